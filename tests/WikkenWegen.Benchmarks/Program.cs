@@ -1,0 +1,19 @@
+using System.Globalization;
+using WikkenWegen.Benchmarks;
+
+// dotnet run -c Release --project tests/WikkenWegen.Benchmarks -- <area>
+// Each area prints ratios against a baseline measured in the same run: machines differ, ratios travel.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+var areas = new Dictionary<string, Func<string[], Task>>
+{
+};
+
+if (args.Length == 0 || !areas.TryGetValue(args[0], out var run))
+{
+    Console.Error.WriteLine($"usage: dotnet run -c Release --project tests/WikkenWegen.Benchmarks -- {string.Join('|', areas.Keys)}");
+    return 2;
+}
+
+await run(args[1..]);
+return 0;
