@@ -1,0 +1,24 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>An advice was followed.</summary>
+public sealed record AdviceFollowed : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    {
+        AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,
+            a => a with { Answer = new AdviceAnswer(true, null, null, null, null, origin) }),
+    };
+}
+
+/// <summary>Records that an advice is followed.</summary>
+public sealed record FollowAdvice : WeighingCommand
+{
+    public required int Number { get; init; }
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
+        weighing.AnswerRefusals(Number).Concat(NotBefore(weighing.AdviceRequest(Number)?.Received?.Origin));
+
+    protected override WeighingEvent Step(Weighing weighing) => new AdviceFollowed { Number = Number };
+}

@@ -1,0 +1,52 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>It was reasoned, to who gave it, why an advice is not or not wholly followed.</summary>
+public sealed record AdviceDeviationReasoned : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    public string? Part { get; init; }
+
+    public required DeviationGround Ground { get; init; }
+
+    public required Sealed Reason { get; init; }
+
+    /// <summary>First local day on which execution may start, where the advice is statutory.</summary>
+    public DateOnly? ExecuteFrom { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    {
+        AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,
+            a => a with { Answer = new AdviceAnswer(false, Part, Ground, Reason, ExecuteFrom, origin) }),
+    };
+}
+
+/// <summary>Records the reasons for deviating from an advice.</summary>
+public sealed record ReasonAdviceDeviation : WeighingCommand
+{
+    public required int Number { get; init; }
+
+    /// <summary>The part that is deviated from; null for the whole.</summary>
+    public string? Part { get; init; }
+
+    public required DeviationGround Ground { get; init; }
+
+    /// <summary>Why; null is refused.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        foreach (var refusal in weighing.AnswerRefusals(Number)) yield return refusal;
+        foreach (var refusal in NotBefore(weighing.AdviceRequest(Number)?.Received?.Origin)) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) => new AdviceDeviationReasoned
+    {
+        Number = Number,
+        Part = Part,
+        Ground = Ground,
+        Reason = Reason!,
+        ExecuteFrom = weighing.AdviceRequest(Number)!.Statutory ? AdviceClock.ExecuteFrom(OccurredAt) : null,
+    };
+}

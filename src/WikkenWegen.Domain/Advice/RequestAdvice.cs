@@ -1,0 +1,64 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>Advice was requested.</summary>
+public sealed record AdviceRequested : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    public required string Stakeholder { get; init; }
+
+    public required string About { get; init; }
+
+    public ProposalRevisionReference? Proposal { get; init; }
+
+    public required bool Statutory { get; init; }
+
+    public string? Basis { get; init; }
+
+    /// <summary>Last local day to advise: by law six weeks where statutory, else as agreed.</summary>
+    public DateOnly? AdviseBy { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    {
+        AdviceRequests = weighing.AdviceRequests.Add(
+            new AdviceRequest(Number, Stakeholder, About, Proposal, Statutory, Basis, AdviseBy, origin, null, null)),
+    };
+}
+
+/// <summary>Requests advice of a stakeholder.</summary>
+public sealed record RequestAdvice : WeighingCommand
+{
+    public required string Stakeholder { get; init; }
+
+    public required string About { get; init; }
+
+    public ProposalChoice? Proposal { get; init; }
+
+    public required bool Statutory { get; init; }
+
+    public string? Basis { get; init; }
+
+    /// <summary>The agreed last day to advise. A statutory term may be longer than the law's, never shorter.</summary>
+    public DateOnly? AdviseBy { get; init; }
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        foreach (var refusal in weighing.TakesPart(Stakeholder, OccurredAt, "/stakeholder")) yield return refusal;
+        foreach (var refusal in Proposal?.Refusals(weighing, "/proposal") ?? []) yield return refusal;
+        if (AdviseBy < AdviceClock.LocalDay(OccurredAt)) yield return Rules.DayBeforeEvent.At("/adviseBy", AdviseBy.Value);
+        else if (Statutory && AdviseBy < AdviceClock.AdviseBy(OccurredAt))
+            yield return Rules.StatutoryTermTooShort.At("/adviseBy", AdviceClock.AdviseBy(OccurredAt));
+        foreach (var refusal in NotBefore(Proposal?.Origin(weighing))) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) => new AdviceRequested
+    {
+        Number = weighing.AdviceRequests.Length + 1,
+        Stakeholder = Stakeholder,
+        About = About,
+        Proposal = Proposal?.Resolve(weighing),
+        Statutory = Statutory,
+        Basis = Basis,
+        AdviseBy = AdviseBy ?? (Statutory ? AdviceClock.AdviseBy(OccurredAt) : null),
+    };
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain;
+
+/// <summary>A score was revised.</summary>
+public sealed record ScoreRevised : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    /// <summary>Number of this revision, from 2.</summary>
+    public required int Revision { get; init; }
+
+    public required Estimate Estimate { get; init; }
+
+    public Sealed? Ground { get; init; }
+
+    public ImmutableArray<Evidence> Evidence { get; init; } = [];
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    {
+        Scores = weighing.Scores.Change(s => s.Number == Number,
+            s => s with { Revisions = s.Revisions.Add(new ScoreRevision(Revision, Estimate, Ground, Evidence, origin)) }),
+    };
+}
+
+/// <summary>Revises a score, on the proposal revision and the criteria version that it was given on.</summary>
+public sealed record ReviseScore : WeighingCommand
+{
+    public required int Number { get; init; }
+
+    public required Estimate Estimate { get; init; }
+
+    public Sealed? Ground { get; init; }
+
+    public ImmutableArray<Evidence> Evidence { get; init; } = [];
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        var score = weighing.Score(Number);
+        var criterion = score is null ? null : weighing.CriteriaVersions.First(v => v.Version == score.CriteriaVersion).Set.Criterion(score.Criterion);
+        foreach (var refusal in Estimate.Refusals(criterion)) yield return refusal;
+        if (score is null)
+        {
+            yield return Rules.NoSuchScore.Whole(Number);
+            yield break;
+        }
+        if (weighing.Round(score.Round)?.Closed is { } closed && OccurredAt >= closed.OccurredAt)
+            yield return Rules.RoundClosed.Whole(score.Round!, closed.OccurredAt);
+        foreach (var refusal in NotBefore(score.Current.Origin)) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) => new ScoreRevised
+    {
+        Number = Number,
+        Revision = weighing.Score(Number)!.Revisions.Length + 1,
+        Estimate = Estimate,
+        Ground = Ground,
+        Evidence = Evidence,
+    };
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain;
+
+/// <summary>A round of consultation (ronde).</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="About">What it is about.</param>
+/// <param name="Blind">Whether nobody reads another's input or scores before it closes.</param>
+/// <param name="Opened">Its opening.</param>
+/// <param name="Closed">Its closing; null while it is open.</param>
+public sealed record Round(int Number, string About, bool Blind, Origin Opened, Origin? Closed)
+{
+    /// <summary>Whether what was given in it is still hidden from others.</summary>
+    public bool Hides => Blind && Closed is null;
+}
+
+public sealed partial record Weighing
+{
+    /// <summary>All rounds, by number.</summary>
+    public ImmutableArray<Round> Rounds { get; internal init; } = [];
+
+    /// <summary>The round with this number, or null.</summary>
+    public Round? Round(int? number) => Rounds.FirstOrDefault(r => r.Number == number);
+
+    /// <summary>
+    /// Refuses what is given in a round that was not open when it happened. What was given in time may be recorded late:
+    /// the paper form of a residents' evening is typed in afterwards.
+    /// </summary>
+    internal IEnumerable<Refusal> GivenInRound(int? number, DateTimeOffset moment)
+    {
+        if (number is null) yield break;
+        if (Round(number) is not { } round) yield return Rules.UnknownRound.At("/round", number);
+        else if (round.Closed is { } closed && moment >= closed.OccurredAt) yield return Rules.RoundClosed.At("/round", number, closed.OccurredAt);
+        else if (moment < round.Opened.OccurredAt)
+            yield return Rules.OccurredBeforeItsGround.At("/occurredAt", round.Opened.Event, round.Opened.OccurredAt);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain;
+
+/// <summary>Which way a criterion is better.</summary>
+public enum Direction
+{
+    /// <summary>More is better: the best value is the highest.</summary>
+    HigherIsBetter,
+
+    /// <summary>Less is better: the best value is the lowest.</summary>
+    LowerIsBetter,
+}
+
+/// <summary>How the weights of a criteria version were found.</summary>
+public enum WeightMethod
+{
+    /// <summary>The most important swing from worst to best gets most points, the others in proportion.</summary>
+    Swing,
+
+    /// <summary>Points given directly.</summary>
+    Direct,
+
+    /// <summary>Derived from the order of importance.</summary>
+    RankOrder,
+}
+
+/// <summary>A level of a scale, in words.</summary>
+/// <param name="Value">Where it lies on the scale.</param>
+/// <param name="Words">What that means.</param>
+public sealed record ScaleLevel(decimal Value, string Words);
+
+/// <summary>
+/// The yardstick (meetlat) of a criterion, anchored at the worst and the best realistic value. It is agreed beforehand and does
+/// not depend on the proposals present; a weight means nothing without it.
+/// </summary>
+public sealed record Scale
+{
+    /// <summary>The worst realistic value; differs from <see cref="Best"/>.</summary>
+    public required decimal Worst { get; init; }
+
+    /// <summary>The best realistic value.</summary>
+    public required decimal Best { get; init; }
+
+    /// <summary>The unit of the values, such as "euro per woning"; null where the scale is in words.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The levels of a scale in words, from worst to best, the ends included; empty for a scale in a unit.</summary>
+    public ImmutableArray<ScaleLevel> Levels { get; init; } = [];
+
+    /// <summary>Whether a value lies on the scale: between its ends, and on one of the levels where it has them.</summary>
+    public bool Holds(decimal value) =>
+        value >= Math.Min(Worst, Best) && value <= Math.Max(Worst, Best) && (Levels.IsEmpty || Levels.Any(level => level.Value == value));
+}
+
+/// <summary>What is looked at in a proposal, on its own yardstick and with its weight.</summary>
+public sealed record Criterion
+{
+    public required string Code { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The goal it serves.</summary>
+    public string? Goal { get; init; }
+
+    public required Direction Direction { get; init; }
+
+    public required Scale Scale { get; init; }
+
+    /// <summary>Weight relative to the others of the same version; not negative. They need not add up to anything.</summary>
+    public required decimal Weight { get; init; }
+}
+
+/// <summary>The instrument or framework that criteria came from.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Version">Its version, where it has one.</param>
+/// <param name="Uri">Where it is described.</param>
+public sealed record Instrument(string Name, string? Version, string? Uri);
+
+/// <summary>A whole set of criteria.</summary>
+public sealed record CriteriaSet
+{
+    public required ImmutableArray<Criterion> Criteria { get; init; }
+
+    public required WeightMethod WeightMethod { get; init; }
+
+    public Instrument? Instrument { get; init; }
+
+    /// <summary>The criterion with this code, or null.</summary>
+    public Criterion? Criterion(string code) => Criteria.FirstOrDefault(c => c.Code == code);
+}
+
+/// <summary>A version of the criteria.</summary>
+/// <param name="Version">From 1.</param>
+/// <param name="Set">The whole set.</param>
+/// <param name="Reason">Why it was changed; null for the first.</param>
+/// <param name="RequestedBy">Who asked for the change; null for the first.</param>
+/// <param name="Origin">Its event.</param>
+public sealed record CriteriaVersion(int Version, CriteriaSet Set, Sealed? Reason, Who? RequestedBy, Origin Origin);
+
+public sealed partial record Weighing
+{
+    /// <summary>All versions of the criteria, oldest first; empty until they are adopted.</summary>
+    public ImmutableArray<CriteriaVersion> CriteriaVersions { get; internal init; } = [];
+
+    /// <summary>The criteria in force; null until they are adopted.</summary>
+    public CriteriaVersion? Criteria => CriteriaVersions.IsEmpty ? null : CriteriaVersions[^1];
+}

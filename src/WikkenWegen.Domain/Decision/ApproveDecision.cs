@@ -1,0 +1,52 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>The approver of the framing approved a decision.</summary>
+public sealed record DecisionApproved : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    public required string ApproverRole { get; init; }
+
+    public Sealed? Reason { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) =>
+        weighing.Change(Number, d => d with { Approval = new Approval(true, ApproverRole, Reason, origin) });
+}
+
+/// <summary>The approver of the framing rejected a decision: it no longer stands.</summary>
+public sealed record DecisionRejected : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    public required string ApproverRole { get; init; }
+
+    public required Sealed Reason { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) =>
+        weighing.Change(Number, d => d with { Approval = new Approval(false, ApproverRole, Reason, origin) });
+}
+
+/// <summary>Rules, as the approver of the framing, on a decision.</summary>
+public sealed record ApproveDecision : WeighingCommand
+{
+    public required int Number { get; init; }
+
+    /// <summary>Whether it is approved or rejected.</summary>
+    public required bool Approved { get; init; }
+
+    /// <summary>Why; null is refused for a rejection.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (!Approved && Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        if (weighing.Framing.ApproverRole is null) yield return Rules.NoApprover.Whole();
+        if (weighing.Decision(Number)?.Approval is { } approval) yield return Rules.AlreadyRuled.Whole(Number, approval.Origin.Event);
+        else foreach (var refusal in weighing.Stands(Number)) yield return refusal;
+        foreach (var refusal in NotBefore(weighing.Decision(Number)?.Origin)) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) => Approved
+        ? new DecisionApproved { Number = Number, ApproverRole = weighing.Framing.ApproverRole!, Reason = Reason }
+        : new DecisionRejected { Number = Number, ApproverRole = weighing.Framing.ApproverRole!, Reason = Reason! };
+}

@@ -1,0 +1,46 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>The weighing was reopened: a decision that stood no longer does, and an ended weighing goes on.</summary>
+public sealed record WeighingReopened : WeighingEvent
+{
+    /// <summary>Number of the decision that stood; null where none did.</summary>
+    public int? Decision { get; init; }
+
+    public required Sealed Reason { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin)
+    {
+        var reopened = weighing with { Ended = null, Reopenings = weighing.Reopenings.Add(new Reopening(Decision, Reason, origin)) };
+        return Decision is { } number ? reopened.Change(number, d => d with { Reopened = origin }) : reopened;
+    }
+}
+
+/// <summary>That the weighing was reopened.</summary>
+/// <param name="Decision">The decision that stood until then; null where none did.</param>
+/// <param name="Reason">Why, above all: which new facts.</param>
+/// <param name="Origin">Its event.</param>
+public sealed record Reopening(int? Decision, Sealed Reason, Origin Origin);
+
+/// <summary>Reopens a weighing that was decided or that ended.</summary>
+public sealed record ReopenWeighing : WeighingCommand
+{
+    /// <summary>Why; null is refused.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        if (weighing.StandingDecision is null && weighing.Ended is null) yield return Rules.NothingToReopen.Whole();
+        foreach (var refusal in NotBefore(weighing.StandingDecision?.Latest, weighing.Ended?.Origin)) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) => new WeighingReopened { Decision = weighing.StandingDecision?.Number, Reason = Reason! };
+}
+
+public sealed partial record Weighing
+{
+    /// <summary>All reopenings, oldest first.</summary>
+    public System.Collections.Immutable.ImmutableArray<Reopening> Reopenings { get; internal init; } = [];
+}

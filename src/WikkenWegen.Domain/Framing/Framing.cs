@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain;
+
+/// <summary>At which level of policy the weighing sits (niveau).</summary>
+public enum Level
+{
+    /// <summary>Strategisch.</summary>
+    Strategic,
+
+    /// <summary>Tactisch.</summary>
+    Tactical,
+
+    /// <summary>Operationeel.</summary>
+    Operational,
+}
+
+/// <summary>How large a piece of the stock or the town it is about (schaal).</summary>
+public enum WeighingScale
+{
+    /// <summary>Portefeuille.</summary>
+    Portfolio,
+
+    /// <summary>Wijk.</summary>
+    District,
+
+    /// <summary>Buurt.</summary>
+    Neighbourhood,
+
+    /// <summary>Complex: the legal group of dwellings.</summary>
+    Complex,
+
+    /// <summary>Project.</summary>
+    Project,
+}
+
+/// <summary>Whose weighing it is (eigen of gezamenlijke afweging).</summary>
+public enum Ownership
+{
+    /// <summary>The corporation's own.</summary>
+    Own,
+
+    /// <summary>Made together with other parties.</summary>
+    Joint,
+}
+
+/// <summary>How many interests are weighed (smalle of brede afweging).</summary>
+public enum Breadth
+{
+    /// <summary>Smal: the interests of those who decide.</summary>
+    Narrow,
+
+    /// <summary>Breed: everybody's whom it touches.</summary>
+    Broad,
+}
+
+/// <summary>Under which regime of the Housing Act it falls: services of general economic interest (DAEB) or not.</summary>
+public enum SgeiRegime
+{
+    /// <summary>DAEB.</summary>
+    Sgei,
+
+    /// <summary>Niet-DAEB.</summary>
+    NonSgei,
+
+    /// <summary>Both, or a transition from one to the other.</summary>
+    Both,
+}
+
+/// <summary>By which process form it is decided (procesvorm).</summary>
+public enum ProcessForm
+{
+    /// <summary>One decides, after advice.</summary>
+    Advice,
+
+    /// <summary>Nobody has a reasoned, overriding objection.</summary>
+    Consent,
+
+    /// <summary>All are in favour.</summary>
+    Consensus,
+
+    /// <summary>Most are in favour.</summary>
+    Majority,
+
+    /// <summary>Decided within the limits of an earlier policy decision.</summary>
+    Delegated,
+
+    /// <summary>One decides.</summary>
+    SingleDecider,
+}
+
+/// <summary>Who may read it, in the classes of VERA (vertrouwelijkheid OPE, INT, VER, GEH).</summary>
+public enum Confidentiality
+{
+    /// <summary>Openbaar (OPE).</summary>
+    Public,
+
+    /// <summary>Intern (INT).</summary>
+    Internal,
+
+    /// <summary>Vertrouwelijk (VER).</summary>
+    Confidential,
+
+    /// <summary>Geheim (GEH).</summary>
+    Secret,
+}
+
+/// <summary>A CBS area (gemeente, wijk or buurt).</summary>
+/// <param name="Code">GM, WK or BU code of Statistics Netherlands.</param>
+/// <param name="Year">Year of the code list: codes change when municipalities do.</param>
+public sealed record Area(string Code, int Year);
+
+/// <summary>How the question is framed: what is asked, at which level, who decides by which process, and for what the corporation is here.</summary>
+public sealed record Framing
+{
+    /// <summary>Short name, by which people know the weighing.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The question to be answered.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Why it is asked now.</summary>
+    public string? Occasion { get; init; }
+
+    /// <summary>The corporation's own number for it.</summary>
+    public string? Reference { get; init; }
+
+    public required Level Level { get; init; }
+
+    public required WeighingScale Scale { get; init; }
+
+    /// <summary>The CBS areas it is about.</summary>
+    public ImmutableArray<Area> Areas { get; init; } = [];
+
+    /// <summary>The complexes it is about, by URI in the corporation's own registration.</summary>
+    public ImmutableArray<string> Complexes { get; init; } = [];
+
+    /// <summary>The free groupings of dwellings it is about, by URI.</summary>
+    public ImmutableArray<string> Clusters { get; init; } = [];
+
+    public required Ownership Ownership { get; init; }
+
+    public required Breadth Breadth { get; init; }
+
+    public required SgeiRegime SgeiRegime { get; init; }
+
+    /// <summary>What there is to say about the regime, such as what is still to be tested.</summary>
+    public string? SgeiNote { get; init; }
+
+    /// <summary>What the corporation is here for.</summary>
+    public string? HereFor { get; init; }
+
+    /// <summary>What the corporation is not here for.</summary>
+    public string? NotHereFor { get; init; }
+
+    public required ProcessForm ProcessForm { get; init; }
+
+    /// <summary>The role that runs the weighing.</summary>
+    public required string OwnerRole { get; init; }
+
+    /// <summary>The role or table that decides.</summary>
+    public required string DeciderRole { get; init; }
+
+    /// <summary>The role whose approval a choice needs, such as the supervisory board (RvC); null where none is needed.</summary>
+    public string? ApproverRole { get; init; }
+
+    /// <summary>The mandate or rule under which is decided.</summary>
+    public string? Mandate { get; init; }
+
+    public required Confidentiality Confidentiality { get; init; }
+
+    /// <summary>The day by which a decision is wanted, in local time.</summary>
+    public DateOnly? Deadline { get; init; }
+}
+
+/// <summary>A version of the framing.</summary>
+/// <param name="Version">From 1.</param>
+/// <param name="Framing">Its whole content.</param>
+/// <param name="Changed">Names of the fields that differ from the version before; empty for the first.</param>
+/// <param name="Reason">Why it was changed; null for the first.</param>
+/// <param name="Origin">Its event.</param>
+public sealed record FramingVersion(int Version, Framing Framing, ImmutableArray<string> Changed, Sealed? Reason, Origin Origin);
+
+public sealed partial record Weighing
+{
+    /// <summary>All versions of the framing, oldest first.</summary>
+    public ImmutableArray<FramingVersion> Framings { get; internal init; } = [];
+
+    /// <summary>The framing in force. Only for an opened weighing.</summary>
+    public Framing Framing => Framings[^1].Framing;
+}

@@ -1,0 +1,59 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>A proposal was revised.</summary>
+public sealed record ProposalRevised : WeighingEvent
+{
+    public required string Code { get; init; }
+
+    /// <summary>Number of this revision, from 2.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>The whole proposal, as it is from now on.</summary>
+    public required ProposalContent Content { get; init; }
+
+    public Who? Author { get; init; }
+
+    public required Sealed Reason { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    {
+        Proposals = weighing.Proposals.Change(p => p.Code == Code,
+            p => p with { Revisions = p.Revisions.Add(new ProposalRevision(Revision, Content, Author, Reason, origin)) }),
+    };
+}
+
+/// <summary>Revises a proposal.</summary>
+public sealed record ReviseProposal : WeighingCommand
+{
+    public required string Code { get; init; }
+
+    public required ProposalContent Content { get; init; }
+
+    public Who? Author { get; init; }
+
+    /// <summary>Why; null is refused.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        foreach (var refusal in Author.Refusals(weighing, "/author")) yield return refusal;
+        if (weighing.Proposal(Code) is not { } proposal)
+        {
+            yield return Rules.NoSuchProposal.Whole(Code);
+            yield break;
+        }
+        if (proposal.Withdrawal is { } withdrawal && OccurredAt >= withdrawal.Origin.OccurredAt)
+            yield return Rules.ProposalWithdrawn.Whole(Code, withdrawal.Origin.Event);
+        foreach (var refusal in NotBefore(proposal.Current.Origin)) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) => new ProposalRevised
+    {
+        Code = Code,
+        Revision = weighing.Proposal(Code)!.Revisions.Length + 1,
+        Content = Content,
+        Author = Author,
+        Reason = Reason!,
+    };
+}

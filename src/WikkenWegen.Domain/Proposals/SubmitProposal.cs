@@ -1,0 +1,40 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>A proposal was submitted.</summary>
+public sealed record ProposalSubmitted : WeighingEvent
+{
+    public required string Code { get; init; }
+
+    public required ProposalContent Content { get; init; }
+
+    public Who? Author { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    {
+        Proposals = weighing.Proposals.Add(new Proposal(Code, [new ProposalRevision(1, Content, Author, null, origin)], null)),
+    };
+}
+
+/// <summary>Submits a proposal.</summary>
+public sealed record SubmitProposal : WeighingCommand
+{
+    /// <summary>Its code; null to have it numbered: V1, V2, …</summary>
+    public string? Code { get; init; }
+
+    public required ProposalContent Content { get; init; }
+
+    public Who? Author { get; init; }
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (weighing.Proposal(Code) is not null) yield return Rules.DuplicateCode.At("/code", Code!);
+        foreach (var refusal in Author.Refusals(weighing, "/author")) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) => new ProposalSubmitted
+    {
+        Code = Code ?? Codes.Next("V", weighing.Proposals, p => p.Code),
+        Content = Content,
+        Author = Author,
+    };
+}

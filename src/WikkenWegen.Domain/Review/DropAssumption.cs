@@ -1,0 +1,47 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>An assumption that carried a decision fell.</summary>
+public sealed record AssumptionFell : WeighingEvent
+{
+    public required int Decision { get; init; }
+
+    /// <summary>Number of the assumption within the decision.</summary>
+    public required int Assumption { get; init; }
+
+    public required Sealed Explanation { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision, d => d with
+    {
+        Assumptions = d.Assumptions.Change(a => a.Number == Assumption, a => a with { Fall = new AssumptionFall(Explanation, origin) }),
+    });
+}
+
+/// <summary>Records that an assumption of a decision fell.</summary>
+public sealed record DropAssumption : WeighingCommand
+{
+    public required int Decision { get; init; }
+
+    public required int Assumption { get; init; }
+
+    /// <summary>What showed it; null is refused.</summary>
+    public Sealed? Explanation { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Explanation is null) yield return Rules.ReasonMissing.At("/explanation");
+        if (weighing.Decision(Decision) is not { } decision)
+        {
+            yield return Rules.NoSuchDecision.Whole(Decision);
+            yield break;
+        }
+        if (decision.Assumptions.FirstOrDefault(a => a.Number == Assumption) is not { } assumption)
+            yield return Rules.NoSuchAssumption.Whole(Decision, Assumption);
+        else if (assumption.Fall is { } fall) yield return Rules.AssumptionAlreadyFell.Whole(Assumption, fall.Origin.Event);
+        foreach (var refusal in NotBefore(decision.Origin)) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) =>
+        new AssumptionFell { Decision = Decision, Assumption = Assumption, Explanation = Explanation! };
+}

@@ -1,0 +1,54 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>The weighing was closed: it is complete.</summary>
+public sealed record WeighingClosed : WeighingEvent
+{
+    public Sealed? Reason { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with { Ended = new Ending(WeighingStatus.Closed, Reason, origin) };
+}
+
+/// <summary>The weighing was cancelled: it was given up without a decision.</summary>
+public sealed record WeighingCancelled : WeighingEvent
+{
+    public required Sealed Reason { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with { Ended = new Ending(WeighingStatus.Cancelled, Reason, origin) };
+}
+
+/// <summary>Closes a weighing whose decision stands.</summary>
+public sealed record CloseWeighing : WeighingCommand
+{
+    /// <summary>What there is to say about it.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (weighing.Ended is { } ended) yield return Rules.WeighingEnded.Whole(ended.Origin.Event);
+        else if (weighing.StandingDecision is null) yield return Rules.NothingDecided.Whole();
+        foreach (var refusal in NotBeforeTheRest(weighing)) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) => new WeighingClosed { Reason = Reason };
+}
+
+/// <summary>Cancels a weighing in which no decision stands.</summary>
+public sealed record CancelWeighing : WeighingCommand
+{
+    /// <summary>Why; null is refused.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        if (weighing.Ended is { } ended) yield return Rules.WeighingEnded.Whole(ended.Origin.Event);
+        else if (weighing.StandingDecision is { } standing) yield return Rules.DecisionStands.Whole(standing.Number, standing.Origin.Event);
+        foreach (var refusal in NotBeforeTheRest(weighing)) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) => new WeighingCancelled { Reason = Reason! };
+}

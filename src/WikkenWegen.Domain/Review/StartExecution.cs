@@ -1,0 +1,26 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>The execution of a decision started.</summary>
+public sealed record ExecutionStarted : WeighingEvent
+{
+    public required int Decision { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision, d => d with { ExecutionStarted = origin });
+}
+
+/// <summary>Records that the execution of a choice started.</summary>
+public sealed record StartExecution : WeighingCommand
+{
+    public required int Decision { get; init; }
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        foreach (var refusal in weighing.Stands(Decision)) yield return refusal;
+        if (weighing.Decision(Decision) is not { } decision) yield break;
+        if (!decision.IsChoice) yield return Rules.NothingToExecute.Whole(Decision);
+        if (decision.ExecutionStarted is { } started) yield return Rules.ExecutionAlreadyStarted.Whole(Decision, started.Event);
+        foreach (var refusal in NotBefore(decision.Origin)) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) => new ExecutionStarted { Decision = Decision };
+}

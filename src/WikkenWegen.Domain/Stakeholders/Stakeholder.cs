@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain;
+
+/// <summary>What say a stakeholder has (bevoegdheid).</summary>
+public enum Say
+{
+    /// <summary>Decides.</summary>
+    Decides,
+
+    /// <summary>Their consent or agreement is needed.</summary>
+    Consents,
+
+    /// <summary>Advises.</summary>
+    Advises,
+
+    /// <summary>Gives input.</summary>
+    GivesInput,
+
+    /// <summary>Contradicts on purpose (tegenspraak).</summary>
+    Dissents,
+}
+
+/// <summary>A party or role that has a say (belanghebbende).</summary>
+/// <param name="Code">Its code in this weighing, such as B3.</param>
+/// <param name="Party">The organisation or group, such as Gemeente.</param>
+/// <param name="Role">The role in it, such as Wijkregisseur; never a person's name.</param>
+/// <param name="Say">What say it has.</param>
+/// <param name="Interest">What it stands for.</param>
+/// <param name="PersonName">Name of who fills the role, in the vault.</param>
+/// <param name="Contact">How to reach them, in the vault.</param>
+/// <param name="Subject">Pseudonymous subject id under which they sign in.</param>
+/// <param name="Withdrawal">That they withdrew; null while they take part.</param>
+/// <param name="Origin">The invitation.</param>
+public sealed record Stakeholder(
+    string Code, string Party, string Role, Say Say, string? Interest,
+    Sealed? PersonName, Sealed? Contact, string? Subject, Withdrawal? Withdrawal, Origin Origin)
+{
+    /// <summary>Whether they took part at <paramref name="moment"/>.</summary>
+    public bool TookPartAt(DateTimeOffset moment) =>
+        Origin.OccurredAt <= moment && (Withdrawal is null || moment < Withdrawal.Origin.OccurredAt);
+}
+
+public sealed partial record Weighing
+{
+    /// <summary>All stakeholders, in the order in which they were invited.</summary>
+    public ImmutableArray<Stakeholder> Stakeholders { get; internal init; } = [];
+
+    /// <summary>The stakeholder with this code, or null.</summary>
+    public Stakeholder? Stakeholder(string? code) => Stakeholders.FirstOrDefault(s => s.Code == code);
+}
+
+/// <summary>Rules about who does something.</summary>
+internal static class Parties
+{
+    /// <summary>What is wrong with a stakeholder or role that a request names at <paramref name="pointer"/>.</summary>
+    public static IEnumerable<Refusal> Refusals(this Who? who, Weighing weighing, string pointer)
+    {
+        if (who is null) yield break;
+        if (who.Stakeholder is null == who.Role is null) yield return Rules.StakeholderOrRole.At(pointer);
+        else if (who.Stakeholder is { } code && weighing.Stakeholder(code) is null) yield return Rules.UnknownStakeholder.At(pointer + "/stakeholder", code);
+    }
+
+    /// <summary>Refuses a stakeholder who had not been invited, or had withdrawn, when it happened.</summary>
+    public static IEnumerable<Refusal> TakesPart(this Weighing weighing, string code, DateTimeOffset moment, string pointer)
+    {
+        if (weighing.Stakeholder(code) is not { } stakeholder) yield return Rules.NotInvited.At(pointer, code);
+        else if (stakeholder.Withdrawal is { } withdrawal && moment >= withdrawal.Origin.OccurredAt)
+            yield return Rules.StakeholderWithdrawn.At(pointer, code, withdrawal.Origin.Event);
+        else if (moment < stakeholder.Origin.OccurredAt)
+            yield return Rules.OccurredBeforeItsGround.At("/occurredAt", stakeholder.Origin.Event, stakeholder.Origin.OccurredAt);
+    }
+}

@@ -1,0 +1,36 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>A stakeholder withdrew from the weighing.</summary>
+public sealed record StakeholderWithdrew : WeighingEvent
+{
+    public required string Code { get; init; }
+
+    public Sealed? Reason { get; init; }
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    {
+        Stakeholders = weighing.Stakeholders.Change(s => s.Code == Code, s => s with { Withdrawal = new Withdrawal(Reason, origin) }),
+    };
+}
+
+/// <summary>Records that a stakeholder withdrew.</summary>
+public sealed record WithdrawStakeholder : WeighingCommand
+{
+    public required string Code { get; init; }
+
+    /// <summary>Why, where they said so.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (weighing.Stakeholder(Code) is not { } stakeholder)
+        {
+            yield return Rules.NoSuchStakeholder.Whole(Code);
+            yield break;
+        }
+        if (stakeholder.Withdrawal is { } withdrawal) yield return Rules.StakeholderWithdrawn.Whole(Code, withdrawal.Origin.Event);
+        foreach (var refusal in NotBefore(stakeholder.Origin)) yield return refusal;
+    }
+
+    protected override WeighingEvent Step(Weighing weighing) => new StakeholderWithdrew { Code = Code, Reason = Reason };
+}

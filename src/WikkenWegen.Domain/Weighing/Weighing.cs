@@ -1,0 +1,93 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>Where a weighing stands.</summary>
+public enum WeighingStatus
+{
+    /// <summary>Being weighed: no decision stands.</summary>
+    Open,
+
+    /// <summary>It was decided to decide later.</summary>
+    Deferred,
+
+    /// <summary>A choice was made and the approver of the framing has not ruled on it yet.</summary>
+    AwaitingApproval,
+
+    /// <summary>A decision stands.</summary>
+    Decided,
+
+    /// <summary>The decision is being executed.</summary>
+    InExecution,
+
+    /// <summary>Completed.</summary>
+    Closed,
+
+    /// <summary>Given up without a decision.</summary>
+    Cancelled,
+}
+
+/// <summary>How a weighing ended.</summary>
+/// <param name="Status"><see cref="WeighingStatus.Closed"/> or <see cref="WeighingStatus.Cancelled"/>.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Origin">Its event.</param>
+public sealed record Ending(WeighingStatus Status, Sealed? Reason, Origin Origin);
+
+/// <summary>
+/// A weighing (afweging) as its events tell it: the fold of <see cref="WeighingEvent.Evolve"/> over them. It is what commands
+/// decide on and what the views show. Immutable; parts that an event does not touch stay the same instances.
+/// </summary>
+public sealed partial record Weighing
+{
+    /// <summary>The weighing before its first event.</summary>
+    public static readonly Weighing None = new();
+
+    private Weighing()
+    {
+    }
+
+    /// <summary>Identity of the stream (UUIDv7); <see cref="Guid.Empty"/> until the caller of the fold knows it.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Number of the newest event folded in; 0 before the first.</summary>
+    public int Version { get; private init; }
+
+    /// <summary>The newest of all moments at which something happened; <see cref="DateTimeOffset.MinValue"/> before the first event.</summary>
+    public DateTimeOffset LatestOccurredAt { get; private init; }
+
+    /// <summary>The newest of all moments of recording.</summary>
+    public DateTimeOffset LatestRecordedAt { get; private init; }
+
+    /// <summary>The opening; null before the first event.</summary>
+    public Origin? Opened => Framings.IsEmpty ? null : Framings[0].Origin;
+
+    /// <summary>How it ended; null while it goes on, and again after a reopening.</summary>
+    public Ending? Ended { get; internal init; }
+
+    /// <summary>Where it stands.</summary>
+    public WeighingStatus Status => (Ended, StandingDecision) switch
+    {
+        ({ } ending, _) => ending.Status,
+        (_, null) => Decisions.LastOrDefault() is { Kind: DecisionKind.Deferred, Standing: true } ? WeighingStatus.Deferred : WeighingStatus.Open,
+        (_, { ExecutionStarted: not null }) => WeighingStatus.InExecution,
+        (_, { IsChoice: true, Approval: null }) when Framing.ApproverRole is not null => WeighingStatus.AwaitingApproval,
+        _ => WeighingStatus.Decided,
+    };
+
+    /// <summary>The state after one more event.</summary>
+    public Weighing After(RecordedEvent recorded) => recorded.Event.Evolve(this, recorded.Origin) with
+    {
+        Version = Math.Max(Version, recorded.Number),
+        LatestOccurredAt = recorded.Event.OccurredAt > LatestOccurredAt ? recorded.Event.OccurredAt : LatestOccurredAt,
+        LatestRecordedAt = recorded.RecordedAt > LatestRecordedAt ? recorded.RecordedAt : LatestRecordedAt,
+    };
+
+    /// <summary>The state after all of <paramref name="events"/>, in their order.</summary>
+    public static Weighing Fold(IEnumerable<RecordedEvent> events) => events.Aggregate(None, (weighing, recorded) => weighing.After(recorded));
+
+    /// <summary>
+    /// The state as things stood in the world at <paramref name="moment"/>, as far as is known from <paramref name="events"/>:
+    /// everything that had happened by then, in the order in which it happened, whenever it was recorded.
+    /// </summary>
+    public static Weighing AsOccurred(IEnumerable<RecordedEvent> events, DateTimeOffset moment) => Fold(events
+        .Where(e => e.Event.OccurredAt <= moment)
+        .OrderBy(e => e.Event.OccurredAt).ThenBy(e => e.Number));
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain;
+
+/// <summary>Something a caller asks to record. Pure: it knows no clock, no store and no HTTP.</summary>
+public abstract record WeighingCommand
+{
+    /// <summary>When it happened, in UTC with millisecond precision.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>Decides on the state: the event to record, or every rule that the command breaks.</summary>
+    /// <param name="weighing">The state now; <see cref="Weighing.None"/> for a weighing that is yet to be opened.</param>
+    /// <param name="now">The moment of recording.</param>
+    public Ruling Decide(Weighing weighing, DateTimeOffset now)
+    {
+        var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();
+        return refusals.IsEmpty ? new Ruling(Step(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling(null, refusals);
+    }
+
+    /// <summary>Every rule that the command breaks on this state.</summary>
+    protected abstract IEnumerable<Refusal> Refusals(Weighing weighing);
+
+    /// <summary>The event to record. Called only where nothing is refused.</summary>
+    protected abstract WeighingEvent Step(Weighing weighing);
+
+    /// <summary>Whether this can still happen after the weighing was closed or cancelled, or has a rule of its own about that.</summary>
+    protected virtual bool AfterTheEnd => false;
+
+    /// <summary>Refuses what would have happened before something that it builds on.</summary>
+    protected IEnumerable<Refusal> NotBefore(params IEnumerable<Origin?> origins)
+    {
+        var latest = origins.OfType<Origin>().MaxBy(o => o.OccurredAt);
+        if (latest is not null && OccurredAt < latest.OccurredAt)
+            yield return Rules.OccurredBeforeItsGround.At("/occurredAt", latest.Event, latest.OccurredAt);
+    }
+
+    /// <summary>Refuses an end that would lie before something that already happened.</summary>
+    protected IEnumerable<Refusal> NotBeforeTheRest(Weighing weighing)
+    {
+        if (OccurredAt < weighing.LatestOccurredAt) yield return Rules.EndedBeforeTheRest.At("/occurredAt", weighing.LatestOccurredAt);
+    }
+
+    private IEnumerable<Refusal> Untimely(Weighing weighing, DateTimeOffset now)
+    {
+        if (OccurredAt > now) yield return Rules.OccurredInTheFuture.At("/occurredAt", now);
+        if (weighing.Opened is { } opened && OccurredAt < opened.OccurredAt)
+            yield return Rules.OccurredBeforeOpening.At("/occurredAt", opened.OccurredAt);
+        if (!AfterTheEnd && weighing.Ended is { } ended && OccurredAt >= ended.Origin.OccurredAt)
+            yield return Rules.WeighingEnded.Whole(ended.Origin.Event);
+    }
+}
+
+/// <summary>What was decided on a command: the event to record, or why it is refused.</summary>
+/// <param name="Event">The event; null if and only if there are refusals.</param>
+/// <param name="Refusals">Every broken rule, in the order of the rules.</param>
+public sealed record Ruling(WeighingEvent? Event, ImmutableArray<Refusal> Refusals);

@@ -1,0 +1,27 @@
+namespace WikkenWegen.Domain;
+
+/// <summary>
+/// One step in the life of a weighing, as it is stored for ever. Its JSON is a contract: see <see cref="EventContract"/>.
+/// </summary>
+public abstract record WeighingEvent
+{
+    /// <summary>When it happened, in UTC with millisecond precision; never after the moment of recording, never before the weighing was opened.</summary>
+    public DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The state after this event. Total: it never refuses, whatever the state, because the event has already happened.</summary>
+    internal abstract Weighing Evolve(Weighing weighing, Origin origin);
+}
+
+/// <summary>Where a part of a weighing comes from, so that everything shown can be traced to its event.</summary>
+/// <param name="Event">Event number in the weighing, from 1.</param>
+/// <param name="OccurredAt">When it happened.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="Actor">Pseudonymous subject id of who recorded it.</param>
+public sealed record Origin(int Event, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Actor);
+
+/// <summary>An event with the envelope in which it was recorded.</summary>
+public sealed record RecordedEvent(WeighingEvent Event, int Number, DateTimeOffset RecordedAt, string Actor)
+{
+    /// <summary>The origin that the parts made by this event carry.</summary>
+    public Origin Origin => new(Number, Event.OccurredAt, RecordedAt, Actor);
+}
