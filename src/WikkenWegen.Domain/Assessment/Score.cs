@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
 
@@ -28,6 +29,7 @@ public sealed record Score(
     int Number, ProposalRevisionReference Proposal, string Criterion, int CriteriaVersion, Who By, int? Round, ImmutableArray<ScoreRevision> Revisions)
 {
     /// <summary>The revision in force.</summary>
+    [JsonIgnore]
     public ScoreRevision Current => Revisions[^1];
 }
 

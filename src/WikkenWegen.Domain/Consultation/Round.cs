@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
 
@@ -11,6 +12,7 @@ namespace WikkenWegen.Domain;
 public sealed record Round(int Number, string About, bool Blind, Origin Opened, Origin? Closed)
 {
     /// <summary>Whether what was given in it is still hidden from others.</summary>
+    [JsonIgnore]
     public bool Hides => Blind && Closed is null;
 }
 

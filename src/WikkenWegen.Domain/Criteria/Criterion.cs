@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
 
@@ -104,5 +105,6 @@ public sealed partial record Weighing
     public ImmutableArray<CriteriaVersion> CriteriaVersions { get; internal init; } = [];
 
     /// <summary>The criteria in force; null until they are adopted.</summary>
+    [JsonIgnore]
     public CriteriaVersion? Criteria => CriteriaVersions.IsEmpty ? null : CriteriaVersions[^1];
 }

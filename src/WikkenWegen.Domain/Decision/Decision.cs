@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
 
@@ -110,16 +111,11 @@ public sealed record DecisionContent
     public string? ProjectfasebesluitId { get; init; }
 }
 
-/// <summary>An assumption of a decision.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Text">What is assumed.</param>
-/// <param name="Fall">That it fell; null while it holds.</param>
-public sealed record Assumption(int Number, string Text, AssumptionFall? Fall);
-
-/// <summary>That an assumption fell.</summary>
+/// <summary>That an assumption of a decision fell.</summary>
+/// <param name="Assumption">Number of the assumption: its place, from 1.</param>
 /// <param name="Explanation">What showed it.</param>
 /// <param name="Origin">Its event.</param>
-public sealed record AssumptionFall(Sealed Explanation, Origin Origin);
+public sealed record AssumptionFall(int Assumption, Sealed Explanation, Origin Origin);
 
 /// <summary>What the approver ruled.</summary>
 /// <param name="Approved">Whether it was approved.</param>
@@ -131,9 +127,8 @@ public sealed record Approval(bool Approved, string ApproverRole, Sealed? Reason
 /// <summary>A decision (besluit).</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Content">What was decided.</param>
-/// <param name="Assumptions">Its assumptions, by number.</param>
 /// <param name="Origin">Its event.</param>
-public sealed record Decision(int Number, DecisionContent Content, ImmutableArray<Assumption> Assumptions, Origin Origin)
+public sealed record Decision(int Number, DecisionContent Content, Origin Origin)
 {
     /// <summary>What the approver ruled; null until then.</summary>
     public Approval? Approval { get; init; }
@@ -141,26 +136,35 @@ public sealed record Decision(int Number, DecisionContent Content, ImmutableArra
     /// <summary>That it was withdrawn; null while it was not.</summary>
     public Withdrawal? Withdrawal { get; init; }
 
-    /// <summary>The reopening of the weighing that ended it; null while none did.</summary>
-    public Origin? Reopened { get; init; }
+    /// <summary>What took its place: a reopening of the weighing, or after a deferral the next decision; null while nothing did.</summary>
+    public Origin? Superseded { get; init; }
 
     /// <summary>The start of its execution; null until then.</summary>
     public Origin? ExecutionStarted { get; init; }
+
+    /// <summary>Its assumptions that fell.</summary>
+    public ImmutableArray<AssumptionFall> FallenAssumptions { get; init; } = [];
 
     /// <summary>Its reviews, by number.</summary>
     public ImmutableArray<Review> Reviews { get; init; } = [];
 
     /// <summary>What kind of decision it is.</summary>
+    [JsonIgnore]
     public DecisionKind Kind => Content.Kind;
 
+    /// <summary>Whether it answers the question; a deferral leaves it open.</summary>
+    [JsonIgnore]
+    public bool IsFinal => Kind != DecisionKind.Deferred;
+
     /// <summary>Whether it chooses a proposal.</summary>
+    [JsonIgnore]
     public bool IsChoice => Kind is DecisionKind.Chosen or DecisionKind.DoNothingChosen;
 
-    /// <summary>Whether it stands: not withdrawn, not rejected, and the weighing was not reopened since.</summary>
-    public bool Standing => Withdrawal is null && Reopened is null && Approval is not { Approved: false };
+    /// <summary>Whether it stands: not withdrawn, not rejected, and not superseded.</summary>
+    public bool Standing => Withdrawal is null && Superseded is null && Approval is not { Approved: false };
 
     /// <summary>The newest of the events that made it what it is.</summary>
-    internal Origin Latest => new[] { Origin, Approval?.Origin, Withdrawal?.Origin, Reopened, ExecutionStarted }.OfType<Origin>().MaxBy(o => o.OccurredAt)!;
+    internal Origin Latest => new[] { Origin, Approval?.Origin, Withdrawal?.Origin, Superseded, ExecutionStarted }.OfType<Origin>().MaxBy(o => o.OccurredAt)!;
 }
 
 public sealed partial record Weighing
@@ -171,8 +175,13 @@ public sealed partial record Weighing
     /// <summary>The decision with this number, or null.</summary>
     public Decision? Decision(int number) => Decisions.FirstOrDefault(d => d.Number == number);
 
-    /// <summary>The decision that stands; null where none does. A deferral leaves the question open, so it does not count.</summary>
-    public Decision? StandingDecision => Decisions.LastOrDefault(d => d.Standing && d.Kind != DecisionKind.Deferred);
+    /// <summary>The decision that stands, a deferral included; null where none does. There is never more than one.</summary>
+    [JsonIgnore]
+    public Decision? StandingDecision => Decisions.LastOrDefault(d => d.Standing);
+
+    /// <summary>The weighing with the decision that stands, if any, superseded by <paramref name="origin"/>.</summary>
+    internal Weighing Superseding(Origin origin) =>
+        this with { Decisions = Decisions.Change(d => d.Standing, d => d with { Superseded = origin }) };
 
     internal Weighing Change(int decision, Func<Decision, Decision> change) =>
         this with { Decisions = Decisions.Change(d => d.Number == decision, change) };

@@ -8,11 +8,11 @@ public sealed record WeighingReopened : WeighingEvent
 
     public required Sealed Reason { get; init; }
 
-    internal override Weighing Evolve(Weighing weighing, Origin origin)
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Superseding(origin) with
     {
-        var reopened = weighing with { Ended = null, Reopenings = weighing.Reopenings.Add(new Reopening(Decision, Reason, origin)) };
-        return Decision is { } number ? reopened.Change(number, d => d with { Reopened = origin }) : reopened;
-    }
+        Ended = null,
+        Reopenings = weighing.Reopenings.Add(new Reopening(Decision, Reason, origin)),
+    };
 }
 
 /// <summary>That the weighing was reopened.</summary>
@@ -32,7 +32,7 @@ public sealed record ReopenWeighing : WeighingCommand
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
-        if (weighing.StandingDecision is null && weighing.Ended is null) yield return Rules.NothingToReopen.Whole();
+        if (weighing is { StandingDecision: null or { IsFinal: false }, Ended: null }) yield return Rules.NothingToReopen.Whole();
         foreach (var refusal in NotBefore(weighing.StandingDecision?.Latest, weighing.Ended?.Origin)) yield return refusal;
     }
 

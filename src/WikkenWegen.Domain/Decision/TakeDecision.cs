@@ -9,11 +9,11 @@ public sealed record DecisionTaken : WeighingEvent
 
     public required DecisionContent Content { get; init; }
 
-    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    internal override Weighing Evolve(Weighing weighing, Origin origin)
     {
-        Decisions = weighing.Decisions.Add(new Decision(Number, Content,
-            [.. Content.Assumptions.Select((text, i) => new Assumption(i + 1, text, null))], origin)),
-    };
+        var before = weighing.Superseding(origin);
+        return before with { Decisions = before.Decisions.Add(new Decision(Number, Content, origin)) };
+    }
 }
 
 /// <summary>Takes a decision.</summary>
@@ -33,7 +33,7 @@ public sealed record TakeDecision : WeighingCommand
         for (var i = 0; i < Content.Deviations.Length; i++)
             foreach (var refusal in Deviates(weighing, Content.Deviations[i], $"/deviations/{i}")) yield return refusal;
         if (Content.ReviewDate < AdviceClock.LocalDay(OccurredAt)) yield return Rules.DayBeforeEvent.At("/reviewDate", Content.ReviewDate.Value);
-        if (weighing.StandingDecision is { } standing) yield return Rules.DecisionStands.Whole(standing.Number, standing.Origin.Event);
+        if (weighing.StandingDecision is { IsFinal: true } standing) yield return Rules.DecisionStands.Whole(standing.Number, standing.Origin.Event);
         foreach (var refusal in NotBefore([Proposal?.Origin(weighing), .. weighing.Decisions.Select(d => d.Latest)])) yield return refusal;
     }
 

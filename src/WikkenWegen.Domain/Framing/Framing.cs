@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
 
@@ -187,5 +188,6 @@ public sealed partial record Weighing
     public ImmutableArray<FramingVersion> Framings { get; internal init; } = [];
 
     /// <summary>The framing in force. Only for an opened weighing.</summary>
+    [JsonIgnore]
     public Framing Framing => Framings[^1].Framing;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
 
@@ -60,6 +61,7 @@ public sealed record InputRevision(int Revision, InputContent Content, Sealed? R
 public sealed record Input(int Number, int? Round, string Stakeholder, ImmutableArray<InputRevision> Revisions, Withdrawal? Withdrawal)
 {
     /// <summary>The revision in force.</summary>
+    [JsonIgnore]
     public InputRevision Current => Revisions[^1];
 }
 

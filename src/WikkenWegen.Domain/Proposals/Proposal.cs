@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
 
@@ -36,6 +37,7 @@ public sealed record Withdrawal(Sealed? Reason, Origin Origin);
 public sealed record Proposal(string Code, ImmutableArray<ProposalRevision> Revisions, Withdrawal? Withdrawal)
 {
     /// <summary>The revision in force.</summary>
+    [JsonIgnore]
     public ProposalRevision Current => Revisions[^1];
 }
 

@@ -10,10 +10,8 @@ public sealed record AssumptionFell : WeighingEvent
 
     public required Sealed Explanation { get; init; }
 
-    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision, d => d with
-    {
-        Assumptions = d.Assumptions.Change(a => a.Number == Assumption, a => a with { Fall = new AssumptionFall(Explanation, origin) }),
-    });
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision,
+        d => d with { FallenAssumptions = d.FallenAssumptions.Add(new AssumptionFall(Assumption, Explanation, origin)) });
 }
 
 /// <summary>Records that an assumption of a decision fell.</summary>
@@ -36,9 +34,8 @@ public sealed record DropAssumption : WeighingCommand
             yield return Rules.NoSuchDecision.Whole(Decision);
             yield break;
         }
-        if (decision.Assumptions.FirstOrDefault(a => a.Number == Assumption) is not { } assumption)
-            yield return Rules.NoSuchAssumption.Whole(Decision, Assumption);
-        else if (assumption.Fall is { } fall) yield return Rules.AssumptionAlreadyFell.Whole(Assumption, fall.Origin.Event);
+        if (Assumption < 1 || Assumption > decision.Content.Assumptions.Length) yield return Rules.NoSuchAssumption.Whole(Decision, Assumption);
+        else if (decision.FallenAssumptions.FirstOrDefault(a => a.Assumption == Assumption) is { } fall) yield return Rules.AssumptionAlreadyFell.Whole(Assumption, fall.Origin.Event);
         foreach (var refusal in NotBefore(decision.Origin)) yield return refusal;
     }
 

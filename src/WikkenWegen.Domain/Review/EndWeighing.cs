@@ -27,7 +27,7 @@ public sealed record CloseWeighing : WeighingCommand
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Ended is { } ended) yield return Rules.WeighingEnded.Whole(ended.Origin.Event);
-        else if (weighing.StandingDecision is null) yield return Rules.NothingDecided.Whole();
+        else if (weighing.StandingDecision is null or { IsFinal: false }) yield return Rules.NothingDecided.Whole();
         foreach (var refusal in NotBeforeTheRest(weighing)) yield return refusal;
     }
 
@@ -46,7 +46,7 @@ public sealed record CancelWeighing : WeighingCommand
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
         if (weighing.Ended is { } ended) yield return Rules.WeighingEnded.Whole(ended.Origin.Event);
-        else if (weighing.StandingDecision is { } standing) yield return Rules.DecisionStands.Whole(standing.Number, standing.Origin.Event);
+        else if (weighing.StandingDecision is { IsFinal: true } standing) yield return Rules.DecisionStands.Whole(standing.Number, standing.Origin.Event);
         foreach (var refusal in NotBeforeTheRest(weighing)) yield return refusal;
     }
 

@@ -1,29 +1,6 @@
+using System.Text.Json.Serialization;
+
 namespace WikkenWegen.Domain;
-
-/// <summary>Where a weighing stands.</summary>
-public enum WeighingStatus
-{
-    /// <summary>Being weighed: no decision stands.</summary>
-    Open,
-
-    /// <summary>It was decided to decide later.</summary>
-    Deferred,
-
-    /// <summary>A choice was made and the approver of the framing has not ruled on it yet.</summary>
-    AwaitingApproval,
-
-    /// <summary>A decision stands.</summary>
-    Decided,
-
-    /// <summary>The decision is being executed.</summary>
-    InExecution,
-
-    /// <summary>Completed.</summary>
-    Closed,
-
-    /// <summary>Given up without a decision.</summary>
-    Cancelled,
-}
 
 /// <summary>How a weighing ended.</summary>
 /// <param name="Status"><see cref="WeighingStatus.Closed"/> or <see cref="WeighingStatus.Cancelled"/>.</param>
@@ -57,25 +34,20 @@ public sealed partial record Weighing
     public DateTimeOffset LatestRecordedAt { get; private init; }
 
     /// <summary>The opening; null before the first event.</summary>
+    [JsonIgnore]
     public Origin? Opened => Framings.IsEmpty ? null : Framings[0].Origin;
 
     /// <summary>How it ended; null while it goes on, and again after a reopening.</summary>
     public Ending? Ended { get; internal init; }
 
     /// <summary>Where it stands.</summary>
-    public WeighingStatus Status => (Ended, StandingDecision) switch
-    {
-        ({ } ending, _) => ending.Status,
-        (_, null) => Decisions.LastOrDefault() is { Kind: DecisionKind.Deferred, Standing: true } ? WeighingStatus.Deferred : WeighingStatus.Open,
-        (_, { ExecutionStarted: not null }) => WeighingStatus.InExecution,
-        (_, { IsChoice: true, Approval: null }) when Framing.ApproverRole is not null => WeighingStatus.AwaitingApproval,
-        _ => WeighingStatus.Decided,
-    };
+    public WeighingStatus Status { get; private init; }
 
     /// <summary>The state after one more event.</summary>
     public Weighing After(RecordedEvent recorded) => recorded.Event.Evolve(this, recorded.Origin) with
     {
         Version = Math.Max(Version, recorded.Number),
+        Status = Status.After(recorded.Event, approverNamed: !Framings.IsEmpty && Framing.ApproverRole is not null),
         LatestOccurredAt = recorded.Event.OccurredAt > LatestOccurredAt ? recorded.Event.OccurredAt : LatestOccurredAt,
         LatestRecordedAt = recorded.RecordedAt > LatestRecordedAt ? recorded.RecordedAt : LatestRecordedAt,
     };

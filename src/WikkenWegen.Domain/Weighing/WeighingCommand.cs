@@ -6,7 +6,7 @@ namespace WikkenWegen.Domain;
 public abstract record WeighingCommand
 {
     /// <summary>When it happened, in UTC with millisecond precision.</summary>
-    public required DateTimeOffset OccurredAt { get; init; }
+    public DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>Decides on the state: the event to record, or every rule that the command breaks.</summary>
     /// <param name="weighing">The state now; <see cref="Weighing.None"/> for a weighing that is yet to be opened.</param>
