@@ -28,12 +28,12 @@ public sealed record Advice(AdviceTenor? Tenor, Sealed? Text, Evidence? Document
 
 /// <summary>What was done with an advice.</summary>
 /// <param name="Followed">Whether it was followed.</param>
-/// <param name="Part">The part that is deviated from; null where it is the whole, or where it was followed.</param>
+/// <param name="PartOfAdvice">The part that is deviated from; null where it is the whole, or where it was followed.</param>
 /// <param name="Ground">The coded ground of a deviation.</param>
 /// <param name="Reason">The reason of a deviation, in words.</param>
 /// <param name="ExecuteFrom">First local day on which execution may start, where the advice is statutory and was deviated from.</param>
 /// <param name="Origin">Its event.</param>
-public sealed record AdviceAnswer(bool Followed, string? Part, DeviationGround? Ground, Sealed? Reason, DateOnly? ExecuteFrom, Origin Origin);
+public sealed record AdviceAnswer(bool Followed, string? PartOfAdvice, DeviationGround? Ground, Sealed? Reason, DateOnly? ExecuteFrom, Origin Origin);
 
 /// <summary>A request for advice (adviesaanvraag).</summary>
 /// <param name="Number">From 1.</param>

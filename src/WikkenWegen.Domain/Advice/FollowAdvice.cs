@@ -5,6 +5,8 @@ public sealed record AdviceFollowed : WeighingEvent
 {
     public required int Number { get; init; }
 
+    protected override string Path => $"advice-requests/{Number}/answer";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,

@@ -5,7 +5,7 @@ public sealed record AdviceDeviationReasoned : WeighingEvent
 {
     public required int Number { get; init; }
 
-    public string? Part { get; init; }
+    public string? PartOfAdvice { get; init; }
 
     public required DeviationGround Ground { get; init; }
 
@@ -14,10 +14,12 @@ public sealed record AdviceDeviationReasoned : WeighingEvent
     /// <summary>First local day on which execution may start, where the advice is statutory.</summary>
     public DateOnly? ExecuteFrom { get; init; }
 
+    protected override string Path => $"advice-requests/{Number}/answer";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,
-            a => a with { Answer = new AdviceAnswer(false, Part, Ground, Reason, ExecuteFrom, origin) }),
+            a => a with { Answer = new AdviceAnswer(false, PartOfAdvice, Ground, Reason, ExecuteFrom, origin) }),
     };
 }
 
@@ -27,7 +29,7 @@ public sealed record ReasonAdviceDeviation : WeighingCommand
     public required int Number { get; init; }
 
     /// <summary>The part that is deviated from; null for the whole.</summary>
-    public string? Part { get; init; }
+    public string? PartOfAdvice { get; init; }
 
     public required DeviationGround Ground { get; init; }
 
@@ -44,7 +46,7 @@ public sealed record ReasonAdviceDeviation : WeighingCommand
     protected override WeighingEvent Step(Weighing weighing) => new AdviceDeviationReasoned
     {
         Number = Number,
-        Part = Part,
+        PartOfAdvice = PartOfAdvice,
         Ground = Ground,
         Reason = Reason!,
         ExecuteFrom = weighing.AdviceRequest(Number)!.Statutory ? AdviceClock.ExecuteFrom(OccurredAt) : null,

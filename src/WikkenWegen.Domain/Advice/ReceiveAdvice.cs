@@ -14,6 +14,8 @@ public sealed record AdviceReceived : WeighingEvent
     /// <summary>Last local day to reason a deviation, where the advice is statutory.</summary>
     public DateOnly? ReasonDeviationBy { get; init; }
 
+    protected override string Path => $"advice-requests/{Number}/advice";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,

@@ -18,6 +18,8 @@ public sealed record AdviceRequested : WeighingEvent
     /// <summary>Last local day to advise: by law six weeks where statutory, else as agreed.</summary>
     public DateOnly? AdviseBy { get; init; }
 
+    protected override string Path => $"advice-requests/{Number}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Add(

@@ -23,6 +23,8 @@ public sealed record ScoreGiven : WeighingEvent
 
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
+    protected override string Path => $"scores/{Number}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Scores = weighing.Scores.Add(new Score(Number, Proposal, Criterion, CriteriaVersion, By, Round,

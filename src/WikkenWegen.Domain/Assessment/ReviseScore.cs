@@ -16,6 +16,8 @@ public sealed record ScoreRevised : WeighingEvent
 
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
+    protected override string Path => $"scores/{Number}/revisions/{Revision}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Scores = weighing.Scores.Change(s => s.Number == Number,

@@ -5,6 +5,8 @@ public sealed record RoundClosed : WeighingEvent
 {
     public required int Number { get; init; }
 
+    protected override string Path => $"rounds/{Number}/closing";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { Rounds = weighing.Rounds.Change(r => r.Number == Number, r => r with { Closed = origin }) };
 }

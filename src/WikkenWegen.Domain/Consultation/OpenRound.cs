@@ -9,6 +9,8 @@ public sealed record RoundOpened : WeighingEvent
 
     public required bool Blind { get; init; }
 
+    protected override string Path => $"rounds/{Number}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { Rounds = weighing.Rounds.Add(new Round(Number, About, Blind, origin, null)) };
 }

@@ -5,6 +5,8 @@ public sealed record CriteriaAdopted : WeighingEvent
 {
     public required CriteriaSet Set { get; init; }
 
+    protected override string Path => "criteria/versions/1";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { CriteriaVersions = [new CriteriaVersion(1, Set, null, null, origin)] };
 }
@@ -22,6 +24,8 @@ public sealed record CriteriaChanged : WeighingEvent
 
     /// <summary>Who asked for it.</summary>
     public required Who RequestedBy { get; init; }
+
+    protected override string Path => $"criteria/versions/{Version}";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { CriteriaVersions = weighing.CriteriaVersions.Add(new CriteriaVersion(Version, Set, Reason, RequestedBy, origin)) };

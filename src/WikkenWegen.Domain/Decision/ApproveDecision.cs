@@ -9,6 +9,8 @@ public sealed record DecisionApproved : WeighingEvent
 
     public Sealed? Reason { get; init; }
 
+    protected override string Path => $"decisions/{Number}/approval";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing.Change(Number, d => d with { Approval = new Approval(true, ApproverRole, Reason, origin) });
 }
@@ -21,6 +23,8 @@ public sealed record DecisionRejected : WeighingEvent
     public required string ApproverRole { get; init; }
 
     public required Sealed Reason { get; init; }
+
+    protected override string Path => $"decisions/{Number}/approval";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing.Change(Number, d => d with { Approval = new Approval(false, ApproverRole, Reason, origin) });

@@ -85,8 +85,8 @@ public sealed record DecisionContent
     /// <summary>The revision that was chosen; for a choice only.</summary>
     public ProposalRevisionReference? Proposal { get; init; }
 
-    /// <summary>The role or table that decided.</summary>
-    public required string DeciderRole { get; init; }
+    /// <summary>The role or table that decided; that of the framing where it was left out.</summary>
+    public string? DeciderRole { get; init; }
 
     /// <summary>Why; null is refused.</summary>
     public Sealed? Rationale { get; init; }

@@ -9,6 +9,8 @@ public sealed record DecisionTaken : WeighingEvent
 
     public required DecisionContent Content { get; init; }
 
+    protected override string Path => $"decisions/{Number}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin)
     {
         var before = weighing.Superseding(origin);
@@ -40,7 +42,7 @@ public sealed record TakeDecision : WeighingCommand
     protected override WeighingEvent Step(Weighing weighing) => new DecisionTaken
     {
         Number = weighing.Decisions.Length + 1,
-        Content = Content with { Proposal = Proposal?.Resolve(weighing) },
+        Content = Content with { Proposal = Proposal?.Resolve(weighing), DeciderRole = Content.DeciderRole ?? weighing.Framing.DeciderRole },
     };
 
     private IEnumerable<Refusal> Chosen(Weighing weighing)

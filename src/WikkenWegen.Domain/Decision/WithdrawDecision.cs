@@ -7,6 +7,8 @@ public sealed record DecisionWithdrawn : WeighingEvent
 
     public required Sealed Reason { get; init; }
 
+    protected override string Path => $"decisions/{Number}/withdrawal";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing.Change(Number, d => d with { Withdrawal = new Withdrawal(Reason, origin) });
 }

@@ -5,6 +5,8 @@ public sealed record WeighingOpened : WeighingEvent
 {
     public required Framing Framing { get; init; }
 
+    protected override string Path => "";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { Framings = [new FramingVersion(1, Framing, [], null, origin)] };
 }

@@ -7,6 +7,9 @@ namespace WikkenWegen.Domain;
 /// <summary>The question was framed anew.</summary>
 public sealed record WeighingReframed : WeighingEvent
 {
+    /// <summary>Number of this version, from 2.</summary>
+    public required int Version { get; init; }
+
     /// <summary>The whole framing, as it is from now on.</summary>
     public required Framing Framing { get; init; }
 
@@ -15,9 +18,11 @@ public sealed record WeighingReframed : WeighingEvent
 
     public required Sealed Reason { get; init; }
 
+    protected override string Path => $"framings/{Version}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
-        Framings = weighing.Framings.Add(new FramingVersion(weighing.Framings.Length + 1, Framing, Changed, Reason, origin)),
+        Framings = weighing.Framings.Add(new FramingVersion(Version, Framing, Changed, Reason, origin)),
     };
 }
 
@@ -37,7 +42,7 @@ public sealed record ReframeWeighing : WeighingCommand
     }
 
     protected override WeighingEvent Step(Weighing weighing) =>
-        new WeighingReframed { Framing = Framing, Changed = Changed(weighing.Framing), Reason = Reason! };
+        new WeighingReframed { Version = weighing.Framings.Length + 1, Framing = Framing, Changed = Changed(weighing.Framing), Reason = Reason! };
 
     private ImmutableArray<string> Changed(Framing before)
     {

@@ -11,6 +11,8 @@ public sealed record InputGiven : WeighingEvent
 
     public required InputContent Content { get; init; }
 
+    protected override string Path => $"inputs/{Number}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Inputs = weighing.Inputs.Add(new Input(Number, Round, Stakeholder, [new InputRevision(1, Content, null, origin)], null)),

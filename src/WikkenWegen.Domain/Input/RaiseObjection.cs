@@ -15,6 +15,8 @@ public sealed record ObjectionRaised : WeighingEvent
 
     public required Sealed Grounds { get; init; }
 
+    protected override string Path => $"objections/{Number}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Objections = weighing.Objections.Add(new Objection(Number, Round, Stakeholder, Proposal, Input, Grounds, null, origin)),

@@ -11,6 +11,8 @@ public sealed record ObjectionResolved : WeighingEvent
 
     public ProposalRevisionReference? Proposal { get; init; }
 
+    protected override string Path => $"objections/{Number}/resolution";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Objections = weighing.Objections.Change(o => o.Number == Number,

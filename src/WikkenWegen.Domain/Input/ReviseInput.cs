@@ -13,6 +13,8 @@ public sealed record InputRevised : WeighingEvent
 
     public Sealed? Reason { get; init; }
 
+    protected override string Path => $"inputs/{Number}/revisions/{Revision}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Inputs = weighing.Inputs.Change(i => i.Number == Number,

@@ -7,6 +7,8 @@ public sealed record InputWithdrawn : WeighingEvent
 
     public Sealed? Reason { get; init; }
 
+    protected override string Path => $"inputs/{Number}/withdrawal";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Inputs = weighing.Inputs.Change(i => i.Number == Number, i => i with { Withdrawal = new Withdrawal(Reason, origin) }),

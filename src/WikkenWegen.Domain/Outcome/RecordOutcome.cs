@@ -39,6 +39,8 @@ public sealed record OutcomeRecorded : WeighingEvent
 
     public required ImmutableArray<ProposalOutcome> Results { get; init; }
 
+    protected override string Path => $"outcomes/{Number}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { Outcomes = weighing.Outcomes.Add(new Outcome(Number, Method, InputsFingerprint, ReadVersion, Seed, Results, origin)) };
 }

@@ -15,6 +15,8 @@ public sealed record ProposalRevised : WeighingEvent
 
     public required Sealed Reason { get; init; }
 
+    protected override string Path => $"proposals/{Code}/revisions/{Revision}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Proposals = weighing.Proposals.Change(p => p.Code == Code,

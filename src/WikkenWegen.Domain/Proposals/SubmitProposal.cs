@@ -9,6 +9,8 @@ public sealed record ProposalSubmitted : WeighingEvent
 
     public Who? Author { get; init; }
 
+    protected override string Path => $"proposals/{Code}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Proposals = weighing.Proposals.Add(new Proposal(Code, [new ProposalRevision(1, Content, Author, null, origin)], null)),

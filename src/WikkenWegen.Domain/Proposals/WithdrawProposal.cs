@@ -7,6 +7,8 @@ public sealed record ProposalWithdrawn : WeighingEvent
 
     public required Sealed Reason { get; init; }
 
+    protected override string Path => $"proposals/{Code}/withdrawal";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Proposals = weighing.Proposals.Change(p => p.Code == Code, p => p with { Withdrawal = new Withdrawal(Reason, origin) }),

@@ -10,6 +10,8 @@ public sealed record AssumptionFell : WeighingEvent
 
     public required Sealed Explanation { get; init; }
 
+    protected override string Path => $"decisions/{Decision}/fallen-assumptions/{Assumption}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision,
         d => d with { FallenAssumptions = d.FallenAssumptions.Add(new AssumptionFall(Assumption, Explanation, origin)) });
 }

@@ -5,6 +5,8 @@ public sealed record WeighingClosed : WeighingEvent
 {
     public Sealed? Reason { get; init; }
 
+    protected override string Path => "ending";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with { Ended = new Ending(WeighingStatus.Closed, Reason, origin) };
 }
 
@@ -12,6 +14,8 @@ public sealed record WeighingClosed : WeighingEvent
 public sealed record WeighingCancelled : WeighingEvent
 {
     public required Sealed Reason { get; init; }
+
+    protected override string Path => "ending";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with { Ended = new Ending(WeighingStatus.Cancelled, Reason, origin) };
 }

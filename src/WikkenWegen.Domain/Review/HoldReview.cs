@@ -15,6 +15,8 @@ public sealed record ReviewHeld : WeighingEvent
 
     public required ReviewConclusion Conclusion { get; init; }
 
+    protected override string Path => $"decisions/{Decision}/reviews/{Number}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision,
         d => d with { Reviews = d.Reviews.Add(new Review(Number, Expected, Found, Lessons, Conclusion, origin)) });
 }

@@ -5,6 +5,8 @@ public sealed record ExecutionStarted : WeighingEvent
 {
     public required int Decision { get; init; }
 
+    protected override string Path => $"decisions/{Decision}/execution";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision, d => d with { ExecutionStarted = origin });
 }
 

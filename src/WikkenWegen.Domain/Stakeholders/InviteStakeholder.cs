@@ -19,6 +19,8 @@ public sealed record StakeholderInvited : WeighingEvent
 
     public string? Subject { get; init; }
 
+    protected override string Path => $"stakeholders/{Code}";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Stakeholders = weighing.Stakeholders.Add(new Stakeholder(Code, Party, Role, Say, Interest, PersonName, Contact, Subject, null, origin)),

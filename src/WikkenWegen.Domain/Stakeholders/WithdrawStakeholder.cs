@@ -7,6 +7,8 @@ public sealed record StakeholderWithdrew : WeighingEvent
 
     public Sealed? Reason { get; init; }
 
+    protected override string Path => $"stakeholders/{Code}/withdrawal";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Stakeholders = weighing.Stakeholders.Change(s => s.Code == Code, s => s with { Withdrawal = new Withdrawal(Reason, origin) }),

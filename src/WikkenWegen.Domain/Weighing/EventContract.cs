@@ -48,7 +48,7 @@ public static class EventContract
         [typeof(WeighingCancelled)] = "weighing_cancelled",
     }.ToFrozenDictionary();
 
-    /// <summary>camelCase members, enums as camelCase strings, decimals as numbers with the digits they came with, absent members left out.</summary>
+    /// <summary>camelCase members, enums as camelCase strings, moments in UTC with Z, decimals as numbers with the digits they came with, absent members left out.</summary>
     public static readonly JsonSerializerOptions Json = Configure(new JsonSerializerOptions());
 
     /// <summary>Gives <paramref name="options"/> the settings of the contract.</summary>
@@ -56,8 +56,20 @@ public static class EventContract
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Converters.Add(new UtcMoments());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.RespectNullableAnnotations = true;
         return options;
     }
+}
+
+/// <summary>Writes moments in UTC as 2026-03-12T18:30:00Z.</summary>
+public sealed class UtcMoments : JsonConverter<DateTimeOffset>
+{
+    /// <inheritdoc />
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset().ToUniversalTime();
+
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WikkenWegen.Domain;
 
 /// <summary>
@@ -7,6 +9,13 @@ public abstract record WeighingEvent
 {
     /// <summary>When it happened, in UTC with millisecond precision; never after the moment of recording, never before the weighing was opened.</summary>
     public DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The part of the weighing that it makes or touches, as a path such as proposals/V2/revisions/2; empty for the whole.</summary>
+    [JsonIgnore]
+    public string Part => Path;
+
+    /// <summary>The part, as each event knows it; not public, so that it is never written.</summary>
+    protected abstract string Path { get; }
 
     /// <summary>The state after this event. Total: it never refuses, whatever the state, because the event has already happened.</summary>
     internal abstract Weighing Evolve(Weighing weighing, Origin origin);

@@ -1,0 +1,22 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Infrastructure.Http;
+
+/// <summary>How the API reads and writes JSON: camelCase members, enums as camelCase strings, moments in UTC.</summary>
+public static class ApiJson
+{
+    /// <summary>The options for requests and answers. Strict: <see cref="Shape"/> has looked at a request before it is read with these.</summary>
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNameCaseInsensitive = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        // The answers are JSON, never markup: é stays é.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new UtcMoments() },
+    };
+}

@@ -1,0 +1,105 @@
+using JasperFx;
+using Microsoft.Net.Http.Headers;
+using Npgsql;
+
+namespace WikkenWegen.Api.Infrastructure.Http;
+
+/// <summary>What holds for every request: headers, form of the address, form of the answer, and no error without a problem.</summary>
+public static class HttpSetup
+{
+    /// <summary>The API's version, on every answer (NLGov API Design Rules, version-header).</summary>
+    public const string ApiVersion = "1.0.0";
+
+    /// <summary>Adds it to the pipeline, outermost first.</summary>
+    public static void UseHttpConventions(this WebApplication app)
+    {
+        app.Use(Headers);
+        app.Use(NoExceptionWithoutProblem);
+        app.UseStatusCodePages(context => Unanswered(context.HttpContext));
+        app.Use(NoTrailingSlash);
+        app.Use(OnlyJson);
+        app.UseRouting();
+    }
+
+    private static Task Headers(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(() =>
+        {
+            var headers = http.Response.Headers;
+            headers["API-Version"] = ApiVersion;
+            headers.CacheControl = "no-store";
+            headers.XContentTypeOptions = "nosniff";
+            headers.XFrameOptions = "DENY";
+            headers["Referrer-Policy"] = "no-referrer";
+            if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
+
+    private static async Task NoExceptionWithoutProblem(HttpContext http, RequestDelegate next)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has left: there is nobody to answer.
+        }
+        catch (Exception e) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            await Failed(http, e);
+        }
+    }
+
+    private static Task Failed(HttpContext http, Exception e)
+    {
+        switch (e)
+        {
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return http.Answer(ProblemKinds.ContentTooLarge, "De inhoud is te groot.", "The body is too large.");
+            case BadHttpRequestException:
+                return http.Answer(ProblemKinds.InvalidInput, "Het verzoek is niet te lezen.", "The request cannot be read.");
+            case ConcurrencyException:
+                http.Response.Headers.RetryAfter = "1";
+                return http.Answer(ProblemKinds.Conflict,
+                    "Anderen schrijven tegelijk aan deze afweging. Er is niets vastgelegd; probeer het opnieuw.",
+                    "Others are writing to this weighing at the same time. Nothing was recorded; try again.");
+        }
+        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HttpSetup)).LogError(e, "Request {RequestId} failed", http.TraceIdentifier);
+        if (e is not (NpgsqlException or TimeoutException))
+            return http.Answer(ProblemKinds.InternalError, "Er ging iets mis. Het is gemeld.", "Something went wrong. It was reported.");
+        http.Response.Headers.RetryAfter = "5";
+        return http.Answer(ProblemKinds.Unavailable,
+            "De database antwoordt niet. Of de stap is vastgelegd, ziet u door de afweging opnieuw te lezen.",
+            "The database does not answer. Read the weighing again to see whether the step was recorded.");
+    }
+
+    private static Task Unanswered(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status401Unauthorized => http.Answer(ProblemKinds.Unauthorized, "Meld u aan.", "Sign in."),
+        StatusCodes.Status404NotFound => http.Answer(ProblemKinds.NotFound, "Dit adres bestaat niet.", "This address does not exist."),
+        StatusCodes.Status405MethodNotAllowed => http.Answer(ProblemKinds.MethodNotAllowed,
+            $"Toegestaan is hier: {http.Response.Headers.Allow}.", $"Allowed here: {http.Response.Headers.Allow}."),
+        _ => Task.CompletedTask,
+    };
+
+    private static Task NoTrailingSlash(HttpContext http, RequestDelegate next) =>
+        http.Request.Path.Value is { Length: > 1 } path && path.EndsWith('/') && !path.StartsWith("/swagger", StringComparison.Ordinal)
+            ? http.Answer(ProblemKinds.NotFound, "Dit adres bestaat niet: adressen eindigen zonder schuine streep.", "This address does not exist: addresses end without a slash.")
+            : next(http);
+
+    private static Task OnlyJson(HttpContext http, RequestDelegate next) =>
+        http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal) && !AcceptsJson(http.Request)
+            ? http.Answer(ProblemKinds.NotAcceptable, "De API antwoordt met application/json.", "The API answers with application/json.")
+            : next(http);
+
+    private static bool AcceptsJson(HttpRequest request)
+    {
+        if (request.Headers.Accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges)) return true;
+        var json = new MediaTypeHeaderValue("application/json");
+        return ranges.Where(json.IsSubsetOf).Any(range => range.Quality is not 0);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Api.Infrastructure.Http;
+
+/// <summary>What the contract says of an endpoint. The OpenAPI document is made of these and of the types they name.</summary>
+public sealed record Operation
+{
+    /// <summary>operationId.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Group in the document.</summary>
+    public required string Tag { get; init; }
+
+    /// <summary>What it does, in a few English words.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>What there is to know about it, in Dutch.</summary>
+    public required string Dutch { get; init; }
+
+    /// <summary>The same in English.</summary>
+    public required string English { get; init; }
+
+    /// <summary>Type of the body; null where there is none.</summary>
+    public Type? Body { get; init; }
+
+    /// <summary>A body that works.</summary>
+    public object? Example { get; init; }
+
+    /// <summary>Query parameters.</summary>
+    public ImmutableArray<QueryParameter> Query { get; init; } = [];
+
+    /// <summary>Whether If-Match is asked for: null never, false where the caller wants it, true always.</summary>
+    public bool? IfMatch { get; init; }
+
+    /// <summary>Whether If-None-Match is understood.</summary>
+    public bool IfNoneMatch { get; init; }
+
+    /// <summary>The good answers.</summary>
+    public required ImmutableArray<Answer> Answers { get; init; }
+
+    /// <summary>The problems it can answer with, beside those that any operation can.</summary>
+    public ImmutableArray<ProblemKind> Problems { get; init; } = [];
+
+    /// <summary>Whether anybody may ask.</summary>
+    public bool Anonymous { get; init; }
+}
+
+/// <summary>A query parameter.</summary>
+/// <param name="Name">camelCase.</param>
+/// <param name="Type">string, int, DateTimeOffset, an enum, or an array of one of them.</param>
+/// <param name="English">What it does.</param>
+/// <param name="Dutch">The same in Dutch.</param>
+/// <param name="Example">An example, or null.</param>
+public sealed record QueryParameter(string Name, Type Type, string English, string Dutch, object? Example = null);
+
+/// <summary>A good answer.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Type">Type of the body; null where there is none.</param>
+/// <param name="English">What it means.</param>
+/// <param name="Dutch">The same in Dutch.</param>
+/// <param name="Location">Whether it names what was made.</param>
+/// <param name="ETag">Whether it names the version.</param>
+/// <param name="Links">Whether it links to the other pages.</param>
+/// <param name="MediaType">Of the body.</param>
+public sealed record Answer(
+    int Status, Type? Type, string English, string Dutch, bool Location = false, bool ETag = false, bool Links = false, string MediaType = "application/json");
+
+/// <summary>Mapping endpoints with their contract.</summary>
+public static class Operations
+{
+    /// <summary>Maps an operation.</summary>
+    public static IEndpointConventionBuilder MapOperation(
+        this IEndpointRouteBuilder routes, string method, string path, Operation operation, RequestDelegate handle)
+    {
+        var endpoint = routes.MapMethods(path, [method], handle).WithMetadata(operation).WithName(operation.Id);
+        if (!operation.Anonymous) endpoint.RequireAuthorization();
+        return endpoint;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+
+namespace WikkenWegen.Api.Infrastructure.Http;
+
+/// <summary>Versions of a weighing as entity tags (RFC 9110, section 8.8.3) and as preconditions (section 13).</summary>
+public static class Preconditions
+{
+    /// <summary>The strong entity tag of a version.</summary>
+    public static string ETag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    /// <summary>What <c>If-Match</c> asks for.</summary>
+    /// <param name="Versions">The versions that match; null for any.</param>
+    public sealed record Match(ImmutableArray<int>? Versions);
+
+    /// <summary>
+    /// Reads <c>If-Match</c>; null where it is missing though <paramref name="required"/>, or malformed, and that was answered.
+    /// A weak or foreign tag is well formed and matches nothing.
+    /// </summary>
+    public static async Task<Match?> IfMatch(HttpContext http, bool required)
+    {
+        var header = http.Request.Headers.IfMatch;
+        if (header.Count == 0)
+        {
+            if (!required) return new Match(null);
+            await http.Answer(ProblemKinds.VersionRequired,
+                "Dit herziet iets: stuur If-Match met de ETag van de afweging die u las.",
+                "This revises something: send If-Match with the ETag of the weighing that you read.");
+            return null;
+        }
+        if (!EntityTagHeaderValue.TryParseList(header, out var tags) || tags.Count == 0)
+        {
+            await http.Answer([InputRules.HeaderMalformed.Whole("If-Match", "\"7\"")], _ => "If-Match");
+            return null;
+        }
+        return tags.Contains(EntityTagHeaderValue.Any) ? new Match(null) : new Match([.. tags.Where(t => !t.IsWeak).Select(Version).OfType<int>()]);
+    }
+
+    /// <summary>Whether <c>If-None-Match</c> names the entity tag, so that the caller has what it asks for (304).</summary>
+    public static bool HasCurrent(HttpRequest request, string etag) =>
+        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var tags)
+        && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Tag == etag);
+
+    private static int? Version(EntityTagHeaderValue tag) =>
+        int.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Infrastructure.Http;
+
+/// <summary>Reads the query of a request and gathers everything that is wrong with it.</summary>
+public sealed class Query(HttpContext http)
+{
+    private readonly HashSet<string> _known = [];
+    private readonly List<Refusal> _refusals = [];
+
+    /// <summary>Adds something that is wrong with a parameter.</summary>
+    public void Refuse(string parameter, Rule rule, params ReadOnlySpan<object> arguments) => _refusals.Add(rule.At(parameter, arguments));
+
+    /// <summary>A text of at most 200 characters; null where it is missing.</summary>
+    public string? Text(string name)
+    {
+        _known.Add(name);
+        var values = http.Request.Query[name];
+        if (values.Count == 0) return null;
+        if (values.Count > 1) Refuse(name, InputRules.ParameterTwice, name);
+        var value = values[0]!;
+        if (value.Length > 200) Refuse(name, InputRules.TextTooLong, 200);
+        else if (value.Any(char.IsControl) || value.Any(char.IsSurrogate) && !IsWellFormed(value)) Refuse(name, InputRules.TextUnstorable);
+        else if (string.IsNullOrWhiteSpace(value)) Refuse(name, InputRules.TextBlank);
+        else return value;
+        return null;
+    }
+
+    /// <summary>A whole number; null where it is missing.</summary>
+    public int? Whole(string name, int least, int most)
+    {
+        if (Text(name) is not { } text) return null;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
+        {
+            Refuse(name, InputRules.NumberOutOfRange, least, most);
+            return null;
+        }
+        return number;
+    }
+
+    /// <summary>A moment; null where it is missing.</summary>
+    public DateTimeOffset? Moment(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        // A plus sign that was not escaped comes in as a space.
+        if (Moments.TryParse(text.Replace(' ', '+'), out var moment)) return moment.ToUniversalTime();
+        Refuse(name, InputRules.NotAMoment);
+        return null;
+    }
+
+    /// <summary>One of the names of <typeparamref name="T"/> in camelCase; null where it is missing.</summary>
+    public T? Choice<T>(string name) where T : struct, Enum
+    {
+        if (Text(name) is not { } text) return null;
+        var names = Enum.GetNames<T>().ToDictionary(JsonNamingPolicy.CamelCase.ConvertName);
+        if (names.TryGetValue(text, out var known)) return Enum.Parse<T>(known);
+        Refuse(name, InputRules.NotAChoice, string.Join(", ", names.Keys));
+        return null;
+    }
+
+    /// <summary>Whether the query was right; where it was not, that was answered.</summary>
+    public async Task<bool> IsRight()
+    {
+        foreach (var name in http.Request.Query.Keys.Where(k => !_known.Contains(k))) Refuse(Printable(name), InputRules.ParameterUnknown, Printable(name));
+        if (_refusals.Count == 0) return true;
+        await http.Answer(_refusals, r => r.Pointer);
+        return false;
+    }
+
+    private static string Printable(string name) => new([.. name.Take(100).Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]);
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
+            i++;
+        }
+        return true;
+    }
+}

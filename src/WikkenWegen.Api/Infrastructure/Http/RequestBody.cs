@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Infrastructure.Http;
+
+/// <summary>Reads the body of a request: all of it is right, or everything that is wrong is told and nothing is done.</summary>
+public static class RequestBody
+{
+    /// <summary>Most bytes of a body.</summary>
+    public const int MostBytes = 256 * 1024;
+
+    /// <summary>Most levels of nesting.</summary>
+    public const int MostLevels = 16;
+
+    /// <summary>The body as a <typeparamref name="T"/>; null where it was wrong and that was answered.</summary>
+    public static async Task<T?> Read<T>(HttpContext http) where T : class
+    {
+        if (!IsJson(http.Request.ContentType) && !IsEmpty(http.Request))
+        {
+            http.Response.Headers["Accept-Post"] = "application/json";
+            await http.Answer(ProblemKinds.UnsupportedMediaType,
+                "Stuur de inhoud als application/json in UTF-8.", "Send the body as application/json in UTF-8.");
+            return null;
+        }
+        if (await Bytes(http.Request) is not { } bytes)
+        {
+            await http.Answer(ProblemKinds.ContentTooLarge,
+                $"De inhoud mag ten hoogste {MostBytes / 1024} KiB zijn.", $"The body may be at most {MostBytes / 1024} KiB.");
+            return null;
+        }
+        var errors = Parse<T>(bytes, out var value);
+        if (errors.IsEmpty) return value;
+        await http.Answer(errors);
+        return null;
+    }
+
+    private static ImmutableArray<Refusal> Parse<T>(ReadOnlyMemory<byte> bytes, out T? value)
+    {
+        value = default;
+        // A body of which nothing is required may be left out.
+        if (bytes.Span.Trim(" \t\r\n"u8).IsEmpty) bytes = "{}"u8.ToArray();
+        if (!Utf8.IsValid(bytes.Span)) return [InputRules.NotUtf8.At("")];
+        try
+        {
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MostLevels });
+            var errors = Shape.Of(typeof(T)).Errors(document.RootElement, "").Take(MostErrors).ToImmutableArray();
+            if (errors.IsEmpty) value = document.Deserialize<T>(ApiJson.Options);
+            return errors;
+        }
+        catch (JsonException e)
+        {
+            return TooDeep(bytes.Span) ? [InputRules.TooDeep.At("", MostLevels)] : [InputRules.NotJson.At("", e.LineNumber + 1 ?? 1, e.BytePositionInLine + 1 ?? 1)];
+        }
+    }
+
+    /// <summary>An answer is for people: a body of nothing but errors is cut short.</summary>
+    private const int MostErrors = 100;
+
+    private static bool TooDeep(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 1_000_000 });
+        try
+        {
+            while (reader.Read())
+                if (reader.CurrentDepth >= MostLevels) return true;
+        }
+        catch (JsonException)
+        {
+            // Not JSON, before it was too deep.
+        }
+        return false;
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> Bytes(HttpRequest request)
+    {
+        if (request.ContentLength > MostBytes) return null;
+        var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
+        var chunk = new byte[8192];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
+        {
+            if (buffer.Length + read > MostBytes) return null;
+            buffer.Write(chunk, 0, read);
+        }
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private static bool IsEmpty(HttpRequest request) =>
+        request.ContentType is null && request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody != true;
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+}

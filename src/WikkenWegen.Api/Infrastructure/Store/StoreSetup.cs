@@ -1,0 +1,76 @@
+using System.Text.Json.Serialization;
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using JasperFx.MultiTenancy;
+using Marten;
+using Marten.Services;
+using Npgsql;
+using Wolverine.Marten;
+using EnumStorage = Weasel.Core.EnumStorage;
+using Casing = Weasel.Core.Casing;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Weighings;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Infrastructure.Store;
+
+/// <summary>Marten: the event store, its projections and the vault beside them.</summary>
+public static class StoreSetup
+{
+    /// <summary>The schema in which everything of ours lives.</summary>
+    public const string Schema = "wikkenwegen";
+
+    /// <summary>Adds the event store on the database of <paramref name="connectionString"/>.</summary>
+    public static void AddStore(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton<StreamVersions>();
+        services.AddSingleton<WeighingStore>();
+        services.AddMarten(provider => Options(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>()))
+            .UseLightweightSessions()
+            .IntegrateWithWolverine();
+    }
+
+    private static StoreOptions Options(NpgsqlDataSource source, TimeProvider clock)
+    {
+        var options = new StoreOptions { DatabaseSchemaName = Schema, AutoCreateSchemaObjects = AutoCreate.None };
+        options.Connection(source);
+        options.Serializer(Serializer());
+        options.Policies.AllDocumentsAreMultiTenanted();
+
+        var events = options.Events;
+        events.TenancyStyle = TenancyStyle.Conjoined;
+        events.StreamIdentity = StreamIdentity.AsGuid;
+        events.UseMandatoryStreamTypeDeclaration = true;
+        // One round trip an append; the expected version is checked inside the database. Moments of recording are the host's, so
+        // that what happened "now" is never recorded before it happened, whatever the clock of the database says.
+        events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        events.TimeProvider = clock;
+        events.MetadataConfig.EnableAll();
+        events.MetadataConfig.UserNameEnabled = true; // not part of "all"
+        foreach (var (type, name) in EventContract.Names) events.MapEventType(type, name);
+
+        options.Projections.Add<WeighingProjection>(ProjectionLifecycle.Live);
+        options.Projections.Add<WeighingSummaryProjection>(ProjectionLifecycle.Inline);
+        options.Projections.Errors.SkipApplyErrors = false;
+        options.Projections.Errors.SkipSerializationErrors = false;
+        options.Projections.Errors.SkipUnknownEvents = false;
+        WeighingSummary.Configure(options);
+
+        options.Storage.ExtendedSchemaObjects.Add(Vault.Table(Schema));
+        return options;
+    }
+
+    private static SystemTextJsonSerializer Serializer()
+    {
+        var serializer = new SystemTextJsonSerializer { EnumStorage = EnumStorage.AsString, Casing = Casing.CamelCase };
+        serializer.Configure(options =>
+        {
+            // Marten's own converter writes enums in PascalCase; the contract writes them in camelCase.
+            foreach (var theirs in options.Converters.OfType<JsonStringEnumConverter>().ToList()) options.Converters.Remove(theirs);
+            EventContract.Configure(options);
+        });
+        return serializer;
+    }
+}

@@ -1,0 +1,26 @@
+using JasperFx;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddStore(builder.Configuration.GetConnectionString("WikkenWegen")!);
+builder.Services.AddHostedService<SchemaUpdate>();
+builder.Services.AddSingleton<WeighingReader>();
+builder.AddRecording();
+builder.Services.AddAuthentication(DemoAuthentication.Name)
+    .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, DemoAuthentication>(DemoAuthentication.Name, null);
+builder.Services.AddAuthorization();
+
+var app = builder.Build();
+app.UseHttpConventions();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapSteps();
+app.MapReads();
+
+return await app.RunJasperFxCommands(args);

@@ -1,0 +1,72 @@
+using Marten;
+using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Recording;
+
+/// <summary>
+/// The one gate through which everything is recorded: load the state, decide, append with the expected version, in one
+/// transaction with the sealed texts. Where another host was faster the append fails and Wolverine runs it again from the start.
+/// </summary>
+public static class RecordStepHandler
+{
+    /// <summary>Version of the software, kept with each event.</summary>
+    private static readonly string Recorder = $"WikkenWegen/{typeof(RecordStepHandler).Assembly.GetName().Version?.ToString(3)}";
+
+    /// <summary>Records the step, or says why not.</summary>
+    public static async Task<StepResult> Handle(
+        RecordStep step, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
+    {
+        using var turn = await weighings.Turn(step.Weighing, cancellation);
+
+        // A state in memory may be old, which the append would find out. A refusal appends nothing, so it is only given on the newest.
+        var kept = weighings.Kept(session.TenantId, step.Weighing)?.State;
+        if (kept is not null && Declined(step, kept, clock, out var accepted) is null) return await Append(step, accepted!, session, weighings);
+        var newest = (await weighings.Newest(session.TenantId, step.Weighing, cancellation))?.State;
+        return Declined(step, newest, clock, out accepted) ?? await Append(step, accepted!, session, weighings);
+    }
+
+    private static StepResult? Declined(RecordStep step, Weighing? weighing, TimeProvider clock, out Accepted? accepted)
+    {
+        accepted = null;
+        if (weighing is null && step.Command is not OpenWeighing) return new StepResult.Unknown();
+        weighing ??= Weighing.None with { Id = step.Weighing };
+        if (step.Versions is { } versions && !versions.Contains(weighing.Version)) return new StepResult.Stale(weighing.Version);
+
+        // Moments of recording never run backwards within a weighing, though the clocks of two hosts may differ.
+        var now = clock.GetUtcNow().InMilliseconds();
+        if (now < weighing.LatestRecordedAt) now = weighing.LatestRecordedAt;
+        var ruling = (step.Command with { OccurredAt = step.OccurredAt?.ToUniversalTime().InMilliseconds() ?? now }).Decide(weighing, now);
+        if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
+        accepted = new Accepted(weighing, new RecordedEvent(ruling.Event, weighing.Version + 1, now, step.Envelope.Actor));
+        return null;
+    }
+
+    private static async Task<StepResult> Append(RecordStep step, Accepted accepted, IDocumentSession session, WeighingStore weighings)
+    {
+        var recorded = accepted.Event;
+        session.LastModifiedBy = step.Envelope.Actor;
+        session.CorrelationId = step.Envelope.Correlation;
+        session.CausationId = step.Envelope.Causation;
+        session.SetHeader("recorder", Recorder);
+
+        var envelope = session.Events.BuildEvent(recorded.Event);
+        envelope.Id = Guid.CreateVersion7(recorded.RecordedAt);
+        envelope.Timestamp = recorded.RecordedAt;
+        if (recorded.Number == 1) session.Events.StartStream<Weighing>(step.Weighing, envelope);
+        else session.Events.Append(step.Weighing, recorded.Number, envelope);
+        Vault.Store(session, step.Weighing, step.Disclosures);
+
+        // No cancellation from here on: a caller that leaves must not leave the outcome of the commit in doubt.
+        await session.SaveChangesAsync(CancellationToken.None);
+        var after = accepted.Before.After(recorded);
+        weighings.Keep(session.TenantId, after);
+        return new StepResult.Recorded(after, recorded);
+    }
+
+    private static DateTimeOffset InMilliseconds(this DateTimeOffset moment) =>
+        new(moment.Ticks - moment.Ticks % TimeSpan.TicksPerMillisecond, moment.Offset);
+
+    private sealed record Accepted(Weighing Before, RecordedEvent Event);
+}

@@ -1,0 +1,26 @@
+using JasperFx;
+using JasperFx.CodeGeneration;
+using JasperFx.Core;
+using Wolverine;
+using Wolverine.ErrorHandling;
+
+namespace WikkenWegen.Api.Recording;
+
+/// <summary>Wolverine: carries each request for a step to the gate, and runs it again where another host was faster.</summary>
+public static class RecordingSetup
+{
+    /// <summary>How long to wait before each new attempt. After the last the caller is told to try again.</summary>
+    private static readonly TimeSpan[] Cooldown = [5.Milliseconds(), 15.Milliseconds(), 40.Milliseconds(), 100.Milliseconds(), 250.Milliseconds()];
+
+    /// <summary>Adds the bus.</summary>
+    public static void AddRecording(this IHostApplicationBuilder builder) => builder.UseWolverine(options =>
+    {
+        options.ApplicationAssembly = typeof(RecordingSetup).Assembly;
+        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordStepHandler));
+        // Nothing is sent to other processes: no inbox, outbox or node administration is needed.
+        options.Durability.Mode = DurabilityMode.MediatorOnly;
+        // The handler's plumbing is generated ahead (Internal/Generated, by `codegen write`), since a person waits for the first step.
+        options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
+        options.OnException<ConcurrencyException>().RetryWithCooldown(Cooldown);
+    });
+}

@@ -1,0 +1,20 @@
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings;
+
+/// <summary>POST /v1/weighings/{id}/rounds/{number}/closing</summary>
+public sealed record CloseRoundRequest : StepRequest
+{
+    internal static readonly Step<CloseRoundRequest> Step = new()
+    {
+        Path = "/rounds/{number}/closing",
+        Revises = true,
+        Id = "closeRound",
+        Summary = "Close a round of consultation",
+        Dutch = "Sluit een ronde. Wat er blind in werd gegeven is vanaf nu te lezen.",
+        English = "Closes a round. What was given in it blindly can be read from now on.",
+        Command = (_, address, _) => new CloseRound { Number = address.Number() },
+        Example = new CloseRoundRequest(),
+    };
+}

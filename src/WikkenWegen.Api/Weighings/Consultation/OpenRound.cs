@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings;
+
+/// <summary>POST /v1/weighings/{id}/rounds</summary>
+public sealed record OpenRoundRequest : StepRequest
+{
+    /// <summary>What it is about.</summary>
+    [StringLength(Limits.Line)]
+    public required string About { get; init; }
+
+    /// <summary>Whether nobody reads another's input or scores before it closes.</summary>
+    public bool Blind { get; init; }
+
+    internal static readonly Step<OpenRoundRequest> Step = new()
+    {
+        Path = "/rounds",
+        Id = "openRound",
+        Summary = "Open a round of consultation",
+        Dutch = "Opent een ronde. In een blinde ronde leest niemand de inbreng of de scores van een ander voordat de ronde sluit.",
+        English = "Opens a round. In a blind round nobody reads another's input or scores before the round closes.",
+        Command = (request, _, _) => new OpenRound { About = request.About, Blind = request.Blind },
+        Example = new OpenRoundRequest { About = "De uitwerking van het gekozen voorstel", Blind = true },
+    };
+}

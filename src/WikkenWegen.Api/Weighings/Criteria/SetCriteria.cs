@@ -1,0 +1,166 @@
+using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings;
+
+/// <summary>A level of a scale, in words.</summary>
+public sealed record ScaleLevelRequest
+{
+    /// <summary>Where it lies on the scale.</summary>
+    public required decimal Value { get; init; }
+
+    /// <summary>What that means.</summary>
+    [StringLength(Limits.Line)]
+    public required string Words { get; init; }
+}
+
+/// <summary>The yardstick (meetlat) of a criterion, anchored at the worst and the best realistic value.</summary>
+public sealed record ScaleRequest
+{
+    /// <summary>The worst realistic value.</summary>
+    public required decimal Worst { get; init; }
+
+    /// <summary>The best realistic value; differs from the worst.</summary>
+    public required decimal Best { get; init; }
+
+    /// <summary>The unit of the values; left out where the scale is in words.</summary>
+    [StringLength(Limits.Name)]
+    public string? Unit { get; init; }
+
+    /// <summary>The levels of a scale in words, from worst to best, both ends included. A score then lies on one of them.</summary>
+    [MaxLength(Limits.List), MinLength(2)]
+    public ScaleLevelRequest[]? Levels { get; init; }
+
+    internal Scale ToScale() => new() { Worst = Worst, Best = Best, Unit = Unit, Levels = Levels.Mapped(l => new ScaleLevel(l.Value, l.Words)) };
+}
+
+/// <summary>What is looked at in a proposal.</summary>
+public sealed record CriterionRequest
+{
+    /// <summary>Its code.</summary>
+    [StringLength(Limits.Code), RegularExpression(Limits.CodeForm)]
+    public required string Code { get; init; }
+
+    /// <summary>Its name.</summary>
+    [StringLength(Limits.Name)]
+    public required string Name { get; init; }
+
+    /// <summary>The goal it serves.</summary>
+    [StringLength(Limits.Line)]
+    public string? Goal { get; init; }
+
+    /// <summary>Which way is better.</summary>
+    public required Direction Direction { get; init; }
+
+    /// <summary>Its yardstick. A weight means nothing without it.</summary>
+    public required ScaleRequest Scale { get; init; }
+
+    /// <summary>Weight relative to the others; not negative. They need not add up to anything.</summary>
+    public required decimal Weight { get; init; }
+
+    internal Criterion ToCriterion() => new()
+    {
+        Code = Code,
+        Name = Name,
+        Goal = Goal,
+        Direction = Direction,
+        Scale = Scale.ToScale(),
+        Weight = Weight,
+    };
+}
+
+/// <summary>The instrument or framework that criteria came from.</summary>
+public sealed record InstrumentRequest
+{
+    /// <summary>Its name.</summary>
+    [StringLength(Limits.Name)]
+    public required string Name { get; init; }
+
+    /// <summary>Its version.</summary>
+    [StringLength(Limits.Name)]
+    public string? Version { get; init; }
+
+    /// <summary>Where it is described.</summary>
+    [StringLength(Limits.Uri), RegularExpression(Limits.UriForm)]
+    public string? Uri { get; init; }
+}
+
+/// <summary>PUT /v1/weighings/{id}/criteria</summary>
+public sealed record SetCriteriaRequest : StepRequest
+{
+    /// <summary>The whole set.</summary>
+    [MaxLength(Limits.List)]
+    public required CriterionRequest[] Criteria { get; init; }
+
+    /// <summary>How the weights were found.</summary>
+    public required WeightMethod WeightMethod { get; init; }
+
+    /// <summary>Where the criteria came from.</summary>
+    public InstrumentRequest? Instrument { get; init; }
+
+    /// <summary>Why they change; needed on a change. Kept in the vault.</summary>
+    [StringLength(Limits.Text)]
+    public string? Reason { get; init; }
+
+    /// <summary>Who asked for the change; needed on a change.</summary>
+    public WhoRequest? RequestedBy { get; init; }
+
+    internal static readonly Step<SetCriteriaRequest> Step = new()
+    {
+        Path = "/criteria",
+        Method = HttpMethods.Put,
+        Revises = true,
+        Id = "setCriteria",
+        Summary = "Adopt or change the criteria",
+        Dutch = "Stelt de criteria vast, of wijzigt ze: altijd de hele set, met voor elk criterium de meetlat en het gewicht. Een wijziging noemt de reden en wie erom vroeg.",
+        English = "Adopts the criteria, or changes them: always the whole set, each criterion with its yardstick and weight. A change gives its reason and who asked for it.",
+        Command = (request, _, seals) => new SetCriteria
+        {
+            Set = new CriteriaSet
+            {
+                Criteria = request.Criteria.Mapped(c => c.ToCriterion()),
+                WeightMethod = request.WeightMethod,
+                Instrument = request.Instrument is { } i ? new Instrument(i.Name, i.Version, i.Uri) : null,
+            },
+            Reason = seals.Text("reason", request.Reason),
+            RequestedBy = request.RequestedBy?.ToWho(),
+        },
+        Example = new SetCriteriaRequest
+        {
+            Criteria =
+            [
+                new CriterionRequest
+                {
+                    Code = "BET",
+                    Name = "Betaalbaarheid voor zittende huurders",
+                    Goal = "Huurders houden na de ingreep dezelfde woonlasten.",
+                    Direction = Direction.LowerIsBetter,
+                    Scale = new ScaleRequest { Worst = 150, Best = 0, Unit = "euro woonlastenstijging per maand" },
+                    Weight = 60,
+                },
+                new CriterionRequest
+                {
+                    Code = "KWA",
+                    Name = "Woonkwaliteit en gezondheid",
+                    Direction = Direction.HigherIsBetter,
+                    Scale = new ScaleRequest
+                    {
+                        Worst = 1,
+                        Best = 3,
+                        Levels =
+                        [
+                            new ScaleLevelRequest { Value = 1, Words = "vochtklachten blijven" },
+                            new ScaleLevelRequest { Value = 2, Words = "klachten verholpen" },
+                            new ScaleLevelRequest { Value = 3, Words = "nieuwbouwkwaliteit" },
+                        ],
+                    },
+                    Weight = 40,
+                },
+            ],
+            WeightMethod = WeightMethod.Swing,
+            Reason = "De werkgroep wil de woonlasten in euro's meten in plaats van in punten.",
+            RequestedBy = new WhoRequest { Stakeholder = "B2" },
+        },
+    };
+}

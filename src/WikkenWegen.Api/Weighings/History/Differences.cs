@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings;
+
+/// <summary>What happened to a value.</summary>
+public enum DifferenceKind
+{
+    /// <summary>It came.</summary>
+    Added,
+
+    /// <summary>It became something else.</summary>
+    Changed,
+
+    /// <summary>It went.</summary>
+    Removed,
+}
+
+/// <summary>A difference between two states of a weighing.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Path">Where in the view; elements of lists are named by their code or number: /proposals/V2/revisions/2.</param>
+/// <param name="From">The value before; absent for what came.</param>
+/// <param name="To">The value after; absent for what went.</param>
+public sealed record Difference(DifferenceKind Kind, string Path, JsonElement? From, JsonElement? To);
+
+/// <summary>Finds the differences between two states. Parts that are the same instance are not looked into.</summary>
+public static class Differences
+{
+    private static readonly ImmutableArray<(string Name, Func<Weighing, IEnumerable<object>> Of)> Lists =
+    [
+        ("framings", w => w.Framings),
+        ("proposals", w => w.Proposals),
+        ("criteriaVersions", w => w.CriteriaVersions),
+        ("stakeholders", w => w.Stakeholders),
+        ("rounds", w => w.Rounds),
+        ("inputs", w => w.Inputs),
+        ("objections", w => w.Objections),
+        ("adviceRequests", w => w.AdviceRequests),
+        ("scores", w => w.Scores),
+        ("outcomes", w => w.Outcomes),
+        ("decisions", w => w.Decisions),
+        ("reopenings", w => w.Reopenings),
+    ];
+
+    /// <summary>All differences, in the order of the view.</summary>
+    public static ImmutableArray<Difference> Between(Weighing before, Weighing after, Texts texts)
+    {
+        var found = new List<Difference>();
+        if (before.Status != after.Status || before.Version == 0)
+            Compare("/status", before.Version == 0 ? null : ViewJson.Element(before.Status, texts), ViewJson.Element(after.Status, texts), found);
+        foreach (var (name, of) in Lists) CompareLists("/" + name, of(before), of(after), texts, found);
+        if (!ReferenceEquals(before.Ended, after.Ended))
+            Compare("/ending", before.Ended is { } b ? ViewJson.Element(b, texts) : null, after.Ended is { } a ? ViewJson.Element(a, texts) : null, found);
+        return [.. found];
+    }
+
+    private static void CompareLists(string path, IEnumerable<object> before, IEnumerable<object> after, Texts texts, List<Difference> found)
+    {
+        var (old, now) = (before.ToList(), after.ToList());
+        var same = old.ToHashSet(ReferenceEqualityComparer.Instance);
+        same.IntersectWith(now);
+        Compare(path, Keyed(old), Keyed(now), found);
+
+        Dictionary<string, JsonElement> Keyed(List<object> items) => items
+            .Select((item, index) => (Item: item, Index: index))
+            .Where(i => !same.Contains(i.Item))
+            .Select(i => (Json: ViewJson.Element(i.Item, texts), i.Index))
+            .ToDictionary(i => ViewPaths.Key(i.Json, i.Index), i => i.Json);
+    }
+
+    private static void Compare(string path, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after, List<Difference> found)
+    {
+        foreach (var (key, value) in before) Compare($"{path}/{key}", value, after.TryGetValue(key, out var now) ? now : null, found);
+        foreach (var (key, value) in after.Where(a => !before.ContainsKey(a.Key))) Compare($"{path}/{key}", null, value, found);
+    }
+
+    private static void Compare(string path, JsonElement? before, JsonElement? after, List<Difference> found)
+    {
+        switch (before, after)
+        {
+            case ({ } gone, null):
+                found.Add(new Difference(DifferenceKind.Removed, path, gone, null));
+                break;
+            case (null, { } come):
+                found.Add(new Difference(DifferenceKind.Added, path, null, come));
+                break;
+            case ({ ValueKind: JsonValueKind.Object } a, { ValueKind: JsonValueKind.Object } b):
+                Compare(path, a.EnumerateObject().ToDictionary(p => p.Name, p => p.Value), b.EnumerateObject().ToDictionary(p => p.Name, p => p.Value), found);
+                break;
+            case ({ ValueKind: JsonValueKind.Array } a, { ValueKind: JsonValueKind.Array } b):
+                Compare(path, Elements(a), Elements(b), found);
+                break;
+            case ({ } a, { } b) when !JsonElement.DeepEquals(a, b):
+                found.Add(new Difference(DifferenceKind.Changed, path, a, b));
+                break;
+        }
+    }
+
+    private static Dictionary<string, JsonElement> Elements(JsonElement array) =>
+        array.EnumerateArray().Select((element, index) => (Key: ViewPaths.Key(element, index), element)).ToDictionary(e => e.Key, e => e.element);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings;
+
+/// <summary>What changed between two states of a weighing.</summary>
+/// <param name="FromVersion">Newest event number in the first state; 0 where the weighing did not exist yet.</param>
+/// <param name="ToVersion">Newest event number in the second state.</param>
+/// <param name="Differences">What came, changed and went, and by which events.</param>
+public sealed record Comparison(int FromVersion, int ToVersion, ImmutableArray<TracedDifference> Differences);
+
+/// <summary>A difference with the events that made it.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Path">Where in the view.</param>
+/// <param name="From">The value before; absent for what came.</param>
+/// <param name="To">The value after; absent for what went.</param>
+/// <param name="Events">Numbers of the events that made it.</param>
+public sealed record TracedDifference(
+    DifferenceKind Kind, string Path, System.Text.Json.JsonElement? From, System.Text.Json.JsonElement? To, ImmutableArray<int> Events);
+
+/// <summary>GET /v1/weighings/{id}/comparison</summary>
+public static class GetComparison
+{
+    /// <summary>Maps the comparison.</summary>
+    public static void MapComparison(this IEndpointRouteBuilder weighing) => weighing.MapOperation(HttpMethods.Get, "/comparison", new Operation
+    {
+        Id = "compareWeighing",
+        Tag = "History",
+        Summary = "Compare two versions or moments of a weighing",
+        Dutch = "Wat er tussen twee versies of momenten is bijgekomen, veranderd en verdwenen, en door welke gebeurtenissen.",
+        English = "What came, changed and went between two versions or moments, and by which events.",
+        Query =
+        [
+            new("from", typeof(string), "A version (event number; 0 for before the first) or a moment.", "Een versie (gebeurtenisnummer; 0 voor vóór de eerste) of een moment.", "5"),
+            new("to", typeof(string), "A version or a moment, not before from; the newest where it is left out.", "Een versie of een moment, niet vóór from; de nieuwste als het ontbreekt.", "14"),
+            new("by", typeof(Clock), "Which moment counts: when it was recorded (the default) or when it occurred, for two moments.", "Welk moment telt: waarop het werd vastgelegd (standaard) of, bij twee momenten, waarop het gebeurde.", "recorded"),
+        ],
+        Answers = [new Answer(200, typeof(Comparison), "The differences.", "De verschillen.", ETag: true)],
+        Problems = [ProblemKinds.NotFound],
+    }, Handle);
+
+    private static async Task Handle(HttpContext http)
+    {
+        var query = new Query(http);
+        var clock = query.Choice<Clock>("by") ?? Clock.Recorded;
+        var from = End(query, "from", clock);
+        var to = End(query, "to", clock);
+        if (from is null && http.Request.Query["from"].Count == 0) query.Refuse("from", InputRules.FieldMissing);
+        if (!await query.IsRight()) return;
+        if (await GetHistory.Timeline(http, clock) is not { } timeline) return;
+
+        var (first, last) = (from!(timeline), to?.Invoke(timeline) ?? timeline.Events.Length);
+        if (first > timeline.Events.Length) query.Refuse("from", Rules.UnknownEvent, first, timeline.Events.Length);
+        if (last > timeline.Events.Length) query.Refuse("to", Rules.UnknownEvent, last, timeline.Events.Length);
+        else if (first > last) query.Refuse("to", InputRules.FromAfterTo);
+        if (!await query.IsRight()) return;
+
+        http.Response.Headers.ETag = Preconditions.ETag(timeline.Events.Length);
+        await http.Response.WriteAsJsonAsync(Compare(timeline, first, last), ViewJson.Options, "application/json", http.RequestAborted);
+    }
+
+    private static Comparison Compare(Timeline timeline, int first, int last)
+    {
+        var (before, after) = (timeline.After(first), timeline.After(last));
+        var steps = timeline.Steps(first, last).Select(s => (timeline.Events[s.Index].Number, Paths: s.Differences.Select(d => d.Path).ToList())).ToList();
+        return new Comparison(before.Version, after.Version,
+        [
+            .. timeline.Differences(before, after).Select(d => new TracedDifference(d.Kind, d.Path, d.From, d.To,
+                [.. steps.Where(s => s.Paths.Any(path => Overlap(path, d.Path))).Select(s => s.Number).Order()])),
+        ]);
+    }
+
+    private static bool Overlap(string a, string b) =>
+        a == b || a.StartsWith(b + "/", StringComparison.Ordinal) || b.StartsWith(a + "/", StringComparison.Ordinal);
+
+    /// <summary>How many events of a timeline lie before an end of the comparison; null where the parameter is missing or wrong.</summary>
+    private static Func<Timeline, int>? End(Query query, string name, Clock clock)
+    {
+        if (query.Text(name) is not { } text) return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        {
+            if (clock == Clock.Recorded) return _ => version;
+            query.Refuse(name, InputRules.MomentNeeded);
+            return null;
+        }
+        return query.Moment(name) is { } moment ? timeline => timeline.CountBy(moment) : null;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings;
+
+/// <summary>In which order events are listed.</summary>
+public enum HistoryOrder
+{
+    /// <summary>Oldest first.</summary>
+    Oldest,
+
+    /// <summary>Newest first.</summary>
+    Newest,
+}
+
+/// <summary>An event in the history of a weighing.</summary>
+public sealed record HistoryEntry
+{
+    /// <summary>Event number, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Its type, as stored.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The part that it made or touched, as a path below the weighing; empty for the whole.</summary>
+    public required string Part { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>When it was recorded.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Pseudonymous subject id of who recorded it.</summary>
+    public required string Actor { get; init; }
+
+    /// <summary>The conversation that it belongs to.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>The request that caused it.</summary>
+    public string? CausationId { get; init; }
+
+    /// <summary>What happened, in the language of the request.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>Whether it is hidden from the reader, because it was given by another in a blind round that is still open.</summary>
+    public required bool Hidden { get; init; }
+
+    /// <summary>The event itself, with its sealed texts filled in; absent while it is hidden.</summary>
+    public JsonElement? Event { get; init; }
+
+    /// <summary>The difference that it made to the view.</summary>
+    public required ImmutableArray<Difference> Differences { get; init; }
+}
+
+/// <summary>GET /v1/weighings/{id}/events</summary>
+public static class GetHistory
+{
+    /// <summary>Maps the history.</summary>
+    public static void MapHistory(this IEndpointRouteBuilder weighing)
+    {
+        weighing.MapOperation(HttpMethods.Get, "/events", new Operation
+        {
+            Id = "listEvents",
+            Tag = "History",
+            Summary = "List the history of a weighing",
+            Dutch = "De geschiedenis: elke gebeurtenis met nummer, beide momenten, wie haar vastlegde, een zin die zegt wat er gebeurde, de gebeurtenis zelf en het verschil dat zij maakte.",
+            English = "The history: each event with its number, both moments, who recorded it, a sentence that says what happened, the event itself and the difference that it made.",
+            Query =
+            [
+                new("order", typeof(HistoryOrder), "Oldest first (the default) or newest first.", "Oudste eerst (standaard) of nieuwste eerst.", "newest"),
+                new("type", typeof(string), "Only events of this type; several separated by commas.", "Alleen gebeurtenissen van dit type; meer met komma's ertussen.", "criteria_changed,score_given"),
+                new("part", typeof(string), "Only events that made or touched this part or what is below it.", "Alleen gebeurtenissen die dit onderdeel of iets daaronder maakten of raakten.", "proposals/V2"),
+                new("from", typeof(DateTimeOffset), "Only events from this moment on.", "Alleen gebeurtenissen vanaf dit moment.", "2026-03-01T00:00:00+01:00"),
+                new("to", typeof(DateTimeOffset), "Only events before this moment.", "Alleen gebeurtenissen vóór dit moment.", "2026-06-01T00:00:00+02:00"),
+                new("by", typeof(Clock), "Which moment counts for from and to: when it was recorded (the default) or when it occurred.", "Welk moment telt voor from en to: waarop het werd vastgelegd (standaard) of waarop het gebeurde.", "occurred"),
+                .. Paging.Parameters,
+            ],
+            Answers = [new Answer(200, typeof(Page<HistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", ETag: true, Links: true)],
+            Problems = [ProblemKinds.NotFound],
+        }, List);
+
+        weighing.MapOperation(HttpMethods.Get, "/events/{number}", new Operation
+        {
+            Id = "getEvent",
+            Tag = "History",
+            Summary = "Get an event",
+            Dutch = "Eén gebeurtenis, met het verschil dat zij maakte.",
+            English = "One event, with the difference that it made.",
+            Answers = [new Answer(200, typeof(HistoryEntry), "The event.", "De gebeurtenis.", ETag: true)],
+            Problems = [ProblemKinds.NotFound],
+        }, One);
+    }
+
+    private static async Task List(HttpContext http)
+    {
+        var query = new Query(http);
+        var order = query.Choice<HistoryOrder>("order") ?? HistoryOrder.Oldest;
+        var types = query.Text("type")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var unknown in types?.Where(t => !EventContract.Names.Values.Contains(t)) ?? [])
+            query.Refuse("type", InputRules.NotAChoice, string.Join(", ", EventContract.Names.Values.Order()));
+        var part = query.Text("part");
+        var (from, to) = (query.Moment("from"), query.Moment("to"));
+        var clock = query.Choice<Clock>("by") ?? Clock.Recorded;
+        var limit = query.Limit();
+        var list = $"events-{order}";
+        var after = query.Cursor(list, 1) is [var text] ? Number(query, text) : null;
+        if (!await query.IsRight()) return;
+        if (await Timeline(http, Clock.Recorded) is not { } timeline) return;
+
+        var chosen = Enumerable.Range(0, timeline.Events.Length).Where(i => Matches(timeline.Events[i]));
+        if (order == HistoryOrder.Newest) chosen = chosen.Reverse();
+        if (after is { } last) chosen = chosen.Where(i => order == HistoryOrder.Oldest ? i + 1 > last : i + 1 < last);
+        var page = chosen.Take(limit + 1).ToList();
+        var more = page.Count > limit;
+        if (more) page.RemoveAt(limit);
+
+        var steps = page.Count == 0 ? [] : timeline.Steps(page.Min(), page.Max() + 1).Where(s => page.Contains(s.Index)).ToDictionary(s => s.Index, s => s.Differences);
+        var entries = page.Select(i => Entry(http, timeline, i, steps[i])).ToImmutableArray();
+        http.Response.Headers.ETag = Preconditions.ETag(timeline.Events.Length);
+        await http.Answer(new Page<HistoryEntry>(entries, more ? Paging.Cursor(list, entries[^1].Number.ToString(CultureInfo.InvariantCulture)) : null), ViewJson.Options);
+
+        bool Matches(RecordedEvent e)
+        {
+            var moment = clock == Clock.Recorded ? e.RecordedAt : e.Event.OccurredAt;
+            return (types is null || types.Contains(EventContract.Names[e.Event.GetType()]))
+                && (part is null || e.Event.Part == part || e.Event.Part.StartsWith(part + "/", StringComparison.Ordinal))
+                && (from is null || moment >= from) && (to is null || moment < to);
+        }
+    }
+
+    private static async Task One(HttpContext http)
+    {
+        if (!await new Query(http).IsRight()) return;
+        if (await Timeline(http, Clock.Recorded) is not { } timeline) return;
+        var number = new Address(http).Number();
+        if (number < 1 || number > timeline.Events.Length)
+        {
+            await http.Answer(ProblemKinds.NotFound, "Deze gebeurtenis is er (nog) niet.", "This event is not there (yet).");
+            return;
+        }
+        var (_, differences) = timeline.Steps(number - 1, number).Single();
+        http.Response.Headers.ETag = Preconditions.ETag(timeline.Events.Length);
+        await http.Response.WriteAsJsonAsync(Entry(http, timeline, number - 1, differences), ViewJson.Options, "application/json", http.RequestAborted);
+    }
+
+    private static HistoryEntry Entry(HttpContext http, Timeline timeline, int index, ImmutableArray<Difference> differences)
+    {
+        var language = http.Request.Language();
+        http.Response.Headers.ContentLanguage = language.Tag();
+        http.Response.Headers.Vary = "Accept-Language";
+        return language == Language.Dutch
+            ? timeline.Entry(index, differences, Sentences.Dutch, "Er is iets ingebracht in een blinde ronde die nog open is.")
+            : timeline.Entry(index, differences, Sentences.English, "Something was given in a blind round that is still open.");
+    }
+
+    /// <summary>The timeline of the weighing in the address; null where there is none, and that was answered.</summary>
+    internal static async Task<Timeline?> Timeline(HttpContext http, Clock clock)
+    {
+        var caller = Caller.Of(http);
+        var weighings = http.RequestServices.GetRequiredService<WeighingStore>();
+        if (new Address(http).Weighing is { } id && await weighings.Newest(caller.Corporation, id, http.RequestAborted) is { State: var newest })
+        {
+            var events = await weighings.Events(caller.Corporation, id, newest.Version, http.RequestAborted);
+            return new Timeline(events, clock, newest, caller.Subject, await weighings.Texts(caller.Corporation, id, http.RequestAborted));
+        }
+        await Steps.UnknownWeighing(http);
+        return null;
+    }
+
+    private static int? Number(Query query, string text)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
+        query.Refuse("cursor", InputRules.CursorInvalid);
+        return null;
+    }
+}

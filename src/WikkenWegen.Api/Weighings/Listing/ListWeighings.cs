@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Marten;
+using Npgsql;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings;
+
+/// <summary>A weighing in a list.</summary>
+public sealed record WeighingListItem
+{
+    /// <summary>Identity (UUIDv7).</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Number of its newest event.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required WeighingStatus Status { get; init; }
+
+    /// <summary>The framing in force.</summary>
+    public required Framing Framing { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When the decision that stands was taken.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>The day on which that decision will be reviewed.</summary>
+    public DateOnly? ReviewDate { get; init; }
+
+    /// <summary>Parties that were invited.</summary>
+    public required ImmutableArray<string> Parties { get; init; }
+}
+
+/// <summary>GET /v1/weighings</summary>
+public static class ListWeighings
+{
+    private const string Table = $"{StoreSetup.Schema}.mt_doc_weighing_summary";
+
+    /// <summary>What lists can be sorted by: an SQL expression and the type of its value. What is missing comes last.</summary>
+    private static readonly Dictionary<string, (string Expression, string Type)> Sorts = new()
+    {
+        ["openedAt"] = ("d.opened_at", "timestamptz"),
+        ["decidedAt"] = ("coalesce(d.data ->> 'decidedAt', '9999')", "text"),
+        ["deadline"] = ("coalesce(d.data -> 'framing' ->> 'deadline', '9999')", "text"),
+        ["title"] = ("lower(d.data -> 'framing' ->> 'title')", "text"),
+    };
+
+    /// <summary>Maps the list.</summary>
+    public static void MapListing(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/weighings", new Operation
+    {
+        Id = "listWeighings",
+        Tag = "Weighings",
+        Summary = "List and search weighings",
+        Dutch = "De afwegingen van de corporatie, gefilterd, doorzocht en gesorteerd. Zoeken kent Nederlandse woordvormen en gaat door titel, vraag, aanleiding, voorstellen, criteria en partijen; niet door wat personen inbrachten.",
+        English = "The weighings of the corporation, filtered, searched and sorted. The search knows Dutch word forms and looks through title, question, occasion, proposals, criteria and parties; not through what persons brought in.",
+        Query =
+        [
+            new("q", typeof(string), "Words to search for; \"a phrase\", or, and -without are understood.", "Woorden om te zoeken; \"een zinsdeel\", or en -zonder worden begrepen.", "renoveren"),
+            new("status", typeof(WeighingStatus), "Only weighings with this status.", "Alleen afwegingen met deze status."),
+            new("level", typeof(Level), "Only weighings at this level.", "Alleen afwegingen op dit niveau."),
+            new("scale", typeof(WeighingScale), "Only weighings of this scale.", "Alleen afwegingen op deze schaal."),
+            new("area", typeof(string), "Only weighings about this CBS area or one within it.", "Alleen afwegingen over dit CBS-gebied of een gebied daarbinnen.", "WK990103"),
+            new("party", typeof(string), "Only weighings to which this party was invited.", "Alleen afwegingen waarvoor deze partij is uitgenodigd.", "Gemeente"),
+            new("reference", typeof(string), "Only the weighing with this number of the corporation's own.", "Alleen de afweging met dit eigen nummer.", "AFW-2026-014"),
+            new("openedFrom", typeof(DateTimeOffset), "Only weighings opened from this moment on.", "Alleen afwegingen geopend vanaf dit moment.", "2026-01-01T00:00:00+01:00"),
+            new("openedTo", typeof(DateTimeOffset), "Only weighings opened before this moment.", "Alleen afwegingen geopend vóór dit moment.", "2027-01-01T00:00:00+01:00"),
+            new("sort", typeof(string), "openedAt, decidedAt, deadline or title; with - in front for descending. -openedAt where it is left out.", "openedAt, decidedAt, deadline of title; met - ervoor aflopend. Standaard -openedAt.", "-openedAt"),
+            .. Paging.Parameters,
+        ],
+        Answers = [new Answer(200, typeof(Page<WeighingListItem>), "A page of the list.", "Een pagina van de lijst.", Links: true)],
+    }, Handle);
+
+    private static async Task Handle(HttpContext http)
+    {
+        var query = new Query(http);
+        var filter = new Filter(Caller.Of(http).Corporation);
+        if (query.Text("q") is { } q) filter.Add($"{WeighingSummary.SearchVector} @@ websearch_to_tsquery('{WeighingSummary.SearchLanguage}', {{0}})", q);
+        if (query.Choice<WeighingStatus>("status") is { } status) filter.Add("d.data ->> 'status' = {0}", Name(status));
+        if (query.Choice<Level>("level") is { } level) filter.Add("d.data -> 'framing' ->> 'level' = {0}", Name(level));
+        if (query.Choice<WeighingScale>("scale") is { } scale) filter.Add("d.data -> 'framing' ->> 'scale' = {0}", Name(scale));
+        if (query.Text("area") is { } area) filter.Add("exists (select from jsonb_array_elements_text(d.data -> 'areas') a where a like any ({0}))", Within(area));
+        if (query.Text("party") is { } party) filter.Add("exists (select from jsonb_array_elements_text(d.data -> 'parties') p where lower(p) = lower({0}))", party);
+        if (query.Text("reference") is { } reference) filter.Add("d.data -> 'framing' ->> 'reference' = {0}", reference);
+        if (query.Moment("openedFrom") is { } from) filter.Add("d.opened_at >= {0}", from);
+        if (query.Moment("openedTo") is { } to) filter.Add("d.opened_at < {0}", to);
+        var sort = query.Text("sort") ?? "-openedAt";
+        var descending = sort[0] == '-';
+        if (!Sorts.TryGetValue(descending ? sort[1..] : sort, out var key)) query.Refuse("sort", InputRules.NotAChoice, string.Join(", ", Sorts.Keys));
+        var list = "weighings" + sort;
+        if (query.Cursor(list, 2) is [var value, var id])
+        {
+            if (Guid.TryParse(id, out var last) && (key.Type == "text" || Moments.TryParse(value, out _)))
+                filter.Add($"({key.Expression}, d.id) {(descending ? '<' : '>')} ({{0}}::{key.Type}, {{1}})", value, last);
+            else query.Refuse("cursor", InputRules.CursorInvalid);
+        }
+        var limit = query.Limit();
+        if (!await query.IsRight()) return;
+
+        var order = descending ? "desc" : "asc";
+        await using var command = filter.Command($"""
+            select d.data, s.version, to_jsonb({key.Expression}) #>> '{"{}"}'
+            from {Table} d join {StoreSetup.Schema}.mt_streams s on s.tenant_id = d.tenant_id and s.id = d.id
+            where {filter.Where} order by {key.Expression} {order}, d.id {order} limit {limit + 1}
+            """);
+        await http.Answer(await Page(http, command, limit, list), ViewJson.Options);
+    }
+
+    private static async Task<Page<WeighingListItem>> Page(HttpContext http, NpgsqlCommand command, int limit, string list)
+    {
+        var store = http.RequestServices.GetRequiredService<IDocumentStore>();
+        await using var session = store.QuerySession(Caller.Of(http).Corporation);
+        await using var reader = await session.ExecuteReaderAsync(command, http.RequestAborted);
+        var items = new List<(WeighingListItem Item, string Key)>();
+        while (await reader.ReadAsync(http.RequestAborted))
+        {
+            var summary = await store.Options.Serializer().FromJsonAsync<WeighingSummary>(reader, 0, http.RequestAborted);
+            items.Add((Item(summary, checked((int)reader.GetInt64(1))), reader.GetString(2)));
+        }
+        var more = items.Count > limit;
+        if (more) items.RemoveAt(limit);
+        return new Page<WeighingListItem>([.. items.Select(i => i.Item)], more ? Paging.Cursor(list, items[^1].Key, items[^1].Item.Id.ToString()) : null);
+    }
+
+    private static WeighingListItem Item(WeighingSummary summary, int version) => new()
+    {
+        Id = summary.Id,
+        Version = version,
+        Status = summary.Status,
+        Framing = summary.Framing,
+        OpenedAt = summary.OpenedAt,
+        DecidedAt = summary.DecidedAt,
+        ReviewDate = summary.ReviewDate,
+        Parties = [.. summary.Parties],
+    };
+
+    private static string Name<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>LIKE patterns for an area and what lies within it: a gemeente holds its wijken, and both hold their buurten.</summary>
+    private static string[] Within(string area)
+    {
+        var code = area.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
+        return area.Length < 3 ? [code] : area[..2] switch
+        {
+            "GM" => [code, $"WK{code[2..]}%", $"BU{code[2..]}%"],
+            "WK" => [code, $"BU{code[2..]}%"],
+            _ => [code],
+        };
+    }
+
+    /// <summary>Conditions with their values, which never become part of the SQL.</summary>
+    private sealed class Filter
+    {
+        private readonly List<string> _conditions = [];
+        private readonly List<object> _values = [];
+
+        public Filter(string corporation) => Add("d.tenant_id = {0}", corporation);
+
+        public string Where => string.Join(" and ", _conditions);
+
+        public void Add(string condition, params object[] values)
+        {
+            object[] placeholders = [.. values.Select((_, i) => "$" + (_values.Count + i + 1).ToString(CultureInfo.InvariantCulture))];
+            _conditions.Add(string.Format(CultureInfo.InvariantCulture, condition, placeholders));
+            _values.AddRange(values);
+        }
+
+        public NpgsqlCommand Command(string sql)
+        {
+            var command = new NpgsqlCommand(sql);
+            foreach (var value in _values) command.Parameters.Add(new NpgsqlParameter { Value = value });
+            return command;
+        }
+    }
+}

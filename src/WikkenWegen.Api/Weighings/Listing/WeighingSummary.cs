@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Aggregation;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings;
+
+/// <summary>What lists and searches need to know of a weighing: a projection, kept in the transaction of each step that touches it.</summary>
+public sealed record WeighingSummary
+{
+    public required Guid Id { get; init; }
+
+    public required Framing Framing { get; init; }
+
+    public required WeighingStatus Status { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When the decision that stands was taken; null while the question is open or deferred.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>The local day on which the decision that stands will be reviewed.</summary>
+    public DateOnly? ReviewDate { get; init; }
+
+    /// <summary>Parties that were invited.</summary>
+    public ImmutableSortedSet<string> Parties { get; init; } = [];
+
+    /// <summary>CBS codes of the areas.</summary>
+    public ImmutableArray<string> Areas => [.. Framing.Areas.Select(a => a.Code)];
+
+    /// <summary>The newest text of each proposal, by code.</summary>
+    public ImmutableSortedDictionary<string, string> Proposals { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The criteria in force, in words.</summary>
+    public string Criteria { get; init; } = "";
+
+    /// <summary>Everything a search looks through. No text by or about a person is in it: those lie in the vault.</summary>
+    public string SearchText => string.Join('\n',
+    [
+        Framing.Title, Framing.Question, Framing.Occasion, Framing.Reference, Framing.HereFor, Framing.NotHereFor,
+        .. Proposals.Values, Criteria, .. Parties,
+    ]);
+
+    /// <summary>The PostgreSQL text search configuration: Dutch stemming.</summary>
+    public const string SearchLanguage = "dutch";
+
+    /// <summary>The indexed expression that searches match against, on the table as d.</summary>
+    public const string SearchVector = $"to_tsvector('{SearchLanguage}', d.data ->> 'searchText')";
+
+    /// <summary>Columns and indexes that filters, sorting and searching use.</summary>
+    public static void Configure(StoreOptions options) => options.Schema.For<WeighingSummary>()
+        .DocumentAlias("weighing_summary")
+        .Duplicate(s => s.OpenedAt, notNull: true)
+        .FullTextIndex(SearchLanguage, s => s.SearchText);
+}
+
+/// <summary>Keeps <see cref="WeighingSummary"/>.</summary>
+public sealed partial class WeighingSummaryProjection : SingleStreamProjection<WeighingSummary, Guid>
+{
+    /// <summary>Only steps that a list shows are looked at: a score or an input costs no second write.</summary>
+    public WeighingSummaryProjection()
+    {
+        IncludeType<WeighingOpened>();
+        IncludeType<WeighingReframed>();
+        IncludeType<ProposalSubmitted>();
+        IncludeType<ProposalRevised>();
+        IncludeType<CriteriaAdopted>();
+        IncludeType<CriteriaChanged>();
+        IncludeType<StakeholderInvited>();
+        IncludeType<DecisionTaken>();
+        IncludeType<DecisionApproved>();
+        IncludeType<DecisionRejected>();
+        IncludeType<DecisionWithdrawn>();
+        IncludeType<WeighingReopened>();
+        IncludeType<ExecutionStarted>();
+        IncludeType<WeighingClosed>();
+        IncludeType<WeighingCancelled>();
+    }
+
+    /// <inheritdoc />
+    public override WeighingSummary? Evolve(WeighingSummary? snapshot, Guid id, IEvent e)
+    {
+        if (e.Data is WeighingOpened opened)
+            return new WeighingSummary { Id = e.StreamId, Framing = opened.Framing, Status = WeighingStatus.Open, OpenedAt = opened.OccurredAt };
+        if (snapshot is null || e.Data is not WeighingEvent step) return snapshot;
+        return Touched(snapshot, step) with { Status = snapshot.Status.After(step, snapshot.Framing.ApproverRole is not null) };
+    }
+
+    private static WeighingSummary Touched(WeighingSummary summary, WeighingEvent step) => step switch
+    {
+        WeighingReframed e => summary with { Framing = e.Framing },
+        ProposalSubmitted e => summary with { Proposals = summary.Proposals.SetItem(e.Code, Words(e.Content)) },
+        ProposalRevised e => summary with { Proposals = summary.Proposals.SetItem(e.Code, Words(e.Content)) },
+        CriteriaAdopted e => summary with { Criteria = Words(e.Set) },
+        CriteriaChanged e => summary with { Criteria = Words(e.Set) },
+        StakeholderInvited e => summary with { Parties = summary.Parties.Add(e.Party) },
+        DecisionTaken e => summary with
+        {
+            DecidedAt = e.Content.Kind == DecisionKind.Deferred ? null : e.OccurredAt,
+            ReviewDate = e.Content.ReviewDate,
+        },
+        DecisionRejected or DecisionWithdrawn or WeighingReopened => summary with { DecidedAt = null, ReviewDate = null },
+        _ => summary,
+    };
+
+    private static string Words(ProposalContent content) => $"{content.Name}\n{content.Description}";
+
+    private static string Words(CriteriaSet set) => string.Join('\n', set.Criteria.Select(c => $"{c.Name} {c.Goal}"));
+}

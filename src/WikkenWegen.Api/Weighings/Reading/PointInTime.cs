@@ -1,0 +1,49 @@
+using WikkenWegen.Api.Infrastructure.Http;
+
+namespace WikkenWegen.Api.Weighings;
+
+/// <summary>Which moment counts.</summary>
+public enum Clock
+{
+    /// <summary>When it was recorded.</summary>
+    Recorded,
+
+    /// <summary>When it happened.</summary>
+    Occurred,
+}
+
+/// <summary>Of which moment a view is asked.</summary>
+public abstract record PointInTime
+{
+    private PointInTime()
+    {
+    }
+
+    /// <summary>Now.</summary>
+    public sealed record Newest : PointInTime;
+
+    /// <summary>Just after an event.</summary>
+    public sealed record AfterEvent(int Version) : PointInTime;
+
+    /// <summary>What was recorded by a moment.</summary>
+    public sealed record RecordedBy(DateTimeOffset Moment) : PointInTime;
+
+    /// <summary>What had happened by a moment, as far as is known now.</summary>
+    public sealed record OccurredBy(DateTimeOffset Moment) : PointInTime;
+
+    /// <summary>Reads <c>version</c>, or <c>asOf</c> with <c>by</c>; the newest where none is given.</summary>
+    public static PointInTime Of(Query query)
+    {
+        var version = query.Whole("version", 1, int.MaxValue);
+        var asOf = query.Moment("asOf");
+        var by = query.Choice<Clock>("by");
+        if (version is not null && (asOf ?? (object?)by) is not null) query.Refuse("version", InputRules.EitherVersionOrMoment);
+        return (version, asOf, by) switch
+        {
+            ({ } v, _, _) => new AfterEvent(v),
+            (_, { } moment, Clock.Occurred) => new OccurredBy(moment),
+            (_, { } moment, _) => new RecordedBy(moment),
+            _ => new Newest(),
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings;
+
+/// <summary>POST /v1/weighings/{id}/stakeholders</summary>
+public sealed record InviteStakeholderRequest : StepRequest
+{
+    /// <summary>Its code; numbered B1, B2, … where it is left out.</summary>
+    [StringLength(Limits.Code), RegularExpression(Limits.CodeForm)]
+    public string? Code { get; init; }
+
+    /// <summary>The organisation or group.</summary>
+    [StringLength(Limits.Name)]
+    public required string Party { get; init; }
+
+    /// <summary>The role in it, never a person's name.</summary>
+    [StringLength(Limits.Name)]
+    public required string Role { get; init; }
+
+    /// <summary>What say it has (bevoegdheid).</summary>
+    public required Say Say { get; init; }
+
+    /// <summary>What it stands for.</summary>
+    [StringLength(Limits.Line)]
+    public string? Interest { get; init; }
+
+    /// <summary>Name of who fills the role. Kept in the vault.</summary>
+    [StringLength(Limits.Name)]
+    public string? PersonName { get; init; }
+
+    /// <summary>How to reach them. Kept in the vault.</summary>
+    [StringLength(Limits.Line)]
+    public string? Contact { get; init; }
+
+    /// <summary>Pseudonymous subject id under which they sign in, so that they can read their own input in a blind round.</summary>
+    [StringLength(Limits.Name)]
+    public string? Subject { get; init; }
+
+    internal static readonly Step<InviteStakeholderRequest> Step = new()
+    {
+        Path = "/stakeholders",
+        Id = "inviteStakeholder",
+        Summary = "Invite a stakeholder",
+        Dutch = "Nodigt een belanghebbende uit: partij, rol en bevoegdheid. Naam en contact van de persoon gaan naar de kluis en kunnen daar gewist worden.",
+        English = "Invites a stakeholder: party, role and say. The person's name and contact go to the vault and can be erased there.",
+        Command = (request, _, seals) => new InviteStakeholder
+        {
+            Code = request.Code,
+            Party = request.Party,
+            Role = request.Role,
+            Say = request.Say,
+            Interest = request.Interest,
+            PersonName = seals.Text("personName", request.PersonName),
+            Contact = seals.Text("contact", request.Contact),
+            Subject = request.Subject,
+        },
+        Example = new InviteStakeholderRequest
+        {
+            Party = "Zorgorganisatie",
+            Role = "Wijkverpleegkundige",
+            Say = Say.GivesInput,
+            Interest = "Ouderen die in de buurt willen blijven wonen.",
+        },
+    };
+}
