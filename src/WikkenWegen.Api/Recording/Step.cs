@@ -72,8 +72,13 @@ public sealed record Step<TRequest> where TRequest : StepRequest
 }
 
 /// <summary>The parts of an address.</summary>
-public readonly struct Address(HttpContext http)
+public readonly struct Address(RouteValueDictionary values)
 {
+    /// <summary>The address of a request.</summary>
+    public Address(HttpContext http) : this(http.Request.RouteValues)
+    {
+    }
+
     /// <summary>The weighing; null where there is none in it.</summary>
     public Guid? Weighing => Guid.TryParseExact(Text("id"), "D", out var id) ? id : null;
 
@@ -83,7 +88,7 @@ public readonly struct Address(HttpContext http)
     /// <summary>The number of a numbered part; 0, which no part has, where it is none.</summary>
     public int Number(string name = "number") => int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private string? Text(string name) => http.Request.RouteValues[name] as string;
+    private string? Text(string name) => values[name] as string;
 }
 
 /// <summary>Mapping steps.</summary>

@@ -3,7 +3,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/advice-requests/{number}/following</summary>
+/// <summary>Body of POST /v1/weighings/{id}/advice-requests/{number}/following</summary>
 public sealed record FollowAdviceRequest : StepRequest
 {
     internal static readonly Step<FollowAdviceRequest> Step = new()

@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/advice-requests/{number}/deviation</summary>
+/// <summary>Body of POST /v1/weighings/{id}/advice-requests/{number}/deviation</summary>
 public sealed record ReasonAdviceDeviationRequest : StepRequest
 {
     /// <summary>The part of the advice that is deviated from; left out for the whole.</summary>

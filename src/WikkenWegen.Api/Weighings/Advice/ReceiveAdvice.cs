@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/advice-requests/{number}/advice</summary>
+/// <summary>Body of POST /v1/weighings/{id}/advice-requests/{number}/advice</summary>
 public sealed record ReceiveAdviceRequest : StepRequest
 {
     /// <summary>What it comes to.</summary>

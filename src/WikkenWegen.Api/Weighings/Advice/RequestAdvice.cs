@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/advice-requests</summary>
+/// <summary>Body of POST /v1/weighings/{id}/advice-requests</summary>
 public sealed record RequestAdviceRequest : StepRequest
 {
     /// <summary>Code of the stakeholder who is asked.</summary>

@@ -27,7 +27,7 @@ public record EstimateRequest : StepRequest
     internal Estimate ToEstimate() => new(Low, Expected, High);
 }
 
-/// <summary>POST /v1/weighings/{id}/scores</summary>
+/// <summary>Body of POST /v1/weighings/{id}/scores</summary>
 public sealed record GiveScoreRequest : EstimateRequest
 {
     /// <summary>The proposal that is judged, in one of its revisions.</summary>

@@ -3,7 +3,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/scores/{number}/revisions</summary>
+/// <summary>Body of POST /v1/weighings/{id}/scores/{number}/revisions</summary>
 public sealed record ReviseScoreRequest : EstimateRequest
 {
     internal static readonly Step<ReviseScoreRequest> Step = new()

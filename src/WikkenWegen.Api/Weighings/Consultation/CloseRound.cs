@@ -3,7 +3,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/rounds/{number}/closing</summary>
+/// <summary>Body of POST /v1/weighings/{id}/rounds/{number}/closing</summary>
 public sealed record CloseRoundRequest : StepRequest
 {
     internal static readonly Step<CloseRoundRequest> Step = new()

@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/rounds</summary>
+/// <summary>Body of POST /v1/weighings/{id}/rounds</summary>
 public sealed record OpenRoundRequest : StepRequest
 {
     /// <summary>What it is about.</summary>

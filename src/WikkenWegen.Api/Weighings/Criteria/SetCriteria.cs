@@ -86,7 +86,7 @@ public sealed record InstrumentRequest
     public string? Uri { get; init; }
 }
 
-/// <summary>PUT /v1/weighings/{id}/criteria</summary>
+/// <summary>Body of PUT /v1/weighings/{id}/criteria</summary>
 public sealed record SetCriteriaRequest : StepRequest
 {
     /// <summary>The whole set.</summary>

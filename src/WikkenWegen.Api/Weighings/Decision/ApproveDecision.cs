@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/decisions/{number}/approval</summary>
+/// <summary>Body of POST /v1/weighings/{id}/decisions/{number}/approval</summary>
 public sealed record ApproveDecisionRequest : StepRequest
 {
     /// <summary>Whether the approver of the framing approves the decision, or rejects it.</summary>

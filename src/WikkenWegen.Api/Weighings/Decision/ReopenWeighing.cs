@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/reopenings</summary>
+/// <summary>Body of POST /v1/weighings/{id}/reopenings</summary>
 public sealed record ReopenWeighingRequest : StepRequest
 {
     /// <summary>Why: above all, which facts are new. Kept in the vault.</summary>

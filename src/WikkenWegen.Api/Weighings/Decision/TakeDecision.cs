@@ -26,7 +26,7 @@ public sealed record DeviationRequest
     public string? Reason { get; init; }
 }
 
-/// <summary>POST /v1/weighings/{id}/decisions</summary>
+/// <summary>Body of POST /v1/weighings/{id}/decisions</summary>
 public sealed record TakeDecisionRequest : StepRequest
 {
     /// <summary>What was decided.</summary>

@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/decisions/{number}/withdrawal</summary>
+/// <summary>Body of POST /v1/weighings/{id}/decisions/{number}/withdrawal</summary>
 public sealed record WithdrawDecisionRequest : StepRequest
 {
     /// <summary>Why. Kept in the vault.</summary>

@@ -3,7 +3,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings</summary>
+/// <summary>Body of POST /v1/weighings</summary>
 public sealed record OpenWeighingRequest : FramingRequest
 {
     internal static readonly Step<OpenWeighingRequest> Step = new()

@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>PUT /v1/weighings/{id}/framing</summary>
+/// <summary>Body of PUT /v1/weighings/{id}/framing</summary>
 public sealed record ReframeWeighingRequest : FramingRequest
 {
     /// <summary>Why the question is framed anew. Kept in the vault.</summary>

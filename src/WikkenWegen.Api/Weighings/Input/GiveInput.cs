@@ -40,7 +40,7 @@ public record InputRequest : StepRequest
     };
 }
 
-/// <summary>POST /v1/weighings/{id}/inputs</summary>
+/// <summary>Body of POST /v1/weighings/{id}/inputs</summary>
 public sealed record GiveInputRequest : InputRequest
 {
     /// <summary>Number of the round; left out for what comes outside a round.</summary>

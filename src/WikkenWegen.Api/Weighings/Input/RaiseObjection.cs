@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/objections</summary>
+/// <summary>Body of POST /v1/weighings/{id}/objections</summary>
 public sealed record RaiseObjectionRequest : StepRequest
 {
     /// <summary>Number of the round; left out for what comes outside a round.</summary>

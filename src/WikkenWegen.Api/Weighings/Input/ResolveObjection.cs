@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/objections/{number}/resolution</summary>
+/// <summary>Body of POST /v1/weighings/{id}/objections/{number}/resolution</summary>
 public sealed record ResolveObjectionRequest : StepRequest
 {
     /// <summary>How, in short.</summary>

@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/inputs/{number}/revisions</summary>
+/// <summary>Body of POST /v1/weighings/{id}/inputs/{number}/revisions</summary>
 public sealed record ReviseInputRequest : InputRequest
 {
     /// <summary>Why it is revised, where it was said. Kept in the vault.</summary>

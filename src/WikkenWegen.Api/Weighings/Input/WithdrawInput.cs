@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/inputs/{number}/withdrawal</summary>
+/// <summary>Body of POST /v1/weighings/{id}/inputs/{number}/withdrawal</summary>
 public sealed record WithdrawInputRequest : StepRequest
 {
     /// <summary>Why, where it was said. Kept in the vault.</summary>

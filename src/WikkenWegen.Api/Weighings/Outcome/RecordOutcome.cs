@@ -55,7 +55,7 @@ public sealed record ProposalOutcomeRequest
     public required OutcomeValueRequest Value { get; init; }
 }
 
-/// <summary>POST /v1/weighings/{id}/outcomes</summary>
+/// <summary>Body of POST /v1/weighings/{id}/outcomes</summary>
 public sealed record RecordOutcomeRequest : StepRequest
 {
     /// <summary>By what it was computed.</summary>

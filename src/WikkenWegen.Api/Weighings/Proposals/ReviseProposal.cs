@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/proposals/{code}/revisions</summary>
+/// <summary>Body of POST /v1/weighings/{id}/proposals/{code}/revisions</summary>
 public sealed record ReviseProposalRequest : ProposalRequest
 {
     /// <summary>Why it is revised. Kept in the vault.</summary>

@@ -27,7 +27,7 @@ public record ProposalRequest : StepRequest
     internal ProposalContent ToContent() => new() { Name = Name, Description = Description, Costs = Costs, DoNothing = DoNothing };
 }
 
-/// <summary>POST /v1/weighings/{id}/proposals</summary>
+/// <summary>Body of POST /v1/weighings/{id}/proposals</summary>
 public sealed record SubmitProposalRequest : ProposalRequest
 {
     /// <summary>Its code; numbered V1, V2, … where it is left out.</summary>

@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/proposals/{code}/withdrawal</summary>
+/// <summary>Body of POST /v1/weighings/{id}/proposals/{code}/withdrawal</summary>
 public sealed record WithdrawProposalRequest : StepRequest
 {
     /// <summary>Why it is withdrawn. Kept in the vault.</summary>

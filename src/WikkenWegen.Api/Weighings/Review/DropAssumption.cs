@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/decisions/{number}/fallen-assumptions</summary>
+/// <summary>Body of POST /v1/weighings/{id}/decisions/{number}/fallen-assumptions</summary>
 public sealed record DropAssumptionRequest : StepRequest
 {
     /// <summary>Number of the assumption within the decision.</summary>

@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/closing</summary>
+/// <summary>Body of POST /v1/weighings/{id}/closing</summary>
 public sealed record CloseWeighingRequest : StepRequest
 {
     /// <summary>What there is to say about it. Kept in the vault.</summary>
@@ -24,7 +24,7 @@ public sealed record CloseWeighingRequest : StepRequest
     };
 }
 
-/// <summary>POST /v1/weighings/{id}/cancellation</summary>
+/// <summary>Body of POST /v1/weighings/{id}/cancellation</summary>
 public sealed record CancelWeighingRequest : StepRequest
 {
     /// <summary>Why. Kept in the vault.</summary>

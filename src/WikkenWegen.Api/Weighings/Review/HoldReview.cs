@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/decisions/{number}/reviews</summary>
+/// <summary>Body of POST /v1/weighings/{id}/decisions/{number}/reviews</summary>
 public sealed record HoldReviewRequest : StepRequest
 {
     /// <summary>What was expected. Kept in the vault.</summary>

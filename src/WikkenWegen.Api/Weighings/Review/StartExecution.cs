@@ -3,7 +3,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/decisions/{number}/execution</summary>
+/// <summary>Body of POST /v1/weighings/{id}/decisions/{number}/execution</summary>
 public sealed record StartExecutionRequest : StepRequest
 {
     internal static readonly Step<StartExecutionRequest> Step = new()

@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/stakeholders</summary>
+/// <summary>Body of POST /v1/weighings/{id}/stakeholders</summary>
 public sealed record InviteStakeholderRequest : StepRequest
 {
     /// <summary>Its code; numbered B1, B2, … where it is left out.</summary>

@@ -4,7 +4,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>POST /v1/weighings/{id}/stakeholders/{code}/withdrawal</summary>
+/// <summary>Body of POST /v1/weighings/{id}/stakeholders/{code}/withdrawal</summary>
 public sealed record WithdrawStakeholderRequest : StepRequest
 {
     /// <summary>Why, where they said so. Kept in the vault.</summary>

@@ -1,0 +1,37 @@
+using Marten;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
+using Wolverine;
+
+namespace WikkenWegen.Api.Demo;
+
+/// <summary>Loads the examples into the demo corporation where it has no weighing yet, through the gate that every caller uses.</summary>
+public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, ILogger<ExampleLoader> log) : BackgroundService
+{
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using (var session = store.QuerySession(DemoAuthentication.Corporation))
+        {
+            if (await session.Query<Weighings.WeighingSummary>().AnyAsync(stoppingToken)) return;
+        }
+        await using var scope = scopes.CreateAsyncScope();
+        var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+        foreach (var example in ExampleWeighing.All()) await Load(example, bus, stoppingToken);
+    }
+
+    private async Task Load(ExampleWeighing example, IMessageBus bus, CancellationToken cancellation)
+    {
+        var envelope = new StepEnvelope("example-loader", example.Reference, "weighings.nl.json");
+        foreach (var step in example.Steps)
+        {
+            var seals = new Seals();
+            var command = step.Command(seals);
+            var message = new RecordStep(example.Id, command, step.Body.OccurredAt, seals.Disclosures, null, envelope);
+            var result = await bus.InvokeForTenantAsync<StepResult>(DemoAuthentication.Corporation, message, cancellation);
+            if (result is not StepResult.Recorded) throw new InvalidOperationException($"Example {example.Reference} was refused at {step.Path}: {result}.");
+        }
+        log.LogInformation("Loaded example {Reference} ({Events} events)", example.Reference, example.Steps.Count);
+    }
+}

@@ -1,0 +1,355 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Demo;
+
+/// <summary>One request for a step, as any caller could send it.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Path">Below the weighing; empty for its opening.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Revises">Whether If-Match is asked for.</param>
+/// <param name="Command">The command that it leads to.</param>
+public sealed record ExampleStep(string Method, string Path, StepRequest Body, bool Revises, Func<Seals, WeighingCommand> Command)
+{
+    internal static ExampleStep Of<TRequest>(Step<TRequest> step, TRequest request, object? code = null, object? number = null) where TRequest : StepRequest
+    {
+        var values = new RouteValueDictionary { ["code"] = code?.ToString(), ["number"] = number?.ToString() };
+        var path = step.Path.Replace("{code}", code?.ToString(), StringComparison.Ordinal).Replace("{number}", number?.ToString(), StringComparison.Ordinal);
+        return new ExampleStep(step.Method, step == (object)OpenWeighingRequest.Step ? "" : path, request, step.Revises,
+            seals => step.Command(request, new Address(values), seals));
+    }
+}
+
+/// <summary>
+/// An example weighing as the requests that record it, in the order of its events. What the file leaves open is filled in here and
+/// only here: days become moments from 08:00 UTC on, a round runs from its first to its last input, the scores were given on the
+/// day of the decision by the owner, and all criteria have the scale that the file's description gives, 1 to 10 points.
+/// </summary>
+public sealed partial class ExampleWeighing
+{
+    private readonly Afweging _example;
+    private readonly List<ExampleStep> _steps = [];
+    private readonly Dictionary<int, int> _rounds = [];
+    private readonly Dictionary<string, string> _descriptions;
+    private readonly HashSet<string> _objected = [];
+    private int _inputs;
+    private DateTimeOffset _moment;
+
+    private ExampleWeighing(Afweging example)
+    {
+        _example = example;
+        _descriptions = example.Voorstellen.ToDictionary(v => v.Code, v => v.Omschrijving);
+        foreach (var gebeurtenis in example.Gebeurtenissen)
+        {
+            _moment = Later(gebeurtenis.Datum);
+            Add(gebeurtenis);
+        }
+    }
+
+    /// <summary>All examples.</summary>
+    public static ImmutableArray<ExampleWeighing> All() => [.. ExampleFile.Read().Afwegingen.Select(a => new ExampleWeighing(a))];
+
+    /// <summary>The number of the corporation's own, such as AFW-2026-014.</summary>
+    public string Reference => _example.Code;
+
+    /// <summary>The requests.</summary>
+    public IReadOnlyList<ExampleStep> Steps => _steps;
+
+    /// <summary>An identity that is the same on every machine (UUIDv7 of the opening), so that documentation can name it.</summary>
+    public Guid Id
+    {
+        get
+        {
+            var milliseconds = _steps[0].Body.OccurredAt!.Value.ToUnixTimeMilliseconds().ToString("x12", CultureInfo.InvariantCulture);
+            return Guid.Parse($"{milliseconds[..8]}-{milliseconds[8..]}-7000-8000-{new string([.. Reference.Where(char.IsAsciiDigit)]).PadLeft(12, '0')}");
+        }
+    }
+
+    private void Add(Gebeurtenis g)
+    {
+        switch (g.Soort)
+        {
+            case "AfwegingGestart":
+                Add(OpenWeighingRequest.Step, Opening());
+                break;
+            case "VoorstelIngediend":
+                Add(SubmitProposalRequest.Step, Proposal(_example.Voorstellen.Single(v => v.Code == g.Over)));
+                break;
+            case "CriteriaVastgesteld" or "CriteriaGewijzigd":
+                Add(SetCriteriaRequest.Step, Criteria(_example.Criteria[g.Over]));
+                break;
+            case "BelanghebbendeUitgenodigd":
+                var b = _example.Belanghebbenden.Single(s => s.Code == g.Over);
+                Add(InviteStakeholderRequest.Step, new InviteStakeholderRequest { OccurredAt = _moment, Code = b.Code, Party = b.Partij, Role = b.Rol, Say = Say(b.Bevoegdheid) });
+                break;
+            case "InbrengGeregistreerd" or "BezwaarGemaakt":
+                AddInput(g);
+                break;
+            case "BezwaarOpgelost":
+                AddResolution(g);
+                break;
+            case "AdviesGevraagd":
+                Add(RequestAdviceRequest.Step, new RequestAdviceRequest
+                {
+                    OccurredAt = _moment,
+                    Stakeholder = g.Over,
+                    About = $"Het voorgenomen besluit over: {_example.Titel}",
+                    Statutory = _example.Advies!.Grondslag.StartsWith("Wet", StringComparison.Ordinal),
+                    Basis = _example.Advies.Grondslag,
+                    AdviseBy = _example.Advies.TermijnTot,
+                });
+                break;
+            case "AdviesOntvangen":
+                var advice = _example.Inbreng.Single(i => i.Van == g.Over && i.Op == g.Datum);
+                Add(ReceiveAdviceRequest.Step, new ReceiveAdviceRequest { OccurredAt = _moment, Tenor = Tenor(advice.Standpunt), Text = advice.Tekst }, number: 1);
+                break;
+            case "BesluitGenomen":
+                AddScores();
+                Add(TakeDecisionRequest.Step, Decision());
+                break;
+            case "AfwijkingVanAdviesGemotiveerd":
+                var deviation = _example.Besluit.AfwijkingVanAdvies!;
+                Add(ReasonAdviceDeviationRequest.Step, new ReasonAdviceDeviationRequest
+                {
+                    OccurredAt = _moment,
+                    PartOfAdvice = deviation.Deel,
+                    Ground = Ground(deviation.Reden),
+                    Reason = deviation.Reden,
+                }, number: 1);
+                break;
+            case "BesluitGoedgekeurd":
+                Add(ApproveDecisionRequest.Step, new ApproveDecisionRequest { OccurredAt = _moment, Approved = true }, number: 1);
+                break;
+            case "AfwijkingVanKaderGemotiveerd" or "EvaluatieGepland":
+                break; // Both are part of the decision itself.
+            default:
+                throw new InvalidOperationException($"The example has an event of an unknown kind: {g.Soort}.");
+        }
+    }
+
+    private void Add<TRequest>(Step<TRequest> step, TRequest request, object? code = null, object? number = null) where TRequest : StepRequest
+    {
+        _steps.Add(ExampleStep.Of(step, request, code, number));
+        _moment = _moment.AddMinutes(1);
+    }
+
+    /// <summary>08:00 UTC of a day, or just after what was there already.</summary>
+    private DateTimeOffset Later(DateOnly day)
+    {
+        var morning = new DateTimeOffset(day.ToDateTime(new TimeOnly(8, 0)), TimeSpan.Zero);
+        return morning > _moment ? morning : _moment;
+    }
+
+    private OpenWeighingRequest Opening() => new()
+    {
+        OccurredAt = _moment,
+        Title = _example.Titel,
+        Question = _example.Vraag,
+        Reference = _example.Code,
+        Level = _example.Niveau switch { "STRATEGISCH" => Level.Strategic, "TACTISCH" => Level.Tactical, "OPERATIONEEL" => Level.Operational, var x => throw Unknown(x) },
+        Scale = _example.Schaal switch
+        {
+            "PORTEFEUILLE" => WeighingScale.Portfolio,
+            "WIJK" => WeighingScale.District,
+            "BUURT" => WeighingScale.Neighbourhood,
+            "COMPLEX" => WeighingScale.Complex,
+            "PROJECT" => WeighingScale.Project,
+            var x => throw Unknown(x),
+        },
+        Areas = [.. new[] { _example.Locatie.Gemeentecode, _example.Locatie.Wijkcode, _example.Locatie.Buurtcode }.Select(code => new AreaRequest { Code = code, Year = 2026 })],
+        Complexes = _example.Locatie.Complexcode is { } complex ? [$"https://woonwijzer-merenland.example/complexen/{complex}"] : null,
+        Ownership = _example.Afwegingstype.Wie == "EIGEN" ? Ownership.Own : Ownership.Joint,
+        Breadth = _example.Afwegingstype.Breedte == "SMAL" ? Breadth.Narrow : Breadth.Broad,
+        SgeiRegime = _example.Regime.StartsWith("Overgang", StringComparison.Ordinal) ? SgeiRegime.Both : SgeiRegime.Sgei,
+        SgeiNote = _example.Regime == "DAEB" ? null : _example.Regime,
+        ProcessForm = _example.Procesvorm switch { "ADVIES" => ProcessForm.Advice, "CONSENT" => ProcessForm.Consent, "CONSENSUS" => ProcessForm.Consensus, var x => throw Unknown(x) },
+        OwnerRole = _example.Eigenaar,
+        DeciderRole = _example.Beslisser,
+        ApproverRole = _example.Goedkeuring.StartsWith("Niet van toepassing", StringComparison.Ordinal) ? null : _example.Goedkeuring,
+        Confidentiality = Confidentiality.Internal,
+    };
+
+    private SubmitProposalRequest Proposal(Voorstel v) => new()
+    {
+        OccurredAt = _moment,
+        Code = v.Code,
+        Name = v.Naam,
+        Description = v.Omschrijving,
+        Costs = v.Investering,
+        DoNothing = v.Naam == "Niets doen" || (_example.Besluit.Uitkomst == "NULALTERNATIEF_GEKOZEN" && _example.Besluit.Voorstel == v.Code),
+        Author = new WhoRequest { Role = _example.Eigenaar },
+    };
+
+    private SetCriteriaRequest Criteria(Criteriaversie version) => new()
+    {
+        OccurredAt = _moment,
+        Criteria =
+        [
+            .. version.Criteria.Select(c => new CriterionRequest
+            {
+                Code = c.Code,
+                Name = c.Naam,
+                Direction = Direction.HigherIsBetter,
+                Scale = new ScaleRequest { Worst = 1, Best = 10, Unit = "punten" },
+                Weight = c.Gewicht,
+            }),
+        ],
+        WeightMethod = WeightMethod.Direct,
+        Reason = version.Reden,
+        RequestedBy = version.Reden is not { } reason ? null
+            : _example.Belanghebbenden.FirstOrDefault(b => reason.Contains(b.Partij + " vroeg", StringComparison.OrdinalIgnoreCase)) is { } asked
+                ? new WhoRequest { Stakeholder = asked.Code } : new WhoRequest { Role = _example.Eigenaar },
+    };
+
+    private void AddInput(Gebeurtenis g)
+    {
+        var over = RoundForm.Match(g.Over);
+        var (stakeholder, number) = (over.Groups[1].Value, int.Parse(over.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+        if (_example.Bezwaren?.SingleOrDefault(b => b.OpgelostOp == g.Datum) is { } resolved) AddChangedProposal(resolved);
+        if (!_rounds.TryGetValue(number, out var left))
+        {
+            Add(OpenRoundRequest.Step, new OpenRoundRequest { OccurredAt = _moment, About = $"{_example.Titel}: ronde {number}" });
+            left = _example.Gebeurtenissen.Count(e => e.Over.EndsWith($"/ronde {number}", StringComparison.Ordinal));
+        }
+        var inbreng = _example.Inbreng.Single(i => i.Van == stakeholder && i.Ronde == number);
+        Add(GiveInputRequest.Step, new GiveInputRequest
+        {
+            OccurredAt = _moment,
+            Round = number,
+            Stakeholder = stakeholder,
+            Proposal = inbreng.Over is { } about ? new ProposalChoiceRequest { Code = about } : null,
+            Position = Position(inbreng.Standpunt),
+            Statement = inbreng.Tekst,
+            PreferredProposal = inbreng.Voorkeur,
+        });
+        _inputs++;
+        if (g.Soort == "BezwaarGemaakt")
+            Add(RaiseObjectionRequest.Step, new RaiseObjectionRequest
+            {
+                OccurredAt = _moment,
+                Round = number,
+                Stakeholder = stakeholder,
+                Proposal = new ProposalChoiceRequest { Code = inbreng.Over! },
+                Input = _inputs,
+                Grounds = inbreng.Tekst,
+            });
+        _rounds[number] = --left;
+        if (left == 0) Add(CloseRoundRequest.Step, new CloseRoundRequest { OccurredAt = _moment }, number: number);
+    }
+
+    private void AddChangedProposal(Bezwaar bezwaar)
+    {
+        if (ChangeForm.Match(bezwaar.Oplossing) is not { Success: true } change || !_objected.Add(bezwaar.Van)) return;
+        var (code, what) = (change.Groups[1].Value, change.Groups[2].Value);
+        var proposal = _example.Voorstellen.Single(v => v.Code == code);
+        Add(ReviseProposalRequest.Step, new ReviseProposalRequest
+        {
+            OccurredAt = _moment,
+            Name = proposal.Naam,
+            Description = $"{_descriptions[code]} {char.ToUpperInvariant(what[0])}{what[1..]}",
+            Costs = proposal.Investering,
+            Author = new WhoRequest { Role = _example.Eigenaar },
+            Reason = bezwaar.Oplossing,
+        }, code: code);
+    }
+
+    private void AddResolution(Gebeurtenis g)
+    {
+        var bezwaar = _example.Bezwaren!.Single(b => b.Van == g.Over);
+        AddChangedProposal(bezwaar);
+        var code = ChangeForm.Match(bezwaar.Oplossing).Groups[1].Value;
+        Add(ResolveObjectionRequest.Step, new ResolveObjectionRequest
+        {
+            OccurredAt = _moment,
+            Means = ResolutionMeans.ProposalChanged,
+            Resolution = bezwaar.Oplossing,
+            Proposal = new ProposalChoiceRequest { Code = code },
+        }, number: 1);
+    }
+
+    private void AddScores()
+    {
+        foreach (var (proposal, scores) in _example.Scores)
+            foreach (var (criterion, band) in scores)
+                Add(GiveScoreRequest.Step, new GiveScoreRequest
+                {
+                    OccurredAt = _moment,
+                    Proposal = new ProposalChoiceRequest { Code = proposal },
+                    Criterion = criterion,
+                    By = new WhoRequest { Role = _example.Eigenaar },
+                    Low = band.Laag,
+                    Expected = band.Verwacht,
+                    High = band.Hoog,
+                });
+    }
+
+    private TakeDecisionRequest Decision()
+    {
+        var besluit = _example.Besluit;
+        var deviations = new List<DeviationRequest>();
+        if (besluit.AfwijkingVanAdvies is { } advice)
+            deviations.Add(new DeviationRequest { From = DeviationFrom.Advice, AdviceRequest = 1, Ground = Ground(advice.Reden), Reason = advice.Reden });
+        if (besluit.AfwijkingVanKader is { } kader)
+            deviations.Add(new DeviationRequest { From = DeviationFrom.Framework, Framework = kader.Kader, Ground = Ground(kader.Reden), Reason = kader.Reden });
+        return new TakeDecisionRequest
+        {
+            OccurredAt = _moment,
+            Kind = besluit.Uitkomst == "NULALTERNATIEF_GEKOZEN" ? DecisionKind.DoNothingChosen : DecisionKind.Chosen,
+            Proposal = new ProposalChoiceRequest { Code = besluit.Voorstel },
+            DeciderRole = besluit.GenomenDoor,
+            Rationale = besluit.Motivering,
+            Deviations = [.. deviations],
+            Conditions = besluit.Voorwaarden,
+            Assumptions = besluit.Aannames,
+            MinorityOpinions = besluit.Minderheidsstandpunt is { } minority ? [minority] : null,
+            ReviewDate = besluit.EvaluatieDatum,
+            ReopenWhen = [besluit.HeroverwegenAls],
+        };
+    }
+
+    private static Say Say(string bevoegdheid) => bevoegdheid switch
+    {
+        "ADVIES" => Domain.Say.Advises,
+        "INBRENG" => Domain.Say.GivesInput,
+        "TEGENSPRAAK" => Domain.Say.Dissents,
+        "CONSENT" or "CONSENSUS" => Domain.Say.Consents,
+        _ => throw Unknown(bevoegdheid),
+    };
+
+    private static Position Position(string standpunt) => standpunt switch
+    {
+        "VOOR" => Domain.Position.InFavour,
+        "VOOR_MET_VOORWAARDE" => Domain.Position.InFavourWithConditions,
+        "CONSENT" => Domain.Position.Consent,
+        "TEGEN" => Domain.Position.Against,
+        "OVERWEGEND_BEZWAAR" => Domain.Position.OverridingObjection,
+        _ => throw Unknown(standpunt),
+    };
+
+    private static AdviceTenor Tenor(string standpunt) => standpunt switch
+    {
+        "VOOR" => AdviceTenor.Positive,
+        "VOOR_MET_VOORWAARDE" => AdviceTenor.PositiveWithConditions,
+        "TEGEN" => AdviceTenor.Negative,
+        _ => throw Unknown(standpunt),
+    };
+
+    /// <summary>The file has reasons but no coded grounds; where a reason names its ground the code is given.</summary>
+    private static DeviationGround Ground(string reason) =>
+        reason.Contains("ongelijk", StringComparison.Ordinal) ? DeviationGround.EqualTreatment
+        : reason.Contains("proef", StringComparison.Ordinal) ? DeviationGround.Experiment
+        : DeviationGround.Other;
+
+    private static InvalidOperationException Unknown(string value) => new($"The example has an unknown value: {value}.");
+
+    [GeneratedRegex(@"^(\w+)/ronde (\d+)$")]
+    private static partial Regex RoundForm { get; }
+
+    [GeneratedRegex(@"^Voorstel (\w+) gewijzigd \(versie \d+\): (.+)$")]
+    private static partial Regex ChangeForm { get; }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
+using Swashbuckle.AspNetCore.SwaggerGen;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Infrastructure.OpenApi;
+
+/// <summary>The OpenAPI document (Swashbuckle) and Swagger UI.</summary>
+public static class OpenApiSetup
+{
+    /// <summary>Where the document is (NLGov API Design Rules, publish-openapi).</summary>
+    public const string Path = "/v1/openapi.json";
+
+    /// <summary>Adds the document.</summary>
+    public static void AddOpenApiDocument(this IServiceCollection services)
+    {
+        services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(ApiJson.Options));
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(options =>
+        {
+            // Every operation comes from its own description, by OperationsFilter; what ApiExplorer guesses is left out.
+            options.DocInclusionPredicate((_, _) => false);
+            options.SwaggerDoc("v1", new OpenApiInfo
+            {
+                Title = "WikkenWegen",
+                Version = HttpSetup.ApiVersion,
+                Description = """
+                    Het register van afwegingen van een woningcorporatie: elke stap van de eerste vraag tot de evaluatie wordt vastgelegd als gebeurtenis, en de afweging is te lezen zoals zij op elk moment was.
+
+                    *The record of the weighings of a housing corporation: every step from the first question to the review is recorded as an event, and the weighing can be read as it was at any moment.*
+                    """,
+                Contact = new OpenApiContact { Name = "WikkenWegen", Email = "api@wikkenwegen.example", Url = new Uri("https://wikkenwegen.example") },
+            });
+            options.UseAllOfToExtendReferenceSchemas();
+            options.CustomSchemaIds(SchemaId);
+            foreach (var documentation in new[] { typeof(OpenApiSetup).Assembly, typeof(Weighing).Assembly })
+                options.IncludeXmlComments(System.IO.Path.ChangeExtension(documentation.Location, "xml"));
+            options.SchemaFilter<Schemas>();
+            options.DocumentFilter<OperationsFilter>();
+        });
+    }
+
+    /// <summary>Maps the document, for everybody and from every origin, and Swagger UI beside it.</summary>
+    public static void MapOpenApiDocument(this WebApplication app)
+    {
+        var document = new Lazy<byte[]>(() => Write(app.Services.GetRequiredService<ISwaggerProvider>()));
+        app.MapGet(Path, (HttpContext http) =>
+        {
+            http.Response.Headers.AccessControlAllowOrigin = "*";
+            http.Response.ContentType = "application/json";
+            return http.Response.Body.WriteAsync(document.Value, http.RequestAborted).AsTask();
+        }).AllowAnonymous().ExcludeFromDescription();
+        app.UseSwaggerUI(ui =>
+        {
+            ui.SwaggerEndpoint(Path, "WikkenWegen v1");
+            ui.DocumentTitle = "WikkenWegen";
+            ui.ConfigObject.TryItOutEnabled = true;
+            ui.ConfigObject.DisplayRequestDuration = true;
+            ui.ConfigObject.DefaultModelsExpandDepth = 0;
+            ui.DocExpansion(Swashbuckle.AspNetCore.SwaggerUI.DocExpansion.List);
+        });
+    }
+
+    private static byte[] Write(ISwaggerProvider provider)
+    {
+        var text = new StringWriter();
+        provider.GetSwagger("v1").SerializeAsV31(new OpenApiJsonWriter(text));
+        return Encoding.UTF8.GetBytes(text.ToString().ReplaceLineEndings("\n"));
+    }
+
+    private static string SchemaId(Type type) => type switch
+    {
+        _ when type == typeof(Sealed) => "SealedText",
+        { IsConstructedGenericType: true } => string.Concat(type.GetGenericArguments().Select(SchemaId)) + type.Name.Split('`')[0],
+        _ => type.Name,
+    };
+}

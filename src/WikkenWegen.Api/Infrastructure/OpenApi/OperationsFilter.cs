@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Weighings;
+
+namespace WikkenWegen.Api.Infrastructure.OpenApi;
+
+/// <summary>Writes every <see cref="Operation"/> of the routes into the document.</summary>
+public sealed partial class OperationsFilter(EndpointDataSource endpoints) : IDocumentFilter
+{
+    private const string Base = "/v1";
+
+    private static readonly JsonSerializerOptions ExampleJson = new(ApiJson.Options)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = ApiJson.Options.TypeInfoResolver,
+    };
+
+    /// <summary>Problems that any operation can answer with.</summary>
+    private static readonly ImmutableArray<ProblemKind> AlwaysPossible =
+        [ProblemKinds.InvalidInput, ProblemKinds.Unauthorized, ProblemKinds.NotAcceptable, ProblemKinds.InternalError, ProblemKinds.Unavailable];
+
+    private static readonly Dictionary<string, (string English, string Dutch, JsonNode Example)> AddressParts = new()
+    {
+        ["id"] = ("Identity of the weighing.", "Nummer van de afweging.", ExampleWeighing.All()[0].Id.ToString()),
+        ["code"] = ("Code within the weighing.", "Code binnen de afweging.", "V2"),
+        ["number"] = ("Number within the weighing, from 1.", "Nummer binnen de afweging, vanaf 1.", 1),
+        ["revision"] = ("Number of the revision, from 1.", "Nummer van de versie, vanaf 1.", 1),
+        ["assumption"] = ("Number of the assumption, from 1.", "Nummer van de aanname, vanaf 1.", 1),
+        ["review"] = ("Number of the review, from 1.", "Nummer van de evaluatie, vanaf 1.", 1),
+    };
+
+    /// <inheritdoc />
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        swaggerDoc.Servers = [new OpenApiServer { Url = Base, Description = "This installation." }];
+        swaggerDoc.Components ??= new OpenApiComponents();
+        swaggerDoc.Components.Responses = ProblemKinds.All.ToDictionary(kind => ResponseName(kind), kind => (IOpenApiResponse)ProblemResponse(kind, context));
+        swaggerDoc.Components.Headers = Headers();
+        foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
+            if (endpoint.Metadata.GetMetadata<Operation>() is { } operation)
+                Add(swaggerDoc, context, endpoint, operation);
+    }
+
+    private static void Add(OpenApiDocument document, DocumentFilterContext context, RouteEndpoint endpoint, Operation operation)
+    {
+        var path = endpoint.RoutePattern.RawText![Base.Length..];
+        if (!document.Paths.TryGetValue(path, out var item)) document.Paths.Add(path, item = new OpenApiPathItem());
+        var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
+        document.Tags ??= new HashSet<OpenApiTag>();
+        if (document.Tags.All(t => t.Name != operation.Tag)) document.Tags.Add(new OpenApiTag { Name = operation.Tag });
+        ((OpenApiPathItem)item).AddOperation(method, new OpenApiOperation
+        {
+            OperationId = operation.Id,
+            Summary = operation.Summary,
+            Description = Bilingual(operation.English, operation.Dutch),
+            Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, document) },
+            Parameters = [.. Parameters(document, context, path, operation)],
+            RequestBody = operation.Body is null ? null : Body(operation, context),
+            Responses = Responses(document, context, operation),
+        });
+    }
+
+    /// <summary>Parameters, each written once among the components and referred to.</summary>
+    private static IEnumerable<IOpenApiParameter> Parameters(OpenApiDocument document, DocumentFilterContext context, string path, Operation operation)
+    {
+        foreach (Match part in AddressForm.Matches(path))
+        {
+            var name = part.Groups[1].Value;
+            var stakeholder = name == "code" && path.Contains("stakeholders", StringComparison.Ordinal);
+            yield return Shared(document, stakeholder ? "stakeholder-code" : name, AddressParameter(name, stakeholder ? "B1" : AddressParts[name].Example));
+        }
+        if (operation.IfMatch is { } required)
+            yield return Shared(document, required ? "If-Match" : "If-Match-optional", Header("If-Match", required, required ? "\"42\"" : null,
+                "ETag of the weighing that was read. If it has changed since, nothing is recorded (412).",
+                "ETag van de afweging zoals gelezen. Is zij sindsdien veranderd, dan wordt niets vastgelegd (412)."));
+        if (operation.IfNoneMatch)
+            yield return Shared(document, "If-None-Match", Header("If-None-Match", false, null,
+                "ETag of what the caller has already; the answer is then 304.", "ETag van wat de vrager al heeft; dan is het antwoord 304."));
+        foreach (var query in operation.Query)
+        {
+            var shared = Paging.Parameters.Contains(query) || GetWeighing.Moment.Contains(query);
+            yield return shared ? Shared(document, query.Name, QueryParameter(query, context)) : QueryParameter(query, context);
+        }
+        yield return Shared(document, "Accept-Language", Header("Accept-Language", false, null,
+            "Language of texts for people: nl (the default) or en.", "Taal van teksten voor mensen: nl (standaard) of en."));
+    }
+
+    private static OpenApiParameterReference Shared(OpenApiDocument document, string name, OpenApiParameter parameter)
+    {
+        document.Components!.Parameters ??= new Dictionary<string, IOpenApiParameter>();
+        document.Components.Parameters.TryAdd(name, parameter);
+        return new OpenApiParameterReference(name, document);
+    }
+
+    private static OpenApiParameter AddressParameter(string name, JsonNode example) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Path,
+        Required = true,
+        Description = Bilingual(AddressParts[name].English, AddressParts[name].Dutch),
+        Schema = name switch
+        {
+            "id" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+            "code" => new OpenApiSchema { Type = JsonSchemaType.String },
+            _ => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" },
+        },
+        Example = example.DeepClone(),
+    };
+
+    private static OpenApiParameter Header(string name, bool required, string? example, string english, string dutch) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Required = required,
+        Description = Bilingual(english, dutch),
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = example,
+    };
+
+    private static OpenApiParameter QueryParameter(QueryParameter parameter, DocumentFilterContext context) => new()
+    {
+        Name = parameter.Name,
+        In = ParameterLocation.Query,
+        Description = Bilingual(Exemplified(parameter.English, "e.g.", parameter.Example), Exemplified(parameter.Dutch, "bijv.", parameter.Example)),
+        Schema = context.SchemaGenerator.GenerateSchema(parameter.Type, context.SchemaRepository),
+    };
+
+    private static OpenApiRequestBody Body(Operation operation, DocumentFilterContext context) => new()
+    {
+        Required = true,
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            ["application/json"] = new OpenApiMediaType
+            {
+                Schema = context.SchemaGenerator.GenerateSchema(operation.Body!, context.SchemaRepository),
+                Example = JsonSerializer.SerializeToNode(operation.Example, operation.Body!, ExampleJson),
+            },
+        },
+    };
+
+    private static OpenApiResponses Responses(OpenApiDocument document, DocumentFilterContext context, Operation operation)
+    {
+        var responses = new OpenApiResponses();
+        foreach (var answer in operation.Answers) responses.Add(Status(answer.Status), Good(document, context, answer));
+        foreach (var kind in AlwaysPossible.Concat(operation.Problems).Where(k => !operation.Anonymous || k != ProblemKinds.Unauthorized).DistinctBy(k => k.Status).OrderBy(k => k.Status))
+            responses.Add(Status(kind.Status), new OpenApiResponseReference(ResponseName(kind), document));
+        return responses;
+    }
+
+    private static OpenApiResponse Good(OpenApiDocument document, DocumentFilterContext context, Answer answer) => new()
+    {
+        Description = Bilingual(answer.English, answer.Dutch),
+        Headers = new[] { "API-Version", answer.Location ? "Location" : null, answer.ETag ? "ETag" : null, answer.Links ? "Link" : null }
+            .OfType<string>().ToDictionary(name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, document)),
+        Content = answer.Type is null ? null : new Dictionary<string, IOpenApiMediaType>
+        {
+            [answer.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(answer.Type, context.SchemaRepository) },
+        },
+    };
+
+    private static OpenApiResponse ProblemResponse(ProblemKind kind, DocumentFilterContext context) => new()
+    {
+        Description = Bilingual(kind.English + ".", kind.Dutch + "."),
+        Headers = new Dictionary<string, IOpenApiHeader> { ["API-Version"] = new OpenApiHeader { Description = "Version of the API.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
+        Content = new Dictionary<string, IOpenApiMediaType>
+        {
+            ["application/problem+json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) },
+        },
+    };
+
+    private static Dictionary<string, IOpenApiHeader> Headers()
+    {
+        return new Dictionary<string, IOpenApiHeader>
+        {
+            ["API-Version"] = Text("Version of the API.", HttpSetup.ApiVersion),
+            ["ETag"] = Text("Version of the weighing; what If-Match expects.", "\"42\""),
+            ["Location"] = Text("Address of what was made.", $"/v1/weighings/{AddressParts["id"].Example}/proposals/V4"),
+            ["Link"] = Text("The other pages (RFC 8288).", "</v1/weighings?cursor=WyJ3Il0>; rel=\"next\""),
+        };
+
+        static OpenApiHeader Text(string description, string example) =>
+            new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example };
+    }
+
+    private static string ResponseName(ProblemKind kind) => string.Concat(kind.Slug.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
+    private static string Status(int status) => status.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>An example in the text: Swagger UI sends what stands in <c>example</c>, and all filters at once find nothing.</summary>
+    private static string Exemplified(string text, string such, object? example) => example is null ? text : $"{text} ({such} `{example}`)";
+
+    private static string Bilingual(string english, string dutch) => $"{dutch}\n\n*{english}*";
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex AddressForm { get; }
+}

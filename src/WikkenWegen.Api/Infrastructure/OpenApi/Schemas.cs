@@ -1,0 +1,61 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Infrastructure.OpenApi;
+
+/// <summary>
+/// Corrects schemas where the type says less, or other, than what goes over the line: a member without a value is left out and
+/// never null, what is always there is required, and DataAnnotations on a list of texts go for its elements.
+/// </summary>
+public sealed class Schemas : ISchemaFilter
+{
+    /// <inheritdoc />
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema concrete) return;
+        if (concrete.Type is { } type) concrete.Type = (type & ~JsonSchemaType.Null) is 0 ? null : type & ~JsonSchemaType.Null;
+        if (context.Type == typeof(decimal) || context.Type == typeof(decimal?)) concrete.Format = null;
+        if (concrete.AllOf is { Count: > 0 }) return;
+        if (context.MemberInfo is { } member) DescribeMember(concrete, member);
+        else if (context.Type == typeof(Sealed)) BecomeSealedText(concrete);
+        else if (concrete.Properties is { Count: > 0 }) Require(concrete, ApiJson.Options.GetTypeInfo(context.Type));
+    }
+
+    private static void Require(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        var isRequest = type.Type.Name.EndsWith("Request", StringComparison.Ordinal) && type.Type.Namespace!.StartsWith("WikkenWegen.Api", StringComparison.Ordinal);
+        schema.Required = type.Properties.Where(p => p.Get is not null && (isRequest ? p.IsRequired : !p.IsGetNullable)).Select(p => p.Name).ToHashSet();
+    }
+
+    private static void BecomeSealedText(OpenApiSchema schema)
+    {
+        schema.Description = "A text by or about a person, from the vault.";
+        schema.Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["text"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text; absent where it is no longer in the vault." },
+            ["digest"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Its digest in the event (RFC 9901), by which a disclosure can be checked." },
+        };
+        schema.Required = new HashSet<string> { "digest" };
+    }
+
+    private static void DescribeMember(OpenApiSchema schema, MemberInfo member)
+    {
+        if (member.GetCustomAttribute<StringLengthAttribute>() is not { } length) return;
+        if (schema.Items is not OpenApiSchema element)
+        {
+            schema.MinLength = 1;
+            schema.Pattern = Anchored(schema.Pattern);
+            return;
+        }
+        (schema.MinLength, schema.MaxLength, schema.Pattern) = (null, null, null);
+        (element.MinLength, element.MaxLength) = (1, length.MaximumLength);
+        element.Pattern = Anchored(member.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern);
+    }
+
+    private static string? Anchored(string? pattern) => pattern is null ? null : $"^(?:{pattern})$";
+}
