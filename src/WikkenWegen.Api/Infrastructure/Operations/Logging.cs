@@ -1,0 +1,72 @@
+using Marten;
+using Marten.Services;
+using Npgsql;
+using Serilog;
+
+namespace WikkenWegen.Api.Infrastructure.Operations;
+
+/// <summary>Logging: structured, levels from configuration, and nothing personal in it.</summary>
+public static class Logging
+{
+    /// <summary>Adds Serilog, configured in the section Serilog.</summary>
+    public static void AddLogging(this WebApplicationBuilder builder) =>
+        builder.Services.AddSerilog((_, logger) => logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext());
+
+    /// <summary>One line a request. Its query is left out: a search can hold a name.</summary>
+    public static void UseRequestLogging(this WebApplication app) => app.UseSerilogRequestLogging(options =>
+    {
+        options.MessageTemplate = "{RequestMethod} {RequestPath} gave {StatusCode} in {Elapsed:0} ms";
+        options.EnrichDiagnosticContext = (context, http) => context.Set("RequestId", http.TraceIdentifier);
+        options.GetLevel = (http, _, error) => (error, http.Response.StatusCode) switch
+        {
+            ({ }, _) or (_, >= 500) => Serilog.Events.LogEventLevel.Error,
+            _ when http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) => Serilog.Events.LogEventLevel.Verbose,
+            _ => Serilog.Events.LogEventLevel.Information,
+        };
+    });
+}
+
+/// <summary>Marten's log without the values of parameters, since those are the record itself and the texts of the vault.</summary>
+public sealed class MartenLog(ILogger<MartenLog> log) : IMartenLogger, IMartenSessionLogger
+{
+    /// <inheritdoc />
+    public IMartenSessionLogger StartSession(IQuerySession session) => this;
+
+    /// <inheritdoc />
+    public void SchemaChange(string sql) => log.LogDebug("Schema change: {Sql}", sql);
+
+    /// <inheritdoc />
+    public void LogSuccess(NpgsqlCommand command) => log.LogTrace("{Sql}", command.CommandText);
+
+    /// <inheritdoc />
+    public void LogSuccess(NpgsqlBatch batch)
+    {
+    }
+
+    /// <inheritdoc />
+    public void LogFailure(NpgsqlCommand command, Exception ex) => Failed(command.CommandText, ex);
+
+    /// <inheritdoc />
+    public void LogFailure(NpgsqlBatch batch, Exception ex) => Failed(string.Join("; ", batch.BatchCommands.Select(c => c.CommandText)), ex);
+
+    /// <inheritdoc />
+    public void LogFailure(Exception ex, string message) => Failed(message, ex);
+
+    /// <inheritdoc />
+    public void RecordSavedChanges(IDocumentSession session, IChangeSet commit)
+    {
+    }
+
+    /// <inheritdoc />
+    public void OnBeforeExecute(NpgsqlCommand command)
+    {
+    }
+
+    /// <inheritdoc />
+    public void OnBeforeExecute(NpgsqlBatch batch)
+    {
+    }
+
+    /// <summary>A lost race is no failure: the gate tries again. Whoever waits for an answer hears of the rest.</summary>
+    private void Failed(string what, Exception e) => log.LogDebug("Failed with {Error} {SqlState}: {What}", e.GetType().Name, (e as PostgresException)?.SqlState, what);
+}
