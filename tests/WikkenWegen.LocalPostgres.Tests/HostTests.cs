@@ -42,14 +42,4 @@ public class HostTests
         await host.HearAsync("stored 1000");
     }
 
-    [Fact]
-    public async Task A_second_host_in_the_same_process_is_refused_too()
-    {
-        await Requires.ProgramsAsync();
-        await using var database = new Database();
-        await using var server = await database.StartAsync();
-
-        (await Should.ThrowAsync<LocalPostgresException>(() => database.StartAsync())).Message.ShouldContain(database.Folder);
-        (await Database.AskAsync(server, "SELECT 1")).ShouldBe("1");
-    }
 }

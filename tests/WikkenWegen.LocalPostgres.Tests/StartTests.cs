@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.NetworkInformation;
 using Npgsql;
 using WikkenWegen.LocalPostgres.Processes;
 using WikkenWegen.LocalPostgres.Tests.Support;
@@ -27,67 +25,6 @@ public class StartTests
         (await Database.AskAsync(second, "SELECT word FROM kept")).ShouldBe("gebleven");
         database.Log.ShouldNotContain("new cluster");
         database.Log.ShouldNotContain("recovers");
-    }
-
-    [Fact]
-    public async Task The_cluster_is_safe_and_the_same_on_every_machine()
-    {
-        await Requires.ProgramsAsync();
-        await using var database = new Database();
-        await using var server = await database.StartAsync();
-
-        (await SettingAsync("data_checksums")).ShouldBe("on");
-        (await SettingAsync("fsync")).ShouldBe("on");
-        (await SettingAsync("full_page_writes")).ShouldBe("on");
-        (await SettingAsync("synchronous_commit")).ShouldBe("on");
-        (await SettingAsync("server_encoding")).ShouldBe("UTF8");
-        (await SettingAsync("TimeZone")).ShouldBe("UTC");
-        (await SettingAsync("password_encryption")).ShouldBe("scram-sha-256");
-        (await SettingAsync("unix_socket_directories")).ShouldBe("");
-        (await Database.AskAsync(server, "SELECT datcollate FROM pg_database WHERE datname = 'postgres'")).ShouldBeOneOf("C.UTF-8", "C");
-        (await Database.AskAsync(server, "SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules")).ShouldBe("scram-sha-256");
-
-        Task<string?> SettingAsync(string name) => Database.AskAsync(server, $"SELECT current_setting('{name}')");
-    }
-
-    [Fact]
-    public async Task It_listens_on_the_loopback_address_alone()
-    {
-        await Requires.ProgramsAsync();
-        await using var database = new Database();
-        await using var server = await database.StartAsync();
-        var port = new NpgsqlConnectionStringBuilder(server.ConnectionString).Port;
-
-        IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(end => end.Port == port).Select(end => end.Address)
-            .ShouldBe([IPAddress.Loopback]);
-    }
-
-    [Fact]
-    public async Task Nobody_gets_in_without_the_password()
-    {
-        await Requires.ProgramsAsync();
-        await using var database = new Database();
-        await using var server = await database.StartAsync();
-        var wrong = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Password = "geheim", Pooling = false };
-
-        await using var connection = new NpgsqlConnection(wrong.ConnectionString);
-        (await Should.ThrowAsync<PostgresException>(() => connection.OpenAsync(TestContext.Current.CancellationToken)))
-            .SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
-    }
-
-    [Fact]
-    public async Task The_password_is_in_a_file_that_only_its_owner_reads()
-    {
-        await Requires.ProgramsAsync();
-        Requires.Shell();
-        await using var database = new Database();
-        await using var server = await database.StartAsync();
-        var password = new NpgsqlConnectionStringBuilder(server.ConnectionString).Password;
-
-        var holders = Directory.EnumerateFiles(database.Folder, "*", SearchOption.AllDirectories)
-            .Where(file => Path.GetFileName(file) != "lock" && new FileInfo(file).Length < 1000 && File.ReadAllText(file).Contains(password!, StringComparison.Ordinal));
-        var holder = holders.ShouldHaveSingleItem();
-        File.GetUnixFileMode(holder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     [Fact]
@@ -161,20 +98,6 @@ public class StartTests
     }
 
     [Fact]
-    public async Task The_server_does_not_see_the_hosts_environment()
-    {
-        await Requires.ProgramsAsync();
-        Requires.Linux();
-        await using var database = new Database();
-        Environment.SetEnvironmentVariable("WIKKENWEGEN_SECRET_OF_THE_HOST", "geheim");
-        await using var server = await database.StartAsync();
-
-        var environment = File.ReadAllText($"/proc/{database.PostmasterId}/environ");
-        environment.ShouldContain("LC_ALL=C");
-        environment.ShouldNotContain("geheim");
-    }
-
-    [Fact]
     public async Task Giving_up_during_the_first_start_leaves_nothing_running()
     {
         await Requires.ProgramsAsync();
@@ -188,7 +111,7 @@ public class StartTests
             }
             catch (OperationCanceledException)
             {
-                ProcessTable.WorkingIn(database.Data).ShouldBeEmpty();
+                ProcessTable.PostgresIn(database.Data).ShouldBeEmpty();
             }
         }
         await using var server = await database.StartAsync();

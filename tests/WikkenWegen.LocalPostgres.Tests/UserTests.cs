@@ -8,20 +8,6 @@ public class UserTests
     private const string Nobody = "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin";
 
     [Fact]
-    public async Task As_root_the_server_runs_as_somebody_else_who_owns_the_data()
-    {
-        await Requires.ProgramsAsync();
-        Requires.Root();
-        Requires.Linux();
-        await using var database = new Database();
-        await using var server = await database.StartAsync();
-
-        var user = (await new Command("stat", "-c", "%U", database.Data).RunAsync(TestContext.Current.CancellationToken)).Output;
-        user.ShouldBeOneOf("postgres", "nobody");
-        (await new Command("stat", "-c", "%U", $"/proc/{database.PostmasterId}").RunAsync(TestContext.Current.CancellationToken)).Output.ShouldBe(user);
-    }
-
-    [Fact]
     public async Task As_root_a_folder_that_the_servers_user_cannot_enter_is_refused()
     {
         await Requires.ProgramsAsync();

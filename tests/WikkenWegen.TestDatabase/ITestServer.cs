@@ -11,11 +11,19 @@ internal interface ITestServer : IAsyncDisposable
     /// <summary>The server stays when the tests are over, so they must clean up after themselves.</summary>
     bool OutlivesTests { get; }
 
-    /// <summary>For a server of our own: room for the pools of many test hosts; and without flushing when nothing needs to survive.</summary>
+    /// <summary>
+    /// For a server of our own: room for the pools of many test hosts, and flushing said out loud, since Testcontainers turns it off
+    /// by default.
+    /// </summary>
     static IReadOnlyDictionary<string, string> Settings(bool durable)
     {
-        var settings = new Dictionary<string, string> { ["max_connections"] = "300" };
-        if (!durable) settings["fsync"] = settings["synchronous_commit"] = settings["full_page_writes"] = "off";
-        return settings;
+        var flushing = durable ? "on" : "off";
+        return new Dictionary<string, string>
+        {
+            ["max_connections"] = "300",
+            ["fsync"] = flushing,
+            ["full_page_writes"] = flushing,
+            ["synchronous_commit"] = flushing,
+        };
     }
 }

@@ -64,7 +64,7 @@ internal sealed class Postmaster : IRunningServer
         if (PostmasterPid.Read(cluster.Data) is null) return;
         options.Log("PostgreSQL was not stopped cleanly last time; it recovers all that was committed.");
         // Without their postmaster its processes serve nobody, but one in the middle of a long query would hold up the start.
-        foreach (var process in ProcessTable.WorkingIn(cluster.Data)) ProcessTable.Kill(process);
+        foreach (var process in ProcessTable.PostgresIn(cluster.Data)) ProcessTable.Kill(process);
         // PostgreSQL takes the number in the file for a living server when another program has it now, or when nobody waited for
         // the dead one. Removing the file is safe: PostgreSQL also checks the shared memory that belongs to the folder.
         File.Delete(PostmasterPid.PathIn(cluster.Data));
@@ -124,7 +124,7 @@ internal sealed class Postmaster : IRunningServer
 
     private static async Task StopAsync(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, int processId)
     {
-        if (!ProcessTable.IsAlive(processId)) return;
+        if (!ProcessTable.IsPostgresIn(processId, cluster.Data)) return; // It ended by itself; pg_ctl would signal whoever has its number now.
         await SignalAsync("fast");
         if (await ProcessTable.WaitForEndAsync(processId, options.StopTimeout)) return;
         options.Log($"PostgreSQL did not stop within {options.StopTimeout}; stopping it at once, to recover at the next start.");

@@ -18,20 +18,20 @@ internal static class ProcessTable
     }
 
     /// <summary>
-    /// Whether the process is a PostgreSQL server working in <paramref name="folder"/> (without symbolic links), so that a number
-    /// reused by another program is not taken for it. Only Linux tells the folder; elsewhere the program's name has to do.
+    /// Whether the process is PostgreSQL working in <paramref name="folder"/> (without symbolic links), so that a number reused by
+    /// another program is not taken for it. Only Linux tells the folder; elsewhere the program's name has to do.
     /// </summary>
     public static bool IsPostgresIn(int processId, string folder) =>
-        OperatingSystem.IsLinux()
-            ? IsAlive(processId) && WorkingFolder(processId) == folder
-            : TryFind(processId, process => !process.HasExited && process.ProcessName.StartsWith("postgres", StringComparison.OrdinalIgnoreCase));
+        IsAlive(processId)
+        && TryFind(processId, process => process.ProcessName.StartsWith("postgres", StringComparison.OrdinalIgnoreCase))
+        && (!OperatingSystem.IsLinux() || TryRead(() => new FileInfo($"/proc/{processId}/cwd").LinkTarget) == folder);
 
-    /// <summary>The processes working in <paramref name="folder"/> (without symbolic links). Linux only: empty elsewhere.</summary>
-    public static IEnumerable<int> WorkingIn(string folder) =>
+    /// <summary>The processes for which <see cref="IsPostgresIn"/> holds. Linux only: empty elsewhere.</summary>
+    public static IEnumerable<int> PostgresIn(string folder) =>
         OperatingSystem.IsLinux()
             ? Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
                 .Select(name => int.TryParse(name, out var processId) ? processId : 0)
-                .Where(processId => processId > 0 && WorkingFolder(processId) == folder)
+                .Where(processId => processId > 0 && IsPostgresIn(processId, folder))
             : [];
 
     /// <summary>Ends the process at once; nothing happens when it has ended already.</summary>
@@ -53,8 +53,6 @@ internal static class ProcessTable
         }
         return true;
     }
-
-    private static string? WorkingFolder(int processId) => TryRead(() => new FileInfo($"/proc/{processId}/cwd").LinkTarget);
 
     private static string? TryRead(Func<string?> read)
     {

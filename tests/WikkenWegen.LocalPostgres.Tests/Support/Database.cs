@@ -9,9 +9,10 @@ internal sealed class Database : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> log = [];
 
+    // With spaces in it, as "Application Support" has on macOS.
     public Database()
     {
-        Folder = Path.Combine(Path.GetTempPath(), $"wikkenwegen-local-postgres-{Guid.NewGuid():N}");
+        Folder = Path.Combine(Path.GetTempPath(), $"wikkenwegen local postgres {Guid.NewGuid():N}");
         Options = new() { Folder = Folder, Log = log.Enqueue };
     }
 

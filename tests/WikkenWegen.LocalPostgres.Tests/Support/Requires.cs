@@ -9,7 +9,7 @@ internal static class Requires
     private static readonly Task<PostgresBinaries?> Programs = Task.Run(async () =>
         (await BinaryFinder.SearchAsync(Machine.Current(), "", CancellationToken.None)).ForNewCluster());
 
-    private static readonly Task<ContainerEngine?> Engine = Task.Run(() => ContainerEngine.FindAsync(Machine.Current().ContainerEngines, [], CancellationToken.None));
+    private static readonly Task<(ContainerEngine? Engine, string Lack)> Engine = Task.Run(FindEngineAsync);
 
     /// <summary>This machine's programs of PostgreSQL.</summary>
     public static async Task<PostgresBinaries> ProgramsAsync()
@@ -22,9 +22,20 @@ internal static class Requires
     /// <summary>This machine's container engine.</summary>
     public static async Task<ContainerEngine> ContainerEngineAsync()
     {
-        var engine = await Engine;
-        Assert.SkipWhen(engine is null, "No container engine answers on this machine.");
+        var (engine, lack) = await Engine;
+        Assert.SkipWhen(engine is null, lack);
         return engine;
+    }
+
+    private static async Task<(ContainerEngine? Engine, string Lack)> FindEngineAsync()
+    {
+        if (await ContainerEngine.FindAsync(Machine.Current().ContainerEngines, [], CancellationToken.None) is not { } engine)
+        {
+            return (null, "No container engine answers on this machine.");
+        }
+        if ((await engine.RunAsync(CancellationToken.None, "image", "inspect", ContainerServer.Image)).Succeeded) return (engine, "");
+        var pull = await engine.RunAsync(CancellationToken.None, "pull", "--quiet", ContainerServer.Image);
+        return pull.Succeeded ? (engine, "") : (null, $"{engine.Program} cannot fetch {ContainerServer.Image}: {pull.Complaint}");
     }
 
     public static void Linux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "This test reads /proc.");
