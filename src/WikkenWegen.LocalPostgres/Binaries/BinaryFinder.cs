@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using WikkenWegen.LocalPostgres.Processes;
+
+namespace WikkenWegen.LocalPostgres.Binaries;
+
+/// <summary>Finds PostgreSQL's programs: those on PATH first, since that is somebody's choice, then the newest in the usual folders.</summary>
+internal sealed partial class BinaryFinder
+{
+    private readonly IReadOnlyList<PostgresBinaries> onPath;
+    private readonly IReadOnlyList<PostgresBinaries> inUsualFolders;
+
+    private BinaryFinder(IReadOnlyList<PostgresBinaries> onPath, IReadOnlyList<PostgresBinaries> inUsualFolders) =>
+        (this.onPath, this.inUsualFolders) = (onPath, inUsualFolders);
+
+    /// <summary>All that was found, too old ones included.</summary>
+    public IEnumerable<PostgresBinaries> All => onPath.Concat(inUsualFolders).DistinctBy(binaries => binaries.Folder);
+
+    /// <summary>Looks through the machine.</summary>
+    /// <param name="machine">Where to look.</param>
+    /// <param name="fetchedFolders">Looked through last: the programs that an earlier run fetched, in the form of <see cref="Machine.UsualFolders"/>.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public static async Task<BinaryFinder> SearchAsync(Machine machine, string fetchedFolders, CancellationToken cancellation) => new(
+        await IdentifyAsync(machine.SearchPath, cancellation),
+        await IdentifyAsync(machine.UsualFolders.Append(fetchedFolders).SelectMany(Expand), cancellation));
+
+    /// <summary>The programs for a new cluster: the newest supported version; null when there is none.</summary>
+    public PostgresBinaries? ForNewCluster() => Newest(onPath) ?? Newest(inUsualFolders);
+
+    /// <summary>The programs for a cluster that version <paramref name="major"/> made; null when there are none.</summary>
+    public PostgresBinaries? ForClusterOf(int major) => Newest(All.Where(binaries => binaries.Major == major));
+
+    private static PostgresBinaries? Newest(IEnumerable<PostgresBinaries> binaries) =>
+        binaries.Where(candidate => candidate.IsSupported).MaxBy(candidate => (candidate.Major, candidate.Minor));
+
+    private static async Task<IReadOnlyList<PostgresBinaries>> IdentifyAsync(IEnumerable<string> folders, CancellationToken cancellation)
+    {
+        var found = folders.Select(RealFolder).OfType<string>().Distinct().Select(folder => IdentifyAsync(folder, cancellation));
+        return [.. (await Task.WhenAll(found)).OfType<PostgresBinaries>()];
+    }
+
+    private static async Task<PostgresBinaries?> IdentifyAsync(string folder, CancellationToken cancellation)
+    {
+        var answer = await new Command(Path.Combine(folder, PostgresBinaries.FileName("postgres")), "--version").RunAsync(cancellation);
+        var version = VersionPattern().Match(answer.Output);
+        return answer.Succeeded && version.Success ? new(folder, Number(version.Groups["major"]), Number(version.Groups["minor"])) : null;
+    }
+
+    // PATH often holds links to the programs; PostgreSQL's other files lie beside what the links point to.
+    private static string? RealFolder(string folder)
+    {
+        var postgres = new FileInfo(Path.Combine(folder, PostgresBinaries.FileName("postgres")));
+        if (!postgres.Exists) return null;
+        var real = (postgres.ResolveLinkTarget(returnFinalTarget: true) ?? postgres).FullName;
+        var realFolder = Path.GetDirectoryName(real)!;
+        return PostgresBinaries.Programs.All(program => File.Exists(Path.Combine(realFolder, PostgresBinaries.FileName(program)))) ? realFolder : null;
+    }
+
+    private static IEnumerable<string> Expand(string pattern)
+    {
+        var parts = pattern.Split(Path.DirectorySeparatorChar);
+        var star = Array.FindIndex(parts, part => part.Contains('*'));
+        if (star < 0) return [pattern];
+        var parent = string.Join(Path.DirectorySeparatorChar, parts[..star]) + Path.DirectorySeparatorChar;
+        return Directory.Exists(parent)
+            ? Directory.EnumerateDirectories(parent, parts[star]).Select(folder => Path.Combine([folder, .. parts[(star + 1)..]]))
+            : [];
+    }
+
+    private static int Number(Group digits) => digits.Success ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
+
+    // postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1); postgres (PostgreSQL) 18beta1
+    [GeneratedRegex(@"^postgres \(PostgreSQL\) (?<major>\d+)(\.(?<minor>\d+))?")]
+    private static partial Regex VersionPattern();
+}

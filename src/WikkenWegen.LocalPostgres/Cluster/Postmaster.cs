@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using WikkenWegen.LocalPostgres.Processes;
+
+namespace WikkenWegen.LocalPostgres.Cluster;
+
+/// <summary>
+/// The server of a private cluster. pg_ctl starts it, in a session of its own, so that Ctrl-C at the host's terminal does not reach
+/// it: the host stops it when it has finished with it.
+/// </summary>
+internal sealed class Postmaster : IRunningServer
+{
+    private static readonly TimeSpan ReadyInterval = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan EndInterval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ImmediateStopTimeout = TimeSpan.FromSeconds(10);
+    private const int Attempts = 20;
+
+    private readonly ClusterFolder cluster;
+    private readonly ClusterTools tools;
+    private readonly LocalPostgresOptions options;
+    private readonly int processId;
+
+    private Postmaster(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, int processId, int port, string password) =>
+        (this.cluster, this.tools, this.options, this.processId, Port, Password) = (cluster, tools, options, processId, port, password);
+
+    public int Port { get; }
+
+    public string Password { get; }
+
+    public string Description => $"{tools.Binaries}, data in {cluster.Data}, server process {processId}";
+
+    /// <summary>Starts the server on a free port, after putting right what an earlier run left behind.</summary>
+    /// <exception cref="LocalPostgresException">It did not start; the message holds the end of the server's log.</exception>
+    public static async Task<Postmaster> StartAsync(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, CancellationToken cancellation)
+    {
+        var password = cluster.Password;
+        await EndLeftoversAsync(cluster, tools, options);
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = FreePort();
+            if (await TryStartAsync(cluster, tools, options, port, cancellation) is { } processId)
+            {
+                return new(cluster, tools, options, processId, port, password);
+            }
+            var log = await ReadLogAsync(cluster);
+            // Somebody took the port meanwhile, or processes of a server that was killed still hold its memory: both pass.
+            var passes = log.Contains("could not bind", StringComparison.Ordinal) || log.Contains("still in use", StringComparison.Ordinal);
+            if (!passes || attempt == Attempts) throw new LocalPostgresException($"PostgreSQL did not start. The end of {cluster.ServerLog}:\n{log}");
+            await Task.Delay(RetryInterval, cancellation);
+        }
+    }
+
+    /// <summary>Stops what an earlier run left behind, so that the folder is free: a whole server, or pieces of a killed one.</summary>
+    public static async Task EndLeftoversAsync(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options)
+    {
+        if (RunningOn(cluster) is { } left)
+        {
+            options.Log($"PostgreSQL still runs since an earlier run that did not stop it (process {left}); stopping it.");
+            await StopAsync(cluster, tools, options, left);
+            return;
+        }
+        if (PostmasterPid.Read(cluster.Data) is null) return;
+        options.Log("PostgreSQL was not stopped cleanly last time; it recovers all that was committed.");
+        // Without their postmaster its processes serve nobody, but one in the middle of a long query would hold up the start.
+        foreach (var process in ProcessTable.PostgresIn(cluster.Data)) ProcessTable.Kill(process);
+        // PostgreSQL takes the number in the file for a living server when another program has it now, or when nobody waited for
+        // the dead one. Removing the file is safe: PostgreSQL also checks the shared memory that belongs to the folder.
+        File.Delete(PostmasterPid.PathIn(cluster.Data));
+    }
+
+    public async Task WaitForEndAsync(CancellationToken cancellation)
+    {
+        while (ProcessTable.IsAlive(processId)) await Task.Delay(EndInterval, cancellation);
+    }
+
+    public Task StopAsync() => StopAsync(cluster, tools, options, processId);
+
+    private static async Task<int?> TryStartAsync(
+        ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, int port, CancellationToken cancellation)
+    {
+        if (File.Exists(cluster.ServerLog)) File.Move(cluster.ServerLog, Path.ChangeExtension(cluster.ServerLog, ".previous.log"), overwrite: true);
+        var seconds = Math.Ceiling(options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        string[] arguments = ["start", "-D", cluster.Data, "-l", cluster.ServerLog, "-s", "-w", "-t", seconds, "-o", Settings(options, port)];
+        var starting = tools.RunAsync("pg_ctl", arguments, CancellationToken.None);
+        try
+        {
+            // pg_ctl knows when the start fails, but looks ten times a second only whether it succeeded.
+            while (true)
+            {
+                var finished = starting.IsCompleted;
+                if (PostmasterPid.Read(cluster.Data) is { IsReady: true } ready) return ready.ProcessId;
+                if (finished) return await FailureAsync(starting, cluster, tools, options);
+                await Task.Delay(ReadyInterval, cancellation);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            do
+            {
+                if (RunningOn(cluster) is { } started) await StopAsync(cluster, tools, options, started);
+            }
+            while (await Task.WhenAny(starting, Task.Delay(ReadyInterval, CancellationToken.None)) != starting);
+            throw;
+        }
+    }
+
+    private static async Task<int?> FailureAsync(
+        Task<CommandResult> starting, ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options)
+    {
+        var result = await starting;
+        // Still busy after the longest wait: do not leave it running behind the host's back.
+        if (RunningOn(cluster) is { } slow)
+        {
+            await StopAsync(cluster, tools, options, slow);
+            throw new LocalPostgresException($"PostgreSQL was not ready within {options.StartTimeout}. The end of {cluster.ServerLog}:\n{await ReadLogAsync(cluster)}");
+        }
+        return File.Exists(cluster.ServerLog) ? null : throw new LocalPostgresException($"PostgreSQL did not start: {result.Complaint}");
+    }
+
+    private static int? RunningOn(ClusterFolder cluster) =>
+        PostmasterPid.Read(cluster.Data) is { } pid && ProcessTable.IsPostgresIn(pid.ProcessId, cluster.Data) ? pid.ProcessId : null;
+
+    private static async Task StopAsync(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, int processId)
+    {
+        if (!ProcessTable.IsPostgresIn(processId, cluster.Data)) return; // It ended by itself; pg_ctl would signal whoever has its number now.
+        await SignalAsync("fast");
+        if (await ProcessTable.WaitForEndAsync(processId, options.StopTimeout)) return;
+        options.Log($"PostgreSQL did not stop within {options.StopTimeout}; stopping it at once, to recover at the next start.");
+        await SignalAsync("immediate");
+        if (!await ProcessTable.WaitForEndAsync(processId, ImmediateStopTimeout)) ProcessTable.Kill(processId);
+
+        Task SignalAsync(string mode) => tools.RunAsync("pg_ctl", ["stop", "-D", cluster.Data, "-s", "-W", "-m", mode], CancellationToken.None);
+    }
+
+    // On the command line, where they win from postgresql.conf: these must hold. pg_ctl passes them through a shell, so no value may need quoting.
+    private static string Settings(LocalPostgresOptions options, int port)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["listen_addresses"] = "127.0.0.1",
+            ["port"] = port.ToString(CultureInfo.InvariantCulture),
+            ["unix_socket_directories"] = "",
+            ["fsync"] = "on",
+            ["full_page_writes"] = "on",
+            ["synchronous_commit"] = "on",
+            ["lc_messages"] = "C",
+        };
+        foreach (var (name, value) in options.Settings) settings[name] = value;
+        return string.Join(' ', settings.Select(setting => $"-c {setting.Key}={setting.Value}"));
+    }
+
+    private static async Task<string> ReadLogAsync(ClusterFolder cluster) =>
+        File.Exists(cluster.ServerLog) ? string.Join('\n', (await File.ReadAllLinesAsync(cluster.ServerLog)).TakeLast(8)) : "(no log)";
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,56 @@
+using WikkenWegen.LocalPostgres.Processes;
+
+namespace WikkenWegen.LocalPostgres;
+
+/// <summary>Where the database lives: finds and makes the folder, so that the server's user can reach it.</summary>
+internal static class DataFolder
+{
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private const UnixFileMode Traversable =
+        Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>The full path, without symbolic links, of the folder that the options name.</summary>
+    /// <exception cref="LocalPostgresException">No folder is given and the user has none of its own.</exception>
+    public static string Locate(LocalPostgresOptions options) => WithoutLinks(Path.GetFullPath(options.Folder ?? Default()));
+
+    /// <summary>Makes the folder when it is absent: for its owner alone, or, as root, so that others may pass through to what they own in it.</summary>
+    /// <exception cref="LocalPostgresException">It cannot be made.</exception>
+    public static void Make(string folder)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else MakeWithMode(folder, ServerUser.IsNeeded ? Traversable : Private);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalPostgresException($"The folder {folder} for the database cannot be made: {e.Message} Use another folder.", e);
+        }
+    }
+
+    private static string Default()
+    {
+        if (ServerUser.IsNeeded) return "/var/lib/wikkenwegen/postgres";
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        if (home.Length == 0) throw new LocalPostgresException("This user has no data folder (is HOME set?), so the database needs a folder of its own.");
+        return Path.Combine(home, "WikkenWegen", "postgres");
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static void MakeWithMode(string folder, UnixFileMode mode)
+    {
+        if (Directory.Exists(folder)) return;
+        if (Path.GetDirectoryName(folder) is { } parent) MakeWithMode(parent, mode);
+        Directory.CreateDirectory(folder);
+        File.SetUnixFileMode(folder, mode); // Whatever the umask.
+    }
+
+    // The kernel names a process's folder without links; only the same form can be compared with it.
+    private static string WithoutLinks(string path)
+    {
+        if (Path.GetDirectoryName(path) is not { } parent) return path;
+        var real = Path.Combine(WithoutLinks(parent), Path.GetFileName(path));
+        return Directory.Exists(real) && Directory.ResolveLinkTarget(real, returnFinalTarget: true) is { } target ? WithoutLinks(target.FullName) : real;
+    }
+}

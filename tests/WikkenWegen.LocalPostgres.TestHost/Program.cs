@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Npgsql;
+using WikkenWegen.LocalPostgres;
+
+// A host for the tests to interrupt and kill: it stores numbers until it is told to stop, and says which the server has acknowledged.
+//   TestHost <folder> programs|container
+using var stopping = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+var machine = Machine.Current();
+machine = args[1] == "container" ? machine with { SearchPath = [], UsualFolders = [] } : machine with { ContainerEngines = [] };
+await using (var server = await LocalPostgresServer.StartAsync(new() { Folder = args[0], Log = line => Say("log", line) }, machine, stopping.Token))
+{
+    await using var connection = new NpgsqlConnection(server.ConnectionString);
+    await connection.OpenAsync();
+    await ExecuteAsync("CREATE TABLE IF NOT EXISTS stored (number bigint PRIMARY KEY)");
+    var number = Convert.ToInt64(await ExecuteAsync("SELECT coalesce(max(number), 0) FROM stored"), CultureInfo.InvariantCulture);
+    Say("started", server.ConnectionString);
+
+    while (!stopping.IsCancellationRequested) await StoreNextAsync();
+    // A signal that reached the server too would have cut this connection within this time.
+    await Task.Delay(TimeSpan.FromSeconds(0.5));
+    await StoreNextAsync();
+    Say("finished", "with a server that still answers");
+
+    async Task StoreNextAsync()
+    {
+        await ExecuteAsync($"INSERT INTO stored VALUES ({++number})");
+        Say("stored", number);
+    }
+
+    async Task<object?> ExecuteAsync(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+}
+Say("stopped", "");
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = true;
+    stopping.Cancel();
+}
+
+static void Say(string what, object detail) => Console.WriteLine($"{what} {detail}");
