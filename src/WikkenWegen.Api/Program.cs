@@ -1,30 +1,48 @@
 using JasperFx;
+using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.OpenApi;
+using WikkenWegen.Api.Infrastructure.Operations;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddStore(builder.Configuration.GetConnectionString("WikkenWegen")!);
-builder.Services.AddHostedService<SchemaUpdate>();
-builder.Services.AddSingleton<WeighingReader>();
-builder.AddRecording();
-builder.Services.AddHostedService<WikkenWegen.Api.Demo.ExampleLoader>();
-builder.Services.AddAuthentication(DemoAuthentication.Name)
-    .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, DemoAuthentication>(DemoAuthentication.Name, null);
-builder.Services.AddAuthorization();
-builder.Services.AddOpenApiDocument();
+// `codegen write` writes the message handler's plumbing into the folder it is called from, and needs no database.
+var generating = args is ["codegen", ..];
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = generating ? null : AppContext.BaseDirectory });
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    builder.AddLogging();
+    builder.AddTelemetry();
+    builder.AddSecurity();
+    await using var database = generating ? Database.None : await Database.Open(builder.Configuration, builder.Environment);
 
-var app = builder.Build();
-app.UseHttpConventions();
-app.UseAuthentication();
-app.UseAuthorization();
-app.MapSteps();
-app.MapReads();
-app.MapOpenApiDocument();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddStore(database);
+    builder.AddRecording();
+    builder.Services.AddSingleton<WeighingReader>();
+    builder.Services.AddSingleton<ExampleLoader>();
+    builder.Services.AddOpenApiDocument();
+    builder.Services.AddHealth();
+    builder.Services.AddHostedService<Startup>();
 
-return await app.RunJasperFxCommands(args);
+    var app = builder.Build();
+    app.UseRequestLogging();
+    app.UseHttpConventions();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.MapSteps();
+    app.MapReads();
+    app.MapHealth();
+    app.MapOpenApiDocument();
+    if (generating) return await app.RunJasperFxCommands(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (StartupException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}

@@ -2,23 +2,27 @@ using Marten;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings;
 using Wolverine;
 
 namespace WikkenWegen.Api.Demo;
 
 /// <summary>Loads the examples into the demo corporation where it has no weighing yet, through the gate that every caller uses.</summary>
-public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, ILogger<ExampleLoader> log) : BackgroundService
+public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, ILogger<ExampleLoader> log)
 {
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Loads them, where there is nothing yet.</summary>
+    public async Task Load(CancellationToken cancellation)
     {
-        await using (var session = store.QuerySession(DemoAuthentication.Corporation))
+        await using var session = store.QuerySession(DemoAuthentication.Corporation);
+        var there = await session.Query<WeighingSummary>().CountAsync(cancellation);
+        if (there > 0)
         {
-            if (await session.Query<Weighings.WeighingSummary>().AnyAsync(stoppingToken)) return;
+            log.LogInformation("Found {Weighings} weighings of the demo corporation", there);
+            return;
         }
         await using var scope = scopes.CreateAsyncScope();
         var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
-        foreach (var example in ExampleWeighing.All()) await Load(example, bus, stoppingToken);
+        foreach (var example in ExampleWeighing.All()) await Load(example, bus, cancellation);
     }
 
     private async Task Load(ExampleWeighing example, IMessageBus bus, CancellationToken cancellation)
@@ -27,11 +31,10 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
         foreach (var step in example.Steps)
         {
             var seals = new Seals();
-            var command = step.Command(seals);
-            var message = new RecordStep(example.Id, command, step.Body.OccurredAt, seals.Disclosures, null, envelope);
+            var message = new RecordStep(example.Id, step.Command(seals), step.Body.OccurredAt, seals.Disclosures, null, envelope);
             var result = await bus.InvokeForTenantAsync<StepResult>(DemoAuthentication.Corporation, message, cancellation);
             if (result is not StepResult.Recorded) throw new InvalidOperationException($"Example {example.Reference} was refused at {step.Path}: {result}.");
         }
-        log.LogInformation("Loaded example {Reference} ({Events} events)", example.Reference, example.Steps.Count);
+        log.LogInformation("Loaded example {Reference}: {Events} events", example.Reference, example.Steps.Count);
     }
 }

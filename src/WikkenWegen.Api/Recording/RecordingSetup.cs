@@ -17,8 +17,9 @@ public static class RecordingSetup
     {
         options.ApplicationAssembly = typeof(RecordingSetup).Assembly;
         options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordStepHandler));
-        // Nothing is sent to other processes: no inbox, outbox or node administration is needed.
+        // Nothing is sent to other processes: no inbox, outbox or node administration is needed, nor their tables.
         options.Durability.Mode = DurabilityMode.MediatorOnly;
+        options.Durability.DurabilityAgentEnabled = false;
         // The handler's plumbing is generated ahead (Internal/Generated, by `codegen write`), since a person waits for the first step.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         options.OnException<ConcurrencyException>().RetryWithCooldown(Cooldown);

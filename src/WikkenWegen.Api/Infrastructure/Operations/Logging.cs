@@ -47,7 +47,7 @@ public sealed class MartenLog(ILogger<MartenLog> log) : IMartenLogger, IMartenSe
     public void LogFailure(NpgsqlCommand command, Exception ex) => Failed(command.CommandText, ex);
 
     /// <inheritdoc />
-    public void LogFailure(NpgsqlBatch batch, Exception ex) => Failed(string.Join("; ", batch.BatchCommands.Select(c => c.CommandText)), ex);
+    public void LogFailure(NpgsqlBatch batch, Exception ex) => Failed(string.Join("; ", batch.BatchCommands.Cast<NpgsqlBatchCommand>().Select(c => c.CommandText)), ex);
 
     /// <inheritdoc />
     public void LogFailure(Exception ex, string message) => Failed(message, ex);

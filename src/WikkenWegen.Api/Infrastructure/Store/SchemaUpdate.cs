@@ -4,29 +4,14 @@ using Marten;
 
 namespace WikkenWegen.Api.Infrastructure.Store;
 
-/// <summary>Brings the schema up to date before the host starts. What is there is only ever added to, never dropped.</summary>
-public sealed class SchemaUpdate(IDocumentStore store, ILogger<SchemaUpdate> log) : IHostedLifecycleService
+/// <summary>Brings the schema up to date. What is there is only ever added to, never dropped.</summary>
+public sealed class SchemaUpdate(IDocumentStore store, ILogger<SchemaUpdate> log)
 {
-    /// <inheritdoc />
-    public async Task StartingAsync(CancellationToken cancellationToken)
+    /// <summary>Applies what is missing.</summary>
+    public async Task Apply()
     {
         var start = Stopwatch.GetTimestamp();
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-        log.LogInformation("Database schema {Schema} is up to date ({Elapsed:0} ms)", StoreSetup.Schema, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        log.LogInformation("The database schema is up to date ({Elapsed:0} ms)", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
-
-    /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -3,12 +3,14 @@ using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using JasperFx.MultiTenancy;
+using JasperFx.OpenTelemetry;
 using Marten;
 using Marten.Services;
 using Npgsql;
 using Wolverine.Marten;
 using EnumStorage = Weasel.Core.EnumStorage;
 using Casing = Weasel.Core.Casing;
+using WikkenWegen.Api.Infrastructure.Operations;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Weighings;
 using WikkenWegen.Domain;
@@ -21,21 +23,26 @@ public static class StoreSetup
     /// <summary>The schema in which everything of ours lives.</summary>
     public const string Schema = "wikkenwegen";
 
-    /// <summary>Adds the event store on the database of <paramref name="connectionString"/>.</summary>
-    public static void AddStore(this IServiceCollection services, string connectionString)
+    /// <summary>Adds the event store on <paramref name="database"/>.</summary>
+    public static void AddStore(this IServiceCollection services, Database database)
     {
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(database);
+        services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString));
+        services.AddSingleton<SchemaUpdate>();
         services.AddSingleton<StreamVersions>();
         services.AddSingleton<WeighingStore>();
-        services.AddMarten(provider => Options(provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<TimeProvider>()))
+        services.AddMarten(provider => Options(provider))
             .UseLightweightSessions()
             .IntegrateWithWolverine();
     }
 
-    private static StoreOptions Options(NpgsqlDataSource source, TimeProvider clock)
+    private static StoreOptions Options(IServiceProvider provider)
     {
         var options = new StoreOptions { DatabaseSchemaName = Schema, AutoCreateSchemaObjects = AutoCreate.None };
-        options.Connection(source);
+        options.Connection(provider.GetRequiredService<NpgsqlDataSource>());
+        options.Logger(new MartenLog(provider.GetRequiredService<ILogger<MartenLog>>()));
+        options.OpenTelemetry.TrackConnections = TrackLevel.Normal;
+        options.OpenTelemetry.TrackEventCounters();
         options.Serializer(Serializer());
         options.Policies.AllDocumentsAreMultiTenanted();
 
@@ -46,7 +53,7 @@ public static class StoreSetup
         // One round trip an append; the expected version is checked inside the database. Moments of recording are the host's, so
         // that what happened "now" is never recorded before it happened, whatever the clock of the database says.
         events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
-        events.TimeProvider = clock;
+        events.TimeProvider = provider.GetRequiredService<TimeProvider>();
         events.MetadataConfig.EnableAll();
         events.MetadataConfig.UserNameEnabled = true; // not part of "all"
         foreach (var (type, name) in EventContract.Names) events.MapEventType(type, name);

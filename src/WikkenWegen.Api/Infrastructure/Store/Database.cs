@@ -1,0 +1,47 @@
+using WikkenWegen.LocalPostgres;
+
+namespace WikkenWegen.Api.Infrastructure.Store;
+
+/// <summary>The database of this host: the configured one, or a private PostgreSQL that starts and stops with it.</summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly LocalPostgresServer? _local;
+
+    private Database(string connectionString, LocalPostgresServer? local) => (ConnectionString, _local) = (connectionString, local);
+
+    /// <summary>No database, for a command that needs none.</summary>
+    public static Database None => new("Host=none.invalid", null);
+
+    /// <summary>How to reach it.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Ends when a private database has ended; never for a configured one.</summary>
+    public Task Ended => _local?.Exited ?? Task.Delay(Timeout.Infinite);
+
+    /// <summary>
+    /// Opens the database that <c>ConnectionStrings:WikkenWegen</c> names, or starts the private one.
+    /// </summary>
+    /// <exception cref="StartupException">Neither can be had here.</exception>
+    public static async Task<Database> Open(IConfiguration configuration, IHostEnvironment environment)
+    {
+        if (configuration.GetConnectionString("WikkenWegen") is { Length: > 0 } configured) return new Database(configured, null);
+        if (environment.IsProduction())
+            throw new StartupException("Production needs a database of its own: set ConnectionStrings__WikkenWegen.");
+        try
+        {
+            var options = new LocalPostgresOptions { Folder = configuration["LocalPostgres:Folder"], Log = line => Console.WriteLine($"PostgreSQL: {line}") };
+            var local = await LocalPostgresServer.StartAsync(options);
+            return new Database(local.ConnectionString, local);
+        }
+        catch (LocalPostgresException e)
+        {
+            throw new StartupException(e.Message);
+        }
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _local?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>The host cannot start; the message says why and what to do, for the person at the console.</summary>
+public sealed class StartupException(string message) : Exception(message);
