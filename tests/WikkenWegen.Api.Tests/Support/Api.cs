@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Testing;
+
+[assembly: AssemblyFixture(typeof(WikkenWegen.Api.Tests.Support.SharedApi))]
+
+namespace WikkenWegen.Api.Tests.Support;
+
+/// <summary>
+/// The API as it is, on a real port of the loopback interface and a real PostgreSQL; nothing of it is replaced but what a test
+/// asks for.
+/// </summary>
+public sealed class Api : IAsyncDisposable
+{
+    private readonly WebApplicationFactory<Program> _factory;
+
+    private Api(WebApplicationFactory<Program> factory, string connectionString) => (_factory, ConnectionString) = (factory, connectionString);
+
+    /// <summary>The database it runs on.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>Its services.</summary>
+    public IServiceProvider Services => _factory.Services;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private init; } = null!;
+
+    /// <summary>Starts a host on a database.</summary>
+    /// <param name="connectionString">An empty database, or one that a host used before.</param>
+    /// <param name="services">Services to replace.</param>
+    /// <param name="settings">Configuration, such as ("LocalPostgres:Folder", "…").</param>
+    public static Api Start(string connectionString, Action<IServiceCollection>? services = null, params (string Key, string Value)[] settings)
+    {
+#pragma warning disable CA2000 // the Api that is returned owns it
+        var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
+        {
+            host.UseEnvironment("Development");
+            host.UseSetting("ConnectionStrings:WikkenWegen", connectionString);
+            foreach (var (key, value) in settings) host.UseSetting(key, value);
+            if (services is not null) host.ConfigureTestServices(services);
+        });
+#pragma warning restore CA2000
+        factory.UseKestrel(0);
+        factory.StartServer();
+        var address = factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new Api(factory, connectionString) { Address = new Uri(address) };
+    }
+
+    /// <summary>A client of somebody.</summary>
+    public HttpClient Client(string subject = "demo", string language = "en")
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Add(DemoAuthentication.SubjectHeader, subject);
+        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        return client;
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _factory.DisposeAsync();
+}
+
+/// <summary>One server, one database and one host for all tests that can share them: each opens weighings of its own.</summary>
+public sealed class SharedApi : IAsyncLifetime
+{
+    private TestDatabase? _server;
+    private Api? _api;
+
+    /// <summary>The shared host.</summary>
+    public Api Api => _api!;
+
+    /// <summary>A database for a test that wants one of its own.</summary>
+    public Task<string> CreateDatabase() => _server!.CreateDatabaseAsync(TestContext.Current.CancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        _server = await TestDatabase.StartAsync(durable: false);
+        _api = Api.Start(await _server.CreateDatabaseAsync());
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_api is not null) await _api.DisposeAsync();
+        if (_server is not null) await _server.DisposeAsync();
+    }
+}
