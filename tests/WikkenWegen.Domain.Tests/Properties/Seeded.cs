@@ -1,0 +1,32 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.FSharp.Core;
+
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>
+/// Randomness of these tests: the same every time, so that a failure is one of the change at hand. WIKKENWEGEN_TEST_SEED takes
+/// them along other paths, WIKKENWEGEN_TEST_RUNS along so many times as many.
+/// </summary>
+internal static class Seeded
+{
+    private static readonly ulong Seed = Setting("WIKKENWEGEN_TEST_SEED", otherwise: 20260203);
+
+    private static readonly int Factor = (int)Setting("WIKKENWEGEN_TEST_RUNS", otherwise: 1);
+
+    /// <summary>Checks a property on so many samples. A failure shows the smallest sample found and the seed.</summary>
+    public static void Check<T>(Arbitrary<T> samples, Action<T> property, int runs) =>
+        FsCheck.Check.One(Config.QuickThrowOnFailure
+            .WithName($"WIKKENWEGEN_TEST_SEED={Seed}")
+            .WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(Seed), FSharpOption<int>.None)))
+            .WithMaxTest(runs * Factor)
+            .WithQuietOnSuccess(true),
+            Prop.ForAll(samples, property));
+
+    /// <summary>So many samples, where no smallest one is looked for.</summary>
+    public static T[] Samples<T>(Gen<T> gen, int count) => gen.Sample(count * Factor, new Rnd(Seed), 100);
+
+    private static ulong Setting(string name, ulong otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? ulong.Parse(value, CultureInfo.InvariantCulture) : otherwise;
+}
