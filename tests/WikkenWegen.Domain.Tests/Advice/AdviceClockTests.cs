@@ -56,6 +56,16 @@ public class AdviceClockTests
     }
 
     [Fact]
+    public void At_the_end_of_the_calendar_it_stays_on_the_last_day_for_a_command_may_name_any_moment()
+    {
+        AdviceClock.LocalDay(DateTimeOffset.MaxValue).ShouldBe(DateOnly.MaxValue);
+        AdviceClock.LocalDay(Utc(9999, 12, 30, 23, 30)).ShouldBe(DateOnly.MaxValue);
+        AdviceClock.AdviseBy(DateTimeOffset.MaxValue).ShouldBe(DateOnly.MaxValue);
+        AdviceClock.ExecuteFrom(Utc(9999, 12, 20, 9)).ShouldBe(new DateOnly(9999, 12, 23));
+        AdviceClock.LocalDay(DateTimeOffset.MinValue).ShouldBe(DateOnly.MinValue);
+    }
+
+    [Fact]
     public void The_local_day_is_that_of_the_time_zone_database()
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById("Europe/Amsterdam", out var amsterdam)) Assert.Skip("This machine has no time zone database.");
