@@ -66,9 +66,16 @@ public abstract class CommandSpec<TSelf> where TSelf : ICommandSpec
     }
 
     [Fact]
+    public void Needs_a_weighing_unless_it_opens_one()
+    {
+        if (TSelf.When is OpenWeighing) TSelf.Given.ShouldBe(Weighing.None);
+        else Weighing.None.When(TSelf.When).Refuses(Rules.NoSuchWeighing.Whole());
+    }
+
+    [Fact]
     public void Cannot_have_happened_before_the_weighing_was_opened()
     {
-        if (TSelf.Given.Opened is null) return;
+        if (TSelf.When is OpenWeighing) return;
         var early = TSelf.When with { OccurredAt = Day(0).AddMilliseconds(-1) };
         TSelf.Given.When(early).Refusals.Select(Show).ShouldContain(Show(Rules.OccurredBeforeOpening.At("/occurredAt", Day(0))));
     }

@@ -113,6 +113,10 @@ public static class Rules
         "Name either a stakeholder or a role, not both and not neither.");
 
     // Codes and numbers, in an address.
+    public static readonly Rule NoSuchWeighing = new("no-such-weighing", Missing,
+        "Deze afweging bestaat niet.",
+        "This weighing does not exist.");
+
     public static readonly Rule NoSuchProposal = new("no-such-proposal", Missing,
         "Voorstel {0} bestaat niet in deze afweging.",
         "Proposal {0} does not exist in this weighing.");

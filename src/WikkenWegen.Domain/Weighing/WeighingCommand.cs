@@ -13,6 +13,7 @@ public abstract record WeighingCommand
     /// <param name="now">The moment of recording.</param>
     public Ruling Decide(Weighing weighing, DateTimeOffset now)
     {
+        if (weighing.Opened is null && this is not OpenWeighing) return new Ruling(null, [Rules.NoSuchWeighing.Whole()]);
         var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();
         return refusals.IsEmpty ? new Ruling(Step(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling(null, refusals);
     }
