@@ -52,10 +52,9 @@ public sealed record SetCriteria : WeighingCommand
     private IEnumerable<Refusal> Change(Weighing weighing)
     {
         foreach (var refusal in RequestedBy.Refusals(weighing, "/requestedBy")) yield return refusal;
-        if (weighing.Criteria is not { } before) yield break;
-        if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
-        if (RequestedBy is null) yield return Rules.RequesterMissing.At("/requestedBy");
-        foreach (var refusal in NotBefore(before.Origin)) yield return refusal;
+        if (weighing.Criteria is not null && Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        if (weighing.Criteria is not null && RequestedBy is null) yield return Rules.RequesterMissing.At("/requestedBy");
+        foreach (var refusal in NotBefore(weighing.Criteria?.Origin, RequestedBy.Invitation(weighing))) yield return refusal;
     }
 
     private IEnumerable<Refusal> Weights()

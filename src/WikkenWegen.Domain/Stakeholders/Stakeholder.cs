@@ -61,6 +61,9 @@ internal static class Parties
         else if (who.Stakeholder is { } code && weighing.Stakeholder(code) is null) yield return Rules.UnknownStakeholder.At(pointer + "/stakeholder", code);
     }
 
+    /// <summary>The invitation of the stakeholder that is named; null for a role.</summary>
+    public static Origin? Invitation(this Who? who, Weighing weighing) => weighing.Stakeholder(who?.Stakeholder)?.Origin;
+
     /// <summary>Refuses a stakeholder who had not been invited, or had withdrawn, when it happened.</summary>
     public static IEnumerable<Refusal> TakesPart(this Weighing weighing, string code, DateTimeOffset moment, string pointer)
     {

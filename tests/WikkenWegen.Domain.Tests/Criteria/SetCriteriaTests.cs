@@ -32,6 +32,8 @@ public class SetCriteriaTests : CommandSpec<SetCriteriaTests>, ICommandSpec
             Rules.StakeholderOrRole.At("/requestedBy")),
         new("a change before the version in force", Given(Opened(), AdoptedCriteria(on: 3), ChangedCriteria(2, on: 11)), Change with { OccurredAt = Day(10) },
             Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(11))),
+        new("a change asked for by who was invited later", Given(Opened(), AdoptedCriteria(), Invited("B1", on: 60)),
+            Change with { RequestedBy = new Who("B1", null) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(60))),
         new("everything that is wrong with it, at once", Given(Opened(), AdoptedCriteria(on: 3)),
             new SetCriteria { OccurredAt = Day(2), Set = Past.Criteria(Criterion("BET", -1, 5, 5), Criterion("BET", 0, 10, 0) with { Direction = Direction.HigherIsBetter }) },
             Rules.ReasonMissing.At("/reason"), Rules.RequesterMissing.At("/requestedBy"), Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(3)),

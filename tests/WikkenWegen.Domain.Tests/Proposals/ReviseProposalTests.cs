@@ -20,6 +20,8 @@ public class ReviseProposalTests : CommandSpec<ReviseProposalTests>, ICommandSpe
             Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(10))),
         new("an author who is no stakeholder", Given, Revise with { Author = new Who("B9", null) }, Rules.UnknownStakeholder.At("/author/stakeholder", "B9")),
         new("an author who is neither a stakeholder nor a role", Given, Revise with { Author = new Who(null, null) }, Rules.StakeholderOrRole.At("/author")),
+        new("an author who was invited later", Given(Opened(), Submitted("V1"), Invited("B1", on: 60)), Revise with { Author = new Who("B1", null) },
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(60))),
         new("everything that is wrong with it, at once", Given, Revise with { Code = "V9", Reason = null, Author = new Who("B9", null) },
             Rules.ReasonMissing.At("/reason"), Rules.UnknownStakeholder.At("/author/stakeholder", "B9"), Rules.NoSuchProposal.Whole("V9")),
     ];

@@ -17,6 +17,8 @@ public class SubmitProposalTests : CommandSpec<SubmitProposalTests>, ICommandSpe
         new("an author who is a stakeholder and a role", Given(Opened(), Invited("B1")), Submit with { Author = new Who("B1", "Strateeg") },
             Rules.StakeholderOrRole.At("/author")),
         new("an author who is neither a stakeholder nor a role", Given, Submit with { Author = new Who(null, null) }, Rules.StakeholderOrRole.At("/author")),
+        new("an author who was invited later", Given(Opened(), Invited("B1", on: 60)),
+            Submit with { Author = new Who("B1", null) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(60))),
         new("everything that is wrong with it, at once",
             Given(Opened(), Submitted("V1"), CancelledWeighing(40)), Submit with { Code = "V1", Author = new Who("B9", null) },
             Rules.WeighingEnded.Whole(3), Rules.DuplicateCode.At("/code", "V1"), Rules.UnknownStakeholder.At("/author/stakeholder", "B9")),
