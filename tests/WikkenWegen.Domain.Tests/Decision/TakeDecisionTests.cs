@@ -36,6 +36,10 @@ public class TakeDecisionTests : CommandSpec<TakeDecisionTests>, ICommandSpec
             Rules.DeviationUnclear.At("/deviations/0/framework"), Rules.DeviationUnclear.At("/deviations/0/adviceRequest")),
         new("a deviation from an advice that nobody asked for", Given, Deviating(new Deviation(DeviationFrom.Advice, null, 1, DeviationGround.Financial, Text())),
             Rules.UnknownAdviceRequest.At("/deviations/0/adviceRequest", 1)),
+        new("a deviation from an advice that was not received", Given.And(Invited("B1"), AskedAdvice(1)),
+            Deviating(new Deviation(DeviationFrom.Advice, null, 1, DeviationGround.Financial, Text())), Rules.AdviceNotReceived.At("/deviations/0/adviceRequest", 1)),
+        new("a deviation from an advice that was received later", Given.And(Invited("B1"), AskedAdvice(1), GotAdvice(1, on: 60)),
+            Deviating(new Deviation(DeviationFrom.Advice, null, 1, DeviationGround.Financial, Text())), Rules.OccurredBeforeItsGround.At("/occurredAt", 6, Day(60))),
         new("a review before the decision", Given, With(Content with { ReviewDate = new DateOnly(2026, 3, 24) }),
             Rules.DayBeforeEvent.At("/reviewDate", new DateOnly(2026, 3, 24))),
         new("a second decision while one stands", Given.And(Decided(1, on: 30)), Choose, Rules.DecisionStands.Whole(1, 4)),
@@ -124,6 +128,13 @@ public class TakeDecisionTests : CommandSpec<TakeDecisionTests>, ICommandSpec
     [Fact]
     public void It_is_taken_by_the_role_in_the_framing_where_it_names_none() =>
         ((DecisionTaken)Given.When(With(Content with { DeciderRole = null })).Event!).Content.DeciderRole.ShouldBe("Bestuurder");
+
+    [Fact]
+    public void It_may_deviate_on_purpose_from_framework_advice_and_ranking() =>
+        Given.And(Invited("B1"), AskedAdvice(1), GotAdvice(1, on: 20)).When(Deviating(
+            Deviation,
+            new Deviation(DeviationFrom.Advice, null, 1, DeviationGround.EqualTreatment, Text()),
+            new Deviation(DeviationFrom.ComputedRanking, null, null, DeviationGround.NewFacts, Text()))).IsRecorded();
 
     [Fact]
     public void After_a_deferral_it_can_be_decided_or_deferred_again()
