@@ -11,6 +11,8 @@ public class ReviseScoreTests : CommandSpec<ReviseScoreTests>, ICommandSpec
     private static Weighing InRound =>
         Given(Opened(), Submitted("V1"), AdoptedCriteria(), OpenedRound(1), Scored(1, on: 7, round: 1), ClosedRound(1, on: 9));
 
+    private static Weighing ByStakeholder => Given(Opened(), Submitted("V1"), Invited("B1"), AdoptedCriteria(), Scored(1, by: new Who("B1", null)));
+
     public static IEnumerable<Refused> Refused =>
     [
         new("the revision of a score that does not exist", Given, Revise with { Number = 2 }, Rules.NoSuchScore.Whole(2)),
@@ -20,6 +22,7 @@ public class ReviseScoreTests : CommandSpec<ReviseScoreTests>, ICommandSpec
         new("a revision out of order", Given, Revise with { Estimate = new Estimate(2, 1, 3) }, Rules.EstimateOutOfOrder.At("/low")),
         new("a revision in a closed round", InRound, Revise, Rules.RoundClosed.Whole(1, Day(9))),
         new("a revision before the one in force", Given.And(Rescored(1, 2, on: 60)), Revise, Rules.OccurredBeforeItsGround.At("/occurredAt", 6, Day(60))),
+        new("a revision after the stakeholder withdrew", ByStakeholder.And(Left("B1", on: 20)), Revise, Rules.StakeholderWithdrawn.Whole("B1", 6)),
         new("everything that is wrong with it, at once", InRound.And(Rescored(1, 2, on: 60)), Revise with { Estimate = new Estimate(-1, -2, 3) },
             Rules.EstimateOutOfOrder.At("/low"), Rules.OutsideScale.At("/low", -1m, "BET", 0m, 10m), Rules.OutsideScale.At("/expected", -2m, "BET", 0m, 10m),
             Rules.RoundClosed.Whole(1, Day(9)), Rules.OccurredBeforeItsGround.At("/occurredAt", 7, Day(60))),
@@ -51,6 +54,10 @@ public class ReviseScoreTests : CommandSpec<ReviseScoreTests>, ICommandSpec
     [Fact]
     public void While_its_round_is_open_it_may_be_revised() =>
         Given(Opened(), Submitted("V1"), AdoptedCriteria(), OpenedRound(1), Scored(1, round: 1)).When(Revise).IsRecorded();
+
+    [Fact]
+    public void What_a_stakeholder_revised_before_the_withdrawal_may_be_recorded_afterwards() =>
+        ByStakeholder.And(Left("B1", on: 20)).When(Revise with { OccurredAt = Day(19) }).IsRecorded();
 
     [Fact]
     public void What_was_revised_while_the_round_was_open_may_be_recorded_after_its_closing() =>

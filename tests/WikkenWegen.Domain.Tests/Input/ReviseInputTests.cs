@@ -20,6 +20,7 @@ public class ReviseInputTests : CommandSpec<ReviseInputTests>, ICommandSpec
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("a preference for a proposal that was submitted later", Given.And(Submitted("V2", on: 60)), Revise with { Content = new InputContent { PreferredProposal = "V2" } },
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
+        new("a revision after the party withdrew", Given.And(Left("B1", on: 20)), Revise, Rules.StakeholderWithdrawn.Whole("B1", 5)),
         new("a revision that says nothing", Given, Revise with { Content = new InputContent() }, Rules.EmptyInput.Whole()),
         new("resistance out of range", Given, Revise with { Content = new InputContent { Resistance = 11 } }, Rules.ResistanceOutOfRange.At("/resistance")),
         new("an overriding objection without its reasons", Given, Revise with { Content = new InputContent { Position = Position.OverridingObjection } },
@@ -57,6 +58,10 @@ public class ReviseInputTests : CommandSpec<ReviseInputTests>, ICommandSpec
     [Fact]
     public void While_its_round_is_open_it_may_be_revised() =>
         Given(Opened(), Invited("B1"), OpenedRound(1), GaveInput(1, round: 1)).When(Revise with { Proposal = null }).IsRecorded();
+
+    [Fact]
+    public void What_a_party_revised_before_it_withdrew_may_be_recorded_afterwards() =>
+        Given.And(Left("B1", on: 20)).When(Revise with { OccurredAt = Day(19) }).IsRecorded();
 
     [Fact]
     public void What_was_revised_while_the_round_was_open_may_be_recorded_after_its_closing() =>
