@@ -14,6 +14,7 @@ public class ReviseInputTests : CommandSpec<ReviseInputTests>, ICommandSpec
     [
         new("the revision of an input that does not exist", Given, Revise with { Number = 2 }, Rules.NoSuchInput.Whole(2)),
         new("the revision of an input that was withdrawn", Given.And(WithdrewInput(1, on: 8)), Revise, Rules.InputWithdrawn.Whole(1, 5)),
+        new("a revision at the very moment of the withdrawal", Given.And(WithdrewInput(1, on: 50)), Revise, Rules.InputWithdrawn.Whole(1, 5)),
         new("a revision in a closed round", InRound, Revise with { Proposal = null }, Rules.RoundClosed.Whole(1, Day(9))),
         new("a revision before the one in force", Given.And(RevisedInput(1, 2, on: 60)), Revise, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("a revision about a revision of a proposal that was made later", Given.And(Revised("V1", 2, on: 60)), Revise,
@@ -58,6 +59,10 @@ public class ReviseInputTests : CommandSpec<ReviseInputTests>, ICommandSpec
     [Fact]
     public void While_its_round_is_open_it_may_be_revised() =>
         Given(Opened(), Invited("B1"), OpenedRound(1), GaveInput(1, round: 1)).When(Revise with { Proposal = null }).IsRecorded();
+
+    [Fact]
+    public void What_was_revised_before_the_input_was_withdrawn_may_be_recorded_afterwards() =>
+        Given.And(WithdrewInput(1, on: 60)).When(Revise).IsRecorded();
 
     [Fact]
     public void What_a_party_revised_before_it_withdrew_may_be_recorded_afterwards() =>
