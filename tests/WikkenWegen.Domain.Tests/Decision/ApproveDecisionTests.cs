@@ -13,6 +13,8 @@ public class ApproveDecisionTests : CommandSpec<ApproveDecisionTests>, ICommandS
         new("a rejection without its reason", Given, Approve with { Approved = false, Reason = null }, Rules.ReasonMissing.At("/reason")),
         new("an approval without an approver in the framing", Given(Opened(approver: null), Submitted("V1"), Decided(1)), Approve, Rules.NoApprover.Whole()),
         new("an approval after the approver was taken out of the framing", Given.And(Reframed(on: 35, approver: null)), Approve, Rules.NoApprover.Whole()),
+        new("an approval before an approver came into the framing", Given(Opened(approver: null), Submitted("V1"), Decided(1, on: 30), Reframed(on: 60)), Approve,
+            Rules.NoApprover.Whole()),
         new("the approval of a decision that does not exist", Given, Approve with { Number = 2 }, Rules.NoSuchDecision.Whole(2)),
         new("a second approval", Given.And(Approved(1, on: 40)), Approve, Rules.AlreadyRuled.Whole(1, 4)),
         new("an approval of what was rejected", Given.And(Rejected(1, on: 40)), Approve, Rules.AlreadyRuled.Whole(1, 4)),
@@ -33,6 +35,14 @@ public class ApproveDecisionTests : CommandSpec<ApproveDecisionTests>, ICommandS
     [Fact]
     public void An_approval_is_by_the_role_in_the_framing() =>
         Given.When(Approve).Records(new DecisionApproved { OccurredAt = Day(50), Number = 1, ApproverRole = Board });
+
+    [Fact]
+    public void It_is_by_the_role_in_the_framing_of_that_moment_also_when_it_is_recorded_after_a_reframing()
+    {
+        Given.And(Reframed(on: 60, approver: null)).When(Approve).Records(new DecisionApproved { OccurredAt = Day(50), Number = 1, ApproverRole = Board });
+        Given.And(Reframed(on: 60, approver: "Bestuurder")).When(Reject)
+            .Records(new DecisionRejected { OccurredAt = Day(50), Number = 1, ApproverRole = Board, Reason = Text("too dear") });
+    }
 
     [Fact]
     public void An_approval_may_have_a_reason() => Given.When(Approve with { Reason = Text("with pleasure") })

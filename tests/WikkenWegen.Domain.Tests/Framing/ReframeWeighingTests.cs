@@ -14,6 +14,8 @@ public class ReframeWeighingTests : CommandSpec<ReframeWeighingTests>, ICommandS
         new("a reframing that changes nothing", Given, Reframe with { Framing = Past.Framing() }, Rules.NothingChanged.Whole()),
         new("a reframing before the one in force", Given(Opened(), Reframed(on: 10)), Reframe with { OccurredAt = Day(9) },
             Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(10))),
+        new("a change of approver before the one in force ruled", Given(Opened(), Submitted("V1"), Decided(1), Approved(1, on: 60)),
+            Reframe with { Framing = Past.Framing(approver: null) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
         new("everything that is wrong with it, at once",
             Given(Opened(), Reframed(on: 10)), new ReframeWeighing { OccurredAt = Day(9), Framing = Past.Framing(question: "Asked anew") },
             Rules.ReasonMissing.At("/reason"), Rules.NothingChanged.Whole(), Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(10))),
@@ -39,6 +41,10 @@ public class ReframeWeighingTests : CommandSpec<ReframeWeighingTests>, ICommandS
     [Fact]
     public void A_field_that_was_emptied_changed() =>
         ((WeighingReframed)Given.When(Reframe with { Framing = Past.Framing(approver: null) }).Event!).Changed.ShouldBe(["approverRole"]);
+
+    [Fact]
+    public void A_ruling_that_came_later_is_no_bar_to_another_change() =>
+        Given(Opened(), Submitted("V1"), Decided(1), Rejected(1, on: 60)).When(Reframe).IsRecorded();
 
     [Fact]
     public void What_changed_is_told_against_the_framing_in_force() =>
