@@ -29,6 +29,14 @@ public class StartExecutionTests : CommandSpec<StartExecutionTests>, ICommandSpe
         Given(Opened(), Submitted("V0", doNothing: true), Decided(1, kind: DecisionKind.DoNothingChosen, proposal: "V0")).When(Start).IsRecorded();
 
     [Fact]
+    public void It_may_be_of_a_decision_that_no_longer_stands_for_that_merely_should_not_happen()
+    {
+        Given.And(Rejected(1, on: 40)).When(Start).IsRecorded();
+        Given.And(WithdrewDecision(1, on: 40)).When(Start).IsRecorded();
+        Given.And(Reopened(1, on: 40)).When(Start).IsRecorded();
+    }
+
+    [Fact]
     public void It_may_come_before_the_approval_and_within_three_days_of_the_reasons_for_that_merely_should_not_happen() =>
         Given.And(Invited("B1"), AskedAdvice(1), GotAdvice(1, on: 40), DeviatedFromAdvice(1, on: 49)).When(Start).IsRecorded();
 }
