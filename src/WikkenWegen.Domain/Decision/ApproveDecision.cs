@@ -46,7 +46,7 @@ public sealed record ApproveDecision : WeighingCommand
         if (!Approved && Reason is null) yield return Rules.ReasonMissing.At("/reason");
         if (Approver(weighing) is null) yield return Rules.NoApprover.Whole();
         if (weighing.Decision(Number)?.Approval is { } approval) yield return Rules.AlreadyRuled.Whole(Number, approval.Origin.Event);
-        else foreach (var refusal in weighing.Stands(Number)) yield return refusal;
+        else foreach (var refusal in weighing.Stands(Number, Approved ? OccurredAt : null)) yield return refusal; // what was rejected could not fall later
         foreach (var refusal in NotBefore(weighing.Decision(Number)?.Origin)) yield return refusal;
     }
 

@@ -36,8 +36,7 @@ public sealed record TakeDecision : WeighingCommand
             foreach (var refusal in Deviates(weighing, Content.Deviations[i], $"/deviations/{i}")) yield return refusal;
         if (Content.ReviewDate < AdviceClock.LocalDay(OccurredAt)) yield return Rules.DayBeforeEvent.At("/reviewDate", Content.ReviewDate.Value);
         if (weighing.StandingDecision is { IsFinal: true } standing) yield return Rules.DecisionStands.Whole(standing.Number, standing.Origin.Event);
-        foreach (var refusal in NotBefore([Proposal?.Origin(weighing), .. Advices(weighing), .. weighing.Decisions.Select(d => d.Latest)]))
-            yield return refusal;
+        foreach (var refusal in NotBefore([Proposal?.Origin(weighing), .. Advices(weighing), .. Before(weighing)])) yield return refusal;
     }
 
     protected override WeighingEvent Step(Weighing weighing) => new DecisionTaken
@@ -70,6 +69,10 @@ public sealed record TakeDecision : WeighingCommand
         if (weighing.AdviceRequest(number) is not { } request) yield return Rules.UnknownAdviceRequest.At(pointer + "/adviceRequest", number);
         else if (request.Received is null) yield return Rules.AdviceNotReceived.At(pointer + "/adviceRequest", number);
     }
+
+    // A decision that was taken before a reopening could not stand after it.
+    private static IEnumerable<Origin?> Before(Weighing weighing) =>
+        weighing.Decisions.Select(d => d.Latest).Concat(weighing.Reopenings.Select(r => r.Origin));
 
     private IEnumerable<Origin?> Advices(Weighing weighing) => Content.Deviations.Select(d => weighing.AdviceRequest(d.AdviceRequest)?.Received?.Origin);
 }

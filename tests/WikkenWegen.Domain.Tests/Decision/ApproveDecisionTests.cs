@@ -22,6 +22,10 @@ public class ApproveDecisionTests : CommandSpec<ApproveDecisionTests>, ICommandS
         new("the approval of a decision that was withdrawn", Given.And(WithdrewDecision(1, on: 40)), Approve, Rules.DecisionDoesNotStand.Whole(1, 4)),
         new("the rejection of a decision that was withdrawn", Given.And(WithdrewDecision(1, on: 40)), Reject, Rules.DecisionDoesNotStand.Whole(1, 4)),
         new("the approval of a decision from before the reopening", Given.And(Reopened(1, on: 40)), Approve, Rules.DecisionDoesNotStand.Whole(1, 4)),
+        new("an approval at the very moment at which the decision was taken and withdrawn", Given(Opened(), Decided(1, on: 50), WithdrewDecision(1, on: 50)), Approve,
+            Rules.DecisionDoesNotStand.Whole(1, 3)),
+        new("a rejection that would lie before the withdrawal of what it rejects", Given.And(WithdrewDecision(1, on: 60)), Reject,
+            Rules.DecisionDoesNotStand.Whole(1, 4)),
         new("an approval before the decision", Given, Approve with { OccurredAt = Day(29) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),
         new("everything that is wrong with it, at once", Given(Opened(approver: null), Submitted("V1"), Decided(1, on: 30)),
             new ApproveDecision { OccurredAt = Day(29), Number = 1, Approved = false },
@@ -51,6 +55,13 @@ public class ApproveDecisionTests : CommandSpec<ApproveDecisionTests>, ICommandS
     [Fact]
     public void A_rejection_has_its_reason() =>
         Given.When(Reject).Records(new DecisionRejected { OccurredAt = Day(50), Number = 1, ApproverRole = Board, Reason = Text("too dear") });
+
+    [Fact]
+    public void What_was_approved_while_it_stood_may_be_recorded_after_it_fell()
+    {
+        Given.And(WithdrewDecision(1, on: 60)).When(Approve).IsRecorded();
+        Given.And(Reopened(1, on: 60)).When(Approve).IsRecorded();
+    }
 
     [Fact]
     public void It_may_come_after_the_start_of_the_execution_for_that_merely_should_not_happen() =>

@@ -53,6 +53,8 @@ public class TakeDecisionTests : CommandSpec<TakeDecisionTests>, ICommandSpec
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("a decision before the weighing was reopened", Given.And(Decided(1, on: 30), Reopened(1, on: 60)), Choose,
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
+        new("a decision before the reopening of a weighing that had been cancelled", Given.And(CancelledWeighing(60), Reopened(null, on: 65)), Choose,
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(65))),
         new("a decision before the one that deferred it", Given.And(Decided(1, on: 60, DecisionKind.Deferred)), Choose,
             Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
         new("everything that is wrong with it, at once", Given.And(Decided(1, on: 30)), new TakeDecision

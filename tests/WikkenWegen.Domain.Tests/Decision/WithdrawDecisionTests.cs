@@ -34,5 +34,9 @@ public class WithdrawDecisionTests : CommandSpec<WithdrawDecisionTests>, IComman
         Given.And(Approved(1, on: 40), StartedExecution(1, on: 45)).When(Withdraw).IsRecorded();
 
     [Fact]
+    public void What_was_withdrawn_before_the_start_of_the_execution_may_be_recorded_after_it() =>
+        Given.And(StartedExecution(1, on: 60)).When(Withdraw).IsRecorded();
+
+    [Fact]
     public void A_deferral_can_be_withdrawn() => Given(Opened(), Decided(1, kind: DecisionKind.Deferred)).When(Withdraw).IsRecorded();
 }
