@@ -90,6 +90,15 @@ public abstract class CommandSpec<TSelf> where TSelf : ICommandSpec
     }
 
     [Fact]
+    public void What_happened_between_the_end_and_a_reopening_happened_after_the_end()
+    {
+        if (TSelf.AfterTheEnd == AfterTheEnd.OwnRule) return;
+        var reopened = TSelf.Given.And(CancelledWeighing(TSelf.When.OccurredAt), Reopened(null, TSelf.When.OccurredAt.AddMilliseconds(1)));
+        reopened.When(TSelf.When).Refusals.Select(Show).Contains(Show(Rules.WeighingEnded.Whole(reopened.Version - 1)))
+            .ShouldBe(TSelf.AfterTheEnd == AfterTheEnd.Refused);
+    }
+
+    [Fact]
     public void What_happened_before_the_end_may_be_recorded_after_it()
     {
         if (TSelf.AfterTheEnd == AfterTheEnd.OwnRule) return;

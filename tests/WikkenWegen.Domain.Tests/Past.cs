@@ -141,8 +141,9 @@ internal static class Past
 
     public static DecisionWithdrawn WithdrewDecision(int number = 1, double on = 50) => new() { OccurredAt = Day(on), Number = number, Reason = Text() };
 
-    public static WeighingReopened Reopened(int? decision = 1, double on = 50) =>
-        new() { OccurredAt = Day(on), Number = 1, Decision = decision, Reason = Text() };
+    public static WeighingReopened Reopened(int? decision, DateTimeOffset at) => new() { OccurredAt = at, Number = 1, Decision = decision, Reason = Text() };
+
+    public static WeighingReopened Reopened(int? decision = 1, double on = 50) => Reopened(decision, Day(on));
 
     // Review
     public static AssumptionFell FellAssumption(int decision = 1, int assumption = 1, double on = 60) =>
@@ -164,5 +165,7 @@ internal static class Past
 
     public static WeighingClosed ClosedWeighing(double on = 80) => ClosedWeighing(Day(on));
 
-    public static WeighingCancelled CancelledWeighing(double on = 80) => new() { OccurredAt = Day(on), Reason = Text() };
+    public static WeighingCancelled CancelledWeighing(DateTimeOffset at) => new() { OccurredAt = at, Reason = Text() };
+
+    public static WeighingCancelled CancelledWeighing(double on = 80) => CancelledWeighing(Day(on));
 }

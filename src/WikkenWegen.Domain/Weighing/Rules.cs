@@ -35,8 +35,8 @@ public static class Rules
         "This weighing was opened already.");
 
     public static readonly Rule WeighingEnded = new("weighing-ended", Conflict,
-        "De afweging is geëindigd (gebeurtenis {0}). Heropen haar eerst.",
-        "The weighing has ended (event {0}). Reopen it first.");
+        "De afweging was toen geëindigd (gebeurtenis {0}). Heropen haar eerst.",
+        "The weighing had ended by then (event {0}). Reopen it first.");
 
     public static readonly Rule NothingChanged = new("nothing-changed", Conflict,
         "Er verandert niets ten opzichte van de geldende vraagstelling.",

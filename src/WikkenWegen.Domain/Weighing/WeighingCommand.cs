@@ -46,8 +46,7 @@ public abstract record WeighingCommand
         if (OccurredAt > now) yield return Rules.OccurredInTheFuture.At("/occurredAt", now);
         if (weighing.Opened is { } opened && OccurredAt < opened.OccurredAt)
             yield return Rules.OccurredBeforeOpening.At("/occurredAt", opened.OccurredAt);
-        if (!AfterTheEnd && weighing.Ended is { } ended && OccurredAt >= ended.Origin.OccurredAt)
-            yield return Rules.WeighingEnded.Whole(ended.Origin.Event);
+        if (!AfterTheEnd && weighing.EndAt(OccurredAt) is { } end) yield return Rules.WeighingEnded.Whole(end.Origin.Event);
     }
 }
 
