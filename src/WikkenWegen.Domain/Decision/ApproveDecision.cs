@@ -41,6 +41,8 @@ public sealed record ApproveDecision : WeighingCommand
     /// <summary>Why; null is refused for a rejection.</summary>
     public Sealed? Reason { get; init; }
 
+    protected override bool AfterTheEnd => true;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (!Approved && Reason is null) yield return Rules.ReasonMissing.At("/reason");

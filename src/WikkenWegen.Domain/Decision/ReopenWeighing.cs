@@ -39,7 +39,7 @@ public sealed record ReopenWeighing : WeighingCommand
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
         if (weighing is { StandingDecision: null or { IsFinal: false }, Ended: null }) yield return Rules.NothingToReopen.Whole();
-        foreach (var refusal in NotBefore(weighing.StandingDecision?.Latest, weighing.Ended?.Origin)) yield return refusal;
+        foreach (var refusal in NotBefore([weighing.Ended?.Origin, .. weighing.Decisions.Select(d => d.Latest)])) yield return refusal;
     }
 
     protected override WeighingEvent Step(Weighing weighing) => new WeighingReopened

@@ -15,6 +15,8 @@ public sealed record StartExecution : WeighingCommand
 {
     public required int Decision { get; init; }
 
+    protected override bool AfterTheEnd => true;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Decision(Decision) is not { } decision)

@@ -24,7 +24,11 @@ public abstract record WeighingCommand
     /// <summary>The event to record. Called only where nothing is refused.</summary>
     protected abstract WeighingEvent Step(Weighing weighing);
 
-    /// <summary>Whether this can still happen after the weighing was closed or cancelled, or has a rule of its own about that.</summary>
+    /// <summary>
+    /// Whether this can still happen after the weighing was closed or cancelled, or has a rule of its own about that. Nothing new is
+    /// begun then; but what was asked is answered, what was opened is closed and what was decided takes its course, and to reopen
+    /// the weighing for that would end its decision.
+    /// </summary>
     protected virtual bool AfterTheEnd => false;
 
     /// <summary>Refuses what would have happened before something that it builds on.</summary>

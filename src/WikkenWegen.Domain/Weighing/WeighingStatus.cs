@@ -34,11 +34,13 @@ public static class WeighingStatuses
     /// <param name="approverNamed">Whether the framing names an approver, whose ruling a choice then awaits.</param>
     public static WeighingStatus After(this WeighingStatus status, WeighingEvent step, bool approverNamed) => step switch
     {
+        WeighingReopened => WeighingStatus.Open,
+        _ when status is WeighingStatus.Closed or WeighingStatus.Cancelled => status, // whenever it happened: the end stands until a reopening
         DecisionTaken { Content.Kind: DecisionKind.Deferred } => WeighingStatus.Deferred,
         DecisionTaken { Content.Kind: DecisionKind.Chosen or DecisionKind.DoNothingChosen } when approverNamed => WeighingStatus.AwaitingApproval,
         DecisionTaken => WeighingStatus.Decided,
         DecisionApproved when status == WeighingStatus.AwaitingApproval => WeighingStatus.Decided,
-        DecisionRejected or DecisionWithdrawn or WeighingReopened => WeighingStatus.Open,
+        DecisionRejected or DecisionWithdrawn => WeighingStatus.Open,
         ExecutionStarted => WeighingStatus.InExecution,
         WeighingClosed => WeighingStatus.Closed,
         WeighingCancelled => WeighingStatus.Cancelled,

@@ -6,7 +6,7 @@ public class FollowAdviceTests : CommandSpec<FollowAdviceTests>, ICommandSpec
 
     public static WeighingCommand When => Follow;
 
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

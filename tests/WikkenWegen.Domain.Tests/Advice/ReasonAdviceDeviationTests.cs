@@ -6,7 +6,7 @@ public class ReasonAdviceDeviationTests : CommandSpec<ReasonAdviceDeviationTests
 
     public static WeighingCommand When => Deviate;
 
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

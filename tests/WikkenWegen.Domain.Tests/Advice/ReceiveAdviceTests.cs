@@ -6,7 +6,7 @@ public class ReceiveAdviceTests : CommandSpec<ReceiveAdviceTests>, ICommandSpec
 
     public static WeighingCommand When => Receive;
 
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

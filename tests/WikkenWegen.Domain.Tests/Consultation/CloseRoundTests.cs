@@ -6,7 +6,7 @@ public class CloseRoundTests : CommandSpec<CloseRoundTests>, ICommandSpec
 
     public static WeighingCommand When => Close;
 
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

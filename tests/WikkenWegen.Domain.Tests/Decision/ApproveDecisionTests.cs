@@ -6,7 +6,7 @@ public class ApproveDecisionTests : CommandSpec<ApproveDecisionTests>, ICommandS
 
     public static WeighingCommand When => Approve;
 
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [
@@ -61,6 +61,15 @@ public class ApproveDecisionTests : CommandSpec<ApproveDecisionTests>, ICommandS
     {
         Given.And(WithdrewDecision(1, on: 60)).When(Approve).IsRecorded();
         Given.And(Reopened(1, on: 60)).When(Approve).IsRecorded();
+    }
+
+    [Fact]
+    public void A_rejection_after_the_closing_leaves_it_closed_and_nothing_decided()
+    {
+        var rejected = Given.And(ClosedWeighing(50), Rejected(1, on: 60));
+        rejected.Status.ShouldBe(WeighingStatus.Closed);
+        rejected.StandingDecision.ShouldBeNull();
+        rejected.When(new ReopenWeighing { OccurredAt = Day(70), Reason = Text() }).Records(Reopened(null, on: 70));
     }
 
     [Fact]

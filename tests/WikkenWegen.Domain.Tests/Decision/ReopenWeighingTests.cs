@@ -18,6 +18,8 @@ public class ReopenWeighingTests : CommandSpec<ReopenWeighingTests>, ICommandSpe
         new("a reopening before the decision", Given, Reopen with { OccurredAt = Day(29) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),
         new("a reopening before the approval", Given.And(Approved(1, on: 60)), Reopen, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
         new("a reopening before the end", Given.And(ClosedWeighing(60)), Reopen, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
+        new("a reopening before the decision fell that stood at the end", Given.And(ClosedWeighing(40), Rejected(1, on: 60)), Reopen,
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("everything that is wrong with it, at once", Given(Opened()), new ReopenWeighing { OccurredAt = Day(-1) },
             Rules.OccurredBeforeOpening.At("/occurredAt", Day(0)), Rules.ReasonMissing.At("/reason"), Rules.NothingToReopen.Whole()),
     ];

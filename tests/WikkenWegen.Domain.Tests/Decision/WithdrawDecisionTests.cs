@@ -6,7 +6,7 @@ public class WithdrawDecisionTests : CommandSpec<WithdrawDecisionTests>, IComman
 
     public static WeighingCommand When => Withdraw;
 
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

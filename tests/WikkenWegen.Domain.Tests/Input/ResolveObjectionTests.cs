@@ -6,7 +6,7 @@ public class ResolveObjectionTests : CommandSpec<ResolveObjectionTests>, IComman
 
     public static WeighingCommand When => Resolve;
 
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -6,7 +6,7 @@ public class StartExecutionTests : CommandSpec<StartExecutionTests>, ICommandSpe
 
     public static WeighingCommand When => Start;
 
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [
