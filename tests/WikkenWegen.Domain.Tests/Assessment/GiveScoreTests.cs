@@ -39,6 +39,7 @@ public class GiveScoreTests : CommandSpec<GiveScoreTests>, ICommandSpec
         new("a score in a closed round", Given.And(OpenedRound(1), ClosedRound(1, on: 9)), Score with { Round = 1 }, Rules.RoundClosed.At("/round", 1, Day(9))),
         new("a score before its round opened", Given.And(OpenedRound(1, on: 60)), Score with { Round = 1 }, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("a second score by the same for the same", Given.And(Scored(1)), Score, Rules.AlreadyScored.Whole(1)),
+        new("a second score by the same for the same in one round", Given.And(OpenedRound(1), Scored(1, round: 1)), Score with { Round = 1 }, Rules.AlreadyScored.Whole(1)),
         new("everything that is wrong with it, at once", Given, new GiveScore
             {
                 OccurredAt = Day(50),
@@ -124,6 +125,14 @@ public class GiveScoreTests : CommandSpec<GiveScoreTests>, ICommandSpec
         Given.And(Scored(1), Revised("V1", 2)).When(Score).IsRecorded();
         Given.And(Scored(1), ChangedCriteria(2)).When(Score).IsRecorded();
         Given.And(Scored(1)).When(Score with { Criterion = "KWA" }).IsRecorded();
+    }
+
+    [Fact]
+    public void The_same_may_score_again_in_a_later_round_or_outside_rounds_for_the_first_score_lies_in_a_closed_one()
+    {
+        var scored = Given.And(OpenedRound(1, on: 4), Scored(1, on: 7, round: 1), ClosedRound(1, on: 9));
+        scored.And(OpenedRound(2, on: 10)).When(Score with { Round = 2 }).Records(Event(number: 2, round: 2));
+        scored.When(Score).Records(Event(number: 2));
     }
 
     [Fact]
