@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -39,6 +40,30 @@ public partial class EventContractTests
         if (!file.EndsWith(".minimal", StringComparison.Ordinal)) return;
         var old = WithoutEmpty(JsonNode.Parse(Golden(file))!);
         Stored((WeighingEvent)old.Deserialize(TypeOf(file), EventContract.Json)!).ShouldBe(Stored(EventSamples.All[file]));
+    }
+
+    [Theory, MemberData(nameof(Files))]
+    public void A_member_that_must_be_there_and_is_not_is_never_made_up(string file)
+    {
+        var whole = JsonNode.Parse(Golden(file))!;
+        foreach (var path in Members(whole))
+        {
+            var (without, empty) = (whole.DeepClone(), whole.DeepClone());
+            var (parent, name) = (path[..path.LastIndexOf('/')], path[(path.LastIndexOf('/') + 1)..]);
+            At(without, parent).Remove(name, out var value);
+            At(empty, parent)[name] = value is JsonArray ? new JsonArray() : JsonValue.Create(false);
+            WeighingEvent read;
+            try
+            {
+                read = (WeighingEvent)without.Deserialize(TypeOf(file), EventContract.Json)!;
+            }
+            catch (JsonException)
+            {
+                continue;
+            }
+            var again = JsonNode.Parse(Stored(read));
+            (JsonNode.DeepEquals(again, without) || JsonNode.DeepEquals(again, empty)).ShouldBeTrue($"without {path}: {again}");
+        }
     }
 
     [Fact]
@@ -165,6 +190,17 @@ public partial class EventContractTests
             foreach (var element in list) WithoutEmpty(element!);
         return node;
     }
+
+    /// <summary>The paths of all members of all objects within.</summary>
+    private static IEnumerable<string> Members(JsonNode? node, string path = "") => node switch
+    {
+        JsonObject record => record.SelectMany(m => Members(m.Value, $"{path}/{m.Key}").Prepend($"{path}/{m.Key}")),
+        JsonArray list => list.SelectMany((element, i) => Members(element, $"{path}/{i}")),
+        _ => [],
+    };
+
+    private static JsonObject At(JsonNode node, string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate(node, (n, step) => n is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : n[step]!).AsObject();
 
     [GeneratedRegex("(V[0-9]+$|[A-Z])")]
     private static partial Regex Capital();
