@@ -14,6 +14,14 @@ public partial class EventContractTests
 
     public static TheoryData<string> Files => [.. EventSamples.All.Keys];
 
+    /// <summary>Where asked to, writes the files that are missing; never one that is there.</summary>
+    static EventContractTests()
+    {
+        if (Environment.GetEnvironmentVariable("WIKKENWEGEN_WRITE_GOLDEN") != "1") return;
+        foreach (var (file, text) in EventSamples.All.Select(s => (s.Key, Written(s.Value))).Append((Enums, WrittenEnums())))
+            if (!File.Exists(PathOf(file))) File.WriteAllText(PathOf(file), text);
+    }
+
     private static Type TypeOf(string file) => EventContract.Names.Single(n => n.Value == file.Split('.')[0]).Key;
 
     private static string PathOf(string file) => Path.Combine(Repository.EventContracts, file + ".json");
@@ -154,18 +162,6 @@ public partial class EventContractTests
     [InlineData("""{"_sd":"abc","text":"the plain text"}""")]
     public void Anything_else_is_no_sealed_text(string json) =>
         Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Sealed>(json, EventContract.Json));
-
-    [Fact(Explicit = true)]
-    public void Files_that_are_missing_are_written()
-    {
-        foreach (var (file, sample) in EventSamples.All) WriteIfMissing(file, Written(sample));
-        WriteIfMissing(Enums, WrittenEnums());
-    }
-
-    private static void WriteIfMissing(string file, string text)
-    {
-        if (!File.Exists(PathOf(file))) File.WriteAllText(PathOf(file), text);
-    }
 
     private static string WrittenEnums() => Written(EventShapes.Types.Where(t => t.IsEnum).OrderBy(t => t.Name, StringComparer.Ordinal)
         .ToDictionary(t => t.Name, t => Enum.GetValues(t).Cast<object>().Select(v => JsonSerializer.SerializeToNode(v, t, EventContract.Json))));
