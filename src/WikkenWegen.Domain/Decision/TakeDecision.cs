@@ -42,7 +42,7 @@ public sealed record TakeDecision : WeighingCommand
     protected override WeighingEvent Step(Weighing weighing) => new DecisionTaken
     {
         Number = weighing.Decisions.Length + 1,
-        Content = Content with { Proposal = Proposal?.Resolve(weighing), DeciderRole = Content.DeciderRole ?? weighing.Framing.DeciderRole },
+        Content = Content with { Proposal = Proposal?.Resolve(weighing), DeciderRole = Content.DeciderRole ?? weighing.FramingAt(OccurredAt).DeciderRole },
     };
 
     private IEnumerable<Refusal> Chosen(Weighing weighing)

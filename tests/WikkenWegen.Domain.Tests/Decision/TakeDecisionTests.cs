@@ -128,8 +128,12 @@ public class TakeDecisionTests : CommandSpec<TakeDecisionTests>, ICommandSpec
     }
 
     [Fact]
-    public void It_is_taken_by_the_role_in_the_framing_where_it_names_none() =>
-        ((DecisionTaken)Given.When(With(Content with { DeciderRole = null })).Event!).Content.DeciderRole.ShouldBe("Bestuurder");
+    public void It_is_taken_by_the_role_in_the_framing_of_that_moment_where_it_names_none()
+    {
+        var later = Reframed(on: 60);
+        Given.And(later with { Framing = later.Framing with { DeciderRole = "Wijktafel" } }).When(With(Content with { DeciderRole = null }))
+            .Records(Event(1, Content with { Proposal = new ProposalRevisionReference("V1", 1), DeciderRole = "Bestuurder" }));
+    }
 
     [Fact]
     public void It_may_deviate_on_purpose_from_framework_advice_and_ranking() =>
