@@ -51,7 +51,7 @@ public sealed partial record Weighing
     public Weighing After(RecordedEvent recorded) => recorded.Event.Evolve(this, recorded.Origin) with
     {
         Version = Math.Max(Version, recorded.Number),
-        Status = Status.After(recorded.Event, approverNamed: !Framings.IsEmpty && Framing.ApproverRole is not null),
+        Status = Status.After(recorded.Event, approverNamed: !Framings.IsEmpty && Framing.ApproverRole is not null, StandingDecision?.Number),
         LatestOccurredAt = recorded.Event.OccurredAt > LatestOccurredAt ? recorded.Event.OccurredAt : LatestOccurredAt,
         LatestRecordedAt = recorded.RecordedAt > LatestRecordedAt ? recorded.RecordedAt : LatestRecordedAt,
     };

@@ -129,6 +129,27 @@ public class HistoryProperties
     }, runs: 200);
 
     [Fact]
+    public void At_every_version_and_at_every_moment_the_status_is_that_of_the_end_and_of_the_decision_that_stands() => Seeded.Check(History.Any, history =>
+    {
+        foreach (var weighing in history.States.Concat(history.Moments.Select(m => Weighing.AsOccurred(history.Events, m))))
+        {
+            var standing = weighing.StandingDecision;
+            var fits = weighing.Status switch
+            {
+                WeighingStatus.Closed or WeighingStatus.Cancelled => weighing.Ended?.Status == weighing.Status,
+                _ when weighing.Ended is not null => false,
+                WeighingStatus.Open => standing is null,
+                WeighingStatus.Deferred => standing is { IsFinal: false },
+                WeighingStatus.AwaitingApproval => standing is { IsChoice: true, Approval: null, ExecutionStarted: null },
+                WeighingStatus.Decided => standing is { IsFinal: true, ExecutionStarted: null },
+                WeighingStatus.InExecution => standing is { ExecutionStarted: not null },
+                _ => false,
+            };
+            fits.ShouldBeTrue($"version {weighing.Version}: {weighing.Status}");
+        }
+    }, runs: 200);
+
+    [Fact]
     public void At_every_version_everything_that_is_pointed_at_exists() => Seeded.Check(History.Any, history =>
         history.States.SelectMany(References.Dangling).ShouldBeEmpty(), runs: 100);
 

@@ -49,6 +49,24 @@ public class StatusTests
     }
 
     [Fact]
+    public void What_is_told_of_a_decision_that_no_longer_stands_does_not_move_it()
+    {
+        Decided().And(WithdrewDecision(on: 50), StartedExecution(on: 60)).Status.ShouldBe(WeighingStatus.Open);
+        var anew = Decided().And(WithdrewDecision(on: 50), Past.Decided(2, on: 55));
+        anew.And(Approved(1, on: 40)).Status.ShouldBe(WeighingStatus.AwaitingApproval); // recorded late
+        anew.And(StartedExecution(1, on: 45)).Status.ShouldBe(WeighingStatus.AwaitingApproval);
+        anew.And(Approved(2, on: 56), StartedExecution(2, on: 57)).Status.ShouldBe(WeighingStatus.InExecution);
+    }
+
+    [Fact]
+    public void What_is_recorded_after_the_end_does_not_undo_it()
+    {
+        Decided().And(ClosedWeighing(), WithdrewDecision(on: 50)).Status.ShouldBe(WeighingStatus.Closed);
+        Decided().And(ClosedWeighing(), Approved(on: 90), StartedExecution(on: 95)).Status.ShouldBe(WeighingStatus.Closed);
+        Given(Opened(), Submitted("V1"), CancelledWeighing(), Past.Decided(1, on: 30)).Status.ShouldBe(WeighingStatus.Cancelled);
+    }
+
+    [Fact]
     public void It_ends_closed_or_cancelled_until_it_is_reopened()
     {
         Decided().And(StartedExecution(), ClosedWeighing()).Status.ShouldBe(WeighingStatus.Closed);
