@@ -99,6 +99,10 @@ public class GiveInputTests : CommandSpec<GiveInputTests>, ICommandSpec
     public void A_position_alone_is_an_input(Position position) => Given.When(With(new InputContent { Position = position })).IsRecorded();
 
     [Fact]
+    public void It_may_come_at_the_very_moment_of_the_invitation_and_of_the_opening_of_its_round() =>
+        Given.And(OpenedRound(1, on: 2)).When(Give with { Round = 1, OccurredAt = Day(2) }).IsRecorded();
+
+    [Fact]
     public void A_paper_form_of_an_open_round_may_be_typed_in_after_its_closing() =>
         Given.And(OpenedRound(1, on: 4, blind: true), ClosedRound(1, on: 9)).When(Give with { Round = 1, OccurredAt = Day(9).AddMilliseconds(-1) }).IsRecorded();
 

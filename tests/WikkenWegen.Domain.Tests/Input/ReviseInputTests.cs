@@ -16,6 +16,7 @@ public class ReviseInputTests : CommandSpec<ReviseInputTests>, ICommandSpec
         new("the revision of an input that was withdrawn", Given.And(WithdrewInput(1, on: 8)), Revise, Rules.InputWithdrawn.Whole(1, 5)),
         new("a revision at the very moment of the withdrawal", Given.And(WithdrewInput(1, on: 50)), Revise, Rules.InputWithdrawn.Whole(1, 5)),
         new("a revision in a closed round", InRound, Revise with { Proposal = null }, Rules.RoundClosed.Whole(1, Day(9))),
+        new("a revision at the very moment of the closing", InRound, Revise with { Proposal = null, OccurredAt = Day(9) }, Rules.RoundClosed.Whole(1, Day(9))),
         new("a revision before the one in force", Given.And(RevisedInput(1, 2, on: 60)), Revise, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("a revision about a revision of a proposal that was made later", Given.And(Revised("V1", 2, on: 60)), Revise,
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),

@@ -55,6 +55,9 @@ public class SubmitProposalTests : CommandSpec<SubmitProposalTests>, ICommandSpe
         Given(Opened(), Invited("B1")).When(Submit with { Author = new Who("B1", null) }).IsRecorded();
 
     [Fact]
+    public void It_may_come_at_the_very_moment_of_the_opening() => Given.When(Submit with { OccurredAt = Day(0) }).IsRecorded();
+
+    [Fact]
     public void Nobody_need_be_its_author() => Given.When(Submit with { Author = null }).IsRecorded();
 
     [Fact]
