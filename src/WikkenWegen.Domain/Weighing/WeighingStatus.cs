@@ -34,6 +34,8 @@ public static class WeighingStatuses
     /// <param name="approverNamed">Whether the framing names an approver, whose ruling a choice then awaits.</param>
     public static WeighingStatus After(this WeighingStatus status, WeighingEvent step, bool approverNamed) => step switch
     {
+        // What happened before the end but is recorded after it does not undo the end; only a reopening does.
+        not WeighingReopened when status is WeighingStatus.Closed or WeighingStatus.Cancelled => status,
         DecisionTaken { Content.Kind: DecisionKind.Deferred } => WeighingStatus.Deferred,
         DecisionTaken { Content.Kind: DecisionKind.Chosen or DecisionKind.DoNothingChosen } when approverNamed => WeighingStatus.AwaitingApproval,
         DecisionTaken => WeighingStatus.Decided,
