@@ -85,6 +85,15 @@ public sealed class WeighingClient
         return JsonDocument.Parse(text).RootElement;
     }
 
+    /// <summary>Reads as it is written, with its entity tag.</summary>
+    public async Task<(string Text, string ETag)> Read(string path)
+    {
+        using var response = await Http.GetAsync($"{Address}{path}", TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        return (text, response.Headers.ETag!.ToString());
+    }
+
     /// <summary>The status of reading.</summary>
     public async Task<HttpStatusCode> StatusOf(string path)
     {
