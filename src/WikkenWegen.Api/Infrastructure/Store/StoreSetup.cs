@@ -27,7 +27,8 @@ public static class StoreSetup
     public static void AddStore(this IServiceCollection services, Database database)
     {
         services.AddSingleton(database);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString));
+        // In UTC, whatever the server is set to: moments go out as text in cursors.
+        services.AddSingleton(_ => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Timezone = "UTC" }));
         services.AddSingleton<SchemaUpdate>();
         services.AddSingleton<StreamVersions>();
         services.AddSingleton<WeighingStore>();
