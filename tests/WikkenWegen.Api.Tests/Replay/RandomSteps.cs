@@ -32,8 +32,14 @@ internal sealed class RandomSteps(int seed)
     /// <summary>Every text that was made up for the vault, each unlike any other.</summary>
     public IReadOnlyList<string> Sealed => _sealed;
 
-    /// <summary>Whether rounds may be blind.</summary>
-    public bool Blind { get; init; } = true;
+    /// <summary>Whether the weighing may be closed or cancelled.</summary>
+    public bool Ends { get; init; } = true;
+
+    /// <summary>Part of the rounds that are blind.</summary>
+    public double Blind { get; init; } = 0.5;
+
+    /// <summary>Under which names stakeholders sign in; a name of their own where there are none.</summary>
+    public IReadOnlyList<string> Subjects { get; init; } = [];
 
     /// <summary>The opening of a weighing, some weeks ago.</summary>
     public JsonObject Opening(DateTimeOffset now, string reference)
@@ -139,14 +145,14 @@ internal sealed class RandomSteps(int seed)
         Interest = Maybe(Word),
         PersonName = Maybe(Secret),
         Contact = Maybe(Secret),
-        Subject = Maybe(() => "subject-" + Code("")),
+        Subject = Maybe(() => Subjects.Count > 0 ? Any(Subjects) : "subject-" + Code("")),
     });
 
     private Attempt? WithdrawStakeholder(Weighing w) =>
         w.Stakeholders.Length > 3 ? Post($"/stakeholders/{One(w.Stakeholders)!.Code}/withdrawal", new { Reason = Maybe(Secret) }) : null;
 
     private Attempt? OpenRound(Weighing w) =>
-        w.Rounds.Count(r => r.Closed is null) < 3 ? Post("/rounds", new { About = Word(), Blind = Blind && Chance(0.5) }) : null;
+        w.Rounds.Count(r => r.Closed is null) < 3 ? Post("/rounds", new { About = Word(), Blind = Chance(Blind) }) : null;
 
     private Attempt? CloseRound(Weighing w) => One([.. w.Rounds.Where(r => r.Closed is null)]) is { } r ? Post($"/rounds/{r.Number}/closing", new { }) : null;
 
@@ -311,9 +317,9 @@ internal sealed class RandomSteps(int seed)
         Conclusion = Name<ReviewConclusion>(),
     }) : null;
 
-    private Attempt? Close(Weighing w) => Chance(0.3) ? Post("/closing", new { Reason = Maybe(Secret) }) : null;
+    private Attempt? Close(Weighing w) => Ends && Chance(0.3) ? Post("/closing", new { Reason = Maybe(Secret) }) : null;
 
-    private Attempt? Cancel(Weighing w) => Chance(0.3) ? Post("/cancellation", new { Reason = Secret() }) : null;
+    private Attempt? Cancel(Weighing w) => Ends && Chance(0.3) ? Post("/cancellation", new { Reason = Secret() }) : null;
 
     private JsonObject Framing() => Json(new
     {
