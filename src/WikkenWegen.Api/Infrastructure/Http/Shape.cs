@@ -161,7 +161,7 @@ public abstract class Shape
 
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
-            if (value.ValueKind != JsonValueKind.String || !_names.Any(name => value.ValueEquals(name))) yield return InputRules.NotAChoice.At(pointer, string.Join(", ", _names));
+            if (value.ValueKind != JsonValueKind.String || !_names.Contains(Written(value.GetString))) yield return InputRules.NotAChoice.At(pointer, string.Join(", ", _names));
         }
     }
 
@@ -169,13 +169,8 @@ public abstract class Shape
     {
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
-            if (value.ValueKind != JsonValueKind.String || !TryRead(value, out _)) yield return InputRules.NotADay.At(pointer);
-        }
-
-        private static bool TryRead(JsonElement value, out DateOnly day)
-        {
-            day = default;
-            return value.GetRawText() is { Length: 12 } raw && Days.TryParse(raw[1..^1], out day);
+            if (value.ValueKind != JsonValueKind.String || Written(value.GetString) is not { } text || !Days.TryParse(text, out _))
+                yield return InputRules.NotADay.At(pointer);
         }
     }
 
@@ -183,7 +178,9 @@ public abstract class Shape
     {
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
-            if (value.ValueKind != JsonValueKind.String || !Moments.TryParse(value.GetRawText()[1..^1], out _)) yield return InputRules.NotAMoment.At(pointer);
+            // Read, not raw: many a writer escapes the plus sign of an offset.
+            if (value.ValueKind != JsonValueKind.String || Written(value.GetString) is not { } text || !Moments.TryParse(text, out _))
+                yield return InputRules.NotAMoment.At(pointer);
         }
     }
 }
