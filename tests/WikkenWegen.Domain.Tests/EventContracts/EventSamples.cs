@@ -150,7 +150,7 @@ internal static class EventSamples
         ["proposal_withdrawn"] = new ProposalWithdrawn { OccurredAt = Moment, Code = "V2", Reason = Text("reason") },
 
         // Criteria
-        ["criteria_adopted"] = new CriteriaAdopted { OccurredAt = Moment, Set = Criteria },
+        ["criteria_adopted"] = new CriteriaAdopted { OccurredAt = Moment, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder },
         ["criteria_adopted.minimal"] = new CriteriaAdopted { OccurredAt = Moment, Set = LeastCriteria },
         ["criteria_changed"] = new CriteriaChanged { OccurredAt = Moment, Version = 2, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder },
         ["criteria_changed.minimal"] = new CriteriaChanged { OccurredAt = Moment, Version = 2, Set = LeastCriteria, Reason = Text("reason"), RequestedBy = Role },
