@@ -19,11 +19,11 @@ public static class RequestBody
     /// <summary>The body as a <typeparamref name="T"/>; null where it was wrong and that was answered.</summary>
     public static async Task<T?> Read<T>(HttpContext http) where T : class
     {
-        if (!IsJson(http.Request.ContentType) && !IsEmpty(http.Request))
+        if ((!IsJson(http.Request.ContentType) && !IsEmpty(http.Request)) || http.Request.Headers.ContentEncoding.Count > 0)
         {
             http.Response.Headers["Accept-Post"] = "application/json";
             await http.Answer(ProblemKinds.UnsupportedMediaType,
-                "Stuur de inhoud als application/json in UTF-8.", "Send the body as application/json in UTF-8.");
+                "Stuur de inhoud als application/json in UTF-8, zonder Content-Encoding.", "Send the body as application/json in UTF-8, without Content-Encoding.");
             return null;
         }
         if (await Bytes(http.Request) is not { } bytes)
@@ -95,5 +95,5 @@ public static class RequestBody
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }
