@@ -8,6 +8,8 @@ using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings;
 
+if (args is ["healthcheck"]) return await Health.Ask();
+
 // `codegen write` writes the message handler's plumbing into the folder it is called from, and needs no database.
 var generating = args is ["codegen", ..];
 try

@@ -7,6 +7,8 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var areas = new Dictionary<string, Func<string[], Task>>
 {
+    ["api"] = _ => ApiBenchmarks.Run(),
+    ["bare-api"] = BareApi.Run,
 };
 
 if (args.Length == 0 || !areas.TryGetValue(args[0], out var run))

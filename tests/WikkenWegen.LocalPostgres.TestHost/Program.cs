@@ -23,7 +23,7 @@ await using (var server = await LocalPostgresServer.StartAsync(new() { Folder = 
     // A signal that reached the server too would have cut this connection within this time.
     await Task.Delay(TimeSpan.FromSeconds(0.5));
     await StoreNextAsync();
-    Say("finished", "with a server that still answers");
+    Say("finished", server.Exited.IsCompleted ? "though the server is said to have ended" : "with a server that still answers");
 
     async Task StoreNextAsync()
     {

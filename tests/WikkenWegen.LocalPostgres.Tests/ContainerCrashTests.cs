@@ -33,7 +33,7 @@ public class ContainerCrashTests
 
         await host.SignalGroupAsync("INT");
 
-        await host.HearAsync("finished with a server that still answers");
+        (await host.HearAsync("finished")).ShouldBe("finished with a server that still answers");
         await host.HearAsync("stopped");
         (await engine.HasContainerAsync(database)).ShouldBeFalse();
     }

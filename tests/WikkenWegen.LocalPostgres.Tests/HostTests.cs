@@ -19,7 +19,7 @@ public class HostTests
 
         await host.SignalGroupAsync(signal);
 
-        await host.HearAsync("finished with a server that still answers");
+        (await host.HearAsync("finished")).ShouldBe("finished with a server that still answers");
         await host.HearAsync("stopped");
         await host.WaitForEndAsync();
         ProcessTable.IsAlive(server).ShouldBeFalse();

@@ -16,7 +16,7 @@ internal sealed class ContainerServer : IRunningServer
     public const string Image = "docker.io/library/postgres:17-alpine";
 
     private static readonly TimeSpan ReadyInterval = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly ContainerEngine engine;
     private readonly LocalPostgresOptions options;

@@ -20,35 +20,19 @@ public static class HttpSetup
     /// <summary>Adds it to the pipeline, outermost first.</summary>
     public static void UseHttpConventions(this WebApplication app)
     {
-        app.Use(Headers);
-        app.Use(NoExceptionWithoutProblem);
-        app.UseStatusCodePages(context => Unanswered(context.HttpContext));
+        app.Use(NothingWithoutAnswer);
         app.Use(NoTrailingSlash);
         app.Use(OnlyJson);
         app.UseRouting();
     }
 
-    private static Task Headers(HttpContext http, RequestDelegate next)
+    private static async Task NothingWithoutAnswer(HttpContext http, RequestDelegate next)
     {
-        http.Response.OnStarting(() =>
-        {
-            var headers = http.Response.Headers;
-            headers["API-Version"] = ApiVersion;
-            headers.CacheControl = "no-store";
-            headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "no-referrer";
-            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal) ? ForPages : ForData;
-            return Task.CompletedTask;
-        });
-        return next(http);
-    }
-
-    private static async Task NoExceptionWithoutProblem(HttpContext http, RequestDelegate next)
-    {
+        SetHeaders(http);
         try
         {
             await next(http);
+            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }) await Unanswered(http);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -57,8 +41,20 @@ public static class HttpSetup
         catch (Exception e) when (!http.Response.HasStarted)
         {
             http.Response.Clear();
+            SetHeaders(http);
             await Failed(http, e);
         }
+    }
+
+    private static void SetHeaders(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers["API-Version"] = ApiVersion;
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal) ? ForPages : ForData;
     }
 
     private static Task Failed(HttpContext http, Exception e)

@@ -22,6 +22,22 @@ public static class Health
         routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write }).WithMetadata(reading).AllowAnonymous();
     }
 
+    /// <summary>Asks the host in the same container whether it is ready: 0 where it is, 1 where it is not.</summary>
+    public static async Task<int> Ask()
+    {
+        var ports = Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS") ?? "8080";
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(4) };
+        try
+        {
+            using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{ports.Split(';')[0]}/health/ready"));
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return 1;
+        }
+    }
+
     private static Task Write(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
     {
         Status = report.Status.ToString(),

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -13,17 +14,21 @@ public static class Logging
         builder.Services.AddSerilog((_, logger) => logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext());
 
     /// <summary>One line a request. Its query is left out: a search can hold a name.</summary>
-    public static void UseRequestLogging(this WebApplication app) => app.UseSerilogRequestLogging(options =>
+    public static void UseRequestLogging(this WebApplication app)
     {
-        options.MessageTemplate = "{RequestMethod} {RequestPath} gave {StatusCode} in {Elapsed:0} ms";
-        options.EnrichDiagnosticContext = (context, http) => context.Set("RequestId", http.TraceIdentifier);
-        options.GetLevel = (http, _, error) => (error, http.Response.StatusCode) switch
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("WikkenWegen.Api.Requests");
+        app.Use(async (http, next) =>
         {
-            ({ }, _) or (_, >= 500) => Serilog.Events.LogEventLevel.Error,
-            _ when http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) => Serilog.Events.LogEventLevel.Verbose,
-            _ => Serilog.Events.LogEventLevel.Information,
-        };
-    });
+            var start = Stopwatch.GetTimestamp();
+            await next(http);
+            var level = http.Response.StatusCode >= 500 ? LogLevel.Error
+                : http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) ? LogLevel.Trace
+                : LogLevel.Information;
+            if (log.IsEnabled(level))
+                log.Log(level, "{RequestMethod} {RequestPath} gave {StatusCode} in {Elapsed:0} ms ({RequestId})", http.Request.Method,
+                    http.Request.Path.Value, http.Response.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds, http.TraceIdentifier);
+        });
+    }
 }
 
 /// <summary>Marten's log without the values of parameters, since those are the record itself and the texts of the vault.</summary>

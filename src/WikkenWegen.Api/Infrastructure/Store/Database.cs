@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Npgsql;
 using WikkenWegen.LocalPostgres;
 
 namespace WikkenWegen.Api.Infrastructure.Store;
@@ -5,6 +7,9 @@ namespace WikkenWegen.Api.Infrastructure.Store;
 /// <summary>The database of this host: the configured one, or a private PostgreSQL that starts and stops with it.</summary>
 public sealed class Database : IAsyncDisposable
 {
+    /// <summary>How long a configured database may take to answer.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly LocalPostgresServer? _local;
 
     private Database(string connectionString, LocalPostgresServer? local) => (ConnectionString, _local) = (connectionString, local);
@@ -24,7 +29,11 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="StartupException">Neither can be had here.</exception>
     public static async Task<Database> Open(IConfiguration configuration, IHostEnvironment environment)
     {
-        if (configuration.GetConnectionString("WikkenWegen") is { Length: > 0 } configured) return new Database(configured, null);
+        if (configuration.GetConnectionString("WikkenWegen") is { Length: > 0 } configured)
+        {
+            await Reach(configured);
+            return new Database(configured, null);
+        }
         if (environment.IsProduction())
             throw new StartupException("Production needs a database of its own: set ConnectionStrings__WikkenWegen.");
         try
@@ -36,6 +45,26 @@ public sealed class Database : IAsyncDisposable
         catch (LocalPostgresException e)
         {
             throw new StartupException(e.Message);
+        }
+    }
+
+    /// <summary>Waits for a database that starts at the same time as the host.</summary>
+    private static async Task Reach(string connectionString)
+    {
+        var address = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        for (var start = Stopwatch.GetTimestamp(); ; await Task.Delay(200))
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(address.ConnectionString);
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException e)
+            {
+                if (!e.IsTransient || Stopwatch.GetElapsedTime(start) > Patience)
+                    throw new StartupException($"The database on {address.Host}:{address.Port} cannot be used: {e.Message}.");
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json.Serialization;
 using JasperFx;
 using JasperFx.Events;
@@ -27,13 +28,24 @@ public static class StoreSetup
     public static void AddStore(this IServiceCollection services, Database database)
     {
         services.AddSingleton(database);
-        services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString));
+        services.AddSingleton(_ => Source(database.ConnectionString));
         services.AddSingleton<SchemaUpdate>();
         services.AddSingleton<StreamVersions>();
         services.AddSingleton<WeighingStore>();
         services.AddMarten(provider => Options(provider))
             .UseLightweightSessions()
             .IntegrateWithWolverine();
+    }
+
+    /// <summary>
+    /// Connections that prepare the few statements there are. Behind a pooler that shares connections between transactions, say
+    /// <c>Max Auto Prepare=0</c> in the connection string.
+    /// </summary>
+    private static NpgsqlDataSource Source(string connectionString)
+    {
+        var source = new NpgsqlDataSourceBuilder(connectionString);
+        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Max Auto Prepare")) source.ConnectionStringBuilder.MaxAutoPrepare = 100;
+        return source.Build();
     }
 
     private static StoreOptions Options(IServiceProvider provider)

@@ -27,7 +27,7 @@ public sealed class StreamVersions : IAsyncDisposable
     {
         var question = new Question(corporation, stream, new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously));
         ObjectDisposedException.ThrowIf(!_questions.Writer.TryWrite(question), this);
-        return question.Answer.Task.WaitAsync(cancellation);
+        return cancellation.CanBeCanceled ? question.Answer.Task.WaitAsync(cancellation) : question.Answer.Task;
     }
 
     /// <inheritdoc />
@@ -42,6 +42,8 @@ public sealed class StreamVersions : IAsyncDisposable
         var batch = new List<Question>();
         while (await _questions.Reader.WaitToReadAsync())
         {
+            // To the back of the queue: under load, those who are about to ask come first and share the query; else nothing is lost.
+            for (var i = 0; i < 4; i++) await Task.Yield();
             while (_questions.Reader.TryRead(out var question)) batch.Add(question);
             try
             {

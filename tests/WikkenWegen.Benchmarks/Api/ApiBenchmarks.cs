@@ -1,0 +1,214 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Testing;
+
+namespace WikkenWegen.Benchmarks;
+
+/// <summary>
+/// The API against a bare one, both as processes of their own on the same PostgreSQL, loaded in turn by wrk with 16 connections.
+/// </summary>
+public static partial class ApiBenchmarks
+{
+    private const int Rounds = 5;
+    private const int Weighings = 64;
+    private const string Input = """{"stakeholder":"B1","position":"inFavourWithConditions","resistance":2,"preferredProposal":"V1"}""";
+    private const string InputWithText = """{"stakeholder":"B1","position":"inFavourWithConditions","resistance":2,"preferredProposal":"V1","statement":"Renoveren kan, als de werkzaamheden per portiek worden gepland."}""";
+    private static readonly string Folder = Directory.CreateTempSubdirectory("wikkenwegen-benchmark-").FullName;
+
+    /// <summary>Runs all of them and prints the ratios.</summary>
+    public static async Task Run()
+    {
+        await using var server = await TestDatabase.StartAsync();
+        var connection = await server.CreateDatabaseAsync();
+        Console.WriteLine($"Database: {server.Description}; {Environment.ProcessorCount} cores");
+
+        using (var ours = await Start(connection))
+        {
+            var (bareProcess, bare) = await StartBare(connection);
+            using var bareApi = bareProcess;
+            await Writes(ours.Address, bare);
+            await Reads(ours.Address, bare);
+        }
+        await FirstStep(connection);
+        Directory.Delete(Folder, true);
+    }
+
+    private static async Task Writes(Uri ours, Uri bare)
+    {
+        var (oursPaths, barePaths) = (new List<string>(), new List<string>());
+        using var http = new HttpClient();
+        for (var i = 0; i < Weighings; i++)
+        {
+            oursPaths.Add(await Open(http, ours) + "/inputs");
+            barePaths.Add($"/weighings/{await (await http.PostAsync(new Uri(bare, "/weighings"), null)).Content.ReadAsStringAsync()}/inputs");
+        }
+        foreach (var (name, body) in new[] { ("recording an input", Input), ("recording an input with a text for the vault", InputWithText) })
+            await Compare(name, 0.8, () => Wrk(ours, oursPaths, body), () => Wrk(bare, barePaths, body));
+    }
+
+    private static async Task Reads(Uri ours, Uri bare)
+    {
+        using var http = new HttpClient();
+        foreach (var events in new[] { 60, 1000 })
+        {
+            var path = await Open(http, ours);
+            for (var version = 3; version < events; version++)
+                (await http.PostAsync(new Uri(ours, path + "/inputs"), new StringContent(InputWithText, null, "application/json"))).EnsureSuccessStatusCode();
+            var view = await http.GetByteArrayAsync(new Uri(ours, path));
+            var name = $"view-{events}.json";
+            await File.WriteAllBytesAsync(Path.Combine(Folder, name), view);
+            await Compare($"the view of a weighing of {events} events ({view.Length / 1024.0:0} KiB)", events == 60 ? 0.6 : 0.3,
+                () => Wrk(ours, [path], null), () => Wrk(bare, [$"/views/{name}"], null));
+        }
+    }
+
+    /// <summary>From process start to the first acknowledged step on an existing weighing, the schema being there.</summary>
+    private static async Task FirstStep(string connection)
+    {
+        var times = new List<double>();
+        string path;
+        using (var host = await Start(connection)) path = await Open(new HttpClient(), host.Address) + "/inputs";
+        for (var i = 0; i < Rounds; i++)
+        {
+            var port = FreePort();
+            using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            var start = Stopwatch.GetTimestamp();
+            using var host = new Host(Launch(connection, port), http.BaseAddress);
+            while (true)
+            {
+                try
+                {
+                    var answer = await http.PostAsync(path, new StringContent(Input, null, "application/json"));
+                    if (answer.StatusCode == HttpStatusCode.Created) break;
+                }
+                catch (HttpRequestException)
+                {
+                    await Task.Delay(2);
+                }
+            }
+            times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        Console.WriteLine($"from process start to the first step recorded: {Median(times):0.00} s (wanted below 2 s)");
+    }
+
+    private static async Task<string> Open(HttpClient http, Uri api)
+    {
+        var opened = await http.PostAsJsonAsync(new Uri(api, "/v1/weighings"), new
+        {
+            title = "Benchmark", question = "Hoe snel?", level = "tactical", scale = "complex", ownership = "own", breadth = "narrow", sgeiRegime = "sgei",
+            processForm = "advice", ownerRole = "Strateeg", deciderRole = "Bestuurder", confidentiality = "internal",
+        });
+        var path = opened.EnsureSuccessStatusCode().Headers.Location!.OriginalString;
+        (await http.PostAsJsonAsync(new Uri(api, path + "/stakeholders"), new { party = "Bewoners", role = "Bewonerscommissie", say = "advises" })).EnsureSuccessStatusCode();
+        (await http.PostAsJsonAsync(new Uri(api, path + "/proposals"), new { name = "Renoveren" })).EnsureSuccessStatusCode();
+        return path;
+    }
+
+    private static async Task Compare(string name, double wanted, Func<Task<double>> ours, Func<Task<double>> bare)
+    {
+        var pairs = new List<(double Ours, double Bare)>();
+        for (var round = -1; round < Rounds; round++)
+        {
+            var pair = (await ours(), await bare());
+            if (round >= 0) pairs.Add(pair);
+        }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name}: ratio {Median(pairs.Select(p => p.Ours / p.Bare)):0.00} (wanted at least {wanted}); {Median(pairs.Select(p => p.Ours)):0} against {Median(pairs.Select(p => p.Bare)):0} requests/s"));
+    }
+
+    private static async Task<double> Wrk(Uri api, IReadOnlyList<string> paths, string? body)
+    {
+        var script = Path.Combine(Folder, "load.lua");
+        await File.WriteAllTextAsync(script, $$"""
+            local paths = { {{string.Join(", ", paths.Select(p => $"\"{p}\""))}} }
+            local n = 0
+            {{(body is null ? "" : $"wrk.method = \"POST\"; wrk.body = [[{body}]]; wrk.headers[\"Content-Type\"] = \"application/json\"")}}
+            request = function() n = n + 1; return wrk.format(nil, paths[n % #paths + 1]) end
+            done = function(summary, latency, requests)
+              io.write(string.format("RESULT %d %d %d\n", summary.requests, summary.duration, summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
+            end
+            """);
+        using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t1", "-c16", "-d4s", "-s", script, api.ToString()]) { RedirectStandardOutput = true })
+            ?? throw new InvalidOperationException("wrk is needed (apt-get install wrk).");
+        var output = await wrk.StandardOutput.ReadToEndAsync();
+        var result = Result.Match(output);
+        var errors = long.Parse(result.Groups[3].ValueSpan, CultureInfo.InvariantCulture);
+        if (errors > 0) Console.WriteLine($"  {errors} requests failed at {api}");
+        return long.Parse(result.Groups[1].ValueSpan, CultureInfo.InvariantCulture) * 1e6 / long.Parse(result.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<Host> Start(string connection)
+    {
+        var port = FreePort();
+        return await Ready(Launch(connection, port), new Uri($"http://127.0.0.1:{port}"), "/health/ready");
+    }
+
+    private static Process Launch(string connection, int port)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(RecordStep).Assembly.Location]) { RedirectStandardOutput = true };
+        start.Environment["ConnectionStrings__WikkenWegen"] = connection;
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
+        start.Environment["Serilog__MinimumLevel__Default"] = "Warning";
+        var process = Process.Start(start)!;
+        process.BeginOutputReadLine();
+        return process;
+    }
+
+    private static async Task<(Host, Uri)> StartBare(string connection)
+    {
+        var port = FreePort();
+        var process = Process.Start(new ProcessStartInfo("dotnet",
+            [typeof(ApiBenchmarks).Assembly.Location, "bare-api", connection, port.ToString(CultureInfo.InvariantCulture), Folder]))!;
+        var host = await Ready(process, new Uri($"http://127.0.0.1:{port}"), "/");
+        return (host, host.Address);
+    }
+
+    private static async Task<Host> Ready(Process process, Uri address, string path)
+    {
+        using var http = new HttpClient();
+        for (var waited = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(waited) < TimeSpan.FromMinutes(1); await Task.Delay(50))
+        {
+            try
+            {
+                if ((await http.GetAsync(new Uri(address, path))).StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound) return new Host(process, address);
+            }
+            catch (HttpRequestException)
+            {
+                // Not up yet.
+            }
+        }
+        throw new TimeoutException($"{address} did not come up.");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+
+    [GeneratedRegex(@"RESULT (\d+) (\d+) (\d+)")]
+    private static partial Regex Result { get; }
+
+    private sealed record Host(Process Process, Uri Address) : IDisposable
+    {
+        public void Dispose()
+        {
+            Process.Kill(true);
+            Process.WaitForExit();
+            Process.Dispose();
+        }
+    }
+}
