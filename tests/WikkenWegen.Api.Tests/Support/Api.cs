@@ -41,11 +41,13 @@ public sealed class Api : IAsyncDisposable
         {
             host.UseEnvironment("Development");
             host.UseSetting("ConnectionStrings:WikkenWegen", connectionString);
+            // As a setting, which the host has from its first line on: UseKestrel(port) races with the start of the host.
+            host.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
             foreach (var (key, value) in settings) host.UseSetting(key, value);
             if (services is not null) host.ConfigureTestServices(services);
         });
 #pragma warning restore CA2000
-        factory.UseKestrel(0);
+        factory.UseKestrel();
         factory.StartServer();
         var address = factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new Api(factory, connectionString) { Address = new Uri(address) };
