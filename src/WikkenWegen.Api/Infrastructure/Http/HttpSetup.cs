@@ -36,7 +36,8 @@ public static class HttpSetup
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The caller has left: there is nobody to answer.
+            // The caller has left: there is nobody to answer. The log should not say that it went well.
+            if (!http.Response.HasStarted) http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {

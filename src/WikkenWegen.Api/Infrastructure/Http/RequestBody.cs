@@ -81,12 +81,25 @@ public static class RequestBody
         var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
         var chunk = new byte[8192];
         int read;
-        while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
+        while ((read = await Read(request, chunk)) > 0)
         {
             if (buffer.Length + read > MostBytes) return null;
             buffer.Write(chunk, 0, read);
         }
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private static async ValueTask<int> Read(HttpRequest request, byte[] chunk)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // Kestrel says so of a chunk whose size is beyond all numbers.
+            throw new BadHttpRequestException("The body cannot be read.", e);
+        }
     }
 
     private static bool IsEmpty(HttpRequest request) =>
