@@ -60,6 +60,25 @@ public class EveryStepTests(SharedApi shared)
     }
 
     [Theory, MemberData(nameof(Steps))]
+    public async Task A_missing_body_is_one_without_fields(string step)
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var document = await ContractDocument.Of(shared.Api);
+        var operation = document.Operation(step);
+        var required = document.Resolved(operation.BodySchema!)["required"]?.AsArray().Select(r => "/" + r!.GetValue<string>()).ToArray() ?? [];
+        foreach (var body in required.Length > 0 ? (string[])["", " \r\n\t", "{}"] : [])
+        {
+            using var response = await Send(http, await Untouched(http), operation, body);
+            var problem = await response.Problem(HttpStatusCode.BadRequest);
+            problem.Errors.ShouldAllBe(e => e.Code == "field-missing");
+            problem.Errors.Select(e => e.Pointer).ShouldBe(required, ignoreOrder: true);
+        }
+        if (operation.BodyRequired) return;
+        using var without = await Send(http, await Prepared.For(step, http), operation, "");
+        without.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory, MemberData(nameof(Steps))]
     public async Task All_that_is_wrong_is_told_at_once(string step)
     {
         using var http = await AsDocumented.Client(shared.Api);
