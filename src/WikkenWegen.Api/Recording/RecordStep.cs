@@ -13,7 +13,11 @@ namespace WikkenWegen.Api.Recording;
 /// <param name="Envelope">Who asks, and in which conversation.</param>
 public sealed record RecordStep(
     Guid Weighing, WeighingCommand Command, DateTimeOffset? OccurredAt, IReadOnlyList<Disclosure> Disclosures,
-    ImmutableArray<int>? Versions, StepEnvelope Envelope);
+    ImmutableArray<int>? Versions, StepEnvelope Envelope)
+{
+    /// <summary>What a log may say of it: nothing that a person wrote.</summary>
+    public override string ToString() => $"{Command.GetType().Name} in {Weighing}";
+}
 
 /// <summary>Metadata of a step.</summary>
 /// <param name="Actor">Pseudonymous subject id of the caller.</param>
