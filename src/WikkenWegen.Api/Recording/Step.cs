@@ -85,8 +85,9 @@ public readonly struct Address(RouteValueDictionary values)
     /// <summary>A code or other text.</summary>
     public string Code => Text("code")!;
 
-    /// <summary>The number of a numbered part; 0, which no part has, where it is none.</summary>
-    public int Number(string name = "number") => int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    /// <summary>The number of a numbered part; 0, which no part has, where it is none or has zeros in front.</summary>
+    public int Number(string name = "number") =>
+        Text(name) is [>= '1' and <= '9', ..] text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private string? Text(string name) => values[name] as string;
 }

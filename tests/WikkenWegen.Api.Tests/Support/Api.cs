@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Testing;
@@ -43,7 +44,10 @@ public sealed class Api : IAsyncDisposable
             host.UseSetting("ConnectionStrings:WikkenWegen", connectionString);
             // As a setting, which the host has from its first line on: UseKestrel(port) races with the start of the host.
             host.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
-            foreach (var (key, value) in settings) host.UseSetting(key, value);
+            foreach (var (key, value) in settings.Where(s => !IsLogging(s.Key))) host.UseSetting(key, value);
+            // UseSetting gives the sections above a setting an empty value, which Serilog takes for the name of a sink.
+            var logging = settings.Where(s => IsLogging(s.Key)).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)).ToList();
+            host.ConfigureAppConfiguration((_, configuration) => configuration.AddInMemoryCollection(logging));
             if (services is not null) host.ConfigureTestServices(services);
         });
 #pragma warning restore CA2000
@@ -52,6 +56,8 @@ public sealed class Api : IAsyncDisposable
         var address = factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new Api(factory, connectionString) { Address = new Uri(address) };
     }
+
+    private static bool IsLogging(string key) => key.StartsWith("Serilog:", StringComparison.Ordinal);
 
     /// <summary>A client of somebody.</summary>
     public HttpClient Client(string subject = "demo", string language = "en")
@@ -82,7 +88,7 @@ public sealed class SharedApi : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await TestDatabase.StartAsync(durable: false);
-        _api = Api.Start(await _server.CreateDatabaseAsync());
+        _api = Api.Start(await _server.CreateDatabaseAsync(), null, ("Serilog:MinimumLevel:Default", "Warning"));
     }
 
     /// <inheritdoc />

@@ -10,6 +10,8 @@ public static class HttpSetup
     /// <summary>The API's version, on every answer (NLGov API Design Rules, version-header).</summary>
     public const string ApiVersion = "1.0.0";
 
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
     private const string ForData = "default-src 'none'; frame-ancestors 'none'";
 
     /// <summary>Swagger UI: its own files, the styles that it sets on elements, and the icons that it draws from data URIs.</summary>
@@ -34,7 +36,8 @@ public static class HttpSetup
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
-            // The caller has left: there is nobody to answer.
+            // The caller has left: there is nobody to answer. The log should not say that it went well.
+            if (!http.Response.HasStarted) http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
         }
         catch (Exception e) when (!http.Response.HasStarted)
         {
@@ -100,7 +103,9 @@ public static class HttpSetup
     private static bool AcceptsJson(HttpRequest request)
     {
         if (request.Headers.Accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges)) return true;
-        var json = new MediaTypeHeaderValue("application/json");
-        return ranges.Where(json.IsSubsetOf).Any(range => range.Quality is not 0);
+        // The most specific range that JSON lies in tells (RFC 9110, section 12.5.1). Parameters, such as a charset, make no difference.
+        var telling = ranges.Where(range => Json.IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)))
+            .MinBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0);
+        return telling is not null && telling.Quality is not 0;
     }
 }

@@ -66,6 +66,10 @@ public static class InputRules
         "Hier hoort een moment met tijdzone als 2026-03-12T19:30:00+01:00.",
         "A moment with its offset like 2026-03-12T19:30:00+01:00 belongs here.");
 
+    public static readonly Rule MomentTooEarly = new("moment-too-early", Invalid,
+        "Dit moment ligt vóór {0}.",
+        "This moment lies before {0}.");
+
     public static readonly Rule NumberOutOfRange = new("number-out-of-range", Invalid,
         "Het getal moet liggen van {0} tot en met {1}.",
         "The number must lie from {0} to {1}.");

@@ -44,7 +44,7 @@ public static class Languages
 
     private static double Quality(IList<StringWithQualityHeaderValue> ranges, string tag)
     {
-        var exact = ranges.Where(r => r.Value == tag || r.Value.StartsWith(tag + "-", StringComparison.OrdinalIgnoreCase)).ToList();
+        var exact = ranges.Where(r => r.Value.Equals(tag, StringComparison.OrdinalIgnoreCase) || r.Value.StartsWith(tag + "-", StringComparison.OrdinalIgnoreCase)).ToList();
         var chosen = exact.Count > 0 ? exact : [.. ranges.Where(r => r.Value == "*")];
         return chosen.Count == 0 ? 0 : chosen.Max(r => r.Quality ?? 1);
     }

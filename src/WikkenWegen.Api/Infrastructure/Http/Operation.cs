@@ -72,7 +72,8 @@ public static class Operations
     public static IEndpointConventionBuilder MapOperation(
         this IEndpointRouteBuilder routes, string method, string path, Operation operation, RequestDelegate handle)
     {
-        var endpoint = routes.MapMethods(path, [method], handle).WithMetadata(operation).WithName(operation.Id);
+        // HEAD is GET without the content (RFC 9110, section 9.3.2); the server leaves that out.
+        var endpoint = routes.MapMethods(path, HttpMethods.IsGet(method) ? [method, HttpMethods.Head] : [method], handle).WithMetadata(operation).WithName(operation.Id);
         if (!operation.Anonymous) endpoint.RequireAuthorization();
         return endpoint;
     }

@@ -29,7 +29,7 @@ public static class Preconditions
                 "This revises something: send If-Match with the ETag of the weighing that you read.");
             return null;
         }
-        if (!EntityTagHeaderValue.TryParseList(header, out var tags) || tags.Count == 0)
+        if (!EntityTagHeaderValue.TryParseList(header, out var tags) || tags.Count == 0 || (tags.Count > 1 && tags.Contains(EntityTagHeaderValue.Any)))
         {
             await http.Answer([InputRules.HeaderMalformed.Whole("If-Match", "\"7\"")], _ => "If-Match");
             return null;
@@ -43,5 +43,5 @@ public static class Preconditions
         && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Tag == etag);
 
     private static int? Version(EntityTagHeaderValue tag) =>
-        int.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+        int.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag.Tag == ETag(version) ? version : null;
 }

@@ -117,7 +117,8 @@ public static class Problems
         http.Response.Headers.ContentLanguage = language.Tag();
         http.Response.Headers.Vary = "Accept-Language";
         http.Response.ContentType = "application/problem+json";
+        // Not cancelled when the caller leaves: whoever answers an exception must not end in another.
         if (!HttpMethods.IsHead(http.Request.Method))
-            await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, Json), http.RequestAborted);
+            await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, Json), CancellationToken.None);
     }
 }

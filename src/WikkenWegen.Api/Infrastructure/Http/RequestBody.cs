@@ -19,11 +19,11 @@ public static class RequestBody
     /// <summary>The body as a <typeparamref name="T"/>; null where it was wrong and that was answered.</summary>
     public static async Task<T?> Read<T>(HttpContext http) where T : class
     {
-        if (!IsJson(http.Request.ContentType) && !IsEmpty(http.Request))
+        if ((!IsJson(http.Request.ContentType) && !IsEmpty(http.Request)) || http.Request.Headers.ContentEncoding.Count > 0)
         {
             http.Response.Headers["Accept-Post"] = "application/json";
             await http.Answer(ProblemKinds.UnsupportedMediaType,
-                "Stuur de inhoud als application/json in UTF-8.", "Send the body as application/json in UTF-8.");
+                "Stuur de inhoud als application/json in UTF-8, zonder Content-Encoding.", "Send the body as application/json in UTF-8, without Content-Encoding.");
             return null;
         }
         if (await Bytes(http.Request) is not { } bytes)
@@ -81,12 +81,25 @@ public static class RequestBody
         var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
         var chunk = new byte[8192];
         int read;
-        while ((read = await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted)) > 0)
+        while ((read = await Read(request, chunk)) > 0)
         {
             if (buffer.Length + read > MostBytes) return null;
             buffer.Write(chunk, 0, read);
         }
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
+    }
+
+    private static async ValueTask<int> Read(HttpRequest request, byte[] chunk)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(chunk, request.HttpContext.RequestAborted);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException)
+        {
+            // Kestrel says so of a chunk whose size is beyond all numbers.
+            throw new BadHttpRequestException("The body cannot be read.", e);
+        }
     }
 
     private static bool IsEmpty(HttpRequest request) =>
@@ -95,5 +108,5 @@ public static class RequestBody
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

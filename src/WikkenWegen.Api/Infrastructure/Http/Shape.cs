@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -57,8 +58,9 @@ public abstract class Shape
 
     private sealed class Members(JsonTypeInfo type) : Shape
     {
-        private readonly Dictionary<string, (Shape Shape, bool Required)> _members = type.Properties.ToDictionary(
-            p => p.Name, p => (Make(p.PropertyType, p.AttributeProvider?.GetCustomAttributes(true) ?? []), p.IsRequired));
+        private readonly Dictionary<string, (Shape Shape, bool Required, bool HoldsNull)> _members = type.Properties.ToDictionary(
+            p => p.Name, p => (Make(p.PropertyType, p.AttributeProvider?.GetCustomAttributes(true) ?? []), p.IsRequired,
+                !p.PropertyType.IsValueType || Nullable.GetUnderlyingType(p.PropertyType) is not null));
 
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
@@ -74,7 +76,7 @@ public abstract class Shape
                 var at = $"{pointer}/{Escaped(name)}";
                 if (!_members.TryGetValue(name, out var known)) yield return InputRules.FieldUnknown.At(at);
                 else if (!seen.Add(name)) yield return InputRules.FieldTwice.At(at);
-                else if (member.Value.ValueKind != JsonValueKind.Null)
+                else if (member.Value.ValueKind != JsonValueKind.Null || (!known.Required && !known.HoldsNull))
                     foreach (var error in known.Shape.Errors(member.Value, at)) yield return error;
                 else if (known.Required) yield return InputRules.FieldMissing.At(at);
             }
@@ -115,7 +117,8 @@ public abstract class Shape
         {
             if (value.ValueKind != JsonValueKind.String) yield return InputRules.NotAText.At(pointer);
             else if (Written(value.GetString) is not { } text || text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) yield return InputRules.TextUnstorable.At(pointer);
-            else if (text.Length > _most) yield return InputRules.TextTooLong.At(pointer, _most);
+            // Counted as JSON Schema counts, in characters: one outside the basic plane is one, though a string holds it as two.
+            else if (text.Length - text.Count(char.IsHighSurrogate) > _most) yield return InputRules.TextTooLong.At(pointer, _most);
             else if (string.IsNullOrWhiteSpace(text)) yield return InputRules.TextBlank.At(pointer);
             else if (_form?.IsMatch(text) == false) yield return InputRules.TextForm.At(pointer, _form.ToString()[4..^2]);
         }
@@ -136,12 +139,12 @@ public abstract class Shape
 
     private sealed class Number : Shape
     {
-        private static readonly decimal Limit = (decimal)Math.Pow(10, MostIntegerDigits);
+        private const decimal Limit = 999_999_999_999_999.9999999999m;
 
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
             if (value.ValueKind != JsonValueKind.Number) yield return InputRules.NotANumber.At(pointer);
-            else if (!value.TryGetDecimal(out var number) || number <= -Limit || number >= Limit) yield return InputRules.NumberOutOfRange.At(pointer, -Limit, Limit);
+            else if (!value.TryGetDecimal(out var number) || number < -Limit || number > Limit) yield return InputRules.NumberOutOfRange.At(pointer, -Limit, Limit);
             else if (value.GetRawText().Length > MostIntegerDigits + MostDecimals + 2 || number.Scale > MostDecimals)
                 yield return InputRules.NumberTooPrecise.At(pointer, MostDecimals);
         }
@@ -169,8 +172,7 @@ public abstract class Shape
     {
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
-            if (value.ValueKind != JsonValueKind.String || Written(value.GetString) is not { } text || !Days.TryParse(text, out _))
-                yield return InputRules.NotADay.At(pointer);
+            if (value.ValueKind != JsonValueKind.String || !Days.TryParse(Written(value.GetString), out _)) yield return InputRules.NotADay.At(pointer);
         }
     }
 
@@ -178,9 +180,8 @@ public abstract class Shape
     {
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
-            // Read, not raw: many a writer escapes the plus sign of an offset.
-            if (value.ValueKind != JsonValueKind.String || Written(value.GetString) is not { } text || !Moments.TryParse(text, out _))
-                yield return InputRules.NotAMoment.At(pointer);
+            if (value.ValueKind != JsonValueKind.String || !Moments.TryParse(Written(value.GetString), out var moment)) yield return InputRules.NotAMoment.At(pointer);
+            else if (moment < Moments.Earliest) yield return InputRules.MomentTooEarly.At(pointer, Moments.Earliest);
         }
     }
 }
@@ -189,18 +190,24 @@ public abstract class Shape
 public static class Days
 {
     /// <summary>Reads a day; false for anything but yyyy-MM-dd.</summary>
-    public static bool TryParse(string text, out DateOnly day) =>
+    public static bool TryParse([NotNullWhen(true)] string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }
 
 /// <summary>Moments as the API reads them (RFC 3339 date-time): any offset, but never without one.</summary>
 public static partial class Moments
 {
+    /// <summary>
+    /// Nothing that is recorded happened before this: there are housing corporations since the Woningwet of 1901. It keeps away from
+    /// the first day of the calendar too, which PostgreSQL would hold for minus infinity.
+    /// </summary>
+    public static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Reads a moment; false for anything else.</summary>
-    public static bool TryParse(string text, out DateTimeOffset moment)
+    public static bool TryParse([NotNullWhen(true)] string? text, out DateTimeOffset moment)
     {
         moment = default;
-        return Form.IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+        return text is not null && Form.IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
     }
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?(Z|[+-]\d{2}:\d{2})$", RegexOptions.CultureInvariant)]

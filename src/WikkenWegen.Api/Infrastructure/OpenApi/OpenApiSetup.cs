@@ -46,7 +46,7 @@ public static class OpenApiSetup
     public static void MapOpenApiDocument(this WebApplication app)
     {
         var document = new Lazy<byte[]>(() => Write(app.Services.GetRequiredService<ISwaggerProvider>()));
-        app.MapGet(Path, (HttpContext http) =>
+        app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Head], (HttpContext http) =>
         {
             http.Response.Headers.AccessControlAllowOrigin = "*";
             http.Response.ContentType = "application/json";

@@ -51,7 +51,8 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints) : IDo
 
     private static void Add(OpenApiDocument document, DocumentFilterContext context, RouteEndpoint endpoint, Operation operation)
     {
-        var path = endpoint.RoutePattern.RawText![Base.Length..];
+        // A group writes its own route with a slash at the end, where nothing is.
+        var path = endpoint.RoutePattern.RawText![Base.Length..].TrimEnd('/');
         if (!document.Paths.TryGetValue(path, out var item)) document.Paths.Add(path, item = new OpenApiPathItem());
         var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
         document.Tags ??= new HashSet<OpenApiTag>();
@@ -133,18 +134,23 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints) : IDo
         Schema = context.SchemaGenerator.GenerateSchema(parameter.Type, context.SchemaRepository),
     };
 
-    private static OpenApiRequestBody Body(Operation operation, DocumentFilterContext context) => new()
+    private static OpenApiRequestBody Body(Operation operation, DocumentFilterContext context)
     {
-        Required = true,
-        Content = new Dictionary<string, IOpenApiMediaType>
+        var example = JsonSerializer.SerializeToNode(operation.Example, operation.Body!, ExampleJson)!.AsObject();
+        return new OpenApiRequestBody
         {
-            ["application/json"] = new OpenApiMediaType
+            // A step that its address tells in full can do without a body. The writer leaves out an example without members.
+            Required = example.Count > 0,
+            Content = new Dictionary<string, IOpenApiMediaType>
             {
-                Schema = context.SchemaGenerator.GenerateSchema(operation.Body!, context.SchemaRepository),
-                Example = JsonSerializer.SerializeToNode(operation.Example, operation.Body!, ExampleJson),
+                ["application/json"] = new OpenApiMediaType
+                {
+                    Schema = context.SchemaGenerator.GenerateSchema(operation.Body!, context.SchemaRepository),
+                    Example = example,
+                },
             },
-        },
-    };
+        };
+    }
 
     private static OpenApiResponses Responses(OpenApiDocument document, DocumentFilterContext context, Operation operation)
     {

@@ -17,8 +17,14 @@ public static class Health
     /// <summary>Maps /health/live and /health/ready.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = Write }).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = Write }).AllowAnonymous();
+        var reading = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
+        Map("/health/live", _ => false);
+        Map("/health/ready", null);
+
+        // The headers of every answer forbid caching already.
+        void Map(string path, Func<HealthCheckRegistration, bool>? checks) => routes
+            .MapHealthChecks(path, new HealthCheckOptions { Predicate = checks, ResponseWriter = Write, AllowCachingResponses = true })
+            .WithMetadata(reading).AllowAnonymous();
     }
 
     /// <summary>Asks the host in the same container whether it is ready: 0 where it is, 1 where it is not.</summary>

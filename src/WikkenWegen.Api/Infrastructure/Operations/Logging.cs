@@ -3,15 +3,22 @@ using Marten;
 using Marten.Services;
 using Npgsql;
 using Serilog;
+using Serilog.Events;
 
 namespace WikkenWegen.Api.Infrastructure.Operations;
 
 /// <summary>Logging: structured, levels from configuration, and nothing personal in it.</summary>
 public static class Logging
 {
+    /// <summary>Sources that write addresses with their query, or pieces of requests that are no HTTP: no setting makes them talk.</summary>
+    private static readonly string[] Indiscreet = ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
+
     /// <summary>Adds Serilog, configured in the section Serilog.</summary>
-    public static void AddLogging(this WebApplicationBuilder builder) =>
-        builder.Services.AddSerilog((_, logger) => logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext());
+    public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((_, logger) =>
+    {
+        logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext();
+        foreach (var source in Indiscreet) logger.MinimumLevel.Override(source, LogEventLevel.Warning);
+    });
 
     /// <summary>One line a request. Its query is left out: a search can hold a name.</summary>
     public static void UseRequestLogging(this WebApplication app)

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using WikkenWegen.Api.Tests.Contract;
+using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Tests.Http;
+
+/// <summary>
+/// Every rule of the process that the state can break (409) and every part that an address can miss (404), each reached over HTTP.
+/// </summary>
+public class ConflictTests(SharedApi shared)
+{
+    private static readonly object Reason = new { reason = "Daarom." };
+
+    /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown one is told before.</summary>
+    private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing"];
+
+    private static readonly Dictionary<string, Case> Conflicts = new()
+    {
+        ["weighing-ended"] = new("/proposals", new { name = "Te laat" }, w => w.Record("/cancellation", Reason)),
+        ["nothing-changed"] = new("/framing", new JsonObject(WeighingClient.Framing.Append(new("reason", "Daarom.")).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))), Method: "PUT"),
+        ["nothing-to-reopen"] = new("/reopenings", Reason),
+        ["nothing-decided"] = new("/closing", new { }),
+        ["duplicate-code"] = new("/proposals", new { code = "V1", name = "Nog een" }),
+        ["proposal-withdrawn"] = new("/proposals/V2/withdrawal", Reason, w => w.Record("/proposals/V2/withdrawal", Reason)),
+        ["criteria-not-adopted"] = new("/scores", Score("V1"), Prepare: async w => await w.Record("/proposals", new { name = "Slopen" }), Opened: true),
+        ["stakeholder-withdrawn"] = new("/inputs", new { stakeholder = "B1", position = "consent" }, w => w.Record("/stakeholders/B1/withdrawal", new { })),
+        ["round-closed"] = new("/inputs", new { stakeholder = "B1", round = 1, position = "consent" }, w => w.Record("/rounds/1/closing", new { })),
+        ["round-already-closed"] = new("/rounds/1/closing", new { }, w => w.Record("/rounds/1/closing", new { })),
+        ["input-withdrawn"] = new("/inputs/1/revisions", new { position = "consent" }, w => w.Record("/inputs/1/withdrawal", new { })),
+        ["objection-already-resolved"] = new("/objections/1/resolution", Resolution, w => w.Record("/objections/1/resolution", Resolution)),
+        ["advice-not-received"] = new("/advice-requests/1/following", new { }, Prepared.RequestAdvice),
+        ["advice-already-received"] = new("/advice-requests/1/advice", new { tenor = "negative" }, Prepared.ReceiveAdvice),
+        ["advice-already-answered"] = new("/advice-requests/1/following", new { }, async w =>
+        {
+            await Prepared.ReceiveAdvice(w);
+            await w.Record("/advice-requests/1/following", new { });
+        }),
+        ["already-scored"] = new("/scores", Score("V3")),
+        ["decision-stands"] = new("/cancellation", Reason, Prepared.Decide),
+        ["decision-does-not-stand"] = new("/decisions/1/withdrawal", Reason, async w =>
+        {
+            await Prepared.Decide(w);
+            await w.Record("/decisions/1/withdrawal", Reason);
+        }),
+        ["no-approver"] = new("/decisions/1/approval", new { approved = true }, async w =>
+        {
+            var framing = WeighingClient.Framing;
+            framing.Remove("approverRole");
+            framing["reason"] = "De raad gaat er niet over.";
+            await w.Record("/framing", framing, "PUT");
+            await Prepared.Decide(w);
+        }),
+        ["already-ruled"] = new("/decisions/1/approval", new { approved = true }, async w =>
+        {
+            await Prepared.Decide(w);
+            await w.Record("/decisions/1/approval", new { approved = true });
+        }),
+        ["nothing-to-execute"] = new("/decisions/1/execution", new { }, w => w.Record("/decisions", new { kind = "none", rationale = "Geen van alle." })),
+        ["execution-already-started"] = new("/decisions/1/execution", new { }, async w =>
+        {
+            await Prepared.Decide(w);
+            await w.Record("/decisions/1/execution", new { });
+        }),
+        ["assumption-already-fell"] = new("/decisions/1/fallen-assumptions", Fallen(1), async w =>
+        {
+            await Prepared.Decide(w);
+            await w.Record("/decisions/1/fallen-assumptions", Fallen(1));
+        }),
+    };
+
+    private static readonly Dictionary<string, Case> Missing = new()
+    {
+        ["no-such-proposal"] = new("/proposals/V9/withdrawal", Reason),
+        ["no-such-stakeholder"] = new("/stakeholders/B9/withdrawal", Reason),
+        ["no-such-round"] = new("/rounds/9/closing", new { }),
+        ["no-such-input"] = new("/inputs/9/withdrawal", Reason),
+        ["no-such-objection"] = new("/objections/9/resolution", Resolution),
+        ["no-such-advice-request"] = new("/advice-requests/9/following", new { }),
+        ["no-such-score"] = new("/scores/9/revisions", new { low = 3, expected = 4, high = 5 }),
+        ["no-such-decision"] = new("/decisions/9/execution", new { }),
+        ["no-such-assumption"] = new("/decisions/1/fallen-assumptions", Fallen(9), Prepared.Decide),
+    };
+
+    private static object Resolution => new { means = "explained", resolution = "Het was een misverstand." };
+
+    public static TheoryData<string> AllConflicts => [.. Of(RuleKind.Conflict)];
+
+    public static TheoryData<string> AllMissing => [.. Of(RuleKind.Missing)];
+
+    [Theory, MemberData(nameof(AllConflicts))]
+    public Task What_the_state_does_not_allow_is_a_conflict(string rule) => Refuses(rule, Conflicts, HttpStatusCode.Conflict);
+
+    [Theory, MemberData(nameof(AllMissing))]
+    public Task What_the_address_does_not_find_is_missing(string rule) => Refuses(rule, Missing, HttpStatusCode.NotFound);
+
+    private async Task Refuses(string rule, Dictionary<string, Case> cases, HttpStatusCode status)
+    {
+        cases.ShouldContainKey(rule, "a rule of the domain that no test reaches over HTTP");
+        var refused = cases[rule];
+        using var http = await AsDocumented.Client(shared.Api);
+        var weighing = refused.Opened ? await WeighingClient.Open(http) : await Prepared.Weighing(http);
+        if (refused.Prepare is { } prepare) await prepare(weighing);
+
+        using var response = await weighing.Send(refused.Path, refused.Body, refused.Method);
+        var problem = await response.Problem(status);
+        problem.Errors.Select(e => e.Code).ShouldBe([rule]);
+        (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(weighing.Version);
+    }
+
+    private static IEnumerable<string> Of(RuleKind kind) => typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static)
+        .Select(f => f.GetValue(null)).OfType<Rule>().Where(r => r.Kind == kind).Select(r => r.Code).Except(OutOfReach);
+
+    private static object Score(string proposal) =>
+        new { proposal = new { code = proposal }, criterion = "KWA", by = new { role = "Strateeg wonen" }, low = 3, expected = 4, high = 5 };
+
+    private static object Fallen(int assumption) => new { assumption, explanation = "De subsidie is afgewezen." };
+
+    /// <summary>A step that is refused.</summary>
+    private sealed record Case(string Path, object Body, Func<WeighingClient, Task>? Prepare = null, string Method = "POST", bool Opened = false);
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using WikkenWegen.Api.Tests.Contract;
+using WikkenWegen.Api.Tests.Support;
+
+namespace WikkenWegen.Api.Tests.Http;
+
+/// <summary>If-Match and If-None-Match (RFC 9110, section 13). In the headers n stands for the newest version.</summary>
+public class PreconditionTests(SharedApi shared)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("\"n\"")]
+    [InlineData("*")]
+    [InlineData("\"1\", \"n\"")]
+    [InlineData("\"n\",\"unheard-of\",W/\"1\"")]
+    public async Task A_step_on_the_newest_version_is_recorded(string ifMatch)
+    {
+        var (weighing, response) = await Closing(ifMatch);
+        response.StatusCode.ShouldBe(HttpStatusCode.Created);
+        response.Headers.ETag!.Tag.ShouldBe($"\"{weighing.Version + 1}\"");
+    }
+
+    [Theory]
+    [InlineData("\"1\"")]
+    [InlineData("\"1\", \"2\"")]
+    [InlineData("W/\"n\"")]
+    [InlineData("\"0n\"")]
+    [InlineData("\" n\"")]
+    [InlineData("\"n-n\"")]
+    [InlineData("\"+n\"")]
+    [InlineData("\"\"")]
+    [InlineData("\"*\"")]
+    [InlineData("\"99999999999999999999\"")]
+    [InlineData("\"33a64df551425fcc55e4d42a148795d9f25f89d4\"")]
+    public async Task A_step_on_any_other_version_is_stale_and_the_answer_names_the_newest(string ifMatch)
+    {
+        var (weighing, response) = await Closing(ifMatch);
+        (await response.Problem(HttpStatusCode.PreconditionFailed)).Type.ShouldBe("/v1/problem-types/stale-version");
+        response.Headers.ETag!.Tag.ShouldBe($"\"{weighing.Version}\"");
+        (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(weighing.Version);
+    }
+
+    [Theory]
+    [InlineData("n")]
+    [InlineData("\"n")]
+    [InlineData("'n'")]
+    [InlineData("")]
+    [InlineData(",")]
+    [InlineData("*, \"n\"")]
+    public async Task A_header_that_is_no_list_of_entity_tags_is_refused(string ifMatch)
+    {
+        var (weighing, response) = await Closing(ifMatch);
+        var error = (await response.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem();
+        (error.Code, error.Parameter, error.Pointer).ShouldBe(("header-malformed", "If-Match", null));
+        (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(weighing.Version);
+    }
+
+    [Fact]
+    public async Task Several_lines_of_the_header_are_one_list()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var weighing = await Prepared.Weighing(http);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{weighing.Address}/rounds/1/closing");
+        request.Headers.TryAddWithoutValidation("If-Match", ["\"1\"", $"\"{weighing.Version}\""]);
+        using var response = await http.SendAsync(request, Cancellation);
+        response.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("\"n\"")]
+    [InlineData("W/\"n\"")]
+    [InlineData("\"1\", \"n\"")]
+    [InlineData("*")]
+    public async Task Who_has_the_newest_already_gets_no_content(string ifNoneMatch)
+    {
+        var response = await Reading("", ifNoneMatch);
+        response.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Theory]
+    [InlineData("\"1\"")]
+    [InlineData("\"n-n\"")]
+    [InlineData("\"0n\"")]
+    [InlineData("n")]
+    [InlineData("")]
+    [InlineData("not a header")]
+    public async Task Who_has_anything_else_gets_it(string ifNoneMatch)
+    {
+        var response = await Reading("", ifNoneMatch);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_view_of_the_past_keeps_its_tag_until_something_is_recorded()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var weighing = await Prepared.Weighing(http);
+        using var first = await http.GetAsync($"{weighing.Address}?version=2", Cancellation);
+        var tag = first.Headers.ETag!.Tag;
+        tag.ShouldNotBe("\"2\"", "it is no version to build on");
+        (await Reading(http, weighing, "?version=2", tag)).StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        using var building = await weighing.Send("/rounds/1/closing", new { }, ifMatch: tag);
+        await building.Problem(HttpStatusCode.PreconditionFailed);
+
+        // A round that closes shows in the past what it hid until then.
+        await weighing.Record("/rounds/1/closing", new { });
+        (await Reading(http, weighing, "?version=2", tag)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task<(WeighingClient Weighing, HttpResponseMessage Response)> Closing(string ifMatch)
+    {
+        var http = await AsDocumented.Client(shared.Api);
+        var weighing = await Prepared.Weighing(http);
+        return (weighing, await weighing.Send("/rounds/1/closing", new { }, ifMatch: Filled(ifMatch, weighing)));
+    }
+
+    private async Task<HttpResponseMessage> Reading(string query, string ifNoneMatch)
+    {
+        var http = await AsDocumented.Client(shared.Api);
+        var weighing = await Prepared.Weighing(http);
+        return await Reading(http, weighing, query, Filled(ifNoneMatch, weighing));
+    }
+
+    private static async Task<HttpResponseMessage> Reading(HttpClient http, WeighingClient weighing, string query, string ifNoneMatch)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{weighing.Address}{query}");
+        request.Headers.TryAddWithoutValidation("If-None-Match", ifNoneMatch).ShouldBeTrue();
+        return await http.SendAsync(request, Cancellation);
+    }
+
+    private static string Filled(string header, WeighingClient weighing) =>
+        System.Text.RegularExpressions.Regex.Replace(header, @"\bn\b|(?<=0)n", weighing.Version.ToString(System.Globalization.CultureInfo.InvariantCulture));
+}

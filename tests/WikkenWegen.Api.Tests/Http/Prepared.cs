@@ -1,0 +1,73 @@
+using WikkenWegen.Api.Tests.Support;
+
+namespace WikkenWegen.Api.Tests.Http;
+
+/// <summary>A weighing in which there is something of everything, so that each kind of step has what it builds on.</summary>
+internal static class Prepared
+{
+    /// <summary>What must have happened too before a step can be recorded; nothing where it is not named.</summary>
+    private static readonly Dictionary<string, Func<WeighingClient, Task>> Before = new()
+    {
+        ["receiveAdvice"] = RequestAdvice,
+        ["followAdvice"] = ReceiveAdvice,
+        ["reasonAdviceDeviation"] = ReceiveAdvice,
+        ["approveDecision"] = Decide,
+        ["withdrawDecision"] = Decide,
+        ["reopenWeighing"] = Decide,
+        ["dropAssumption"] = Decide,
+        ["startExecution"] = Decide,
+        ["holdReview"] = Decide,
+        ["closeWeighing"] = Decide,
+    };
+
+    /// <summary>
+    /// Three proposals V1 to V3 of which V1 does nothing, criteria BET and KWA on points from 1 to 10, stakeholders B1 to B4, an open
+    /// round 1 with input 1 and objection 1 by B4, and score 1.
+    /// </summary>
+    public static async Task<WeighingClient> Weighing(HttpClient http)
+    {
+        var weighing = await WeighingClient.Open(http);
+        await weighing.Record("/proposals", new { name = "Niets doen", doNothing = true });
+        await weighing.Record("/proposals", new { name = "Renoveren", costs = 10_400_000 });
+        await weighing.Record("/proposals", new { name = "Slopen" });
+        foreach (var say in (string[])["advises", "advises", "givesInput", "dissents"])
+            await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say });
+        await weighing.Record("/criteria", new { criteria = new[] { Criterion("BET"), Criterion("KWA") }, weightMethod = "direct" }, "PUT");
+        await weighing.Record("/rounds", new { about = "Wat vindt u ervan?" });
+        await weighing.Record("/inputs", new { round = 1, stakeholder = "B4", position = "against", statement = "Liever niet." });
+        await weighing.Record("/objections", new { round = 1, stakeholder = "B4", proposal = new { code = "V3" }, input = 1, grounds = "Wij raken onze buren kwijt." });
+        await weighing.Record("/scores", new { proposal = new { code = "V3" }, criterion = "KWA", by = new { role = "Strateeg wonen" }, low = 3, expected = 4, high = 5 });
+        return weighing;
+    }
+
+    /// <summary>The weighing, in the state in which an operation can be asked for.</summary>
+    public static async Task<WeighingClient> For(string operation, HttpClient http)
+    {
+        var weighing = await Weighing(http);
+        if (Before.TryGetValue(operation, out var more)) await more(weighing);
+        return weighing;
+    }
+
+    /// <summary>Takes decision 1: V2, on one assumption.</summary>
+    public static Task Decide(WeighingClient weighing) => weighing.Record("/decisions", new
+    {
+        kind = "chosen",
+        proposal = new { code = "V2" },
+        rationale = "Het vraagt het minst van wie hier al woont.",
+        assumptions = new[] { "De subsidie komt." },
+    });
+
+    /// <summary>Makes advice request 1.</summary>
+    public static Task RequestAdvice(WeighingClient weighing) => weighing.Record("/advice-requests", new { stakeholder = "B2", about = "Het voornemen", statutory = true });
+
+    /// <summary>Makes advice request 1 and receives the advice.</summary>
+    public static async Task ReceiveAdvice(WeighingClient weighing)
+    {
+        await RequestAdvice(weighing);
+        await weighing.Record("/advice-requests/1/advice", new { tenor = "positive" });
+    }
+
+    /// <summary>A criterion on points from 1 to 10.</summary>
+    public static object Criterion(string code, decimal weight = 50) =>
+        new { code, name = $"Criterium {code}", direction = "higherIsBetter", scale = new { worst = 1, best = 10, unit = "punten" }, weight };
+}
