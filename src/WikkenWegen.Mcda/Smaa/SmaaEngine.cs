@@ -1,0 +1,229 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace WikkenWegen.Mcda;
+
+/// <summary>Runs through the draws block by block: weights, values, totals, counts.</summary>
+internal sealed class SmaaEngine
+{
+    // Totals are sums of up to a thousand or so products, each rounded: a difference below this share of a proposal's greatest value is rounding, not a lead.
+    private const double RoundingShare = 1.0 / (1L << 42);
+
+    // Values drawn for the totals are kept for the confidence factors up to this many numbers (8 MB); above it they are drawn again.
+    private const long KeptNumbers = 1 << 20;
+
+    private readonly IValueSource _values;
+    private readonly WeightSampler _weights;
+    private readonly int _proposals, _criteria, _iterations, _threads, _size;
+    private readonly double[] _rounding;
+    private readonly double[]? _kept;
+
+    public SmaaEngine(IValueSource values, WeightSampler weights, int proposals, int criteria, int iterations, int threads, bool twoPasses)
+    {
+        (_values, _weights) = (values, weights);
+        (_proposals, _criteria, _iterations, _threads) = (proposals, criteria, iterations, threads);
+        _rounding = [.. Enumerable.Range(0, proposals).Select(p => values.Magnitude(p) * RoundingShare)];
+        _size = DrawBlock.SizeFor((long)proposals * criteria);
+        var numbers = (long)Blocks * _size * proposals * criteria;
+        if (twoPasses && numbers <= KeptNumbers) _kept = new double[numbers];
+        Rankings = new ulong[iterations];
+    }
+
+    /// <summary>A code of the complete ranking of each draw, in no particular order.</summary>
+    public ulong[] Rankings { get; }
+
+    private int Blocks => DrawBlock.Count(_iterations, _size);
+
+    /// <summary>Counts ranks, wins and weights; null where the weights could not be drawn.</summary>
+    public AcceptabilityCounts? Count()
+    {
+        var total = new AcceptabilityCounts(_proposals, _criteria, _size);
+        var exhausted = false;
+        InBlocks(() => (Work: new Work(this), Counts: new AcceptabilityCounts(_proposals, _criteria, _size)), (block, worker) =>
+        {
+            if (Volatile.Read(ref exhausted)) return;
+            var (work, counts) = worker;
+            if (!_weights.Fill(block, work.Weights))
+            {
+                Volatile.Write(ref exhausted, true);
+                return;
+            }
+            for (var p = 0; p < _proposals; p++) Total(block, p, work);
+            var draws = block.Draws(_iterations);
+            foreach (var (rows, count) in new[] { (work.Low, _proposals), (work.High, _proposals), (work.Weights, _criteria) })
+            {
+                for (var row = 0; row < count; row++) block.Compact(Row(rows, row), draws);
+            }
+            counts.Add(work.Low, work.High, work.Weights, draws, Rankings.AsSpan(block.Index * _size, draws));
+        }, worker => total.Add(worker.Counts));
+        return exhausted ? null : total;
+    }
+
+    /// <summary>How often each proposal is first when the weights are its own central weights; proposals without central weights are skipped.</summary>
+    public int[] CountFirst(double[]?[] centralWeights)
+    {
+        var total = new int[_proposals];
+        int[] asked = [.. Enumerable.Range(0, _proposals).Where(i => centralWeights[i] is not null)];
+        double[] weights = [.. asked.SelectMany(i => centralWeights[i]!)];
+        InBlocks(() => (Work: new Work(this), First: new int[_proposals]), (block, worker) =>
+        {
+            First(block, asked, weights, BlockValues(block, worker.Work), worker.Work, worker.First);
+        }, worker =>
+        {
+            for (var i = 0; i < total.Length; i++) total[i] += worker.First[i];
+        });
+        return total;
+    }
+
+    /// <summary>Draws and throws away, on one thread: what the draws alone cost (for the benchmark).</summary>
+    public double DrawOnly()
+    {
+        var work = new Work(this);
+        double seen = 0;
+        for (var index = 0; index < Blocks; index++)
+        {
+            var block = new DrawBlock(index, _size);
+            _weights.Fill(block, work.Weights);
+            seen += work.Weights[0];
+            for (var p = 0; p < _proposals; p++)
+            {
+                for (var c = 0; c < _criteria; c++)
+                {
+                    _values.Fill(block, p, c, work.Column);
+                    seen += work.Column[0];
+                }
+            }
+        }
+        return seen;
+    }
+
+    // Whole numbers merge to the same sum however the blocks are divided over workers.
+    private void InBlocks<T>(Func<T> create, Action<DrawBlock, T> run, Action<T> merge)
+    {
+        var workers = Math.Min(_threads, Blocks);
+        var gate = new Lock();
+        void Work(int worker)
+        {
+            var mine = create();
+            for (var block = (int)((long)Blocks * worker / workers); block < (int)((long)Blocks * (worker + 1) / workers); block++) run(new DrawBlock(block, _size), mine);
+            lock (gate) merge(mine);
+        }
+        if (workers == 1) Work(0);
+        else Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, Work);
+    }
+
+    private Span<double> Row(double[] rows, int index) => rows.AsSpan(index * _size, _size);
+
+    private Span<double> Kept(DrawBlock block) => _kept.AsSpan(block.Index * _size * _proposals * _criteria, _size * _proposals * _criteria);
+
+    private Span<double> BlockValues(DrawBlock block, Work work)
+    {
+        if (_kept is not null) return Kept(block);
+        work.Values ??= new double[_proposals * _criteria * _size];
+        for (var cell = 0; cell < _proposals * _criteria; cell++) _values.Fill(block, cell / _criteria, cell % _criteria, Row(work.Values, cell));
+        return work.Values;
+    }
+
+    // Σ w v in the canonical order of the criteria, each product and each sum rounded: no fused multiply-add, which not every processor has.
+    private void Total(DrawBlock block, int proposal, Work work)
+    {
+        var low = Row(work.Low, proposal);
+        var high = Row(work.High, proposal);
+        for (var c = 0; c < _criteria; c++)
+        {
+            var weights = Row(work.Weights, c);
+            var values = _kept is null ? work.Column : Kept(block).Slice((proposal * _criteria + c) * _size, _size);
+            _values.Fill(block, proposal, c, values);
+            for (var at = 0; at < _size; at += Vector256<double>.Count)
+            {
+                var term = Vector256.Create<double>(weights[at..]) * Vector256.Create<double>(values[at..]);
+                (c == 0 ? term : Vector256.Create<double>(high[at..]) + term).CopyTo(high[at..]);
+            }
+        }
+        var rounding = Vector256.Create(_rounding[proposal]);
+        for (var at = 0; at < _size; at += Vector256<double>.Count)
+        {
+            var total = Vector256.Create<double>(high[at..]);
+            (total - rounding).CopyTo(low[at..]);
+            (total + rounding).CopyTo(high[at..]);
+        }
+    }
+
+    // For each asked proposal: is any other ahead of it under its weights? Four at a time share the reading of the values.
+    private void First(DrawBlock block, int[] asked, double[] weights, Span<double> values, Work work, int[] first)
+    {
+        const int group = 4;
+        var draws = block.Draws(_iterations);
+        ref var value = ref MemoryMarshal.GetReference(values);
+        for (var from = 0; from < asked.Length; from += group)
+        {
+            // A group that is not full repeats its last member.
+            var (i0, i1, i2, i3) = (from, Math.Min(from + 1, asked.Length - 1), Math.Min(from + 2, asked.Length - 1), Math.Min(from + 3, asked.Length - 1));
+            for (var at = 0; at < _size; at += Vector256<double>.Count)
+            {
+                var own0 = Sum(ref value, asked[i0], at, weights, i0) + Vector256.Create(_rounding[asked[i0]]);
+                var own1 = Sum(ref value, asked[i1], at, weights, i1) + Vector256.Create(_rounding[asked[i1]]);
+                var own2 = Sum(ref value, asked[i2], at, weights, i2) + Vector256.Create(_rounding[asked[i2]]);
+                var own3 = Sum(ref value, asked[i3], at, weights, i3) + Vector256.Create(_rounding[asked[i3]]);
+                Vector256<double> beaten0 = default, beaten1 = default, beaten2 = default, beaten3 = default;
+                for (var k = 0; k < _proposals; k++)
+                {
+                    Vector256<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+                    ref var cell = ref Unsafe.Add(ref value, k * _criteria * _size + at);
+                    for (var c = 0; c < _criteria; c++)
+                    {
+                        var number = Vector256.LoadUnsafe(ref cell, (nuint)(c * _size));
+                        sum0 += Vector256.Create(weights[i0 * _criteria + c]) * number;
+                        sum1 += Vector256.Create(weights[i1 * _criteria + c]) * number;
+                        sum2 += Vector256.Create(weights[i2 * _criteria + c]) * number;
+                        sum3 += Vector256.Create(weights[i3 * _criteria + c]) * number;
+                    }
+                    var rounding = Vector256.Create(_rounding[k]);
+                    // A proposal is never ahead of itself: its total less rounding is not above its total with rounding.
+                    beaten0 |= Vector256.GreaterThan(sum0 - rounding, own0);
+                    beaten1 |= Vector256.GreaterThan(sum1 - rounding, own1);
+                    beaten2 |= Vector256.GreaterThan(sum2 - rounding, own2);
+                    beaten3 |= Vector256.GreaterThan(sum3 - rounding, own3);
+                }
+                var counted = Counted(block, at, draws);
+                first[asked[i0]] += BitOperations.PopCount(counted & ~beaten0.ExtractMostSignificantBits());
+                if (i1 > i0) first[asked[i1]] += BitOperations.PopCount(counted & ~beaten1.ExtractMostSignificantBits());
+                if (i2 > i1) first[asked[i2]] += BitOperations.PopCount(counted & ~beaten2.ExtractMostSignificantBits());
+                if (i3 > i2) first[asked[i3]] += BitOperations.PopCount(counted & ~beaten3.ExtractMostSignificantBits());
+            }
+        }
+    }
+
+    // The lanes of a vector that hold an iteration that exists.
+    private uint Counted(DrawBlock block, int at, int draws)
+    {
+        if (draws == _size) return 0b1111;
+        uint lanes = 0;
+        for (var lane = 0; lane < Vector256<double>.Count; lane++) lanes |= block.Iteration(at + lane) < _iterations ? 1u << lane : 0;
+        return lanes;
+    }
+
+    private Vector256<double> Sum(ref double value, int proposal, int at, double[] weights, int row)
+    {
+        ref var cell = ref Unsafe.Add(ref value, proposal * _criteria * _size + at);
+        Vector256<double> sum = default;
+        for (var c = 0; c < _criteria; c++) sum += Vector256.Create(weights[row * _criteria + c]) * Vector256.LoadUnsafe(ref cell, (nuint)(c * _size));
+        return sum;
+    }
+
+    /// <summary>The rows of one worker.</summary>
+    private sealed class Work(SmaaEngine engine)
+    {
+        public double[] Weights { get; } = new double[engine._criteria * engine._size];
+
+        public double[] Low { get; } = new double[engine._proposals * engine._size];
+
+        public double[] High { get; } = new double[engine._proposals * engine._size];
+
+        public double[] Column { get; } = new double[engine._size];
+
+        public double[]? Values { get; set; }
+    }
+}
