@@ -24,11 +24,12 @@ internal sealed class ScoreSampler : IValueSource
     {
         var findings = new Findings();
         var cells = new CellSampler[values.Proposals.Count * canonical.Length];
+        var pieces = canonical.Select(c => CellSampler.Pieces(values.Functions[c])).ToArray();
         for (var p = 0; p < values.Proposals.Count; p++)
         {
             for (var c = 0; c < canonical.Length; c++)
             {
-                var cell = CellSampler.Of(values, p, canonical[c], seed, distribution);
+                var cell = CellSampler.Of(values, p, canonical[c], pieces[c], seed, distribution);
                 if (cell.IsFinite) cells[p * canonical.Length + c] = cell;
                 else findings.Add(ErrorCode.Overflow, values.Scores.CellAt(p, canonical[c]), "the score and its scale are too far apart for doubles");
             }
@@ -62,13 +63,13 @@ internal sealed class CellSampler
 
     private CellSampler(double constant) => (_constant, _isConstant, _pieces, Magnitude, IsFinite) = (constant, true, [], Math.Abs(constant), Math.Abs(constant) <= MaxMagnitude);
 
-    private CellSampler(DrawSequence draws, ScoreDistribution distribution, (double Low, double Expected, double High) score, ValueFunction? function, ValueBand band)
+    private CellSampler(DrawSequence draws, ScoreDistribution distribution, (double Low, double Expected, double High) score, ReadOnlySpan<(double Score, double Value, double Slope)> pieces, bool clip, ValueBand band)
     {
         (_draws, _distribution, _low, _high) = (draws, distribution, score.Low, score.High);
         _range = score.High - score.Low;
         (_left, _right) = ((score.Expected - score.Low) / _range, (score.High - score.Expected) / _range);
-        _pieces = function is null ? [] : Pieces(function, score.Low, score.High);
-        _clip = function is { Outside: OutsideScale.Clip } ? (function.BreakpointScores[0].ToDouble(), function.BreakpointScores[^1].ToDouble()) : (double.NegativeInfinity, double.PositiveInfinity);
+        _pieces = Reached(pieces, score.Low, score.High);
+        _clip = clip ? (pieces[0].Score, pieces[^1].Score) : (double.NegativeInfinity, double.PositiveInfinity);
         var (low, high) = (band.Low.ToDouble(), band.High.ToDouble());
         Magnitude = Math.Max(Math.Abs(low), Math.Abs(high));
         IsFinite = double.IsFinite(_range) && Magnitude <= MaxMagnitude
@@ -81,15 +82,15 @@ internal sealed class CellSampler
     /// <summary>Bound on the absolute value of what is drawn.</summary>
     public double Magnitude { get; }
 
-    public static CellSampler Of(ValueTable values, int proposal, int criterion, ulong seed, ScoreDistribution distribution)
+    public static CellSampler Of(ValueTable values, int proposal, int criterion, (double, double, double)[] pieces, ulong seed, ScoreDistribution distribution)
     {
         var (score, band, function) = (values.Scores.At(proposal, criterion), values.At(proposal, criterion), values.Functions[criterion]);
         if (score.IsExact) return new CellSampler(band.Expected.ToDouble());
         var draws = DrawSequence.Of(seed, "score", values.Criteria[criterion], values.Proposals[proposal]);
         // Between two words there is no score to draw: the value is drawn itself.
         return score.IsInWords
-            ? new CellSampler(draws, distribution, (band.Low.ToDouble(), band.Expected.ToDouble(), band.High.ToDouble()), null, band)
-            : new CellSampler(draws, distribution, (score.Low, score.Expected, score.High), function, band);
+            ? new CellSampler(draws, distribution, (band.Low.ToDouble(), band.Expected.ToDouble(), band.High.ToDouble()), [], false, band)
+            : new CellSampler(draws, distribution, (score.Low, score.Expected, score.High), pieces, function is { Outside: OutsideScale.Clip }, band);
     }
 
     public void Fill(DrawBlock block, Span<double> destination)
@@ -153,21 +154,28 @@ internal sealed class CellSampler
         }
     }
 
-    // Piece k runs from breakpoint k; the last starts at the last breakpoint, so that the value there is met exactly.
-    private static (double Score, double Value, double Slope)[] Pieces(ValueFunction function, double low, double high)
+    /// <summary>The pieces of a function: piece k runs from breakpoint k, and the last starts at the last breakpoint, so that the value there is met exactly.</summary>
+    public static (double Score, double Value, double Slope)[] Pieces(ValueFunction? function)
     {
+        if (function is null || function.IsInWords) return [];
         var scores = function.BreakpointScores;
         var values = function.BreakpointValues;
-        var pieces = new List<(double Score, double Value, double Slope)>();
+        var pieces = new (double, double, double)[scores.Length];
         for (var k = 0; k < scores.Length; k++)
         {
             var segment = Math.Min(k, scores.Length - 2);
             var slope = (values[segment + 1] - values[segment]) / (scores[segment + 1] - scores[segment]);
-            var piece = (scores[k].ToDouble(), values[k].ToDouble(), slope.ToDouble());
-            if (pieces.Count > 0 && piece.Item1 > high) break; // never reached
-            if (pieces.Count > 0 && piece.Item1 <= low) pieces.Clear(); // always passed
-            pieces.Add(piece);
+            pieces[k] = (scores[k].ToDouble(), values[k].ToDouble(), slope.ToDouble());
         }
-        return [.. pieces];
+        return pieces;
+    }
+
+    private static (double Score, double Value, double Slope)[] Reached(ReadOnlySpan<(double Score, double Value, double Slope)> pieces, double low, double high)
+    {
+        var first = 0;
+        while (first + 1 < pieces.Length && pieces[first + 1].Score <= low) first++;
+        var count = Math.Min(1, pieces.Length);
+        while (first + count < pieces.Length && pieces[first + count].Score <= high) count++;
+        return pieces.Slice(first, count).ToArray();
     }
 }

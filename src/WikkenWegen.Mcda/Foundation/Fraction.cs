@@ -106,7 +106,7 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     /// <returns>±∞ beyond the largest double, 0 below half of the smallest: the only two cases in which the result is not within half a unit in the last place.</returns>
     public double ToDouble()
     {
-        if (IsZero) return 0;
+        if (Numerator.GetBitLength() <= 53 && Denominator.GetBitLength() <= 53) return (double)Numerator / (double)Denominator; // both exact, so one rounding
         var magnitude = BigInteger.Abs(Numerator);
         // The quotient is taken in units of 2^unit, with 3 or 4 bits more than a double keeps; the remainder makes the half-way case exact.
         var unit = (int)long.Clamp(magnitude.GetBitLength() - Denominator.GetBitLength() - 56, -1080, 1000);

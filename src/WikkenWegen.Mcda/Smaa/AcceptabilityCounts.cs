@@ -13,8 +13,7 @@ internal sealed class AcceptabilityCounts
 
     private readonly int _proposals, _criteria, _size;
     private readonly long[] _ranks; // rank − 1 of each draw of the block
-    private readonly long[] _blockWeights; // sums of the block, for one proposal
-    private readonly ulong[] _blockSquaresLow, _blockSquaresHigh;
+    private readonly int[] _firsts; // the draws of the block in which one proposal is first
     private readonly Int128[]?[] _weights; // by proposal; made at its first first place
     private readonly UInt128[]?[] _squares;
 
@@ -24,7 +23,7 @@ internal sealed class AcceptabilityCounts
         Ranks = new int[proposals * proposals];
         Wins = new int[proposals * proposals];
         _ranks = new long[proposals * _size];
-        (_blockWeights, _blockSquaresLow, _blockSquaresHigh) = (new long[criteria], new ulong[criteria], new ulong[criteria]);
+        _firsts = new int[blockSize];
         (_weights, _squares) = (new Int128[]?[proposals], new UInt128[]?[proposals]);
     }
 
@@ -113,16 +112,20 @@ internal sealed class AcceptabilityCounts
     {
         // Up to 16 proposals a ranking fits in 64 bits, 4 for each rank; above that the code is a hash, and two of K rankings collide with a chance of K² / 2^65.
         var packed = _proposals <= 16;
-        for (var at = 0; at < draws; at++)
+        var (ranks, counts) = (_ranks, Ranks);
+        unchecked
         {
-            ulong code = 0;
-            for (var i = 0; i < _proposals; i++)
+            for (var at = 0; at < draws; at++)
             {
-                var rank = (int)_ranks[i * _size + at];
-                Ranks[i * _proposals + rank]++;
-                code = packed ? code << 4 | (uint)rank : Mix(code + (uint)rank + 1);
+                ulong code = 0;
+                for (int i = 0, cell = at, row = 0; i < _proposals; i++, cell += _size, row += _proposals)
+                {
+                    var rank = (int)ranks[cell];
+                    counts[row + rank]++;
+                    code = packed ? code << 4 | (uint)rank : Mix(code + (uint)rank + 1);
+                }
+                rankings[at] = code;
             }
-            rankings[at] = code;
         }
     }
 
@@ -141,31 +144,31 @@ internal sealed class AcceptabilityCounts
     private void AddWeights(int proposal, ReadOnlySpan<double> weights, int draws)
     {
         var ranks = _ranks.AsSpan(proposal * _size, draws);
-        var any = false;
-        for (var at = 0; at < draws; at++)
+        var count = 0;
+        for (var at = 0; at < ranks.Length; at++)
         {
-            if (ranks[at] != 0) continue;
-            if (!any)
-            {
-                any = true;
-                Array.Clear(_blockWeights);
-                Array.Clear(_blockSquaresLow);
-                Array.Clear(_blockSquaresHigh);
-            }
-            for (var c = 0; c < _criteria; c++)
-            {
-                var weight = (long)(weights[c * _size + at] * WeightUnit);
-                _blockWeights[c] += weight;
-                var high = Math.BigMul((ulong)weight, (ulong)weight, out var low);
-                _blockSquaresHigh[c] += high + ((_blockSquaresLow[c] = unchecked(_blockSquaresLow[c] + low)) < low ? 1UL : 0); // with the carry
-            }
+            _firsts[count] = at;
+            count += ranks[at] == 0 ? 1 : 0; // without a branch that nobody can predict
         }
-        if (!any) return;
+        if (count == 0) return;
         var (sums, squares) = (_weights[proposal] ??= new Int128[_criteria], _squares[proposal] ??= new UInt128[_criteria]);
         for (var c = 0; c < _criteria; c++)
         {
-            sums[c] += _blockWeights[c];
-            squares[c] += new UInt128(_blockSquaresHigh[c], _blockSquaresLow[c]);
+            var row = weights.Slice(c * _size, draws);
+            ulong sum = 0, low = 0, high = 0;
+            foreach (var at in _firsts.AsSpan(0, count))
+            {
+                var weight = (ulong)(long)(row[at] * WeightUnit);
+                unchecked
+                {
+                    sum += weight;
+                    high += Math.BigMul(weight, weight, out var product);
+                    low += product;
+                    high += low < product ? 1UL : 0; // the carry
+                }
+            }
+            sums[c] += sum;
+            squares[c] += new UInt128(high, low);
         }
     }
 }

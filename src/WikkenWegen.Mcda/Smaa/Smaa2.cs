@@ -1,22 +1,5 @@
 namespace WikkenWegen.Mcda;
 
-/// <summary>How to draw.</summary>
-/// <param name="Seed">Seed of all draws. Fix it before the scores are known, or derive it from the case, so that nobody can shop for one.</param>
-/// <param name="Iterations">Number of draws, from 1 to <see cref="MaxIterations"/>. The 95 % error of an acceptability is at most 0.98/√iterations: 0.0098 for the default.</param>
-/// <param name="Distribution">How a score between low and high is drawn.</param>
-/// <param name="ConfidenceFactors">Whether to compute confidence factors; with hundreds of proposals they cost more than all the rest.</param>
-/// <param name="Threads">Threads to use, 1 or more. Changes the time, not one bit of the result.</param>
-public sealed record Smaa2Options(
-    ulong Seed,
-    int Iterations = 10_000,
-    ScoreDistribution Distribution = ScoreDistribution.Triangular,
-    bool ConfidenceFactors = true,
-    int Threads = 1)
-{
-    /// <summary>The greatest number of draws: the error is then 0.0003, and eight bytes are kept of each draw.</summary>
-    public const int MaxIterations = 10_000_000;
-}
-
 /// <summary>
 /// SMAA-2, stochastic multicriteria acceptability analysis: weights and scores are drawn from what is known of them, and each proposal is described by
 /// how often it takes which rank, and by the weights that make it the first.
@@ -55,7 +38,8 @@ public sealed class Smaa2 : IComputed
         ConfidenceFactorError = new NamedValues<double?>(proposals, i => first is null || central[i] is null ? null : Error(first[i]));
         RankEntropy = new NamedValues<double>(proposals, i => Entropy(Enumerable.Range(0, m).Select(r => counts.Ranks[i * m + r])));
         ChoiceEntropy = Entropy(Enumerable.Range(0, m).Select(i => counts.Ranks[i * m]));
-        _rankingEntropy = new Lazy<double>(() => Entropy(RunLengths(engine.Rankings)));
+        var rankings = engine.Rankings;
+        _rankingEntropy = new Lazy<double>(() => Entropy(RunLengths(rankings)));
     }
 
     /// <inheritdoc/>
@@ -110,25 +94,24 @@ public sealed class Smaa2 : IComputed
     /// <param name="values">Values with their scores and uncertainty.</param>
     /// <param name="weights">What is known of the weights of exactly these criteria.</param>
     /// <param name="options">Seed and number of draws.</param>
+    /// <param name="confidenceFactors">Whether to compute confidence factors; with hundreds of proposals they cost more than all the rest.</param>
     /// <returns>
     /// The analysis, or <see cref="ErrorCode.Missing"/>, <see cref="ErrorCode.UnknownName"/> (criteria of weights and values differ), <see cref="ErrorCode.OutOfRange"/> (iterations, threads or
     /// distribution), <see cref="ErrorCode.Overflow"/> (scores beyond the range of doubles), <see cref="ErrorCode.SamplingExhausted"/> (interval weights so tight that 100,000 attempts found none).
     /// </returns>
-    public static Result<Smaa2> Run(ValueTable values, WeightInformation weights, Smaa2Options options)
+    public static Result<Smaa2> Run(ValueTable values, WeightInformation weights, DrawOptions options, bool confidenceFactors = true)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(options);
         var findings = new Findings();
         weights.Match(values.CriterionNames, findings);
-        if (options.Iterations is < 1 or > Smaa2Options.MaxIterations) findings.Add(ErrorCode.OutOfRange, null, $"the number of iterations must lie in 1..{Smaa2Options.MaxIterations}");
-        if (options.Threads < 1) findings.Add(ErrorCode.OutOfRange, null, "there must be one thread at least");
-        if (!Enum.IsDefined(options.Distribution)) findings.Add(ErrorCode.OutOfRange, null, "no such distribution");
+        options.Check(findings);
         if (findings.Any) return findings.As<Smaa2>();
 
         var canonical = values.CriterionNames.Canonical();
         return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution).Then(scores => Run(
-            values.ProposalNames, values.CriterionNames, canonical, scores, WeightSampler.Of(weights, [.. canonical.Select(c => values.Criteria[c])], options.Seed), options, options.Seed));
+            values.ProposalNames, values.CriterionNames, canonical, scores, WeightSampler.Of(weights, [.. canonical.Select(c => values.Criteria[c])], options.Seed), options, confidenceFactors, options.Seed));
     }
 
     /// <summary>Counts over weights and values that were drawn elsewhere (the samples of R's hitandrun and smaa, for example).</summary>
@@ -155,7 +138,7 @@ public sealed class Smaa2 : IComputed
         if (values.GetLength(1) != proposals.Count) findings.Add(ErrorCode.Ragged, null, $"{values.GetLength(1)} rows of values a draw for {proposals.Count} proposals");
         if (values.GetLength(2) != criteria.Count) findings.Add(ErrorCode.Ragged, null, $"{values.GetLength(2)} columns of values a draw for {criteria.Count} criteria");
         var (weightDraws, valueDraws) = (weights.GetLength(0), values.GetLength(0));
-        if (Math.Max(weightDraws, valueDraws) > Smaa2Options.MaxIterations) findings.Add(ErrorCode.OutOfRange, null, $"more than {Smaa2Options.MaxIterations} draws");
+        if (Math.Max(weightDraws, valueDraws) > DrawOptions.MaxIterations) findings.Add(ErrorCode.OutOfRange, null, $"more than {DrawOptions.MaxIterations} draws");
         if (weightDraws == 0 || valueDraws == 0) findings.Add(ErrorCode.Empty, null, "there are no draws");
         else if (weightDraws != valueDraws && weightDraws != 1 && valueDraws != 1) findings.Add(ErrorCode.Ragged, null, $"{weightDraws} draws of weights for {valueDraws} of values");
         if (threads < 1) findings.Add(ErrorCode.OutOfRange, null, "there must be one thread at least");
@@ -167,15 +150,15 @@ public sealed class Smaa2 : IComputed
 
         var (proposalNames, criterionNames) = (new Names(proposals), new Names(criteria));
         var canonical = criterionNames.Canonical();
-        var options = new Smaa2Options(0, Math.Max(weightDraws, valueDraws), ConfidenceFactors: confidenceFactors, Threads: threads);
-        return Run(proposalNames, criterionNames, canonical, new GivenValues(values, canonical), new GivenWeights(weights, canonical), options, null);
+        var options = new DrawOptions(0, Math.Max(weightDraws, valueDraws), Threads: threads);
+        return Run(proposalNames, criterionNames, canonical, new GivenValues(values, canonical), new GivenWeights(weights, canonical), options, confidenceFactors, null);
     }
 
-    private static Result<Smaa2> Run(Names proposals, Names criteria, int[] canonical, IValueSource values, WeightSampler weights, Smaa2Options options, ulong? seed)
+    private static Result<Smaa2> Run(Names proposals, Names criteria, int[] canonical, IValueSource values, WeightSampler weights, DrawOptions options, bool confidenceFactors, ulong? seed)
     {
-        var engine = new SmaaEngine(values, weights, proposals.Count, criteria.Count, options.Iterations, options.Threads, options.ConfidenceFactors);
+        var engine = new SmaaEngine(values, weights, proposals.Count, criteria.Count, options.Iterations, options.Threads, confidenceFactors);
         return engine.Count() is { } counts
-            ? new Result<Smaa2>(new Smaa2(proposals, criteria, canonical, options.Iterations, seed, engine, counts, options.ConfidenceFactors))
+            ? new Result<Smaa2>(new Smaa2(proposals, criteria, canonical, options.Iterations, seed, engine, counts, confidenceFactors))
             : Findings.One<Smaa2>(ErrorCode.SamplingExhausted, null, $"no weights inside the intervals in {IntervalSampler.MaxAttempts} attempts");
     }
 

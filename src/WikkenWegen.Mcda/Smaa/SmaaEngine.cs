@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -14,11 +15,13 @@ internal sealed class SmaaEngine
     // Values drawn for the totals are kept for the confidence factors up to this many numbers (8 MB); above it they are drawn again.
     private const long KeptNumbers = 1 << 20;
 
+    private const int Group = 4;
+
     private readonly IValueSource _values;
     private readonly WeightSampler _weights;
     private readonly int _proposals, _criteria, _iterations, _threads, _size;
     private readonly double[] _rounding;
-    private readonly double[]? _kept;
+    private double[]? _kept;
 
     public SmaaEngine(IValueSource values, WeightSampler weights, int proposals, int criteria, int iterations, int threads, bool twoPasses)
     {
@@ -27,7 +30,7 @@ internal sealed class SmaaEngine
         _rounding = [.. Enumerable.Range(0, proposals).Select(p => values.Magnitude(p) * RoundingShare)];
         _size = DrawBlock.SizeFor((long)proposals * criteria);
         var numbers = (long)Blocks * _size * proposals * criteria;
-        if (twoPasses && numbers <= KeptNumbers) _kept = new double[numbers];
+        if (twoPasses && numbers <= KeptNumbers) _kept = ArrayPool<double>.Shared.Rent((int)numbers);
         Rankings = new ulong[iterations];
     }
 
@@ -61,12 +64,12 @@ internal sealed class SmaaEngine
         return exhausted ? null : total;
     }
 
-    /// <summary>How often each proposal is first when the weights are its own central weights; proposals without central weights are skipped.</summary>
+    /// <summary>To be called once, after <see cref="Count"/>: how often each proposal is first when the weights are its own central weights; proposals without central weights are skipped.</summary>
     public int[] CountFirst(double[]?[] centralWeights)
     {
         var total = new int[_proposals];
         int[] asked = [.. Enumerable.Range(0, _proposals).Where(i => centralWeights[i] is not null)];
-        double[] weights = [.. asked.SelectMany(i => centralWeights[i]!)];
+        var weights = Interleave(asked, centralWeights);
         InBlocks(() => (Work: new Work(this), First: new int[_proposals]), (block, worker) =>
         {
             First(block, asked, weights, BlockValues(block, worker.Work), worker.Work, worker.First);
@@ -74,6 +77,8 @@ internal sealed class SmaaEngine
         {
             for (var i = 0; i < total.Length; i++) total[i] += worker.First[i];
         });
+        if (_kept is not null) ArrayPool<double>.Shared.Return(_kept);
+        _kept = null;
         return total;
     }
 
@@ -152,34 +157,32 @@ internal sealed class SmaaEngine
     }
 
     // For each asked proposal: is any other ahead of it under its weights? Four at a time share the reading of the values.
-    private void First(DrawBlock block, int[] asked, double[] weights, Span<double> values, Work work, int[] first)
+    private void First(DrawBlock block, int[] asked, double[] weights, ReadOnlySpan<double> values, Work work, int[] first)
     {
-        const int group = 4;
         var draws = block.Draws(_iterations);
+        var (stride, size) = (_criteria * _size, (nuint)_size);
         ref var value = ref MemoryMarshal.GetReference(values);
-        for (var from = 0; from < asked.Length; from += group)
+        for (var group = 0; group < asked.Length; group += Group)
         {
-            // A group that is not full repeats its last member.
-            var (i0, i1, i2, i3) = (from, Math.Min(from + 1, asked.Length - 1), Math.Min(from + 2, asked.Length - 1), Math.Min(from + 3, asked.Length - 1));
+            var members = asked.AsSpan(group, Math.Min(Group, asked.Length - group));
+            ref var weight = ref weights[group * _criteria];
             for (var at = 0; at < _size; at += Vector256<double>.Count)
             {
-                var own0 = Sum(ref value, asked[i0], at, weights, i0) + Vector256.Create(_rounding[asked[i0]]);
-                var own1 = Sum(ref value, asked[i1], at, weights, i1) + Vector256.Create(_rounding[asked[i1]]);
-                var own2 = Sum(ref value, asked[i2], at, weights, i2) + Vector256.Create(_rounding[asked[i2]]);
-                var own3 = Sum(ref value, asked[i3], at, weights, i3) + Vector256.Create(_rounding[asked[i3]]);
+                Vector256<double> own0 = default, own1 = default, own2 = default, own3 = default;
+                for (var member = 0; member < members.Length; member++)
+                {
+                    var i = members[member];
+                    Sums(ref Unsafe.Add(ref value, i * stride + at), size, ref weight, out var sum0, out var sum1, out var sum2, out var sum3);
+                    var rounding = Vector256.Create(_rounding[i]);
+                    if (member == 0) own0 = sum0 + rounding;
+                    else if (member == 1) own1 = sum1 + rounding;
+                    else if (member == 2) own2 = sum2 + rounding;
+                    else own3 = sum3 + rounding;
+                }
                 Vector256<double> beaten0 = default, beaten1 = default, beaten2 = default, beaten3 = default;
                 for (var k = 0; k < _proposals; k++)
                 {
-                    Vector256<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-                    ref var cell = ref Unsafe.Add(ref value, k * _criteria * _size + at);
-                    for (var c = 0; c < _criteria; c++)
-                    {
-                        var number = Vector256.LoadUnsafe(ref cell, (nuint)(c * _size));
-                        sum0 += Vector256.Create(weights[i0 * _criteria + c]) * number;
-                        sum1 += Vector256.Create(weights[i1 * _criteria + c]) * number;
-                        sum2 += Vector256.Create(weights[i2 * _criteria + c]) * number;
-                        sum3 += Vector256.Create(weights[i3 * _criteria + c]) * number;
-                    }
+                    Sums(ref Unsafe.Add(ref value, k * stride + at), size, ref weight, out var sum0, out var sum1, out var sum2, out var sum3);
                     var rounding = Vector256.Create(_rounding[k]);
                     // A proposal is never ahead of itself: its total less rounding is not above its total with rounding.
                     beaten0 |= Vector256.GreaterThan(sum0 - rounding, own0);
@@ -188,12 +191,41 @@ internal sealed class SmaaEngine
                     beaten3 |= Vector256.GreaterThan(sum3 - rounding, own3);
                 }
                 var counted = Counted(block, at, draws);
-                first[asked[i0]] += BitOperations.PopCount(counted & ~beaten0.ExtractMostSignificantBits());
-                if (i1 > i0) first[asked[i1]] += BitOperations.PopCount(counted & ~beaten1.ExtractMostSignificantBits());
-                if (i2 > i1) first[asked[i2]] += BitOperations.PopCount(counted & ~beaten2.ExtractMostSignificantBits());
-                if (i3 > i2) first[asked[i3]] += BitOperations.PopCount(counted & ~beaten3.ExtractMostSignificantBits());
+                for (var member = 0; member < members.Length; member++)
+                {
+                    var beaten = member switch { 0 => beaten0, 1 => beaten1, 2 => beaten2, _ => beaten3 };
+                    first[members[member]] += BitOperations.PopCount(counted & ~beaten.ExtractMostSignificantBits());
+                }
             }
         }
+    }
+
+    // The totals of one proposal under four vectors of weights, which lie side by side.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Sums(ref double value, nuint size, ref double weight, out Vector256<double> sum0, out Vector256<double> sum1, out Vector256<double> sum2, out Vector256<double> sum3)
+    {
+        var (total0, total1, total2, total3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        for (nuint c = 0; c < (nuint)_criteria; c++)
+        {
+            var number = Vector256.LoadUnsafe(ref value, c * size);
+            ref var four = ref Unsafe.Add(ref weight, c * Group);
+            total0 += Vector256.Create(four) * number;
+            total1 += Vector256.Create(Unsafe.Add(ref four, 1)) * number;
+            total2 += Vector256.Create(Unsafe.Add(ref four, 2)) * number;
+            total3 += Vector256.Create(Unsafe.Add(ref four, 3)) * number;
+        }
+        (sum0, sum1, sum2, sum3) = (total0, total1, total2, total3);
+    }
+
+    // For each group of proposals, criterion by criterion, the weights of its four members side by side.
+    private double[] Interleave(int[] asked, double[]?[] weights)
+    {
+        var interleaved = new double[(asked.Length + Group - 1) / Group * Group * _criteria];
+        for (var at = 0; at < asked.Length; at++)
+        {
+            for (var c = 0; c < _criteria; c++) interleaved[(at / Group * _criteria + c) * Group + at % Group] = weights[asked[at]]![c];
+        }
+        return interleaved;
     }
 
     // The lanes of a vector that hold an iteration that exists.
@@ -203,14 +235,6 @@ internal sealed class SmaaEngine
         uint lanes = 0;
         for (var lane = 0; lane < Vector256<double>.Count; lane++) lanes |= block.Iteration(at + lane) < _iterations ? 1u << lane : 0;
         return lanes;
-    }
-
-    private Vector256<double> Sum(ref double value, int proposal, int at, double[] weights, int row)
-    {
-        ref var cell = ref Unsafe.Add(ref value, proposal * _criteria * _size + at);
-        Vector256<double> sum = default;
-        for (var c = 0; c < _criteria; c++) sum += Vector256.Create(weights[row * _criteria + c]) * Vector256.LoadUnsafe(ref cell, (nuint)(c * _size));
-        return sum;
     }
 
     /// <summary>The rows of one worker.</summary>

@@ -16,16 +16,16 @@ public static class Scratch
         var canonical = v.CriterionNames.Canonical();
         for (var r = 0; r < 30; r++)
         {
-            var s = Stopwatch.GetTimestamp(); Smaa2.Run(v, w, new Smaa2Options(7, ConfidenceFactors: false)); var plain = Stopwatch.GetElapsedTime(s);
-            s = Stopwatch.GetTimestamp(); Smaa2.Run(v, w, new Smaa2Options(7)); var full = Stopwatch.GetElapsedTime(s);
-            s = Stopwatch.GetTimestamp(); Smaa2.Run(v, w, new Smaa2Options(7, Threads: 2)); var two = Stopwatch.GetElapsedTime(s);
+            var s = Stopwatch.GetTimestamp(); Smaa2.Run(v, w, new DrawOptions(7), false); var plain = Stopwatch.GetElapsedTime(s);
+            s = Stopwatch.GetTimestamp(); Smaa2.Run(v, w, new DrawOptions(7)); var full = Stopwatch.GetElapsedTime(s);
+            s = Stopwatch.GetTimestamp(); Smaa2.Run(v, w, new DrawOptions(7, Threads: 2)); var two = Stopwatch.GetElapsedTime(s);
             s = Stopwatch.GetTimestamp();
             var e = new SmaaEngine(ScoreSampler.Of(v, canonical, 7, ScoreDistribution.Triangular).Value, WeightSampler.Of(w, [.. canonical.Select(c => v.Criteria[c])], 7), 10, 8, 10000, 1, false);
             var setup = Stopwatch.GetElapsedTime(s); s = Stopwatch.GetTimestamp();
             e.DrawOnly(); var draw = Stopwatch.GetElapsedTime(s);
             if (r % 5 == 4) Console.WriteLine($"plain {plain.TotalMilliseconds:F3} full {full.TotalMilliseconds:F3} two {two.TotalMilliseconds:F3} setup {setup.TotalMilliseconds:F3} draw {draw.TotalMilliseconds:F3}");
         }
-        var res = Smaa2.Run(v, w, new Smaa2Options(7)).Value;
+        var res = Smaa2.Run(v, w, new DrawOptions(7)).Value;
         Console.WriteLine(string.Join(" ", res.RankAcceptability.Row("P0").ToList()));
         return Task.CompletedTask;
     }
