@@ -14,8 +14,9 @@ public sealed record StabilityInterval(string Criterion, Fraction Weight, Fracti
 /// <param name="Weight">Its weight now.</param>
 /// <param name="At">The weight at which the winner is no longer alone in front; beyond it the new first is strictly ahead of the winner.</param>
 /// <param name="Change"><paramref name="At"/> − <paramref name="Weight"/>: 0 where the first place is shared now.</param>
+/// <param name="Up">True where the weight must go up, false where it must go down.</param>
 /// <param name="NewFirst">Who is first just beyond: usually one; several where they are equal on every weight of this criterion.</param>
-public sealed record WeightFlip(string Criterion, Fraction Weight, Fraction At, Fraction Change, IReadOnlyList<string> NewFirst);
+public sealed record WeightFlip(string Criterion, Fraction Weight, Fraction At, Fraction Change, bool Up, IReadOnlyList<string> NewFirst);
 
 /// <summary>A change of one weight in whole steps, after which another proposal is strictly first.</summary>
 /// <param name="Criterion">The criterion whose weight changes.</param>
@@ -96,20 +97,12 @@ public sealed class WeightStability : IComputed
         SteppedFlip? smallest = null;
         foreach (var flip in Flips)
         {
-            var up = flip.At > flip.Weight || (flip.Change.IsZero && RisesAt(flip));
             var count = BigInteger.Divide((flip.Change.Abs() / step).Numerator, (flip.Change.Abs() / step).Denominator) + 1; // strictly beyond
-            var weight = up ? flip.Weight + step * count : flip.Weight - step * count;
+            var weight = flip.Up ? flip.Weight + step * count : flip.Weight - step * count;
             if (weight < 0 || weight > 1 || count > int.MaxValue || (smallest is not null && count >= Math.Abs((long)smallest.Steps))) continue;
-            smallest = new SteppedFlip(flip.Criterion, up ? (int)count : -(int)count, weight, FirstAt(_outcome.Values.CriterionNames.Index[flip.Criterion], weight));
+            smallest = new SteppedFlip(flip.Criterion, flip.Up ? (int)count : -(int)count, weight, FirstAt(_outcome.Values.CriterionNames.Index[flip.Criterion], weight));
         }
         return smallest;
-    }
-
-    // At a flip that is here and now, the change has no sign: the direction is the one in which the new first pulls ahead.
-    private bool RisesAt(WeightFlip flip)
-    {
-        var (rival, k) = (_outcome.Values.ProposalNames.Index[flip.NewFirst[0]], _outcome.Values.CriterionNames.Index[flip.Criterion]);
-        return (Slope(rival, k) - Slope(_winner, k)).Sign > 0;
     }
 
     private (StabilityInterval Interval, List<WeightFlip> Flips)? Analyse(int k)
@@ -126,8 +119,8 @@ public sealed class WeightStability : IComputed
         }
         var criterion = _outcome.Values.Criteria[k];
         var flips = new List<WeightFlip>();
-        if (low > 0) flips.Add(new WeightFlip(criterion, weight, low, low - weight, FirstBeyond(k, low, rising: false)));
-        if (high < 1) flips.Add(new WeightFlip(criterion, weight, high, high - weight, FirstBeyond(k, high, rising: true)));
+        if (low > 0) flips.Add(new WeightFlip(criterion, weight, low, low - weight, false, FirstBeyond(k, low, up: false)));
+        if (high < 1) flips.Add(new WeightFlip(criterion, weight, high, high - weight, true, FirstBeyond(k, high, up: true)));
         return (new StabilityInterval(criterion, weight, low, high), flips);
     }
 
@@ -151,9 +144,9 @@ public sealed class WeightStability : IComputed
     }
 
     // Of all that share the first place at the bound, those with the steepest line are ahead just beyond it.
-    private IReadOnlyList<string> FirstBeyond(int k, Fraction bound, bool rising)
+    private IReadOnlyList<string> FirstBeyond(int k, Fraction bound, bool up)
     {
-        var shared = FirstAt(k, bound).Select(name => (Name: name, Pull: Slope(_outcome.Values.ProposalNames.Index[name], k) * (rising ? 1 : -1))).ToList();
+        var shared = FirstAt(k, bound).Select(name => (Name: name, Pull: Slope(_outcome.Values.ProposalNames.Index[name], k) * (up ? 1 : -1))).ToList();
         var steepest = shared.Max(s => s.Pull);
         return [.. shared.Where(s => s.Pull == steepest).Select(s => s.Name)];
     }

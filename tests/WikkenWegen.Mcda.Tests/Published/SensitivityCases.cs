@@ -1,0 +1,26 @@
+namespace WikkenWegen.Mcda.Tests.Published;
+
+public class SensitivityCases
+{
+    /// <summary>Triantaphyllou and Sánchez, Decision Sciences 28 (1997) 151–194, numerical example (4 × 4; numbers recalled; each column sums to 1): totals .3162, .2768, .2621, .1449 to 5e-4, and the decrease by Theorem 1 checked by substitution.</summary>
+    [Fact]
+    public void Triantaphyllou_Sanchez_1997_critical_changes()
+    {
+        double[,] table = { { 0.3088, 0.2897, 0.3867, 0.1922 }, { 0.2163, 0.3458, 0.1755, 0.6288 }, { 0.4509, 0.2473, 0.1194, 0.0575 }, { 0.0240, 0.1172, 0.3184, 0.1215 } };
+        string[] proposals = ["A1", "A2", "A3", "A4"], criteria = ["C1", "C2", "C3", "C4"];
+        var weights = DirectPoints.Of([("C1", 0.3277), ("C2", 0.3058), ("C3", 0.2876), ("C4", 0.0790)]).Value;
+        var outcome = AdditiveValue.Of(ValueTable.Direct(proposals, criteria, table).Value, weights).Value;
+        outcome.Totals.ToDoubles().ShouldBe([0.3162, 0.2768, 0.2621, 0.1449], 5e-4);
+
+        var stability = WeightStability.Of(outcome).Value;
+        foreach (var change in TriantaphyllouSanchez.Of(outcome).OfAnyPair)
+        {
+            // With the weight lowered and nothing compensated, both totals are equal.
+            Fraction Total(string proposal) => Fraction.Sum(criteria.Select(c => (weights[c] - (c == change.Criterion ? change.Decrease : 0)) * outcome.Values[proposal, c].Expected));
+            Total(change.Better).ShouldBe(Total(change.Other));
+            // Divided by their sum again, the weights are where the lines of the stability analysis cross.
+            var at = change.Renormalised(weights[change.Criterion])!.Value;
+            if (at >= 0 && at <= 1) stability.TotalAt(change.Better, change.Criterion, at).ShouldBe(stability.TotalAt(change.Other, change.Criterion, at));
+        }
+    }
+}
