@@ -98,7 +98,7 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        var digits = new BigInteger((uint)bits[2]) << 64 | new BigInteger((uint)bits[1]) << 32 | (uint)bits[0];
+        var digits = unchecked(new BigInteger((uint)bits[2]) << 64 | new BigInteger((uint)bits[1]) << 32 | (uint)bits[0]);
         return new Fraction(bits[3] < 0 ? -digits : digits, BigInteger.Pow(10, (bits[3] >> 16) & 0x7F), reduced: false);
     }
 
