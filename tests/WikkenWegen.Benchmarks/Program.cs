@@ -7,7 +7,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var areas = new Dictionary<string, Func<string[], Task>>
 {
-    ["mcda"] = WikkenWegen.Benchmarks.Mcda.Scratch.Run,
+    ["mcda"] = WikkenWegen.Benchmarks.Mcda.McdaArea.Run,
 };
 
 if (args.Length == 0 || !areas.TryGetValue(args[0], out var run))
