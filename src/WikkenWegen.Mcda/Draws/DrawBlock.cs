@@ -8,13 +8,13 @@ namespace WikkenWegen.Mcda;
 /// <param name="Size">Iterations a block, a power of two.</param>
 internal readonly record struct DrawBlock(int Index, int Size)
 {
-    private const int MinSize = 8, MaxSize = 256, Numbers = 1 << 19; // 4 MB
+    private const int MinSize = 8, MaxSize = 256;
 
-    /// <summary>The largest size at which the given number of rows stays within the cache.</summary>
-    public static int SizeFor(long rows)
+    /// <summary>The largest size at which the given number of rows holds at most so many numbers.</summary>
+    public static int SizeFor(long rows, int numbers)
     {
         var size = MaxSize;
-        while (size > MinSize && size * rows > Numbers) size /= 2;
+        while (size > MinSize && size * rows > numbers) size /= 2;
         return size;
     }
 

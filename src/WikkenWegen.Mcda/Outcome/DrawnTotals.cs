@@ -113,7 +113,7 @@ public sealed class DrawnTotals : IComputed
 
     private static double[][] Draw(ScoreSampler sampler, int proposals, double[] weights, DrawOptions options, bool sharesPerDraw)
     {
-        var size = DrawBlock.SizeFor(proposals);
+        var size = DrawBlock.SizeFor(2L * proposals, 1 << 17);
         var blocks = DrawBlock.Count(options.Iterations, size);
         double[][] totals = [.. Enumerable.Range(0, proposals).Select(_ => new double[options.Iterations])];
         void Block(int index, double[] column, double[] sums)

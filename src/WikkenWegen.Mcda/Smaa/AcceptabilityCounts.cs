@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace WikkenWegen.Mcda;
@@ -84,19 +85,22 @@ internal sealed class AcceptabilityCounts
         {
             var highI = high.Slice(i * _size, draws);
             var rankI = ranks.Slice(i * _size, draws);
+            ref var highs = ref MemoryMarshal.GetReference(highI);
+            ref var places = ref MemoryMarshal.GetReference(rankI);
             for (var k = 0; k < _proposals; k++)
             {
                 if (k == i) continue;
                 var lowK = low.Slice(k * _size, draws);
-                var (wins, at) = (Vector256<long>.Zero, 0);
-                for (; at <= draws - Vector256<long>.Count; at += Vector256<long>.Count)
+                ref var lows = ref MemoryMarshal.GetReference(lowK);
+                var (wins, at) = (Vector512<long>.Zero, 0);
+                for (; at <= draws - Vector512<long>.Count; at += Vector512<long>.Count)
                 {
                     // A comparison that holds is −1 in its lane.
-                    var better = Vector256.GreaterThan(Vector256.Create(lowK[at..]), Vector256.Create(highI[at..])).AsInt64();
-                    (Vector256.Create<long>(rankI[at..]) - better).CopyTo(rankI[at..]);
+                    var better = Vector512.GreaterThan(Vector512.LoadUnsafe(ref lows, (nuint)at), Vector512.LoadUnsafe(ref highs, (nuint)at)).AsInt64();
+                    (Vector512.LoadUnsafe(ref places, (nuint)at) - better).StoreUnsafe(ref places, (nuint)at);
                     wins -= better;
                 }
-                var count = (int)Vector256.Sum(wins);
+                var count = (int)Vector512.Sum(wins);
                 for (; at < draws; at++)
                 {
                     if (lowK[at] <= highI[at]) continue;
@@ -158,9 +162,9 @@ internal sealed class AcceptabilityCounts
             ulong sum = 0, low = 0, high = 0;
             foreach (var at in _firsts.AsSpan(0, count))
             {
-                var weight = (ulong)(long)(row[at] * WeightUnit);
                 unchecked
                 {
+                    var weight = (ulong)(long)(row[at] * WeightUnit);
                     sum += weight;
                     high += Math.BigMul(weight, weight, out var product);
                     low += product;

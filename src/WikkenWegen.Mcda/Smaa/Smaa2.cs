@@ -191,7 +191,7 @@ public sealed class Smaa2 : IComputed
             {
                 var k = 0;
                 var cell = new Cell(proposals[p], criteria[c]);
-                while (k < values.GetLength(0) && Math.Abs(values[k, p, c]) <= CellSampler.MaxMagnitude) k++;
+                while (k < values.GetLength(0) && Math.Abs(values[k, p, c]) <= ScoreSampler.MaxMagnitude) k++;
                 if (k < values.GetLength(0) && findings.Finite(values[k, p, c], cell, $"the value of draw {Findings.Position(k)}")) findings.Add(ErrorCode.Overflow, cell, $"the value of draw {Findings.Position(k)} is too great to add up");
             }
         }

@@ -15,6 +15,9 @@ internal sealed class SmaaEngine
     // Values drawn for the totals are kept for the confidence factors up to this many numbers (8 MB); above it they are drawn again.
     private const long KeptNumbers = 1 << 20;
 
+    // Numbers in the rows of one worker (1 MB), and in the values of one block that is drawn again (4 MB).
+    private const int RowNumbers = 1 << 17, BlockNumbers = 1 << 19;
+
     private const int Group = 4;
 
     private readonly IValueSource _values;
@@ -28,9 +31,11 @@ internal sealed class SmaaEngine
         (_values, _weights) = (values, weights);
         (_proposals, _criteria, _iterations, _threads) = (proposals, criteria, iterations, threads);
         _rounding = [.. Enumerable.Range(0, proposals).Select(p => values.Magnitude(p) * RoundingShare)];
-        _size = DrawBlock.SizeFor((long)proposals * criteria);
-        var numbers = (long)Blocks * _size * proposals * criteria;
+        var (rows, cells) = (4L * proposals + criteria, (long)proposals * criteria);
+        _size = DrawBlock.SizeFor(rows, RowNumbers);
+        var numbers = (long)Blocks * Stride * cells;
         if (twoPasses && numbers <= KeptNumbers) _kept = ArrayPool<double>.Shared.Rent((int)numbers);
+        else if (twoPasses) _size = Math.Min(_size, DrawBlock.SizeFor(cells, BlockNumbers));
         Rankings = new ulong[iterations];
     }
 
@@ -39,10 +44,13 @@ internal sealed class SmaaEngine
 
     private int Blocks => DrawBlock.Count(_iterations, _size);
 
+    // Rows of values that are read side by side lie a little apart, or they would all fall into the same few sets of the processor's cache.
+    private int Stride => _size >= 64 ? _size + 8 : _size;
+
     /// <summary>Counts ranks, wins and weights; null where the weights could not be drawn.</summary>
     public AcceptabilityCounts? Count()
     {
-        var total = new AcceptabilityCounts(_proposals, _criteria, _size);
+        AcceptabilityCounts? total = null;
         var exhausted = false;
         InBlocks(() => (Work: new Work(this), Counts: new AcceptabilityCounts(_proposals, _criteria, _size)), (block, worker) =>
         {
@@ -60,7 +68,11 @@ internal sealed class SmaaEngine
                 for (var row = 0; row < count; row++) block.Compact(Row(rows, row), draws);
             }
             counts.Add(work.Low, work.High, work.Weights, draws, Rankings.AsSpan(block.Index * _size, draws));
-        }, worker => total.Add(worker.Counts));
+        }, worker =>
+        {
+            if (total is null) total = worker.Counts;
+            else total.Add(worker.Counts);
+        });
         return exhausted ? null : total;
     }
 
@@ -121,13 +133,13 @@ internal sealed class SmaaEngine
 
     private Span<double> Row(double[] rows, int index) => rows.AsSpan(index * _size, _size);
 
-    private Span<double> Kept(DrawBlock block) => _kept.AsSpan(block.Index * _size * _proposals * _criteria, _size * _proposals * _criteria);
+    private Span<double> Kept(DrawBlock block) => _kept.AsSpan(block.Index * Stride * _proposals * _criteria, Stride * _proposals * _criteria);
 
     private Span<double> BlockValues(DrawBlock block, Work work)
     {
         if (_kept is not null) return Kept(block);
-        work.Values ??= new double[_proposals * _criteria * _size];
-        for (var cell = 0; cell < _proposals * _criteria; cell++) _values.Fill(block, cell / _criteria, cell % _criteria, Row(work.Values, cell));
+        work.Values ??= new double[_proposals * _criteria * Stride];
+        for (var cell = 0; cell < _proposals * _criteria; cell++) _values.Fill(block, cell / _criteria, cell % _criteria, work.Values.AsSpan(cell * Stride, _size));
         return work.Values;
     }
 
@@ -139,18 +151,18 @@ internal sealed class SmaaEngine
         for (var c = 0; c < _criteria; c++)
         {
             var weights = Row(work.Weights, c);
-            var values = _kept is null ? work.Column : Kept(block).Slice((proposal * _criteria + c) * _size, _size);
+            var values = _kept is null ? work.Column : Kept(block).Slice((proposal * _criteria + c) * Stride, _size);
             _values.Fill(block, proposal, c, values);
-            for (var at = 0; at < _size; at += Vector256<double>.Count)
+            for (var at = 0; at < _size; at += Vector512<double>.Count)
             {
-                var term = Vector256.Create<double>(weights[at..]) * Vector256.Create<double>(values[at..]);
-                (c == 0 ? term : Vector256.Create<double>(high[at..]) + term).CopyTo(high[at..]);
+                var term = Vector512.Create<double>(weights[at..]) * Vector512.Create<double>(values[at..]);
+                (c == 0 ? term : Vector512.Create<double>(high[at..]) + term).CopyTo(high[at..]);
             }
         }
-        var rounding = Vector256.Create(_rounding[proposal]);
-        for (var at = 0; at < _size; at += Vector256<double>.Count)
+        var rounding = Vector512.Create(_rounding[proposal]);
+        for (var at = 0; at < _size; at += Vector512<double>.Count)
         {
-            var total = Vector256.Create<double>(high[at..]);
+            var total = Vector512.Create<double>(high[at..]);
             (total - rounding).CopyTo(low[at..]);
             (total + rounding).CopyTo(high[at..]);
         }
@@ -160,41 +172,22 @@ internal sealed class SmaaEngine
     private void First(DrawBlock block, int[] asked, double[] weights, ReadOnlySpan<double> values, Work work, int[] first)
     {
         var draws = block.Draws(_iterations);
-        var (stride, size) = (_criteria * _size, (nuint)_size);
         ref var value = ref MemoryMarshal.GetReference(values);
-        for (var group = 0; group < asked.Length; group += Group)
+        for (var at = 0; at < _size; at += Vector512<double>.Count)
         {
-            var members = asked.AsSpan(group, Math.Min(Group, asked.Length - group));
-            ref var weight = ref weights[group * _criteria];
-            for (var at = 0; at < _size; at += Vector256<double>.Count)
+            var counted = Counted(block, at, draws);
+            for (var group = 0; group < asked.Length; group += Group)
             {
-                Vector256<double> own0 = default, own1 = default, own2 = default, own3 = default;
+                var members = asked.AsSpan(group, Math.Min(Group, asked.Length - group));
+                ref var weight = ref weights[group * _criteria];
+                for (var k = 0; k < _proposals; k++) Sums(ref Unsafe.Add(ref value, k * _criteria * Stride + at), (nuint)Stride, ref weight, work.Totals.AsSpan(k * Group, Group));
                 for (var member = 0; member < members.Length; member++)
                 {
-                    var i = members[member];
-                    Sums(ref Unsafe.Add(ref value, i * stride + at), size, ref weight, out var sum0, out var sum1, out var sum2, out var sum3);
-                    var rounding = Vector256.Create(_rounding[i]);
-                    if (member == 0) own0 = sum0 + rounding;
-                    else if (member == 1) own1 = sum1 + rounding;
-                    else if (member == 2) own2 = sum2 + rounding;
-                    else own3 = sum3 + rounding;
-                }
-                Vector256<double> beaten0 = default, beaten1 = default, beaten2 = default, beaten3 = default;
-                for (var k = 0; k < _proposals; k++)
-                {
-                    Sums(ref Unsafe.Add(ref value, k * stride + at), size, ref weight, out var sum0, out var sum1, out var sum2, out var sum3);
-                    var rounding = Vector256.Create(_rounding[k]);
+                    var (i, beaten) = (members[member], Vector512<double>.Zero);
+                    var own = work.Totals[i * Group + member] + Vector512.Create(_rounding[i]);
                     // A proposal is never ahead of itself: its total less rounding is not above its total with rounding.
-                    beaten0 |= Vector256.GreaterThan(sum0 - rounding, own0);
-                    beaten1 |= Vector256.GreaterThan(sum1 - rounding, own1);
-                    beaten2 |= Vector256.GreaterThan(sum2 - rounding, own2);
-                    beaten3 |= Vector256.GreaterThan(sum3 - rounding, own3);
-                }
-                var counted = Counted(block, at, draws);
-                for (var member = 0; member < members.Length; member++)
-                {
-                    var beaten = member switch { 0 => beaten0, 1 => beaten1, 2 => beaten2, _ => beaten3 };
-                    first[members[member]] += BitOperations.PopCount(counted & ~beaten.ExtractMostSignificantBits());
+                    for (var k = 0; k < _proposals; k++) beaten |= Vector512.GreaterThan(work.Totals[k * Group + member] - Vector512.Create(_rounding[k]), own);
+                    first[i] += BitOperations.PopCount(counted & ~(uint)beaten.ExtractMostSignificantBits());
                 }
             }
         }
@@ -202,19 +195,19 @@ internal sealed class SmaaEngine
 
     // The totals of one proposal under four vectors of weights, which lie side by side.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Sums(ref double value, nuint size, ref double weight, out Vector256<double> sum0, out Vector256<double> sum1, out Vector256<double> sum2, out Vector256<double> sum3)
+    private void Sums(ref double value, nuint stride, ref double weight, Span<Vector512<double>> sums)
     {
-        var (total0, total1, total2, total3) = (Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero, Vector256<double>.Zero);
+        var (total0, total1, total2, total3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
         for (nuint c = 0; c < (nuint)_criteria; c++)
         {
-            var number = Vector256.LoadUnsafe(ref value, c * size);
+            var number = Vector512.LoadUnsafe(ref value, c * stride);
             ref var four = ref Unsafe.Add(ref weight, c * Group);
-            total0 += Vector256.Create(four) * number;
-            total1 += Vector256.Create(Unsafe.Add(ref four, 1)) * number;
-            total2 += Vector256.Create(Unsafe.Add(ref four, 2)) * number;
-            total3 += Vector256.Create(Unsafe.Add(ref four, 3)) * number;
+            total0 += Vector512.Create(four) * number;
+            total1 += Vector512.Create(Unsafe.Add(ref four, 1)) * number;
+            total2 += Vector512.Create(Unsafe.Add(ref four, 2)) * number;
+            total3 += Vector512.Create(Unsafe.Add(ref four, 3)) * number;
         }
-        (sum0, sum1, sum2, sum3) = (total0, total1, total2, total3);
+        (sums[0], sums[1], sums[2], sums[3]) = (total0, total1, total2, total3);
     }
 
     // For each group of proposals, criterion by criterion, the weights of its four members side by side.
@@ -231,9 +224,9 @@ internal sealed class SmaaEngine
     // The lanes of a vector that hold an iteration that exists.
     private uint Counted(DrawBlock block, int at, int draws)
     {
-        if (draws == _size) return 0b1111;
+        if (draws == _size) return 0xff;
         uint lanes = 0;
-        for (var lane = 0; lane < Vector256<double>.Count; lane++) lanes |= block.Iteration(at + lane) < _iterations ? 1u << lane : 0;
+        for (var lane = 0; lane < Vector512<double>.Count; lane++) lanes |= block.Iteration(at + lane) < _iterations ? 1u << lane : 0;
         return lanes;
     }
 
@@ -249,5 +242,7 @@ internal sealed class SmaaEngine
         public double[] Column { get; } = new double[engine._size];
 
         public double[]? Values { get; set; }
+
+        public Vector512<double>[] Totals { get; } = new Vector512<double>[engine._proposals * Group];
     }
 }
