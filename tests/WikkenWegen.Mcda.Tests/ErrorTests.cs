@@ -71,15 +71,15 @@ public class ErrorTests
         ScoreTable.Create(Two, Two, [[1, 2], null!]).Codes().ShouldBe([ErrorCode.Missing]);
         ScoreTable.Create(Two, Two, new double[2, 3]).Codes().ShouldBe([ErrorCode.Ragged, ErrorCode.Ragged]);
         ScoreTable.Create([], [], new double[0, 0]).Codes().ShouldBe([ErrorCode.Empty, ErrorCode.Empty]);
-        ScoreTable.Create(["A", "A"], Two, new double[2, 2]).Errors.Single().ShouldBe(new McdaError(ErrorCode.DuplicateName, new Cell("A", null), "this proposal is named twice"));
+        ScoreTable.Create(["A", "A"], Two, new double[2, 2]).Errors.Single().ShouldBe(new McdaError(ErrorCode.Duplicate, new Cell("A", null), "this proposal is named twice"));
         ScoreTable.Create(["A", " "], Two, new double[2, 2]).Errors.Single().Cell.ShouldBe(new Cell("#2", null));
         ScoreTable.Create(["A", "\ud800"], Two, new double[2, 2]).Codes().ShouldBe([ErrorCode.InvalidName]);
         ScoreTable.Create(["A", null!], Two, new double[2, 2]).Codes().ShouldBe([ErrorCode.InvalidName]);
         RatingTable.Create([[1, 2], [1]]).Codes().ShouldBe([ErrorCode.Ragged]);
         RatingTable.Create([]).Codes().ShouldBe([ErrorCode.Empty, ErrorCode.Empty]);
         DirectPoints.Of([]).Codes().ShouldBe([ErrorCode.Empty]);
-        DirectPoints.Of([("A", 1), ("A", 2)]).Codes().ShouldBe([ErrorCode.DuplicateName]);
-        RankOrderCentroid.Of(["A", "A"]).Codes().ShouldBe([ErrorCode.DuplicateName]);
+        DirectPoints.Of([("A", 1), ("A", 2)]).Codes().ShouldBe([ErrorCode.Duplicate]);
+        RankOrderCentroid.Of(["A", "A"]).Codes().ShouldBe([ErrorCode.Duplicate]);
         RankOrderCentroid.Of([Two, []]).Errors.Single().Cell.ShouldBe(new Cell("#2", null));
         PairwiseComparison.Of(Two, new double[3, 3], RandomIndex.Saaty1980).Codes().ShouldContain(ErrorCode.Ragged);
         PairwiseComparison.FromUpperTriangle(Two, [1, 2], RandomIndex.Saaty1980).Codes().ShouldBe([ErrorCode.Ragged]);
@@ -88,10 +88,15 @@ public class ErrorTests
         Quantile.Of([], 0.5, QuantileMethod.Linear).Codes().ShouldBe([ErrorCode.Empty]);
         VanDerEijk.Of([1, 2]).Codes().ShouldBe([ErrorCode.Empty]);
         TastleWierman.Of((IReadOnlyList<double>)[]).Codes().ShouldBe([ErrorCode.Empty]);
-        TastleWierman.Of([(1, 2), (1, 3)]).Codes().ShouldBe([ErrorCode.DuplicateName]);
+        TastleWierman.Of([(1, 2), (1, 3)]).Codes().ShouldBe([ErrorCode.Duplicate]);
         MajorityJudgment.Of(Two, Two, new long[2, 2]).Codes().ShouldBe([ErrorCode.Empty]);
         MajorityJudgment.Of(Two, Two, new long[,] { { 1, 1 }, { 1, 2 } }).Errors.Single().Cell.ShouldBe(new Cell("B", null));
         MajorityJudgment.Of(Two, Two, new long[,] { { -1, 1 }, { 1, long.MaxValue } }).Codes().ShouldBe([ErrorCode.OutOfRange, ErrorCode.OutOfRange]);
+        RankOrderCentroid.Of([Two, null!]).Errors.Single().ShouldBe(new McdaError(ErrorCode.Missing, new Cell("#2", null), "the tier is null"));
+        Ballots.Create(Two, [null!, new Ballot(1, [null!]), new Ballot(1, null!)]).Errors.Select(e => (e.Code, e.Cell)).ShouldBe([(ErrorCode.Missing, new Cell("#1", null)), (ErrorCode.Missing, new Cell("#2", null)), (ErrorCode.Missing, new Cell("#3", null))]);
+        string[] many = Case.Numbered("P", 10_001);
+        ScoreTable.Create(many, ["C"], new double[10_001, 1]).Codes().ShouldBe([ErrorCode.OutOfRange]);
+        Ballots.Create(many, []).Codes().ShouldBe([ErrorCode.OutOfRange]);
         Ballots.Create(Two, []).Codes().ShouldBe([ErrorCode.Empty]);
     }
 
@@ -141,7 +146,7 @@ public class ErrorTests
         ValueFunction.PiecewiseLinear([], OutsideScale.Clip).Codes().ShouldContain(ErrorCode.Empty);
         ValueFunction.Linear(0, 1, (OutsideScale)7).Codes().ShouldBe([ErrorCode.OutOfRange]);
         ValueFunction.InWords([("a", 1), ("b", 1)]).Codes().ShouldBe([ErrorCode.ZeroRange]);
-        ValueFunction.InWords([("a", 1), ("a", 2)]).Codes().ShouldBe([ErrorCode.DuplicateName]);
+        ValueFunction.InWords([("a", 1), ("a", 2)]).Codes().ShouldBe([ErrorCode.Duplicate]);
         ValueFunction.InWords([]).Codes().ShouldBe([ErrorCode.Empty]);
 
         var linear = ValueFunction.Linear(0, 10, OutsideScale.Refuse).Value;
@@ -200,7 +205,7 @@ public class ErrorTests
 
         Ballots.Create(Two, [Ballot.Strict(1, "A")]).Errors.Single().Cell.ShouldBe(new Cell("#1", "B"));
         Ballots.Create(Two, [Ballot.Strict(1, "A")], UnrankedCandidates.TieLast).Value.Voters.ShouldBe(1);
-        Ballots.Create(Two, [Ballot.Strict(1, "A", "B"), Ballot.Strict(-1, "A", "A", "C")]).Codes().ShouldBe([ErrorCode.OutOfRange, ErrorCode.DuplicateName, ErrorCode.UnknownName, ErrorCode.Missing]);
+        Ballots.Create(Two, [Ballot.Strict(1, "A", "B"), Ballot.Strict(-1, "A", "A", "C")]).Codes().ShouldBe([ErrorCode.OutOfRange, ErrorCode.Duplicate, ErrorCode.UnknownName, ErrorCode.Missing]);
         PairwisePreferences.Create(Two, new long[,] { { 9, -1 }, { 2, 9 } }).Errors.Single().Cell.ShouldBe(new Cell("A", "B"));
         var gap = RatingTable.Create([[1, null], [2, 11]]).Value;
         KendallW.Of(gap).Errors.Single().Cell.ShouldBe(new Cell("1", "2"));

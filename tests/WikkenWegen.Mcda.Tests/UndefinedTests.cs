@@ -35,7 +35,7 @@ public class UndefinedTests
         stability.SmallestFlip.ShouldBeNull();
         stability.SmallestFlipInSteps(Fraction.Of(1, 100)).ShouldBeNull();
         stability.TotalAt("P", "C", Fraction.Of(1, 2)).ShouldBeNull();
-        TriantaphyllouSanchez.Of(outcome).OfAnyPair.ShouldBeEmpty();
+        TriantaphyllouSanchez.Of(outcome).OfAnyPair().ShouldBeEmpty();
         Dominance.Of(outcome.Values).NonDominated.ShouldBe(["P"]);
         var smaa = Smaa2.Run(outcome.Values, WeightInformation.Unknown(["C"]).Value, new DrawOptions(1, 1)).Value;
         (smaa.RankAcceptability["P", "1"], smaa.CentralWeights["P", "C"], smaa.CentralWeightError["P", "C"], smaa.RankingEntropy).ShouldBe((1, 1, null, 0));

@@ -7,7 +7,7 @@ namespace WikkenWegen.Mcda;
 /// </summary>
 /// <remarks>
 /// W = 12 S / (m²(n³ − n) − m ΣT), S = Σ (R_i − m(n + 1)/2)², T = Σ (t³ − t) over the ties of one rater. Source: Kendall and Babington Smith, Annals of
-/// Mathematical Statistics 10 (1939) 275–287; Siegel, Nonparametric Statistics (1956), pp. 229–239, eqs. 9.15 and 9.16. Exact until the last
+/// Mathematical Statistics 10 (1939) 275–287; Siegel, Nonparametric Statistics (1956), pp. 229–239. Exact until the last
 /// division. Immutable and safe for use by several threads.
 /// </remarks>
 public sealed class KendallW : IComputed

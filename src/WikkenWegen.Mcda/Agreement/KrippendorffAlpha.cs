@@ -20,8 +20,8 @@ public enum MeasurementLevel
 /// Krippendorff's alpha: agreement of any number of raters on any number of units, with gaps. 1 for perfect agreement, 0 for what chance would give, below 0 for less.
 /// </summary>
 /// <remarks>
-/// α = 1 − Do/De on the coincidences of pairable ratings. Source: Krippendorff, Content Analysis (2004), §11.3; Computing Krippendorff's Alpha-Reliability
-/// (2011), pp. 1–8. Sums run in the order of the ratings' size, so that the order of raters and units changes no bit. Immutable and safe for use by several threads.
+/// α = 1 − Do/De on the coincidences of pairable ratings. Source: Krippendorff, Content Analysis (2004), ch. 11; Computing Krippendorff's Alpha-Reliability
+/// (2011). Sums run in the order of the ratings' size, so that the order of raters and units changes no bit. Immutable and safe for use by several threads.
 /// </remarks>
 public sealed class KrippendorffAlpha : IComputed
 {

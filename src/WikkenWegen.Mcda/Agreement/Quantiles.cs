@@ -37,7 +37,7 @@ public enum QuantileMethod
     /// <summary>Medians of both halves; the middle number of an odd sample belongs to both. Quartiles only. Source: Tukey, Exploratory Data Analysis (1977), ch. 2.</summary>
     TukeyHinges = 10,
 
-    /// <summary>Medians of both halves; the middle number of an odd sample belongs to neither. Quartiles only. Source: Moore and McCabe, Introduction to the Practice of Statistics (1989), §1.2.</summary>
+    /// <summary>Medians of both halves; the middle number of an odd sample belongs to neither. Quartiles only. Source: Moore and McCabe, Introduction to the Practice of Statistics (1989), ch. 1.</summary>
     MooreMcCabe = 11,
 }
 

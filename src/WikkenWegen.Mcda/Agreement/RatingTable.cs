@@ -30,7 +30,7 @@ public sealed class RatingTable
     /// <param name="raters">Names of the rows; distinct, not blank.</param>
     /// <param name="units">Names of the columns; distinct, not blank.</param>
     /// <param name="ratings">A row a rater, a cell a unit; null for a gap.</param>
-    /// <returns>The table, or every error: <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>.</returns>
+    /// <returns>The table, or every error: <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>.</returns>
     public static Result<RatingTable> Create(IReadOnlyList<string> raters, IReadOnlyList<string> units, IReadOnlyList<IReadOnlyList<double?>> ratings)
     {
         ArgumentNullException.ThrowIfNull(raters);
@@ -62,7 +62,7 @@ public sealed class RatingTable
     /// <param name="raters">Names of the rows; distinct, not blank.</param>
     /// <param name="units">Names of the columns; distinct, not blank.</param>
     /// <param name="ratings">A row a rater, a cell a unit; null for a gap.</param>
-    /// <returns>The table, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>, <see cref="ErrorCode.Ragged"/>.</returns>
+    /// <returns>The table, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>.</returns>
     public static Result<RatingTable> InWords(IReadOnlyList<string> raters, IReadOnlyList<string> units, IReadOnlyList<IReadOnlyList<string?>> ratings)
     {
         ArgumentNullException.ThrowIfNull(raters);

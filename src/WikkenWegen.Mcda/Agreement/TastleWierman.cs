@@ -5,7 +5,7 @@ namespace WikkenWegen.Mcda;
 /// </summary>
 /// <remarks>
 /// Cns = 1 + Σ p_i log2(1 − |X_i − μ| / d), d the width of the scale. Source: Tastle and Wierman, International Journal of Approximate Reasoning 45 (2007)
-/// 531–545, eq. 3. It takes means of ordinal codes, for which it has been criticised; <see cref="VanDerEijk"/> does not. Immutable and safe for use by several threads.
+/// 531–545. It takes means of ordinal codes, for which it has been criticised; <see cref="VanDerEijk"/> does not. Immutable and safe for use by several threads.
 /// </remarks>
 public sealed class TastleWierman : IComputed
 {
@@ -37,7 +37,7 @@ public sealed class TastleWierman : IComputed
 
     /// <summary>Ratings on categories with codes of their own.</summary>
     /// <param name="categories">Every category of the scale with its code and how often it was chosen. Codes finite and distinct; frequencies finite, 0 or more.</param>
-    /// <returns>The consensus, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/>, <see cref="ErrorCode.DuplicateName"/> (row: the position of the category), <see cref="ErrorCode.Overflow"/>.</returns>
+    /// <returns>The consensus, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/>, <see cref="ErrorCode.Duplicate"/> (row: the position of the category), <see cref="ErrorCode.Overflow"/>.</returns>
     public static Result<TastleWierman> Of(IReadOnlyList<(double Code, double Frequency)> categories)
     {
         ArgumentNullException.ThrowIfNull(categories);
@@ -46,7 +46,7 @@ public sealed class TastleWierman : IComputed
         for (var i = 0; i < categories.Count; i++)
         {
             var cell = new Cell(Findings.Position(i), null);
-            if (findings.Finite(categories[i].Code, cell, "the code") && !seen.Add(categories[i].Code)) findings.Add(ErrorCode.DuplicateName, cell, "two categories with one code");
+            if (findings.Finite(categories[i].Code, cell, "the code") && !seen.Add(categories[i].Code)) findings.Add(ErrorCode.Duplicate, cell, "two categories with one code");
         }
         if (findings.Any) return findings.As<TastleWierman>();
 

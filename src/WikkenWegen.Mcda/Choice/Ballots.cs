@@ -42,8 +42,8 @@ public sealed class Ballots
     /// <param name="ballots">Rankings with their numbers of voters.</param>
     /// <param name="unranked">Rule for candidates that a ballot does not name.</param>
     /// <returns>
-    /// The ballots, or every error, with the position of the ballot as row: <see cref="ErrorCode.Empty"/> (no candidates, no voters), <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>
-    /// (also within a ballot), <see cref="ErrorCode.UnknownName"/>, <see cref="ErrorCode.Missing"/> (a candidate left out), <see cref="ErrorCode.OutOfRange"/> (a negative number of voters).
+    /// The ballots, or every error, with the position of the ballot as row: <see cref="ErrorCode.Empty"/> (no candidates, no voters), <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>
+    /// (also within a ballot), <see cref="ErrorCode.UnknownName"/>, <see cref="ErrorCode.Missing"/> (a candidate left out), <see cref="ErrorCode.OutOfRange"/> (a negative number of voters; more than 10,000 candidates).
     /// </returns>
     public static Result<Ballots> Create(IReadOnlyList<string> candidates, IEnumerable<Ballot> ballots, UnrankedCandidates unranked = UnrankedCandidates.Refuse)
     {
@@ -51,15 +51,21 @@ public sealed class Ballots
         ArgumentNullException.ThrowIfNull(ballots);
         var findings = new Findings();
         findings.Columns(candidates, "candidate");
+        Shape.Limit(candidates.Count, "candidates", findings);
         if (findings.Any) return findings.As<Ballots>();
         var names = new Names(candidates);
-        var list = ballots.Select((ballot, i) => (Voters: (long)ballot.Voters, Tiers: Read(ballot, Findings.Position(i), names, unranked, findings))).ToList();
+        var list = ballots.Select((ballot, i) => (Voters: (long)(ballot?.Voters ?? 0), Tiers: Read(ballot, Findings.Position(i), names, unranked, findings))).ToList();
         if (!findings.Any && list.Sum(ballot => ballot.Voters) == 0) findings.Add(ErrorCode.Empty, null, "there are no voters");
         return findings.Any ? findings.As<Ballots>() : new Result<Ballots>(new Ballots(names, list));
     }
 
-    private static int[][] Read(Ballot ballot, string row, Names names, UnrankedCandidates unranked, Findings findings)
+    private static int[][] Read(Ballot? ballot, string row, Names names, UnrankedCandidates unranked, Findings findings)
     {
+        if (ballot?.Tiers is null || ballot.Tiers.Any(tier => tier is null))
+        {
+            findings.Add(ErrorCode.Missing, new Cell(row, null), "the ballot or a tier of it is null");
+            return [];
+        }
         if (ballot.Voters < 0) findings.Add(ErrorCode.OutOfRange, new Cell(row, null), "a negative number of voters");
         var seen = new HashSet<int>();
         var tiers = new List<int[]>();
@@ -69,7 +75,7 @@ public sealed class Ballots
             foreach (var name in tier)
             {
                 if (name is null || !names.Index.TryGetValue(name, out var candidate)) findings.Add(ErrorCode.UnknownName, new Cell(row, name), "no such candidate");
-                else if (!seen.Add(candidate)) findings.Add(ErrorCode.DuplicateName, new Cell(row, name), "this ballot names the candidate twice");
+                else if (!seen.Add(candidate)) findings.Add(ErrorCode.Duplicate, new Cell(row, name), "this ballot names the candidate twice");
                 else members.Add(candidate);
             }
             if (members.Count > 0) tiers.Add([.. members]);

@@ -15,7 +15,7 @@ public sealed record MajorityGauge(string Grade, Fraction Better, Fraction Worse
 /// away from each, again and again, until the medians differ.
 /// </summary>
 /// <remarks>
-/// Source: Balinski and Laraki, PNAS 104 (2007) 8720–8725; Majority Judgment (2010), §1.4 and ch. 12 (majority value). The exact tie-break by majority values, not the majority gauge,
+/// Source: Balinski and Laraki, PNAS 104 (2007) 8720–8725; Majority Judgment (2010), ch. 1 (majority grade, gauge and value). The exact tie-break by majority values, not the majority gauge,
 /// decides; the gauge is given as well. Only proposals with the same grades tie. Immutable and safe for use by several threads.
 /// </remarks>
 public sealed class MajorityJudgment : IComputed
@@ -61,7 +61,7 @@ public sealed class MajorityJudgment : IComputed
     /// <param name="gradesBestFirst">Distinct names of the grades, the best first.</param>
     /// <param name="proposals">Distinct names.</param>
     /// <param name="counts">A row a proposal, a column a grade: number of voters, 0 or more. Each row sums to the same number.</param>
-    /// <returns>The judgment, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.OutOfRange"/> (negative; another number of voters; more than <see cref="MaxVoters"/>).</returns>
+    /// <returns>The judgment, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.OutOfRange"/> (negative; another number of voters; more than <see cref="MaxVoters"/>).</returns>
     public static Result<MajorityJudgment> Of(IReadOnlyList<string> gradesBestFirst, IReadOnlyList<string> proposals, long[,] counts)
     {
         ArgumentNullException.ThrowIfNull(gradesBestFirst);

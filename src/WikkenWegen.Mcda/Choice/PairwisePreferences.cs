@@ -47,12 +47,13 @@ public sealed class PairwisePreferences
     /// <summary>Takes a matrix that was counted elsewhere.</summary>
     /// <param name="candidates">Distinct names.</param>
     /// <param name="preferring">Cell (a, b): number of voters who prefer a to b, 0 or more. The diagonal is not looked at.</param>
-    /// <returns>The preferences, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.OutOfRange"/> (negative).</returns>
+    /// <returns>The preferences, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.OutOfRange"/> (negative; more than 10,000 candidates).</returns>
     public static Result<PairwisePreferences> Create(IReadOnlyList<string> candidates, long[,] preferring)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(preferring);
         var findings = Shape.Check(candidates, "candidate", candidates, "candidate", Shape.Rows(preferring, value => value));
+        Shape.Limit(candidates.Count, "candidates", findings);
         if (findings.Any) return findings.As<PairwisePreferences>();
         var n = candidates.Count;
         var cells = new long[n * n];

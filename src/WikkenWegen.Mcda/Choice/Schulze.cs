@@ -13,7 +13,7 @@ public enum LinkStrength
 /// <summary>The Schulze method: a is ahead of b where the strongest path of wins from a to b is stronger than the one back.</summary>
 /// <remarks>
 /// A path is as strong as its weakest win. "Ahead of" has no cycles, but can leave pairs undecided. Source: Schulze, Social Choice and Welfare 36 (2011)
-/// 267–303, §2.2 (definition) and §2.3 (algorithm). Immutable and safe for use by several threads.
+/// 267–303, section 2. Immutable and safe for use by several threads.
 /// </remarks>
 public sealed class Schulze : IComputed
 {

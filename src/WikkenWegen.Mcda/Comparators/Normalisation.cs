@@ -27,7 +27,7 @@ public enum CostTreatment
 }
 
 /// <summary>A table normalised over the proposals present, so that more is better on every criterion. For comparison only: prefer scales with agreed ends (<see cref="ValueFunction"/>).</summary>
-/// <remarks>Source: Hwang and Yoon, Multiple Attribute Decision Making (1981), §2.3. Immutable and safe for use by several threads.</remarks>
+/// <remarks>Source: Hwang and Yoon, Multiple Attribute Decision Making (1981), ch. 2. Immutable and safe for use by several threads.</remarks>
 public sealed class NormalisedTable : IComputed
 {
     private readonly double[] _cells;

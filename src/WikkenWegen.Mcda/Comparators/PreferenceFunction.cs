@@ -4,7 +4,7 @@ namespace WikkenWegen.Mcda;
 /// How strongly a difference d on one criterion makes one proposal preferred to another, from 0 (not at all) to 1 (strictly): the six functions of PROMETHEE.
 /// d is the difference in favour; for d ≤ 0 the preference is 0.
 /// </summary>
-/// <remarks>Source: Brans and Vincke, Management Science 31 (1985) 647–656, §3. Immutable and safe for use by several threads.</remarks>
+/// <remarks>Source: Brans and Vincke, Management Science 31 (1985) 647–656. Immutable and safe for use by several threads.</remarks>
 public sealed class PreferenceFunction
 {
     private readonly Kind _kind;

@@ -32,7 +32,7 @@ public sealed class Promethee2 : IComputed
     /// <summary>φ of each proposal, in −1..1; the flows of all proposals sum to 0.</summary>
     public NamedValues<double> NetFlow { get; }
 
-    /// <summary>The proposals by net flow, the greatest first; flows within 1e-12 of the greatest count as equal.</summary>
+    /// <summary>The proposals by net flow, the greatest first; flows within 1e-12 count as equal.</summary>
     public IReadOnlyList<Ranked<double>> Ranking { get; }
 
     /// <summary>Compares all pairs by their expected scores.</summary>

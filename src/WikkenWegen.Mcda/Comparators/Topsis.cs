@@ -3,7 +3,7 @@ namespace WikkenWegen.Mcda;
 /// <summary>TOPSIS: how close each proposal is to the best of all criteria together, and how far from the worst. A comparator: closeness depends on the proposals present.</summary>
 /// <remarks>
 /// The ideal has the greatest, the anti-ideal the least weighted number of each criterion; d⁺ and d⁻ are the Euclidean distances to them; C = d⁻/(d⁺ + d⁻). Source:
-/// Hwang and Yoon, Multiple Attribute Decision Making (1981), §3.5; Opricovic and Tzeng, European Journal of Operational Research 156 (2004) 445–455, §3. Costs are turned round while normalising,
+/// Hwang and Yoon, Multiple Attribute Decision Making (1981), ch. 3; Opricovic and Tzeng, European Journal of Operational Research 156 (2004) 445–455. Costs are turned round while normalising,
 /// which for <see cref="CostTreatment.Complement"/> gives the same distances as taking the least cost for the ideal. Immutable and safe for use by several threads.
 /// </remarks>
 public sealed class Topsis : IComputed
@@ -32,7 +32,7 @@ public sealed class Topsis : IComputed
     /// <summary>C of each proposal, in 0..1: 1 for the ideal. Null where it is undefined: all proposals equal, so that the ideal is the anti-ideal.</summary>
     public NamedValues<double?> Closeness { get; }
 
-    /// <summary>The proposals by closeness, the closest first; closeness within 1e-12 of the greatest counts as equal. Empty where closeness is undefined.</summary>
+    /// <summary>The proposals by closeness, the closest first; closeness within 1e-12 counts as equal. Empty where closeness is undefined.</summary>
     public IReadOnlyList<Ranked<double>> Ranking { get; }
 
     /// <summary>Computes closeness.</summary>

@@ -4,11 +4,11 @@ namespace WikkenWegen.Mcda;
 /// <remarks>Source: Fishburn, Operations Research 15 (1967) 537–542; rank reversal: Belton and Gear, Omega 11 (1983) 228–230. Immutable and safe for use by several threads.</remarks>
 public sealed class WeightedSum : IComputed
 {
-    private WeightedSum(NormalisedTable table, double[] scores)
+    private WeightedSum(NormalisedTable table, double[] scores, double sumOfWeights)
     {
         Table = table;
         Scores = new NamedValues<double>(table.Scores.ProposalNames, scores);
-        Ranking = Mcda.Ranking.Of(Scores.Select(score => KeyValuePair.Create(score.Key, (double?)score.Value)));
+        Ranking = Mcda.Ranking.Of(Scores.Select(score => KeyValuePair.Create(score.Key, (double?)score.Value)), sumOfWeights);
     }
 
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ public sealed class WeightedSum : IComputed
     /// <summary>Σ weight × normalised number of each proposal.</summary>
     public NamedValues<double> Scores { get; }
 
-    /// <summary>The proposals by score, the greatest first; scores within 1e-12 of the greatest count as equal.</summary>
+    /// <summary>The proposals by score, the greatest first; scores within 1e-12 of the sum of the weights count as equal.</summary>
     public IReadOnlyList<Ranked<double>> Ranking { get; }
 
     /// <summary>Adds up.</summary>
@@ -40,6 +40,6 @@ public sealed class WeightedSum : IComputed
         {
             if (!double.IsFinite(scores[p])) findings.Add(ErrorCode.Overflow, new Cell(table.Scores.Proposals[p], null), "the score is beyond the range of a double");
         }
-        return findings.Any ? findings.As<WeightedSum>() : new Result<WeightedSum>(new WeightedSum(table, scores));
+        return findings.Any ? findings.As<WeightedSum>() : new Result<WeightedSum>(new WeightedSum(table, scores, weights.Sum.ToDouble()));
     }
 }

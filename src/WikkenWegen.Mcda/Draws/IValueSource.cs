@@ -5,7 +5,4 @@ internal interface IValueSource
 {
     /// <summary>Values of one proposal on one criterion (in canonical order) for the draws of a block; a draw beyond the last is filled with anything finite.</summary>
     void Fill(DrawBlock block, int proposal, int criterion, Span<double> destination);
-
-    /// <summary>Bound on the absolute value of any value of a proposal.</summary>
-    double Magnitude(int proposal);
 }

@@ -22,7 +22,6 @@ internal sealed class ScoreSampler : IValueSource
     private readonly CellDraw[] _cells; // proposal by proposal, the criteria in canonical order
     private readonly Piece[][] _pieces; // of each criterion; empty where the score is the value
     private readonly bool[] _clips;
-    private readonly double[] _magnitudes;
 
     private ScoreSampler(ValueTable values, int[] canonical, ScoreDistribution distribution)
     {
@@ -30,7 +29,6 @@ internal sealed class ScoreSampler : IValueSource
         _cells = new CellDraw[values.Proposals.Count * canonical.Length];
         _pieces = [.. canonical.Select(c => Pieces(values.Functions[c]))];
         _clips = [.. canonical.Select(c => values.Functions[c] is { Outside: OutsideScale.Clip })];
-        _magnitudes = new double[values.Proposals.Count];
     }
 
     public static Result<ScoreSampler> Of(ValueTable values, int[] canonical, ulong seed, ScoreDistribution distribution)
@@ -47,7 +45,8 @@ internal sealed class ScoreSampler : IValueSource
         return findings.Any ? findings.As<ScoreSampler>() : new Result<ScoreSampler>(sampler);
     }
 
-    public double Magnitude(int proposal) => _magnitudes[proposal];
+    /// <summary>Bound on the absolute value of anything drawn.</summary>
+    public double Magnitude { get; private set; }
 
     public void Fill(DrawBlock block, int proposal, int criterion, Span<double> destination)
     {
@@ -70,7 +69,7 @@ internal sealed class ScoreSampler : IValueSource
         ref var cell = ref _cells[proposal * _pieces.Length + column];
         var (low, high) = (band.Low.ToDouble(), band.High.ToDouble());
         var magnitude = Math.Max(Math.Abs(low), Math.Abs(high));
-        _magnitudes[proposal] = Math.Max(_magnitudes[proposal], magnitude);
+        Magnitude = Math.Max(Magnitude, magnitude);
         if (!(magnitude <= MaxMagnitude)) return false;
         if (score.IsExact)
         {

@@ -36,7 +36,7 @@ internal sealed class Findings
         {
             var name = names[i];
             if (string.IsNullOrWhiteSpace(name) || !IsWellFormed(name)) Add(ErrorCode.InvalidName, cell(Position(i)), $"the name of this {what} is blank or no well-formed Unicode");
-            else if (!seen.Add(name)) Add(ErrorCode.DuplicateName, cell(name), $"this {what} is named twice");
+            else if (!seen.Add(name)) Add(ErrorCode.Duplicate, cell(name), $"this {what} is named twice");
         }
     }
 

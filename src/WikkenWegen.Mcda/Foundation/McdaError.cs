@@ -9,8 +9,8 @@ public enum ErrorCode
     /// <summary>A name is null, blank, or no well-formed Unicode.</summary>
     InvalidName,
 
-    /// <summary>The same name stands twice in one list.</summary>
-    DuplicateName,
+    /// <summary>The same name, or the same point of a scale, stands twice.</summary>
+    Duplicate,
 
     /// <summary>A name that the other inputs do not know.</summary>
     UnknownName,

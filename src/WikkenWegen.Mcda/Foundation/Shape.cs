@@ -3,6 +3,14 @@ namespace WikkenWegen.Mcda;
 /// <summary>The checks that every table has in common.</summary>
 internal static class Shape
 {
+    /// <summary>The greatest number of proposals, criteria or candidates: tables of pairs of them must stay indexable.</summary>
+    public const int MaxNames = 10_000;
+
+    public static void Limit(int count, string what, Findings findings)
+    {
+        if (count > MaxNames) findings.Add(ErrorCode.OutOfRange, null, $"more than {MaxNames} {what}");
+    }
+
     public static Findings Check<T>(IReadOnlyList<string> rows, string rowKind, IReadOnlyList<string> columns, string columnKind, IReadOnlyList<IReadOnlyList<T>?> cells)
     {
         var findings = new Findings();

@@ -14,21 +14,21 @@ public sealed class DrawnTotals : IComputed
 {
     private const long MaxNumbers = 100_000_000;
     private const double MaxTotal = 1e150; // squares of deviations stay within the range of a double
-    private const double RoundingShare = 1.0 / (1L << 42); // see SmaaEngine
 
     private readonly Names _proposals;
     private readonly double[][] _totals, _sorted;
 
-    private DrawnTotals(Names proposals, ulong seed, double[][] totals, double[] rounding)
+    private DrawnTotals(Names proposals, Weights weights, DrawOptions options, bool sharesPerDraw, double[][] totals, int[] first)
     {
-        (_proposals, _totals, Seed) = (proposals, totals, seed);
+        (_proposals, _totals, Weights, SharesPerDraw) = (proposals, totals, weights, sharesPerDraw);
+        (Seed, Distribution) = (options.Seed, options.Distribution);
         _sorted = [.. totals.Select(row => row.Order().ToArray())];
         Iterations = totals[0].Length;
         var means = _sorted.Select(row => Mean(row)).ToArray();
         Means = new NamedValues<double>(proposals, means);
         StandardDeviations = new NamedValues<double?>(proposals, [.. _sorted.Select((row, p) => Iterations < 2 ? (double?)null : Math.Sqrt(FixedOrder.Sum(row.Select(x => (x - means[p]) * (x - means[p]))) / (Iterations - 1)))]);
         MeanErrors = new NamedValues<double?>(proposals, p => StandardDeviations[p] / Math.Sqrt(Iterations));
-        FirstShares = new NamedValues<double>(proposals, CountFirst(totals, rounding));
+        FirstShares = new NamedValues<double>(proposals, p => (double)first[p] / Iterations);
     }
 
     /// <inheritdoc/>
@@ -36,6 +36,15 @@ public sealed class DrawnTotals : IComputed
 
     /// <summary>The seed of the draws.</summary>
     public ulong Seed { get; }
+
+    /// <summary>How scores were drawn.</summary>
+    public ScoreDistribution Distribution { get; }
+
+    /// <summary>The weights that went in.</summary>
+    public Weights Weights { get; }
+
+    /// <summary>Whether values were divided by their sum in every draw.</summary>
+    public bool SharesPerDraw { get; }
 
     /// <summary>Number of draws.</summary>
     public int Iterations { get; }
@@ -49,7 +58,7 @@ public sealed class DrawnTotals : IComputed
     /// <summary>Standard error of each mean; null for a single draw.</summary>
     public NamedValues<double?> MeanErrors { get; }
 
-    /// <summary>Share of the draws in which each proposal is first, alone or together with others, in 0..1; its standard error is √(p(1 − p)/n).</summary>
+    /// <summary>Share of the draws in which each proposal is first, alone or together with others (totals that differ by less than their rounding can explain tie), in 0..1; its standard error is √(p(1 − p)/n).</summary>
     public NamedValues<double> FirstShares { get; }
 
     /// <summary>Draws.</summary>
@@ -77,10 +86,10 @@ public sealed class DrawnTotals : IComputed
         double[] weight = [.. canonical.Select(c => inOrder[c].ToDouble())];
         return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution).Then(sampler =>
         {
-            var sum = weight.Sum();
-            double[] rounding = [.. Enumerable.Range(0, values.Proposals.Count).Select(p => (sharesPerDraw ? 1 : sampler.Magnitude(p)) * sum * RoundingShare)];
-            if (rounding.Any(r => !(r / RoundingShare < MaxTotal))) return Findings.One<DrawnTotals>(ErrorCode.Overflow, null, "the totals are beyond the range of a double");
-            return new Result<DrawnTotals>(new DrawnTotals(values.ProposalNames, options.Seed, Draw(sampler, values.Proposals.Count, weight, options, sharesPerDraw), rounding));
+            var greatest = (sharesPerDraw ? 1 : sampler.Magnitude) * weights.Sum.ToDouble();
+            if (!(greatest < MaxTotal)) return Findings.One<DrawnTotals>(ErrorCode.Overflow, null, "the totals are too great for their squares to be doubles");
+            var (totals, first) = Draw(sampler, values.Proposals.Count, weight, options, sharesPerDraw);
+            return new Result<DrawnTotals>(new DrawnTotals(values.ProposalNames, weights, options, sharesPerDraw, totals, first));
         });
     }
 
@@ -111,14 +120,31 @@ public sealed class DrawnTotals : IComputed
         }
     }
 
-    private static double[][] Draw(ScoreSampler sampler, int proposals, double[] weights, DrawOptions options, bool sharesPerDraw)
+    private static (double[][] Totals, int[] First) Draw(ScoreSampler sampler, int proposals, double[] weights, DrawOptions options, bool sharesPerDraw)
     {
-        var size = DrawBlock.SizeFor(2L * proposals, 1 << 17);
+        var size = DrawBlock.SizeFor(3L * proposals, 1 << 17);
         var blocks = DrawBlock.Count(options.Iterations, size);
         double[][] totals = [.. Enumerable.Range(0, proposals).Select(_ => new double[options.Iterations])];
-        void Block(int index, double[] column, double[] sums)
+        var first = new int[proposals];
+        var workers = Math.Min(options.Threads, blocks);
+        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
         {
-            var block = new DrawBlock(index, size);
+            var (column, sums, sizes, mine) = (new double[proposals * size], new double[proposals * size], new double[proposals * size], new int[proposals]);
+            for (var block = (int)((long)blocks * worker / workers); block < (int)((long)blocks * (worker + 1) / workers); block++)
+            {
+                Fill(new DrawBlock(block, size), column, sums, sizes);
+                Take(new DrawBlock(block, size), sums, sizes, mine);
+            }
+            lock (first)
+            {
+                for (var p = 0; p < proposals; p++) first[p] += mine[p];
+            }
+        });
+        return (totals, first);
+
+        // Totals, and the sums of the absolute terms, which bound the rounding.
+        void Fill(DrawBlock block, double[] column, double[] sums, double[] sizes)
+        {
             for (var c = 0; c < weights.Length; c++)
             {
                 for (var p = 0; p < proposals; p++) sampler.Fill(block, p, c, column.AsSpan(p * size, size));
@@ -128,23 +154,28 @@ public sealed class DrawnTotals : IComputed
                 {
                     var term = weight * Vector256.Create<double>(column.AsSpan(at));
                     (c == 0 ? term : Vector256.Create<double>(sums.AsSpan(at)) + term).CopyTo(sums.AsSpan(at));
+                    (c == 0 ? Vector256.Abs(term) : Vector256.Create<double>(sizes.AsSpan(at)) + Vector256.Abs(term)).CopyTo(sizes.AsSpan(at));
                 }
             }
+        }
+
+        void Take(DrawBlock block, double[] sums, double[] sizes, int[] mine)
+        {
+            var share = SmaaEngine.RoundingShare(weights.Length);
             for (var at = 0; at < size; at++)
             {
                 var iteration = block.Iteration(at);
                 if (iteration >= options.Iterations) continue;
-                for (var p = 0; p < proposals; p++) totals[p][iteration] = sums[p * size + at];
+                var best = double.NegativeInfinity;
+                for (var cell = at; cell < sums.Length; cell += size) best = Math.Max(best, sums[cell] - share * sizes[cell]);
+                for (var p = 0; p < proposals; p++)
+                {
+                    var cell = p * size + at;
+                    totals[p][iteration] = sums[cell];
+                    if (sums[cell] + share * sizes[cell] >= best) mine[p]++;
+                }
             }
         }
-
-        var workers = Math.Min(options.Threads, blocks);
-        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
-        {
-            var (column, sums) = (new double[proposals * size], new double[proposals * size]);
-            for (var block = (int)((long)blocks * worker / workers); block < (int)((long)blocks * (worker + 1) / workers); block++) Block(block, column, sums);
-        });
-        return totals;
     }
 
     // The sum over the proposals runs from the least to the greatest number: the order of the inputs changes no bit.
@@ -164,17 +195,5 @@ public sealed class DrawnTotals : IComputed
         double sum = 0;
         foreach (var total in sorted) sum += total / sorted.Length;
         return sum;
-    }
-
-    private static double[] CountFirst(double[][] totals, double[] rounding)
-    {
-        var first = new double[totals.Length];
-        for (var k = 0; k < totals[0].Length; k++)
-        {
-            var best = double.NegativeInfinity;
-            for (var p = 0; p < totals.Length; p++) best = Math.Max(best, totals[p][k] - rounding[p]);
-            for (var p = 0; p < totals.Length; p++) first[p] += totals[p][k] + rounding[p] >= best ? 1 : 0;
-        }
-        return [.. first.Select(count => count / totals[0].Length)];
     }
 }

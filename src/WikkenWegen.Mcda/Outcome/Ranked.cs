@@ -25,11 +25,11 @@ internal static class Ranking
         return ranking;
     }
 
-    /// <summary>As the other overload; values within 1e-12 of the greatest magnitude count as equal. An undefined value has no rank and is left out.</summary>
-    public static IReadOnlyList<Ranked<double>> Of(IEnumerable<KeyValuePair<string, double?>> values)
+    /// <summary>As the other overload; values within 1e-12 of the given scale count as equal. An undefined value has no rank and is left out.</summary>
+    public static IReadOnlyList<Ranked<double>> Of(IEnumerable<KeyValuePair<string, double?>> values, double scale = 1)
     {
         var defined = values.Where(v => v.Value is not null).Select(v => (v.Key, Value: v.Value!.Value)).ToList();
-        var tolerance = defined.Count == 0 ? 0 : RoundingTolerance * defined.Max(v => Math.Abs(v.Value));
+        var tolerance = RoundingTolerance * scale;
         return [.. defined.Select(v => new Ranked<double>(v.Key, 1 + defined.Count(other => other.Value - v.Value > tolerance), v.Value)).OrderBy(r => r.Rank)];
     }
 }

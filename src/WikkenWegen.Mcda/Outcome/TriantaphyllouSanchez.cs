@@ -29,11 +29,11 @@ public sealed class TriantaphyllouSanchez : IComputed
     public Algorithm Algorithm { get; } = new("triantaphyllou-sanchez", "1.0.0");
 
     /// <summary>All feasible changes that reverse the first of the ranking with another; the smallest δ in absolute terms first.</summary>
-    public IReadOnlyList<CriticalChange> OfTheFirst =>
+    public IReadOnlyList<CriticalChange> OfTheFirst() =>
         [.. Feasible(_outcome.Ranking.Skip(1).Select(other => (_outcome.Ranking[0].Name, other.Name)))];
 
     /// <summary>All feasible changes that reverse any pair; the smallest δ in absolute terms first.</summary>
-    public IReadOnlyList<CriticalChange> OfAnyPair =>
+    public IReadOnlyList<CriticalChange> OfAnyPair() =>
         [.. Feasible(_outcome.Ranking.SelectMany((a, i) => _outcome.Ranking.Skip(i + 1).Select(b => (a.Name, b.Name))))];
 
     /// <summary>Takes an outcome.</summary>

@@ -64,6 +64,11 @@ public sealed class WeightStability : IComputed
     /// <summary>The smallest change of one weight that brings another to the front; null where no single weight can.</summary>
     public WeightFlip? SmallestFlip => Flips.Count > 0 ? Flips[0] : null;
 
+    /// <summary>The smallest change of the weight of one criterion that brings another to the front.</summary>
+    /// <param name="criterion">A criterion.</param>
+    /// <returns>The flip; null where this weight cannot bring another to the front, and for a weight of 1.</returns>
+    public WeightFlip? SmallestFlipOf(string criterion) => Flips.FirstOrDefault(flip => flip.Criterion == criterion);
+
     /// <summary>Analyses an outcome.</summary>
     /// <param name="outcome">Totals with weights that sum to 1.</param>
     /// <returns>The analysis, or <see cref="ErrorCode.WeightsNotNormalised"/>.</returns>
@@ -84,7 +89,7 @@ public sealed class WeightStability : IComputed
     public Fraction? TotalAt(string proposal, string criterion, Fraction weight)
     {
         var (p, k) = (_outcome.Values.ProposalNames.Index[proposal], _outcome.Values.CriterionNames.Index[criterion]);
-        return weight < 0 || weight > 1 || _outcome.WeightsInOrder[k] == 1 ? null : TotalAt(p, k, weight);
+        return weight < 0 || weight > 1 || _outcome.WeightsInOrder[k] == 1 ? null : LineOf(p, k).At(weight);
     }
 
     /// <summary>The smallest change in whole steps after which another proposal is strictly first: what people do who hand out points.</summary>
@@ -109,45 +114,49 @@ public sealed class WeightStability : IComputed
     {
         var weight = _outcome.WeightsInOrder[k];
         if (weight == 1) return null;
+        var lines = Enumerable.Range(0, _outcome.Values.Proposals.Count).Select(p => LineOf(p, k)).ToArray();
         Fraction low = 0, high = 1;
-        for (var b = 0; b < _outcome.Values.Proposals.Count; b++)
+        foreach (var line in lines)
         {
-            // The winner is ahead of b while t × gain ≥ deficit.
-            var (gain, deficit) = (Slope(_winner, k) - Slope(b, k), Rest(b, k) - Rest(_winner, k));
+            // The winner is ahead while t × gain ≥ deficit.
+            var (gain, deficit) = (lines[_winner].Slope - line.Slope, line.AtZero - lines[_winner].AtZero);
             if (gain.Sign > 0) low = Fraction.Max(low, deficit / gain);
             else if (gain.Sign < 0) high = Fraction.Min(high, deficit / gain);
         }
         var criterion = _outcome.Values.Criteria[k];
         var flips = new List<WeightFlip>();
-        if (low > 0) flips.Add(new WeightFlip(criterion, weight, low, low - weight, false, FirstBeyond(k, low, up: false)));
-        if (high < 1) flips.Add(new WeightFlip(criterion, weight, high, high - weight, true, FirstBeyond(k, high, up: true)));
+        if (low > 0) flips.Add(new WeightFlip(criterion, weight, low, low - weight, false, FirstBeyond(lines, low, up: false)));
+        if (high < 1) flips.Add(new WeightFlip(criterion, weight, high, high - weight, true, FirstBeyond(lines, high, up: true)));
         return (new StabilityInterval(criterion, weight, low, high), flips);
     }
 
-    // R_x: the total without criterion k, had the others all the weight.
-    private Fraction Rest(int proposal, int k)
+    // R_x is the total without criterion k, had the others all the weight.
+    private Line LineOf(int proposal, int k)
     {
-        var weight = _outcome.WeightsInOrder[k];
-        return (_outcome.Total(proposal) - weight * _outcome.Values.At(proposal, k).Expected) / (1 - weight);
+        var (weight, value) = (_outcome.WeightsInOrder[k], _outcome.Values.At(proposal, k).Expected);
+        var rest = (_outcome.Total(proposal) - weight * value) / (1 - weight);
+        return new Line(rest, value - rest);
     }
-
-    // dV/dt.
-    private Fraction Slope(int proposal, int k) => _outcome.Values.At(proposal, k).Expected - Rest(proposal, k);
-
-    private Fraction TotalAt(int proposal, int k, Fraction weight) => Rest(proposal, k) + weight * Slope(proposal, k);
 
     private IReadOnlyList<string> FirstAt(int k, Fraction weight)
     {
-        var totals = Enumerable.Range(0, _outcome.Values.Proposals.Count).Select(p => TotalAt(p, k, weight)).ToList();
+        var totals = Enumerable.Range(0, _outcome.Values.Proposals.Count).Select(p => LineOf(p, k).At(weight)).ToList();
         var best = totals.Max();
         return [.. totals.Index().Where(t => t.Item == best).Select(t => _outcome.Values.Proposals[t.Index])];
     }
 
     // Of all that share the first place at the bound, those with the steepest line are ahead just beyond it.
-    private IReadOnlyList<string> FirstBeyond(int k, Fraction bound, bool up)
+    private IReadOnlyList<string> FirstBeyond(Line[] lines, Fraction bound, bool up)
     {
-        var shared = FirstAt(k, bound).Select(name => (Name: name, Pull: Slope(_outcome.Values.ProposalNames.Index[name], k) * (up ? 1 : -1))).ToList();
+        var best = lines.Max(line => line.At(bound));
+        var shared = lines.Index().Where(l => l.Item.At(bound) == best).Select(l => (Name: _outcome.Values.Proposals[l.Index], Pull: up ? l.Item.Slope : -l.Item.Slope)).ToList();
         var steepest = shared.Max(s => s.Pull);
         return [.. shared.Where(s => s.Pull == steepest).Select(s => s.Name)];
+    }
+
+    /// <summary>The total of one proposal as a function of one weight: V(t) = R + t (v − R).</summary>
+    private readonly record struct Line(Fraction AtZero, Fraction Slope)
+    {
+        public Fraction At(Fraction weight) => AtZero + weight * Slope;
     }
 }

@@ -14,16 +14,6 @@ internal sealed class GivenValues(double[,,] values, int[] canonical) : IValueSo
             destination[at] = iteration < draws ? values[iteration, proposal, canonical[criterion]] : 0;
         }
     }
-
-    public double Magnitude(int proposal)
-    {
-        double greatest = 0;
-        for (var k = 0; k < values.GetLength(0); k++)
-        {
-            for (var c = 0; c < canonical.Length; c++) greatest = Math.Max(greatest, Math.Abs(values[k, proposal, c]));
-        }
-        return greatest;
-    }
 }
 
 /// <summary>Weights that were drawn elsewhere.</summary>

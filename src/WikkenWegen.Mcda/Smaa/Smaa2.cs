@@ -6,9 +6,9 @@ namespace WikkenWegen.Mcda;
 /// </summary>
 /// <remarks>
 /// Source: Lahdelma and Salminen, SMAA-2: stochastic multicriteria acceptability analysis for group decision making, Operations Research 49 (2001)
-/// 444–454; estimation and errors: Tervonen and Lahdelma, European Journal of Operational Research 178 (2007) 500–513, §3; pairwise winning:
+/// 444–454; estimation and errors: Tervonen and Lahdelma, European Journal of Operational Research 178 (2007) 500–513; pairwise winning:
 /// Leskinen, Viitanen, Kangas and Kangas, Forest Science 52 (2006) 304–312. Rank = 1 + number of proposals strictly better, so that those that tie
-/// share the better rank; totals closer than their rounding (2^-42 of the greatest values of the two) tie. Sums run in the ordinal order of the
+/// share the better rank; totals that differ by less than their rounding can explain tie. Sums run in the ordinal order of the
 /// criteria's names: the order of the inputs changes no bit. Immutable and safe for use by several threads.
 /// </remarks>
 public sealed class Smaa2 : IComputed
@@ -17,9 +17,9 @@ public sealed class Smaa2 : IComputed
 
     private readonly Lazy<double> _rankingEntropy;
 
-    private Smaa2(Names proposals, Names criteria, int[] canonical, int iterations, ulong? seed, SmaaEngine engine, AcceptabilityCounts counts, bool confidenceFactors)
+    private Smaa2(Names proposals, Names criteria, int[] canonical, int iterations, SmaaEngine engine, AcceptabilityCounts counts, bool confidenceFactors)
     {
-        (Iterations, Seed) = (iterations, seed);
+        Iterations = iterations;
         var m = proposals.Count;
         var ranks = Names.Numbered(m);
         var central = Enumerable.Range(0, m).Select(counts.MeanWeights).ToArray();
@@ -52,7 +52,13 @@ public sealed class Smaa2 : IComputed
     public int Iterations { get; }
 
     /// <summary>The seed; null for given samples.</summary>
-    public ulong? Seed { get; }
+    public ulong? Seed { get; private init; }
+
+    /// <summary>How scores were drawn; null for given samples.</summary>
+    public ScoreDistribution? Distribution { get; private init; }
+
+    /// <summary>What was known of the weights; null for given samples.</summary>
+    public WeightInformation? Weights { get; private init; }
 
     /// <summary>How often each proposal was first. Below a hundred or so, its central weights say little.</summary>
     public NamedValues<int> FirstRanks { get; }
@@ -110,8 +116,14 @@ public sealed class Smaa2 : IComputed
         if (findings.Any) return findings.As<Smaa2>();
 
         var canonical = values.CriterionNames.Canonical();
-        return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution).Then(scores => Run(
-            values.ProposalNames, values.CriterionNames, canonical, scores, WeightSampler.Of(weights, [.. canonical.Select(c => values.Criteria[c])], options.Seed), options, confidenceFactors, options.Seed));
+        return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution).Then(scores =>
+        {
+            var sampler = WeightSampler.Of(weights, [.. canonical.Select(c => values.Criteria[c])], options.Seed);
+            var engine = new SmaaEngine(scores, sampler, values.Proposals.Count, canonical.Length, options.Iterations, options.Threads, confidenceFactors);
+            return engine.Count() is { } counts
+                ? new Result<Smaa2>(new Smaa2(values.ProposalNames, values.CriterionNames, canonical, options.Iterations, engine, counts, confidenceFactors) { Seed = options.Seed, Distribution = options.Distribution, Weights = weights })
+                : Findings.One<Smaa2>(ErrorCode.SamplingExhausted, null, $"no weights inside the intervals in {IntervalSampler.MaxAttempts} attempts");
+        });
     }
 
     /// <summary>Counts over weights and values that were drawn elsewhere (the samples of R's hitandrun and smaa, for example).</summary>
@@ -122,7 +134,7 @@ public sealed class Smaa2 : IComputed
     /// <param name="confidenceFactors">Whether to compute confidence factors.</param>
     /// <param name="threads">Threads to use, 1 or more.</param>
     /// <returns>
-    /// The analysis, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>, <see cref="ErrorCode.Ragged"/> (sizes do not fit), <see cref="ErrorCode.Overflow"/>,
+    /// The analysis, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/> (sizes do not fit), <see cref="ErrorCode.Overflow"/>,
     /// <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/> (the first faulty draw of each cell), <see cref="ErrorCode.OutOfRange"/>, <see cref="ErrorCode.WeightsNotNormalised"/> (row: the draw).
     /// </returns>
     public static Result<Smaa2> OfSamples(IReadOnlyList<string> proposals, IReadOnlyList<string> criteria, double[,] weights, double[,,] values, bool confidenceFactors = true, int threads = 1)
@@ -134,6 +146,8 @@ public sealed class Smaa2 : IComputed
         var findings = new Findings();
         findings.Rows(proposals, "proposal");
         findings.Columns(criteria, "criterion");
+        Shape.Limit(proposals.Count, "proposals", findings);
+        Shape.Limit(criteria.Count, "criteria", findings);
         if (weights.GetLength(1) != criteria.Count) findings.Add(ErrorCode.Ragged, null, $"{weights.GetLength(1)} weights a draw for {criteria.Count} criteria");
         if (values.GetLength(1) != proposals.Count) findings.Add(ErrorCode.Ragged, null, $"{values.GetLength(1)} rows of values a draw for {proposals.Count} proposals");
         if (values.GetLength(2) != criteria.Count) findings.Add(ErrorCode.Ragged, null, $"{values.GetLength(2)} columns of values a draw for {criteria.Count} criteria");
@@ -150,16 +164,9 @@ public sealed class Smaa2 : IComputed
 
         var (proposalNames, criterionNames) = (new Names(proposals), new Names(criteria));
         var canonical = criterionNames.Canonical();
-        var options = new DrawOptions(0, Math.Max(weightDraws, valueDraws), Threads: threads);
-        return Run(proposalNames, criterionNames, canonical, new GivenValues(values, canonical), new GivenWeights(weights, canonical), options, confidenceFactors, null);
-    }
-
-    private static Result<Smaa2> Run(Names proposals, Names criteria, int[] canonical, IValueSource values, WeightSampler weights, DrawOptions options, bool confidenceFactors, ulong? seed)
-    {
-        var engine = new SmaaEngine(values, weights, proposals.Count, criteria.Count, options.Iterations, options.Threads, confidenceFactors);
-        return engine.Count() is { } counts
-            ? new Result<Smaa2>(new Smaa2(proposals, criteria, canonical, options.Iterations, seed, engine, counts, confidenceFactors))
-            : Findings.One<Smaa2>(ErrorCode.SamplingExhausted, null, $"no weights inside the intervals in {IntervalSampler.MaxAttempts} attempts");
+        var draws = Math.Max(weightDraws, valueDraws);
+        var engine = new SmaaEngine(new GivenValues(values, canonical), new GivenWeights(weights, canonical), proposals.Count, criteria.Count, draws, threads, confidenceFactors);
+        return new Result<Smaa2>(new Smaa2(proposalNames, criterionNames, canonical, draws, engine, engine.Count()!, confidenceFactors));
     }
 
     private static void CheckWeights(double[,] weights, IReadOnlyList<string> criteria, Findings findings)

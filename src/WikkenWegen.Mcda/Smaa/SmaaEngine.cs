@@ -9,9 +9,6 @@ namespace WikkenWegen.Mcda;
 /// <summary>Runs through the draws block by block: weights, values, totals, counts.</summary>
 internal sealed class SmaaEngine
 {
-    // Totals are sums of up to a thousand or so products, each rounded: a difference below this share of a proposal's greatest value is rounding, not a lead.
-    private const double RoundingShare = 1.0 / (1L << 42);
-
     // Values drawn for the totals are kept for the confidence factors up to this many numbers (8 MB); above it they are drawn again.
     private const long KeptNumbers = 1 << 20;
 
@@ -23,14 +20,14 @@ internal sealed class SmaaEngine
     private readonly IValueSource _values;
     private readonly WeightSampler _weights;
     private readonly int _proposals, _criteria, _iterations, _threads, _size;
-    private readonly double[] _rounding;
+    private readonly double _roundingShare;
     private double[]? _kept;
 
     public SmaaEngine(IValueSource values, WeightSampler weights, int proposals, int criteria, int iterations, int threads, bool twoPasses)
     {
         (_values, _weights) = (values, weights);
         (_proposals, _criteria, _iterations, _threads) = (proposals, criteria, iterations, threads);
-        _rounding = [.. Enumerable.Range(0, proposals).Select(p => values.Magnitude(p) * RoundingShare)];
+        _roundingShare = RoundingShare(criteria);
         var (rows, cells) = (4L * proposals + criteria, (long)proposals * criteria);
         _size = DrawBlock.SizeFor(rows, RowNumbers);
         var numbers = (long)Blocks * Stride * cells;
@@ -46,6 +43,12 @@ internal sealed class SmaaEngine
 
     // Rows of values that are read side by side lie a little apart, or they would all fall into the same few sets of the processor's cache.
     private int Stride => _size >= 64 ? _size + 8 : _size;
+
+    /// <summary>
+    /// A total is a sum of n products of a weight and a value, each of these rounded: it is off by less than (n + 4) 2^-53 of the greatest value, the weights summing to 1.
+    /// A difference below the errors of both totals is no lead. Twice that, to be on the safe side.
+    /// </summary>
+    public static double RoundingShare(int criteria) => (criteria + 4) * (1.0 / (1L << 52));
 
     /// <summary>Counts ranks, wins and weights; null where the weights could not be drawn.</summary>
     public AcceptabilityCounts? Count()
@@ -156,13 +159,16 @@ internal sealed class SmaaEngine
             for (var at = 0; at < _size; at += Vector512<double>.Count)
             {
                 var term = Vector512.Create<double>(weights[at..]) * Vector512.Create<double>(values[at..]);
+                var magnitude = Vector512.Abs(Vector512.Create<double>(values[at..]));
                 (c == 0 ? term : Vector512.Create<double>(high[at..]) + term).CopyTo(high[at..]);
+                (c == 0 ? magnitude : Vector512.MaxNative(Vector512.Create<double>(low[at..]), magnitude)).CopyTo(low[at..]); // no NaN here
             }
         }
-        var rounding = Vector512.Create(_rounding[proposal]);
+        var share = Vector512.Create(_roundingShare);
         for (var at = 0; at < _size; at += Vector512<double>.Count)
         {
             var total = Vector512.Create<double>(high[at..]);
+            var rounding = Vector512.Create<double>(low[at..]) * share;
             (total - rounding).CopyTo(low[at..]);
             (total + rounding).CopyTo(high[at..]);
         }
@@ -176,6 +182,7 @@ internal sealed class SmaaEngine
         for (var at = 0; at < _size; at += Vector512<double>.Count)
         {
             var counted = Counted(block, at, draws);
+            for (var k = 0; k < _proposals; k++) work.Rounding[k] = Magnitude(ref Unsafe.Add(ref value, k * _criteria * Stride + at)) * Vector512.Create(_roundingShare);
             for (var group = 0; group < asked.Length; group += Group)
             {
                 var members = asked.AsSpan(group, Math.Min(Group, asked.Length - group));
@@ -184,9 +191,9 @@ internal sealed class SmaaEngine
                 for (var member = 0; member < members.Length; member++)
                 {
                     var (i, beaten) = (members[member], Vector512<double>.Zero);
-                    var own = work.Totals[i * Group + member] + Vector512.Create(_rounding[i]);
+                    var own = work.Totals[i * Group + member] + work.Rounding[i];
                     // A proposal is never ahead of itself: its total less rounding is not above its total with rounding.
-                    for (var k = 0; k < _proposals; k++) beaten |= Vector512.GreaterThan(work.Totals[k * Group + member] - Vector512.Create(_rounding[k]), own);
+                    for (var k = 0; k < _proposals; k++) beaten |= Vector512.GreaterThan(work.Totals[k * Group + member] - work.Rounding[k], own);
                     first[i] += BitOperations.PopCount(counted & ~(uint)beaten.ExtractMostSignificantBits());
                 }
             }
@@ -208,6 +215,13 @@ internal sealed class SmaaEngine
             total3 += Vector512.Create(Unsafe.Add(ref four, 3)) * number;
         }
         (sums[0], sums[1], sums[2], sums[3]) = (total0, total1, total2, total3);
+    }
+
+    private Vector512<double> Magnitude(ref double value)
+    {
+        var greatest = Vector512<double>.Zero;
+        for (var c = 0; c < _criteria; c++) greatest = Vector512.MaxNative(greatest, Vector512.Abs(Vector512.LoadUnsafe(ref value, (nuint)(c * Stride))));
+        return greatest;
     }
 
     // For each group of proposals, criterion by criterion, the weights of its four members side by side.
@@ -242,6 +256,8 @@ internal sealed class SmaaEngine
         public double[] Column { get; } = new double[engine._size];
 
         public double[]? Values { get; set; }
+
+        public Vector512<double>[] Rounding { get; } = new Vector512<double>[engine._proposals];
 
         public Vector512<double>[] Totals { get; } = new Vector512<double>[engine._proposals * Group];
     }

@@ -33,9 +33,9 @@ public sealed class ScoreTable
     /// <param name="criteria">Names of the columns; distinct, not blank.</param>
     /// <param name="scores">A row a proposal, a cell a criterion; null for a score that is missing.</param>
     /// <returns>
-    /// The table, or every error: <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>,
+    /// The table, or every error: <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>,
     /// <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.Missing"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>,
-    /// <see cref="ErrorCode.NotOrdered"/> (numbers only: words are ordered by their scale).
+    /// <see cref="ErrorCode.NotOrdered"/> (numbers only: words are ordered by their scale), <see cref="ErrorCode.OutOfRange"/> (more than 10,000 proposals or criteria).
     /// </returns>
     public static Result<ScoreTable> Create(IReadOnlyList<string> proposals, IReadOnlyList<string> criteria, IReadOnlyList<IReadOnlyList<Score?>> scores)
     {
@@ -43,6 +43,8 @@ public sealed class ScoreTable
         ArgumentNullException.ThrowIfNull(criteria);
         ArgumentNullException.ThrowIfNull(scores);
         var findings = Shape.Check(proposals, "proposal", criteria, "criterion", scores);
+        Shape.Limit(proposals.Count, "proposals", findings);
+        Shape.Limit(criteria.Count, "criteria", findings);
         if (findings.Any) return findings.As<ScoreTable>();
 
         var cells = new Score[proposals.Count * criteria.Count];

@@ -104,14 +104,14 @@ public sealed class ValueFunction : IComputed
     /// <param name="outside">Rule for a score outside the scale.</param>
     /// <returns>
     /// The function, or <see cref="ErrorCode.Empty"/> (fewer than two points), <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>,
-    /// <see cref="ErrorCode.DuplicateName"/> (two points at one score), <see cref="ErrorCode.ZeroRange"/> (all values equal). The error's row is the position of the point.
+    /// <see cref="ErrorCode.Duplicate"/> (two points at one score), <see cref="ErrorCode.ZeroRange"/> (all values equal). The error's row is the position of the point.
     /// </returns>
     public static Result<ValueFunction> PiecewiseLinear(IReadOnlyList<(double Score, double Value)> points, OutsideScale outside) =>
         Piecewise(new Algorithm("value-piecewise-linear", "1.0.0"), points, outside);
 
     /// <summary>A scale in words ("poor", "fair", "good"), each with its value.</summary>
     /// <param name="words">At least two distinct words; not all of one value. Usually 0 for the worst and 1 for the best.</param>
-    /// <returns>The function, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.ZeroRange"/>. The error's row is the word.</returns>
+    /// <returns>The function, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.ZeroRange"/>. The error's row is the word.</returns>
     /// <remarks>A word outside the list is always an error (<see cref="ErrorCode.UnknownWord"/>). Between two words the value is not defined, so uncertainty is drawn on the values.</remarks>
     public static Result<ValueFunction> InWords(IReadOnlyList<(string Word, double Value)> words)
     {
@@ -199,7 +199,7 @@ public sealed class ValueFunction : IComputed
         {
             if (sorted[i].Score != sorted[i - 1].Score) continue;
             if (points.Count == 2) return Findings.One<ValueFunction>(ErrorCode.ZeroRange, null, "worst equals best");
-            findings.Add(ErrorCode.DuplicateName, new Cell(Findings.Position(sorted[i].Position), null), "two points at the same score");
+            findings.Add(ErrorCode.Duplicate, new Cell(Findings.Position(sorted[i].Position), null), "two points at the same score");
         }
         if (sorted.All(p => p.Value == sorted[0].Value)) findings.Add(ErrorCode.ZeroRange, null, "all points have the same value");
         return findings.Any

@@ -6,7 +6,7 @@ public static class DirectPoints
 {
     /// <summary>Each weight is its points divided by the sum of all points.</summary>
     /// <param name="points">Points a criterion, each finite and 0 or more, in any unit.</param>
-    /// <returns>Weights that sum to exactly 1, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/> (negative), <see cref="ErrorCode.WeightsSumToZero"/>.</returns>
+    /// <returns>Weights that sum to exactly 1, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/> (negative), <see cref="ErrorCode.WeightsSumToZero"/>.</returns>
     public static Result<Weights> Of(IEnumerable<(string Criterion, double Points)> points)
     {
         ArgumentNullException.ThrowIfNull(points);
@@ -33,7 +33,7 @@ public static class DirectPoints
 
     /// <summary>The same weight for every criterion.</summary>
     /// <param name="criteria">Distinct names.</param>
-    /// <returns>Weights 1/n, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>.</returns>
+    /// <returns>Weights 1/n, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>.</returns>
     public static Result<Weights> Equal(IEnumerable<string> criteria)
     {
         ArgumentNullException.ThrowIfNull(criteria);

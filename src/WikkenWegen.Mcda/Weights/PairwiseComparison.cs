@@ -48,7 +48,7 @@ public sealed class PairwiseComparison : IComputed
     /// <param name="randomIndex">The table for the consistency ratio.</param>
     /// <param name="reciprocityTolerance">How far (i, j) × (j, i) may be from 1. The default lets two-decimal reciprocals pass (0.13 for 1/8) and a slip not.</param>
     /// <returns>
-    /// The weights, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>, <see cref="ErrorCode.Ragged"/> (not square),
+    /// The weights, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/> (not square),
     /// <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/> (0, negative, diagonal not 1, tolerance not in 0..1), <see cref="ErrorCode.NotReciprocal"/>,
     /// <see cref="ErrorCode.NotConverged"/> (judgements so extreme that doubles cannot hold the eigenvector).
     /// </returns>

@@ -6,7 +6,7 @@ public static class RankReciprocal
 {
     /// <summary>Weights of a strict ranking.</summary>
     /// <param name="mostImportantFirst">The criteria, distinct, the most important swing first.</param>
-    /// <returns>Weights that sum to exactly 1, in the order of the ranking, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>.</returns>
+    /// <returns>Weights that sum to exactly 1, in the order of the ranking, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>.</returns>
     public static Result<Weights> Of(IReadOnlyList<string> mostImportantFirst) => Of(RankedWeights.Strict(mostImportantFirst));
 
     /// <summary>Weights of a ranking with ties: criteria of one tier share the mean of their places' weights.</summary>

@@ -7,10 +7,11 @@ internal static class RankedWeights
     public static Findings Check(IReadOnlyList<IReadOnlyList<string>> tiers)
     {
         var findings = new Findings();
-        findings.Columns([.. tiers.SelectMany(tier => tier)], "criterion");
+        findings.Columns([.. tiers.SelectMany(tier => tier ?? [])], "criterion");
         for (var t = 0; t < tiers.Count; t++)
         {
-            if (tiers[t].Count == 0) findings.Add(ErrorCode.Empty, new Cell(Findings.Position(t), null), "a tier without criteria");
+            if (tiers[t] is null) findings.Add(ErrorCode.Missing, new Cell(Findings.Position(t), null), "the tier is null");
+            else if (tiers[t].Count == 0) findings.Add(ErrorCode.Empty, new Cell(Findings.Position(t), null), "a tier without criteria");
         }
         return findings;
     }

@@ -19,7 +19,7 @@ public abstract class WeightInformation : IComputed
 
     /// <summary>Nothing is known: every admissible vector of weights is as likely as any other.</summary>
     /// <param name="criteria">Distinct names.</param>
-    /// <returns>The information, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>.</returns>
+    /// <returns>The information, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>.</returns>
     public static Result<WeightInformation> Unknown(IReadOnlyList<string> criteria)
     {
         ArgumentNullException.ThrowIfNull(criteria);
@@ -30,12 +30,12 @@ public abstract class WeightInformation : IComputed
 
     /// <summary>The order of importance is known.</summary>
     /// <param name="mostImportantFirst">Distinct names; each weight is at least as great as the next.</param>
-    /// <returns>The information, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>.</returns>
+    /// <returns>The information, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>.</returns>
     public static Result<WeightInformation> Ordinal(IReadOnlyList<string> mostImportantFirst) => Ordinal(RankedWeights.Strict(mostImportantFirst));
 
     /// <summary>The order of tiers is known, the order inside a tier is not.</summary>
     /// <param name="tiersMostImportantFirst">Each weight of a tier is at least as great as each of the next tier; no tier is empty.</param>
-    /// <returns>The information, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>.</returns>
+    /// <returns>The information, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>.</returns>
     public static Result<WeightInformation> Ordinal(IReadOnlyList<IReadOnlyList<string>> tiersMostImportantFirst)
     {
         ArgumentNullException.ThrowIfNull(tiersMostImportantFirst);
@@ -48,7 +48,7 @@ public abstract class WeightInformation : IComputed
     /// <summary>Each weight lies in an interval, ends included.</summary>
     /// <param name="intervals">An interval a criterion, 0 ≤ low ≤ high ≤ 1.</param>
     /// <returns>
-    /// The information, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.DuplicateName"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>,
+    /// The information, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>,
     /// <see cref="ErrorCode.OutOfRange"/>, <see cref="ErrorCode.NotOrdered"/>, <see cref="ErrorCode.Infeasible"/> (no weights in the intervals sum to 1).
     /// </returns>
     public static Result<WeightInformation> Intervals(IEnumerable<(string Criterion, double Low, double High)> intervals)

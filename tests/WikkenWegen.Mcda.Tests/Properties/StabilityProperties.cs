@@ -37,6 +37,8 @@ public class StabilityProperties
             flip.NewFirst.ShouldNotContain(stability.Winner);
             flip.Change.ShouldBe(flip.At - flip.Weight);
         }
+        foreach (var criterion in problem.Criteria) stability.SmallestFlipOf(criterion).ShouldBe(stability.Flips.Where(f => f.Criterion == criterion).MinBy(f => f.Change.Abs()));
+        stability.SmallestFlip.ShouldBe(stability.Flips.Count == 0 ? null : stability.Flips[0]);
         stability.Flips.Zip(stability.Flips.Skip(1)).ShouldAllBe(pair => pair.First.Change.Abs() <= pair.Second.Change.Abs());
     });
 

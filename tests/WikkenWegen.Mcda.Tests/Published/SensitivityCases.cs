@@ -13,7 +13,7 @@ public class SensitivityCases
         outcome.Totals.ToDoubles().ShouldBe([0.3162, 0.2768, 0.2621, 0.1449], 5e-4);
 
         var stability = WeightStability.Of(outcome).Value;
-        foreach (var change in TriantaphyllouSanchez.Of(outcome).OfAnyPair)
+        foreach (var change in TriantaphyllouSanchez.Of(outcome).OfAnyPair())
         {
             // With the weight lowered and nothing compensated, both totals are equal.
             Fraction Total(string proposal) => Fraction.Sum(criteria.Select(c => (weights[c] - (c == change.Criterion ? change.Decrease : 0)) * outcome.Values[proposal, c].Expected));

@@ -34,6 +34,15 @@ public class WeightCases
         RankReciprocal.Of(["A", "B", "C"]).Value.Values.ToList().ShouldBe([Fraction.Of(6, 11), Fraction.Of(3, 11), Fraction.Of(2, 11)]);
     }
 
+    /// <summary>Criteria that tie share the mean of their places' weights: (5/18 + 2/18)/2 each after 11/18. Exact.</summary>
+    [Fact]
+    public void Ranked_weights_with_ties_share_the_mean_of_their_places()
+    {
+        RankOrderCentroid.Of([["A"], ["B", "C"]]).Value.Values.ToList().ShouldBe([Fraction.Of(11, 18), Fraction.Of(7, 36), Fraction.Of(7, 36)]);
+        RankSum.Of([["A", "B"], ["C"]]).Value.Values.ToList().ShouldBe([Fraction.Of(5, 12), Fraction.Of(5, 12), Fraction.Of(1, 6)]);
+        RankReciprocal.Of([["A", "B", "C"]]).Value.Values.ToList().ShouldBe([Fraction.Of(1, 3), Fraction.Of(1, 3), Fraction.Of(1, 3)]);
+    }
+
     /// <summary>Wang and Chin, Information Sciences 181 (2011) 5240–5248, on Saaty's school matrix (1977), as in pymcdm @76e7735. Tolerance 6e-5.</summary>
     [Fact]
     public void Wang_Chin_2011_principal_eigenvector()

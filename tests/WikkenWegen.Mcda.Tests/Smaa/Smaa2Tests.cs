@@ -157,6 +157,29 @@ public class Smaa2Tests
         DrawnTotals.Run(values, weights, new DrawOptions(1, 10)).Value.FirstShares.Select(s => s.Value).ShouldBe([1, 1]);
     }
 
+    /// <summary>One draw out of all proportion does not make the others tie.</summary>
+    [Fact]
+    public void Rounding_is_judged_draw_by_draw()
+    {
+        var values = new double[100, 2, 1];
+        for (var k = 0; k < 100; k++) (values[k, 0, 0], values[k, 1, 0]) = k == 50 ? (1e30, -1e30) : (1 + 1e-9, 1);
+        var smaa = Smaa2.OfSamples(["A", "B"], ["C"], new double[,] { { 1 } }, values).Value;
+        (smaa.PairwiseWinning["A", "B"], smaa.ConfidenceFactors["A"]).ShouldBe((1, 1));
+        smaa.RankAcceptability["B", "1"].ShouldBe(0);
+    }
+
+    [Fact]
+    public void Drawn_totals_lie_within_the_bands() => Problems.Check(Problems.Any(), problem =>
+    {
+        var drawn = DrawnTotals.Run(problem.Values, problem.Weights, new DrawOptions(3, 100)).Value;
+        foreach (var p in problem.Proposals)
+        {
+            drawn.Totals(p).ShouldAllBe(t => t >= problem.Outcome.Bands[p].Low.ToDouble() - 1e-14 && t <= problem.Outcome.Bands[p].High.ToDouble() + 1e-14);
+            drawn.Quantile(p, 0.5, QuantileMethod.Linear).Value.ShouldBe(Quantile.Of(drawn.Totals(p), 0.5, QuantileMethod.Linear).Value);
+        }
+        drawn.FirstShares.Sum(s => s.Value).ShouldBeGreaterThanOrEqualTo(1 - 1e-12);
+    }, tests: 60);
+
     [Fact]
     public void Rankings_of_more_than_16_proposals_are_told_apart()
     {
