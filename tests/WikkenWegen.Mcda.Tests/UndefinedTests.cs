@@ -74,6 +74,11 @@ public class UndefinedTests
         var smaa = Smaa2.Run(values, WeightInformation.Unknown(criteria).Value, new DrawOptions(1, 1000)).Value;
         names.ShouldAllBe(p => smaa.RankAcceptability[p, "1"] == 1 && smaa.RankEntropy[p] == 0 && smaa.ConfidenceFactors[p] == 1);
         smaa.RankingEntropy.ShouldBe(0);
+        foreach (var draws in new[] { 1, 5, 8, 13, 256, 257 }) // totals of exactly 0 have no rounding to tie by
+        {
+            var zero = Smaa2.Run(ValueTable.Direct(names, criteria, new double[3, 3]).Value, WeightInformation.Unknown(criteria).Value, new DrawOptions(1, draws)).Value;
+            names.ShouldAllBe(p => zero.RankAcceptability[p, "1"] == 1 && zero.ConfidenceFactors[p] == 1);
+        }
         var tied = Ballots.Create(names, [new Ballot(5, [names])]).Value;
         Borda.Of(tied).Points.ShouldAllBe(p => p.Value == 5);
         Schulze.Of(PairwisePreferences.Of(tied)).Winners.ShouldBe(names);

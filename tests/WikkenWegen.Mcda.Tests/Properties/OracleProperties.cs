@@ -299,4 +299,47 @@ public class OracleProperties
             ValueOverWeights.Of(problem.Values, intervals.Value).Value.Ranges[p].ShouldBe(new Band(totals.Min(), totals.Max()));
         }
     }, tests: 100);
+
+    /// <summary>Saaty 1977: A w = λ w with λ ≥ n; consistent judgements give back their weights; the order of the criteria changes no bit.</summary>
+    [Fact]
+    public void The_principal_eigenvector_is_one() => Problems.Check(
+        from n in Gen.Choose(1, 9)
+        from judgements in Gen.Elements(1 / 9.0, 1 / 7.0, 1 / 5.0, 1 / 3.0, 1 / 2.0, 1, 2, 3, 4, 5, 6, 8, 9).ArrayOf(n * (n - 1) / 2)
+        from order in Gen.Shuffle(Enumerable.Range(0, n))
+        from points in Gen.Choose(1, 9).Select(x => (double)x).ArrayOf(n)
+        select (judgements, order: order.ToArray(), points), input =>
+    {
+        var (judgements, order, points) = input;
+        var n = order.Length;
+        var names = Case.Numbered("C", n);
+        var a = new double[n, n];
+        for (int i = 0, next = 0; i < n; i++)
+        {
+            a[i, i] = 1;
+            for (var j = i + 1; j < n; j++) (a[i, j], a[j, i]) = (judgements[next], 1 / judgements[next++]);
+        }
+        var ahp = PairwiseComparison.Of(names, a, RandomIndex.Saaty1980).Value;
+        var w = ahp.Weights.Values.ToDoubles().ToArray();
+        for (var i = 0; i < n; i++) Enumerable.Range(0, n).Sum(j => a[i, j] * w[j]).ShouldBe(ahp.PrincipalEigenvalue * w[i], 1e-11 * ahp.PrincipalEigenvalue);
+        ahp.PrincipalEigenvalue.ShouldBeGreaterThanOrEqualTo(n * (1 - 1e-12));
+        ahp.Weights.IsNormalised.ShouldBeTrue();
+        if (n > 1) ahp.ConsistencyIndex!.Value.ShouldBe(Math.Max(0, (ahp.PrincipalEigenvalue - n) / (n - 1)));
+
+        var permuted = new double[n, n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++) permuted[i, j] = a[order[i], order[j]];
+        }
+        var other = PairwiseComparison.Of([.. order.Select(i => names[i])], permuted, RandomIndex.Saaty1980).Value;
+        foreach (var name in names) other.Weights[name].ShouldBe(ahp.Weights[name]);
+
+        var consistent = new double[n, n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++) consistent[i, j] = points[i] / points[j];
+        }
+        var found = PairwiseComparison.Of(names, consistent, RandomIndex.Saaty1980).Value;
+        found.Weights.Values.ToDoubles().ShouldBe(points.Select(p => p / points.Sum()), 1e-12);
+        (found.ConsistencyIndex ?? 0).ShouldBe(0, 1e-12);
+    }, tests: 200);
 }

@@ -91,6 +91,17 @@ public class ComparatorCases
         promethee.NetFlow.Sum(flow => flow.Value).ShouldBe(0, 1e-12);
     }
 
+    /// <summary>Zhao, Peng and Li, Procedia Computer Science 17 (2013) 181–188, as in pymcdm @76e7735 TestPROMETHEE_II: usual criterion, net flows .1, −.3, .2. Tolerance 5e-3 (two decimals).</summary>
+    [Fact]
+    public void Zhao_Peng_Li_2013_PROMETHEE_II_net_flows()
+    {
+        string[] criteria = ["C1", "C2", "C3"];
+        var scores = ScoreTable.Create(["A1", "A2", "A3"], criteria, new double[,] { { 4, 3, 2 }, { 3, 2, 4 }, { 5, 1, 3 } }).Value;
+        var promethee = Promethee2.Of(scores, criteria.ToDictionary(c => c, _ => Direction.Benefit), criteria.ToDictionary(c => c, _ => PreferenceFunction.Usual), DirectPoints.Of([("C1", 0.5), ("C2", 0.3), ("C3", 0.2)]).Value).Value;
+        promethee.NetFlow.ToList().ShouldBe([0.1, -0.3, 0.2], 5e-3);
+        promethee.Ranking.Select(r => r.Name).ShouldBe(["A3", "A1", "A2"]);
+    }
+
     private static IEnumerable<double> Closeness(double[,] matrix, double[] weights, int[] types, Normalisation normalisation)
     {
         var criteria = Case.Numbered("C", weights.Length);

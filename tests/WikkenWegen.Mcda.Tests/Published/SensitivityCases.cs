@@ -23,4 +23,23 @@ public class SensitivityCases
             if (at >= 0 && at <= 1) stability.TotalAt(change.Better, change.Criterion, at).ShouldBe(stability.TotalAt(change.Other, change.Criterion, at));
         }
     }
+
+    /// <summary>
+    /// Hodgett, Martin, Montague and Talford, Production Planning and Control 25 (2014), as in R MCDA @ff40fd0 tests/MARE.R: ranges of the totals on scales from 0 to the greatest number of
+    /// each criterion. Tolerance 5e-5 (four decimals).
+    /// </summary>
+    [Fact]
+    public void Hodgett_2014_MARE_ranges()
+    {
+        string[] routes = ["Route One", "Route Two", "Route Three"], criteria = ["Yield", "Toxicity", "Cost", "Separation", "Odour"];
+        double[][] low = [[78, 87, 79, 19, 8], [68, 74, 8, 90, 89], [74.5, 9, 20, 81, 30]], likely = [[80, 87, 86, 19, 8], [70, 74, 10, 90, 89], [75, 9, 33, 82, 30]], high = [[81, 87, 95, 19, 8], [72, 74, 15, 90, 89], [75.5, 9, 36, 84, 30]];
+        var scales = criteria.Index().ToDictionary(c => c.Item, c => ValueFunction.Linear(0, high.Max(row => row[c.Index]), OutsideScale.Refuse).Value);
+        var scores = ScoreTable.Create(routes, criteria, [.. routes.Index().Select(r => (IReadOnlyList<Score?>)[.. criteria.Index().Select(c => (Score?)Score.Between(low[r.Index][c.Index], likely[r.Index][c.Index], high[r.Index][c.Index]))])]);
+        var weights = DirectPoints.Of(criteria.Zip([0.339, 0.077, 0.434, 0.127, 0.023])).Value;
+        var outcome = scores.Then(s => ValueTable.Of(s, scales)).Then(values => AdditiveValue.Of(values, weights)).Value;
+        foreach (var (route, range) in routes.Zip(new[] { (0.7932, 0.8336, 0.8789), (0.5366, 0.5541, 0.5854), (0.5332, 0.5961, 0.6147) }))
+        {
+            new[] { outcome.Bands[route].Low.ToDouble(), outcome.Totals[route].ToDouble(), outcome.Bands[route].High.ToDouble() }.ShouldBe([range.Item1, range.Item2, range.Item3], 5e-5);
+        }
+    }
 }
