@@ -28,7 +28,7 @@ internal sealed class SmaaEngine
         (_values, _weights) = (values, weights);
         (_proposals, _criteria, _iterations, _threads) = (proposals, criteria, iterations, threads);
         _roundingShare = RoundingShare(criteria);
-        var (rows, cells) = (4L * proposals + criteria, (long)proposals * criteria);
+        var (rows, cells) = (3L * proposals + 2L * criteria, (long)proposals * criteria);
         _size = DrawBlock.SizeFor(rows, RowNumbers);
         var numbers = (long)Blocks * Stride * cells;
         if (twoPasses && numbers <= KeptNumbers) _kept = ArrayPool<double>.Shared.Rent((int)numbers);
@@ -111,8 +111,8 @@ internal sealed class SmaaEngine
             {
                 for (var c = 0; c < _criteria; c++)
                 {
-                    _values.Fill(block, p, c, work.Column);
-                    seen += work.Column[0];
+                    _values.Fill(block, p, c, work.Row.AsSpan(c * Stride, _size));
+                    seen += work.Row[c * Stride];
                 }
             }
         }
@@ -149,26 +149,22 @@ internal sealed class SmaaEngine
     // Σ w v in the canonical order of the criteria, each product and each sum rounded: no fused multiply-add, which not every processor has.
     private void Total(DrawBlock block, int proposal, Work work)
     {
+        var values = _kept is null ? work.Row : Kept(block).Slice(proposal * _criteria * Stride, _criteria * Stride);
+        for (var c = 0; c < _criteria; c++) _values.Fill(block, proposal, c, values.Slice(c * Stride, _size));
+        ref var value = ref MemoryMarshal.GetReference(values);
+        ref var weight = ref MemoryMarshal.GetArrayDataReference(work.Weights);
         var low = Row(work.Low, proposal);
         var high = Row(work.High, proposal);
-        for (var c = 0; c < _criteria; c++)
-        {
-            var weights = Row(work.Weights, c);
-            var values = _kept is null ? work.Column : Kept(block).Slice((proposal * _criteria + c) * Stride, _size);
-            _values.Fill(block, proposal, c, values);
-            for (var at = 0; at < _size; at += Vector512<double>.Count)
-            {
-                var term = Vector512.Create<double>(weights[at..]) * Vector512.Create<double>(values[at..]);
-                var magnitude = Vector512.Abs(Vector512.Create<double>(values[at..]));
-                (c == 0 ? term : Vector512.Create<double>(high[at..]) + term).CopyTo(high[at..]);
-                (c == 0 ? magnitude : Vector512.MaxNative(Vector512.Create<double>(low[at..]), magnitude)).CopyTo(low[at..]); // no NaN here
-            }
-        }
-        var share = Vector512.Create(_roundingShare);
         for (var at = 0; at < _size; at += Vector512<double>.Count)
         {
-            var total = Vector512.Create<double>(high[at..]);
-            var rounding = Vector512.Create<double>(low[at..]) * share;
+            var (total, magnitude) = (Vector512<double>.Zero, Vector512<double>.Zero);
+            for (var c = 0; c < _criteria; c++)
+            {
+                var number = Vector512.LoadUnsafe(ref value, (nuint)(c * Stride + at));
+                total += Vector512.LoadUnsafe(ref weight, (nuint)(c * _size + at)) * number;
+                magnitude = Vector512.MaxNative(magnitude, Vector512.Abs(number)); // no NaN here
+            }
+            var rounding = magnitude * Vector512.Create(_roundingShare);
             (total - rounding).CopyTo(low[at..]);
             (total + rounding).CopyTo(high[at..]);
         }
@@ -253,7 +249,7 @@ internal sealed class SmaaEngine
 
         public double[] High { get; } = new double[engine._proposals * engine._size];
 
-        public double[] Column { get; } = new double[engine._size];
+        public double[] Row { get; } = new double[engine._criteria * engine.Stride];
 
         public double[]? Values { get; set; }
 
