@@ -20,6 +20,26 @@ internal readonly record struct DrawBlock(int Index, int Size)
 
     public static int Count(int iterations, int size) => (int)(((long)iterations + size - 1) / size);
 
+    /// <summary>
+    /// Runs over all blocks. Each worker takes the next block that is left and keeps its own counts; these are whole numbers, or parts of a shared array, so that
+    /// it makes no difference who did which block.
+    /// </summary>
+    public static void ForEach<T>(int iterations, int size, int threads, Func<T> create, Action<DrawBlock, T> run, Action<T> merge)
+    {
+        var blocks = Count(iterations, size);
+        var workers = Math.Min(threads, blocks);
+        var next = -1;
+        var gate = new Lock();
+        void Work(int worker)
+        {
+            var mine = create();
+            for (var block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next)) run(new DrawBlock(block, size), mine);
+            lock (gate) merge(mine);
+        }
+        if (workers == 1) Work(0);
+        else Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, Work);
+    }
+
     /// <summary>The iteration at a position; in the last block it can lie beyond the last.</summary>
     public long Iteration(int position) => (long)Index * Size + (position < Size / 2 ? 2 * position : 2 * (position - Size / 2) + 1);
 

@@ -123,22 +123,16 @@ public sealed class DrawnTotals : IComputed
     private static (double[][] Totals, int[] First) Draw(ScoreSampler sampler, int proposals, double[] weights, DrawOptions options, bool sharesPerDraw)
     {
         var size = DrawBlock.SizeFor(3L * proposals, 1 << 17);
-        var blocks = DrawBlock.Count(options.Iterations, size);
         double[][] totals = [.. Enumerable.Range(0, proposals).Select(_ => new double[options.Iterations])];
         var first = new int[proposals];
-        var workers = Math.Min(options.Threads, blocks);
-        Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
+        double[] Rows() => new double[proposals * size];
+        DrawBlock.ForEach(options.Iterations, size, options.Threads, () => (Column: Rows(), Sums: Rows(), Sizes: Rows(), First: new int[proposals]), (block, work) =>
         {
-            var (column, sums, sizes, mine) = (new double[proposals * size], new double[proposals * size], new double[proposals * size], new int[proposals]);
-            for (var block = (int)((long)blocks * worker / workers); block < (int)((long)blocks * (worker + 1) / workers); block++)
-            {
-                Fill(new DrawBlock(block, size), column, sums, sizes);
-                Take(new DrawBlock(block, size), sums, sizes, mine);
-            }
-            lock (first)
-            {
-                for (var p = 0; p < proposals; p++) first[p] += mine[p];
-            }
+            Fill(block, work.Column, work.Sums, work.Sizes);
+            Take(block, work.Sums, work.Sizes, work.First);
+        }, work =>
+        {
+            for (var p = 0; p < proposals; p++) first[p] += work.First[p];
         });
         return (totals, first);
 

@@ -119,20 +119,7 @@ internal sealed class SmaaEngine
         return seen;
     }
 
-    // Whole numbers merge to the same sum however the blocks are divided over workers.
-    private void InBlocks<T>(Func<T> create, Action<DrawBlock, T> run, Action<T> merge)
-    {
-        var workers = Math.Min(_threads, Blocks);
-        var gate = new Lock();
-        void Work(int worker)
-        {
-            var mine = create();
-            for (var block = (int)((long)Blocks * worker / workers); block < (int)((long)Blocks * (worker + 1) / workers); block++) run(new DrawBlock(block, _size), mine);
-            lock (gate) merge(mine);
-        }
-        if (workers == 1) Work(0);
-        else Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, Work);
-    }
+    private void InBlocks<T>(Func<T> create, Action<DrawBlock, T> run, Action<T> merge) => DrawBlock.ForEach(_iterations, _size, _threads, create, run, merge);
 
     private Span<double> Row(double[] rows, int index) => rows.AsSpan(index * _size, _size);
 
