@@ -147,6 +147,8 @@ public class UndefinedTests
         PreferenceFunction.Usual.Of(tiny, 0).ShouldBe(1);
         PreferenceFunction.Gaussian(tiny).Value.Of(huge, -huge).ShouldBe(1);
         PreferenceFunction.UShape(0.2).Value.Of(0.3, 0.1).ShouldBe(0); // decimals: the difference is the threshold
+        PreferenceFunction.UShape(0.1).Value.Of(1.1, 1).ShouldBe(0); // in doubles, 1.1 − 1 exceeds 0.1
+        PreferenceFunction.Level(0.1, 0.2).Value.Of(1.2, 1).ShouldBe(0.5);
         PreferenceFunction.UShape(0.1).Value.Of(0.3, 0.1).ShouldBe(1);
     }
 

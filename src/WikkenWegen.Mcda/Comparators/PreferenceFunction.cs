@@ -57,7 +57,7 @@ public sealed class PreferenceFunction
     /// <returns>The function, or <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/>.</returns>
     public static Result<PreferenceFunction> Gaussian(double inflection) => Create(Kind.Gaussian, 0, inflection, inflection > 0);
 
-    /// <summary>The preference of one number over another. Thresholds are met exactly: 0.3 − 0.1 does not exceed 0.2.</summary>
+    /// <summary>The preference of one number over another. Thresholds are met exactly: 1.1 − 1 does not exceed 0.1.</summary>
     /// <param name="better">The number in favour, on a criterion where more is better.</param>
     /// <param name="other">The other number.</param>
     /// <returns>In 0..1; 0 where <paramref name="better"/> is not above <paramref name="other"/>.</returns>
