@@ -86,6 +86,14 @@ public sealed class Checkpoint : IEquatable<Checkpoint>
         return lines.Incomplete ? lines.RefuseMissing("an extension line") : new Checkpoint(origin, new TreeHead(size, root), [.. extensions]);
     }
 
+    /// <summary>Reads a note whose text is a checkpoint, without checking a signature.</summary>
+    internal static Result<(UnverifiedNote Note, Checkpoint Unverified)> ParseNote(ReadOnlySpan<byte> bytes)
+    {
+        if (!UnverifiedNote.Parse(bytes).TryGet(out var note, out var error)) return error;
+        // The text is the note's beginning, so a place in it is the same place in the note.
+        return Parse(note.UnverifiedText).TryGet(out var checkpoint, out error) ? (note, checkpoint) : error;
+    }
+
     /// <summary>Reads a signed checkpoint and checks that its log signed it.</summary>
     /// <param name="note">The note's bytes.</param>
     /// <param name="origin">The log that it must be of.</param>

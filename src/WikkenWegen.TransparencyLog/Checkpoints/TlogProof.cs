@@ -56,7 +56,7 @@ public sealed class TlogProof
     {
         if (hashes.Length > MaxHashes) return new LogError(LogErrorCode.TooLarge, $"an inclusion proof has at most {MaxHashes} hashes, not {hashes.Length}");
         if (extra.Length > MaxExtraBytes) return new LogError(LogErrorCode.TooLarge, $"at most {MaxExtraBytes} bytes of extra data, not {extra.Length}");
-        return ParseCheckpoint(checkpoint).TryGet(out var note, out var error) ? new TlogProof(extra.ToArray(), index, hashes.ToArray(), note) : error;
+        return TransparencyLog.Checkpoint.ParseNote(checkpoint).TryGet(out var parsed, out var error) ? new TlogProof(extra.ToArray(), index, hashes.ToArray(), parsed.Note) : error;
     }
 
     /// <summary>A tree of 2^64-1 leaves is no higher.</summary>
@@ -88,7 +88,7 @@ public sealed class TlogProof
         if (Encodings.TryParseDecimal(lines.Current[6..], out var index) is { } badIndex) return lines.Refuse($"the index {badIndex}", column: 6);
 
         if (!HashLines.Read(ref lines, MaxHashes).TryGet(out var hashes, out var error)) return error;
-        return ParseCheckpoint(utf8[lines.Next..]).TryGet(out var note, out error) ? new TlogProof(extra, index, hashes, note) : error.Within(lines.Next, lines.Line + 1);
+        return TransparencyLog.Checkpoint.ParseNote(utf8[lines.Next..]).TryGet(out var parsed, out error) ? new TlogProof(extra, index, hashes, parsed.Note) : error.Within(lines.Next, lines.Line + 1);
     }
 
     /// <summary>The proof's bytes. Inverse of <see cref="Parse"/>.</summary>
@@ -113,12 +113,5 @@ public sealed class TlogProof
         var head = witnessed.Checkpoint.Head;
         var included = MerkleProof.VerifyInclusion(Index, head.Size, leafHash, _hashes, head.Root);
         return included.IsOk ? witnessed : included.Error;
-    }
-
-    // "According to tlog-checkpoint": a signed note, and its text a checkpoint.
-    private static Result<UnverifiedNote> ParseCheckpoint(ReadOnlySpan<byte> bytes)
-    {
-        if (!UnverifiedNote.Parse(bytes).TryGet(out var note, out var error)) return error;
-        return TransparencyLog.Checkpoint.Parse(note.UnverifiedText).TryGet(out _, out error) ? note : error;
     }
 }

@@ -153,7 +153,12 @@ public readonly record struct TileId
         return digits.Length >= 1 && digits.Length <= maxDigits && (digits.Length == 1 || digits[0] != '0') && TryParseDigits(digits, out value);
     }
 
-    private static bool TryParseDigits(ReadOnlySpan<char> digits, out int value) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryParseDigits(ReadOnlySpan<char> digits, out int value)
+    {
+        value = 0;
+        // int.TryParse takes trailing NULs, whatever the style.
+        return digits.IndexOfAnyExceptInRange('0', '9') < 0 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
 
     /// <summary>The tile of a tree that holds a place of a level, as wide as the tree has it.</summary>
     /// <param name="level">Level of the tile, -1 for entries, at most 7: a hash of level 8 would span 2^64 leaves.</param>

@@ -23,7 +23,7 @@ public sealed class AddCheckpointRequest
 
     private readonly TreeHash[] _proof;
 
-    private AddCheckpointRequest(ulong oldSize, TreeHash[] proof, UnverifiedNote note) => (OldSize, _proof, Note) = (oldSize, proof, note);
+    private AddCheckpointRequest(ulong oldSize, TreeHash[] proof, (UnverifiedNote Note, Checkpoint Unverified) checkpoint) => (OldSize, _proof, Note, UnverifiedCheckpoint) = (oldSize, proof, checkpoint.Note, checkpoint.Unverified);
 
     /// <summary>The size of the checkpoint that the proof starts from; 0 for none.</summary>
     public ulong OldSize { get; }
@@ -34,12 +34,15 @@ public sealed class AddCheckpointRequest
     /// <summary>The signed checkpoint, not yet verified.</summary>
     public UnverifiedNote Note { get; }
 
+    /// <summary>What the note says; anybody's until the note is verified.</summary>
+    public Checkpoint UnverifiedCheckpoint { get; }
+
     /// <summary>A request from its parts.</summary>
-    /// <returns>The request; or <see cref="LogErrorCode.TooLarge"/> or the errors of <see cref="UnverifiedNote.Parse"/>.</returns>
+    /// <returns>The request; or <see cref="LogErrorCode.TooLarge"/> or <see cref="LogErrorCode.Malformed"/>, when the last argument is no note or its text no checkpoint.</returns>
     public static Result<AddCheckpointRequest> Create(ulong oldSize, ReadOnlySpan<TreeHash> proof, ReadOnlySpan<byte> checkpoint)
     {
         if (proof.Length > MaxHashes) return new LogError(LogErrorCode.TooLarge, $"a request has at most {MaxHashes} hashes, not {proof.Length}");
-        return UnverifiedNote.Parse(checkpoint).TryGet(out var note, out var error) ? new AddCheckpointRequest(oldSize, proof.ToArray(), note) : error;
+        return Checkpoint.ParseNote(checkpoint).TryGet(out var parsed, out var error) ? new AddCheckpointRequest(oldSize, proof.ToArray(), parsed) : error;
     }
 
     /// <summary>Reads a request's body. Inverse of <see cref="Format"/>.</summary>
@@ -52,7 +55,7 @@ public sealed class AddCheckpointRequest
         if (!lines.Current.StartsWith("old "u8)) return lines.Refuse("the first line starts with \"old \"");
         if (Encodings.TryParseDecimal(lines.Current[4..], out var oldSize) is { } badSize) return lines.Refuse($"the old size {badSize}", column: 4);
         if (!HashLines.Read(ref lines, MaxHashes).TryGet(out var proof, out var error)) return error;
-        return UnverifiedNote.Parse(utf8[lines.Next..]).TryGet(out var note, out error) ? new AddCheckpointRequest(oldSize, proof, note) : error.Within(lines.Next, lines.Line + 1);
+        return Checkpoint.ParseNote(utf8[lines.Next..]).TryGet(out var parsed, out error) ? new AddCheckpointRequest(oldSize, proof, parsed) : error.Within(lines.Next, lines.Line + 1);
     }
 
     /// <summary>The request's body. Inverse of <see cref="Parse"/>.</summary>

@@ -71,7 +71,7 @@ public sealed class Witness
         ArgumentOutOfRangeException.ThrowIfGreaterThan(time, Cosignature.MaxTime);
 
         if (!AddCheckpointRequest.Parse(body.Span).TryGet(out var request, out var error)) return Refuse(400, error);
-        if (!Checkpoint.Parse(request.Note.UnverifiedText).TryGet(out var checkpoint, out error)) return Refuse(400, error);
+        var checkpoint = request.UnverifiedCheckpoint;
         if (!_logs.TryGetValue(checkpoint.Origin, out var log)) return Refuse(404, new(LogErrorCode.UnknownOrigin, $"{checkpoint.Origin} is not witnessed here"));
         if (!request.Note.Verify(log.Keys).TryGet(out var note, out error)) return Refuse(403, error);
         if (request.OldSize > checkpoint.Head.Size) return Refuse(400, new(LogErrorCode.SizeOutOfRange, $"the old size {request.OldSize} is larger than that of the checkpoint, {checkpoint.Head.Size}"));
@@ -119,8 +119,9 @@ public sealed class Witness
 
     private static Result<Checkpoint> ParseStored(ReadOnlySpan<byte> bytes, string origin)
     {
-        if (!UnverifiedNote.Parse(bytes).TryGet(out var note, out var error) || !Checkpoint.Parse(note.UnverifiedText).TryGet(out var checkpoint, out error)) return error;
-        return checkpoint.Origin == origin ? checkpoint : new LogError(LogErrorCode.UnknownOrigin, $"the store has a checkpoint of {checkpoint.Origin} for {origin}");
+        if (!Checkpoint.ParseNote(bytes).TryGet(out var stored, out var error)) return error;
+        var found = stored.Unverified.Origin;
+        return found == origin ? stored.Unverified : new LogError(LogErrorCode.UnknownOrigin, $"the store has a checkpoint of {found} for {origin}");
     }
 
     private static WitnessResponse Conflict(ulong asked, ulong known) =>

@@ -13,7 +13,7 @@ namespace WikkenWegen.TransparencyLog.Tests.Naive;
 /// </summary>
 internal static partial class NaiveNote
 {
-    [GeneratedRegex(@"\A(?<text>(.*\n)*?.+\n)\n(— (?<name>[^\s+]+) (?<sig>[A-Za-z0-9+/]+=*)\n)+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?<text>(.*\n)+)\n(— (?<name>[^\s+]+) (?<sig>[A-Za-z0-9+/]+=*)\n)+\z", RegexOptions.CultureInvariant)]
     private static partial Regex SignedNote();
 
     [GeneratedRegex(@"\A(?<origin>.+)\n(?<size>0|[1-9][0-9]*)\n(?<root>[A-Za-z0-9+/]{43}=)\n(.+\n)*\z", RegexOptions.CultureInvariant)]

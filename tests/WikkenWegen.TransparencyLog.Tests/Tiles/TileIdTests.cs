@@ -78,6 +78,9 @@ public class TileIdTests
     [InlineData("tile/0/000.p/1.p/1", 13)]
     [InlineData("tile/0/٠٠٠", 7)]   // digits, but not those of ASCII
     [InlineData("tile/0/000\0", 10)]
+    [InlineData("tile/0/000.p/2\0", 13)]
+    [InlineData("tile/1\0/000", 5)]
+    [InlineData("tile/0/00\0", 7)]
     [InlineData("tile/0/000\n", 10)]
     public void Refuses_every_other_spelling(string path, int offset) => TileId.Parse(path).ShouldBeRefused(LogErrorCode.Malformed).Offset.ShouldBe(offset);
 
