@@ -7,6 +7,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var areas = new Dictionary<string, Func<string[], Task>>
 {
+    ["transparency-log"] = WikkenWegen.Benchmarks.TransparencyLog.TransparencyLogBenchmarks.Run,
 };
 
 if (args.Length == 0 || !areas.TryGetValue(args[0], out var run))

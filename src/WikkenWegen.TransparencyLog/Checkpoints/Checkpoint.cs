@@ -122,10 +122,9 @@ public sealed class Checkpoint : IEquatable<Checkpoint>
         ArgumentNullException.ThrowIfNull(next);
         if (previous is not null && previous.Origin != next.Origin) return new LogError(LogErrorCode.UnknownOrigin, $"a checkpoint of {next.Origin} cannot follow one of {previous.Origin}");
         if (next.Head.Size == 0 && next.Head.Root != MerkleTree.EmptyRoot) return new LogError(LogErrorCode.RootMismatch, $"a tree without leaves has the root {MerkleTree.EmptyRoot}, not {next.Head.Root}");
-        var oldSize = previous?.Head.Size ?? 0;
         // Nothing can be proven about the empty tree, and nothing needs to be: every tree continues it.
-        if (oldSize == 0) return proof.IsEmpty ? Result.Ok : new LogError(LogErrorCode.WrongProofLength, $"the proof from the empty tree has {proof.Length} hashes, not 0");
-        return MerkleProof.VerifyConsistency(oldSize, next.Head.Size, previous!.Head.Root, next.Head.Root, proof);
+        if (previous is null || previous.Head.Size == 0) return proof.IsEmpty ? Result.Ok : new LogError(LogErrorCode.WrongProofLength, $"the proof from the empty tree has {proof.Length} hashes, not 0");
+        return MerkleProof.VerifyConsistency(previous.Head, next.Head, proof);
     }
 
     /// <summary>The text, ready to be signed.</summary>

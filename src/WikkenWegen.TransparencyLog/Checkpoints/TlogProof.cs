@@ -44,19 +44,19 @@ public sealed class TlogProof
     public ReadOnlySpan<TreeHash> Hashes => _hashes;
 
     /// <summary>The signed checkpoint, verbatim; not yet verified.</summary>
-    public ReadOnlySpan<byte> Checkpoint => _note.Bytes;
+    public ReadOnlySpan<byte> SignedCheckpoint => _note.Bytes;
 
     /// <summary>A proof from its parts.</summary>
     /// <param name="index">Zero-based index of the entry.</param>
     /// <param name="hashes">The inclusion proof; at most 64 hashes.</param>
-    /// <param name="checkpoint">The signed checkpoint.</param>
+    /// <param name="signedCheckpoint">The signed checkpoint.</param>
     /// <param name="extra">Opaque data, at most <see cref="MaxExtraBytes"/> bytes; none when empty.</param>
     /// <returns>The proof; or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.TooLarge"/>. Whether it proves anything is not checked.</returns>
-    public static Result<TlogProof> Create(ulong index, ReadOnlySpan<TreeHash> hashes, ReadOnlySpan<byte> checkpoint, ReadOnlySpan<byte> extra = default)
+    public static Result<TlogProof> Create(ulong index, ReadOnlySpan<TreeHash> hashes, ReadOnlySpan<byte> signedCheckpoint, ReadOnlySpan<byte> extra = default)
     {
         if (hashes.Length > MaxHashes) return new LogError(LogErrorCode.TooLarge, $"an inclusion proof has at most {MaxHashes} hashes, not {hashes.Length}");
         if (extra.Length > MaxExtraBytes) return new LogError(LogErrorCode.TooLarge, $"at most {MaxExtraBytes} bytes of extra data, not {extra.Length}");
-        return TransparencyLog.Checkpoint.ParseNote(checkpoint).TryGet(out var parsed, out var error) ? new TlogProof(extra.ToArray(), index, hashes.ToArray(), parsed.Note) : error;
+        return Checkpoint.ParseNote(signedCheckpoint).TryGet(out var parsed, out var error) ? new TlogProof(extra.ToArray(), index, hashes.ToArray(), parsed.Note) : error;
     }
 
     /// <summary>A tree of 2^64-1 leaves is no higher.</summary>
@@ -88,7 +88,7 @@ public sealed class TlogProof
         if (Encodings.TryParseDecimal(lines.Current[6..], out var index) is { } badIndex) return lines.Refuse($"the index {badIndex}", column: 6);
 
         if (!HashLines.Read(ref lines, MaxHashes).TryGet(out var hashes, out var error)) return error;
-        return TransparencyLog.Checkpoint.ParseNote(utf8[lines.Next..]).TryGet(out var parsed, out error) ? new TlogProof(extra, index, hashes, parsed.Note) : error.Within(lines.Next, lines.Line + 1);
+        return Checkpoint.ParseNote(utf8[lines.Next..]).TryGet(out var parsed, out error) ? new TlogProof(extra, index, hashes, parsed.Note) : error.Within(lines.Next, lines.Line + 1);
     }
 
     /// <summary>The proof's bytes. Inverse of <see cref="Parse"/>.</summary>
@@ -110,8 +110,7 @@ public sealed class TlogProof
     {
         ArgumentNullException.ThrowIfNull(policy);
         if (!policy.Verify(_note).TryGet(out var witnessed, out var error)) return error;
-        var head = witnessed.Checkpoint.Head;
-        var included = MerkleProof.VerifyInclusion(Index, head.Size, leafHash, _hashes, head.Root);
+        var included = MerkleProof.VerifyInclusion(Index, leafHash, witnessed.Checkpoint.Head, _hashes);
         return included.IsOk ? witnessed : included.Error;
     }
 }

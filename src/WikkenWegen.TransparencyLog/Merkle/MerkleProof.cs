@@ -13,23 +13,22 @@ public static class MerkleProof
     public const int MaxLength = 65;
 
     /// <summary>Checks that a leaf is in a tree (RFC 9162 section 2.1.3.2).</summary>
-    /// <param name="index">Zero-based index of the leaf, below <paramref name="size"/>.</param>
-    /// <param name="size">Leaves of the tree.</param>
+    /// <param name="index">Zero-based index of the leaf, below the tree's size.</param>
     /// <param name="leafHash">The leaf's hash: <see cref="MerkleTree.HashLeaf"/> of its entry.</param>
+    /// <param name="head">The tree, from a source that is trusted, such as a verified checkpoint.</param>
     /// <param name="proof">The proof, from the leaf's sibling up to the root's child.</param>
-    /// <param name="root">The tree's root, from a source that is trusted.</param>
     /// <returns>Ok, or <see cref="LogErrorCode.IndexOutOfRange"/>, <see cref="LogErrorCode.WrongProofLength"/> or <see cref="LogErrorCode.RootMismatch"/>.</returns>
-    public static Result VerifyInclusion(ulong index, ulong size, TreeHash leafHash, ReadOnlySpan<TreeHash> proof, TreeHash root) =>
-        VerifySubtreeInclusion(index, Subtree.Tree(size), leafHash, proof, root);
+    public static Result VerifyInclusion(ulong index, TreeHash leafHash, TreeHead head, ReadOnlySpan<TreeHash> proof) =>
+        VerifySubtreeInclusion(index, leafHash, Subtree.Tree(head.Size), head.Root, proof);
 
     /// <summary>Checks that a leaf is in a subtree: as in a tree of the subtree's length, with the index counted from its start.</summary>
     /// <param name="index">Zero-based index of the leaf in the whole tree.</param>
-    /// <param name="subtree">The subtree.</param>
     /// <param name="leafHash">The leaf's hash.</param>
-    /// <param name="proof">The proof, from the leaf's sibling up to the subtree's child.</param>
+    /// <param name="subtree">The subtree.</param>
     /// <param name="subtreeHash">The subtree's hash, from a source that is trusted.</param>
+    /// <param name="proof">The proof, from the leaf's sibling up to the subtree's child.</param>
     /// <returns>Ok, or <see cref="LogErrorCode.IndexOutOfRange"/>, <see cref="LogErrorCode.WrongProofLength"/> or <see cref="LogErrorCode.RootMismatch"/>.</returns>
-    public static Result VerifySubtreeInclusion(ulong index, Subtree subtree, TreeHash leafHash, ReadOnlySpan<TreeHash> proof, TreeHash subtreeHash)
+    public static Result VerifySubtreeInclusion(ulong index, TreeHash leafHash, Subtree subtree, TreeHash subtreeHash, ReadOnlySpan<TreeHash> proof)
     {
         if (CheckIndex(index, subtree) is { } outside) return outside;
         if (CheckLength(proof.Length, InclusionLength(index - subtree.Start, subtree.Length)) is { } wrong) return wrong;
@@ -56,24 +55,22 @@ public static class MerkleProof
     }
 
     /// <summary>Checks that one tree is a prefix of another (RFC 9162 section 2.1.4.2).</summary>
-    /// <param name="oldSize">Leaves of the older tree, 1 to <paramref name="newSize"/>. A tree of 0 leaves is refused: nothing needs proof about it, and a caller that knows no older tree has to decide to trust the first one it sees (<see cref="Checkpoint.VerifyFollows"/>).</param>
-    /// <param name="newSize">Leaves of the newer tree.</param>
-    /// <param name="oldRoot">The older tree's root, from a source that is trusted.</param>
-    /// <param name="newRoot">The newer tree's root.</param>
+    /// <param name="older">The older tree, from a source that is trusted, with 1 leaf up to as many as the newer. A tree of 0 leaves is refused: nothing needs proof about it, and a caller that knows no older tree has to decide to trust the first one it sees (<see cref="Checkpoint.VerifyFollows"/>).</param>
+    /// <param name="newer">The newer tree.</param>
     /// <param name="proof">The proof; empty when the sizes are equal.</param>
     /// <returns>Ok, or <see cref="LogErrorCode.SizeOutOfRange"/>, <see cref="LogErrorCode.WrongProofLength"/> or <see cref="LogErrorCode.RootMismatch"/>.</returns>
-    public static Result VerifyConsistency(ulong oldSize, ulong newSize, TreeHash oldRoot, TreeHash newRoot, ReadOnlySpan<TreeHash> proof) =>
-        CheckSizes(oldSize, newSize) is { } error ? error : VerifySubtreeConsistency(Subtree.Tree(oldSize), newSize, oldRoot, newRoot, proof);
+    public static Result VerifyConsistency(TreeHead older, TreeHead newer, ReadOnlySpan<TreeHash> proof) =>
+        CheckSizes(older.Size, newer.Size) is { } error ? error : VerifySubtreeConsistency(Subtree.Tree(older.Size), older.Root, newer, proof);
 
     /// <summary>Checks that a subtree is part of a tree (draft-ietf-plants-merkle-tree-certs, "Subtree Consistency Proofs").</summary>
     /// <param name="subtree">The subtree. An empty one is part of every tree that reaches it: its hash must be that of the empty tree and its proof empty; the tree's root plays no part.</param>
-    /// <param name="size">Leaves of the tree, at least the subtree's end.</param>
     /// <param name="subtreeHash">The subtree's hash.</param>
-    /// <param name="root">The tree's root.</param>
+    /// <param name="head">The tree, with at least as many leaves as the subtree's end.</param>
     /// <param name="proof">The proof.</param>
     /// <returns>Ok, or <see cref="LogErrorCode.SizeOutOfRange"/>, <see cref="LogErrorCode.WrongProofLength"/> or <see cref="LogErrorCode.RootMismatch"/>.</returns>
-    public static Result VerifySubtreeConsistency(Subtree subtree, ulong size, TreeHash subtreeHash, TreeHash root, ReadOnlySpan<TreeHash> proof)
+    public static Result VerifySubtreeConsistency(Subtree subtree, TreeHash subtreeHash, TreeHead head, ReadOnlySpan<TreeHash> proof)
     {
+        var size = head.Size;
         if (CheckWithin(subtree, size) is { } outside) return outside;
         if (subtree.Length == 0) return CheckLength(proof.Length, 0) ?? CheckRoot("the empty subtree", MerkleTree.EmptyRoot, subtreeHash);
         if (CheckLength(proof.Length, ConsistencyLength(subtree, size)) is { } wrong) return wrong;
@@ -112,7 +109,7 @@ public static class MerkleProof
             tn >>= 1;
         }
         var old = CheckRoot("the proof's part for the older tree", subtreeSoFar, subtreeHash);
-        return old.IsOk ? CheckRoot("the proof", treeSoFar, root) : old;
+        return old.IsOk ? CheckRoot("the proof", treeSoFar, head.Root) : old;
     }
 
     internal static LogError? CheckSizes(ulong oldSize, ulong newSize) => oldSize switch

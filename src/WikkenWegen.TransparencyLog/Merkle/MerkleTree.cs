@@ -37,8 +37,10 @@ public static class MerkleTree
         Parallel.For(0, chunks.Length, new ParallelOptions { MaxDegreeOfParallelism = maxThreads ?? Environment.ProcessorCount }, number =>
         {
             var range = new CompactRange();
+            var hasher = TreeHasher.Rent();
             var end = (int)Math.Min(entries.Count, (number + 1L) * chunk);
-            for (var i = number * chunk; i < end; i++) range.Append(HashLeaf(entries[i].Span));
+            for (var i = number * chunk; i < end; i++) range.AppendEntry(entries[i].Span, hasher);
+            hasher.Return();
             chunks[number] = range.Root();
         });
         // A tree of subtree roots has the shape of the tree of their leaves, because only the last subtree may be partial.

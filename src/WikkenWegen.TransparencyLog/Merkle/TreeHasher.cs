@@ -1,8 +1,12 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace WikkenWegen.TransparencyLog;
 
-/// <summary>Domain-separated SHA-256 (RFC 6962 section 2.1), with one native hash state kept per thread: setting one up costs as much as a node.</summary>
+/// <summary>
+/// Domain-separated SHA-256 (RFC 6962 section 2.1), with one native hash state kept per thread. A node is 65 bytes, and what surrounds
+/// hashing them costs more than the hashing: so states are not made anew, prefix and data go in with one call, and hashes come out in place.
+/// </summary>
 internal sealed class TreeHasher
 {
     private const byte LeafPrefix = 0x00, NodePrefix = 0x01;
@@ -25,43 +29,57 @@ internal sealed class TreeHasher
     /// <summary>SHA-256(0x00 || entry).</summary>
     public static TreeHash Leaf(ReadOnlySpan<byte> entry)
     {
-        var hasher = Take();
-        if (entry.Length <= MaxCopied)
-        {
-            entry.CopyTo(hasher._leaf.AsSpan(1));
-            hasher._sha256.AppendData(hasher._leaf.AsSpan(0, 1 + entry.Length));
-        }
-        else
-        {
-            hasher._sha256.AppendData([LeafPrefix]);
-            hasher._sha256.AppendData(entry);
-        }
-        return hasher.FinishAndReturn();
+        TreeHash hash = default;
+        var hasher = Rent();
+        hasher.Leaf(entry, ref hash);
+        hasher.Return();
+        return hash;
     }
 
     /// <summary>SHA-256(0x01 || left || right).</summary>
     public static TreeHash Node(in TreeHash left, in TreeHash right)
     {
-        var hasher = Take();
-        left.AsSpan().CopyTo(hasher._node.AsSpan(1));
-        right.AsSpan().CopyTo(hasher._node.AsSpan(1 + TreeHash.Size));
-        hasher._sha256.AppendData(hasher._node);
-        return hasher.FinishAndReturn();
+        Span<TreeHash> children = [left, right];
+        var hasher = Rent();
+        hasher.Node(children, ref children[0]);
+        hasher.Return();
+        return children[0];
     }
 
-    // Taken out of its slot while in use: a hasher that throws half-way is dropped, never used again with bytes left in it.
-    private static TreeHasher Take()
+    /// <summary>This thread's hasher, or a new one. Taken out of its slot while in use: one that throws half-way is dropped, never used again with bytes left in it.</summary>
+    public static TreeHasher Rent()
     {
         var hasher = _idle ?? new TreeHasher();
         _idle = null;
         return hasher;
     }
 
-    private TreeHash FinishAndReturn()
+    /// <summary>Gives the hasher back to this thread.</summary>
+    public void Return() => _idle = this;
+
+    /// <summary>SHA-256(0x00 || entry), written to <paramref name="hash"/>.</summary>
+    public void Leaf(ReadOnlySpan<byte> entry, ref TreeHash hash)
     {
-        Span<byte> hash = stackalloc byte[TreeHash.Size];
-        _sha256.GetHashAndReset(hash);
-        _idle = this;
-        return new TreeHash(hash);
+        if (entry.Length <= MaxCopied)
+        {
+            entry.CopyTo(_leaf.AsSpan(1));
+            _sha256.AppendData(_leaf.AsSpan(0, 1 + entry.Length));
+        }
+        else
+        {
+            _sha256.AppendData([LeafPrefix]);
+            _sha256.AppendData(entry);
+        }
+        Finish(ref hash);
     }
+
+    /// <summary>SHA-256(0x01 || both children), written to <paramref name="hash"/>, which may be one of them.</summary>
+    public void Node(ReadOnlySpan<TreeHash> children, ref TreeHash hash)
+    {
+        MemoryMarshal.AsBytes(children).CopyTo(_node.AsSpan(1));
+        _sha256.AppendData(_node);
+        Finish(ref hash);
+    }
+
+    private void Finish(ref TreeHash hash) => _sha256.GetHashAndReset(MemoryMarshal.AsBytes(new Span<TreeHash>(ref hash)));
 }

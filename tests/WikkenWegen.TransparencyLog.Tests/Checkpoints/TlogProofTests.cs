@@ -52,12 +52,12 @@ public class TlogProofTests
         proof.Verify(Leaves[4], Policy).ShouldBeRefused(LogErrorCode.RootMismatch);
         for (var i = 0; i < proof.Hashes.Length; i++)
         {
-            TlogProof.Create(3, proof.Hashes.ToArray().CorruptAt(i, i), proof.Checkpoint).ShouldBeOk().Verify(Leaves[3], Policy).ShouldBeRefused(LogErrorCode.RootMismatch);
+            TlogProof.Create(3, proof.Hashes.ToArray().CorruptAt(i, i), proof.SignedCheckpoint).ShouldBeOk().Verify(Leaves[3], Policy).ShouldBeRefused(LogErrorCode.RootMismatch);
         }
-        TlogProof.Create(2, proof.Hashes, proof.Checkpoint).ShouldBeOk().Verify(Leaves[3], Policy).ShouldBeRefused(LogErrorCode.RootMismatch);
-        TlogProof.Create(12, proof.Hashes, proof.Checkpoint).ShouldBeOk().Verify(Leaves[3], Policy).ShouldBeRefused(LogErrorCode.WrongProofLength);
-        TlogProof.Create(13, proof.Hashes, proof.Checkpoint).ShouldBeOk().Verify(Leaves[3], Policy).ShouldBeRefused(LogErrorCode.IndexOutOfRange);
-        TlogProof.Create(ulong.MaxValue, proof.Hashes, proof.Checkpoint).ShouldBeOk().Verify(Leaves[3], Policy).ShouldBeRefused(LogErrorCode.IndexOutOfRange);
+        TlogProof.Create(2, proof.Hashes, proof.SignedCheckpoint).ShouldBeOk().Verify(Leaves[3], Policy).ShouldBeRefused(LogErrorCode.RootMismatch);
+        TlogProof.Create(12, proof.Hashes, proof.SignedCheckpoint).ShouldBeOk().Verify(Leaves[3], Policy).ShouldBeRefused(LogErrorCode.WrongProofLength);
+        TlogProof.Create(13, proof.Hashes, proof.SignedCheckpoint).ShouldBeOk().Verify(Leaves[3], Policy).ShouldBeRefused(LogErrorCode.IndexOutOfRange);
+        TlogProof.Create(ulong.MaxValue, proof.Hashes, proof.SignedCheckpoint).ShouldBeOk().Verify(Leaves[3], Policy).ShouldBeRefused(LogErrorCode.IndexOutOfRange);
         proof.Verify(Leaves[3], TlogPolicy.Parse(Keys.Utf8($"log {Keys.Log("example.com/other").VerifierKey}\nquorum none\n")).Value).ShouldBeRefused(LogErrorCode.NoKnownSignature);
     }
 
@@ -99,7 +99,7 @@ public class TlogProofTests
     [InlineData("c2sp.org/tlog-proof@v1\nindex 0\n\no\n01\n", 37, 6)]
     public void Malformed(string text, int offset, int line)
     {
-        var note = Keys.Text(Proof(0, []).Checkpoint);
+        var note = Keys.Text(Proof(0, []).SignedCheckpoint);
         var error = TlogProof.Parse(Keys.Utf8(text.Replace("#", note))).ShouldBeRefused(LogErrorCode.Malformed);
         (error.Offset, error.Line).ShouldBe((offset, line), error.ToString());
     }
@@ -117,7 +117,7 @@ public class TlogProofTests
     [Fact]
     public void Proofs_are_bounded()
     {
-        var checkpoint = Proof(0, []).Checkpoint.ToArray();
+        var checkpoint = Proof(0, []).SignedCheckpoint.ToArray();
         TlogProof.Create(0, new TreeHash[64], checkpoint, new byte[TlogProof.MaxExtraBytes]).ShouldBeOk().Format()
             .ShouldSatisfyAllConditions(bytes => TlogProof.Parse(bytes).ShouldBeOk().Extra.Length.ShouldBe(TlogProof.MaxExtraBytes));
         TlogProof.Create(0, new TreeHash[65], checkpoint).ShouldBeRefused(LogErrorCode.TooLarge);

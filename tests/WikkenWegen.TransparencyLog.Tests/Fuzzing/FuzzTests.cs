@@ -72,7 +72,7 @@ public class FuzzTests
             var read = NaiveNote.ReadProof(input);
             read.Index.ShouldBe(proof.Index);
             read.Hashes.ShouldBe(proof.Hashes.ToArray().Bytes());
-            read.Note.ShouldBe(proof.Checkpoint.ToArray());
+            read.Note.ShouldBe(proof.SignedCheckpoint.ToArray());
             (read.Extra ?? []).ShouldBe(proof.Extra.ToArray());
             // What verifies is leaf 3 in the tree that was signed, and nothing else.
             if (proof.Verify(Leaves[3], policy).TryGet(out var witnessed, out var error)) (proof.Index, witnessed.Checkpoint).ShouldBe((3UL, Checkpoint13));

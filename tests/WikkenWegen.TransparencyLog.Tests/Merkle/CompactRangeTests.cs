@@ -24,6 +24,19 @@ public class CompactRangeTests
     }
 
     [Fact]
+    public void Entries_and_their_leaf_hashes_are_appended_alike()
+    {
+        var (entries, hashes) = (new CompactRange(), new CompactRange());
+        foreach (var entry in Trees.Entries(300).Append(new byte[5000]))
+        {
+            entries.AppendEntry(entry);
+            hashes.Append(MerkleTree.HashLeaf(entry));
+            entries.Hashes.ToArray().ShouldBe(hashes.Hashes.ToArray());
+        }
+        entries.Root().ShouldBe(hashes.Root());
+    }
+
+    [Fact]
     public void Keeps_one_hash_per_one_bit_of_the_size()
     {
         var range = new CompactRange();
@@ -59,6 +72,10 @@ public class CompactRangeTests
         var full = CompactRange.Restore(ulong.MaxValue, new TreeHash[64]).Value;
         full.Root().ShouldNotBe(default);
         Should.Throw<InvalidOperationException>(() => full.Append(default));
+        Should.Throw<InvalidOperationException>(() => full.AppendEntry([]));
+        full.Size.ShouldBe(ulong.MaxValue);
+        // The thread's hasher was in use when that was thrown: the next one starts afresh.
+        MerkleTree.HashLeaf([]).ToArray().ShouldBe(Naive.NaiveTree.LeafHash([]));
     }
 
     [Fact]
@@ -75,7 +92,7 @@ public class CompactRangeTests
         void Append(int i)
         {
             entry[0] = (byte)i;
-            range.Append(MerkleTree.HashLeaf(entry));
+            range.AppendEntry(entry);
         }
     }
 }

@@ -56,7 +56,7 @@ public class EveryTreeTests
             Verify(size, size, Leaves[0], [], root).ShouldBeRefused(LogErrorCode.IndexOutOfRange);
         }
 
-        static Result Verify(int index, int size, TreeHash leaf, TreeHash[] proof, TreeHash root) => MerkleProof.VerifyInclusion((ulong)index, (ulong)size, leaf, proof, root);
+        static Result Verify(int index, int size, TreeHash leaf, TreeHash[] proof, TreeHash root) => MerkleProof.VerifyInclusion((ulong)index, leaf, new TreeHead((ulong)size, root), proof);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public class EveryTreeTests
         Verify(0, 0, Roots[0], Roots[0], []).ShouldBeRefused(LogErrorCode.SizeOutOfRange);
         Verify(0, 5, Roots[0], Roots[5], []).ShouldBeRefused(LogErrorCode.SizeOutOfRange);
 
-        static Result Verify(int oldSize, int size, TreeHash oldRoot, TreeHash root, TreeHash[] proof) => MerkleProof.VerifyConsistency((ulong)oldSize, (ulong)size, oldRoot, root, proof);
+        static Result Verify(int oldSize, int size, TreeHash oldRoot, TreeHash root, TreeHash[] proof) => MerkleProof.VerifyConsistency(new TreeHead((ulong)oldSize, oldRoot), new TreeHead((ulong)size, root), proof);
     }
 
     [Fact]
@@ -100,11 +100,11 @@ public class EveryTreeTests
             var size = random.Next() >> random.Below(64);
             var index = random.Next() >> random.Below(64);
             var proof = new TreeHash[random.Below(70)];
-            MerkleProof.VerifyInclusion(index, size, default, proof, MerkleTree.EmptyRoot).IsOk.ShouldBeFalse();
-            MerkleProof.VerifyConsistency(index, size, default, MerkleTree.EmptyRoot, proof).IsOk.ShouldBeFalse();
+            MerkleProof.VerifyInclusion(index, default, new TreeHead(size, MerkleTree.EmptyRoot), proof).IsOk.ShouldBeFalse();
+            MerkleProof.VerifyConsistency(new TreeHead(index, default), new TreeHead(size, MerkleTree.EmptyRoot), proof).IsOk.ShouldBeFalse();
             if (Subtree.Create(index, index + Math.Min(random.Below(1000UL), ulong.MaxValue - index)).TryGet(out var subtree, out _) && subtree.Length > 0)
             {
-                MerkleProof.VerifySubtreeConsistency(subtree, size, default, MerkleTree.EmptyRoot, proof).IsOk.ShouldBeFalse();
+                MerkleProof.VerifySubtreeConsistency(subtree, default, new TreeHead(size, MerkleTree.EmptyRoot), proof).IsOk.ShouldBeFalse();
             }
         }
     }
@@ -120,14 +120,14 @@ public class EveryTreeTests
             var tree = leaves.AsSpan(0, newSize);
             var (oldRoot, newRoot) = (MerkleTree.Root(leaves.AsSpan(0, oldSize)), MerkleTree.Root(tree));
             var proof = MerkleTree.ConsistencyProof(tree, (ulong)oldSize).Value;
-            MerkleProof.VerifyConsistency((ulong)oldSize, (ulong)newSize, oldRoot, newRoot, proof).ShouldBeOk();
+            MerkleProof.VerifyConsistency(new TreeHead((ulong)oldSize, oldRoot), new TreeHead((ulong)newSize, newRoot), proof).ShouldBeOk();
 
             // One leaf of the past rewritten: neither the honest proof nor the forger's own leads from the old root to the new tree.
             var forged = tree.ToArray();
             forged[changed] = forged[changed].Corrupt(changed);
             var forgedProof = MerkleTree.ConsistencyProof(forged, (ulong)oldSize).Value;
-            MerkleProof.VerifyConsistency((ulong)oldSize, (ulong)newSize, oldRoot, MerkleTree.Root(forged), forgedProof).ShouldBeRefused(LogErrorCode.RootMismatch);
-            MerkleProof.VerifyConsistency((ulong)oldSize, (ulong)newSize, oldRoot, MerkleTree.Root(forged), proof).ShouldBeRefused(LogErrorCode.RootMismatch);
+            MerkleProof.VerifyConsistency(new TreeHead((ulong)oldSize, oldRoot), new TreeHead((ulong)newSize, MerkleTree.Root(forged)), forgedProof).ShouldBeRefused(LogErrorCode.RootMismatch);
+            MerkleProof.VerifyConsistency(new TreeHead((ulong)oldSize, oldRoot), new TreeHead((ulong)newSize, MerkleTree.Root(forged)), proof).ShouldBeRefused(LogErrorCode.RootMismatch);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithReplay(20261125, 297));
     }
 

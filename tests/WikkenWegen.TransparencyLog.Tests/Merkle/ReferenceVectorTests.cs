@@ -54,7 +54,7 @@ public class ReferenceVectorTests
             var leaf = new[] { vector.GetProperty("leafHash") }.Hashes();
             var proof = vector.GetProperty("proof").ArrayOrNull().Hashes();
             var accepted = leaf is not null && proof is not null
-                && MerkleProof.VerifyInclusion(vector.GetProperty("leafIdx").GetUInt64(), vector.GetProperty("treeSize").GetUInt64(), leaf[0], proof, vector.GetProperty("root").Root()).IsOk;
+                && MerkleProof.VerifyInclusion(vector.GetProperty("leafIdx").GetUInt64(), leaf[0], new TreeHead(vector.GetProperty("treeSize").GetUInt64(), vector.GetProperty("root").Root()), proof).IsOk;
             Check(vector, accepted, ref passed, ref failed);
         }
         (passed, failed).ShouldBe((6, 92));
@@ -67,7 +67,7 @@ public class ReferenceVectorTests
         foreach (var vector in Cases("rfc6962-consistency.json"))
         {
             var accepted = vector.GetProperty("proof").ArrayOrNull().Hashes() is { } proof
-                && MerkleProof.VerifyConsistency(vector.GetProperty("size1").GetUInt64(), vector.GetProperty("size2").GetUInt64(), vector.GetProperty("root1").Root(), vector.GetProperty("root2").Root(), proof).IsOk;
+                && MerkleProof.VerifyConsistency(new TreeHead(vector.GetProperty("size1").GetUInt64(), vector.GetProperty("root1").Root()), new TreeHead(vector.GetProperty("size2").GetUInt64(), vector.GetProperty("root2").Root()), proof).IsOk;
             Check(vector, accepted, ref passed, ref failed);
         }
         (passed, failed).ShouldBe((6, 92));
@@ -83,7 +83,7 @@ public class ReferenceVectorTests
             var proof = vector.GetProperty("proof").ArrayOrNull().Hashes();
             var accepted = leaf is not null && proof is not null
                 && Subtree.Create(vector.GetProperty("start").GetUInt64(), vector.GetProperty("end").GetUInt64()).TryGet(out var subtree, out _)
-                && MerkleProof.VerifySubtreeInclusion(vector.GetProperty("leafIdx").GetUInt64(), subtree, leaf[0], proof, vector.GetProperty("root").Root()).IsOk;
+                && MerkleProof.VerifySubtreeInclusion(vector.GetProperty("leafIdx").GetUInt64(), leaf[0], subtree, vector.GetProperty("root").Root(), proof).IsOk;
             Check(vector, accepted, ref passed, ref failed);
         }
         (passed, failed).ShouldBe((12, 192));
@@ -97,7 +97,7 @@ public class ReferenceVectorTests
         {
             var accepted = vector.GetProperty("proof").ArrayOrNull().Hashes() is { } proof
                 && Subtree.Create(vector.GetProperty("start").GetUInt64(), vector.GetProperty("end").GetUInt64()).TryGet(out var subtree, out _)
-                && MerkleProof.VerifySubtreeConsistency(subtree, vector.GetProperty("size").GetUInt64(), vector.GetProperty("root1").Root(), vector.GetProperty("root2").Root(), proof).IsOk;
+                && MerkleProof.VerifySubtreeConsistency(subtree, vector.GetProperty("root1").Root(), new TreeHead(vector.GetProperty("size").GetUInt64(), vector.GetProperty("root2").Root()), proof).IsOk;
             Check(vector, accepted, ref passed, ref failed);
         }
         (passed, failed).ShouldBe((12, 106));

@@ -68,19 +68,19 @@ public class SubtreeVectorTests
             {
                 var hash = MerkleTree.SubtreeHash(leaves, subtree).Value;
                 var proof = MerkleTree.SubtreeConsistencyProof(leaves, subtree).Value;
-                MerkleProof.VerifySubtreeConsistency(subtree, size, hash, root, proof).ShouldBeOk();
-                MerkleProof.VerifySubtreeConsistency(subtree, size, hash.Corrupt(3), root, proof).ShouldBeRefused(LogErrorCode.RootMismatch);
-                for (var i = 0; i < proof.Length; i++) MerkleProof.VerifySubtreeConsistency(subtree, size, hash, root, proof.CorruptAt(i, i)).ShouldBeRefused(LogErrorCode.RootMismatch);
-                MerkleProof.VerifySubtreeConsistency(subtree, size, hash, root, [.. proof, root]).ShouldBeRefused(LogErrorCode.WrongProofLength);
-                if (proof.Length > 0) MerkleProof.VerifySubtreeConsistency(subtree, size, hash, root, proof[1..]).ShouldBeRefused(LogErrorCode.WrongProofLength);
+                MerkleProof.VerifySubtreeConsistency(subtree, hash, new TreeHead(size, root), proof).ShouldBeOk();
+                MerkleProof.VerifySubtreeConsistency(subtree, hash.Corrupt(3), new TreeHead(size, root), proof).ShouldBeRefused(LogErrorCode.RootMismatch);
+                for (var i = 0; i < proof.Length; i++) MerkleProof.VerifySubtreeConsistency(subtree, hash, new TreeHead(size, root), proof.CorruptAt(i, i)).ShouldBeRefused(LogErrorCode.RootMismatch);
+                MerkleProof.VerifySubtreeConsistency(subtree, hash, new TreeHead(size, root), [.. proof, root]).ShouldBeRefused(LogErrorCode.WrongProofLength);
+                if (proof.Length > 0) MerkleProof.VerifySubtreeConsistency(subtree, hash, new TreeHead(size, root), proof[1..]).ShouldBeRefused(LogErrorCode.WrongProofLength);
                 // The root plays no part for an empty subtree, which has nothing to be found in it.
-                if (subtree.Length > 0) MerkleProof.VerifySubtreeConsistency(subtree, size, hash, root.Corrupt(5), proof).ShouldBeRefused(LogErrorCode.RootMismatch);
+                if (subtree.Length > 0) MerkleProof.VerifySubtreeConsistency(subtree, hash, new TreeHead(size, root.Corrupt(5)), proof).ShouldBeRefused(LogErrorCode.RootMismatch);
 
                 for (var index = subtree.Start; index < subtree.End; index++)
                 {
                     var inclusion = MerkleTree.SubtreeInclusionProof(leaves, index, subtree).Value;
-                    MerkleProof.VerifySubtreeInclusion(index, subtree, Leaves[index], inclusion, hash).ShouldBeOk();
-                    for (var i = 0; i < inclusion.Length; i++) MerkleProof.VerifySubtreeInclusion(index, subtree, Leaves[index], inclusion.CorruptAt(i, i), hash).ShouldBeRefused(LogErrorCode.RootMismatch);
+                    MerkleProof.VerifySubtreeInclusion(index, Leaves[index], subtree, hash, inclusion).ShouldBeOk();
+                    for (var i = 0; i < inclusion.Length; i++) MerkleProof.VerifySubtreeInclusion(index, Leaves[index], subtree, hash, inclusion.CorruptAt(i, i)).ShouldBeRefused(LogErrorCode.RootMismatch);
                 }
             }
         }

@@ -25,13 +25,13 @@ public class TesseraLogTests
             for (var old = 1; old <= size; old++)
             {
                 var proof = (await tree.ConsistencyProofAsync((ulong)old, Cancel)).ShouldBeOk();
-                MerkleProof.VerifyConsistency((ulong)old, (ulong)size, heads[old].Root, heads[size].Root, proof).ShouldBeOk();
+                MerkleProof.VerifyConsistency(heads[old], heads[size], proof).ShouldBeOk();
             }
             for (var index = 0UL; index < (ulong)size; index++)
             {
                 (await tree.EntryAsync(index, Cancel)).ShouldBeOk().ToArray().ShouldBe(Entries[index]);
                 var proof = (await tree.InclusionProofAsync(index, Cancel)).ShouldBeOk();
-                MerkleProof.VerifyInclusion(index, (ulong)size, MerkleTree.HashLeaf(Entries[index]), proof, heads[size].Root).ShouldBeOk();
+                MerkleProof.VerifyInclusion(index, MerkleTree.HashLeaf(Entries[index]), heads[size], proof).ShouldBeOk();
             }
         }
     }

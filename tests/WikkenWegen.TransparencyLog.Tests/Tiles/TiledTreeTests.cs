@@ -45,7 +45,7 @@ public class TiledTreeTests
         store.Tiles.ShouldNotContain(tile => tile.Index == 0 && tile.Level <= 0 && tile.IsPartial);
         var tree = new TiledTree(store, heads[0]);
         var proof = (await tree.InclusionProofAsync(99, Cancel)).ShouldBeOk();
-        MerkleProof.VerifyInclusion(99, 100, Leaves[99], proof, heads[0].Root).ShouldBeOk();
+        MerkleProof.VerifyInclusion(99, Leaves[99], heads[0], proof).ShouldBeOk();
         (await tree.EntriesAsync(0, Cancel)).ShouldBeOk().Length.ShouldBe(100);
         (await LogWriter.OpenAsync(store, heads[1], Cancel)).ShouldBeOk().Size.ShouldBe(300UL);
     }
@@ -65,13 +65,13 @@ public class TiledTreeTests
             var index = i switch { 0 => 0UL, 1 => size - 1, _ => random.Below(size) };
             tiles.Read.Clear();
             var inclusion = (await new TiledTree(tiles, tiles.Head).InclusionProofAsync(index, Cancel)).ShouldBeOk();
-            MerkleProof.VerifyInclusion(index, size, tiles.Leaf, inclusion, tiles.Head.Root).ShouldBeOk();
+            MerkleProof.VerifyInclusion(index, tiles.Leaf, tiles.Head, inclusion).ShouldBeOk();
             most = Math.Max(most, tiles.Read.Count);
             tiles.Read.ShouldBeUnique();
 
             tiles.Read.Clear();
             var consistency = (await new TiledTree(tiles, tiles.Head).ConsistencyProofAsync(index + 1, Cancel)).ShouldBeOk();
-            MerkleProof.VerifyConsistency(index + 1, size, tiles.Root(index + 1), tiles.Head.Root, consistency).ShouldBeOk();
+            MerkleProof.VerifyConsistency(new TreeHead(index + 1, tiles.Root(index + 1)), tiles.Head, consistency).ShouldBeOk();
             most = Math.Max(most, tiles.Read.Count);
         }
         most.ShouldBeLessThanOrEqualTo(6);
@@ -92,13 +92,13 @@ public class TiledTreeTests
         {
             tiles.Read.Clear();
             var inclusion = (await tree.InclusionProofAsync(index, Cancel)).ShouldBeOk();
-            MerkleProof.VerifyInclusion(index, size, tiles.Leaf, inclusion, tiles.Head.Root).ShouldBeOk();
+            MerkleProof.VerifyInclusion(index, tiles.Leaf, tiles.Head, inclusion).ShouldBeOk();
             Naive.NaiveTree.RootFromPath(index, size, tiles.Leaf.ToArray(), inclusion.Bytes()).ShouldBe(tiles.Head.Root.ToArray());
-            for (var i = 0; i < inclusion.Length; i++) MerkleProof.VerifyInclusion(index, size, tiles.Leaf, inclusion.CorruptAt(i, i), tiles.Head.Root).ShouldBeRefused(LogErrorCode.RootMismatch);
+            for (var i = 0; i < inclusion.Length; i++) MerkleProof.VerifyInclusion(index, tiles.Leaf, tiles.Head, inclusion.CorruptAt(i, i)).ShouldBeRefused(LogErrorCode.RootMismatch);
 
             var oldSize = index + 1;
             var consistency = (await tree.ConsistencyProofAsync(oldSize, Cancel)).ShouldBeOk();
-            MerkleProof.VerifyConsistency(oldSize, size, tiles.Root(oldSize), tiles.Head.Root, consistency).ShouldBeOk();
+            MerkleProof.VerifyConsistency(new TreeHead(oldSize, tiles.Root(oldSize)), tiles.Head, consistency).ShouldBeOk();
             var (old, @new) = Naive.NaiveTree.RootsFromProof(oldSize, size, tiles.Root(oldSize).ToArray(), consistency.Bytes()).ShouldNotBeNull();
             (old.SequenceEqual(tiles.Root(oldSize).ToArray()), @new.SequenceEqual(tiles.Head.Root.ToArray())).ShouldBe((true, true));
             consistency.Length.ShouldBeLessThanOrEqualTo(MerkleProof.MaxLength);
@@ -113,8 +113,8 @@ public class TiledTreeTests
     {
         // One past half of the largest tree: the first right subtree's own node, and a sibling on each of 64 levels.
         var (oldSize, newSize) = ((1UL << 63) + 1, ulong.MaxValue);
-        MerkleProof.VerifyConsistency(oldSize, newSize, default, default, new TreeHash[MerkleProof.MaxLength]).ShouldBeRefused(LogErrorCode.RootMismatch);
-        MerkleProof.VerifyConsistency(oldSize, newSize, default, default, new TreeHash[MerkleProof.MaxLength + 1]).ShouldBeRefused(LogErrorCode.WrongProofLength);
+        MerkleProof.VerifyConsistency(new TreeHead(oldSize, default), new TreeHead(newSize, default), new TreeHash[MerkleProof.MaxLength]).ShouldBeRefused(LogErrorCode.RootMismatch);
+        MerkleProof.VerifyConsistency(new TreeHead(oldSize, default), new TreeHead(newSize, default), new TreeHash[MerkleProof.MaxLength + 1]).ShouldBeRefused(LogErrorCode.WrongProofLength);
     }
 
     [Fact]
