@@ -14,6 +14,9 @@ namespace WikkenWegen.TransparencyLog;
 /// </remarks>
 public sealed class Checkpoint : IEquatable<Checkpoint>
 {
+    /// <summary>The most extension lines that are read or written. The format sets no limit.</summary>
+    public const int MaxExtensions = 100;
+
     private readonly string _text;
 
     private Checkpoint(string origin, TreeHead head, string[] extensions)
@@ -30,14 +33,14 @@ public sealed class Checkpoint : IEquatable<Checkpoint>
     /// <summary>The tree's size and root.</summary>
     public TreeHead Head { get; }
 
-    /// <summary>Further lines, of no meaning here and not recommended; none of them empty.</summary>
+    /// <summary>Further lines, of no meaning here and not recommended; up to <see cref="MaxExtensions"/>, none of them empty.</summary>
     public IReadOnlyList<string> Extensions { get; }
 
     /// <summary>A checkpoint from its parts.</summary>
     /// <param name="origin">Not empty, without control characters.</param>
     /// <param name="head">Size and root.</param>
-    /// <param name="extensions">Further lines, each not empty and without control characters.</param>
-    /// <returns>The checkpoint, or <see cref="LogErrorCode.Malformed"/>.</returns>
+    /// <param name="extensions">Further lines, up to <see cref="MaxExtensions"/>, each not empty and without control characters.</param>
+    /// <returns>The checkpoint, or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.TooLarge"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static Result<Checkpoint> Create(string origin, TreeHead head, params IEnumerable<string> extensions)
     {
@@ -45,6 +48,7 @@ public sealed class Checkpoint : IEquatable<Checkpoint>
         ArgumentNullException.ThrowIfNull(extensions);
         var lines = extensions.ToArray();
         if (CheckLine("the origin", origin) is { } error) return error;
+        if (lines.Length > MaxExtensions) return new LogError(LogErrorCode.TooLarge, $"at most {MaxExtensions} extension lines, not {lines.Length}");
         foreach (var line in lines)
         {
             ArgumentNullException.ThrowIfNull(line, nameof(extensions));
@@ -81,6 +85,7 @@ public sealed class Checkpoint : IEquatable<Checkpoint>
         while (lines.Read())
         {
             if (lines.Current.IsEmpty) return lines.Refuse("an extension line is empty");
+            if (extensions.Count == MaxExtensions) return lines.Refuse($"more than {MaxExtensions} extension lines", LogErrorCode.TooLarge);
             extensions.Add(Encodings.Utf8.GetString(lines.Current));
         }
         return lines.Incomplete ? lines.RefuseMissing("an extension line") : new Checkpoint(origin, new TreeHead(size, root), [.. extensions]);

@@ -56,15 +56,22 @@ public sealed class UnverifiedNote
         ArgumentNullException.ThrowIfNull(known);
         var verifiers = known.ToLookup(verifier => (verifier.Name, verifier.KeyId));
         var (verified, others) = (new List<NoteSignature>(), new List<NoteSignature>());
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var signature in _signatures)
         {
+            // A line that is there twice is read once, so that nobody can have one signature checked a hundred times.
+            if (!seen.Add(signature.ToString())) continue;
             var matches = verifiers[(signature.Name, signature.KeyId)].Take(2).ToArray();
+            if (matches.Length == 0)
+            {
+                others.Add(signature);
+                continue;
+            }
             var key = $"{signature.Name}+{Encodings.Hex(signature.KeyId)}";
             if (matches.Length == 2) return new LogError(LogErrorCode.AmbiguousKey, $"two known keys are {key}");
-            // A key may sign twice, as a witness does that is asked again; each of its signatures has to verify, one is reported.
-            if (matches.Length == 1 && !matches[0].Verify(_bytes.AsSpan(0, _textLength), signature.Value)) return new LogError(LogErrorCode.InvalidSignature, $"the signature by {key} does not verify");
-            var list = matches.Length == 1 ? verified : others;
-            if (!list.Exists(earlier => earlier.IsBySameKeyAs(signature) && (matches.Length == 1 || earlier.Value.SequenceEqual(signature.Value)))) list.Add(signature);
+            if (!matches[0].Verify(_bytes.AsSpan(0, _textLength), signature.Value)) return new LogError(LogErrorCode.InvalidSignature, $"the signature by {key} does not verify");
+            // A key may sign twice, as a witness does that is asked again: each has to verify, the first is reported.
+            if (!verified.Exists(signature.IsBySameKeyAs)) verified.Add(signature);
         }
         return verified.Count > 0
             ? new Note(this, verified, others)
@@ -85,7 +92,8 @@ public sealed class UnverifiedNote
     /// <summary>Puts a checked text and signatures together.</summary>
     internal static Result<UnverifiedNote> Assemble(ReadOnlySpan<byte> text, NoteSignature[] signatures)
     {
-        if (signatures.Length is 0 or > MaxSignatures) return new LogError(LogErrorCode.TooLarge, $"a note has 1 to {MaxSignatures} signatures, not {signatures.Length}");
+        if (signatures.Length == 0) return new LogError(LogErrorCode.Malformed, "a note has at least one signature");
+        if (signatures.Length > MaxSignatures) return new LogError(LogErrorCode.TooLarge, $"a note has at most {MaxSignatures} signatures, not {signatures.Length}");
         byte[] bytes = [.. text, (byte)'\n', .. Encodings.Utf8.GetBytes(string.Concat(signatures.Select(signature => $"{signature}\n")))];
         return bytes.Length <= MaxBytes ? new UnverifiedNote(bytes, text.Length, signatures) : new LogError(LogErrorCode.TooLarge, $"a note has at most {MaxBytes} bytes, not {bytes.Length}");
     }

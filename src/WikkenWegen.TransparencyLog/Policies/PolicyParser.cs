@@ -8,6 +8,9 @@ internal sealed class PolicyParser(Func<VerifierKey, Result<INoteVerifier>> crea
 {
     private const string NoQuorum = "none";
 
+    /// <summary>More items than any line can use: keyword, name and threshold, and every witness and group as a member.</summary>
+    private const int MaxItems = 3 + 2 * TlogPolicy.MaxDefinitions;
+
     private readonly List<PolicyLog> _logs = [];
     private readonly List<PolicyWitness> _witnesses = [];
     private readonly List<VerifierKey> _keys = [];
@@ -28,8 +31,9 @@ internal sealed class PolicyParser(Func<VerifierKey, Result<INoteVerifier>> crea
             {
                 if (lines.Current[column] is (< 0x20 and not (byte)'\t') or 0x7f) return lines.Refuse($"control character U+{lines.Current[column]:X4}", column: column);
             }
-            var items = Encoding.Latin1.GetString(lines.Current).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+            var items = Encoding.Latin1.GetString(lines.Current).Split([' ', '\t'], MaxItems + 1, StringSplitOptions.RemoveEmptyEntries);
             if (items.Length == 0 || items[0][0] == '#') continue;
+            if (items.Length > MaxItems) return lines.Refuse($"more than {MaxItems} items", LogErrorCode.TooLarge);
             if (ParseLine(items) is { } error) return lines.Refuse(error.Message, error.Code);
         }
         if (lines.Incomplete) return lines.RefuseMissing("the last line");

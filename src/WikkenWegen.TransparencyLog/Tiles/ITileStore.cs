@@ -10,7 +10,7 @@ public interface ITileReader
     /// Its bytes as they were written, not to be changed by anyone; null when there are none. The reader of the bytes checks them: a
     /// source need not be trusted, but must not hand out much more than <see cref="TileId.MaxBytes"/>.
     /// </returns>
-    /// <exception cref="IOException">The source failed.</exception>
+    /// <exception cref="IOException">The source failed. Sources on files may also throw <see cref="UnauthorizedAccessException"/>.</exception>
     ValueTask<ReadOnlyMemory<byte>?> ReadAsync(TileId tile, CancellationToken cancellationToken = default);
 }
 
@@ -26,6 +26,6 @@ public interface ITileStore : ITileReader
     /// <param name="tile">Which one.</param>
     /// <param name="bytes">Its bytes; copied or written before the task completes.</param>
     /// <param name="cancellationToken">Gives up before writing.</param>
-    /// <exception cref="IOException">The store failed; it may or may not have the tile.</exception>
+    /// <exception cref="IOException">The store failed; it may or may not have the tile. Stores on files may also throw <see cref="UnauthorizedAccessException"/>.</exception>
     ValueTask WriteAsync(TileId tile, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default);
 }

@@ -14,6 +14,7 @@ public sealed class FileWitnessStore : IWitnessStore, IDisposable
     /// <summary>Opens the directory, and makes it if need be.</summary>
     /// <exception cref="ArgumentException"><paramref name="directory"/> is null or empty.</exception>
     /// <exception cref="IOException">Another process has it open, or it cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The directory may not be written.</exception>
     public FileWitnessStore(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);

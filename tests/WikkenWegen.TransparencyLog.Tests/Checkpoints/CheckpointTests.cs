@@ -83,6 +83,10 @@ public class CheckpointTests
             Checkpoint.Create(line, TreeHead.Empty).ShouldBeRefused(LogErrorCode.Malformed);
             Checkpoint.Create("o", TreeHead.Empty, "fine", line).ShouldBeRefused(LogErrorCode.Malformed);
         }
+        var most = Enumerable.Repeat("x", Checkpoint.MaxExtensions).ToArray();
+        Checkpoint.Parse(Checkpoint.Create("o", TreeHead.Empty, most).ShouldBeOk().ToString()).ShouldBeOk().Extensions.Count.ShouldBe(Checkpoint.MaxExtensions);
+        Checkpoint.Create("o", TreeHead.Empty, [.. most, "x"]).ShouldBeRefused(LogErrorCode.TooLarge);
+        Checkpoint.Parse(Checkpoint.Create("o", TreeHead.Empty, most).Value + "x\n").ShouldBeRefused(LogErrorCode.TooLarge).Line.ShouldBe(104);
         Checkpoint.Parse(new byte[UnverifiedNote.MaxBytes + 1]).ShouldBeRefused(LogErrorCode.TooLarge);
         Checkpoint.Parse("o\ud800\n1\n" + Root + "\n").ShouldBeRefused(LogErrorCode.Malformed);
     }

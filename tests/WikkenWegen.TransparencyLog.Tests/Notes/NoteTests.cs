@@ -91,6 +91,14 @@ public class NoteTests
         Note.Open(Keys.Utf8(Text + "\n" + PeterLine + second), Peter).ShouldBeRefused(LogErrorCode.InvalidSignature);
     }
 
+    [Fact]
+    public void A_signature_is_not_checked_again_for_every_time_it_is_repeated()
+    {
+        var counting = new Counting(Peter);
+        Note.Open(Keys.Utf8(Text + "\n" + string.Concat(Enumerable.Repeat(PeterLine, 100))), counting).ShouldBeOk();
+        counting.Checked.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(16, true)]
     [InlineData(100, true)]
@@ -196,7 +204,7 @@ public class NoteTests
         Note.Sign("", signer).ShouldBeRefused(LogErrorCode.Malformed, "newline");
         Note.Sign("a\r\n", signer).ShouldBeRefused(LogErrorCode.Malformed, "U+000D");
         Note.Sign("a\ud800\n", signer).ShouldBeRefused(LogErrorCode.Malformed, "Unicode");
-        Note.Sign("a\n").ShouldBeRefused(LogErrorCode.TooLarge);
+        Note.Sign("a\n").ShouldBeRefused(LogErrorCode.Malformed, "at least one");
         Note.Sign("a\n", Enumerable.Repeat(signer, 101)).ShouldBeRefused(LogErrorCode.TooLarge);
         Note.Sign("a\n", new BadSigner("bad name", [1])).ShouldBeRefused(LogErrorCode.Malformed, "space");
         Note.Sign("a\n", new BadSigner("good", [])).ShouldBeRefused(LogErrorCode.Malformed, "empty");
@@ -234,6 +242,21 @@ public class NoteTests
         public uint KeyId => other.KeyId;
 
         public bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature) => true;
+    }
+
+    private sealed class Counting(INoteVerifier other) : INoteVerifier
+    {
+        public int Checked { get; private set; }
+
+        public string Name => other.Name;
+
+        public uint KeyId => other.KeyId;
+
+        public bool Verify(ReadOnlySpan<byte> text, ReadOnlySpan<byte> signature)
+        {
+            Checked++;
+            return other.Verify(text, signature);
+        }
     }
 
     private sealed class BadSigner(string name, byte[] signature) : INoteSigner

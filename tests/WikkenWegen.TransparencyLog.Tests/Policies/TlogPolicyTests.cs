@@ -162,6 +162,7 @@ public class TlogPolicyTests
             (head + "group A all B\n", LogErrorCode.Malformed, 3, "already defined"),
             (head + "group none all B\n", LogErrorCode.Malformed, 3, "none"),
             ("group g all h\ngroup h all g\n", LogErrorCode.Malformed, 1, "not defined"),
+            ("group g any" + string.Concat(Enumerable.Repeat(" a", 3000)) + "\n", LogErrorCode.TooLarge, 1, "items"),
             (new string('#', TlogPolicy.MaxBytes + 1), LogErrorCode.TooLarge, 0, "bytes"),
         })
         {
