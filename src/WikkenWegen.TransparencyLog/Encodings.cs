@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
@@ -77,6 +78,18 @@ internal static class Encodings
         return hex.Length == 8
             && hex.IndexOfAnyExcept(HexDigits) < 0
             && uint.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out keyId);
+    }
+
+    /// <summary>Writes text as UTF-8, if it is Unicode and takes at most <paramref name="maxBytes"/>; the bound is checked before memory is taken.</summary>
+    public static bool TryEncode(string text, int maxBytes, out byte[] utf8, [NotNullWhen(false)] out LogError? error)
+    {
+        utf8 = [];
+        error = null;
+        // No character takes less than one byte.
+        if (text.Length > maxBytes) error = new(LogErrorCode.TooLarge, $"at most {maxBytes} bytes, not {text.Length} characters", maxBytes);
+        else if (!KeyName.IsUnicode(text)) error = new(LogErrorCode.Malformed, "not valid Unicode", 0);
+        else utf8 = Utf8.GetBytes(text);
+        return error is null;
     }
 
     /// <summary>Zero-based offset of the first byte that is not part of valid UTF-8, or -1.</summary>

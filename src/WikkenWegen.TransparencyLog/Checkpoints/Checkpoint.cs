@@ -63,7 +63,7 @@ public sealed class Checkpoint : IEquatable<Checkpoint>
     public static Result<Checkpoint> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return KeyName.IsUnicode(text) ? Parse(Encodings.Utf8.GetBytes(text)) : new LogError(LogErrorCode.Malformed, "not valid Unicode", 0, 1);
+        return Encodings.TryEncode(text, UnverifiedNote.MaxBytes, out var utf8, out var error) ? Parse(utf8) : error;
     }
 
     /// <inheritdoc cref="Parse(string)"/>

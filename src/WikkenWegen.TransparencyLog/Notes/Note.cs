@@ -75,8 +75,7 @@ public sealed class Note
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(signers);
-        if (!KeyName.IsUnicode(text)) return new LogError(LogErrorCode.Malformed, "the text is not valid Unicode");
-        var bytes = Encodings.Utf8.GetBytes(text);
+        if (!Encodings.TryEncode(text, UnverifiedNote.MaxBytes, out var bytes, out var unfit)) return unfit;
         if (UnverifiedNote.CheckCharacters(bytes) is { } wrong) return wrong;
         if (!text.EndsWith('\n')) return new LogError(LogErrorCode.Malformed, "the text has no newline at its end", bytes.Length);
 

@@ -60,7 +60,7 @@ public sealed class SignerKey : IDisposable
     public static Result<SignerKey> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return KeyName.IsUnicode(text) ? Parse(Encodings.Utf8.GetBytes(text)) : new LogError(LogErrorCode.Malformed, "the key is not valid Unicode", 0);
+        return Encodings.TryEncode(text, VerifierKey.MaxBytes, out var utf8, out var error) ? Parse(utf8) : error;
     }
 
     /// <summary>The text form of a private key. Inverse of <see cref="Parse(string)"/>.</summary>

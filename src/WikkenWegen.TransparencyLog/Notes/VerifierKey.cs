@@ -10,6 +10,9 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     /// <summary>The longest text form that is read, in bytes; one with an ML-DSA-44 key takes 1,773 and its name.</summary>
     public const int MaxBytes = 8192;
 
+    /// <summary>The longest name in bytes of UTF-8: leaves room for the longest key.</summary>
+    private const int MaxNameBytes = 4096;
+
     private readonly byte[] _publicKey;
     private readonly string _text;
 
@@ -35,14 +38,15 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     public ReadOnlySpan<byte> PublicKey => _publicKey;
 
     /// <summary>A key from its parts.</summary>
-    /// <returns>The key, or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.UnsupportedSignatureType"/>.</returns>
+    /// <returns>The key, or <see cref="LogErrorCode.Malformed"/>, <see cref="LogErrorCode.TooLarge"/> or <see cref="LogErrorCode.UnsupportedSignatureType"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public static Result<VerifierKey> Create(string name, SignatureType type, ReadOnlySpan<byte> publicKey)
     {
         ArgumentNullException.ThrowIfNull(name);
         if (KeyName.Check(name) is { } wrong) return new LogError(LogErrorCode.Malformed, wrong);
         if (PublicKeyLength(type) is not { } length) return new LogError(LogErrorCode.UnsupportedSignatureType, $"unknown signature type 0x{(byte)type:x2}");
-        return publicKey.Length == length ? new VerifierKey(name, type, publicKey.ToArray()) : new LogError(LogErrorCode.Malformed, $"a public key of type {type} has {length} bytes, not {publicKey.Length}");
+        if (publicKey.Length != length) return new LogError(LogErrorCode.Malformed, $"a public key of type {type} has {length} bytes, not {publicKey.Length}");
+        return Encodings.Utf8.GetByteCount(name) <= MaxNameBytes ? new VerifierKey(name, type, publicKey.ToArray()) : new LogError(LogErrorCode.TooLarge, $"a key name has at most {MaxNameBytes} bytes");
     }
 
     /// <summary>Reads the text form in UTF-8. Inverse of <see cref="ToString"/>.</summary>
@@ -59,7 +63,7 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     public static Result<VerifierKey> Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return KeyName.IsUnicode(text) ? Parse(Encodings.Utf8.GetBytes(text)) : new LogError(LogErrorCode.Malformed, "the key is not valid Unicode", 0);
+        return Encodings.TryEncode(text, MaxBytes, out var utf8, out var error) ? Parse(utf8) : error;
     }
 
     /// <summary>Whether both wrap the same underlying public key, even under other names or for another kind of signature (c2sp.org/tlog-policy, "Public key representation").</summary>

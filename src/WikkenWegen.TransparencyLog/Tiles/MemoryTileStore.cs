@@ -13,14 +13,14 @@ public sealed class MemoryTileStore : ITileStore
     /// <inheritdoc/>
     public ValueTask<ReadOnlyMemory<byte>?> ReadAsync(TileId tile, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<ReadOnlyMemory<byte>?>(cancellationToken);
         return new(_tiles.TryGetValue(tile, out var bytes) ? bytes : (ReadOnlyMemory<byte>?)null);
     }
 
     /// <inheritdoc/>
     public ValueTask WriteAsync(TileId tile, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
         _tiles[tile] = bytes.ToArray();
         if (!tile.IsPartial)
         {

@@ -87,6 +87,7 @@ public class TlogProofTests
     [InlineData("c2sp.org/tlog-proof@v1\nextra \nindex 0\n\n#", 29, 2)]
     [InlineData("c2sp.org/tlog-proof@v1\nextra\nindex 0\n\n#", 23, 2)]
     [InlineData("c2sp.org/tlog-proof@v1\nextra AB==\nindex 0\n\n#", 29, 2)]
+    [InlineData("c2sp.org/tlog-proof@v1\nextra AA==    \nindex 0\n\n#", 29, 2)]
     [InlineData("c2sp.org/tlog-proof@v1\nextra AA\nindex 0\n\n#", 29, 2)]
     [InlineData("c2sp.org/tlog-proof@v1\nextra AA==", 23, 2)]
     [InlineData("c2sp.org/tlog-proof@v1\nextra AA==\nextra AA==\nindex 0\n\n#", 34, 3)]

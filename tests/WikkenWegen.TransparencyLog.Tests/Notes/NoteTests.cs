@@ -150,6 +150,8 @@ public class NoteTests
     [InlineData(Text + "\n— PeterNeumann x08go/Z=\n", 117, 4)]       // non-zero trailing bits
     [InlineData(Text + "\n— PeterNeumann x08go/ZJA\n", 117, 4)]      // no padding
     [InlineData(Text + "\n— PeterNeumann x08gow==\n", 117, 4)]       // a key ID and nothing else
+    [InlineData(Text + "\n— PeterNeumann x08g    o/ZJ\n", 117, 4)]  // whitespace, in groups of four characters all the same
+    [InlineData(Text + "\n— PeterNeumann     x08go/ZJ\n", 117, 4)]
     [InlineData(Text + "\n— PeterNeumann \n", 117, 4)]
     [InlineData("a\rb\n\n" + PeterLine, 1, 1)]
     [InlineData("a\tb\n\n" + PeterLine, 1, 1)]

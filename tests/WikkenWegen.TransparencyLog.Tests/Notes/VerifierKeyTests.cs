@@ -112,6 +112,13 @@ public class VerifierKeyTests
         VerifierKey.Create("a", SignatureType.MlDsa44Cosignature, new byte[32]).ShouldBeRefused(LogErrorCode.Malformed, "1312 bytes");
         foreach (var type in new[] { 0x00, 0x02, 0x03, 0x05, 0x07, 0xfa, 0xff }) VerifierKey.Create("a", (SignatureType)type, new byte[32]).ShouldBeRefused(LogErrorCode.UnsupportedSignatureType);
         VerifierKey.Parse(new byte[VerifierKey.MaxBytes + 1]).ShouldBeRefused(LogErrorCode.TooLarge);
+        VerifierKey.Parse(new string('a', VerifierKey.MaxBytes + 1)).ShouldBeRefused(LogErrorCode.TooLarge);
+        SignerKey.Parse(new string('a', VerifierKey.MaxBytes + 1)).ShouldBeRefused(LogErrorCode.TooLarge);
+        Checkpoint.Parse(new string('a', UnverifiedNote.MaxBytes + 1)).ShouldBeRefused(LogErrorCode.TooLarge);
+        Note.Sign(new string('a', UnverifiedNote.MaxBytes + 1)).ShouldBeRefused(LogErrorCode.TooLarge);
+        var longest = VerifierKey.Create(new string('a', 4096), SignatureType.MlDsa44Cosignature, new byte[1312]).ShouldBeOk();
+        VerifierKey.Parse(longest.ToString()).ShouldBeOk().ShouldBe(longest);
+        VerifierKey.Create(new string('a', 4095) + "é", SignatureType.Ed25519, new byte[32]).ShouldBeRefused(LogErrorCode.TooLarge);
         SignerKey.Create("a", SignatureType.MlDsa44Cosignature, new byte[32]).ShouldBeRefused(LogErrorCode.UnsupportedSignatureType);
         SignerKey.Create("a b", SignatureType.Ed25519, new byte[32]).ShouldBeRefused(LogErrorCode.Malformed);
         SignerKey.Create("a", SignatureType.Ed25519, new byte[33]).ShouldBeRefused(LogErrorCode.Malformed);
