@@ -139,6 +139,32 @@ public class TiledTreeTests
     }
 
     [Fact]
+    public async Task A_source_that_lies_about_an_entry_and_its_hash_alike_is_found_out_too()
+    {
+        var (store, heads) = await WriteAsync(1000);
+        var tree = new TiledTree(store, heads[0]);
+        foreach (var index in new[] { 0, 300, 767 })
+        {
+            var number = (ulong)index / 256;
+            var bundle = (await store.ReadAsync(TileId.OfEntries(number), Cancel)).ShouldNotBeNull().ToArray();
+            var tile = (await store.ReadAsync(TileId.OfHashes(0, number), Cancel)).ShouldNotBeNull().ToArray();
+            var entries = EntryBundle.Parse(bundle, 256).Value;
+            entries[index % 256] = Keys.Utf8("something else");
+            await store.WriteAsync(TileId.OfEntries(number), EntryBundle.Format(entries).Value, Cancel);
+            MerkleTree.HashLeaf(Keys.Utf8("something else")).AsSpan().CopyTo(tile.AsSpan(index % 256 * 32));
+            await store.WriteAsync(TileId.OfHashes(0, number), tile, Cancel);
+
+            // Whatever is asked that needs the tile: its hash is not what its parent lists.
+            var path = TileId.OfHashes(0, number).Path;
+            (await tree.EntryAsync((ulong)index, Cancel)).ShouldBeRefused(LogErrorCode.TileCorrupt, path);
+            (await tree.LeafHashAsync((ulong)index, Cancel)).ShouldBeRefused(LogErrorCode.TileCorrupt, path);
+            (await tree.InclusionProofAsync((ulong)index ^ 1, Cancel)).ShouldBeRefused(LogErrorCode.TileCorrupt, path);
+            (await tree.ConsistencyProofAsync((ulong)index | 1, Cancel)).ShouldBeRefused(LogErrorCode.TileCorrupt, path);
+            (await tree.RootAsync((ulong)index | 1, Cancel)).ShouldBeRefused(LogErrorCode.TileCorrupt, path);
+        }
+    }
+
+    [Fact]
     public async Task Questions_outside_the_tree_are_refused_before_anything_is_read()
     {
         var tiles = new UniformTree(1000, [1]);
