@@ -22,6 +22,7 @@ public static class WorkedExample
         var head = await writer.FlushAsync();
         var checkpoint = Checkpoint.Create("example.com/weighings", head).Value;
         byte[] signed = Note.Sign(checkpoint.ToString(), logSigner).Value;
+        await store.WriteCheckpointAsync(signed);
 
         // A witness, run by somebody else, cosigns what continues the last checkpoint it saw.
         using var witnessKey = Ed25519.ImportSeed(Encoding.ASCII.GetBytes("another public example key of 32")).Value;

@@ -28,6 +28,30 @@ public sealed class FileTileStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_goes_on_from_what_is_in_its_directory()
+    {
+        var log = Keys.Log("example.com/log");
+        var entries = Trees.Entries(500);
+        (await new FileTileStore(_directory).ReadCheckpointAsync(Cancel)).ShouldBeNull();
+        for (var size = 0; size < entries.Length;)
+        {
+            // Each round is a new process that knows the directory and its key.
+            var store = new FileTileStore(_directory);
+            var head = await store.ReadCheckpointAsync(Cancel) is { } signed ? Checkpoint.Open(signed.Span, "example.com/log", log.Verifier()).ShouldBeOk().Head : TreeHead.Empty;
+            head.Size.ShouldBe((ulong)size);
+            var writer = (await LogWriter.OpenAsync(store, head, Cancel)).ShouldBeOk();
+            foreach (var entry in entries[size..(size + 50)]) (await writer.AppendAsync(entry, Cancel)).ShouldBeOk();
+            var next = Checkpoint.Create("example.com/log", await writer.FlushAsync(Cancel)).Value;
+            await store.WriteCheckpointAsync(Note.Sign(next.ToString(), log).Value, Cancel);
+            // And then crashes in the middle of the next batch.
+            for (var i = 0; i < 300; i++) await writer.AppendAsync(new byte[] { 1 }, Cancel);
+            size += 50;
+        }
+        var last = await File.ReadAllBytesAsync(Path.Combine(_directory, "checkpoint"), Cancel);
+        NaiveNote.ReadCheckpoint(NaiveNote.Read(last).Text).Root.ShouldBe(NaiveTree.Mth(entries));
+    }
+
+    [Fact]
     public async Task Readers_see_a_whole_tile_or_none_while_it_is_written()
     {
         var store = new FileTileStore(_directory);
