@@ -1,5 +1,4 @@
 using Marten;
-using Marten.Schema;
 
 namespace WikkenWegen.Api.Corporations;
 
@@ -7,7 +6,6 @@ namespace WikkenWegen.Api.Corporations;
 public sealed record Corporation
 {
     /// <summary>Its code here: what a token names in its claim <c>corporation</c>. Never changes.</summary>
-    [Identity]
     public required string Code { get; init; }
 
     /// <summary>Its name.</summary>
@@ -35,7 +33,7 @@ public sealed record Corporation
     public required string ChangedBy { get; init; }
 
     /// <summary>How it is stored: outside any tenant.</summary>
-    public static void Configure(StoreOptions options) => options.Schema.For<Corporation>().SingleTenanted().DocumentAlias("corporation");
+    public static void Configure(StoreOptions options) => options.Schema.For<Corporation>().Identity(c => c.Code).SingleTenanted().UseNumericRevisions(true).DocumentAlias("corporation");
 }
 
 /// <summary>Which corporations there are.</summary>

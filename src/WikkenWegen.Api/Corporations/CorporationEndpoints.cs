@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Infrastructure.Retries;
 
 namespace WikkenWegen.Api.Corporations;
 

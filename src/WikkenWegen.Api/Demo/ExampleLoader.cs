@@ -1,8 +1,8 @@
 using Marten;
-using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings;
+using WikkenWegen.Domain;
 using Wolverine;
 
 namespace WikkenWegen.Api.Demo;
@@ -13,7 +13,8 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
     /// <summary>Loads them, where there is nothing yet.</summary>
     public async Task Load(CancellationToken cancellation)
     {
-        await using var session = store.QuerySession(DemoAuthentication.Corporation);
+        await DemoCorporations.Register(store, cancellation);
+        await using var session = store.QuerySession(DemoCorporations.Merenland.Code);
         var there = await session.Query<WeighingSummary>().CountAsync(cancellation);
         if (there > 0)
         {
@@ -27,12 +28,12 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
 
     private async Task Load(ExampleWeighing example, IMessageBus bus, CancellationToken cancellation)
     {
-        var envelope = new StepEnvelope("example-loader", example.Reference, "weighings.nl.json");
         foreach (var step in example.Steps)
         {
+            var envelope = new StepEnvelope(new Actor(step.Actor, false), example.Reference, "weighings.nl.json");
             var seals = new Seals();
             var message = new RecordStep(example.Id, step.Command(seals), step.Body.OccurredAt, seals.Disclosures, null, envelope);
-            var result = await bus.InvokeForTenantAsync<StepResult>(DemoAuthentication.Corporation, message, cancellation);
+            var result = await bus.InvokeForTenantAsync<StepResult>(DemoCorporations.Merenland.Code, message, cancellation);
             if (result is not StepResult.Recorded) throw new InvalidOperationException($"Example {example.Reference} was refused at {step.Path}: {result}.");
         }
         log.LogInformation("Loaded example {Reference}: {Events} events", example.Reference, example.Steps.Count);

@@ -12,7 +12,7 @@ public static class Access
     private static readonly ImmutableArray<string> Readers = [Reader, Contributor, Strategist, Decider, Approver, Auditor, PrivacyOfficer];
     private static readonly ImmutableArray<string> Everybody = [.. Readers, Administrator];
     private static readonly ImmutableArray<string> Strategists = [Strategist];
-    private static readonly ImmutableArray<string> Contributors = [Contributor, Strategist];
+    private static readonly ImmutableArray<string> Contributors = [Strategist, Contributor];
     private static readonly ImmutableArray<string> Deciders = [Decider];
     private static readonly ImmutableArray<string> StrategistsAndDeciders = [Strategist, Decider];
 

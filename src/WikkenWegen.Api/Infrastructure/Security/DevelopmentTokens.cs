@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
@@ -32,8 +31,15 @@ public static class DevelopmentTokens
         options.TokenValidationParameters.IssuerSigningKey = Key;
     }
 
-    /// <summary>Maps the token endpoint.</summary>
-    public static void MapDevelopmentTokens(this IEndpointRouteBuilder routes) => routes.MapPost(Path, Give).AllowAnonymous().ExcludeFromDescription();
+    /// <summary>Whether tokens are given: in Development, where no identity provider is set.</summary>
+    public static bool AreGiven(IHostEnvironment environment, IConfiguration configuration) =>
+        environment.IsDevelopment() && string.IsNullOrEmpty(configuration[Tokens.AuthoritySetting]);
+
+    /// <summary>Maps the token endpoint, where tokens are given.</summary>
+    public static void MapDevelopmentTokens(this WebApplication app)
+    {
+        if (AreGiven(app.Environment, app.Configuration)) app.MapPost(Path, Give).AllowAnonymous().ExcludeFromDescription();
+    }
 
     /// <summary>A token for a subject with roles.</summary>
     public static string Token(string subject, string? corporation, IEnumerable<string> roles, TimeProvider clock)

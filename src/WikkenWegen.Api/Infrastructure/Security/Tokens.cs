@@ -28,6 +28,9 @@ public static class Tokens
         SecurityAlgorithms.EcdsaSha512,
     ];
 
+    /// <summary>The longest time for which a token that was checked is not checked again.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
+
     /// <summary>Adds the checking of tokens.</summary>
     /// <exception cref="StartupException">Outside Development, where no issuer is set or it is not reached over TLS.</exception>
     public static void AddTokens(this WebApplicationBuilder builder)
@@ -59,7 +62,7 @@ public static class Tokens
                 NameClaimType = JwtRegisteredClaimNames.Sub,
                 RoleClaimType = "roles",
             };
-            if (string.IsNullOrEmpty(authority)) DevelopmentTokens.Configure(options);
+            if (DevelopmentTokens.AreGiven(builder.Environment, builder.Configuration)) DevelopmentTokens.Configure(options);
             options.Events = new JwtBearerEvents { OnMessageReceived = FromMemory, OnTokenValidated = Validated, OnChallenge = Challenge, OnForbidden = Forbidden };
         });
     }
@@ -83,9 +86,10 @@ public static class Tokens
             context.Fail("A token names one subject, and at most one corporation.");
             return Task.CompletedTask;
         }
-        var validTo = context.SecurityToken.ValidTo;
+        // Not for longer than a few minutes, so that a key which the provider withdraws is soon of no use.
+        var expires = new[] { new DateTimeOffset(context.SecurityToken.ValidTo, TimeSpan.Zero), context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Remembered }.Min();
         if (context.Request.Headers.Authorization is [{ } header])
-            Memory(context.HttpContext).Set(header, context.Principal!, new MemoryCacheEntryOptions { AbsoluteExpiration = validTo, Size = 1 });
+            Memory(context.HttpContext).Set(header, context.Principal!, new MemoryCacheEntryOptions { AbsoluteExpiration = expires, Size = 1 });
         return Task.CompletedTask;
     }
 
