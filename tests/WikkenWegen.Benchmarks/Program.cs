@@ -9,6 +9,8 @@ var areas = new Dictionary<string, Func<string[], Task>>
 {
     ["api"] = _ => ApiBenchmarks.Run(),
     ["bare-api"] = BareApi.Run,
+    ["mcda"] = WikkenWegen.Benchmarks.Mcda.McdaArea.Run,
+    ["transparency-log"] = WikkenWegen.Benchmarks.TransparencyLog.TransparencyLogBenchmarks.Run,
 };
 
 if (args.Length == 0 || !areas.TryGetValue(args[0], out var run))

@@ -58,8 +58,17 @@ public static class RecordStepHandler
         else session.Events.Append(step.Weighing, recorded.Number, envelope);
         Vault.Store(session, step.Weighing, step.Disclosures);
 
-        // No cancellation from here on: a caller that leaves must not leave the outcome of the commit in doubt.
-        await session.SaveChangesAsync(CancellationToken.None);
+        try
+        {
+            // No cancellation from here on: a caller that leaves must not leave the outcome of the commit in doubt.
+            await session.SaveChangesAsync(CancellationToken.None);
+        }
+        catch
+        {
+            // Another host was faster, or whether this was recorded is in doubt: the next attempt must not build on what is remembered.
+            weighings.Forget(session.TenantId, step.Weighing);
+            throw;
+        }
         var after = accepted.Before.After(recorded);
         weighings.Keep(session.TenantId, after);
         return new StepResult.Recorded(after, recorded);

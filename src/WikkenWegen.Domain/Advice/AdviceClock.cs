@@ -16,24 +16,29 @@ public static class AdviceClock
     public const int DaysBeforeExecution = 3;
 
     /// <summary>Last day to advise on what was asked at <paramref name="requested"/>.</summary>
-    public static DateOnly AdviseBy(DateTimeOffset requested) => LocalDay(requested).AddDays(DaysToAdvise);
+    public static DateOnly AdviseBy(DateTimeOffset requested) => After(requested, DaysToAdvise);
 
     /// <summary>Last day to reason a deviation from an advice received at <paramref name="received"/>.</summary>
-    public static DateOnly ReasonDeviationBy(DateTimeOffset received) => LocalDay(received).AddDays(DaysToReasonDeviation);
+    public static DateOnly ReasonDeviationBy(DateTimeOffset received) => After(received, DaysToReasonDeviation);
 
     /// <summary>First day on which may be executed what was reasoned at <paramref name="reasoned"/>.</summary>
-    public static DateOnly ExecuteFrom(DateTimeOffset reasoned) => LocalDay(reasoned).AddDays(DaysBeforeExecution);
+    public static DateOnly ExecuteFrom(DateTimeOffset reasoned) => After(reasoned, DaysBeforeExecution);
 
     /// <summary>
     /// The day in the Netherlands. Summer time runs from the last Sunday of March to the last Sunday of October, both at 01:00 UTC
     /// (Directive 2000/84/EC). Computed here, since a machine without a time zone database must come to the same day.
+    /// Total, as are the terms above: beyond the last day that can be written it stays at <see cref="DateOnly.MaxValue"/>.
     /// </summary>
     public static DateOnly LocalDay(DateTimeOffset moment)
     {
         var utc = moment.UtcDateTime;
+        if (DateOnly.FromDateTime(utc) == DateOnly.MaxValue) return DateOnly.MaxValue;
         var summer = utc >= LastSunday(utc.Year, 3) && utc < LastSunday(utc.Year, 10);
         return DateOnly.FromDateTime(utc.AddHours(summer ? 2 : 1));
     }
+
+    private static DateOnly After(DateTimeOffset moment, int days) =>
+        DateOnly.FromDayNumber(Math.Min(LocalDay(moment).DayNumber + days, DateOnly.MaxValue.DayNumber));
 
     private static DateTime LastSunday(int year, int month)
     {

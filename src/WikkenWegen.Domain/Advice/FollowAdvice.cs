@@ -19,6 +19,8 @@ public sealed record FollowAdvice : WeighingCommand
 {
     public required int Number { get; init; }
 
+    protected override bool AfterTheEnd => true;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
         weighing.AnswerRefusals(Number).Concat(NotBefore(weighing.AdviceRequest(Number)?.Received?.Origin));
 

@@ -36,6 +36,8 @@ public sealed record ReasonAdviceDeviation : WeighingCommand
     /// <summary>Why; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
+    protected override bool AfterTheEnd => true;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");

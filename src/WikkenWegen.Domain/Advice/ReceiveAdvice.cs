@@ -34,6 +34,8 @@ public sealed record ReceiveAdvice : WeighingCommand
 
     public Evidence? Document { get; init; }
 
+    protected override bool AfterTheEnd => true;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (this is { Tenor: null, Text: null, Document: null }) yield return Rules.EmptyAdvice.Whole();

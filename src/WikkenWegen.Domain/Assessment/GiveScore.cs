@@ -71,8 +71,9 @@ public sealed record GiveScore : WeighingCommand
 
         if (proposal.Count > 0 || version is null) yield break;
         var judged = Proposal.Resolve(weighing);
-        if (weighing.Scores.FirstOrDefault(s => s.Proposal == judged && s.Criterion == Criterion && s.CriteriaVersion == version.Version && s.By == By) is { } same)
-            yield return Rules.AlreadyScored.Whole(same.Number);
+        var same = weighing.Scores.FirstOrDefault(s =>
+            s.Proposal == judged && s.Criterion == Criterion && s.CriteriaVersion == version.Version && s.By == By && s.Round == Round);
+        if (same is not null) yield return Rules.AlreadyScored.Whole(same.Number);
     }
 
     protected override WeighingEvent Step(Weighing weighing) => new ScoreGiven

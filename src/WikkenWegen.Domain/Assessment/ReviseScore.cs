@@ -46,6 +46,7 @@ public sealed record ReviseScore : WeighingCommand
             yield return Rules.NoSuchScore.Whole(Number);
             yield break;
         }
+        foreach (var refusal in weighing.StillTakesPart(score.By.Stakeholder, OccurredAt)) yield return refusal;
         if (weighing.Round(score.Round)?.Closed is { } closed && OccurredAt >= closed.OccurredAt)
             yield return Rules.RoundClosed.Whole(score.Round!, closed.OccurredAt);
         foreach (var refusal in NotBefore(score.Current.Origin)) yield return refusal;

@@ -17,7 +17,10 @@ public sealed record Estimate(decimal Low, decimal Expected, decimal High);
 /// <param name="Origin">Its event.</param>
 public sealed record ScoreRevision(int Revision, Estimate Estimate, Sealed? Ground, ImmutableArray<Evidence> Evidence, Origin Origin);
 
-/// <summary>A score: what one judge expects of one revision of a proposal on one criterion of one criteria version.</summary>
+/// <summary>
+/// A score: what one judge expects of one revision of a proposal on one criterion of one criteria version. Who judges again in
+/// another round gives another score, since what was given in a closed round is not revised.
+/// </summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Proposal">The revision that is judged.</param>
 /// <param name="Criterion">Code of the criterion.</param>

@@ -15,11 +15,16 @@ public static class Blindness
     /// <summary>The weighing without what <paramref name="reader"/> may not read yet.</summary>
     /// <param name="weighing">The state at any moment.</param>
     /// <param name="newest">The newest state, which says which rounds are still open.</param>
-    /// <param name="reader">Subject id of the reader. They read what they recorded themselves, and what was given under their own name.</param>
+    /// <param name="reader">
+    /// Subject id of the reader. They read what was given under their own name, and what they recorded themselves for another as long
+    /// as nobody else went on with it.
+    /// </param>
     public static Weighing AsReadBy(this Weighing weighing, string reader, Weighing newest)
     {
         if (!newest.Rounds.Any(r => r.Hides)) return weighing;
-        var hidden = weighing.Parts().Where(part => newest.Hides(part, reader)).ToImmutableArray();
+        var hidden = weighing.Given()
+            .Where(given => newest.Hides(given.Part, reader) && given.Recorders.Any(recorder => recorder != reader))
+            .Select(given => given.Part).ToImmutableArray();
         if (hidden.IsEmpty) return weighing;
         var paths = hidden.Select(h => h.Part).ToHashSet();
         return weighing with
@@ -33,19 +38,28 @@ public static class Blindness
 
     /// <summary>Whether <paramref name="reader"/> may not read an event yet.</summary>
     public static bool Hides(this Weighing newest, RecordedEvent recorded, string reader) =>
-        newest.Rounds.Any(r => r.Hides)
-        && newest.Parts().Any(part => (recorded.Event.Part == part.Part || recorded.Event.Part.StartsWith(part.Part + "/", StringComparison.Ordinal)) && newest.Hides(part, reader));
+        recorded.Actor != reader
+        && newest.Rounds.Any(r => r.Hides)
+        && newest.Given().Any(given => $"{recorded.Event.Part}/".StartsWith(given.Part.Part + "/", StringComparison.Ordinal) && newest.Hides(given.Part, reader));
 
+    /// <summary>Whether a part was given in a blind round that is still open, under another name than the reader's.</summary>
     private static bool Hides(this Weighing newest, HiddenPart part, string reader) =>
         newest.Round(part.Round) is { Hides: true }
-        && part.Origin.Actor != reader
         && (part.By.Stakeholder is not { } code || newest.Stakeholder(code)?.Subject != reader);
 
-    /// <summary>All that was given in a round.</summary>
-    private static IEnumerable<HiddenPart> Parts(this Weighing weighing) =>
-        weighing.Inputs.Where(i => i.Round is not null).Select(i => new HiddenPart(Path(i), i.Round!.Value, new Who(i.Stakeholder, null), i.Revisions[0].Origin))
-            .Concat(weighing.Objections.Where(o => o.Round is not null).Select(o => new HiddenPart(Path(o), o.Round!.Value, new Who(o.Stakeholder, null), o.Origin)))
-            .Concat(weighing.Scores.Where(s => s.Round is not null).Select(s => new HiddenPart(Path(s), s.Round!.Value, s.By, s.Revisions[0].Origin)));
+    /// <summary>All that was given in a round, and who recorded something of it.</summary>
+    private static IEnumerable<(HiddenPart Part, IEnumerable<string> Recorders)> Given(this Weighing weighing)
+    {
+        foreach (var i in weighing.Inputs)
+            if (i.Round is { } round) yield return Given(Path(i), round, new Who(i.Stakeholder, null), [.. i.Revisions.Select(r => r.Origin), i.Withdrawal?.Origin]);
+        foreach (var o in weighing.Objections)
+            if (o.Round is { } round) yield return Given(Path(o), round, new Who(o.Stakeholder, null), [o.Origin, o.Resolution?.Origin]);
+        foreach (var s in weighing.Scores)
+            if (s.Round is { } round) yield return Given(Path(s), round, s.By, [.. s.Revisions.Select(r => r.Origin)]);
+
+        static (HiddenPart, IEnumerable<string>) Given(string path, int round, Who by, Origin?[] origins) =>
+            (new HiddenPart(path, round, by, origins[0]!), origins.OfType<Origin>().Select(o => o.Actor));
+    }
 
     private static string Path(Input input) => $"inputs/{input.Number}";
 

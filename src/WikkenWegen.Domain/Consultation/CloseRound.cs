@@ -16,6 +16,8 @@ public sealed record CloseRound : WeighingCommand
 {
     public required int Number { get; init; }
 
+    protected override bool AfterTheEnd => true;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Round(Number) is not { } round)

@@ -94,8 +94,8 @@ public sealed record CriteriaSet
 /// <summary>A version of the criteria.</summary>
 /// <param name="Version">From 1.</param>
 /// <param name="Set">The whole set.</param>
-/// <param name="Reason">Why it was changed; null for the first.</param>
-/// <param name="RequestedBy">Who asked for the change; null for the first.</param>
+/// <param name="Reason">Why; always there on a change, on the first where it was said.</param>
+/// <param name="RequestedBy">Who asked for it; always there on a change, on the first where it was said.</param>
 /// <param name="Origin">Its event.</param>
 public sealed record CriteriaVersion(int Version, CriteriaSet Set, Sealed? Reason, Who? RequestedBy, Origin Origin);
 

@@ -5,10 +5,16 @@ public sealed record CriteriaAdopted : WeighingEvent
 {
     public required CriteriaSet Set { get; init; }
 
+    /// <summary>Why these, where it was said.</summary>
+    public Sealed? Reason { get; init; }
+
+    /// <summary>Who asked for them, where it was said.</summary>
+    public Who? RequestedBy { get; init; }
+
     protected override string Path => "criteria/versions/1";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { CriteriaVersions = [new CriteriaVersion(1, Set, null, null, origin)] };
+        weighing with { CriteriaVersions = [new CriteriaVersion(1, Set, Reason, RequestedBy, origin)] };
 }
 
 /// <summary>The criteria were changed: a version after the first.</summary>
@@ -46,16 +52,15 @@ public sealed record SetCriteria : WeighingCommand
         Change(weighing).Concat(Weights()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")));
 
     protected override WeighingEvent Step(Weighing weighing) => weighing.Criteria is not { } before
-        ? new CriteriaAdopted { Set = Set }
+        ? new CriteriaAdopted { Set = Set, Reason = Reason, RequestedBy = RequestedBy }
         : new CriteriaChanged { Version = before.Version + 1, Set = Set, Reason = Reason!, RequestedBy = RequestedBy! };
 
     private IEnumerable<Refusal> Change(Weighing weighing)
     {
         foreach (var refusal in RequestedBy.Refusals(weighing, "/requestedBy")) yield return refusal;
-        if (weighing.Criteria is not { } before) yield break;
-        if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
-        if (RequestedBy is null) yield return Rules.RequesterMissing.At("/requestedBy");
-        foreach (var refusal in NotBefore(before.Origin)) yield return refusal;
+        if (weighing.Criteria is not null && Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        if (weighing.Criteria is not null && RequestedBy is null) yield return Rules.RequesterMissing.At("/requestedBy");
+        foreach (var refusal in NotBefore(weighing.Criteria?.Origin, RequestedBy.Invitation(weighing))) yield return refusal;
     }
 
     private IEnumerable<Refusal> Weights()

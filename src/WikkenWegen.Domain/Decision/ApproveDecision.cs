@@ -41,16 +41,20 @@ public sealed record ApproveDecision : WeighingCommand
     /// <summary>Why; null is refused for a rejection.</summary>
     public Sealed? Reason { get; init; }
 
+    protected override bool AfterTheEnd => true;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (!Approved && Reason is null) yield return Rules.ReasonMissing.At("/reason");
-        if (weighing.Framing.ApproverRole is null) yield return Rules.NoApprover.Whole();
+        if (Approver(weighing) is null) yield return Rules.NoApprover.Whole();
         if (weighing.Decision(Number)?.Approval is { } approval) yield return Rules.AlreadyRuled.Whole(Number, approval.Origin.Event);
-        else foreach (var refusal in weighing.Stands(Number)) yield return refusal;
+        else foreach (var refusal in weighing.Stands(Number, Approved ? OccurredAt : null)) yield return refusal; // what was rejected could not fall later
         foreach (var refusal in NotBefore(weighing.Decision(Number)?.Origin)) yield return refusal;
     }
 
     protected override WeighingEvent Step(Weighing weighing) => Approved
-        ? new DecisionApproved { Number = Number, ApproverRole = weighing.Framing.ApproverRole!, Reason = Reason }
-        : new DecisionRejected { Number = Number, ApproverRole = weighing.Framing.ApproverRole!, Reason = Reason! };
+        ? new DecisionApproved { Number = Number, ApproverRole = Approver(weighing)!, Reason = Reason }
+        : new DecisionRejected { Number = Number, ApproverRole = Approver(weighing)!, Reason = Reason! };
+
+    private string? Approver(Weighing weighing) => weighing.FramingAt(OccurredAt).ApproverRole;
 }

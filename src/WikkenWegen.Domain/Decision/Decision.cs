@@ -160,11 +160,15 @@ public sealed record Decision(int Number, DecisionContent Content, Origin Origin
     [JsonIgnore]
     public bool IsChoice => Kind is DecisionKind.Chosen or DecisionKind.DoNothingChosen;
 
-    /// <summary>Whether it stands: not withdrawn, not rejected, and not superseded.</summary>
-    public bool Standing => Withdrawal is null && Superseded is null && Approval is not { Approved: false };
+    /// <summary>Its end: the withdrawal, the rejection or what superseded it; null while it stands.</summary>
+    [JsonIgnore]
+    public Origin? End => Withdrawal?.Origin ?? Superseded ?? (Approval is { Approved: false } ? Approval.Origin : null);
 
-    /// <summary>The newest of the events that made it what it is.</summary>
-    internal Origin Latest => new[] { Origin, Approval?.Origin, Withdrawal?.Origin, Superseded, ExecutionStarted }.OfType<Origin>().MaxBy(o => o.OccurredAt)!;
+    /// <summary>Whether it stands: not withdrawn, not rejected, and not superseded.</summary>
+    public bool Standing => End is null;
+
+    /// <summary>The newest of the events that made it stand or fall.</summary>
+    internal Origin Latest => new[] { Origin, Approval?.Origin, End }.OfType<Origin>().MaxBy(o => o.OccurredAt)!;
 }
 
 public sealed partial record Weighing
@@ -186,10 +190,10 @@ public sealed partial record Weighing
     internal Weighing Change(int decision, Func<Decision, Decision> change) =>
         this with { Decisions = Decisions.Change(d => d.Number == decision, change) };
 
-    /// <summary>Refuses what needs a decision that exists and stands.</summary>
-    internal IEnumerable<Refusal> Stands(int number)
+    /// <summary>Refuses what needs a decision that exists and stands, or that stood at <paramref name="moment"/> where one is given.</summary>
+    internal IEnumerable<Refusal> Stands(int number, DateTimeOffset? moment = null)
     {
         if (Decision(number) is not { } decision) yield return Rules.NoSuchDecision.Whole(number);
-        else if (!decision.Standing) yield return Rules.DecisionDoesNotStand.Whole(number, decision.Latest.Event);
+        else if (decision.End is { } end && (moment is null || moment >= end.OccurredAt)) yield return Rules.DecisionDoesNotStand.Whole(number, end.Event);
     }
 }

@@ -15,7 +15,7 @@ public sealed record WeighingReopened : WeighingEvent
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Superseding(origin) with
     {
         Ended = null,
-        Reopenings = weighing.Reopenings.Add(new Reopening(Number, Decision, Reason, origin)),
+        Reopenings = weighing.Reopenings.Add(new Reopening(Number, Decision, Reason, weighing.Ended, origin)),
     };
 }
 
@@ -23,8 +23,9 @@ public sealed record WeighingReopened : WeighingEvent
 /// <param name="Number">From 1.</param>
 /// <param name="Decision">The decision that stood until then; null where none did.</param>
 /// <param name="Reason">Why, above all: which new facts.</param>
+/// <param name="Ended">How it had ended; null where it had not.</param>
 /// <param name="Origin">Its event.</param>
-public sealed record Reopening(int Number, int? Decision, Sealed Reason, Origin Origin);
+public sealed record Reopening(int Number, int? Decision, Sealed Reason, Ending? Ended, Origin Origin);
 
 /// <summary>Reopens a weighing that was decided or that ended.</summary>
 public sealed record ReopenWeighing : WeighingCommand
@@ -38,7 +39,7 @@ public sealed record ReopenWeighing : WeighingCommand
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
         if (weighing is { StandingDecision: null or { IsFinal: false }, Ended: null }) yield return Rules.NothingToReopen.Whole();
-        foreach (var refusal in NotBefore(weighing.StandingDecision?.Latest, weighing.Ended?.Origin)) yield return refusal;
+        foreach (var refusal in NotBefore([weighing.Ended?.Origin, .. weighing.Decisions.Select(d => d.Latest)])) yield return refusal;
     }
 
     protected override WeighingEvent Step(Weighing weighing) => new WeighingReopened

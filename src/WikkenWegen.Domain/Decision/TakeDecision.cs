@@ -36,13 +36,13 @@ public sealed record TakeDecision : WeighingCommand
             foreach (var refusal in Deviates(weighing, Content.Deviations[i], $"/deviations/{i}")) yield return refusal;
         if (Content.ReviewDate < AdviceClock.LocalDay(OccurredAt)) yield return Rules.DayBeforeEvent.At("/reviewDate", Content.ReviewDate.Value);
         if (weighing.StandingDecision is { IsFinal: true } standing) yield return Rules.DecisionStands.Whole(standing.Number, standing.Origin.Event);
-        foreach (var refusal in NotBefore([Proposal?.Origin(weighing), .. weighing.Decisions.Select(d => d.Latest)])) yield return refusal;
+        foreach (var refusal in NotBefore([Proposal?.Origin(weighing), .. Advices(weighing), .. Before(weighing)])) yield return refusal;
     }
 
     protected override WeighingEvent Step(Weighing weighing) => new DecisionTaken
     {
         Number = weighing.Decisions.Length + 1,
-        Content = Content with { Proposal = Proposal?.Resolve(weighing), DeciderRole = Content.DeciderRole ?? weighing.Framing.DeciderRole },
+        Content = Content with { Proposal = Proposal?.Resolve(weighing), DeciderRole = Content.DeciderRole ?? weighing.FramingAt(OccurredAt).DeciderRole },
     };
 
     private IEnumerable<Refusal> Chosen(Weighing weighing)
@@ -65,7 +65,14 @@ public sealed record TakeDecision : WeighingCommand
         if (deviation.Reason is null) yield return Rules.ReasonMissing.At(pointer + "/reason");
         if (deviation.From == DeviationFrom.Framework == deviation.Framework is null) yield return Rules.DeviationUnclear.At(pointer + "/framework");
         if (deviation.From == DeviationFrom.Advice == deviation.AdviceRequest is null) yield return Rules.DeviationUnclear.At(pointer + "/adviceRequest");
-        if (deviation.AdviceRequest is { } number && weighing.AdviceRequest(number) is null)
-            yield return Rules.UnknownAdviceRequest.At(pointer + "/adviceRequest", number);
+        if (deviation.AdviceRequest is not { } number) yield break;
+        if (weighing.AdviceRequest(number) is not { } request) yield return Rules.UnknownAdviceRequest.At(pointer + "/adviceRequest", number);
+        else if (request.Received is null) yield return Rules.AdviceNotReceived.At(pointer + "/adviceRequest", number);
     }
+
+    // A decision that was taken before a reopening could not stand after it.
+    private static IEnumerable<Origin?> Before(Weighing weighing) =>
+        weighing.Decisions.Select(d => d.Latest).Concat(weighing.Reopenings.Select(r => r.Origin));
+
+    private IEnumerable<Origin?> Advices(Weighing weighing) => Content.Deviations.Select(d => weighing.AdviceRequest(d.AdviceRequest)?.Received?.Origin);
 }

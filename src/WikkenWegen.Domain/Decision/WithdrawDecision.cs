@@ -21,6 +21,8 @@ public sealed record WithdrawDecision : WeighingCommand
     /// <summary>Why; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
+    protected override bool AfterTheEnd => true;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");

@@ -190,4 +190,7 @@ public sealed partial record Weighing
     /// <summary>The framing in force. Only for an opened weighing.</summary>
     [JsonIgnore]
     public Framing Framing => Framings[^1].Framing;
+
+    /// <summary>The framing that was in force at <paramref name="moment"/>; the first one before that.</summary>
+    internal Framing FramingAt(DateTimeOffset moment) => (Framings.LastOrDefault(f => f.Origin.OccurredAt <= moment) ?? Framings[0]).Framing;
 }

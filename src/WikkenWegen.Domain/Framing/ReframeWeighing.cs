@@ -38,7 +38,8 @@ public sealed record ReframeWeighing : WeighingCommand
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
         if (Changed(weighing.Framing).IsEmpty) yield return Rules.NothingChanged.Whole();
-        foreach (var refusal in NotBefore(weighing.Framings[^1].Origin)) yield return refusal;
+        var rulings = Framing.ApproverRole == weighing.Framing.ApproverRole ? [] : weighing.Decisions.Select(d => d.Approval?.Origin);
+        foreach (var refusal in NotBefore([weighing.Framings[^1].Origin, .. rulings])) yield return refusal;
     }
 
     protected override WeighingEvent Step(Weighing weighing) =>

@@ -32,6 +32,8 @@ public sealed record ResolveObjection : WeighingCommand
 
     public ProposalChoice? Proposal { get; init; }
 
+    protected override bool AfterTheEnd => true;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Resolution is null) yield return Rules.ReasonMissing.At("/resolution");

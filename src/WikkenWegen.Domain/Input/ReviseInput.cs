@@ -43,7 +43,9 @@ public sealed record ReviseInput : WeighingCommand
             yield return Rules.NoSuchInput.Whole(Number);
             yield break;
         }
-        if (input.Withdrawal is { } withdrawal) yield return Rules.InputWithdrawn.Whole(Number, withdrawal.Origin.Event);
+        if (input.Withdrawal is { } withdrawal && OccurredAt >= withdrawal.Origin.OccurredAt)
+            yield return Rules.InputWithdrawn.Whole(Number, withdrawal.Origin.Event);
+        foreach (var refusal in weighing.StillTakesPart(input.Stakeholder, OccurredAt)) yield return refusal;
         if (weighing.Round(input.Round)?.Closed is { } closed && OccurredAt >= closed.OccurredAt)
             yield return Rules.RoundClosed.Whole(input.Round!, closed.OccurredAt);
         foreach (var refusal in NotBefore(input.Current.Origin, Proposal?.Origin(weighing), weighing.Proposal(Content.PreferredProposal)?.Revisions[0].Origin))

@@ -23,6 +23,8 @@ public sealed record WithdrawInput : WeighingCommand
     /// <summary>Why, where it was said.</summary>
     public Sealed? Reason { get; init; }
 
+    protected override bool AfterTheEnd => true;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Input(Number) is not { } input)

@@ -47,7 +47,7 @@ public sealed record ReviseProposal : WeighingCommand
         }
         if (proposal.Withdrawal is { } withdrawal && OccurredAt >= withdrawal.Origin.OccurredAt)
             yield return Rules.ProposalWithdrawn.Whole(Code, withdrawal.Origin.Event);
-        foreach (var refusal in NotBefore(proposal.Current.Origin)) yield return refusal;
+        foreach (var refusal in NotBefore(proposal.Current.Origin, Author.Invitation(weighing))) yield return refusal;
     }
 
     protected override WeighingEvent Step(Weighing weighing) => new ProposalRevised

@@ -31,6 +31,7 @@ public sealed record SubmitProposal : WeighingCommand
     {
         if (weighing.Proposal(Code) is not null) yield return Rules.DuplicateCode.At("/code", Code!);
         foreach (var refusal in Author.Refusals(weighing, "/author")) yield return refusal;
+        foreach (var refusal in NotBefore(Author.Invitation(weighing))) yield return refusal;
     }
 
     protected override WeighingEvent Step(Weighing weighing) => new ProposalSubmitted

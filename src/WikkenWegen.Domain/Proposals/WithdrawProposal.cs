@@ -32,7 +32,8 @@ public sealed record WithdrawProposal : WeighingCommand
             yield break;
         }
         if (proposal.Withdrawal is { } withdrawal) yield return Rules.ProposalWithdrawn.Whole(Code, withdrawal.Origin.Event);
-        foreach (var refusal in NotBefore(proposal.Current.Origin)) yield return refusal;
+        var choices = weighing.Decisions.Where(d => d.Content.Proposal?.Code == Code).Select(d => d.Origin);
+        foreach (var refusal in NotBefore([proposal.Current.Origin, .. choices])) yield return refusal;
     }
 
     protected override WeighingEvent Step(Weighing weighing) => new ProposalWithdrawn { Code = Code, Reason = Reason! };

@@ -10,15 +10,20 @@ public sealed record ExecutionStarted : WeighingEvent
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision, d => d with { ExecutionStarted = origin });
 }
 
-/// <summary>Records that the execution of a choice started.</summary>
+/// <summary>Records that the execution of a choice started, be it one that does not stand: that should not happen, but it can.</summary>
 public sealed record StartExecution : WeighingCommand
 {
     public required int Decision { get; init; }
 
+    protected override bool AfterTheEnd => true;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
-        foreach (var refusal in weighing.Stands(Decision)) yield return refusal;
-        if (weighing.Decision(Decision) is not { } decision) yield break;
+        if (weighing.Decision(Decision) is not { } decision)
+        {
+            yield return Rules.NoSuchDecision.Whole(Decision);
+            yield break;
+        }
         if (!decision.IsChoice) yield return Rules.NothingToExecute.Whole(Decision);
         if (decision.ExecutionStarted is { } started) yield return Rules.ExecutionAlreadyStarted.Whole(Decision, started.Event);
         foreach (var refusal in NotBefore(decision.Origin)) yield return refusal;

@@ -61,6 +61,9 @@ internal static class Parties
         else if (who.Stakeholder is { } code && weighing.Stakeholder(code) is null) yield return Rules.UnknownStakeholder.At(pointer + "/stakeholder", code);
     }
 
+    /// <summary>The invitation of the stakeholder that is named; null for a role.</summary>
+    public static Origin? Invitation(this Who? who, Weighing weighing) => weighing.Stakeholder(who?.Stakeholder)?.Origin;
+
     /// <summary>Refuses a stakeholder who had not been invited, or had withdrawn, when it happened.</summary>
     public static IEnumerable<Refusal> TakesPart(this Weighing weighing, string code, DateTimeOffset moment, string pointer)
     {
@@ -70,4 +73,18 @@ internal static class Parties
         else if (moment < stakeholder.Origin.OccurredAt)
             yield return Rules.OccurredBeforeItsGround.At("/occurredAt", stakeholder.Origin.Event, stakeholder.Origin.OccurredAt);
     }
+
+    /// <summary>Refuses that a stakeholder who had withdrawn when it happened revised what they gave; a role never withdraws.</summary>
+    public static IEnumerable<Refusal> StillTakesPart(this Weighing weighing, string? code, DateTimeOffset moment)
+    {
+        if (weighing.Stakeholder(code) is { Withdrawal: { } withdrawal } && moment >= withdrawal.Origin.OccurredAt)
+            yield return Rules.StakeholderWithdrawn.Whole(code!, withdrawal.Origin.Event);
+    }
+
+    /// <summary>The origins of all in which a stakeholder took part.</summary>
+    public static IEnumerable<Origin> PartTaken(this Weighing weighing, string code) =>
+        weighing.Inputs.Where(i => i.Stakeholder == code).SelectMany(i => i.Revisions.Select(r => r.Origin))
+            .Concat(weighing.Objections.Where(o => o.Stakeholder == code).Select(o => o.Origin))
+            .Concat(weighing.AdviceRequests.Where(a => a.Stakeholder == code).Select(a => a.Origin))
+            .Concat(weighing.Scores.Where(s => s.By.Stakeholder == code).SelectMany(s => s.Revisions.Select(r => r.Origin)));
 }

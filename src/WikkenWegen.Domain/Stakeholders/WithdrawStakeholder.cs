@@ -31,7 +31,7 @@ public sealed record WithdrawStakeholder : WeighingCommand
             yield break;
         }
         if (stakeholder.Withdrawal is { } withdrawal) yield return Rules.StakeholderWithdrawn.Whole(Code, withdrawal.Origin.Event);
-        foreach (var refusal in NotBefore(stakeholder.Origin)) yield return refusal;
+        foreach (var refusal in NotBefore([stakeholder.Origin, .. weighing.PartTaken(Code)])) yield return refusal;
     }
 
     protected override WeighingEvent Step(Weighing weighing) => new StakeholderWithdrew { Code = Code, Reason = Reason };

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace WikkenWegen.Domain;
 
@@ -59,7 +60,14 @@ public static class EventContract
         options.Converters.Add(new UtcMoments());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.RespectNullableAnnotations = true;
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Require);
         return options;
+    }
+
+    /// <summary>Makes the parameters of records required unless they may be null: by itself, what is missing is read as zero.</summary>
+    private static void Require(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(m => m.AssociatedParameter is { IsNullable: false, HasDefaultValue: false })) member.IsRequired = true;
     }
 }
 

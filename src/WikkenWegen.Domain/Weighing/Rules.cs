@@ -35,8 +35,8 @@ public static class Rules
         "This weighing was opened already.");
 
     public static readonly Rule WeighingEnded = new("weighing-ended", Conflict,
-        "De afweging is geëindigd (gebeurtenis {0}). Heropen haar eerst.",
-        "The weighing has ended (event {0}). Reopen it first.");
+        "De afweging was toen geëindigd (gebeurtenis {0}). Heropen haar eerst.",
+        "The weighing had ended by then (event {0}). Reopen it first.");
 
     public static readonly Rule NothingChanged = new("nothing-changed", Conflict,
         "Er verandert niets ten opzichte van de geldende vraagstelling.",
@@ -113,6 +113,10 @@ public static class Rules
         "Name either a stakeholder or a role, not both and not neither.");
 
     // Codes and numbers, in an address.
+    public static readonly Rule NoSuchWeighing = new("no-such-weighing", Missing,
+        "Deze afweging bestaat niet.",
+        "This weighing does not exist.");
+
     public static readonly Rule NoSuchProposal = new("no-such-proposal", Missing,
         "Voorstel {0} bestaat niet in deze afweging.",
         "Proposal {0} does not exist in this weighing.");

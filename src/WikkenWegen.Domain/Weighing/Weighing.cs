@@ -40,6 +40,10 @@ public sealed partial record Weighing
     /// <summary>How it ended; null while it goes on, and again after a reopening.</summary>
     public Ending? Ended { get; internal init; }
 
+    /// <summary>The end that was in force at <paramref name="moment"/>, be it lifted by a later reopening; null where it went on then.</summary>
+    internal Ending? EndAt(DateTimeOffset moment) => Reopenings.Where(r => moment < r.Origin.OccurredAt).Select(r => r.Ended).Append(Ended)
+        .FirstOrDefault(end => end is not null && moment >= end.Origin.OccurredAt);
+
     /// <summary>Where it stands.</summary>
     public WeighingStatus Status { get; private init; }
 
@@ -47,7 +51,7 @@ public sealed partial record Weighing
     public Weighing After(RecordedEvent recorded) => recorded.Event.Evolve(this, recorded.Origin) with
     {
         Version = Math.Max(Version, recorded.Number),
-        Status = Status.After(recorded.Event, approverNamed: !Framings.IsEmpty && Framing.ApproverRole is not null),
+        Status = Status.After(recorded.Event, approverNamed: !Framings.IsEmpty && Framing.ApproverRole is not null, StandingDecision?.Number),
         LatestOccurredAt = recorded.Event.OccurredAt > LatestOccurredAt ? recorded.Event.OccurredAt : LatestOccurredAt,
         LatestRecordedAt = recorded.RecordedAt > LatestRecordedAt ? recorded.RecordedAt : LatestRecordedAt,
     };

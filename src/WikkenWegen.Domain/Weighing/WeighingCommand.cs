@@ -13,6 +13,7 @@ public abstract record WeighingCommand
     /// <param name="now">The moment of recording.</param>
     public Ruling Decide(Weighing weighing, DateTimeOffset now)
     {
+        if (weighing.Opened is null && this is not OpenWeighing) return new Ruling(null, [Rules.NoSuchWeighing.Whole()]);
         var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();
         return refusals.IsEmpty ? new Ruling(Step(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling(null, refusals);
     }
@@ -23,7 +24,11 @@ public abstract record WeighingCommand
     /// <summary>The event to record. Called only where nothing is refused.</summary>
     protected abstract WeighingEvent Step(Weighing weighing);
 
-    /// <summary>Whether this can still happen after the weighing was closed or cancelled, or has a rule of its own about that.</summary>
+    /// <summary>
+    /// Whether this can still happen after the weighing was closed or cancelled, or has a rule of its own about that. Nothing new is
+    /// begun then; but what was asked is answered, what was opened is closed and what was decided takes its course, and to reopen
+    /// the weighing for that would end its decision.
+    /// </summary>
     protected virtual bool AfterTheEnd => false;
 
     /// <summary>Refuses what would have happened before something that it builds on.</summary>
@@ -45,8 +50,7 @@ public abstract record WeighingCommand
         if (OccurredAt > now) yield return Rules.OccurredInTheFuture.At("/occurredAt", now);
         if (weighing.Opened is { } opened && OccurredAt < opened.OccurredAt)
             yield return Rules.OccurredBeforeOpening.At("/occurredAt", opened.OccurredAt);
-        if (!AfterTheEnd && weighing.Ended is { } ended && OccurredAt >= ended.Origin.OccurredAt)
-            yield return Rules.WeighingEnded.Whole(ended.Origin.Event);
+        if (!AfterTheEnd && weighing.EndAt(OccurredAt) is { } end) yield return Rules.WeighingEnded.Whole(end.Origin.Event);
     }
 }
 

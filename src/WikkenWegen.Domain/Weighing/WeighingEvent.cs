@@ -8,6 +8,7 @@ namespace WikkenWegen.Domain;
 public abstract record WeighingEvent
 {
     /// <summary>When it happened, in UTC with millisecond precision; never after the moment of recording, never before the weighing was opened.</summary>
+    [JsonRequired]
     public DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>The part of the weighing that it makes or touches, as a path such as proposals/V2/revisions/2; empty for the whole.</summary>

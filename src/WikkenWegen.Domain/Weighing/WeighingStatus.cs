@@ -32,14 +32,17 @@ public static class WeighingStatuses
     /// <param name="status">The status before it.</param>
     /// <param name="step">The event.</param>
     /// <param name="approverNamed">Whether the framing names an approver, whose ruling a choice then awaits.</param>
-    public static WeighingStatus After(this WeighingStatus status, WeighingEvent step, bool approverNamed) => step switch
+    /// <param name="standing">Number of the decision that stood before it; null where none did. What is told of another moves nothing.</param>
+    public static WeighingStatus After(this WeighingStatus status, WeighingEvent step, bool approverNamed, int? standing) => step switch
     {
+        WeighingReopened => WeighingStatus.Open,
+        _ when status is WeighingStatus.Closed or WeighingStatus.Cancelled => status, // whenever it happened: the end stands until a reopening
         DecisionTaken { Content.Kind: DecisionKind.Deferred } => WeighingStatus.Deferred,
         DecisionTaken { Content.Kind: DecisionKind.Chosen or DecisionKind.DoNothingChosen } when approverNamed => WeighingStatus.AwaitingApproval,
         DecisionTaken => WeighingStatus.Decided,
-        DecisionApproved when status == WeighingStatus.AwaitingApproval => WeighingStatus.Decided,
-        DecisionRejected or DecisionWithdrawn or WeighingReopened => WeighingStatus.Open,
-        ExecutionStarted => WeighingStatus.InExecution,
+        DecisionApproved e when e.Number == standing && status == WeighingStatus.AwaitingApproval => WeighingStatus.Decided,
+        DecisionRejected or DecisionWithdrawn => WeighingStatus.Open,
+        ExecutionStarted e when e.Decision == standing => WeighingStatus.InExecution,
         WeighingClosed => WeighingStatus.Closed,
         WeighingCancelled => WeighingStatus.Cancelled,
         _ => status,

@@ -27,12 +27,19 @@ public class ExampleTests(SharedApi shared)
     }
 
     /// <summary>Records an example over HTTP.</summary>
-    internal static async Task<WeighingClient> Load(HttpClient client, ExampleWeighing example)
+    /// <param name="client">Who records it.</param>
+    /// <param name="example">The example.</param>
+    /// <param name="afterEach">What to do after each step.</param>
+    internal static async Task<WeighingClient> Load(HttpClient client, ExampleWeighing example, Func<WeighingClient, Task>? afterEach = null)
     {
         var opening = JsonSerializer.SerializeToNode(example.Steps[0].Body, example.Steps[0].Body.GetType(), Json)!.AsObject();
         var weighing = await WeighingClient.Open(client, opening);
+        if (afterEach is not null) await afterEach(weighing);
         foreach (var step in example.Steps.Skip(1))
+        {
             await weighing.Record(step.Path, JsonSerializer.Serialize(step.Body, step.Body.GetType(), Json), step.Method);
+            if (afterEach is not null) await afterEach(weighing);
+        }
         return weighing;
     }
 }

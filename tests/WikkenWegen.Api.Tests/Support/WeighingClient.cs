@@ -26,6 +26,8 @@ public sealed class WeighingClient
         ["confidentiality"] = "internal",
     };
 
+    private string? _match;
+
     private WeighingClient(HttpClient http, Uri address, int version) => (Http, Address, Version) = (http, address, version);
 
     /// <summary>The client of the caller.</summary>
@@ -51,6 +53,13 @@ public sealed class WeighingClient
     /// <summary>The same weighing for another caller.</summary>
     public WeighingClient As(HttpClient other) => new(other, Address, Version);
 
+    /// <summary>Whatever was recorded meanwhile by others counts as seen: the next step goes on top of it.</summary>
+    public WeighingClient Newest()
+    {
+        _match = "*";
+        return this;
+    }
+
     /// <summary>Records a step that must be accepted, on the version seen last.</summary>
     /// <returns>The receipt.</returns>
     public async Task<JsonElement> Record(string path, object body, string method = "POST")
@@ -60,12 +69,13 @@ public sealed class WeighingClient
         ((int)response.StatusCode).ShouldBeInRange(200, 201, text);
         var receipt = JsonDocument.Parse(text).RootElement;
         Version = receipt.GetProperty("version").GetInt32();
+        _match = null;
         return receipt;
     }
 
     /// <summary>Asks for a step, on the version seen last; the answer is the test's to judge.</summary>
     public Task<HttpResponseMessage> Send(string path, object body, string method = "POST", string? ifMatch = null) =>
-        SendRaw(path, body as string ?? JsonSerializer.Serialize(body, JsonSerializerOptions.Web), method, ifMatch ?? $"\"{Version}\"");
+        SendRaw(path, body as string ?? JsonSerializer.Serialize(body, JsonSerializerOptions.Web), method, ifMatch ?? _match ?? $"\"{Version}\"");
 
     /// <summary>Sends text as it is.</summary>
     public async Task<HttpResponseMessage> SendRaw(string path, string body, string method = "POST", string? ifMatch = null, string contentType = "application/json")
@@ -83,6 +93,15 @@ public sealed class WeighingClient
         var text = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
         return JsonDocument.Parse(text).RootElement;
+    }
+
+    /// <summary>Reads as it is written, with its entity tag.</summary>
+    public async Task<(string Text, string ETag)> Read(string path)
+    {
+        using var response = await Http.GetAsync($"{Address}{path}", TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        return (text, response.Headers.ETag!.ToString());
     }
 
     /// <summary>The status of reading.</summary>

@@ -19,6 +19,9 @@ public static class Paging
     /// <summary>Most items a page.</summary>
     public const int Most = 200;
 
+    /// <summary>Longest cursor: it can hold a title, in which each character can take many.</summary>
+    private const int MostCursor = 4_000;
+
     /// <summary>The parameters.</summary>
     public static readonly ImmutableArray<QueryParameter> Parameters =
     [
@@ -35,7 +38,7 @@ public static class Paging
     /// <param name="count">How many values it must have.</param>
     public static string[]? Cursor(this Query query, string list, int count)
     {
-        if (query.Text("cursor") is not { } text) return null;
+        if (query.Text("cursor", MostCursor) is not { } text) return null;
         try
         {
             var values = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(text));

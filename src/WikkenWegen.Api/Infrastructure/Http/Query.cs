@@ -13,15 +13,15 @@ public sealed class Query(HttpContext http)
     /// <summary>Adds something that is wrong with a parameter.</summary>
     public void Refuse(string parameter, Rule rule, params ReadOnlySpan<object> arguments) => _refusals.Add(rule.At(parameter, arguments));
 
-    /// <summary>A text of at most 200 characters; null where it is missing.</summary>
-    public string? Text(string name)
+    /// <summary>A text of at most <paramref name="most"/> characters; null where it is missing.</summary>
+    public string? Text(string name, int most = 200)
     {
         _known.Add(name);
         var values = http.Request.Query[name];
         if (values.Count == 0) return null;
         if (values.Count > 1) Refuse(name, InputRules.ParameterTwice, name);
         var value = values[0]!;
-        if (value.Length > 200) Refuse(name, InputRules.TextTooLong, 200);
+        if (value.Length > most) Refuse(name, InputRules.TextTooLong, most);
         else if (value.Any(char.IsControl) || value.Any(char.IsSurrogate) && !IsWellFormed(value)) Refuse(name, InputRules.TextUnstorable);
         else if (string.IsNullOrWhiteSpace(value)) Refuse(name, InputRules.TextBlank);
         else return value;

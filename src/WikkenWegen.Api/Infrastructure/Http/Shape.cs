@@ -164,7 +164,7 @@ public abstract class Shape
 
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
-            if (value.ValueKind != JsonValueKind.String || !_names.Any(name => value.ValueEquals(name))) yield return InputRules.NotAChoice.At(pointer, string.Join(", ", _names));
+            if (value.ValueKind != JsonValueKind.String || !_names.Contains(Written(value.GetString))) yield return InputRules.NotAChoice.At(pointer, string.Join(", ", _names));
         }
     }
 

@@ -44,6 +44,7 @@ public static class StoreSetup
     private static NpgsqlDataSource Source(string connectionString)
     {
         var source = new NpgsqlDataSourceBuilder(connectionString);
+        source.ConnectionStringBuilder.Timezone = "UTC"; // whatever the server is set to: moments go out as text in cursors
         if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Max Auto Prepare")) source.ConnectionStringBuilder.MaxAutoPrepare = 100;
         return source.Build();
     }

@@ -37,6 +37,9 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
         return _kept.Set((corporation, state.Id), new KeptWeighing(state), new MemoryCacheEntryOptions { Size = state.Version });
     }
 
+    /// <summary>Forgets a state of which is found that it is not the newest, or may not be.</summary>
+    public void Forget(string corporation, Guid id) => _kept.Remove((corporation, id));
+
     /// <summary>All events of a weighing up to and including a version; null where there is no such weighing or version.</summary>
     public async Task<IReadOnlyList<JasperFx.Events.IEvent>> Events(string corporation, Guid id, int upTo, CancellationToken cancellation)
     {

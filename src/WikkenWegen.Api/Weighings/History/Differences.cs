@@ -98,6 +98,13 @@ public static class Differences
         }
     }
 
-    private static Dictionary<string, JsonElement> Elements(JsonElement array) =>
-        array.EnumerateArray().Select((element, index) => (Key: ViewPaths.Key(element, index), element)).ToDictionary(e => e.Key, e => e.element);
+    private static Dictionary<string, JsonElement> Elements(JsonElement array)
+    {
+        var elements = new Dictionary<string, JsonElement>();
+        var index = 0;
+        // A code can stand twice in a list, such as that of an area in two years; its place then tells the later one apart.
+        foreach (var element in array.EnumerateArray())
+            if (!elements.TryAdd(ViewPaths.Key(element, index++), element)) elements.Add(ViewPaths.Key(default, index - 1), element);
+        return elements;
+    }
 }

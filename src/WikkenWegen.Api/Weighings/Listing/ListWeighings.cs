@@ -42,13 +42,13 @@ public static class ListWeighings
 {
     private const string Table = $"{StoreSetup.Schema}.mt_doc_weighing_summary";
 
-    /// <summary>What lists can be sorted by: an SQL expression and the type of its value. What is missing comes last.</summary>
-    private static readonly Dictionary<string, (string Expression, string Type)> Sorts = new()
+    /// <summary>What lists can be sorted by.</summary>
+    private static readonly Dictionary<string, Sort> Sorts = new()
     {
-        ["openedAt"] = ("d.opened_at", "timestamptz"),
-        ["decidedAt"] = ("coalesce(d.data ->> 'decidedAt', '9999')", "text"),
-        ["deadline"] = ("coalesce(d.data -> 'framing' ->> 'deadline', '9999')", "text"),
-        ["title"] = ("lower(d.data -> 'framing' ->> 'title')", "text"),
+        ["openedAt"] = new("d.opened_at", "timestamptz"),
+        ["decidedAt"] = new("(d.data ->> 'decidedAt')::timestamptz", "timestamptz", CanMiss: true),
+        ["deadline"] = new("(d.data -> 'framing' ->> 'deadline')::date", "date", CanMiss: true),
+        ["title"] = new("lower(d.data -> 'framing' ->> 'title')", "text"),
     };
 
     /// <summary>Maps the list.</summary>
@@ -84,19 +84,19 @@ public static class ListWeighings
         if (query.Choice<WeighingStatus>("status") is { } status) filter.Add("d.data ->> 'status' = {0}", Name(status));
         if (query.Choice<Level>("level") is { } level) filter.Add("d.data -> 'framing' ->> 'level' = {0}", Name(level));
         if (query.Choice<WeighingScale>("scale") is { } scale) filter.Add("d.data -> 'framing' ->> 'scale' = {0}", Name(scale));
-        if (query.Text("area") is { } area) filter.Add("exists (select from jsonb_array_elements_text(d.data -> 'areas') a where a like any ({0}))", Within(area));
+        if (query.Text("area") is { } area) filter.Add("exists (select from jsonb_array_elements_text(d.data -> 'areas') a where a like any ({0}))", [Within(area)]);
         if (query.Text("party") is { } party) filter.Add("exists (select from jsonb_array_elements_text(d.data -> 'parties') p where lower(p) = lower({0}))", party);
         if (query.Text("reference") is { } reference) filter.Add("d.data -> 'framing' ->> 'reference' = {0}", reference);
         if (query.Moment("openedFrom") is { } from) filter.Add("d.opened_at >= {0}", from);
         if (query.Moment("openedTo") is { } to) filter.Add("d.opened_at < {0}", to);
         var sort = query.Text("sort") ?? "-openedAt";
         var descending = sort[0] == '-';
-        if (!Sorts.TryGetValue(descending ? sort[1..] : sort, out var key)) query.Refuse("sort", InputRules.NotAChoice, string.Join(", ", Sorts.Keys));
+        if (!Sorts.TryGetValue(descending ? sort[1..] : sort, out var by)) query.Refuse("sort", InputRules.NotAChoice, string.Join(", ", Sorts.Keys));
+        var key = by?.Key(descending);
         var list = "weighings" + sort;
-        if (query.Cursor(list, 2) is [var value, var id])
+        if (query.Cursor(list, 2) is [var value, var id] && by is not null)
         {
-            if (Guid.TryParse(id, out var last) && (key.Type == "text" || Moments.TryParse(value, out _)))
-                filter.Add($"({key.Expression}, d.id) {(descending ? '<' : '>')} ({{0}}::{key.Type}, {{1}})", value, last);
+            if (Guid.TryParse(id, out var last) && by.Reads(value)) filter.Add($"({key}, d.id) {(descending ? '<' : '>')} ({{0}}::{by.Type}, {{1}})", value, last);
             else query.Refuse("cursor", InputRules.CursorInvalid);
         }
         var limit = query.Limit();
@@ -104,9 +104,9 @@ public static class ListWeighings
 
         var order = descending ? "desc" : "asc";
         await using var command = filter.Command($"""
-            select d.data, s.version, to_jsonb({key.Expression}) #>> '{"{}"}'
+            select d.data, s.version, to_jsonb({key}) #>> '{"{}"}'
             from {Table} d join {StoreSetup.Schema}.mt_streams s on s.tenant_id = d.tenant_id and s.id = d.id
-            where {filter.Where} order by {key.Expression} {order}, d.id {order} limit {limit + 1}
+            where {filter.Where} order by {key} {order}, d.id {order} limit {limit + 1}
             """);
         await http.Answer(await Page(http, command, limit, list), ViewJson.Options);
     }
@@ -151,6 +151,23 @@ public static class ListWeighings
             "WK" => [code, $"BU{code[2..]}%"],
             _ => [code],
         };
+    }
+
+    /// <summary>What a list is sorted by: an SQL expression, the type of its value and whether a weighing can lack it.</summary>
+    private sealed record Sort(string Expression, string Type, bool CanMiss = false)
+    {
+        /// <summary>What is compared: what is missing comes last, whichever way the list goes.</summary>
+        public string Key(bool descending) => CanMiss ? $"coalesce({Expression}, '{(descending ? "-" : "")}infinity')" : Expression;
+
+        /// <summary>Whether a value in a cursor is one of this type.</summary>
+        public bool Reads(string value) => Type switch
+        {
+            "timestamptz" => Moments.TryParse(value, out _) || IsInfinity(value),
+            "date" => Days.TryParse(value, out _) || IsInfinity(value),
+            _ => true,
+        };
+
+        private static bool IsInfinity(string value) => value is "infinity" or "-infinity";
     }
 
     /// <summary>Conditions with their values, which never become part of the SQL.</summary>

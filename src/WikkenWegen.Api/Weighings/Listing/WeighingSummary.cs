@@ -18,6 +18,9 @@ public sealed record WeighingSummary
     /// <summary>When it was opened.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>Number of the decision that stands, a deferral included; null where none does.</summary>
+    public int? StandingDecision { get; init; }
+
     /// <summary>When the decision that stands was taken; null while the question is open or deferred.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 
@@ -85,7 +88,7 @@ public sealed partial class WeighingSummaryProjection : SingleStreamProjection<W
         if (e.Data is WeighingOpened opened)
             return new WeighingSummary { Id = e.StreamId, Framing = opened.Framing, Status = WeighingStatus.Open, OpenedAt = opened.OccurredAt };
         if (snapshot is null || e.Data is not WeighingEvent step) return snapshot;
-        return Touched(snapshot, step) with { Status = snapshot.Status.After(step, snapshot.Framing.ApproverRole is not null) };
+        return Touched(snapshot, step) with { Status = snapshot.Status.After(step, snapshot.Framing.ApproverRole is not null, snapshot.StandingDecision) };
     }
 
     private static WeighingSummary Touched(WeighingSummary summary, WeighingEvent step) => step switch
@@ -98,10 +101,11 @@ public sealed partial class WeighingSummaryProjection : SingleStreamProjection<W
         StakeholderInvited e => summary with { Parties = summary.Parties.Add(e.Party) },
         DecisionTaken e => summary with
         {
+            StandingDecision = e.Number,
             DecidedAt = e.Content.Kind == DecisionKind.Deferred ? null : e.OccurredAt,
             ReviewDate = e.Content.ReviewDate,
         },
-        DecisionRejected or DecisionWithdrawn or WeighingReopened => summary with { DecidedAt = null, ReviewDate = null },
+        DecisionRejected or DecisionWithdrawn or WeighingReopened => summary with { StandingDecision = null, DecidedAt = null, ReviewDate = null },
         _ => summary,
     };
 

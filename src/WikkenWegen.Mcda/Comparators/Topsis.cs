@@ -1,0 +1,62 @@
+namespace WikkenWegen.Mcda;
+
+/// <summary>TOPSIS: how close each proposal is to the best of all criteria together, and how far from the worst. A comparator: closeness depends on the proposals present.</summary>
+/// <remarks>
+/// The ideal has the greatest, the anti-ideal the least weighted number of each criterion; d⁺ and d⁻ are the Euclidean distances to them; C = d⁻/(d⁺ + d⁻). Source:
+/// Hwang and Yoon, Multiple Attribute Decision Making (1981), ch. 3; Opricovic and Tzeng, European Journal of Operational Research 156 (2004) 445–455. Costs are turned round while normalising,
+/// which for <see cref="CostTreatment.Complement"/> gives the same distances as taking the least cost for the ideal. Immutable and safe for use by several threads.
+/// </remarks>
+public sealed class Topsis : IComputed
+{
+    private Topsis(NormalisedTable table, Names proposals, double[] toIdeal, double[] toAntiIdeal)
+    {
+        Table = table;
+        DistanceToIdeal = new NamedValues<double>(proposals, toIdeal);
+        DistanceToAntiIdeal = new NamedValues<double>(proposals, toAntiIdeal);
+        Closeness = new NamedValues<double?>(proposals, [.. toIdeal.Zip(toAntiIdeal, (best, worst) => best + worst == 0 ? (double?)null : worst / (best + worst))]);
+        Ranking = Mcda.Ranking.Of(Closeness);
+    }
+
+    /// <inheritdoc/>
+    public Algorithm Algorithm { get; } = new("topsis", "1.0.0");
+
+    /// <summary>The normalised table, with the names of its methods.</summary>
+    public NormalisedTable Table { get; }
+
+    /// <summary>d⁺ of each proposal, 0 or more.</summary>
+    public NamedValues<double> DistanceToIdeal { get; }
+
+    /// <summary>d⁻ of each proposal, 0 or more.</summary>
+    public NamedValues<double> DistanceToAntiIdeal { get; }
+
+    /// <summary>C of each proposal, in 0..1: 1 for the ideal. Null where it is undefined: all proposals equal, so that the ideal is the anti-ideal.</summary>
+    public NamedValues<double?> Closeness { get; }
+
+    /// <summary>The proposals by closeness, the closest first; closeness within 1e-12 counts as equal. Empty where closeness is undefined.</summary>
+    public IReadOnlyList<Ranked<double>> Ranking { get; }
+
+    /// <summary>Computes closeness.</summary>
+    /// <param name="table">A normalised table.</param>
+    /// <param name="weights">A weight for each criterion of the table, and no other. Closeness does not change when all are multiplied.</param>
+    /// <returns>The result, or <see cref="ErrorCode.Missing"/>, <see cref="ErrorCode.UnknownName"/>, <see cref="ErrorCode.Overflow"/>.</returns>
+    public static Result<Topsis> Of(NormalisedTable table, Weights weights)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(weights);
+        var findings = new Findings();
+        var inOrder = weights.InOrderOf(table.Scores.CriterionNames, findings);
+        if (findings.Any) return findings.As<Topsis>();
+        double[] weight = [.. inOrder.Select(w => w.ToDouble())];
+        var proposals = table.Scores.ProposalNames;
+        var all = Enumerable.Range(0, proposals.Count).ToArray();
+        double Weighted(int p, int c) => weight[c] * table.At(p, c);
+        double[] ideal = [.. weight.Select((_, c) => all.Max(p => Weighted(p, c)))], antiIdeal = [.. weight.Select((_, c) => all.Min(p => Weighted(p, c)))];
+        double Distance(int p, double[] point) => Math.Sqrt(FixedOrder.Sum(point.Select((x, c) => (Weighted(p, c) - x) * (Weighted(p, c) - x))));
+        var topsis = new Topsis(table, proposals, [.. all.Select(p => Distance(p, ideal))], [.. all.Select(p => Distance(p, antiIdeal))]);
+        foreach (var p in all)
+        {
+            if (!double.IsFinite(topsis.DistanceToIdeal[p] + topsis.DistanceToAntiIdeal[p])) findings.Add(ErrorCode.Overflow, new Cell(proposals[p], null), "the distances are beyond the range of a double");
+        }
+        return findings.Any ? findings.As<Topsis>() : new Result<Topsis>(topsis);
+    }
+}

@@ -1,0 +1,42 @@
+namespace WikkenWegen.Mcda;
+
+/// <summary>What the three surrogate weights of a ranking have in common: weights by place, and the mean of their places for criteria that tie.</summary>
+internal static class RankedWeights
+{
+    /// <summary>Checks the tiers of a ranking: distinct names, no empty tier.</summary>
+    public static Findings Check(IReadOnlyList<IReadOnlyList<string>> tiers)
+    {
+        var findings = new Findings();
+        findings.Columns([.. tiers.SelectMany(tier => tier ?? [])], "criterion");
+        for (var t = 0; t < tiers.Count; t++)
+        {
+            if (tiers[t] is null) findings.Add(ErrorCode.Missing, new Cell(Findings.Position(t), null), "the tier is null");
+            else if (tiers[t].Count == 0) findings.Add(ErrorCode.Empty, new Cell(Findings.Position(t), null), "a tier without criteria");
+        }
+        return findings;
+    }
+
+    /// <summary>Weights by place; <paramref name="ofPlace"/> gives the raw weight of place k (from 1) of n.</summary>
+    public static Result<Weights> Of(string name, IReadOnlyList<IReadOnlyList<string>> tiers, Func<int, int, Fraction> ofPlace)
+    {
+        ArgumentNullException.ThrowIfNull(tiers);
+        var findings = Check(tiers);
+        if (findings.Any) return findings.As<Weights>();
+        var n = tiers.Sum(tier => tier.Count);
+        var place = 1;
+        var weights = new List<Fraction>(n);
+        foreach (var tier in tiers)
+        {
+            var mean = Fraction.Sum(Enumerable.Range(place, tier.Count).Select(k => ofPlace(k, n))) / tier.Count;
+            weights.AddRange(Enumerable.Repeat(mean, tier.Count));
+            place += tier.Count;
+        }
+        return Weights.Normalise(new Algorithm(name, "1.0.0"), tiers.SelectMany(tier => tier), weights);
+    }
+
+    public static IReadOnlyList<IReadOnlyList<string>> Strict(IReadOnlyList<string> ranking)
+    {
+        ArgumentNullException.ThrowIfNull(ranking);
+        return [.. ranking.Select(criterion => (IReadOnlyList<string>)[criterion])];
+    }
+}

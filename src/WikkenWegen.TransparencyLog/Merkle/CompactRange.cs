@@ -1,0 +1,90 @@
+using System.Numerics;
+
+namespace WikkenWegen.TransparencyLog;
+
+/// <summary>
+/// A growing tree of which only the roots of its perfect subtrees are kept, one per one-bit of its size: enough to append leaves and to
+/// tell the root, in O(log n) memory.
+/// </summary>
+/// <remarks>
+/// The state to store is <see cref="Size"/> and <see cref="Hashes"/>; <see cref="Restore"/> continues from it. Not safe for use by
+/// several threads at once. A "compact range" of github.com/transparency-dev/merkle that starts at leaf 0.
+/// </remarks>
+public sealed class CompactRange
+{
+    // The perfect subtrees' roots, left to right, so largest first.
+    private readonly TreeHash[] _hashes = new TreeHash[64];
+
+    /// <summary>The tree without leaves.</summary>
+    public CompactRange()
+    {
+    }
+
+    private CompactRange(ulong size, ReadOnlySpan<TreeHash> hashes)
+    {
+        Size = size;
+        hashes.CopyTo(_hashes);
+    }
+
+    /// <summary>Number of leaves, 0 to 2^64-1.</summary>
+    public ulong Size { get; private set; }
+
+    /// <summary>The perfect subtrees' roots, left to right, largest first: as many as <see cref="Size"/> has one-bits. Valid until the next <see cref="Append"/>.</summary>
+    public ReadOnlySpan<TreeHash> Hashes => _hashes.AsSpan(0, BitOperations.PopCount(Size));
+
+    /// <summary>Continues from a stored state.</summary>
+    /// <param name="size">The stored <see cref="Size"/>.</param>
+    /// <param name="hashes">The stored <see cref="Hashes"/>; copied.</param>
+    /// <returns>The range, or <see cref="LogErrorCode.Malformed"/> when the number of hashes does not fit the size. Whether they are the right hashes only the <see cref="Root"/> can tell.</returns>
+    public static Result<CompactRange> Restore(ulong size, ReadOnlySpan<TreeHash> hashes) =>
+        hashes.Length == BitOperations.PopCount(size)
+            ? new CompactRange(size, hashes)
+            : new LogError(LogErrorCode.Malformed, $"a tree of {size} leaves has {BitOperations.PopCount(size)} perfect subtrees, not {hashes.Length}");
+
+    /// <summary>Adds a leaf at the right. Cost: one hash on average, at most 63.</summary>
+    /// <param name="leafHash">The leaf's hash: <see cref="MerkleTree.HashLeaf"/> of its entry.</param>
+    /// <exception cref="InvalidOperationException">The tree has 2^64-1 leaves, the most that can be counted.</exception>
+    public void Append(TreeHash leafHash)
+    {
+        var hasher = TreeHasher.Rent();
+        NextPlace() = leafHash;
+        Complete(hasher);
+        hasher.Return();
+    }
+
+    /// <summary>Adds an entry's leaf at the right: <see cref="Append"/> of <see cref="MerkleTree.HashLeaf"/>, a little faster.</summary>
+    /// <param name="entry">The entry, of any length.</param>
+    /// <exception cref="InvalidOperationException">The tree has 2^64-1 leaves, the most that can be counted.</exception>
+    public void AppendEntry(ReadOnlySpan<byte> entry)
+    {
+        var hasher = TreeHasher.Rent();
+        AppendEntry(entry, hasher);
+        hasher.Return();
+    }
+
+    /// <summary>As <see cref="AppendEntry(ReadOnlySpan{byte})"/>, with a hasher that the caller keeps for many entries.</summary>
+    internal void AppendEntry(ReadOnlySpan<byte> entry, TreeHasher hasher)
+    {
+        hasher.Leaf(entry, ref NextPlace());
+        Complete(hasher);
+    }
+
+    // There is one: only the largest size has 64 one-bits, and nothing is appended to that.
+    private ref TreeHash NextPlace()
+    {
+        if (Size == ulong.MaxValue) throw new InvalidOperationException("A tree cannot have more than 2^64-1 leaves.");
+        return ref _hashes[BitOperations.PopCount(Size)];
+    }
+
+    // Counts the leaf in the next place. Each trailing one-bit of the size is a perfect subtree as high as the one now growing at its
+    // right: both become one, in the place of the left.
+    private void Complete(TreeHasher hasher)
+    {
+        var left = BitOperations.PopCount(Size) - 1;
+        for (var size = Size; (size & 1) == 1; size >>= 1, left--) hasher.Node(_hashes.AsSpan(left, 2), ref _hashes[left]);
+        Size++;
+    }
+
+    /// <summary>The root of the tree of all leaves appended so far; that of the empty tree at first. Cost: one hash per perfect subtree but one.</summary>
+    public TreeHash Root() => Node.Fold(Hashes);
+}

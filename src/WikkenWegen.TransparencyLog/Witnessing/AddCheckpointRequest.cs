@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace WikkenWegen.TransparencyLog;
+
+/// <summary>What a log asks a witness: the size it believes the witness to be at, the proof from there, and the signed checkpoint (c2sp.org/tlog-witness, "add-checkpoint").</summary>
+/// <remarks>
+/// <code>
+/// old 20852014
+/// PlRNCrwHpqhGrupue0L7gxbjbMiKA9temvuZZDDpkaw=
+/// (further hashes in base64, one a line)
+///
+/// (the signed checkpoint)
+/// </code>
+/// Immutable. Reading checks the form only; <see cref="Witness.AddCheckpointAsync"/> checks what it says.
+/// </remarks>
+public sealed class AddCheckpointRequest
+{
+    /// <summary>The most hashes in the proof.</summary>
+    public const int MaxHashes = 63;
+
+    /// <summary>The largest request that is read, in bytes: a largest note, the hashes and the first line.</summary>
+    public const int MaxBytes = UnverifiedNote.MaxBytes + 4096;
+
+    private readonly TreeHash[] _proof;
+
+    private AddCheckpointRequest(ulong oldSize, TreeHash[] proof, (UnverifiedNote Note, Checkpoint Unverified) checkpoint) => (OldSize, _proof, Note, UnverifiedCheckpoint) = (oldSize, proof, checkpoint.Note, checkpoint.Unverified);
+
+    /// <summary>The size of the checkpoint that the proof starts from; 0 for none.</summary>
+    public ulong OldSize { get; }
+
+    /// <summary>The consistency proof, at most <see cref="MaxHashes"/> hashes.</summary>
+    public ReadOnlySpan<TreeHash> Proof => _proof;
+
+    /// <summary>The signed checkpoint, not yet verified.</summary>
+    public UnverifiedNote Note { get; }
+
+    /// <summary>What the note says; anybody's until the note is verified.</summary>
+    public Checkpoint UnverifiedCheckpoint { get; }
+
+    /// <summary>A request from its parts.</summary>
+    /// <returns>The request; or <see cref="LogErrorCode.TooLarge"/> or <see cref="LogErrorCode.Malformed"/>, when the last argument is no note or its text no checkpoint.</returns>
+    public static Result<AddCheckpointRequest> Create(ulong oldSize, ReadOnlySpan<TreeHash> proof, ReadOnlySpan<byte> checkpoint)
+    {
+        if (proof.Length > MaxHashes) return new LogError(LogErrorCode.TooLarge, $"a request has at most {MaxHashes} hashes, not {proof.Length}");
+        return Checkpoint.ParseNote(checkpoint).TryGet(out var parsed, out var error) ? new AddCheckpointRequest(oldSize, proof.ToArray(), parsed) : error;
+    }
+
+    /// <summary>Reads a request's body. Inverse of <see cref="Format"/>.</summary>
+    /// <returns>The request, or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.TooLarge"/>.</returns>
+    public static Result<AddCheckpointRequest> Parse(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > MaxBytes) return new LogError(LogErrorCode.TooLarge, $"a request has at most {MaxBytes} bytes, not {utf8.Length}", MaxBytes);
+        var lines = new LineReader(utf8);
+        if (!lines.Read()) return lines.RefuseMissing("the old size");
+        if (!lines.Current.StartsWith("old "u8)) return lines.Refuse("the first line starts with \"old \"");
+        if (Encodings.TryParseDecimal(lines.Current[4..], out var oldSize) is { } badSize) return lines.Refuse($"the old size {badSize}", column: 4);
+        if (!HashLines.Read(ref lines, MaxHashes).TryGet(out var proof, out var error)) return error;
+        return Checkpoint.ParseNote(utf8[lines.Next..]).TryGet(out var parsed, out error) ? new AddCheckpointRequest(oldSize, proof, parsed) : error.Within(lines.Next, lines.Line + 1);
+    }
+
+    /// <summary>The request's body. Inverse of <see cref="Parse"/>.</summary>
+    public byte[] Format()
+    {
+        var text = new StringBuilder("old ").Append(Encodings.Decimal(OldSize)).Append('\n');
+        HashLines.Append(text, _proof);
+        return [.. Encodings.Utf8.GetBytes(text.ToString()), .. Note.Bytes];
+    }
+}

@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+
+namespace WikkenWegen.TransparencyLog;
+
+/// <summary>A log that a witness cosigns for.</summary>
+/// <param name="Origin">The origin in its checkpoints.</param>
+/// <param name="Keys">Its keys; the signature of any one is enough.</param>
+public sealed record WitnessedLog(string Origin, IReadOnlyList<INoteVerifier> Keys);
+
+/// <summary>What a witness answers, ready to be sent over HTTP.</summary>
+/// <param name="Status">The HTTP status: 200, 400, 403, 404, 409 or 422, and 500 when the witness's own store holds no checkpoint where it should.</param>
+/// <param name="Body">The body in UTF-8: signature lines for 200, the known tree size for 409, else what is wrong.</param>
+/// <param name="ContentType">The body's media type.</param>
+/// <param name="Error">What is wrong; null for 200.</param>
+public sealed record WitnessResponse(int Status, ReadOnlyMemory<byte> Body, string ContentType, LogError? Error)
+{
+    /// <summary>The media type of a 409's body (c2sp.org/tlog-witness).</summary>
+    public const string SizeContentType = "text/x.tlog.size";
+
+    /// <summary>The media type of every other body.</summary>
+    public const string TextContentType = "text/plain; charset=utf-8";
+}
+
+/// <summary>
+/// The rules of a witness (c2sp.org/tlog-witness, "add-checkpoint"): it cosigns a checkpoint only when its log signed it and it
+/// continues the last checkpoint that was cosigned, and it never goes back.
+/// </summary>
+/// <remarks>
+/// The first checkpoint of a log is cosigned without proof, whatever its size: there is nothing to be consistent with. Safe for use by
+/// several threads at once. Subtrees are not signed (the optional "sign-subtree").
+/// </remarks>
+public sealed class Witness
+{
+    private readonly Dictionary<string, WitnessedLog> _logs;
+    private readonly Cosigner[] _cosigners;
+    private readonly IWitnessStore _store;
+
+    /// <summary>A witness.</summary>
+    /// <param name="logs">The logs it cosigns for, each origin once, each with a key.</param>
+    /// <param name="cosigners">Its keys, at least one; every checkpoint is cosigned with all of them.</param>
+    /// <param name="store">Where it keeps what it cosigned.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">An origin occurs twice, a log has no keys or two of one name and ID, or there is no cosigner.</exception>
+    public Witness(IEnumerable<WitnessedLog> logs, IEnumerable<Cosigner> cosigners, IWitnessStore store)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        ArgumentNullException.ThrowIfNull(cosigners);
+        ArgumentNullException.ThrowIfNull(store);
+        _logs = logs.ToDictionary(log => log.Origin, StringComparer.Ordinal);
+        _cosigners = [.. cosigners];
+        _store = store;
+        if (_cosigners.Length == 0) throw new ArgumentException("A witness has at least one key.", nameof(cosigners));
+        if (_logs.Values.Any(log => log.Keys.Count == 0)) throw new ArgumentException("A log has at least one key.", nameof(logs));
+        if (_logs.Values.Any(log => log.Keys.DistinctBy(key => (key.Name, key.KeyId)).Count() != log.Keys.Count)) throw new ArgumentException("A log's keys differ in name or ID.", nameof(logs));
+    }
+
+    /// <summary>The name of a log's directory below a witness's monitoring prefix: the lower-case hex SHA-256 of its origin.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="origin"/> is null.</exception>
+    /// <exception cref="System.Text.EncoderFallbackException"><paramref name="origin"/> is not valid Unicode.</exception>
+    public static string OriginHash(string origin) => Convert.ToHexStringLower(SHA256.HashData(Encodings.Utf8.GetBytes(origin)));
+
+    /// <summary>Answers a request to cosign a checkpoint. What is cosigned is in the store before it is returned.</summary>
+    /// <param name="body">The request's body (<see cref="AddCheckpointRequest"/>).</param>
+    /// <param name="time">Now, in seconds since 1970-01-01T00:00:00Z, 1 to <see cref="Cosignature.MaxTime"/>.</param>
+    /// <param name="cancellationToken">Gives up before the checkpoint is stored.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is out of range: a witness's cosignature always has a time.</exception>
+    /// <exception cref="IOException">The store failed; nothing is returned that was cosigned.</exception>
+    public async ValueTask<WitnessResponse> AddCheckpointAsync(ReadOnlyMemory<byte> body, ulong time, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(time);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(time, Cosignature.MaxTime);
+
+        if (!AddCheckpointRequest.Parse(body.Span).TryGet(out var request, out var error)) return Refuse(400, error);
+        var checkpoint = request.UnverifiedCheckpoint;
+        if (!_logs.TryGetValue(checkpoint.Origin, out var log)) return Refuse(404, new(LogErrorCode.UnknownOrigin, $"{checkpoint.Origin} is not witnessed here"));
+        if (!request.Note.Verify(log.Keys).TryGet(out var note, out error)) return Refuse(403, error);
+        if (request.OldSize > checkpoint.Head.Size) return Refuse(400, new(LogErrorCode.SizeOutOfRange, $"the old size {request.OldSize} is larger than that of the checkpoint, {checkpoint.Head.Size}"));
+
+        while (true)
+        {
+            var stored = await _store.ReadAsync(checkpoint.Origin, cancellationToken).ConfigureAwait(false);
+            Checkpoint? latest = null;
+            if (stored is { } bytes && !ParseStored(bytes.Span, checkpoint.Origin).TryGet(out latest, out error)) return Refuse(500, error);
+            var latestSize = latest?.Head.Size ?? 0;
+            if (request.OldSize != latestSize) return Conflict(request.OldSize, latestSize);
+            var follows = Checkpoint.VerifyFollows(latest, checkpoint, request.Proof);
+            if (!follows.IsOk) return Refuse(422, follows.Error);
+
+            if (!Cosign(checkpoint, time).TryGet(out var cosignatures, out error)) return Refuse(422, error);
+            // Kept and served to monitors: the signatures of the log that were verified, and our own; nobody else's.
+            if (!UnverifiedNote.Assemble(Encodings.Utf8.GetBytes(note.Text), [.. note.Signatures, .. cosignatures]).TryGet(out var kept, out error)) return Refuse(422, error);
+            if (await _store.TryReplaceAsync(checkpoint.Origin, stored, kept.Bytes.ToArray(), cancellationToken).ConfigureAwait(false))
+            {
+                return new(200, Encodings.Utf8.GetBytes(string.Concat(cosignatures.Select(signature => $"{signature}\n"))), WitnessResponse.TextContentType, null);
+            }
+            // Another request came in between: look again, and by the rules of what is there now.
+        }
+    }
+
+    /// <summary>The last checkpoint of a log that was cosigned, with the log's and the witness's signatures, for monitors; null when there is none.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="origin"/> is null.</exception>
+    /// <exception cref="IOException">The store failed.</exception>
+    public ValueTask<ReadOnlyMemory<byte>?> LatestAsync(string origin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return _logs.ContainsKey(origin) ? _store.ReadAsync(origin, cancellationToken) : new((ReadOnlyMemory<byte>?)null);
+    }
+
+    private Result<NoteSignature[]> Cosign(Checkpoint checkpoint, ulong time)
+    {
+        var signatures = new NoteSignature[_cosigners.Length];
+        for (var i = 0; i < signatures.Length; i++)
+        {
+            if (!_cosigners[i].Cosign(checkpoint, time).TryGet(out var signature, out var error)) return error;
+            signatures[i] = signature;
+        }
+        return signatures;
+    }
+
+    private static Result<Checkpoint> ParseStored(ReadOnlySpan<byte> bytes, string origin)
+    {
+        if (!Checkpoint.ParseNote(bytes).TryGet(out var stored, out var error)) return error;
+        var found = stored.Unverified.Origin;
+        return found == origin ? stored.Unverified : new LogError(LogErrorCode.UnknownOrigin, $"the store has a checkpoint of {found} for {origin}");
+    }
+
+    private static WitnessResponse Conflict(ulong asked, ulong known) =>
+        new(409, Encodings.Utf8.GetBytes($"{Encodings.Decimal(known)}\n"), WitnessResponse.SizeContentType, new(LogErrorCode.SizeOutOfRange, $"the last cosigned checkpoint has {known} leaves, not {asked}"));
+
+    private static WitnessResponse Refuse(int status, LogError error) => new(status, Encodings.Utf8.GetBytes($"{error}\n"), WitnessResponse.TextContentType, error);
+}

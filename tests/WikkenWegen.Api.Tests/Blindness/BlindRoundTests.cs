@@ -1,0 +1,154 @@
+using System.Net;
+using WikkenWegen.Api.Tests.Support;
+
+namespace WikkenWegen.Api.Tests.Blindness;
+
+/// <summary>Until a blind round closes, nobody reads there what another gave; afterwards everybody reads all of it.</summary>
+public class BlindRoundTests(SharedApi shared)
+{
+    [Fact]
+    public async Task Before_it_closes_each_reads_only_their_own_and_afterwards_all_read_everything()
+    {
+        var round = await Prepared();
+        var (anna, bert, demo, cor) = (round.As("anna"), round.As("bert"), round.As("demo"), round.As("cor"));
+        // Anna gives by herself; for the fourth party, who does not sign in, demo types it in.
+        await anna.Record("/inputs", new { round = 1, stakeholder = "B1", proposal = new { code = "V1" }, position = "overridingObjection", statement = "anna-tekst", conditions = new[] { "anna-voorwaarde" }, resistance = 9, preferredProposal = "V2" });
+        await anna.Record("/objections", new { round = 1, stakeholder = "B1", input = 1, grounds = "anna-bezwaar" });
+        await anna.Record("/scores", new { round = 1, proposal = new { code = "V1" }, criterion = "BET", by = new { stakeholder = "B1" }, low = 2.718281m, expected = 3.141592m, high = 4.669201m, ground = "anna-grond" });
+        await demo.Newest().Record("/inputs", new { round = 1, stakeholder = "B4", statement = "papier-tekst", position = "neutral" });
+        string[] annas = ["anna-tekst", "anna-voorwaarde", "anna-bezwaar", "anna-grond", "2.718281", "3.141592", "4.669201", "overridingObjection", "overwegend bezwaar", "overriding objection", "\"resistance\":9", "voorkeur V2", "preference V2", "\"preferredProposal\""];
+
+        foreach (var (reader, hidden, own) in new[]
+        {
+            (anna, new[] { "papier-tekst", "\"neutral\"", "neutraal" }, annas[..4]), (demo, annas, ["papier-tekst"]), (bert, [.. annas, "papier-tekst"], []), (cor, [.. annas, "papier-tekst"], []),
+        })
+        {
+            var all = await reader.Everything(hidden);
+            foreach (var (address, text) in all)
+                foreach (var secret in hidden) text.ShouldNotContain(secret, Case.Sensitive, address);
+            foreach (var text in own) all.Count(a => a.Text.Contains(text, StringComparison.Ordinal)).ShouldBeGreaterThan(10, text);
+        }
+
+        // That there is something is said, and by whom, and that the reader must wait.
+        var view = await cor.Get();
+        view.GetProperty("inputs").GetArrayLength().ShouldBe(0);
+        view.GetProperty("hidden").EnumerateArray().Select(h => h.GetProperty("part").GetString()).ShouldBe(["inputs/1", "inputs/2", "objections/1", "scores/1"], ignoreOrder: true);
+        (await cor.StatusOf("/inputs/1")).ShouldBe(HttpStatusCode.NotFound);
+        var entry = (await cor.Get("/events?type=objection_raised")).GetProperty("items")[0];
+        entry.GetProperty("hidden").GetBoolean().ShouldBeTrue();
+        entry.TryGetProperty("event", out _).ShouldBeFalse();
+        entry.GetProperty("differences").GetArrayLength().ShouldBe(0);
+
+        var closing = (await demo.Newest().Record("/rounds/1/closing", new { })).GetProperty("version").GetInt32();
+        foreach (var reader in new[] { anna, bert, demo, cor })
+        {
+            foreach (var path in new[] { "", $"?version={closing - 1}", "/events?limit=200", "/comparison?from=0" })
+                foreach (var text in annas[..4].Append("papier-tekst")) (await reader.Read(path)).Text.ShouldContain(text, Case.Sensitive, path);
+            (await reader.Get()).GetProperty("hidden").GetArrayLength().ShouldBe(0);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_added_to_what_another_recorded_is_hidden_from_the_one_who_recorded_it()
+    {
+        var round = await Prepared();
+        var (anna, demo) = (round.As("anna"), round.As("demo"));
+        // Demo types in what Anna gave on paper; then she signs in and goes on by herself.
+        await demo.Record("/inputs", new { round = 1, stakeholder = "B1", statement = "van-papier", position = "inFavour" });
+        await demo.Record("/objections", new { round = 1, stakeholder = "B1", grounds = "bezwaar-van-papier" });
+        await demo.Record("/scores", new { round = 1, proposal = new { code = "V1" }, criterion = "BET", by = new { stakeholder = "B1" }, low = 2, expected = 3, high = 4, ground = "score-van-papier" });
+        (await demo.Read("")).Text.ShouldContain("van-papier");
+        await anna.Newest().Record("/inputs/1/revisions", new { statement = "anna-nader", position = "against", reason = "anna-waarom" });
+        await anna.Record("/scores/1/revisions", new { low = 2.718281m, expected = 3.141592m, high = 4.669201m, ground = "anna-nadere-grond" });
+        await anna.Record("/objections/1/resolution", new { means = "takenBack", resolution = "anna-trekt-terug" });
+        string[] annas = ["anna-nader", "anna-waarom", "\"against\"", "tegen.", "anna-nadere-grond", "2.718281", "3.141592", "anna-trekt-terug", "takenBack", "teruggenomen", "taken back"];
+        await Hidden(demo, annas);
+        await Hidden(round.As("cor"), annas);
+        await anna.Record("/inputs/1/withdrawal", new { reason = "anna-trekt-in" });
+        await Hidden(demo, [.. annas, "anna-trekt-in"]);
+
+        // What one recorded oneself stays there to read: in the history, and in the versions before another went on with it.
+        (await demo.Read("/events?limit=200")).Text.ShouldContain("van-papier");
+        foreach (var text in new[] { "van-papier", "anna-nader", "anna-nadere-grond", "anna-trekt-terug", "anna-trekt-in" })
+            (await anna.Read("")).Text.ShouldContain(text);
+
+        await demo.Newest().Record("/rounds/1/closing", new { });
+        foreach (var text in new[] { "van-papier", "anna-nader", "anna-waarom", "anna-nadere-grond", "anna-trekt-terug", "anna-trekt-in" })
+            (await demo.Read("")).Text.ShouldContain(text);
+    }
+
+    [Fact]
+    public async Task Of_two_rounds_at_once_each_hides_its_own_until_it_closes()
+    {
+        var weighing = await Prepared();
+        var (anna, bert) = (weighing.As("anna"), weighing.As("bert"));
+        await weighing.As("demo").Record("/rounds", new { about = "Tweede", blind = true });
+        await anna.Newest().Record("/inputs", new { round = 1, stakeholder = "B1", statement = "anna-in-een" });
+        await anna.Record("/inputs", new { round = 2, stakeholder = "B1", statement = "anna-in-twee" });
+        await anna.Record("/inputs", new { stakeholder = "B1", statement = "anna-buiten" });
+        await Hidden(bert, ["anna-in-een", "anna-in-twee"]);
+        (await bert.Read("")).Text.ShouldContain("anna-buiten");
+
+        await weighing.As("demo").Newest().Record("/rounds/2/closing", new { });
+        await Hidden(bert, ["anna-in-een"]);
+        (await bert.Read("")).Text.ShouldContain("anna-in-twee");
+
+        await weighing.As("demo").Newest().Record("/rounds/1/closing", new { });
+        (await bert.Read("?version=" + (await bert.Get()).GetProperty("version").GetInt32())).Text.ShouldContain("anna-in-een");
+    }
+
+    [Fact]
+    public async Task A_refusal_tells_nothing_of_what_is_hidden()
+    {
+        var weighing = await Prepared();
+        var (anna, bert) = (weighing.As("anna"), weighing.As("bert"));
+        await anna.Record("/inputs", new { round = 1, stakeholder = "B1", statement = "anna-tekst", position = "against", resistance = 8 });
+        await anna.Record("/objections", new { round = 1, stakeholder = "B1", grounds = "anna-bezwaar" });
+        await anna.Record("/scores", new { round = 1, proposal = new { code = "V1" }, criterion = "BET", by = new { stakeholder = "B1" }, low = 2.718281m, expected = 3.141592m, high = 4.669201m });
+        var attempts = new (string Path, object Body)[]
+        {
+            ("/inputs/1/revisions", new { }), ("/inputs/1/revisions", new { statement = "x", occurredAt = "2026-01-01T00:00:00Z" }), ("/inputs/9/withdrawal", new { }),
+            ("/objections", new { round = 1, stakeholder = "B2", input = 1, grounds = "x" }), ("/objections/1/resolution", new { means = "explained" }),
+            ("/scores", new { round = 1, proposal = new { code = "V1" }, criterion = "BET", by = new { stakeholder = "B1" }, low = 1, expected = 1, high = 1 }),
+            ("/scores/1/revisions", new { low = 99, expected = 1, high = 0 }), ("/rounds/1/closing", new { occurredAt = "2026-01-01T00:00:00Z" }),
+            ("/cancellation", new { reason = "x", occurredAt = "2026-01-01T00:00:00Z" }),
+        };
+        foreach (var (path, body) in attempts)
+            foreach (var language in new[] { "nl", "en" })
+                foreach (var match in new[] { "*", "\"1\"" })
+                {
+                    using var response = await bert.As(shared.Api.Client("bert", language)).Send(path, body, ifMatch: match);
+                    ((int)response.StatusCode).ShouldBeInRange(400, 412, path);
+                    var text = await response.Whole();
+                    foreach (var secret in new[] { "anna-tekst", "anna-bezwaar", "against", "tegen", "\"8\"", "2.718281", "3.141592", "4.669201" }) text.ShouldNotContain(secret, Case.Sensitive, path);
+                }
+    }
+
+    private static async Task Hidden(WeighingClient reader, string[] secrets)
+    {
+        foreach (var (address, text) in await reader.Everything(secrets, step: 2))
+            foreach (var secret in secrets) text.ShouldNotContain(secret, Case.Sensitive, address);
+    }
+
+    /// <summary>A weighing with a blind round that is open, and parties who sign in as anna and bert.</summary>
+    private async Task<BlindWeighing> Prepared()
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client());
+        await weighing.Record("/proposals", new { name = "Renoveren" });
+        await weighing.Record("/proposals", new { name = "Slopen" });
+        await weighing.Record("/criteria", new
+        {
+            criteria = new[] { new { code = "BET", name = "Betaalbaarheid", direction = "higherIsBetter", scale = new { worst = 1, best = 10 }, weight = 1 } },
+            weightMethod = "direct",
+        }, "PUT");
+        foreach (var subject in new[] { "anna", "bert", "carla", null })
+            await weighing.Record("/stakeholders", new { party = "Partij", role = "Rol", say = "givesInput", subject });
+        await weighing.Record("/rounds", new { about = "De richting", blind = true });
+        return new BlindWeighing(weighing, shared);
+    }
+
+    private sealed record BlindWeighing(WeighingClient Weighing, SharedApi Shared)
+    {
+        public WeighingClient As(string subject) => Weighing.As(Shared.Api.Client(subject));
+    }
+}

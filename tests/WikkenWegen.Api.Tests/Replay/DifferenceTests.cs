@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Tests.Replay;
+
+/// <summary>Differences are complete: applied one after the other they build the view, and a comparison is all of them at once.</summary>
+public class DifferenceTests(SharedApi shared)
+{
+    public static TheoryData<string> Histories => RecordedHistory.Names;
+
+    [Theory, MemberData(nameof(Histories))]
+    public async Task The_differences_of_the_first_events_build_the_view_at_each_version(string name)
+    {
+        var history = await RecordedHistory.Of(shared, name);
+        var view = ViewPatch.Empty();
+        foreach (var entry in (await history.Weighing.Get("/events?limit=200")).GetProperty("items").EnumerateArray())
+        {
+            var number = entry.GetProperty("number").GetInt32();
+            entry.GetProperty("differences").GetArrayLength().ShouldBeGreaterThan(0, $"event {number} makes a difference");
+            view.Apply(entry.GetProperty("differences").EnumerateArray());
+            view.ShouldBe(ViewPatch.Of(history.Views[number]), $"event {number}");
+
+            var alone = await history.Weighing.Get($"/events/{number}");
+            alone.GetRawText().ShouldBe(entry.GetRawText());
+        }
+    }
+
+    [Theory, MemberData(nameof(Histories))]
+    public async Task A_comparison_of_versions_leads_from_one_view_to_the_other_and_names_the_events_that_made_each_difference(string name)
+    {
+        var history = await RecordedHistory.Of(shared, name);
+        var views = history.Views.Select(v => v.Length == 0 ? ViewPatch.Empty() : ViewPatch.Of(v)).ToList();
+        foreach (var (from, to) in Pairs(history.Events.Length))
+        {
+            var comparison = await history.Weighing.Get($"/comparison?from={from}&to={to}");
+            comparison.GetProperty("fromVersion").GetInt32().ShouldBe(from);
+            comparison.GetProperty("toVersion").GetInt32().ShouldBe(to);
+            var differences = comparison.GetProperty("differences").EnumerateArray().ToList();
+            var view = from == 0 ? ViewPatch.Empty() : ViewPatch.Of(history.Views[from]);
+            view.Apply(differences);
+            view.ShouldBe(views[to], $"from {from} to {to}");
+            foreach (var difference in differences)
+                Events(difference).ShouldBe(Made(difference, from, to, views), $"{difference.GetProperty("path")} from {from} to {to}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Histories))]
+    public async Task A_comparison_of_moments_of_happening_leads_from_one_view_to_the_other(string name)
+    {
+        var history = await RecordedHistory.Of(shared, name);
+        var order = history.Events.OrderBy(e => e.Event.OccurredAt).ThenBy(e => e.Number).ToList();
+        var moments = order.Select(e => e.Event.OccurredAt).Distinct().ToList();
+        foreach (var (from, to) in Pairs(moments.Count - 1))
+        {
+            var comparison = await history.Weighing.Get($"/comparison?by=occurred&from={Text(moments[from])}&to={Text(moments[to])}");
+            var states = Enumerable.Range(0, order.Count + 1).Select(n => ViewPatch.Of(history.Json(Weighing.Fold(order.Take(Math.Max(n, 1)))))).ToList();
+            var (first, last) = (order.Count(e => e.Event.OccurredAt <= moments[from]), order.Count(e => e.Event.OccurredAt <= moments[to]));
+            comparison.GetProperty("fromVersion").GetInt32().ShouldBe(order.Take(first).Max(e => e.Number));
+            var differences = comparison.GetProperty("differences").EnumerateArray().ToList();
+            var view = ViewPatch.Of(history.Json(Weighing.AsOccurred(history.Events, moments[from])));
+            view.Apply(differences);
+            view.ShouldBe(ViewPatch.Of(history.Json(Weighing.AsOccurred(history.Events, moments[to]))), $"from {moments[from]:O} to {moments[to]:O}");
+            foreach (var difference in differences)
+                Events(difference).ShouldBe(Made(difference, first, last, states).Select(n => order[n - 1].Number).Order());
+        }
+    }
+
+    [Theory, MemberData(nameof(Histories))]
+    public async Task A_comparison_of_moments_of_recording_is_that_of_the_versions_then(string name)
+    {
+        var history = await RecordedHistory.Of(shared, name);
+        foreach (var (from, to) in Pairs(history.Events.Length).Where(p => p.From > 0))
+        {
+            var moments = await history.Weighing.Get($"/comparison?from={Text(history.Events[from - 1].RecordedAt)}&to={Text(history.Events[to - 1].RecordedAt)}");
+            var (first, last) = (Newest(from), Newest(to));
+            moments.GetRawText().ShouldBe((await history.Weighing.Get($"/comparison?from={first}&to={last}")).GetRawText());
+        }
+
+        int Newest(int version) => history.Events.Count(e => e.RecordedAt <= history.Events[version - 1].RecordedAt);
+    }
+
+    /// <summary>The events that made a difference, found in the views themselves: those at which the value at its path was another than before.</summary>
+    private static List<int> Made(JsonElement difference, int from, int to, List<ViewPatch> views)
+    {
+        var path = difference.GetProperty("path").GetString()!;
+        return [.. Enumerable.Range(from + 1, to - from).Where(n => views[n - 1].At(path) != views[n].At(path))];
+    }
+
+    private static List<int> Events(JsonElement difference) => [.. difference.GetProperty("events").EnumerateArray().Select(e => e.GetInt32())];
+
+    private static IEnumerable<(int From, int To)> Pairs(int last)
+    {
+        var random = new Random(last);
+        return new[] { (0, last), (last, last), (last - 1, last) }.Concat(Enumerable.Range(0, 12).Select(_ =>
+        {
+            var (a, b) = (random.Next(last + 1), random.Next(last + 1));
+            return (Math.Min(a, b), Math.Max(a, b));
+        }));
+    }
+
+    private static string Text(DateTimeOffset moment) => Uri.EscapeDataString(moment.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
+}

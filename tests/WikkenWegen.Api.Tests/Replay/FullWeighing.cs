@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Api.Weighings;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Tests.Replay;
+
+/// <summary>
+/// A weighing with an event of every type, in which every field that can hold a personal text holds one, unlike any other.
+/// </summary>
+internal sealed class FullWeighing
+{
+    private static readonly JsonSerializerOptions Json = new(ApiJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    private readonly string _mark = Guid.NewGuid().ToString("N")[..8];
+    private readonly List<string> _texts = [];
+
+    public FullWeighing() => Steps =
+    [
+        new("POST", "", new OpenWeighingRequest
+        {
+            Title = "Alles erop en eraan",
+            Question = "Wat doen we met het complex?",
+            Occasion = "De ketels zijn op.",
+            Level = Level.Tactical,
+            Scale = WeighingScale.Complex,
+            Areas = [new AreaRequest { Code = "GM9901", Year = 2024 }, new AreaRequest { Code = "GM9901", Year = 2026 }],
+            Ownership = Ownership.Joint,
+            Breadth = Breadth.Broad,
+            SgeiRegime = SgeiRegime.Both,
+            ProcessForm = ProcessForm.Advice,
+            OwnerRole = "Strateeg wonen",
+            DeciderRole = "Bestuurder",
+            ApproverRole = "Raad van commissarissen",
+            Confidentiality = Confidentiality.Internal,
+        }),
+        new("PUT", "/framing", new ReframeWeighingRequest
+        {
+            Title = "Alles erop en eraan",
+            Question = "Wat doen we met het complex en de tuin?",
+            Level = Level.Tactical,
+            Scale = WeighingScale.Complex,
+            Areas = [new AreaRequest { Code = "GM9901", Year = 2025 }, new AreaRequest { Code = "GM9901", Year = 2026 }],
+            Ownership = Ownership.Joint,
+            Breadth = Breadth.Broad,
+            SgeiRegime = SgeiRegime.Both,
+            ProcessForm = ProcessForm.Advice,
+            OwnerRole = "Strateeg wonen",
+            DeciderRole = "Bestuurder",
+            ApproverRole = "Raad van commissarissen",
+            Confidentiality = Confidentiality.Internal,
+            Reason = Text(),
+        }),
+        new("POST", "/stakeholders", new InviteStakeholderRequest
+        {
+            Code = "B1",
+            Party = "Bewonerscommissie",
+            Role = "Voorzitter",
+            Say = Say.Advises,
+            Interest = "Wie hier woont",
+            PersonName = Text(),
+            Contact = Text(),
+        }),
+        new("POST", "/stakeholders", new InviteStakeholderRequest { Code = "B2", Party = "Gemeente", Role = "Wijkregisseur", Say = Say.GivesInput }),
+        new("POST", "/stakeholders", new InviteStakeholderRequest { Code = "B3", Party = "Zorg", Role = "Verpleegkundige", Say = Say.GivesInput }),
+        new("POST", "/stakeholders/B3/withdrawal", new WithdrawStakeholderRequest { Reason = Text() }),
+        new("POST", "/proposals", new SubmitProposalRequest { Code = "V1", Name = "Renoveren", Costs = 1_250_000.50m, Author = new WhoRequest { Stakeholder = "B1" } }),
+        new("POST", "/proposals", new SubmitProposalRequest { Code = "V2", Name = "Niets doen", DoNothing = true }),
+        new("POST", "/proposals", new SubmitProposalRequest { Code = "V3", Name = "Slopen" }),
+        new("POST", "/proposals/V1/revisions", new ReviseProposalRequest { Name = "Renoveren in twee fasen", Reason = Text() }),
+        new("POST", "/proposals/V3/withdrawal", new WithdrawProposalRequest { Reason = Text() }),
+        new("PUT", "/criteria", Criteria(60)),
+        new("PUT", "/criteria", Criteria(70)),
+        new("POST", "/rounds", new OpenRoundRequest { About = "De richting", Blind = true }),
+        new("POST", "/inputs", new GiveInputRequest
+        {
+            Round = 1,
+            Stakeholder = "B1",
+            Proposal = new ProposalChoiceRequest { Code = "V1" },
+            Position = Position.InFavourWithConditions,
+            Statement = Text(),
+            Conditions = [Text(), Text()],
+            Resistance = 3,
+            PreferredProposal = "V1",
+        }),
+        new("POST", "/inputs/1/revisions", new ReviseInputRequest { Position = Position.OverridingObjection, Statement = Text(), Conditions = [Text()], Reason = Text() }),
+        new("POST", "/objections", new RaiseObjectionRequest { Round = 1, Stakeholder = "B1", Input = 1, Grounds = Text() }),
+        new("POST", "/objections/1/resolution", new ResolveObjectionRequest
+        {
+            Means = ResolutionMeans.ProposalChanged,
+            Resolution = Text(),
+            Proposal = new ProposalChoiceRequest { Code = "V1" },
+        }),
+        new("POST", "/inputs/1/withdrawal", new WithdrawInputRequest { Reason = Text() }),
+        new("POST", "/scores", new GiveScoreRequest
+        {
+            Round = 1,
+            Proposal = new ProposalChoiceRequest { Code = "V1" },
+            Criterion = "BET",
+            By = new WhoRequest { Stakeholder = "B2" },
+            Low = 5.5m,
+            Expected = 6.50m,
+            High = 7,
+            Ground = Text(),
+            Evidence = [new EvidenceRequest { Uri = "https://bewijs.example/1", Sha256 = new string('a', 64) }],
+        }),
+        new("POST", "/scores/1/revisions", new ReviseScoreRequest { Low = 5, Expected = 6, High = 7, Ground = Text() }),
+        new("POST", "/rounds/1/closing", new CloseRoundRequest()),
+        new("POST", "/advice-requests", new RequestAdviceRequest { Stakeholder = "B1", About = "Het voorgenomen besluit", Statutory = true }),
+        new("POST", "/advice-requests/1/advice", new ReceiveAdviceRequest { Tenor = AdviceTenor.Negative, Text = Text() }),
+        new("POST", "/advice-requests/1/deviation", new ReasonAdviceDeviationRequest { Ground = DeviationGround.Financial, Reason = Text() }),
+        new("POST", "/advice-requests", new RequestAdviceRequest { Stakeholder = "B2", About = "De tuin" }),
+        new("POST", "/advice-requests/2/advice", new ReceiveAdviceRequest { Tenor = AdviceTenor.Positive, Text = Text() }),
+        new("POST", "/advice-requests/2/following", new FollowAdviceRequest()),
+        new("POST", "/outcomes", new RecordOutcomeRequest
+        {
+            Method = new OutcomeMethodRequest { Name = "additive-value", Version = "1.0.0" },
+            InputsFingerprint = new string('c', 64),
+            ReadVersion = 20,
+            Results =
+            [
+                new ProposalOutcomeRequest
+                {
+                    Proposal = new ProposalRevisionRequest { Code = "V1", Revision = 2 },
+                    Rank = 1,
+                    Value = new OutcomeValueRequest { Low = 5, Expected = 6, High = 7 },
+                },
+            ],
+        }),
+        new("POST", "/decisions", Decision()),
+        new("POST", "/decisions/1/approval", new ApproveDecisionRequest { Approved = false, Reason = Text() }),
+        new("POST", "/decisions", Decision()),
+        new("POST", "/decisions/2/withdrawal", new WithdrawDecisionRequest { Reason = Text() }),
+        new("POST", "/decisions", Decision()),
+        new("POST", "/reopenings", new ReopenWeighingRequest { Reason = Text() }),
+        new("POST", "/decisions", Decision()),
+        new("POST", "/decisions/4/approval", new ApproveDecisionRequest { Approved = true, Reason = Text() }),
+        new("POST", "/decisions/4/execution", new StartExecutionRequest()),
+        new("POST", "/decisions/4/fallen-assumptions", new DropAssumptionRequest { Assumption = 2, Explanation = Text() }),
+        new("POST", "/decisions/4/reviews", new HoldReviewRequest { Expected = Text(), Found = Text(), Lessons = Text(), Conclusion = ReviewConclusion.Adjust }),
+        new("POST", "/closing", new CloseWeighingRequest { Reason = Text() }),
+        new("POST", "/reopenings", new ReopenWeighingRequest { Reason = Text() }),
+        new("POST", "/cancellation", new CancelWeighingRequest { Reason = Text() }),
+    ];
+
+    /// <summary>The requests, from the opening on.</summary>
+    public IReadOnlyList<(string Method, string Path, StepRequest Body)> Steps { get; }
+
+    /// <summary>The personal texts in them.</summary>
+    public IReadOnlyList<string> Texts => _texts;
+
+    /// <summary>Records it.</summary>
+    /// <param name="client">Who records it.</param>
+    /// <param name="afterEach">What to do after each step.</param>
+    public async Task<WeighingClient> Record(HttpClient client, Func<WeighingClient, Task>? afterEach = null)
+    {
+        var weighing = await WeighingClient.Open(client, JsonSerializer.SerializeToNode(Steps[0].Body, Steps[0].Body.GetType(), Json)!.AsObject());
+        if (afterEach is not null) await afterEach(weighing);
+        foreach (var (method, path, body) in Steps.Skip(1))
+        {
+            await weighing.Record(path, JsonSerializer.Serialize(body, body.GetType(), Json), method);
+            if (afterEach is not null) await afterEach(weighing);
+        }
+        return weighing;
+    }
+
+    private SetCriteriaRequest Criteria(decimal weight) => new()
+    {
+        Criteria =
+        [
+            new CriterionRequest
+            {
+                Code = "BET",
+                Name = "Betaalbaarheid",
+                Direction = Direction.HigherIsBetter,
+                Scale = new ScaleRequest { Worst = 1, Best = 10, Unit = "punten" },
+                Weight = weight,
+            },
+        ],
+        WeightMethod = WeightMethod.Direct,
+        Reason = Text(),
+        RequestedBy = new WhoRequest { Stakeholder = "B2" },
+    };
+
+    private TakeDecisionRequest Decision() => new()
+    {
+        Kind = DecisionKind.Chosen,
+        Proposal = new ProposalChoiceRequest { Code = "V1" },
+        Rationale = Text(),
+        Deviations =
+        [
+            new DeviationRequest { From = DeviationFrom.Framework, Framework = "Investeringsstatuut", Ground = DeviationGround.Liveability, Reason = Text() },
+            new DeviationRequest { From = DeviationFrom.Advice, AdviceRequest = 1, Ground = DeviationGround.Financial, Reason = Text() },
+        ],
+        Conditions = ["70% stemt in", "Subsidie"],
+        Assumptions = ["Subsidie komt", "Bouwkosten stijgen niet"],
+        MinorityOpinions = [Text(), Text()],
+        ReviewDate = new DateOnly(2039, 6, 1),
+        ReopenWhen = ["De kosten stijgen meer dan 12%"],
+    };
+
+    private string Text()
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"Persoonlijk{_mark}x{_texts.Count}x");
+        _texts.Add(text);
+        return text;
+    }
+}

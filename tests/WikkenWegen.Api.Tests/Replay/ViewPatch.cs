@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace WikkenWegen.Api.Tests.Replay;
+
+/// <summary>
+/// Applies differences to a view, knowing nothing of weighings: if the outcome is the next view, the differences told everything.
+/// </summary>
+internal sealed class ViewPatch
+{
+    private static readonly string[] Lists =
+    [
+        "framings", "proposals", "criteriaVersions", "stakeholders", "rounds", "inputs", "objections", "adviceRequests", "scores", "outcomes", "decisions", "reopenings",
+    ];
+
+    private static readonly string[] Keys = ["code", "number", "revision", "version", "assumption"];
+
+    private readonly JsonObject _view;
+
+    private ViewPatch(JsonObject view) => _view = view;
+
+    /// <summary>The view before anything happened.</summary>
+    public static ViewPatch Empty() => new(new JsonObject([.. Lists.Select(list => KeyValuePair.Create(list, (JsonNode?)new JsonArray()))]));
+
+    /// <summary>What differences tell of, out of a whole view; what is derived from it (the framing in force, who was heard) is left out.</summary>
+    public static ViewPatch Of(string view)
+    {
+        var whole = JsonNode.Parse(view)!.AsObject();
+        return new ViewPatch(new JsonObject([.. new[] { "status", "ending" }.Concat(Lists).Where(whole.ContainsKey).Select(name => KeyValuePair.Create(name, whole[name]?.DeepClone()))]));
+    }
+
+    /// <summary>The value at a path as text; null where there is none.</summary>
+    public string? At(string path)
+    {
+        JsonNode? node = _view;
+        foreach (var step in path.Split('/')[1..])
+        {
+            node = node switch
+            {
+                JsonObject o => o[step],
+                JsonArray a => a.Where((element, index) => Key(element!, index) == step).SingleOrDefault(),
+                _ => null,
+            };
+            if (node is null) return null;
+        }
+        return node.ToJsonString();
+    }
+
+    /// <summary>Applies each difference, and checks that it found what it says was there.</summary>
+    public void Apply(IEnumerable<JsonElement> differences)
+    {
+        foreach (var difference in differences) Apply(difference);
+    }
+
+    /// <summary>Whether two views are the same, whatever the order of members.</summary>
+    public void ShouldBe(ViewPatch other, string when)
+    {
+        if (!JsonNode.DeepEquals(_view, other._view)) _view.ToJsonString().ShouldBe(other._view.ToJsonString(), when);
+    }
+
+    private void Apply(JsonElement difference)
+    {
+        var path = difference.GetProperty("path").GetString()!;
+        JsonNode node = _view;
+        var steps = path.Split('/')[1..];
+        foreach (var step in steps[..^1]) node = Child(node, step) ?? throw new InvalidOperationException($"{path} leads nowhere.");
+        var (last, there) = (steps[^1], Child(node, steps[^1]));
+        var (from, to) = (Value(difference, "from"), Value(difference, "to"));
+        switch (difference.GetProperty("kind").GetString())
+        {
+            case "added":
+                there.ShouldBeNull($"{path} was there already");
+                from.ShouldBeNull();
+                if (node is JsonArray list)
+                {
+                    list.Add(to);
+                    Key(to!, list.Count - 1).ShouldBe(last);
+                }
+                else node[last] = to;
+                break;
+            case "changed":
+                JsonNode.DeepEquals(there, from).ShouldBeTrue($"{path} was {there?.ToJsonString()}");
+                there!.ReplaceWith(to);
+                break;
+            case "removed":
+                JsonNode.DeepEquals(there, from).ShouldBeTrue($"{path} was {there?.ToJsonString()}");
+                to.ShouldBeNull();
+                if (node is JsonArray array) array.Remove(there);
+                else node.AsObject().Remove(last);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown kind: {difference}");
+        }
+    }
+
+    private static JsonNode? Child(JsonNode node, string step) => node switch
+    {
+        JsonObject o => o[step],
+        JsonArray a => a.Where((element, index) => Key(element!, index) == step).SingleOrDefault(),
+        _ => null,
+    };
+
+    private static JsonNode? Value(JsonElement difference, string name) => difference.TryGetProperty(name, out var value) ? JsonNode.Parse(value.GetRawText()) : null;
+
+    private static string Key(JsonNode element, int index) =>
+        element is JsonObject o && Keys.FirstOrDefault(o.ContainsKey) is { } key ? o[key]!.ToString() : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,163 @@
+using System.Buffers.Text;
+using System.Collections;
+using System.Net;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Tests.Races;
+using WikkenWegen.Api.Tests.Replay;
+using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Api.Weighings;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Tests.Vault;
+
+/// <summary>Personal texts lie in the vault and nowhere else, and what the record says of them can be checked.</summary>
+public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFixture<SecondHost>
+{
+    [Fact]
+    public async Task No_column_of_the_record_holds_a_personal_text_and_the_vault_holds_each()
+    {
+        var full = new FullWeighing();
+        full.Steps.SelectMany(s => InVault(s.Body)).Select(p => p.Name).Distinct().Order().ShouldBe(Documented.Order(), "every field that is kept in the vault has a text");
+        full.Steps.SelectMany(s => InVault(s.Body)).SelectMany(p => p.Texts).ShouldBe(full.Texts, ignoreOrder: true);
+        var weighing = await full.Record(shared.Api.Client());
+
+        var tables = await Tables();
+        tables.ShouldContain("mt_events");
+        tables.ShouldContain("mt_doc_weighing_summary");
+        foreach (var table in tables.Where(t => t != "vault"))
+        {
+            var rows = await Stored.Rows(shared.Api.ConnectionString, $"select t::text from wikkenwegen.{table} t", row => row.GetString(0));
+            foreach (var text in full.Texts) rows.ShouldAllBe(row => !row.Contains(text, StringComparison.OrdinalIgnoreCase), table);
+        }
+        (await Disclosures(weighing.Id)).Select(d => Value(d.Encoded)).ShouldBe(full.Texts, ignoreOrder: true);
+    }
+
+    [Theory, InlineData("full"), InlineData("random 1"), InlineData("random 2")]
+    public async Task Every_digest_of_an_event_has_its_disclosure_and_every_disclosure_its_event(string name)
+    {
+        var history = await RecordedHistory.Of(shared, name);
+        var rows = await Stored.Rows(shared.Api.ConnectionString, "select data::text from wikkenwegen.mt_events where stream_id = $1", row => row.GetString(0), history.Weighing.Id);
+        var digests = rows.SelectMany(row => SealedForm.Matches(row).Select(m => m.Groups[1].Value)).ToList();
+        digests.Count.ShouldBeGreaterThan(10);
+        var disclosures = await Disclosures(history.Weighing.Id);
+        disclosures.Select(d => d.Digest).ShouldBe(digests, ignoreOrder: true);
+        foreach (var (digest, encoded) in disclosures)
+            digest.ShouldBe(Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(encoded))));
+    }
+
+    [Fact]
+    public async Task The_same_text_twice_has_two_digests()
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client());
+        foreach (var _ in Enumerable.Range(0, 2)) await weighing.Record("/stakeholders", new { party = "Partij", role = "Rol", say = "advises", personName = "Jansen", contact = "Jansen" });
+        (await Disclosures(weighing.Id)).Select(d => d.Digest).Distinct().Count().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Races_that_are_lost_leave_no_text_behind()
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client());
+        await weighing.Record("/stakeholders", new { party = "Partij", role = "Rol", say = "advises" });
+        WeighingClient[] hosts = [weighing, weighing.As(second.Host.Client())];
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 24).Select(async n =>
+        {
+            using var response = await hosts[n % 2].SendRaw("/inputs", $$"""{"stakeholder": "B1", "statement": "tekst {{n}}"}""", ifMatch: n % 3 == 0 ? "\"2\"" : null);
+            return response.StatusCode;
+        }));
+        statuses.ShouldContain(HttpStatusCode.PreconditionFailed);
+        var recorded = statuses.Count(s => s == HttpStatusCode.Created);
+        (await Disclosures(weighing.Id)).Count.ShouldBe(recorded);
+        (await Stored.Events(shared.Api.ConnectionString, weighing.Id)).Count.ShouldBe(2 + recorded);
+    }
+
+    [Theory, InlineData("/inputs", """{"stakeholder": "B9", "statement": "afgewezen-tekst"}"""), InlineData("/proposals/V9/withdrawal", """{"reason": "afgewezen-tekst"}""")]
+    public async Task What_is_refused_leaves_no_text_behind(string path, string body)
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client());
+        using var response = await weighing.Send(path, body);
+        ((int)response.StatusCode).ShouldBeInRange(400, 409);
+        (await Disclosures(weighing.Id)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_step_whose_text_cannot_be_stored_is_not_recorded_and_one_that_cannot_be_appended_stores_no_text()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
+        var weighing = await WeighingClient.Open(api.Client());
+        await weighing.Record("/stakeholders", new { party = "Partij", role = "Rol", say = "advises" });
+        foreach (var table in new[] { "vault", "mt_events" })
+        {
+            // Fails in the transaction of the step, before or after the other half of it.
+            await Stored.Run(api.ConnectionString, $"""
+                create function wikkenwegen.refuse() returns trigger language plpgsql as $$ begin raise exception 'refused'; end $$;
+                create trigger refuse after insert on wikkenwegen.{table} for each row execute function wikkenwegen.refuse();
+                """);
+            using (var response = await weighing.Send("/inputs", new { stakeholder = "B1", statement = "halve-tekst" }))
+            {
+                ((int)response.StatusCode).ShouldBeGreaterThanOrEqualTo(500);
+                (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotContain("halve-tekst");
+            }
+            await Stored.Run(api.ConnectionString, "drop function wikkenwegen.refuse() cascade");
+            (await Stored.Events(api.ConnectionString, weighing.Id)).Count.ShouldBe(2);
+            (await Stored.Rows(api.ConnectionString, "select count(*) from wikkenwegen.vault where weighing_id = $1", row => row.GetInt64(0), weighing.Id)).ShouldBe([0]);
+            (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(2);
+        }
+        await weighing.Record("/inputs", new { stakeholder = "B1", statement = "hele-tekst" });
+        (await weighing.Read("")).Text.ShouldContain("hele-tekst");
+        (await weighing.Read("")).Text.ShouldNotContain("halve-tekst");
+    }
+
+    [Fact]
+    public void The_message_of_a_step_tells_a_log_nothing_that_a_person_wrote()
+    {
+        var seals = new Seals();
+        var step = new RecordStep(Guid.Empty, new InviteStakeholder { Party = "Partij", Role = "mevrouw Jansen", Say = Say.Advises, PersonName = seals.Text("personName", "Jansen") },
+            null, seals.Disclosures, null, new StepEnvelope("subject", "trace", "request"));
+        $"{step}".ShouldBe($"InviteStakeholder in {Guid.Empty}");
+    }
+
+    /// <summary>The fields of which the API's documentation says that they are kept in the vault, as Type.Property.</summary>
+    private static List<string> Documented =>
+    [
+        .. XDocument.Load(Path.Combine(AppContext.BaseDirectory, "WikkenWegen.Api.xml")).Descendants("member")
+            .Where(m => m.Value.Contains("Kept in the vault", StringComparison.Ordinal))
+            .Select(m => m.Attribute("name")!.Value).Select(n => string.Join('.', n.Split('.')[^2..])),
+    ];
+
+    /// <summary>The fields of a body that are kept in the vault, with their texts.</summary>
+    private static IEnumerable<(string Name, List<string> Texts)> InVault(object body)
+    {
+        foreach (var property in body.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0))
+        {
+            var value = property.GetValue(body);
+            var name = $"{property.DeclaringType!.Name}.{property.Name}";
+            if (Documented.Contains(name))
+            {
+                if (value is not null) yield return (name, value as string is { } text ? [text] : [.. ((IEnumerable)value).Cast<string>()]);
+            }
+            else if (value is IEnumerable list and not string)
+            {
+                foreach (var item in list.Cast<object>().Where(i => i.GetType().Namespace == typeof(StepRequest).Namespace || i.GetType().Namespace == typeof(OpenWeighingRequest).Namespace))
+                    foreach (var found in InVault(item)) yield return found;
+            }
+        }
+    }
+
+    private Task<List<string>> Tables() => Stored.Rows(shared.Api.ConnectionString,
+        "select table_name::text from information_schema.tables where table_schema = 'wikkenwegen'", row => row.GetString(0));
+
+    private Task<List<(string Digest, string Encoded)>> Disclosures(Guid weighing) => Stored.Rows(shared.Api.ConnectionString,
+        "select digest, disclosure from wikkenwegen.vault where weighing_id = $1", row => (row.GetString(0), row.GetString(1)), weighing);
+
+    private static string Value(string encoded) => JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(encoded))![2];
+
+    [GeneratedRegex("\"_sd\": ?\"([^\"]+)\"")]
+    private static partial Regex SealedForm { get; }
+}

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+
+namespace WikkenWegen.Architecture.Tests;
+
+/// <summary>The domain has a folder a step of the process (design, section 3).</summary>
+public partial class StepTests
+{
+    private static readonly Dictionary<string, string[]> Steps = new()
+    {
+        ["Framing"] = ["WeighingOpened", "WeighingReframed"],
+        ["Proposals"] = ["ProposalSubmitted", "ProposalRevised", "ProposalWithdrawn"],
+        ["Criteria"] = ["CriteriaAdopted", "CriteriaChanged"],
+        ["Stakeholders"] = ["StakeholderInvited", "StakeholderWithdrew"],
+        ["Consultation"] = ["RoundOpened", "RoundClosed"],
+        ["Input"] = ["InputGiven", "InputRevised", "InputWithdrawn", "ObjectionRaised", "ObjectionResolved"],
+        ["Advice"] = ["AdviceRequested", "AdviceReceived", "AdviceFollowed", "AdviceDeviationReasoned"],
+        ["Assessment"] = ["ScoreGiven", "ScoreRevised"],
+        ["Outcome"] = ["OutcomeRecorded"],
+        ["Decision"] = ["DecisionTaken", "DecisionApproved", "DecisionRejected", "DecisionWithdrawn", "WeighingReopened"],
+        ["Review"] = ["AssumptionFell", "ExecutionStarted", "ReviewHeld", "WeighingClosed", "WeighingCancelled"],
+        ["Privacy"] = ["PersonalDataErased"],
+    };
+
+    /// <summary>Comes with the audit trail.</summary>
+    private const string Later = "Privacy";
+
+    private static readonly DirectoryInfo Domain = new(Path.Combine(Repository.Root.FullName, "src", "WikkenWegen.Domain"));
+
+    private static readonly DirectoryInfo DomainTests = new(Path.Combine(Repository.Root.FullName, "tests", "WikkenWegen.Domain.Tests"));
+
+    [Fact]
+    public void Every_step_has_its_folder_in_the_domain() => Steps.Keys.Except(Folders(Domain)).Except([Later]).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_event_stands_in_the_folder_of_its_step()
+    {
+        var found = from file in Repository.Code(Domain)
+                    from match in Event().Matches(File.ReadAllText(file.FullName))
+                    select (Event: match.Groups[1].Value, Folder: Path.GetRelativePath(Domain.FullName, file.DirectoryName!));
+        var wanted = Steps.SelectMany(step => step.Value.Select(e => (Event: e, Folder: step.Key)));
+        // A new version of an event (ProposalSubmittedV2) stands beside the one before.
+        found.Select(f => (Version().Replace(f.Event, ""), f.Folder)).Distinct()
+            .ShouldBe(wanted.Where(w => w.Folder != Later || Folders(Domain).Contains(Later)), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_tests_of_the_domain_have_the_same_folders() => Folders(Domain).Except(Folders(DomainTests)).ShouldBeEmpty();
+
+    private static IEnumerable<string> Folders(DirectoryInfo project) => project.EnumerateDirectories().Select(d => d.Name).Except(["bin", "obj"]);
+
+    [GeneratedRegex(@"\brecord (\w+)(?:\([^)]*\))?\s*:\s*WeighingEvent\b")]
+    private static partial Regex Event();
+
+    [GeneratedRegex("V[0-9]+$")]
+    private static partial Regex Version();
+}

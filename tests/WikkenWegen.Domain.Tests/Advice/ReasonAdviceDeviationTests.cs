@@ -1,0 +1,51 @@
+namespace WikkenWegen.Domain.Tests;
+
+public class ReasonAdviceDeviationTests : CommandSpec<ReasonAdviceDeviationTests>, ICommandSpec
+{
+    public static Weighing Given => Given(Opened(), Invited("B1", on: 2), AskedAdvice(1, on: 12), GotAdvice(1, on: 20));
+
+    public static WeighingCommand When => Deviate;
+
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
+
+    public static IEnumerable<Refused> Refused =>
+    [
+        new("a deviation without its reason", Given, Deviate with { Reason = null }, Rules.ReasonMissing.At("/reason")),
+        new("a deviation from an advice that nobody asked for", Given, Deviate with { Number = 2 }, Rules.NoSuchAdviceRequest.Whole(2)),
+        new("a deviation from an advice that was not received", Given(Opened(), Invited("B1"), AskedAdvice(1)), Deviate, Rules.AdviceNotReceived.Whole(1)),
+        new("a deviation from an advice that was answered", Given.And(FollowedAdvice(1)), Deviate, Rules.AdviceAlreadyAnswered.Whole(1, 5)),
+        new("a deviation before the advice was received", Given, Deviate with { OccurredAt = Day(19) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(20))),
+        new("everything that is wrong with it, at once", Given.And(DeviatedFromAdvice(1)), Deviate with { OccurredAt = Day(19), Reason = null },
+            Rules.ReasonMissing.At("/reason"), Rules.AdviceAlreadyAnswered.Whole(1, 5), Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(20))),
+    ];
+
+    private static readonly ReasonAdviceDeviation Deviate = new()
+    {
+        OccurredAt = Day(50),
+        Number = 1,
+        PartOfAdvice = "The rent",
+        Ground = DeviationGround.EqualTreatment,
+        Reason = Text("other complexes"),
+    };
+
+    private static readonly AdviceDeviationReasoned Deviated = new()
+    {
+        OccurredAt = Day(50),
+        Number = 1,
+        PartOfAdvice = "The rent",
+        Ground = DeviationGround.EqualTreatment,
+        Reason = Text("other complexes"),
+        ExecuteFrom = new DateOnly(2026, 3, 28),
+    };
+
+    [Fact]
+    public void Three_days_after_the_reasons_a_statutory_advice_no_longer_bars_execution() => Given.When(Deviate).Records(Deviated);
+
+    [Fact]
+    public void Another_advice_bars_nothing() =>
+        Given(Opened(), Invited("B1"), AskedAdvice(1, statutory: false), GotAdvice(1)).When(Deviate with { PartOfAdvice = null })
+            .Records(Deviated with { PartOfAdvice = null, ExecuteFrom = null });
+
+    [Fact]
+    public void It_may_be_reasoned_too_late_for_that_merely_should_not_happen() => Given.When(Deviate with { OccurredAt = Day(200) }).IsRecorded();
+}

@@ -1,0 +1,145 @@
+namespace WikkenWegen.Domain.Tests;
+
+public class GiveScoreTests : CommandSpec<GiveScoreTests>, ICommandSpec
+{
+    public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2), AdoptedCriteria(on: 3));
+
+    public static WeighingCommand When => Score;
+
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+
+    public static IEnumerable<Refused> Refused =>
+    [
+        new("a score for a proposal that does not exist", Given, Score with { Proposal = new ProposalChoice("V9", null) }, Rules.UnknownProposal.At("/proposal/code", "V9")),
+        new("a score for a revision that does not exist", Given, Score with { Proposal = new ProposalChoice("V1", 2) },
+            Rules.UnknownRevision.At("/proposal/revision", "V1", 2)),
+        new("a score for a revision that was made later", Given.And(Revised("V1", 2, on: 60)), Score, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
+        new("a score before any criteria were adopted", Given(Opened(), Submitted("V1")), Score, Rules.CriteriaNotAdopted.Whole()),
+        new("a score on a version of the criteria that does not exist", Given, Score with { CriteriaVersion = 2 }, Rules.UnknownCriteriaVersion.At("/criteriaVersion", 2)),
+        new("a score on a version of the criteria that was made later", Given.And(ChangedCriteria(2, on: 60)), Score,
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
+        new("a score on a criterion that does not exist", Given, Score with { Criterion = "XYZ" }, Rules.UnknownCriterion.At("/criterion", "XYZ", 1)),
+        new("a score on a criterion of another version", Given.And(ChangedCriteria(2, on: 11)), Score with { CriteriaVersion = 1, Criterion = "BEW" },
+            Rules.UnknownCriterion.At("/criterion", "BEW", 1)),
+        new("a score below its scale", Given, Score with { Estimate = new Estimate(-0.1m, 0, 10) }, Rules.OutsideScale.At("/low", -0.1m, "BET", 0m, 10m)),
+        new("a score above its scale", Given, Score with { Estimate = new Estimate(0, 10.5m, 11) },
+            Rules.OutsideScale.At("/expected", 10.5m, "BET", 0m, 10m), Rules.OutsideScale.At("/high", 11m, "BET", 0m, 10m)),
+        new("a score outside a falling scale", Falling, Score with { Estimate = new Estimate(-1, 0, 4) }, Rules.OutsideScale.At("/low", -1m, "BET", 4m, 0m)),
+        new("a score between the levels of a scale in words", Falling, Score with { Estimate = new Estimate(0, 1, 4) },
+            Rules.OutsideScale.At("/expected", 1m, "BET", 4m, 0m)),
+        new("a low above the expected", Given, Score with { Estimate = new Estimate(5, 4, 6) }, Rules.EstimateOutOfOrder.At("/low")),
+        new("a high below the expected", Given, Score with { Estimate = new Estimate(3, 4, 3.9m) }, Rules.EstimateOutOfOrder.At("/high")),
+        new("a score by who is no stakeholder", Given, Score with { By = new Who("B9", null) }, Rules.UnknownStakeholder.At("/by/stakeholder", "B9")),
+        new("a score by neither a stakeholder nor a role", Given, Score with { By = new Who(null, null) }, Rules.StakeholderOrRole.At("/by")),
+        new("a score by a stakeholder who withdrew", Given.And(Left("B1", on: 20)), Score with { By = new Who("B1", null) },
+            Rules.StakeholderWithdrawn.At("/by/stakeholder", "B1", 5)),
+        new("a score by a stakeholder before the invitation", Given(Opened(), Submitted("V1"), AdoptedCriteria(), Invited("B1", on: 60)),
+            Score with { By = new Who("B1", null) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
+        new("a score in a round that does not exist", Given, Score with { Round = 1 }, Rules.UnknownRound.At("/round", 1)),
+        new("a score in a closed round", Given.And(OpenedRound(1), ClosedRound(1, on: 9)), Score with { Round = 1 }, Rules.RoundClosed.At("/round", 1, Day(9))),
+        new("a score before its round opened", Given.And(OpenedRound(1, on: 60)), Score with { Round = 1 }, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
+        new("a second score by the same for the same", Given.And(Scored(1)), Score, Rules.AlreadyScored.Whole(1)),
+        new("a second score by the same for the same in one round", Given.And(OpenedRound(1), Scored(1, round: 1)), Score with { Round = 1 }, Rules.AlreadyScored.Whole(1)),
+        new("everything that is wrong with it, at once", Given, new GiveScore
+            {
+                OccurredAt = Day(50),
+                Proposal = new ProposalChoice("V9", null),
+                Criterion = "XYZ",
+                By = new Who("B9", null),
+                Round = 7,
+                Estimate = new Estimate(3, 2, 1),
+            },
+            Rules.UnknownProposal.At("/proposal/code", "V9"), Rules.UnknownStakeholder.At("/by/stakeholder", "B9"), Rules.UnknownRound.At("/round", 7),
+            Rules.UnknownCriterion.At("/criterion", "XYZ", 1), Rules.EstimateOutOfOrder.At("/low"), Rules.EstimateOutOfOrder.At("/high")),
+    ];
+
+    private static readonly GiveScore Score = new()
+    {
+        OccurredAt = Day(50),
+        Proposal = new ProposalChoice("V1", null),
+        Criterion = "BET",
+        By = new Who(null, "Controller"),
+        Estimate = new Estimate(2, 3.50m, 4),
+        Ground = Text("rents of 2025"),
+        Evidence = [new Evidence("https://example.org/rents", new string('0', 64))],
+    };
+
+    /// <summary>A criterion BET on a scale in words that falls from 4 over 2 to 0.</summary>
+    private static Weighing Falling => Given(Opened(), Submitted("V1"), new CriteriaAdopted
+    {
+        OccurredAt = Day(3),
+        Set = Past.Criteria(new Criterion
+        {
+            Code = "BET",
+            Name = "Noise",
+            Direction = Direction.LowerIsBetter,
+            Scale = new Scale { Worst = 4, Best = 0, Levels = [new(4, "day and night"), new(2, "by day"), new(0, "none")] },
+            Weight = 1,
+        }),
+    });
+
+    private static ScoreGiven Event(int number = 1, int revision = 1, int version = 1, int? round = null) => new()
+    {
+        OccurredAt = Day(50),
+        Number = number,
+        Proposal = new ProposalRevisionReference("V1", revision),
+        Criterion = "BET",
+        CriteriaVersion = version,
+        By = new Who(null, "Controller"),
+        Round = round,
+        Estimate = new Estimate(2, 3.50m, 4),
+        Ground = Text("rents of 2025"),
+        Evidence = [new Evidence("https://example.org/rents", new string('0', 64))],
+    };
+
+    [Fact]
+    public void A_score_is_for_the_newest_revision_on_the_criteria_in_force() => Given.When(Score).Records(Event());
+
+    [Fact]
+    public void What_is_newest_is_told_by_the_record() =>
+        Given.And(Scored(1), Revised("V1", 2, on: 10), ChangedCriteria(2, on: 11), OpenedRound(1, on: 12)).When(Score with { Round = 1 })
+            .Records(Event(number: 2, revision: 2, version: 2, round: 1));
+
+    [Fact]
+    public void It_may_be_for_an_older_revision_on_an_older_version() =>
+        Given.And(Revised("V1", 2, on: 10), ChangedCriteria(2, on: 11)).When(Score with { Proposal = new ProposalChoice("V1", 1), CriteriaVersion = 1 })
+            .Records(Event());
+
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(0, 5, 10)]
+    [InlineData(10, 10, 10)]
+    public void The_ends_lie_on_the_scale_and_there_need_be_no_uncertainty(int low, int expected, int high) =>
+        Given.When(Score with { Estimate = new Estimate(low, expected, high) }).IsRecorded();
+
+    [Fact]
+    public void On_a_falling_scale_low_is_still_the_lowest_value() =>
+        Falling.When(Score with { Estimate = new Estimate(0, 2.0m, 4) }).IsRecorded();
+
+    [Fact]
+    public void Another_may_score_the_same() => Given.And(Scored(1)).When(Score with { By = new Who("B1", null) }).IsRecorded();
+
+    [Fact]
+    public void The_same_may_score_another_revision_version_or_criterion()
+    {
+        Given.And(Scored(1), Revised("V1", 2)).When(Score).IsRecorded();
+        Given.And(Scored(1), ChangedCriteria(2)).When(Score).IsRecorded();
+        Given.And(Scored(1)).When(Score with { Criterion = "KWA" }).IsRecorded();
+    }
+
+    [Fact]
+    public void The_same_may_score_again_in_a_later_round_or_outside_rounds_for_the_first_score_lies_in_a_closed_one()
+    {
+        var scored = Given.And(OpenedRound(1, on: 4), Scored(1, on: 7, round: 1), ClosedRound(1, on: 9));
+        scored.And(OpenedRound(2, on: 10)).When(Score with { Round = 2 }).Records(Event(number: 2, round: 2));
+        scored.When(Score).Records(Event(number: 2));
+    }
+
+    [Fact]
+    public void What_was_scored_in_an_open_round_may_be_recorded_after_its_closing() =>
+        Given.And(OpenedRound(1, on: 4, blind: true), ClosedRound(1, on: 9)).When(Score with { Round = 1, OccurredAt = Day(8) }).IsRecorded();
+
+    [Fact]
+    public void It_may_come_after_the_decision_and_for_a_withdrawn_proposal_for_that_merely_should_not_happen() =>
+        Given.And(WithdrewProposal("V1", on: 20), Decided(kind: DecisionKind.None, on: 30)).When(Score).IsRecorded();
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>What becomes of a command after the weighing was closed or cancelled.</summary>
+public enum AfterTheEnd
+{
+    /// <summary>It is refused: the weighing must be reopened first.</summary>
+    Refused,
+
+    /// <summary>It is recorded: it brings to its end what was under way, or tells what came of it.</summary>
+    Recorded,
+
+    /// <summary>It has a rule of its own about it, which its own tests show.</summary>
+    OwnRule,
+}
+
+/// <summary>A row of the table of refusals: in <paramref name="Given"/>, <paramref name="When"/> is refused for exactly <paramref name="Then"/>.</summary>
+/// <param name="What">What is refused, in words; unique for a command.</param>
+public sealed record Refused(string What, Weighing Given, WeighingCommand When, params ImmutableArray<Refusal> Then);
+
+/// <summary>What the tests of every command tell about it.</summary>
+public interface ICommandSpec
+{
+    /// <summary>A state in which the command is accepted.</summary>
+    static abstract Weighing Given { get; }
+
+    /// <summary>The command, as it is accepted there.</summary>
+    static abstract WeighingCommand When { get; }
+
+    static abstract AfterTheEnd AfterTheEnd { get; }
+
+    /// <summary>Everything for which it is refused, but for what goes for every command.</summary>
+    static abstract IEnumerable<Refused> Refused { get; }
+}
+
+/// <summary>The rules that go for every command, and the table of refusals of this one.</summary>
+public abstract class CommandSpec<TSelf> where TSelf : ICommandSpec
+{
+    /// <summary>Names of the rows, for the display.</summary>
+    [SuppressMessage("Design", "CA1000", Justification = "The test framework calls it, on the class of the tests.")]
+    public static TheoryData<string> Rows => [.. TSelf.Refused.Select(row => row.What)];
+
+    [Theory, MemberData(nameof(Rows))]
+    public void Is_refused(string what)
+    {
+        var row = TSelf.Refused.Single(r => r.What == what);
+        row.Given.When(row.When).Refuses(row.Then);
+    }
+
+    [Fact]
+    public void Is_recorded_where_nothing_is_wrong()
+    {
+        var ruling = TSelf.Given.When(TSelf.When);
+        ruling.IsRecorded();
+        ruling.Event!.OccurredAt.ShouldBe(TSelf.When.OccurredAt);
+    }
+
+    [Fact]
+    public void Cannot_have_happened_after_the_moment_of_recording()
+    {
+        var moment = TSelf.When.OccurredAt;
+        TSelf.Given.When(TSelf.When, now: moment).IsRecorded();
+        var now = moment.AddMilliseconds(-1);
+        TSelf.Given.When(TSelf.When, now).Refuses(Rules.OccurredInTheFuture.At("/occurredAt", now));
+    }
+
+    [Fact]
+    public void Needs_a_weighing_unless_it_opens_one()
+    {
+        if (TSelf.When is OpenWeighing) TSelf.Given.ShouldBe(Weighing.None);
+        else Weighing.None.When(TSelf.When).Refuses(Rules.NoSuchWeighing.Whole());
+    }
+
+    [Fact]
+    public void Cannot_have_happened_before_the_weighing_was_opened()
+    {
+        if (TSelf.When is OpenWeighing) return;
+        var early = TSelf.When with { OccurredAt = Day(0).AddMilliseconds(-1) };
+        TSelf.Given.When(early).Refusals.Select(Show).ShouldContain(Show(Rules.OccurredBeforeOpening.At("/occurredAt", Day(0))));
+    }
+
+    [Fact]
+    public void After_the_end_of_the_weighing_it_is_refused_or_recorded()
+    {
+        var end = TSelf.When.OccurredAt;
+        var ended = TSelf.Given.And(ClosedWeighing(end));
+        if (TSelf.AfterTheEnd == AfterTheEnd.Refused) ended.When(TSelf.When).Refuses(Rules.WeighingEnded.Whole(ended.Version));
+        else if (TSelf.AfterTheEnd == AfterTheEnd.Recorded) ended.When(TSelf.When).IsRecorded();
+    }
+
+    [Fact]
+    public void What_happened_between_the_end_and_a_reopening_happened_after_the_end()
+    {
+        if (TSelf.AfterTheEnd == AfterTheEnd.OwnRule) return;
+        var reopened = TSelf.Given.And(CancelledWeighing(TSelf.When.OccurredAt), Reopened(null, TSelf.When.OccurredAt.AddMilliseconds(1)));
+        reopened.When(TSelf.When).Refusals.Select(Show).Contains(Show(Rules.WeighingEnded.Whole(reopened.Version - 1)))
+            .ShouldBe(TSelf.AfterTheEnd == AfterTheEnd.Refused);
+    }
+
+    [Fact]
+    public void What_happened_before_the_end_may_be_recorded_after_it()
+    {
+        if (TSelf.AfterTheEnd == AfterTheEnd.OwnRule) return;
+        TSelf.Given.And(ClosedWeighing(TSelf.When.OccurredAt.AddMilliseconds(1))).When(TSelf.When).IsRecorded();
+    }
+}

@@ -1,0 +1,82 @@
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>Until a blind round closes nobody reads what another gave in it.</summary>
+public class BlindnessTests
+{
+    private const string Clerk = "subject-1"; // records everything in these tests
+
+    private const string Resident = "subject-7"; // is B1
+
+    private const string Other = "subject-9";
+
+    private static readonly ImmutableArray<RecordedEvent> Events = Recorded(
+        Opened(), Submitted("V1"), Invited("B1") with { Subject = Resident }, Invited("B2"), AdoptedCriteria(), OpenedRound(1, on: 4, blind: true),
+        GaveInput(1, "B1", on: 5, round: 1), GaveInput(2, "B2", on: 5, round: 1), RevisedInput(1, 2, on: 6), Objected(1, "B1", on: 6, round: 1),
+        Scored(1, on: 7, round: 1), GaveInput(3, "B2", on: 7));
+
+    private static readonly Weighing Hiding = Weighing.Fold(Events);
+
+    private static readonly Weighing Closed = Hiding.And(ClosedRound(1, on: 9));
+
+    [Fact]
+    public void Another_reads_nothing_of_it_but_that_something_was_given_and_by_whom()
+    {
+        var read = Hiding.AsReadBy(Other, Hiding);
+        read.Inputs.Select(i => i.Number).ShouldBe([3]); // given outside the round
+        read.Objections.ShouldBeEmpty();
+        read.Scores.ShouldBeEmpty();
+        read.Hidden.Select(h => (h.Part, h.Round, h.By)).ShouldBe(
+        [
+            ("inputs/1", 1, new Who("B1", null)), ("inputs/2", 1, new Who("B2", null)), ("objections/1", 1, new Who("B1", null)),
+            ("scores/1", 1, new Who(null, "Controller")),
+        ]);
+    }
+
+    [Fact]
+    public void Who_gave_it_reads_their_own()
+    {
+        var read = Hiding.AsReadBy(Resident, Hiding);
+        read.Inputs.Select(i => i.Number).ShouldBe([1, 3]);
+        read.Objections.Select(o => o.Number).ShouldBe([1]);
+        read.Scores.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Who_recorded_it_reads_it() => Hiding.AsReadBy(Clerk, Hiding).ShouldBeSameAs(Hiding);
+
+    [Fact]
+    public void Once_the_round_is_closed_all_read_all() => Closed.AsReadBy(Other, Closed).ShouldBeSameAs(Closed);
+
+    [Fact]
+    public void A_view_of_an_earlier_moment_hides_what_is_hidden_now_and_shows_what_is_shown_now()
+    {
+        var then = Weighing.Fold(Events.Take(8));
+        then.AsReadBy(Other, Hiding).Inputs.ShouldBeEmpty();
+        then.AsReadBy(Other, Closed).ShouldBeSameAs(then);
+    }
+
+    [Fact]
+    public void The_history_hides_every_event_about_it_and_no_other()
+    {
+        Events.Where(e => Hiding.Hides(e, Other)).Select(e => e.Number).ShouldBe([7, 8, 9, 10, 11]);
+        Events.Where(e => Hiding.Hides(e, Resident)).Select(e => e.Number).ShouldBe([8, 11]);
+        Events.Where(e => Closed.Hides(e, Other)).ShouldBeEmpty();
+        var resolved = new RecordedEvent(ResolvedObjection(1), 13, Day(14), Clerk);
+        Hiding.After(resolved).Hides(resolved, Other).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_number_of_one_is_not_taken_for_the_beginning_of_that_of_another()
+    {
+        var events = Recorded([Opened(), Invited("B1"), OpenedRound(1, blind: true), GaveInput(1, "B1", round: 1), .. Enumerable.Range(2, 9).Select(n => GaveInput(n, "B1"))]);
+        var weighing = Weighing.Fold(events);
+        events.Where(e => weighing.Hides(e, Other)).Select(e => e.Number).ShouldBe([4]); // and not that of input 10
+    }
+
+    [Fact]
+    public void An_open_round_that_is_not_blind_hides_nothing()
+    {
+        var open = Given(Opened(), Invited("B1"), OpenedRound(1, blind: false), GaveInput(1, "B1", round: 1));
+        open.AsReadBy(Other, open).ShouldBeSameAs(open);
+    }
+}

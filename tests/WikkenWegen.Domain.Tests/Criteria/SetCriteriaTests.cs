@@ -1,0 +1,84 @@
+namespace WikkenWegen.Domain.Tests;
+
+public class SetCriteriaTests : CommandSpec<SetCriteriaTests>, ICommandSpec
+{
+    public static Weighing Given => Given(Opened());
+
+    public static WeighingCommand When => Adopt;
+
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+
+    public static IEnumerable<Refused> Refused =>
+    [
+        new("no criteria at all", Given, Adopt with { Set = Past.Criteria() with { Criteria = [] } }, Rules.NoCriteria.At("/criteria")),
+        new("a negative weight", Given, Of(Criterion("BET", 60), Criterion("KWA", -0.01m)), Rules.WeightNegative.At("/criteria/1/weight", "KWA")),
+        new("weights that are all zero", Given, Of(Criterion("BET", 0), Criterion("KWA", 0.00m)), Rules.WeightsAllZero.At("/criteria")),
+        new("a code twice", Given, Of(Criterion("BET"), Criterion("KWA"), Criterion("BET")), Rules.DuplicateCode.At("/criteria/2/code", "BET")),
+        new("a scale whose worst equals its best", Given, Of(Criterion(worst: 5, best: 5)), Rules.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m)),
+        new("a direction against the scale", Given, Of(Criterion(worst: 10, best: 0) with { Direction = Direction.HigherIsBetter }),
+            Rules.DirectionAgainstScale.At("/criteria/0/direction", "BET")),
+        new("a direction against a rising scale", Given, Of(Criterion(worst: 0, best: 10) with { Direction = Direction.LowerIsBetter }),
+            Rules.DirectionAgainstScale.At("/criteria/0/direction", "BET")),
+        new("levels that leave out the worst value", Given, Of(InWords(0, 4, 2, 4)), Rules.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
+        new("levels that leave out the best value", Given, Of(InWords(0, 4, 0, 2)), Rules.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
+        new("levels out of order", Given, Of(InWords(0, 4, 0, 3, 2, 4)), Rules.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
+        new("a level twice", Given, Of(InWords(0, 4, 0, 2, 2, 4)), Rules.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
+        new("levels from best to worst", Given, Of(InWords(4, 0, 0, 2, 4)), Rules.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 4m, 0m)),
+        new("a change without its reason", Given(Opened(), AdoptedCriteria()), Change with { Reason = null }, Rules.ReasonMissing.At("/reason")),
+        new("a change that nobody asked for", Given(Opened(), AdoptedCriteria()), Change with { RequestedBy = null }, Rules.RequesterMissing.At("/requestedBy")),
+        new("a change asked for by who is no stakeholder", Given(Opened(), AdoptedCriteria()), Change with { RequestedBy = new Who("B9", null) },
+            Rules.UnknownStakeholder.At("/requestedBy/stakeholder", "B9")),
+        new("a change asked for by neither a stakeholder nor a role", Given(Opened(), AdoptedCriteria()), Change with { RequestedBy = new Who(null, null) },
+            Rules.StakeholderOrRole.At("/requestedBy")),
+        new("a change before the version in force", Given(Opened(), AdoptedCriteria(on: 3), ChangedCriteria(2, on: 11)), Change with { OccurredAt = Day(10) },
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(11))),
+        new("a change asked for by who was invited later", Given(Opened(), AdoptedCriteria(), Invited("B1", on: 60)),
+            Change with { RequestedBy = new Who("B1", null) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(60))),
+        new("everything that is wrong with it, at once", Given(Opened(), AdoptedCriteria(on: 3)),
+            new SetCriteria { OccurredAt = Day(2), Set = Past.Criteria(Criterion("BET", -1, 5, 5), Criterion("BET", 0, 10, 0) with { Direction = Direction.HigherIsBetter }) },
+            Rules.ReasonMissing.At("/reason"), Rules.RequesterMissing.At("/requestedBy"), Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(3)),
+            Rules.WeightNegative.At("/criteria/0/weight", "BET"), Rules.DuplicateCode.At("/criteria/1/code", "BET"),
+            Rules.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m), Rules.DirectionAgainstScale.At("/criteria/1/direction", "BET")),
+    ];
+
+    private static readonly SetCriteria Adopt = new() { OccurredAt = Day(50), Set = Past.Criteria() };
+
+    private static readonly SetCriteria Change = Adopt with { Reason = Text("the residents' evening"), RequestedBy = new Who(null, "MT") };
+
+    private static SetCriteria Of(params ImmutableArray<Criterion> criteria) => Adopt with { Set = Past.Criteria(criteria) };
+
+    private static Criterion InWords(decimal worst, decimal best, params decimal[] levels)
+    {
+        var criterion = Criterion(worst: worst, best: best);
+        return criterion with { Scale = criterion.Scale with { Levels = [.. levels.Select(l => new ScaleLevel(l, $"level {l}"))] } };
+    }
+
+    [Fact]
+    public void The_first_set_is_adopted() => Given.When(Adopt).Records(new CriteriaAdopted { OccurredAt = Day(50), Set = Past.Criteria() });
+
+    [Fact]
+    public void Every_later_set_is_a_change_with_its_reason_and_who_asked_for_it() =>
+        Given(Opened(), AdoptedCriteria(), ChangedCriteria(2)).When(Change).Records(new CriteriaChanged
+        {
+            OccurredAt = Day(50),
+            Version = 3,
+            Set = Past.Criteria(),
+            Reason = Text("the residents' evening"),
+            RequestedBy = new Who(null, "MT"),
+        });
+
+    [Fact]
+    public void A_stakeholder_may_ask_for_a_change() =>
+        Given(Opened(), Invited("B1"), AdoptedCriteria()).When(Change with { RequestedBy = new Who("B1", null) }).IsRecorded();
+
+    [Fact]
+    public void Weights_need_not_add_up_to_anything_and_one_may_be_zero() =>
+        Given.When(Of(Criterion("BET", 0.001m), Criterion("KWA", 0))).IsRecorded();
+
+    [Fact]
+    public void A_scale_may_fall_and_may_be_in_words() => Given.When(Of(InWords(4.0m, -1, 4, 2.5m, -1.0m))).IsRecorded();
+
+    [Fact]
+    public void Criteria_may_change_after_input_scores_and_decision_for_that_merely_should_not_happen() =>
+        Given(Opened(), Submitted("V1"), Invited("B1"), AdoptedCriteria(), GaveInput(), Scored(), Decided(on: 30)).When(Change).IsRecorded();
+}

@@ -1,0 +1,349 @@
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>The instance that each golden file holds, by the name of the file without its extension.</summary>
+internal static class EventSamples
+{
+    private static readonly DateTimeOffset Moment = new(2026, 5, 19, 8, 30, 0, 125, TimeSpan.Zero);
+
+    private static readonly ProposalRevisionReference Proposal = new("V2", 3);
+
+    private static readonly Evidence Evidence = new("https://example.org/report.pdf", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+
+    private static readonly Who Stakeholder = new("B2", null);
+
+    private static readonly Who Role = new(null, "Strateeg wonen");
+
+    private static readonly Framing Framing = new()
+    {
+        Title = "Toekomst Merelflat",
+        Question = "Wat doen we met de Merelflat?",
+        Occasion = "Vochtklachten; €\u00a096 per woning per maand",
+        Reference = "AFW-2026-014",
+        Level = Level.Tactical,
+        Scale = WeighingScale.Complex,
+        Areas = [new Area("BU99010302", 2026)],
+        Complexes = ["https://example.org/complexen/1043"],
+        Clusters = ["https://example.org/clusters/7"],
+        Ownership = Ownership.Own,
+        Breadth = Breadth.Narrow,
+        SgeiRegime = SgeiRegime.NonSgei,
+        SgeiNote = "Nog te toetsen",
+        HereFor = "Goed en betaalbaar wonen",
+        NotHereFor = "Parkeren",
+        ProcessForm = ProcessForm.SingleDecider,
+        OwnerRole = "Strateeg wonen",
+        DeciderRole = "Bestuurder",
+        ApproverRole = "Raad van commissarissen",
+        Mandate = "Investeringsstatuut art. 4",
+        Confidentiality = Confidentiality.Confidential,
+        Deadline = new DateOnly(2026, 6, 30),
+    };
+
+    private static readonly Framing LeastFraming = new()
+    {
+        Title = "Toekomst Merelflat",
+        Question = "Wat doen we met de Merelflat?",
+        Level = Level.Strategic,
+        Scale = WeighingScale.Portfolio,
+        Ownership = Ownership.Joint,
+        Breadth = Breadth.Broad,
+        SgeiRegime = SgeiRegime.Sgei,
+        ProcessForm = ProcessForm.Consent,
+        OwnerRole = "Strateeg wonen",
+        DeciderRole = "Bestuurder",
+        Confidentiality = Confidentiality.Public,
+    };
+
+    private static readonly CriteriaSet Criteria = new()
+    {
+        Criteria =
+        [
+            new Criterion
+            {
+                Code = "FIN",
+                Name = "Financieel offer per woning",
+                Goal = "Betaalbaar blijven",
+                Direction = Direction.LowerIsBetter,
+                Scale = new Scale
+                {
+                    Worst = 120000.00m,
+                    Best = -5.50m,
+                    Unit = "euro per woning",
+                    Levels = [new ScaleLevel(120000.00m, "onverantwoord"), new ScaleLevel(-5.50m, "levert op")],
+                },
+                Weight = 33.333m,
+            },
+        ],
+        WeightMethod = WeightMethod.RankOrder,
+        Instrument = new Instrument("Afwegen in de wijk", "2.1", "https://example.org/instrument"),
+    };
+
+    private static readonly CriteriaSet LeastCriteria = new()
+    {
+        Criteria =
+        [
+            new Criterion
+            {
+                Code = "BET",
+                Name = "Betaalbaarheid",
+                Direction = Direction.HigherIsBetter,
+                Scale = new Scale { Worst = 1, Best = 10 },
+                Weight = 0,
+            },
+        ],
+        WeightMethod = WeightMethod.Direct,
+    };
+
+    private static readonly InputContent Input = new()
+    {
+        Proposal = Proposal,
+        Position = Position.OverridingObjection,
+        Statement = Text("statement"),
+        Conditions = [Text("condition")],
+        Resistance = 10,
+        PreferredProposal = "V1",
+    };
+
+    private static readonly Estimate Estimate = new(1.50m, 2, 3.250m);
+
+    public static readonly IReadOnlyDictionary<string, WeighingEvent> All = new Dictionary<string, WeighingEvent>
+    {
+        // Framing
+        ["weighing_opened"] = new WeighingOpened { OccurredAt = Moment, Framing = Framing },
+        ["weighing_opened.minimal"] = new WeighingOpened { OccurredAt = Moment, Framing = LeastFraming },
+        ["weighing_reframed"] = new WeighingReframed { OccurredAt = Moment, Version = 2, Framing = Framing, Changed = ["question", "areas"], Reason = Text("reason") },
+        ["weighing_reframed.minimal"] = new WeighingReframed
+        {
+            OccurredAt = Moment,
+            Version = 2,
+            Framing = LeastFraming,
+            Changed = ["question"],
+            Reason = Text("reason"),
+        },
+
+        // Proposals
+        ["proposal_submitted"] = new ProposalSubmitted
+        {
+            OccurredAt = Moment,
+            Code = "V2",
+            Content = new ProposalContent { Name = "Renoveren", Description = "Naar label A", Costs = 10400000.00m, DoNothing = true },
+            Author = Role,
+        },
+        ["proposal_submitted.minimal"] = new ProposalSubmitted { OccurredAt = Moment, Code = "V2", Content = new ProposalContent { Name = "Renoveren" } },
+        ["proposal_revised"] = new ProposalRevised
+        {
+            OccurredAt = Moment,
+            Code = "V2",
+            Revision = 3,
+            Content = new ProposalContent { Name = "Renoveren", Description = "Naar label A", Costs = -1, DoNothing = true },
+            Author = Stakeholder,
+            Reason = Text("reason"),
+        },
+        ["proposal_revised.minimal"] = new ProposalRevised
+        {
+            OccurredAt = Moment,
+            Code = "V2",
+            Revision = 3,
+            Content = new ProposalContent { Name = "Renoveren" },
+            Reason = Text("reason"),
+        },
+        ["proposal_withdrawn"] = new ProposalWithdrawn { OccurredAt = Moment, Code = "V2", Reason = Text("reason") },
+
+        // Criteria
+        ["criteria_adopted"] = new CriteriaAdopted { OccurredAt = Moment, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder },
+        ["criteria_adopted.minimal"] = new CriteriaAdopted { OccurredAt = Moment, Set = LeastCriteria },
+        ["criteria_changed"] = new CriteriaChanged { OccurredAt = Moment, Version = 2, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder },
+        ["criteria_changed.minimal"] = new CriteriaChanged { OccurredAt = Moment, Version = 2, Set = LeastCriteria, Reason = Text("reason"), RequestedBy = Role },
+
+        // Stakeholders
+        ["stakeholder_invited"] = new StakeholderInvited
+        {
+            OccurredAt = Moment,
+            Code = "B2",
+            Party = "Huurdersorganisatie",
+            Role = "Voorzitter",
+            Say = Say.Advises,
+            Interest = "De huren",
+            PersonName = Text("person"),
+            Contact = Text("contact"),
+            Subject = "0195e2b0-0000-7000-8000-000000000001",
+        },
+        ["stakeholder_invited.minimal"] =
+            new StakeholderInvited { OccurredAt = Moment, Code = "B2", Party = "Huurdersorganisatie", Role = "Voorzitter", Say = Say.GivesInput },
+        ["stakeholder_withdrew"] = new StakeholderWithdrew { OccurredAt = Moment, Code = "B2", Reason = Text("reason") },
+        ["stakeholder_withdrew.minimal"] = new StakeholderWithdrew { OccurredAt = Moment, Code = "B2" },
+
+        // Consultation
+        ["round_opened"] = new RoundOpened { OccurredAt = Moment, Number = 2, About = "De drie voorstellen", Blind = true },
+        ["round_closed"] = new RoundClosed { OccurredAt = Moment, Number = 2 },
+
+        // Input
+        ["input_given"] = new InputGiven { OccurredAt = Moment, Number = 5, Round = 2, Stakeholder = "B2", Content = Input },
+        ["input_given.minimal"] = new InputGiven { OccurredAt = Moment, Number = 5, Stakeholder = "B2", Content = new InputContent() },
+        ["input_revised"] = new InputRevised { OccurredAt = Moment, Number = 5, Revision = 2, Content = Input, Reason = Text("reason") },
+        ["input_revised.minimal"] = new InputRevised { OccurredAt = Moment, Number = 5, Revision = 2, Content = new InputContent() },
+        ["input_withdrawn"] = new InputWithdrawn { OccurredAt = Moment, Number = 5, Reason = Text("reason") },
+        ["input_withdrawn.minimal"] = new InputWithdrawn { OccurredAt = Moment, Number = 5 },
+        ["objection_raised"] = new ObjectionRaised
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Round = 2,
+            Stakeholder = "B2",
+            Proposal = Proposal,
+            Input = 5,
+            Grounds = Text("grounds"),
+        },
+        ["objection_raised.minimal"] = new ObjectionRaised { OccurredAt = Moment, Number = 1, Stakeholder = "B2", Grounds = Text("grounds") },
+        ["objection_resolved"] = new ObjectionResolved
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Means = ResolutionMeans.ProposalChanged,
+            Resolution = Text("resolution"),
+            Proposal = Proposal,
+        },
+        ["objection_resolved.minimal"] =
+            new ObjectionResolved { OccurredAt = Moment, Number = 1, Means = ResolutionMeans.SetAside, Resolution = Text("resolution") },
+
+        // Advice
+        ["advice_requested"] = new AdviceRequested
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Stakeholder = "B2",
+            About = "De keuze tussen de voorstellen",
+            Proposal = Proposal,
+            Statutory = true,
+            Basis = "Wet op het overleg huurders verhuurder art. 5",
+            AdviseBy = new DateOnly(2026, 6, 30),
+        },
+        ["advice_requested.minimal"] = new AdviceRequested { OccurredAt = Moment, Number = 1, Stakeholder = "B2", About = "De keuze", Statutory = false },
+        ["advice_received"] = new AdviceReceived
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Tenor = AdviceTenor.PositiveWithConditions,
+            Text = Text("advice"),
+            Document = Evidence,
+            ReasonDeviationBy = new DateOnly(2026, 6, 2),
+        },
+        ["advice_received.minimal"] = new AdviceReceived { OccurredAt = Moment, Number = 1 },
+        ["advice_followed"] = new AdviceFollowed { OccurredAt = Moment, Number = 1 },
+        ["advice_deviation_reasoned"] = new AdviceDeviationReasoned
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            PartOfAdvice = "Geen huurverhoging",
+            Ground = DeviationGround.EqualTreatment,
+            Reason = Text("reason"),
+            ExecuteFrom = new DateOnly(2026, 5, 22),
+        },
+        ["advice_deviation_reasoned.minimal"] =
+            new AdviceDeviationReasoned { OccurredAt = Moment, Number = 1, Ground = DeviationGround.Other, Reason = Text("reason") },
+
+        // Assessment
+        ["score_given"] = new ScoreGiven
+        {
+            OccurredAt = Moment,
+            Number = 7,
+            Proposal = Proposal,
+            Criterion = "FIN",
+            CriteriaVersion = 2,
+            By = Stakeholder,
+            Round = 2,
+            Estimate = Estimate,
+            Ground = Text("ground"),
+            Evidence = [Evidence],
+        },
+        ["score_given.minimal"] =
+            new ScoreGiven { OccurredAt = Moment, Number = 7, Proposal = Proposal, Criterion = "FIN", CriteriaVersion = 2, By = Role, Estimate = Estimate },
+        ["score_revised"] = new ScoreRevised { OccurredAt = Moment, Number = 7, Revision = 2, Estimate = Estimate, Ground = Text("ground"), Evidence = [Evidence] },
+        ["score_revised.minimal"] = new ScoreRevised { OccurredAt = Moment, Number = 7, Revision = 2, Estimate = Estimate },
+
+        // Outcome
+        ["outcome_recorded"] = new OutcomeRecorded
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Method = new OutcomeMethod("additive-value-model", "1.0.0"),
+            InputsFingerprint = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            ReadVersion = 18,
+            Seed = "18446744073709551615",
+            Results = [new ProposalOutcome(Proposal, 1, new Estimate(0.5550m, 0.670m, 0.78m))],
+        },
+        ["outcome_recorded.minimal"] = new OutcomeRecorded
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Method = new OutcomeMethod("additive-value-model", "1.0.0"),
+            InputsFingerprint = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+            ReadVersion = 18,
+            Results = [new ProposalOutcome(Proposal, 1, new Estimate(0.5550m, 0.670m, 0.78m))],
+        },
+
+        // Decision
+        ["decision_taken"] = new DecisionTaken
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Content = new DecisionContent
+            {
+                Kind = DecisionKind.DoNothingChosen,
+                Proposal = Proposal,
+                DeciderRole = "Bestuurder",
+                Rationale = Text("rationale"),
+                Deviations =
+                [
+                    new Deviation(DeviationFrom.Framework, "Investeringsstatuut", null, DeviationGround.MunicipalAgreement, Text("framework")),
+                    new Deviation(DeviationFrom.Advice, null, 1, DeviationGround.ResidentsInterest, Text("advice")),
+                    new Deviation(DeviationFrom.ComputedRanking, null, null, DeviationGround.NewFacts, Text("ranking")),
+                ],
+                Conditions = ["70% van de huurders stemt in"],
+                Assumptions = ["Subsidie wordt toegekend", "Levensduur 25 jaar"],
+                MinorityOpinions = [Text("minority")],
+                ReviewDate = new DateOnly(2027, 6, 1),
+                ReopenWhen = ["minder dan 70% instemming"],
+                ProjectfasebesluitId = "PFB-2026-7",
+            },
+        },
+        ["decision_taken.minimal"] = new DecisionTaken
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Content = new DecisionContent { Kind = DecisionKind.None },
+        },
+        ["decision_approved"] = new DecisionApproved { OccurredAt = Moment, Number = 1, ApproverRole = "Raad van commissarissen", Reason = Text("reason") },
+        ["decision_approved.minimal"] = new DecisionApproved { OccurredAt = Moment, Number = 1, ApproverRole = "Raad van commissarissen" },
+        ["decision_rejected"] = new DecisionRejected { OccurredAt = Moment, Number = 1, ApproverRole = "Raad van commissarissen", Reason = Text("reason") },
+        ["decision_withdrawn"] = new DecisionWithdrawn { OccurredAt = Moment, Number = 1, Reason = Text("reason") },
+        ["weighing_reopened"] = new WeighingReopened { OccurredAt = Moment, Number = 1, Decision = 1, Reason = Text("reason") },
+        ["weighing_reopened.minimal"] = new WeighingReopened { OccurredAt = Moment, Number = 1, Reason = Text("reason") },
+
+        // Review
+        ["assumption_fell"] = new AssumptionFell { OccurredAt = Moment, Decision = 1, Assumption = 2, Explanation = Text("explanation") },
+        ["execution_started"] = new ExecutionStarted { OccurredAt = Moment, Decision = 1 },
+        ["review_held"] = new ReviewHeld
+        {
+            OccurredAt = Moment,
+            Decision = 1,
+            Number = 1,
+            Expected = Text("expected"),
+            Found = Text("found"),
+            Lessons = Text("lessons"),
+            Conclusion = ReviewConclusion.WeighAgain,
+        },
+        ["review_held.minimal"] = new ReviewHeld
+        {
+            OccurredAt = Moment,
+            Decision = 1,
+            Number = 1,
+            Expected = Text("expected"),
+            Found = Text("found"),
+            Conclusion = ReviewConclusion.Continue,
+        },
+        ["weighing_closed"] = new WeighingClosed { OccurredAt = Moment, Reason = Text("reason") },
+        ["weighing_closed.minimal"] = new WeighingClosed { OccurredAt = Moment },
+        ["weighing_cancelled"] = new WeighingCancelled { OccurredAt = Moment, Reason = Text("reason") },
+    };
+}

@@ -1,0 +1,97 @@
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>Texts by or about persons lie in the vault; an event carries their digest.</summary>
+public class PersonalTextTests
+{
+    /// <summary>
+    /// Every plain text that an event may carry, with why nobody's words or name are in it. Think before you add one: what is
+    /// stored in an event cannot be erased.
+    /// </summary>
+    private static readonly Dictionary<string, string> Allowed = new()
+    {
+        // Codes and references, given by the corporation or the system.
+        ["Area.Code"] = "code of Statistics Netherlands",
+        ["AdviceRequested.Stakeholder"] = "code in this weighing",
+        ["Criterion.Code"] = "code in this weighing",
+        ["DecisionContent.ProjectfasebesluitId"] = "id in the project system",
+        ["Evidence.Sha256"] = "digest",
+        ["Evidence.Uri"] = "address of a document, in a system with its own access",
+        ["Framing.Clusters"] = "URI of a group of dwellings",
+        ["Framing.Complexes"] = "URI of a group of dwellings",
+        ["Framing.Reference"] = "number in the corporation's own registration",
+        ["InputContent.PreferredProposal"] = "code in this weighing",
+        ["InputGiven.Stakeholder"] = "code in this weighing",
+        ["Instrument.Name"] = "name of a published method",
+        ["Instrument.Uri"] = "address of a published method",
+        ["Instrument.Version"] = "version of a published method",
+        ["ObjectionRaised.Stakeholder"] = "code in this weighing",
+        ["OutcomeMethod.Name"] = "name of a method",
+        ["OutcomeMethod.Version"] = "version of a method",
+        ["OutcomeRecorded.InputsFingerprint"] = "digest",
+        ["OutcomeRecorded.Seed"] = "seed of the draws",
+        ["ProposalRevised.Code"] = "code in this weighing",
+        ["ProposalRevisionReference.Code"] = "code in this weighing",
+        ["ProposalSubmitted.Code"] = "code in this weighing",
+        ["ProposalWithdrawn.Code"] = "code in this weighing",
+        ["Scale.Unit"] = "unit of a scale",
+        ["ScoreGiven.Criterion"] = "code in this weighing",
+        ["StakeholderInvited.Code"] = "code in this weighing",
+        ["StakeholderInvited.Subject"] = "pseudonymous subject id",
+        ["StakeholderWithdrew.Code"] = "code in this weighing",
+        ["WeighingReframed.Changed"] = "names of members",
+        ["Who.Stakeholder"] = "code in this weighing",
+
+        // Roles and organisations, never a person's name.
+        ["DecisionApproved.ApproverRole"] = "role",
+        ["DecisionContent.DeciderRole"] = "role",
+        ["DecisionRejected.ApproverRole"] = "role",
+        ["Framing.ApproverRole"] = "role",
+        ["Framing.DeciderRole"] = "role",
+        ["Framing.OwnerRole"] = "role",
+        ["StakeholderInvited.Party"] = "organisation or group",
+        ["StakeholderInvited.Role"] = "role",
+        ["Who.Role"] = "role",
+
+        // Texts of the corporation as such, about places, plans and rules.
+        ["AdviceDeviationReasoned.PartOfAdvice"] = "heading of the part of an advice",
+        ["AdviceRequested.About"] = "subject of a request",
+        ["AdviceRequested.Basis"] = "rule that is invoked",
+        ["Criterion.Goal"] = "goal of the corporation",
+        ["Criterion.Name"] = "name of a criterion",
+        ["DecisionContent.Assumptions"] = "what a decision assumes of the world",
+        ["DecisionContent.Conditions"] = "terms of a decision",
+        ["DecisionContent.ReopenWhen"] = "terms of a decision",
+        ["Deviation.Framework"] = "name of a framework",
+        ["Framing.HereFor"] = "task of the corporation",
+        ["Framing.Mandate"] = "rule that is invoked",
+        ["Framing.NotHereFor"] = "task of the corporation",
+        ["Framing.Occasion"] = "why the question is asked",
+        ["Framing.Question"] = "the question",
+        ["Framing.SgeiNote"] = "remark on a legal regime",
+        ["Framing.Title"] = "name of the weighing",
+        ["ProposalContent.Description"] = "the plan",
+        ["ProposalContent.Name"] = "name of the plan",
+        ["RoundOpened.About"] = "subject of a round",
+        ["ScaleLevel.Words"] = "meaning of a level",
+        ["StakeholderInvited.Interest"] = "what an organisation or group stands for",
+    };
+
+    [Fact]
+    public void No_event_carries_a_text_by_or_about_a_person()
+    {
+        var texts = from type in EventShapes.Types
+                    where !type.IsEnum && type != typeof(Sealed)
+                    from member in EventShapes.Members(type)
+                    where EventShapes.Element(member.PropertyType) == typeof(string)
+                    select $"{type.Name}.{member.Name}";
+        texts.ShouldBe(Allowed.Keys, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Nor_does_it_carry_anything_that_could_hold_any_text()
+    {
+        var plain = new[] { typeof(string), typeof(int), typeof(bool), typeof(decimal), typeof(DateOnly), typeof(DateTimeOffset) };
+        EventShapes.Types.Where(t => !t.IsEnum).SelectMany(EventShapes.Members).Select(m => EventShapes.Element(m.PropertyType))
+            .Where(t => !EventShapes.Types.Contains(t)).Except(plain).ShouldBeEmpty();
+    }
+}

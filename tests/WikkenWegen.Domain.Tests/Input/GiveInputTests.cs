@@ -1,0 +1,119 @@
+namespace WikkenWegen.Domain.Tests;
+
+public class GiveInputTests : CommandSpec<GiveInputTests>, ICommandSpec
+{
+    public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2));
+
+    public static WeighingCommand When => Give;
+
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+
+    public static IEnumerable<Refused> Refused =>
+    [
+        new("input by a party that was not invited", Given, Give with { Stakeholder = "B9" }, Rules.NotInvited.At("/stakeholder", "B9")),
+        new("input before the invitation", Given, Give with { OccurredAt = Day(1.5) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(2))),
+        new("input after the party withdrew", Given.And(Left("B1", on: 50)), Give, Rules.StakeholderWithdrawn.At("/stakeholder", "B1", 4)),
+        new("input in a round that does not exist", Given, Give with { Round = 1 }, Rules.UnknownRound.At("/round", 1)),
+        new("input in a closed round", Given.And(OpenedRound(1), ClosedRound(1, on: 9)), Give with { Round = 1 }, Rules.RoundClosed.At("/round", 1, Day(9))),
+        new("input at the very moment of the closing", Given.And(OpenedRound(1), ClosedRound(1, on: 50)), Give with { Round = 1 },
+            Rules.RoundClosed.At("/round", 1, Day(50))),
+        new("input before its round opened", Given.And(OpenedRound(1, on: 60)), Give with { Round = 1 }, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
+        new("input on a proposal that does not exist", Given, Give with { Proposal = new ProposalChoice("V9", null) }, Rules.UnknownProposal.At("/proposal/code", "V9")),
+        new("input on a revision that does not exist", Given, Give with { Proposal = new ProposalChoice("V1", 2) }, Rules.UnknownRevision.At("/proposal/revision", "V1", 2)),
+        new("input on a revision before the first", Given, Give with { Proposal = new ProposalChoice("V1", 0) }, Rules.UnknownRevision.At("/proposal/revision", "V1", 0)),
+        new("input on a revision that was made later", Given.And(Revised("V1", 2, on: 60)), Give, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
+        new("an input that says nothing", Given, Give with { Content = new InputContent { Conditions = [Text()] } }, Rules.EmptyInput.Whole()),
+        new("resistance below 0", Given, With(new InputContent { Resistance = -1 }), Rules.ResistanceOutOfRange.At("/resistance")),
+        new("resistance above 10", Given, With(new InputContent { Resistance = 11 }), Rules.ResistanceOutOfRange.At("/resistance")),
+        new("an overriding objection without its reasons", Given, With(new InputContent { Position = Position.OverridingObjection }),
+            Rules.ReasonMissing.At("/statement")),
+        new("a preference for a proposal that does not exist", Given, With(new InputContent { PreferredProposal = "V9" }),
+            Rules.UnknownProposal.At("/preferredProposal", "V9")),
+        new("a preference for a proposal that was submitted later", Given.And(Submitted("V2", on: 60)), With(new InputContent { PreferredProposal = "V2" }),
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
+        new("everything that is wrong with it, at once", Given, new GiveInput
+            {
+                OccurredAt = Day(50),
+                Round = 3,
+                Stakeholder = "B9",
+                Proposal = new ProposalChoice("V9", 1),
+                Content = new InputContent { Position = Position.OverridingObjection, Resistance = 99, PreferredProposal = "V8" },
+            },
+            Rules.NotInvited.At("/stakeholder", "B9"), Rules.UnknownRound.At("/round", 3), Rules.UnknownProposal.At("/proposal/code", "V9"),
+            Rules.ResistanceOutOfRange.At("/resistance"), Rules.ReasonMissing.At("/statement"), Rules.UnknownProposal.At("/preferredProposal", "V8")),
+    ];
+
+    private static readonly GiveInput Give = new()
+    {
+        OccurredAt = Day(50),
+        Stakeholder = "B1",
+        Proposal = new ProposalChoice("V1", null),
+        Content = new InputContent
+        {
+            Position = Position.InFavourWithConditions,
+            Statement = Text("We want to stay"),
+            Conditions = [Text("a place to rest")],
+            Resistance = 2,
+            PreferredProposal = "V1",
+        },
+    };
+
+    private static GiveInput With(InputContent content) => Give with { Content = content };
+
+    [Fact]
+    public void An_input_is_about_the_newest_revision_unless_it_says_which() =>
+        Given.And(GaveInput(1), OpenedRound(1), Revised("V1", 2, on: 10)).When(Give with { Round = 1 }).Records(new InputGiven
+        {
+            OccurredAt = Day(50),
+            Number = 2,
+            Round = 1,
+            Stakeholder = "B1",
+            Content = Give.Content with { Proposal = new ProposalRevisionReference("V1", 2) },
+        });
+
+    [Fact]
+    public void It_may_be_about_an_older_revision() =>
+        Given.And(Revised("V1", 2, on: 10)).When(Give with { Proposal = new ProposalChoice("V1", 1) }).Records(new InputGiven
+        {
+            OccurredAt = Day(50),
+            Number = 1,
+            Stakeholder = "B1",
+            Content = Give.Content with { Proposal = new ProposalRevisionReference("V1", 1) },
+        });
+
+    [Fact]
+    public void It_may_be_about_the_question_as_a_whole() =>
+        Given.When(Give with { Proposal = null }).Records(new InputGiven { OccurredAt = Day(50), Number = 1, Stakeholder = "B1", Content = Give.Content });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public void Resistance_alone_is_an_input(int resistance) => Given.When(With(new InputContent { Resistance = resistance })).IsRecorded();
+
+    [Theory]
+    [InlineData(Position.InFavour)]
+    [InlineData(Position.InFavourWithConditions)]
+    [InlineData(Position.Consent)]
+    [InlineData(Position.Neutral)]
+    [InlineData(Position.Against)]
+    public void A_position_alone_is_an_input(Position position) => Given.When(With(new InputContent { Position = position })).IsRecorded();
+
+    [Fact]
+    public void It_may_come_at_the_very_moment_of_the_invitation_and_of_the_opening_of_its_round() =>
+        Given.And(OpenedRound(1, on: 2)).When(Give with { Round = 1, OccurredAt = Day(2) }).IsRecorded();
+
+    [Fact]
+    public void A_paper_form_of_an_open_round_may_be_typed_in_after_its_closing() =>
+        Given.And(OpenedRound(1, on: 4, blind: true), ClosedRound(1, on: 9)).When(Give with { Round = 1, OccurredAt = Day(9).AddMilliseconds(-1) }).IsRecorded();
+
+    [Fact]
+    public void What_a_party_gave_before_it_withdrew_may_be_recorded_afterwards() =>
+        Given.And(Left("B1", on: 20)).When(Give with { OccurredAt = Day(19) }).IsRecorded();
+
+    [Fact]
+    public void It_may_come_after_the_decision_and_on_a_withdrawn_proposal() =>
+        Given.And(WithdrewProposal("V1", on: 20), Decided(kind: DecisionKind.None, on: 30)).When(Give).IsRecorded();
+
+    [Fact]
+    public void A_party_may_give_several_inputs() => Given.And(GaveInput(1), GaveInput(2)).When(Give).IsRecorded();
+}

@@ -1,0 +1,75 @@
+namespace WikkenWegen.Domain.Tests;
+
+public class ReviseInputTests : CommandSpec<ReviseInputTests>, ICommandSpec
+{
+    public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2), GaveInput(1, "B1", on: 5));
+
+    public static WeighingCommand When => Revise;
+
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+
+    private static Weighing InRound => Given(Opened(), Invited("B1", on: 2), OpenedRound(1, on: 4), GaveInput(1, "B1", on: 5, round: 1), ClosedRound(1, on: 9));
+
+    public static IEnumerable<Refused> Refused =>
+    [
+        new("the revision of an input that does not exist", Given, Revise with { Number = 2 }, Rules.NoSuchInput.Whole(2)),
+        new("the revision of an input that was withdrawn", Given.And(WithdrewInput(1, on: 8)), Revise, Rules.InputWithdrawn.Whole(1, 5)),
+        new("a revision at the very moment of the withdrawal", Given.And(WithdrewInput(1, on: 50)), Revise, Rules.InputWithdrawn.Whole(1, 5)),
+        new("a revision in a closed round", InRound, Revise with { Proposal = null }, Rules.RoundClosed.Whole(1, Day(9))),
+        new("a revision at the very moment of the closing", InRound, Revise with { Proposal = null, OccurredAt = Day(9) }, Rules.RoundClosed.Whole(1, Day(9))),
+        new("a revision before the one in force", Given.And(RevisedInput(1, 2, on: 60)), Revise, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
+        new("a revision about a revision of a proposal that was made later", Given.And(Revised("V1", 2, on: 60)), Revise,
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
+        new("a preference for a proposal that was submitted later", Given.And(Submitted("V2", on: 60)), Revise with { Content = new InputContent { PreferredProposal = "V2" } },
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
+        new("a revision after the party withdrew", Given.And(Left("B1", on: 20)), Revise, Rules.StakeholderWithdrawn.Whole("B1", 5)),
+        new("a revision that says nothing", Given, Revise with { Content = new InputContent() }, Rules.EmptyInput.Whole()),
+        new("resistance out of range", Given, Revise with { Content = new InputContent { Resistance = 11 } }, Rules.ResistanceOutOfRange.At("/resistance")),
+        new("an overriding objection without its reasons", Given, Revise with { Content = new InputContent { Position = Position.OverridingObjection } },
+            Rules.ReasonMissing.At("/statement")),
+        new("a proposal that does not exist", Given, Revise with { Proposal = new ProposalChoice("V9", null) }, Rules.UnknownProposal.At("/proposal/code", "V9")),
+        new("everything that is wrong with it, at once", InRound.And(WithdrewInput(1, on: 8)),
+            Revise with { Proposal = new ProposalChoice("V9", null), Content = new InputContent { Resistance = 11 } },
+            Rules.UnknownProposal.At("/proposal/code", "V9"), Rules.ResistanceOutOfRange.At("/resistance"), Rules.InputWithdrawn.Whole(1, 6),
+            Rules.RoundClosed.Whole(1, Day(9))),
+    ];
+
+    private static readonly ReviseInput Revise = new()
+    {
+        OccurredAt = Day(50),
+        Number = 1,
+        Proposal = new ProposalChoice("V1", null),
+        Content = new InputContent { Position = Position.Consent, Statement = Text("With the trial we can live") },
+        Reason = Text("the trial"),
+    };
+
+    [Fact]
+    public void A_revision_is_the_whole_input_anew_and_has_the_next_number() =>
+        Given.And(RevisedInput(1, 2, on: 6)).When(Revise).Records(new InputRevised
+        {
+            OccurredAt = Day(50),
+            Number = 1,
+            Revision = 3,
+            Content = Revise.Content with { Proposal = new ProposalRevisionReference("V1", 1) },
+            Reason = Text("the trial"),
+        });
+
+    [Fact]
+    public void Nobody_need_say_why() => Given.When(Revise with { Reason = null }).IsRecorded();
+
+    [Fact]
+    public void While_its_round_is_open_it_may_be_revised() =>
+        Given(Opened(), Invited("B1"), OpenedRound(1), GaveInput(1, round: 1)).When(Revise with { Proposal = null }).IsRecorded();
+
+    [Fact]
+    public void What_was_revised_before_the_input_was_withdrawn_may_be_recorded_afterwards() =>
+        Given.And(WithdrewInput(1, on: 60)).When(Revise).IsRecorded();
+
+    [Fact]
+    public void What_a_party_revised_before_it_withdrew_may_be_recorded_afterwards() =>
+        Given.And(Left("B1", on: 20)).When(Revise with { OccurredAt = Day(19) }).IsRecorded();
+
+    [Fact]
+    public void What_was_revised_while_the_round_was_open_may_be_recorded_after_its_closing() =>
+        InRound.When(Revise with { Proposal = null, OccurredAt = Day(8) }).IsRecorded();
+}

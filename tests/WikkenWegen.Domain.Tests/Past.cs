@@ -1,0 +1,171 @@
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>
+/// What happened before, to start a test from: each event with the least that it must carry, on a day of the story that these
+/// tests share. What builds on another event comes on a later day, unless a test says otherwise.
+/// </summary>
+internal static class Past
+{
+    public const string Board = "Raad van commissarissen";
+
+    // Framing
+    public static Framing Framing(string? approver = Board, string question = "What do we do with the flat?") => new()
+    {
+        Title = "Future of the flat",
+        Question = question,
+        Level = Level.Tactical,
+        Scale = WeighingScale.Complex,
+        Ownership = Ownership.Own,
+        Breadth = Breadth.Narrow,
+        SgeiRegime = SgeiRegime.Sgei,
+        ProcessForm = ProcessForm.Advice,
+        OwnerRole = "Strateeg wonen",
+        DeciderRole = "Bestuurder",
+        ApproverRole = approver,
+        Confidentiality = Confidentiality.Internal,
+    };
+
+    public static WeighingOpened Opened(string? approver = Board) => new() { OccurredAt = Day(0), Framing = Framing(approver) };
+
+    public static WeighingReframed Reframed(double on, string? approver = Board) =>
+        new() { OccurredAt = Day(on), Version = 2, Framing = Framing(approver, "Asked anew"), Changed = ["question"], Reason = Text() };
+
+    // Proposals
+    public static ProposalSubmitted Submitted(string code = "V1", double on = 1, bool doNothing = false) =>
+        new() { OccurredAt = Day(on), Code = code, Content = new ProposalContent { Name = "Renovate", DoNothing = doNothing } };
+
+    public static ProposalRevised Revised(string code = "V1", int revision = 2, double on = 10) =>
+        new() { OccurredAt = Day(on), Code = code, Revision = revision, Content = new ProposalContent { Name = "Renovate slowly" }, Reason = Text() };
+
+    public static ProposalWithdrawn WithdrewProposal(string code = "V1", double on = 20) =>
+        new() { OccurredAt = Day(on), Code = code, Reason = Text() };
+
+    // Criteria
+    public static Criterion Criterion(string code = "BET", decimal weight = 60, decimal worst = 0, decimal best = 10) => new()
+    {
+        Code = code,
+        Name = "Affordability",
+        Direction = best > worst ? Direction.HigherIsBetter : Direction.LowerIsBetter,
+        Scale = new Scale { Worst = worst, Best = best },
+        Weight = weight,
+    };
+
+    public static CriteriaSet Criteria(params ImmutableArray<Criterion> criteria) =>
+        new() { Criteria = criteria.IsEmpty ? [Criterion(), Criterion("KWA", 40)] : criteria, WeightMethod = WeightMethod.Swing };
+
+    public static CriteriaAdopted AdoptedCriteria(double on = 3) => new() { OccurredAt = Day(on), Set = Criteria() };
+
+    public static CriteriaChanged ChangedCriteria(int version = 2, double on = 11) => new()
+    {
+        OccurredAt = Day(on),
+        Version = version,
+        Set = Criteria(Criterion(best: 100), Criterion("BEW", 20)),
+        Reason = Text(),
+        RequestedBy = new Who(null, "MT"),
+    };
+
+    // Stakeholders
+    public static StakeholderInvited Invited(string code = "B1", double on = 2) =>
+        new() { OccurredAt = Day(on), Code = code, Party = "Bewoners", Role = "Bewonerscommissie", Say = Say.Advises };
+
+    public static StakeholderWithdrew Left(string code = "B1", double on = 20) => new() { OccurredAt = Day(on), Code = code };
+
+    // Consultation
+    public static RoundOpened OpenedRound(int number = 1, double on = 4, bool blind = false) =>
+        new() { OccurredAt = Day(on), Number = number, About = "First thoughts", Blind = blind };
+
+    public static RoundClosed ClosedRound(int number = 1, double on = 9) => new() { OccurredAt = Day(on), Number = number };
+
+    // Input
+    public static InputGiven GaveInput(int number = 1, string stakeholder = "B1", double on = 5, int? round = null) =>
+        new() { OccurredAt = Day(on), Number = number, Round = round, Stakeholder = stakeholder, Content = new InputContent { Resistance = 3 } };
+
+    public static InputRevised RevisedInput(int number = 1, int revision = 2, double on = 6) =>
+        new() { OccurredAt = Day(on), Number = number, Revision = revision, Content = new InputContent { Resistance = 4 } };
+
+    public static InputWithdrawn WithdrewInput(int number = 1, double on = 8) => new() { OccurredAt = Day(on), Number = number };
+
+    public static ObjectionRaised Objected(int number = 1, string stakeholder = "B1", double on = 6, int? round = null) =>
+        new() { OccurredAt = Day(on), Number = number, Round = round, Stakeholder = stakeholder, Grounds = Text() };
+
+    public static ObjectionResolved ResolvedObjection(int number = 1, double on = 14) =>
+        new() { OccurredAt = Day(on), Number = number, Means = ResolutionMeans.Explained, Resolution = Text() };
+
+    // Advice
+    public static AdviceRequested AskedAdvice(int number = 1, double on = 12, bool statutory = true, string stakeholder = "B1") =>
+        new() { OccurredAt = Day(on), Number = number, Stakeholder = stakeholder, About = "The choice", Statutory = statutory };
+
+    public static AdviceReceived GotAdvice(int number = 1, double on = 20) => new() { OccurredAt = Day(on), Number = number, Tenor = AdviceTenor.Negative };
+
+    public static AdviceFollowed FollowedAdvice(int number = 1, double on = 25) => new() { OccurredAt = Day(on), Number = number };
+
+    public static AdviceDeviationReasoned DeviatedFromAdvice(int number = 1, double on = 25) =>
+        new() { OccurredAt = Day(on), Number = number, Ground = DeviationGround.EqualTreatment, Reason = Text() };
+
+    // Assessment
+    public static ScoreGiven Scored(
+        int number = 1, double on = 7, string proposal = "V1", int revision = 1, string criterion = "BET", int version = 1, int? round = null, Who? by = null) => new()
+    {
+        OccurredAt = Day(on),
+        Number = number,
+        Proposal = new ProposalRevisionReference(proposal, revision),
+        Criterion = criterion,
+        CriteriaVersion = version,
+        By = by ?? new Who(null, "Controller"),
+        Round = round,
+        Estimate = new Estimate(2, 3, 4),
+    };
+
+    public static ScoreRevised Rescored(int number = 1, int revision = 2, double on = 8) =>
+        new() { OccurredAt = Day(on), Number = number, Revision = revision, Estimate = new Estimate(3, 3, 3) };
+
+    // Decision
+    public static DecisionTaken Decided(int number = 1, double on = 30, DecisionKind kind = DecisionKind.Chosen, string proposal = "V1") => new()
+    {
+        OccurredAt = Day(on),
+        Number = number,
+        Content = new DecisionContent
+        {
+            Kind = kind,
+            Proposal = kind is DecisionKind.Chosen or DecisionKind.DoNothingChosen ? new ProposalRevisionReference(proposal, 1) : null,
+            DeciderRole = "Bestuurder",
+            Rationale = Text(),
+            Assumptions = ["The subsidy is granted", "It lasts 25 years"],
+        },
+    };
+
+    public static DecisionApproved Approved(int number = 1, double on = 40) => new() { OccurredAt = Day(on), Number = number, ApproverRole = Board };
+
+    public static DecisionRejected Rejected(int number = 1, double on = 40) =>
+        new() { OccurredAt = Day(on), Number = number, ApproverRole = Board, Reason = Text() };
+
+    public static DecisionWithdrawn WithdrewDecision(int number = 1, double on = 50) => new() { OccurredAt = Day(on), Number = number, Reason = Text() };
+
+    public static WeighingReopened Reopened(int? decision, DateTimeOffset at) => new() { OccurredAt = at, Number = 1, Decision = decision, Reason = Text() };
+
+    public static WeighingReopened Reopened(int? decision = 1, double on = 50) => Reopened(decision, Day(on));
+
+    // Review
+    public static AssumptionFell FellAssumption(int decision = 1, int assumption = 1, double on = 60) =>
+        new() { OccurredAt = Day(on), Decision = decision, Assumption = assumption, Explanation = Text() };
+
+    public static ExecutionStarted StartedExecution(int decision = 1, double on = 45) => new() { OccurredAt = Day(on), Decision = decision };
+
+    public static ReviewHeld Reviewed(int decision = 1, int number = 1, double on = 70) => new()
+    {
+        OccurredAt = Day(on),
+        Decision = decision,
+        Number = number,
+        Expected = Text("expected"),
+        Found = Text("found"),
+        Conclusion = ReviewConclusion.Continue,
+    };
+
+    public static WeighingClosed ClosedWeighing(DateTimeOffset at) => new() { OccurredAt = at };
+
+    public static WeighingClosed ClosedWeighing(double on = 80) => ClosedWeighing(Day(on));
+
+    public static WeighingCancelled CancelledWeighing(DateTimeOffset at) => new() { OccurredAt = at, Reason = Text() };
+
+    public static WeighingCancelled CancelledWeighing(double on = 80) => CancelledWeighing(Day(on));
+}

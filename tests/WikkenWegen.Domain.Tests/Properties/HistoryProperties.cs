@@ -1,0 +1,205 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using FsCheck.Fluent;
+
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>What holds on every history that commands can make, however late and out of order things are recorded.</summary>
+public class HistoryProperties
+{
+    /// <summary>A state whole, to compare: every part with its origin, though not which parts are the same instances.</summary>
+    private static string Whole(Weighing weighing) =>
+        weighing.Opened is null ? "" : JsonSerializer.Serialize(weighing, EventContract.Json);
+
+    private static int Standing(Weighing weighing) => weighing.Decisions.Count(d => d.Standing);
+
+    [Fact]
+    public void Together_they_hold_every_event_there_is_recorded_late_and_in_order()
+    {
+        var histories = Seeded.Samples(History.Any.Generator, 400);
+        var events = histories.SelectMany(h => h.Events).ToList();
+        EventContract.Names.Keys.Except(events.Select(e => e.Event.GetType())).Select(t => t.Name).ShouldBeEmpty();
+        EventContract.Names.Keys.Except(events.Where(e => e.Event.OccurredAt < e.RecordedAt).Select(e => e.Event.GetType()))
+            .ShouldBe([typeof(WeighingOpened)]); // the first event is never late here
+        histories.Max(h => h.Accepted.Length).ShouldBeGreaterThan(40);
+    }
+
+    [Fact]
+    public void Folding_the_first_events_and_then_the_rest_is_folding_all() => Seeded.Check(History.Any, history =>
+    {
+        var all = Whole(Weighing.Fold(history.Events));
+        var states = history.States;
+        for (var n = 0; n < states.Count; n += 1 + states.Count / 5)
+        {
+            Whole(states[n]).ShouldBe(Whole(Weighing.Fold(history.Events.Take(n))));
+            Whole(history.Events.Skip(n).Aggregate(states[n], (w, e) => w.After(e))).ShouldBe(all);
+        }
+    }, runs: 100);
+
+    [Fact]
+    public void The_version_is_the_number_of_events() => Seeded.Check(History.Any, history =>
+        history.States.Select(s => s.Version).ShouldBe(Enumerable.Range(0, history.Accepted.Length + 1)), runs: 200);
+
+    [Fact]
+    public void Every_event_leaves_its_mark() => Seeded.Check(History.Any, history =>
+    {
+        foreach (var (before, recorded) in history.States.Zip(history.Events))
+        {
+            var after = before.After(recorded);
+            References.Origins(after).Append(after.Ended?.Origin.Event ?? 0).ShouldContain(recorded.Number);
+        }
+    }, runs: 100);
+
+    /// <summary>The lists that each event may make anew.</summary>
+    private static readonly Dictionary<string, Type[]> Touched = new()
+    {
+        [nameof(Weighing.Framings)] = [typeof(WeighingOpened), typeof(WeighingReframed)],
+        [nameof(Weighing.Proposals)] = [typeof(ProposalSubmitted), typeof(ProposalRevised), typeof(ProposalWithdrawn)],
+        [nameof(Weighing.CriteriaVersions)] = [typeof(CriteriaAdopted), typeof(CriteriaChanged)],
+        [nameof(Weighing.Stakeholders)] = [typeof(StakeholderInvited), typeof(StakeholderWithdrew)],
+        [nameof(Weighing.Rounds)] = [typeof(RoundOpened), typeof(RoundClosed)],
+        [nameof(Weighing.Inputs)] = [typeof(InputGiven), typeof(InputRevised), typeof(InputWithdrawn)],
+        [nameof(Weighing.Objections)] = [typeof(ObjectionRaised), typeof(ObjectionResolved)],
+        [nameof(Weighing.AdviceRequests)] = [typeof(AdviceRequested), typeof(AdviceReceived), typeof(AdviceFollowed), typeof(AdviceDeviationReasoned)],
+        [nameof(Weighing.Scores)] = [typeof(ScoreGiven), typeof(ScoreRevised)],
+        [nameof(Weighing.Outcomes)] = [typeof(OutcomeRecorded)],
+        [nameof(Weighing.Decisions)] =
+        [
+            typeof(DecisionTaken), typeof(DecisionApproved), typeof(DecisionRejected), typeof(DecisionWithdrawn), typeof(WeighingReopened),
+            typeof(AssumptionFell), typeof(ExecutionStarted), typeof(ReviewHeld),
+        ],
+        [nameof(Weighing.Reopenings)] = [typeof(WeighingReopened)],
+        [nameof(Weighing.Hidden)] = [],
+    };
+
+    [Fact]
+    public void What_an_event_does_not_touch_stays_the_same_instance() => Seeded.Check(History.Any, history =>
+    {
+        var lists = typeof(Weighing).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>)).ToList();
+        lists.Select(p => p.Name).ShouldBe(Touched.Keys, ignoreOrder: true);
+        foreach (var (before, recorded) in history.States.Zip(history.Events))
+        {
+            var after = before.After(recorded);
+            foreach (var list in lists)
+            {
+                var (old, now) = (list.GetValue(before)!, list.GetValue(after)!);
+                if (!Touched[list.Name].Contains(recorded.Event.GetType()))
+                    old.Equals(now).ShouldBeTrue($"{recorded.Event.GetType().Name} made {list.Name} anew"); // ImmutableArray: the same array
+                else
+                    ((IEnumerable)now).Cast<object>().Except(((IEnumerable)old).Cast<object>(), ReferenceEqualityComparer.Instance).Count()
+                        .ShouldBeLessThanOrEqualTo(recorded.Event is DecisionTaken ? 2 : 1, $"{recorded.Event.GetType().Name} and {list.Name}"); // it and the deferral before it
+            }
+        }
+    }, runs: 100);
+
+    [Fact]
+    public void No_command_throws_in_any_state_whatever_it_says() => Seeded.Check(History.Any, history =>
+    {
+        var random = new Random(history.Attempts.Length);
+        var states = history.States;
+        foreach (var wild in new[] { 0, 15, 60 })
+        {
+            var dice = new Dice(random, wild);
+            var weighing = dice.Of(states);
+            var other = dice.Of(states[^1], Weighing.None); // numbers and codes of a later state, or of none
+            foreach (var at in new[] { Now, Day(dice.Between(0, 60)), DateTimeOffset.MinValue, DateTimeOffset.MaxValue })
+                foreach (var command in RandomCommands.OneOfEach(dice, other, at))
+                {
+                    var ruling = command.Decide(weighing, Now);
+                    (ruling.Event is null).ShouldBe(!ruling.Refusals.IsEmpty);
+                    foreach (var refusal in ruling.Refusals) Show(refusal);
+                }
+        }
+    }, runs: 100);
+
+    [Fact]
+    public void Every_event_is_read_as_it_was_written() => Seeded.Check(History.Any, history =>
+    {
+        foreach (var e in history.Events.Select(e => e.Event))
+            Stored((WeighingEvent)JsonSerializer.Deserialize(Stored(e), e.GetType(), EventContract.Json)!).ShouldBe(Stored(e));
+    }, runs: 100);
+
+    [Fact]
+    public void At_every_version_and_at_every_moment_at_most_one_decision_stands() => Seeded.Check(History.Any, history =>
+    {
+        history.States.Max(Standing).ShouldBeLessThanOrEqualTo(1);
+        history.Moments.Select(m => Standing(Weighing.AsOccurred(history.Events, m))).DefaultIfEmpty().Max().ShouldBeLessThanOrEqualTo(1);
+    }, runs: 200);
+
+    [Fact]
+    public void At_every_version_and_at_every_moment_the_status_is_that_of_the_end_and_of_the_decision_that_stands() => Seeded.Check(History.Any, history =>
+    {
+        foreach (var weighing in history.States.Concat(history.Moments.Select(m => Weighing.AsOccurred(history.Events, m))))
+        {
+            var standing = weighing.StandingDecision;
+            var fits = weighing.Status switch
+            {
+                WeighingStatus.Closed or WeighingStatus.Cancelled => weighing.Ended?.Status == weighing.Status,
+                _ when weighing.Ended is not null => false,
+                WeighingStatus.Open => standing is null,
+                WeighingStatus.Deferred => standing is { IsFinal: false },
+                WeighingStatus.AwaitingApproval => standing is { IsChoice: true, Approval: null, ExecutionStarted: null },
+                WeighingStatus.Decided => standing is { IsFinal: true, ExecutionStarted: null },
+                WeighingStatus.InExecution => standing is { ExecutionStarted: not null },
+                _ => false,
+            };
+            fits.ShouldBeTrue($"version {weighing.Version}: {weighing.Status}");
+        }
+    }, runs: 200);
+
+    [Fact]
+    public void At_every_version_everything_that_is_pointed_at_exists() => Seeded.Check(History.Any, history =>
+        history.States.SelectMany(References.Dangling).ShouldBeEmpty(), runs: 100);
+
+    [Fact]
+    public void At_every_moment_everything_that_is_pointed_at_existed_and_nothing_that_happened_is_lost() => Seeded.Check(History.Any, history =>
+    {
+        foreach (var moment in history.Moments)
+        {
+            var then = Weighing.AsOccurred(history.Events, moment);
+            References.Dangling(then).ShouldBeEmpty($"at {moment:O}");
+            _ = then.Status;
+        }
+        References.Origins(Weighing.AsOccurred(history.Events, DateTimeOffset.MaxValue)).Order()
+            .ShouldBe(References.Origins(Weighing.Fold(history.Events)).Order());
+    }, runs: 200);
+
+    /// <summary>
+    /// The record is told in the order in which things were recorded, and each command is judged on it. So that the two orders can
+    /// tell no two stories, each must be allowed by what had happened before it as well.
+    /// </summary>
+    [Fact]
+    public void In_the_order_in_which_things_happened_too_every_step_is_one_that_the_rules_allow() => Seeded.Check(History.Any, history =>
+    {
+        // What may come to light afterwards, and is recorded then for it really happened: that the decision on which a weighing was
+        // closed stood no longer, or that one had been taken in a weighing that was cancelled for want of it. And a result may name
+        // an event that was yet to happen as the newest it read: the state keeps no moment for each event.
+        var toLight = new[] { (typeof(CloseWeighing), Rules.NothingDecided), (typeof(CancelWeighing), Rules.DecisionStands), (typeof(RecordOutcome), Rules.UnknownEvent) };
+        var world = Weighing.None;
+        foreach (var accepted in history.Accepted.OrderBy(a => a.Recorded.Event.OccurredAt).ThenBy(a => a.Recorded.Number))
+        {
+            var ruling = accepted.Explicit.Decide(world, accepted.Recorded.RecordedAt);
+            ruling.Refusals.Where(r => !toLight.Contains((accepted.Command.GetType(), r.Rule))).Select(Show).ShouldBeEmpty($"event {accepted.Recorded.Number}");
+            if (ruling.Event is { } again) ButForItsNumber(again).ShouldBe(ButForItsNumber(accepted.Recorded.Event));
+            world = world.After(accepted.Recorded);
+        }
+    }, runs: 600);
+
+    /// <summary>Parts are numbered in the order in which they were recorded.</summary>
+    private static string ButForItsNumber(WeighingEvent e)
+    {
+        var json = JsonSerializer.SerializeToNode(e, e.GetType(), EventContract.Json)!.AsObject();
+        json.Remove("number");
+        return json.ToJsonString();
+    }
+
+    [Fact]
+    public void Before_anything_happened_there_is_no_weighing() => Seeded.Check(History.Any, history =>
+        Weighing.AsOccurred(history.Events, Day(0).AddTicks(-1)).ShouldBeSameAs(Weighing.None), runs: 20);
+
+    [Fact]
+    public void Recorded_in_the_order_in_which_it_happened_the_world_is_the_record() => Seeded.Check(History.InOrder, history =>
+        Whole(Weighing.AsOccurred(history.Events, DateTimeOffset.MaxValue)).ShouldBe(Whole(Weighing.Fold(history.Events))), runs: 200);
+}

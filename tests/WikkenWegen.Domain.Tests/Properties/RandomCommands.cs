@@ -1,0 +1,234 @@
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>A random command of every kind, on a weighing as it stands.</summary>
+internal static class RandomCommands
+{
+    private static readonly Evidence Evidence = new("https://example.org/report", new string('0', 64));
+
+    private static readonly IReadOnlyList<(int Weight, Func<Dice, Weighing, DateTimeOffset, WeighingCommand> Make)> Makers =
+    [
+        (1, (d, w, at) => new OpenWeighing { OccurredAt = at, Framing = Framing(d) }),
+        (4, (d, w, at) => new ReframeWeighing { OccurredAt = at, Framing = Framing(d), Reason = d.Reason() }),
+        (6, (d, w, at) => new SubmitProposal { OccurredAt = at, Code = NewCode(d, "V"), Content = Plan(d), Author = d.Chance(50) ? Who(d, w) : null }),
+        (6, (d, w, at) => new ReviseProposal { OccurredAt = at, Code = Proposal(d, w), Content = Plan(d), Author = d.Chance(50) ? Who(d, w) : null, Reason = d.Reason() }),
+        (3, (d, w, at) => new WithdrawProposal { OccurredAt = at, Code = Proposal(d, w), Reason = d.Reason() }),
+        (5, (d, w, at) => new SetCriteria { OccurredAt = at, Set = Criteria(d), Reason = d.Reason(), RequestedBy = d.Wild ? null : Who(d, w) }),
+        (6, (d, w, at) => new InviteStakeholder
+        {
+            OccurredAt = at,
+            Code = NewCode(d, "B"),
+            Party = "Bewoners",
+            Role = "Bewonerscommissie",
+            Say = d.Any<Say>(),
+            PersonName = d.Text(50),
+            Contact = d.Text(50),
+        }),
+        (2, (d, w, at) => new WithdrawStakeholder { OccurredAt = at, Code = Stakeholder(d, w), Reason = d.Text(50) }),
+        (4, (d, w, at) => new OpenRound { OccurredAt = at, About = "Thoughts", Blind = d.Chance(50) }),
+        (3, (d, w, at) => new CloseRound { OccurredAt = at, Number = d.Number(w.Rounds.Length) }),
+        (8, (d, w, at) => new GiveInput { OccurredAt = at, Round = Round(d, w), Stakeholder = Stakeholder(d, w), Proposal = MaybeChoice(d, w), Content = Input(d, w) }),
+        (6, (d, w, at) => new ReviseInput { OccurredAt = at, Number = d.Number(w.Inputs.Length), Proposal = MaybeChoice(d, w), Content = Input(d, w), Reason = d.Text(50) }),
+        (3, (d, w, at) => new WithdrawInput { OccurredAt = at, Number = d.Number(w.Inputs.Length), Reason = d.Text(50) }),
+        (5, (d, w, at) => new RaiseObjection
+        {
+            OccurredAt = at,
+            Round = Round(d, w),
+            Stakeholder = Stakeholder(d, w),
+            Proposal = MaybeChoice(d, w),
+            Input = d.Chance(40) ? d.Number(w.Inputs.Length) : null,
+            Grounds = d.Reason(),
+        }),
+        (4, (d, w, at) => new ResolveObjection
+        {
+            OccurredAt = at,
+            Number = d.Number(w.Objections.Length),
+            Means = d.Any<ResolutionMeans>(),
+            Resolution = d.Reason(),
+            Proposal = MaybeChoice(d, w),
+        }),
+        (5, (d, w, at) => new RequestAdvice
+        {
+            OccurredAt = at,
+            Stakeholder = Stakeholder(d, w),
+            About = "The choice",
+            Proposal = MaybeChoice(d, w),
+            Statutory = d.Chance(60),
+            AdviseBy = d.Chance(30) ? Day(d) : null,
+        }),
+        (8, (d, w, at) => new ReceiveAdvice
+        {
+            OccurredAt = at,
+            Number = d.Number(w.AdviceRequests.Length),
+            Tenor = d.Chance(70) ? d.Any<AdviceTenor>() : null,
+            Text = d.Text(70),
+            Document = d.Chance(30) ? Evidence : null,
+        }),
+        (6, (d, w, at) => new FollowAdvice { OccurredAt = at, Number = d.Number(w.AdviceRequests.Length) }),
+        (6, (d, w, at) => new ReasonAdviceDeviation
+        {
+            OccurredAt = at,
+            Number = d.Number(w.AdviceRequests.Length),
+            PartOfAdvice = d.Chance(50) ? "The rent" : null,
+            Ground = d.Any<DeviationGround>(),
+            Reason = d.Reason(),
+        }),
+        (10, Score),
+        (6, (d, w, at) => new ReviseScore
+        {
+            OccurredAt = at,
+            Number = d.Number(w.Scores.Length),
+            Estimate = Estimate(d, w),
+            Ground = d.Text(50),
+            Evidence = d.Some(0, 1, () => Evidence),
+        }),
+        (3, (d, w, at) => new RecordOutcome
+        {
+            OccurredAt = at,
+            Method = new OutcomeMethod("additive-value-model", "1.0.0"),
+            InputsFingerprint = new string('0', 64),
+            ReadVersion = d.Number(w.Version),
+            Results = Results(d, w),
+        }),
+        (8, Decide),
+        (4, (d, w, at) => new ApproveDecision { OccurredAt = at, Number = d.Number(w.Decisions.Length), Approved = d.Chance(60), Reason = d.Reason() }),
+        (3, (d, w, at) => new WithdrawDecision { OccurredAt = at, Number = d.Number(w.Decisions.Length), Reason = d.Reason() }),
+        (3, (d, w, at) => new ReopenWeighing { OccurredAt = at, Reason = d.Reason() }),
+        (3, (d, w, at) => new DropAssumption { OccurredAt = at, Decision = d.Number(w.Decisions.Length), Assumption = d.Number(2), Explanation = d.Reason() }),
+        (3, (d, w, at) => new StartExecution { OccurredAt = at, Decision = d.Number(w.Decisions.Length) }),
+        (3, (d, w, at) => new HoldReview
+        {
+            OccurredAt = at,
+            Decision = d.Number(w.Decisions.Length),
+            Expected = d.Reason(),
+            Found = d.Reason(),
+            Lessons = d.Text(50),
+            Conclusion = d.Any<ReviewConclusion>(),
+        }),
+        (2, (d, w, at) => new CloseWeighing { OccurredAt = at, Reason = d.Text(50) }),
+        (1, (d, w, at) => new CancelWeighing { OccurredAt = at, Reason = d.Reason() }),
+    ];
+
+    private static readonly IReadOnlyList<Func<Dice, Weighing, DateTimeOffset, WeighingCommand>> Weighted =
+        [.. Makers.SelectMany(m => Enumerable.Repeat(m.Make, m.Weight))];
+
+    public static WeighingCommand Opening(Dice d, DateTimeOffset at) => Makers[0].Make(d, Weighing.None, at);
+
+    public static WeighingCommand Next(Dice d, Weighing w, DateTimeOffset at) => d.Of(Weighted)(d, w, at);
+
+    public static IEnumerable<WeighingCommand> OneOfEach(Dice d, Weighing w, DateTimeOffset at) => Makers.Select(m => m.Make(d, w, at));
+
+    private static Framing Framing(Dice d) =>
+        Past.Framing(d.Of(Board, "Bestuurder", null), d.Of("What?", "Why?", "How?")) with { DeciderRole = d.Of("Bestuurder", "Wijktafel") };
+
+    private static string? NewCode(Dice d, string prefix) => d.Of(null, null, prefix + d.Between(1, 9));
+
+    private static string Proposal(Dice d, Weighing w) => d.Code(w.Proposals.Select(p => p.Code));
+
+    private static string Stakeholder(Dice d, Weighing w) => d.Code(w.Stakeholders.Select(s => s.Code));
+
+    private static int? Round(Dice d, Weighing w) => d.Chance(60) ? d.Number(w.Rounds.Length) : null;
+
+    private static Who Who(Dice d, Weighing w) => d.Wild ? d.Of(new Who("B1", "MT"), new Who(null, null), new Who("?", null))
+        : w.Stakeholders.IsEmpty || d.Chance(40) ? new Who(null, d.Of("MT", "Controller")) : new Who(Stakeholder(d, w), null);
+
+    private static ProposalContent Plan(Dice d) => new() { Name = "Renovate", Costs = d.Chance(50) ? d.Amount(0, 1_000_000) : null, DoNothing = d.Chance(30) };
+
+    private static ProposalChoice Choice(Dice d, Weighing w)
+    {
+        var code = Proposal(d, w);
+        return new ProposalChoice(code, d.Chance(60) ? null : d.Number(w.Proposal(code)?.Revisions.Length ?? 0));
+    }
+
+    private static ProposalChoice? MaybeChoice(Dice d, Weighing w) => d.Chance(70) ? Choice(d, w) : null;
+
+    private static DateOnly Day(Dice d) => d.Wild ? d.Of(DateOnly.MinValue, DateOnly.MaxValue) : new DateOnly(2026, 2, 3).AddDays(d.Between(0, 500));
+
+    private static InputContent Input(Dice d, Weighing w) => new()
+    {
+        Position = d.Chance(60) ? d.Any<Position>() : null,
+        Statement = d.Text(70),
+        Conditions = d.Some(0, 1, () => Text("condition")),
+        Resistance = d.Chance(40) ? d.Wild ? d.Of(int.MinValue, -1, 11, int.MaxValue) : d.Between(0, 10) : null,
+        PreferredProposal = d.Chance(40) ? Proposal(d, w) : null,
+    };
+
+    private static CriteriaSet Criteria(Dice d) => new()
+    {
+        Criteria = d.Some(d.Wild ? 0 : 1, 3, () => Criterion(d)).DistinctBy(c => d.Wild ? d.Of("a", "b", "c") : c.Code).ToImmutableArray(),
+        WeightMethod = d.Any<WeightMethod>(),
+    };
+
+    private static Criterion Criterion(Dice d)
+    {
+        var (worst, best) = (d.Amount(0, 4), d.Amount(5, 9));
+        if (d.Chance(30)) (worst, best) = (best, worst);
+        var levels = d.Chance(30) ? ImmutableArray.Create(new ScaleLevel(worst, "worst"), new ScaleLevel(best, "best")) : [];
+        return Past.Criterion(d.Of("BET", "KWA", "BEW"), d.Amount(1, 40), worst, best) with
+        {
+            Direction = d.Wild ? d.Any<Direction>() : best > worst ? Direction.HigherIsBetter : Direction.LowerIsBetter,
+            Scale = new Scale { Worst = worst, Best = best, Levels = d.Wild ? levels.Reverse().ToImmutableArray() : levels },
+        };
+    }
+
+    private static Estimate Estimate(Dice d, Weighing w, string? criterion = null)
+    {
+        var scale = w.CriteriaVersions.Select(v => v.Set.Criterion(criterion ?? "BET")?.Scale).OfType<Scale>().ToList() is { Count: > 0 } scales ? d.Of(scales) : null;
+        if (scale is null || d.Wild) return new Estimate(d.Amount(0, 9), d.Amount(0, 9), d.Amount(0, 9));
+        var values = Enumerable.Range(0, 3).Select(_ => d.Of(scale.Worst, scale.Best)).Order().ToList();
+        return new Estimate(values[0], values[1], values[2]);
+    }
+
+    private static GiveScore Score(Dice d, Weighing w, DateTimeOffset at)
+    {
+        var version = d.Chance(70) || w.CriteriaVersions.IsEmpty ? (int?)null : d.Number(w.CriteriaVersions.Length);
+        var set = w.CriteriaVersions.ElementAtOrDefault((version ?? w.CriteriaVersions.Length) - 1)?.Set;
+        var criterion = d.Code(set?.Criteria.Select(c => c.Code) ?? []);
+        return new GiveScore
+        {
+            OccurredAt = at,
+            Proposal = Choice(d, w),
+            Criterion = criterion,
+            CriteriaVersion = version,
+            By = Who(d, w),
+            Round = Round(d, w),
+            Estimate = Estimate(d, w, criterion),
+            Ground = d.Text(50),
+            Evidence = d.Some(0, 1, () => Evidence),
+        };
+    }
+
+    private static ImmutableArray<ProposalOutcome> Results(Dice d, Weighing w) => d.Wild ? [] : [.. w.Proposals.Select((p, i) =>
+        new ProposalOutcome(new ProposalRevisionReference(p.Code, d.Number(p.Revisions.Length)), d.Wild ? 0 : i + 1, new Estimate(0.1m, 0.2m, d.Amount(1, 2))))];
+
+    private static TakeDecision Decide(Dice d, Weighing w, DateTimeOffset at)
+    {
+        var proposal = Choice(d, w);
+        var doNothing = w.Proposal(proposal.Code)?.Current.Content.DoNothing ?? false;
+        var kind = d.Wild ? d.Any<DecisionKind>() : d.Chance(70) ? doNothing ? DecisionKind.DoNothingChosen : DecisionKind.Chosen
+            : d.Of(DecisionKind.Deferred, DecisionKind.None);
+        return new TakeDecision
+        {
+            OccurredAt = at,
+            Proposal = kind is DecisionKind.Chosen or DecisionKind.DoNothingChosen || d.Wild ? proposal : null,
+            Content = new DecisionContent
+            {
+                Kind = kind,
+                DeciderRole = d.Chance(50) ? "Bestuurder" : null,
+                Rationale = d.Reason(),
+                Deviations = d.Some(0, 1, () => Deviation(d, w)),
+                Assumptions = d.Some(0, 2, () => "The subsidy is granted"),
+                MinorityOpinions = d.Some(0, 1, () => Text("minority")),
+                ReviewDate = d.Chance(30) ? Day(d) : null,
+            },
+        };
+    }
+
+    private static Deviation Deviation(Dice d, Weighing w)
+    {
+        var from = d.Any<DeviationFrom>();
+        return new Deviation(from,
+            from == DeviationFrom.Framework != d.Wild ? "Investeringsstatuut" : null,
+            from == DeviationFrom.Advice != d.Wild ? d.Number(w.AdviceRequests.Length) : null,
+            d.Any<DeviationGround>(), d.Reason());
+    }
+}

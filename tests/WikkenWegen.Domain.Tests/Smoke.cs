@@ -1,2 +1,0 @@
-namespace WikkenWegen.Domain.Tests;
-public class Smoke { [Fact] public void Runs() => (1 + 1).ShouldBe(2); }

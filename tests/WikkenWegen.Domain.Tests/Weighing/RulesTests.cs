@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace WikkenWegen.Domain.Tests;
+
+public partial class RulesTests
+{
+    private static readonly IReadOnlyList<Rule> All =
+        [.. typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<Rule>()];
+
+    private static readonly IReadOnlyList<Type> Specs =
+        [.. typeof(RulesTests).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(ICommandSpec)))];
+
+    private static T Of<T>(Type spec, string member) => (T)spec.GetProperty(member)!.GetValue(null)!;
+
+    [Fact]
+    public void Every_rule_is_seen_refusing_something_in_the_tables()
+    {
+        var everyCommand = new[] { Rules.NoSuchWeighing, Rules.OccurredInTheFuture, Rules.OccurredBeforeOpening }; // refused for each command by CommandSpec itself
+        var refusing = Specs.SelectMany(spec => Of<IEnumerable<Refused>>(spec, nameof(ICommandSpec.Refused))).SelectMany(row => row.Then).Select(r => r.Rule);
+        All.Except(refusing).Except(everyCommand).Select(r => r.Code).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_command_has_its_tests()
+    {
+        var commands = typeof(WeighingCommand).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(WeighingCommand)));
+        var tested = Specs.Select(spec => Of<WeighingCommand>(spec, nameof(ICommandSpec.When)).GetType()).ToList();
+        commands.Except(tested).ShouldBeEmpty();
+        Specs.ShouldAllBe(spec => spec.Name == Of<WeighingCommand>(spec, nameof(ICommandSpec.When)).GetType().Name + "Tests");
+    }
+
+    [Fact]
+    public void Every_event_is_recorded_by_some_command()
+    {
+        // A command that records one of two events has the other in tests of its own.
+        var seldom = new[] { typeof(CriteriaChanged), typeof(DecisionRejected) };
+        var recorded = Specs.Select(spec => Of<Weighing>(spec, nameof(ICommandSpec.Given)).When(Of<WeighingCommand>(spec, nameof(ICommandSpec.When))).Event!.GetType());
+        EventContract.Names.Keys.Except(recorded).ShouldBe(seldom, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Codes_are_kebab_case_and_unique()
+    {
+        All.ShouldNotBeEmpty();
+        All.ShouldAllBe(rule => Kebab().IsMatch(rule.Code));
+        All.Select(rule => rule.Code).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void A_code_is_the_name_of_its_rule()
+    {
+        foreach (var field in typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static))
+            ((Rule)field.GetValue(null)!).Code.Replace("-", "").ShouldBe(field.Name, StringCompareShould.IgnoreCase);
+    }
+
+    [Fact]
+    public void Texts_are_whole_sentences_in_two_languages()
+    {
+        All.SelectMany(rule => new[] { rule.Dutch, rule.English }).ShouldAllBe(text => char.IsUpper(text[0]) || text[0] == '{');
+        All.SelectMany(rule => new[] { rule.Dutch, rule.English }).ShouldAllBe(text => text.EndsWith('.'));
+        All.ShouldAllBe(rule => rule.Dutch != rule.English);
+    }
+
+    [GeneratedRegex("^[a-z]+(-[a-z]+)*$")]
+    private static partial Regex Kebab();
+}
