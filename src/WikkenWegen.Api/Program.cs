@@ -48,7 +48,7 @@ try
     app.DenyByDefault();
     if (generating) return await app.RunJasperFxCommands(args);
     await app.RunAsync();
-    return 0;
+    return database.Ended.IsCompleted ? 1 : 0; // a private database that ended by itself took the host along
 }
 catch (StartupException e)
 {

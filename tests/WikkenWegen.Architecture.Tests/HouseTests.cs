@@ -31,6 +31,18 @@ public class HouseTests
     }
 
     [Fact]
+    public void The_image_is_built_from_files_that_are_there()
+    {
+        foreach (var dockerfile in Directory.EnumerateFiles(Path.Combine(Repository.Root.FullName, "deploy"), "Dockerfile*"))
+            foreach (var copied in File.ReadLines(dockerfile).Where(line => line.StartsWith("COPY ", StringComparison.Ordinal) && !line.Contains("--from=", StringComparison.Ordinal))
+                .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..^1]).Where(word => !word.StartsWith("--", StringComparison.Ordinal)))
+            {
+                var path = Path.Combine(Repository.Root.FullName, copied);
+                Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(path)!, Path.GetFileName(path)).ShouldNotBeEmpty($"{copied} in {Path.GetFileName(dockerfile)}");
+            }
+    }
+
+    [Fact]
     public void Versions_of_packages_stand_in_one_place()
     {
         foreach (var project in Repository.Source.Concat(Repository.Tests))

@@ -7,7 +7,7 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 var areas = new Dictionary<string, Func<string[], Task>>
 {
-    ["api"] = _ => ApiBenchmarks.Run(),
+    ["api"] = ApiBenchmarks.Run,
     ["bare-api"] = BareApi.Run,
     ["mcda"] = WikkenWegen.Benchmarks.Mcda.McdaArea.Run,
     ["transparency-log"] = WikkenWegen.Benchmarks.TransparencyLog.TransparencyLogBenchmarks.Run,

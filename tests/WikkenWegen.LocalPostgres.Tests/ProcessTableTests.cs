@@ -45,7 +45,20 @@ public class ProcessTableTests
     [Fact]
     public void Another_program_is_not_taken_for_PostgreSQL()
     {
-        ProcessTable.IsPostgresIn(Environment.ProcessId, Environment.CurrentDirectory).ShouldBeFalse();
-        ProcessTable.PostgresIn(Environment.CurrentDirectory).ShouldBeEmpty();
+        Requires.Shell();
+        // A folder of its own: in ours, tests that run beside this one may start the real PostgreSQL.
+        var folder = Directory.CreateTempSubdirectory("process-table-").FullName;
+        using var process = Process.Start(new ProcessStartInfo("sleep", ["60"]) { WorkingDirectory = folder })!;
+        try
+        {
+            ProcessTable.IsPostgresIn(process.Id, folder).ShouldBeFalse();
+            ProcessTable.PostgresIn(folder).ShouldBeEmpty();
+        }
+        finally
+        {
+            process.Kill();
+            process.WaitForExit();
+            Directory.Delete(folder);
+        }
     }
 }

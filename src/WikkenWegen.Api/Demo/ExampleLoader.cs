@@ -7,33 +7,48 @@ using Wolverine;
 
 namespace WikkenWegen.Api.Demo;
 
-/// <summary>Loads the examples into the demo corporation where it has no weighing yet, through the gate that every caller uses.</summary>
+/// <summary>
+/// Loads the examples into the demo corporation where it has no weighing yet, through the gate that every caller uses, and finishes
+/// what a start that was cut short left undone. Each step expects its own number, so that hosts which start together load them once.
+/// </summary>
 public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, ILogger<ExampleLoader> log)
 {
+    private const string Causation = "weighings.nl.json";
+
     /// <summary>Loads them, where there is nothing yet.</summary>
     public async Task Load(CancellationToken cancellation)
     {
         await DemoCorporations.Register(store, cancellation);
         await using var session = store.QuerySession(DemoCorporations.Merenland.Code);
         var there = await session.Query<WeighingSummary>().CountAsync(cancellation);
-        if (there > 0)
+        var examples = new List<(ExampleWeighing Example, IReadOnlyList<JasperFx.Events.IEvent> Events)>();
+        foreach (var example in ExampleWeighing.All()) examples.Add((example, await session.Events.FetchStreamAsync(example.Id, token: cancellation)));
+
+        // A corporation with weighings of its own, and none of ours, gets none.
+        if (there == 0 || examples.Any(e => e.Events.Count > 0))
         {
-            log.LogInformation("Found {Weighings} weighings of the demo corporation", there);
-            return;
+            await using var scope = scopes.CreateAsyncScope();
+            var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+            foreach (var (example, events) in examples)
+                // Where somebody else went on with a half example it is theirs now.
+                if (events.Count < example.Steps.Count && events.All(e => e.CausationId == Causation)) await Load(example, events.Count, bus, cancellation);
         }
-        await using var scope = scopes.CreateAsyncScope();
-        var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
-        foreach (var example in ExampleWeighing.All()) await Load(example, bus, cancellation);
+        if (there > 0) log.LogInformation("Found {Weighings} weighings of the demo corporation", there);
     }
 
-    private async Task Load(ExampleWeighing example, IMessageBus bus, CancellationToken cancellation)
+    private async Task Load(ExampleWeighing example, int recorded, IMessageBus bus, CancellationToken cancellation)
     {
-        foreach (var step in example.Steps)
+        for (var version = recorded; version < example.Steps.Count; version++)
         {
-            var envelope = new StepEnvelope(new Actor(step.Actor, false), example.Reference, "weighings.nl.json");
-            var seals = new Seals();
-            var message = new RecordStep(example.Id, step.Command(seals), step.Body.OccurredAt, seals.Disclosures, null, envelope);
+            var (step, seals) = (example.Steps[version], new Seals());
+            var envelope = new StepEnvelope(new Actor(step.Actor, false), example.Reference, Causation);
+            var message = new RecordStep(example.Id, step.Command(seals), step.Body.OccurredAt, seals.Disclosures, [version], envelope);
             var result = await bus.InvokeForTenantAsync<StepResult>(DemoCorporations.Merenland.Code, message, cancellation);
+            if (result is StepResult.Stale)
+            {
+                log.LogInformation("Another host loads example {Reference}", example.Reference);
+                return;
+            }
             if (result is not StepResult.Recorded) throw new InvalidOperationException($"Example {example.Reference} was refused at {step.Path}: {result}.");
         }
         log.LogInformation("Loaded example {Reference}: {Events} events", example.Reference, example.Steps.Count);

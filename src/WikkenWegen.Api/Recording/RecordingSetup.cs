@@ -1,6 +1,7 @@
 using JasperFx;
 using JasperFx.CodeGeneration;
 using JasperFx.Core;
+using Marten.Exceptions;
 using Wolverine;
 using Wolverine.ErrorHandling;
 
@@ -22,6 +23,6 @@ public static class RecordingSetup
         options.Durability.DurabilityAgentEnabled = false;
         // The handler's plumbing is generated ahead (Internal/Generated, by `codegen write`), since a person waits for the first step.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
-        options.OnException<ConcurrencyException>().RetryWithCooldown(Cooldown);
+        options.OnException<ConcurrencyException>().Or<ExistingStreamIdCollisionException>().RetryWithCooldown(Cooldown);
     });
 }

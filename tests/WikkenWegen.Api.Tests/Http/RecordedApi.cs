@@ -8,6 +8,7 @@ namespace WikkenWegen.Api.Tests.Http;
 public sealed class RecordedApi(SharedApi shared) : IAsyncLifetime
 {
     private Support.Api? _api;
+    private NpgsqlDataSource? _source;
 
     /// <summary>The host.</summary>
     public Support.Api Api => _api!;
@@ -18,8 +19,7 @@ public sealed class RecordedApi(SharedApi shared) : IAsyncLifetime
     /// <summary>How many events, streams, texts and list entries are stored.</summary>
     public async Task<(long Events, long Streams, long Texts, long Entries)> Stored()
     {
-        await using var source = NpgsqlDataSource.Create(Api.ConnectionString);
-        await using var command = source.CreateCommand("""
+        await using var command = _source!.CreateCommand("""
             select (select count(*) from wikkenwegen.mt_events), (select count(*) from wikkenwegen.mt_streams),
                 (select count(*) from wikkenwegen.vault), (select count(*) from wikkenwegen.mt_doc_weighing_summary)
             """);
@@ -29,11 +29,16 @@ public sealed class RecordedApi(SharedApi shared) : IAsyncLifetime
     }
 
     /// <inheritdoc />
-    public async ValueTask InitializeAsync() => _api = Support.Api.Start(await shared.CreateDatabase(), null, Log.Settings());
+    public async ValueTask InitializeAsync()
+    {
+        _api = Support.Api.Start(await shared.CreateDatabase(), null, Log.Settings());
+        _source = NpgsqlDataSource.Create(_api.ConnectionString);
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (_source is not null) await _source.DisposeAsync();
         if (_api is not null) await _api.DisposeAsync();
     }
 }

@@ -32,8 +32,8 @@ public sealed class ManyWeighings(SharedApi shared) : IAsyncLifetime
             var opening = steps.Opening(now, "LIJST-" + n.ToString(CultureInfo.InvariantCulture));
             opening["occurredAt"] = (n % 10) switch
             {
-                0 => "0001-01-01T00:00:00Z",
-                1 => "1899-12-31T23:59:59.999+00:20",
+                0 => "1900-01-01T00:00:00Z", // the first moment that is recorded
+                1 => "1900-01-01T00:19:59.999-00:20",
                 2 => "2026-01-01T00:00:00Z", // the same moment more than once
                 3 => "2026-01-01T00:00:00.001Z",
                 _ => now.AddMinutes(-random.Next(1, 100_000)).ToString("O", CultureInfo.InvariantCulture),

@@ -85,7 +85,8 @@ public class StreamVersionsTests(SharedApi shared)
         await Should.ThrowAsync<ObjectDisposedException>(() => Ask(versions, "a"));
     }
 
-    private static Task<int> Ask(StreamVersions versions, string corporation) => versions.Newest(corporation, Guid.Empty, Cancellation);
+    private static Task<int> Ask(StreamVersions versions, string corporation) =>
+        versions.Newest(corporation, Guid.Empty, Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 
     /// <summary>Asks until it is answered; a pooled connection that was cut may be found out first.</summary>
     private static async Task Failing(Func<Task<int>> ask)

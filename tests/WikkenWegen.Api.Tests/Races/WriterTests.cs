@@ -1,7 +1,13 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Domain;
+using Wolverine;
 
 namespace WikkenWegen.Api.Tests.Races;
 
@@ -86,6 +92,27 @@ public class WriterTests(SharedApi shared, SecondHost second) : IClassFixture<Se
         var opened = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => WeighingClient.Open(clients[n % 2])));
         opened.Select(w => w.Id).Distinct().Count().ShouldBe(40);
         foreach (var weighing in opened) (await weighing.As(clients[0]).Get()).GetProperty("version").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Of_two_openings_under_one_id_one_is_recorded()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var id = Guid.CreateVersion7();
+            var results = await Task.WhenAll(new[] { shared.Api, second.Host }.Select(host => Task.Run(() => Open(host, id), TestContext.Current.CancellationToken)));
+            results.OfType<StepResult.Recorded>().Count().ShouldBe(1);
+            results.OfType<StepResult.Refused>().Single().Refusals.Single().Rule.ShouldBe(Rules.AlreadyOpened);
+            (await Stored.Events(shared.Api.ConnectionString, id)).Count.ShouldBe(1);
+        }
+    }
+
+    private static async Task<StepResult> Open(Support.Api host, Guid id)
+    {
+        var framing = ExampleWeighing.All()[0].Steps[0].Command(new Seals());
+        await using var scope = host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync<StepResult>(
+            "een-andere-corporatie", new RecordStep(id, framing, null, [], null, new StepEnvelope(new Actor("loader", false), "trace", "request")));
     }
 
     public static TheoryData<string, string> Conflicts => new()

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Tests.Support;
 using WikkenWegen.Domain;
@@ -31,7 +31,7 @@ public class VersionTests(SharedApi shared)
     public async Task The_state_in_memory_equals_the_state_that_another_host_loads(string name)
     {
         var history = await RecordedHistory.Of(shared, name);
-        var kept = shared.Api.Services.GetRequiredService<WeighingStore>().Kept(DemoAuthentication.Corporation, history.Weighing.Id)!.State;
+        var kept = shared.Api.Services.GetRequiredService<WeighingStore>().Kept(DemoCorporations.Merenland.Code, history.Weighing.Id)!.State;
         kept.Version.ShouldBe(history.Events.Length);
 
         await using var fresh = Support.Api.Start(shared.Api.ConnectionString);

@@ -33,8 +33,8 @@ public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFix
         tables.ShouldContain("mt_doc_weighing_summary");
         foreach (var table in tables.Where(t => t != "vault"))
         {
-            var rows = await Stored.Rows(shared.Api.ConnectionString, $"select t::text from wikkenwegen.{table} t", row => row.GetString(0));
-            foreach (var text in full.Texts) rows.ShouldAllBe(row => !row.Contains(text, StringComparison.OrdinalIgnoreCase), table);
+            var rows = string.Join('\n', await Stored.Rows(shared.Api.ConnectionString, $"select t::text from wikkenwegen.{table} t", row => row.GetString(0)));
+            foreach (var text in full.Texts) rows.Contains(text, StringComparison.OrdinalIgnoreCase).ShouldBeFalse($"{text} in {table}");
         }
         (await Disclosures(weighing.Id)).Select(d => Value(d.Encoded)).ShouldBe(full.Texts, ignoreOrder: true);
     }
@@ -112,6 +112,8 @@ public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFix
         await weighing.Record("/inputs", new { stakeholder = "B1", statement = "hele-tekst" });
         (await weighing.Read("")).Text.ShouldContain("hele-tekst");
         (await weighing.Read("")).Text.ShouldNotContain("halve-tekst");
+        // What Marten leaves in its tables after a failure is no weighing that is missing from the lists.
+        (await weighing.Http.GetAsync("/health/ready", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -119,7 +121,7 @@ public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFix
     {
         var seals = new Seals();
         var step = new RecordStep(Guid.Empty, new InviteStakeholder { Party = "Partij", Role = "mevrouw Jansen", Say = Say.Advises, PersonName = seals.Text("personName", "Jansen") },
-            null, seals.Disclosures, null, new StepEnvelope("subject", "trace", "request"));
+            null, seals.Disclosures, null, new StepEnvelope(new Actor("subject", false), "trace", "request"));
         $"{step}".ShouldBe($"InviteStakeholder in {Guid.Empty}");
     }
 

@@ -26,7 +26,7 @@ public static class BareApi
         builder.WebHost.UseUrls($"http://127.0.0.1:{args[1]}");
         builder.Services.AddMarten(options =>
         {
-            options.Connection(args[0]);
+            options.Connection(args[0] + ";Max Auto Prepare=100"); // as ours
             options.DatabaseSchemaName = "bare";
             options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
             options.UseSystemTextJsonForSerialization(EventContract.Json);

@@ -45,6 +45,17 @@ public class BlindnessTests
     public void Who_recorded_it_reads_it() => Hiding.AsReadBy(Clerk, Hiding).ShouldBeSameAs(Hiding);
 
     [Fact]
+    public void Who_recorded_it_does_not_read_what_the_party_itself_added_to_it()
+    {
+        var added = new RecordedEvent(RevisedInput(1, 3, on: 8), 13, Day(8), Resident);
+        var weighing = Hiding.After(added);
+        weighing.AsReadBy(Clerk, weighing).Inputs.Select(i => i.Number).ShouldBe([2, 3]);
+        weighing.Hides(added, Clerk).ShouldBeTrue();
+        weighing.Hides(Events[6], Clerk).ShouldBeFalse(); // what they recorded themselves
+        weighing.AsReadBy(Resident, weighing).Inputs.Select(i => i.Number).ShouldBe([1, 3]);
+    }
+
+    [Fact]
     public void Once_the_round_is_closed_all_read_all() => Closed.AsReadBy(Other, Closed).ShouldBeSameAs(Closed);
 
     [Fact]

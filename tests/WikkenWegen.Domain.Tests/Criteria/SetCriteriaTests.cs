@@ -57,6 +57,10 @@ public class SetCriteriaTests : CommandSpec<SetCriteriaTests>, ICommandSpec
     public void The_first_set_is_adopted() => Given.When(Adopt).Records(new CriteriaAdopted { OccurredAt = Day(50), Set = Past.Criteria() });
 
     [Fact]
+    public void The_first_set_keeps_its_reason_and_who_asked_for_it_where_that_was_said() =>
+        Given.When(Change).Records(new CriteriaAdopted { OccurredAt = Day(50), Set = Past.Criteria(), Reason = Change.Reason, RequestedBy = Change.RequestedBy });
+
+    [Fact]
     public void Every_later_set_is_a_change_with_its_reason_and_who_asked_for_it() =>
         Given(Opened(), AdoptedCriteria(), ChangedCriteria(2)).When(Change).Records(new CriteriaChanged
         {

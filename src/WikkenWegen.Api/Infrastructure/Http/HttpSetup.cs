@@ -76,13 +76,22 @@ public static class HttpSetup
                     "Others are writing to this weighing at the same time. Nothing was recorded; try again.");
         }
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HttpSetup)).LogError(e, "Request {RequestId} failed", http.TraceIdentifier);
-        if (e is not (NpgsqlException or TimeoutException))
+        if (!IsUnavailable(e))
             return http.Answer(ProblemKinds.InternalError, "Er ging iets mis. Het is gemeld.", "Something went wrong. It was reported.");
         http.Response.Headers.RetryAfter = "5";
         return http.Answer(ProblemKinds.Unavailable,
             "De database antwoordt niet. Of de stap is vastgelegd, ziet u door de afweging opnieuw te lezen.",
             "The database does not answer. Read the weighing again to see whether the step was recorded.");
     }
+
+    /// <summary>Whether the database could not be reached or could not do its work now; Marten wraps what Npgsql throws.</summary>
+    private static bool IsUnavailable(Exception? e) => e switch
+    {
+        null => false,
+        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal), // shut down, or starting
+        NpgsqlException or TimeoutException => true,
+        _ => IsUnavailable(e.InnerException),
+    };
 
     private static Task Unanswered(HttpContext http) => http.Response.StatusCode switch
     {

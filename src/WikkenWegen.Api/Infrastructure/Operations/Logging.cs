@@ -13,14 +13,17 @@ public static class Logging
     /// <summary>Sources that write addresses with their query, or pieces of requests that are no HTTP: no setting makes them talk.</summary>
     private static readonly string[] Indiscreet = ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
 
-    /// <summary>Adds Serilog, configured in the section Serilog.</summary>
+    /// <summary>Adds Serilog, configured in the section Serilog. The host keeps its logger to itself: two hosts in one process never mix their logs.</summary>
     public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((_, logger) =>
     {
         logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext();
         foreach (var source in Indiscreet) logger.MinimumLevel.Override(source, LogEventLevel.Warning);
-    });
+    }, preserveStaticLogger: true);
 
-    /// <summary>One line a request. Its query is left out: a search can hold a name.</summary>
+    /// <summary>
+    /// One line a request. Its query is left out: a search can hold a name. The path is written as it came over the line, so that it
+    /// holds no control characters and no second line.
+    /// </summary>
     public static void UseRequestLogging(this WebApplication app)
     {
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("WikkenWegen.Api.Requests");
@@ -33,7 +36,7 @@ public static class Logging
                 : LogLevel.Information;
             if (log.IsEnabled(level))
                 log.Log(level, "{RequestMethod} {RequestPath} gave {StatusCode} in {Elapsed:0} ms ({RequestId})", http.Request.Method,
-                    http.Request.Path.Value, http.Response.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds, http.TraceIdentifier);
+                    http.Request.Path.ToUriComponent(), http.Response.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds, http.TraceIdentifier);
         });
     }
 }

@@ -18,7 +18,12 @@ public static class Telemetry
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("wikkenwegen", serviceVersion: HttpSetup.ApiVersion))
             .WithTracing(tracing => tracing
-                .AddAspNetCoreInstrumentation(options => options.Filter = http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+                .AddAspNetCoreInstrumentation(options =>
+                {
+                    options.Filter = http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
+                    // A search can hold a name; the values of a query are hidden by default, which a setting can change, its keys are not.
+                    options.EnrichWithHttpRequest = (span, _) => span.SetTag("url.query", null);
+                })
                 .AddSource("Npgsql", "Marten", "Wolverine")
                 .AddOtlpExporter())
             .WithMetrics(metrics => metrics

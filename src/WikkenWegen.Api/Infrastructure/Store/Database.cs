@@ -31,8 +31,9 @@ public sealed class Database : IAsyncDisposable
     {
         if (configuration.GetConnectionString("WikkenWegen") is { Length: > 0 } configured)
         {
-            await Reach(configured);
-            return new Database(configured, null);
+            var address = Address(configured);
+            await Reach(address);
+            return new Database(address.ConnectionString, null);
         }
         if (environment.IsProduction())
             throw new StartupException("Production needs a database of its own: set ConnectionStrings__WikkenWegen.");
@@ -48,15 +49,28 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a database that starts at the same time as the host.</summary>
-    private static async Task Reach(string connectionString)
+    /// <summary>The configured address, without the details of errors: those are rows, and rows belong in no log.</summary>
+    private static NpgsqlConnectionStringBuilder Address(string connectionString)
     {
-        var address = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false };
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false };
+        }
+        catch (ArgumentException)
+        {
+            throw new StartupException("ConnectionStrings__WikkenWegen cannot be read. It looks like Host=…;Port=5432;Database=…;Username=…;Password=….");
+        }
+    }
+
+    /// <summary>Waits for a database that starts at the same time as the host.</summary>
+    private static async Task Reach(NpgsqlConnectionStringBuilder address)
+    {
+        var single = new NpgsqlConnectionStringBuilder(address.ConnectionString) { Pooling = false };
         for (var start = Stopwatch.GetTimestamp(); ; await Task.Delay(200))
         {
             try
             {
-                await using var connection = new NpgsqlConnection(address.ConnectionString);
+                await using var connection = new NpgsqlConnection(single.ConnectionString);
                 await connection.OpenAsync();
                 return;
             }

@@ -14,6 +14,9 @@ public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, 
 {
     private const string Table = $"{StoreSetup.Schema}.schema_update";
 
+    /// <summary>The advisory lock that hosts take which start together, so that they do it one after the other. Any number would do.</summary>
+    private const long Lock = 0x57696B6B656E; // "Wikken"
+
     /// <summary>Identifies the code that decides what the schema looks like.</summary>
     private static readonly string Build = string.Join('/', new[] { typeof(SchemaUpdate), typeof(IDocumentStore), typeof(PostgresqlMigrator) }
         .Select(type => type.Module.ModuleVersionId.ToString("N")));
@@ -23,12 +26,18 @@ public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, 
     {
         if (await IsUpToDate()) return;
         var start = Stopwatch.GetTimestamp();
+        await using var connection = await source.OpenConnectionAsync();
+        // The lock goes with the transaction, however that ends.
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var take = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, transaction) { CommandTimeout = 0, Parameters = { new() { Value = Lock } } };
+        await take.ExecuteNonQueryAsync();
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-        await using var command = source.CreateCommand($"""
-            create table if not exists {Table} (build text primary key, applied_at timestamptz not null default now());
-            insert into {Table} (build) values ('{Build}') on conflict (build) do update set applied_at = now();
-            """);
-        await command.ExecuteNonQueryAsync();
+        await using var mark = new NpgsqlCommand($"""
+            create table if not exists {Table} (build text primary key, applied_at timestamptz not null);
+            insert into {Table} (build, applied_at) values ('{Build}', clock_timestamp()) on conflict (build) do update set applied_at = clock_timestamp();
+            """, connection, transaction);
+        await mark.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
         log.LogInformation("Brought the database schema up to date ({Elapsed:0} ms)", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 

@@ -27,7 +27,7 @@ public sealed class StreamVersions : IAsyncDisposable
     {
         var question = new Question(corporation, stream, new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously));
         ObjectDisposedException.ThrowIf(!_questions.Writer.TryWrite(question), this);
-        return cancellation.CanBeCanceled ? question.Answer.Task.WaitAsync(cancellation) : question.Answer.Task;
+        return question.Answer.Task.WaitAsync(cancellation);
     }
 
     /// <inheritdoc />
@@ -40,6 +40,7 @@ public sealed class StreamVersions : IAsyncDisposable
     private async Task AnswerAll()
     {
         var batch = new List<Question>();
+        await using var query = new Query(_source);
         while (await _questions.Reader.WaitToReadAsync())
         {
             // To the back of the queue: under load, those who are about to ask come first and share the query; else nothing is lost.
@@ -47,30 +48,56 @@ public sealed class StreamVersions : IAsyncDisposable
             while (_questions.Reader.TryRead(out var question)) batch.Add(question);
             try
             {
-                await Answer(batch);
+                await query.Answer(batch);
             }
 #pragma warning disable CA1031 // whatever went wrong, those who asked must hear of it, and the next batch must be answered
             catch (Exception e)
 #pragma warning restore CA1031
             {
+                await query.DisposeAsync();
                 foreach (var question in batch) question.Answer.TrySetException(e);
             }
             batch.Clear();
         }
     }
 
-    private async Task Answer(List<Question> batch)
+    /// <summary>The query, on a connection that is kept: with many readers it runs all the time. After an error it starts afresh.</summary>
+    private sealed class Query(NpgsqlDataSource source) : IAsyncDisposable
     {
-        await using var command = _source.CreateCommand($"""
-            select q.n, s.version from unnest($1::int[], $2::varchar[], $3::uuid[]) as q(n, tenant_id, id)
-            join {StoreSetup.Schema}.mt_streams s on s.tenant_id = q.tenant_id and s.id = q.id
-            """);
-        command.Parameters.Add(new() { Value = Enumerable.Range(0, batch.Count).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
-        command.Parameters.Add(new() { Value = batch.Select(q => q.Corporation).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = batch.Select(q => q.Stream).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) batch[reader.GetInt32(0)].Answer.TrySetResult(checked((int)reader.GetInt64(1)));
-        foreach (var question in batch) question.Answer.TrySetResult(0);
+        private readonly NpgsqlParameter<List<int>> _numbers = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, TypedValue = [] };
+        private readonly NpgsqlParameter<List<string>> _corporations = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar, TypedValue = [] };
+        private readonly NpgsqlParameter<List<Guid>> _streams = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid, TypedValue = [] };
+        private NpgsqlConnection? _connection;
+        private NpgsqlCommand? _command;
+
+        public async Task Answer(List<Question> batch)
+        {
+            _numbers.TypedValue!.Clear();
+            _corporations.TypedValue!.Clear();
+            _streams.TypedValue!.Clear();
+            foreach (var question in batch)
+            {
+                _numbers.TypedValue.Add(_numbers.TypedValue.Count);
+                _corporations.TypedValue.Add(question.Corporation);
+                _streams.TypedValue.Add(question.Stream);
+            }
+            _connection ??= await source.OpenConnectionAsync();
+            _command ??= new NpgsqlCommand($"""
+                select q.n, s.version from unnest($1::int[], $2::varchar[], $3::uuid[]) as q(n, tenant_id, id)
+                join {StoreSetup.Schema}.mt_streams s on s.tenant_id = q.tenant_id and s.id = q.id
+                """, _connection) { Parameters = { _numbers, _corporations, _streams } };
+            await using var reader = await _command.ExecuteReaderAsync();
+            while (await reader.ReadAsync()) batch[reader.GetInt32(0)].Answer.TrySetResult(checked((int)reader.GetInt64(1)));
+            foreach (var question in batch) question.Answer.TrySetResult(0);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _command?.Parameters.Clear();
+            if (_command is not null) await _command.DisposeAsync();
+            if (_connection is not null) await _connection.DisposeAsync();
+            (_command, _connection) = (null, null);
+        }
     }
 
     private sealed record Question(string Corporation, Guid Stream, TaskCompletionSource<int> Answer);

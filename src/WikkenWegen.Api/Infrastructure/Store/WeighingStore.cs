@@ -18,7 +18,7 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
     /// <summary>The newest state, with every step that was acknowledged before this call; null where there is no such weighing.</summary>
     public async Task<KeptWeighing?> Newest(string corporation, Guid id, CancellationToken cancellation)
     {
-        var newest = await versions.Newest(corporation, id, default);
+        var newest = await versions.Newest(corporation, id, cancellation);
         if (newest == 0) return null;
         var kept = Kept(corporation, id);
         if (kept is not null && kept.State.Version >= newest) return kept;

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Microsoft.OpenApi.Reader;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Tests.Support;
+
+namespace WikkenWegen.Api.Tests.Contract;
+
+/// <summary>The document is valid, whole, and says of every operation what a caller must know.</summary>
+public class DocumentTests(SharedApi shared)
+{
+    private static readonly ContractDocument Document = ContractDocument.Golden;
+
+    public static TheoryData<string> Operations => [.. Document.Operations.Select(o => o.Id)];
+
+    [Fact]
+    public async Task It_is_valid_OpenAPI_3_1()
+    {
+        using var stream = new MemoryStream(await File.ReadAllBytesAsync(Repository.GoldenDocument, TestContext.Current.CancellationToken));
+        var (document, diagnostic) = await OpenApiDocument.LoadAsync(stream, "json", cancellationToken: TestContext.Current.CancellationToken);
+        diagnostic!.Errors.ShouldBeEmpty();
+        diagnostic.Warnings.ShouldBeEmpty();
+        diagnostic.SpecificationVersion.ShouldBe(OpenApiSpecVersion.OpenApi3_1);
+        document!.Paths.Count.ShouldBe(Document.Operations.DistinctBy(o => o.Path).Count());
+    }
+
+    [Fact]
+    public void It_has_every_endpoint_and_each_endpoint_has_a_contract()
+    {
+        var endpoints = shared.Api.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText!.StartsWith("/v1/", StringComparison.Ordinal) && e.RoutePattern.RawText != "/v1/openapi.json").ToList();
+        endpoints.ShouldAllBe(e => e.Metadata.GetMetadata<Operation>() != null);
+        endpoints.Select(e => e.Metadata.GetMetadata<Operation>()!.Id).ShouldBe(Document.Operations.Select(o => o.Id), ignoreOrder: true);
+        endpoints.Select(e => e.Metadata.GetMetadata<Operation>()!.Id).ShouldBeUnique();
+    }
+
+    [Fact]
+    public void Every_reference_leads_somewhere_and_every_component_is_used()
+    {
+        var references = References(Document.Json).ToHashSet();
+        foreach (var reference in references) Document.Resolved(new JsonObject { ["$ref"] = reference }).ShouldNotBeNull();
+        var components = from kind in Document.Json["components"]!.AsObject() from component in kind.Value!.AsObject() select $"#/components/{kind.Key}/{component.Key}";
+        components.Except(references).Except(["#/components/responses/MethodNotAllowed"]).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Operations))]
+    public void An_operation_is_described_in_both_languages(string id)
+    {
+        var operation = Document.Operation(id);
+        operation.Json["summary"]!.GetValue<string>().ShouldNotBeNullOrWhiteSpace();
+        operation.Json["summary"]!.GetValue<string>().ShouldNotEndWith(".");
+        operation.Json["tags"]!.AsArray().Count.ShouldBe(1);
+        IsBilingual(operation.Json);
+        foreach (var parameter in operation.Parameters)
+        {
+            IsBilingual(parameter);
+            parameter["schema"].ShouldNotBeNull();
+            if (parameter["in"]!.GetValue<string>() == "path") parameter["example"].ShouldNotBeNull();
+            if (parameter["example"] is { } example) Document.Errors(parameter["schema"]!, JsonSerializer.SerializeToElement(example)).ShouldBeEmpty();
+        }
+        foreach (var status in operation.Statuses) IsBilingual(operation.Response(status)!);
+    }
+
+    [Theory, MemberData(nameof(Operations))]
+    public void An_operation_documents_what_any_operation_answers(string id)
+    {
+        var operation = Document.Operation(id);
+        operation.Statuses.ShouldContain(s => s >= 200 && s < 300);
+        foreach (var status in (int[])[400, 401, 406, 500, 503]) operation.Statuses.ShouldContain(status);
+        if (operation.Path.Contains("{id}")) operation.Statuses.ShouldContain(404);
+        if (operation.BodySchema is not null) foreach (var status in (int[])[409, 412, 413, 415]) operation.Statuses.ShouldContain(status);
+        operation.Statuses.Contains(428).ShouldBe(operation.Revises);
+        foreach (var status in operation.Statuses)
+        {
+            var response = operation.Response(status)!;
+            response["headers"]!["API-Version"].ShouldNotBeNull();
+            if (status >= 400) response["content"]!.AsObject().Select(c => c.Key).ShouldBe(["application/problem+json"]);
+        }
+    }
+
+    [Theory, MemberData(nameof(Operations))]
+    public void An_example_is_as_its_schema_and_as_the_server_says(string id)
+    {
+        var operation = Document.Operation(id);
+        if (operation.BodySchema is null) return;
+        operation.HasExample.ShouldBe(operation.BodyRequired);
+        var example = JsonSerializer.SerializeToElement(operation.Example);
+        Document.Errors(operation.BodySchema, example).ShouldBeEmpty();
+        var type = shared.Api.Services.GetRequiredService<EndpointDataSource>().Endpoints.Select(e => e.Metadata.GetMetadata<Operation>()).Single(o => o?.Id == id)!.Body!;
+        Shape.Of(type).Errors(example, "").ShouldBeEmpty();
+    }
+
+    /// <summary>Dutch first, then English in italics.</summary>
+    private static void IsBilingual(JsonObject described)
+    {
+        var parts = described["description"].ShouldNotBeNull(described.ToJsonString()).GetValue<string>().Split("\n\n*");
+        parts.Length.ShouldBe(2, described["description"]!.GetValue<string>());
+        parts[0].ShouldNotBeNullOrWhiteSpace();
+        parts[1].ShouldEndWith("*");
+        parts[1].Length.ShouldBeGreaterThan(3);
+    }
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(m => m.Key == "$ref" ? [m.Value!.GetValue<string>()] : References(m.Value)),
+        JsonArray items => items.SelectMany(References),
+        _ => [],
+    };
+}

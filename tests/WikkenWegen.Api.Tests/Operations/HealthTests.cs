@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Npgsql;
+using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Testing;
+
+namespace WikkenWegen.Api.Tests.Operations;
+
+/// <summary>What an operator's system is told: whether the process lives, and whether it can do its work.</summary>
+public class HealthTests(SharedApi shared)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_host_lives()
+    {
+        using var http = shared.Api.Client();
+        var (live, said) = await Ask(http, "/health/live");
+        (live, said.ToString()).ShouldBe((HttpStatusCode.OK, """{"status":"Healthy","checks":{}}"""));
+    }
+
+    [Fact]
+    public async Task A_host_is_ready_except_while_its_list_misses_a_weighing()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
+        using var http = api.Client();
+        await WeighingClient.Open(http);
+        var (ready, checks) = await Ask(http, "/health/ready");
+        ready.ShouldBe(HttpStatusCode.OK);
+        // The tests' database may not flush, and that is told.
+        checks.GetProperty("status").GetString().ShouldBeOneOf("Healthy", "Degraded");
+        checks.GetProperty("checks").GetProperty("projections").GetString().ShouldBe("Healthy");
+
+        await using var source = NpgsqlDataSource.Create(api.ConnectionString);
+        await Execute(source, "create table aside as select * from wikkenwegen.mt_doc_weighing_summary");
+        await Execute(source, "delete from wikkenwegen.mt_doc_weighing_summary where id = (select max(id::text)::uuid from aside)");
+
+        var (status, said) = await Ask(http, "/health/ready");
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        said.GetProperty("status").GetString().ShouldBe("Unhealthy");
+        said.GetProperty("checks").GetProperty("projections").GetString().ShouldStartWith("1 weighings are missing");
+        (await Ask(http, "/health/live")).Status.ShouldBe(HttpStatusCode.OK);
+
+        await Execute(source, "insert into wikkenwegen.mt_doc_weighing_summary select * from aside on conflict do nothing");
+        (await Ask(http, "/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_host_without_its_database_lives_and_says_without_details_that_it_cannot_work()
+    {
+        var server = await TestDatabase.StartAsync(durable: false, Cancellation);
+        await using var api = Support.Api.Start(await server.CreateDatabaseAsync(Cancellation));
+        using var http = await Contract.AsDocumented.Client(api);
+        var weighing = await WeighingClient.Open(http);
+        await server.DisposeAsync();
+
+        (await Ask(http, "/health/live")).Status.ShouldBe(HttpStatusCode.OK);
+        var (status, said) = await Ask(http, "/health/ready");
+        (status, said.ToString()).ShouldBe((HttpStatusCode.ServiceUnavailable,
+            """{"status":"Unhealthy","checks":{"database":"The database does not answer.","projections":"The database does not answer."}}"""));
+
+        foreach (var read in (string[])["", "?version=1", "/events", "/comparison?from=1"])
+            await IsUnavailable(await http.GetAsync($"{weighing.Address}{read}", Cancellation));
+        await IsUnavailable(await http.GetAsync("/v1/weighings", Cancellation));
+        await IsUnavailable(await http.PostAsJsonAsync("/v1/weighings", WeighingClient.Framing, Cancellation));
+        await IsUnavailable(await weighing.Send("/proposals", new { name = "Slopen" }));
+        (await Ask(http, "/v1/openapi.json")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private static async Task IsUnavailable(HttpResponseMessage response)
+    {
+        await response.Problem(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        response.Dispose();
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonElement Said)> Ask(HttpClient http, string path)
+    {
+        using var response = await http.GetAsync(path, Cancellation);
+        return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement);
+    }
+
+    private static async Task Execute(NpgsqlDataSource source, string sql)
+    {
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Cancellation);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
+
+namespace WikkenWegen.Durability.Tests.Support;
+
+/// <summary>The API as a process of its own: the built program, with what it says on the console.</summary>
+internal sealed partial class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly List<string> _said = [];
+
+    private HostProcess(IEnumerable<(string Key, string Value)> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WikkenWegen.Api.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Limits__Requests"] = "100000000" },
+        };
+        foreach (var (key, value) in settings) start.Environment[key] = value;
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Where it listens, once it is ready.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>How it ended.</summary>
+    public int ExitCode => _process.ExitCode;
+
+    /// <summary>Everything that it said so far.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said) return string.Join('\n', _said);
+        }
+    }
+
+    /// <summary>Starts a host on a database that is there already, and waits until it is ready.</summary>
+    public static async Task<HostProcess> OnDatabase(string connectionString)
+    {
+        var host = new HostProcess([("ConnectionStrings__WikkenWegen", connectionString)]);
+        await host.IsReady();
+        return host;
+    }
+
+    /// <summary>Starts a host with its private database in <paramref name="folder"/>, and waits until it is ready.</summary>
+    public static async Task<HostProcess> OnFolder(string folder)
+    {
+        var host = StartOnFolder(folder);
+        await host.IsReady();
+        return host;
+    }
+
+    /// <summary>Starts a host with its private database in <paramref name="folder"/>.</summary>
+    public static HostProcess StartOnFolder(string folder) => new([("LocalPostgres__Folder", folder)]);
+
+    /// <summary>Waits for a line that holds <paramref name="text"/>.</summary>
+    public async Task<string> Hear(string text)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await foreach (var line in _lines.Reader.ReadAllAsync(patience.Token))
+                if (line.Contains(text, StringComparison.Ordinal)) return line;
+        }
+        catch (OperationCanceledException)
+        {
+            // Told below, with what it did say.
+        }
+        throw new InvalidOperationException($"The host did not say '{text}'. It said:\n{Said}");
+    }
+
+    /// <summary>Waits until it can be asked.</summary>
+    public async Task IsReady() => Address = new Uri(ReadyForm.Match(await Hear("Ready. ")).Groups[1].Value);
+
+    /// <summary>A client of a strategist of the demo corporation.</summary>
+    public async Task<HttpClient> Client()
+    {
+        var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", "strategist")]);
+        using var given = await http.PostAsync("/development/token", form, TestContext.Current.CancellationToken);
+        var token = await given.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token.GetProperty("access_token").GetString());
+        return http;
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    public Task Kill()
+    {
+        _process.Kill();
+        return HasEnded();
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public async Task Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    public Task HasEnded() => _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null) return;
+        lock (_said) _said.Add(line);
+        _lines.Writer.TryWrite(line);
+    }
+
+    [GeneratedRegex("(http://[^ /]+)/swagger")]
+    private static partial Regex ReadyForm { get; }
+}

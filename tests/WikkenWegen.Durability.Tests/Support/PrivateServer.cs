@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+using WikkenWegen.LocalPostgres;
+
+namespace WikkenWegen.Durability.Tests.Support;
+
+/// <summary>A PostgreSQL of our own that may be killed, and that comes back on the same port, as a server does.</summary>
+internal sealed class PrivateServer : IAsyncDisposable
+{
+    private readonly LocalPostgresOptions _options;
+    private readonly int _port = FreePort();
+    private LocalPostgresServer? _server;
+
+    private PrivateServer() => _options = new LocalPostgresOptions
+    {
+        Folder = TemporaryFolder(),
+        Settings = new Dictionary<string, string> { ["port"] = _port.ToString(CultureInfo.InvariantCulture), ["max_connections"] = "200" },
+    };
+
+    /// <summary>How to reach it, before and after it was killed.</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(_server!.ConnectionString) { Port = _port }.ConnectionString;
+
+    /// <summary>Its main process.</summary>
+    public int Postmaster => PostmasterIn(_options.Folder!);
+
+    /// <summary>Starts one; skips the test where the machine has no programs of PostgreSQL.</summary>
+    public static async Task<PrivateServer> Start()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Processes are killed with Unix signals here.");
+        var server = new PrivateServer();
+        await server.StartAgain();
+        if (!File.Exists(PidFile(server._options.Folder!)))
+        {
+            await server.DisposeAsync();
+            Assert.Skip("This machine has no programs of PostgreSQL; its server runs in a container.");
+        }
+        return server;
+    }
+
+    /// <summary>A folder that the server's user may enter.</summary>
+    public static string TemporaryFolder() => Path.Combine(Path.GetTempPath(), $"wikkenwegen-durability-{Guid.NewGuid():N}");
+
+    /// <summary>The main process of the server in a folder.</summary>
+    public static int PostmasterIn(string folder) => int.Parse(File.ReadLines(PidFile(folder)).First(), CultureInfo.InvariantCulture);
+
+    /// <summary>The file that is there as long as a server runs in a folder, or was killed.</summary>
+    public static string PidFile(string folder) => Path.Combine(folder, "data", "postmaster.pid");
+
+    /// <summary>Kills a process the hard way.</summary>
+    public static void Kill(int processId)
+    {
+        using var process = Process.GetProcessById(processId);
+        process.Kill();
+    }
+
+    /// <summary>Kills the postmaster; its children follow as they notice.</summary>
+    public async Task Kill()
+    {
+        Kill(Postmaster);
+        await _server!.Exited.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _server.DisposeAsync();
+    }
+
+    /// <summary>Kills one process that serves a connection: the postmaster then stops all the others, and recovers.</summary>
+    public async Task KillBackend()
+    {
+        var backends = await Audit.Rows(ConnectionString, "select pid::text from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()");
+        Kill(int.Parse(backends[0], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Starts it again on the data that are there.</summary>
+    public async Task StartAgain() => _server = await LocalPostgresServer.StartAsync(_options, TestContext.Current.CancellationToken);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null) await _server.DisposeAsync();
+        await LocalPostgresServer.DeleteAsync(_options);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
