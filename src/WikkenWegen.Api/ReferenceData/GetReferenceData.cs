@@ -79,7 +79,10 @@ public static class GetReferenceData
         English = "The glossary: each coded value of the API in the words of the field, in Dutch and English, with VERA's code where there is one.",
         Answers = [new Answer(200, typeof(ImmutableArray<CodeList>), "The lists.", "De lijsten.")],
         Anonymous = true,
-    }, http => http.Write(Rendered.Of(All, StatusCodes.Status200OK, null, null)));
+    }, async http =>
+    {
+        if (await new Query(http).IsRight()) await http.Write(Rendered.Of(All, StatusCodes.Status200OK, null, null));
+    });
 
     private static CodeList List<T>(string dutch, string english, Func<T, VeraCode?>? vera = null) where T : struct, Enum => new(
         JsonNamingPolicy.CamelCase.ConvertName(typeof(T).Name), new Bilingual(dutch, english),

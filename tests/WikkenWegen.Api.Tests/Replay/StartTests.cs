@@ -39,7 +39,7 @@ public class StartTests(SharedApi shared)
         var database = await shared.CreateDatabase();
         await using (var api = Support.Api.Start(database)) await Undo(database, whole: 2, steps: 3);
         var id = ExampleWeighing.All()[2].Id;
-        await Stored.Run(database, $"update wikkenwegen.mt_events set user_name = 'somebody' where stream_id = '{id}' and version = 3");
+        await Stored.Run(database, $"update wikkenwegen.mt_events set causation_id = 'somebody''s request' where stream_id = '{id}' and version = 3");
 
         await using var again = Support.Api.Start(database);
         (await Stored.Events(database, id)).Count.ShouldBe(3);

@@ -83,7 +83,10 @@ public static class ProblemTypes
             English = "All kinds of problems that the API answers with, what they mean and what you can do.",
             Answers = [new Answer(200, typeof(ImmutableArray<ProblemType>), "The catalogue.", "De catalogus.")],
             Anonymous = true,
-        }, http => http.Write(Rendered.Of(All, StatusCodes.Status200OK, null, null)));
+        }, async http =>
+        {
+            if (await new Query(http).IsRight()) await http.Write(Rendered.Of(All, StatusCodes.Status200OK, null, null));
+        });
         routes.MapOperation(HttpMethods.Get, "/v1/problem-types/{slug}", new Operation
         {
             Id = "getProblemType",
@@ -97,13 +100,14 @@ public static class ProblemTypes
         }, Get);
     }
 
-    private static Task Get(HttpContext http)
+    private static async Task Get(HttpContext http)
     {
+        if (!await new Query(http).IsRight()) return;
         var type = All.FirstOrDefault(t => t.Type.EndsWith("/" + http.Request.RouteValues["slug"], StringComparison.Ordinal));
-        if (type is null) return http.Answer(ProblemKinds.NotFound, "Deze soort probleem bestaat niet.", "There is no such kind of problem.");
-        return http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-            ? http.Write(new Rendered(StatusCodes.Status200OK, "text/html; charset=utf-8", null, null, null, Encoding.UTF8.GetBytes(Page(type))))
-            : http.Write(Rendered.Of(type, StatusCodes.Status200OK, null, null));
+        if (type is null) await http.Answer(ProblemKinds.NotFound, "Deze soort probleem bestaat niet.", "There is no such kind of problem.");
+        else await http.Write(http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? new Rendered(StatusCodes.Status200OK, "text/html; charset=utf-8", null, null, null, Encoding.UTF8.GetBytes(Page(type)))
+            : Rendered.Of(type, StatusCodes.Status200OK, null, null));
     }
 
     private static ProblemType Of(ProblemKind kind) => new(kind.Type, kind.Status, new Bilingual(kind.Dutch, kind.English), Explained[kind].Meaning, Explained[kind].Remedy,
