@@ -1,4 +1,5 @@
 using JasperFx;
+using WikkenWegen.Api.Corporations;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.OpenApi;
@@ -6,6 +7,7 @@ using WikkenWegen.Api.Infrastructure.Operations;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.ReferenceData;
 using WikkenWegen.Api.Weighings;
 
 if (args is ["healthcheck"]) return await Health.Ask();
@@ -15,10 +17,10 @@ var generating = args is ["codegen", ..];
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = generating ? null : AppContext.BaseDirectory });
-    builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     builder.AddLogging();
     builder.AddTelemetry();
     builder.AddSecurity();
+    builder.AddRequestLimits();
     await using var database = generating ? Database.None : await Database.Open(builder.Configuration, builder.Environment);
 
     builder.Services.AddSingleton(TimeProvider.System);
@@ -33,12 +35,17 @@ try
     var app = builder.Build();
     app.UseRequestLogging();
     app.UseHttpConventions();
-    app.UseAuthentication();
-    app.UseAuthorization();
+    app.UseSecurity();
+    app.UseRateLimits();
     app.MapSteps();
     app.MapReads();
+    app.MapCorporations();
+    app.MapReferenceData();
+    app.MapProblemTypes();
     app.MapHealth();
     app.MapOpenApiDocument();
+    app.MapDevelopmentTokens();
+    app.DenyByDefault();
     if (generating) return await app.RunJasperFxCommands(args);
     await app.RunAsync();
     return database.Ended.IsCompleted ? 1 : 0; // a private database that ended by itself took the host along

@@ -17,7 +17,11 @@ public enum AfterTheEnd
 
 /// <summary>A row of the table of refusals: in <paramref name="Given"/>, <paramref name="When"/> is refused for exactly <paramref name="Then"/>.</summary>
 /// <param name="What">What is refused, in words; unique for a command.</param>
-public sealed record Refused(string What, Weighing Given, WeighingCommand When, params ImmutableArray<Refusal> Then);
+public sealed record Refused(string What, Weighing Given, WeighingCommand When, params ImmutableArray<Refusal> Then)
+{
+    /// <summary>Who asks, where that makes the difference.</summary>
+    public Actor? By { get; init; }
+}
 
 /// <summary>What the tests of every command tell about it.</summary>
 public interface ICommandSpec
@@ -45,7 +49,7 @@ public abstract class CommandSpec<TSelf> where TSelf : ICommandSpec
     public void Is_refused(string what)
     {
         var row = TSelf.Refused.Single(r => r.What == what);
-        row.Given.When(row.When).Refuses(row.Then);
+        row.Given.When(row.When, by: row.By).Refuses(row.Then);
     }
 
     [Fact]
@@ -55,6 +59,10 @@ public abstract class CommandSpec<TSelf> where TSelf : ICommandSpec
         ruling.IsRecorded();
         ruling.Event!.OccurredAt.ShouldBe(TSelf.When.OccurredAt);
     }
+
+    [Fact]
+    public void Is_not_for_who_may_speak_for_their_own_party_only_and_has_none() =>
+        TSelf.Given.When(TSelf.When, by: new Actor("of-no-party", OwnPartyOnly: true)).Refuses(Rules.NotOwnParty.Whole());
 
     [Fact]
     public void Cannot_have_happened_after_the_moment_of_recording()

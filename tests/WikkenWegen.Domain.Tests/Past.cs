@@ -66,7 +66,7 @@ internal static class Past
 
     // Stakeholders
     public static StakeholderInvited Invited(string code = "B1", double on = 2) =>
-        new() { OccurredAt = Day(on), Code = code, Party = "Bewoners", Role = "Bewonerscommissie", Say = Say.Advises };
+        new() { OccurredAt = Day(on), Code = code, Party = "Bewoners", Role = "Bewonerscommissie", Say = Say.Advises, Subject = $"subject-{code}" };
 
     public static StakeholderWithdrew Left(string code = "B1", double on = 20) => new() { OccurredAt = Day(on), Code = code };
 

@@ -36,7 +36,8 @@ internal static partial class Spec
     public static Weighing And(this Weighing weighing, params IEnumerable<WeighingEvent> events) =>
         events.Aggregate(weighing, (w, e) => w.After(new RecordedEvent(e, w.Version + 1, e.OccurredAt, "subject-1")));
 
-    public static Ruling When(this Weighing weighing, WeighingCommand command, DateTimeOffset? now = null) => command.Decide(weighing, now ?? Now);
+    public static Ruling When(this Weighing weighing, WeighingCommand command, DateTimeOffset? now = null, Actor? by = null) =>
+        command.Decide(weighing, now ?? Now, by);
 
     /// <summary>Then exactly this event is recorded; compared whole, by the JSON that would be stored.</summary>
     public static void Records(this Ruling ruling, WeighingEvent expected)

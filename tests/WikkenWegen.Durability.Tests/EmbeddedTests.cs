@@ -48,9 +48,9 @@ public class EmbeddedTests
         {
             await using var host = await HostProcess.OnFolder(folder.Path);
             folder.SkipWithoutPrograms();
-            if (round == 0) await writers.Open(host.Address);
+            if (round == 0) await writers.Open(host);
             var before = writers.Acknowledged.Count;
-            var writing = writers.Write(host.Address, patient: false, TestContext.Current.CancellationToken);
+            var writing = writers.Write(host, patient: false, TestContext.Current.CancellationToken);
             while (writers.Acknowledged.Count < before + 60) await Task.Delay(10, TestContext.Current.CancellationToken);
             await host.Kill();
             await writing;
@@ -58,7 +58,7 @@ public class EmbeddedTests
 
         await using var last = await HostProcess.OnFolder(folder.Path);
         await HasTheExamples(last);
-        using (var http = new HttpClient { BaseAddress = last.Address })
+        using (var http = await last.Client())
             foreach (var weighing in writers.Acknowledged.GroupBy(a => a.Weighing))
             {
                 var view = await http.GetStringAsync($"/v1/weighings/{weighing.Key}", TestContext.Current.CancellationToken);
@@ -77,7 +77,7 @@ public class EmbeddedTests
 
     private static async Task HasTheExamples(HostProcess host)
     {
-        using var http = new HttpClient { BaseAddress = host.Address };
+        using var http = await host.Client();
         foreach (var example in ExampleWeighing.All())
         {
             var view = await http.GetFromJsonAsync<JsonElement>($"/v1/weighings/{example.Id}", TestContext.Current.CancellationToken);

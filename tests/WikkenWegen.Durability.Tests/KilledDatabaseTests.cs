@@ -12,11 +12,11 @@ public class KilledDatabaseTests
     {
         await using var server = await PrivateServer.Start();
         await using var host = await HostProcess.OnDatabase(server.ConnectionString);
-        using var http = new HttpClient { BaseAddress = host.Address };
+        using var http = await host.Client();
         var writers = new Writers();
-        await writers.Open(host.Address);
+        await writers.Open(host);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var writing = writers.Write(host.Address, patient: true, stop.Token);
+        var writing = writers.Write(host, patient: true, stop.Token);
         for (var round = 0; round < 2; round++)
         {
             await MoreIsAcknowledged(writers, 100);
@@ -50,9 +50,9 @@ public class KilledDatabaseTests
         await using var server = await PrivateServer.Start();
         await using var host = await HostProcess.OnDatabase(server.ConnectionString);
         var writers = new Writers();
-        await writers.Open(host.Address);
+        await writers.Open(host);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var writing = writers.Write(host.Address, patient: true, stop.Token);
+        var writing = writers.Write(host, patient: true, stop.Token);
         for (var round = 0; round < 3; round++)
         {
             await MoreIsAcknowledged(writers, 60);

@@ -18,8 +18,8 @@ public class KilledHostTests
         {
             var before = writers.Acknowledged.Count;
             await using var host = await HostProcess.OnDatabase(database);
-            if (round == 0) await writers.Open(host.Address);
-            var writing = writers.Write(host.Address, patient: false, TestContext.Current.CancellationToken);
+            if (round == 0) await writers.Open(host);
+            var writing = writers.Write(host, patient: false, TestContext.Current.CancellationToken);
             while (writers.Acknowledged.Count < before + 150) await Task.Delay(10, TestContext.Current.CancellationToken);
             await Task.Delay(random.Next(50), TestContext.Current.CancellationToken);
             await host.Kill();
@@ -29,7 +29,7 @@ public class KilledHostTests
         }
 
         await using var last = await HostProcess.OnDatabase(database);
-        using var http = new HttpClient { BaseAddress = last.Address };
+        using var http = await last.Client();
         foreach (var weighing in writers.Acknowledged.GroupBy(a => a.Weighing))
         {
             var view = await http.GetStringAsync($"/v1/weighings/{weighing.Key}", TestContext.Current.CancellationToken);

@@ -1,8 +1,8 @@
 using Marten;
-using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings;
+using WikkenWegen.Domain;
 using Wolverine;
 
 namespace WikkenWegen.Api.Demo;
@@ -13,12 +13,13 @@ namespace WikkenWegen.Api.Demo;
 /// </summary>
 public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, ILogger<ExampleLoader> log)
 {
-    private const string Actor = "example-loader";
+    private const string Causation = "weighings.nl.json";
 
     /// <summary>Loads them, where there is nothing yet.</summary>
     public async Task Load(CancellationToken cancellation)
     {
-        await using var session = store.QuerySession(DemoAuthentication.Corporation);
+        await DemoCorporations.Register(store, cancellation);
+        await using var session = store.QuerySession(DemoCorporations.Merenland.Code);
         var there = await session.Query<WeighingSummary>().CountAsync(cancellation);
         var examples = new List<(ExampleWeighing Example, IReadOnlyList<JasperFx.Events.IEvent> Events)>();
         foreach (var example in ExampleWeighing.All()) examples.Add((example, await session.Events.FetchStreamAsync(example.Id, token: cancellation)));
@@ -30,19 +31,19 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
             var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
             foreach (var (example, events) in examples)
                 // Where somebody else went on with a half example it is theirs now.
-                if (events.Count < example.Steps.Count && events.All(e => e.UserName == Actor)) await Load(example, events.Count, bus, cancellation);
+                if (events.Count < example.Steps.Count && events.All(e => e.CausationId == Causation)) await Load(example, events.Count, bus, cancellation);
         }
         if (there > 0) log.LogInformation("Found {Weighings} weighings of the demo corporation", there);
     }
 
     private async Task Load(ExampleWeighing example, int recorded, IMessageBus bus, CancellationToken cancellation)
     {
-        var envelope = new StepEnvelope(Actor, example.Reference, "weighings.nl.json");
         for (var version = recorded; version < example.Steps.Count; version++)
         {
             var (step, seals) = (example.Steps[version], new Seals());
+            var envelope = new StepEnvelope(new Actor(step.Actor, false), example.Reference, Causation);
             var message = new RecordStep(example.Id, step.Command(seals), step.Body.OccurredAt, seals.Disclosures, [version], envelope);
-            var result = await bus.InvokeForTenantAsync<StepResult>(DemoAuthentication.Corporation, message, cancellation);
+            var result = await bus.InvokeForTenantAsync<StepResult>(DemoCorporations.Merenland.Code, message, cancellation);
             if (result is StepResult.Stale)
             {
                 log.LogInformation("Another host loads example {Reference}", example.Reference);

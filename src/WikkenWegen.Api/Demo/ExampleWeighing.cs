@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings;
@@ -12,15 +13,18 @@ namespace WikkenWegen.Api.Demo;
 /// <param name="Method">HTTP method.</param>
 /// <param name="Path">Below the weighing; empty for its opening.</param>
 /// <param name="Body">The body.</param>
-/// <param name="Revises">Whether If-Match is asked for.</param>
+/// <param name="Role">A role that may do it.</param>
 /// <param name="Command">The command that it leads to.</param>
-public sealed record ExampleStep(string Method, string Path, StepRequest Body, bool Revises, Func<Seals, WeighingCommand> Command)
+public sealed record ExampleStep(string Method, string Path, StepRequest Body, string Role, Func<Seals, WeighingCommand> Command)
 {
+    /// <summary>Subject id of who does it: a different one for each role, since who approves is not who decided.</summary>
+    public string Actor => "demo-" + Role;
+
     internal static ExampleStep Of<TRequest>(Step<TRequest> step, TRequest request, object? code = null, object? number = null) where TRequest : StepRequest
     {
         var values = new RouteValueDictionary { ["code"] = code?.ToString(), ["number"] = number?.ToString() };
         var path = step.Path.Replace("{code}", code?.ToString(), StringComparison.Ordinal).Replace("{number}", number?.ToString(), StringComparison.Ordinal);
-        return new ExampleStep(step.Method, step == (object)OpenWeighingRequest.Step ? "" : path, request, step.Revises,
+        return new ExampleStep(step.Method, step == (object)OpenWeighingRequest.Step ? "" : path, request, Access.RolesFor(step.Id, reads: false)[0],
             seals => step.Command(request, new Address(values), seals));
     }
 }

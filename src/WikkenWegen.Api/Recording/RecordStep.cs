@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
 
@@ -11,19 +12,20 @@ namespace WikkenWegen.Api.Recording;
 /// <param name="Disclosures">The texts that the command sealed.</param>
 /// <param name="Versions">The versions that the caller accepts to build on; null for any.</param>
 /// <param name="Envelope">Who asks, and in which conversation.</param>
+/// <param name="Request">Under what to keep the answer, so that the caller may ask again; null where they named nothing.</param>
 public sealed record RecordStep(
     Guid Weighing, WeighingCommand Command, DateTimeOffset? OccurredAt, IReadOnlyList<Disclosure> Disclosures,
-    ImmutableArray<int>? Versions, StepEnvelope Envelope)
+    ImmutableArray<int>? Versions, StepEnvelope Envelope, RetriableRequest? Request = null)
 {
     /// <summary>What a log may say of it: nothing that a person wrote.</summary>
     public override string ToString() => $"{Command.GetType().Name} in {Weighing}";
 }
 
 /// <summary>Metadata of a step.</summary>
-/// <param name="Actor">Pseudonymous subject id of the caller.</param>
+/// <param name="Actor">Who asks.</param>
 /// <param name="Correlation">The conversation that it belongs to: the W3C trace id.</param>
 /// <param name="Causation">The request that caused it.</param>
-public sealed record StepEnvelope(string Actor, string Correlation, string Causation);
+public sealed record StepEnvelope(Actor Actor, string Correlation, string Causation);
 
 /// <summary>What became of a request to record a step.</summary>
 public abstract record StepResult

@@ -1,4 +1,5 @@
 using Marten;
+using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
@@ -16,15 +17,15 @@ public static class RecordStepHandler
 
     /// <summary>Records the step, or says why not.</summary>
     public static async Task<StepResult> Handle(
-        RecordStep step, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
+        RecordStep step, IDocumentSession session, WeighingStore weighings, StoredAnswers answers, TimeProvider clock, CancellationToken cancellation)
     {
         using var turn = await weighings.Turn(step.Weighing, cancellation);
 
         // A state in memory may be old, which the append would find out. A refusal appends nothing, so it is only given on the newest.
         var kept = weighings.Kept(session.TenantId, step.Weighing)?.State;
-        if (kept is not null && Declined(step, kept, clock, out var accepted) is null) return await Append(step, accepted!, session, weighings);
+        if (kept is not null && Declined(step, kept, clock, out var accepted) is null) return await Append(step, accepted!, session, weighings, answers);
         var newest = (await weighings.Newest(session.TenantId, step.Weighing, cancellation))?.State;
-        return Declined(step, newest, clock, out accepted) ?? await Append(step, accepted!, session, weighings);
+        return Declined(step, newest, clock, out accepted) ?? await Append(step, accepted!, session, weighings, answers);
     }
 
     private static StepResult? Declined(RecordStep step, Weighing? weighing, TimeProvider clock, out Accepted? accepted)
@@ -37,16 +38,16 @@ public static class RecordStepHandler
         // Moments of recording never run backwards within a weighing, though the clocks of two hosts may differ.
         var now = clock.GetUtcNow().InMilliseconds();
         if (now < weighing.LatestRecordedAt) now = weighing.LatestRecordedAt;
-        var ruling = (step.Command with { OccurredAt = step.OccurredAt?.ToUniversalTime().InMilliseconds() ?? now }).Decide(weighing, now);
+        var ruling = (step.Command with { OccurredAt = step.OccurredAt?.ToUniversalTime().InMilliseconds() ?? now }).Decide(weighing, now, step.Envelope.Actor);
         if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
-        accepted = new Accepted(weighing, new RecordedEvent(ruling.Event, weighing.Version + 1, now, step.Envelope.Actor));
+        accepted = new Accepted(weighing, new RecordedEvent(ruling.Event, weighing.Version + 1, now, step.Envelope.Actor.Subject));
         return null;
     }
 
-    private static async Task<StepResult> Append(RecordStep step, Accepted accepted, IDocumentSession session, WeighingStore weighings)
+    private static async Task<StepResult> Append(RecordStep step, Accepted accepted, IDocumentSession session, WeighingStore weighings, StoredAnswers answers)
     {
         var recorded = accepted.Event;
-        session.LastModifiedBy = step.Envelope.Actor;
+        session.LastModifiedBy = step.Envelope.Actor.Subject;
         session.CorrelationId = step.Envelope.Correlation;
         session.CausationId = step.Envelope.Causation;
         session.SetHeader("recorder", Recorder);
@@ -57,6 +58,9 @@ public static class RecordStepHandler
         if (recorded.Number == 1) session.Events.StartStream<Weighing>(step.Weighing, envelope);
         else session.Events.Append(step.Weighing, recorded.Number, envelope);
         Vault.Store(session, step.Weighing, step.Disclosures);
+        var after = accepted.Before.After(recorded);
+        var result = new StepResult.Recorded(after, recorded);
+        if (step.Request is not null) answers.Store(session, step.Request, Receipts.Render(result));
 
         try
         {
@@ -69,9 +73,8 @@ public static class RecordStepHandler
             weighings.Forget(session.TenantId, step.Weighing);
             throw;
         }
-        var after = accepted.Before.After(recorded);
         weighings.Keep(session.TenantId, after);
-        return new StepResult.Recorded(after, recorded);
+        return result;
     }
 
     private static DateTimeOffset InMilliseconds(this DateTimeOffset moment) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
 using Wolverine;
@@ -12,31 +13,6 @@ public abstract record StepRequest
 {
     /// <summary>When it happened; now where it is left out. Not in the future, and not before what it builds on.</summary>
     public DateTimeOffset? OccurredAt { get; init; }
-}
-
-/// <summary>That a step was recorded: on disk, for ever.</summary>
-public sealed record Receipt
-{
-    /// <summary>Identity of the weighing.</summary>
-    public required Guid WeighingId { get; init; }
-
-    /// <summary>Number of the event, and so the version of the weighing from now on.</summary>
-    public required int Version { get; init; }
-
-    /// <summary>Type of the event.</summary>
-    public required string Type { get; init; }
-
-    /// <summary>The part that it made or touched, as a path below the weighing; empty for the whole.</summary>
-    public required string Part { get; init; }
-
-    /// <summary>When it happened.</summary>
-    public required DateTimeOffset OccurredAt { get; init; }
-
-    /// <summary>When it was recorded.</summary>
-    public required DateTimeOffset RecordedAt { get; init; }
-
-    /// <summary>Where the weighing stands now.</summary>
-    public required WeighingStatus Status { get; init; }
 }
 
 /// <summary>An endpoint that records one kind of step.</summary>
@@ -107,11 +83,13 @@ public static class Steps
             Body = typeof(TRequest),
             Example = step.Example,
             IfMatch = step.Revises,
+            IdempotencyKey = step.Method == HttpMethods.Post,
             Answers = step.Method == HttpMethods.Put ? [Replaced, Created] : [Created],
             Problems =
             [
                 ProblemKinds.NotFound, ProblemKinds.Conflict, ProblemKinds.StaleVersion, ProblemKinds.ContentTooLarge,
-                ProblemKinds.UnsupportedMediaType, .. step.Revises ? [ProblemKinds.VersionRequired] : ImmutableArray<ProblemKind>.Empty,
+                ProblemKinds.UnsupportedMediaType, .. step.Method == HttpMethods.Post ? [ProblemKinds.KeyReused] : ImmutableArray<ProblemKind>.Empty,
+                .. step.Revises ? [ProblemKinds.VersionRequired] : ImmutableArray<ProblemKind>.Empty,
             ],
         }, http => Handle(http, step));
 
@@ -136,47 +114,29 @@ public static class Steps
         var id = address.Weighing ?? Guid.CreateVersion7(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         var command = step.Command(request, address, seals);
         var message = new RecordStep(id, command, request.OccurredAt, seals.Disclosures, match.Versions, caller.Envelope(http));
+        // A replacement is the same however often it is asked for: If-Match sees to that, and no key is needed.
+        if (step.Method == HttpMethods.Put) await http.Write(await Record(http, caller, message));
+        else await IdempotencyKeys.Run(http, request, retriable => Record(http, caller, message with { Request = retriable }));
+    }
+
+    private static async Task<Rendered> Record(HttpContext http, Caller caller, RecordStep message)
+    {
         var bus = http.RequestServices.GetRequiredService<IMessageBus>();
-        await Answer(http, await bus.InvokeForTenantAsync<StepResult>(caller.Corporation, message, http.RequestAborted), step.Method);
-    }
-
-    private static Task Answer(HttpContext http, StepResult result, string method) => result switch
-    {
-        StepResult.Recorded recorded => Receipt(http, recorded, method),
-        StepResult.Refused refused => http.Answer(refused.Refusals),
-        StepResult.Stale stale => Stale(http, stale.Version),
-        _ => UnknownWeighing(http),
-    };
-
-    private static Task Receipt(HttpContext http, StepResult.Recorded recorded, string method)
-    {
-        var step = recorded.Event;
-        var part = step.Event.Part;
-        var replaced = method == HttpMethods.Put && !part.EndsWith("/1", StringComparison.Ordinal);
-        http.Response.StatusCode = replaced ? StatusCodes.Status200OK : StatusCodes.Status201Created;
-        http.Response.Headers.ETag = Preconditions.ETag(step.Number);
-        if (!replaced) http.Response.Headers.Location = $"/v1/weighings/{recorded.Weighing.Id}{(part.Length > 0 ? "/" : "")}{part}";
-        return http.Response.WriteAsJsonAsync(new Receipt
+        return await bus.InvokeForTenantAsync<StepResult>(caller.Corporation, message, http.RequestAborted) switch
         {
-            WeighingId = recorded.Weighing.Id,
-            Version = step.Number,
-            Type = EventContract.Names[step.Event.GetType()],
-            Part = part,
-            OccurredAt = step.Event.OccurredAt,
-            RecordedAt = step.RecordedAt,
-            Status = recorded.Weighing.Status,
-        }, ApiJson.Options, http.RequestAborted);
+            StepResult.Recorded recorded => Receipts.Render(recorded),
+            StepResult.Refused refused => Problems.Render(http, refused.Refusals),
+            StepResult.Stale stale => Stale(http, stale.Version),
+            _ => Problems.Render(http, ProblemKinds.NotFound, NoSuchWeighing.Dutch, NoSuchWeighing.English),
+        };
     }
 
-    private static Task Stale(HttpContext http, int version)
-    {
-        http.Response.Headers.ETag = Preconditions.ETag(version);
-        return http.Answer(ProblemKinds.StaleVersion,
-            $"De afweging is inmiddels bij gebeurtenis {version}. Lees haar opnieuw en beslis dan of uw wijziging nog klopt.",
-            $"The weighing is at event {version} by now. Read it again and see whether your change still holds.");
-    }
+    private static Rendered Stale(HttpContext http, int version) => Problems.Render(http, ProblemKinds.StaleVersion,
+        $"De afweging is inmiddels bij gebeurtenis {version}. Lees haar opnieuw en beslis dan of uw wijziging nog klopt.",
+        $"The weighing is at event {version} by now. Read it again and see whether your change still holds.") with { ETag = Preconditions.ETag(version) };
+
+    private static readonly (string Dutch, string English) NoSuchWeighing = ("Er is geen afweging met dit nummer.", "There is no weighing with this id.");
 
     /// <summary>Answers that there is no such weighing: also where it is another corporation's.</summary>
-    public static Task UnknownWeighing(HttpContext http) => http.Answer(ProblemKinds.NotFound,
-        "Er is geen afweging met dit nummer.", "There is no weighing with this id.");
+    public static Task UnknownWeighing(HttpContext http) => http.Answer(ProblemKinds.NotFound, NoSuchWeighing.Dutch, NoSuchWeighing.English);
 }

@@ -33,7 +33,7 @@ public sealed record Advice(AdviceTenor? Tenor, Sealed? Text, Evidence? Document
 /// <param name="Reason">The reason of a deviation, in words.</param>
 /// <param name="ExecuteFrom">First local day on which execution may start, where the advice is statutory and was deviated from.</param>
 /// <param name="Origin">Its event.</param>
-public sealed record AdviceAnswer(bool Followed, string? PartOfAdvice, DeviationGround? Ground, Sealed? Reason, DateOnly? ExecuteFrom, Origin Origin);
+public sealed record AdviceAnswer(bool Followed, Sealed? PartOfAdvice, DeviationGround? Ground, Sealed? Reason, DateOnly? ExecuteFrom, Origin Origin);
 
 /// <summary>A request for advice (adviesaanvraag).</summary>
 /// <param name="Number">From 1.</param>

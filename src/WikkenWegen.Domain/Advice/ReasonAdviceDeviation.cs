@@ -5,7 +5,7 @@ public sealed record AdviceDeviationReasoned : WeighingEvent
 {
     public required int Number { get; init; }
 
-    public string? PartOfAdvice { get; init; }
+    public Sealed? PartOfAdvice { get; init; }
 
     public required DeviationGround Ground { get; init; }
 
@@ -29,7 +29,7 @@ public sealed record ReasonAdviceDeviation : WeighingCommand
     public required int Number { get; init; }
 
     /// <summary>The part that is deviated from; null for the whole.</summary>
-    public string? PartOfAdvice { get; init; }
+    public Sealed? PartOfAdvice { get; init; }
 
     public required DeviationGround Ground { get; init; }
 

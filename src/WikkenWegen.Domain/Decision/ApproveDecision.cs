@@ -43,6 +43,10 @@ public sealed record ApproveDecision : WeighingCommand
 
     protected override bool AfterTheEnd => true;
 
+    /// <summary>Separation of duties: where the framing names an approver, that is somebody else than who decided.</summary>
+    protected override Refusal? Forbidden(Weighing weighing, Actor actor) =>
+        weighing.Decision(Number)?.Origin.Actor == actor.Subject ? Rules.ApproverIsDecider.Whole(Number) : base.Forbidden(weighing, actor);
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (!Approved && Reason is null) yield return Rules.ReasonMissing.At("/reason");

@@ -111,6 +111,22 @@ public enum Confidentiality
 /// <param name="Year">Year of the code list: codes change when municipalities do.</param>
 public sealed record Area(string Code, int Year);
 
+/// <summary>The keys of a thing in other systems, as VERA has them on every entity.</summary>
+public sealed record ExternalIdentity
+{
+    /// <summary>Key in the system that it came from (VERA idExtern).</summary>
+    public string? IdExtern { get; init; }
+
+    /// <summary>Key with who keeps the authoritative record (VERA idGegevensbeheerder).</summary>
+    public string? IdGegevensbeheerder { get; init; }
+
+    /// <summary>Key of the organisation (VERA idOrganisatie).</summary>
+    public string? IdOrganisatie { get; init; }
+
+    /// <summary>Key of the administration (VERA idAdministratie).</summary>
+    public string? IdAdministratie { get; init; }
+}
+
 /// <summary>How the question is framed: what is asked, at which level, who decides by which process, and for what the corporation is here.</summary>
 public sealed record Framing
 {
@@ -126,12 +142,18 @@ public sealed record Framing
     /// <summary>The corporation's own number for it.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>The keys by which other systems know it.</summary>
+    public ExternalIdentity? Identity { get; init; }
+
     public required Level Level { get; init; }
 
     public required WeighingScale Scale { get; init; }
 
     /// <summary>The CBS areas it is about.</summary>
     public ImmutableArray<Area> Areas { get; init; } = [];
+
+    /// <summary>The BAG objects it is about: 16 digits, of which the fifth and sixth give the kind.</summary>
+    public ImmutableArray<string> BagIds { get; init; } = [];
 
     /// <summary>The complexes it is about, by URI in the corporation's own registration.</summary>
     public ImmutableArray<string> Complexes { get; init; } = [];

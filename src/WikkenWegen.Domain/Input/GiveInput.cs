@@ -31,6 +31,8 @@ public sealed record GiveInput : WeighingCommand
 
     public required InputContent Content { get; init; }
 
+    protected override string? Speaker(Weighing weighing) => Stakeholder;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
         weighing.TakesPart(Stakeholder, OccurredAt, "/stakeholder")
             .Concat(weighing.GivenInRound(Round, OccurredAt))

@@ -38,6 +38,8 @@ public sealed record RaiseObjection : WeighingCommand
     /// <summary>Its reasons; null is refused.</summary>
     public Sealed? Grounds { get; init; }
 
+    protected override string? Speaker(Weighing weighing) => Stakeholder;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Grounds is null) yield return Rules.ReasonMissing.At("/grounds");

@@ -35,6 +35,8 @@ public sealed record ReviseInput : WeighingCommand
     /// <summary>Why, where it was said.</summary>
     public Sealed? Reason { get; init; }
 
+    protected override string? Speaker(Weighing weighing) => weighing.Input(Number)?.Stakeholder;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         foreach (var refusal in weighing.InputRefusals(Content, Proposal)) yield return refusal;

@@ -25,6 +25,8 @@ public sealed record WithdrawInput : WeighingCommand
 
     protected override bool AfterTheEnd => true;
 
+    protected override string? Speaker(Weighing weighing) => weighing.Input(Number)?.Stakeholder;
+
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Input(Number) is not { } input)

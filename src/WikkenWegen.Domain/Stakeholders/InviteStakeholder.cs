@@ -17,13 +17,15 @@ public sealed record StakeholderInvited : WeighingEvent
 
     public Sealed? Contact { get; init; }
 
+    public string? KvkNumber { get; init; }
+
     public string? Subject { get; init; }
 
     protected override string Path => $"stakeholders/{Code}";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
-        Stakeholders = weighing.Stakeholders.Add(new Stakeholder(Code, Party, Role, Say, Interest, PersonName, Contact, Subject, null, origin)),
+        Stakeholders = weighing.Stakeholders.Add(new Stakeholder(Code, Party, Role, Say, Interest, PersonName, Contact, KvkNumber, Subject, null, origin)),
     };
 }
 
@@ -45,6 +47,8 @@ public sealed record InviteStakeholder : WeighingCommand
 
     public Sealed? Contact { get; init; }
 
+    public string? KvkNumber { get; init; }
+
     public string? Subject { get; init; }
 
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
@@ -61,6 +65,7 @@ public sealed record InviteStakeholder : WeighingCommand
         Interest = Interest,
         PersonName = PersonName,
         Contact = Contact,
+        KvkNumber = KvkNumber,
         Subject = Subject,
     };
 }

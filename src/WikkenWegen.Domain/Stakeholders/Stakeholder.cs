@@ -29,12 +29,13 @@ public enum Say
 /// <param name="Interest">What it stands for.</param>
 /// <param name="PersonName">Name of who fills the role, in the vault.</param>
 /// <param name="Contact">How to reach them, in the vault.</param>
+/// <param name="KvkNumber">Number of the party in the trade register: 8 digits, zeros in front included.</param>
 /// <param name="Subject">Pseudonymous subject id under which they sign in.</param>
 /// <param name="Withdrawal">That they withdrew; null while they take part.</param>
 /// <param name="Origin">The invitation.</param>
 public sealed record Stakeholder(
     string Code, string Party, string Role, Say Say, string? Interest,
-    Sealed? PersonName, Sealed? Contact, string? Subject, Withdrawal? Withdrawal, Origin Origin)
+    Sealed? PersonName, Sealed? Contact, string? KvkNumber, string? Subject, Withdrawal? Withdrawal, Origin Origin)
 {
     /// <summary>Whether they took part at <paramref name="moment"/>.</summary>
     public bool TookPartAt(DateTimeOffset moment) =>

@@ -5,6 +5,9 @@ namespace WikkenWegen.Domain;
 /// <summary>What kind of objection a rule makes, in the terms of HTTP: bad input (400), unknown thing (404), at odds with the state (409).</summary>
 public enum RuleKind
 {
+    /// <summary>Whoever asks may not do this (403).</summary>
+    Forbidden,
+
     /// <summary>The request itself cannot be true, whatever the state.</summary>
     Invalid,
 

@@ -8,6 +8,15 @@ namespace WikkenWegen.Domain;
 /// </summary>
 public static class Rules
 {
+    // Who may do it.
+    public static readonly Rule NotOwnParty = new("not-own-party", Forbidden,
+        "U legt alleen vast wat uw eigen partij inbrengt.",
+        "You record only what your own party brings in.");
+
+    public static readonly Rule ApproverIsDecider = new("approver-is-decider", Forbidden,
+        "Wie besluit {0} vastlegde, keurt het niet zelf goed of af.",
+        "Whoever recorded decision {0} does not approve or reject it.");
+
     // When it happened.
     public static readonly Rule OccurredInTheFuture = new("occurred-in-the-future", Invalid,
         "Dit kan niet gebeurd zijn na het moment van vastleggen ({0}).",

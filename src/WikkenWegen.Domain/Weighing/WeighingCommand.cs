@@ -11,12 +11,22 @@ public abstract record WeighingCommand
     /// <summary>Decides on the state: the event to record, or every rule that the command breaks.</summary>
     /// <param name="weighing">The state now; <see cref="Weighing.None"/> for a weighing that is yet to be opened.</param>
     /// <param name="now">The moment of recording.</param>
-    public Ruling Decide(Weighing weighing, DateTimeOffset now)
+    /// <param name="actor">Who asks; null where that makes no difference.</param>
+    public Ruling Decide(Weighing weighing, DateTimeOffset now, Actor? actor = null)
     {
         if (weighing.Opened is null && this is not OpenWeighing) return new Ruling(null, [Rules.NoSuchWeighing.Whole()]);
+        // Who may not do it is not told what else is the matter.
+        if (actor is not null && Forbidden(weighing, actor) is { } forbidden) return new Ruling(null, [forbidden]);
         var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();
         return refusals.IsEmpty ? new Ruling(Step(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling(null, refusals);
     }
+
+    /// <summary>Why <paramref name="actor"/> may not do this, by the state; null where they may.</summary>
+    protected virtual Refusal? Forbidden(Weighing weighing, Actor actor) =>
+        actor.OwnPartyOnly && weighing.Stakeholder(Speaker(weighing))?.Subject != actor.Subject ? Rules.NotOwnParty.Whole() : null;
+
+    /// <summary>Code of the stakeholder in whose name this is recorded; null for what is recorded in nobody's name.</summary>
+    protected virtual string? Speaker(Weighing weighing) => null;
 
     /// <summary>Every rule that the command breaks on this state.</summary>
     protected abstract IEnumerable<Refusal> Refusals(Weighing weighing);
@@ -53,6 +63,11 @@ public abstract record WeighingCommand
         if (!AfterTheEnd && weighing.EndAt(OccurredAt) is { } end) yield return Rules.WeighingEnded.Whole(end.Origin.Event);
     }
 }
+
+/// <summary>Who asks for something to be recorded.</summary>
+/// <param name="Subject">Pseudonymous subject id.</param>
+/// <param name="OwnPartyOnly">Whether they speak only for the stakeholder that is themselves.</param>
+public sealed record Actor(string Subject, bool OwnPartyOnly);
 
 /// <summary>What was decided on a command: the event to record, or why it is refused.</summary>
 /// <param name="Event">The event; null if and only if there are refusals.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Tests.Support;
 
 namespace WikkenWegen.Api.Tests.Contract;
 
@@ -12,10 +12,12 @@ namespace WikkenWegen.Api.Tests.Contract;
 public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
 {
     /// <summary>A client of somebody, whose conversation is watched.</summary>
-    public static async Task<HttpClient> Client(Support.Api api, string subject = "demo", string language = "en")
+    public static Task<HttpClient> Client(Support.Api api, string subject = "demo", string language = "en") => Client(api, Identity.AllRound(subject), language);
+
+    /// <summary>A client of somebody, whose conversation is watched.</summary>
+    public static async Task<HttpClient> Client(Support.Api api, Identity identity, string language = "en")
     {
-        var client = new HttpClient(new AsDocumented(await ContractDocument.Of(api))) { BaseAddress = api.Address };
-        client.DefaultRequestHeaders.Add(DemoAuthentication.SubjectHeader, subject);
+        var client = new HttpClient(identity.Signing(new AsDocumented(await ContractDocument.Of(api)))) { BaseAddress = api.Address };
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", language);
         return client;
     }

@@ -36,7 +36,7 @@ public class BreakingChangeTests
     {
         ["nothing"] = _ => { },
         ["an operation more"] = d => d["paths"]!["/instruments"] = new JsonObject { ["get"] = Operation(d, "/weighings", "get").DeepClone() },
-        ["a status more"] = d => Operation(d, "/weighings", "post")["responses"]!["429"] = new JsonObject { ["description"] = "Te veel." },
+        ["a status more"] = d => Operation(d, "/weighings", "post")["responses"]!["418"] = new JsonObject { ["description"] = "Een theepot." },
         ["a field more that may be sent"] = d => Properties(d, "OpenWeighingRequest")["sponsor"] = new JsonObject { ["type"] = "string" },
         ["a field more that is read"] = d => Properties(d, "WeighingView")["findings"] = new JsonObject { ["type"] = "string" },
         ["a field that need no longer be sent"] = d => Required(d, "OpenWeighingRequest").RemoveAll(n => n!.GetValue<string>() == "scale"),

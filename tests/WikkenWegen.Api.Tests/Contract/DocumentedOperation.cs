@@ -15,6 +15,12 @@ public sealed partial record DocumentedOperation(ContractDocument Document, stri
     /// <summary>operationId.</summary>
     public string Id => Json["operationId"]!.GetValue<string>();
 
+    /// <summary>Whether it records a step of a weighing.</summary>
+    public bool IsStep => BodySchema is not null && Path.StartsWith("/v1/weighings", StringComparison.Ordinal);
+
+    /// <summary>Names of the security schemes of which one is needed; none where anybody may ask.</summary>
+    public IEnumerable<string> Security => (Json["security"]?.AsArray() ?? []).SelectMany(s => s!.AsObject().Select(scheme => scheme.Key));
+
     /// <summary>Schema of the body; null where there is none.</summary>
     public JsonNode? BodySchema => Media?["schema"];
 

@@ -23,6 +23,8 @@ internal sealed class Bodies(ContractDocument document)
         ["[A-Z][A-Z0-9-]*"] = "V2",
         ["[0-9a-f]{64}"] = new('a', 64),
         [@"[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s]+"] = "https://woonwijzer-merenland.example/complexen/1043",
+        ["[0-9]{4}(01|02|03|10|20|30)[0-9]{10}"] = "9901010000000001",
+        ["[0-9]{8}"] = "00000043",
         ["GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{2}[0-9A-Z]{2}"] = "BU99010302",
     };
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using WikkenWegen.Api.Tests.Support;
 
 namespace WikkenWegen.Api.Tests.Http;
 
@@ -56,12 +57,12 @@ internal static class RawHttp
     private static bool IsWhole(string answer) =>
         answer.EndsWith("\r\n\r\n", StringComparison.Ordinal) && (answer.Contains("Content-Length: 0\r\n", StringComparison.Ordinal) || answer.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal));
 
-    /// <summary>A request that asks to hang up afterwards.</summary>
+    /// <summary>A request of somebody who may do everything, that asks to hang up afterwards.</summary>
     /// <param name="line">Such as GET /v1/weighings.</param>
     /// <param name="headers">Header lines without their ends.</param>
     /// <param name="body">What follows, as it goes over the line.</param>
     public static byte[] Request(string line, string[] headers, byte[]? body = null) =>
-        [.. Encoding.Latin1.GetBytes($"{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{string.Concat(headers.Select(h => h + "\r\n"))}\r\n"), .. body ?? []];
+        [.. Encoding.Latin1.GetBytes($"{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: {Identity.AllRound().Authorization}\r\n{string.Concat(headers.Select(h => h + "\r\n"))}\r\n"), .. body ?? []];
 }
 
 /// <summary>What came back.</summary>

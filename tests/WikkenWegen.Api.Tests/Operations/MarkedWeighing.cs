@@ -23,7 +23,7 @@ internal static class MarkedWeighing
     {
         using var http = await AsDocumented.Client(api);
         var document = await ContractDocument.Of(api);
-        foreach (var step in document.Operations.Where(o => o.BodySchema is not null))
+        foreach (var step in document.Operations.Where(o => o.IsStep))
         {
             var weighing = await Prepared.For(step.Id, http);
             var body = step.Example!.DeepClone();

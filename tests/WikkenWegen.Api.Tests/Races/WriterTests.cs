@@ -112,7 +112,7 @@ public class WriterTests(SharedApi shared, SecondHost second) : IClassFixture<Se
         var framing = ExampleWeighing.All()[0].Steps[0].Command(new Seals());
         await using var scope = host.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync<StepResult>(
-            "een-andere-corporatie", new RecordStep(id, framing, null, [], null, new StepEnvelope("loader", "trace", "request")));
+            "een-andere-corporatie", new RecordStep(id, framing, null, [], null, new StepEnvelope(new Actor("loader", false), "trace", "request")));
     }
 
     public static TheoryData<string, string> Conflicts => new()

@@ -112,7 +112,7 @@ internal sealed class FullWeighing
         new("POST", "/rounds/1/closing", new CloseRoundRequest()),
         new("POST", "/advice-requests", new RequestAdviceRequest { Stakeholder = "B1", About = "Het voorgenomen besluit", Statutory = true }),
         new("POST", "/advice-requests/1/advice", new ReceiveAdviceRequest { Tenor = AdviceTenor.Negative, Text = Text() }),
-        new("POST", "/advice-requests/1/deviation", new ReasonAdviceDeviationRequest { Ground = DeviationGround.Financial, Reason = Text() }),
+        new("POST", "/advice-requests/1/deviation", new ReasonAdviceDeviationRequest { PartOfAdvice = Text(), Ground = DeviationGround.Financial, Reason = Text() }),
         new("POST", "/advice-requests", new RequestAdviceRequest { Stakeholder = "B2", About = "De tuin" }),
         new("POST", "/advice-requests/2/advice", new ReceiveAdviceRequest { Tenor = AdviceTenor.Positive, Text = Text() }),
         new("POST", "/advice-requests/2/following", new FollowAdviceRequest()),

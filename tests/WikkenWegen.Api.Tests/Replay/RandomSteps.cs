@@ -216,7 +216,7 @@ internal sealed class RandomSteps(int seed)
     private Attempt? FollowAdvice(Weighing w) => One(w.AdviceRequests) is { } a ? Post($"/advice-requests/{a.Number}/following", new { }) : null;
 
     private Attempt? ReasonDeviation(Weighing w) => One(w.AdviceRequests) is { } a
-        ? Post($"/advice-requests/{a.Number}/deviation", new { PartOfAdvice = Maybe(Word), Ground = Name<DeviationGround>(), Reason = Secret() }) : null;
+        ? Post($"/advice-requests/{a.Number}/deviation", new { PartOfAdvice = Maybe(Secret), Ground = Name<DeviationGround>(), Reason = Secret() }) : null;
 
     private Attempt? GiveScore(Weighing w)
     {

@@ -4,7 +4,6 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.Demo;
-using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Tests.Support;
@@ -64,7 +63,7 @@ internal sealed record RecordedHistory(WeighingClient Weighing, ImmutableArray<s
 
     /// <summary>The state of a weighing, as the host has it.</summary>
     public static async Task<Weighing> State(Support.Api api, Guid id) =>
-        (await api.Services.GetRequiredService<WeighingStore>().Newest(DemoAuthentication.Corporation, id, TestContext.Current.CancellationToken))!.State;
+        (await api.Services.GetRequiredService<WeighingStore>().Newest(DemoCorporations.Merenland.Code, id, TestContext.Current.CancellationToken))!.State;
 
     private static async Task<RecordedHistory> Scripted(Support.Api api, string name)
     {

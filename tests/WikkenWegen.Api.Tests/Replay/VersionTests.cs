@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Tests.Support;
 using WikkenWegen.Domain;
@@ -31,7 +31,7 @@ public class VersionTests(SharedApi shared)
     public async Task The_state_in_memory_equals_the_state_that_another_host_loads(string name)
     {
         var history = await RecordedHistory.Of(shared, name);
-        var kept = shared.Api.Services.GetRequiredService<WeighingStore>().Kept(DemoAuthentication.Corporation, history.Weighing.Id)!.State;
+        var kept = shared.Api.Services.GetRequiredService<WeighingStore>().Kept(DemoCorporations.Merenland.Code, history.Weighing.Id)!.State;
         kept.Version.ShouldBe(history.Events.Length);
 
         await using var fresh = Support.Api.Start(shared.Api.ConnectionString);
@@ -47,7 +47,7 @@ public class VersionTests(SharedApi shared)
         var history = await RecordedHistory.Of(shared, name);
         history.Events.Select(e => e.Number).ShouldBe(Enumerable.Range(1, history.Events.Length));
         history.Events.Zip(history.Events.Skip(1)).ShouldAllBe(pair => pair.First.RecordedAt <= pair.Second.RecordedAt);
-        history.Events.ShouldAllBe(e => e.Event.OccurredAt <= e.RecordedAt && e.Actor == "demo");
+        history.Events.ShouldAllBe(e => e.Event.OccurredAt <= e.RecordedAt && e.Actor.StartsWith("demo", StringComparison.Ordinal));
         var stream = await Stored.Rows(shared.Api.ConnectionString, "select version from wikkenwegen.mt_streams where id = $1", row => row.GetInt64(0), history.Weighing.Id);
         stream.ShouldBe([history.Events.Length]);
     }

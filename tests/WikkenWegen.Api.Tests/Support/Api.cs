@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Testing;
 
 [assembly: AssemblyFixture(typeof(WikkenWegen.Api.Tests.Support.SharedApi))]
@@ -44,6 +43,7 @@ public sealed class Api : IAsyncDisposable
             host.UseSetting("ConnectionStrings:WikkenWegen", connectionString);
             // As a setting, which the host has from its first line on: UseKestrel(port) races with the start of the host.
             host.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
+            host.UseSetting("Limits:Requests", "100000000"); // the tests are many and in a hurry; those of the limit set their own
             foreach (var (key, value) in settings.Where(s => !IsLogging(s.Key))) host.UseSetting(key, value);
             // UseSetting gives the sections above a setting an empty value, which Serilog takes for the name of a sink.
             var logging = settings.Where(s => IsLogging(s.Key)).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)).ToList();
@@ -59,11 +59,13 @@ public sealed class Api : IAsyncDisposable
 
     private static bool IsLogging(string key) => key.StartsWith("Serilog:", StringComparison.Ordinal);
 
+    /// <summary>A client of somebody who may do everything that one person may.</summary>
+    public HttpClient Client(string subject = "demo", string language = "en") => Client(Identity.AllRound(subject), language);
+
     /// <summary>A client of somebody.</summary>
-    public HttpClient Client(string subject = "demo", string language = "en")
+    public HttpClient Client(Identity identity, string language = "en")
     {
-        var client = new HttpClient { BaseAddress = Address };
-        client.DefaultRequestHeaders.Add(DemoAuthentication.SubjectHeader, subject);
+        var client = new HttpClient(identity.Signing(new SocketsHttpHandler { AllowAutoRedirect = false })) { BaseAddress = Address };
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
         return client;
     }

@@ -23,7 +23,7 @@ public class ReasonAdviceDeviationTests : CommandSpec<ReasonAdviceDeviationTests
     {
         OccurredAt = Day(50),
         Number = 1,
-        PartOfAdvice = "The rent",
+        PartOfAdvice = Text("The rent"),
         Ground = DeviationGround.EqualTreatment,
         Reason = Text("other complexes"),
     };
@@ -32,7 +32,7 @@ public class ReasonAdviceDeviationTests : CommandSpec<ReasonAdviceDeviationTests
     {
         OccurredAt = Day(50),
         Number = 1,
-        PartOfAdvice = "The rent",
+        PartOfAdvice = Text("The rent"),
         Ground = DeviationGround.EqualTreatment,
         Reason = Text("other complexes"),
         ExecuteFrom = new DateOnly(2026, 3, 28),

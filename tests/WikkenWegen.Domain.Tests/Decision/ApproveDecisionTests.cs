@@ -27,6 +27,8 @@ public class ApproveDecisionTests : CommandSpec<ApproveDecisionTests>, ICommandS
         new("a rejection that would lie before the withdrawal of what it rejects", Given.And(WithdrewDecision(1, on: 60)), Reject,
             Rules.DecisionDoesNotStand.Whole(1, 4)),
         new("an approval before the decision", Given, Approve with { OccurredAt = Day(29) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),
+        new("an approval by who recorded the decision", Given, Approve, Rules.ApproverIsDecider.Whole(1)) { By = new Actor("subject-1", false) },
+        new("a rejection by who recorded the decision", Given, Reject, Rules.ApproverIsDecider.Whole(1)) { By = new Actor("subject-1", false) },
         new("everything that is wrong with it, at once", Given(Opened(approver: null), Submitted("V1"), Decided(1, on: 30)),
             new ApproveDecision { OccurredAt = Day(29), Number = 1, Approved = false },
             Rules.ReasonMissing.At("/reason"), Rules.NoApprover.Whole(), Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),

@@ -21,7 +21,9 @@ internal static class EventSamples
         Reference = "AFW-2026-014",
         Level = Level.Tactical,
         Scale = WeighingScale.Complex,
+        Identity = new ExternalIdentity { IdExtern = "PROJ-0042", IdGegevensbeheerder = "VAST-1043", IdOrganisatie = "L9999", IdAdministratie = "01" },
         Areas = [new Area("BU99010302", 2026)],
+        BagIds = ["9901010000000001"],
         Complexes = ["https://example.org/complexen/1043"],
         Clusters = ["https://example.org/clusters/7"],
         Ownership = Ownership.Own,
@@ -166,6 +168,7 @@ internal static class EventSamples
             Interest = "De huren",
             PersonName = Text("person"),
             Contact = Text("contact"),
+            KvkNumber = "00000043",
             Subject = "0195e2b0-0000-7000-8000-000000000001",
         },
         ["stakeholder_invited.minimal"] =
@@ -234,7 +237,7 @@ internal static class EventSamples
         {
             OccurredAt = Moment,
             Number = 1,
-            PartOfAdvice = "Geen huurverhoging",
+            PartOfAdvice = Text("part"),
             Ground = DeviationGround.EqualTreatment,
             Reason = Text("reason"),
             ExecuteFrom = new DateOnly(2026, 5, 22),

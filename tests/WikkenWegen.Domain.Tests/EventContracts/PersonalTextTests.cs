@@ -16,6 +16,11 @@ public class PersonalTextTests
         ["DecisionContent.ProjectfasebesluitId"] = "id in the project system",
         ["Evidence.Sha256"] = "digest",
         ["Evidence.Uri"] = "address of a document, in a system with its own access",
+        ["ExternalIdentity.IdAdministratie"] = "key in another system",
+        ["ExternalIdentity.IdExtern"] = "key in another system",
+        ["ExternalIdentity.IdGegevensbeheerder"] = "key in another system",
+        ["ExternalIdentity.IdOrganisatie"] = "key in another system",
+        ["Framing.BagIds"] = "identification in the national register of addresses and buildings",
         ["Framing.Clusters"] = "URI of a group of dwellings",
         ["Framing.Complexes"] = "URI of a group of dwellings",
         ["Framing.Reference"] = "number in the corporation's own registration",
@@ -36,6 +41,7 @@ public class PersonalTextTests
         ["Scale.Unit"] = "unit of a scale",
         ["ScoreGiven.Criterion"] = "code in this weighing",
         ["StakeholderInvited.Code"] = "code in this weighing",
+        ["StakeholderInvited.KvkNumber"] = "number of an organisation in the trade register",
         ["StakeholderInvited.Subject"] = "pseudonymous subject id",
         ["StakeholderWithdrew.Code"] = "code in this weighing",
         ["WeighingReframed.Changed"] = "names of members",
@@ -53,7 +59,6 @@ public class PersonalTextTests
         ["Who.Role"] = "role",
 
         // Texts of the corporation as such, about places, plans and rules.
-        ["AdviceDeviationReasoned.PartOfAdvice"] = "heading of the part of an advice",
         ["AdviceRequested.About"] = "subject of a request",
         ["AdviceRequested.Basis"] = "rule that is invoked",
         ["Criterion.Goal"] = "goal of the corporation",

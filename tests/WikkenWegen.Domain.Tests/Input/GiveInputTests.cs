@@ -31,6 +31,7 @@ public class GiveInputTests : CommandSpec<GiveInputTests>, ICommandSpec
             Rules.UnknownProposal.At("/preferredProposal", "V9")),
         new("a preference for a proposal that was submitted later", Given.And(Submitted("V2", on: 60)), With(new InputContent { PreferredProposal = "V2" }),
             Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
+        new("input in the name of another party", Given, Give, Rules.NotOwnParty.Whole()) { By = new Actor("neighbour", OwnPartyOnly: true) },
         new("everything that is wrong with it, at once", Given, new GiveInput
             {
                 OccurredAt = Day(50),
@@ -59,6 +60,13 @@ public class GiveInputTests : CommandSpec<GiveInputTests>, ICommandSpec
     };
 
     private static GiveInput With(InputContent content) => Give with { Content = content };
+
+    [Fact]
+    public void A_contributor_records_it_in_the_name_of_the_own_party()
+    {
+        Given.When(When, by: new Actor("subject-B1", OwnPartyOnly: true)).IsRecorded();
+        Given.When(When, by: new Actor("subject-B2", OwnPartyOnly: true)).Refuses(Rules.NotOwnParty.Whole());
+    }
 
     [Fact]
     public void An_input_is_about_the_newest_revision_unless_it_says_which() =>

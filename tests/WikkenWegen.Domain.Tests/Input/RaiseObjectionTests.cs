@@ -40,6 +40,13 @@ public class RaiseObjectionTests : CommandSpec<RaiseObjectionTests>, ICommandSpe
     };
 
     [Fact]
+    public void A_contributor_records_it_in_the_name_of_the_own_party()
+    {
+        Given.When(When, by: new Actor("subject-B1", OwnPartyOnly: true)).IsRecorded();
+        Given.When(When, by: new Actor("subject-B2", OwnPartyOnly: true)).Refuses(Rules.NotOwnParty.Whole());
+    }
+
+    [Fact]
     public void An_objection_has_its_grounds() => Given.And(Objected(1), OpenedRound(1)).When(Raise with { Round = 1 }).Records(new ObjectionRaised
     {
         OccurredAt = Day(50),

@@ -44,6 +44,13 @@ public class ReviseInputTests : CommandSpec<ReviseInputTests>, ICommandSpec
     };
 
     [Fact]
+    public void A_contributor_records_it_in_the_name_of_the_own_party()
+    {
+        Given.When(When, by: new Actor("subject-B1", OwnPartyOnly: true)).IsRecorded();
+        Given.When(When, by: new Actor("subject-B2", OwnPartyOnly: true)).Refuses(Rules.NotOwnParty.Whole());
+    }
+
+    [Fact]
     public void A_revision_is_the_whole_input_anew_and_has_the_next_number() =>
         Given.And(RevisedInput(1, 2, on: 6)).When(Revise).Records(new InputRevised
         {

@@ -20,6 +20,13 @@ public class WithdrawInputTests : CommandSpec<WithdrawInputTests>, ICommandSpec
     private static readonly WithdrawInput Withdraw = new() { OccurredAt = Day(50), Number = 1, Reason = Text("no longer ours") };
 
     [Fact]
+    public void A_contributor_records_it_in_the_name_of_the_own_party()
+    {
+        Given.When(When, by: new Actor("subject-B1", OwnPartyOnly: true)).IsRecorded();
+        Given.When(When, by: new Actor("subject-B2", OwnPartyOnly: true)).Refuses(Rules.NotOwnParty.Whole());
+    }
+
+    [Fact]
     public void A_withdrawal_may_have_a_reason() =>
         Given.When(Withdraw).Records(new InputWithdrawn { OccurredAt = Day(50), Number = 1, Reason = Text("no longer ours") });
 

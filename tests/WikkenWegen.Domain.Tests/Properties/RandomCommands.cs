@@ -68,7 +68,7 @@ internal static class RandomCommands
         {
             OccurredAt = at,
             Number = d.Number(w.AdviceRequests.Length),
-            PartOfAdvice = d.Chance(50) ? "The rent" : null,
+            PartOfAdvice = d.Text(50),
             Ground = d.Any<DeviationGround>(),
             Reason = d.Reason(),
         }),

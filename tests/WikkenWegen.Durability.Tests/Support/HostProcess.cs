@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
 
@@ -21,7 +23,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Limits__Requests"] = "100000000" },
         };
         foreach (var (key, value) in settings) start.Environment[key] = value;
         _process = new Process { StartInfo = start };
@@ -85,6 +87,17 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>Waits until it can be asked.</summary>
     public async Task IsReady() => Address = new Uri(ReadyForm.Match(await Hear("Ready. ")).Groups[1].Value);
+
+    /// <summary>A client of a strategist of the demo corporation.</summary>
+    public async Task<HttpClient> Client()
+    {
+        var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", "strategist")]);
+        using var given = await http.PostAsync("/development/token", form, TestContext.Current.CancellationToken);
+        var token = await given.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token.GetProperty("access_token").GetString());
+        return http;
+    }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public Task Kill()

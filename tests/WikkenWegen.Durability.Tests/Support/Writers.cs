@@ -29,9 +29,9 @@ internal sealed class Writers
     public IReadOnlyDictionary<HttpStatusCode, int> Refused => _refused;
 
     /// <summary>Opens the weighings.</summary>
-    public async Task Open(Uri host)
+    public async Task Open(HostProcess host)
     {
-        using var http = Client(host);
+        using var http = await host.Client();
         for (var n = 0; n <= Count; n++)
         {
             using var opened = await http.PostAsJsonAsync("/v1/weighings", new
@@ -60,9 +60,9 @@ internal sealed class Writers
     /// <param name="host">Where.</param>
     /// <param name="patient">Whether to go on where the host cannot be reached or answers that it is unavailable.</param>
     /// <param name="stop">When to stop.</param>
-    public Task Write(Uri host, bool patient, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Count).Select(async writer =>
+    public Task Write(HostProcess host, bool patient, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Count).Select(async writer =>
     {
-        using var http = Client(host);
+        using var http = await host.Client();
         for (var n = 0; !stop.IsCancellationRequested; n++)
         {
             var weighing = _weighings[n % 2 == 0 ? writer : Count];
@@ -86,6 +86,4 @@ internal sealed class Writers
             }
         }
     }));
-
-    private static HttpClient Client(Uri host) => new() { BaseAddress = host, Timeout = TimeSpan.FromSeconds(20) };
 }

@@ -1,22 +1,37 @@
 using System.Diagnostics;
 using System.Security.Claims;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>Who is asking.</summary>
+/// <summary>Who is asking, as the token tells it; nothing else of a request does.</summary>
 /// <param name="Corporation">The corporation whose weighings are meant: the tenant.</param>
 /// <param name="Subject">Pseudonymous subject id.</param>
-public sealed record Caller(string Corporation, string Subject)
+/// <param name="OwnPartyOnly">Whether they speak only for the stakeholder that is themselves.</param>
+public sealed record Caller(string Corporation, string Subject, bool OwnPartyOnly)
 {
     /// <summary>The claim that names the corporation.</summary>
     public const string CorporationClaim = "corporation";
 
-    /// <summary>The caller of a request that was authenticated.</summary>
+    /// <summary>The caller of an operation on weighings, which only those of a corporation get to.</summary>
     public static Caller Of(HttpContext http) => new(
-        http.User.FindFirstValue(CorporationClaim) ?? throw new InvalidOperationException("The caller has no corporation."),
-        http.User.FindFirstValue("sub") ?? throw new InvalidOperationException("The caller has no subject."));
+        CorporationOf(http.User) ?? throw new InvalidOperationException("The caller has no corporation."),
+        SubjectOf(http.User),
+        http.User.IsInRole(Roles.Contributor) && !http.User.IsInRole(Roles.Strategist));
+
+    /// <summary>The corporation of a token; null where it names none.</summary>
+    public static string? CorporationOf(ClaimsPrincipal user) => user.FindFirstValue(CorporationClaim);
+
+    /// <summary>The subject of a token.</summary>
+    public static string SubjectOf(ClaimsPrincipal user) => user.FindFirstValue("sub") ?? throw new InvalidOperationException("The caller has no subject.");
 
     /// <summary>The metadata of a step that this caller asks for.</summary>
-    public StepEnvelope Envelope(HttpContext http) => new(Subject, Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier, http.TraceIdentifier);
+    public StepEnvelope Envelope(HttpContext http) => new(new Actor(Subject, OwnPartyOnly), Conversation(http), http.TraceIdentifier);
+
+    /// <summary>The conversation: VERA's reference number where the caller sends one, else the W3C trace.</summary>
+    private static string Conversation(HttpContext http) =>
+        http.Request.Headers["X-Stuurgegevens-Referentienummer"] is [{ Length: > 0 and <= 100 } reference] && reference.All(c => c is > ' ' and <= '~') ? reference
+        : Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 }

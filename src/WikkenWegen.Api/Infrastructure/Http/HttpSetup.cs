@@ -21,6 +21,8 @@ public static class HttpSetup
     public static void UseHttpConventions(this WebApplication app)
     {
         app.Use(NothingWithoutAnswer);
+        app.UseSizeLimits();
+        app.UseRequestTimeouts();
         app.Use(NoTrailingSlash);
         app.Use(OnlyJson);
         app.UseRouting();
@@ -55,6 +57,7 @@ public static class HttpSetup
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
+        headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal) ? ForPages : ForData;
     }
 
@@ -93,6 +96,10 @@ public static class HttpSetup
     private static Task Unanswered(HttpContext http) => http.Response.StatusCode switch
     {
         StatusCodes.Status401Unauthorized => http.Answer(ProblemKinds.Unauthorized, "Meld u aan.", "Sign in."),
+        StatusCodes.Status403Forbidden => http.Answer(ProblemKinds.Forbidden, "Uw rol of toepassing mag dit niet.", "Your role or application may not do this."),
+        StatusCodes.Status504GatewayTimeout => http.Answer(ProblemKinds.Timeout,
+            "Het verzoek duurde te lang. Of een stap is vastgelegd, ziet u door de afweging opnieuw te lezen.",
+            "The request took too long. Read the weighing again to see whether a step was recorded."),
         StatusCodes.Status404NotFound => http.Answer(ProblemKinds.NotFound, "Dit adres bestaat niet.", "This address does not exist."),
         StatusCodes.Status405MethodNotAllowed => http.Answer(ProblemKinds.MethodNotAllowed,
             $"Toegestaan is hier: {http.Response.Headers.Allow}.", $"Allowed here: {http.Response.Headers.Allow}."),

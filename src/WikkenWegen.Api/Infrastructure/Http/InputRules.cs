@@ -110,6 +110,10 @@ public static class InputRules
         "De parameter {0} staat er meer dan één keer.",
         "The parameter {0} is there more than once.");
 
+    public static readonly Rule HeaderMissing = new("header-missing", Invalid,
+        "De header {0} is hier verplicht.",
+        "The header {0} is required here.");
+
     public static readonly Rule HeaderMalformed = new("header-malformed", Invalid,
         "De header {0} heeft niet de verwachte vorm: {1}.",
         "The header {0} does not have the expected form: {1}.");

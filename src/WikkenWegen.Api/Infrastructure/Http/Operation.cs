@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WikkenWegen.Api.Infrastructure.Security;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
@@ -31,6 +32,9 @@ public sealed record Operation
 
     /// <summary>Whether If-Match is asked for: null never, false where the caller wants it, true always.</summary>
     public bool? IfMatch { get; init; }
+
+    /// <summary>Whether an Idempotency-Key is understood.</summary>
+    public bool IdempotencyKey { get; init; }
 
     /// <summary>Whether If-None-Match is understood.</summary>
     public bool IfNoneMatch { get; init; }
@@ -74,7 +78,6 @@ public static class Operations
     {
         // HEAD is GET without the content (RFC 9110, section 9.3.2); the server leaves that out.
         var endpoint = routes.MapMethods(path, HttpMethods.IsGet(method) ? [method, HttpMethods.Head] : [method], handle).WithMetadata(operation).WithName(operation.Id);
-        if (!operation.Anonymous) endpoint.RequireAuthorization();
-        return endpoint;
+        return operation.Anonymous ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization(AccessRequirement.Policy(operation.Id, reads: HttpMethods.IsGet(method)));
     }
 }

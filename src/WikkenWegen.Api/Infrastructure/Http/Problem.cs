@@ -24,22 +24,28 @@ public static class ProblemKinds
 {
     public static readonly ProblemKind InvalidInput = new("invalid-input", 400, "Ongeldige invoer", "Invalid input");
     public static readonly ProblemKind Unauthorized = new("unauthorized", 401, "Niet aangemeld", "Not signed in");
+    public static readonly ProblemKind Forbidden = new("forbidden", 403, "Niet toegestaan", "Not allowed");
     public static readonly ProblemKind NotFound = new("not-found", 404, "Niet gevonden", "Not found");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "Methode niet toegestaan", "Method not allowed");
     public static readonly ProblemKind NotAcceptable = new("not-acceptable", 406, "Gevraagde vorm niet leverbaar", "Not acceptable");
     public static readonly ProblemKind Conflict = new("conflict", 409, "Strijdig met de stand van zaken", "In conflict with the state");
     public static readonly ProblemKind StaleVersion = new("stale-version", 412, "De afweging is intussen veranderd", "The weighing has changed meanwhile");
     public static readonly ProblemKind ContentTooLarge = new("content-too-large", 413, "Te veel tekst", "Content too large");
+    public static readonly ProblemKind AddressTooLong = new("address-too-long", 414, "Adres te lang", "Address too long");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "Soort inhoud niet ondersteund", "Unsupported media type");
+    public static readonly ProblemKind KeyReused = new("key-reused", 422, "Sleutel hoort bij een ander verzoek", "Key belongs to another request");
     public static readonly ProblemKind VersionRequired = new("version-required", 428, "Versie ontbreekt", "Version required");
+    public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "Te veel verzoeken", "Too many requests");
+    public static readonly ProblemKind HeadersTooLarge = new("headers-too-large", 431, "Te veel of te grote headers", "Too many or too large headers");
     public static readonly ProblemKind InternalError = new("internal-error", 500, "Interne fout", "Internal error");
     public static readonly ProblemKind Unavailable = new("unavailable", 503, "Even niet beschikbaar", "Temporarily unavailable");
+    public static readonly ProblemKind Timeout = new("timeout", 504, "Duurde te lang", "Took too long");
 
     /// <summary>All of them.</summary>
     public static readonly ImmutableArray<ProblemKind> All =
     [
-        InvalidInput, Unauthorized, NotFound, MethodNotAllowed, NotAcceptable, Conflict, StaleVersion, ContentTooLarge, UnsupportedMediaType,
-        VersionRequired, InternalError, Unavailable,
+        InvalidInput, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict, StaleVersion, ContentTooLarge, AddressTooLong,
+        UnsupportedMediaType, KeyReused, VersionRequired, TooManyRequests, HeadersTooLarge, InternalError, Unavailable, Timeout,
     ];
 }
 
@@ -78,15 +84,23 @@ public static class Problems
     private static readonly JsonSerializerOptions Json = new(ApiJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Answers with a problem and its detail in both languages.</summary>
-    public static Task Answer(this HttpContext http, ProblemKind kind, string dutch, string english) =>
-        http.Answer(kind, http.Request.Language() == Language.Dutch ? dutch : english, []);
+    public static Task Answer(this HttpContext http, ProblemKind kind, string dutch, string english) => http.Write(Render(http, kind, dutch, english));
 
-    /// <summary>Answers with everything that was refused. Bad input outranks a missing thing, which outranks a conflict.</summary>
-    public static Task Answer(this HttpContext http, IReadOnlyCollection<Refusal> refusals, Func<Refusal, string?>? parameter = null)
+    /// <summary>Answers with everything that was refused.</summary>
+    public static Task Answer(this HttpContext http, IReadOnlyCollection<Refusal> refusals, Func<Refusal, string?>? parameter = null) =>
+        http.Write(Render(http, refusals, parameter));
+
+    /// <summary>A problem and its detail in the language of the request.</summary>
+    public static Rendered Render(HttpContext http, ProblemKind kind, string dutch, string english) =>
+        Render(http, kind, http.Request.Language() == Language.Dutch ? dutch : english, []);
+
+    /// <summary>Everything that was refused. What is forbidden outranks bad input, which outranks a missing thing, which outranks a conflict.</summary>
+    public static Rendered Render(HttpContext http, IReadOnlyCollection<Refusal> refusals, Func<Refusal, string?>? parameter = null)
     {
         var language = http.Request.Language();
         var kind = refusals.Min(r => r.Rule.Kind) switch
         {
+            RuleKind.Forbidden => ProblemKinds.Forbidden,
             RuleKind.Invalid => ProblemKinds.InvalidInput,
             RuleKind.Missing => ProblemKinds.NotFound,
             _ => ProblemKinds.Conflict,
@@ -98,10 +112,10 @@ public static class Problems
             .ToImmutableArray();
         var detail = errors.Length == 1 ? errors[0].Detail
             : language == Language.Dutch ? $"Er zijn {errors.Length} dingen mis; zie errors." : $"{errors.Length} things are wrong; see errors.";
-        return http.Answer(kind, detail, errors);
+        return Render(http, kind, detail, errors);
     }
 
-    private static async Task Answer(this HttpContext http, ProblemKind kind, string detail, ImmutableArray<ProblemError> errors)
+    private static Rendered Render(HttpContext http, ProblemKind kind, string detail, ImmutableArray<ProblemError> errors)
     {
         var language = http.Request.Language();
         var problem = new Problem
@@ -113,12 +127,6 @@ public static class Problems
             Instance = "urn:wikkenwegen:request:" + http.TraceIdentifier,
             Errors = errors,
         };
-        http.Response.StatusCode = kind.Status;
-        http.Response.Headers.ContentLanguage = language.Tag();
-        http.Response.Headers.Vary = "Accept-Language";
-        http.Response.ContentType = "application/problem+json";
-        // Not cancelled when the caller leaves: whoever answers an exception must not end in another.
-        if (!HttpMethods.IsHead(http.Request.Method))
-            await http.Response.Body.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(problem, Json), CancellationToken.None);
+        return new Rendered(kind.Status, "application/problem+json", language.Tag(), null, null, JsonSerializer.SerializeToUtf8Bytes(problem, Json));
     }
 }

@@ -50,6 +50,15 @@ public sealed class Query(HttpContext http)
         return null;
     }
 
+    /// <summary>A moment in a header; null where it is missing or empty.</summary>
+    public DateTimeOffset? MomentOfHeader(string name)
+    {
+        if (http.Request.Headers[name] is not [{ Length: > 0 } text]) return null;
+        if (Moments.TryParse(text, out var moment)) return moment.ToUniversalTime();
+        Refuse(name, InputRules.NotAMoment);
+        return null;
+    }
+
     /// <summary>One of the names of <typeparamref name="T"/> in camelCase; null where it is missing.</summary>
     public T? Choice<T>(string name) where T : struct, Enum
     {

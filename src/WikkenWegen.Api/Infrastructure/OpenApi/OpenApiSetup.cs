@@ -3,6 +3,7 @@ using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.OpenApi;
@@ -56,6 +57,12 @@ public static class OpenApiSetup
         {
             ui.SwaggerEndpoint(Path, "WikkenWegen v1");
             ui.DocumentTitle = "WikkenWegen";
+            if (DevelopmentTokens.AreGiven(app.Environment, app.Configuration))
+            {
+                ui.OAuthClientId("demo");
+                ui.OAuthClientSecret("demo");
+                ui.OAuthScopes(Roles.Strategist, Roles.Decider, Roles.Approver);
+            }
             ui.ConfigObject.TryItOutEnabled = true;
             ui.ConfigObject.DisplayRequestDuration = true;
             ui.ConfigObject.DefaultModelsExpandDepth = 0;

@@ -8,12 +8,14 @@ using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Retries;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings;
 
 namespace WikkenWegen.Api.Infrastructure.OpenApi;
 
 /// <summary>Writes every <see cref="Operation"/> of the routes into the document.</summary>
-public sealed partial class OperationsFilter(EndpointDataSource endpoints) : IDocumentFilter
+public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHostEnvironment environment, IConfiguration configuration) : IDocumentFilter
 {
     private const string Base = "/v1";
 
@@ -25,10 +27,18 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints) : IDo
 
     /// <summary>Problems that any operation can answer with.</summary>
     private static readonly ImmutableArray<ProblemKind> AlwaysPossible =
-        [ProblemKinds.InvalidInput, ProblemKinds.Unauthorized, ProblemKinds.NotAcceptable, ProblemKinds.InternalError, ProblemKinds.Unavailable];
+        [
+            ProblemKinds.InvalidInput, ProblemKinds.NotAcceptable, ProblemKinds.AddressTooLong, ProblemKinds.TooManyRequests, ProblemKinds.HeadersTooLarge,
+            ProblemKinds.InternalError, ProblemKinds.Unavailable, ProblemKinds.Timeout,
+        ];
+
+    /// <summary>Problems of operations that are not for everybody.</summary>
+    private static readonly ImmutableArray<ProblemKind> WithToken = [ProblemKinds.Unauthorized, ProblemKinds.Forbidden];
 
     private static readonly Dictionary<string, (string English, string Dutch, JsonNode Example)> AddressParts = new()
     {
+        ["corporation"] = ("Code of the corporation.", "Code van de corporatie.", DemoCorporations.Merenland.Code),
+        ["slug"] = ("Last part of the type of the problem.", "Laatste deel van het type van het probleem.", ProblemKinds.StaleVersion.Slug),
         ["id"] = ("Identity of the weighing.", "Nummer van de afweging.", ExampleWeighing.All()[0].Id.ToString()),
         ["code"] = ("Code within the weighing.", "Code binnen de afweging.", "V2"),
         ["number"] = ("Number within the weighing, from 1.", "Nummer binnen de afweging, vanaf 1.", 1),
@@ -44,10 +54,38 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints) : IDo
         swaggerDoc.Components ??= new OpenApiComponents();
         swaggerDoc.Components.Responses = ProblemKinds.All.ToDictionary(kind => ResponseName(kind), kind => (IOpenApiResponse)ProblemResponse(kind, context));
         swaggerDoc.Components.Headers = Headers();
+        swaggerDoc.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [SecurityScheme] = Scheme() };
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
             if (endpoint.Metadata.GetMetadata<Operation>() is { } operation)
                 Add(swaggerDoc, context, endpoint, operation);
     }
+
+    private const string SecurityScheme = "token";
+
+    /// <summary>Where tokens come from: the identity provider, or in Development this host itself.</summary>
+    private OpenApiSecurityScheme Scheme() => DevelopmentTokens.AreGiven(environment, configuration)
+        ? new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.OAuth2,
+            Description = "Development: pick roles, as whoever you like (client_id). The secret is not looked at.",
+            Flows = new OpenApiOAuthFlows
+            {
+                ClientCredentials = new OpenApiOAuthFlow
+                {
+                    TokenUrl = new Uri(DevelopmentTokens.Path, UriKind.Relative),
+                    Scopes = Roles.All.ToDictionary(role => role.Key, role => $"{role.Value.Dutch} / {role.Value.English}"),
+                },
+            },
+        }
+        : new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.OpenIdConnect,
+            OpenIdConnectUrl = new Uri(configuration[Tokens.AuthoritySetting]!.TrimEnd('/') + "/.well-known/openid-configuration"),
+        };
+
+    /// <summary>The roles that may use an operation, as a sentence.</summary>
+    private static string Who(string word, Operation operation, HttpMethod method) =>
+        operation.Anonymous ? "" : $" {word}: {string.Join(", ", Access.RolesFor(operation.Id, method == HttpMethod.Get))}.";
 
     private static void Add(OpenApiDocument document, DocumentFilterContext context, RouteEndpoint endpoint, Operation operation)
     {
@@ -61,7 +99,8 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints) : IDo
         {
             OperationId = operation.Id,
             Summary = operation.Summary,
-            Description = Bilingual(operation.English, operation.Dutch),
+            Description = Bilingual(operation.English + Who("Roles", operation, method), operation.Dutch + Who("Rollen", operation, method)),
+            Security = operation.Anonymous ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, document)] = [] }],
             Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, document) },
             Parameters = [.. Parameters(document, context, path, operation)],
             RequestBody = operation.Body is null ? null : Body(operation, context),
@@ -82,6 +121,10 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints) : IDo
             yield return Shared(document, required ? "If-Match" : "If-Match-optional", Header("If-Match", required, required ? "\"42\"" : null,
                 "ETag of the weighing that was read. If it has changed since, nothing is recorded (412).",
                 "ETag van de afweging zoals gelezen. Is zij sindsdien veranderd, dan wordt niets vastgelegd (412)."));
+        if (operation.IdempotencyKey)
+            yield return Shared(document, IdempotencyKeys.Header, Header(IdempotencyKeys.Header, false, null,
+                "A key of your own in quotes, so that the request can be sent again: it has one effect and one answer (e.g. `\"8e03978e-40d5-43dd-bc93-6894a57f9324\"`). An installation can require it.",
+                "Een eigen sleutel tussen aanhalingstekens, zodat het verzoek herhaald kan worden: het heeft één gevolg en één antwoord (bijv. `\"8e03978e-40d5-43dd-bc93-6894a57f9324\"`). Een installatie kan hem verplichten."));
         if (operation.IfNoneMatch)
             yield return Shared(document, "If-None-Match", Header("If-None-Match", false, null,
                 "ETag of what the caller has already; the answer is then 304.", "ETag van wat de vrager al heeft; dan is het antwoord 304."));
@@ -110,7 +153,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints) : IDo
         Schema = name switch
         {
             "id" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
-            "code" => new OpenApiSchema { Type = JsonSchemaType.String },
+            "code" or "corporation" or "slug" => new OpenApiSchema { Type = JsonSchemaType.String },
             _ => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" },
         },
         Example = example.DeepClone(),
@@ -156,7 +199,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints) : IDo
     {
         var responses = new OpenApiResponses();
         foreach (var answer in operation.Answers) responses.Add(Status(answer.Status), Good(document, context, answer));
-        foreach (var kind in AlwaysPossible.Concat(operation.Problems).Where(k => !operation.Anonymous || k != ProblemKinds.Unauthorized).DistinctBy(k => k.Status).OrderBy(k => k.Status))
+        foreach (var kind in AlwaysPossible.Concat(operation.Problems).Concat(operation.Anonymous ? [] : WithToken).DistinctBy(k => k.Status).OrderBy(k => k.Status))
             responses.Add(Status(kind.Status), new OpenApiResponseReference(ResponseName(kind), document));
         return responses;
     }

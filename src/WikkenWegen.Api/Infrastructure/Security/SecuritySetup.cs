@@ -1,18 +1,33 @@
-using Microsoft.AspNetCore.Authentication;
-using WikkenWegen.Api.Infrastructure.Store;
+using Microsoft.AspNetCore.Authorization;
+using WikkenWegen.Api.Corporations;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
 
-/// <summary>Who may ask.</summary>
+/// <summary>Who may ask, and what.</summary>
 public static class SecuritySetup
 {
-    /// <summary>Adds authentication. Outside Development there is none without an identity provider, so the host does not start.</summary>
-    /// <exception cref="StartupException">There is no identity provider.</exception>
+    /// <summary>Adds authentication by tokens and authorisation by <see cref="Access"/>.</summary>
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
-        if (!builder.Environment.IsDevelopment())
-            throw new StartupException("Outside Development an identity provider is needed, and this version does not know one yet.");
-        builder.Services.AddAuthentication(DemoAuthentication.Name).AddScheme<AuthenticationSchemeOptions, DemoAuthentication>(DemoAuthentication.Name, null);
+        builder.AddTokens();
         builder.Services.AddAuthorization();
+        builder.Services.AddSingleton<CorporationRegistry>();
+        builder.Services.AddSingleton<IAuthorizationHandler, AccessHandler>();
+    }
+
+    /// <summary>Adds it to the pipeline.</summary>
+    public static void UseSecurity(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    /// <summary>Makes sure that nobody forgot to say who may use an endpoint: what is not said is denied, to everybody and at once.</summary>
+    /// <exception cref="InvalidOperationException">An endpoint has neither a policy nor says that it is for everybody.</exception>
+    public static void DenyByDefault(this WebApplication app)
+    {
+        foreach (var endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
+            if (endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+                throw new InvalidOperationException($"Nobody may use {endpoint.DisplayName}: it does not say who may.");
     }
 }

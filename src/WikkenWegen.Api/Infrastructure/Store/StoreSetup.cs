@@ -11,7 +11,9 @@ using Npgsql;
 using Wolverine.Marten;
 using EnumStorage = Weasel.Core.EnumStorage;
 using Casing = Weasel.Core.Casing;
+using WikkenWegen.Api.Corporations;
 using WikkenWegen.Api.Infrastructure.Operations;
+using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Weighings;
 using WikkenWegen.Domain;
@@ -32,6 +34,8 @@ public static class StoreSetup
         services.AddSingleton<SchemaUpdate>();
         services.AddSingleton<StreamVersions>();
         services.AddSingleton<WeighingStore>();
+        services.AddSingleton<StoredAnswers>();
+        services.AddHostedService<StoredAnswersPurge>();
         services.AddMarten(provider => Options(provider))
             .UseLightweightSessions()
             .IntegrateWithWolverine();
@@ -78,7 +82,9 @@ public static class StoreSetup
         options.Projections.Errors.SkipUnknownEvents = false;
         WeighingSummary.Configure(options);
 
+        Corporation.Configure(options);
         options.Storage.ExtendedSchemaObjects.Add(Vault.Table(Schema));
+        options.Storage.ExtendedSchemaObjects.Add(StoredAnswers.Schema());
         return options;
     }
 

@@ -7,7 +7,7 @@ namespace WikkenWegen.Api.Weighings;
 /// <summary>Body of POST /v1/weighings/{id}/advice-requests/{number}/deviation</summary>
 public sealed record ReasonAdviceDeviationRequest : StepRequest
 {
-    /// <summary>The part of the advice that is deviated from; left out for the whole.</summary>
+    /// <summary>The part of the advice that is deviated from; left out for the whole. Kept in the vault.</summary>
     [StringLength(Limits.Name)]
     public string? PartOfAdvice { get; init; }
 
@@ -29,7 +29,7 @@ public sealed record ReasonAdviceDeviationRequest : StepRequest
         Command = (request, address, seals) => new ReasonAdviceDeviation
         {
             Number = address.Number(),
-            PartOfAdvice = request.PartOfAdvice,
+            PartOfAdvice = seals.Text("partOfAdvice", request.PartOfAdvice),
             Ground = request.Ground,
             Reason = seals.Text("reason", request.Reason),
         },

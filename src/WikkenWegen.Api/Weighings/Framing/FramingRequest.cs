@@ -23,6 +23,9 @@ public record FramingRequest : StepRequest
     [StringLength(Limits.Name)]
     public string? Reference { get; init; }
 
+    /// <summary>The keys by which other systems know it (VERA).</summary>
+    public ExternalIdentityRequest? Identity { get; init; }
+
     /// <summary>Level of policy (niveau).</summary>
     public required Level Level { get; init; }
 
@@ -32,6 +35,10 @@ public record FramingRequest : StepRequest
     /// <summary>CBS areas (gemeente, wijk, buurt) with the year of the code list.</summary>
     [MaxLength(Limits.List)]
     public AreaRequest[]? Areas { get; init; }
+
+    /// <summary>BAG objects: 16 digits, of which the fifth and sixth give the kind (01 verblijfsobject, 02 ligplaats, 03 standplaats, 10 pand, 20 nummeraanduiding, 30 openbare ruimte).</summary>
+    [MaxLength(Limits.List), StringLength(16), RegularExpression(Limits.BagForm)]
+    public string[]? BagIds { get; init; }
 
     /// <summary>Complexes, by URI in the corporation's own registration.</summary>
     [MaxLength(Limits.List), StringLength(Limits.Uri), RegularExpression(Limits.UriForm)]
@@ -93,9 +100,11 @@ public record FramingRequest : StepRequest
         Question = Question,
         Occasion = Occasion,
         Reference = Reference,
+        Identity = Identity?.ToIdentity(),
         Level = Level,
         Scale = Scale,
         Areas = Areas.Mapped(a => new Area(a.Code, a.Year)),
+        BagIds = BagIds.Mapped(id => id),
         Complexes = Complexes.Mapped(uri => uri),
         Clusters = Clusters.Mapped(uri => uri),
         Ownership = Ownership,
@@ -124,4 +133,32 @@ public sealed record AreaRequest
     /// <summary>Year of the code list.</summary>
     [Range(1995, 2100)]
     public required int Year { get; init; }
+}
+
+/// <summary>The keys of a weighing in other systems, as VERA has them on every entity.</summary>
+public sealed record ExternalIdentityRequest
+{
+    /// <summary>Key in the system that it came from.</summary>
+    [StringLength(Limits.Name)]
+    public string? IdExtern { get; init; }
+
+    /// <summary>Key with who keeps the authoritative record.</summary>
+    [StringLength(Limits.Name)]
+    public string? IdGegevensbeheerder { get; init; }
+
+    /// <summary>Key of the organisation.</summary>
+    [StringLength(Limits.Name)]
+    public string? IdOrganisatie { get; init; }
+
+    /// <summary>Key of the administration.</summary>
+    [StringLength(Limits.Name)]
+    public string? IdAdministratie { get; init; }
+
+    internal ExternalIdentity ToIdentity() => new()
+    {
+        IdExtern = IdExtern,
+        IdGegevensbeheerder = IdGegevensbeheerder,
+        IdOrganisatie = IdOrganisatie,
+        IdAdministratie = IdAdministratie,
+    };
 }

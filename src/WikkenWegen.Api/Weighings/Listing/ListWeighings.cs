@@ -68,6 +68,7 @@ public static class ListWeighings
             new("area", typeof(string), "Only weighings about this CBS area or one within it.", "Alleen afwegingen over dit CBS-gebied of een gebied daarbinnen.", "WK990103"),
             new("party", typeof(string), "Only weighings to which this party was invited.", "Alleen afwegingen waarvoor deze partij is uitgenodigd.", "Gemeente"),
             new("reference", typeof(string), "Only the weighing with this number of the corporation's own.", "Alleen de afweging met dit eigen nummer.", "AFW-2026-014"),
+            new("idExtern", typeof(string), "Only the weighing with this key in the system that it came from (VERA).", "Alleen de afweging met deze sleutel in het bronsysteem (VERA).", "PROJ-0042"),
             new("openedFrom", typeof(DateTimeOffset), "Only weighings opened from this moment on.", "Alleen afwegingen geopend vanaf dit moment.", "2026-01-01T00:00:00+01:00"),
             new("openedTo", typeof(DateTimeOffset), "Only weighings opened before this moment.", "Alleen afwegingen geopend vóór dit moment.", "2027-01-01T00:00:00+01:00"),
             new("sort", typeof(string), "openedAt, decidedAt, deadline or title; with - in front for descending. -openedAt where it is left out.", "openedAt, decidedAt, deadline of title; met - ervoor aflopend. Standaard -openedAt.", "-openedAt"),
@@ -87,6 +88,7 @@ public static class ListWeighings
         if (query.Text("area") is { } area) filter.Add("exists (select from jsonb_array_elements_text(d.data -> 'areas') a where a like any ({0}))", [Within(area)]);
         if (query.Text("party") is { } party) filter.Add("exists (select from jsonb_array_elements_text(d.data -> 'parties') p where lower(p) = lower({0}))", party);
         if (query.Text("reference") is { } reference) filter.Add("d.data -> 'framing' ->> 'reference' = {0}", reference);
+        if (query.Text("idExtern") is { } external) filter.Add("d.data -> 'framing' -> 'identity' ->> 'idExtern' = {0}", external);
         if (query.Moment("openedFrom") is { } from) filter.Add("d.opened_at >= {0}", from);
         if (query.Moment("openedTo") is { } to) filter.Add("d.opened_at < {0}", to);
         var sort = query.Text("sort") ?? "-openedAt";

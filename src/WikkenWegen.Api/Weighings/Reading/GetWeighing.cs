@@ -14,6 +14,8 @@ public static class GetWeighing
     [
         new("version", typeof(int), "As it was just after this event.", "Zoals het was vlak na deze gebeurtenis.", 12),
         new("asOf", typeof(DateTimeOffset), "As it was at this moment; any offset.", "Zoals het was op dit moment; met tijdzone.", "2026-04-01T12:00:00+02:00"),
+        new("peilTijdstip", typeof(DateTimeOffset), "Another name for asOf, as in VERA; the header X-Parameters-PeiltijdstipMaterieel is understood too.",
+            "Andere naam voor asOf, zoals in VERA; ook de header X-Parameters-PeiltijdstipMaterieel wordt begrepen."),
         new("by", typeof(Clock), "Which moment counts for asOf: when it was recorded (the default) or when it occurred.",
             "Welk moment telt voor asOf: waarop het werd vastgelegd (standaard) of waarop het gebeurde.", "occurred"),
     ];

@@ -35,7 +35,7 @@ public abstract record PointInTime
     public static PointInTime Of(Query query)
     {
         var version = query.Whole("version", 1, int.MaxValue);
-        var asOf = query.Moment("asOf");
+        var asOf = AsOf(query);
         var by = query.Choice<Clock>("by");
         if (version is not null && (asOf ?? (object?)by) is not null) query.Refuse("version", InputRules.EitherVersionOrMoment);
         return (version, asOf, by) switch
@@ -46,4 +46,15 @@ public abstract record PointInTime
             _ => new Newest(),
         };
     }
+
+    /// <summary>The moment, by its own name or by those that Dutch systems give it; never by two names at once.</summary>
+    private static DateTimeOffset? AsOf(Query query)
+    {
+        var named = new[] { query.Moment("asOf"), query.Moment("peilTijdstip"), query.MomentOfHeader(VeraHeader) }.OfType<DateTimeOffset>().ToList();
+        if (named.Count > 1) query.Refuse("asOf", InputRules.ParameterTwice, "asOf");
+        return named.Count > 0 ? named[0] : null;
+    }
+
+    /// <summary>VERA's header for the moment that is asked about (peildatum); empty means now.</summary>
+    public const string VeraHeader = "X-Parameters-PeiltijdstipMaterieel";
 }

@@ -34,6 +34,10 @@ public sealed record InviteStakeholderRequest : StepRequest
     [StringLength(Limits.Line)]
     public string? Contact { get; init; }
 
+    /// <summary>Number of the party in the trade register (KvK): 8 digits, zeros in front included.</summary>
+    [StringLength(8), RegularExpression(Limits.KvkForm)]
+    public string? KvkNumber { get; init; }
+
     /// <summary>Pseudonymous subject id under which they sign in, so that they can read their own input in a blind round.</summary>
     [StringLength(Limits.Name)]
     public string? Subject { get; init; }
@@ -54,6 +58,7 @@ public sealed record InviteStakeholderRequest : StepRequest
             Interest = request.Interest,
             PersonName = seals.Text("personName", request.PersonName),
             Contact = seals.Text("contact", request.Contact),
+            KvkNumber = request.KvkNumber,
             Subject = request.Subject,
         },
         Example = new InviteStakeholderRequest

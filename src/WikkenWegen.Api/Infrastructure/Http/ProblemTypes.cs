@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Reflection;
+using System.Text;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Infrastructure.Http;
+
+/// <summary>A kind of problem explained, as its type URI resolves to it.</summary>
+/// <param name="Type">The type URI.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Title">In a few words, by language.</param>
+/// <param name="Meaning">What is the matter, by language.</param>
+/// <param name="Remedy">What the caller can do, by language.</param>
+/// <param name="Errors">The errors that it can list.</param>
+public sealed record ProblemType(string Type, int Status, Bilingual Title, Bilingual Meaning, Bilingual Remedy, ImmutableArray<ProblemTypeError> Errors);
+
+/// <summary>An error that a problem can list.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Text">What it says, with {0}, {1} for what it names.</param>
+public sealed record ProblemTypeError(string Code, Bilingual Text);
+
+/// <summary>A text in both languages.</summary>
+/// <param name="Nl">Dutch.</param>
+/// <param name="En">English.</param>
+public sealed record Bilingual(string Nl, string En);
+
+/// <summary>GET /v1/problem-types: the catalogue of problems.</summary>
+public static class ProblemTypes
+{
+    private static readonly Dictionary<ProblemKind, (Bilingual Meaning, Bilingual Remedy)> Explained = new()
+    {
+        [ProblemKinds.InvalidInput] = (new("Het verzoek kan zo niet kloppen, wat de stand van zaken ook is.", "The request cannot be right as it is, whatever the state."),
+            new("Verbeter de velden die in errors genoemd worden; pointer wijst het veld aan.", "Mend the fields that errors names; pointer tells the field.")),
+        [ProblemKinds.Unauthorized] = (new("Er is geen geldig token meegestuurd.", "No valid token was sent."),
+            new("Vraag een token aan bij de identityprovider en stuur het mee als Authorization: Bearer.", "Get a token of the identity provider and send it as Authorization: Bearer.")),
+        [ProblemKinds.Forbidden] = (new("Uw rol, uw toepassing of de functiescheiding staat dit niet toe.", "Your role, your application or the separation of duties does not allow this."),
+            new("Laat het doen door wie het mag; de beschrijving van elke operatie noemt de rollen.", "Have it done by who may; the description of each operation names the roles.")),
+        [ProblemKinds.NotFound] = (new("Dit bestaat niet, of niet voor u, of toen nog niet.", "This does not exist, or not for you, or not yet at that moment."),
+            new("Controleer het adres; lijsten geven de adressen die er zijn.", "Check the address; lists give those that there are.")),
+        [ProblemKinds.MethodNotAllowed] = (new("Dit adres kent deze methode niet.", "This address does not know this method."),
+            new("Gebruik een van de methoden in de header Allow.", "Use one of the methods in the header Allow.")),
+        [ProblemKinds.NotAcceptable] = (new("De gevraagde vorm kan niet geleverd worden.", "The form that was asked for cannot be given."),
+            new("Vraag application/json in de header Accept.", "Ask for application/json in the header Accept.")),
+        [ProblemKinds.Conflict] = (new("Het verzoek kan kloppen, maar niet nu de afweging is zoals zij is.", "The request could be right, but not now that the weighing is as it is."),
+            new("Lees de afweging opnieuw; errors zegt welke regel het is en wat er eerst moet gebeuren.", "Read the weighing again; errors tells the rule and what has to happen first.")),
+        [ProblemKinds.StaleVersion] = (new("De afweging is veranderd sinds u haar las; er is niets vastgelegd.", "The weighing has changed since you read it; nothing was recorded."),
+            new("Lees haar opnieuw, kijk of uw wijziging nog klopt, en stuur de nieuwe ETag mee als If-Match.", "Read it again, see whether your change still holds, and send the new ETag as If-Match.")),
+        [ProblemKinds.ContentTooLarge] = (new("De inhoud is groter dan toegestaan.", "The body is larger than allowed."),
+            new("Kort de teksten in, of verwijs naar een document.", "Shorten the texts, or refer to a document.")),
+        [ProblemKinds.AddressTooLong] = (new("Het adres met zijn parameters is te lang.", "The address with its parameters is too long."),
+            new("Vraag minder tegelijk.", "Ask for less at once.")),
+        [ProblemKinds.UnsupportedMediaType] = (new("De inhoud is van een soort die hier niet gelezen wordt.", "The body is of a kind that is not read here."),
+            new("Stuur application/json in UTF-8.", "Send application/json in UTF-8.")),
+        [ProblemKinds.KeyReused] = (new("Deze Idempotency-Key is eerder gebruikt voor een ander verzoek.", "This Idempotency-Key was used before for another request."),
+            new("Geef elk nieuw verzoek een eigen sleutel; herhaal een verzoek alleen ongewijzigd.", "Give each new request a key of its own; repeat a request only unchanged.")),
+        [ProblemKinds.VersionRequired] = (new("Dit herziet iets, en dan moet duidelijk zijn op welke versie.", "This revises something, and then it must be clear on which version."),
+            new("Stuur If-Match met de ETag van de afweging zoals u haar las.", "Send If-Match with the ETag of the weighing as you read it.")),
+        [ProblemKinds.TooManyRequests] = (new("U stuurt meer verzoeken dan deze installatie per aanvrager toestaat.", "You send more requests than this installation allows a caller."),
+            new("Wacht zo lang als Retry-After zegt; RateLimit zegt hoeveel er nog over zijn.", "Wait as long as Retry-After says; RateLimit tells how many are left.")),
+        [ProblemKinds.HeadersTooLarge] = (new("Er zijn te veel headers, of ze zijn te groot.", "There are too many headers, or they are too large."),
+            new("Stuur alleen de headers die nodig zijn.", "Send only the headers that are needed.")),
+        [ProblemKinds.InternalError] = (new("Er ging hier iets mis; het is gemeld.", "Something went wrong here; it was reported."),
+            new("Probeer het later opnieuw; noem bij vragen de waarde van instance.", "Try again later; name the value of instance when you ask about it.")),
+        [ProblemKinds.Unavailable] = (new("De database antwoordt niet.", "The database does not answer."),
+            new("Probeer het na Retry-After opnieuw, met dezelfde Idempotency-Key.", "Try again after Retry-After, with the same Idempotency-Key.")),
+        [ProblemKinds.Timeout] = (new("Het verzoek duurde langer dan toegestaan.", "The request took longer than allowed."),
+            new("Probeer het opnieuw, met dezelfde Idempotency-Key.", "Try again, with the same Idempotency-Key.")),
+    };
+
+    /// <summary>The whole catalogue.</summary>
+    public static readonly ImmutableArray<ProblemType> All = [.. ProblemKinds.All.Select(Of)];
+
+    /// <summary>Maps the catalogue: for everybody, as JSON, and as a page for a browser.</summary>
+    public static void MapProblemTypes(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOperation(HttpMethods.Get, "/v1/problem-types", new Operation
+        {
+            Id = "listProblemTypes",
+            Tag = "Problems",
+            Summary = "List the kinds of problems",
+            Dutch = "Alle soorten problemen waarmee de API antwoordt, met wat ze betekenen en wat u kunt doen.",
+            English = "All kinds of problems that the API answers with, what they mean and what you can do.",
+            Answers = [new Answer(200, typeof(ImmutableArray<ProblemType>), "The catalogue.", "De catalogus.")],
+            Anonymous = true,
+        }, async http =>
+        {
+            if (await new Query(http).IsRight()) await http.Write(Rendered.Of(All, StatusCodes.Status200OK, null, null));
+        });
+        routes.MapOperation(HttpMethods.Get, "/v1/problem-types/{slug}", new Operation
+        {
+            Id = "getProblemType",
+            Tag = "Problems",
+            Summary = "Get a kind of problem",
+            Dutch = "Eén soort probleem: waar het type van een probleem naar verwijst. Een browser krijgt een pagina.",
+            English = "One kind of problem: what the type of a problem refers to. A browser gets a page.",
+            Answers = [new Answer(200, typeof(ProblemType), "The kind of problem.", "De soort probleem.")],
+            Problems = [ProblemKinds.NotFound],
+            Anonymous = true,
+        }, Get);
+    }
+
+    private static async Task Get(HttpContext http)
+    {
+        if (!await new Query(http).IsRight()) return;
+        var type = All.FirstOrDefault(t => t.Type.EndsWith("/" + http.Request.RouteValues["slug"], StringComparison.Ordinal));
+        if (type is null) await http.Answer(ProblemKinds.NotFound, "Deze soort probleem bestaat niet.", "There is no such kind of problem.");
+        else await http.Write(http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? new Rendered(StatusCodes.Status200OK, "text/html; charset=utf-8", null, null, null, Encoding.UTF8.GetBytes(Page(type)))
+            : Rendered.Of(type, StatusCodes.Status200OK, null, null));
+    }
+
+    private static ProblemType Of(ProblemKind kind) => new(kind.Type, kind.Status, new Bilingual(kind.Dutch, kind.English), Explained[kind].Meaning, Explained[kind].Remedy,
+        [.. Rules().Where(rule => KindOf(rule) == kind).OrderBy(rule => rule.Code).Select(rule => new ProblemTypeError(rule.Code, new Bilingual(rule.Dutch, rule.English)))]);
+
+    private static IEnumerable<Rule> Rules() => new[] { typeof(Domain.Rules), typeof(InputRules) }
+        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
+        .Select(field => field.GetValue(null)).OfType<Rule>();
+
+    private static ProblemKind KindOf(Rule rule) => rule.Kind switch
+    {
+        RuleKind.Forbidden => ProblemKinds.Forbidden,
+        RuleKind.Invalid => ProblemKinds.InvalidInput,
+        RuleKind.Missing => ProblemKinds.NotFound,
+        _ => ProblemKinds.Conflict,
+    };
+
+    private static string Page(ProblemType type)
+    {
+        var errors = string.Concat(type.Errors.Select(e => $"<dt><code>{e.Code}</code></dt><dd>{Html(e.Text.Nl)}</dd><dd lang=\"en\">{Html(e.Text.En)}</dd>"));
+        return $"""
+            <!doctype html>
+            <html lang="nl"><head><meta charset="utf-8"><title>{type.Status} {Html(type.Title.Nl)}</title></head>
+            <body>
+            <h1>{type.Status} {Html(type.Title.Nl)}</h1><p>{Html(type.Meaning.Nl)}</p><p>{Html(type.Remedy.Nl)}</p>
+            <div lang="en"><h2>{Html(type.Title.En)}</h2><p>{Html(type.Meaning.En)}</p><p>{Html(type.Remedy.En)}</p></div>
+            {(errors.Length > 0 ? $"<dl>{errors}</dl>" : "")}
+            </body></html>
+            """;
+    }
+
+    private static string Html(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Marten;
+using WikkenWegen.Api.Infrastructure.Http;
+
+namespace WikkenWegen.Api.Infrastructure.Retries;
+
+/// <summary>
+/// Safe retries by the header <c>Idempotency-Key</c> (draft-ietf-httpapi-idempotency-key-header): the same key with the same
+/// request gives the stored answer, with another request 422, and while the first runs 409.
+/// </summary>
+public static class IdempotencyKeys
+{
+    /// <summary>Name of the header.</summary>
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>The setting that makes installations ask for a key on every POST.</summary>
+    public const string RequiredSetting = "Idempotency:Required";
+
+    private const int MostCharacters = 255;
+
+    /// <summary>
+    /// Runs a request once. <paramref name="act"/> gets what the key names, null where the caller sent none, and answers; whatever it
+    /// stores under the key, it stores in the transaction of its effect.
+    /// </summary>
+    public static async Task Run<TRequest>(HttpContext http, TRequest body, Func<RetriableRequest?, Task<Rendered>> act)
+    {
+        var (right, key) = await Key(http);
+        if (!right) return;
+        if (key is null)
+        {
+            await http.Write(await act(null));
+            return;
+        }
+        var request = new RetriableRequest(Caller.CorporationOf(http.User) ?? "", Caller.SubjectOf(http.User), key, Fingerprint(http.Request, body));
+        var answers = http.RequestServices.GetRequiredService<StoredAnswers>();
+        if (!answers.Begin(request))
+        {
+            http.Response.Headers.RetryAfter = "1";
+            await http.Answer(ProblemKinds.Conflict, "Hetzelfde verzoek loopt nog. Wacht op het antwoord.", "The same request is still running. Wait for its answer.");
+            return;
+        }
+        try
+        {
+            await http.Write(await Answer(http, request, answers, act));
+        }
+        finally
+        {
+            answers.End(request);
+        }
+    }
+
+    /// <summary>As <see cref="Run{TRequest}"/>, for what is done in one document session of its own.</summary>
+    public static Task Once<TRequest>(this HttpContext http, TRequest body, Func<IDocumentSession, Task<Rendered>> act) => Run(http, body, async request =>
+    {
+        await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().LightweightSession();
+        var answer = await act(session);
+        if (request is not null && answer.Status < 400) http.RequestServices.GetRequiredService<StoredAnswers>().Store(session, request, answer);
+        await session.SaveChangesAsync(CancellationToken.None);
+        return answer;
+    });
+
+    private static async Task<Rendered> Answer(HttpContext http, RetriableRequest request, StoredAnswers answers, Func<RetriableRequest?, Task<Rendered>> act)
+    {
+        Rendered answer;
+        try
+        {
+            answer = await act(request);
+        }
+        catch (Exception e) when (StoredAnswers.IsTaken(e))
+        {
+            // Done before, here or by another host: nothing was done again.
+            return await Stored(http, request, answers) ?? await act(request);
+        }
+        if (answer.Status < 400) return answer;
+        // A refusal may be what became of the same request sent before: the step that it asks for is there already.
+        if (await Stored(http, request, answers) is { } stored) return stored;
+        await Keep(http, request, answers, answer);
+        return answer;
+    }
+
+    private static async Task<Rendered?> Stored(HttpContext http, RetriableRequest request, StoredAnswers answers)
+    {
+        if (await answers.Find(request, http.RequestAborted) is not { } found) return null;
+        return CryptographicOperations.FixedTimeEquals(found.Fingerprint, request.Fingerprint) ? found.Answer
+            : Problems.Render(http, ProblemKinds.KeyReused,
+                "Deze Idempotency-Key hoort bij een ander verzoek. Geef elk nieuw verzoek een eigen sleutel.",
+                "This Idempotency-Key belongs to another request. Give each new request a key of its own.");
+    }
+
+    private static async Task Keep(HttpContext http, RetriableRequest request, StoredAnswers answers, Rendered answer)
+    {
+        await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().LightweightSession();
+        answers.Store(session, request, answer);
+        try
+        {
+            await session.SaveChangesAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (StoredAnswers.IsTaken(e))
+        {
+            // Another host answered the same request meanwhile; the caller gets one of the two, and the other never left.
+        }
+    }
+
+    /// <summary>Reads the header: a structured-field string (RFC 9651), in quotes. Not right means that it was answered.</summary>
+    private static async Task<(bool Right, string? Key)> Key(HttpContext http)
+    {
+        var values = http.Request.Headers[Header];
+        if (values.Count == 0)
+        {
+            if (!http.RequestServices.GetRequiredService<IConfiguration>().GetValue<bool>(RequiredSetting)) return (true, null);
+            await http.Answer([InputRules.HeaderMissing.Whole(Header)], _ => Header);
+            return (false, null);
+        }
+        var value = values.Count == 1 ? values[0]!.Trim() : "";
+        if (value.Length is > 2 and <= MostCharacters + 2 && value[0] == '"' && value[^1] == '"' && value[1..^1].All(c => c is >= ' ' and <= '~' and not ('"' or '\\')))
+            return (true, value[1..^1]);
+        await http.Answer([InputRules.HeaderMalformed.Whole(Header, "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"")], _ => Header);
+        return (false, null);
+    }
+
+    private static byte[] Fingerprint<TRequest>(HttpRequest request, TRequest body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n{request.Headers.IfMatch}\n"));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options));
+        return hash.GetHashAndReset();
+    }
+}

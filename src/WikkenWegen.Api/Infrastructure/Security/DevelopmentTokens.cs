@@ -1,0 +1,102 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.Infrastructure.Http;
+
+namespace WikkenWegen.Api.Infrastructure.Security;
+
+/// <summary>
+/// In Development, where no identity provider is set, the host gives tokens itself to whoever asks, signed with a key that lives as
+/// long as the process: by the client credentials grant (RFC 6749, section 4.4), the roles being asked for as scopes. Outside
+/// Development none of this is there.
+/// </summary>
+public static class DevelopmentTokens
+{
+    /// <summary>Where tokens are given.</summary>
+    public const string Path = "/development/token";
+
+    private const string Issuer = "urn:wikkenwegen:development";
+    private static readonly ECDsaSecurityKey Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = Guid.NewGuid().ToString("N") };
+
+    /// <summary>Makes the checking of tokens accept those that are given here, and no others.</summary>
+    public static void Configure(JwtBearerOptions options)
+    {
+        options.Authority = null;
+        options.RequireHttpsMetadata = false;
+        options.TokenValidationParameters.ValidIssuer = Issuer;
+        options.TokenValidationParameters.IssuerSigningKey = Key;
+    }
+
+    /// <summary>Whether tokens are given: in Development, where no identity provider is set.</summary>
+    public static bool AreGiven(IHostEnvironment environment, IConfiguration configuration) =>
+        environment.IsDevelopment() && string.IsNullOrEmpty(configuration[Tokens.AuthoritySetting]);
+
+    /// <summary>Maps the token endpoint, where tokens are given.</summary>
+    public static void MapDevelopmentTokens(this WebApplication app)
+    {
+        if (AreGiven(app.Environment, app.Configuration)) app.MapPost(Path, Give).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>A token for a subject with roles.</summary>
+    public static string Token(string subject, string? corporation, IEnumerable<string> roles, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        List<Claim> claims =
+        [
+            new(JwtRegisteredClaimNames.Sub, subject),
+            new("scope", $"{Scopes.Read} {Scopes.Write}"),
+            .. roles.Select(role => new Claim("roles", role)),
+            .. corporation is null ? Enumerable.Empty<Claim>() : [new Claim(Caller.CorporationClaim, corporation)],
+        ];
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = Tokens.StandardAudience,
+            Subject = new ClaimsIdentity(claims),
+            IssuedAt = now.UtcDateTime,
+            NotBefore = now.UtcDateTime,
+            Expires = now.AddHours(8).UtcDateTime,
+            TokenType = "at+jwt",
+            SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+        });
+    }
+
+    private static async Task Give(HttpContext http)
+    {
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+        var roles = form["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (form["grant_type"] != "client_credentials" || roles.Length == 0 || roles.Any(role => !Roles.All.ContainsKey(role)))
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await http.Response.WriteAsJsonAsync(new
+            {
+                error = form["grant_type"] == "client_credentials" ? "invalid_scope" : "unsupported_grant_type",
+                error_description = $"grant_type=client_credentials, and as scope one or more of: {string.Join(' ', Roles.All.Keys)}",
+            }, http.RequestAborted);
+            return;
+        }
+        var corporation = form["corporation"] is [{ Length: > 0 } named] ? named : DemoCorporations.Merenland.Code;
+        await http.Response.WriteAsJsonAsync(new
+        {
+            access_token = Token(Subject(http, form) ?? "demo", corporation, roles, http.RequestServices.GetRequiredService<TimeProvider>()),
+            token_type = "Bearer",
+            expires_in = (int)TimeSpan.FromHours(8).TotalSeconds,
+            scope = string.Join(' ', roles),
+        }, http.RequestAborted);
+    }
+
+    /// <summary>The client id, from the form or from HTTP Basic (RFC 6749, section 2.3.1); the secret is not looked at.</summary>
+    private static string? Subject(HttpContext http, IFormCollection form)
+    {
+        if (form["client_id"] is [{ Length: > 0 } id]) return id;
+        if (!http.Request.Headers.Authorization.ToString().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return null;
+        Span<byte> decoded = stackalloc byte[256];
+        return Convert.TryFromBase64String(http.Request.Headers.Authorization.ToString()[6..], decoded, out var length)
+            ? Uri.UnescapeDataString(Encoding.UTF8.GetString(decoded[..length]).Split(':')[0]) is { Length: > 0 } subject ? subject : null
+            : null;
+    }
+}

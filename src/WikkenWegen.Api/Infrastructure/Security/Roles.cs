@@ -1,0 +1,52 @@
+namespace WikkenWegen.Api.Infrastructure.Security;
+
+/// <summary>The roles that a token can give, as the values of its claim <c>roles</c>.</summary>
+public static class Roles
+{
+    /// <summary>Reads the weighings of the corporation.</summary>
+    public const string Reader = "reader";
+
+    /// <summary>A stakeholder: reads, and records input and objections of the own party only.</summary>
+    public const string Contributor = "contributor";
+
+    /// <summary>Runs weighings: records every step but decisions and approvals.</summary>
+    public const string Strategist = "strategist";
+
+    /// <summary>Records decisions.</summary>
+    public const string Decider = "decider";
+
+    /// <summary>Records approvals and rejections of decisions.</summary>
+    public const string Approver = "approver";
+
+    /// <summary>Reads everything of the corporation, and records nothing.</summary>
+    public const string Auditor = "auditor";
+
+    /// <summary>Sees to personal data.</summary>
+    public const string PrivacyOfficer = "privacy-officer";
+
+    /// <summary>Registers corporations; reads no weighing.</summary>
+    public const string Administrator = "administrator";
+
+    /// <summary>All of them, with what they are for, in Dutch and English.</summary>
+    public static readonly IReadOnlyDictionary<string, (string Dutch, string English)> All = new Dictionary<string, (string, string)>
+    {
+        [Reader] = ("Lezer: leest de afwegingen van de corporatie.", "Reader: reads the corporation's weighings."),
+        [Contributor] = ("Inbrenger: leest, en legt alleen inbreng en bezwaren van de eigen partij vast.", "Contributor: reads, and records input and objections of the own party only."),
+        [Strategist] = ("Strateeg: leidt afwegingen en legt elke stap vast behalve besluiten en goedkeuringen.", "Strategist: runs weighings and records every step but decisions and approvals."),
+        [Decider] = ("Beslisser: legt besluiten vast.", "Decider: records decisions."),
+        [Approver] = ("Goedkeurder: keurt besluiten goed of af.", "Approver: approves or rejects decisions."),
+        [Auditor] = ("Auditor: leest alles van de corporatie en legt niets vast.", "Auditor: reads everything of the corporation, and records nothing."),
+        [PrivacyOfficer] = ("Privacyfunctionaris: ziet toe op persoonsgegevens.", "Privacy officer: sees to personal data."),
+        [Administrator] = ("Beheerder: registreert corporaties; leest geen afwegingen.", "Administrator: registers corporations; reads no weighing."),
+    };
+}
+
+/// <summary>The scopes that an application must have been given, beside the roles of who uses it.</summary>
+public static class Scopes
+{
+    /// <summary>To read.</summary>
+    public const string Read = "weighings.read";
+
+    /// <summary>To record.</summary>
+    public const string Write = "weighings.write";
+}

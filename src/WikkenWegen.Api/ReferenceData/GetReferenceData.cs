@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.ReferenceData;
+
+/// <summary>The values of a coded field.</summary>
+/// <param name="Name">Name of the field's type in the API.</param>
+/// <param name="Description">What it is, by language.</param>
+/// <param name="Values">Its values.</param>
+public sealed record CodeList(string Name, Bilingual Description, ImmutableArray<Code> Values);
+
+/// <summary>A coded value.</summary>
+/// <param name="Value">As the API writes it.</param>
+/// <param name="Words">In the words of the field, by language.</param>
+/// <param name="Vera">The code of VERA's reference data for it, where VERA has one.</param>
+public sealed record Code(string Value, Bilingual Words, VeraCode? Vera);
+
+/// <summary>A code of VERA's reference data.</summary>
+/// <param name="Soort">The list.</param>
+/// <param name="CodeOfVera">The code in it.</param>
+/// <param name="Naam">Its name.</param>
+public sealed record VeraCode(string Soort, [property: System.Text.Json.Serialization.JsonPropertyName("code")] string CodeOfVera, string Naam);
+
+/// <summary>GET /v1/reference-data: the glossary of coded values, in Dutch and English and in VERA's codes.</summary>
+public static class GetReferenceData
+{
+    /// <summary>All lists.</summary>
+    public static readonly ImmutableArray<CodeList> All =
+    [
+        List<Confidentiality>("Vertrouwelijkheid.", "Confidentiality.", v => v switch
+        {
+            Confidentiality.Public => new("VERTROUWELIJKHEID", "OPE", "Openbaar"),
+            Confidentiality.Internal => new("VERTROUWELIJKHEID", "INT", "Intern"),
+            Confidentiality.Confidential => new("VERTROUWELIJKHEID", "VER", "Vertrouwelijk"),
+            _ => new("VERTROUWELIJKHEID", "GEH", "Geheim"),
+        }),
+        List<WeighingStatus>("Stand van de afweging; bij een besluit ook de status van het fasebesluit.", "Where the weighing stands; for a decision also the status of the phase decision.", v => v switch
+        {
+            WeighingStatus.Open or WeighingStatus.Deferred => new("PROJECTFASEBESLUITSTATUS", "CON", "Concept"),
+            WeighingStatus.AwaitingApproval => new("PROJECTFASEBESLUITSTATUS", "ATG", "Aangeboden ter goedkeuring"),
+            WeighingStatus.Decided or WeighingStatus.InExecution or WeighingStatus.Closed => new("PROJECTFASEBESLUITSTATUS", "DEF", "Definitief"),
+            _ => null,
+        }),
+        List<Say>("Bevoegdheid van een belanghebbende.", "What say a stakeholder has.", v => v switch
+        {
+            Say.Decides => new("ZAAKROL", "BES", "Beslisser"),
+            Say.Advises => new("ZAAKROL", "ADV", "Adviseur"),
+            _ => new("ZAAKROL", "BEL", "Belanghebbende"),
+        }),
+        List<Level>("Niveau van de afweging.", "Level of the weighing."),
+        List<WeighingScale>("Schaal van de afweging.", "Scale of the weighing."),
+        List<Ownership>("Eigen of gezamenlijke afweging.", "Own or joint weighing."),
+        List<Breadth>("Smalle of brede afweging.", "Narrow or broad weighing."),
+        List<SgeiRegime>("Regime van de Woningwet.", "Regime of the Housing Act."),
+        List<ProcessForm>("Procesvorm.", "Process form."),
+        List<Direction>("Richting van een criterium.", "Direction of a criterion."),
+        List<WeightMethod>("Hoe gewichten zijn gevonden.", "How weights were found."),
+        List<Position>("Standpunt.", "Position."),
+        List<ResolutionMeans>("Hoe een bezwaar is opgelost.", "How an objection was resolved."),
+        List<AdviceTenor>("Strekking van een advies.", "Tenor of an advice."),
+        List<DecisionKind>("Soort besluit.", "Kind of decision."),
+        List<DeviationFrom>("Waarvan bewust is afgeweken.", "What was deviated from on purpose."),
+        List<DeviationGround>("Grond van een afwijking.", "Ground of a deviation."),
+        List<ReviewConclusion>("Conclusie van een evaluatie.", "Conclusion of a review."),
+        new("role", new("Rollen die een token kan geven.", "Roles that a token can give."),
+            [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),
+    ];
+
+    /// <summary>Maps it.</summary>
+    public static void MapReferenceData(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/reference-data", new Operation
+    {
+        Id = "getReferenceData",
+        Tag = "Reference data",
+        Summary = "Get the coded values and their words",
+        Dutch = "De begrippen: elke gecodeerde waarde van de API in woorden van het vak, in het Nederlands en het Engels, met de code van VERA waar die er is.",
+        English = "The glossary: each coded value of the API in the words of the field, in Dutch and English, with VERA's code where there is one.",
+        Answers = [new Answer(200, typeof(ImmutableArray<CodeList>), "The lists.", "De lijsten.")],
+        Anonymous = true,
+    }, async http =>
+    {
+        if (await new Query(http).IsRight()) await http.Write(Rendered.Of(All, StatusCodes.Status200OK, null, null));
+    });
+
+    private static CodeList List<T>(string dutch, string english, Func<T, VeraCode?>? vera = null) where T : struct, Enum => new(
+        JsonNamingPolicy.CamelCase.ConvertName(typeof(T).Name), new Bilingual(dutch, english),
+        [.. Enum.GetValues<T>().Select(v => new Code(JsonNamingPolicy.CamelCase.ConvertName(v.ToString()), new Bilingual(Words.Dutch(v), Words.English(v)), vera?.Invoke(v)))]);
+}
