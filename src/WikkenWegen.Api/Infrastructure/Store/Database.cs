@@ -39,7 +39,7 @@ public sealed class Database : IAsyncDisposable
             throw new StartupException("Production needs a database of its own: set ConnectionStrings__WikkenWegen.");
         try
         {
-            var options = new LocalPostgresOptions { Folder = configuration["LocalPostgres:Folder"], Log = line => Console.WriteLine($"PostgreSQL: {line}") };
+            var options = new LocalPostgresOptions { Folder = configuration["LocalPostgres:Folder"] is { Length: > 0 } folder ? folder : null, Log = line => Console.WriteLine($"PostgreSQL: {line}") };
             var local = await LocalPostgresServer.StartAsync(options);
             return new Database(local.ConnectionString, local);
         }
