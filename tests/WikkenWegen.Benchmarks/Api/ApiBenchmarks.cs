@@ -22,7 +22,7 @@ public static partial class ApiBenchmarks
     private static string _authorization = "";
     private static readonly string Folder = Directory.CreateTempSubdirectory("wikkenwegen-benchmark-").FullName;
 
-    /// <summary>Runs all of them, or those that are named: writes, reads, first-step.</summary>
+    /// <summary>Runs all of them, or those that are named: writes, guards, reads, first-step.</summary>
     public static async Task Run(string[] args)
     {
         bool Asked(string part) => args.Length == 0 || args.Contains(part);
@@ -33,13 +33,24 @@ public static partial class ApiBenchmarks
 
         using (var ours = await Start(connection))
         {
-            var (bareProcess, bare) = await StartBare(connection);
-            using var bareApi = bareProcess;
+            using var bareApi = await StartBaseline("bare-api", connection);
+            var bare = bareApi.Address;
             if (Asked("writes")) await Writes(ours.Address, bare);
+            if (Asked("guards")) await Guards(ours.Address, connection);
             if (Asked("reads")) await Reads(ours.Address, bare);
         }
         if (Asked("first-step")) await FirstStep(connection);
         Directory.Delete(Folder, true);
+    }
+
+    /// <summary>What it costs to check a token, keep corporations apart, remember keys and count requests: the same steps with and without.</summary>
+    private static async Task Guards(Uri ours, string connection)
+    {
+        using var unguarded = await StartBaseline("unguarded-api", connection);
+        var paths = new List<string>();
+        using (var http = await Strategist(ours)) for (var i = 0; i < Weighings; i++) paths.Add(await Open(http, ours) + "/inputs");
+        await Compare("recording an input with token, Idempotency-Key and rate limit, against the same steps without", 0.85,
+            () => Wrk(ours, paths, 16, Input, keys: true), () => Wrk(unguarded.Address, paths, 16, Input));
     }
 
     private static async Task Writes(Uri ours, Uri bare)
@@ -141,7 +152,7 @@ public static partial class ApiBenchmarks
             $"{name}: ratio {Median(pairs.Select(p => p.Ours / p.Bare)):0.00} (wanted at least {wanted}); {Median(pairs.Select(p => p.Ours)):0} against {Median(pairs.Select(p => p.Bare)):0} requests/s"));
     }
 
-    private static async Task<double> Wrk(Uri api, IReadOnlyList<string> paths, int connections, string? body = null)
+    private static async Task<double> Wrk(Uri api, IReadOnlyList<string> paths, int connections, string? body = null, bool keys = false)
     {
         var script = Path.Combine(Folder, "load.lua");
         await File.WriteAllTextAsync(script, $$"""
@@ -149,7 +160,7 @@ public static partial class ApiBenchmarks
             local n = 0
             wrk.headers["Authorization"] = "{{_authorization}}"
             {{(body is null ? "" : $"wrk.method = \"POST\"; wrk.body = [[{body}]]; wrk.headers[\"Content-Type\"] = \"application/json\"")}}
-            request = function() n = n + 1; return wrk.format(nil, paths[n % #paths + 1]) end
+            request = function() n = n + 1; {{(keys ? $"wrk.headers[\"Idempotency-Key\"] = \"\\\"{Guid.NewGuid():N}-\" .. n .. \"\\\"\"; " : "")}}return wrk.format(nil, paths[n % #paths + 1]) end
             done = function(summary, latency, requests)
               io.write(string.format("RESULT %d %d %d\n", summary.requests, summary.duration, summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
             end
@@ -182,13 +193,13 @@ public static partial class ApiBenchmarks
         return process;
     }
 
-    private static async Task<(Host, Uri)> StartBare(string connection)
+    private static async Task<Host> StartBaseline(string program, string connection)
     {
         var port = FreePort();
-        var process = Process.Start(new ProcessStartInfo("dotnet",
-            [typeof(ApiBenchmarks).Assembly.Location, "bare-api", connection, port.ToString(CultureInfo.InvariantCulture), Folder]))!;
-        var host = await Ready(process, new Uri($"http://127.0.0.1:{port}"), "/");
-        return (host, host.Address);
+        var start = new ProcessStartInfo("dotnet", [typeof(ApiBenchmarks).Assembly.Location, program, connection, port.ToString(CultureInfo.InvariantCulture), Folder]);
+        // As the web SDK sets it for a host; this program itself measures with another collector.
+        (start.Environment["DOTNET_gcServer"], start.Environment["DOTNET_gcConcurrent"]) = ("1", "1");
+        return await Ready(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}"), "/");
     }
 
     private static async Task<Host> Ready(Process process, Uri address, string path)

@@ -1,0 +1,45 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings;
+
+namespace WikkenWegen.Benchmarks;
+
+/// <summary>The API's own steps and store, but everybody is let in as the same strategist and nobody is counted: what guarding it is compared with.</summary>
+public static class UnguardedApi
+{
+    /// <summary>Runs it on a database that a host has used before: connection string and port.</summary>
+    public static async Task Run(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{args[1]}");
+        builder.Configuration["ConnectionStrings:WikkenWegen"] = args[0];
+        await using var database = await Database.Open(builder.Configuration, builder.Environment);
+        builder.AddRequestLimits();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddStore(database);
+        builder.AddRecording();
+        builder.Services.Configure<RouteOptions>(routes => routes.SuppressCheckForUnhandledSecurityMetadata = true);
+
+        var app = builder.Build();
+        app.UseHttpConventions();
+        var everybody = new ClaimsPrincipal(new ClaimsIdentity(
+            [new("sub", "everybody"), new(Caller.CorporationClaim, DemoCorporations.Merenland.Code), new("roles", Roles.Strategist)], "nobody asked", "sub", "roles"));
+        app.Use((http, next) =>
+        {
+            http.User = everybody;
+            return next(http);
+        });
+        app.MapSteps();
+        await app.RunAsync();
+    }
+}
