@@ -53,7 +53,7 @@ public static class OpenApiSetup
             http.Response.ContentType = "application/json";
             return http.Response.Body.WriteAsync(document.Value, http.RequestAborted).AsTask();
         }).AllowAnonymous().ExcludeFromDescription();
-        app.UseSwaggerUI(ui =>
+        app.MapSwaggerUI("swagger", ui =>
         {
             ui.SwaggerEndpoint(Path, "WikkenWegen v1");
             ui.DocumentTitle = "WikkenWegen";
@@ -67,7 +67,7 @@ public static class OpenApiSetup
             ui.ConfigObject.DisplayRequestDuration = true;
             ui.ConfigObject.DefaultModelsExpandDepth = 0;
             ui.DocExpansion(Swashbuckle.AspNetCore.SwaggerUI.DocExpansion.List);
-        });
+        }).AllowAnonymous();
     }
 
     private static byte[] Write(ISwaggerProvider provider)
