@@ -58,15 +58,9 @@ public sealed class CompactRange
     public void AppendEntry(ReadOnlySpan<byte> entry)
     {
         var hasher = TreeHasher.Rent();
-        AppendEntry(entry, hasher);
-        hasher.Return();
-    }
-
-    /// <summary>As <see cref="AppendEntry(ReadOnlySpan{byte})"/>, with a hasher that the caller keeps for many entries.</summary>
-    internal void AppendEntry(ReadOnlySpan<byte> entry, TreeHasher hasher)
-    {
         hasher.Leaf(entry, ref NextPlace());
         Complete(hasher);
+        hasher.Return();
     }
 
     // There is one: only the largest size has 64 one-bits, and nothing is appended to that.
