@@ -52,16 +52,20 @@ public static class MerkleTree
     /// <summary>The root of the tree with these leaf hashes, in order; <see cref="EmptyRoot"/> without any. Cost: n-1 hashes.</summary>
     public static TreeHash Root(ReadOnlySpan<TreeHash> leafHashes)
     {
-        Span<TreeHash> chunk = stackalloc TreeHash[Chunk];
-        var range = new CompactRange();
-        while (!leafHashes.IsEmpty)
+        if (leafHashes.IsEmpty) return EmptyRoot;
+        if (leafHashes.Length > Chunk)
         {
-            var length = Math.Min(Chunk, leafHashes.Length);
-            leafHashes[..length].CopyTo(chunk);
-            range.Append(TreeHasher.Fold(chunk[..length]));
-            leafHashes = leafHashes[length..];
+            var chunks = new TreeHash[(leafHashes.Length - 1) / Chunk + 1];
+            for (var number = 0; number < chunks.Length; number++)
+            {
+                var rest = leafHashes[(number * Chunk)..];
+                chunks[number] = Root(rest[..Math.Min(Chunk, rest.Length)]);
+            }
+            return Root(chunks);
         }
-        return range.Root();
+        Span<TreeHash> hashes = stackalloc TreeHash[leafHashes.Length];
+        leafHashes.CopyTo(hashes);
+        return TreeHasher.Fold(hashes);
     }
 
     /// <summary>The proof that a leaf is in the tree: PATH(index, D[n]) of RFC 6962 section 2.1.1. Cost: n hashes.</summary>
