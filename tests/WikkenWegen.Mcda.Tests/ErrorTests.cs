@@ -54,6 +54,16 @@ public class ErrorTests
         Check(PreferenceFunction.Gaussian(bad), null, null);
     }
 
+    /// <summary>The error names the judgement that was given, not the mirror image that was computed from it.</summary>
+    [Theory]
+    [InlineData(0, ErrorCode.OutOfRange)]
+    [InlineData(-2, ErrorCode.OutOfRange)]
+    [InlineData(1e-320, ErrorCode.OutOfRange)] // its reciprocal is no double
+    [InlineData(double.NaN, ErrorCode.NotANumber)]
+    [InlineData(double.PositiveInfinity, ErrorCode.Infinite)]
+    public void A_faulty_judgement_above_the_diagonal_is_named_once(double bad, ErrorCode code) =>
+        PairwiseComparison.FromUpperTriangle(["A", "B", "C"], [2, bad, 3], RandomIndex.Saaty1980).Errors.Select(e => (e.Code, e.Cell)).ShouldBe([(code, new Cell("A", "C"))]);
+
     [Fact]
     public void Every_faulty_cell_is_named_at_once()
     {
@@ -83,6 +93,7 @@ public class ErrorTests
         RankOrderCentroid.Of([Two, []]).Errors.Single().Cell.ShouldBe(new Cell("#2", null));
         PairwiseComparison.Of(Two, new double[3, 3], RandomIndex.Saaty1980).Codes().ShouldContain(ErrorCode.Ragged);
         PairwiseComparison.FromUpperTriangle(Two, [1, 2], RandomIndex.Saaty1980).Codes().ShouldBe([ErrorCode.Ragged]);
+        PairwiseComparison.FromUpperTriangle(["A", " "], [1], RandomIndex.Saaty1980).Codes().ShouldBe([ErrorCode.InvalidName]);
         Smaa2.OfSamples(Two, Two, new double[3, 1], new double[2, 1, 3]).Codes().ShouldBe([ErrorCode.Ragged, ErrorCode.Ragged, ErrorCode.Ragged, ErrorCode.Ragged]);
         Smaa2.OfSamples(Two, Two, new double[0, 2], new double[0, 2, 2]).Codes().ShouldBe([ErrorCode.Empty]);
         Quantile.Of([], 0.5, QuantileMethod.Linear).Codes().ShouldBe([ErrorCode.Empty]);
@@ -205,6 +216,8 @@ public class ErrorTests
 
         Ballots.Create(Two, [Ballot.Strict(1, "A")]).Errors.Single().Cell.ShouldBe(new Cell("#1", "B"));
         Ballots.Create(Two, [Ballot.Strict(1, "A")], UnrankedCandidates.TieLast).Value.Voters.ShouldBe(1);
+        Ballots.Create(Two, [Ballot.Strict(1, "A", "B")], (UnrankedCandidates)2).Codes().ShouldBe([ErrorCode.OutOfRange]);
+        Should.Throw<ArgumentOutOfRangeException>(() => Schulze.Of(PairwisePreferences.Create(Two, new long[2, 2]).Value, (LinkStrength)2));
         Ballots.Create(Two, [Ballot.Strict(1, "A", "B"), Ballot.Strict(-1, "A", "A", "C")]).Codes().ShouldBe([ErrorCode.OutOfRange, ErrorCode.Duplicate, ErrorCode.UnknownName, ErrorCode.Missing]);
         PairwisePreferences.Create(Two, new long[,] { { 9, -1 }, { 2, 9 } }).Errors.Single().Cell.ShouldBe(new Cell("A", "B"));
         var gap = RatingTable.Create([[1, null], [2, 11]]).Value;

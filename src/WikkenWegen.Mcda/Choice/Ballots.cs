@@ -43,7 +43,7 @@ public sealed class Ballots
     /// <param name="unranked">Rule for candidates that a ballot does not name.</param>
     /// <returns>
     /// The ballots, or every error, with the position of the ballot as row: <see cref="ErrorCode.Empty"/> (no candidates, no voters), <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>
-    /// (also within a ballot), <see cref="ErrorCode.UnknownName"/>, <see cref="ErrorCode.Missing"/> (a candidate left out), <see cref="ErrorCode.OutOfRange"/> (a negative number of voters; more than 10,000 candidates).
+    /// (also within a ballot), <see cref="ErrorCode.UnknownName"/>, <see cref="ErrorCode.Missing"/> (a candidate left out), <see cref="ErrorCode.OutOfRange"/> (a negative number of voters; more than 10,000 candidates; no such rule).
     /// </returns>
     public static Result<Ballots> Create(IReadOnlyList<string> candidates, IEnumerable<Ballot> ballots, UnrankedCandidates unranked = UnrankedCandidates.Refuse)
     {
@@ -52,6 +52,7 @@ public sealed class Ballots
         var findings = new Findings();
         findings.Columns(candidates, "candidate");
         Shape.Limit(candidates.Count, "candidates", findings);
+        if (!Enum.IsDefined(unranked)) findings.Add(ErrorCode.OutOfRange, null, $"no rule {unranked}");
         if (findings.Any) return findings.As<Ballots>();
         var names = new Names(candidates);
         var list = ballots.Select((ballot, i) => (Voters: (long)(ballot?.Voters ?? 0), Tiers: Read(ballot, Findings.Position(i), names, unranked, findings))).ToList();
@@ -82,7 +83,7 @@ public sealed class Ballots
         }
         int[] left = [.. Enumerable.Range(0, names.Count).Where(candidate => !seen.Contains(candidate))];
         if (left.Length > 0 && unranked == UnrankedCandidates.TieLast) tiers.Add(left);
-        else if (unranked != UnrankedCandidates.TieLast)
+        else
         {
             foreach (var candidate in left) findings.Add(ErrorCode.Missing, new Cell(row, names[candidate]), "this ballot leaves out the candidate");
         }

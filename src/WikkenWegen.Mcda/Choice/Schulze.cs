@@ -49,9 +49,11 @@ public sealed class Schulze : IComputed
     /// <summary>Finds the strongest paths.</summary>
     /// <param name="preferences">Pairwise preferences.</param>
     /// <param name="strength">How wins are measured.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="strength"/> is no such measure: a bug of the caller.</exception>
     public static Schulze Of(PairwisePreferences preferences, LinkStrength strength = LinkStrength.WinningVotes)
     {
         ArgumentNullException.ThrowIfNull(preferences);
+        if (!Enum.IsDefined(strength)) throw new ArgumentOutOfRangeException(nameof(strength), strength, "no such measure");
         var n = preferences.Count;
         var paths = new long[n, n];
         for (var a = 0; a < n; a++)

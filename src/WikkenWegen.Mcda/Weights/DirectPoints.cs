@@ -11,7 +11,7 @@ public static class DirectPoints
     {
         ArgumentNullException.ThrowIfNull(points);
         var list = points.ToList();
-        var findings = Check(list, "points");
+        var findings = Check(list, "the number of points");
         return findings.Any
             ? findings.As<Weights>()
             : Weights.Normalise(new Algorithm("weights-direct-points", "1.0.0"), list.Select(p => p.Criterion), [.. list.Select(p => Fraction.FromDouble(p.Points))]);

@@ -93,6 +93,9 @@ public sealed class PairwiseComparison : IComputed
     {
         ArgumentNullException.ThrowIfNull(criteria);
         ArgumentNullException.ThrowIfNull(aboveDiagonal);
+        var findings = new Findings();
+        findings.Columns(criteria, "criterion");
+        if (findings.Any) return findings.As<PairwiseComparison>();
         var n = criteria.Count;
         if (aboveDiagonal.Count != (long)n * (n - 1) / 2) return Findings.One<PairwiseComparison>(ErrorCode.Ragged, null, $"{aboveDiagonal.Count} judgements for {n} criteria");
         var matrix = new double[n, n];
@@ -104,9 +107,12 @@ public sealed class PairwiseComparison : IComputed
             {
                 matrix[i, j] = aboveDiagonal[next++];
                 matrix[j, i] = 1 / matrix[i, j];
+                // Checked here, so that an error names the judgement that was given and not its mirror image.
+                var cell = new Cell(criteria[i], criteria[j]);
+                if (findings.Finite(matrix[i, j], cell, "the judgement") && !(matrix[i, j] > 0 && double.IsFinite(matrix[j, i]))) findings.Add(ErrorCode.OutOfRange, cell, "a judgement must be above 0, and its reciprocal a double");
             }
         }
-        return Of(criteria, matrix, randomIndex);
+        return findings.Any ? findings.As<PairwiseComparison>() : Of(criteria, matrix, randomIndex);
     }
 
     private static Result<PairwiseComparison> Solve(IReadOnlyList<string> criteria, double[,] judgements, RandomIndex randomIndex)

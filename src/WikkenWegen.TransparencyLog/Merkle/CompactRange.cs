@@ -12,8 +12,15 @@ namespace WikkenWegen.TransparencyLog;
 /// </remarks>
 public sealed class CompactRange
 {
-    // The perfect subtrees' roots, left to right, so largest first.
+    // So many leaves are hashed up together, which is faster than one by one; a power of two.
+    private const int Batch = 64;
+
+    // The perfect subtrees' roots of all leaves but those that wait, left to right, so largest first.
     private readonly TreeHash[] _hashes = new TreeHash[64];
+
+    // The hashes of the last leaves, fewer than a batch.
+    private readonly TreeHash[] _waiting = new TreeHash[Batch];
+    private int _waitingCount;
 
     /// <summary>The tree without leaves.</summary>
     public CompactRange()
@@ -30,7 +37,14 @@ public sealed class CompactRange
     public ulong Size { get; private set; }
 
     /// <summary>The perfect subtrees' roots, left to right, largest first: as many as <see cref="Size"/> has one-bits. Valid until the next <see cref="Append"/>.</summary>
-    public ReadOnlySpan<TreeHash> Hashes => _hashes.AsSpan(0, BitOperations.PopCount(Size));
+    public ReadOnlySpan<TreeHash> Hashes
+    {
+        get
+        {
+            HashUp();
+            return _hashes.AsSpan(0, BitOperations.PopCount(Size));
+        }
+    }
 
     /// <summary>Continues from a stored state.</summary>
     /// <param name="size">The stored <see cref="Size"/>.</param>
@@ -41,15 +55,13 @@ public sealed class CompactRange
             ? new CompactRange(size, hashes)
             : new LogError(LogErrorCode.Malformed, $"a tree of {size} leaves has {BitOperations.PopCount(size)} perfect subtrees, not {hashes.Length}");
 
-    /// <summary>Adds a leaf at the right. Cost: one hash on average, at most 63.</summary>
+    /// <summary>Adds a leaf at the right. Cost: one hash on average; the nodes of 64 leaves are made together, or when <see cref="Hashes"/> or <see cref="Root"/> is asked for.</summary>
     /// <param name="leafHash">The leaf's hash: <see cref="MerkleTree.HashLeaf"/> of its entry.</param>
     /// <exception cref="InvalidOperationException">The tree has 2^64-1 leaves, the most that can be counted.</exception>
     public void Append(TreeHash leafHash)
     {
-        var hasher = TreeHasher.Rent();
         NextPlace() = leafHash;
-        Complete(hasher);
-        hasher.Return();
+        Count();
     }
 
     /// <summary>Adds an entry's leaf at the right: <see cref="Append"/> of <see cref="MerkleTree.HashLeaf"/>, a little faster.</summary>
@@ -58,33 +70,42 @@ public sealed class CompactRange
     public void AppendEntry(ReadOnlySpan<byte> entry)
     {
         var hasher = TreeHasher.Rent();
-        AppendEntry(entry, hasher);
-        hasher.Return();
-    }
-
-    /// <summary>As <see cref="AppendEntry(ReadOnlySpan{byte})"/>, with a hasher that the caller keeps for many entries.</summary>
-    internal void AppendEntry(ReadOnlySpan<byte> entry, TreeHasher hasher)
-    {
         hasher.Leaf(entry, ref NextPlace());
-        Complete(hasher);
+        hasher.Return();
+        Count();
     }
 
-    // There is one: only the largest size has 64 one-bits, and nothing is appended to that.
     private ref TreeHash NextPlace()
     {
         if (Size == ulong.MaxValue) throw new InvalidOperationException("A tree cannot have more than 2^64-1 leaves.");
-        return ref _hashes[BitOperations.PopCount(Size)];
+        return ref _waiting[_waitingCount];
     }
 
-    // Counts the leaf in the next place. Each trailing one-bit of the size is a perfect subtree as high as the one now growing at its
-    // right: both become one, in the place of the left.
-    private void Complete(TreeHasher hasher)
+    private void Count()
     {
-        var left = BitOperations.PopCount(Size) - 1;
-        for (var size = Size; (size & 1) == 1; size >>= 1, left--) hasher.Node(_hashes.AsSpan(left, 2), ref _hashes[left]);
         Size++;
+        _waitingCount++;
+        if (Size % Batch == 0) HashUp();
     }
 
-    /// <summary>The root of the tree of all leaves appended so far; that of the empty tree at first. Cost: one hash per perfect subtree but one.</summary>
+    // Cuts the leaves that wait into perfect subtrees, each as large as its place in the tree allows.
+    private void HashUp()
+    {
+        var size = Size - (ulong)_waitingCount;
+        for (var leaves = _waiting.AsSpan(0, _waitingCount); !leaves.IsEmpty;)
+        {
+            var height = Math.Min(BitOperations.TrailingZeroCount(size), BitOperations.Log2((uint)leaves.Length));
+            var length = 1 << height;
+            var place = BitOperations.PopCount(size);
+            _hashes[place] = TreeHasher.Fold(leaves[..length]);
+            // Each one-bit of the size from that height on is a perfect subtree as high as the one now growing at its right: both become one.
+            for (var left = size >> height; (left & 1) == 1; left >>= 1, place--) _hashes[place - 1] = TreeHasher.Node(_hashes[place - 1], _hashes[place]);
+            size += (ulong)length;
+            leaves = leaves[length..];
+        }
+        _waitingCount = 0;
+    }
+
+    /// <summary>The root of the tree of all leaves appended so far; that of the empty tree at first. Cost: one hash per perfect subtree but one, and those of the leaves that still wait.</summary>
     public TreeHash Root() => Node.Fold(Hashes);
 }

@@ -10,6 +10,10 @@ namespace WikkenWegen.TransparencyLog;
 /// </remarks>
 public static class MerkleTree
 {
+    // Leaves that are hashed up together: perfect subtrees, of which only the last may be partial, so that the tree of their roots has the
+    // shape of the tree of their leaves. They depend on nothing else, and take so long that handing them out to threads costs nothing.
+    private const int Chunk = 256;
+
     /// <summary>The root of the tree without leaves: SHA-256 of the empty string.</summary>
     public static TreeHash EmptyRoot { get; } = new(Convert.FromHexString("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
 
@@ -31,28 +35,37 @@ public static class MerkleTree
         ArgumentNullException.ThrowIfNull(entries);
         if (maxThreads is { } given) ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(maxThreads));
 
-        // Perfect subtrees of this many leaves are independent of each other, and large enough that handing them out costs nothing.
-        const int chunk = 1024;
-        var chunks = new TreeHash[(int)((entries.Count + (long)chunk - 1) / chunk)];
+        var chunks = new TreeHash[(int)((entries.Count + (long)Chunk - 1) / Chunk)];
         Parallel.For(0, chunks.Length, new ParallelOptions { MaxDegreeOfParallelism = maxThreads ?? Environment.ProcessorCount }, number =>
         {
-            var range = new CompactRange();
+            Span<TreeHash> leaves = stackalloc TreeHash[Chunk];
+            var first = number * Chunk;
+            leaves = leaves[..Math.Min(Chunk, entries.Count - first)];
             var hasher = TreeHasher.Rent();
-            var end = (int)Math.Min(entries.Count, (number + 1L) * chunk);
-            for (var i = number * chunk; i < end; i++) range.AppendEntry(entries[i].Span, hasher);
+            for (var i = 0; i < leaves.Length; i++) hasher.Leaf(entries[first + i].Span, ref leaves[i]);
             hasher.Return();
-            chunks[number] = range.Root();
+            chunks[number] = TreeHasher.Fold(leaves);
         });
-        // A tree of subtree roots has the shape of the tree of their leaves, because only the last subtree may be partial.
         return Root(chunks);
     }
 
     /// <summary>The root of the tree with these leaf hashes, in order; <see cref="EmptyRoot"/> without any. Cost: n-1 hashes.</summary>
     public static TreeHash Root(ReadOnlySpan<TreeHash> leafHashes)
     {
-        var range = new CompactRange();
-        foreach (var leaf in leafHashes) range.Append(leaf);
-        return range.Root();
+        if (leafHashes.IsEmpty) return EmptyRoot;
+        if (leafHashes.Length > Chunk)
+        {
+            var chunks = new TreeHash[(leafHashes.Length - 1) / Chunk + 1];
+            for (var number = 0; number < chunks.Length; number++)
+            {
+                var rest = leafHashes[(number * Chunk)..];
+                chunks[number] = Root(rest[..Math.Min(Chunk, rest.Length)]);
+            }
+            return Root(chunks);
+        }
+        Span<TreeHash> hashes = stackalloc TreeHash[leafHashes.Length];
+        leafHashes.CopyTo(hashes);
+        return TreeHasher.Fold(hashes);
     }
 
     /// <summary>The proof that a leaf is in the tree: PATH(index, D[n]) of RFC 6962 section 2.1.1. Cost: n hashes.</summary>

@@ -9,7 +9,9 @@ namespace WikkenWegen.TransparencyLog;
 /// </summary>
 internal sealed class TreeHasher
 {
-    private const byte LeafPrefix = 0x00, NodePrefix = 0x01;
+    public const byte NodePrefix = 0x01;
+
+    private const byte LeafPrefix = 0x00;
 
     /// <summary>Entries up to this length are copied behind their prefix, one native call instead of two; longer ones are not worth the copy.</summary>
     private const int MaxCopied = 4096;
@@ -44,6 +46,24 @@ internal sealed class TreeHasher
         hasher.Node(children, ref children[0]);
         hasher.Return();
         return children[0];
+    }
+
+    /// <summary>The root of the tree with these hashes as leaves, at least one; uses their places for the levels above.</summary>
+    /// <remarks>Level by level: neighbours are paired, and one without a neighbour goes up as it is. That is the shape of RFC 6962, in which every left subtree is perfect.</remarks>
+    public static TreeHash Fold(Span<TreeHash> hashes)
+    {
+        var hasher = Rent();
+        while (hashes.Length > 1)
+        {
+            var nodes = hashes.Length / 2;
+            var at = 0;
+            for (; NodeLanes.Count > 0 && at + NodeLanes.Count <= nodes; at += NodeLanes.Count) NodeLanes.Hash(hashes.Slice(2 * at, 2 * NodeLanes.Count), hashes[at..]);
+            for (; at < nodes; at++) hasher.Node(hashes.Slice(2 * at, 2), ref hashes[at]);
+            if (hashes.Length % 2 == 1) hashes[nodes++] = hashes[^1];
+            hashes = hashes[..nodes];
+        }
+        hasher.Return();
+        return hashes[0];
     }
 
     /// <summary>This thread's hasher, or a new one. Taken out of its slot while in use: one that throws half-way is dropped, never used again with bytes left in it.</summary>

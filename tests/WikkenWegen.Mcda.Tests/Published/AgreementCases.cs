@@ -62,6 +62,16 @@ public class AgreementCases
         KrippendorffAlpha.Of(ratings, MeasurementLevel.Nominal).Value.PairableRatings.ShouldBe(40);
     }
 
+    /// <summary>The same paper, examples A (two observers, ten units, two categories) and B (two observers, twelve units, five categories): .095 and .692 (recalled). Tolerance 5e-4.</summary>
+    [Fact]
+    public void Krippendorff_2011_two_observers()
+    {
+        static double Alpha(params string[] observers) => KrippendorffAlpha.Of(RatingTable.InWords(Case.Numbered("o", 2), Case.Numbered("u", observers[0].Length),
+            [.. observers.Select(observer => observer.Select(category => (string?)category.ToString()).ToArray())]).Value, MeasurementLevel.Nominal).Value.Alpha!.Value;
+        Alpha("0100000010", "1110010000").ShouldBe(0.095, 5e-4);
+        Alpha("aabbdcccedda", "babbbccceddd").ShouldBe(0.692, 5e-4);
+    }
+
     /// <summary>R package agrmt (CRAN), man/agreement.Rd: van der Eijk's A of a distribution over seven categories. Tolerance 1e-7.</summary>
     [Fact]
     public void R_agrmt_van_der_Eijk_agreement()
@@ -80,6 +90,10 @@ public class AgreementCases
         VanDerEijk.Of([10, 10, 10, 10, 10]).Value.Agreement.ShouldBe(0);
         VanDerEijk.Of([25, 0, 0, 0, 25]).Value.Agreement.ShouldBe(-1);
     }
+
+    /// <summary>R package agrmt 1.42.4 (CRAN), man/consensus.Rd: Tastle and Wierman's consensus of the same distribution. Tolerance 1e-7.</summary>
+    [Fact]
+    public void R_agrmt_Tastle_Wierman_consensus() => TastleWierman.Of([30, 40, 210, 130, 530, 50, 10]).Value.Consensus!.Value.ShouldBe(0.7256876, 1e-7);
 
     /// <summary>Tastle and Wierman 2007: the anchors (1 for all alike, 0 for half at either end), and a distribution worked out by hand: p = 1/4, 1/2, 1/4 on 1..3: 1 + ½ log2 ½ = ½. Exact.</summary>
     [Fact]

@@ -102,6 +102,28 @@ public class ComparatorCases
         promethee.Ranking.Select(r => r.Name).ShouldBe(["A3", "A1", "A2"]);
     }
 
+    /// <summary>
+    /// Brans, Vincke and Mareschal, European Journal of Operational Research 24 (1986) 228–238: six sites for a power plant, all six preference functions, equal weights (recalled).
+    /// Preference indices and net flows to three decimals, some cut off: tolerance 1.1e-3.
+    /// </summary>
+    [Fact]
+    public void Brans_Vincke_Mareschal_1986_power_plants()
+    {
+        string[] sites = Case.Numbered("x", 6), criteria = Case.Numbered("f", 6);
+        double[,] table = { { 80, 90, 600, 5.4, 8, 5 }, { 65, 58, 200, 9.7, 1, 1 }, { 83, 60, 400, 7.2, 4, 7 }, { 40, 80, 1000, 7.5, 7, 10 }, { 52, 72, 600, 2, 3, 8 }, { 94, 96, 700, 3.6, 5, 6 } };
+        PreferenceFunction[] functions = [PreferenceFunction.UShape(10).Value, PreferenceFunction.VShape(30).Value, PreferenceFunction.Linear(50, 500).Value, PreferenceFunction.Level(1, 6).Value, PreferenceFunction.Usual, PreferenceFunction.Gaussian(5).Value];
+        var directions = criteria.ToDictionary(c => c, c => c is "f2" or "f6" ? Direction.Benefit : Direction.Cost);
+        var promethee = Promethee2.Of(ScoreTable.Create(sites, criteria, table).Value, directions, criteria.Zip(functions).ToDictionary(f => f.First, f => f.Second), DirectPoints.Equal(criteria).Value).Value;
+        double[][] indices =
+        [
+            [0, .296, .250, .268, .100, .185], [.462, 0, .389, .333, .296, .500], [.236, .180, 0, .333, .056, .429],
+            [.399, .505, .305, 0, .223, .212], [.444, .515, .487, .380, 0, .448], [.286, .399, .250, .431, .133, 0],
+        ];
+        foreach (var (site, expected) in sites.Zip(indices)) promethee.Preferences.Row(site).ToList().ShouldBe(expected, 1.1e-3);
+        promethee.NetFlow.ToList().ShouldBe([-.146, .017, -.090, -.020, .293, -.055], 1.1e-3);
+        promethee.Ranking.Select(r => r.Name).ShouldBe(["x5", "x2", "x4", "x6", "x3", "x1"]);
+    }
+
     private static IEnumerable<double> Closeness(double[,] matrix, double[] weights, int[] types, Normalisation normalisation)
     {
         var criteria = Case.Numbered("C", weights.Length);

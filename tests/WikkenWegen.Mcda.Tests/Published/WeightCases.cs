@@ -73,4 +73,15 @@ public class WeightCases
         // The same judgements by Saaty's table: another ratio.
         PairwiseComparison.Of(cars, inputs.GetProperty("style").Matrix(), RandomIndex.Saaty1980).Value.ConsistencyRatio!.Value.ShouldBe(0.1610, 1e-4);
     }
+
+    /// <summary>Saaty, International Journal of Services Sciences 1 (2008) 83–98: which drink is consumed more in the United States (recalled). Weights to three decimals, consistency ratio .022. Tolerance 5e-4.</summary>
+    [Fact]
+    public void Saaty_2008_consumption_of_drinks()
+    {
+        string[] drinks = ["Coffee", "Wine", "Tea", "Beer", "Sodas", "Milk", "Water"];
+        double[] aboveDiagonal = [9, 5, 2, 1, 1, 1 / 2.0, 1 / 3.0, 1 / 9.0, 1 / 9.0, 1 / 9.0, 1 / 9.0, 1 / 3.0, 1 / 4.0, 1 / 3.0, 1 / 9.0, 1 / 2.0, 1, 1 / 3.0, 2, 1 / 2.0, 1 / 3.0];
+        var ahp = PairwiseComparison.FromUpperTriangle(drinks, aboveDiagonal, RandomIndex.Saaty1980).Value;
+        ahp.Weights.Values.ToDoubles().ShouldBe([.177, .019, .042, .116, .190, .129, .327], 5e-4);
+        ahp.ConsistencyRatio!.Value.ShouldBe(.022, 5e-4);
+    }
 }

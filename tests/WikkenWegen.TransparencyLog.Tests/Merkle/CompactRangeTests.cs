@@ -23,6 +23,34 @@ public class CompactRangeTests
         }
     }
 
+    /// <summary>Leaves wait to be hashed up together; asking in between, at any moment, changes nothing.</summary>
+    [Fact]
+    public void Asking_in_between_changes_nothing()
+    {
+        var random = new SplitMix64(1);
+        var leaves = Trees.Leaves(Trees.Entries(700));
+        for (var run = 0; run < 50; run++)
+        {
+            var start = random.Below(200);
+            var range = CompactRange.Restore((ulong)start, MadeOf(leaves[..start]).Hashes).Value;
+            for (var size = start; size < leaves.Length; size++)
+            {
+                range.Append(leaves[size]);
+                if (random.Below(40) != 0) continue;
+                range.Hashes.Length.ShouldBe(System.Numerics.BitOperations.PopCount(range.Size));
+                range.Root().ShouldBe(MerkleTree.Root(leaves.AsSpan(0, size + 1)));
+            }
+            range.Root().ShouldBe(MerkleTree.Root(leaves));
+        }
+
+        static CompactRange MadeOf(TreeHash[] leaves)
+        {
+            var range = new CompactRange();
+            foreach (var leaf in leaves) range.Append(leaf);
+            return range;
+        }
+    }
+
     [Fact]
     public void Entries_and_their_leaf_hashes_are_appended_alike()
     {
