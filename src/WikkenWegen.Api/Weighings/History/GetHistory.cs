@@ -105,7 +105,7 @@ public static class GetHistory
         foreach (var unknown in types?.Where(t => !EventContract.Names.Values.Contains(t)) ?? [])
             query.Refuse("type", InputRules.NotAChoice, string.Join(", ", EventContract.Names.Values.Order()));
         var part = query.Text("part");
-        var (from, to) = (query.Moment("from"), query.Moment("to"));
+        var (from, to) = query.Period("from", "to");
         var clock = query.Choice<Clock>("by") ?? Clock.Recorded;
         var limit = query.Limit();
         var list = $"events-{order}";
