@@ -81,6 +81,10 @@ public static class Rules
         "De code {0} is al in gebruik.",
         "The code {0} is in use already.");
 
+    public static readonly Rule CodeTwice = new("code-twice", Invalid,
+        "De code {0} staat er twee keer.",
+        "The code {0} is there twice.");
+
     public static readonly Rule UnknownProposal = new("unknown-proposal", Invalid,
         "Voorstel {0} bestaat niet in deze afweging.",
         "Proposal {0} does not exist in this weighing.");
