@@ -77,7 +77,7 @@ public static class HttpSetup
         }
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HttpSetup)).LogError(e, "Request {RequestId} failed", http.TraceIdentifier);
         if (!IsUnavailable(e))
-            return http.Answer(ProblemKinds.InternalError, "Er ging iets mis. Het is gemeld.", "Something went wrong. It was reported.");
+            return http.Answer(ProblemKinds.InternalError, "Er ging iets mis. Het staat in het logboek.", "Something went wrong. It is in the log.");
         http.Response.Headers.RetryAfter = "5";
         return http.Answer(ProblemKinds.Unavailable,
             "De database antwoordt niet. Of de stap is vastgelegd, ziet u door de afweging opnieuw te lezen.",
