@@ -50,6 +50,10 @@ try
     await app.RunAsync();
     return database.Ended.IsCompleted ? 1 : 0; // a private database that ended by itself took the host along
 }
+catch (OperationCanceledException)
+{
+    return 0; // it was told to stop while it started
+}
 catch (StartupException e)
 {
     await Console.Error.WriteLineAsync(e.Message);

@@ -40,6 +40,22 @@ public class EmbeddedTests
     }
 
     [Fact]
+    public async Task Ctrl_c_while_it_loads_ends_it_in_good_order()
+    {
+        await using var folder = new Folder();
+        await using var host = HostProcess.StartOnFolder(folder.Path);
+        await host.Hear("Loaded example");
+        folder.SkipWithoutPrograms();
+        await host.Interrupt();
+        await host.HasEnded();
+        host.ExitCode.ShouldBe(0, host.Said);
+        host.Said.ShouldNotContain("Exception");
+        host.Said.Contains("Ready", StringComparison.Ordinal).ShouldBeFalse("it was interrupted too late to show anything");
+        File.Exists(PrivateServer.PidFile(folder.Path)).ShouldBeFalse();
+        Loaded(await folder.Events()).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task After_kill_9_the_next_start_recovers_by_itself_and_a_host_whose_database_was_killed_ends_with_one_clear_line()
     {
         await using var folder = new Folder();

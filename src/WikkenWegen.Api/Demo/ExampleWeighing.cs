@@ -102,7 +102,7 @@ public sealed partial class ExampleWeighing
                 {
                     OccurredAt = _moment,
                     Stakeholder = g.Over,
-                    About = $"Het voorgenomen besluit over: {_example.Titel}",
+                    About = $"Het voorgenomen besluit over '{_example.Titel}'",
                     Statutory = _example.Advies!.Grondslag.StartsWith("Wet", StringComparison.Ordinal),
                     Basis = _example.Advies.Grondslag,
                     AdviseBy = _example.Advies.TermijnTot,
@@ -217,7 +217,7 @@ public sealed partial class ExampleWeighing
         if (_example.Bezwaren?.SingleOrDefault(b => b.OpgelostOp == g.Datum) is { } resolved) AddChangedProposal(resolved);
         if (!_rounds.TryGetValue(number, out var left))
         {
-            Add(OpenRoundRequest.Step, new OpenRoundRequest { OccurredAt = _moment, About = $"{_example.Titel}: ronde {number}" });
+            Add(OpenRoundRequest.Step, new OpenRoundRequest { OccurredAt = _moment, About = _example.Titel });
             left = _example.Gebeurtenissen.Count(e => e.Over.EndsWith($"/ronde {number}", StringComparison.Ordinal));
         }
         var inbreng = _example.Inbreng.Single(i => i.Van == stakeholder && i.Ronde == number);

@@ -71,7 +71,7 @@ public sealed record SetCriteria : WeighingCommand
         {
             var criterion = Set.Criteria[i];
             if (criterion.Weight < 0) yield return Rules.WeightNegative.At($"/criteria/{i}/weight", criterion.Code);
-            if (Set.Criteria.Take(i).Any(c => c.Code == criterion.Code)) yield return Rules.DuplicateCode.At($"/criteria/{i}/code", criterion.Code);
+            if (Set.Criteria.Take(i).Any(c => c.Code == criterion.Code)) yield return Rules.CodeTwice.At($"/criteria/{i}/code", criterion.Code);
         }
     }
 

@@ -69,7 +69,7 @@ public sealed record RecordOutcome : WeighingCommand
             foreach (var refusal in new ProposalChoice(result.Proposal.Code, result.Proposal.Revision).Refusals(weighing, pointer + "/proposal"))
                 yield return refusal;
             if (result.Rank < 1 || result.Rank > Results.Length) yield return Rules.RankOutOfRange.At(pointer + "/rank", Results.Length);
-            if (Results.Take(i).Any(r => r.Proposal == result.Proposal)) yield return Rules.DuplicateCode.At(pointer + "/proposal", result.Proposal.Code);
+            if (Results.Take(i).Any(r => r.Proposal == result.Proposal)) yield return Rules.CodeTwice.At(pointer + "/proposal", result.Proposal.Code);
             foreach (var refusal in result.Value.Refusals(null)) yield return refusal with { Pointer = pointer + "/value" + refusal.Pointer };
         }
         foreach (var refusal in NotBefore(Results.Select(r => weighing.Revision(r.Proposal)?.Origin))) yield return refusal;

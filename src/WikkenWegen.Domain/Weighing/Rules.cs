@@ -10,12 +10,12 @@ public static class Rules
 {
     // Who may do it.
     public static readonly Rule NotOwnParty = new("not-own-party", Forbidden,
-        "U legt alleen vast wat uw eigen partij inbrengt.",
-        "You record only what your own party brings in.");
+        "U kunt alleen vastleggen wat uw eigen partij inbrengt.",
+        "You can only record what your own party brings in.");
 
     public static readonly Rule ApproverIsDecider = new("approver-is-decider", Forbidden,
-        "Wie besluit {0} vastlegde, keurt het niet zelf goed of af.",
-        "Whoever recorded decision {0} does not approve or reject it.");
+        "Wie besluit {0} vastlegde, mag het niet zelf goed- of afkeuren.",
+        "Whoever recorded decision {0} may not approve or reject it.");
 
     // When it happened.
     public static readonly Rule OccurredInTheFuture = new("occurred-in-the-future", Invalid,
@@ -31,11 +31,11 @@ public static class Rules
         "This builds on event {0}, so it cannot have happened before {1}.");
 
     public static readonly Rule EndedBeforeTheRest = new("ended-before-the-rest", Invalid,
-        "De afweging kan niet geëindigd zijn vóór wat er al in gebeurde ({0}).",
-        "The weighing cannot have ended before what already happened in it ({0}).");
+        "De afweging kan niet beëindigd zijn vóór de laatste gebeurtenis erin ({0}).",
+        "The weighing cannot have ended before the last thing that happened in it ({0}).");
 
     public static readonly Rule DayBeforeEvent = new("day-before-event", Invalid,
-        "De dag {0} ligt vóór de gebeurtenis zelf.",
+        "De datum {0} ligt vóór de gebeurtenis zelf.",
         "The day {0} lies before the event itself.");
 
     // The weighing as a whole.
@@ -44,19 +44,19 @@ public static class Rules
         "This weighing was opened already.");
 
     public static readonly Rule WeighingEnded = new("weighing-ended", Conflict,
-        "De afweging was toen geëindigd (gebeurtenis {0}). Heropen haar eerst.",
+        "De afweging was toen al beëindigd (gebeurtenis {0}). Heropen haar eerst.",
         "The weighing had ended by then (event {0}). Reopen it first.");
 
     public static readonly Rule NothingChanged = new("nothing-changed", Conflict,
-        "Er verandert niets ten opzichte van de geldende vraagstelling.",
+        "De vraagstelling is gelijk aan de geldende: er verandert niets.",
         "Nothing differs from the framing in force.");
 
     public static readonly Rule NothingToReopen = new("nothing-to-reopen", Conflict,
-        "Er staat geen besluit en de afweging is niet geëindigd: er valt niets te heropenen.",
+        "Er ligt geen geldend besluit en de afweging is niet beëindigd: er valt niets te heropenen.",
         "No decision stands and the weighing has not ended: there is nothing to reopen.");
 
     public static readonly Rule NothingDecided = new("nothing-decided", Conflict,
-        "Er staat geen besluit. Een afweging zonder besluit wordt geannuleerd, niet gesloten.",
+        "Er ligt geen geldend besluit. Een afweging zonder besluit wordt geannuleerd, niet gesloten.",
         "No decision stands. A weighing without a decision is cancelled, not closed.");
 
     // Texts that must be there.
@@ -80,6 +80,10 @@ public static class Rules
     public static readonly Rule DuplicateCode = new("duplicate-code", Conflict,
         "De code {0} is al in gebruik.",
         "The code {0} is in use already.");
+
+    public static readonly Rule CodeTwice = new("code-twice", Invalid,
+        "De code {0} staat er twee keer.",
+        "The code {0} is there twice.");
 
     public static readonly Rule UnknownProposal = new("unknown-proposal", Invalid,
         "Voorstel {0} bestaat niet in deze afweging.",
@@ -118,8 +122,8 @@ public static class Rules
         "Event {0} does not exist: the weighing has {1}.");
 
     public static readonly Rule StakeholderOrRole = new("stakeholder-or-role", Invalid,
-        "Noem óf een belanghebbende óf een rol, niet allebei en niet geen van beide.",
-        "Name either a stakeholder or a role, not both and not neither.");
+        "Noem óf een belanghebbende óf een rol: precies een van beide.",
+        "Name either a stakeholder or a role: exactly one of them.");
 
     // Codes and numbers, in an address.
     public static readonly Rule NoSuchWeighing = new("no-such-weighing", Missing,
@@ -177,16 +181,16 @@ public static class Rules
         "The weight of {0} is negative.");
 
     public static readonly Rule WeightsAllZero = new("weights-all-zero", Invalid,
-        "Alle gewichten zijn nul: dan weegt niets.",
-        "All weights are zero: then nothing weighs.");
+        "Alle gewichten zijn nul: dan telt geen enkel criterium mee.",
+        "All weights are zero: then no criterion counts.");
 
     public static readonly Rule ScaleWithoutRange = new("scale-without-range", Invalid,
         "De slechtste en de beste waarde van {0} zijn gelijk ({1}): zo is er geen meetlat.",
         "The worst and the best value of {0} are equal ({1}): that is no yardstick.");
 
     public static readonly Rule DirectionAgainstScale = new("direction-against-scale", Invalid,
-        "De richting van {0} spreekt haar meetlat tegen.",
-        "The direction of {0} contradicts its scale.");
+        "De richting van {0} past niet bij de meetlat: let op welke waarde de slechtste en welke de beste is.",
+        "The direction of {0} does not fit its scale: mind which value is the worst and which is the best.");
 
     public static readonly Rule LevelsOffScale = new("levels-off-scale", Invalid,
         "De niveaus van {0} moeten oplopen van de slechtste ({1}) tot en met de beste waarde ({2}).",
@@ -206,8 +210,8 @@ public static class Rules
         "Stakeholder {0} has withdrawn (event {1}).");
 
     public static readonly Rule RoundClosed = new("round-closed", Conflict,
-        "Ronde {0} is gesloten sinds {1}. Open een nieuwe ronde, of geef aan wanneer het vóór de sluiting gebeurde.",
-        "Round {0} has been closed since {1}. Open a new round, or say when it happened before the closing.");
+        "Ronde {0} is gesloten sinds {1}. Open een nieuwe ronde, of geef in occurredAt aan wanneer het vóór de sluiting gebeurde.",
+        "Round {0} has been closed since {1}. Open a new round, or say in occurredAt when it happened before the closing.");
 
     public static readonly Rule RoundAlreadyClosed = new("round-already-closed", Conflict,
         "Ronde {0} is al gesloten (gebeurtenis {1}).",
@@ -222,7 +226,7 @@ public static class Rules
         "Resistance goes from 0 to 10.");
 
     public static readonly Rule ObjectionAlreadyResolved = new("objection-already-resolved", Conflict,
-        "Bezwaar {0} is al opgelost (gebeurtenis {1}).",
+        "Bezwaar {0} is al afgehandeld (gebeurtenis {1}).",
         "Objection {0} was resolved already (event {1}).");
 
     // Advice.
@@ -248,7 +252,7 @@ public static class Rules
         "Low, expected and high must not decrease in that order.");
 
     public static readonly Rule OutsideScale = new("outside-scale", Invalid,
-        "{0} ligt niet op de meetlat van {1} (van {2} tot {3}).",
+        "{0} ligt niet op de meetlat van {1} (van {2} tot en met {3}).",
         "{0} is not on the scale of {1} (from {2} to {3}).");
 
     public static readonly Rule AlreadyScored = new("already-scored", Conflict,
@@ -260,41 +264,41 @@ public static class Rules
         "An outcome has a result for at least one proposal.");
 
     public static readonly Rule RankOutOfRange = new("rank-out-of-range", Invalid,
-        "Een plaats loopt van 1 tot en met {0}.",
+        "Een plaats in de rangorde loopt van 1 tot en met {0}.",
         "A rank goes from 1 to {0}.");
 
     // Decisions.
     public static readonly Rule ProposalMissing = new("proposal-missing", Invalid,
-        "Een keuze noemt het voorstel dat gekozen is.",
-        "A choice names the proposal that is chosen.");
+        "Noem bij deze soort besluit het voorstel dat gekozen is.",
+        "Name, for this kind of decision, the proposal that is chosen.");
 
     public static readonly Rule ProposalNotChosen = new("proposal-not-chosen", Invalid,
-        "Bij deze soort besluit wordt geen voorstel gekozen.",
-        "This kind of decision chooses no proposal.");
+        "Bij deze soort besluit wordt geen voorstel gekozen: laat dit veld weg.",
+        "This kind of decision chooses no proposal: leave this field out.");
 
     public static readonly Rule KindAgainstProposal = new("kind-against-proposal", Invalid,
-        "De soort besluit spreekt tegen of voorstel {0} het nulalternatief is.",
-        "The kind of decision contradicts whether proposal {0} is the do-nothing option.");
+        "De soort besluit past niet bij voorstel {0}: bij het nulalternatief hoort doNothingChosen, bij een ander voorstel chosen.",
+        "The kind of decision does not fit proposal {0}: the do-nothing option takes doNothingChosen, any other proposal chosen.");
 
     public static readonly Rule DeviationUnclear = new("deviation-unclear", Invalid,
-        "Een afwijking van een kader noemt het kader; een afwijking van een advies noemt de adviesaanvraag; en alleen dan.",
-        "A deviation from a framework names the framework; one from an advice names the advice request; and only then.");
+        "Noem bij een afwijking van een kader het kader, bij een afwijking van een advies de adviesaanvraag, en anders geen van beide.",
+        "Name the framework for a deviation from a framework, the advice request for one from an advice, and neither otherwise.");
 
     public static readonly Rule DecisionStands = new("decision-stands", Conflict,
-        "Besluit {0} staat (gebeurtenis {1}). Trek het in of heropen de afweging.",
-        "Decision {0} stands (event {1}). Withdraw it or reopen the weighing.");
+        "Er ligt al een besluit: besluit {0} (gebeurtenis {1}). Trek het in of heropen de afweging.",
+        "A decision stands already: decision {0} (event {1}). Withdraw it or reopen the weighing.");
 
     public static readonly Rule DecisionDoesNotStand = new("decision-does-not-stand", Conflict,
-        "Besluit {0} staat niet meer (gebeurtenis {1}).",
+        "Besluit {0} geldt niet meer (gebeurtenis {1}).",
         "Decision {0} no longer stands (event {1}).");
 
     public static readonly Rule NoApprover = new("no-approver", Conflict,
-        "De vraagstelling kent geen goedkeurende rol.",
-        "The framing names no approver.");
+        "De vraagstelling noemt geen goedkeurende rol. Herzie eerst de vraagstelling.",
+        "The framing names no approver. Reframe the weighing first.");
 
     public static readonly Rule AlreadyRuled = new("already-ruled", Conflict,
-        "Over besluit {0} is al geoordeeld (gebeurtenis {1}).",
-        "Decision {0} was ruled on already (event {1}).");
+        "Besluit {0} is al goed- of afgekeurd (gebeurtenis {1}).",
+        "Decision {0} was approved or rejected already (event {1}).");
 
     // What came of it.
     public static readonly Rule NothingToExecute = new("nothing-to-execute", Conflict,

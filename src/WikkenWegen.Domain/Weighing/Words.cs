@@ -40,7 +40,7 @@ public static class Words
         [Direction.HigherIsBetter] = ("hoger is beter", "higher is better"),
         [Direction.LowerIsBetter] = ("lager is beter", "lower is better"),
         [WeightMethod.Swing] = ("swing-weging", "swing"),
-        [WeightMethod.Direct] = ("rechtstreeks gegeven", "direct"),
+        [WeightMethod.Direct] = ("rechtstreeks toegekend", "direct"),
         [WeightMethod.RankOrder] = ("uit de rangorde", "rank order"),
         [DeviationFrom.Framework] = ("kader", "framework"),
         [DeviationFrom.Advice] = ("advies", "advice"),
@@ -48,8 +48,8 @@ public static class Words
         [Say.Decides] = ("beslist mee", "decides"),
         [Say.Consents] = ("instemming nodig", "consent needed"),
         [Say.Advises] = ("adviseert", "advises"),
-        [Say.GivesInput] = ("brengt in", "gives input"),
-        [Say.Dissents] = ("organiseert tegenspraak", "dissents on purpose"),
+        [Say.GivesInput] = ("geeft inbreng", "gives input"),
+        [Say.Dissents] = ("geeft tegenspraak", "dissents on purpose"),
         [Position.InFavour] = ("voor", "in favour"),
         [Position.InFavourWithConditions] = ("voor, met voorwaarden", "in favour, on conditions"),
         [Position.Consent] = ("geen overwegend bezwaar", "no overriding objection"),
@@ -59,7 +59,7 @@ public static class Words
         [ResolutionMeans.ProposalChanged] = ("het voorstel is gewijzigd", "the proposal was changed"),
         [ResolutionMeans.ConditionAdded] = ("er is een voorwaarde toegevoegd", "a condition was added"),
         [ResolutionMeans.Explained] = ("het is toegelicht", "it was explained"),
-        [ResolutionMeans.TakenBack] = ("het is teruggenomen", "it was taken back"),
+        [ResolutionMeans.TakenBack] = ("het is ingetrokken", "it was taken back"),
         [ResolutionMeans.SetAside] = ("het is gemotiveerd terzijde gelegd", "it was set aside with reasons"),
         [AdviceTenor.Positive] = ("positief", "positive"),
         [AdviceTenor.PositiveWithConditions] = ("positief, met voorwaarden", "positive, on conditions"),
@@ -75,15 +75,44 @@ public static class Words
         [DeviationGround.MunicipalAgreement] = ("afspraak met de gemeente", "agreement with the municipality"),
         [DeviationGround.Experiment] = ("proef", "experiment"),
         [DeviationGround.NewFacts] = ("nieuwe feiten", "new facts"),
-        [DeviationGround.Other] = ("anders", "other"),
-        [DecisionKind.Chosen] = ("gekozen voor", "chosen:"),
-        [DecisionKind.DoNothingChosen] = ("gekozen om niet te doen:", "chosen not to do it:"),
+        [DeviationGround.Other] = ("overig", "other"),
+        [DecisionKind.Chosen] = ("voorstel gekozen", "proposal chosen"),
+        [DecisionKind.DoNothingChosen] = ("nulalternatief gekozen", "do-nothing option chosen"),
         [DecisionKind.Deferred] = ("uitgesteld", "deferred"),
-        [DecisionKind.None] = ("geen van de voorstellen", "none of the proposals"),
+        [DecisionKind.None] = ("geen van de voorstellen gekozen", "none of the proposals chosen"),
         [ReviewConclusion.Continue] = ("doorgaan", "continue"),
         [ReviewConclusion.Adjust] = ("bijstellen", "adjust"),
         [ReviewConclusion.Stop] = ("stoppen", "stop"),
         [ReviewConclusion.WeighAgain] = ("opnieuw afwegen", "weigh again"),
+    };
+
+    /// <summary>The fields of a framing, by their names in JSON.</summary>
+    private static readonly Dictionary<string, (string Dutch, string English)> OfField = new()
+    {
+        ["title"] = ("titel", "title"),
+        ["question"] = ("vraag", "question"),
+        ["occasion"] = ("aanleiding", "occasion"),
+        ["reference"] = ("kenmerk", "reference"),
+        ["identity"] = ("sleutels in andere systemen", "keys in other systems"),
+        ["level"] = ("niveau", "level"),
+        ["scale"] = ("schaal", "scale"),
+        ["areas"] = ("gebieden", "areas"),
+        ["bagIds"] = ("BAG-objecten", "BAG objects"),
+        ["complexes"] = ("complexen", "complexes"),
+        ["clusters"] = ("clusters", "clusters"),
+        ["ownership"] = ("eigen of gezamenlijk", "own or joint"),
+        ["breadth"] = ("smal of breed", "narrow or broad"),
+        ["sgeiRegime"] = ("DAEB-regime", "SGEI regime"),
+        ["sgeiNote"] = ("toelichting op het DAEB-regime", "note on the SGEI regime"),
+        ["hereFor"] = ("waarvoor wij hier zijn", "what we are here for"),
+        ["notHereFor"] = ("waarvoor wij hier niet zijn", "what we are not here for"),
+        ["processForm"] = ("procesvorm", "process form"),
+        ["ownerRole"] = ("eigenaar", "owner"),
+        ["deciderRole"] = ("beslisser", "decider"),
+        ["approverRole"] = ("goedkeurende rol", "approver"),
+        ["mandate"] = ("mandaat", "mandate"),
+        ["confidentiality"] = ("vertrouwelijkheid", "confidentiality"),
+        ["deadline"] = ("uiterste datum", "deadline"),
     };
 
     /// <summary>The words in Dutch.</summary>
@@ -91,4 +120,10 @@ public static class Words
 
     /// <summary>The words in English.</summary>
     public static string English<T>(T value) where T : struct, Enum => Of[value].English;
+
+    /// <summary>A field of the framing in Dutch; a name that an older program knew stays as it is.</summary>
+    public static string DutchField(string name) => OfField.TryGetValue(name, out var words) ? words.Dutch : name;
+
+    /// <summary>The same in English.</summary>
+    public static string EnglishField(string name) => OfField.TryGetValue(name, out var words) ? words.English : name;
 }

@@ -42,8 +42,8 @@ public class LanguageTests(SharedApi shared)
         using var response = await http.PostAsync("/v1/weighings", new StringContent("{}", null, "application/json"), TestContext.Current.CancellationToken);
         response.Content.Headers.ContentLanguage.ShouldBe([language]);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        text.ShouldContain(language == "nl" ? "Dit veld is verplicht." : "This field is required.");
-        text.ShouldNotContain(language == "nl" ? "This field is required." : "Dit veld is verplicht.");
+        text.ShouldContain(language == "nl" ? "Dit is verplicht." : "This is required.");
+        text.ShouldNotContain(language == "nl" ? "This is required." : "Dit is verplicht.");
     }
 
     [Fact]

@@ -81,6 +81,20 @@ public class DifferenceTests(SharedApi shared)
         int Newest(int version) => history.Events.Count(e => e.RecordedAt <= history.Events[version - 1].RecordedAt);
     }
 
+    [Fact]
+    public async Task A_change_of_the_criteria_is_told_criterion_by_criterion()
+    {
+        var merelflat = await RecordedHistory.Of(shared, "AFW-2026-014");
+        var differences = (await merelflat.Weighing.Get("/comparison?from=15&to=16")).GetProperty("differences").EnumerateArray().ToList();
+        differences.Select(d => $"{d.GetProperty("kind").GetString()} {d.GetProperty("path").GetString()}").ShouldBe(
+        [
+            "changed /criteria/set/criteria/BET/weight", "changed /criteria/set/criteria/KWA/weight", "changed /criteria/set/criteria/FIN/weight",
+            "changed /criteria/set/criteria/POR/weight", "added /criteria/set/criteria/BEW", "added /criteriaVersions/2",
+        ]);
+        (differences[0].GetProperty("from").GetDecimal(), differences[0].GetProperty("to").GetDecimal()).ShouldBe((25, 20));
+        differences.ShouldAllBe(d => Events(d).SequenceEqual(new[] { 16 }));
+    }
+
     /// <summary>The events that made a difference, found in the views themselves: those at which the value at its path was another than before.</summary>
     private static List<int> Made(JsonElement difference, int from, int to, List<ViewPatch> views)
     {

@@ -26,7 +26,9 @@ internal sealed class ViewPatch
     public static ViewPatch Of(string view)
     {
         var whole = JsonNode.Parse(view)!.AsObject();
-        return new ViewPatch(new JsonObject([.. new[] { "status", "ending" }.Concat(Lists).Where(whole.ContainsKey).Select(name => KeyValuePair.Create(name, whole[name]?.DeepClone()))]));
+        var patch = new ViewPatch(new JsonObject([.. new[] { "status", "ending" }.Concat(Lists).Where(whole.ContainsKey).Select(name => KeyValuePair.Create(name, whole[name]?.DeepClone()))]));
+        if (whole["criteria"]?["set"] is { } set) patch._view["criteria"] = InForce(set);
+        return patch;
     }
 
     /// <summary>The value at a path as text; null where there is none.</summary>
@@ -49,7 +51,20 @@ internal sealed class ViewPatch
     /// <summary>Applies each difference, and checks that it found what it says was there.</summary>
     public void Apply(IEnumerable<JsonElement> differences)
     {
-        foreach (var difference in differences) Apply(difference);
+        var adopted = _view.ContainsKey("criteria");
+        // Paths are places in the views before and after, so what goes is taken away from the end, after all else.
+        var gone = differences.ToLookup(difference => difference.GetProperty("kind").GetString() == "removed");
+        foreach (var difference in gone[false].Concat(gone[true].Reverse())) Apply(difference);
+        // The first criteria come as a version only: there was nothing in force to compare them with.
+        if (!adopted && _view["criteriaVersions"] is JsonArray { Count: > 0 } versions) _view["criteria"] = InForce(versions[^1]!["set"]!);
+    }
+
+    /// <summary>The criteria in force by their codes, since differences do not tell their order.</summary>
+    private static JsonObject InForce(JsonNode set)
+    {
+        var criteria = set.DeepClone().AsObject();
+        criteria["criteria"] = new JsonObject([.. set["criteria"]!.AsArray().Select(c => KeyValuePair.Create(c!["code"]!.GetValue<string>(), (JsonNode?)c.DeepClone()))]);
+        return new JsonObject { ["set"] = criteria };
     }
 
     /// <summary>Whether two views are the same, whatever the order of members.</summary>

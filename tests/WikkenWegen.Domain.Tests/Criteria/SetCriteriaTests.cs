@@ -13,7 +13,7 @@ public class SetCriteriaTests : CommandSpec<SetCriteriaTests>, ICommandSpec
         new("no criteria at all", Given, Adopt with { Set = Past.Criteria() with { Criteria = [] } }, Rules.NoCriteria.At("/criteria")),
         new("a negative weight", Given, Of(Criterion("BET", 60), Criterion("KWA", -0.01m)), Rules.WeightNegative.At("/criteria/1/weight", "KWA")),
         new("weights that are all zero", Given, Of(Criterion("BET", 0), Criterion("KWA", 0.00m)), Rules.WeightsAllZero.At("/criteria")),
-        new("a code twice", Given, Of(Criterion("BET"), Criterion("KWA"), Criterion("BET")), Rules.DuplicateCode.At("/criteria/2/code", "BET")),
+        new("a code twice", Given, Of(Criterion("BET"), Criterion("KWA"), Criterion("BET")), Rules.CodeTwice.At("/criteria/2/code", "BET")),
         new("a scale whose worst equals its best", Given, Of(Criterion(worst: 5, best: 5)), Rules.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m)),
         new("a direction against the scale", Given, Of(Criterion(worst: 10, best: 0) with { Direction = Direction.HigherIsBetter }),
             Rules.DirectionAgainstScale.At("/criteria/0/direction", "BET")),
@@ -37,7 +37,7 @@ public class SetCriteriaTests : CommandSpec<SetCriteriaTests>, ICommandSpec
         new("everything that is wrong with it, at once", Given(Opened(), AdoptedCriteria(on: 3)),
             new SetCriteria { OccurredAt = Day(2), Set = Past.Criteria(Criterion("BET", -1, 5, 5), Criterion("BET", 0, 10, 0) with { Direction = Direction.HigherIsBetter }) },
             Rules.ReasonMissing.At("/reason"), Rules.RequesterMissing.At("/requestedBy"), Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(3)),
-            Rules.WeightNegative.At("/criteria/0/weight", "BET"), Rules.DuplicateCode.At("/criteria/1/code", "BET"),
+            Rules.WeightNegative.At("/criteria/0/weight", "BET"), Rules.CodeTwice.At("/criteria/1/code", "BET"),
             Rules.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m), Rules.DirectionAgainstScale.At("/criteria/1/direction", "BET")),
     ];
 

@@ -40,15 +40,62 @@ public class SentencesTests
         }
     }
 
-    [Fact]
-    public void What_matters_of_an_event_is_in_its_sentence()
+    [Theory]
+    [InlineData("weighing_reframed", "De vraagstelling is herzien (versie 2): vraag, gebieden.", "The question was framed anew (version 2): question, areas.")]
+    [InlineData("round_opened", "Blinde ronde 2 is geopend: De drie voorstellen.", "Blind round 2 was opened: De drie voorstellen.")]
+    [InlineData("input_given", "B2 leverde in ronde 2 inbreng 5 over voorstel V2 (versie 3): overwegend bezwaar; voorkeur voor V1.",
+        "B2 gave input 5 in round 2 about proposal V2 (revision 3): overriding objection; prefers V1.")]
+    [InlineData("objection_raised", "B2 diende in ronde 2 bezwaar 1 in tegen voorstel V2 (versie 3).", "B2 raised objection 1 in round 2 against proposal V2 (revision 3).")]
+    [InlineData("advice_requested",
+        "Met adviesaanvraag 1 is B2 op grond van de wet om advies gevraagd over: De keuze tussen de voorstellen; adviseren kan tot en met 30 juni 2026.",
+        "By advice request 1, B2 was asked for statutory advice on: De keuze tussen de voorstellen; they may advise up to and including 30 June 2026.")]
+    [InlineData("advice_deviation_reasoned", "Van een deel van het advies op aanvraag 1 wordt gemotiveerd afgeweken (gelijke behandeling); uitvoeren kan vanaf 22 mei 2026.",
+        "Part of the advice on request 1 is not followed, with reasons (equal treatment); execution may start from 22 May 2026.")]
+    [InlineData("score_given", "B2 scoorde in ronde 2 voorstel V2 (versie 3) op FIN: 2 (1,50 tot 3,250), vastgelegd als score 7.",
+        "B2 scored proposal V2 (revision 3) on FIN in round 2: 2 (1.50 to 3.250), recorded as score 7.")]
+    [InlineData("criteria_changed", "De criteria zijn gewijzigd (versie 2) op verzoek van B2: FIN 33,333.", "The criteria were changed (version 2) at the request of B2: FIN 33.333.")]
+    [InlineData("decision_taken", "Bestuurder nam besluit 1: gekozen is voor het nulalternatief, voorstel V2 (versie 3), met 3 bewuste afwijkingen.",
+        "Bestuurder took decision 1: the choice is for the do-nothing option, proposal V2 (revision 3), with 3 deliberate deviations.")]
+    public void What_matters_of_an_event_is_in_its_sentence(string sample, string dutch, string english)
     {
-        Sentences.Dutch(EventSamples.All["decision_taken"])
-            .ShouldBe("Bestuurder nam besluit 1: gekozen om niet te doen: voorstel V2 (versie 3), met 3 bewuste afwijking(en).");
-        Sentences.English(EventSamples.All["advice_requested"])
-            .ShouldBe("Statutory advice was requested of B2 on: De keuze tussen de voorstellen; they may advise up to and including 2026-06-30.");
-        Sentences.Dutch(EventSamples.All["score_given"]).ShouldBe("B2 scoorde voorstel V2 op FIN: 2 (1.50 tot 3.250) in ronde 2.");
-        Sentences.English(EventSamples.All["criteria_changed"]).ShouldBe("The criteria were changed (version 2) at the request of B2: FIN 33.333.");
+        Sentences.Dutch(EventSamples.All[sample]).ShouldBe(dutch);
+        Sentences.English(EventSamples.All[sample]).ShouldBe(english);
+    }
+
+    [Fact]
+    public void Proposals_that_share_a_rank_are_told_as_equals()
+    {
+        var outcome = (OutcomeRecorded)EventSamples.All["outcome_recorded"];
+        var first = outcome.Results[0];
+        ProposalOutcome Result(string code, int rank) => first with { Proposal = first.Proposal with { Code = code }, Rank = rank };
+        Sentences.English(outcome with { Results = [Result("V3", 3), Result("V1", 1), Result("V2", 1)] }).ShouldEndWith("V1 0.670 = V2 0.670 > V3 0.670.");
+    }
+
+    [Fact]
+    public void One_deviation_is_no_plural_and_a_role_that_is_its_party_is_said_once()
+    {
+        var decision = (DecisionTaken)EventSamples.All["decision_taken"];
+        var one = decision with { Content = decision.Content with { Deviations = [decision.Content.Deviations[0]] } };
+        Sentences.Dutch(one).ShouldEndWith(", met 1 bewuste afwijking.");
+        Sentences.English(one).ShouldEndWith(", with 1 deliberate deviation.");
+        var invited = (StakeholderInvited)EventSamples.All["stakeholder_invited"];
+        Sentences.Dutch(invited with { Role = "Huurdersorganisatie", Party = "Huurdersorganisatie", Code = "B2", Say = Say.Advises })
+            .ShouldBe("Huurdersorganisatie is uitgenodigd als belanghebbende B2 (adviseert).");
+    }
+
+    [Theory]
+    [InlineData("Wat doen we?", "Wat doen we?")]
+    [InlineData("De schetsen", "De schetsen.")]
+    [InlineData("De schetsen.", "De schetsen.")]
+    public void A_sentence_ends_once(string about, string end) =>
+        Sentences.Dutch((RoundOpened)EventSamples.All["round_opened"] with { About = about }).ShouldEndWith(": " + end);
+
+    [Fact]
+    public void Every_field_of_a_framing_has_words_in_two_languages()
+    {
+        foreach (var field in typeof(Framing).GetProperties().Select(p => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(p.Name)))
+            (field is "clusters" || Words.DutchField(field) != field).ShouldBeTrue($"{field} has no Dutch words");
+        typeof(Framing).GetProperties().Select(p => Words.DutchField(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(p.Name))).ShouldBeUnique();
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public static class HttpSetup
         }
         http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HttpSetup)).LogError(e, "Request {RequestId} failed", http.TraceIdentifier);
         if (!IsUnavailable(e))
-            return http.Answer(ProblemKinds.InternalError, "Er ging iets mis. Het is gemeld.", "Something went wrong. It was reported.");
+            return http.Answer(ProblemKinds.InternalError, "Er ging iets mis. Het staat in het logboek.", "Something went wrong. It is in the log.");
         http.Response.Headers.RetryAfter = "5";
         return http.Answer(ProblemKinds.Unavailable,
             "De database antwoordt niet. Of de stap is vastgelegd, ziet u door de afweging opnieuw te lezen.",
@@ -96,7 +96,7 @@ public static class HttpSetup
     private static Task Unanswered(HttpContext http) => http.Response.StatusCode switch
     {
         StatusCodes.Status401Unauthorized => http.Answer(ProblemKinds.Unauthorized, "Meld u aan.", "Sign in."),
-        StatusCodes.Status403Forbidden => http.Answer(ProblemKinds.Forbidden, "Uw rol of toepassing mag dit niet.", "Your role or application may not do this."),
+        StatusCodes.Status403Forbidden => http.Answer(ProblemKinds.Forbidden, "Uw rol of toepassing mag dit niet, of uw corporatie is hier niet geregistreerd.", "Your role or application may not do this, or your corporation is not registered here."),
         StatusCodes.Status504GatewayTimeout => http.Answer(ProblemKinds.Timeout,
             "Het verzoek duurde te lang. Of een stap is vastgelegd, ziet u door de afweging opnieuw te lezen.",
             "The request took too long. Read the weighing again to see whether a step was recorded."),

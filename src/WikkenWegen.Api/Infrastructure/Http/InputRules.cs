@@ -19,8 +19,8 @@ public static class InputRules
         "The body is not valid UTF-8.");
 
     public static readonly Rule FieldMissing = new("field-missing", Invalid,
-        "Dit veld is verplicht.",
-        "This field is required.");
+        "Dit is verplicht.",
+        "This is required.");
 
     public static readonly Rule FieldUnknown = new("field-unknown", Invalid,
         "Dit veld bestaat hier niet.",
@@ -55,16 +55,16 @@ public static class InputRules
         "True or false belongs here.");
 
     public static readonly Rule NotAChoice = new("not-a-choice", Invalid,
-        "Kies een van: {0}.",
+        "Kies uit: {0}.",
         "Choose one of: {0}.");
 
     public static readonly Rule NotADay = new("not-a-day", Invalid,
-        "Hier hoort een dag als 2026-03-12.",
-        "A day like 2026-03-12 belongs here.");
+        "Hier hoort een datum als 2026-03-12.",
+        "A date like 2026-03-12 belongs here.");
 
     public static readonly Rule NotAMoment = new("not-a-moment", Invalid,
-        "Hier hoort een moment met tijdzone als 2026-03-12T19:30:00+01:00.",
-        "A moment with its offset like 2026-03-12T19:30:00+01:00 belongs here.");
+        "Hier hoort een moment met tijdzone, zoals 2026-03-12T19:30:00+01:00.",
+        "A moment with its offset belongs here, like 2026-03-12T19:30:00+01:00.");
 
     public static readonly Rule MomentTooEarly = new("moment-too-early", Invalid,
         "Dit moment ligt vóór {0}.",
@@ -91,7 +91,7 @@ public static class InputRules
         "The text does not have the expected form: {0}.");
 
     public static readonly Rule TextUnstorable = new("text-unstorable", Invalid,
-        "De tekst bevat een teken dat niet bewaard kan worden: een stuurteken of een half teken.",
+        "De tekst bevat een teken dat niet bewaard kan worden: een stuurteken of een half Unicode-teken.",
         "The text has a character that cannot be stored: a control character or half a character.");
 
     public static readonly Rule ListTooLong = new("list-too-long", Invalid,
@@ -131,6 +131,6 @@ public static class InputRules
         "The start lies after the end.");
 
     public static readonly Rule MomentNeeded = new("moment-needed", Invalid,
-        "Vergelijken naar wanneer het gebeurde kan alleen tussen twee momenten.",
-        "Comparing by when it happened goes between two moments.");
+        "Vergelijken op het moment van gebeuren (by=occurred) kan alleen tussen twee momenten, niet tussen versies.",
+        "Comparing by when it happened (by=occurred) goes between two moments, not between versions.");
 }

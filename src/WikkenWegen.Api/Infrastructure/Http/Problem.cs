@@ -28,11 +28,11 @@ public static class ProblemKinds
     public static readonly ProblemKind NotFound = new("not-found", 404, "Niet gevonden", "Not found");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "Methode niet toegestaan", "Method not allowed");
     public static readonly ProblemKind NotAcceptable = new("not-acceptable", 406, "Gevraagde vorm niet leverbaar", "Not acceptable");
-    public static readonly ProblemKind Conflict = new("conflict", 409, "Strijdig met de stand van zaken", "In conflict with the state");
+    public static readonly ProblemKind Conflict = new("conflict", 409, "Past niet bij de stand van zaken", "In conflict with the state");
     public static readonly ProblemKind StaleVersion = new("stale-version", 412, "De afweging is intussen veranderd", "The weighing has changed meanwhile");
-    public static readonly ProblemKind ContentTooLarge = new("content-too-large", 413, "Te veel tekst", "Content too large");
+    public static readonly ProblemKind ContentTooLarge = new("content-too-large", 413, "Inhoud te groot", "Content too large");
     public static readonly ProblemKind AddressTooLong = new("address-too-long", 414, "Adres te lang", "Address too long");
-    public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "Soort inhoud niet ondersteund", "Unsupported media type");
+    public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "Dit soort inhoud wordt niet gelezen", "Unsupported media type");
     public static readonly ProblemKind KeyReused = new("key-reused", 422, "Sleutel hoort bij een ander verzoek", "Key belongs to another request");
     public static readonly ProblemKind VersionRequired = new("version-required", 428, "Versie ontbreekt", "Version required");
     public static readonly ProblemKind TooManyRequests = new("too-many-requests", 429, "Te veel verzoeken", "Too many requests");

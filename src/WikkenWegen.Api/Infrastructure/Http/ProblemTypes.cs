@@ -30,7 +30,7 @@ public static class ProblemTypes
 {
     private static readonly Dictionary<ProblemKind, (Bilingual Meaning, Bilingual Remedy)> Explained = new()
     {
-        [ProblemKinds.InvalidInput] = (new("Het verzoek kan zo niet kloppen, wat de stand van zaken ook is.", "The request cannot be right as it is, whatever the state."),
+        [ProblemKinds.InvalidInput] = (new("Het verzoek kan zo niet kloppen, hoe de afweging er ook voor staat.", "The request cannot be right as it is, whatever the state."),
             new("Verbeter de velden die in errors genoemd worden; pointer wijst het veld aan.", "Mend the fields that errors names; pointer tells the field.")),
         [ProblemKinds.Unauthorized] = (new("Er is geen geldig token meegestuurd.", "No valid token was sent."),
             new("Vraag een token aan bij de identityprovider en stuur het mee als Authorization: Bearer.", "Get a token of the identity provider and send it as Authorization: Bearer.")),
@@ -41,8 +41,8 @@ public static class ProblemTypes
         [ProblemKinds.MethodNotAllowed] = (new("Dit adres kent deze methode niet.", "This address does not know this method."),
             new("Gebruik een van de methoden in de header Allow.", "Use one of the methods in the header Allow.")),
         [ProblemKinds.NotAcceptable] = (new("De gevraagde vorm kan niet geleverd worden.", "The form that was asked for cannot be given."),
-            new("Vraag application/json in de header Accept.", "Ask for application/json in the header Accept.")),
-        [ProblemKinds.Conflict] = (new("Het verzoek kan kloppen, maar niet nu de afweging is zoals zij is.", "The request could be right, but not now that the weighing is as it is."),
+            new("Vraag in de header Accept om application/json.", "Ask for application/json in the header Accept.")),
+        [ProblemKinds.Conflict] = (new("Het verzoek kan kloppen, maar past niet bij hoe de afweging er nu voor staat.", "The request could be right, but does not fit how the weighing stands now."),
             new("Lees de afweging opnieuw; errors zegt welke regel het is en wat er eerst moet gebeuren.", "Read the weighing again; errors tells the rule and what has to happen first.")),
         [ProblemKinds.StaleVersion] = (new("De afweging is veranderd sinds u haar las; er is niets vastgelegd.", "The weighing has changed since you read it; nothing was recorded."),
             new("Lees haar opnieuw, kijk of uw wijziging nog klopt, en stuur de nieuwe ETag mee als If-Match.", "Read it again, see whether your change still holds, and send the new ETag as If-Match.")),
@@ -60,7 +60,7 @@ public static class ProblemTypes
             new("Wacht zo lang als Retry-After zegt; RateLimit zegt hoeveel er nog over zijn.", "Wait as long as Retry-After says; RateLimit tells how many are left.")),
         [ProblemKinds.HeadersTooLarge] = (new("Er zijn te veel headers, of ze zijn te groot.", "There are too many headers, or they are too large."),
             new("Stuur alleen de headers die nodig zijn.", "Send only the headers that are needed.")),
-        [ProblemKinds.InternalError] = (new("Er ging hier iets mis; het is gemeld.", "Something went wrong here; it was reported."),
+        [ProblemKinds.InternalError] = (new("Er ging hier iets mis; het staat in het logboek.", "Something went wrong here; it is in the log."),
             new("Probeer het later opnieuw; noem bij vragen de waarde van instance.", "Try again later; name the value of instance when you ask about it.")),
         [ProblemKinds.Unavailable] = (new("De database antwoordt niet.", "The database does not answer."),
             new("Probeer het na Retry-After opnieuw, met dezelfde Idempotency-Key.", "Try again after Retry-After, with the same Idempotency-Key.")),
@@ -111,7 +111,10 @@ public static class ProblemTypes
     }
 
     private static ProblemType Of(ProblemKind kind) => new(kind.Type, kind.Status, new Bilingual(kind.Dutch, kind.English), Explained[kind].Meaning, Explained[kind].Remedy,
-        [.. Rules().Where(rule => KindOf(rule) == kind).OrderBy(rule => rule.Code).Select(rule => new ProblemTypeError(rule.Code, new Bilingual(rule.Dutch, rule.English)))]);
+        [.. Rules().Where(rule => KindOf(rule) == kind).OrderBy(rule => rule.Code).Select(rule => new ProblemTypeError(rule.Code, new Bilingual(Shown(rule.Dutch), Shown(rule.English))))]);
+
+    /// <summary>A rule's text with the names of what is filled in, and without the escapes of a format.</summary>
+    private static string Shown(string text) => text.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
 
     private static IEnumerable<Rule> Rules() => new[] { typeof(Domain.Rules), typeof(InputRules) }
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))

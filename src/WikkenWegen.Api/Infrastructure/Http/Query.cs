@@ -50,6 +50,14 @@ public sealed class Query(HttpContext http)
         return null;
     }
 
+    /// <summary>The moments between which something lies; each null where it is missing. A start behind its end is refused.</summary>
+    public (DateTimeOffset? From, DateTimeOffset? To) Period(string fromName, string toName)
+    {
+        var (from, to) = (Moment(fromName), Moment(toName));
+        if (from > to) Refuse(toName, InputRules.FromAfterTo);
+        return (from, to);
+    }
+
     /// <summary>A moment in a header; null where it is missing or empty.</summary>
     public DateTimeOffset? MomentOfHeader(string name)
     {

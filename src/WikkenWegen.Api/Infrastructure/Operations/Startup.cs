@@ -19,7 +19,17 @@ public sealed class Startup(
     /// <summary>Once the host is up: the examples, where to go, and an eye on a private database.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        if (environment.IsDevelopment()) await examples.Load(cancellationToken);
+        if (environment.IsDevelopment())
+        {
+            try
+            {
+                await examples.Load(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return; // it was told to stop; the next start finishes what is left
+            }
+        }
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
             log.LogInformation("Ready. Swagger UI: {Address}/swagger", address);
         _ = StopWithDatabase();

@@ -107,5 +107,5 @@ public static class Tokens
     }
 
     private static Task Forbidden(ForbiddenContext context) => context.HttpContext.Answer(ProblemKinds.Forbidden,
-        "Uw rol of toepassing mag dit niet.", "Your role or application may not do this.");
+        "Uw rol of toepassing mag dit niet, of uw corporatie is hier niet geregistreerd.", "Your role or application may not do this, or your corporation is not registered here.");
 }

@@ -12,7 +12,7 @@ public sealed record CloseRoundRequest : StepRequest
         Revises = true,
         Id = "closeRound",
         Summary = "Close a round of consultation",
-        Dutch = "Sluit een ronde. Wat er blind in werd gegeven is vanaf nu te lezen.",
+        Dutch = "Sluit een ronde. Wat in een blinde ronde is gegeven, is vanaf dan te lezen.",
         English = "Closes a round. What was given in it blindly can be read from now on.",
         Command = (_, address, _) => new CloseRound { Number = address.Number() },
         Example = new CloseRoundRequest(),

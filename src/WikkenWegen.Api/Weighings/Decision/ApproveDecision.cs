@@ -20,7 +20,7 @@ public sealed record ApproveDecisionRequest : StepRequest
         Revises = true,
         Id = "approveDecision",
         Summary = "Record that the approver approves or rejects a decision",
-        Dutch = "Legt vast dat de goedkeurende rol (zoals de raad van commissarissen) het besluit goedkeurt of afkeurt. Een afgekeurd besluit staat niet meer.",
+        Dutch = "Legt vast dat de goedkeurende rol (zoals de raad van commissarissen) het besluit goedkeurt of afkeurt. Een afgekeurd besluit geldt niet meer.",
         English = "Records that the approving role (such as the supervisory board) approves or rejects the decision. A rejected decision no longer stands.",
         Command = (request, address, seals) => new ApproveDecision
         {

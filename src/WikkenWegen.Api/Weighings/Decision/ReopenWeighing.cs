@@ -17,7 +17,7 @@ public sealed record ReopenWeighingRequest : StepRequest
         Revises = true,
         Id = "reopenWeighing",
         Summary = "Reopen a weighing",
-        Dutch = "Heropent een afweging die besloten of geëindigd is. Een besluit dat stond, staat daarna niet meer.",
+        Dutch = "Heropent een afweging waarin besloten is of die beëindigd is. Een besluit dat gold, geldt daarna niet meer.",
         English = "Reopens a weighing that was decided or has ended. A decision that stood no longer does.",
         Command = (request, _, seals) => new ReopenWeighing { Reason = seals.Text("reason", request.Reason) },
         Example = new ReopenWeighingRequest { Reason = "Minder dan 70% van de huurders stemde in: een van de heroverwegingsvoorwaarden." },

@@ -50,6 +50,9 @@ public static class Differences
         var found = new List<Difference>();
         if (before.Status != after.Status || before.Version == 0)
             Compare("/status", before.Version == 0 ? null : ViewJson.Element(before.Status, texts), ViewJson.Element(after.Status, texts), found);
+        // A new version comes as a whole; what it changes of the criteria in force is what a reader asks, so that is told beside it.
+        if (before.Criteria?.Set is { } old && after.Criteria?.Set is { } now && !ReferenceEquals(old, now))
+            Compare("/criteria/set", ViewJson.Element(old, texts), ViewJson.Element(now, texts), found);
         foreach (var (name, of) in Lists) CompareLists("/" + name, of(before), of(after), texts, found);
         if (!ReferenceEquals(before.Ended, after.Ended))
             Compare("/ending", before.Ended is { } b ? ViewJson.Element(b, texts) : null, after.Ended is { } a ? ViewJson.Element(a, texts) : null, found);

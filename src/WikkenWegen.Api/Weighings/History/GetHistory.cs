@@ -74,11 +74,11 @@ public static class GetHistory
             Query =
             [
                 new("order", typeof(HistoryOrder), "Oldest first (the default) or newest first.", "Oudste eerst (standaard) of nieuwste eerst.", "newest"),
-                new("type", typeof(string), "Only events of this type; several separated by commas.", "Alleen gebeurtenissen van dit type; meer met komma's ertussen.", "criteria_changed,score_given"),
+                new("type", typeof(string), "Only events of this type; several separated by commas.", "Alleen gebeurtenissen van dit type; meer dan één met komma's ertussen.", "criteria_changed,score_given"),
                 new("part", typeof(string), "Only events that made or touched this part or what is below it.", "Alleen gebeurtenissen die dit onderdeel of iets daaronder maakten of raakten.", "proposals/V2"),
                 new("from", typeof(DateTimeOffset), "Only events from this moment on.", "Alleen gebeurtenissen vanaf dit moment.", "2026-03-01T00:00:00+01:00"),
                 new("to", typeof(DateTimeOffset), "Only events before this moment.", "Alleen gebeurtenissen vóór dit moment.", "2026-06-01T00:00:00+02:00"),
-                new("by", typeof(Clock), "Which moment counts for from and to: when it was recorded (the default) or when it occurred.", "Welk moment telt voor from en to: waarop het werd vastgelegd (standaard) of waarop het gebeurde.", "occurred"),
+                new("by", typeof(Clock), "Which moment counts for from and to: when it was recorded (the default) or when it occurred.", "Welk moment telt voor from en to: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
                 .. Paging.Parameters,
             ],
             Answers = [new Answer(200, typeof(Page<HistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", ETag: true, Links: true)],
@@ -105,7 +105,7 @@ public static class GetHistory
         foreach (var unknown in types?.Where(t => !EventContract.Names.Values.Contains(t)) ?? [])
             query.Refuse("type", InputRules.NotAChoice, string.Join(", ", EventContract.Names.Values.Order()));
         var part = query.Text("part");
-        var (from, to) = (query.Moment("from"), query.Moment("to"));
+        var (from, to) = query.Period("from", "to");
         var clock = query.Choice<Clock>("by") ?? Clock.Recorded;
         var limit = query.Limit();
         var list = $"events-{order}";

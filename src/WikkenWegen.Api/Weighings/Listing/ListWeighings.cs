@@ -89,8 +89,9 @@ public static class ListWeighings
         if (query.Text("party") is { } party) filter.Add("exists (select from jsonb_array_elements_text(d.data -> 'parties') p where lower(p) = lower({0}))", party);
         if (query.Text("reference") is { } reference) filter.Add("d.data -> 'framing' ->> 'reference' = {0}", reference);
         if (query.Text("idExtern") is { } external) filter.Add("d.data -> 'framing' -> 'identity' ->> 'idExtern' = {0}", external);
-        if (query.Moment("openedFrom") is { } from) filter.Add("d.opened_at >= {0}", from);
-        if (query.Moment("openedTo") is { } to) filter.Add("d.opened_at < {0}", to);
+        var (from, to) = query.Period("openedFrom", "openedTo");
+        if (from is { } start) filter.Add("d.opened_at >= {0}", start);
+        if (to is { } end) filter.Add("d.opened_at < {0}", end);
         var sort = query.Text("sort") ?? "-openedAt";
         var descending = sort[0] == '-';
         if (!Sorts.TryGetValue(descending ? sort[1..] : sort, out var by)) query.Refuse("sort", InputRules.NotAChoice, string.Join(", ", Sorts.Keys));

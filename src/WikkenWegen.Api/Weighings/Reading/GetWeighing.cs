@@ -17,7 +17,7 @@ public static class GetWeighing
         new("peilTijdstip", typeof(DateTimeOffset), "Another name for asOf, as in VERA; the header X-Parameters-PeiltijdstipMaterieel is understood too.",
             "Andere naam voor asOf, zoals in VERA; ook de header X-Parameters-PeiltijdstipMaterieel wordt begrepen."),
         new("by", typeof(Clock), "Which moment counts for asOf: when it was recorded (the default) or when it occurred.",
-            "Welk moment telt voor asOf: waarop het werd vastgelegd (standaard) of waarop het gebeurde.", "occurred"),
+            "Welk moment telt voor asOf: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
     ];
 
     /// <summary>Every part that has an address of its own.</summary>

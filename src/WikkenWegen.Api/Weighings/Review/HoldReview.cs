@@ -27,7 +27,7 @@ public sealed record HoldReviewRequest : StepRequest
         Path = "/decisions/{number}/reviews",
         Id = "holdReview",
         Summary = "Record a review of a decision",
-        Dutch = "Legt een evaluatie vast: wat werd verwacht, wat kwam ervan, wat is geleerd, en wat volgt daaruit.",
+        Dutch = "Legt een evaluatie vast: wat was verwacht, wat is ervan gekomen, wat is geleerd en wat volgt daaruit.",
         English = "Records a review: what was expected, what came of it, what was learnt, and what follows.",
         Command = (request, address, seals) => new HoldReview
         {
