@@ -31,7 +31,7 @@ public class GeneratedClientTests(SharedApi shared)
         var folder = Directory.CreateTempSubdirectory("client").FullName;
         try
         {
-            foreach (var file in Directory.GetFiles(Source("CSharp"))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            foreach (var file in Directory.GetFiles(Source("CSharp"))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file).Replace(".template", "", StringComparison.Ordinal)));
             using (var http = new HttpClient()) await File.WriteAllBytesAsync(Path.Combine(folder, "openapi.json"), await http.GetByteArrayAsync(new Uri(shared.Api.Address, "v1/openapi.json"), Cancellation), Cancellation);
             Succeeded(await Dotnet(folder, "tool", "restore"));
             Succeeded(await Dotnet(folder, "kiota", "generate", "--language", "CSharp", "--openapi", "openapi.json", "--class-name", "WikkenWegenClient",

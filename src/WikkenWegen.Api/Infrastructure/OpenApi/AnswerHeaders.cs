@@ -11,9 +11,9 @@ internal static class AnswerHeaders
 {
     private const string Optional = "-optional";
 
-    /// <summary>Refused before requests are counted, or after a failure that leaves nothing of the answer as it was.</summary>
+    /// <summary>Always refused before requests are counted.</summary>
     private static readonly ProblemKind[] Uncounted =
-        [ProblemKinds.Unauthorized, ProblemKinds.Forbidden, ProblemKinds.NotAcceptable, ProblemKinds.AddressTooLong, ProblemKinds.HeadersTooLarge];
+        [ProblemKinds.Unauthorized, ProblemKinds.NotAcceptable, ProblemKinds.AddressTooLong, ProblemKinds.HeadersTooLarge];
 
     /// <summary>Headers of a good answer, with the component that describes each.</summary>
     public static IEnumerable<(string Name, string Component)> Of(Answer answer)
