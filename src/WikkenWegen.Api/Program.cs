@@ -42,6 +42,7 @@ try
     app.MapCorporations();
     app.MapReferenceData();
     app.MapProblemTypes();
+    app.MapChangelog();
     app.MapHealth();
     app.MapOpenApiDocument();
     app.MapDevelopmentTokens();

@@ -156,6 +156,7 @@ public static class CorporationEndpoints
         }
         if (match.Versions is { } versions && !versions.Contains(corporation.Version))
         {
+            http.Response.Headers.ETag = Preconditions.ETag(corporation.Version);
             await http.Answer(ProblemKinds.StaleVersion, "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.");
             return;
         }

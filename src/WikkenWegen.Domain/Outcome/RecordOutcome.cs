@@ -16,13 +16,13 @@ public sealed record ProposalOutcome(ProposalRevisionReference Proposal, int Ran
 /// <summary>A computed result as it lay on the table when it was discussed. Other results are derived when asked for, never stored.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Method">By what it was computed.</param>
-/// <param name="InputsFingerprint">SHA-256 of the inputs, 64 lower-case hexadecimal digits.</param>
+/// <param name="Fingerprint">SHA-256 of the inputs, 64 lower-case hexadecimal digits.</param>
 /// <param name="ReadVersion">The newest event number that was read.</param>
 /// <param name="Seed">Seed of the draws, where there were any.</param>
 /// <param name="Results">The result a proposal.</param>
 /// <param name="Origin">Its event.</param>
 public sealed record Outcome(
-    int Number, OutcomeMethod Method, string InputsFingerprint, int ReadVersion, string? Seed, ImmutableArray<ProposalOutcome> Results, Origin Origin);
+    int Number, OutcomeMethod Method, string Fingerprint, int ReadVersion, string? Seed, ImmutableArray<ProposalOutcome> Results, Origin Origin);
 
 /// <summary>A computed result lay on the table.</summary>
 public sealed record OutcomeRecorded : WeighingEvent
@@ -31,7 +31,7 @@ public sealed record OutcomeRecorded : WeighingEvent
 
     public required OutcomeMethod Method { get; init; }
 
-    public required string InputsFingerprint { get; init; }
+    public required string Fingerprint { get; init; }
 
     public required int ReadVersion { get; init; }
 
@@ -42,7 +42,7 @@ public sealed record OutcomeRecorded : WeighingEvent
     protected override string Path => $"outcomes/{Number}";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { Outcomes = weighing.Outcomes.Add(new Outcome(Number, Method, InputsFingerprint, ReadVersion, Seed, Results, origin)) };
+        weighing with { Outcomes = weighing.Outcomes.Add(new Outcome(Number, Method, Fingerprint, ReadVersion, Seed, Results, origin)) };
 }
 
 /// <summary>Records the computed result that lay on the table.</summary>
@@ -50,7 +50,7 @@ public sealed record RecordOutcome : WeighingCommand
 {
     public required OutcomeMethod Method { get; init; }
 
-    public required string InputsFingerprint { get; init; }
+    public required string Fingerprint { get; init; }
 
     public required int ReadVersion { get; init; }
 
@@ -79,7 +79,7 @@ public sealed record RecordOutcome : WeighingCommand
     {
         Number = weighing.Outcomes.Length + 1,
         Method = Method,
-        InputsFingerprint = InputsFingerprint,
+        Fingerprint = Fingerprint,
         ReadVersion = ReadVersion,
         Seed = Seed,
         Results = Results,

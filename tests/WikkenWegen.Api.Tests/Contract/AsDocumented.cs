@@ -35,6 +35,13 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
         return response;
     }
 
+    /// <summary>Headers of the protocol, and those that the description of the document names once for all answers.</summary>
+    private static readonly string[] OfEveryAnswer =
+    [
+        "Date", "Content-Type", "Content-Length", "Transfer-Encoding", "Connection",
+        "Cache-Control", "Content-Security-Policy", "Referrer-Policy", "Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options",
+    ];
+
     private static void HaveCommonHeaders(HttpResponseMessage response, string what)
     {
         Header(response, "API-Version").ShouldBe(HttpSetup.ApiVersion, what);
@@ -42,6 +49,7 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
         Header(response, "X-Frame-Options").ShouldBe("DENY", what);
         Header(response, "Cache-Control").ShouldBe("no-store", what);
         Header(response, "Referrer-Policy").ShouldBe("no-referrer", what);
+        Header(response, "Strict-Transport-Security").ShouldNotBeNull(what).ShouldStartWith("max-age=", customMessage: what);
         Header(response, "Content-Security-Policy").ShouldNotBeNull(what).ShouldContain("frame-ancestors 'none'", customMessage: what);
         Header(response, "Server").ShouldBeNull(what);
     }
@@ -67,9 +75,11 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
     {
         var documented = operation.Response((int)response.StatusCode);
         documented.ShouldNotBeNull($"{what}, a status that {operation.Id} does not document");
-        foreach (var (name, _) in documented["headers"]?.AsObject() ?? []) Header(response, name).ShouldNotBeNull($"{what} without its documented header {name}");
-        foreach (var name in (string[])["ETag", "Location", "Link"])
-            if (Header(response, name) is not null && response.IsSuccessStatusCode) (documented["headers"]?[name]).ShouldNotBeNull($"{what} with an undocumented header {name}");
+        var headers = documented["headers"]!.AsObject().ToDictionary(h => h.Key, h => document.Resolved(h.Value!), StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, header) in headers)
+            if (header["required"]?.GetValue<bool>() == true) Header(response, name).ShouldNotBeNull($"{what} without its documented header {name}");
+        response.Headers.Concat(response.Content.Headers).Select(h => h.Key).Except(OfEveryAnswer, StringComparer.OrdinalIgnoreCase)
+            .Except(headers.Keys, StringComparer.OrdinalIgnoreCase).ShouldBeEmpty($"{what} with undocumented headers");
 
         var content = documented["content"]?.AsObject();
         var bytes = await response.Content.ReadAsByteArrayAsync();

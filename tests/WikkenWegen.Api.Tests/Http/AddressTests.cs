@@ -189,7 +189,7 @@ public class AddressTests(SharedApi shared)
         await weighing.Record("/outcomes", new
         {
             method = new { name = "additive-value", version = "1.0.0" },
-            inputsFingerprint = new string('a', 64),
+            fingerprint = new string('a', 64),
             readVersion = 1,
             results = new[] { new { proposal = new { code = "V2", revision = 1 }, rank = 1, value = new { low = 1, expected = 2, high = 3 } } },
         });

@@ -25,6 +25,9 @@ internal sealed class Bodies(ContractDocument document)
         [@"[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s]+"] = "https://woonwijzer-merenland.example/complexen/1043",
         ["[0-9]{4}(01|02|03|10|20|30)[0-9]{10}"] = "9901010000000001",
         ["[0-9]{8}"] = "00000043",
+        ["[0-9]{20}"] = "00000001234567890000",
+        ["L[0-9]{4}"] = "L9998",
+        ["[a-z][a-z0-9-]*[a-z0-9]"] = "waterland-wonen",
         ["GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{2}[0-9A-Z]{2}"] = "BU99010302",
     };
 

@@ -95,7 +95,7 @@ public class ForeignIdentityTests(SharedApi shared)
     private static object Outcome(string proposal, int version) => new
     {
         method = new { name = "additive-value", version = "1.0.0" },
-        inputsFingerprint = new string('a', 64),
+        fingerprint = new string('a', 64),
         readVersion = version,
         results = new[] { new { proposal = new { code = proposal, revision = 1 }, rank = 1, value = new { low = 1, expected = 2, high = 3 } } },
     };

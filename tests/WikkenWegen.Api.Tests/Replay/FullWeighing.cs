@@ -119,7 +119,7 @@ internal sealed class FullWeighing
         new("POST", "/outcomes", new RecordOutcomeRequest
         {
             Method = new OutcomeMethodRequest { Name = "additive-value", Version = "1.0.0" },
-            InputsFingerprint = new string('c', 64),
+            Fingerprint = new string('c', 64),
             ReadVersion = 20,
             Results =
             [

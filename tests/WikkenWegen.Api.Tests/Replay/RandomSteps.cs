@@ -252,7 +252,7 @@ internal sealed class RandomSteps(int seed)
     private Attempt? RecordOutcome(Weighing w) => w.Proposals.IsEmpty ? null : Post("/outcomes", new
     {
         Method = new { Name = "additive-value", Version = "1.0.0" },
-        InputsFingerprint = new string('b', 64),
+        Fingerprint = new string('b', 64),
         ReadVersion = _random.Next(1, w.Version + 1),
         Seed = Maybe(() => Code("seed-")),
         Results = w.Proposals.Select((p, i) => new

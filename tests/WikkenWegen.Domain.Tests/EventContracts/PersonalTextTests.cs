@@ -32,7 +32,7 @@ public class PersonalTextTests
         ["ObjectionRaised.Stakeholder"] = "code in this weighing",
         ["OutcomeMethod.Name"] = "name of a method",
         ["OutcomeMethod.Version"] = "version of a method",
-        ["OutcomeRecorded.InputsFingerprint"] = "digest",
+        ["OutcomeRecorded.Fingerprint"] = "digest",
         ["OutcomeRecorded.Seed"] = "seed of the draws",
         ["ProposalRevised.Code"] = "code in this weighing",
         ["ProposalRevisionReference.Code"] = "code in this weighing",

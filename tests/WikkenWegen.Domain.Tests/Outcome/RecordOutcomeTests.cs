@@ -31,7 +31,7 @@ public class RecordOutcomeTests : CommandSpec<RecordOutcomeTests>, ICommandSpec
     {
         OccurredAt = Day(50),
         Method = new OutcomeMethod("additive-value-model", "1.2.0"),
-        InputsFingerprint = new string('b', 64),
+        Fingerprint = new string('b', 64),
         ReadVersion = 5,
         Seed = "20260203",
         Results = [Result("V1", 1), Result("V2", 2)],
@@ -48,7 +48,7 @@ public class RecordOutcomeTests : CommandSpec<RecordOutcomeTests>, ICommandSpec
         OccurredAt = Day(50),
         Number = 1,
         Method = new OutcomeMethod("additive-value-model", "1.2.0"),
-        InputsFingerprint = new string('b', 64),
+        Fingerprint = new string('b', 64),
         ReadVersion = 5,
         Seed = "20260203",
         Results = [Result("V1", 1), Result("V2", 2)],

@@ -85,7 +85,7 @@ internal static class RandomCommands
         {
             OccurredAt = at,
             Method = new OutcomeMethod("additive-value-model", "1.0.0"),
-            InputsFingerprint = new string('0', 64),
+            Fingerprint = new string('0', 64),
             ReadVersion = d.Number(w.Version),
             Results = Results(d, w),
         }),

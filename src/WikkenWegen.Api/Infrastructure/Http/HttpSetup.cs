@@ -26,6 +26,11 @@ public static class HttpSetup
         app.Use(NoTrailingSlash);
         app.Use(OnlyJson);
         app.UseRouting();
+        app.Use((http, next) =>
+        {
+            AnnounceDeprecation(http);
+            return next(http);
+        });
     }
 
     private static async Task NothingWithoutAnswer(HttpContext http, RequestDelegate next)
@@ -34,7 +39,11 @@ public static class HttpSetup
         try
         {
             await next(http);
-            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null }) await Unanswered(http);
+            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
+            {
+                SetHeaders(http); // whoever gave the status without an answer may have cleared them
+                await Unanswered(http);
+            }
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -59,7 +68,11 @@ public static class HttpSetup
         headers["Referrer-Policy"] = "no-referrer";
         headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal) ? ForPages : ForData;
+        AnnounceDeprecation(http);
     }
+
+    private static void AnnounceDeprecation(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.Deprecation?.Announce(http.Response.Headers);
 
     private static Task Failed(HttpContext http, Exception e)
     {

@@ -47,6 +47,9 @@ public sealed record Operation
 
     /// <summary>Whether anybody may ask.</summary>
     public bool Anonymous { get; init; }
+
+    /// <summary>That it will go; null where it stays.</summary>
+    public Deprecation? Deprecation { get; init; }
 }
 
 /// <summary>A query parameter.</summary>
@@ -65,9 +68,10 @@ public sealed record QueryParameter(string Name, Type Type, string English, stri
 /// <param name="Location">Whether it names what was made.</param>
 /// <param name="ETag">Whether it names the version.</param>
 /// <param name="Links">Whether it links to the other pages.</param>
+/// <param name="Spoken">Whether it has texts in the language of the request.</param>
 /// <param name="MediaType">Of the body.</param>
 public sealed record Answer(
-    int Status, Type? Type, string English, string Dutch, bool Location = false, bool ETag = false, bool Links = false, string MediaType = "application/json");
+    int Status, Type? Type, string English, string Dutch, bool Location = false, bool ETag = false, bool Links = false, bool Spoken = false, string MediaType = "application/json");
 
 /// <summary>Mapping endpoints with their contract.</summary>
 public static class Operations

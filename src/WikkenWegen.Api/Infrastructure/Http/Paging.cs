@@ -60,7 +60,7 @@ public static class Paging
     {
         var links = new List<string> { Link(http, null, "first") };
         if (page.NextCursor is { } next) links.Add(Link(http, next, "next"));
-        http.Response.Headers.Link = string.Join(", ", links);
+        http.Response.Headers.Append("Link", string.Join(", ", links)); // an operation that will go has links of its own
         return http.Response.WriteAsJsonAsync(page, json, "application/json", http.RequestAborted);
     }
 

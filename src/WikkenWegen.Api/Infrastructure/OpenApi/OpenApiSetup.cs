@@ -31,6 +31,12 @@ public static class OpenApiSetup
                     Het register van afwegingen van een woningcorporatie: elke stap van de eerste vraag tot de evaluatie wordt vastgelegd als gebeurtenis, en de afweging is te lezen zoals zij op elk moment was.
 
                     *The record of the weighings of a housing corporation: every step from the first question to the review is recorded as an event, and the weighing can be read as it was at any moment.*
+
+                    **Versies.** Binnen een hoofdversie komen er alleen dingen bij; lees een antwoord zo dat onbekende velden en keuzes geen kwaad doen. Wat er verandert staat in `/v1/changelog`. Wat verdwijnt, zegt dat ten minste zes maanden vooruit: `deprecated` in dit document en de headers `Deprecation` (RFC 9745), `Sunset` (RFC 8594) en `Link` in elk antwoord. Er zijn nooit meer dan twee hoofdversies tegelijk.
+
+                    *Within a major version things are only added; read answers such that unknown fields and choices do no harm. What changes is in `/v1/changelog`. What will go says so at least six months before: `deprecated` in this document and the headers `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link` in each answer. There are never more than two major versions at once.*
+
+                    **Headers van elk antwoord** *(of every answer)*: `API-Version`, `Cache-Control: no-store`, `Content-Security-Policy`, `Referrer-Policy`, `Strict-Transport-Security`, `X-Content-Type-Options: nosniff`, `X-Frame-Options: DENY`.
                     """,
                 Contact = new OpenApiContact { Name = "WikkenWegen", Email = "api@wikkenwegen.example", Url = new Uri("https://wikkenwegen.example") },
             });

@@ -28,7 +28,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     /// <summary>Problems that any operation can answer with.</summary>
     private static readonly ImmutableArray<ProblemKind> AlwaysPossible =
         [
-            ProblemKinds.InvalidInput, ProblemKinds.NotAcceptable, ProblemKinds.AddressTooLong, ProblemKinds.TooManyRequests, ProblemKinds.HeadersTooLarge,
+            ProblemKinds.InvalidInput, ProblemKinds.MethodNotAllowed, ProblemKinds.NotAcceptable, ProblemKinds.AddressTooLong, ProblemKinds.TooManyRequests, ProblemKinds.HeadersTooLarge,
             ProblemKinds.InternalError, ProblemKinds.Unavailable, ProblemKinds.Timeout,
         ];
 
@@ -52,8 +52,9 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     {
         swaggerDoc.Servers = [new OpenApiServer { Url = Base, Description = "This installation." }];
         swaggerDoc.Components ??= new OpenApiComponents();
-        swaggerDoc.Components.Responses = ProblemKinds.All.ToDictionary(kind => ResponseName(kind), kind => (IOpenApiResponse)ProblemResponse(kind, context));
-        swaggerDoc.Components.Headers = Headers();
+        swaggerDoc.Components.Headers = AnswerHeaders.All();
+        swaggerDoc.Components.Responses = ProblemKinds.All.ToDictionary(
+            kind => ResponseName(kind), kind => (IOpenApiResponse)ProblemResponse(kind, swaggerDoc, context));
         swaggerDoc.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [SecurityScheme] = Scheme() };
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
             if (endpoint.Metadata.GetMetadata<Operation>() is { } operation)
@@ -85,9 +86,22 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
 
     /// <summary>The roles that may use an operation, as a sentence.</summary>
     private static string Who(string word, Operation operation, HttpMethod method) =>
-        operation.Anonymous ? "" : $" {word}: {string.Join(", ", Access.RolesFor(operation.Id, method == HttpMethod.Get))}.";
+        operation.Anonymous ? ""
+        : $" {word}: {string.Join(", ", Access.RolesFor(operation.Id, method == HttpMethod.Get))}. Scope: {(method == HttpMethod.Get ? Scopes.Read : Scopes.Write)}.";
 
-    private static void Add(OpenApiDocument document, DocumentFilterContext context, RouteEndpoint endpoint, Operation operation)
+    /// <summary>
+    /// What a token must give. In Development roles are asked for as scopes, and any one of them is enough; elsewhere the scope is for the
+    /// application, and the roles are the person's and no scopes.
+    /// </summary>
+    private IList<OpenApiSecurityRequirement> Needs(OpenApiDocument document, Operation operation, HttpMethod method)
+    {
+        if (operation.Anonymous) return [];
+        var reads = method == HttpMethod.Get;
+        IEnumerable<string> alternatives = DevelopmentTokens.AreGiven(environment, configuration) ? Access.RolesFor(operation.Id, reads) : [reads ? Scopes.Read : Scopes.Write];
+        return [.. alternatives.Select(scope => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, document)] = [scope] })];
+    }
+
+    private void Add(OpenApiDocument document, DocumentFilterContext context, RouteEndpoint endpoint, Operation operation)
     {
         // A group writes its own route with a slash at the end, where nothing is.
         var path = endpoint.RoutePattern.RawText![Base.Length..].TrimEnd('/');
@@ -100,7 +114,8 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
             OperationId = operation.Id,
             Summary = operation.Summary,
             Description = Bilingual(operation.English + Who("Roles", operation, method), operation.Dutch + Who("Rollen", operation, method)),
-            Security = operation.Anonymous ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, document)] = [] }],
+            Deprecated = operation.Deprecation is not null,
+            Security = Needs(document, operation, method),
             Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, document) },
             Parameters = [.. Parameters(document, context, path, operation)],
             RequestBody = operation.Body is null ? null : Body(operation, context),
@@ -198,45 +213,39 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     private static OpenApiResponses Responses(OpenApiDocument document, DocumentFilterContext context, Operation operation)
     {
         var responses = new OpenApiResponses();
-        foreach (var answer in operation.Answers) responses.Add(Status(answer.Status), Good(document, context, answer));
+        foreach (var answer in operation.Answers) responses.Add(Status(answer.Status), Good(document, context, answer, operation));
         foreach (var kind in AlwaysPossible.Concat(operation.Problems).Concat(operation.Anonymous ? [] : WithToken).DistinctBy(k => k.Status).OrderBy(k => k.Status))
-            responses.Add(Status(kind.Status), new OpenApiResponseReference(ResponseName(kind), document));
+            responses.Add(Status(kind.Status), operation.Deprecation is null
+                ? new OpenApiResponseReference(ResponseName(kind), document)
+                : ProblemResponse(kind, document, context, operation.Deprecation));
         return responses;
     }
 
-    private static OpenApiResponse Good(OpenApiDocument document, DocumentFilterContext context, Answer answer) => new()
+    private static OpenApiResponse Good(OpenApiDocument document, DocumentFilterContext context, Answer answer, Operation operation) => new()
     {
         Description = Bilingual(answer.English, answer.Dutch),
-        Headers = new[] { "API-Version", answer.Location ? "Location" : null, answer.ETag ? "ETag" : null, answer.Links ? "Link" : null }
-            .OfType<string>().ToDictionary(name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, document)),
+        Headers = Headers(AnswerHeaders.Of(answer), document, operation.Deprecation),
         Content = answer.Type is null ? null : new Dictionary<string, IOpenApiMediaType>
         {
             [answer.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(answer.Type, context.SchemaRepository) },
         },
     };
 
-    private static OpenApiResponse ProblemResponse(ProblemKind kind, DocumentFilterContext context) => new()
+    private static OpenApiResponse ProblemResponse(ProblemKind kind, OpenApiDocument document, DocumentFilterContext context, Deprecation? deprecation = null) => new()
     {
         Description = Bilingual(kind.English + ".", kind.Dutch + "."),
-        Headers = new Dictionary<string, IOpenApiHeader> { ["API-Version"] = new OpenApiHeader { Description = "Version of the API.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
+        Headers = Headers(AnswerHeaders.Of(kind), document, deprecation),
         Content = new Dictionary<string, IOpenApiMediaType>
         {
             ["application/problem+json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) },
         },
     };
 
-    private static Dictionary<string, IOpenApiHeader> Headers()
+    private static Dictionary<string, IOpenApiHeader> Headers(IEnumerable<(string Name, string Component)> headers, OpenApiDocument document, Deprecation? deprecation)
     {
-        return new Dictionary<string, IOpenApiHeader>
-        {
-            ["API-Version"] = Text("Version of the API.", HttpSetup.ApiVersion),
-            ["ETag"] = Text("Version of the weighing; what If-Match expects.", "\"42\""),
-            ["Location"] = Text("Address of what was made.", $"/v1/weighings/{AddressParts["id"].Example}/proposals/V4"),
-            ["Link"] = Text("The other pages (RFC 8288).", "</v1/weighings?cursor=WyJ3Il0>; rel=\"next\""),
-        };
-
-        static OpenApiHeader Text(string description, string example) =>
-            new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example };
+        var described = headers.ToDictionary(h => h.Name, h => (IOpenApiHeader)new OpenApiHeaderReference(h.Component, document));
+        if (deprecation is not null) foreach (var (name, header) in AnswerHeaders.Of(deprecation)) described.TryAdd(name, header);
+        return described;
     }
 
     private static string ResponseName(ProblemKind kind) => string.Concat(kind.Slug.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
@@ -246,7 +255,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     /// <summary>An example in the text: Swagger UI sends what stands in <c>example</c>, and all filters at once find nothing.</summary>
     private static string Exemplified(string text, string such, object? example) => example is null ? text : $"{text} ({such} `{example}`)";
 
-    private static string Bilingual(string english, string dutch) => $"{dutch}\n\n*{english}*";
+    internal static string Bilingual(string english, string dutch) => $"{dutch}\n\n*{english}*";
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex AddressForm { get; }

@@ -81,7 +81,7 @@ public static class GetHistory
                 new("by", typeof(Clock), "Which moment counts for from and to: when it was recorded (the default) or when it occurred.", "Welk moment telt voor from en to: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
                 .. Paging.Parameters,
             ],
-            Answers = [new Answer(200, typeof(Page<HistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", ETag: true, Links: true)],
+            Answers = [new Answer(200, typeof(Page<HistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", ETag: true, Links: true, Spoken: true)],
             Problems = [ProblemKinds.NotFound],
         }, List);
 
@@ -92,7 +92,7 @@ public static class GetHistory
             Summary = "Get an event",
             Dutch = "Eén gebeurtenis, met het verschil dat zij maakte.",
             English = "One event, with the difference that it made.",
-            Answers = [new Answer(200, typeof(HistoryEntry), "The event.", "De gebeurtenis.", ETag: true)],
+            Answers = [new Answer(200, typeof(HistoryEntry), "The event.", "De gebeurtenis.", ETag: true, Spoken: true)],
             Problems = [ProblemKinds.NotFound],
         }, One);
     }
@@ -123,6 +123,7 @@ public static class GetHistory
         var steps = page.Count == 0 ? [] : timeline.Steps(page.Min(), page.Max() + 1).Where(s => page.Contains(s.Index)).ToDictionary(s => s.Index, s => s.Differences);
         var entries = page.Select(i => Entry(http, timeline, i, steps[i])).ToImmutableArray();
         http.Response.Headers.ETag = Preconditions.ETag(timeline.Events.Length);
+        Speak(http);
         await http.Answer(new Page<HistoryEntry>(entries, more ? Paging.Cursor(list, entries[^1].Number.ToString(CultureInfo.InvariantCulture)) : null), ViewJson.Options);
 
         bool Matches(RecordedEvent e)
@@ -146,18 +147,19 @@ public static class GetHistory
         }
         var (_, differences) = timeline.Steps(number - 1, number).Single();
         http.Response.Headers.ETag = Preconditions.ETag(timeline.Events.Length);
+        Speak(http);
         await http.Response.WriteAsJsonAsync(Entry(http, timeline, number - 1, differences), ViewJson.Options, "application/json", http.RequestAborted);
     }
 
-    private static HistoryEntry Entry(HttpContext http, Timeline timeline, int index, ImmutableArray<Difference> differences)
+    private static void Speak(HttpContext http)
     {
-        var language = http.Request.Language();
-        http.Response.Headers.ContentLanguage = language.Tag();
+        http.Response.Headers.ContentLanguage = http.Request.Language().Tag();
         http.Response.Headers.Vary = "Accept-Language";
-        return language == Language.Dutch
-            ? timeline.Entry(index, differences, Sentences.Dutch, "Er is iets ingebracht in een blinde ronde die nog open is.")
-            : timeline.Entry(index, differences, Sentences.English, "Something was given in a blind round that is still open.");
     }
+
+    private static HistoryEntry Entry(HttpContext http, Timeline timeline, int index, ImmutableArray<Difference> differences) => http.Request.Language() == Language.Dutch
+        ? timeline.Entry(index, differences, Sentences.Dutch, "Er is iets ingebracht in een blinde ronde die nog open is.")
+        : timeline.Entry(index, differences, Sentences.English, "Something was given in a blind round that is still open.");
 
     /// <summary>The timeline of the weighing in the address; null where there is none, and that was answered.</summary>
     internal static async Task<Timeline?> Timeline(HttpContext http, Clock clock)

@@ -63,7 +63,7 @@ public sealed record RecordOutcomeRequest : StepRequest
 
     /// <summary>SHA-256 of the inputs, in lower-case hexadecimal digits.</summary>
     [StringLength(64), RegularExpression(Limits.Sha256Form)]
-    public required string InputsFingerprint { get; init; }
+    public required string Fingerprint { get; init; }
 
     /// <summary>The newest event number that was read.</summary>
     [Range(1, int.MaxValue)]
@@ -87,7 +87,7 @@ public sealed record RecordOutcomeRequest : StepRequest
         Command = (request, _, _) => new RecordOutcome
         {
             Method = new OutcomeMethod(request.Method.Name, request.Method.Version),
-            InputsFingerprint = request.InputsFingerprint,
+            Fingerprint = request.Fingerprint,
             ReadVersion = request.ReadVersion,
             Seed = request.Seed,
             Results = request.Results.Mapped(r => new ProposalOutcome(
@@ -96,7 +96,7 @@ public sealed record RecordOutcomeRequest : StepRequest
         Example = new RecordOutcomeRequest
         {
             Method = new OutcomeMethodRequest { Name = "additive-value", Version = "1.0.0" },
-            InputsFingerprint = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            Fingerprint = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             ReadVersion = 12,
             Results =
             [

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace WikkenWegen.Api.Infrastructure.Http;
+
+/// <summary>A version of the API.</summary>
+/// <param name="Version">The version (semver).</param>
+/// <param name="ReleasedOn">The day from which on it is served; absent where that has not come yet.</param>
+/// <param name="Changes">What is different from the version before.</param>
+public sealed record ChangelogEntry(string Version, DateOnly? ReleasedOn, ImmutableArray<Change> Changes);
+
+/// <summary>A change of the contract.</summary>
+/// <param name="Kind">What it means for callers.</param>
+/// <param name="Text">What has changed, by language.</param>
+public sealed record Change(ChangeKind Kind, Bilingual Text);
+
+/// <summary>What a change means for callers.</summary>
+public enum ChangeKind
+{
+    /// <summary>Something came; callers of before are not hurt.</summary>
+    Added,
+
+    /// <summary>Something is otherwise, and callers of before are not hurt.</summary>
+    Changed,
+
+    /// <summary>Something will go: the answers tell when.</summary>
+    Deprecated,
+
+    /// <summary>Something went or callers must do something: a new major version.</summary>
+    Breaking,
+
+    /// <summary>It did not do what the contract said, and now does.</summary>
+    Fixed,
+}
+
+/// <summary>GET /v1/changelog: what changed in the API, version by version (NLGov API Design Rules, changelog).</summary>
+public static class Changelog
+{
+    /// <summary>Where it is.</summary>
+    public const string Path = "/v1/changelog";
+
+    /// <summary>All versions, the newest first.</summary>
+    public static readonly ImmutableArray<ChangelogEntry> All = Read();
+
+    /// <summary>Maps it: for everybody.</summary>
+    public static void MapChangelog(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, Path, new Operation
+    {
+        Id = "listChanges",
+        Tag = "Changelog",
+        Summary = "List the changes of the API",
+        Dutch = "Wat er aan de API is veranderd, versie voor versie, de nieuwste eerst; ook wat zal verdwijnen.",
+        English = "What changed in the API, version by version, the newest first; also what will go.",
+        Answers = [new Answer(200, typeof(ImmutableArray<ChangelogEntry>), "The versions.", "De versies.")],
+        Anonymous = true,
+    }, async http =>
+    {
+        if (await new Query(http).IsRight()) await http.Write(Rendered.Of(All, StatusCodes.Status200OK, null, null));
+    });
+
+    private static ImmutableArray<ChangelogEntry> Read()
+    {
+        using var stream = typeof(Changelog).Assembly.GetManifestResourceStream("changelog.json")!;
+        return JsonSerializer.Deserialize<ImmutableArray<ChangelogEntry>>(stream, ApiJson.Options);
+    }
+}
