@@ -84,8 +84,8 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
         };
 
     /// <summary>The roles that may use an operation, as a sentence.</summary>
-    private static string Who(string word, Operation operation, HttpMethod method) =>
-        operation.Anonymous ? "" : $" {word}: {string.Join(", ", Access.RolesFor(operation.Id, method == HttpMethod.Get))}.";
+    private static string Who(string word, Operation operation) =>
+        operation.Anonymous ? "" : $" {word}: {string.Join(", ", Access.RolesFor(operation.Id))}.";
 
     private static void Add(OpenApiDocument document, DocumentFilterContext context, RouteEndpoint endpoint, Operation operation)
     {
@@ -99,7 +99,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
         {
             OperationId = operation.Id,
             Summary = operation.Summary,
-            Description = Bilingual(operation.English + Who("Roles", operation, method), operation.Dutch + Who("Rollen", operation, method)),
+            Description = Bilingual(operation.English + Who("Roles", operation), operation.Dutch + Who("Rollen", operation)),
             Security = operation.Anonymous ? [] : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, document)] = [] }],
             Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, document) },
             Parameters = [.. Parameters(document, context, path, operation)],
