@@ -48,7 +48,7 @@ public static class Tokens
         if (builder.Environment.IsProduction() && !authority!.StartsWith("https://", StringComparison.Ordinal))
             throw new StartupException($"In Production the identity provider is reached over https; {authority} is not.");
 
-        // Who brings a token with a new key waits for it, rather than hearing that the token is no good.
+        // Whoever comes first when the keys are old waits for the new ones: else a withdrawn key would do once more, however long ago that was.
         AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
         builder.Services.AddMemoryCache(options => options.SizeLimit = 100_000);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
