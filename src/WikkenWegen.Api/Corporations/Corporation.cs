@@ -45,6 +45,7 @@ public sealed class CorporationRegistry(IDocumentStore store)
     public async ValueTask<bool> Knows(string code, CancellationToken cancellation)
     {
         if (_known.Contains(code)) return true;
+        if (!code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')) return false; // no code looks like this, and the database may not even be able to ask
         await using var session = store.QuerySession();
         if (await session.LoadAsync<Corporation>(code, cancellation) is null) return false;
         _known = [.. _known, code];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using JasperFx;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
@@ -121,27 +122,38 @@ public static class CorporationEndpoints
     {
         if (!await new Query(http).IsRight()) return;
         if (await RequestBody.Read<RegisterCorporationRequest>(http) is not { } request) return;
-        await http.Once(request, async session =>
+        try
         {
-            if (await session.LoadAsync<Corporation>(request.Code, http.RequestAborted) is not null)
-                return Rendered.Of(http, [Domain.Rules.DuplicateCode.At("/code", request.Code)]);
-            var now = http.Now();
-            var corporation = new Corporation
-            {
-                Code = request.Code,
-                Name = request.Name,
-                KvkNumber = request.KvkNumber,
-                CorporationNumber = request.CorporationNumber,
-                Oin = request.Oin,
-                Version = 1,
-                RegisteredAt = now,
-                ChangedAt = now,
-                ChangedBy = Caller.SubjectOf(http.User),
-            };
-            session.Insert(corporation);
-            return Rendered.Of(corporation, StatusCodes.Status201Created, Preconditions.ETag(1), $"/v1/corporations/{corporation.Code}");
-        });
+            await http.Once(request, session => Register(http, request, session));
+        }
+        catch (DocumentAlreadyExistsException)
+        {
+            // Somebody else registered it between our look and our writing.
+            await http.Write(Registered(http, request));
+        }
     }
+
+    private static async Task<Rendered> Register(HttpContext http, RegisterCorporationRequest request, IDocumentSession session)
+    {
+        if (await session.LoadAsync<Corporation>(request.Code, http.RequestAborted) is not null) return Registered(http, request);
+        var now = http.Now();
+        var corporation = new Corporation
+        {
+            Code = request.Code,
+            Name = request.Name,
+            KvkNumber = request.KvkNumber,
+            CorporationNumber = request.CorporationNumber,
+            Oin = request.Oin,
+            Version = 1,
+            RegisteredAt = now,
+            ChangedAt = now,
+            ChangedBy = Caller.SubjectOf(http.User),
+        };
+        session.Insert(corporation);
+        return Rendered.Of(corporation, StatusCodes.Status201Created, Preconditions.ETag(1), $"/v1/corporations/{corporation.Code}");
+    }
+
+    private static Rendered Registered(HttpContext http, RegisterCorporationRequest request) => Rendered.Of(http, [Domain.Rules.DuplicateCode.At("/code", request.Code)]);
 
     private static async Task Change(HttpContext http)
     {

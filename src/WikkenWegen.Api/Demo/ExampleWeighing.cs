@@ -24,7 +24,7 @@ public sealed record ExampleStep(string Method, string Path, StepRequest Body, s
     {
         var values = new RouteValueDictionary { ["code"] = code?.ToString(), ["number"] = number?.ToString() };
         var path = step.Path.Replace("{code}", code?.ToString(), StringComparison.Ordinal).Replace("{number}", number?.ToString(), StringComparison.Ordinal);
-        return new ExampleStep(step.Method, step == (object)OpenWeighingRequest.Step ? "" : path, request, Access.RolesFor(step.Id, reads: false)[0],
+        return new ExampleStep(step.Method, step == (object)OpenWeighingRequest.Step ? "" : path, request, Access.RolesFor(step.Id)[0],
             seals => step.Command(request, new Address(values), seals));
     }
 }

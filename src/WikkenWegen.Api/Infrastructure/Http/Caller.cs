@@ -9,8 +9,7 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// <summary>Who is asking, as the token tells it; nothing else of a request does.</summary>
 /// <param name="Corporation">The corporation whose weighings are meant: the tenant.</param>
 /// <param name="Subject">Pseudonymous subject id.</param>
-/// <param name="OwnPartyOnly">Whether they speak only for the stakeholder that is themselves.</param>
-public sealed record Caller(string Corporation, string Subject, bool OwnPartyOnly)
+public sealed record Caller(string Corporation, string Subject)
 {
     /// <summary>The claim that names the corporation.</summary>
     public const string CorporationClaim = "corporation";
@@ -18,8 +17,7 @@ public sealed record Caller(string Corporation, string Subject, bool OwnPartyOnl
     /// <summary>The caller of an operation on weighings, which only those of a corporation get to.</summary>
     public static Caller Of(HttpContext http) => new(
         CorporationOf(http.User) ?? throw new InvalidOperationException("The caller has no corporation."),
-        SubjectOf(http.User),
-        http.User.IsInRole(Roles.Contributor) && !http.User.IsInRole(Roles.Strategist));
+        SubjectOf(http.User));
 
     /// <summary>The corporation of a token; null where it names none.</summary>
     public static string? CorporationOf(ClaimsPrincipal user) => user.FindFirstValue(CorporationClaim);
@@ -28,7 +26,11 @@ public sealed record Caller(string Corporation, string Subject, bool OwnPartyOnl
     public static string SubjectOf(ClaimsPrincipal user) => user.FindFirstValue("sub") ?? throw new InvalidOperationException("The caller has no subject.");
 
     /// <summary>The metadata of a step that this caller asks for.</summary>
-    public StepEnvelope Envelope(HttpContext http) => new(new Actor(Subject, OwnPartyOnly), Conversation(http), http.TraceIdentifier);
+    public StepEnvelope Envelope(HttpContext http)
+    {
+        var operation = http.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().Id;
+        return new StepEnvelope(new Actor(Subject, Access.OwnPartyOnly(operation, http.User)), Conversation(http), http.TraceIdentifier);
+    }
 
     /// <summary>The conversation: VERA's reference number where the caller sends one, else the W3C trace.</summary>
     private static string Conversation(HttpContext http) =>

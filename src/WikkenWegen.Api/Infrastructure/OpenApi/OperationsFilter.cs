@@ -87,7 +87,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     /// <summary>The roles that may use an operation, as a sentence.</summary>
     private static string Who(string word, Operation operation, HttpMethod method) =>
         operation.Anonymous ? ""
-        : $" {word}: {string.Join(", ", Access.RolesFor(operation.Id, method == HttpMethod.Get))}. Scope: {(method == HttpMethod.Get ? Scopes.Read : Scopes.Write)}.";
+        : $" {word}: {string.Join(", ", Access.RolesFor(operation.Id))}. Scope: {(method == HttpMethod.Get ? Scopes.Read : Scopes.Write)}.";
 
     /// <summary>
     /// What a token must give. In Development roles are asked for as scopes, and any one of them is enough; elsewhere the scope is for the
@@ -97,7 +97,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     {
         if (operation.Anonymous) return [];
         var reads = method == HttpMethod.Get;
-        IEnumerable<string> alternatives = DevelopmentTokens.AreGiven(environment, configuration) ? Access.RolesFor(operation.Id, reads) : [reads ? Scopes.Read : Scopes.Write];
+        IEnumerable<string> alternatives = DevelopmentTokens.AreGiven(environment, configuration) ? Access.RolesFor(operation.Id) : [reads ? Scopes.Read : Scopes.Write];
         return [.. alternatives.Select(scope => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, document)] = [scope] })];
     }
 

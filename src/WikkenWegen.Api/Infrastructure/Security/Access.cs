@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
 using static WikkenWegen.Api.Infrastructure.Security.Roles;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
@@ -54,20 +55,37 @@ public static class Access
         ["changeCorporation"] = [Administrator],
     };
 
-    /// <summary>Operations that only read, where others may than those who read weighings.</summary>
-    private static readonly Dictionary<string, ImmutableArray<string>> Reading = new()
+    /// <summary>Operations that read weighings.</summary>
+    private static readonly ImmutableArray<string> ReadingWeighings =
+    [
+        "listWeighings", "getWeighing", "getFraming", "listProposals", "listProposalRevisions", "getProposalWithdrawal", "getCriteria",
+        "listStakeholders", "getStakeholderWithdrawal", "listRounds", "getRoundClosing", "listInputs", "listInputRevisions", "getInputWithdrawal",
+        "listObjections", "getObjectionResolution", "listAdviceRequests", "getAdvice", "listScores", "listScoreRevisions", "listOutcomes",
+        "listDecisions", "getDecisionApproval", "getDecisionWithdrawal", "listReopenings", "listFallenAssumptions", "getExecution", "listReviews",
+        "listFramings", "getFramingVersion", "getProposal", "getProposalRevision", "listCriteriaVersions", "getCriteriaVersion", "getStakeholder",
+        "getRound", "getInput", "getInputRevision", "getObjection", "getAdviceRequest", "getAdviceAnswer", "getScore", "getScoreRevision",
+        "getOutcome", "getDecision", "getFallenAssumption", "getReview", "getReopening", "getEnding", "listEvents", "getEvent", "compareWeighing",
+    ];
+
+    private static readonly Dictionary<string, ImmutableArray<string>> Table = new(
+        [.. Writing, .. ReadingWeighings.Select(operation => KeyValuePair.Create(operation, Readers))])
     {
         ["listCorporations"] = [Administrator],
         ["getCorporation"] = Everybody,
     };
 
+    /// <summary>Every operation in the table.</summary>
+    public static IEnumerable<string> Operations => Table.Keys;
+
     /// <summary>The roles that may use an operation; any one of them is enough.</summary>
     /// <param name="operation">operationId.</param>
-    /// <param name="reads">Whether it only reads.</param>
-    /// <exception cref="InvalidOperationException">It records, and is not in the table.</exception>
-    public static ImmutableArray<string> RolesFor(string operation, bool reads) =>
-        Writing.TryGetValue(operation, out var writers) ? writers
-        : !reads ? throw new InvalidOperationException($"Nobody may use {operation}: it is not in the table of access.")
-        : Reading.TryGetValue(operation, out var readers) ? readers
-        : Readers;
+    /// <exception cref="InvalidOperationException">It is not in the table.</exception>
+    public static ImmutableArray<string> RolesFor(string operation) => Table.TryGetValue(operation, out var roles) ? roles
+        : throw new InvalidOperationException($"Nobody may use {operation}: it is not in the table of access.");
+
+    /// <summary>
+    /// Whether somebody may use an operation only for the party that is themselves: of their roles, it is that of a contributor alone
+    /// that lets them.
+    /// </summary>
+    public static bool OwnPartyOnly(string operation, ClaimsPrincipal user) => RolesFor(operation).Where(user.IsInRole).All(role => role == Contributor);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using WikkenWegen.Api.Corporations;
 using WikkenWegen.Api.Infrastructure.Http;
@@ -14,7 +15,7 @@ public sealed record AccessRequirement(ImmutableArray<string> Roles, string Scop
     /// <summary>The policy of an operation.</summary>
     public static AuthorizationPolicy Policy(string operation, bool reads)
     {
-        var roles = Access.RolesFor(operation, reads);
+        var roles = Access.RolesFor(operation);
         return new AuthorizationPolicyBuilder()
             .RequireAuthenticatedUser()
             .AddRequirements(new AccessRequirement(roles, reads ? Scopes.Read : Scopes.Write, !roles.Contains(Security.Roles.Administrator)))
@@ -29,13 +30,35 @@ public sealed class AccessHandler(CorporationRegistry corporations) : Authorizat
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRequirement requirement)
     {
         var user = context.User;
-        if (!requirement.Roles.Any(user.IsInRole) || !HasScope(user, requirement.Scope)) return;
-        if (requirement.OfCorporation
-            && (Caller.CorporationOf(user) is not { } corporation || !await corporations.Knows(corporation, CancellationToken.None))) return;
-        context.Succeed(requirement);
+        if (user.Identity?.IsAuthenticated != true) return;
+        if (!HasScope(user, requirement.Scope))
+            context.Fail(new AccessDenied(this, "Uw toepassing mist de scope " + requirement.Scope + ".", "Your application lacks the scope " + requirement.Scope + ".", requirement.Scope));
+        else if (!requirement.Roles.Any(user.IsInRole))
+            context.Fail(new AccessDenied(this, "Uw rol mag dit niet.", "Your role may not do this."));
+        else if (requirement.OfCorporation && !await IsRegistered(user))
+            context.Fail(new AccessDenied(this, "Uw token noemt geen corporatie die hier geregistreerd is.", "Your token names no corporation that is registered here."));
+        else
+            context.Succeed(requirement);
     }
 
+    private async ValueTask<bool> IsRegistered(ClaimsPrincipal user) =>
+        Caller.CorporationOf(user) is { } corporation && await corporations.Knows(corporation, CancellationToken.None);
+
     /// <summary>Scopes come as one claim with spaces between (RFC 8693, section 4.2), or as a claim each.</summary>
-    private static bool HasScope(System.Security.Claims.ClaimsPrincipal user, string scope) =>
+    private static bool HasScope(ClaimsPrincipal user, string scope) =>
         user.FindAll("scope").Concat(user.FindAll("scp")).Any(claim => claim.Value.Split(' ').Contains(scope));
+}
+
+/// <summary>Why somebody who is signed in may not do something: told to them, and to the operator.</summary>
+/// <param name="by">Who says so.</param>
+/// <param name="dutch">Why, in Dutch.</param>
+/// <param name="english">Why, in English.</param>
+/// <param name="scope">The scope that would do, where that is the matter.</param>
+public sealed class AccessDenied(IAuthorizationHandler by, string dutch, string english, string? scope = null) : AuthorizationFailureReason(by, english)
+{
+    /// <summary>Why, in Dutch.</summary>
+    public string Dutch => dutch;
+
+    /// <summary>The scope that would do, where that is the matter.</summary>
+    public string? Scope => scope;
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using WikkenWegen.Api.Corporations;
+using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
 
@@ -13,12 +14,14 @@ public static class SecuritySetup
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<CorporationRegistry>();
         builder.Services.AddSingleton<IAuthorizationHandler, AccessHandler>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswer>();
     }
 
-    /// <summary>Adds it to the pipeline.</summary>
+    /// <summary>Adds it to the pipeline. Who is refused is counted too: nobody tries tokens without end.</summary>
     public static void UseSecurity(this WebApplication app)
     {
         app.UseAuthentication();
+        app.UseRateLimits();
         app.UseAuthorization();
     }
 

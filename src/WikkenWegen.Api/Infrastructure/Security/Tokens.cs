@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -29,7 +30,13 @@ public static class Tokens
     ];
 
     /// <summary>The longest time for which a token that was checked is not checked again.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest time for which the provider's keys are not asked for again; with <see cref="Remembered"/>, how long a withdrawn key is of use.</summary>
+    public static readonly TimeSpan KeysKept = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest subject: that of OpenID Connect (Core 1.0, section 2).</summary>
+    private const int MostCharactersOfSubject = 255;
 
     /// <summary>Adds the checking of tokens.</summary>
     /// <exception cref="StartupException">Outside Development, where no issuer is set or it is not reached over TLS.</exception>
@@ -41,6 +48,8 @@ public static class Tokens
         if (builder.Environment.IsProduction() && !authority!.StartsWith("https://", StringComparison.Ordinal))
             throw new StartupException($"In Production the identity provider is reached over https; {authority} is not.");
 
+        // Whoever comes first when the keys are old waits for the new ones: else a withdrawn key would do once more, however long ago that was.
+        AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
         builder.Services.AddMemoryCache(options => options.SizeLimit = 100_000);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
@@ -48,6 +57,9 @@ public static class Tokens
             options.IncludeErrorDetails = false;
             options.Authority = authority;
             options.RequireHttpsMetadata = builder.Environment.IsProduction();
+            options.AutomaticRefreshInterval = KeysKept;
+            options.RefreshInterval = TimeSpan.FromSeconds(10); // for a key that is not known: however many tokens name one, the provider is asked this often
+            options.BackchannelTimeout = TimeSpan.FromSeconds(5);
             options.TokenValidationParameters = new TokenValidationParameters
             {
                 ValidAudience = builder.Configuration[AudienceSetting] ?? StandardAudience,
@@ -55,6 +67,7 @@ public static class Tokens
                 ValidTypes = ["JWT", "at+jwt"],
                 RequireExpirationTime = true,
                 RequireSignedTokens = true,
+                TryAllIssuerSigningKeys = false, // the key that a token names, and no other
                 ValidateIssuer = true,
                 ValidateAudience = true,
                 ValidateIssuerSigningKey = true,
@@ -63,7 +76,12 @@ public static class Tokens
                 RoleClaimType = "roles",
             };
             if (DevelopmentTokens.AreGiven(builder.Environment, builder.Configuration)) DevelopmentTokens.Configure(options);
-            options.Events = new JwtBearerEvents { OnMessageReceived = FromMemory, OnTokenValidated = Validated, OnChallenge = Challenge, OnForbidden = Forbidden };
+            options.Events = new JwtBearerEvents { OnMessageReceived = FromMemory, OnTokenValidated = Validated, OnChallenge = Challenge };
+        });
+        // The library would go on accepting keys that the provider has withdrawn for an hour, as the last that were known to be good.
+        builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
+        {
+            if (options.ConfigurationManager is BaseConfigurationManager keys) keys.UseLastKnownGoodConfiguration = false;
         });
     }
 
@@ -81,9 +99,9 @@ public static class Tokens
 
     private static Task Validated(TokenValidatedContext context)
     {
-        if (!OneEach(context.Principal!, JwtRegisteredClaimNames.Sub) || context.Principal!.FindAll(Caller.CorporationClaim).Count() > 1)
+        if (WhyNot((JsonWebToken)context.SecurityToken, context.Principal!) is { } reason)
         {
-            context.Fail("A token names one subject, and at most one corporation.");
+            context.Fail(reason);
             return Task.CompletedTask;
         }
         // Not for longer than a few minutes, so that a key which the provider withdraws is soon of no use.
@@ -93,19 +111,66 @@ public static class Tokens
         return Task.CompletedTask;
     }
 
-    private static bool OneEach(ClaimsPrincipal principal, string claim) => principal.FindAll(claim).Count() == 1;
+    /// <summary>Why a token that its provider did sign is of no use here; null where it is. Tells nothing of what is in it.</summary>
+    private static string? WhyNot(JsonWebToken token, ClaimsPrincipal principal)
+    {
+        if (SaysTwice(token)) return "The token says something twice.";
+        if (principal.FindAll(JwtRegisteredClaimNames.Sub).ToList() is not [{ ValueType: ClaimValueTypes.String } subject]) return "The token does not name one subject.";
+        if (subject.Value.Length is 0 or > MostCharactersOfSubject || subject.Value.Any(char.IsControl)) return "The token names no usable subject.";
+        return principal.FindAll(Caller.CorporationClaim).ToList() is [] or [{ ValueType: ClaimValueTypes.String }] ? null : "The token names more than one corporation.";
+    }
+
+    /// <summary>Whether a member is there twice, of which others may read the first and we the last (RFC 7519, section 4).</summary>
+    private static bool SaysTwice(JsonWebToken token)
+    {
+        try
+        {
+            using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return false;
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
+    }
 
     private static IMemoryCache Memory(HttpContext http) => http.RequestServices.GetRequiredService<IMemoryCache>();
 
-    private static Task Challenge(JwtBearerChallengeContext context)
+    private static async Task Challenge(JwtBearerChallengeContext context)
     {
         context.HandleResponse();
-        context.Response.Headers.WWWAuthenticate = context.AuthenticateFailure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
-        return context.HttpContext.Answer(ProblemKinds.Unauthorized,
-            context.AuthenticateFailure is null ? "Stuur een geldig token mee (Authorization: Bearer …)." : "Het token is niet geldig of verlopen.",
-            context.AuthenticateFailure is null ? "Send a valid token (Authorization: Bearer …)." : "The token is not valid or has expired.");
+        var (http, failure) = (context.HttpContext, context.AuthenticateFailure);
+        if (failure is null)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+            await http.Answer(ProblemKinds.Unauthorized, "Stuur een geldig token mee (Authorization: Bearer …).", "Send a valid token (Authorization: Bearer …).");
+            return;
+        }
+        var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Tokens));
+        if (await ProviderFails(context))
+        {
+            log.LogError("The identity provider {Authority} gives no keys to check tokens with ({RequestId})", context.Options.Authority, http.TraceIdentifier);
+            http.Response.Headers.RetryAfter = "5";
+            await http.Answer(ProblemKinds.Unavailable, "De identityprovider antwoordt niet; uw token is niet te controleren.", "The identity provider does not answer; your token cannot be checked.");
+            return;
+        }
+        log.LogInformation("Token refused: {Reason} ({RequestId})", TokenRefusal.Reason(failure), http.TraceIdentifier);
+        http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+        await http.Answer(ProblemKinds.Unauthorized, "Het token is niet geldig of verlopen.", "The token is not valid or has expired.");
     }
 
-    private static Task Forbidden(ForbiddenContext context) => context.HttpContext.Answer(ProblemKinds.Forbidden,
-        "Uw rol of toepassing mag dit niet, of uw corporatie is hier niet geregistreerd.", "Your role or application may not do this, or your corporation is not registered here.");
+    /// <summary>Whether the token could not be judged, because the keys of the provider were never to be had.</summary>
+    private static async Task<bool> ProviderFails(JwtBearerChallengeContext context)
+    {
+        if (context.AuthenticateFailure is not SecurityTokenException || context.Options.ConfigurationManager is not { } keys) return false;
+        try
+        {
+            await keys.GetConfigurationAsync(context.HttpContext.RequestAborted);
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
 }
