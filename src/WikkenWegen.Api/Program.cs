@@ -36,7 +36,6 @@ try
     app.UseRequestLogging();
     app.UseHttpConventions();
     app.UseSecurity();
-    app.UseRateLimits();
     app.MapSteps();
     app.MapReads();
     app.MapCorporations();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using JasperFx;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
@@ -156,7 +157,7 @@ public static class CorporationEndpoints
         }
         if (match.Versions is { } versions && !versions.Contains(corporation.Version))
         {
-            await http.Answer(ProblemKinds.StaleVersion, "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.");
+            await Stale(http);
             return;
         }
         var changed = corporation with
@@ -170,9 +171,20 @@ public static class CorporationEndpoints
             ChangedBy = Caller.SubjectOf(http.User),
         };
         session.UpdateRevision(changed, changed.Version);
-        await session.SaveChangesAsync(CancellationToken.None);
+        try
+        {
+            await session.SaveChangesAsync(http.RequestAborted);
+        }
+        catch (ConcurrencyException)
+        {
+            await Stale(http);
+            return;
+        }
         await Answer(http, changed, StatusCodes.Status200OK);
     }
+
+    private static Task Stale(HttpContext http) =>
+        http.Answer(ProblemKinds.StaleVersion, "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.");
 
     private static Task Answer(HttpContext http, Corporation corporation, int status) =>
         http.Write(Rendered.Of(corporation, status, Preconditions.ETag(corporation.Version), null));

@@ -31,7 +31,7 @@ public sealed class AccessHandler(CorporationRegistry corporations) : Authorizat
         var user = context.User;
         if (!requirement.Roles.Any(user.IsInRole) || !HasScope(user, requirement.Scope)) return;
         if (requirement.OfCorporation
-            && (Caller.CorporationOf(user) is not { } corporation || !await corporations.Knows(corporation, CancellationToken.None))) return;
+            && (Caller.CorporationOf(user) is not { } corporation || !await corporations.Knows(corporation, (context.Resource as HttpContext)?.RequestAborted ?? CancellationToken.None))) return;
         context.Succeed(requirement);
     }
 

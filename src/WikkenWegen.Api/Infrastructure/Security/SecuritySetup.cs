@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using WikkenWegen.Api.Corporations;
+using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
 
@@ -15,10 +16,11 @@ public static class SecuritySetup
         builder.Services.AddSingleton<IAuthorizationHandler, AccessHandler>();
     }
 
-    /// <summary>Adds it to the pipeline.</summary>
+    /// <summary>Adds it to the pipeline. Who asks is known before requests are counted; and what is then refused was counted too.</summary>
     public static void UseSecurity(this WebApplication app)
     {
         app.UseAuthentication();
+        app.UseRateLimits();
         app.UseAuthorization();
     }
 
