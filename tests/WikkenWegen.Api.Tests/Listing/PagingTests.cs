@@ -12,6 +12,7 @@ public sealed class RestlessWeighings(SharedApi shared) : IAsyncLifetime
 {
     private readonly CancellationTokenSource _stop = new();
     private Support.Api? _api;
+    private int _changes;
     private Task _writing = Task.CompletedTask;
 
     /// <summary>The host.</summary>
@@ -20,8 +21,12 @@ public sealed class RestlessWeighings(SharedApi shared) : IAsyncLifetime
     /// <summary>Those that were there from the start, and stay.</summary>
     public List<WeighingClient> Weighings { get; } = [];
 
-    /// <summary>How often something was changed or opened.</summary>
-    public int Changes;
+    /// <summary>Waits until something is changed or opened.</summary>
+    public async Task Change()
+    {
+        for (var before = _changes; _changes == before; await Task.Delay(1, TestContext.Current.CancellationToken))
+            if (_writing.IsCompleted) await _writing;
+    }
 
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
@@ -49,16 +54,19 @@ public sealed class RestlessWeighings(SharedApi shared) : IAsyncLifetime
         var decided = new Dictionary<WeighingClient, int>();
         while (!_stop.IsCancellationRequested)
         {
-            var weighing = own[random.Next(own.Count)];
-            if (random.Next(8) == 0) await WeighingClient.Open(http, Framing(random));
-            else if (random.Next(2) == 0) await weighing.Newest().Record("/framing", Framing(random), "PUT");
-            else if (decided.Remove(weighing, out var standing)) await weighing.Newest().Record($"/decisions/{standing}/withdrawal", new { reason = "Toch niet" });
-            else
+            var weighing = own[random.Next(own.Count)].Newest();
+            if (random.Next(8) == 0 && _changes < 400) await WeighingClient.Open(http, Framing(random));
+            else if (decided.Remove(weighing, out var standing)) await weighing.Record($"/decisions/{standing}/withdrawal", new { reason = "Toch niet" });
+            else if (random.Next(2) == 0)
             {
-                var part = (await weighing.Newest().Record("/decisions", new { kind = "none", rationale = "Daarom" })).GetProperty("part").GetString()!;
-                decided[weighing] = int.Parse(part.Split('/')[^1], null);
+                var framing = Framing(random);
+                framing["reason"] = "Anders";
+                await weighing.Record("/framing", framing, "PUT");
             }
-            Interlocked.Increment(ref Changes);
+            else decided[weighing] = int.Parse((await weighing.Record("/decisions", new { kind = "none", rationale = "Daarom" })).GetProperty("part").GetString()!.Split('/')[^1], null);
+            Interlocked.Increment(ref _changes);
+            // So that whoever walks is faster than the list grows.
+            await Task.Delay(5);
         }
     }
 
@@ -69,7 +77,6 @@ public sealed class RestlessWeighings(SharedApi shared) : IAsyncLifetime
         framing["question"] = Guid.NewGuid().ToString();
         framing["approverRole"] = null;
         if (random.Next(3) > 0) framing["deadline"] = $"20{random.Next(30, 99)}-01-01";
-        framing["reason"] = "Anders";
         return framing;
     }
 }
@@ -85,13 +92,11 @@ public class StablePagingTests(RestlessWeighings restless) : IClassFixture<Restl
         using var http = restless.Api.Client();
         for (var walk = 0; walk < 3 * Size.Factor; walk++)
         {
-            var changes = restless.Changes;
-            var pages = await Pages.Walk(http, $"/v1/weighings?sort={sort}&limit=3", "next");
+            var pages = await Pages.Walk(http, $"/v1/weighings?sort={sort}&limit=3", "next", restless.Change);
             IsWhole(pages, $"{sort} there");
-            restless.Changes.ShouldBeGreaterThan(changes, "nothing happened meanwhile");
 
             // Going back, page after page, is the same walk: it keeps to the moment at which the first began.
-            var back = await Pages.Walk(http, pages[^1].Links["prev"], "prev");
+            var back = await Pages.Walk(http, pages[^1].Links["prev"], "prev", restless.Change);
             back.Reverse();
             var returned = back.SelectMany(p => p.Ids).ToList();
             returned.Distinct().Count().ShouldBe(returned.Count, $"{sort} back");
@@ -112,14 +117,17 @@ public class StablePagingTests(RestlessWeighings restless) : IClassFixture<Restl
         using var http = restless.Api.Client();
         var weighing = restless.Weighings.MaxBy(w => w.Get().Result.GetProperty("version").GetInt32())!;
         var before = (await weighing.Get()).GetProperty("version").GetInt32();
-        var pages = await Pages.Walk(http, $"{weighing.Address}/events?order={order}&limit=2", "next");
+        var pages = await Pages.Walk(http, $"{weighing.Address}/events?order={order}&limit=5", "next", restless.Change);
         var numbers = pages.SelectMany(p => p.Numbers).ToList();
         numbers.ShouldBe(order == "oldest" ? Enumerable.Range(1, numbers.Count) : Enumerable.Range(1, numbers.Count).Reverse());
         numbers.Count.ShouldBeGreaterThanOrEqualTo(before);
         if (pages.Count == 1) return;
-        var back = await Pages.Walk(http, pages[^1].Links["prev"], "prev");
+        var back = await Pages.Walk(http, pages[^1].Links["prev"], "prev", restless.Change);
         back.Reverse();
-        back.SelectMany(p => p.Numbers).ShouldBe(numbers.Take(numbers.Count - pages[^1].Numbers.Count).Concat([]).ToList(), order);
+        var returned = back.SelectMany(p => p.Numbers).ToList();
+        // The newest first, there is more in front by now.
+        returned.TakeLast(numbers.Count - pages[^1].Numbers.Count).ShouldBe(numbers.SkipLast(pages[^1].Numbers.Count), order);
+        returned.Distinct().Count().ShouldBe(returned.Count);
     }
 }
 
@@ -225,10 +233,14 @@ internal static partial class Pages
         return page;
     }
 
-    public static async Task<List<ListedPage>> Walk(HttpClient http, string address, string relation)
+    public static async Task<List<ListedPage>> Walk(HttpClient http, string address, string relation, Func<Task>? between = null)
     {
         var pages = new List<ListedPage> { await Get(http, address) };
-        while (pages[^1].Links.TryGetValue(relation, out var next) && pages.Count < 2_000) pages.Add(await Get(http, next));
+        while (pages[^1].Links.TryGetValue(relation, out var next) && pages.Count < 500)
+        {
+            if (between is not null) await between();
+            pages.Add(await Get(http, next));
+        }
         return pages;
     }
 
