@@ -169,7 +169,7 @@ public static class CorporationEndpoints
         if (match.Versions is { } versions && !versions.Contains(corporation.Version))
         {
             http.Response.Headers.ETag = Preconditions.ETag(corporation.Version);
-            await http.Answer(ProblemKinds.StaleVersion, "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.");
+            await Stale(http);
             return;
         }
         var changed = corporation with
@@ -183,9 +183,20 @@ public static class CorporationEndpoints
             ChangedBy = Caller.SubjectOf(http.User),
         };
         session.UpdateRevision(changed, changed.Version);
-        await session.SaveChangesAsync(CancellationToken.None);
+        try
+        {
+            await session.SaveChangesAsync(http.RequestAborted);
+        }
+        catch (ConcurrencyException)
+        {
+            await Stale(http);
+            return;
+        }
         await Answer(http, changed, StatusCodes.Status200OK);
     }
+
+    private static Task Stale(HttpContext http) =>
+        http.Answer(ProblemKinds.StaleVersion, "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.");
 
     private static Task Answer(HttpContext http, Corporation corporation, int status) =>
         http.Write(Rendered.Of(corporation, status, Preconditions.ETag(corporation.Version), null));

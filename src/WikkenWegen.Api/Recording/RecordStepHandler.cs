@@ -23,9 +23,9 @@ public static class RecordStepHandler
 
         // A state in memory may be old, which the append would find out. A refusal appends nothing, so it is only given on the newest.
         var kept = weighings.Kept(session.TenantId, step.Weighing)?.State;
-        if (kept is not null && Declined(step, kept, clock, out var accepted) is null) return await Append(step, accepted!, session, weighings, answers);
+        if (kept is not null && Declined(step, kept, clock, out var accepted) is null) return await Append(step, accepted!, session, weighings, answers, cancellation);
         var newest = (await weighings.Newest(session.TenantId, step.Weighing, cancellation))?.State;
-        return Declined(step, newest, clock, out accepted) ?? await Append(step, accepted!, session, weighings, answers);
+        return Declined(step, newest, clock, out accepted) ?? await Append(step, accepted!, session, weighings, answers, cancellation);
     }
 
     private static StepResult? Declined(RecordStep step, Weighing? weighing, TimeProvider clock, out Accepted? accepted)
@@ -44,7 +44,8 @@ public static class RecordStepHandler
         return null;
     }
 
-    private static async Task<StepResult> Append(RecordStep step, Accepted accepted, IDocumentSession session, WeighingStore weighings, StoredAnswers answers)
+    private static async Task<StepResult> Append(
+        RecordStep step, Accepted accepted, IDocumentSession session, WeighingStore weighings, StoredAnswers answers, CancellationToken cancellation)
     {
         var recorded = accepted.Event;
         session.LastModifiedBy = step.Envelope.Actor.Subject;
@@ -64,8 +65,9 @@ public static class RecordStepHandler
 
         try
         {
-            // No cancellation from here on: a caller that leaves must not leave the outcome of the commit in doubt.
-            await session.SaveChangesAsync(CancellationToken.None);
+            // Cancelled too, so that nobody waits in the database for a caller who has left or has been told that it took too long.
+            // Whether it was recorded is then in doubt for them, as after a cut connection; the Idempotency-Key tells.
+            await session.SaveChangesAsync(cancellation);
         }
         catch
         {

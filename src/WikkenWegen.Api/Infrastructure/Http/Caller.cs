@@ -33,7 +33,12 @@ public sealed record Caller(string Corporation, string Subject)
     }
 
     /// <summary>The conversation: VERA's reference number where the caller sends one, else the W3C trace.</summary>
-    private static string Conversation(HttpContext http) =>
-        http.Request.Headers["X-Stuurgegevens-Referentienummer"] is [{ Length: > 0 and <= 100 } reference] && reference.All(c => c is > ' ' and <= '~') ? reference
-        : Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+    private static string Conversation(HttpContext http) => ReferenceOf(http.Request) ?? Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+
+    /// <summary>VERA's header for the reference number of a message.</summary>
+    public const string ReferenceHeader = "X-Stuurgegevens-Referentienummer";
+
+    /// <summary>The reference number that a caller sent: one, of at most 100 visible ASCII characters; null for anything else.</summary>
+    public static string? ReferenceOf(HttpRequest request) =>
+        request.Headers[ReferenceHeader] is [{ Length: > 0 and <= 100 } reference] && reference.All(c => c is > ' ' and <= '~') ? reference : null;
 }

@@ -67,6 +67,7 @@ public static class HttpSetup
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
         headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        if (Caller.ReferenceOf(http.Request) is { } reference) headers[Caller.ReferenceHeader] = reference;
         headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal) ? ForPages : ForData;
         AnnounceDeprecation(http);
     }
@@ -80,6 +81,8 @@ public static class HttpSetup
         {
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return http.Answer(ProblemKinds.ContentTooLarge, "De inhoud is te groot.", "The body is too large.");
+            case BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }:
+                return http.Answer(ProblemKinds.TooSlow, "De inhoud kwam te langzaam.", "The body came too slowly.");
             case BadHttpRequestException:
                 return http.Answer(ProblemKinds.InvalidInput, "Het verzoek is niet te lezen.", "The request cannot be read.");
             case ConcurrencyException:
@@ -93,8 +96,8 @@ public static class HttpSetup
             return http.Answer(ProblemKinds.InternalError, "Er ging iets mis. Het staat in het logboek.", "Something went wrong. It is in the log.");
         http.Response.Headers.RetryAfter = "5";
         return http.Answer(ProblemKinds.Unavailable,
-            "De database antwoordt niet. Of de stap is vastgelegd, ziet u door de afweging opnieuw te lezen.",
-            "The database does not answer. Read the weighing again to see whether the step was recorded.");
+            "De database antwoordt niet. Herhaal het verzoek met dezelfde Idempotency-Key, of lees de afweging opnieuw om te zien of de stap is vastgelegd.",
+            "The database does not answer. Repeat the request with the same Idempotency-Key, or read the weighing again to see whether the step was recorded.");
     }
 
     /// <summary>Whether the database could not be reached or could not do its work now; Marten wraps what Npgsql throws.</summary>
@@ -111,8 +114,8 @@ public static class HttpSetup
         StatusCodes.Status401Unauthorized => http.Answer(ProblemKinds.Unauthorized, "Meld u aan.", "Sign in."),
         StatusCodes.Status403Forbidden => http.Answer(ProblemKinds.Forbidden, "Uw rol of toepassing mag dit niet, of uw corporatie is hier niet geregistreerd.", "Your role or application may not do this, or your corporation is not registered here."),
         StatusCodes.Status504GatewayTimeout => http.Answer(ProblemKinds.Timeout,
-            "Het verzoek duurde te lang. Of een stap is vastgelegd, ziet u door de afweging opnieuw te lezen.",
-            "The request took too long. Read the weighing again to see whether a step was recorded."),
+            "Het verzoek duurde te lang. Herhaal het met dezelfde Idempotency-Key, of lees de afweging opnieuw om te zien of de stap is vastgelegd.",
+            "The request took too long. Repeat it with the same Idempotency-Key, or read the weighing again to see whether the step was recorded."),
         StatusCodes.Status404NotFound => http.Answer(ProblemKinds.NotFound, "Dit adres bestaat niet.", "This address does not exist."),
         StatusCodes.Status405MethodNotAllowed => http.Answer(ProblemKinds.MethodNotAllowed,
             $"Toegestaan is hier: {http.Response.Headers.Allow}.", $"Allowed here: {http.Response.Headers.Allow}."),
@@ -125,7 +128,7 @@ public static class HttpSetup
             : next(http);
 
     private static Task OnlyJson(HttpContext http, RequestDelegate next) =>
-        http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal) && !AcceptsJson(http.Request)
+        http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal) && !ProblemTypes.IsPage(http.Request) && !AcceptsJson(http.Request)
             ? http.Answer(ProblemKinds.NotAcceptable, "De API antwoordt met application/json.", "The API answers with application/json.")
             : next(http);
 

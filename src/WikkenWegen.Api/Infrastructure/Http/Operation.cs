@@ -70,8 +70,14 @@ public sealed record QueryParameter(string Name, Type Type, string English, stri
 /// <param name="Links">Whether it links to the other pages.</param>
 /// <param name="Spoken">Whether it has texts in the language of the request.</param>
 /// <param name="MediaType">Of the body.</param>
+/// <param name="Page">Whether a browser gets it as a page of HTML.</param>
 public sealed record Answer(
-    int Status, Type? Type, string English, string Dutch, bool Location = false, bool ETag = false, bool Links = false, bool Spoken = false, string MediaType = "application/json");
+    int Status, Type? Type, string English, string Dutch, bool Location = false, bool ETag = false, bool Links = false, bool Spoken = false,
+    string MediaType = "application/json", bool Page = false)
+{
+    /// <summary>The answer to If-None-Match.</summary>
+    public static readonly Answer Had = new(StatusCodes.Status304NotModified, null, "The caller has it already.", "De vrager heeft het al.", ETag: true);
+}
 
 /// <summary>Mapping endpoints with their contract.</summary>
 public static class Operations

@@ -1,5 +1,8 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -10,39 +13,56 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// <param name="NextCursor">Gives the next page; absent on the last.</param>
 public sealed record Page<T>(ImmutableArray<T> Items, string? NextCursor);
 
+/// <summary>Where a page begins: after the item that a cursor names, or, going back, before it.</summary>
+/// <param name="Back">Whether the page before is asked for.</param>
+/// <param name="Values">What the cursor says of the item.</param>
+public sealed record PageStart(bool Back, ImmutableArray<string> Values);
+
 /// <summary>Paging by cursor (NLGov API Design Rules, module pagination).</summary>
 public static class Paging
 {
     /// <summary>Items a page where the caller does not say.</summary>
     public const int Standard = 50;
 
-    /// <summary>Most items a page.</summary>
-    public const int Most = 200;
-
-    /// <summary>Longest cursor: it can hold a title, in which each character can take many.</summary>
+    /// <summary>Longest cursor: it can hold a title.</summary>
     private const int MostCursor = 4_000;
+
+    /// <summary>Bytes of a digest that stand in front of a cursor: enough to find out mistakes.</summary>
+    private const int DigestBytes = 8;
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The parameters.</summary>
     public static readonly ImmutableArray<QueryParameter> Parameters =
     [
-        new("limit", typeof(int), $"Items a page, 1 to {Most}; {Standard} where it is left out.", $"Aantal per pagina, 1 tot {Most}; standaard {Standard}.", 20),
-        new("cursor", typeof(string), "Where to go on, as a page before gave it.", "Waar verder te gaan, zoals een eerdere pagina aangaf."),
+        new("limit", typeof(int), $"Items a page, 1 to {new RequestLimits().PageItems} where the installation says nothing else; {Standard} where it is left out.",
+            $"Aantal per pagina, 1 tot {new RequestLimits().PageItems} als de installatie niets anders zegt; standaard {Standard}.", 20),
+        new("cursor", typeof(string), "Where to go on, as another page of this list gave it; keep the other parameters as they were.",
+            "Waar verder te gaan, zoals een andere pagina van deze lijst aangaf; laat de andere parameters zoals ze waren."),
     ];
 
     /// <summary>Reads <c>limit</c>.</summary>
-    public static int Limit(this Query query) => query.Whole("limit", 1, Most) ?? Standard;
+    public static int Limit(this Query query, HttpContext http)
+    {
+        var most = http.RequestServices.GetRequiredService<RequestLimits>().PageItems;
+        return query.Whole("limit", 1, most) ?? Math.Min(Standard, most);
+    }
 
-    /// <summary>Reads <c>cursor</c>: the values at which the page before ended; null on the first page.</summary>
+    /// <summary>Reads <c>cursor</c>; null on the first page.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="list">What list in what order it must belong to.</param>
+    /// <param name="list">What list in what order, and whose, it must belong to.</param>
     /// <param name="count">How many values it must have.</param>
-    public static string[]? Cursor(this Query query, string list, int count)
+    public static PageStart? Cursor(this Query query, string list, int count)
     {
         if (query.Text("cursor", MostCursor) is not { } text) return null;
         try
         {
-            var values = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(text));
-            if (values?.Length == count + 1 && values[0] == list && values.All(v => v is not null)) return values[1..];
+            var bytes = Base64Url.DecodeFromChars(text);
+            var values = bytes.AsSpan(Math.Min(DigestBytes, bytes.Length));
+            // Whoever makes a cursor of their own reads their own list from somewhere else; no secret is needed against that.
+            if (Base64Url.EncodeToString(bytes) == text && Digest(list, values).AsSpan().SequenceEqual(bytes.AsSpan(0, bytes.Length - values.Length))
+                && JsonSerializer.Deserialize<string[]>(values) is [("next" or "prev") and var direction, .. var rest] && rest.Length == count && rest.All(v => v?.Contains('\0') == false))
+                return new PageStart(direction == "prev", [.. rest]);
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
@@ -52,16 +72,47 @@ public static class Paging
         return null;
     }
 
-    /// <summary>A cursor that goes on after <paramref name="values"/>.</summary>
-    public static string Cursor(string list, params string[] values) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes<string[]>([list, .. values]));
+    /// <summary>A cursor for the page after the item that <paramref name="values"/> tell, or for the one before it.</summary>
+    public static string Cursor(string list, bool back, params string[] values)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes<string[]>([back ? "prev" : "next", .. values], Json);
+        return Base64Url.EncodeToString([.. Digest(list, bytes), .. bytes]);
+    }
 
-    /// <summary>Answers with a page, and links to the first and the next (RFC 8288).</summary>
-    public static Task Answer<T>(this HttpContext http, Page<T> page, JsonSerializerOptions json)
+    /// <summary>
+    /// A page from the items that were found in its direction, one more than the page holds where there are more.
+    /// </summary>
+    /// <param name="found">The items found, in the direction of the page.</param>
+    /// <param name="limit">Items a page.</param>
+    /// <param name="start">Where it begins.</param>
+    /// <param name="cursor">The cursor at an item; back where the second argument is true.</param>
+    /// <returns>The page, and the cursor of the page before; null on the first.</returns>
+    public static (Page<T> Page, string? PreviousCursor) Of<T>(List<T> found, int limit, PageStart? start, Func<T, bool, string> cursor)
+    {
+        var more = found.Count > limit;
+        if (more) found.RemoveAt(limit);
+        if (start?.Back == true) found.Reverse();
+        var before = found.Count > 0 && (start is { Back: false } || (start is not null && more));
+        var after = found.Count > 0 && (start is { Back: true } || more);
+        return (new Page<T>([.. found], after ? cursor(found[^1], false) : null), before ? cursor(found[0], true) : null);
+    }
+
+    /// <summary>Answers with a page, and links to the first, the one before and the next (RFC 8288).</summary>
+    public static Task Answer<T>(this HttpContext http, Page<T> page, string? previousCursor, JsonSerializerOptions json)
     {
         var links = new List<string> { Link(http, null, "first") };
+        if (previousCursor is not null) links.Add(Link(http, previousCursor, "prev"));
         if (page.NextCursor is { } next) links.Add(Link(http, next, "next"));
         http.Response.Headers.Append("Link", string.Join(", ", links)); // an operation that will go has links of its own
         return http.Response.WriteAsJsonAsync(page, json, "application/json", http.RequestAborted);
+    }
+
+    private static byte[] Digest(string list, ReadOnlySpan<byte> values)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(list + "\n"));
+        hash.AppendData(values);
+        return hash.GetHashAndReset()[..DigestBytes];
     }
 
     private static string Link(HttpContext http, string? cursor, string relation)

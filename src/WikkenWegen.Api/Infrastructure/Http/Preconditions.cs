@@ -37,10 +37,17 @@ public static class Preconditions
         return tags.Contains(EntityTagHeaderValue.Any) ? new Match(null) : new Match([.. tags.Where(t => !t.IsWeak).Select(Version).OfType<int>()]);
     }
 
-    /// <summary>Whether <c>If-None-Match</c> names the entity tag, so that the caller has what it asks for (304).</summary>
-    public static bool HasCurrent(HttpRequest request, string etag) =>
-        EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var tags)
-        && tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Tag == etag);
+    /// <summary>
+    /// Gives the answer its entity tag, and answers 304 where <c>If-None-Match</c> names it: the caller has what it asks for. Tags are
+    /// compared weakly (RFC 9110, section 13.1.2); a list that cannot be read names nothing.
+    /// </summary>
+    public static bool IsHad(HttpContext http, string etag)
+    {
+        http.Response.Headers.ETag = etag;
+        if (!EntityTagHeaderValue.TryParseList(http.Request.Headers.IfNoneMatch, out var tags) || !tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Tag == etag)) return false;
+        http.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
+    }
 
     private static int? Version(EntityTagHeaderValue tag) =>
         int.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag.Tag == ETag(version) ? version : null;

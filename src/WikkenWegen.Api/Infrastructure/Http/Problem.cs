@@ -13,7 +13,7 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 public sealed record ProblemKind(string Slug, int Status, string Dutch, string English)
 {
     /// <summary>The type URI, a reference relative to the API's root.</summary>
-    public string Type => "/v1/problem-types/" + Slug;
+    public string Type => $"{ProblemTypes.Address}/{Slug}";
 
     /// <summary>The title in a language.</summary>
     public string Title(Language language) => language == Language.Dutch ? Dutch : English;
@@ -28,6 +28,7 @@ public static class ProblemKinds
     public static readonly ProblemKind NotFound = new("not-found", 404, "Niet gevonden", "Not found");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "Methode niet toegestaan", "Method not allowed");
     public static readonly ProblemKind NotAcceptable = new("not-acceptable", 406, "Gevraagde vorm niet leverbaar", "Not acceptable");
+    public static readonly ProblemKind TooSlow = new("too-slow", 408, "Te langzaam verstuurd", "Sent too slowly");
     public static readonly ProblemKind Conflict = new("conflict", 409, "Past niet bij de stand van zaken", "In conflict with the state");
     public static readonly ProblemKind StaleVersion = new("stale-version", 412, "De afweging is intussen veranderd", "The weighing has changed meanwhile");
     public static readonly ProblemKind ContentTooLarge = new("content-too-large", 413, "Inhoud te groot", "Content too large");
@@ -44,7 +45,7 @@ public static class ProblemKinds
     /// <summary>All of them.</summary>
     public static readonly ImmutableArray<ProblemKind> All =
     [
-        InvalidInput, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, Conflict, StaleVersion, ContentTooLarge, AddressTooLong,
+        InvalidInput, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, TooSlow, Conflict, StaleVersion, ContentTooLarge, AddressTooLong,
         UnsupportedMediaType, KeyReused, VersionRequired, TooManyRequests, HeadersTooLarge, InternalError, Unavailable, Timeout,
     ];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Reflection;
 using System.Text;
+using Microsoft.Net.Http.Headers;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
@@ -42,10 +43,13 @@ public static class ProblemTypes
             new("Gebruik een van de methoden in de header Allow.", "Use one of the methods in the header Allow.")),
         [ProblemKinds.NotAcceptable] = (new("De gevraagde vorm kan niet geleverd worden.", "The form that was asked for cannot be given."),
             new("Vraag in de header Accept om application/json.", "Ask for application/json in the header Accept.")),
+        [ProblemKinds.TooSlow] = (new("De inhoud kwam zo langzaam binnen dat er niet op gewacht is.", "The body came in so slowly that it was not waited for."),
+            new("Stuur het verzoek opnieuw, met dezelfde Idempotency-Key.", "Send the request again, with the same Idempotency-Key.")),
         [ProblemKinds.Conflict] = (new("Het verzoek kan kloppen, maar past niet bij hoe de afweging er nu voor staat.", "The request could be right, but does not fit how the weighing stands now."),
-            new("Lees de afweging opnieuw; errors zegt welke regel het is en wat er eerst moet gebeuren.", "Read the weighing again; errors tells the rule and what has to happen first.")),
+            new("Staat er Retry-After bij, herhaal het verzoek dan met dezelfde Idempotency-Key. Lees anders de afweging opnieuw: errors zegt welke regel het is en wat er eerst moet gebeuren; het nieuwe verzoek krijgt een nieuwe sleutel.",
+                "Where Retry-After is given, repeat the request with the same Idempotency-Key. Else read the weighing again: errors tells the rule and what has to happen first; the new request gets a new key.")),
         [ProblemKinds.StaleVersion] = (new("De afweging is veranderd sinds u haar las; er is niets vastgelegd.", "The weighing has changed since you read it; nothing was recorded."),
-            new("Lees haar opnieuw, kijk of uw wijziging nog klopt, en stuur de nieuwe ETag mee als If-Match.", "Read it again, see whether your change still holds, and send the new ETag as If-Match.")),
+            new("Lees haar opnieuw, kijk of uw wijziging nog klopt, en stuur de nieuwe ETag mee als If-Match, met een nieuwe Idempotency-Key.", "Read it again, see whether your change still holds, and send the new ETag as If-Match, with a new Idempotency-Key.")),
         [ProblemKinds.ContentTooLarge] = (new("De inhoud is groter dan toegestaan.", "The body is larger than allowed."),
             new("Kort de teksten in, of verwijs naar een document.", "Shorten the texts, or refer to a document.")),
         [ProblemKinds.AddressTooLong] = (new("Het adres met zijn parameters is te lang.", "The address with its parameters is too long."),
@@ -68,13 +72,16 @@ public static class ProblemTypes
             new("Probeer het opnieuw, met dezelfde Idempotency-Key.", "Try again, with the same Idempotency-Key.")),
     };
 
+    /// <summary>Where it is.</summary>
+    public const string Address = "/v1/problem-types";
+
     /// <summary>The whole catalogue.</summary>
     public static readonly ImmutableArray<ProblemType> All = [.. ProblemKinds.All.Select(Of)];
 
     /// <summary>Maps the catalogue: for everybody, as JSON, and as a page for a browser.</summary>
     public static void MapProblemTypes(this IEndpointRouteBuilder routes)
     {
-        routes.MapOperation(HttpMethods.Get, "/v1/problem-types", new Operation
+        routes.MapOperation(HttpMethods.Get, Address, new Operation
         {
             Id = "listProblemTypes",
             Tag = "Problems",
@@ -87,14 +94,14 @@ public static class ProblemTypes
         {
             if (await new Query(http).IsRight()) await http.Write(Rendered.Of(All, StatusCodes.Status200OK, null, null));
         });
-        routes.MapOperation(HttpMethods.Get, "/v1/problem-types/{slug}", new Operation
+        routes.MapOperation(HttpMethods.Get, Address + "/{slug}", new Operation
         {
             Id = "getProblemType",
             Tag = "Problems",
             Summary = "Get a kind of problem",
             Dutch = "Eén soort probleem: waar het type van een probleem naar verwijst. Een browser krijgt een pagina.",
             English = "One kind of problem: what the type of a problem refers to. A browser gets a page.",
-            Answers = [new Answer(200, typeof(ProblemType), "The kind of problem.", "De soort probleem.")],
+            Answers = [new Answer(200, typeof(ProblemType), "The kind of problem.", "De soort probleem.", Page: true)],
             Problems = [ProblemKinds.NotFound],
             Anonymous = true,
         }, Get);
@@ -103,11 +110,27 @@ public static class ProblemTypes
     private static async Task Get(HttpContext http)
     {
         if (!await new Query(http).IsRight()) return;
-        var type = All.FirstOrDefault(t => t.Type.EndsWith("/" + http.Request.RouteValues["slug"], StringComparison.Ordinal));
-        if (type is null) await http.Answer(ProblemKinds.NotFound, "Deze soort probleem bestaat niet.", "There is no such kind of problem.");
-        else await http.Write(http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        var type = All.FirstOrDefault(t => t.Type == $"{Address}/{http.Request.RouteValues["slug"]}");
+        if (type is null)
+        {
+            await http.Answer(ProblemKinds.NotFound, "Deze soort probleem bestaat niet.", "There is no such kind of problem.");
+            return;
+        }
+        http.Response.Headers.Vary = "Accept";
+        await http.Write(IsPage(http.Request)
             ? new Rendered(StatusCodes.Status200OK, "text/html; charset=utf-8", null, null, null, Encoding.UTF8.GetBytes(Page(type)))
             : Rendered.Of(type, StatusCodes.Status200OK, null, null));
+    }
+
+    /// <summary>Whether a kind of problem is asked for as a page: HTML is accepted and not liked less than JSON.</summary>
+    public static bool IsPage(HttpRequest request)
+    {
+        if (!request.Path.StartsWithSegments(Address, StringComparison.Ordinal, out var rest) || !rest.HasValue) return false;
+        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges)) return false;
+        var html = Quality("text/html");
+        return html > 0 && html >= Quality("application/json");
+
+        double Quality(string type) => ranges.Where(range => range.MediaType == type).Select(range => range.Quality ?? 1).DefaultIfEmpty(0).Max();
     }
 
     private static ProblemType Of(ProblemKind kind) => new(kind.Type, kind.Status, new Bilingual(kind.Dutch, kind.English), Explained[kind].Meaning, Explained[kind].Remedy,

@@ -61,8 +61,9 @@ public sealed class Query(HttpContext http)
     /// <summary>A moment in a header; null where it is missing or empty.</summary>
     public DateTimeOffset? MomentOfHeader(string name)
     {
-        if (http.Request.Headers[name] is not [{ Length: > 0 } text]) return null;
-        if (Moments.TryParse(text, out var moment)) return moment.ToUniversalTime();
+        var values = http.Request.Headers[name];
+        if (values.Count == 0 || values is [{ Length: 0 }]) return null;
+        if (values is [{ } text] && Moments.TryParse(text, out var moment)) return moment.ToUniversalTime();
         Refuse(name, InputRules.NotAMoment);
         return null;
     }

@@ -10,12 +10,6 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// <summary>Reads the body of a request: all of it is right, or everything that is wrong is told and nothing is done.</summary>
 public static class RequestBody
 {
-    /// <summary>Most bytes of a body.</summary>
-    public const int MostBytes = 256 * 1024;
-
-    /// <summary>Most levels of nesting.</summary>
-    public const int MostLevels = 16;
-
     /// <summary>The body as a <typeparamref name="T"/>; null where it was wrong and that was answered.</summary>
     public static async Task<T?> Read<T>(HttpContext http) where T : class
     {
@@ -26,19 +20,20 @@ public static class RequestBody
                 "Stuur de inhoud als application/json in UTF-8, zonder Content-Encoding.", "Send the body as application/json in UTF-8, without Content-Encoding.");
             return null;
         }
-        if (await Bytes(http.Request) is not { } bytes)
+        var limits = http.RequestServices.GetRequiredService<RequestLimits>();
+        if (await Bytes(http.Request, limits.BodyBytes) is not { } bytes)
         {
             await http.Answer(ProblemKinds.ContentTooLarge,
-                $"De inhoud mag ten hoogste {MostBytes / 1024} KiB zijn.", $"The body may be at most {MostBytes / 1024} KiB.");
+                $"De inhoud mag ten hoogste {limits.BodyBytes} bytes zijn.", $"The body may be at most {limits.BodyBytes} bytes.");
             return null;
         }
-        var errors = Parse<T>(bytes, out var value);
+        var errors = Parse<T>(bytes, limits.BodyLevels, out var value);
         if (errors.IsEmpty) return value;
         await http.Answer(errors);
         return null;
     }
 
-    private static ImmutableArray<Refusal> Parse<T>(ReadOnlyMemory<byte> bytes, out T? value)
+    private static ImmutableArray<Refusal> Parse<T>(ReadOnlyMemory<byte> bytes, int levels, out T? value)
     {
         value = default;
         // A body of which nothing is required may be left out.
@@ -46,27 +41,27 @@ public static class RequestBody
         if (!Utf8.IsValid(bytes.Span)) return [InputRules.NotUtf8.At("")];
         try
         {
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MostLevels });
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = levels });
             var errors = Shape.Of(typeof(T)).Errors(document.RootElement, "").Take(MostErrors).ToImmutableArray();
             if (errors.IsEmpty) value = document.Deserialize<T>(ApiJson.Options);
             return errors;
         }
         catch (JsonException e)
         {
-            return TooDeep(bytes.Span) ? [InputRules.TooDeep.At("", MostLevels)] : [InputRules.NotJson.At("", e.LineNumber + 1 ?? 1, e.BytePositionInLine + 1 ?? 1)];
+            return TooDeep(bytes.Span, levels) ? [InputRules.TooDeep.At("", levels)] : [InputRules.NotJson.At("", e.LineNumber + 1 ?? 1, e.BytePositionInLine + 1 ?? 1)];
         }
     }
 
     /// <summary>An answer is for people: a body of nothing but errors is cut short.</summary>
     private const int MostErrors = 100;
 
-    private static bool TooDeep(ReadOnlySpan<byte> bytes)
+    private static bool TooDeep(ReadOnlySpan<byte> bytes, int levels)
     {
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = 1_000_000 });
         try
         {
             while (reader.Read())
-                if (reader.CurrentDepth >= MostLevels) return true;
+                if (reader.CurrentDepth >= levels) return true;
         }
         catch (JsonException)
         {
@@ -75,15 +70,15 @@ public static class RequestBody
         return false;
     }
 
-    private static async Task<ReadOnlyMemory<byte>?> Bytes(HttpRequest request)
+    private static async Task<ReadOnlyMemory<byte>?> Bytes(HttpRequest request, int most)
     {
-        if (request.ContentLength > MostBytes) return null;
+        if (request.ContentLength > most) return null;
         var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
         var chunk = new byte[8192];
         int read;
         while ((read = await Read(request, chunk)) > 0)
         {
-            if (buffer.Length + read > MostBytes) return null;
+            if (buffer.Length + read > most) return null;
             buffer.Write(chunk, 0, read);
         }
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);

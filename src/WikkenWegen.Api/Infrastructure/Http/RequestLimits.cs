@@ -1,30 +1,80 @@
 using System.Globalization;
+using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>How much a caller may ask, in all and at once. From the section Limits of the configuration.</summary>
+/// <summary>
+/// How much a caller may ask, in all and at once: the settings of the section Limits, such as <c>Limits__Requests</c>. Each host keeps
+/// them for itself. Nothing here may be zero or less: a limit of nothing would close the installation.
+/// </summary>
 public sealed record RequestLimits
 {
-    /// <summary>Requests a caller may make in a window.</summary>
+    /// <summary>Requests a caller may make in a window; beyond it 429.</summary>
     public int Requests { get; init; } = 3_000;
 
-    /// <summary>The window.</summary>
+    /// <summary>The window, a second or longer. It slides.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The longest that a request may take.</summary>
+    /// <summary>The longest that a request may take, whatever it waits for; beyond it 504, and the database is told to stop.</summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Most headers.</summary>
+    /// <summary>Most bytes of a body; beyond it 413.</summary>
+    public int BodyBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Most levels of nesting in a body; beyond it 400.</summary>
+    public int BodyLevels { get; init; } = 16;
+
+    /// <summary>Most items a page; beyond it 400.</summary>
+    public int PageItems { get; init; } = 200;
+
+    /// <summary>Most headers, counted as lines; beyond it 431.</summary>
     public int Headers { get; init; } = 64;
 
-    /// <summary>Most characters of names and values of headers together.</summary>
+    /// <summary>Most characters of names and values of headers together; beyond it 431.</summary>
     public int HeaderCharacters { get; init; } = 32 * 1024;
 
-    /// <summary>Most characters of an address with its query.</summary>
+    /// <summary>Most characters of an address with its query; beyond it 414.</summary>
     public int AddressCharacters { get; init; } = 8 * 1024;
+
+    /// <summary>The longest that a caller may take to send the headers of a request; the server then hangs up with a bare 408.</summary>
+    public TimeSpan HeadersTime { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Bytes a second that a body must come in with, and an answer must be taken with: slower ones are 408, or are hung up on.</summary>
+    public int BytesPerSecond { get; init; } = 240;
+
+    /// <summary>How long a caller may be slower than that, over a second.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reads the section.</summary>
+    /// <exception cref="StartupException">A setting cannot be read or is too small.</exception>
+    public static RequestLimits From(IConfiguration configuration)
+    {
+        RequestLimits limits;
+        try
+        {
+            limits = configuration.GetSection("Limits").Get<RequestLimits>() ?? new RequestLimits();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartupException($"The settings of Limits cannot be read: {e.Message}");
+        }
+        foreach (var property in typeof(RequestLimits).GetProperties())
+            if (property.GetValue(limits) is int and < 1 || property.GetValue(limits) is TimeSpan time && time < Least(property.Name))
+                throw new StartupException($"Limits__{property.Name} is {property.GetValue(limits)}: too small.");
+        return limits;
+    }
+
+    /// <summary>Windows are told in whole seconds, and the server does not watch the speed of less than a second.</summary>
+    private static TimeSpan Least(string setting) => setting switch
+    {
+        nameof(Window) => TimeSpan.FromSeconds(1),
+        nameof(Grace) => TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(1),
+        _ => TimeSpan.FromMilliseconds(1),
+    };
 }
 
 /// <summary>Holding callers to the limits, with a problem for an answer.</summary>
@@ -33,7 +83,7 @@ public static class RequestLimiting
     /// <summary>Adds the limits.</summary>
     public static void AddRequestLimits(this WebApplicationBuilder builder)
     {
-        var limits = builder.Configuration.GetSection("Limits").Get<RequestLimits>() ?? new RequestLimits();
+        var limits = RequestLimits.From(builder.Configuration);
         builder.Services.AddSingleton(limits);
         builder.Services.AddSingleton(_ => Limiter(limits));
         builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
@@ -49,9 +99,11 @@ public static class RequestLimiting
             kestrel.Limits.MaxRequestHeadersTotalSize = 2 * 1024 * 1024;
             kestrel.Limits.MaxRequestLineSize = 2 * 1024 * 1024;
             kestrel.Limits.MaxRequestBufferSize = 2 * 1024 * 1024;
-            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
-            kestrel.Limits.MinResponseDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(limits.BytesPerSecond, limits.Grace);
+            kestrel.Limits.MinResponseDataRate = new MinDataRate(limits.BytesPerSecond, limits.Grace);
+            kestrel.Limits.RequestHeadersTimeout = limits.HeadersTime;
+            // Every byte is a character, so that a header which is no UTF-8 comes as far as here and gets a problem too.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
     }
 
@@ -65,7 +117,7 @@ public static class RequestLimiting
                 return http.Answer(ProblemKinds.AddressTooLong,
                     $"Een adres mag ten hoogste {limits.AddressCharacters} tekens zijn.", $"An address may be at most {limits.AddressCharacters} characters.");
             var headers = http.Request.Headers;
-            if (headers.Count > limits.Headers || headers.Sum(h => h.Key.Length + h.Value.Sum(v => v?.Length ?? 0)) > limits.HeaderCharacters)
+            if (headers.Sum(h => h.Value.Count) > limits.Headers || headers.Sum(h => h.Value.Sum(v => h.Key.Length + (v?.Length ?? 0))) > limits.HeaderCharacters)
                 return http.Answer(ProblemKinds.HeadersTooLarge,
                     $"Ten hoogste {limits.Headers} headers en {limits.HeaderCharacters} tekens samen.", $"At most {limits.Headers} headers and {limits.HeaderCharacters} characters together.");
             return next(http);
@@ -82,7 +134,8 @@ public static class RequestLimiting
         var limiter = app.Services.GetRequiredService<PartitionedRateLimiter<HttpContext>>();
         var window = ((int)limits.Window.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         var policy = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={limits.Requests};w={window}");
-        app.Use(async (http, next) =>
+        // Whoever watches over the host must not be held off by what others ask from the same address.
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal), counted => counted.Use(async (http, next) =>
         {
             using var lease = limiter.AttemptAcquire(http);
             var left = limiter.GetStatistics(http)?.CurrentAvailablePermits ?? 0;
@@ -97,7 +150,7 @@ public static class RequestLimiting
             http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             await http.Answer(ProblemKinds.TooManyRequests,
                 $"Ten hoogste {limits.Requests} verzoeken per {window} seconden. Wacht even.", $"At most {limits.Requests} requests in {window} seconds. Wait a little.");
-        });
+        }));
     }
 
     private static PartitionedRateLimiter<HttpContext> Limiter(RequestLimits limits) => PartitionedRateLimiter.Create<HttpContext, string>(http =>

@@ -32,6 +32,9 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
             ProblemKinds.InternalError, ProblemKinds.Unavailable, ProblemKinds.Timeout,
         ];
 
+    /// <summary>Problems of operations with a body.</summary>
+    private static readonly ImmutableArray<ProblemKind> WithBody = [ProblemKinds.TooSlow, ProblemKinds.ContentTooLarge, ProblemKinds.UnsupportedMediaType];
+
     /// <summary>Problems of operations that are not for everybody.</summary>
     private static readonly ImmutableArray<ProblemKind> WithToken = [ProblemKinds.Unauthorized, ProblemKinds.Forbidden];
 
@@ -58,7 +61,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
         swaggerDoc.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [SecurityScheme] = Scheme() };
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
             if (endpoint.Metadata.GetMetadata<Operation>() is { } operation)
-                Add(swaggerDoc, context, endpoint, operation);
+                Add(swaggerDoc, context, endpoint, operation, configuration.GetValue<bool>(IdempotencyKeys.RequiredSetting));
     }
 
     private const string SecurityScheme = "token";
@@ -101,7 +104,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
         return [.. alternatives.Select(scope => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, document)] = [scope] })];
     }
 
-    private void Add(OpenApiDocument document, DocumentFilterContext context, RouteEndpoint endpoint, Operation operation)
+    private void Add(OpenApiDocument document, DocumentFilterContext context, RouteEndpoint endpoint, Operation operation, bool keyRequired)
     {
         // A group writes its own route with a slash at the end, where nothing is.
         var path = endpoint.RoutePattern.RawText![Base.Length..].TrimEnd('/');
@@ -117,14 +120,14 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
             Deprecated = operation.Deprecation is not null,
             Security = Needs(document, operation, method),
             Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, document) },
-            Parameters = [.. Parameters(document, context, path, operation)],
+            Parameters = [.. Parameters(document, context, path, operation, keyRequired)],
             RequestBody = operation.Body is null ? null : Body(operation, context),
             Responses = Responses(document, context, operation),
         });
     }
 
     /// <summary>Parameters, each written once among the components and referred to.</summary>
-    private static IEnumerable<IOpenApiParameter> Parameters(OpenApiDocument document, DocumentFilterContext context, string path, Operation operation)
+    private static IEnumerable<IOpenApiParameter> Parameters(OpenApiDocument document, DocumentFilterContext context, string path, Operation operation, bool keyRequired)
     {
         foreach (Match part in AddressForm.Matches(path))
         {
@@ -137,9 +140,9 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
                 "ETag of the weighing that was read. If it has changed since, nothing is recorded (412).",
                 "ETag van de afweging zoals gelezen. Is zij sindsdien veranderd, dan wordt niets vastgelegd (412)."));
         if (operation.IdempotencyKey)
-            yield return Shared(document, IdempotencyKeys.Header, Header(IdempotencyKeys.Header, false, null,
-                "A key of your own in quotes, so that the request can be sent again: it has one effect and one answer (e.g. `\"8e03978e-40d5-43dd-bc93-6894a57f9324\"`). An installation can require it.",
-                "Een eigen sleutel tussen aanhalingstekens, zodat het verzoek herhaald kan worden: het heeft één gevolg en één antwoord (bijv. `\"8e03978e-40d5-43dd-bc93-6894a57f9324\"`). Een installatie kan hem verplichten."));
+            yield return Shared(document, IdempotencyKeys.Header, Header(IdempotencyKeys.Header, keyRequired, keyRequired ? "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"" : null,
+                "A key of your own in quotes, so that the request can be sent again: it has one effect and one answer (e.g. `\"8e03978e-40d5-43dd-bc93-6894a57f9324\"`). An installation can require it. The answer is kept for a week where the installation says nothing else, and belongs to who asked. A refusal is an answer too and is given again: what was mended is a new request, with a new key. Not kept, so that the same key may be sent again: what is wrong with the form of the request (400, 413, 415), 401, 429, 409 with Retry-After, and 5xx.",
+                "Een eigen sleutel tussen aanhalingstekens, zodat het verzoek herhaald kan worden: het heeft één gevolg en één antwoord (bijv. `\"8e03978e-40d5-43dd-bc93-6894a57f9324\"`). Een installatie kan hem verplichten. Het antwoord blijft een week bewaard als de installatie niets anders zegt, en is van wie het vroeg. Ook een weigering is een antwoord en wordt herhaald: wat verbeterd is, is een nieuw verzoek met een nieuwe sleutel. Niet bewaard wordt, zodat dezelfde sleutel opnieuw mag: wat er aan de vorm van het verzoek schort (400, 413, 415), 401, 429, 409 met Retry-After, en 5xx."));
         if (operation.IfNoneMatch)
             yield return Shared(document, "If-None-Match", Header("If-None-Match", false, null,
                 "ETag of what the caller has already; the answer is then 304.", "ETag van wat de vrager al heeft; dan is het antwoord 304."));
@@ -214,7 +217,8 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     {
         var responses = new OpenApiResponses();
         foreach (var answer in operation.Answers) responses.Add(Status(answer.Status), Good(document, context, answer, operation));
-        foreach (var kind in AlwaysPossible.Concat(operation.Problems).Concat(operation.Anonymous ? [] : WithToken).DistinctBy(k => k.Status).OrderBy(k => k.Status))
+        var possible = AlwaysPossible.Concat(operation.Problems).Concat(operation.Body is null ? [] : WithBody).Concat(operation.Anonymous ? [] : WithToken);
+        foreach (var kind in possible.DistinctBy(k => k.Status).OrderBy(k => k.Status))
             responses.Add(Status(kind.Status), operation.Deprecation is null
                 ? new OpenApiResponseReference(ResponseName(kind), document)
                 : ProblemResponse(kind, document, context, operation.Deprecation));
@@ -225,11 +229,18 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     {
         Description = Bilingual(answer.English, answer.Dutch),
         Headers = Headers(AnswerHeaders.Of(answer), document, operation.Deprecation),
-        Content = answer.Type is null ? null : new Dictionary<string, IOpenApiMediaType>
-        {
-            [answer.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(answer.Type, context.SchemaRepository) },
-        },
+        Content = answer.Type is null ? null : Contents(answer, context),
     };
+
+    private static Dictionary<string, IOpenApiMediaType> Contents(Answer answer, DocumentFilterContext context)
+    {
+        var contents = new Dictionary<string, IOpenApiMediaType>
+        {
+            [answer.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(answer.Type!, context.SchemaRepository) },
+        };
+        if (answer.Page) contents["text/html"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        return contents;
+    }
 
     private static OpenApiResponse ProblemResponse(ProblemKind kind, OpenApiDocument document, DocumentFilterContext context, Deprecation? deprecation = null) => new()
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using JasperFx;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
 
@@ -38,7 +39,7 @@ public static class IdempotencyKeys
         if (!answers.Begin(request))
         {
             http.Response.Headers.RetryAfter = "1";
-            await http.Answer(ProblemKinds.Conflict, "Hetzelfde verzoek loopt nog. Wacht op het antwoord.", "The same request is still running. Wait for its answer.");
+            await http.Answer(ProblemKinds.Conflict, "Een verzoek met deze Idempotency-Key loopt nog. Wacht op het antwoord.", "A request with this Idempotency-Key is still running. Wait for its answer.");
             return;
         }
         try
@@ -54,11 +55,24 @@ public static class IdempotencyKeys
     /// <summary>As <see cref="Run{TRequest}"/>, for what is done in one document session of its own.</summary>
     public static Task Once<TRequest>(this HttpContext http, TRequest body, Func<IDocumentSession, Task<Rendered>> act) => Run(http, body, async request =>
     {
-        await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().LightweightSession();
-        var answer = await act(session);
-        if (request is not null && answer.Status < 400) http.RequestServices.GetRequiredService<StoredAnswers>().Store(session, request, answer);
-        await session.SaveChangesAsync(CancellationToken.None);
-        return answer;
+        try
+        {
+            return await InSession();
+        }
+        catch (DocumentAlreadyExistsException)
+        {
+            // Another host made the same thing at the same moment: what there is now tells what to answer.
+            return await InSession();
+        }
+
+        async Task<Rendered> InSession()
+        {
+            await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().LightweightSession();
+            var answer = await act(session);
+            if (request is not null && answer.Status < 400) http.RequestServices.GetRequiredService<StoredAnswers>().Store(session, request, answer);
+            await session.SaveChangesAsync(http.RequestAborted);
+            return answer;
+        }
     });
 
     private static async Task<Rendered> Answer(HttpContext http, RetriableRequest request, StoredAnswers answers, Func<RetriableRequest?, Task<Rendered>> act)
@@ -75,9 +89,7 @@ public static class IdempotencyKeys
         }
         if (answer.Status < 400) return answer;
         // A refusal may be what became of the same request sent before: the step that it asks for is there already.
-        if (await Stored(http, request, answers) is { } stored) return stored;
-        await Keep(http, request, answers, answer);
-        return answer;
+        return await Stored(http, request, answers) ?? await Keep(http, request, answers, answer);
     }
 
     private static async Task<Rendered?> Stored(HttpContext http, RetriableRequest request, StoredAnswers answers)
@@ -89,17 +101,19 @@ public static class IdempotencyKeys
                 "This Idempotency-Key belongs to another request. Give each new request a key of its own.");
     }
 
-    private static async Task Keep(HttpContext http, RetriableRequest request, StoredAnswers answers, Rendered answer)
+    private static async Task<Rendered> Keep(HttpContext http, RetriableRequest request, StoredAnswers answers, Rendered answer)
     {
         await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().LightweightSession();
         answers.Store(session, request, answer);
         try
         {
-            await session.SaveChangesAsync(CancellationToken.None);
+            await session.SaveChangesAsync(http.RequestAborted);
+            return answer;
         }
         catch (Exception e) when (StoredAnswers.IsTaken(e))
         {
-            // Another host answered the same request meanwhile; the caller gets one of the two, and the other never left.
+            // Another host answered the same request meanwhile: that answer stands.
+            return await Stored(http, request, answers) ?? answer;
         }
     }
 

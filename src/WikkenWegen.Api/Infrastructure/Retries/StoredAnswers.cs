@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql;
@@ -26,7 +27,8 @@ public sealed class StoredAnswers(NpgsqlDataSource source, TimeProvider clock, I
     private readonly ConcurrentDictionary<(string, string, string), byte> _running = new();
 
     /// <summary>How long answers are kept.</summary>
-    public TimeSpan Retention { get; } = configuration.GetValue("Idempotency:Retention", TimeSpan.FromDays(7));
+    public TimeSpan Retention { get; } = TimeSpan.TryParse(configuration["Idempotency:Retention"] ?? "7.00:00:00", CultureInfo.InvariantCulture, out var retention)
+        && retention > TimeSpan.Zero ? retention : throw new StartupException($"Idempotency__Retention is '{configuration["Idempotency:Retention"]}': a time above zero, such as 7.00:00:00, belongs there.");
 
     /// <summary>The table.</summary>
     public static Table Schema()

@@ -35,14 +35,14 @@ public sealed class AccessHandler(CorporationRegistry corporations) : Authorizat
             context.Fail(new AccessDenied(this, "Uw toepassing mist de scope " + requirement.Scope + ".", "Your application lacks the scope " + requirement.Scope + ".", requirement.Scope));
         else if (!requirement.Roles.Any(user.IsInRole))
             context.Fail(new AccessDenied(this, "Uw rol mag dit niet.", "Your role may not do this."));
-        else if (requirement.OfCorporation && !await IsRegistered(user))
+        else if (requirement.OfCorporation && !await IsRegistered(user, (context.Resource as HttpContext)?.RequestAborted ?? CancellationToken.None))
             context.Fail(new AccessDenied(this, "Uw token noemt geen corporatie die hier geregistreerd is.", "Your token names no corporation that is registered here."));
         else
             context.Succeed(requirement);
     }
 
-    private async ValueTask<bool> IsRegistered(ClaimsPrincipal user) =>
-        Caller.CorporationOf(user) is { } corporation && await corporations.Knows(corporation, CancellationToken.None);
+    private async ValueTask<bool> IsRegistered(ClaimsPrincipal user, CancellationToken cancellation) =>
+        Caller.CorporationOf(user) is { } corporation && await corporations.Knows(corporation, cancellation);
 
     /// <summary>Scopes come as one claim with spaces between (RFC 8693, section 4.2), or as a claim each.</summary>
     private static bool HasScope(ClaimsPrincipal user, string scope) =>

@@ -17,7 +17,7 @@ public static class SecuritySetup
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswer>();
     }
 
-    /// <summary>Adds it to the pipeline. Who is refused is counted too: nobody tries tokens without end.</summary>
+    /// <summary>Adds it to the pipeline. Who asks is known before requests are counted, and what is then refused was counted too: nobody tries tokens without end.</summary>
     public static void UseSecurity(this WebApplication app)
     {
         app.UseAuthentication();

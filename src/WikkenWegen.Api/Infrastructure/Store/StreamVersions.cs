@@ -25,7 +25,7 @@ public sealed class StreamVersions : IAsyncDisposable
     /// <summary>The newest version of a corporation's stream; 0 where there is none.</summary>
     public Task<int> Newest(string corporation, Guid stream, CancellationToken cancellation)
     {
-        var question = new Question(corporation, stream, new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var question = new Question(corporation, stream, new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously), cancellation);
         ObjectDisposedException.ThrowIf(!_questions.Writer.TryWrite(question), this);
         return question.Answer.Task.WaitAsync(cancellation);
     }
@@ -81,13 +81,14 @@ public sealed class StreamVersions : IAsyncDisposable
                 _corporations.TypedValue.Add(question.Corporation);
                 _streams.TypedValue.Add(question.Stream);
             }
-            _connection ??= await source.OpenConnectionAsync();
+            using var abandoned = new Abandoned(batch);
+            _connection ??= await source.OpenConnectionAsync(abandoned.Token);
             _command ??= new NpgsqlCommand($"""
                 select q.n, s.version from unnest($1::int[], $2::varchar[], $3::uuid[]) as q(n, tenant_id, id)
                 join {StoreSetup.Schema}.mt_streams s on s.tenant_id = q.tenant_id and s.id = q.id
                 """, _connection) { Parameters = { _numbers, _corporations, _streams } };
-            await using var reader = await _command.ExecuteReaderAsync();
-            while (await reader.ReadAsync()) batch[reader.GetInt32(0)].Answer.TrySetResult(checked((int)reader.GetInt64(1)));
+            await using var reader = await _command.ExecuteReaderAsync(abandoned.Token);
+            while (await reader.ReadAsync(abandoned.Token)) batch[reader.GetInt32(0)].Answer.TrySetResult(checked((int)reader.GetInt64(1)));
             foreach (var question in batch) question.Answer.TrySetResult(0);
         }
 
@@ -100,5 +101,34 @@ public sealed class StreamVersions : IAsyncDisposable
         }
     }
 
-    private sealed record Question(string Corporation, Guid Stream, TaskCompletionSource<int> Answer);
+    /// <summary>Is cancelled once nobody who asked is waiting any more, so that the query does not either.</summary>
+    private sealed class Abandoned : IDisposable
+    {
+        private readonly CancellationTokenSource _source = new();
+        private readonly List<CancellationTokenRegistration> _left;
+        private int _waiting;
+
+        public Abandoned(List<Question> batch)
+        {
+            _waiting = batch.Count;
+            _left = new List<CancellationTokenRegistration>(batch.Count);
+            foreach (var question in batch)
+                _left.Add(question.Cancellation.UnsafeRegister(static abandoned => ((Abandoned)abandoned!).Leave(), this));
+        }
+
+        public CancellationToken Token => _source.Token;
+
+        public void Dispose()
+        {
+            foreach (var registration in _left) registration.Dispose();
+            _source.Dispose();
+        }
+
+        private void Leave()
+        {
+            if (Interlocked.Decrement(ref _waiting) == 0) _source.Cancel();
+        }
+    }
+
+    private sealed record Question(string Corporation, Guid Stream, TaskCompletionSource<int> Answer, CancellationToken Cancellation);
 }

@@ -37,7 +37,8 @@ public static class GetComparison
             new("to", typeof(string), "A version or a moment, not before from; the newest where it is left out.", "Een versie of een moment, niet vóór from; de nieuwste als het ontbreekt.", "14"),
             new("by", typeof(Clock), "Which moment counts: when it was recorded (the default) or when it occurred, for two moments.", "Welk moment telt: dat van vastleggen (standaard) of, tussen twee momenten, dat van gebeuren.", "recorded"),
         ],
-        Answers = [new Answer(200, typeof(Comparison), "The differences.", "De verschillen.", ETag: true)],
+        IfNoneMatch = true,
+        Answers = [new Answer(200, typeof(Comparison), "The differences.", "De verschillen.", ETag: true), Answer.Had],
         Problems = [ProblemKinds.NotFound],
     }, Handle);
 
@@ -57,7 +58,7 @@ public static class GetComparison
         else if (first > last) query.Refuse("to", InputRules.FromAfterTo);
         if (!await query.IsRight()) return;
 
-        http.Response.Headers.ETag = Preconditions.ETag(timeline.Events.Length);
+        if (Preconditions.IsHad(http, Preconditions.ETag(timeline.Events.Length))) return;
         await http.Response.WriteAsJsonAsync(Compare(timeline, first, last), ViewJson.Options, "application/json", http.RequestAborted);
     }
 

@@ -81,7 +81,8 @@ public static class GetHistory
                 new("by", typeof(Clock), "Which moment counts for from and to: when it was recorded (the default) or when it occurred.", "Welk moment telt voor from en to: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
                 .. Paging.Parameters,
             ],
-            Answers = [new Answer(200, typeof(Page<HistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", ETag: true, Links: true, Spoken: true)],
+            IfNoneMatch = true,
+            Answers = [new Answer(200, typeof(Page<HistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", ETag: true, Links: true, Spoken: true), Answer.Had],
             Problems = [ProblemKinds.NotFound],
         }, List);
 
@@ -92,7 +93,8 @@ public static class GetHistory
             Summary = "Get an event",
             Dutch = "Eén gebeurtenis, met het verschil dat zij maakte.",
             English = "One event, with the difference that it made.",
-            Answers = [new Answer(200, typeof(HistoryEntry), "The event.", "De gebeurtenis.", ETag: true, Spoken: true)],
+            IfNoneMatch = true,
+            Answers = [new Answer(200, typeof(HistoryEntry), "The event.", "De gebeurtenis.", ETag: true, Spoken: true), Answer.Had],
             Problems = [ProblemKinds.NotFound],
         }, One);
     }
@@ -107,24 +109,22 @@ public static class GetHistory
         var part = query.Text("part");
         var (from, to) = query.Period("from", "to");
         var clock = query.Choice<Clock>("by") ?? Clock.Recorded;
-        var limit = query.Limit();
-        var list = $"events-{order}";
-        var after = query.Cursor(list, 1) is [var text] ? Number(query, text) : null;
+        var limit = query.Limit(http);
+        var list = $"events {order} {Caller.Of(http).Corporation} {http.Request.RouteValues["id"]}";
+        var start = query.Cursor(list, 1);
+        var last = start is null ? 0 : Number(query, start.Values[0]);
         if (!await query.IsRight()) return;
-        if (await Timeline(http, Clock.Recorded) is not { } timeline) return;
+        if (await Timeline(http, Clock.Recorded) is not { } timeline || Preconditions.IsHad(http, ETag(http, timeline))) return;
 
         var chosen = Enumerable.Range(0, timeline.Events.Length).Where(i => Matches(timeline.Events[i]));
-        if (order == HistoryOrder.Newest) chosen = chosen.Reverse();
-        if (after is { } last) chosen = chosen.Where(i => order == HistoryOrder.Oldest ? i + 1 > last : i + 1 < last);
-        var page = chosen.Take(limit + 1).ToList();
-        var more = page.Count > limit;
-        if (more) page.RemoveAt(limit);
+        var rising = (order == HistoryOrder.Oldest) != (start?.Back == true);
+        if (!rising) chosen = chosen.Reverse();
+        if (start is not null) chosen = chosen.Where(i => rising ? i + 1 > last : i + 1 < last);
+        var (page, previous) = Paging.Of(chosen.Take(limit + 1).ToList(), limit, start,
+            (i, back) => Paging.Cursor(list, back, (i + 1).ToString(CultureInfo.InvariantCulture)));
 
-        var steps = page.Count == 0 ? [] : timeline.Steps(page.Min(), page.Max() + 1).Where(s => page.Contains(s.Index)).ToDictionary(s => s.Index, s => s.Differences);
-        var entries = page.Select(i => Entry(http, timeline, i, steps[i])).ToImmutableArray();
-        http.Response.Headers.ETag = Preconditions.ETag(timeline.Events.Length);
-        Speak(http);
-        await http.Answer(new Page<HistoryEntry>(entries, more ? Paging.Cursor(list, entries[^1].Number.ToString(CultureInfo.InvariantCulture)) : null), ViewJson.Options);
+        var steps = page.Items.IsEmpty ? [] : timeline.Steps(page.Items.Min(), page.Items.Max() + 1).Where(s => page.Items.Contains(s.Index)).ToDictionary(s => s.Index, s => s.Differences);
+        await http.Answer(new Page<HistoryEntry>([.. page.Items.Select(i => Entry(http, timeline, i, steps[i]))], page.NextCursor), previous, ViewJson.Options);
 
         bool Matches(RecordedEvent e)
         {
@@ -146,15 +146,17 @@ public static class GetHistory
             return;
         }
         var (_, differences) = timeline.Steps(number - 1, number).Single();
-        http.Response.Headers.ETag = Preconditions.ETag(timeline.Events.Length);
-        Speak(http);
+        if (Preconditions.IsHad(http, ETag(http, timeline))) return;
         await http.Response.WriteAsJsonAsync(Entry(http, timeline, number - 1, differences), ViewJson.Options, "application/json", http.RequestAborted);
     }
 
-    private static void Speak(HttpContext http)
+    /// <summary>The entity tag of a part of the history: its sentences are in a language. It is no version to build on.</summary>
+    private static string ETag(HttpContext http, Timeline timeline)
     {
-        http.Response.Headers.ContentLanguage = http.Request.Language().Tag();
+        var language = http.Request.Language().Tag();
+        http.Response.Headers.ContentLanguage = language;
         http.Response.Headers.Vary = "Accept-Language";
+        return string.Create(CultureInfo.InvariantCulture, $"\"{timeline.Events.Length}-{language}\"");
     }
 
     private static HistoryEntry Entry(HttpContext http, Timeline timeline, int index, ImmutableArray<Difference> differences) => http.Request.Language() == Language.Dutch
@@ -175,10 +177,9 @@ public static class GetHistory
         return null;
     }
 
-    private static int? Number(Query query, string text)
+    private static int Number(Query query, string text)
     {
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
-        query.Refuse("cursor", InputRules.CursorInvalid);
-        return null;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) query.Refuse("cursor", InputRules.CursorInvalid);
+        return number;
     }
 }

@@ -46,9 +46,19 @@ public static class ListWeighings
     private static readonly Dictionary<string, Sort> Sorts = new()
     {
         ["openedAt"] = new("d.opened_at", "timestamptz"),
-        ["decidedAt"] = new("(d.data ->> 'decidedAt')::timestamptz", "timestamptz", CanMiss: true),
-        ["deadline"] = new("(d.data -> 'framing' ->> 'deadline')::date", "date", CanMiss: true),
-        ["title"] = new("lower(d.data -> 'framing' ->> 'title')", "text"),
+        ["decidedAt"] = new("(d.data ->> 'decidedAt')::timestamptz", "timestamptz", CanMiss: true)
+        {
+            Then = new("case when e.type = 'decision_taken' and e.data -> 'content' ->> 'kind' <> 'deferred' then (e.data ->> 'occurredAt')::timestamptz end",
+                "weighing_opened", "decision_taken", "decision_rejected", "decision_withdrawn", "weighing_reopened"),
+        },
+        ["deadline"] = new("(d.data -> 'framing' ->> 'deadline')::date", "date", CanMiss: true)
+        {
+            Then = new("(e.data -> 'framing' ->> 'deadline')::date", "weighing_opened", "weighing_reframed"),
+        },
+        ["title"] = new("lower(d.data -> 'framing' ->> 'title')", "text")
+        {
+            Then = new("lower(e.data -> 'framing' ->> 'title')", "weighing_opened", "weighing_reframed"),
+        },
     };
 
     /// <summary>Maps the list.</summary>
@@ -71,7 +81,7 @@ public static class ListWeighings
             new("idExtern", typeof(string), "Only the weighing with this key in the system that it came from (VERA).", "Alleen de afweging met deze sleutel in het bronsysteem (VERA).", "PROJ-0042"),
             new("openedFrom", typeof(DateTimeOffset), "Only weighings opened from this moment on.", "Alleen afwegingen geopend vanaf dit moment.", "2026-01-01T00:00:00+01:00"),
             new("openedTo", typeof(DateTimeOffset), "Only weighings opened before this moment.", "Alleen afwegingen geopend vóór dit moment.", "2027-01-01T00:00:00+01:00"),
-            new("sort", typeof(string), "openedAt, decidedAt, deadline or title; with - in front for descending. -openedAt where it is left out.", "openedAt, decidedAt, deadline of title; met - ervoor aflopend. Standaard -openedAt.", "-openedAt"),
+            new("sort", typeof(string), "openedAt, decidedAt, deadline or title; with - in front for descending. -openedAt where it is left out. Whoever goes from page to page sees each weighing at most once, and in the place that it had when they began.", "openedAt, decidedAt, deadline of title; met - ervoor aflopend. Standaard -openedAt. Wie van pagina naar pagina gaat, ziet elke afweging hoogstens één keer, op de plaats die zij bij het begin had.", "-openedAt"),
             .. Paging.Parameters,
         ],
         Answers = [new Answer(200, typeof(Page<WeighingListItem>), "A page of the list.", "Een pagina van de lijst.", Links: true)],
@@ -89,46 +99,65 @@ public static class ListWeighings
         if (query.Text("party") is { } party) filter.Add("exists (select from jsonb_array_elements_text(d.data -> 'parties') p where lower(p) = lower({0}))", party);
         if (query.Text("reference") is { } reference) filter.Add("d.data -> 'framing' ->> 'reference' = {0}", reference);
         if (query.Text("idExtern") is { } external) filter.Add("d.data -> 'framing' -> 'identity' ->> 'idExtern' = {0}", external);
-        var (from, to) = query.Period("openedFrom", "openedTo");
-        if (from is { } start) filter.Add("d.opened_at >= {0}", start);
-        if (to is { } end) filter.Add("d.opened_at < {0}", end);
+        var (openedFrom, openedTo) = query.Period("openedFrom", "openedTo");
+        if (openedFrom is { } from) filter.Add("d.opened_at >= {0}", from);
+        if (openedTo is { } to) filter.Add("d.opened_at < {0}", to);
         var sort = query.Text("sort") ?? "-openedAt";
         var descending = sort[0] == '-';
         if (!Sorts.TryGetValue(descending ? sort[1..] : sort, out var by)) query.Refuse("sort", InputRules.NotAChoice, string.Join(", ", Sorts.Keys));
-        var key = by?.Key(descending);
-        var list = "weighings" + sort;
-        if (query.Cursor(list, 2) is [var value, var id] && by is not null)
-        {
-            if (Guid.TryParse(id, out var last) && by.Reads(value)) filter.Add($"({key}, d.id) {(descending ? '<' : '>')} ({{0}}::{by.Type}, {{1}})", value, last);
-            else query.Refuse("cursor", InputRules.CursorInvalid);
-        }
-        var limit = query.Limit();
+        var list = $"weighings {sort} {Caller.Of(http).Corporation}";
+        var start = query.Cursor(list, 3);
+        var limit = query.Limit(http);
+        if (start is not null && by is not null && !(Guid.TryParse(start.Values[1], out _) && by.Reads(start.Values[0]) && IsSnapshot(start.Values[2])))
+            query.Refuse("cursor", InputRules.CursorInvalid);
         if (!await query.IsRight()) return;
 
-        var order = descending ? "desc" : "asc";
+        var upwards = descending == (start?.Back == true);
+        var key = by!.Key(descending);
+        if (start is not null)
+        {
+            if (by.Then is not null) key = filter.Fill(by.KeyThen(descending), start.Values[2]);
+            filter.Add($"({key}, d.id) {(upwards ? '>' : '<')} ({{0}}::{by.Type}, {{1}})", start.Values[0], Guid.Parse(start.Values[1]));
+        }
+        var order = upwards ? "asc" : "desc";
         await using var command = filter.Command($"""
-            select d.data, s.version, to_jsonb({key}) #>> '{"{}"}'
+            select d.data, s.version, to_jsonb({key}) #>> '{"{}"}', pg_current_snapshot()::text
             from {Table} d join {StoreSetup.Schema}.mt_streams s on s.tenant_id = d.tenant_id and s.id = d.id
             where {filter.Where} order by {key} {order}, d.id {order} limit {limit + 1}
             """);
-        await http.Answer(await Page(http, command, limit, list), ViewJson.Options);
+        var (page, previous) = Paging.Of(await Found(http, command), limit, start,
+            (found, back) => Paging.Cursor(list, back, found.Key, found.Item.Id.ToString(), start?.Values[2] ?? found.Snapshot));
+        await http.Answer(new Page<WeighingListItem>([.. page.Items.Select(i => i.Item)], page.NextCursor), previous, ViewJson.Options);
     }
 
-    private static async Task<Page<WeighingListItem>> Page(HttpContext http, NpgsqlCommand command, int limit, string list)
+    private static async Task<List<(WeighingListItem Item, string Key, string Snapshot)>> Found(HttpContext http, NpgsqlCommand command)
     {
         var store = http.RequestServices.GetRequiredService<IDocumentStore>();
         await using var session = store.QuerySession(Caller.Of(http).Corporation);
         await using var reader = await session.ExecuteReaderAsync(command, http.RequestAborted);
-        var items = new List<(WeighingListItem Item, string Key)>();
+        var found = new List<(WeighingListItem, string, string)>();
         while (await reader.ReadAsync(http.RequestAborted))
         {
             var summary = await store.Options.Serializer().FromJsonAsync<WeighingSummary>(reader, 0, http.RequestAborted);
-            items.Add((Item(summary, checked((int)reader.GetInt64(1))), reader.GetString(2)));
+            found.Add((Item(summary, checked((int)reader.GetInt64(1))), reader.GetString(2), reader.GetString(3)));
         }
-        var more = items.Count > limit;
-        if (more) items.RemoveAt(limit);
-        return new Page<WeighingListItem>([.. items.Select(i => i.Item)], more ? Paging.Cursor(list, items[^1].Key, items[^1].Item.Id.ToString()) : null);
+        return found;
     }
+
+    /// <summary>Whether PostgreSQL reads a text as a pg_snapshot: xmin:xmax:xip,…, with each xip from xmin up to xmax, in order.</summary>
+    private static bool IsSnapshot(string text)
+    {
+        if (text.Split(':') is not [var low, var high, var running]) return false;
+        if (!IsTransaction(low, out var xmin) || !IsTransaction(high, out var xmax) || xmin == 0 || xmax < xmin) return false;
+        foreach (var number in running.Split(',', StringSplitOptions.None).Where(n => n.Length > 0 || running.Length > 0))
+        {
+            if (!IsTransaction(number, out var xip) || xip < xmin || xip >= xmax) return false;
+            xmin = xip;
+        }
+        return true;
+    }
+
+    private static bool IsTransaction(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private static WeighingListItem Item(WeighingSummary summary, int version) => new()
     {
@@ -159,8 +188,31 @@ public static class ListWeighings
     /// <summary>What a list is sorted by: an SQL expression, the type of its value and whether a weighing can lack it.</summary>
     private sealed record Sort(string Expression, string Type, bool CanMiss = false)
     {
+        /// <summary>How to find what the value was before; null for a value that never changes.</summary>
+        public Earlier? Then { get; init; }
+
         /// <summary>What is compared: what is missing comes last, whichever way the list goes.</summary>
-        public string Key(bool descending) => CanMiss ? $"coalesce({Expression}, '{(descending ? "-" : "")}infinity')" : Expression;
+        public string Key(bool descending) => Last(Expression, descending);
+
+        /// <summary>
+        /// What is compared on a further page: the value in the snapshot {0}, in which the first page was read; null for a weighing that
+        /// was opened since. So a weighing keeps its place while somebody goes through the list, and is neither met twice nor missed.
+        /// What changed since is told by the transaction that wrote the row last (its xmin, of which PostgreSQL keeps the lower 32 bits).
+        /// </summary>
+        public string KeyThen(bool descending) => $$"""
+            case when {{Seen("d")}} then {{Key(descending)}} else
+              (select {{Last(Then!.Expression, descending)}} from {{StoreSetup.Schema}}.mt_events e
+               where e.tenant_id = d.tenant_id and e.stream_id = d.id and e.type in ({{string.Join(", ", Then.Types.Select(t => $"'{t}'"))}}) and {{Seen("e")}}
+               order by e.version desc limit 1) end
+            """;
+
+        private static string Seen(string row)
+        {
+            const string Newest = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
+            return $"pg_visible_in_snapshot(({Newest} - (({Newest} - {row}.xmin::text::bigint) & 4294967295))::text::xid8, {{0}}::pg_snapshot)";
+        }
+
+        private string Last(string expression, bool descending) => CanMiss ? $"coalesce({expression}, '{(descending ? "-" : "")}infinity')" : expression;
 
         /// <summary>Whether a value in a cursor is one of this type.</summary>
         public bool Reads(string value) => Type switch
@@ -173,6 +225,9 @@ public static class ListWeighings
         private static bool IsInfinity(string value) => value is "infinity" or "-infinity";
     }
 
+    /// <summary>How to find an earlier value: an SQL expression on the newest event e of the types that set it.</summary>
+    private sealed record Earlier(string Expression, params string[] Types);
+
     /// <summary>Conditions with their values, which never become part of the SQL.</summary>
     private sealed class Filter
     {
@@ -183,11 +238,14 @@ public static class ListWeighings
 
         public string Where => string.Join(" and ", _conditions);
 
-        public void Add(string condition, params object[] values)
+        public void Add(string condition, params object[] values) => _conditions.Add(Fill(condition, values));
+
+        /// <summary>An expression, with parameters for its values.</summary>
+        public string Fill(string expression, params object[] values)
         {
             object[] placeholders = [.. values.Select((_, i) => "$" + (_values.Count + i + 1).ToString(CultureInfo.InvariantCulture))];
-            _conditions.Add(string.Format(CultureInfo.InvariantCulture, condition, placeholders));
             _values.AddRange(values);
+            return string.Format(CultureInfo.InvariantCulture, expression, placeholders);
         }
 
         public NpgsqlCommand Command(string sql)

@@ -89,7 +89,7 @@ public static class GetWeighing
         Dutch = part.Dutch + " Wat anderen in een blinde ronde inbrachten, is te lezen zodra de ronde sluit.",
         Query = Moment,
         IfNoneMatch = true,
-        Answers = [new Answer(200, part.Type, "The view at that moment.", "De stand op dat moment.", ETag: true), new Answer(304, null, "The caller has it already.", "De vrager heeft het al.", ETag: true)],
+        Answers = [new Answer(200, part.Type, "The view at that moment.", "De stand op dat moment.", ETag: true), Answer.Had],
         Problems = [ProblemKinds.NotFound],
     }, http => Handle(http, part));
 
@@ -107,12 +107,7 @@ public static class GetWeighing
             return;
         }
         if (await Json(part, read, http) is not { } json) return;
-        http.Response.Headers.ETag = read.ETag;
-        if (Preconditions.HasCurrent(http.Request, read.ETag))
-        {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
+        if (Preconditions.IsHad(http, read.ETag)) return;
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = json.Length;
         await http.Response.Body.WriteAsync(json, http.RequestAborted);
