@@ -85,6 +85,7 @@ public class BadInputTests(RecordedApi recorded) : IClassFixture<RecordedApi>
         { "{" + Framing + ",\"occasion\":\"\\udc00" + Words + "\"}", "text-unstorable", "/occasion" },
         { "{" + Framing + ",\"occasion\":\"\\udc00\\ud800\"}", "text-unstorable", "/occasion" },
         { "{" + Framing + ",\"reference\":\" \\t\\n\\u00a0\\u2003\"}", "text-blank", "/reference" },
+        { "{" + Framing + ",\"reference\":\" \\u200b\\u202e\\ufeff\\udb40\\udc41\"}", "text-blank", "/reference" },
         { "{" + Framing + ",\"\\ud800\":1}", "field-unknown", "/\uFFFD" },
         { "{" + Framing + ",\"deadline\":\"\\ud800\"}", "not-a-day", "/deadline" },
         { "{" + Framing + ",\"occurredAt\":\"\\ud800\"}", "not-a-moment", "/occurredAt" },

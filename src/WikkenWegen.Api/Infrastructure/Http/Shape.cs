@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -119,7 +120,8 @@ public abstract class Shape
             else if (Written(value.GetString) is not { } text || text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) yield return InputRules.TextUnstorable.At(pointer);
             // Counted as JSON Schema counts, in characters: one outside the basic plane is one, though a string holds it as two.
             else if (text.Length - text.Count(char.IsHighSurrogate) > _most) yield return InputRules.TextTooLong.At(pointer, _most);
-            else if (string.IsNullOrWhiteSpace(text)) yield return InputRules.TextBlank.At(pointer);
+            // A reason of nothing but invisible characters is no reason.
+            else if (text.EnumerateRunes().All(r => Rune.IsWhiteSpace(r) || Rune.GetUnicodeCategory(r) == UnicodeCategory.Format)) yield return InputRules.TextBlank.At(pointer);
             else if (_form?.IsMatch(text) == false) yield return InputRules.TextForm.At(pointer, _form.ToString()[4..^2]);
         }
     }
