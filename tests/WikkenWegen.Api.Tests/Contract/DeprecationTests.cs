@@ -96,7 +96,7 @@ public sealed class DeprecationTests : IAsyncLifetime
         var until = new Deprecation(Since, new DateTimeOffset(2027, 7, 1, 14, 0, 0, TimeSpan.FromHours(2)), "/v1/new");
         app.MapOperation("GET", "/v1/old", Operation("old", until), Good);
         app.MapOperation("GET", "/v1/failing", Operation("failing", until), _ => throw new InvalidOperationException("On purpose."));
-        app.MapOperation("GET", "/v1/pages", Operation("pages", new Deprecation(Since)), http => http.Answer(new Page<int>([1], "x"), JsonSerializerOptions.Web));
+        app.MapOperation("GET", "/v1/pages", Operation("pages", new Deprecation(Since)), http => http.Answer(new Page<int>([1], "x"), null, JsonSerializerOptions.Web));
         app.MapOperation("GET", "/v1/new", Operation("new", null), Good);
         app.MapOpenApiDocument();
         return app;
