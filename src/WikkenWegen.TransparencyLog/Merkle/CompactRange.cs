@@ -4,7 +4,7 @@ namespace WikkenWegen.TransparencyLog;
 
 /// <summary>
 /// A growing tree of which only the roots of its perfect subtrees are kept, one per one-bit of its size: enough to append leaves and to
-/// tell the root, in O(log n) memory.
+/// tell the root, in O(log n) memory. (The last leaves, 63 at most, wait to be hashed up together.)
 /// </summary>
 /// <remarks>
 /// The state to store is <see cref="Size"/> and <see cref="Hashes"/>; <see cref="Restore"/> continues from it. Not safe for use by

@@ -5,7 +5,8 @@ namespace WikkenWegen.TransparencyLog;
 
 /// <summary>
 /// Domain-separated SHA-256 (RFC 6962 section 2.1), with one native hash state kept per thread. A node is 65 bytes, and what surrounds
-/// hashing them costs more than the hashing: so states are not made anew, prefix and data go in with one call, and hashes come out in place.
+/// hashing them costs more than the hashing: so states are not made anew, prefix and data go in with one call, and hashes come out in place;
+/// and where there are many nodes at once, <see cref="NodeLanes"/> hashes them.
 /// </summary>
 internal sealed class TreeHasher
 {
