@@ -52,6 +52,7 @@ public class OwaspTop10
         new("API5:2023 Broken Function Level Authorization", "One table says who may do what, and what is not in it is denied.",
         [
             (typeof(AccessTableTests), nameof(AccessTableTests.An_operation_is_refused_to_every_role_but_those_in_the_table)),
+            (typeof(ScopeTests), nameof(ScopeTests.A_scope_is_for_reading_or_for_recording_whatever_the_role)),
             (typeof(AccessTableTests), nameof(AccessTableTests.An_auditor_writes_nothing_and_an_administrator_reads_no_weighing)),
             (typeof(DenyByDefaultTests), nameof(DenyByDefaultTests.An_endpoint_that_does_not_say_who_may_use_it_stops_the_start)),
             (typeof(DenyByDefaultTests), nameof(DenyByDefaultTests.An_operation_that_is_not_in_the_table_cannot_be_mapped)),
