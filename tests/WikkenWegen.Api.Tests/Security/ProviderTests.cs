@@ -2,6 +2,9 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using WikkenWegen.Api.Tests.Support;
 
@@ -51,6 +54,14 @@ public class ProviderTests(SharedApi shared)
         var signed = TestIssuer.Encode(TestIssuer.Header("HS256", "secret").ToJsonString()) + "." + TestIssuer.Encode(issuer.Claims().ToJsonString());
         using var nobody = await Ask(api, signed + "." + Base64UrlEncoder.Encode(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(signed))));
         await nobody.Problem(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public void Only_asymmetric_signatures_are_accepted()
+    {
+        var options = shared.Api.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
+        options.TokenValidationParameters.ValidAlgorithms.ShouldNotBeEmpty();
+        options.TokenValidationParameters.ValidAlgorithms.ShouldAllBe(name => name.StartsWith("RS") || name.StartsWith("PS") || name.StartsWith("ES"));
     }
 
     private Support.Api Start(TestIssuer issuer) => Support.Api.Start(shared.Api.ConnectionString, null, ("Authentication:Authority", issuer.Address), ("Serilog:MinimumLevel:Default", "Fatal"));
