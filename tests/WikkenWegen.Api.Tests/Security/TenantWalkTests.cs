@@ -36,7 +36,7 @@ public class TenantWalkTests(TwoCorporations both) : IClassFixture<TwoCorporatio
             foreach (var (name, value) in (IEnumerable<(string, string)>)[("If-None-Match", "*"), ("If-None-Match", etag), ("X-Parameters-PeiltijdstipMaterieel", "2099-01-01T00:00:00Z")])
                 if (query.Length == 0 || name == "If-None-Match") await IsNowhere(everything, operation, 404, query, [(name, value)]);
             foreach (var parameter in operation.Parameters.Where(p => p["in"]!.GetValue<string>() == "query").Select(p => p["name"]!.GetValue<string>()))
-                if (Value(parameter) is { } value) await IsNowhere(everything, operation, 404, $"?{(query.Length > 0 && parameter != "from" ? "from=0&" : "")}{parameter}={value}", []);
+                if (Value(operation, parameter) is { } value) await IsNowhere(everything, operation, 404, $"?{(query.Length > 0 && parameter != "from" ? "from=0&" : "")}{parameter}={value}", []);
             await IsNowhere(everything, operation, 404, query, [], "HEAD");
         }
         else
@@ -143,11 +143,14 @@ public class TenantWalkTests(TwoCorporations both) : IClassFixture<TwoCorporatio
     }
 
     /// <summary>A value of a query parameter with which the operation finds something where it is one's own; null for what depends on others.</summary>
-    private static string? Value(string parameter) => parameter switch
+    private static string? Value(DocumentedOperation operation, string parameter) => parameter switch
     {
+        "from" or "to" when operation.Id == "listEvents" => "2000-01-01T00:00:00Z",
         "version" or "from" or "to" or "limit" => "1",
         "asOf" or "peilTijdstip" => "2099-01-01T00:00:00Z",
         "order" => "newest",
+        "type" => "proposal_submitted",
+        "part" => "proposals/V2",
         "by" or "cursor" => null,
         _ => throw new InvalidOperationException($"Nothing is known here of the parameter {parameter}."),
     };

@@ -26,6 +26,9 @@ public sealed class TestIssuer : IAsyncDisposable
     /// <summary>How often its keys were asked for.</summary>
     public int KeysAskedFor { get; private set; }
 
+    /// <summary>What it answers at a path instead of what is right.</summary>
+    public ConcurrentDictionary<string, string> Instead { get; } = new();
+
     /// <summary>Starts one, with a first key.</summary>
     public static async Task<TestIssuer> Start()
     {
@@ -106,7 +109,7 @@ public sealed class TestIssuer : IAsyncDisposable
         if (http.Request.Path == "/keys") KeysAskedFor++;
         http.Response.StatusCode = answer is null ? 404 : 200;
         http.Response.ContentType = "application/json";
-        return http.Response.WriteAsync(answer?.ToJsonString() ?? "{}");
+        return http.Response.WriteAsync(Instead.TryGetValue(http.Request.Path.Value!, out var instead) ? instead : answer?.ToJsonString() ?? "{}");
     }
 
     private static JsonObject Published(string kid, RSA key)
