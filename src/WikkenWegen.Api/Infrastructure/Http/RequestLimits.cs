@@ -80,6 +80,8 @@ public sealed record RequestLimits
 /// <summary>Holding callers to the limits, with a problem for an answer.</summary>
 public static class RequestLimiting
 {
+    private const int Segments = 6;
+
     /// <summary>Adds the limits.</summary>
     public static void AddRequestLimits(this WebApplicationBuilder builder)
     {
@@ -133,6 +135,8 @@ public static class RequestLimiting
         var limits = app.Services.GetRequiredService<RequestLimits>();
         var limiter = app.Services.GetRequiredService<PartitionedRateLimiter<HttpContext>>();
         var window = ((int)limits.Window.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        // When the whole window has slid by there is room again. It slides by segments, and each may be a tenth of a second late.
+        var after = ((int)Math.Ceiling(limits.Window.TotalSeconds + Segments * 0.1)).ToString(CultureInfo.InvariantCulture);
         var policy = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={limits.Requests};w={window}");
         // Whoever watches over the host must not be held off by what others ask from the same address.
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal), counted => counted.Use(async (http, next) =>
@@ -146,8 +150,7 @@ public static class RequestLimiting
                 await next(http);
                 return;
             }
-            var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : limits.Window;
-            http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers.RetryAfter = after;
             await http.Answer(ProblemKinds.TooManyRequests,
                 $"Ten hoogste {limits.Requests} verzoeken per {window} seconden. Wacht even.", $"At most {limits.Requests} requests in {window} seconds. Wait a little.");
         }));
@@ -158,7 +161,7 @@ public static class RequestLimiting
         {
             PermitLimit = limits.Requests,
             Window = limits.Window,
-            SegmentsPerWindow = 6,
+            SegmentsPerWindow = Segments,
             QueueLimit = 0,
         }));
 

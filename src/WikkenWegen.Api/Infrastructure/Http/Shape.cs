@@ -110,8 +110,9 @@ public abstract class Shape
     private sealed class Text(object[] attributes) : Shape
     {
         private readonly int _most = attributes.OfType<StringLengthAttribute>().Single().MaximumLength;
+        // To the very end: $ would let a line feed pass.
         private readonly Regex? _form = attributes.OfType<RegularExpressionAttribute>().SingleOrDefault() is { } form
-            ? new Regex($"^(?:{form.Pattern})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
+            ? new Regex($@"^(?:{form.Pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
 
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
@@ -120,7 +121,7 @@ public abstract class Shape
             // Counted as JSON Schema counts, in characters: one outside the basic plane is one, though a string holds it as two.
             else if (text.Length - text.Count(char.IsHighSurrogate) > _most) yield return InputRules.TextTooLong.At(pointer, _most);
             else if (string.IsNullOrWhiteSpace(text)) yield return InputRules.TextBlank.At(pointer);
-            else if (_form?.IsMatch(text) == false) yield return InputRules.TextForm.At(pointer, _form.ToString()[4..^2]);
+            else if (_form?.IsMatch(text) == false) yield return InputRules.TextForm.At(pointer, _form.ToString()[4..^3]);
         }
     }
 
@@ -210,6 +211,6 @@ public static partial class Moments
         return text is not null && Form.IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
     }
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?(Z|[+-]\d{2}:\d{2})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?(Z|[+-]\d{2}:\d{2})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form { get; }
 }
