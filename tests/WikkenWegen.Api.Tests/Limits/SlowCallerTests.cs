@@ -17,7 +17,7 @@ public class SlowCallerTests(SharedApi shared) : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _api = Support.Api.Start(shared.Api.ConnectionString, null, ("Limits:HeadersTime", "00:00:02"), ("Limits:Grace", "00:00:01.5"));
+        _api = Support.Api.Start(shared.Api.ConnectionString, null, ("Limits:HeadersTime", "00:00:02"), ("Limits:Grace", "00:00:01.5"), ("Limits:Time", "00:00:06"), ("Serilog:MinimumLevel:Default", "Fatal"));
         return ValueTask.CompletedTask;
     }
 

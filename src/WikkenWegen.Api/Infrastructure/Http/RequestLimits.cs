@@ -19,7 +19,10 @@ public sealed record RequestLimits
     /// <summary>The window, a second or longer. It slides.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The longest that a request may take, whatever it waits for; beyond it 504, and the database is told to stop.</summary>
+    /// <summary>
+    /// The longest that a request may take, whatever it waits for; beyond it 504, and the database is told to stop. A caller who does not
+    /// take the answer is hung up on.
+    /// </summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Most bytes of a body; beyond it 413.</summary>
