@@ -53,7 +53,7 @@ public static class StoreSetup
         source.ConnectionStringBuilder.Timezone = "UTC"; // whatever the server is set to: moments go out as text in cursors
         var said = new DbConnectionStringBuilder { ConnectionString = connectionString };
         if (!said.ContainsKey("Max Auto Prepare")) source.ConnectionStringBuilder.MaxAutoPrepare = 100;
-        if (!said.ContainsKey("Command Timeout")) source.ConnectionStringBuilder.CommandTimeout = (int)Math.Ceiling(longest.TotalSeconds);
+        if (!said.ContainsKey("Command Timeout")) source.ConnectionStringBuilder.CommandTimeout = (int)Math.Ceiling(longest.TotalSeconds) + 2; // later than the request, which is answered better
         return source.Build();
     }
 
