@@ -108,6 +108,7 @@ public class BadInputTests(RecordedApi recorded) : IClassFixture<RecordedApi>
         { "{" + Framing + ",\"occurredAt\":\"2026-03-12\"}", "not-a-moment", "/occurredAt" },
         { "{" + Framing + ",\"occurredAt\":\"2026-03-12T19:30:00\"}", "not-a-moment", "/occurredAt" },
         { "{" + Framing + ",\"occurredAt\":\"2026-03-12 19:30:00Z\"}", "not-a-moment", "/occurredAt" },
+        { "{" + Framing + ",\"occurredAt\":\"2026-03-12T19:30:00Z\\n\"}", "not-a-moment", "/occurredAt" },
         { "{" + Framing + ",\"occurredAt\":\"2026-03-12T19:30:00+0100\"}", "not-a-moment", "/occurredAt" },
         { "{" + Framing + ",\"occurredAt\":\"2026-03-12T19:30:00+14:01\"}", "not-a-moment", "/occurredAt" },
         { "{" + Framing + ",\"occurredAt\":\"2026-03-12T24:00:00Z\"}", "not-a-moment", "/occurredAt" },

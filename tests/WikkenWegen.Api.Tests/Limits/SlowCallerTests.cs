@@ -17,7 +17,7 @@ public class SlowCallerTests(SharedApi shared) : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _api = Support.Api.Start(shared.Api.ConnectionString, null, ("Limits:HeadersTime", "00:00:02"), ("Limits:Grace", "00:00:01.5"));
+        _api = Support.Api.Start(shared.Api.ConnectionString, null, ("Limits:HeadersTime", "00:00:02"), ("Limits:Grace", "00:00:01.5"), ("Limits:Time", "00:00:06"), ("Serilog:MinimumLevel:Default", "Fatal"));
         return ValueTask.CompletedTask;
     }
 
@@ -58,17 +58,16 @@ public class SlowCallerTests(SharedApi shared) : IAsyncLifetime
         {
             try
             {
-                for (var n = 0; n < 5_000; n++) await stream.WriteAsync(request, TestContext.Current.CancellationToken);
-                return false;
+                while (true) await stream.WriteAsync(request, TestContext.Current.CancellationToken);
             }
             catch (IOException)
             {
-                return true;
+                // Hung up.
             }
-        });
+        }, TestContext.Current.CancellationToken);
         await Others();
         (await Stored.Rows(Api.ConnectionString, "select query from pg_stat_activity where datname = current_database() and state = 'idle in transaction' and state_change < now() - interval '1 second'", r => r.GetString(0))).ShouldBeEmpty();
-        (await asking.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).ShouldBeTrue("the host hung up while it was still being asked");
+        await asking.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     /// <summary>Other callers, who are served as if nothing were the matter.</summary>

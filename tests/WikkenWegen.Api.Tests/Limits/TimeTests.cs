@@ -20,7 +20,7 @@ public class TimeTests(SharedApi shared)
         { "GET", "/events", "vault" },
         { "GET", "/comparison?from=0", "mt_events" },
         { "GET", "list", "mt_doc_weighing_summary" },
-        { "POST", "/inputs", "mt_streams" },
+        { "POST", "/inputs", "the row of the weighing" },
         { "POST", "/inputs", "mt_events" },
         { "POST", "/inputs", "vault" },
         { "POST", "/inputs", "idempotency" },
@@ -113,7 +113,8 @@ public class TimeTests(SharedApi shared)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(api.ConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var take = new NpgsqlCommand($"begin; lock table wikkenwegen.{table} in access exclusive mode", connection);
+        var what = table.StartsWith("the row", StringComparison.Ordinal) ? "select from wikkenwegen.mt_streams for update" : $"lock table wikkenwegen.{table} in access exclusive mode";
+        await using var take = new NpgsqlCommand($"begin; {what}", connection);
         await take.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return connection;
     }

@@ -19,7 +19,10 @@ public sealed record RequestLimits
     /// <summary>The window, a second or longer. It slides.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The longest that a request may take, whatever it waits for; beyond it 504, and the database is told to stop.</summary>
+    /// <summary>
+    /// The longest that a request may take, whatever it waits for; beyond it 504, and the database is told to stop. A caller who does not
+    /// take the answer is hung up on.
+    /// </summary>
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Most bytes of a body; beyond it 413.</summary>
@@ -80,6 +83,8 @@ public sealed record RequestLimits
 /// <summary>Holding callers to the limits, with a problem for an answer.</summary>
 public static class RequestLimiting
 {
+    private const int Segments = 6;
+
     /// <summary>Adds the limits.</summary>
     public static void AddRequestLimits(this WebApplicationBuilder builder)
     {
@@ -133,6 +138,8 @@ public static class RequestLimiting
         var limits = app.Services.GetRequiredService<RequestLimits>();
         var limiter = app.Services.GetRequiredService<PartitionedRateLimiter<HttpContext>>();
         var window = ((int)limits.Window.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        // When the whole window has slid by there is room again. It slides by segments, and each may be a tenth of a second late.
+        var after = ((int)Math.Ceiling(limits.Window.TotalSeconds + Segments * 0.1)).ToString(CultureInfo.InvariantCulture);
         var policy = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={limits.Requests};w={window}");
         // Whoever watches over the host must not be held off by what others ask from the same address.
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal), counted => counted.Use(async (http, next) =>
@@ -146,8 +153,7 @@ public static class RequestLimiting
                 await next(http);
                 return;
             }
-            var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : limits.Window;
-            http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers.RetryAfter = after;
             await http.Answer(ProblemKinds.TooManyRequests,
                 $"Ten hoogste {limits.Requests} verzoeken per {window} seconden. Wacht even.", $"At most {limits.Requests} requests in {window} seconds. Wait a little.");
         }));
@@ -158,7 +164,7 @@ public static class RequestLimiting
         {
             PermitLimit = limits.Requests,
             Window = limits.Window,
-            SegmentsPerWindow = 6,
+            SegmentsPerWindow = Segments,
             QueueLimit = 0,
         }));
 

@@ -111,8 +111,9 @@ public abstract class Shape
     private sealed class Text(object[] attributes) : Shape
     {
         private readonly int _most = attributes.OfType<StringLengthAttribute>().Single().MaximumLength;
+        // To the very end: $ would let a line feed pass.
         private readonly Regex? _form = attributes.OfType<RegularExpressionAttribute>().SingleOrDefault() is { } form
-            ? new Regex($"^(?:{form.Pattern})$", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
+            ? new Regex($@"^(?:{form.Pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
 
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
@@ -122,7 +123,7 @@ public abstract class Shape
             else if (text.Length - text.Count(char.IsHighSurrogate) > _most) yield return InputRules.TextTooLong.At(pointer, _most);
             // A reason of nothing but invisible characters is no reason.
             else if (text.EnumerateRunes().All(r => Rune.IsWhiteSpace(r) || Rune.GetUnicodeCategory(r) == UnicodeCategory.Format)) yield return InputRules.TextBlank.At(pointer);
-            else if (_form?.IsMatch(text) == false) yield return InputRules.TextForm.At(pointer, _form.ToString()[4..^2]);
+            else if (_form?.IsMatch(text) == false) yield return InputRules.TextForm.At(pointer, _form.ToString()[4..^3]);
         }
     }
 
@@ -212,6 +213,6 @@ public static partial class Moments
         return text is not null && Form.IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
     }
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?(Z|[+-]\d{2}:\d{2})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?(Z|[+-]\d{2}:\d{2})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form { get; }
 }

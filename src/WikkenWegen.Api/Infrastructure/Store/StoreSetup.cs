@@ -12,6 +12,7 @@ using Wolverine.Marten;
 using EnumStorage = Weasel.Core.EnumStorage;
 using Casing = Weasel.Core.Casing;
 using WikkenWegen.Api.Corporations;
+using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Operations;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.PrivacyVault;
@@ -30,7 +31,7 @@ public static class StoreSetup
     public static void AddStore(this IServiceCollection services, Database database)
     {
         services.AddSingleton(database);
-        services.AddSingleton(_ => Source(database.ConnectionString));
+        services.AddSingleton(provider => Source(database.ConnectionString, provider.GetRequiredService<RequestLimits>().Time));
         services.AddSingleton<SchemaUpdate>();
         services.AddSingleton<StreamVersions>();
         services.AddSingleton<WeighingStore>();
@@ -43,13 +44,16 @@ public static class StoreSetup
 
     /// <summary>
     /// Connections that prepare the few statements there are. Behind a pooler that shares connections between transactions, say
-    /// <c>Max Auto Prepare=0</c> in the connection string.
+    /// <c>Max Auto Prepare=0</c> in the connection string. No command outlives a request by much, though nobody may be there to cancel
+    /// it, unless the connection string says otherwise (<c>Command Timeout</c>).
     /// </summary>
-    private static NpgsqlDataSource Source(string connectionString)
+    private static NpgsqlDataSource Source(string connectionString, TimeSpan longest)
     {
         var source = new NpgsqlDataSourceBuilder(connectionString);
         source.ConnectionStringBuilder.Timezone = "UTC"; // whatever the server is set to: moments go out as text in cursors
-        if (!new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey("Max Auto Prepare")) source.ConnectionStringBuilder.MaxAutoPrepare = 100;
+        var said = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        if (!said.ContainsKey("Max Auto Prepare")) source.ConnectionStringBuilder.MaxAutoPrepare = 100;
+        if (!said.ContainsKey("Command Timeout")) source.ConnectionStringBuilder.CommandTimeout = (int)Math.Ceiling(longest.TotalSeconds) + 2; // later than the request, which is answered better
         return source.Build();
     }
 
