@@ -39,7 +39,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     {
         ["corporation"] = ("Code of the corporation.", "Code van de corporatie.", DemoCorporations.Merenland.Code),
         ["slug"] = ("Last part of the type of the problem.", "Laatste deel van het type van het probleem.", ProblemKinds.StaleVersion.Slug),
-        ["id"] = ("Identity of the weighing.", "Nummer van de afweging.", ExampleWeighing.All()[0].Id.ToString()),
+        ["id"] = ("Identity of the weighing.", "Nummer van de afweging.", PracticeWeighings.For("getWeighing", reads: true).Id.ToString()),
         ["code"] = ("Code within the weighing.", "Code binnen de afweging.", "V2"),
         ["number"] = ("Number within the weighing, from 1.", "Nummer binnen de afweging, vanaf 1.", 1),
         ["revision"] = ("Number of the revision, from 1.", "Nummer van de versie, vanaf 1.", 1),
@@ -117,23 +117,27 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
             Deprecated = operation.Deprecation is not null,
             Security = Needs(document, operation, method),
             Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, document) },
-            Parameters = [.. Parameters(document, context, path, operation)],
+            Parameters = [.. Parameters(document, context, path, operation, reads: method == HttpMethod.Get)],
             RequestBody = operation.Body is null ? null : Body(operation, context),
             Responses = Responses(document, context, operation),
         });
     }
 
     /// <summary>Parameters, each written once among the components and referred to.</summary>
-    private static IEnumerable<IOpenApiParameter> Parameters(OpenApiDocument document, DocumentFilterContext context, string path, Operation operation)
+    private static IEnumerable<IOpenApiParameter> Parameters(OpenApiDocument document, DocumentFilterContext context, string path, Operation operation, bool reads)
     {
+        // What an operation is tried on in Swagger UI, where it works.
+        var (practice, of) = (PracticeWeighings.For(operation.Id, reads), path.Contains("{id}", StringComparison.Ordinal));
         foreach (Match part in AddressForm.Matches(path))
         {
             var name = part.Groups[1].Value;
             var stakeholder = name == "code" && path.Contains("stakeholders", StringComparison.Ordinal);
-            yield return Shared(document, stakeholder ? "stakeholder-code" : name, AddressParameter(name, stakeholder ? "B1" : AddressParts[name].Example));
+            yield return name == "id" && !reads ? Shared(document, $"id-{practice.Reference}", AddressParameter(name, practice.Id.ToString()))
+                : Shared(document, stakeholder ? "stakeholder-code" : name, AddressParameter(name, stakeholder ? "B1" : AddressParts[name].Example));
         }
         if (operation.IfMatch is { } required)
-            yield return Shared(document, required ? "If-Match" : "If-Match-optional", Header("If-Match", required, required ? "\"42\"" : null,
+            yield return Shared(document, !required ? "If-Match-optional" : of ? $"If-Match-{practice.Reference}" : "If-Match", Header("If-Match", required,
+                !required ? null : Preconditions.ETag(of ? practice.Steps.Count : DemoCorporations.Merenland.Version),
                 "ETag of the weighing that was read. If it has changed since, nothing is recorded (412).",
                 "ETag van de afweging zoals gelezen. Is zij sindsdien veranderd, dan wordt niets vastgelegd (412)."));
         if (operation.IdempotencyKey)
@@ -188,6 +192,8 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     {
         Name = parameter.Name,
         In = ParameterLocation.Query,
+        Required = parameter.Required,
+        Example = parameter.Required ? JsonSerializer.SerializeToNode(parameter.Example) : null,
         Description = Bilingual(Exemplified(parameter.English, "e.g.", parameter.Example), Exemplified(parameter.Dutch, "bijv.", parameter.Example)),
         Schema = context.SchemaGenerator.GenerateSchema(parameter.Type, context.SchemaRepository),
     };
@@ -227,7 +233,12 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
         Headers = Headers(AnswerHeaders.Of(answer), document, operation.Deprecation),
         Content = answer.Type is null ? null : new Dictionary<string, IOpenApiMediaType>
         {
-            [answer.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(answer.Type, context.SchemaRepository) },
+            [answer.MediaType] = new OpenApiMediaType
+            {
+                Schema = context.SchemaGenerator.GenerateSchema(answer.Type, context.SchemaRepository),
+                Example = AnswerExamples.Of(operation.Id, answer),
+                Examples = AnswerExamples.Elsewhere(operation.Id),
+            },
         },
     };
 
@@ -237,7 +248,11 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
         Headers = Headers(AnswerHeaders.Of(kind), document, deprecation),
         Content = new Dictionary<string, IOpenApiMediaType>
         {
-            ["application/problem+json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) },
+            ["application/problem+json"] = new OpenApiMediaType
+            {
+                Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository),
+                Example = AnswerExamples.Of(kind),
+            },
         },
     };
 
