@@ -16,6 +16,11 @@ internal sealed class PracticeWeighings
         "followAdvice", "reasonAdviceDeviation", "approveDecision", "withdrawDecision", "reopenWeighing", "dropAssumption", "startExecution", "holdReview", "closeWeighing",
     ];
 
+    /// <summary>What shows best on a weighing as they are in life.</summary>
+    private static readonly HashSet<string> OfTheWhole = ["getWeighing", "listEvents", "getEvent", "compareWeighing"];
+
+    private static readonly ExampleWeighing InLife = ExampleWeighing.All()[0];
+
     private readonly List<ExampleStep> _steps = [];
     private DateTimeOffset _moment = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
@@ -30,7 +35,8 @@ internal sealed class PracticeWeighings
     /// <summary>The weighing on which an operation can be tried.</summary>
     /// <param name="operation">operationId.</param>
     /// <param name="reads">Whether it only reads.</param>
-    public static ExampleWeighing For(string operation, bool reads) => All[reads ? 2 : AfterDecision.Contains(operation) ? 1 : 0];
+    public static ExampleWeighing For(string operation, bool reads) => 
+        OfTheWhole.Contains(operation) ? InLife : All[reads ? 2 : AfterDecision.Contains(operation) ? 1 : 0];
 
     private PracticeWeighings UnderWay(string title, string reference)
     {

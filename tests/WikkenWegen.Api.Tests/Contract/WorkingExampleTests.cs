@@ -18,7 +18,7 @@ namespace WikkenWegen.Api.Tests.Contract;
 public class WorkingExampleTests(SharedApi shared)
 {
     /// <summary>What is otherwise each time.</summary>
-    private static readonly string[] Volatile = ["recordedAt", "occurredAt", "correlationId", "causationId", "registeredAt", "changedAt", "changedBy"];
+    private static readonly string[] Volatile = ["recordedAt", "occurredAt", "correlationId", "causationId", "openedAt", "registeredAt", "changedAt", "changedBy"];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

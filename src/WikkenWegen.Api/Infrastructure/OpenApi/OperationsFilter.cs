@@ -39,7 +39,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     {
         ["corporation"] = ("Code of the corporation.", "Code van de corporatie.", DemoCorporations.Merenland.Code),
         ["slug"] = ("Last part of the type of the problem.", "Laatste deel van het type van het probleem.", ProblemKinds.StaleVersion.Slug),
-        ["id"] = ("Identity of the weighing.", "Nummer van de afweging.", PracticeWeighings.For("getWeighing", reads: true).Id.ToString()),
+        ["id"] = ("Identity of the weighing.", "Nummer van de afweging.", ExampleWeighing.All()[0].Id.ToString()),
         ["code"] = ("Code within the weighing.", "Code binnen de afweging.", "V2"),
         ["number"] = ("Number within the weighing, from 1.", "Nummer binnen de afweging, vanaf 1.", 1),
         ["revision"] = ("Number of the revision, from 1.", "Nummer van de versie, vanaf 1.", 1),
@@ -132,7 +132,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
         {
             var name = part.Groups[1].Value;
             var stakeholder = name == "code" && path.Contains("stakeholders", StringComparison.Ordinal);
-            yield return name == "id" && !reads ? Shared(document, $"id-{practice.Reference}", AddressParameter(name, practice.Id.ToString()))
+            yield return name == "id" ? Shared(document, $"id-{practice.Reference}", AddressParameter(name, practice.Id.ToString()))
                 : Shared(document, stakeholder ? "stakeholder-code" : name, AddressParameter(name, stakeholder ? "B1" : AddressParts[name].Example));
         }
         if (operation.IfMatch is { } required)
@@ -237,7 +237,6 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
             {
                 Schema = context.SchemaGenerator.GenerateSchema(answer.Type, context.SchemaRepository),
                 Example = AnswerExamples.Of(operation.Id, answer),
-                Examples = AnswerExamples.Elsewhere(operation.Id),
             },
         },
     };
