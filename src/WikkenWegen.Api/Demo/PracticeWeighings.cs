@@ -48,7 +48,7 @@ internal sealed class PracticeWeighings
             Add(InviteStakeholderRequest.Step, new InviteStakeholderRequest { Party = "Bewoners", Role = "Bewonerscommissie", Say = say });
         Add(SetCriteriaRequest.Step, new SetCriteriaRequest { Criteria = [Criterion("BET", "Betaalbaarheid"), Criterion("KWA", "Kwaliteit")], WeightMethod = WeightMethod.Direct });
         Add(OpenRoundRequest.Step, new OpenRoundRequest { About = "Wat vindt u ervan?" });
-        Add(GiveInputRequest.Step, new GiveInputRequest { Round = 1, Stakeholder = "B4", Position = Position.Against, Statement = "Liever niet." });
+        Add(GiveInputRequest.Step, new GiveInputRequest { Round = 1, Stakeholder = "B4", Position = Position.Against, Statement = $"Liever niet, schreef de bewonerscommissie bij {reference}." });
         Add(RaiseObjectionRequest.Step, new RaiseObjectionRequest
         {
             Round = 1,
