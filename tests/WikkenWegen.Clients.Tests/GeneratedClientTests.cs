@@ -33,7 +33,9 @@ public class GeneratedClientTests(SharedApi shared)
         {
             foreach (var file in Directory.GetFiles(Source("CSharp"))) File.Copy(file, Path.Combine(folder, Path.GetFileName(file).Replace(".template", "", StringComparison.Ordinal)));
             using (var http = new HttpClient()) await File.WriteAllBytesAsync(Path.Combine(folder, "openapi.json"), await http.GetByteArrayAsync(new Uri(shared.Api.Address, "v1/openapi.json"), Cancellation), Cancellation);
-            Succeeded(await Dotnet(folder, "tool", "restore"));
+            var restored = await Dotnet(folder, "tool", "restore");
+            Assert.SkipWhen(restored.ExitCode != 0 && Environment.GetEnvironmentVariable("CI") is not "true", $"The generator could not be restored: {restored.Output}");
+            Succeeded(restored);
             Succeeded(await Dotnet(folder, "kiota", "generate", "--language", "CSharp", "--openapi", "openapi.json", "--class-name", "WikkenWegenClient",
                 "--namespace-name", "WikkenWegen.Client", "--output", "Generated", "--exclude-backward-compatible", "--log-level", "Warning"));
             Succeeded(await Dotnet(folder, "build", "--nologo", "--verbosity", "quiet"));

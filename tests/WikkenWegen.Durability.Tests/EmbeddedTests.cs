@@ -31,7 +31,7 @@ public class EmbeddedTests
         }
 
         await using var third = await HostProcess.OnFolder(folder.Path);
-        third.Said.ShouldContain("Found 3 weighings");
+        third.Said.ShouldContain($"Found {ExampleWeighing.Loaded().Length} weighings");
         third.Said.ShouldNotContain("Loaded example");
         third.Said.ShouldNotContain("not stopped cleanly");
         await HasTheExamples(third);
@@ -94,14 +94,14 @@ public class EmbeddedTests
     private static async Task HasTheExamples(HostProcess host)
     {
         using var http = await host.Client();
-        foreach (var example in ExampleWeighing.All())
+        foreach (var example in ExampleWeighing.Loaded())
         {
             var view = await http.GetFromJsonAsync<JsonElement>($"/v1/weighings/{example.Id}", TestContext.Current.CancellationToken);
             view.GetProperty("version").GetInt32().ShouldBe(example.Steps.Count);
         }
     }
 
-    private static bool Loaded(int events) => events == ExampleWeighing.All().Sum(e => e.Steps.Count);
+    private static bool Loaded(int events) => events == ExampleWeighing.Loaded().Sum(e => e.Steps.Count);
 
     /// <summary>A folder for a private database.</summary>
     private sealed class Folder : IAsyncDisposable

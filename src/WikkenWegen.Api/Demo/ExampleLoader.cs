@@ -22,7 +22,7 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
         await using var session = store.QuerySession(DemoCorporations.Merenland.Code);
         var there = await session.Query<WeighingSummary>().CountAsync(cancellation);
         var examples = new List<(ExampleWeighing Example, IReadOnlyList<JasperFx.Events.IEvent> Events)>();
-        foreach (var example in ExampleWeighing.All()) examples.Add((example, await session.Events.FetchStreamAsync(example.Id, token: cancellation)));
+        foreach (var example in ExampleWeighing.Loaded()) examples.Add((example, await session.Events.FetchStreamAsync(example.Id, token: cancellation)));
 
         // A corporation with weighings of its own, and none of ours, gets none.
         if (there == 0 || examples.Any(e => e.Events.Count > 0))

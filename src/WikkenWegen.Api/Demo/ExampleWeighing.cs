@@ -36,17 +36,25 @@ public sealed record ExampleStep(string Method, string Path, StepRequest Body, s
 /// </summary>
 public sealed partial class ExampleWeighing
 {
-    private readonly Afweging _example;
+    private readonly Afweging _example = null!;
     private readonly List<ExampleStep> _steps = [];
     private readonly Dictionary<int, int> _rounds = [];
-    private readonly Dictionary<string, string> _descriptions;
+    private readonly Dictionary<string, string> _descriptions = [];
     private readonly HashSet<string> _objected = [];
     private int _inputs;
     private DateTimeOffset _moment;
 
+    /// <summary>A weighing of steps that are there already.</summary>
+    internal ExampleWeighing(string reference, IEnumerable<ExampleStep> steps)
+    {
+        Reference = reference;
+        _steps.AddRange(steps);
+    }
+
     private ExampleWeighing(Afweging example)
     {
         _example = example;
+        Reference = example.Code;
         _descriptions = example.Voorstellen.ToDictionary(v => v.Code, v => v.Omschrijving);
         foreach (var gebeurtenis in example.Gebeurtenissen)
         {
@@ -55,11 +63,14 @@ public sealed partial class ExampleWeighing
         }
     }
 
-    /// <summary>All examples.</summary>
+    /// <summary>The examples of the file.</summary>
     public static ImmutableArray<ExampleWeighing> All() => [.. ExampleFile.Read().Afwegingen.Select(a => new ExampleWeighing(a))];
 
+    /// <summary>What a demo installation begins with: the examples of the file, and the weighings to try things on.</summary>
+    public static ImmutableArray<ExampleWeighing> Loaded() => [.. All(), .. PracticeWeighings.All];
+
     /// <summary>The number of the corporation's own, such as AFW-2026-014.</summary>
-    public string Reference => _example.Code;
+    public string Reference { get; }
 
     /// <summary>The requests.</summary>
     public IReadOnlyList<ExampleStep> Steps => _steps;

@@ -20,7 +20,7 @@ public class StartTests(SharedApi shared)
         }
         await using var again = Support.Api.Start(database);
         (await Rows(database)).ShouldStartWith(first);
-        (await Stored.Rows(database, "select count(*) from wikkenwegen.mt_streams", row => row.GetInt64(0))).ShouldBe([4]);
+        (await Stored.Rows(database, "select count(*) from wikkenwegen.mt_streams", row => row.GetInt64(0))).ShouldBe([ExampleWeighing.Loaded().Length + 1]);
     }
 
     [Theory, InlineData(0, 5), InlineData(1, 12), InlineData(2, 1)]
@@ -38,7 +38,7 @@ public class StartTests(SharedApi shared)
     {
         var database = await shared.CreateDatabase();
         await using (var api = Support.Api.Start(database)) await Undo(database, whole: 2, steps: 3);
-        var id = ExampleWeighing.All()[2].Id;
+        var id = ExampleWeighing.Loaded()[2].Id;
         await Stored.Run(database, $"update wikkenwegen.mt_events set causation_id = 'somebody''s request' where stream_id = '{id}' and version = 3");
 
         await using var again = Support.Api.Start(database);
@@ -66,7 +66,7 @@ public class StartTests(SharedApi shared)
         try
         {
             // One of them loads, and the others do not wait for it.
-            for (var patience = 0; patience < 300 && await Events(database) < ExampleWeighing.All().Sum(e => e.Steps.Count); patience++)
+            for (var patience = 0; patience < 300 && await Events(database) < ExampleWeighing.Loaded().Sum(e => e.Steps.Count); patience++)
                 await Task.Delay(100, TestContext.Current.CancellationToken);
             foreach (var host in hosts) await HasTheExamples(host);
         }
@@ -80,8 +80,8 @@ public class StartTests(SharedApi shared)
     {
         var items = JsonDocument.Parse(await api.Client().GetStringAsync("/v1/weighings", TestContext.Current.CancellationToken)).RootElement.GetProperty("items");
         items.EnumerateArray().Select(i => (i.GetProperty("id").GetGuid(), i.GetProperty("version").GetInt32()))
-            .ShouldBe(ExampleWeighing.All().Select(e => (e.Id, e.Steps.Count)), ignoreOrder: true);
-        foreach (var example in ExampleWeighing.All())
+            .ShouldBe(ExampleWeighing.Loaded().Select(e => (e.Id, e.Steps.Count)), ignoreOrder: true);
+        foreach (var example in ExampleWeighing.Loaded())
         {
             var events = await Stored.Events(api.ConnectionString, example.Id);
             events.Select(e => e.Number).ShouldBe(Enumerable.Range(1, example.Steps.Count));
@@ -93,7 +93,7 @@ public class StartTests(SharedApi shared)
     /// <summary>Takes a database back to where a start would have left it that was killed after some examples and some steps of the next.</summary>
     private static async Task Undo(string database, int whole, int steps)
     {
-        foreach (var (example, index) in ExampleWeighing.All().Select((e, i) => (e, i)).Skip(whole))
+        foreach (var (example, index) in ExampleWeighing.Loaded().Select((e, i) => (e, i)).Skip(whole))
         {
             var kept = index == whole ? steps : 0;
             await Stored.Run(database, $"""

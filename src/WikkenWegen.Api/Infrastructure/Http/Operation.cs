@@ -58,7 +58,8 @@ public sealed record Operation
 /// <param name="English">What it does.</param>
 /// <param name="Dutch">The same in Dutch.</param>
 /// <param name="Example">An example, or null.</param>
-public sealed record QueryParameter(string Name, Type Type, string English, string Dutch, object? Example = null);
+/// <param name="Required">Whether the request is wrong without it.</param>
+public sealed record QueryParameter(string Name, Type Type, string English, string Dutch, object? Example = null, bool Required = false);
 
 /// <summary>A good answer.</summary>
 /// <param name="Status">HTTP status.</param>

@@ -120,23 +120,28 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
             Deprecated = operation.Deprecation is not null,
             Security = Needs(document, operation, method),
             Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, document) },
-            Parameters = [.. Parameters(document, context, path, operation, keyRequired)],
+            Parameters = [.. Parameters(document, context, path, operation, reads: method == HttpMethod.Get, keyRequired)],
             RequestBody = operation.Body is null ? null : Body(operation, context),
             Responses = Responses(document, context, operation),
         });
     }
 
     /// <summary>Parameters, each written once among the components and referred to.</summary>
-    private static IEnumerable<IOpenApiParameter> Parameters(OpenApiDocument document, DocumentFilterContext context, string path, Operation operation, bool keyRequired)
+    private static IEnumerable<IOpenApiParameter> Parameters(
+        OpenApiDocument document, DocumentFilterContext context, string path, Operation operation, bool reads, bool keyRequired)
     {
+        // What an operation is tried on in Swagger UI, where it works.
+        var (practice, of) = (PracticeWeighings.For(operation.Id, reads), path.Contains("{id}", StringComparison.Ordinal));
         foreach (Match part in AddressForm.Matches(path))
         {
             var name = part.Groups[1].Value;
             var stakeholder = name == "code" && path.Contains("stakeholders", StringComparison.Ordinal);
-            yield return Shared(document, stakeholder ? "stakeholder-code" : name, AddressParameter(name, stakeholder ? "B1" : AddressParts[name].Example));
+            yield return name == "id" ? Shared(document, $"id-{practice.Reference}", AddressParameter(name, practice.Id.ToString()))
+                : Shared(document, stakeholder ? "stakeholder-code" : name, AddressParameter(name, stakeholder ? "B1" : AddressParts[name].Example));
         }
         if (operation.IfMatch is { } required)
-            yield return Shared(document, required ? "If-Match" : "If-Match-optional", Header("If-Match", required, required ? "\"42\"" : null,
+            yield return Shared(document, !required ? "If-Match-optional" : of ? $"If-Match-{practice.Reference}" : "If-Match", Header("If-Match", required,
+                !required ? null : Preconditions.ETag(of ? practice.Steps.Count : DemoCorporations.Merenland.Version),
                 "ETag of the weighing that was read. If it has changed since, nothing is recorded (412).",
                 "ETag van de afweging zoals gelezen. Is zij sindsdien veranderd, dan wordt niets vastgelegd (412)."));
         if (operation.IdempotencyKey)
@@ -191,6 +196,8 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     {
         Name = parameter.Name,
         In = ParameterLocation.Query,
+        Required = parameter.Required,
+        Example = parameter.Required ? JsonSerializer.SerializeToNode(parameter.Example) : null,
         Description = Bilingual(Exemplified(parameter.English, "e.g.", parameter.Example), Exemplified(parameter.Dutch, "bijv.", parameter.Example)),
         Schema = context.SchemaGenerator.GenerateSchema(parameter.Type, context.SchemaRepository),
     };
@@ -229,14 +236,18 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     {
         Description = Bilingual(answer.English, answer.Dutch),
         Headers = Headers(AnswerHeaders.Of(answer), document, operation.Deprecation),
-        Content = answer.Type is null ? null : Contents(answer, context),
+        Content = answer.Type is null ? null : Contents(answer, context, operation),
     };
 
-    private static Dictionary<string, IOpenApiMediaType> Contents(Answer answer, DocumentFilterContext context)
+    private static Dictionary<string, IOpenApiMediaType> Contents(Answer answer, DocumentFilterContext context, Operation operation)
     {
         var contents = new Dictionary<string, IOpenApiMediaType>
         {
-            [answer.MediaType] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(answer.Type!, context.SchemaRepository) },
+            [answer.MediaType] = new OpenApiMediaType
+            {
+                Schema = context.SchemaGenerator.GenerateSchema(answer.Type!, context.SchemaRepository),
+                Example = AnswerExamples.Of(operation.Id, answer),
+            },
         };
         if (answer.Page) contents["text/html"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         return contents;
@@ -248,7 +259,11 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
         Headers = Headers(AnswerHeaders.Of(kind), document, deprecation),
         Content = new Dictionary<string, IOpenApiMediaType>
         {
-            ["application/problem+json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository) },
+            ["application/problem+json"] = new OpenApiMediaType
+            {
+                Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository),
+                Example = AnswerExamples.Of(kind),
+            },
         },
     };
 

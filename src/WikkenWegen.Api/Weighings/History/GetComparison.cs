@@ -33,7 +33,7 @@ public static class GetComparison
         English = "What came, changed and went between two versions or moments, and by which events.",
         Query =
         [
-            new("from", typeof(string), "A version (event number; 0 for before the first) or a moment.", "Een versie (gebeurtenisnummer; 0 voor vóór de eerste) of een moment.", "5"),
+            new("from", typeof(string), "A version (event number; 0 for before the first) or a moment.", "Een versie (gebeurtenisnummer; 0 voor vóór de eerste) of een moment.", "5", Required: true),
             new("to", typeof(string), "A version or a moment, not before from; the newest where it is left out.", "Een versie of een moment, niet vóór from; de nieuwste als het ontbreekt.", "14"),
             new("by", typeof(Clock), "Which moment counts: when it was recorded (the default) or when it occurred, for two moments.", "Welk moment telt: dat van vastleggen (standaard) of, tussen twee momenten, dat van gebeuren.", "recorded"),
         ],

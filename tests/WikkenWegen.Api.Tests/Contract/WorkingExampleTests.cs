@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.Tests.Replay;
+using WikkenWegen.Api.Tests.Support;
+
+namespace WikkenWegen.Api.Tests.Contract;
+
+/// <summary>
+/// Whoever tries an operation in Swagger UI on a fresh installation, with what the document fills in, sees it work; and sees what the
+/// document gives as the example of the answer.
+/// </summary>
+public class WorkingExampleTests(SharedApi shared)
+{
+    /// <summary>What is otherwise each time.</summary>
+    private static readonly string[] Volatile = ["recordedAt", "occurredAt", "correlationId", "causationId", "openedAt", "registeredAt", "changedAt", "changedBy"];
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_operation_works_with_its_example_and_answers_as_the_example_of_its_answer()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
+        using var http = await AsDocumented.Client(api, language: "nl");
+        var document = await ContractDocument.Of(api);
+        var (received, wrong) = (new SortedDictionary<string, JsonObject>(), new ConcurrentBag<string>());
+        foreach (var operation in document.Operations)
+        {
+            using var response = await Try(http, operation);
+            if ((int)response.StatusCode is not (200 or 201))
+            {
+                wrong.Add($"{operation} gave {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Cancellation)}");
+                continue;
+            }
+            var status = ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var answer = Cut(JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation)))!;
+            if (operation.Id != "getWeighing") received[operation.Id] = new JsonObject { [status] = answer };
+            var example = operation.Response((int)response.StatusCode)!["content"]!["application/json"]!["example"];
+            if (operation.Id != "getWeighing" && !JsonNode.DeepEquals(Masked(answer), Masked(example))) wrong.Add($"{operation} answers otherwise than its example: {Masked(answer)?.ToJsonString()} and not {Masked(example)?.ToJsonString()}");
+        }
+        if (wrong.IsEmpty) return;
+        var file = Path.Combine(AppContext.BaseDirectory, "answer-examples.received.json");
+        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(received, Indented) + "\n", Cancellation);
+        Assert.Fail($"{string.Join('\n', wrong)}\nWhat was answered is in {file}; where that is right, it goes into src/WikkenWegen.Api/Infrastructure/OpenApi/answer-examples.json.");
+    }
+
+    [Fact]
+    public async Task The_weighings_to_try_things_on_are_there_at_the_version_that_the_document_fills_in()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
+        using var http = await AsDocumented.Client(api);
+        foreach (var operation in (await ContractDocument.Of(api)).Operations.Where(o => o.Path.Contains("{id}")))
+        {
+            var view = await http.GetFromJsonAsync<JsonElement>($"/v1/weighings/{Example(operation, "id")}", Cancellation);
+            if (operation.Revises) Example(operation, "If-Match").ShouldBe($"\"{view.GetProperty("version").GetInt32()}\"", operation.ToString());
+        }
+    }
+
+    /// <summary>As Swagger UI does: every example that there is, and nothing else. A step is tried on a copy, so that none stands in the way of another.</summary>
+    private static async Task<HttpResponseMessage> Try(HttpClient http, DocumentedOperation operation)
+    {
+        var path = operation.Path;
+        foreach (var parameter in operation.Parameters.Where(p => p["in"]!.GetValue<string>() == "path"))
+        {
+            var name = parameter["name"]!.GetValue<string>();
+            path = path.Replace($"{{{name}}}", Example(operation, name), StringComparison.Ordinal);
+        }
+        var query = operation.Parameters.Where(p => p["in"]!.GetValue<string>() == "query" && p["example"] is not null).Select(p => $"{p["name"]}={Uri.EscapeDataString(p["example"]!.ToString())}");
+        var request = new HttpRequestMessage(new HttpMethod(operation.Method), path + (query.Any() ? "?" + string.Join('&', query) : ""));
+        foreach (var header in operation.Parameters.Where(p => p["in"]!.GetValue<string>() == "header" && p["example"] is not null))
+            request.Headers.TryAddWithoutValidation(header["name"]!.GetValue<string>(), header["example"]!.ToString()).ShouldBeTrue();
+        if (operation.IsStep && operation.Path.Contains("{id}", StringComparison.Ordinal))
+        {
+            var id = Example(operation, "id");
+            var copy = await ExampleTests.Load(http, ExampleWeighing.Loaded().Single(e => e.Id.ToString() == id));
+            request.RequestUri = new Uri(request.RequestUri!.OriginalString.Replace(id, copy.Id.ToString(), StringComparison.Ordinal), UriKind.Relative);
+        }
+        if (operation.Example is { } body) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        return await http.SendAsync(request, Cancellation);
+    }
+
+    private static string Example(DocumentedOperation operation, string parameter) =>
+        operation.Parameters.Single(p => p["name"]!.GetValue<string>() == parameter)["example"]!.ToString();
+
+    /// <summary>With each list cut to two elements.</summary>
+    private static JsonNode? Cut(JsonNode? node) => node switch
+    {
+        JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Cut(p.Value)))),
+        JsonArray a => new JsonArray([.. a.Take(2).Select(Cut)]),
+        _ => node?.DeepClone(),
+    };
+
+    /// <summary>Without what is otherwise each time, and with each identity the same.</summary>
+    private static JsonNode? Masked(JsonNode? node, string name = "") => node switch
+    {
+        _ when Volatile.Contains(name) => "…",
+        JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Masked(p.Value, p.Key)))),
+        JsonArray a => new JsonArray([.. a.Select(item => Masked(item))]),
+        JsonValue v when v.TryGetValue<string>(out var text) && Guid.TryParse(text, out _) => "…",
+        // Whatever is said of a moment of recording, and digests, which are salted.
+        JsonValue v when name is "digest" or "from" or "to" or "sentence" or "nextCursor" && v.TryGetValue<string>(out _) => "…",
+        _ => node?.DeepClone(),
+    };
+}
