@@ -39,7 +39,7 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
     private static readonly string[] OfEveryAnswer =
     [
         "Date", "Content-Type", "Content-Length", "Transfer-Encoding", "Connection",
-        "Cache-Control", "Content-Security-Policy", "Referrer-Policy", "Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options",
+        "Cache-Control", "Content-Security-Policy", "Referrer-Policy", "Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options", "X-Stuurgegevens-Referentienummer",
     ];
 
     private static void HaveCommonHeaders(HttpResponseMessage response, string what)

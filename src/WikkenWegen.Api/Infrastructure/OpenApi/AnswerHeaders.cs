@@ -13,7 +13,7 @@ internal static class AnswerHeaders
 
     /// <summary>Always refused before requests are counted.</summary>
     private static readonly ProblemKind[] Uncounted =
-        [ProblemKinds.Unauthorized, ProblemKinds.NotAcceptable, ProblemKinds.AddressTooLong, ProblemKinds.HeadersTooLarge];
+        [ProblemKinds.NotAcceptable, ProblemKinds.AddressTooLong, ProblemKinds.HeadersTooLarge];
 
     /// <summary>Headers of a good answer, with the component that describes each.</summary>
     public static IEnumerable<(string Name, string Component)> Of(Answer answer)
@@ -22,9 +22,8 @@ internal static class AnswerHeaders
         if (answer.Location) yield return ("Location", "Location");
         if (answer.ETag) yield return ("ETag", "ETag");
         if (answer.Links) yield return ("Link", "Link");
-        if (!answer.Spoken) yield break;
-        yield return ("Content-Language", "Content-Language");
-        yield return ("Vary", "Vary");
+        if (answer.Spoken) yield return ("Content-Language", "Content-Language");
+        if (answer.Spoken || answer.Page) yield return ("Vary", "Vary");
     }
 
     /// <summary>Headers of a problem, with the component that describes each.</summary>
@@ -59,7 +58,7 @@ internal static class AnswerHeaders
         Add("Location", "Address of what was made.", "Adres van wat gemaakt is.", "/v1/weighings/0199b2f4-7c00-7000-8000-000000000001/proposals/V4");
         Add("Link", "Other pages (RFC 8288).", "Andere pagina's (RFC 8288).", "</v1/weighings?cursor=WyJ3Il0>; rel=\"next\"");
         Add("Content-Language", "Language of the texts.", "Taal van de teksten.", "nl");
-        Add("Vary", "That the language is chosen by Accept-Language.", "Dat Accept-Language de taal bepaalt.", "Accept-Language");
+        Add("Vary", "The header of the request that decided on language or form.", "De header van het verzoek die taal of vorm bepaalde.", "Accept-Language");
         Add("RateLimit-Policy", "How many requests (q) a caller may make in how many seconds (w).", "Hoeveel verzoeken (q) een vrager mag doen in hoeveel seconden (w).", "\"default\";q=3000;w=60");
         Add("RateLimit", "How many requests are left (r) for how many seconds (t).", "Hoeveel verzoeken er over zijn (r) voor hoeveel seconden (t).", "\"default\";r=2999;t=60");
         Add("Retry-After", "Seconds to wait before asking again.", "Aantal seconden te wachten voor een volgend verzoek.", "5");

@@ -36,7 +36,7 @@ public static class OpenApiSetup
 
                     *Within a major version things are only added; read answers such that unknown fields and choices do no harm. What changes is in `/v1/changelog`. What will go says so at least six months before: `deprecated` in this document and the headers `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link` in each answer. There are never more than two major versions at once.*
 
-                    **Headers van elk antwoord** *(of every answer)*: `API-Version`, `Cache-Control: no-store`, `Content-Security-Policy`, `Referrer-Policy`, `Strict-Transport-Security`, `X-Content-Type-Options: nosniff`, `X-Frame-Options: DENY`.
+                    **Headers van elk antwoord** *(of every answer)*: `API-Version`, `Cache-Control: no-store`, `Content-Security-Policy`, `Referrer-Policy`, `Strict-Transport-Security`, `X-Content-Type-Options: nosniff`, `X-Frame-Options: DENY`; en `X-Stuurgegevens-Referentienummer` waar het verzoek die had: het nummer waaronder de geschiedenis een stap terugvindt *(and this number where the request had it: the history keeps it with the step)*.
                     """,
                 Contact = new OpenApiContact { Name = "WikkenWegen", Email = "api@wikkenwegen.example", Url = new Uri("https://wikkenwegen.example") },
             });

@@ -82,7 +82,7 @@ public static class GetHistory
                 .. Paging.Parameters,
             ],
             IfNoneMatch = true,
-            Answers = [new Answer(200, typeof(Page<HistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", ETag: true, Links: true, Spoken: true), Answer.Had],
+            Answers = [new Answer(200, typeof(Page<HistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", ETag: true, Links: true, Spoken: true), Answer.Had with { Spoken = true }],
             Problems = [ProblemKinds.NotFound],
         }, List);
 
@@ -94,7 +94,7 @@ public static class GetHistory
             Dutch = "Eén gebeurtenis, met het verschil dat zij maakte.",
             English = "One event, with the difference that it made.",
             IfNoneMatch = true,
-            Answers = [new Answer(200, typeof(HistoryEntry), "The event.", "De gebeurtenis.", ETag: true, Spoken: true), Answer.Had],
+            Answers = [new Answer(200, typeof(HistoryEntry), "The event.", "De gebeurtenis.", ETag: true, Spoken: true), Answer.Had with { Spoken = true }],
             Problems = [ProblemKinds.NotFound],
         }, One);
     }
