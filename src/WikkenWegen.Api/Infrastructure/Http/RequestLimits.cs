@@ -121,12 +121,23 @@ public static class RequestLimiting
             if (http.Request.Path.Value!.Length + http.Request.QueryString.Value!.Length > limits.AddressCharacters)
                 return http.Answer(ProblemKinds.AddressTooLong,
                     $"Een adres mag ten hoogste {limits.AddressCharacters} tekens zijn.", $"An address may be at most {limits.AddressCharacters} characters.");
-            var headers = http.Request.Headers;
-            if (headers.Sum(h => h.Value.Count) > limits.Headers || headers.Sum(h => h.Value.Sum(v => h.Key.Length + (v?.Length ?? 0))) > limits.HeaderCharacters)
+            if (Size(http.Request.Headers) is var (count, characters) && (count > limits.Headers || characters > limits.HeaderCharacters))
                 return http.Answer(ProblemKinds.HeadersTooLarge,
                     $"Ten hoogste {limits.Headers} headers en {limits.HeaderCharacters} tekens samen.", $"At most {limits.Headers} headers and {limits.HeaderCharacters} characters together.");
             return next(http);
         });
+    }
+
+    private static (int Count, int Characters) Size(IHeaderDictionary headers)
+    {
+        var (count, characters) = (0, 0);
+        foreach (var (name, values) in headers)
+            foreach (var value in values)
+            {
+                count++;
+                characters += name.Length + (value?.Length ?? 0);
+            }
+        return (count, characters);
     }
 
     /// <summary>

@@ -25,9 +25,9 @@ public sealed class StreamVersions : IAsyncDisposable
     /// <summary>The newest version of a corporation's stream; 0 where there is none.</summary>
     public Task<int> Newest(string corporation, Guid stream, CancellationToken cancellation)
     {
-        var question = new Question(corporation, stream, new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously), cancellation);
+        var question = new Question(corporation, stream, cancellation);
         ObjectDisposedException.ThrowIf(!_questions.Writer.TryWrite(question), this);
-        return question.Answer.Task.WaitAsync(cancellation);
+        return question.Answer;
     }
 
     /// <inheritdoc />
@@ -55,7 +55,7 @@ public sealed class StreamVersions : IAsyncDisposable
 #pragma warning restore CA1031
             {
                 await query.DisposeAsync();
-                foreach (var question in batch) question.Answer.TrySetException(e);
+                foreach (var question in batch) question.Fails(e);
             }
             batch.Clear();
         }
@@ -88,8 +88,8 @@ public sealed class StreamVersions : IAsyncDisposable
                 join {StoreSetup.Schema}.mt_streams s on s.tenant_id = q.tenant_id and s.id = q.id
                 """, _connection) { Parameters = { _numbers, _corporations, _streams } };
             await using var reader = await _command.ExecuteReaderAsync(abandoned.Token);
-            while (await reader.ReadAsync(abandoned.Token)) batch[reader.GetInt32(0)].Answer.TrySetResult(checked((int)reader.GetInt64(1)));
-            foreach (var question in batch) question.Answer.TrySetResult(0);
+            while (await reader.ReadAsync(abandoned.Token)) batch[reader.GetInt32(0)].Is(checked((int)reader.GetInt64(1)));
+            foreach (var question in batch) question.Is(0); // of the others there is none
         }
 
         public async ValueTask DisposeAsync()
@@ -105,30 +105,66 @@ public sealed class StreamVersions : IAsyncDisposable
     private sealed class Abandoned : IDisposable
     {
         private readonly CancellationTokenSource _source = new();
-        private readonly List<CancellationTokenRegistration> _left;
-        private int _waiting;
+        private readonly List<Question> _batch;
 
         public Abandoned(List<Question> batch)
         {
-            _waiting = batch.Count;
-            _left = new List<CancellationTokenRegistration>(batch.Count);
-            foreach (var question in batch)
-                _left.Add(question.Cancellation.UnsafeRegister(static abandoned => ((Abandoned)abandoned!).Leave(), this));
+            _batch = batch;
+            foreach (var question in batch) question.In = this;
+            Interlocked.MemoryBarrier(); // who left before saw no batch to tell, and is seen here
+            Look();
         }
 
         public CancellationToken Token => _source.Token;
 
-        public void Dispose()
+        public void Look()
         {
-            foreach (var registration in _left) registration.Dispose();
-            _source.Dispose();
+            if (_batch.TrueForAll(question => question.Answer.IsCompleted)) _source.Cancel();
         }
 
-        private void Leave()
+        public void Dispose()
         {
-            if (Interlocked.Decrement(ref _waiting) == 0) _source.Cancel();
+            // Waits for whoever is leaving at this moment, and who then looks at the batch.
+            foreach (var question in _batch) question.Dispose();
+            _source.Dispose();
         }
     }
 
-    private sealed record Question(string Corporation, Guid Stream, TaskCompletionSource<int> Answer, CancellationToken Cancellation);
+    private sealed class Question : IDisposable
+    {
+        private readonly TaskCompletionSource<int> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly CancellationToken _cancellation;
+        private readonly CancellationTokenRegistration _leaving;
+        private volatile Abandoned? _in;
+
+        public Question(string corporation, Guid stream, CancellationToken cancellation)
+        {
+            (Corporation, Stream, _cancellation) = (corporation, stream, cancellation);
+            _leaving = cancellation.UnsafeRegister(static question => ((Question)question!).Leave(), this);
+        }
+
+        public string Corporation { get; }
+
+        public Guid Stream { get; }
+
+        public Task<int> Answer => _answer.Task;
+
+        public Abandoned? In
+        {
+            set => _in = value;
+        }
+
+        public void Is(int version) => _answer.TrySetResult(version);
+
+        public void Fails(Exception e) => _answer.TrySetException(e);
+
+        public void Dispose() => _leaving.Dispose();
+
+        private void Leave()
+        {
+            _answer.TrySetCanceled(_cancellation);
+            Interlocked.MemoryBarrier();
+            _in?.Look();
+        }
+    }
 }
