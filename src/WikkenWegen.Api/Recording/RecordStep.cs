@@ -43,6 +43,9 @@ public abstract record StepResult
     /// <summary>The weighing has moved on from the version that the caller built on; nothing was recorded.</summary>
     public sealed record Stale(int Version) : StepResult;
 
+    /// <summary>A request with this key was answered before; nothing was recorded again.</summary>
+    public sealed record Repeated : StepResult;
+
     /// <summary>There is no such weighing.</summary>
     public sealed record Unknown : StepResult;
 }

@@ -69,6 +69,11 @@ public static class RecordStepHandler
             // Whether it was recorded is then in doubt for them, as after a cut connection; the Idempotency-Key tells.
             await session.SaveChangesAsync(cancellation);
         }
+        catch (Exception e) when (StoredAnswers.IsTaken(e))
+        {
+            weighings.Forget(session.TenantId, step.Weighing);
+            return new StepResult.Repeated(); // what retries are for: no failure, and nothing for the log
+        }
         catch
         {
             // Another host was faster, or whether this was recorded is in doubt: the next attempt must not build on what is remembered.

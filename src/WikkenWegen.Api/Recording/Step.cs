@@ -115,11 +115,12 @@ public static class Steps
         var command = step.Command(request, address, seals);
         var message = new RecordStep(id, command, request.OccurredAt, seals.Disclosures, match.Versions, caller.Envelope(http));
         // A replacement is the same however often it is asked for: If-Match sees to that, and no key is needed.
-        if (step.Method == HttpMethods.Put) await http.Write(await Record(http, caller, message));
+        if (step.Method == HttpMethods.Put) await http.Write((await Record(http, caller, message))!);
         else await IdempotencyKeys.Run(http, request, retriable => Record(http, caller, message with { Request = retriable }));
     }
 
-    private static async Task<Rendered> Record(HttpContext http, Caller caller, RecordStep message)
+    /// <summary>Records the step and renders the answer; null where the key of the request was used before.</summary>
+    private static async Task<Rendered?> Record(HttpContext http, Caller caller, RecordStep message)
     {
         var bus = http.RequestServices.GetRequiredService<IMessageBus>();
         return await bus.InvokeForTenantAsync<StepResult>(caller.Corporation, message, http.RequestAborted) switch
@@ -127,6 +128,7 @@ public static class Steps
             StepResult.Recorded recorded => Receipts.Render(recorded),
             StepResult.Refused refused => Problems.Render(http, refused.Refusals),
             StepResult.Stale stale => Stale(http, stale.Version),
+            StepResult.Repeated => null,
             _ => Problems.Render(http, ProblemKinds.NotFound, NoSuchWeighing.Dutch, NoSuchWeighing.English),
         };
     }

@@ -31,7 +31,7 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
         await response.Content.LoadIntoBufferAsync(cancellationToken);
         HaveCommonHeaders(response, what);
         if (response.Content.Headers.ContentType?.MediaType == "application/problem+json") await IsKnownProblem(response, method, what);
-        if (document.Find(method, path) is { } operation) await IsDocumented(response, operation, method, what);
+        if (document.Find(method, path) is { } operation) await IsDocumented(request, response, operation, method, what);
         return response;
     }
 
@@ -39,7 +39,7 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
     private static readonly string[] OfEveryAnswer =
     [
         "Date", "Content-Type", "Content-Length", "Transfer-Encoding", "Connection",
-        "Cache-Control", "Content-Security-Policy", "Referrer-Policy", "Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options", "X-Stuurgegevens-Referentienummer",
+        "Cache-Control", "Content-Security-Policy", "Referrer-Policy", "Strict-Transport-Security", "X-Content-Type-Options", "X-Frame-Options",
     ];
 
     private static void HaveCommonHeaders(HttpResponseMessage response, string what)
@@ -71,7 +71,7 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
             text.ShouldNotContain(inside, Case.Sensitive, what);
     }
 
-    private async Task IsDocumented(HttpResponseMessage response, DocumentedOperation operation, string method, string what)
+    private async Task IsDocumented(HttpRequestMessage request, HttpResponseMessage response, DocumentedOperation operation, string method, string what)
     {
         var documented = operation.Response((int)response.StatusCode);
         documented.ShouldNotBeNull($"{what}, a status that {operation.Id} does not document");
@@ -79,6 +79,7 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
         foreach (var (name, header) in headers)
             if (header["required"]?.GetValue<bool>() == true) Header(response, name).ShouldNotBeNull($"{what} without its documented header {name}");
         response.Headers.Concat(response.Content.Headers).Select(h => h.Key).Except(OfEveryAnswer, StringComparer.OrdinalIgnoreCase)
+            .Except(request.Headers.Contains(Caller.ReferenceHeader) ? [Caller.ReferenceHeader] : [], StringComparer.OrdinalIgnoreCase) // given back to who sent it
             .Except(headers.Keys, StringComparer.OrdinalIgnoreCase).ShouldBeEmpty($"{what} with undocumented headers");
 
         var content = documented["content"]?.AsObject();

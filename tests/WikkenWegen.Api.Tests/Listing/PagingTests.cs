@@ -115,8 +115,8 @@ public class StablePagingTests(RestlessWeighings restless) : IClassFixture<Restl
     public async Task A_walk_through_a_history_meets_each_event_once(string order)
     {
         using var http = restless.Api.Client();
-        var weighing = restless.Weighings.MaxBy(w => w.Get().Result.GetProperty("version").GetInt32())!;
-        var before = (await weighing.Get()).GetProperty("version").GetInt32();
+        var versions = await Task.WhenAll(restless.Weighings.Select(async w => (Weighing: w, Version: (await w.Get()).GetProperty("version").GetInt32())));
+        var (weighing, before) = versions.MaxBy(v => v.Version);
         var pages = await Pages.Walk(http, $"{weighing.Address}/events?order={order}&limit=5", "next", restless.Change);
         var numbers = pages.SelectMany(p => p.Numbers).ToList();
         numbers.ShouldBe(order == "oldest" ? Enumerable.Range(1, numbers.Count) : Enumerable.Range(1, numbers.Count).Reverse());

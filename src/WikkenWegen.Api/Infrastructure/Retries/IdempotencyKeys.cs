@@ -23,15 +23,16 @@ public static class IdempotencyKeys
 
     /// <summary>
     /// Runs a request once. <paramref name="act"/> gets what the key names, null where the caller sent none, and answers; whatever it
-    /// stores under the key, it stores in the transaction of its effect.
+    /// stores under the key, it stores in the transaction of its effect. Where there is an answer under the key already it has no
+    /// effect, and gives null.
     /// </summary>
-    public static async Task Run<TRequest>(HttpContext http, TRequest body, Func<RetriableRequest?, Task<Rendered>> act)
+    public static async Task Run<TRequest>(HttpContext http, TRequest body, Func<RetriableRequest?, Task<Rendered?>> act)
     {
         var (right, key) = await Key(http);
         if (!right) return;
         if (key is null)
         {
-            await http.Write(await act(null));
+            await http.Write((await act(null))!);
             return;
         }
         var request = new RetriableRequest(Caller.CorporationOf(http.User) ?? "", Caller.SubjectOf(http.User), key, Fingerprint(http.Request, body));
@@ -64,6 +65,10 @@ public static class IdempotencyKeys
             // Another host made the same thing at the same moment: what there is now tells what to answer.
             return await InSession();
         }
+        catch (Exception e) when (StoredAnswers.IsTaken(e))
+        {
+            return null;
+        }
 
         async Task<Rendered> InSession()
         {
@@ -75,21 +80,20 @@ public static class IdempotencyKeys
         }
     });
 
-    private static async Task<Rendered> Answer(HttpContext http, RetriableRequest request, StoredAnswers answers, Func<RetriableRequest?, Task<Rendered>> act)
+    private static async Task<Rendered> Answer(HttpContext http, RetriableRequest request, StoredAnswers answers, Func<RetriableRequest?, Task<Rendered?>> act)
     {
-        Rendered answer;
-        try
+        while (true)
         {
-            answer = await act(request);
+            // Null: done before, here or by another host. Where that answer has expired this very moment, the key is free again.
+            if (await act(request) is not { } answer)
+            {
+                if (await Stored(http, request, answers) is { } before) return before;
+                continue;
+            }
+            if (answer.Status < 400) return answer;
+            // A refusal may be what became of the same request sent before: the step that it asks for is there already.
+            return await Stored(http, request, answers) ?? await Keep(http, request, answers, answer);
         }
-        catch (Exception e) when (StoredAnswers.IsTaken(e))
-        {
-            // Done before, here or by another host: nothing was done again.
-            return await Stored(http, request, answers) ?? await act(request);
-        }
-        if (answer.Status < 400) return answer;
-        // A refusal may be what became of the same request sent before: the step that it asks for is there already.
-        return await Stored(http, request, answers) ?? await Keep(http, request, answers, answer);
     }
 
     private static async Task<Rendered?> Stored(HttpContext http, RetriableRequest request, StoredAnswers answers)
