@@ -1,11 +1,15 @@
 using JasperFx;
+using Microsoft.Extensions.Options;
 using WikkenWegen.Api.Corporations;
 using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.Infrastructure;
+using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.OpenApi;
-using WikkenWegen.Api.Infrastructure.Operations;
+using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.ReferenceData;
 using WikkenWegen.Api.Weighings;
@@ -17,27 +21,31 @@ var generating = args is ["codegen", ..];
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = generating ? null : AppContext.BaseDirectory });
+    builder.Services.AddSingleton(TimeProvider.System);
+
+    // The base.
     builder.AddLogging();
     builder.AddTelemetry();
+    builder.AddHttpConventions();
     builder.AddSecurity();
-    builder.AddRequestLimits();
     await using var database = generating ? Database.None : await Database.Open(builder.Configuration, builder.Environment);
+    builder.AddStore(database);
+    builder.AddRetries();
+    builder.AddOpenApiDocument();
+    builder.AddHosting();
 
-    builder.Services.AddSingleton(TimeProvider.System);
-    builder.Services.AddStore(database);
+    // The features, each on those above it.
+    builder.AddPrivacyVault();
     builder.AddRecording();
-    builder.Services.AddSingleton<WeighingReader>();
-    builder.Services.AddSingleton<ExampleLoader>();
-    builder.Services.AddOpenApiDocument();
-    builder.Services.AddHealth();
-    builder.Services.AddHostedService<Startup>();
+    builder.AddWeighings();
+    builder.AddCorporations();
+    builder.AddDemo();
 
     var app = builder.Build();
     app.UseRequestLogging();
     app.UseHttpConventions();
     app.UseSecurity();
-    app.MapSteps();
-    app.MapReads();
+    app.MapWeighings();
     app.MapCorporations();
     app.MapReferenceData();
     app.MapProblemTypes();
@@ -57,5 +65,10 @@ catch (OperationCanceledException)
 catch (StartupException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+catch (OptionsValidationException e)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, e.Failures));
     return 1;
 }

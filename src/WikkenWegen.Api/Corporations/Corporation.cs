@@ -1,4 +1,5 @@
 using Marten;
+using WikkenWegen.Api.Infrastructure.Security;
 
 namespace WikkenWegen.Api.Corporations;
 
@@ -37,11 +38,12 @@ public sealed record Corporation
 }
 
 /// <summary>Which corporations there are.</summary>
-public sealed class CorporationRegistry(IDocumentStore store)
+public sealed class CorporationRegistry(IDocumentStore store) : ICorporationRegistry
 {
     private volatile HashSet<string> _known = [];
 
-    /// <summary>Whether a corporation is registered. One that was seen once is not asked for again: none is ever removed.</summary>
+    /// <inheritdoc />
+    /// <remarks>A corporation that was seen once is not asked for again: none is ever removed.</remarks>
     public async ValueTask<bool> Knows(string code, CancellationToken cancellation)
     {
         if (_known.Contains(code)) return true;

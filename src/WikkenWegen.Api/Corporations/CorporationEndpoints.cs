@@ -4,6 +4,7 @@ using JasperFx;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
+using WikkenWegen.Api.Infrastructure.Security;
 
 namespace WikkenWegen.Api.Corporations;
 
@@ -57,25 +58,28 @@ public static class CorporationEndpoints
         routes.MapOperation(HttpMethods.Get, "/v1/corporations", new Operation
         {
             Id = "listCorporations",
+            Roles = Access.Administrator,
             Tag = Tag,
             Summary = "List the corporations",
             Dutch = "De corporaties in deze installatie.",
             English = "The corporations in this installation.",
-            Answers = [new Answer(200, typeof(ImmutableArray<Corporation>), "The corporations.", "De corporaties.")],
+            Responses = [new OperationResponse(200, typeof(ImmutableArray<Corporation>), "The corporations.", "De corporaties.")],
         }, List);
         routes.MapOperation(HttpMethods.Get, "/v1/corporations/{corporation}", new Operation
         {
             Id = "getCorporation",
+            Roles = Access.Everybody,
             Tag = Tag,
             Summary = "Get a corporation",
             Dutch = "Eén corporatie: de eigen, of voor een beheerder welke dan ook.",
             English = "One corporation: one's own, or for an administrator any.",
-            Answers = [new Answer(200, typeof(Corporation), "The corporation.", "De corporatie.", ETag: true)],
+            Responses = [new OperationResponse(200, typeof(Corporation), "The corporation.", "De corporatie.", ETag: true)],
             Problems = [ProblemKinds.NotFound],
         }, Get);
         routes.MapOperation(HttpMethods.Post, "/v1/corporations", new Operation
         {
             Id = "registerCorporation",
+            Roles = Access.Administrator,
             Tag = Tag,
             Summary = "Register a corporation",
             Dutch = "Registreert een corporatie, zodat haar medewerkers en systemen afwegingen kunnen vastleggen.",
@@ -83,12 +87,13 @@ public static class CorporationEndpoints
             Body = typeof(RegisterCorporationRequest),
             Example = Example,
             IdempotencyKey = true,
-            Answers = [new Answer(201, typeof(Corporation), "Registered.", "Geregistreerd.", Location: true, ETag: true)],
+            Responses = [new OperationResponse(201, typeof(Corporation), "Registered.", "Geregistreerd.", Location: true, ETag: true)],
             Problems = [ProblemKinds.Conflict, ProblemKinds.ContentTooLarge, ProblemKinds.UnsupportedMediaType, ProblemKinds.KeyReused],
         }, Register);
         routes.MapOperation(HttpMethods.Put, "/v1/corporations/{corporation}", new Operation
         {
             Id = "changeCorporation",
+            Roles = Access.Administrator,
             Tag = Tag,
             Summary = "Change what is registered of a corporation",
             Dutch = "Wijzigt naam of nummers van een corporatie.",
@@ -96,7 +101,7 @@ public static class CorporationEndpoints
             Body = typeof(ChangeCorporationRequest),
             Example = new ChangeCorporationRequest { Name = "Stichting Woonwijzer Merenland (fictief)", KvkNumber = "00000019", CorporationNumber = "L9999" },
             IfMatch = true,
-            Answers = [new Answer(200, typeof(Corporation), "Changed.", "Gewijzigd.", ETag: true)],
+            Responses = [new OperationResponse(200, typeof(Corporation), "Changed.", "Gewijzigd.", ETag: true)],
             Problems = [ProblemKinds.NotFound, ProblemKinds.StaleVersion, ProblemKinds.ContentTooLarge, ProblemKinds.UnsupportedMediaType, ProblemKinds.VersionRequired],
         }, Change);
     }
@@ -106,16 +111,16 @@ public static class CorporationEndpoints
         if (!await new Query(http).IsRight()) return;
         await using var session = http.Store().QuerySession();
         var all = await session.Query<Corporation>().OrderBy(c => c.Code).ToListAsync(http.RequestAborted);
-        await Answer(http, all);
+        await Respond(http, all);
     }
 
     private static async Task Get(HttpContext http)
     {
         if (!await new Query(http).IsRight()) return;
         await using var session = http.Store().QuerySession();
-        var mayRead = http.User.IsInRole(Infrastructure.Security.Roles.Administrator) || Caller.CorporationOf(http.User) == Code(http);
+        var mayRead = http.User.IsInRole(Roles.Administrator) || Caller.CorporationOf(http.User) == Code(http);
         if (!mayRead || await session.LoadAsync<Corporation>(Code(http), http.RequestAborted) is not { } corporation) await Unknown(http);
-        else await Answer(http, corporation, StatusCodes.Status200OK);
+        else await Respond(http, corporation, StatusCodes.Status200OK);
     }
 
     private static async Task Register(HttpContext http)
@@ -133,7 +138,7 @@ public static class CorporationEndpoints
         }
     }
 
-    private static async Task<Rendered> Register(HttpContext http, RegisterCorporationRequest request, IDocumentSession session)
+    private static async Task<RenderedResponse> Register(HttpContext http, RegisterCorporationRequest request, IDocumentSession session)
     {
         if (await session.LoadAsync<Corporation>(request.Code, http.RequestAborted) is not null) return Registered(http, request);
         var now = http.Now();
@@ -150,10 +155,10 @@ public static class CorporationEndpoints
             ChangedBy = Caller.SubjectOf(http.User),
         };
         session.Insert(corporation);
-        return Rendered.Of(corporation, StatusCodes.Status201Created, Preconditions.ETag(1), $"/v1/corporations/{corporation.Code}");
+        return RenderedResponse.Of(corporation, StatusCodes.Status201Created, Preconditions.ETag(1), $"/v1/corporations/{corporation.Code}");
     }
 
-    private static Rendered Registered(HttpContext http, RegisterCorporationRequest request) => Rendered.Of(http, [Domain.Rules.DuplicateCode.At("/code", request.Code)]);
+    private static RenderedResponse Registered(HttpContext http, RegisterCorporationRequest request) => RenderedResponse.Of(http, [Domain.Rules.DuplicateCode.At("/code", request.Code)]);
 
     private static async Task Change(HttpContext http)
     {
@@ -192,18 +197,18 @@ public static class CorporationEndpoints
             await Stale(http);
             return;
         }
-        await Answer(http, changed, StatusCodes.Status200OK);
+        await Respond(http, changed, StatusCodes.Status200OK);
     }
 
     private static Task Stale(HttpContext http) =>
-        http.Answer(ProblemKinds.StaleVersion, "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.");
+        http.Respond(ProblemKinds.StaleVersion, "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.");
 
-    private static Task Answer(HttpContext http, Corporation corporation, int status) =>
-        http.Write(Rendered.Of(corporation, status, Preconditions.ETag(corporation.Version), null));
+    private static Task Respond(HttpContext http, Corporation corporation, int status) =>
+        http.Write(RenderedResponse.Of(corporation, status, Preconditions.ETag(corporation.Version), null));
 
-    private static Task Answer(HttpContext http, object body) => http.Response.WriteAsJsonAsync(body, Weighings.ViewJson.Options, "application/json", http.RequestAborted);
+    private static Task Respond(HttpContext http, object body) => http.Response.WriteAsJsonAsync(body, ApiJson.Responses, "application/json", http.RequestAborted);
 
-    private static Task Unknown(HttpContext http) => http.Answer(ProblemKinds.NotFound, "Er is geen corporatie met deze code.", "There is no corporation with this code.");
+    private static Task Unknown(HttpContext http) => http.Respond(ProblemKinds.NotFound, "Er is geen corporatie met deze code.", "There is no corporation with this code.");
 
     private static string Code(HttpContext http) => (string)http.Request.RouteValues["corporation"]!;
 

@@ -1,7 +1,8 @@
 using Marten;
+using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
-using WikkenWegen.Api.Weighings;
+using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Domain;
 using Wolverine;
 
@@ -11,12 +12,12 @@ namespace WikkenWegen.Api.Demo;
 /// Loads the examples into the demo corporation where it has no weighing yet, through the gate that every caller uses, and finishes
 /// what a start that was cut short left undone. Each step expects its own number, so that hosts which start together load them once.
 /// </summary>
-public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, ILogger<ExampleLoader> log)
+public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, ILogger<ExampleLoader> log) : IAfterStart
 {
     private const string Causation = "weighings.nl.json";
 
     /// <summary>Loads them, where there is nothing yet.</summary>
-    public async Task Load(CancellationToken cancellation)
+    public async Task Run(CancellationToken cancellation)
     {
         await DemoCorporations.Register(store, cancellation);
         await using var session = store.QuerySession(DemoCorporations.Merenland.Code);

@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
-using WikkenWegen.Api.Recording;
-using WikkenWegen.Api.Weighings;
+using WikkenWegen.Api.Weighings.AdviceRequests;
+using WikkenWegen.Api.Weighings.Assessment;
+using WikkenWegen.Api.Weighings.Consultation;
+using WikkenWegen.Api.Weighings.Criteria;
+using WikkenWegen.Api.Weighings.Decisions;
+using WikkenWegen.Api.Weighings.Framings;
+using WikkenWegen.Api.Weighings.Inputs;
+using WikkenWegen.Api.Weighings.Proposals;
+using WikkenWegen.Api.Weighings.Stakeholders;
+using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Demo;
@@ -20,12 +27,11 @@ public sealed record ExampleStep(string Method, string Path, StepRequest Body, s
     /// <summary>Subject id of who does it: a different one for each role, since who approves is not who decided.</summary>
     public string Actor => "demo-" + Role;
 
-    internal static ExampleStep Of<TRequest>(Step<TRequest> step, TRequest request, object? code = null, object? number = null) where TRequest : StepRequest
+    internal static ExampleStep Of(StepEndpoint step, StepRequest request, object? code = null, object? number = null)
     {
         var values = new RouteValueDictionary { ["code"] = code?.ToString(), ["number"] = number?.ToString() };
         var path = step.Path.Replace("{code}", code?.ToString(), StringComparison.Ordinal).Replace("{number}", number?.ToString(), StringComparison.Ordinal);
-        return new ExampleStep(step.Method, step == (object)OpenWeighingRequest.Step ? "" : path, request, Access.RolesFor(step.Id)[0],
-            seals => step.Command(request, new Address(values), seals));
+        return new ExampleStep(step.Method, step.Opens ? "" : path, request, step.Roles[0], seals => step.CommandFor(request, new Address(values), seals));
     }
 }
 
@@ -90,17 +96,17 @@ public sealed partial class ExampleWeighing
         switch (g.Soort)
         {
             case "AfwegingGestart":
-                Add(OpenWeighingRequest.Step, Opening());
+                Add(OpenWeighingRequest.Endpoint, Opening());
                 break;
             case "VoorstelIngediend":
-                Add(SubmitProposalRequest.Step, Proposal(_example.Voorstellen.Single(v => v.Code == g.Over)));
+                Add(SubmitProposalRequest.Endpoint, Proposal(_example.Voorstellen.Single(v => v.Code == g.Over)));
                 break;
             case "CriteriaVastgesteld" or "CriteriaGewijzigd":
-                Add(SetCriteriaRequest.Step, Criteria(_example.Criteria[g.Over]));
+                Add(SetCriteriaRequest.Endpoint, Criteria(_example.Criteria[g.Over]));
                 break;
             case "BelanghebbendeUitgenodigd":
                 var b = _example.Belanghebbenden.Single(s => s.Code == g.Over);
-                Add(InviteStakeholderRequest.Step, new InviteStakeholderRequest { OccurredAt = _moment, Code = b.Code, Party = b.Partij, Role = b.Rol, Say = Say(b.Bevoegdheid) });
+                Add(InviteStakeholderRequest.Endpoint, new InviteStakeholderRequest { OccurredAt = _moment, Code = b.Code, Party = b.Partij, Role = b.Rol, Say = Say(b.Bevoegdheid) });
                 break;
             case "InbrengGeregistreerd" or "BezwaarGemaakt":
                 AddInput(g);
@@ -109,7 +115,7 @@ public sealed partial class ExampleWeighing
                 AddResolution(g);
                 break;
             case "AdviesGevraagd":
-                Add(RequestAdviceRequest.Step, new RequestAdviceRequest
+                Add(RequestAdviceRequest.Endpoint, new RequestAdviceRequest
                 {
                     OccurredAt = _moment,
                     Stakeholder = g.Over,
@@ -121,15 +127,15 @@ public sealed partial class ExampleWeighing
                 break;
             case "AdviesOntvangen":
                 var advice = _example.Inbreng.Single(i => i.Van == g.Over && i.Op == g.Datum);
-                Add(ReceiveAdviceRequest.Step, new ReceiveAdviceRequest { OccurredAt = _moment, Tenor = Tenor(advice.Standpunt), Text = advice.Tekst }, number: 1);
+                Add(ReceiveAdviceRequest.Endpoint, new ReceiveAdviceRequest { OccurredAt = _moment, Tenor = Tenor(advice.Standpunt), Text = advice.Tekst }, number: 1);
                 break;
             case "BesluitGenomen":
                 AddScores();
-                Add(TakeDecisionRequest.Step, Decision());
+                Add(TakeDecisionRequest.Endpoint, Decision());
                 break;
             case "AfwijkingVanAdviesGemotiveerd":
                 var deviation = _example.Besluit.AfwijkingVanAdvies!;
-                Add(ReasonAdviceDeviationRequest.Step, new ReasonAdviceDeviationRequest
+                Add(ReasonAdviceDeviationRequest.Endpoint, new ReasonAdviceDeviationRequest
                 {
                     OccurredAt = _moment,
                     PartOfAdvice = deviation.Deel,
@@ -138,7 +144,7 @@ public sealed partial class ExampleWeighing
                 }, number: 1);
                 break;
             case "BesluitGoedgekeurd":
-                Add(ApproveDecisionRequest.Step, new ApproveDecisionRequest { OccurredAt = _moment, Approved = true }, number: 1);
+                Add(ApproveDecisionRequest.Endpoint, new ApproveDecisionRequest { OccurredAt = _moment, Approved = true }, number: 1);
                 break;
             case "AfwijkingVanKaderGemotiveerd" or "EvaluatieGepland":
                 break; // Both are part of the decision itself.
@@ -147,7 +153,7 @@ public sealed partial class ExampleWeighing
         }
     }
 
-    private void Add<TRequest>(Step<TRequest> step, TRequest request, object? code = null, object? number = null) where TRequest : StepRequest
+    private void Add<TRequest>(StepEndpoint<TRequest> step, TRequest request, object? code = null, object? number = null) where TRequest : StepRequest
     {
         _steps.Add(ExampleStep.Of(step, request, code, number));
         _moment = _moment.AddMinutes(1);
@@ -228,11 +234,11 @@ public sealed partial class ExampleWeighing
         if (_example.Bezwaren?.SingleOrDefault(b => b.OpgelostOp == g.Datum) is { } resolved) AddChangedProposal(resolved);
         if (!_rounds.TryGetValue(number, out var left))
         {
-            Add(OpenRoundRequest.Step, new OpenRoundRequest { OccurredAt = _moment, About = _example.Titel });
+            Add(OpenRoundRequest.Endpoint, new OpenRoundRequest { OccurredAt = _moment, About = _example.Titel });
             left = _example.Gebeurtenissen.Count(e => e.Over.EndsWith($"/ronde {number}", StringComparison.Ordinal));
         }
         var inbreng = _example.Inbreng.Single(i => i.Van == stakeholder && i.Ronde == number);
-        Add(GiveInputRequest.Step, new GiveInputRequest
+        Add(GiveInputRequest.Endpoint, new GiveInputRequest
         {
             OccurredAt = _moment,
             Round = number,
@@ -244,7 +250,7 @@ public sealed partial class ExampleWeighing
         });
         _inputs++;
         if (g.Soort == "BezwaarGemaakt")
-            Add(RaiseObjectionRequest.Step, new RaiseObjectionRequest
+            Add(RaiseObjectionRequest.Endpoint, new RaiseObjectionRequest
             {
                 OccurredAt = _moment,
                 Round = number,
@@ -254,7 +260,7 @@ public sealed partial class ExampleWeighing
                 Grounds = inbreng.Tekst,
             });
         _rounds[number] = --left;
-        if (left == 0) Add(CloseRoundRequest.Step, new CloseRoundRequest { OccurredAt = _moment }, number: number);
+        if (left == 0) Add(CloseRoundRequest.Endpoint, new CloseRoundRequest { OccurredAt = _moment }, number: number);
     }
 
     private void AddChangedProposal(Bezwaar bezwaar)
@@ -262,7 +268,7 @@ public sealed partial class ExampleWeighing
         if (ChangeForm.Match(bezwaar.Oplossing) is not { Success: true } change || !_objected.Add(bezwaar.Van)) return;
         var (code, what) = (change.Groups[1].Value, change.Groups[2].Value);
         var proposal = _example.Voorstellen.Single(v => v.Code == code);
-        Add(ReviseProposalRequest.Step, new ReviseProposalRequest
+        Add(ReviseProposalRequest.Endpoint, new ReviseProposalRequest
         {
             OccurredAt = _moment,
             Name = proposal.Naam,
@@ -278,7 +284,7 @@ public sealed partial class ExampleWeighing
         var bezwaar = _example.Bezwaren!.Single(b => b.Van == g.Over);
         AddChangedProposal(bezwaar);
         var code = ChangeForm.Match(bezwaar.Oplossing).Groups[1].Value;
-        Add(ResolveObjectionRequest.Step, new ResolveObjectionRequest
+        Add(ResolveObjectionRequest.Endpoint, new ResolveObjectionRequest
         {
             OccurredAt = _moment,
             Means = ResolutionMeans.ProposalChanged,
@@ -291,7 +297,7 @@ public sealed partial class ExampleWeighing
     {
         foreach (var (proposal, scores) in _example.Scores)
             foreach (var (criterion, band) in scores)
-                Add(GiveScoreRequest.Step, new GiveScoreRequest
+                Add(GiveScoreRequest.Endpoint, new GiveScoreRequest
                 {
                     OccurredAt = _moment,
                     Proposal = new ProposalChoiceRequest { Code = proposal },

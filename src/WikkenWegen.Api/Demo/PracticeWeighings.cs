@@ -1,5 +1,15 @@
-using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings;
+using WikkenWegen.Api.Weighings.AdviceRequests;
+using WikkenWegen.Api.Weighings.Assessment;
+using WikkenWegen.Api.Weighings.Consultation;
+using WikkenWegen.Api.Weighings.Criteria;
+using WikkenWegen.Api.Weighings.Decisions;
+using WikkenWegen.Api.Weighings.Framings;
+using WikkenWegen.Api.Weighings.Inputs;
+using WikkenWegen.Api.Weighings.Proposals;
+using WikkenWegen.Api.Weighings.Reviews;
+using WikkenWegen.Api.Weighings.Stakeholders;
+using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Demo;
@@ -10,12 +20,6 @@ namespace WikkenWegen.Api.Demo;
 /// </summary>
 internal sealed class PracticeWeighings
 {
-    /// <summary>Steps that build on a decision, or on an advice that was received.</summary>
-    private static readonly HashSet<string> AfterDecision =
-    [
-        "followAdvice", "reasonAdviceDeviation", "approveDecision", "withdrawDecision", "reopenWeighing", "dropAssumption", "startExecution", "holdReview", "closeWeighing",
-    ];
-
     /// <summary>What shows best on a weighing as they are in life.</summary>
     private static readonly HashSet<string> OfTheWhole = ["getWeighing", "listEvents", "getEvent", "compareWeighing"];
 
@@ -35,28 +39,32 @@ internal sealed class PracticeWeighings
     /// <summary>The weighing on which an operation can be tried.</summary>
     /// <param name="operation">operationId.</param>
     /// <param name="reads">Whether it only reads.</param>
-    public static ExampleWeighing For(string operation, bool reads) => 
-        OfTheWhole.Contains(operation) ? InLife : All[reads ? 2 : AfterDecision.Contains(operation) ? 1 : 0];
+    public static ExampleWeighing For(string operation, bool reads)
+    {
+        if (OfTheWhole.Contains(operation)) return InLife;
+        if (reads) return All[2];
+        return StepCatalogue.All.Any(step => step.Id == operation && step.ExampleNeedsDecision) ? All[1] : All[0];
+    }
 
     private PracticeWeighings UnderWay(string title, string reference)
     {
-        Add(OpenWeighingRequest.Step, OpenWeighingRequest.Step.Example with { Title = title, Reference = reference });
-        Add(SubmitProposalRequest.Step, new SubmitProposalRequest { Name = "Niets doen", DoNothing = true });
-        Add(SubmitProposalRequest.Step, new SubmitProposalRequest { Name = "Renoveren", Costs = 10_400_000 });
-        Add(SubmitProposalRequest.Step, new SubmitProposalRequest { Name = "Slopen" });
+        Add(OpenWeighingRequest.Endpoint, OpenWeighingRequest.Endpoint.Example with { Title = title, Reference = reference });
+        Add(SubmitProposalRequest.Endpoint, new SubmitProposalRequest { Name = "Niets doen", DoNothing = true });
+        Add(SubmitProposalRequest.Endpoint, new SubmitProposalRequest { Name = "Renoveren", Costs = 10_400_000 });
+        Add(SubmitProposalRequest.Endpoint, new SubmitProposalRequest { Name = "Slopen" });
         foreach (var say in new[] { Say.Advises, Say.Advises, Say.GivesInput, Say.Dissents })
-            Add(InviteStakeholderRequest.Step, new InviteStakeholderRequest { Party = "Bewoners", Role = "Bewonerscommissie", Say = say });
-        Add(SetCriteriaRequest.Step, new SetCriteriaRequest { Criteria = [Criterion("BET", "Betaalbaarheid"), Criterion("KWA", "Kwaliteit")], WeightMethod = WeightMethod.Direct });
-        Add(OpenRoundRequest.Step, new OpenRoundRequest { About = "Wat vindt u ervan?" });
-        Add(GiveInputRequest.Step, new GiveInputRequest { Round = 1, Stakeholder = "B4", Position = Position.Against, Statement = $"Liever niet, schreef de bewonerscommissie bij {reference}." });
-        Add(RaiseObjectionRequest.Step, new RaiseObjectionRequest
+            Add(InviteStakeholderRequest.Endpoint, new InviteStakeholderRequest { Party = "Bewoners", Role = "Bewonerscommissie", Say = say });
+        Add(SetCriteriaRequest.Endpoint, new SetCriteriaRequest { Criteria = [Criterion("BET", "Betaalbaarheid"), Criterion("KWA", "Kwaliteit")], WeightMethod = WeightMethod.Direct });
+        Add(OpenRoundRequest.Endpoint, new OpenRoundRequest { About = "Wat vindt u ervan?" });
+        Add(GiveInputRequest.Endpoint, new GiveInputRequest { Round = 1, Stakeholder = "B4", Position = Position.Against, Statement = $"Liever niet, schreef de bewonerscommissie bij {reference}." });
+        Add(RaiseObjectionRequest.Endpoint, new RaiseObjectionRequest
         {
             Round = 1,
             Stakeholder = "B4",
             Proposal = new ProposalChoiceRequest { Code = "V3" },
             Grounds = "Wij raken onze buren kwijt.",
         });
-        Add(GiveScoreRequest.Step, new GiveScoreRequest
+        Add(GiveScoreRequest.Endpoint, new GiveScoreRequest
         {
             Proposal = new ProposalChoiceRequest { Code = "V3" },
             Criterion = "KWA",
@@ -68,11 +76,11 @@ internal sealed class PracticeWeighings
         return this;
     }
 
-    private PracticeWeighings Request() => Add(RequestAdviceRequest.Step, new RequestAdviceRequest { Stakeholder = "B2", About = "Het voornemen", Statutory = true });
+    private PracticeWeighings Request() => Add(RequestAdviceRequest.Endpoint, new RequestAdviceRequest { Stakeholder = "B2", About = "Het voornemen", Statutory = true });
 
-    private PracticeWeighings Advise() => Add(ReceiveAdviceRequest.Step, new ReceiveAdviceRequest { Tenor = AdviceTenor.Positive }, number: 1);
+    private PracticeWeighings Advise() => Add(ReceiveAdviceRequest.Endpoint, new ReceiveAdviceRequest { Tenor = AdviceTenor.Positive }, number: 1);
 
-    private PracticeWeighings Decide() => Add(TakeDecisionRequest.Step, new TakeDecisionRequest
+    private PracticeWeighings Decide() => Add(TakeDecisionRequest.Endpoint, new TakeDecisionRequest
     {
         Kind = DecisionKind.Chosen,
         Proposal = new ProposalChoiceRequest { Code = "V2" },
@@ -82,29 +90,35 @@ internal sealed class PracticeWeighings
 
     private PracticeWeighings Everything()
     {
-        Add(WithdrawInputRequest.Step, number: 1);
-        Add(ResolveObjectionRequest.Step, new ResolveObjectionRequest { Means = ResolutionMeans.Explained, Resolution = "Het was een misverstand." }, number: 1);
-        Add(CloseRoundRequest.Step, number: 1);
+        Add(WithdrawInputRequest.Endpoint, number: 1);
+        Add(ResolveObjectionRequest.Endpoint, new ResolveObjectionRequest { Means = ResolutionMeans.Explained, Resolution = "Het was een misverstand." }, number: 1);
+        Add(CloseRoundRequest.Endpoint, number: 1);
         Request().Advise();
-        Add(FollowAdviceRequest.Step, number: 1);
-        Add(RecordOutcomeRequest.Step);
+        Add(FollowAdviceRequest.Endpoint, number: 1);
+        Practise(afterDecision: false);
         Decide();
-        Add(ApproveDecisionRequest.Step, number: 1);
-        Add(StartExecutionRequest.Step, number: 1);
-        Add(DropAssumptionRequest.Step, number: 1);
-        Add(HoldReviewRequest.Step, number: 1);
-        Add(WithdrawDecisionRequest.Step, number: 1);
-        Add(WithdrawProposalRequest.Step, code: "V2");
-        Add(WithdrawStakeholderRequest.Step, code: "B1");
-        Add(CancelWeighingRequest.Step);
-        Add(ReopenWeighingRequest.Step);
-        return Add(CancelWeighingRequest.Step);
+        Practise(afterDecision: true);
+        Add(ApproveDecisionRequest.Endpoint, number: 1);
+        Add(StartExecutionRequest.Endpoint, number: 1);
+        Add(DropAssumptionRequest.Endpoint, number: 1);
+        Add(HoldReviewRequest.Endpoint, number: 1);
+        Add(WithdrawDecisionRequest.Endpoint, number: 1);
+        Add(WithdrawProposalRequest.Endpoint, code: "V2");
+        Add(WithdrawStakeholderRequest.Endpoint, code: "B1");
+        Add(CancelWeighingRequest.Endpoint);
+        Add(ReopenWeighingRequest.Endpoint);
+        return Add(CancelWeighingRequest.Endpoint);
     }
 
-    private PracticeWeighings Add<TRequest>(Step<TRequest> step, TRequest? request = null, object? code = null, object? number = null) where TRequest : StepRequest
+    /// <summary>The steps that say themselves that their example can stand here as it is.</summary>
+    private void Practise(bool afterDecision)
     {
-        StepRequest body = request ?? step.Example;
-        _steps.Add(ExampleStep.Of(step, (TRequest)(body with { OccurredAt = _moment }), code, number));
+        foreach (var step in StepCatalogue.All.Where(step => step.InPractice && step.ExampleNeedsDecision == afterDecision)) Add(step, step.ExampleRequest);
+    }
+
+    private PracticeWeighings Add(StepEndpoint step, StepRequest? request = null, object? code = null, object? number = null)
+    {
+        _steps.Add(ExampleStep.Of(step, (request ?? step.ExampleRequest) with { OccurredAt = _moment }, code, number));
         _moment = _moment.AddMinutes(1);
         return this;
     }

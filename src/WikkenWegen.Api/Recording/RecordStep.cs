@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using WikkenWegen.Api.Infrastructure.Retries;
+using Marten;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
 
@@ -12,18 +12,28 @@ namespace WikkenWegen.Api.Recording;
 /// <param name="Disclosures">The texts that the command sealed.</param>
 /// <param name="Versions">The versions that the caller accepts to build on; null for any.</param>
 /// <param name="Envelope">Who asks, and in which conversation.</param>
-/// <param name="Request">Under what to keep the answer, so that the caller may ask again; null where they named nothing.</param>
+/// <param name="Alongside">What else is written in the transaction of the event; null for nothing.</param>
 public sealed record RecordStep(
     Guid Weighing, WeighingCommand Command, DateTimeOffset? OccurredAt, IReadOnlyList<Disclosure> Disclosures,
-    ImmutableArray<int>? Versions, StepEnvelope Envelope, RetriableRequest? Request = null)
+    ImmutableArray<int>? Versions, StepEnvelope Envelope, IAlongside? Alongside = null)
 {
     /// <summary>What a log may say of it: nothing that a person wrote.</summary>
     public override string ToString() => $"{Command.GetType().Name} in {Weighing}";
 }
 
+/// <summary>Writes something in the transaction of a step: it is there if and only if the event is.</summary>
+public interface IAlongside
+{
+    /// <summary>Queues what is to be written; the gate saves it together with the event.</summary>
+    void Write(IDocumentSession session, StepResult.Recorded recorded);
+
+    /// <summary>Whether saving failed because this had been written before, by an earlier attempt at the same request.</summary>
+    bool WasThereBefore(Exception failure);
+}
+
 /// <summary>Metadata of a step.</summary>
 /// <param name="Actor">Who asks.</param>
-/// <param name="Correlation">The conversation that it belongs to: the W3C trace id.</param>
+/// <param name="Correlation">The conversation that it belongs to: the caller's own reference number where they sent one (VERA), else the W3C trace id.</param>
 /// <param name="Causation">The request that caused it.</param>
 public sealed record StepEnvelope(Actor Actor, string Correlation, string Causation);
 
@@ -43,7 +53,7 @@ public abstract record StepResult
     /// <summary>The weighing has moved on from the version that the caller built on; nothing was recorded.</summary>
     public sealed record Stale(int Version) : StepResult;
 
-    /// <summary>A request with this key was answered before; nothing was recorded again.</summary>
+    /// <summary>What was to be written alongside was there already: the same request was recorded before, and nothing was recorded again.</summary>
     public sealed record Repeated : StepResult;
 
     /// <summary>There is no such weighing.</summary>

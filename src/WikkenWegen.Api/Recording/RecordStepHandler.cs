@@ -1,6 +1,4 @@
 using Marten;
-using WikkenWegen.Api.Infrastructure.Retries;
-using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
 
@@ -17,22 +15,22 @@ public static class RecordStepHandler
 
     /// <summary>Records the step, or says why not.</summary>
     public static async Task<StepResult> Handle(
-        RecordStep step, IDocumentSession session, WeighingStore weighings, StoredAnswers answers, TimeProvider clock, CancellationToken cancellation)
+        RecordStep step, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
     {
         using var turn = await weighings.Turn(step.Weighing, cancellation);
 
         // A state in memory may be old, which the append would find out. A refusal appends nothing, so it is only given on the newest.
-        var kept = weighings.Kept(session.TenantId, step.Weighing)?.State;
-        if (kept is not null && Declined(step, kept, clock, out var accepted) is null) return await Append(step, accepted!, session, weighings, answers, cancellation);
-        var newest = (await weighings.Newest(session.TenantId, step.Weighing, cancellation))?.State;
-        return Declined(step, newest, clock, out accepted) ?? await Append(step, accepted!, session, weighings, answers, cancellation);
+        var kept = weighings.Kept(session.TenantId, step.Weighing);
+        if (kept is not null && Declined(step, kept, clock, out var accepted) is null) return await Append(step, accepted!, session, weighings, cancellation);
+        kept = await weighings.Newest(session.TenantId, step.Weighing, cancellation);
+        return Declined(step, kept, clock, out accepted) ?? await Append(step, accepted!, session, weighings, cancellation);
     }
 
-    private static StepResult? Declined(RecordStep step, Weighing? weighing, TimeProvider clock, out Accepted? accepted)
+    private static StepResult? Declined(RecordStep step, KeptWeighing? kept, TimeProvider clock, out Accepted? accepted)
     {
         accepted = null;
-        if (weighing is null && step.Command is not OpenWeighing) return new StepResult.Unknown();
-        weighing ??= Weighing.None with { Id = step.Weighing };
+        if (kept is null && !step.Command.Opens) return new StepResult.Unknown();
+        var weighing = kept?.State ?? Weighing.None with { Id = step.Weighing };
         if (step.Versions is { } versions && !versions.Contains(weighing.Version)) return new StepResult.Stale(weighing.Version);
 
         // Moments of recording never run backwards within a weighing, though the clocks of two hosts may differ.
@@ -40,12 +38,12 @@ public static class RecordStepHandler
         if (now < weighing.LatestRecordedAt) now = weighing.LatestRecordedAt;
         var ruling = (step.Command with { OccurredAt = step.OccurredAt?.ToUniversalTime().InMilliseconds() ?? now }).Decide(weighing, now, step.Envelope.Actor);
         if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
-        accepted = new Accepted(weighing, new RecordedEvent(ruling.Event, weighing.Version + 1, now, step.Envelope.Actor.Subject));
+        accepted = new Accepted(kept, weighing, new RecordedEvent(ruling.Event, weighing.Version + 1, now, step.Envelope.Actor.Subject));
         return null;
     }
 
     private static async Task<StepResult> Append(
-        RecordStep step, Accepted accepted, IDocumentSession session, WeighingStore weighings, StoredAnswers answers, CancellationToken cancellation)
+        RecordStep step, Accepted accepted, IDocumentSession session, WeighingStore weighings, CancellationToken cancellation)
     {
         var recorded = accepted.Event;
         session.LastModifiedBy = step.Envelope.Actor.Subject;
@@ -61,7 +59,7 @@ public static class RecordStepHandler
         Vault.Store(session, step.Weighing, step.Disclosures);
         var after = accepted.Before.After(recorded);
         var result = new StepResult.Recorded(after, recorded);
-        if (step.Request is not null) answers.Store(session, step.Request, Receipts.Render(result));
+        step.Alongside?.Write(session, result);
 
         try
         {
@@ -69,7 +67,7 @@ public static class RecordStepHandler
             // Whether it was recorded is then in doubt for them, as after a cut connection; the Idempotency-Key tells.
             await session.SaveChangesAsync(cancellation);
         }
-        catch (Exception e) when (StoredAnswers.IsTaken(e))
+        catch (Exception e) when (step.Alongside?.WasThereBefore(e) == true)
         {
             weighings.Forget(session.TenantId, step.Weighing);
             return new StepResult.Repeated(); // what retries are for: no failure, and nothing for the log
@@ -80,12 +78,12 @@ public static class RecordStepHandler
             weighings.Forget(session.TenantId, step.Weighing);
             throw;
         }
-        weighings.Keep(session.TenantId, after);
+        weighings.Keep(session.TenantId, accepted.Kept, new HistoricEvent(recorded, session.CorrelationId, session.CausationId), after);
         return result;
     }
 
     private static DateTimeOffset InMilliseconds(this DateTimeOffset moment) =>
         new(moment.Ticks - moment.Ticks % TimeSpan.TicksPerMillisecond, moment.Offset);
 
-    private sealed record Accepted(Weighing Before, RecordedEvent Event);
+    private sealed record Accepted(KeptWeighing? Kept, Weighing Before, RecordedEvent Event);
 }

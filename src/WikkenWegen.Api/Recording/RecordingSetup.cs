@@ -1,7 +1,9 @@
 using JasperFx;
 using JasperFx.CodeGeneration;
 using JasperFx.Core;
+using Marten;
 using Marten.Exceptions;
+using WikkenWegen.Domain;
 using Wolverine;
 using Wolverine.ErrorHandling;
 
@@ -13,8 +15,18 @@ public static class RecordingSetup
     /// <summary>How long to wait before each new attempt. After the last the caller is told to try again.</summary>
     private static readonly TimeSpan[] Cooldown = [5.Milliseconds(), 15.Milliseconds(), 40.Milliseconds(), 100.Milliseconds(), 250.Milliseconds()];
 
-    /// <summary>Adds the bus.</summary>
-    public static void AddRecording(this IHostApplicationBuilder builder) => builder.UseWolverine(options =>
+    /// <summary>Adds the gate: the bus, the types of events, and the states that are kept in memory.</summary>
+    public static void AddRecording(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<WeighingStore>();
+        builder.Services.ConfigureMarten(options =>
+        {
+            foreach (var (type, name) in EventContract.Names) options.Events.MapEventType(type, name);
+        });
+        builder.UseWolverine(Bus);
+    }
+
+    private static void Bus(WolverineOptions options)
     {
         options.ApplicationAssembly = typeof(RecordingSetup).Assembly;
         options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordStepHandler));
@@ -24,5 +36,5 @@ public static class RecordingSetup
         // The handler's plumbing is generated ahead (Internal/Generated, by `codegen write`), since a person waits for the first step.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         options.OnException<ConcurrencyException>().Or<ExistingStreamIdCollisionException>().RetryWithCooldown(Cooldown);
-    });
+    }
 }

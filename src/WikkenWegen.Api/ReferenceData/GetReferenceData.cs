@@ -77,11 +77,11 @@ public static class GetReferenceData
         Summary = "Get the coded values and their words",
         Dutch = "De begrippen: elke gecodeerde waarde van de API in woorden van het vak, in het Nederlands en het Engels, met de code van VERA waar die er is.",
         English = "The glossary: each coded value of the API in the words of the field, in Dutch and English, with VERA's code where there is one.",
-        Answers = [new Answer(200, typeof(ImmutableArray<CodeList>), "The lists.", "De lijsten.")],
+        Responses = [new OperationResponse(200, typeof(ImmutableArray<CodeList>), "The lists.", "De lijsten.")],
         Anonymous = true,
     }, async http =>
     {
-        if (await new Query(http).IsRight()) await http.Write(Rendered.Of(All, StatusCodes.Status200OK, null, null));
+        if (await new Query(http).IsRight()) await http.Write(RenderedResponse.Of(All, StatusCodes.Status200OK, null, null));
     });
 
     private static CodeList List<T>(string dutch, string english, Func<T, VeraCode?>? vera = null) where T : struct, Enum => new(

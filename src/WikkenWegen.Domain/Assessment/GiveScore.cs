@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 
-namespace WikkenWegen.Domain;
+namespace WikkenWegen.Domain.Assessment;
 
 /// <summary>A score was given.</summary>
+[EventType("score_given")]
 public sealed record ScoreGiven : WeighingEvent
 {
     public required int Number { get; init; }
@@ -25,6 +26,10 @@ public sealed record ScoreGiven : WeighingEvent
 
     protected override string Path => $"scores/{Number}";
 
+    protected override string Dutch => Invariant($"{Speech.Name(By)} scoorde{Speech.InRound(Round, "in ronde")}{Speech.About(Proposal, "voorstel", "versie")} op {Criterion}: {Speech.Band(Estimate, "tot", Speech.DutchForms)}, vastgelegd als score {Number}.");
+
+    protected override string English => Invariant($"{Speech.Name(By)} scored{Speech.About(Proposal, "proposal", "revision")} on {Criterion}{Speech.InRound(Round, "in round")}: {Speech.Band(Estimate, "to", Speech.EnglishForms)}, recorded as score {Number}.");
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Scores = weighing.Scores.Add(new Score(Number, Proposal, Criterion, CriteriaVersion, By, Round,
@@ -35,6 +40,22 @@ public sealed record ScoreGiven : WeighingEvent
 /// <summary>Gives a score.</summary>
 public sealed record GiveScore : WeighingCommand
 {
+    public static readonly Rule UnknownCriteriaVersion = new("unknown-criteria-version", RuleKind.Invalid,
+        "Versie {0} van de criteria bestaat niet.",
+        "Version {0} of the criteria does not exist.");
+
+    public static readonly Rule UnknownCriterion = new("unknown-criterion", RuleKind.Invalid,
+        "Criterium {0} bestaat niet in versie {1} van de criteria.",
+        "Criterion {0} does not exist in version {1} of the criteria.");
+
+    public static readonly Rule CriteriaNotAdopted = new("criteria-not-adopted", RuleKind.Conflict,
+        "Er zijn nog geen criteria vastgesteld.",
+        "No criteria have been adopted yet.");
+
+    public static readonly Rule AlreadyScored = new("already-scored", RuleKind.Conflict,
+        "Deze beoordelaar gaf hiervoor al score {0}. Herzie die.",
+        "This assessor already gave score {0} for it. Revise that one.");
+
     public required ProposalChoice Proposal { get; init; }
 
     public required string Criterion { get; init; }
@@ -63,9 +84,9 @@ public sealed record GiveScore : WeighingCommand
 
         var version = Version(weighing);
         var criterion = version?.Set.Criterion(Criterion);
-        if (weighing.Criteria is null) yield return Rules.CriteriaNotAdopted.Whole();
-        else if (version is null) yield return Rules.UnknownCriteriaVersion.At("/criteriaVersion", CriteriaVersion!);
-        else if (criterion is null) yield return Rules.UnknownCriterion.At("/criterion", Criterion, version.Version);
+        if (weighing.Criteria is null) yield return CriteriaNotAdopted.Whole();
+        else if (version is null) yield return UnknownCriteriaVersion.At("/criteriaVersion", CriteriaVersion!);
+        else if (criterion is null) yield return UnknownCriterion.At("/criterion", Criterion, version.Version);
         foreach (var refusal in Estimate.Refusals(criterion)) yield return refusal;
         foreach (var refusal in NotBefore(Proposal.Origin(weighing), version?.Origin)) yield return refusal;
 
@@ -73,10 +94,10 @@ public sealed record GiveScore : WeighingCommand
         var judged = Proposal.Resolve(weighing);
         var same = weighing.Scores.FirstOrDefault(s =>
             s.Proposal == judged && s.Criterion == Criterion && s.CriteriaVersion == version.Version && s.By == By && s.Round == Round);
-        if (same is not null) yield return Rules.AlreadyScored.Whole(same.Number);
+        if (same is not null) yield return AlreadyScored.Whole(same.Number);
     }
 
-    protected override WeighingEvent Step(Weighing weighing) => new ScoreGiven
+    protected override WeighingEvent EventFor(Weighing weighing) => new ScoreGiven
     {
         Number = weighing.Scores.Length + 1,
         Proposal = Proposal.Resolve(weighing),

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 
-namespace WikkenWegen.Domain;
+namespace WikkenWegen.Domain.Assessment;
 
 /// <summary>A score was revised.</summary>
+[EventType("score_revised")]
 public sealed record ScoreRevised : WeighingEvent
 {
     public required int Number { get; init; }
@@ -18,6 +19,10 @@ public sealed record ScoreRevised : WeighingEvent
 
     protected override string Path => $"scores/{Number}/revisions/{Revision}";
 
+    protected override string Dutch => Invariant($"Score {Number} is herzien (versie {Revision}): {Speech.Band(Estimate, "tot", Speech.DutchForms)}.");
+
+    protected override string English => Invariant($"Score {Number} was revised (revision {Revision}): {Speech.Band(Estimate, "to", Speech.EnglishForms)}.");
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Scores = weighing.Scores.Change(s => s.Number == Number,
@@ -28,6 +33,10 @@ public sealed record ScoreRevised : WeighingEvent
 /// <summary>Revises a score, on the proposal revision and the criteria version that it was given on.</summary>
 public sealed record ReviseScore : WeighingCommand
 {
+    public static readonly Rule NoSuchScore = new("no-such-score", RuleKind.Missing,
+        "Score {0} bestaat niet in deze afweging.",
+        "Score {0} does not exist in this weighing.");
+
     public required int Number { get; init; }
 
     public required Estimate Estimate { get; init; }
@@ -43,7 +52,7 @@ public sealed record ReviseScore : WeighingCommand
         foreach (var refusal in Estimate.Refusals(criterion)) yield return refusal;
         if (score is null)
         {
-            yield return Rules.NoSuchScore.Whole(Number);
+            yield return NoSuchScore.Whole(Number);
             yield break;
         }
         foreach (var refusal in weighing.StillTakesPart(score.By.Stakeholder, OccurredAt)) yield return refusal;
@@ -52,7 +61,7 @@ public sealed record ReviseScore : WeighingCommand
         foreach (var refusal in NotBefore(score.Current.Origin)) yield return refusal;
     }
 
-    protected override WeighingEvent Step(Weighing weighing) => new ScoreRevised
+    protected override WeighingEvent EventFor(Weighing weighing) => new ScoreRevised
     {
         Number = Number,
         Revision = weighing.Score(Number)!.Revisions.Length + 1,

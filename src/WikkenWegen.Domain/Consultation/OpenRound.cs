@@ -1,6 +1,7 @@
-namespace WikkenWegen.Domain;
+namespace WikkenWegen.Domain.Consultation;
 
 /// <summary>A round of consultation was opened.</summary>
+[EventType("round_opened")]
 public sealed record RoundOpened : WeighingEvent
 {
     public required int Number { get; init; }
@@ -10,6 +11,10 @@ public sealed record RoundOpened : WeighingEvent
     public required bool Blind { get; init; }
 
     protected override string Path => $"rounds/{Number}";
+
+    protected override string Dutch => Invariant($"{(Blind ? "Blinde ronde" : "Ronde")} {Number} is geopend: {Speech.Ended(About)}");
+
+    protected override string English => Invariant($"{(Blind ? "Blind round" : "Round")} {Number} was opened: {Speech.Ended(About)}");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { Rounds = weighing.Rounds.Add(new Round(Number, About, Blind, origin, null)) };
@@ -24,5 +29,5 @@ public sealed record OpenRound : WeighingCommand
 
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) => [];
 
-    protected override WeighingEvent Step(Weighing weighing) => new RoundOpened { Number = weighing.Rounds.Length + 1, About = About, Blind = Blind };
+    protected override WeighingEvent EventFor(Weighing weighing) => new RoundOpened { Number = weighing.Rounds.Length + 1, About = About, Blind = Blind };
 }

@@ -1,6 +1,10 @@
-namespace WikkenWegen.Domain;
+using System.Text.Json.Serialization;
+using System.Globalization;
+
+namespace WikkenWegen.Domain.Criteria;
 
 /// <summary>The criteria were adopted: their first version.</summary>
+[EventType("criteria_adopted")]
 public sealed record CriteriaAdopted : WeighingEvent
 {
     public required CriteriaSet Set { get; init; }
@@ -13,11 +17,16 @@ public sealed record CriteriaAdopted : WeighingEvent
 
     protected override string Path => "criteria/versions/1";
 
+    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}.";
+
+    protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}.";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { CriteriaVersions = [new CriteriaVersion(1, Set, Reason, RequestedBy, origin)] };
 }
 
 /// <summary>The criteria were changed: a version after the first.</summary>
+[EventType("criteria_changed")]
 public sealed record CriteriaChanged : WeighingEvent
 {
     /// <summary>Number of this version, from 2.</summary>
@@ -31,7 +40,15 @@ public sealed record CriteriaChanged : WeighingEvent
     /// <summary>Who asked for it.</summary>
     public required Who RequestedBy { get; init; }
 
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override bool Replaces => true;
+
     protected override string Path => $"criteria/versions/{Version}";
+
+    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}.");
+
+    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { CriteriaVersions = weighing.CriteriaVersions.Add(new CriteriaVersion(Version, Set, Reason, RequestedBy, origin)) };
@@ -40,6 +57,34 @@ public sealed record CriteriaChanged : WeighingEvent
 /// <summary>Adopts the criteria, or changes them where they were adopted before. Always the whole set.</summary>
 public sealed record SetCriteria : WeighingCommand
 {
+    public static readonly Rule RequesterMissing = new("requester-missing", RuleKind.Invalid,
+        "Vermeld wie om deze wijziging vroeg.",
+        "Say who asked for this change.");
+
+    public static readonly Rule NoCriteria = new("no-criteria", RuleKind.Invalid,
+        "Geef ten minste één criterium.",
+        "Give at least one criterion.");
+
+    public static readonly Rule WeightNegative = new("weight-negative", RuleKind.Invalid,
+        "Het gewicht van {0} is negatief.",
+        "The weight of {0} is negative.");
+
+    public static readonly Rule WeightsAllZero = new("weights-all-zero", RuleKind.Invalid,
+        "Alle gewichten zijn nul: dan telt geen enkel criterium mee.",
+        "All weights are zero: then no criterion counts.");
+
+    public static readonly Rule ScaleWithoutRange = new("scale-without-range", RuleKind.Invalid,
+        "De slechtste en de beste waarde van {0} zijn gelijk ({1}): zo is er geen meetlat.",
+        "The worst and the best value of {0} are equal ({1}): that is no yardstick.");
+
+    public static readonly Rule DirectionAgainstScale = new("direction-against-scale", RuleKind.Invalid,
+        "De richting van {0} past niet bij de meetlat: let op welke waarde de slechtste en welke de beste is.",
+        "The direction of {0} does not fit its scale: mind which value is the worst and which is the best.");
+
+    public static readonly Rule LevelsOffScale = new("levels-off-scale", RuleKind.Invalid,
+        "De niveaus van {0} moeten oplopen van de slechtste ({1}) tot en met de beste waarde ({2}).",
+        "The levels of {0} must go from the worst ({1}) up to and including the best value ({2}).");
+
     public required CriteriaSet Set { get; init; }
 
     /// <summary>Why they change; null is refused on a change.</summary>
@@ -51,7 +96,7 @@ public sealed record SetCriteria : WeighingCommand
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
         Change(weighing).Concat(Weights()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")));
 
-    protected override WeighingEvent Step(Weighing weighing) => weighing.Criteria is not { } before
+    protected override WeighingEvent EventFor(Weighing weighing) => weighing.Criteria is not { } before
         ? new CriteriaAdopted { Set = Set, Reason = Reason, RequestedBy = RequestedBy }
         : new CriteriaChanged { Version = before.Version + 1, Set = Set, Reason = Reason!, RequestedBy = RequestedBy! };
 
@@ -59,18 +104,18 @@ public sealed record SetCriteria : WeighingCommand
     {
         foreach (var refusal in RequestedBy.Refusals(weighing, "/requestedBy")) yield return refusal;
         if (weighing.Criteria is not null && Reason is null) yield return Rules.ReasonMissing.At("/reason");
-        if (weighing.Criteria is not null && RequestedBy is null) yield return Rules.RequesterMissing.At("/requestedBy");
+        if (weighing.Criteria is not null && RequestedBy is null) yield return RequesterMissing.At("/requestedBy");
         foreach (var refusal in NotBefore(weighing.Criteria?.Origin, RequestedBy.Invitation(weighing))) yield return refusal;
     }
 
     private IEnumerable<Refusal> Weights()
     {
-        if (Set.Criteria.IsEmpty) yield return Rules.NoCriteria.At("/criteria");
-        else if (Set.Criteria.All(c => c.Weight == 0)) yield return Rules.WeightsAllZero.At("/criteria");
+        if (Set.Criteria.IsEmpty) yield return NoCriteria.At("/criteria");
+        else if (Set.Criteria.All(c => c.Weight == 0)) yield return WeightsAllZero.At("/criteria");
         for (var i = 0; i < Set.Criteria.Length; i++)
         {
             var criterion = Set.Criteria[i];
-            if (criterion.Weight < 0) yield return Rules.WeightNegative.At($"/criteria/{i}/weight", criterion.Code);
+            if (criterion.Weight < 0) yield return WeightNegative.At($"/criteria/{i}/weight", criterion.Code);
             if (Set.Criteria.Take(i).Any(c => c.Code == criterion.Code)) yield return Rules.CodeTwice.At($"/criteria/{i}/code", criterion.Code);
         }
     }
@@ -80,15 +125,23 @@ public sealed record SetCriteria : WeighingCommand
         var scale = criterion.Scale;
         if (scale.Worst == scale.Best)
         {
-            yield return Rules.ScaleWithoutRange.At(pointer + "/scale/best", criterion.Code, scale.Best);
+            yield return ScaleWithoutRange.At(pointer + "/scale/best", criterion.Code, scale.Best);
             yield break;
         }
         if (criterion.Direction == Direction.HigherIsBetter != scale.Best > scale.Worst)
-            yield return Rules.DirectionAgainstScale.At(pointer + "/direction", criterion.Code);
+            yield return DirectionAgainstScale.At(pointer + "/direction", criterion.Code);
         if (scale.Levels.IsEmpty) yield break;
         var values = scale.Levels.Select(level => level.Value).ToList();
         var rising = values.Zip(values.Skip(1), (a, b) => scale.Best > scale.Worst ? a < b : a > b).All(ordered => ordered);
         if (!rising || values[0] != scale.Worst || values[^1] != scale.Best)
-            yield return Rules.LevelsOffScale.At(pointer + "/scale/levels", criterion.Code, scale.Worst, scale.Best);
+            yield return LevelsOffScale.At(pointer + "/scale/levels", criterion.Code, scale.Worst, scale.Best);
     }
+}
+
+/// <summary>What adopting and changing the criteria have in common.</summary>
+file static class Said
+{
+    /// <summary>The code and weight of each criterion.</summary>
+    public static string Weights(CriteriaSet set, CultureInfo forms) =>
+        string.Join("; ", set.Criteria.Select(c => string.Create(forms, $"{c.Code} {c.Weight}")));
 }

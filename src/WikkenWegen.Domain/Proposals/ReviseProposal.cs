@@ -1,6 +1,7 @@
-namespace WikkenWegen.Domain;
+namespace WikkenWegen.Domain.Proposals;
 
 /// <summary>A proposal was revised.</summary>
+[EventType("proposal_revised")]
 public sealed record ProposalRevised : WeighingEvent
 {
     public required string Code { get; init; }
@@ -16,6 +17,10 @@ public sealed record ProposalRevised : WeighingEvent
     public required Sealed Reason { get; init; }
 
     protected override string Path => $"proposals/{Code}/revisions/{Revision}";
+
+    protected override string Dutch => Invariant($"Voorstel {Code} '{Content.Name}' is herzien (versie {Revision}).");
+
+    protected override string English => Invariant($"Proposal {Code} '{Content.Name}' was revised (revision {Revision}).");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
@@ -50,7 +55,7 @@ public sealed record ReviseProposal : WeighingCommand
         foreach (var refusal in NotBefore(proposal.Current.Origin, Author.Invitation(weighing))) yield return refusal;
     }
 
-    protected override WeighingEvent Step(Weighing weighing) => new ProposalRevised
+    protected override WeighingEvent EventFor(Weighing weighing) => new ProposalRevised
     {
         Code = Code,
         Revision = weighing.Proposal(Code)!.Revisions.Length + 1,

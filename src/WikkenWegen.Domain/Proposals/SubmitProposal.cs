@@ -1,6 +1,7 @@
-namespace WikkenWegen.Domain;
+namespace WikkenWegen.Domain.Proposals;
 
 /// <summary>A proposal was submitted.</summary>
+[EventType("proposal_submitted")]
 public sealed record ProposalSubmitted : WeighingEvent
 {
     public required string Code { get; init; }
@@ -10,6 +11,10 @@ public sealed record ProposalSubmitted : WeighingEvent
     public Who? Author { get; init; }
 
     protected override string Path => $"proposals/{Code}";
+
+    protected override string Dutch => $"Voorstel {Code} '{Content.Name}' is ingediend{(Content.DoNothing ? " als nulalternatief" : "")}.";
+
+    protected override string English => $"Proposal {Code} '{Content.Name}' was submitted{(Content.DoNothing ? " as the do-nothing option" : "")}.";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
@@ -34,7 +39,7 @@ public sealed record SubmitProposal : WeighingCommand
         foreach (var refusal in NotBefore(Author.Invitation(weighing))) yield return refusal;
     }
 
-    protected override WeighingEvent Step(Weighing weighing) => new ProposalSubmitted
+    protected override WeighingEvent EventFor(Weighing weighing) => new ProposalSubmitted
     {
         Code = Code ?? Codes.Next("V", weighing.Proposals, p => p.Code),
         Content = Content,

@@ -1,6 +1,7 @@
-namespace WikkenWegen.Domain;
+namespace WikkenWegen.Domain.Proposals;
 
 /// <summary>A proposal was withdrawn.</summary>
+[EventType("proposal_withdrawn")]
 public sealed record ProposalWithdrawn : WeighingEvent
 {
     public required string Code { get; init; }
@@ -8,6 +9,10 @@ public sealed record ProposalWithdrawn : WeighingEvent
     public required Sealed Reason { get; init; }
 
     protected override string Path => $"proposals/{Code}/withdrawal";
+
+    protected override string Dutch => $"Voorstel {Code} is ingetrokken.";
+
+    protected override string English => $"Proposal {Code} was withdrawn.";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
@@ -36,5 +41,5 @@ public sealed record WithdrawProposal : WeighingCommand
         foreach (var refusal in NotBefore([proposal.Current.Origin, .. choices])) yield return refusal;
     }
 
-    protected override WeighingEvent Step(Weighing weighing) => new ProposalWithdrawn { Code = Code, Reason = Reason! };
+    protected override WeighingEvent EventFor(Weighing weighing) => new ProposalWithdrawn { Code = Code, Reason = Reason! };
 }

@@ -1,6 +1,7 @@
-namespace WikkenWegen.Domain;
+namespace WikkenWegen.Domain.Stakeholders;
 
 /// <summary>A stakeholder was invited.</summary>
+[EventType("stakeholder_invited")]
 public sealed record StakeholderInvited : WeighingEvent
 {
     public required string Code { get; init; }
@@ -23,10 +24,17 @@ public sealed record StakeholderInvited : WeighingEvent
 
     protected override string Path => $"stakeholders/{Code}";
 
+    protected override string Dutch => $"{RoleAndParty} is uitgenodigd als belanghebbende {Code} ({Words.Dutch(Say)}).";
+
+    protected override string English => $"{RoleAndParty} was invited as stakeholder {Code} ({Words.English(Say)}).";
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Stakeholders = weighing.Stakeholders.Add(new Stakeholder(Code, Party, Role, Say, Interest, PersonName, Contact, KvkNumber, Subject, null, origin)),
     };
+
+    /// <summary>Role and party; said once where both are the same.</summary>
+    private string RoleAndParty => Role == Party ? Role : $"{Role} ({Party})";
 }
 
 /// <summary>Invites a stakeholder.</summary>
@@ -56,7 +64,7 @@ public sealed record InviteStakeholder : WeighingCommand
         if (weighing.Stakeholder(Code) is not null) yield return Rules.DuplicateCode.At("/code", Code!);
     }
 
-    protected override WeighingEvent Step(Weighing weighing) => new StakeholderInvited
+    protected override WeighingEvent EventFor(Weighing weighing) => new StakeholderInvited
     {
         Code = Code ?? Codes.Next("B", weighing.Stakeholders, s => s.Code),
         Party = Party,

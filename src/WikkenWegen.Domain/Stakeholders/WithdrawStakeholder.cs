@@ -1,6 +1,7 @@
-namespace WikkenWegen.Domain;
+namespace WikkenWegen.Domain.Stakeholders;
 
 /// <summary>A stakeholder withdrew from the weighing.</summary>
+[EventType("stakeholder_withdrew")]
 public sealed record StakeholderWithdrew : WeighingEvent
 {
     public required string Code { get; init; }
@@ -8,6 +9,10 @@ public sealed record StakeholderWithdrew : WeighingEvent
     public Sealed? Reason { get; init; }
 
     protected override string Path => $"stakeholders/{Code}/withdrawal";
+
+    protected override string Dutch => $"Belanghebbende {Code} heeft zich teruggetrokken.";
+
+    protected override string English => $"Stakeholder {Code} withdrew.";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
@@ -18,6 +23,10 @@ public sealed record StakeholderWithdrew : WeighingEvent
 /// <summary>Records that a stakeholder withdrew.</summary>
 public sealed record WithdrawStakeholder : WeighingCommand
 {
+    public static readonly Rule NoSuchStakeholder = new("no-such-stakeholder", RuleKind.Missing,
+        "Belanghebbende {0} bestaat niet in deze afweging.",
+        "Stakeholder {0} does not exist in this weighing.");
+
     public required string Code { get; init; }
 
     /// <summary>Why, where they said so.</summary>
@@ -27,12 +36,12 @@ public sealed record WithdrawStakeholder : WeighingCommand
     {
         if (weighing.Stakeholder(Code) is not { } stakeholder)
         {
-            yield return Rules.NoSuchStakeholder.Whole(Code);
+            yield return NoSuchStakeholder.Whole(Code);
             yield break;
         }
         if (stakeholder.Withdrawal is { } withdrawal) yield return Rules.StakeholderWithdrawn.Whole(Code, withdrawal.Origin.Event);
         foreach (var refusal in NotBefore([stakeholder.Origin, .. weighing.PartTaken(Code)])) yield return refusal;
     }
 
-    protected override WeighingEvent Step(Weighing weighing) => new StakeholderWithdrew { Code = Code, Reason = Reason };
+    protected override WeighingEvent EventFor(Weighing weighing) => new StakeholderWithdrew { Code = Code, Reason = Reason };
 }

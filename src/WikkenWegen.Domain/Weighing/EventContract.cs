@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -11,43 +12,11 @@ namespace WikkenWegen.Domain;
 /// </summary>
 public static class EventContract
 {
-    /// <summary>Every event type and its stored name.</summary>
-    public static readonly FrozenDictionary<Type, string> Names = new Dictionary<Type, string>
-    {
-        [typeof(WeighingOpened)] = "weighing_opened",
-        [typeof(WeighingReframed)] = "weighing_reframed",
-        [typeof(ProposalSubmitted)] = "proposal_submitted",
-        [typeof(ProposalRevised)] = "proposal_revised",
-        [typeof(ProposalWithdrawn)] = "proposal_withdrawn",
-        [typeof(CriteriaAdopted)] = "criteria_adopted",
-        [typeof(CriteriaChanged)] = "criteria_changed",
-        [typeof(StakeholderInvited)] = "stakeholder_invited",
-        [typeof(StakeholderWithdrew)] = "stakeholder_withdrew",
-        [typeof(RoundOpened)] = "round_opened",
-        [typeof(RoundClosed)] = "round_closed",
-        [typeof(InputGiven)] = "input_given",
-        [typeof(InputRevised)] = "input_revised",
-        [typeof(InputWithdrawn)] = "input_withdrawn",
-        [typeof(ObjectionRaised)] = "objection_raised",
-        [typeof(ObjectionResolved)] = "objection_resolved",
-        [typeof(AdviceRequested)] = "advice_requested",
-        [typeof(AdviceReceived)] = "advice_received",
-        [typeof(AdviceFollowed)] = "advice_followed",
-        [typeof(AdviceDeviationReasoned)] = "advice_deviation_reasoned",
-        [typeof(ScoreGiven)] = "score_given",
-        [typeof(ScoreRevised)] = "score_revised",
-        [typeof(OutcomeRecorded)] = "outcome_recorded",
-        [typeof(DecisionTaken)] = "decision_taken",
-        [typeof(DecisionApproved)] = "decision_approved",
-        [typeof(DecisionRejected)] = "decision_rejected",
-        [typeof(DecisionWithdrawn)] = "decision_withdrawn",
-        [typeof(WeighingReopened)] = "weighing_reopened",
-        [typeof(AssumptionFell)] = "assumption_fell",
-        [typeof(ExecutionStarted)] = "execution_started",
-        [typeof(ReviewHeld)] = "review_held",
-        [typeof(WeighingClosed)] = "weighing_closed",
-        [typeof(WeighingCancelled)] = "weighing_cancelled",
-    }.ToFrozenDictionary();
+    /// <summary>Every event type of the Domain and the name under which it is stored, as its <see cref="EventTypeAttribute"/> says.</summary>
+    public static readonly FrozenDictionary<Type, string> Names = typeof(EventContract).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(WeighingEvent)))
+        .ToFrozenDictionary(type => type, type => type.GetCustomAttribute<EventTypeAttribute>()?.Name
+            ?? throw new InvalidOperationException($"{type.Name} has no [EventType]: an event cannot be stored without a name."));
 
     /// <summary>camelCase members, enums as camelCase strings, moments in UTC with Z, decimals as numbers with the digits they came with, absent members left out.</summary>
     public static readonly JsonSerializerOptions Json = Configure(new JsonSerializerOptions());
@@ -69,6 +38,15 @@ public static class EventContract
     {
         foreach (var member in type.Properties.Where(m => m.AssociatedParameter is { IsNullable: false, HasDefaultValue: false })) member.IsRequired = true;
     }
+}
+
+/// <summary>The name under which an event is stored, for ever.</summary>
+/// <param name="name">snake_case; from the second shape on with the version behind it, as in proposal_submitted_v2.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class EventTypeAttribute(string name) : Attribute
+{
+    /// <summary>The name.</summary>
+    public string Name => name;
 }
 
 /// <summary>Writes moments in UTC as 2026-03-12T18:30:00Z.</summary>

@@ -17,6 +17,11 @@ public sealed record Who(string? Stakeholder, string? Role);
 /// <param name="Sha256">SHA-256 of its bytes, 64 lower-case hexadecimal digits, so that a later change shows.</param>
 public sealed record Evidence(string Uri, string? Sha256);
 
+/// <summary>That a part was withdrawn.</summary>
+/// <param name="Reason">Why, where it was said.</param>
+/// <param name="Origin">Its event.</param>
+public sealed record Withdrawal(Sealed? Reason, Origin Origin);
+
 /// <summary>Changes to immutable lists whose elements have a key.</summary>
 internal static class Keyed
 {

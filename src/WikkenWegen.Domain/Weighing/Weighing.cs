@@ -2,12 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
 
-/// <summary>How a weighing ended.</summary>
-/// <param name="Status"><see cref="WeighingStatus.Closed"/> or <see cref="WeighingStatus.Cancelled"/>.</param>
-/// <param name="Reason">Why.</param>
-/// <param name="Origin">Its event.</param>
-public sealed record Ending(WeighingStatus Status, Sealed? Reason, Origin Origin);
-
 /// <summary>
 /// A weighing (afweging) as its events tell it: the fold of <see cref="WeighingEvent.Evolve"/> over them. It is what commands
 /// decide on and what the views show. Immutable; parts that an event does not touch stay the same instances.
@@ -36,13 +30,6 @@ public sealed partial record Weighing
     /// <summary>The opening; null before the first event.</summary>
     [JsonIgnore]
     public Origin? Opened => Framings.IsEmpty ? null : Framings[0].Origin;
-
-    /// <summary>How it ended; null while it goes on, and again after a reopening.</summary>
-    public Ending? Ended { get; internal init; }
-
-    /// <summary>The end that was in force at <paramref name="moment"/>, be it lifted by a later reopening; null where it went on then.</summary>
-    internal Ending? EndAt(DateTimeOffset moment) => Reopenings.Where(r => moment < r.Origin.OccurredAt).Select(r => r.Ended).Append(Ended)
-        .FirstOrDefault(end => end is not null && moment >= end.Origin.OccurredAt);
 
     /// <summary>Where it stands.</summary>
     public WeighingStatus Status { get; private init; }

@@ -8,17 +8,20 @@ public abstract record WeighingCommand
     /// <summary>When it happened, in UTC with millisecond precision.</summary>
     public DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>Whether it opens a weighing that is not there yet. Every other command needs one that was opened.</summary>
+    public virtual bool Opens => false;
+
     /// <summary>Decides on the state: the event to record, or every rule that the command breaks.</summary>
     /// <param name="weighing">The state now; <see cref="Weighing.None"/> for a weighing that is yet to be opened.</param>
     /// <param name="now">The moment of recording.</param>
     /// <param name="actor">Who asks; null where that makes no difference.</param>
     public Ruling Decide(Weighing weighing, DateTimeOffset now, Actor? actor = null)
     {
-        if (weighing.Opened is null && this is not OpenWeighing) return new Ruling(null, [Rules.NoSuchWeighing.Whole()]);
+        if (weighing.Opened is null && !Opens) return new Ruling(null, [Rules.NoSuchWeighing.Whole()]);
         // Who may not do it is not told what else is the matter.
         if (actor is not null && Forbidden(weighing, actor) is { } forbidden) return new Ruling(null, [forbidden]);
         var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();
-        return refusals.IsEmpty ? new Ruling(Step(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling(null, refusals);
+        return refusals.IsEmpty ? new Ruling(EventFor(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling(null, refusals);
     }
 
     /// <summary>Why <paramref name="actor"/> may not do this, by the state; null where they may.</summary>
@@ -32,7 +35,7 @@ public abstract record WeighingCommand
     protected abstract IEnumerable<Refusal> Refusals(Weighing weighing);
 
     /// <summary>The event to record. Called only where nothing is refused.</summary>
-    protected abstract WeighingEvent Step(Weighing weighing);
+    protected abstract WeighingEvent EventFor(Weighing weighing);
 
     /// <summary>
     /// Whether this can still happen after the weighing was closed or cancelled, or has a rule of its own about that. Nothing new is

@@ -18,6 +18,32 @@ public abstract record WeighingEvent
     /// <summary>The part, as each event knows it; not public, so that it is never written.</summary>
     protected abstract string Path { get; }
 
+    /// <summary>
+    /// What happened, in one sentence that a reader without knowledge of the system understands. It holds no sealed text: those are
+    /// shown beside it, as long as they are there. The same on every machine, whatever its culture.
+    /// </summary>
+    /// <param name="language">The language of the reader.</param>
+    public string Sentence(Language language) => language == Language.Dutch ? Dutch : English;
+
+    /// <summary>The sentence in Dutch.</summary>
+    protected abstract string Dutch { get; }
+
+    /// <summary>The sentence in English.</summary>
+    protected abstract string English { get; }
+
+    /// <summary>Where the weighing stands after this event; <paramref name="status"/> itself where the event does not move it.</summary>
+    /// <param name="status">Where it stood before.</param>
+    /// <param name="approverNamed">Whether the framing in force names an approver, whose ruling a choice then awaits.</param>
+    /// <param name="standing">Number of the decision that stood before the event; null where none did.</param>
+    internal virtual WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => status;
+
+    /// <summary>Whether this event lifts the end of a weighing that was closed or cancelled.</summary>
+    internal virtual bool LiftsTheEnd => false;
+
+    /// <summary>Whether it puts a whole new version in the place of the one that was in force.</summary>
+    [JsonIgnore]
+    public virtual bool Replaces => false;
+
     /// <summary>The state after this event. Total: it never refuses, whatever the state, because the event has already happened.</summary>
     internal abstract Weighing Evolve(Weighing weighing, Origin origin);
 }
@@ -30,6 +56,10 @@ public abstract record WeighingEvent
 public sealed record Origin(int Event, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Actor);
 
 /// <summary>An event with the envelope in which it was recorded.</summary>
+/// <param name="Event">What happened.</param>
+/// <param name="Number">Its number in the weighing, from 1 without gaps.</param>
+/// <param name="RecordedAt">When it was recorded, in UTC; never earlier than that of the event before it.</param>
+/// <param name="Actor">Pseudonymous subject id of who recorded it.</param>
 public sealed record RecordedEvent(WeighingEvent Event, int Number, DateTimeOffset RecordedAt, string Actor)
 {
     /// <summary>The origin that the parts made by this event carry.</summary>

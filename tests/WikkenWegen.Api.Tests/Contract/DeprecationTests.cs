@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.OpenApi;
+using WikkenWegen.Api.Infrastructure.Retries;
 
 namespace WikkenWegen.Api.Tests.Contract;
 
@@ -87,16 +89,17 @@ public sealed class DeprecationTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection([new("urls", "http://127.0.0.1:0"), new("Logging:LogLevel:Default", "None")]);
-        builder.AddRequestLimits();
+        builder.AddHttpConventions();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddOpenApiDocument();
+        builder.Services.AddSettings<IdempotencySettings>(IdempotencySettings.Section);
+        builder.AddOpenApiDocument();
         var app = builder.Build();
         app.UseHttpConventions();
         app.UseRateLimits();
         var until = new Deprecation(Since, new DateTimeOffset(2027, 7, 1, 14, 0, 0, TimeSpan.FromHours(2)), "/v1/new");
         app.MapOperation("GET", "/v1/old", Operation("old", until), Good);
         app.MapOperation("GET", "/v1/failing", Operation("failing", until), _ => throw new InvalidOperationException("On purpose."));
-        app.MapOperation("GET", "/v1/pages", Operation("pages", new Deprecation(Since)), http => http.Answer(new Page<int>([1], "x"), null, JsonSerializerOptions.Web));
+        app.MapOperation("GET", "/v1/pages", Operation("pages", new Deprecation(Since)), http => http.Respond(new Page<int>([1], "x"), null, JsonSerializerOptions.Web));
         app.MapOperation("GET", "/v1/new", Operation("new", null), Good);
         app.MapOpenApiDocument();
         return app;
@@ -109,13 +112,13 @@ public sealed class DeprecationTests : IAsyncLifetime
         Summary = id,
         Dutch = id,
         English = id,
-        Answers = [new Answer(200, typeof(ImmutableArray<Bilingual>), "All.", "Alles.")],
+        Responses = [new OperationResponse(200, typeof(ImmutableArray<Bilingual>), "All.", "Alles.")],
         Anonymous = true,
         Deprecation = deprecation,
     };
 
     private static async Task Good(HttpContext http)
     {
-        if (await new Query(http).IsRight()) await http.Write(Rendered.Of(ImmutableArray<Bilingual>.Empty, 200, null, null));
+        if (await new Query(http).IsRight()) await http.Write(RenderedResponse.Of(ImmutableArray<Bilingual>.Empty, 200, null, null));
     }
 }

@@ -48,7 +48,7 @@ public class WorkingExampleTests(SharedApi shared)
         if (wrong.IsEmpty) return;
         var file = Path.Combine(AppContext.BaseDirectory, "answer-examples.received.json");
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(received, Indented) + "\n", Cancellation);
-        Assert.Fail($"{string.Join('\n', wrong)}\nWhat was answered is in {file}; where that is right, it goes into src/WikkenWegen.Api/Infrastructure/OpenApi/answer-examples.json.");
+        Assert.Fail($"{string.Join('\n', wrong)}\nWhat was answered is in {file}; where that is right, it goes into src/WikkenWegen.Api/Infrastructure/OpenApi/response-examples.json.");
     }
 
     [Fact]

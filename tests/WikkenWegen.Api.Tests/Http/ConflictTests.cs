@@ -110,8 +110,7 @@ public class ConflictTests(SharedApi shared)
         (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(weighing.Version);
     }
 
-    private static IEnumerable<string> Of(RuleKind kind) => typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static)
-        .Select(f => f.GetValue(null)).OfType<Rule>().Where(r => r.Kind == kind).Select(r => r.Code).Except(OutOfReach);
+    private static IEnumerable<string> Of(RuleKind kind) => Rules.All.Values.Where(r => r.Kind == kind).Select(r => r.Code).Except(OutOfReach);
 
     private static object Score(string proposal) =>
         new { proposal = new { code = proposal }, criterion = "KWA", by = new { role = "Strateeg wonen" }, low = 3, expected = 4, high = 5 };

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Serilog.Events;
-using WikkenWegen.Api.Infrastructure.Operations;
+using WikkenWegen.Api.Infrastructure.Hosting;
 
 namespace WikkenWegen.Api.Tests.Operations;
 

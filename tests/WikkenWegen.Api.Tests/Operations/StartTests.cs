@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Npgsql;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Tests.Operations;

@@ -102,7 +102,7 @@ public class WriterTests(SharedApi shared, SecondHost second) : IClassFixture<Se
             var id = Guid.CreateVersion7();
             var results = await Task.WhenAll(new[] { shared.Api, second.Host }.Select(host => Task.Run(() => Open(host, id), TestContext.Current.CancellationToken)));
             results.OfType<StepResult.Recorded>().Count().ShouldBe(1);
-            results.OfType<StepResult.Refused>().Single().Refusals.Single().Rule.ShouldBe(Rules.AlreadyOpened);
+            results.OfType<StepResult.Refused>().Single().Refusals.Single().Rule.ShouldBe(OpenWeighing.AlreadyOpened);
             (await Stored.Events(shared.Api.ConnectionString, id)).Count.ShouldBe(1);
         }
     }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Support;
-using WikkenWegen.Api.Weighings;
+
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Tests.Replay;

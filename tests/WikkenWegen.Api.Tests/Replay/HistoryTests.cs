@@ -83,7 +83,7 @@ public class HistoryTests(SharedApi shared)
     public async Task Each_entry_tells_its_event_in_the_language_of_the_reader_without_a_sealed_text(string name)
     {
         var history = await RecordedHistory.Of(shared, name);
-        foreach (var (language, sentence) in new (string, Func<WeighingEvent, string>)[] { ("nl", Sentences.Dutch), ("en", Sentences.English) })
+        foreach (var (language, sentence) in new (string, Func<WeighingEvent, string>)[] { ("nl", e => e.Sentence(Language.Dutch)), ("en", e => e.Sentence(Language.English)) })
         {
             var reader = history.Weighing.As(shared.Api.Client(language: language));
             foreach (var entry in (await reader.Get("/events?limit=200")).GetProperty("items").EnumerateArray())

@@ -2,7 +2,7 @@ using JasperFx.Events;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.Tests.Support;
-using WikkenWegen.Api.Weighings;
+
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Tests.Replay;

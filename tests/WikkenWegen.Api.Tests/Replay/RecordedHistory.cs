@@ -4,10 +4,10 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.Demo;
-using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Tests.Support;
-using WikkenWegen.Api.Weighings;
+
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Tests.Replay;
@@ -41,7 +41,7 @@ internal sealed record RecordedHistory(WeighingClient Weighing, ImmutableArray<s
     public string Json(Weighing state)
     {
         var known = state with { Id = Weighing.Id };
-        return System.Text.Encoding.UTF8.GetString(ViewJson.Bytes(WeighingView.Of(known, known.Heard()), Texts));
+        return System.Text.Encoding.UTF8.GetString(ViewJson.Bytes(new WeighingView(known, known.Heard()), Texts));
     }
 
     /// <summary>Records random steps until there are this many events.</summary>

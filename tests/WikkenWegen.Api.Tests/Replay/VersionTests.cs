@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.Demo;
-using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Support;
 using WikkenWegen.Domain;
 

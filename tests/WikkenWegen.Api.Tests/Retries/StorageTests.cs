@@ -56,7 +56,7 @@ public class StorageTests(SharedApi shared)
         await Task.Delay(1_050, TestContext.Current.CancellationToken);
         (await Keyed.Ask(http, $"{weighing.Address}/inputs", Keyed.Input("Vers"), Keyed.NewKey())).Status.ShouldBe(201);
         (await Count(database, "idempotency")).ShouldBe(2);
-        using var purge = new StoredAnswersPurge(api.Services.GetRequiredService<StoredAnswers>(), clock, NullLogger<StoredAnswersPurge>.Instance);
+        using var purge = new StoredResponsesPurge(api.Services.GetRequiredService<StoredResponses>(), clock, NullLogger<StoredResponsesPurge>.Instance);
         await purge.StartAsync(TestContext.Current.CancellationToken);
         while (await Count(database, "idempotency") > 1)
         {

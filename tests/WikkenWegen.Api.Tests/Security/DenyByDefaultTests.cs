@@ -43,7 +43,7 @@ public class DenyByDefaultTests
         Summary = "Read the secrets",
         Dutch = "De geheimen.",
         English = "The secrets.",
-        Answers = [],
+        Responses = [],
         Anonymous = anonymous,
     };
 }

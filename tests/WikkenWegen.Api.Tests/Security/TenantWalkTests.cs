@@ -24,7 +24,7 @@ public class TenantWalkTests(TwoCorporations both) : IClassFixture<TwoCorporatio
         foreach (var role in Roles.All.Keys)
         {
             using var http = both.Client(new Identity(TwoCorporations.OfDuinstreek.Subject, DemoCorporations.Duinstreek.Code, role));
-            var allowed = Access.RolesFor(id).Contains(role);
+            var allowed = AccessTable.RolesFor(both.Api, id).Contains(role);
             await IsNowhere(http, operation, allowed ? 404 : 403, "", []);
         }
 

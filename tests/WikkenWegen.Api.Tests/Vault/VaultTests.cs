@@ -12,7 +12,7 @@ using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Races;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
-using WikkenWegen.Api.Weighings;
+
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Tests.Vault;
@@ -146,7 +146,7 @@ public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFix
             }
             else if (value is IEnumerable list and not string)
             {
-                foreach (var item in list.Cast<object>().Where(i => i.GetType().Namespace == typeof(StepRequest).Namespace || i.GetType().Namespace == typeof(OpenWeighingRequest).Namespace))
+                foreach (var item in list.Cast<object>().Where(i => i.GetType().Namespace!.StartsWith("WikkenWegen.Api.Weighings", StringComparison.Ordinal)))
                     foreach (var found in InVault(item)) yield return found;
             }
         }

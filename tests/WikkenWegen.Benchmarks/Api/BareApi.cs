@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.Weighings;
+using WikkenWegen.Api.Weighings.Inputs;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Consultation;
+using WikkenWegen.Domain.Inputs;
 
 namespace WikkenWegen.Benchmarks;
 

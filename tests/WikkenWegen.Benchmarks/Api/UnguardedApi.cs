@@ -8,6 +8,8 @@ using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Infrastructure.Retries;
+using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings;
 
@@ -24,10 +26,13 @@ public static class UnguardedApi
         builder.WebHost.UseUrls($"http://127.0.0.1:{args[1]}");
         builder.Configuration["ConnectionStrings:WikkenWegen"] = args[0];
         await using var database = await Database.Open(builder.Configuration, builder.Environment);
-        builder.AddRequestLimits();
+        builder.AddHttpConventions();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddStore(database);
+        builder.AddStore(database);
+        builder.AddRetries();
+        builder.AddPrivacyVault();
         builder.AddRecording();
+        builder.AddWeighings();
         builder.Services.Configure<RouteOptions>(routes => routes.SuppressCheckForUnhandledSecurityMetadata = true);
 
         var app = builder.Build();
@@ -39,7 +44,7 @@ public static class UnguardedApi
             http.User = everybody;
             return next(http);
         });
-        app.MapSteps();
+        app.MapWeighings();
         await app.RunAsync();
     }
 }

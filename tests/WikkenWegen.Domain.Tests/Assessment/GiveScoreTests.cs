@@ -14,13 +14,13 @@ public class GiveScoreTests : CommandSpec<GiveScoreTests>, ICommandSpec
         new("a score for a revision that does not exist", Given, Score with { Proposal = new ProposalChoice("V1", 2) },
             Rules.UnknownRevision.At("/proposal/revision", "V1", 2)),
         new("a score for a revision that was made later", Given.And(Revised("V1", 2, on: 60)), Score, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
-        new("a score before any criteria were adopted", Given(Opened(), Submitted("V1")), Score, Rules.CriteriaNotAdopted.Whole()),
-        new("a score on a version of the criteria that does not exist", Given, Score with { CriteriaVersion = 2 }, Rules.UnknownCriteriaVersion.At("/criteriaVersion", 2)),
+        new("a score before any criteria were adopted", Given(Opened(), Submitted("V1")), Score, GiveScore.CriteriaNotAdopted.Whole()),
+        new("a score on a version of the criteria that does not exist", Given, Score with { CriteriaVersion = 2 }, GiveScore.UnknownCriteriaVersion.At("/criteriaVersion", 2)),
         new("a score on a version of the criteria that was made later", Given.And(ChangedCriteria(2, on: 60)), Score,
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
-        new("a score on a criterion that does not exist", Given, Score with { Criterion = "XYZ" }, Rules.UnknownCriterion.At("/criterion", "XYZ", 1)),
+        new("a score on a criterion that does not exist", Given, Score with { Criterion = "XYZ" }, GiveScore.UnknownCriterion.At("/criterion", "XYZ", 1)),
         new("a score on a criterion of another version", Given.And(ChangedCriteria(2, on: 11)), Score with { CriteriaVersion = 1, Criterion = "BEW" },
-            Rules.UnknownCriterion.At("/criterion", "BEW", 1)),
+            GiveScore.UnknownCriterion.At("/criterion", "BEW", 1)),
         new("a score below its scale", Given, Score with { Estimate = new Estimate(-0.1m, 0, 10) }, Rules.OutsideScale.At("/low", -0.1m, "BET", 0m, 10m)),
         new("a score above its scale", Given, Score with { Estimate = new Estimate(0, 10.5m, 11) },
             Rules.OutsideScale.At("/expected", 10.5m, "BET", 0m, 10m), Rules.OutsideScale.At("/high", 11m, "BET", 0m, 10m)),
@@ -38,8 +38,8 @@ public class GiveScoreTests : CommandSpec<GiveScoreTests>, ICommandSpec
         new("a score in a round that does not exist", Given, Score with { Round = 1 }, Rules.UnknownRound.At("/round", 1)),
         new("a score in a closed round", Given.And(OpenedRound(1), ClosedRound(1, on: 9)), Score with { Round = 1 }, Rules.RoundClosed.At("/round", 1, Day(9))),
         new("a score before its round opened", Given.And(OpenedRound(1, on: 60)), Score with { Round = 1 }, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
-        new("a second score by the same for the same", Given.And(Scored(1)), Score, Rules.AlreadyScored.Whole(1)),
-        new("a second score by the same for the same in one round", Given.And(OpenedRound(1), Scored(1, round: 1)), Score with { Round = 1 }, Rules.AlreadyScored.Whole(1)),
+        new("a second score by the same for the same", Given.And(Scored(1)), Score, GiveScore.AlreadyScored.Whole(1)),
+        new("a second score by the same for the same in one round", Given.And(OpenedRound(1), Scored(1, round: 1)), Score with { Round = 1 }, GiveScore.AlreadyScored.Whole(1)),
         new("everything that is wrong with it, at once", Given, new GiveScore
             {
                 OccurredAt = Day(50),
@@ -50,7 +50,7 @@ public class GiveScoreTests : CommandSpec<GiveScoreTests>, ICommandSpec
                 Estimate = new Estimate(3, 2, 1),
             },
             Rules.UnknownProposal.At("/proposal/code", "V9"), Rules.UnknownStakeholder.At("/by/stakeholder", "B9"), Rules.UnknownRound.At("/round", 7),
-            Rules.UnknownCriterion.At("/criterion", "XYZ", 1), Rules.EstimateOutOfOrder.At("/low"), Rules.EstimateOutOfOrder.At("/high")),
+            GiveScore.UnknownCriterion.At("/criterion", "XYZ", 1), Rules.EstimateOutOfOrder.At("/low"), Rules.EstimateOutOfOrder.At("/high")),
     ];
 
     private static readonly GiveScore Score = new()

@@ -15,7 +15,7 @@ public class ReviseScoreTests : CommandSpec<ReviseScoreTests>, ICommandSpec
 
     public static IEnumerable<Refused> Refused =>
     [
-        new("the revision of a score that does not exist", Given, Revise with { Number = 2 }, Rules.NoSuchScore.Whole(2)),
+        new("the revision of a score that does not exist", Given, Revise with { Number = 2 }, ReviseScore.NoSuchScore.Whole(2)),
         new("a revision outside the scale", Given, Revise with { Estimate = new Estimate(0, 0, 10.01m) }, Rules.OutsideScale.At("/high", 10.01m, "BET", 0m, 10m)),
         new("a revision outside the scale that it was given on, though on that of a later version", Given.And(ChangedCriteria(2)),
             Revise with { Estimate = new Estimate(0, 0, 50) }, Rules.OutsideScale.At("/high", 50m, "BET", 0m, 10m)),
@@ -29,7 +29,7 @@ public class ReviseScoreTests : CommandSpec<ReviseScoreTests>, ICommandSpec
             Rules.EstimateOutOfOrder.At("/low"), Rules.OutsideScale.At("/low", -1m, "BET", 0m, 10m), Rules.OutsideScale.At("/expected", -2m, "BET", 0m, 10m),
             Rules.RoundClosed.Whole(1, Day(9)), Rules.OccurredBeforeItsGround.At("/occurredAt", 7, Day(60))),
         new("a wrong revision of a score that does not exist", Given, Revise with { Number = 2, Estimate = new Estimate(2, 1, 3) },
-            Rules.EstimateOutOfOrder.At("/low"), Rules.NoSuchScore.Whole(2)),
+            Rules.EstimateOutOfOrder.At("/low"), ReviseScore.NoSuchScore.Whole(2)),
     ];
 
     private static readonly ReviseScore Revise = new()

@@ -10,8 +10,8 @@ public class CloseRoundTests : CommandSpec<CloseRoundTests>, ICommandSpec
 
     public static IEnumerable<Refused> Refused =>
     [
-        new("the closing of a round that does not exist", Given, Close with { Number = 2 }, Rules.NoSuchRound.Whole(2)),
-        new("a second closing", Given(Opened(), OpenedRound(1), ClosedRound(1)), Close, Rules.RoundAlreadyClosed.Whole(1, 3)),
+        new("the closing of a round that does not exist", Given, Close with { Number = 2 }, CloseRound.NoSuchRound.Whole(2)),
+        new("a second closing", Given(Opened(), OpenedRound(1), ClosedRound(1)), Close, CloseRound.RoundAlreadyClosed.Whole(1, 3)),
         new("a closing before the opening", Given(Opened(), OpenedRound(1, on: 4)), Close with { OccurredAt = Day(3) },
             Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(4))),
         new("a closing before an input that was given in it",
@@ -28,7 +28,7 @@ public class CloseRoundTests : CommandSpec<CloseRoundTests>, ICommandSpec
             Close with { OccurredAt = Day(7.5) },
             Rules.OccurredBeforeItsGround.At("/occurredAt", 6, Day(8))),
         new("everything that is wrong with it, at once", Given(Opened(), OpenedRound(1, on: 4), ClosedRound(1, on: 9)), Close with { OccurredAt = Day(3) },
-            Rules.RoundAlreadyClosed.Whole(1, 3), Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(4))),
+            CloseRound.RoundAlreadyClosed.Whole(1, 3), Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(4))),
     ];
 
     private static readonly CloseRound Close = new() { OccurredAt = Day(50), Number = 1 };

@@ -176,7 +176,7 @@ public class HistoryProperties
         // What may come to light afterwards, and is recorded then for it really happened: that the decision on which a weighing was
         // closed stood no longer, or that one had been taken in a weighing that was cancelled for want of it. And a result may name
         // an event that was yet to happen as the newest it read: the state keeps no moment for each event.
-        var toLight = new[] { (typeof(CloseWeighing), Rules.NothingDecided), (typeof(CancelWeighing), Rules.DecisionStands), (typeof(RecordOutcome), Rules.UnknownEvent) };
+        var toLight = new[] { (typeof(CloseWeighing), CloseWeighing.NothingDecided), (typeof(CancelWeighing), Rules.DecisionStands), (typeof(RecordOutcome), Rules.UnknownEvent) };
         var world = Weighing.None;
         foreach (var accepted in history.Accepted.OrderBy(a => a.Recorded.Event.OccurredAt).ThenBy(a => a.Recorded.Number))
         {

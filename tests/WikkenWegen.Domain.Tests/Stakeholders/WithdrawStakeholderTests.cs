@@ -10,7 +10,7 @@ public class WithdrawStakeholderTests : CommandSpec<WithdrawStakeholderTests>, I
 
     public static IEnumerable<Refused> Refused =>
     [
-        new("the withdrawal of who is no stakeholder", Given, Withdraw with { Code = "B9" }, Rules.NoSuchStakeholder.Whole("B9")),
+        new("the withdrawal of who is no stakeholder", Given, Withdraw with { Code = "B9" }, WithdrawStakeholder.NoSuchStakeholder.Whole("B9")),
         new("a second withdrawal", Given(Opened(), Invited("B1"), Left("B1")), Withdraw, Rules.StakeholderWithdrawn.Whole("B1", 3)),
         new("a withdrawal before the invitation", Given(Opened(), Invited("B1", on: 2)), Withdraw with { OccurredAt = Day(1) },
             Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(2))),

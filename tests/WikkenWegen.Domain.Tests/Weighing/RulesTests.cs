@@ -5,8 +5,10 @@ namespace WikkenWegen.Domain.Tests;
 
 public partial class RulesTests
 {
-    private static readonly IReadOnlyList<Rule> All =
-        [.. typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<Rule>()];
+    private static readonly IReadOnlyList<FieldInfo> Fields =
+        [.. typeof(Rules).Assembly.GetTypes().SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Where(f => f.FieldType == typeof(Rule))];
+
+    private static readonly IReadOnlyList<Rule> All = [.. Fields.Select(f => (Rule)f.GetValue(null)!)];
 
     private static readonly IReadOnlyList<Type> Specs =
         [.. typeof(RulesTests).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(ICommandSpec)))];
@@ -45,12 +47,13 @@ public partial class RulesTests
         All.ShouldNotBeEmpty();
         All.ShouldAllBe(rule => Kebab().IsMatch(rule.Code));
         All.Select(rule => rule.Code).ShouldBeUnique();
+        Rules.All.Values.ShouldBe(All, ignoreOrder: true);
     }
 
     [Fact]
     public void A_code_is_the_name_of_its_rule()
     {
-        foreach (var field in typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static))
+        foreach (var field in Fields)
             ((Rule)field.GetValue(null)!).Code.Replace("-", "").ShouldBe(field.Name, StringCompareShould.IgnoreCase);
     }
 

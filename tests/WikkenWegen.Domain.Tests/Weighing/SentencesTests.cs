@@ -11,7 +11,7 @@ public class SentencesTests
     public void Every_event_is_told_in_two_languages_without_any_sealed_text(string sample)
     {
         var step = EventSamples.All[sample];
-        var (dutch, english) = (Sentences.Dutch(step), Sentences.English(step));
+        var (dutch, english) = (step.Sentence(Language.Dutch), step.Sentence(Language.English));
         dutch.ShouldNotBe(english);
         foreach (var sentence in new[] { dutch, english })
         {
@@ -26,7 +26,7 @@ public class SentencesTests
     public void A_sentence_is_the_same_on_every_machine()
     {
         var before = CultureInfo.CurrentCulture;
-        string[] All() => [.. EventSamples.All.Values.SelectMany(e => new[] { Sentences.Dutch(e), Sentences.English(e) })];
+        string[] All() => [.. EventSamples.All.Values.SelectMany(e => new[] { e.Sentence(Language.Dutch), e.Sentence(Language.English) })];
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("nl-NL");
@@ -58,8 +58,8 @@ public class SentencesTests
         "Bestuurder took decision 1: the choice is for the do-nothing option, proposal V2 (revision 3), with 3 deliberate deviations.")]
     public void What_matters_of_an_event_is_in_its_sentence(string sample, string dutch, string english)
     {
-        Sentences.Dutch(EventSamples.All[sample]).ShouldBe(dutch);
-        Sentences.English(EventSamples.All[sample]).ShouldBe(english);
+        EventSamples.All[sample].Sentence(Language.Dutch).ShouldBe(dutch);
+        EventSamples.All[sample].Sentence(Language.English).ShouldBe(english);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class SentencesTests
         var outcome = (OutcomeRecorded)EventSamples.All["outcome_recorded"];
         var first = outcome.Results[0];
         ProposalOutcome Result(string code, int rank) => first with { Proposal = first.Proposal with { Code = code }, Rank = rank };
-        Sentences.English(outcome with { Results = [Result("V3", 3), Result("V1", 1), Result("V2", 1)] }).ShouldEndWith("V1 0.670 = V2 0.670 > V3 0.670.");
+        (outcome with { Results = [Result("V3", 3), Result("V1", 1), Result("V2", 1)] }).Sentence(Language.English).ShouldEndWith("V1 0.670 = V2 0.670 > V3 0.670.");
     }
 
     [Fact]
@@ -76,10 +76,10 @@ public class SentencesTests
     {
         var decision = (DecisionTaken)EventSamples.All["decision_taken"];
         var one = decision with { Content = decision.Content with { Deviations = [decision.Content.Deviations[0]] } };
-        Sentences.Dutch(one).ShouldEndWith(", met 1 bewuste afwijking.");
-        Sentences.English(one).ShouldEndWith(", with 1 deliberate deviation.");
+        one.Sentence(Language.Dutch).ShouldEndWith(", met 1 bewuste afwijking.");
+        one.Sentence(Language.English).ShouldEndWith(", with 1 deliberate deviation.");
         var invited = (StakeholderInvited)EventSamples.All["stakeholder_invited"];
-        Sentences.Dutch(invited with { Role = "Huurdersorganisatie", Party = "Huurdersorganisatie", Code = "B2", Say = Say.Advises })
+        (invited with { Role = "Huurdersorganisatie", Party = "Huurdersorganisatie", Code = "B2", Say = Say.Advises }).Sentence(Language.Dutch)
             .ShouldBe("Huurdersorganisatie is uitgenodigd als belanghebbende B2 (adviseert).");
     }
 
@@ -88,7 +88,7 @@ public class SentencesTests
     [InlineData("De schetsen", "De schetsen.")]
     [InlineData("De schetsen.", "De schetsen.")]
     public void A_sentence_ends_once(string about, string end) =>
-        Sentences.Dutch((RoundOpened)EventSamples.All["round_opened"] with { About = about }).ShouldEndWith(": " + end);
+        ((RoundOpened)EventSamples.All["round_opened"] with { About = about }).Sentence(Language.Dutch).ShouldEndWith(": " + end);
 
     [Fact]
     public void Every_field_of_a_framing_has_words_in_two_languages()

@@ -9,7 +9,7 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// <summary>How the API reads and writes JSON: camelCase members, enums as camelCase strings, moments in UTC.</summary>
 public static class ApiJson
 {
-    /// <summary>The options for requests and answers. Strict: <see cref="Shape"/> has looked at a request before it is read with these.</summary>
+    /// <summary>The options for requests. Strict: <see cref="Shape"/> has looked at a request before it is read with these.</summary>
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false,
@@ -19,4 +19,7 @@ public static class ApiJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new UtcMoments() },
     };
+
+    /// <summary>The options for responses: a member without a value is left out.</summary>
+    public static readonly JsonSerializerOptions Responses = new(Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 }

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Security.Claims;
-using WikkenWegen.Api.Infrastructure.Security;
-using WikkenWegen.Api.Recording;
-using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
@@ -25,15 +22,8 @@ public sealed record Caller(string Corporation, string Subject)
     /// <summary>The subject of a token.</summary>
     public static string SubjectOf(ClaimsPrincipal user) => user.FindFirstValue("sub") ?? throw new InvalidOperationException("The caller has no subject.");
 
-    /// <summary>The metadata of a step that this caller asks for.</summary>
-    public StepEnvelope Envelope(HttpContext http)
-    {
-        var operation = http.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().Id;
-        return new StepEnvelope(new Actor(Subject, Access.OwnPartyOnly(operation, http.User)), Conversation(http), http.TraceIdentifier);
-    }
-
-    /// <summary>The conversation: VERA's reference number where the caller sends one, else the W3C trace.</summary>
-    private static string Conversation(HttpContext http) => ReferenceOf(http.Request) ?? Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+    /// <summary>The conversation that a request belongs to: VERA's reference number where the caller sends one, else the W3C trace.</summary>
+    public static string Conversation(HttpContext http) => ReferenceOf(http.Request) ?? Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
 
     /// <summary>VERA's header for the reference number of a message.</summary>
     public const string ReferenceHeader = "X-Stuurgegevens-Referentienummer";

@@ -50,11 +50,11 @@ public static class Changelog
         Summary = "List the changes of the API",
         Dutch = "Wat er aan de API is veranderd, versie voor versie, de nieuwste eerst; ook wat zal verdwijnen.",
         English = "What changed in the API, version by version, the newest first; also what will go.",
-        Answers = [new Answer(200, typeof(ImmutableArray<ChangelogEntry>), "The versions.", "De versies.")],
+        Responses = [new OperationResponse(200, typeof(ImmutableArray<ChangelogEntry>), "The versions.", "De versies.")],
         Anonymous = true,
     }, async http =>
     {
-        if (await new Query(http).IsRight()) await http.Write(Rendered.Of(All, StatusCodes.Status200OK, null, null));
+        if (await new Query(http).IsRight()) await http.Write(RenderedResponse.Of(All, StatusCodes.Status200OK, null, null));
     });
 
     private static ImmutableArray<ChangelogEntry> Read()

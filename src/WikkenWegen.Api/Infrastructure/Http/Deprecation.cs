@@ -8,10 +8,13 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// <param name="Successor">Address of what takes its place; null where nothing does.</param>
 public sealed record Deprecation(DateTimeOffset Since, DateTimeOffset? Sunset = null, string? Successor = null)
 {
+    /// <summary>The header that says since when (RFC 9745).</summary>
+    public const string Header = "Deprecation";
+
     /// <summary>Writes the headers.</summary>
     public void Announce(IHeaderDictionary headers)
     {
-        headers["Deprecation"] = string.Create(CultureInfo.InvariantCulture, $"@{Since.ToUnixTimeSeconds()}");
+        headers[Header] = string.Create(CultureInfo.InvariantCulture, $"@{Since.ToUnixTimeSeconds()}");
         if (Sunset is { } sunset) headers["Sunset"] = sunset.ToUniversalTime().ToString("R", CultureInfo.InvariantCulture);
         headers.Link = $"<{Changelog.Path}>; rel=\"deprecation\"" + (Successor is null ? "" : $", <{Successor}>; rel=\"successor-version\"");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WikkenWegen.Domain;
 using static WikkenWegen.Domain.RuleKind;
 
@@ -133,4 +134,8 @@ public static class InputRules
     public static readonly Rule MomentNeeded = new("moment-needed", Invalid,
         "Vergelijken op het moment van gebeuren (by=occurred) kan alleen tussen twee momenten, niet tussen versies.",
         "Comparing by when it happened (by=occurred) goes between two moments, not between versions.");
+
+    // Last, since the fields above must have their values before they are gathered.
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<Rule> All = [.. typeof(InputRules).GetFields().Where(f => f.FieldType == typeof(Rule)).Select(f => (Rule)f.GetValue(null)!)];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WikkenWegen.Api.Infrastructure.Security;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
@@ -40,16 +39,22 @@ public sealed record Operation
     public bool IfNoneMatch { get; init; }
 
     /// <summary>The good answers.</summary>
-    public required ImmutableArray<Answer> Answers { get; init; }
+    public required ImmutableArray<OperationResponse> Responses { get; init; }
 
     /// <summary>The problems it can answer with, beside those that any operation can.</summary>
     public ImmutableArray<ProblemKind> Problems { get; init; } = [];
 
-    /// <summary>Whether anybody may ask.</summary>
+    /// <summary>The roles that may use it: any one of them is enough. Empty only where anybody may.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+
+    /// <summary>Whether anybody may use it, without a token.</summary>
     public bool Anonymous { get; init; }
 
     /// <summary>That it will go; null where it stays.</summary>
     public Deprecation? Deprecation { get; init; }
+
+    /// <summary>Name of the authorisation policy of every operation that is not for anybody: it reads <see cref="Roles"/>.</summary>
+    public const string Policy = "operation";
 }
 
 /// <summary>A query parameter.</summary>
@@ -59,9 +64,11 @@ public sealed record Operation
 /// <param name="Dutch">The same in Dutch.</param>
 /// <param name="Example">An example, or null.</param>
 /// <param name="Required">Whether the request is wrong without it.</param>
-public sealed record QueryParameter(string Name, Type Type, string English, string Dutch, object? Example = null, bool Required = false);
+/// <param name="Shared">Whether several operations have it: the document then describes it once.</param>
+public sealed record QueryParameter(
+    string Name, Type Type, string English, string Dutch, object? Example = null, bool Required = false, bool Shared = false);
 
-/// <summary>A good answer.</summary>
+/// <summary>A good response.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Type">Type of the body; null where there is none.</param>
 /// <param name="English">What it means.</param>
@@ -72,23 +79,26 @@ public sealed record QueryParameter(string Name, Type Type, string English, stri
 /// <param name="Spoken">Whether it has texts in the language of the request.</param>
 /// <param name="MediaType">Of the body.</param>
 /// <param name="Page">Whether a browser gets it as a page of HTML.</param>
-public sealed record Answer(
+public sealed record OperationResponse(
     int Status, Type? Type, string English, string Dutch, bool Location = false, bool ETag = false, bool Links = false, bool Spoken = false,
     string MediaType = "application/json", bool Page = false)
 {
     /// <summary>The answer to If-None-Match.</summary>
-    public static readonly Answer Had = new(StatusCodes.Status304NotModified, null, "The caller has it already.", "De vrager heeft het al.", ETag: true);
+    public static readonly OperationResponse Had = new(StatusCodes.Status304NotModified, null, "The caller has it already.", "De vrager heeft het al.", ETag: true);
 }
 
 /// <summary>Mapping endpoints with their contract.</summary>
-public static class Operations
+public static class OperationRoutes
 {
     /// <summary>Maps an operation.</summary>
+    /// <exception cref="InvalidOperationException">It does not say who may use it.</exception>
     public static IEndpointConventionBuilder MapOperation(
         this IEndpointRouteBuilder routes, string method, string path, Operation operation, RequestDelegate handle)
     {
+        if (operation.Anonymous != operation.Roles.IsEmpty)
+            throw new InvalidOperationException($"{operation.Id} must name the roles that may use it, or say that anybody may.");
         // HEAD is GET without the content (RFC 9110, section 9.3.2); the server leaves that out.
         var endpoint = routes.MapMethods(path, HttpMethods.IsGet(method) ? [method, HttpMethods.Head] : [method], handle).WithMetadata(operation).WithName(operation.Id);
-        return operation.Anonymous ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization(AccessRequirement.Policy(operation.Id, reads: HttpMethods.IsGet(method)));
+        return operation.Anonymous ? endpoint.AllowAnonymous() : endpoint.RequireAuthorization(Operation.Policy);
     }
 }

@@ -36,9 +36,9 @@ public static class Paging
     public static readonly ImmutableArray<QueryParameter> Parameters =
     [
         new("limit", typeof(int), $"Items a page, 1 to {new RequestLimits().PageItems} where the installation says nothing else; {Standard} where it is left out.",
-            $"Aantal per pagina, 1 tot {new RequestLimits().PageItems} als de installatie niets anders zegt; standaard {Standard}.", 20),
+            $"Aantal per pagina, 1 tot {new RequestLimits().PageItems} als de installatie niets anders zegt; standaard {Standard}.", 20, Shared: true),
         new("cursor", typeof(string), "Where to go on, as another page of this list gave it; keep the other parameters as they were.",
-            "Waar verder te gaan, zoals een andere pagina van deze lijst aangaf; laat de andere parameters zoals ze waren."),
+            "Waar verder te gaan, zoals een andere pagina van deze lijst aangaf; laat de andere parameters zoals ze waren.", Shared: true),
     ];
 
     /// <summary>Reads <c>limit</c>.</summary>
@@ -98,7 +98,7 @@ public static class Paging
     }
 
     /// <summary>Answers with a page, and links to the first, the one before and the next (RFC 8288).</summary>
-    public static Task Answer<T>(this HttpContext http, Page<T> page, string? previousCursor, JsonSerializerOptions json)
+    public static Task Respond<T>(this HttpContext http, Page<T> page, string? previousCursor, JsonSerializerOptions json)
     {
         var links = new List<string> { Link(http, null, "first") };
         if (previousCursor is not null) links.Add(Link(http, previousCursor, "prev"));

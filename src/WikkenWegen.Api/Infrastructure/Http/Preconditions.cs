@@ -24,14 +24,14 @@ public static class Preconditions
         if (header.Count == 0)
         {
             if (!required) return new Match(null);
-            await http.Answer(ProblemKinds.VersionRequired,
+            await http.Respond(ProblemKinds.VersionRequired,
                 "Dit herziet iets: stuur If-Match met de ETag van de afweging die u las.",
                 "This revises something: send If-Match with the ETag of the weighing that you read.");
             return null;
         }
         if (!EntityTagHeaderValue.TryParseList(header, out var tags) || tags.Count == 0 || (tags.Count > 1 && tags.Contains(EntityTagHeaderValue.Any)))
         {
-            await http.Answer([InputRules.HeaderMalformed.Whole("If-Match", "\"7\"")], _ => "If-Match");
+            await http.Respond([InputRules.HeaderMalformed.Whole("If-Match", "\"7\"")], _ => "If-Match");
             return null;
         }
         return tags.Contains(EntityTagHeaderValue.Any) ? new Match(null) : new Match([.. tags.Where(t => !t.IsWeak).Select(Version).OfType<int>()]);

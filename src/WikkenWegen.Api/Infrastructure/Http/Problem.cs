@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
@@ -82,30 +81,33 @@ public sealed record Problem
 /// <summary>Answering with a problem.</summary>
 public static class Problems
 {
-    private static readonly JsonSerializerOptions Json = new(ApiJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = ApiJson.Responses;
 
     /// <summary>Answers with a problem and its detail in both languages.</summary>
-    public static Task Answer(this HttpContext http, ProblemKind kind, string dutch, string english) => http.Write(Render(http, kind, dutch, english));
+    public static Task Respond(this HttpContext http, ProblemKind kind, string dutch, string english) => http.Write(Render(http, kind, dutch, english));
 
     /// <summary>Answers with everything that was refused.</summary>
-    public static Task Answer(this HttpContext http, IReadOnlyCollection<Refusal> refusals, Func<Refusal, string?>? parameter = null) =>
+    public static Task Respond(this HttpContext http, IReadOnlyCollection<Refusal> refusals, Func<Refusal, string?>? parameter = null) =>
         http.Write(Render(http, refusals, parameter));
 
+    /// <summary>The kind of problem that a broken rule makes.</summary>
+    public static ProblemKind KindOf(RuleKind kind) => kind switch
+    {
+        RuleKind.Forbidden => ProblemKinds.Forbidden,
+        RuleKind.Invalid => ProblemKinds.InvalidInput,
+        RuleKind.Missing => ProblemKinds.NotFound,
+        _ => ProblemKinds.Conflict,
+    };
+
     /// <summary>A problem and its detail in the language of the request.</summary>
-    public static Rendered Render(HttpContext http, ProblemKind kind, string dutch, string english) =>
+    public static RenderedResponse Render(HttpContext http, ProblemKind kind, string dutch, string english) =>
         Render(http, kind, http.Request.Language() == Language.Dutch ? dutch : english, []);
 
     /// <summary>Everything that was refused. What is forbidden outranks bad input, which outranks a missing thing, which outranks a conflict.</summary>
-    public static Rendered Render(HttpContext http, IReadOnlyCollection<Refusal> refusals, Func<Refusal, string?>? parameter = null)
+    public static RenderedResponse Render(HttpContext http, IReadOnlyCollection<Refusal> refusals, Func<Refusal, string?>? parameter = null)
     {
         var language = http.Request.Language();
-        var kind = refusals.Min(r => r.Rule.Kind) switch
-        {
-            RuleKind.Forbidden => ProblemKinds.Forbidden,
-            RuleKind.Invalid => ProblemKinds.InvalidInput,
-            RuleKind.Missing => ProblemKinds.NotFound,
-            _ => ProblemKinds.Conflict,
-        };
+        var kind = KindOf(refusals.Min(r => r.Rule.Kind));
         var errors = refusals
             .Select(r => parameter?.Invoke(r) is { } name
                 ? new ProblemError(r.Rule.Code, r.In(language), null, name)
@@ -116,7 +118,7 @@ public static class Problems
         return Render(http, kind, detail, errors);
     }
 
-    private static Rendered Render(HttpContext http, ProblemKind kind, string detail, ImmutableArray<ProblemError> errors)
+    private static RenderedResponse Render(HttpContext http, ProblemKind kind, string detail, ImmutableArray<ProblemError> errors)
     {
         var language = http.Request.Language();
         var problem = new Problem
@@ -128,6 +130,6 @@ public static class Problems
             Instance = "urn:wikkenwegen:request:" + http.TraceIdentifier,
             Errors = errors,
         };
-        return new Rendered(kind.Status, "application/problem+json", language.Tag(), null, null, JsonSerializer.SerializeToUtf8Bytes(problem, Json));
+        return new RenderedResponse(kind.Status, "application/problem+json", language.Tag(), null, null, JsonSerializer.SerializeToUtf8Bytes(problem, Json));
     }
 }

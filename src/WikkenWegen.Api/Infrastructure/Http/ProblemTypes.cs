@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using System.Reflection;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using WikkenWegen.Domain;
@@ -88,11 +87,11 @@ public static class ProblemTypes
             Summary = "List the kinds of problems",
             Dutch = "Alle soorten problemen waarmee de API antwoordt, met wat ze betekenen en wat u kunt doen.",
             English = "All kinds of problems that the API answers with, what they mean and what you can do.",
-            Answers = [new Answer(200, typeof(ImmutableArray<ProblemType>), "The catalogue.", "De catalogus.")],
+            Responses = [new OperationResponse(200, typeof(ImmutableArray<ProblemType>), "The catalogue.", "De catalogus.")],
             Anonymous = true,
         }, async http =>
         {
-            if (await new Query(http).IsRight()) await http.Write(Rendered.Of(All, StatusCodes.Status200OK, null, null));
+            if (await new Query(http).IsRight()) await http.Write(RenderedResponse.Of(All, StatusCodes.Status200OK, null, null));
         });
         routes.MapOperation(HttpMethods.Get, Address + "/{slug}", new Operation
         {
@@ -101,7 +100,7 @@ public static class ProblemTypes
             Summary = "Get a kind of problem",
             Dutch = "Eén soort probleem: waar het type van een probleem naar verwijst. Een browser krijgt een pagina.",
             English = "One kind of problem: what the type of a problem refers to. A browser gets a page.",
-            Answers = [new Answer(200, typeof(ProblemType), "The kind of problem.", "De soort probleem.", Page: true)],
+            Responses = [new OperationResponse(200, typeof(ProblemType), "The kind of problem.", "De soort probleem.", Page: true)],
             Problems = [ProblemKinds.NotFound],
             Anonymous = true,
         }, Get);
@@ -113,13 +112,13 @@ public static class ProblemTypes
         var type = All.FirstOrDefault(t => t.Type == $"{Address}/{http.Request.RouteValues["slug"]}");
         if (type is null)
         {
-            await http.Answer(ProblemKinds.NotFound, "Deze soort probleem bestaat niet.", "There is no such kind of problem.");
+            await http.Respond(ProblemKinds.NotFound, "Deze soort probleem bestaat niet.", "There is no such kind of problem.");
             return;
         }
         http.Response.Headers.Vary = "Accept";
         await http.Write(IsPage(http.Request)
-            ? new Rendered(StatusCodes.Status200OK, "text/html; charset=utf-8", null, null, null, Encoding.UTF8.GetBytes(Page(type)))
-            : Rendered.Of(type, StatusCodes.Status200OK, null, null));
+            ? new RenderedResponse(StatusCodes.Status200OK, "text/html; charset=utf-8", null, null, null, Encoding.UTF8.GetBytes(Page(type)))
+            : RenderedResponse.Of(type, StatusCodes.Status200OK, null, null));
     }
 
     /// <summary>Whether a kind of problem is asked for as a page: HTML is accepted and not liked less than JSON.</summary>
@@ -134,22 +133,12 @@ public static class ProblemTypes
     }
 
     private static ProblemType Of(ProblemKind kind) => new(kind.Type, kind.Status, new Bilingual(kind.Dutch, kind.English), Explained[kind].Meaning, Explained[kind].Remedy,
-        [.. Rules().Where(rule => KindOf(rule) == kind).OrderBy(rule => rule.Code).Select(rule => new ProblemTypeError(rule.Code, new Bilingual(Shown(rule.Dutch), Shown(rule.English))))]);
+        [.. Rules().Where(rule => Problems.KindOf(rule.Kind) == kind).OrderBy(rule => rule.Code).Select(rule => new ProblemTypeError(rule.Code, new Bilingual(Shown(rule.Dutch), Shown(rule.English))))]);
 
     /// <summary>A rule's text with the names of what is filled in, and without the escapes of a format.</summary>
     private static string Shown(string text) => text.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
 
-    private static IEnumerable<Rule> Rules() => new[] { typeof(Domain.Rules), typeof(InputRules) }
-        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static))
-        .Select(field => field.GetValue(null)).OfType<Rule>();
-
-    private static ProblemKind KindOf(Rule rule) => rule.Kind switch
-    {
-        RuleKind.Forbidden => ProblemKinds.Forbidden,
-        RuleKind.Invalid => ProblemKinds.InvalidInput,
-        RuleKind.Missing => ProblemKinds.NotFound,
-        _ => ProblemKinds.Conflict,
-    };
+    private static IEnumerable<Rule> Rules() => Domain.Rules.All.Values.Concat(InputRules.All);
 
     private static string Page(ProblemType type)
     {

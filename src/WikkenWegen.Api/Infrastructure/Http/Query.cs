@@ -83,7 +83,7 @@ public sealed class Query(HttpContext http)
     {
         foreach (var name in http.Request.Query.Keys.Where(k => !_known.Contains(k))) Refuse(Printable(name), InputRules.ParameterUnknown, Printable(name));
         if (_refusals.Count == 0) return true;
-        await http.Answer(_refusals, r => r.Pointer);
+        await http.Respond(_refusals, r => r.Pointer);
         return false;
     }
 

@@ -16,20 +16,20 @@ public static class RequestBody
         if ((!IsJson(http.Request.ContentType) && !IsEmpty(http.Request)) || http.Request.Headers.ContentEncoding.Count > 0)
         {
             http.Response.Headers["Accept-Post"] = "application/json";
-            await http.Answer(ProblemKinds.UnsupportedMediaType,
+            await http.Respond(ProblemKinds.UnsupportedMediaType,
                 "Stuur de inhoud als application/json in UTF-8, zonder Content-Encoding.", "Send the body as application/json in UTF-8, without Content-Encoding.");
             return null;
         }
         var limits = http.RequestServices.GetRequiredService<RequestLimits>();
         if (await Bytes(http.Request, limits.BodyBytes) is not { } bytes)
         {
-            await http.Answer(ProblemKinds.ContentTooLarge,
+            await http.Respond(ProblemKinds.ContentTooLarge,
                 $"De inhoud mag ten hoogste {limits.BodyBytes} bytes zijn.", $"The body may be at most {limits.BodyBytes} bytes.");
             return null;
         }
         var errors = Parse<T>(bytes, limits.BodyLevels, out var value);
         if (errors.IsEmpty) return value;
-        await http.Answer(errors);
+        await http.Respond(errors);
         return null;
     }
 

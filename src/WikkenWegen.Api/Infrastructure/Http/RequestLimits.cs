@@ -1,83 +1,68 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
 /// <summary>
 /// How much a caller may ask, in all and at once: the settings of the section Limits, such as <c>Limits__Requests</c>. Each host keeps
-/// them for itself. Nothing here may be zero or less: a limit of nothing would close the installation.
+/// them for itself. Nothing here may be zero or less: a limit of nothing would close the installation. Nor may a time be longer than a day.
 /// </summary>
 public sealed record RequestLimits
 {
     /// <summary>Requests a caller may make in a window; beyond it 429.</summary>
+    [Range(1, int.MaxValue)]
     public int Requests { get; init; } = 3_000;
 
-    /// <summary>The window, a second or longer. It slides.</summary>
+    /// <summary>The window, a second or longer, since windows are told in whole seconds. It slides.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// The longest that a request may take, whatever it waits for; beyond it 504, and the database is told to stop. A caller who does not
     /// take the answer is hung up on.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Most bytes of a body; beyond it 413.</summary>
+    [Range(1, int.MaxValue)]
     public int BodyBytes { get; init; } = 256 * 1024;
 
     /// <summary>Most levels of nesting in a body; beyond it 400.</summary>
+    [Range(1, int.MaxValue)]
     public int BodyLevels { get; init; } = 16;
 
     /// <summary>Most items a page; beyond it 400.</summary>
+    [Range(1, int.MaxValue)]
     public int PageItems { get; init; } = 200;
 
     /// <summary>Most headers, counted as lines; beyond it 431.</summary>
+    [Range(1, int.MaxValue)]
     public int Headers { get; init; } = 64;
 
     /// <summary>Most characters of names and values of headers together; beyond it 431.</summary>
+    [Range(1, int.MaxValue)]
     public int HeaderCharacters { get; init; } = 32 * 1024;
 
     /// <summary>Most characters of an address with its query; beyond it 414.</summary>
+    [Range(1, int.MaxValue)]
     public int AddressCharacters { get; init; } = 8 * 1024;
 
     /// <summary>The longest that a caller may take to send the headers of a request; the server then hangs up with a bare 408.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan HeadersTime { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Bytes a second that a body must come in with, and an answer must be taken with: slower ones are 408, or are hung up on.</summary>
+    [Range(1, int.MaxValue)]
     public int BytesPerSecond { get; init; } = 240;
 
-    /// <summary>How long a caller may be slower than that, over a second.</summary>
+    /// <summary>How long a caller may be slower than that; more than a second, since the server does not watch the speed of less.</summary>
+    [Range(typeof(TimeSpan), "00:00:01.0000001", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>Reads the section.</summary>
-    /// <exception cref="StartupException">A setting cannot be read or is too small.</exception>
-    public static RequestLimits From(IConfiguration configuration)
-    {
-        RequestLimits limits;
-        try
-        {
-            limits = configuration.GetSection("Limits").Get<RequestLimits>() ?? new RequestLimits();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new StartupException($"The settings of Limits cannot be read: {e.Message}");
-        }
-        foreach (var property in typeof(RequestLimits).GetProperties())
-            if (property.GetValue(limits) is int and < 1 || property.GetValue(limits) is TimeSpan time && time < Least(property.Name))
-                throw new StartupException($"Limits__{property.Name} is {property.GetValue(limits)}: too small.");
-        return limits;
-    }
-
-    /// <summary>Windows are told in whole seconds, and the server does not watch the speed of less than a second.</summary>
-    private static TimeSpan Least(string setting) => setting switch
-    {
-        nameof(Window) => TimeSpan.FromSeconds(1),
-        nameof(Grace) => TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(1),
-        _ => TimeSpan.FromMilliseconds(1),
-    };
 }
 
 /// <summary>Holding callers to the limits, with a problem for an answer.</summary>
@@ -88,15 +73,15 @@ public static class RequestLimiting
     /// <summary>Adds the limits.</summary>
     public static void AddRequestLimits(this WebApplicationBuilder builder)
     {
-        var limits = RequestLimits.From(builder.Configuration);
-        builder.Services.AddSingleton(limits);
-        builder.Services.AddSingleton(_ => Limiter(limits));
-        builder.Services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
+        builder.Services.AddSettings<RequestLimits>("Limits");
+        builder.Services.AddSingleton(provider => Limiter(provider.GetRequiredService<RequestLimits>()));
+        builder.Services.AddRequestTimeouts();
+        builder.Services.AddOptions<RequestTimeoutOptions>().Configure<RequestLimits>((options, limits) => options.DefaultPolicy = new RequestTimeoutPolicy
         {
             Timeout = limits.Time,
             TimeoutStatusCode = StatusCodes.Status504GatewayTimeout,
         });
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.Services.AddOptions<KestrelServerOptions>().Configure<RequestLimits>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
             // The server itself refuses without a problem in the answer; so it lets through what is refused here with one.
@@ -119,10 +104,10 @@ public static class RequestLimiting
         app.Use((http, next) =>
         {
             if (http.Request.Path.Value!.Length + http.Request.QueryString.Value!.Length > limits.AddressCharacters)
-                return http.Answer(ProblemKinds.AddressTooLong,
+                return http.Respond(ProblemKinds.AddressTooLong,
                     $"Een adres mag ten hoogste {limits.AddressCharacters} tekens zijn.", $"An address may be at most {limits.AddressCharacters} characters.");
             if (Size(http.Request.Headers) is var (count, characters) && (count > limits.Headers || characters > limits.HeaderCharacters))
-                return http.Answer(ProblemKinds.HeadersTooLarge,
+                return http.Respond(ProblemKinds.HeadersTooLarge,
                     $"Ten hoogste {limits.Headers} headers en {limits.HeaderCharacters} tekens samen.", $"At most {limits.Headers} headers and {limits.HeaderCharacters} characters together.");
             return next(http);
         });
@@ -165,7 +150,7 @@ public static class RequestLimiting
                 return;
             }
             http.Response.Headers.RetryAfter = after;
-            await http.Answer(ProblemKinds.TooManyRequests,
+            await http.Respond(ProblemKinds.TooManyRequests,
                 $"Ten hoogste {limits.Requests} verzoeken per {window} seconden. Wacht even.", $"At most {limits.Requests} requests in {window} seconds. Wait a little.");
         }));
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -15,9 +16,12 @@ public static class OpenApiSetup
     public const string Path = "/v1/openapi.json";
 
     /// <summary>Adds the document.</summary>
-    public static void AddOpenApiDocument(this IServiceCollection services)
+    public static void AddOpenApiDocument(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
         services.AddSingleton<ISerializerDataContractResolver>(new JsonSerializerDataContractResolver(ApiJson.Options));
+        services.TryAddSingleton<IOperationExamples, NoOperationExamples>();
+        services.AddSingleton(new AddressParameter("slug", AddressForm.Text, "Last part of the type of the problem.", "Laatste deel van het type van het probleem.", ProblemKinds.StaleVersion.Slug));
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {

@@ -6,16 +6,16 @@ using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
-using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
-using WikkenWegen.Api.Weighings;
 
 namespace WikkenWegen.Api.Infrastructure.OpenApi;
 
 /// <summary>Writes every <see cref="Operation"/> of the routes into the document.</summary>
-public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHostEnvironment environment, IConfiguration configuration) : IDocumentFilter
+public sealed partial class OperationsFilter(
+    EndpointDataSource endpoints, IEnumerable<AddressParameter> addressParameters, IOperationExamples examples, IdempotencySettings idempotency,
+    IHostEnvironment environment, IConfiguration configuration) : IDocumentFilter
 {
     private const string Base = "/v1";
 
@@ -38,30 +38,18 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     /// <summary>Problems of operations that are not for everybody.</summary>
     private static readonly ImmutableArray<ProblemKind> WithToken = [ProblemKinds.Unauthorized, ProblemKinds.Forbidden];
 
-    private static readonly Dictionary<string, (string English, string Dutch, JsonNode Example)> AddressParts = new()
-    {
-        ["corporation"] = ("Code of the corporation.", "Code van de corporatie.", DemoCorporations.Merenland.Code),
-        ["slug"] = ("Last part of the type of the problem.", "Laatste deel van het type van het probleem.", ProblemKinds.StaleVersion.Slug),
-        ["id"] = ("Identity of the weighing.", "Nummer van de afweging.", ExampleWeighing.All()[0].Id.ToString()),
-        ["code"] = ("Code within the weighing.", "Code binnen de afweging.", "V2"),
-        ["number"] = ("Number within the weighing, from 1.", "Nummer binnen de afweging, vanaf 1.", 1),
-        ["revision"] = ("Number of the revision, from 1.", "Nummer van de versie, vanaf 1.", 1),
-        ["assumption"] = ("Number of the assumption, from 1.", "Nummer van de aanname, vanaf 1.", 1),
-        ["review"] = ("Number of the review, from 1.", "Nummer van de evaluatie, vanaf 1.", 1),
-    };
-
     /// <inheritdoc />
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
         swaggerDoc.Servers = [new OpenApiServer { Url = Base, Description = "This installation." }];
         swaggerDoc.Components ??= new OpenApiComponents();
-        swaggerDoc.Components.Headers = AnswerHeaders.All();
+        swaggerDoc.Components.Headers = ResponseHeaders.All();
         swaggerDoc.Components.Responses = ProblemKinds.All.ToDictionary(
             kind => ResponseName(kind), kind => (IOpenApiResponse)ProblemResponse(kind, swaggerDoc, context));
         swaggerDoc.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [SecurityScheme] = Scheme() };
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
             if (endpoint.Metadata.GetMetadata<Operation>() is { } operation)
-                Add(swaggerDoc, context, endpoint, operation, configuration.GetValue<bool>(IdempotencyKeys.RequiredSetting));
+                Add(swaggerDoc, context, endpoint, operation, idempotency.Required);
     }
 
     private const string SecurityScheme = "token";
@@ -90,7 +78,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     /// <summary>The roles that may use an operation, as a sentence.</summary>
     private static string Who(string word, Operation operation, HttpMethod method) =>
         operation.Anonymous ? ""
-        : $" {word}: {string.Join(", ", Access.RolesFor(operation.Id))}. Scope: {(method == HttpMethod.Get ? Scopes.Read : Scopes.Write)}.";
+        : $" {word}: {string.Join(", ", operation.Roles)}. Scope: {(method == HttpMethod.Get ? Scopes.Read : Scopes.Write)}.";
 
     /// <summary>
     /// What a token must give. In Development roles are asked for as scopes, and any one of them is enough; elsewhere the scope is for the
@@ -100,7 +88,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     {
         if (operation.Anonymous) return [];
         var reads = method == HttpMethod.Get;
-        IEnumerable<string> alternatives = DevelopmentTokens.AreGiven(environment, configuration) ? Access.RolesFor(operation.Id) : [reads ? Scopes.Read : Scopes.Write];
+        IEnumerable<string> alternatives = DevelopmentTokens.AreGiven(environment, configuration) ? operation.Roles : [reads ? Scopes.Read : Scopes.Write];
         return [.. alternatives.Select(scope => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SecurityScheme, document)] = [scope] })];
     }
 
@@ -127,21 +115,19 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     }
 
     /// <summary>Parameters, each written once among the components and referred to.</summary>
-    private static IEnumerable<IOpenApiParameter> Parameters(
+    private IEnumerable<IOpenApiParameter> Parameters(
         OpenApiDocument document, DocumentFilterContext context, string path, Operation operation, bool reads, bool keyRequired)
     {
-        // What an operation is tried on in Swagger UI, where it works.
-        var (practice, of) = (PracticeWeighings.For(operation.Id, reads), path.Contains("{id}", StringComparison.Ordinal));
-        foreach (Match part in AddressForm.Matches(path))
+        var tried = examples.For(operation, path, reads);
+        foreach (Match part in ParameterInPath.Matches(path))
         {
-            var name = part.Groups[1].Value;
-            var stakeholder = name == "code" && path.Contains("stakeholders", StringComparison.Ordinal);
-            yield return name == "id" ? Shared(document, $"id-{practice.Reference}", AddressParameter(name, practice.Id.ToString()))
-                : Shared(document, stakeholder ? "stakeholder-code" : name, AddressParameter(name, stakeholder ? "B1" : AddressParts[name].Example));
+            var parameter = AddressParameter.Of(addressParameters, part.Groups[1].Value, path);
+            yield return parameter.Example is { } example ? Shared(document, parameter.Component, InAddress(parameter, example))
+                : Shared(document, tried.Name is null ? parameter.Component : $"{parameter.Component}-{tried.Name}", InAddress(parameter, tried.Id));
         }
         if (operation.IfMatch is { } required)
-            yield return Shared(document, !required ? "If-Match-optional" : of ? $"If-Match-{practice.Reference}" : "If-Match", Header("If-Match", required,
-                !required ? null : Preconditions.ETag(of ? practice.Steps.Count : DemoCorporations.Merenland.Version),
+            yield return Shared(document, !required ? "If-Match-optional" : tried.Name is null ? "If-Match" : $"If-Match-{tried.Name}", Header("If-Match", required,
+                required ? Preconditions.ETag(tried.Version) : null,
                 "ETag of the weighing that was read. If it has changed since, nothing is recorded (412).",
                 "ETag van de afweging zoals gelezen. Is zij sindsdien veranderd, dan wordt niets vastgelegd (412)."));
         if (operation.IdempotencyKey)
@@ -152,10 +138,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
             yield return Shared(document, "If-None-Match", Header("If-None-Match", false, null,
                 "ETag of what the caller has already; the answer is then 304.", "ETag van wat de vrager al heeft; dan is het antwoord 304."));
         foreach (var query in operation.Query)
-        {
-            var shared = Paging.Parameters.Contains(query) || GetWeighing.Moment.Contains(query);
-            yield return shared ? Shared(document, query.Name, QueryParameter(query, context)) : QueryParameter(query, context);
-        }
+            yield return query.Shared ? Shared(document, query.Name, QueryParameter(query, context)) : QueryParameter(query, context);
         yield return Shared(document, "Accept-Language", Header("Accept-Language", false, null,
             "Language of texts for people: nl (the default) or en.", "Taal van teksten voor mensen: nl (standaard) of en."));
     }
@@ -167,16 +150,16 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
         return new OpenApiParameterReference(name, document);
     }
 
-    private static OpenApiParameter AddressParameter(string name, JsonNode example) => new()
+    private static OpenApiParameter InAddress(AddressParameter parameter, JsonNode example) => new()
     {
-        Name = name,
+        Name = parameter.Name,
         In = ParameterLocation.Path,
         Required = true,
-        Description = Bilingual(AddressParts[name].English, AddressParts[name].Dutch),
-        Schema = name switch
+        Description = Bilingual(parameter.English, parameter.Dutch),
+        Schema = parameter.Form switch
         {
-            "id" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
-            "code" or "corporation" or "slug" => new OpenApiSchema { Type = JsonSchemaType.String },
+            AddressForm.Identity => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+            AddressForm.Text => new OpenApiSchema { Type = JsonSchemaType.String },
             _ => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" },
         },
         Example = example.DeepClone(),
@@ -223,7 +206,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     private static OpenApiResponses Responses(OpenApiDocument document, DocumentFilterContext context, Operation operation)
     {
         var responses = new OpenApiResponses();
-        foreach (var answer in operation.Answers) responses.Add(Status(answer.Status), Good(document, context, answer, operation));
+        foreach (var response in operation.Responses) responses.Add(Status(response.Status), Good(document, context, response, operation));
         var possible = AlwaysPossible.Concat(operation.Problems).Concat(operation.Body is null ? [] : WithBody).Concat(operation.Anonymous ? [] : WithToken);
         foreach (var kind in possible.DistinctBy(k => k.Status).OrderBy(k => k.Status))
             responses.Add(Status(kind.Status), operation.Deprecation is null
@@ -232,37 +215,37 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
         return responses;
     }
 
-    private static OpenApiResponse Good(OpenApiDocument document, DocumentFilterContext context, Answer answer, Operation operation) => new()
+    private static OpenApiResponse Good(OpenApiDocument document, DocumentFilterContext context, OperationResponse response, Operation operation) => new()
     {
-        Description = Bilingual(answer.English, answer.Dutch),
-        Headers = Headers(AnswerHeaders.Of(answer), document, operation.Deprecation),
-        Content = answer.Type is null ? null : Contents(answer, context, operation),
+        Description = Bilingual(response.English, response.Dutch),
+        Headers = Headers(ResponseHeaders.Of(response), document, operation.Deprecation),
+        Content = response.Type is null ? null : Contents(response, context, operation),
     };
 
-    private static Dictionary<string, IOpenApiMediaType> Contents(Answer answer, DocumentFilterContext context, Operation operation)
+    private static Dictionary<string, IOpenApiMediaType> Contents(OperationResponse response, DocumentFilterContext context, Operation operation)
     {
         var contents = new Dictionary<string, IOpenApiMediaType>
         {
-            [answer.MediaType] = new OpenApiMediaType
+            [response.MediaType] = new OpenApiMediaType
             {
-                Schema = context.SchemaGenerator.GenerateSchema(answer.Type!, context.SchemaRepository),
-                Example = AnswerExamples.Of(operation.Id, answer),
+                Schema = context.SchemaGenerator.GenerateSchema(response.Type!, context.SchemaRepository),
+                Example = ResponseExamples.Of(operation.Id, response),
             },
         };
-        if (answer.Page) contents["text/html"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+        if (response.Page) contents["text/html"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         return contents;
     }
 
     private static OpenApiResponse ProblemResponse(ProblemKind kind, OpenApiDocument document, DocumentFilterContext context, Deprecation? deprecation = null) => new()
     {
         Description = Bilingual(kind.English + ".", kind.Dutch + "."),
-        Headers = Headers(AnswerHeaders.Of(kind), document, deprecation),
+        Headers = Headers(ResponseHeaders.Of(kind), document, deprecation),
         Content = new Dictionary<string, IOpenApiMediaType>
         {
             ["application/problem+json"] = new OpenApiMediaType
             {
                 Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository),
-                Example = AnswerExamples.Of(kind),
+                Example = ResponseExamples.Of(kind),
             },
         },
     };
@@ -270,7 +253,7 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     private static Dictionary<string, IOpenApiHeader> Headers(IEnumerable<(string Name, string Component)> headers, OpenApiDocument document, Deprecation? deprecation)
     {
         var described = headers.ToDictionary(h => h.Name, h => (IOpenApiHeader)new OpenApiHeaderReference(h.Component, document));
-        if (deprecation is not null) foreach (var (name, header) in AnswerHeaders.Of(deprecation)) described.TryAdd(name, header);
+        if (deprecation is not null) foreach (var (name, header) in ResponseHeaders.Of(deprecation)) described.TryAdd(name, header);
         return described;
     }
 
@@ -284,5 +267,5 @@ public sealed partial class OperationsFilter(EndpointDataSource endpoints, IHost
     internal static string Bilingual(string english, string dutch) => $"{dutch}\n\n*{english}*";
 
     [GeneratedRegex(@"\{(\w+)\}")]
-    private static partial Regex AddressForm { get; }
+    private static partial Regex ParameterInPath { get; }
 }

@@ -16,9 +16,6 @@ public static class IdempotencyKeys
     /// <summary>Name of the header.</summary>
     public const string Header = "Idempotency-Key";
 
-    /// <summary>The setting that makes installations ask for a key on every POST.</summary>
-    public const string RequiredSetting = "Idempotency:Required";
-
     private const int MostCharacters = 255;
 
     /// <summary>
@@ -26,7 +23,7 @@ public static class IdempotencyKeys
     /// stores under the key, it stores in the transaction of its effect. Where there is an answer under the key already it has no
     /// effect, and gives null.
     /// </summary>
-    public static async Task Run<TRequest>(HttpContext http, TRequest body, Func<RetriableRequest?, Task<Rendered?>> act)
+    public static async Task Run<TRequest>(HttpContext http, TRequest body, Func<RetriableRequest?, Task<RenderedResponse?>> act)
     {
         var (right, key) = await Key(http);
         if (!right) return;
@@ -36,25 +33,25 @@ public static class IdempotencyKeys
             return;
         }
         var request = new RetriableRequest(Caller.CorporationOf(http.User) ?? "", Caller.SubjectOf(http.User), key, Fingerprint(http.Request, body));
-        var answers = http.RequestServices.GetRequiredService<StoredAnswers>();
-        if (!answers.Begin(request))
+        var responses = http.RequestServices.GetRequiredService<StoredResponses>();
+        if (!responses.Begin(request))
         {
             http.Response.Headers.RetryAfter = "1";
-            await http.Answer(ProblemKinds.Conflict, "Een verzoek met deze Idempotency-Key loopt nog. Wacht op het antwoord.", "A request with this Idempotency-Key is still running. Wait for its answer.");
+            await http.Respond(ProblemKinds.Conflict, "Een verzoek met deze Idempotency-Key loopt nog. Wacht op het antwoord.", "A request with this Idempotency-Key is still running. Wait for its answer.");
             return;
         }
         try
         {
-            await http.Write(await Answer(http, request, answers, act));
+            await http.Write(await Response(http, request, responses, act));
         }
         finally
         {
-            answers.End(request);
+            responses.End(request);
         }
     }
 
     /// <summary>As <see cref="Run{TRequest}"/>, for what is done in one document session of its own.</summary>
-    public static Task Once<TRequest>(this HttpContext http, TRequest body, Func<IDocumentSession, Task<Rendered>> act) => Run(http, body, async request =>
+    public static Task Once<TRequest>(this HttpContext http, TRequest body, Func<IDocumentSession, Task<RenderedResponse>> act) => Run(http, body, async request =>
     {
         try
         {
@@ -65,59 +62,59 @@ public static class IdempotencyKeys
             // Another host made the same thing at the same moment: what there is now tells what to answer.
             return await InSession();
         }
-        catch (Exception e) when (StoredAnswers.IsTaken(e))
+        catch (Exception e) when (StoredResponses.IsTaken(e))
         {
             return null;
         }
 
-        async Task<Rendered> InSession()
+        async Task<RenderedResponse> InSession()
         {
             await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().LightweightSession();
             var answer = await act(session);
-            if (request is not null && answer.Status < 400) http.RequestServices.GetRequiredService<StoredAnswers>().Store(session, request, answer);
+            if (request is not null && answer.Status < 400) http.RequestServices.GetRequiredService<StoredResponses>().Store(session, request, answer);
             await session.SaveChangesAsync(http.RequestAborted);
             return answer;
         }
     });
 
-    private static async Task<Rendered> Answer(HttpContext http, RetriableRequest request, StoredAnswers answers, Func<RetriableRequest?, Task<Rendered?>> act)
+    private static async Task<RenderedResponse> Response(HttpContext http, RetriableRequest request, StoredResponses responses, Func<RetriableRequest?, Task<RenderedResponse?>> act)
     {
         while (true)
         {
             // Null: done before, here or by another host. Where that answer has expired this very moment, the key is free again.
             if (await act(request) is not { } answer)
             {
-                if (await Stored(http, request, answers) is { } before) return before;
+                if (await Stored(http, request, responses) is { } before) return before;
                 continue;
             }
             if (answer.Status < 400) return answer;
             // A refusal may be what became of the same request sent before: the step that it asks for is there already.
-            return await Stored(http, request, answers) ?? await Keep(http, request, answers, answer);
+            return await Stored(http, request, responses) ?? await Keep(http, request, responses, answer);
         }
     }
 
-    private static async Task<Rendered?> Stored(HttpContext http, RetriableRequest request, StoredAnswers answers)
+    private static async Task<RenderedResponse?> Stored(HttpContext http, RetriableRequest request, StoredResponses responses)
     {
-        if (await answers.Find(request, http.RequestAborted) is not { } found) return null;
-        return CryptographicOperations.FixedTimeEquals(found.Fingerprint, request.Fingerprint) ? found.Answer
+        if (await responses.Find(request, http.RequestAborted) is not { } found) return null;
+        return CryptographicOperations.FixedTimeEquals(found.Fingerprint, request.Fingerprint) ? found.Response
             : Problems.Render(http, ProblemKinds.KeyReused,
                 "Deze Idempotency-Key hoort bij een ander verzoek. Geef elk nieuw verzoek een eigen sleutel.",
                 "This Idempotency-Key belongs to another request. Give each new request a key of its own.");
     }
 
-    private static async Task<Rendered> Keep(HttpContext http, RetriableRequest request, StoredAnswers answers, Rendered answer)
+    private static async Task<RenderedResponse> Keep(HttpContext http, RetriableRequest request, StoredResponses responses, RenderedResponse answer)
     {
         await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().LightweightSession();
-        answers.Store(session, request, answer);
+        responses.Store(session, request, answer);
         try
         {
             await session.SaveChangesAsync(http.RequestAborted);
             return answer;
         }
-        catch (Exception e) when (StoredAnswers.IsTaken(e))
+        catch (Exception e) when (StoredResponses.IsTaken(e))
         {
             // Another host answered the same request meanwhile: that answer stands.
-            return await Stored(http, request, answers) ?? answer;
+            return await Stored(http, request, responses) ?? answer;
         }
     }
 
@@ -127,14 +124,14 @@ public static class IdempotencyKeys
         var values = http.Request.Headers[Header];
         if (values.Count == 0)
         {
-            if (!http.RequestServices.GetRequiredService<IConfiguration>().GetValue<bool>(RequiredSetting)) return (true, null);
-            await http.Answer([InputRules.HeaderMissing.Whole(Header)], _ => Header);
+            if (!http.RequestServices.GetRequiredService<IdempotencySettings>().Required) return (true, null);
+            await http.Respond([InputRules.HeaderMissing.Whole(Header)], _ => Header);
             return (false, null);
         }
         var value = values.Count == 1 ? values[0]!.Trim() : "";
         if (value.Length is > 2 and <= MostCharacters + 2 && value[0] == '"' && value[^1] == '"' && value[1..^1].All(c => c is >= ' ' and <= '~' and not ('"' or '\\')))
             return (true, value[1..^1]);
-        await http.Answer([InputRules.HeaderMalformed.Whole(Header, "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"")], _ => Header);
+        await http.Respond([InputRules.HeaderMalformed.Whole(Header, "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"")], _ => Header);
         return (false, null);
     }
 

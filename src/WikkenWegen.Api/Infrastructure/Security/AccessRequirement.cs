@@ -1,41 +1,29 @@
-using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
-using WikkenWegen.Api.Corporations;
 using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
 
-/// <summary>What a token must give for an operation: one of the roles, the scope, and for weighings a registered corporation.</summary>
-/// <param name="Roles">Any one is enough.</param>
-/// <param name="Scope">The scope of the application.</param>
-/// <param name="OfCorporation">Whether the caller must belong to a registered corporation.</param>
-public sealed record AccessRequirement(ImmutableArray<string> Roles, string Scope, bool OfCorporation) : IAuthorizationRequirement
-{
-    /// <summary>The policy of an operation.</summary>
-    public static AuthorizationPolicy Policy(string operation, bool reads)
-    {
-        var roles = Access.RolesFor(operation);
-        return new AuthorizationPolicyBuilder()
-            .RequireAuthenticatedUser()
-            .AddRequirements(new AccessRequirement(roles, reads ? Scopes.Read : Scopes.Write, !roles.Contains(Security.Roles.Administrator)))
-            .Build();
-    }
-}
+/// <summary>
+/// What a token must give for the operation that a request is for: one of its roles, the scope, and unless an administrator may use it a
+/// registered corporation.
+/// </summary>
+public sealed class AccessRequirement : IAuthorizationRequirement;
 
 /// <summary>Judges tokens by <see cref="AccessRequirement"/>.</summary>
-public sealed class AccessHandler(CorporationRegistry corporations) : AuthorizationHandler<AccessRequirement>
+public sealed class AccessHandler(ICorporationRegistry corporations) : AuthorizationHandler<AccessRequirement>
 {
     /// <inheritdoc />
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRequirement requirement)
     {
-        var user = context.User;
-        if (user.Identity?.IsAuthenticated != true) return;
-        if (!HasScope(user, requirement.Scope))
-            context.Fail(new AccessDenied(this, "Uw toepassing mist de scope " + requirement.Scope + ".", "Your application lacks the scope " + requirement.Scope + ".", requirement.Scope));
-        else if (!requirement.Roles.Any(user.IsInRole))
+        if (context.User is not { Identity.IsAuthenticated: true } user || context.Resource is not HttpContext http) return;
+        var operation = http.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>();
+        var scope = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? Scopes.Read : Scopes.Write;
+        if (!HasScope(user, scope))
+            context.Fail(new AccessDenied(this, $"Uw toepassing mist de scope {scope}.", $"Your application lacks the scope {scope}.", scope));
+        else if (!operation.Roles.Any(user.IsInRole))
             context.Fail(new AccessDenied(this, "Uw rol mag dit niet.", "Your role may not do this."));
-        else if (requirement.OfCorporation && !await IsRegistered(user, (context.Resource as HttpContext)?.RequestAborted ?? CancellationToken.None))
+        else if (!operation.Roles.Contains(Roles.Administrator) && !await IsRegistered(user, http.RequestAborted))
             context.Fail(new AccessDenied(this, "Uw token noemt geen corporatie die hier geregistreerd is.", "Your token names no corporation that is registered here."));
         else
             context.Succeed(requirement);

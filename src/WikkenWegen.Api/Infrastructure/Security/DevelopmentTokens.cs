@@ -2,9 +2,9 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
@@ -79,7 +79,7 @@ public static class DevelopmentTokens
             }, http.RequestAborted);
             return;
         }
-        var corporation = form["corporation"] is [{ Length: > 0 } named] ? named : DemoCorporations.Merenland.Code;
+        var corporation = form["corporation"] is [{ Length: > 0 } named] ? named : http.RequestServices.GetRequiredService<IOptions<DevelopmentTokenOptions>>().Value.Corporation;
         await http.Response.WriteAsJsonAsync(new
         {
             access_token = Token(Subject(http, form) ?? "demo", corporation, roles, http.RequestServices.GetRequiredService<TimeProvider>()),
@@ -99,4 +99,11 @@ public static class DevelopmentTokens
             ? Uri.UnescapeDataString(Encoding.UTF8.GetString(decoded[..length]).Split(':')[0]) is { Length: > 0 } subject ? subject : null
             : null;
     }
+}
+
+/// <summary>What is in the tokens that are given in Development.</summary>
+public sealed class DevelopmentTokenOptions
+{
+    /// <summary>The corporation of a token for whoever names none; null for a token without a corporation.</summary>
+    public string? Corporation { get; set; }
 }

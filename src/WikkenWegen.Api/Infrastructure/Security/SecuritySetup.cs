@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authorization;
-using WikkenWegen.Api.Corporations;
 using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
@@ -7,14 +6,14 @@ namespace WikkenWegen.Api.Infrastructure.Security;
 /// <summary>Who may ask, and what.</summary>
 public static class SecuritySetup
 {
-    /// <summary>Adds authentication by tokens and authorisation by <see cref="Access"/>.</summary>
+    /// <summary>Adds authentication by tokens, and authorisation by the roles that each operation names.</summary>
     public static void AddSecurity(this WebApplicationBuilder builder)
     {
         builder.AddTokens();
-        builder.Services.AddAuthorization();
-        builder.Services.AddSingleton<CorporationRegistry>();
+        builder.Services.AddAuthorizationBuilder()
+            .AddPolicy(Operation.Policy, policy => policy.RequireAuthenticatedUser().AddRequirements(new AccessRequirement()));
         builder.Services.AddSingleton<IAuthorizationHandler, AccessHandler>();
-        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessAnswer>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResponse>();
     }
 
     /// <summary>Adds it to the pipeline. Who asks is known before requests are counted, and what is then refused was counted too: nobody tries tokens without end.</summary>
@@ -30,7 +29,7 @@ public static class SecuritySetup
     public static void DenyByDefault(this WebApplication app)
     {
         foreach (var endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))
-            if (endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
+            if (endpoint.Metadata.GetMetadata<IAuthorizeData>()?.Policy is null && endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null)
                 throw new InvalidOperationException($"Nobody may use {endpoint.DisplayName}: it does not say who may.");
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
 
@@ -143,7 +142,7 @@ public static class Tokens
         if (failure is null)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            await http.Answer(ProblemKinds.Unauthorized, "Stuur een geldig token mee (Authorization: Bearer …).", "Send a valid token (Authorization: Bearer …).");
+            await http.Respond(ProblemKinds.Unauthorized, "Stuur een geldig token mee (Authorization: Bearer …).", "Send a valid token (Authorization: Bearer …).");
             return;
         }
         var log = http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Tokens));
@@ -151,12 +150,12 @@ public static class Tokens
         {
             log.LogError("The identity provider {Authority} gives no keys to check tokens with ({RequestId})", context.Options.Authority, http.TraceIdentifier);
             http.Response.Headers.RetryAfter = "5";
-            await http.Answer(ProblemKinds.Unavailable, "De identityprovider antwoordt niet; uw token is niet te controleren.", "The identity provider does not answer; your token cannot be checked.");
+            await http.Respond(ProblemKinds.Unavailable, "De identityprovider antwoordt niet; uw token is niet te controleren.", "The identity provider does not answer; your token cannot be checked.");
             return;
         }
         log.LogInformation("Token refused: {Reason} ({RequestId})", TokenRefusal.Reason(failure), http.TraceIdentifier);
         http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-        await http.Answer(ProblemKinds.Unauthorized, "Het token is niet geldig of verlopen.", "The token is not valid or has expired.");
+        await http.Respond(ProblemKinds.Unauthorized, "Het token is niet geldig of verlopen.", "The token is not valid or has expired.");
     }
 
     /// <summary>Whether the token could not be judged, because the keys of the provider were never to be had.</summary>

@@ -85,6 +85,3 @@ public sealed class Database : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _local?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
-
-/// <summary>The host cannot start; the message says why and what to do, for the person at the console.</summary>
-public sealed class StartupException(string message) : Exception(message);

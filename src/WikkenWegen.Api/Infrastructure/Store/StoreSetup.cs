@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text.Json.Serialization;
 using JasperFx;
 using JasperFx.Events;
-using JasperFx.Events.Projections;
 using JasperFx.MultiTenancy;
 using JasperFx.OpenTelemetry;
 using Marten;
@@ -11,12 +10,7 @@ using Npgsql;
 using Wolverine.Marten;
 using EnumStorage = Weasel.Core.EnumStorage;
 using Casing = Weasel.Core.Casing;
-using WikkenWegen.Api.Corporations;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.Infrastructure.Operations;
-using WikkenWegen.Api.Infrastructure.Retries;
-using WikkenWegen.Api.PrivacyVault;
-using WikkenWegen.Api.Weighings;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Store;
@@ -27,17 +21,18 @@ public static class StoreSetup
     /// <summary>The schema in which everything of ours lives.</summary>
     public const string Schema = "wikkenwegen";
 
-    /// <summary>Adds the event store on <paramref name="database"/>.</summary>
-    public static void AddStore(this IServiceCollection services, Database database)
+    /// <summary>
+    /// Adds the event store on <paramref name="database"/>, without any type of event or document: each feature brings its own, by
+    /// <c>ConfigureMarten</c>.
+    /// </summary>
+    public static void AddStore(this WebApplicationBuilder builder, Database database)
     {
-        services.AddSingleton(database);
-        services.AddSingleton(provider => Source(database.ConnectionString, provider.GetRequiredService<RequestLimits>().Time));
-        services.AddSingleton<SchemaUpdate>();
-        services.AddSingleton<StreamVersions>();
-        services.AddSingleton<WeighingStore>();
-        services.AddSingleton<StoredAnswers>();
-        services.AddHostedService<StoredAnswersPurge>();
-        services.AddMarten(provider => Options(provider))
+        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(provider => Source(database.ConnectionString, provider.GetRequiredService<RequestLimits>().Time));
+        builder.Services.AddSingleton<SchemaUpdate>();
+        builder.Services.AddSingleton<StreamVersions>();
+        builder.Services.AddExceptionHandler<StoreExceptionHandler>();
+        builder.Services.AddMarten(Options)
             .UseLightweightSessions()
             .IntegrateWithWolverine();
     }
@@ -77,18 +72,10 @@ public static class StoreSetup
         events.TimeProvider = provider.GetRequiredService<TimeProvider>();
         events.MetadataConfig.EnableAll();
         events.MetadataConfig.UserNameEnabled = true; // not part of "all"
-        foreach (var (type, name) in EventContract.Names) events.MapEventType(type, name);
 
-        options.Projections.Add<WeighingProjection>(ProjectionLifecycle.Live);
-        options.Projections.Add<WeighingSummaryProjection>(ProjectionLifecycle.Inline);
         options.Projections.Errors.SkipApplyErrors = false;
         options.Projections.Errors.SkipSerializationErrors = false;
         options.Projections.Errors.SkipUnknownEvents = false;
-        WeighingSummary.Configure(options);
-
-        Corporation.Configure(options);
-        options.Storage.ExtendedSchemaObjects.Add(Vault.Table(Schema));
-        options.Storage.ExtendedSchemaObjects.Add(StoredAnswers.Schema());
         return options;
     }
 

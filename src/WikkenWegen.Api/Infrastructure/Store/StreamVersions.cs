@@ -13,13 +13,13 @@ public sealed class StreamVersions : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
     private readonly Channel<Question> _questions = Channel.CreateUnbounded<Question>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Task _answering;
+    private readonly Task _replying;
 
     /// <summary>Starts answering.</summary>
     public StreamVersions(NpgsqlDataSource source)
     {
         _source = source;
-        _answering = Task.Run(AnswerAll);
+        _replying = Task.Run(ReplyToAll);
     }
 
     /// <summary>The newest version of a corporation's stream; 0 where there is none.</summary>
@@ -27,17 +27,17 @@ public sealed class StreamVersions : IAsyncDisposable
     {
         var question = new Question(corporation, stream, cancellation);
         ObjectDisposedException.ThrowIf(!_questions.Writer.TryWrite(question), this);
-        return question.Answer;
+        return question.Reply;
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         _questions.Writer.TryComplete();
-        await _answering;
+        await _replying;
     }
 
-    private async Task AnswerAll()
+    private async Task ReplyToAll()
     {
         var batch = new List<Question>();
         await using var query = new Query(_source);
@@ -48,7 +48,7 @@ public sealed class StreamVersions : IAsyncDisposable
             while (_questions.Reader.TryRead(out var question)) batch.Add(question);
             try
             {
-                await query.Answer(batch);
+                await query.Reply(batch);
             }
 #pragma warning disable CA1031 // whatever went wrong, those who asked must hear of it, and the next batch must be answered
             catch (Exception e)
@@ -70,7 +70,7 @@ public sealed class StreamVersions : IAsyncDisposable
         private NpgsqlConnection? _connection;
         private NpgsqlCommand? _command;
 
-        public async Task Answer(List<Question> batch)
+        public async Task Reply(List<Question> batch)
         {
             _numbers.TypedValue!.Clear();
             _corporations.TypedValue!.Clear();
@@ -119,7 +119,7 @@ public sealed class StreamVersions : IAsyncDisposable
 
         public void Look()
         {
-            if (_batch.TrueForAll(question => question.Answer.IsCompleted)) _source.Cancel();
+            if (_batch.TrueForAll(question => question.Reply.IsCompleted)) _source.Cancel();
         }
 
         public void Dispose()
@@ -132,7 +132,7 @@ public sealed class StreamVersions : IAsyncDisposable
 
     private sealed class Question : IDisposable
     {
-        private readonly TaskCompletionSource<int> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<int> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly CancellationToken _cancellation;
         private readonly CancellationTokenRegistration _leaving;
         private volatile Abandoned? _in;
@@ -147,22 +147,22 @@ public sealed class StreamVersions : IAsyncDisposable
 
         public Guid Stream { get; }
 
-        public Task<int> Answer => _answer.Task;
+        public Task<int> Reply => _reply.Task;
 
         public Abandoned? In
         {
             set => _in = value;
         }
 
-        public void Is(int version) => _answer.TrySetResult(version);
+        public void Is(int version) => _reply.TrySetResult(version);
 
-        public void Fails(Exception e) => _answer.TrySetException(e);
+        public void Fails(Exception e) => _reply.TrySetException(e);
 
         public void Dispose() => _leaving.Dispose();
 
         private void Leave()
         {
-            _answer.TrySetCanceled(_cancellation);
+            _reply.TrySetCanceled(_cancellation);
             Interlocked.MemoryBarrier();
             _in?.Look();
         }

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Assessment;
 
-namespace WikkenWegen.Api.Weighings;
+namespace WikkenWegen.Api.Weighings.Assessment;
 
 /// <summary>A judgement with its uncertainty, on the scale of the criterion; low ≤ expected ≤ high.</summary>
 public record EstimateRequest : StepRequest
@@ -17,11 +19,11 @@ public record EstimateRequest : StepRequest
     public required decimal High { get; init; }
 
     /// <summary>What it rests on, in words. Kept in the vault.</summary>
-    [StringLength(Limits.Text)]
+    [StringLength(FieldLimits.Text)]
     public string? Ground { get; init; }
 
     /// <summary>What it rests on, in documents.</summary>
-    [MaxLength(Limits.List)]
+    [MaxLength(FieldLimits.List)]
     public EvidenceRequest[]? Evidence { get; init; }
 
     internal Estimate ToEstimate() => new(Low, Expected, High);
@@ -34,7 +36,7 @@ public sealed record GiveScoreRequest : EstimateRequest
     public required ProposalChoiceRequest Proposal { get; init; }
 
     /// <summary>Code of the criterion.</summary>
-    [StringLength(Limits.Code), RegularExpression(Limits.CodeForm)]
+    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Criterion { get; init; }
 
     /// <summary>The version of the criteria; the one in force where it is left out.</summary>
@@ -48,10 +50,17 @@ public sealed record GiveScoreRequest : EstimateRequest
     [Range(1, int.MaxValue)]
     public int? Round { get; init; }
 
-    internal static readonly Step<GiveScoreRequest> Step = new()
+    internal static readonly StepEndpoint<GiveScoreRequest> Endpoint = new()
     {
         Path = "/scores",
         Id = "giveScore",
+        Tag = "Assessment",
+        Roles = Access.Strategist,
+        Parts =
+        [
+            Part.ListAt<Score>("/scores", "listScores", "List the scores that the caller may read", "De scores die de vrager mag lezen.", (weighing, _) => weighing.Scores),
+            Part.At("/scores/{number}", "getScore", "Get a score", "Een score.", (weighing, at) => weighing.Score(at.Number())),
+        ],
         Summary = "Record a score",
         Dutch = "Legt een score vast: wat één beoordelaar verwacht van één versie van een voorstel op één criterium, met de bandbreedte.",
         English = "Records a score: what one assessor expects of one revision of a proposal on one criterion, with its band.",

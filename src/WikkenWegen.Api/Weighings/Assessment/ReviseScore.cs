@@ -1,16 +1,25 @@
-using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Assessment;
 
-namespace WikkenWegen.Api.Weighings;
+namespace WikkenWegen.Api.Weighings.Assessment;
 
 /// <summary>Body of POST /v1/weighings/{id}/scores/{number}/revisions</summary>
 public sealed record ReviseScoreRequest : EstimateRequest
 {
-    internal static readonly Step<ReviseScoreRequest> Step = new()
+    internal static readonly StepEndpoint<ReviseScoreRequest> Endpoint = new()
     {
         Path = "/scores/{number}/revisions",
         Revises = true,
         Id = "reviseScore",
+        Tag = "Assessment",
+        Roles = Access.Strategist,
+        Parts =
+        [
+            Part.ListAt<ScoreRevision>("/scores/{number}/revisions", "listScoreRevisions", "List the revisions of a score", "De versies van een score.", (weighing, at) => weighing.Score(at.Number())?.Revisions),
+            Part.At("/scores/{number}/revisions/{revision}", "getScoreRevision", "Get a revision of a score", "Een versie van een score.", (weighing, at) => weighing.Score(at.Number())?.Revisions.ElementAtOrDefault(at.Number("revision") - 1)),
+        ],
         Summary = "Revise a score",
         Dutch = "Herziet een score. Een nieuwe versie van het voorstel of van de criteria krijgt een nieuwe score.",
         English = "Revises a score. A new revision of the proposal or a new version of the criteria gets a new score.",

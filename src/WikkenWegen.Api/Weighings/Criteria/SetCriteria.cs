@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Criteria;
 
-namespace WikkenWegen.Api.Weighings;
+namespace WikkenWegen.Api.Weighings.Criteria;
 
 /// <summary>A level of a scale, in words.</summary>
 public sealed record ScaleLevelRequest
@@ -11,7 +13,7 @@ public sealed record ScaleLevelRequest
     public required decimal Value { get; init; }
 
     /// <summary>What that means.</summary>
-    [StringLength(Limits.Line)]
+    [StringLength(FieldLimits.Line)]
     public required string Words { get; init; }
 }
 
@@ -25,11 +27,11 @@ public sealed record ScaleRequest
     public required decimal Best { get; init; }
 
     /// <summary>The unit of the values; left out where the scale is in words.</summary>
-    [StringLength(Limits.Name)]
+    [StringLength(FieldLimits.Name)]
     public string? Unit { get; init; }
 
     /// <summary>The levels of a scale in words, from worst to best, both ends included. A score then lies on one of them.</summary>
-    [MaxLength(Limits.List), MinLength(2)]
+    [MaxLength(FieldLimits.List), MinLength(2)]
     public ScaleLevelRequest[]? Levels { get; init; }
 
     internal Scale ToScale() => new() { Worst = Worst, Best = Best, Unit = Unit, Levels = Levels.Mapped(l => new ScaleLevel(l.Value, l.Words)) };
@@ -39,15 +41,15 @@ public sealed record ScaleRequest
 public sealed record CriterionRequest
 {
     /// <summary>Its code.</summary>
-    [StringLength(Limits.Code), RegularExpression(Limits.CodeForm)]
+    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Code { get; init; }
 
     /// <summary>Its name.</summary>
-    [StringLength(Limits.Name)]
+    [StringLength(FieldLimits.Name)]
     public required string Name { get; init; }
 
     /// <summary>The goal it serves.</summary>
-    [StringLength(Limits.Line)]
+    [StringLength(FieldLimits.Line)]
     public string? Goal { get; init; }
 
     /// <summary>Which way is better.</summary>
@@ -74,15 +76,15 @@ public sealed record CriterionRequest
 public sealed record InstrumentRequest
 {
     /// <summary>Its name.</summary>
-    [StringLength(Limits.Name)]
+    [StringLength(FieldLimits.Name)]
     public required string Name { get; init; }
 
     /// <summary>Its version.</summary>
-    [StringLength(Limits.Name)]
+    [StringLength(FieldLimits.Name)]
     public string? Version { get; init; }
 
     /// <summary>Where it is described.</summary>
-    [StringLength(Limits.Uri), RegularExpression(Limits.UriForm)]
+    [StringLength(FieldLimits.Uri), RegularExpression(FieldLimits.UriForm)]
     public string? Uri { get; init; }
 }
 
@@ -90,7 +92,7 @@ public sealed record InstrumentRequest
 public sealed record SetCriteriaRequest : StepRequest
 {
     /// <summary>The whole set.</summary>
-    [MaxLength(Limits.List)]
+    [MaxLength(FieldLimits.List)]
     public required CriterionRequest[] Criteria { get; init; }
 
     /// <summary>How the weights were found.</summary>
@@ -100,18 +102,26 @@ public sealed record SetCriteriaRequest : StepRequest
     public InstrumentRequest? Instrument { get; init; }
 
     /// <summary>Why they change; needed on a change. Kept in the vault.</summary>
-    [StringLength(Limits.Text)]
+    [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 
     /// <summary>Who asked for the change; needed on a change.</summary>
     public WhoRequest? RequestedBy { get; init; }
 
-    internal static readonly Step<SetCriteriaRequest> Step = new()
+    internal static readonly StepEndpoint<SetCriteriaRequest> Endpoint = new()
     {
         Path = "/criteria",
         Method = HttpMethods.Put,
         Revises = true,
         Id = "setCriteria",
+        Tag = "Criteria",
+        Roles = Access.Strategist,
+        Parts =
+        [
+            Part.At("/criteria", "getCriteria", "Get the criteria in force", "De geldende criteria.", (weighing, _) => weighing.Criteria),
+            Part.ListAt<CriteriaVersion>("/criteria/versions", "listCriteriaVersions", "List all versions of the criteria", "Alle versies van de criteria, met de reden van elke wijziging.", (weighing, _) => weighing.CriteriaVersions),
+            Part.At("/criteria/versions/{number}", "getCriteriaVersion", "Get a version of the criteria", "Een versie van de criteria.", (weighing, at) => weighing.CriteriaVersions.ElementAtOrDefault(at.Number() - 1)),
+        ],
         Summary = "Adopt or change the criteria",
         Dutch = "Stelt de criteria vast, of wijzigt ze: altijd de hele set, met voor elk criterium de meetlat en het gewicht. Een wijziging noemt de reden en wie erom vroeg.",
         English = "Adopts the criteria, or changes them: always the whole set, each criterion with its yardstick and weight. A change gives its reason and who asked for it.",

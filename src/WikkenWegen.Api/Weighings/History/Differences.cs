@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.Json;
 using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
 
-namespace WikkenWegen.Api.Weighings;
+namespace WikkenWegen.Api.Weighings.History;
 
 /// <summary>What happened to a value.</summary>
 public enum DifferenceKind
@@ -28,20 +30,13 @@ public sealed record Difference(DifferenceKind Kind, string Path, JsonElement? F
 /// <summary>Finds the differences between two states. Parts that are the same instance are not looked into.</summary>
 public static class Differences
 {
-    private static readonly ImmutableArray<(string Name, Func<Weighing, IEnumerable<object>> Of)> Lists =
+    /// <summary>The lists of the view, in its order, but for those that it derives from others.</summary>
+    private static readonly ImmutableArray<(string Name, PropertyInfo Member)> Lists =
     [
-        ("framings", w => w.Framings),
-        ("proposals", w => w.Proposals),
-        ("criteriaVersions", w => w.CriteriaVersions),
-        ("stakeholders", w => w.Stakeholders),
-        ("rounds", w => w.Rounds),
-        ("inputs", w => w.Inputs),
-        ("objections", w => w.Objections),
-        ("adviceRequests", w => w.AdviceRequests),
-        ("scores", w => w.Scores),
-        ("outcomes", w => w.Outcomes),
-        ("decisions", w => w.Decisions),
-        ("reopenings", w => w.Reopenings),
+        .. typeof(WeighingView).GetProperties()
+            .Where(member => member.PropertyType.IsConstructedGenericType && member.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
+            .Where(member => member.GetCustomAttribute<NotComparedAttribute>() is null)
+            .Select(member => (JsonNamingPolicy.CamelCase.ConvertName(member.Name), member)),
     ];
 
     /// <summary>All differences, in the order of the view.</summary>
@@ -51,23 +46,34 @@ public static class Differences
         if (before.Status != after.Status || before.Version == 0)
             Compare("/status", before.Version == 0 ? null : ViewJson.Element(before.Status, texts), ViewJson.Element(after.Status, texts), found);
         // A new version comes as a whole; what it changes of the criteria in force is what a reader asks, so that is told beside it.
-        if (before.Criteria?.Set is { } old && after.Criteria?.Set is { } now && !ReferenceEquals(old, now))
-            Compare("/criteria/set", ViewJson.Element(old, texts), ViewJson.Element(now, texts), found);
-        foreach (var (name, of) in Lists) CompareLists("/" + name, of(before), of(after), texts, found);
+        if (before.Criteria?.Set is { } oldSet && after.Criteria?.Set is { } newSet && !ReferenceEquals(oldSet, newSet))
+            Compare("/criteria/set", ViewJson.Element(oldSet, texts), ViewJson.Element(newSet, texts), found);
+        var (viewBefore, viewAfter) = (before.Version == 0 ? null : new WeighingView(before, []), new WeighingView(after, []));
+        foreach (var (name, member) in Lists)
+        {
+            var (old, now) = (viewBefore is null ? ImmutableArray<object>.Empty : member.GetValue(viewBefore)!, member.GetValue(viewAfter)!);
+            // Of equal immutable arrays nothing was touched.
+            if (!old.Equals(now)) CompareLists("/" + name, (IReadOnlyList<object>)old, (IReadOnlyList<object>)now, texts, found);
+        }
         if (!ReferenceEquals(before.Ended, after.Ended))
             Compare("/ending", before.Ended is { } b ? ViewJson.Element(b, texts) : null, after.Ended is { } a ? ViewJson.Element(a, texts) : null, found);
         return [.. found];
     }
 
-    private static void CompareLists(string path, IEnumerable<object> before, IEnumerable<object> after, Texts texts, List<Difference> found)
+    private static void CompareLists(string path, IReadOnlyList<object> before, IReadOnlyList<object> after, Texts texts, List<Difference> found)
     {
-        var (old, now) = (before.ToList(), after.ToList());
-        var same = old.ToHashSet(ReferenceEqualityComparer.Instance);
-        same.IntersectWith(now);
+        // Most steps touch one element, or add one at the end: what is the same in front of it and behind it is passed over.
+        var (shorter, front, back) = (Math.Min(before.Count, after.Count), 0, 0);
+        while (front < shorter && ReferenceEquals(before[front], after[front])) front++;
+        while (back < shorter - front && ReferenceEquals(before[^(back + 1)], after[^(back + 1)])) back++;
+        var (old, now) = (Middle(before), Middle(after));
+        var same = old.Select(i => i.Item).ToHashSet(ReferenceEqualityComparer.Instance);
+        same.IntersectWith(now.Select(i => i.Item));
         Compare(path, Keyed(old), Keyed(now), found);
 
-        Dictionary<string, JsonElement> Keyed(List<object> items) => items
-            .Select((item, index) => (Item: item, Index: index))
+        List<(object Item, int Index)> Middle(IReadOnlyList<object> items) => [.. Enumerable.Range(front, items.Count - front - back).Select(i => (items[i], i))];
+
+        Dictionary<string, JsonElement> Keyed(List<(object Item, int Index)> items) => items
             .Where(i => !same.Contains(i.Item))
             .Select(i => (Json: ViewJson.Element(i.Item, texts), i.Index))
             .ToDictionary(i => ViewPaths.Key(i.Json, i.Index), i => i.Json);

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
 
-namespace WikkenWegen.Api.Weighings;
+namespace WikkenWegen.Api.Weighings.History;
 
 /// <summary>What changed between two states of a weighing.</summary>
 /// <param name="FromVersion">Newest event number in the first state; 0 where the weighing did not exist yet.</param>
@@ -35,41 +37,43 @@ public static class GetComparison
         [
             new("from", typeof(string), "A version (event number; 0 for before the first) or a moment.", "Een versie (gebeurtenisnummer; 0 voor vóór de eerste) of een moment.", "5", Required: true),
             new("to", typeof(string), "A version or a moment, not before from; the newest where it is left out.", "Een versie of een moment, niet vóór from; de nieuwste als het ontbreekt.", "14"),
-            new("by", typeof(Clock), "Which moment counts: when it was recorded (the default) or when it occurred, for two moments.", "Welk moment telt: dat van vastleggen (standaard) of, tussen twee momenten, dat van gebeuren.", "recorded"),
+            new("by", typeof(TimeAxis), "Which moment counts: when it was recorded (the default) or when it occurred, for two moments.", "Welk moment telt: dat van vastleggen (standaard) of, tussen twee momenten, dat van gebeuren.", "recorded"),
         ],
+        Roles = Access.Readers,
         IfNoneMatch = true,
-        Answers = [new Answer(200, typeof(Comparison), "The differences.", "De verschillen.", ETag: true), Answer.Had],
+        Responses = [new OperationResponse(200, typeof(Comparison), "The differences.", "De verschillen.", ETag: true), OperationResponse.Had],
         Problems = [ProblemKinds.NotFound],
     }, Handle);
 
     private static async Task Handle(HttpContext http)
     {
         var query = new Query(http);
-        var clock = query.Choice<Clock>("by") ?? Clock.Recorded;
-        var from = End(query, "from", clock);
-        var to = End(query, "to", clock);
+        var axis = query.Choice<TimeAxis>("by") ?? TimeAxis.Recorded;
+        var from = End(query, "from", axis);
+        var to = End(query, "to", axis);
         if (from is null && http.Request.Query["from"].Count == 0) query.Refuse("from", InputRules.FieldMissing);
         if (!await query.IsRight()) return;
-        if (await GetHistory.Timeline(http, clock) is not { } timeline) return;
+        if (await GetHistory.Weighing(http) is not { } weighing) return;
+        var timeline = await GetHistory.Timeline(http, weighing, axis);
 
-        var (first, last) = (from!(timeline), to?.Invoke(timeline) ?? timeline.Events.Length);
-        if (first > timeline.Events.Length) query.Refuse("from", Rules.UnknownEvent, first, timeline.Events.Length);
-        if (last > timeline.Events.Length) query.Refuse("to", Rules.UnknownEvent, last, timeline.Events.Length);
+        var (first, last) = (from!(timeline), to?.Invoke(timeline) ?? timeline.Length);
+        if (first > timeline.Length) query.Refuse("from", Rules.UnknownEvent, first, timeline.Length);
+        if (last > timeline.Length) query.Refuse("to", Rules.UnknownEvent, last, timeline.Length);
         else if (first > last) query.Refuse("to", InputRules.FromAfterTo);
         if (!await query.IsRight()) return;
 
-        if (Preconditions.IsHad(http, Preconditions.ETag(timeline.Events.Length))) return;
+        if (Preconditions.IsHad(http, Preconditions.ETag(timeline.Length))) return;
         await http.Response.WriteAsJsonAsync(Compare(timeline, first, last), ViewJson.Options, "application/json", http.RequestAborted);
     }
 
     private static Comparison Compare(Timeline timeline, int first, int last)
     {
         var (before, after) = (timeline.After(first), timeline.After(last));
-        var steps = timeline.Steps(first, last).Select(s => (timeline.Events[s.Index].Number, Paths: s.Differences.Select(d => d.Path).ToList())).ToList();
+        var changes = timeline.Changes(first, last).Select(c => (timeline[c.Index].Number, Paths: c.Differences.Select(d => d.Path).ToList())).ToList();
         return new Comparison(before.Version, after.Version,
         [
             .. timeline.Differences(before, after).Select(d => new TracedDifference(d.Kind, d.Path, d.From, d.To,
-                [.. steps.Where(s => s.Paths.Any(path => Overlap(path, d.Path))).Select(s => s.Number).Order()])),
+                [.. changes.Where(c => c.Paths.Any(path => Overlap(path, d.Path))).Select(c => c.Number).Order()])),
         ]);
     }
 
@@ -77,12 +81,12 @@ public static class GetComparison
         a == b || a.StartsWith(b + "/", StringComparison.Ordinal) || b.StartsWith(a + "/", StringComparison.Ordinal);
 
     /// <summary>How many events of a timeline lie before an end of the comparison; null where the parameter is missing or wrong.</summary>
-    private static Func<Timeline, int>? End(Query query, string name, Clock clock)
+    private static Func<Timeline, int>? End(Query query, string name, TimeAxis axis)
     {
         if (query.Text(name) is not { } text) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
         {
-            if (clock == Clock.Recorded) return _ => version;
+            if (axis == TimeAxis.Recorded) return _ => version;
             query.Refuse(name, InputRules.MomentNeeded);
             return null;
         }

@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
 
-namespace WikkenWegen.Api.Weighings;
+namespace WikkenWegen.Api.Weighings.History;
 
 /// <summary>In which order events are listed.</summary>
 public enum HistoryOrder
@@ -78,11 +80,12 @@ public static class GetHistory
                 new("part", typeof(string), "Only events that made or touched this part or what is below it.", "Alleen gebeurtenissen die dit onderdeel of iets daaronder maakten of raakten.", "proposals/V2"),
                 new("from", typeof(DateTimeOffset), "Only events from this moment on.", "Alleen gebeurtenissen vanaf dit moment.", "2026-03-01T00:00:00+01:00"),
                 new("to", typeof(DateTimeOffset), "Only events before this moment.", "Alleen gebeurtenissen vóór dit moment.", "2026-06-01T00:00:00+02:00"),
-                new("by", typeof(Clock), "Which moment counts for from and to: when it was recorded (the default) or when it occurred.", "Welk moment telt voor from en to: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
+                new("by", typeof(TimeAxis), "Which moment counts for from and to: when it was recorded (the default) or when it occurred.", "Welk moment telt voor from en to: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
                 .. Paging.Parameters,
             ],
+            Roles = Access.Readers,
             IfNoneMatch = true,
-            Answers = [new Answer(200, typeof(Page<HistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", ETag: true, Links: true, Spoken: true), Answer.Had with { Spoken = true }],
+            Responses = [new OperationResponse(200, typeof(Page<HistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", ETag: true, Links: true, Spoken: true), OperationResponse.Had with { Spoken = true }],
             Problems = [ProblemKinds.NotFound],
         }, List);
 
@@ -93,8 +96,9 @@ public static class GetHistory
             Summary = "Get an event",
             Dutch = "Eén gebeurtenis, met het verschil dat zij maakte.",
             English = "One event, with the difference that it made.",
+            Roles = Access.Readers,
             IfNoneMatch = true,
-            Answers = [new Answer(200, typeof(HistoryEntry), "The event.", "De gebeurtenis.", ETag: true, Spoken: true), Answer.Had with { Spoken = true }],
+            Responses = [new OperationResponse(200, typeof(HistoryEntry), "The event.", "De gebeurtenis.", ETag: true, Spoken: true), OperationResponse.Had with { Spoken = true }],
             Problems = [ProblemKinds.NotFound],
         }, One);
     }
@@ -108,27 +112,28 @@ public static class GetHistory
             query.Refuse("type", InputRules.NotAChoice, string.Join(", ", EventContract.Names.Values.Order()));
         var part = query.Text("part");
         var (from, to) = query.Period("from", "to");
-        var clock = query.Choice<Clock>("by") ?? Clock.Recorded;
+        var axis = query.Choice<TimeAxis>("by") ?? TimeAxis.Recorded;
         var limit = query.Limit(http);
         var list = $"events {order} {Caller.Of(http).Corporation} {http.Request.RouteValues["id"]}";
         var start = query.Cursor(list, 1);
         var last = start is null ? 0 : Number(query, start.Values[0]);
         if (!await query.IsRight()) return;
-        if (await Timeline(http, Clock.Recorded) is not { } timeline || Preconditions.IsHad(http, ETag(http, timeline))) return;
+        if (await Weighing(http) is not { } weighing || Preconditions.IsHad(http, ETag(http, weighing))) return;
 
-        var chosen = Enumerable.Range(0, timeline.Events.Length).Where(i => Matches(timeline.Events[i]));
+        var timeline = await Timeline(http, weighing, TimeAxis.Recorded);
         var rising = (order == HistoryOrder.Oldest) != (start?.Back == true);
-        if (!rising) chosen = chosen.Reverse();
-        if (start is not null) chosen = chosen.Where(i => rising ? i + 1 > last : i + 1 < last);
-        var (page, previous) = Paging.Of(chosen.Take(limit + 1).ToList(), limit, start,
+        // From the number of the cursor on, in the direction of the page.
+        var indexes = rising ? Enumerable.Range(last, Math.Max(0, timeline.Length - last)) : Enumerable.Range(0, Math.Min(start is null ? timeline.Length : last - 1, timeline.Length)).Reverse();
+        var (page, previous) = Paging.Of(indexes.Where(i => Matches(timeline[i])).Take(limit + 1).ToList(), limit, start,
             (i, back) => Paging.Cursor(list, back, (i + 1).ToString(CultureInfo.InvariantCulture)));
 
-        var steps = page.Items.IsEmpty ? [] : timeline.Steps(page.Items.Min(), page.Items.Max() + 1).Where(s => page.Items.Contains(s.Index)).ToDictionary(s => s.Index, s => s.Differences);
-        await http.Answer(new Page<HistoryEntry>([.. page.Items.Select(i => Entry(http, timeline, i, steps[i]))], page.NextCursor), previous, ViewJson.Options);
+        var changes = page.Items.IsEmpty ? [] : timeline.Changes(page.Items.Min(), page.Items.Max() + 1).Where(c => page.Items.Contains(c.Index)).ToDictionary(c => c.Index, c => c.Differences);
+        var language = http.Request.Language();
+        await http.Respond(new Page<HistoryEntry>([.. page.Items.Select(i => timeline.Entry(i, changes[i], language))], page.NextCursor), previous, ViewJson.Options);
 
         bool Matches(RecordedEvent e)
         {
-            var moment = clock == Clock.Recorded ? e.RecordedAt : e.Event.OccurredAt;
+            var moment = axis == TimeAxis.Recorded ? e.RecordedAt : e.Event.OccurredAt;
             return (types is null || types.Contains(EventContract.Names[e.Event.GetType()]))
                 && (part is null || e.Event.Part == part || e.Event.Part.StartsWith(part + "/", StringComparison.Ordinal))
                 && (from is null || moment >= from) && (to is null || moment < to);
@@ -138,43 +143,43 @@ public static class GetHistory
     private static async Task One(HttpContext http)
     {
         if (!await new Query(http).IsRight()) return;
-        if (await Timeline(http, Clock.Recorded) is not { } timeline) return;
+        if (await Weighing(http) is not { } weighing) return;
         var number = new Address(http).Number();
-        if (number < 1 || number > timeline.Events.Length)
+        if (number < 1 || number > weighing.State.Version)
         {
-            await http.Answer(ProblemKinds.NotFound, "Deze gebeurtenis is er (nog) niet.", "This event is not there (yet).");
+            await http.Respond(ProblemKinds.NotFound, "Deze gebeurtenis is er (nog) niet.", "This event is not there (yet).");
             return;
         }
-        var (_, differences) = timeline.Steps(number - 1, number).Single();
-        if (Preconditions.IsHad(http, ETag(http, timeline))) return;
-        await http.Response.WriteAsJsonAsync(Entry(http, timeline, number - 1, differences), ViewJson.Options, "application/json", http.RequestAborted);
+        if (Preconditions.IsHad(http, ETag(http, weighing))) return;
+        var timeline = await Timeline(http, weighing, TimeAxis.Recorded);
+        var (_, differences) = timeline.Changes(number - 1, number).Single();
+        await http.Response.WriteAsJsonAsync(timeline.Entry(number - 1, differences, http.Request.Language()), ViewJson.Options, "application/json", http.RequestAborted);
     }
 
     /// <summary>The entity tag of a part of the history: its sentences are in a language. It is no version to build on.</summary>
-    private static string ETag(HttpContext http, Timeline timeline)
+    private static string ETag(HttpContext http, KeptWeighing weighing)
     {
         var language = http.Request.Language().Tag();
         http.Response.Headers.ContentLanguage = language;
         http.Response.Headers.Vary = "Accept-Language";
-        return string.Create(CultureInfo.InvariantCulture, $"\"{timeline.Events.Length}-{language}\"");
+        return string.Create(CultureInfo.InvariantCulture, $"\"{weighing.State.Version}-{language}\"");
     }
 
-    private static HistoryEntry Entry(HttpContext http, Timeline timeline, int index, ImmutableArray<Difference> differences) => http.Request.Language() == Language.Dutch
-        ? timeline.Entry(index, differences, Sentences.Dutch, "Er is iets ingebracht in een blinde ronde die nog open is.")
-        : timeline.Entry(index, differences, Sentences.English, "Something was given in a blind round that is still open.");
+    /// <summary>The weighing in the address; null where there is none, and that was said.</summary>
+    internal static async Task<KeptWeighing?> Weighing(HttpContext http)
+    {
+        var weighings = http.RequestServices.GetRequiredService<WeighingStore>();
+        if (new Address(http).Weighing is { } id && await weighings.Newest(Caller.Of(http).Corporation, id, http.RequestAborted) is { } newest) return newest;
+        await StepRoutes.UnknownWeighing(http);
+        return null;
+    }
 
-    /// <summary>The timeline of the weighing in the address; null where there is none, and that was answered.</summary>
-    internal static async Task<Timeline?> Timeline(HttpContext http, Clock clock)
+    /// <summary>The timeline of a weighing, for the caller.</summary>
+    internal static async Task<Timeline> Timeline(HttpContext http, KeptWeighing weighing, TimeAxis axis)
     {
         var caller = Caller.Of(http);
-        var weighings = http.RequestServices.GetRequiredService<WeighingStore>();
-        if (new Address(http).Weighing is { } id && await weighings.Newest(caller.Corporation, id, http.RequestAborted) is { State: var newest })
-        {
-            var events = await weighings.Events(caller.Corporation, id, newest.Version, http.RequestAborted);
-            return new Timeline(events, clock, newest, caller.Subject, await weighings.Texts(caller.Corporation, id, http.RequestAborted));
-        }
-        await Steps.UnknownWeighing(http);
-        return null;
+        var texts = await http.RequestServices.GetRequiredService<WeighingStore>().Texts(caller.Corporation, weighing, http.RequestAborted);
+        return new Timeline(weighing, axis, caller.Subject, texts);
     }
 
     private static int Number(Query query, string text)

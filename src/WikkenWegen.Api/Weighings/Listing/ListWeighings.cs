@@ -4,10 +4,11 @@ using System.Text.Json;
 using Marten;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Domain;
 
-namespace WikkenWegen.Api.Weighings;
+namespace WikkenWegen.Api.Weighings.Listing;
 
 /// <summary>A weighing in a list.</summary>
 public sealed record WeighingListItem
@@ -84,7 +85,8 @@ public static class ListWeighings
             new("sort", typeof(string), "openedAt, decidedAt, deadline or title; with - in front for descending. -openedAt where it is left out. Whoever goes from page to page sees each weighing at most once, and in the place that it had when they began.", "openedAt, decidedAt, deadline of title; met - ervoor aflopend. Standaard -openedAt. Wie van pagina naar pagina gaat, ziet elke afweging hoogstens één keer, op de plaats die zij bij het begin had.", "-openedAt"),
             .. Paging.Parameters,
         ],
-        Answers = [new Answer(200, typeof(Page<WeighingListItem>), "A page of the list.", "Een pagina van de lijst.", Links: true)],
+        Roles = Access.Readers,
+        Responses = [new OperationResponse(200, typeof(Page<WeighingListItem>), "A page of the list.", "Een pagina van de lijst.", Links: true)],
     }, Handle);
 
     private static async Task Handle(HttpContext http)
@@ -127,7 +129,7 @@ public static class ListWeighings
             """);
         var (page, previous) = Paging.Of(await Found(http, command), limit, start,
             (found, back) => Paging.Cursor(list, back, found.Key, found.Item.Id.ToString(), start?.Values[2] ?? found.Snapshot));
-        await http.Answer(new Page<WeighingListItem>([.. page.Items.Select(i => i.Item)], page.NextCursor), previous, ViewJson.Options);
+        await http.Respond(new Page<WeighingListItem>([.. page.Items.Select(i => i.Item)], page.NextCursor), previous, ApiJson.Responses);
     }
 
     private static async Task<List<(WeighingListItem Item, string Key, string Snapshot)>> Found(HttpContext http, NpgsqlCommand command)

@@ -1,10 +1,17 @@
 using System.Collections.Immutable;
 using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Aggregation;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Criteria;
+using WikkenWegen.Domain.Decisions;
+using WikkenWegen.Domain.Framings;
+using WikkenWegen.Domain.Proposals;
+using WikkenWegen.Domain.Reviews;
+using WikkenWegen.Domain.Stakeholders;
 
-namespace WikkenWegen.Api.Weighings;
+namespace WikkenWegen.Api.Weighings.Listing;
 
 /// <summary>What lists and searches need to know of a weighing: a projection, kept in the transaction of each step that touches it.</summary>
 public sealed record WeighingSummary
@@ -53,10 +60,14 @@ public sealed record WeighingSummary
     public const string SearchVector = $"to_tsvector('{SearchLanguage}', d.data ->> 'searchText')";
 
     /// <summary>Columns and indexes that filters, sorting and searching use.</summary>
-    public static void Configure(StoreOptions options) => options.Schema.For<WeighingSummary>()
-        .DocumentAlias("weighing_summary")
-        .Duplicate(s => s.OpenedAt, notNull: true)
-        .FullTextIndex(SearchLanguage, s => s.SearchText);
+    public static void Configure(StoreOptions options)
+    {
+        options.Projections.Add<WeighingSummaryProjection>(ProjectionLifecycle.Inline);
+        options.Schema.For<WeighingSummary>()
+            .DocumentAlias("weighing_summary")
+            .Duplicate(s => s.OpenedAt, notNull: true)
+            .FullTextIndex(SearchLanguage, s => s.SearchText);
+    }
 }
 
 /// <summary>Keeps <see cref="WeighingSummary"/>.</summary>

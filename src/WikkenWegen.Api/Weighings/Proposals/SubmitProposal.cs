@@ -1,18 +1,20 @@
 using System.ComponentModel.DataAnnotations;
-using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Proposals;
 
-namespace WikkenWegen.Api.Weighings;
+namespace WikkenWegen.Api.Weighings.Proposals;
 
 /// <summary>What a proposal holds.</summary>
 public record ProposalRequest : StepRequest
 {
     /// <summary>Its name.</summary>
-    [StringLength(Limits.Name)]
+    [StringLength(FieldLimits.Name)]
     public required string Name { get; init; }
 
     /// <summary>What it comes to.</summary>
-    [StringLength(Limits.Text)]
+    [StringLength(FieldLimits.Text)]
     public string? Description { get; init; }
 
     /// <summary>One-off costs for the corporation in euro; negative where it yields money.</summary>
@@ -31,13 +33,20 @@ public record ProposalRequest : StepRequest
 public sealed record SubmitProposalRequest : ProposalRequest
 {
     /// <summary>Its code; numbered V1, V2, … where it is left out.</summary>
-    [StringLength(Limits.Code), RegularExpression(Limits.CodeForm)]
+    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public string? Code { get; init; }
 
-    internal static readonly Step<SubmitProposalRequest> Step = new()
+    internal static readonly StepEndpoint<SubmitProposalRequest> Endpoint = new()
     {
         Path = "/proposals",
         Id = "submitProposal",
+        Tag = "Proposals",
+        Roles = Access.Strategist,
+        Parts =
+        [
+            Part.ListAt<Proposal>("/proposals", "listProposals", "List the proposals", "De voorstellen met al hun versies.", (weighing, _) => weighing.Proposals),
+            Part.At("/proposals/{code}", "getProposal", "Get a proposal", "Een voorstel met al zijn versies.", (weighing, at) => weighing.Proposal(at.Code)),
+        ],
         Summary = "Submit a proposal",
         Dutch = "Dient een voorstel in: een van de dingen die gekozen kunnen worden. Geef ook het nulalternatief, als niets doen een keuze is.",
         English = "Submits a proposal: one of the things that can be chosen. Give the do-nothing option too, where doing nothing is a choice.",

@@ -1,57 +1,73 @@
-using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
 
-namespace WikkenWegen.Api.Weighings;
-
-/// <summary>What a read comes to.</summary>
-/// <param name="Json">The view.</param>
-/// <param name="ETag">Its entity tag.</param>
-public sealed record ReadWeighing(ReadOnlyMemory<byte> Json, string ETag);
+namespace WikkenWegen.Api.Weighings.Reading;
 
 /// <summary>Reads a weighing as one caller may see it, at any moment.</summary>
-public sealed class WeighingReader(WeighingStore weighings, IDocumentStore store)
+public sealed class WeighingReader(WeighingStore weighings)
 {
-    /// <summary>The view; null where the weighing does not exist, or did not at that moment.</summary>
+    /// <summary>The state at a moment; null where the weighing does not exist, or did not at that moment.</summary>
     public async Task<ReadWeighing?> Read(Caller caller, Guid id, PointInTime at, CancellationToken cancellation)
     {
         if (await weighings.Newest(caller.Corporation, id, cancellation) is not { } newest) return null;
-        if (at is PointInTime.AfterEvent { Version: var version } && version == newest.State.Version) at = new PointInTime.Newest();
-        if (at is PointInTime.Newest) return new ReadWeighing(newest.View ?? await Newest(caller, newest, cancellation), Preconditions.ETag(newest.State.Version));
-
-        if (await State(caller, id, at, newest.State.Version, cancellation) is not { } then) return null;
-        var texts = await weighings.Texts(caller.Corporation, id, cancellation);
+        var version = newest.State.Version;
+        if (at is PointInTime.Newest || at == new PointInTime.AfterEvent(version))
+            return new ReadWeighing(weighings, caller, newest, null, Preconditions.ETag(version));
         // Whether a round still hides what was given in it is a matter of today, whichever moment is looked at.
-        return new ReadWeighing(Json(then, newest.State, caller, texts), $"\"{then.Version}-{newest.State.Version}\"");
+        return State(newest, at) is { } then ? new ReadWeighing(weighings, caller, newest, then, $"\"{then.Version}-{version}\"") : null;
     }
 
-    /// <summary>The JSON of a state as <paramref name="caller"/> may see it.</summary>
-    private static byte[] Json(Weighing state, Weighing newest, Caller caller, Texts texts) =>
-        ViewJson.Bytes(WeighingView.Of(state.AsReadBy(caller.Subject, newest), state.Heard()), texts);
-
-    private async Task<byte[]> Newest(Caller caller, KeptWeighing newest, CancellationToken cancellation)
+    private static Weighing? State(KeptWeighing newest, PointInTime at)
     {
-        var texts = await weighings.Texts(caller.Corporation, newest.State.Id, cancellation);
-        var json = Json(newest.State, newest.State, caller, texts);
-        if (!newest.State.Rounds.Any(r => r.Hides)) newest.View = json;
+        var (history, version) = (newest.History, newest.State.Version);
+        var state = at switch
+        {
+            PointInTime.AfterEvent { Version: var number } => number > version ? null : history.After(number),
+            PointInTime.RecordedBy { Moment: var moment } => history.After(RecordedBy(history, version, moment)),
+            PointInTime.OccurredBy { Moment: var moment } => Weighing.AsOccurred(Events(history, version), moment),
+            _ => throw new ArgumentOutOfRangeException(nameof(at), at, "A moment of the past."),
+        };
+        return state is { Version: > 0 } ? state with { Id = newest.State.Id } : null;
+    }
+
+    private static IEnumerable<RecordedEvent> Events(WeighingHistory history, int version) => Enumerable.Range(1, version).Select(number => history[number].Recorded);
+
+    /// <summary>The number of the last event that was recorded by a moment; moments of recording never run backwards within a weighing.</summary>
+    private static int RecordedBy(WeighingHistory history, int version, DateTimeOffset moment)
+    {
+        while (version > 0 && history[version].Recorded.RecordedAt > moment) version--;
+        return version;
+    }
+}
+
+/// <summary>A weighing as one caller may see it, at one moment.</summary>
+/// <param name="weighings">Where its texts are read.</param>
+/// <param name="caller">The reader.</param>
+/// <param name="newest">The newest state, which says what is still hidden.</param>
+/// <param name="then">The state at the moment; null where that is the newest.</param>
+/// <param name="etag">Its entity tag.</param>
+public sealed class ReadWeighing(WeighingStore weighings, Caller caller, KeptWeighing newest, Weighing? then, string etag)
+{
+    /// <summary>Its entity tag.</summary>
+    public string ETag => etag;
+
+    /// <summary>The state, without what the caller may not read yet.</summary>
+    public Weighing State { get; } = (then ?? newest.State).AsReadBy(caller.Subject, newest.State);
+
+    /// <summary>The JSON of the whole view. That of the newest state is kept, where it is the same for every reader.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> View(CancellationToken cancellation)
+    {
+        if (then is null && newest.View is { } kept) return kept;
+        var json = ViewJson.Bytes(new WeighingView(State, (then ?? newest.State).Heard()), await Texts(cancellation));
+        if (then is null && !newest.State.Rounds.Any(r => r.Hides)) newest.View = json;
         return json;
     }
 
-    private async Task<Weighing?> State(Caller caller, Guid id, PointInTime at, int newest, CancellationToken cancellation)
-    {
-        await using var session = store.QuerySession(caller.Corporation);
-        return at switch
-        {
-            PointInTime.AfterEvent { Version: var version } => version > newest ? null
-                : await session.Events.AggregateStreamAsync<Weighing>(id, version: version, token: cancellation),
-            PointInTime.RecordedBy { Moment: var moment } =>
-                await session.Events.AggregateStreamAsync<Weighing>(id, timestamp: moment, token: cancellation),
-            PointInTime.OccurredBy { Moment: var moment } =>
-                Weighing.AsOccurred((await weighings.Events(caller.Corporation, id, newest, cancellation)).Select(e => e.ToRecorded()), moment) is { Version: > 0 } then
-                    ? then with { Id = id } : null,
-            _ => throw new ArgumentOutOfRangeException(nameof(at), at, "A moment of the past."),
-        };
-    }
+    /// <summary>The JSON of a part of it.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> Part(object part, CancellationToken cancellation) => ViewJson.Bytes(part, await Texts(cancellation));
+
+    private Task<Texts> Texts(CancellationToken cancellation) => weighings.Texts(caller.Corporation, newest, cancellation);
 }

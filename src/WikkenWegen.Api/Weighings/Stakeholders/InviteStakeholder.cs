@@ -1,51 +1,60 @@
 using System.ComponentModel.DataAnnotations;
-using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Stakeholders;
 
-namespace WikkenWegen.Api.Weighings;
+namespace WikkenWegen.Api.Weighings.Stakeholders;
 
 /// <summary>Body of POST /v1/weighings/{id}/stakeholders</summary>
 public sealed record InviteStakeholderRequest : StepRequest
 {
     /// <summary>Its code; numbered B1, B2, … where it is left out.</summary>
-    [StringLength(Limits.Code), RegularExpression(Limits.CodeForm)]
+    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public string? Code { get; init; }
 
     /// <summary>The organisation or group.</summary>
-    [StringLength(Limits.Name)]
+    [StringLength(FieldLimits.Name)]
     public required string Party { get; init; }
 
     /// <summary>The role in it, never a person's name.</summary>
-    [StringLength(Limits.Name)]
+    [StringLength(FieldLimits.Name)]
     public required string Role { get; init; }
 
     /// <summary>What say it has (bevoegdheid).</summary>
     public required Say Say { get; init; }
 
     /// <summary>What it stands for.</summary>
-    [StringLength(Limits.Line)]
+    [StringLength(FieldLimits.Line)]
     public string? Interest { get; init; }
 
     /// <summary>Name of who fills the role. Kept in the vault.</summary>
-    [StringLength(Limits.Name)]
+    [StringLength(FieldLimits.Name)]
     public string? PersonName { get; init; }
 
     /// <summary>How to reach them. Kept in the vault.</summary>
-    [StringLength(Limits.Line)]
+    [StringLength(FieldLimits.Line)]
     public string? Contact { get; init; }
 
     /// <summary>Number of the party in the trade register (KvK): 8 digits, zeros in front included.</summary>
-    [StringLength(8), RegularExpression(Limits.KvkForm)]
+    [StringLength(8), RegularExpression(FieldLimits.KvkForm)]
     public string? KvkNumber { get; init; }
 
     /// <summary>Pseudonymous subject id under which they sign in, so that they can read their own input in a blind round.</summary>
-    [StringLength(Limits.Name)]
+    [StringLength(FieldLimits.Name)]
     public string? Subject { get; init; }
 
-    internal static readonly Step<InviteStakeholderRequest> Step = new()
+    internal static readonly StepEndpoint<InviteStakeholderRequest> Endpoint = new()
     {
         Path = "/stakeholders",
         Id = "inviteStakeholder",
+        Tag = "Stakeholders",
+        Roles = Access.Strategist,
+        Parts =
+        [
+            Part.ListAt<Stakeholder>("/stakeholders", "listStakeholders", "List the stakeholders", "De belanghebbenden.", (weighing, _) => weighing.Stakeholders),
+            Part.At("/stakeholders/{code}", "getStakeholder", "Get a stakeholder", "Een belanghebbende.", (weighing, at) => weighing.Stakeholder(at.Code)),
+        ],
         Summary = "Invite a stakeholder",
         Dutch = "Nodigt een belanghebbende uit: partij, rol en bevoegdheid. Naam en contact van de persoon gaan naar de kluis en kunnen daar gewist worden.",
         English = "Invites a stakeholder: party, role and say. The person's name and contact go to the vault and can be erased there.",

@@ -12,14 +12,12 @@ namespace Internal.Generated.WolverineHandlers
     public sealed class RecordStepHandler1849191075 : Wolverine.Runtime.Handlers.MessageHandler
     {
         private readonly System.TimeProvider _timeProvider;
-        private readonly WikkenWegen.Api.Infrastructure.Retries.StoredAnswers _storedAnswers;
-        private readonly WikkenWegen.Api.Infrastructure.Store.WeighingStore _weighingStore;
+        private readonly WikkenWegen.Api.Recording.WeighingStore _weighingStore;
         private readonly Wolverine.Marten.Publishing.OutboxedSessionFactory _outboxedSessionFactory;
 
-        public RecordStepHandler1849191075(System.TimeProvider timeProvider, WikkenWegen.Api.Infrastructure.Retries.StoredAnswers storedAnswers, WikkenWegen.Api.Infrastructure.Store.WeighingStore weighingStore, Wolverine.Marten.Publishing.OutboxedSessionFactory outboxedSessionFactory)
+        public RecordStepHandler1849191075(System.TimeProvider timeProvider, WikkenWegen.Api.Recording.WeighingStore weighingStore, Wolverine.Marten.Publishing.OutboxedSessionFactory outboxedSessionFactory)
         {
             _timeProvider = timeProvider;
-            _storedAnswers = storedAnswers;
             _weighingStore = weighingStore;
             _outboxedSessionFactory = outboxedSessionFactory;
         }
@@ -35,7 +33,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "WikkenWegen.Api.Recording.RecordStepHandler");
             
             // The actual message execution
-            var outgoing1 = await WikkenWegen.Api.Recording.RecordStepHandler.Handle(recordStep, documentSession, _weighingStore, _storedAnswers, _timeProvider, cancellation).ConfigureAwait(false);
+            var outgoing1 = await WikkenWegen.Api.Recording.RecordStepHandler.Handle(recordStep, documentSession, _weighingStore, _timeProvider, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message

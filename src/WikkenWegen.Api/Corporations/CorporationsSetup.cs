@@ -1,0 +1,18 @@
+using Marten;
+using WikkenWegen.Api.Infrastructure.OpenApi;
+using WikkenWegen.Api.Infrastructure.Security;
+
+namespace WikkenWegen.Api.Corporations;
+
+/// <summary>The corporations' part of the host.</summary>
+public static class CorporationsSetup
+{
+    /// <summary>Adds the registry of corporations, with its part of the store.</summary>
+    public static void AddCorporations(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<CorporationRegistry>();
+        builder.Services.AddSingleton<ICorporationRegistry>(provider => provider.GetRequiredService<CorporationRegistry>());
+        builder.Services.ConfigureMarten(Corporation.Configure);
+        builder.Services.AddSingleton(new AddressParameter("corporation", AddressForm.Text, "Code of the corporation.", "Code van de corporatie.", null));
+    }
+}

@@ -1,0 +1,31 @@
+using WikkenWegen.Api.Infrastructure.Hosting;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.OpenApi;
+using WikkenWegen.Api.Infrastructure.Security;
+
+namespace WikkenWegen.Api.Demo;
+
+/// <summary>What there is to explore: example weighings in Development, and in every document the addresses on which examples work.</summary>
+public static class DemoSetup
+{
+    /// <summary>Adds it.</summary>
+    public static void AddDemo(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IOperationExamples, PracticeExamples>();
+        if (!builder.Environment.IsDevelopment()) return;
+        builder.Services.Configure<DevelopmentTokenOptions>(options => options.Corporation = DemoCorporations.Merenland.Code);
+        builder.Services.AddSingleton<IAfterStart, ExampleLoader>();
+    }
+}
+
+/// <summary>Every operation of the document can be tried on a practice weighing, or on the corporation of the examples.</summary>
+internal sealed class PracticeExamples : IOperationExamples
+{
+    /// <inheritdoc />
+    public TriedOn For(Operation operation, string path, bool reads)
+    {
+        if (!path.Contains("{id}", StringComparison.Ordinal)) return new TriedOn(null, DemoCorporations.Merenland.Code, DemoCorporations.Merenland.Version);
+        var practice = PracticeWeighings.For(operation.Id, reads);
+        return new TriedOn(practice.Reference, practice.Id.ToString(), practice.Steps.Count);
+    }
+}

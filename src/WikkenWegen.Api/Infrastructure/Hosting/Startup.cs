@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using WikkenWegen.Api.Infrastructure.Store;
+
+namespace WikkenWegen.Api.Infrastructure.Hosting;
+
+/// <summary>What happens around the start and the end of the host, in order, and is told on the console.</summary>
+public sealed class Startup(
+    SchemaUpdate schema, Database database, IServer server, IEnumerable<IAfterStart> afterStart, IHostApplicationLifetime lifetime, ILogger<Startup> log)
+    : IHostedLifecycleService
+{
+    /// <summary>Before anybody is served: the schema.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) => schema.Apply();
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Once the host is up: what features do then, where to go, and an eye on a private database.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var step in afterStart)
+        {
+            try
+            {
+                await step.Run(cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return; // it was told to stop; the next start finishes what is left
+            }
+        }
+        foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
+            log.LogInformation("Ready. Swagger UI: {Address}/swagger", address);
+        _ = StopWithDatabase();
+    }
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task StopWithDatabase()
+    {
+        var ended = await Task.WhenAny(database.Ended, Task.Delay(Timeout.Infinite, lifetime.ApplicationStopping));
+        if (ended != database.Ended) return;
+        log.LogCritical("The private database has ended by itself; the host stops, since it can record nothing");
+        lifetime.StopApplication();
+    }
+}
+
+/// <summary>What a feature does once the host serves requests, before it is told on the console that the host is ready.</summary>
+public interface IAfterStart
+{
+    /// <summary>Does it. May be cancelled when the host is told to stop; the next start must then be able to finish it.</summary>
+    Task Run(CancellationToken cancellation);
+}

@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using Marten;
+using Npgsql;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Store;
+
+namespace WikkenWegen.Api.Infrastructure.Retries;
+
+/// <summary>A request that a caller may send again: it has one effect, and one answer.</summary>
+/// <param name="Corporation">The caller's corporation; empty where the request concerns none.</param>
+/// <param name="Subject">The caller.</param>
+/// <param name="Key">What the caller named it.</param>
+/// <param name="Fingerprint">SHA-256 of method, address, precondition and body.</param>
+public sealed record RetriableRequest(string Corporation, string Subject, string Key, byte[] Fingerprint);
+
+/// <summary>
+/// Answers to requests with an Idempotency-Key, kept beside what they did and in the same transaction, for as long as the
+/// installation says. Keys of one caller do not meet those of another.
+/// </summary>
+public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock, IdempotencySettings settings)
+{
+    private const string Table = $"{StoreSetup.Schema}.idempotency";
+
+    private readonly ConcurrentDictionary<(string, string, string), byte> _running = new();
+
+    /// <summary>The table.</summary>
+    public static Table Schema()
+    {
+        var table = new Table(new PostgresqlObjectName(StoreSetup.Schema, "idempotency", SchemaUtils.IdentifierUsage.General));
+        table.AddColumn<string>("tenant_id").AsPrimaryKey();
+        table.AddColumn<string>("subject").AsPrimaryKey();
+        table.AddColumn<string>("key").AsPrimaryKey();
+        table.AddColumn("fingerprint", "bytea").NotNull();
+        table.AddColumn("status", "int").NotNull();
+        table.AddColumn("content_type", "text").NotNull();
+        table.AddColumn("language", "text");
+        table.AddColumn("etag", "text");
+        table.AddColumn("location", "text");
+        table.AddColumn("body", "bytea").NotNull();
+        table.AddColumn("expires_at", "timestamptz").NotNull();
+        table.Indexes.Add(new IndexDefinition("ix_idempotency_expires_at") { Columns = ["expires_at"] });
+        return table;
+    }
+
+    /// <summary>Marks a request as running on this host; false where it runs already.</summary>
+    public bool Begin(RetriableRequest request) => _running.TryAdd(Name(request), 0);
+
+    /// <summary>Marks a request as done.</summary>
+    public void End(RetriableRequest request) => _running.TryRemove(Name(request), out _);
+
+    /// <summary>Stores an answer in the transaction of <paramref name="session"/>, which fails where there is one under this key.</summary>
+    public void Store(IDocumentSession session, RetriableRequest request, RenderedResponse answer) => session.QueueSqlCommand(
+        $"insert into {Table} (tenant_id, subject, key, fingerprint, status, content_type, language, etag, location, body, expires_at) values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?)",
+        request.Corporation, request.Subject, request.Key, request.Fingerprint, answer.Status, answer.ContentType,
+        answer.Language ?? (object)DBNull.Value, answer.ETag ?? (object)DBNull.Value, answer.Location ?? (object)DBNull.Value, answer.Body, clock.GetUtcNow() + settings.Retention);
+
+    /// <summary>Whether an exception says that an answer was stored under this key before.</summary>
+    public static bool IsTaken(Exception e) => e switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "idempotency" } => true,
+        { InnerException: { } inner } => IsTaken(inner),
+        _ => false,
+    };
+
+    /// <summary>The answer that was stored, with the fingerprint of its request; null where there is none.</summary>
+    public async Task<(RenderedResponse Response, byte[] Fingerprint)?> Find(RetriableRequest request, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"""
+            with expired as (delete from {Table} where tenant_id = $1 and subject = $2 and key = $3 and expires_at <= $4)
+            select status, content_type, language, etag, location, body, fingerprint from {Table}
+            where tenant_id = $1 and subject = $2 and key = $3 and expires_at > $4
+            """);
+        foreach (var value in new object[] { request.Corporation, request.Subject, request.Key, clock.GetUtcNow() }) command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation)) return null;
+        var answer = new RenderedResponse(reader.GetInt32(0), reader.GetString(1), Text(2), Text(3), Text(4), (byte[])reader[5]);
+        return (answer, (byte[])reader[6]);
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    }
+
+    /// <summary>Removes what has expired.</summary>
+    public async Task<int> Purge(CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"delete from {Table} where expires_at <= $1");
+        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        return await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static (string, string, string) Name(RetriableRequest request) => (request.Corporation, request.Subject, request.Key);
+}
+
+/// <summary>Removes expired answers every hour.</summary>
+public sealed class StoredResponsesPurge(StoredResponses answers, TimeProvider clock, ILogger<StoredResponsesPurge> log) : BackgroundService
+{
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromHours(1), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                var purged = await answers.Purge(stoppingToken);
+                if (purged > 0) log.LogInformation("Removed {Answers} stored answers that had expired", purged);
+            }
+            catch (NpgsqlException e)
+            {
+                log.LogWarning(e, "Stored answers could not be removed; tried again in an hour");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using JasperFx;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+using WikkenWegen.Api.Infrastructure.Http;
+
+namespace WikkenWegen.Api.Infrastructure.Store;
+
+/// <summary>Tells a caller what became of a request that the store could not carry out, and what they can do.</summary>
+internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) : IExceptionHandler
+{
+    /// <inheritdoc />
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is ConcurrencyException)
+        {
+            httpContext.Response.Headers.RetryAfter = "1";
+            await httpContext.Respond(ProblemKinds.Conflict,
+                "Anderen schrijven tegelijk aan deze afweging. Er is niets vastgelegd; probeer het opnieuw.",
+                "Others are writing to this weighing at the same time. Nothing was recorded; try again.");
+            return true;
+        }
+        if (!IsUnavailable(exception)) return false;
+        log.LogError(exception, "Request {RequestId} failed", httpContext.TraceIdentifier);
+        httpContext.Response.Headers.RetryAfter = "5";
+        await httpContext.Respond(ProblemKinds.Unavailable,
+            "De database antwoordt niet. Herhaal het verzoek met dezelfde Idempotency-Key, of lees de afweging opnieuw om te zien of de stap is vastgelegd.",
+            "The database does not answer. Repeat the request with the same Idempotency-Key, or read the weighing again to see whether the step was recorded.");
+        return true;
+    }
+
+    /// <summary>Whether the database could not be reached or could not do its work now; Marten wraps what Npgsql throws.</summary>
+    private static bool IsUnavailable(Exception? e) => e switch
+    {
+        null => false,
+        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal), // shut down, or starting
+        NpgsqlException or TimeoutException => true,
+        _ => IsUnavailable(e.InnerException),
+    };
+}

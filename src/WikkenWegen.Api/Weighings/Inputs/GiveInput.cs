@@ -1,0 +1,88 @@
+using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Inputs;
+
+namespace WikkenWegen.Api.Weighings.Inputs;
+
+/// <summary>What a stakeholder brings in. At least one of position, statement, resistance and preferred proposal is there.</summary>
+public record InputRequest : StepRequest
+{
+    /// <summary>The proposal it is about; left out where it is about the question as a whole.</summary>
+    public ProposalChoiceRequest? Proposal { get; init; }
+
+    /// <summary>Where they stand (standpunt). An overriding objection needs a statement.</summary>
+    public Position? Position { get; init; }
+
+    /// <summary>What they say. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Text)]
+    public string? Statement { get; init; }
+
+    /// <summary>On which conditions. Kept in the vault.</summary>
+    [MaxLength(FieldLimits.List), StringLength(FieldLimits.Line)]
+    public string[]? Conditions { get; init; }
+
+    /// <summary>Resistance against the proposal, from 0 (none) to 10 (unacceptable).</summary>
+    [Range(0, 10)]
+    public int? Resistance { get; init; }
+
+    /// <summary>Code of the proposal that they prefer.</summary>
+    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    public string? PreferredProposal { get; init; }
+
+    internal InputContent ToContent(Seals seals) => new()
+    {
+        Position = Position,
+        Statement = seals.Text("statement", Statement),
+        Conditions = Conditions.Mapped(condition => seals.Text("conditions", condition)!),
+        Resistance = Resistance,
+        PreferredProposal = PreferredProposal,
+    };
+}
+
+/// <summary>Body of POST /v1/weighings/{id}/inputs</summary>
+public sealed record GiveInputRequest : InputRequest
+{
+    /// <summary>Number of the round; left out for what comes outside a round.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Round { get; init; }
+
+    /// <summary>Code of the stakeholder.</summary>
+    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    public required string Stakeholder { get; init; }
+
+    internal static readonly StepEndpoint<GiveInputRequest> Endpoint = new()
+    {
+        Path = "/inputs",
+        Id = "giveInput",
+        Tag = "Input",
+        Roles = Access.StrategistOrParty,
+        Parts =
+        [
+            Part.ListAt<Input>("/inputs", "listInputs", "List the inputs that the caller may read", "De inbreng die de vrager mag lezen.", (weighing, _) => weighing.Inputs),
+            Part.At("/inputs/{number}", "getInput", "Get an input", "Een inbreng.", (weighing, at) => weighing.Input(at.Number())),
+        ],
+        Summary = "Record the input of a stakeholder",
+        Dutch = "Legt inbreng vast: standpunt, tekst, voorwaarden, weerstand, voorkeur. Wat op papier in een open ronde werd gegeven, mag na sluiting met zijn eigen moment worden vastgelegd.",
+        English = "Records input: position, statement, conditions, resistance, preference. What was given on paper in an open round may be recorded after it closed, with its own moment.",
+        Command = (request, _, seals) => new GiveInput
+        {
+            Round = request.Round,
+            Stakeholder = request.Stakeholder,
+            Proposal = request.Proposal?.ToChoice(),
+            Content = request.ToContent(seals),
+        },
+        Example = new GiveInputRequest
+        {
+            Stakeholder = "B1",
+            Proposal = new ProposalChoiceRequest { Code = "V2" },
+            Position = Domain.Position.InFavourWithConditions,
+            Statement = "Renoveren is goed, als de lift tijdens het werk blijft rijden.",
+            Conditions = ["De lift blijft rijden"],
+            Resistance = 2,
+            PreferredProposal = "V2",
+        },
+    };
+}

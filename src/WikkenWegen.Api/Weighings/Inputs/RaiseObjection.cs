@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Inputs;
+
+namespace WikkenWegen.Api.Weighings.Inputs;
+
+/// <summary>Body of POST /v1/weighings/{id}/objections</summary>
+public sealed record RaiseObjectionRequest : StepRequest
+{
+    /// <summary>Number of the round; left out for what comes outside a round.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Round { get; init; }
+
+    /// <summary>Code of the stakeholder.</summary>
+    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    public required string Stakeholder { get; init; }
+
+    /// <summary>The proposal it is against; left out where it is about the weighing as a whole.</summary>
+    public ProposalChoiceRequest? Proposal { get; init; }
+
+    /// <summary>Number of the input in which it was raised.</summary>
+    [Range(1, int.MaxValue)]
+    public int? Input { get; init; }
+
+    /// <summary>Its reasons. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Text)]
+    public string? Grounds { get; init; }
+
+    internal static readonly StepEndpoint<RaiseObjectionRequest> Endpoint = new()
+    {
+        Path = "/objections",
+        Id = "raiseObjection",
+        Tag = "Input",
+        Roles = Access.StrategistOrParty,
+        Parts =
+        [
+            Part.ListAt<Objection>("/objections", "listObjections", "List the objections that the caller may read", "De bezwaren die de vrager mag lezen.", (weighing, _) => weighing.Objections),
+            Part.At("/objections/{number}", "getObjection", "Get an objection", "Een bezwaar.", (weighing, at) => weighing.Objection(at.Number())),
+        ],
+        Summary = "Record an objection",
+        Dutch = "Legt een bezwaar vast, met zijn gronden. Het blijft open tot vastligt hoe het is opgelost.",
+        English = "Records an objection, with its grounds. It stays open until it is recorded how it was resolved.",
+        Command = (request, _, seals) => new RaiseObjection
+        {
+            Round = request.Round,
+            Stakeholder = request.Stakeholder,
+            Proposal = request.Proposal?.ToChoice(),
+            Input = request.Input,
+            Grounds = seals.Text("grounds", request.Grounds),
+        },
+        Example = new RaiseObjectionRequest
+        {
+            Stakeholder = "B4",
+            Proposal = new ProposalChoiceRequest { Code = "V2" },
+            Grounds = "Zonder prikkelarme ruimte bereiken we juist de mensen niet voor wie we dit doen.",
+        },
+    };
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Inputs;
+
+namespace WikkenWegen.Api.Weighings.Inputs;
+
+/// <summary>Body of POST /v1/weighings/{id}/objections/{number}/resolution</summary>
+public sealed record ResolveObjectionRequest : StepRequest
+{
+    /// <summary>How, in short.</summary>
+    public required ResolutionMeans Means { get; init; }
+
+    /// <summary>How, in words. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Text)]
+    public string? Resolution { get; init; }
+
+    /// <summary>The revision of a proposal that resolves it.</summary>
+    public ProposalChoiceRequest? Proposal { get; init; }
+
+    internal static readonly StepEndpoint<ResolveObjectionRequest> Endpoint = new()
+    {
+        Path = "/objections/{number}/resolution",
+        Revises = true,
+        Id = "resolveObjection",
+        Tag = "Input",
+        Roles = Access.Strategist,
+        Parts =
+        [
+            Part.At("/objections/{number}/resolution", "getObjectionResolution", "Get the resolution of an objection", "Hoe een bezwaar is opgelost.", (weighing, at) => weighing.Objection(at.Number())?.Resolution),
+        ],
+        Summary = "Record how an objection was resolved",
+        Dutch = "Legt vast hoe een bezwaar is opgelost.",
+        English = "Records how an objection was resolved.",
+        Command = (request, address, seals) => new ResolveObjection
+        {
+            Number = address.Number(),
+            Means = request.Means,
+            Resolution = seals.Text("resolution", request.Resolution),
+            Proposal = request.Proposal?.ToChoice(),
+        },
+        Example = new ResolveObjectionRequest
+        {
+            Means = ResolutionMeans.ProposalChanged,
+            Resolution = "De achterkamer wordt prikkelarm; de zorgorganisatie richt die in.",
+            Proposal = new ProposalChoiceRequest { Code = "V2" },
+        },
+    };
+}

@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Domain.Reviews;
+
+namespace WikkenWegen.Api.Weighings.Reviews;
+
+/// <summary>Body of POST /v1/weighings/{id}/closing</summary>
+public sealed record CloseWeighingRequest : StepRequest
+{
+    /// <summary>What there is to say about it. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Text)]
+    public string? Reason { get; init; }
+
+    internal static readonly StepEndpoint<CloseWeighingRequest> Endpoint = new()
+    {
+        Path = "/closing",
+        Revises = true,
+        Id = "closeWeighing",
+        Tag = "Review",
+        Roles = Access.StrategistOrDecider,
+        ExampleNeedsDecision = true,
+        Parts =
+        [
+            Part.At("/ending", "getEnding", "Get how the weighing ended", "Hoe de afweging eindigde.", (weighing, _) => weighing.Ended),
+        ],
+        Summary = "Close a weighing",
+        Dutch = "Sluit een afweging met een geldend besluit. Evaluaties en vervallen aannames kunnen daarna nog worden vastgelegd.",
+        English = "Closes a weighing whose decision stands. Reviews and fallen assumptions can still be recorded afterwards.",
+        Command = (request, _, seals) => new CloseWeighing { Reason = seals.Text("reason", request.Reason) },
+        Example = new CloseWeighingRequest { Reason = "De renovatie is opgeleverd en geëvalueerd." },
+    };
+}
+
+/// <summary>Body of POST /v1/weighings/{id}/cancellation</summary>
+public sealed record CancelWeighingRequest : StepRequest
+{
+    /// <summary>Why. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Text)]
+    public string? Reason { get; init; }
+
+    internal static readonly StepEndpoint<CancelWeighingRequest> Endpoint = new()
+    {
+        Path = "/cancellation",
+        Revises = true,
+        Id = "cancelWeighing",
+        Tag = "Review",
+        Roles = Access.StrategistOrDecider,
+        Summary = "Cancel a weighing",
+        Dutch = "Annuleert een afweging zonder geldend besluit, met de reden.",
+        English = "Cancels a weighing in which no decision stands, with the reason.",
+        Command = (request, _, seals) => new CancelWeighing { Reason = seals.Text("reason", request.Reason) },
+        Example = new CancelWeighingRequest { Reason = "Het complex is verkocht." },
+    };
+}

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using WikkenWegen.Api.Weighings.AdviceRequests;
+using WikkenWegen.Api.Weighings.Assessment;
+using WikkenWegen.Api.Weighings.Consultation;
+using WikkenWegen.Api.Weighings.Criteria;
+using WikkenWegen.Api.Weighings.Decisions;
+using WikkenWegen.Api.Weighings.Framings;
+using WikkenWegen.Api.Weighings.Inputs;
+using WikkenWegen.Api.Weighings.Outcomes;
+using WikkenWegen.Api.Weighings.Proposals;
+using WikkenWegen.Api.Weighings.Reviews;
+using WikkenWegen.Api.Weighings.Stakeholders;
+using WikkenWegen.Api.Weighings.Steps;
+
+namespace WikkenWegen.Api.Weighings;
+
+/// <summary>
+/// The steps of the process, in its order: one line each. Routes, access, documentation, the parts that can be read and what Swagger UI
+/// can be tried on all follow from it.
+/// </summary>
+public static class StepCatalogue
+{
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<StepEndpoint> All =
+    [
+        OpenWeighingRequest.Endpoint,
+        ReframeWeighingRequest.Endpoint,
+        SubmitProposalRequest.Endpoint,
+        ReviseProposalRequest.Endpoint,
+        WithdrawProposalRequest.Endpoint,
+        SetCriteriaRequest.Endpoint,
+        InviteStakeholderRequest.Endpoint,
+        WithdrawStakeholderRequest.Endpoint,
+        OpenRoundRequest.Endpoint,
+        CloseRoundRequest.Endpoint,
+        GiveInputRequest.Endpoint,
+        ReviseInputRequest.Endpoint,
+        WithdrawInputRequest.Endpoint,
+        RaiseObjectionRequest.Endpoint,
+        ResolveObjectionRequest.Endpoint,
+        RequestAdviceRequest.Endpoint,
+        ReceiveAdviceRequest.Endpoint,
+        FollowAdviceRequest.Endpoint,
+        ReasonAdviceDeviationRequest.Endpoint,
+        GiveScoreRequest.Endpoint,
+        ReviseScoreRequest.Endpoint,
+        RecordOutcomeRequest.Endpoint,
+        TakeDecisionRequest.Endpoint,
+        ApproveDecisionRequest.Endpoint,
+        WithdrawDecisionRequest.Endpoint,
+        ReopenWeighingRequest.Endpoint,
+        DropAssumptionRequest.Endpoint,
+        StartExecutionRequest.Endpoint,
+        HoldReviewRequest.Endpoint,
+        CloseWeighingRequest.Endpoint,
+        CancelWeighingRequest.Endpoint,
+    ];
+}

@@ -1,0 +1,41 @@
+namespace WikkenWegen.Api.Weighings.Steps;
+
+/// <summary>How long things may be, and what they look like.</summary>
+internal static class FieldLimits
+{
+    /// <summary>A title, name or role.</summary>
+    public const int Name = 200;
+
+    /// <summary>A sentence or two.</summary>
+    public const int Line = 1_000;
+
+    /// <summary>A text of several pages.</summary>
+    public const int Text = 20_000;
+
+    /// <summary>A URI.</summary>
+    public const int Uri = 500;
+
+    /// <summary>Most elements of a list.</summary>
+    public const int List = 50;
+
+    /// <summary>Longest code.</summary>
+    public const int Code = 12;
+
+    /// <summary>A code that people use in a meeting: V1, BET, B3.</summary>
+    public const string CodeForm = "[A-Z][A-Z0-9-]*";
+
+    /// <summary>SHA-256 in lower-case hexadecimal digits.</summary>
+    public const string Sha256Form = "[0-9a-f]{64}";
+
+    /// <summary>An absolute URI.</summary>
+    public const string UriForm = @"[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s]+";
+
+    /// <summary>A BAG identification: gemeente (4), kind of object (2), number (10).</summary>
+    public const string BagForm = "[0-9]{4}(01|02|03|10|20|30)[0-9]{10}";
+
+    /// <summary>A number in the trade register (KvK): 8 digits, zeros in front included.</summary>
+    public const string KvkForm = "[0-9]{8}";
+
+    /// <summary>A CBS code: gemeente, wijk or buurt. The last parts may have letters.</summary>
+    public const string AreaForm = "GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{2}[0-9A-Z]{2}";
+}

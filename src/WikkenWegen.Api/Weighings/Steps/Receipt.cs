@@ -1,0 +1,50 @@
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings.Steps;
+
+/// <summary>That a step was recorded: on disk, for ever.</summary>
+public sealed record Receipt
+{
+    /// <summary>Identity of the weighing.</summary>
+    public required Guid WeighingId { get; init; }
+
+    /// <summary>Number of the event, and so the version of the weighing from now on.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Type of the event.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The part that it made or touched, as a path below the weighing; empty for the whole.</summary>
+    public required string Part { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>When it was recorded.</summary>
+    public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>Where the weighing stands now.</summary>
+    public required WeighingStatus Status { get; init; }
+
+    /// <summary>The response that a step was recorded: 201 with its address, or 200 for a version that replaces another.</summary>
+    public static RenderedResponse Render(StepResult.Recorded recorded)
+    {
+        var (happened, part) = (recorded.Event, recorded.Event.Event.Part);
+        var receipt = new Receipt
+        {
+            WeighingId = recorded.Weighing.Id,
+            Version = happened.Number,
+            Type = EventContract.Names[happened.Event.GetType()],
+            Part = part,
+            OccurredAt = happened.Event.OccurredAt,
+            RecordedAt = happened.RecordedAt,
+            Status = recorded.Weighing.Status,
+        };
+        return happened.Event.Replaces
+            ? RenderedResponse.Of(receipt, StatusCodes.Status200OK, Preconditions.ETag(happened.Number), null)
+            : RenderedResponse.Of(receipt, StatusCodes.Status201Created, Preconditions.ETag(happened.Number),
+                $"/v1/weighings/{receipt.WeighingId}{(part.Length > 0 ? "/" : "")}{part}");
+    }
+}

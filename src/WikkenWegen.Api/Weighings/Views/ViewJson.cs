@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings.Views;
+
+/// <summary>A sealed text as a reader sees it.</summary>
+/// <param name="Text">The text; absent where it is no longer in the vault.</param>
+/// <param name="Digest">Its digest in the event, by which a disclosure can be checked (RFC 9901).</param>
+public sealed record SealedText(string? Text, string Digest);
+
+/// <summary>Writes views as JSON with the sealed texts filled in.</summary>
+public static class ViewJson
+{
+    // A converter is asked for one value at a time and has no room for context; writing is synchronous, so the thread carries it.
+    [ThreadStatic]
+    private static Texts? _texts;
+
+    /// <summary>The options; without texts at hand a sealed text is written as its digest alone.</summary>
+    public static readonly JsonSerializerOptions Options = new(ApiJson.Responses) { Converters = { new FilledIn() } };
+
+    /// <summary>The JSON of a view or of a part of one.</summary>
+    public static byte[] Bytes(object view, Texts texts) => With(texts, () => JsonSerializer.SerializeToUtf8Bytes(view, view.GetType(), Options));
+
+    /// <summary>The JSON of a view or of a part of one.</summary>
+    public static JsonElement Element(object view, Texts texts) => With(texts, () => JsonSerializer.SerializeToElement(view, view.GetType(), Options));
+
+    private static T With<T>(Texts texts, Func<T> write)
+    {
+        _texts = texts;
+        try
+        {
+            return write();
+        }
+        finally
+        {
+            _texts = null;
+        }
+    }
+
+    private sealed class FilledIn : JsonConverter<Sealed>
+    {
+        public override Sealed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Views are only written.");
+
+        public override void Write(Utf8JsonWriter writer, Sealed value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            if (_texts?.ByDigest.GetValueOrDefault(value.Digest) is { } text) writer.WriteString("text"u8, text);
+            writer.WriteString("digest"u8, value.Digest);
+            writer.WriteEndObject();
+        }
+    }
+}

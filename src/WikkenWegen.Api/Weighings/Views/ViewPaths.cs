@@ -1,0 +1,21 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace WikkenWegen.Api.Weighings.Views;
+
+/// <summary>
+/// Paths in a view, in which an element of a list is named by its code or number, as people name it: proposals/V2/revisions/1.
+/// </summary>
+public static class ViewPaths
+{
+    private static readonly string[] KeyNames = ["code", "number", "revision", "version", "assumption", "stakeholder", "part"];
+
+    /// <summary>The key of an element of a list: its code or number, else its place from 1.</summary>
+    public static string Key(JsonElement element, int index)
+    {
+        if (element.ValueKind == JsonValueKind.Object)
+            foreach (var name in KeyNames)
+                if (element.TryGetProperty(name, out var key) && key.ValueKind is JsonValueKind.String or JsonValueKind.Number) return key.ToString();
+        return (index + 1).ToString(CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,75 @@
+namespace WikkenWegen.Domain.AdviceRequests;
+
+/// <summary>Advice was requested.</summary>
+[EventType("advice_requested")]
+public sealed record AdviceRequested : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    public required string Stakeholder { get; init; }
+
+    public required string About { get; init; }
+
+    public ProposalRevisionReference? Proposal { get; init; }
+
+    public required bool Statutory { get; init; }
+
+    public string? Basis { get; init; }
+
+    /// <summary>Last local day to advise: by law six weeks where statutory, else as agreed.</summary>
+    public DateOnly? AdviseBy { get; init; }
+
+    protected override string Path => $"advice-requests/{Number}";
+
+    protected override string Dutch => Invariant($"Met adviesaanvraag {Number} is {Stakeholder}{(Statutory ? " op grond van de wet" : "")} om advies gevraagd over: {Speech.Ended(About, Speech.Until(AdviseBy, "; adviseren kan tot en met", Speech.DutchForms))}");
+
+    protected override string English => Invariant($"By advice request {Number}, {Stakeholder} was asked for {(Statutory ? "statutory advice" : "advice")} on: {Speech.Ended(About, Speech.Until(AdviseBy, "; they may advise up to and including", Speech.EnglishForms))}");
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    {
+        AdviceRequests = weighing.AdviceRequests.Add(
+            new AdviceRequest(Number, Stakeholder, About, Proposal, Statutory, Basis, AdviseBy, origin, null, null)),
+    };
+}
+
+/// <summary>Requests advice of a stakeholder.</summary>
+public sealed record RequestAdvice : WeighingCommand
+{
+    public static readonly Rule StatutoryTermTooShort = new("statutory-term-too-short", RuleKind.Invalid,
+        "De wet geeft zes weken om te adviseren: tot en met {0}.",
+        "The law gives six weeks to advise: up to and including {0}.");
+
+    public required string Stakeholder { get; init; }
+
+    public required string About { get; init; }
+
+    public ProposalChoice? Proposal { get; init; }
+
+    public required bool Statutory { get; init; }
+
+    public string? Basis { get; init; }
+
+    /// <summary>The agreed last day to advise. A statutory term may be longer than the law's, never shorter.</summary>
+    public DateOnly? AdviseBy { get; init; }
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        foreach (var refusal in weighing.TakesPart(Stakeholder, OccurredAt, "/stakeholder")) yield return refusal;
+        foreach (var refusal in Proposal?.Refusals(weighing, "/proposal") ?? []) yield return refusal;
+        if (AdviseBy < Calendar.DayOf(OccurredAt)) yield return Rules.DayBeforeEvent.At("/adviseBy", AdviseBy.Value);
+        else if (Statutory && AdviseBy < AdviceTerms.AdviseBy(OccurredAt))
+            yield return StatutoryTermTooShort.At("/adviseBy", AdviceTerms.AdviseBy(OccurredAt));
+        foreach (var refusal in NotBefore(Proposal?.Origin(weighing))) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new AdviceRequested
+    {
+        Number = weighing.AdviceRequests.Length + 1,
+        Stakeholder = Stakeholder,
+        About = About,
+        Proposal = Proposal?.Resolve(weighing),
+        Statutory = Statutory,
+        Basis = Basis,
+        AdviseBy = AdviseBy ?? (Statutory ? AdviceTerms.AdviseBy(OccurredAt) : null),
+    };
+}

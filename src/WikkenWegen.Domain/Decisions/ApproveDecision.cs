@@ -1,0 +1,91 @@
+namespace WikkenWegen.Domain.Decisions;
+
+/// <summary>The approver of the framing approved a decision.</summary>
+[EventType("decision_approved")]
+public sealed record DecisionApproved : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    public required string ApproverRole { get; init; }
+
+    public Sealed? Reason { get; init; }
+
+    protected override string Path => $"decisions/{Number}/approval";
+
+    protected override string Dutch => Invariant($"{ApproverRole} keurde besluit {Number} goed.");
+
+    protected override string English => Invariant($"{ApproverRole} approved decision {Number}.");
+
+    internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) =>
+        Number == standing && status == WeighingStatus.AwaitingApproval ? WeighingStatus.Decided : status;
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) =>
+        weighing.Change(Number, d => d with { Approval = new Approval(true, ApproverRole, Reason, origin) });
+}
+
+/// <summary>The approver of the framing rejected a decision: it no longer stands.</summary>
+[EventType("decision_rejected")]
+public sealed record DecisionRejected : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    public required string ApproverRole { get; init; }
+
+    public required Sealed Reason { get; init; }
+
+    protected override string Path => $"decisions/{Number}/approval";
+
+    protected override string Dutch => Invariant($"{ApproverRole} keurde besluit {Number} af.");
+
+    protected override string English => Invariant($"{ApproverRole} rejected decision {Number}.");
+
+    internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Open;
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) =>
+        weighing.Change(Number, d => d with { Approval = new Approval(false, ApproverRole, Reason, origin) });
+}
+
+/// <summary>Rules, as the approver of the framing, on a decision.</summary>
+public sealed record ApproveDecision : WeighingCommand
+{
+    public static readonly Rule ApproverIsDecider = new("approver-is-decider", RuleKind.Forbidden,
+        "Wie besluit {0} vastlegde, mag het niet zelf goed- of afkeuren.",
+        "Whoever recorded decision {0} may not approve or reject it.");
+
+    public static readonly Rule NoApprover = new("no-approver", RuleKind.Conflict,
+        "De vraagstelling noemt geen goedkeurende rol. Herzie eerst de vraagstelling.",
+        "The framing names no approver. Reframe the weighing first.");
+
+    public static readonly Rule AlreadyRuled = new("already-ruled", RuleKind.Conflict,
+        "Besluit {0} is al goed- of afgekeurd (gebeurtenis {1}).",
+        "Decision {0} was approved or rejected already (event {1}).");
+
+    public required int Number { get; init; }
+
+    /// <summary>Whether it is approved or rejected.</summary>
+    public required bool Approved { get; init; }
+
+    /// <summary>Why; null is refused for a rejection.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    /// <summary>Separation of duties: where the framing names an approver, that is somebody else than who decided.</summary>
+    protected override Refusal? Forbidden(Weighing weighing, Actor actor) =>
+        weighing.Decision(Number)?.Origin.Actor == actor.Subject ? ApproverIsDecider.Whole(Number) : base.Forbidden(weighing, actor);
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (!Approved && Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        if (Approver(weighing) is null) yield return NoApprover.Whole();
+        if (weighing.Decision(Number)?.Approval is { } approval) yield return AlreadyRuled.Whole(Number, approval.Origin.Event);
+        else foreach (var refusal in weighing.Stands(Number, Approved ? OccurredAt : null)) yield return refusal; // what was rejected could not fall later
+        foreach (var refusal in NotBefore(weighing.Decision(Number)?.Origin)) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => Approved
+        ? new DecisionApproved { Number = Number, ApproverRole = Approver(weighing)!, Reason = Reason }
+        : new DecisionRejected { Number = Number, ApproverRole = Approver(weighing)!, Reason = Reason! };
+
+    private string? Approver(Weighing weighing) => weighing.FramingAt(OccurredAt).ApproverRole;
+}

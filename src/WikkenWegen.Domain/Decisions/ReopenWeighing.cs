@@ -1,0 +1,56 @@
+namespace WikkenWegen.Domain.Decisions;
+
+/// <summary>The weighing was reopened: a decision that stood no longer does, and an ended weighing goes on.</summary>
+[EventType("weighing_reopened")]
+public sealed record WeighingReopened : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    /// <summary>Number of the decision that stood; null where none did.</summary>
+    public int? Decision { get; init; }
+
+    public required Sealed Reason { get; init; }
+
+    protected override string Path => $"reopenings/{Number}";
+
+    protected override string Dutch => Decision is { } n ? Invariant($"De afweging is heropend; besluit {n} geldt niet meer.") : "De afweging is heropend.";
+
+    protected override string English => Decision is { } n ? Invariant($"The weighing was reopened; decision {n} no longer stands.") : "The weighing was reopened.";
+
+    internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Open;
+
+    internal override bool LiftsTheEnd => true;
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Superseding(origin) with
+    {
+        Ended = null,
+        Reopenings = weighing.Reopenings.Add(new Reopening(Number, Decision, Reason, weighing.Ended, origin)),
+    };
+}
+
+/// <summary>Reopens a weighing that was decided or that ended.</summary>
+public sealed record ReopenWeighing : WeighingCommand
+{
+    public static readonly Rule NothingToReopen = new("nothing-to-reopen", RuleKind.Conflict,
+        "Er ligt geen geldend besluit en de afweging is niet beëindigd: er valt niets te heropenen.",
+        "No decision stands and the weighing has not ended: there is nothing to reopen.");
+
+    /// <summary>Why; null is refused.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        if (weighing is { StandingDecision: null or { IsFinal: false }, Ended: null }) yield return NothingToReopen.Whole();
+        foreach (var refusal in NotBefore([weighing.Ended?.Origin, .. weighing.Decisions.Select(d => d.Latest)])) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new WeighingReopened
+    {
+        Number = weighing.Reopenings.Length + 1,
+        Decision = weighing.StandingDecision?.Number,
+        Reason = Reason!,
+    };
+}

@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain.Decisions;
+
+/// <summary>A decision was taken.</summary>
+[EventType("decision_taken")]
+public sealed record DecisionTaken : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    public required DecisionContent Content { get; init; }
+
+    protected override string Path => $"decisions/{Number}";
+
+    protected override string Dutch => Invariant($"{Content.DeciderRole} nam besluit {Number}: {DutchChoice()}{Deviations("bewuste afwijking", "bewuste afwijkingen", "met")}.");
+
+    protected override string English => Invariant($"{Content.DeciderRole} took decision {Number}: {EnglishChoice()}{Deviations("deliberate deviation", "deliberate deviations", "with")}.");
+
+    internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => Content.Kind switch
+    {
+        DecisionKind.Deferred => WeighingStatus.Deferred,
+        DecisionKind.Chosen or DecisionKind.DoNothingChosen when approverNamed => WeighingStatus.AwaitingApproval,
+        _ => WeighingStatus.Decided,
+    };
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin)
+    {
+        var before = weighing.Superseding(origin);
+        return before with { Decisions = before.Decisions.Add(new Decision(Number, Content, origin)) };
+    }
+
+    private string DutchChoice() => Content.Kind switch
+    {
+        DecisionKind.Chosen => "gekozen is voor" + Speech.About(Content.Proposal, "voorstel", "versie"),
+        DecisionKind.DoNothingChosen => "gekozen is voor het nulalternatief," + Speech.About(Content.Proposal, "voorstel", "versie"),
+        DecisionKind.Deferred => "de keuze is uitgesteld",
+        _ => "geen van de voorstellen is gekozen",
+    };
+
+    private string EnglishChoice() => Content.Kind switch
+    {
+        DecisionKind.Chosen => $"the choice is for{Speech.About(Content.Proposal, "proposal", "revision")}",
+        DecisionKind.DoNothingChosen => $"the choice is for the do-nothing option,{Speech.About(Content.Proposal, "proposal", "revision")}",
+        DecisionKind.Deferred => "the choice is deferred",
+        _ => "none of the proposals is chosen",
+    };
+
+    private string Deviations(string one, string more, string with) => Content.Deviations.Length switch
+    {
+        0 => "",
+        1 => $", {with} 1 {one}",
+        var n => Invariant($", {with} {n} {more}"),
+    };
+}
+
+/// <summary>Takes a decision.</summary>
+public sealed record TakeDecision : WeighingCommand
+{
+    public static readonly Rule UnknownAdviceRequest = new("unknown-advice-request", RuleKind.Invalid,
+        "Adviesaanvraag {0} bestaat niet in deze afweging.",
+        "Advice request {0} does not exist in this weighing.");
+
+    public static readonly Rule ProposalMissing = new("proposal-missing", RuleKind.Invalid,
+        "Noem bij deze soort besluit het voorstel dat gekozen is.",
+        "Name, for this kind of decision, the proposal that is chosen.");
+
+    public static readonly Rule ProposalNotChosen = new("proposal-not-chosen", RuleKind.Invalid,
+        "Bij deze soort besluit wordt geen voorstel gekozen: laat dit veld weg.",
+        "This kind of decision chooses no proposal: leave this field out.");
+
+    public static readonly Rule KindAgainstProposal = new("kind-against-proposal", RuleKind.Invalid,
+        "De soort besluit past niet bij voorstel {0}: bij het nulalternatief hoort doNothingChosen, bij een ander voorstel chosen.",
+        "The kind of decision does not fit proposal {0}: the do-nothing option takes doNothingChosen, any other proposal chosen.");
+
+    public static readonly Rule DeviationUnclear = new("deviation-unclear", RuleKind.Invalid,
+        "Noem bij een afwijking van een kader het kader, bij een afwijking van een advies de adviesaanvraag, en anders geen van beide.",
+        "Name the framework for a deviation from a framework, the advice request for one from an advice, and neither otherwise.");
+
+    /// <summary>The proposal that is chosen.</summary>
+    public ProposalChoice? Proposal { get; init; }
+
+    public required DecisionContent Content { get; init; }
+
+    private bool IsChoice => Content.Kind is DecisionKind.Chosen or DecisionKind.DoNothingChosen;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Content.Rationale is null) yield return Rules.ReasonMissing.At("/rationale");
+        foreach (var refusal in Chosen(weighing)) yield return refusal;
+        for (var i = 0; i < Content.Deviations.Length; i++)
+            foreach (var refusal in Deviates(weighing, Content.Deviations[i], $"/deviations/{i}")) yield return refusal;
+        if (Content.ReviewDate < Calendar.DayOf(OccurredAt)) yield return Rules.DayBeforeEvent.At("/reviewDate", Content.ReviewDate.Value);
+        if (weighing.StandingDecision is { IsFinal: true } standing) yield return Rules.DecisionStands.Whole(standing.Number, standing.Origin.Event);
+        foreach (var refusal in NotBefore([Proposal?.Origin(weighing), .. Advices(weighing), .. Before(weighing)])) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new DecisionTaken
+    {
+        Number = weighing.Decisions.Length + 1,
+        Content = Content with { Proposal = Proposal?.Resolve(weighing), DeciderRole = Content.DeciderRole ?? weighing.FramingAt(OccurredAt).DeciderRole },
+    };
+
+    private IEnumerable<Refusal> Chosen(Weighing weighing)
+    {
+        if (IsChoice && Proposal is null) yield return ProposalMissing.At("/proposal");
+        if (Proposal is null) yield break;
+        if (!IsChoice) yield return ProposalNotChosen.At("/proposal");
+        var refusals = Proposal.Refusals(weighing, "/proposal").ToImmutableArray();
+        foreach (var refusal in refusals) yield return refusal;
+        if (!IsChoice || !refusals.IsEmpty) yield break;
+        var proposal = weighing.Proposal(Proposal.Code)!;
+        if (proposal.Withdrawal is { } withdrawal && OccurredAt >= withdrawal.Origin.OccurredAt)
+            yield return Rules.ProposalWithdrawn.At("/proposal/code", Proposal.Code, withdrawal.Origin.Event);
+        var doNothing = weighing.Revision(Proposal.Resolve(weighing))!.Content.DoNothing;
+        if (doNothing != (Content.Kind == DecisionKind.DoNothingChosen)) yield return KindAgainstProposal.At("/kind", Proposal.Code);
+    }
+
+    private static IEnumerable<Refusal> Deviates(Weighing weighing, Deviation deviation, string pointer)
+    {
+        if (deviation.Reason is null) yield return Rules.ReasonMissing.At(pointer + "/reason");
+        if (deviation.From == DeviationFrom.Framework == deviation.Framework is null) yield return DeviationUnclear.At(pointer + "/framework");
+        if (deviation.From == DeviationFrom.Advice == deviation.AdviceRequest is null) yield return DeviationUnclear.At(pointer + "/adviceRequest");
+        if (deviation.AdviceRequest is not { } number) yield break;
+        if (weighing.AdviceRequest(number) is not { } request) yield return UnknownAdviceRequest.At(pointer + "/adviceRequest", number);
+        else if (request.Received is null) yield return Rules.AdviceNotReceived.At(pointer + "/adviceRequest", number);
+    }
+
+    // A decision that was taken before a reopening could not stand after it.
+    private static IEnumerable<Origin?> Before(Weighing weighing) =>
+        weighing.Decisions.Select(d => d.Latest).Concat(weighing.Reopenings.Select(r => r.Origin));
+
+    private IEnumerable<Origin?> Advices(Weighing weighing) => Content.Deviations.Select(d => weighing.AdviceRequest(d.AdviceRequest)?.Received?.Origin);
+}

@@ -1,0 +1,41 @@
+namespace WikkenWegen.Domain.Decisions;
+
+/// <summary>A decision was withdrawn: it no longer stands.</summary>
+[EventType("decision_withdrawn")]
+public sealed record DecisionWithdrawn : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    public required Sealed Reason { get; init; }
+
+    protected override string Path => $"decisions/{Number}/withdrawal";
+
+    protected override string Dutch => Invariant($"Besluit {Number} is ingetrokken.");
+
+    protected override string English => Invariant($"Decision {Number} was withdrawn.");
+
+    internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Open;
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) =>
+        weighing.Change(Number, d => d with { Withdrawal = new Withdrawal(Reason, origin) });
+}
+
+/// <summary>Withdraws a decision.</summary>
+public sealed record WithdrawDecision : WeighingCommand
+{
+    public required int Number { get; init; }
+
+    /// <summary>Why; null is refused.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        foreach (var refusal in weighing.Stands(Number)) yield return refusal;
+        foreach (var refusal in NotBefore(weighing.Decision(Number)?.Latest)) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new DecisionWithdrawn { Number = Number, Reason = Reason! };
+}

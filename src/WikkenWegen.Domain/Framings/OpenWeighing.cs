@@ -1,0 +1,37 @@
+namespace WikkenWegen.Domain.Framings;
+
+/// <summary>A weighing was opened: the question is framed.</summary>
+[EventType("weighing_opened")]
+public sealed record WeighingOpened : WeighingEvent
+{
+    public required Framing Framing { get; init; }
+
+    protected override string Path => "";
+
+    protected override string Dutch => $"De afweging '{Framing.Title}' is geopend. De vraag: {Speech.Ended(Framing.Question)}";
+
+    protected override string English => $"The weighing '{Framing.Title}' was opened. The question: {Speech.Ended(Framing.Question)}";
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) =>
+        weighing with { Framings = [new FramingVersion(1, Framing, [], null, origin)] };
+}
+
+/// <summary>Opens a weighing.</summary>
+public sealed record OpenWeighing : WeighingCommand
+{
+    public static readonly Rule AlreadyOpened = new("already-opened", RuleKind.Conflict,
+        "Deze afweging is al geopend.",
+        "This weighing was opened already.");
+
+    public required Framing Framing { get; init; }
+
+    /// <inheritdoc />
+    public override bool Opens => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (weighing.Opened is not null) yield return AlreadyOpened.Whole();
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new WeighingOpened { Framing = Framing };
+}

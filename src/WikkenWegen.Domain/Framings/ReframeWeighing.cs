@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace WikkenWegen.Domain.Framings;
+
+/// <summary>The question was framed anew.</summary>
+[EventType("weighing_reframed")]
+public sealed record WeighingReframed : WeighingEvent
+{
+    /// <summary>Number of this version, from 2.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The whole framing, as it is from now on.</summary>
+    public required Framing Framing { get; init; }
+
+    /// <summary>Names of the fields that changed, as in the JSON of the framing.</summary>
+    public required ImmutableArray<string> Changed { get; init; }
+
+    public required Sealed Reason { get; init; }
+
+    /// <inheritdoc />
+    [JsonIgnore]
+    public override bool Replaces => true;
+
+    protected override string Path => $"framings/{Version}";
+
+    protected override string Dutch => Invariant($"De vraagstelling is herzien (versie {Version}): {Speech.Listed(Changed.Select(Words.DutchField))}.");
+
+    protected override string English => Invariant($"The question was framed anew (version {Version}): {Speech.Listed(Changed.Select(Words.EnglishField))}.");
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    {
+        Framings = weighing.Framings.Add(new FramingVersion(Version, Framing, Changed, Reason, origin)),
+    };
+}
+
+/// <summary>Frames the question anew.</summary>
+public sealed record ReframeWeighing : WeighingCommand
+{
+    public static readonly Rule NothingChanged = new("nothing-changed", RuleKind.Conflict,
+        "De vraagstelling is gelijk aan de geldende: er verandert niets.",
+        "Nothing differs from the framing in force.");
+
+    public required Framing Framing { get; init; }
+
+    /// <summary>Why; null is refused.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        if (Changed(weighing.Framing).IsEmpty) yield return NothingChanged.Whole();
+        var rulings = Framing.ApproverRole == weighing.Framing.ApproverRole ? [] : weighing.Decisions.Select(d => d.Approval?.Origin);
+        foreach (var refusal in NotBefore([weighing.Framings[^1].Origin, .. rulings])) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) =>
+        new WeighingReframed { Version = weighing.Framings.Length + 1, Framing = Framing, Changed = Changed(weighing.Framing), Reason = Reason! };
+
+    private ImmutableArray<string> Changed(Framing before)
+    {
+        var old = AsJson(before);
+        var now = AsJson(Framing);
+        return [.. now.Select(p => p.Key).Union(old.Select(p => p.Key)).Where(name => !JsonNode.DeepEquals(old[name], now[name]))];
+    }
+
+    private static JsonObject AsJson(Framing framing) => JsonSerializer.SerializeToNode(framing, EventContract.Json)!.AsObject();
+}

@@ -1,0 +1,70 @@
+namespace WikkenWegen.Domain.Inputs;
+
+/// <summary>An objection was resolved.</summary>
+[EventType("objection_resolved")]
+public sealed record ObjectionResolved : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    public required ResolutionMeans Means { get; init; }
+
+    public required Sealed Resolution { get; init; }
+
+    public ProposalRevisionReference? Proposal { get; init; }
+
+    protected override string Path => $"objections/{Number}/resolution";
+
+    protected override string Dutch => Invariant($"Bezwaar {Number} is afgehandeld: {Words.Dutch(Means)}.");
+
+    protected override string English => Invariant($"Objection {Number} was settled: {Words.English(Means)}.");
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    {
+        Objections = weighing.Objections.Change(o => o.Number == Number,
+            o => o with { Resolution = new Resolution(Means, Resolution, Proposal, origin) }),
+    };
+}
+
+/// <summary>Records how an objection was resolved.</summary>
+public sealed record ResolveObjection : WeighingCommand
+{
+    public static readonly Rule NoSuchObjection = new("no-such-objection", RuleKind.Missing,
+        "Bezwaar {0} bestaat niet in deze afweging.",
+        "Objection {0} does not exist in this weighing.");
+
+    public static readonly Rule ObjectionAlreadyResolved = new("objection-already-resolved", RuleKind.Conflict,
+        "Bezwaar {0} is al afgehandeld (gebeurtenis {1}).",
+        "Objection {0} was resolved already (event {1}).");
+
+    public required int Number { get; init; }
+
+    public required ResolutionMeans Means { get; init; }
+
+    /// <summary>How, in words; null is refused.</summary>
+    public Sealed? Resolution { get; init; }
+
+    public ProposalChoice? Proposal { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Resolution is null) yield return Rules.ReasonMissing.At("/resolution");
+        foreach (var refusal in Proposal?.Refusals(weighing, "/proposal") ?? []) yield return refusal;
+        if (weighing.Objection(Number) is not { } objection)
+        {
+            yield return NoSuchObjection.Whole(Number);
+            yield break;
+        }
+        if (objection.Resolution is { } resolution) yield return ObjectionAlreadyResolved.Whole(Number, resolution.Origin.Event);
+        foreach (var refusal in NotBefore(objection.Origin, Proposal?.Origin(weighing))) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new ObjectionResolved
+    {
+        Number = Number,
+        Means = Means,
+        Resolution = Resolution!,
+        Proposal = Proposal?.Resolve(weighing),
+    };
+}

@@ -1,0 +1,69 @@
+namespace WikkenWegen.Domain.Inputs;
+
+/// <summary>A stakeholder revised their input.</summary>
+[EventType("input_revised")]
+public sealed record InputRevised : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    /// <summary>Number of this revision, from 2.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>The whole input, as it is from now on.</summary>
+    public required InputContent Content { get; init; }
+
+    public Sealed? Reason { get; init; }
+
+    protected override string Path => $"inputs/{Number}/revisions/{Revision}";
+
+    protected override string Dutch => Invariant($"Inbreng {Number} is herzien (versie {Revision}){Contents.Stance(Content, Words.Dutch, "voorkeur voor")}.");
+
+    protected override string English => Invariant($"Input {Number} was revised (revision {Revision}){Contents.Stance(Content, Words.English, "prefers")}.");
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
+    {
+        Inputs = weighing.Inputs.Change(i => i.Number == Number,
+            i => i with { Revisions = i.Revisions.Add(new InputRevision(Revision, Content, Reason, origin)) }),
+    };
+}
+
+/// <summary>Records that a stakeholder revised their input, while its round is open.</summary>
+public sealed record ReviseInput : WeighingCommand
+{
+    public required int Number { get; init; }
+
+    /// <summary>The proposal it is about.</summary>
+    public ProposalChoice? Proposal { get; init; }
+
+    public required InputContent Content { get; init; }
+
+    /// <summary>Why, where it was said.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override string? Speaker(Weighing weighing) => weighing.Input(Number)?.Stakeholder;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        foreach (var refusal in weighing.InputRefusals(Content, Proposal)) yield return refusal;
+        if (weighing.Input(Number) is not { } input)
+        {
+            yield return Rules.NoSuchInput.Whole(Number);
+            yield break;
+        }
+        if (input.Withdrawal is { } withdrawal && OccurredAt >= withdrawal.Origin.OccurredAt)
+            yield return Rules.InputWithdrawn.Whole(Number, withdrawal.Origin.Event);
+        foreach (var refusal in weighing.StillTakesPart(input.Stakeholder, OccurredAt)) yield return refusal;
+        if (weighing.Round(input.Round)?.Closed is { } closed && OccurredAt >= closed.OccurredAt)
+            yield return Rules.RoundClosed.Whole(input.Round!, closed.OccurredAt);
+        foreach (var refusal in NotBefore(input.Current.Origin, Proposal?.Origin(weighing), weighing.Proposal(Content.PreferredProposal)?.Revisions[0].Origin))
+            yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new InputRevised
+    {
+        Number = Number,
+        Revision = weighing.Input(Number)!.Revisions.Length + 1,
+        Content = Content with { Proposal = Proposal?.Resolve(weighing) },
+        Reason = Reason,
+    };
+}

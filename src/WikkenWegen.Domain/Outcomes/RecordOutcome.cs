@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain.Outcomes;
+
+/// <summary>A computed result lay on the table.</summary>
+[EventType("outcome_recorded")]
+public sealed record OutcomeRecorded : WeighingEvent
+{
+    public required int Number { get; init; }
+
+    public required OutcomeMethod Method { get; init; }
+
+    public required string Fingerprint { get; init; }
+
+    public required int ReadVersion { get; init; }
+
+    public string? Seed { get; init; }
+
+    public required ImmutableArray<ProposalOutcome> Results { get; init; }
+
+    protected override string Path => $"outcomes/{Number}";
+
+    protected override string Dutch => Invariant($"Op tafel lag uitkomst {Number}, berekend met {Method.Name} {Method.Version} naar de stand bij gebeurtenis {ReadVersion}: {Ranking(Speech.DutchForms)}.");
+
+    protected override string English => Invariant($"On the table lay outcome {Number}, computed by {Method.Name} {Method.Version} as of event {ReadVersion}: {Ranking(Speech.EnglishForms)}.");
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) =>
+        weighing with { Outcomes = weighing.Outcomes.Add(new Outcome(Number, Method, Fingerprint, ReadVersion, Seed, Results, origin)) };
+
+    private string Ranking(CultureInfo forms)
+    {
+        var results = Results.OrderBy(r => r.Rank).ToList();
+        return string.Concat(results.Select((r, i) =>
+            string.Create(forms, $"{(i == 0 ? "" : r.Rank == results[i - 1].Rank ? " = " : " > ")}{r.Proposal.Code} {r.Value.Expected}")));
+    }
+}
+
+/// <summary>Records the computed result that lay on the table.</summary>
+public sealed record RecordOutcome : WeighingCommand
+{
+    public static readonly Rule NoResults = new("no-results", RuleKind.Invalid,
+        "Een uitkomst heeft een resultaat voor ten minste één voorstel.",
+        "An outcome has a result for at least one proposal.");
+
+    public static readonly Rule RankOutOfRange = new("rank-out-of-range", RuleKind.Invalid,
+        "Een plaats in de rangorde loopt van 1 tot en met {0}.",
+        "A rank goes from 1 to {0}.");
+
+    public required OutcomeMethod Method { get; init; }
+
+    public required string Fingerprint { get; init; }
+
+    public required int ReadVersion { get; init; }
+
+    public string? Seed { get; init; }
+
+    public required ImmutableArray<ProposalOutcome> Results { get; init; }
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (ReadVersion < 1 || ReadVersion > weighing.Version) yield return Rules.UnknownEvent.At("/readVersion", ReadVersion, weighing.Version);
+        if (Results.IsEmpty) yield return NoResults.At("/results");
+        for (var i = 0; i < Results.Length; i++)
+        {
+            var result = Results[i];
+            var pointer = $"/results/{i}";
+            foreach (var refusal in new ProposalChoice(result.Proposal.Code, result.Proposal.Revision).Refusals(weighing, pointer + "/proposal"))
+                yield return refusal;
+            if (result.Rank < 1 || result.Rank > Results.Length) yield return RankOutOfRange.At(pointer + "/rank", Results.Length);
+            if (Results.Take(i).Any(r => r.Proposal == result.Proposal)) yield return Rules.CodeTwice.At(pointer + "/proposal", result.Proposal.Code);
+            foreach (var refusal in result.Value.Refusals(null)) yield return refusal with { Pointer = pointer + "/value" + refusal.Pointer };
+        }
+        foreach (var refusal in NotBefore(Results.Select(r => weighing.Revision(r.Proposal)?.Origin))) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new OutcomeRecorded
+    {
+        Number = weighing.Outcomes.Length + 1,
+        Method = Method,
+        Fingerprint = Fingerprint,
+        ReadVersion = ReadVersion,
+        Seed = Seed,
+        Results = Results,
+    };
+}

@@ -1,0 +1,76 @@
+namespace WikkenWegen.Domain.Reviews;
+
+/// <summary>The weighing was closed: it is complete.</summary>
+[EventType("weighing_closed")]
+public sealed record WeighingClosed : WeighingEvent
+{
+    public Sealed? Reason { get; init; }
+
+    protected override string Path => "ending";
+
+    protected override string Dutch => "De afweging is gesloten.";
+
+    protected override string English => "The weighing was closed.";
+
+    internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Closed;
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with { Ended = new Ending(WeighingStatus.Closed, Reason, origin) };
+}
+
+/// <summary>The weighing was cancelled: it was given up without a decision.</summary>
+[EventType("weighing_cancelled")]
+public sealed record WeighingCancelled : WeighingEvent
+{
+    public required Sealed Reason { get; init; }
+
+    protected override string Path => "ending";
+
+    protected override string Dutch => "De afweging is geannuleerd.";
+
+    protected override string English => "The weighing was cancelled.";
+
+    internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Cancelled;
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with { Ended = new Ending(WeighingStatus.Cancelled, Reason, origin) };
+}
+
+/// <summary>Closes a weighing whose decision stands.</summary>
+public sealed record CloseWeighing : WeighingCommand
+{
+    public static readonly Rule NothingDecided = new("nothing-decided", RuleKind.Conflict,
+        "Er ligt geen geldend besluit. Een afweging zonder besluit wordt geannuleerd, niet gesloten.",
+        "No decision stands. A weighing without a decision is cancelled, not closed.");
+
+    /// <summary>What there is to say about it.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (weighing.Ended is { } ended) yield return Rules.WeighingEnded.Whole(ended.Origin.Event);
+        else if (weighing.StandingDecision is null or { IsFinal: false }) yield return NothingDecided.Whole();
+        foreach (var refusal in NotBeforeTheRest(weighing)) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new WeighingClosed { Reason = Reason };
+}
+
+/// <summary>Cancels a weighing in which no decision stands.</summary>
+public sealed record CancelWeighing : WeighingCommand
+{
+    /// <summary>Why; null is refused.</summary>
+    public Sealed? Reason { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        if (weighing.Ended is { } ended) yield return Rules.WeighingEnded.Whole(ended.Origin.Event);
+        else if (weighing.StandingDecision is { IsFinal: true } standing) yield return Rules.DecisionStands.Whole(standing.Number, standing.Origin.Event);
+        foreach (var refusal in NotBeforeTheRest(weighing)) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new WeighingCancelled { Reason = Reason! };
+}

@@ -1,0 +1,63 @@
+namespace WikkenWegen.Domain.Reviews;
+
+/// <summary>A decision was reviewed.</summary>
+[EventType("review_held")]
+public sealed record ReviewHeld : WeighingEvent
+{
+    public required int Decision { get; init; }
+
+    public required int Number { get; init; }
+
+    public required Sealed Expected { get; init; }
+
+    public required Sealed Found { get; init; }
+
+    public Sealed? Lessons { get; init; }
+
+    public required ReviewConclusion Conclusion { get; init; }
+
+    protected override string Path => $"decisions/{Decision}/reviews/{Number}";
+
+    protected override string Dutch => Invariant($"Besluit {Decision} is geëvalueerd; de conclusie: {Words.Dutch(Conclusion)}.");
+
+    protected override string English => Invariant($"Decision {Decision} was reviewed; the conclusion: {Words.English(Conclusion)}.");
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision,
+        d => d with { Reviews = d.Reviews.Add(new Review(Number, Expected, Found, Lessons, Conclusion, origin)) });
+}
+
+/// <summary>Records the review of a decision, be it one that no longer stands.</summary>
+public sealed record HoldReview : WeighingCommand
+{
+    public required int Decision { get; init; }
+
+    /// <summary>What was expected; null is refused.</summary>
+    public Sealed? Expected { get; init; }
+
+    /// <summary>What came of it; null is refused.</summary>
+    public Sealed? Found { get; init; }
+
+    public Sealed? Lessons { get; init; }
+
+    public required ReviewConclusion Conclusion { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (Expected is null) yield return Rules.ReasonMissing.At("/expected");
+        if (Found is null) yield return Rules.ReasonMissing.At("/found");
+        if (weighing.Decision(Decision) is not { } decision) yield return Rules.NoSuchDecision.Whole(Decision);
+        else foreach (var refusal in NotBefore(decision.Origin)) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new ReviewHeld
+    {
+        Decision = Decision,
+        Number = weighing.Decision(Decision)!.Reviews.Length + 1,
+        Expected = Expected!,
+        Found = Found!,
+        Lessons = Lessons,
+        Conclusion = Conclusion,
+    };
+}

@@ -1,0 +1,49 @@
+namespace WikkenWegen.Domain.Reviews;
+
+/// <summary>The execution of a decision started.</summary>
+[EventType("execution_started")]
+public sealed record ExecutionStarted : WeighingEvent
+{
+    public required int Decision { get; init; }
+
+    protected override string Path => $"decisions/{Decision}/execution";
+
+    protected override string Dutch => Invariant($"De uitvoering van besluit {Decision} is gestart.");
+
+    protected override string English => Invariant($"The execution of decision {Decision} started.");
+
+    internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) =>
+        Decision == standing ? WeighingStatus.InExecution : status;
+
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision, d => d with { ExecutionStarted = origin });
+}
+
+/// <summary>Records that the execution of a choice started, be it one that does not stand: that should not happen, but it can.</summary>
+public sealed record StartExecution : WeighingCommand
+{
+    public static readonly Rule NothingToExecute = new("nothing-to-execute", RuleKind.Conflict,
+        "Besluit {0} kiest geen voorstel: er valt niets uit te voeren.",
+        "Decision {0} chooses no proposal: there is nothing to execute.");
+
+    public static readonly Rule ExecutionAlreadyStarted = new("execution-already-started", RuleKind.Conflict,
+        "De uitvoering van besluit {0} is al gestart (gebeurtenis {1}).",
+        "The execution of decision {0} started already (event {1}).");
+
+    public required int Decision { get; init; }
+
+    protected override bool AfterTheEnd => true;
+
+    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
+    {
+        if (weighing.Decision(Decision) is not { } decision)
+        {
+            yield return Rules.NoSuchDecision.Whole(Decision);
+            yield break;
+        }
+        if (!decision.IsChoice) yield return NothingToExecute.Whole(Decision);
+        if (decision.ExecutionStarted is { } started) yield return ExecutionAlreadyStarted.Whole(Decision, started.Event);
+        foreach (var refusal in NotBefore(decision.Origin)) yield return refusal;
+    }
+
+    protected override WeighingEvent EventFor(Weighing weighing) => new ExecutionStarted { Decision = Decision };
+}

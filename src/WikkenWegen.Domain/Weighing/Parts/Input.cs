@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace WikkenWegen.Domain;
+
+/// <summary>Where a stakeholder stands on a proposal (standpunt).</summary>
+public enum Position
+{
+    /// <summary>In favour.</summary>
+    InFavour,
+
+    /// <summary>In favour, on conditions.</summary>
+    InFavourWithConditions,
+
+    /// <summary>Consent: no reasoned, overriding objection; not the same as being in favour.</summary>
+    Consent,
+
+    /// <summary>Neutral.</summary>
+    Neutral,
+
+    /// <summary>Against.</summary>
+    Against,
+
+    /// <summary>A reasoned, overriding objection (overwegend bezwaar).</summary>
+    OverridingObjection,
+}
+
+/// <summary>What a stakeholder brought in. At least one of position, statement, resistance and preferred proposal is there.</summary>
+public sealed record InputContent
+{
+    /// <summary>The revision of a proposal it is about; null where it is about the question as a whole.</summary>
+    public ProposalRevisionReference? Proposal { get; init; }
+
+    public Position? Position { get; init; }
+
+    public Sealed? Statement { get; init; }
+
+    /// <summary>On which conditions.</summary>
+    public ImmutableArray<Sealed> Conditions { get; init; } = [];
+
+    /// <summary>Resistance against the proposal, from 0 (none) to 10 (unacceptable).</summary>
+    public int? Resistance { get; init; }
+
+    /// <summary>Code of the proposal that is preferred over the others.</summary>
+    public string? PreferredProposal { get; init; }
+}
+
+/// <summary>A revision of an input.</summary>
+/// <param name="Revision">From 1.</param>
+/// <param name="Content">Its whole content.</param>
+/// <param name="Reason">Why it was revised, where it was said.</param>
+/// <param name="Origin">Its event.</param>
+public sealed record InputRevision(int Revision, InputContent Content, Sealed? Reason, Origin Origin);
+
+/// <summary>An input (inbreng) of a stakeholder.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Round">The round in which it was given; null outside rounds.</param>
+/// <param name="Stakeholder">Code of who gave it.</param>
+/// <param name="Revisions">Oldest first; at least one.</param>
+/// <param name="Withdrawal">That it was withdrawn; null while it stands.</param>
+public sealed record Input(int Number, int? Round, string Stakeholder, ImmutableArray<InputRevision> Revisions, Withdrawal? Withdrawal)
+{
+    /// <summary>The revision in force.</summary>
+    [JsonIgnore]
+    public InputRevision Current => Revisions[^1];
+}
+
+public sealed partial record Weighing
+{
+    /// <summary>All inputs, by number.</summary>
+    public ImmutableArray<Input> Inputs { get; internal init; } = [];
+
+    /// <summary>The input with this number, or null.</summary>
+    public Input? Input(int? number) => Inputs.FirstOrDefault(i => i.Number == number);
+
+    /// <summary>The origins of all that was given in a round.</summary>
+    internal IEnumerable<Origin> GivenIn(int round) =>
+        Inputs.Where(i => i.Round == round).SelectMany(i => i.Revisions.Select(r => r.Origin))
+            .Concat(Objections.Where(o => o.Round == round).Select(o => o.Origin))
+            .Concat(Scores.Where(s => s.Round == round).SelectMany(s => s.Revisions.Select(r => r.Origin)));
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace WikkenWegen.Domain;
+
+/// <summary>What a proposal holds.</summary>
+public sealed record ProposalContent
+{
+    public required string Name { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>One-off costs for the corporation in euro; negative where it yields money.</summary>
+    public decimal? Costs { get; init; }
+
+    /// <summary>Whether this is the do-nothing option (nulalternatief).</summary>
+    public bool DoNothing { get; init; }
+}
+
+/// <summary>A revision of a proposal.</summary>
+/// <param name="Revision">From 1.</param>
+/// <param name="Content">Its whole content.</param>
+/// <param name="Author">Who made it.</param>
+/// <param name="Reason">Why it was revised; null for the first.</param>
+/// <param name="Origin">Its event.</param>
+public sealed record ProposalRevision(int Revision, ProposalContent Content, Who? Author, Sealed? Reason, Origin Origin);
+
+/// <summary>A proposal (voorstel): one of the things that can be chosen.</summary>
+/// <param name="Code">Its code in this weighing, such as V1.</param>
+/// <param name="Revisions">Oldest first; at least one.</param>
+/// <param name="Withdrawal">That it was withdrawn; null while it stands.</param>
+public sealed record Proposal(string Code, ImmutableArray<ProposalRevision> Revisions, Withdrawal? Withdrawal)
+{
+    /// <summary>The revision in force.</summary>
+    [JsonIgnore]
+    public ProposalRevision Current => Revisions[^1];
+}
+
+public sealed partial record Weighing
+{
+    /// <summary>All proposals, in the order in which they came.</summary>
+    public ImmutableArray<Proposal> Proposals { get; internal init; } = [];
+
+    /// <summary>The proposal with this code, or null.</summary>
+    public Proposal? Proposal(string? code) => Proposals.FirstOrDefault(p => p.Code == code);
+
+    /// <summary>The revision of a proposal, or null.</summary>
+    public ProposalRevision? Revision(ProposalRevisionReference? reference) =>
+        Proposal(reference?.Code)?.Revisions.ElementAtOrDefault(reference!.Revision - 1);
+}
+
+/// <summary>A revision of a proposal as a caller points at it.</summary>
+/// <param name="Code">The proposal's code.</param>
+/// <param name="Revision">Its number; null for the newest.</param>
+public sealed record ProposalChoice(string Code, int? Revision)
+{
+    /// <summary>What is wrong with it, if anything.</summary>
+    internal IEnumerable<Refusal> Refusals(Weighing weighing, string pointer)
+    {
+        if (weighing.Proposal(Code) is not { } proposal) yield return Rules.UnknownProposal.At(pointer + "/code", Code);
+        else if (Revision is { } n && (n < 1 || n > proposal.Revisions.Length)) yield return Rules.UnknownRevision.At(pointer + "/revision", Code, n);
+    }
+
+    /// <summary>The revision that is meant. Only where nothing is refused.</summary>
+    internal ProposalRevisionReference Resolve(Weighing weighing) => new(Code, Revision ?? weighing.Proposal(Code)!.Current.Revision);
+
+    /// <summary>Where the revision that is meant comes from; null where there is none.</summary>
+    internal Origin? Origin(Weighing weighing) =>
+        weighing.Proposal(Code) is { } proposal ? proposal.Revisions.ElementAtOrDefault((Revision ?? proposal.Revisions.Length) - 1)?.Origin : null;
+}

@@ -1,0 +1,73 @@
+namespace WikkenWegen.Domain.Tests;
+
+public class RequestAdviceTests : CommandSpec<RequestAdviceTests>, ICommandSpec
+{
+    public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2));
+
+    public static WeighingCommand When => Ask;
+
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+
+    public static IEnumerable<Refused> Refused =>
+    [
+        new("advice of a party that was not invited", Given, Ask with { Stakeholder = "B9" }, Rules.NotInvited.At("/stakeholder", "B9")),
+        new("advice of a party that withdrew", Given.And(Left("B1", on: 20)), Ask, Rules.StakeholderWithdrawn.At("/stakeholder", "B1", 4)),
+        new("a request before the invitation", Given, Ask with { OccurredAt = Day(1.5) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(2))),
+        new("advice on a proposal that does not exist", Given, Ask with { Proposal = new ProposalChoice("V9", null) }, Rules.UnknownProposal.At("/proposal/code", "V9")),
+        new("advice on a revision that does not exist", Given, Ask with { Proposal = new ProposalChoice("V1", 2) },
+            Rules.UnknownRevision.At("/proposal/revision", "V1", 2)),
+        new("advice on a revision that was made later", Given.And(Revised("V1", 2, on: 60)), Ask, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
+        new("a term that ended before it began", Given, Ask with { Statutory = false, AdviseBy = new DateOnly(2026, 3, 24) },
+            Rules.DayBeforeEvent.At("/adviseBy", new DateOnly(2026, 3, 24))),
+        new("a statutory term shorter than the law's", Given, Ask with { AdviseBy = new DateOnly(2026, 5, 5) },
+            RequestAdvice.StatutoryTermTooShort.At("/adviseBy", new DateOnly(2026, 5, 6))),
+        new("everything that is wrong with it, at once", Given,
+            Ask with { Stakeholder = "B9", Proposal = new ProposalChoice("V9", 1), AdviseBy = new DateOnly(2026, 3, 1) },
+            Rules.NotInvited.At("/stakeholder", "B9"), Rules.UnknownProposal.At("/proposal/code", "V9"),
+            Rules.DayBeforeEvent.At("/adviseBy", new DateOnly(2026, 3, 1))),
+    ];
+
+    /// <summary>Asked on 25 March 2026: day 50 of the story.</summary>
+    private static readonly RequestAdvice Ask = new()
+    {
+        OccurredAt = Day(50),
+        Stakeholder = "B1",
+        About = "The choice between the proposals",
+        Proposal = new ProposalChoice("V1", null),
+        Statutory = true,
+        Basis = "Wet op het overleg huurders verhuurder art. 5",
+    };
+
+    private static readonly AdviceRequested Asked = new()
+    {
+        OccurredAt = Day(50),
+        Number = 1,
+        Stakeholder = "B1",
+        About = "The choice between the proposals",
+        Proposal = new ProposalRevisionReference("V1", 1),
+        Statutory = true,
+        Basis = "Wet op het overleg huurders verhuurder art. 5",
+        AdviseBy = new DateOnly(2026, 5, 6),
+    };
+
+    [Fact]
+    public void A_statutory_request_gives_six_weeks() => Given.When(Ask).Records(Asked);
+
+    [Fact]
+    public void A_statutory_term_may_be_longer() =>
+        Given.When(Ask with { AdviseBy = new DateOnly(2026, 5, 7) }).Records(Asked with { AdviseBy = new DateOnly(2026, 5, 7) });
+
+    [Fact]
+    public void Another_request_has_the_term_that_was_agreed() =>
+        Given.And(AskedAdvice(1)).When(Ask with { Statutory = false, AdviseBy = new DateOnly(2026, 3, 25) })
+            .Records(Asked with { Number = 2, Statutory = false, AdviseBy = new DateOnly(2026, 3, 25) });
+
+    [Fact]
+    public void Without_an_agreed_term_it_has_none() =>
+        Given.When(Ask with { Statutory = false, Proposal = null, Basis = null })
+            .Records(Asked with { Statutory = false, Proposal = null, Basis = null, AdviseBy = null });
+
+    [Fact]
+    public void A_stakeholder_with_any_say_may_be_asked_even_after_the_decision() =>
+        Given.And(Invited("B2") with { Say = Say.Dissents }, Decided(on: 30)).When(Ask with { Stakeholder = "B2" }).IsRecorded();
+}

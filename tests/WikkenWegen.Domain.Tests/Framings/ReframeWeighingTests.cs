@@ -1,0 +1,52 @@
+namespace WikkenWegen.Domain.Tests;
+
+public class ReframeWeighingTests : CommandSpec<ReframeWeighingTests>, ICommandSpec
+{
+    public static Weighing Given => Given(Opened());
+
+    public static WeighingCommand When => Reframe;
+
+    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
+
+    public static IEnumerable<Refused> Refused =>
+    [
+        new("a reframing without its reason", Given, Reframe with { Reason = null }, Rules.ReasonMissing.At("/reason")),
+        new("a reframing that changes nothing", Given, Reframe with { Framing = Past.Framing() }, ReframeWeighing.NothingChanged.Whole()),
+        new("a reframing before the one in force", Given(Opened(), Reframed(on: 10)), Reframe with { OccurredAt = Day(9) },
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(10))),
+        new("a change of approver before the one in force ruled", Given(Opened(), Submitted("V1"), Decided(1), Approved(1, on: 60)),
+            Reframe with { Framing = Past.Framing(approver: null) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
+        new("everything that is wrong with it, at once",
+            Given(Opened(), Reframed(on: 10)), new ReframeWeighing { OccurredAt = Day(9), Framing = Past.Framing(question: "Asked anew") },
+            Rules.ReasonMissing.At("/reason"), ReframeWeighing.NothingChanged.Whole(), Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(10))),
+    ];
+
+    private static readonly ReframeWeighing Reframe = new()
+    {
+        OccurredAt = Day(50),
+        Framing = Past.Framing() with { Question = "And the square?", Level = Level.Strategic, Areas = [new Area("BU99010302", 2026)] },
+        Reason = Text("the square came up"),
+    };
+
+    [Fact]
+    public void It_says_which_fields_changed() => Given.When(Reframe).Records(new WeighingReframed
+    {
+        OccurredAt = Day(50),
+        Version = 2,
+        Framing = Reframe.Framing,
+        Changed = ["question", "level", "areas"],
+        Reason = Text("the square came up"),
+    });
+
+    [Fact]
+    public void A_field_that_was_emptied_changed() =>
+        ((WeighingReframed)Given.When(Reframe with { Framing = Past.Framing(approver: null) }).Event!).Changed.ShouldBe(["approverRole"]);
+
+    [Fact]
+    public void A_ruling_that_came_later_is_no_bar_to_another_change() =>
+        Given(Opened(), Submitted("V1"), Decided(1), Rejected(1, on: 60)).When(Reframe).IsRecorded();
+
+    [Fact]
+    public void What_changed_is_told_against_the_framing_in_force() =>
+        ((WeighingReframed)Given(Opened(), Reframed(on: 10)).When(Reframe with { Framing = Past.Framing() }).Event!).Changed.ShouldBe(["question"]);
+}
