@@ -37,18 +37,18 @@ internal sealed record ClusterTools(PostgresBinaries Binaries, ServerUser? User,
     {
         string[] line = [.. User?.Prefix ?? [], program, .. arguments];
         // From "/" as long as it is not sure that the user can enter the folder; PostgreSQL's programs change to it themselves.
-        return new Command(line[0], line[1..]) { Folder = User is null ? Folder : "/", Environment = Clean }.RunAsync(cancellation);
+        return new Command(line[0], line[1..]) { Folder = User is null ? Folder : "/", Environment = CleanEnvironment() }.RunAsync(cancellation);
     }
 
     // The host's environment may hold secrets that another user must not see, and PG… variables that change what the programs do.
-    private static void Clean(IDictionary<string, string?> environment)
+    private static Dictionary<string, string?> CleanEnvironment()
     {
         string[] kept = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR"];
-        foreach (var name in environment.Keys.ToArray())
-        {
-            if (OperatingSystem.IsWindows() ? name.StartsWith("PG", StringComparison.OrdinalIgnoreCase) : !kept.Contains(name)) environment.Remove(name);
-        }
-        environment["LC_ALL"] = "C"; // Messages that we read are in English.
-        environment["TZ"] = "UTC"; // The time zone that a new cluster gets.
+        var changes = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => OperatingSystem.IsWindows() ? name.StartsWith("PG", StringComparison.OrdinalIgnoreCase) : !kept.Contains(name))
+            .ToDictionary(name => name, _ => (string?)null);
+        changes["LC_ALL"] = "C"; // Messages that we read are in English.
+        changes["TZ"] = "UTC"; // The time zone that a new cluster gets.
+        return changes;
     }
 }

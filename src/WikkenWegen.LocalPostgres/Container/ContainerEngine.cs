@@ -41,7 +41,7 @@ internal sealed record ContainerEngine(string Program)
     /// <summary>The same, with a secret in the environment of the command, where other users cannot see it as they can an argument.</summary>
     public async Task<string> OutputAsync((string Name, string Value) secret, CancellationToken cancellation, params IReadOnlyList<string> arguments) =>
         Succeeded(
-            await new Command(Program, arguments) { Environment = environment => environment[secret.Name] = secret.Value }.RunAsync(cancellation), arguments);
+            await new Command(Program, arguments) { Environment = new Dictionary<string, string?> { [secret.Name] = secret.Value } }.RunAsync(cancellation), arguments);
 
     /// <summary>The same, with text for the command's standard input.</summary>
     public async Task<string> OutputAsync(string input, CancellationToken cancellation, params IReadOnlyList<string> arguments) =>

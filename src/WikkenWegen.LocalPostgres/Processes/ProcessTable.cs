@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace WikkenWegen.LocalPostgres.Processes;
 
-/// <summary>Questions about processes that need not be our children.</summary>
+/// <summary>
+/// Questions about processes by number. Most are not children of this process: pg_ctl starts the server, and an earlier host may
+/// have left one. CliWrap knows only the commands that it started itself, so this is code of our own.
+/// </summary>
 internal static class ProcessTable
 {
     /// <summary>Whether the process runs. A zombie (ended, but not yet waited for by its parent) does not.</summary>

@@ -5,7 +5,10 @@ using WikkenWegen.LocalPostgres.Processes;
 
 namespace WikkenWegen.LocalPostgres.Tests.Support;
 
-/// <summary>The test host, running in a process (and, where the system has <c>setsid</c>, a process group) of its own.</summary>
+/// <summary>
+/// The test host, running in a process (and, on Linux, a process group) of its own. Not by CliWrap, which kills a process only
+/// together with all that it started; these tests kill the host alone.
+/// </summary>
 internal sealed class HostProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
