@@ -1,3 +1,5 @@
+using WikkenWegen.LocalPostgres.Servers;
+
 namespace WikkenWegen.LocalPostgres;
 
 /// <summary>How <see cref="LocalPostgresServer"/> runs; the defaults are right for a first try on a developer's machine.</summary>
@@ -26,4 +28,6 @@ public sealed record LocalPostgresOptions
 
     /// <summary>The Maven repository that binaries are fetched from when the machine has none. Default: Maven Central.</summary>
     public Uri? BinariesRepository { get; init; }
+
+    internal ServerOptions ForServer => new(Log, Settings, StartTimeout, StopTimeout);
 }

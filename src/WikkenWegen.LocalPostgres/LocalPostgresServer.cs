@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres;
 
@@ -13,7 +14,7 @@ namespace WikkenWegen.LocalPostgres;
 public sealed partial class LocalPostgresServer : IAsyncDisposable
 {
     /// <summary>The superuser that <see cref="ConnectionString"/> logs in as.</summary>
-    public const string UserName = "wikkenwegen";
+    public const string UserName = IRunningServer.UserName;
 
     private readonly FolderLock folderLock;
     private readonly IRunningServer server;
@@ -81,9 +82,10 @@ public sealed partial class LocalPostgresServer : IAsyncDisposable
             options.Log($"Started {server.Description}, on 127.0.0.1:{server.Port}.");
             return new(folderLock, server, options);
         }
-        catch
+        catch (Exception e)
         {
             folderLock.Dispose();
+            if (e is ServerException) throw new LocalPostgresException(e.Message, e);
             throw;
         }
     }
@@ -92,7 +94,17 @@ public sealed partial class LocalPostgresServer : IAsyncDisposable
     {
         var folder = DataFolder.Locate(options);
         if (!Directory.Exists(folder)) return;
-        using (FolderLock.Take(folder)) await new ServerChoice(folder, options, machine).DeleteAsync(cancellation);
+        using (FolderLock.Take(folder))
+        {
+            try
+            {
+                await new ServerChoice(folder, options, machine).DeleteAsync(cancellation);
+            }
+            catch (ServerException e)
+            {
+                throw new LocalPostgresException(e.Message, e);
+            }
+        }
         Directory.Delete(folder, recursive: true);
     }
 

@@ -1,4 +1,5 @@
 using WikkenWegen.LocalPostgres.Processes;
+using WikkenWegen.LocalPostgres.Servers;
 using WikkenWegen.LocalPostgres.Tests.Support;
 
 namespace WikkenWegen.LocalPostgres.Tests;
@@ -65,7 +66,7 @@ public class UserTests
     [Fact]
     public async Task Without_either_user_the_refusal_says_so()
     {
-        var refusal = await Should.ThrowAsync<LocalPostgresException>(
+        var refusal = await Should.ThrowAsync<ServerException>(
             () => ServerUser.FindAsync("root:x:0:0::/root:/bin/sh\n", TestContext.Current.CancellationToken));
         refusal.Message.ShouldContain("postgres or nobody");
     }

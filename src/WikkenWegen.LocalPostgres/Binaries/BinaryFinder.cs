@@ -16,13 +16,12 @@ internal sealed partial class BinaryFinder
     /// <summary>All that was found, too old ones included.</summary>
     public IEnumerable<PostgresBinaries> All => onPath.Concat(inUsualFolders).DistinctBy(binaries => binaries.Folder);
 
-    /// <summary>Looks through the machine.</summary>
-    /// <param name="machine">Where to look.</param>
-    /// <param name="fetchedFolders">Looked through last: the programs that an earlier run fetched, in the form of <see cref="Machine.UsualFolders"/>.</param>
+    /// <summary>Looks through folders, and asks the programs in them for their version.</summary>
+    /// <param name="searchPath">The folders of PATH, in order.</param>
+    /// <param name="usualFolders">Where else to look; one part of each path may hold a <c>*</c>.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public static async Task<BinaryFinder> SearchAsync(Machine machine, string fetchedFolders, CancellationToken cancellation) => new(
-        await IdentifyAsync(machine.SearchPath, cancellation),
-        await IdentifyAsync(machine.UsualFolders.Append(fetchedFolders).SelectMany(Expand), cancellation));
+    public static async Task<BinaryFinder> SearchAsync(IEnumerable<string> searchPath, IEnumerable<string> usualFolders, CancellationToken cancellation) =>
+        new(await IdentifyAsync(searchPath, cancellation), await IdentifyAsync(usualFolders.SelectMany(Expand), cancellation));
 
     /// <summary>The programs for a new cluster: the newest supported version; null when there is none.</summary>
     public PostgresBinaries? ForNewCluster() => Newest(onPath) ?? Newest(inUsualFolders);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Cluster;
 
@@ -18,28 +19,28 @@ internal sealed record ClusterFolder(string Folder)
 
     public string Password => File.Exists(Path.Combine(Data, PasswordFile))
         ? Secret.Read(Path.Combine(Data, PasswordFile))
-        : throw new LocalPostgresException($"The cluster in {Data} has lost its password file {PasswordFile}. Put it back, or move the folder away to start anew.");
+        : throw new ServerException($"The cluster in {Data} has lost its password file {PasswordFile}. Put it back, or move the folder away to start anew.");
 
     private string Unfinished => Data + ".new";
 
     private string UnfinishedPassword => Unfinished + ".password";
 
     /// <summary>The major version that made the cluster; null when there is none yet.</summary>
-    /// <exception cref="LocalPostgresException">There is something, but no cluster.</exception>
+    /// <exception cref="ServerException">There is something, but no cluster.</exception>
     public int? ReadMajorVersion()
     {
         if (!Directory.Exists(Data)) return null;
         var file = Path.Combine(Data, "PG_VERSION");
         return File.Exists(file) && int.TryParse(File.ReadAllText(file).Trim(), CultureInfo.InvariantCulture, out var major)
             ? major
-            : throw new LocalPostgresException($"The folder {Data} holds no PostgreSQL cluster of version 10 or later. Move it away to start anew.");
+            : throw new ServerException($"The folder {Data} holds no PostgreSQL cluster of version 10 or later. Move it away to start anew.");
     }
 
     /// <summary>Makes the cluster: UTF-8, data checksums, and a password for everyone.</summary>
     /// <param name="tools">The programs that make it.</param>
     /// <param name="durable">False to leave out flushing it to the disk.</param>
     /// <param name="cancellation">Gives up; the next start begins afresh.</param>
-    /// <exception cref="LocalPostgresException">initdb failed.</exception>
+    /// <exception cref="ServerException">initdb failed.</exception>
     public async Task CreateAsync(ClusterTools tools, bool durable, CancellationToken cancellation)
     {
         // The password goes in last: where it is, only the rename was still to come.
@@ -60,7 +61,7 @@ internal sealed record ClusterFolder(string Folder)
     {
         string[] arguments =
         [
-            "-D", Unfinished, "--username", LocalPostgresServer.UserName, "--pwfile", UnfinishedPassword, "--auth", "scram-sha-256",
+            "-D", Unfinished, "--username", IRunningServer.UserName, "--pwfile", UnfinishedPassword, "--auth", "scram-sha-256",
             "--encoding", "UTF8", "--data-checksums", .. durable ? (string[])[] : ["--no-sync"],
         ];
         var result = await tools.RunAsync("initdb", [.. arguments, "--locale", "C.UTF-8"], cancellation);
@@ -68,6 +69,6 @@ internal sealed record ClusterFolder(string Folder)
         {
             result = await tools.RunAsync("initdb", [.. arguments, "--locale", "C"], cancellation);
         }
-        if (!result.Succeeded) throw new LocalPostgresException($"No cluster could be made in {Folder}: {result.Complaint}");
+        if (!result.Succeeded) throw new ServerException($"No cluster could be made in {Folder}: {result.Complaint}");
     }
 }

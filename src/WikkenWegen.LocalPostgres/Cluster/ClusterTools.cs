@@ -1,5 +1,6 @@
 using WikkenWegen.LocalPostgres.Binaries;
 using WikkenWegen.LocalPostgres.Processes;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Cluster;
 
@@ -18,17 +19,17 @@ internal sealed record ClusterTools(PostgresBinaries Binaries, ServerUser? User,
         if (User is null) return;
         // "name:" also gives them to the group of that user.
         var result = await new Command("chown", [$"{User.Name}:", .. paths]).RunAsync(cancellation);
-        if (!result.Succeeded) throw new LocalPostgresException($"The user {User.Name} cannot be made owner of files in {Folder}: {result.Complaint}");
+        if (!result.Succeeded) throw new ServerException($"The user {User.Name} cannot be made owner of files in {Folder}: {result.Complaint}");
     }
 
-    /// <exception cref="LocalPostgresException">The server's user cannot reach the folder.</exception>
+    /// <exception cref="ServerException">The server's user cannot reach the folder.</exception>
     public async Task CheckReachableAsync(CancellationToken cancellation)
     {
         if (User is null) return;
         var result = await RunAsServerAsync("test", ["-x", Folder], cancellation);
         if (!result.Succeeded)
         {
-            throw new LocalPostgresException(
+            throw new ServerException(
                 $"PostgreSQL does not run as root but as the user {User.Name}, who cannot enter the folder {Folder}. Use a folder that others may pass through.");
         }
     }

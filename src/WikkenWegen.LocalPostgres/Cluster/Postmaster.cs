@@ -1,7 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using WikkenWegen.LocalPostgres.Processes;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Cluster;
 
@@ -19,10 +20,10 @@ internal sealed class Postmaster : IRunningServer
 
     private readonly ClusterFolder cluster;
     private readonly ClusterTools tools;
-    private readonly LocalPostgresOptions options;
+    private readonly ServerOptions options;
     private readonly int processId;
 
-    private Postmaster(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, int processId, int port, string password) =>
+    private Postmaster(ClusterFolder cluster, ClusterTools tools, ServerOptions options, int processId, int port, string password) =>
         (this.cluster, this.tools, this.options, this.processId, Port, Password) = (cluster, tools, options, processId, port, password);
 
     public int Port { get; }
@@ -32,8 +33,8 @@ internal sealed class Postmaster : IRunningServer
     public string Description => $"{tools.Binaries}, data in {cluster.Data}, server process {processId}";
 
     /// <summary>Starts the server on a free port, after putting right what an earlier run left behind.</summary>
-    /// <exception cref="LocalPostgresException">It did not start; the message holds the end of the server's log.</exception>
-    public static async Task<Postmaster> StartAsync(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, CancellationToken cancellation)
+    /// <exception cref="ServerException">It did not start; the message holds the end of the server's log.</exception>
+    public static async Task<Postmaster> StartAsync(ClusterFolder cluster, ClusterTools tools, ServerOptions options, CancellationToken cancellation)
     {
         var password = cluster.Password;
         await EndLeftoversAsync(cluster, tools, options);
@@ -47,13 +48,13 @@ internal sealed class Postmaster : IRunningServer
             var log = await ReadLogAsync(cluster);
             // Somebody took the port meanwhile, or processes of a server that was killed still hold its memory: both pass.
             var passes = log.Contains("could not bind", StringComparison.Ordinal) || log.Contains("still in use", StringComparison.Ordinal);
-            if (!passes || attempt == Attempts) throw new LocalPostgresException($"PostgreSQL did not start. The end of {cluster.ServerLog}:\n{log}");
+            if (!passes || attempt == Attempts) throw new ServerException($"PostgreSQL did not start. The end of {cluster.ServerLog}:\n{log}");
             await Task.Delay(RetryInterval, cancellation);
         }
     }
 
     /// <summary>Stops what an earlier run left behind, so that the folder is free: a whole server, or pieces of a killed one.</summary>
-    public static async Task EndLeftoversAsync(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options)
+    public static async Task EndLeftoversAsync(ClusterFolder cluster, ClusterTools tools, ServerOptions options)
     {
         if (RunningOn(cluster) is { } left)
         {
@@ -78,7 +79,7 @@ internal sealed class Postmaster : IRunningServer
     public Task StopAsync() => StopAsync(cluster, tools, options, processId);
 
     private static async Task<int?> TryStartAsync(
-        ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, int port, CancellationToken cancellation)
+        ClusterFolder cluster, ClusterTools tools, ServerOptions options, int port, CancellationToken cancellation)
     {
         if (File.Exists(cluster.ServerLog)) File.Move(cluster.ServerLog, Path.ChangeExtension(cluster.ServerLog, ".previous.log"), overwrite: true);
         var seconds = Math.Ceiling(options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -107,22 +108,22 @@ internal sealed class Postmaster : IRunningServer
     }
 
     private static async Task<int?> FailureAsync(
-        Task<CommandResult> starting, ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options)
+        Task<CommandResult> starting, ClusterFolder cluster, ClusterTools tools, ServerOptions options)
     {
         var result = await starting;
         // Still busy after the longest wait: do not leave it running behind the host's back.
         if (RunningOn(cluster) is { } slow)
         {
             await StopAsync(cluster, tools, options, slow);
-            throw new LocalPostgresException($"PostgreSQL was not ready within {options.StartTimeout}. The end of {cluster.ServerLog}:\n{await ReadLogAsync(cluster)}");
+            throw new ServerException($"PostgreSQL was not ready within {options.StartTimeout}. The end of {cluster.ServerLog}:\n{await ReadLogAsync(cluster)}");
         }
-        return File.Exists(cluster.ServerLog) ? null : throw new LocalPostgresException($"PostgreSQL did not start: {result.Complaint}");
+        return File.Exists(cluster.ServerLog) ? null : throw new ServerException($"PostgreSQL did not start: {result.Complaint}");
     }
 
     private static int? RunningOn(ClusterFolder cluster) =>
         PostmasterPid.Read(cluster.Data) is { } pid && ProcessTable.IsPostgresIn(pid.ProcessId, cluster.Data) ? pid.ProcessId : null;
 
-    private static async Task StopAsync(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, int processId)
+    private static async Task StopAsync(ClusterFolder cluster, ClusterTools tools, ServerOptions options, int processId)
     {
         if (!ProcessTable.IsPostgresIn(processId, cluster.Data)) return; // It ended by itself; pg_ctl would signal whoever has its number now.
         await SignalAsync("fast");
@@ -135,7 +136,7 @@ internal sealed class Postmaster : IRunningServer
     }
 
     // On the command line, where they win from postgresql.conf: these must hold. pg_ctl passes them through a shell, so no value may need quoting.
-    private static string Settings(LocalPostgresOptions options, int port)
+    private static string Settings(ServerOptions options, int port)
     {
         var settings = new Dictionary<string, string>
         {

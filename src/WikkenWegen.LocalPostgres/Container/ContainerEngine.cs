@@ -1,4 +1,5 @@
 using WikkenWegen.LocalPostgres.Processes;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Container;
 
@@ -34,7 +35,7 @@ internal sealed record ContainerEngine(string Program)
         new Command(Program, arguments).RunAsync(cancellation);
 
     /// <summary>The output of a command that has to succeed.</summary>
-    /// <exception cref="LocalPostgresException">It failed; the message holds what the engine said.</exception>
+    /// <exception cref="ServerException">It failed; the message holds what the engine said.</exception>
     public async Task<string> OutputAsync(CancellationToken cancellation, params IReadOnlyList<string> arguments) =>
         Succeeded(await RunAsync(cancellation, arguments), arguments);
 
@@ -48,5 +49,5 @@ internal sealed record ContainerEngine(string Program)
         Succeeded(await new Command(Program, arguments) { Input = input }.RunAsync(cancellation), arguments);
 
     private string Succeeded(CommandResult result, IReadOnlyList<string> arguments) =>
-        result.Succeeded ? result.Output : throw new LocalPostgresException($"{Program} {arguments[0]} failed: {result.Complaint}");
+        result.Succeeded ? result.Output : throw new ServerException($"{Program} {arguments[0]} failed: {result.Complaint}");
 }

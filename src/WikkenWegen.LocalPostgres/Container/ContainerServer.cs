@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Container;
 
@@ -19,10 +20,10 @@ internal sealed class ContainerServer : IRunningServer
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly ContainerEngine engine;
-    private readonly LocalPostgresOptions options;
+    private readonly ServerOptions options;
     private readonly string name;
 
-    private ContainerServer(ContainerEngine engine, LocalPostgresOptions options, string name, int port, string password) =>
+    private ContainerServer(ContainerEngine engine, ServerOptions options, string name, int port, string password) =>
         (this.engine, this.options, this.name, Port, Password) = (engine, options, name, port, password);
 
     public int Port { get; }
@@ -39,9 +40,9 @@ internal sealed class ContainerServer : IRunningServer
         "wikkenwegen-postgres-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
 
     /// <summary>Starts the container, and fetches its image when the engine does not have it yet.</summary>
-    /// <exception cref="LocalPostgresException">The engine or the server in the container failed; the message holds what it said.</exception>
+    /// <exception cref="ServerException">The engine or the server in the container failed; the message holds what it said.</exception>
     public static async Task<ContainerServer> StartAsync(
-        ContainerEngine engine, string folder, LocalPostgresOptions options, CancellationToken cancellation)
+        ContainerEngine engine, string folder, ServerOptions options, CancellationToken cancellation)
     {
         var name = NameFor(folder);
         await FetchImageAsync(engine, options, cancellation);
@@ -69,7 +70,7 @@ internal sealed class ContainerServer : IRunningServer
     }
 
     /// <summary>Removes the volume of a folder, with all data in it.</summary>
-    public static async Task DeleteAsync(ContainerEngine engine, string folder, LocalPostgresOptions options, CancellationToken cancellation)
+    public static async Task DeleteAsync(ContainerEngine engine, string folder, ServerOptions options, CancellationToken cancellation)
     {
         await RemoveContainerAsync(engine, NameFor(folder), options, cancellation);
         await DeleteVolumeAsync(engine, folder, cancellation);
@@ -94,7 +95,7 @@ internal sealed class ContainerServer : IRunningServer
         File.Delete(PasswordFile(folder, engine.Program));
     }
 
-    private static async Task FetchImageAsync(ContainerEngine engine, LocalPostgresOptions options, CancellationToken cancellation)
+    private static async Task FetchImageAsync(ContainerEngine engine, ServerOptions options, CancellationToken cancellation)
     {
         if ((await engine.RunAsync(cancellation, "image", "inspect", Image)).Succeeded) return;
         options.Log($"Fetching the image {Image} with {engine.Program}, once.");
@@ -102,7 +103,7 @@ internal sealed class ContainerServer : IRunningServer
     }
 
     private static async Task RunAsync(
-        ContainerEngine engine, string name, string password, LocalPostgresOptions options, CancellationToken cancellation)
+        ContainerEngine engine, string name, string password, ServerOptions options, CancellationToken cancellation)
     {
         var settings = new Dictionary<string, string> { ["fsync"] = "on", ["full_page_writes"] = "on", ["synchronous_commit"] = "on" };
         foreach (var (setting, value) in options.Settings) settings[setting] = value;
@@ -110,13 +111,13 @@ internal sealed class ContainerServer : IRunningServer
             ("POSTGRES_PASSWORD", password), cancellation,
             [
                 "run", "--detach", "--name", name, "--publish", "127.0.0.1::5432", "--volume", $"{name}:/var/lib/postgresql/data",
-                "--env", "POSTGRES_PASSWORD", "--env", $"POSTGRES_USER={LocalPostgresServer.UserName}", "--env", "POSTGRES_DB=postgres",
+                "--env", "POSTGRES_PASSWORD", "--env", $"POSTGRES_USER={IRunningServer.UserName}", "--env", "POSTGRES_DB=postgres",
                 "--env", "POSTGRES_INITDB_ARGS=--data-checksums --encoding=UTF8 --locale=C.UTF-8",
                 Image, "postgres", .. settings.SelectMany(setting => (string[])["-c", $"{setting.Key}={setting.Value}"]),
             ]);
     }
 
-    private static async Task WaitUntilReadyAsync(ContainerEngine engine, string name, LocalPostgresOptions options, CancellationToken cancellation)
+    private static async Task WaitUntilReadyAsync(ContainerEngine engine, string name, ServerOptions options, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(options.StartTimeout);
@@ -134,18 +135,18 @@ internal sealed class ContainerServer : IRunningServer
             throw await FailureAsync($"PostgreSQL in its container was not ready within {options.StartTimeout}");
         }
 
-        async Task<LocalPostgresException> FailureAsync(string what)
+        async Task<ServerException> FailureAsync(string what)
         {
             var log = await engine.RunAsync(CancellationToken.None, "logs", "--tail", "8", name);
-            return new LocalPostgresException($"{what}. The end of its log:\n{log.Output}\n{log.Error}");
+            return new ServerException($"{what}. The end of its log:\n{log.Output}\n{log.Error}");
         }
     }
 
     // The volume was there, but its password file was lost. Inside the container the server's own socket asks for none.
     private static async Task SetPasswordAsync(ContainerEngine engine, string name, string password, CancellationToken cancellation) =>
         await engine.OutputAsync(
-            $"ALTER ROLE {LocalPostgresServer.UserName} PASSWORD '{password}';", cancellation,
-            "exec", "--interactive", name, "psql", "--quiet", "-v", "ON_ERROR_STOP=1", "-U", LocalPostgresServer.UserName, "-d", "postgres");
+            $"ALTER ROLE {IRunningServer.UserName} PASSWORD '{password}';", cancellation,
+            "exec", "--interactive", name, "psql", "--quiet", "-v", "ON_ERROR_STOP=1", "-U", IRunningServer.UserName, "-d", "postgres");
 
     private static async Task<int> PublishedPortAsync(ContainerEngine engine, string name, CancellationToken cancellation)
     {
@@ -159,7 +160,7 @@ internal sealed class ContainerServer : IRunningServer
         }
         catch (SocketException e)
         {
-            throw new LocalPostgresException(
+            throw new ServerException(
                 $"{engine.Program} runs PostgreSQL, but its port {port} cannot be reached on 127.0.0.1 (does the engine run on another machine?).", e);
         }
     }
@@ -167,7 +168,7 @@ internal sealed class ContainerServer : IRunningServer
     private static async Task<bool> IsRunningAsync(ContainerEngine engine, string name, CancellationToken cancellation) =>
         (await engine.RunAsync(cancellation, "container", "inspect", "--format", "{{.State.Running}}", name)).Output == "true";
 
-    private static async Task RemoveContainerAsync(ContainerEngine engine, string name, LocalPostgresOptions options, CancellationToken cancellation)
+    private static async Task RemoveContainerAsync(ContainerEngine engine, string name, ServerOptions options, CancellationToken cancellation)
     {
         if (await IsRunningAsync(engine, name, cancellation))
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Processes;
 
@@ -13,7 +14,7 @@ internal sealed record ServerUser(string Name, IReadOnlyList<string> Prefix)
     /// <summary>The first of <c>postgres</c> and <c>nobody</c> that exists, with the first tool that can become it.</summary>
     /// <param name="users">The user database, in the form of passwd(5).</param>
     /// <param name="cancellation">Ends the search.</param>
-    /// <exception cref="LocalPostgresException">No such user or no such tool.</exception>
+    /// <exception cref="ServerException">No such user or no such tool.</exception>
     public static async Task<ServerUser> FindAsync(string users, CancellationToken cancellation)
     {
         foreach (var name in (string[])["postgres", "nobody"])
@@ -25,7 +26,7 @@ internal sealed record ServerUser(string Name, IReadOnlyList<string> Prefix)
                 if (probe.Succeeded && SameUser(probe.Output, uid)) return new(name, prefix);
             }
         }
-        throw new LocalPostgresException(
+        throw new ServerException(
             "PostgreSQL does not run as root, and no way was found to run it as the user postgres or nobody " +
             "(tried setpriv, runuser, su and sudo). Start as another user, or set ConnectionStrings__WikkenWegen to a PostgreSQL that runs already.");
     }

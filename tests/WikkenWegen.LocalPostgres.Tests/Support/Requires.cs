@@ -7,7 +7,7 @@ namespace WikkenWegen.LocalPostgres.Tests.Support;
 internal static class Requires
 {
     private static readonly Task<PostgresBinaries?> Programs = Task.Run(async () =>
-        (await BinaryFinder.SearchAsync(Machine.Current(), "", CancellationToken.None)).ForNewCluster());
+        (await BinaryFinder.SearchAsync(Machine.Current().SearchPath, Machine.Current().UsualFolders, CancellationToken.None)).ForNewCluster());
 
     private static readonly Task<(ContainerEngine? Engine, string Lack)> Engine = Task.Run(FindEngineAsync);
 

@@ -1,12 +1,15 @@
-namespace WikkenWegen.LocalPostgres;
+namespace WikkenWegen.LocalPostgres.Servers;
 
 /// <summary>A PostgreSQL that runs for this host, however it is run.</summary>
 internal interface IRunningServer
 {
+    /// <summary>The superuser that every cluster has.</summary>
+    const string UserName = "wikkenwegen";
+
     /// <summary>The port on 127.0.0.1.</summary>
     int Port { get; }
 
-    /// <summary>The password of <see cref="LocalPostgresServer.UserName"/>.</summary>
+    /// <summary>The password of <see cref="UserName"/>.</summary>
     string Password { get; }
 
     /// <summary>What runs, for a log line.</summary>

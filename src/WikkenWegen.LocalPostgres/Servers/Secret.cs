@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace WikkenWegen.LocalPostgres;
+namespace WikkenWegen.LocalPostgres.Servers;
 
 /// <summary>A password in a file that only its owner can read.</summary>
 internal static class Secret
