@@ -6,12 +6,18 @@ using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres;
 
-/// <summary>Decides how PostgreSQL runs in a folder. Data that are there decide it; else the first way that the machine offers.</summary>
+/// <summary>
+/// Chooses how to run PostgreSQL for a folder: in the way that its data need, or, for a new folder, in the first way that this machine
+/// offers.
+/// </summary>
 internal sealed class ServerChoice(string folder, LocalPostgresOptions options, Machine machine)
 {
     private readonly ClusterFolder cluster = new(folder);
-    private readonly List<string> reasons = [];
+    private readonly List<string> reasons = []; // Why each way tried so far does not work.
 
+    /// <summary>Starts PostgreSQL.</summary>
+    /// <exception cref="LocalPostgresException">No way works.</exception>
+    /// <exception cref="ServerException">The chosen way failed.</exception>
     public async Task<IRunningServer> StartAsync(CancellationToken cancellation)
     {
         var major = cluster.ReadMajorVersion();
@@ -32,6 +38,9 @@ internal sealed class ServerChoice(string folder, LocalPostgresOptions options, 
             """);
     }
 
+    /// <summary>Stops a server that an earlier run left behind, and deletes the data that are outside the folder.</summary>
+    /// <exception cref="LocalPostgresException">The programs or the engine that this needs are not available.</exception>
+    /// <exception cref="ServerException">It failed.</exception>
     public async Task DeleteAsync(CancellationToken cancellation)
     {
         if (cluster.ReadMajorVersion() is { } major && PostmasterPid.Read(cluster.Data) is not null)

@@ -8,12 +8,13 @@ using WikkenWegen.LocalPostgres.Servers;
 namespace WikkenWegen.LocalPostgres.Container;
 
 /// <summary>
-/// PostgreSQL in a container, its data in a named volume that outlives it. The engine runs the container, so Ctrl-C at the host's
-/// terminal does not reach it, and it survives the host: each start first removes the container that an earlier run left behind.
+/// PostgreSQL in a container, with its data in a named volume that stays when the container is removed. The container is no child of
+/// the host, so Ctrl-C at the host's terminal does not reach it, and it goes on when the host dies. Each start therefore first removes
+/// the container that an earlier run may have left.
 /// </summary>
 internal sealed class ContainerServer : IRunningServer
 {
-    /// <summary>The official image; small, and of the version that a new cluster gets elsewhere too.</summary>
+    /// <summary>The official image in its small form. Its major version is the one that is fetched when there is no container engine.</summary>
     public const string Image = "docker.io/library/postgres:17-alpine";
 
     private static readonly TimeSpan ReadyInterval = TimeSpan.FromMilliseconds(50);
@@ -32,15 +33,15 @@ internal sealed class ContainerServer : IRunningServer
 
     public string Description => $"PostgreSQL from the image {Image} in {engine.Program}'s container {name}, data in the volume {name}";
 
-    /// <summary>Whether the data that belong to this folder are in a volume of this engine.</summary>
+    /// <summary>Whether the data of the database in <paramref name="folder"/> are in a volume of <paramref name="engine"/>.</summary>
     public static bool HasDataFor(string folder, string engine) => File.Exists(PasswordFile(folder, engine));
 
-    /// <summary>The name of the container and of its volume: one a folder.</summary>
+    /// <summary>The name of the container, and of the volume, for the database in <paramref name="folder"/>.</summary>
     public static string NameFor(string folder) =>
         "wikkenwegen-postgres-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
 
-    /// <summary>Starts the container, and fetches its image when the engine does not have it yet.</summary>
-    /// <exception cref="ServerException">The engine or the server in the container failed; the message holds what it said.</exception>
+    /// <summary>Starts the container. Fetches the image first when the engine does not have it yet.</summary>
+    /// <exception cref="ServerException">The engine or the server in the container failed; the message holds its error text.</exception>
     public static async Task<ContainerServer> StartAsync(
         ContainerEngine engine, string folder, ServerOptions options, CancellationToken cancellation)
     {
@@ -63,13 +64,13 @@ internal sealed class ContainerServer : IRunningServer
         catch
         {
             await RemoveContainerAsync(engine, name, options, CancellationToken.None);
-            // Nothing was recorded yet, so the next start is free to find another way.
+            // Remove the empty volume and its password file, so that the next start may choose another way to run PostgreSQL.
             if (passwordIsNew && !volumeExists) await DeleteVolumeAsync(engine, folder, CancellationToken.None);
             throw;
         }
     }
 
-    /// <summary>Removes the volume of a folder, with all data in it.</summary>
+    /// <summary>Removes the container and the volume of the database in <paramref name="folder"/>, with all its data.</summary>
     public static async Task DeleteAsync(ContainerEngine engine, string folder, ServerOptions options, CancellationToken cancellation)
     {
         await RemoveContainerAsync(engine, NameFor(folder), options, cancellation);
@@ -78,7 +79,7 @@ internal sealed class ContainerServer : IRunningServer
 
     public async Task WaitForEndAsync(CancellationToken cancellation)
     {
-        // The waiting client is a child of the host and ends with Ctrl-C too, so only the container's own state counts.
+        // Ctrl-C ends the command "wait" too, since it is a child of the host. So ask for the container's own state each time.
         while (await IsRunningAsync(engine, name, cancellation))
         {
             if (!(await engine.RunAsync(cancellation, "wait", name)).Succeeded) await Task.Delay(CheckInterval, cancellation);
@@ -123,7 +124,7 @@ internal sealed class ContainerServer : IRunningServer
         limit.CancelAfter(options.StartTimeout);
         try
         {
-            // While the image makes a cluster it runs a server on a socket alone; over TCP only the final one answers.
+            // While the image makes a new cluster, it runs a temporary server that listens only on a socket. So ask over TCP.
             while (!(await engine.RunAsync(limit.Token, "exec", name, "pg_isready", "-q", "-h", "127.0.0.1")).Succeeded)
             {
                 if (!await IsRunningAsync(engine, name, limit.Token)) throw await FailureAsync("PostgreSQL ended in its container");
@@ -142,7 +143,7 @@ internal sealed class ContainerServer : IRunningServer
         }
     }
 
-    // The volume was there, but its password file was lost. Inside the container the server's own socket asks for none.
+    // For a volume whose password file was lost. Through the socket inside the container the server asks for no password.
     private static async Task SetPasswordAsync(ContainerEngine engine, string name, string password, CancellationToken cancellation) =>
         await engine.OutputAsync(
             $"ALTER ROLE {IRunningServer.UserName} PASSWORD '{password}';", cancellation,
@@ -150,7 +151,7 @@ internal sealed class ContainerServer : IRunningServer
 
     private static async Task<int> PublishedPortAsync(ContainerEngine engine, string name, CancellationToken cancellation)
     {
-        var address = (await engine.OutputAsync(cancellation, "port", name, "5432/tcp")).Split('\n')[0]; // 127.0.0.1:49153
+        var address = (await engine.OutputAsync(cancellation, "port", name, "5432/tcp")).Split('\n')[0]; // For example 127.0.0.1:49153.
         var port = int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
         try
         {

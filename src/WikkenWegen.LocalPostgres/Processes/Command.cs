@@ -5,7 +5,10 @@ using CliWrap;
 
 namespace WikkenWegen.LocalPostgres.Processes;
 
-/// <summary>A command line to run to its end, with its output captured.</summary>
+/// <summary>
+/// A command line to run to its end, with its output captured. On Windows CliWrap gives it a console of its own, so Ctrl-C at the
+/// host's console does not reach it.
+/// </summary>
 /// <param name="File">The program: a path, or a name to look up on PATH.</param>
 /// <param name="Arguments">Passed as they are; no shell interprets them.</param>
 internal sealed record Command(string File, params IReadOnlyList<string> Arguments)
@@ -46,8 +49,8 @@ internal sealed record Command(string File, params IReadOnlyList<string> Argumen
         }
     }
 
-    // CliWrap waits until the command's output is closed. A server that the command started may hold it open as long as it runs
-    // (on Windows the one of pg_ctl does); so stop to read a moment after the command itself has ended.
+    // CliWrap waits until the command's output is closed, and a child of the command may hold it open for as long as it runs: on Windows
+    // the server that pg_ctl starts does. So we stop reading a little later than the command ends.
     private static PipeTarget CopyUntil(Task drained, StringBuilder text) => PipeTarget.Create(
         (stream, cancellation) => Task.WhenAny(PipeTarget.ToStringBuilder(text).CopyFromAsync(stream, cancellation), drained));
 

@@ -3,18 +3,21 @@ using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Processes;
 
-/// <summary>The user that PostgreSQL runs as when the host is root, since PostgreSQL refuses root.</summary>
-/// <param name="Name">Its name in the user database.</param>
-/// <param name="Prefix">The command line to put before a command so that this user runs it.</param>
+/// <summary>
+/// The user that PostgreSQL runs as when the host is root, since PostgreSQL refuses to run as root. CliWrap can run a command as
+/// another user on Windows only, so the system's own tools do it.
+/// </summary>
+/// <param name="Name">The name of the user.</param>
+/// <param name="Prefix">The words to put before a command so that it runs as this user.</param>
 internal sealed record ServerUser(string Name, IReadOnlyList<string> Prefix)
 {
-    /// <summary>Whether the host must drop to another user to run PostgreSQL. On Windows pg_ctl gives up the rights by itself.</summary>
+    /// <summary>Whether PostgreSQL must run as another user than the host. Never on Windows: there pg_ctl itself gives up administrator's rights.</summary>
     public static bool IsNeeded => !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
 
-    /// <summary>The first of <c>postgres</c> and <c>nobody</c> that exists, with the first tool that can become it.</summary>
-    /// <param name="users">The user database, in the form of passwd(5).</param>
+    /// <summary>The user <c>postgres</c>, else <c>nobody</c>, with the first tool on this machine that can run a command as that user.</summary>
+    /// <param name="users">The text of <c>/etc/passwd</c>.</param>
     /// <param name="cancellation">Ends the search.</param>
-    /// <exception cref="ServerException">No such user or no such tool.</exception>
+    /// <exception cref="ServerException">Neither user exists, or no tool works.</exception>
     public static async Task<ServerUser> FindAsync(string users, CancellationToken cancellation)
     {
         foreach (var name in (string[])["postgres", "nobody"])
@@ -31,6 +34,7 @@ internal sealed record ServerUser(string Name, IReadOnlyList<string> Prefix)
             "(tried setpriv, runuser, su and sudo). Start as another user, or set ConnectionStrings__WikkenWegen to a PostgreSQL that runs already.");
     }
 
+    /// <summary>The possible values of <see cref="Prefix"/>, in the order to try them.</summary>
     internal static IEnumerable<string[]> WaysToBecome(string name, string gid) =>
     [
         ["setpriv", $"--reuid={name}", $"--regid={gid}", "--clear-groups", "--"],
@@ -39,7 +43,7 @@ internal sealed record ServerUser(string Name, IReadOnlyList<string> Prefix)
         ["sudo", "-n", "-u", name, "--"],
     ];
 
-    // macOS writes nobody's number as -2, which `id` prints as 4294967294.
+    // On macOS the number of the user nobody is -2, which the command id may print as 4294967294. So compare as unsigned 32-bit numbers.
     private static bool SameUser(string printed, string uid) =>
         long.TryParse(printed, CultureInfo.InvariantCulture, out var a) && long.TryParse(uid, CultureInfo.InvariantCulture, out var b) && (uint)a == (uint)b;
 }
