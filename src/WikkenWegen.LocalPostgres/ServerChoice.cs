@@ -99,7 +99,7 @@ internal sealed class ServerChoice(string folder, LocalPostgresOptions options, 
 
     private async Task<ClusterTools> ToolsAsync(PostgresBinaries binaries, CancellationToken cancellation)
     {
-        var user = ServerUser.IsNeeded ? await ServerUser.FindAsync(await File.ReadAllTextAsync("/etc/passwd", cancellation), cancellation) : null;
+        var user = ServerUser.IsNeeded ? await ServerUser.FindAsync(ServerUser.Candidates, cancellation) : null;
         var tools = new ClusterTools(binaries, user, folder);
         await tools.CheckReachableAsync(cancellation);
         return tools;

@@ -29,6 +29,21 @@ public class CommandTests
     }
 
     [Fact]
+    public async Task Root_can_run_it_as_another_user_without_the_rights_and_groups_of_root()
+    {
+        Requires.Root();
+        (await RunAsync(new("sh", "-c", "id -un; id -Gn | tr ' ' '\n' | grep -cx root") { User = "nobody", Folder = "/" })).Output.ShouldBe("nobody\n0");
+    }
+
+    [Fact]
+    public async Task A_user_that_does_not_exist_is_a_result_with_a_complaint()
+    {
+        var result = await RunAsync(new("true") { User = "no-such-user" });
+        result.ExitCode.ShouldBe(127);
+        result.Complaint.ShouldContain("no-such-user");
+    }
+
+    [Fact]
     public async Task A_program_that_is_absent_is_a_result_with_a_complaint()
     {
         var result = await RunAsync(new("no-such-program"));

@@ -8,7 +8,7 @@ namespace WikkenWegen.LocalPostgres.Cluster;
 /// <param name="Binaries">The programs.</param>
 /// <param name="User">The user to run them as; null for the host's own user.</param>
 /// <param name="Folder">The folder of the database, which that user must be able to enter.</param>
-internal sealed record ClusterTools(PostgresBinaries Binaries, ServerUser? User, string Folder)
+internal sealed record ClusterTools(PostgresBinaries Binaries, string? User, string Folder)
 {
     /// <summary>Runs one of PostgreSQL's programs to its end.</summary>
     public Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
@@ -20,8 +20,8 @@ internal sealed record ClusterTools(PostgresBinaries Binaries, ServerUser? User,
     {
         if (User is null) return;
         // "name:" also gives them to the group of that user.
-        var result = await new Command("chown", [$"{User.Name}:", .. paths]).RunAsync(cancellation);
-        if (!result.Succeeded) throw new ServerException($"The user {User.Name} cannot be made owner of files in {Folder}: {result.Complaint}");
+        var result = await new Command("chown", [$"{User}:", .. paths]).RunAsync(cancellation);
+        if (!result.Succeeded) throw new ServerException($"The user {User} cannot be made owner of files in {Folder}: {result.Complaint}");
     }
 
     /// <summary>Checks that the server's user can enter <see cref="Folder"/>.</summary>
@@ -33,16 +33,13 @@ internal sealed record ClusterTools(PostgresBinaries Binaries, ServerUser? User,
         if (!result.Succeeded)
         {
             throw new ServerException(
-                $"PostgreSQL does not run as root but as the user {User.Name}, who cannot enter the folder {Folder}. Use a folder that others may pass through.");
+                $"PostgreSQL does not run as root but as the user {User}, who cannot enter the folder {Folder}. Use a folder that others may pass through.");
         }
     }
 
-    private Task<CommandResult> RunAsServerAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation)
-    {
-        string[] line = [.. User?.Prefix ?? [], program, .. arguments];
+    private Task<CommandResult> RunAsServerAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
         // Another user may be unable to enter our folder, so run in "/". PostgreSQL's programs change to their data folder themselves.
-        return new Command(line[0], line[1..]) { Folder = User is null ? Folder : "/", Environment = CleanEnvironment() }.RunAsync(cancellation);
-    }
+        new Command(program, [.. arguments]) { User = User, Folder = User is null ? Folder : "/", Environment = CleanEnvironment() }.RunAsync(cancellation);
 
     // The host's environment may hold secrets that another user must not see, and variables such as PGDATA that change what the
     // programs do. On Windows the programs need most of the environment, so only the PG variables go.

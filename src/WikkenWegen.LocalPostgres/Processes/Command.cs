@@ -22,19 +22,23 @@ internal sealed record Command(string File, params IReadOnlyList<string> Argumen
     /// <summary>The folder to run in. Default: the current folder of this process.</summary>
     public string Folder { get; init; } = "";
 
+    /// <summary>The user to run as; only root can run a command as another user. Default (null): the user of this process.</summary>
+    public string? User { get; init; }
+
     /// <summary>Environment variables to set, or with the value null to remove. Default: none; the others are inherited.</summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Text for the command's standard input. Default: empty.</summary>
     public string Input { get; init; } = "";
 
-    /// <summary>Runs the command. A program that is absent or cannot be started is a result with exit code 127, not an exception.</summary>
+    /// <summary>Runs the command. A program or user that does not exist, or a program that cannot be started, is a result with exit code 127, not an exception.</summary>
     /// <exception cref="OperationCanceledException">Cancelled: the command and all that it started have been killed.</exception>
     public async Task<CommandResult> RunAsync(CancellationToken cancellation)
     {
         var (output, error) = (new StringBuilder(), new StringBuilder());
         var drained = new TaskCompletionSource();
-        var command = Cli.Wrap(File).WithArguments(Arguments).WithWorkingDirectory(Folder).WithEnvironmentVariables(Environment)
+        var command = Cli.Wrap(File).WithArguments(Arguments)
+            .WithWorkingDirectory(Folder).WithEnvironmentVariables(Environment).WithCredentials(new Credentials(userName: User))
             .WithStandardInputPipe(PipeSource.FromString(Input))
             .WithStandardOutputPipe(CopyUntil(drained.Task, output)).WithStandardErrorPipe(CopyUntil(drained.Task, error))
             .WithValidation(CommandResultValidation.None);
