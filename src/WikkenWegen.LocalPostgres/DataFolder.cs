@@ -2,7 +2,7 @@ using WikkenWegen.LocalPostgres.Processes;
 
 namespace WikkenWegen.LocalPostgres;
 
-/// <summary>Where the database lives: finds and makes the folder, so that the server's user can reach it.</summary>
+/// <summary>Finds and makes the folder of the database.</summary>
 internal static class DataFolder
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -11,10 +11,13 @@ internal static class DataFolder
         Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     /// <summary>The full path, without symbolic links, of the folder that the options name.</summary>
-    /// <exception cref="LocalPostgresException">No folder is given and the user has none of its own.</exception>
+    /// <exception cref="LocalPostgresException">The options name no folder, and this user has no folder for its data.</exception>
     public static string Locate(LocalPostgresOptions options) => WithoutLinks(Path.GetFullPath(options.Folder ?? Default()));
 
-    /// <summary>Makes the folder when it is absent: for its owner alone, or, as root, so that others may pass through to what they own in it.</summary>
+    /// <summary>
+    /// Makes the folder, and the folders above it, when absent. Only their owner can enter them; but when the host is root everybody
+    /// can, since the server runs as another user, who owns the data inside.
+    /// </summary>
     /// <exception cref="LocalPostgresException">It cannot be made.</exception>
     public static void Make(string folder)
     {
@@ -43,10 +46,10 @@ internal static class DataFolder
         if (Directory.Exists(folder)) return;
         if (Path.GetDirectoryName(folder) is { } parent) MakeWithMode(parent, mode);
         Directory.CreateDirectory(folder);
-        File.SetUnixFileMode(folder, mode); // Whatever the umask.
+        File.SetUnixFileMode(folder, mode); // CreateDirectory alone would be limited by the umask.
     }
 
-    // The kernel names a process's folder without links; only the same form can be compared with it.
+    // Linux tells the folder of a process without symbolic links (ProcessTable compares with it), so ours must have none either.
     private static string WithoutLinks(string path)
     {
         if (Path.GetDirectoryName(path) is not { } parent) return path;

@@ -1,8 +1,8 @@
 namespace WikkenWegen.LocalPostgres;
 
 /// <summary>
-/// Says that a process uses a folder. The operating system holds the lock and gives it up with the process, however that ends, so
-/// there is no such thing as a stale one.
+/// The lock on a folder that one host at a time can hold. The operating system releases it when the process ends, in whatever way, so
+/// a lock never stays behind.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
@@ -11,7 +11,7 @@ internal sealed class FolderLock : IDisposable
     private FolderLock(FileStream file) => this.file = file;
 
     /// <summary>Takes the lock of <paramref name="folder"/>, without waiting.</summary>
-    /// <exception cref="LocalPostgresException">Another process, or this one, has it.</exception>
+    /// <exception cref="LocalPostgresException">Another process, or another server in this process, holds it; or the lock file cannot be opened.</exception>
     public static FolderLock Take(string folder)
     {
         try

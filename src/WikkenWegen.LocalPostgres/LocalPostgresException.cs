@@ -1,6 +1,9 @@
 namespace WikkenWegen.LocalPostgres;
 
-/// <summary>PostgreSQL could not be started here. The message is meant for the person at the console: what is wrong and what helps.</summary>
+/// <summary>
+/// The local database cannot be started or deleted. The message is for the person at the console: it says what is wrong and, where
+/// possible, what to do about it. It may have more than one line.
+/// </summary>
 public sealed class LocalPostgresException : Exception
 {
     public LocalPostgresException(string message) : base(message) { }

@@ -1,19 +1,21 @@
 using System.Text.RegularExpressions;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres;
 
 /// <summary>
-/// A private PostgreSQL for this process: on 127.0.0.1, on a free port, with its data in a folder of its own that the next start
-/// finds again. One host at a time uses a folder.
+/// A private PostgreSQL server for this process. It listens on a free port of 127.0.0.1. Its data are in a folder, and the next start
+/// with the same folder finds them again. Only one server at a time can use a folder.
 /// </summary>
+/// <remarks>Thread-safe.</remarks>
 /// <example><code>
 /// await using var postgres = await LocalPostgresServer.StartAsync(new() { Log = Console.WriteLine }, stopping);
 /// await using var connection = new NpgsqlConnection(postgres.ConnectionString);
 /// </code></example>
 public sealed partial class LocalPostgresServer : IAsyncDisposable
 {
-    /// <summary>The superuser that <see cref="ConnectionString"/> logs in as.</summary>
-    public const string UserName = "wikkenwegen";
+    /// <summary>The name of the superuser that <see cref="ConnectionString"/> connects as.</summary>
+    public const string UserName = IRunningServer.UserName;
 
     private readonly FolderLock folderLock;
     private readonly IRunningServer server;
@@ -28,33 +30,44 @@ public sealed partial class LocalPostgresServer : IAsyncDisposable
         Exited = WatchAsync();
     }
 
-    /// <summary>For Npgsql: the superuser on the database <c>postgres</c>. The port differs from start to start.</summary>
+    /// <summary>A connection string for Npgsql, as the superuser, to the database <c>postgres</c>. It holds the password. Each start has another port.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Ends when the server has ended: by <see cref="DisposeAsync"/>, or by itself, which a host should not survive unaware.</summary>
+    /// <summary>
+    /// Completes, always with success, when the server has ended: after <see cref="DisposeAsync"/>, or when the server stopped or was
+    /// killed from outside. A host should watch it, since it has no database any more. May be a few tenths of a second late.
+    /// </summary>
     public Task Exited { get; }
 
     /// <summary>
-    /// Starts PostgreSQL 15 or later. A folder that holds data decides how: the programs of the version that made them, or the
-    /// container engine that keeps them. A new one takes the first that there is: programs on PATH, programs in the usual
-    /// folders, a container engine (docker, podman), programs fetched once over the network.
+    /// Starts PostgreSQL 15 or later, and waits until it accepts connections. A folder that holds data is run by the programs of the
+    /// major version that made the data, or by the container engine that keeps them. For a new folder the first of these that is
+    /// found is used: programs on PATH, programs in the usual folders, a container engine (docker, podman), programs fetched over the
+    /// network.
     /// </summary>
     /// <param name="options">How to run it; null for the defaults.</param>
-    /// <param name="cancellation">Gives up starting; nothing stays running.</param>
-    /// <exception cref="LocalPostgresException">It cannot be started here; the message is for the person at the console.</exception>
-    /// <exception cref="ArgumentException">A name or value in <see cref="LocalPostgresOptions.Settings"/> holds another character than allowed.</exception>
+    /// <param name="cancellation">Stops the start. No server stays running.</param>
+    /// <exception cref="LocalPostgresException">PostgreSQL cannot be started here, or another server uses the folder.</exception>
+    /// <exception cref="ArgumentException">A name or value in <see cref="LocalPostgresOptions.Settings"/> holds a character that is not allowed.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Task<LocalPostgresServer> StartAsync(LocalPostgresOptions? options = null, CancellationToken cancellation = default) =>
         StartAsync(options ?? new(), Machine.Current(), cancellation);
 
     /// <summary>
-    /// Deletes the database in the folder that the options name, for good, and stops what a host that died left running there.
-    /// Nothing happens when there is none.
+    /// Deletes the folder that the options name, with the database in it and everything else. First stops a server that a dead host
+    /// left running there. Does nothing when there is no such folder.
     /// </summary>
-    /// <exception cref="LocalPostgresException">A host uses it, or it cannot be stopped.</exception>
+    /// <param name="options">Names the folder; null for the default one.</param>
+    /// <param name="cancellation">Stops the work. Part of the database may be gone already.</param>
+    /// <exception cref="LocalPostgresException">Another server uses the folder, or what runs there cannot be stopped.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static Task DeleteAsync(LocalPostgresOptions? options = null, CancellationToken cancellation = default) =>
         DeleteAsync(options ?? new(), Machine.Current(), cancellation);
 
-    /// <summary>Stops the server (in PostgreSQL's fast mode: clients are cut off, nothing committed is lost) and frees the folder.</summary>
+    /// <summary>
+    /// Stops the server and releases the folder. Clients are cut off (PostgreSQL's fast shutdown); nothing committed is lost. A second
+    /// call does nothing.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 1) return;
@@ -81,9 +94,10 @@ public sealed partial class LocalPostgresServer : IAsyncDisposable
             options.Log($"Started {server.Description}, on 127.0.0.1:{server.Port}.");
             return new(folderLock, server, options);
         }
-        catch
+        catch (Exception e)
         {
             folderLock.Dispose();
+            if (e is ServerException) throw new LocalPostgresException(e.Message, e);
             throw;
         }
     }
@@ -92,7 +106,17 @@ public sealed partial class LocalPostgresServer : IAsyncDisposable
     {
         var folder = DataFolder.Locate(options);
         if (!Directory.Exists(folder)) return;
-        using (FolderLock.Take(folder)) await new ServerChoice(folder, options, machine).DeleteAsync(cancellation);
+        using (FolderLock.Take(folder))
+        {
+            try
+            {
+                await new ServerChoice(folder, options, machine).DeleteAsync(cancellation);
+            }
+            catch (ServerException e)
+            {
+                throw new LocalPostgresException(e.Message, e);
+            }
+        }
         Directory.Delete(folder, recursive: true);
     }
 
@@ -104,7 +128,7 @@ public sealed partial class LocalPostgresServer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Stopped by us, seen sooner than by watching.
+            // DisposeAsync stopped the server, and there is nothing left to wait for.
         }
     }
 

@@ -1,6 +1,6 @@
 namespace WikkenWegen.LocalPostgres;
 
-/// <summary>What this machine may offer: where PostgreSQL could be, and which container engines. Tests give another one.</summary>
+/// <summary>Where to look for PostgreSQL and for container engines on this machine. Tests describe other machines with it.</summary>
 internal sealed record Machine
 {
     /// <summary>The folders of PATH, in order.</summary>
@@ -9,10 +9,10 @@ internal sealed record Machine
     /// <summary>Where installers put PostgreSQL's programs; one part of each path may hold a <c>*</c>.</summary>
     public required IReadOnlyList<string> UsualFolders { get; init; }
 
-    /// <summary>Command lines that speak Docker's language.</summary>
+    /// <summary>The commands of container engines, in the order to try them. They must take docker's arguments.</summary>
     public required IReadOnlyList<string> ContainerEngines { get; init; }
 
-    /// <summary>The machine that this process runs on.</summary>
+    /// <summary>The machine that this process runs on, with PATH as it is now.</summary>
     public static Machine Current() => new()
     {
         SearchPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),

@@ -2,21 +2,28 @@ using WikkenWegen.LocalPostgres.Binaries;
 using WikkenWegen.LocalPostgres.Cluster;
 using WikkenWegen.LocalPostgres.Container;
 using WikkenWegen.LocalPostgres.Processes;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres;
 
-/// <summary>Decides how PostgreSQL runs in a folder. Data that are there decide it; else the first way that the machine offers.</summary>
+/// <summary>
+/// Chooses how to run PostgreSQL for a folder: in the way that its data need, or, for a new folder, in the first way that this machine
+/// offers.
+/// </summary>
 internal sealed class ServerChoice(string folder, LocalPostgresOptions options, Machine machine)
 {
     private readonly ClusterFolder cluster = new(folder);
-    private readonly List<string> reasons = [];
+    private readonly List<string> reasons = []; // Why each way tried so far does not work.
 
+    /// <summary>Starts PostgreSQL.</summary>
+    /// <exception cref="LocalPostgresException">No way works.</exception>
+    /// <exception cref="ServerException">The chosen way failed.</exception>
     public async Task<IRunningServer> StartAsync(CancellationToken cancellation)
     {
         var major = cluster.ReadMajorVersion();
-        if (major is null && await FindEngineWithDataAsync(cancellation) is { } engine) return await ContainerServer.StartAsync(engine, folder, options, cancellation);
+        if (major is null && await FindEngineWithDataAsync(cancellation) is { } engine) return await ContainerServer.StartAsync(engine, folder, options.ForServer, cancellation);
 
-        var finder = await BinaryFinder.SearchAsync(machine, BinaryDownload.FetchedFolders(folder), cancellation);
+        var finder = await SearchAsync(cancellation);
         if (major is not null) return await StartClusterAsync(await BinariesForAsync(major.Value, finder, cancellation), cancellation);
         if (finder.ForNewCluster() is { } binaries) return await StartClusterAsync(binaries, cancellation);
         reasons.Add(finder.All.Any() ? $"programs: only too old ones ({string.Join("; ", finder.All)})" : "programs: not on PATH, nor in the usual folders");
@@ -31,15 +38,18 @@ internal sealed class ServerChoice(string folder, LocalPostgresOptions options, 
             """);
     }
 
+    /// <summary>Stops a server that an earlier run left behind, and deletes the data that are outside the folder.</summary>
+    /// <exception cref="LocalPostgresException">The programs or the engine that this needs are not available.</exception>
+    /// <exception cref="ServerException">It failed.</exception>
     public async Task DeleteAsync(CancellationToken cancellation)
     {
         if (cluster.ReadMajorVersion() is { } major && PostmasterPid.Read(cluster.Data) is not null)
         {
-            var finder = await BinaryFinder.SearchAsync(machine, BinaryDownload.FetchedFolders(folder), cancellation);
+            var finder = await SearchAsync(cancellation);
             var tools = await ToolsAsync(await BinariesForAsync(major, finder, cancellation), cancellation);
-            await Postmaster.EndLeftoversAsync(cluster, tools, options);
+            await Postmaster.EndLeftoversAsync(cluster, tools, options.ForServer);
         }
-        if (await FindEngineWithDataAsync(cancellation) is { } engine) await ContainerServer.DeleteAsync(engine, folder, options, cancellation);
+        if (await FindEngineWithDataAsync(cancellation) is { } engine) await ContainerServer.DeleteAsync(engine, folder, options.ForServer, cancellation);
     }
 
     private static string Advice =>
@@ -47,6 +57,9 @@ internal sealed class ServerChoice(string folder, LocalPostgresOptions options, 
         : OperatingSystem.IsMacOS() ? "Install PostgreSQL (brew install postgresql@17) or Docker Desktop"
         : "Install PostgreSQL (Debian, Ubuntu: apt install postgresql; Fedora, Red Hat: dnf install postgresql-server; Alpine: apk add postgresql17) or Docker")
         + ", or set ConnectionStrings__WikkenWegen to the connection string of a PostgreSQL that runs already.";
+
+    private Task<BinaryFinder> SearchAsync(CancellationToken cancellation) =>
+        BinaryFinder.SearchAsync(machine.SearchPath, [.. machine.UsualFolders, BinaryDownload.FetchedFolders(folder)], cancellation);
 
     private async Task<PostgresBinaries> BinariesForAsync(int major, BinaryFinder finder, CancellationToken cancellation) =>
         finder.ForClusterOf(major) ?? await FetchAsync(major, cancellation) ?? throw new LocalPostgresException(
@@ -62,14 +75,14 @@ internal sealed class ServerChoice(string folder, LocalPostgresOptions options, 
     {
         try
         {
-            await BinaryDownload.FetchAsync(folder, major, options, cancellation);
+            await BinaryDownload.FetchAsync(folder, major, options.BinariesRepository, options.Log, cancellation);
         }
-        catch (LocalPostgresException e)
+        catch (ServerException e)
         {
             reasons.Add($"download: {e.Message}");
             return null;
         }
-        return (await BinaryFinder.SearchAsync(machine, BinaryDownload.FetchedFolders(folder), cancellation)).ForClusterOf(major);
+        return (await SearchAsync(cancellation)).ForClusterOf(major);
     }
 
     private async Task<IRunningServer> StartClusterAsync(PostgresBinaries binaries, CancellationToken cancellation)
@@ -81,12 +94,12 @@ internal sealed class ServerChoice(string folder, LocalPostgresOptions options, 
             options.Log($"Making a new cluster in {cluster.Data}.");
             await cluster.CreateAsync(tools, durable: options.Settings.GetValueOrDefault("fsync") != "off", cancellation);
         }
-        return await Postmaster.StartAsync(cluster, tools, options, cancellation);
+        return await Postmaster.StartAsync(cluster, tools, options.ForServer, cancellation);
     }
 
     private async Task<ClusterTools> ToolsAsync(PostgresBinaries binaries, CancellationToken cancellation)
     {
-        var user = ServerUser.IsNeeded ? await ServerUser.FindAsync(await File.ReadAllTextAsync("/etc/passwd", cancellation), cancellation) : null;
+        var user = ServerUser.IsNeeded ? await ServerUser.FindAsync(ServerUser.Candidates, cancellation) : null;
         var tools = new ClusterTools(binaries, user, folder);
         await tools.CheckReachableAsync(cancellation);
         return tools;
@@ -98,9 +111,9 @@ internal sealed class ServerChoice(string folder, LocalPostgresOptions options, 
         options.Log($"Found no programs of PostgreSQL, but the container engine of {engine.Program}.");
         try
         {
-            return await ContainerServer.StartAsync(engine, folder, options, cancellation);
+            return await ContainerServer.StartAsync(engine, folder, options.ForServer, cancellation);
         }
-        catch (LocalPostgresException e)
+        catch (ServerException e)
         {
             reasons.Add(e.Message);
             return null;

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 using Npgsql;
 using WikkenWegen.LocalPostgres;
 
-// A host for the tests to interrupt and kill: it stores numbers until it is told to stop, and says which the server has acknowledged.
+// A host that tests interrupt or kill. It starts the database in a folder and stores 1, 2, 3, ... in it, until a signal tells it to stop.
+// It prints a line for each number after the server has committed it.
 //   TestHost <folder> programs|container
 using var stopping = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -20,7 +21,7 @@ await using (var server = await LocalPostgresServer.StartAsync(new() { Folder = 
     Say("started", server.ConnectionString);
 
     while (!stopping.IsCancellationRequested) await StoreNextAsync();
-    // A signal that reached the server too would have cut this connection within this time.
+    // If the signal had also reached the server, the server would have closed this connection within this time.
     await Task.Delay(TimeSpan.FromSeconds(0.5));
     await StoreNextAsync();
     Say("finished", server.Exited.IsCompleted ? "though the server is said to have ended" : "with a server that still answers");

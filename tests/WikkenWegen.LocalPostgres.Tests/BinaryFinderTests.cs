@@ -103,13 +103,12 @@ public sealed class BinaryFinderTests : IDisposable
     [Fact]
     public async Task Programs_fetched_by_an_earlier_run_are_found()
     {
-        var fetched = await installations.AddAsync("fetched/postgres-17.6.0-linux-amd64", "17.6");
+        var fetched = await installations.AddAsync("binaries/postgres-17.6.0-linux-amd64", "17.6");
         var finder = await BinaryFinder.SearchAsync(
-            Database.Empty, Path.Combine(installations.Root, "fetched", "postgres-*", "bin"), TestContext.Current.CancellationToken);
+            [], [BinaryDownload.FetchedFolders(installations.Root)], TestContext.Current.CancellationToken);
         finder.ForNewCluster().ShouldBe(new PostgresBinaries(fetched, 17, 6));
     }
 
     private Task<BinaryFinder> SearchAsync(params string[] searchPath) => BinaryFinder.SearchAsync(
-        Database.Empty with { SearchPath = [.. searchPath, "/nowhere"], UsualFolders = [Path.Combine(installations.Root, "*", "bin"), "/nowhere/*/bin"] },
-        "/nowhere/postgres-*/bin", TestContext.Current.CancellationToken);
+        [.. searchPath, "/nowhere"], [Path.Combine(installations.Root, "*", "bin"), "/nowhere/*/bin"], TestContext.Current.CancellationToken);
 }

@@ -61,7 +61,7 @@ public class CrashTests
     }
 
     [Fact]
-    public async Task A_endlessquery_left_behind_by_a_killed_server_does_not_hold_up_the_next_start()
+    public async Task A_long_query_left_behind_by_a_killed_server_does_not_hold_up_the_next_start()
     {
         await Requires.ProgramsAsync();
         Requires.Linux();
@@ -70,7 +70,7 @@ public class CrashTests
         await using var connection = await Database.OpenAsync(server);
         await using var query = new NpgsqlCommand("DO $$ BEGIN WHILE clock_timestamp() < now() + interval '60 s' LOOP END LOOP; END $$", connection);
         var busy = query.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        while (await Database.AskAsync(server, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'DO%' AND state = 'active'") != "1") { }
+        await IsBusyAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
         ProcessTable.Kill(database.PostmasterId);
         await server.Exited.WaitAsync(Patience, TestContext.Current.CancellationToken);
         ProcessTable.PostgresIn(database.Data).ShouldNotBeEmpty();
@@ -83,6 +83,11 @@ public class CrashTests
         await Should.ThrowAsync<NpgsqlException>(busy);
         bystander.HasExited.ShouldBeFalse();
         bystander.Kill();
+
+        async Task IsBusyAsync()
+        {
+            while (await Database.AskAsync(server, "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'DO%' AND state = 'active'") != "1") { }
+        }
     }
 
     [Fact]
@@ -93,7 +98,7 @@ public class CrashTests
         await (await database.StartAsync()).DisposeAsync();
         var rest = $"\n{database.Data}\n1763970000\n5433\n\n127.0.0.1\n  1234   5678\nready   \n";
 
-        await StartsWithAsync(Environment.ProcessId + rest); // The number belongs to this test now, as it can after a restart of the machine.
+        await StartsWithAsync(Environment.ProcessId + rest); // After a restart of the machine another program may have the number; here it is this test.
         await StartsWithAsync("2147480000" + rest); // No such process.
         await StartsWithAsync(""); // Cut short by a crash of the machine.
 
@@ -138,7 +143,7 @@ public class CrashTests
     {
         acknowledged.ShouldBeGreaterThanOrEqualTo(200);
         (await Database.AskAsync(server, $"SELECT count(*) FROM stored WHERE number <= {acknowledged}")).ShouldBe($"{acknowledged}");
-        // One more may have been committed whose acknowledgement nobody heard.
+        // The host may have been killed between the commit of one more row and the line that says so.
         (await Database.AskAsync(server, $"SELECT count(*) FROM stored WHERE number > {acknowledged + 1}")).ShouldBe("0");
     }
 }

@@ -1,4 +1,3 @@
-using WikkenWegen.LocalPostgres.Processes;
 using WikkenWegen.LocalPostgres.Tests.Support;
 
 namespace WikkenWegen.LocalPostgres.Tests;
@@ -10,9 +9,19 @@ public sealed class DataFolderTests : IDisposable
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     [Fact]
-    public void By_default_it_is_in_the_users_data_or_as_root_where_others_can_reach_it() => DataFolder.Locate(new()).ShouldBe(ServerUser.IsNeeded
-        ? "/var/lib/wikkenwegen/postgres"
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "WikkenWegen", "postgres"));
+    public void As_root_it_is_by_default_where_others_can_reach_it()
+    {
+        Requires.Root();
+        DataFolder.Locate(new()).ShouldBe("/var/lib/wikkenwegen/postgres");
+    }
+
+    [Fact]
+    public void As_an_ordinary_user_it_is_by_default_among_the_users_data()
+    {
+        Requires.OrdinaryUser();
+        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        DataFolder.Locate(new()).ShouldBe(Path.Combine(data, "WikkenWegen", "postgres"));
+    }
 
     [Fact]
     public void Links_on_the_way_are_resolved_whether_or_not_the_folder_is_there()
@@ -27,17 +36,24 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_new_folder_is_for_its_owner_or_as_root_for_others_to_pass_through()
+    public void As_root_others_can_enter_a_new_folder()
+    {
+        Requires.Root();
+        ModesOfNewFolders().ShouldAllBe(mode => mode == (UnixFileMode)0b111_101_101);
+    }
+
+    [Fact]
+    public void As_an_ordinary_user_a_new_folder_is_for_that_user_alone()
     {
         Requires.Shell();
-        var folder = Path.Combine(root, "a", "b");
+        Requires.OrdinaryUser();
+        ModesOfNewFolders().ShouldAllBe(mode => mode == (UnixFileMode)0b111_000_000);
+    }
 
-        DataFolder.Make(folder);
-
-        var others = UnixFileMode.OtherExecute | UnixFileMode.OtherRead;
-        foreach (var made in (string[])[folder, Path.Combine(root, "a")])
-        {
-            (File.GetUnixFileMode(made) & others).ShouldBe(ServerUser.IsNeeded ? others : UnixFileMode.None);
-        }
+    private UnixFileMode[] ModesOfNewFolders()
+    {
+        var inner = Path.Combine(root, "a", "b");
+        DataFolder.Make(inner);
+        return [File.GetUnixFileMode(Path.Combine(root, "a")), File.GetUnixFileMode(inner)];
     }
 }

@@ -6,7 +6,7 @@ namespace WikkenWegen.LocalPostgres.Tests;
 public class HostTests
 {
     [Theory]
-    [InlineData("INT")] // Ctrl-C at a terminal reaches the whole process group.
+    [InlineData("INT")] // What Ctrl-C at a terminal sends to the whole process group.
     [InlineData("TERM")]
     public async Task A_signal_to_the_hosts_process_group_leaves_the_server_to_the_host(string signal)
     {
@@ -41,5 +41,4 @@ public class HostTests
         database.PostmasterId.ShouldBe(server);
         await host.HearAsync("stored 1000");
     }
-
 }

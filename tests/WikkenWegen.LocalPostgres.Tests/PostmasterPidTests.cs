@@ -18,7 +18,7 @@ public sealed class PostmasterPidTests : IDisposable
     [InlineData("4711\n/data\n1763970000\n5433\n\n127.0.0.1\n  1234   5678\nready   \n", 4711, true)]
     [InlineData("4711\n/data\n1763970000\n5433\n\n127.0.0.1\n  1234   5678\nstarting\n", 4711, false)]
     [InlineData("4711\n/data\n1763970000\n5433\n", 4711, false)]
-    [InlineData("", 0, false)] // A crash of the machine can leave an empty file.
+    [InlineData("", 0, false)] // After a crash of the machine the file may be empty.
     [InlineData("ready\n", 0, false)]
     public void The_first_line_is_the_process_and_the_eighth_its_status(string text, int processId, bool ready)
     {

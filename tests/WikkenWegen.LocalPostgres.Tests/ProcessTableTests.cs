@@ -17,7 +17,7 @@ public class ProcessTableTests
         ProcessTable.Kill(process.Id);
 
         (await ProcessTable.WaitForEndAsync(process.Id, TimeSpan.FromSeconds(10))).ShouldBeTrue();
-        ProcessTable.Kill(process.Id); // Again is nothing.
+        ProcessTable.Kill(process.Id); // A second time does nothing.
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public class ProcessTableTests
     public async Task A_process_that_nobody_waited_for_has_ended_all_the_same()
     {
         Requires.Linux();
-        // The shell becomes `sleep`, which does not wait for the shell's child.
+        // The shell starts a child and then becomes the program sleep, which never asks for the exit code of that child.
         using var parent = Process.Start(new ProcessStartInfo("sh", ["-c", "sleep 0.2 & echo $!; exec sleep 60"]) { RedirectStandardOutput = true })!;
         var zombie = int.Parse((await parent.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, CultureInfo.InvariantCulture);
         try
@@ -46,7 +46,7 @@ public class ProcessTableTests
     public void Another_program_is_not_taken_for_PostgreSQL()
     {
         Requires.Shell();
-        // A folder of its own: in ours, tests that run beside this one may start the real PostgreSQL.
+        // A new folder: in the current one, other tests may start the real PostgreSQL at the same time.
         var folder = Directory.CreateTempSubdirectory("process-table-").FullName;
         using var process = Process.Start(new ProcessStartInfo("sleep", ["60"]) { WorkingDirectory = folder })!;
         try

@@ -2,10 +2,10 @@ using WikkenWegen.LocalPostgres.Tests.Support;
 
 namespace WikkenWegen.LocalPostgres.Tests;
 
-/// <summary>What the person at the console reads when PostgreSQL cannot be started.</summary>
+/// <summary>The messages for the person at the console when PostgreSQL cannot be started.</summary>
 public class RefusalTests
 {
-    // Port 1 of this machine: refused at once, with or without a network.
+    // Nothing listens on port 1 of this machine, so a connection is refused at once, with or without a network.
     private static readonly Uri NoRepository = new("http://127.0.0.1:1/maven");
 
     [Fact]
@@ -35,19 +35,22 @@ public class RefusalTests
         (await RefusalAsync(database, Database.Empty with { SearchPath = [old] })).ShouldContain($"only too old ones (PostgreSQL 14.19 in {old})");
     }
 
-    [Fact]
-    public async Task A_container_engine_that_answers_but_cannot_run_anything_is_named_and_leaves_the_choice_open()
+    [Theory]
+    [InlineData("pull", "info")]
+    [InlineData("run", "info|pull")]
+    public async Task A_container_engine_that_answers_but_cannot_run_anything_is_named_and_leaves_the_choice_open(string failing, string working)
     {
         Requires.Shell();
         using var installations = new FakeInstallations();
-        var folder = await installations.AddAsync("engine", "");
-        var engine = Path.Combine(folder, "postgres"); // A script that would succeed in anything; this one fails in all but "info".
-        await new Processes.Command("sh", "-c", $"printf '#!/bin/sh\\n[ \"$1\" = info ] || {{ echo no network >&2; exit 1; }}\\n' > '{engine}'")
-            .RunAsync(TestContext.Current.CancellationToken);
+        var engine = Path.Combine(installations.Root, "engine");
+        await FakeInstallations.WriteScriptAsync(engine, $"case \"$1\" in {working}) ;; *) echo no network >&2; exit 1;; esac");
         await using var database = new Database();
 
-        (await RefusalAsync(database, Database.Empty with { ContainerEngines = [engine] })).ShouldContain("pull failed: no network");
-        Directory.EnumerateFileSystemEntries(database.Folder).Select(Path.GetFileName).ShouldNotContain(name => name!.EndsWith(".password"));
+        var refusal = await RefusalAsync(database, Database.Empty with { ContainerEngines = [engine] });
+
+        refusal.ShouldContain($"{failing} failed: no network");
+        refusal.ShouldContain("- download: "); // The next way was tried.
+        File.Exists(engine + ".password").ShouldBeFalse(); // The full path of an engine is also where its password file goes.
     }
 
     [Fact]

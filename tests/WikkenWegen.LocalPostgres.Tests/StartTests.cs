@@ -57,7 +57,7 @@ public class StartTests
         ProcessTable.IsAlive(process).ShouldBeFalse();
         server.Exited.IsCompletedSuccessfully.ShouldBeTrue();
         await Should.ThrowAsync<NpgsqlException>(sleeping);
-        await server.DisposeAsync(); // Again is nothing.
+        await server.DisposeAsync(); // A second time does nothing.
         await (await database.StartAsync()).DisposeAsync();
     }
 
@@ -141,7 +141,7 @@ public class StartTests
         (await Database.AskAsync(anew, "SELECT to_regclass('gone')::text")).ShouldBe("");
     }
 
-    // The moment is short, so the start may be over before anyone could give up; then it is tried again.
+    // Cancels a start as soon as the condition is true. The start may be finished before the cancellation takes effect; then tries again.
     private static async Task GiveUpWhenAsync(Database database, Func<bool> moment)
     {
         for (var tries = 0; tries < 10; tries++)
@@ -159,6 +159,6 @@ public class StartTests
                 return;
             }
         }
-        Assert.Fail("The start was over each time before anyone could give up.");
+        Assert.Fail("Each start was finished before it could be cancelled.");
     }
 }

@@ -17,7 +17,7 @@ public class TestDatabaseTests
         names.Distinct().Count().ShouldBe(4);
         foreach (var name in names)
         {
-            await AskAsync(name, "CREATE TABLE mine ()"); // Would fail in a database that another had used.
+            await AskAsync(name, "CREATE TABLE mine ()"); // Fails when two of the connection strings lead to the same database.
             (await AskAsync(name, "SELECT current_setting('server_encoding')")).ShouldBe("UTF8");
         }
     }
@@ -27,8 +27,8 @@ public class TestDatabaseTests
     [InlineData(false, "off")]
     public async Task A_server_of_our_own_flushes_to_the_disk_unless_told_not_to(bool durable, string fsync)
     {
-        await using var tests = await TestDatabase.StartAsync(durable, TestContext.Current.CancellationToken);
         Assert.SkipWhen(Environment.GetEnvironmentVariable(TestDatabase.Variable) is { Length: > 0 }, "A named server stays as it is.");
+        await using var tests = await TestDatabase.StartAsync(durable, TestContext.Current.CancellationToken);
 
         var database = await tests.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         (await AskAsync(database, "SELECT current_setting('fsync')")).ShouldBe(fsync);
@@ -48,7 +48,7 @@ public class TestDatabaseTests
             await using var left = new NpgsqlConnection(name + ";Pooling=false");
             await left.OpenAsync(TestContext.Current.CancellationToken);
             (await CountAsync()).ShouldBe("1");
-            await tests.DisposeAsync();
+            await tests.DisposeAsync(); // Here already, while the connection is open.
         }
         (await CountAsync()).ShouldBe("0");
 

@@ -4,7 +4,7 @@ using Testcontainers.PostgreSql;
 
 namespace WikkenWegen.Testing;
 
-/// <summary>A server in a container; Testcontainers removes it even when the test run is killed.</summary>
+/// <summary>A server in a container. Testcontainers removes the container, even after a test run that was killed.</summary>
 internal sealed class ContainerTestServer(PostgreSqlContainer container) : ITestServer
 {
     private const string Image = "postgres:17-alpine";
@@ -15,7 +15,7 @@ internal sealed class ContainerTestServer(PostgreSqlContainer container) : ITest
 
     public bool OutlivesTests => false;
 
-    /// <summary>Null where no container engine answers.</summary>
+    /// <summary>Starts a server; null when no container engine answers.</summary>
     public static async Task<ITestServer?> TryStartAsync(bool durable, CancellationToken cancellation)
     {
         try

@@ -1,19 +1,20 @@
 namespace WikkenWegen.Testing;
 
-/// <summary>A PostgreSQL server that tests may make databases on.</summary>
+/// <summary>A PostgreSQL server on which tests make databases.</summary>
 internal interface ITestServer : IAsyncDisposable
 {
-    /// <summary>Of a role that may create databases.</summary>
+    /// <summary>Connects to an existing database, as a role that may create databases.</summary>
     string ConnectionString { get; }
 
+    /// <summary>Which server it is, for the log of a test run.</summary>
     string Description { get; }
 
-    /// <summary>The server stays when the tests are over, so they must clean up after themselves.</summary>
+    /// <summary>Whether the server stays after the tests, so that their databases must be removed one by one.</summary>
     bool OutlivesTests { get; }
 
     /// <summary>
-    /// For a server of our own: room for the pools of many test hosts, and flushing said out loud, since Testcontainers turns it off
-    /// by default.
+    /// The settings of a server that we start: enough connections for many test hosts, and whether it flushes to the disk. That is
+    /// always set, since Testcontainers turns flushing off by default.
     /// </summary>
     static IReadOnlyDictionary<string, string> Settings(bool durable)
     {

@@ -4,7 +4,7 @@ using WikkenWegen.LocalPostgres;
 
 namespace WikkenWegen.Testing;
 
-/// <summary>A private server with its data in a temporary folder, which goes when the tests are over.</summary>
+/// <summary>A private server of LocalPostgres, with its data in a temporary folder. Disposing stops it and deletes the folder.</summary>
 internal sealed class LocalTestServer(LocalPostgresServer server, LocalPostgresOptions options) : ITestServer
 {
     private const string Prefix = "wikkenwegen-test-";
@@ -29,7 +29,7 @@ internal sealed class LocalTestServer(LocalPostgresServer server, LocalPostgresO
         await LocalPostgresServer.DeleteAsync(options);
     }
 
-    // A test run that was killed leaves its server running. The folder's name tells whose it was.
+    // A killed test run leaves its server and folder behind. The name of the folder holds the process number of the test run.
     private static async Task RemoveAbandonedAsync(CancellationToken cancellation)
     {
         foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), Prefix + "*"))
@@ -42,7 +42,7 @@ internal sealed class LocalTestServer(LocalPostgresServer server, LocalPostgresO
             }
             catch (Exception e) when (e is LocalPostgresException or IOException or UnauthorizedAccessException)
             {
-                // Somebody else's, or another test run is removing it too.
+                // The folder belongs to another user, or another test run is removing it at the same time.
             }
         }
     }

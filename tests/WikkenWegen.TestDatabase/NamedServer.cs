@@ -1,6 +1,6 @@
 namespace WikkenWegen.Testing;
 
-/// <summary>The server that somebody named; it is not ours to stop.</summary>
+/// <summary>A server that the environment variable <see cref="TestDatabase.Variable"/> names. It runs already, and disposing does not stop it.</summary>
 internal sealed class NamedServer(string connectionString) : ITestServer
 {
     public string ConnectionString => connectionString;

@@ -1,22 +1,28 @@
 using MysticMind.PostgresEmbed;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Binaries;
 
 /// <summary>
-/// Fetches PostgreSQL's programs into a folder, once. The library knows the archives of each platform and checks their digests;
-/// it could run the server too, but without a password and not as root, so we take only the programs from it.
+/// Fetches PostgreSQL's programs into a folder. MysticMind.PostgresEmbed knows the archive of each platform and checks its digest.
+/// It could run the server too, but without a password and not when the host is root, so we use it only to fetch the programs.
 /// </summary>
 internal static class BinaryDownload
 {
-    /// <summary>The version for a new cluster.</summary>
+    /// <summary>The major version to fetch for a new cluster.</summary>
     public const int DefaultMajor = 17;
 
-    /// <summary>Where the programs of earlier downloads are, in the form of <see cref="Machine.UsualFolders"/>.</summary>
+    /// <summary>Where the programs of earlier downloads are, for <see cref="BinaryFinder.SearchAsync"/>.</summary>
     public static string FetchedFolders(string folder) => Path.Combine(CacheIn(folder), "postgres-*", "bin");
 
-    /// <summary>Fetches the newest minor version of <paramref name="major"/>.</summary>
-    /// <exception cref="LocalPostgresException">It could not be fetched; the message says why in one line.</exception>
-    public static async Task FetchAsync(string folder, int major, LocalPostgresOptions options, CancellationToken cancellation)
+    /// <summary>Fetches the newest minor version of <paramref name="major"/>. Gives up after 10 seconds without a connection, or 10 minutes in all.</summary>
+    /// <param name="folder">The folder of the database; the programs go into a folder inside it.</param>
+    /// <param name="major">The major version.</param>
+    /// <param name="repository">The Maven repository to fetch from; null for Maven Central.</param>
+    /// <param name="log">Gets one line when the download starts.</param>
+    /// <param name="cancellation">Stops the download.</param>
+    /// <exception cref="ServerException">The programs could not be fetched; the message says why.</exception>
+    public static async Task FetchAsync(string folder, int major, Uri? repository, Action<string> log, CancellationToken cancellation)
     {
         using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromMinutes(10) };
         var settings = new PgServerOptions
@@ -24,11 +30,11 @@ internal static class BinaryDownload
             PgVersion = major.ToString(System.Globalization.CultureInfo.InvariantCulture),
             DbDir = folder,
             BinariesDir = CacheIn(folder),
-            MavenRepo = options.BinariesRepository?.ToString().TrimEnd('/') ?? PgServerOptions.DefaultMavenRepo,
+            MavenRepo = repository?.ToString().TrimEnd('/') ?? PgServerOptions.DefaultMavenRepo,
             DownloadRetryCount = 1,
             HttpClient = http,
         };
-        options.Log($"Fetching the programs of PostgreSQL {major} from {settings.MavenRepo}, once.");
+        log($"Fetching the programs of PostgreSQL {major} from {settings.MavenRepo}, once.");
         try
         {
             await using var server = new PgServer(settings);
@@ -37,7 +43,7 @@ internal static class BinaryDownload
         catch (Exception e) when (!cancellation.IsCancellationRequested
             && e is PostgresEmbedException or UnsupportedPlatformException or HttpRequestException or IOException or OperationCanceledException)
         {
-            throw new LocalPostgresException(e.InnerException?.Message ?? e.Message, e);
+            throw new ServerException(e.InnerException?.Message ?? e.Message, e);
         }
     }
 

@@ -4,7 +4,10 @@ using WikkenWegen.LocalPostgres.Processes;
 
 namespace WikkenWegen.LocalPostgres.Binaries;
 
-/// <summary>Finds PostgreSQL's programs: those on PATH first, since that is somebody's choice, then the newest in the usual folders.</summary>
+/// <summary>
+/// Finds PostgreSQL's programs. A supported version on PATH wins, even from a newer one elsewhere, since somebody put it there on
+/// purpose; else it is the newest in the usual folders.
+/// </summary>
 internal sealed partial class BinaryFinder
 {
     private readonly IReadOnlyList<PostgresBinaries> onPath;
@@ -13,21 +16,20 @@ internal sealed partial class BinaryFinder
     private BinaryFinder(IReadOnlyList<PostgresBinaries> onPath, IReadOnlyList<PostgresBinaries> inUsualFolders) =>
         (this.onPath, this.inUsualFolders) = (onPath, inUsualFolders);
 
-    /// <summary>All that was found, too old ones included.</summary>
+    /// <summary>All installations found, including versions that are too old.</summary>
     public IEnumerable<PostgresBinaries> All => onPath.Concat(inUsualFolders).DistinctBy(binaries => binaries.Folder);
 
-    /// <summary>Looks through the machine.</summary>
-    /// <param name="machine">Where to look.</param>
-    /// <param name="fetchedFolders">Looked through last: the programs that an earlier run fetched, in the form of <see cref="Machine.UsualFolders"/>.</param>
+    /// <summary>Looks through folders, and asks the programs in them for their version.</summary>
+    /// <param name="searchPath">The folders of PATH, in order.</param>
+    /// <param name="usualFolders">Where else to look; one part of each path may hold a <c>*</c>.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public static async Task<BinaryFinder> SearchAsync(Machine machine, string fetchedFolders, CancellationToken cancellation) => new(
-        await IdentifyAsync(machine.SearchPath, cancellation),
-        await IdentifyAsync(machine.UsualFolders.Append(fetchedFolders).SelectMany(Expand), cancellation));
+    public static async Task<BinaryFinder> SearchAsync(IEnumerable<string> searchPath, IEnumerable<string> usualFolders, CancellationToken cancellation) =>
+        new(await IdentifyAsync(searchPath, cancellation), await IdentifyAsync(usualFolders.SelectMany(Expand), cancellation));
 
-    /// <summary>The programs for a new cluster: the newest supported version; null when there is none.</summary>
+    /// <summary>The programs for a new cluster; null when no supported version was found.</summary>
     public PostgresBinaries? ForNewCluster() => Newest(onPath) ?? Newest(inUsualFolders);
 
-    /// <summary>The programs for a cluster that version <paramref name="major"/> made; null when there are none.</summary>
+    /// <summary>The newest minor version of <paramref name="major"/>; null when there is none, or when that version is no longer supported.</summary>
     public PostgresBinaries? ForClusterOf(int major) => Newest(All.Where(binaries => binaries.Major == major));
 
     private static PostgresBinaries? Newest(IEnumerable<PostgresBinaries> binaries) =>
@@ -46,7 +48,7 @@ internal sealed partial class BinaryFinder
         return answer.Succeeded && version.Success ? new(folder, Number(version.Groups["major"]), Number(version.Groups["minor"])) : null;
     }
 
-    // PATH often holds links to the programs; PostgreSQL's other files lie beside what the links point to.
+    // PATH often holds links to the programs, while PostgreSQL looks for its other files beside the real ones. Null when a program is missing.
     private static string? RealFolder(string folder)
     {
         var postgres = new FileInfo(Path.Combine(folder, PostgresBinaries.FileName("postgres")));
@@ -56,6 +58,7 @@ internal sealed partial class BinaryFinder
         return PostgresBinaries.Programs.All(program => File.Exists(Path.Combine(realFolder, PostgresBinaries.FileName(program)))) ? realFolder : null;
     }
 
+    // All folders that match a path with at most one part that holds a star.
     private static IEnumerable<string> Expand(string pattern)
     {
         var parts = pattern.Split(Path.DirectorySeparatorChar);
@@ -69,7 +72,7 @@ internal sealed partial class BinaryFinder
 
     private static int Number(Group digits) => digits.Success ? int.Parse(digits.Value, CultureInfo.InvariantCulture) : 0;
 
-    // postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1); postgres (PostgreSQL) 18beta1
+    // For example "postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)" or "postgres (PostgreSQL) 18beta1".
     [GeneratedRegex(@"^postgres \(PostgreSQL\) (?<major>\d+)(\.(?<minor>\d+))?")]
     private static partial Regex VersionPattern();
 }

@@ -1,54 +1,56 @@
 using WikkenWegen.LocalPostgres.Binaries;
 using WikkenWegen.LocalPostgres.Processes;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Cluster;
 
-/// <summary>Runs PostgreSQL's programs: as the right user and free of the host's environment.</summary>
+/// <summary>Runs PostgreSQL's programs as the right user, without the host's environment variables.</summary>
 /// <param name="Binaries">The programs.</param>
-/// <param name="User">Whom to run them as; null for the host's own user.</param>
-/// <param name="Folder">Where to run them: a folder that the user can enter.</param>
-internal sealed record ClusterTools(PostgresBinaries Binaries, ServerUser? User, string Folder)
+/// <param name="User">The user to run them as; null for the host's own user.</param>
+/// <param name="Folder">The folder of the database, which that user must be able to enter.</param>
+internal sealed record ClusterTools(PostgresBinaries Binaries, string? User, string Folder)
 {
+    /// <summary>Runs one of PostgreSQL's programs to its end.</summary>
     public Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
         RunAsServerAsync(Binaries.PathOf(program), arguments, cancellation);
 
-    /// <summary>Makes the server's user the owner of files that the host made.</summary>
+    /// <summary>Makes the server's user the owner of files that the host made. Does nothing when that is the host's own user.</summary>
+    /// <exception cref="ServerException">The owner could not be changed.</exception>
     public async Task GiveAsync(IEnumerable<string> paths, CancellationToken cancellation)
     {
         if (User is null) return;
         // "name:" also gives them to the group of that user.
-        var result = await new Command("chown", [$"{User.Name}:", .. paths]).RunAsync(cancellation);
-        if (!result.Succeeded) throw new LocalPostgresException($"The user {User.Name} cannot be made owner of files in {Folder}: {result.Complaint}");
+        var result = await new Command("chown", [$"{User}:", .. paths]).RunAsync(cancellation);
+        if (!result.Succeeded) throw new ServerException($"The user {User} cannot be made owner of files in {Folder}: {result.Complaint}");
     }
 
-    /// <exception cref="LocalPostgresException">The server's user cannot reach the folder.</exception>
+    /// <summary>Checks that the server's user can enter <see cref="Folder"/>.</summary>
+    /// <exception cref="ServerException">It cannot.</exception>
     public async Task CheckReachableAsync(CancellationToken cancellation)
     {
         if (User is null) return;
         var result = await RunAsServerAsync("test", ["-x", Folder], cancellation);
         if (!result.Succeeded)
         {
-            throw new LocalPostgresException(
-                $"PostgreSQL does not run as root but as the user {User.Name}, who cannot enter the folder {Folder}. Use a folder that others may pass through.");
+            throw new ServerException(
+                $"PostgreSQL does not run as root but as the user {User}, who cannot enter the folder {Folder}. Use a folder that others may pass through.");
         }
     }
 
-    private Task<CommandResult> RunAsServerAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation)
-    {
-        string[] line = [.. User?.Prefix ?? [], program, .. arguments];
-        // From "/" as long as it is not sure that the user can enter the folder; PostgreSQL's programs change to it themselves.
-        return new Command(line[0], line[1..]) { Folder = User is null ? Folder : "/", Environment = Clean }.RunAsync(cancellation);
-    }
+    private Task<CommandResult> RunAsServerAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
+        // Another user may be unable to enter our folder, so run in "/". PostgreSQL's programs change to their data folder themselves.
+        new Command(program, [.. arguments]) { User = User, Folder = User is null ? Folder : "/", Environment = CleanEnvironment() }.RunAsync(cancellation);
 
-    // The host's environment may hold secrets that another user must not see, and PG… variables that change what the programs do.
-    private static void Clean(IDictionary<string, string?> environment)
+    // The host's environment may hold secrets that another user must not see, and variables such as PGDATA that change what the
+    // programs do. On Windows the programs need most of the environment, so only the PG variables go.
+    private static Dictionary<string, string?> CleanEnvironment()
     {
         string[] kept = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR"];
-        foreach (var name in environment.Keys.ToArray())
-        {
-            if (OperatingSystem.IsWindows() ? name.StartsWith("PG", StringComparison.OrdinalIgnoreCase) : !kept.Contains(name)) environment.Remove(name);
-        }
-        environment["LC_ALL"] = "C"; // Messages that we read are in English.
-        environment["TZ"] = "UTC"; // The time zone that a new cluster gets.
+        var changes = Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => OperatingSystem.IsWindows() ? name.StartsWith("PG", StringComparison.OrdinalIgnoreCase) : !kept.Contains(name))
+            .ToDictionary(name => name, _ => (string?)null);
+        changes["LC_ALL"] = "C"; // Messages in English: this library reads some of them.
+        changes["TZ"] = "UTC"; // initdb writes this time zone into the settings of a new cluster.
+        return changes;
     }
 }

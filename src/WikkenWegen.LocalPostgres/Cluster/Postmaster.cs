@@ -1,13 +1,14 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using WikkenWegen.LocalPostgres.Processes;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Cluster;
 
 /// <summary>
-/// The server of a private cluster. pg_ctl starts it, in a session of its own, so that Ctrl-C at the host's terminal does not reach
-/// it: the host stops it when it has finished with it.
+/// The running server of a private cluster. pg_ctl starts it in a session of its own, so Ctrl-C at the host's terminal does not reach
+/// it. It runs until the host stops it.
 /// </summary>
 internal sealed class Postmaster : IRunningServer
 {
@@ -15,14 +16,14 @@ internal sealed class Postmaster : IRunningServer
     private static readonly TimeSpan EndInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan ImmediateStopTimeout = TimeSpan.FromSeconds(10);
-    private const int Attempts = 20;
+    private const int Attempts = 20; // With RetryInterval between them: about 5 seconds in all.
 
     private readonly ClusterFolder cluster;
     private readonly ClusterTools tools;
-    private readonly LocalPostgresOptions options;
+    private readonly ServerOptions options;
     private readonly int processId;
 
-    private Postmaster(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, int processId, int port, string password) =>
+    private Postmaster(ClusterFolder cluster, ClusterTools tools, ServerOptions options, int processId, int port, string password) =>
         (this.cluster, this.tools, this.options, this.processId, Port, Password) = (cluster, tools, options, processId, port, password);
 
     public int Port { get; }
@@ -31,9 +32,9 @@ internal sealed class Postmaster : IRunningServer
 
     public string Description => $"{tools.Binaries}, data in {cluster.Data}, server process {processId}";
 
-    /// <summary>Starts the server on a free port, after putting right what an earlier run left behind.</summary>
-    /// <exception cref="LocalPostgresException">It did not start; the message holds the end of the server's log.</exception>
-    public static async Task<Postmaster> StartAsync(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, CancellationToken cancellation)
+    /// <summary>Cleans up after an earlier run (see <see cref="EndLeftoversAsync"/>), then starts the server on a free port.</summary>
+    /// <exception cref="ServerException">The server did not start; the message holds the end of its log.</exception>
+    public static async Task<Postmaster> StartAsync(ClusterFolder cluster, ClusterTools tools, ServerOptions options, CancellationToken cancellation)
     {
         var password = cluster.Password;
         await EndLeftoversAsync(cluster, tools, options);
@@ -45,15 +46,19 @@ internal sealed class Postmaster : IRunningServer
                 return new(cluster, tools, options, processId, port, password);
             }
             var log = await ReadLogAsync(cluster);
-            // Somebody took the port meanwhile, or processes of a server that was killed still hold its memory: both pass.
+            // Either another program took the port after we found it free, or processes of a killed server still hold its shared memory.
+            // Both are worth another attempt.
             var passes = log.Contains("could not bind", StringComparison.Ordinal) || log.Contains("still in use", StringComparison.Ordinal);
-            if (!passes || attempt == Attempts) throw new LocalPostgresException($"PostgreSQL did not start. The end of {cluster.ServerLog}:\n{log}");
+            if (!passes || attempt == Attempts) throw new ServerException($"PostgreSQL did not start. The end of {cluster.ServerLog}:\n{log}");
             await Task.Delay(RetryInterval, cancellation);
         }
     }
 
-    /// <summary>Stops what an earlier run left behind, so that the folder is free: a whole server, or pieces of a killed one.</summary>
-    public static async Task EndLeftoversAsync(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options)
+    /// <summary>
+    /// Frees the data folder of what an earlier run left behind: a server that still runs, or the remaining processes and the
+    /// <c>postmaster.pid</c> of a server that was killed. Only for the holder of the folder's lock.
+    /// </summary>
+    public static async Task EndLeftoversAsync(ClusterFolder cluster, ClusterTools tools, ServerOptions options)
     {
         if (RunningOn(cluster) is { } left)
         {
@@ -63,10 +68,10 @@ internal sealed class Postmaster : IRunningServer
         }
         if (PostmasterPid.Read(cluster.Data) is null) return;
         options.Log("PostgreSQL was not stopped cleanly last time; it recovers all that was committed.");
-        // Without their postmaster its processes serve nobody, but one in the middle of a long query would hold up the start.
+        // These processes are of no use without their postmaster, but a long query in one of them would delay the start.
         foreach (var process in ProcessTable.PostgresIn(cluster.Data)) ProcessTable.Kill(process);
-        // PostgreSQL takes the number in the file for a living server when another program has it now, or when nobody waited for
-        // the dead one. Removing the file is safe: PostgreSQL also checks the shared memory that belongs to the folder.
+        // PostgreSQL refuses to start when a process with the number in this file exists. That may be another program by now, or a
+        // zombie of the dead server. Deleting the file is safe: PostgreSQL also checks the shared memory that belongs to the folder.
         File.Delete(PostmasterPid.PathIn(cluster.Data));
     }
 
@@ -77,8 +82,9 @@ internal sealed class Postmaster : IRunningServer
 
     public Task StopAsync() => StopAsync(cluster, tools, options, processId);
 
+    // The process number of the server that is ready; null when it did not start and its log says why.
     private static async Task<int?> TryStartAsync(
-        ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, int port, CancellationToken cancellation)
+        ClusterFolder cluster, ClusterTools tools, ServerOptions options, int port, CancellationToken cancellation)
     {
         if (File.Exists(cluster.ServerLog)) File.Move(cluster.ServerLog, Path.ChangeExtension(cluster.ServerLog, ".previous.log"), overwrite: true);
         var seconds = Math.Ceiling(options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
@@ -86,7 +92,7 @@ internal sealed class Postmaster : IRunningServer
         var starting = tools.RunAsync("pg_ctl", arguments, CancellationToken.None);
         try
         {
-            // pg_ctl knows when the start fails, but looks ten times a second only whether it succeeded.
+            // pg_ctl reports a failed start, but looks only ten times a second whether the start succeeded; we look more often.
             while (true)
             {
                 var finished = starting.IsCompleted;
@@ -97,6 +103,7 @@ internal sealed class Postmaster : IRunningServer
         }
         catch (OperationCanceledException)
         {
+            // pg_ctl may start the server at any moment until it ends, so stop the server as often as it appears.
             do
             {
                 if (RunningOn(cluster) is { } started) await StopAsync(cluster, tools, options, started);
@@ -107,24 +114,24 @@ internal sealed class Postmaster : IRunningServer
     }
 
     private static async Task<int?> FailureAsync(
-        Task<CommandResult> starting, ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options)
+        Task<CommandResult> starting, ClusterFolder cluster, ClusterTools tools, ServerOptions options)
     {
         var result = await starting;
-        // Still busy after the longest wait: do not leave it running behind the host's back.
+        // The server is still starting, but the time is over. Stop it, since the host does not know about it.
         if (RunningOn(cluster) is { } slow)
         {
             await StopAsync(cluster, tools, options, slow);
-            throw new LocalPostgresException($"PostgreSQL was not ready within {options.StartTimeout}. The end of {cluster.ServerLog}:\n{await ReadLogAsync(cluster)}");
+            throw new ServerException($"PostgreSQL was not ready within {options.StartTimeout}. The end of {cluster.ServerLog}:\n{await ReadLogAsync(cluster)}");
         }
-        return File.Exists(cluster.ServerLog) ? null : throw new LocalPostgresException($"PostgreSQL did not start: {result.Complaint}");
+        return File.Exists(cluster.ServerLog) ? null : throw new ServerException($"PostgreSQL did not start: {result.Complaint}");
     }
 
     private static int? RunningOn(ClusterFolder cluster) =>
         PostmasterPid.Read(cluster.Data) is { } pid && ProcessTable.IsPostgresIn(pid.ProcessId, cluster.Data) ? pid.ProcessId : null;
 
-    private static async Task StopAsync(ClusterFolder cluster, ClusterTools tools, LocalPostgresOptions options, int processId)
+    private static async Task StopAsync(ClusterFolder cluster, ClusterTools tools, ServerOptions options, int processId)
     {
-        if (!ProcessTable.IsPostgresIn(processId, cluster.Data)) return; // It ended by itself; pg_ctl would signal whoever has its number now.
+        if (!ProcessTable.IsPostgresIn(processId, cluster.Data)) return; // Already ended; pg_ctl would signal whatever process has its number now.
         await SignalAsync("fast");
         if (await ProcessTable.WaitForEndAsync(processId, options.StopTimeout)) return;
         options.Log($"PostgreSQL did not stop within {options.StopTimeout}; stopping it at once, to recover at the next start.");
@@ -134,8 +141,9 @@ internal sealed class Postmaster : IRunningServer
         Task SignalAsync(string mode) => tools.RunAsync("pg_ctl", ["stop", "-D", cluster.Data, "-s", "-W", "-m", mode], CancellationToken.None);
     }
 
-    // On the command line, where they win from postgresql.conf: these must hold. pg_ctl passes them through a shell, so no value may need quoting.
-    private static string Settings(LocalPostgresOptions options, int port)
+    // These settings must hold, so they are on the command line, where they win from postgresql.conf. pg_ctl passes them to a shell;
+    // the allowed characters (LocalPostgresOptions.Settings) need no quotes there.
+    private static string Settings(ServerOptions options, int port)
     {
         var settings = new Dictionary<string, string>
         {

@@ -1,15 +1,16 @@
 using WikkenWegen.LocalPostgres.Processes;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Container;
 
-/// <summary>A command line that speaks Docker's language, with an engine behind it that answers.</summary>
-/// <param name="Program"><c>docker</c> or <c>podman</c>.</param>
+/// <summary>A container engine that answers, used through its command line.</summary>
+/// <param name="Program">The command: <c>docker</c>, or another that takes the same arguments, such as <c>podman</c>.</param>
 internal sealed record ContainerEngine(string Program)
 {
-    // A client whose engine hangs waits for ever.
+    // Without a limit, the command of an engine that hangs would wait for ever.
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The first engine that answers, or null; <paramref name="reasons"/> gets a line about each that does not.</summary>
+    /// <summary>The first of the commands whose engine answers within 10 seconds, or null; <paramref name="reasons"/> gets a line about each that does not.</summary>
     public static async Task<ContainerEngine?> FindAsync(IEnumerable<string> programs, List<string> reasons, CancellationToken cancellation)
     {
         foreach (var program in programs)
@@ -30,23 +31,24 @@ internal sealed record ContainerEngine(string Program)
         return null;
     }
 
+    /// <summary>Runs a command of the engine, which may fail.</summary>
     public Task<CommandResult> RunAsync(CancellationToken cancellation, params IReadOnlyList<string> arguments) =>
         new Command(Program, arguments).RunAsync(cancellation);
 
-    /// <summary>The output of a command that has to succeed.</summary>
-    /// <exception cref="LocalPostgresException">It failed; the message holds what the engine said.</exception>
+    /// <summary>Runs a command of the engine that must succeed, and returns its output.</summary>
+    /// <exception cref="ServerException">The command failed; the message holds its error text.</exception>
     public async Task<string> OutputAsync(CancellationToken cancellation, params IReadOnlyList<string> arguments) =>
         Succeeded(await RunAsync(cancellation, arguments), arguments);
 
-    /// <summary>The same, with a secret in the environment of the command, where other users cannot see it as they can an argument.</summary>
+    /// <summary>The same, with a secret in the command's environment: other users can see the arguments of a process, but not its environment.</summary>
     public async Task<string> OutputAsync((string Name, string Value) secret, CancellationToken cancellation, params IReadOnlyList<string> arguments) =>
         Succeeded(
-            await new Command(Program, arguments) { Environment = environment => environment[secret.Name] = secret.Value }.RunAsync(cancellation), arguments);
+            await new Command(Program, arguments) { Environment = new Dictionary<string, string?> { [secret.Name] = secret.Value } }.RunAsync(cancellation), arguments);
 
     /// <summary>The same, with text for the command's standard input.</summary>
     public async Task<string> OutputAsync(string input, CancellationToken cancellation, params IReadOnlyList<string> arguments) =>
         Succeeded(await new Command(Program, arguments) { Input = input }.RunAsync(cancellation), arguments);
 
     private string Succeeded(CommandResult result, IReadOnlyList<string> arguments) =>
-        result.Succeeded ? result.Output : throw new LocalPostgresException($"{Program} {arguments[0]} failed: {result.Complaint}");
+        result.Succeeded ? result.Output : throw new ServerException($"{Program} {arguments[0]} failed: {result.Complaint}");
 }

@@ -1,28 +1,30 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Container;
 
 /// <summary>
-/// PostgreSQL in a container, its data in a named volume that outlives it. The engine runs the container, so Ctrl-C at the host's
-/// terminal does not reach it, and it survives the host: each start first removes the container that an earlier run left behind.
+/// PostgreSQL in a container, with its data in a named volume that stays when the container is removed. The container is no child of
+/// the host, so Ctrl-C at the host's terminal does not reach it, and it goes on when the host dies. Each start therefore first removes
+/// the container that an earlier run may have left.
 /// </summary>
 internal sealed class ContainerServer : IRunningServer
 {
-    /// <summary>The official image; small, and of the version that a new cluster gets elsewhere too.</summary>
+    /// <summary>The official image in its small form. Its major version is the one that is fetched when there is no container engine.</summary>
     public const string Image = "docker.io/library/postgres:17-alpine";
 
     private static readonly TimeSpan ReadyInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan CheckInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly ContainerEngine engine;
-    private readonly LocalPostgresOptions options;
+    private readonly ServerOptions options;
     private readonly string name;
 
-    private ContainerServer(ContainerEngine engine, LocalPostgresOptions options, string name, int port, string password) =>
+    private ContainerServer(ContainerEngine engine, ServerOptions options, string name, int port, string password) =>
         (this.engine, this.options, this.name, Port, Password) = (engine, options, name, port, password);
 
     public int Port { get; }
@@ -31,17 +33,17 @@ internal sealed class ContainerServer : IRunningServer
 
     public string Description => $"PostgreSQL from the image {Image} in {engine.Program}'s container {name}, data in the volume {name}";
 
-    /// <summary>Whether the data that belong to this folder are in a volume of this engine.</summary>
+    /// <summary>Whether the data of the database in <paramref name="folder"/> are in a volume of <paramref name="engine"/>.</summary>
     public static bool HasDataFor(string folder, string engine) => File.Exists(PasswordFile(folder, engine));
 
-    /// <summary>The name of the container and of its volume: one a folder.</summary>
+    /// <summary>The name of the container, and of the volume, for the database in <paramref name="folder"/>.</summary>
     public static string NameFor(string folder) =>
         "wikkenwegen-postgres-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
 
-    /// <summary>Starts the container, and fetches its image when the engine does not have it yet.</summary>
-    /// <exception cref="LocalPostgresException">The engine or the server in the container failed; the message holds what it said.</exception>
+    /// <summary>Starts the container. Fetches the image first when the engine does not have it yet.</summary>
+    /// <exception cref="ServerException">The engine or the server in the container failed; the message holds its error text.</exception>
     public static async Task<ContainerServer> StartAsync(
-        ContainerEngine engine, string folder, LocalPostgresOptions options, CancellationToken cancellation)
+        ContainerEngine engine, string folder, ServerOptions options, CancellationToken cancellation)
     {
         var name = NameFor(folder);
         await FetchImageAsync(engine, options, cancellation);
@@ -62,14 +64,14 @@ internal sealed class ContainerServer : IRunningServer
         catch
         {
             await RemoveContainerAsync(engine, name, options, CancellationToken.None);
-            // Nothing was recorded yet, so the next start is free to find another way.
+            // Remove the empty volume and its password file, so that the next start may choose another way to run PostgreSQL.
             if (passwordIsNew && !volumeExists) await DeleteVolumeAsync(engine, folder, CancellationToken.None);
             throw;
         }
     }
 
-    /// <summary>Removes the volume of a folder, with all data in it.</summary>
-    public static async Task DeleteAsync(ContainerEngine engine, string folder, LocalPostgresOptions options, CancellationToken cancellation)
+    /// <summary>Removes the container and the volume of the database in <paramref name="folder"/>, with all its data.</summary>
+    public static async Task DeleteAsync(ContainerEngine engine, string folder, ServerOptions options, CancellationToken cancellation)
     {
         await RemoveContainerAsync(engine, NameFor(folder), options, cancellation);
         await DeleteVolumeAsync(engine, folder, cancellation);
@@ -77,7 +79,7 @@ internal sealed class ContainerServer : IRunningServer
 
     public async Task WaitForEndAsync(CancellationToken cancellation)
     {
-        // The waiting client is a child of the host and ends with Ctrl-C too, so only the container's own state counts.
+        // Ctrl-C ends the command "wait" too, since it is a child of the host. So ask for the container's own state each time.
         while (await IsRunningAsync(engine, name, cancellation))
         {
             if (!(await engine.RunAsync(cancellation, "wait", name)).Succeeded) await Task.Delay(CheckInterval, cancellation);
@@ -94,7 +96,7 @@ internal sealed class ContainerServer : IRunningServer
         File.Delete(PasswordFile(folder, engine.Program));
     }
 
-    private static async Task FetchImageAsync(ContainerEngine engine, LocalPostgresOptions options, CancellationToken cancellation)
+    private static async Task FetchImageAsync(ContainerEngine engine, ServerOptions options, CancellationToken cancellation)
     {
         if ((await engine.RunAsync(cancellation, "image", "inspect", Image)).Succeeded) return;
         options.Log($"Fetching the image {Image} with {engine.Program}, once.");
@@ -102,7 +104,7 @@ internal sealed class ContainerServer : IRunningServer
     }
 
     private static async Task RunAsync(
-        ContainerEngine engine, string name, string password, LocalPostgresOptions options, CancellationToken cancellation)
+        ContainerEngine engine, string name, string password, ServerOptions options, CancellationToken cancellation)
     {
         var settings = new Dictionary<string, string> { ["fsync"] = "on", ["full_page_writes"] = "on", ["synchronous_commit"] = "on" };
         foreach (var (setting, value) in options.Settings) settings[setting] = value;
@@ -110,19 +112,19 @@ internal sealed class ContainerServer : IRunningServer
             ("POSTGRES_PASSWORD", password), cancellation,
             [
                 "run", "--detach", "--name", name, "--publish", "127.0.0.1::5432", "--volume", $"{name}:/var/lib/postgresql/data",
-                "--env", "POSTGRES_PASSWORD", "--env", $"POSTGRES_USER={LocalPostgresServer.UserName}", "--env", "POSTGRES_DB=postgres",
+                "--env", "POSTGRES_PASSWORD", "--env", $"POSTGRES_USER={IRunningServer.UserName}", "--env", "POSTGRES_DB=postgres",
                 "--env", "POSTGRES_INITDB_ARGS=--data-checksums --encoding=UTF8 --locale=C.UTF-8",
                 Image, "postgres", .. settings.SelectMany(setting => (string[])["-c", $"{setting.Key}={setting.Value}"]),
             ]);
     }
 
-    private static async Task WaitUntilReadyAsync(ContainerEngine engine, string name, LocalPostgresOptions options, CancellationToken cancellation)
+    private static async Task WaitUntilReadyAsync(ContainerEngine engine, string name, ServerOptions options, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(options.StartTimeout);
         try
         {
-            // While the image makes a cluster it runs a server on a socket alone; over TCP only the final one answers.
+            // While the image makes a new cluster, it runs a temporary server that listens only on a socket. So ask over TCP.
             while (!(await engine.RunAsync(limit.Token, "exec", name, "pg_isready", "-q", "-h", "127.0.0.1")).Succeeded)
             {
                 if (!await IsRunningAsync(engine, name, limit.Token)) throw await FailureAsync("PostgreSQL ended in its container");
@@ -134,22 +136,22 @@ internal sealed class ContainerServer : IRunningServer
             throw await FailureAsync($"PostgreSQL in its container was not ready within {options.StartTimeout}");
         }
 
-        async Task<LocalPostgresException> FailureAsync(string what)
+        async Task<ServerException> FailureAsync(string what)
         {
             var log = await engine.RunAsync(CancellationToken.None, "logs", "--tail", "8", name);
-            return new LocalPostgresException($"{what}. The end of its log:\n{log.Output}\n{log.Error}");
+            return new ServerException($"{what}. The end of its log:\n{log.Output}\n{log.Error}");
         }
     }
 
-    // The volume was there, but its password file was lost. Inside the container the server's own socket asks for none.
+    // For a volume whose password file was lost. Through the socket inside the container the server asks for no password.
     private static async Task SetPasswordAsync(ContainerEngine engine, string name, string password, CancellationToken cancellation) =>
         await engine.OutputAsync(
-            $"ALTER ROLE {LocalPostgresServer.UserName} PASSWORD '{password}';", cancellation,
-            "exec", "--interactive", name, "psql", "--quiet", "-v", "ON_ERROR_STOP=1", "-U", LocalPostgresServer.UserName, "-d", "postgres");
+            $"ALTER ROLE {IRunningServer.UserName} PASSWORD '{password}';", cancellation,
+            "exec", "--interactive", name, "psql", "--quiet", "-v", "ON_ERROR_STOP=1", "-U", IRunningServer.UserName, "-d", "postgres");
 
     private static async Task<int> PublishedPortAsync(ContainerEngine engine, string name, CancellationToken cancellation)
     {
-        var address = (await engine.OutputAsync(cancellation, "port", name, "5432/tcp")).Split('\n')[0]; // 127.0.0.1:49153
+        var address = (await engine.OutputAsync(cancellation, "port", name, "5432/tcp")).Split('\n')[0]; // For example 127.0.0.1:49153.
         var port = int.Parse(address[(address.LastIndexOf(':') + 1)..], CultureInfo.InvariantCulture);
         try
         {
@@ -159,7 +161,7 @@ internal sealed class ContainerServer : IRunningServer
         }
         catch (SocketException e)
         {
-            throw new LocalPostgresException(
+            throw new ServerException(
                 $"{engine.Program} runs PostgreSQL, but its port {port} cannot be reached on 127.0.0.1 (does the engine run on another machine?).", e);
         }
     }
@@ -167,7 +169,7 @@ internal sealed class ContainerServer : IRunningServer
     private static async Task<bool> IsRunningAsync(ContainerEngine engine, string name, CancellationToken cancellation) =>
         (await engine.RunAsync(cancellation, "container", "inspect", "--format", "{{.State.Running}}", name)).Output == "true";
 
-    private static async Task RemoveContainerAsync(ContainerEngine engine, string name, LocalPostgresOptions options, CancellationToken cancellation)
+    private static async Task RemoveContainerAsync(ContainerEngine engine, string name, ServerOptions options, CancellationToken cancellation)
     {
         if (await IsRunningAsync(engine, name, cancellation))
         {

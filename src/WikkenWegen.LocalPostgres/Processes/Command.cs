@@ -1,84 +1,67 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
+using CliWrap;
 
 namespace WikkenWegen.LocalPostgres.Processes;
 
-/// <summary>A command line to run to its end, its output caught.</summary>
-/// <param name="File">The program: a path, or a name looked up on PATH.</param>
-/// <param name="Arguments">Passed as they are; no shell sees them.</param>
+/// <summary>
+/// A command line to run to its end, with its output captured. On Windows CliWrap gives it a console of its own, so Ctrl-C at the
+/// host's console does not reach it.
+/// </summary>
+/// <param name="File">The program: a path, or a name to look up on PATH.</param>
+/// <param name="Arguments">Passed as they are; no shell interprets them.</param>
 internal sealed record Command(string File, params IReadOnlyList<string> Arguments)
 {
-    // A command that never started ends like one that a shell could not find.
+    // The exit code of a command that did not start; a shell uses the same number for a program that it cannot find.
     private const int NotFound = 127;
 
-    // After its end a command's output may stay open, held by a server that it started; what matters is there by then.
+    // How long output may still arrive after the command has ended. See CopyUntil.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(1);
 
-    /// <summary>The folder to run in; by default that of this process.</summary>
-    public string? Folder { get; init; }
+    /// <summary>The folder to run in. Default: the current folder of this process.</summary>
+    public string Folder { get; init; } = "";
 
-    /// <summary>Changes the inherited environment before the start.</summary>
-    public Action<IDictionary<string, string?>>? Environment { get; init; }
+    /// <summary>The user to run as; only root can run a command as another user. Default (null): the user of this process.</summary>
+    public string? User { get; init; }
 
-    /// <summary>Text for the command's standard input; by default the input is empty.</summary>
+    /// <summary>Environment variables to set, or with the value null to remove. Default: none; the others are inherited.</summary>
+    public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Text for the command's standard input. Default: empty.</summary>
     public string Input { get; init; } = "";
 
-    /// <summary>Runs the command. A program that is absent or cannot be started is a result like any other failure.</summary>
+    /// <summary>Runs the command. A program or user that does not exist, or a program that cannot be started, is a result with exit code 127, not an exception.</summary>
     /// <exception cref="OperationCanceledException">Cancelled: the command and all that it started have been killed.</exception>
     public async Task<CommandResult> RunAsync(CancellationToken cancellation)
     {
-        using var process = new Process { StartInfo = StartInfo() };
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        var drained = new TaskCompletionSource();
+        var command = Cli.Wrap(File).WithArguments(Arguments)
+            .WithWorkingDirectory(Folder).WithEnvironmentVariables(Environment).WithCredentials(new Credentials(userName: User))
+            .WithStandardInputPipe(PipeSource.FromString(Input))
+            .WithStandardOutputPipe(CopyUntil(drained.Task, output)).WithStandardErrorPipe(CopyUntil(drained.Task, error))
+            .WithValidation(CommandResultValidation.None);
         try
         {
-            process.Start();
+            var result = await command.ExecuteAsync(null, process => _ = DrainAsync(process, drained), cancellation);
+            return new(result.ExitCode, output.ToString().Trim(), error.ToString().Trim());
         }
         catch (Win32Exception e)
         {
-            return new(NotFound, "", e.Message);
+            return new(NotFound, "", e.InnerException?.Message ?? e.Message);
         }
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        try
-        {
-            await WriteInputAsync(process);
-            await process.WaitForExitAsync(cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-        await Task.WhenAny(Task.WhenAll(output, error), Task.Delay(DrainTime, CancellationToken.None));
-        return new(process.ExitCode, TextOf(output), TextOf(error));
     }
 
-    private ProcessStartInfo StartInfo()
+    // CliWrap waits until the command's output is closed, and a child of the command may hold it open for as long as it runs: on Windows
+    // the server that pg_ctl starts does. So we stop reading a little later than the command ends.
+    private static PipeTarget CopyUntil(Task drained, StringBuilder text) => PipeTarget.Create(
+        (stream, cancellation) => Task.WhenAny(PipeTarget.ToStringBuilder(text).CopyFromAsync(stream, cancellation), drained));
+
+    private static async Task DrainAsync(Process process, TaskCompletionSource drained)
     {
-        var info = new ProcessStartInfo(File, Arguments)
-        {
-            WorkingDirectory = Folder ?? "",
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            // On Windows this gives a console of its own, which Ctrl-C in ours does not reach.
-            CreateNoWindow = true,
-        };
-        Environment?.Invoke(info.Environment);
-        return info;
+        await process.WaitForExitAsync();
+        await Task.Delay(DrainTime);
+        drained.SetResult();
     }
-
-    private async Task WriteInputAsync(Process process)
-    {
-        try
-        {
-            await process.StandardInput.WriteAsync(Input);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It ended without reading; its exit code tells why.
-        }
-    }
-
-    private static string TextOf(Task<string> text) => text.IsCompletedSuccessfully ? text.Result.Trim() : "";
 }

@@ -2,15 +2,18 @@ using System.Diagnostics;
 
 namespace WikkenWegen.LocalPostgres.Processes;
 
-/// <summary>Questions about processes that need not be our children.</summary>
+/// <summary>
+/// Questions about processes by number. Most are not children of this process: pg_ctl starts the server, and an earlier host may
+/// have left one. CliWrap knows only the commands that it started itself, so this is code of our own.
+/// </summary>
 internal static class ProcessTable
 {
-    /// <summary>Whether the process runs. A zombie (ended, but not yet waited for by its parent) does not.</summary>
+    /// <summary>Whether the process runs. On Linux a zombie (a process that has ended, while its parent has not asked for its exit code) counts as ended.</summary>
     public static bool IsAlive(int processId)
     {
         if (OperatingSystem.IsLinux())
         {
-            // proc(5): the state follows the name, which is in brackets and may hold brackets itself.
+            // proc(5): the state follows the name. The name is in brackets and may itself hold brackets, so look for the last one.
             var stat = TryRead(() => File.ReadAllText($"/proc/{processId}/stat"));
             return stat is not null && stat[stat.LastIndexOf(')') + 2] is not ('Z' or 'X');
         }
@@ -18,15 +21,16 @@ internal static class ProcessTable
     }
 
     /// <summary>
-    /// Whether the process is PostgreSQL working in <paramref name="folder"/> (without symbolic links), so that a number reused by
-    /// another program is not taken for it. Only Linux tells the folder; elsewhere the program's name has to do.
+    /// Whether the process is PostgreSQL with <paramref name="folder"/> (a path without symbolic links) as its current folder. An
+    /// operating system reuses numbers, so the process with a known number may be another program by now. Only Linux tells the current
+    /// folder of a process; elsewhere only the name of the program is checked.
     /// </summary>
     public static bool IsPostgresIn(int processId, string folder) =>
         IsAlive(processId)
         && TryFind(processId, process => process.ProcessName.StartsWith("postgres", StringComparison.OrdinalIgnoreCase))
         && (!OperatingSystem.IsLinux() || TryRead(() => new FileInfo($"/proc/{processId}/cwd").LinkTarget) == folder);
 
-    /// <summary>The processes for which <see cref="IsPostgresIn"/> holds. Linux only: empty elsewhere.</summary>
+    /// <summary>The numbers of all processes for which <see cref="IsPostgresIn"/> is true. On other systems than Linux always empty.</summary>
     public static IEnumerable<int> PostgresIn(string folder) =>
         OperatingSystem.IsLinux()
             ? Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
@@ -34,7 +38,7 @@ internal static class ProcessTable
                 .Where(processId => processId > 0 && IsPostgresIn(processId, folder))
             : [];
 
-    /// <summary>Ends the process at once; nothing happens when it has ended already.</summary>
+    /// <summary>Kills the process. Does nothing when it has already ended.</summary>
     public static void Kill(int processId) => TryFind(processId, process =>
     {
         process.Kill();
@@ -62,7 +66,7 @@ internal static class ProcessTable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // It has ended meanwhile, or belongs to somebody else.
+            return null; // The process has ended meanwhile, or belongs to another user.
         }
     }
 
@@ -75,7 +79,7 @@ internal static class ProcessTable
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return false; // No such process, or it ended between the two questions.
+            return false; // No such process, or it ended while we asked.
         }
     }
 }

@@ -1,44 +1,29 @@
-using System.Globalization;
+using WikkenWegen.LocalPostgres.Servers;
 
 namespace WikkenWegen.LocalPostgres.Processes;
 
-/// <summary>The user that PostgreSQL runs as when the host is root, since PostgreSQL refuses root.</summary>
-/// <param name="Name">Its name in the user database.</param>
-/// <param name="Prefix">The command line to put before a command so that this user runs it.</param>
-internal sealed record ServerUser(string Name, IReadOnlyList<string> Prefix)
+/// <summary>The user that PostgreSQL runs as when the host is root, since PostgreSQL refuses to run as root.</summary>
+internal static class ServerUser
 {
-    /// <summary>Whether the host must drop to another user to run PostgreSQL. On Windows pg_ctl gives up the rights by itself.</summary>
+    /// <summary>The users to try, the best first.</summary>
+    public static readonly IReadOnlyList<string> Candidates = ["postgres", "nobody"];
+
+    /// <summary>Whether PostgreSQL must run as another user than the host. Never on Windows: there pg_ctl itself gives up administrator's rights.</summary>
     public static bool IsNeeded => !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
 
-    /// <summary>The first of <c>postgres</c> and <c>nobody</c> that exists, with the first tool that can become it.</summary>
-    /// <param name="users">The user database, in the form of passwd(5).</param>
+    /// <summary>The first of the users that exists and that this process can run a command as.</summary>
+    /// <param name="candidates">The names of the users to try.</param>
     /// <param name="cancellation">Ends the search.</param>
-    /// <exception cref="LocalPostgresException">No such user or no such tool.</exception>
-    public static async Task<ServerUser> FindAsync(string users, CancellationToken cancellation)
+    /// <exception cref="ServerException">There is no such user.</exception>
+    public static async Task<string> FindAsync(IReadOnlyList<string> candidates, CancellationToken cancellation)
     {
-        foreach (var name in (string[])["postgres", "nobody"])
+        foreach (var name in candidates)
         {
-            if (users.Split('\n').Select(line => line.Split(':')).FirstOrDefault(fields => fields[0] == name) is not [_, _, var uid, var gid, ..]) continue;
-            foreach (var prefix in WaysToBecome(name, gid))
-            {
-                var probe = await new Command(prefix[0], [.. prefix.Skip(1), "id", "-u"]) { Folder = "/" }.RunAsync(cancellation);
-                if (probe.Succeeded && SameUser(probe.Output, uid)) return new(name, prefix);
-            }
+            var probe = await new Command("id", "-u") { User = name, Folder = "/" }.RunAsync(cancellation);
+            if (probe.Succeeded && probe.Output != "0") return name;
         }
-        throw new LocalPostgresException(
-            "PostgreSQL does not run as root, and no way was found to run it as the user postgres or nobody " +
-            "(tried setpriv, runuser, su and sudo). Start as another user, or set ConnectionStrings__WikkenWegen to a PostgreSQL that runs already.");
+        throw new ServerException(
+            $"PostgreSQL does not run as root, and it cannot be run as the user {string.Join(" or ", candidates)} either. " +
+            "Start as another user, or set ConnectionStrings__WikkenWegen to a PostgreSQL that runs already.");
     }
-
-    internal static IEnumerable<string[]> WaysToBecome(string name, string gid) =>
-    [
-        ["setpriv", $"--reuid={name}", $"--regid={gid}", "--clear-groups", "--"],
-        ["runuser", "-u", name, "--"],
-        ["su", "-s", "/bin/sh", "-c", "exec \"$0\" \"$@\"", "--", name],
-        ["sudo", "-n", "-u", name, "--"],
-    ];
-
-    // macOS writes nobody's number as -2, which `id` prints as 4294967294.
-    private static bool SameUser(string printed, string uid) =>
-        long.TryParse(printed, CultureInfo.InvariantCulture, out var a) && long.TryParse(uid, CultureInfo.InvariantCulture, out var b) && (uint)a == (uint)b;
 }

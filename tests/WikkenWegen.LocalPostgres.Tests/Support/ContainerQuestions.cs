@@ -2,7 +2,7 @@ using WikkenWegen.LocalPostgres.Container;
 
 namespace WikkenWegen.LocalPostgres.Tests.Support;
 
-/// <summary>What the engine has of a database.</summary>
+/// <summary>Asks the engine whether the container and the volume of a database exist.</summary>
 internal static class ContainerQuestions
 {
     public static async Task<bool> HasContainerAsync(this ContainerEngine engine, Database database) => (await engine.RunAsync(

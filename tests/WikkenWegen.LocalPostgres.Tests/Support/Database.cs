@@ -4,14 +4,14 @@ using Npgsql;
 
 namespace WikkenWegen.LocalPostgres.Tests.Support;
 
-/// <summary>A folder for a database, deleted with all that is in it or runs in it, and short ways to use the server.</summary>
+/// <summary>A new folder for a database, and short ways to use the server in it. Disposing stops what runs in the folder and deletes it.</summary>
 internal sealed class Database : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> log = [];
 
-    // With spaces in it, as "Application Support" has on macOS.
     public Database()
     {
+        // The path has spaces, as that of "Application Support" on macOS.
         Folder = Path.Combine(Path.GetTempPath(), $"wikkenwegen local postgres {Guid.NewGuid():N}");
         Options = new() { Folder = Folder, Log = log.Enqueue };
     }
@@ -22,23 +22,25 @@ internal sealed class Database : IAsyncDisposable
 
     public LocalPostgresOptions Options { get; init; }
 
-    /// <summary>Lines logged since the last <see cref="TakeLog"/>.</summary>
+    /// <summary>The lines logged since the last <see cref="TakeLog"/>.</summary>
     public string Log => string.Join('\n', log);
 
+    /// <summary>The number of the server's main process, from <c>postmaster.pid</c>.</summary>
     public int PostmasterId => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
-    /// <summary>A machine with programs of PostgreSQL alone, so that a test does not wait for a container engine.</summary>
+    /// <summary>This machine without container engines, so that a test does not wait for one to answer.</summary>
     public static Machine ProgramsOnly => Machine.Current() with { ContainerEngines = [] };
 
-    /// <summary>A machine with a container engine alone.</summary>
+    /// <summary>This machine without installed programs of PostgreSQL.</summary>
     public static Machine ContainersOnly => Machine.Current() with { SearchPath = [], UsualFolders = [] };
 
+    /// <summary>A machine with neither.</summary>
     public static Machine Empty => new() { SearchPath = [], UsualFolders = [], ContainerEngines = [] };
 
     public Task<LocalPostgresServer> StartAsync(Machine? machine = null) =>
         LocalPostgresServer.StartAsync(Options, machine ?? ProgramsOnly, TestContext.Current.CancellationToken);
 
-    /// <summary>The lines logged so far, which are then forgotten.</summary>
+    /// <summary>Returns <see cref="Log"/> and empties it.</summary>
     public string TakeLog()
     {
         var lines = Log;
@@ -59,7 +61,7 @@ internal sealed class Database : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>The first value of the first row, as text.</summary>
+    /// <summary>Runs a command; returns the first value of the first row as text (NULL is an empty text), or null when there is no row.</summary>
     public static async Task<string?> AskAsync(LocalPostgresServer server, string sql)
     {
         await using var connection = await OpenAsync(server);

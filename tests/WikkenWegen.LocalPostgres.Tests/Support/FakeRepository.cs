@@ -8,8 +8,8 @@ using WikkenWegen.LocalPostgres.Processes;
 namespace WikkenWegen.LocalPostgres.Tests.Support;
 
 /// <summary>
-/// A Maven repository on this machine with one version of PostgreSQL in it, in the form of the real one. Its programs are scripts
-/// that call those of this machine, and tell the repository's version when asked.
+/// A Maven repository on this machine that serves one version of PostgreSQL, in the form of Maven Central. The programs in it are
+/// scripts that call the real programs of this machine, but print the version of the repository.
 /// </summary>
 internal sealed class FakeRepository : IDisposable
 {
@@ -29,8 +29,8 @@ internal sealed class FakeRepository : IDisposable
     public Uri Address { get; }
 
     /// <summary>Opens the repository.</summary>
-    /// <param name="version">As <c>17.6</c>.</param>
-    /// <param name="programs">The programs that do the work.</param>
+    /// <param name="version">The version to serve, such as <c>17.6</c>.</param>
+    /// <param name="programs">The real programs that the scripts call.</param>
     public static async Task<FakeRepository> OpenAsync(string version, PostgresBinaries programs)
     {
         var work = Directory.CreateTempSubdirectory("wikkenwegen-repository-").FullName;

@@ -3,15 +3,15 @@ using WikkenWegen.LocalPostgres.Container;
 
 namespace WikkenWegen.LocalPostgres.Tests.Support;
 
-/// <summary>Skips a test on a machine that lacks what it needs, and says what.</summary>
+/// <summary>Skips a test on a machine that lacks what the test needs, and says what that is.</summary>
 internal static class Requires
 {
     private static readonly Task<PostgresBinaries?> Programs = Task.Run(async () =>
-        (await BinaryFinder.SearchAsync(Machine.Current(), "", CancellationToken.None)).ForNewCluster());
+        (await BinaryFinder.SearchAsync(Machine.Current().SearchPath, Machine.Current().UsualFolders, CancellationToken.None)).ForNewCluster());
 
     private static readonly Task<(ContainerEngine? Engine, string Lack)> Engine = Task.Run(FindEngineAsync);
 
-    /// <summary>This machine's programs of PostgreSQL.</summary>
+    /// <summary>The programs of PostgreSQL that a new cluster gets on this machine.</summary>
     public static async Task<PostgresBinaries> ProgramsAsync()
     {
         var programs = await Programs;
@@ -19,7 +19,7 @@ internal static class Requires
         return programs;
     }
 
-    /// <summary>This machine's container engine.</summary>
+    /// <summary>The container engine of this machine, which has or can fetch the image.</summary>
     public static async Task<ContainerEngine> ContainerEngineAsync()
     {
         var (engine, lack) = await Engine;
@@ -38,9 +38,17 @@ internal static class Requires
         return pull.Succeeded ? (engine, "") : (null, $"{engine.Program} cannot fetch {ContainerServer.Image}: {pull.Complaint}");
     }
 
-    public static void Linux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "This test reads /proc.");
+    /// <summary>For a test that looks at processes through <c>/proc</c> or needs <c>setsid</c>.</summary>
+    public static void Linux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "This test needs Linux.");
 
-    public static void Shell() => Assert.SkipWhen(OperatingSystem.IsWindows(), "This test needs a Unix shell.");
+    /// <summary>For a test that uses <c>sh</c>, Unix file modes or symbolic links.</summary>
+    public static void Shell() => Assert.SkipWhen(OperatingSystem.IsWindows(), "This test needs Unix.");
 
-    public static void Root() => Assert.SkipUnless(!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess, "This test needs root.");
+    /// <summary>For a test of what the library does when the host is root.</summary>
+    public static void Root() => Assert.SkipUnless(IsRoot, "This test needs root.");
+
+    /// <summary>For a test of what the library does when the host is not root.</summary>
+    public static void OrdinaryUser() => Assert.SkipWhen(IsRoot, "This test needs an ordinary user.");
+
+    private static bool IsRoot => !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
 }

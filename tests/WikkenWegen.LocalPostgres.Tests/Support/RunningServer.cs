@@ -1,9 +1,9 @@
 namespace WikkenWegen.LocalPostgres.Tests.Support;
 
-/// <summary>One server for tests that only look at it; started when the first of them asks.</summary>
+/// <summary>One server, shared by tests that do not change it. It starts when the first test asks for it.</summary>
 public sealed class RunningServer : IAsyncDisposable
 {
-    /// <summary>In this process's environment before the server starts; the server should not see it.</summary>
+    /// <summary>The name of an environment variable of this process, set before the server starts. The server must not have it.</summary>
     public const string Secret = "WIKKENWEGEN_SECRET_OF_THE_HOST";
 
     private readonly Lazy<Task<LocalPostgresServer>> server;
@@ -16,7 +16,7 @@ public sealed class RunningServer : IAsyncDisposable
 
     internal Database Database { get; } = new();
 
-    /// <summary>The server; skips the test on a machine that has no programs of PostgreSQL.</summary>
+    /// <summary>The running server. Skips the test on a machine that has no programs of PostgreSQL.</summary>
     internal async Task<LocalPostgresServer> GetAsync()
     {
         await Requires.ProgramsAsync();

@@ -1,11 +1,14 @@
 using System.Security.Cryptography;
 
-namespace WikkenWegen.LocalPostgres;
+namespace WikkenWegen.LocalPostgres.Servers;
 
-/// <summary>A password in a file that only its owner can read.</summary>
+/// <summary>Writes and reads the file that holds a password.</summary>
 internal static class Secret
 {
-    /// <summary>Writes a new password of 256 random bits in letters and digits, so that it needs no quoting anywhere.</summary>
+    /// <summary>
+    /// Writes a new password of 256 random bits, and replaces the file if it exists. The password has letters and digits only, so it
+    /// needs no quotes in SQL or a connection string. On Windows the file has the rights of its folder; elsewhere only its owner can read it.
+    /// </summary>
     public static void WriteNew(string path)
     {
         File.Delete(path);
@@ -16,5 +19,6 @@ internal static class Secret
         file.Flush(flushToDisk: true);
     }
 
+    /// <summary>The password in the file.</summary>
     public static string Read(string path) => File.ReadAllText(path).Trim();
 }
