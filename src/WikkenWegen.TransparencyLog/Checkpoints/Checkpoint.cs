@@ -1,4 +1,7 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.TransparencyLog.Checkpoints;
 
 /// <summary>
 /// A log's statement of its size and root: the text of the note that the log signs (c2sp.org/tlog-checkpoint).
@@ -148,6 +151,6 @@ public sealed class Checkpoint : IEquatable<Checkpoint>
     {
         if (line.Length == 0) return new(LogErrorCode.Malformed, $"{what} is empty");
         if (line.AsSpan().ContainsAnyInRange('\0', '\u001f')) return new(LogErrorCode.Malformed, $"{what} has a control character");
-        return KeyName.IsUnicode(line) ? null : new(LogErrorCode.Malformed, $"{what} is not valid Unicode");
+        return Encodings.IsUnicode(line) ? null : new(LogErrorCode.Malformed, $"{what} is not valid Unicode");
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Checkpoints;
 
 /// <summary>What witnesses sign, byte for byte (c2sp.org/tlog-cosignature), and the time in their signatures.</summary>
 /// <remarks>
@@ -54,7 +56,7 @@ public static class Cosignature
         ArgumentNullException.ThrowIfNull(cosigner);
         ArgumentNullException.ThrowIfNull(origin);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(time, MaxTime);
-        if (!KeyName.IsUnicode(cosigner) || !KeyName.IsUnicode(origin)) return new LogError(LogErrorCode.Malformed, "cosigner or origin is not valid Unicode");
+        if (!Encodings.IsUnicode(cosigner) || !Encodings.IsUnicode(origin)) return new LogError(LogErrorCode.Malformed, "cosigner or origin is not valid Unicode");
         var (name, log) = (Encodings.Utf8.GetBytes(cosigner), Encodings.Utf8.GetBytes(origin));
         if (name.Length is 0 or > MaxNameBytes || log.Length is 0 or > MaxNameBytes) return new LogError(LogErrorCode.Malformed, $"cosigner and origin take 1 to {MaxNameBytes} bytes, not {name.Length} and {log.Length}");
         if (subtree.Start != 0 && time != 0) return new LogError(LogErrorCode.Malformed, "the cosignature of a subtree that does not start at 0 has no time");

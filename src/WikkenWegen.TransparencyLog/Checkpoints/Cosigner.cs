@@ -1,8 +1,10 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.TransparencyLog.Checkpoints;
 
 /// <summary>
 /// Cosigns checkpoints with one key (c2sp.org/tlog-cosignature). It signs what it is given: which checkpoints may be signed
-/// <see cref="Witness"/> decides.
+/// <see cref="Witnessing.Witness"/> decides.
 /// </summary>
 public sealed class Cosigner
 {

@@ -1,8 +1,8 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>
 /// Hashes of RFC 6962 (and RFC 9162) Merkle trees with SHA-256, and the making of proofs from leaf hashes in memory.
-/// Logs that are kept as tiles make their proofs with <see cref="TiledTree"/>; proofs are checked with <see cref="MerkleProof"/>.
+/// Logs that are kept as tiles make their proofs with <see cref="Tiles.TiledTree"/>; proofs are checked with <see cref="MerkleProof"/>.
 /// </summary>
 /// <remarks>
 /// The hash of a leaf is SHA-256(0x00 || entry), of a node SHA-256(0x01 || left || right), of the empty tree SHA-256("") (RFC 6962

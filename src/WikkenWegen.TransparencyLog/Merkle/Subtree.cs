@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>
 /// A half-open interval [<see cref="Start"/>, <see cref="End"/>) of leaves that a node of some larger tree covers exactly, or covers

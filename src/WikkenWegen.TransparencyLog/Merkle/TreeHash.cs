@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>The SHA-256 hash of a leaf, a node or a whole tree: 32 bytes (RFC 6962 section 2.1, "Merkle Tree Hash").</summary>
 /// <remarks>A value: equal when all bytes are equal. The default value is 32 zero bytes, the hash of nothing known.</remarks>

@@ -1,4 +1,4 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>A tree at one moment of its growth: what a checkpoint signs.</summary>
 /// <param name="Size">Number of leaves.</param>

@@ -1,6 +1,6 @@
 using NSec.Cryptography;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>A key that checks signatures over messages, whatever the algorithm. Safe for use by several threads at once.</summary>
 public interface IVerificationKey

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>The three parts that the text forms of public and of private keys share: "name+key ID in hex+base64 of type and key".</summary>
 internal readonly record struct EncodedKey(string Name, uint KeyId, int KeyIdOffset, SignatureType Type, byte[] Key, int KeyOffset)

@@ -1,7 +1,7 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>Checks the signatures of one key on notes. Safe for use by several threads at once.</summary>
-/// <remarks><see cref="NoteVerifier"/> makes those of this library.</remarks>
+/// <remarks><see cref="Checkpoints.NoteVerifier"/> makes those of this library.</remarks>
 public interface INoteVerifier
 {
     /// <summary>The key's name.</summary>

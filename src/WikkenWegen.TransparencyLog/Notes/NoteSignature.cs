@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>One signature of a note, verified or not: the line "— name base64 of key ID and signature" (c2sp.org/signed-note, "Signatures").</summary>
 public sealed class NoteSignature

@@ -1,4 +1,4 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>Signs the text of notes with Ed25519 (c2sp.org/signed-note, "Ed25519 signatures"): what a log signs its checkpoints with.</summary>
 public sealed class NoteSigner : INoteSigner

@@ -1,4 +1,4 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>The byte that says what a key signs and how (c2sp.org/signed-note, "Signature types").</summary>
 public enum SignatureType : byte

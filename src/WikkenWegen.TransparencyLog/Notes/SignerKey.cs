@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>
 /// A private key with its name, in the text form "PRIVATE+KEY+name+key ID in hex+base64 of type and seed". Whoever has the text can sign.

@@ -1,4 +1,4 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>
 /// A well-formed signed note of which no signature has been checked. Its text is anybody's: use it only to find out which keys to ask

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>A public key with its name, in the text form "name+key ID in hex+base64 of type and key" (c2sp.org/signed-note, "Verifier keys").</summary>
 /// <remarks>Immutable. Two are equal when their text forms are.</remarks>

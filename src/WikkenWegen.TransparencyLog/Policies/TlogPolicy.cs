@@ -1,4 +1,7 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.TransparencyLog.Policies;
 
 /// <summary>A log that a policy trusts.</summary>
 /// <param name="Key">Its key; the key's name is the log's origin.</param>

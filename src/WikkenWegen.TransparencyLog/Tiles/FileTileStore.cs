@@ -1,4 +1,6 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.TransparencyLog.Tiles;
 
 /// <summary>Tiles as files below one directory, at the paths of c2sp.org/tlog-tiles: a web server can serve the directory as it is.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Merkle;
+
+namespace WikkenWegen.TransparencyLog.Tiles;
 
 /// <summary>
 /// A tree kept as tiles (c2sp.org/tlog-tiles), seen at one size: makes proofs and reads entries, and vouches for what it returns: every

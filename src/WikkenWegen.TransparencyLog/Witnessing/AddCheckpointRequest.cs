@@ -1,6 +1,9 @@
 using System.Text;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Witnessing;
 
 /// <summary>What a log asks a witness: the size it believes the witness to be at, the proof from there, and the signed checkpoint (c2sp.org/tlog-witness, "add-checkpoint").</summary>
 /// <remarks>

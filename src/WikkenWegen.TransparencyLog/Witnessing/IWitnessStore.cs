@@ -1,4 +1,4 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Witnessing;
 
 /// <summary>Where a witness keeps the last checkpoint that it cosigned of each log.</summary>
 /// <remarks>Losing or resetting it makes a witness sign a second history: it must be as durable as the witness's key.</remarks>

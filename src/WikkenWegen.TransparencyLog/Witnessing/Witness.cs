@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Notes;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Witnessing;
 
 /// <summary>A log that a witness cosigns for.</summary>
 /// <param name="Origin">The origin in its checkpoints.</param>

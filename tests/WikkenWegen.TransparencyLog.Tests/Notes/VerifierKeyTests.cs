@@ -1,3 +1,5 @@
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Notes;
 using WikkenWegen.TransparencyLog.Tests.Support;
 
 namespace WikkenWegen.TransparencyLog.Tests.Notes;

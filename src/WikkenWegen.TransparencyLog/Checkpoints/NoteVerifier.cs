@@ -1,4 +1,6 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.TransparencyLog.Checkpoints;
 
 /// <summary>Makes verifiers of note signatures and of cosignatures from public keys.</summary>
 public static class NoteVerifier

@@ -1,6 +1,10 @@
 using System.Text;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
+using WikkenWegen.TransparencyLog.Policies;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Proofs;
 
 /// <summary>
 /// A proof, to be checked offline, that an entry is in a log: index, inclusion proof and signed checkpoint in one text
