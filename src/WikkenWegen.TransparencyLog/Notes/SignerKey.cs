@@ -3,9 +3,13 @@ using System.Security.Cryptography;
 namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>
-/// A private key with its name, in the text form "PRIVATE+KEY+name+key ID in hex+base64 of type and seed". Whoever has the text can sign.
+/// A private key with its name, in one line of text: the words PRIVATE and KEY, the name, the key ID in hex, and the base64 of the type and the
+/// 32 secret bytes, with a plus between them. Whoever has the text can sign.
 /// </summary>
-/// <remarks>The form is that of golang.org/x/mod/sumdb/note; C2SP specifies none. For Ed25519 keys only.</remarks>
+/// <remarks>
+/// The form is that of the Go package golang.org/x/mod/sumdb/note; C2SP specifies none. For Ed25519 keys only. An example, which signs the
+/// README's checkpoint: <c>PRIVATE+KEY+example.com/weighings+c25ec029+AWEgcHVibGljIGV4YW1wbGUga2V5IG9mIDMyIGJ5dGVz</c>.
+/// </remarks>
 public sealed class SignerKey : IDisposable
 {
     private readonly Ed25519SigningKey _key;

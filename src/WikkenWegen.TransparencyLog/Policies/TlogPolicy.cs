@@ -30,11 +30,13 @@ public sealed record WitnessedCheckpoint(Checkpoint Checkpoint, PolicyLog Log, I
 /// </summary>
 /// <remarks>
 /// <code>
-/// log example.com/log+dac8bfd1+AZuUY6B08pW3QVHu8uvsrxWPcAv9nykap2Nb4oxCee+r
+/// log example.com/weighings+c25ec029+ASC9T1fzF0sxDgoLCkAM3J5eh+8UyaQ29OAQeFsN++P7 https://example.com/weighings
 ///
-/// witness X1 remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2 https://example.com/
-/// group X any X1
-/// quorum X
+/// # Two witnesses, of which one is enough.
+/// witness accountant accountant.example/witness+545691fa+BOmIfwhLgTEVi4LtnzAXtcxmTuxKD83tcCenZqc2ZLuE
+/// witness remora remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2
+/// group either any accountant remora
+/// quorum either
 /// </code>
 /// Immutable; safe for use by several threads at once.
 /// </remarks>

@@ -14,11 +14,18 @@ namespace WikkenWegen.TransparencyLog.Proofs;
 /// <code>
 /// c2sp.org/tlog-proof@v1
 /// extra aG91c2Ugbm90ZQ==
-/// index 2
-/// (hashes in base64, one a line)
+/// index 1
+/// otP5IqCtUC2e1DGU+5GeGGXCiHV3qzEEf6h6naxderw=
+/// fIb27wM3huyIfJIBy0d/Mx7V7BGRFkJV+JTwHggau7E=
 ///
-/// (the signed checkpoint)
+/// example.com/weighings
+/// 3
+/// IOwN/7fpdIMBL/ERPIebwL2L6l5jiPki3lWj4dS8U1U=
+///
+/// — example.com/weighings wl7AKco8wSTMqT+bhWZGfYJTHYarm+1Bp7dd+eOSXZ6sJvlLajvbYgJb9tgB+36z9n7mewqTCKEPI5C8lEpQpOEu9ww=
+/// — accountant.example/witness VFaR+gAAAABlU/EAHf54p9bIeaann7nTYxVdYQtecYIK2Sebke23ci9x4hErGhHMIzOpAJ2yTrQiP1MiBrPIq8JheLINtXQzTswfDA==
 /// </code>
+/// proves that "criteria adopted" is entry 1 of the log, with the policy that the README of this library shows. The line "extra" is optional.
 /// Immutable. Reading checks the form; <see cref="Verify"/> checks what it says.
 /// </remarks>
 public sealed class TlogProof

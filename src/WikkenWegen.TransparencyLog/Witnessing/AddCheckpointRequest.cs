@@ -8,11 +8,15 @@ namespace WikkenWegen.TransparencyLog.Witnessing;
 /// <summary>What a log asks a witness: the size it believes the witness to be at, the proof from there, and the signed checkpoint (c2sp.org/tlog-witness, "add-checkpoint").</summary>
 /// <remarks>
 /// <code>
-/// old 20852014
-/// PlRNCrwHpqhGrupue0L7gxbjbMiKA9temvuZZDDpkaw=
-/// (further hashes in base64, one a line)
+/// old 1
+/// /SnZjaGBsh/WRLrPKjSF5pa7A4H31u31kdTiz96MXHs=
+/// fIb27wM3huyIfJIBy0d/Mx7V7BGRFkJV+JTwHggau7E=
 ///
-/// (the signed checkpoint)
+/// example.com/weighings
+/// 3
+/// IOwN/7fpdIMBL/ERPIebwL2L6l5jiPki3lWj4dS8U1U=
+///
+/// — example.com/weighings wl7AKco8wSTMqT+bhWZGfYJTHYarm+1Bp7dd+eOSXZ6sJvlLajvbYgJb9tgB+36z9n7mewqTCKEPI5C8lEpQpOEu9ww=
 /// </code>
 /// Immutable. Reading checks the form only; <see cref="Witness.AddCheckpointAsync"/> checks what it says.
 /// </remarks>
