@@ -56,13 +56,30 @@ public sealed class AddCheckpointRequest
     /// <returns>The request, or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.TooLarge"/>.</returns>
     public static Result<AddCheckpointRequest> Parse(ReadOnlySpan<byte> utf8)
     {
+        if (!ParseStart(utf8).TryGet(out var start, out var error)) return error;
+        return Checkpoint.ParseNote(utf8[start.Length..]).TryGet(out var parsed, out error)
+            ? new AddCheckpointRequest(start.OldSize, start.Proof, parsed)
+            : error.Within(start.Length, start.Lines + 1);
+    }
+
+    /// <summary>Reads a request of which nothing but signature lines is wrong.</summary>
+    /// <returns>The note and what its text says; null when something else is wrong.</returns>
+    internal static (DamagedNote Note, Checkpoint Unverified)? ReadDamaged(ReadOnlySpan<byte> utf8)
+    {
+        if (!ParseStart(utf8).TryGet(out var start, out _)) return null;
+        var note = utf8[start.Length..];
+        return note.Length <= UnverifiedNote.MaxBytes && DamagedNote.Read(note) is { } damaged && Checkpoint.Parse(damaged.Text).TryGet(out var checkpoint, out _) ? (damaged, checkpoint) : null;
+    }
+
+    /// <summary>Reads what stands before the checkpoint, and says how many bytes and lines it takes.</summary>
+    private static Result<(ulong OldSize, TreeHash[] Proof, int Length, int Lines)> ParseStart(ReadOnlySpan<byte> utf8)
+    {
         if (utf8.Length > MaxBytes) return new LogError(LogErrorCode.TooLarge, $"a request has at most {MaxBytes} bytes, not {utf8.Length}", MaxBytes);
         var lines = new LineReader(utf8);
         if (!lines.Read()) return lines.RefuseMissing("the old size");
         if (!lines.Current.StartsWith("old "u8)) return lines.Refuse("the first line starts with \"old \"");
         if (Encodings.TryParseDecimal(lines.Current[4..], out var oldSize) is { } badSize) return lines.Refuse($"the old size {badSize}", column: 4);
-        if (!HashLines.Read(ref lines, MaxHashes).TryGet(out var proof, out var error)) return error;
-        return Checkpoint.ParseNote(utf8[lines.Next..]).TryGet(out var parsed, out error) ? new AddCheckpointRequest(oldSize, proof, parsed) : error.Within(lines.Next, lines.Line + 1);
+        return HashLines.Read(ref lines, MaxHashes).TryGet(out var proof, out var error) ? (oldSize, proof, lines.Next, lines.Line) : error;
     }
 
     /// <summary>The request's body. Inverse of <see cref="Parse"/>.</summary>

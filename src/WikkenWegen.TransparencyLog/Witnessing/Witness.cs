@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Notes;
 
 namespace WikkenWegen.TransparencyLog.Witnessing;
@@ -54,6 +55,8 @@ public sealed class Witness
         if (_cosigners.Length == 0) throw new ArgumentException("A witness has at least one key.", nameof(cosigners));
         if (_logs.Values.Any(log => log.Keys.Count == 0)) throw new ArgumentException("A log has at least one key.", nameof(logs));
         if (_logs.Values.Any(log => log.Keys.DistinctBy(key => (key.Name, key.KeyId)).Count() != log.Keys.Count)) throw new ArgumentException("A log's keys differ in name or ID.", nameof(logs));
+        var cannot = _logs.Keys.SelectMany(origin => _cosigners.Select(cosigner => (Origin: origin, Error: CheckCosigning(origin, cosigner)))).FirstOrDefault(pair => pair.Error is not null);
+        if (cannot.Error is not null) throw new ArgumentException($"A checkpoint of \"{cannot.Origin}\" cannot be cosigned: {cannot.Error.Message}.", nameof(logs));
     }
 
     /// <summary>The name of a log's directory below a witness's monitoring prefix: the lower-case hex SHA-256 of its origin.</summary>
@@ -72,9 +75,9 @@ public sealed class Witness
         ArgumentOutOfRangeException.ThrowIfZero(time);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(time, Cosignature.MaxTime);
 
-        if (!AddCheckpointRequest.Parse(body.Span).TryGet(out var request, out var error)) return Refuse(400, error);
+        if (!AddCheckpointRequest.Parse(body.Span).TryGet(out var request, out var error)) return RefuseUnread(body.Span, error);
         var checkpoint = request.UnverifiedCheckpoint;
-        if (!_logs.TryGetValue(checkpoint.Origin, out var log)) return Refuse(404, new(LogErrorCode.UnknownOrigin, $"{checkpoint.Origin} is not witnessed here"));
+        if (!_logs.TryGetValue(checkpoint.Origin, out var log)) return RefuseUnknown(checkpoint.Origin);
         if (!request.Note.Verify(log.Keys).TryGet(out var note, out error)) return Refuse(403, error);
         if (request.OldSize > checkpoint.Head.Size) return Refuse(400, new(LogErrorCode.SizeOutOfRange, $"the old size {request.OldSize} is larger than that of the checkpoint, {checkpoint.Head.Size}"));
 
@@ -88,9 +91,9 @@ public sealed class Witness
             var follows = Checkpoint.VerifyFollows(latest, checkpoint, request.Proof);
             if (!follows.IsOk) return Refuse(422, follows.Error);
 
-            if (!Cosign(checkpoint, time).TryGet(out var cosignatures, out error)) return Refuse(422, error);
+            var cosignatures = _cosigners.Select(cosigner => cosigner.Cosign(checkpoint, time).Value).ToArray();
             // Kept and served to monitors: the signatures of the log that were verified, and our own; nobody else's.
-            if (!UnverifiedNote.Assemble(Encodings.Utf8.GetBytes(note.Text), [.. note.Signatures, .. cosignatures]).TryGet(out var kept, out error)) return Refuse(422, error);
+            if (!UnverifiedNote.Assemble(Encodings.Utf8.GetBytes(note.Text), [.. note.Signatures, .. cosignatures]).TryGet(out var kept, out error)) return Refuse(400, error);
             if (await _store.TryReplaceAsync(checkpoint.Origin, stored, kept.Bytes.ToArray(), cancellationToken).ConfigureAwait(false))
             {
                 return new(200, Encodings.Utf8.GetBytes(string.Concat(cosignatures.Select(signature => $"{signature}\n"))), WitnessResponse.TextContentType, null);
@@ -108,15 +111,23 @@ public sealed class Witness
         return _logs.ContainsKey(origin) ? _store.ReadAsync(origin, cancellationToken) : new((ReadOnlyMemory<byte>?)null);
     }
 
-    private Result<NoteSignature[]> Cosign(Checkpoint checkpoint, ulong time)
+    /// <summary>
+    /// Refuses a request that cannot be read: 400, unless only signature lines are wrong. Then the rules about the origin and the log's
+    /// signatures come first: 404 for a log that is not known, 403 when it did not sign, or when one of its own lines is the wrong one.
+    /// </summary>
+    private WitnessResponse RefuseUnread(ReadOnlySpan<byte> body, LogError error)
     {
-        var signatures = new NoteSignature[_cosigners.Length];
-        for (var i = 0; i < signatures.Length; i++)
-        {
-            if (!_cosigners[i].Cosign(checkpoint, time).TryGet(out var signature, out var error)) return error;
-            signatures[i] = signature;
-        }
-        return signatures;
+        if (AddCheckpointRequest.ReadDamaged(body) is not { } damaged) return Refuse(400, error);
+        if (!_logs.TryGetValue(damaged.Unverified.Origin, out var log)) return RefuseUnknown(damaged.Unverified.Origin);
+        var signed = damaged.Note.Verify(log.Keys);
+        return signed.IsOk ? Refuse(400, error) : Refuse(403, signed.Error);
+    }
+
+    /// <summary>Why a checkpoint of this origin could not be cosigned with this key; null when it can. Neither the size nor the root plays a part.</summary>
+    private static LogError? CheckCosigning(string origin, Cosigner cosigner)
+    {
+        if (!Checkpoint.Create(origin, TreeHead.Empty).TryGet(out var checkpoint, out var error)) return error;
+        return Cosignature.Message(cosigner.VerifierKey.Type, cosigner.VerifierKey.Name, checkpoint, time: 1).TryGet(out _, out error) ? null : error;
     }
 
     private static Result<Checkpoint> ParseStored(ReadOnlySpan<byte> bytes, string origin)
@@ -128,6 +139,8 @@ public sealed class Witness
 
     private static WitnessResponse Conflict(ulong asked, ulong known) =>
         new(409, Encodings.Utf8.GetBytes($"{Encodings.Decimal(known)}\n"), WitnessResponse.SizeContentType, new(LogErrorCode.SizeOutOfRange, $"the last cosigned checkpoint has {known} leaves, not {asked}"));
+
+    private static WitnessResponse RefuseUnknown(string origin) => Refuse(404, new(LogErrorCode.UnknownOrigin, $"{origin} is not witnessed here"));
 
     private static WitnessResponse Refuse(int status, LogError error) => new(status, Encodings.Utf8.GetBytes($"{error}\n"), WitnessResponse.TextContentType, error);
 }
