@@ -26,7 +26,7 @@ public static class MerkleProof
     /// <param name="leafHash">The leaf's hash.</param>
     /// <param name="subtree">The subtree.</param>
     /// <param name="subtreeHash">The subtree's hash, from a source that is trusted.</param>
-    /// <param name="proof">The proof, from the leaf's sibling up to the subtree's child.</param>
+    /// <param name="proof">The proof, from the leaf's sibling up to the child of the subtree's root.</param>
     /// <returns>Ok, or <see cref="LogErrorCode.IndexOutOfRange"/>, <see cref="LogErrorCode.WrongProofLength"/> or <see cref="LogErrorCode.RootMismatch"/>.</returns>
     public static Result VerifySubtreeInclusion(ulong index, TreeHash leafHash, Subtree subtree, TreeHash subtreeHash, ReadOnlySpan<TreeHash> proof)
     {

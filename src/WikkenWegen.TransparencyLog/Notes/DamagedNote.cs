@@ -16,7 +16,7 @@ internal sealed class DamagedNote
 
     private DamagedNote(byte[] text, byte[] lines) => (Text, _lines) = (text, lines);
 
-    /// <summary>What stands before the last empty line; anybody's, and its characters are not checked.</summary>
+    /// <summary>What stands before the last empty line; neither its characters nor who wrote it are checked.</summary>
     public byte[] Text { get; }
 
     /// <summary>Takes a note apart at its last empty line.</summary>

@@ -1,6 +1,6 @@
 namespace WikkenWegen.TransparencyLog.Notes;
 
-/// <summary>The rules of a key's name and the computation of its ID (c2sp.org/signed-note, "Format" and "Signatures").</summary>
+/// <summary>The rules of a key's name (c2sp.org/signed-note, "Format").</summary>
 internal static class KeyName
 {
     /// <summary>What is wrong with a name; null when it is one: not empty, no Unicode space, no plus, no control character, no half surrogate pair.</summary>

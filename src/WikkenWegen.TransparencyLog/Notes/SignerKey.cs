@@ -25,10 +25,10 @@ public sealed class SignerKey : IDisposable
     public ISigningKey SigningKey => _key;
 
     /// <summary>A key from its parts.</summary>
-    /// <param name="name">The key's name.</param>
+    /// <param name="name">The key's name, at most 4096 bytes of UTF-8.</param>
     /// <param name="type"><see cref="SignatureType.Ed25519"/> for a log, <see cref="SignatureType.Ed25519Cosignature"/> for a witness.</param>
     /// <param name="seed">The 32 secret bytes.</param>
-    /// <returns>The key, to be disposed of; or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.UnsupportedSignatureType"/>.</returns>
+    /// <returns>The key, to be disposed of; or <see cref="LogErrorCode.Malformed"/>, <see cref="LogErrorCode.TooLarge"/> or <see cref="LogErrorCode.UnsupportedSignatureType"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public static Result<SignerKey> Create(string name, SignatureType type, ReadOnlySpan<byte> seed)
     {

@@ -16,12 +16,12 @@ public sealed record PolicyWitness(string Name, VerifierKey Key, string? Url);
 
 /// <summary>A witness's cosignature that has been verified.</summary>
 /// <param name="Witness">Who cosigned.</param>
-/// <param name="Time">When, in seconds since 1970-01-01T00:00:00Z by the witness's clock.</param>
+/// <param name="Time">When, in seconds since 1970-01-01T00:00:00Z by the witness's clock, 0 to <see cref="Cosignature.MaxTime"/>. With 0 the witness does not state that this was the largest tree it had seen.</param>
 public sealed record VerifiedCosignature(PolicyWitness Witness, ulong Time);
 
 /// <summary>A checkpoint that a policy accepts.</summary>
 /// <param name="Checkpoint">The checkpoint.</param>
-/// <param name="Log">The log that signed it.</param>
+/// <param name="Log">The log that signed it; when several keys of it have, the first in the policy.</param>
 /// <param name="Cosignatures">All verified cosignatures, in the order of the policy's witnesses; at least those that the quorum asks for.</param>
 public sealed record WitnessedCheckpoint(Checkpoint Checkpoint, PolicyLog Log, IReadOnlyList<VerifiedCosignature> Cosignatures);
 
@@ -73,7 +73,8 @@ public sealed class TlogPolicy
         new PolicyParser(createVerifier ?? NoteVerifier.Create).Parse(policy);
 
     /// <summary>Whether these witnesses' cosignatures are enough.</summary>
-    /// <param name="cosigned">Those who have cosigned; others than <see cref="Witnesses"/> do not count.</param>
+    /// <param name="cosigned">The witnesses that have cosigned; one that is not in <see cref="Witnesses"/> does not count.</param>
+    /// <returns>True when the quorum is met; always with "quorum none".</returns>
     /// <exception cref="ArgumentNullException"><paramref name="cosigned"/> is null.</exception>
     public bool IsQuorum(IEnumerable<PolicyWitness> cosigned)
     {

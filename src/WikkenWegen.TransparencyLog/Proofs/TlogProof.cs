@@ -45,7 +45,7 @@ public sealed class TlogProof
 
     private TlogProof(byte[] extra, ulong index, TreeHash[] hashes, UnverifiedNote note) => (_extra, Index, _hashes, _note) = (extra, index, hashes, note);
 
-    /// <summary>Opaque data of the application, which nothing authenticates: up to <see cref="MaxExtraBytes"/> bytes, empty when there is none.</summary>
+    /// <summary>Data of the application, which no signature covers: up to <see cref="MaxExtraBytes"/> bytes, empty when there is none.</summary>
     public ReadOnlySpan<byte> Extra => _extra;
 
     /// <summary>Zero-based index of the entry in the log.</summary>
@@ -61,7 +61,7 @@ public sealed class TlogProof
     /// <param name="index">Zero-based index of the entry.</param>
     /// <param name="hashes">The inclusion proof; at most 64 hashes.</param>
     /// <param name="signedCheckpoint">The signed checkpoint.</param>
-    /// <param name="extra">Opaque data, at most <see cref="MaxExtraBytes"/> bytes; none when empty.</param>
+    /// <param name="extra">Data of the application, at most <see cref="MaxExtraBytes"/> bytes; none when empty.</param>
     /// <returns>The proof; or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.TooLarge"/>. Whether it proves anything is not checked.</returns>
     public static Result<TlogProof> Create(ulong index, ReadOnlySpan<TreeHash> hashes, ReadOnlySpan<byte> signedCheckpoint, ReadOnlySpan<byte> extra = default)
     {

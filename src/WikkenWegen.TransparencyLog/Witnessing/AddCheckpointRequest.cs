@@ -32,7 +32,7 @@ public sealed class AddCheckpointRequest
 
     private AddCheckpointRequest(ulong oldSize, TreeHash[] proof, (UnverifiedNote Note, Checkpoint Unverified) checkpoint) => (OldSize, _proof, Note, UnverifiedCheckpoint) = (oldSize, proof, checkpoint.Note, checkpoint.Unverified);
 
-    /// <summary>The size of the checkpoint that the proof starts from; 0 for none.</summary>
+    /// <summary>The size, in leaves, of the checkpoint that the proof starts from; 0 when the witness has none yet.</summary>
     public ulong OldSize { get; }
 
     /// <summary>The consistency proof, at most <see cref="MaxHashes"/> hashes.</summary>
@@ -41,11 +41,14 @@ public sealed class AddCheckpointRequest
     /// <summary>The signed checkpoint, not yet verified.</summary>
     public UnverifiedNote Note { get; }
 
-    /// <summary>What the note says; anybody's until the note is verified.</summary>
+    /// <summary>What the note says; not to be relied on before the note is verified.</summary>
     public Checkpoint UnverifiedCheckpoint { get; }
 
     /// <summary>A request from its parts.</summary>
-    /// <returns>The request; or <see cref="LogErrorCode.TooLarge"/> or <see cref="LogErrorCode.Malformed"/>, when the last argument is no note or its text no checkpoint.</returns>
+    /// <param name="oldSize">The size of the checkpoint that the proof starts from; 0 when the witness has none yet.</param>
+    /// <param name="proof">The consistency proof, at most <see cref="MaxHashes"/> hashes; empty with an old size of 0 or one equal to the new. Copied.</param>
+    /// <param name="checkpoint">The signed checkpoint; copied.</param>
+    /// <returns>The request; or <see cref="LogErrorCode.TooLarge"/>, or <see cref="LogErrorCode.Malformed"/> when the last argument is not a note or its text not a checkpoint.</returns>
     public static Result<AddCheckpointRequest> Create(ulong oldSize, ReadOnlySpan<TreeHash> proof, ReadOnlySpan<byte> checkpoint)
     {
         if (proof.Length > MaxHashes) return new LogError(LogErrorCode.TooLarge, $"a request has at most {MaxHashes} hashes, not {proof.Length}");
@@ -53,6 +56,7 @@ public sealed class AddCheckpointRequest
     }
 
     /// <summary>Reads a request's body. Inverse of <see cref="Format"/>.</summary>
+    /// <param name="utf8">The body, at most <see cref="MaxBytes"/> bytes; copied.</param>
     /// <returns>The request, or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.TooLarge"/>.</returns>
     public static Result<AddCheckpointRequest> Parse(ReadOnlySpan<byte> utf8)
     {

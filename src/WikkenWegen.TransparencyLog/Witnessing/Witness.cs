@@ -11,7 +11,7 @@ namespace WikkenWegen.TransparencyLog.Witnessing;
 public sealed record WitnessedLog(string Origin, IReadOnlyList<INoteVerifier> Keys);
 
 /// <summary>What a witness answers, ready to be sent over HTTP.</summary>
-/// <param name="Status">The HTTP status: 200, 400, 403, 404, 409 or 422, and 500 when the witness's own store holds no checkpoint where it should.</param>
+/// <param name="Status">The HTTP status; <see cref="Witness.AddCheckpointAsync"/> says which means what.</param>
 /// <param name="Body">The body in UTF-8: signature lines for 200, the known tree size for 409, else what is wrong.</param>
 /// <param name="ContentType">The body's media type.</param>
 /// <param name="Error">What is wrong; null for 200.</param>
@@ -43,7 +43,7 @@ public sealed class Witness
     /// <param name="cosigners">Its keys, at least one; every checkpoint is cosigned with all of them.</param>
     /// <param name="store">Where it keeps what it cosigned.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">An origin occurs twice, a log has no keys or two of one name and ID, or there is no cosigner.</exception>
+    /// <exception cref="ArgumentException">An origin occurs twice, a log has no keys or two of one name and ID, there is no cosigner, or an origin or a cosigner's name cannot stand in a cosignature: with ML-DSA-44 it has at most 255 bytes.</exception>
     public Witness(IEnumerable<WitnessedLog> logs, IEnumerable<Cosigner> cosigners, IWitnessStore store)
     {
         ArgumentNullException.ThrowIfNull(logs);
@@ -68,8 +68,20 @@ public sealed class Witness
     /// <param name="body">The request's body (<see cref="AddCheckpointRequest"/>).</param>
     /// <param name="time">Now, in seconds since 1970-01-01T00:00:00Z, 1 to <see cref="Cosignature.MaxTime"/>.</param>
     /// <param name="cancellationToken">Gives up before the checkpoint is stored.</param>
+    /// <returns>
+    /// 200 with the cosignatures. Or, by the first rule that is broken:
+    /// 400 when the request cannot be read or has more than <see cref="AddCheckpointRequest.MaxBytes"/> bytes (but 404 or 403 when only signature
+    /// lines cannot be read and one of those applies);
+    /// 404 when the origin is not that of a witnessed log;
+    /// 403 when no key of the log has signed, or a signature line with the name and ID of one of its keys does not verify or cannot be read;
+    /// 400 when the old size is above the checkpoint's;
+    /// 500 when the store holds something that is not a checkpoint of this log;
+    /// 409, with the last cosigned size, when the old size is not that size (0 when nothing was cosigned yet);
+    /// 422 when the proof does not show that the tree continues the last one, or a tree of size 0 has another root than the empty tree;
+    /// 400 when the note has no room for the cosignatures.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is out of range: a witness's cosignature always has a time.</exception>
-    /// <exception cref="IOException">The store failed; nothing is returned that was cosigned.</exception>
+    /// <exception cref="IOException">The store failed; no cosignature is returned.</exception>
     public async ValueTask<WitnessResponse> AddCheckpointAsync(ReadOnlyMemory<byte> body, ulong time, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfZero(time);
@@ -102,7 +114,9 @@ public sealed class Witness
         }
     }
 
-    /// <summary>The last checkpoint of a log that was cosigned, with the log's and the witness's signatures, for monitors; null when there is none.</summary>
+    /// <summary>The last checkpoint of a log that was cosigned, with the log's and the witness's signatures, for monitors; null, for which HTTP has 404, when there is none.</summary>
+    /// <param name="origin">The log's origin.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
     /// <exception cref="ArgumentNullException"><paramref name="origin"/> is null.</exception>
     /// <exception cref="IOException">The store failed.</exception>
     public ValueTask<ReadOnlyMemory<byte>?> LatestAsync(string origin, CancellationToken cancellationToken = default)
