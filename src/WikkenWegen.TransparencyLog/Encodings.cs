@@ -87,7 +87,7 @@ internal static class Encodings
         error = null;
         // No character takes less than one byte.
         if (text.Length > maxBytes) error = new(LogErrorCode.TooLarge, $"at most {maxBytes} bytes, not {text.Length} characters", maxBytes);
-        else if (!KeyName.IsUnicode(text)) error = new(LogErrorCode.Malformed, "not valid Unicode", 0);
+        else if (!IsUnicode(text)) error = new(LogErrorCode.Malformed, "not valid Unicode", 0);
         else utf8 = Utf8.GetBytes(text);
         return error is null;
     }
@@ -102,5 +102,17 @@ internal static class Encodings
             at += consumed;
         }
         return -1;
+    }
+
+    /// <summary>Whether text can be written as UTF-8: every surrogate is part of a pair.</summary>
+    public static bool IsUnicode(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
+            i++;
+        }
+        return true;
     }
 }

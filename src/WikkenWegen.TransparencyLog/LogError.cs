@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace WikkenWegen.TransparencyLog;
 
-/// <summary>Why something was refused, coarse enough to switch on. <see cref="LogError.Message"/> has the particulars.</summary>
+/// <summary>The kind of a refusal, for code that reacts to it. <see cref="LogError.Message"/> says more, for people.</summary>
 public enum LogErrorCode
 {
     /// <summary>The input is not in the one canonical form of its format.</summary>
@@ -20,7 +20,7 @@ public enum LogErrorCode
     /// <summary>More than one known key has the name and key ID of a signature.</summary>
     AmbiguousKey,
 
-    /// <summary>A signature by a known key does not verify.</summary>
+    /// <summary>A signature with the name and ID of a known key does not verify.</summary>
     InvalidSignature,
 
     /// <summary>No known key has signed the note.</summary>
@@ -44,7 +44,7 @@ public enum LogErrorCode
     /// <summary>An interval that is no subtree: its start is not a multiple of its length rounded up to a power of two.</summary>
     InvalidSubtree,
 
-    /// <summary>A proof has another number of hashes than its sizes and index ask for.</summary>
+    /// <summary>A proof has more or fewer hashes than its sizes and index require.</summary>
     WrongProofLength,
 
     /// <summary>A computed root differs from the expected one.</summary>
@@ -60,7 +60,7 @@ public enum LogErrorCode
 /// <summary>A refusal: what is wrong and, for parsed input, where.</summary>
 /// <param name="Code">The kind of refusal.</param>
 /// <param name="Message">What is wrong, in English, without secrets; may quote numbers and names from the input.</param>
-/// <param name="Offset">Zero-based byte offset in the input at which the refused part starts, 0 to the input's length; null when no input was parsed.</param>
+/// <param name="Offset">Zero-based byte offset in the input at which the refused part starts, 0 to the input's length (of a tile path: in characters); null when the refusal is about no place in an input.</param>
 /// <param name="Line">One-based line of that offset for line-based formats; null for others.</param>
 public sealed record LogError(LogErrorCode Code, string Message, int? Offset = null, int? Line = null)
 {

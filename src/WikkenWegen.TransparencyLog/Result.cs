@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WikkenWegen.TransparencyLog;
 
-/// <summary>Yes, or no with its reason. The default value is neither and counts as no.</summary>
+/// <summary>The outcome of a check: success, or a refusal with its reason. The default value is neither; its <see cref="IsOk"/> is false.</summary>
 public readonly struct Result
 {
     private readonly bool _isOk;
@@ -10,32 +10,34 @@ public readonly struct Result
 
     private Result(bool isOk, LogError? error) => (_isOk, _error) = (isOk, error);
 
-    /// <summary>The yes.</summary>
+    /// <summary>Success.</summary>
     public static Result Ok { get; } = new(true, null);
 
-    /// <summary>Whether this is a yes.</summary>
+    /// <summary>Whether this is a success.</summary>
     public bool IsOk => _isOk;
 
-    /// <summary>The reason of a no.</summary>
-    /// <exception cref="InvalidOperationException">This is a yes, or was never assigned.</exception>
+    /// <summary>The reason of a refusal.</summary>
+    /// <exception cref="InvalidOperationException">This is a success, or the default value.</exception>
     public LogError Error => _error ?? throw new InvalidOperationException(_isOk ? "There is no error: the result is a yes." : "The result was never assigned.");
 
-    /// <summary>A no.</summary>
+    /// <summary>A refusal.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="error"/> is null.</exception>
     public static implicit operator Result(LogError error)
     {
         ArgumentNullException.ThrowIfNull(error);
         return new(false, error);
     }
 
-    /// <summary>The same as the conversion: a no with the given reason.</summary>
+    /// <summary>A refusal, as the conversion from <see cref="LogError"/> makes it.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="error"/> is null.</exception>
     public static Result FromLogError(LogError error) => error;
 
     /// <summary>"Ok" or the error's line.</summary>
     public override string ToString() => _isOk ? "Ok" : _error?.ToString() ?? "unassigned";
 }
 
-/// <summary>A value, or the reason why there is none. The default value is neither and counts as no value.</summary>
-/// <typeparam name="T">What is asked for.</typeparam>
+/// <summary>A value, or the reason why there is none. The default value is neither; its <see cref="IsOk"/> is false.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
 public readonly struct Result<T> where T : notnull
 {
     private readonly bool _isOk;
@@ -68,6 +70,7 @@ public readonly struct Result<T> where T : notnull
     public static implicit operator Result<T>(T value) => new(true, value, null);
 
     /// <summary>A result without a value.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="error"/> is null.</exception>
     public static implicit operator Result<T>(LogError error)
     {
         ArgumentNullException.ThrowIfNull(error);

@@ -13,9 +13,11 @@ public sealed class ReadmeTests : IDisposable
     [Fact]
     public void The_worked_example_is_the_code_that_is_compiled_here()
     {
-        var code = Read("WorkedExample.cs").Split("        // README: begin\n")[1].Split("        // README: end\n")[0];
+        var file = Read("WorkedExample.cs");
+        var usings = file.Split('\n').TakeWhile(line => line.StartsWith("using ", StringComparison.Ordinal));
+        var code = file.Split("        // README: begin\n")[1].Split("        // README: end\n")[0];
         var lines = code.Split('\n').Select(line => line.StartsWith("        ", StringComparison.Ordinal) ? line[8..] : line);
-        Readme.ShouldContain($"```csharp\n{string.Join('\n', lines).TrimEnd()}\n```\n");
+        Readme.ShouldContain($"```csharp\n{string.Join('\n', usings)}\n\n{string.Join('\n', lines).TrimEnd()}\n```\n");
     }
 
     [Fact]

@@ -1,4 +1,11 @@
 using System.Text;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
+using WikkenWegen.TransparencyLog.Policies;
+using WikkenWegen.TransparencyLog.Proofs;
+using WikkenWegen.TransparencyLog.Tiles;
+using WikkenWegen.TransparencyLog.Witnessing;
 
 namespace WikkenWegen.TransparencyLog.Tests;
 

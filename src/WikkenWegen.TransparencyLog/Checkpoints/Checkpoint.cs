@@ -1,4 +1,7 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.TransparencyLog.Checkpoints;
 
 /// <summary>
 /// A log's statement of its size and root: the text of the note that the log signs (c2sp.org/tlog-checkpoint).
@@ -33,12 +36,15 @@ public sealed class Checkpoint : IEquatable<Checkpoint>
     /// <summary>The tree's size and root.</summary>
     public TreeHead Head { get; }
 
-    /// <summary>Further lines, of no meaning here and not recommended; up to <see cref="MaxExtensions"/>, none of them empty.</summary>
+    /// <summary>
+    /// Further lines, whose meaning is the log's own and which c2sp.org/tlog-checkpoint does not recommend: 0 to <see cref="MaxExtensions"/>, none of
+    /// them empty. Ed25519 signatures cover them; an ML-DSA-44 one does not (c2sp.org/tlog-cosignature), so alone it says nothing about them.
+    /// </summary>
     public IReadOnlyList<string> Extensions { get; }
 
     /// <summary>A checkpoint from its parts.</summary>
-    /// <param name="origin">Not empty, without control characters.</param>
-    /// <param name="head">Size and root.</param>
+    /// <param name="origin">The log's name: not empty, without control characters.</param>
+    /// <param name="head">The tree's size and root; that they belong together is not checked.</param>
     /// <param name="extensions">Further lines, up to <see cref="MaxExtensions"/>, each not empty and without control characters.</param>
     /// <returns>The checkpoint, or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.TooLarge"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -148,6 +154,6 @@ public sealed class Checkpoint : IEquatable<Checkpoint>
     {
         if (line.Length == 0) return new(LogErrorCode.Malformed, $"{what} is empty");
         if (line.AsSpan().ContainsAnyInRange('\0', '\u001f')) return new(LogErrorCode.Malformed, $"{what} has a control character");
-        return KeyName.IsUnicode(line) ? null : new(LogErrorCode.Malformed, $"{what} is not valid Unicode");
+        return Encodings.IsUnicode(line) ? null : new(LogErrorCode.Malformed, $"{what} is not valid Unicode");
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Checkpoints;
 
 /// <summary>What witnesses sign, byte for byte (c2sp.org/tlog-cosignature), and the time in their signatures.</summary>
 /// <remarks>
@@ -42,10 +44,10 @@ public static class Cosignature
 
     /// <summary>The message that an ML-DSA-44 cosignature signs (tlog-cosignature, "ML-DSA-44 signed message").</summary>
     /// <param name="cosigner">The cosigner's name, 1 to 255 bytes of UTF-8.</param>
-    /// <param name="time">Seconds since 1970-01-01T00:00:00Z, 0 to <see cref="MaxTime"/>; 0 makes no statement that this is the largest tree, and a subtree that does not start at 0 must have it.</param>
+    /// <param name="time">Seconds since 1970-01-01T00:00:00Z, 0 to <see cref="MaxTime"/>; with 0 the cosigner does not state that this is the largest tree it has seen. A subtree that does not start at 0 must have 0.</param>
     /// <param name="origin">The log's origin, 1 to 255 bytes of UTF-8.</param>
-    /// <param name="subtree">What is signed: [0, size) for a checkpoint.</param>
-    /// <param name="hash">Its hash.</param>
+    /// <param name="subtree">The leaves that are signed: [0, size) for a checkpoint, the size exclusive.</param>
+    /// <param name="hash">The subtree's hash.</param>
     /// <returns>The message, or <see cref="LogErrorCode.Malformed"/> when a name is empty or too long or the time may not be there.</returns>
     /// <exception cref="ArgumentNullException">A name is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is out of range.</exception>
@@ -54,7 +56,7 @@ public static class Cosignature
         ArgumentNullException.ThrowIfNull(cosigner);
         ArgumentNullException.ThrowIfNull(origin);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(time, MaxTime);
-        if (!KeyName.IsUnicode(cosigner) || !KeyName.IsUnicode(origin)) return new LogError(LogErrorCode.Malformed, "cosigner or origin is not valid Unicode");
+        if (!Encodings.IsUnicode(cosigner) || !Encodings.IsUnicode(origin)) return new LogError(LogErrorCode.Malformed, "cosigner or origin is not valid Unicode");
         var (name, log) = (Encodings.Utf8.GetBytes(cosigner), Encodings.Utf8.GetBytes(origin));
         if (name.Length is 0 or > MaxNameBytes || log.Length is 0 or > MaxNameBytes) return new LogError(LogErrorCode.Malformed, $"cosigner and origin take 1 to {MaxNameBytes} bytes, not {name.Length} and {log.Length}");
         if (subtree.Start != 0 && time != 0) return new LogError(LogErrorCode.Malformed, "the cosignature of a subtree that does not start at 0 has no time");
@@ -62,7 +64,7 @@ public static class Cosignature
     }
 
     /// <summary>The time in a cosignature.</summary>
-    /// <param name="signature">A cosignature, of which the length tells the algorithm; whether it is genuine only its key can tell.</param>
+    /// <param name="signature">A cosignature; its length tells the algorithm. It is not verified here.</param>
     /// <returns>Seconds since 1970-01-01T00:00:00Z, 0 to <see cref="MaxTime"/>; or <see cref="LogErrorCode.Malformed"/> when this is no cosignature.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="signature"/> is null.</exception>
     public static Result<ulong> Time(NoteSignature signature)
@@ -100,7 +102,7 @@ public static class Cosignature
     }
 }
 
-/// <summary>Checks cosignatures on checkpoints. On a note that is no checkpoint there are none.</summary>
+/// <summary>Checks cosignatures on checkpoints. On a text that is not a checkpoint none is valid.</summary>
 internal sealed class CosignatureVerifier(VerifierKey key, IVerificationKey algorithm) : INoteVerifier
 {
     public string Name => key.Name;

@@ -1,8 +1,10 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.TransparencyLog.Checkpoints;
 
 /// <summary>
-/// Cosigns checkpoints with one key (c2sp.org/tlog-cosignature). It signs what it is given: which checkpoints may be signed
-/// <see cref="Witness"/> decides.
+/// Cosigns checkpoints with one key (c2sp.org/tlog-cosignature). It signs every checkpoint that it is given;
+/// <see cref="Witnessing.Witness"/> decides which ones may be signed.
 /// </summary>
 public sealed class Cosigner
 {
@@ -17,7 +19,7 @@ public sealed class Cosigner
     /// <param name="name">The key's name, by recommendation a URL without scheme.</param>
     /// <param name="type"><see cref="SignatureType.Ed25519Cosignature"/> or <see cref="SignatureType.MlDsa44Cosignature"/>.</param>
     /// <param name="key">A key of that algorithm (for ML-DSA-44 signing with the empty context; this library has none); stays the caller's to dispose of. It must not sign anything else.</param>
-    /// <returns>The cosigner, or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.UnsupportedSignatureType"/>.</returns>
+    /// <returns>The cosigner; or <see cref="LogErrorCode.Malformed"/> when the name is not a key name or the public key has another length, <see cref="LogErrorCode.TooLarge"/> when the name has more than 4096 bytes, or <see cref="LogErrorCode.UnsupportedSignatureType"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static Result<Cosigner> Create(string name, SignatureType type, ISigningKey key)
     {

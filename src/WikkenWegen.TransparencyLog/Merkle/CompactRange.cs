@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>
 /// A growing tree of which only the roots of its perfect subtrees are kept, one per one-bit of its size: enough to append leaves and to

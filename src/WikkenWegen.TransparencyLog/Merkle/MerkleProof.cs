@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>Checks inclusion and consistency proofs (RFC 6962 section 2.1, by the algorithms of RFC 9162 section 2.1) and their subtree forms.</summary>
 /// <remarks>
@@ -26,7 +26,7 @@ public static class MerkleProof
     /// <param name="leafHash">The leaf's hash.</param>
     /// <param name="subtree">The subtree.</param>
     /// <param name="subtreeHash">The subtree's hash, from a source that is trusted.</param>
-    /// <param name="proof">The proof, from the leaf's sibling up to the subtree's child.</param>
+    /// <param name="proof">The proof, from the leaf's sibling up to the child of the subtree's root.</param>
     /// <returns>Ok, or <see cref="LogErrorCode.IndexOutOfRange"/>, <see cref="LogErrorCode.WrongProofLength"/> or <see cref="LogErrorCode.RootMismatch"/>.</returns>
     public static Result VerifySubtreeInclusion(ulong index, TreeHash leafHash, Subtree subtree, TreeHash subtreeHash, ReadOnlySpan<TreeHash> proof)
     {
@@ -55,7 +55,7 @@ public static class MerkleProof
     }
 
     /// <summary>Checks that one tree is a prefix of another (RFC 9162 section 2.1.4.2).</summary>
-    /// <param name="older">The older tree, from a source that is trusted, with 1 leaf up to as many as the newer. A tree of 0 leaves is refused: nothing needs proof about it, and a caller that knows no older tree has to decide to trust the first one it sees (<see cref="Checkpoint.VerifyFollows"/>).</param>
+    /// <param name="older">The older tree, from a source that is trusted, with 1 leaf up to as many as the newer. A tree of 0 leaves is refused: nothing needs proof about it, and a caller that knows no older tree has to decide to trust the first one it sees (<see cref="Checkpoints.Checkpoint.VerifyFollows"/>).</param>
     /// <param name="newer">The newer tree.</param>
     /// <param name="proof">The proof; empty when the sizes are equal.</param>
     /// <returns>Ok, or <see cref="LogErrorCode.SizeOutOfRange"/>, <see cref="LogErrorCode.WrongProofLength"/> or <see cref="LogErrorCode.RootMismatch"/>.</returns>

@@ -1,8 +1,8 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>
 /// Hashes of RFC 6962 (and RFC 9162) Merkle trees with SHA-256, and the making of proofs from leaf hashes in memory.
-/// Logs that are kept as tiles make their proofs with <see cref="TiledTree"/>; proofs are checked with <see cref="MerkleProof"/>.
+/// Logs that are kept as tiles make their proofs with <see cref="Tiles.TiledTree"/>; proofs are checked with <see cref="MerkleProof"/>.
 /// </summary>
 /// <remarks>
 /// The hash of a leaf is SHA-256(0x00 || entry), of a node SHA-256(0x01 || left || right), of the empty tree SHA-256("") (RFC 6962
@@ -17,7 +17,7 @@ public static class MerkleTree
     /// <summary>The root of the tree without leaves: SHA-256 of the empty string.</summary>
     public static TreeHash EmptyRoot { get; } = new(Convert.FromHexString("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"));
 
-    /// <summary>The hash of a leaf: SHA-256(0x00 || <paramref name="entry"/>). Inverse: none; cost: one hash.</summary>
+    /// <summary>The hash of a leaf: SHA-256(0x00 || <paramref name="entry"/>), of an entry of any length. Cost: one hash.</summary>
     public static TreeHash HashLeaf(ReadOnlySpan<byte> entry) => TreeHasher.Leaf(entry);
 
     /// <summary>The hash of a node: SHA-256(0x01 || <paramref name="left"/> || <paramref name="right"/>).</summary>

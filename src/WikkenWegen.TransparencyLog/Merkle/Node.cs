@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>A perfect node: the root over the leaves [Index·2^Level, (Index+1)·2^Level), whose hash never changes once they exist.</summary>
 /// <param name="Level">Height above the leaves, 0 to 63.</param>

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>Which subtrees' hashes a proof consists of, in the proof's order: from the leaves' side up to the root's children.</summary>
 internal static class ProofPlan

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>
 /// A half-open interval [<see cref="Start"/>, <see cref="End"/>) of leaves that a node of some larger tree covers exactly, or covers
@@ -24,6 +24,8 @@ public readonly record struct Subtree
     public ulong Length => End - Start;
 
     /// <summary>The subtree [start, end).</summary>
+    /// <param name="start">Index of the first leaf; a multiple of the length rounded up to a power of two, or any when there are no leaves.</param>
+    /// <param name="end">Index of the first leaf past the end: exclusive, at least <paramref name="start"/>.</param>
     /// <returns>The subtree, or <see cref="LogErrorCode.InvalidSubtree"/>.</returns>
     public static Result<Subtree> Create(ulong start, ulong end)
     {

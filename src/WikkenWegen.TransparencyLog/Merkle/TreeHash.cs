@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>The SHA-256 hash of a leaf, a node or a whole tree: 32 bytes (RFC 6962 section 2.1, "Merkle Tree Hash").</summary>
-/// <remarks>A value: equal when all bytes are equal. The default value is 32 zero bytes, the hash of nothing known.</remarks>
+/// <remarks>A value: equal when all bytes are equal. The default value is 32 zero bytes, which is the hash of no known input.</remarks>
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 public readonly struct TreeHash : IEquatable<TreeHash>
 {
@@ -32,7 +32,8 @@ public readonly struct TreeHash : IEquatable<TreeHash>
     /// <summary>A copy of the hash's 32 bytes.</summary>
     public byte[] ToArray() => AsSpan().ToArray();
 
-    /// <summary>Reads the form that checkpoints and proofs use: base64 with padding (RFC 4648 section 4), 44 characters, nothing else.</summary>
+    /// <summary>Reads the form that checkpoints and proofs use: base64 with padding (RFC 4648 section 4), 44 characters, nothing else. Inverse of <see cref="ToString"/>.</summary>
+    /// <param name="base64">The 44 characters in ASCII.</param>
     /// <returns>The hash, or <see cref="LogErrorCode.Malformed"/>.</returns>
     public static Result<TreeHash> Parse(ReadOnlySpan<byte> base64)
     {

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>
 /// Domain-separated SHA-256 (RFC 6962 section 2.1), with one native hash state kept per thread. A node is 65 bytes, and what surrounds

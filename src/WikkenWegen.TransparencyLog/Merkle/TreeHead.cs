@@ -1,7 +1,7 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>A tree at one moment of its growth: what a checkpoint signs.</summary>
-/// <param name="Size">Number of leaves.</param>
+/// <param name="Size">Number of leaves, 0 to 2^64-1.</param>
 /// <param name="Root">The root over them; <see cref="MerkleTree.EmptyRoot"/> when there are none.</param>
 public readonly record struct TreeHead(ulong Size, TreeHash Root)
 {

@@ -1,6 +1,6 @@
 using NSec.Cryptography;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>A key that checks signatures over messages, whatever the algorithm. Safe for use by several threads at once.</summary>
 public interface IVerificationKey
@@ -16,6 +16,8 @@ public interface ISigningKey
     ReadOnlyMemory<byte> PublicKey { get; }
 
     /// <summary>Signs a message.</summary>
+    /// <param name="message">The message, of any length.</param>
+    /// <returns>The signature, in the encoding of the algorithm: 64 bytes for Ed25519, 2420 for ML-DSA-44.</returns>
     byte[] Sign(ReadOnlySpan<byte> message);
 }
 
@@ -34,7 +36,7 @@ public static class Ed25519
     private static SignatureAlgorithm Algorithm => SignatureAlgorithm.Ed25519;
 
     /// <summary>A key to verify with, from the 32 bytes of RFC 8032.</summary>
-    /// <returns>The key, or <see cref="LogErrorCode.Malformed"/> when there are not 32 bytes. A point that is none, or of small order, verifies nothing.</returns>
+    /// <returns>The key, or <see cref="LogErrorCode.Malformed"/> when there are not 32 bytes. Any 32 bytes are taken; when they are not a point of the curve, or one of small order, no signature verifies.</returns>
     public static Result<IVerificationKey> ImportPublicKey(ReadOnlySpan<byte> publicKey) =>
         NSec.Cryptography.PublicKey.TryImport(Algorithm, publicKey, KeyBlobFormat.RawPublicKey, out var key) && key is not null
             ? new VerificationKey(key)

@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
-/// <summary>The three parts that the text forms of public and of private keys share: "name+key ID in hex+base64 of type and key".</summary>
+/// <summary>The three parts that the text forms of public and of private keys share, with a plus between them: name, key ID in hex, base64 of type and key.</summary>
 internal readonly record struct EncodedKey(string Name, uint KeyId, int KeyIdOffset, SignatureType Type, byte[] Key, int KeyOffset)
 {
     public static bool TryParse(ReadOnlySpan<byte> utf8, out EncodedKey key, [NotNullWhen(false)] out LogError? error)

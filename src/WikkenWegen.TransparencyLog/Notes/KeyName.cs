@@ -1,6 +1,6 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
-/// <summary>The rules of a key's name and the computation of its ID (c2sp.org/signed-note, "Format" and "Signatures").</summary>
+/// <summary>The rules of a key's name (c2sp.org/signed-note, "Format").</summary>
 internal static class KeyName
 {
     /// <summary>What is wrong with a name; null when it is one: not empty, no Unicode space, no plus, no control character, no half surrogate pair.</summary>
@@ -13,18 +13,6 @@ internal static class KeyName
             if (character == '+') return "the key name has a plus";
             if (character < ' ') return "the key name has a control character";
         }
-        return IsUnicode(name) ? null : "the key name is not valid Unicode";
-    }
-
-    /// <summary>Whether text can be written as UTF-8: every surrogate is part of a pair.</summary>
-    public static bool IsUnicode(ReadOnlySpan<char> text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
-            i++;
-        }
-        return true;
+        return Encodings.IsUnicode(name) ? null : "the key name is not valid Unicode";
     }
 }

@@ -1,7 +1,7 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>Checks the signatures of one key on notes. Safe for use by several threads at once.</summary>
-/// <remarks><see cref="NoteVerifier"/> makes those of this library.</remarks>
+/// <remarks><see cref="Checkpoints.NoteVerifier"/> makes those of this library.</remarks>
 public interface INoteVerifier
 {
     /// <summary>The key's name.</summary>
@@ -25,6 +25,7 @@ public interface INoteSigner
     uint KeyId { get; }
 
     /// <summary>The key's signature of <paramref name="text"/>, without its key ID.</summary>
+    /// <param name="text">The note's text in UTF-8, with its last line end.</param>
     byte[] Sign(ReadOnlySpan<byte> text);
 }
 
@@ -49,7 +50,7 @@ public sealed class Note
     /// <summary>The verified signatures, one per known key that has signed, in the note's order; at least one.</summary>
     public IReadOnlyList<NoteSignature> Signatures { get; }
 
-    /// <summary>The signatures by unknown keys, without repetitions; anybody's.</summary>
+    /// <summary>The signatures by unknown keys, each once; not verified, so anyone may have made them.</summary>
     public IReadOnlyList<NoteSignature> UnverifiedSignatures { get; }
 
     /// <summary>The whole note as it was read.</summary>
@@ -69,7 +70,7 @@ public sealed class Note
     /// <summary>Signs a text.</summary>
     /// <param name="text">The text: not empty, ends in U+000A, has no other control characters.</param>
     /// <param name="signers">Who signs, in this order; 1 to <see cref="UnverifiedNote.MaxSignatures"/>.</param>
-    /// <returns>The note's bytes; or <see cref="LogErrorCode.Malformed"/>, also when a signer has no proper name or signs with nothing, or <see cref="LogErrorCode.TooLarge"/>.</returns>
+    /// <returns>The note's bytes; or <see cref="LogErrorCode.Malformed"/>, also when a signer's name is not a key name or its signature is empty, or <see cref="LogErrorCode.TooLarge"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static Result<byte[]> Sign(string text, params IEnumerable<INoteSigner> signers)
     {

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>One signature of a note, verified or not: the line "— name base64 of key ID and signature" (c2sp.org/signed-note, "Signatures").</summary>
 public sealed class NoteSignature
@@ -18,11 +18,14 @@ public sealed class NoteSignature
     /// <summary>The ID of the key that it claims to be by.</summary>
     public uint KeyId { get; }
 
-    /// <summary>The signature after the key ID, at least 1 byte; what is in it the key's type says.</summary>
+    /// <summary>The signature without the key ID, at least 1 byte. Its content depends on the key's <see cref="SignatureType"/>.</summary>
     public ReadOnlySpan<byte> Value => _value;
 
     /// <summary>A signature from its parts.</summary>
-    /// <returns>The signature, or <see cref="LogErrorCode.Malformed"/> when the name is none or the value is empty.</returns>
+    /// <param name="name">The key's name: not empty, without Unicode spaces, plus and control characters.</param>
+    /// <param name="keyId">The key's ID.</param>
+    /// <param name="value">The signature without the key ID, at least 1 byte; copied.</param>
+    /// <returns>The signature, or <see cref="LogErrorCode.Malformed"/> when the name is not a key name or the value is empty.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public static Result<NoteSignature> Create(string name, uint keyId, ReadOnlySpan<byte> value)
     {
@@ -32,6 +35,7 @@ public sealed class NoteSignature
     }
 
     /// <summary>Reads signature lines, such as a witness answers with: one to <see cref="UnverifiedNote.MaxSignatures"/>, each ending in U+000A.</summary>
+    /// <param name="utf8">The lines in UTF-8, at most <see cref="UnverifiedNote.MaxBytes"/> bytes.</param>
     /// <returns>The signatures in order, or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.TooLarge"/>.</returns>
     public static Result<NoteSignature[]> ParseLines(ReadOnlySpan<byte> utf8)
     {

@@ -1,9 +1,9 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>The byte that says what a key signs and how (c2sp.org/signed-note, "Signature types").</summary>
 public enum SignatureType : byte
 {
-    /// <summary>None: the value of nothing.</summary>
+    /// <summary>No type: the default value, which no key has.</summary>
     None = 0,
 
     /// <summary>Ed25519 over the note's text: 32-byte public key, 64-byte signature (c2sp.org/signed-note).</summary>

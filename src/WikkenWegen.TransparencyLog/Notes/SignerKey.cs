@@ -1,11 +1,15 @@
 using System.Security.Cryptography;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>
-/// A private key with its name, in the text form "PRIVATE+KEY+name+key ID in hex+base64 of type and seed". Whoever has the text can sign.
+/// A private key with its name, in one line of text: the words PRIVATE and KEY, the name, the key ID in hex, and the base64 of the type and the
+/// 32 secret bytes, with a plus between them. Whoever has the text can sign.
 /// </summary>
-/// <remarks>The form is that of golang.org/x/mod/sumdb/note; C2SP specifies none. For Ed25519 keys only.</remarks>
+/// <remarks>
+/// The form is that of the Go package golang.org/x/mod/sumdb/note; C2SP specifies none. For Ed25519 keys only. An example, which signs the
+/// README's checkpoint: <c>PRIVATE+KEY+example.com/weighings+c25ec029+AWEgcHVibGljIGV4YW1wbGUga2V5IG9mIDMyIGJ5dGVz</c>.
+/// </remarks>
 public sealed class SignerKey : IDisposable
 {
     private readonly Ed25519SigningKey _key;
@@ -21,10 +25,10 @@ public sealed class SignerKey : IDisposable
     public ISigningKey SigningKey => _key;
 
     /// <summary>A key from its parts.</summary>
-    /// <param name="name">The key's name.</param>
+    /// <param name="name">The key's name, at most 4096 bytes of UTF-8.</param>
     /// <param name="type"><see cref="SignatureType.Ed25519"/> for a log, <see cref="SignatureType.Ed25519Cosignature"/> for a witness.</param>
     /// <param name="seed">The 32 secret bytes.</param>
-    /// <returns>The key, to be disposed of; or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.UnsupportedSignatureType"/>.</returns>
+    /// <returns>The key, to be disposed of; or <see cref="LogErrorCode.Malformed"/>, <see cref="LogErrorCode.TooLarge"/> or <see cref="LogErrorCode.UnsupportedSignatureType"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public static Result<SignerKey> Create(string name, SignatureType type, ReadOnlySpan<byte> seed)
     {

@@ -1,8 +1,8 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>
-/// A well-formed signed note of which no signature has been checked. Its text is anybody's: use it only to find out which keys to ask
-/// for (a witness reads the origin in it), and take everything else from the <see cref="Note"/> that <see cref="Verify"/> returns.
+/// A well-formed signed note of which no signature has been checked, so anyone may have written its text: use it only to find out which keys
+/// to check it with (a witness reads the origin in it), and take everything else from the <see cref="Note"/> that <see cref="Verify"/> returns.
 /// </summary>
 public sealed class UnverifiedNote
 {
@@ -18,10 +18,10 @@ public sealed class UnverifiedNote
 
     private UnverifiedNote(byte[] bytes, int textLength, NoteSignature[] signatures) => (_bytes, _textLength, _signatures) = (bytes, textLength, signatures);
 
-    /// <summary>The text, up to and with its last line end; anybody's.</summary>
+    /// <summary>The text, with its last line end; not verified.</summary>
     public string UnverifiedText => Encodings.Utf8.GetString(_bytes.AsSpan(0, _textLength));
 
-    /// <summary>The signatures in their order, 1 to <see cref="MaxSignatures"/>.</summary>
+    /// <summary>The signatures in the note's order, 1 to <see cref="MaxSignatures"/>; not verified.</summary>
     public IReadOnlyList<NoteSignature> UnverifiedSignatures => _signatures;
 
     /// <summary>The whole note as it was read.</summary>
@@ -29,7 +29,7 @@ public sealed class UnverifiedNote
 
     /// <summary>
     /// Reads a note: UTF-8 without control characters but U+000A; a text that ends in U+000A, an empty line, and signature lines
-    /// (c2sp.org/signed-note, "Format"). The last empty line separates.
+    /// (c2sp.org/signed-note, "Format"). The text may have empty lines too: the last one in the note is where it ends.
     /// </summary>
     /// <param name="bytes">The note's bytes; copied.</param>
     /// <returns>The note, or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.TooLarge"/>.</returns>
@@ -78,8 +78,9 @@ public sealed class UnverifiedNote
             : new LogError(LogErrorCode.NoKnownSignature, $"none of the {_signatures.Length} signatures is by a known key");
     }
 
-    /// <summary>The same text with more signatures: those of keys that have signed before replace the earlier ones.</summary>
-    /// <returns>The note, or <see cref="LogErrorCode.TooLarge"/>.</returns>
+    /// <summary>The same text with more signatures. Nothing is verified.</summary>
+    /// <param name="signatures">The signatures to add, after the others and in this order; they replace those of the same key name and ID.</param>
+    /// <returns>The note; or <see cref="LogErrorCode.TooLarge"/> when it would have more than <see cref="MaxSignatures"/> signatures or <see cref="MaxBytes"/> bytes.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="signatures"/> is null.</exception>
     public Result<UnverifiedNote> WithSignatures(IEnumerable<NoteSignature> signatures)
     {

@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Notes;
 
 /// <summary>A public key with its name, in the text form "name+key ID in hex+base64 of type and key" (c2sp.org/signed-note, "Verifier keys").</summary>
 /// <remarks>Immutable. Two are equal when their text forms are.</remarks>
 public sealed class VerifierKey : IEquatable<VerifierKey>
 {
-    /// <summary>The longest text form that is read, in bytes; one with an ML-DSA-44 key takes 1,773 and its name.</summary>
+    /// <summary>The longest text form that is read, in bytes; one with an ML-DSA-44 key takes 1,762 and its name.</summary>
     public const int MaxBytes = 8192;
 
     /// <summary>The longest name in bytes of UTF-8: leaves room for the longest key.</summary>
@@ -38,6 +38,9 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
     public ReadOnlySpan<byte> PublicKey => _publicKey;
 
     /// <summary>A key from its parts.</summary>
+    /// <param name="name">The key's name: 1 to 4096 bytes of UTF-8, without Unicode spaces, plus and control characters.</param>
+    /// <param name="type">What the key signs and how.</param>
+    /// <param name="publicKey">The public key: 32 bytes for Ed25519, 1312 for ML-DSA-44; copied. Only the length is checked.</param>
     /// <returns>The key, or <see cref="LogErrorCode.Malformed"/>, <see cref="LogErrorCode.TooLarge"/> or <see cref="LogErrorCode.UnsupportedSignatureType"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
     public static Result<VerifierKey> Create(string name, SignatureType type, ReadOnlySpan<byte> publicKey)
@@ -66,7 +69,7 @@ public sealed class VerifierKey : IEquatable<VerifierKey>
         return Encodings.TryEncode(text, MaxBytes, out var utf8, out var error) ? Parse(utf8) : error;
     }
 
-    /// <summary>Whether both wrap the same underlying public key, even under other names or for another kind of signature (c2sp.org/tlog-policy, "Public key representation").</summary>
+    /// <summary>Whether both hold the same public key, even under other names or for another kind of signature (c2sp.org/tlog-policy, "Public key representation").</summary>
     /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
     public bool HasSamePublicKey(VerifierKey other)
     {

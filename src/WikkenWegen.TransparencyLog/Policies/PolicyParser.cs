@@ -1,6 +1,7 @@
 using System.Text;
+using WikkenWegen.TransparencyLog.Notes;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Policies;
 
 /// <summary>Reads a policy line by line (c2sp.org/tlog-policy, "Policy file syntax and structure").</summary>
 /// <remarks>Names are opaque octets, so they are kept as Latin-1, in which every octet is one character.</remarks>

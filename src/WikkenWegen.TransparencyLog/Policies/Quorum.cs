@@ -1,4 +1,4 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Policies;
 
 /// <summary>The rule that says which sets of witnesses are enough (c2sp.org/tlog-policy, "Defining the quorum").</summary>
 /// <param name="Groups">The groups, in the order of their definition: a group's members are defined before it.</param>

@@ -1,4 +1,7 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.TransparencyLog.Policies;
 
 /// <summary>A log that a policy trusts.</summary>
 /// <param name="Key">Its key; the key's name is the log's origin.</param>
@@ -13,12 +16,12 @@ public sealed record PolicyWitness(string Name, VerifierKey Key, string? Url);
 
 /// <summary>A witness's cosignature that has been verified.</summary>
 /// <param name="Witness">Who cosigned.</param>
-/// <param name="Time">When, in seconds since 1970-01-01T00:00:00Z by the witness's clock.</param>
+/// <param name="Time">When, in seconds since 1970-01-01T00:00:00Z by the witness's clock, 0 to <see cref="Cosignature.MaxTime"/>. With 0 the witness does not state that this was the largest tree it had seen.</param>
 public sealed record VerifiedCosignature(PolicyWitness Witness, ulong Time);
 
 /// <summary>A checkpoint that a policy accepts.</summary>
 /// <param name="Checkpoint">The checkpoint.</param>
-/// <param name="Log">The log that signed it.</param>
+/// <param name="Log">The log that signed it; when several keys of it have, the first in the policy.</param>
 /// <param name="Cosignatures">All verified cosignatures, in the order of the policy's witnesses; at least those that the quorum asks for.</param>
 public sealed record WitnessedCheckpoint(Checkpoint Checkpoint, PolicyLog Log, IReadOnlyList<VerifiedCosignature> Cosignatures);
 
@@ -27,11 +30,13 @@ public sealed record WitnessedCheckpoint(Checkpoint Checkpoint, PolicyLog Log, I
 /// </summary>
 /// <remarks>
 /// <code>
-/// log example.com/log+dac8bfd1+AZuUY6B08pW3QVHu8uvsrxWPcAv9nykap2Nb4oxCee+r
+/// log example.com/weighings+c25ec029+ASC9T1fzF0sxDgoLCkAM3J5eh+8UyaQ29OAQeFsN++P7 https://example.com/weighings
 ///
-/// witness X1 remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2 https://example.com/
-/// group X any X1
-/// quorum X
+/// # Two witnesses, of which one is enough.
+/// witness accountant accountant.example/witness+545691fa+BOmIfwhLgTEVi4LtnzAXtcxmTuxKD83tcCenZqc2ZLuE
+/// witness remora remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2
+/// group either any accountant remora
+/// quorum either
 /// </code>
 /// Immutable; safe for use by several threads at once.
 /// </remarks>
@@ -68,7 +73,8 @@ public sealed class TlogPolicy
         new PolicyParser(createVerifier ?? NoteVerifier.Create).Parse(policy);
 
     /// <summary>Whether these witnesses' cosignatures are enough.</summary>
-    /// <param name="cosigned">Those who have cosigned; others than <see cref="Witnesses"/> do not count.</param>
+    /// <param name="cosigned">The witnesses that have cosigned; one that is not in <see cref="Witnesses"/> does not count.</param>
+    /// <returns>True when the quorum is met; always with "quorum none".</returns>
     /// <exception cref="ArgumentNullException"><paramref name="cosigned"/> is null.</exception>
     public bool IsQuorum(IEnumerable<PolicyWitness> cosigned)
     {

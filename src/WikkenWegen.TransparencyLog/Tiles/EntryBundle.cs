@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Tiles;
 
 /// <summary>Up to 256 consecutive entries of a log, each behind its length as a big-endian 16-bit number (c2sp.org/tlog-tiles, "Log entries").</summary>
 public static class EntryBundle

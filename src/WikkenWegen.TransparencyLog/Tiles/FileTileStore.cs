@@ -1,9 +1,11 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.TransparencyLog.Tiles;
 
 /// <summary>Tiles as files below one directory, at the paths of c2sp.org/tlog-tiles: a web server can serve the directory as it is.</summary>
 /// <remarks>
 /// One writing process, any number of readers, also while it writes: a file appears under its name whole and flushed to disk, or not at
-/// all. Paths come from numbers alone, so no name from outside can lead out of the directory. Files with names of no tile are ignored.
+/// all. Paths come from numbers alone, so no name from outside can lead out of the directory. Other files in the directory are ignored.
 /// </remarks>
 public sealed class FileTileStore : ITileStore
 {

@@ -1,4 +1,4 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Tiles;
 
 /// <summary>Where tiles and entry bundles are read from: a store, a cache, or a log on the web.</summary>
 public interface ITileReader

@@ -1,8 +1,9 @@
-using System.Buffers;
 using System.Buffers.Binary;
+using System.Buffers;
 using System.Runtime.InteropServices;
+using WikkenWegen.TransparencyLog.Merkle;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Tiles;
 
 /// <summary>
 /// Appends entries to a log kept as tiles: full tiles and bundles are written as they fill up, partial ones when the tree is

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Tiles;
 
 /// <summary>Tiles in memory, for tests and for trees that are read once. Safe for use by several threads at once.</summary>
 public sealed class MemoryTileStore : ITileStore

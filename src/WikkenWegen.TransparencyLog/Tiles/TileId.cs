@@ -1,6 +1,7 @@
 using System.Globalization;
+using WikkenWegen.TransparencyLog.Merkle;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Tiles;
 
 /// <summary>
 /// Names a tile: up to 256 consecutive hashes of one level of a tree, or the up to 256 entries beside the hashes of a level 0 tile

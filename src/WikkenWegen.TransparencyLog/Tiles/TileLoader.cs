@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using WikkenWegen.TransparencyLog.Merkle;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Tiles;
 
 /// <summary>
 /// Reads the tiles of one tree for one question, each at most once, and lets none of their hashes out that the root does not commit to.

@@ -1,7 +1,9 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Merkle;
+
+namespace WikkenWegen.TransparencyLog.Tiles;
 
 /// <summary>
-/// A tree kept as tiles (c2sp.org/tlog-tiles), seen at one size: makes proofs and reads entries, and vouches for what it returns: every
+/// A tree kept as tiles (c2sp.org/tlog-tiles), seen at one size: makes proofs and reads entries. It is sure of what it returns: every
 /// hash and every entry has been checked against the tree's root.
 /// </summary>
 /// <remarks>
@@ -52,6 +54,8 @@ public sealed class TiledTree
     public ValueTask<Result<TreeHash>> RootAsync(ulong oldSize, CancellationToken cancellationToken = default) => SubtreeHashAsync(Subtree.Tree(oldSize), cancellationToken);
 
     /// <summary>The hash of a subtree.</summary>
+    /// <param name="subtree">The subtree; it ends at or before the tree's size.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
     /// <returns>The hash, or <see cref="LogErrorCode.SizeOutOfRange"/>, <see cref="LogErrorCode.TileMissing"/> or <see cref="LogErrorCode.TileCorrupt"/>.</returns>
     /// <exception cref="IOException">The source failed.</exception>
     public async ValueTask<Result<TreeHash>> SubtreeHashAsync(Subtree subtree, CancellationToken cancellationToken = default)
@@ -72,6 +76,8 @@ public sealed class TiledTree
             : await ReadAsync(ProofPlan.Inclusion(index, subtree), cancellationToken).ConfigureAwait(false);
 
     /// <summary>The proof that a subtree is part of the tree, as <see cref="MerkleProof.VerifySubtreeConsistency"/> checks it.</summary>
+    /// <param name="subtree">The subtree; it ends at or before the tree's size.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
     /// <returns>The proof, or <see cref="LogErrorCode.SizeOutOfRange"/>, <see cref="LogErrorCode.TileMissing"/> or <see cref="LogErrorCode.TileCorrupt"/>.</returns>
     /// <exception cref="IOException">The source failed.</exception>
     public async ValueTask<Result<TreeHash[]>> SubtreeConsistencyProofAsync(Subtree subtree, CancellationToken cancellationToken = default)

@@ -1,4 +1,6 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.TransparencyLog.Witnessing;
 
 /// <summary>
 /// A witness's checkpoints as files below one directory, at &lt;hex SHA-256 of the origin&gt;/checkpoint: a web server can serve the directory

@@ -1,19 +1,21 @@
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Witnessing;
 
 /// <summary>Where a witness keeps the last checkpoint that it cosigned of each log.</summary>
 /// <remarks>Losing or resetting it makes a witness sign a second history: it must be as durable as the witness's key.</remarks>
 public interface IWitnessStore
 {
     /// <summary>The last checkpoint of a log, as <see cref="TryReplaceAsync"/> was given it; null when there is none.</summary>
+    /// <param name="origin">The log's origin.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
     /// <exception cref="IOException">The store failed.</exception>
     ValueTask<ReadOnlyMemory<byte>?> ReadAsync(string origin, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces the last checkpoint of a log in one step, but only if it still is the expected one; durable when the task completes.</summary>
-    /// <param name="origin">The log.</param>
-    /// <param name="expected">What was read, byte for byte; null for none.</param>
+    /// <param name="origin">The log's origin.</param>
+    /// <param name="expected">The bytes that were read; null when there were none.</param>
     /// <param name="next">The signed checkpoint to keep.</param>
     /// <param name="cancellationToken">Gives up before writing.</param>
-    /// <returns>Whether it was replaced.</returns>
+    /// <returns>True when it was replaced; false when the last checkpoint is another than expected.</returns>
     /// <exception cref="IOException">The store failed; the checkpoint may or may not be replaced.</exception>
     ValueTask<bool> TryReplaceAsync(string origin, ReadOnlyMemory<byte>? expected, ReadOnlyMemory<byte> next, CancellationToken cancellationToken = default);
 }

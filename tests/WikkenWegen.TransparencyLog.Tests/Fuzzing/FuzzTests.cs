@@ -1,7 +1,14 @@
 using System.Globalization;
 using System.Text;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
+using WikkenWegen.TransparencyLog.Policies;
+using WikkenWegen.TransparencyLog.Proofs;
 using WikkenWegen.TransparencyLog.Tests.Naive;
 using WikkenWegen.TransparencyLog.Tests.Support;
+using WikkenWegen.TransparencyLog.Tiles;
+using WikkenWegen.TransparencyLog.Witnessing;
 
 namespace WikkenWegen.TransparencyLog.Tests.Fuzzing;
 

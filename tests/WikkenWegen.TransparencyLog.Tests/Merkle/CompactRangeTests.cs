@@ -1,3 +1,4 @@
+using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Tests.Support;
 
 namespace WikkenWegen.TransparencyLog.Tests.Merkle;

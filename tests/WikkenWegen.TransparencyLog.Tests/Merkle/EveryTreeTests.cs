@@ -1,5 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
+using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Tests.Naive;
 using WikkenWegen.TransparencyLog.Tests.Support;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Tests.Naive;
 using WikkenWegen.TransparencyLog.Tests.Support;
 

@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Tests.Support;
 
 namespace WikkenWegen.TransparencyLog.Tests.Merkle;

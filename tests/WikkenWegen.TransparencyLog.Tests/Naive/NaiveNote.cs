@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
+using WikkenWegen.TransparencyLog.Notes;
 
 namespace WikkenWegen.TransparencyLog.Tests.Naive;
 

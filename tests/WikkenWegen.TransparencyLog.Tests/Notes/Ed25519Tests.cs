@@ -1,5 +1,6 @@
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
+using WikkenWegen.TransparencyLog.Notes;
 using WikkenWegen.TransparencyLog.Tests.Naive;
 using WikkenWegen.TransparencyLog.Tests.Support;
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Notes;
 using WikkenWegen.TransparencyLog.Tests.Naive;
 using WikkenWegen.TransparencyLog.Tests.Support;
 

@@ -1,3 +1,5 @@
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Notes;
 using WikkenWegen.TransparencyLog.Tests.Support;
 
 namespace WikkenWegen.TransparencyLog.Tests.Notes;
@@ -72,6 +74,14 @@ public class VerifierKeyTests
     [InlineData("PeterNeumann", LogErrorCode.Malformed, 0)]
     [InlineData("", LogErrorCode.Malformed, 0)]
     public void Refused(string text, LogErrorCode code, int offset) => VerifierKey.Parse(text).ShouldBeRefused(code).Offset.ShouldBe(offset);
+
+    [Fact]
+    public void The_longest_key_takes_1762_bytes_and_its_name()
+    {
+        var name = new string('n', 4096);
+        VerifierKey.Create(name, SignatureType.MlDsa44Cosignature, new byte[1312]).ShouldBeOk().ToString().Length.ShouldBe(4096 + 1762);
+        VerifierKey.Create(name + "n", SignatureType.MlDsa44Cosignature, new byte[1312]).ShouldBeRefused(LogErrorCode.TooLarge);
+    }
 
     [Fact]
     public void Half_a_surrogate_pair_is_no_Unicode()

@@ -1,3 +1,7 @@
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
+using WikkenWegen.TransparencyLog.Policies;
 using WikkenWegen.TransparencyLog.Tests.Support;
 
 namespace WikkenWegen.TransparencyLog.Tests.Policies;
@@ -67,15 +71,15 @@ public class TlogPolicyTests
     {
         var policy = Parse($"log {Log.VerifierKey}\nlog {Keys.Log("example.com/other").VerifierKey}\nwitness X1 {Witnesses["X1"].VerifierKey}\nquorum X1\n").ShouldBeOk();
         // Only the witness signed.
-        var cosigned = Note(Checkpoint, [], ["X1"]);
+        var cosigned = SignedBy(Checkpoint, [], ["X1"]);
         policy.Verify(cosigned).ShouldBeRefused(LogErrorCode.NoLogSignature, "example.com/log");
         // Another listed log signed.
-        policy.Verify(Note(Checkpoint, ["example.com/other"], ["X1"])).ShouldBeRefused(LogErrorCode.NoLogSignature);
+        policy.Verify(SignedBy(Checkpoint, ["example.com/other"], ["X1"])).ShouldBeRefused(LogErrorCode.NoLogSignature);
         // A log that is not listed.
         var foreign = Checkpoint.Create("example.com/third", Checkpoint.Head).Value;
-        policy.Verify(Note(foreign, ["example.com/log"], ["X1"])).ShouldBeRefused(LogErrorCode.UnknownOrigin, "example.com/third");
-        policy.Verify(Note(foreign, ["example.com/third"], [])).ShouldBeRefused(LogErrorCode.NoKnownSignature);
-        policy.Verify(TransparencyLog.Note.Sign("no checkpoint\n", Log).Value).ShouldBeRefused(LogErrorCode.Malformed);
+        policy.Verify(SignedBy(foreign, ["example.com/log"], ["X1"])).ShouldBeRefused(LogErrorCode.UnknownOrigin, "example.com/third");
+        policy.Verify(SignedBy(foreign, ["example.com/third"], [])).ShouldBeRefused(LogErrorCode.NoKnownSignature);
+        policy.Verify(Note.Sign("no checkpoint\n", Log).Value).ShouldBeRefused(LogErrorCode.Malformed);
         policy.Verify(Keys.Utf8("no note")).ShouldBeRefused(LogErrorCode.Malformed);
     }
 
@@ -86,7 +90,7 @@ public class TlogPolicyTests
         var rotated = NoteSigner.Create("example.com/log", second).Value;
         var policy = Parse($"log {rotated.VerifierKey} https://example.com/\nlog {Log.VerifierKey}\nquorum none\n").ShouldBeOk();
         policy.Verify(Signed()).ShouldBeOk().Log.Key.ShouldBe(Log.VerifierKey);
-        policy.Verify(TransparencyLog.Note.Sign(Checkpoint.ToString(), Log, rotated).Value).ShouldBeOk().Log.ShouldBe(new PolicyLog(rotated.VerifierKey, "https://example.com/"));
+        policy.Verify(Note.Sign(Checkpoint.ToString(), Log, rotated).Value).ShouldBeOk().Log.ShouldBe(new PolicyLog(rotated.VerifierKey, "https://example.com/"));
         Parse("quorum none\n").ShouldBeOk().Verify(Signed()).ShouldBeRefused(LogErrorCode.NoKnownSignature);
     }
 
@@ -219,13 +223,13 @@ public class TlogPolicyTests
 
     private static Result<TlogPolicy> Parse(string text) => TlogPolicy.Parse(Keys.Utf8(text));
 
-    private static byte[] Signed(params string[] witnesses) => Note(Checkpoint, ["example.com/log"], witnesses);
+    private static byte[] Signed(params string[] witnesses) => SignedBy(Checkpoint, ["example.com/log"], witnesses);
 
-    private static byte[] Note(Checkpoint checkpoint, string[] logs, string[] witnesses)
+    private static byte[] SignedBy(Checkpoint checkpoint, string[] logs, string[] witnesses)
     {
         var cosignatures = witnesses.Select(name => Witnesses[name].Cosign(checkpoint, 1000UL + name[1]).Value).ToArray();
         if (logs.Length == 0) return Keys.Utf8($"{checkpoint}\n{string.Concat(cosignatures.Select(line => line + "\n"))}");
-        var note = TransparencyLog.Note.Sign(checkpoint.ToString(), logs.Select(Keys.Log)).Value;
+        var note = Note.Sign(checkpoint.ToString(), logs.Select(Keys.Log)).Value;
         return UnverifiedNote.Parse(note).Value.WithSignatures(cosignatures).Value.Bytes.ToArray();
     }
 

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Notes;
+using WikkenWegen.TransparencyLog.Witnessing;
 
 namespace WikkenWegen.TransparencyLog.Tests.Support;
 

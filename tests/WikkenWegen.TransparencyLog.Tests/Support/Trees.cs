@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using WikkenWegen.TransparencyLog.Merkle;
 
 namespace WikkenWegen.TransparencyLog.Tests.Support;
 

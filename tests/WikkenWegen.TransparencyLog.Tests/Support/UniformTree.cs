@@ -1,3 +1,6 @@
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Tiles;
+
 namespace WikkenWegen.TransparencyLog.Tests.Support;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using WikkenWegen.TransparencyLog.Merkle;
 
 namespace WikkenWegen.TransparencyLog.Tests.Support;
 

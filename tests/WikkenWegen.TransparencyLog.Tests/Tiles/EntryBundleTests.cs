@@ -1,4 +1,5 @@
 using WikkenWegen.TransparencyLog.Tests.Support;
+using WikkenWegen.TransparencyLog.Tiles;
 
 namespace WikkenWegen.TransparencyLog.Tests.Tiles;
 

@@ -1,5 +1,7 @@
+using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Tests.Naive;
 using WikkenWegen.TransparencyLog.Tests.Support;
+using WikkenWegen.TransparencyLog.Tiles;
 
 namespace WikkenWegen.TransparencyLog.Tests.Tiles;
 

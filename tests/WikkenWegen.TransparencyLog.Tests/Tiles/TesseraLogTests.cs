@@ -1,5 +1,9 @@
 using System.Text.Json;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
 using WikkenWegen.TransparencyLog.Tests.Support;
+using WikkenWegen.TransparencyLog.Tiles;
 
 namespace WikkenWegen.TransparencyLog.Tests.Tiles;
 

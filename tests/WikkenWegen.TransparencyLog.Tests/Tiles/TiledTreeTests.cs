@@ -1,4 +1,6 @@
+using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Tests.Support;
+using WikkenWegen.TransparencyLog.Tiles;
 
 namespace WikkenWegen.TransparencyLog.Tests.Tiles;
 

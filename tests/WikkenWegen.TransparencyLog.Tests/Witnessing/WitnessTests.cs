@@ -1,10 +1,16 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
 using WikkenWegen.TransparencyLog.Tests.Naive;
 using WikkenWegen.TransparencyLog.Tests.Support;
+using WikkenWegen.TransparencyLog.Witnessing;
 
 namespace WikkenWegen.TransparencyLog.Tests.Witnessing;
 
 /// <summary>The rules of c2sp.org/tlog-witness, "add-checkpoint", one test a rule.</summary>
-public sealed class WitnessTests : IDisposable
+public sealed partial class WitnessTests : IDisposable
 {
     private const string Origin = "example.com/behind-the-sofa";
     private const ulong Now = 1700000000;
@@ -159,6 +165,128 @@ public sealed class WitnessTests : IDisposable
         Keys.Text(response.Body.Span).ShouldBe(response.Error + "\n");
     }
 
+    /// <summary>
+    /// Signature lines that cannot be read. % stands for the dash, name and space of the log's line, @ for its base64 (of 68 bytes, so that it
+    /// ends in one padding character). Whether a line is by the log its name and key ID tell, and those can be made out in all but the last ones.
+    /// </summary>
+    public static TheoryData<string, bool> UnreadableLines => new()
+    {
+        { "%@[..^2]/=\n", true },         // bits left over in the last character: not canonical
+        { "%@[..^1]\n", true },           // no padding
+        { "%@=\n", true },                // too much of it
+        { "%@[..8] @[8..]\n", true },     // a space
+        { "% @\n", true },
+        { "%@ \n", true },
+        { "%@\r\n", true },               // a control character
+        { "%@[..8]\t@[9..]\n", true },
+        { "%@[..8]-@[9..]\n", true },     // not in the alphabet
+        { "%@[..8]\u00e9@[9..]\n", true },
+        { "%@[..8]\u00ff@[9..]\n", true }, // U+00FF stands for the byte 0xff, which is in no UTF-8
+        { "%@[..6]==\n", true },          // a key ID and nothing behind it
+        { "%@[..7]\n", true },
+        { "%@", true },                   // the line does not end
+        { "%@[..4]\n", false },           // three of the four bytes of a key ID
+        { "%\n", false },
+        { "%[..^1]\n", false },
+        { "-@\n", false },
+        { "no signature\n", false },
+    };
+
+    [Theory, MemberData(nameof(UnreadableLines))]
+    public async Task A_signature_line_that_cannot_be_read_is_403_when_it_is_the_logs_or_the_only_one_and_404_when_the_log_is_unknown(string line, bool namesTheLog)
+    {
+        // The log has not signed, or what it signed does not verify: both are 403.
+        var alone = await AskAsync(Origin, line);
+        alone.Status.ShouldBe(403);
+        alone.Error!.Code.ShouldBe(namesTheLog ? LogErrorCode.InvalidSignature : LogErrorCode.NoKnownSignature);
+        Keys.Text(alone.Body.Span).ShouldBe(alone.Error + "\n");
+        // A right signature does not outweigh a wrong one by the same key. Beside a right one, a line that names no known key only breaks the form.
+        (await AskAsync(Origin, "%@\n" + line)).Status.ShouldBe(namesTheLog ? 403 : 400);
+        // Nothing can be said about the signatures of a log that is not known.
+        (await AskAsync("example.com/other", line)).Status.ShouldBe(404);
+        (await Witness.LatestAsync(Origin, Cancel)).ShouldBeNull();
+
+        ValueTask<WitnessResponse> AskAsync(string origin, string lines)
+        {
+            var text = At(1, origin).ToString();
+            var parts = Keys.Text(Signed(At(1, origin)))[(text.Length + 1)..^1].Split(' ');
+            var (head, base64) = ($"{parts[0]} {parts[1]} ", parts[2]);
+            base64.ShouldEndWith("=");
+            var written = Part().Replace(lines, part =>
+            {
+                var whole = part.Value[0] == '%' ? head : base64;
+                var (from, to) = (part.Groups[1].Value, part.Groups[2].Value);
+                return whole[(from.Length == 0 ? 0 : Place(from, whole.Length))..(to.Length == 0 ? whole.Length : Place(to, whole.Length))];
+            });
+            byte[] body = [.. Keys.Utf8($"old 0\n\n{text}\n"), .. written.SelectMany(character => character == '\u00ff' ? [0xff] : Keys.Utf8(character.ToString()))];
+            return Witness.AddCheckpointAsync(body, Now, Cancel);
+        }
+
+        static int Place(string index, int length) => index[0] == '^' ? length - int.Parse(index[1..], CultureInfo.InvariantCulture) : int.Parse(index, CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_without_signatures_is_403_and_404_when_the_log_is_unknown()
+    {
+        (await Witness.AddCheckpointAsync(Keys.Utf8($"old 0\n\n{At(1)}\n"), Now, Cancel)).Status.ShouldBe(403);
+        (await Witness.AddCheckpointAsync(Keys.Utf8($"old 0\n\n{At(1, "example.com/other")}\n"), Now, Cancel)).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task A_strangers_line_that_cannot_be_read_is_400_beside_the_logs_signature_and_403_without()
+    {
+        var stranger = Keys.Utf8("— stranger AAAAAQJ=\n");
+        (await Witness.AddCheckpointAsync((byte[])[.. Request(0, At(1)), .. stranger], Now, Cancel)).Status.ShouldBe(400);
+        (await Witness.AddCheckpointAsync((byte[])[.. Request(0, At(1), note: Note.Sign(At(1).ToString(), Keys.Log("example.com/other")).Value), .. stranger], Now, Cancel)).Status.ShouldBe(403);
+        // The log's signature is checked as ever.
+        var wrong = Keys.Text(Signed(At(1))).Replace($"\n1\n{At(1).Head.Root}", $"\n2\n{At(2).Head.Root}");
+        (await Witness.AddCheckpointAsync((byte[])[.. Keys.Utf8($"old 0\n\n{wrong}"), .. stranger], Now, Cancel)).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_before_the_signatures_is_400_whatever_they_are()
+    {
+        foreach (var signatures in new[] { Keys.Text(Signed(At(1)))[At(1).ToString().Length..], $"\n— {Origin} AAAA\n", "\n" })
+        {
+            foreach (var start in new[] { "old 0\n", "old 00\n\n", "", "old 0\n\n\n", "old 0\nAAAA\n\n" }) (await AskAsync($"{start}{At(1)}{signatures}")).Status.ShouldBe(400, start);
+            foreach (var text in new[] { "", "\n", $"{Origin}\n", $"{Origin}\n01\n{At(1).Head.Root}\n", $"{Origin}\n1\nAAAA\n", $"{Origin}\r\n1\n{At(1).Head.Root}\n", $"{At(1)}\u0001\n" }) (await AskAsync($"old 0\n\n{text}{signatures}")).Status.ShouldBe(400, text);
+        }
+        (await Witness.AddCheckpointAsync((byte[])[.. "old 0\n\n"u8, 0xff, .. Signed(At(1))], Now, Cancel)).Status.ShouldBe(400);
+
+        ValueTask<WitnessResponse> AskAsync(string body) => Witness.AddCheckpointAsync(Keys.Utf8(body), Now, Cancel);
+    }
+
+    [Fact]
+    public async Task Too_many_signatures_are_400_also_when_one_cannot_be_read()
+    {
+        var many = string.Concat(Enumerable.Repeat("— stranger AAAAAQI=\n", UnverifiedNote.MaxSignatures));
+        (await Witness.AddCheckpointAsync((byte[])[.. Request(0, At(1)), .. Keys.Utf8(many)], Now, Cancel)).Status.ShouldBe(400);
+        (await Witness.AddCheckpointAsync((byte[])[.. Request(0, At(1)), .. Keys.Utf8("x\n" + many)], Now, Cancel)).Status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_leaves_no_room_for_the_cosignature_is_400()
+    {
+        var empty = Note.Sign($"{Checkpoint.Create(Origin, At(1).Head, "x").Value}", Log).Value.Length - 1;
+        var full = Checkpoint.Create(Origin, At(1).Head, new string('x', UnverifiedNote.MaxBytes - empty)).Value;
+        var response = await AskAsync(0, full);
+        (response.Status, response.Error!.Code).ShouldBe((400, LogErrorCode.TooLarge));
+        (await Witness.LatestAsync(Origin, Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_log_that_cannot_be_cosigned_is_refused_when_the_witness_is_made()
+    {
+        var key = Cosigner.Create("witness.example/ml", SignatureType.MlDsa44Cosignature, new Silent()).Value;
+        _ = Made(new string('o', 255));
+        Should.Throw<ArgumentException>(() => Made(new string('o', 256)));
+        Should.Throw<ArgumentException>(() => Made(""));
+        Should.Throw<ArgumentException>(() => Made("two\nlines"));
+        Should.Throw<ArgumentException>(() => new Witness([new WitnessedLog(Origin, [Log.Verifier()])], [Cosigner.Create(new string('n', 256), SignatureType.MlDsa44Cosignature, new Silent()).Value], _store));
+
+        Witness Made(string origin) => new([new WitnessedLog(origin, [Log.Verifier()])], [Key, key], _store);
+    }
+
     [Fact]
     public async Task More_than_63_hashes_or_a_body_too_large_is_400()
     {
@@ -302,6 +430,17 @@ public sealed class WitnessTests : IDisposable
         Checkpoint.Open((await (witness ?? Witness).LatestAsync(Origin, Cancel))!.Value.Span, Origin, Log.Verifier()).ShouldBeOk().Head.Size;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [GeneratedRegex(@"[%@](?:\[(\^?\d+)?\.\.(\^?\d+)?\])?")]
+    private static partial Regex Part();
+
+    /// <summary>An ML-DSA-44 key that is never asked to sign.</summary>
+    private sealed class Silent : ISigningKey
+    {
+        public ReadOnlyMemory<byte> PublicKey => new byte[1312];
+
+        public byte[] Sign(ReadOnlySpan<byte> message) => throw new NotSupportedException();
+    }
 
     private sealed class RacingStore(IWitnessStore store) : IWitnessStore
     {

@@ -1,6 +1,10 @@
 using System.Text;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
+using WikkenWegen.TransparencyLog.Policies;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Proofs;
 
 /// <summary>
 /// A proof, to be checked offline, that an entry is in a log: index, inclusion proof and signed checkpoint in one text
@@ -10,11 +14,18 @@ namespace WikkenWegen.TransparencyLog;
 /// <code>
 /// c2sp.org/tlog-proof@v1
 /// extra aG91c2Ugbm90ZQ==
-/// index 2
-/// (hashes in base64, one a line)
+/// index 1
+/// otP5IqCtUC2e1DGU+5GeGGXCiHV3qzEEf6h6naxderw=
+/// fIb27wM3huyIfJIBy0d/Mx7V7BGRFkJV+JTwHggau7E=
 ///
-/// (the signed checkpoint)
+/// example.com/weighings
+/// 3
+/// IOwN/7fpdIMBL/ERPIebwL2L6l5jiPki3lWj4dS8U1U=
+///
+/// — example.com/weighings wl7AKco8wSTMqT+bhWZGfYJTHYarm+1Bp7dd+eOSXZ6sJvlLajvbYgJb9tgB+36z9n7mewqTCKEPI5C8lEpQpOEu9ww=
+/// — accountant.example/witness VFaR+gAAAABlU/EAHf54p9bIeaann7nTYxVdYQtecYIK2Sebke23ci9x4hErGhHMIzOpAJ2yTrQiP1MiBrPIq8JheLINtXQzTswfDA==
 /// </code>
+/// proves that "criteria adopted" is entry 1 of the log, with the policy that the README of this library shows. The line "extra" is optional.
 /// Immutable. Reading checks the form; <see cref="Verify"/> checks what it says.
 /// </remarks>
 public sealed class TlogProof
@@ -34,7 +45,7 @@ public sealed class TlogProof
 
     private TlogProof(byte[] extra, ulong index, TreeHash[] hashes, UnverifiedNote note) => (_extra, Index, _hashes, _note) = (extra, index, hashes, note);
 
-    /// <summary>Opaque data of the application, which nothing authenticates: up to <see cref="MaxExtraBytes"/> bytes, empty when there is none.</summary>
+    /// <summary>Data of the application, which no signature covers: up to <see cref="MaxExtraBytes"/> bytes, empty when there is none.</summary>
     public ReadOnlySpan<byte> Extra => _extra;
 
     /// <summary>Zero-based index of the entry in the log.</summary>
@@ -50,7 +61,7 @@ public sealed class TlogProof
     /// <param name="index">Zero-based index of the entry.</param>
     /// <param name="hashes">The inclusion proof; at most 64 hashes.</param>
     /// <param name="signedCheckpoint">The signed checkpoint.</param>
-    /// <param name="extra">Opaque data, at most <see cref="MaxExtraBytes"/> bytes; none when empty.</param>
+    /// <param name="extra">Data of the application, at most <see cref="MaxExtraBytes"/> bytes; none when empty.</param>
     /// <returns>The proof; or <see cref="LogErrorCode.Malformed"/> or <see cref="LogErrorCode.TooLarge"/>. Whether it proves anything is not checked.</returns>
     public static Result<TlogProof> Create(ulong index, ReadOnlySpan<TreeHash> hashes, ReadOnlySpan<byte> signedCheckpoint, ReadOnlySpan<byte> extra = default)
     {

@@ -1,10 +1,13 @@
-namespace WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.TransparencyLog.Checkpoints;
 
 /// <summary>Makes verifiers of note signatures and of cosignatures from public keys.</summary>
+/// <remarks>Among the checkpoints and not the notes, because a cosignature signs a checkpoint and its verifier has to read one.</remarks>
 public static class NoteVerifier
 {
     /// <summary>A verifier for a key whose algorithm this library has: Ed25519, for notes or for cosignatures.</summary>
-    /// <returns>The verifier, or <see cref="LogErrorCode.UnsupportedSignatureType"/>: ML-DSA-44 comes from outside, see the other overload.</returns>
+    /// <returns>The verifier, or <see cref="LogErrorCode.UnsupportedSignatureType"/>: ML-DSA-44 is not in this library, see the other overload.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="key"/> is null.</exception>
     public static Result<INoteVerifier> Create(VerifierKey key)
     {
@@ -13,7 +16,7 @@ public static class NoteVerifier
         return Ed25519.ImportPublicKey(key.PublicKey).TryGet(out var verification, out var error) ? Create(key, verification) : error;
     }
 
-    /// <summary>A verifier for a key of any type, with the algorithm from outside: what is signed this library knows, how it is checked is <paramref name="algorithm"/>'s.</summary>
+    /// <summary>A verifier for a key of any type, with an algorithm of the caller's: this library makes the message that is signed, <paramref name="algorithm"/> checks the signature.</summary>
     /// <param name="key">The public key with its name and type.</param>
     /// <param name="algorithm">The same public key in its algorithm: Ed25519 (RFC 8032), or ML-DSA-44 (FIPS 204) with the empty context.</param>
     /// <returns>The verifier, or <see cref="LogErrorCode.UnsupportedSignatureType"/>.</returns>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace WikkenWegen.TransparencyLog;
+namespace WikkenWegen.TransparencyLog.Merkle;
 
 /// <summary>Hashes in base64, one a line, up to an empty line: what tlog-proof and tlog-witness have in common.</summary>
 internal static class HashLines
