@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Tiles;
 
 namespace WikkenWegen.Benchmarks.TransparencyLog;
 
