@@ -64,10 +64,10 @@ public sealed class KendallW : IComputed
     public static Result<KendallW> Of(RatingTable ratings)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        var findings = new Findings();
-        ratings.RefuseWords(findings);
-        ratings.RefuseGaps(findings);
-        if (findings.Any) return findings.As<KendallW>();
+        var errors = new InputErrors();
+        ratings.RefuseWords(errors);
+        ratings.RefuseGaps(errors);
+        if (errors.Any) return errors.As<KendallW>();
 
         var (m, n) = (ratings.Raters.Count, ratings.Units.Count);
         var doubledSums = new BigInteger[n]; // twice the rank sums: ties make halves

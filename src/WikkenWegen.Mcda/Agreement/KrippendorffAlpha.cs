@@ -61,17 +61,17 @@ public sealed class KrippendorffAlpha : IComputed
     public static Result<KrippendorffAlpha> Of(RatingTable ratings, MeasurementLevel level)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        var findings = new Findings();
-        if (!Enum.IsDefined(level)) findings.Add(ErrorCode.OutOfRange, null, $"no level {level}");
-        if (level != MeasurementLevel.Nominal) ratings.RefuseWords(findings);
+        var errors = new InputErrors();
+        if (!Enum.IsDefined(level)) errors.Add(ErrorCode.OutOfRange, null, $"no level {level}");
+        if (level != MeasurementLevel.Nominal) ratings.RefuseWords(errors);
         for (var r = 0; level == MeasurementLevel.Ratio && r < ratings.Raters.Count; r++)
         {
             for (var u = 0; u < ratings.Units.Count; u++)
             {
-                if (ratings.At(r, u) < 0) findings.Add(ErrorCode.OutOfRange, ratings.CellAt(r, u), "a negative rating has no ratio");
+                if (ratings.At(r, u) < 0) errors.Add(ErrorCode.OutOfRange, ratings.CellAt(r, u), "a negative rating has no ratio");
             }
         }
-        return findings.Any ? findings.As<KrippendorffAlpha>() : new Result<KrippendorffAlpha>(Compute(ratings, level));
+        return errors.Any ? errors.As<KrippendorffAlpha>() : new Result<KrippendorffAlpha>(Compute(ratings, level));
     }
 
     private static KrippendorffAlpha Compute(RatingTable ratings, MeasurementLevel level)

@@ -41,20 +41,20 @@ public sealed class TastleWierman : IComputed
     public static Result<TastleWierman> Of(IReadOnlyList<(double Code, double Frequency)> categories)
     {
         ArgumentNullException.ThrowIfNull(categories);
-        var findings = FrequencyList.Check([.. categories.Select(c => c.Frequency)]);
+        var errors = FrequencyList.Check([.. categories.Select(c => c.Frequency)]);
         var seen = new HashSet<double>();
         for (var i = 0; i < categories.Count; i++)
         {
-            var cell = new Cell(Findings.Position(i), null);
-            if (findings.Finite(categories[i].Code, cell, "the code") && !seen.Add(categories[i].Code)) findings.Add(ErrorCode.Duplicate, cell, "two categories with one code");
+            var cell = new Cell(InputErrors.Position(i), null);
+            if (errors.Finite(categories[i].Code, cell, "the code") && !seen.Add(categories[i].Code)) errors.Add(ErrorCode.Duplicate, cell, "two categories with one code");
         }
-        if (findings.Any) return findings.As<TastleWierman>();
+        if (errors.Any) return errors.As<TastleWierman>();
 
         var scale = categories.Select(c => (Code: Fraction.FromDouble(c.Code), Frequency: Fraction.FromDouble(c.Frequency))).OrderBy(c => c.Code).ToList();
         var total = Fraction.Sum(scale.Select(c => c.Frequency));
         if (total.IsZero) return new Result<TastleWierman>(new TastleWierman(0, null, null));
         var mean = Fraction.Sum(scale.Select(c => c.Code * c.Frequency)) / total;
-        if (!double.IsFinite(total.ToDouble())) return Findings.One<TastleWierman>(ErrorCode.Overflow, null, "the frequencies sum to more than a double holds");
+        if (!double.IsFinite(total.ToDouble())) return InputErrors.One<TastleWierman>(ErrorCode.Overflow, null, "the frequencies sum to more than a double holds");
         var width = scale[^1].Code - scale[0].Code;
         if (width.IsZero) return new Result<TastleWierman>(new TastleWierman(total.ToDouble(), mean.ToDouble(), null));
         // A category that somebody chose lies less than the whole width from the mean, so the logarithm is finite.

@@ -42,14 +42,14 @@ public sealed class VanDerEijk : IComputed
     public static Result<VanDerEijk> Of(IReadOnlyList<double> frequencies)
     {
         ArgumentNullException.ThrowIfNull(frequencies);
-        var findings = FrequencyList.Check(frequencies);
-        if (frequencies.Count is 1 or 2) findings.Add(ErrorCode.Empty, null, "three categories are needed");
-        if (findings.Any) return findings.As<VanDerEijk>();
+        var errors = FrequencyList.Check(frequencies);
+        if (frequencies.Count is 1 or 2) errors.Add(ErrorCode.Empty, null, "three categories are needed");
+        if (errors.Any) return errors.As<VanDerEijk>();
 
         var left = frequencies.Select(Fraction.FromDouble).ToArray();
         var total = Fraction.Sum(left);
         if (total.IsZero) return new Result<VanDerEijk>(new VanDerEijk(0, null, null, []));
-        if (!double.IsFinite(total.ToDouble())) return Findings.One<VanDerEijk>(ErrorCode.Overflow, null, "the frequencies sum to more than a double holds");
+        if (!double.IsFinite(total.ToDouble())) return InputErrors.One<VanDerEijk>(ErrorCode.Overflow, null, "the frequencies sum to more than a double holds");
 
         var layers = new List<AgreementLayer>();
         Fraction agreement = 0;

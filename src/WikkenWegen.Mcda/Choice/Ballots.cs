@@ -49,25 +49,25 @@ public sealed class Ballots
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(ballots);
-        var findings = new Findings();
-        findings.Columns(candidates, "candidate");
-        Shape.Limit(candidates.Count, "candidates", findings);
-        if (!Enum.IsDefined(unranked)) findings.Add(ErrorCode.OutOfRange, null, $"no rule {unranked}");
-        if (findings.Any) return findings.As<Ballots>();
+        var errors = new InputErrors();
+        errors.Columns(candidates, "candidate");
+        Shape.Limit(candidates.Count, "candidates", errors);
+        if (!Enum.IsDefined(unranked)) errors.Add(ErrorCode.OutOfRange, null, $"no rule {unranked}");
+        if (errors.Any) return errors.As<Ballots>();
         var names = new Names(candidates);
-        var list = ballots.Select((ballot, i) => (Voters: (long)(ballot?.Voters ?? 0), Tiers: Read(ballot, Findings.Position(i), names, unranked, findings))).ToList();
-        if (!findings.Any && list.Sum(ballot => ballot.Voters) == 0) findings.Add(ErrorCode.Empty, null, "there are no voters");
-        return findings.Any ? findings.As<Ballots>() : new Result<Ballots>(new Ballots(names, list));
+        var list = ballots.Select((ballot, i) => (Voters: (long)(ballot?.Voters ?? 0), Tiers: Read(ballot, InputErrors.Position(i), names, unranked, errors))).ToList();
+        if (!errors.Any && list.Sum(ballot => ballot.Voters) == 0) errors.Add(ErrorCode.Empty, null, "there are no voters");
+        return errors.Any ? errors.As<Ballots>() : new Result<Ballots>(new Ballots(names, list));
     }
 
-    private static int[][] Read(Ballot? ballot, string row, Names names, UnrankedCandidates unranked, Findings findings)
+    private static int[][] Read(Ballot? ballot, string row, Names names, UnrankedCandidates unranked, InputErrors errors)
     {
         if (ballot?.Tiers is null || ballot.Tiers.Any(tier => tier is null))
         {
-            findings.Add(ErrorCode.Missing, new Cell(row, null), "the ballot or a tier of it is null");
+            errors.Add(ErrorCode.Missing, new Cell(row, null), "the ballot or a tier of it is null");
             return [];
         }
-        if (ballot.Voters < 0) findings.Add(ErrorCode.OutOfRange, new Cell(row, null), "a negative number of voters");
+        if (ballot.Voters < 0) errors.Add(ErrorCode.OutOfRange, new Cell(row, null), "a negative number of voters");
         var seen = new HashSet<int>();
         var tiers = new List<int[]>();
         foreach (var tier in ballot.Tiers)
@@ -75,8 +75,8 @@ public sealed class Ballots
             var members = new List<int>();
             foreach (var name in tier)
             {
-                if (name is null || !names.Index.TryGetValue(name, out var candidate)) findings.Add(ErrorCode.UnknownName, new Cell(row, name), "no such candidate");
-                else if (!seen.Add(candidate)) findings.Add(ErrorCode.Duplicate, new Cell(row, name), "this ballot names the candidate twice");
+                if (name is null || !names.Index.TryGetValue(name, out var candidate)) errors.Add(ErrorCode.UnknownName, new Cell(row, name), "no such candidate");
+                else if (!seen.Add(candidate)) errors.Add(ErrorCode.Duplicate, new Cell(row, name), "this ballot names the candidate twice");
                 else members.Add(candidate);
             }
             if (members.Count > 0) tiers.Add([.. members]);
@@ -85,7 +85,7 @@ public sealed class Ballots
         if (left.Length > 0 && unranked == UnrankedCandidates.TieLast) tiers.Add(left);
         else
         {
-            foreach (var candidate in left) findings.Add(ErrorCode.Missing, new Cell(row, names[candidate]), "this ballot leaves out the candidate");
+            foreach (var candidate in left) errors.Add(ErrorCode.Missing, new Cell(row, names[candidate]), "this ballot leaves out the candidate");
         }
         return [.. tiers];
     }

@@ -68,24 +68,24 @@ public sealed class MajorityJudgment : IComputed
         ArgumentNullException.ThrowIfNull(proposals);
         ArgumentNullException.ThrowIfNull(counts);
         var rows = Shape.Rows(counts, value => value);
-        var findings = Shape.Check(proposals, "proposal", gradesBestFirst, "grade", rows);
-        if (findings.Any) return findings.As<MajorityJudgment>();
+        var errors = Shape.Check(proposals, "proposal", gradesBestFirst, "grade", rows);
+        if (errors.Any) return errors.As<MajorityJudgment>();
         for (var p = 0; p < rows.Length; p++)
         {
             for (var g = 0; g < rows[p].Length; g++)
             {
-                if (rows[p][g] is < 0 or > MaxVoters) findings.Add(ErrorCode.OutOfRange, new Cell(proposals[p], gradesBestFirst[g]), $"a number of voters outside 0..{MaxVoters}");
+                if (rows[p][g] is < 0 or > MaxVoters) errors.Add(ErrorCode.OutOfRange, new Cell(proposals[p], gradesBestFirst[g]), $"a number of voters outside 0..{MaxVoters}");
             }
         }
-        if (findings.Any) return findings.As<MajorityJudgment>();
+        if (errors.Any) return errors.As<MajorityJudgment>();
         var voters = rows[0].Sum();
-        if (voters == 0) findings.Add(ErrorCode.Empty, new Cell(proposals[0], null), "nobody graded this proposal");
-        if (voters > MaxVoters) findings.Add(ErrorCode.OutOfRange, null, $"more than {MaxVoters} voters");
+        if (voters == 0) errors.Add(ErrorCode.Empty, new Cell(proposals[0], null), "nobody graded this proposal");
+        if (voters > MaxVoters) errors.Add(ErrorCode.OutOfRange, null, $"more than {MaxVoters} voters");
         for (var p = 1; p < rows.Length; p++)
         {
-            if (rows[p].Sum() != voters) findings.Add(ErrorCode.OutOfRange, new Cell(proposals[p], null), $"{rows[p].Sum()} grades where the first proposal has {voters}");
+            if (rows[p].Sum() != voters) errors.Add(ErrorCode.OutOfRange, new Cell(proposals[p], null), $"{rows[p].Sum()} grades where the first proposal has {voters}");
         }
-        return findings.Any ? findings.As<MajorityJudgment>() : new Result<MajorityJudgment>(new MajorityJudgment(new Names(proposals), [.. gradesBestFirst], rows));
+        return errors.Any ? errors.As<MajorityJudgment>() : new Result<MajorityJudgment>(new MajorityJudgment(new Names(proposals), [.. gradesBestFirst], rows));
     }
 
     /// <summary>Judges ballots.</summary>
@@ -97,13 +97,13 @@ public sealed class MajorityJudgment : IComputed
     {
         ArgumentNullException.ThrowIfNull(gradesBestFirst);
         ArgumentNullException.ThrowIfNull(grades);
-        var findings = new Findings();
-        if (grades.Words is not { } words) return Findings.One<MajorityJudgment>(ErrorCode.WrongKind, null, "grades are words");
-        findings.Columns(gradesBestFirst, "grade");
-        if (missingCountsAs is null) grades.RefuseGaps(findings);
-        if (findings.Any) return findings.As<MajorityJudgment>();
+        var errors = new InputErrors();
+        if (grades.Words is not { } words) return InputErrors.One<MajorityJudgment>(ErrorCode.WrongKind, null, "grades are words");
+        errors.Columns(gradesBestFirst, "grade");
+        if (missingCountsAs is null) grades.RefuseGaps(errors);
+        if (errors.Any) return errors.As<MajorityJudgment>();
         var position = new Names(gradesBestFirst).Index;
-        if (missingCountsAs is not null && !position.ContainsKey(missingCountsAs)) return Findings.One<MajorityJudgment>(ErrorCode.UnknownWord, null, $"no grade '{missingCountsAs}'");
+        if (missingCountsAs is not null && !position.ContainsKey(missingCountsAs)) return InputErrors.One<MajorityJudgment>(ErrorCode.UnknownWord, null, $"no grade '{missingCountsAs}'");
         var counts = new long[grades.Units.Count, gradesBestFirst.Count];
         for (var r = 0; r < grades.Raters.Count; r++)
         {
@@ -111,10 +111,10 @@ public sealed class MajorityJudgment : IComputed
             {
                 var word = grades.At(r, p) is { } code ? words[(int)code] : missingCountsAs!;
                 if (position.TryGetValue(word, out var grade)) counts[p, grade]++;
-                else findings.Add(ErrorCode.UnknownWord, grades.CellAt(r, p), $"no grade '{word}'");
+                else errors.Add(ErrorCode.UnknownWord, grades.CellAt(r, p), $"no grade '{word}'");
             }
         }
-        return findings.Any ? findings.As<MajorityJudgment>() : Of(gradesBestFirst, grades.Units, counts);
+        return errors.Any ? errors.As<MajorityJudgment>() : Of(gradesBestFirst, grades.Units, counts);
     }
 
     private MajorityGauge Gauge(long[] counts)

@@ -58,12 +58,12 @@ public sealed class SystemicConsensus : IComputed
     public static Result<SystemicConsensus> Of(RatingTable resistances, MissingResistance missing = MissingResistance.Refuse, double maximum = 10)
     {
         ArgumentNullException.ThrowIfNull(resistances);
-        var findings = new Findings();
-        resistances.RefuseWords(findings);
-        if (missing == MissingResistance.Refuse) resistances.RefuseGaps(findings);
-        if (!Enum.IsDefined(missing)) findings.Add(ErrorCode.OutOfRange, null, $"no rule {missing}");
-        if (findings.Finite(maximum, null, "the maximum") && maximum <= 0) findings.Add(ErrorCode.OutOfRange, null, "the maximum must be above 0");
-        if (findings.Any) return findings.As<SystemicConsensus>();
+        var errors = new InputErrors();
+        resistances.RefuseWords(errors);
+        if (missing == MissingResistance.Refuse) resistances.RefuseGaps(errors);
+        if (!Enum.IsDefined(missing)) errors.Add(ErrorCode.OutOfRange, null, $"no rule {missing}");
+        if (errors.Finite(maximum, null, "the maximum") && maximum <= 0) errors.Add(ErrorCode.OutOfRange, null, "the maximum must be above 0");
+        if (errors.Any) return errors.As<SystemicConsensus>();
 
         var n = resistances.Units.Count;
         var top = Fraction.FromDouble(maximum);
@@ -74,7 +74,7 @@ public sealed class SystemicConsensus : IComputed
             {
                 if (resistances.At(r, p) is { } given)
                 {
-                    if (given < 0 || given > maximum) findings.Add(ErrorCode.OutOfRange, resistances.CellAt(r, p), $"a resistance outside 0..{top}");
+                    if (given < 0 || given > maximum) errors.Add(ErrorCode.OutOfRange, resistances.CellAt(r, p), $"a resistance outside 0..{top}");
                     sums[p] += Fraction.FromDouble(given);
                     voters[p]++;
                 }
@@ -85,6 +85,6 @@ public sealed class SystemicConsensus : IComputed
                 }
             }
         }
-        return findings.Any ? findings.As<SystemicConsensus>() : new Result<SystemicConsensus>(new SystemicConsensus(resistances.UnitNames, sums, voters, top, missing));
+        return errors.Any ? errors.As<SystemicConsensus>() : new Result<SystemicConsensus>(new SystemicConsensus(resistances.UnitNames, sums, voters, top, missing));
     }
 }

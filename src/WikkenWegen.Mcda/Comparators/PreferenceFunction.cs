@@ -96,11 +96,11 @@ public sealed class PreferenceFunction
 
     private static Result<PreferenceFunction> Create(Kind kind, double indifference, double preference, bool inRange)
     {
-        var findings = new Findings();
-        if (findings.Finite(indifference, null, "the threshold") && findings.Finite(preference, null, "the threshold") && !inRange)
+        var errors = new InputErrors();
+        if (errors.Finite(indifference, null, "the threshold") && errors.Finite(preference, null, "the threshold") && !inRange)
         {
-            findings.Add(ErrorCode.OutOfRange, null, "thresholds are 0 or more (p of a V-shape and s above 0), and p is at least q");
+            errors.Add(ErrorCode.OutOfRange, null, "thresholds are 0 or more (p of a V-shape and s above 0), and p is at least q");
         }
-        return findings.Any ? findings.As<PreferenceFunction>() : new Result<PreferenceFunction>(new PreferenceFunction(kind, indifference, preference));
+        return errors.Any ? errors.As<PreferenceFunction>() : new Result<PreferenceFunction>(new PreferenceFunction(kind, indifference, preference));
     }
 }

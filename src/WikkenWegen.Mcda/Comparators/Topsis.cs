@@ -43,9 +43,9 @@ public sealed class Topsis : IComputed
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(weights);
-        var findings = new Findings();
-        var inOrder = weights.InOrderOf(table.Scores.CriterionNames, findings);
-        if (findings.Any) return findings.As<Topsis>();
+        var errors = new InputErrors();
+        var inOrder = weights.InOrderOf(table.Scores.CriterionNames, errors);
+        if (errors.Any) return errors.As<Topsis>();
         double[] weight = [.. inOrder.Select(w => w.ToDouble())];
         var proposals = table.Scores.ProposalNames;
         var all = Enumerable.Range(0, proposals.Count).ToArray();
@@ -55,8 +55,8 @@ public sealed class Topsis : IComputed
         var topsis = new Topsis(table, proposals, [.. all.Select(p => Distance(p, ideal))], [.. all.Select(p => Distance(p, antiIdeal))]);
         foreach (var p in all)
         {
-            if (!double.IsFinite(topsis.DistanceToIdeal[p] + topsis.DistanceToAntiIdeal[p])) findings.Add(ErrorCode.Overflow, new Cell(proposals[p], null), "the distances are beyond the range of a double");
+            if (!double.IsFinite(topsis.DistanceToIdeal[p] + topsis.DistanceToAntiIdeal[p])) errors.Add(ErrorCode.Overflow, new Cell(proposals[p], null), "the distances are beyond the range of a double");
         }
-        return findings.Any ? findings.As<Topsis>() : new Result<Topsis>(topsis);
+        return errors.Any ? errors.As<Topsis>() : new Result<Topsis>(topsis);
     }
 }

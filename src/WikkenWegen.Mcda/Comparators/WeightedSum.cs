@@ -31,15 +31,15 @@ public sealed class WeightedSum : IComputed
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(weights);
-        var findings = new Findings();
-        var inOrder = weights.InOrderOf(table.Scores.CriterionNames, findings);
-        if (findings.Any) return findings.As<WeightedSum>();
+        var errors = new InputErrors();
+        var inOrder = weights.InOrderOf(table.Scores.CriterionNames, errors);
+        if (errors.Any) return errors.As<WeightedSum>();
         double[] weight = [.. inOrder.Select(w => w.ToDouble())];
         double[] scores = [.. Enumerable.Range(0, table.Scores.Proposals.Count).Select(p => FixedOrder.Sum(weight.Select((w, c) => w * table.At(p, c))))];
         for (var p = 0; p < scores.Length; p++)
         {
-            if (!double.IsFinite(scores[p])) findings.Add(ErrorCode.Overflow, new Cell(table.Scores.Proposals[p], null), "the score is beyond the range of a double");
+            if (!double.IsFinite(scores[p])) errors.Add(ErrorCode.Overflow, new Cell(table.Scores.Proposals[p], null), "the score is beyond the range of a double");
         }
-        return findings.Any ? findings.As<WeightedSum>() : new Result<WeightedSum>(new WeightedSum(table, scores, weights.Sum.ToDouble()));
+        return errors.Any ? errors.As<WeightedSum>() : new Result<WeightedSum>(new WeightedSum(table, scores, weights.Sum.ToDouble()));
     }
 }

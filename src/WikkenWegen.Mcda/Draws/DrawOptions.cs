@@ -10,10 +10,10 @@ public sealed record DrawOptions(ulong Seed, int Iterations = 10_000, ScoreDistr
     /// <summary>The greatest number of draws: the 95 % error is then 0.0003. Eight bytes are kept of each draw.</summary>
     public const int MaxIterations = 10_000_000;
 
-    internal void Check(Findings findings)
+    internal void Check(InputErrors errors)
     {
-        if (Iterations is < 1 or > MaxIterations) findings.Add(ErrorCode.OutOfRange, null, $"the number of iterations must lie in 1..{MaxIterations}");
-        if (Threads < 1) findings.Add(ErrorCode.OutOfRange, null, "there must be one thread at least");
-        if (!Enum.IsDefined(Distribution)) findings.Add(ErrorCode.OutOfRange, null, "no such distribution");
+        if (Iterations is < 1 or > MaxIterations) errors.Add(ErrorCode.OutOfRange, null, $"the number of iterations must lie in 1..{MaxIterations}");
+        if (Threads < 1) errors.Add(ErrorCode.OutOfRange, null, "there must be one thread at least");
+        if (!Enum.IsDefined(Distribution)) errors.Add(ErrorCode.OutOfRange, null, "no such distribution");
     }
 }

@@ -33,16 +33,16 @@ internal sealed class ScoreSampler : IValueSource
 
     public static Result<ScoreSampler> Of(ValueTable values, int[] canonical, ulong seed, ScoreDistribution distribution)
     {
-        var findings = new Findings();
+        var errors = new InputErrors();
         var sampler = new ScoreSampler(values, canonical, distribution);
         for (var p = 0; p < values.Proposals.Count; p++)
         {
             for (var c = 0; c < canonical.Length; c++)
             {
-                if (!sampler.Take(values, p, c, canonical[c], seed)) findings.Add(ErrorCode.Overflow, values.Scores.CellAt(p, canonical[c]), "the score and its scale are too far apart for doubles");
+                if (!sampler.Take(values, p, c, canonical[c], seed)) errors.Add(ErrorCode.Overflow, values.Scores.CellAt(p, canonical[c]), "the score and its scale are too far apart for doubles");
             }
         }
-        return findings.Any ? findings.As<ScoreSampler>() : new Result<ScoreSampler>(sampler);
+        return errors.Any ? errors.As<ScoreSampler>() : new Result<ScoreSampler>(sampler);
     }
 
     /// <summary>Bound on the absolute value of anything drawn.</summary>

@@ -66,9 +66,9 @@ public sealed class AdditiveValue : IComputed
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(weights);
-        var findings = new Findings();
-        var inOrder = weights.InOrderOf(values.CriterionNames, findings);
-        return findings.Any ? findings.As<AdditiveValue>() : new Result<AdditiveValue>(new AdditiveValue(values, weights, inOrder));
+        var errors = new InputErrors();
+        var inOrder = weights.InOrderOf(values.CriterionNames, errors);
+        return errors.Any ? errors.As<AdditiveValue>() : new Result<AdditiveValue>(new AdditiveValue(values, weights, inOrder));
     }
 
     /// <summary>Why <paramref name="a"/> is ahead of <paramref name="b"/>, or behind it, criterion by criterion.</summary>

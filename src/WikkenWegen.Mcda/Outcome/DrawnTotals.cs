@@ -75,19 +75,19 @@ public sealed class DrawnTotals : IComputed
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(options);
-        var findings = new Findings();
-        var inOrder = weights.InOrderOf(values.CriterionNames, findings);
-        options.Check(findings);
-        if (!findings.Any && (long)options.Iterations * values.Proposals.Count > MaxNumbers) findings.Add(ErrorCode.OutOfRange, null, $"more than {MaxNumbers} totals");
-        if (sharesPerDraw) CheckShares(values, findings);
-        if (findings.Any) return findings.As<DrawnTotals>();
+        var errors = new InputErrors();
+        var inOrder = weights.InOrderOf(values.CriterionNames, errors);
+        options.Check(errors);
+        if (!errors.Any && (long)options.Iterations * values.Proposals.Count > MaxNumbers) errors.Add(ErrorCode.OutOfRange, null, $"more than {MaxNumbers} totals");
+        if (sharesPerDraw) CheckShares(values, errors);
+        if (errors.Any) return errors.As<DrawnTotals>();
 
         var canonical = values.CriterionNames.Canonical();
         double[] weight = [.. canonical.Select(c => inOrder[c].ToDouble())];
         return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution).Then(sampler =>
         {
             var greatest = (sharesPerDraw ? 1 : sampler.Magnitude) * weights.Sum.ToDouble();
-            if (!(greatest < MaxTotal)) return Findings.One<DrawnTotals>(ErrorCode.Overflow, null, "the totals are too great for their squares to be doubles");
+            if (!(greatest < MaxTotal)) return InputErrors.One<DrawnTotals>(ErrorCode.Overflow, null, "the totals are too great for their squares to be doubles");
             var (totals, first) = Draw(sampler, values.Proposals.Count, weight, options, sharesPerDraw);
             return new Result<DrawnTotals>(new DrawnTotals(values.ProposalNames, weights, options, sharesPerDraw, totals, first));
         });
@@ -106,7 +106,7 @@ public sealed class DrawnTotals : IComputed
     /// <exception cref="KeyNotFoundException">No such proposal: a bug of the caller.</exception>
     public Result<double> Quantile(string proposal, double p, QuantileMethod method) => Mcda.Quantile.Of(_sorted[_proposals.Index[proposal]], p, method);
 
-    private static void CheckShares(ValueTable values, Findings findings)
+    private static void CheckShares(ValueTable values, InputErrors errors)
     {
         for (var c = 0; c < values.Criteria.Count; c++)
         {
@@ -114,9 +114,9 @@ public sealed class DrawnTotals : IComputed
             for (var p = 0; p < values.Proposals.Count; p++)
             {
                 sum += values.At(p, c).Low;
-                if (values.At(p, c).Low < 0) findings.Add(ErrorCode.OutOfRange, values.Scores.CellAt(p, c), "a negative value has no share");
+                if (values.At(p, c).Low < 0) errors.Add(ErrorCode.OutOfRange, values.Scores.CellAt(p, c), "a negative value has no share");
             }
-            if (sum.IsZero) findings.Add(ErrorCode.ZeroRange, new Cell(null, values.Criteria[c]), "the lows of this criterion sum to 0");
+            if (sum.IsZero) errors.Add(ErrorCode.ZeroRange, new Cell(null, values.Criteria[c]), "the lows of this criterion sum to 0");
         }
     }
 

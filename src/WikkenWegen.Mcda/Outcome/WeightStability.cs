@@ -77,7 +77,7 @@ public sealed class WeightStability : IComputed
         ArgumentNullException.ThrowIfNull(outcome);
         return outcome.Weights.IsNormalised
             ? new Result<WeightStability>(new WeightStability(outcome, outcome.Values.ProposalNames.Index[outcome.Ranking[0].Name]))
-            : Findings.One<WeightStability>(ErrorCode.WeightsNotNormalised, null, "the weights do not sum to 1");
+            : InputErrors.One<WeightStability>(ErrorCode.WeightsNotNormalised, null, "the weights do not sum to 1");
     }
 
     /// <summary>The total of a proposal with one weight changed, the others in proportion.</summary>

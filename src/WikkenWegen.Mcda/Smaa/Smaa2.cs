@@ -110,10 +110,10 @@ public sealed class Smaa2 : IComputed
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(options);
-        var findings = new Findings();
-        weights.Match(values.CriterionNames, findings);
-        options.Check(findings);
-        if (findings.Any) return findings.As<Smaa2>();
+        var errors = new InputErrors();
+        weights.Match(values.CriterionNames, errors);
+        options.Check(errors);
+        if (errors.Any) return errors.As<Smaa2>();
 
         var canonical = values.CriterionNames.Canonical();
         return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution).Then(scores =>
@@ -122,7 +122,7 @@ public sealed class Smaa2 : IComputed
             var engine = new SmaaEngine(scores, sampler, values.Proposals.Count, canonical.Length, options.Iterations, options.Threads, confidenceFactors);
             return engine.Count() is { } counts
                 ? new Result<Smaa2>(new Smaa2(values.ProposalNames, values.CriterionNames, canonical, options.Iterations, engine, counts, confidenceFactors) { Seed = options.Seed, Distribution = options.Distribution, Weights = weights })
-                : Findings.One<Smaa2>(ErrorCode.SamplingExhausted, null, $"no weights inside the intervals in {IntervalSampler.MaxAttempts} attempts");
+                : InputErrors.One<Smaa2>(ErrorCode.SamplingExhausted, null, $"no weights inside the intervals in {IntervalSampler.MaxAttempts} attempts");
         });
     }
 
@@ -143,24 +143,24 @@ public sealed class Smaa2 : IComputed
         ArgumentNullException.ThrowIfNull(criteria);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(values);
-        var findings = new Findings();
-        findings.Rows(proposals, "proposal");
-        findings.Columns(criteria, "criterion");
-        Shape.Limit(proposals.Count, "proposals", findings);
-        Shape.Limit(criteria.Count, "criteria", findings);
-        if (weights.GetLength(1) != criteria.Count) findings.Add(ErrorCode.Ragged, null, $"{weights.GetLength(1)} weights a draw for {criteria.Count} criteria");
-        if (values.GetLength(1) != proposals.Count) findings.Add(ErrorCode.Ragged, null, $"{values.GetLength(1)} rows of values a draw for {proposals.Count} proposals");
-        if (values.GetLength(2) != criteria.Count) findings.Add(ErrorCode.Ragged, null, $"{values.GetLength(2)} columns of values a draw for {criteria.Count} criteria");
+        var errors = new InputErrors();
+        errors.Rows(proposals, "proposal");
+        errors.Columns(criteria, "criterion");
+        Shape.Limit(proposals.Count, "proposals", errors);
+        Shape.Limit(criteria.Count, "criteria", errors);
+        if (weights.GetLength(1) != criteria.Count) errors.Add(ErrorCode.Ragged, null, $"{weights.GetLength(1)} weights a draw for {criteria.Count} criteria");
+        if (values.GetLength(1) != proposals.Count) errors.Add(ErrorCode.Ragged, null, $"{values.GetLength(1)} rows of values a draw for {proposals.Count} proposals");
+        if (values.GetLength(2) != criteria.Count) errors.Add(ErrorCode.Ragged, null, $"{values.GetLength(2)} columns of values a draw for {criteria.Count} criteria");
         var (weightDraws, valueDraws) = (weights.GetLength(0), values.GetLength(0));
-        if (Math.Max(weightDraws, valueDraws) > DrawOptions.MaxIterations) findings.Add(ErrorCode.OutOfRange, null, $"more than {DrawOptions.MaxIterations} draws");
-        if (weightDraws == 0 || valueDraws == 0) findings.Add(ErrorCode.Empty, null, "there are no draws");
-        else if (weightDraws != valueDraws && weightDraws != 1 && valueDraws != 1) findings.Add(ErrorCode.Ragged, null, $"{weightDraws} draws of weights for {valueDraws} of values");
-        if (threads < 1) findings.Add(ErrorCode.OutOfRange, null, "there must be one thread at least");
-        if (findings.Any) return findings.As<Smaa2>();
+        if (Math.Max(weightDraws, valueDraws) > DrawOptions.MaxIterations) errors.Add(ErrorCode.OutOfRange, null, $"more than {DrawOptions.MaxIterations} draws");
+        if (weightDraws == 0 || valueDraws == 0) errors.Add(ErrorCode.Empty, null, "there are no draws");
+        else if (weightDraws != valueDraws && weightDraws != 1 && valueDraws != 1) errors.Add(ErrorCode.Ragged, null, $"{weightDraws} draws of weights for {valueDraws} of values");
+        if (threads < 1) errors.Add(ErrorCode.OutOfRange, null, "there must be one thread at least");
+        if (errors.Any) return errors.As<Smaa2>();
 
-        CheckWeights(weights, criteria, findings);
-        CheckValues(values, proposals, criteria, findings);
-        if (findings.Any) return findings.As<Smaa2>();
+        CheckWeights(weights, criteria, errors);
+        CheckValues(values, proposals, criteria, errors);
+        if (errors.Any) return errors.As<Smaa2>();
 
         var (proposalNames, criterionNames) = (new Names(proposals), new Names(criteria));
         var canonical = criterionNames.Canonical();
@@ -169,28 +169,28 @@ public sealed class Smaa2 : IComputed
         return new Result<Smaa2>(new Smaa2(proposalNames, criterionNames, canonical, draws, engine, engine.Count()!, confidenceFactors));
     }
 
-    private static void CheckWeights(double[,] weights, IReadOnlyList<string> criteria, Findings findings)
+    private static void CheckWeights(double[,] weights, IReadOnlyList<string> criteria, InputErrors errors)
     {
         for (var k = 0; k < weights.GetLength(0); k++)
         {
             var (sum, valid) = (0.0, true);
             for (var c = 0; c < criteria.Count; c++)
             {
-                var cell = new Cell(Findings.Position(k), criteria[c]);
-                if (!findings.Finite(weights[k, c], cell, "the weight")) valid = false;
+                var cell = new Cell(InputErrors.Position(k), criteria[c]);
+                if (!errors.Finite(weights[k, c], cell, "the weight")) valid = false;
                 else if (weights[k, c] < 0)
                 {
-                    findings.Add(ErrorCode.OutOfRange, cell, "the weight is negative");
+                    errors.Add(ErrorCode.OutOfRange, cell, "the weight is negative");
                     valid = false;
                 }
                 sum += weights[k, c];
             }
-            if (valid && !(Math.Abs(sum - 1) <= SumTolerance)) findings.Add(ErrorCode.WeightsNotNormalised, new Cell(Findings.Position(k), null), "the weights of this draw do not sum to 1");
-            if (findings.Any) return; // one faulty draw says enough of samples
+            if (valid && !(Math.Abs(sum - 1) <= SumTolerance)) errors.Add(ErrorCode.WeightsNotNormalised, new Cell(InputErrors.Position(k), null), "the weights of this draw do not sum to 1");
+            if (errors.Any) return; // one faulty draw says enough of samples
         }
     }
 
-    private static void CheckValues(double[,,] values, IReadOnlyList<string> proposals, IReadOnlyList<string> criteria, Findings findings)
+    private static void CheckValues(double[,,] values, IReadOnlyList<string> proposals, IReadOnlyList<string> criteria, InputErrors errors)
     {
         for (var p = 0; p < proposals.Count; p++)
         {
@@ -199,7 +199,7 @@ public sealed class Smaa2 : IComputed
                 var k = 0;
                 var cell = new Cell(proposals[p], criteria[c]);
                 while (k < values.GetLength(0) && Math.Abs(values[k, p, c]) <= ScoreSampler.MaxMagnitude) k++;
-                if (k < values.GetLength(0) && findings.Finite(values[k, p, c], cell, $"the value of draw {Findings.Position(k)}")) findings.Add(ErrorCode.Overflow, cell, $"the value of draw {Findings.Position(k)} is too great to add up");
+                if (k < values.GetLength(0) && errors.Finite(values[k, p, c], cell, $"the value of draw {InputErrors.Position(k)}")) errors.Add(ErrorCode.Overflow, cell, $"the value of draw {InputErrors.Position(k)} is too great to add up");
             }
         }
     }

@@ -57,9 +57,9 @@ public sealed class PairwiseComparison : IComputed
         ArgumentNullException.ThrowIfNull(criteria);
         ArgumentNullException.ThrowIfNull(judgements);
         ArgumentNullException.ThrowIfNull(randomIndex);
-        var findings = Shape.Check(criteria, "criterion", criteria, "criterion", Shape.Rows(judgements, value => value));
-        if (!(reciprocityTolerance is >= 0 and < 1)) findings.Add(ErrorCode.OutOfRange, null, "the tolerance must lie in 0..1");
-        if (findings.Any) return findings.As<PairwiseComparison>();
+        var errors = Shape.Check(criteria, "criterion", criteria, "criterion", Shape.Rows(judgements, value => value));
+        if (!(reciprocityTolerance is >= 0 and < 1)) errors.Add(ErrorCode.OutOfRange, null, "the tolerance must lie in 0..1");
+        if (errors.Any) return errors.As<PairwiseComparison>();
 
         var n = criteria.Count;
         for (var i = 0; i < n; i++)
@@ -67,8 +67,8 @@ public sealed class PairwiseComparison : IComputed
             for (var j = 0; j < n; j++)
             {
                 var cell = new Cell(criteria[i], criteria[j]);
-                if (findings.Finite(judgements[i, j], cell, "the judgement") && judgements[i, j] <= 0) findings.Add(ErrorCode.OutOfRange, cell, "a judgement must be above 0");
-                else if (i == j && judgements[i, i] != 1) findings.Add(ErrorCode.OutOfRange, cell, "a criterion compared with itself must be 1");
+                if (errors.Finite(judgements[i, j], cell, "the judgement") && judgements[i, j] <= 0) errors.Add(ErrorCode.OutOfRange, cell, "a judgement must be above 0");
+                else if (i == j && judgements[i, i] != 1) errors.Add(ErrorCode.OutOfRange, cell, "a criterion compared with itself must be 1");
             }
         }
         for (var i = 0; i < n; i++)
@@ -77,11 +77,11 @@ public sealed class PairwiseComparison : IComputed
             {
                 if (judgements[i, j] > 0 && judgements[j, i] > 0 && !(Math.Abs(judgements[i, j] * judgements[j, i] - 1) <= reciprocityTolerance))
                 {
-                    findings.Add(ErrorCode.NotReciprocal, new Cell(criteria[i], criteria[j]), "this judgement and its mirror image are not each other's reciprocal");
+                    errors.Add(ErrorCode.NotReciprocal, new Cell(criteria[i], criteria[j]), "this judgement and its mirror image are not each other's reciprocal");
                 }
             }
         }
-        return findings.Any ? findings.As<PairwiseComparison>() : Solve(criteria, judgements, randomIndex);
+        return errors.Any ? errors.As<PairwiseComparison>() : Solve(criteria, judgements, randomIndex);
     }
 
     /// <summary>Weights from the judgements above the diagonal alone.</summary>
@@ -93,11 +93,11 @@ public sealed class PairwiseComparison : IComputed
     {
         ArgumentNullException.ThrowIfNull(criteria);
         ArgumentNullException.ThrowIfNull(aboveDiagonal);
-        var findings = new Findings();
-        findings.Columns(criteria, "criterion");
-        if (findings.Any) return findings.As<PairwiseComparison>();
+        var errors = new InputErrors();
+        errors.Columns(criteria, "criterion");
+        if (errors.Any) return errors.As<PairwiseComparison>();
         var n = criteria.Count;
-        if (aboveDiagonal.Count != (long)n * (n - 1) / 2) return Findings.One<PairwiseComparison>(ErrorCode.Ragged, null, $"{aboveDiagonal.Count} judgements for {n} criteria");
+        if (aboveDiagonal.Count != (long)n * (n - 1) / 2) return InputErrors.One<PairwiseComparison>(ErrorCode.Ragged, null, $"{aboveDiagonal.Count} judgements for {n} criteria");
         var matrix = new double[n, n];
         var next = 0;
         for (var i = 0; i < n; i++)
@@ -109,10 +109,10 @@ public sealed class PairwiseComparison : IComputed
                 matrix[j, i] = 1 / matrix[i, j];
                 // Checked here, so that an error names the judgement that was given and not its mirror image.
                 var cell = new Cell(criteria[i], criteria[j]);
-                if (findings.Finite(matrix[i, j], cell, "the judgement") && !(matrix[i, j] > 0 && double.IsFinite(matrix[j, i]))) findings.Add(ErrorCode.OutOfRange, cell, "a judgement must be above 0, and its reciprocal a double");
+                if (errors.Finite(matrix[i, j], cell, "the judgement") && !(matrix[i, j] > 0 && double.IsFinite(matrix[j, i]))) errors.Add(ErrorCode.OutOfRange, cell, "a judgement must be above 0, and its reciprocal a double");
             }
         }
-        return findings.Any ? findings.As<PairwiseComparison>() : Of(criteria, matrix, randomIndex);
+        return errors.Any ? errors.As<PairwiseComparison>() : Of(criteria, matrix, randomIndex);
     }
 
     private static Result<PairwiseComparison> Solve(IReadOnlyList<string> criteria, double[,] judgements, RandomIndex randomIndex)
@@ -137,7 +137,7 @@ public sealed class PairwiseComparison : IComputed
             }
             power = Square(power, n);
         }
-        return Findings.One<PairwiseComparison>(ErrorCode.NotConverged, null, "the judgements are too extreme to find the principal eigenvector in doubles");
+        return InputErrors.One<PairwiseComparison>(ErrorCode.NotConverged, null, "the judgements are too extreme to find the principal eigenvector in doubles");
     }
 
     private static double[]? RowSums(double[,] matrix, int n)
