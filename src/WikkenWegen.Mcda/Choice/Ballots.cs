@@ -3,12 +3,27 @@ namespace WikkenWegen.Mcda;
 /// <summary>How a number of voters rank the candidates.</summary>
 /// <param name="Voters">Number of voters with this ranking, 0 or more.</param>
 /// <param name="Tiers">Candidates, the best first; candidates of one tier are ranked equally.</param>
+/// <remarks>Equal where the number of voters is and each tier names the same candidates in the same order. Checked by <see cref="Ballots.Create"/>, not here.</remarks>
 public sealed record Ballot(int Voters, IReadOnlyList<IReadOnlyList<string>> Tiers)
 {
     /// <summary>A ranking without ties.</summary>
     /// <param name="voters">Number of voters with this ranking.</param>
     /// <param name="bestFirst">Candidates, the best first.</param>
     public static Ballot Strict(int voters, params IReadOnlyList<string> bestFirst) => new(voters, RankedWeights.Strict(bestFirst));
+
+    /// <inheritdoc/>
+    public bool Equals(Ballot? other) =>
+        other is not null && Voters == other.Voters && (ReferenceEquals(Tiers, other.Tiers)
+            || (Tiers is not null && other.Tiers is not null && Tiers.Count == other.Tiers.Count && Tiers.Zip(other.Tiers).All(pair => Same(pair.First, pair.Second))));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Voters, Tiers?.Count);
+
+    /// <summary>For example <c>3: A = B &gt; C</c>: three voters rank A and B equally, both above C.</summary>
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Voters}: {string.Join(" > ", (Tiers ?? []).Select(tier => string.Join(" = ", tier ?? [])))}");
+
+    private static bool Same(IReadOnlyList<string>? a, IReadOnlyList<string>? b) => ReferenceEquals(a, b) || (a is not null && b is not null && a.SequenceEqual(b));
 }
 
 /// <summary>What a candidate counts for that a ballot does not name.</summary>
