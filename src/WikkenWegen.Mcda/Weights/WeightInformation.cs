@@ -142,7 +142,7 @@ internal sealed class OrdinalWeights(Names criteria, int[] tierSizes) : WeightIn
 internal sealed class IntervalWeights : WeightInformation
 {
     public IntervalWeights(Names criteria, Fraction[] lows, Fraction[] highs)
-        : base(new Algorithm("weights-interval", "1.0.0"), criteria)
+        : base(new Algorithm("weights-interval", "2.0.0"), criteria)
     {
         // No weight can leave less to the others than they need, or more than they can take.
         var (sumLow, sumHigh) = (Fraction.Sum(lows), Fraction.Sum(highs));
