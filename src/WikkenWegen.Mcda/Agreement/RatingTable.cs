@@ -30,13 +30,14 @@ public sealed class RatingTable
     /// <param name="raters">Names of the rows; distinct, not blank.</param>
     /// <param name="units">Names of the columns; distinct, not blank.</param>
     /// <param name="ratings">A row a rater, a cell a unit; null for a gap.</param>
-    /// <returns>The table, or every error: <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>.</returns>
+    /// <returns>The table, or every error: <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/> (more than a hundred million cells).</returns>
     public static Result<RatingTable> Create(IReadOnlyList<string> raters, IReadOnlyList<string> units, IReadOnlyList<IReadOnlyList<double?>> ratings)
     {
         ArgumentNullException.ThrowIfNull(raters);
         ArgumentNullException.ThrowIfNull(units);
         ArgumentNullException.ThrowIfNull(ratings);
         var errors = Shape.Check(raters, "rater", units, "unit", ratings);
+        Shape.LimitCells(raters.Count, units.Count, errors);
         if (errors.Any) return errors.As<RatingTable>();
         var cells = new double?[raters.Count * units.Count];
         for (var r = 0; r < raters.Count; r++)
@@ -62,13 +63,14 @@ public sealed class RatingTable
     /// <param name="raters">Names of the rows; distinct, not blank.</param>
     /// <param name="units">Names of the columns; distinct, not blank.</param>
     /// <param name="ratings">A row a rater, a cell a unit; null for a gap.</param>
-    /// <returns>The table, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>.</returns>
+    /// <returns>The table, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.OutOfRange"/> (more than a hundred million cells).</returns>
     public static Result<RatingTable> InWords(IReadOnlyList<string> raters, IReadOnlyList<string> units, IReadOnlyList<IReadOnlyList<string?>> ratings)
     {
         ArgumentNullException.ThrowIfNull(raters);
         ArgumentNullException.ThrowIfNull(units);
         ArgumentNullException.ThrowIfNull(ratings);
         var errors = Shape.Check(raters, "rater", units, "unit", ratings);
+        Shape.LimitCells(raters.Count, units.Count, errors);
         if (errors.Any) return errors.As<RatingTable>();
         var words = ratings.SelectMany(row => row).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var code = words.Index().ToDictionary(w => w.Item, w => (double?)w.Index, StringComparer.Ordinal);

@@ -39,7 +39,7 @@ public sealed class NormalisedTable : IComputed
     }
 
     /// <inheritdoc/>
-    public Algorithm Algorithm { get; } = new("local-normalisation", "1.0.0");
+    public Algorithm Algorithm { get; } = new("local-normalisation", "1.0.1");
 
     /// <summary>The scores that went in.</summary>
     public ScoreTable Scores { get; }
@@ -101,12 +101,15 @@ public sealed class NormalisedTable : IComputed
             Refuse(ErrorCode.ZeroRange, new Cell(null, scores.Criteria[c]), "all numbers are equal or 0: there is nothing to normalise");
             return;
         }
-        var exponent = Math.ILogB(greatest) + 1;
-        for (var p = 0; p < column.Length; p++) column[p] = Math.ScaleB(column[p], -exponent);
         if (reciprocal)
         {
             var least = column.Min();
-            for (var p = 0; p < column.Length; p++) column[p] = least / column[p]; // 1/x in units of the greatest 1/x
+            for (var p = 0; p < column.Length; p++) column[p] = least / column[p]; // 1/x in units of the greatest 1/x: at most 1
+        }
+        else
+        {
+            var exponent = Math.ILogB(greatest) + 1;
+            for (var p = 0; p < column.Length; p++) column[p] = Math.ScaleB(column[p], -exponent);
         }
         Normalise(column, normalisation);
         for (var p = 0; p < column.Length; p++)

@@ -82,7 +82,7 @@ public sealed class PreferenceFunction
                 if (!Exceeds(d, better, other, _indifference, _exactIndifference)) return 0;
                 return d < _preference ? (d - _indifference) / (_preference - _indifference) : 1;
             default:
-                var ratio = d / _preference;
+                var ratio = double.IsFinite(d) ? d / _preference : (better / 2 - other / 2) / (_preference / 2); // twice the range of a double is still right
                 return 1 - PortableMath.Exp(-ratio * ratio / 2);
         }
     }
@@ -90,7 +90,7 @@ public sealed class PreferenceFunction
     // Near a threshold the rounded difference cannot tell; the decimals can.
     private static bool Exceeds(double d, double better, double other, double threshold, Fraction exact)
     {
-        var rounding = Math.Max(Math.Abs(better), Math.Abs(other)) * (1.0 / (1L << 48));
+        var rounding = Math.Max(Math.Abs(better), Math.Abs(other)) * (1.0 / (1L << 48)) + 4 * double.Epsilon;
         return Math.Abs(d - threshold) > rounding ? d > threshold : Fraction.FromDouble(better) - Fraction.FromDouble(other) > exact;
     }
 

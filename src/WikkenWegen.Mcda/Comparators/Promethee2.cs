@@ -18,7 +18,7 @@ public sealed class Promethee2 : IComputed
     }
 
     /// <inheritdoc/>
-    public Algorithm Algorithm { get; } = new("promethee-2", "1.0.0");
+    public Algorithm Algorithm { get; } = new("promethee-2", "1.0.1");
 
     /// <summary>π: how much a (row) is preferred to b (column), in 0..1; 0 on the diagonal.</summary>
     public NamedTable<double> Preferences { get; }

@@ -6,6 +6,16 @@ internal static class Shape
     /// <summary>The greatest number of proposals, criteria or candidates: tables of pairs of them must stay indexable.</summary>
     public const int MaxNames = 10_000;
 
+    /// <summary>The greatest number of cells of a table of ratings or grades, so that positions in it stay within an int.</summary>
+    public const int MaxCells = 100_000_000;
+
+    /// <summary>An error where a table would have more than <see cref="MaxCells"/> cells.</summary>
+    public static void LimitCells(long rows, long columns, InputErrors errors)
+    {
+        if (rows * columns > MaxCells) errors.Add(ErrorCode.OutOfRange, null, $"{rows} rows of {columns} cells are more than {MaxCells} cells");
+    }
+
+    /// <summary>An error where there are more than <see cref="MaxNames"/>.</summary>
     public static void Limit(int count, string what, InputErrors errors)
     {
         if (count > MaxNames) errors.Add(ErrorCode.OutOfRange, null, $"more than {MaxNames} {what}");

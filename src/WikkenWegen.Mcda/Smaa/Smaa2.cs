@@ -43,7 +43,7 @@ public sealed class Smaa2 : IComputed
     }
 
     /// <inheritdoc/>
-    public Algorithm Algorithm { get; } = new("smaa-2", "1.0.0");
+    public Algorithm Algorithm { get; } = new("smaa-2", "1.0.1");
 
     /// <summary>Name of the generator of the draws.</summary>
     public static string Generator => "philox4x32-10";
@@ -103,7 +103,7 @@ public sealed class Smaa2 : IComputed
     /// <param name="confidenceFactors">Whether to compute confidence factors; with hundreds of proposals they cost more than all the rest.</param>
     /// <returns>
     /// The analysis, or <see cref="ErrorCode.Missing"/>, <see cref="ErrorCode.UnknownName"/> (criteria of weights and values differ), <see cref="ErrorCode.OutOfRange"/> (iterations, threads or
-    /// distribution), <see cref="ErrorCode.Overflow"/> (scores beyond the range of doubles), <see cref="ErrorCode.SamplingExhausted"/> (interval weights so tight that 100,000 attempts found none).
+    /// distribution), <see cref="ErrorCode.Overflow"/> (scores beyond the range of doubles), <see cref="ErrorCode.SamplingExhausted"/> (100,000 attempts at interval weights found none; with chances of one in 8√n at least for n criteria, not to be expected).
     /// </returns>
     public static Result<Smaa2> Run(ValueTable values, WeightInformation weights, DrawOptions options, bool confidenceFactors = true)
     {
@@ -116,7 +116,7 @@ public sealed class Smaa2 : IComputed
         if (errors.Any) return errors.As<Smaa2>();
 
         var canonical = values.CriterionNames.Canonical();
-        return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution).Then(scores =>
+        return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution, [.. Enumerable.Repeat(Raise(values), canonical.Length)]).Then(scores =>
         {
             var sampler = WeightSampler.Of(weights, [.. canonical.Select(c => values.Criteria[c])], options.Seed);
             var engine = new SmaaEngine(scores, sampler, values.Proposals.Count, canonical.Length, options.Iterations, options.Threads, confidenceFactors);
@@ -165,8 +165,43 @@ public sealed class Smaa2 : IComputed
         var (proposalNames, criterionNames) = (new Names(proposals), new Names(criteria));
         var canonical = criterionNames.Canonical();
         var draws = Math.Max(weightDraws, valueDraws);
-        var engine = new SmaaEngine(new GivenValues(values, canonical), new GivenWeights(weights, canonical), proposals.Count, criteria.Count, draws, threads, confidenceFactors);
+        var engine = new SmaaEngine(new GivenValues(values, canonical, Raises(values)), new GivenWeights(weights, canonical), proposals.Count, criteria.Count, draws, threads, confidenceFactors);
         return new Result<Smaa2>(new Smaa2(proposalNames, criterionNames, canonical, draws, engine, engine.Count()!, confidenceFactors));
+    }
+
+    // Values below 2^-500 lose digits when multiplied by weights. Ranks do not depend on the unit of the values, so it is changed to one of about the greatest value.
+    private static int Raise(ValueTable values)
+    {
+        int? greatest = null;
+        for (var p = 0; p < values.Proposals.Count; p++)
+        {
+            for (var c = 0; c < values.Criteria.Count; c++)
+            {
+                foreach (var end in (ReadOnlySpan<Fraction>)[values.At(p, c).Low, values.At(p, c).High])
+                {
+                    if (PowerOfTwo.Exponent(end) is not { } exponent) continue;
+                    if (exponent >= -PowerOfTwo.Comfortable) return 0;
+                    greatest = Math.Max(greatest ?? exponent, exponent);
+                }
+            }
+        }
+        return greatest is null ? 0 : Math.Min(-greatest.Value, values.Functions.Min(ScoreSampler.MostRaise));
+    }
+
+    // The same for each draw of given values; null where none needs it.
+    private static int[]? Raises(double[,,] values)
+    {
+        int[]? raises = null;
+        for (var k = 0; k < values.GetLength(0); k++)
+        {
+            double greatest = 0;
+            for (var p = 0; p < values.GetLength(1); p++)
+            {
+                for (var c = 0; c < values.GetLength(2); c++) greatest = Math.Max(greatest, Math.Abs(values[k, p, c]));
+            }
+            if (PowerOfTwo.Away(greatest) is < 0 and var exponent) (raises ??= new int[values.GetLength(0)])[k] = -exponent;
+        }
+        return raises;
     }
 
     private static void CheckWeights(double[,] weights, IReadOnlyList<string> criteria, InputErrors errors)

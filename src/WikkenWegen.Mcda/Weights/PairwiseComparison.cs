@@ -49,8 +49,8 @@ public sealed class PairwiseComparison : IComputed
     /// <param name="reciprocityTolerance">How far (i, j) × (j, i) may be from 1. The default lets two-decimal reciprocals pass (0.13 for 1/8) and a slip not.</param>
     /// <returns>
     /// The weights, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/> (not square),
-    /// <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/> (0, negative, diagonal not 1, tolerance not in 0..1), <see cref="ErrorCode.NotReciprocal"/>,
-    /// <see cref="ErrorCode.NotConverged"/> (judgements so extreme that doubles cannot hold the eigenvector).
+    /// <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/> (0, negative, diagonal not 1, tolerance not in 0..1, more than 10,000 criteria), <see cref="ErrorCode.NotReciprocal"/>,
+    /// <see cref="ErrorCode.NotConverged"/> (judgements so extreme that doubles cannot hold the eigenvector), <see cref="ErrorCode.Overflow"/> (a random index so small that they cannot hold the consistency ratio).
     /// </returns>
     public static Result<PairwiseComparison> Of(IReadOnlyList<string> criteria, double[,] judgements, RandomIndex randomIndex, double reciprocityTolerance = 0.05)
     {
@@ -58,6 +58,7 @@ public sealed class PairwiseComparison : IComputed
         ArgumentNullException.ThrowIfNull(judgements);
         ArgumentNullException.ThrowIfNull(randomIndex);
         var errors = Shape.Check(criteria, "criterion", criteria, "criterion", Shape.Rows(judgements, value => value));
+        Shape.Limit(criteria.Count, "criteria", errors);
         if (!(reciprocityTolerance is >= 0 and < 1)) errors.Add(ErrorCode.OutOfRange, null, "the tolerance must lie in 0..1");
         if (errors.Any) return errors.As<PairwiseComparison>();
 
@@ -95,6 +96,7 @@ public sealed class PairwiseComparison : IComputed
         ArgumentNullException.ThrowIfNull(aboveDiagonal);
         var errors = new InputErrors();
         errors.Columns(criteria, "criterion");
+        Shape.Limit(criteria.Count, "criteria", errors);
         if (errors.Any) return errors.As<PairwiseComparison>();
         var n = criteria.Count;
         if (aboveDiagonal.Count != (long)n * (n - 1) / 2) return InputErrors.One<PairwiseComparison>(ErrorCode.Ragged, null, $"{aboveDiagonal.Count} judgements for {n} criteria");
@@ -130,10 +132,12 @@ public sealed class PairwiseComparison : IComputed
             var vector = RowSums(power, n);
             if (vector is null) break;
             var (lower, upper, mean) = EigenvalueBounds(matrix, vector, n);
-            if (upper - lower <= 1e-12 * lower)
+            if (upper - lower <= 1e-12 * lower && double.IsFinite(mean))
             {
                 var weights = Weights.Normalise(new Algorithm("weights-ahp-eigenvector", "1.0.0"), criteria, [.. Enumerable.Range(0, n).Select(i => Fraction.FromDouble(vector[Array.IndexOf(order, i)]))]);
-                return weights.Then(w => new Result<PairwiseComparison>(new PairwiseComparison(w, mean, randomIndex)));
+                return weights.Then(w => new PairwiseComparison(w, mean, randomIndex) is { ConsistencyRatio: null or < double.PositiveInfinity } comparison
+                    ? new Result<PairwiseComparison>(comparison)
+                    : InputErrors.One<PairwiseComparison>(ErrorCode.Overflow, null, "the random index is so small that the consistency ratio is beyond the range of a double"));
             }
             power = Square(power, n);
         }
