@@ -1,7 +1,7 @@
 namespace WikkenWegen.Mcda;
 
 /// <summary>
-/// The consensus of Tastle and Wierman: how far ratings on an ordered scale lie together; 1 where all chose the same, 0 where half chose either end.
+/// The consensus of Tastle and Wierman: how far ratings on an ordered scale lie together; 1 where all chose the same category, 0 where one half chose the first and the other half the last.
 /// </summary>
 /// <remarks>
 /// Cns = 1 + Σ p_i log2(1 − |X_i − μ| / d), d the width of the scale. Source: Tastle and Wierman, International Journal of Approximate Reasoning 45 (2007)
@@ -37,7 +37,7 @@ public sealed class TastleWierman : IComputed
 
     /// <summary>Ratings on categories with codes of their own.</summary>
     /// <param name="categories">Every category of the scale with its code and how often it was chosen. Codes finite and distinct; frequencies finite, 0 or more.</param>
-    /// <returns>The consensus, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/>, <see cref="ErrorCode.Duplicate"/> (row: the position of the category), <see cref="ErrorCode.Overflow"/>.</returns>
+    /// <returns>The consensus, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/>, <see cref="ErrorCode.Duplicate"/> (row: the position of the category), <see cref="ErrorCode.Overflow"/> (the frequencies sum to more than a double holds).</returns>
     public static Result<TastleWierman> Of(IReadOnlyList<(double Code, double Frequency)> categories)
     {
         ArgumentNullException.ThrowIfNull(categories);

@@ -21,7 +21,7 @@ public sealed record AgreementLayer(IReadOnlyList<bool> Categories, double Weigh
 }
 
 /// <summary>
-/// Van der Eijk's agreement A on an ordered scale: 1 where all chose one category, 0 where all categories were chosen alike, −1 where half chose either end.
+/// Van der Eijk's agreement A on an ordered scale: 1 where all chose one category, 0 where all categories were chosen equally often, −1 where one half chose the first category and the other half the last.
 /// Uses the order of the categories, not their numbers.
 /// </summary>
 /// <remarks>

@@ -26,7 +26,12 @@ public sealed class SystemicConsensus : IComputed
         Acceptance = new NamedValues<Fraction?>(proposals, [.. MeanResistance.ToList().Select(mean => 1 - mean / maximum)]);
         // By the mean: the same order as by the sum where nothing is left out.
         var given = MeanResistance.Where(mean => mean.Value is not null).Select(mean => (Name: mean.Key, Mean: mean.Value!.Value)).ToList();
-        Ranking = [.. given.Select(g => new Ranked<Fraction>(g.Name, 1 + given.Count(other => other.Mean < g.Mean), g.Mean)).OrderBy(r => r.Rank)];
+        var ranking = new List<Ranked<Fraction>>(given.Count);
+        foreach (var (name, mean) in given.OrderBy(g => g.Mean)) // stable
+        {
+            ranking.Add(new Ranked<Fraction>(name, ranking.Count > 0 && ranking[^1].Value == mean ? ranking[^1].Rank : ranking.Count + 1, mean));
+        }
+        Ranking = ranking;
     }
 
     /// <inheritdoc/>

@@ -62,7 +62,7 @@ public sealed class NormalisedTable : IComputed
     /// <param name="cost">How costs are turned round.</param>
     /// <returns>
     /// The table, or <see cref="ErrorCode.Missing"/>, <see cref="ErrorCode.UnknownName"/> (directions and criteria differ), <see cref="ErrorCode.WrongKind"/> (words; a direction that is neither benefit nor cost),
-    /// <see cref="ErrorCode.OutOfRange"/> (a number that the method cannot take), <see cref="ErrorCode.ZeroRange"/> (all numbers of the criterion equal under min–max, or 0 under the others), <see cref="ErrorCode.Overflow"/>.
+    /// <see cref="ErrorCode.OutOfRange"/> (a number that the method cannot take), <see cref="ErrorCode.ZeroRange"/> (all numbers of the criterion equal under min–max, or 0 under the others).
     /// </returns>
     public static Result<NormalisedTable> Of(ScoreTable scores, IReadOnlyDictionary<string, PreferenceDirection> directions, Normalisation normalisation, CostTreatment cost = CostTreatment.Complement)
     {
@@ -115,7 +115,6 @@ public sealed class NormalisedTable : IComputed
         for (var p = 0; p < column.Length; p++)
         {
             if (isCost && !reciprocal) column[p] = 1 - column[p];
-            if (!double.IsFinite(column[p])) Refuse(ErrorCode.Overflow, scores.CellAt(p, c), "the numbers are too far apart for doubles");
         }
 
         bool Refuse(ErrorCode code, Cell cell, string message)

@@ -1,6 +1,6 @@
 namespace WikkenWegen.Mcda;
 
-/// <summary>PROMETHEE II: every pair is compared on every criterion by a preference function; the net flow is how much a proposal is preferred less how much others are. A comparator: flows depend on the proposals present.</summary>
+/// <summary>PROMETHEE II: every pair is compared on every criterion by a preference function; the net flow of a proposal is how much it is preferred to the others, minus how much the others are preferred to it. A comparator: flows depend on the proposals present.</summary>
 /// <remarks>
 /// π(a, b) = Σ w_j P_j(a, b), φ⁺(a) = Σ π(a, b)/(m − 1), φ⁻(a) = Σ π(b, a)/(m − 1), φ = φ⁺ − φ⁻. Source: Brans, Vincke and Mareschal, European Journal of Operational Research 24 (1986)
 /// 228–238. Immutable and safe for use by several threads.

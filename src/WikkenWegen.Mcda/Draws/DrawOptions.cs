@@ -1,7 +1,7 @@
 namespace WikkenWegen.Mcda;
 
 /// <summary>How to draw.</summary>
-/// <param name="Seed">Seed of all draws. Fix it before the scores are known, or derive it from the case, so that nobody can shop for one.</param>
+/// <param name="Seed">Seed of all draws. Fix it before the scores are known, or derive it from the case, so that nobody can try seeds until one gives the outcome wanted.</param>
 /// <param name="Iterations">Number of draws, from 1 to <see cref="MaxIterations"/>. The 95 % error of a share is at most 0.98/√iterations: 0.0098 for the default.</param>
 /// <param name="Distribution">How a score between low and high is drawn.</param>
 /// <param name="Threads">Threads to use, 1 or more. Changes the time, not one bit of the result.</param>

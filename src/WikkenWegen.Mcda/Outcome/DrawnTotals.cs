@@ -48,13 +48,13 @@ public sealed class DrawnTotals : IComputed
     /// <summary>Number of draws.</summary>
     public int Iterations { get; }
 
-    /// <summary>Mean total of each proposal.</summary>
+    /// <summary>Mean total of each proposal, in the unit of weight × value, or of the weights where shares are taken.</summary>
     public NamedValues<double> Means { get; }
 
-    /// <summary>Standard deviation of each proposal's totals (divisor n − 1); null for a single draw.</summary>
+    /// <summary>Standard deviation of each proposal's totals (divisor n − 1), in the unit of the means; null for a single draw.</summary>
     public NamedValues<double?> StandardDeviations { get; }
 
-    /// <summary>Standard error of each mean; null for a single draw.</summary>
+    /// <summary>Standard error of each mean: the standard deviation divided by √n; null for a single draw.</summary>
     public NamedValues<double?> MeanErrors { get; }
 
     /// <summary>Share of the draws in which each proposal is first, alone or together with others (totals that differ by less than their rounding can explain tie), in 0..1; its standard error is √(p(1 − p)/n).</summary>

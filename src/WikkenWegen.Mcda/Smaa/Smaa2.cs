@@ -75,7 +75,7 @@ public sealed class Smaa2 : IComputed
     /// <summary>Standard error √(c(1 − c)/K) of each pairwise winning index.</summary>
     public NamedTable<double> PairwiseWinningError { get; }
 
-    /// <summary>Mean of the weights over the draws in which the proposal is first: what someone would typically find important who prefers it. A row sums to 1. Null where it never is first.</summary>
+    /// <summary>Mean of the weights over the draws in which the proposal is first: what someone would typically find important who prefers it. A row sums to 1. Weights are counted in whole units of 2^-52 (2e-16). Null where it never is first.</summary>
     public NamedTable<double?> CentralWeights { get; }
 
     /// <summary>Standard error of each central weight, s/√(number of first ranks); null with fewer than two first ranks.</summary>

@@ -46,10 +46,10 @@ public sealed class PairwiseComparison : IComputed
     /// <param name="criteria">Names of the rows and columns.</param>
     /// <param name="judgements">Cell (i, j): how many times as important i is as j. Finite, above 0, 1 on the diagonal; (j, i) is the reciprocal of (i, j).</param>
     /// <param name="randomIndex">The table for the consistency ratio.</param>
-    /// <param name="reciprocityTolerance">How far (i, j) × (j, i) may be from 1. The default lets two-decimal reciprocals pass (0.13 for 1/8) and a slip not.</param>
+    /// <param name="reciprocityTolerance">How far (i, j) × (j, i) may be from 1: 0 or more, below 1. The default accepts reciprocals rounded to two decimals (0.13 for 1/8), and refuses judgements that contradict each other.</param>
     /// <returns>
     /// The weights, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/> (not square),
-    /// <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/> (0, negative, diagonal not 1, tolerance not in 0..1, more than 10,000 criteria), <see cref="ErrorCode.NotReciprocal"/>,
+    /// <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/> (0, negative, diagonal not 1, a tolerance below 0 or of 1 and more, more than 10,000 criteria), <see cref="ErrorCode.NotReciprocal"/>,
     /// <see cref="ErrorCode.NotConverged"/> (judgements so extreme that doubles cannot hold the eigenvector), <see cref="ErrorCode.Overflow"/> (a random index so small that they cannot hold the consistency ratio).
     /// </returns>
     public static Result<PairwiseComparison> Of(IReadOnlyList<string> criteria, double[,] judgements, RandomIndex randomIndex, double reciprocityTolerance = 0.05)
@@ -59,7 +59,7 @@ public sealed class PairwiseComparison : IComputed
         ArgumentNullException.ThrowIfNull(randomIndex);
         var errors = Shape.Check(criteria, "criterion", criteria, "criterion", Shape.Rows(judgements, value => value));
         Shape.Limit(criteria.Count, "criteria", errors);
-        if (!(reciprocityTolerance is >= 0 and < 1)) errors.Add(ErrorCode.OutOfRange, null, "the tolerance must lie in 0..1");
+        if (!(reciprocityTolerance is >= 0 and < 1)) errors.Add(ErrorCode.OutOfRange, null, "the tolerance must be 0 or more and below 1");
         if (errors.Any) return errors.As<PairwiseComparison>();
 
         var n = criteria.Count;

@@ -45,7 +45,7 @@ public abstract class WeightInformation : IComputed
             : new Result<WeightInformation>(new OrdinalWeights(new Names(tiersMostImportantFirst.SelectMany(tier => tier)), [.. tiersMostImportantFirst.Select(tier => tier.Count)]));
     }
 
-    /// <summary>Each weight lies in an interval, ends included.</summary>
+    /// <summary>Each weight lies in an interval, ends included. All weights that do and sum to 1 are as likely; draws of them are exact and independent, however many or narrow the intervals.</summary>
     /// <param name="intervals">An interval a criterion, 0 ≤ low ≤ high ≤ 1.</param>
     /// <returns>
     /// The information, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>,
