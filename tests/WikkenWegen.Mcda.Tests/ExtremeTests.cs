@@ -83,8 +83,17 @@ public class ExtremeTests
         great.StandardDeviations["P"]!.Value.ShouldBe(Math.Sqrt(1 / 6.0) * 1e200, 1e198);
     }
 
+    [Fact]
+    public void Words_of_the_same_value_leave_nothing_to_draw()
+    {
+        var words = ValueFunction.InWords([("poor", 0), ("fair", 0.5), ("fine", 0.5), ("good", 1)]).Value;
+        var values = ScoreTable.Create(["P"], ["C"], [[Score.InWords("fair", "fine", "fine")]]).Then(s => ValueTable.Of(s, new Dictionary<string, ValueFunction> { ["C"] = words })).Value;
+        DrawnTotals.Run(values, Equal("C"), new DrawOptions(1, 50)).Value.Totals("P").ShouldAllBe(total => total == 0.5);
+    }
+
     /// <summary>Ranks do not depend on the unit of the values, nor do ties that only rounding could break.</summary>
     [Theory]
+    [InlineData(2.5e-323)]
     [InlineData(1e-320)]
     [InlineData(1e-300)]
     [InlineData(1e-160)]
@@ -150,9 +159,10 @@ public class ExtremeTests
     [Fact]
     public void Reciprocals_of_numbers_far_apart_keep_their_digits()
     {
-        var table = NormalisedTable.Of(ScoreTable.Create(Names, ["C"], new double[,] { { 1e300 }, { 1e-20 }, { 2e-20 } }).Value, new Dictionary<string, PreferenceDirection> { ["C"] = PreferenceDirection.Cost }, Normalisation.Max, CostTreatment.Reciprocal).Value;
-        (table.Values[1, 0], table.Values[2, 0]).ShouldBe((1, 0.5));
-        table.Values[0, 0].ShouldBe(1e-320, 1e-322);
+        var table = NormalisedTable.Of(ScoreTable.Create(Names, ["C"], new double[,] { { 1e300 }, { 1e-23 }, { 3e-23 } }).Value, new Dictionary<string, PreferenceDirection> { ["C"] = PreferenceDirection.Cost }, Normalisation.Max, CostTreatment.Reciprocal).Value;
+        table.Values[1, 0].ShouldBe(1);
+        table.Values[2, 0].ShouldBe(1 / 3.0, 1e-15);
+        table.Values[0, 0].ShouldBe(1e-323, 5e-324);
     }
 
     [Fact]
@@ -213,7 +223,7 @@ public class ExtremeTests
         VanDerEijk.Of(ends).Value.Agreement!.Value.ShouldBe(-1, 1e-4);
     }
 
-    /// <summary>A trillion voters, 300 proposals that differ by one voter at the far end: no step by step.</summary>
+    /// <summary>Ten million voters, 300 proposals that differ by a few voters far from the middle: a comparison takes no step for each voter. Nor for a trillion.</summary>
     [Fact]
     public void Majority_judgment_of_near_equal_proposals_takes_no_step_for_each_voter()
     {
@@ -281,6 +291,74 @@ public class ExtremeTests
         var withLists = typeof(Smaa2).Assembly.GetExportedTypes().Where(t => t.GetMethod("<Clone>$") is not null || (t.IsValueType && t.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance) is not null))
             .Where(t => t.GetConstructors().Any(c => c.GetParameters().Any(p => p.ParameterType != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(p.ParameterType))));
         withLists.ShouldBe(records.Select(r => r.One.GetType()), ignoreOrder: true);
+    }
+
+    /// <summary>Whatever the inputs: no number of a result is NaN or infinite. Bad combinations are refused, undefined numbers are null.</summary>
+    [Fact]
+    public void No_number_of_a_result_is_NaN_or_infinite()
+    {
+        double[] extremes = [0, 5e-324, 1e-310, 1e-161, 1e-30, 0.3, 1, 7, 1e16, 1e155, 1e300, 8e307, double.MaxValue];
+        var answers = new Dictionary<Type, int>();
+        Problems.Check(
+            from numbers in Gen.Elements(extremes).ArrayOf(24)
+            from signs in Gen.Elements(1.0, 1.0, -1.0).ArrayOf(24)
+            from level in Gen.Elements(Enum.GetValues<MeasurementLevel>())
+            from normalisation in Gen.Elements(Enum.GetValues<Normalisation>())
+            from cost in Gen.Elements(Enum.GetValues<CostTreatment>())
+            from plain in Gen.Elements(true, false)
+            select (numbers, signs, level, normalisation, cost, plain), input =>
+        {
+            var x = input.numbers.Zip(input.signs, (number, sign) => input.plain ? number : number * sign).ToArray();
+            var rows = Enumerable.Range(0, 3).Select(p => x[(2 * p)..(2 * p + 2)]).ToArray();
+            var scores = ScoreTable.Create(Names, Criteria, rows.Rectangle()).Value;
+            var bands = ValueTable.Direct(Names, Criteria, [.. Enumerable.Range(0, 3).Select(p => (IReadOnlyList<Score?>)[.. Enumerable.Range(0, 2).Select(c => (Score?)Band(x[(6 * p + 3 * c)..(6 * p + 3 * c + 3)]))])]).Value;
+            var scale = ValueFunction.Linear(x[18], x[19], OutsideScale.Extrapolate);
+            var valued = scale.Then(f => ValueTable.Of(bands.Scores, Criteria.ToDictionary(c => c, _ => f)));
+            var given = DirectPoints.AsGiven([("C", Math.Abs(x[20])), ("D", Math.Abs(x[21]))]);
+            var directions = Criteria.ToDictionary(c => c, c => c == "C" ? PreferenceDirection.Cost : PreferenceDirection.Benefit);
+            var table = NormalisedTable.Of(scores, directions, input.normalisation, input.cost);
+            Look(table);
+            Look(given.Then(w => table.Then(t => Topsis.Of(t, w))));
+            Look(given.Then(w => table.Then(t => WeightedSum.Of(t, w))));
+            Look(given.Then(w => PreferenceFunction.Gaussian(Math.Abs(x[22])).Then(f => PreferenceFunction.Linear(Math.Abs(x[22]), Math.Abs(x[23])).Then(g =>
+                Promethee2.Of(scores, directions, new Dictionary<string, PreferenceFunction> { ["C"] = f, ["D"] = g }, w)))));
+            foreach (var values in new[] { new[] { bands }, valued.IsOk ? [valued.Value] : [] }.SelectMany(v => v))
+            {
+                foreach (var shares in new[] { false, true }) Look(given.Then(w => DrawnTotals.Run(values, w, new DrawOptions(1, 20), shares)));
+                Look(Smaa2.Run(values, WeightInformation.Unknown(Criteria).Value, new DrawOptions(1, 20)));
+            }
+            var ratings = RatingTable.Create([.. rows.Select(row => (IReadOnlyList<double?>)[.. row.Select(number => (double?)number)])]).Value;
+            Look(KrippendorffAlpha.Of(ratings, input.level));
+            Look(KendallW.Of(ratings));
+            Look(Quartiles.Of(x, QuantileMethod.Linear));
+            Look(TastleWierman.Of([.. input.numbers]));
+            Look(VanDerEijk.Of([.. input.numbers]));
+            Look(TastleWierman.Of([.. x.Take(12).Distinct().Zip(input.numbers[12..])]));
+            Look(PairwiseComparison.FromUpperTriangle(Names, input.numbers[..3], RandomIndex.Saaty1980));
+        }, tests: 500);
+        answers.Count.ShouldBe(12); // each kind has answered at least once, not only refused
+
+        void Look<T>(Result<T> result)
+            where T : notnull
+        {
+            if (!result.IsOk) return;
+            answers[typeof(T)] = answers.GetValueOrDefault(typeof(T)) + 1;
+            foreach (var property in typeof(T).GetProperties().Where(p => p.GetIndexParameters().Length == 0))
+            {
+                foreach (var number in Doubles(property.GetValue(result.Value))) double.IsFinite(number).ShouldBeTrue($"{typeof(T).Name}.{property.Name}");
+            }
+        }
+        static Score Band(double[] three) => three.Order().ToArray() is var sorted ? Score.Between(sorted[0], sorted[1], sorted[2]) : default;
+        static IEnumerable<double> Doubles(object? value) => value switch
+        {
+            double number => [number],
+            NamedValues<double> numbers => numbers.ToList(),
+            NamedValues<double?> numbers => numbers.ToList().OfType<double>(),
+            NamedTable<double> numbers => numbers.Rows.SelectMany(row => numbers.Row(row).ToList()),
+            NamedTable<double?> numbers => numbers.Rows.SelectMany(row => numbers.Row(row).ToList().OfType<double>()),
+            IReadOnlyList<Ranked<double>> ranking => ranking.Select(place => place.Value),
+            _ => [],
+        };
     }
 
     private static double Times(double number, int powerOfTen) => double.Parse($"{number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}e{powerOfTen}", System.Globalization.CultureInfo.InvariantCulture);

@@ -110,7 +110,7 @@ public class UndefinedTests
         Smaa2.Run(values, WeightInformation.Unknown(criteria).Value, new DrawOptions(1)).Codes().ShouldAllBe(c => c == ErrorCode.Overflow);
         Smaa2.Run(ValueTable.Direct(["P"], ["C"], [[Score.Between(-huge, 0, huge)]]).Value, WeightInformation.Unknown(["C"]).Value, new DrawOptions(1)).Errors.Single().Cell.ShouldBe(new Cell("P", "C"));
         Smaa2.OfSamples(names, criteria, new[,] { { 0.5, 0.5 } }, new[,,] { { { huge, 1 }, { 1, 1 } } }).Errors.Single().Code.ShouldBe(ErrorCode.Overflow);
-        DrawnTotals.Run(ValueTable.Direct(["P"], ["C"], new double[,] { { 1e200 } }).Value, DirectPoints.Equal(["C"]).Value, new DrawOptions(1)).Codes().ShouldBe([ErrorCode.Overflow]);
+        DrawnTotals.Run(ValueTable.Direct(["P"], ["C"], new double[,] { { huge } }).Value, DirectPoints.Equal(["C"]).Value, new DrawOptions(1)).Codes().ShouldBe([ErrorCode.Overflow]);
 
         // A scale of the least width, and a draw on it.
         var narrow = ScoreTable.Create(["P"], ["C"], [[Score.Between(0, tiny, 2 * tiny)]]).Then(s => ValueTable.Of(s, new Dictionary<string, ValueFunction> { ["C"] = ValueFunction.Linear(0, 2 * tiny, OutsideScale.Refuse).Value })).Value;

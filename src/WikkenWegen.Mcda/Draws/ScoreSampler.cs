@@ -90,7 +90,8 @@ internal sealed class ScoreSampler : IValueSource
         var magnitude = Math.Max(Math.Abs(low), Math.Abs(high));
         Magnitudes[column] = Math.Max(Magnitudes[column], magnitude);
         if (!(magnitude <= MaxMagnitude)) return false;
-        if (score.IsExact)
+        // Also where two words have the same value, or the unit leaves no difference: without a range there is nothing to draw.
+        if (score.IsExact || (_pieces[column].Length == 0 && low == high))
         {
             cell = new CellDraw(default, CellKind.Constant, low, low, low);
             return true;
