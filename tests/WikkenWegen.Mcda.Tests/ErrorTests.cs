@@ -5,7 +5,7 @@ public class ErrorTests
 {
     private static readonly string[] Two = ["A", "B"];
 
-    private static readonly Dictionary<string, Direction> Benefits = new() { ["A"] = Direction.Benefit, ["B"] = Direction.Benefit };
+    private static readonly Dictionary<string, PreferenceDirection> Benefits = new() { ["A"] = PreferenceDirection.Benefit, ["B"] = PreferenceDirection.Benefit };
 
     private static Weights Equal(params string[] criteria) => DirectPoints.Equal(criteria).Value;
 
@@ -183,15 +183,15 @@ public class ErrorTests
     [Fact]
     public void Comparators_name_what_they_cannot_normalise()
     {
-        Result<NormalisedTable> Normalise(double[,] table, Normalisation normalisation, CostTreatment cost = CostTreatment.Complement, Direction ofA = Direction.Benefit) =>
-            ScoreTable.Create(["P", "Q"], Two, table).Then(s => NormalisedTable.Of(s, new Dictionary<string, Direction> { ["A"] = ofA, ["B"] = Direction.Benefit }, normalisation, cost));
+        Result<NormalisedTable> Normalise(double[,] table, Normalisation normalisation, CostTreatment cost = CostTreatment.Complement, PreferenceDirection ofA = PreferenceDirection.Benefit) =>
+            ScoreTable.Create(["P", "Q"], Two, table).Then(s => NormalisedTable.Of(s, new Dictionary<string, PreferenceDirection> { ["A"] = ofA, ["B"] = PreferenceDirection.Benefit }, normalisation, cost));
         Normalise(new double[,] { { 3, 1 }, { 3, 2 } }, Normalisation.MinMax).Errors.Single().ShouldSatisfyAllConditions(e => e.Code.ShouldBe(ErrorCode.ZeroRange), e => e.Cell.ShouldBe(new Cell(null, "A")));
         foreach (var normalisation in Enum.GetValues<Normalisation>()) Normalise(new double[,] { { 0, 1 }, { 0, 2 } }, normalisation).Codes().ShouldBe([ErrorCode.ZeroRange]);
         Normalise(new double[,] { { -1, 1 }, { 2, 2 } }, Normalisation.Sum).Errors.Single().Cell.ShouldBe(new Cell("P", "A"));
-        Normalise(new double[,] { { 0, 1 }, { 2, 2 } }, Normalisation.Vector, CostTreatment.Reciprocal, Direction.Cost).Errors.Single().Cell.ShouldBe(new Cell("P", "A"));
-        Normalise(new double[,] { { 1, 1 }, { 2, 2 } }, Normalisation.Vector, ofA: Direction.Other).Codes().ShouldBe([ErrorCode.WrongKind]);
+        Normalise(new double[,] { { 0, 1 }, { 2, 2 } }, Normalisation.Vector, CostTreatment.Reciprocal, PreferenceDirection.Cost).Errors.Single().Cell.ShouldBe(new Cell("P", "A"));
+        Normalise(new double[,] { { 1, 1 }, { 2, 2 } }, Normalisation.Vector, ofA: PreferenceDirection.Other).Codes().ShouldBe([ErrorCode.WrongKind]);
         Normalise(new double[,] { { 1, 1 }, { 2, 2 } }, (Normalisation)9).Codes().ShouldBe([ErrorCode.OutOfRange]);
-        ScoreTable.Create(["P"], ["A"], [["good"]]).Then(s => NormalisedTable.Of(s, new Dictionary<string, Direction>(), Normalisation.Sum)).Codes().ShouldBe([ErrorCode.Missing, ErrorCode.WrongKind]);
+        ScoreTable.Create(["P"], ["A"], [["good"]]).Then(s => NormalisedTable.Of(s, new Dictionary<string, PreferenceDirection>(), Normalisation.Sum)).Codes().ShouldBe([ErrorCode.Missing, ErrorCode.WrongKind]);
         var single = ScoreTable.Create(["P"], Two, new double[,] { { 1, 2 } }).Value;
         Promethee2.Of(single, Benefits, new Dictionary<string, PreferenceFunction> { ["A"] = PreferenceFunction.Usual }, Equal("A", "B")).Codes().ShouldBe([ErrorCode.Missing, ErrorCode.Empty]);
         PreferenceFunction.Level(3, 2).Codes().ShouldBe([ErrorCode.OutOfRange]);

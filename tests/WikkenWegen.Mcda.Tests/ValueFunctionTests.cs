@@ -10,14 +10,14 @@ public class ValueFunctionTests
     [Fact]
     public void Worst_best_and_direction_follow_from_the_points()
     {
-        void Check(ValueFunction function, Direction direction, Fraction worst, Fraction best) => (function.Direction, function.Worst, function.Best).ShouldBe((direction, worst, best));
-        Check(ValueFunction.Linear(0, 10, OutsideScale.Clip).Value, Direction.Benefit, 0, 10);
-        Check(ValueFunction.Linear(90, 40, OutsideScale.Clip).Value, Direction.Cost, 90, 40);
-        Check(Pieces((30, 0), (2, 0.0875), (16, 0)), Direction.Cost, 30, 2); // flat towards the worst: the scale runs from the far end
-        Check(Pieces((0, 0), (1, 0), (2, 1), (5, 1)), Direction.Benefit, 0, 5);
-        Check(Pieces((0, 0), (2, 1), (5, 0.5)), Direction.Other, 0, 2);
+        void Check(ValueFunction function, PreferenceDirection direction, Fraction worst, Fraction best) => (function.Direction, function.Worst, function.Best).ShouldBe((direction, worst, best));
+        Check(ValueFunction.Linear(0, 10, OutsideScale.Clip).Value, PreferenceDirection.Benefit, 0, 10);
+        Check(ValueFunction.Linear(90, 40, OutsideScale.Clip).Value, PreferenceDirection.Cost, 90, 40);
+        Check(Pieces((30, 0), (2, 0.0875), (16, 0)), PreferenceDirection.Cost, 30, 2); // flat towards the worst: the scale runs from the far end
+        Check(Pieces((0, 0), (1, 0), (2, 1), (5, 1)), PreferenceDirection.Benefit, 0, 5);
+        Check(Pieces((0, 0), (2, 1), (5, 0.5)), PreferenceDirection.Other, 0, 2);
         var words = ValueFunction.InWords([("poor", 0), ("good", 1)]).Value;
-        (words.Direction, words.Worst, words.Best, words.LeastValue, words.GreatestValue).ShouldBe((Direction.Other, null, null, 0, 1));
+        (words.Direction, words.Worst, words.Best, words.LeastValue, words.GreatestValue).ShouldBe((PreferenceDirection.Other, null, null, 0, 1));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace WikkenWegen.Mcda;
 
 /// <summary>
-/// Kendall's coefficient of concordance W with the correction for ties: how far m raters rank n units alike; 0 for no agreement, 1 for the same ranking.
+/// Kendall's coefficient of concordance W with the correction for ties: how much the rankings of n units by m raters agree; 0 for no agreement, 1 where all rank alike.
 /// </summary>
 /// <remarks>
 /// W = 12 S / (m²(n³ − n) − m ΣT), S = Σ (R_i − m(n + 1)/2)², T = Σ (t³ − t) over the ties of one rater. Source: Kendall and Babington Smith, Annals of
@@ -64,10 +64,10 @@ public sealed class KendallW : IComputed
     public static Result<KendallW> Of(RatingTable ratings)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        var findings = new Findings();
-        ratings.RefuseWords(findings);
-        ratings.RefuseGaps(findings);
-        if (findings.Any) return findings.As<KendallW>();
+        var errors = new InputErrors();
+        ratings.RefuseWords(errors);
+        ratings.RefuseGaps(errors);
+        if (errors.Any) return errors.As<KendallW>();
 
         var (m, n) = (ratings.Raters.Count, ratings.Units.Count);
         var doubledSums = new BigInteger[n]; // twice the rank sums: ties make halves

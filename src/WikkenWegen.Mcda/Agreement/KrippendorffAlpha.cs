@@ -25,16 +25,13 @@ public enum MeasurementLevel
 /// </remarks>
 public sealed class KrippendorffAlpha : IComputed
 {
-    private KrippendorffAlpha(MeasurementLevel level, int units, long pairable, double observed, double expected, int exponent)
-    {
-        (Level, PairableUnits, PairableRatings) = (level, units, pairable);
-        if (pairable == 0) return;
-        (ObservedDisagreement, ExpectedDisagreement) = (Unscale(observed, exponent), Unscale(expected, exponent));
-        if (expected > 0) Alpha = 1 - observed / expected;
-    }
+    private const int GreatValues = 2; // exponent by which ratings near the end of the range are scaled down
+
+    private KrippendorffAlpha(MeasurementLevel level, int units, long pairable, double? observed, double? expected, double? alpha) =>
+        (Level, PairableUnits, PairableRatings, ObservedDisagreement, ExpectedDisagreement, Alpha) = (level, units, pairable, observed, expected, alpha);
 
     /// <inheritdoc/>
-    public Algorithm Algorithm { get; } = new("krippendorff-alpha", "1.0.0");
+    public Algorithm Algorithm { get; } = new("krippendorff-alpha", "1.0.1");
 
     /// <summary>How differences were measured.</summary>
     public MeasurementLevel Level { get; }
@@ -61,17 +58,17 @@ public sealed class KrippendorffAlpha : IComputed
     public static Result<KrippendorffAlpha> Of(RatingTable ratings, MeasurementLevel level)
     {
         ArgumentNullException.ThrowIfNull(ratings);
-        var findings = new Findings();
-        if (!Enum.IsDefined(level)) findings.Add(ErrorCode.OutOfRange, null, $"no level {level}");
-        if (level != MeasurementLevel.Nominal) ratings.RefuseWords(findings);
+        var errors = new InputErrors();
+        if (!Enum.IsDefined(level)) errors.Add(ErrorCode.OutOfRange, null, $"no level {level}");
+        if (level != MeasurementLevel.Nominal) ratings.RefuseWords(errors);
         for (var r = 0; level == MeasurementLevel.Ratio && r < ratings.Raters.Count; r++)
         {
             for (var u = 0; u < ratings.Units.Count; u++)
             {
-                if (ratings.At(r, u) < 0) findings.Add(ErrorCode.OutOfRange, ratings.CellAt(r, u), "a negative rating has no ratio");
+                if (ratings.At(r, u) < 0) errors.Add(ErrorCode.OutOfRange, ratings.CellAt(r, u), "a negative rating has no ratio");
             }
         }
-        return findings.Any ? findings.As<KrippendorffAlpha>() : new Result<KrippendorffAlpha>(Compute(ratings, level));
+        return errors.Any ? errors.As<KrippendorffAlpha>() : new Result<KrippendorffAlpha>(Compute(ratings, level));
     }
 
     private static KrippendorffAlpha Compute(RatingTable ratings, MeasurementLevel level)
@@ -83,49 +80,66 @@ public sealed class KrippendorffAlpha : IComputed
         var counts = new long[values.Length];
         foreach (var rating in units.SelectMany(unit => unit)) counts[Array.BinarySearch(values, rating)]++;
         var n = counts.Sum();
-        if (n == 0) return new KrippendorffAlpha(level, 0, 0, 0, 0, 0);
+        if (n == 0) return new KrippendorffAlpha(level, 0, 0, null, null, null);
 
-        var (places, exponent) = Places(values, counts, level);
-        double Difference(int c, int k)
+        var places = Places(values, counts, level);
+        double Distance(int c, int k)
         {
             if (level == MeasurementLevel.Nominal) return 1;
-            var difference = places[c] - places[k];
-            if (level == MeasurementLevel.Ratio) difference /= places[c] + places[k];
-            return difference * difference;
+            if (c == k) return 0;
+            var distance = places[k] - places[c];
+            if (level != MeasurementLevel.Ratio) return distance;
+            var sum = places[c] + places[k];
+            return double.IsFinite(sum) ? distance / sum : (places[k] / 2 - places[c] / 2) / (places[c] / 2 + places[k] / 2);
+        }
+        var codes = units.Select(unit => unit.Select(rating => Array.BinarySearch(values, rating)).ToArray()).ToList();
+
+        // Distances are squared in units of a power of two near the greatest of them, which changes no digit and keeps squares within the range of doubles. Those within units
+        // have a unit of their own: they can be far smaller than those between units. Ratings of a unit ascend, so that the first and the last are farthest apart.
+        var (withinUnit, betweenUnit) = (Unit(codes.Max(unit => Distance(unit[0], unit[^1]))), Unit(Distance(0, values.Length - 1)));
+        double Square(double distance, int exponent)
+        {
+            distance = Math.ScaleB(distance, -exponent);
+            return distance * distance;
         }
 
         // A pair of ratings counts in both directions.
-        var within = FixedOrder.Sum(units.Select(unit =>
+        var within = FixedOrder.Sum(codes.Select(unit =>
         {
-            var codes = unit.Select(rating => Array.BinarySearch(values, rating)).ToArray();
             double sum = 0;
-            for (var i = 0; i < codes.Length; i++)
+            for (var i = 0; i < unit.Length; i++)
             {
-                for (var j = i + 1; j < codes.Length; j++) sum += codes[i] == codes[j] ? 0 : 2 * Difference(codes[i], codes[j]);
+                for (var j = i + 1; j < unit.Length; j++) sum += unit[i] == unit[j] ? 0 : 2 * Square(Distance(unit[i], unit[j]), withinUnit);
             }
-            return sum / (codes.Length - 1);
+            return sum / (unit.Length - 1);
         }));
         double between = 0;
         for (var c = 0; c < values.Length; c++)
         {
-            for (var k = c + 1; k < values.Length; k++) between += 2.0 * counts[c] * counts[k] * Difference(c, k);
+            for (var k = c + 1; k < values.Length; k++) between += 2.0 * counts[c] * counts[k] * Square(Distance(c, k), betweenUnit);
         }
-        return new KrippendorffAlpha(level, units.Count, n, within / n, between / n / (n - 1), exponent);
+        var unscale = level == MeasurementLevel.Interval && Shift(values) ? GreatValues : 0;
+        var (observed, expected) = (within / n, between / n / (n - 1));
+        double? alpha = expected > 0 ? 1 - Math.ScaleB(observed / expected, 2 * (withinUnit - betweenUnit)) : null;
+        return new KrippendorffAlpha(level, units.Count, n, Unscale(observed, withinUnit + unscale), Unscale(expected, betweenUnit + unscale), alpha);
     }
 
-    // Positions whose distance is the difference. Ordinal: the middle of each rating's place in the sorted sample. Interval and ratio: the ratings, scaled by
-    // a power of two, which changes no digit and keeps squares within the range of doubles.
-    private static (double[] Places, int Exponent) Places(double[] values, long[] counts, MeasurementLevel level)
+    // Exponent of a power of two near the distance; 0 for 0.
+    private static int Unit(double distance) => distance == 0 ? 0 : Math.ILogB(distance) + 1;
+
+    // Positions whose distance is the difference. Ordinal: the middle of each rating's place in the sorted sample. Interval and ratio: the ratings; at the interval level
+    // divided by a power of two where a difference of the greatest could overflow.
+    private static double[] Places(double[] values, long[] counts, MeasurementLevel level)
     {
         if (level == MeasurementLevel.Ordinal)
         {
             long before = 0;
-            return ([.. counts.Select(count => (before += count) - count / 2.0)], 0);
+            return [.. counts.Select(count => (before += count) - count / 2.0)];
         }
-        var greatest = values.Max(Math.Abs);
-        var exponent = greatest == 0 ? 0 : Math.ILogB(greatest) + 1;
-        return ([.. values.Select(value => Math.ScaleB(value, -exponent))], level == MeasurementLevel.Interval ? exponent : 0);
+        return level == MeasurementLevel.Interval && Shift(values) ? [.. values.Select(value => Math.ScaleB(value, -GreatValues))] : values;
     }
+
+    private static bool Shift(double[] values) => Math.Max(Math.Abs(values[0]), Math.Abs(values[^1])) >= double.MaxValue / 4;
 
     private static double? Unscale(double disagreement, int exponent)
     {

@@ -54,23 +54,23 @@ public static class Quantile
     /// <returns>The quantile, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/> (row: the position of the number), <see cref="ErrorCode.OutOfRange"/> (p outside 0..1, no such method, or a method for quartiles alone).</returns>
     public static Result<double> Of(IReadOnlyList<double> data, double p, QuantileMethod method)
     {
-        var findings = Check(data, method);
-        if (findings.Finite(p, null, "p") && p is < 0 or > 1) findings.Add(ErrorCode.OutOfRange, null, "p must lie in 0..1");
-        if (!findings.Any && method >= QuantileMethod.TukeyHinges && p is not (0.25 or 0.5 or 0.75)) findings.Add(ErrorCode.OutOfRange, null, "this method knows quartiles only");
-        if (findings.Any) return findings.As<double>();
+        var errors = Check(data, method);
+        if (errors.Finite(p, null, "p") && p is < 0 or > 1) errors.Add(ErrorCode.OutOfRange, null, "p must lie in 0..1");
+        if (!errors.Any && method >= QuantileMethod.TukeyHinges && p is not (0.25 or 0.5 or 0.75)) errors.Add(ErrorCode.OutOfRange, null, "this method knows quartiles only");
+        if (errors.Any) return errors.As<double>();
         return At([.. data.Order()], Fraction.FromDouble(p), method) is { } quantile
             ? new Result<double>(quantile.ToDouble())
-            : Findings.One<double>(ErrorCode.Empty, null, "the halves of a single number are empty");
+            : InputErrors.One<double>(ErrorCode.Empty, null, "the halves of a single number are empty");
     }
 
-    internal static Findings Check(IReadOnlyList<double> data, QuantileMethod method)
+    internal static InputErrors Check(IReadOnlyList<double> data, QuantileMethod method)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var findings = new Findings();
-        if (data.Count == 0) findings.Add(ErrorCode.Empty, null, "there are no numbers");
-        for (var i = 0; i < data.Count; i++) findings.Finite(data[i], new Cell(Findings.Position(i), null), "the number");
-        if (!Enum.IsDefined(method)) findings.Add(ErrorCode.OutOfRange, null, $"no method {method}");
-        return findings;
+        var errors = new InputErrors();
+        if (data.Count == 0) errors.Add(ErrorCode.Empty, null, "there are no numbers");
+        for (var i = 0; i < data.Count; i++) errors.Finite(data[i], new Cell(InputErrors.Position(i), null), "the number");
+        if (!Enum.IsDefined(method)) errors.Add(ErrorCode.OutOfRange, null, $"no method {method}");
+        return errors;
     }
 
     /// <summary>The quantile of sorted numbers; null where the method leaves it undefined.</summary>
@@ -146,15 +146,15 @@ public sealed class Quartiles : IComputed
     /// <returns>The quartiles, or <see cref="ErrorCode.Empty"/> (no numbers; a single number under <see cref="QuantileMethod.MooreMcCabe"/>), <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/>, <see cref="ErrorCode.Overflow"/> (the range is no double).</returns>
     public static Result<Quartiles> Of(IReadOnlyList<double> data, QuantileMethod method)
     {
-        var findings = Quantile.Check(data, method);
-        if (findings.Any) return findings.As<Quartiles>();
+        var errors = Quantile.Check(data, method);
+        if (errors.Any) return errors.As<Quartiles>();
         double[] sorted = [.. data.Order()];
         var median = Quantile.At(sorted, Fraction.Of(1, 2), method);
         if (Quantile.At(sorted, Fraction.Of(1, 4), method) is not { } first || Quantile.At(sorted, Fraction.Of(3, 4), method) is not { } third)
         {
-            return Findings.One<Quartiles>(ErrorCode.Empty, null, "the halves of a single number are empty");
+            return InputErrors.One<Quartiles>(ErrorCode.Empty, null, "the halves of a single number are empty");
         }
         var quartiles = new Quartiles(method, sorted.Length, first, median!.Value, third);
-        return double.IsFinite(quartiles.InterquartileRange) ? new Result<Quartiles>(quartiles) : Findings.One<Quartiles>(ErrorCode.Overflow, null, "the interquartile range is beyond the range of a double");
+        return double.IsFinite(quartiles.InterquartileRange) ? new Result<Quartiles>(quartiles) : InputErrors.One<Quartiles>(ErrorCode.Overflow, null, "the interquartile range is beyond the range of a double");
     }
 }

@@ -30,23 +30,24 @@ public sealed class RatingTable
     /// <param name="raters">Names of the rows; distinct, not blank.</param>
     /// <param name="units">Names of the columns; distinct, not blank.</param>
     /// <param name="ratings">A row a rater, a cell a unit; null for a gap.</param>
-    /// <returns>The table, or every error: <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>.</returns>
+    /// <returns>The table, or every error: <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/> (more than a hundred million cells).</returns>
     public static Result<RatingTable> Create(IReadOnlyList<string> raters, IReadOnlyList<string> units, IReadOnlyList<IReadOnlyList<double?>> ratings)
     {
         ArgumentNullException.ThrowIfNull(raters);
         ArgumentNullException.ThrowIfNull(units);
         ArgumentNullException.ThrowIfNull(ratings);
-        var findings = Shape.Check(raters, "rater", units, "unit", ratings);
-        if (findings.Any) return findings.As<RatingTable>();
+        var errors = Shape.Check(raters, "rater", units, "unit", ratings);
+        Shape.LimitCells(raters.Count, units.Count, errors);
+        if (errors.Any) return errors.As<RatingTable>();
         var cells = new double?[raters.Count * units.Count];
         for (var r = 0; r < raters.Count; r++)
         {
             for (var u = 0; u < units.Count; u++)
             {
-                if (ratings[r][u] is { } rating && findings.Finite(rating, new Cell(raters[r], units[u]), "the rating")) cells[r * units.Count + u] = rating;
+                if (ratings[r][u] is { } rating && errors.Finite(rating, new Cell(raters[r], units[u]), "the rating")) cells[r * units.Count + u] = rating;
             }
         }
-        return findings.Any ? findings.As<RatingTable>() : new Result<RatingTable>(new RatingTable(new Names(raters), new Names(units), cells, null));
+        return errors.Any ? errors.As<RatingTable>() : new Result<RatingTable>(new RatingTable(new Names(raters), new Names(units), cells, null));
     }
 
     /// <summary>Takes numbers without names: raters and units are called "1", "2", ….</summary>
@@ -62,33 +63,34 @@ public sealed class RatingTable
     /// <param name="raters">Names of the rows; distinct, not blank.</param>
     /// <param name="units">Names of the columns; distinct, not blank.</param>
     /// <param name="ratings">A row a rater, a cell a unit; null for a gap.</param>
-    /// <returns>The table, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>.</returns>
+    /// <returns>The table, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/>, <see cref="ErrorCode.OutOfRange"/> (more than a hundred million cells).</returns>
     public static Result<RatingTable> InWords(IReadOnlyList<string> raters, IReadOnlyList<string> units, IReadOnlyList<IReadOnlyList<string?>> ratings)
     {
         ArgumentNullException.ThrowIfNull(raters);
         ArgumentNullException.ThrowIfNull(units);
         ArgumentNullException.ThrowIfNull(ratings);
-        var findings = Shape.Check(raters, "rater", units, "unit", ratings);
-        if (findings.Any) return findings.As<RatingTable>();
+        var errors = Shape.Check(raters, "rater", units, "unit", ratings);
+        Shape.LimitCells(raters.Count, units.Count, errors);
+        if (errors.Any) return errors.As<RatingTable>();
         var words = ratings.SelectMany(row => row).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var code = words.Index().ToDictionary(w => w.Item, w => (double?)w.Index, StringComparer.Ordinal);
         return new Result<RatingTable>(new RatingTable(new Names(raters), new Names(units), [.. ratings.SelectMany(row => row).Select(word => word is null ? null : code[word])], words));
     }
 
     /// <summary>Adds an error for each gap.</summary>
-    internal void RefuseGaps(Findings findings)
+    internal void RefuseGaps(InputErrors errors)
     {
         for (var r = 0; r < RaterNames.Count; r++)
         {
             for (var u = 0; u < UnitNames.Count; u++)
             {
-                if (At(r, u) is null) findings.Add(ErrorCode.Missing, CellAt(r, u), "no rating");
+                if (At(r, u) is null) errors.Add(ErrorCode.Missing, CellAt(r, u), "no rating");
             }
         }
     }
 
-    internal void RefuseWords(Findings findings)
+    internal void RefuseWords(InputErrors errors)
     {
-        if (Words is not null) findings.Add(ErrorCode.WrongKind, null, "ratings in words where numbers are needed");
+        if (Words is not null) errors.Add(ErrorCode.WrongKind, null, "ratings in words where numbers are needed");
     }
 }

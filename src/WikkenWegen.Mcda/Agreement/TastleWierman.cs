@@ -1,7 +1,7 @@
 namespace WikkenWegen.Mcda;
 
 /// <summary>
-/// The consensus of Tastle and Wierman: how far ratings on an ordered scale lie together; 1 where all chose the same, 0 where half chose either end.
+/// The consensus of Tastle and Wierman: how far ratings on an ordered scale lie together; 1 where all chose the same category, 0 where one half chose the first and the other half the last.
 /// </summary>
 /// <remarks>
 /// Cns = 1 + Σ p_i log2(1 − |X_i − μ| / d), d the width of the scale. Source: Tastle and Wierman, International Journal of Approximate Reasoning 45 (2007)
@@ -37,24 +37,24 @@ public sealed class TastleWierman : IComputed
 
     /// <summary>Ratings on categories with codes of their own.</summary>
     /// <param name="categories">Every category of the scale with its code and how often it was chosen. Codes finite and distinct; frequencies finite, 0 or more.</param>
-    /// <returns>The consensus, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/>, <see cref="ErrorCode.Duplicate"/> (row: the position of the category), <see cref="ErrorCode.Overflow"/>.</returns>
+    /// <returns>The consensus, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/>, <see cref="ErrorCode.Duplicate"/> (row: the position of the category), <see cref="ErrorCode.Overflow"/> (the frequencies sum to more than a double holds).</returns>
     public static Result<TastleWierman> Of(IReadOnlyList<(double Code, double Frequency)> categories)
     {
         ArgumentNullException.ThrowIfNull(categories);
-        var findings = FrequencyList.Check([.. categories.Select(c => c.Frequency)]);
+        var errors = FrequencyList.Check([.. categories.Select(c => c.Frequency)]);
         var seen = new HashSet<double>();
         for (var i = 0; i < categories.Count; i++)
         {
-            var cell = new Cell(Findings.Position(i), null);
-            if (findings.Finite(categories[i].Code, cell, "the code") && !seen.Add(categories[i].Code)) findings.Add(ErrorCode.Duplicate, cell, "two categories with one code");
+            var cell = new Cell(InputErrors.Position(i), null);
+            if (errors.Finite(categories[i].Code, cell, "the code") && !seen.Add(categories[i].Code)) errors.Add(ErrorCode.Duplicate, cell, "two categories with one code");
         }
-        if (findings.Any) return findings.As<TastleWierman>();
+        if (errors.Any) return errors.As<TastleWierman>();
 
         var scale = categories.Select(c => (Code: Fraction.FromDouble(c.Code), Frequency: Fraction.FromDouble(c.Frequency))).OrderBy(c => c.Code).ToList();
         var total = Fraction.Sum(scale.Select(c => c.Frequency));
         if (total.IsZero) return new Result<TastleWierman>(new TastleWierman(0, null, null));
         var mean = Fraction.Sum(scale.Select(c => c.Code * c.Frequency)) / total;
-        if (!double.IsFinite(total.ToDouble())) return Findings.One<TastleWierman>(ErrorCode.Overflow, null, "the frequencies sum to more than a double holds");
+        if (!double.IsFinite(total.ToDouble())) return InputErrors.One<TastleWierman>(ErrorCode.Overflow, null, "the frequencies sum to more than a double holds");
         var width = scale[^1].Code - scale[0].Code;
         if (width.IsZero) return new Result<TastleWierman>(new TastleWierman(total.ToDouble(), mean.ToDouble(), null));
         // A category that somebody chose lies less than the whole width from the mean, so the logarithm is finite.

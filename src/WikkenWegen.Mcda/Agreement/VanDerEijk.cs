@@ -1,13 +1,27 @@
+using System.Numerics;
+
 namespace WikkenWegen.Mcda;
 
 /// <summary>One layer of a frequency distribution: the same frequency in some categories, none in the others.</summary>
 /// <param name="Categories">True for each category that belongs to the layer.</param>
-/// <param name="Weight">Share of all ratings in the layer, above 0; the weights of all layers sum to 1.</param>
+/// <param name="Weight">Share of all ratings in the layer, in 0..1; the weights of all layers sum to 1. Rounded to 0 only where the share is smaller than any double.</param>
 /// <param name="Agreement">Agreement of the layer alone, in −1..1.</param>
-public sealed record AgreementLayer(IReadOnlyList<bool> Categories, double Weight, double Agreement);
+/// <remarks>Equal where everything is, the <paramref name="Categories"/> compared one by one.</remarks>
+public sealed record AgreementLayer(IReadOnlyList<bool> Categories, double Weight, double Agreement)
+{
+    /// <inheritdoc/>
+    public bool Equals(AgreementLayer? other) => other is not null && (Weight, Agreement).Equals((other.Weight, other.Agreement)) && Categories.SequenceEqual(other.Categories);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Weight, Agreement, Categories.Count);
+
+    /// <summary>For example <c>101: weight 0.5, agreement -1</c>; a 1 for each category that belongs to the layer.</summary>
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{string.Concat(Categories.Select(member => member ? '1' : '0'))}: weight {Weight}, agreement {Agreement}");
+}
 
 /// <summary>
-/// Van der Eijk's agreement A on an ordered scale: 1 where all chose one category, 0 where all categories were chosen alike, −1 where half chose either end.
+/// Van der Eijk's agreement A on an ordered scale: 1 where all chose one category, 0 where all categories were chosen equally often, −1 where one half chose the first category and the other half the last.
 /// Uses the order of the categories, not their numbers.
 /// </summary>
 /// <remarks>
@@ -42,14 +56,14 @@ public sealed class VanDerEijk : IComputed
     public static Result<VanDerEijk> Of(IReadOnlyList<double> frequencies)
     {
         ArgumentNullException.ThrowIfNull(frequencies);
-        var findings = FrequencyList.Check(frequencies);
-        if (frequencies.Count is 1 or 2) findings.Add(ErrorCode.Empty, null, "three categories are needed");
-        if (findings.Any) return findings.As<VanDerEijk>();
+        var errors = FrequencyList.Check(frequencies);
+        if (frequencies.Count is 1 or 2) errors.Add(ErrorCode.Empty, null, "three categories are needed");
+        if (errors.Any) return errors.As<VanDerEijk>();
 
         var left = frequencies.Select(Fraction.FromDouble).ToArray();
         var total = Fraction.Sum(left);
         if (total.IsZero) return new Result<VanDerEijk>(new VanDerEijk(0, null, null, []));
-        if (!double.IsFinite(total.ToDouble())) return Findings.One<VanDerEijk>(ErrorCode.Overflow, null, "the frequencies sum to more than a double holds");
+        if (!double.IsFinite(total.ToDouble())) return InputErrors.One<VanDerEijk>(ErrorCode.Overflow, null, "the frequencies sum to more than a double holds");
 
         var layers = new List<AgreementLayer>();
         Fraction agreement = 0;
@@ -71,19 +85,20 @@ public sealed class VanDerEijk : IComputed
         if (chosen == 1) return 1;
         if (chosen == categories) return 0;
         // Counting by the middle category: an empty one makes a 101 of every pair around it, a chosen one a 110 or 011 with every empty one beside it.
-        long unimodal = 0, bimodal = 0, before = 0;
+        BigInteger unimodal = 0, bimodal = 0; // up to the third power of the number of categories, and below multiplied by it again
+        long before = 0;
         for (long i = 0; i < categories; i++)
         {
             var after = chosen - before - (pattern[i] ? 1 : 0);
             var (emptyBefore, emptyAfter) = (i - before, categories - 1 - i - after);
             if (pattern[i])
             {
-                unimodal += before * emptyAfter + emptyBefore * after;
+                unimodal += (BigInteger)before * emptyAfter + (BigInteger)emptyBefore * after;
                 before++;
             }
             else
             {
-                bimodal += before * after;
+                bimodal += (BigInteger)before * after;
             }
         }
         var unimodality = Fraction.Of((categories - 2) * unimodal - (categories - 1) * bimodal, (categories - 2) * (unimodal + bimodal));

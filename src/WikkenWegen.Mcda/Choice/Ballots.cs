@@ -3,12 +3,27 @@ namespace WikkenWegen.Mcda;
 /// <summary>How a number of voters rank the candidates.</summary>
 /// <param name="Voters">Number of voters with this ranking, 0 or more.</param>
 /// <param name="Tiers">Candidates, the best first; candidates of one tier are ranked equally.</param>
+/// <remarks>Equal where the number of voters is and each tier names the same candidates in the same order. Checked by <see cref="Ballots.Create"/>, not here.</remarks>
 public sealed record Ballot(int Voters, IReadOnlyList<IReadOnlyList<string>> Tiers)
 {
     /// <summary>A ranking without ties.</summary>
     /// <param name="voters">Number of voters with this ranking.</param>
     /// <param name="bestFirst">Candidates, the best first.</param>
     public static Ballot Strict(int voters, params IReadOnlyList<string> bestFirst) => new(voters, RankedWeights.Strict(bestFirst));
+
+    /// <inheritdoc/>
+    public bool Equals(Ballot? other) =>
+        other is not null && Voters == other.Voters && (ReferenceEquals(Tiers, other.Tiers)
+            || (Tiers is not null && other.Tiers is not null && Tiers.Count == other.Tiers.Count && Tiers.Zip(other.Tiers).All(pair => Same(pair.First, pair.Second))));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Voters, Tiers?.Count);
+
+    /// <summary>For example <c>3: A = B &gt; C</c>: three voters rank A and B equally, both above C.</summary>
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Voters}: {string.Join(" > ", (Tiers ?? []).Select(tier => string.Join(" = ", tier ?? [])))}");
+
+    private static bool Same(IReadOnlyList<string>? a, IReadOnlyList<string>? b) => ReferenceEquals(a, b) || (a is not null && b is not null && a.SequenceEqual(b));
 }
 
 /// <summary>What a candidate counts for that a ballot does not name.</summary>
@@ -49,25 +64,25 @@ public sealed class Ballots
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(ballots);
-        var findings = new Findings();
-        findings.Columns(candidates, "candidate");
-        Shape.Limit(candidates.Count, "candidates", findings);
-        if (!Enum.IsDefined(unranked)) findings.Add(ErrorCode.OutOfRange, null, $"no rule {unranked}");
-        if (findings.Any) return findings.As<Ballots>();
+        var errors = new InputErrors();
+        errors.Columns(candidates, "candidate");
+        Shape.Limit(candidates.Count, "candidates", errors);
+        if (!Enum.IsDefined(unranked)) errors.Add(ErrorCode.OutOfRange, null, $"no rule {unranked}");
+        if (errors.Any) return errors.As<Ballots>();
         var names = new Names(candidates);
-        var list = ballots.Select((ballot, i) => (Voters: (long)(ballot?.Voters ?? 0), Tiers: Read(ballot, Findings.Position(i), names, unranked, findings))).ToList();
-        if (!findings.Any && list.Sum(ballot => ballot.Voters) == 0) findings.Add(ErrorCode.Empty, null, "there are no voters");
-        return findings.Any ? findings.As<Ballots>() : new Result<Ballots>(new Ballots(names, list));
+        var list = ballots.Select((ballot, i) => (Voters: (long)(ballot?.Voters ?? 0), Tiers: Read(ballot, InputErrors.Position(i), names, unranked, errors))).ToList();
+        if (!errors.Any && list.Sum(ballot => ballot.Voters) == 0) errors.Add(ErrorCode.Empty, null, "there are no voters");
+        return errors.Any ? errors.As<Ballots>() : new Result<Ballots>(new Ballots(names, list));
     }
 
-    private static int[][] Read(Ballot? ballot, string row, Names names, UnrankedCandidates unranked, Findings findings)
+    private static int[][] Read(Ballot? ballot, string row, Names names, UnrankedCandidates unranked, InputErrors errors)
     {
         if (ballot?.Tiers is null || ballot.Tiers.Any(tier => tier is null))
         {
-            findings.Add(ErrorCode.Missing, new Cell(row, null), "the ballot or a tier of it is null");
+            errors.Add(ErrorCode.Missing, new Cell(row, null), "the ballot or a tier of it is null");
             return [];
         }
-        if (ballot.Voters < 0) findings.Add(ErrorCode.OutOfRange, new Cell(row, null), "a negative number of voters");
+        if (ballot.Voters < 0) errors.Add(ErrorCode.OutOfRange, new Cell(row, null), "a negative number of voters");
         var seen = new HashSet<int>();
         var tiers = new List<int[]>();
         foreach (var tier in ballot.Tiers)
@@ -75,8 +90,8 @@ public sealed class Ballots
             var members = new List<int>();
             foreach (var name in tier)
             {
-                if (name is null || !names.Index.TryGetValue(name, out var candidate)) findings.Add(ErrorCode.UnknownName, new Cell(row, name), "no such candidate");
-                else if (!seen.Add(candidate)) findings.Add(ErrorCode.Duplicate, new Cell(row, name), "this ballot names the candidate twice");
+                if (name is null || !names.Index.TryGetValue(name, out var candidate)) errors.Add(ErrorCode.UnknownName, new Cell(row, name), "no such candidate");
+                else if (!seen.Add(candidate)) errors.Add(ErrorCode.Duplicate, new Cell(row, name), "this ballot names the candidate twice");
                 else members.Add(candidate);
             }
             if (members.Count > 0) tiers.Add([.. members]);
@@ -85,7 +100,7 @@ public sealed class Ballots
         if (left.Length > 0 && unranked == UnrankedCandidates.TieLast) tiers.Add(left);
         else
         {
-            foreach (var candidate in left) findings.Add(ErrorCode.Missing, new Cell(row, names[candidate]), "this ballot leaves out the candidate");
+            foreach (var candidate in left) errors.Add(ErrorCode.Missing, new Cell(row, names[candidate]), "this ballot leaves out the candidate");
         }
         return [.. tiers];
     }

@@ -12,10 +12,10 @@ public sealed class Condorcet : IComputed
     /// <summary>The preferences that went in.</summary>
     public PairwisePreferences Preferences { get; }
 
-    /// <summary>The candidate that more voters prefer to each other candidate than the other way round; null where there is none (a cycle or a tie). A single candidate is its own winner.</summary>
+    /// <summary>The candidate that beats every other: against each of them, more voters prefer it than prefer the other. Null where there is none (a cycle or a tie). A single candidate is its own winner.</summary>
     public string? Winner { get; }
 
-    /// <summary>The candidate to which more voters prefer each other candidate; null where there is none, and for a single candidate.</summary>
+    /// <summary>The candidate that loses to every other: against each of them, more voters prefer the other. Null where there is none, and for a single candidate.</summary>
     public string? Loser { get; }
 
     /// <summary>Looks for both.</summary>

@@ -16,12 +16,13 @@ public sealed record MajorityGauge(string Grade, Fraction Better, Fraction Worse
 /// </summary>
 /// <remarks>
 /// Source: Balinski and Laraki, PNAS 104 (2007) 8720–8725; Majority Judgment (2010), ch. 1 (majority grade, gauge and value). The exact tie-break by majority values, not the majority gauge,
-/// decides; the gauge is given as well. Only proposals with the same grades tie. Immutable and safe for use by several threads.
+/// decides; the gauge is given as well. Only proposals with the same grades tie. Two proposals are compared in one pass over the grades, whatever the number of voters: the order in which median
+/// grades are taken away is known beforehand (see the code). Immutable and safe for use by several threads.
 /// </remarks>
 public sealed class MajorityJudgment : IComputed
 {
-    /// <summary>The greatest number of voters: the tie-break can take a step for each.</summary>
-    public const long MaxVoters = 10_000_000;
+    /// <summary>The greatest number of voters, far above any electorate, so that no sum of them leaves the range of a <see cref="long"/>.</summary>
+    public const long MaxVoters = 1_000_000_000_000;
 
     private MajorityJudgment(Names proposals, IReadOnlyList<string> grades, long[][] counts)
     {
@@ -68,24 +69,24 @@ public sealed class MajorityJudgment : IComputed
         ArgumentNullException.ThrowIfNull(proposals);
         ArgumentNullException.ThrowIfNull(counts);
         var rows = Shape.Rows(counts, value => value);
-        var findings = Shape.Check(proposals, "proposal", gradesBestFirst, "grade", rows);
-        if (findings.Any) return findings.As<MajorityJudgment>();
+        var errors = Shape.Check(proposals, "proposal", gradesBestFirst, "grade", rows);
+        if (errors.Any) return errors.As<MajorityJudgment>();
         for (var p = 0; p < rows.Length; p++)
         {
             for (var g = 0; g < rows[p].Length; g++)
             {
-                if (rows[p][g] is < 0 or > MaxVoters) findings.Add(ErrorCode.OutOfRange, new Cell(proposals[p], gradesBestFirst[g]), $"a number of voters outside 0..{MaxVoters}");
+                if (rows[p][g] is < 0 or > MaxVoters) errors.Add(ErrorCode.OutOfRange, new Cell(proposals[p], gradesBestFirst[g]), $"a number of voters outside 0..{MaxVoters}");
             }
         }
-        if (findings.Any) return findings.As<MajorityJudgment>();
+        if (errors.Any) return errors.As<MajorityJudgment>();
         var voters = rows[0].Sum();
-        if (voters == 0) findings.Add(ErrorCode.Empty, new Cell(proposals[0], null), "nobody graded this proposal");
-        if (voters > MaxVoters) findings.Add(ErrorCode.OutOfRange, null, $"more than {MaxVoters} voters");
+        if (voters == 0) errors.Add(ErrorCode.Empty, new Cell(proposals[0], null), "nobody graded this proposal");
+        if (voters > MaxVoters) errors.Add(ErrorCode.OutOfRange, null, $"more than {MaxVoters} voters");
         for (var p = 1; p < rows.Length; p++)
         {
-            if (rows[p].Sum() != voters) findings.Add(ErrorCode.OutOfRange, new Cell(proposals[p], null), $"{rows[p].Sum()} grades where the first proposal has {voters}");
+            if (rows[p].Sum() != voters) errors.Add(ErrorCode.OutOfRange, new Cell(proposals[p], null), $"{rows[p].Sum()} grades where the first proposal has {voters}");
         }
-        return findings.Any ? findings.As<MajorityJudgment>() : new Result<MajorityJudgment>(new MajorityJudgment(new Names(proposals), [.. gradesBestFirst], rows));
+        return errors.Any ? errors.As<MajorityJudgment>() : new Result<MajorityJudgment>(new MajorityJudgment(new Names(proposals), [.. gradesBestFirst], rows));
     }
 
     /// <summary>Judges ballots.</summary>
@@ -97,13 +98,14 @@ public sealed class MajorityJudgment : IComputed
     {
         ArgumentNullException.ThrowIfNull(gradesBestFirst);
         ArgumentNullException.ThrowIfNull(grades);
-        var findings = new Findings();
-        if (grades.Words is not { } words) return Findings.One<MajorityJudgment>(ErrorCode.WrongKind, null, "grades are words");
-        findings.Columns(gradesBestFirst, "grade");
-        if (missingCountsAs is null) grades.RefuseGaps(findings);
-        if (findings.Any) return findings.As<MajorityJudgment>();
+        var errors = new InputErrors();
+        if (grades.Words is not { } words) return InputErrors.One<MajorityJudgment>(ErrorCode.WrongKind, null, "grades are words");
+        errors.Columns(gradesBestFirst, "grade");
+        Shape.LimitCells(grades.Units.Count, gradesBestFirst.Count, errors);
+        if (missingCountsAs is null) grades.RefuseGaps(errors);
+        if (errors.Any) return errors.As<MajorityJudgment>();
         var position = new Names(gradesBestFirst).Index;
-        if (missingCountsAs is not null && !position.ContainsKey(missingCountsAs)) return Findings.One<MajorityJudgment>(ErrorCode.UnknownWord, null, $"no grade '{missingCountsAs}'");
+        if (missingCountsAs is not null && !position.ContainsKey(missingCountsAs)) return InputErrors.One<MajorityJudgment>(ErrorCode.UnknownWord, null, $"no grade '{missingCountsAs}'");
         var counts = new long[grades.Units.Count, gradesBestFirst.Count];
         for (var r = 0; r < grades.Raters.Count; r++)
         {
@@ -111,10 +113,10 @@ public sealed class MajorityJudgment : IComputed
             {
                 var word = grades.At(r, p) is { } code ? words[(int)code] : missingCountsAs!;
                 if (position.TryGetValue(word, out var grade)) counts[p, grade]++;
-                else findings.Add(ErrorCode.UnknownWord, grades.CellAt(r, p), $"no grade '{word}'");
+                else errors.Add(ErrorCode.UnknownWord, grades.CellAt(r, p), $"no grade '{word}'");
             }
         }
-        return findings.Any ? findings.As<MajorityJudgment>() : Of(gradesBestFirst, grades.Units, counts);
+        return errors.Any ? errors.As<MajorityJudgment>() : Of(gradesBestFirst, grades.Units, counts);
     }
 
     private MajorityGauge Gauge(long[] counts)
@@ -123,18 +125,42 @@ public sealed class MajorityJudgment : IComputed
         return new MajorityGauge(Grades[median], Fraction.Of(counts[..median].Sum(), Voters), Fraction.Of(counts[(median + 1)..].Sum(), Voters));
     }
 
+    // Below 0 where a is better. Grades sorted from the best to the worst stand at positions 0..n − 1. Taking one median grade away after the other removes
+    // these positions in an order that does not depend on the grades: from the middle outwards, alternating between both sides. So the first place at which
+    // the majority values differ is, of all positions at which the sorted grades differ, the one that is removed first. With numbers of voters added up from
+    // the best grade on, a and b differ exactly at the positions between their sums at one grade: one look at each grade finds the position.
     private static int Compare(long[] a, long[] b)
     {
-        if (a.AsSpan().SequenceEqual(b)) return 0;
-        (a, b) = ([.. a], [.. b]);
-        for (var left = a.Sum(); left > 0; left--)
+        var voters = a.Sum();
+        var middle = voters / 2;
+        long sumA = 0, sumB = 0, soonest = long.MaxValue;
+        var sign = 0;
+        for (var grade = 0; grade < a.Length; grade++)
         {
-            var (medianA, medianB) = (Median(a, left), Median(b, left));
-            if (medianA != medianB) return medianA.CompareTo(medianB);
-            a[medianA]--;
-            b[medianB]--;
+            sumA += a[grade];
+            sumB += b[grade];
+            var (from, to) = (Math.Min(sumA, sumB), Math.Max(sumA, sumB)); // to is not included
+            if (from == to) continue;
+            // The nearest to the middle on each side.
+            if (to > middle) Look(Math.Max(from, middle));
+            if (from < middle) Look(Math.Min(to, middle) - 1);
         }
-        return 0;
+        return sign;
+
+        void Look(long position)
+        {
+            var turn = RemovalTurn(position, middle, voters);
+            if (turn >= soonest) return;
+            // At this position and grade, the one with the greater sum has this grade or a better one, the other a worse one.
+            (soonest, sign) = (turn, sumA > sumB ? -1 : 1);
+        }
+    }
+
+    // The turn, from 0, in which a position is removed. Even n: n/2, n/2 − 1, n/2 + 1, n/2 − 2, …; odd n: the middle, middle + 1, middle − 1, middle + 2, ….
+    private static long RemovalTurn(long position, long middle, long voters)
+    {
+        if (voters % 2 == 0) return position >= middle ? 2 * (position - middle) : 2 * (middle - position) - 1;
+        return position > middle ? 2 * (position - middle) - 1 : 2 * (middle - position);
     }
 
     // The grade at position ⌊n/2⌋ + 1 from the best: the middle, or the worse of two in the middle.

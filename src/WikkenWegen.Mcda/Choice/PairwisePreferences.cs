@@ -52,9 +52,9 @@ public sealed class PairwisePreferences
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(preferring);
-        var findings = Shape.Check(candidates, "candidate", candidates, "candidate", Shape.Rows(preferring, value => value));
-        Shape.Limit(candidates.Count, "candidates", findings);
-        if (findings.Any) return findings.As<PairwisePreferences>();
+        var errors = Shape.Check(candidates, "candidate", candidates, "candidate", Shape.Rows(preferring, value => value));
+        Shape.Limit(candidates.Count, "candidates", errors);
+        if (errors.Any) return errors.As<PairwisePreferences>();
         var n = candidates.Count;
         var cells = new long[n * n];
         for (var a = 0; a < n; a++)
@@ -63,9 +63,9 @@ public sealed class PairwisePreferences
             {
                 if (a == b) continue;
                 cells[a * n + b] = preferring[a, b];
-                if (preferring[a, b] < 0) findings.Add(ErrorCode.OutOfRange, new Cell(candidates[a], candidates[b]), "a negative number of voters");
+                if (preferring[a, b] < 0) errors.Add(ErrorCode.OutOfRange, new Cell(candidates[a], candidates[b]), "a negative number of voters");
             }
         }
-        return findings.Any ? findings.As<PairwisePreferences>() : new Result<PairwisePreferences>(new PairwisePreferences(new Names(candidates), cells));
+        return errors.Any ? errors.As<PairwisePreferences>() : new Result<PairwisePreferences>(new PairwisePreferences(new Names(candidates), cells));
     }
 }

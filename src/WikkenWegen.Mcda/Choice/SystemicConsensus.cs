@@ -26,7 +26,12 @@ public sealed class SystemicConsensus : IComputed
         Acceptance = new NamedValues<Fraction?>(proposals, [.. MeanResistance.ToList().Select(mean => 1 - mean / maximum)]);
         // By the mean: the same order as by the sum where nothing is left out.
         var given = MeanResistance.Where(mean => mean.Value is not null).Select(mean => (Name: mean.Key, Mean: mean.Value!.Value)).ToList();
-        Ranking = [.. given.Select(g => new Ranked<Fraction>(g.Name, 1 + given.Count(other => other.Mean < g.Mean), g.Mean)).OrderBy(r => r.Rank)];
+        var ranking = new List<Ranked<Fraction>>(given.Count);
+        foreach (var (name, mean) in given.OrderBy(g => g.Mean)) // stable
+        {
+            ranking.Add(new Ranked<Fraction>(name, ranking.Count > 0 && ranking[^1].Value == mean ? ranking[^1].Rank : ranking.Count + 1, mean));
+        }
+        Ranking = ranking;
     }
 
     /// <inheritdoc/>
@@ -58,12 +63,12 @@ public sealed class SystemicConsensus : IComputed
     public static Result<SystemicConsensus> Of(RatingTable resistances, MissingResistance missing = MissingResistance.Refuse, double maximum = 10)
     {
         ArgumentNullException.ThrowIfNull(resistances);
-        var findings = new Findings();
-        resistances.RefuseWords(findings);
-        if (missing == MissingResistance.Refuse) resistances.RefuseGaps(findings);
-        if (!Enum.IsDefined(missing)) findings.Add(ErrorCode.OutOfRange, null, $"no rule {missing}");
-        if (findings.Finite(maximum, null, "the maximum") && maximum <= 0) findings.Add(ErrorCode.OutOfRange, null, "the maximum must be above 0");
-        if (findings.Any) return findings.As<SystemicConsensus>();
+        var errors = new InputErrors();
+        resistances.RefuseWords(errors);
+        if (missing == MissingResistance.Refuse) resistances.RefuseGaps(errors);
+        if (!Enum.IsDefined(missing)) errors.Add(ErrorCode.OutOfRange, null, $"no rule {missing}");
+        if (errors.Finite(maximum, null, "the maximum") && maximum <= 0) errors.Add(ErrorCode.OutOfRange, null, "the maximum must be above 0");
+        if (errors.Any) return errors.As<SystemicConsensus>();
 
         var n = resistances.Units.Count;
         var top = Fraction.FromDouble(maximum);
@@ -74,7 +79,7 @@ public sealed class SystemicConsensus : IComputed
             {
                 if (resistances.At(r, p) is { } given)
                 {
-                    if (given < 0 || given > maximum) findings.Add(ErrorCode.OutOfRange, resistances.CellAt(r, p), $"a resistance outside 0..{top}");
+                    if (given < 0 || given > maximum) errors.Add(ErrorCode.OutOfRange, resistances.CellAt(r, p), $"a resistance outside 0..{top}");
                     sums[p] += Fraction.FromDouble(given);
                     voters[p]++;
                 }
@@ -85,6 +90,6 @@ public sealed class SystemicConsensus : IComputed
                 }
             }
         }
-        return findings.Any ? findings.As<SystemicConsensus>() : new Result<SystemicConsensus>(new SystemicConsensus(resistances.UnitNames, sums, voters, top, missing));
+        return errors.Any ? errors.As<SystemicConsensus>() : new Result<SystemicConsensus>(new SystemicConsensus(resistances.UnitNames, sums, voters, top, missing));
     }
 }

@@ -39,7 +39,7 @@ public sealed class NormalisedTable : IComputed
     }
 
     /// <inheritdoc/>
-    public Algorithm Algorithm { get; } = new("local-normalisation", "1.0.0");
+    public Algorithm Algorithm { get; } = new("local-normalisation", "1.0.1");
 
     /// <summary>The scores that went in.</summary>
     public ScoreTable Scores { get; }
@@ -62,29 +62,29 @@ public sealed class NormalisedTable : IComputed
     /// <param name="cost">How costs are turned round.</param>
     /// <returns>
     /// The table, or <see cref="ErrorCode.Missing"/>, <see cref="ErrorCode.UnknownName"/> (directions and criteria differ), <see cref="ErrorCode.WrongKind"/> (words; a direction that is neither benefit nor cost),
-    /// <see cref="ErrorCode.OutOfRange"/> (a number that the method cannot take), <see cref="ErrorCode.ZeroRange"/> (all numbers of the criterion equal under min–max, or 0 under the others), <see cref="ErrorCode.Overflow"/>.
+    /// <see cref="ErrorCode.OutOfRange"/> (a number that the method cannot take), <see cref="ErrorCode.ZeroRange"/> (all numbers of the criterion equal under min–max, or 0 under the others).
     /// </returns>
-    public static Result<NormalisedTable> Of(ScoreTable scores, IReadOnlyDictionary<string, Direction> directions, Normalisation normalisation, CostTreatment cost = CostTreatment.Complement)
+    public static Result<NormalisedTable> Of(ScoreTable scores, IReadOnlyDictionary<string, PreferenceDirection> directions, Normalisation normalisation, CostTreatment cost = CostTreatment.Complement)
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(directions);
-        var findings = new Findings();
-        if (!Enum.IsDefined(normalisation) || !Enum.IsDefined(cost)) findings.Add(ErrorCode.OutOfRange, null, "no such normalisation");
-        var isCost = Directions.Costs(scores, directions, findings);
-        if (findings.Any) return findings.As<NormalisedTable>();
+        var errors = new InputErrors();
+        if (!Enum.IsDefined(normalisation) || !Enum.IsDefined(cost)) errors.Add(ErrorCode.OutOfRange, null, "no such normalisation");
+        var isCost = Directions.Costs(scores, directions, errors);
+        if (errors.Any) return errors.As<NormalisedTable>();
 
         var (m, n) = (scores.Proposals.Count, scores.Criteria.Count);
         var cells = new double[m * n];
         for (var c = 0; c < n; c++)
         {
             var column = Enumerable.Range(0, m).Select(p => scores.At(p, c).Expected).ToArray();
-            Column(scores, c, column, normalisation, isCost[c], cost, findings);
+            Column(scores, c, column, normalisation, isCost[c], cost, errors);
             for (var p = 0; p < m; p++) cells[p * n + c] = column[p];
         }
-        return findings.Any ? findings.As<NormalisedTable>() : new Result<NormalisedTable>(new NormalisedTable(scores, cells, normalisation, cost));
+        return errors.Any ? errors.As<NormalisedTable>() : new Result<NormalisedTable>(new NormalisedTable(scores, cells, normalisation, cost));
     }
 
-    private static void Column(ScoreTable scores, int c, double[] column, Normalisation normalisation, bool isCost, CostTreatment cost, Findings findings)
+    private static void Column(ScoreTable scores, int c, double[] column, Normalisation normalisation, bool isCost, CostTreatment cost, InputErrors errors)
     {
         var reciprocal = isCost && cost == CostTreatment.Reciprocal;
         var valid = true;
@@ -101,23 +101,25 @@ public sealed class NormalisedTable : IComputed
             Refuse(ErrorCode.ZeroRange, new Cell(null, scores.Criteria[c]), "all numbers are equal or 0: there is nothing to normalise");
             return;
         }
-        var exponent = Math.ILogB(greatest) + 1;
-        for (var p = 0; p < column.Length; p++) column[p] = Math.ScaleB(column[p], -exponent);
         if (reciprocal)
         {
             var least = column.Min();
-            for (var p = 0; p < column.Length; p++) column[p] = least / column[p]; // 1/x in units of the greatest 1/x
+            for (var p = 0; p < column.Length; p++) column[p] = least / column[p]; // 1/x in units of the greatest 1/x: at most 1
+        }
+        else
+        {
+            var exponent = Math.ILogB(greatest) + 1;
+            for (var p = 0; p < column.Length; p++) column[p] = Math.ScaleB(column[p], -exponent);
         }
         Normalise(column, normalisation);
         for (var p = 0; p < column.Length; p++)
         {
             if (isCost && !reciprocal) column[p] = 1 - column[p];
-            if (!double.IsFinite(column[p])) Refuse(ErrorCode.Overflow, scores.CellAt(p, c), "the numbers are too far apart for doubles");
         }
 
         bool Refuse(ErrorCode code, Cell cell, string message)
         {
-            findings.Add(code, cell, message);
+            errors.Add(code, cell, message);
             return false;
         }
     }
@@ -139,21 +141,21 @@ public sealed class NormalisedTable : IComputed
 internal static class Directions
 {
     /// <summary>For each criterion of a table of numbers: is less better?</summary>
-    public static bool[] Costs(ScoreTable scores, IReadOnlyDictionary<string, Direction> directions, Findings findings)
+    public static bool[] Costs(ScoreTable scores, IReadOnlyDictionary<string, PreferenceDirection> directions, InputErrors errors)
     {
         foreach (var name in scores.Criteria)
         {
-            if (!directions.TryGetValue(name, out var direction)) findings.Add(ErrorCode.Missing, new Cell(null, name), "no direction for this criterion");
-            else if (direction is not (Direction.Benefit or Direction.Cost)) findings.Add(ErrorCode.WrongKind, new Cell(null, name), "the direction must be benefit or cost");
+            if (!directions.TryGetValue(name, out var direction)) errors.Add(ErrorCode.Missing, new Cell(null, name), "no direction for this criterion");
+            else if (direction is not (PreferenceDirection.Benefit or PreferenceDirection.Cost)) errors.Add(ErrorCode.WrongKind, new Cell(null, name), "the direction must be benefit or cost");
         }
-        foreach (var name in directions.Keys.Where(name => !scores.CriterionNames.Index.ContainsKey(name))) findings.Add(ErrorCode.UnknownName, new Cell(null, name), "a direction for a criterion that has no scores");
+        foreach (var name in directions.Keys.Where(name => !scores.CriterionNames.Index.ContainsKey(name))) errors.Add(ErrorCode.UnknownName, new Cell(null, name), "a direction for a criterion that has no scores");
         for (var p = 0; p < scores.Proposals.Count; p++)
         {
             for (var c = 0; c < scores.Criteria.Count; c++)
             {
-                if (scores.At(p, c).IsInWords) findings.Add(ErrorCode.WrongKind, scores.CellAt(p, c), "a word where a number is needed");
+                if (scores.At(p, c).IsInWords) errors.Add(ErrorCode.WrongKind, scores.CellAt(p, c), "a word where a number is needed");
             }
         }
-        return findings.Any ? [] : [.. scores.Criteria.Select(name => directions[name] == Direction.Cost)];
+        return errors.Any ? [] : [.. scores.Criteria.Select(name => directions[name] == PreferenceDirection.Cost)];
     }
 }

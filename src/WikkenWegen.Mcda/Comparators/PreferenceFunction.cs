@@ -82,7 +82,7 @@ public sealed class PreferenceFunction
                 if (!Exceeds(d, better, other, _indifference, _exactIndifference)) return 0;
                 return d < _preference ? (d - _indifference) / (_preference - _indifference) : 1;
             default:
-                var ratio = d / _preference;
+                var ratio = double.IsFinite(d) ? d / _preference : (better / 2 - other / 2) / (_preference / 2); // twice the range of a double is still right
                 return 1 - PortableMath.Exp(-ratio * ratio / 2);
         }
     }
@@ -90,17 +90,17 @@ public sealed class PreferenceFunction
     // Near a threshold the rounded difference cannot tell; the decimals can.
     private static bool Exceeds(double d, double better, double other, double threshold, Fraction exact)
     {
-        var rounding = Math.Max(Math.Abs(better), Math.Abs(other)) * (1.0 / (1L << 48));
+        var rounding = Math.Max(Math.Abs(better), Math.Abs(other)) * (1.0 / (1L << 48)) + 4 * double.Epsilon;
         return Math.Abs(d - threshold) > rounding ? d > threshold : Fraction.FromDouble(better) - Fraction.FromDouble(other) > exact;
     }
 
     private static Result<PreferenceFunction> Create(Kind kind, double indifference, double preference, bool inRange)
     {
-        var findings = new Findings();
-        if (findings.Finite(indifference, null, "the threshold") && findings.Finite(preference, null, "the threshold") && !inRange)
+        var errors = new InputErrors();
+        if (errors.Finite(indifference, null, "the threshold") && errors.Finite(preference, null, "the threshold") && !inRange)
         {
-            findings.Add(ErrorCode.OutOfRange, null, "thresholds are 0 or more (p of a V-shape and s above 0), and p is at least q");
+            errors.Add(ErrorCode.OutOfRange, null, "thresholds are 0 or more (p of a V-shape and s above 0), and p is at least q");
         }
-        return findings.Any ? findings.As<PreferenceFunction>() : new Result<PreferenceFunction>(new PreferenceFunction(kind, indifference, preference));
+        return errors.Any ? errors.As<PreferenceFunction>() : new Result<PreferenceFunction>(new PreferenceFunction(kind, indifference, preference));
     }
 }

@@ -1,6 +1,6 @@
 namespace WikkenWegen.Mcda;
 
-/// <summary>PROMETHEE II: every pair is compared on every criterion by a preference function; the net flow is how much a proposal is preferred less how much others are. A comparator: flows depend on the proposals present.</summary>
+/// <summary>PROMETHEE II: every pair is compared on every criterion by a preference function; the net flow of a proposal is how much it is preferred to the others, minus how much the others are preferred to it. A comparator: flows depend on the proposals present.</summary>
 /// <remarks>
 /// π(a, b) = Σ w_j P_j(a, b), φ⁺(a) = Σ π(a, b)/(m − 1), φ⁻(a) = Σ π(b, a)/(m − 1), φ = φ⁺ − φ⁻. Source: Brans, Vincke and Mareschal, European Journal of Operational Research 24 (1986)
 /// 228–238. Immutable and safe for use by several threads.
@@ -18,7 +18,7 @@ public sealed class Promethee2 : IComputed
     }
 
     /// <inheritdoc/>
-    public Algorithm Algorithm { get; } = new("promethee-2", "1.0.0");
+    public Algorithm Algorithm { get; } = new("promethee-2", "1.0.1");
 
     /// <summary>π: how much a (row) is preferred to b (column), in 0..1; 0 on the diagonal.</summary>
     public NamedTable<double> Preferences { get; }
@@ -41,20 +41,20 @@ public sealed class Promethee2 : IComputed
     /// <param name="functions">The preference function of each criterion, thresholds in the unit of its scores.</param>
     /// <param name="weights">A weight for each criterion; divided by their sum.</param>
     /// <returns>The flows, or <see cref="ErrorCode.Missing"/>, <see cref="ErrorCode.UnknownName"/>, <see cref="ErrorCode.WrongKind"/> (words; a direction that is neither benefit nor cost), <see cref="ErrorCode.Empty"/> (a single proposal has nothing to be preferred to).</returns>
-    public static Result<Promethee2> Of(ScoreTable scores, IReadOnlyDictionary<string, Direction> directions, IReadOnlyDictionary<string, PreferenceFunction> functions, Weights weights)
+    public static Result<Promethee2> Of(ScoreTable scores, IReadOnlyDictionary<string, PreferenceDirection> directions, IReadOnlyDictionary<string, PreferenceFunction> functions, Weights weights)
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(directions);
         ArgumentNullException.ThrowIfNull(functions);
         ArgumentNullException.ThrowIfNull(weights);
-        var findings = new Findings();
-        var isCost = Directions.Costs(scores, directions, findings);
-        foreach (var name in scores.Criteria.Where(name => functions.GetValueOrDefault(name) is null)) findings.Add(ErrorCode.Missing, new Cell(null, name), "no preference function for this criterion");
-        foreach (var name in functions.Keys.Where(name => !scores.CriterionNames.Index.ContainsKey(name))) findings.Add(ErrorCode.UnknownName, new Cell(null, name), "a preference function for a criterion that has no scores");
-        var inOrder = weights.InOrderOf(scores.CriterionNames, findings);
+        var errors = new InputErrors();
+        var isCost = Directions.Costs(scores, directions, errors);
+        foreach (var name in scores.Criteria.Where(name => functions.GetValueOrDefault(name) is null)) errors.Add(ErrorCode.Missing, new Cell(null, name), "no preference function for this criterion");
+        foreach (var name in functions.Keys.Where(name => !scores.CriterionNames.Index.ContainsKey(name))) errors.Add(ErrorCode.UnknownName, new Cell(null, name), "a preference function for a criterion that has no scores");
+        var inOrder = weights.InOrderOf(scores.CriterionNames, errors);
         var m = scores.Proposals.Count;
-        if (m < 2) findings.Add(ErrorCode.Empty, null, "two proposals are needed");
-        if (findings.Any) return findings.As<Promethee2>();
+        if (m < 2) errors.Add(ErrorCode.Empty, null, "two proposals are needed");
+        if (errors.Any) return errors.As<Promethee2>();
 
         double[] weight = [.. inOrder.Select(w => (w / weights.Sum).ToDouble())];
         PreferenceFunction[] function = [.. scores.Criteria.Select(name => functions[name])];

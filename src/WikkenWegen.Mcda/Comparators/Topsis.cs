@@ -8,25 +8,26 @@ namespace WikkenWegen.Mcda;
 /// </remarks>
 public sealed class Topsis : IComputed
 {
-    private Topsis(NormalisedTable table, Names proposals, double[] toIdeal, double[] toAntiIdeal)
+    // Distances in units of 2^unit.
+    private Topsis(NormalisedTable table, Names proposals, double[] toIdeal, double[] toAntiIdeal, int unit)
     {
         Table = table;
-        DistanceToIdeal = new NamedValues<double>(proposals, toIdeal);
-        DistanceToAntiIdeal = new NamedValues<double>(proposals, toAntiIdeal);
+        DistanceToIdeal = new NamedValues<double>(proposals, [.. toIdeal.Select(distance => Math.ScaleB(distance, unit))]);
+        DistanceToAntiIdeal = new NamedValues<double>(proposals, [.. toAntiIdeal.Select(distance => Math.ScaleB(distance, unit))]);
         Closeness = new NamedValues<double?>(proposals, [.. toIdeal.Zip(toAntiIdeal, (best, worst) => best + worst == 0 ? (double?)null : worst / (best + worst))]);
         Ranking = Mcda.Ranking.Of(Closeness);
     }
 
     /// <inheritdoc/>
-    public Algorithm Algorithm { get; } = new("topsis", "1.0.0");
+    public Algorithm Algorithm { get; } = new("topsis", "1.0.1");
 
     /// <summary>The normalised table, with the names of its methods.</summary>
     public NormalisedTable Table { get; }
 
-    /// <summary>d⁺ of each proposal, 0 or more.</summary>
+    /// <summary>d⁺ of each proposal, 0 or more, in the unit of the weights.</summary>
     public NamedValues<double> DistanceToIdeal { get; }
 
-    /// <summary>d⁻ of each proposal, 0 or more.</summary>
+    /// <summary>d⁻ of each proposal, 0 or more, in the unit of the weights.</summary>
     public NamedValues<double> DistanceToAntiIdeal { get; }
 
     /// <summary>C of each proposal, in 0..1: 1 for the ideal. Null where it is undefined: all proposals equal, so that the ideal is the anti-ideal.</summary>
@@ -37,26 +38,29 @@ public sealed class Topsis : IComputed
 
     /// <summary>Computes closeness.</summary>
     /// <param name="table">A normalised table.</param>
-    /// <param name="weights">A weight for each criterion of the table, and no other. Closeness does not change when all are multiplied.</param>
-    /// <returns>The result, or <see cref="ErrorCode.Missing"/>, <see cref="ErrorCode.UnknownName"/>, <see cref="ErrorCode.Overflow"/>.</returns>
+    /// <param name="weights">A weight for each criterion of the table, and no other. Closeness does not change when all are multiplied by the same number.</param>
+    /// <returns>The result, or <see cref="ErrorCode.Missing"/>, <see cref="ErrorCode.UnknownName"/>, <see cref="ErrorCode.Overflow"/> (a distance beyond the range of a double; row: the proposal).</returns>
     public static Result<Topsis> Of(NormalisedTable table, Weights weights)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(weights);
-        var findings = new Findings();
-        var inOrder = weights.InOrderOf(table.Scores.CriterionNames, findings);
-        if (findings.Any) return findings.As<Topsis>();
-        double[] weight = [.. inOrder.Select(w => w.ToDouble())];
+        var errors = new InputErrors();
+        var inOrder = weights.InOrderOf(table.Scores.CriterionNames, errors);
+        if (errors.Any) return errors.As<Topsis>();
         var proposals = table.Scores.ProposalNames;
         var all = Enumerable.Range(0, proposals.Count).ToArray();
+        // Only differences count. The unit is a power of two near the greatest weighted difference, so that squares neither overflow nor vanish, whatever the unit of the weights.
+        double[] spread = [.. inOrder.Select((_, c) => all.Max(p => table.At(p, c)) - all.Min(p => table.At(p, c)))];
+        var unit = inOrder.Select((w, c) => PowerOfTwo.Exponent(w * Fraction.FromDouble(spread[c]))).Max() ?? 0;
+        double[] weight = [.. inOrder.Select((w, c) => spread[c] == 0 ? 0 : PowerOfTwo.Scaled(w, -unit))];
         double Weighted(int p, int c) => weight[c] * table.At(p, c);
         double[] ideal = [.. weight.Select((_, c) => all.Max(p => Weighted(p, c)))], antiIdeal = [.. weight.Select((_, c) => all.Min(p => Weighted(p, c)))];
-        double Distance(int p, double[] point) => Math.Sqrt(FixedOrder.Sum(point.Select((x, c) => (Weighted(p, c) - x) * (Weighted(p, c) - x))));
-        var topsis = new Topsis(table, proposals, [.. all.Select(p => Distance(p, ideal))], [.. all.Select(p => Distance(p, antiIdeal))]);
+        double[] Distances(double[] point) => [.. all.Select(p => FixedOrder.RootOfSquares([.. point.Select((x, c) => Weighted(p, c) - x)]))];
+        var topsis = new Topsis(table, proposals, Distances(ideal), Distances(antiIdeal), unit);
         foreach (var p in all)
         {
-            if (!double.IsFinite(topsis.DistanceToIdeal[p] + topsis.DistanceToAntiIdeal[p])) findings.Add(ErrorCode.Overflow, new Cell(proposals[p], null), "the distances are beyond the range of a double");
+            if (!double.IsFinite(topsis.DistanceToIdeal[p] + topsis.DistanceToAntiIdeal[p])) errors.Add(ErrorCode.Overflow, new Cell(proposals[p], null), "the distances are beyond the range of a double");
         }
-        return findings.Any ? findings.As<Topsis>() : new Result<Topsis>(topsis);
+        return errors.Any ? errors.As<Topsis>() : new Result<Topsis>(topsis);
     }
 }

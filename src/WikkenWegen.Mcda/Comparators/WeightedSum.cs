@@ -4,15 +4,16 @@ namespace WikkenWegen.Mcda;
 /// <remarks>Source: Fishburn, Operations Research 15 (1967) 537–542; rank reversal: Belton and Gear, Omega 11 (1983) 228–230. Immutable and safe for use by several threads.</remarks>
 public sealed class WeightedSum : IComputed
 {
-    private WeightedSum(NormalisedTable table, double[] scores, double sumOfWeights)
+    // Scores and the sum of the weights in units of 2^unit.
+    private WeightedSum(NormalisedTable table, double[] scores, double sumOfWeights, int unit)
     {
         Table = table;
-        Scores = new NamedValues<double>(table.Scores.ProposalNames, scores);
-        Ranking = Mcda.Ranking.Of(Scores.Select(score => KeyValuePair.Create(score.Key, (double?)score.Value)), sumOfWeights);
+        Scores = new NamedValues<double>(table.Scores.ProposalNames, [.. scores.Select(score => Math.ScaleB(score, unit))]);
+        Ranking = [.. Mcda.Ranking.Of(table.Scores.Proposals.Zip(scores, (name, score) => KeyValuePair.Create(name, (double?)score)), sumOfWeights).Select(place => place with { Value = Math.ScaleB(place.Value, unit) })];
     }
 
     /// <inheritdoc/>
-    public Algorithm Algorithm { get; } = new("weighted-sum", "1.0.0");
+    public Algorithm Algorithm { get; } = new("weighted-sum", "1.0.1");
 
     /// <summary>The normalised table.</summary>
     public NormalisedTable Table { get; }
@@ -31,15 +32,17 @@ public sealed class WeightedSum : IComputed
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(weights);
-        var findings = new Findings();
-        var inOrder = weights.InOrderOf(table.Scores.CriterionNames, findings);
-        if (findings.Any) return findings.As<WeightedSum>();
-        double[] weight = [.. inOrder.Select(w => w.ToDouble())];
+        var errors = new InputErrors();
+        var inOrder = weights.InOrderOf(table.Scores.CriterionNames, errors);
+        if (errors.Any) return errors.As<WeightedSum>();
+        // Added up in units of a power of two near the greatest weight, so that very small weights keep their digits.
+        var unit = inOrder.Max(PowerOfTwo.Exponent) ?? 0;
+        double[] weight = [.. inOrder.Select(w => PowerOfTwo.Scaled(w, -unit))];
         double[] scores = [.. Enumerable.Range(0, table.Scores.Proposals.Count).Select(p => FixedOrder.Sum(weight.Select((w, c) => w * table.At(p, c))))];
         for (var p = 0; p < scores.Length; p++)
         {
-            if (!double.IsFinite(scores[p])) findings.Add(ErrorCode.Overflow, new Cell(table.Scores.Proposals[p], null), "the score is beyond the range of a double");
+            if (!double.IsFinite(Math.ScaleB(scores[p], unit))) errors.Add(ErrorCode.Overflow, new Cell(table.Scores.Proposals[p], null), "the score is beyond the range of a double");
         }
-        return findings.Any ? findings.As<WeightedSum>() : new Result<WeightedSum>(new WeightedSum(table, scores, weights.Sum.ToDouble()));
+        return errors.Any ? errors.As<WeightedSum>() : new Result<WeightedSum>(new WeightedSum(table, scores, PowerOfTwo.Scaled(weights.Sum, -unit), unit));
     }
 }

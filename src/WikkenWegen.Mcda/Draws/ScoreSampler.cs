@@ -23,30 +23,49 @@ internal sealed class ScoreSampler : IValueSource
     private readonly Piece[][] _pieces; // of each criterion; empty where the score is the value
     private readonly bool[] _clips;
 
-    private ScoreSampler(ValueTable values, int[] canonical, ScoreDistribution distribution)
+    private readonly int[] _exponents;
+
+    private ScoreSampler(ValueTable values, int[] canonical, ScoreDistribution distribution, int[] exponents)
     {
-        _distribution = distribution;
+        (_distribution, _exponents) = (distribution, exponents);
+        Magnitudes = new double[canonical.Length];
         _cells = new CellDraw[values.Proposals.Count * canonical.Length];
-        _pieces = [.. canonical.Select(c => Pieces(values.Functions[c]))];
+        _pieces = [.. canonical.Select((c, column) => Pieces(values.Functions[c], exponents[column]))];
         _clips = [.. canonical.Select(c => values.Functions[c] is { Outside: OutsideScale.Clip })];
     }
 
-    public static Result<ScoreSampler> Of(ValueTable values, int[] canonical, ulong seed, ScoreDistribution distribution)
+    /// <param name="values">Scores with their value functions.</param>
+    /// <param name="canonical">Column of each criterion in canonical order.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="distribution">How scores are drawn.</param>
+    /// <param name="exponents">For each criterion in canonical order: its values are multiplied by 2 to this power. 0 leaves them as they are.</param>
+    public static Result<ScoreSampler> Of(ValueTable values, int[] canonical, ulong seed, ScoreDistribution distribution, int[] exponents)
     {
-        var findings = new Findings();
-        var sampler = new ScoreSampler(values, canonical, distribution);
+        var errors = new InputErrors();
+        var sampler = new ScoreSampler(values, canonical, distribution, exponents);
         for (var p = 0; p < values.Proposals.Count; p++)
         {
             for (var c = 0; c < canonical.Length; c++)
             {
-                if (!sampler.Take(values, p, c, canonical[c], seed)) findings.Add(ErrorCode.Overflow, values.Scores.CellAt(p, canonical[c]), "the score and its scale are too far apart for doubles");
+                if (!sampler.Take(values, p, c, canonical[c], seed)) errors.Add(ErrorCode.Overflow, values.Scores.CellAt(p, canonical[c]), "the score and its scale are too far apart for doubles");
             }
         }
-        return findings.Any ? findings.As<ScoreSampler>() : new Result<ScoreSampler>(sampler);
+        return errors.Any ? errors.As<ScoreSampler>() : new Result<ScoreSampler>(sampler);
     }
 
-    /// <summary>Bound on the absolute value of anything drawn.</summary>
-    public double Magnitude { get; private set; }
+    /// <summary>The greatest power of two that the values of a function can be multiplied by without its slopes leaving the range of a double.</summary>
+    public static int MostRaise(ValueFunction? function)
+    {
+        if (function is null || function.IsInWords) return int.MaxValue;
+        var scores = function.BreakpointScores;
+        var values = function.BreakpointValues;
+        var steepest = int.MinValue;
+        for (var k = 0; k + 1 < scores.Length; k++) steepest = Math.Max(steepest, PowerOfTwo.Exponent((values[k + 1] - values[k]) / (scores[k + 1] - scores[k])) ?? steepest);
+        return 1000 - steepest;
+    }
+
+    /// <summary>For each criterion in canonical order, a bound on the absolute value of anything drawn.</summary>
+    public double[] Magnitudes { get; }
 
     public void Fill(DrawBlock block, int proposal, int criterion, Span<double> destination)
     {
@@ -67,24 +86,28 @@ internal sealed class ScoreSampler : IValueSource
     {
         var (score, band) = (values.Scores.At(proposal, criterion), values.At(proposal, criterion));
         ref var cell = ref _cells[proposal * _pieces.Length + column];
-        var (low, high) = (band.Low.ToDouble(), band.High.ToDouble());
+        var (low, high) = (PowerOfTwo.Scaled(band.Low, _exponents[column]), PowerOfTwo.Scaled(band.High, _exponents[column]));
         var magnitude = Math.Max(Math.Abs(low), Math.Abs(high));
-        Magnitude = Math.Max(Magnitude, magnitude);
+        Magnitudes[column] = Math.Max(Magnitudes[column], magnitude);
         if (!(magnitude <= MaxMagnitude)) return false;
-        if (score.IsExact)
+        // Also where two words have the same value, or the unit leaves no difference: without a range there is nothing to draw.
+        if (score.IsExact || (_pieces[column].Length == 0 && low == high))
         {
             cell = new CellDraw(default, CellKind.Constant, low, low, low);
             return true;
         }
         var draws = DrawSequence.Of(seed, "score", values.Criteria[criterion], values.Proposals[proposal]);
-        // Between two words there is no score to draw: the value is drawn itself.
-        cell = score.IsInWords ? new CellDraw(draws, CellKind.Value, low, band.Expected.ToDouble(), high)
-            : new CellDraw(draws, _pieces[column].Length == 0 ? CellKind.Value : CellKind.Score, score.Low, score.Expected, score.High);
+        // Between two words there is no score to draw: the value is drawn itself, and so it is where values were given directly.
+        cell = _pieces[column].Length == 0
+            ? new CellDraw(draws, CellKind.Value, low, PowerOfTwo.Scaled(band.Expected, _exponents[column]), high)
+            : new CellDraw(draws, CellKind.Score, score.Low, score.Expected, score.High);
         if (!double.IsFinite(cell.High - cell.Low)) return false;
         if (cell.Kind == CellKind.Value) return true;
         foreach (var piece in Reached(_pieces[column], cell.Low, cell.High))
         {
             if (!double.IsFinite(piece.Slope * (cell.High - piece.Score)) || !double.IsFinite(piece.Slope * (cell.Low - piece.Score))) return false;
+            // A slope so small that it has lost digits, on a piece so long that they matter.
+            if (piece.IsFlattened && Math.ScaleB(cell.High - cell.Low, -1074) > magnitude * (1.0 / (1L << 52))) return false;
         }
         return true;
     }
@@ -137,7 +160,7 @@ internal sealed class ScoreSampler : IValueSource
     }
 
     // Piece k runs from breakpoint k, and the last starts at the last breakpoint, so that the value there is met exactly.
-    private static Piece[] Pieces(ValueFunction? function)
+    private static Piece[] Pieces(ValueFunction? function, int exponent)
     {
         if (function is null || function.IsInWords) return [];
         var scores = function.BreakpointScores;
@@ -147,7 +170,7 @@ internal sealed class ScoreSampler : IValueSource
         {
             var segment = Math.Min(k, scores.Length - 2);
             var slope = (values[segment + 1] - values[segment]) / (scores[segment + 1] - scores[segment]);
-            pieces[k] = new Piece(scores[k].ToDouble(), values[k].ToDouble(), slope.ToDouble());
+            pieces[k] = new Piece(scores[k].ToDouble(), PowerOfTwo.Scaled(values[k], exponent), PowerOfTwo.Scaled(slope, exponent), !slope.IsZero);
         }
         return pieces;
     }
@@ -171,5 +194,8 @@ internal sealed class ScoreSampler : IValueSource
 
     private readonly record struct CellDraw(DrawSequence Draws, CellKind Kind, double Low, double Expected, double High);
 
-    private readonly record struct Piece(double Score, double Value, double Slope);
+    private readonly record struct Piece(double Score, double Value, double Slope, bool Slopes)
+    {
+        public bool IsFlattened => Slopes && !double.IsNormal(Slope);
+    }
 }

@@ -169,97 +169,116 @@ internal sealed class OrdinalSampler : WeightSampler
 }
 
 /// <summary>
-/// Uniform on the weights inside intervals, by rejection: points are drawn in a simple body around the admissible set until one falls inside.
-/// Three bodies fit: the simplex that starts from all low weights, the one that starts from all high weights, and the box of all intervals but the widest
-/// (that weight is what the others leave). The smallest of the three is used.
+/// Uniform on the weights inside intervals, exactly: the draws are independent, so there is nothing to burn in or to thin. What each weight has above its low end is drawn
+/// between 0 and its range with a density that falls as e^(−λx), all but the widest; that one gets what is left. The draw is accepted with a chance of e^(−λ left) where
+/// what is left fits, and made again otherwise. Then the density of an accepted draw is ∝ Π e^(−λx) = e^(−λ Σx), and Σx is the same for all of them: uniform, whatever λ is.
 /// </summary>
+/// <remarks>
+/// λ is chosen so that the sum of all would be right on average. One draw in 8√n or more is then accepted: the chance is the density of the sum at its mean over the greatest
+/// density of the widest weight. Both densities are log-concave, so that the one is at least 1/8 over the standard deviation of the sum, and the other at most 1 over that of the
+/// widest weight, which is the greatest of the n (Lovász and Vempala, Random Structures and Algorithms 30 (2007) 307–358, lemma 5.5). Where less is free below the high ends than
+/// above the low ends, everything is counted downwards from the high ends, so that λ is never negative. Source of rejection and inversion: Devroye, Non-Uniform Random Variate
+/// Generation (1986), ch. II.
+/// </remarks>
 internal sealed class IntervalSampler : WeightSampler
 {
     internal const int MaxAttempts = 100_000;
 
-    private readonly double[] _lows, _ranges;
+    private const int Bisections = 60; // λ need not be exact: it changes the number of attempts, not the distribution
+
+    private readonly double[] _lows, _highs;
+    private readonly bool _downwards; // counted from the high ends
     private readonly int[] _free; // rows of the weights that can vary
     private readonly DrawSequence[] _draws; // one for each free row
-    private readonly double _spare, _excess; // 1 − Σ low and Σ high − 1
+    private readonly double[] _ranges, _mass; // of the free rows; mass: e^(−λ range) − 1
+    private readonly double _total, _rate; // the sum of what is above the low ends (below the high ends), and λ
+    private readonly int _unit; // ranges, total and draws are in units of 2^unit
     private readonly int _widest; // position in _free
-    private readonly Body _body;
 
     public IntervalSampler(string[] canonical, (Fraction Low, Fraction High)[] intervals, ulong seed)
     {
         _lows = [.. intervals.Select(i => i.Low.ToDouble())];
-        _ranges = [.. intervals.Select(i => (i.High - i.Low).ToDouble())];
-        _free = [.. Enumerable.Range(0, intervals.Length).Where(row => _ranges[row] > 0)];
+        _highs = [.. intervals.Select(i => i.High.ToDouble())];
+        _free = [.. Enumerable.Range(0, intervals.Length).Where(row => intervals[row].Low != intervals[row].High)];
         _draws = [.. _free.Select(row => DrawSequence.Of(seed, "weight", canonical[row], ""))];
-        _spare = (1 - Fraction.Sum(intervals.Select(i => i.Low))).ToDouble();
-        _excess = (Fraction.Sum(intervals.Select(i => i.High)) - 1).ToDouble();
+        (_ranges, _mass) = ([], []);
         if (_free.Length == 0) return;
-        _widest = Array.IndexOf(_free, _free.MaxBy(row => _ranges[row]));
-
-        // Volumes, as logarithms, in the coordinates of all free weights but one.
-        double factorial = 0, box = 0;
-        for (var i = 1; i < _free.Length; i++) factorial += PortableMath.Log2(i);
-        for (var i = 0; i < _free.Length; i++) box += i == _widest ? 0 : PortableMath.Log2(_ranges[_free[i]]);
-        var fromLow = (_free.Length - 1) * PortableMath.Log2(_spare) - factorial;
-        var fromHigh = (_free.Length - 1) * PortableMath.Log2(_excess) - factorial;
-        _body = box < fromLow && box < fromHigh ? Body.Box : fromHigh < fromLow ? Body.FromHigh : Body.FromLow;
-    }
-
-    private enum Body
-    {
-        FromLow,
-        FromHigh,
-        Box,
+        var (spare, excess) = (1 - Fraction.Sum(intervals.Select(i => i.Low)), Fraction.Sum(intervals.Select(i => i.High)) - 1);
+        _downwards = excess < spare;
+        var total = Fraction.Min(spare, excess);
+        _unit = PowerOfTwo.Exponent(total)!.Value; // the intervals are as tight as they can be: where one range is above 0, so are both
+        _total = PowerOfTwo.Scaled(total, -_unit);
+        _ranges = [.. _free.Select(row => PowerOfTwo.Scaled(intervals[row].High - intervals[row].Low, -_unit))];
+        _widest = Array.IndexOf(_ranges, _ranges.Max());
+        _rate = Rate(_ranges, _total);
+        _mass = [.. _ranges.Select(range => PortableMath.ExpM1(-_rate * range))];
     }
 
     public override bool Fill(DrawBlock block, Span<double> rows)
     {
         for (var row = 0; row < _lows.Length; row++) Row(block, rows, row).Fill(_lows[row]);
         if (_free.Length == 0) return true;
-        var above = new double[_free.Length];
+        var drawn = new double[_free.Length];
         for (var at = 0; at < block.Size; at++)
         {
-            if (!Draw((int)(block.Iteration(at) & int.MaxValue), above)) return false;
-            for (var i = 0; i < _free.Length; i++) rows[_free[i] * block.Size + at] += above[i];
+            if (!Draw((int)(block.Iteration(at) & int.MaxValue), drawn)) return false;
+            for (var i = 0; i < _free.Length; i++)
+            {
+                var (row, part) = (_free[i], Math.ScaleB(drawn[i], _unit));
+                // Rounding must not leave the interval.
+                rows[row * block.Size + at] = _downwards ? Math.Max(_lows[row], _highs[row] - part) : Math.Min(_highs[row], _lows[row] + part);
+            }
         }
         return true;
     }
 
-    // What each free weight has above its low end.
-    private bool Draw(int iteration, double[] above)
+    private bool Draw(int iteration, double[] drawn)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (_body == Body.Box ? InBox(iteration, attempt, above) : InSimplex(iteration, attempt, above)) return true;
+            if (Attempt(iteration, attempt, drawn)) return true;
         }
         return false;
     }
 
-    private bool InBox(int iteration, int attempt, double[] above)
+    /// <summary>One attempt at a draw.</summary>
+    /// <param name="iteration">Number of the draw, from 0.</param>
+    /// <param name="attempt">Number of the attempt, from 0.</param>
+    /// <param name="drawn">As long as there are weights that can vary; takes what each has above its low end (below its high end), in units of the sampler.</param>
+    /// <returns>Whether the draw is accepted.</returns>
+    internal bool Attempt(int iteration, int attempt, double[] drawn)
     {
-        var left = _spare;
-        for (var i = 0; i < above.Length; i++)
+        var left = _total;
+        for (var i = 0; i < drawn.Length; i++)
         {
             if (i == _widest) continue;
-            above[i] = _draws[i].Unit(iteration, attempt) * _ranges[_free[i]];
-            left -= above[i];
+            var unit = _draws[i].Unit(iteration, attempt);
+            // The inverse of the distribution function (e^(−λx) − 1) / (e^(−λ range) − 1).
+            drawn[i] = _rate == 0 ? unit * _ranges[i] : Math.Min(_ranges[i], -PortableMath.Log1P(unit * _mass[i]) / _rate);
+            left -= drawn[i];
+            if (left < 0) return false;
         }
-        above[_widest] = left;
-        return left >= 0 && left <= _ranges[_free[_widest]];
+        drawn[_widest] = left;
+        return left <= _ranges[_widest] && _draws[_widest].Unit(iteration, attempt) < PortableMath.Exp(-_rate * left);
     }
 
-    private bool InSimplex(int iteration, int attempt, double[] above)
+    // The λ at which the means sum to the total. At 0 they are half of the ranges, which is too much (or just right); at n / total too little, since no mean is above 1/λ.
+    private static double Rate(double[] ranges, double total)
     {
-        var last = above.Length - 1;
-        for (var i = 0; i < last; i++) above[i] = _draws[i].Unit(iteration, attempt);
-        Array.Sort(above, 0, last);
-        above[last] = 1;
-        for (var i = last; i > 0; i--) above[i] -= above[i - 1];
-        for (var i = 0; i < above.Length; i++)
+        var (low, high) = (0.0, ranges.Length / total);
+        for (var step = 0; step < Bisections; step++)
         {
-            var range = _ranges[_free[i]];
-            above[i] = _body == Body.FromLow ? above[i] * _spare : range - above[i] * _excess;
-            if (above[i] < 0 || above[i] > range) return false;
+            var rate = (low + high) / 2;
+            double sum = 0;
+            foreach (var range in ranges)
+            {
+                var turn = rate * range;
+                // 1/λ − range / (e^(λ range) − 1); near 0 its first two terms, where the difference would lose its digits.
+                sum += turn < 1e-3 ? range * (0.5 - turn / 12) : 1 / rate + range * PortableMath.Exp(-turn) / PortableMath.ExpM1(-turn);
+            }
+            if (sum > total) low = rate;
+            else high = rate;
         }
-        return true;
+        return (low + high) / 2;
     }
 }

@@ -57,7 +57,7 @@ public enum ErrorCode
     /// <summary>No weights satisfy the information given.</summary>
     Infeasible,
 
-    /// <summary>The admissible weights form so thin a set that no draw was found in the attempts allowed.</summary>
+    /// <summary>No weights inside the intervals were found in the attempts allowed. The chances of an attempt are such that this is not to be expected.</summary>
     SamplingExhausted,
 
     /// <summary>A pairwise comparison and its mirror image are not each other's reciprocal.</summary>

@@ -66,9 +66,9 @@ public sealed class AdditiveValue : IComputed
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(weights);
-        var findings = new Findings();
-        var inOrder = weights.InOrderOf(values.CriterionNames, findings);
-        return findings.Any ? findings.As<AdditiveValue>() : new Result<AdditiveValue>(new AdditiveValue(values, weights, inOrder));
+        var errors = new InputErrors();
+        var inOrder = weights.InOrderOf(values.CriterionNames, errors);
+        return errors.Any ? errors.As<AdditiveValue>() : new Result<AdditiveValue>(new AdditiveValue(values, weights, inOrder));
     }
 
     /// <summary>Why <paramref name="a"/> is ahead of <paramref name="b"/>, or behind it, criterion by criterion.</summary>
@@ -99,6 +99,7 @@ public sealed record DifferenceTerm(string Criterion, Fraction Amount);
 /// <param name="B">The second proposal.</param>
 /// <param name="Total">V(A) − V(B), exactly the sum of the <paramref name="Terms"/>; negative where B is ahead.</param>
 /// <param name="Terms">A term for every criterion, what speaks most for A first; equal amounts in the order of the criteria.</param>
+/// <remarks>Equal where everything is, the <paramref name="Terms"/> compared one by one.</remarks>
 public sealed record PairwiseDifference(string A, string B, Fraction Total, IReadOnlyList<DifferenceTerm> Terms)
 {
     /// <summary>What speaks for A, the most first.</summary>
@@ -106,4 +107,13 @@ public sealed record PairwiseDifference(string A, string B, Fraction Total, IRea
 
     /// <summary>What speaks against A, the most first.</summary>
     public IEnumerable<DifferenceTerm> Against => Terms.Where(term => term.Amount.Sign < 0).Reverse();
+
+    /// <inheritdoc/>
+    public bool Equals(PairwiseDifference? other) => other is not null && (A, B, Total) == (other.A, other.B, other.Total) && Terms.SequenceEqual(other.Terms);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(A, B, Total, Terms.Count);
+
+    /// <summary>For example <c>A - B = 1/4: C 1/2, D -1/4</c>.</summary>
+    public override string ToString() => $"{A} - {B} = {Total}: {string.Join(", ", Terms.Select(term => $"{term.Criterion} {term.Amount}"))}";
 }

@@ -52,9 +52,9 @@ public sealed class ClearOrder : IComputed
     public static Result<ClearOrder> Of(AdditiveValue outcome, double threshold)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        var findings = new Findings();
-        if (findings.Finite(threshold, null, "the threshold") && threshold < 0) findings.Add(ErrorCode.OutOfRange, null, "the threshold is negative");
-        return findings.Any ? findings.As<ClearOrder>() : new Result<ClearOrder>(new ClearOrder(outcome, Fraction.FromDouble(threshold)));
+        var errors = new InputErrors();
+        if (errors.Finite(threshold, null, "the threshold") && threshold < 0) errors.Add(ErrorCode.OutOfRange, null, "the threshold is negative");
+        return errors.Any ? errors.As<ClearOrder>() : new Result<ClearOrder>(new ClearOrder(outcome, Fraction.FromDouble(threshold)));
     }
 
     /// <summary>Is the order of two proposals clear?</summary>

@@ -32,9 +32,9 @@ public sealed class ValueOverWeights : IComputed
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(weights);
-        var findings = new Findings();
-        weights.Match(values.CriterionNames, findings);
-        return findings.Any ? findings.As<ValueOverWeights>() : new Result<ValueOverWeights>(new ValueOverWeights(values, weights));
+        var errors = new InputErrors();
+        weights.Match(values.CriterionNames, errors);
+        return errors.Any ? errors.As<ValueOverWeights>() : new Result<ValueOverWeights>(new ValueOverWeights(values, weights));
     }
 
     /// <summary>The least and the greatest lead of one proposal over another. Where the least is 0 or more, <paramref name="a"/> is never behind, whatever the weights.</summary>

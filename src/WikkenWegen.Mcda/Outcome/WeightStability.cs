@@ -16,14 +16,37 @@ public sealed record StabilityInterval(string Criterion, Fraction Weight, Fracti
 /// <param name="Change"><paramref name="At"/> − <paramref name="Weight"/>: 0 where the first place is shared now.</param>
 /// <param name="Up">True where the weight must go up, false where it must go down.</param>
 /// <param name="NewFirst">Who is first just beyond: usually one; several where they are equal on every weight of this criterion.</param>
-public sealed record WeightFlip(string Criterion, Fraction Weight, Fraction At, Fraction Change, bool Up, IReadOnlyList<string> NewFirst);
+/// <remarks>Equal where everything is, the names in <paramref name="NewFirst"/> compared one by one.</remarks>
+public sealed record WeightFlip(string Criterion, Fraction Weight, Fraction At, Fraction Change, bool Up, IReadOnlyList<string> NewFirst)
+{
+    /// <inheritdoc/>
+    public bool Equals(WeightFlip? other) =>
+        other is not null && (Criterion, Weight, At, Change, Up) == (other.Criterion, other.Weight, other.At, other.Change, other.Up) && NewFirst.SequenceEqual(other.NewFirst);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Criterion, Weight, At, Change, Up, NewFirst.Count);
+
+    /// <summary>For example <c>rent from 1/2 down to 7/24 (-5/24): beyond it rebuild first</c>.</summary>
+    public override string ToString() => $"{Criterion} from {Weight} {(Up ? "up" : "down")} to {At} ({Change}): beyond it {string.Join(", ", NewFirst)} first";
+}
 
 /// <summary>A change of one weight in whole steps, after which another proposal is strictly first.</summary>
 /// <param name="Criterion">The criterion whose weight changes.</param>
 /// <param name="Steps">Number of steps, negative for less weight; never 0.</param>
 /// <param name="Weight">The weight after the change.</param>
-/// <param name="NewFirst">Who is first then.</param>
-public sealed record SteppedFlip(string Criterion, int Steps, Fraction Weight, IReadOnlyList<string> NewFirst);
+/// <param name="NewFirst">Who is first then; several where they tie.</param>
+/// <remarks>Equal where everything is, the names in <paramref name="NewFirst"/> compared one by one.</remarks>
+public sealed record SteppedFlip(string Criterion, BigInteger Steps, Fraction Weight, IReadOnlyList<string> NewFirst)
+{
+    /// <inheritdoc/>
+    public bool Equals(SteppedFlip? other) => other is not null && (Criterion, Steps, Weight) == (other.Criterion, other.Steps, other.Weight) && NewFirst.SequenceEqual(other.NewFirst);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Criterion, Steps, Weight, NewFirst.Count);
+
+    /// <summary>For example <c>rent -21 steps to 29/100: rebuild first</c>.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Criterion} {Steps} steps to {Weight}: {string.Join(", ", NewFirst)} first");
+}
 
 /// <summary>
 /// How far the weight of each criterion can change before the winner changes, in closed form, and the smallest such change. One weight
@@ -67,7 +90,12 @@ public sealed class WeightStability : IComputed
     /// <summary>The smallest change of the weight of one criterion that brings another to the front.</summary>
     /// <param name="criterion">A criterion.</param>
     /// <returns>The flip; null where this weight cannot bring another to the front, and for a weight of 1.</returns>
-    public WeightFlip? SmallestFlipOf(string criterion) => Flips.FirstOrDefault(flip => flip.Criterion == criterion);
+    /// <exception cref="KeyNotFoundException">No such criterion: a bug of the caller.</exception>
+    public WeightFlip? SmallestFlipOf(string criterion)
+    {
+        var name = _outcome.Values.Criteria[_outcome.Values.CriterionNames.Index[criterion]];
+        return Flips.FirstOrDefault(flip => flip.Criterion == name);
+    }
 
     /// <summary>Analyses an outcome.</summary>
     /// <param name="outcome">Totals with weights that sum to 1.</param>
@@ -77,7 +105,7 @@ public sealed class WeightStability : IComputed
         ArgumentNullException.ThrowIfNull(outcome);
         return outcome.Weights.IsNormalised
             ? new Result<WeightStability>(new WeightStability(outcome, outcome.Values.ProposalNames.Index[outcome.Ranking[0].Name]))
-            : Findings.One<WeightStability>(ErrorCode.WeightsNotNormalised, null, "the weights do not sum to 1");
+            : InputErrors.One<WeightStability>(ErrorCode.WeightsNotNormalised, null, "the weights do not sum to 1");
     }
 
     /// <summary>The total of a proposal with one weight changed, the others in proportion.</summary>
@@ -104,8 +132,8 @@ public sealed class WeightStability : IComputed
         {
             var count = BigInteger.Divide((flip.Change.Abs() / step).Numerator, (flip.Change.Abs() / step).Denominator) + 1; // strictly beyond
             var weight = flip.Up ? flip.Weight + step * count : flip.Weight - step * count;
-            if (weight < 0 || weight > 1 || count > int.MaxValue || (smallest is not null && count >= Math.Abs((long)smallest.Steps))) continue;
-            smallest = new SteppedFlip(flip.Criterion, flip.Up ? (int)count : -(int)count, weight, FirstAt(_outcome.Values.CriterionNames.Index[flip.Criterion], weight));
+            if (weight < 0 || weight > 1 || (smallest is not null && count >= BigInteger.Abs(smallest.Steps))) continue;
+            smallest = new SteppedFlip(flip.Criterion, flip.Up ? count : -count, weight, FirstAt(_outcome.Values.CriterionNames.Index[flip.Criterion], weight));
         }
         return smallest;
     }

@@ -3,7 +3,8 @@ namespace WikkenWegen.Mcda;
 /// <summary>Values that were drawn elsewhere.</summary>
 /// <param name="values">Draws × proposals × criteria; a single draw counts for all.</param>
 /// <param name="canonical">Column of each criterion in canonical order.</param>
-internal sealed class GivenValues(double[,,] values, int[] canonical) : IValueSource
+/// <param name="raises">For each draw, its values are multiplied by 2 to this power; null for no power at all.</param>
+internal sealed class GivenValues(double[,,] values, int[] canonical, int[]? raises) : IValueSource
 {
     public void Fill(DrawBlock block, int proposal, int criterion, Span<double> destination)
     {
@@ -12,6 +13,7 @@ internal sealed class GivenValues(double[,,] values, int[] canonical) : IValueSo
         {
             var iteration = draws == 1 ? 0 : block.Iteration(at);
             destination[at] = iteration < draws ? values[iteration, proposal, canonical[criterion]] : 0;
+            if (raises is not null && iteration < draws) destination[at] = Math.ScaleB(destination[at], raises[iteration]);
         }
     }
 }

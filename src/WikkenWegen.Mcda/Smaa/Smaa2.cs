@@ -43,7 +43,7 @@ public sealed class Smaa2 : IComputed
     }
 
     /// <inheritdoc/>
-    public Algorithm Algorithm { get; } = new("smaa-2", "1.0.0");
+    public Algorithm Algorithm { get; } = new("smaa-2", "1.0.1");
 
     /// <summary>Name of the generator of the draws.</summary>
     public static string Generator => "philox4x32-10";
@@ -75,7 +75,7 @@ public sealed class Smaa2 : IComputed
     /// <summary>Standard error √(c(1 − c)/K) of each pairwise winning index.</summary>
     public NamedTable<double> PairwiseWinningError { get; }
 
-    /// <summary>Mean of the weights over the draws in which the proposal is first: what someone would typically find important who prefers it. A row sums to 1. Null where it never is first.</summary>
+    /// <summary>Mean of the weights over the draws in which the proposal is first: what someone would typically find important who prefers it. A row sums to 1. Weights are counted in whole units of 2^-52 (2e-16). Null where it never is first.</summary>
     public NamedTable<double?> CentralWeights { get; }
 
     /// <summary>Standard error of each central weight, s/√(number of first ranks); null with fewer than two first ranks.</summary>
@@ -103,26 +103,26 @@ public sealed class Smaa2 : IComputed
     /// <param name="confidenceFactors">Whether to compute confidence factors; with hundreds of proposals they cost more than all the rest.</param>
     /// <returns>
     /// The analysis, or <see cref="ErrorCode.Missing"/>, <see cref="ErrorCode.UnknownName"/> (criteria of weights and values differ), <see cref="ErrorCode.OutOfRange"/> (iterations, threads or
-    /// distribution), <see cref="ErrorCode.Overflow"/> (scores beyond the range of doubles), <see cref="ErrorCode.SamplingExhausted"/> (interval weights so tight that 100,000 attempts found none).
+    /// distribution), <see cref="ErrorCode.Overflow"/> (scores beyond the range of doubles), <see cref="ErrorCode.SamplingExhausted"/> (100,000 attempts at interval weights found none; with chances of one in 8√n at least for n criteria, not to be expected).
     /// </returns>
     public static Result<Smaa2> Run(ValueTable values, WeightInformation weights, DrawOptions options, bool confidenceFactors = true)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(options);
-        var findings = new Findings();
-        weights.Match(values.CriterionNames, findings);
-        options.Check(findings);
-        if (findings.Any) return findings.As<Smaa2>();
+        var errors = new InputErrors();
+        weights.Match(values.CriterionNames, errors);
+        options.Check(errors);
+        if (errors.Any) return errors.As<Smaa2>();
 
         var canonical = values.CriterionNames.Canonical();
-        return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution).Then(scores =>
+        return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution, [.. Enumerable.Repeat(Raise(values), canonical.Length)]).Then(scores =>
         {
             var sampler = WeightSampler.Of(weights, [.. canonical.Select(c => values.Criteria[c])], options.Seed);
             var engine = new SmaaEngine(scores, sampler, values.Proposals.Count, canonical.Length, options.Iterations, options.Threads, confidenceFactors);
             return engine.Count() is { } counts
                 ? new Result<Smaa2>(new Smaa2(values.ProposalNames, values.CriterionNames, canonical, options.Iterations, engine, counts, confidenceFactors) { Seed = options.Seed, Distribution = options.Distribution, Weights = weights })
-                : Findings.One<Smaa2>(ErrorCode.SamplingExhausted, null, $"no weights inside the intervals in {IntervalSampler.MaxAttempts} attempts");
+                : InputErrors.One<Smaa2>(ErrorCode.SamplingExhausted, null, $"no weights inside the intervals in {IntervalSampler.MaxAttempts} attempts");
         });
     }
 
@@ -143,54 +143,89 @@ public sealed class Smaa2 : IComputed
         ArgumentNullException.ThrowIfNull(criteria);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(values);
-        var findings = new Findings();
-        findings.Rows(proposals, "proposal");
-        findings.Columns(criteria, "criterion");
-        Shape.Limit(proposals.Count, "proposals", findings);
-        Shape.Limit(criteria.Count, "criteria", findings);
-        if (weights.GetLength(1) != criteria.Count) findings.Add(ErrorCode.Ragged, null, $"{weights.GetLength(1)} weights a draw for {criteria.Count} criteria");
-        if (values.GetLength(1) != proposals.Count) findings.Add(ErrorCode.Ragged, null, $"{values.GetLength(1)} rows of values a draw for {proposals.Count} proposals");
-        if (values.GetLength(2) != criteria.Count) findings.Add(ErrorCode.Ragged, null, $"{values.GetLength(2)} columns of values a draw for {criteria.Count} criteria");
+        var errors = new InputErrors();
+        errors.Rows(proposals, "proposal");
+        errors.Columns(criteria, "criterion");
+        Shape.Limit(proposals.Count, "proposals", errors);
+        Shape.Limit(criteria.Count, "criteria", errors);
+        if (weights.GetLength(1) != criteria.Count) errors.Add(ErrorCode.Ragged, null, $"{weights.GetLength(1)} weights a draw for {criteria.Count} criteria");
+        if (values.GetLength(1) != proposals.Count) errors.Add(ErrorCode.Ragged, null, $"{values.GetLength(1)} rows of values a draw for {proposals.Count} proposals");
+        if (values.GetLength(2) != criteria.Count) errors.Add(ErrorCode.Ragged, null, $"{values.GetLength(2)} columns of values a draw for {criteria.Count} criteria");
         var (weightDraws, valueDraws) = (weights.GetLength(0), values.GetLength(0));
-        if (Math.Max(weightDraws, valueDraws) > DrawOptions.MaxIterations) findings.Add(ErrorCode.OutOfRange, null, $"more than {DrawOptions.MaxIterations} draws");
-        if (weightDraws == 0 || valueDraws == 0) findings.Add(ErrorCode.Empty, null, "there are no draws");
-        else if (weightDraws != valueDraws && weightDraws != 1 && valueDraws != 1) findings.Add(ErrorCode.Ragged, null, $"{weightDraws} draws of weights for {valueDraws} of values");
-        if (threads < 1) findings.Add(ErrorCode.OutOfRange, null, "there must be one thread at least");
-        if (findings.Any) return findings.As<Smaa2>();
+        if (Math.Max(weightDraws, valueDraws) > DrawOptions.MaxIterations) errors.Add(ErrorCode.OutOfRange, null, $"more than {DrawOptions.MaxIterations} draws");
+        if (weightDraws == 0 || valueDraws == 0) errors.Add(ErrorCode.Empty, null, "there are no draws");
+        else if (weightDraws != valueDraws && weightDraws != 1 && valueDraws != 1) errors.Add(ErrorCode.Ragged, null, $"{weightDraws} draws of weights for {valueDraws} of values");
+        if (threads < 1) errors.Add(ErrorCode.OutOfRange, null, "there must be one thread at least");
+        if (errors.Any) return errors.As<Smaa2>();
 
-        CheckWeights(weights, criteria, findings);
-        CheckValues(values, proposals, criteria, findings);
-        if (findings.Any) return findings.As<Smaa2>();
+        CheckWeights(weights, criteria, errors);
+        CheckValues(values, proposals, criteria, errors);
+        if (errors.Any) return errors.As<Smaa2>();
 
         var (proposalNames, criterionNames) = (new Names(proposals), new Names(criteria));
         var canonical = criterionNames.Canonical();
         var draws = Math.Max(weightDraws, valueDraws);
-        var engine = new SmaaEngine(new GivenValues(values, canonical), new GivenWeights(weights, canonical), proposals.Count, criteria.Count, draws, threads, confidenceFactors);
+        var engine = new SmaaEngine(new GivenValues(values, canonical, Raises(values)), new GivenWeights(weights, canonical), proposals.Count, criteria.Count, draws, threads, confidenceFactors);
         return new Result<Smaa2>(new Smaa2(proposalNames, criterionNames, canonical, draws, engine, engine.Count()!, confidenceFactors));
     }
 
-    private static void CheckWeights(double[,] weights, IReadOnlyList<string> criteria, Findings findings)
+    // Values below 2^-500 lose digits when multiplied by weights. Ranks do not depend on the unit of the values, so it is changed to one of about the greatest value.
+    private static int Raise(ValueTable values)
+    {
+        int? greatest = null;
+        for (var p = 0; p < values.Proposals.Count; p++)
+        {
+            for (var c = 0; c < values.Criteria.Count; c++)
+            {
+                foreach (var end in (ReadOnlySpan<Fraction>)[values.At(p, c).Low, values.At(p, c).High])
+                {
+                    if (PowerOfTwo.Exponent(end) is not { } exponent) continue;
+                    if (exponent >= -PowerOfTwo.Comfortable) return 0;
+                    greatest = Math.Max(greatest ?? exponent, exponent);
+                }
+            }
+        }
+        return greatest is null ? 0 : Math.Min(-greatest.Value, values.Functions.Min(ScoreSampler.MostRaise));
+    }
+
+    // The same for each draw of given values; null where none needs it.
+    private static int[]? Raises(double[,,] values)
+    {
+        int[]? raises = null;
+        for (var k = 0; k < values.GetLength(0); k++)
+        {
+            double greatest = 0;
+            for (var p = 0; p < values.GetLength(1); p++)
+            {
+                for (var c = 0; c < values.GetLength(2); c++) greatest = Math.Max(greatest, Math.Abs(values[k, p, c]));
+            }
+            if (PowerOfTwo.Away(greatest) is < 0 and var exponent) (raises ??= new int[values.GetLength(0)])[k] = -exponent;
+        }
+        return raises;
+    }
+
+    private static void CheckWeights(double[,] weights, IReadOnlyList<string> criteria, InputErrors errors)
     {
         for (var k = 0; k < weights.GetLength(0); k++)
         {
             var (sum, valid) = (0.0, true);
             for (var c = 0; c < criteria.Count; c++)
             {
-                var cell = new Cell(Findings.Position(k), criteria[c]);
-                if (!findings.Finite(weights[k, c], cell, "the weight")) valid = false;
+                var cell = new Cell(InputErrors.Position(k), criteria[c]);
+                if (!errors.Finite(weights[k, c], cell, "the weight")) valid = false;
                 else if (weights[k, c] < 0)
                 {
-                    findings.Add(ErrorCode.OutOfRange, cell, "the weight is negative");
+                    errors.Add(ErrorCode.OutOfRange, cell, "the weight is negative");
                     valid = false;
                 }
                 sum += weights[k, c];
             }
-            if (valid && !(Math.Abs(sum - 1) <= SumTolerance)) findings.Add(ErrorCode.WeightsNotNormalised, new Cell(Findings.Position(k), null), "the weights of this draw do not sum to 1");
-            if (findings.Any) return; // one faulty draw says enough of samples
+            if (valid && !(Math.Abs(sum - 1) <= SumTolerance)) errors.Add(ErrorCode.WeightsNotNormalised, new Cell(InputErrors.Position(k), null), "the weights of this draw do not sum to 1");
+            if (errors.Any) return; // one faulty draw says enough of samples
         }
     }
 
-    private static void CheckValues(double[,,] values, IReadOnlyList<string> proposals, IReadOnlyList<string> criteria, Findings findings)
+    private static void CheckValues(double[,,] values, IReadOnlyList<string> proposals, IReadOnlyList<string> criteria, InputErrors errors)
     {
         for (var p = 0; p < proposals.Count; p++)
         {
@@ -199,7 +234,7 @@ public sealed class Smaa2 : IComputed
                 var k = 0;
                 var cell = new Cell(proposals[p], criteria[c]);
                 while (k < values.GetLength(0) && Math.Abs(values[k, p, c]) <= ScoreSampler.MaxMagnitude) k++;
-                if (k < values.GetLength(0) && findings.Finite(values[k, p, c], cell, $"the value of draw {Findings.Position(k)}")) findings.Add(ErrorCode.Overflow, cell, $"the value of draw {Findings.Position(k)} is too great to add up");
+                if (k < values.GetLength(0) && errors.Finite(values[k, p, c], cell, $"the value of draw {InputErrors.Position(k)}")) errors.Add(ErrorCode.Overflow, cell, $"the value of draw {InputErrors.Position(k)} is too great to add up");
             }
         }
     }

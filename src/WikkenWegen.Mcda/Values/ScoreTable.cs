@@ -42,10 +42,10 @@ public sealed class ScoreTable
         ArgumentNullException.ThrowIfNull(proposals);
         ArgumentNullException.ThrowIfNull(criteria);
         ArgumentNullException.ThrowIfNull(scores);
-        var findings = Shape.Check(proposals, "proposal", criteria, "criterion", scores);
-        Shape.Limit(proposals.Count, "proposals", findings);
-        Shape.Limit(criteria.Count, "criteria", findings);
-        if (findings.Any) return findings.As<ScoreTable>();
+        var errors = Shape.Check(proposals, "proposal", criteria, "criterion", scores);
+        Shape.Limit(proposals.Count, "proposals", errors);
+        Shape.Limit(criteria.Count, "criteria", errors);
+        if (errors.Any) return errors.As<ScoreTable>();
 
         var cells = new Score[proposals.Count * criteria.Count];
         for (var p = 0; p < proposals.Count; p++)
@@ -53,11 +53,11 @@ public sealed class ScoreTable
             for (var c = 0; c < criteria.Count; c++)
             {
                 var cell = new Cell(proposals[p], criteria[c]);
-                if (scores[p][c] is not { IsMissing: false } score) findings.Add(ErrorCode.Missing, cell, "no score");
-                else if (Valid(score, cell, findings)) cells[p * criteria.Count + c] = score;
+                if (scores[p][c] is not { IsMissing: false } score) errors.Add(ErrorCode.Missing, cell, "no score");
+                else if (Valid(score, cell, errors)) cells[p * criteria.Count + c] = score;
             }
         }
-        return findings.Any ? findings.As<ScoreTable>() : new Result<ScoreTable>(new ScoreTable(new Names(proposals), new Names(criteria), cells));
+        return errors.Any ? errors.As<ScoreTable>() : new Result<ScoreTable>(new ScoreTable(new Names(proposals), new Names(criteria), cells));
     }
 
     /// <summary>Checks and takes numbers without uncertainty.</summary>
@@ -71,21 +71,21 @@ public sealed class ScoreTable
         return Create(proposals, criteria, Shape.Rows(scores, value => (Score?)Score.Of(value)));
     }
 
-    private static bool Valid(Score score, Cell cell, Findings findings)
+    private static bool Valid(Score score, Cell cell, InputErrors errors)
     {
         if (score.IsInWords)
         {
             if (score is { LowWord: not null, ExpectedWord: not null, HighWord: not null }) return true;
-            findings.Add(ErrorCode.Missing, cell, "a word is null");
+            errors.Add(ErrorCode.Missing, cell, "a word is null");
             return false;
         }
         // One message for an exact score, not three.
-        var finite = findings.Finite(score.Expected, cell, "the score");
-        if (!score.Low.Equals(score.Expected)) finite &= findings.Finite(score.Low, cell, "the low score");
-        if (!score.High.Equals(score.Expected)) finite &= findings.Finite(score.High, cell, "the high score");
+        var finite = errors.Finite(score.Expected, cell, "the score");
+        if (!score.Low.Equals(score.Expected)) finite &= errors.Finite(score.Low, cell, "the low score");
+        if (!score.High.Equals(score.Expected)) finite &= errors.Finite(score.High, cell, "the high score");
         if (!finite) return false;
         if (score.Low <= score.Expected && score.Expected <= score.High) return true;
-        findings.Add(ErrorCode.NotOrdered, cell, "low ≤ expected ≤ high does not hold");
+        errors.Add(ErrorCode.NotOrdered, cell, "low ≤ expected ≤ high does not hold");
         return false;
     }
 }

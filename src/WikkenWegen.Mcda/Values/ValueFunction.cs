@@ -14,7 +14,7 @@ public enum OutsideScale
 }
 
 /// <summary>Which way a scale runs.</summary>
-public enum Direction
+public enum PreferenceDirection
 {
     /// <summary>More is better.</summary>
     Benefit,
@@ -56,9 +56,9 @@ public sealed class ValueFunction : IComputed
         if (words is not null) return;
         var increasing = values.Zip(values.Skip(1)).All(pair => pair.First <= pair.Second);
         var decreasing = values.Zip(values.Skip(1)).All(pair => pair.First >= pair.Second);
-        Direction = increasing ? Direction.Benefit : decreasing ? Direction.Cost : Direction.Other;
+        Direction = increasing ? PreferenceDirection.Benefit : decreasing ? PreferenceDirection.Cost : PreferenceDirection.Other;
         // On a flat end the outermost score counts: the scale runs from there.
-        var descending = Direction == Direction.Cost;
+        var descending = Direction == PreferenceDirection.Cost;
         Worst = scores[descending ? Array.LastIndexOf(values, LeastValue) : Array.IndexOf(values, LeastValue)];
         Best = scores[descending ? Array.IndexOf(values, GreatestValue) : Array.LastIndexOf(values, GreatestValue)];
     }
@@ -70,7 +70,7 @@ public sealed class ValueFunction : IComputed
     public OutsideScale Outside { get; }
 
     /// <summary>Which way the scale runs.</summary>
-    public Direction Direction { get; } = Direction.Other;
+    public PreferenceDirection Direction { get; } = PreferenceDirection.Other;
 
     /// <summary>The score of the least value; null for a scale in words.</summary>
     public Fraction? Worst { get; }
@@ -116,13 +116,13 @@ public sealed class ValueFunction : IComputed
     public static Result<ValueFunction> InWords(IReadOnlyList<(string Word, double Value)> words)
     {
         ArgumentNullException.ThrowIfNull(words);
-        var findings = new Findings();
-        findings.Rows([.. words.Select(w => w.Word)], "word");
-        foreach (var (word, value) in words) findings.Finite(value, new Cell(word, null), "the value");
-        if (findings.Any) return findings.As<ValueFunction>();
+        var errors = new InputErrors();
+        errors.Rows([.. words.Select(w => w.Word)], "word");
+        foreach (var (word, value) in words) errors.Finite(value, new Cell(word, null), "the value");
+        if (errors.Any) return errors.As<ValueFunction>();
 
         var values = words.Select(w => Fraction.FromDouble(w.Value)).ToArray();
-        if (values.Distinct().Count() == 1) return Findings.One<ValueFunction>(ErrorCode.ZeroRange, null, "all words have the same value");
+        if (values.Distinct().Count() == 1) return InputErrors.One<ValueFunction>(ErrorCode.ZeroRange, null, "all words have the same value");
         var byWord = words.Zip(values).ToDictionary(w => w.First.Word, w => w.Second, StringComparer.Ordinal);
         return new Result<ValueFunction>(new ValueFunction(new Algorithm("value-in-words", "1.0.0"), [], values, byWord, OutsideScale.Refuse));
     }
@@ -142,24 +142,24 @@ public sealed class ValueFunction : IComputed
     /// <returns>The exact values, or the errors of the other overloads, or <see cref="ErrorCode.NotOrdered"/>.</returns>
     public Result<ValueBand> Of(Score score)
     {
-        var findings = new Findings();
-        var band = Of(score, null, findings);
-        return findings.Any ? findings.As<ValueBand>() : new Result<ValueBand>(band);
+        var errors = new InputErrors();
+        var band = Of(score, null, errors);
+        return errors.Any ? errors.As<ValueBand>() : new Result<ValueBand>(band);
     }
 
-    internal ValueBand Of(Score score, Cell? cell, Findings findings)
+    internal ValueBand Of(Score score, Cell? cell, InputErrors errors)
     {
         if (score.IsMissing)
         {
-            findings.Add(ErrorCode.Missing, cell, "no score");
+            errors.Add(ErrorCode.Missing, cell, "no score");
             return default;
         }
         if (score.IsInWords != IsInWords)
         {
-            findings.Add(ErrorCode.WrongKind, cell, IsInWords ? "a number on a scale in words" : "a word on a scale in numbers");
+            errors.Add(ErrorCode.WrongKind, cell, IsInWords ? "a number on a scale in words" : "a word on a scale in numbers");
             return default;
         }
-        return IsInWords ? OfWords(score, cell, findings) : OfNumbers(score, cell, findings);
+        return IsInWords ? OfWords(score, cell, errors) : OfNumbers(score, cell, errors);
     }
 
     /// <summary>The score of a value: the inverse, where the function has one there.</summary>
@@ -183,58 +183,58 @@ public sealed class ValueFunction : IComputed
     private static Result<ValueFunction> Piecewise(Algorithm algorithm, IReadOnlyList<(double Score, double Value)> points, OutsideScale outside)
     {
         ArgumentNullException.ThrowIfNull(points);
-        var findings = new Findings();
-        if (points.Count < 2) findings.Add(ErrorCode.Empty, null, "a scale needs two points at least");
+        var errors = new InputErrors();
+        if (points.Count < 2) errors.Add(ErrorCode.Empty, null, "a scale needs two points at least");
         for (var i = 0; i < points.Count; i++)
         {
-            var cell = new Cell(Findings.Position(i), null);
-            findings.Finite(points[i].Score, cell, "the score of the point");
-            findings.Finite(points[i].Value, cell, "the value of the point");
+            var cell = new Cell(InputErrors.Position(i), null);
+            errors.Finite(points[i].Score, cell, "the score of the point");
+            errors.Finite(points[i].Value, cell, "the value of the point");
         }
-        if (!Enum.IsDefined(outside)) findings.Add(ErrorCode.OutOfRange, null, $"{outside} is no rule for a score outside the scale");
-        if (findings.Any) return findings.As<ValueFunction>();
+        if (!Enum.IsDefined(outside)) errors.Add(ErrorCode.OutOfRange, null, $"{outside} is no rule for a score outside the scale");
+        if (errors.Any) return errors.As<ValueFunction>();
 
         var sorted = points.Select((point, i) => (Score: Fraction.FromDouble(point.Score), Value: Fraction.FromDouble(point.Value), Position: i)).OrderBy(p => p.Score).ToArray();
         for (var i = 1; i < sorted.Length; i++)
         {
             if (sorted[i].Score != sorted[i - 1].Score) continue;
-            if (points.Count == 2) return Findings.One<ValueFunction>(ErrorCode.ZeroRange, null, "worst equals best");
-            findings.Add(ErrorCode.Duplicate, new Cell(Findings.Position(sorted[i].Position), null), "two points at the same score");
+            if (points.Count == 2) return InputErrors.One<ValueFunction>(ErrorCode.ZeroRange, null, "worst equals best");
+            errors.Add(ErrorCode.Duplicate, new Cell(InputErrors.Position(sorted[i].Position), null), "two points at the same score");
         }
-        if (sorted.All(p => p.Value == sorted[0].Value)) findings.Add(ErrorCode.ZeroRange, null, "all points have the same value");
-        return findings.Any
-            ? findings.As<ValueFunction>()
+        if (sorted.All(p => p.Value == sorted[0].Value)) errors.Add(ErrorCode.ZeroRange, null, "all points have the same value");
+        return errors.Any
+            ? errors.As<ValueFunction>()
             : new Result<ValueFunction>(new ValueFunction(algorithm, [.. sorted.Select(p => p.Score)], [.. sorted.Select(p => p.Value)], null, outside));
     }
 
-    private ValueBand OfWords(Score score, Cell? cell, Findings findings)
+    private ValueBand OfWords(Score score, Cell? cell, InputErrors errors)
     {
         if (Word(score.LowWord) is not { } low || Word(score.ExpectedWord) is not { } expected || Word(score.HighWord) is not { } high) return default;
         if (low <= expected && expected <= high) return new ValueBand(low, expected, high);
-        findings.Add(ErrorCode.NotOrdered, cell, "by the values of the words, low ≤ expected ≤ high does not hold");
+        errors.Add(ErrorCode.NotOrdered, cell, "by the values of the words, low ≤ expected ≤ high does not hold");
         return default;
 
         Fraction? Word(string? word)
         {
             if (word is not null && _words!.TryGetValue(word, out var value)) return value;
-            findings.Add(ErrorCode.UnknownWord, cell, $"the scale has no word '{word}'");
+            errors.Add(ErrorCode.UnknownWord, cell, $"the scale has no word '{word}'");
             return null;
         }
     }
 
-    private ValueBand OfNumbers(Score score, Cell? cell, Findings findings)
+    private ValueBand OfNumbers(Score score, Cell? cell, InputErrors errors)
     {
-        if (!findings.Finite(score.Expected, cell, "the score") || !findings.Finite(score.Low, cell, "the low score") || !findings.Finite(score.High, cell, "the high score")) return default;
+        if (!errors.Finite(score.Expected, cell, "the score") || !errors.Finite(score.Low, cell, "the low score") || !errors.Finite(score.High, cell, "the high score")) return default;
         if (score.Low > score.Expected || score.Expected > score.High)
         {
-            findings.Add(ErrorCode.NotOrdered, cell, "low ≤ expected ≤ high does not hold");
+            errors.Add(ErrorCode.NotOrdered, cell, "low ≤ expected ≤ high does not hold");
             return default;
         }
         var expectedScore = Fraction.FromDouble(score.Expected);
         var (lowScore, highScore) = score.IsExact ? (expectedScore, expectedScore) : (Fraction.FromDouble(score.Low), Fraction.FromDouble(score.High));
         if (Outside == OutsideScale.Refuse && (lowScore < _scores[0] || highScore > _scores[^1]))
         {
-            findings.Add(ErrorCode.OutsideScale, cell, $"the score lies outside the scale from {_scores[0]} to {_scores[^1]}");
+            errors.Add(ErrorCode.OutsideScale, cell, $"the score lies outside the scale from {_scores[0]} to {_scores[^1]}");
             return default;
         }
         var expected = At(expectedScore);

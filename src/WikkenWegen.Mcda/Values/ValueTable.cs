@@ -43,18 +43,18 @@ public sealed class ValueTable
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(functions);
-        var findings = new Findings();
+        var errors = new InputErrors();
         var perCriterion = new ValueFunction?[scores.Criteria.Count];
         for (var c = 0; c < perCriterion.Length; c++)
         {
             if (functions.TryGetValue(scores.Criteria[c], out var function) && function is not null) perCriterion[c] = function;
-            else findings.Add(ErrorCode.Missing, new Cell(null, scores.Criteria[c]), "no value function for this criterion");
+            else errors.Add(ErrorCode.Missing, new Cell(null, scores.Criteria[c]), "no value function for this criterion");
         }
         foreach (var name in functions.Keys.Where(name => !scores.CriterionNames.Index.ContainsKey(name)))
         {
-            findings.Add(ErrorCode.UnknownName, new Cell(null, name), "a value function for a criterion that has no scores");
+            errors.Add(ErrorCode.UnknownName, new Cell(null, name), "a value function for a criterion that has no scores");
         }
-        return findings.Any ? findings.As<ValueTable>() : Value(scores, perCriterion);
+        return errors.Any ? errors.As<ValueTable>() : Value(scores, perCriterion);
     }
 
     /// <summary>Takes values as they are, in any unit (points, grades, priorities), with their uncertainty.</summary>
@@ -75,18 +75,18 @@ public sealed class ValueTable
 
     private static Result<ValueTable> Value(ScoreTable scores, ValueFunction?[] functions)
     {
-        var findings = new Findings();
+        var errors = new InputErrors();
         var cells = new ValueBand[scores.Proposals.Count * functions.Length];
         for (var p = 0; p < scores.Proposals.Count; p++)
         {
             for (var c = 0; c < functions.Length; c++)
             {
                 var (score, cell) = (scores.At(p, c), scores.CellAt(p, c));
-                if (functions[c] is { } function) cells[p * functions.Length + c] = function.Of(score, cell, findings);
-                else if (score.IsInWords) findings.Add(ErrorCode.WrongKind, cell, "a word where a value is needed");
+                if (functions[c] is { } function) cells[p * functions.Length + c] = function.Of(score, cell, errors);
+                else if (score.IsInWords) errors.Add(ErrorCode.WrongKind, cell, "a word where a value is needed");
                 else cells[p * functions.Length + c] = new ValueBand(Fraction.FromDouble(score.Low), Fraction.FromDouble(score.Expected), Fraction.FromDouble(score.High));
             }
         }
-        return findings.Any ? findings.As<ValueTable>() : new Result<ValueTable>(new ValueTable(scores, functions, cells));
+        return errors.Any ? errors.As<ValueTable>() : new Result<ValueTable>(new ValueTable(scores, functions, cells));
     }
 }

@@ -11,9 +11,9 @@ public static class DirectPoints
     {
         ArgumentNullException.ThrowIfNull(points);
         var list = points.ToList();
-        var findings = Check(list, "the number of points");
-        return findings.Any
-            ? findings.As<Weights>()
+        var errors = Check(list, "the number of points");
+        return errors.Any
+            ? errors.As<Weights>()
             : Weights.Normalise(new Algorithm("weights-direct-points", "1.0.0"), list.Select(p => p.Criterion), [.. list.Select(p => Fraction.FromDouble(p.Points))]);
     }
 
@@ -24,10 +24,10 @@ public static class DirectPoints
     {
         ArgumentNullException.ThrowIfNull(weights);
         var list = weights.ToList();
-        var findings = Check(list, "the weight");
-        if (!findings.Any && list.All(w => w.Weight == 0)) findings.Add(ErrorCode.WeightsSumToZero, null, "all weights are 0");
-        return findings.Any
-            ? findings.As<Weights>()
+        var errors = Check(list, "the weight");
+        if (!errors.Any && list.All(w => w.Weight == 0)) errors.Add(ErrorCode.WeightsSumToZero, null, "all weights are 0");
+        return errors.Any
+            ? errors.As<Weights>()
             : new Result<Weights>(new Weights(new Algorithm("weights-as-given", "1.0.0"), new Names(list.Select(w => w.Criterion)), [.. list.Select(w => Fraction.FromDouble(w.Weight))]));
     }
 
@@ -40,15 +40,15 @@ public static class DirectPoints
         return Of(criteria.Select(criterion => (criterion, 1.0)));
     }
 
-    internal static Findings Check(IReadOnlyList<(string Criterion, double Number)> numbers, string what)
+    internal static InputErrors Check(IReadOnlyList<(string Criterion, double Number)> numbers, string what)
     {
-        var findings = new Findings();
-        findings.Columns([.. numbers.Select(n => n.Criterion)], "criterion");
+        var errors = new InputErrors();
+        errors.Columns([.. numbers.Select(n => n.Criterion)], "criterion");
         foreach (var (criterion, number) in numbers)
         {
             var cell = new Cell(null, criterion);
-            if (findings.Finite(number, cell, what) && number < 0) findings.Add(ErrorCode.OutOfRange, cell, $"{what} may not be negative");
+            if (errors.Finite(number, cell, what) && number < 0) errors.Add(ErrorCode.OutOfRange, cell, $"{what} may not be negative");
         }
-        return findings;
+        return errors;
     }
 }

@@ -46,20 +46,21 @@ public sealed class PairwiseComparison : IComputed
     /// <param name="criteria">Names of the rows and columns.</param>
     /// <param name="judgements">Cell (i, j): how many times as important i is as j. Finite, above 0, 1 on the diagonal; (j, i) is the reciprocal of (i, j).</param>
     /// <param name="randomIndex">The table for the consistency ratio.</param>
-    /// <param name="reciprocityTolerance">How far (i, j) × (j, i) may be from 1. The default lets two-decimal reciprocals pass (0.13 for 1/8) and a slip not.</param>
+    /// <param name="reciprocityTolerance">How far (i, j) × (j, i) may be from 1: 0 or more, below 1. The default accepts reciprocals rounded to two decimals (0.13 for 1/8), and refuses judgements that contradict each other.</param>
     /// <returns>
     /// The weights, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.Ragged"/> (not square),
-    /// <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/> (0, negative, diagonal not 1, tolerance not in 0..1), <see cref="ErrorCode.NotReciprocal"/>,
-    /// <see cref="ErrorCode.NotConverged"/> (judgements so extreme that doubles cannot hold the eigenvector).
+    /// <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>, <see cref="ErrorCode.OutOfRange"/> (0, negative, diagonal not 1, a tolerance below 0 or of 1 and more, more than 10,000 criteria), <see cref="ErrorCode.NotReciprocal"/>,
+    /// <see cref="ErrorCode.NotConverged"/> (judgements so extreme that doubles cannot hold the eigenvector), <see cref="ErrorCode.Overflow"/> (a random index so small that they cannot hold the consistency ratio).
     /// </returns>
     public static Result<PairwiseComparison> Of(IReadOnlyList<string> criteria, double[,] judgements, RandomIndex randomIndex, double reciprocityTolerance = 0.05)
     {
         ArgumentNullException.ThrowIfNull(criteria);
         ArgumentNullException.ThrowIfNull(judgements);
         ArgumentNullException.ThrowIfNull(randomIndex);
-        var findings = Shape.Check(criteria, "criterion", criteria, "criterion", Shape.Rows(judgements, value => value));
-        if (!(reciprocityTolerance is >= 0 and < 1)) findings.Add(ErrorCode.OutOfRange, null, "the tolerance must lie in 0..1");
-        if (findings.Any) return findings.As<PairwiseComparison>();
+        var errors = Shape.Check(criteria, "criterion", criteria, "criterion", Shape.Rows(judgements, value => value));
+        Shape.Limit(criteria.Count, "criteria", errors);
+        if (!(reciprocityTolerance is >= 0 and < 1)) errors.Add(ErrorCode.OutOfRange, null, "the tolerance must be 0 or more and below 1");
+        if (errors.Any) return errors.As<PairwiseComparison>();
 
         var n = criteria.Count;
         for (var i = 0; i < n; i++)
@@ -67,8 +68,8 @@ public sealed class PairwiseComparison : IComputed
             for (var j = 0; j < n; j++)
             {
                 var cell = new Cell(criteria[i], criteria[j]);
-                if (findings.Finite(judgements[i, j], cell, "the judgement") && judgements[i, j] <= 0) findings.Add(ErrorCode.OutOfRange, cell, "a judgement must be above 0");
-                else if (i == j && judgements[i, i] != 1) findings.Add(ErrorCode.OutOfRange, cell, "a criterion compared with itself must be 1");
+                if (errors.Finite(judgements[i, j], cell, "the judgement") && judgements[i, j] <= 0) errors.Add(ErrorCode.OutOfRange, cell, "a judgement must be above 0");
+                else if (i == j && judgements[i, i] != 1) errors.Add(ErrorCode.OutOfRange, cell, "a criterion compared with itself must be 1");
             }
         }
         for (var i = 0; i < n; i++)
@@ -77,11 +78,11 @@ public sealed class PairwiseComparison : IComputed
             {
                 if (judgements[i, j] > 0 && judgements[j, i] > 0 && !(Math.Abs(judgements[i, j] * judgements[j, i] - 1) <= reciprocityTolerance))
                 {
-                    findings.Add(ErrorCode.NotReciprocal, new Cell(criteria[i], criteria[j]), "this judgement and its mirror image are not each other's reciprocal");
+                    errors.Add(ErrorCode.NotReciprocal, new Cell(criteria[i], criteria[j]), "this judgement and its mirror image are not each other's reciprocal");
                 }
             }
         }
-        return findings.Any ? findings.As<PairwiseComparison>() : Solve(criteria, judgements, randomIndex);
+        return errors.Any ? errors.As<PairwiseComparison>() : Solve(criteria, judgements, randomIndex);
     }
 
     /// <summary>Weights from the judgements above the diagonal alone.</summary>
@@ -93,11 +94,12 @@ public sealed class PairwiseComparison : IComputed
     {
         ArgumentNullException.ThrowIfNull(criteria);
         ArgumentNullException.ThrowIfNull(aboveDiagonal);
-        var findings = new Findings();
-        findings.Columns(criteria, "criterion");
-        if (findings.Any) return findings.As<PairwiseComparison>();
+        var errors = new InputErrors();
+        errors.Columns(criteria, "criterion");
+        Shape.Limit(criteria.Count, "criteria", errors);
+        if (errors.Any) return errors.As<PairwiseComparison>();
         var n = criteria.Count;
-        if (aboveDiagonal.Count != (long)n * (n - 1) / 2) return Findings.One<PairwiseComparison>(ErrorCode.Ragged, null, $"{aboveDiagonal.Count} judgements for {n} criteria");
+        if (aboveDiagonal.Count != (long)n * (n - 1) / 2) return InputErrors.One<PairwiseComparison>(ErrorCode.Ragged, null, $"{aboveDiagonal.Count} judgements for {n} criteria");
         var matrix = new double[n, n];
         var next = 0;
         for (var i = 0; i < n; i++)
@@ -109,10 +111,10 @@ public sealed class PairwiseComparison : IComputed
                 matrix[j, i] = 1 / matrix[i, j];
                 // Checked here, so that an error names the judgement that was given and not its mirror image.
                 var cell = new Cell(criteria[i], criteria[j]);
-                if (findings.Finite(matrix[i, j], cell, "the judgement") && !(matrix[i, j] > 0 && double.IsFinite(matrix[j, i]))) findings.Add(ErrorCode.OutOfRange, cell, "a judgement must be above 0, and its reciprocal a double");
+                if (errors.Finite(matrix[i, j], cell, "the judgement") && !(matrix[i, j] > 0 && double.IsFinite(matrix[j, i]))) errors.Add(ErrorCode.OutOfRange, cell, "a judgement must be above 0, and its reciprocal a double");
             }
         }
-        return findings.Any ? findings.As<PairwiseComparison>() : Of(criteria, matrix, randomIndex);
+        return errors.Any ? errors.As<PairwiseComparison>() : Of(criteria, matrix, randomIndex);
     }
 
     private static Result<PairwiseComparison> Solve(IReadOnlyList<string> criteria, double[,] judgements, RandomIndex randomIndex)
@@ -130,14 +132,16 @@ public sealed class PairwiseComparison : IComputed
             var vector = RowSums(power, n);
             if (vector is null) break;
             var (lower, upper, mean) = EigenvalueBounds(matrix, vector, n);
-            if (upper - lower <= 1e-12 * lower)
+            if (upper - lower <= 1e-12 * lower && double.IsFinite(mean))
             {
                 var weights = Weights.Normalise(new Algorithm("weights-ahp-eigenvector", "1.0.0"), criteria, [.. Enumerable.Range(0, n).Select(i => Fraction.FromDouble(vector[Array.IndexOf(order, i)]))]);
-                return weights.Then(w => new Result<PairwiseComparison>(new PairwiseComparison(w, mean, randomIndex)));
+                return weights.Then(w => new PairwiseComparison(w, mean, randomIndex) is { ConsistencyRatio: null or < double.PositiveInfinity } comparison
+                    ? new Result<PairwiseComparison>(comparison)
+                    : InputErrors.One<PairwiseComparison>(ErrorCode.Overflow, null, "the random index is so small that the consistency ratio is beyond the range of a double"));
             }
             power = Square(power, n);
         }
-        return Findings.One<PairwiseComparison>(ErrorCode.NotConverged, null, "the judgements are too extreme to find the principal eigenvector in doubles");
+        return InputErrors.One<PairwiseComparison>(ErrorCode.NotConverged, null, "the judgements are too extreme to find the principal eigenvector in doubles");
     }
 
     private static double[]? RowSums(double[,] matrix, int n)

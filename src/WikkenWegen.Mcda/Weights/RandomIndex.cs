@@ -38,15 +38,15 @@ public sealed class RandomIndex
     public static Result<RandomIndex> Custom(string name, IReadOnlyList<double> fromSizeOne)
     {
         ArgumentNullException.ThrowIfNull(fromSizeOne);
-        var findings = new Findings();
-        findings.Rows([name], "table");
-        if (fromSizeOne.Count == 0) findings.Add(ErrorCode.Empty, null, "the table has no sizes");
+        var errors = new InputErrors();
+        errors.Rows([name], "table");
+        if (fromSizeOne.Count == 0) errors.Add(ErrorCode.Empty, null, "the table has no sizes");
         for (var i = 0; i < fromSizeOne.Count; i++)
         {
-            var cell = new Cell(null, Findings.Position(i));
-            if (findings.Finite(fromSizeOne[i], cell, "the index") && fromSizeOne[i] < 0) findings.Add(ErrorCode.OutOfRange, cell, "a negative index");
+            var cell = new Cell(null, InputErrors.Position(i));
+            if (errors.Finite(fromSizeOne[i], cell, "the index") && fromSizeOne[i] < 0) errors.Add(ErrorCode.OutOfRange, cell, "a negative index");
         }
-        return findings.Any ? findings.As<RandomIndex>() : new Result<RandomIndex>(new RandomIndex(name, [.. fromSizeOne]));
+        return errors.Any ? errors.As<RandomIndex>() : new Result<RandomIndex>(new RandomIndex(name, [.. fromSizeOne]));
     }
 
     /// <summary>The index of a size.</summary>

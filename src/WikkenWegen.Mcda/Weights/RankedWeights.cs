@@ -4,24 +4,24 @@ namespace WikkenWegen.Mcda;
 internal static class RankedWeights
 {
     /// <summary>Checks the tiers of a ranking: distinct names, no empty tier.</summary>
-    public static Findings Check(IReadOnlyList<IReadOnlyList<string>> tiers)
+    public static InputErrors Check(IReadOnlyList<IReadOnlyList<string>> tiers)
     {
-        var findings = new Findings();
-        findings.Columns([.. tiers.SelectMany(tier => tier ?? [])], "criterion");
+        var errors = new InputErrors();
+        errors.Columns([.. tiers.SelectMany(tier => tier ?? [])], "criterion");
         for (var t = 0; t < tiers.Count; t++)
         {
-            if (tiers[t] is null) findings.Add(ErrorCode.Missing, new Cell(Findings.Position(t), null), "the tier is null");
-            else if (tiers[t].Count == 0) findings.Add(ErrorCode.Empty, new Cell(Findings.Position(t), null), "a tier without criteria");
+            if (tiers[t] is null) errors.Add(ErrorCode.Missing, new Cell(InputErrors.Position(t), null), "the tier is null");
+            else if (tiers[t].Count == 0) errors.Add(ErrorCode.Empty, new Cell(InputErrors.Position(t), null), "a tier without criteria");
         }
-        return findings;
+        return errors;
     }
 
     /// <summary>Weights by place; <paramref name="ofPlace"/> gives the raw weight of place k (from 1) of n.</summary>
     public static Result<Weights> Of(string name, IReadOnlyList<IReadOnlyList<string>> tiers, Func<int, int, Fraction> ofPlace)
     {
         ArgumentNullException.ThrowIfNull(tiers);
-        var findings = Check(tiers);
-        if (findings.Any) return findings.As<Weights>();
+        var errors = Check(tiers);
+        if (errors.Any) return errors.As<Weights>();
         var n = tiers.Sum(tier => tier.Count);
         var place = 1;
         var weights = new List<Fraction>(n);

@@ -15,15 +15,15 @@ public static class SwingWeights
     {
         ArgumentNullException.ThrowIfNull(points);
         var list = points.ToList();
-        var findings = DirectPoints.Check(list, "the swing");
-        if (findings.Finite(top, null, "the top") && top <= 0) findings.Add(ErrorCode.OutOfRange, null, "the top must be above 0");
+        var errors = DirectPoints.Check(list, "the swing");
+        if (errors.Finite(top, null, "the top") && top <= 0) errors.Add(ErrorCode.OutOfRange, null, "the top must be above 0");
         foreach (var (criterion, number) in list)
         {
-            if (double.IsFinite(number) && number > top) findings.Add(ErrorCode.OutOfRange, new Cell(null, criterion), "a swing above the top");
+            if (double.IsFinite(number) && number > top) errors.Add(ErrorCode.OutOfRange, new Cell(null, criterion), "a swing above the top");
         }
-        if (!findings.Any && list.All(p => p.Points != top)) findings.Add(ErrorCode.OutOfRange, null, "no criterion has the top number of points");
-        return findings.Any
-            ? findings.As<Weights>()
+        if (!errors.Any && list.All(p => p.Points != top)) errors.Add(ErrorCode.OutOfRange, null, "no criterion has the top number of points");
+        return errors.Any
+            ? errors.As<Weights>()
             : Weights.Normalise(new Algorithm("weights-swing", "1.0.0"), list.Select(p => p.Criterion), [.. list.Select(p => Fraction.FromDouble(p.Points))]);
     }
 }

@@ -23,9 +23,9 @@ public abstract class WeightInformation : IComputed
     public static Result<WeightInformation> Unknown(IReadOnlyList<string> criteria)
     {
         ArgumentNullException.ThrowIfNull(criteria);
-        var findings = new Findings();
-        findings.Columns(criteria, "criterion");
-        return findings.Any ? findings.As<WeightInformation>() : new Result<WeightInformation>(new UnknownWeights(new Names(criteria)));
+        var errors = new InputErrors();
+        errors.Columns(criteria, "criterion");
+        return errors.Any ? errors.As<WeightInformation>() : new Result<WeightInformation>(new UnknownWeights(new Names(criteria)));
     }
 
     /// <summary>The order of importance is known.</summary>
@@ -39,13 +39,13 @@ public abstract class WeightInformation : IComputed
     public static Result<WeightInformation> Ordinal(IReadOnlyList<IReadOnlyList<string>> tiersMostImportantFirst)
     {
         ArgumentNullException.ThrowIfNull(tiersMostImportantFirst);
-        var findings = RankedWeights.Check(tiersMostImportantFirst);
-        return findings.Any
-            ? findings.As<WeightInformation>()
+        var errors = RankedWeights.Check(tiersMostImportantFirst);
+        return errors.Any
+            ? errors.As<WeightInformation>()
             : new Result<WeightInformation>(new OrdinalWeights(new Names(tiersMostImportantFirst.SelectMany(tier => tier)), [.. tiersMostImportantFirst.Select(tier => tier.Count)]));
     }
 
-    /// <summary>Each weight lies in an interval, ends included.</summary>
+    /// <summary>Each weight lies in an interval, ends included. All weights that do and sum to 1 are as likely; draws of them are exact and independent, however many or narrow the intervals.</summary>
     /// <param name="intervals">An interval a criterion, 0 ≤ low ≤ high ≤ 1.</param>
     /// <returns>
     /// The information, or <see cref="ErrorCode.Empty"/>, <see cref="ErrorCode.InvalidName"/>, <see cref="ErrorCode.Duplicate"/>, <see cref="ErrorCode.NotANumber"/>, <see cref="ErrorCode.Infinite"/>,
@@ -55,21 +55,21 @@ public abstract class WeightInformation : IComputed
     {
         ArgumentNullException.ThrowIfNull(intervals);
         var list = intervals.ToList();
-        var findings = new Findings();
-        findings.Columns([.. list.Select(i => i.Criterion)], "criterion");
+        var errors = new InputErrors();
+        errors.Columns([.. list.Select(i => i.Criterion)], "criterion");
         foreach (var (criterion, low, high) in list)
         {
             var cell = new Cell(null, criterion);
-            if (!findings.Finite(low, cell, "the low weight") | !findings.Finite(high, cell, "the high weight")) continue;
-            if (low < 0 || high > 1) findings.Add(ErrorCode.OutOfRange, cell, "a weight lies in 0..1");
-            else if (low > high) findings.Add(ErrorCode.NotOrdered, cell, "low is above high");
+            if (!errors.Finite(low, cell, "the low weight") | !errors.Finite(high, cell, "the high weight")) continue;
+            if (low < 0 || high > 1) errors.Add(ErrorCode.OutOfRange, cell, "a weight lies in 0..1");
+            else if (low > high) errors.Add(ErrorCode.NotOrdered, cell, "low is above high");
         }
-        if (findings.Any) return findings.As<WeightInformation>();
+        if (errors.Any) return errors.As<WeightInformation>();
         var (lows, highs) = (list.Select(i => Fraction.FromDouble(i.Low)).ToArray(), list.Select(i => Fraction.FromDouble(i.High)).ToArray());
-        if (Fraction.Sum(lows) > 1) findings.Add(ErrorCode.Infeasible, null, "the low weights sum to more than 1");
-        if (Fraction.Sum(highs) < 1) findings.Add(ErrorCode.Infeasible, null, "the high weights sum to less than 1");
-        return findings.Any
-            ? findings.As<WeightInformation>()
+        if (Fraction.Sum(lows) > 1) errors.Add(ErrorCode.Infeasible, null, "the low weights sum to more than 1");
+        if (Fraction.Sum(highs) < 1) errors.Add(ErrorCode.Infeasible, null, "the high weights sum to less than 1");
+        return errors.Any
+            ? errors.As<WeightInformation>()
             : new Result<WeightInformation>(new IntervalWeights(new Names(list.Select(i => i.Criterion)), lows, highs));
     }
 
@@ -81,7 +81,7 @@ public abstract class WeightInformation : IComputed
         ArgumentNullException.ThrowIfNull(weights);
         return weights.IsNormalised
             ? new Result<WeightInformation>(new ExactWeights(weights))
-            : Findings.One<WeightInformation>(ErrorCode.WeightsNotNormalised, null, "the weights do not sum to 1");
+            : InputErrors.One<WeightInformation>(ErrorCode.WeightsNotNormalised, null, "the weights do not sum to 1");
     }
 
     /// <summary>The greatest Σ w c over all admissible weights, exactly.</summary>
@@ -89,10 +89,10 @@ public abstract class WeightInformation : IComputed
     internal abstract Fraction Maximum(Fraction[] coefficients);
 
     /// <summary>Errors where the criteria are not exactly those of a table.</summary>
-    internal void Match(Names criteria, Findings findings)
+    internal void Match(Names criteria, InputErrors errors)
     {
-        foreach (var name in criteria.List.Where(name => !CriterionNames.Index.ContainsKey(name))) findings.Add(ErrorCode.Missing, new Cell(null, name), "nothing is said of the weight of this criterion");
-        foreach (var name in Criteria.Where(name => !criteria.Index.ContainsKey(name))) findings.Add(ErrorCode.UnknownName, new Cell(null, name), "a weight for a criterion that has no scores");
+        foreach (var name in criteria.List.Where(name => !CriterionNames.Index.ContainsKey(name))) errors.Add(ErrorCode.Missing, new Cell(null, name), "nothing is said of the weight of this criterion");
+        foreach (var name in Criteria.Where(name => !criteria.Index.ContainsKey(name))) errors.Add(ErrorCode.UnknownName, new Cell(null, name), "a weight for a criterion that has no scores");
     }
 }
 
@@ -142,7 +142,7 @@ internal sealed class OrdinalWeights(Names criteria, int[] tierSizes) : WeightIn
 internal sealed class IntervalWeights : WeightInformation
 {
     public IntervalWeights(Names criteria, Fraction[] lows, Fraction[] highs)
-        : base(new Algorithm("weights-interval", "1.0.0"), criteria)
+        : base(new Algorithm("weights-interval", "2.0.0"), criteria)
     {
         // No weight can leave less to the others than they need, or more than they can take.
         var (sumLow, sumHigh) = (Fraction.Sum(lows), Fraction.Sum(highs));

@@ -44,15 +44,15 @@ public sealed class Weights : IComputed
     {
         var sum = Fraction.Sum(points);
         return sum.IsZero
-            ? Findings.One<Weights>(ErrorCode.WeightsSumToZero, null, "all weights are 0")
+            ? InputErrors.One<Weights>(ErrorCode.WeightsSumToZero, null, "all weights are 0")
             : new Result<Weights>(new Weights(algorithm, new Names(criteria), [.. points.Select(point => point / sum)]));
     }
 
     /// <summary>The weights in the order of a table's criteria; an error for each criterion that only one of both knows.</summary>
-    internal Fraction[] InOrderOf(Names criteria, Findings findings)
+    internal Fraction[] InOrderOf(Names criteria, InputErrors errors)
     {
-        foreach (var name in criteria.List.Where(name => !CriterionNames.Index.ContainsKey(name))) findings.Add(ErrorCode.Missing, new Cell(null, name), "no weight for this criterion");
-        foreach (var name in Criteria.Where(name => !criteria.Index.ContainsKey(name))) findings.Add(ErrorCode.UnknownName, new Cell(null, name), "a weight for a criterion that has no scores");
-        return findings.Any ? [] : [.. criteria.List.Select(name => this[name])];
+        foreach (var name in criteria.List.Where(name => !CriterionNames.Index.ContainsKey(name))) errors.Add(ErrorCode.Missing, new Cell(null, name), "no weight for this criterion");
+        foreach (var name in Criteria.Where(name => !criteria.Index.ContainsKey(name))) errors.Add(ErrorCode.UnknownName, new Cell(null, name), "a weight for a criterion that has no scores");
+        return errors.Any ? [] : [.. criteria.List.Select(name => this[name])];
     }
 }

@@ -95,7 +95,7 @@ internal static class McdaArea
     private static void DrawOnly(ValueTable values, WeightInformation weights)
     {
         var canonical = values.CriterionNames.Canonical();
-        var scores = ScoreSampler.Of(values, canonical, 7, ScoreDistribution.Triangular).Value;
+        var scores = ScoreSampler.Of(values, canonical, 7, ScoreDistribution.Triangular, new int[canonical.Length]).Value;
         var sampler = WeightSampler.Of(weights, [.. canonical.Select(c => values.Criteria[c])], 7);
         new SmaaEngine(scores, sampler, values.Proposals.Count, values.Criteria.Count, Draws, threads: 1, twoPasses: false).DrawOnly();
     }

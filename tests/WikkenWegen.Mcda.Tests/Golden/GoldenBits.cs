@@ -94,7 +94,7 @@ public class GoldenBits
         yield return Fingerprint.Line("agreement", [Fingerprint.Bits(agreement.Agreement)]);
 
         var scores = ScoreTable.Create(["A", "B", "C"], ["x", "y", "z"], new[,] { { 5490, 51.4, 8.5 }, { 6500, 70.6, 7 }, { 6489, 54.3, 7.5 } }).Value;
-        var directions = new Dictionary<string, Direction> { ["x"] = Direction.Cost, ["y"] = Direction.Benefit, ["z"] = Direction.Benefit };
+        var directions = new Dictionary<string, PreferenceDirection> { ["x"] = PreferenceDirection.Cost, ["y"] = PreferenceDirection.Benefit, ["z"] = PreferenceDirection.Benefit };
         var importance = DirectPoints.Of([("x", 0.35), ("y", 0.4), ("z", 0.25)]).Value;
         foreach (var normalisation in Enum.GetValues<Normalisation>())
         {

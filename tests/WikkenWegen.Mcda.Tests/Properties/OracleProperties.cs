@@ -221,8 +221,8 @@ public class OracleProperties
         var (m, n) = (problem.Proposals.Length, problem.Criteria.Length);
         var x = problem.Scores.Select(row => row.Select(s => s.Expected + 1).ToArray()).ToArray();
         var scores = ScoreTable.Create(problem.Proposals, problem.Criteria, x.Rectangle()).Value;
-        var directions = problem.Criteria.ToDictionary(c => c, c => c.EndsWith('2') ? Direction.Cost : Direction.Benefit);
-        bool Cost(int c) => directions[problem.Criteria[c]] == Direction.Cost;
+        var directions = problem.Criteria.ToDictionary(c => c, c => c.EndsWith('2') ? PreferenceDirection.Cost : PreferenceDirection.Benefit);
+        bool Cost(int c) => directions[problem.Criteria[c]] == PreferenceDirection.Cost;
         var w = problem.Points.Select(p => p / problem.Points.Sum()).ToArray();
 
         var v = x.Select(row => row.Select((number, c) => w[c] * number / Math.Sqrt(x.Sum(r => r[c] * r[c]))).ToArray()).ToArray();

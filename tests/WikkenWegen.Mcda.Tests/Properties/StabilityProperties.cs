@@ -56,7 +56,7 @@ public class StabilityProperties
                      where totals[stability.Winner] < totals.Values.Max()
                      select Math.Abs(count)).DefaultIfEmpty(0).Min();
         var stepped = stability.SmallestFlipInSteps(step);
-        Math.Abs(stepped?.Steps ?? 0).ShouldBe(found);
+        System.Numerics.BigInteger.Abs(stepped?.Steps ?? 0).ShouldBe(found);
         if (stepped is null) return;
         var after = Totals(problem, stepped.Criterion, stepped.Weight);
         after.Where(t => t.Value == after.Values.Max()).Select(t => t.Key).ShouldBe(stepped.NewFirst, ignoreOrder: true);

@@ -10,7 +10,7 @@ public class ComparatorCases
         var inputs = vector.GetProperty("inputs");
         var criteria = Case.Numbered("C", 7);
         var scores = ScoreTable.Create(Case.Numbered("A", 6), criteria, inputs.GetProperty("matrix").Matrix()).Value;
-        var directions = criteria.Zip(inputs.GetProperty("objectives").Words()).ToDictionary(c => c.First, c => c.Second == "min" ? Direction.Cost : Direction.Benefit);
+        var directions = criteria.Zip(inputs.GetProperty("objectives").Words()).ToDictionary(c => c.First, c => c.Second == "min" ? PreferenceDirection.Cost : PreferenceDirection.Benefit);
         var weights = DirectPoints.Of(criteria.Zip(inputs.GetProperty("weights").Numbers())).Value;
         var sum = NormalisedTable.Of(scores, directions, Normalisation.Sum, CostTreatment.Reciprocal).Then(table => WeightedSum.Of(table, weights)).Value;
         sum.Scores.ToList().ShouldBe(vector.GetProperty("expected").GetProperty("scores").Numbers(), 1e-7);
@@ -26,7 +26,7 @@ public class ComparatorCases
         string[] criteria = ["c1", "c2", "c3"];
         double[,] before = { { 1, 9, 8 }, { 9, 1, 9 }, { 1, 1, 1 } }, after = { { 1, 9, 8 }, { 9, 1, 9 }, { 1, 1, 1 }, { 9, 1, 9 } };
         var weights = DirectPoints.Equal(criteria).Value;
-        var benefits = criteria.ToDictionary(c => c, _ => Direction.Benefit);
+        var benefits = criteria.ToDictionary(c => c, _ => PreferenceDirection.Benefit);
         WeightedSum Local(string[] names, double[,] table) =>
             ScoreTable.Create(names, criteria, table).Then(scores => NormalisedTable.Of(scores, benefits, Normalisation.Sum)).Then(table => WeightedSum.Of(table, weights)).Value;
         AdditiveValue Global(string[] names, double[,] table) =>
@@ -75,7 +75,7 @@ public class ComparatorCases
         {
             ["Price"] = PreferenceFunction.Gaussian(4).Value, ["Time"] = PreferenceFunction.Level(11, 15).Value, ["Comfort"] = PreferenceFunction.Linear(1, 3).Value,
         };
-        var directions = new Dictionary<string, Direction> { ["Price"] = Direction.Cost, ["Time"] = Direction.Cost, ["Comfort"] = Direction.Benefit };
+        var directions = new Dictionary<string, PreferenceDirection> { ["Price"] = PreferenceDirection.Cost, ["Time"] = PreferenceDirection.Cost, ["Comfort"] = PreferenceDirection.Benefit };
         var weights = DirectPoints.Of([("Price", 0.2), ("Time", 0.3), ("Comfort", 0.5)]).Value;
         var promethee = Promethee2.Of(ScoreTable.Create(proposals, criteria, table).Value, directions, functions, weights).Value;
 
@@ -97,7 +97,7 @@ public class ComparatorCases
     {
         string[] criteria = ["C1", "C2", "C3"];
         var scores = ScoreTable.Create(["A1", "A2", "A3"], criteria, new double[,] { { 4, 3, 2 }, { 3, 2, 4 }, { 5, 1, 3 } }).Value;
-        var promethee = Promethee2.Of(scores, criteria.ToDictionary(c => c, _ => Direction.Benefit), criteria.ToDictionary(c => c, _ => PreferenceFunction.Usual), DirectPoints.Of([("C1", 0.5), ("C2", 0.3), ("C3", 0.2)]).Value).Value;
+        var promethee = Promethee2.Of(scores, criteria.ToDictionary(c => c, _ => PreferenceDirection.Benefit), criteria.ToDictionary(c => c, _ => PreferenceFunction.Usual), DirectPoints.Of([("C1", 0.5), ("C2", 0.3), ("C3", 0.2)]).Value).Value;
         promethee.NetFlow.ToList().ShouldBe([0.1, -0.3, 0.2], 5e-3);
         promethee.Ranking.Select(r => r.Name).ShouldBe(["A3", "A1", "A2"]);
     }
@@ -112,7 +112,7 @@ public class ComparatorCases
         string[] sites = Case.Numbered("x", 6), criteria = Case.Numbered("f", 6);
         double[,] table = { { 80, 90, 600, 5.4, 8, 5 }, { 65, 58, 200, 9.7, 1, 1 }, { 83, 60, 400, 7.2, 4, 7 }, { 40, 80, 1000, 7.5, 7, 10 }, { 52, 72, 600, 2, 3, 8 }, { 94, 96, 700, 3.6, 5, 6 } };
         PreferenceFunction[] functions = [PreferenceFunction.UShape(10).Value, PreferenceFunction.VShape(30).Value, PreferenceFunction.Linear(50, 500).Value, PreferenceFunction.Level(1, 6).Value, PreferenceFunction.Usual, PreferenceFunction.Gaussian(5).Value];
-        var directions = criteria.ToDictionary(c => c, c => c is "f2" or "f6" ? Direction.Benefit : Direction.Cost);
+        var directions = criteria.ToDictionary(c => c, c => c is "f2" or "f6" ? PreferenceDirection.Benefit : PreferenceDirection.Cost);
         var promethee = Promethee2.Of(ScoreTable.Create(sites, criteria, table).Value, directions, criteria.Zip(functions).ToDictionary(f => f.First, f => f.Second), DirectPoints.Equal(criteria).Value).Value;
         double[][] indices =
         [
@@ -128,7 +128,7 @@ public class ComparatorCases
     {
         var criteria = Case.Numbered("C", weights.Length);
         var scores = ScoreTable.Create(Case.Numbered("A", matrix.GetLength(0)), criteria, matrix).Value;
-        var directions = criteria.Zip(types).ToDictionary(c => c.First, c => c.Second < 0 ? Direction.Cost : Direction.Benefit);
+        var directions = criteria.Zip(types).ToDictionary(c => c.First, c => c.Second < 0 ? PreferenceDirection.Cost : PreferenceDirection.Benefit);
         return NormalisedTable.Of(scores, directions, normalisation).Then(table => Topsis.Of(table, DirectPoints.AsGiven(criteria.Zip(weights)).Value)).Value.Closeness.Select(c => c.Value!.Value);
     }
 }

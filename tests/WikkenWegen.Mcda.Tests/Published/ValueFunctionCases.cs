@@ -38,6 +38,6 @@ public class ValueFunctionCases
         {
             criteria.Select(c => values[proposal, c].Expected.ToDouble()).ShouldBe(expected.Numbers(), 1e-9);
         }
-        criteria.Select(c => functions[c].Direction).ShouldBe([Direction.Cost, Direction.Cost, Direction.Benefit]);
+        criteria.Select(c => functions[c].Direction).ShouldBe([PreferenceDirection.Cost, PreferenceDirection.Cost, PreferenceDirection.Benefit]);
     }
 }

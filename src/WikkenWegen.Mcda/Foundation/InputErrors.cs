@@ -1,7 +1,7 @@
 namespace WikkenWegen.Mcda;
 
-/// <summary>Collects what is wrong, so that one answer names every faulty cell.</summary>
-internal sealed class Findings
+/// <summary>The errors found in the inputs so far. All are collected before the answer is given, so that one answer names every faulty cell.</summary>
+internal sealed class InputErrors
 {
     private readonly List<McdaError> _errors = [];
 
@@ -46,7 +46,7 @@ internal sealed class Findings
 
     public static string Position(int index) => $"#{index + 1}";
 
-    // A lone surrogate has no UTF-8 form, and names are hashed in UTF-8 (KeyedDraws).
+    // A lone surrogate has no UTF-8 form, and the seeds of draws are made of names in UTF-8 (DrawSequence).
     private static bool IsWellFormed(string name)
     {
         for (var i = 0; i < name.Length; i++)
