@@ -7,17 +7,17 @@ public partial class StepTests
 {
     private static readonly Dictionary<string, string[]> Steps = new()
     {
-        ["Framing"] = ["WeighingOpened", "WeighingReframed"],
+        ["Framings"] = ["WeighingOpened", "WeighingReframed"],
         ["Proposals"] = ["ProposalSubmitted", "ProposalRevised", "ProposalWithdrawn"],
         ["Criteria"] = ["CriteriaAdopted", "CriteriaChanged"],
         ["Stakeholders"] = ["StakeholderInvited", "StakeholderWithdrew"],
         ["Consultation"] = ["RoundOpened", "RoundClosed"],
-        ["Input"] = ["InputGiven", "InputRevised", "InputWithdrawn", "ObjectionRaised", "ObjectionResolved"],
-        ["Advice"] = ["AdviceRequested", "AdviceReceived", "AdviceFollowed", "AdviceDeviationReasoned"],
+        ["Inputs"] = ["InputGiven", "InputRevised", "InputWithdrawn", "ObjectionRaised", "ObjectionResolved"],
+        ["AdviceRequests"] = ["AdviceRequested", "AdviceReceived", "AdviceFollowed", "AdviceDeviationReasoned"],
         ["Assessment"] = ["ScoreGiven", "ScoreRevised"],
-        ["Outcome"] = ["OutcomeRecorded"],
-        ["Decision"] = ["DecisionTaken", "DecisionApproved", "DecisionRejected", "DecisionWithdrawn", "WeighingReopened"],
-        ["Review"] = ["AssumptionFell", "ExecutionStarted", "ReviewHeld", "WeighingClosed", "WeighingCancelled"],
+        ["Outcomes"] = ["OutcomeRecorded"],
+        ["Decisions"] = ["DecisionTaken", "DecisionApproved", "DecisionRejected", "DecisionWithdrawn", "WeighingReopened"],
+        ["Reviews"] = ["AssumptionFell", "ExecutionStarted", "ReviewHeld", "WeighingClosed", "WeighingCancelled"],
         ["Privacy"] = ["PersonalDataErased"],
     };
 

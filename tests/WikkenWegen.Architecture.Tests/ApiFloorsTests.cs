@@ -1,0 +1,76 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Domain.Dependencies;
+
+namespace WikkenWegen.Architecture.Tests;
+
+/// <summary>The floors of the Api: the base knows no feature, features know each other only downwards, and only the gate writes.</summary>
+public class ApiFloorsTests
+{
+    private static readonly House Api = new(typeof(Program).Assembly, ground: "",
+        // The base.
+        ["Infrastructure"],
+        ["Infrastructure.Http"],
+        ["Infrastructure.Security", "Infrastructure.Store"],
+        ["Infrastructure.Retries", "Infrastructure.Hosting"],
+        ["Infrastructure.OpenApi"],
+        // The features.
+        ["PrivacyVault"],
+        ["Recording"],
+        ["Weighings.Steps", "Weighings.Views"],
+        [
+            "Weighings.Framings", "Weighings.Proposals", "Weighings.Criteria", "Weighings.Stakeholders", "Weighings.Consultation", "Weighings.Inputs",
+            "Weighings.AdviceRequests", "Weighings.Assessment", "Weighings.Outcomes", "Weighings.Decisions", "Weighings.Reviews",
+        ],
+        ["Weighings.Reading", "Weighings.History", "Weighings.Listing"],
+        ["Weighings", "Corporations", "ReferenceData"],
+        ["Demo"]);
+
+    public static TheoryData<string> Namespaces => [.. Api.Namespaces];
+
+    [Fact]
+    public void Every_namespace_has_its_floor() => Api.HasAFloorForEveryNamespace();
+
+    [Fact]
+    public void No_namespaces_use_each_other_in_a_circle() => Api.HasNoCircle();
+
+    [Theory, MemberData(nameof(Namespaces))]
+    public void A_namespace_uses_neither_its_neighbours_nor_what_stands_above(string name) => Api.HoldsItsFloorAt(name);
+
+    [Fact]
+    public void A_file_has_the_namespace_of_its_folder_and_using_lines_for_lower_floors_alone() => Api.HasFilesInTheNamespaceOfTheirFolder();
+
+    [Fact]
+    public void Demo_is_known_to_Program_alone() => Api.UsersOf("Demo").ShouldBe([""]); // Program has no namespace
+
+    [Fact]
+    public void The_gate_knows_no_HTTP()
+    {
+        var used = Types("Recording").SelectMany(type => type.Dependencies).Select(dependency => dependency.Target.Namespace?.FullName ?? "").Distinct().ToList();
+        used.ShouldContain("Marten");
+        used.Where(space => space.StartsWith("Microsoft.AspNetCore.Http", StringComparison.Ordinal) || space == $"{Api.Name}.Infrastructure.Http").ShouldBeEmpty();
+    }
+
+    /// <summary>The ways in which Marten's sessions add events to a stream, or write a stream that was fetched for it.</summary>
+    private static readonly string[] Appending =
+        ["Append", "AppendExclusive", "AppendOptimistic", "StartStream", "WriteToAggregate", "WriteExclusivelyToAggregate", "FetchForWriting", "FetchForExclusiveWriting", "AppendOne", "AppendMany", "OverwriteEvent", "ArchiveStream", "TombstoneStream", "CompactStreamAsync"];
+
+    [Fact]
+    public void Only_the_gate_appends_to_a_stream()
+    {
+        var appending = Calls().Where(call => call.Target.FullName.StartsWith("Marten.Events", StringComparison.Ordinal) || call.Target.FullName.StartsWith("JasperFx.Events", StringComparison.Ordinal))
+            .Where(call => Appending.Contains(NameOf(call.TargetMember)))
+            .Select(call => call.Origin.Namespace.FullName).Distinct();
+        appending.ShouldBe([$"{Api.Name}.Recording"]);
+    }
+
+    [Fact]
+    public void Only_the_gate_writes_to_the_vault() => Calls()
+        .Where(call => call.Target.FullName == "WikkenWegen.Api.PrivacyVault.Vault" && NameOf(call.TargetMember) == "Store")
+        .Select(call => call.Origin.Namespace.FullName).Distinct().ShouldBe([$"{Api.Name}.Recording"]);
+
+    private static IEnumerable<IType> Types(string space) => Api.Compiled.Types.Where(type => type.Namespace.FullName == $"{Api.Name}.{space}");
+
+    private static IEnumerable<MethodCallDependency> Calls() => Api.Compiled.Types.SelectMany(type => type.Dependencies).OfType<MethodCallDependency>();
+
+    private static string NameOf(IMember member) => member.Name.Split('(', '<', '`')[0];
+}
