@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Npgsql;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Testing;
 
@@ -22,7 +23,7 @@ public static partial class ApiBenchmarks
     private static string _authorization = "";
     private static readonly string Folder = Directory.CreateTempSubdirectory("wikkenwegen-benchmark-").FullName;
 
-    /// <summary>Runs all of them, or those that are named: writes, guards, reads, first-step.</summary>
+    /// <summary>Runs all of them, or those that are named: writes, guards, reads, parts, history, memory, cold, first-step.</summary>
     public static async Task Run(string[] args)
     {
         bool Asked(string part) => args.Length == 0 || args.Contains(part);
@@ -38,6 +39,10 @@ public static partial class ApiBenchmarks
             if (Asked("writes")) await Writes(ours.Address, bare);
             if (Asked("guards")) await Guards(ours.Address, connection);
             if (Asked("reads")) await Reads(ours.Address, bare);
+            if (Asked("parts")) await Parts(ours.Address);
+            if (Asked("history")) await History(ours.Address);
+            if (Asked("memory")) await Memory(ours.Address, connection);
+            if (Asked("cold")) await Cold(ours.Address, connection);
         }
         if (Asked("first-step")) await FirstStep(connection);
         Directory.Delete(Folder, true);
@@ -71,9 +76,7 @@ public static partial class ApiBenchmarks
         using var http = await Strategist(ours);
         foreach (var events in new[] { 60, 1000 })
         {
-            var path = await Open(http, ours);
-            for (var version = 3; version < events; version++)
-                (await http.PostAsync(new Uri(ours, path + "/inputs"), new StringContent(InputWithText, null, "application/json"))).EnsureSuccessStatusCode();
+            var path = await Weighing(http, ours, events);
             var view = await http.GetByteArrayAsync(new Uri(ours, path));
             var name = $"view-{events}.json";
             await File.WriteAllBytesAsync(Path.Combine(Folder, name), view);
@@ -81,6 +84,84 @@ public static partial class ApiBenchmarks
                 await Compare($"the view of a weighing of {events} events ({view.Length / 1024.0:0} KiB), {connections} connections", events == 60 ? 0.6 : 0.3,
                     () => Wrk(ours, [path], connections), () => Wrk(bare, [$"/views/{name}"], connections));
         }
+    }
+
+    /// <summary>One part of a weighing of 1,000 events, against the whole view of it.</summary>
+    private static async Task Parts(Uri ours)
+    {
+        using var http = await Strategist(ours);
+        var path = await Weighing(http, ours, 1000);
+        await Compare("the whole view of a weighing of 1,000 events, in requests/s against those for one part of it", 0, () => Wrk(ours, [path], 16), () => Wrk(ours, [path + "/proposals/V1"], 16),
+            "at most 0.2: a part takes at most a fifth of the time");
+    }
+
+    /// <summary>A page of 50 of the history of a weighing of 5,000 events, against that of one of 100.</summary>
+    private static async Task History(Uri ours)
+    {
+        using var http = await Strategist(ours);
+        var (small, large) = (await Weighing(http, ours, 100), await Weighing(http, ours, 5000));
+        foreach (var page in new[] { "?limit=50", "?limit=50&order=newest" })
+            await Compare($"a page of the history ({page}) of 5,000 events against one of 100", 0.5, () => Wrk(ours, [large + "/events" + page], 4), () => Wrk(ours, [small + "/events" + page], 4));
+    }
+
+    /// <summary>What our own memory is worth, against what Marten brings.</summary>
+    private static async Task Memory(Uri ours, string connection)
+    {
+        using var marten = await StartBaseline("marten-api", connection);
+        using var http = await Strategist(ours);
+        var path = await Weighing(http, ours, 60);
+        var id = path.Split('/')[^1];
+        foreach (var kind in new[] { "stream", "latest" })
+            await Compare($"the view of a weighing of 60 events in memory, against Marten's {(kind == "stream" ? "stream and a fold" : "FetchLatest")}", 1, () => Wrk(ours, [path], 16), () => Wrk(marten.Address, [$"/{kind}/{id}"], 16));
+        var (oursPaths, martenPaths) = (new List<string>(), new List<string>());
+        for (var i = 0; i < Weighings; i++)
+        {
+            oursPaths.Add(await Open(http, ours) + "/inputs");
+            martenPaths.Add("/weighings/" + (await Open(http, ours)).Split('/')[^1] + "/inputs");
+        }
+        await Compare("recording an input, against FetchForWriting", 1, () => Wrk(ours, oursPaths, 16, Input), () => Wrk(marten.Address, martenPaths, 16, Input));
+    }
+
+    /// <summary>Weighings that are in nobody's memory: each is read once, in no order, of 20,000 of 60 events.</summary>
+    private static async Task Cold(Uri ours, string connection)
+    {
+        using var marten = await StartBaseline("marten-api", connection);
+        using var http = await Strategist(ours);
+        var ids = await Copies(connection, Guid.Parse((await Weighing(http, ours, 60)).Split('/')[^1]), 20_000);
+        var slices = new Queue<Guid[]>(ids.Chunk(ids.Length / (2 * (Rounds + 1))));
+        await Compare("the view of a weighing of 60 events that is not in memory, against a bare API that loads the stream with Marten and folds it", 0.5,
+            () => Wrk(ours, [.. slices.Dequeue().Select(id => $"/v1/weighings/{id}")], 16, once: true),
+            () => Wrk(marten.Address, [.. slices.Dequeue().Select(id => $"/stream/{id}")], 16, once: true));
+    }
+
+    /// <summary>Copies the rows of a weighing many times, under identities of their own.</summary>
+    private static async Task<Guid[]> Copies(string connection, Guid weighing, int count)
+    {
+        await using var source = NpgsqlDataSource.Create(connection + ";Command Timeout=600");
+        foreach (var (table, id) in new[] { ("mt_streams", "id"), ("mt_events", "stream_id"), ("weighing_list", "id"), ("mt_doc_weighing_summary", "id") })
+        {
+            await using var columns = source.CreateCommand($"select string_agg(quote_ident(column_name), ',' order by ordinal_position) from information_schema.columns where table_schema = 'wikkenwegen' and table_name = '{table}' and is_generated = 'NEVER'");
+            if (await columns.ExecuteScalarAsync() is not string all) continue;
+            var values = all.Split(',').Select(c => c == id ? $"md5('{weighing}' || n)::uuid" : c == "seq_id" ? "nextval('wikkenwegen.mt_events_sequence')" : c == "id" ? "gen_random_uuid()" : "o." + c);
+            await using var copy = source.CreateCommand($"insert into wikkenwegen.{table} ({all}) select {string.Join(", ", values)} from wikkenwegen.{table} o, generate_series(1, {count}) n where o.{id} = '{weighing}'");
+            await copy.ExecuteNonQueryAsync();
+        }
+        await using var analyse = source.CreateCommand("analyze wikkenwegen.mt_events; analyze wikkenwegen.mt_streams");
+        await analyse.ExecuteNonQueryAsync();
+        await using var made = source.CreateCommand($"select md5('{weighing}' || n)::uuid from generate_series(1, {count}) n");
+        await using var reader = await made.ExecuteReaderAsync();
+        var ids = new List<Guid>();
+        while (await reader.ReadAsync()) ids.Add(reader.GetGuid(0));
+        return [.. ids];
+    }
+
+    /// <summary>A weighing of so many events.</summary>
+    private static async Task<string> Weighing(HttpClient http, Uri api, int events)
+    {
+        var path = await Open(http, api);
+        for (var version = 3; version < events; version++)
+            (await http.PostAsync(new Uri(api, path + "/inputs"), new StringContent(InputWithText, null, "application/json"))).EnsureSuccessStatusCode();
+        return path;
     }
 
     /// <summary>From process start to the first acknowledged step on an existing weighing, the schema being there.</summary>
@@ -140,7 +221,7 @@ public static partial class ApiBenchmarks
         return path;
     }
 
-    private static async Task Compare(string name, double wanted, Func<Task<double>> ours, Func<Task<double>> bare)
+    private static async Task Compare(string name, double wanted, Func<Task<double>> ours, Func<Task<double>> bare, string? wish = null)
     {
         var pairs = new List<(double Ours, double Bare)>();
         for (var round = -1; round < Rounds; round++)
@@ -149,10 +230,10 @@ public static partial class ApiBenchmarks
             if (round >= 0) pairs.Add(pair);
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name}: ratio {Median(pairs.Select(p => p.Ours / p.Bare)):0.00} (wanted at least {wanted}); {Median(pairs.Select(p => p.Ours)):0} against {Median(pairs.Select(p => p.Bare)):0} requests/s"));
+            $"{name}: ratio {Median(pairs.Select(p => p.Ours / p.Bare)):0.00} (wanted {wish ?? $"at least {wanted}"}); {Median(pairs.Select(p => p.Ours)):0} against {Median(pairs.Select(p => p.Bare)):0} requests/s"));
     }
 
-    private static async Task<double> Wrk(Uri api, IReadOnlyList<string> paths, int connections, string? body = null, bool keys = false)
+    private static async Task<double> Wrk(Uri api, IReadOnlyList<string> paths, int connections, string? body = null, bool keys = false, bool once = false)
     {
         var script = Path.Combine(Folder, "load.lua");
         await File.WriteAllTextAsync(script, $$"""
@@ -160,12 +241,12 @@ public static partial class ApiBenchmarks
             local n = 0
             wrk.headers["Authorization"] = "{{_authorization}}"
             {{(body is null ? "" : $"wrk.method = \"POST\"; wrk.body = [[{body}]]; wrk.headers[\"Content-Type\"] = \"application/json\"")}}
-            request = function() n = n + 1; {{(keys ? $"wrk.headers[\"Idempotency-Key\"] = \"\\\"{Guid.NewGuid():N}-\" .. n .. \"\\\"\"; " : "")}}return wrk.format(nil, paths[n % #paths + 1]) end
+            request = function() n = n + 1; {{(once ? "if n >= #paths then wrk.thread:stop() end; " : "")}}{{(keys ? $"wrk.headers[\"Idempotency-Key\"] = \"\\\"{Guid.NewGuid():N}-\" .. n .. \"\\\"\"; " : "")}}return wrk.format(nil, paths[n % #paths + 1]) end
             done = function(summary, latency, requests)
               io.write(string.format("RESULT %d %d %d\n", summary.requests, summary.duration, summary.errors.status + summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
             end
             """);
-        using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t1", $"-c{connections}", "-d4s", "-s", script, api.ToString()]) { RedirectStandardOutput = true })
+        using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-t1", $"-c{connections}", once ? "-d60s" : "-d4s", "-s", script, api.ToString()]) { RedirectStandardOutput = true })
             ?? throw new InvalidOperationException("wrk is needed (apt-get install wrk).");
         var output = await wrk.StandardOutput.ReadToEndAsync();
         var result = Result.Match(output);
