@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class RequestAdviceTests : CommandSpec<RequestAdviceTests>, ICommandSpec
+public class RequestAdviceTests : BeforeTheEndSpec<RequestAdviceTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2));
 
     public static WeighingCommand When => Ask;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

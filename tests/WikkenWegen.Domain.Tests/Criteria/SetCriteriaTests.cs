@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class SetCriteriaTests : CommandSpec<SetCriteriaTests>, ICommandSpec
+public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened());
 
     public static WeighingCommand When => Adopt;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class ApproveDecisionTests : CommandSpec<ApproveDecisionTests>, ICommandSpec
+public class ApproveDecisionTests : AlsoAfterTheEndSpec<ApproveDecisionTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"), Decided(1, on: 30));
 
     public static WeighingCommand When => Approve;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

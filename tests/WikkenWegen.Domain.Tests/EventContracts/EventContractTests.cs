@@ -14,6 +14,8 @@ public partial class EventContractTests
 
     public static TheoryData<string> Files => [.. EventSamples.All.Keys];
 
+    public static TheoryData<string> MinimalFiles => [.. EventSamples.All.Keys.Where(file => file.EndsWith(".minimal", StringComparison.Ordinal))];
+
     /// <summary>Where asked to, writes the files that are missing; never one that is there.</summary>
     static EventContractTests()
     {
@@ -42,10 +44,9 @@ public partial class EventContractTests
     public void What_was_written_yesterday_is_read_as_the_same_event(string file) =>
         Stored((WeighingEvent)JsonSerializer.Deserialize(Golden(file), TypeOf(file), EventContract.Json)!).ShouldBe(Stored(EventSamples.All[file]));
 
-    [Theory, MemberData(nameof(Files))]
+    [Theory, MemberData(nameof(MinimalFiles))]
     public void An_event_that_was_written_before_it_had_optional_members_is_still_read(string file)
     {
-        if (!file.EndsWith(".minimal", StringComparison.Ordinal)) return;
         var old = WithoutEmpty(JsonNode.Parse(Golden(file))!);
         Stored((WeighingEvent)old.Deserialize(TypeOf(file), EventContract.Json)!).ShouldBe(Stored(EventSamples.All[file]));
     }
@@ -60,17 +61,9 @@ public partial class EventContractTests
             var (parent, name) = (path[..path.LastIndexOf('/')], path[(path.LastIndexOf('/') + 1)..]);
             At(without, parent).Remove(name, out var value);
             At(empty, parent)[name] = value is JsonArray ? new JsonArray() : JsonValue.Create(false);
-            WeighingEvent read;
-            try
-            {
-                read = (WeighingEvent)without.Deserialize(TypeOf(file), EventContract.Json)!;
-            }
-            catch (JsonException)
-            {
-                continue;
-            }
-            var again = JsonNode.Parse(Stored(read));
-            (JsonNode.DeepEquals(again, without) || JsonNode.DeepEquals(again, empty)).ShouldBeTrue($"without {path}: {again}");
+            var read = Read(without, TypeOf(file));
+            var wanted = MayBeAbsent(TypeOf(file), path) ? new[] { without.ToJsonString(), empty.ToJsonString() } : ["refused"];
+            wanted.Select(Canonical).ShouldContain(Canonical(read), $"without {path}");
         }
     }
 
@@ -169,6 +162,40 @@ public partial class EventContractTests
     private static bool HasOptional(Type type) =>
         EventShapes.Optional(type).Any() || EventShapes.Members(type).Select(m => EventShapes.Element(m.PropertyType))
             .Any(part => part != typeof(Who) && EventShapes.Types.Contains(part) && !part.IsEnum && HasOptional(part));
+
+    /// <summary>What is read from the JSON of an event, written again; or that it is refused.</summary>
+    private static string Read(JsonNode json, Type type)
+    {
+        try
+        {
+            return Stored((WeighingEvent)json.Deserialize(type, EventContract.Json)!);
+        }
+        catch (JsonException)
+        {
+            return "refused";
+        }
+    }
+
+    /// <summary>The same with the members of every object in the order of their names.</summary>
+    private static string Canonical(string json) => json.StartsWith('{') ? Sorted(JsonNode.Parse(json))!.ToJsonString() : json;
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject record => new JsonObject(record.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, Sorted(m.Value)))),
+        JsonArray list => new JsonArray([.. list.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+
+    /// <summary>Whether an event may go without the member at this path, by what its type says.</summary>
+    private static bool MayBeAbsent(Type type, string path)
+    {
+        var names = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Where(step => !char.IsAsciiDigit(step[0])).ToList();
+        var owner = names.SkipLast(1).Aggregate(type, (t, name) => EventShapes.Element(Member(t, name)!.PropertyType));
+        return Member(owner, names[^1]) is { } member && EventShapes.Optional(owner).Any(m => m.Name == member.Name); // _sd is no member by that name
+    }
+
+    private static System.Reflection.PropertyInfo? Member(Type type, string name) =>
+        EventShapes.Members(type).SingleOrDefault(m => JsonNamingPolicy.CamelCase.ConvertName(m.Name) == name);
 
     private static IEnumerable<string> Absent(IEnumerable<object> records) =>
         from type in records.GroupBy(r => r.GetType())

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class GiveInputTests : CommandSpec<GiveInputTests>, ICommandSpec
+public class GiveInputTests : BeforeTheEndSpec<GiveInputTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2));
 
     public static WeighingCommand When => Give;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

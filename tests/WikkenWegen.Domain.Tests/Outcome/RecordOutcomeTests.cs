@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class RecordOutcomeTests : CommandSpec<RecordOutcomeTests>, ICommandSpec
+public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Submitted("V2", on: 1), AdoptedCriteria(on: 3), Scored(1, on: 7));
 
     public static WeighingCommand When => Record;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class CloseWeighingTests : CommandSpec<CloseWeighingTests>, ICommandSpec
+public class CloseWeighingTests : StepSpec<CloseWeighingTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"), Decided(1, on: 30));
 
     public static WeighingCommand When => Close;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.OwnRule;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class DropAssumptionTests : CommandSpec<DropAssumptionTests>, ICommandSpec
+public class DropAssumptionTests : AlsoAfterTheEndSpec<DropAssumptionTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"), Decided(1, on: 30));
 
     public static WeighingCommand When => Drop;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [
