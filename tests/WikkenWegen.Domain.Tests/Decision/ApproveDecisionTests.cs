@@ -49,6 +49,10 @@ public class ApproveDecisionTests : AlsoAfterTheEndSpec<ApproveDecisionTests>, I
     }
 
     [Fact]
+    public void A_reframing_is_in_force_at_its_very_moment() => Given.And(Reframed(on: 50, approver: "Bestuurder")).When(Approve)
+        .Records(new DecisionApproved { OccurredAt = Day(50), Number = 1, ApproverRole = "Bestuurder" });
+
+    [Fact]
     public void An_approval_may_have_a_reason() => Given.When(Approve with { Reason = Text("with pleasure") })
         .Records(new DecisionApproved { OccurredAt = Day(50), Number = 1, ApproverRole = Board, Reason = Text("with pleasure") });
 

@@ -88,6 +88,10 @@ public class GiveInputTests : BeforeTheEndSpec<GiveInputTests>, ICommandSpec
         });
 
     [Fact]
+    public void About_an_older_revision_it_may_come_before_the_newer_one() =>
+        Given.And(Revised("V1", 2, on: 60)).When(Give with { Proposal = new ProposalChoice("V1", 1) }).IsRecorded();
+
+    [Fact]
     public void It_may_be_about_the_question_as_a_whole() =>
         Given.When(Give with { Proposal = null }).Records(new InputGiven { OccurredAt = Day(50), Number = 1, Stakeholder = "B1", Content = Give.Content });
 

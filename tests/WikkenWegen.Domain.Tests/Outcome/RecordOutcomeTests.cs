@@ -53,6 +53,9 @@ public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommand
     });
 
     [Fact]
+    public void It_may_be_of_the_first_event_on() => Given.When(Record with { ReadVersion = 1 }).IsRecorded();
+
+    [Fact]
     public void Equal_results_may_share_a_place() => Given.When(Of(Result("V1", 1), Result("V2", 1))).IsRecorded();
 
     [Fact]

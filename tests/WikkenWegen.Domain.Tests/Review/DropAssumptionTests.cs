@@ -24,5 +24,9 @@ public class DropAssumptionTests : AlsoAfterTheEndSpec<DropAssumptionTests>, ICo
         Given.When(Drop).Records(new AssumptionFell { OccurredAt = Day(50), Decision = 1, Assumption = 2, Explanation = Text("the survey") });
 
     [Fact]
+    public void Assumptions_are_numbered_from_one() => Given.When(Drop with { Assumption = 1 })
+        .Records(new AssumptionFell { OccurredAt = Day(50), Decision = 1, Assumption = 1, Explanation = Text("the survey") });
+
+    [Fact]
     public void Also_one_of_a_decision_that_no_longer_stands() => Given.And(WithdrewDecision(1, on: 40)).When(Drop).IsRecorded();
 }
