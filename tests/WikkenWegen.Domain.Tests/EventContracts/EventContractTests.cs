@@ -145,16 +145,20 @@ public partial class EventContractTests
         JsonSerializer.Deserialize<Sealed>(json, EventContract.Json).ShouldBe(new Sealed(digest));
 
     [Theory]
-    [InlineData("\"abc\"")]
-    [InlineData("{}")]
-    [InlineData("[]")]
-    [InlineData("""{"_sd":1}""")]
-    [InlineData("""{"_sd":null}""")]
-    [InlineData("""{"text":"abc"}""")]
-    [InlineData("""{"_sd":"abc","_sd":"def"}""")]
-    [InlineData("""{"_sd":"abc","text":"the plain text"}""")]
-    public void Anything_else_is_no_sealed_text(string json) =>
-        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Sealed>(json, EventContract.Json));
+    [InlineData("\"abc\"", NoSealedText)]
+    [InlineData("{}", "The JSON value could not be converted to ")]
+    [InlineData("[]", NoSealedText)]
+    [InlineData("""{"_sd":1}""", NoSealedText)]
+    [InlineData("""{"_sd":null}""", NoSealedText)]
+    [InlineData("""{"text":"abc"}""", NoSealedText)]
+    [InlineData("""{"_sd":"abc","_sd":"def"}""", MoreThanADigest)]
+    [InlineData("""{"_sd":"abc","text":"the plain text"}""", MoreThanADigest)]
+    public void Anything_else_is_no_sealed_text(string json, string because) =>
+        Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Sealed>(json, EventContract.Json)).Message.ShouldStartWith(because);
+
+    private const string NoSealedText = """A sealed text is written as {"_sd":"digest"}.""";
+
+    private const string MoreThanADigest = "A sealed text has one member.";
 
     private static string WrittenEnums() => Written(EventShapes.Types.Where(t => t.IsEnum).OrderBy(t => t.Name, StringComparer.Ordinal)
         .ToDictionary(t => t.Name, t => Enum.GetValues(t).Cast<object>().Select(v => JsonSerializer.SerializeToNode(v, t, EventContract.Json))));

@@ -24,6 +24,9 @@ public class CloseWeighingTests : StepSpec<CloseWeighingTests>, ICommandSpec
         Given.When(Close).Records(new WeighingClosed { OccurredAt = Day(50), Reason = Text("all done") });
 
     [Fact]
+    public void It_may_be_closed_at_the_very_moment_of_the_last_thing_that_happened() => Given.When(Close with { OccurredAt = Day(30) }).IsRecorded();
+
+    [Fact]
     public void Nobody_need_say_why() => Given.When(Close with { Reason = null }).Records(ClosedWeighing(50));
 
     [Fact]
