@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 
 namespace WikkenWegen.Domain.Tests;
@@ -65,6 +66,19 @@ public partial class EventContractTests
             var wanted = MayBeAbsent(TypeOf(file), path) ? new[] { without.ToJsonString(), empty.ToJsonString() } : ["refused"];
             wanted.Select(Canonical).ShouldContain(Canonical(read), $"without {path}");
         }
+    }
+
+    [Fact]
+    public void A_member_that_must_be_there_is_not_read_as_nothing_either() => Should.Throw<JsonException>(() => JsonSerializer.Deserialize<RoundOpened>(
+        """{"number":1,"about":null,"blind":true,"occurredAt":"2026-03-12T18:30:00Z"}""", EventContract.Json));
+
+    [Fact]
+    public void A_host_that_has_settings_of_its_own_keeps_them()
+    {
+        var seen = new List<Type>();
+        var own = new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { type => seen.Add(type.Type) } } };
+        JsonSerializer.Serialize(EventSamples.All["round_closed"], typeof(RoundClosed), EventContract.Configure(own));
+        seen.ShouldContain(typeof(RoundClosed));
     }
 
     [Fact]
