@@ -2,19 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WikkenWegen.Domain.Tests;
 
-/// <summary>What becomes of a command after the weighing was closed or cancelled.</summary>
-public enum AfterTheEnd
-{
-    /// <summary>It is refused: the weighing must be reopened first.</summary>
-    Refused,
-
-    /// <summary>It is recorded: it brings to its end what was under way, or tells what came of it.</summary>
-    Recorded,
-
-    /// <summary>It has a rule of its own about it, which its own tests show.</summary>
-    OwnRule,
-}
-
 /// <summary>A row of the table of refusals: in <paramref name="Given"/>, <paramref name="When"/> is refused for exactly <paramref name="Then"/>.</summary>
 /// <param name="What">What is refused, in words; unique for a command.</param>
 public sealed record Refused(string What, Weighing Given, WeighingCommand When, params ImmutableArray<Refusal> Then)
@@ -32,13 +19,14 @@ public interface ICommandSpec
     /// <summary>The command, as it is accepted there.</summary>
     static abstract WeighingCommand When { get; }
 
-    static abstract AfterTheEnd AfterTheEnd { get; }
-
     /// <summary>Everything for which it is refused, but for what goes for every command.</summary>
     static abstract IEnumerable<Refused> Refused { get; }
 }
 
-/// <summary>The rules that go for every command, and the table of refusals of this one.</summary>
+/// <summary>
+/// The rules that go for every command, and the table of refusals of this one. Below it stand those that go for some commands only,
+/// so that a command has no test of what does not concern it.
+/// </summary>
 public abstract class CommandSpec<TSelf> where TSelf : ICommandSpec
 {
     /// <summary>Names of the rows, for the display.</summary>
@@ -72,44 +60,57 @@ public abstract class CommandSpec<TSelf> where TSelf : ICommandSpec
         var now = moment.AddMilliseconds(-1);
         TSelf.Given.When(TSelf.When, now).Refuses(Rules.OccurredInTheFuture.At("/occurredAt", now));
     }
+}
 
+/// <summary>A command on a weighing that is there: every one but the opening. What it does about an end is told in its own tests.</summary>
+public abstract class StepSpec<TSelf> : CommandSpec<TSelf> where TSelf : ICommandSpec
+{
     [Fact]
-    public void Needs_a_weighing_unless_it_opens_one()
-    {
-        if (TSelf.When is OpenWeighing) TSelf.Given.ShouldBe(Weighing.None);
-        else Weighing.None.When(TSelf.When).Refuses(Rules.NoSuchWeighing.Whole());
-    }
+    public void Needs_a_weighing() => Weighing.None.When(TSelf.When).Refuses(Rules.NoSuchWeighing.Whole());
 
     [Fact]
     public void Cannot_have_happened_before_the_weighing_was_opened()
     {
-        if (TSelf.When is OpenWeighing) return;
         var early = TSelf.When with { OccurredAt = Day(0).AddMilliseconds(-1) };
         TSelf.Given.When(early).Refusals.Select(Show).ShouldContain(Show(Rules.OccurredBeforeOpening.At("/occurredAt", Day(0))));
     }
+}
+
+/// <summary>A command that the end of the weighing leaves no room for, or does, as <see cref="AfterTheEnd"/> says.</summary>
+public abstract class EndableSpec<TSelf> : StepSpec<TSelf> where TSelf : ICommandSpec
+{
+    /// <summary>What it is refused for where it happened after the end, which is event <paramref name="end"/>; nothing where it is recorded.</summary>
+    protected abstract IEnumerable<Refusal> AfterTheEnd(int end);
 
     [Fact]
     public void After_the_end_of_the_weighing_it_is_refused_or_recorded()
     {
-        var end = TSelf.When.OccurredAt;
-        var ended = TSelf.Given.And(ClosedWeighing(end));
-        if (TSelf.AfterTheEnd == AfterTheEnd.Refused) ended.When(TSelf.When).Refuses(Rules.WeighingEnded.Whole(ended.Version));
-        else if (TSelf.AfterTheEnd == AfterTheEnd.Recorded) ended.When(TSelf.When).IsRecorded();
+        var ended = TSelf.Given.And(ClosedWeighing(TSelf.When.OccurredAt));
+        ended.When(TSelf.When).Refusals.Select(Show).ShouldBe(AfterTheEnd(ended.Version).Select(Show));
     }
 
     [Fact]
     public void What_happened_between_the_end_and_a_reopening_happened_after_the_end()
     {
-        if (TSelf.AfterTheEnd == AfterTheEnd.OwnRule) return;
-        var reopened = TSelf.Given.And(CancelledWeighing(TSelf.When.OccurredAt), Reopened(null, TSelf.When.OccurredAt.AddMilliseconds(1)));
-        reopened.When(TSelf.When).Refusals.Select(Show).Contains(Show(Rules.WeighingEnded.Whole(reopened.Version - 1)))
-            .ShouldBe(TSelf.AfterTheEnd == AfterTheEnd.Refused);
+        var ended = TSelf.Given.And(CancelledWeighing(TSelf.When.OccurredAt));
+        var reopened = ended.And(Reopened(null, TSelf.When.OccurredAt.AddMilliseconds(1)));
+        // A decision is judged on the reopening as well.
+        reopened.When(TSelf.When).Refusals.Where(r => r.Rule == Rules.WeighingEnded).Select(Show).ShouldBe(AfterTheEnd(ended.Version).Select(Show));
     }
 
     [Fact]
-    public void What_happened_before_the_end_may_be_recorded_after_it()
-    {
-        if (TSelf.AfterTheEnd == AfterTheEnd.OwnRule) return;
+    public void What_happened_before_the_end_may_be_recorded_after_it() =>
         TSelf.Given.And(ClosedWeighing(TSelf.When.OccurredAt.AddMilliseconds(1))).When(TSelf.When).IsRecorded();
-    }
+}
+
+/// <summary>A command that begins something: after the end of the weighing it is refused, and the weighing must be reopened first.</summary>
+public abstract class BeforeTheEndSpec<TSelf> : EndableSpec<TSelf> where TSelf : ICommandSpec
+{
+    protected override IEnumerable<Refusal> AfterTheEnd(int end) => [Rules.WeighingEnded.Whole(end)];
+}
+
+/// <summary>A command that brings to its end what was under way, or tells what came of it: it is recorded after the end of the weighing too.</summary>
+public abstract class AlsoAfterTheEndSpec<TSelf> : EndableSpec<TSelf> where TSelf : ICommandSpec
+{
+    protected override IEnumerable<Refusal> AfterTheEnd(int end) => [];
 }

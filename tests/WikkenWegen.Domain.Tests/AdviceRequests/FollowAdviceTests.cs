@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class FollowAdviceTests : CommandSpec<FollowAdviceTests>, ICommandSpec
+public class FollowAdviceTests : AlsoAfterTheEndSpec<FollowAdviceTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Invited("B1", on: 2), AskedAdvice(1, on: 12), GotAdvice(1, on: 20));
 
     public static WeighingCommand When => Follow;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class ReceiveAdviceTests : CommandSpec<ReceiveAdviceTests>, ICommandSpec
+public class ReceiveAdviceTests : AlsoAfterTheEndSpec<ReceiveAdviceTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Invited("B1", on: 2), AskedAdvice(1, on: 12));
 
     public static WeighingCommand When => Receive;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class GiveScoreTests : CommandSpec<GiveScoreTests>, ICommandSpec
+public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2), AdoptedCriteria(on: 3));
 
     public static WeighingCommand When => Score;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

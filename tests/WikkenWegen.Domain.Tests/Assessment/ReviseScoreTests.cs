@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class ReviseScoreTests : CommandSpec<ReviseScoreTests>, ICommandSpec
+public class ReviseScoreTests : BeforeTheEndSpec<ReviseScoreTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2), AdoptedCriteria(on: 3), Scored(1, on: 7));
 
     public static WeighingCommand When => Revise;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     private static Weighing InRound =>
         Given(Opened(), Submitted("V1"), AdoptedCriteria(), OpenedRound(1), Scored(1, on: 7, round: 1), ClosedRound(1, on: 9));

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class CloseRoundTests : CommandSpec<CloseRoundTests>, ICommandSpec
+public class CloseRoundTests : AlsoAfterTheEndSpec<CloseRoundTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), OpenedRound(1));
 
     public static WeighingCommand When => Close;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class OpenRoundTests : CommandSpec<OpenRoundTests>, ICommandSpec
+public class OpenRoundTests : BeforeTheEndSpec<OpenRoundTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened());
 
     public static WeighingCommand When => Open;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     /// <summary>Nothing but what goes for every command: how many rounds are open at once is the corporation's business.</summary>
     public static IEnumerable<Refused> Refused =>

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class SetCriteriaTests : CommandSpec<SetCriteriaTests>, ICommandSpec
+public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened());
 
     public static WeighingCommand When => Adopt;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [
@@ -15,6 +13,8 @@ public class SetCriteriaTests : CommandSpec<SetCriteriaTests>, ICommandSpec
         new("weights that are all zero", Given, Of(Criterion("BET", 0), Criterion("KWA", 0.00m)), SetCriteria.WeightsAllZero.At("/criteria")),
         new("a code twice", Given, Of(Criterion("BET"), Criterion("KWA"), Criterion("BET")), Rules.CodeTwice.At("/criteria/2/code", "BET")),
         new("a scale whose worst equals its best", Given, Of(Criterion(worst: 5, best: 5)), SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m)),
+        new("such a scale with a direction and with levels", Given, Of(InWords(5, 5, 5, 6) with { Direction = Direction.HigherIsBetter }),
+            SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m)),
         new("a direction against the scale", Given, Of(Criterion(worst: 10, best: 0) with { Direction = Direction.HigherIsBetter }),
             SetCriteria.DirectionAgainstScale.At("/criteria/0/direction", "BET")),
         new("a direction against a rising scale", Given, Of(Criterion(worst: 0, best: 10) with { Direction = Direction.LowerIsBetter }),
@@ -23,6 +23,7 @@ public class SetCriteriaTests : CommandSpec<SetCriteriaTests>, ICommandSpec
         new("levels that leave out the best value", Given, Of(InWords(0, 4, 0, 2)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
         new("levels out of order", Given, Of(InWords(0, 4, 0, 3, 2, 4)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
         new("a level twice", Given, Of(InWords(0, 4, 0, 2, 2, 4)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
+        new("a level twice on a falling scale", Given, Of(InWords(4, 0, 4, 2, 2, 0)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 4m, 0m)),
         new("levels from best to worst", Given, Of(InWords(4, 0, 0, 2, 4)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 4m, 0m)),
         new("a change without its reason", Given(Opened(), AdoptedCriteria()), Change with { Reason = null }, Rules.ReasonMissing.At("/reason")),
         new("a change that nobody asked for", Given(Opened(), AdoptedCriteria()), Change with { RequestedBy = null }, SetCriteria.RequesterMissing.At("/requestedBy")),

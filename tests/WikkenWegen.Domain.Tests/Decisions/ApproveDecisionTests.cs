@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class ApproveDecisionTests : CommandSpec<ApproveDecisionTests>, ICommandSpec
+public class ApproveDecisionTests : AlsoAfterTheEndSpec<ApproveDecisionTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"), Decided(1, on: 30));
 
     public static WeighingCommand When => Approve;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [
@@ -49,6 +47,10 @@ public class ApproveDecisionTests : CommandSpec<ApproveDecisionTests>, ICommandS
         Given.And(Reframed(on: 60, approver: "Bestuurder")).When(Reject)
             .Records(new DecisionRejected { OccurredAt = Day(50), Number = 1, ApproverRole = Board, Reason = Text("too dear") });
     }
+
+    [Fact]
+    public void A_reframing_is_in_force_at_its_very_moment() => Given.And(Reframed(on: 50, approver: "Bestuurder")).When(Approve)
+        .Records(new DecisionApproved { OccurredAt = Day(50), Number = 1, ApproverRole = "Bestuurder" });
 
     [Fact]
     public void An_approval_may_have_a_reason() => Given.When(Approve with { Reason = Text("with pleasure") })

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class ReopenWeighingTests : CommandSpec<ReopenWeighingTests>, ICommandSpec
+public class ReopenWeighingTests : StepSpec<ReopenWeighingTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"), Decided(1, on: 30));
 
     public static WeighingCommand When => Reopen;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.OwnRule;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class TakeDecisionTests : CommandSpec<TakeDecisionTests>, ICommandSpec
+public class TakeDecisionTests : BeforeTheEndSpec<TakeDecisionTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Submitted("V0", on: 1, doNothing: true));
 
     public static WeighingCommand When => Choose;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

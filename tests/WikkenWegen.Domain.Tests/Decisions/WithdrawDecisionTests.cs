@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class WithdrawDecisionTests : CommandSpec<WithdrawDecisionTests>, ICommandSpec
+public class WithdrawDecisionTests : AlsoAfterTheEndSpec<WithdrawDecisionTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"), Decided(1, on: 30));
 
     public static WeighingCommand When => Withdraw;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

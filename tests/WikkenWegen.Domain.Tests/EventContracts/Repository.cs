@@ -2,8 +2,11 @@ namespace WikkenWegen.Domain.Tests;
 
 internal static class Repository
 {
-    /// <summary>The folder with the golden files of the event contract, in the source tree.</summary>
-    public static readonly string EventContracts = Path.Combine(Root(), "tests", "WikkenWegen.Domain.Tests", "EventContracts");
+    /// <summary>The folder of these tests, in the source tree.</summary>
+    public static readonly string Tests = Path.Combine(Root(), "tests", "WikkenWegen.Domain.Tests");
+
+    /// <summary>The folder with the golden files of the event contract.</summary>
+    public static readonly string EventContracts = Path.Combine(Tests, "EventContracts");
 
     private static string Root()
     {

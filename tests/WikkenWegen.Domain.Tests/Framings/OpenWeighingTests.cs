@@ -6,8 +6,6 @@ public class OpenWeighingTests : CommandSpec<OpenWeighingTests>, ICommandSpec
 
     public static WeighingCommand When => Open;
 
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.OwnRule;
-
     public static IEnumerable<Refused> Refused =>
     [
         new("a second opening", Given(Opened()), Open, OpenWeighing.AlreadyOpened.Whole()),
@@ -20,6 +18,9 @@ public class OpenWeighingTests : CommandSpec<OpenWeighingTests>, ICommandSpec
     [Fact]
     public void The_question_is_recorded_as_it_was_framed() =>
         Given().When(Open).Records(new WeighingOpened { OccurredAt = Day(50), Framing = Past.Framing() });
+
+    [Fact]
+    public void It_is_the_only_command_that_needs_no_weighing() => Given.ShouldBeSameAs(Weighing.None);
 
     [Fact]
     public void It_may_have_happened_long_before_it_is_recorded() =>

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class ReframeWeighingTests : CommandSpec<ReframeWeighingTests>, ICommandSpec
+public class ReframeWeighingTests : BeforeTheEndSpec<ReframeWeighingTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened());
 
     public static WeighingCommand When => Reframe;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class GiveInputTests : CommandSpec<GiveInputTests>, ICommandSpec
+public class GiveInputTests : BeforeTheEndSpec<GiveInputTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2));
 
     public static WeighingCommand When => Give;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [
@@ -88,6 +86,10 @@ public class GiveInputTests : CommandSpec<GiveInputTests>, ICommandSpec
             Stakeholder = "B1",
             Content = Give.Content with { Proposal = new ProposalRevisionReference("V1", 1) },
         });
+
+    [Fact]
+    public void About_an_older_revision_it_may_come_before_the_newer_one() =>
+        Given.And(Revised("V1", 2, on: 60)).When(Give with { Proposal = new ProposalChoice("V1", 1) }).IsRecorded();
 
     [Fact]
     public void It_may_be_about_the_question_as_a_whole() =>

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class RaiseObjectionTests : CommandSpec<RaiseObjectionTests>, ICommandSpec
+public class RaiseObjectionTests : BeforeTheEndSpec<RaiseObjectionTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2), Invited("B2", on: 2), GaveInput(1, "B1", on: 5));
 
     public static WeighingCommand When => Raise;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class ResolveObjectionTests : CommandSpec<ResolveObjectionTests>, ICommandSpec
+public class ResolveObjectionTests : AlsoAfterTheEndSpec<ResolveObjectionTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2), Objected(1, "B1", on: 6));
 
     public static WeighingCommand When => Resolve;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class ReviseInputTests : CommandSpec<ReviseInputTests>, ICommandSpec
+public class ReviseInputTests : BeforeTheEndSpec<ReviseInputTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2), GaveInput(1, "B1", on: 5));
 
     public static WeighingCommand When => Revise;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     private static Weighing InRound => Given(Opened(), Invited("B1", on: 2), OpenedRound(1, on: 4), GaveInput(1, "B1", on: 5, round: 1), ClosedRound(1, on: 9));
 

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class WithdrawInputTests : CommandSpec<WithdrawInputTests>, ICommandSpec
+public class WithdrawInputTests : AlsoAfterTheEndSpec<WithdrawInputTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Invited("B1"), GaveInput(1, on: 5));
 
     public static WeighingCommand When => Withdraw;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

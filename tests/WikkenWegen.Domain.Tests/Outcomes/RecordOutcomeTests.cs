@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class RecordOutcomeTests : CommandSpec<RecordOutcomeTests>, ICommandSpec
+public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1", on: 1), Submitted("V2", on: 1), AdoptedCriteria(on: 3), Scored(1, on: 7));
 
     public static WeighingCommand When => Record;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [
@@ -53,6 +51,9 @@ public class RecordOutcomeTests : CommandSpec<RecordOutcomeTests>, ICommandSpec
         Seed = "20260203",
         Results = [Result("V1", 1), Result("V2", 2)],
     });
+
+    [Fact]
+    public void It_may_be_of_the_first_event_on() => Given.When(Record with { ReadVersion = 1 }).IsRecorded();
 
     [Fact]
     public void Equal_results_may_share_a_place() => Given.When(Of(Result("V1", 1), Result("V2", 1))).IsRecorded();

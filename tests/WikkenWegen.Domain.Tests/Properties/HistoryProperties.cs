@@ -158,9 +158,7 @@ public class HistoryProperties
     {
         foreach (var moment in history.Moments)
         {
-            var then = Weighing.AsOccurred(history.Events, moment);
-            References.Dangling(then).ShouldBeEmpty($"at {moment:O}");
-            _ = then.Status;
+            References.Dangling(Weighing.AsOccurred(history.Events, moment)).ShouldBeEmpty($"at {moment:O}");
         }
         References.Origins(Weighing.AsOccurred(history.Events, DateTimeOffset.MaxValue)).Order()
             .ShouldBe(References.Origins(Weighing.Fold(history.Events)).Order());

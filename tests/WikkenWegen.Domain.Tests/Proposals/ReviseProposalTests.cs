@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class ReviseProposalTests : CommandSpec<ReviseProposalTests>, ICommandSpec
+public class ReviseProposalTests : BeforeTheEndSpec<ReviseProposalTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"));
 
     public static WeighingCommand When => Revise;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class SubmitProposalTests : CommandSpec<SubmitProposalTests>, ICommandSpec
+public class SubmitProposalTests : BeforeTheEndSpec<SubmitProposalTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened());
 
     public static WeighingCommand When => Submit;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

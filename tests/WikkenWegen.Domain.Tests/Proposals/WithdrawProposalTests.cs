@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class WithdrawProposalTests : CommandSpec<WithdrawProposalTests>, ICommandSpec
+public class WithdrawProposalTests : BeforeTheEndSpec<WithdrawProposalTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"));
 
     public static WeighingCommand When => Withdraw;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

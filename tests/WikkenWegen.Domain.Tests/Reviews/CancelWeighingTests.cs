@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class CancelWeighingTests : CommandSpec<CancelWeighingTests>, ICommandSpec
+public class CancelWeighingTests : StepSpec<CancelWeighingTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened());
 
     public static WeighingCommand When => Cancel;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.OwnRule;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class CloseWeighingTests : CommandSpec<CloseWeighingTests>, ICommandSpec
+public class CloseWeighingTests : StepSpec<CloseWeighingTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"), Decided(1, on: 30));
 
     public static WeighingCommand When => Close;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.OwnRule;
 
     public static IEnumerable<Refused> Refused =>
     [
@@ -24,6 +22,9 @@ public class CloseWeighingTests : CommandSpec<CloseWeighingTests>, ICommandSpec
     [Fact]
     public void A_weighing_whose_decision_stands_can_be_closed() =>
         Given.When(Close).Records(new WeighingClosed { OccurredAt = Day(50), Reason = Text("all done") });
+
+    [Fact]
+    public void It_may_be_closed_at_the_very_moment_of_the_last_thing_that_happened() => Given.When(Close with { OccurredAt = Day(30) }).IsRecorded();
 
     [Fact]
     public void Nobody_need_say_why() => Given.When(Close with { Reason = null }).Records(ClosedWeighing(50));

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class DropAssumptionTests : CommandSpec<DropAssumptionTests>, ICommandSpec
+public class DropAssumptionTests : AlsoAfterTheEndSpec<DropAssumptionTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"), Decided(1, on: 30));
 
     public static WeighingCommand When => Drop;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [
@@ -24,6 +22,10 @@ public class DropAssumptionTests : CommandSpec<DropAssumptionTests>, ICommandSpe
     [Fact]
     public void An_assumption_of_a_decision_can_fall() =>
         Given.When(Drop).Records(new AssumptionFell { OccurredAt = Day(50), Decision = 1, Assumption = 2, Explanation = Text("the survey") });
+
+    [Fact]
+    public void Assumptions_are_numbered_from_one() => Given.When(Drop with { Assumption = 1 })
+        .Records(new AssumptionFell { OccurredAt = Day(50), Decision = 1, Assumption = 1, Explanation = Text("the survey") });
 
     [Fact]
     public void Also_one_of_a_decision_that_no_longer_stands() => Given.And(WithdrewDecision(1, on: 40)).When(Drop).IsRecorded();

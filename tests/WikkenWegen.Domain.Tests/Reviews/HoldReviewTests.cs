@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class HoldReviewTests : CommandSpec<HoldReviewTests>, ICommandSpec
+public class HoldReviewTests : AlsoAfterTheEndSpec<HoldReviewTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"), Decided(1, on: 30));
 
     public static WeighingCommand When => Hold;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

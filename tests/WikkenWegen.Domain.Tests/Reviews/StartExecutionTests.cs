@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class StartExecutionTests : CommandSpec<StartExecutionTests>, ICommandSpec
+public class StartExecutionTests : AlsoAfterTheEndSpec<StartExecutionTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Submitted("V1"), Submitted("V0", doNothing: true), Decided(1, on: 30));
 
     public static WeighingCommand When => Start;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Recorded;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class InviteStakeholderTests : CommandSpec<InviteStakeholderTests>, ICommandSpec
+public class InviteStakeholderTests : BeforeTheEndSpec<InviteStakeholderTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened());
 
     public static WeighingCommand When => Invite;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

@@ -1,12 +1,10 @@
 namespace WikkenWegen.Domain.Tests;
 
-public class WithdrawStakeholderTests : CommandSpec<WithdrawStakeholderTests>, ICommandSpec
+public class WithdrawStakeholderTests : BeforeTheEndSpec<WithdrawStakeholderTests>, ICommandSpec
 {
     public static Weighing Given => Given(Opened(), Invited("B1"));
 
     public static WeighingCommand When => Withdraw;
-
-    public static AfterTheEnd AfterTheEnd => AfterTheEnd.Refused;
 
     public static IEnumerable<Refused> Refused =>
     [

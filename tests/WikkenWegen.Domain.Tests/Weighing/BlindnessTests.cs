@@ -33,6 +33,14 @@ public class BlindnessTests
     }
 
     [Fact]
+    public void It_hides_whatever_other_rounds_there_are()
+    {
+        var more = Hiding.And(OpenedRound(2, blind: false), ClosedRound(2));
+        more.AsReadBy(Other, more).Inputs.Select(i => i.Number).ShouldBe([3]);
+        Events.Where(e => more.Hides(e, Other)).Select(e => e.Number).ShouldBe([7, 8, 9, 10, 11]);
+    }
+
+    [Fact]
     public void Who_gave_it_reads_their_own()
     {
         var read = Hiding.AsReadBy(Resident, Hiding);

@@ -66,6 +66,20 @@ public class FoldTests
     }
 
     [Fact]
+    public void As_things_stood_they_stand_in_the_order_in_which_they_happened_and_the_newest_recording_need_not_be_of_the_last()
+    {
+        var then = Weighing.AsOccurred([
+            new RecordedEvent(Opened(), 1, Day(1), "subject-1"),
+            new RecordedEvent(Submitted("V2", on: 10), 2, Day(12), "subject-1"),
+            new RecordedEvent(Submitted("V1", on: 5), 3, Day(30), "subject-1"),
+        ], Day(10));
+        then.Proposals.Select(p => p.Code).ShouldBe(["V1", "V2"]);
+        then.LatestOccurredAt.ShouldBe(Day(10));
+        then.LatestRecordedAt.ShouldBe(Day(30));
+        then.Version.ShouldBe(3);
+    }
+
+    [Fact]
     public void What_happened_at_one_moment_stands_in_the_order_in_which_it_was_recorded() =>
         Weighing.AsOccurred(Recorded(Opened(), Submitted("V2", on: 1), Submitted("V1", on: 1)), Day(1)).Proposals.Select(p => p.Code).ShouldBe(["V2", "V1"]);
 }

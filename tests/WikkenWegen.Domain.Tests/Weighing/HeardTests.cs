@@ -12,4 +12,12 @@ public class HeardTests
         weighing.Heard().Select(h => (h.Stakeholder, string.Join(' ', h.Rounds), string.Join(' ', h.Events))).ShouldBe(
             [("B1", "1", "11 19"), ("B2", "1", "12"), ("B3", "", "13"), ("B4", "", "15")]);
     }
+
+    [Fact]
+    public void Rounds_and_events_are_told_in_their_order_whatever_was_given_in_them()
+    {
+        var heard = Given(Opened(), Invited("B1"), OpenedRound(1), OpenedRound(2), Objected(1, "B1", round: 1), GaveInput(1, "B1", round: 2)).Heard().ShouldHaveSingleItem();
+        heard.Rounds.ShouldBe([1, 2]);
+        heard.Events.ShouldBe([5, 6]);
+    }
 }

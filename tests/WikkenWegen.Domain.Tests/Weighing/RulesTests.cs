@@ -65,6 +65,11 @@ public partial class RulesTests
         All.ShouldAllBe(rule => rule.Dutch != rule.English);
     }
 
+    /// <summary>Agreed on in Rules.txt beside this file: a rule's code and kind, its text in Dutch and in English.</summary>
+    [Fact]
+    public void Every_text_is_as_agreed() => Golden.Text("Weighing", "Rules.txt",
+        All.OrderBy(rule => rule.Code, StringComparer.Ordinal).SelectMany(rule => new[] { $"{rule.Code} ({rule.Kind})", $"  {rule.Dutch}", $"  {rule.English}" }));
+
     [GeneratedRegex("^[a-z]+(-[a-z]+)*$")]
     private static partial Regex Kebab();
 }

@@ -1,0 +1,325 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>
+/// Every field of every command comes where it belongs, in the event and in the state. Each command has all its fields, each with a
+/// value that no other field of it has, so that two that are swapped show as well as one that is lost. The files beside this one hold
+/// the command, the event that it becomes, and the part of the weighing that the event makes or changes.
+/// </summary>
+public class EveryFieldTests
+{
+    /// <summary>A command on a weighing, and the part of the weighing in which it ends up.</summary>
+    private sealed record Row(Weighing Given, WeighingCommand Command, Func<Weighing, object?> Part);
+
+    private static readonly DateTimeOffset At = Day(50);
+
+    private static readonly JsonSerializerOptions Indented = new(EventContract.Json) { WriteIndented = true };
+
+    /// <summary>The second of three revisions.</summary>
+    private static readonly ProposalChoice Choice = new("V2", 2);
+
+    private static readonly Weighing Story = Given([
+        Opened(), Submitted("V1"), .. Enumerable.Range(2, 3).Select(n => Revised("V1", n)), Submitted("V2"), Revised("V2", 2, on: 10), Revised("V2", 3, on: 11), Submitted("V3"),
+        .. Enumerable.Range(1, 5).Select(n => Invited($"B{n}")),
+        .. Enumerable.Range(1, 3).Select(n => OpenedRound(n)),
+        .. Enumerable.Range(1, 5).Select(n => GaveInput(n, "B4", on: 12)),
+        .. Enumerable.Range(1, 6).Select(n => Objected(n, "B4", on: 13)),
+        .. Enumerable.Range(1, 7).Select(n => AskedAdvice(n, stakeholder: "B3"))]);
+
+    private static readonly Weighing Advised = Story.And(GotAdvice(7, on: 20));
+
+    private static readonly CriteriaSet Set = new()
+    {
+        Criteria =
+        [
+            new Criterion
+            {
+                Code = "code 1",
+                Name = "name 1",
+                Goal = "goal 1",
+                Direction = Direction.HigherIsBetter,
+                Scale = new Scale { Worst = 10, Best = 20, Unit = "unit 1", Levels = [new ScaleLevel(10.0m, "words 1"), new ScaleLevel(20.0m, "words 2")] },
+                Weight = 30,
+            },
+            new Criterion
+            {
+                Code = "code 2",
+                Name = "name 2",
+                Goal = "goal 2",
+                Direction = Direction.LowerIsBetter,
+                Scale = new Scale { Worst = 50, Best = 40, Unit = "unit 2", Levels = [new ScaleLevel(50.0m, "words 3"), new ScaleLevel(40.0m, "words 4")] },
+                Weight = 60,
+            },
+        ],
+        WeightMethod = WeightMethod.RankOrder,
+        Instrument = new Instrument("instrument name", "instrument version", "instrument uri"),
+    };
+
+    private static readonly Weighing Judged = Story.And([
+        new CriteriaAdopted { OccurredAt = Day(3), Set = Set }, new CriteriaChanged { OccurredAt = Day(14), Version = 2, Set = Set, Reason = Text(), RequestedBy = new Who(null, "MT") },
+        .. Enumerable.Range(1, 8).Select(n => Scored(n, on: 15, criterion: "code 1") with { Estimate = new Estimate(10, 10, 20) })]);
+
+    /// <summary>With three decisions, of which the last one stands.</summary>
+    private static readonly Weighing Chosen = Advised.And(
+        Decided(1, on: 30), WithdrewDecision(1, on: 31), Decided(2, on: 32), WithdrewDecision(2, on: 33), Decided(3, on: 34, proposal: "V2"));
+
+    private static readonly Framing Framing = new()
+    {
+        Title = "title",
+        Question = "question",
+        Occasion = "occasion",
+        Reference = "reference",
+        Identity = new ExternalIdentity { IdExtern = "extern", IdGegevensbeheerder = "gegevensbeheerder", IdOrganisatie = "organisatie", IdAdministratie = "administratie" },
+        Level = Level.Operational,
+        Scale = WeighingScale.District,
+        Areas = [new Area("area 1", 2025), new Area("area 2", 2026)],
+        BagIds = ["bag 1", "bag 2"],
+        Complexes = ["complex 1", "complex 2"],
+        Clusters = ["cluster 1", "cluster 2"],
+        Ownership = Ownership.Joint,
+        Breadth = Breadth.Broad,
+        SgeiRegime = SgeiRegime.Both,
+        SgeiNote = "sgei note",
+        HereFor = "here for",
+        NotHereFor = "not here for",
+        ProcessForm = ProcessForm.Majority,
+        OwnerRole = "owner role",
+        DeciderRole = "decider role",
+        ApproverRole = "approver role",
+        Mandate = "mandate",
+        Confidentiality = Confidentiality.Secret,
+        Deadline = new DateOnly(2026, 12, 31),
+    };
+
+    private static readonly ProposalContent Plan = new() { Name = "name", Description = "description", Costs = 1234.50m, DoNothing = true };
+
+    private static readonly InputContent Input = new()
+    {
+        Position = Position.InFavourWithConditions,
+        Statement = new Sealed("statement"),
+        Conditions = [new Sealed("condition 1"), new Sealed("condition 2")],
+        Resistance = 9,
+        PreferredProposal = "V3",
+    };
+
+    private static readonly ImmutableArray<Evidence> Evidences = [new Evidence("uri 1", "sha256 1"), new Evidence("uri 2", "sha256 2")];
+
+    private static readonly IReadOnlyDictionary<string, Row> All = new Dictionary<string, Row>
+    {
+        ["open_weighing"] = new(Weighing.None, new OpenWeighing { OccurredAt = At, Framing = Framing }, w => w.Framings[^1]),
+        ["reframe_weighing"] = new(Story, new ReframeWeighing { OccurredAt = At, Framing = Framing, Reason = new Sealed("reason") }, w => w.Framings[^1]),
+        ["submit_proposal"] = new(Story, new SubmitProposal { OccurredAt = At, Code = "code", Content = Plan, Author = new Who(null, "author role") }, w => w.Proposal("code")),
+        ["revise_proposal"] = new(Story,
+            new ReviseProposal { OccurredAt = At, Code = "V2", Content = Plan, Author = new Who("B3", null), Reason = new Sealed("reason") }, w => w.Proposal("V2")!.Revisions[3]),
+        ["withdraw_proposal"] = new(Story, new WithdrawProposal { OccurredAt = At, Code = "V2", Reason = new Sealed("reason") }, w => w.Proposal("V2")!.Withdrawal),
+        ["set_criteria_adopting"] = new(Story,
+            new SetCriteria { OccurredAt = At, Set = Set, Reason = new Sealed("reason"), RequestedBy = new Who("B3", null) }, w => w.CriteriaVersions[^1]),
+        ["set_criteria_changing"] = new(Judged,
+            new SetCriteria { OccurredAt = At, Set = Set, Reason = new Sealed("reason"), RequestedBy = new Who(null, "requester role") }, w => w.CriteriaVersions[^1]),
+        ["invite_stakeholder"] = new(Story, new InviteStakeholder
+        {
+            OccurredAt = At,
+            Code = "code",
+            Party = "party",
+            Role = "role",
+            Say = Say.Dissents,
+            Interest = "interest",
+            PersonName = new Sealed("person name"),
+            Contact = new Sealed("contact"),
+            KvkNumber = "kvk number",
+            Subject = "subject",
+        }, w => w.Stakeholder("code")),
+        ["withdraw_stakeholder"] = new(Story, new WithdrawStakeholder { OccurredAt = At, Code = "B5", Reason = new Sealed("reason") }, w => w.Stakeholder("B5")!.Withdrawal),
+        ["open_round"] = new(Story, new OpenRound { OccurredAt = At, About = "about", Blind = true }, w => w.Round(4)),
+        ["close_round"] = new(Story, new CloseRound { OccurredAt = At, Number = 3 }, w => w.Round(3)),
+        ["give_input"] = new(Story, new GiveInput { OccurredAt = At, Round = 3, Stakeholder = "B4", Proposal = Choice, Content = Input }, w => w.Input(6)),
+        ["revise_input"] = new(Story,
+            new ReviseInput { OccurredAt = At, Number = 5, Proposal = Choice, Content = Input, Reason = new Sealed("reason") }, w => w.Input(5)!.Revisions[1]),
+        ["withdraw_input"] = new(Story, new WithdrawInput { OccurredAt = At, Number = 5, Reason = new Sealed("reason") }, w => w.Input(5)!.Withdrawal),
+        ["raise_objection"] = new(Story,
+            new RaiseObjection { OccurredAt = At, Round = 3, Stakeholder = "B4", Proposal = Choice, Input = 5, Grounds = new Sealed("grounds") }, w => w.Objection(7)),
+        ["resolve_objection"] = new(Story, new ResolveObjection
+        {
+            OccurredAt = At,
+            Number = 6,
+            Means = ResolutionMeans.ConditionAdded,
+            Resolution = new Sealed("resolution"),
+            Proposal = Choice,
+        }, w => w.Objection(6)!.Resolution),
+        ["request_advice"] = new(Story, new RequestAdvice
+        {
+            OccurredAt = At,
+            Stakeholder = "B3",
+            About = "about",
+            Proposal = Choice,
+            Statutory = true,
+            Basis = "basis",
+            AdviseBy = new DateOnly(2026, 12, 31),
+        }, w => w.AdviceRequest(8)),
+        ["receive_advice"] = new(Story, new ReceiveAdvice
+        {
+            OccurredAt = At,
+            Number = 6,
+            Tenor = AdviceTenor.NoObjection,
+            Text = new Sealed("text"),
+            Document = new Evidence("document uri", "document sha256"),
+        }, w => w.AdviceRequest(6)!.Received),
+        ["follow_advice"] = new(Advised, new FollowAdvice { OccurredAt = At, Number = 7 }, w => w.AdviceRequest(7)!.Answer),
+        ["reason_advice_deviation"] = new(Advised, new ReasonAdviceDeviation
+        {
+            OccurredAt = At,
+            Number = 7,
+            PartOfAdvice = new Sealed("part of advice"),
+            Ground = DeviationGround.ThirdPartyAgreement,
+            Reason = new Sealed("reason"),
+        }, w => w.AdviceRequest(7)!.Answer),
+        ["give_score"] = new(Judged, new GiveScore
+        {
+            OccurredAt = At,
+            Proposal = Choice,
+            Criterion = "code 1",
+            CriteriaVersion = 1,
+            By = new Who("B4", null),
+            Round = 3,
+            Estimate = new Estimate(10, 10.0m, 20),
+            Ground = new Sealed("ground"),
+            Evidence = Evidences,
+        }, w => w.Score(9)),
+        ["revise_score"] = new(Judged, new ReviseScore
+        {
+            OccurredAt = At,
+            Number = 8,
+            Estimate = new Estimate(10, 20.0m, 20),
+            Ground = new Sealed("ground"),
+            Evidence = Evidences,
+        }, w => w.Score(8)!.Revisions[1]),
+        ["record_outcome"] = new(Story, new RecordOutcome
+        {
+            OccurredAt = At,
+            Method = new OutcomeMethod("method name", "method version"),
+            Fingerprint = "fingerprint",
+            ReadVersion = 11,
+            Seed = "seed",
+            Results =
+            [
+                new ProposalOutcome(new ProposalRevisionReference("V2", 3), 2, new Estimate(0.1m, 0.2m, 0.3m)),
+                new ProposalOutcome(new ProposalRevisionReference("V1", 4), 1, new Estimate(0.4m, 0.5m, 0.6m)),
+            ],
+        }, w => w.Outcomes[^1]),
+        ["take_decision"] = new(Advised, new TakeDecision
+        {
+            OccurredAt = At,
+            Proposal = Choice,
+            Content = new DecisionContent
+            {
+                Kind = DecisionKind.Chosen,
+                DeciderRole = "decider role",
+                Rationale = new Sealed("rationale"),
+                Deviations =
+                [
+                    new Deviation(DeviationFrom.Framework, "deviation framework", null, DeviationGround.Experiment, new Sealed("deviation reason 1")),
+                    new Deviation(DeviationFrom.Advice, null, 7, DeviationGround.Affordability, new Sealed("deviation reason 2")),
+                ],
+                Conditions = ["condition 1", "condition 2"],
+                Assumptions = ["assumption 1", "assumption 2"],
+                MinorityOpinions = [new Sealed("minority opinion 1"), new Sealed("minority opinion 2")],
+                ReviewDate = new DateOnly(2026, 12, 31),
+                ReopenWhen = ["reopen when 1", "reopen when 2"],
+                ProjectfasebesluitId = "projectfasebesluit",
+            },
+        }, w => w.Decision(1)),
+        ["approve_decision"] = new(Chosen, new ApproveDecision { OccurredAt = At, Number = 3, Approved = true, Reason = new Sealed("reason") }, w => w.Decision(3)!.Approval),
+        ["approve_decision_not"] = new(Chosen, new ApproveDecision { OccurredAt = At, Number = 3, Approved = false, Reason = new Sealed("reason") }, w => w.Decision(3)!.Approval),
+        ["withdraw_decision"] = new(Chosen, new WithdrawDecision { OccurredAt = At, Number = 3, Reason = new Sealed("reason") }, w => w.Decision(3)!.Withdrawal),
+        ["reopen_weighing"] = new(Chosen.And(ClosedWeighing(40) with { Reason = new Sealed("reason of the end") }),
+            new ReopenWeighing { OccurredAt = At, Reason = new Sealed("reason") }, w => new { reopening = w.Reopenings[^1], superseded = w.Decision(3)!.Superseded, ended = w.Ended }),
+        ["drop_assumption"] = new(Chosen,
+            new DropAssumption { OccurredAt = At, Decision = 3, Assumption = 2, Explanation = new Sealed("explanation") }, w => w.Decision(3)!.FallenAssumptions[^1]),
+        ["start_execution"] = new(Chosen, new StartExecution { OccurredAt = At, Decision = 3 }, w => w.Decision(3)!.ExecutionStarted),
+        ["hold_review"] = new(Chosen.And(Reviewed(3, 1, on: 40)), new HoldReview
+        {
+            OccurredAt = At,
+            Decision = 3,
+            Expected = new Sealed("expected"),
+            Found = new Sealed("found"),
+            Lessons = new Sealed("lessons"),
+            Conclusion = ReviewConclusion.Adjust,
+        }, w => w.Decision(3)!.Reviews[^1]),
+        ["close_weighing"] = new(Chosen, new CloseWeighing { OccurredAt = At, Reason = new Sealed("reason") }, w => w.Ended),
+        ["cancel_weighing"] = new(Story, new CancelWeighing { OccurredAt = At, Reason = new Sealed("reason") }, w => w.Ended),
+    };
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    [Theory, MemberData(nameof(Names))]
+    public void Every_field_comes_where_it_belongs(string name)
+    {
+        var (given, command, part) = All[name];
+        var ruling = given.When(command);
+        ruling.IsRecorded();
+        var recorded = new RecordedEvent(ruling.Event!, 77, At.AddHours(5), "clerk");
+        Golden.Text("EveryField", name + ".json",
+        [
+            JsonSerializer.Serialize(new Dictionary<string, object?>
+            {
+                [command.GetType().Name] = command,
+                [ruling.Event!.GetType().Name] = ruling.Event,
+                [ruling.Event.Part] = part(given.After(recorded)),
+            }, Indented).ReplaceLineEndings("\n"),
+        ]);
+    }
+
+    /// <summary>What a command leaves to be filled in, for it names the proposal itself; and who is named by stakeholder or role, never by both.</summary>
+    private static readonly string[] Elsewhere = ["InputContent.Proposal", "DecisionContent.Proposal", "Who.Stakeholder", "Who.Role"];
+
+    [Theory, MemberData(nameof(Names))]
+    public void No_field_of_the_command_is_left_out(string name)
+    {
+        var fields = Fields(All[name].Command).ToList();
+        fields.ShouldNotBeEmpty();
+        fields.GroupBy(f => f.Name).Where(field => field.All(f => !f.There)).Select(field => field.Key).Except(Elsewhere).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void No_two_fields_of_the_command_have_the_same_value(string name) =>
+        Leaves(JsonSerializer.SerializeToNode(All[name].Command, All[name].Command.GetType(), EventContract.Json)).ShouldBeUnique();
+
+    [Fact]
+    public void Every_command_and_every_event_is_there()
+    {
+        All.Values.Select(row => row.Command.GetType()).Distinct()
+            .ShouldBe(typeof(WeighingCommand).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(WeighingCommand))), ignoreOrder: true);
+        All.Values.Select(row => row.Given.When(row.Command).Event!.GetType()).ShouldBe(EventContract.Names.Keys, ignoreOrder: true);
+        Directory.EnumerateFiles(Path.Combine(Repository.Tests, "EveryField"), "*.json").Select(Path.GetFileNameWithoutExtension).ShouldBe(All.Keys, ignoreOrder: true);
+    }
+
+    private static IEnumerable<(string Name, bool There)> Fields(object record) =>
+        from property in record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        where !property.IsDefined(typeof(JsonIgnoreAttribute))
+        let values = Values(property.GetValue(record)).ToList()
+        from field in values.Where(v => v.GetType().Assembly == typeof(Weighing).Assembly && !v.GetType().IsEnum).SelectMany(Fields)
+            .Prepend(($"{record.GetType().Name}.{property.Name}", values.Count > 0))
+        select field;
+
+    private static IEnumerable<object> Values(object? value) => value switch
+    {
+        null => [],
+        string => [value],
+        IEnumerable many => many.Cast<object>(),
+        _ => [value],
+    };
+
+    /// <summary>Every text and number within, as it is written.</summary>
+    private static IEnumerable<string> Leaves(JsonNode? node) => node switch
+    {
+        JsonObject record => record.SelectMany(m => Leaves(m.Value)),
+        JsonArray list => list.SelectMany(Leaves),
+        null => [],
+        _ => [node.ToJsonString()],
+    };
+}
