@@ -50,16 +50,16 @@ internal static class Past
         Weight = weight,
     };
 
-    public static CriteriaSet Criteria(params ImmutableArray<Criterion> criteria) =>
+    public static CriteriaSet CriteriaOf(params ImmutableArray<Criterion> criteria) =>
         new() { Criteria = criteria.IsEmpty ? [Criterion(), Criterion("KWA", 40)] : criteria, WeightMethod = WeightMethod.Swing };
 
-    public static CriteriaAdopted AdoptedCriteria(double on = 3) => new() { OccurredAt = Day(on), Set = Criteria() };
+    public static CriteriaAdopted AdoptedCriteria(double on = 3) => new() { OccurredAt = Day(on), Set = CriteriaOf() };
 
     public static CriteriaChanged ChangedCriteria(int version = 2, double on = 11) => new()
     {
         OccurredAt = Day(on),
         Version = version,
-        Set = Criteria(Criterion(best: 100), Criterion("BEW", 20)),
+        Set = CriteriaOf(Criterion(best: 100), Criterion("BEW", 20)),
         Reason = Text(),
         RequestedBy = new Who(null, "MT"),
     };

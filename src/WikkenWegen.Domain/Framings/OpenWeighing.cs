@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WikkenWegen.Domain.Framings;
 
 /// <summary>A weighing was opened: the question is framed.</summary>
@@ -26,6 +28,7 @@ public sealed record OpenWeighing : WeighingCommand
     public required Framing Framing { get; init; }
 
     /// <inheritdoc />
+    [JsonIgnore]
     public override bool Opens => true;
 
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)

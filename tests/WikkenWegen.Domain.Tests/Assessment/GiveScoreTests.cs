@@ -66,7 +66,7 @@ public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
     private static Weighing Falling => Given(Opened(), Submitted("V1"), new CriteriaAdopted
     {
         OccurredAt = Day(3),
-        Set = Past.Criteria(new Criterion
+        Set = Past.CriteriaOf(new Criterion
         {
             Code = "BET",
             Name = "Noise",

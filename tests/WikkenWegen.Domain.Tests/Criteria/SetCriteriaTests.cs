@@ -8,7 +8,7 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
 
     public static IEnumerable<Refused> Refused =>
     [
-        new("no criteria at all", Given, Adopt with { Set = Past.Criteria() with { Criteria = [] } }, SetCriteria.NoCriteria.At("/criteria")),
+        new("no criteria at all", Given, Adopt with { Set = Past.CriteriaOf() with { Criteria = [] } }, SetCriteria.NoCriteria.At("/criteria")),
         new("a negative weight", Given, Of(Criterion("BET", 60), Criterion("KWA", -0.01m)), SetCriteria.WeightNegative.At("/criteria/1/weight", "KWA")),
         new("weights that are all zero", Given, Of(Criterion("BET", 0), Criterion("KWA", 0.00m)), SetCriteria.WeightsAllZero.At("/criteria")),
         new("a code twice", Given, Of(Criterion("BET"), Criterion("KWA"), Criterion("BET")), Rules.CodeTwice.At("/criteria/2/code", "BET")),
@@ -36,17 +36,17 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
         new("a change asked for by who was invited later", Given(Opened(), AdoptedCriteria(), Invited("B1", on: 60)),
             Change with { RequestedBy = new Who("B1", null) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(60))),
         new("everything that is wrong with it, at once", Given(Opened(), AdoptedCriteria(on: 3)),
-            new SetCriteria { OccurredAt = Day(2), Set = Past.Criteria(Criterion("BET", -1, 5, 5), Criterion("BET", 0, 10, 0) with { Direction = Direction.HigherIsBetter }) },
+            new SetCriteria { OccurredAt = Day(2), Set = Past.CriteriaOf(Criterion("BET", -1, 5, 5), Criterion("BET", 0, 10, 0) with { Direction = Direction.HigherIsBetter }) },
             Rules.ReasonMissing.At("/reason"), SetCriteria.RequesterMissing.At("/requestedBy"), Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(3)),
             SetCriteria.WeightNegative.At("/criteria/0/weight", "BET"), Rules.CodeTwice.At("/criteria/1/code", "BET"),
             SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m), SetCriteria.DirectionAgainstScale.At("/criteria/1/direction", "BET")),
     ];
 
-    private static readonly SetCriteria Adopt = new() { OccurredAt = Day(50), Set = Past.Criteria() };
+    private static readonly SetCriteria Adopt = new() { OccurredAt = Day(50), Set = Past.CriteriaOf() };
 
     private static readonly SetCriteria Change = Adopt with { Reason = Text("the residents' evening"), RequestedBy = new Who(null, "MT") };
 
-    private static SetCriteria Of(params ImmutableArray<Criterion> criteria) => Adopt with { Set = Past.Criteria(criteria) };
+    private static SetCriteria Of(params ImmutableArray<Criterion> criteria) => Adopt with { Set = Past.CriteriaOf(criteria) };
 
     private static Criterion InWords(decimal worst, decimal best, params decimal[] levels)
     {
@@ -55,11 +55,11 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
     }
 
     [Fact]
-    public void The_first_set_is_adopted() => Given.When(Adopt).Records(new CriteriaAdopted { OccurredAt = Day(50), Set = Past.Criteria() });
+    public void The_first_set_is_adopted() => Given.When(Adopt).Records(new CriteriaAdopted { OccurredAt = Day(50), Set = Past.CriteriaOf() });
 
     [Fact]
     public void The_first_set_keeps_its_reason_and_who_asked_for_it_where_that_was_said() =>
-        Given.When(Change).Records(new CriteriaAdopted { OccurredAt = Day(50), Set = Past.Criteria(), Reason = Change.Reason, RequestedBy = Change.RequestedBy });
+        Given.When(Change).Records(new CriteriaAdopted { OccurredAt = Day(50), Set = Past.CriteriaOf(), Reason = Change.Reason, RequestedBy = Change.RequestedBy });
 
     [Fact]
     public void Every_later_set_is_a_change_with_its_reason_and_who_asked_for_it() =>
@@ -67,7 +67,7 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
         {
             OccurredAt = Day(50),
             Version = 3,
-            Set = Past.Criteria(),
+            Set = Past.CriteriaOf(),
             Reason = Text("the residents' evening"),
             RequestedBy = new Who(null, "MT"),
         });

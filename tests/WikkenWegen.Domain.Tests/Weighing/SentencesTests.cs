@@ -52,18 +52,18 @@ public class SentencesTests
             "Proposal V2 was withdrawn."),
 
         // Criteria
-        ["criteria adopted"] = new(new CriteriaAdopted { OccurredAt = At, Set = Criteria(Criterion("BET", 60.5m), Criterion("KWA", 40), Criterion("BEW", 0.25m)) },
+        ["criteria adopted"] = new(new CriteriaAdopted { OccurredAt = At, Set = CriteriaOf(Criterion("BET", 60.5m), Criterion("KWA", 40), Criterion("BEW", 0.25m)) },
             "De criteria zijn vastgesteld: BET 60,5; KWA 40; BEW 0,25.",
             "The criteria were adopted: BET 60.5; KWA 40; BEW 0.25."),
-        ["one criterion adopted"] = new(new CriteriaAdopted { OccurredAt = At, Set = Criteria(Criterion("BET", 1)), Reason = Secret, RequestedBy = Role },
+        ["one criterion adopted"] = new(new CriteriaAdopted { OccurredAt = At, Set = CriteriaOf(Criterion("BET", 1)), Reason = Secret, RequestedBy = Role },
             "De criteria zijn vastgesteld: BET 1.",
             "The criteria were adopted: BET 1."),
         ["criteria changed at the request of a stakeholder"] = new(
-            new CriteriaChanged { OccurredAt = At, Version = 2, Set = Criteria(Criterion("FIN", 33.333m)), Reason = Secret, RequestedBy = Stakeholder },
+            new CriteriaChanged { OccurredAt = At, Version = 2, Set = CriteriaOf(Criterion("FIN", 33.333m)), Reason = Secret, RequestedBy = Stakeholder },
             "De criteria zijn gewijzigd (versie 2) op verzoek van B4: FIN 33,333.",
             "The criteria were changed (version 2) at the request of B4: FIN 33.333."),
         ["criteria changed at the request of a role"] = new(
-            new CriteriaChanged { OccurredAt = At, Version = 5, Set = Criteria(Criterion("FIN", 3), Criterion("BET", 7)), Reason = Secret, RequestedBy = Role },
+            new CriteriaChanged { OccurredAt = At, Version = 5, Set = CriteriaOf(Criterion("FIN", 3), Criterion("BET", 7)), Reason = Secret, RequestedBy = Role },
             "De criteria zijn gewijzigd (versie 5) op verzoek van Controller: FIN 3; BET 7.",
             "The criteria were changed (version 5) at the request of Controller: FIN 3; BET 7."),
 
