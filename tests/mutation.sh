@@ -2,7 +2,7 @@
 # Mutation testing: Stryker changes the code in one place at a time, and a change that no test notices is a test that is missing.
 #
 #   tests/mutation.sh domain                      every folder of src/WikkenWegen.Domain
-#   tests/mutation.sh domain Decision Input       some of them; a file too: Weighing/Codes.cs
+#   tests/mutation.sh domain Decisions Inputs      some of them; a file too: Weighing/Codes.cs
 #   tests/mutation.sh domain .                    all of them in one go: faster, but one mutant that hangs loses all
 #   tests/mutation.sh api                         the folders of src/WikkenWegen.Api that must not fail silently (needs a PostgreSQL, is slow)
 #   tests/mutation.sh api Recording -- -V debug   what stands behind -- is for Stryker
