@@ -3,6 +3,7 @@ using JasperFx;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql;
+using WikkenWegen.Api.Weighings;
 
 namespace WikkenWegen.Api.Infrastructure.Store;
 
@@ -32,6 +33,7 @@ public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, 
         await using var take = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, transaction) { CommandTimeout = 0, Parameters = { new() { Value = Lock } } };
         await take.ExecuteNonQueryAsync();
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+        await WeighingList.Fill(store);
         await using var mark = new NpgsqlCommand($"""
             create table if not exists {Table} (build text primary key, applied_at timestamptz not null);
             insert into {Table} (build, applied_at) values ('{Build}', clock_timestamp()) on conflict (build) do update set applied_at = clock_timestamp();
