@@ -16,7 +16,7 @@ namespace WikkenWegen.Benchmarks;
 
 /// <summary>
 /// The lists of a corporation with 100,000 weighings against those of one with 1,000, in the same database and over HTTP: each filter
-/// in each order, the first page and one from the middle, in a list that others change meanwhile.
+/// in each order, the first page and one from the middle, of as many items, in a list that others change meanwhile.
 /// </summary>
 public static class ListingBenchmarks
 {
@@ -50,6 +50,9 @@ public static class ListingBenchmarks
                 foreach (var later in new[] { false, true })
                 {
                     var (a, b) = ($"?sort={sort}{ofFew}{(later ? "&cursor=" + middle.Few : "")}", $"?sort={sort}{ofMany}{(later ? "&cursor=" + middle.Many : "")}");
+                    // As many items on both pages: each costs its time, whatever list it is in.
+                    var items = "&limit=" + Math.Clamp(await Items(few, a), 1, Math.Max(1, await Items(many, b)));
+                    (a, b) = (a + items, b + items);
                     var pairs = new List<(double Few, double Many)>();
                     for (var round = -2; round < Rounds; round++)
                     {
@@ -127,6 +130,9 @@ public static class ListingBenchmarks
 
         static string? Camel(object? value) => value is null ? null : JsonNamingPolicy.CamelCase.ConvertName(value.ToString()!);
     }
+
+    private static async Task<int> Items(HttpClient http, string query) =>
+        (await http.GetFromJsonAsync<JsonElement>("/v1/weighings" + query)).GetProperty("items").GetArrayLength();
 
     private static async Task<double> Time(HttpClient http, string query)
     {

@@ -108,10 +108,10 @@ public sealed record ListStart(bool Back, string Key, Guid Id, string Snapshot)
 /// <remarks>
 /// <para>
 /// How long a page takes must not depend on how many weighings there are, for whatever filter and order, so little is left to what
-/// PostgreSQL estimates. A list in an order of its own is a walk along the index of that order, or of that order within a status, level
-/// or scale. What lies in an area, has a party or holds words is found in two ways: among the <see cref="Near"/> weighings next in
-/// order, where a filter that lets many through soon fills a page, and only if that is not enough, among all that the filter lets
-/// through, which then are few.
+/// PostgreSQL estimates. A list is a walk along the index of its order, or of its order within a status, which goes with the order: what
+/// is open was not decided. What another filter lets through is found in two ways: among the weighings next in order
+/// (<see cref="Near"/>), where a filter that lets many through soon fills a page, and only if that is not enough, among all that the
+/// filter lets through, which then are few.
 /// </para>
 /// <para>
 /// A page after the first shows a list, the order of which changes, as it was in the snapshot of the first: the rows that took their place before it, and the
@@ -120,8 +120,8 @@ public sealed record ListStart(bool Back, string Key, Guid Id, string Snapshot)
 /// </remarks>
 public sealed class ListPage
 {
-    /// <summary>How many weighings are looked at one by one.</summary>
-    private const int Near = 2_000;
+    /// <summary>How many weighings are looked at one by one: few for their words, which are stored elsewhere.</summary>
+    private const int Near = 2_000, NearWords = 150;
 
     /// <summary>
     /// For the transaction of a page. PostgreSQL takes a walk along an index for dearer than reading and sorting the whole table, up to
@@ -152,8 +152,10 @@ public sealed class ListPage
         var inOrder = $"order by key {order}, id {order} limit {count}";
         var (key, mine) = ($"l.{sort.Column}", $"l.tenant_id = {Value(corporation)}");
         var (kinds, searches) = (Kinds(filter).ToList(), Searches(filter).ToList());
+        (sort.Name == "openedAt" ? kinds : searches).AddRange(Period(filter));
         // Nothing is decided before it is opened: the walk need not begin before.
         if (filter.OpenedFrom is { } from && sort is { Name: "decidedAt", Falling: false }) kinds.Add($"{key} >= {Value(from)}");
+        var near = filter.Q is null ? Near : NearWords;
         var (beyond, was, then) = ("true", "true", "");
         if (start is not null)
         {
@@ -177,10 +179,10 @@ public sealed class ListPage
         var rows = $"from {WeighingList.Rows} l where {mine} and {beyond} and {All([was, .. kinds])}";
         var ordered = $"order by {key} {order}, l.id {order}";
         var found = searches.Count == 0 ? $"walk as (select {key} as key, l.id {rows} {ordered} limit {count})" : $"""
-            near as materialized (select key, id from (select {key} as key, l.id, {All(searches)} as fits {rows} {ordered} limit {Near}) n where fits {inOrder}),
+            near as materialized (select key, id from (select {key} as key, l.id, {All(searches)} as fits {rows} {ordered} limit {near}) n where fits {inOrder}),
             far as materialized (select {key} as key, l.id {rows} and {All(searches)}),
             walk as (select * from near union select * from (select * from far
-                where (select count(*) from near) < {count} and exists (select {rows} {ordered} offset {Near} limit 1) {inOrder}) f)
+                where (select count(*) from near) < {count} and exists (select {rows} {ordered} offset {near} limit 1) {inOrder}) f)
             """;
         return $$"""
             with {{found}},
@@ -192,14 +194,16 @@ public sealed class ListPage
             """;
     }
 
-    /// <summary>Conditions that an index knows, or that most weighings pass.</summary>
+    /// <summary>Conditions that an index knows in every order, or that hardly a weighing passes.</summary>
     private IEnumerable<string> Kinds(ListFilter filter)
     {
         if (filter.Status is { } status) yield return $"l.status = {Name(status)}";
-        if (filter.Level is { } level) yield return $"l.level = {Name(level)}";
-        if (filter.Scale is { } scale) yield return $"l.scale = {Name(scale)}";
         if (filter.Reference is { } reference) yield return $"l.reference = {Value(reference)}";
         if (filter.IdExtern is { } external) yield return $"l.id_extern = {Value(external)}";
+    }
+
+    private IEnumerable<string> Period(ListFilter filter)
+    {
         if (filter.OpenedFrom is { } from) yield return $"l.opened_at >= {Value(from)}";
         if (filter.OpenedTo is { } to) yield return $"l.opened_at < {Value(to)}";
     }
@@ -207,6 +211,8 @@ public sealed class ListPage
     /// <summary>Conditions that anything from none to all weighings can pass, told by an index in no order.</summary>
     private IEnumerable<string> Searches(ListFilter filter)
     {
+        if (filter.Level is { } level) yield return $"l.level = {Name(level)}";
+        if (filter.Scale is { } scale) yield return $"l.scale = {Name(scale)}";
         if (filter.Area is { } area) yield return $"l.areas @> array[{Value(area)}]";
         if (filter.Party is { } party) yield return $"l.parties @> array[lower({Value(party)})]";
         if (filter.Q is { } q) yield return $"l.words @@ websearch_to_tsquery('{WeighingList.SearchLanguage}', {Value(q)})";

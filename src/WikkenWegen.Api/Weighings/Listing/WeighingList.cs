@@ -42,8 +42,8 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     private static readonly Column Opened = new("opened_at", "timestamptz not null", Of(s => s.OpenedAt));
 
     /// <summary>
-    /// What else lists are sorted by, which changes. What can be missing comes last whichever way a list goes, which takes a column each way: infinitely
-    /// late in the one, infinitely early in the other.
+    /// What else lists are sorted by, which changes. What can be missing comes last whichever way a list goes, which takes a column each
+    /// way: infinitely late in the one, infinitely early in the other.
     /// </summary>
     private static readonly Column[] Places =
     [
@@ -54,16 +54,12 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         new("title", "text not null", $"lower({Of(s => s.Framing.Title)})"),
     ];
 
-    /// <summary>What lists are filtered by, with few values, each in any order.</summary>
-    private static readonly Column[] Kinds =
+    private static readonly Column Status = new("status", "text not null", Of(s => s.Status));
+
+    private static readonly Column[] Marks =
     [
-        new("status", "text not null", Of(s => s.Status)),
         new("level", "text not null", Of(s => s.Framing.Level)),
         new("scale", "text not null", Of(s => s.Framing.Scale)),
-    ];
-
-    private static readonly Column[] Identities =
-    [
         new("reference", "text", Of(s => s.Framing.Reference)),
         new("id_extern", "text", Of(s => s.Framing.Identity!.IdExtern)),
     ];
@@ -75,7 +71,13 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         new("words", "tsvector not null", $"to_tsvector('{SearchLanguage}', left({Of(s => s.SearchText)}, {SearchedCharacters}))"),
     ];
 
-    private static readonly Column[] Columns = [Opened, .. Places, .. Kinds, .. Identities, .. Contents];
+    /// <summary>
+    /// PostgreSQL keeps the words of a row elsewhere, so that many rows fit in little memory, only if the row is longer than 2,000 bytes.
+    /// With this every row is, until it is compressed to some thirty.
+    /// </summary>
+    private static readonly Column Filling = new("filling", "text not null", "repeat(' ', 2100)");
+
+    private static readonly Column[] Columns = [Opened, .. Places, Status, .. Marks, .. Contents, Filling];
 
     /// <inheritdoc />
     public override IEnumerable<Type> DependentTypes() => [typeof(WeighingSummary)];
@@ -109,16 +111,17 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         table.AddColumn<Guid>("id").AsPrimaryKey();
         table.AddColumn("from_xid", "xid8").NotNull(); // the transaction that gave it its place in the sorted lists
         foreach (var column in Columns) column.AddTo(table);
-        foreach (var key in (Column[])[Opened, .. Places])
-        {
-            // With what a page must know of a row, so that a walk past many need not visit them.
-            table.Indexes.Add(new IndexDefinition($"ix_weighing_list_{key.Name}") { Columns = ["tenant_id", key.Name, "id"], IncludeColumns = ["from_xid", "opened_at"] });
-            foreach (var kind in Kinds)
-                table.Indexes.Add(new IndexDefinition($"ix_weighing_list_{kind.Name}_{key.Name}") { Columns = ["tenant_id", kind.Name, key.Name, "id"] });
-        }
-        foreach (var column in Identities) table.Indexes.Add(new IndexDefinition($"ix_weighing_list_{column.Name}") { Columns = ["tenant_id", column.Name] });
+        // With what is asked of many rows before a page is full, so that they need not be visited.
+        string[] asked = ["from_xid", .. Marks.Take(2).Select(m => m.Name)];
+        Index("opened_at", ["tenant_id", "opened_at", "id"], [.. asked, .. Places.Select(p => p.Name)]);
+        foreach (var place in Places) Index(place.Name, ["tenant_id", place.Name, "id"], [.. asked, "opened_at"]);
+        foreach (var key in (Column[])[Opened, .. Places]) Index($"status_{key.Name}", ["tenant_id", "status", key.Name, "id"]);
+        foreach (var mark in Marks) Index(mark.Name, ["tenant_id", mark.Name]);
         foreach (var column in Contents) table.Indexes.Add(new IndexDefinition($"ix_weighing_list_{column.Name}") { Columns = [column.Name], Method = IndexMethod.gin });
         return table;
+
+        void Index(string name, string[] columns, string[]? including = null) =>
+            table.Indexes.Add(new IndexDefinition($"ix_weighing_list_{name}") { Columns = columns, IncludeColumns = including });
     }
 
     private static Table PastTable()
@@ -204,6 +207,8 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
 
         public void WriteCreateStatement(Migrator migrator, TextWriter writer) => writer.WriteLine($"""
             create or replace function {Identifier}() returns trigger language plpgsql as $keep${Body}$keep$;
+            alter table {Rows} set (toast_tuple_target = 400);
+            alter table {Rows} alter words set storage external, alter areas set storage main, alter parties set storage main;
             create or replace trigger {Name} after insert or update on {Summaries} for each row execute function {Identifier}();
             """);
 
