@@ -109,8 +109,8 @@ public sealed record ListStart(bool Back, string Key, Guid Id, string Snapshot)
 /// <para>
 /// How long a page takes must not depend on how many weighings there are, for whatever filter and order, so little is left to what
 /// PostgreSQL estimates. A list is a walk along the index of its order, or of its order within a status, which goes with the order: what
-/// is open was not decided. What another filter lets through is found in two ways: among the weighings next in order
-/// (<see cref="Near"/>), where a filter that lets many through soon fills a page, and only if that is not enough, among all that the
+/// is open was not decided. What another filter lets through is found in two ways: among the <see cref="Near"/> weighings next in order,
+/// where a filter that lets many through fills a page, and only if that is not enough, or there are not so many, among all that the
 /// filter lets through, which then are few.
 /// </para>
 /// <para>
@@ -120,14 +120,16 @@ public sealed record ListStart(bool Back, string Key, Guid Id, string Snapshot)
 /// </remarks>
 public sealed class ListPage
 {
-    /// <summary>How many weighings are looked at one by one: few for their words, which are stored elsewhere.</summary>
-    private const int Near = 2_000, NearWords = 150;
+    /// <summary>How many weighings next in order are looked through first.</summary>
+    private const int Near = 3_000;
 
     /// <summary>
     /// For the transaction of a page. PostgreSQL takes a walk along an index for dearer than reading and sorting the whole table, up to
-    /// tens of thousands of rows, and plans to compile what then is over in a millisecond.
+    /// tens of thousands of rows; plans once for whatever words, though some are everywhere and others nowhere; and compiles what then
+    /// is over in a millisecond.
     /// </summary>
-    private const string Settings = "select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)";
+    private const string Settings =
+        "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
 
     private readonly List<NpgsqlParameter> _values = [];
 
@@ -155,7 +157,6 @@ public sealed class ListPage
         (sort.Name == "openedAt" ? kinds : searches).AddRange(Period(filter));
         // Nothing is decided before it is opened: the walk need not begin before.
         if (filter.OpenedFrom is { } from && sort is { Name: "decidedAt", Falling: false }) kinds.Add($"{key} >= {Value(from)}");
-        var near = filter.Q is null ? Near : NearWords;
         var (beyond, was, then) = ("true", "true", "");
         if (start is not null)
         {
@@ -178,11 +179,12 @@ public sealed class ListPage
         }
         var rows = $"from {WeighingList.Rows} l where {mine} and {beyond} and {All([was, .. kinds])}";
         var ordered = $"order by {key} {order}, l.id {order}";
+        // Offset 0 keeps the order of the list out of the planning of all that a filter lets through.
         var found = searches.Count == 0 ? $"walk as (select {key} as key, l.id {rows} {ordered} limit {count})" : $"""
-            near as materialized (select key, id from (select {key} as key, l.id, {All(searches)} as fits {rows} {ordered} limit {near}) n where fits {inOrder}),
-            far as materialized (select {key} as key, l.id {rows} and {All(searches)}),
-            walk as (select * from near union select * from (select * from far
-                where (select count(*) from near) < {count} and exists (select {rows} {ordered} offset {near} limit 1) {inOrder}) f)
+            edge as materialized (select {key} as key {rows} {ordered} offset {Near} limit 1),
+            near as materialized (select {key} as key, l.id {rows} and {All(searches)} and {key} {(rising ? "<=" : ">=")} (select key from edge) {ordered} limit {count}),
+            walk as (select * from near union select * from (select * from (select {key} as key, l.id {rows} and {All(searches)} offset 0) f
+                where (select count(*) from near) < {count} {inOrder}) f)
             """;
         return $$"""
             with {{found}},
