@@ -39,6 +39,13 @@ public class TableTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task What_was_made_is_what_is_wanted_so_that_no_later_start_makes_it_again()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
+        await api.Services.GetRequiredService<IDocumentStore>().Storage.Database.AssertDatabaseMatchesConfigurationAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_rebuild_mends_the_rows_and_disturbs_nobody_who_goes_from_page_to_page()
     {
         await using var api = Support.Api.Start(await shared.CreateDatabase());
