@@ -11,6 +11,7 @@ var areas = new Dictionary<string, Func<string[], Task>>
     ["bare-api"] = BareApi.Run,
     ["unguarded-api"] = UnguardedApi.Run,
     ["marten-api"] = MartenApi.Run,
+    ["listing"] = ListingBenchmarks.Run,
     ["mcda"] = WikkenWegen.Benchmarks.Mcda.McdaArea.Run,
     ["transparency-log"] = WikkenWegen.Benchmarks.TransparencyLog.TransparencyLogBenchmarks.Run,
 };

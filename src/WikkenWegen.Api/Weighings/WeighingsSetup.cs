@@ -1,5 +1,6 @@
 using Marten;
 using WikkenWegen.Api.Infrastructure.OpenApi;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Weighings.History;
 using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Api.Weighings.Reading;
@@ -14,6 +15,7 @@ public static class WeighingsSetup
     {
         builder.Services.AddSingleton<WeighingReader>();
         builder.Services.ConfigureMarten(WeighingSummary.Configure);
+        builder.Services.AddSingleton<IAfterSchemaUpdate, FillWeighingList>();
         builder.Services.AddHealthChecks().AddCheck<ProjectionCheck>("projections", timeout: TimeSpan.FromSeconds(5));
         foreach (var parameter in AddressParameters) builder.Services.AddSingleton(parameter);
     }

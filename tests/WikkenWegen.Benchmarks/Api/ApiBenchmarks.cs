@@ -255,7 +255,7 @@ public static partial class ApiBenchmarks
         return (long.Parse(result.Groups[1].ValueSpan, CultureInfo.InvariantCulture) - errors) * 1e6 / long.Parse(result.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
     }
 
-    private static async Task<Host> Start(string connection)
+    internal static async Task<Host> Start(string connection)
     {
         var port = FreePort();
         return await Ready(Launch(connection, port), new Uri($"http://127.0.0.1:{port}"), "/health/ready");
@@ -316,7 +316,7 @@ public static partial class ApiBenchmarks
     [GeneratedRegex(@"RESULT (\d+) (\d+) (\d+)")]
     private static partial Regex Result { get; }
 
-    private sealed record Host(Process Process, Uri Address) : IDisposable
+    internal sealed record Host(Process Process, Uri Address) : IDisposable
     {
         public void Dispose()
         {

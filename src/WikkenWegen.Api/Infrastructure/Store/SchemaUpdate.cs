@@ -10,7 +10,7 @@ namespace WikkenWegen.Api.Infrastructure.Store;
 /// Brings the schema up to date. What is there is only ever added to, never dropped. Comparing everything takes a while, and a
 /// person waits: a database that this very build brought up to date before is not compared again.
 /// </summary>
-public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, ILogger<SchemaUpdate> log)
+public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, IEnumerable<IAfterSchemaUpdate> after, ILogger<SchemaUpdate> log)
 {
     private const string Table = $"{StoreSetup.Schema}.schema_update";
 
@@ -32,6 +32,7 @@ public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, 
         await using var take = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, transaction) { CommandTimeout = 0, Parameters = { new() { Value = Lock } } };
         await take.ExecuteNonQueryAsync();
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
+        foreach (var step in after) await step.Run();
         await using var mark = new NpgsqlCommand($"""
             create table if not exists {Table} (build text primary key, applied_at timestamptz not null);
             insert into {Table} (build, applied_at) values ('{Build}', clock_timestamp()) on conflict (build) do update set applied_at = clock_timestamp();
@@ -54,4 +55,11 @@ public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, 
             return false;
         }
     }
+}
+
+/// <summary>What a feature does once its schema has been brought up to date, before anybody is served. One host at a time does it.</summary>
+public interface IAfterSchemaUpdate
+{
+    /// <summary>Does it. What was done before must do no harm when it is done again.</summary>
+    Task Run();
 }

@@ -37,8 +37,8 @@ public sealed record WeighingSummary
     /// <summary>Parties that were invited.</summary>
     public ImmutableSortedSet<string> Parties { get; init; } = [];
 
-    /// <summary>CBS codes of the areas.</summary>
-    public ImmutableArray<string> Areas => [.. Framing.Areas.Select(a => a.Code)];
+    /// <summary>CBS codes of the areas, and of those in which they lie: a gemeente holds its wijken, and both hold their buurten.</summary>
+    public ImmutableSortedSet<string> Areas => [.. Framing.Areas.SelectMany(a => WithLarger(a.Code))];
 
     /// <summary>The newest text of each proposal, by code.</summary>
     public ImmutableSortedDictionary<string, string> Proposals { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -53,21 +53,20 @@ public sealed record WeighingSummary
         .. Proposals.Values, Criteria, .. Parties,
     ]);
 
-    /// <summary>The PostgreSQL text search configuration: Dutch stemming.</summary>
-    public const string SearchLanguage = "dutch";
-
-    /// <summary>The indexed expression that searches match against, on the table as d.</summary>
-    public const string SearchVector = $"to_tsvector('{SearchLanguage}', d.data ->> 'searchText')";
-
-    /// <summary>Columns and indexes that filters, sorting and searching use.</summary>
+    /// <summary>How it is stored, and the tables beside it from which lists are read.</summary>
     public static void Configure(StoreOptions options)
     {
         options.Projections.Add<WeighingSummaryProjection>(ProjectionLifecycle.Inline);
-        options.Schema.For<WeighingSummary>()
-            .DocumentAlias("weighing_summary")
-            .Duplicate(s => s.OpenedAt, notNull: true)
-            .FullTextIndex(SearchLanguage, s => s.SearchText);
+        options.Schema.For<WeighingSummary>().DocumentAlias("weighing_summary").Duplicate(s => s.OpenedAt, notNull: true);
+        options.Storage.Add(new WeighingList());
     }
+
+    private static IEnumerable<string> WithLarger(string code) => code[..2] switch
+    {
+        "BU" => [code, $"WK{code[2..8]}", $"GM{code[2..6]}"],
+        "WK" => [code, $"GM{code[2..6]}"],
+        _ => [code],
+    };
 }
 
 /// <summary>Keeps <see cref="WeighingSummary"/>.</summary>

@@ -1,0 +1,235 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings.Listing;
+
+/// <summary>Which weighings a list has; null does not filter.</summary>
+public sealed record ListFilter
+{
+    public string? Q { get; init; }
+    public WeighingStatus? Status { get; init; }
+    public Level? Level { get; init; }
+    public WeighingScale? Scale { get; init; }
+    public string? Area { get; init; }
+    public string? Party { get; init; }
+    public string? Reference { get; init; }
+    public string? IdExtern { get; init; }
+    public DateTimeOffset? OpenedFrom { get; init; }
+    public DateTimeOffset? OpenedTo { get; init; }
+}
+
+/// <summary>What a list is sorted by, each way.</summary>
+public sealed record ListSort
+{
+    private static readonly ImmutableDictionary<string, ListSort> All = ((ListSort[])
+    [
+        new("openedAt", "opened_at", "opened_at", "timestamptz"),
+        new("decidedAt", "decided_rising", "decided_falling", "timestamptz"),
+        new("deadline", "deadline_rising", "deadline_falling", "date"),
+        new("title", "title", "title", "text"),
+    ]).ToImmutableDictionary(s => s.Name);
+
+    private readonly string _rising;
+    private readonly string _falling;
+
+    private ListSort(string name, string rising, string falling, string type) => (Name, _rising, _falling, Type) = (name, rising, falling, type);
+
+    /// <summary>Their names.</summary>
+    public static IEnumerable<string> Names => ["openedAt", "decidedAt", "deadline", "title"];
+
+    /// <summary>How the parameter names it, without a direction.</summary>
+    public string Name { get; }
+
+    /// <summary>The type of its values in SQL.</summary>
+    public string Type { get; }
+
+    /// <summary>Whether a weighing's value can change.</summary>
+    public bool Changes => Name != "openedAt";
+
+    /// <summary>Whether it goes from high to low.</summary>
+    public bool Falling { get; private init; }
+
+    /// <summary>The column that holds its values.</summary>
+    public string Column => Falling ? _falling : _rising;
+
+    /// <summary>Reads a name, with - in front for falling; null where it is none.</summary>
+    public static ListSort? Of(string text)
+    {
+        var falling = text[0] == '-';
+        return All.TryGetValue(falling ? text[1..] : text, out var sort) ? sort with { Falling = falling } : null;
+    }
+
+    /// <summary>Whether a value in a cursor is one of this type.</summary>
+    public bool Reads(string value) => Type switch
+    {
+        "timestamptz" => Moments.TryParse(value, out _) || IsInfinity(value),
+        "date" => Days.TryParse(value, out _) || IsInfinity(value),
+        _ => true,
+    };
+
+    private static bool IsInfinity(string value) => value is "infinity" or "-infinity";
+}
+
+/// <summary>Where a page of a list begins, and in which snapshot of the database the first page was read.</summary>
+/// <param name="Back">Whether the page before is asked for.</param>
+/// <param name="Key">By what the weighing there was sorted.</param>
+/// <param name="Id">Which weighing it is.</param>
+/// <param name="Snapshot">A pg_snapshot.</param>
+public sealed record ListStart(bool Back, string Key, Guid Id, string Snapshot)
+{
+    /// <summary>Reads the values of a cursor; null where they are none.</summary>
+    public static ListStart? Of(PageStart start, ListSort sort) =>
+        start.Values is [var key, var id, var snapshot] && Guid.TryParse(id, out var weighing) && sort.Reads(key) && IsSnapshot(snapshot)
+            ? new ListStart(start.Back, key, weighing, snapshot) : null;
+
+    /// <summary>Whether PostgreSQL reads a text as a pg_snapshot: xmin:xmax:xip,…, with each xip from xmin up to xmax, in order.</summary>
+    private static bool IsSnapshot(string text)
+    {
+        if (text.Split(':') is not [var low, var high, var running]) return false;
+        if (!IsTransaction(low, out var xmin) || !IsTransaction(high, out var xmax) || xmin == 0 || xmax < xmin) return false;
+        foreach (var number in running.Split(',', StringSplitOptions.None).Where(n => n.Length > 0 || running.Length > 0))
+        {
+            if (!IsTransaction(number, out var xip) || xip < xmin || xip >= xmax) return false;
+            xmin = xip;
+        }
+        return true;
+    }
+
+    private static bool IsTransaction(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+}
+
+/// <summary>The SQL of a page of a list.</summary>
+/// <remarks>
+/// <para>
+/// How long a page takes must not depend on how many weighings there are, for whatever filter and order, so little is left to what
+/// PostgreSQL estimates. A list is a walk along the index of its order, or of its order within a status, which goes with the order: what
+/// is open was not decided. What another filter lets through is found in two ways: among the <see cref="Near"/> weighings next in order,
+/// where a filter that lets many through fills a page, and only if that is not enough, or there are not so many, among all that the
+/// filter lets through, which then are few.
+/// </para>
+/// <para>
+/// A page after the first shows a list, the order of which changes, as it was in the snapshot of the first: the rows that took their place before it, and the
+/// places that rows had in it and have left since (<see cref="WeighingList"/>). Filters look at what weighings are now.
+/// </para>
+/// </remarks>
+public sealed class ListPage
+{
+    /// <summary>How many weighings next in order are looked through first.</summary>
+    private const int Near = 3_000;
+
+    /// <summary>
+    /// For the transaction of a page. PostgreSQL takes a walk along an index for dearer than reading and sorting the whole table, up to
+    /// tens of thousands of rows; plans once for whatever words, though some are everywhere and others nowhere; and compiles what then
+    /// is over in a millisecond.
+    /// </summary>
+    private const string Settings =
+        "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
+
+    private readonly List<NpgsqlParameter> _values = [];
+
+    /// <summary>Makes the commands. Rows of the last are summary, version, key and snapshot, in the direction of the page.</summary>
+    /// <param name="corporation">Whose list it is.</param>
+    /// <param name="filter">What it has.</param>
+    /// <param name="sort">Its order.</param>
+    /// <param name="start">Where the page begins; null for the first.</param>
+    /// <param name="count">Most rows.</param>
+    public static NpgsqlBatchCommand[] Commands(string corporation, ListFilter filter, ListSort sort, ListStart? start, int count)
+    {
+        var page = new ListPage();
+        var command = new NpgsqlBatchCommand(page.Sql(corporation, filter, sort, start, count));
+        foreach (var value in page._values) command.Parameters.Add(value);
+        return [new(Settings), command];
+    }
+
+    private string Sql(string corporation, ListFilter filter, ListSort sort, ListStart? start, int count)
+    {
+        var rising = sort.Falling == (start?.Back == true);
+        var order = rising ? "asc" : "desc";
+        var inOrder = $"order by key {order}, id {order} limit {count}";
+        var (key, mine) = ($"l.{sort.Column}", $"l.tenant_id = {Value(corporation)}");
+        var (kinds, searches) = (Kinds(filter).ToList(), Searches(filter).ToList());
+        (sort.Name == "openedAt" ? kinds : searches).AddRange(Period(filter));
+        // Nothing is decided before it is opened: the walk need not begin before.
+        if (filter.OpenedFrom is { } from && sort is { Name: "decidedAt", Falling: false }) kinds.Add($"{key} >= {Value(from)}");
+        var (beyond, was, then) = ("true", "true", "");
+        if (start is not null)
+        {
+            var here = $"{(rising ? '>' : '<')} ({Value(start.Key)}::{sort.Type}, {Value(start.Id)})";
+            beyond = $"({key}, l.id) {here}";
+            if (sort.Changes)
+            {
+                var snapshot = Value(start.Snapshot, NpgsqlDbType.Unknown); // a pg_snapshot, which the driver knows no type for
+                // A transaction that is yet to come was one of another server, from which the database was brought over, long ago.
+                was = $"(pg_visible_in_snapshot(l.from_xid, {snapshot}) or l.from_xid >= (select pg_snapshot_xmax(pg_current_snapshot())))";
+                then = $"""
+                    union all
+                    (select p.{sort.Column}, p.id from {WeighingList.Past} p
+                     cross join lateral (select from {WeighingList.Rows} l where l.tenant_id = p.tenant_id and l.id = p.id and {All([.. kinds, .. searches])} offset 0) l
+                     where p.tenant_id = $1 and p.to_xid >= pg_snapshot_xmin({snapshot}) and p.to_xid < (select pg_snapshot_xmax(pg_current_snapshot()))
+                       and not pg_visible_in_snapshot(p.to_xid, {snapshot}) and pg_visible_in_snapshot(p.from_xid, {snapshot}) and (p.{sort.Column}, p.id) {here}
+                     order by p.{sort.Column} {order}, p.id {order} limit {count})
+                    """;
+            }
+        }
+        var rows = $"from {WeighingList.Rows} l where {mine} and {beyond} and {All([was, .. kinds])}";
+        var ordered = $"order by {key} {order}, l.id {order}";
+        // Offset 0 keeps the order of the list out of the planning of all that a filter lets through.
+        var found = searches.Count == 0 ? $"walk as (select {key} as key, l.id {rows} {ordered} limit {count})" : $"""
+            edge as materialized (select {key} as key {rows} {ordered} offset {Near} limit 1),
+            near as materialized (select {key} as key, l.id {rows} and {All(searches)} and {key} {(rising ? "<=" : ">=")} (select key from edge) {ordered} limit {count}),
+            walk as (select * from near union select * from (select * from (select {key} as key, l.id {rows} and {All(searches)} offset 0) f
+                where (select count(*) from near) < {count} {inOrder}) f)
+            """;
+        return $$"""
+            with {{found}},
+            page as (select * from (select * from walk {{then}}) w {{inOrder}})
+            select d.data, s.version, to_jsonb(p.key) #>> '{}', pg_current_snapshot()::text from page p
+            join {{StoreSetup.Schema}}.mt_doc_weighing_summary d on d.tenant_id = $1 and d.id = p.id
+            join {{StoreSetup.Schema}}.mt_streams s on s.tenant_id = $1 and s.id = p.id
+            order by p.key {{order}}, p.id {{order}}
+            """;
+    }
+
+    /// <summary>Conditions that an index knows in every order, or that hardly a weighing passes.</summary>
+    private IEnumerable<string> Kinds(ListFilter filter)
+    {
+        if (filter.Status is { } status) yield return $"l.status = {Name(status)}";
+        if (filter.Reference is { } reference) yield return $"l.reference = {Value(reference)}";
+        if (filter.IdExtern is { } external) yield return $"l.id_extern = {Value(external)}";
+    }
+
+    private IEnumerable<string> Period(ListFilter filter)
+    {
+        if (filter.OpenedFrom is { } from) yield return $"l.opened_at >= {Value(from)}";
+        if (filter.OpenedTo is { } to) yield return $"l.opened_at < {Value(to)}";
+    }
+
+    /// <summary>Conditions that anything from none to all weighings can pass, told by an index in no order.</summary>
+    private IEnumerable<string> Searches(ListFilter filter)
+    {
+        if (filter.Level is { } level) yield return $"l.level = {Name(level)}";
+        if (filter.Scale is { } scale) yield return $"l.scale = {Name(scale)}";
+        if (filter.Area is { } area) yield return $"l.areas @> array[{Value(area)}]";
+        if (filter.Party is { } party) yield return $"l.parties @> array[lower({Value(party)})]";
+        if (filter.Q is { } q) yield return $"l.words @@ websearch_to_tsquery('{WeighingList.SearchLanguage}', {Value(q)})";
+    }
+
+    private static string All(IEnumerable<string> conditions) => string.Join(" and ", conditions.DefaultIfEmpty("true"));
+
+    private string Name<T>(T value) where T : struct, Enum => Value(JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+
+    /// <summary>A parameter: no value becomes part of the SQL.</summary>
+    private string Value(object value, NpgsqlDbType? type = null)
+    {
+        var parameter = new NpgsqlParameter { Value = value };
+        if (type is { } said) parameter.NpgsqlDbType = said;
+        _values.Add(parameter);
+        return "$" + _values.Count.ToString(CultureInfo.InvariantCulture);
+    }
+}

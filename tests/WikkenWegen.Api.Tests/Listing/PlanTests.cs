@@ -1,0 +1,134 @@
+using System.Globalization;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.Tests.Replay;
+using WikkenWegen.Api.Tests.Support;
+
+
+namespace WikkenWegen.Api.Tests.Listing;
+
+/// <summary>A corporation with so many weighings that it matters how they are found, some of which changed their place.</summary>
+public sealed class SoManyWeighings(SharedApi shared) : IAsyncLifetime
+{
+    public const int Count = 20_000;
+
+    private Support.Api? _api;
+
+    /// <summary>The host, on a database of its own.</summary>
+    public Support.Api Api => _api!;
+
+    /// <summary>A snapshot of before the changes.</summary>
+    public string Snapshot { get; private set; } = "";
+
+    /// <inheritdoc />
+    public async ValueTask InitializeAsync()
+    {
+        _api = Support.Api.Start(await shared.CreateDatabase());
+        await SeededWeighings.Seed(_api.Services.GetRequiredService<IDocumentStore>(), _api.Services.GetRequiredService<NpgsqlDataSource>(), DemoCorporations.Merenland.Code, Count);
+        Snapshot = (await Stored.Rows(_api.ConnectionString, "select pg_current_snapshot()::text", row => row.GetString(0))).Single();
+        await Stored.Run(_api.ConnectionString, """
+            update wikkenwegen.mt_doc_weighing_summary set data = jsonb_set(data, '{framing,title}', to_jsonb('Anders ' || id))
+            where id in (select id from wikkenwegen.mt_doc_weighing_summary order by id limit 2000);
+            """);
+        await Stored.Run(_api.ConnectionString, "vacuum (analyze) wikkenwegen.weighing_list");
+        await Stored.Run(_api.ConnectionString, "vacuum (analyze) wikkenwegen.weighing_list_past");
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _api?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
+
+/// <summary>PostgreSQL says itself how it reads a page: by indexes, whatever the filter, the order and the page.</summary>
+public class PlanTests(SoManyWeighings many) : IClassFixture<SoManyWeighings>
+{
+    /// <summary>The index that tells what a filter lets through, where that is little.</summary>
+    private static readonly Dictionary<string, string> Selective = new()
+    {
+        ["q, 1 in 40"] = "words",
+        ["q, 1 in 200"] = "words",
+        ["q, of some years"] = "words",
+        ["q, one"] = "words",
+        ["q, nothing"] = "words",
+        ["level, rare"] = "level",
+        ["scale, nothing"] = "scale",
+        ["area, wijk"] = "areas",
+        ["area, buurt"] = "areas",
+        ["party, 1 in 50"] = "parties",
+        ["party, of some years"] = "parties",
+        ["reference"] = "reference",
+        ["idExtern"] = "id_extern",
+        ["opened in one year"] = "opened_at",
+    };
+
+    public static TheoryData<string> Filters => [.. SeededWeighings.Filters(SoManyWeighings.Count).Select(f => f.Name)];
+
+    [Theory, MemberData(nameof(Filters))]
+    public async Task Every_page_is_read_by_indexes(string name)
+    {
+        var filter = SeededWeighings.Filters(SoManyWeighings.Count).Single(f => f.Name == name).Filter;
+        await using var connection = await many.Api.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        foreach (var order in ListTests.Sorts)
+        {
+            var sort = ListSort.Of(order.Data)!;
+            foreach (var start in new[] { null, await Middle(sort, back: false), await Middle(sort, back: true) })
+            {
+                var plan = await Plan(connection, filter, sort, start);
+                var what = $"{name} by {order.Data}, {(start is null ? "first" : start.Back ? "back" : "next")}:\n{plan}";
+                plan.ShouldNotContain("Seq Scan", Case.Sensitive, what);
+                if (Selective.TryGetValue(name, out var index)) plan.ShouldContain($"ix_weighing_list_{index}", Case.Sensitive, what);
+                else plan.ShouldContain(filter.Status is null ? $"ix_weighing_list_{sort.Column}" : $"ix_weighing_list_status_{sort.Column}", Case.Sensitive, what);
+                if (start is not null && sort.Changes) plan.ShouldContain("pkey_weighing_list_past", Case.Insensitive, what);
+            }
+        }
+    }
+
+    /// <summary>What no index helps is seen as such: this is how the test above would fail.</summary>
+    [Fact]
+    public async Task A_filter_without_its_index_is_noticed()
+    {
+        await using var connection = await many.Api.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var drop = new NpgsqlCommand("drop index wikkenwegen.ix_weighing_list_words", connection, transaction);
+        await drop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        (await Plan(connection, new ListFilter { Q = "veertigste" }, ListSort.Of("title")!, null)).ShouldNotContain("ix_weighing_list_words");
+    }
+
+    [Fact]
+    public async Task Whoever_began_before_thousands_changed_their_title_sees_the_list_as_it_was()
+    {
+        var corporation = DemoCorporations.Merenland.Code;
+        using var http = many.Api.Client();
+        var first = (await Stored.Rows(many.Api.ConnectionString, $"select title, id::text from {WeighingList.Past} order by title, id limit 1", row => (Title: row.GetString(0), Id: row.GetString(1)))).Single();
+        var cursor = Infrastructure.Http.Paging.Cursor($"weighings title {corporation}", false, first.Title, first.Id, many.Snapshot);
+        var page = await Pages.Get(http, $"/v1/weighings?sort=title&limit=200&cursor={Uri.EscapeDataString(cursor)}");
+        var expected = await Stored.Rows(many.Api.ConnectionString, $"""
+            select id::text from (select title, id from {WeighingList.Past} union all
+                select title, id from {WeighingList.Rows} l where tenant_id = '{corporation}' and not exists (select from {WeighingList.Past} p where p.id = l.id)) every
+            where (title, id) > ($1, $2::uuid) order by title, id limit 200
+            """, row => row.GetString(0), first.Title, first.Id);
+        page.Ids.ShouldBe(expected);
+    }
+
+    private async Task<ListStart> Middle(ListSort sort, bool back)
+    {
+        var (key, id) = (await Stored.Rows(many.Api.ConnectionString,
+            $"select to_jsonb({sort.Column}) #>> '{{}}', id from {WeighingList.Rows} order by {sort.Column}, id offset {(SoManyWeighings.Count / 2).ToString(CultureInfo.InvariantCulture)} limit 1",
+            row => (row.GetString(0), row.GetGuid(1)))).Single();
+        return new ListStart(back, key, id, many.Snapshot);
+    }
+
+    private static async Task<string> Plan(NpgsqlConnection connection, ListFilter filter, ListSort sort, ListStart? start)
+    {
+        var commands = ListPage.Commands(DemoCorporations.Merenland.Code, filter, sort, start, 51);
+        commands[^1].CommandText = "explain " + commands[^1].CommandText;
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands) batch.BatchCommands.Add(command);
+        await using var reader = await batch.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (reader.GetName(0) != "QUERY PLAN") await reader.NextResultAsync(TestContext.Current.CancellationToken);
+        var lines = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) lines.Add(reader.GetString(0));
+        return string.Join('\n', lines);
+    }
+}

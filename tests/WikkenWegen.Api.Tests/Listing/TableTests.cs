@@ -1,0 +1,88 @@
+using JasperFx.Events;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+using WikkenWegen.Api.Tests.Replay;
+using WikkenWegen.Api.Tests.Support;
+
+
+namespace WikkenWegen.Api.Tests.Listing;
+
+/// <summary>The tables behind the lists are nothing but the summaries, wherever the database came from.</summary>
+public class TableTests(SharedApi shared)
+{
+    private const string Query = "/v1/weighings?sort=title&limit=2";
+
+    [Fact]
+    public async Task A_database_of_before_these_tables_gets_a_row_a_weighing_at_the_next_start()
+    {
+        var database = await shared.CreateDatabase();
+        List<string> rows;
+        await using (var api = Support.Api.Start(database))
+        {
+            using (var elsewhere = api.Client(new Identity("anna", "thuis-in-duinstreek", "strategist"))) await WeighingClient.Open(elsewhere);
+            for (var seed = 101; seed <= 102; seed++) await RecordedHistory.Random(api, seed, events: 30);
+            rows = await Rows(database);
+        }
+        await Stored.Run(database, """
+            drop table wikkenwegen.weighing_list, wikkenwegen.weighing_list_past;
+            drop function wikkenwegen.weighing_list_keep cascade;
+            delete from wikkenwegen.schema_update;
+            """);
+        await using var again = Support.Api.Start(database);
+        (await Rows(database)).ShouldBe(rows);
+        await IsWalkedThrough(again, rows.Count - 1);
+
+        // And is kept from then on.
+        var weighing = await WeighingClient.Open(again.Client());
+        (await Rows(database)).Count.ShouldBe(rows.Count + 1);
+        (await Pages.Get(again.Client(), "/v1/weighings?limit=200")).Ids.ShouldContain(weighing.Id.ToString());
+    }
+
+    [Fact]
+    public async Task What_was_made_is_what_is_wanted_so_that_no_later_start_makes_it_again()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
+        await api.Services.GetRequiredService<IDocumentStore>().Storage.Database.AssertDatabaseMatchesConfigurationAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_rebuild_mends_the_rows_and_disturbs_nobody_who_goes_from_page_to_page()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
+        for (var seed = 101; seed <= 103; seed++) await RecordedHistory.Random(api, seed, events: 30);
+        var rows = await Rows(api.ConnectionString);
+        var whole = (await Pages.Walk(api.Client(), Query, "next")).SelectMany(p => p.Ids).ToList();
+        var first = await Pages.Get(api.Client(), Query);
+
+        await Stored.Run(api.ConnectionString, "update wikkenwegen.weighing_list set status = 'closed', words = '', areas = '{}'");
+        using var daemon = await api.Services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
+        await daemon.RebuildProjectionAsync<WeighingSummaryProjection>(TestContext.Current.CancellationToken);
+
+        (await Rows(api.ConnectionString)).ShouldBe(rows);
+        (await Stored.Rows(api.ConnectionString, "select count(*) from wikkenwegen.weighing_list_past where from_xid >= to_xid", row => row.GetInt64(0))).ShouldBe([0]);
+        first.Ids.Concat((await Pages.Walk(api.Client(), first.Links["next"], "next")).SelectMany(p => p.Ids)).ShouldBe(whole);
+    }
+
+    [Fact]
+    public async Task Numbers_of_transactions_of_another_server_hide_nothing()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
+        for (var n = 0; n < 5; n++) await WeighingClient.Open(api.Client());
+        await Stored.Run(api.ConnectionString, """
+            insert into wikkenwegen.weighing_list_past select tenant_id, '900000000001', id, '900000000000', decided_rising, decided_falling, deadline_rising, deadline_falling, title
+            from wikkenwegen.weighing_list;
+            update wikkenwegen.weighing_list set from_xid = '900000000001';
+            """);
+        await IsWalkedThrough(api, 5 + Demo.ExampleWeighing.Loaded().Length);
+    }
+
+    private static async Task IsWalkedThrough(Support.Api api, int count)
+    {
+        var ids = (await Pages.Walk(api.Client(), Query, "next")).SelectMany(p => p.Ids).ToList();
+        ids.Distinct().Count().ShouldBe(count);
+        ids.Count.ShouldBe(count);
+    }
+
+    private static Task<List<string>> Rows(string database) => Stored.Rows(database,
+        "select (to_jsonb(l) - 'from_xid')::text from wikkenwegen.weighing_list l order by id", row => row.GetString(0));
+}
