@@ -57,15 +57,19 @@ public sealed record Scale
 /// <summary>What is looked at in a proposal, on its own yardstick and with its weight.</summary>
 public sealed record Criterion
 {
+    /// <summary>Its code in this weighing, such as BET; unique within a version of the criteria.</summary>
     public required string Code { get; init; }
 
+    /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
     /// <summary>The goal it serves.</summary>
     public string? Goal { get; init; }
 
+    /// <summary>Which way is better: more or less.</summary>
     public required Direction Direction { get; init; }
 
+    /// <summary>The yardstick on which proposals are scored.</summary>
     public required Scale Scale { get; init; }
 
     /// <summary>Weight relative to the others of the same version; not negative. They need not add up to anything.</summary>
@@ -81,10 +85,13 @@ public sealed record Instrument(string Name, string? Version, string? Uri);
 /// <summary>A whole set of criteria.</summary>
 public sealed record CriteriaSet
 {
+    /// <summary>The criteria, in the order in which they were given; at least one, and no code twice.</summary>
     public required ImmutableArray<Criterion> Criteria { get; init; }
 
+    /// <summary>How the weights were found.</summary>
     public required WeightMethod WeightMethod { get; init; }
 
+    /// <summary>The instrument or framework that the criteria came from; absent where that was not said.</summary>
     public Instrument? Instrument { get; init; }
 
     /// <summary>The criterion with this code, or null.</summary>

@@ -80,6 +80,7 @@ public sealed record Deviation(DeviationFrom From, string? Framework, int? Advic
 /// <summary>What is decided.</summary>
 public sealed record DecisionContent
 {
+    /// <summary>What was decided: a choice, a deferral, or none of the proposals.</summary>
     public required DecisionKind Kind { get; init; }
 
     /// <summary>The revision that was chosen; for a choice only.</summary>
@@ -91,6 +92,7 @@ public sealed record DecisionContent
     /// <summary>Why; null is refused.</summary>
     public Sealed? Rationale { get; init; }
 
+    /// <summary>What the decision deviates from on purpose, each with its reasons; empty where it deviates from nothing.</summary>
     public ImmutableArray<Deviation> Deviations { get; init; } = [];
 
     /// <summary>On which conditions.</summary>
@@ -99,6 +101,7 @@ public sealed record DecisionContent
     /// <summary>What it assumes; numbered from 1 in this order.</summary>
     public ImmutableArray<string> Assumptions { get; init; } = [];
 
+    /// <summary>Opinions of those who would have decided otherwise, kept in the vault; empty where there are none.</summary>
     public ImmutableArray<Sealed> MinorityOpinions { get; init; } = [];
 
     /// <summary>The local day on which it will be reviewed.</summary>

@@ -145,8 +145,10 @@ public sealed record Framing
     /// <summary>The keys by which other systems know it.</summary>
     public ExternalIdentity? Identity { get; init; }
 
+    /// <summary>The level of policy (niveau).</summary>
     public required Level Level { get; init; }
 
+    /// <summary>How large a piece of the stock or the town it is about (schaal).</summary>
     public required WeighingScale Scale { get; init; }
 
     /// <summary>The CBS areas it is about.</summary>
@@ -161,10 +163,13 @@ public sealed record Framing
     /// <summary>The free groupings of dwellings it is about, by URI.</summary>
     public ImmutableArray<string> Clusters { get; init; } = [];
 
+    /// <summary>Whether the corporation weighs alone or together with others (eigen of gezamenlijk).</summary>
     public required Ownership Ownership { get; init; }
 
+    /// <summary>Whether few or many interests are weighed (smal of breed).</summary>
     public required Breadth Breadth { get; init; }
 
+    /// <summary>The regime of the Housing Act that it falls under: DAEB, niet-DAEB, or both.</summary>
     public required SgeiRegime SgeiRegime { get; init; }
 
     /// <summary>What there is to say about the regime, such as what is still to be tested.</summary>
@@ -176,6 +181,7 @@ public sealed record Framing
     /// <summary>What the corporation is not here for.</summary>
     public string? NotHereFor { get; init; }
 
+    /// <summary>By which process form it is decided (procesvorm).</summary>
     public required ProcessForm ProcessForm { get; init; }
 
     /// <summary>The role that runs the weighing.</summary>
@@ -190,6 +196,7 @@ public sealed record Framing
     /// <summary>The mandate or rule under which is decided.</summary>
     public string? Mandate { get; init; }
 
+    /// <summary>Who may read it (VERA OPE, INT, VER, GEH).</summary>
     public required Confidentiality Confidentiality { get; init; }
 
     /// <summary>The day by which a decision is wanted, in local time.</summary>

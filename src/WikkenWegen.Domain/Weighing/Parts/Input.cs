@@ -31,8 +31,10 @@ public sealed record InputContent
     /// <summary>The revision of a proposal it is about; null where it is about the question as a whole.</summary>
     public ProposalRevisionReference? Proposal { get; init; }
 
+    /// <summary>Where the stakeholder stands on the proposal (standpunt); absent where that was not said.</summary>
     public Position? Position { get; init; }
 
+    /// <summary>What they said, kept in the vault; absent where they said nothing, which an overriding objection may not.</summary>
     public Sealed? Statement { get; init; }
 
     /// <summary>On which conditions.</summary>

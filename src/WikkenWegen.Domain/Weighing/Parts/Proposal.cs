@@ -6,8 +6,10 @@ namespace WikkenWegen.Domain;
 /// <summary>What a proposal holds.</summary>
 public sealed record ProposalContent
 {
+    /// <summary>Short name, by which people know the proposal.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What the proposal comes to, in words; absent where that was not said.</summary>
     public string? Description { get; init; }
 
     /// <summary>One-off costs for the corporation in euro; negative where it yields money.</summary>
