@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain.AdviceRequests;
 
-/// <summary>It was reasoned, to who gave it, why an advice is not or not wholly followed.</summary>
+/// <summary>The adviser was told why their advice is not, or not wholly, followed.</summary>
 [EventType("advice_deviation_reasoned")]
 public sealed record AdviceDeviationReasoned : WeighingEvent
 {
@@ -16,7 +16,7 @@ public sealed record AdviceDeviationReasoned : WeighingEvent
     /// <summary>Why the advice is not followed; kept in the vault.</summary>
     public required Sealed Reason { get; init; }
 
-    /// <summary>First local day on which execution may start, where the advice is statutory.</summary>
+    /// <summary>First day (Dutch calendar) on which execution may start; null where the advice is not statutory.</summary>
     public DateOnly? ExecuteFrom { get; init; }
 
     /// <inheritdoc />
@@ -41,13 +41,13 @@ public sealed record ReasonAdviceDeviation : WeighingCommand
     /// <summary>Number of the request for advice. Refused where there is none, where no advice was received on it, or where that was answered already.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The part that is deviated from; null for the whole.</summary>
+    /// <summary>The part of the advice that is not followed, kept in the vault; null for the whole advice.</summary>
     public Sealed? PartOfAdvice { get; init; }
 
     /// <summary>The coded ground of the deviation.</summary>
     public required DeviationGround Ground { get; init; }
 
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why the advice is not followed, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />

@@ -16,7 +16,7 @@ public sealed record AdviceReceived : WeighingEvent
     /// <summary>The document with the advice; null where there is none.</summary>
     public Evidence? Document { get; init; }
 
-    /// <summary>Last local day to reason a deviation, where the advice is statutory.</summary>
+    /// <summary>Last day (Dutch calendar) on which a deviation may be reasoned, that day included; null where the advice is not statutory.</summary>
     public DateOnly? ReasonDeviationBy { get; init; }
 
     /// <inheritdoc />

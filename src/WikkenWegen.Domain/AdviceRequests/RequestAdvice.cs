@@ -22,7 +22,7 @@ public sealed record AdviceRequested : WeighingEvent
     /// <summary>The law or agreement on which the request rests; null where that was not said.</summary>
     public string? Basis { get; init; }
 
-    /// <summary>Last local day to advise: by law six weeks where statutory, else as agreed.</summary>
+    /// <summary>Last day (Dutch calendar) on which advice may be given, that day included; null where no term was set.</summary>
     public DateOnly? AdviseBy { get; init; }
 
     /// <inheritdoc />
@@ -64,7 +64,7 @@ public sealed record RequestAdvice : WeighingCommand
     /// <summary>The law or agreement on which the request rests; null where that was not said.</summary>
     public string? Basis { get; init; }
 
-    /// <summary>The agreed last day to advise. A statutory term may be longer than the law's, never shorter.</summary>
+    /// <summary>The agreed last day (Dutch calendar) to advise, not before the day of the request. Where the law gives a right of advice: at least six weeks, and six weeks where it is null.</summary>
     public DateOnly? AdviseBy { get; init; }
 
     /// <inheritdoc />

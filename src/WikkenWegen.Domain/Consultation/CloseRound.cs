@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain.Consultation;
 
-/// <summary>A round of consultation was closed; what was given in it is there to read.</summary>
+/// <summary>A round of consultation was closed. From then on everybody can read what was given in it.</summary>
 [EventType("round_closed")]
 public sealed record RoundClosed : WeighingEvent
 {

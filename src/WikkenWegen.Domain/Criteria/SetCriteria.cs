@@ -10,10 +10,10 @@ public sealed record CriteriaAdopted : WeighingEvent
     /// <summary>The whole set of criteria, with scales and weights.</summary>
     public required CriteriaSet Set { get; init; }
 
-    /// <summary>Why these, where it was said.</summary>
+    /// <summary>Why these criteria, kept in the vault; null where that was not said.</summary>
     public Sealed? Reason { get; init; }
 
-    /// <summary>Who asked for them, where it was said.</summary>
+    /// <summary>Who asked for these criteria; null where that was not said.</summary>
     public Who? RequestedBy { get; init; }
 
     /// <inheritdoc />
@@ -36,13 +36,13 @@ public sealed record CriteriaChanged : WeighingEvent
     /// <summary>Number of this version, from 2.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The whole set, as it is from now on.</summary>
+    /// <summary>The whole set of criteria, as it is from now on.</summary>
     public required CriteriaSet Set { get; init; }
 
     /// <summary>Why the criteria change; kept in the vault.</summary>
     public required Sealed Reason { get; init; }
 
-    /// <summary>Who asked for it.</summary>
+    /// <summary>Who asked for the change.</summary>
     public required Who RequestedBy { get; init; }
 
     /// <inheritdoc />
@@ -103,7 +103,7 @@ public sealed record SetCriteria : WeighingCommand
     /// <summary>The whole set of criteria, as it is from now on.</summary>
     public required CriteriaSet Set { get; init; }
 
-    /// <summary>Why they change; null is refused on a change.</summary>
+    /// <summary>Why the criteria change, kept in the vault; null is refused on a change.</summary>
     public Sealed? Reason { get; init; }
 
     /// <summary>Who asked for the change; null is refused on a change.</summary>

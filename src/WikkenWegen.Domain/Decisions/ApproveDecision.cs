@@ -57,7 +57,7 @@ public sealed record DecisionRejected : WeighingEvent
         weighing.Change(Number, d => d with { Approval = new Approval(false, ApproverRole, Reason, origin) });
 }
 
-/// <summary>Rules, as the approver of the framing, on a decision.</summary>
+/// <summary>Records that the approver of the framing approves or rejects a decision.</summary>
 public sealed record ApproveDecision : WeighingCommand
 {
     /// <summary>Refuses the person who recorded the decision: they may not rule on it themselves.</summary>
@@ -78,16 +78,16 @@ public sealed record ApproveDecision : WeighingCommand
     /// <summary>Number of the decision. Refused where it does not exist, or does not stand.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Whether it is approved or rejected.</summary>
+    /// <summary>True where the decision is approved, false where it is rejected.</summary>
     public required bool Approved { get; init; }
 
-    /// <summary>Why; null is refused for a rejection.</summary>
+    /// <summary>Why, kept in the vault; null is refused for a rejection.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
-    /// <summary>Separation of duties: where the framing names an approver, that is somebody else than who decided.</summary>
+    /// <summary>Separation of duties: the person who recorded the decision may not approve or reject it.</summary>
     protected override Refusal? Forbidden(Weighing weighing, Actor actor) =>
         weighing.Decision(Number)?.Origin.Actor == actor.Subject ? ApproverIsDecider.Whole(Number) : base.Forbidden(weighing, actor);
 
@@ -97,7 +97,8 @@ public sealed record ApproveDecision : WeighingCommand
         if (!Approved && Reason is null) yield return Rules.ReasonMissing.At("/reason");
         if (Approver(weighing) is null) yield return NoApprover.Whole();
         if (weighing.Decision(Number)?.Approval is { } approval) yield return AlreadyRuled.Whole(Number, approval.Origin.Event);
-        else foreach (var refusal in weighing.Stands(Number, Approved ? OccurredAt : null)) yield return refusal; // what was rejected could not fall later
+        // An approval can be recorded after the decision fell. A rejection cannot: it ended the decision, which then cannot have fallen later.
+        else foreach (var refusal in weighing.Stands(Number, Approved ? OccurredAt : null)) yield return refusal;
         foreach (var refusal in NotBefore(weighing.Decision(Number)?.Origin)) yield return refusal;
     }
 

@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain.Decisions;
 
-/// <summary>The weighing was reopened: a decision that stood no longer does, and an ended weighing goes on.</summary>
+/// <summary>The weighing was reopened: a decision that stood no longer stands, and a weighing that had ended goes on.</summary>
 [EventType("weighing_reopened")]
 public sealed record WeighingReopened : WeighingEvent
 {
@@ -41,7 +41,7 @@ public sealed record ReopenWeighing : WeighingCommand
         "Er ligt geen geldend besluit en de afweging is niet beëindigd: er valt niets te heropenen.",
         "No decision stands and the weighing has not ended: there is nothing to reopen.");
 
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why, above all which facts are new; kept in the vault, null is refused.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />

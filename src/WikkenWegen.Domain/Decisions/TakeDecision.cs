@@ -86,7 +86,7 @@ public sealed record TakeDecision : WeighingCommand
         "Noem bij een afwijking van een kader het kader, bij een afwijking van een advies de adviesaanvraag, en anders geen van beide.",
         "Name the framework for a deviation from a framework, the advice request for one from an advice, and neither otherwise.");
 
-    /// <summary>The proposal that is chosen.</summary>
+    /// <summary>The proposal that is chosen, in one of its revisions. Needed for a choice, refused for every other kind of decision.</summary>
     public ProposalChoice? Proposal { get; init; }
 
     /// <summary>What is decided. Its proposal is filled in from the choice above; its decider from the framing, where it is left out.</summary>
@@ -138,7 +138,7 @@ public sealed record TakeDecision : WeighingCommand
         else if (request.Received is null) yield return Rules.AdviceNotReceived.At(pointer + "/adviceRequest", number);
     }
 
-    // A decision that was taken before a reopening could not stand after it.
+    // A new decision comes after the course of the earlier ones and after every reopening: a reopening would have ended it.
     private static IEnumerable<Origin?> Before(Weighing weighing) =>
         weighing.Decisions.Select(d => d.Latest).Concat(weighing.Reopenings.Select(r => r.Origin));
 

@@ -31,7 +31,7 @@ public sealed record WithdrawDecision : WeighingCommand
     /// <summary>Number of the decision. Refused where it does not exist, or does not stand.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />

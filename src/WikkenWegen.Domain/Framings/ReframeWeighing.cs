@@ -51,7 +51,7 @@ public sealed record ReframeWeighing : WeighingCommand
     /// <summary>The whole framing, as it is from now on.</summary>
     public required Framing Framing { get; init; }
 
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why the question is framed anew, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />

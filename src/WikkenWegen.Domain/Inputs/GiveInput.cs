@@ -40,7 +40,7 @@ public sealed record GiveInput : WeighingCommand
     /// <summary>Code of the stakeholder who gives it. Refused where they do not take part in the weighing at that moment.</summary>
     public required string Stakeholder { get; init; }
 
-    /// <summary>The proposal it is about.</summary>
+    /// <summary>The proposal that it is about, in one of its revisions; null where it is about the question as a whole.</summary>
     public ProposalChoice? Proposal { get; init; }
 
     /// <summary>What they bring in. Its proposal is filled in from the choice above.</summary>

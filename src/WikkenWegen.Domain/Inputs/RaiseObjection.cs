@@ -54,10 +54,10 @@ public sealed record RaiseObjection : WeighingCommand
     /// <summary>The proposal that it is against; null where it is about the weighing as a whole.</summary>
     public ProposalChoice? Proposal { get; init; }
 
-    /// <summary>Number of the input in which it was raised.</summary>
+    /// <summary>Number of the input of the same stakeholder in which it was raised; null where there is none.</summary>
     public int? Input { get; init; }
 
-    /// <summary>Its reasons; null is refused.</summary>
+    /// <summary>The reasons of the objection, kept in the vault; null is refused.</summary>
     public Sealed? Grounds { get; init; }
 
     /// <inheritdoc />

@@ -51,7 +51,7 @@ public sealed record ResolveObjection : WeighingCommand
     /// <summary>How it is resolved, as a code.</summary>
     public required ResolutionMeans Means { get; init; }
 
-    /// <summary>How, in words; null is refused.</summary>
+    /// <summary>How it is resolved, in words, kept in the vault; null is refused.</summary>
     public Sealed? Resolution { get; init; }
 
     /// <summary>The proposal that resolves it, in one of its revisions; null where none does.</summary>

@@ -32,19 +32,19 @@ public sealed record InputRevised : WeighingEvent
     };
 }
 
-/// <summary>Records that a stakeholder revised their input, while its round is open.</summary>
+/// <summary>Records that a stakeholder revised their input. That can happen only while its round is open.</summary>
 public sealed record ReviseInput : WeighingCommand
 {
     /// <summary>Number of the input. Refused where it was withdrawn, its round has closed, or the stakeholder who gave it has withdrawn.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The proposal it is about.</summary>
+    /// <summary>The proposal that it is about from now on, in one of its revisions; null where it is about the question as a whole.</summary>
     public ProposalChoice? Proposal { get; init; }
 
     /// <summary>The whole input, as it is from now on. Its proposal is filled in from the choice above.</summary>
     public required InputContent Content { get; init; }
 
-    /// <summary>Why, where it was said.</summary>
+    /// <summary>Why it is revised, kept in the vault; null where that was not said.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />

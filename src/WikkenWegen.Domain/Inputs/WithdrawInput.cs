@@ -25,13 +25,13 @@ public sealed record InputWithdrawn : WeighingEvent
     };
 }
 
-/// <summary>Records that a stakeholder withdrew their input: at any time, for consent too can be withdrawn later.</summary>
+/// <summary>Records that a stakeholder withdrew their input. That can happen at any time: consent, too, can be withdrawn later.</summary>
 public sealed record WithdrawInput : WeighingCommand
 {
     /// <summary>Number of the input. Refused where it does not exist or was withdrawn already.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Why, where it was said.</summary>
+    /// <summary>Why it is withdrawn, kept in the vault; null where that was not said.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />

@@ -47,7 +47,7 @@ public sealed record ReviseProposal : WeighingCommand
     /// <summary>Who made this revision; null where that was not said.</summary>
     public Who? Author { get; init; }
 
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why it is revised, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />

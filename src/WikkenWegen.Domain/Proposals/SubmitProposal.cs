@@ -31,7 +31,7 @@ public sealed record ProposalSubmitted : WeighingEvent
 /// <summary>Submits a proposal.</summary>
 public sealed record SubmitProposal : WeighingCommand
 {
-    /// <summary>Its code; null to have it numbered: V1, V2, …</summary>
+    /// <summary>Its code, which no other proposal may have; null to let the system number it: V1, V2, …</summary>
     public string? Code { get; init; }
 
     /// <summary>The proposal itself.</summary>

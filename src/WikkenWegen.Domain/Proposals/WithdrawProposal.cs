@@ -31,7 +31,7 @@ public sealed record WithdrawProposal : WeighingCommand
     /// <summary>Code of the proposal. Refused where it does not exist or was withdrawn already.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why it is withdrawn, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />

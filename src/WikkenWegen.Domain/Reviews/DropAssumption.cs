@@ -7,7 +7,7 @@ public sealed record AssumptionFell : WeighingEvent
     /// <summary>Number of the decision, from 1 within the weighing.</summary>
     public required int Decision { get; init; }
 
-    /// <summary>Number of the assumption within the decision.</summary>
+    /// <summary>Number of the assumption: its place in the decision, from 1.</summary>
     public required int Assumption { get; init; }
 
     /// <summary>What showed that the assumption no longer holds; kept in the vault.</summary>
@@ -45,7 +45,7 @@ public sealed record DropAssumption : WeighingCommand
     /// <summary>Number of the assumption within the decision, from 1.</summary>
     public required int Assumption { get; init; }
 
-    /// <summary>What showed it; null is refused.</summary>
+    /// <summary>What showed that the assumption no longer holds, kept in the vault; null is refused.</summary>
     public Sealed? Explanation { get; init; }
 
     /// <inheritdoc />

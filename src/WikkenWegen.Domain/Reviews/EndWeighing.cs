@@ -50,7 +50,7 @@ public sealed record CloseWeighing : WeighingCommand
         "Er ligt geen geldend besluit. Een afweging zonder besluit wordt geannuleerd, niet gesloten.",
         "No decision stands. A weighing without a decision is cancelled, not closed.");
 
-    /// <summary>What there is to say about it.</summary>
+    /// <summary>What there is to say about the closing, kept in the vault; null where there is nothing.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />
@@ -68,10 +68,10 @@ public sealed record CloseWeighing : WeighingCommand
     protected override WeighingEvent EventFor(Weighing weighing) => new WeighingClosed { Reason = Reason };
 }
 
-/// <summary>Cancels a weighing in which no decision stands.</summary>
+/// <summary>Cancels a weighing in which no decision stands; a deferral does not count as one.</summary>
 public sealed record CancelWeighing : WeighingCommand
 {
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why it is cancelled, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />

@@ -35,16 +35,16 @@ public sealed record ReviewHeld : WeighingEvent
         d => d with { Reviews = d.Reviews.Add(new Review(Number, Expected, Found, Lessons, Conclusion, origin)) });
 }
 
-/// <summary>Records the review of a decision, be it one that no longer stands.</summary>
+/// <summary>Records the review of a decision, also of one that no longer stands.</summary>
 public sealed record HoldReview : WeighingCommand
 {
     /// <summary>Number of the decision, which need not stand.</summary>
     public required int Decision { get; init; }
 
-    /// <summary>What was expected; null is refused.</summary>
+    /// <summary>What was expected of the decision, kept in the vault; null is refused.</summary>
     public Sealed? Expected { get; init; }
 
-    /// <summary>What came of it; null is refused.</summary>
+    /// <summary>What came of it, kept in the vault; null is refused.</summary>
     public Sealed? Found { get; init; }
 
     /// <summary>What was learnt, kept in the vault; null where that was not said.</summary>

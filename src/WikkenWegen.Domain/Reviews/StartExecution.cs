@@ -22,7 +22,7 @@ public sealed record ExecutionStarted : WeighingEvent
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision, d => d with { ExecutionStarted = origin });
 }
 
-/// <summary>Records that the execution of a choice started, be it one that does not stand: that should not happen, but it can.</summary>
+/// <summary>Records that the execution of a choice started, also of one that does not stand: that should not happen, but it can.</summary>
 public sealed record StartExecution : WeighingCommand
 {
     /// <summary>Refuses a decision that chooses no proposal.</summary>

@@ -45,14 +45,14 @@ public sealed record StakeholderInvited : WeighingEvent
         Stakeholders = weighing.Stakeholders.Add(new Stakeholder(Code, Party, Role, Say, Interest, PersonName, Contact, KvkNumber, Subject, null, origin)),
     };
 
-    /// <summary>Role and party; said once where both are the same.</summary>
+    /// <summary>The role with the party behind it; only the role where both are the same.</summary>
     private string RoleAndParty => Role == Party ? Role : $"{Role} ({Party})";
 }
 
 /// <summary>Invites a stakeholder.</summary>
 public sealed record InviteStakeholder : WeighingCommand
 {
-    /// <summary>Its code; null to have it numbered: B1, B2, …</summary>
+    /// <summary>Its code, which no other stakeholder may have; null to let the system number it: B1, B2, …</summary>
     public string? Code { get; init; }
 
     /// <summary>The organisation or group, such as Gemeente.</summary>

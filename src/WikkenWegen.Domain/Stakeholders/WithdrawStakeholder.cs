@@ -36,7 +36,7 @@ public sealed record WithdrawStakeholder : WeighingCommand
     /// <summary>Code of the stakeholder. Refused where they withdrew already, or took part in something after this moment.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Why, where they said so.</summary>
+    /// <summary>Why they withdrew, kept in the vault; null where they did not say so.</summary>
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />

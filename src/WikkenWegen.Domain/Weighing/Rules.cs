@@ -4,8 +4,8 @@ using static WikkenWegen.Domain.RuleKind;
 namespace WikkenWegen.Domain;
 
 /// <summary>
-/// The rules that several steps of the process have in common; a rule of one command alone stands with that command. A rule cannot be
-/// broken without making the record untrue. What merely should not happen is no rule: it is recorded, and shows.
+/// The rules that several steps of the process have in common; a rule of only one command stands with that command. A rule refuses what
+/// would make the record untrue. For what merely should not happen there is no rule: it is recorded, so that everybody can see it.
 /// </summary>
 public static class Rules
 {
@@ -190,7 +190,7 @@ public static class Rules
         "Besluit {0} geldt niet meer (gebeurtenis {1}).",
         "Decision {0} no longer stands (event {1}).");
 
-    // Last, since the fields above must have their values before they are gathered.
+    // This stands last, because static fields get their values in the order of the text and this one collects the others.
     /// <summary>Every rule of the process, those of the commands included, by code.</summary>
     public static readonly ImmutableSortedDictionary<string, Rule> All = typeof(Rules).Assembly.GetTypes()
         .SelectMany(type => type.GetFields(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.DeclaredOnly))
