@@ -159,7 +159,7 @@ public sealed record Decision(int Number, DecisionContent Content, Origin Origin
     [JsonIgnore]
     public bool IsFinal => Kind != DecisionKind.Deferred;
 
-    /// <summary>Whether it chooses a proposal, be it the do-nothing option.</summary>
+    /// <summary>Whether it chooses a proposal; the do-nothing option counts too.</summary>
     [JsonIgnore]
     public bool IsChoice => Kind is DecisionKind.Chosen or DecisionKind.DoNothingChosen;
 
