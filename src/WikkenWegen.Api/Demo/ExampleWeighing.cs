@@ -81,7 +81,10 @@ public sealed partial class ExampleWeighing
     /// <summary>The requests, in order; the first opens the weighing.</summary>
     public IReadOnlyList<ExampleStep> Steps => _steps;
 
-    /// <summary>The id of the weighing: a UUIDv7 made from the moment of the opening and the reference. It is the same on every machine, so that documentation can name it.</summary>
+    /// <summary>
+    /// The id of the weighing: a UUIDv7 made from the moment of the opening and the reference. It is the same on every machine, so that
+    /// documentation can name it.
+    /// </summary>
     public Guid Id
     {
         get
@@ -360,7 +363,10 @@ public sealed partial class ExampleWeighing
         _ => throw Unknown(standpunt),
     };
 
-    /// <summary>The coded ground of a deviation. The file gives only reasons in words, so the code follows from a word in the reason, else it is Other.</summary>
+    /// <summary>
+    /// The coded ground of a deviation. The file gives only reasons in words, so the code follows from a word in the reason, else it is
+    /// Other.
+    /// </summary>
     private static DeviationGround Ground(string reason) =>
         reason.Contains("ongelijk", StringComparison.Ordinal) ? DeviationGround.EqualTreatment
         : reason.Contains("proef", StringComparison.Ordinal) ? DeviationGround.Experiment

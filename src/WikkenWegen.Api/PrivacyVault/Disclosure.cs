@@ -38,7 +38,10 @@ public sealed record Disclosure(string Encoded, string Digest)
     public static string ValueOf(string encoded) => JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(encoded))![2];
 }
 
-/// <summary>Seals the texts of one request: the command gets their digests, and the gate stores the disclosures in the vault together with the event.</summary>
+/// <summary>
+/// Seals the texts of one request: the command gets their digests, and the gate stores the disclosures in the vault together with the
+/// event.
+/// </summary>
 public sealed class Seals
 {
     private readonly List<Disclosure> _disclosures = [];

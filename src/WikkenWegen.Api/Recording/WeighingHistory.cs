@@ -20,7 +20,9 @@ public sealed record HistoricEvent(RecordedEvent Recorded, string? Correlation, 
 /// </summary>
 public sealed class WeighingHistory
 {
-    /// <summary>Number of events from one kept state to the next. States share the parts that did not change, so a kept state takes little memory.</summary>
+    /// <summary>
+    /// Number of events from one kept state to the next. States share the parts that did not change, so a kept state takes little memory.
+    /// </summary>
     private const int Stride = 64;
 
     private readonly Lock _growing = new();

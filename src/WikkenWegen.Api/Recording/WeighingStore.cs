@@ -107,7 +107,10 @@ public sealed class KeptWeighing(Weighing state, WeighingHistory history)
     /// <summary>Its events. Only those up to and including the version of the state belong to it; there may be newer ones behind them.</summary>
     public WeighingHistory History => history;
 
-    /// <summary>Its texts; null until somebody asks for them. A text that is deleted from the vault stays here until the next event of the weighing or a restart of the host.</summary>
+    /// <summary>
+    /// Its texts; null until somebody asks for them. A text that is deleted from the vault stays here until the next event of the weighing
+    /// or a restart of the host.
+    /// </summary>
     public Texts? Texts { get; set; }
 
     /// <summary>Its whole view as JSON, with the texts filled in; null until somebody asks for it, and where not every reader may see the same.</summary>

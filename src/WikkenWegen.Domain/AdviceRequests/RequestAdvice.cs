@@ -64,7 +64,10 @@ public sealed record RequestAdvice : WeighingCommand
     /// <summary>The law or agreement on which the request rests; null where that was not said.</summary>
     public string? Basis { get; init; }
 
-    /// <summary>The agreed last day (Dutch calendar) to advise, not before the day of the request. Where the law gives a right of advice: at least six weeks, and six weeks where it is null.</summary>
+    /// <summary>
+    /// The agreed last day (Dutch calendar) to advise, not before the day of the request. Where the law gives a right of advice: at least
+    /// six weeks, and six weeks where it is null.
+    /// </summary>
     public DateOnly? AdviseBy { get; init; }
 
     /// <inheritdoc />

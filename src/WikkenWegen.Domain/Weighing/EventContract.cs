@@ -18,7 +18,10 @@ public static class EventContract
         .ToFrozenDictionary(type => type, type => type.GetCustomAttribute<EventTypeAttribute>()?.Name
             ?? throw new InvalidOperationException($"{type.Name} has no [EventType]: an event cannot be stored without a name."));
 
-    /// <summary>The JSON of the contract: camelCase members, enums as camelCase strings, moments in UTC with Z, decimals as numbers with the digits they came with, members that are null left out.</summary>
+    /// <summary>
+    /// The JSON of the contract: camelCase members, enums as camelCase strings, moments in UTC with Z, decimals as numbers with the digits
+    /// they came with, members that are null left out.
+    /// </summary>
     public static readonly JsonSerializerOptions Json = Configure(new JsonSerializerOptions());
 
     /// <summary>Gives <paramref name="options"/> the settings of the contract, and returns them.</summary>
@@ -33,7 +36,10 @@ public static class EventContract
         return options;
     }
 
-    /// <summary>Makes every parameter of a record required that may not be null and has no default. Without this, a missing number would be read as 0.</summary>
+    /// <summary>
+    /// Makes every parameter of a record required that may not be null and has no default. Without this, a missing number would be read as
+    /// 0.
+    /// </summary>
     private static void Require(JsonTypeInfo type)
     {
         foreach (var member in type.Properties.Where(m => m.AssociatedParameter is { IsNullable: false, HasDefaultValue: false })) member.IsRequired = true;

@@ -21,7 +21,10 @@ public enum RuleKind
     Conflict,
 }
 
-/// <summary>A rule that refuses a request. A rule of the process refuses only what would make the record untrue; all of those are in <see cref="Rules.All"/>.</summary>
+/// <summary>
+/// A rule that refuses a request. A rule of the process refuses only what would make the record untrue; all of those are in
+/// <see cref="Rules.All"/>.
+/// </summary>
 /// <param name="Code">Name of the rule in kebab-case; part of the API's contract, so it never changes.</param>
 /// <param name="Kind">Why it refuses, which decides the HTTP status.</param>
 /// <param name="Dutch">What is wrong and what to do, in Dutch, with {0}, {1} for the arguments.</param>

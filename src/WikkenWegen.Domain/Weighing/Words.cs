@@ -123,7 +123,9 @@ public static class Words
     /// <exception cref="KeyNotFoundException">The value has no words here.</exception>
     public static string English<T>(T value) where T : struct, Enum => Of[value].English;
 
-    /// <summary>A field of the framing in Dutch, by its name in JSON. A name that is not known here, such as one of another version, stays as it is.</summary>
+    /// <summary>
+    /// A field of the framing in Dutch, by its name in JSON. A name that is not known here, such as one of another version, stays as it is.
+    /// </summary>
     public static string DutchField(string name) => OfField.TryGetValue(name, out var words) ? words.Dutch : name;
 
     /// <summary>A field of the framing in English, by its name in JSON. A name that is not known here stays as it is.</summary>

@@ -7,10 +7,16 @@ namespace WikkenWegen.Api.Infrastructure.Hosting;
 /// <summary>Logging: structured, levels from configuration, and nothing personal in it.</summary>
 public static class Logging
 {
-    /// <summary>Sources whose detailed messages hold addresses with their query, or pieces of unreadable requests. No setting can make them log below Warning.</summary>
+    /// <summary>
+    /// Sources whose detailed messages hold addresses with their query, or pieces of unreadable requests. No setting can make them log
+    /// below Warning.
+    /// </summary>
     private static readonly string[] Indiscreet = ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
 
-    /// <summary>Adds Serilog, configured in the section Serilog. The logger belongs to this host and is not static, so two hosts in one process keep their logs apart.</summary>
+    /// <summary>
+    /// Adds Serilog, configured in the section Serilog. The logger belongs to this host and is not static, so two hosts in one process keep
+    /// their logs apart.
+    /// </summary>
     public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((_, logger) =>
     {
         logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext();

@@ -4,7 +4,10 @@ using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Infrastructure.Hosting;
 
-/// <summary>What happens at the start of the host, in order: the schema, the steps of features, and the message that it is ready. It also watches a private database.</summary>
+/// <summary>
+/// What happens at the start of the host, in order: the schema, the steps of features, and the message that it is ready. It also watches a
+/// private database.
+/// </summary>
 public sealed class Startup(
     SchemaUpdate schema, Database database, IServer server, IEnumerable<IAfterStart> afterStart, IHostApplicationLifetime lifetime, ILogger<Startup> log)
     : IHostedLifecycleService

@@ -8,7 +8,10 @@ namespace WikkenWegen.Api.Infrastructure.Hosting;
 /// <summary>Traces and metrics of ASP.NET Core, Npgsql, Marten and Wolverine over OTLP, where an endpoint is configured.</summary>
 public static class Telemetry
 {
-    /// <summary>Name of the setting that turns telemetry on; without it there is none. The other settings of the OpenTelemetry specification work too.</summary>
+    /// <summary>
+    /// Name of the setting that turns telemetry on; without it there is none. The other settings of the OpenTelemetry specification work
+    /// too.
+    /// </summary>
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>Adds telemetry, where an endpoint is configured.</summary>

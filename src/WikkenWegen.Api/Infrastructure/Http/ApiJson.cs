@@ -9,7 +9,10 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// <summary>How the API reads and writes JSON: camelCase members, enums as camelCase strings, moments in UTC.</summary>
 public static class ApiJson
 {
-    /// <summary>The options for requests. They are strict; <see cref="Shape"/> checks a request, with an error for each field, before it is read with these.</summary>
+    /// <summary>
+    /// The options for requests. They are strict; <see cref="Shape"/> checks a request, with an error for each field, before it is read
+    /// with these.
+    /// </summary>
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false,

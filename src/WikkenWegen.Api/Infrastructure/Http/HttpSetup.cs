@@ -3,7 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>What holds for every request: the headers, the form of the address and of the answer, and that every error is answered with a problem.</summary>
+/// <summary>
+/// What holds for every request: the headers, the form of the address and of the answer, and that every error is answered with a problem.
+/// </summary>
 public static class HttpSetup
 {
     /// <summary>The version of the API, which every answer has in the header API-Version (NLGov API Design Rules, version-header).</summary>

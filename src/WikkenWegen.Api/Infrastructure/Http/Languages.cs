@@ -7,7 +7,9 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// <summary>The language of an answer, and texts in that language.</summary>
 public static class Languages
 {
-    /// <summary>The language that <c>Accept-Language</c> prefers (RFC 9110, section 12.5.4): English where it is preferred over Dutch, else Dutch.</summary>
+    /// <summary>
+    /// The language that <c>Accept-Language</c> prefers (RFC 9110, section 12.5.4): English where it is preferred over Dutch, else Dutch.
+    /// </summary>
     public static Language Language(this HttpRequest request)
     {
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var ranges)) return Domain.Language.Dutch;

@@ -41,7 +41,10 @@ public static class Paging
             "Waar verder te gaan, zoals een andere pagina van deze lijst aangaf; laat de andere parameters zoals ze waren.", Shared: true),
     ];
 
-    /// <summary>Reads <c>limit</c>: from 1 to the most that the installation allows, both included. Where it is missing: <see cref="Standard"/>, or that most where it is less.</summary>
+    /// <summary>
+    /// Reads <c>limit</c>: from 1 to the most that the installation allows, both included. Where it is missing: <see cref="Standard"/>, or
+    /// that most where it is less.
+    /// </summary>
     public static int Limit(this Query query, HttpContext http)
     {
         var most = http.RequestServices.GetRequiredService<RequestLimits>().PageItems;

@@ -143,7 +143,10 @@ public static class Problems
     public static RenderedResponse Render(HttpContext http, ProblemKind kind, string dutch, string english) =>
         Render(http, kind, http.Request.Language() == Language.Dutch ? dutch : english, []);
 
-    /// <summary>A problem that lists everything that was refused, not sent yet. Its status is that of the most severe kind: forbidden, then bad input, then a missing thing, then a conflict.</summary>
+    /// <summary>
+    /// A problem that lists everything that was refused, not sent yet. Its status is that of the most severe kind: forbidden, then bad
+    /// input, then a missing thing, then a conflict.
+    /// </summary>
     public static RenderedResponse Render(HttpContext http, IReadOnlyCollection<Refusal> refusals, Func<Refusal, string?>? parameter = null)
     {
         var language = http.Request.Language();

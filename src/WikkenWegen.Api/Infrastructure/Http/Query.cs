@@ -4,7 +4,10 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>Reads the query of a request and collects everything that is wrong with it. Each reading method makes its parameter known; at the end <see cref="IsRight"/> answers.</summary>
+/// <summary>
+/// Reads the query of a request and collects everything that is wrong with it. Each reading method makes its parameter known; at the end
+/// <see cref="IsRight"/> answers.
+/// </summary>
 public sealed class Query(HttpContext http)
 {
     private readonly HashSet<string> _known = [];
@@ -78,7 +81,10 @@ public sealed class Query(HttpContext http)
         return null;
     }
 
-    /// <summary>Whether nothing is wrong with the query. Where something is, or where it has a parameter that was not read, the request is answered with 400.</summary>
+    /// <summary>
+    /// Whether nothing is wrong with the query. Where something is, or where it has a parameter that was not read, the request is answered
+    /// with 400.
+    /// </summary>
     public async Task<bool> IsRight()
     {
         foreach (var name in http.Request.Query.Keys.Where(k => !_known.Contains(k))) Refuse(Printable(name), InputRules.ParameterUnknown, Printable(name));

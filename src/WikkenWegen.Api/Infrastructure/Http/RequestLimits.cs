@@ -52,15 +52,24 @@ public sealed record RequestLimits
     [Range(1, int.MaxValue)]
     public int AddressCharacters { get; init; } = 8 * 1024;
 
-    /// <summary>The longest time in which a caller may send the headers of a request; after it the server answers 408 without a problem and closes the connection. From a millisecond; 15 seconds by default.</summary>
+    /// <summary>
+    /// The longest time in which a caller may send the headers of a request; after it the server answers 408 without a problem and closes
+    /// the connection. From a millisecond; 15 seconds by default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan HeadersTime { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The least speed, in bytes per second, of sending a body and of receiving an answer. A slower body gets 408; where an answer is received more slowly the connection is closed. From 1; 240 by default.</summary>
+    /// <summary>
+    /// The least speed, in bytes per second, of sending a body and of receiving an answer. A slower body gets 408; where an answer is
+    /// received more slowly the connection is closed. From 1; 240 by default.
+    /// </summary>
     [Range(1, int.MaxValue)]
     public int BytesPerSecond { get; init; } = 240;
 
-    /// <summary>How long a caller may be slower than that. More than a second, because the server measures speed no more often; 5 seconds by default.</summary>
+    /// <summary>
+    /// How long a caller may be slower than that. More than a second, because the server measures speed no more often; 5 seconds by
+    /// default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01.0000001", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 }

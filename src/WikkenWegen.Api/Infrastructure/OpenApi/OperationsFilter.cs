@@ -261,7 +261,10 @@ public sealed partial class OperationsFilter(
 
     private static string Status(int status) => status.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Adds an example to the description. In <c>example</c>, Swagger UI would send it with the request, and all filters together find nothing.</summary>
+    /// <summary>
+    /// Adds an example to the description. In <c>example</c>, Swagger UI would send it with the request, and all filters together find
+    /// nothing.
+    /// </summary>
     private static string Exemplified(string text, string such, object? example) => example is null ? text : $"{text} ({such} `{example}`)";
 
     internal static string Bilingual(string english, string dutch) => $"{dutch}\n\n*{english}*";

@@ -39,7 +39,10 @@ internal static class ResponseHeaders
         if (kind == ProblemKinds.TooManyRequests || kind == ProblemKinds.Unavailable) yield return ("Retry-After", "Retry-After");
     }
 
-    /// <summary>The headers on answers of an operation that will be removed. Answers that were given before the operation was known do not have them.</summary>
+    /// <summary>
+    /// The headers on answers of an operation that will be removed. Answers that were given before the operation was known do not have
+    /// them.
+    /// </summary>
     public static IEnumerable<(string Name, IOpenApiHeader Header)> Of(Deprecation deprecation)
     {
         var values = new HeaderDictionary();

@@ -55,7 +55,10 @@ public static class IdempotencyKeys
         }
     }
 
-    /// <summary>As <see cref="Run{TRequest}"/>, for work in one document session, which this opens and saves. An answer of 400 or more is stored afterwards, in a session of its own.</summary>
+    /// <summary>
+    /// As <see cref="Run{TRequest}"/>, for work in one document session, which this opens and saves. An answer of 400 or more is stored
+    /// afterwards, in a session of its own.
+    /// </summary>
     public static Task Once<TRequest>(this HttpContext http, TRequest body, Func<IDocumentSession, Task<RenderedResponse>> act) => Run(http, body, async request =>
     {
         try
@@ -123,7 +126,9 @@ public static class IdempotencyKeys
         }
     }
 
-    /// <summary>Reads the header: a structured-field string (RFC 9651), in quotes. Where it is not right, the request was answered with a problem.</summary>
+    /// <summary>
+    /// Reads the header: a structured-field string (RFC 9651), in quotes. Where it is not right, the request was answered with a problem.
+    /// </summary>
     private static async Task<(bool Right, string? Key)> Key(HttpContext http)
     {
         var values = http.Request.Headers[Header];

@@ -50,7 +50,10 @@ public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock,
     /// <summary>Marks a request as no longer running on this host.</summary>
     public void End(RetriableRequest request) => _running.TryRemove(Name(request), out _);
 
-    /// <summary>Stores an answer when <paramref name="session"/> is saved, in its transaction. Saving fails where an answer is stored under this key already; see <see cref="IsTaken"/>.</summary>
+    /// <summary>
+    /// Stores an answer when <paramref name="session"/> is saved, in its transaction. Saving fails where an answer is stored under this key
+    /// already; see <see cref="IsTaken"/>.
+    /// </summary>
     public void Store(IDocumentSession session, RetriableRequest request, RenderedResponse answer) => session.QueueSqlCommand(
         $"insert into {Table} (tenant_id, subject, key, fingerprint, status, content_type, language, etag, location, body, expires_at) values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?)",
         request.Corporation, request.Subject, request.Key, request.Fingerprint, answer.Status, answer.ContentType,
@@ -64,7 +67,10 @@ public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock,
         _ => false,
     };
 
-    /// <summary>The answer that is stored under the key of a request, with the fingerprint of the request it answered; null where there is none, or it has expired.</summary>
+    /// <summary>
+    /// The answer that is stored under the key of a request, with the fingerprint of the request it answered; null where there is none, or
+    /// it has expired.
+    /// </summary>
     public async Task<(RenderedResponse Response, byte[] Fingerprint)?> Find(RetriableRequest request, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand($"""

@@ -31,7 +31,10 @@ public static class Tokens
     /// <summary>How long a token that was checked is not checked again, at most; less where it expires sooner.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long the provider's keys are used before they are asked for again. A key that the provider withdraws can be used for at most this time and <see cref="Remembered"/> together.</summary>
+    /// <summary>
+    /// How long the provider's keys are used before they are asked for again. A key that the provider withdraws can be used for at most
+    /// this time and <see cref="Remembered"/> together.
+    /// </summary>
     public static readonly TimeSpan KeysKept = TimeSpan.FromMinutes(5);
 
     /// <summary>The longest subject: that of OpenID Connect (Core 1.0, section 2).</summary>

@@ -45,6 +45,9 @@ public sealed class MartenLog(ILogger<MartenLog> log) : IMartenLogger, IMartenSe
     {
     }
 
-    /// <summary>Logs at debug level only. Where another writer was faster nothing is wrong: the gate tries again. Other failures reach the caller as an exception.</summary>
+    /// <summary>
+    /// Logs at debug level only. Where another writer was faster nothing is wrong: the gate tries again. Other failures reach the caller as
+    /// an exception.
+    /// </summary>
     private void Failed(string what, Exception e) => log.LogDebug("Failed with {Error} {SqlState}: {What}", e.GetType().Name, (e as PostgresException)?.SqlState, what);
 }

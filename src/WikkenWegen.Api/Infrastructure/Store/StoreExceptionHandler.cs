@@ -28,7 +28,10 @@ internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) 
         return true;
     }
 
-    /// <summary>Whether the database could not be reached, or could not do its work at this moment. Marten wraps what Npgsql throws, so inner exceptions count too.</summary>
+    /// <summary>
+    /// Whether the database could not be reached, or could not do its work at this moment. Marten wraps what Npgsql throws, so inner
+    /// exceptions count too.
+    /// </summary>
     private static bool IsUnavailable(Exception? e) => e switch
     {
         null => false,

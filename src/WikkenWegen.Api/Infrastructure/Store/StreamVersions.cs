@@ -65,7 +65,10 @@ public sealed class StreamVersions : IAsyncDisposable
         }
     }
 
-    /// <summary>The query and its connection, which is kept open: with many readers the query runs all the time. After an error, disposing of it makes the next batch take a new connection.</summary>
+    /// <summary>
+    /// The query and its connection, which is kept open: with many readers the query runs all the time. After an error, disposing of it
+    /// makes the next batch take a new connection.
+    /// </summary>
     private sealed class Query(NpgsqlDataSource source) : IAsyncDisposable
     {
         private readonly NpgsqlParameter<List<int>> _numbers = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, TypedValue = [] };
@@ -136,7 +139,9 @@ public sealed class StreamVersions : IAsyncDisposable
         }
     }
 
-    /// <summary>What one caller asks: the newest version of one stream. It is completed once: by the answer, an error, or the caller's cancellation.</summary>
+    /// <summary>
+    /// What one caller asks: the newest version of one stream. It is completed once: by the answer, an error, or the caller's cancellation.
+    /// </summary>
     private sealed class Question : IDisposable
     {
         private readonly TaskCompletionSource<int> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);

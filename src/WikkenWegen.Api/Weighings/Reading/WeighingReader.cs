@@ -35,7 +35,10 @@ public sealed class WeighingReader(WeighingStore weighings)
 
     private static IEnumerable<RecordedEvent> Events(WeighingHistory history, int version) => Enumerable.Range(1, version).Select(number => history[number].Recorded);
 
-    /// <summary>Number of the last event that was recorded up to and including a moment; 0 where there is none. Within a weighing, moments of recording never go back.</summary>
+    /// <summary>
+    /// Number of the last event that was recorded up to and including a moment; 0 where there is none. Within a weighing, moments of
+    /// recording never go back.
+    /// </summary>
     private static int RecordedBy(WeighingHistory history, int version, DateTimeOffset moment)
     {
         while (version > 0 && history[version].Recorded.RecordedAt > moment) version--;

@@ -18,7 +18,10 @@ public static class ViewJson
     [ThreadStatic]
     private static Texts? _texts;
 
-    /// <summary>The options for views. Used by themselves, they write a sealed text as its digest only; <see cref="Bytes"/> and <see cref="Element"/> fill the texts in.</summary>
+    /// <summary>
+    /// The options for views. Used by themselves, they write a sealed text as its digest only; <see cref="Bytes"/> and
+    /// <see cref="Element"/> fill the texts in.
+    /// </summary>
     public static readonly JsonSerializerOptions Options = new(ApiJson.Responses) { Converters = { new FilledIn() } };
 
     /// <summary>The JSON of a view or of a part of one, as UTF-8, with the texts filled in.</summary>
