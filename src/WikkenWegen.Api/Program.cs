@@ -16,7 +16,7 @@ using WikkenWegen.Api.Weighings;
 
 if (args is ["healthcheck"]) return await Health.Ask();
 
-// `codegen write` writes the message handler's plumbing into the folder it is called from, and needs no database.
+// `codegen write` writes the generated code that calls the message handler into the folder it is started in. It needs no database.
 var generating = args is ["codegen", ..];
 try
 {
@@ -34,7 +34,7 @@ try
     builder.AddOpenApiDocument();
     builder.AddHosting();
 
-    // The features, each on those above it.
+    // The features. Each may use those above it.
     builder.AddPrivacyVault();
     builder.AddRecording();
     builder.AddWeighings();
@@ -56,11 +56,11 @@ try
     app.DenyByDefault();
     if (generating) return await app.RunJasperFxCommands(args);
     await app.RunAsync();
-    return database.Ended.IsCompleted ? 1 : 0; // a private database that ended by itself took the host along
+    return database.Ended.IsCompleted ? 1 : 0; // 1: a private database ended by itself, so the host had to stop
 }
 catch (OperationCanceledException)
 {
-    return 0; // it was told to stop while it started
+    return 0; // the host was told to stop while it was starting
 }
 catch (StartupException e)
 {

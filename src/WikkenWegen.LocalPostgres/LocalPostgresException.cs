@@ -6,7 +6,12 @@ namespace WikkenWegen.LocalPostgres;
 /// </summary>
 public sealed class LocalPostgresException : Exception
 {
+    /// <summary>An error without an underlying exception.</summary>
+    /// <param name="message">What is wrong and what to do about it.</param>
     public LocalPostgresException(string message) : base(message) { }
 
+    /// <summary>An error that another exception caused.</summary>
+    /// <param name="message">What is wrong and what to do about it.</param>
+    /// <param name="innerException">The exception that caused it.</param>
     public LocalPostgresException(string message, Exception innerException) : base(message, innerException) { }
 }

@@ -5,10 +5,10 @@ using WikkenWegen.Api.Infrastructure.Security;
 
 namespace WikkenWegen.Api.Demo;
 
-/// <summary>What there is to explore: example weighings in Development, and in every document the addresses on which examples work.</summary>
+/// <summary>Things to explore: example weighings in Development, and in the OpenAPI document the ids on which its examples work.</summary>
 public static class DemoSetup
 {
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds the ids of examples to the document and, in Development, the loading of the example weighings.</summary>
     public static void AddDemo(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IOperationExamples, PracticeExamples>();
@@ -18,7 +18,7 @@ public static class DemoSetup
     }
 }
 
-/// <summary>Every operation of the document can be tried on a practice weighing, or on the corporation of the examples.</summary>
+/// <summary>The example of every operation works on a practice weighing, or on the corporation of the examples.</summary>
 internal sealed class PracticeExamples : IOperationExamples
 {
     /// <inheritdoc />

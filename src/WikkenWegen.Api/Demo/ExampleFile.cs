@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Api.Demo;
 
-/// <summary>The example weighings as they were written down: three of a fictional corporation, in Dutch, without names of persons.</summary>
+/// <summary>The file of example weighings, weighings.nl.json: three weighings of a fictional corporation, in Dutch, without names of persons.</summary>
 internal sealed record ExampleFile(Afweging[] Afwegingen)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
 
-    /// <summary>Reads the file that is built in.</summary>
+    /// <summary>Reads the file, which is part of the assembly.</summary>
     public static ExampleFile Read()
     {
         using var stream = typeof(ExampleFile).Assembly.GetManifestResourceStream("weighings.nl.json")!;

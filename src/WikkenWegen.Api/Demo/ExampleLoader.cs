@@ -9,14 +9,16 @@ using Wolverine;
 namespace WikkenWegen.Api.Demo;
 
 /// <summary>
-/// Loads the examples into the demo corporation where it has no weighing yet, through the gate that every caller uses, and finishes
-/// what a start that was cut short left undone. Each step expects its own number, so that hosts which start together load them once.
+/// Loads the examples into the demo corporation, through the same gate as every caller, where that corporation has no weighings yet. Where
+/// an earlier start was stopped half-way, it goes on from there. Each step expects the version just before it, so that hosts which start at
+/// the same time load the examples only once.
 /// </summary>
 public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, ILogger<ExampleLoader> log) : IAfterStart
 {
     private const string Causation = "weighings.nl.json";
 
-    /// <summary>Loads them, where there is nothing yet.</summary>
+    /// <summary>Loads the examples, or the rest of them. Does nothing where the corporation has weighings of its own only.</summary>
+    /// <exception cref="InvalidOperationException">A rule refused a step of an example.</exception>
     public async Task Run(CancellationToken cancellation)
     {
         await DemoCorporations.Register(store, cancellation);
@@ -25,13 +27,13 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
         var examples = new List<(ExampleWeighing Example, IReadOnlyList<JasperFx.Events.IEvent> Events)>();
         foreach (var example in ExampleWeighing.Loaded()) examples.Add((example, await session.Events.FetchStreamAsync(example.Id, token: cancellation)));
 
-        // A corporation with weighings of its own, and none of ours, gets none.
+        // Where the corporation has weighings, but none of the examples, it gets no examples.
         if (there == 0 || examples.Any(e => e.Events.Count > 0))
         {
             await using var scope = scopes.CreateAsyncScope();
             var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
             foreach (var (example, events) in examples)
-                // Where somebody else went on with a half example it is theirs now.
+                // An example in which somebody else recorded a step is left as it is, also where it is not complete.
                 if (events.Count < example.Steps.Count && events.All(e => e.CausationId == Causation)) await Load(example, events.Count, bus, cancellation);
         }
         if (there > 0) log.LogInformation("Found {Weighings} weighings of the demo corporation", there);
@@ -41,7 +43,7 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
     {
         for (var version = recorded; version < example.Steps.Count; version++)
         {
-            cancellation.ThrowIfCancellationRequested(); // between steps only: one that was begun is finished
+            cancellation.ThrowIfCancellationRequested(); // only here, between two steps: a step that has begun is finished
             var (step, seals) = (example.Steps[version], new Seals());
             var envelope = new StepEnvelope(new Actor(step.Actor, false), example.Reference, Causation);
             var message = new RecordStep(example.Id, step.Command(seals), step.Body.OccurredAt, seals.Disclosures, [version], envelope);

@@ -17,14 +17,14 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Demo;
 
 /// <summary>One request for a step, as any caller could send it.</summary>
-/// <param name="Method">HTTP method.</param>
-/// <param name="Path">Below the weighing; empty for its opening.</param>
-/// <param name="Body">The body.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path below the weighing; empty for the opening.</param>
+/// <param name="Body">The body of the request.</param>
 /// <param name="Role">A role that may do it.</param>
-/// <param name="Command">The command that it leads to.</param>
+/// <param name="Command">Makes the command that the request leads to.</param>
 public sealed record ExampleStep(string Method, string Path, StepRequest Body, string Role, Func<Seals, WeighingCommand> Command)
 {
-    /// <summary>Subject id of who does it: a different one for each role, since who approves is not who decided.</summary>
+    /// <summary>Subject id of the person who does it. Each role has its own, because the person who approves must not be the one who decided.</summary>
     public string Actor => "demo-" + Role;
 
     internal static ExampleStep Of(StepEndpoint step, StepRequest request, object? code = null, object? number = null)
@@ -36,9 +36,9 @@ public sealed record ExampleStep(string Method, string Path, StepRequest Body, s
 }
 
 /// <summary>
-/// An example weighing as the requests that record it, in the order of its events. What the file leaves open is filled in here and
-/// only here: days become moments from 08:00 UTC on, a round runs from its first to its last input, the scores were given on the
-/// day of the decision by the owner, and all criteria have the scale that the file's description gives, 1 to 10 points.
+/// An example weighing as the requests that record it, in the order of its events. What the file leaves open is filled in here: days become
+/// moments from 08:00 UTC on, a round runs from its first to its last input, the owner gives the scores on the day of the decision, and
+/// every criterion has the scale that the description of the file gives, from 1 to 10 points.
 /// </summary>
 public sealed partial class ExampleWeighing
 {
@@ -50,7 +50,7 @@ public sealed partial class ExampleWeighing
     private int _inputs;
     private DateTimeOffset _moment;
 
-    /// <summary>A weighing of steps that are there already.</summary>
+    /// <summary>An example that consists of the given steps.</summary>
     internal ExampleWeighing(string reference, IEnumerable<ExampleStep> steps)
     {
         Reference = reference;
@@ -72,16 +72,19 @@ public sealed partial class ExampleWeighing
     /// <summary>The examples of the file.</summary>
     public static ImmutableArray<ExampleWeighing> All() => [.. ExampleFile.Read().Afwegingen.Select(a => new ExampleWeighing(a))];
 
-    /// <summary>What a demo installation begins with: the examples of the file, and the weighings to try things on.</summary>
+    /// <summary>All weighings that are loaded in Development: the examples of the file, and the practice weighings.</summary>
     public static ImmutableArray<ExampleWeighing> Loaded() => [.. All(), .. PracticeWeighings.All];
 
-    /// <summary>The number of the corporation's own, such as AFW-2026-014.</summary>
+    /// <summary>The corporation's own number for the weighing, such as AFW-2026-014.</summary>
     public string Reference { get; }
 
-    /// <summary>The requests.</summary>
+    /// <summary>The requests, in order; the first opens the weighing.</summary>
     public IReadOnlyList<ExampleStep> Steps => _steps;
 
-    /// <summary>An identity that is the same on every machine (UUIDv7 of the opening), so that documentation can name it.</summary>
+    /// <summary>
+    /// The id of the weighing: a UUIDv7 made from the moment of the opening and the reference. It is the same on every machine, so that
+    /// documentation can name it.
+    /// </summary>
     public Guid Id
     {
         get
@@ -147,7 +150,7 @@ public sealed partial class ExampleWeighing
                 Add(ApproveDecisionRequest.Endpoint, new ApproveDecisionRequest { OccurredAt = _moment, Approved = true }, number: 1);
                 break;
             case "AfwijkingVanKaderGemotiveerd" or "EvaluatieGepland":
-                break; // Both are part of the decision itself.
+                break; // both are part of the decision itself
             default:
                 throw new InvalidOperationException($"The example has an event of an unknown kind: {g.Soort}.");
         }
@@ -159,7 +162,7 @@ public sealed partial class ExampleWeighing
         _moment = _moment.AddMinutes(1);
     }
 
-    /// <summary>08:00 UTC of a day, or just after what was there already.</summary>
+    /// <summary>08:00 UTC of a day, or the moment after the last step where that is later.</summary>
     private DateTimeOffset Later(DateOnly day)
     {
         var morning = new DateTimeOffset(day.ToDateTime(new TimeOnly(8, 0)), TimeSpan.Zero);
@@ -360,7 +363,10 @@ public sealed partial class ExampleWeighing
         _ => throw Unknown(standpunt),
     };
 
-    /// <summary>The file has reasons but no coded grounds; where a reason names its ground the code is given.</summary>
+    /// <summary>
+    /// The coded ground of a deviation. The file gives only reasons in words, so the code follows from a word in the reason, else it is
+    /// Other.
+    /// </summary>
     private static DeviationGround Ground(string reason) =>
         reason.Contains("ongelijk", StringComparison.Ordinal) ? DeviationGround.EqualTreatment
         : reason.Contains("proef", StringComparison.Ordinal) ? DeviationGround.Experiment

@@ -15,12 +15,12 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Demo;
 
 /// <summary>
-/// Weighings to try things on: in the one or the other each operation works with the example that the document gives of it. The first is
-/// under way, in the second a decision awaits approval, and in the third there is something of everything.
+/// Weighings to practise on: the example of each operation in the document works on one of them. The first is under way, in the second a
+/// decision waits for approval, and the third has something of everything.
 /// </summary>
 internal sealed class PracticeWeighings
 {
-    /// <summary>What shows best on a weighing as they are in life.</summary>
+    /// <summary>Operations that show most on a weighing as it could really have been; their examples use the first example of the file.</summary>
     private static readonly HashSet<string> OfTheWhole = ["getWeighing", "listEvents", "getEvent", "compareWeighing"];
 
     private static readonly ExampleWeighing InLife = ExampleWeighing.All()[0];
@@ -28,7 +28,7 @@ internal sealed class PracticeWeighings
     private readonly List<ExampleStep> _steps = [];
     private DateTimeOffset _moment = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
-    /// <summary>All three.</summary>
+    /// <summary>The three practice weighings.</summary>
     public static readonly ExampleWeighing[] All =
     [
         new("OEFEN-1", [.. new PracticeWeighings().UnderWay("Oefenafweging: in behandeling", "OEFEN-1").Request()._steps]),
@@ -36,9 +36,9 @@ internal sealed class PracticeWeighings
         new("OEFEN-3", [.. new PracticeWeighings().UnderWay("Oefenafweging: van alles wat", "OEFEN-3").Everything()._steps]),
     ];
 
-    /// <summary>The weighing on which an operation can be tried.</summary>
-    /// <param name="operation">operationId.</param>
-    /// <param name="reads">Whether it only reads.</param>
+    /// <summary>The weighing on which the example of an operation works.</summary>
+    /// <param name="operation">The operationId.</param>
+    /// <param name="reads">Whether the operation only reads.</param>
     public static ExampleWeighing For(string operation, bool reads)
     {
         if (OfTheWhole.Contains(operation)) return InLife;
@@ -110,7 +110,7 @@ internal sealed class PracticeWeighings
         return Add(CancelWeighingRequest.Endpoint);
     }
 
-    /// <summary>The steps that say themselves that their example can stand here as it is.</summary>
+    /// <summary>Adds the steps that ask to be in practice (<see cref="StepEndpoint.InPractice"/>), each with its example as it is.</summary>
     private void Practise(bool afterDecision)
     {
         foreach (var step in StepCatalogue.All.Where(step => step.InPractice && step.ExampleNeedsDecision == afterDecision)) Add(step, step.ExampleRequest);

@@ -6,8 +6,8 @@ namespace WikkenWegen.Api.Infrastructure;
 public static class Settings
 {
     /// <summary>
-    /// Adds the options <typeparamref name="T"/> of a section, to be had as they are. A setting that cannot be read, or breaks an
-    /// annotation of its member, stops the host at its start with a message that names the setting.
+    /// Adds the options <typeparamref name="T"/> of a section, to be injected as <typeparamref name="T"/> itself. A setting that cannot be
+    /// read, or breaks an annotation of its member, stops the host at its start with a message that names the setting.
     /// </summary>
     public static void AddSettings<T>(this IServiceCollection services, string section) where T : class
     {

@@ -1,4 +1,5 @@
 namespace WikkenWegen.Api.Infrastructure;
 
-/// <summary>The host cannot start; the message says why and what to do, for the person at the console.</summary>
+/// <summary>The host cannot start.</summary>
+/// <param name="message">Why, and what to do about it, for the person at the console.</param>
 public sealed class StartupException(string message) : Exception(message);

@@ -6,12 +6,14 @@ using Weasel.Postgresql.Tables;
 namespace WikkenWegen.Api.PrivacyVault;
 
 /// <summary>
-/// Names, contacts and free texts by or about persons, beside the event store and out of it. The only place for personal data:
-/// what is deleted here is gone everywhere, and history, order and proof stay whole.
+/// Names, contacts and free texts by or about persons, in a table of their own; the events hold only digests of them. Where a row is
+/// deleted, history, order and proof stay as they are. The text is then gone from the store, but not from everywhere: hosts that have the
+/// weighing in memory show it until its next event or their restart, and backups hold it as long as they are kept. Stored answers to
+/// retries hold no texts; the fingerprint beside them is an unsalted hash of the whole request, and is kept as long as the answer.
 /// </summary>
 public static class Vault
 {
-    /// <summary>The vault's table in <paramref name="schema"/>.</summary>
+    /// <summary>The definition of the vault's table in a database schema.</summary>
     public static Table Table(string schema)
     {
         var table = new Table(new PostgresqlObjectName(schema, "vault", SchemaUtils.IdentifierUsage.General));
@@ -23,7 +25,7 @@ public static class Vault
         return table;
     }
 
-    /// <summary>Stores disclosures in the transaction of <paramref name="session"/>.</summary>
+    /// <summary>Stores disclosures when <paramref name="session"/> is saved, in its transaction and for its corporation.</summary>
     public static void Store(IDocumentSession session, Guid weighing, IReadOnlyList<Disclosure> disclosures)
     {
         if (disclosures.Count == 0) return;
@@ -32,7 +34,7 @@ public static class Vault
             session.TenantId, weighing, disclosures.Select(d => d.Digest).ToArray(), disclosures.Select(d => d.Encoded).ToArray());
     }
 
-    /// <summary>The texts of a weighing that are still there, by digest.</summary>
+    /// <summary>The texts of a weighing that are in the vault, by digest.</summary>
     public static async Task<Texts> Texts(IQuerySession session, Guid weighing, CancellationToken cancellation)
     {
         var command = new Npgsql.NpgsqlCommand(
@@ -47,7 +49,8 @@ public static class Vault
     }
 }
 
-/// <summary>Texts by digest, as a view fills them in.</summary>
+/// <summary>Texts of the vault, for views to fill in.</summary>
+/// <param name="ByDigest">Each text by its digest; a digest that is not there belongs to a text that was deleted.</param>
 public sealed record Texts(FrozenDictionary<string, string> ByDigest)
 {
     /// <summary>No texts at all.</summary>

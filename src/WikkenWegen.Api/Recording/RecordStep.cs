@@ -8,33 +8,33 @@ namespace WikkenWegen.Api.Recording;
 /// <summary>Asks to record one step of a weighing. The only message that leads to an event.</summary>
 /// <param name="Weighing">Identity of the weighing.</param>
 /// <param name="Command">What to record.</param>
-/// <param name="OccurredAt">When it happened; null for now.</param>
-/// <param name="Disclosures">The texts that the command sealed.</param>
-/// <param name="Versions">The versions that the caller accepts to build on; null for any.</param>
+/// <param name="OccurredAt">When it happened, with any offset; null for the moment of recording. It is cut to milliseconds.</param>
+/// <param name="Disclosures">The texts whose digests the command holds; they are stored in the vault together with the event.</param>
+/// <param name="Versions">The versions of the weighing on which the caller accepts to build; null for any.</param>
 /// <param name="Envelope">Who asks, and in which conversation.</param>
 /// <param name="Alongside">What else is written in the transaction of the event; null for nothing.</param>
 public sealed record RecordStep(
     Guid Weighing, WeighingCommand Command, DateTimeOffset? OccurredAt, IReadOnlyList<Disclosure> Disclosures,
     ImmutableArray<int>? Versions, StepEnvelope Envelope, IAlongside? Alongside = null)
 {
-    /// <summary>What a log may say of it: nothing that a person wrote.</summary>
+    /// <summary>A description for the log, without anything that a person wrote.</summary>
     public override string ToString() => $"{Command.GetType().Name} in {Weighing}";
 }
 
-/// <summary>Writes something in the transaction of a step: it is there if and only if the event is.</summary>
+/// <summary>Writes something in the transaction of a step: it is stored if and only if the event is stored.</summary>
 public interface IAlongside
 {
-    /// <summary>Queues what is to be written; the gate saves it together with the event.</summary>
+    /// <summary>Queues what is to be written; the gate saves it together with the event. Called again for each new attempt.</summary>
     void Write(IDocumentSession session, StepResult.Recorded recorded);
 
-    /// <summary>Whether saving failed because this had been written before, by an earlier attempt at the same request.</summary>
+    /// <summary>Whether saving failed because this was stored before, when the same request was sent earlier.</summary>
     bool WasThereBefore(Exception failure);
 }
 
 /// <summary>Metadata of a step.</summary>
 /// <param name="Actor">Who asks.</param>
 /// <param name="Correlation">The conversation that it belongs to: the caller's own reference number where they sent one (VERA), else the W3C trace id.</param>
-/// <param name="Causation">The request that caused it.</param>
+/// <param name="Causation">Id of the request that caused it.</param>
 public sealed record StepEnvelope(Actor Actor, string Correlation, string Causation);
 
 /// <summary>What became of a request to record a step.</summary>
@@ -45,15 +45,19 @@ public abstract record StepResult
     }
 
     /// <summary>It was recorded: on disk, for ever.</summary>
+    /// <param name="Weighing">The state after the event.</param>
+    /// <param name="Event">The event as it was recorded.</param>
     public sealed record Recorded(Weighing Weighing, RecordedEvent Event) : StepResult;
 
     /// <summary>It was refused by rules of the process; nothing was recorded.</summary>
+    /// <param name="Refusals">Every broken rule; at least one.</param>
     public sealed record Refused(ImmutableArray<Refusal> Refusals) : StepResult;
 
-    /// <summary>The weighing has moved on from the version that the caller built on; nothing was recorded.</summary>
+    /// <summary>The weighing is at another version than the caller accepts to build on; nothing was recorded.</summary>
+    /// <param name="Version">The version that it is at.</param>
     public sealed record Stale(int Version) : StepResult;
 
-    /// <summary>What was to be written alongside was there already: the same request was recorded before, and nothing was recorded again.</summary>
+    /// <summary>The same request was recorded before: what was to be written alongside is stored already. Nothing was recorded again.</summary>
     public sealed record Repeated : StepResult;
 
     /// <summary>There is no such weighing.</summary>

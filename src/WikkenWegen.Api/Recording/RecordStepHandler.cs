@@ -5,21 +5,23 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Recording;
 
 /// <summary>
-/// The one gate through which everything is recorded: load the state, decide, append with the expected version, in one
-/// transaction with the sealed texts. Where another host was faster the append fails and Wolverine runs it again from the start.
+/// The one gate through which every step of a weighing is recorded. It loads the state, decides, and appends the event with the expected
+/// version, in one transaction with the sealed texts. Where another host was faster, the append fails and Wolverine runs all of it again.
 /// </summary>
 public static class RecordStepHandler
 {
-    /// <summary>Version of the software, kept with each event.</summary>
+    /// <summary>Name and version of this software, kept with each event.</summary>
     private static readonly string Recorder = $"WikkenWegen/{typeof(RecordStepHandler).Assembly.GetName().Version?.ToString(3)}";
 
-    /// <summary>Records the step, or says why not.</summary>
+    /// <summary>Records the step, or says why it was not recorded.</summary>
+    /// <exception cref="JasperFx.ConcurrencyException">Another host was faster; Wolverine tries again.</exception>
     public static async Task<StepResult> Handle(
         RecordStep step, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
     {
         using var turn = await weighings.Turn(step.Weighing, cancellation);
 
-        // A state in memory may be old, which the append would find out. A refusal appends nothing, so it is only given on the newest.
+        // The state in memory may be old. Where the step is accepted that does no harm: an append to an old state fails. A refusal appends
+        // nothing and so would not be found out; therefore a step is refused only on the newest state.
         var kept = weighings.Kept(session.TenantId, step.Weighing);
         if (kept is not null && Declined(step, kept, clock, out var accepted) is null) return await Append(step, accepted!, session, weighings, cancellation);
         kept = await weighings.Newest(session.TenantId, step.Weighing, cancellation);
@@ -33,7 +35,7 @@ public static class RecordStepHandler
         var weighing = kept?.State ?? Weighing.None with { Id = step.Weighing };
         if (step.Versions is { } versions && !versions.Contains(weighing.Version)) return new StepResult.Stale(weighing.Version);
 
-        // Moments of recording never run backwards within a weighing, though the clocks of two hosts may differ.
+        // The clocks of two hosts can differ, but within a weighing no event is recorded at an earlier moment than the one before it.
         var now = clock.GetUtcNow().InMilliseconds();
         if (now < weighing.LatestRecordedAt) now = weighing.LatestRecordedAt;
         var ruling = (step.Command with { OccurredAt = step.OccurredAt?.ToUniversalTime().InMilliseconds() ?? now }).Decide(weighing, now, step.Envelope.Actor);
@@ -63,18 +65,18 @@ public static class RecordStepHandler
 
         try
         {
-            // Cancelled too, so that nobody waits in the database for a caller who has left or has been told that it took too long.
-            // Whether it was recorded is then in doubt for them, as after a cut connection; the Idempotency-Key tells.
+            // Saving can be cancelled too, so that the database does no work for a caller who has left or got a 504. Whether the step was
+            // recorded is then not known, as after a broken connection; the caller finds out by sending the same Idempotency-Key.
             await session.SaveChangesAsync(cancellation);
         }
         catch (Exception e) when (step.Alongside?.WasThereBefore(e) == true)
         {
             weighings.Forget(session.TenantId, step.Weighing);
-            return new StepResult.Repeated(); // what retries are for: no failure, and nothing for the log
+            return new StepResult.Repeated(); // expected with retries, so it is not logged as a failure
         }
         catch
         {
-            // Another host was faster, or whether this was recorded is in doubt: the next attempt must not build on what is remembered.
+            // Another host was faster, or it is not known whether this was recorded. The next attempt must read the state again.
             weighings.Forget(session.TenantId, step.Weighing);
             throw;
         }

@@ -12,7 +12,7 @@ namespace WikkenWegen.Api.Recording;
 /// <summary>Wolverine: carries each request for a step to the gate, and runs it again where another host was faster.</summary>
 public static class RecordingSetup
 {
-    /// <summary>How long to wait before each new attempt. After the last the caller is told to try again.</summary>
+    /// <summary>How long to wait before each new attempt. After the last one the caller gets 409 with Retry-After.</summary>
     private static readonly TimeSpan[] Cooldown = [5.Milliseconds(), 15.Milliseconds(), 40.Milliseconds(), 100.Milliseconds(), 250.Milliseconds()];
 
     /// <summary>Adds the gate: the bus, the types of events, and the states that are kept in memory.</summary>
@@ -33,7 +33,7 @@ public static class RecordingSetup
         // Nothing is sent to other processes: no inbox, outbox or node administration is needed, nor their tables.
         options.Durability.Mode = DurabilityMode.MediatorOnly;
         options.Durability.DurabilityAgentEnabled = false;
-        // The handler's plumbing is generated ahead (Internal/Generated, by `codegen write`), since a person waits for the first step.
+        // The code that calls the handler is generated ahead (Internal/Generated, by `codegen write`), so that the first step is not slow.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         options.OnException<ConcurrencyException>().Or<ExistingStreamIdCollisionException>().RetryWithCooldown(Cooldown);
     }

@@ -5,22 +5,24 @@ namespace WikkenWegen.Api.Recording;
 
 /// <summary>An event as it was recorded, with the conversation that it belongs to.</summary>
 /// <param name="Recorded">The event with its number, moment and actor.</param>
-/// <param name="Correlation">The conversation that it belongs to.</param>
-/// <param name="Causation">The request that caused it.</param>
+/// <param name="Correlation">The conversation that it belongs to; null where none was stored.</param>
+/// <param name="Causation">Id of the request that caused it; null where none was stored.</param>
 public sealed record HistoricEvent(RecordedEvent Recorded, string? Correlation, string? Causation)
 {
-    /// <summary>From Marten's envelope.</summary>
+    /// <summary>The event in an envelope of Marten.</summary>
     public static HistoricEvent Of(IEvent e) => new(
         new RecordedEvent((WeighingEvent)e.Data, checked((int)e.Version), e.Timestamp.ToUniversalTime(), e.UserName ?? ""), e.CorrelationId, e.CausationId);
 }
 
 /// <summary>
-/// The events of one weighing in memory, and the state after every so many of them, so that the state after any event is a few steps away.
-/// It only grows, and all who hold it share it: each reads as far as the version that they know. Safe to use from several threads.
+/// The events of one weighing in memory, with the state after every 64th event, so that the state after any event takes at most 63 steps
+/// to compute. It only grows. Several holders share it, and each reads only as far as the version that it knows. Thread-safe.
 /// </summary>
 public sealed class WeighingHistory
 {
-    /// <summary>Events from one kept state to the next. States share what did not change, so that a kept one costs little.</summary>
+    /// <summary>
+    /// Number of events from one kept state to the next. States share the parts that did not change, so a kept state takes little memory.
+    /// </summary>
     private const int Stride = 64;
 
     private readonly Lock _growing = new();
@@ -28,13 +30,13 @@ public sealed class WeighingHistory
     private volatile Weighing[] _states = [];
     private int _count;
 
-    /// <summary>The event with a number, which must be there.</summary>
+    /// <summary>The event with a number, from 1; it must be there.</summary>
     public HistoricEvent this[int number] => _events[number - 1];
 
     /// <summary>The events from number <paramref name="from"/> up to and including <paramref name="to"/>, which must be there.</summary>
     public ReadOnlySpan<HistoricEvent> Between(int from, int to) => _events.AsSpan(from - 1, to - from + 1);
 
-    /// <summary>The state after the event with this number; before the first it is the weighing that is not there yet.</summary>
+    /// <summary>The state after the event with this number, which must be there; for 0, the weighing before its first event.</summary>
     public Weighing After(int number)
     {
         var states = _states;
@@ -44,7 +46,7 @@ public sealed class WeighingHistory
         return state;
     }
 
-    /// <summary>Adds the next event, and the state after it. One that is there already, since another was faster, changes nothing.</summary>
+    /// <summary>Adds the next event, and the state after it. An event that another thread added already is passed over.</summary>
     /// <exception cref="InvalidOperationException">Events between are missing.</exception>
     public void Add(HistoricEvent happened, Weighing after)
     {

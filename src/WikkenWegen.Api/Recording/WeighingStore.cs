@@ -7,8 +7,8 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Recording;
 
 /// <summary>
-/// Reads weighings. Their events and newest states are kept in memory and brought up to date with the events that are new; the database
-/// says at each read which version is the newest, so that what is kept can be old but never wrong.
+/// Reads weighings. Their events and newest states are kept in memory, and each read asks the database which version is the newest and
+/// adds the events that are new. So a state in memory can be old, but a reader never gets an old one.
 /// </summary>
 public sealed class WeighingStore(IDocumentStore store, StreamVersions versions) : IDisposable
 {
@@ -16,7 +16,7 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = 500_000 });
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1, 1))];
 
-    /// <summary>The newest state, with every step that was acknowledged before this call; null where there is no such weighing.</summary>
+    /// <summary>The newest state, with every step that any host acknowledged before this call; null where the corporation has no such weighing.</summary>
     public async Task<KeptWeighing?> Newest(string corporation, Guid id, CancellationToken cancellation)
     {
         // Where nothing is kept, the events themselves tell which version is the newest.
@@ -25,11 +25,11 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
         return newest == 0 ? null : kept.State.Version >= newest ? kept : await Read(corporation, id, kept, cancellation);
     }
 
-    /// <summary>The state as this host last knew it; null where it knows none.</summary>
+    /// <summary>The state that is in the memory of this host, which may be old; null where there is none.</summary>
     public KeptWeighing? Kept(string corporation, Guid id) => _kept.Get<KeptWeighing>((corporation, id));
 
     /// <summary>Keeps the state after one more event.</summary>
-    /// <param name="corporation">Whose weighing it is.</param>
+    /// <param name="corporation">Code of the corporation that the weighing belongs to.</param>
     /// <param name="before">What was kept when the event was decided on; null for the first event.</param>
     /// <param name="happened">The event.</param>
     /// <param name="after">The state after it.</param>
@@ -40,10 +40,10 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
         Keep(corporation, new KeptWeighing(after, history));
     }
 
-    /// <summary>Forgets a state of which is found that it is not the newest, or may not be.</summary>
+    /// <summary>Removes a state from memory, because it is not the newest or may not be.</summary>
     public void Forget(string corporation, Guid id) => _kept.Remove((corporation, id));
 
-    /// <summary>The texts of a weighing that are still in the vault. Read once for a version, and kept with it.</summary>
+    /// <summary>The texts of a weighing that are in the vault. They are read once for a version of the weighing and kept with it in memory.</summary>
     public async Task<Texts> Texts(string corporation, KeptWeighing weighing, CancellationToken cancellation)
     {
         if (weighing.Texts is { } texts) return texts;
@@ -52,8 +52,8 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
     }
 
     /// <summary>
-    /// The right to write to a weighing, one writer at a time on this host, given back on disposal. Writers of one host then never
-    /// race; those of other hosts are told apart by the expected version.
+    /// Waits until no other writer on this host writes to the weighing; disposing of the result lets the next one go on. Some weighings
+    /// share a turn, which does no harm. Between hosts the expected version of the append decides.
     /// </summary>
     public async Task<IDisposable> Turn(Guid id, CancellationToken cancellation)
     {
@@ -96,20 +96,23 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
     }
 }
 
-/// <summary>A state in memory, with its history and with what was made of it for readers.</summary>
+/// <summary>A state in memory, with its history, its texts and its JSON.</summary>
 /// <param name="state">The state.</param>
-/// <param name="history">Its events. Others may have added newer ones.</param>
+/// <param name="history">Its events; it may hold newer ones that others added.</param>
 public sealed class KeptWeighing(Weighing state, WeighingHistory history)
 {
     /// <summary>The state.</summary>
     public Weighing State => state;
 
-    /// <summary>Its events up to and including <see cref="Weighing.Version"/> of the state; those behind it are not looked at.</summary>
+    /// <summary>Its events. Only those up to and including the version of the state belong to it; there may be newer ones behind them.</summary>
     public WeighingHistory History => history;
 
-    /// <summary>Its texts, once somebody asked for them. What is deleted from the vault stays here until the next event or restart.</summary>
+    /// <summary>
+    /// Its texts; null until somebody asks for them. A text that is deleted from the vault stays here until the next event of the weighing
+    /// or a restart of the host.
+    /// </summary>
     public Texts? Texts { get; set; }
 
-    /// <summary>Its view as JSON, once somebody asked for it; only where it is the same for every reader. Its texts are those of <see cref="Texts"/>.</summary>
+    /// <summary>Its whole view as JSON, with the texts filled in; null until somebody asks for it, and where not every reader may see the same.</summary>
     public byte[]? View { get; set; }
 }

@@ -7,27 +7,27 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.ReferenceData;
 
 /// <summary>The values of a coded field.</summary>
-/// <param name="Name">Name of the field's type in the API.</param>
-/// <param name="Description">What it is, by language.</param>
-/// <param name="Values">Its values.</param>
+/// <param name="Name">Name of the list: the type of the field in the API, in camelCase.</param>
+/// <param name="Description">What the field is, by language.</param>
+/// <param name="Values">All values that the field can have.</param>
 public sealed record CodeList(string Name, Bilingual Description, ImmutableArray<Code> Values);
 
 /// <summary>A coded value.</summary>
-/// <param name="Value">As the API writes it.</param>
-/// <param name="Words">In the words of the field, by language.</param>
-/// <param name="Vera">The code of VERA's reference data for it, where VERA has one.</param>
+/// <param name="Value">The value as the API writes it.</param>
+/// <param name="Words">The words that people in the profession use for it, by language.</param>
+/// <param name="Vera">The code for it in VERA's reference data; absent where VERA has none.</param>
 public sealed record Code(string Value, Bilingual Words, VeraCode? Vera);
 
 /// <summary>A code of VERA's reference data.</summary>
-/// <param name="Soort">The list.</param>
-/// <param name="CodeOfVera">The code in it.</param>
-/// <param name="Naam">Its name.</param>
+/// <param name="Soort">Name of VERA's list.</param>
+/// <param name="CodeOfVera">The code in that list.</param>
+/// <param name="Naam">VERA's name for the code.</param>
 public sealed record VeraCode(string Soort, [property: System.Text.Json.Serialization.JsonPropertyName("code")] string CodeOfVera, string Naam);
 
 /// <summary>GET /v1/reference-data: the glossary of coded values, in Dutch and English and in VERA's codes.</summary>
 public static class GetReferenceData
 {
-    /// <summary>All lists.</summary>
+    /// <summary>All lists of coded values.</summary>
     public static readonly ImmutableArray<CodeList> All =
     [
         List<Confidentiality>("Vertrouwelijkheid.", "Confidentiality.", v => v switch
@@ -69,7 +69,7 @@ public static class GetReferenceData
             [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),
     ];
 
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps the reference data, for everybody.</summary>
     public static void MapReferenceData(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/reference-data", new Operation
     {
         Id = "getReferenceData",

@@ -15,12 +15,12 @@ using WikkenWegen.Api.Weighings.Steps;
 namespace WikkenWegen.Api.Weighings;
 
 /// <summary>
-/// The steps of the process, in its order: one line each. Routes, access, documentation, the parts that can be read and what Swagger UI
-/// can be tried on all follow from it.
+/// The steps of the process, in their order, one line each. Everything else follows from it: routes, access, documentation, the parts that
+/// can be read, and the weighings on which the examples work.
 /// </summary>
 public static class StepCatalogue
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All steps, in the order of the process.</summary>
     public static readonly ImmutableArray<StepEndpoint> All =
     [
         OpenWeighingRequest.Endpoint,

@@ -7,7 +7,7 @@ using WikkenWegen.Api.Weighings.Reading;
 
 namespace WikkenWegen.Api.Weighings;
 
-/// <summary>Everything under /v1/weighings.</summary>
+/// <summary>Registers everything under /v1/weighings.</summary>
 public static class WeighingsSetup
 {
     /// <summary>Adds reading and listing, with their part of the store, and describes the parameters of the addresses.</summary>

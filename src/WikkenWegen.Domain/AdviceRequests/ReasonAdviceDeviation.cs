@@ -1,24 +1,31 @@
 namespace WikkenWegen.Domain.AdviceRequests;
 
-/// <summary>It was reasoned, to who gave it, why an advice is not or not wholly followed.</summary>
+/// <summary>The adviser was told why their advice is not, or not wholly, followed.</summary>
 [EventType("advice_deviation_reasoned")]
 public sealed record AdviceDeviationReasoned : WeighingEvent
 {
+    /// <summary>Number of the request for advice, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
+    /// <summary>The part of the advice that is not followed, kept in the vault; null where it is the whole advice.</summary>
     public Sealed? PartOfAdvice { get; init; }
 
+    /// <summary>The coded ground of the deviation.</summary>
     public required DeviationGround Ground { get; init; }
 
+    /// <summary>Why the advice is not followed; kept in the vault.</summary>
     public required Sealed Reason { get; init; }
 
-    /// <summary>First local day on which execution may start, where the advice is statutory.</summary>
+    /// <summary>First day (Dutch calendar) on which execution may start; null where the advice is not statutory.</summary>
     public DateOnly? ExecuteFrom { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"advice-requests/{Number}/answer";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"Van {(PartOfAdvice is not null ? "een deel van " : "")}het advies op aanvraag {Number} wordt gemotiveerd afgeweken ({Words.Dutch(Ground)}){Speech.Until(ExecuteFrom, "; uitvoeren kan vanaf", Speech.DutchForms)}.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"{(PartOfAdvice is not null ? "Part of the" : "The")} advice on request {Number} is not followed, with reasons ({Words.English(Ground)}){Speech.Until(ExecuteFrom, "; execution may start from", Speech.EnglishForms)}.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -31,18 +38,22 @@ public sealed record AdviceDeviationReasoned : WeighingEvent
 /// <summary>Records the reasons for deviating from an advice.</summary>
 public sealed record ReasonAdviceDeviation : WeighingCommand
 {
+    /// <summary>Number of the request for advice. Refused where there is none, where no advice was received on it, or where that was answered already.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The part that is deviated from; null for the whole.</summary>
+    /// <summary>The part of the advice that is not followed, kept in the vault; null for the whole advice.</summary>
     public Sealed? PartOfAdvice { get; init; }
 
+    /// <summary>The coded ground of the deviation.</summary>
     public required DeviationGround Ground { get; init; }
 
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why the advice is not followed, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
@@ -50,6 +61,7 @@ public sealed record ReasonAdviceDeviation : WeighingCommand
         foreach (var refusal in NotBefore(weighing.AdviceRequest(Number)?.Received?.Origin)) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new AdviceDeviationReasoned
     {
         Number = Number,

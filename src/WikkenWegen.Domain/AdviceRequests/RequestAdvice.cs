@@ -4,25 +4,34 @@ namespace WikkenWegen.Domain.AdviceRequests;
 [EventType("advice_requested")]
 public sealed record AdviceRequested : WeighingEvent
 {
+    /// <summary>Number of the request, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Code of the stakeholder who is asked for advice.</summary>
     public required string Stakeholder { get; init; }
 
+    /// <summary>What advice is asked on, in words.</summary>
     public required string About { get; init; }
 
+    /// <summary>The revision of a proposal on which advice is asked; null where it is about no single proposal.</summary>
     public ProposalRevisionReference? Proposal { get; init; }
 
+    /// <summary>Whether the law gives a right of advice, so that the terms of the law apply.</summary>
     public required bool Statutory { get; init; }
 
+    /// <summary>The law or agreement on which the request rests; null where that was not said.</summary>
     public string? Basis { get; init; }
 
-    /// <summary>Last local day to advise: by law six weeks where statutory, else as agreed.</summary>
+    /// <summary>Last day (Dutch calendar) on which advice may be given, that day included; null where no term was set.</summary>
     public DateOnly? AdviseBy { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"advice-requests/{Number}";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"Met adviesaanvraag {Number} is {Stakeholder}{(Statutory ? " op grond van de wet" : "")} om advies gevraagd over: {Speech.Ended(About, Speech.Until(AdviseBy, "; adviseren kan tot en met", Speech.DutchForms))}");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"By advice request {Number}, {Stakeholder} was asked for {(Statutory ? "statutory advice" : "advice")} on: {Speech.Ended(About, Speech.Until(AdviseBy, "; they may advise up to and including", Speech.EnglishForms))}");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -35,23 +44,33 @@ public sealed record AdviceRequested : WeighingEvent
 /// <summary>Requests advice of a stakeholder.</summary>
 public sealed record RequestAdvice : WeighingCommand
 {
+    /// <summary>Refuses a last day to advise that lies within the six weeks which the law gives.</summary>
     public static readonly Rule StatutoryTermTooShort = new("statutory-term-too-short", RuleKind.Invalid,
         "De wet geeft zes weken om te adviseren: tot en met {0}.",
         "The law gives six weeks to advise: up to and including {0}.");
 
+    /// <summary>Code of the stakeholder who is asked. Refused where they do not take part in the weighing at that moment.</summary>
     public required string Stakeholder { get; init; }
 
+    /// <summary>What advice is asked on, in words.</summary>
     public required string About { get; init; }
 
+    /// <summary>The proposal on which advice is asked; null where it is about no single proposal.</summary>
     public ProposalChoice? Proposal { get; init; }
 
+    /// <summary>Whether the law gives a right of advice, so that the terms of the law apply.</summary>
     public required bool Statutory { get; init; }
 
+    /// <summary>The law or agreement on which the request rests; null where that was not said.</summary>
     public string? Basis { get; init; }
 
-    /// <summary>The agreed last day to advise. A statutory term may be longer than the law's, never shorter.</summary>
+    /// <summary>
+    /// The agreed last day (Dutch calendar) to advise, not before the day of the request. Where the law gives a right of advice: at least
+    /// six weeks, and six weeks where it is null.
+    /// </summary>
     public DateOnly? AdviseBy { get; init; }
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         foreach (var refusal in weighing.TakesPart(Stakeholder, OccurredAt, "/stakeholder")) yield return refusal;
@@ -62,6 +81,7 @@ public sealed record RequestAdvice : WeighingCommand
         foreach (var refusal in NotBefore(Proposal?.Origin(weighing))) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new AdviceRequested
     {
         Number = weighing.AdviceRequests.Length + 1,

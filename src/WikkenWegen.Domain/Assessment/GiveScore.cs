@@ -6,28 +6,40 @@ namespace WikkenWegen.Domain.Assessment;
 [EventType("score_given")]
 public sealed record ScoreGiven : WeighingEvent
 {
+    /// <summary>Number of the score, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
+    /// <summary>The revision of a proposal that is judged.</summary>
     public required ProposalRevisionReference Proposal { get; init; }
 
+    /// <summary>Code of the criterion.</summary>
     public required string Criterion { get; init; }
 
+    /// <summary>Number of the version of the criteria, from 1; it fixes the scale of the criterion.</summary>
     public required int CriteriaVersion { get; init; }
 
+    /// <summary>Who judges: a stakeholder, or a role outside the list of stakeholders.</summary>
     public required Who By { get; init; }
 
+    /// <summary>Number of the round in which it was given, from 1; null outside rounds.</summary>
     public int? Round { get; init; }
 
+    /// <summary>The judgement, on the scale of the criterion.</summary>
     public required Estimate Estimate { get; init; }
 
+    /// <summary>What the judgement rests on, in words, kept in the vault; null where that was not said.</summary>
     public Sealed? Ground { get; init; }
 
+    /// <summary>The documents that the judgement rests on; empty by default.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
+    /// <inheritdoc />
     protected override string Path => $"scores/{Number}";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"{Speech.Name(By)} scoorde{Speech.InRound(Round, "in ronde")}{Speech.About(Proposal, "voorstel", "versie")} op {Criterion}: {Speech.Band(Estimate, "tot", Speech.DutchForms)}, vastgelegd als score {Number}.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"{Speech.Name(By)} scored{Speech.About(Proposal, "proposal", "revision")} on {Criterion}{Speech.InRound(Round, "in round")}: {Speech.Band(Estimate, "to", Speech.EnglishForms)}, recorded as score {Number}.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -40,39 +52,51 @@ public sealed record ScoreGiven : WeighingEvent
 /// <summary>Gives a score.</summary>
 public sealed record GiveScore : WeighingCommand
 {
+    /// <summary>Refuses a version of the criteria that does not exist.</summary>
     public static readonly Rule UnknownCriteriaVersion = new("unknown-criteria-version", RuleKind.Invalid,
         "Versie {0} van de criteria bestaat niet.",
         "Version {0} of the criteria does not exist.");
 
+    /// <summary>Refuses a criterion that the version of the criteria does not have.</summary>
     public static readonly Rule UnknownCriterion = new("unknown-criterion", RuleKind.Invalid,
         "Criterium {0} bestaat niet in versie {1} van de criteria.",
         "Criterion {0} does not exist in version {1} of the criteria.");
 
+    /// <summary>Refuses a score while no criteria have been adopted.</summary>
     public static readonly Rule CriteriaNotAdopted = new("criteria-not-adopted", RuleKind.Conflict,
         "Er zijn nog geen criteria vastgesteld.",
         "No criteria have been adopted yet.");
 
+    /// <summary>Refuses a second score by the same judge on the same revision, criterion, criteria version and round; the first can be revised.</summary>
     public static readonly Rule AlreadyScored = new("already-scored", RuleKind.Conflict,
         "Deze beoordelaar gaf hiervoor al score {0}. Herzie die.",
         "This assessor already gave score {0} for it. Revise that one.");
 
+    /// <summary>The proposal that is judged, in one of its revisions.</summary>
     public required ProposalChoice Proposal { get; init; }
 
+    /// <summary>Code of the criterion.</summary>
     public required string Criterion { get; init; }
 
     /// <summary>The version of the criteria; null for the one in force.</summary>
     public int? CriteriaVersion { get; init; }
 
+    /// <summary>Who judges: exactly one of a stakeholder who takes part and a role.</summary>
     public required Who By { get; init; }
 
+    /// <summary>Number of the round, which must have been open when the score was given; null outside rounds.</summary>
     public int? Round { get; init; }
 
+    /// <summary>The judgement. Refused where it lies off the scale of the criterion or where low, expected and high decrease.</summary>
     public required Estimate Estimate { get; init; }
 
+    /// <summary>What the judgement rests on, in words, kept in the vault; null where that was not said.</summary>
     public Sealed? Ground { get; init; }
 
+    /// <summary>The documents that the judgement rests on; empty by default.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         var proposal = Proposal.Refusals(weighing, "/proposal").ToList();
@@ -97,6 +121,7 @@ public sealed record GiveScore : WeighingCommand
         if (same is not null) yield return AlreadyScored.Whole(same.Number);
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new ScoreGiven
     {
         Number = weighing.Scores.Length + 1,

@@ -6,21 +6,28 @@ namespace WikkenWegen.Domain.Assessment;
 [EventType("score_revised")]
 public sealed record ScoreRevised : WeighingEvent
 {
+    /// <summary>Number of the score that is revised, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
     /// <summary>Number of this revision, from 2.</summary>
     public required int Revision { get; init; }
 
+    /// <summary>The judgement from now on, on the scale of the criterion.</summary>
     public required Estimate Estimate { get; init; }
 
+    /// <summary>What the judgement rests on from now on, in words, kept in the vault; null where that was not said.</summary>
     public Sealed? Ground { get; init; }
 
+    /// <summary>The documents that the judgement rests on from now on; empty by default.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
+    /// <inheritdoc />
     protected override string Path => $"scores/{Number}/revisions/{Revision}";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"Score {Number} is herzien (versie {Revision}): {Speech.Band(Estimate, "tot", Speech.DutchForms)}.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"Score {Number} was revised (revision {Revision}): {Speech.Band(Estimate, "to", Speech.EnglishForms)}.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -33,18 +40,24 @@ public sealed record ScoreRevised : WeighingEvent
 /// <summary>Revises a score, on the proposal revision and the criteria version that it was given on.</summary>
 public sealed record ReviseScore : WeighingCommand
 {
+    /// <summary>Refuses an address with the number of a score that does not exist.</summary>
     public static readonly Rule NoSuchScore = new("no-such-score", RuleKind.Missing,
         "Score {0} bestaat niet in deze afweging.",
         "Score {0} does not exist in this weighing.");
 
+    /// <summary>Number of the score. Refused where its round has closed or where the stakeholder who gave it has withdrawn.</summary>
     public required int Number { get; init; }
 
+    /// <summary>The judgement from now on. Refused where it lies off the scale of the criterion or where low, expected and high decrease.</summary>
     public required Estimate Estimate { get; init; }
 
+    /// <summary>What the judgement rests on from now on, in words, kept in the vault; null where that was not said.</summary>
     public Sealed? Ground { get; init; }
 
+    /// <summary>The documents that the judgement rests on from now on; empty by default.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         var score = weighing.Score(Number);
@@ -61,6 +74,7 @@ public sealed record ReviseScore : WeighingCommand
         foreach (var refusal in NotBefore(score.Current.Origin)) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new ScoreRevised
     {
         Number = Number,

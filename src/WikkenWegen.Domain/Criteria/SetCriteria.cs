@@ -7,18 +7,22 @@ namespace WikkenWegen.Domain.Criteria;
 [EventType("criteria_adopted")]
 public sealed record CriteriaAdopted : WeighingEvent
 {
+    /// <summary>The whole set of criteria, with scales and weights.</summary>
     public required CriteriaSet Set { get; init; }
 
-    /// <summary>Why these, where it was said.</summary>
+    /// <summary>Why these criteria, kept in the vault; null where that was not said.</summary>
     public Sealed? Reason { get; init; }
 
-    /// <summary>Who asked for them, where it was said.</summary>
+    /// <summary>Who asked for these criteria; null where that was not said.</summary>
     public Who? RequestedBy { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => "criteria/versions/1";
 
+    /// <inheritdoc />
     protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}.";
 
+    /// <inheritdoc />
     protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}.";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
@@ -32,22 +36,26 @@ public sealed record CriteriaChanged : WeighingEvent
     /// <summary>Number of this version, from 2.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The whole set, as it is from now on.</summary>
+    /// <summary>The whole set of criteria, as it is from now on.</summary>
     public required CriteriaSet Set { get; init; }
 
+    /// <summary>Why the criteria change; kept in the vault.</summary>
     public required Sealed Reason { get; init; }
 
-    /// <summary>Who asked for it.</summary>
+    /// <summary>Who asked for the change.</summary>
     public required Who RequestedBy { get; init; }
 
     /// <inheritdoc />
     [JsonIgnore]
     public override bool Replaces => true;
 
+    /// <inheritdoc />
     protected override string Path => $"criteria/versions/{Version}";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
@@ -57,45 +65,55 @@ public sealed record CriteriaChanged : WeighingEvent
 /// <summary>Adopts the criteria, or changes them where they were adopted before. Always the whole set.</summary>
 public sealed record SetCriteria : WeighingCommand
 {
+    /// <summary>Refuses a change of the criteria that does not say who asked for it.</summary>
     public static readonly Rule RequesterMissing = new("requester-missing", RuleKind.Invalid,
         "Vermeld wie om deze wijziging vroeg.",
         "Say who asked for this change.");
 
+    /// <summary>Refuses a set without any criterion.</summary>
     public static readonly Rule NoCriteria = new("no-criteria", RuleKind.Invalid,
         "Geef ten minste één criterium.",
         "Give at least one criterion.");
 
+    /// <summary>Refuses a weight below 0.</summary>
     public static readonly Rule WeightNegative = new("weight-negative", RuleKind.Invalid,
         "Het gewicht van {0} is negatief.",
         "The weight of {0} is negative.");
 
+    /// <summary>Refuses a set in which every weight is 0.</summary>
     public static readonly Rule WeightsAllZero = new("weights-all-zero", RuleKind.Invalid,
         "Alle gewichten zijn nul: dan telt geen enkel criterium mee.",
         "All weights are zero: then no criterion counts.");
 
+    /// <summary>Refuses a scale of which the worst and the best value are equal.</summary>
     public static readonly Rule ScaleWithoutRange = new("scale-without-range", RuleKind.Invalid,
         "De slechtste en de beste waarde van {0} zijn gelijk ({1}): zo is er geen meetlat.",
         "The worst and the best value of {0} are equal ({1}): that is no yardstick.");
 
+    /// <summary>Refuses a direction that does not lead from the worst to the best value of the scale.</summary>
     public static readonly Rule DirectionAgainstScale = new("direction-against-scale", RuleKind.Invalid,
         "De richting van {0} past niet bij de meetlat: let op welke waarde de slechtste en welke de beste is.",
         "The direction of {0} does not fit its scale: mind which value is the worst and which is the best.");
 
+    /// <summary>Refuses levels that do not go step by step from exactly the worst to exactly the best value.</summary>
     public static readonly Rule LevelsOffScale = new("levels-off-scale", RuleKind.Invalid,
         "De niveaus van {0} moeten oplopen van de slechtste ({1}) tot en met de beste waarde ({2}).",
         "The levels of {0} must go from the worst ({1}) up to and including the best value ({2}).");
 
+    /// <summary>The whole set of criteria, as it is from now on.</summary>
     public required CriteriaSet Set { get; init; }
 
-    /// <summary>Why they change; null is refused on a change.</summary>
+    /// <summary>Why the criteria change, kept in the vault; null is refused on a change.</summary>
     public Sealed? Reason { get; init; }
 
     /// <summary>Who asked for the change; null is refused on a change.</summary>
     public Who? RequestedBy { get; init; }
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
         Change(weighing).Concat(Weights()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")));
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => weighing.Criteria is not { } before
         ? new CriteriaAdopted { Set = Set, Reason = Reason, RequestedBy = RequestedBy }
         : new CriteriaChanged { Version = before.Version + 1, Set = Set, Reason = Reason!, RequestedBy = RequestedBy! };

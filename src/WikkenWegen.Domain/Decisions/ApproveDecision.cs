@@ -4,16 +4,22 @@ namespace WikkenWegen.Domain.Decisions;
 [EventType("decision_approved")]
 public sealed record DecisionApproved : WeighingEvent
 {
+    /// <summary>Number of the decision, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
+    /// <summary>The role that approved it, as the framing of that moment names it.</summary>
     public required string ApproverRole { get; init; }
 
+    /// <summary>Why it was approved, kept in the vault; null where that was not said.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"decisions/{Number}/approval";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"{ApproverRole} keurde besluit {Number} goed.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"{ApproverRole} approved decision {Number}.");
 
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) =>
@@ -27,16 +33,22 @@ public sealed record DecisionApproved : WeighingEvent
 [EventType("decision_rejected")]
 public sealed record DecisionRejected : WeighingEvent
 {
+    /// <summary>Number of the decision, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
+    /// <summary>The role that rejected it, as the framing of that moment names it.</summary>
     public required string ApproverRole { get; init; }
 
+    /// <summary>Why it was rejected; kept in the vault.</summary>
     public required Sealed Reason { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"decisions/{Number}/approval";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"{ApproverRole} keurde besluit {Number} af.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"{ApproverRole} rejected decision {Number}.");
 
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Open;
@@ -45,44 +57,52 @@ public sealed record DecisionRejected : WeighingEvent
         weighing.Change(Number, d => d with { Approval = new Approval(false, ApproverRole, Reason, origin) });
 }
 
-/// <summary>Rules, as the approver of the framing, on a decision.</summary>
+/// <summary>Records that the approver of the framing approves or rejects a decision.</summary>
 public sealed record ApproveDecision : WeighingCommand
 {
+    /// <summary>Refuses the person who recorded the decision: they may not rule on it themselves.</summary>
     public static readonly Rule ApproverIsDecider = new("approver-is-decider", RuleKind.Forbidden,
         "Wie besluit {0} vastlegde, mag het niet zelf goed- of afkeuren.",
         "Whoever recorded decision {0} may not approve or reject it.");
 
+    /// <summary>Refuses a ruling where the framing of that moment names no approver.</summary>
     public static readonly Rule NoApprover = new("no-approver", RuleKind.Conflict,
         "De vraagstelling noemt geen goedkeurende rol. Herzie eerst de vraagstelling.",
         "The framing names no approver. Reframe the weighing first.");
 
+    /// <summary>Refuses a second ruling on the same decision.</summary>
     public static readonly Rule AlreadyRuled = new("already-ruled", RuleKind.Conflict,
         "Besluit {0} is al goed- of afgekeurd (gebeurtenis {1}).",
         "Decision {0} was approved or rejected already (event {1}).");
 
+    /// <summary>Number of the decision. Refused where it does not exist, or does not stand.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Whether it is approved or rejected.</summary>
+    /// <summary>True where the decision is approved, false where it is rejected.</summary>
     public required bool Approved { get; init; }
 
-    /// <summary>Why; null is refused for a rejection.</summary>
+    /// <summary>Why, kept in the vault; null is refused for a rejection.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
-    /// <summary>Separation of duties: where the framing names an approver, that is somebody else than who decided.</summary>
+    /// <summary>Separation of duties: the person who recorded the decision may not approve or reject it.</summary>
     protected override Refusal? Forbidden(Weighing weighing, Actor actor) =>
         weighing.Decision(Number)?.Origin.Actor == actor.Subject ? ApproverIsDecider.Whole(Number) : base.Forbidden(weighing, actor);
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (!Approved && Reason is null) yield return Rules.ReasonMissing.At("/reason");
         if (Approver(weighing) is null) yield return NoApprover.Whole();
         if (weighing.Decision(Number)?.Approval is { } approval) yield return AlreadyRuled.Whole(Number, approval.Origin.Event);
-        else foreach (var refusal in weighing.Stands(Number, Approved ? OccurredAt : null)) yield return refusal; // what was rejected could not fall later
+        // An approval can be recorded after the decision fell. A rejection cannot: it ended the decision, which then cannot have fallen later.
+        else foreach (var refusal in weighing.Stands(Number, Approved ? OccurredAt : null)) yield return refusal;
         foreach (var refusal in NotBefore(weighing.Decision(Number)?.Origin)) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => Approved
         ? new DecisionApproved { Number = Number, ApproverRole = Approver(weighing)!, Reason = Reason }
         : new DecisionRejected { Number = Number, ApproverRole = Approver(weighing)!, Reason = Reason! };

@@ -6,14 +6,19 @@ namespace WikkenWegen.Domain.Decisions;
 [EventType("decision_taken")]
 public sealed record DecisionTaken : WeighingEvent
 {
+    /// <summary>Number of the decision, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
+    /// <summary>What was decided, with its reasons.</summary>
     public required DecisionContent Content { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"decisions/{Number}";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"{Content.DeciderRole} nam besluit {Number}: {DutchChoice()}{Deviations("bewuste afwijking", "bewuste afwijkingen", "met")}.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"{Content.DeciderRole} took decision {Number}: {EnglishChoice()}{Deviations("deliberate deviation", "deliberate deviations", "with")}.");
 
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => Content.Kind switch
@@ -56,33 +61,40 @@ public sealed record DecisionTaken : WeighingEvent
 /// <summary>Takes a decision.</summary>
 public sealed record TakeDecision : WeighingCommand
 {
+    /// <summary>Refuses a deviation from an advice with the number of a request that does not exist.</summary>
     public static readonly Rule UnknownAdviceRequest = new("unknown-advice-request", RuleKind.Invalid,
         "Adviesaanvraag {0} bestaat niet in deze afweging.",
         "Advice request {0} does not exist in this weighing.");
 
+    /// <summary>Refuses a choice that does not name the proposal that was chosen.</summary>
     public static readonly Rule ProposalMissing = new("proposal-missing", RuleKind.Invalid,
         "Noem bij deze soort besluit het voorstel dat gekozen is.",
         "Name, for this kind of decision, the proposal that is chosen.");
 
+    /// <summary>Refuses a proposal in a decision that chooses none.</summary>
     public static readonly Rule ProposalNotChosen = new("proposal-not-chosen", RuleKind.Invalid,
         "Bij deze soort besluit wordt geen voorstel gekozen: laat dit veld weg.",
         "This kind of decision chooses no proposal: leave this field out.");
 
+    /// <summary>Refuses a kind that does not fit the proposal: doNothingChosen goes with the do-nothing option, chosen with any other.</summary>
     public static readonly Rule KindAgainstProposal = new("kind-against-proposal", RuleKind.Invalid,
         "De soort besluit past niet bij voorstel {0}: bij het nulalternatief hoort doNothingChosen, bij een ander voorstel chosen.",
         "The kind of decision does not fit proposal {0}: the do-nothing option takes doNothingChosen, any other proposal chosen.");
 
+    /// <summary>Refuses a deviation that does not name what its kind asks for: a framework, an advice request, or neither.</summary>
     public static readonly Rule DeviationUnclear = new("deviation-unclear", RuleKind.Invalid,
         "Noem bij een afwijking van een kader het kader, bij een afwijking van een advies de adviesaanvraag, en anders geen van beide.",
         "Name the framework for a deviation from a framework, the advice request for one from an advice, and neither otherwise.");
 
-    /// <summary>The proposal that is chosen.</summary>
+    /// <summary>The proposal that is chosen, in one of its revisions. Needed for a choice, refused for every other kind of decision.</summary>
     public ProposalChoice? Proposal { get; init; }
 
+    /// <summary>What is decided. Its proposal is filled in from the choice above; its decider from the framing, where it is left out.</summary>
     public required DecisionContent Content { get; init; }
 
     private bool IsChoice => Content.Kind is DecisionKind.Chosen or DecisionKind.DoNothingChosen;
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Content.Rationale is null) yield return Rules.ReasonMissing.At("/rationale");
@@ -94,6 +106,7 @@ public sealed record TakeDecision : WeighingCommand
         foreach (var refusal in NotBefore([Proposal?.Origin(weighing), .. Advices(weighing), .. Before(weighing)])) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new DecisionTaken
     {
         Number = weighing.Decisions.Length + 1,
@@ -125,7 +138,7 @@ public sealed record TakeDecision : WeighingCommand
         else if (request.Received is null) yield return Rules.AdviceNotReceived.At(pointer + "/adviceRequest", number);
     }
 
-    // A decision that was taken before a reopening could not stand after it.
+    // A new decision comes after the course of the earlier ones and after every reopening: a reopening would have ended it.
     private static IEnumerable<Origin?> Before(Weighing weighing) =>
         weighing.Decisions.Select(d => d.Latest).Concat(weighing.Reopenings.Select(r => r.Origin));
 

@@ -4,14 +4,19 @@ namespace WikkenWegen.Domain.Decisions;
 [EventType("decision_withdrawn")]
 public sealed record DecisionWithdrawn : WeighingEvent
 {
+    /// <summary>Number of the decision, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Why it was withdrawn; kept in the vault.</summary>
     public required Sealed Reason { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"decisions/{Number}/withdrawal";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"Besluit {Number} is ingetrokken.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"Decision {Number} was withdrawn.");
 
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Open;
@@ -23,13 +28,16 @@ public sealed record DecisionWithdrawn : WeighingEvent
 /// <summary>Withdraws a decision.</summary>
 public sealed record WithdrawDecision : WeighingCommand
 {
+    /// <summary>Number of the decision. Refused where it does not exist, or does not stand.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
@@ -37,5 +45,6 @@ public sealed record WithdrawDecision : WeighingCommand
         foreach (var refusal in NotBefore(weighing.Decision(Number)?.Latest)) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new DecisionWithdrawn { Number = Number, Reason = Reason! };
 }

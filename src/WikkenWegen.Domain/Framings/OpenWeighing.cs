@@ -6,12 +6,16 @@ namespace WikkenWegen.Domain.Framings;
 [EventType("weighing_opened")]
 public sealed record WeighingOpened : WeighingEvent
 {
+    /// <summary>The first version of the framing.</summary>
     public required Framing Framing { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => "";
 
+    /// <inheritdoc />
     protected override string Dutch => $"De afweging '{Framing.Title}' is geopend. De vraag: {Speech.Ended(Framing.Question)}";
 
+    /// <inheritdoc />
     protected override string English => $"The weighing '{Framing.Title}' was opened. The question: {Speech.Ended(Framing.Question)}";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
@@ -21,20 +25,24 @@ public sealed record WeighingOpened : WeighingEvent
 /// <summary>Opens a weighing.</summary>
 public sealed record OpenWeighing : WeighingCommand
 {
+    /// <summary>Refuses to open a weighing that exists already.</summary>
     public static readonly Rule AlreadyOpened = new("already-opened", RuleKind.Conflict,
         "Deze afweging is al geopend.",
         "This weighing was opened already.");
 
+    /// <summary>The first version of the framing.</summary>
     public required Framing Framing { get; init; }
 
     /// <inheritdoc />
     [JsonIgnore]
     public override bool Opens => true;
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Opened is not null) yield return AlreadyOpened.Whole();
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new WeighingOpened { Framing = Framing };
 }

@@ -18,16 +18,20 @@ public sealed record WeighingReframed : WeighingEvent
     /// <summary>Names of the fields that changed, as in the JSON of the framing.</summary>
     public required ImmutableArray<string> Changed { get; init; }
 
+    /// <summary>Why the question was framed anew; kept in the vault.</summary>
     public required Sealed Reason { get; init; }
 
     /// <inheritdoc />
     [JsonIgnore]
     public override bool Replaces => true;
 
+    /// <inheritdoc />
     protected override string Path => $"framings/{Version}";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"De vraagstelling is herzien (versie {Version}): {Speech.Listed(Changed.Select(Words.DutchField))}.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"The question was framed anew (version {Version}): {Speech.Listed(Changed.Select(Words.EnglishField))}.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -39,15 +43,18 @@ public sealed record WeighingReframed : WeighingEvent
 /// <summary>Frames the question anew.</summary>
 public sealed record ReframeWeighing : WeighingCommand
 {
+    /// <summary>Refuses a framing that is equal to the one in force.</summary>
     public static readonly Rule NothingChanged = new("nothing-changed", RuleKind.Conflict,
         "De vraagstelling is gelijk aan de geldende: er verandert niets.",
         "Nothing differs from the framing in force.");
 
+    /// <summary>The whole framing, as it is from now on.</summary>
     public required Framing Framing { get; init; }
 
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why the question is framed anew, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
@@ -56,6 +63,7 @@ public sealed record ReframeWeighing : WeighingCommand
         foreach (var refusal in NotBefore([weighing.Framings[^1].Origin, .. rulings])) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) =>
         new WeighingReframed { Version = weighing.Framings.Length + 1, Framing = Framing, Changed = Changed(weighing.Framing), Reason = Reason! };
 

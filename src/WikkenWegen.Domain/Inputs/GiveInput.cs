@@ -4,18 +4,25 @@ namespace WikkenWegen.Domain.Inputs;
 [EventType("input_given")]
 public sealed record InputGiven : WeighingEvent
 {
+    /// <summary>Number of the input, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Number of the round in which it was given, from 1; null outside rounds.</summary>
     public int? Round { get; init; }
 
+    /// <summary>Code of the stakeholder who gave it.</summary>
     public required string Stakeholder { get; init; }
 
+    /// <summary>What they brought in.</summary>
     public required InputContent Content { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"inputs/{Number}";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"{Stakeholder} leverde{Speech.InRound(Round, "in ronde")} inbreng {Number}{Speech.About(Content.Proposal, "over voorstel", "versie")}{Contents.Stance(Content, Words.Dutch, "voorkeur voor")}.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"{Stakeholder} gave input {Number}{Speech.InRound(Round, "in round")}{Speech.About(Content.Proposal, "about proposal", "revision")}{Contents.Stance(Content, Words.English, "prefers")}.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -27,23 +34,29 @@ public sealed record InputGiven : WeighingEvent
 /// <summary>Records the input of a stakeholder.</summary>
 public sealed record GiveInput : WeighingCommand
 {
+    /// <summary>Number of the round, which must have been open when the input was given; null outside rounds.</summary>
     public int? Round { get; init; }
 
+    /// <summary>Code of the stakeholder who gives it. Refused where they do not take part in the weighing at that moment.</summary>
     public required string Stakeholder { get; init; }
 
-    /// <summary>The proposal it is about.</summary>
+    /// <summary>The proposal that it is about, in one of its revisions; null where it is about the question as a whole.</summary>
     public ProposalChoice? Proposal { get; init; }
 
+    /// <summary>What they bring in. Its proposal is filled in from the choice above.</summary>
     public required InputContent Content { get; init; }
 
+    /// <inheritdoc />
     protected override string? Speaker(Weighing weighing) => Stakeholder;
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
         weighing.TakesPart(Stakeholder, OccurredAt, "/stakeholder")
             .Concat(weighing.GivenInRound(Round, OccurredAt))
             .Concat(weighing.InputRefusals(Content, Proposal))
             .Concat(NotBefore(Proposal?.Origin(weighing), weighing.Proposal(Content.PreferredProposal)?.Revisions[0].Origin));
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new InputGiven
     {
         Number = weighing.Inputs.Length + 1,

@@ -4,22 +4,31 @@ namespace WikkenWegen.Domain.Inputs;
 [EventType("objection_raised")]
 public sealed record ObjectionRaised : WeighingEvent
 {
+    /// <summary>Number of the objection, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Number of the round in which it was raised, from 1; null outside rounds.</summary>
     public int? Round { get; init; }
 
+    /// <summary>Code of the stakeholder who objects.</summary>
     public required string Stakeholder { get; init; }
 
+    /// <summary>The revision of a proposal that it is against; null where it is about the weighing as a whole.</summary>
     public ProposalRevisionReference? Proposal { get; init; }
 
+    /// <summary>Number of the input in which it was raised; null where there is none.</summary>
     public int? Input { get; init; }
 
+    /// <summary>The reasons of the objection; kept in the vault.</summary>
     public required Sealed Grounds { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"objections/{Number}";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"{Stakeholder} diende{Speech.InRound(Round, "in ronde")} bezwaar {Number} in{Speech.About(Proposal, "tegen voorstel", "versie")}.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"{Stakeholder} raised objection {Number}{Speech.InRound(Round, "in round")}{Speech.About(Proposal, "against proposal", "revision")}.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -31,24 +40,30 @@ public sealed record ObjectionRaised : WeighingEvent
 /// <summary>Records the objection of a stakeholder.</summary>
 public sealed record RaiseObjection : WeighingCommand
 {
+    /// <summary>Refuses an input that does not exist or that another stakeholder gave.</summary>
     public static readonly Rule UnknownInput = new("unknown-input", RuleKind.Invalid,
         "Inbreng {0} van {1} bestaat niet in deze afweging.",
         "Input {0} of {1} does not exist in this weighing.");
 
+    /// <summary>Number of the round, which must have been open when the objection was raised; null outside rounds.</summary>
     public int? Round { get; init; }
 
+    /// <summary>Code of the stakeholder who objects. Refused where they do not take part in the weighing at that moment.</summary>
     public required string Stakeholder { get; init; }
 
+    /// <summary>The proposal that it is against; null where it is about the weighing as a whole.</summary>
     public ProposalChoice? Proposal { get; init; }
 
-    /// <summary>Number of the input in which it was raised.</summary>
+    /// <summary>Number of the input of the same stakeholder in which it was raised; null where there is none.</summary>
     public int? Input { get; init; }
 
-    /// <summary>Its reasons; null is refused.</summary>
+    /// <summary>The reasons of the objection, kept in the vault; null is refused.</summary>
     public Sealed? Grounds { get; init; }
 
+    /// <inheritdoc />
     protected override string? Speaker(Weighing weighing) => Stakeholder;
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Grounds is null) yield return Rules.ReasonMissing.At("/grounds");
@@ -59,6 +74,7 @@ public sealed record RaiseObjection : WeighingCommand
         foreach (var refusal in NotBefore(Proposal?.Origin(weighing), weighing.Input(Input)?.Revisions[0].Origin)) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new ObjectionRaised
     {
         Number = weighing.Objections.Length + 1,

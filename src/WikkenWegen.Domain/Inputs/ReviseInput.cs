@@ -4,6 +4,7 @@ namespace WikkenWegen.Domain.Inputs;
 [EventType("input_revised")]
 public sealed record InputRevised : WeighingEvent
 {
+    /// <summary>Number of the input that is revised, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
     /// <summary>Number of this revision, from 2.</summary>
@@ -12,12 +13,16 @@ public sealed record InputRevised : WeighingEvent
     /// <summary>The whole input, as it is from now on.</summary>
     public required InputContent Content { get; init; }
 
+    /// <summary>Why it was revised, kept in the vault; null where that was not said.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"inputs/{Number}/revisions/{Revision}";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"Inbreng {Number} is herzien (versie {Revision}){Contents.Stance(Content, Words.Dutch, "voorkeur voor")}.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"Input {Number} was revised (revision {Revision}){Contents.Stance(Content, Words.English, "prefers")}.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -27,21 +32,25 @@ public sealed record InputRevised : WeighingEvent
     };
 }
 
-/// <summary>Records that a stakeholder revised their input, while its round is open.</summary>
+/// <summary>Records that a stakeholder revised their input. That can happen only while its round is open.</summary>
 public sealed record ReviseInput : WeighingCommand
 {
+    /// <summary>Number of the input. Refused where it was withdrawn, its round has closed, or the stakeholder who gave it has withdrawn.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The proposal it is about.</summary>
+    /// <summary>The proposal that it is about from now on, in one of its revisions; null where it is about the question as a whole.</summary>
     public ProposalChoice? Proposal { get; init; }
 
+    /// <summary>The whole input, as it is from now on. Its proposal is filled in from the choice above.</summary>
     public required InputContent Content { get; init; }
 
-    /// <summary>Why, where it was said.</summary>
+    /// <summary>Why it is revised, kept in the vault; null where that was not said.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override string? Speaker(Weighing weighing) => weighing.Input(Number)?.Stakeholder;
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         foreach (var refusal in weighing.InputRefusals(Content, Proposal)) yield return refusal;
@@ -59,6 +68,7 @@ public sealed record ReviseInput : WeighingCommand
             yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new InputRevised
     {
         Number = Number,

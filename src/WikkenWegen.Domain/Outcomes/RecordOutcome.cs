@@ -7,22 +7,31 @@ namespace WikkenWegen.Domain.Outcomes;
 [EventType("outcome_recorded")]
 public sealed record OutcomeRecorded : WeighingEvent
 {
+    /// <summary>Number of the outcome, from 1 within the weighing.</summary>
     public required int Number { get; init; }
 
+    /// <summary>The method and its version, so that the result can be computed again.</summary>
     public required OutcomeMethod Method { get; init; }
 
+    /// <summary>SHA-256 of what the computation read: 64 lower-case hexadecimal digits.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>Number of the newest event that the computation read, from 1.</summary>
     public required int ReadVersion { get; init; }
 
+    /// <summary>Seed of the random draws; null where nothing was drawn.</summary>
     public string? Seed { get; init; }
 
+    /// <summary>The result of each proposal; at least one.</summary>
     public required ImmutableArray<ProposalOutcome> Results { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"outcomes/{Number}";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"Op tafel lag uitkomst {Number}, berekend met {Method.Name} {Method.Version} naar de stand bij gebeurtenis {ReadVersion}: {Ranking(Speech.DutchForms)}.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"On the table lay outcome {Number}, computed by {Method.Name} {Method.Version} as of event {ReadVersion}: {Ranking(Speech.EnglishForms)}.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
@@ -39,24 +48,32 @@ public sealed record OutcomeRecorded : WeighingEvent
 /// <summary>Records the computed result that lay on the table.</summary>
 public sealed record RecordOutcome : WeighingCommand
 {
+    /// <summary>Refuses an outcome without a result for any proposal.</summary>
     public static readonly Rule NoResults = new("no-results", RuleKind.Invalid,
         "Een uitkomst heeft een resultaat voor ten minste één voorstel.",
         "An outcome has a result for at least one proposal.");
 
+    /// <summary>Refuses a rank below 1 or above the number of results.</summary>
     public static readonly Rule RankOutOfRange = new("rank-out-of-range", RuleKind.Invalid,
         "Een plaats in de rangorde loopt van 1 tot en met {0}.",
         "A rank goes from 1 to {0}.");
 
+    /// <summary>The method and its version, so that the result can be computed again.</summary>
     public required OutcomeMethod Method { get; init; }
 
+    /// <summary>SHA-256 of what the computation read: 64 lower-case hexadecimal digits.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>Number of the newest event that the computation read: from 1 to the newest event of the weighing, both included.</summary>
     public required int ReadVersion { get; init; }
 
+    /// <summary>Seed of the random draws; null where nothing was drawn.</summary>
     public string? Seed { get; init; }
 
+    /// <summary>The result of each proposal: at least one, and no revision twice.</summary>
     public required ImmutableArray<ProposalOutcome> Results { get; init; }
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (ReadVersion < 1 || ReadVersion > weighing.Version) yield return Rules.UnknownEvent.At("/readVersion", ReadVersion, weighing.Version);
@@ -74,6 +91,7 @@ public sealed record RecordOutcome : WeighingCommand
         foreach (var refusal in NotBefore(Results.Select(r => weighing.Revision(r.Proposal)?.Origin))) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new OutcomeRecorded
     {
         Number = weighing.Outcomes.Length + 1,

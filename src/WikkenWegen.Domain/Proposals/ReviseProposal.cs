@@ -4,6 +4,7 @@ namespace WikkenWegen.Domain.Proposals;
 [EventType("proposal_revised")]
 public sealed record ProposalRevised : WeighingEvent
 {
+    /// <summary>Code of the proposal, such as V1.</summary>
     public required string Code { get; init; }
 
     /// <summary>Number of this revision, from 2.</summary>
@@ -12,14 +13,19 @@ public sealed record ProposalRevised : WeighingEvent
     /// <summary>The whole proposal, as it is from now on.</summary>
     public required ProposalContent Content { get; init; }
 
+    /// <summary>Who made this revision; null where that was not said.</summary>
     public Who? Author { get; init; }
 
+    /// <summary>Why it was revised; kept in the vault.</summary>
     public required Sealed Reason { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"proposals/{Code}/revisions/{Revision}";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"Voorstel {Code} '{Content.Name}' is herzien (versie {Revision}).");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"Proposal {Code} '{Content.Name}' was revised (revision {Revision}).");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -32,15 +38,19 @@ public sealed record ProposalRevised : WeighingEvent
 /// <summary>Revises a proposal.</summary>
 public sealed record ReviseProposal : WeighingCommand
 {
+    /// <summary>Code of the proposal. Refused where it does not exist or was withdrawn.</summary>
     public required string Code { get; init; }
 
+    /// <summary>The whole proposal, as it is from now on.</summary>
     public required ProposalContent Content { get; init; }
 
+    /// <summary>Who made this revision; null where that was not said.</summary>
     public Who? Author { get; init; }
 
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why it is revised, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
@@ -55,6 +65,7 @@ public sealed record ReviseProposal : WeighingCommand
         foreach (var refusal in NotBefore(proposal.Current.Origin, Author.Invitation(weighing))) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new ProposalRevised
     {
         Code = Code,

@@ -4,16 +4,22 @@ namespace WikkenWegen.Domain.Proposals;
 [EventType("proposal_submitted")]
 public sealed record ProposalSubmitted : WeighingEvent
 {
+    /// <summary>Code of the proposal, such as V1; unique within the weighing.</summary>
     public required string Code { get; init; }
 
+    /// <summary>The proposal itself.</summary>
     public required ProposalContent Content { get; init; }
 
+    /// <summary>Who made it; null where that was not said.</summary>
     public Who? Author { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"proposals/{Code}";
 
+    /// <inheritdoc />
     protected override string Dutch => $"Voorstel {Code} '{Content.Name}' is ingediend{(Content.DoNothing ? " als nulalternatief" : "")}.";
 
+    /// <inheritdoc />
     protected override string English => $"Proposal {Code} '{Content.Name}' was submitted{(Content.DoNothing ? " as the do-nothing option" : "")}.";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -25,13 +31,16 @@ public sealed record ProposalSubmitted : WeighingEvent
 /// <summary>Submits a proposal.</summary>
 public sealed record SubmitProposal : WeighingCommand
 {
-    /// <summary>Its code; null to have it numbered: V1, V2, …</summary>
+    /// <summary>Its code, which no other proposal may have; null to let the system number it: V1, V2, …</summary>
     public string? Code { get; init; }
 
+    /// <summary>The proposal itself.</summary>
     public required ProposalContent Content { get; init; }
 
+    /// <summary>Who made it; null where that was not said.</summary>
     public Who? Author { get; init; }
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Proposal(Code) is not null) yield return Rules.DuplicateCode.At("/code", Code!);
@@ -39,6 +48,7 @@ public sealed record SubmitProposal : WeighingCommand
         foreach (var refusal in NotBefore(Author.Invitation(weighing))) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new ProposalSubmitted
     {
         Code = Code ?? Codes.Next("V", weighing.Proposals, p => p.Code),

@@ -4,14 +4,19 @@ namespace WikkenWegen.Domain.Proposals;
 [EventType("proposal_withdrawn")]
 public sealed record ProposalWithdrawn : WeighingEvent
 {
+    /// <summary>Code of the proposal, such as V1.</summary>
     public required string Code { get; init; }
 
+    /// <summary>Why it was withdrawn; kept in the vault.</summary>
     public required Sealed Reason { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"proposals/{Code}/withdrawal";
 
+    /// <inheritdoc />
     protected override string Dutch => $"Voorstel {Code} is ingetrokken.";
 
+    /// <inheritdoc />
     protected override string English => $"Proposal {Code} was withdrawn.";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -23,11 +28,13 @@ public sealed record ProposalWithdrawn : WeighingEvent
 /// <summary>Withdraws a proposal.</summary>
 public sealed record WithdrawProposal : WeighingCommand
 {
+    /// <summary>Code of the proposal. Refused where it does not exist or was withdrawn already.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why it is withdrawn, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
@@ -41,5 +48,6 @@ public sealed record WithdrawProposal : WeighingCommand
         foreach (var refusal in NotBefore([proposal.Current.Origin, .. choices])) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new ProposalWithdrawn { Code = Code, Reason = Reason! };
 }

@@ -4,12 +4,16 @@ namespace WikkenWegen.Domain.Reviews;
 [EventType("weighing_closed")]
 public sealed record WeighingClosed : WeighingEvent
 {
+    /// <summary>What there was to say about the closing, kept in the vault; null where nothing was said.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => "ending";
 
+    /// <inheritdoc />
     protected override string Dutch => "De afweging is gesloten.";
 
+    /// <inheritdoc />
     protected override string English => "The weighing was closed.";
 
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Closed;
@@ -21,12 +25,16 @@ public sealed record WeighingClosed : WeighingEvent
 [EventType("weighing_cancelled")]
 public sealed record WeighingCancelled : WeighingEvent
 {
+    /// <summary>Why it was cancelled; kept in the vault.</summary>
     public required Sealed Reason { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => "ending";
 
+    /// <inheritdoc />
     protected override string Dutch => "De afweging is geannuleerd.";
 
+    /// <inheritdoc />
     protected override string English => "The weighing was cancelled.";
 
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Cancelled;
@@ -37,15 +45,18 @@ public sealed record WeighingCancelled : WeighingEvent
 /// <summary>Closes a weighing whose decision stands.</summary>
 public sealed record CloseWeighing : WeighingCommand
 {
+    /// <summary>Refuses to close a weighing in which no decision stands; a deferral does not count as one.</summary>
     public static readonly Rule NothingDecided = new("nothing-decided", RuleKind.Conflict,
         "Er ligt geen geldend besluit. Een afweging zonder besluit wordt geannuleerd, niet gesloten.",
         "No decision stands. A weighing without a decision is cancelled, not closed.");
 
-    /// <summary>What there is to say about it.</summary>
+    /// <summary>What there is to say about the closing, kept in the vault; null where there is nothing.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Ended is { } ended) yield return Rules.WeighingEnded.Whole(ended.Origin.Event);
@@ -53,17 +64,20 @@ public sealed record CloseWeighing : WeighingCommand
         foreach (var refusal in NotBeforeTheRest(weighing)) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new WeighingClosed { Reason = Reason };
 }
 
-/// <summary>Cancels a weighing in which no decision stands.</summary>
+/// <summary>Cancels a weighing in which no decision stands; a deferral does not count as one.</summary>
 public sealed record CancelWeighing : WeighingCommand
 {
-    /// <summary>Why; null is refused.</summary>
+    /// <summary>Why it is cancelled, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
@@ -72,5 +86,6 @@ public sealed record CancelWeighing : WeighingCommand
         foreach (var refusal in NotBeforeTheRest(weighing)) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new WeighingCancelled { Reason = Reason! };
 }

@@ -4,12 +4,16 @@ namespace WikkenWegen.Domain.Reviews;
 [EventType("execution_started")]
 public sealed record ExecutionStarted : WeighingEvent
 {
+    /// <summary>Number of the decision, from 1 within the weighing.</summary>
     public required int Decision { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"decisions/{Decision}/execution";
 
+    /// <inheritdoc />
     protected override string Dutch => Invariant($"De uitvoering van besluit {Decision} is gestart.");
 
+    /// <inheritdoc />
     protected override string English => Invariant($"The execution of decision {Decision} started.");
 
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) =>
@@ -18,21 +22,26 @@ public sealed record ExecutionStarted : WeighingEvent
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision, d => d with { ExecutionStarted = origin });
 }
 
-/// <summary>Records that the execution of a choice started, be it one that does not stand: that should not happen, but it can.</summary>
+/// <summary>Records that the execution of a choice started, also of one that does not stand: that should not happen, but it can.</summary>
 public sealed record StartExecution : WeighingCommand
 {
+    /// <summary>Refuses a decision that chooses no proposal.</summary>
     public static readonly Rule NothingToExecute = new("nothing-to-execute", RuleKind.Conflict,
         "Besluit {0} kiest geen voorstel: er valt niets uit te voeren.",
         "Decision {0} chooses no proposal: there is nothing to execute.");
 
+    /// <summary>Refuses a decision of which the execution started before.</summary>
     public static readonly Rule ExecutionAlreadyStarted = new("execution-already-started", RuleKind.Conflict,
         "De uitvoering van besluit {0} is al gestart (gebeurtenis {1}).",
         "The execution of decision {0} started already (event {1}).");
 
+    /// <summary>Number of the decision, which need not stand.</summary>
     public required int Decision { get; init; }
 
+    /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Decision(Decision) is not { } decision)
@@ -45,5 +54,6 @@ public sealed record StartExecution : WeighingCommand
         foreach (var refusal in NotBefore(decision.Origin)) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new ExecutionStarted { Decision = Decision };
 }

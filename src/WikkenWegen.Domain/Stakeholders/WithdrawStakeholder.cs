@@ -4,14 +4,19 @@ namespace WikkenWegen.Domain.Stakeholders;
 [EventType("stakeholder_withdrew")]
 public sealed record StakeholderWithdrew : WeighingEvent
 {
+    /// <summary>Code of the stakeholder, such as B3.</summary>
     public required string Code { get; init; }
 
+    /// <summary>Why they withdrew, kept in the vault; null where they did not say so.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override string Path => $"stakeholders/{Code}/withdrawal";
 
+    /// <inheritdoc />
     protected override string Dutch => $"Belanghebbende {Code} heeft zich teruggetrokken.";
 
+    /// <inheritdoc />
     protected override string English => $"Stakeholder {Code} withdrew.";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
@@ -23,15 +28,18 @@ public sealed record StakeholderWithdrew : WeighingEvent
 /// <summary>Records that a stakeholder withdrew.</summary>
 public sealed record WithdrawStakeholder : WeighingCommand
 {
+    /// <summary>Refuses an address with the code of a stakeholder who does not exist.</summary>
     public static readonly Rule NoSuchStakeholder = new("no-such-stakeholder", RuleKind.Missing,
         "Belanghebbende {0} bestaat niet in deze afweging.",
         "Stakeholder {0} does not exist in this weighing.");
 
+    /// <summary>Code of the stakeholder. Refused where they withdrew already, or took part in something after this moment.</summary>
     public required string Code { get; init; }
 
-    /// <summary>Why, where they said so.</summary>
+    /// <summary>Why they withdrew, kept in the vault; null where they did not say so.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Stakeholder(Code) is not { } stakeholder)
@@ -43,5 +51,6 @@ public sealed record WithdrawStakeholder : WeighingCommand
         foreach (var refusal in NotBefore([stakeholder.Origin, .. weighing.PartTaken(Code)])) yield return refusal;
     }
 
+    /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new StakeholderWithdrew { Code = Code, Reason = Reason };
 }

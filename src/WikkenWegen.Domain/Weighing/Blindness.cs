@@ -2,22 +2,22 @@ using System.Collections.Immutable;
 
 namespace WikkenWegen.Domain;
 
-/// <summary>That something was given in a blind round which is still open.</summary>
-/// <param name="Part">The part that is hidden.</param>
-/// <param name="Round">The round.</param>
-/// <param name="By">Who gave it.</param>
-/// <param name="Origin">Its event.</param>
+/// <summary>Something that was given in a blind round which is still open. The reader sees that it is there, and not what it says.</summary>
+/// <param name="Part">Path of the part that is hidden, such as inputs/3.</param>
+/// <param name="Round">Number of the round, from 1 within the weighing.</param>
+/// <param name="By">Who gave it: a stakeholder or a role.</param>
+/// <param name="Origin">The event in which it was given first.</param>
 public sealed record HiddenPart(string Part, int Round, Who By, Origin Origin);
 
-/// <summary>Blind rounds: until they close nobody reads what another gave in them, in whatever view of whatever moment.</summary>
+/// <summary>Blind rounds. Until a blind round closes, nobody reads what another gave in it, in any view of any moment.</summary>
 public static class Blindness
 {
     /// <summary>The weighing without what <paramref name="reader"/> may not read yet.</summary>
     /// <param name="weighing">The state at any moment.</param>
     /// <param name="newest">The newest state, which says which rounds are still open.</param>
     /// <param name="reader">
-    /// Subject id of the reader. They read what was given under their own name, and what they recorded themselves for another as long
-    /// as nobody else went on with it.
+    /// Subject id of the reader. Readers see what was given in the name of their own party. They also see what they recorded for
+    /// another party, as long as nobody else recorded a revision, a withdrawal or a resolution of it.
     /// </param>
     public static Weighing AsReadBy(this Weighing weighing, string reader, Weighing newest)
     {
@@ -36,18 +36,21 @@ public static class Blindness
         };
     }
 
-    /// <summary>Whether <paramref name="reader"/> may not read an event yet.</summary>
+    /// <summary>Whether an event is hidden from <paramref name="reader"/>, because another gave it in a blind round that is still open.</summary>
+    /// <param name="newest">The newest state, which says which rounds are still open.</param>
+    /// <param name="recorded">The event.</param>
+    /// <param name="reader">Subject id of the reader; the person who recorded the event always reads it.</param>
     public static bool Hides(this Weighing newest, RecordedEvent recorded, string reader) =>
         recorded.Actor != reader
         && newest.Rounds.Any(r => r.Hides)
         && newest.Given().Any(given => $"{recorded.Event.Part}/".StartsWith(given.Part.Part + "/", StringComparison.Ordinal) && newest.Hides(given.Part, reader));
 
-    /// <summary>Whether a part was given in a blind round that is still open, under another name than the reader's.</summary>
+    /// <summary>Whether a part was given in a blind round that is still open, in the name of another than the reader.</summary>
     private static bool Hides(this Weighing newest, HiddenPart part, string reader) =>
         newest.Round(part.Round) is { Hides: true }
         && (part.By.Stakeholder is not { } code || newest.Stakeholder(code)?.Subject != reader);
 
-    /// <summary>All that was given in a round, and who recorded something of it.</summary>
+    /// <summary>Everything that was given in any round, each with the subject ids of those who recorded it or went on with it.</summary>
     private static IEnumerable<(HiddenPart Part, IEnumerable<string> Recorders)> Given(this Weighing weighing)
     {
         foreach (var i in weighing.Inputs)
@@ -70,6 +73,6 @@ public static class Blindness
 
 public sealed partial record Weighing
 {
-    /// <summary>What the reader may not read yet; empty in the state itself.</summary>
+    /// <summary>What the reader may not read yet. Empty unless this is the weighing as a reader sees it.</summary>
     public ImmutableArray<HiddenPart> Hidden { get; internal init; } = [];
 }

@@ -4,26 +4,26 @@ using NodaTime.Extensions;
 namespace WikkenWegen.Domain;
 
 /// <summary>
-/// The calendar days of the Netherlands, in which the law counts its terms. The zone comes from the time zone database that NodaTime
-/// carries with it, so that every machine comes to the same day, whatever time zone data it has itself.
+/// The calendar days of the Netherlands, in which the law counts its terms. The rules of the time zone come from the database inside
+/// NodaTime and not from the machine, so that every machine finds the same day.
 /// </summary>
 public static class Calendar
 {
     private static readonly DateTimeZone Netherlands = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
 
-    /// <summary>The first moment of the last day that can be written; from the evening before on, the day in the Netherlands would be beyond it.</summary>
+    /// <summary>Start in UTC of the last day that can be written. In its last hour it is the next day in the Netherlands already, which cannot be written.</summary>
     private static readonly DateTimeOffset LastDay = new(DateTime.MaxValue.Date, TimeSpan.Zero);
 
     /// <summary>
-    /// The day in the Netherlands at <paramref name="moment"/>. Total: where that day could not be written any more (after 31 December
-    /// 9999) it is <see cref="DateOnly.MaxValue"/>.
+    /// The day in the Netherlands at <paramref name="moment"/>. It never fails: for a day after 31 December 9999, which cannot be
+    /// written, it gives <see cref="DateOnly.MaxValue"/>.
     /// </summary>
     public static DateOnly DayOf(DateTimeOffset moment) =>
         moment >= LastDay ? DateOnly.MaxValue : moment.ToInstant().InZone(Netherlands).Date.ToDateOnly();
 
     /// <summary>
-    /// The day that lies <paramref name="days"/> days after that of <paramref name="moment"/>, which itself is not counted. Total: at most
-    /// <see cref="DateOnly.MaxValue"/>.
+    /// The day in the Netherlands that lies <paramref name="days"/> days after the day of <paramref name="moment"/>; that day itself is
+    /// not counted. It never fails for zero or more days: the result is at most <see cref="DateOnly.MaxValue"/>.
     /// </summary>
     public static DateOnly DaysAfter(DateTimeOffset moment, int days) =>
         DateOnly.FromDayNumber(Math.Min(DayOf(moment).DayNumber + days, DateOnly.MaxValue.DayNumber));

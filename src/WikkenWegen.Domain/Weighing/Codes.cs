@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace WikkenWegen.Domain;
 
-/// <summary>Codes that people use in a meeting, numbered by the system where they give none.</summary>
+/// <summary>Codes that people use in a meeting. Where they give none, the system numbers them.</summary>
 internal static class Codes
 {
-    /// <summary>The first of prefix1, prefix2, … that is not taken, from the count of <paramref name="items"/> on.</summary>
+    /// <summary>The first free code that is <paramref name="prefix"/> with a number behind it, starting from one more than the number of items.</summary>
     public static string Next<T>(string prefix, IReadOnlyCollection<T> items, Func<T, string> codeOf)
     {
         var taken = items.Select(codeOf).ToHashSet();

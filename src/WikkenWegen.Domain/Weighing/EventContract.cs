@@ -7,8 +7,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace WikkenWegen.Domain;
 
 /// <summary>
-/// How events are written: their names and their JSON. Fixed from the first event that was stored. A new shape of an event is a
-/// new type with a new name (proposal_submitted_v2); a new optional member is the smaller change and comes first.
+/// How events are written: their names and their JSON. It is fixed from the first event that was stored. Where a new optional member
+/// is enough, an event gets that; any other change of its shape is a new type with a new name (proposal_submitted_v2).
 /// </summary>
 public static class EventContract
 {
@@ -18,10 +18,13 @@ public static class EventContract
         .ToFrozenDictionary(type => type, type => type.GetCustomAttribute<EventTypeAttribute>()?.Name
             ?? throw new InvalidOperationException($"{type.Name} has no [EventType]: an event cannot be stored without a name."));
 
-    /// <summary>camelCase members, enums as camelCase strings, moments in UTC with Z, decimals as numbers with the digits they came with, absent members left out.</summary>
+    /// <summary>
+    /// The JSON of the contract: camelCase members, enums as camelCase strings, moments in UTC with Z, decimals as numbers with the digits
+    /// they came with, members that are null left out.
+    /// </summary>
     public static readonly JsonSerializerOptions Json = Configure(new JsonSerializerOptions());
 
-    /// <summary>Gives <paramref name="options"/> the settings of the contract.</summary>
+    /// <summary>Gives <paramref name="options"/> the settings of the contract, and returns them.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -33,7 +36,10 @@ public static class EventContract
         return options;
     }
 
-    /// <summary>Makes the parameters of records required unless they may be null: by itself, what is missing is read as zero.</summary>
+    /// <summary>
+    /// Makes every parameter of a record required that may not be null and has no default. Without this, a missing number would be read as
+    /// 0.
+    /// </summary>
     private static void Require(JsonTypeInfo type)
     {
         foreach (var member in type.Properties.Where(m => m.AssociatedParameter is { IsNullable: false, HasDefaultValue: false })) member.IsRequired = true;
@@ -41,15 +47,15 @@ public static class EventContract
 }
 
 /// <summary>The name under which an event is stored, for ever.</summary>
-/// <param name="name">snake_case; from the second shape on with the version behind it, as in proposal_submitted_v2.</param>
+/// <param name="name">The name in snake_case; from the second shape on it ends in the version, as in proposal_submitted_v2.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class EventTypeAttribute(string name) : Attribute
 {
-    /// <summary>The name.</summary>
+    /// <summary>The name in snake_case, such as proposal_submitted.</summary>
     public string Name => name;
 }
 
-/// <summary>Writes moments in UTC as 2026-03-12T18:30:00Z.</summary>
+/// <summary>Writes moments in UTC as 2026-03-12T18:30:00Z, and reads them with any offset.</summary>
 public sealed class UtcMoments : JsonConverter<DateTimeOffset>
 {
     /// <inheritdoc />

@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain;
 
-/// <summary>The language in which people are spoken to: Dutch unless they prefer English.</summary>
+/// <summary>The language of texts for people: Dutch unless they prefer English.</summary>
 public enum Language
 {
     /// <summary>Dutch.</summary>

@@ -2,38 +2,47 @@ using System.Collections.Immutable;
 
 namespace WikkenWegen.Domain;
 
-/// <summary>What kind of objection a rule makes, in the terms of HTTP: bad input (400), unknown thing (404), at odds with the state (409).</summary>
+/// <summary>
+/// Why a rule refuses, in the terms of HTTP. The order of the values is their precedence: where a request breaks several rules, the
+/// first kind in this order decides the HTTP status. So the values must not be put in another order.
+/// </summary>
 public enum RuleKind
 {
-    /// <summary>Whoever asks may not do this (403).</summary>
+    /// <summary>The caller may not do this (403).</summary>
     Forbidden,
 
-    /// <summary>The request itself cannot be true, whatever the state.</summary>
+    /// <summary>The request itself cannot be true, whatever the state of the weighing (400).</summary>
     Invalid,
 
-    /// <summary>What the request is addressed to does not exist.</summary>
+    /// <summary>What the address names does not exist (404).</summary>
     Missing,
 
-    /// <summary>The request could be true, but not now that the weighing is as it is.</summary>
+    /// <summary>The request could be true, but does not fit the state of the weighing (409).</summary>
     Conflict,
 }
 
-/// <summary>A rule of the process that cannot be broken without making the record untrue. All of them stand in <see cref="Rules"/>.</summary>
-/// <param name="Code">Stable, kebab-case; part of the API's contract.</param>
-/// <param name="Kind">What kind of objection it makes.</param>
-/// <param name="Dutch">What is wrong and what to do, with {0}, {1} for the arguments.</param>
+/// <summary>
+/// A rule that refuses a request. A rule of the process refuses only what would make the record untrue; all of those are in
+/// <see cref="Rules.All"/>.
+/// </summary>
+/// <param name="Code">Name of the rule in kebab-case; part of the API's contract, so it never changes.</param>
+/// <param name="Kind">Why it refuses, which decides the HTTP status.</param>
+/// <param name="Dutch">What is wrong and what to do, in Dutch, with {0}, {1} for the arguments.</param>
 /// <param name="English">The same in English.</param>
 public sealed record Rule(string Code, RuleKind Kind, string Dutch, string English)
 {
-    /// <summary>This rule, broken by the field at <paramref name="pointer"/> of the request body.</summary>
+    /// <summary>The refusal of a request whose field at <paramref name="pointer"/> breaks this rule.</summary>
+    /// <param name="pointer">JSON Pointer (RFC 6901) into the request body.</param>
+    /// <param name="arguments">The values for {0}, {1} in the text of the rule, in that order.</param>
     public Refusal At(string pointer, params ReadOnlySpan<object> arguments) => new(this, pointer, [.. arguments]);
 
-    /// <summary>This rule, broken by the request as a whole.</summary>
+    /// <summary>The refusal of a request that breaks this rule as a whole, or by its address.</summary>
+    /// <param name="arguments">The values for {0}, {1} in the text of the rule, in that order.</param>
     public Refusal Whole(params ReadOnlySpan<object> arguments) => new(this, null, [.. arguments]);
 }
 
 /// <summary>Why a command was refused.</summary>
 /// <param name="Rule">The rule that it breaks.</param>
-/// <param name="Pointer">JSON Pointer (RFC 6901) into the request body; null where the address or the state is the matter.</param>
-/// <param name="Arguments">Values for the rule's text.</param>
+/// <param name="Pointer">JSON Pointer (RFC 6901) to the field of the request body; null where the address or the state is the reason.</param>
+/// <param name="Arguments">The values for {0}, {1} in the text of the rule, in that order.</param>
 public sealed record Refusal(Rule Rule, string? Pointer, ImmutableArray<object> Arguments);

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace WikkenWegen.Domain;
 
 /// <summary>
-/// A text by or about a person, of which the record keeps only the digest. The text itself lies in the vault as a salted
-/// disclosure (RFC 9901, section 4.2) and can be erased there without touching history, order or proof.
+/// A text by or about a person. The event holds only its digest; the text itself lies in the vault as a salted disclosure (RFC 9901,
+/// section 4.2), and can be erased there while history, order and proof stay as they are.
 /// </summary>
 /// <param name="Digest">base64url(SHA-256(ASCII(disclosure))): 43 characters without padding (RFC 9901, section 4.2.3).</param>
 [JsonConverter(typeof(SealedJson))]

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace WikkenWegen.Domain;
 
-/// <summary>What the sentences of several events have in common. Everything is written the same on every machine, whatever its culture.</summary>
+/// <summary>Pieces that the sentences of several events have in common. They are the same on every machine, whatever its culture.</summary>
 internal static class Speech
 {
     /// <summary>How numbers and days are written in English.</summary>
     public static readonly CultureInfo EnglishForms = CultureInfo.InvariantCulture;
 
-    /// <summary>How they are written in Dutch. The host runs without the data of cultures, so it is said here.</summary>
+    /// <summary>How numbers and days are written in Dutch. The host runs without culture data, so the forms are given here.</summary>
     public static readonly CultureInfo DutchForms = WithDutchForms();
 
     /// <summary>Names with commas between.</summary>
@@ -17,7 +17,10 @@ internal static class Speech
     /// <summary>The code of a stakeholder, or a role.</summary>
     public static string Name(Who who) => who.Stakeholder ?? who.Role!;
 
-    /// <summary>A text of others as the end of a sentence, with <paramref name="rest"/> behind it; one full stop, and none behind a ?, ! or ….</summary>
+    /// <summary>
+    /// A text that a person wrote, as the end of a sentence, with <paramref name="rest"/> behind it. The sentence gets one full stop; it
+    /// gets none where it ends in the text itself and that ends in a full stop, ?, ! or ….
+    /// </summary>
     public static string Ended(string text, string rest = "") =>
         rest.Length > 0 ? $"{text.TrimEnd('.')}{rest}." : text[^1] is '.' or '?' or '!' or '…' ? text : text + ".";
 

@@ -15,7 +15,7 @@ public sealed partial record Weighing
     {
     }
 
-    /// <summary>Identity of the stream (UUIDv7); <see cref="Guid.Empty"/> until the caller of the fold knows it.</summary>
+    /// <summary>Identity of the weighing and of its stream (UUIDv7). The fold does not know it: it is <see cref="Guid.Empty"/> until the caller fills it in.</summary>
     public Guid Id { get; init; }
 
     /// <summary>Number of the newest event folded in; 0 before the first.</summary>
@@ -24,14 +24,14 @@ public sealed partial record Weighing
     /// <summary>The newest of all moments at which something happened; <see cref="DateTimeOffset.MinValue"/> before the first event.</summary>
     public DateTimeOffset LatestOccurredAt { get; private init; }
 
-    /// <summary>The newest of all moments of recording.</summary>
+    /// <summary>The newest of all moments of recording; <see cref="DateTimeOffset.MinValue"/> before the first event.</summary>
     public DateTimeOffset LatestRecordedAt { get; private init; }
 
     /// <summary>The opening; null before the first event.</summary>
     [JsonIgnore]
     public Origin? Opened => Framings.IsEmpty ? null : Framings[0].Origin;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where the weighing stands; open before the first event.</summary>
     public WeighingStatus Status { get; private init; }
 
     /// <summary>The state after one more event.</summary>
@@ -43,12 +43,12 @@ public sealed partial record Weighing
         LatestRecordedAt = recorded.RecordedAt > LatestRecordedAt ? recorded.RecordedAt : LatestRecordedAt,
     };
 
-    /// <summary>The state after all of <paramref name="events"/>, in their order.</summary>
+    /// <summary>The state after all of <paramref name="events"/>, in the order in which they are given; the first must be the opening.</summary>
     public static Weighing Fold(IEnumerable<RecordedEvent> events) => events.Aggregate(None, (weighing, recorded) => weighing.After(recorded));
 
     /// <summary>
-    /// The state as things stood in the world at <paramref name="moment"/>, as far as is known from <paramref name="events"/>:
-    /// everything that had happened by then, in the order in which it happened, whenever it was recorded.
+    /// The state as things really were at <paramref name="moment"/>, as far as <paramref name="events"/> tell: everything that had happened
+    /// by then, that moment included, in the order in which it happened, whenever it was recorded.
     /// </summary>
     public static Weighing AsOccurred(IEnumerable<RecordedEvent> events, DateTimeOffset moment) => Fold(events
         .Where(e => e.Event.OccurredAt <= moment)

@@ -6,31 +6,30 @@ namespace WikkenWegen.Domain;
 /// <summary>Something a caller asks to record. Pure: it knows no clock, no store and no HTTP.</summary>
 public abstract record WeighingCommand
 {
-    /// <summary>When it happened, in UTC with millisecond precision.</summary>
+    /// <summary>When it happened, in UTC with millisecond precision. Refused after the moment of recording, or before what it builds on.</summary>
     public DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>Whether it opens a weighing that is not there yet. Every other command needs one that was opened.</summary>
-    [JsonIgnore]
+    /// <summary>Whether it opens a new weighing. Every other command needs one that was opened.</summary>
     public virtual bool Opens => false;
 
     /// <summary>Decides on the state: the event to record, or every rule that the command breaks.</summary>
     /// <param name="weighing">The state now; <see cref="Weighing.None"/> for a weighing that is yet to be opened.</param>
     /// <param name="now">The moment of recording.</param>
-    /// <param name="actor">Who asks; null where that makes no difference.</param>
+    /// <param name="actor">Who asks; null to leave out the check whether they may do this.</param>
     public Ruling Decide(Weighing weighing, DateTimeOffset now, Actor? actor = null)
     {
         if (weighing.Opened is null && !Opens) return new Ruling(null, [Rules.NoSuchWeighing.Whole()]);
-        // Who may not do it is not told what else is the matter.
+        // A caller who may not do this is not told what else is wrong.
         if (actor is not null && Forbidden(weighing, actor) is { } forbidden) return new Ruling(null, [forbidden]);
         var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();
         return refusals.IsEmpty ? new Ruling(EventFor(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling(null, refusals);
     }
 
-    /// <summary>Why <paramref name="actor"/> may not do this, by the state; null where they may.</summary>
+    /// <summary>Why <paramref name="actor"/> may not do this in this weighing; null where they may.</summary>
     protected virtual Refusal? Forbidden(Weighing weighing, Actor actor) =>
         actor.OwnPartyOnly && weighing.Stakeholder(Speaker(weighing))?.Subject != actor.Subject ? Rules.NotOwnParty.Whole() : null;
 
-    /// <summary>Code of the stakeholder in whose name this is recorded; null for what is recorded in nobody's name.</summary>
+    /// <summary>Code of the stakeholder in whose name this is recorded; null where it is recorded in the name of no stakeholder.</summary>
     protected virtual string? Speaker(Weighing weighing) => null;
 
     /// <summary>Every rule that the command breaks on this state.</summary>
@@ -40,13 +39,13 @@ public abstract record WeighingCommand
     protected abstract WeighingEvent EventFor(Weighing weighing);
 
     /// <summary>
-    /// Whether this can still happen after the weighing was closed or cancelled, or has a rule of its own about that. Nothing new is
-    /// begun then; but what was asked is answered, what was opened is closed and what was decided takes its course, and to reopen
-    /// the weighing for that would end its decision.
+    /// Whether this can still happen after the weighing was closed or cancelled; also true where the command has its own rule about that.
+    /// After the end nothing new begins. What was asked can still be answered, what was opened can be closed, and what was decided can be
+    /// carried out and reviewed; a reopening for that would end the decision.
     /// </summary>
     protected virtual bool AfterTheEnd => false;
 
-    /// <summary>Refuses what would have happened before something that it builds on.</summary>
+    /// <summary>Refuses a step that would have happened before one of the events that it builds on; nulls are passed over.</summary>
     protected IEnumerable<Refusal> NotBefore(params IEnumerable<Origin?> origins)
     {
         var latest = origins.OfType<Origin>().MaxBy(o => o.OccurredAt);
@@ -54,7 +53,7 @@ public abstract record WeighingCommand
             yield return Rules.OccurredBeforeItsGround.At("/occurredAt", latest.Event, latest.OccurredAt);
     }
 
-    /// <summary>Refuses an end that would lie before something that already happened.</summary>
+    /// <summary>Refuses an end that would lie before anything that happened in the weighing.</summary>
     protected IEnumerable<Refusal> NotBeforeTheRest(Weighing weighing)
     {
         if (OccurredAt < weighing.LatestOccurredAt) yield return Rules.EndedBeforeTheRest.At("/occurredAt", weighing.LatestOccurredAt);
@@ -71,10 +70,13 @@ public abstract record WeighingCommand
 
 /// <summary>Who asks for something to be recorded.</summary>
 /// <param name="Subject">Pseudonymous subject id.</param>
-/// <param name="OwnPartyOnly">Whether they speak only for the stakeholder that is themselves.</param>
+/// <param name="OwnPartyOnly">Whether they may record only in the name of the stakeholder that has their subject id.</param>
 public sealed record Actor(string Subject, bool OwnPartyOnly);
 
 /// <summary>What was decided on a command: the event to record, or why it is refused.</summary>
 /// <param name="Event">The event; null if and only if there are refusals.</param>
-/// <param name="Refusals">Every broken rule, in the order of the rules.</param>
+/// <param name="Refusals">
+/// Every broken rule, in the order in which the command checks them; empty where the command is accepted. An unknown weighing, or a caller
+/// who may not do this, is the only refusal.
+/// </param>
 public sealed record Ruling(WeighingEvent? Event, ImmutableArray<Refusal> Refusals);

@@ -15,12 +15,12 @@ public abstract record WeighingEvent
     [JsonIgnore]
     public string Part => Path;
 
-    /// <summary>The part, as each event knows it; not public, so that it is never written.</summary>
+    /// <summary>The path of the part, given by each event. It is not public, so that it is never written into the JSON of the event.</summary>
     protected abstract string Path { get; }
 
     /// <summary>
-    /// What happened, in one sentence that a reader without knowledge of the system understands. It holds no sealed text: those are
-    /// shown beside it, as long as they are there. The same on every machine, whatever its culture.
+    /// What happened, in one sentence for a reader who does not know the system. It holds no sealed text: those are shown beside it, as
+    /// long as they are in the vault. The sentence is the same on every machine, whatever its culture.
     /// </summary>
     /// <param name="language">The language of the reader.</param>
     public string Sentence(Language language) => language == Language.Dutch ? Dutch : English;
@@ -33,33 +33,33 @@ public abstract record WeighingEvent
 
     /// <summary>Where the weighing stands after this event; <paramref name="status"/> itself where the event does not move it.</summary>
     /// <param name="status">Where it stood before.</param>
-    /// <param name="approverNamed">Whether the framing in force names an approver, whose ruling a choice then awaits.</param>
+    /// <param name="approverNamed">Whether the framing in force names an approver; a choice then waits for their ruling.</param>
     /// <param name="standing">Number of the decision that stood before the event; null where none did.</param>
     internal virtual WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => status;
 
     /// <summary>Whether this event lifts the end of a weighing that was closed or cancelled.</summary>
     internal virtual bool LiftsTheEnd => false;
 
-    /// <summary>Whether it puts a whole new version in the place of the one that was in force.</summary>
+    /// <summary>Whether it replaces a part that was in force by a whole new version of it.</summary>
     [JsonIgnore]
     public virtual bool Replaces => false;
 
-    /// <summary>The state after this event. Total: it never refuses, whatever the state, because the event has already happened.</summary>
+    /// <summary>The state after this event. It never refuses and never fails, whatever the state, because the event has already happened.</summary>
     internal abstract Weighing Evolve(Weighing weighing, Origin origin);
 }
 
 /// <summary>Where a part of a weighing comes from, so that everything shown can be traced to its event.</summary>
-/// <param name="Event">Event number in the weighing, from 1.</param>
-/// <param name="OccurredAt">When it happened.</param>
-/// <param name="RecordedAt">When it was recorded.</param>
-/// <param name="Actor">Pseudonymous subject id of who recorded it.</param>
+/// <param name="Event">Number of the event in the weighing, from 1.</param>
+/// <param name="OccurredAt">When it happened, in UTC; never after the moment of recording.</param>
+/// <param name="RecordedAt">When it was recorded, in UTC.</param>
+/// <param name="Actor">Pseudonymous subject id of the person who recorded it.</param>
 public sealed record Origin(int Event, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Actor);
 
 /// <summary>An event with the envelope in which it was recorded.</summary>
 /// <param name="Event">What happened.</param>
 /// <param name="Number">Its number in the weighing, from 1 without gaps.</param>
-/// <param name="RecordedAt">When it was recorded, in UTC; never earlier than that of the event before it.</param>
-/// <param name="Actor">Pseudonymous subject id of who recorded it.</param>
+/// <param name="RecordedAt">When it was recorded, in UTC; never earlier than the event with the number before it.</param>
+/// <param name="Actor">Pseudonymous subject id of the person who recorded it.</param>
 public sealed record RecordedEvent(WeighingEvent Event, int Number, DateTimeOffset RecordedAt, string Actor)
 {
     /// <summary>The origin that the parts made by this event carry.</summary>

@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain;
 
-/// <summary>The words of the field for coded values, as in the glossary.</summary>
+/// <summary>The words that people in the profession use for coded values, as in the glossary.</summary>
 public static class Words
 {
     private static readonly Dictionary<Enum, (string Dutch, string English)> Of = new()
@@ -115,15 +115,19 @@ public static class Words
         ["deadline"] = ("uiterste datum", "deadline"),
     };
 
-    /// <summary>The words in Dutch.</summary>
+    /// <summary>The words for a coded value in Dutch.</summary>
+    /// <exception cref="KeyNotFoundException">The value has no words here.</exception>
     public static string Dutch<T>(T value) where T : struct, Enum => Of[value].Dutch;
 
-    /// <summary>The words in English.</summary>
+    /// <summary>The words for a coded value in English.</summary>
+    /// <exception cref="KeyNotFoundException">The value has no words here.</exception>
     public static string English<T>(T value) where T : struct, Enum => Of[value].English;
 
-    /// <summary>A field of the framing in Dutch; a name that an older program knew stays as it is.</summary>
+    /// <summary>
+    /// A field of the framing in Dutch, by its name in JSON. A name that is not known here, such as one of another version, stays as it is.
+    /// </summary>
     public static string DutchField(string name) => OfField.TryGetValue(name, out var words) ? words.Dutch : name;
 
-    /// <summary>The same in English.</summary>
+    /// <summary>A field of the framing in English, by its name in JSON. A name that is not known here stays as it is.</summary>
     public static string EnglishField(string name) => OfField.TryGetValue(name, out var words) ? words.English : name;
 }

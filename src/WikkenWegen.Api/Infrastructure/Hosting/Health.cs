@@ -5,7 +5,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Infrastructure.Hosting;
 
-/// <summary>What an operator's system asks: does the process live, and can it do its work?</summary>
+/// <summary>Health for the operator's system: whether the process lives, and whether it can do its work.</summary>
 public static class Health
 {
     /// <summary>Adds the check of the database; features add checks of their own.</summary>
@@ -19,13 +19,13 @@ public static class Health
         Map("/health/live", _ => false);
         Map("/health/ready", null);
 
-        // The headers of every answer forbid caching already.
+        // Every answer of this host forbids caching already, so health need not do so again.
         void Map(string path, Func<HealthCheckRegistration, bool>? checks) => routes
             .MapHealthChecks(path, new HealthCheckOptions { Predicate = checks, ResponseWriter = Write, AllowCachingResponses = true })
             .WithMetadata(reading).AllowAnonymous();
     }
 
-    /// <summary>Asks the host in the same container whether it is ready: 0 where it is, 1 where it is not.</summary>
+    /// <summary>Asks the host in the same container whether it is ready, for at most 4 seconds. Gives an exit code: 0 where it is ready, else 1.</summary>
     public static async Task<int> Ask()
     {
         var ports = Environment.GetEnvironmentVariable("ASPNETCORE_HTTP_PORTS") ?? "8080";
@@ -48,7 +48,7 @@ public static class Health
     }, ApiJson.Options, http.RequestAborted);
 }
 
-/// <summary>Whether the database answers, and commits to disk before it says so.</summary>
+/// <summary>Checks that the database answers, can be written to, and writes a commit to disk before it confirms it (synchronous_commit).</summary>
 public sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
 {
     /// <inheritdoc />

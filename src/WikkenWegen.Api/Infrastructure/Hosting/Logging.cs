@@ -7,10 +7,16 @@ namespace WikkenWegen.Api.Infrastructure.Hosting;
 /// <summary>Logging: structured, levels from configuration, and nothing personal in it.</summary>
 public static class Logging
 {
-    /// <summary>Sources that write addresses with their query, or pieces of requests that are no HTTP: no setting makes them talk.</summary>
+    /// <summary>
+    /// Sources whose detailed messages hold addresses with their query, or pieces of unreadable requests. No setting can make them log
+    /// below Warning.
+    /// </summary>
     private static readonly string[] Indiscreet = ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
 
-    /// <summary>Adds Serilog, configured in the section Serilog. The host keeps its logger to itself: two hosts in one process never mix their logs.</summary>
+    /// <summary>
+    /// Adds Serilog, configured in the section Serilog. The logger belongs to this host and is not static, so two hosts in one process keep
+    /// their logs apart.
+    /// </summary>
     public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((_, logger) =>
     {
         logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext();
@@ -18,8 +24,8 @@ public static class Logging
     }, preserveStaticLogger: true);
 
     /// <summary>
-    /// One line a request. Its query is left out: a search can hold a name. The path is written as it came over the line, so that it
-    /// holds no control characters and no second line.
+    /// Logs one line for each request. The query is left out, because a search can hold a name. The path is written in its escaped form, so
+    /// that it cannot hold control characters or start a new line.
     /// </summary>
     public static void UseRequestLogging(this WebApplication app)
     {

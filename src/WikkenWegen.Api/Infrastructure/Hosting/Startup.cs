@@ -4,18 +4,21 @@ using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Infrastructure.Hosting;
 
-/// <summary>What happens around the start and the end of the host, in order, and is told on the console.</summary>
+/// <summary>
+/// What happens at the start of the host, in order: the schema, the steps of features, and the message that it is ready. It also watches a
+/// private database.
+/// </summary>
 public sealed class Startup(
     SchemaUpdate schema, Database database, IServer server, IEnumerable<IAfterStart> afterStart, IHostApplicationLifetime lifetime, ILogger<Startup> log)
     : IHostedLifecycleService
 {
-    /// <summary>Before anybody is served: the schema.</summary>
+    /// <summary>Brings the schema up to date, before the host serves requests.</summary>
     public Task StartingAsync(CancellationToken cancellationToken) => schema.Apply();
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Once the host is up: what features do then, where to go, and an eye on a private database.</summary>
+    /// <summary>Once the host serves requests: runs the steps of features, logs the addresses, and stops the host if a private database ends.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         foreach (var step in afterStart)
@@ -26,7 +29,7 @@ public sealed class Startup(
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                return; // it was told to stop; the next start finishes what is left
+                return; // the host was told to stop; the next start does the rest
             }
         }
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
@@ -52,9 +55,9 @@ public sealed class Startup(
     }
 }
 
-/// <summary>What a feature does once the host serves requests, before it is told on the console that the host is ready.</summary>
+/// <summary>What a feature does once the host serves requests, before the log says that the host is ready.</summary>
 public interface IAfterStart
 {
-    /// <summary>Does it. May be cancelled when the host is told to stop; the next start must then be able to finish it.</summary>
+    /// <summary>Does the work. It is cancelled when the host is told to stop; the next start must then be able to finish it.</summary>
     Task Run(CancellationToken cancellation);
 }

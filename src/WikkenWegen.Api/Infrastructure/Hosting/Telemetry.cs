@@ -8,10 +8,13 @@ namespace WikkenWegen.Api.Infrastructure.Hosting;
 /// <summary>Traces and metrics of ASP.NET Core, Npgsql, Marten and Wolverine over OTLP, where an endpoint is configured.</summary>
 public static class Telemetry
 {
-    /// <summary>The setting that turns it on; the others of the OpenTelemetry specification work too.</summary>
+    /// <summary>
+    /// Name of the setting that turns telemetry on; without it there is none. The other settings of the OpenTelemetry specification work
+    /// too.
+    /// </summary>
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Adds it, where configured.</summary>
+    /// <summary>Adds telemetry, where an endpoint is configured.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration[EndpointSetting])) return;
@@ -21,7 +24,7 @@ public static class Telemetry
                 .AddAspNetCoreInstrumentation(options =>
                 {
                     options.Filter = http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal);
-                    // A search can hold a name; the values of a query are hidden by default, which a setting can change, its keys are not.
+                    // A query can hold a name. Its values are hidden by default, but a setting can show them, and its keys are always shown.
                     options.EnrichWithHttpRequest = (span, _) => span.SetTag("url.query", null);
                 })
                 .AddSource("Npgsql", "Marten", "Wolverine")

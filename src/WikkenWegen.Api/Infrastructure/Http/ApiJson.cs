@@ -9,13 +9,16 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// <summary>How the API reads and writes JSON: camelCase members, enums as camelCase strings, moments in UTC.</summary>
 public static class ApiJson
 {
-    /// <summary>The options for requests. Strict: <see cref="Shape"/> has looked at a request before it is read with these.</summary>
+    /// <summary>
+    /// The options for requests. They are strict; <see cref="Shape"/> checks a request, with an error for each field, before it is read
+    /// with these.
+    /// </summary>
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         PropertyNameCaseInsensitive = false,
         NumberHandling = JsonNumberHandling.Strict,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        // The answers are JSON, never markup: é stays é.
+        // Answers are never put into HTML as they are, so é is written as é and not as \u00e9.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new UtcMoments() },
     };

@@ -3,23 +3,25 @@ using System.Security.Claims;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>Who is asking, as the token tells it; nothing else of a request does.</summary>
-/// <param name="Corporation">The corporation whose weighings are meant: the tenant.</param>
+/// <summary>Who is asking, as the token says. Nothing else in a request can change it.</summary>
+/// <param name="Corporation">Code of the corporation whose weighings are meant: the tenant.</param>
 /// <param name="Subject">Pseudonymous subject id.</param>
 public sealed record Caller(string Corporation, string Subject)
 {
-    /// <summary>The claim that names the corporation.</summary>
+    /// <summary>Name of the claim with the code of the corporation.</summary>
     public const string CorporationClaim = "corporation";
 
-    /// <summary>The caller of an operation on weighings, which only those of a corporation get to.</summary>
+    /// <summary>The caller of an operation on weighings.</summary>
+    /// <exception cref="InvalidOperationException">The token names no corporation or no subject; access has refused those before.</exception>
     public static Caller Of(HttpContext http) => new(
         CorporationOf(http.User) ?? throw new InvalidOperationException("The caller has no corporation."),
         SubjectOf(http.User));
 
-    /// <summary>The corporation of a token; null where it names none.</summary>
+    /// <summary>The code of the corporation in a token; null where it names none.</summary>
     public static string? CorporationOf(ClaimsPrincipal user) => user.FindFirstValue(CorporationClaim);
 
-    /// <summary>The subject of a token.</summary>
+    /// <summary>The subject id in a token.</summary>
+    /// <exception cref="InvalidOperationException">The token names no subject.</exception>
     public static string SubjectOf(ClaimsPrincipal user) => user.FindFirstValue("sub") ?? throw new InvalidOperationException("The caller has no subject.");
 
     /// <summary>The conversation that a request belongs to: VERA's reference number where the caller sends one, else the W3C trace.</summary>

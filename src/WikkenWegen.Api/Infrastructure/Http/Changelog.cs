@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace WikkenWegen.Api.Infrastructure.Http;
 
 /// <summary>A version of the API.</summary>
-/// <param name="Version">The version (semver).</param>
-/// <param name="ReleasedOn">The day from which on it is served; absent where that has not come yet.</param>
+/// <param name="Version">The version (semantic version), such as 1.2.0.</param>
+/// <param name="ReleasedOn">The first day on which this version was served; absent where it is not served yet.</param>
 /// <param name="Changes">What is different from the version before.</param>
 public sealed record ChangelogEntry(string Version, DateOnly? ReleasedOn, ImmutableArray<Change> Changes);
 
@@ -17,32 +17,32 @@ public sealed record Change(ChangeKind Kind, Bilingual Text);
 /// <summary>What a change means for callers.</summary>
 public enum ChangeKind
 {
-    /// <summary>Something came; callers of before are not hurt.</summary>
+    /// <summary>Something is new; existing callers need not do anything.</summary>
     Added,
 
-    /// <summary>Something is otherwise, and callers of before are not hurt.</summary>
+    /// <summary>Something works differently; existing callers need not do anything.</summary>
     Changed,
 
-    /// <summary>Something will go: the answers tell when.</summary>
+    /// <summary>Something will be removed; the answers of the operation say when.</summary>
     Deprecated,
 
-    /// <summary>Something went or callers must do something: a new major version.</summary>
+    /// <summary>Something was removed, or existing callers must change something: this makes a new major version.</summary>
     Breaking,
 
-    /// <summary>It did not do what the contract said, and now does.</summary>
+    /// <summary>Something did not do what the contract said, and now does.</summary>
     Fixed,
 }
 
 /// <summary>GET /v1/changelog: what changed in the API, version by version (NLGov API Design Rules, changelog).</summary>
 public static class Changelog
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>Address of the changelog.</summary>
     public const string Path = "/v1/changelog";
 
     /// <summary>All versions, the newest first.</summary>
     public static readonly ImmutableArray<ChangelogEntry> All = Read();
 
-    /// <summary>Maps it: for everybody.</summary>
+    /// <summary>Maps the changelog, for everybody.</summary>
     public static void MapChangelog(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, Path, new Operation
     {
         Id = "listChanges",

@@ -3,10 +3,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>What holds for every request: headers, form of the address, form of the answer, and no error without a problem.</summary>
+/// <summary>
+/// What holds for every request: the headers, the form of the address and of the answer, and that every error is answered with a problem.
+/// </summary>
 public static class HttpSetup
 {
-    /// <summary>The API's version, on every answer (NLGov API Design Rules, version-header).</summary>
+    /// <summary>The version of the API, which every answer has in the header API-Version (NLGov API Design Rules, version-header).</summary>
     public const string ApiVersion = "1.0.0";
 
     private const string VersionHeader = "API-Version";
@@ -25,11 +27,11 @@ public static class HttpSetup
         builder.Services.AddExceptionHandler<UnreadableRequestHandler>();
     }
 
-    /// <summary>Adds it to the pipeline, outermost first.</summary>
+    /// <summary>Adds these conventions to the pipeline, the outermost first.</summary>
     public static void UseHttpConventions(this WebApplication app)
     {
         app.Use(WithHeaders);
-        // Features register handlers of their own exceptions (IExceptionHandler); what none of them knows is an error of ours.
+        // Features register handlers for their own exceptions (IExceptionHandler). Any other exception is an error in this software.
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Unexpected, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(context => Unanswered(context.HttpContext));
         app.UseSizeLimits();
@@ -45,7 +47,7 @@ public static class HttpSetup
         SetHeaders(http);
         http.Response.OnStarting(static state =>
         {
-            // Whoever answered an exception cleared the headers, and said more about caching than belongs here.
+            // The handler of an exception cleared these headers and set its own about caching; this puts back ours.
             var http = (HttpContext)state;
             if (http.Response.Headers.ContainsKey(VersionHeader)) return Task.CompletedTask;
             http.Response.Headers.Remove("Pragma");
@@ -76,7 +78,7 @@ public static class HttpSetup
             deprecation.Announce(http.Response.Headers);
             http.Response.OnStarting(() =>
             {
-                if (!http.Response.Headers.ContainsKey(Deprecation.Header)) deprecation.Announce(http.Response.Headers); // cleared for an error
+                if (!http.Response.Headers.ContainsKey(Deprecation.Header)) deprecation.Announce(http.Response.Headers); // the handler of an exception cleared them
                 return Task.CompletedTask;
             });
         }
@@ -116,14 +118,14 @@ public static class HttpSetup
     private static bool AcceptsJson(HttpRequest request)
     {
         if (request.Headers.Accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges)) return true;
-        // The most specific range that JSON lies in tells (RFC 9110, section 12.5.1). Parameters, such as a charset, make no difference.
+        // The most specific range that includes JSON decides (RFC 9110, section 12.5.1). Parameters, such as a charset, make no difference.
         var telling = ranges.Where(range => Json.IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)))
             .MinBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0);
         return telling is not null && telling.Quality is not 0;
     }
 }
 
-/// <summary>Tells what is wrong with a request that the server itself could not read.</summary>
+/// <summary>Answers a request that the server itself could not read, with a problem that says why.</summary>
 internal sealed class UnreadableRequestHandler : IExceptionHandler
 {
     /// <inheritdoc />

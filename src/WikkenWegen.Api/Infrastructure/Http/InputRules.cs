@@ -4,138 +4,170 @@ using static WikkenWegen.Domain.RuleKind;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>What can be wrong with the form of a request, before its meaning is looked at.</summary>
+/// <summary>The rules for the form of a request. They are checked before the rules of the process look at its meaning.</summary>
 public static class InputRules
 {
+    /// <summary>Refuses a body that is not JSON; its text names the line and the position, both from 1.</summary>
     public static readonly Rule NotJson = new("not-json", Invalid,
         "De inhoud is geen geldige JSON in UTF-8 (regel {0}, positie {1}).",
         "The body is not valid JSON in UTF-8 (line {0}, position {1}).");
 
+    /// <summary>Refuses a body with more levels of nesting than the limit.</summary>
     public static readonly Rule TooDeep = new("too-deep", Invalid,
         "De inhoud is dieper genest dan {0} niveaus.",
         "The body is nested deeper than {0} levels.");
 
+    /// <summary>Refuses a body that is not UTF-8.</summary>
     public static readonly Rule NotUtf8 = new("not-utf8", Invalid,
         "De inhoud is geen geldige UTF-8.",
         "The body is not valid UTF-8.");
 
+    /// <summary>Refuses a required field or parameter that is missing or null.</summary>
     public static readonly Rule FieldMissing = new("field-missing", Invalid,
         "Dit is verplicht.",
         "This is required.");
 
+    /// <summary>Refuses a field that the body does not have here.</summary>
     public static readonly Rule FieldUnknown = new("field-unknown", Invalid,
         "Dit veld bestaat hier niet.",
         "This field does not exist here.");
 
+    /// <summary>Refuses a field that stands twice in one object.</summary>
     public static readonly Rule FieldTwice = new("field-twice", Invalid,
         "Dit veld staat er twee keer.",
         "This field is there twice.");
 
+    /// <summary>Refuses a value that must be a JSON object and is not.</summary>
     public static readonly Rule NotAnObject = new("not-an-object", Invalid,
         "Hier hoort een object ({{…}}).",
         "An object ({{…}}) belongs here.");
 
+    /// <summary>Refuses a value that must be a JSON array and is not.</summary>
     public static readonly Rule NotAList = new("not-a-list", Invalid,
         "Hier hoort een lijst ([…]).",
         "A list ([…]) belongs here.");
 
+    /// <summary>Refuses a value that must be a JSON string and is not.</summary>
     public static readonly Rule NotAText = new("not-a-text", Invalid,
         "Hier hoort een tekst tussen aanhalingstekens.",
         "A text in quotes belongs here.");
 
+    /// <summary>Refuses a value that must be a whole number, written without point or exponent, and is not.</summary>
     public static readonly Rule NotAnInteger = new("not-an-integer", Invalid,
         "Hier hoort een geheel getal.",
         "A whole number belongs here.");
 
+    /// <summary>Refuses a value that must be a JSON number and is not.</summary>
     public static readonly Rule NotANumber = new("not-a-number", Invalid,
         "Hier hoort een getal.",
         "A number belongs here.");
 
+    /// <summary>Refuses a value that must be true or false and is not.</summary>
     public static readonly Rule NotABoolean = new("not-a-boolean", Invalid,
         "Hier hoort true of false.",
         "True or false belongs here.");
 
+    /// <summary>Refuses a value that is none of the choices; its text lists them.</summary>
     public static readonly Rule NotAChoice = new("not-a-choice", Invalid,
         "Kies uit: {0}.",
         "Choose one of: {0}.");
 
+    /// <summary>Refuses a value that is no date of the form yyyy-MM-dd.</summary>
     public static readonly Rule NotADay = new("not-a-day", Invalid,
         "Hier hoort een datum als 2026-03-12.",
         "A date like 2026-03-12 belongs here.");
 
+    /// <summary>Refuses a value that is no moment with an offset (RFC 3339).</summary>
     public static readonly Rule NotAMoment = new("not-a-moment", Invalid,
         "Hier hoort een moment met tijdzone, zoals 2026-03-12T19:30:00+01:00.",
         "A moment with its offset belongs here, like 2026-03-12T19:30:00+01:00.");
 
+    /// <summary>Refuses a moment before 1900.</summary>
     public static readonly Rule MomentTooEarly = new("moment-too-early", Invalid,
         "Dit moment ligt vóór {0}.",
         "This moment lies before {0}.");
 
+    /// <summary>Refuses a number below the least or above the most; both of them are allowed.</summary>
     public static readonly Rule NumberOutOfRange = new("number-out-of-range", Invalid,
         "Het getal moet liggen van {0} tot en met {1}.",
         "The number must lie from {0} to {1}.");
 
+    /// <summary>Refuses a number with more digits than can be kept exactly.</summary>
     public static readonly Rule NumberTooPrecise = new("number-too-precise", Invalid,
         "Het getal heeft te veel cijfers: ten hoogste {0} achter de komma.",
         "The number has too many digits: at most {0} decimals.");
 
+    /// <summary>Refuses a text with more characters than allowed.</summary>
     public static readonly Rule TextTooLong = new("text-too-long", Invalid,
         "De tekst is langer dan {0} tekens.",
         "The text is longer than {0} characters.");
 
+    /// <summary>Refuses a text of nothing but blank or invisible characters.</summary>
     public static readonly Rule TextBlank = new("text-blank", Invalid,
         "De tekst is leeg.",
         "The text is blank.");
 
+    /// <summary>Refuses a text that does not have the form of its field; its text gives the regular expression.</summary>
     public static readonly Rule TextForm = new("text-form", Invalid,
         "De tekst heeft niet de verwachte vorm: {0}.",
         "The text does not have the expected form: {0}.");
 
+    /// <summary>Refuses a text with a control character or half a surrogate pair.</summary>
     public static readonly Rule TextUnstorable = new("text-unstorable", Invalid,
         "De tekst bevat een teken dat niet bewaard kan worden: een stuurteken of een half Unicode-teken.",
         "The text has a character that cannot be stored: a control character or half a character.");
 
+    /// <summary>Refuses a list with more elements than allowed.</summary>
     public static readonly Rule ListTooLong = new("list-too-long", Invalid,
         "De lijst telt meer dan {0} elementen.",
         "The list has more than {0} elements.");
 
+    /// <summary>Refuses a list with fewer elements than needed.</summary>
     public static readonly Rule ListTooShort = new("list-too-short", Invalid,
         "De lijst telt minder dan {0} elementen.",
         "The list has fewer than {0} elements.");
 
+    /// <summary>Refuses a query parameter that the operation does not have.</summary>
     public static readonly Rule ParameterUnknown = new("parameter-unknown", Invalid,
         "De parameter {0} bestaat hier niet.",
         "The parameter {0} does not exist here.");
 
+    /// <summary>Refuses a parameter that is given more than once, under one name or under several.</summary>
     public static readonly Rule ParameterTwice = new("parameter-twice", Invalid,
         "De parameter {0} staat er meer dan één keer.",
         "The parameter {0} is there more than once.");
 
+    /// <summary>Refuses a request without a header that is required here.</summary>
     public static readonly Rule HeaderMissing = new("header-missing", Invalid,
         "De header {0} is hier verplicht.",
         "The header {0} is required here.");
 
+    /// <summary>Refuses a header that does not have its form; its text gives an example.</summary>
     public static readonly Rule HeaderMalformed = new("header-malformed", Invalid,
         "De header {0} heeft niet de verwachte vorm: {1}.",
         "The header {0} does not have the expected form: {1}.");
 
+    /// <summary>Refuses a version together with a moment.</summary>
     public static readonly Rule EitherVersionOrMoment = new("either-version-or-moment", Invalid,
         "Geef óf een versie óf een moment.",
         "Give either a version or a moment.");
 
+    /// <summary>Refuses a cursor that this list, in this order and for this corporation, did not give.</summary>
     public static readonly Rule CursorInvalid = new("cursor-invalid", Invalid,
         "Deze cursor hoort niet bij deze lijst. Begin opnieuw zonder cursor.",
         "This cursor does not belong to this list. Start again without one.");
 
+    /// <summary>Refuses a period whose start lies after its end.</summary>
     public static readonly Rule FromAfterTo = new("from-after-to", Invalid,
         "Het begin ligt na het einde.",
         "The start lies after the end.");
 
+    /// <summary>Refuses versions where only moments can be compared.</summary>
     public static readonly Rule MomentNeeded = new("moment-needed", Invalid,
         "Vergelijken op het moment van gebeuren (by=occurred) kan alleen tussen twee momenten, niet tussen versies.",
         "Comparing by when it happened (by=occurred) goes between two moments, not between versions.");
 
-    // Last, since the fields above must have their values before they are gathered.
-    /// <summary>All of them.</summary>
+    // This stands last, because static fields get their values in the order of the text and this one collects the others.
+    /// <summary>All rules for the form of a request, in the order in which they stand here.</summary>
     public static readonly ImmutableArray<Rule> All = [.. typeof(InputRules).GetFields().Where(f => f.FieldType == typeof(Rule)).Select(f => (Rule)f.GetValue(null)!)];
 }

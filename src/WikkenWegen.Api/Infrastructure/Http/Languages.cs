@@ -4,10 +4,12 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>Choosing a language and speaking it.</summary>
+/// <summary>The language of an answer, and texts in that language.</summary>
 public static class Languages
 {
-    /// <summary>The language of <c>Accept-Language</c> (RFC 9110, section 12.5.4) that is spoken here; Dutch where neither is preferred.</summary>
+    /// <summary>
+    /// The language that <c>Accept-Language</c> prefers (RFC 9110, section 12.5.4): English where it is preferred over Dutch, else Dutch.
+    /// </summary>
     public static Language Language(this HttpRequest request)
     {
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var ranges)) return Domain.Language.Dutch;
@@ -15,13 +17,13 @@ public static class Languages
         return english > dutch ? Domain.Language.English : Domain.Language.Dutch;
     }
 
-    /// <summary>Its tag (BCP 47).</summary>
+    /// <summary>The tag of a language (BCP 47): nl or en.</summary>
     public static string Tag(this Language language) => language == Domain.Language.Dutch ? "nl" : "en";
 
-    /// <summary>A rule's text, filled in.</summary>
+    /// <summary>The text of a refusal in a language, with its arguments filled in.</summary>
     public static string In(this Refusal refusal, Language language) => refusal.Rule.In(language, [.. refusal.Arguments]);
 
-    /// <summary>A rule's text, filled in.</summary>
+    /// <summary>The text of a rule in a language, with its arguments filled in. Moments are written in UTC, days as yyyy-MM-dd.</summary>
     public static string In(this Rule rule, Language language, params object[] arguments) =>
         string.Format(CultureInfo.InvariantCulture, language == Domain.Language.Dutch ? rule.Dutch : rule.English, [.. arguments.Select(Written)]);
 

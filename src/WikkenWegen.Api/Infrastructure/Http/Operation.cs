@@ -2,96 +2,96 @@ using System.Collections.Immutable;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>What the contract says of an endpoint. The OpenAPI document is made of these and of the types they name.</summary>
+/// <summary>What the contract says about an endpoint. The OpenAPI document is made from these and from the types that they name.</summary>
 public sealed record Operation
 {
-    /// <summary>operationId.</summary>
+    /// <summary>The operationId in the document; unique.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Group in the document.</summary>
+    /// <summary>Name of the group that it stands in.</summary>
     public required string Tag { get; init; }
 
-    /// <summary>What it does, in a few English words.</summary>
+    /// <summary>What the operation does, in a few English words.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>What there is to know about it, in Dutch.</summary>
+    /// <summary>The description of the operation in Dutch.</summary>
     public required string Dutch { get; init; }
 
-    /// <summary>The same in English.</summary>
+    /// <summary>The description of the operation in English.</summary>
     public required string English { get; init; }
 
     /// <summary>Type of the body; null where there is none.</summary>
     public Type? Body { get; init; }
 
-    /// <summary>A body that works.</summary>
+    /// <summary>An example of a body, which works as it is; null where there is no body.</summary>
     public object? Example { get; init; }
 
-    /// <summary>Query parameters.</summary>
+    /// <summary>The query parameters; empty by default. Any other parameter is refused.</summary>
     public ImmutableArray<QueryParameter> Query { get; init; } = [];
 
-    /// <summary>Whether If-Match is asked for: null never, false where the caller wants it, true always.</summary>
+    /// <summary>The header If-Match: null (the default) where it is not read, false where it is optional, true where it is required.</summary>
     public bool? IfMatch { get; init; }
 
-    /// <summary>Whether an Idempotency-Key is understood.</summary>
+    /// <summary>Whether the header Idempotency-Key is read; false by default.</summary>
     public bool IdempotencyKey { get; init; }
 
-    /// <summary>Whether If-None-Match is understood.</summary>
+    /// <summary>Whether the header If-None-Match is read; false by default.</summary>
     public bool IfNoneMatch { get; init; }
 
-    /// <summary>The good answers.</summary>
+    /// <summary>The answers to a request that succeeds.</summary>
     public required ImmutableArray<OperationResponse> Responses { get; init; }
 
-    /// <summary>The problems it can answer with, beside those that any operation can.</summary>
+    /// <summary>The problems that it can answer with, beside those that every operation can answer with.</summary>
     public ImmutableArray<ProblemKind> Problems { get; init; } = [];
 
-    /// <summary>The roles that may use it: any one of them is enough. Empty only where anybody may.</summary>
+    /// <summary>The roles that may use it; one of them is enough. Empty only where <see cref="Anonymous"/> is true.</summary>
     public ImmutableArray<string> Roles { get; init; } = [];
 
-    /// <summary>Whether anybody may use it, without a token.</summary>
+    /// <summary>Whether everybody may use it, without a token; false by default.</summary>
     public bool Anonymous { get; init; }
 
-    /// <summary>That it will go; null where it stays.</summary>
+    /// <summary>The announcement that it will be removed; null where it stays.</summary>
     public Deprecation? Deprecation { get; init; }
 
-    /// <summary>Name of the authorisation policy of every operation that is not for anybody: it reads <see cref="Roles"/>.</summary>
+    /// <summary>Name of the authorisation policy of every operation that needs a token; the policy checks <see cref="Roles"/>.</summary>
     public const string Policy = "operation";
 }
 
 /// <summary>A query parameter.</summary>
-/// <param name="Name">camelCase.</param>
+/// <param name="Name">Its name in camelCase.</param>
 /// <param name="Type">string, int, DateTimeOffset, an enum, or an array of one of them.</param>
-/// <param name="English">What it does.</param>
+/// <param name="English">What it does, in English.</param>
 /// <param name="Dutch">The same in Dutch.</param>
-/// <param name="Example">An example, or null.</param>
-/// <param name="Required">Whether the request is wrong without it.</param>
-/// <param name="Shared">Whether several operations have it: the document then describes it once.</param>
+/// <param name="Example">An example of its value; null where there is none.</param>
+/// <param name="Required">Whether a request without it is refused.</param>
+/// <param name="Shared">Whether several operations have it, so that the document describes it once.</param>
 public sealed record QueryParameter(
     string Name, Type Type, string English, string Dutch, object? Example = null, bool Required = false, bool Shared = false);
 
-/// <summary>A good response.</summary>
-/// <param name="Status">HTTP status.</param>
+/// <summary>An answer to a request that succeeds.</summary>
+/// <param name="Status">The HTTP status, 200 to 304.</param>
 /// <param name="Type">Type of the body; null where there is none.</param>
-/// <param name="English">What it means.</param>
+/// <param name="English">What the answer means, in English.</param>
 /// <param name="Dutch">The same in Dutch.</param>
-/// <param name="Location">Whether it names what was made.</param>
-/// <param name="ETag">Whether it names the version.</param>
-/// <param name="Links">Whether it links to the other pages.</param>
+/// <param name="Location">Whether it has the header Location, with the address of what was made.</param>
+/// <param name="ETag">Whether it has the header ETag, with the version.</param>
+/// <param name="Links">Whether it has the header Link, with the addresses of other pages.</param>
 /// <param name="Spoken">Whether it has texts in the language of the request.</param>
-/// <param name="MediaType">Of the body.</param>
-/// <param name="Page">Whether a browser gets it as a page of HTML.</param>
+/// <param name="MediaType">Media type of the body.</param>
+/// <param name="Page">Whether a browser gets it as an HTML page.</param>
 public sealed record OperationResponse(
     int Status, Type? Type, string English, string Dutch, bool Location = false, bool ETag = false, bool Links = false, bool Spoken = false,
     string MediaType = "application/json", bool Page = false)
 {
-    /// <summary>The answer to If-None-Match.</summary>
+    /// <summary>The answer 304 to a caller who has it already, as their If-None-Match says.</summary>
     public static readonly OperationResponse Had = new(StatusCodes.Status304NotModified, null, "The caller has it already.", "De vrager heeft het al.", ETag: true);
 }
 
 /// <summary>Mapping endpoints with their contract.</summary>
 public static class OperationRoutes
 {
-    /// <summary>Maps an operation.</summary>
-    /// <exception cref="InvalidOperationException">It does not say who may use it.</exception>
+    /// <summary>Maps an operation; a GET is mapped for HEAD too.</summary>
+    /// <exception cref="InvalidOperationException">It does not say who may use it: it names no roles and is not anonymous, or is both.</exception>
     public static IEndpointConventionBuilder MapOperation(
         this IEndpointRouteBuilder routes, string method, string path, Operation operation, RequestDelegate handle)
     {

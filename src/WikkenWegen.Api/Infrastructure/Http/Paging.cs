@@ -9,30 +9,30 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace WikkenWegen.Api.Infrastructure.Http;
 
 /// <summary>A page of a list.</summary>
-/// <param name="Items">The items.</param>
-/// <param name="NextCursor">Gives the next page; absent on the last.</param>
+/// <param name="Items">The items on this page, at most as many as the limit.</param>
+/// <param name="NextCursor">The cursor that gives the next page; absent on the last page.</param>
 public sealed record Page<T>(ImmutableArray<T> Items, string? NextCursor);
 
-/// <summary>Where a page begins: after the item that a cursor names, or, going back, before it.</summary>
-/// <param name="Back">Whether the page before is asked for.</param>
-/// <param name="Values">What the cursor says of the item.</param>
+/// <summary>Where a page begins: after the item that a cursor names or, for a page further back, before it. That item itself is not on the page.</summary>
+/// <param name="Back">Whether the page before the item is asked for.</param>
+/// <param name="Values">The values by which the cursor names the item.</param>
 public sealed record PageStart(bool Back, ImmutableArray<string> Values);
 
 /// <summary>Paging by cursor (NLGov API Design Rules, module pagination).</summary>
 public static class Paging
 {
-    /// <summary>Items a page where the caller does not say.</summary>
+    /// <summary>Items on a page where the caller gives no limit.</summary>
     public const int Standard = 50;
 
-    /// <summary>Longest cursor: it can hold a title.</summary>
+    /// <summary>Most characters of a cursor. It can hold a title, so it can be long.</summary>
     private const int MostCursor = 4_000;
 
-    /// <summary>Bytes of a digest that stand in front of a cursor: enough to find out mistakes.</summary>
+    /// <summary>Bytes of the digest in front of a cursor: enough to notice a cursor of another list.</summary>
     private const int DigestBytes = 8;
 
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The query parameters limit and cursor.</summary>
     public static readonly ImmutableArray<QueryParameter> Parameters =
     [
         new("limit", typeof(int), $"Items a page, 1 to {new RequestLimits().PageItems} where the installation says nothing else; {Standard} where it is left out.",
@@ -41,7 +41,10 @@ public static class Paging
             "Waar verder te gaan, zoals een andere pagina van deze lijst aangaf; laat de andere parameters zoals ze waren.", Shared: true),
     ];
 
-    /// <summary>Reads <c>limit</c>.</summary>
+    /// <summary>
+    /// Reads <c>limit</c>: from 1 to the most that the installation allows, both included. Where it is missing: <see cref="Standard"/>, or
+    /// that most where it is less.
+    /// </summary>
     public static int Limit(this Query query, HttpContext http)
     {
         var most = http.RequestServices.GetRequiredService<RequestLimits>().PageItems;
@@ -50,8 +53,8 @@ public static class Paging
 
     /// <summary>Reads <c>cursor</c>; null on the first page.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="list">What list in what order, and whose, it must belong to.</param>
-    /// <param name="count">How many values it must have.</param>
+    /// <param name="list">Names the list, its order and its corporation: a cursor of any other is refused.</param>
+    /// <param name="count">The number of values that it must have.</param>
     public static PageStart? Cursor(this Query query, string list, int count)
     {
         if (query.Text("cursor", MostCursor) is not { } text) return null;
@@ -59,20 +62,23 @@ public static class Paging
         {
             var bytes = Base64Url.DecodeFromChars(text);
             var values = bytes.AsSpan(Math.Min(DigestBytes, bytes.Length));
-            // Whoever makes a cursor of their own reads their own list from somewhere else; no secret is needed against that.
+            // The digest has no secret key. Somebody who makes a cursor themselves only reads from another place in a list they may read anyway.
             if (Base64Url.EncodeToString(bytes) == text && Digest(list, values).AsSpan().SequenceEqual(bytes.AsSpan(0, bytes.Length - values.Length))
                 && JsonSerializer.Deserialize<string[]>(values) is [("next" or "prev") and var direction, .. var rest] && rest.Length == count && rest.All(v => v?.Contains('\0') == false))
                 return new PageStart(direction == "prev", [.. rest]);
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
-            // Not one of ours.
+            // It was not made by Cursor below.
         }
         query.Refuse("cursor", InputRules.CursorInvalid);
         return null;
     }
 
-    /// <summary>A cursor for the page after the item that <paramref name="values"/> tell, or for the one before it.</summary>
+    /// <summary>A cursor for the page after an item, or for the page before it.</summary>
+    /// <param name="list">Names the list, its order and its corporation.</param>
+    /// <param name="back">True for the page before the item.</param>
+    /// <param name="values">The values that name the item.</param>
     public static string Cursor(string list, bool back, params string[] values)
     {
         var bytes = JsonSerializer.SerializeToUtf8Bytes<string[]>([back ? "prev" : "next", .. values], Json);
@@ -80,13 +86,14 @@ public static class Paging
     }
 
     /// <summary>
-    /// A page from the items that were found in its direction, one more than the page holds where there are more.
+    /// Makes a page of the items that were found. The search must look for one item more than the page holds, which shows whether there
+    /// are more.
     /// </summary>
     /// <param name="found">The items found, in the direction of the page.</param>
-    /// <param name="limit">Items a page.</param>
-    /// <param name="start">Where it begins.</param>
-    /// <param name="cursor">The cursor at an item; back where the second argument is true.</param>
-    /// <returns>The page, and the cursor of the page before; null on the first.</returns>
+    /// <param name="limit">The most items on a page.</param>
+    /// <param name="start">Where the page begins; null for the first page.</param>
+    /// <param name="cursor">Makes the cursor of an item; its second argument is true for the page before the item.</param>
+    /// <returns>The page, and the cursor of the page before it; that is null on the first page.</returns>
     public static (Page<T> Page, string? PreviousCursor) Of<T>(List<T> found, int limit, PageStart? start, Func<T, bool, string> cursor)
     {
         var more = found.Count > limit;
@@ -103,7 +110,7 @@ public static class Paging
         var links = new List<string> { Link(http, null, "first") };
         if (previousCursor is not null) links.Add(Link(http, previousCursor, "prev"));
         if (page.NextCursor is { } next) links.Add(Link(http, next, "next"));
-        http.Response.Headers.Append("Link", string.Join(", ", links)); // an operation that will go has links of its own
+        http.Response.Headers.Append("Link", string.Join(", ", links)); // appended: an operation that will be removed has links already
         return http.Response.WriteAsJsonAsync(page, json, "application/json", http.RequestAborted);
     }
 

@@ -7,16 +7,16 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// <summary>Versions of a weighing as entity tags (RFC 9110, section 8.8.3) and as preconditions (section 13).</summary>
 public static class Preconditions
 {
-    /// <summary>The strong entity tag of a version.</summary>
+    /// <summary>The strong entity tag of a version: the number in quotes.</summary>
     public static string ETag(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <summary>What <c>If-Match</c> asks for.</summary>
-    /// <param name="Versions">The versions that match; null for any.</param>
+    /// <param name="Versions">The versions that match; empty where none can match, null where any version does.</param>
     public sealed record Match(ImmutableArray<int>? Versions);
 
     /// <summary>
-    /// Reads <c>If-Match</c>; null where it is missing though <paramref name="required"/>, or malformed, and that was answered.
-    /// A weak or foreign tag is well formed and matches nothing.
+    /// Reads <c>If-Match</c>. Null where it is malformed, or missing although it is <paramref name="required"/>: the request was then
+    /// answered with a problem. A weak tag, or one that is no version, is well formed and matches nothing.
     /// </summary>
     public static async Task<Match?> IfMatch(HttpContext http, bool required)
     {
@@ -38,8 +38,8 @@ public static class Preconditions
     }
 
     /// <summary>
-    /// Gives the answer its entity tag, and answers 304 where <c>If-None-Match</c> names it: the caller has what it asks for. Tags are
-    /// compared weakly (RFC 9110, section 13.1.2); a list that cannot be read names nothing.
+    /// Gives the answer its entity tag. Where <c>If-None-Match</c> names that tag the caller has the answer already: the status becomes 304
+    /// and the result is true. Tags are compared weakly (RFC 9110, section 13.1.2); a list that cannot be read names no tag.
     /// </summary>
     public static bool IsHad(HttpContext http, string etag)
     {

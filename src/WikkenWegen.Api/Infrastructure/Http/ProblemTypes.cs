@@ -6,23 +6,23 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>A kind of problem explained, as its type URI resolves to it.</summary>
-/// <param name="Type">The type URI.</param>
-/// <param name="Status">HTTP status.</param>
-/// <param name="Title">In a few words, by language.</param>
-/// <param name="Meaning">What is the matter, by language.</param>
+/// <summary>The explanation of a kind of problem; the type of a problem is its address.</summary>
+/// <param name="Type">The type, a URI reference.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Title">The kind of problem in a few words, by language.</param>
+/// <param name="Meaning">What is wrong, by language.</param>
 /// <param name="Remedy">What the caller can do, by language.</param>
-/// <param name="Errors">The errors that it can list.</param>
+/// <param name="Errors">The errors that such a problem can list, by code; empty where it lists none.</param>
 public sealed record ProblemType(string Type, int Status, Bilingual Title, Bilingual Meaning, Bilingual Remedy, ImmutableArray<ProblemTypeError> Errors);
 
 /// <summary>An error that a problem can list.</summary>
-/// <param name="Code">Its code.</param>
-/// <param name="Text">What it says, with {0}, {1} for what it names.</param>
+/// <param name="Code">Code of the broken rule; it never changes.</param>
+/// <param name="Text">What the error says, by language, with {0}, {1} in the places of values.</param>
 public sealed record ProblemTypeError(string Code, Bilingual Text);
 
 /// <summary>A text in both languages.</summary>
-/// <param name="Nl">Dutch.</param>
-/// <param name="En">English.</param>
+/// <param name="Nl">The text in Dutch.</param>
+/// <param name="En">The text in English.</param>
 public sealed record Bilingual(string Nl, string En);
 
 /// <summary>GET /v1/problem-types: the catalogue of problems.</summary>
@@ -47,8 +47,8 @@ public static class ProblemTypes
         [ProblemKinds.Conflict] = (new("Het verzoek kan kloppen, maar past niet bij hoe de afweging er nu voor staat.", "The request could be right, but does not fit how the weighing stands now."),
             new("Staat er Retry-After bij, herhaal het verzoek dan met dezelfde Idempotency-Key. Lees anders de afweging opnieuw: errors zegt welke regel het is en wat er eerst moet gebeuren; het nieuwe verzoek krijgt een nieuwe sleutel.",
                 "Where Retry-After is given, repeat the request with the same Idempotency-Key. Else read the weighing again: errors tells the rule and what has to happen first; the new request gets a new key.")),
-        [ProblemKinds.StaleVersion] = (new("De afweging is veranderd sinds u haar las; er is niets vastgelegd.", "The weighing has changed since you read it; nothing was recorded."),
-            new("Lees haar opnieuw, kijk of uw wijziging nog klopt, en stuur de nieuwe ETag mee als If-Match, met een nieuwe Idempotency-Key.", "Read it again, see whether your change still holds, and send the new ETag as If-Match, with a new Idempotency-Key.")),
+        [ProblemKinds.StaleVersion] = (new("Wat u wilt wijzigen is veranderd sinds u het las; er is niets vastgelegd.", "What you want to change has changed since you read it; nothing was recorded."),
+            new("Lees het opnieuw, kijk of uw wijziging nog klopt, en stuur de nieuwe ETag mee als If-Match, met een nieuwe Idempotency-Key als u die gebruikte.", "Read it again, see whether your change still holds, and send the new ETag as If-Match, with a new Idempotency-Key where you used one.")),
         [ProblemKinds.ContentTooLarge] = (new("De inhoud is groter dan toegestaan.", "The body is larger than allowed."),
             new("Kort de teksten in, of verwijs naar een document.", "Shorten the texts, or refer to a document.")),
         [ProblemKinds.AddressTooLong] = (new("Het adres met zijn parameters is te lang.", "The address with its parameters is too long."),
@@ -71,13 +71,13 @@ public static class ProblemTypes
             new("Probeer het opnieuw, met dezelfde Idempotency-Key.", "Try again, with the same Idempotency-Key.")),
     };
 
-    /// <summary>Where it is.</summary>
+    /// <summary>Address of the catalogue.</summary>
     public const string Address = "/v1/problem-types";
 
-    /// <summary>The whole catalogue.</summary>
+    /// <summary>The whole catalogue, by status.</summary>
     public static readonly ImmutableArray<ProblemType> All = [.. ProblemKinds.All.Select(Of)];
 
-    /// <summary>Maps the catalogue: for everybody, as JSON, and as a page for a browser.</summary>
+    /// <summary>Maps the catalogue, for everybody. One kind of problem is JSON, or an HTML page for a browser.</summary>
     public static void MapProblemTypes(this IEndpointRouteBuilder routes)
     {
         routes.MapOperation(HttpMethods.Get, Address, new Operation
@@ -121,7 +121,7 @@ public static class ProblemTypes
             : RenderedResponse.Of(type, StatusCodes.Status200OK, null, null));
     }
 
-    /// <summary>Whether a kind of problem is asked for as a page: HTML is accepted and not liked less than JSON.</summary>
+    /// <summary>Whether a request asks for a kind of problem as an HTML page: it accepts HTML and does not prefer JSON to it.</summary>
     public static bool IsPage(HttpRequest request)
     {
         if (!request.Path.StartsWithSegments(Address, StringComparison.Ordinal, out var rest) || !rest.HasValue) return false;
@@ -135,7 +135,7 @@ public static class ProblemTypes
     private static ProblemType Of(ProblemKind kind) => new(kind.Type, kind.Status, new Bilingual(kind.Dutch, kind.English), Explained[kind].Meaning, Explained[kind].Remedy,
         [.. Rules().Where(rule => Problems.KindOf(rule.Kind) == kind).OrderBy(rule => rule.Code).Select(rule => new ProblemTypeError(rule.Code, new Bilingual(Shown(rule.Dutch), Shown(rule.English))))]);
 
-    /// <summary>A rule's text with the names of what is filled in, and without the escapes of a format.</summary>
+    /// <summary>The text of a rule as callers see it: with {0}, {1}, and with a single brace where a format needs two.</summary>
     private static string Shown(string text) => text.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
 
     private static IEnumerable<Rule> Rules() => Domain.Rules.All.Values.Concat(InputRules.All);

@@ -4,16 +4,19 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>Reads the query of a request and gathers everything that is wrong with it.</summary>
+/// <summary>
+/// Reads the query of a request and collects everything that is wrong with it. Each reading method makes its parameter known; at the end
+/// <see cref="IsRight"/> answers.
+/// </summary>
 public sealed class Query(HttpContext http)
 {
     private readonly HashSet<string> _known = [];
     private readonly List<Refusal> _refusals = [];
 
-    /// <summary>Adds something that is wrong with a parameter.</summary>
+    /// <summary>Adds a refusal of a parameter.</summary>
     public void Refuse(string parameter, Rule rule, params ReadOnlySpan<object> arguments) => _refusals.Add(rule.At(parameter, arguments));
 
-    /// <summary>A text of at most <paramref name="most"/> characters; null where it is missing.</summary>
+    /// <summary>A text of at most <paramref name="most"/> characters, not blank; null where it is missing or wrong.</summary>
     public string? Text(string name, int most = 200)
     {
         _known.Add(name);
@@ -28,7 +31,7 @@ public sealed class Query(HttpContext http)
         return null;
     }
 
-    /// <summary>A whole number; null where it is missing.</summary>
+    /// <summary>A whole number from <paramref name="least"/> to <paramref name="most"/>, both included; null where it is missing or wrong.</summary>
     public int? Whole(string name, int least, int most)
     {
         if (Text(name) is not { } text) return null;
@@ -40,7 +43,7 @@ public sealed class Query(HttpContext http)
         return number;
     }
 
-    /// <summary>A moment; null where it is missing.</summary>
+    /// <summary>A moment, given with any offset, in UTC; null where it is missing or wrong.</summary>
     public DateTimeOffset? Moment(string name)
     {
         if (Text(name) is not { } text) return null;
@@ -50,7 +53,7 @@ public sealed class Query(HttpContext http)
         return null;
     }
 
-    /// <summary>The moments between which something lies; each null where it is missing. A start behind its end is refused.</summary>
+    /// <summary>The two moments of a period, in UTC; each is null where it is missing or wrong. A start after the end is refused.</summary>
     public (DateTimeOffset? From, DateTimeOffset? To) Period(string fromName, string toName)
     {
         var (from, to) = (Moment(fromName), Moment(toName));
@@ -58,7 +61,7 @@ public sealed class Query(HttpContext http)
         return (from, to);
     }
 
-    /// <summary>A moment in a header; null where it is missing or empty.</summary>
+    /// <summary>A moment in a header, in UTC; null where it is missing, empty or wrong.</summary>
     public DateTimeOffset? MomentOfHeader(string name)
     {
         var values = http.Request.Headers[name];
@@ -68,7 +71,7 @@ public sealed class Query(HttpContext http)
         return null;
     }
 
-    /// <summary>One of the names of <typeparamref name="T"/> in camelCase; null where it is missing.</summary>
+    /// <summary>One of the names of <typeparamref name="T"/> in camelCase; null where it is missing or wrong.</summary>
     public T? Choice<T>(string name) where T : struct, Enum
     {
         if (Text(name) is not { } text) return null;
@@ -78,7 +81,10 @@ public sealed class Query(HttpContext http)
         return null;
     }
 
-    /// <summary>Whether the query was right; where it was not, that was answered.</summary>
+    /// <summary>
+    /// Whether nothing is wrong with the query. Where something is, or where it has a parameter that was not read, the request is answered
+    /// with 400.
+    /// </summary>
     public async Task<bool> IsRight()
     {
         foreach (var name in http.Request.Query.Keys.Where(k => !_known.Contains(k))) Refuse(Printable(name), InputRules.ParameterUnknown, Printable(name));

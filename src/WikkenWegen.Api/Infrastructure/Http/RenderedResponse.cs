@@ -3,27 +3,27 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>A response as it goes over the line, so that it can be kept and given again.</summary>
-/// <param name="Status">HTTP status.</param>
-/// <param name="ContentType">Of the body.</param>
-/// <param name="Language">Of its texts; null where it has none.</param>
-/// <param name="ETag">Version of what was made.</param>
-/// <param name="Location">Address of what was made.</param>
-/// <param name="Body">The body.</param>
+/// <summary>A complete response that is not sent yet, so that it can be stored and given again.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="ContentType">Media type of the body.</param>
+/// <param name="Language">Language of its texts (nl or en); null where it is the same in every language.</param>
+/// <param name="ETag">Entity tag of what was made or changed; null for none.</param>
+/// <param name="Location">Address of what was made; null for none.</param>
+/// <param name="Body">The bytes of the body.</param>
 public sealed record RenderedResponse(int Status, string ContentType, string? Language, string? ETag, string? Location, byte[] Body)
 {
-    /// <summary>A good response.</summary>
+    /// <summary>A response that carries <paramref name="body"/> as JSON.</summary>
     public static RenderedResponse Of<T>(T body, int status, string? etag, string? location) =>
         new(status, "application/json; charset=utf-8", null, etag, location, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Responses));
 
-    /// <summary>A refusal.</summary>
+    /// <summary>A problem that lists everything that was refused.</summary>
     public static RenderedResponse Of(HttpContext http, IReadOnlyCollection<Refusal> refusals) => Problems.Render(http, refusals);
 }
 
-/// <summary>Writing a rendered response.</summary>
+/// <summary>Sending a rendered response.</summary>
 public static class RenderedResponses
 {
-    /// <summary>Responds with what was rendered.</summary>
+    /// <summary>Sends the response; to HEAD without its body.</summary>
     public static Task Write(this HttpContext http, RenderedResponse rendered)
     {
         var response = http.Response;
@@ -37,7 +37,7 @@ public static class RenderedResponses
             response.Headers.ContentLanguage = rendered.Language;
             response.Headers.Vary = "Accept-Language";
         }
-        // Not cancelled when the caller leaves: whoever answers an exception must not end in another.
+        // Not cancelled when the caller leaves: this also answers exceptions, and must not throw another one there.
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(rendered.Body, CancellationToken.None).AsTask();
     }
 }

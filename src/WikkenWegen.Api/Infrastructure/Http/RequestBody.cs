@@ -7,10 +7,10 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>Reads the body of a request: all of it is right, or everything that is wrong is told and nothing is done.</summary>
+/// <summary>Reads the body of a request. Where anything is wrong with it, the caller gets everything that is wrong and nothing is done.</summary>
 public static class RequestBody
 {
-    /// <summary>The body as a <typeparamref name="T"/>; null where it was wrong and that was answered.</summary>
+    /// <summary>The body as a <typeparamref name="T"/>; null where it is wrong: the request was then answered with 400, 413 or 415.</summary>
     public static async Task<T?> Read<T>(HttpContext http) where T : class
     {
         if ((!IsJson(http.Request.ContentType) && !IsEmpty(http.Request)) || http.Request.Headers.ContentEncoding.Count > 0)
@@ -36,7 +36,7 @@ public static class RequestBody
     private static ImmutableArray<Refusal> Parse<T>(ReadOnlyMemory<byte> bytes, int levels, out T? value)
     {
         value = default;
-        // A body of which nothing is required may be left out.
+        // An empty body counts as an empty object: where no field is required, the body may be left out.
         if (bytes.Span.Trim(" \t\r\n"u8).IsEmpty) bytes = "{}"u8.ToArray();
         if (!Utf8.IsValid(bytes.Span)) return [InputRules.NotUtf8.At("")];
         try
@@ -52,7 +52,7 @@ public static class RequestBody
         }
     }
 
-    /// <summary>An answer is for people: a body of nothing but errors is cut short.</summary>
+    /// <summary>Most errors in one answer: people read it, and a body can have very many.</summary>
     private const int MostErrors = 100;
 
     private static bool TooDeep(ReadOnlySpan<byte> bytes, int levels)
@@ -65,7 +65,7 @@ public static class RequestBody
         }
         catch (JsonException)
         {
-            // Not JSON, before it was too deep.
+            // The body stops being JSON before it gets too deep.
         }
         return false;
     }
@@ -92,7 +92,7 @@ public static class RequestBody
         }
         catch (IOException e) when (e is not BadHttpRequestException)
         {
-            // Kestrel says so of a chunk whose size is beyond all numbers.
+            // Kestrel throws this for a chunk whose size is too large a number.
             throw new BadHttpRequestException("The body cannot be read.", e);
         }
     }

@@ -8,64 +8,73 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace WikkenWegen.Api.Infrastructure.Http;
 
 /// <summary>
-/// How much a caller may ask, in all and at once: the settings of the section Limits, such as <c>Limits__Requests</c>. Each host keeps
-/// them for itself. Nothing here may be zero or less: a limit of nothing would close the installation. Nor may a time be longer than a day.
+/// How much callers may ask: the settings of the section Limits, such as <c>Limits__Requests</c>. Each host counts for itself. No limit
+/// may be zero or less, which would close the installation, and no time may be longer than a day.
 /// </summary>
 public sealed record RequestLimits
 {
-    /// <summary>Requests a caller may make in a window; beyond it 429.</summary>
+    /// <summary>Most requests of one caller in a window; one more gets 429. From 1; 3,000 by default.</summary>
     [Range(1, int.MaxValue)]
     public int Requests { get; init; } = 3_000;
 
-    /// <summary>The window, a second or longer, since windows are told in whole seconds. It slides.</summary>
+    /// <summary>Length of the window, which slides. From a second, because callers are told it in whole seconds; a minute by default.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// The longest that a request may take, whatever it waits for; beyond it 504, and the database is told to stop. A caller who does not
-    /// take the answer is hung up on.
+    /// The longest time that a request may take, whatever it waits for. After it the caller gets 504 and the database is told to stop. From
+    /// a millisecond; 30 seconds by default.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Most bytes of a body; beyond it 413.</summary>
+    /// <summary>Most bytes of a body; a larger one gets 413. From 1; 262,144 (256 KiB) by default.</summary>
     [Range(1, int.MaxValue)]
     public int BodyBytes { get; init; } = 256 * 1024;
 
-    /// <summary>Most levels of nesting in a body; beyond it 400.</summary>
+    /// <summary>Most levels of nesting in a body; a deeper one gets 400. From 1; 16 by default.</summary>
     [Range(1, int.MaxValue)]
     public int BodyLevels { get; init; } = 16;
 
-    /// <summary>Most items a page; beyond it 400.</summary>
+    /// <summary>Most items on a page; asking for more gets 400. From 1; 200 by default.</summary>
     [Range(1, int.MaxValue)]
     public int PageItems { get; init; } = 200;
 
-    /// <summary>Most headers, counted as lines; beyond it 431.</summary>
+    /// <summary>Most headers of a request, where each value counts as one; more get 431. From 1; 64 by default.</summary>
     [Range(1, int.MaxValue)]
     public int Headers { get; init; } = 64;
 
-    /// <summary>Most characters of names and values of headers together; beyond it 431.</summary>
+    /// <summary>Most characters in the names and values of all headers together; more get 431. From 1; 32,768 by default.</summary>
     [Range(1, int.MaxValue)]
     public int HeaderCharacters { get; init; } = 32 * 1024;
 
-    /// <summary>Most characters of an address with its query; beyond it 414.</summary>
+    /// <summary>Most characters of an address with its query; a longer one gets 414. From 1; 8,192 by default.</summary>
     [Range(1, int.MaxValue)]
     public int AddressCharacters { get; init; } = 8 * 1024;
 
-    /// <summary>The longest that a caller may take to send the headers of a request; the server then hangs up with a bare 408.</summary>
+    /// <summary>
+    /// The longest time in which a caller may send the headers of a request; after it the server answers 408 without a problem and closes
+    /// the connection. From a millisecond; 15 seconds by default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan HeadersTime { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Bytes a second that a body must come in with, and an answer must be taken with: slower ones are 408, or are hung up on.</summary>
+    /// <summary>
+    /// The least speed, in bytes per second, of sending a body and of receiving an answer. A slower body gets 408; where an answer is
+    /// received more slowly the connection is closed. From 1; 240 by default.
+    /// </summary>
     [Range(1, int.MaxValue)]
     public int BytesPerSecond { get; init; } = 240;
 
-    /// <summary>How long a caller may be slower than that; more than a second, since the server does not watch the speed of less.</summary>
+    /// <summary>
+    /// How long a caller may be slower than that. More than a second, because the server measures speed no more often; 5 seconds by
+    /// default.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:01.0000001", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 }
 
-/// <summary>Holding callers to the limits, with a problem for an answer.</summary>
+/// <summary>Keeps callers to the limits, and answers with a problem where they go beyond them.</summary>
 public static class RequestLimiting
 {
     private const int Segments = 6;
@@ -84,7 +93,7 @@ public static class RequestLimiting
         builder.Services.AddOptions<KestrelServerOptions>().Configure<RequestLimits>((kestrel, limits) =>
         {
             kestrel.AddServerHeader = false;
-            // The server itself refuses without a problem in the answer; so it lets through what is refused here with one.
+            // The server's own refusals have no problem in the answer. So its limits are far wider, and the refusing is done in UseSizeLimits.
             kestrel.Limits.MaxRequestHeaderCount = 20_000;
             kestrel.Limits.MaxRequestHeadersTotalSize = 2 * 1024 * 1024;
             kestrel.Limits.MaxRequestLineSize = 2 * 1024 * 1024;
@@ -92,12 +101,12 @@ public static class RequestLimiting
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(limits.BytesPerSecond, limits.Grace);
             kestrel.Limits.MinResponseDataRate = new MinDataRate(limits.BytesPerSecond, limits.Grace);
             kestrel.Limits.RequestHeadersTimeout = limits.HeadersTime;
-            // Every byte is a character, so that a header which is no UTF-8 comes as far as here and gets a problem too.
+            // In Latin-1 every byte is a character. So a header that is no UTF-8 is not refused by the server, but gets a problem too.
             kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
         });
     }
 
-    /// <summary>Refuses addresses and headers beyond the limits, before anything else is looked at.</summary>
+    /// <summary>Refuses addresses (414) and headers (431) beyond the limits, before anything else is checked.</summary>
     public static void UseSizeLimits(this WebApplication app)
     {
         var limits = app.Services.GetRequiredService<RequestLimits>();
@@ -126,18 +135,18 @@ public static class RequestLimiting
     }
 
     /// <summary>
-    /// Counts requests a caller, and tells them where they stand (draft-ietf-httpapi-ratelimit-headers). A caller is a subject of a
-    /// corporation; who is not signed in is counted by address.
+    /// Counts the requests of each caller, refuses those beyond the limit (429), and tells in headers how many are left
+    /// (draft-ietf-httpapi-ratelimit-headers). A caller is a subject of a corporation; callers without a token are counted by IP address.
     /// </summary>
     public static void UseRateLimits(this WebApplication app)
     {
         var limits = app.Services.GetRequiredService<RequestLimits>();
         var limiter = app.Services.GetRequiredService<PartitionedRateLimiter<HttpContext>>();
         var window = ((int)limits.Window.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        // When the whole window has slid by there is room again. It slides by segments, and each may be a tenth of a second late.
+        // After a whole window there is room again. The window slides in segments, and each can be a tenth of a second late.
         var after = ((int)Math.Ceiling(limits.Window.TotalSeconds + Segments * 0.1)).ToString(CultureInfo.InvariantCulture);
         var policy = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={limits.Requests};w={window}");
-        // Whoever watches over the host must not be held off by what others ask from the same address.
+        // Health is not counted: the system that watches over the host must always get an answer, whatever others ask from its address.
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal), counted => counted.Use(async (http, next) =>
         {
             using var lease = limiter.AttemptAcquire(http);

@@ -11,26 +11,28 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Infrastructure.Http;
 
 /// <summary>
-/// The form that a value of a request must have. It is made of the request type as System.Text.Json knows it and of its
-/// DataAnnotations, from which the OpenAPI document is made too; and unlike a deserialiser it finds everything that is wrong.
+/// The form that a value of a request must have. It is made from the request type, as System.Text.Json knows it, and its DataAnnotations;
+/// the OpenAPI document is made from the same. A deserialiser stops at the first error; this finds all of them.
 /// </summary>
 public abstract class Shape
 {
     private static readonly ConcurrentDictionary<Type, Shape> OfTypes = new();
 
-    /// <summary>Most decimals a number may have; with <see cref="MostIntegerDigits"/> every number fits a decimal exactly.</summary>
+    /// <summary>Most decimals of a number. A number within this and <see cref="MostIntegerDigits"/> is kept exactly in a decimal.</summary>
     public const int MostDecimals = 10;
 
     /// <summary>Most digits before the decimal point.</summary>
     public const int MostIntegerDigits = 15;
 
-    /// <summary>The shape of a request type.</summary>
+    /// <summary>The shape of a request type. It is made once for each type.</summary>
     public static Shape Of(Type type) => OfTypes.GetOrAdd(type, t => Make(t, []));
 
-    /// <summary>Everything that is wrong with <paramref name="value"/>, which stands at <paramref name="pointer"/>.</summary>
+    /// <summary>Everything that is wrong with <paramref name="value"/>; empty where it is right.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="pointer">JSON Pointer (RFC 6901) to where it stands in the body.</param>
     public abstract IEnumerable<Refusal> Errors(JsonElement value, string pointer);
 
-    /// <summary>A text as it was written; null where it has half a surrogate pair, which no UTF-8 can hold.</summary>
+    /// <summary>A text as it was written; null where it has half a surrogate pair, which UTF-8 cannot express.</summary>
     private static string? Written(Func<string?> read)
     {
         try
@@ -111,7 +113,7 @@ public abstract class Shape
     private sealed class Text(object[] attributes) : Shape
     {
         private readonly int _most = attributes.OfType<StringLengthAttribute>().Single().MaximumLength;
-        // To the very end: $ would let a line feed pass.
+        // \z and not $, which would let a line feed at the end pass.
         private readonly Regex? _form = attributes.OfType<RegularExpressionAttribute>().SingleOrDefault() is { } form
             ? new Regex($@"^(?:{form.Pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
 
@@ -119,9 +121,9 @@ public abstract class Shape
         {
             if (value.ValueKind != JsonValueKind.String) yield return InputRules.NotAText.At(pointer);
             else if (Written(value.GetString) is not { } text || text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) yield return InputRules.TextUnstorable.At(pointer);
-            // Counted as JSON Schema counts, in characters: one outside the basic plane is one, though a string holds it as two.
+            // Characters are counted as JSON Schema does: one outside the basic plane counts as one, although a string holds it as two.
             else if (text.Length - text.Count(char.IsHighSurrogate) > _most) yield return InputRules.TextTooLong.At(pointer, _most);
-            // A reason of nothing but invisible characters is no reason.
+            // A text of only blank or invisible characters says nothing, so it cannot be a reason.
             else if (text.EnumerateRunes().All(r => Rune.IsWhiteSpace(r) || Rune.GetUnicodeCategory(r) == UnicodeCategory.Format)) yield return InputRules.TextBlank.At(pointer);
             else if (_form?.IsMatch(text) == false) yield return InputRules.TextForm.At(pointer, _form.ToString()[4..^3]);
         }
@@ -201,12 +203,12 @@ public static class Days
 public static partial class Moments
 {
     /// <summary>
-    /// Nothing that is recorded happened before this: there are housing corporations since the Woningwet of 1901. It keeps away from
-    /// the first day of the calendar too, which PostgreSQL would hold for minus infinity.
+    /// The earliest moment at which a step can have happened: the start of 1900, itself included. Housing corporations exist since the
+    /// Woningwet of 1901. It also keeps out the first day of the calendar, which would become minus infinity in PostgreSQL.
     /// </summary>
     public static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Reads a moment; false for anything else.</summary>
+    /// <summary>Reads a moment such as 2026-03-12T19:30:00+01:00, with up to 7 decimals of a second; false for anything else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out DateTimeOffset moment)
     {
         moment = default;

@@ -3,7 +3,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Infrastructure.OpenApi;
 
-/// <summary>What a parameter in an address looks like.</summary>
+/// <summary>The form of a parameter in an address.</summary>
 public enum AddressForm
 {
     /// <summary>A UUID.</summary>
@@ -17,41 +17,42 @@ public enum AddressForm
 }
 
 /// <summary>A parameter in the addresses of a feature, as the document describes it.</summary>
-/// <param name="Name">As in the route: id, code, number.</param>
-/// <param name="Form">What it looks like.</param>
-/// <param name="English">What it is.</param>
+/// <param name="Name">Its name in the route, such as id, code or number.</param>
+/// <param name="Form">Its form.</param>
+/// <param name="English">What it is, in English.</param>
 /// <param name="Dutch">The same in Dutch.</param>
-/// <param name="Example">A value that works; null where it is the identity of what <see cref="IOperationExamples"/> tries the operation on.</param>
-/// <param name="Below">The segment below which this is meant, rather than the parameter of the same name everywhere else; null for that one.</param>
+/// <param name="Example">A value that works; null where the example is the id that <see cref="IOperationExamples"/> gives for the operation.</param>
+/// <param name="Below">The segment of the path after which this description is used; null for the description that is used everywhere else.</param>
 public sealed record AddressParameter(string Name, AddressForm Form, string English, string Dutch, JsonNode? Example, string? Below = null)
 {
     /// <summary>Its name among the components of the document.</summary>
     public string Component => Below is null ? Name : $"{Below.TrimEnd('s')}-{Name}";
 
-    /// <summary>The parameter of this name that is meant in a path.</summary>
+    /// <summary>The description of the parameter <paramref name="name"/> in a path.</summary>
+    /// <exception cref="InvalidOperationException">No feature describes it.</exception>
     public static AddressParameter Of(IEnumerable<AddressParameter> all, string name, string path) => all
         .Where(p => p.Name == name && (p.Below is null || path.Contains($"/{p.Below}/", StringComparison.Ordinal)))
         .MaxBy(p => p.Below is not null)
         ?? throw new InvalidOperationException($"The parameter {name} of {path} is described by no feature.");
 }
 
-/// <summary>On what an operation can be tried in Swagger UI such that its example works.</summary>
-/// <param name="Name">Its short name, part of the names of components; null where there is nothing of the kind.</param>
-/// <param name="Id">Its identity.</param>
+/// <summary>The thing, such as a weighing, on which the example of an operation works in Swagger UI.</summary>
+/// <param name="Name">Its short name, which becomes part of the names of components in the document; null where there is nothing to try on.</param>
+/// <param name="Id">Its id in the address.</param>
 /// <param name="Version">Its version, for If-Match.</param>
 public sealed record TriedOn(string? Name, string Id, int Version);
 
-/// <summary>Knows what the operations of the document can be tried on.</summary>
+/// <summary>Knows on what the examples of the operations work.</summary>
 public interface IOperationExamples
 {
-    /// <summary>On what an operation can be tried.</summary>
+    /// <summary>The thing on which the example of an operation works.</summary>
     /// <param name="operation">The operation.</param>
-    /// <param name="path">Its address below the version, with the names of its parameters in braces.</param>
-    /// <param name="reads">Whether it only reads.</param>
+    /// <param name="path">Its address after /v1, with the names of its parameters in braces.</param>
+    /// <param name="reads">Whether the operation only reads.</param>
     TriedOn For(Operation operation, string path, bool reads);
 }
 
-/// <summary>Where no feature knows better: nothing in particular.</summary>
+/// <summary>Used where no feature brings examples: an id that nothing has.</summary>
 internal sealed class NoOperationExamples : IOperationExamples
 {
     /// <inheritdoc />

@@ -12,10 +12,10 @@ namespace WikkenWegen.Api.Infrastructure.OpenApi;
 /// <summary>The OpenAPI document (Swashbuckle) and Swagger UI.</summary>
 public static class OpenApiSetup
 {
-    /// <summary>Where the document is (NLGov API Design Rules, publish-openapi).</summary>
+    /// <summary>Address of the document (NLGov API Design Rules, publish-openapi).</summary>
     public const string Path = "/v1/openapi.json";
 
-    /// <summary>Adds the document.</summary>
+    /// <summary>Adds the generation of the document.</summary>
     public static void AddOpenApiDocument(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -25,7 +25,7 @@ public static class OpenApiSetup
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {
-            // Every operation comes from its own description, by OperationsFilter; what ApiExplorer guesses is left out.
+            // OperationsFilter writes every operation from its own description. What ApiExplorer finds by itself is left out.
             options.DocInclusionPredicate((_, _) => false);
             options.SwaggerDoc("v1", new OpenApiInfo
             {
@@ -53,7 +53,7 @@ public static class OpenApiSetup
         });
     }
 
-    /// <summary>Maps the document, for everybody and from every origin, and Swagger UI beside it.</summary>
+    /// <summary>Maps the document, for everybody and for pages of every origin, and Swagger UI.</summary>
     public static void MapOpenApiDocument(this WebApplication app)
     {
         var document = new Lazy<byte[]>(() => Write(app.Services.GetRequiredService<ISwaggerProvider>()));

@@ -12,7 +12,7 @@ using WikkenWegen.Api.Infrastructure.Security;
 
 namespace WikkenWegen.Api.Infrastructure.OpenApi;
 
-/// <summary>Writes every <see cref="Operation"/> of the routes into the document.</summary>
+/// <summary>Writes every route that has an <see cref="Operation"/> into the document.</summary>
 public sealed partial class OperationsFilter(
     EndpointDataSource endpoints, IEnumerable<AddressParameter> addressParameters, IOperationExamples examples, IdempotencySettings idempotency,
     IHostEnvironment environment, IConfiguration configuration) : IDocumentFilter
@@ -25,17 +25,17 @@ public sealed partial class OperationsFilter(
         TypeInfoResolver = ApiJson.Options.TypeInfoResolver,
     };
 
-    /// <summary>Problems that any operation can answer with.</summary>
+    /// <summary>Problems that every operation can answer with.</summary>
     private static readonly ImmutableArray<ProblemKind> AlwaysPossible =
         [
             ProblemKinds.InvalidInput, ProblemKinds.MethodNotAllowed, ProblemKinds.NotAcceptable, ProblemKinds.AddressTooLong, ProblemKinds.TooManyRequests, ProblemKinds.HeadersTooLarge,
             ProblemKinds.InternalError, ProblemKinds.Unavailable, ProblemKinds.Timeout,
         ];
 
-    /// <summary>Problems of operations with a body.</summary>
+    /// <summary>Problems that operations with a body can answer with too.</summary>
     private static readonly ImmutableArray<ProblemKind> WithBody = [ProblemKinds.TooSlow, ProblemKinds.ContentTooLarge, ProblemKinds.UnsupportedMediaType];
 
-    /// <summary>Problems of operations that are not for everybody.</summary>
+    /// <summary>Problems that operations which need a token can answer with too.</summary>
     private static readonly ImmutableArray<ProblemKind> WithToken = [ProblemKinds.Unauthorized, ProblemKinds.Forbidden];
 
     /// <inheritdoc />
@@ -54,7 +54,7 @@ public sealed partial class OperationsFilter(
 
     private const string SecurityScheme = "token";
 
-    /// <summary>Where tokens come from: the identity provider, or in Development this host itself.</summary>
+    /// <summary>Where tokens come from: the identity provider, or this host itself where it gives tokens (in Development).</summary>
     private OpenApiSecurityScheme Scheme() => DevelopmentTokens.AreGiven(environment, configuration)
         ? new OpenApiSecurityScheme
         {
@@ -75,14 +75,14 @@ public sealed partial class OperationsFilter(
             OpenIdConnectUrl = new Uri(configuration[Tokens.AuthoritySetting]!.TrimEnd('/') + "/.well-known/openid-configuration"),
         };
 
-    /// <summary>The roles that may use an operation, as a sentence.</summary>
+    /// <summary>The roles and the scope that an operation needs, as sentences for its description.</summary>
     private static string Who(string word, Operation operation, HttpMethod method) =>
         operation.Anonymous ? ""
         : $" {word}: {string.Join(", ", operation.Roles)}. Scope: {(method == HttpMethod.Get ? Scopes.Read : Scopes.Write)}.";
 
     /// <summary>
-    /// What a token must give. In Development roles are asked for as scopes, and any one of them is enough; elsewhere the scope is for the
-    /// application, and the roles are the person's and no scopes.
+    /// The scopes that Swagger UI asks for with a token. Where this host gives tokens, roles are asked for as scopes, and one of them is
+    /// enough. Elsewhere it is the scope of the application; the roles belong to the person and are no scopes.
     /// </summary>
     private IList<OpenApiSecurityRequirement> Needs(OpenApiDocument document, Operation operation, HttpMethod method)
     {
@@ -94,7 +94,7 @@ public sealed partial class OperationsFilter(
 
     private void Add(OpenApiDocument document, DocumentFilterContext context, RouteEndpoint endpoint, Operation operation, bool keyRequired)
     {
-        // A group writes its own route with a slash at the end, where nothing is.
+        // The route of a group itself ends in a slash, which its address does not.
         var path = endpoint.RoutePattern.RawText![Base.Length..].TrimEnd('/');
         if (!document.Paths.TryGetValue(path, out var item)) document.Paths.Add(path, item = new OpenApiPathItem());
         var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
@@ -114,7 +114,7 @@ public sealed partial class OperationsFilter(
         });
     }
 
-    /// <summary>Parameters, each written once among the components and referred to.</summary>
+    /// <summary>The parameters of an operation. Shared ones are written once, among the components, and referred to.</summary>
     private IEnumerable<IOpenApiParameter> Parameters(
         OpenApiDocument document, DocumentFilterContext context, string path, Operation operation, bool reads, bool keyRequired)
     {
@@ -190,7 +190,7 @@ public sealed partial class OperationsFilter(
         var example = JsonSerializer.SerializeToNode(operation.Example, operation.Body!, ExampleJson)!.AsObject();
         return new OpenApiRequestBody
         {
-            // A step that its address tells in full can do without a body. The writer leaves out an example without members.
+            // Where no field is required, the body may be left out. An example without members would not be written.
             Required = example.Count > 0,
             Content = new Dictionary<string, IOpenApiMediaType>
             {
@@ -261,7 +261,10 @@ public sealed partial class OperationsFilter(
 
     private static string Status(int status) => status.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>An example in the text: Swagger UI sends what stands in <c>example</c>, and all filters at once find nothing.</summary>
+    /// <summary>
+    /// Adds an example to the description. In <c>example</c>, Swagger UI would send it with the request, and all filters together find
+    /// nothing.
+    /// </summary>
     private static string Exemplified(string text, string such, object? example) => example is null ? text : $"{text} ({such} `{example}`)";
 
     internal static string Bilingual(string english, string dutch) => $"{dutch}\n\n*{english}*";

@@ -4,18 +4,18 @@ using WikkenWegen.Api.Infrastructure.Http;
 namespace WikkenWegen.Api.Infrastructure.OpenApi;
 
 /// <summary>
-/// The headers that an answer can have beside those that every answer has (which the description of the document names), each written once
-/// among the components. A name with "-optional" is of a header that need not be there.
+/// The headers that answers can have, beside those of every answer, which the description of the document names. Each is written once, among
+/// the components. A component whose name ends in "-optional" is for answers that may lack the header.
 /// </summary>
 internal static class ResponseHeaders
 {
     private const string Optional = "-optional";
 
-    /// <summary>Always refused before requests are counted.</summary>
+    /// <summary>Problems that are answered before requests are counted, so never with the headers of the rate limit.</summary>
     private static readonly ProblemKind[] Uncounted =
         [ProblemKinds.NotAcceptable, ProblemKinds.AddressTooLong, ProblemKinds.HeadersTooLarge];
 
-    /// <summary>Headers of a good answer, with the component that describes each.</summary>
+    /// <summary>The headers of an answer to a request that succeeds, each with the component that describes it.</summary>
     public static IEnumerable<(string Name, string Component)> Of(OperationResponse response)
     {
         foreach (var name in (string[])["API-Version", "RateLimit-Policy", "RateLimit"]) yield return (name, name);
@@ -26,7 +26,7 @@ internal static class ResponseHeaders
         if (response.Spoken || response.Page) yield return ("Vary", "Vary");
     }
 
-    /// <summary>Headers of a problem, with the component that describes each.</summary>
+    /// <summary>The headers of a problem, each with the component that describes it.</summary>
     public static IEnumerable<(string Name, string Component)> Of(ProblemKind kind)
     {
         foreach (var name in (string[])["API-Version", "Content-Language", "Vary"]) yield return (name, name);
@@ -39,7 +39,10 @@ internal static class ResponseHeaders
         if (kind == ProblemKinds.TooManyRequests || kind == ProblemKinds.Unavailable) yield return ("Retry-After", "Retry-After");
     }
 
-    /// <summary>Headers of the answers of an operation that will go; not of those that were refused before it was known which operation was meant.</summary>
+    /// <summary>
+    /// The headers on answers of an operation that will be removed. Answers that were given before the operation was known do not have
+    /// them.
+    /// </summary>
     public static IEnumerable<(string Name, IOpenApiHeader Header)> Of(Deprecation deprecation)
     {
         var values = new HeaderDictionary();
@@ -49,7 +52,7 @@ internal static class ResponseHeaders
         yield return ("Link", Text("The policy, and what takes its place.", "Het beleid, en wat ervoor in de plaats komt.", values["Link"].ToString()));
     }
 
-    /// <summary>All of them, as components.</summary>
+    /// <summary>All these headers, as components of the document.</summary>
     public static Dictionary<string, IOpenApiHeader> All()
     {
         var headers = new Dictionary<string, IOpenApiHeader>();

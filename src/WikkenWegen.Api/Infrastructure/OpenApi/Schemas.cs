@@ -9,8 +9,8 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Infrastructure.OpenApi;
 
 /// <summary>
-/// Corrects schemas where the type says less, or other, than what goes over the line: a member without a value is left out and
-/// never null, what is always there is required, and DataAnnotations on a list of texts go for its elements.
+/// Corrects schemas where the type does not say what the JSON really looks like: a member without a value is left out and never null, a
+/// member that is always there is required, and DataAnnotations on a list of texts are about its elements.
 /// </summary>
 public sealed class Schemas : ISchemaFilter
 {

@@ -8,8 +8,8 @@ using WikkenWegen.Api.Infrastructure.Http;
 namespace WikkenWegen.Api.Infrastructure.Retries;
 
 /// <summary>
-/// Safe retries by the header <c>Idempotency-Key</c> (draft-ietf-httpapi-idempotency-key-header): the same key with the same
-/// request gives the stored answer, with another request 422, and while the first runs 409.
+/// Safe retries by the header <c>Idempotency-Key</c> (draft-ietf-httpapi-idempotency-key-header). The same key with the same request gives
+/// the stored answer. With another request it gives 422, and while the first request is still running 409.
 /// </summary>
 public static class IdempotencyKeys
 {
@@ -19,10 +19,15 @@ public static class IdempotencyKeys
     private const int MostCharacters = 255;
 
     /// <summary>
-    /// Runs a request once. <paramref name="act"/> gets what the key names, null where the caller sent none, and answers; whatever it
-    /// stores under the key, it stores in the transaction of its effect. Where there is an answer under the key already it has no
-    /// effect, and gives null.
+    /// Runs a request so that it has one effect, however often it is sent with the same key, and answers it.
     /// </summary>
+    /// <param name="http">The request.</param>
+    /// <param name="body">Its body, which is part of its fingerprint.</param>
+    /// <param name="act">
+    /// Does the work and gives the answer. It gets the request with its key; null where the caller sent no key. It must store its answer under
+    /// the key in the same transaction as its effect. Where an answer is stored under the key already, it must have no effect and give null.
+    /// It can be called more than once.
+    /// </param>
     public static async Task Run<TRequest>(HttpContext http, TRequest body, Func<RetriableRequest?, Task<RenderedResponse?>> act)
     {
         var (right, key) = await Key(http);
@@ -50,7 +55,10 @@ public static class IdempotencyKeys
         }
     }
 
-    /// <summary>As <see cref="Run{TRequest}"/>, for what is done in one document session of its own.</summary>
+    /// <summary>
+    /// As <see cref="Run{TRequest}"/>, for work in one document session, which this opens and saves. An answer of 400 or more is stored
+    /// afterwards, in a session of its own.
+    /// </summary>
     public static Task Once<TRequest>(this HttpContext http, TRequest body, Func<IDocumentSession, Task<RenderedResponse>> act) => Run(http, body, async request =>
     {
         try
@@ -59,7 +67,7 @@ public static class IdempotencyKeys
         }
         catch (DocumentAlreadyExistsException)
         {
-            // Another host made the same thing at the same moment: what there is now tells what to answer.
+            // Another host made the same thing at the same moment. A second run sees it, and answers accordingly.
             return await InSession();
         }
         catch (Exception e) when (StoredResponses.IsTaken(e))
@@ -81,14 +89,14 @@ public static class IdempotencyKeys
     {
         while (true)
         {
-            // Null: done before, here or by another host. Where that answer has expired this very moment, the key is free again.
+            // Null: the work was done before, here or by another host. If the stored answer expired just now, the key is free and the work is done again.
             if (await act(request) is not { } answer)
             {
                 if (await Stored(http, request, responses) is { } before) return before;
                 continue;
             }
             if (answer.Status < 400) return answer;
-            // A refusal may be what became of the same request sent before: the step that it asks for is there already.
+            // The refusal may be caused by an earlier run of this same request, whose step exists already. The answer of that run is then right.
             return await Stored(http, request, responses) ?? await Keep(http, request, responses, answer);
         }
     }
@@ -113,12 +121,14 @@ public static class IdempotencyKeys
         }
         catch (Exception e) when (StoredResponses.IsTaken(e))
         {
-            // Another host answered the same request meanwhile: that answer stands.
+            // Another host has stored an answer to the same request in the meantime; that answer counts.
             return await Stored(http, request, responses) ?? answer;
         }
     }
 
-    /// <summary>Reads the header: a structured-field string (RFC 9651), in quotes. Not right means that it was answered.</summary>
+    /// <summary>
+    /// Reads the header: a structured-field string (RFC 9651), in quotes. Where it is not right, the request was answered with a problem.
+    /// </summary>
     private static async Task<(bool Right, string? Key)> Key(HttpContext http)
     {
         var values = http.Request.Headers[Header];

@@ -9,10 +9,10 @@ public sealed record IdempotencySettings
     /// <summary>Name of the section.</summary>
     public const string Section = "Idempotency";
 
-    /// <summary>Whether every POST must have an Idempotency-Key; by default it need not.</summary>
+    /// <summary>Whether every POST must have an Idempotency-Key; false by default.</summary>
     public bool Required { get; init; }
 
-    /// <summary>How long responses are kept: from a millisecond to ten years, a week by default.</summary>
+    /// <summary>How long answers are kept: from a millisecond to ten years, both included; a week by default.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "3653.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(7);
 }
@@ -20,7 +20,7 @@ public sealed record IdempotencySettings
 /// <summary>Safe retries.</summary>
 public static class RetriesSetup
 {
-    /// <summary>Adds the stored responses, and their part of the store.</summary>
+    /// <summary>Adds the stored answers, their table, and the job that removes expired ones.</summary>
     public static void AddRetries(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<IdempotencySettings>(IdempotencySettings.Section);

@@ -9,15 +9,15 @@ using WikkenWegen.Api.Infrastructure.Store;
 namespace WikkenWegen.Api.Infrastructure.Retries;
 
 /// <summary>A request that a caller may send again: it has one effect, and one answer.</summary>
-/// <param name="Corporation">The caller's corporation; empty where the request concerns none.</param>
-/// <param name="Subject">The caller.</param>
-/// <param name="Key">What the caller named it.</param>
-/// <param name="Fingerprint">SHA-256 of method, address, precondition and body.</param>
+/// <param name="Corporation">Code of the caller's corporation; empty where the token names none.</param>
+/// <param name="Subject">Subject id of the caller.</param>
+/// <param name="Key">The key that the caller gave it, without quotes.</param>
+/// <param name="Fingerprint">SHA-256 of its method, path, If-Match and body.</param>
 public sealed record RetriableRequest(string Corporation, string Subject, string Key, byte[] Fingerprint);
 
 /// <summary>
-/// Answers to requests with an Idempotency-Key, kept beside what they did and in the same transaction, for as long as the
-/// installation says. Keys of one caller do not meet those of another.
+/// Answers to requests with an Idempotency-Key. An answer is stored in the same transaction as the effect of its request, and kept for as
+/// long as the installation says. Each caller has their own keys: the same key of another caller is another key.
 /// </summary>
 public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock, IdempotencySettings settings)
 {
@@ -25,7 +25,7 @@ public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock,
 
     private readonly ConcurrentDictionary<(string, string, string), byte> _running = new();
 
-    /// <summary>The table.</summary>
+    /// <summary>The definition of the table.</summary>
     public static Table Schema()
     {
         var table = new Table(new PostgresqlObjectName(StoreSetup.Schema, "idempotency", SchemaUtils.IdentifierUsage.General));
@@ -44,19 +44,22 @@ public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock,
         return table;
     }
 
-    /// <summary>Marks a request as running on this host; false where it runs already.</summary>
+    /// <summary>Marks a request as running on this host; false where it runs already. After true, <see cref="End"/> must follow.</summary>
     public bool Begin(RetriableRequest request) => _running.TryAdd(Name(request), 0);
 
-    /// <summary>Marks a request as done.</summary>
+    /// <summary>Marks a request as no longer running on this host.</summary>
     public void End(RetriableRequest request) => _running.TryRemove(Name(request), out _);
 
-    /// <summary>Stores an answer in the transaction of <paramref name="session"/>, which fails where there is one under this key.</summary>
+    /// <summary>
+    /// Stores an answer when <paramref name="session"/> is saved, in its transaction. Saving fails where an answer is stored under this key
+    /// already; see <see cref="IsTaken"/>.
+    /// </summary>
     public void Store(IDocumentSession session, RetriableRequest request, RenderedResponse answer) => session.QueueSqlCommand(
         $"insert into {Table} (tenant_id, subject, key, fingerprint, status, content_type, language, etag, location, body, expires_at) values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?)",
         request.Corporation, request.Subject, request.Key, request.Fingerprint, answer.Status, answer.ContentType,
         answer.Language ?? (object)DBNull.Value, answer.ETag ?? (object)DBNull.Value, answer.Location ?? (object)DBNull.Value, answer.Body, clock.GetUtcNow() + settings.Retention);
 
-    /// <summary>Whether an exception says that an answer was stored under this key before.</summary>
+    /// <summary>Whether an exception says that an answer was stored under the key before.</summary>
     public static bool IsTaken(Exception e) => e switch
     {
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "idempotency" } => true,
@@ -64,7 +67,10 @@ public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock,
         _ => false,
     };
 
-    /// <summary>The answer that was stored, with the fingerprint of its request; null where there is none.</summary>
+    /// <summary>
+    /// The answer that is stored under the key of a request, with the fingerprint of the request it answered; null where there is none, or
+    /// it has expired.
+    /// </summary>
     public async Task<(RenderedResponse Response, byte[] Fingerprint)?> Find(RetriableRequest request, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand($"""
@@ -81,7 +87,8 @@ public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock,
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
-    /// <summary>Removes what has expired.</summary>
+    /// <summary>Removes the answers that have expired.</summary>
+    /// <returns>How many were removed.</returns>
     public async Task<int> Purge(CancellationToken cancellation)
     {
         await using var command = source.CreateCommand($"delete from {Table} where expires_at <= $1");

@@ -6,38 +6,38 @@ using static WikkenWegen.Api.Infrastructure.Security.Roles;
 namespace WikkenWegen.Api.Infrastructure.Security;
 
 /// <summary>
-/// The sets of roles that operations name in <see cref="Operation.Roles"/>: each operation says itself who may use it. All of them together
-/// are agreed on in tests/WikkenWegen.Api.Tests/Security/access.txt.
+/// The sets of roles that operations name in <see cref="Operation.Roles"/>: each operation says itself who may use it. The agreed roles of
+/// all operations stand in tests/WikkenWegen.Api.Tests/Security/access.txt, and a test compares them.
 /// </summary>
 public static class Access
 {
-    /// <summary>Everybody who reads the weighings of the corporation.</summary>
+    /// <summary>Every role that may read the weighings of the corporation: all but the administrator.</summary>
     public static readonly ImmutableArray<string> Readers = [Reader, Contributor, Roles.Strategist, Roles.Decider, Roles.Approver, Auditor, PrivacyOfficer];
 
     /// <summary>Every role there is.</summary>
     public static readonly ImmutableArray<string> Everybody = [.. Readers, Roles.Administrator];
 
-    /// <summary>Who runs weighings.</summary>
+    /// <summary>The role that runs weighings.</summary>
     public static readonly ImmutableArray<string> Strategist = [Roles.Strategist];
 
-    /// <summary>Who runs weighings, and each party for itself.</summary>
+    /// <summary>The role that runs weighings, and contributors for their own party.</summary>
     public static readonly ImmutableArray<string> StrategistOrParty = [Roles.Strategist, Contributor];
 
-    /// <summary>Who decides.</summary>
+    /// <summary>The role that decides.</summary>
     public static readonly ImmutableArray<string> Decider = [Roles.Decider];
 
-    /// <summary>Who runs weighings, and who decides.</summary>
+    /// <summary>The roles that run weighings and that decide.</summary>
     public static readonly ImmutableArray<string> StrategistOrDecider = [Roles.Strategist, Roles.Decider];
 
-    /// <summary>Who approves decisions.</summary>
+    /// <summary>The role that approves decisions.</summary>
     public static readonly ImmutableArray<string> Approver = [Roles.Approver];
 
-    /// <summary>Who registers corporations.</summary>
+    /// <summary>The role that registers corporations.</summary>
     public static readonly ImmutableArray<string> Administrator = [Roles.Administrator];
 
     /// <summary>
-    /// Whether somebody may use an operation only for the party that is themselves: of their roles, it is that of a contributor alone
-    /// that lets them.
+    /// Whether a caller may use an operation only in the name of their own party: of the roles that may use it, they have only that of a
+    /// contributor.
     /// </summary>
     public static bool OwnPartyOnly(Operation operation, ClaimsPrincipal user) => operation.Roles.Where(user.IsInRole).All(role => role == Contributor);
 }

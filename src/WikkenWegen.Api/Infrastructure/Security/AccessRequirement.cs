@@ -5,12 +5,12 @@ using WikkenWegen.Api.Infrastructure.Http;
 namespace WikkenWegen.Api.Infrastructure.Security;
 
 /// <summary>
-/// What a token must give for the operation that a request is for: one of its roles, the scope, and unless an administrator may use it a
-/// registered corporation.
+/// What a token must hold for the operation of a request: one of the roles of the operation, the scope to read or to write, and a
+/// registered corporation. The corporation is not asked for where administrators may use the operation.
 /// </summary>
 public sealed class AccessRequirement : IAuthorizationRequirement;
 
-/// <summary>Judges tokens by <see cref="AccessRequirement"/>.</summary>
+/// <summary>Checks whether a token meets <see cref="AccessRequirement"/>.</summary>
 public sealed class AccessHandler(ICorporationRegistry corporations) : AuthorizationHandler<AccessRequirement>
 {
     /// <inheritdoc />
@@ -32,21 +32,21 @@ public sealed class AccessHandler(ICorporationRegistry corporations) : Authoriza
     private async ValueTask<bool> IsRegistered(ClaimsPrincipal user, CancellationToken cancellation) =>
         Caller.CorporationOf(user) is { } corporation && await corporations.Knows(corporation, cancellation);
 
-    /// <summary>Scopes come as one claim with spaces between (RFC 8693, section 4.2), or as a claim each.</summary>
+    /// <summary>Whether a token has a scope. Scopes come as one claim with spaces between them (RFC 8693, section 4.2), or as several claims.</summary>
     private static bool HasScope(ClaimsPrincipal user, string scope) =>
         user.FindAll("scope").Concat(user.FindAll("scp")).Any(claim => claim.Value.Split(' ').Contains(scope));
 }
 
-/// <summary>Why somebody who is signed in may not do something: told to them, and to the operator.</summary>
-/// <param name="by">Who says so.</param>
+/// <summary>Why a caller who is signed in may not do something. The caller gets it in the answer, and the operator in the log.</summary>
+/// <param name="by">The handler that decided so.</param>
 /// <param name="dutch">Why, in Dutch.</param>
 /// <param name="english">Why, in English.</param>
-/// <param name="scope">The scope that would do, where that is the matter.</param>
+/// <param name="scope">The scope that the token lacks; null where something else is missing.</param>
 public sealed class AccessDenied(IAuthorizationHandler by, string dutch, string english, string? scope = null) : AuthorizationFailureReason(by, english)
 {
     /// <summary>Why, in Dutch.</summary>
     public string Dutch => dutch;
 
-    /// <summary>The scope that would do, where that is the matter.</summary>
+    /// <summary>The scope that the token lacks; null where something else is missing.</summary>
     public string? Scope => scope;
 }

@@ -5,7 +5,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
 
-/// <summary>What becomes of a request once it was judged: it goes on, or is answered with 401 or with 403, and the log says why.</summary>
+/// <summary>Carries out the decision on a request: it goes on, or is answered with 401 or 403. The log says why.</summary>
 public sealed class AccessResponse(ILogger<AccessResponse> log) : IAuthorizationMiddlewareResultHandler
 {
     /// <inheritdoc />
@@ -17,7 +17,7 @@ public sealed class AccessResponse(ILogger<AccessResponse> log) : IAuthorization
     private Task Deny(HttpContext http, AccessDenied denied)
     {
         log.LogInformation("Denied: {Reason} ({RequestId})", denied.Message, http.TraceIdentifier);
-        // RFC 6750, section 3.1. A role is nothing that an application can ask for.
+        // RFC 6750, section 3.1. Only for a scope: an application cannot ask the identity provider for a role.
         if (denied.Scope is { } scope) http.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
         return http.Respond(ProblemKinds.Forbidden, denied.Dutch, denied.Message);
     }

@@ -10,19 +10,19 @@ using WikkenWegen.Api.Infrastructure.Http;
 namespace WikkenWegen.Api.Infrastructure.Security;
 
 /// <summary>
-/// In Development, where no identity provider is set, the host gives tokens itself to whoever asks, signed with a key that lives as
-/// long as the process: by the client credentials grant (RFC 6749, section 4.4), the roles being asked for as scopes. Outside
-/// Development none of this is there.
+/// In Development, where no identity provider is set, the host itself gives tokens to everybody who asks, by the client credentials grant
+/// (RFC 6749, section 4.4). Roles are asked for as scopes. The key that signs the tokens lives as long as the process. Outside Development
+/// the host gives no tokens and accepts none of these.
 /// </summary>
 public static class DevelopmentTokens
 {
-    /// <summary>Where tokens are given.</summary>
+    /// <summary>Address of the token endpoint.</summary>
     public const string Path = "/development/token";
 
     private const string Issuer = "urn:wikkenwegen:development";
     private static readonly ECDsaSecurityKey Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = Guid.NewGuid().ToString("N") };
 
-    /// <summary>Makes the checking of tokens accept those that are given here, and no others.</summary>
+    /// <summary>Makes the checking of tokens accept only those that this host gives.</summary>
     public static void Configure(JwtBearerOptions options)
     {
         options.Authority = null;
@@ -31,17 +31,21 @@ public static class DevelopmentTokens
         options.TokenValidationParameters.IssuerSigningKey = Key;
     }
 
-    /// <summary>Whether tokens are given: in Development, where no identity provider is set.</summary>
+    /// <summary>Whether the host gives tokens: in Development, where no identity provider is set.</summary>
     public static bool AreGiven(IHostEnvironment environment, IConfiguration configuration) =>
         environment.IsDevelopment() && string.IsNullOrEmpty(configuration[Tokens.AuthoritySetting]);
 
-    /// <summary>Maps the token endpoint, where tokens are given.</summary>
+    /// <summary>Maps the token endpoint, where the host gives tokens; else does nothing.</summary>
     public static void MapDevelopmentTokens(this WebApplication app)
     {
         if (AreGiven(app.Environment, app.Configuration)) app.MapPost(Path, Give).AllowAnonymous().ExcludeFromDescription();
     }
 
-    /// <summary>A token for a subject with roles.</summary>
+    /// <summary>A token that is valid for eight hours, with both scopes.</summary>
+    /// <param name="subject">The subject id.</param>
+    /// <param name="corporation">Code of the corporation; null for a token that names none.</param>
+    /// <param name="roles">The roles.</param>
+    /// <param name="clock">The clock that says from when the token is valid.</param>
     public static string Token(string subject, string? corporation, IEnumerable<string> roles, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
@@ -89,7 +93,7 @@ public static class DevelopmentTokens
         }, http.RequestAborted);
     }
 
-    /// <summary>The client id, from the form or from HTTP Basic (RFC 6749, section 2.3.1); the secret is not looked at.</summary>
+    /// <summary>The client id, from the form or from HTTP Basic (RFC 6749, section 2.3.1); null where there is none. The secret is not checked.</summary>
     private static string? Subject(HttpContext http, IFormCollection form)
     {
         if (form["client_id"] is [{ Length: > 0 } id]) return id;
@@ -101,9 +105,9 @@ public static class DevelopmentTokens
     }
 }
 
-/// <summary>What is in the tokens that are given in Development.</summary>
+/// <summary>What the host puts in the tokens that it gives in Development.</summary>
 public sealed class DevelopmentTokenOptions
 {
-    /// <summary>The corporation of a token for whoever names none; null for a token without a corporation.</summary>
+    /// <summary>The corporation of a token where the request names none; null, the default, for a token without a corporation.</summary>
     public string? Corporation { get; set; }
 }

@@ -4,7 +4,7 @@ namespace WikkenWegen.Api.Infrastructure.Security;
 public interface ICorporationRegistry
 {
     /// <summary>Whether a corporation is registered.</summary>
-    /// <param name="code">Its code, as a token names it: anything at all may stand there.</param>
-    /// <param name="cancellation">Stops the question.</param>
+    /// <param name="code">Its code, as a token names it. It can be any text, since the identity provider decides what is in a token.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     ValueTask<bool> Knows(string code, CancellationToken cancellation);
 }

@@ -6,7 +6,7 @@ public static class Roles
     /// <summary>Reads the weighings of the corporation.</summary>
     public const string Reader = "reader";
 
-    /// <summary>A stakeholder: reads, and records input and objections of the own party only.</summary>
+    /// <summary>A stakeholder: reads, and records input and objections of their own party only.</summary>
     public const string Contributor = "contributor";
 
     /// <summary>Runs weighings: records every step but decisions and approvals.</summary>
@@ -27,7 +27,7 @@ public static class Roles
     /// <summary>Registers corporations; reads no weighing.</summary>
     public const string Administrator = "administrator";
 
-    /// <summary>All of them, with what they are for, in Dutch and English.</summary>
+    /// <summary>All roles, each with what it is for, in Dutch and English.</summary>
     public static readonly IReadOnlyDictionary<string, (string Dutch, string English)> All = new Dictionary<string, (string, string)>
     {
         [Reader] = ("Lezer: leest de afwegingen van de corporatie.", "Reader: reads the corporation's weighings."),
@@ -41,12 +41,12 @@ public static class Roles
     };
 }
 
-/// <summary>The scopes that an application must have been given, beside the roles of who uses it.</summary>
+/// <summary>The scopes that an application needs, beside the roles of the person who uses it.</summary>
 public static class Scopes
 {
-    /// <summary>To read.</summary>
+    /// <summary>Needed to read (GET and HEAD).</summary>
     public const string Read = "weighings.read";
 
-    /// <summary>To record.</summary>
+    /// <summary>Needed to record (every other method).</summary>
     public const string Write = "weighings.write";
 }

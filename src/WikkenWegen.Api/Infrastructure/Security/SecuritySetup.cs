@@ -3,7 +3,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
 
-/// <summary>Who may ask, and what.</summary>
+/// <summary>Authentication and authorisation.</summary>
 public static class SecuritySetup
 {
     /// <summary>Adds authentication by tokens, and authorisation by the roles that each operation names.</summary>
@@ -16,7 +16,10 @@ public static class SecuritySetup
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResponse>();
     }
 
-    /// <summary>Adds it to the pipeline. Who asks is known before requests are counted, and what is then refused was counted too: nobody tries tokens without end.</summary>
+    /// <summary>
+    /// Adds security and the rate limits to the pipeline. Requests are counted after authentication, so that they are counted for the right
+    /// caller, and before authorisation, so that refused requests count too: nobody can try tokens without end.
+    /// </summary>
     public static void UseSecurity(this WebApplication app)
     {
         app.UseAuthentication();
@@ -24,8 +27,8 @@ public static class SecuritySetup
         app.UseAuthorization();
     }
 
-    /// <summary>Makes sure that nobody forgot to say who may use an endpoint: what is not said is denied, to everybody and at once.</summary>
-    /// <exception cref="InvalidOperationException">An endpoint has neither a policy nor says that it is for everybody.</exception>
+    /// <summary>Checks at the start of the host that every endpoint says who may use it.</summary>
+    /// <exception cref="InvalidOperationException">An endpoint has no policy and does not say that it is for everybody.</exception>
     public static void DenyByDefault(this WebApplication app)
     {
         foreach (var endpoint in ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints))

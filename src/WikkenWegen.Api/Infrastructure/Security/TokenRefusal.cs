@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
 
-/// <summary>Why a token was refused, as the log may say it.</summary>
+/// <summary>Why a token was refused, in words that may be logged.</summary>
 public static partial class TokenRefusal
 {
     /// <summary>

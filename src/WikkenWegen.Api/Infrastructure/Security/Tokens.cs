@@ -11,16 +11,16 @@ namespace WikkenWegen.Api.Infrastructure.Security;
 /// <summary>Bearer tokens (RFC 6750) as JWT (RFC 9068) of one identity provider, whose keys come from its discovery document.</summary>
 public static class Tokens
 {
-    /// <summary>The setting with the issuer.</summary>
+    /// <summary>Name of the setting with the issuer of the tokens. Needed outside Development; over https in Production.</summary>
     public const string AuthoritySetting = "Authentication:Authority";
 
-    /// <summary>The setting with the audience that tokens must be meant for.</summary>
+    /// <summary>Name of the setting with the audience that tokens must name.</summary>
     public const string AudienceSetting = "Authentication:Audience";
 
-    /// <summary>The audience where none is set.</summary>
+    /// <summary>The audience that tokens must name where no audience is set.</summary>
     public const string StandardAudience = "wikkenwegen";
 
-    /// <summary>Signatures that are accepted: asymmetric ones only, so that nobody signs with what everybody can read.</summary>
+    /// <summary>Signatures that are accepted. All are asymmetric: with a symmetric one, somebody could sign tokens with a public key.</summary>
     private static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256,
@@ -28,17 +28,20 @@ public static class Tokens
         SecurityAlgorithms.EcdsaSha512,
     ];
 
-    /// <summary>The longest time for which a token that was checked is not checked again.</summary>
+    /// <summary>How long a token that was checked is not checked again, at most; less where it expires sooner.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
 
-    /// <summary>The longest time for which the provider's keys are not asked for again; with <see cref="Remembered"/>, how long a withdrawn key is of use.</summary>
+    /// <summary>
+    /// How long the provider's keys are used before they are asked for again. A key that the provider withdraws can be used for at most
+    /// this time and <see cref="Remembered"/> together.
+    /// </summary>
     public static readonly TimeSpan KeysKept = TimeSpan.FromMinutes(5);
 
     /// <summary>The longest subject: that of OpenID Connect (Core 1.0, section 2).</summary>
     private const int MostCharactersOfSubject = 255;
 
     /// <summary>Adds the checking of tokens.</summary>
-    /// <exception cref="StartupException">Outside Development, where no issuer is set or it is not reached over TLS.</exception>
+    /// <exception cref="StartupException">No issuer is set outside Development, or it is not reached over https in Production.</exception>
     public static void AddTokens(this WebApplicationBuilder builder)
     {
         var authority = builder.Configuration[AuthoritySetting];
@@ -47,7 +50,7 @@ public static class Tokens
         if (builder.Environment.IsProduction() && !authority!.StartsWith("https://", StringComparison.Ordinal))
             throw new StartupException($"In Production the identity provider is reached over https; {authority} is not.");
 
-        // Whoever comes first when the keys are old waits for the new ones: else a withdrawn key would do once more, however long ago that was.
+        // The first request after the keys got old waits for the new ones. Without this, it would still be checked against the old keys.
         AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
         builder.Services.AddMemoryCache(options => options.SizeLimit = 100_000);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
@@ -57,7 +60,7 @@ public static class Tokens
             options.Authority = authority;
             options.RequireHttpsMetadata = builder.Environment.IsProduction();
             options.AutomaticRefreshInterval = KeysKept;
-            options.RefreshInterval = TimeSpan.FromSeconds(10); // for a key that is not known: however many tokens name one, the provider is asked this often
+            options.RefreshInterval = TimeSpan.FromSeconds(10); // tokens with an unknown key make the host ask the provider again, at most this often
             options.BackchannelTimeout = TimeSpan.FromSeconds(5);
             options.TokenValidationParameters = new TokenValidationParameters
             {
@@ -77,14 +80,14 @@ public static class Tokens
             if (DevelopmentTokens.AreGiven(builder.Environment, builder.Configuration)) DevelopmentTokens.Configure(options);
             options.Events = new JwtBearerEvents { OnMessageReceived = FromMemory, OnTokenValidated = Validated, OnChallenge = Challenge };
         });
-        // The library would go on accepting keys that the provider has withdrawn for an hour, as the last that were known to be good.
+        // By default the library accepts the last keys that worked for another hour, also those that the provider has withdrawn.
         builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, options =>
         {
             if (options.ConfigurationManager is BaseConfigurationManager keys) keys.UseLastKnownGoodConfiguration = false;
         });
     }
 
-    /// <summary>A token that was checked before is not checked again while it is valid: verifying a signature takes longer than most requests.</summary>
+    /// <summary>Accepts a token that was checked a short time ago without a new check: verifying a signature takes longer than most requests.</summary>
     private static Task FromMemory(MessageReceivedContext context)
     {
         var header = context.Request.Headers.Authorization;
@@ -103,14 +106,14 @@ public static class Tokens
             context.Fail(reason);
             return Task.CompletedTask;
         }
-        // Not for longer than a few minutes, so that a key which the provider withdraws is soon of no use.
+        // Not for long, so that tokens of a key that the provider withdraws are soon refused.
         var expires = new[] { new DateTimeOffset(context.SecurityToken.ValidTo, TimeSpan.Zero), context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Remembered }.Min();
         if (context.Request.Headers.Authorization is [{ } header])
             Memory(context.HttpContext).Set(header, context.Principal!, new MemoryCacheEntryOptions { AbsoluteExpiration = expires, Size = 1 });
         return Task.CompletedTask;
     }
 
-    /// <summary>Why a token that its provider did sign is of no use here; null where it is. Tells nothing of what is in it.</summary>
+    /// <summary>Why a token is refused although its signature is right; null where it is accepted. The reason repeats nothing from the token.</summary>
     private static string? WhyNot(JsonWebToken token, ClaimsPrincipal principal)
     {
         if (SaysTwice(token)) return "The token says something twice.";
@@ -119,7 +122,7 @@ public static class Tokens
         return principal.FindAll(Caller.CorporationClaim).ToList() is [] or [{ ValueType: ClaimValueTypes.String }] ? null : "The token names more than one corporation.";
     }
 
-    /// <summary>Whether a member is there twice, of which others may read the first and we the last (RFC 7519, section 4).</summary>
+    /// <summary>Whether the token has the same member twice. Others could then read the first one and this host the last (RFC 7519, section 4).</summary>
     private static bool SaysTwice(JsonWebToken token)
     {
         try
@@ -158,7 +161,7 @@ public static class Tokens
         await http.Respond(ProblemKinds.Unauthorized, "Het token is niet geldig of verlopen.", "The token is not valid or has expired.");
     }
 
-    /// <summary>Whether the token could not be judged, because the keys of the provider were never to be had.</summary>
+    /// <summary>Whether the token could not be checked, because the keys of the provider cannot be read.</summary>
     private static async Task<bool> ProviderFails(JwtBearerChallengeContext context)
     {
         if (context.AuthenticateFailure is not SecurityTokenException || context.Options.ConfigurationManager is not { } keys) return false;

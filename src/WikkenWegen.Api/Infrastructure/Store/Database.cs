@@ -7,26 +7,27 @@ namespace WikkenWegen.Api.Infrastructure.Store;
 /// <summary>The database of this host: the configured one, or a private PostgreSQL that starts and stops with it.</summary>
 public sealed class Database : IAsyncDisposable
 {
-    /// <summary>How long a configured database may take to answer.</summary>
+    /// <summary>How long the host waits at its start for a configured database to answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly LocalPostgresServer? _local;
 
     private Database(string connectionString, LocalPostgresServer? local) => (ConnectionString, _local) = (connectionString, local);
 
-    /// <summary>No database, for a command that needs none.</summary>
+    /// <summary>A stand-in for a command that needs no database; nobody can connect to it.</summary>
     public static Database None => new("Host=none.invalid", null);
 
-    /// <summary>How to reach it.</summary>
+    /// <summary>The Npgsql connection string of the database.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Ends when a private database has ended; never for a configured one.</summary>
+    /// <summary>Completes when a private database has ended; never completes for a configured one.</summary>
     public Task Ended => _local?.Exited ?? Task.Delay(Timeout.Infinite);
 
     /// <summary>
-    /// Opens the database that <c>ConnectionStrings:WikkenWegen</c> names, or starts the private one.
+    /// Opens the database that <c>ConnectionStrings:WikkenWegen</c> names; where it names none, starts the private one. In Production only
+    /// a configured database will do.
     /// </summary>
-    /// <exception cref="StartupException">Neither can be had here.</exception>
+    /// <exception cref="StartupException">The configured database cannot be used, the private one cannot be started, or none is configured in Production.</exception>
     public static async Task<Database> Open(IConfiguration configuration, IHostEnvironment environment)
     {
         if (configuration.GetConnectionString("WikkenWegen") is { Length: > 0 } configured)
@@ -49,7 +50,7 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>The configured address, without the details of errors: those are rows, and rows belong in no log.</summary>
+    /// <summary>The configured address, with the details of errors left out: they hold values of rows, which must not get into the log.</summary>
     private static NpgsqlConnectionStringBuilder Address(string connectionString)
     {
         try

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace WikkenWegen.Api.Infrastructure.Store;
 
-/// <summary>Marten's log without the values of parameters, since those are the record itself and the texts of the vault.</summary>
+/// <summary>Marten's log without the values of parameters: those hold the events and the texts of the vault, which must not get into the log.</summary>
 public sealed class MartenLog(ILogger<MartenLog> log) : IMartenLogger, IMartenSessionLogger
 {
     /// <inheritdoc />
@@ -45,6 +45,9 @@ public sealed class MartenLog(ILogger<MartenLog> log) : IMartenLogger, IMartenSe
     {
     }
 
-    /// <summary>A lost race is no failure: the gate tries again. Whoever waits for an answer hears of the rest.</summary>
+    /// <summary>
+    /// Logs at debug level only. Where another writer was faster nothing is wrong: the gate tries again. Other failures reach the caller as
+    /// an exception.
+    /// </summary>
     private void Failed(string what, Exception e) => log.LogDebug("Failed with {Error} {SqlState}: {What}", e.GetType().Name, (e as PostgresException)?.SqlState, what);
 }

@@ -7,27 +7,27 @@ using Weasel.Postgresql;
 namespace WikkenWegen.Api.Infrastructure.Store;
 
 /// <summary>
-/// Brings the schema up to date. What is there is only ever added to, never dropped. Comparing everything takes a while, and a
-/// person waits: a database that this very build brought up to date before is not compared again.
+/// Brings the database schema up to date. It only adds, and never drops anything. A full comparison takes a while and keeps a person
+/// waiting, so it is left out where this same build was the last to bring the database up to date.
 /// </summary>
 public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, IEnumerable<IAfterSchemaUpdate> after, ILogger<SchemaUpdate> log)
 {
     private const string Table = $"{StoreSetup.Schema}.schema_update";
 
-    /// <summary>The advisory lock that hosts take which start together, so that they do it one after the other. Any number would do.</summary>
+    /// <summary>The advisory lock by which hosts that start at the same time update one after the other. Any number would do.</summary>
     private const long Lock = 0x57696B6B656E; // "Wikken"
 
-    /// <summary>Identifies the code that decides what the schema looks like.</summary>
+    /// <summary>Identifies the code that decides what the schema looks like: our build, Marten's and Weasel's.</summary>
     private static readonly string Build = string.Join('/', new[] { typeof(SchemaUpdate), typeof(IDocumentStore), typeof(PostgresqlMigrator) }
         .Select(type => type.Module.ModuleVersionId.ToString("N")));
 
-    /// <summary>Applies what is missing.</summary>
+    /// <summary>Adds what the schema lacks; does nothing where this build was the last to update it.</summary>
     public async Task Apply()
     {
         if (await IsUpToDate()) return;
         var start = Stopwatch.GetTimestamp();
         await using var connection = await source.OpenConnectionAsync();
-        // The lock goes with the transaction, however that ends.
+        // The lock ends with the transaction, whether that commits or fails.
         await using var transaction = await connection.BeginTransactionAsync();
         await using var take = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, transaction) { CommandTimeout = 0, Parameters = { new() { Value = Lock } } };
         await take.ExecuteNonQueryAsync();
@@ -42,7 +42,7 @@ public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, 
         log.LogInformation("Brought the database schema up to date ({Elapsed:0} ms)", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
 
-    /// <summary>Whether this build was the last to bring it up to date.</summary>
+    /// <summary>Whether this build was the last to bring the schema up to date.</summary>
     private async Task<bool> IsUpToDate()
     {
         try

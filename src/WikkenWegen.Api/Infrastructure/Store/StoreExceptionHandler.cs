@@ -5,7 +5,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Infrastructure.Store;
 
-/// <summary>Tells a caller what became of a request that the store could not carry out, and what they can do.</summary>
+/// <summary>Answers a request that the store could not carry out: what became of it, and what the caller can do.</summary>
 internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) : IExceptionHandler
 {
     /// <inheritdoc />
@@ -28,11 +28,14 @@ internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) 
         return true;
     }
 
-    /// <summary>Whether the database could not be reached or could not do its work now; Marten wraps what Npgsql throws.</summary>
+    /// <summary>
+    /// Whether the database could not be reached, or could not do its work at this moment. Marten wraps what Npgsql throws, so inner
+    /// exceptions count too.
+    /// </summary>
     private static bool IsUnavailable(Exception? e) => e switch
     {
         null => false,
-        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal), // shut down, or starting
+        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal), // class 57P: the server is shutting down or starting
         NpgsqlException or TimeoutException => true,
         _ => IsUnavailable(e.InnerException),
     };

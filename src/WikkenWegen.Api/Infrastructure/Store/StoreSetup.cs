@@ -15,14 +15,14 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Store;
 
-/// <summary>Marten: the event store, its projections and the vault beside them.</summary>
+/// <summary>Marten, the event store, as every feature uses it.</summary>
 public static class StoreSetup
 {
-    /// <summary>The schema in which everything of ours lives.</summary>
+    /// <summary>The database schema that holds all tables of this software.</summary>
     public const string Schema = "wikkenwegen";
 
     /// <summary>
-    /// Adds the event store on <paramref name="database"/>, without any type of event or document: each feature brings its own, by
+    /// Adds the event store on <paramref name="database"/>. It knows no type of event or document yet: each feature adds its own by
     /// <c>ConfigureMarten</c>.
     /// </summary>
     public static void AddStore(this WebApplicationBuilder builder, Database database)
@@ -38,17 +38,17 @@ public static class StoreSetup
     }
 
     /// <summary>
-    /// Connections that prepare the few statements there are. Behind a pooler that shares connections between transactions, say
-    /// <c>Max Auto Prepare=0</c> in the connection string. No command outlives a request by much, though nobody may be there to cancel
-    /// it, unless the connection string says otherwise (<c>Command Timeout</c>).
+    /// Connections to the database. They prepare statements by themselves, since there are few different ones; behind a pooler that shares
+    /// connections between transactions, the connection string must say <c>Max Auto Prepare=0</c>. A command is stopped two seconds after
+    /// the longest time that a request may take, also where nobody cancels it, unless the connection string sets <c>Command Timeout</c>.
     /// </summary>
     private static NpgsqlDataSource Source(string connectionString, TimeSpan longest)
     {
         var source = new NpgsqlDataSourceBuilder(connectionString);
-        source.ConnectionStringBuilder.Timezone = "UTC"; // whatever the server is set to: moments go out as text in cursors
+        source.ConnectionStringBuilder.Timezone = "UTC"; // not the zone of the server: cursors hold moments as PostgreSQL writes them in text
         var said = new DbConnectionStringBuilder { ConnectionString = connectionString };
         if (!said.ContainsKey("Max Auto Prepare")) source.ConnectionStringBuilder.MaxAutoPrepare = 100;
-        if (!said.ContainsKey("Command Timeout")) source.ConnectionStringBuilder.CommandTimeout = (int)Math.Ceiling(longest.TotalSeconds) + 2; // later than the request, which is answered better
+        if (!said.ContainsKey("Command Timeout")) source.ConnectionStringBuilder.CommandTimeout = (int)Math.Ceiling(longest.TotalSeconds) + 2; // after the time of the request, whose 504 tells the caller more
         return source.Build();
     }
 
@@ -66,8 +66,8 @@ public static class StoreSetup
         events.TenancyStyle = TenancyStyle.Conjoined;
         events.StreamIdentity = StreamIdentity.AsGuid;
         events.UseMandatoryStreamTypeDeclaration = true;
-        // One round trip an append; the expected version is checked inside the database. Moments of recording are the host's, so
-        // that what happened "now" is never recorded before it happened, whatever the clock of the database says.
+        // One round trip for an append; the expected version is checked inside the database. Moments of recording come from the clock
+        // of the host. By the clock of the database, which may be behind, a step could be recorded before it happened.
         events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         events.TimeProvider = provider.GetRequiredService<TimeProvider>();
         events.MetadataConfig.EnableAll();

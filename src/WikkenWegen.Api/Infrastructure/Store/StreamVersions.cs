@@ -5,9 +5,8 @@ using NpgsqlTypes;
 namespace WikkenWegen.Api.Infrastructure.Store;
 
 /// <summary>
-/// Tells the newest version of a stream. Requests that come in while a query is under way share the next one, so that many
-/// readers cost one round trip, and each still gets a version that was read after it asked: no reader misses a step that was
-/// acknowledged before, by whichever host.
+/// Finds the newest version of a stream, for many callers with one query. Callers that ask while a query is running are answered together
+/// by the next one. So each gets a version that was read after they asked, which includes every step that any host acknowledged before.
 /// </summary>
 public sealed class StreamVersions : IAsyncDisposable
 {
@@ -15,14 +14,19 @@ public sealed class StreamVersions : IAsyncDisposable
     private readonly Channel<Question> _questions = Channel.CreateUnbounded<Question>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task _replying;
 
-    /// <summary>Starts answering.</summary>
+    /// <summary>Starts the loop that runs the queries. It ends when this is disposed of.</summary>
+    /// <param name="source">Connections to the database.</param>
     public StreamVersions(NpgsqlDataSource source)
     {
         _source = source;
         _replying = Task.Run(ReplyToAll);
     }
 
-    /// <summary>The newest version of a corporation's stream; 0 where there is none.</summary>
+    /// <summary>The newest version of a corporation's stream, from 1; 0 where there is no such stream.</summary>
+    /// <param name="corporation">Code of the corporation: the tenant.</param>
+    /// <param name="stream">Identity of the stream.</param>
+    /// <param name="cancellation">Ends the waiting of this caller; the query goes on as long as another caller waits for it.</param>
+    /// <exception cref="ObjectDisposedException">This was disposed of.</exception>
     public Task<int> Newest(string corporation, Guid stream, CancellationToken cancellation)
     {
         var question = new Question(corporation, stream, cancellation);
@@ -43,14 +47,14 @@ public sealed class StreamVersions : IAsyncDisposable
         await using var query = new Query(_source);
         while (await _questions.Reader.WaitToReadAsync())
         {
-            // To the back of the queue: under load, those who are about to ask come first and share the query; else nothing is lost.
+            // Work that is ready to run goes first. Under load that includes callers that are about to ask: they then share this query.
             for (var i = 0; i < 4; i++) await Task.Yield();
             while (_questions.Reader.TryRead(out var question)) batch.Add(question);
             try
             {
                 await query.Reply(batch);
             }
-#pragma warning disable CA1031 // whatever went wrong, those who asked must hear of it, and the next batch must be answered
+#pragma warning disable CA1031 // whatever went wrong, the callers must get it and the loop must go on with the next batch
             catch (Exception e)
 #pragma warning restore CA1031
             {
@@ -61,7 +65,10 @@ public sealed class StreamVersions : IAsyncDisposable
         }
     }
 
-    /// <summary>The query, on a connection that is kept: with many readers it runs all the time. After an error it starts afresh.</summary>
+    /// <summary>
+    /// The query and its connection, which is kept open: with many readers the query runs all the time. After an error, disposing of it
+    /// makes the next batch take a new connection.
+    /// </summary>
     private sealed class Query(NpgsqlDataSource source) : IAsyncDisposable
     {
         private readonly NpgsqlParameter<List<int>> _numbers = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer, TypedValue = [] };
@@ -89,7 +96,7 @@ public sealed class StreamVersions : IAsyncDisposable
                 """, _connection) { Parameters = { _numbers, _corporations, _streams } };
             await using var reader = await _command.ExecuteReaderAsync(abandoned.Token);
             while (await reader.ReadAsync(abandoned.Token)) batch[reader.GetInt32(0)].Is(checked((int)reader.GetInt64(1)));
-            foreach (var question in batch) question.Is(0); // of the others there is none
+            foreach (var question in batch) question.Is(0); // only those that have no answer yet: their stream does not exist
         }
 
         public async ValueTask DisposeAsync()
@@ -101,7 +108,7 @@ public sealed class StreamVersions : IAsyncDisposable
         }
     }
 
-    /// <summary>Is cancelled once nobody who asked is waiting any more, so that the query does not either.</summary>
+    /// <summary>Cancels the query of a batch once no caller waits for it any more.</summary>
     private sealed class Abandoned : IDisposable
     {
         private readonly CancellationTokenSource _source = new();
@@ -111,7 +118,9 @@ public sealed class StreamVersions : IAsyncDisposable
         {
             _batch = batch;
             foreach (var question in batch) question.In = this;
-            Interlocked.MemoryBarrier(); // who left before saw no batch to tell, and is seen here
+            // A caller that stopped waiting before the line above had no batch to look at; the look below then finds its question completed.
+            // The barrier, here and in Leave, keeps that order: each side writes before it reads, so at least one of them sees the other.
+            Interlocked.MemoryBarrier();
             Look();
         }
 
@@ -124,12 +133,15 @@ public sealed class StreamVersions : IAsyncDisposable
 
         public void Dispose()
         {
-            // Waits for whoever is leaving at this moment, and who then looks at the batch.
+            // This waits for callers that stop waiting at this moment, so that none of them looks at the batch after it is done with.
             foreach (var question in _batch) question.Dispose();
             _source.Dispose();
         }
     }
 
+    /// <summary>
+    /// What one caller asks: the newest version of one stream. It is completed once: by the answer, an error, or the caller's cancellation.
+    /// </summary>
     private sealed class Question : IDisposable
     {
         private readonly TaskCompletionSource<int> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -9,14 +9,14 @@ namespace WikkenWegen.Api.Weighings.AdviceRequests;
 /// <summary>Body of POST /v1/weighings/{id}/advice-requests/{number}/deviation</summary>
 public sealed record ReasonAdviceDeviationRequest : StepRequest
 {
-    /// <summary>The part of the advice that is deviated from; left out for the whole. Kept in the vault.</summary>
+    /// <summary>The part of the advice that is not followed; left out where it is the whole advice. Kept in the vault.</summary>
     [StringLength(FieldLimits.Name)]
     public string? PartOfAdvice { get; init; }
 
-    /// <summary>The coded ground, so that deviations can be counted.</summary>
+    /// <summary>The coded ground of the deviation, so that deviations can be counted.</summary>
     public required DeviationGround Ground { get; init; }
 
-    /// <summary>The reason. Kept in the vault.</summary>
+    /// <summary>Why the advice is not followed; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 

@@ -9,14 +9,14 @@ namespace WikkenWegen.Api.Weighings.AdviceRequests;
 /// <summary>Body of POST /v1/weighings/{id}/advice-requests/{number}/advice</summary>
 public sealed record ReceiveAdviceRequest : StepRequest
 {
-    /// <summary>What it comes to.</summary>
+    /// <summary>What the advice comes to. At least one of tenor, text and document is needed.</summary>
     public AdviceTenor? Tenor { get; init; }
 
-    /// <summary>Its text. Kept in the vault.</summary>
+    /// <summary>The advice in words. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Text { get; init; }
 
-    /// <summary>The document.</summary>
+    /// <summary>The document with the advice.</summary>
     public EvidenceRequest? Document { get; init; }
 
     internal static readonly StepEndpoint<ReceiveAdviceRequest> Endpoint = new()

@@ -9,25 +9,25 @@ namespace WikkenWegen.Api.Weighings.AdviceRequests;
 /// <summary>Body of POST /v1/weighings/{id}/advice-requests</summary>
 public sealed record RequestAdviceRequest : StepRequest
 {
-    /// <summary>Code of the stakeholder who is asked.</summary>
+    /// <summary>Code of the stakeholder who is asked; they must take part in the weighing at that moment.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Stakeholder { get; init; }
 
-    /// <summary>On what advice is asked.</summary>
+    /// <summary>What advice is asked on, in words.</summary>
     [StringLength(FieldLimits.Line)]
     public required string About { get; init; }
 
-    /// <summary>The proposal on which it is asked.</summary>
+    /// <summary>The proposal on which advice is asked; left out where it is about no single proposal.</summary>
     public ProposalChoiceRequest? Proposal { get; init; }
 
-    /// <summary>Whether the law gives a right of advice on it: six weeks to advise, fourteen days to reason a deviation.</summary>
+    /// <summary>Whether the law gives a right of advice on it, with six weeks to advise and fourteen days to reason a deviation; false where it is left out.</summary>
     public bool Statutory { get; init; }
 
-    /// <summary>The legal or agreed basis.</summary>
+    /// <summary>The law or agreement on which the request rests.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Basis { get; init; }
 
-    /// <summary>The last day to advise; by law six weeks where statutory and left out, and never less.</summary>
+    /// <summary>The last day (Dutch calendar) to advise, itself included; not before the day of the request. Where the advice is statutory: at least six weeks, and six weeks where it is left out. Else there is no term where it is left out.</summary>
     public DateOnly? AdviseBy { get; init; }
 
     internal static readonly StepEndpoint<RequestAdviceRequest> Endpoint = new()

@@ -6,23 +6,23 @@ using WikkenWegen.Domain.Assessment;
 
 namespace WikkenWegen.Api.Weighings.Assessment;
 
-/// <summary>A judgement with its uncertainty, on the scale of the criterion; low ≤ expected ≤ high.</summary>
+/// <summary>A judgement with its uncertainty: three values on the scale of the criterion, low ≤ expected ≤ high.</summary>
 public record EstimateRequest : StepRequest
 {
-    /// <summary>The lowest realistic value.</summary>
+    /// <summary>The lowest realistic value, at most the expected value.</summary>
     public required decimal Low { get; init; }
 
     /// <summary>The expected value.</summary>
     public required decimal Expected { get; init; }
 
-    /// <summary>The highest realistic value.</summary>
+    /// <summary>The highest realistic value, at least the expected value.</summary>
     public required decimal High { get; init; }
 
-    /// <summary>What it rests on, in words. Kept in the vault.</summary>
+    /// <summary>What the judgement rests on, in words. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Ground { get; init; }
 
-    /// <summary>What it rests on, in documents.</summary>
+    /// <summary>The documents that the judgement rests on; none where it is left out.</summary>
     [MaxLength(FieldLimits.List)]
     public EvidenceRequest[]? Evidence { get; init; }
 
@@ -39,14 +39,14 @@ public sealed record GiveScoreRequest : EstimateRequest
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Criterion { get; init; }
 
-    /// <summary>The version of the criteria; the one in force where it is left out.</summary>
+    /// <summary>Number of the version of the criteria, from 1; the version in force where it is left out.</summary>
     [Range(1, int.MaxValue)]
     public int? CriteriaVersion { get; init; }
 
-    /// <summary>Who judges.</summary>
+    /// <summary>Who judges. The same judge scores the same revision, criterion, criteria version and round only once; that score can be revised.</summary>
     public required WhoRequest By { get; init; }
 
-    /// <summary>Number of the round; left out for what comes outside a round.</summary>
+    /// <summary>Number of the round, which must have been open when the score was given; left out where it was given outside rounds.</summary>
     [Range(1, int.MaxValue)]
     public int? Round { get; init; }
 

@@ -9,11 +9,11 @@ namespace WikkenWegen.Api.Weighings.Consultation;
 /// <summary>Body of POST /v1/weighings/{id}/rounds</summary>
 public sealed record OpenRoundRequest : StepRequest
 {
-    /// <summary>What it is about.</summary>
+    /// <summary>What the round is about, in words.</summary>
     [StringLength(FieldLimits.Line)]
     public required string About { get; init; }
 
-    /// <summary>Whether nobody reads another's input or scores before it closes.</summary>
+    /// <summary>Whether nobody reads the input, objections and scores of another before the round closes; false where it is left out.</summary>
     public bool Blind { get; init; }
 
     internal static readonly StepEndpoint<OpenRoundRequest> Endpoint = new()

@@ -9,38 +9,38 @@ namespace WikkenWegen.Api.Weighings.Criteria;
 /// <summary>A level of a scale, in words.</summary>
 public sealed record ScaleLevelRequest
 {
-    /// <summary>Where it lies on the scale.</summary>
+    /// <summary>Where it lies on the scale, in the numbers of the scale.</summary>
     public required decimal Value { get; init; }
 
-    /// <summary>What that means.</summary>
+    /// <summary>What that value means.</summary>
     [StringLength(FieldLimits.Line)]
     public required string Words { get; init; }
 }
 
-/// <summary>The yardstick (meetlat) of a criterion, anchored at the worst and the best realistic value.</summary>
+/// <summary>The yardstick (meetlat) of a criterion, from the worst to the best realistic value.</summary>
 public sealed record ScaleRequest
 {
-    /// <summary>The worst realistic value.</summary>
+    /// <summary>The worst realistic value, which is itself on the scale.</summary>
     public required decimal Worst { get; init; }
 
-    /// <summary>The best realistic value; differs from the worst.</summary>
+    /// <summary>The best realistic value, which is itself on the scale. It differs from the worst, and is below it where less is better.</summary>
     public required decimal Best { get; init; }
 
-    /// <summary>The unit of the values; left out where the scale is in words.</summary>
+    /// <summary>The unit of the values, such as "euro per woning"; left out where the scale is in words.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Unit { get; init; }
 
-    /// <summary>The levels of a scale in words, from worst to best, both ends included. A score then lies on one of them.</summary>
+    /// <summary>The levels of a scale in words, from the worst to the best value, both included; left out for a scale in a unit. Where it is given, scores can only lie on these levels.</summary>
     [MaxLength(FieldLimits.List), MinLength(2)]
     public ScaleLevelRequest[]? Levels { get; init; }
 
     internal Scale ToScale() => new() { Worst = Worst, Best = Best, Unit = Unit, Levels = Levels.Mapped(l => new ScaleLevel(l.Value, l.Words)) };
 }
 
-/// <summary>What is looked at in a proposal.</summary>
+/// <summary>A criterion: what is looked at in a proposal.</summary>
 public sealed record CriterionRequest
 {
-    /// <summary>Its code.</summary>
+    /// <summary>Its code, such as BET; unique within the set.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Code { get; init; }
 
@@ -48,17 +48,17 @@ public sealed record CriterionRequest
     [StringLength(FieldLimits.Name)]
     public required string Name { get; init; }
 
-    /// <summary>The goal it serves.</summary>
+    /// <summary>The goal that it serves.</summary>
     [StringLength(FieldLimits.Line)]
     public string? Goal { get; init; }
 
-    /// <summary>Which way is better.</summary>
+    /// <summary>Which way is better; it must fit the worst and the best value of the scale.</summary>
     public required Direction Direction { get; init; }
 
     /// <summary>Its yardstick. A weight means nothing without it.</summary>
     public required ScaleRequest Scale { get; init; }
 
-    /// <summary>Weight relative to the others; not negative. They need not add up to anything.</summary>
+    /// <summary>Weight relative to the other criteria: 0 or more, not all of them 0. The weights need not add up to anything.</summary>
     public required decimal Weight { get; init; }
 
     internal Criterion ToCriterion() => new()
@@ -83,7 +83,7 @@ public sealed record InstrumentRequest
     [StringLength(FieldLimits.Name)]
     public string? Version { get; init; }
 
-    /// <summary>Where it is described.</summary>
+    /// <summary>Where it is described: an absolute URI.</summary>
     [StringLength(FieldLimits.Uri), RegularExpression(FieldLimits.UriForm)]
     public string? Uri { get; init; }
 }
@@ -91,17 +91,17 @@ public sealed record InstrumentRequest
 /// <summary>Body of PUT /v1/weighings/{id}/criteria</summary>
 public sealed record SetCriteriaRequest : StepRequest
 {
-    /// <summary>The whole set.</summary>
+    /// <summary>The whole set of criteria, as it is from now on; at least one.</summary>
     [MaxLength(FieldLimits.List)]
     public required CriterionRequest[] Criteria { get; init; }
 
     /// <summary>How the weights were found.</summary>
     public required WeightMethod WeightMethod { get; init; }
 
-    /// <summary>Where the criteria came from.</summary>
+    /// <summary>The instrument or framework that the criteria came from.</summary>
     public InstrumentRequest? Instrument { get; init; }
 
-    /// <summary>Why they change; needed on a change. Kept in the vault.</summary>
+    /// <summary>Why the criteria change; needed on a change. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 

@@ -8,7 +8,7 @@ namespace WikkenWegen.Api.Weighings.Decisions;
 /// <summary>Body of POST /v1/weighings/{id}/decisions/{number}/approval</summary>
 public sealed record ApproveDecisionRequest : StepRequest
 {
-    /// <summary>Whether the approver of the framing approves the decision, or rejects it.</summary>
+    /// <summary>True where the approver approves the decision, false where they reject it.</summary>
     public required bool Approved { get; init; }
 
     /// <summary>Why; needed for a rejection. Kept in the vault.</summary>

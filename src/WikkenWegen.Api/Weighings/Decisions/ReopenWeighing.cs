@@ -9,7 +9,7 @@ namespace WikkenWegen.Api.Weighings.Decisions;
 /// <summary>Body of POST /v1/weighings/{id}/reopenings</summary>
 public sealed record ReopenWeighingRequest : StepRequest
 {
-    /// <summary>Why: above all, which facts are new. Kept in the vault.</summary>
+    /// <summary>Why, above all which facts are new; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 

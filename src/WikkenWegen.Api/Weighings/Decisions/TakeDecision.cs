@@ -9,21 +9,21 @@ namespace WikkenWegen.Api.Weighings.Decisions;
 /// <summary>A deviation on purpose.</summary>
 public sealed record DeviationRequest
 {
-    /// <summary>From what.</summary>
+    /// <summary>What the decision deviates from.</summary>
     public required DeviationFrom From { get; init; }
 
-    /// <summary>Name of the framework; for a framework only.</summary>
+    /// <summary>Name of the framework; needed for a deviation from a framework, and refused for any other.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Framework { get; init; }
 
-    /// <summary>Number of the advice request; for an advice only.</summary>
+    /// <summary>Number of the advice request; needed for a deviation from an advice, and refused for any other.</summary>
     [Range(1, int.MaxValue)]
     public int? AdviceRequest { get; init; }
 
     /// <summary>The coded ground.</summary>
     public required DeviationGround Ground { get; init; }
 
-    /// <summary>The reason. Kept in the vault.</summary>
+    /// <summary>The reason, in words; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 }
@@ -34,26 +34,26 @@ public sealed record TakeDecisionRequest : StepRequest
     /// <summary>What was decided.</summary>
     public required DecisionKind Kind { get; init; }
 
-    /// <summary>The proposal that was chosen, in one of its revisions; for a choice only.</summary>
+    /// <summary>The proposal that was chosen, in one of its revisions; needed for a choice, and refused for any other kind of decision.</summary>
     public ProposalChoiceRequest? Proposal { get; init; }
 
-    /// <summary>The role or table that decided; as in the framing where it is left out.</summary>
+    /// <summary>The role or table that decided; where it is left out, the decider of the framing of that moment.</summary>
     [StringLength(FieldLimits.Name)]
     public string? DeciderRole { get; init; }
 
-    /// <summary>Why. Kept in the vault.</summary>
+    /// <summary>Why it was decided so; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Rationale { get; init; }
 
-    /// <summary>What it deviates from on purpose.</summary>
+    /// <summary>What the decision deviates from on purpose, each with its reason.</summary>
     [MaxLength(FieldLimits.List)]
     public DeviationRequest[]? Deviations { get; init; }
 
-    /// <summary>On which conditions.</summary>
+    /// <summary>The conditions on which it was decided.</summary>
     [MaxLength(FieldLimits.List), StringLength(FieldLimits.Line)]
     public string[]? Conditions { get; init; }
 
-    /// <summary>What it assumes; numbered from 1 in this order.</summary>
+    /// <summary>What the decision assumes; numbered from 1 in this order.</summary>
     [MaxLength(FieldLimits.List), StringLength(FieldLimits.Line)]
     public string[]? Assumptions { get; init; }
 
@@ -61,14 +61,14 @@ public sealed record TakeDecisionRequest : StepRequest
     [MaxLength(FieldLimits.List), StringLength(FieldLimits.Text)]
     public string[]? MinorityOpinions { get; init; }
 
-    /// <summary>The day on which it will be reviewed.</summary>
+    /// <summary>The day (Dutch calendar) on which the decision will be reviewed; not before the day of the decision.</summary>
     public DateOnly? ReviewDate { get; init; }
 
-    /// <summary>When the question may come back.</summary>
+    /// <summary>In which cases the question may come back.</summary>
     [MaxLength(FieldLimits.List), StringLength(FieldLimits.Line)]
     public string[]? ReopenWhen { get; init; }
 
-    /// <summary>The phase decision in the project system that it belongs to (VERA projectfasebesluit).</summary>
+    /// <summary>Id of the phase decision in the project system that it belongs to (VERA projectfasebesluit).</summary>
     [StringLength(FieldLimits.Name)]
     public string? ProjectfasebesluitId { get; init; }
 

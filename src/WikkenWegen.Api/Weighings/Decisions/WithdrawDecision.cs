@@ -8,7 +8,7 @@ namespace WikkenWegen.Api.Weighings.Decisions;
 /// <summary>Body of POST /v1/weighings/{id}/decisions/{number}/withdrawal</summary>
 public sealed record WithdrawDecisionRequest : StepRequest
 {
-    /// <summary>Why. Kept in the vault.</summary>
+    /// <summary>Why it is withdrawn; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 

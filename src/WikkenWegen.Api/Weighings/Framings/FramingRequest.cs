@@ -19,45 +19,45 @@ public record FramingRequest : StepRequest
     [StringLength(FieldLimits.Text)]
     public string? Occasion { get; init; }
 
-    /// <summary>The corporation's own number for it.</summary>
+    /// <summary>The corporation's own number for the weighing.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Reference { get; init; }
 
-    /// <summary>The keys by which other systems know it (VERA).</summary>
+    /// <summary>The keys by which other systems know the weighing (VERA).</summary>
     public ExternalIdentityRequest? Identity { get; init; }
 
-    /// <summary>Level of policy (niveau).</summary>
+    /// <summary>The level of policy (niveau).</summary>
     public required Level Level { get; init; }
 
     /// <summary>How large a piece of the stock or the town it is about (schaal).</summary>
     public required WeighingScale Scale { get; init; }
 
-    /// <summary>CBS areas (gemeente, wijk, buurt) with the year of the code list.</summary>
+    /// <summary>The CBS areas (gemeente, wijk, buurt) that it is about, with the year of the code list.</summary>
     [MaxLength(FieldLimits.List)]
     public AreaRequest[]? Areas { get; init; }
 
-    /// <summary>BAG objects: 16 digits, of which the fifth and sixth give the kind (01 verblijfsobject, 02 ligplaats, 03 standplaats, 10 pand, 20 nummeraanduiding, 30 openbare ruimte).</summary>
+    /// <summary>The BAG objects that it is about: 16 digits, of which the fifth and sixth give the kind (01 verblijfsobject, 02 ligplaats, 03 standplaats, 10 pand, 20 nummeraanduiding, 30 openbare ruimte).</summary>
     [MaxLength(FieldLimits.List), StringLength(16), RegularExpression(FieldLimits.BagForm)]
     public string[]? BagIds { get; init; }
 
-    /// <summary>Complexes, by URI in the corporation's own registration.</summary>
+    /// <summary>The complexes that it is about, by their URI in the corporation's own registration.</summary>
     [MaxLength(FieldLimits.List), StringLength(FieldLimits.Uri), RegularExpression(FieldLimits.UriForm)]
     public string[]? Complexes { get; init; }
 
-    /// <summary>Clusters, by URI in the corporation's own registration.</summary>
+    /// <summary>The clusters (free groupings of dwellings) that it is about, by their URI in the corporation's own registration.</summary>
     [MaxLength(FieldLimits.List), StringLength(FieldLimits.Uri), RegularExpression(FieldLimits.UriForm)]
     public string[]? Clusters { get; init; }
 
-    /// <summary>Own or joint weighing (eigen of gezamenlijk).</summary>
+    /// <summary>Whether the corporation weighs alone or together with others (eigen of gezamenlijk).</summary>
     public required Ownership Ownership { get; init; }
 
-    /// <summary>Narrow or broad weighing (smal of breed).</summary>
+    /// <summary>Whether few or many interests are weighed (smal of breed).</summary>
     public required Breadth Breadth { get; init; }
 
-    /// <summary>DAEB, niet-DAEB or both.</summary>
+    /// <summary>The regime of the Housing Act that it falls under: DAEB, niet-DAEB or both.</summary>
     public required SgeiRegime SgeiRegime { get; init; }
 
-    /// <summary>What there is to say about the regime.</summary>
+    /// <summary>A remark on the regime, such as what is still to be tested.</summary>
     [StringLength(FieldLimits.Line)]
     public string? SgeiNote { get; init; }
 
@@ -80,18 +80,18 @@ public record FramingRequest : StepRequest
     [StringLength(FieldLimits.Name)]
     public required string DeciderRole { get; init; }
 
-    /// <summary>The role whose approval a choice needs (RvC); left out where none does.</summary>
+    /// <summary>The role whose approval a choice needs, such as the supervisory board (RvC); left out where none is needed.</summary>
     [StringLength(FieldLimits.Name)]
     public string? ApproverRole { get; init; }
 
-    /// <summary>The mandate or rule under which is decided.</summary>
+    /// <summary>The mandate or rule under which it is decided.</summary>
     [StringLength(FieldLimits.Line)]
     public string? Mandate { get; init; }
 
     /// <summary>Who may read it (VERA OPE, INT, VER, GEH).</summary>
     public required Confidentiality Confidentiality { get; init; }
 
-    /// <summary>The day by which a decision is wanted.</summary>
+    /// <summary>The last day (Dutch calendar) on which a decision is wanted.</summary>
     public DateOnly? Deadline { get; init; }
 
     internal Domain.Framing ToFraming() => new()
@@ -130,7 +130,7 @@ public sealed record AreaRequest
     [StringLength(10), RegularExpression(FieldLimits.AreaForm)]
     public required string Code { get; init; }
 
-    /// <summary>Year of the code list.</summary>
+    /// <summary>Year of the code list, from 1995 to 2100: codes change when municipalities are merged or divided.</summary>
     [Range(1995, 2100)]
     public required int Year { get; init; }
 }
@@ -138,11 +138,11 @@ public sealed record AreaRequest
 /// <summary>The keys of a weighing in other systems, as VERA has them on every entity.</summary>
 public sealed record ExternalIdentityRequest
 {
-    /// <summary>Key in the system that it came from.</summary>
+    /// <summary>Key in the system that the weighing came from.</summary>
     [StringLength(FieldLimits.Name)]
     public string? IdExtern { get; init; }
 
-    /// <summary>Key with who keeps the authoritative record.</summary>
+    /// <summary>Key at the party that keeps the authoritative record.</summary>
     [StringLength(FieldLimits.Name)]
     public string? IdGegevensbeheerder { get; init; }
 

@@ -9,7 +9,7 @@ namespace WikkenWegen.Api.Weighings.Framings;
 /// <summary>Body of PUT /v1/weighings/{id}/framing</summary>
 public sealed record ReframeWeighingRequest : FramingRequest
 {
-    /// <summary>Why the question is framed anew. Kept in the vault.</summary>
+    /// <summary>Why the question is framed anew; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 

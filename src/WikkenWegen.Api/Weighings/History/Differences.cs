@@ -10,27 +10,27 @@ namespace WikkenWegen.Api.Weighings.History;
 /// <summary>What happened to a value.</summary>
 public enum DifferenceKind
 {
-    /// <summary>It came.</summary>
+    /// <summary>The value is new.</summary>
     Added,
 
-    /// <summary>It became something else.</summary>
+    /// <summary>The value became another one.</summary>
     Changed,
 
-    /// <summary>It went.</summary>
+    /// <summary>The value is no longer there.</summary>
     Removed,
 }
 
 /// <summary>A difference between two states of a weighing.</summary>
-/// <param name="Kind">What happened.</param>
-/// <param name="Path">Where in the view; elements of lists are named by their code or number: /proposals/V2/revisions/2.</param>
-/// <param name="From">The value before; absent for what came.</param>
-/// <param name="To">The value after; absent for what went.</param>
+/// <param name="Kind">What happened to the value.</param>
+/// <param name="Path">Where it stands in the view; an element of a list is named by its code or number, as in /proposals/V2/revisions/2.</param>
+/// <param name="From">The value before; absent where it was added.</param>
+/// <param name="To">The value after; absent where it was removed.</param>
 public sealed record Difference(DifferenceKind Kind, string Path, JsonElement? From, JsonElement? To);
 
-/// <summary>Finds the differences between two states. Parts that are the same instance are not looked into.</summary>
+/// <summary>Finds the differences between two states. Parts that are the same instance in both did not change and are passed over.</summary>
 public static class Differences
 {
-    /// <summary>The lists of the view, in its order, but for those that it derives from others.</summary>
+    /// <summary>The lists of the view, in its order, without those that are derived from other parts.</summary>
     private static readonly ImmutableArray<(string Name, PropertyInfo Member)> Lists =
     [
         .. typeof(WeighingView).GetProperties()
@@ -39,20 +39,20 @@ public static class Differences
             .Select(member => (JsonNamingPolicy.CamelCase.ConvertName(member.Name), member)),
     ];
 
-    /// <summary>All differences, in the order of the view.</summary>
+    /// <summary>All differences, in the order of the view; none where nothing changed. A state of version 0 counts as empty.</summary>
     public static ImmutableArray<Difference> Between(Weighing before, Weighing after, Texts texts)
     {
         var found = new List<Difference>();
         if (before.Status != after.Status || before.Version == 0)
             Compare("/status", before.Version == 0 ? null : ViewJson.Element(before.Status, texts), ViewJson.Element(after.Status, texts), found);
-        // A new version comes as a whole; what it changes of the criteria in force is what a reader asks, so that is told beside it.
+        // A new version of the criteria is one addition as a whole. A reader wants to know what it changes, so the criteria in force are compared too.
         if (before.Criteria?.Set is { } oldSet && after.Criteria?.Set is { } newSet && !ReferenceEquals(oldSet, newSet))
             Compare("/criteria/set", ViewJson.Element(oldSet, texts), ViewJson.Element(newSet, texts), found);
         var (viewBefore, viewAfter) = (before.Version == 0 ? null : new WeighingView(before, []), new WeighingView(after, []));
         foreach (var (name, member) in Lists)
         {
             var (old, now) = (viewBefore is null ? ImmutableArray<object>.Empty : member.GetValue(viewBefore)!, member.GetValue(viewAfter)!);
-            // Of equal immutable arrays nothing was touched.
+            // Immutable arrays are equal where they are the same array, in which nothing changed.
             if (!old.Equals(now)) CompareLists("/" + name, (IReadOnlyList<object>)old, (IReadOnlyList<object>)now, texts, found);
         }
         if (!ReferenceEquals(before.Ended, after.Ended))
@@ -62,7 +62,7 @@ public static class Differences
 
     private static void CompareLists(string path, IReadOnlyList<object> before, IReadOnlyList<object> after, Texts texts, List<Difference> found)
     {
-        // Most steps touch one element, or add one at the end: what is the same in front of it and behind it is passed over.
+        // Most steps change one element, or add one at the end. Equal elements in front of it and behind it are passed over.
         var (shorter, front, back) = (Math.Min(before.Count, after.Count), 0, 0);
         while (front < shorter && ReferenceEquals(before[front], after[front])) front++;
         while (back < shorter - front && ReferenceEquals(before[^(back + 1)], after[^(back + 1)])) back++;
@@ -111,7 +111,7 @@ public static class Differences
     {
         var elements = new Dictionary<string, JsonElement>();
         var index = 0;
-        // A code can stand twice in a list, such as that of an area in two years; its place then tells the later one apart.
+        // The same code can stand twice in a list, such as an area in two years. The later one is then named by its place.
         foreach (var element in array.EnumerateArray())
             if (!elements.TryAdd(ViewPaths.Key(element, index++), element)) elements.Add(ViewPaths.Key(default, index - 1), element);
         return elements;

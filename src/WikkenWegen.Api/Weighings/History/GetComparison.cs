@@ -8,17 +8,17 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Weighings.History;
 
 /// <summary>What changed between two states of a weighing.</summary>
-/// <param name="FromVersion">Newest event number in the first state; 0 where the weighing did not exist yet.</param>
-/// <param name="ToVersion">Newest event number in the second state.</param>
-/// <param name="Differences">What came, changed and went, and by which events.</param>
+/// <param name="FromVersion">Number of the newest event in the first state; 0 where the weighing did not exist yet.</param>
+/// <param name="ToVersion">Number of the newest event in the second state; 0 where the weighing did not exist yet.</param>
+/// <param name="Differences">What was added, changed and removed, and by which events.</param>
 public sealed record Comparison(int FromVersion, int ToVersion, ImmutableArray<TracedDifference> Differences);
 
 /// <summary>A difference with the events that made it.</summary>
-/// <param name="Kind">What happened.</param>
-/// <param name="Path">Where in the view.</param>
-/// <param name="From">The value before; absent for what came.</param>
-/// <param name="To">The value after; absent for what went.</param>
-/// <param name="Events">Numbers of the events that made it.</param>
+/// <param name="Kind">What happened to the value.</param>
+/// <param name="Path">Where it stands in the view, such as /proposals/V2/revisions/2.</param>
+/// <param name="From">The value before; absent where it was added.</param>
+/// <param name="To">The value after; absent where it was removed.</param>
+/// <param name="Events">Numbers of the events that made the difference, rising.</param>
 public sealed record TracedDifference(
     DifferenceKind Kind, string Path, System.Text.Json.JsonElement? From, System.Text.Json.JsonElement? To, ImmutableArray<int> Events);
 
@@ -80,7 +80,7 @@ public static class GetComparison
     private static bool Overlap(string a, string b) =>
         a == b || a.StartsWith(b + "/", StringComparison.Ordinal) || b.StartsWith(a + "/", StringComparison.Ordinal);
 
-    /// <summary>How many events of a timeline lie before an end of the comparison; null where the parameter is missing or wrong.</summary>
+    /// <summary>Reads one end of the comparison: from a timeline to the number of its events up to that end. Null where the parameter is missing or wrong.</summary>
     private static Func<Timeline, int>? End(Query query, string name, TimeAxis axis)
     {
         if (query.Text(name) is not { } text) return null;

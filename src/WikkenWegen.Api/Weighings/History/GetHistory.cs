@@ -23,40 +23,40 @@ public enum HistoryOrder
 /// <summary>An event in the history of a weighing.</summary>
 public sealed record HistoryEntry
 {
-    /// <summary>Event number, from 1.</summary>
+    /// <summary>Number of the event in the weighing, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Its type, as stored.</summary>
+    /// <summary>Type of the event, such as criteria_changed.</summary>
     public required string Type { get; init; }
 
     /// <summary>The part that it made or touched, as a path below the weighing; empty for the whole.</summary>
     public required string Part { get; init; }
 
-    /// <summary>When it happened.</summary>
+    /// <summary>When it happened, in UTC; never after the moment of recording.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>When it was recorded.</summary>
+    /// <summary>When it was recorded, in UTC.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>Pseudonymous subject id of who recorded it.</summary>
+    /// <summary>Pseudonymous subject id of the person who recorded it.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>The conversation that it belongs to.</summary>
+    /// <summary>The conversation that it belongs to: the caller's own reference number (VERA) where they sent one, else a trace id.</summary>
     public string? CorrelationId { get; init; }
 
-    /// <summary>The request that caused it.</summary>
+    /// <summary>Id of the request that caused it.</summary>
     public string? CausationId { get; init; }
 
-    /// <summary>What happened, in the language of the request.</summary>
+    /// <summary>What happened, in one sentence in the language of the request.</summary>
     public required string Sentence { get; init; }
 
-    /// <summary>Whether it is hidden from the reader, because it was given by another in a blind round that is still open.</summary>
+    /// <summary>Whether its content is hidden from the reader, because another gave it in a blind round that is still open.</summary>
     public required bool Hidden { get; init; }
 
     /// <summary>The event itself, with its sealed texts filled in; absent while it is hidden.</summary>
     public JsonElement? Event { get; init; }
 
-    /// <summary>The difference that it made to the view.</summary>
+    /// <summary>What the event changed in the view, as far as the reader may see it.</summary>
     public required ImmutableArray<Difference> Differences { get; init; }
 }
 
@@ -122,7 +122,7 @@ public static class GetHistory
 
         var timeline = await Timeline(http, weighing, TimeAxis.Recorded);
         var rising = (order == HistoryOrder.Oldest) != (start?.Back == true);
-        // From the number of the cursor on, in the direction of the page.
+        // The indexes from the number of the cursor on, in the direction of the page.
         var indexes = rising ? Enumerable.Range(last, Math.Max(0, timeline.Length - last)) : Enumerable.Range(0, Math.Min(start is null ? timeline.Length : last - 1, timeline.Length)).Reverse();
         var (page, previous) = Paging.Of(indexes.Where(i => Matches(timeline[i])).Take(limit + 1).ToList(), limit, start,
             (i, back) => Paging.Cursor(list, back, (i + 1).ToString(CultureInfo.InvariantCulture)));
@@ -156,7 +156,7 @@ public static class GetHistory
         await http.Response.WriteAsJsonAsync(timeline.Entry(number - 1, differences, http.Request.Language()), ViewJson.Options, "application/json", http.RequestAborted);
     }
 
-    /// <summary>The entity tag of a part of the history: its sentences are in a language. It is no version to build on.</summary>
+    /// <summary>The entity tag of a part of the history. It names the language too, because the sentences are in it, and is no tag for If-Match.</summary>
     private static string ETag(HttpContext http, KeptWeighing weighing)
     {
         var language = http.Request.Language().Tag();
@@ -165,7 +165,7 @@ public static class GetHistory
         return string.Create(CultureInfo.InvariantCulture, $"\"{weighing.State.Version}-{language}\"");
     }
 
-    /// <summary>The weighing in the address; null where there is none, and that was said.</summary>
+    /// <summary>The weighing in the address; null where there is none: the request was then answered with 404.</summary>
     internal static async Task<KeptWeighing?> Weighing(HttpContext http)
     {
         var weighings = http.RequestServices.GetRequiredService<WeighingStore>();
@@ -174,7 +174,7 @@ public static class GetHistory
         return null;
     }
 
-    /// <summary>The timeline of a weighing, for the caller.</summary>
+    /// <summary>The timeline of a weighing, as the caller may see it.</summary>
     internal static async Task<Timeline> Timeline(HttpContext http, KeptWeighing weighing, TimeAxis axis)
     {
         var caller = Caller.Of(http);

@@ -6,7 +6,7 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings.History;
 
-/// <summary>The events of a weighing as one caller may see them, in the order of a time axis, with the state before and after each.</summary>
+/// <summary>The events of a weighing as one caller may see them, in the order of recording or of happening, with the state after each.</summary>
 public sealed class Timeline
 {
     private readonly WeighingHistory _history;
@@ -17,9 +17,9 @@ public sealed class Timeline
 
     /// <summary>The timeline of a weighing.</summary>
     /// <param name="weighing">The weighing, whose newest state says what is still hidden.</param>
-    /// <param name="axis">By recording (the order of their numbers), or by when they happened.</param>
+    /// <param name="axis">The order: by recording (which is that of their numbers), or by happening.</param>
     /// <param name="reader">Subject id of the reader.</param>
-    /// <param name="texts">The texts to fill in.</param>
+    /// <param name="texts">The texts of the vault to fill in.</param>
     public Timeline(KeptWeighing weighing, TimeAxis axis, string reader, Texts texts)
     {
         (_history, _newest, Axis, _reader, _texts) = (weighing.History, weighing.State, axis, reader, texts);
@@ -27,30 +27,30 @@ public sealed class Timeline
             : [.. _history.Between(1, Length).ToArray().OrderBy(e => e.Recorded.Event.OccurredAt).ThenBy(e => e.Recorded.Number)];
     }
 
-    /// <summary>The axis that orders it.</summary>
+    /// <summary>The order of the events.</summary>
     public TimeAxis Axis { get; }
 
     /// <summary>How many events there are.</summary>
     public int Length => _newest.Version;
 
-    /// <summary>The event at an index of the order, from 0.</summary>
+    /// <summary>The event at an index, from 0 in the order of the timeline.</summary>
     public RecordedEvent this[int index] => At(index).Recorded;
 
-    /// <summary>How many events there are by a moment of the axis.</summary>
+    /// <summary>How many events were recorded, or happened, up to and including a moment.</summary>
     public int CountBy(DateTimeOffset moment) => Enumerable.Range(0, Length).Count(i => Moment(this[i]) <= moment);
 
-    /// <summary>The moment of an event on the axis.</summary>
+    /// <summary>The moment of an event that orders it: that of recording or that of happening.</summary>
     public DateTimeOffset Moment(RecordedEvent e) => Axis == TimeAxis.Recorded ? e.RecordedAt : e.Event.OccurredAt;
 
-    /// <summary>The state after the first <paramref name="count"/> events.</summary>
+    /// <summary>The whole state after the first <paramref name="count"/> events; for 0, the weighing before its first event.</summary>
     public Weighing After(int count) =>
         (Axis == TimeAxis.Recorded ? _history.After(count) : Weighing.Fold(_asTheyHappened.Take(count).Select(e => e.Recorded))) with { Id = _newest.Id };
 
-    /// <summary>What the reader may see of an event changed, from the state before to the state after it.</summary>
+    /// <summary>The differences between two states, as far as the reader may see them.</summary>
     public ImmutableArray<Difference> Differences(Weighing before, Weighing after) =>
         History.Differences.Between(before.AsReadBy(_reader, _newest), after.AsReadBy(_reader, _newest), _texts);
 
-    /// <summary>The difference that each of the events from index <paramref name="from"/> up to <paramref name="to"/> made.</summary>
+    /// <summary>What each event changed, from index <paramref name="from"/>, inclusive, to index <paramref name="to"/>, exclusive.</summary>
     public IEnumerable<(int Index, ImmutableArray<Difference> Differences)> Changes(int from, int to)
     {
         var before = After(from);
@@ -62,7 +62,7 @@ public sealed class Timeline
         }
     }
 
-    /// <summary>An event as the reader may see it.</summary>
+    /// <summary>An event as the reader may see it: without its content where that is still hidden.</summary>
     public HistoryEntry Entry(int index, ImmutableArray<Difference> differences, Language language)
     {
         var (recorded, correlation, causation) = At(index);

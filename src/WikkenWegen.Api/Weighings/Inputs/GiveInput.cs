@@ -7,28 +7,28 @@ using WikkenWegen.Domain.Inputs;
 
 namespace WikkenWegen.Api.Weighings.Inputs;
 
-/// <summary>What a stakeholder brings in. At least one of position, statement, resistance and preferred proposal is there.</summary>
+/// <summary>What a stakeholder brings in: at least one of position, statement, resistance and preferred proposal.</summary>
 public record InputRequest : StepRequest
 {
-    /// <summary>The proposal it is about; left out where it is about the question as a whole.</summary>
+    /// <summary>The proposal that it is about, in one of its revisions; left out where it is about the question as a whole.</summary>
     public ProposalChoiceRequest? Proposal { get; init; }
 
-    /// <summary>Where they stand (standpunt). An overriding objection needs a statement.</summary>
+    /// <summary>Where the stakeholder stands on it (standpunt). An overriding objection needs a statement.</summary>
     public Position? Position { get; init; }
 
-    /// <summary>What they say. Kept in the vault.</summary>
+    /// <summary>What the stakeholder says. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Statement { get; init; }
 
-    /// <summary>On which conditions. Kept in the vault.</summary>
+    /// <summary>The conditions that the stakeholder sets. Kept in the vault.</summary>
     [MaxLength(FieldLimits.List), StringLength(FieldLimits.Line)]
     public string[]? Conditions { get; init; }
 
-    /// <summary>Resistance against the proposal, from 0 (none) to 10 (unacceptable).</summary>
+    /// <summary>Resistance against the proposal, from 0 (none) to 10 (unacceptable), both included.</summary>
     [Range(0, 10)]
     public int? Resistance { get; init; }
 
-    /// <summary>Code of the proposal that they prefer.</summary>
+    /// <summary>Code of the proposal that the stakeholder prefers over the others.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public string? PreferredProposal { get; init; }
 
@@ -45,11 +45,11 @@ public record InputRequest : StepRequest
 /// <summary>Body of POST /v1/weighings/{id}/inputs</summary>
 public sealed record GiveInputRequest : InputRequest
 {
-    /// <summary>Number of the round; left out for what comes outside a round.</summary>
+    /// <summary>Number of the round, which must have been open when the input was given; left out where it was given outside rounds.</summary>
     [Range(1, int.MaxValue)]
     public int? Round { get; init; }
 
-    /// <summary>Code of the stakeholder.</summary>
+    /// <summary>Code of the stakeholder who gives it; they must take part in the weighing at that moment.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Stakeholder { get; init; }
 

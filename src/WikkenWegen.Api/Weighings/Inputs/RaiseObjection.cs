@@ -9,22 +9,22 @@ namespace WikkenWegen.Api.Weighings.Inputs;
 /// <summary>Body of POST /v1/weighings/{id}/objections</summary>
 public sealed record RaiseObjectionRequest : StepRequest
 {
-    /// <summary>Number of the round; left out for what comes outside a round.</summary>
+    /// <summary>Number of the round, which must have been open when the objection was raised; left out where it was raised outside rounds.</summary>
     [Range(1, int.MaxValue)]
     public int? Round { get; init; }
 
-    /// <summary>Code of the stakeholder.</summary>
+    /// <summary>Code of the stakeholder who objects; they must take part in the weighing at that moment.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Stakeholder { get; init; }
 
-    /// <summary>The proposal it is against; left out where it is about the weighing as a whole.</summary>
+    /// <summary>The proposal that it is against, in one of its revisions; left out where it is about the weighing as a whole.</summary>
     public ProposalChoiceRequest? Proposal { get; init; }
 
-    /// <summary>Number of the input in which it was raised.</summary>
+    /// <summary>Number of the input of the same stakeholder in which it was raised; left out where there is none.</summary>
     [Range(1, int.MaxValue)]
     public int? Input { get; init; }
 
-    /// <summary>Its reasons. Kept in the vault.</summary>
+    /// <summary>The reasons of the objection; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Grounds { get; init; }
 

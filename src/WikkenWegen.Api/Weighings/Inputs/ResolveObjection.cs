@@ -9,14 +9,14 @@ namespace WikkenWegen.Api.Weighings.Inputs;
 /// <summary>Body of POST /v1/weighings/{id}/objections/{number}/resolution</summary>
 public sealed record ResolveObjectionRequest : StepRequest
 {
-    /// <summary>How, in short.</summary>
+    /// <summary>How it was resolved, as a code.</summary>
     public required ResolutionMeans Means { get; init; }
 
-    /// <summary>How, in words. Kept in the vault.</summary>
+    /// <summary>How it was resolved, in words; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Resolution { get; init; }
 
-    /// <summary>The revision of a proposal that resolves it.</summary>
+    /// <summary>The proposal that resolves it, in one of its revisions; left out where none does.</summary>
     public ProposalChoiceRequest? Proposal { get; init; }
 
     internal static readonly StepEndpoint<ResolveObjectionRequest> Endpoint = new()

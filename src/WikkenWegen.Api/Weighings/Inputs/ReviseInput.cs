@@ -9,7 +9,7 @@ namespace WikkenWegen.Api.Weighings.Inputs;
 /// <summary>Body of POST /v1/weighings/{id}/inputs/{number}/revisions</summary>
 public sealed record ReviseInputRequest : InputRequest
 {
-    /// <summary>Why it is revised, where it was said. Kept in the vault.</summary>
+    /// <summary>Why it is revised; left out where that was not said. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 

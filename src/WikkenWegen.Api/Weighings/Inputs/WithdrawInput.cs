@@ -8,7 +8,7 @@ namespace WikkenWegen.Api.Weighings.Inputs;
 /// <summary>Body of POST /v1/weighings/{id}/inputs/{number}/withdrawal</summary>
 public sealed record WithdrawInputRequest : StepRequest
 {
-    /// <summary>Why, where it was said. Kept in the vault.</summary>
+    /// <summary>Why it is withdrawn; left out where that was not said. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 

@@ -6,39 +6,39 @@ using WikkenWegen.Domain.Outcomes;
 
 namespace WikkenWegen.Api.Weighings.Outcomes;
 
-/// <summary>By what a result was computed.</summary>
+/// <summary>The method by which a result was computed.</summary>
 public sealed record OutcomeMethodRequest
 {
     /// <summary>Name of the method.</summary>
     [StringLength(FieldLimits.Name)]
     public required string Name { get; init; }
 
-    /// <summary>Its semantic version.</summary>
+    /// <summary>Version of the method (semantic version), such as 1.0.0.</summary>
     [StringLength(50)]
     public required string Version { get; init; }
 }
 
-/// <summary>A total with its band.</summary>
+/// <summary>A total with its band: low ≤ expected ≤ high, in the unit of the method.</summary>
 public sealed record OutcomeValueRequest
 {
-    /// <summary>The lowest.</summary>
+    /// <summary>The low end of the band, at most the expected total.</summary>
     public required decimal Low { get; init; }
 
-    /// <summary>The expected.</summary>
+    /// <summary>The expected total.</summary>
     public required decimal Expected { get; init; }
 
-    /// <summary>The highest.</summary>
+    /// <summary>The high end of the band, at least the expected total.</summary>
     public required decimal High { get; init; }
 }
 
-/// <summary>The revision of a proposal that was computed.</summary>
+/// <summary>The revision of a proposal for which a result was computed.</summary>
 public sealed record ProposalRevisionRequest
 {
     /// <summary>Code of the proposal.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Code { get; init; }
 
-    /// <summary>Number of the revision.</summary>
+    /// <summary>Number of the revision, from 1.</summary>
     [Range(1, int.MaxValue)]
     public required int Revision { get; init; }
 }
@@ -46,10 +46,10 @@ public sealed record ProposalRevisionRequest
 /// <summary>The result for one proposal.</summary>
 public sealed record ProposalOutcomeRequest
 {
-    /// <summary>The revision that was computed.</summary>
+    /// <summary>The revision of the proposal for which it was computed; each revision has one result.</summary>
     public required ProposalRevisionRequest Proposal { get; init; }
 
-    /// <summary>Its place, 1 for the best; equal results share the better place.</summary>
+    /// <summary>Its place, from 1 for the best to at most the number of results; equal results share the better place.</summary>
     [Range(1, FieldLimits.List)]
     public required int Rank { get; init; }
 
@@ -60,22 +60,22 @@ public sealed record ProposalOutcomeRequest
 /// <summary>Body of POST /v1/weighings/{id}/outcomes</summary>
 public sealed record RecordOutcomeRequest : StepRequest
 {
-    /// <summary>By what it was computed.</summary>
+    /// <summary>The method by which it was computed.</summary>
     public required OutcomeMethodRequest Method { get; init; }
 
-    /// <summary>SHA-256 of the inputs, in lower-case hexadecimal digits.</summary>
+    /// <summary>SHA-256 of what the computation read: 64 lower-case hexadecimal digits.</summary>
     [StringLength(64), RegularExpression(FieldLimits.Sha256Form)]
     public required string Fingerprint { get; init; }
 
-    /// <summary>The newest event number that was read.</summary>
+    /// <summary>Number of the newest event that the computation read: from 1 to the newest event of the weighing, both included.</summary>
     [Range(1, int.MaxValue)]
     public required int ReadVersion { get; init; }
 
-    /// <summary>Seed of the draws, where there were any.</summary>
+    /// <summary>Seed of the random draws; left out where nothing was drawn.</summary>
     [StringLength(64)]
     public string? Seed { get; init; }
 
-    /// <summary>The result a proposal.</summary>
+    /// <summary>The result of each proposal; at least one.</summary>
     [MaxLength(FieldLimits.List)]
     public required ProposalOutcomeRequest[] Results { get; init; }
 

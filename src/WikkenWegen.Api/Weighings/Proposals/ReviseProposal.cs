@@ -9,7 +9,7 @@ namespace WikkenWegen.Api.Weighings.Proposals;
 /// <summary>Body of POST /v1/weighings/{id}/proposals/{code}/revisions</summary>
 public sealed record ReviseProposalRequest : ProposalRequest
 {
-    /// <summary>Why it is revised. Kept in the vault.</summary>
+    /// <summary>Why it is revised; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 

@@ -9,21 +9,21 @@ namespace WikkenWegen.Api.Weighings.Proposals;
 /// <summary>What a proposal holds.</summary>
 public record ProposalRequest : StepRequest
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Short name, by which people know the proposal.</summary>
     [StringLength(FieldLimits.Name)]
     public required string Name { get; init; }
 
-    /// <summary>What it comes to.</summary>
+    /// <summary>What the proposal comes to, in words.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Description { get; init; }
 
-    /// <summary>One-off costs for the corporation in euro; negative where it yields money.</summary>
+    /// <summary>One-off costs for the corporation in euro; negative where the proposal yields money, left out where they are not known.</summary>
     public decimal? Costs { get; init; }
 
-    /// <summary>Whether this is the do-nothing option (nulalternatief).</summary>
+    /// <summary>Whether this is the do-nothing option (nulalternatief); false where it is left out.</summary>
     public bool DoNothing { get; init; }
 
-    /// <summary>Who made it.</summary>
+    /// <summary>Who made this revision of the proposal.</summary>
     public WhoRequest? Author { get; init; }
 
     internal ProposalContent ToContent() => new() { Name = Name, Description = Description, Costs = Costs, DoNothing = DoNothing };
@@ -32,7 +32,7 @@ public record ProposalRequest : StepRequest
 /// <summary>Body of POST /v1/weighings/{id}/proposals</summary>
 public sealed record SubmitProposalRequest : ProposalRequest
 {
-    /// <summary>Its code; numbered V1, V2, … where it is left out.</summary>
+    /// <summary>Its code, which no other proposal may have; where it is left out the system numbers it: V1, V2, …</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public string? Code { get; init; }
 

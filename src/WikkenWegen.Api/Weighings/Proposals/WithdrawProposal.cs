@@ -8,7 +8,7 @@ namespace WikkenWegen.Api.Weighings.Proposals;
 /// <summary>Body of POST /v1/weighings/{id}/proposals/{code}/withdrawal</summary>
 public sealed record WithdrawProposalRequest : StepRequest
 {
-    /// <summary>Why it is withdrawn. Kept in the vault.</summary>
+    /// <summary>Why it is withdrawn; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 

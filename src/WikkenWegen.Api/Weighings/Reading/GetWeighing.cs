@@ -23,7 +23,7 @@ public static class GetWeighing
     private static readonly Part Whole = new("", typeof(WeighingView), "getWeighing", "Get a weighing",
         "Alles wat er van een afweging te weten is, nu of op elk moment in het verleden: met per onderdeel de gebeurtenis waar het vandaan komt.", (weighing, _) => weighing);
 
-    /// <summary>Maps the view, and every part of it that the steps say has an address of its own.</summary>
+    /// <summary>Maps the view of a weighing, and every part of it to which a step gives an address of its own.</summary>
     public static void MapViews(this IEndpointRouteBuilder weighing, IEnumerable<StepEndpoint> steps)
     {
         Map(weighing, "Weighings", Whole);

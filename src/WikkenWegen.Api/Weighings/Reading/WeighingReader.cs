@@ -9,14 +9,14 @@ namespace WikkenWegen.Api.Weighings.Reading;
 /// <summary>Reads a weighing as one caller may see it, at any moment.</summary>
 public sealed class WeighingReader(WeighingStore weighings)
 {
-    /// <summary>The state at a moment; null where the weighing does not exist, or did not at that moment.</summary>
+    /// <summary>The weighing at a moment; null where it does not exist, or did not exist at that moment.</summary>
     public async Task<ReadWeighing?> Read(Caller caller, Guid id, PointInTime at, CancellationToken cancellation)
     {
         if (await weighings.Newest(caller.Corporation, id, cancellation) is not { } newest) return null;
         var version = newest.State.Version;
         if (at is PointInTime.Newest || at == new PointInTime.AfterEvent(version))
             return new ReadWeighing(weighings, caller, newest, null, Preconditions.ETag(version));
-        // Whether a round still hides what was given in it is a matter of today, whichever moment is looked at.
+        // What a blind round hides depends on whether it is open now, also in a view of the past. So the tag names the newest version too.
         return State(newest, at) is { } then ? new ReadWeighing(weighings, caller, newest, then, $"\"{then.Version}-{version}\"") : null;
     }
 
@@ -35,7 +35,10 @@ public sealed class WeighingReader(WeighingStore weighings)
 
     private static IEnumerable<RecordedEvent> Events(WeighingHistory history, int version) => Enumerable.Range(1, version).Select(number => history[number].Recorded);
 
-    /// <summary>The number of the last event that was recorded by a moment; moments of recording never run backwards within a weighing.</summary>
+    /// <summary>
+    /// Number of the last event that was recorded up to and including a moment; 0 where there is none. Within a weighing, moments of
+    /// recording never go back.
+    /// </summary>
     private static int RecordedBy(WeighingHistory history, int version, DateTimeOffset moment)
     {
         while (version > 0 && history[version].Recorded.RecordedAt > moment) version--;
@@ -44,20 +47,20 @@ public sealed class WeighingReader(WeighingStore weighings)
 }
 
 /// <summary>A weighing as one caller may see it, at one moment.</summary>
-/// <param name="weighings">Where its texts are read.</param>
+/// <param name="weighings">Gives its texts.</param>
 /// <param name="caller">The reader.</param>
 /// <param name="newest">The newest state, which says what is still hidden.</param>
-/// <param name="then">The state at the moment; null where that is the newest.</param>
+/// <param name="then">The state at the moment; null for the newest state.</param>
 /// <param name="etag">Its entity tag.</param>
 public sealed class ReadWeighing(WeighingStore weighings, Caller caller, KeptWeighing newest, Weighing? then, string etag)
 {
-    /// <summary>Its entity tag.</summary>
+    /// <summary>The entity tag of this view, in quotes. If-Match accepts only that of the newest state.</summary>
     public string ETag => etag;
 
     /// <summary>The state, without what the caller may not read yet.</summary>
     public Weighing State { get; } = (then ?? newest.State).AsReadBy(caller.Subject, newest.State);
 
-    /// <summary>The JSON of the whole view. That of the newest state is kept, where it is the same for every reader.</summary>
+    /// <summary>The JSON of the whole view. That of the newest state is kept in memory, where every reader may see the same.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> View(CancellationToken cancellation)
     {
         if (then is null && newest.View is { } kept) return kept;
@@ -66,7 +69,7 @@ public sealed class ReadWeighing(WeighingStore weighings, Caller caller, KeptWei
         return json;
     }
 
-    /// <summary>The JSON of a part of it.</summary>
+    /// <summary>The JSON of a part of the view.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> Part(object part, CancellationToken cancellation) => ViewJson.Bytes(part, await Texts(cancellation));
 
     private Task<Texts> Texts(CancellationToken cancellation) => weighings.Texts(caller.Corporation, newest, cancellation);

@@ -9,11 +9,11 @@ namespace WikkenWegen.Api.Weighings.Reviews;
 /// <summary>Body of POST /v1/weighings/{id}/decisions/{number}/fallen-assumptions</summary>
 public sealed record DropAssumptionRequest : StepRequest
 {
-    /// <summary>Number of the assumption within the decision.</summary>
+    /// <summary>Number of the assumption: its place in the decision, from 1.</summary>
     [Range(1, FieldLimits.List)]
     public required int Assumption { get; init; }
 
-    /// <summary>What showed that it no longer holds. Kept in the vault.</summary>
+    /// <summary>What showed that it no longer holds; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Explanation { get; init; }
 

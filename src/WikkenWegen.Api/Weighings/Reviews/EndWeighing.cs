@@ -8,7 +8,7 @@ namespace WikkenWegen.Api.Weighings.Reviews;
 /// <summary>Body of POST /v1/weighings/{id}/closing</summary>
 public sealed record CloseWeighingRequest : StepRequest
 {
-    /// <summary>What there is to say about it. Kept in the vault.</summary>
+    /// <summary>What there is to say about the closing; left out where there is nothing. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 
@@ -35,7 +35,7 @@ public sealed record CloseWeighingRequest : StepRequest
 /// <summary>Body of POST /v1/weighings/{id}/cancellation</summary>
 public sealed record CancelWeighingRequest : StepRequest
 {
-    /// <summary>Why. Kept in the vault.</summary>
+    /// <summary>Why it is cancelled; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 

@@ -9,19 +9,19 @@ namespace WikkenWegen.Api.Weighings.Reviews;
 /// <summary>Body of POST /v1/weighings/{id}/decisions/{number}/reviews</summary>
 public sealed record HoldReviewRequest : StepRequest
 {
-    /// <summary>What was expected. Kept in the vault.</summary>
+    /// <summary>What was expected of the decision; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Expected { get; init; }
 
-    /// <summary>What came of it. Kept in the vault.</summary>
+    /// <summary>What came of it; needed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Found { get; init; }
 
-    /// <summary>What was learnt. Kept in the vault.</summary>
+    /// <summary>What was learnt; left out where that was not said. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Lessons { get; init; }
 
-    /// <summary>What it concludes.</summary>
+    /// <summary>What follows from the review.</summary>
     public required ReviewConclusion Conclusion { get; init; }
 
     internal static readonly StepEndpoint<HoldReviewRequest> Endpoint = new()

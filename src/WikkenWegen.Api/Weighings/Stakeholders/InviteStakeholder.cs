@@ -9,38 +9,38 @@ namespace WikkenWegen.Api.Weighings.Stakeholders;
 /// <summary>Body of POST /v1/weighings/{id}/stakeholders</summary>
 public sealed record InviteStakeholderRequest : StepRequest
 {
-    /// <summary>Its code; numbered B1, B2, … where it is left out.</summary>
+    /// <summary>Its code, which no other stakeholder may have; where it is left out the system numbers it: B1, B2, …</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public string? Code { get; init; }
 
-    /// <summary>The organisation or group.</summary>
+    /// <summary>The organisation or group, such as Gemeente.</summary>
     [StringLength(FieldLimits.Name)]
     public required string Party { get; init; }
 
-    /// <summary>The role in it, never a person's name.</summary>
+    /// <summary>The role within the party, such as Wijkregisseur; never a person's name.</summary>
     [StringLength(FieldLimits.Name)]
     public required string Role { get; init; }
 
-    /// <summary>What say it has (bevoegdheid).</summary>
+    /// <summary>What say the stakeholder has (bevoegdheid).</summary>
     public required Say Say { get; init; }
 
-    /// <summary>What it stands for.</summary>
+    /// <summary>What the stakeholder stands for.</summary>
     [StringLength(FieldLimits.Line)]
     public string? Interest { get; init; }
 
-    /// <summary>Name of who fills the role. Kept in the vault.</summary>
+    /// <summary>Name of the person who fills the role. Kept in the vault.</summary>
     [StringLength(FieldLimits.Name)]
     public string? PersonName { get; init; }
 
-    /// <summary>How to reach them. Kept in the vault.</summary>
+    /// <summary>How to reach that person. Kept in the vault.</summary>
     [StringLength(FieldLimits.Line)]
     public string? Contact { get; init; }
 
-    /// <summary>Number of the party in the trade register (KvK): 8 digits, zeros in front included.</summary>
+    /// <summary>Number of the party in the trade register (KvK): 8 digits, with leading zeros.</summary>
     [StringLength(8), RegularExpression(FieldLimits.KvkForm)]
     public string? KvkNumber { get; init; }
 
-    /// <summary>Pseudonymous subject id under which they sign in, so that they can read their own input in a blind round.</summary>
+    /// <summary>Pseudonymous subject id under which the stakeholder signs in. With it they can record their own input, and read it in a blind round.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Subject { get; init; }
 

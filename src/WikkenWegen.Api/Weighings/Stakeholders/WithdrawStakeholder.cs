@@ -8,7 +8,7 @@ namespace WikkenWegen.Api.Weighings.Stakeholders;
 /// <summary>Body of POST /v1/weighings/{id}/stakeholders/{code}/withdrawal</summary>
 public sealed record WithdrawStakeholderRequest : StepRequest
 {
-    /// <summary>Why, where they said so. Kept in the vault.</summary>
+    /// <summary>Why they withdrew; left out where they did not say so. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 

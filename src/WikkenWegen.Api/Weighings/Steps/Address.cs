@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace WikkenWegen.Api.Weighings.Steps;
 
-/// <summary>The parts of an address.</summary>
+/// <summary>The parameters in the address of a request.</summary>
+/// <param name="values">Their values by name.</param>
 public readonly struct Address(RouteValueDictionary values)
 {
     /// <summary>The address of a request.</summary>
@@ -10,13 +11,13 @@ public readonly struct Address(RouteValueDictionary values)
     {
     }
 
-    /// <summary>The weighing; null where there is none in it.</summary>
+    /// <summary>Id of the weighing; null where the address has none, or none that is a UUID.</summary>
     public Guid? Weighing => Guid.TryParseExact(Text("id"), "D", out var id) ? id : null;
 
-    /// <summary>A code or other text.</summary>
+    /// <summary>The parameter code. Only for an address that has it.</summary>
     public string Code => Text("code")!;
 
-    /// <summary>The number of a numbered part; 0, which no part has, where it is none or has zeros in front.</summary>
+    /// <summary>A parameter that is a number, from 1. Where it is no number or has leading zeros: 0, which no part has, so that nothing is found.</summary>
     public int Number(string name = "number") =>
         Text(name) is [>= '1' and <= '9', ..] text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 

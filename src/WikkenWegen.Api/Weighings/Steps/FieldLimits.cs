@@ -1,24 +1,24 @@
 namespace WikkenWegen.Api.Weighings.Steps;
 
-/// <summary>How long things may be, and what they look like.</summary>
+/// <summary>The most characters or elements of fields, and their forms as regular expressions for the whole text.</summary>
 internal static class FieldLimits
 {
-    /// <summary>A title, name or role.</summary>
+    /// <summary>Most characters of a title, name or role.</summary>
     public const int Name = 200;
 
-    /// <summary>A sentence or two.</summary>
+    /// <summary>Most characters of a text of a few sentences.</summary>
     public const int Line = 1_000;
 
-    /// <summary>A text of several pages.</summary>
+    /// <summary>Most characters of a text of several pages.</summary>
     public const int Text = 20_000;
 
-    /// <summary>A URI.</summary>
+    /// <summary>Most characters of a URI.</summary>
     public const int Uri = 500;
 
     /// <summary>Most elements of a list.</summary>
     public const int List = 50;
 
-    /// <summary>Longest code.</summary>
+    /// <summary>Most characters of a code.</summary>
     public const int Code = 12;
 
     /// <summary>A code that people use in a meeting: V1, BET, B3.</summary>
@@ -33,7 +33,7 @@ internal static class FieldLimits
     /// <summary>A BAG identification: gemeente (4), kind of object (2), number (10).</summary>
     public const string BagForm = "[0-9]{4}(01|02|03|10|20|30)[0-9]{10}";
 
-    /// <summary>A number in the trade register (KvK): 8 digits, zeros in front included.</summary>
+    /// <summary>A number in the trade register (KvK): 8 digits, with leading zeros.</summary>
     public const string KvkForm = "[0-9]{8}";
 
     /// <summary>A CBS code: gemeente, wijk or buurt. The last parts may have letters.</summary>

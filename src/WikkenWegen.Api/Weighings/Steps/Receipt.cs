@@ -4,31 +4,31 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings.Steps;
 
-/// <summary>That a step was recorded: on disk, for ever.</summary>
+/// <summary>The receipt of a step: it was recorded on disk, for ever.</summary>
 public sealed record Receipt
 {
-    /// <summary>Identity of the weighing.</summary>
+    /// <summary>Id of the weighing (UUIDv7).</summary>
     public required Guid WeighingId { get; init; }
 
-    /// <summary>Number of the event, and so the version of the weighing from now on.</summary>
+    /// <summary>Number of the event, from 1; it is the version of the weighing from now on.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Type of the event.</summary>
+    /// <summary>Type of the event, such as proposal_submitted.</summary>
     public required string Type { get; init; }
 
     /// <summary>The part that it made or touched, as a path below the weighing; empty for the whole.</summary>
     public required string Part { get; init; }
 
-    /// <summary>When it happened.</summary>
+    /// <summary>When it happened, in UTC.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>When it was recorded.</summary>
+    /// <summary>When it was recorded, in UTC.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
-    /// <summary>Where the weighing stands now.</summary>
+    /// <summary>Where the weighing stands after this step.</summary>
     public required WeighingStatus Status { get; init; }
 
-    /// <summary>The response that a step was recorded: 201 with its address, or 200 for a version that replaces another.</summary>
+    /// <summary>The response to a step that was recorded: 201 with the address of the part that it made, or 200 where a new version replaced another.</summary>
     public static RenderedResponse Render(StepResult.Recorded recorded)
     {
         var (happened, part) = (recorded.Event, recorded.Event.Event.Part);

@@ -4,21 +4,21 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings.Steps;
 
-/// <summary>A proposal, in one of its revisions.</summary>
+/// <summary>A proposal, in one of its revisions. It must exist.</summary>
 public sealed record ProposalChoiceRequest
 {
     /// <summary>Code of the proposal.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Code { get; init; }
 
-    /// <summary>Number of the revision; the newest where it is left out.</summary>
+    /// <summary>Number of the revision, from 1; the newest where it is left out.</summary>
     [Range(1, int.MaxValue)]
     public int? Revision { get; init; }
 
     internal ProposalChoice ToChoice() => new(Code, Revision);
 }
 
-/// <summary>A stakeholder of the weighing, or a role outside its list: exactly one of the two.</summary>
+/// <summary>A stakeholder of the weighing, or a role outside its list of stakeholders: exactly one of the two.</summary>
 public sealed record WhoRequest
 {
     /// <summary>Code of a stakeholder.</summary>
@@ -35,18 +35,18 @@ public sealed record WhoRequest
 /// <summary>A document that something rests on.</summary>
 public sealed record EvidenceRequest
 {
-    /// <summary>Where the document is.</summary>
+    /// <summary>Where the document is: an absolute URI.</summary>
     [StringLength(FieldLimits.Uri), RegularExpression(FieldLimits.UriForm)]
     public required string Uri { get; init; }
 
-    /// <summary>SHA-256 of its bytes in lower-case hexadecimal digits, so that a later change shows.</summary>
+    /// <summary>SHA-256 of its bytes, 64 lower-case hexadecimal digits, so that a later change can be seen.</summary>
     [StringLength(64), RegularExpression(FieldLimits.Sha256Form)]
     public string? Sha256 { get; init; }
 
     internal Evidence ToEvidence() => new(Uri, Sha256);
 }
 
-/// <summary>Lists as requests have them and as the domain has them.</summary>
+/// <summary>From lists of requests to lists of the domain.</summary>
 internal static class Lists
 {
     /// <summary>The list in the domain's form; empty where it was left out.</summary>

@@ -4,69 +4,73 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings.Steps;
 
-/// <summary>An endpoint that records one kind of step: all that the API has to know of it, in one place.</summary>
+/// <summary>An endpoint that records one kind of step: everything that the API needs to know about the step, in one place.</summary>
 public abstract record StepEndpoint
 {
-    /// <summary>Below the weighing: /proposals/{code}/revisions; for the opening, the whole address.</summary>
+    /// <summary>Its path below the weighing, such as /proposals/{code}/revisions; for the opening, the whole address.</summary>
     public required string Path { get; init; }
 
-    /// <summary>PUT for what is replaced as a whole, POST for all else.</summary>
+    /// <summary>The HTTP method: PUT where the step replaces something as a whole, else POST, which is the default.</summary>
     public string Method { get; init; } = HttpMethods.Post;
 
-    /// <summary>operationId.</summary>
+    /// <summary>The operationId in the OpenAPI document; unique.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The step of the process, as the group in the document.</summary>
+    /// <summary>Name of its group in the OpenAPI document: the part of the process that it belongs to.</summary>
     public required string Tag { get; init; }
 
-    /// <summary>What it records, in a few English words.</summary>
+    /// <summary>What the step records, in a few English words.</summary>
     public required string Summary { get; init; }
 
-    /// <summary>What there is to know about it, in Dutch.</summary>
+    /// <summary>The description of the step in Dutch.</summary>
     public required string Dutch { get; init; }
 
-    /// <summary>The same in English.</summary>
+    /// <summary>The description of the step in English.</summary>
     public required string English { get; init; }
 
-    /// <summary>The roles that may use it; any one of them is enough.</summary>
+    /// <summary>The roles that may record the step; one of them is enough.</summary>
     public required ImmutableArray<string> Roles { get; init; }
 
-    /// <summary>Whether it revises something that the caller must have read: If-Match is then asked for.</summary>
+    /// <summary>Whether it revises something that the caller must have read, so that If-Match is required; false by default.</summary>
     public bool Revises { get; init; }
 
-    /// <summary>Whether its example needs a weighing in which advice was received and a decision awaits approval.</summary>
+    /// <summary>Whether its example works only on a weighing in which advice was received and a decision waits for approval; false by default.</summary>
     public bool ExampleNeedsDecision { get; init; }
 
     /// <summary>
-    /// Whether the practice weighing that has something of everything has this step too, with its example as it is: before its decision, or
-    /// behind it where the example needs one. Reading the parts that the step makes then shows something.
+    /// Whether the practice weighing that has something of everything gets this step too, with its example as it is, so that reading the parts
+    /// that the step makes shows something. It comes after the decision where the example needs one, else before it. False by default.
     /// </summary>
     public bool InPractice { get; init; }
 
-    /// <summary>The addresses of what it makes.</summary>
+    /// <summary>The parts that can be read because of this step, each with its address; empty where another step has them.</summary>
     public ImmutableArray<Part> Parts { get; init; } = [];
 
-    /// <summary>Whether it opens a weighing, rather than going on with one.</summary>
+    /// <summary>Whether it opens a new weighing. Every other step goes on with an existing one.</summary>
     public bool Opens => Path == "/v1/weighings";
 
-    /// <summary>The request that works, as any caller could send it.</summary>
+    /// <summary>An example of its body, which works as it is.</summary>
     public abstract StepRequest ExampleRequest { get; }
 
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps the endpoint.</summary>
     public abstract void Map(IEndpointRouteBuilder routes);
 
-    /// <summary>The command that a request for this step leads to. The request must be of the type of this step.</summary>
+    /// <summary>The command that a request for this step leads to.</summary>
+    /// <param name="request">The body, which must be of the type of this step.</param>
+    /// <param name="address">The parameters in the address.</param>
+    /// <param name="seals">Takes in the texts that go to the vault.</param>
+    /// <exception cref="InvalidCastException">The request is of another step.</exception>
     public abstract WeighingCommand CommandFor(StepRequest request, Address address, Seals seals);
 }
 
 /// <summary>An endpoint that records one kind of step.</summary>
-/// <typeparam name="TRequest">Its body.</typeparam>
+/// <typeparam name="TRequest">Type of its body.</typeparam>
 public sealed record StepEndpoint<TRequest> : StepEndpoint where TRequest : StepRequest
 {
-    /// <summary>A body that works.</summary>
+    /// <summary>An example of its body, which works as it is.</summary>
     public required TRequest Example { get; init; }
 
-    /// <summary>From the body, the address and the seals to the command.</summary>
+    /// <summary>Makes the command from the body, the address and the seals, which take in the texts that go to the vault.</summary>
     public required Func<TRequest, Address, Seals, WeighingCommand> Command { get; init; }
 
     /// <inheritdoc />

@@ -1,8 +1,8 @@
 namespace WikkenWegen.Api.Weighings.Steps;
 
-/// <summary>What the body of every step can say.</summary>
+/// <summary>What the body of every step can have.</summary>
 public abstract record StepRequest
 {
-    /// <summary>When it happened; now where it is left out. Not in the future, and not before what it builds on.</summary>
+    /// <summary>When it happened; the moment of recording where it is left out. Not after the moment of recording, not before 1900, and not before what it builds on.</summary>
     public DateTimeOffset? OccurredAt { get; init; }
 }

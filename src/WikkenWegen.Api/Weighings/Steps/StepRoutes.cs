@@ -9,7 +9,7 @@ using Wolverine;
 
 namespace WikkenWegen.Api.Weighings.Steps;
 
-/// <summary>Carries a request for a step over HTTP to the gate, and its result back.</summary>
+/// <summary>Takes a request for a step from HTTP to the gate, and the result back.</summary>
 public static class StepRoutes
 {
     private static readonly OperationResponse Created = new(201, typeof(Receipt), "Recorded.", "Vastgelegd.", Location: true, ETag: true);
@@ -40,7 +40,7 @@ public static class StepRoutes
             ],
         }, http => Handle(http, step));
 
-    /// <summary>Responds that there is no such weighing: also where it is another corporation's.</summary>
+    /// <summary>Answers 404: there is no such weighing. A weighing of another corporation gets the same answer.</summary>
     public static Task UnknownWeighing(HttpContext http) => http.Respond(ProblemKinds.NotFound, NoSuchWeighing.Dutch, NoSuchWeighing.English);
 
     private static async Task Handle<TRequest>(HttpContext http, StepEndpoint<TRequest> step) where TRequest : StepRequest
@@ -60,12 +60,12 @@ public static class StepRoutes
         var id = address.Weighing ?? Guid.CreateVersion7(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         var command = step.Command(request, address, seals);
         var message = new RecordStep(id, command, request.OccurredAt, seals.Disclosures, match.Versions, Envelope(http, caller));
-        // A replacement is the same however often it is asked for: If-Match sees to that, and no key is needed.
+        // A PUT needs no key: once it is recorded, the same If-Match no longer matches, so repeating it has no second effect.
         if (step.Method == HttpMethods.Put) await http.Write((await Record(http, caller, message, null))!);
         else await IdempotencyKeys.Run(http, request, retriable => Record(http, caller, message, retriable));
     }
 
-    /// <summary>Records the step and renders the response; null where the key of the request was used before.</summary>
+    /// <summary>Records the step and renders the response; null where an answer is stored under the key of the request already.</summary>
     private static async Task<RenderedResponse?> Record(HttpContext http, Caller caller, RecordStep message, RetriableRequest? retriable)
     {
         var kept = retriable is null ? null : new KeptResponse(http.RequestServices.GetRequiredService<StoredResponses>(), retriable);
@@ -90,10 +90,10 @@ public static class StepRoutes
         $"De afweging is inmiddels bij gebeurtenis {version}. Lees haar opnieuw en beslis dan of uw wijziging nog klopt.",
         $"The weighing is at event {version} by now. Read it again and see whether your change still holds.") with { ETag = Preconditions.ETag(version) };
 
-    /// <summary>Keeps the response to a step under the key of its request, in the transaction of the step.</summary>
+    /// <summary>Stores the response to a step under the key of its request, in the transaction of the step.</summary>
     private sealed class KeptResponse(StoredResponses responses, RetriableRequest request) : IAlongside
     {
-        /// <summary>The response, once the step is being recorded.</summary>
+        /// <summary>The response; null until the step is being recorded.</summary>
         public RenderedResponse? Response { get; private set; }
 
         public void Write(Marten.IDocumentSession session, StepResult.Recorded recorded) =>

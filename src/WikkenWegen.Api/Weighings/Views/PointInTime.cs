@@ -2,7 +2,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Weighings.Views;
 
-/// <summary>Which moment of an event counts: that of recording (transaction time) or that of happening (valid time).</summary>
+/// <summary>Which moment of an event counts: recorded, when it was recorded (transaction time), or occurred, when it happened (valid time).</summary>
 public enum TimeAxis
 {
     /// <summary>When it was recorded.</summary>
@@ -12,7 +12,7 @@ public enum TimeAxis
     Occurred,
 }
 
-/// <summary>Of which moment a view is asked.</summary>
+/// <summary>The moment of which a view is asked.</summary>
 public abstract record PointInTime
 {
     private PointInTime()
@@ -23,15 +23,18 @@ public abstract record PointInTime
     public sealed record Newest : PointInTime;
 
     /// <summary>Just after an event.</summary>
+    /// <param name="Version">Number of the event, from 1.</param>
     public sealed record AfterEvent(int Version) : PointInTime;
 
-    /// <summary>What was recorded by a moment.</summary>
+    /// <summary>With everything that was recorded up to and including a moment.</summary>
+    /// <param name="Moment">The moment, in UTC.</param>
     public sealed record RecordedBy(DateTimeOffset Moment) : PointInTime;
 
-    /// <summary>What had happened by a moment, as far as is known now.</summary>
+    /// <summary>With everything that happened up to and including a moment, as far as is known now.</summary>
+    /// <param name="Moment">The moment, in UTC.</param>
     public sealed record OccurredBy(DateTimeOffset Moment) : PointInTime;
 
-    /// <summary>Reads <c>version</c>, or <c>asOf</c> with <c>by</c>; the newest where none is given.</summary>
+    /// <summary>Reads <c>version</c>, or <c>asOf</c> with <c>by</c>, from a query; now, where none of them is given. A version together with a moment is refused.</summary>
     public static PointInTime Of(Query query)
     {
         var version = query.Whole("version", 1, int.MaxValue);
@@ -47,7 +50,7 @@ public abstract record PointInTime
         };
     }
 
-    /// <summary>The moment, by its own name or by those that Dutch systems give it; never by two names at once.</summary>
+    /// <summary>Reads the moment under its own name or under one that VERA gives it; null where it is missing or wrong. More than one of them is refused.</summary>
     private static DateTimeOffset? AsOf(Query query)
     {
         var named = new[] { query.Moment("asOf"), query.Moment("peilTijdstip"), query.MomentOfHeader(VeraHeader) }.OfType<DateTimeOffset>().ToList();
@@ -55,6 +58,6 @@ public abstract record PointInTime
         return named.Count > 0 ? named[0] : null;
     }
 
-    /// <summary>VERA's header for the moment that is asked about (peildatum); empty means now.</summary>
+    /// <summary>Name of VERA's header for the moment that is asked about (peildatum); an empty value means now.</summary>
     public const string VeraHeader = "X-Parameters-PeiltijdstipMaterieel";
 }

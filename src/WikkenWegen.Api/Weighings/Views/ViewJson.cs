@@ -14,17 +14,20 @@ public sealed record SealedText(string? Text, string Digest);
 /// <summary>Writes views as JSON with the sealed texts filled in.</summary>
 public static class ViewJson
 {
-    // A converter is asked for one value at a time and has no room for context; writing is synchronous, so the thread carries it.
+    // A converter gets one value at a time, without anything else to go by. Writing is synchronous, so the thread can hold the texts meanwhile.
     [ThreadStatic]
     private static Texts? _texts;
 
-    /// <summary>The options; without texts at hand a sealed text is written as its digest alone.</summary>
+    /// <summary>
+    /// The options for views. Used by themselves, they write a sealed text as its digest only; <see cref="Bytes"/> and
+    /// <see cref="Element"/> fill the texts in.
+    /// </summary>
     public static readonly JsonSerializerOptions Options = new(ApiJson.Responses) { Converters = { new FilledIn() } };
 
-    /// <summary>The JSON of a view or of a part of one.</summary>
+    /// <summary>The JSON of a view or of a part of one, as UTF-8, with the texts filled in.</summary>
     public static byte[] Bytes(object view, Texts texts) => With(texts, () => JsonSerializer.SerializeToUtf8Bytes(view, view.GetType(), Options));
 
-    /// <summary>The JSON of a view or of a part of one.</summary>
+    /// <summary>The JSON of a view or of a part of one, with the texts filled in.</summary>
     public static JsonElement Element(object view, Texts texts) => With(texts, () => JsonSerializer.SerializeToElement(view, view.GetType(), Options));
 
     private static T With<T>(Texts texts, Func<T> write)

@@ -4,13 +4,15 @@ using System.Text.Json;
 namespace WikkenWegen.Api.Weighings.Views;
 
 /// <summary>
-/// Paths in a view, in which an element of a list is named by its code or number, as people name it: proposals/V2/revisions/1.
+/// Paths in a view. An element of a list is named by its code or number, as people name it: proposals/V2/revisions/1.
 /// </summary>
 public static class ViewPaths
 {
     private static readonly string[] KeyNames = ["code", "number", "revision", "version", "assumption", "stakeholder", "part"];
 
-    /// <summary>The key of an element of a list: its code or number, else its place from 1.</summary>
+    /// <summary>The name of an element of a list in a path: its code or number; where it has neither, its place from 1.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="index">Its index in the list, from 0.</param>
     public static string Key(JsonElement element, int index)
     {
         if (element.ValueKind == JsonValueKind.Object)

@@ -4,17 +4,17 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Weighings.Views;
 
 /// <summary>
-/// Everything there is to know of a weighing at one moment, on one screen. Each part says in its origin from which event it
-/// comes; sealed texts are filled in as long as they are in the vault.
+/// Everything that is known of a weighing at one moment. Each part says in its origin which event it comes from. Texts by or about persons
+/// are filled in as long as they are in the vault.
 /// </summary>
 /// <param name="weighing">The state, as the reader may see it.</param>
-/// <param name="heard">Who was heard, by the whole state: that a party gave something in a blind round is no secret.</param>
+/// <param name="heard">Who was heard in the whole state, also in open blind rounds: that a party gave something is no secret.</param>
 public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard)
 {
-    /// <summary>Identity (UUIDv7).</summary>
+    /// <summary>Id of the weighing (UUIDv7).</summary>
     public Guid Id { get; init; } = weighing.Id;
 
-    /// <summary>Number of the newest event in this view; as an entity tag, what If-Match expects.</summary>
+    /// <summary>Number of the newest event in this view, from 1. If-Match expects that of the newest view, in quotes.</summary>
     public int Version { get; init; } = weighing.Version;
 
     /// <summary>Where the weighing stands.</summary>
@@ -29,55 +29,55 @@ public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard)
     /// <summary>All proposals with all their revisions, oldest first.</summary>
     public ImmutableArray<Proposal> Proposals { get; init; } = weighing.Proposals;
 
-    /// <summary>All stakeholders.</summary>
+    /// <summary>All stakeholders, in the order in which they were invited; also those who withdrew.</summary>
     public ImmutableArray<Stakeholder> Stakeholders { get; init; } = weighing.Stakeholders;
 
-    /// <summary>Which stakeholders were heard, and in what.</summary>
+    /// <summary>The stakeholders who were heard, with the rounds and events that show it.</summary>
     [NotCompared]
     public ImmutableArray<Heard> Heard { get; init; } = heard;
 
-    /// <summary>Codes of the stakeholders who were not heard.</summary>
+    /// <summary>Codes of the stakeholders who were not heard, in the order in which they were invited.</summary>
     [NotCompared]
     public ImmutableArray<string> NotHeard { get; init; } = [.. weighing.Stakeholders.Select(s => s.Code).Except(heard.Select(h => h.Stakeholder))];
 
-    /// <summary>All rounds of consultation.</summary>
+    /// <summary>All rounds of consultation, in the order of their numbers.</summary>
     public ImmutableArray<Round> Rounds { get; init; } = weighing.Rounds;
 
-    /// <summary>All inputs that the reader may read.</summary>
+    /// <summary>All inputs that the reader may read, in the order of their numbers; also those that were withdrawn.</summary>
     public ImmutableArray<Input> Inputs { get; init; } = weighing.Inputs;
 
-    /// <summary>All objections that the reader may read.</summary>
+    /// <summary>All objections that the reader may read, in the order of their numbers.</summary>
     public ImmutableArray<Objection> Objections { get; init; } = weighing.Objections;
 
-    /// <summary>What was given in blind rounds that are still open, by others than the reader.</summary>
+    /// <summary>What others than the reader gave in blind rounds that are still open: that it is there, without its content.</summary>
     [NotCompared]
     public ImmutableArray<HiddenPart> Hidden { get; init; } = weighing.Hidden;
 
-    /// <summary>All requests for advice, with their clock, the advice and what was done with it.</summary>
+    /// <summary>All requests for advice, in the order of their numbers, with their last days, the advice, and what was done with it.</summary>
     public ImmutableArray<AdviceRequest> AdviceRequests { get; init; } = weighing.AdviceRequests;
 
-    /// <summary>All scores that the reader may read.</summary>
+    /// <summary>All scores that the reader may read, in the order of their numbers.</summary>
     public ImmutableArray<Score> Scores { get; init; } = weighing.Scores;
 
-    /// <summary>The computed results that lay on the table.</summary>
+    /// <summary>The computed results that lay on the table, in the order of their numbers.</summary>
     public ImmutableArray<Outcome> Outcomes { get; init; } = weighing.Outcomes;
 
-    /// <summary>All decisions with approval, execution and reviews.</summary>
+    /// <summary>All decisions, in the order of their numbers, with their approval, execution and reviews; also those that no longer stand.</summary>
     public ImmutableArray<Decision> Decisions { get; init; } = weighing.Decisions;
 
-    /// <summary>All reopenings.</summary>
+    /// <summary>All reopenings, in the order of their numbers.</summary>
     public ImmutableArray<Reopening> Reopenings { get; init; } = weighing.Reopenings;
 
-    /// <summary>How it ended; absent while it goes on.</summary>
+    /// <summary>How the weighing ended; absent while it goes on, also after a reopening.</summary>
     public Ending? Ending { get; init; } = weighing.Ended;
 
     /// <summary>All versions of the framing, oldest first.</summary>
     public ImmutableArray<FramingVersion> Framings { get; init; } = weighing.Framings;
 
-    /// <summary>All versions of the criteria, oldest first, with the reasons for each change.</summary>
+    /// <summary>All versions of the criteria, oldest first, each change with its reason; empty until they are adopted.</summary>
     public ImmutableArray<CriteriaVersion> CriteriaVersions { get; init; } = weighing.CriteriaVersions;
 }
 
-/// <summary>A list of the view that <see cref="WeighingView"/> derives from its other parts: differences do not tell it again.</summary>
+/// <summary>Marks a list of the view that is derived from other parts. It is not compared, since the differences of those parts show the same.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NotComparedAttribute : Attribute;

@@ -19,33 +19,33 @@ public enum AdviceTenor
 }
 
 /// <summary>An advice as it was received.</summary>
-/// <param name="Tenor">What it comes to.</param>
-/// <param name="Text">Its text.</param>
-/// <param name="Document">The document, where there is one.</param>
-/// <param name="ReasonDeviationBy">Last local day to reason a deviation, where the advice is statutory.</param>
-/// <param name="Origin">Its event.</param>
+/// <param name="Tenor">What it comes to; absent where that was not said.</param>
+/// <param name="Text">The advice in words, kept in the vault; absent where only a tenor or a document was given.</param>
+/// <param name="Document">The document with the advice; absent where there is none.</param>
+/// <param name="ReasonDeviationBy">Last day (Dutch calendar) on which a deviation may be reasoned, that day included; absent where the advice is not statutory.</param>
+/// <param name="Origin">The event in which it was received.</param>
 public sealed record Advice(AdviceTenor? Tenor, Sealed? Text, Evidence? Document, DateOnly? ReasonDeviationBy, Origin Origin);
 
 /// <summary>What was done with an advice.</summary>
 /// <param name="Followed">Whether it was followed.</param>
-/// <param name="PartOfAdvice">The part that is deviated from; null where it is the whole, or where it was followed.</param>
-/// <param name="Ground">The coded ground of a deviation.</param>
-/// <param name="Reason">The reason of a deviation, in words.</param>
-/// <param name="ExecuteFrom">First local day on which execution may start, where the advice is statutory and was deviated from.</param>
-/// <param name="Origin">Its event.</param>
+/// <param name="PartOfAdvice">The part that is not followed, kept in the vault; absent where it is the whole advice, or where the advice was followed.</param>
+/// <param name="Ground">The coded ground of a deviation; absent where the advice was followed.</param>
+/// <param name="Reason">The reason of a deviation, in words, kept in the vault; absent where the advice was followed.</param>
+/// <param name="ExecuteFrom">First day (Dutch calendar) on which execution may start; absent where the advice is not statutory or was followed.</param>
+/// <param name="Origin">The event in which it was answered.</param>
 public sealed record AdviceAnswer(bool Followed, Sealed? PartOfAdvice, DeviationGround? Ground, Sealed? Reason, DateOnly? ExecuteFrom, Origin Origin);
 
 /// <summary>A request for advice (adviesaanvraag).</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Stakeholder">Code of who is asked.</param>
-/// <param name="About">On what advice is asked.</param>
-/// <param name="Proposal">The revision of a proposal on which it is asked, where there is one.</param>
+/// <param name="Number">Number of the request, from 1 within the weighing.</param>
+/// <param name="Stakeholder">Code of the stakeholder who is asked.</param>
+/// <param name="About">What advice is asked on, in words.</param>
+/// <param name="Proposal">The revision of a proposal on which advice is asked; absent where it is about no single proposal.</param>
 /// <param name="Statutory">Whether the law gives a right of advice on it, with its terms (Wet op het overleg huurders verhuurder, art. 5).</param>
-/// <param name="Basis">The legal or agreed basis.</param>
-/// <param name="AdviseBy">Last local day to advise; null where no term was set.</param>
-/// <param name="Origin">Its event.</param>
-/// <param name="Received">The advice; null until it is received.</param>
-/// <param name="Answer">What was done with it; null until that is known.</param>
+/// <param name="Basis">The law or agreement on which the request rests; absent where that was not said.</param>
+/// <param name="AdviseBy">Last day (Dutch calendar) on which advice may be given, that day included; absent where no term was set.</param>
+/// <param name="Origin">The event in which it was asked.</param>
+/// <param name="Received">The advice; absent until it is received.</param>
+/// <param name="Answer">What was done with the advice; absent until that is known.</param>
 public sealed record AdviceRequest(
     int Number, string Stakeholder, string About, ProposalRevisionReference? Proposal, bool Statutory, string? Basis, DateOnly? AdviseBy,
     Origin Origin, Advice? Received, AdviceAnswer? Answer);

@@ -16,7 +16,7 @@ public enum Direction
 /// <summary>How the weights of a criteria version were found.</summary>
 public enum WeightMethod
 {
-    /// <summary>The most important swing from worst to best gets most points, the others in proportion.</summary>
+    /// <summary>The step from worst to best that matters most gets the most points; the other criteria get points in proportion.</summary>
     Swing,
 
     /// <summary>Points given directly.</summary>
@@ -27,29 +27,29 @@ public enum WeightMethod
 }
 
 /// <summary>A level of a scale, in words.</summary>
-/// <param name="Value">Where it lies on the scale.</param>
-/// <param name="Words">What that means.</param>
+/// <param name="Value">Where it lies on the scale, in the numbers of the scale.</param>
+/// <param name="Words">What that value means.</param>
 public sealed record ScaleLevel(decimal Value, string Words);
 
 /// <summary>
-/// The yardstick (meetlat) of a criterion, anchored at the worst and the best realistic value. It is agreed beforehand and does
-/// not depend on the proposals present; a weight means nothing without it.
+/// The yardstick (meetlat) of a criterion, from the worst to the best realistic value. It is agreed beforehand and does not depend on
+/// the proposals that are there; a weight means nothing without it.
 /// </summary>
 public sealed record Scale
 {
-    /// <summary>The worst realistic value; differs from <see cref="Best"/>.</summary>
+    /// <summary>The worst realistic value, which is itself on the scale; it differs from the best.</summary>
     public required decimal Worst { get; init; }
 
-    /// <summary>The best realistic value.</summary>
+    /// <summary>The best realistic value, which is itself on the scale. It is below the worst where less is better.</summary>
     public required decimal Best { get; init; }
 
-    /// <summary>The unit of the values, such as "euro per woning"; null where the scale is in words.</summary>
+    /// <summary>The unit of the values, such as "euro per woning"; absent where the scale is in words.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>The levels of a scale in words, from worst to best, the ends included; empty for a scale in a unit.</summary>
+    /// <summary>The levels of a scale in words, from the worst to the best value, both included; empty for a scale in a unit.</summary>
     public ImmutableArray<ScaleLevel> Levels { get; init; } = [];
 
-    /// <summary>Whether a value lies on the scale: between its ends, and on one of the levels where it has them.</summary>
+    /// <summary>Whether a value lies on the scale: between its ends or on one of them, and exactly on a level where the scale has levels.</summary>
     public bool Holds(decimal value) =>
         value >= Math.Min(Worst, Best) && value <= Math.Max(Worst, Best) && (Levels.IsEmpty || Levels.Any(level => level.Value == value));
 }
@@ -57,34 +57,41 @@ public sealed record Scale
 /// <summary>What is looked at in a proposal, on its own yardstick and with its weight.</summary>
 public sealed record Criterion
 {
+    /// <summary>Its code in this weighing, such as BET; unique within a version of the criteria.</summary>
     public required string Code { get; init; }
 
+    /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The goal it serves.</summary>
+    /// <summary>The goal that it serves; absent where that was not said.</summary>
     public string? Goal { get; init; }
 
+    /// <summary>Which way is better: more or less.</summary>
     public required Direction Direction { get; init; }
 
+    /// <summary>The yardstick on which proposals are scored.</summary>
     public required Scale Scale { get; init; }
 
-    /// <summary>Weight relative to the others of the same version; not negative. They need not add up to anything.</summary>
+    /// <summary>Weight relative to the other criteria of the same version, 0 or more, not all of them 0. The weights need not add up to anything.</summary>
     public required decimal Weight { get; init; }
 }
 
 /// <summary>The instrument or framework that criteria came from.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Version">Its version, where it has one.</param>
-/// <param name="Uri">Where it is described.</param>
+/// <param name="Version">Its version; absent where that was not said.</param>
+/// <param name="Uri">Where it is described: an absolute URI; absent where that was not said.</param>
 public sealed record Instrument(string Name, string? Version, string? Uri);
 
 /// <summary>A whole set of criteria.</summary>
 public sealed record CriteriaSet
 {
+    /// <summary>The criteria, in the order in which they were given; at least one, and no code twice.</summary>
     public required ImmutableArray<Criterion> Criteria { get; init; }
 
+    /// <summary>How the weights were found.</summary>
     public required WeightMethod WeightMethod { get; init; }
 
+    /// <summary>The instrument or framework that the criteria came from; absent where that was not said.</summary>
     public Instrument? Instrument { get; init; }
 
     /// <summary>The criterion with this code, or null.</summary>
@@ -92,11 +99,11 @@ public sealed record CriteriaSet
 }
 
 /// <summary>A version of the criteria.</summary>
-/// <param name="Version">From 1.</param>
-/// <param name="Set">The whole set.</param>
-/// <param name="Reason">Why; always there on a change, on the first where it was said.</param>
-/// <param name="RequestedBy">Who asked for it; always there on a change, on the first where it was said.</param>
-/// <param name="Origin">Its event.</param>
+/// <param name="Version">Number of the version, from 1.</param>
+/// <param name="Set">The whole set of criteria, with scales and weights.</param>
+/// <param name="Reason">Why these criteria, kept in the vault. Always there for a change; for the first version absent where it was not said.</param>
+/// <param name="RequestedBy">Who asked for them. Always there for a change; for the first version absent where it was not said.</param>
+/// <param name="Origin">The event in which they were adopted or changed.</param>
 public sealed record CriteriaVersion(int Version, CriteriaSet Set, Sealed? Reason, Who? RequestedBy, Origin Origin);
 
 public sealed partial record Weighing

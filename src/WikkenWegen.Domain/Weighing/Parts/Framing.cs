@@ -51,7 +51,7 @@ public enum Breadth
     /// <summary>Smal: the interests of those who decide.</summary>
     Narrow,
 
-    /// <summary>Breed: everybody's whom it touches.</summary>
+    /// <summary>Breed: the interests of everybody whom it touches.</summary>
     Broad,
 }
 
@@ -71,7 +71,7 @@ public enum SgeiRegime
 /// <summary>By which process form it is decided (procesvorm).</summary>
 public enum ProcessForm
 {
-    /// <summary>One decides, after advice.</summary>
+    /// <summary>One person or table decides, after advice.</summary>
     Advice,
 
     /// <summary>Nobody has a reasoned, overriding objection.</summary>
@@ -83,10 +83,10 @@ public enum ProcessForm
     /// <summary>Most are in favour.</summary>
     Majority,
 
-    /// <summary>Decided within the limits of an earlier policy decision.</summary>
+    /// <summary>It is decided within the limits of an earlier policy decision.</summary>
     Delegated,
 
-    /// <summary>One decides.</summary>
+    /// <summary>One person or table decides alone.</summary>
     SingleDecider,
 }
 
@@ -107,17 +107,17 @@ public enum Confidentiality
 }
 
 /// <summary>A CBS area (gemeente, wijk or buurt).</summary>
-/// <param name="Code">GM, WK or BU code of Statistics Netherlands.</param>
-/// <param name="Year">Year of the code list: codes change when municipalities do.</param>
+/// <param name="Code">GM, WK or BU code of Statistics Netherlands (CBS).</param>
+/// <param name="Year">Year of the code list: codes change when municipalities are merged or divided.</param>
 public sealed record Area(string Code, int Year);
 
-/// <summary>The keys of a thing in other systems, as VERA has them on every entity.</summary>
+/// <summary>The keys of a thing in other systems, as VERA has them on every entity; each is absent where it is not known.</summary>
 public sealed record ExternalIdentity
 {
-    /// <summary>Key in the system that it came from (VERA idExtern).</summary>
+    /// <summary>Key in the system that the thing came from (VERA idExtern).</summary>
     public string? IdExtern { get; init; }
 
-    /// <summary>Key with who keeps the authoritative record (VERA idGegevensbeheerder).</summary>
+    /// <summary>Key at the party that keeps the authoritative record (VERA idGegevensbeheerder).</summary>
     public string? IdGegevensbeheerder { get; init; }
 
     /// <summary>Key of the organisation (VERA idOrganisatie).</summary>
@@ -127,7 +127,7 @@ public sealed record ExternalIdentity
     public string? IdAdministratie { get; init; }
 }
 
-/// <summary>How the question is framed: what is asked, at which level, who decides by which process, and for what the corporation is here.</summary>
+/// <summary>How the question is framed: what is asked, at which level, who decides by which process, and what the corporation is here for.</summary>
 public sealed record Framing
 {
     /// <summary>Short name, by which people know the weighing.</summary>
@@ -136,46 +136,52 @@ public sealed record Framing
     /// <summary>The question to be answered.</summary>
     public required string Question { get; init; }
 
-    /// <summary>Why it is asked now.</summary>
+    /// <summary>Why it is asked now; absent where that was not said.</summary>
     public string? Occasion { get; init; }
 
-    /// <summary>The corporation's own number for it.</summary>
+    /// <summary>The corporation's own number for the weighing; absent where it has none.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>The keys by which other systems know it.</summary>
+    /// <summary>The keys by which other systems know the weighing (VERA); absent where there are none.</summary>
     public ExternalIdentity? Identity { get; init; }
 
+    /// <summary>The level of policy (niveau).</summary>
     public required Level Level { get; init; }
 
+    /// <summary>How large a piece of the stock or the town it is about (schaal).</summary>
     public required WeighingScale Scale { get; init; }
 
-    /// <summary>The CBS areas it is about.</summary>
+    /// <summary>The CBS areas that it is about; empty where none were given.</summary>
     public ImmutableArray<Area> Areas { get; init; } = [];
 
-    /// <summary>The BAG objects it is about: 16 digits, of which the fifth and sixth give the kind.</summary>
+    /// <summary>The BAG objects that it is about: 16 digits, of which the fifth and sixth give the kind. Empty where none were given.</summary>
     public ImmutableArray<string> BagIds { get; init; } = [];
 
-    /// <summary>The complexes it is about, by URI in the corporation's own registration.</summary>
+    /// <summary>The complexes that it is about, by their URI in the corporation's own registration; empty where none were given.</summary>
     public ImmutableArray<string> Complexes { get; init; } = [];
 
-    /// <summary>The free groupings of dwellings it is about, by URI.</summary>
+    /// <summary>The clusters (free groupings of dwellings) that it is about, by their URI in the corporation's own registration; empty where none were given.</summary>
     public ImmutableArray<string> Clusters { get; init; } = [];
 
+    /// <summary>Whether the corporation weighs alone or together with others (eigen of gezamenlijk).</summary>
     public required Ownership Ownership { get; init; }
 
+    /// <summary>Whether few or many interests are weighed (smal of breed).</summary>
     public required Breadth Breadth { get; init; }
 
+    /// <summary>The regime of the Housing Act that it falls under: DAEB, niet-DAEB, or both.</summary>
     public required SgeiRegime SgeiRegime { get; init; }
 
-    /// <summary>What there is to say about the regime, such as what is still to be tested.</summary>
+    /// <summary>A remark on the regime, such as what is still to be tested; absent where there is none.</summary>
     public string? SgeiNote { get; init; }
 
-    /// <summary>What the corporation is here for.</summary>
+    /// <summary>What the corporation is here for; absent where that was not said.</summary>
     public string? HereFor { get; init; }
 
-    /// <summary>What the corporation is not here for.</summary>
+    /// <summary>What the corporation is not here for; absent where that was not said.</summary>
     public string? NotHereFor { get; init; }
 
+    /// <summary>By which process form it is decided (procesvorm).</summary>
     public required ProcessForm ProcessForm { get; init; }
 
     /// <summary>The role that runs the weighing.</summary>
@@ -184,24 +190,25 @@ public sealed record Framing
     /// <summary>The role or table that decides.</summary>
     public required string DeciderRole { get; init; }
 
-    /// <summary>The role whose approval a choice needs, such as the supervisory board (RvC); null where none is needed.</summary>
+    /// <summary>The role whose approval a choice needs, such as the supervisory board (RvC); absent where none is needed.</summary>
     public string? ApproverRole { get; init; }
 
-    /// <summary>The mandate or rule under which is decided.</summary>
+    /// <summary>The mandate or rule under which it is decided; absent where that was not said.</summary>
     public string? Mandate { get; init; }
 
+    /// <summary>Who may read it (VERA OPE, INT, VER, GEH).</summary>
     public required Confidentiality Confidentiality { get; init; }
 
-    /// <summary>The day by which a decision is wanted, in local time.</summary>
+    /// <summary>The last day (Dutch calendar) on which a decision is wanted; absent where there is none.</summary>
     public DateOnly? Deadline { get; init; }
 }
 
 /// <summary>A version of the framing.</summary>
-/// <param name="Version">From 1.</param>
-/// <param name="Framing">Its whole content.</param>
-/// <param name="Changed">Names of the fields that differ from the version before; empty for the first.</param>
-/// <param name="Reason">Why it was changed; null for the first.</param>
-/// <param name="Origin">Its event.</param>
+/// <param name="Version">Number of the version, from 1.</param>
+/// <param name="Framing">The whole framing in this version.</param>
+/// <param name="Changed">Names of the fields that differ from the version before; empty for the first version.</param>
+/// <param name="Reason">Why it was changed, kept in the vault; absent for the first version.</param>
+/// <param name="Origin">The event in which it was framed so.</param>
 public sealed record FramingVersion(int Version, Framing Framing, ImmutableArray<string> Changed, Sealed? Reason, Origin Origin);
 
 public sealed partial record Weighing
@@ -209,10 +216,11 @@ public sealed partial record Weighing
     /// <summary>All versions of the framing, oldest first.</summary>
     public ImmutableArray<FramingVersion> Framings { get; internal init; } = [];
 
-    /// <summary>The framing in force. Only for an opened weighing.</summary>
+    /// <summary>The framing in force.</summary>
+    /// <exception cref="IndexOutOfRangeException">The weighing was not opened yet.</exception>
     [JsonIgnore]
     public Framing Framing => Framings[^1].Framing;
 
-    /// <summary>The framing that was in force at <paramref name="moment"/>; the first one before that.</summary>
+    /// <summary>The framing that was in force at <paramref name="moment"/>; for a moment before the opening, the first one.</summary>
     internal Framing FramingAt(DateTimeOffset moment) => (Framings.LastOrDefault(f => f.Origin.OccurredAt <= moment) ?? Framings[0]).Framing;
 }

@@ -2,15 +2,15 @@ using System.Collections.Immutable;
 
 namespace WikkenWegen.Domain;
 
-/// <summary>In what a stakeholder was heard.</summary>
+/// <summary>Where a stakeholder was heard: they gave input that stands, objected, advised or scored.</summary>
 /// <param name="Stakeholder">Code of the stakeholder.</param>
-/// <param name="Rounds">Numbers of the rounds in which they gave something.</param>
-/// <param name="Events">Numbers of the events that show it.</param>
+/// <param name="Rounds">Numbers of the rounds in which they gave something, rising; empty where all of it was outside rounds.</param>
+/// <param name="Events">Numbers of the events that show it, rising; at least one.</param>
 public sealed record Heard(string Stakeholder, ImmutableArray<int> Rounds, ImmutableArray<int> Events);
 
 public sealed partial record Weighing
 {
-    /// <summary>Who was heard: gave input that stands, objected, advised, or scored.</summary>
+    /// <summary>The stakeholders who were heard: they gave input that stands, objected, advised or scored. In the order of invitation.</summary>
     public ImmutableArray<Heard> Heard() =>
     [
         .. Stakeholders.Select(s => HeardOf(s.Code)).Where(h => !h.Events.IsEmpty),

@@ -25,39 +25,41 @@ public enum Position
     OverridingObjection,
 }
 
-/// <summary>What a stakeholder brought in. At least one of position, statement, resistance and preferred proposal is there.</summary>
+/// <summary>What a stakeholder brought in: at least one of position, statement, resistance and preferred proposal.</summary>
 public sealed record InputContent
 {
-    /// <summary>The revision of a proposal it is about; null where it is about the question as a whole.</summary>
+    /// <summary>The revision of a proposal that it is about; absent where it is about the question as a whole.</summary>
     public ProposalRevisionReference? Proposal { get; init; }
 
+    /// <summary>Where the stakeholder stands on the proposal (standpunt); absent where that was not said.</summary>
     public Position? Position { get; init; }
 
+    /// <summary>What they said, kept in the vault; absent where they said nothing, which an overriding objection may not.</summary>
     public Sealed? Statement { get; init; }
 
-    /// <summary>On which conditions.</summary>
+    /// <summary>The conditions that the stakeholder sets, kept in the vault; empty where there are none.</summary>
     public ImmutableArray<Sealed> Conditions { get; init; } = [];
 
-    /// <summary>Resistance against the proposal, from 0 (none) to 10 (unacceptable).</summary>
+    /// <summary>Resistance against the proposal, from 0 (none) to 10 (unacceptable), both included; absent where that was not said.</summary>
     public int? Resistance { get; init; }
 
-    /// <summary>Code of the proposal that is preferred over the others.</summary>
+    /// <summary>Code of the proposal that the stakeholder prefers over the others; absent where that was not said.</summary>
     public string? PreferredProposal { get; init; }
 }
 
 /// <summary>A revision of an input.</summary>
-/// <param name="Revision">From 1.</param>
-/// <param name="Content">Its whole content.</param>
-/// <param name="Reason">Why it was revised, where it was said.</param>
-/// <param name="Origin">Its event.</param>
+/// <param name="Revision">Number of the revision, from 1.</param>
+/// <param name="Content">The whole input in this revision.</param>
+/// <param name="Reason">Why it was revised, kept in the vault; absent for the first revision, and where it was not said.</param>
+/// <param name="Origin">The event in which it was given so.</param>
 public sealed record InputRevision(int Revision, InputContent Content, Sealed? Reason, Origin Origin);
 
 /// <summary>An input (inbreng) of a stakeholder.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Round">The round in which it was given; null outside rounds.</param>
-/// <param name="Stakeholder">Code of who gave it.</param>
-/// <param name="Revisions">Oldest first; at least one.</param>
-/// <param name="Withdrawal">That it was withdrawn; null while it stands.</param>
+/// <param name="Number">Number of the input, from 1 within the weighing.</param>
+/// <param name="Round">Number of the round in which it was given; absent outside rounds.</param>
+/// <param name="Stakeholder">Code of the stakeholder who gave it.</param>
+/// <param name="Revisions">All its revisions, oldest first; at least one.</param>
+/// <param name="Withdrawal">Its withdrawal; absent while it stands.</param>
 public sealed record Input(int Number, int? Round, string Stakeholder, ImmutableArray<InputRevision> Revisions, Withdrawal? Withdrawal)
 {
     /// <summary>The revision in force.</summary>
@@ -67,7 +69,7 @@ public sealed record Input(int Number, int? Round, string Stakeholder, Immutable
 
 public sealed partial record Weighing
 {
-    /// <summary>All inputs, by number.</summary>
+    /// <summary>All inputs, in the order of their numbers.</summary>
     public ImmutableArray<Input> Inputs { get; internal init; } = [];
 
     /// <summary>The input with this number, or null.</summary>

@@ -11,10 +11,10 @@ public enum ResolutionMeans
     /// <summary>A condition was added.</summary>
     ConditionAdded,
 
-    /// <summary>It was explained to the satisfaction of who objected.</summary>
+    /// <summary>An explanation took the objection away.</summary>
     Explained,
 
-    /// <summary>Who objected took it back.</summary>
+    /// <summary>The stakeholder who objected took it back.</summary>
     TakenBack,
 
     /// <summary>It was weighed and set aside, with reasons.</summary>
@@ -22,27 +22,27 @@ public enum ResolutionMeans
 }
 
 /// <summary>How an objection was resolved.</summary>
-/// <param name="Means">In short.</param>
-/// <param name="Text">In words.</param>
-/// <param name="Proposal">The revision that resolves it, where one does.</param>
-/// <param name="Origin">Its event.</param>
+/// <param name="Means">How, as a code.</param>
+/// <param name="Text">How, in words; kept in the vault.</param>
+/// <param name="Proposal">The revision of a proposal that resolves it; absent where none does.</param>
+/// <param name="Origin">The event in which it was resolved.</param>
 public sealed record Resolution(ResolutionMeans Means, Sealed Text, ProposalRevisionReference? Proposal, Origin Origin);
 
 /// <summary>An objection (bezwaar) of a stakeholder.</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="Round">The round in which it was raised; null outside rounds.</param>
-/// <param name="Stakeholder">Code of who raised it.</param>
-/// <param name="Proposal">The revision it is about; null where it is about the weighing as a whole.</param>
-/// <param name="Input">Number of the input in which it was raised, where there is one.</param>
-/// <param name="Grounds">Its reasons.</param>
-/// <param name="Resolution">How it was resolved; null while it stands.</param>
-/// <param name="Origin">Its event.</param>
+/// <param name="Number">Number of the objection, from 1 within the weighing.</param>
+/// <param name="Round">Number of the round in which it was raised; absent outside rounds.</param>
+/// <param name="Stakeholder">Code of the stakeholder who raised it.</param>
+/// <param name="Proposal">The revision of a proposal that it is against; absent where it is about the weighing as a whole.</param>
+/// <param name="Input">Number of the input in which it was raised; absent where there is none.</param>
+/// <param name="Grounds">Its reasons; kept in the vault.</param>
+/// <param name="Resolution">How it was resolved; absent while it stands.</param>
+/// <param name="Origin">The event in which it was raised.</param>
 public sealed record Objection(
     int Number, int? Round, string Stakeholder, ProposalRevisionReference? Proposal, int? Input, Sealed Grounds, Resolution? Resolution, Origin Origin);
 
 public sealed partial record Weighing
 {
-    /// <summary>All objections, by number.</summary>
+    /// <summary>All objections, in the order of their numbers.</summary>
     public ImmutableArray<Objection> Objections { get; internal init; } = [];
 
     /// <summary>The objection with this number, or null.</summary>

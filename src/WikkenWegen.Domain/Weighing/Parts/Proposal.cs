@@ -6,29 +6,31 @@ namespace WikkenWegen.Domain;
 /// <summary>What a proposal holds.</summary>
 public sealed record ProposalContent
 {
+    /// <summary>Short name, by which people know the proposal.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What the proposal comes to, in words; absent where that was not said.</summary>
     public string? Description { get; init; }
 
-    /// <summary>One-off costs for the corporation in euro; negative where it yields money.</summary>
+    /// <summary>One-off costs for the corporation in euro; negative where the proposal yields money, absent where they are not known.</summary>
     public decimal? Costs { get; init; }
 
-    /// <summary>Whether this is the do-nothing option (nulalternatief).</summary>
+    /// <summary>Whether this is the do-nothing option (nulalternatief); false by default.</summary>
     public bool DoNothing { get; init; }
 }
 
 /// <summary>A revision of a proposal.</summary>
-/// <param name="Revision">From 1.</param>
-/// <param name="Content">Its whole content.</param>
-/// <param name="Author">Who made it.</param>
-/// <param name="Reason">Why it was revised; null for the first.</param>
-/// <param name="Origin">Its event.</param>
+/// <param name="Revision">Number of the revision, from 1 within the proposal.</param>
+/// <param name="Content">The whole proposal in this revision.</param>
+/// <param name="Author">Who made this revision; absent where that was not said.</param>
+/// <param name="Reason">Why it was revised, kept in the vault; absent for the first revision.</param>
+/// <param name="Origin">The event in which it was submitted or revised.</param>
 public sealed record ProposalRevision(int Revision, ProposalContent Content, Who? Author, Sealed? Reason, Origin Origin);
 
 /// <summary>A proposal (voorstel): one of the things that can be chosen.</summary>
 /// <param name="Code">Its code in this weighing, such as V1.</param>
-/// <param name="Revisions">Oldest first; at least one.</param>
-/// <param name="Withdrawal">That it was withdrawn; null while it stands.</param>
+/// <param name="Revisions">All its revisions, oldest first; at least one.</param>
+/// <param name="Withdrawal">Its withdrawal; absent while it stands.</param>
 public sealed record Proposal(string Code, ImmutableArray<ProposalRevision> Revisions, Withdrawal? Withdrawal)
 {
     /// <summary>The revision in force.</summary>
@@ -44,14 +46,14 @@ public sealed partial record Weighing
     /// <summary>The proposal with this code, or null.</summary>
     public Proposal? Proposal(string? code) => Proposals.FirstOrDefault(p => p.Code == code);
 
-    /// <summary>The revision of a proposal, or null.</summary>
+    /// <summary>The revision of a proposal; null where there is none.</summary>
     public ProposalRevision? Revision(ProposalRevisionReference? reference) =>
         Proposal(reference?.Code)?.Revisions.ElementAtOrDefault(reference!.Revision - 1);
 }
 
-/// <summary>A revision of a proposal as a caller points at it.</summary>
-/// <param name="Code">The proposal's code.</param>
-/// <param name="Revision">Its number; null for the newest.</param>
+/// <summary>A revision of a proposal, as a caller points at it.</summary>
+/// <param name="Code">Code of the proposal, such as V1.</param>
+/// <param name="Revision">Number of the revision, from 1; null for the newest.</param>
 public sealed record ProposalChoice(string Code, int? Revision)
 {
     /// <summary>What is wrong with it, if anything.</summary>
@@ -61,10 +63,10 @@ public sealed record ProposalChoice(string Code, int? Revision)
         else if (Revision is { } n && (n < 1 || n > proposal.Revisions.Length)) yield return Rules.UnknownRevision.At(pointer + "/revision", Code, n);
     }
 
-    /// <summary>The revision that is meant. Only where nothing is refused.</summary>
+    /// <summary>The revision that is meant. To be called only where <see cref="Refusals"/> finds nothing wrong.</summary>
     internal ProposalRevisionReference Resolve(Weighing weighing) => new(Code, Revision ?? weighing.Proposal(Code)!.Current.Revision);
 
-    /// <summary>Where the revision that is meant comes from; null where there is none.</summary>
+    /// <summary>The origin of the revision that is meant; null where there is no such revision.</summary>
     internal Origin? Origin(Weighing weighing) =>
         weighing.Proposal(Code) is { } proposal ? proposal.Revisions.ElementAtOrDefault((Revision ?? proposal.Revisions.Length) - 1)?.Origin : null;
 }

@@ -17,10 +17,10 @@ public enum ReviewConclusion
 }
 
 /// <summary>A review (evaluatie) of a decision.</summary>
-/// <param name="Number">From 1 within the decision.</param>
-/// <param name="Expected">What was expected.</param>
-/// <param name="Found">What came of it.</param>
-/// <param name="Lessons">What was learnt.</param>
-/// <param name="Conclusion">What it concludes.</param>
-/// <param name="Origin">Its event.</param>
+/// <param name="Number">Number of the review, from 1 within the decision.</param>
+/// <param name="Expected">What was expected of the decision; kept in the vault.</param>
+/// <param name="Found">What came of it; kept in the vault.</param>
+/// <param name="Lessons">What was learnt, kept in the vault; absent where that was not said.</param>
+/// <param name="Conclusion">What follows from the review.</param>
+/// <param name="Origin">The event in which it was held.</param>
 public sealed record Review(int Number, Sealed Expected, Sealed Found, Sealed? Lessons, ReviewConclusion Conclusion, Origin Origin);

@@ -4,11 +4,11 @@ using System.Text.Json.Serialization;
 namespace WikkenWegen.Domain;
 
 /// <summary>A round of consultation (ronde).</summary>
-/// <param name="Number">From 1.</param>
-/// <param name="About">What it is about.</param>
-/// <param name="Blind">Whether nobody reads another's input or scores before it closes.</param>
-/// <param name="Opened">Its opening.</param>
-/// <param name="Closed">Its closing; null while it is open.</param>
+/// <param name="Number">Number of the round, from 1 within the weighing.</param>
+/// <param name="About">What the round is about, in words.</param>
+/// <param name="Blind">Whether nobody reads the input, objections and scores of another before it closes.</param>
+/// <param name="Opened">The event in which it was opened.</param>
+/// <param name="Closed">The event in which it was closed; absent while it is open.</param>
 public sealed record Round(int Number, string About, bool Blind, Origin Opened, Origin? Closed)
 {
     /// <summary>Whether what was given in it is still hidden from others.</summary>
@@ -18,7 +18,7 @@ public sealed record Round(int Number, string About, bool Blind, Origin Opened, 
 
 public sealed partial record Weighing
 {
-    /// <summary>All rounds, by number.</summary>
+    /// <summary>All rounds, in the order of their numbers.</summary>
     public ImmutableArray<Round> Rounds { get; internal init; } = [];
 
     /// <summary>The round with this number, or null.</summary>

@@ -21,23 +21,23 @@ public enum Say
     Dissents,
 }
 
-/// <summary>A party or role that has a say (belanghebbende).</summary>
+/// <summary>A stakeholder (belanghebbende): a party, in one role, that has a say.</summary>
 /// <param name="Code">Its code in this weighing, such as B3.</param>
 /// <param name="Party">The organisation or group, such as Gemeente.</param>
-/// <param name="Role">The role in it, such as Wijkregisseur; never a person's name.</param>
+/// <param name="Role">The role within the party, such as Wijkregisseur; never a person's name.</param>
 /// <param name="Say">What say it has.</param>
-/// <param name="Interest">What it stands for.</param>
-/// <param name="PersonName">Name of who fills the role, in the vault.</param>
-/// <param name="Contact">How to reach them, in the vault.</param>
-/// <param name="KvkNumber">Number of the party in the trade register: 8 digits, zeros in front included.</param>
-/// <param name="Subject">Pseudonymous subject id under which they sign in.</param>
-/// <param name="Withdrawal">That they withdrew; null while they take part.</param>
-/// <param name="Origin">The invitation.</param>
+/// <param name="Interest">What it stands for; absent where that was not said.</param>
+/// <param name="PersonName">Name of the person who fills the role, kept in the vault; absent where it was not given.</param>
+/// <param name="Contact">How to reach that person, kept in the vault; absent where it was not given.</param>
+/// <param name="KvkNumber">Number of the party in the trade register (KvK), 8 digits with leading zeros; absent where it was not given.</param>
+/// <param name="Subject">Pseudonymous subject id under which the stakeholder signs in; absent where they do not.</param>
+/// <param name="Withdrawal">Their withdrawal from the weighing; absent while they take part.</param>
+/// <param name="Origin">The event in which they were invited.</param>
 public sealed record Stakeholder(
     string Code, string Party, string Role, Say Say, string? Interest,
     Sealed? PersonName, Sealed? Contact, string? KvkNumber, string? Subject, Withdrawal? Withdrawal, Origin Origin)
 {
-    /// <summary>Whether they took part at <paramref name="moment"/>.</summary>
+    /// <summary>Whether they took part at <paramref name="moment"/>: from the invitation, inclusive, to the withdrawal, exclusive.</summary>
     public bool TookPartAt(DateTimeOffset moment) =>
         Origin.OccurredAt <= moment && (Withdrawal is null || moment < Withdrawal.Origin.OccurredAt);
 }
@@ -54,7 +54,7 @@ public sealed partial record Weighing
 /// <summary>Rules about who does something.</summary>
 internal static class Parties
 {
-    /// <summary>What is wrong with a stakeholder or role that a request names at <paramref name="pointer"/>.</summary>
+    /// <summary>What is wrong with a stakeholder or role that a request names at <paramref name="pointer"/>; nothing where it names none.</summary>
     public static IEnumerable<Refusal> Refusals(this Who? who, Weighing weighing, string pointer)
     {
         if (who is null) yield break;
@@ -65,7 +65,7 @@ internal static class Parties
     /// <summary>The invitation of the stakeholder that is named; null for a role.</summary>
     public static Origin? Invitation(this Who? who, Weighing weighing) => weighing.Stakeholder(who?.Stakeholder)?.Origin;
 
-    /// <summary>Refuses a stakeholder who had not been invited, or had withdrawn, when it happened.</summary>
+    /// <summary>Refuses a stakeholder who was not invited yet, or had withdrawn already, at <paramref name="moment"/>.</summary>
     public static IEnumerable<Refusal> TakesPart(this Weighing weighing, string code, DateTimeOffset moment, string pointer)
     {
         if (weighing.Stakeholder(code) is not { } stakeholder) yield return Rules.NotInvited.At(pointer, code);
@@ -75,14 +75,14 @@ internal static class Parties
             yield return Rules.OccurredBeforeItsGround.At("/occurredAt", stakeholder.Origin.Event, stakeholder.Origin.OccurredAt);
     }
 
-    /// <summary>Refuses that a stakeholder who had withdrawn when it happened revised what they gave; a role never withdraws.</summary>
+    /// <summary>Refuses a revision by a stakeholder who had withdrawn at <paramref name="moment"/>. A role (a null code) never withdraws.</summary>
     public static IEnumerable<Refusal> StillTakesPart(this Weighing weighing, string? code, DateTimeOffset moment)
     {
         if (weighing.Stakeholder(code) is { Withdrawal: { } withdrawal } && moment >= withdrawal.Origin.OccurredAt)
             yield return Rules.StakeholderWithdrawn.Whole(code!, withdrawal.Origin.Event);
     }
 
-    /// <summary>The origins of all in which a stakeholder took part.</summary>
+    /// <summary>The origins of everything that a stakeholder gave or was asked for.</summary>
     public static IEnumerable<Origin> PartTaken(this Weighing weighing, string code) =>
         weighing.Inputs.Where(i => i.Stakeholder == code).SelectMany(i => i.Revisions.Select(r => r.Origin))
             .Concat(weighing.Objections.Where(o => o.Stakeholder == code).Select(o => o.Origin))
