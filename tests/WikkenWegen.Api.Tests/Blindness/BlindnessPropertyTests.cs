@@ -18,6 +18,7 @@ public class BlindnessPropertyTests(SharedApi shared)
         var steps = new RandomSteps(seed) { Subjects = Subjects[..3], Blind = 0.9, Ends = false };
         var weighing = await WeighingClient.Open(shared.Api.Client(), steps.Opening(TimeProvider.System.GetUtcNow(), $"BLIND-{seed}"));
         var secrets = new List<Secret>();
+        var (lookedFor, lookedForInAnswers) = (0, 0);
         for (var recorded = 0; recorded < 70;)
         {
             var state = await RecordedHistory.State(shared.Api, weighing.Id);
@@ -26,15 +27,21 @@ public class BlindnessPropertyTests(SharedApi shared)
             var subject = steps.Any(Subjects);
             using var response = await weighing.As(shared.Api.Client(subject)).Send(attempt.Path, attempt.Body, attempt.Method, "*");
             var text = await response.Whole();
-            foreach (var secret in secrets.Where(s => s.HiddenFrom(subject, state))) text.ShouldNotContain(secret.Text, Case.Sensitive, $"{attempt}");
+            foreach (var secret in secrets.Where(s => s.HiddenFrom(subject, state)))
+            {
+                text.ShouldNotContain(secret.Text, Case.Sensitive, $"{attempt}");
+                lookedForInAnswers++;
+            }
             if (!response.IsSuccessStatusCode) continue;
             recorded++;
             var after = await RecordedHistory.State(shared.Api, weighing.Id);
             if (RoundOf(attempt, after) is { } given)
                 secrets.AddRange(steps.Sealed.Skip(before).Select(sealedText => new Secret(Reader.InJson(sealedText), subject, given.Round, given.Stakeholder)));
-            if (recorded is 25 or 50 or 70) await NobodyReadsTooMuch(weighing, secrets, after);
+            if (recorded is 25 or 50 or 70) lookedFor += await NobodyReadsTooMuch(weighing, secrets, after);
         }
         secrets.Count.ShouldBeGreaterThan(10);
+        lookedFor.ShouldBeGreaterThan(10);
+        lookedForInAnswers.ShouldBeGreaterThan(10);
 
         var open = (await RecordedHistory.State(shared.Api, weighing.Id)).Rounds.Where(r => r.Closed is null).Select(r => r.Number).ToList();
         foreach (var number in open) await weighing.Newest().Record($"/rounds/{number}/closing", new { });
@@ -45,15 +52,19 @@ public class BlindnessPropertyTests(SharedApi shared)
         }
     }
 
-    private async Task NobodyReadsTooMuch(WeighingClient weighing, List<Secret> secrets, Weighing state)
+    /// <returns>How many secrets were looked for: each is hidden from somebody by then.</returns>
+    private async Task<int> NobodyReadsTooMuch(WeighingClient weighing, List<Secret> secrets, Weighing state)
     {
+        var lookedFor = 0;
         foreach (var reader in Subjects.Append("niemand"))
         {
             var hidden = secrets.Where(s => s.HiddenFrom(reader, state)).ToList();
+            lookedFor += hidden.Count;
             if (hidden.Count == 0) continue;
             foreach (var (address, text) in await weighing.As(shared.Api.Client(reader, reader == "anna" ? "nl" : "en")).Everything([], step: 13))
                 foreach (var secret in hidden) text.ShouldNotContain(secret.Text, Case.Sensitive, $"{reader} at {address}");
         }
+        return lookedFor;
     }
 
     /// <summary>In which round a step gave something, and whose it is; null where it gave nothing in a round.</summary>

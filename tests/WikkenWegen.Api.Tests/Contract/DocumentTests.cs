@@ -16,6 +16,8 @@ public class DocumentTests(SharedApi shared)
 
     public static TheoryData<string> Operations => [.. Document.Operations.Select(o => o.Id)];
 
+    public static TheoryData<string> WithBody => [.. Document.Operations.Where(o => o.BodySchema is not null).Select(o => o.Id)];
+
     [Fact]
     public async Task It_is_valid_OpenAPI_3_1()
     {
@@ -83,14 +85,13 @@ public class DocumentTests(SharedApi shared)
         }
     }
 
-    [Theory, MemberData(nameof(Operations))]
+    [Theory, MemberData(nameof(WithBody))]
     public void An_example_is_as_its_schema_and_as_the_server_says(string id)
     {
         var operation = Document.Operation(id);
-        if (operation.BodySchema is null) return;
         operation.HasExample.ShouldBe(operation.BodyRequired);
         var example = JsonSerializer.SerializeToElement(operation.Example);
-        Document.Errors(operation.BodySchema, example).ShouldBeEmpty();
+        Document.Errors(operation.BodySchema!, example).ShouldBeEmpty();
         var type = shared.Api.Services.GetRequiredService<EndpointDataSource>().Endpoints.Select(e => e.Metadata.GetMetadata<Operation>()).Single(o => o?.Id == id)!.Body!;
         Shape.Of(type).Errors(example, "").ShouldBeEmpty();
     }

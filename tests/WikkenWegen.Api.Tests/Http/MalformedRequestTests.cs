@@ -81,7 +81,13 @@ public class MalformedRequestTests(RecordedApi recorded) : IClassFixture<Recorde
     public async Task A_broken_request_is_answered_as_any_other(string what)
     {
         var answer = await LeavesNoTrace(BrokenBodies[what]);
-        if (answer.Status is null) return;
+        if (answer.Status is null)
+        {
+            // Nobody is there to hear an answer. Of all others nobody is left without.
+            BrokenBodies[what].Then.ShouldNotBe(Then.Wait);
+            answer.Text.ShouldBeEmpty();
+            return;
+        }
         answer.Has("API-Version").ShouldBeTrue(answer.Text);
         answer.Has("X-Content-Type-Options").ShouldBeTrue(answer.Text);
         answer.Text.ShouldContain("/v1/problem-types/");

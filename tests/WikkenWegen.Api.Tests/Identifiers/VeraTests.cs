@@ -80,32 +80,33 @@ public class VeraTests(SharedApi shared)
     {
         using var http = await AsDocumented.Client(shared.Api);
         var weighing = await WeighingClient.Open(http);
-        foreach (var (sent, kept) in new[] { ("MSG-2026/00042", true), ("met spatie", false), (new string('x', 101), false), ("caf\u00e9", false) })
+        foreach (var (sent, kept) in new[] { ("MSG-2026/00042", true), ("met spatie", false), (new string('x', 101), false) })
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"{weighing.Address}/proposals") { Content = new StringContent("""{"name":"Slopen"}""", System.Text.Encoding.UTF8, "application/json") };
             request.Headers.TryAddWithoutValidation("X-Stuurgegevens-Referentienummer", sent);
-            HttpResponseMessage response;
-            try
-            {
-                response = await http.SendAsync(request, TestContext.Current.CancellationToken);
-            }
-            catch (HttpRequestException)
-            {
-                continue; // this client sends no é
-            }
-            using (response)
-            {
-                response.StatusCode.ShouldBe(HttpStatusCode.Created);
-                response.Headers.TryGetValues("X-Stuurgegevens-Referentienummer", out var given).ShouldBe(kept);
-                if (kept) given.ShouldBe([sent]);
-                var correlation = (await weighing.Get("/events?order=newest&limit=1")).GetProperty("items")[0].GetProperty("correlationId").GetString();
-                if (kept) correlation.ShouldBe(sent);
-                else correlation.ShouldNotBe(sent);
-            }
+            using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            response.StatusCode.ShouldBe(HttpStatusCode.Created);
+            response.Headers.TryGetValues("X-Stuurgegevens-Referentienummer", out var given).ShouldBe(kept);
+            if (kept) given.ShouldBe([sent]);
+            var correlation = await Correlation();
+            if (kept) correlation.ShouldBe(sent);
+            else correlation.ShouldNotBe(sent);
         }
+
+        // An é, which HttpClient does not send: as its two bytes.
+        var before = (await weighing.Get()).GetProperty("version").GetInt32();
+        var raw = await RawHttp.Send(shared.Api.Address, RawHttp.Request($"POST {weighing.Address}/proposals",
+            ["X-Stuurgegevens-Referentienummer: caf\u00c3\u00a9", "Content-Type: application/json", "Content-Length: 17"], """{"name":"Slopen"}"""u8.ToArray()));
+        raw.Status.ShouldBe(201, raw.Text);
+        raw.Has("X-Stuurgegevens-Referentienummer").ShouldBeFalse();
+        (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(before + 1);
+        (await Correlation()).ShouldNotContain("caf");
+
         using var refused = new HttpRequestMessage(HttpMethod.Get, "/v1/weighings?limit=0") { Headers = { { "X-Stuurgegevens-Referentienummer", "MSG-1" } } };
         using var problem = await http.SendAsync(refused, TestContext.Current.CancellationToken);
         problem.Headers.GetValues("X-Stuurgegevens-Referentienummer").ShouldBe(["MSG-1"]);
+
+        async Task<string> Correlation() => (await weighing.Get("/events?order=newest&limit=1")).GetProperty("items")[0].GetProperty("correlationId").GetString()!;
     }
 
     [Fact]
@@ -113,16 +114,18 @@ public class VeraTests(SharedApi shared)
     {
         using var http = await AsDocumented.Client(shared.Api);
         var lists = JsonDocument.Parse(await http.GetStringAsync("/v1/reference-data", TestContext.Current.CancellationToken)).RootElement.EnumerateArray().ToDictionary(l => l.GetProperty("name").GetString()!);
-        foreach (var vera in lists.Values.SelectMany(l => l.GetProperty("values").EnumerateArray()).Where(v => v.TryGetProperty("vera", out var code) && code.ValueKind == JsonValueKind.Object).Select(v => v.GetProperty("vera")))
-            Vera.ShouldContain((vera.GetProperty("soort").GetString()!, vera.GetProperty("code").GetString()!, vera.GetProperty("naam").GetString()!));
+        var used = lists.Values.SelectMany(l => l.GetProperty("values").EnumerateArray()).Where(v => v.TryGetProperty("vera", out var code) && code.ValueKind == JsonValueKind.Object).Select(v => v.GetProperty("vera"))
+            .Select(vera => (vera.GetProperty("soort").GetString()!, vera.GetProperty("code").GetString()!, vera.GetProperty("naam").GetString()!)).Distinct().ToList();
+        used.ShouldBeSubsetOf(Vera);
+        used.Count.ShouldBe(10);
         foreach (var value in lists["confidentiality"].GetProperty("values").EnumerateArray().Concat(lists["say"].GetProperty("values").EnumerateArray()))
             value.GetProperty("vera").ValueKind.ShouldBe(JsonValueKind.Object, value.GetRawText());
 
         // Every coded field of the contract has its list, with the same values.
         var document = await ContractDocument.Of(shared.Api);
-        foreach (var (name, schema) in document.Json["components"]!["schemas"]!.AsObject().Where(s => s.Value!["enum"] is not null))
-            if (lists.TryGetValue(JsonNamingPolicy.CamelCase.ConvertName(name), out var list))
-                list.GetProperty("values").EnumerateArray().Select(v => v.GetProperty("value").GetString()).ShouldBe(schema!["enum"]!.AsArray().Select(v => v!.GetValue<string>()), name);
+        var schemas = document.Json["components"]!["schemas"]!.AsObject().Where(s => s.Value!["enum"] is not null).ToDictionary(s => JsonNamingPolicy.CamelCase.ConvertName(s.Key), s => s.Value!["enum"]!);
+        foreach (var (name, list) in lists.Where(l => l.Key != "role")) // of tokens
+            list.GetProperty("values").EnumerateArray().Select(v => v.GetProperty("value").GetString()).ShouldBe(schemas[name].AsArray().Select(v => v!.GetValue<string>()), name);
     }
 
     private static async Task<(string Body, string ETag)> Read(HttpClient http, string address, string? header)

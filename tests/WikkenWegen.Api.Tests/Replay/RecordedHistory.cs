@@ -27,7 +27,12 @@ internal sealed record RecordedHistory(WeighingClient Weighing, ImmutableArray<s
     private const int RandomEvents = 60;
 
     /// <summary>Names of the histories: of each example, of one with every type of event, and of random ones.</summary>
-    public static TheoryData<string> Names => [.. ExampleWeighing.All().Select(e => e.Reference), "full", .. Enumerable.Range(1, RandomCount).Select(seed => $"random {seed}")];
+    public static TheoryData<string> Names => [.. ExampleWeighing.All().Select(e => e.Reference), "full", .. Randoms];
+
+    /// <summary>Names of the random ones.</summary>
+    public static TheoryData<string> RandomNames => [.. Randoms];
+
+    private static IEnumerable<string> Randoms => Enumerable.Range(1, RandomCount).Select(seed => $"random {seed}");
 
     /// <summary>The history with this name, recorded once for all tests that only read it.</summary>
     public static Task<RecordedHistory> Of(SharedApi shared, string name) => Recorded.GetOrAdd(name, _ => new(() => name.StartsWith("random", StringComparison.Ordinal)
@@ -75,8 +80,15 @@ internal sealed record RecordedHistory(WeighingClient Weighing, ImmutableArray<s
         async Task Look(WeighingClient recorded) => views.Add(await Text(recorded));
     }
 
-    private static async Task<RecordedHistory> Read(Support.Api api, WeighingClient weighing, List<string> views) =>
-        new(weighing, [.. views], [.. await Stored.Events(api.ConnectionString, weighing.Id)], await Stored.Texts(api.ConnectionString, weighing.Id));
+    private static async Task<RecordedHistory> Read(Support.Api api, WeighingClient weighing, List<string> views)
+    {
+        var history = new RecordedHistory(weighing, [.. views], [.. await Stored.Events(api.ConnectionString, weighing.Id)], await Stored.Texts(api.ConnectionString, weighing.Id));
+        // The tests go through these one by one, and would say nothing of what is not there.
+        history.Events.Length.ShouldBe(views.Count - 1);
+        history.Events.Length.ShouldBeGreaterThan(10);
+        history.Texts.ByDigest.Count.ShouldBeGreaterThan(5);
+        return history;
+    }
 
     private static async Task<bool> Refused(HttpResponseMessage response, Attempt attempt)
     {

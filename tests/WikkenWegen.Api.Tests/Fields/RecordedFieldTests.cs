@@ -1,0 +1,85 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Tests.Replay;
+using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Api.Weighings;
+
+namespace WikkenWegen.Api.Tests.Fields;
+
+/// <summary>Every field of every request over HTTP is in the event as it is stored, and in the view, under the name that it belongs under.</summary>
+public class RecordedFieldTests(SharedApi shared)
+{
+    [Fact]
+    public async Task Every_field_of_every_request_is_in_its_event_and_in_the_view()
+    {
+        WeighingClient? weighing = null;
+        foreach (var (method, path, body) in FilledWeighing.Steps)
+        {
+            var json = JsonSerializer.Serialize(body, body.GetType(), ApiJson.Responses);
+            JsonElement receipt = default;
+            if (weighing is null) weighing = await WeighingClient.Open(shared.Api.Client(), System.Text.Json.Nodes.JsonNode.Parse(json)!.AsObject());
+            else receipt = await weighing.Record(path, json, method);
+
+            var sent = Leaves.Of(body).Where(leaf => leaf is not ("doNothing" or "blind" or "statutory", "false")).ToList();
+            sent.GroupBy(leaf => leaf.Value).Where(same => same.Select(leaf => Leaves.Member(leaf.Path)).Distinct().Count() > 1)
+                .ShouldBeEmpty($"{method} {path}: else a swap would not show");
+
+            var stored = await StoredEvent(weighing.Id, weighing.Version);
+            // Whether it was approved is the type of the event.
+            Missing(sent.Where(leaf => leaf.Path != "approved"), stored).ShouldBeEmpty($"{method} {path} in the event: {string.Join(", ", stored)}");
+
+            var part = receipt.ValueKind == JsonValueKind.Undefined ? "framing" : receipt.GetProperty("part").GetString()!;
+            var shown = Flat(Leaves.Of(await weighing.Get("/" + part))).ToList();
+            Missing(sent.Select(leaf => (body, leaf.Path) is (ResolveObjectionRequest, "resolution") ? ("text", leaf.Value) : leaf), shown)
+                .ShouldBeEmpty($"{method} {path} at {part}: {string.Join(", ", shown)}");
+        }
+    }
+
+    [Fact]
+    public void Every_field_of_every_request_is_filled_in()
+    {
+        var filled = FilledWeighing.Steps.GroupBy(s => s.Body.GetType()).ToDictionary(s => s.Key, s => s.SelectMany(step => Members(step.Body)).ToHashSet());
+        foreach (var type in StepCatalogue.All.Select(step => step.ExampleRequest.GetType()))
+            Members(type, "").Except(filled[type]).ShouldBe(["/OccurredAt"], $"not filled in, in any {type.Name}");
+    }
+
+    private static List<(string Path, string Value)> Missing(IEnumerable<(string Path, string Value)> expected, List<(string Path, string Value)> actual) =>
+        [.. expected.Where(leaf => !actual.Contains(leaf))];
+
+    /// <summary>The leaves of an event or a view under the paths of the request, with sealed texts as texts.</summary>
+    private static IEnumerable<(string Path, string Value)> Flat(IEnumerable<(string Path, string Value)> leaves)
+    {
+        var all = leaves.ToList();
+        var texts = all.Where(leaf => leaf.Path.EndsWith("/digest", StringComparison.Ordinal)).Select(leaf => leaf.Path[..^"digest".Length] + "text").ToHashSet();
+        return all.Select(leaf => (Leaves.Flat(texts.Contains(leaf.Path) ? leaf.Path[..^"/text".Length] : leaf.Path), leaf.Value));
+    }
+
+    private async Task<List<(string Path, string Value)>> StoredEvent(Guid weighing, int version)
+    {
+        var data = (await Stored.Rows(shared.Api.ConnectionString, "select data::text from wikkenwegen.mt_events where stream_id = $1 and version = $2", row => row.GetString(0), weighing, (long)version)).ShouldHaveSingleItem();
+        var texts = (await Stored.Texts(shared.Api.ConnectionString, weighing)).ByDigest;
+        return
+        [
+            .. Leaves.Of(JsonDocument.Parse(data).RootElement).Select(leaf => leaf.Path.EndsWith("/_sd", StringComparison.Ordinal)
+                ? (Leaves.Flat(leaf.Path[..^"/_sd".Length]), JsonSerializer.Serialize(texts[leaf.Value.Trim('"')], ApiJson.Options)) : (Leaves.Flat(leaf.Path), leaf.Value)),
+        ];
+    }
+
+    /// <summary>The members of a request that hold a value.</summary>
+    private static IEnumerable<string> Members(object? value, string path = "") => value switch
+    {
+        null => [],
+        string => [path],
+        IEnumerable many => many.Cast<object>().SelectMany(item => Members(item, path)),
+        _ when IsOurs(value.GetType()) => value.GetType().GetProperties().SelectMany(member => Members(member.GetValue(value), $"{path}/{member.Name}")),
+        _ => [path],
+    };
+
+    /// <summary>The members that a type of request has.</summary>
+    private static IEnumerable<string> Members(Type type, string path) => type.IsArray ? Members(type.GetElementType()!, path)
+        : IsOurs(type) ? type.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(member => Members(member.PropertyType, $"{path}/{member.Name}")) : [path];
+
+    private static bool IsOurs(Type type) => type.Assembly == typeof(StepRequest).Assembly && type.IsClass;
+}
