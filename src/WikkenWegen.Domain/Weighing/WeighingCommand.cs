@@ -10,6 +10,7 @@ public abstract record WeighingCommand
     public DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>Whether it opens a new weighing. Every other command needs one that was opened.</summary>
+    [JsonIgnore]
     public virtual bool Opens => false;
 
     /// <summary>Decides on the state: the event to record, or every rule that the command breaks.</summary>
