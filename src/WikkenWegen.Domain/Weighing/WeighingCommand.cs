@@ -15,13 +15,13 @@ public abstract record WeighingCommand
     /// <param name="weighing">The state now; <see cref="Weighing.None"/> for a weighing that is yet to be opened.</param>
     /// <param name="now">The moment of recording.</param>
     /// <param name="actor">Who asks; null where that makes no difference.</param>
-    public Ruling Decide(Weighing weighing, DateTimeOffset now, Actor? actor = null)
+    public Ruling<WeighingEvent> Decide(Weighing weighing, DateTimeOffset now, Actor? actor = null)
     {
-        if (weighing.Opened is null && !Opens) return new Ruling(null, [Rules.NoSuchWeighing.Whole()]);
+        if (weighing.Opened is null && !Opens) return new Ruling<WeighingEvent>(null, [Rules.NoSuchWeighing.Whole()]);
         // Who may not do it is not told what else is the matter.
-        if (actor is not null && Forbidden(weighing, actor) is { } forbidden) return new Ruling(null, [forbidden]);
+        if (actor is not null && Forbidden(weighing, actor) is { } forbidden) return new Ruling<WeighingEvent>(null, [forbidden]);
         var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();
-        return refusals.IsEmpty ? new Ruling(EventFor(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling(null, refusals);
+        return refusals.IsEmpty ? new Ruling<WeighingEvent>(EventFor(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling<WeighingEvent>(null, refusals);
     }
 
     /// <summary>Why <paramref name="actor"/> may not do this, by the state; null where they may.</summary>
@@ -75,4 +75,5 @@ public sealed record Actor(string Subject, bool OwnPartyOnly);
 /// <summary>What was decided on a command: the event to record, or why it is refused.</summary>
 /// <param name="Event">The event; null if and only if there are refusals.</param>
 /// <param name="Refusals">Every broken rule, in the order of the rules.</param>
-public sealed record Ruling(WeighingEvent? Event, ImmutableArray<Refusal> Refusals);
+/// <typeparam name="TEvent">The events of the stream that the command is about.</typeparam>
+public sealed record Ruling<TEvent>(TEvent? Event, ImmutableArray<Refusal> Refusals) where TEvent : DomainEvent;

@@ -40,14 +40,14 @@ public partial class EventContractTests
 
     [Theory, MemberData(nameof(Files))]
     public void What_was_written_yesterday_is_read_as_the_same_event(string file) =>
-        Stored((WeighingEvent)JsonSerializer.Deserialize(Golden(file), TypeOf(file), EventContract.Json)!).ShouldBe(Stored(EventSamples.All[file]));
+        Stored((DomainEvent)JsonSerializer.Deserialize(Golden(file), TypeOf(file), EventContract.Json)!).ShouldBe(Stored(EventSamples.All[file]));
 
     [Theory, MemberData(nameof(Files))]
     public void An_event_that_was_written_before_it_had_optional_members_is_still_read(string file)
     {
         if (!file.EndsWith(".minimal", StringComparison.Ordinal)) return;
         var old = WithoutEmpty(JsonNode.Parse(Golden(file))!);
-        Stored((WeighingEvent)old.Deserialize(TypeOf(file), EventContract.Json)!).ShouldBe(Stored(EventSamples.All[file]));
+        Stored((DomainEvent)old.Deserialize(TypeOf(file), EventContract.Json)!).ShouldBe(Stored(EventSamples.All[file]));
     }
 
     [Theory, MemberData(nameof(Files))]
@@ -60,10 +60,10 @@ public partial class EventContractTests
             var (parent, name) = (path[..path.LastIndexOf('/')], path[(path.LastIndexOf('/') + 1)..]);
             At(without, parent).Remove(name, out var value);
             At(empty, parent)[name] = value is JsonArray ? new JsonArray() : JsonValue.Create(false);
-            WeighingEvent read;
+            DomainEvent read;
             try
             {
-                read = (WeighingEvent)without.Deserialize(TypeOf(file), EventContract.Json)!;
+                read = (DomainEvent)without.Deserialize(TypeOf(file), EventContract.Json)!;
             }
             catch (JsonException)
             {
@@ -115,7 +115,7 @@ public partial class EventContractTests
 
     [Fact]
     public void Every_event_type_has_a_name() =>
-        typeof(WeighingEvent).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(WeighingEvent)))
+        typeof(DomainEvent).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(DomainEvent)))
             .ShouldBe(EventContract.Names.Keys, ignoreOrder: true);
 
     [Fact]

@@ -56,6 +56,10 @@ public class SentencesTests
     [InlineData("criteria_changed", "De criteria zijn gewijzigd (versie 2) op verzoek van B2: FIN 33,333.", "The criteria were changed (version 2) at the request of B2: FIN 33.333.")]
     [InlineData("decision_taken", "Bestuurder nam besluit 1: gekozen is voor het nulalternatief, voorstel V2 (versie 3), met 3 bewuste afwijkingen.",
         "Bestuurder took decision 1: the choice is for the do-nothing option, proposal V2 (revision 3), with 3 deliberate deviations.")]
+    [InlineData("corporation_registered", "De corporatie 'Stichting Waterland Wonen' is geregistreerd met code waterland-wonen en KvK-nummer 00000027.",
+        "The corporation 'Stichting Waterland Wonen' was registered with code waterland-wonen and trade register number 00000027.")]
+    [InlineData("corporation_changed", "De registratie van 'Stichting Waterland Wonen' is gewijzigd (versie 2): naam, OIN.",
+        "The registration of 'Stichting Waterland Wonen' was changed (version 2): name, OIN.")]
     public void What_matters_of_an_event_is_in_its_sentence(string sample, string dutch, string english)
     {
         EventSamples.All[sample].Sentence(Language.Dutch).ShouldBe(dutch);
