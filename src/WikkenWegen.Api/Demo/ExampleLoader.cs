@@ -19,7 +19,9 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
     /// <summary>Loads them, where there is nothing yet.</summary>
     public async Task Run(CancellationToken cancellation)
     {
-        await DemoCorporations.Register(store, cancellation);
+        await using var scope = scopes.CreateAsyncScope();
+        var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+        await DemoCorporations.Register(bus, Causation);
         await using var session = store.QuerySession(DemoCorporations.Merenland.Code);
         var there = await session.Query<WeighingSummary>().CountAsync(cancellation);
         var examples = new List<(ExampleWeighing Example, IReadOnlyList<JasperFx.Events.IEvent> Events)>();
@@ -28,8 +30,6 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
         // A corporation with weighings of its own, and none of ours, gets none.
         if (there == 0 || examples.Any(e => e.Events.Count > 0))
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
             foreach (var (example, events) in examples)
                 // Where somebody else went on with a half example it is theirs now.
                 if (events.Count < example.Steps.Count && events.All(e => e.CausationId == Causation)) await Load(example, events.Count, bus, cancellation);

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using JasperFx;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
 
@@ -49,33 +48,6 @@ public static class IdempotencyKeys
             responses.End(request);
         }
     }
-
-    /// <summary>As <see cref="Run{TRequest}"/>, for what is done in one document session of its own.</summary>
-    public static Task Once<TRequest>(this HttpContext http, TRequest body, Func<IDocumentSession, Task<RenderedResponse>> act) => Run(http, body, async request =>
-    {
-        try
-        {
-            return await InSession();
-        }
-        catch (DocumentAlreadyExistsException)
-        {
-            // Another host made the same thing at the same moment: what there is now tells what to answer.
-            return await InSession();
-        }
-        catch (Exception e) when (StoredResponses.IsTaken(e))
-        {
-            return null;
-        }
-
-        async Task<RenderedResponse> InSession()
-        {
-            await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().LightweightSession();
-            var answer = await act(session);
-            if (request is not null && answer.Status < 400) http.RequestServices.GetRequiredService<StoredResponses>().Store(session, request, answer);
-            await session.SaveChangesAsync(http.RequestAborted);
-            return answer;
-        }
-    });
 
     private static async Task<RenderedResponse> Response(HttpContext http, RetriableRequest request, StoredResponses responses, Func<RetriableRequest?, Task<RenderedResponse?>> act)
     {

@@ -35,6 +35,9 @@ public static class Access
     /// <summary>Who registers corporations.</summary>
     public static readonly ImmutableArray<string> Administrator = [Roles.Administrator];
 
+    /// <summary>Who registers corporations, and who examines what was registered of their own.</summary>
+    public static readonly ImmutableArray<string> AdministratorOrAuditor = [Roles.Administrator, Auditor];
+
     /// <summary>
     /// Whether somebody may use an operation only for the party that is themselves: of their roles, it is that of a contributor alone
     /// that lets them.
