@@ -3,7 +3,7 @@ namespace WikkenWegen.Domain.Tests;
 /// <summary>The one place where these tests ask for the sentence of an event.</summary>
 internal static class Said
 {
-    public static string Dutch(WeighingEvent step) => step.Sentence(Language.Dutch);
+    public static string Dutch(DomainEvent step) => step.Sentence(Language.Dutch);
 
-    public static string English(WeighingEvent step) => step.Sentence(Language.English);
+    public static string English(DomainEvent step) => step.Sentence(Language.English);
 }

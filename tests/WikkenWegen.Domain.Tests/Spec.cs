@@ -36,11 +36,11 @@ internal static partial class Spec
     public static Weighing And(this Weighing weighing, params IEnumerable<WeighingEvent> events) =>
         events.Aggregate(weighing, (w, e) => w.After(new RecordedEvent(e, w.Version + 1, e.OccurredAt, "subject-1")));
 
-    public static Ruling When(this Weighing weighing, WeighingCommand command, DateTimeOffset? now = null, Actor? by = null) =>
+    public static Ruling<WeighingEvent> When(this Weighing weighing, WeighingCommand command, DateTimeOffset? now = null, Actor? by = null) =>
         command.Decide(weighing, now ?? Now, by);
 
     /// <summary>Then exactly this event is recorded; compared whole, by the JSON that would be stored.</summary>
-    public static void Records(this Ruling ruling, WeighingEvent expected)
+    public static void Records<TEvent>(this Ruling<TEvent> ruling, TEvent expected) where TEvent : DomainEvent
     {
         ruling.Refusals.Select(Show).ShouldBeEmpty();
         ruling.Event.ShouldNotBeNull().GetType().ShouldBe(expected.GetType());
@@ -48,21 +48,21 @@ internal static partial class Spec
     }
 
     /// <summary>Then it is recorded, whatever the event says.</summary>
-    public static void IsRecorded(this Ruling ruling)
+    public static void IsRecorded<TEvent>(this Ruling<TEvent> ruling) where TEvent : DomainEvent
     {
         ruling.Refusals.Select(Show).ShouldBeEmpty();
         ruling.Event.ShouldNotBeNull();
     }
 
     /// <summary>Then nothing is recorded, for exactly these reasons, in this order.</summary>
-    public static void Refuses(this Ruling ruling, params IEnumerable<Refusal> expected)
+    public static void Refuses<TEvent>(this Ruling<TEvent> ruling, params IEnumerable<Refusal> expected) where TEvent : DomainEvent
     {
         ruling.Refusals.Select(Show).ShouldBe(expected.Select(Show));
         ruling.Event.ShouldBeNull();
     }
 
     /// <summary>The JSON in which an event is stored.</summary>
-    public static string Stored(WeighingEvent e) => JsonSerializer.Serialize(e, e.GetType(), EventContract.Json);
+    public static string Stored(DomainEvent e) => JsonSerializer.Serialize(e, e.GetType(), EventContract.Json);
 
     /// <summary>A refusal as its reader meets it. Fails where a text asks for an argument that is not given, or leaves one unused.</summary>
     public static string Show(Refusal refusal)

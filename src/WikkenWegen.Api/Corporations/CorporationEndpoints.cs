@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
-using JasperFx;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
+using Wolverine;
 
 namespace WikkenWegen.Api.Corporations;
 
@@ -26,6 +29,9 @@ public record CorporationRequest
     /// <summary>Organisation identification number (OIN): 20 digits.</summary>
     [StringLength(20), RegularExpression("[0-9]{20}")]
     public string? Oin { get; init; }
+
+    /// <summary>What is to be registered of the corporation with this code.</summary>
+    internal Registration As(string code) => new() { Code = code, Name = Name, KvkNumber = KvkNumber, CorporationNumber = CorporationNumber, Oin = Oin };
 }
 
 /// <summary>Body of POST /v1/corporations</summary>
@@ -43,6 +49,8 @@ public sealed record ChangeCorporationRequest : CorporationRequest;
 public static class CorporationEndpoints
 {
     private const string Tag = "Corporations";
+
+    private static readonly (string Dutch, string English) NoSuchCorporation = (CorporationCommand.NoSuchCorporation.Dutch, CorporationCommand.NoSuchCorporation.English);
 
     private static readonly RegisterCorporationRequest Example = new()
     {
@@ -104,6 +112,18 @@ public static class CorporationEndpoints
             Responses = [new OperationResponse(200, typeof(Corporation), "Changed.", "Gewijzigd.", ETag: true)],
             Problems = [ProblemKinds.NotFound, ProblemKinds.StaleVersion, ProblemKinds.ContentTooLarge, ProblemKinds.UnsupportedMediaType, ProblemKinds.VersionRequired],
         }, Change);
+        routes.MapOperation(HttpMethods.Get, "/v1/corporations/{corporation}/events", new Operation
+        {
+            Id = "listCorporationEvents",
+            Roles = Access.AdministratorOrAuditor,
+            Tag = Tag,
+            Summary = "List the history of a corporation",
+            Dutch = "De geschiedenis van een registratie, oudste eerst: elke gebeurtenis met nummer, beide momenten, wie haar vastlegde, een zin die zegt wat er gebeurde en de gebeurtenis zelf. Voor een auditor die van de eigen corporatie, voor een beheerder van welke dan ook.",
+            English = "The history of a registration, oldest first: each event with its number, both moments, who recorded it, a sentence that says what happened and the event itself. For an auditor that of their own corporation, for an administrator of any.",
+            Query = Paging.Parameters,
+            Responses = [new OperationResponse(200, typeof(Page<CorporationHistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", Links: true, Spoken: true)],
+            Problems = [ProblemKinds.NotFound],
+        }, CorporationHistory.List);
     }
 
     private static async Task List(HttpContext http)
@@ -118,8 +138,7 @@ public static class CorporationEndpoints
     {
         if (!await new Query(http).IsRight()) return;
         await using var session = http.Store().QuerySession();
-        var mayRead = http.User.IsInRole(Roles.Administrator) || Caller.CorporationOf(http.User) == Code(http);
-        if (!mayRead || await session.LoadAsync<Corporation>(Code(http), http.RequestAborted) is not { } corporation) await Unknown(http);
+        if (!MayRead(http) || await session.LoadAsync<Corporation>(Code(http), http.RequestAborted) is not { } corporation) await Unknown(http);
         else await Respond(http, corporation, StatusCodes.Status200OK);
     }
 
@@ -127,92 +146,53 @@ public static class CorporationEndpoints
     {
         if (!await new Query(http).IsRight()) return;
         if (await RequestBody.Read<RegisterCorporationRequest>(http) is not { } request) return;
-        try
-        {
-            await http.Once(request, session => Register(http, request, session));
-        }
-        catch (DocumentAlreadyExistsException)
-        {
-            // Somebody else registered it between our look and our writing.
-            await http.Write(Registered(http, request));
-        }
+        var command = new RegisterCorporation { Registration = request.As(request.Code) };
+        await IdempotencyKeys.Run(http, request, retriable => Record(http, command, null, retriable));
     }
-
-    private static async Task<RenderedResponse> Register(HttpContext http, RegisterCorporationRequest request, IDocumentSession session)
-    {
-        if (await session.LoadAsync<Corporation>(request.Code, http.RequestAborted) is not null) return Registered(http, request);
-        var now = http.Now();
-        var corporation = new Corporation
-        {
-            Code = request.Code,
-            Name = request.Name,
-            KvkNumber = request.KvkNumber,
-            CorporationNumber = request.CorporationNumber,
-            Oin = request.Oin,
-            Version = 1,
-            RegisteredAt = now,
-            ChangedAt = now,
-            ChangedBy = Caller.SubjectOf(http.User),
-        };
-        session.Insert(corporation);
-        return RenderedResponse.Of(corporation, StatusCodes.Status201Created, Preconditions.ETag(1), $"/v1/corporations/{corporation.Code}");
-    }
-
-    private static RenderedResponse Registered(HttpContext http, RegisterCorporationRequest request) => RenderedResponse.Of(http, [Domain.Rules.DuplicateCode.At("/code", request.Code)]);
 
     private static async Task Change(HttpContext http)
     {
         if (!await new Query(http).IsRight()) return;
         if (await Preconditions.IfMatch(http, required: true) is not { } match) return;
         if (await RequestBody.Read<ChangeCorporationRequest>(http) is not { } request) return;
-        await using var session = http.Store().LightweightSession();
-        if (await session.LoadAsync<Corporation>(Code(http), http.RequestAborted) is not { } corporation)
-        {
-            await Unknown(http);
-            return;
-        }
-        if (match.Versions is { } versions && !versions.Contains(corporation.Version))
-        {
-            http.Response.Headers.ETag = Preconditions.ETag(corporation.Version);
-            await Stale(http);
-            return;
-        }
-        var changed = corporation with
-        {
-            Name = request.Name,
-            KvkNumber = request.KvkNumber,
-            CorporationNumber = request.CorporationNumber,
-            Oin = request.Oin,
-            Version = corporation.Version + 1,
-            ChangedAt = http.Now(),
-            ChangedBy = Caller.SubjectOf(http.User),
-        };
-        session.UpdateRevision(changed, changed.Version);
-        try
-        {
-            await session.SaveChangesAsync(http.RequestAborted);
-        }
-        catch (ConcurrencyException)
-        {
-            await Stale(http);
-            return;
-        }
-        await Respond(http, changed, StatusCodes.Status200OK);
+        await http.Write((await Record(http, new ChangeCorporation { Registration = request.As(Code(http)) }, match.Versions, null))!);
     }
 
-    private static Task Stale(HttpContext http) =>
-        http.Respond(ProblemKinds.StaleVersion, "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.");
+    /// <summary>Records the step and renders the response; null where the key of the request was used before.</summary>
+    private static async Task<RenderedResponse?> Record(HttpContext http, CorporationCommand command, ImmutableArray<int>? versions, RetriableRequest? retriable)
+    {
+        var kept = retriable is null ? null : new KeptResponse<StepResult.CorporationRecorded>(http.RequestServices.GetRequiredService<StoredResponses>(), retriable, Render);
+        var envelope = new StepEnvelope(new Actor(Caller.SubjectOf(http.User), OwnPartyOnly: false), Caller.Conversation(http), http.TraceIdentifier);
+        var bus = http.RequestServices.GetRequiredService<IMessageBus>();
+        var message = new RecordCorporationStep(command, versions, envelope, kept);
+        return await bus.InvokeForTenantAsync<StepResult>(command.Registration.Code, message, http.RequestAborted) switch
+        {
+            StepResult.CorporationRecorded recorded => kept?.Response ?? Render(recorded),
+            StepResult.Refused refused => Problems.Render(http, refused.Refusals),
+            StepResult.Stale stale => Stale(http, stale.Version),
+            StepResult.Repeated => null,
+            _ => Problems.Render(http, ProblemKinds.NotFound, NoSuchCorporation.Dutch, NoSuchCorporation.English),
+        };
+    }
+
+    private static RenderedResponse Render(StepResult.CorporationRecorded recorded) => recorded.Corporation is { Version: 1 } registered
+        ? RenderedResponse.Of(registered, StatusCodes.Status201Created, Preconditions.ETag(1), $"/v1/corporations/{registered.Code}")
+        : RenderedResponse.Of(recorded.Corporation, StatusCodes.Status200OK, Preconditions.ETag(recorded.Corporation.Version), null);
+
+    private static RenderedResponse Stale(HttpContext http, int version) => Problems.Render(http, ProblemKinds.StaleVersion,
+        "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.") with { ETag = Preconditions.ETag(version) };
 
     private static Task Respond(HttpContext http, Corporation corporation, int status) =>
         http.Write(RenderedResponse.Of(corporation, status, Preconditions.ETag(corporation.Version), null));
 
     private static Task Respond(HttpContext http, object body) => http.Response.WriteAsJsonAsync(body, ApiJson.Responses, "application/json", http.RequestAborted);
 
-    private static Task Unknown(HttpContext http) => http.Respond(ProblemKinds.NotFound, "Er is geen corporatie met deze code.", "There is no corporation with this code.");
+    /// <summary>Whether the caller may know of the corporation in the address: their own, or for an administrator any.</summary>
+    internal static bool MayRead(HttpContext http) => http.User.IsInRole(Roles.Administrator) || Caller.CorporationOf(http.User) == Code(http);
 
-    private static string Code(HttpContext http) => (string)http.Request.RouteValues["corporation"]!;
+    internal static Task Unknown(HttpContext http) => http.Respond(ProblemKinds.NotFound, NoSuchCorporation.Dutch, NoSuchCorporation.English);
 
-    private static IDocumentStore Store(this HttpContext http) => http.RequestServices.GetRequiredService<IDocumentStore>();
+    internal static string Code(HttpContext http) => (string)http.Request.RouteValues["corporation"]!;
 
-    private static DateTimeOffset Now(this HttpContext http) => http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+    internal static IDocumentStore Store(this HttpContext http) => http.RequestServices.GetRequiredService<IDocumentStore>();
 }

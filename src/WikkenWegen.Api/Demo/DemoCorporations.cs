@@ -1,5 +1,7 @@
-using Marten;
-using WikkenWegen.Api.Corporations;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
+using Wolverine;
 
 namespace WikkenWegen.Api.Demo;
 
@@ -7,29 +9,24 @@ namespace WikkenWegen.Api.Demo;
 public static class DemoCorporations
 {
     /// <summary>The corporation of the examples.</summary>
-    public static readonly Corporation Merenland = Demo("woonwijzer-merenland", "Stichting Woonwijzer Merenland (fictief)", "00000019", "L9999");
+    public static readonly Registration Merenland = Demo("woonwijzer-merenland", "Stichting Woonwijzer Merenland (fictief)", "00000019", "L9999");
 
     /// <summary>The other one.</summary>
-    public static readonly Corporation Duinstreek = Demo("thuis-in-duinstreek", "Woningstichting Thuis in Duinstreek (fictief)", "00000035", "L9997");
+    public static readonly Registration Duinstreek = Demo("thuis-in-duinstreek", "Woningstichting Thuis in Duinstreek (fictief)", "00000035", "L9997");
 
-    /// <summary>Registers those that are not yet there.</summary>
-    public static async Task Register(IDocumentStore store, CancellationToken cancellation)
+    /// <summary>Registers those that are not yet there, through the gate that every caller uses.</summary>
+    /// <param name="bus">Leads to the gate.</param>
+    /// <param name="causation">What causes it.</param>
+    public static async Task Register(IMessageBus bus, string causation)
     {
-        await using var session = store.LightweightSession();
-        foreach (var corporation in new[] { Merenland, Duinstreek })
-            if (await session.LoadAsync<Corporation>(corporation.Code, cancellation) is null) session.Store(corporation);
-        await session.SaveChangesAsync(cancellation);
+        foreach (var registration in new[] { Merenland, Duinstreek })
+        {
+            var message = new RecordCorporationStep(new RegisterCorporation { Registration = registration }, null, new StepEnvelope(new Actor("demo", false), registration.Code, causation));
+            var result = await bus.InvokeForTenantAsync<StepResult>(registration.Code, message, CancellationToken.None);
+            if (result is not (StepResult.CorporationRecorded or StepResult.Refused { Refusals: [{ Rule.Code: "duplicate-code" }] }))
+                throw new InvalidOperationException($"Corporation {registration.Code} was not registered: {result}.");
+        }
     }
 
-    private static Corporation Demo(string code, string name, string kvkNumber, string number) => new()
-    {
-        Code = code,
-        Name = name,
-        KvkNumber = kvkNumber,
-        CorporationNumber = number,
-        Version = 1,
-        RegisteredAt = DateTimeOffset.UnixEpoch,
-        ChangedAt = DateTimeOffset.UnixEpoch,
-        ChangedBy = "demo",
-    };
+    private static Registration Demo(string code, string name, string kvkNumber, string number) => new() { Code = code, Name = name, KvkNumber = kvkNumber, CorporationNumber = number };
 }

@@ -21,7 +21,9 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
     /// <exception cref="InvalidOperationException">A rule refused a step of an example.</exception>
     public async Task Run(CancellationToken cancellation)
     {
-        await DemoCorporations.Register(store, cancellation);
+        await using var scope = scopes.CreateAsyncScope();
+        var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+        await DemoCorporations.Register(bus, Causation);
         await using var session = store.QuerySession(DemoCorporations.Merenland.Code);
         var there = await session.Query<WeighingSummary>().CountAsync(cancellation);
         var examples = new List<(ExampleWeighing Example, IReadOnlyList<JasperFx.Events.IEvent> Events)>();
@@ -30,8 +32,6 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
         // Where the corporation has weighings, but none of the examples, it gets no examples.
         if (there == 0 || examples.Any(e => e.Events.Count > 0))
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
             foreach (var (example, events) in examples)
                 // An example in which somebody else recorded a step is left as it is, also where it is not complete.
                 if (events.Count < example.Steps.Count && events.All(e => e.CausationId == Causation)) await Load(example, events.Count, bus, cancellation);

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
-using Marten;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
 
 namespace WikkenWegen.Api.Recording;
 
-/// <summary>Asks to record one step of a weighing. The only message that leads to an event.</summary>
+/// <summary>Asks to record one step of a weighing. The only message that leads to an event of one.</summary>
 /// <param name="Weighing">Identity of the weighing.</param>
 /// <param name="Command">What to record.</param>
 /// <param name="OccurredAt">When it happened, with any offset; null for the moment of recording. It is cut to milliseconds.</param>
@@ -15,20 +16,22 @@ namespace WikkenWegen.Api.Recording;
 /// <param name="Alongside">What else is written in the transaction of the event; null for nothing.</param>
 public sealed record RecordStep(
     Guid Weighing, WeighingCommand Command, DateTimeOffset? OccurredAt, IReadOnlyList<Disclosure> Disclosures,
-    ImmutableArray<int>? Versions, StepEnvelope Envelope, IAlongside? Alongside = null)
+    ImmutableArray<int>? Versions, StepEnvelope Envelope, IAlongside<StepResult.Recorded>? Alongside = null)
 {
     /// <summary>A description for the log, without anything that a person wrote.</summary>
     public override string ToString() => $"{Command.GetType().Name} in {Weighing}";
 }
 
-/// <summary>Writes something in the transaction of a step: it is stored if and only if the event is stored.</summary>
-public interface IAlongside
+/// <summary>Asks to record that a corporation was registered, or that its registration was changed. The only message that leads to an event of one.</summary>
+/// <param name="Command">What to record; the code in it says of which corporation.</param>
+/// <param name="Versions">The versions that the caller accepts to build on; null for any.</param>
+/// <param name="Envelope">Who asks, and in which conversation.</param>
+/// <param name="Alongside">What else is written in the transaction of the event; null for nothing.</param>
+public sealed record RecordCorporationStep(
+    CorporationCommand Command, ImmutableArray<int>? Versions, StepEnvelope Envelope, IAlongside<StepResult.CorporationRecorded>? Alongside = null)
 {
-    /// <summary>Queues what is to be written; the gate saves it together with the event. Called again for each new attempt.</summary>
-    void Write(IDocumentSession session, StepResult.Recorded recorded);
-
-    /// <summary>Whether saving failed because this was stored before, when the same request was sent earlier.</summary>
-    bool WasThereBefore(Exception failure);
+    /// <summary>What a log may say of it: nothing that a person wrote.</summary>
+    public override string ToString() => $"{Command.GetType().Name} of {Command.Registration.Code}";
 }
 
 /// <summary>Metadata of a step.</summary>
@@ -49,17 +52,20 @@ public abstract record StepResult
     /// <param name="Event">The event as it was recorded.</param>
     public sealed record Recorded(Weighing Weighing, RecordedEvent Event) : StepResult;
 
+    /// <summary>It was recorded of a corporation: on disk, for ever.</summary>
+    public sealed record CorporationRecorded(Corporation Corporation) : StepResult;
+
     /// <summary>It was refused by rules of the process; nothing was recorded.</summary>
     /// <param name="Refusals">Every broken rule; at least one.</param>
     public sealed record Refused(ImmutableArray<Refusal> Refusals) : StepResult;
 
-    /// <summary>The weighing is at another version than the caller accepts to build on; nothing was recorded.</summary>
+    /// <summary>The weighing or corporation is at another version than the caller accepts to build on; nothing was recorded.</summary>
     /// <param name="Version">The version that it is at.</param>
     public sealed record Stale(int Version) : StepResult;
 
     /// <summary>The same request was recorded before: what was to be written alongside is stored already. Nothing was recorded again.</summary>
     public sealed record Repeated : StepResult;
 
-    /// <summary>There is no such weighing.</summary>
+    /// <summary>There is no such weighing, or corporation.</summary>
     public sealed record Unknown : StepResult;
 }

@@ -10,9 +10,6 @@ namespace WikkenWegen.Api.Recording;
 /// </summary>
 public static class RecordStepHandler
 {
-    /// <summary>Name and version of this software, kept with each event.</summary>
-    private static readonly string Recorder = $"WikkenWegen/{typeof(RecordStepHandler).Assembly.GetName().Version?.ToString(3)}";
-
     /// <summary>Records the step, or says why it was not recorded.</summary>
     /// <exception cref="JasperFx.ConcurrencyException">Another host was faster; Wolverine tries again.</exception>
     public static async Task<StepResult> Handle(
@@ -35,9 +32,7 @@ public static class RecordStepHandler
         var weighing = kept?.State ?? Weighing.None with { Id = step.Weighing };
         if (step.Versions is { } versions && !versions.Contains(weighing.Version)) return new StepResult.Stale(weighing.Version);
 
-        // The clocks of two hosts can differ, but within a weighing no event is recorded at an earlier moment than the one before it.
-        var now = clock.GetUtcNow().InMilliseconds();
-        if (now < weighing.LatestRecordedAt) now = weighing.LatestRecordedAt;
+        var now = clock.Now(weighing.LatestRecordedAt);
         var ruling = (step.Command with { OccurredAt = step.OccurredAt?.ToUniversalTime().InMilliseconds() ?? now }).Decide(weighing, now, step.Envelope.Actor);
         if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
         accepted = new Accepted(kept, weighing, new RecordedEvent(ruling.Event, weighing.Version + 1, now, step.Envelope.Actor.Subject));
@@ -48,16 +43,7 @@ public static class RecordStepHandler
         RecordStep step, Accepted accepted, IDocumentSession session, WeighingStore weighings, CancellationToken cancellation)
     {
         var recorded = accepted.Event;
-        session.LastModifiedBy = step.Envelope.Actor.Subject;
-        session.CorrelationId = step.Envelope.Correlation;
-        session.CausationId = step.Envelope.Causation;
-        session.SetHeader("recorder", Recorder);
-
-        var envelope = session.Events.BuildEvent(recorded.Event);
-        envelope.Id = Guid.CreateVersion7(recorded.RecordedAt);
-        envelope.Timestamp = recorded.RecordedAt;
-        if (recorded.Number == 1) session.Events.StartStream<Weighing>(step.Weighing, envelope);
-        else session.Events.Append(step.Weighing, recorded.Number, envelope);
+        session.Append<Weighing>(step.Weighing, recorded.Event, recorded.Number, recorded.RecordedAt, step.Envelope);
         Vault.Store(session, step.Weighing, step.Disclosures);
         var after = accepted.Before.After(recorded);
         var result = new StepResult.Recorded(after, recorded);
@@ -83,9 +69,6 @@ public static class RecordStepHandler
         weighings.Keep(session.TenantId, accepted.Kept, new HistoricEvent(recorded, session.CorrelationId, session.CausationId), after);
         return result;
     }
-
-    private static DateTimeOffset InMilliseconds(this DateTimeOffset moment) =>
-        new(moment.Ticks - moment.Ticks % TimeSpan.TicksPerMillisecond, moment.Offset);
 
     private sealed record Accepted(KeptWeighing? Kept, Weighing Before, RecordedEvent Event);
 }

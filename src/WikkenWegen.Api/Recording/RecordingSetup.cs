@@ -29,7 +29,7 @@ public static class RecordingSetup
     private static void Bus(WolverineOptions options)
     {
         options.ApplicationAssembly = typeof(RecordingSetup).Assembly;
-        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordStepHandler));
+        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordStepHandler)).IncludeType(typeof(RecordCorporationStepHandler));
         // Nothing is sent to other processes: no inbox, outbox or node administration is needed, nor their tables.
         options.Durability.Mode = DurabilityMode.MediatorOnly;
         options.Durability.DurabilityAgentEnabled = false;

@@ -74,7 +74,7 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
         await using var session = store.QuerySession(corporation);
         var known = kept?.State.Version ?? 0;
         var events = await session.Events.FetchStreamAsync(id, fromVersion: known == 0 ? 0 : known + 1, token: cancellation);
-        if (events.Count == 0) return kept;
+        if (events.Count == 0 || events[0].Data is not WeighingEvent) return kept; // a corporation has a stream too, which is no weighing
         var (state, history) = (kept?.State ?? Weighing.None with { Id = id }, kept?.History ?? new WeighingHistory());
         foreach (var happened in events.Select(HistoricEvent.Of))
         {

@@ -1,7 +1,5 @@
-using System.Text.Json.Serialization;
 using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain.Framings;
 
@@ -67,12 +65,5 @@ public sealed record ReframeWeighing : WeighingCommand
     protected override WeighingEvent EventFor(Weighing weighing) =>
         new WeighingReframed { Version = weighing.Framings.Length + 1, Framing = Framing, Changed = Changed(weighing.Framing), Reason = Reason! };
 
-    private ImmutableArray<string> Changed(Framing before)
-    {
-        var old = AsJson(before);
-        var now = AsJson(Framing);
-        return [.. now.Select(p => p.Key).Union(old.Select(p => p.Key)).Where(name => !JsonNode.DeepEquals(old[name], now[name]))];
-    }
-
-    private static JsonObject AsJson(Framing framing) => JsonSerializer.SerializeToNode(framing, EventContract.Json)!.AsObject();
+    private ImmutableArray<string> Changed(Framing before) => EventContract.Changed(before, Framing);
 }

@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -14,9 +16,13 @@ public static class EventContract
 {
     /// <summary>Every event type of the Domain and the name under which it is stored, as its <see cref="EventTypeAttribute"/> says.</summary>
     public static readonly FrozenDictionary<Type, string> Names = typeof(EventContract).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(WeighingEvent)))
+        .Where(type => type.IsSubclassOf(typeof(DomainEvent)) && !type.IsAbstract)
         .ToFrozenDictionary(type => type, type => type.GetCustomAttribute<EventTypeAttribute>()?.Name
             ?? throw new InvalidOperationException($"{type.Name} has no [EventType]: an event cannot be stored without a name."));
+
+    /// <summary>The names of the events of one kind of stream.</summary>
+    /// <typeparam name="TEvent">What those events have in common, such as <see cref="WeighingEvent"/>.</typeparam>
+    public static IEnumerable<KeyValuePair<Type, string>> NamesOf<TEvent>() where TEvent : DomainEvent => Names.Where(n => n.Key.IsSubclassOf(typeof(TEvent)));
 
     /// <summary>
     /// The JSON of the contract: camelCase members, enums as camelCase strings, moments in UTC with Z, decimals as numbers with the digits
@@ -34,6 +40,15 @@ public static class EventContract
         options.RespectNullableAnnotations = true;
         options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Require);
         return options;
+    }
+
+    /// <summary>Names of the members that differ between two values, as in their JSON.</summary>
+    internal static ImmutableArray<string> Changed<T>(T before, T now)
+    {
+        var (old, young) = (AsJson(before), AsJson(now));
+        return [.. young.Select(p => p.Key).Union(old.Select(p => p.Key)).Where(name => !JsonNode.DeepEquals(old[name], young[name]))];
+
+        static JsonObject AsJson(T value) => JsonSerializer.SerializeToNode(value, Json)!.AsObject();
     }
 
     /// <summary>

@@ -17,13 +17,13 @@ public abstract record WeighingCommand
     /// <param name="weighing">The state now; <see cref="Weighing.None"/> for a weighing that is yet to be opened.</param>
     /// <param name="now">The moment of recording.</param>
     /// <param name="actor">Who asks; null to leave out the check whether they may do this.</param>
-    public Ruling Decide(Weighing weighing, DateTimeOffset now, Actor? actor = null)
+    public Ruling<WeighingEvent> Decide(Weighing weighing, DateTimeOffset now, Actor? actor = null)
     {
-        if (weighing.Opened is null && !Opens) return new Ruling(null, [Rules.NoSuchWeighing.Whole()]);
+        if (weighing.Opened is null && !Opens) return new Ruling<WeighingEvent>(null, [Rules.NoSuchWeighing.Whole()]);
         // A caller who may not do this is not told what else is wrong.
-        if (actor is not null && Forbidden(weighing, actor) is { } forbidden) return new Ruling(null, [forbidden]);
+        if (actor is not null && Forbidden(weighing, actor) is { } forbidden) return new Ruling<WeighingEvent>(null, [forbidden]);
         var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();
-        return refusals.IsEmpty ? new Ruling(EventFor(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling(null, refusals);
+        return refusals.IsEmpty ? new Ruling<WeighingEvent>(EventFor(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling<WeighingEvent>(null, refusals);
     }
 
     /// <summary>Why <paramref name="actor"/> may not do this in this weighing; null where they may.</summary>
@@ -80,4 +80,5 @@ public sealed record Actor(string Subject, bool OwnPartyOnly);
 /// Every broken rule, in the order in which the command checks them; empty where the command is accepted. An unknown weighing, or a caller
 /// who may not do this, is the only refusal.
 /// </param>
-public sealed record Ruling(WeighingEvent? Event, ImmutableArray<Refusal> Refusals);
+/// <typeparam name="TEvent">The events of the stream that the command is about.</typeparam>
+public sealed record Ruling<TEvent>(TEvent? Event, ImmutableArray<Refusal> Refusals) where TEvent : DomainEvent;

@@ -2,34 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
 
-/// <summary>
-/// One step in the life of a weighing, as it is stored for ever. Its JSON is a contract: see <see cref="EventContract"/>.
-/// </summary>
-public abstract record WeighingEvent
+/// <summary>One step in the life of a weighing. It never happened before the weighing was opened.</summary>
+public abstract record WeighingEvent : DomainEvent
 {
-    /// <summary>When it happened, in UTC with millisecond precision; never after the moment of recording, never before the weighing was opened.</summary>
-    [JsonRequired]
-    public DateTimeOffset OccurredAt { get; init; }
-
     /// <summary>The part of the weighing that it makes or touches, as a path such as proposals/V2/revisions/2; empty for the whole.</summary>
     [JsonIgnore]
     public string Part => Path;
 
     /// <summary>The path of the part, given by each event. It is not public, so that it is never written into the JSON of the event.</summary>
     protected abstract string Path { get; }
-
-    /// <summary>
-    /// What happened, in one sentence for a reader who does not know the system. It holds no sealed text: those are shown beside it, as
-    /// long as they are in the vault. The sentence is the same on every machine, whatever its culture.
-    /// </summary>
-    /// <param name="language">The language of the reader.</param>
-    public string Sentence(Language language) => language == Language.Dutch ? Dutch : English;
-
-    /// <summary>The sentence in Dutch.</summary>
-    protected abstract string Dutch { get; }
-
-    /// <summary>The sentence in English.</summary>
-    protected abstract string English { get; }
 
     /// <summary>Where the weighing stands after this event; <paramref name="status"/> itself where the event does not move it.</summary>
     /// <param name="status">Where it stood before.</param>
@@ -48,8 +29,8 @@ public abstract record WeighingEvent
     internal abstract Weighing Evolve(Weighing weighing, Origin origin);
 }
 
-/// <summary>Where a part of a weighing comes from, so that everything shown can be traced to its event.</summary>
-/// <param name="Event">Number of the event in the weighing, from 1.</param>
+/// <summary>Where something comes from, such as a part of a weighing, so that everything shown can be traced to its event.</summary>
+/// <param name="Event">Number of the event in its stream, from 1.</param>
 /// <param name="OccurredAt">When it happened, in UTC; never after the moment of recording.</param>
 /// <param name="RecordedAt">When it was recorded, in UTC.</param>
 /// <param name="Actor">Pseudonymous subject id of the person who recorded it.</param>

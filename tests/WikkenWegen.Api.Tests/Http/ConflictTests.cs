@@ -14,8 +14,8 @@ public class ConflictTests(SharedApi shared)
 {
     private static readonly object Reason = new { reason = "Daarom." };
 
-    /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown one is told before.</summary>
-    private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing"];
+    /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown weighing or corporation is told before.</summary>
+    private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing", "no-such-corporation"];
 
     private static readonly Dictionary<string, Case> Conflicts = new()
     {

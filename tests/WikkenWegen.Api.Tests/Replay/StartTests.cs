@@ -20,7 +20,7 @@ public class StartTests(SharedApi shared)
         }
         await using var again = Support.Api.Start(database);
         (await Rows(database)).ShouldStartWith(first);
-        (await Stored.Rows(database, "select count(*) from wikkenwegen.mt_streams", row => row.GetInt64(0))).ShouldBe([ExampleWeighing.Loaded().Length + 1]);
+        (await Stored.Rows(database, "select count(*) from wikkenwegen.mt_streams where type = 'weighing'", row => row.GetInt64(0))).ShouldBe([ExampleWeighing.Loaded().Length + 1]);
     }
 
     [Theory, InlineData(0, 5), InlineData(1, 12), InlineData(2, 1)]
@@ -55,7 +55,7 @@ public class StartTests(SharedApi shared)
             await Undo(database, whole: 0, steps: 0);
         }
         await using var again = Support.Api.Start(database);
-        (await Stored.Rows(database, "select count(*) from wikkenwegen.mt_streams", row => row.GetInt64(0))).ShouldBe([1]);
+        (await Stored.Rows(database, "select count(*) from wikkenwegen.mt_streams where type = 'weighing'", row => row.GetInt64(0))).ShouldBe([1]);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public class StartTests(SharedApi shared)
         }
     }
 
-    private static async Task<int> Events(string database) => (int)(await Stored.Rows(database, "select count(*) from wikkenwegen.mt_events", row => row.GetInt64(0)))[0];
+    private static async Task<int> Events(string database) => (int)(await Stored.Rows(database, "select count(*) from wikkenwegen.mt_events e join wikkenwegen.mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id where s.type = 'weighing'", row => row.GetInt64(0)))[0];
 
     private static async Task<string> Rows(string database) =>
         string.Join('\n', await Stored.Rows(database, "select e::text from wikkenwegen.mt_events e order by seq_id", row => row.GetString(0)));

@@ -43,13 +43,13 @@ public partial class EventContractTests
 
     [Theory, MemberData(nameof(Files))]
     public void What_was_written_yesterday_is_read_as_the_same_event(string file) =>
-        Stored((WeighingEvent)JsonSerializer.Deserialize(Golden(file), TypeOf(file), EventContract.Json)!).ShouldBe(Stored(EventSamples.All[file]));
+        Stored((DomainEvent)JsonSerializer.Deserialize(Golden(file), TypeOf(file), EventContract.Json)!).ShouldBe(Stored(EventSamples.All[file]));
 
     [Theory, MemberData(nameof(MinimalFiles))]
     public void An_event_that_was_written_before_it_had_optional_members_is_still_read(string file)
     {
         var old = WithoutEmpty(JsonNode.Parse(Golden(file))!);
-        Stored((WeighingEvent)old.Deserialize(TypeOf(file), EventContract.Json)!).ShouldBe(Stored(EventSamples.All[file]));
+        Stored((DomainEvent)old.Deserialize(TypeOf(file), EventContract.Json)!).ShouldBe(Stored(EventSamples.All[file]));
     }
 
     [Theory, MemberData(nameof(Files))]
@@ -122,7 +122,7 @@ public partial class EventContractTests
 
     [Fact]
     public void Every_event_type_has_a_name() =>
-        typeof(WeighingEvent).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(WeighingEvent)))
+        typeof(DomainEvent).Assembly.GetTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(DomainEvent)))
             .ShouldBe(EventContract.Names.Keys, ignoreOrder: true);
 
     [Fact]
@@ -186,7 +186,7 @@ public partial class EventContractTests
     {
         try
         {
-            return Stored((WeighingEvent)json.Deserialize(type, EventContract.Json)!);
+            return Stored((DomainEvent)json.Deserialize(type, EventContract.Json)!);
         }
         catch (JsonException)
         {

@@ -96,6 +96,17 @@ internal static class EventSamples
         WeightMethod = WeightMethod.Direct,
     };
 
+    private static readonly Registration Registration = new()
+    {
+        Code = "waterland-wonen",
+        Name = "Stichting Waterland Wonen",
+        KvkNumber = "00000027",
+        CorporationNumber = "L9998",
+        Oin = "00000001003214345000",
+    };
+
+    private static readonly Registration LeastRegistration = new() { Code = "waterland-wonen", Name = "Stichting Waterland Wonen", KvkNumber = "00000027" };
+
     private static readonly InputContent Input = new()
     {
         Proposal = Proposal,
@@ -108,7 +119,7 @@ internal static class EventSamples
 
     private static readonly Estimate Estimate = new(1.50m, 2, 3.250m);
 
-    public static readonly IReadOnlyDictionary<string, WeighingEvent> All = new Dictionary<string, WeighingEvent>
+    public static readonly IReadOnlyDictionary<string, DomainEvent> All = new Dictionary<string, DomainEvent>
     {
         // Framing
         ["weighing_opened"] = new WeighingOpened { OccurredAt = Moment, Framing = Framing },
@@ -348,5 +359,11 @@ internal static class EventSamples
         ["weighing_closed"] = new WeighingClosed { OccurredAt = Moment, Reason = Text("reason") },
         ["weighing_closed.minimal"] = new WeighingClosed { OccurredAt = Moment },
         ["weighing_cancelled"] = new WeighingCancelled { OccurredAt = Moment, Reason = Text("reason") },
+
+        // Corporations
+        ["corporation_registered"] = new CorporationRegistered { OccurredAt = Moment, Registration = Registration },
+        ["corporation_registered.minimal"] = new CorporationRegistered { OccurredAt = Moment, Registration = LeastRegistration },
+        ["corporation_changed"] = new CorporationChanged { OccurredAt = Moment, Version = 2, Registration = Registration, Changed = ["name", "oin"] },
+        ["corporation_changed.minimal"] = new CorporationChanged { OccurredAt = Moment, Version = 2, Registration = LeastRegistration, Changed = ["oin"] },
     };
 }

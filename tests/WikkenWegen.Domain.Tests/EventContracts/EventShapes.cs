@@ -16,7 +16,7 @@ internal static class EventShapes
 
     /// <summary>The members that an event of this shape may go without.</summary>
     public static IEnumerable<PropertyInfo> Optional(Type type) => Members(type)
-        .Where(p => p.Name != nameof(WeighingEvent.OccurredAt)
+        .Where(p => p.Name != nameof(DomainEvent.OccurredAt)
             && !p.IsDefined(typeof(RequiredMemberAttribute)) && (!IsPositional(type) || IsNullable(p)));
 
     /// <summary>A record within, and whatever lies within that; the record itself first.</summary>
@@ -44,7 +44,7 @@ internal static class EventShapes
         var next = new Stack<Type>(EventContract.Names.Keys);
         while (next.TryPop(out var type))
             if (reached.Add(type) && !type.IsEnum)
-                foreach (var part in Members(type).Select(p => Element(p.PropertyType)).Where(t => t.Assembly == typeof(WeighingEvent).Assembly))
+                foreach (var part in Members(type).Select(p => Element(p.PropertyType)).Where(t => t.Assembly == typeof(DomainEvent).Assembly))
                     next.Push(part);
         return reached;
     }

@@ -19,8 +19,9 @@ public class HistoryProperties
     {
         var histories = Seeded.Samples(History.Any.Generator, 400);
         var events = histories.SelectMany(h => h.Events).ToList();
-        EventContract.Names.Keys.Except(events.Select(e => e.Event.GetType())).Select(t => t.Name).ShouldBeEmpty();
-        EventContract.Names.Keys.Except(events.Where(e => e.Event.OccurredAt < e.RecordedAt).Select(e => e.Event.GetType()))
+        var types = EventContract.NamesOf<WeighingEvent>().Select(n => n.Key).ToList();
+        types.Except(events.Select(e => e.Event.GetType())).Select(t => t.Name).ShouldBeEmpty();
+        types.Except(events.Where(e => e.Event.OccurredAt < e.RecordedAt).Select(e => e.Event.GetType()))
             .ShouldBe([typeof(WeighingOpened)]); // the first event is never late here
         histories.Max(h => h.Accepted.Length).ShouldBeGreaterThan(40);
     }

@@ -369,4 +369,15 @@ public class SentencesTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Theory]
+    [InlineData("corporation_registered", "De corporatie 'Stichting Waterland Wonen' is geregistreerd met code waterland-wonen en KvK-nummer 00000027.",
+        "The corporation 'Stichting Waterland Wonen' was registered with code waterland-wonen and trade register number 00000027.")]
+    [InlineData("corporation_changed", "De registratie van 'Stichting Waterland Wonen' is gewijzigd (versie 2): naam, OIN.",
+        "The registration of 'Stichting Waterland Wonen' was changed (version 2): name, OIN.")]
+    public void What_is_recorded_of_a_corporation_is_told_too(string sample, string dutch, string english)
+    {
+        EventSamples.All[sample].Sentence(Language.Dutch).ShouldBe(dutch);
+        EventSamples.All[sample].Sentence(Language.English).ShouldBe(english);
+    }
 }

@@ -22,7 +22,7 @@ internal static class Audit
             """)).ShouldBeEmpty("events without a stream");
         (await Rows(database, """
             select s.id::text from wikkenwegen.mt_streams s
-            where s.version > 0 and not exists (select from wikkenwegen.mt_doc_weighing_summary d where d.id = s.id and d.tenant_id = s.tenant_id)
+            where s.type = 'weighing' and s.version > 0 and not exists (select from wikkenwegen.mt_doc_weighing_summary d where d.id = s.id and d.tenant_id = s.tenant_id)
             """)).ShouldBeEmpty("weighings that are in no list");
         (await Rows(database, """
             with digests as (select distinct stream_id, jsonb_path_query(data, 'lax $.**._sd') #>> '{}' as digest from wikkenwegen.mt_events)
@@ -36,8 +36,8 @@ internal static class Audit
         statements.Values.Distinct().Count().ShouldBe(statements.Count, "no text is there twice");
     }
 
-    /// <summary>How many events there are.</summary>
-    public static async Task<int> Events(string database) => (await Rows(database, "select id::text from wikkenwegen.mt_events")).Count;
+    /// <summary>How many events of weighings there are.</summary>
+    public static async Task<int> Events(string database) => (await Rows(database, "select e.id::text from wikkenwegen.mt_events e join wikkenwegen.mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id where s.type = 'weighing'")).Count;
 
     /// <summary>First column of all rows.</summary>
     public static async Task<List<string>> Rows(string database, string sql)

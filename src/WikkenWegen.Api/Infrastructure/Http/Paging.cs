@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -73,6 +74,14 @@ public static class Paging
         }
         query.Refuse("cursor", InputRules.CursorInvalid);
         return null;
+    }
+
+    /// <summary>The number that a cursor of one value names; 0 on the first page.</summary>
+    public static int Number(this Query query, PageStart? start)
+    {
+        if (start is null) return 0;
+        if (!int.TryParse(start.Values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) query.Refuse("cursor", InputRules.CursorInvalid);
+        return number;
     }
 
     /// <summary>A cursor for the page after an item, or for the page before it.</summary>

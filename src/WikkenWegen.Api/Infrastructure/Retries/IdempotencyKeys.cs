@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using JasperFx;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
 
@@ -54,36 +53,6 @@ public static class IdempotencyKeys
             responses.End(request);
         }
     }
-
-    /// <summary>
-    /// As <see cref="Run{TRequest}"/>, for work in one document session, which this opens and saves. An answer of 400 or more is stored
-    /// afterwards, in a session of its own.
-    /// </summary>
-    public static Task Once<TRequest>(this HttpContext http, TRequest body, Func<IDocumentSession, Task<RenderedResponse>> act) => Run(http, body, async request =>
-    {
-        try
-        {
-            return await InSession();
-        }
-        catch (DocumentAlreadyExistsException)
-        {
-            // Another host made the same thing at the same moment. A second run sees it, and answers accordingly.
-            return await InSession();
-        }
-        catch (Exception e) when (StoredResponses.IsTaken(e))
-        {
-            return null;
-        }
-
-        async Task<RenderedResponse> InSession()
-        {
-            await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().LightweightSession();
-            var answer = await act(session);
-            if (request is not null && answer.Status < 400) http.RequestServices.GetRequiredService<StoredResponses>().Store(session, request, answer);
-            await session.SaveChangesAsync(http.RequestAborted);
-            return answer;
-        }
-    });
 
     private static async Task<RenderedResponse> Response(HttpContext http, RetriableRequest request, StoredResponses responses, Func<RetriableRequest?, Task<RenderedResponse?>> act)
     {

@@ -35,6 +35,9 @@ public static class Access
     /// <summary>The role that registers corporations.</summary>
     public static readonly ImmutableArray<string> Administrator = [Roles.Administrator];
 
+    /// <summary>Who registers corporations, and who examines what was registered of their own.</summary>
+    public static readonly ImmutableArray<string> AdministratorOrAuditor = [Roles.Administrator, Auditor];
+
     /// <summary>
     /// Whether a caller may use an operation only in the name of their own party: of the roles that may use it, they have only that of a
     /// contributor.

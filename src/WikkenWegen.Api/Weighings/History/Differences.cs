@@ -48,10 +48,10 @@ public static class Differences
         // A new version of the criteria is one addition as a whole. A reader wants to know what it changes, so the criteria in force are compared too.
         if (before.Criteria?.Set is { } oldSet && after.Criteria?.Set is { } newSet && !ReferenceEquals(oldSet, newSet))
             Compare("/criteria/set", ViewJson.Element(oldSet, texts), ViewJson.Element(newSet, texts), found);
-        var (viewBefore, viewAfter) = (before.Version == 0 ? null : new WeighingView(before, []), new WeighingView(after, []));
+        var (viewBefore, viewAfter) = (View(before), View(after));
         foreach (var (name, member) in Lists)
         {
-            var (old, now) = (viewBefore is null ? ImmutableArray<object>.Empty : member.GetValue(viewBefore)!, member.GetValue(viewAfter)!);
+            var (old, now) = (List(member, viewBefore), List(member, viewAfter));
             // Immutable arrays are equal where they are the same array, in which nothing changed.
             if (!old.Equals(now)) CompareLists("/" + name, (IReadOnlyList<object>)old, (IReadOnlyList<object>)now, texts, found);
         }
@@ -59,6 +59,11 @@ public static class Differences
             Compare("/ending", before.Ended is { } b ? ViewJson.Element(b, texts) : null, after.Ended is { } a ? ViewJson.Element(a, texts) : null, found);
         return [.. found];
     }
+
+    /// <summary>The view of a state; null for the weighing before its first event, which has none.</summary>
+    private static WeighingView? View(Weighing weighing) => weighing.Version == 0 ? null : new WeighingView(weighing, []);
+
+    private static object List(PropertyInfo member, WeighingView? view) => view is null ? ImmutableArray<object>.Empty : member.GetValue(view)!;
 
     private static void CompareLists(string path, IReadOnlyList<object> before, IReadOnlyList<object> after, Texts texts, List<Difference> found)
     {

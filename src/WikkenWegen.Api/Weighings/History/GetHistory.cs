@@ -63,6 +63,8 @@ public sealed record HistoryEntry
 /// <summary>GET /v1/weighings/{id}/events</summary>
 public static class GetHistory
 {
+    private static readonly ImmutableArray<string> Types = [.. EventContract.NamesOf<WeighingEvent>().Select(n => n.Value).Order()];
+
     /// <summary>Maps the history.</summary>
     public static void MapHistory(this IEndpointRouteBuilder weighing)
     {
@@ -108,15 +110,15 @@ public static class GetHistory
         var query = new Query(http);
         var order = query.Choice<HistoryOrder>("order") ?? HistoryOrder.Oldest;
         var types = query.Text("type")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var unknown in types?.Where(t => !EventContract.Names.Values.Contains(t)) ?? [])
-            query.Refuse("type", InputRules.NotAChoice, string.Join(", ", EventContract.Names.Values.Order()));
+        foreach (var unknown in types?.Where(t => !Types.Contains(t)) ?? [])
+            query.Refuse("type", InputRules.NotAChoice, string.Join(", ", Types));
         var part = query.Text("part");
         var (from, to) = query.Period("from", "to");
         var axis = query.Choice<TimeAxis>("by") ?? TimeAxis.Recorded;
         var limit = query.Limit(http);
         var list = $"events {order} {Caller.Of(http).Corporation} {http.Request.RouteValues["id"]}";
         var start = query.Cursor(list, 1);
-        var last = start is null ? 0 : Number(query, start.Values[0]);
+        var last = query.Number(start);
         if (!await query.IsRight()) return;
         if (await Weighing(http) is not { } weighing || Preconditions.IsHad(http, ETag(http, weighing))) return;
 
@@ -180,11 +182,5 @@ public static class GetHistory
         var caller = Caller.Of(http);
         var texts = await http.RequestServices.GetRequiredService<WeighingStore>().Texts(caller.Corporation, weighing, http.RequestAborted);
         return new Timeline(weighing, axis, caller.Subject, texts);
-    }
-
-    private static int Number(Query query, string text)
-    {
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) query.Refuse("cursor", InputRules.CursorInvalid);
-        return number;
     }
 }

@@ -12,15 +12,34 @@ namespace WikkenWegen.Api.Weighings.Listing;
 /// <summary>Which weighings a list has; null does not filter.</summary>
 public sealed record ListFilter
 {
+    /// <summary>Words to search for, as websearch_to_tsquery reads them.</summary>
     public string? Q { get; init; }
+
+    /// <summary>Where they stand.</summary>
     public WeighingStatus? Status { get; init; }
+
+    /// <summary>At which level of policy they sit.</summary>
     public Level? Level { get; init; }
+
+    /// <summary>How large a piece they are about.</summary>
     public WeighingScale? Scale { get; init; }
+
+    /// <summary>A CBS code: they are about this area or one within it.</summary>
     public string? Area { get; init; }
+
+    /// <summary>The name of a party that was invited, compared without case.</summary>
     public string? Party { get; init; }
+
+    /// <summary>The corporation's own number.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>The key in the system that they came from (VERA).</summary>
     public string? IdExtern { get; init; }
+
+    /// <summary>Opened at this moment or later.</summary>
     public DateTimeOffset? OpenedFrom { get; init; }
+
+    /// <summary>Opened before this moment.</summary>
     public DateTimeOffset? OpenedTo { get; init; }
 }
 

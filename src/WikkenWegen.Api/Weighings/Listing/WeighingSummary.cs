@@ -16,10 +16,13 @@ namespace WikkenWegen.Api.Weighings.Listing;
 /// <summary>What lists and searches need to know of a weighing: a projection, kept in the transaction of each step that touches it.</summary>
 public sealed record WeighingSummary
 {
+    /// <summary>Identity of the weighing.</summary>
     public required Guid Id { get; init; }
 
+    /// <summary>The framing in force.</summary>
     public required Framing Framing { get; init; }
 
+    /// <summary>Where it stands.</summary>
     public required WeighingStatus Status { get; init; }
 
     /// <summary>When it was opened.</summary>

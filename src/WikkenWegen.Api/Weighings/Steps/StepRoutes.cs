@@ -68,7 +68,7 @@ public static class StepRoutes
     /// <summary>Records the step and renders the response; null where an answer is stored under the key of the request already.</summary>
     private static async Task<RenderedResponse?> Record(HttpContext http, Caller caller, RecordStep message, RetriableRequest? retriable)
     {
-        var kept = retriable is null ? null : new KeptResponse(http.RequestServices.GetRequiredService<StoredResponses>(), retriable);
+        var kept = retriable is null ? null : new KeptResponse<StepResult.Recorded>(http.RequestServices.GetRequiredService<StoredResponses>(), retriable, Receipt.Render);
         var bus = http.RequestServices.GetRequiredService<IMessageBus>();
         return await bus.InvokeForTenantAsync<StepResult>(caller.Corporation, message with { Alongside = kept }, http.RequestAborted) switch
         {
@@ -89,16 +89,4 @@ public static class StepRoutes
     private static RenderedResponse Stale(HttpContext http, int version) => Problems.Render(http, ProblemKinds.StaleVersion,
         $"De afweging is inmiddels bij gebeurtenis {version}. Lees haar opnieuw en beslis dan of uw wijziging nog klopt.",
         $"The weighing is at event {version} by now. Read it again and see whether your change still holds.") with { ETag = Preconditions.ETag(version) };
-
-    /// <summary>Stores the response to a step under the key of its request, in the transaction of the step.</summary>
-    private sealed class KeptResponse(StoredResponses responses, RetriableRequest request) : IAlongside
-    {
-        /// <summary>The response; null until the step is being recorded.</summary>
-        public RenderedResponse? Response { get; private set; }
-
-        public void Write(Marten.IDocumentSession session, StepResult.Recorded recorded) =>
-            responses.Store(session, request, Response = Receipt.Render(recorded));
-
-        public bool WasThereBefore(Exception failure) => StoredResponses.IsTaken(failure);
-    }
 }

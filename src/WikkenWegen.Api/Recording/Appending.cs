@@ -1,0 +1,40 @@
+using Marten;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Recording;
+
+/// <summary>How the gate appends, whatever the stream: with the expected version, and with everything that is kept beside an event.</summary>
+internal static class Appending
+{
+    /// <summary>Version of the software, kept with each event.</summary>
+    private static readonly string Recorder = $"WikkenWegen/{typeof(Appending).Assembly.GetName().Version?.ToString(3)}";
+
+    /// <summary>Queues an event, to be saved with the session; the first of its stream starts that.</summary>
+    /// <typeparam name="TStream">What the stream tells of.</typeparam>
+    public static void Append<TStream>(this IDocumentSession session, Guid stream, DomainEvent happened, int number, DateTimeOffset recordedAt, StepEnvelope by)
+        where TStream : class
+    {
+        session.LastModifiedBy = by.Actor.Subject;
+        session.CorrelationId = by.Correlation;
+        session.CausationId = by.Causation;
+        session.SetHeader("recorder", Recorder);
+
+        var envelope = session.Events.BuildEvent(happened);
+        envelope.Id = Guid.CreateVersion7(recordedAt);
+        envelope.Timestamp = recordedAt;
+        if (number == 1) session.Events.StartStream<TStream>(stream, envelope);
+        else session.Events.Append(stream, number, envelope);
+    }
+
+    /// <summary>The moment of recording. It never runs backwards within a stream, though the clocks of two hosts may differ.</summary>
+    /// <param name="clock">The clock of this host.</param>
+    /// <param name="latest">When the newest event of the stream was recorded.</param>
+    public static DateTimeOffset Now(this TimeProvider clock, DateTimeOffset latest)
+    {
+        var now = clock.GetUtcNow().InMilliseconds();
+        return now < latest ? latest : now;
+    }
+
+    /// <summary>The moment as it is recorded: in whole milliseconds.</summary>
+    public static DateTimeOffset InMilliseconds(this DateTimeOffset moment) => new(moment.Ticks - moment.Ticks % TimeSpan.TicksPerMillisecond, moment.Offset);
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using JasperFx.Events;
+using Marten;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
+
+namespace WikkenWegen.Api.Recording;
+
+/// <summary>An event of a corporation as it was recorded, with the conversation that it belongs to.</summary>
+/// <param name="Event">What happened.</param>
+/// <param name="Origin">Its number, both moments and the actor.</param>
+/// <param name="Correlation">The conversation that it belongs to.</param>
+/// <param name="Causation">The request that caused it.</param>
+public sealed record RecordedCorporationEvent(CorporationEvent Event, Origin Origin, string? Correlation, string? Causation)
+{
+    /// <summary>From Marten's envelope.</summary>
+    public static RecordedCorporationEvent Of(IEvent e)
+    {
+        var happened = (CorporationEvent)e.Data;
+        var origin = new Origin(checked((int)e.Version), happened.OccurredAt, e.Timestamp.ToUniversalTime(), e.UserName ?? "");
+        return new RecordedCorporationEvent(happened, origin, e.CorrelationId, e.CausationId);
+    }
+}
+
+/// <summary>The streams of corporations: each in its own tenant, with an identity that follows from its code, so that two who register one code meet there.</summary>
+public static class CorporationStreams
+{
+    /// <summary>
+    /// The identity of the stream: UUIDv8 (RFC 9562, section 5.8), of which the bits that the version and the variant leave free are those of
+    /// SHA-256 over <c>corporation/</c> and the code, in UTF-8. Fixed, since streams are found by it.
+    /// </summary>
+    public static Guid IdOf(string code)
+    {
+        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("corporation/" + code)).AsSpan(0, 16);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>Everything that was recorded of a corporation, oldest first; nothing where it is not registered.</summary>
+    /// <param name="session">A session of the tenant that <paramref name="code"/> names.</param>
+    /// <param name="code">Its code.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static async Task<ImmutableArray<RecordedCorporationEvent>> Read(IQuerySession session, string code, CancellationToken cancellation) =>
+        [.. (await session.Events.FetchStreamAsync(IdOf(code), token: cancellation)).Select(RecordedCorporationEvent.Of)];
+}

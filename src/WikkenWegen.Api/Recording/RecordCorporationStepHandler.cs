@@ -1,0 +1,38 @@
+using Marten;
+using WikkenWegen.Domain.Corporations;
+
+namespace WikkenWegen.Api.Recording;
+
+/// <summary>
+/// The gate for corporations, as <see cref="RecordStepHandler"/> is for weighings. They are few and seldom change, so that their state is
+/// folded each time. Who was slower than another finds out on appending, and Wolverine runs it again from the start.
+/// </summary>
+public static class RecordCorporationStepHandler
+{
+    /// <summary>Records the step, or says why not.</summary>
+    public static async Task<StepResult> Handle(RecordCorporationStep step, IDocumentSession session, TimeProvider clock, CancellationToken cancellation)
+    {
+        var history = await CorporationStreams.Read(session, step.Command.Registration.Code, cancellation);
+        var before = history.Aggregate((Corporation?)null, (corporation, e) => Corporation.After(corporation, e.Event, e.Origin));
+        if (before is null && !step.Command.Registers) return new StepResult.Unknown();
+        if (step.Versions is { } versions && !versions.Contains(history.Length)) return new StepResult.Stale(history.Length);
+
+        var now = clock.Now(history.IsEmpty ? DateTimeOffset.MinValue : history[^1].Origin.RecordedAt);
+        var ruling = (step.Command with { OccurredAt = now }).Decide(before, now);
+        if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
+
+        var number = history.Length + 1;
+        session.Append<Corporation>(CorporationStreams.IdOf(step.Command.Registration.Code), ruling.Event, number, now, step.Envelope);
+        var result = new StepResult.CorporationRecorded(Corporation.After(before, ruling.Event, new(number, ruling.Event.OccurredAt, now, step.Envelope.Actor.Subject)));
+        step.Alongside?.Write(session, result);
+        try
+        {
+            await session.SaveChangesAsync(cancellation);
+        }
+        catch (Exception e) when (step.Alongside?.WasThereBefore(e) == true)
+        {
+            return new StepResult.Repeated();
+        }
+        return result;
+    }
+}

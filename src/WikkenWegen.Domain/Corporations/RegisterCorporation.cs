@@ -1,0 +1,34 @@
+namespace WikkenWegen.Domain.Corporations;
+
+/// <summary>A corporation was registered: from now on its people and systems can record weighings.</summary>
+[EventType("corporation_registered")]
+public sealed record CorporationRegistered : CorporationEvent
+{
+    /// <summary>What is registered of it.</summary>
+    public required Registration Registration { get; init; }
+
+    /// <inheritdoc />
+    protected override string Dutch => $"De corporatie '{Registration.Name}' is geregistreerd met code {Registration.Code} en KvK-nummer {Registration.KvkNumber}.";
+
+    /// <inheritdoc />
+    protected override string English => $"The corporation '{Registration.Name}' was registered with code {Registration.Code} and trade register number {Registration.KvkNumber}.";
+
+    /// <inheritdoc />
+    internal override Corporation Evolve(Corporation? corporation, Origin origin) => Corporation.With(Registration, 1, origin.OccurredAt, origin);
+}
+
+/// <summary>Registers a corporation.</summary>
+public sealed record RegisterCorporation : CorporationCommand
+{
+    /// <inheritdoc />
+    public override bool Registers => true;
+
+    /// <inheritdoc />
+    protected override IEnumerable<Refusal> Refusals(Corporation? corporation)
+    {
+        if (corporation is not null) yield return Rules.DuplicateCode.At("/code", Registration.Code);
+    }
+
+    /// <inheritdoc />
+    protected override CorporationEvent EventFor(Corporation? corporation) => new CorporationRegistered { Registration = Registration };
+}
