@@ -13,6 +13,7 @@ using Npgsql;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Tests.Storage;
 
@@ -50,6 +51,9 @@ public class StoreTests(SharedApi shared)
         (options.DatabaseSchemaName, options.AutoCreateSchemaObjects).ShouldBe(("wikkenwegen", AutoCreate.None));
         (options.Events.TenancyStyle, options.Events.StreamIdentity, options.Events.AppendMode, options.Events.UseMandatoryStreamTypeDeclaration)
             .ShouldBe((JasperFx.MultiTenancy.TenancyStyle.Conjoined, StreamIdentity.AsGuid, EventAppendMode.QuickWithServerTimestamps, true));
+        // Under the names of the contract, whatever Marten would call them; also those that nobody recorded yet.
+        var known = shared.Api.Services.GetRequiredService<IDocumentStore>().Options.Events.AllKnownEventTypes().ToDictionary(type => type.EventType, type => type.EventTypeName);
+        EventContract.Names.Where(name => known.GetValueOrDefault(name.Key) != name.Value).ShouldBeEmpty();
         options.Events.TimeProvider.ShouldBeSameAs(shared.Api.Services.GetRequiredService<TimeProvider>());
         var metadata = options.Events.MetadataConfig;
         (metadata.CausationIdEnabled, metadata.CorrelationIdEnabled, metadata.HeadersEnabled, metadata.UserNameEnabled).ShouldBe((true, true, true, true));
