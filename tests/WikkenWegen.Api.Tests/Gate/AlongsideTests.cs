@@ -2,6 +2,7 @@ using System.Diagnostics;
 using JasperFx;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
@@ -74,7 +75,7 @@ public class AlongsideTests(SharedApi shared, OtherHost other)
         (await Stored.Events(shared.Api.ConnectionString, id)).Count.ShouldBe(1);
     }
 
-    private sealed class Beside(Action<IDocumentSession, StepResult.Recorded> write, bool before = false) : IAlongside
+    private sealed class Beside(Action<IDocumentSession, StepResult.Recorded> write, bool before = false) : IAlongside<StepResult.Recorded>
     {
         public StepResult.Recorded? Told { get; private set; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Support;
@@ -47,7 +48,7 @@ internal static class Gates
     /// <summary>Asks a host to record a step.</summary>
     public static async Task<StepResult> Ask(
         this Support.Api host, Guid weighing, WeighingCommand command, DateTimeOffset? occurredAt = null, Seals? seals = null,
-        ImmutableArray<int>? versions = null, StepEnvelope? envelope = null, IAlongside? alongside = null, string corporation = Corporation)
+        ImmutableArray<int>? versions = null, StepEnvelope? envelope = null, IAlongside<StepResult.Recorded>? alongside = null, string corporation = Corporation)
     {
         await using var scope = host.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync<StepResult>(corporation,

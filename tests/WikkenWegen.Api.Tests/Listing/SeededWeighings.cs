@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Marten;
 using Npgsql;
-
+using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Tests.Listing;

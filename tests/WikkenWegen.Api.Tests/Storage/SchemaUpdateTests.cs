@@ -14,7 +14,7 @@ public class SchemaUpdateTests(SharedApi shared) : IAsyncLifetime
     private Support.Api _api = null!;
     private readonly Lines _lines = new();
 
-    private SchemaUpdate Update => new(_api.Services.GetRequiredService<IDocumentStore>(), _api.Services.GetRequiredService<NpgsqlDataSource>(), _lines);
+    private SchemaUpdate Update => new(_api.Services.GetRequiredService<IDocumentStore>(), _api.Services.GetRequiredService<NpgsqlDataSource>(), [], _lines);
 
     public async ValueTask InitializeAsync() => _api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Warning"));
 

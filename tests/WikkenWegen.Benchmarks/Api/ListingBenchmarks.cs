@@ -8,8 +8,12 @@ using Npgsql;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Listing;
 
+using WikkenWegen.Api.Weighings;
+using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Testing;
 
 namespace WikkenWegen.Benchmarks;
@@ -75,9 +79,12 @@ public static class ListingBenchmarks
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["ConnectionStrings:WikkenWegen"] = connection;
         await using var database = await Database.Open(builder.Configuration, builder.Environment);
-        builder.AddRequestLimits();
+        builder.AddHttpConventions();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddStore(database);
+        builder.AddStore(database);
+        builder.AddPrivacyVault();
+        builder.AddRecording();
+        builder.AddWeighings();
         await using var services = builder.Services.BuildServiceProvider();
         foreach (var (corporation, count) in new[] { Few, Many })
         {
