@@ -90,6 +90,11 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
             return;
         }
         var media = content[response.Content.Headers.ContentType!.MediaType!].ShouldNotBeNull($"{what} in an undocumented media type");
+        if (response.Content.Headers.ContentType.MediaType == "text/html")
+        {
+            System.Text.Encoding.UTF8.GetString(bytes).ShouldStartWith("<!doctype html>", customMessage: what);
+            return;
+        }
         using var body = JsonDocument.Parse(bytes);
         document.Errors(media["schema"]!, body.RootElement).ShouldBeEmpty(what);
     }

@@ -41,7 +41,8 @@ internal sealed partial class Requests(ContractDocument document, int lane)
             Gen.Elements("%FF", "a%2Fb", "%2e%2e", "99999999999999999999", "-1", "0", "01", "1.0", "+1", "V1%20", "v1", "%F0%9F%8C%B3"));
         var usual = name switch
         {
-            "id" => Gen.Frequency((12, Gen.Constant("{id}")), (1, Gen.Elements("019c2283-f800-7000-8000-000002026014", "00000000-0000-0000-0000-000000000000", "0199b2f47c00700080000000000000ff"))),
+            // None of another test: what these requests hit they may change.
+            "id" => Gen.Frequency((12, Gen.Constant("{id}")), (1, Gen.Elements("019c2283-f800-7000-8000-00000000ffff", "00000000-0000-0000-0000-000000000000", "0199b2f47c00700080000000000000ff"))),
             "code" => Gen.Elements("V1", "V2", "V3", "B1", "B2", "B4", "X9"),
             "corporation" => Gen.Elements(DemoCorporations.Merenland.Code, DemoCorporations.Duinstreek.Code, "waterland-wonen", "nobody"),
             "slug" => Gen.Elements("not-found", "stale-version", "nothing"),
