@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Weighings.Views;
@@ -31,12 +32,12 @@ public sealed record Difference(DifferenceKind Kind, string Path, JsonElement? F
 public static class Differences
 {
     /// <summary>The lists of the view, in its order, without those that are derived from other parts.</summary>
-    private static readonly ImmutableArray<(string Name, PropertyInfo Member)> Lists =
+    private static readonly ImmutableArray<(string Name, Func<WeighingView, object[]> Items)> Lists =
     [
         .. typeof(WeighingView).GetProperties()
             .Where(member => member.PropertyType.IsConstructedGenericType && member.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
             .Where(member => member.GetCustomAttribute<NotComparedAttribute>() is null)
-            .Select(member => (JsonNamingPolicy.CamelCase.ConvertName(member.Name), member)),
+            .Select(member => (JsonNamingPolicy.CamelCase.ConvertName(member.Name), Items(member))),
     ];
 
     /// <summary>All differences, in the order of the view; none where nothing changed. A state of version 0 counts as empty.</summary>
@@ -49,11 +50,11 @@ public static class Differences
         if (before.Criteria?.Set is { } oldSet && after.Criteria?.Set is { } newSet && !ReferenceEquals(oldSet, newSet))
             Compare("/criteria/set", ViewJson.Element(oldSet, texts), ViewJson.Element(newSet, texts), found);
         var (viewBefore, viewAfter) = (View(before), View(after));
-        foreach (var (name, member) in Lists)
+        foreach (var (name, items) in Lists)
         {
-            var (old, now) = (List(member, viewBefore), List(member, viewAfter));
-            // Immutable arrays are equal where they are the same array, in which nothing changed.
-            if (!old.Equals(now)) CompareLists("/" + name, (IReadOnlyList<object>)old, (IReadOnlyList<object>)now, texts, found);
+            var (old, now) = (viewBefore is null ? [] : items(viewBefore), viewAfter is null ? [] : items(viewAfter));
+            // Where both states have the same array, nothing in it changed.
+            if (old != now) CompareLists("/" + name, old, now, texts, found);
         }
         if (!ReferenceEquals(before.Ended, after.Ended))
             Compare("/ending", before.Ended is { } b ? ViewJson.Element(b, texts) : null, after.Ended is { } a ? ViewJson.Element(a, texts) : null, found);
@@ -63,12 +64,20 @@ public static class Differences
     /// <summary>The view of a state; null for the weighing before its first event, which has none.</summary>
     private static WeighingView? View(Weighing weighing) => weighing.Version == 0 ? null : new WeighingView(weighing, []);
 
-    private static object List(PropertyInfo member, WeighingView? view) => view is null ? ImmutableArray<object>.Empty : member.GetValue(view)!;
+    /// <summary>Reads the array behind a list of the view, without a copy: a long history compares long lists many times.</summary>
+    private static Func<WeighingView, object[]> Items(PropertyInfo member) => (Func<WeighingView, object[]>)typeof(Differences)
+        .GetMethod(nameof(ItemsOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(member.PropertyType.GenericTypeArguments).Invoke(null, [member])!;
 
-    private static void CompareLists(string path, IReadOnlyList<object> before, IReadOnlyList<object> after, Texts texts, List<Difference> found)
+    private static Func<WeighingView, object[]> ItemsOf<T>(PropertyInfo member) where T : class
+    {
+        var list = member.GetMethod!.CreateDelegate<Func<WeighingView, ImmutableArray<T>>>();
+        return view => ImmutableCollectionsMarshal.AsArray(list(view))!;
+    }
+
+    private static void CompareLists(string path, object[] before, object[] after, Texts texts, List<Difference> found)
     {
         // Most steps change one element, or add one at the end. Equal elements in front of it and behind it are passed over.
-        var (shorter, front, back) = (Math.Min(before.Count, after.Count), 0, 0);
+        var (shorter, front, back) = (Math.Min(before.Length, after.Length), 0, 0);
         while (front < shorter && ReferenceEquals(before[front], after[front])) front++;
         while (back < shorter - front && ReferenceEquals(before[^(back + 1)], after[^(back + 1)])) back++;
         var (old, now) = (Middle(before), Middle(after));
@@ -76,7 +85,7 @@ public static class Differences
         same.IntersectWith(now.Select(i => i.Item));
         Compare(path, Keyed(old), Keyed(now), found);
 
-        List<(object Item, int Index)> Middle(IReadOnlyList<object> items) => [.. Enumerable.Range(front, items.Count - front - back).Select(i => (items[i], i))];
+        List<(object Item, int Index)> Middle(object[] items) => [.. Enumerable.Range(front, items.Length - front - back).Select(i => (items[i], i))];
 
         Dictionary<string, JsonElement> Keyed(List<(object Item, int Index)> items) => items
             .Where(i => !same.Contains(i.Item))
