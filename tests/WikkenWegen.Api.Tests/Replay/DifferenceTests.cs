@@ -27,6 +27,13 @@ public class DifferenceTests(SharedApi shared)
         }
     }
 
+    [Fact]
+    public async Task Before_the_first_event_there_is_nothing_to_differ()
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client());
+        (await weighing.Get("/comparison?from=0&to=0")).GetProperty("differences").GetArrayLength().ShouldBe(0);
+    }
+
     [Theory, MemberData(nameof(Histories))]
     public async Task A_comparison_of_versions_leads_from_one_view_to_the_other_and_names_the_events_that_made_each_difference(string name)
     {

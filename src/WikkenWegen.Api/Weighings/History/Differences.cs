@@ -43,6 +43,7 @@ public static class Differences
     /// <summary>All differences, in the order of the view; none where nothing changed. A state of version 0 counts as empty.</summary>
     public static ImmutableArray<Difference> Between(Weighing before, Weighing after, Texts texts)
     {
+        if (after.Version == 0) return []; // neither is there yet
         var found = new List<Difference>();
         if (before.Status != after.Status || before.Version == 0)
             Compare("/status", before.Version == 0 ? null : ViewJson.Element(before.Status, texts), ViewJson.Element(after.Status, texts), found);
