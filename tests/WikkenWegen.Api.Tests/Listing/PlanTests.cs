@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -46,9 +47,11 @@ public class PlanTests(SoManyWeighings many) : IClassFixture<SoManyWeighings>
     /// <summary>The index that tells what a filter lets through, where that is little.</summary>
     private static readonly Dictionary<string, string> Selective = new()
     {
+        ["q, 1 in 12"] = "words",
         ["q, 1 in 40"] = "words",
         ["q, 1 in 200"] = "words",
         ["q, of some years"] = "words",
+        ["q, a phrase and a word less"] = "words",
         ["q, one"] = "words",
         ["q, nothing"] = "words",
         ["level, rare"] = "level",
@@ -60,6 +63,9 @@ public class PlanTests(SoManyWeighings many) : IClassFixture<SoManyWeighings>
         ["reference"] = "reference",
         ["idExtern"] = "id_extern",
         ["opened in one year"] = "opened_at",
+        ["openedFrom"] = "opened_at",
+        ["status and q"] = "words",
+        ["level and area"] = "areas",
     };
 
     public static TheoryData<string> Filters => [.. SeededWeighings.Filters(SoManyWeighings.Count).Select(f => f.Name)];
@@ -77,12 +83,63 @@ public class PlanTests(SoManyWeighings many) : IClassFixture<SoManyWeighings>
                 var plan = await Plan(connection, filter, sort, start);
                 var what = $"{name} by {order.Data}, {(start is null ? "first" : start.Back ? "back" : "next")}:\n{plan}";
                 plan.ShouldNotContain("Seq Scan", Case.Sensitive, what);
-                if (Selective.TryGetValue(name, out var index)) plan.ShouldContain($"ix_weighing_list_{index}", Case.Sensitive, what);
+                if (name.StartsWith("opened", StringComparison.Ordinal) && sort.Name is "decidedAt" or "deadline") plan.ShouldContain($"ix_weighing_list_year_{sort.Column}", Case.Sensitive, what);
+                else if (Selective.TryGetValue(name, out var index)) plan.ShouldContain($"ix_weighing_list_{index}", Case.Sensitive, what);
                 else plan.ShouldContain(filter.Status is null ? $"ix_weighing_list_{sort.Column}" : $"ix_weighing_list_status_{sort.Column}", Case.Sensitive, what);
                 if (start is not null && sort.Changes) plan.ShouldContain("pkey_weighing_list_past", Case.Insensitive, what);
             }
         }
     }
+
+    /// <summary>Looked for among those next in order or among all that pass the filter: the page is the same.</summary>
+    [Theory, MemberData(nameof(Filters))]
+    public async Task A_page_is_the_same_however_it_is_found(string name)
+    {
+        var filter = SeededWeighings.Filters(SoManyWeighings.Count).Single(f => f.Name == name).Filter;
+        await using var connection = await many.Api.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        foreach (var order in ListTests.Sorts)
+        {
+            var sort = ListSort.Of(order.Data)!;
+            foreach (var start in new[] { null, await Middle(sort, back: true) })
+            {
+                var all = await Found(connection, filter, sort, start, null);
+                foreach (var next in new[] { 51, 3_000 })
+                    (await Found(connection, filter, sort, start, new ListEstimate(next * 1_000, 51 * 4 * 1_000))).ShouldBe(all, $"{name} by {order.Data}");
+            }
+        }
+    }
+
+    /// <summary>A list of a period is put together of a walk through each year, which the rest of the list does not know.</summary>
+    [Theory]
+    [InlineData("opened in one year")]
+    [InlineData("openedFrom")]
+    [InlineData("openedTo")]
+    public async Task A_period_has_those_that_were_opened_in_it(string name)
+    {
+        var filter = SeededWeighings.Filters(SoManyWeighings.Count).Single(f => f.Name == name).Filter;
+        await using var connection = await many.Api.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
+        foreach (var order in ListTests.Sorts)
+        {
+            var sort = ListSort.Of(order.Data)!;
+            var expected = await Stored.Rows(many.Api.ConnectionString, $"""
+                select id from {WeighingList.Rows} where tenant_id = '{DemoCorporations.Merenland.Code}' and opened_at >= $1 and opened_at < $2
+                order by {sort.Column} {(sort.Falling ? "desc" : "asc")}, id {(sort.Falling ? "desc" : "asc")} limit 51
+                """, row => row.GetGuid(0), filter.OpenedFrom ?? DateTimeOffset.MinValue, filter.OpenedTo ?? DateTimeOffset.MaxValue);
+            (await Found(connection, filter, sort, null, null)).ShouldBe(expected, order.Data);
+        }
+    }
+
+    [Theory]
+    [InlineData(100_000, 50_000, 5, 408)] // two rows for each that passes: a page of 51 takes 102, and four times as many are tried
+    [InlineData(100_000, 8_000, 5, 2_548)]
+    [InlineData(100_000, 6_000, 5, 3_000)] // never more than that
+    [InlineData(100_000, 4_000, 5, 0)] // to sort 4,000 takes less than to look at 1,275 of the walk
+    [InlineData(100_000, 4_000, 1, 3_000)]
+    [InlineData(10_000_000, 20_000, 1, 0)] // in 3,000 of the walk there is hardly one
+    [InlineData(1_000, 83, 5, 0)]
+    [InlineData(0, 0, 5, 0)]
+    public void Those_next_in_order_are_tried_where_that_takes_less_than_sorting_all(long walked, long found, int cost, int near) =>
+        new ListEstimate(walked, found).Near(51, cost).ShouldBe(near);
 
     /// <summary>What no index helps is seen as such: this is how the test above would fail.</summary>
     [Fact]
@@ -119,14 +176,21 @@ public class PlanTests(SoManyWeighings many) : IClassFixture<SoManyWeighings>
         return new ListStart(back, key, id, many.Snapshot);
     }
 
+    private static async Task<List<Guid>> Found(NpgsqlConnection connection, ListFilter filter, ListSort sort, ListStart? start, ListEstimate? estimate)
+    {
+        await using var reader = await ListPage.Read(connection, ListPage.Commands(DemoCorporations.Merenland.Code, filter, sort, start, 51, estimate), TestContext.Current.CancellationToken);
+        var found = new List<Guid>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) found.Add(JsonDocument.Parse(reader.GetString(0)).RootElement.GetProperty("id").GetGuid());
+        return found;
+    }
+
     private static async Task<string> Plan(NpgsqlConnection connection, ListFilter filter, ListSort sort, ListStart? start)
     {
-        var commands = ListPage.Commands(DemoCorporations.Merenland.Code, filter, sort, start, 51);
+        var corporation = DemoCorporations.Merenland.Code;
+        var estimate = await ListPage.Estimate(connection, corporation, filter, sort, TestContext.Current.CancellationToken);
+        var commands = ListPage.Commands(corporation, filter, sort, start, 51, estimate);
         commands[^1].CommandText = "explain " + commands[^1].CommandText;
-        await using var batch = new NpgsqlBatch(connection);
-        foreach (var command in commands) batch.BatchCommands.Add(command);
-        await using var reader = await batch.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        while (reader.GetName(0) != "QUERY PLAN") await reader.NextResultAsync(TestContext.Current.CancellationToken);
+        await using var reader = await ListPage.Read(connection, commands, TestContext.Current.CancellationToken);
         var lines = new List<string>();
         while (await reader.ReadAsync(TestContext.Current.CancellationToken)) lines.Add(reader.GetString(0));
         return string.Join('\n', lines);

@@ -123,14 +123,35 @@ public sealed record ListStart(bool Back, string Key, Guid Id, string Snapshot)
     private static bool IsTransaction(string text, out long number) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }
 
+/// <summary>How many weighings PostgreSQL takes a list to have, from its statistics; what a page is made of does not depend on it.</summary>
+/// <param name="Walked">In the walk along an index.</param>
+/// <param name="Found">Of those, let through by the other filters.</param>
+public sealed record ListEstimate(long Walked, long Found)
+{
+    /// <summary>More are never looked through next in order: it then takes less to sort all that are let through.</summary>
+    private const int MostNear = 3_000;
+
+    /// <summary>
+    /// How many weighings next in order are worth looking through before all that the filter lets through are sorted: four times as many
+    /// as would fill a page, were they spread evenly. 0 where sorting all takes less.
+    /// </summary>
+    /// <param name="count">Most rows of the page.</param>
+    /// <param name="cost">What it takes to look at a row in the walk, where it takes 1 to find one by its index.</param>
+    public int Near(int count, int cost)
+    {
+        var even = count * Walked / Math.Max(1, Found);
+        return cost * even >= Found || even > MostNear ? 0 : (int)Math.Min(MostNear, 4 * even);
+    }
+}
+
 /// <summary>The SQL of a page of a list.</summary>
 /// <remarks>
 /// <para>
-/// How long a page takes must not depend on how many weighings there are, for whatever filter and order, so little is left to what
-/// PostgreSQL estimates. A list is a walk along the index of its order, or of its order within a status, which goes with the order: what
-/// is open was not decided. What another filter lets through is found in two ways: among the <see cref="Near"/> weighings next in order,
-/// where a filter that lets many through fills a page, and only if that is not enough, or there are not so many, among all that the
-/// filter lets through, which then are few.
+/// How long a page takes must not depend on how many weighings there are, for whatever filter and order. A list is a walk along the index
+/// of its order, or of its order within a status, which goes with the order: what is open was not decided. What another filter lets
+/// through is found in two ways: among the weighings next in order, where a filter that lets many through fills a page, and otherwise
+/// among all that the filter lets through, which then are few. PostgreSQL is asked first how many it takes them to be
+/// (<see cref="Estimate"/>): where they are few, nothing is lost with looking through those next in order.
 /// </para>
 /// <para>
 /// A page after the first shows a list, the order of which changes, as it was in the snapshot of the first: the rows that took their place before it, and the
@@ -139,9 +160,6 @@ public sealed record ListStart(bool Back, string Key, Guid Id, string Snapshot)
 /// </remarks>
 public sealed class ListPage
 {
-    /// <summary>How many weighings next in order are looked through first.</summary>
-    private const int Near = 3_000;
-
     /// <summary>
     /// For the transaction of a page. PostgreSQL takes a walk along an index for dearer than reading and sorting the whole table, up to
     /// tens of thousands of rows; plans once for whatever words, though some are everywhere and others nowhere; and compiles what then
@@ -150,7 +168,54 @@ public sealed class ListPage
     private const string Settings =
         "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
 
+    /// <summary>
+    /// What it takes to look at a row in the walk, where it takes 1 to find one by the index of a filter. The words of a phrase are looked
+    /// at in each row that has them, however that is found.
+    /// </summary>
+    private const int WalkCost = 5;
+
     private readonly List<NpgsqlParameter> _values = [];
+
+    /// <summary>Asks PostgreSQL how many weighings there may be; null where an index alone tells the list.</summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="corporation">Whose list it is.</param>
+    /// <param name="filter">What it has.</param>
+    /// <param name="sort">Its order.</param>
+    /// <param name="cancellation">Whether anybody still waits for it.</param>
+    public static async Task<ListEstimate?> Estimate(
+        NpgsqlConnection connection, string corporation, ListFilter filter, ListSort sort, CancellationToken cancellation = default)
+    {
+        if (InYears(filter, sort) || new ListPage().Conditions(filter, sort).Searches is []) return null;
+        await using var reader = await Read(connection, [new(Settings), Explain(searched: false), Explain(searched: true)], cancellation);
+        var walked = await Rows();
+        await reader.NextResultAsync(cancellation);
+        return new ListEstimate(walked, await Rows());
+
+        NpgsqlBatchCommand Explain(bool searched)
+        {
+            var page = new ListPage();
+            var mine = $"l.tenant_id = {page.Value(corporation)}";
+            var (kinds, searches) = page.Conditions(filter, sort);
+            return page.Command($"explain (format json) select from {WeighingList.Rows} l where {mine} and {All([.. kinds, .. searched ? searches : []])}");
+        }
+
+        async Task<long> Rows()
+        {
+            await reader.ReadAsync(cancellation);
+            using var plan = JsonDocument.Parse(reader.GetString(0));
+            return plan.RootElement[0].GetProperty("Plan").GetProperty("Plan Rows").GetInt64();
+        }
+    }
+
+    /// <summary>Runs commands, the first of which is about settings, and gives the rows of the second.</summary>
+    public static async Task<NpgsqlDataReader> Read(NpgsqlConnection connection, NpgsqlBatchCommand[] commands, CancellationToken cancellation = default)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var command in commands) batch.BatchCommands.Add(command);
+        var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        return reader;
+    }
 
     /// <summary>Makes the commands. Rows of the last are summary, version, key and snapshot, in the direction of the page.</summary>
     /// <param name="corporation">Whose list it is.</param>
@@ -158,24 +223,27 @@ public sealed class ListPage
     /// <param name="sort">Its order.</param>
     /// <param name="start">Where the page begins; null for the first.</param>
     /// <param name="count">Most rows.</param>
-    public static NpgsqlBatchCommand[] Commands(string corporation, ListFilter filter, ListSort sort, ListStart? start, int count)
+    /// <param name="estimate">How many there may be; null where it was not asked for.</param>
+    public static NpgsqlBatchCommand[] Commands(string corporation, ListFilter filter, ListSort sort, ListStart? start, int count, ListEstimate? estimate)
     {
         var page = new ListPage();
-        var command = new NpgsqlBatchCommand(page.Sql(corporation, filter, sort, start, count));
-        foreach (var value in page._values) command.Parameters.Add(value);
-        return [new(Settings), command];
+        return [new(Settings), page.Command(page.Sql(corporation, filter, sort, start, count, estimate?.Near(count, filter.Q?.Contains('"') == true ? 1 : WalkCost) ?? 0))];
     }
 
-    private string Sql(string corporation, ListFilter filter, ListSort sort, ListStart? start, int count)
+    private NpgsqlBatchCommand Command(string sql)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in _values) command.Parameters.Add(value);
+        return command;
+    }
+
+    private string Sql(string corporation, ListFilter filter, ListSort sort, ListStart? start, int count, int near)
     {
         var rising = sort.Falling == (start?.Back == true);
         var order = rising ? "asc" : "desc";
         var inOrder = $"order by key {order}, id {order} limit {count}";
         var (key, mine) = ($"l.{sort.Column}", $"l.tenant_id = {Value(corporation)}");
-        var (kinds, searches) = (Kinds(filter).ToList(), Searches(filter).ToList());
-        (sort.Name == "openedAt" ? kinds : searches).AddRange(Period(filter));
-        // Nothing is decided before it is opened: the walk need not begin before.
-        if (filter.OpenedFrom is { } from && sort is { Name: "decidedAt", Falling: false }) kinds.Add($"{key} >= {Value(from)}");
+        var (kinds, searches) = Conditions(filter, sort);
         var (beyond, was, then) = ("true", "true", "");
         if (start is not null)
         {
@@ -199,12 +267,21 @@ public sealed class ListPage
         var rows = $"from {WeighingList.Rows} l where {mine} and {beyond} and {All([was, .. kinds])}";
         var ordered = $"order by {key} {order}, l.id {order}";
         // Offset 0 keeps the order of the list out of the planning of all that a filter lets through.
-        var found = searches.Count == 0 ? $"walk as (select {key} as key, l.id {rows} {ordered} limit {count})" : $"""
-            edge as materialized (select {key} as key {rows} {ordered} offset {Near} limit 1),
-            near as materialized (select {key} as key, l.id {rows} and {All(searches)} and {key} {(rising ? "<=" : ">=")} (select key from edge) {ordered} limit {count}),
-            walk as (select * from near union select * from (select * from (select {key} as key, l.id {rows} and {All(searches)} offset 0) f
-                where (select count(*) from near) < {count} {inOrder}) f)
-            """;
+        var all = $"select * from (select {key} as key, l.id {rows} and {All(searches)} offset 0) f";
+        var found = (searches.Count, near) switch
+        {
+            (0, _) => $"walk as (select {key} as key, l.id {rows} {ordered} limit {count})",
+            _ when InYears(filter, sort) => $"""
+                walk as (select w.* from generate_series({Year(filter.OpenedFrom, "min", "greatest")}, {Year(filter.OpenedTo, "max", "least")}) year
+                    cross join lateral (select {key} as key, l.id {rows} and l.opened_year = year and {All(searches)} {ordered} limit {count}) w {inOrder})
+                """,
+            (_, 0) => $"walk as ({all} {inOrder})",
+            _ => $"""
+                edge as materialized (select {key} as key {rows} {ordered} offset {near} limit 1),
+                near as materialized (select {key} as key, l.id {rows} and {All(searches)} and {key} {(rising ? "<=" : ">=")} (select key from edge) {ordered} limit {count}),
+                walk as (select * from near union select * from ({all} where (select count(*) from near) < {count} {inOrder}) f)
+                """,
+        };
         return $$"""
             with {{found}},
             page as (select * from (select * from walk {{then}}) w {{inOrder}})
@@ -213,6 +290,29 @@ public sealed class ListPage
             join {{StoreSetup.Schema}}.mt_streams s on s.tenant_id = $1 and s.id = p.id
             order by p.key {{order}}, p.id {{order}}
             """;
+    }
+
+    /// <summary>What the walk along an index keeps to, and what is looked at in each row that it comes by.</summary>
+    private (List<string> Kinds, List<string> Searches) Conditions(ListFilter filter, ListSort sort)
+    {
+        var (kinds, searches) = (Kinds(filter).ToList(), Searches(filter).ToList());
+        (sort.Name == "openedAt" ? kinds : searches).AddRange(Period(filter));
+        return (kinds, searches);
+    }
+
+    /// <summary>
+    /// Whether the list is put together of a walk through each year. When weighings were opened goes with when they were decided and have
+    /// their deadline, so those of a period lie together, and may lie far from the beginning of the list.
+    /// </summary>
+    private static bool InYears(ListFilter filter, ListSort sort) =>
+        (filter.OpenedFrom ?? filter.OpenedTo) is not null && sort.Name is "decidedAt" or "deadline"
+        && filter with { OpenedFrom = null, OpenedTo = null, Status = null } == new ListFilter();
+
+    /// <summary>The first or last year of the walks: of the period, but not beyond the years in which the corporation opened anything.</summary>
+    private string Year(DateTimeOffset? end, string furthest, string nearer)
+    {
+        var known = $"(select {furthest}(l.opened_year) from {WeighingList.Rows} l where l.tenant_id = $1)";
+        return end is { } moment ? $"{nearer}({known}, {Value(moment.UtcDateTime.Year)})" : known;
     }
 
     /// <summary>Conditions that an index knows in every order, or that hardly a weighing passes.</summary>

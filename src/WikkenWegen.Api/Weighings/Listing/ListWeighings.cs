@@ -91,23 +91,24 @@ public static class ListWeighings
         if (from is null && start is not null && sort is not null) query.Refuse("cursor", InputRules.CursorInvalid);
         if (!await query.IsRight()) return;
 
-        var found = await Found(http, ListPage.Commands(corporation, filter, sort!, from, limit + 1));
+        var source = http.RequestServices.GetRequiredService<NpgsqlDataSource>();
+        await using var connection = await source.OpenConnectionAsync(http.RequestAborted);
+        var estimate = await ListPage.Estimate(connection, corporation, filter, sort!, http.RequestAborted);
+        var serializer = http.RequestServices.GetRequiredService<IDocumentStore>().Options.Serializer();
+        var found = await Found(connection, ListPage.Commands(corporation, filter, sort!, from, limit + 1, estimate), serializer, http.RequestAborted);
         var (page, previous) = Paging.Of(found, limit, start,
             (at, back) => Paging.Cursor(list, back, at.Key, at.Item.Id.ToString(), from?.Snapshot ?? at.Snapshot));
         await http.Respond(new Page<WeighingListItem>([.. page.Items.Select(i => i.Item)], page.NextCursor), previous, ApiJson.Responses);
     }
 
-    private static async Task<List<(WeighingListItem Item, string Key, string Snapshot)>> Found(HttpContext http, NpgsqlBatchCommand[] commands)
+    private static async Task<List<(WeighingListItem Item, string Key, string Snapshot)>> Found(
+        NpgsqlConnection connection, NpgsqlBatchCommand[] commands, ISerializer serializer, CancellationToken cancellation)
     {
-        var serializer = http.RequestServices.GetRequiredService<IDocumentStore>().Options.Serializer();
-        await using var batch = http.RequestServices.GetRequiredService<NpgsqlDataSource>().CreateBatch();
-        foreach (var command in commands) batch.BatchCommands.Add(command);
-        await using var reader = await batch.ExecuteReaderAsync(http.RequestAborted);
-        while (reader.FieldCount < 4) await reader.NextResultAsync(http.RequestAborted);
+        await using var reader = await ListPage.Read(connection, commands, cancellation);
         var found = new List<(WeighingListItem, string, string)>();
-        while (await reader.ReadAsync(http.RequestAborted))
+        while (await reader.ReadAsync(cancellation))
         {
-            var summary = await serializer.FromJsonAsync<WeighingSummary>(reader, 0, http.RequestAborted);
+            var summary = await serializer.FromJsonAsync<WeighingSummary>(reader, 0, cancellation);
             found.Add((Item(summary, checked((int)reader.GetInt64(1))), reader.GetString(2), reader.GetString(3)));
         }
         return found;

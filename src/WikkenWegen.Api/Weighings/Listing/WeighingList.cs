@@ -54,6 +54,8 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         new("title", "text not null", $"lower({Of(s => s.Framing.Title)})"),
     ];
 
+    private static readonly Column OpenedYear = new("opened_year", "smallint not null", $"extract(year from {Of(s => s.OpenedAt)}::timestamptz at time zone 'UTC')");
+
     private static readonly Column Status = new("status", "text not null", Of(s => s.Status));
 
     private static readonly Column[] Marks =
@@ -77,7 +79,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// </summary>
     private static readonly Column Filling = new("filling", "text not null", "repeat(' ', 2100)");
 
-    private static readonly Column[] Columns = [Opened, .. Places, Status, .. Marks, .. Contents, Filling];
+    private static readonly Column[] Columns = [Opened, OpenedYear, .. Places, Status, .. Marks, .. Contents, Filling];
 
     /// <inheritdoc />
     public override IEnumerable<Type> DependentTypes() => [typeof(WeighingSummary)];
@@ -113,7 +115,8 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         foreach (var column in Columns) column.AddTo(table);
         // With what is asked of many rows before a page is full, so that they need not be visited.
         string[] asked = ["from_xid", .. Marks.Take(2).Select(m => m.Name)];
-        Index("opened_at", ["tenant_id", "opened_at", "id"], [.. asked, .. Places.Select(p => p.Name)]);
+        Index("opened_at", ["tenant_id", "opened_at", "id"], asked);
+        foreach (var place in Places.SkipLast(1)) Index($"year_{place.Name}", ["tenant_id", "opened_year", place.Name, "id"], ["from_xid", "opened_at", "status"]);
         foreach (var place in Places) Index(place.Name, ["tenant_id", place.Name, "id"], [.. asked, "opened_at"]);
         foreach (var key in (Column[])[Opened, .. Places]) Index($"status_{key.Name}", ["tenant_id", "status", key.Name, "id"]);
         foreach (var mark in Marks) Index(mark.Name, ["tenant_id", mark.Name]);
