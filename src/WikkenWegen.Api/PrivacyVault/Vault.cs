@@ -45,13 +45,13 @@ public static class Vault
         var texts = new Dictionary<string, string>();
         await using var reader = await session.ExecuteReaderAsync(command, cancellation);
         while (await reader.ReadAsync(cancellation)) texts.Add(reader.GetString(0), Disclosure.ValueOf(reader.GetString(1)));
-        return new Texts(texts.ToFrozenDictionary());
+        return new Texts(texts);
     }
 }
 
 /// <summary>Texts of the vault, for views to fill in.</summary>
 /// <param name="ByDigest">Each text by its digest; a digest that is not there belongs to a text that was deleted.</param>
-public sealed record Texts(FrozenDictionary<string, string> ByDigest)
+public sealed record Texts(IReadOnlyDictionary<string, string> ByDigest)
 {
     /// <summary>No texts at all.</summary>
     public static readonly Texts None = new(FrozenDictionary<string, string>.Empty);

@@ -1,3 +1,4 @@
+using System.Collections;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
@@ -60,17 +61,28 @@ public sealed class ReadWeighing(WeighingStore weighings, Caller caller, KeptWei
     /// <summary>The state, without what the caller may not read yet.</summary>
     public Weighing State { get; } = (then ?? newest.State).AsReadBy(caller.Subject, newest.State);
 
-    /// <summary>The JSON of the whole view. That of the newest state is kept in memory, where every reader may see the same.</summary>
+    /// <summary>
+    /// The JSON of the whole view. That of the newest state is kept in memory from the second time on, where every reader may see the same.
+    /// </summary>
     public async ValueTask<ReadOnlyMemory<byte>> View(CancellationToken cancellation)
     {
         if (then is null && newest.View is { } kept) return kept;
         var json = ViewJson.Bytes(new WeighingView(State, (then ?? newest.State).Heard()), await Texts(cancellation));
-        if (then is null && !newest.State.Rounds.Any(r => r.Hides)) newest.View = json;
+        // Not the first time: most weighings are read once and then not for a long time, and their JSON would fill the memory.
+        if (IsForEverybody && newest.IsAskedAgain()) newest.View = json;
         return json;
     }
 
-    /// <summary>The JSON of a part of the view.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> Part(object part, CancellationToken cancellation) => ViewJson.Bytes(part, await Texts(cancellation));
+    /// <summary>The JSON of a part of the state. That of the newest state is kept in memory, where every reader may see the same.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> Part(object part, CancellationToken cancellation)
+    {
+        if (then is null && newest.PartOf(part) is { } kept) return kept;
+        var json = ViewJson.Bytes(part, await Texts(cancellation));
+        if (IsForEverybody && part is not IEnumerable) newest.Keep(part, json); // a list is another object each time, and would not be found again
+        return json;
+    }
+
+    private bool IsForEverybody => then is null && !newest.State.Rounds.Any(r => r.Hides);
 
     private Task<Texts> Texts(CancellationToken cancellation) => weighings.Texts(caller.Corporation, newest, cancellation);
 }
