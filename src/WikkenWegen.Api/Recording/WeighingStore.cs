@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Marten;
 using Microsoft.Extensions.Caching.Memory;
 using WikkenWegen.Api.Infrastructure.Store;
@@ -103,7 +102,6 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
 public sealed class KeptWeighing(Weighing state, WeighingHistory history)
 {
     private bool _asked;
-    private ConditionalWeakTable<object, byte[]>? _parts;
 
     /// <summary>The state.</summary>
     public Weighing State => state;
@@ -119,13 +117,6 @@ public sealed class KeptWeighing(Weighing state, WeighingHistory history)
 
     /// <summary>Its whole view as JSON, with the texts filled in; null until it is asked for again, and where not every reader may see the same.</summary>
     public byte[]? View { get; set; }
-
-    /// <summary>The JSON of a part of the state, with the texts filled in; null where it was not kept.</summary>
-    /// <param name="part">The part itself: the object in the state.</param>
-    public byte[]? PartOf(object part) => _parts is { } parts && parts.TryGetValue(part, out var json) ? json : null;
-
-    /// <summary>Keeps the JSON of a part, for as long as the part itself is in memory. Only where every reader may see the same.</summary>
-    public void Keep(object part, byte[] json) => LazyInitializer.EnsureInitialized(ref _parts).AddOrUpdate(part, json);
 
     /// <summary>Whether this was called before: whether the view is asked for more than once.</summary>
     public bool IsAskedAgain() => Interlocked.Exchange(ref _asked, true);

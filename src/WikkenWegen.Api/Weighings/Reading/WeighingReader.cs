@@ -1,4 +1,3 @@
-using System.Collections;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
@@ -69,20 +68,12 @@ public sealed class ReadWeighing(WeighingStore weighings, Caller caller, KeptWei
         if (then is null && newest.View is { } kept) return kept;
         var json = ViewJson.Bytes(new WeighingView(State, (then ?? newest.State).Heard()), await Texts(cancellation));
         // Not the first time: most weighings are read once and then not for a long time, and their JSON would fill the memory.
-        if (IsForEverybody && newest.IsAskedAgain()) newest.View = json;
+        if (then is null && !newest.State.Rounds.Any(r => r.Hides) && newest.IsAskedAgain()) newest.View = json;
         return json;
     }
 
-    /// <summary>The JSON of a part of the state. That of the newest state is kept in memory, where every reader may see the same.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> Part(object part, CancellationToken cancellation)
-    {
-        if (then is null && newest.PartOf(part) is { } kept) return kept;
-        var json = ViewJson.Bytes(part, await Texts(cancellation));
-        if (IsForEverybody && part is not IEnumerable) newest.Keep(part, json); // a list is another object each time, and would not be found again
-        return json;
-    }
-
-    private bool IsForEverybody => then is null && !newest.State.Rounds.Any(r => r.Hides);
+    /// <summary>The JSON of a part of the view.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> Part(object part, CancellationToken cancellation) => ViewJson.Bytes(part, await Texts(cancellation));
 
     private Task<Texts> Texts(CancellationToken cancellation) => weighings.Texts(caller.Corporation, newest, cancellation);
 }
