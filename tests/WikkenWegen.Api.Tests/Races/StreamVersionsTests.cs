@@ -94,23 +94,27 @@ public class StreamVersionsTests(SharedApi shared)
         await Stored.Run(database, $"insert into wikkenwegen.mt_streams values ('a', '{one}', 2), ('a', '{two}', 3), ('b', '{two}', 4)");
         await using var source = NpgsqlDataSource.Create(database);
         await using var versions = new StreamVersions(source);
-        for (var round = 0; round < 3; round++)
+        (string Corporation, Guid Stream, int Version)[] known = [("a", two, 3), ("b", one, 0), ("b", two, 4), ("a", one, 2), ("a", Guid.Empty, 1)];
+        for (var first = 0; first < known.Length; first++)
         {
-            var asked = new[] { ("a", two), ("b", one), ("b", two), ("a", one), ("a", Guid.Empty) }.Select(q => versions.Newest(q.Item1, q.Item2, Cancellation));
-            (await Task.WhenAll(asked).WaitAsync(Patience, Cancellation)).ShouldBe([3, 0, 4, 2, 1]);
+            // Each time others, in another order, so that nothing of the query before can be right.
+            (string Corporation, Guid Stream, int Version)[] asked = [.. known[first..], .. known];
+            var answers = Task.WhenAll(asked.Select(q => versions.Newest(q.Corporation, q.Stream, Cancellation)));
+            (await answers.WaitAsync(Patience, Cancellation)).ShouldBe(asked.Select(q => q.Version));
         }
     }
 
     [Fact]
-    public async Task A_version_beyond_all_numbers_of_steps_is_an_error_and_no_other_version()
+    public async Task A_version_beyond_all_numbers_of_steps_is_an_error_for_who_asks_for_it_and_nothing_to_who_asks_next()
     {
-        var database = await Streams(("a", 7));
+        var database = await Streams(("a", 4_294_967_303), ("b", 8));
         await using var source = NpgsqlDataSource.Create(database + OneConnection);
         await using var versions = new StreamVersions(source);
-        await Stored.Run(database, "update wikkenwegen.mt_streams set version = 4294967303");
-        await Should.ThrowAsync<OverflowException>(() => Ask(versions, "a"));
-        await Stored.Run(database, "update wikkenwegen.mt_streams set version = 8");
-        (await Ask(versions, "a")).ShouldBe(8);
+        for (var round = 0; round < 3; round++)
+        {
+            await Should.ThrowAsync<OverflowException>(() => Ask(versions, "a"));
+            (await Ask(versions, "b")).ShouldBe(8);
+        }
     }
 
     [Fact]
@@ -235,7 +239,7 @@ public class StreamVersionsTests(SharedApi shared)
         (await ask()).ShouldBe(7);
     }
 
-    private async Task<string> Streams(params (string Corporation, int Version)[] streams)
+    private async Task<string> Streams(params (string Corporation, long Version)[] streams)
     {
         var database = await shared.CreateDatabase();
         await Stored.Run(database, "create schema wikkenwegen; create table wikkenwegen.mt_streams (tenant_id varchar, id uuid, version bigint)");

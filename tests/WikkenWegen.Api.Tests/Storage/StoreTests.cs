@@ -68,6 +68,7 @@ public class StoreTests(SharedApi shared)
         options.Events.TimeProvider.ShouldBeSameAs(shared.Api.Services.GetRequiredService<TimeProvider>());
         var metadata = options.Events.MetadataConfig;
         (metadata.CausationIdEnabled, metadata.CorrelationIdEnabled, metadata.HeadersEnabled, metadata.UserNameEnabled).ShouldBe((true, true, true, true));
+        options.Logger().ShouldBeOfType<MartenLog>("it leaves out the values of parameters");
         options.OpenTelemetry.TrackConnections.ShouldBe(TrackLevel.Normal);
         (options.Projections.Errors.SkipApplyErrors, options.Projections.Errors.SkipSerializationErrors, options.Projections.Errors.SkipUnknownEvents).ShouldBe((false, false, false));
     }
