@@ -121,7 +121,7 @@ public class StreamVersionsTests(SharedApi shared)
     public async Task The_database_works_for_a_question_as_long_as_somebody_waits_and_no_longer()
     {
         var database = await Streams(("a", 7));
-        await using var source = NpgsqlDataSource.Create(database);
+        await using var source = NpgsqlDataSource.Create(database + NoTimeout);
         await using var versions = new StreamVersions(source);
         using CancellationTokenSource before = new(), one = new(), other = new(), last = new();
         await using (await Locked(database))
@@ -151,7 +151,7 @@ public class StreamVersionsTests(SharedApi shared)
     public async Task For_somebody_who_left_before_the_database_does_not_work_at_all()
     {
         var database = await Streams(("a", 7));
-        await using var source = NpgsqlDataSource.Create(database);
+        await using var source = NpgsqlDataSource.Create(database + NoTimeout);
         var versions = new StreamVersions(source);
         await using var locked = await Locked(database);
         await Should.ThrowAsync<OperationCanceledException>(versions.Newest("a", Guid.Empty, new CancellationToken(canceled: true)));
@@ -176,7 +176,7 @@ public class StreamVersionsTests(SharedApi shared)
     public async Task The_end_waits_for_the_answers_that_are_due()
     {
         var database = await Streams(("a", 7));
-        await using var source = NpgsqlDataSource.Create(database);
+        await using var source = NpgsqlDataSource.Create(database + NoTimeout);
         var versions = new StreamVersions(source);
         Task<int> asking;
         Task ending;
@@ -193,6 +193,9 @@ public class StreamVersionsTests(SharedApi shared)
 
     /// <summary>For a connection string: whoever does not give a connection back keeps everybody from the next.</summary>
     private const string OneConnection = ";Maximum Pool Size=1;Timeout=5";
+
+    /// <summary>For a connection string: what waits in the database waits until it is told not to.</summary>
+    private const string NoTimeout = ";Command Timeout=0";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
