@@ -51,6 +51,7 @@ for folder in "${folders[@]}"; do
 done
 mkdir -p "$output/gate"
 rm -rf "$output/gate/"*
+: >"$output/gate/log"
 echo "$(date +%H:%M) the mutants"
 (
   cd "$tiny"
@@ -91,7 +92,7 @@ CLASSES = {
 }
 
 def run(mutant, classes):
-    """How the tests end with this mutant (-1: none): Killed, Survived or Timeout."""
+    """How the tests end with this mutant (-1: none): Killed, Survived or Timeout; and which test noticed it first."""
     with tempfile.NamedTemporaryFile() as file:
         file.write(struct.pack("<i", mutant))
         file.flush()
@@ -100,9 +101,10 @@ def run(mutant, classes):
         try:
             said, _ = process.communicate(timeout=240)
             if mutant == -1 and process.returncode: sys.exit("Without any mutant the tests fail:\n" + said[-4000:])
-            return "Survived" if process.returncode == 0 else "Killed"
+            if process.returncode == 0: return "Survived", ""
+            return "Killed", next((line.removesuffix("[FAIL]").strip() for line in said.splitlines() if line.endswith("[FAIL]")), "the process ended")
         except subprocess.TimeoutExpired:
-            return "Timeout"
+            return "Timeout", ""
         finally:
             try: os.killpg(process.pid, signal.SIGKILL)  # with the database server that it may have started
             except ProcessLookupError: pass
@@ -110,12 +112,12 @@ def run(mutant, classes):
 
 def look(mutant):
     path, m = mutant
-    if time.monotonic() > deadline: return mutant, "Pending"
+    if time.monotonic() > deadline: return mutant, "Pending", ""
     for classes in next(c for prefix, c in CLASSES.items() if path.startswith(prefix)):
-        result = run(int(m["id"]), classes)
+        result, by = run(int(m["id"]), classes)
         if result != "Survived": break
-    print(f"{time.strftime('%H:%M:%S')} {path}:{m['location']['start']['line']} {result}", file=os.fdopen(os.dup(3), "w"), flush=True)
-    return mutant, result
+    print(f"{time.strftime('%H:%M:%S')} {path}:{m['location']['start']['line']} {result} {by}".rstrip(), file=os.fdopen(os.dup(3), "w"), flush=True)
+    return mutant, result, by
 
 files = json.load(open(os.path.join(report, "reports", "mutation-report.json"), encoding="utf-8"))["files"]
 mutants, lines = [], {}
@@ -128,15 +130,15 @@ mutants.sort(key=lambda mutant: (next(i for i, prefix in enumerate(order) if mut
 for prefix in {next(p for p in order if path.startswith(p)) for path, _ in mutants}:
     for classes in CLASSES[prefix]: run(-1, classes)
 with concurrent.futures.ThreadPoolExecutor(workers) as pool: results = list(pool.map(look, mutants))
-json.dump([{"file": path, "id": m["id"], "line": m["location"]["start"]["line"], "status": status} for (path, m), status in results], open(os.path.join(report, "results.json"), "w"))
+json.dump([{"file": path, "id": m["id"], "line": m["location"]["start"]["line"], "mutant": m["mutatorName"], "status": status, "by": by} for (path, m), status, by in results], open(os.path.join(report, "results.json"), "w"))
 
 scores = collections.defaultdict(collections.Counter)
-for (path, _), status in results: scores[os.path.dirname(path)][status] += 1
+for (path, _), status, _ in results: scores[os.path.dirname(path)][status] += 1
 print(f"{'WikkenWegen.Api':<28} score  killed timed-out survived not-tried")
 for folder, c in sorted(scores.items()):
     good, bad = c["Killed"] + c["Timeout"], c["Survived"]
     print(f"{folder:<28} {100 * good / max(1, good + bad):5.1f} {c['Killed']:>7} {c['Timeout']:>8} {bad:>9} {c['Pending']:>9}")
-for (path, m), status in results:
+for (path, m), status, _ in results:
     if status == "Survived":
         line = m["location"]["start"]["line"]
         print(f"{path}:{line} {m['mutatorName']}\n    {lines[path][line - 1].strip()[:150]}\n    -> {' '.join(m.get('replacement', '').split())[:110] or '(nothing)'}")

@@ -4,10 +4,10 @@ using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Tests.Storage;
 
-/// <summary>What the store logs: statements, for who looks closely, and never a value of a parameter.</summary>
+/// <summary>What the store logs: statements, for who looks closely, and never a value of a parameter, nor an exception, whose message may hold one.</summary>
 public class MartenLogTests
 {
-    private readonly Lines _lines = new();
+    private readonly LogLines<MartenLog> _lines = new();
 
     [Fact]
     public void A_statement_is_traced_without_its_values()
@@ -20,14 +20,14 @@ public class MartenLogTests
         log.LogSuccess(batch);
         log.OnBeforeExecute(batch);
         log.RecordSavedChanges(null!, null!);
-        _lines.Written.ShouldBe([(LogLevel.Trace, "select $1")]);
+        _lines.Written.ShouldBe([(LogLevel.Trace, "select $1", null)]);
     }
 
     [Fact]
     public void A_change_of_the_schema_is_told()
     {
         new MartenLog(_lines).SchemaChange("create table x ()");
-        _lines.Written.ShouldBe([(LogLevel.Debug, "Schema change: create table x ()")]);
+        _lines.Written.ShouldBe([(LogLevel.Debug, "Schema change: create table x ()", null)]);
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public class MartenLogTests
         log.LogFailure(new InvalidOperationException("Jan van der Merel"), "something");
         _lines.Written.ShouldBe(
         [
-            (LogLevel.Debug, "Failed with PostgresException 23505: select $1"),
-            (LogLevel.Debug, "Failed with TimeoutException (null): insert $1; update $1"),
-            (LogLevel.Debug, "Failed with InvalidOperationException (null): something"),
+            (LogLevel.Debug, "Failed with PostgresException 23505: select $1", null),
+            (LogLevel.Debug, "Failed with TimeoutException (null): insert $1; update $1", null),
+            (LogLevel.Debug, "Failed with InvalidOperationException (null): something", null),
         ]);
     }
 
@@ -58,19 +58,4 @@ public class MartenLogTests
     {
         BatchCommands = { new NpgsqlBatchCommand("insert $1") { Parameters = { new() { Value = "Jan van der Merel" } } }, new NpgsqlBatchCommand("update $1") },
     };
-
-    private sealed class Lines : ILogger<MartenLog>
-    {
-        public List<(LogLevel, string)> Written { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            exception.ShouldBeNull("its message may hold what a person wrote");
-            Written.Add((logLevel, formatter(state, exception)));
-        }
-    }
 }

@@ -1,7 +1,12 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using JasperFx;
 using JasperFx.Events;
+using JasperFx.MultiTenancy;
+using JasperFx.OpenTelemetry;
 using Marten;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -9,11 +14,17 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging;
 using Npgsql;
+using Weasel.Core;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Tests.Gate;
+using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
 using WikkenWegen.Domain;
+using WikkenWegen.LocalPostgres;
 
 namespace WikkenWegen.Api.Tests.Storage;
 
@@ -50,14 +61,40 @@ public class StoreTests(SharedApi shared)
         var options = (StoreOptions)shared.Api.Services.GetRequiredService<IDocumentStore>().Options;
         (options.DatabaseSchemaName, options.AutoCreateSchemaObjects).ShouldBe(("wikkenwegen", AutoCreate.None));
         (options.Events.TenancyStyle, options.Events.StreamIdentity, options.Events.AppendMode, options.Events.UseMandatoryStreamTypeDeclaration)
-            .ShouldBe((JasperFx.MultiTenancy.TenancyStyle.Conjoined, StreamIdentity.AsGuid, EventAppendMode.QuickWithServerTimestamps, true));
+            .ShouldBe((TenancyStyle.Conjoined, StreamIdentity.AsGuid, EventAppendMode.QuickWithServerTimestamps, true));
         // Under the names of the contract, whatever Marten would call them; also those that nobody recorded yet.
         var known = shared.Api.Services.GetRequiredService<IDocumentStore>().Options.Events.AllKnownEventTypes().ToDictionary(type => type.EventType, type => type.EventTypeName);
         EventContract.Names.Where(name => known.GetValueOrDefault(name.Key) != name.Value).ShouldBeEmpty();
         options.Events.TimeProvider.ShouldBeSameAs(shared.Api.Services.GetRequiredService<TimeProvider>());
         var metadata = options.Events.MetadataConfig;
         (metadata.CausationIdEnabled, metadata.CorrelationIdEnabled, metadata.HeadersEnabled, metadata.UserNameEnabled).ShouldBe((true, true, true, true));
+        options.Logger().ShouldBeOfType<MartenLog>("it leaves out the values of parameters");
+        options.OpenTelemetry.TrackConnections.ShouldBe(TrackLevel.Normal);
         (options.Projections.Errors.SkipApplyErrors, options.Projections.Errors.SkipSerializationErrors, options.Projections.Errors.SkipUnknownEvents).ShouldBe((false, false, false));
+    }
+
+    [Fact]
+    public void Every_document_belongs_to_a_corporation_except_the_corporations() =>
+        shared.Api.Services.GetRequiredService<IDocumentStore>().Options.AllKnownDocumentTypes().Where(d => d.DocumentType.Assembly == typeof(StoreSetup).Assembly || d.DocumentType.Assembly == typeof(EventContract).Assembly)
+            .Select(d => (d.Alias, d.TenancyStyle)).ShouldBe([("corporation", TenancyStyle.Single), ("weighing_summary", TenancyStyle.Conjoined)], ignoreOrder: true);
+
+    [Fact]
+    public void What_is_stored_is_written_as_the_contract_says()
+    {
+        var serializer = shared.Api.Services.GetRequiredService<IDocumentStore>().Options.Serializer();
+        (serializer.EnumStorage, serializer.Casing).ShouldBe((EnumStorage.AsString, Casing.CamelCase));
+        serializer.ToJson(new Document(Level.Tactical, new DateTimeOffset(2026, 3, 12, 19, 30, 0, TimeSpan.FromHours(1)), 1.20m, null)).ShouldBe("""{"level":"tactical","at":"2026-03-12T18:30:00Z","amount":1.20}""");
+    }
+
+    [Fact]
+    public async Task Each_recorded_event_is_counted_by_its_type_for_whoever_measures()
+    {
+        var counted = new ConcurrentQueue<string>();
+        using var listener = new MeterListener { InstrumentPublished = (instrument, listener) => { if (instrument.Meter.Name == "Marten") listener.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((instrument, n, tags, _) => counted.Enqueue($"{instrument.Name} {n} {string.Join(' ', tags.ToArray().Select(t => t.Value).Order())}"));
+        listener.Start();
+        (await shared.Api.Ask(Guid.CreateVersion7(), Gates.Opening(), corporation: "gemeten-wonen")).ShouldBeOfType<StepResult.Recorded>();
+        counted.Where(c => c.Contains("gemeten-wonen", StringComparison.Ordinal)).ShouldBe(["marten.event.append 1 gemeten-wonen weighing_opened"]);
     }
 
     [Fact]
@@ -97,9 +134,31 @@ public class StoreTests(SharedApi shared)
         var address = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         (address.Port, address.Database, address.IncludeErrorDetail).ShouldBe((port, server.Database, false));
         database.Ended.IsCompleted.ShouldBeFalse();
-        await forwarded;
+        await forwarded.WaitAsync(TimeSpan.FromSeconds(30), Cancellation); // the connection that tried is not kept open
         Database.None.ConnectionString.ShouldBe("Host=none.invalid");
         await Database.None.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Where_none_is_configured_a_private_one_starts_in_the_folder_that_is_named_and_ends_with_the_host()
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"wikkenwegen-store-{Guid.NewGuid():N}");
+        try
+        {
+            Task ended;
+            await using (var database = await Open("", Environments.Development, folder))
+            {
+                (await Stored.Rows(database.ConnectionString, "select 40 + 2", row => row.GetInt32(0))).ShouldBe([42]);
+                (await Should.ThrowAsync<StartupException>(Open("", Environments.Development, folder))).Message.ShouldStartWith($"The database in {folder} is in use by another process.");
+                ended = database.Ended;
+                ended.IsCompleted.ShouldBeFalse();
+            }
+            ended.IsCompletedSuccessfully.ShouldBeTrue();
+        }
+        finally
+        {
+            await LocalPostgresServer.DeleteAsync(new LocalPostgresOptions { Folder = folder }, Cancellation);
+        }
     }
 
     public static TheoryData<Exception, int, string?> Failures => new()
@@ -121,22 +180,56 @@ public class StoreTests(SharedApi shared)
     [Theory, MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
     public async Task A_caller_hears_what_became_of_a_request_that_the_store_could_not_carry_out(Exception failure, int status, string? retryAfter)
     {
-        await using var scope = shared.Api.Services.CreateAsyncScope();
-        var handler = scope.ServiceProvider.GetServices<IExceptionHandler>().Single(h => h.GetType().Name == "StoreExceptionHandler");
-        using var body = new MemoryStream();
-        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Response = { Body = body }, Request = { Headers = { AcceptLanguage = "en" } } };
-        (await handler.TryHandleAsync(http, failure, Cancellation)).ShouldBe(status > 0);
+        var (handled, http, _, logged) = await Handle(failure, "en");
+        handled.ShouldBe(status > 0);
         http.Response.Headers.RetryAfter.ToString().ShouldBe(retryAfter ?? "");
         http.Response.StatusCode.ShouldBe(status > 0 ? status : 200);
-        var said = System.Text.Encoding.UTF8.GetString(body.ToArray());
-        if (status == 0) said.ShouldBeEmpty();
-        else said.ShouldContain(status == 409 ? "Nothing was recorded; try again." : "Repeat the request with the same Idempotency-Key");
+        // A conflict is no fault of anybody, and what is passed on is logged where it ends.
+        logged.ShouldBe(status == 503 ? [(LogLevel.Error, "Request aanvraag-7 failed", failure)] : []);
+    }
+
+    [Theory]
+    [InlineData("en", "Others are writing to this weighing at the same time. Nothing was recorded; try again.", "The database does not answer. Repeat the request with the same Idempotency-Key, or read the weighing again to see whether the step was recorded.")]
+    [InlineData("nl", "Anderen schrijven tegelijk aan deze afweging. Er is niets vastgelegd; probeer het opnieuw.", "De database antwoordt niet. Herhaal het verzoek met dezelfde Idempotency-Key, of lees de afweging opnieuw om te zien of de stap is vastgelegd.")]
+    public async Task It_says_so_in_the_language_of_the_caller(string language, string conflict, string unavailable)
+    {
+        (await Handle(new ConcurrencyException("x", typeof(object), "y"), language)).Said.ShouldBe(("/v1/problem-types/conflict", conflict));
+        (await Handle(new TimeoutException("x"), language)).Said.ShouldBe(("/v1/problem-types/unavailable", unavailable));
+        (await Handle(new InvalidOperationException("x"), language)).Said.ShouldBeNull();
+    }
+
+    private async Task<(bool Handled, HttpContext Http, (string Type, string Detail)? Said, List<(LogLevel, string, Exception?)> Logged)> Handle(Exception failure, string language)
+    {
+        await using var scope = shared.Api.Services.CreateAsyncScope();
+        var type = scope.ServiceProvider.GetServices<IExceptionHandler>().Select(h => h.GetType()).Single(t => t.Name == "StoreExceptionHandler");
+        var log = new LogLines<IExceptionHandler>();
+        await using var logging = new ServiceCollection().AddLogging(l => l.AddProvider(new Everything(log))).BuildServiceProvider();
+        var handler = (IExceptionHandler)ActivatorUtilities.CreateInstance(logging, type);
+        using var body = new MemoryStream();
+        var http = new DefaultHttpContext { TraceIdentifier = "aanvraag-7", RequestServices = scope.ServiceProvider, Response = { Body = body }, Request = { Headers = { AcceptLanguage = language } } };
+        var handled = await handler.TryHandleAsync(http, failure, Cancellation);
+        if (body.Length == 0) return (handled, http, null, log.Written);
+        var problem = JsonDocument.Parse(body.ToArray()).RootElement;
+        return (handled, http, (problem.GetProperty("type").GetString()!, problem.GetProperty("detail").GetString()!), log.Written);
     }
 
     private static PostgresException Postgres(string state) => new("x", "ERROR", "ERROR", state);
 
     private static NpgsqlConnectionStringBuilder Address(Support.Api host) => new(host.Services.GetRequiredService<NpgsqlDataSource>().ConnectionString);
 
-    private static Task<Database> Open(string connectionString) => Database.Open(
-        new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:WikkenWegen", connectionString)]).Build(), new HostingEnvironment { EnvironmentName = Environments.Production });
+    private static Task<Database> Open(string connectionString, string? environment = null, string? folder = null) => Database.Open(
+        new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:WikkenWegen", connectionString), new("LocalPostgres:Folder", folder)]).Build(),
+        new HostingEnvironment { EnvironmentName = environment ?? Environments.Production });
+
+    private sealed record Document(Level Level, DateTimeOffset At, decimal Amount, string? Nothing);
+
+    /// <summary>Sends what is logged under any name to one log.</summary>
+    private sealed class Everything(ILogger log) : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => log;
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -50,7 +50,7 @@ public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, 
             await using var command = source.CreateCommand($"select build from {Table} order by applied_at desc limit 1");
             return (string?)await command.ExecuteScalarAsync() == Build;
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable) // also where there is no schema
         {
             return false;
         }
