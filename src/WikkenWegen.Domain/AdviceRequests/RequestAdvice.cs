@@ -84,7 +84,7 @@ public sealed record RequestAdvice : WeighingCommand
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new AdviceRequested
     {
-        Number = weighing.AdviceRequests.Length + 1,
+        Number = weighing.AdviceRequests.Count + 1,
         Stakeholder = Stakeholder,
         About = About,
         Proposal = Proposal?.Resolve(weighing),

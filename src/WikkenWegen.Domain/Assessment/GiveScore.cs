@@ -124,7 +124,7 @@ public sealed record GiveScore : WeighingCommand
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new ScoreGiven
     {
-        Number = weighing.Scores.Length + 1,
+        Number = weighing.Scores.Count + 1,
         Proposal = Proposal.Resolve(weighing),
         Criterion = Criterion,
         CriteriaVersion = Version(weighing)!.Version,

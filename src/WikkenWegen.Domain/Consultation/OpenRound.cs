@@ -39,5 +39,5 @@ public sealed record OpenRound : WeighingCommand
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) => [];
 
     /// <inheritdoc />
-    protected override WeighingEvent EventFor(Weighing weighing) => new RoundOpened { Number = weighing.Rounds.Length + 1, About = About, Blind = Blind };
+    protected override WeighingEvent EventFor(Weighing weighing) => new RoundOpened { Number = weighing.Rounds.Count + 1, About = About, Blind = Blind };
 }

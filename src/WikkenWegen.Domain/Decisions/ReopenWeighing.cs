@@ -58,7 +58,7 @@ public sealed record ReopenWeighing : WeighingCommand
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new WeighingReopened
     {
-        Number = weighing.Reopenings.Length + 1,
+        Number = weighing.Reopenings.Count + 1,
         Decision = weighing.StandingDecision?.Number,
         Reason = Reason!,
     };

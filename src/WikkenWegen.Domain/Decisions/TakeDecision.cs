@@ -109,7 +109,7 @@ public sealed record TakeDecision : WeighingCommand
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new DecisionTaken
     {
-        Number = weighing.Decisions.Length + 1,
+        Number = weighing.Decisions.Count + 1,
         Content = Content with { Proposal = Proposal?.Resolve(weighing), DeciderRole = Content.DeciderRole ?? weighing.FramingAt(OccurredAt).DeciderRole },
     };
 

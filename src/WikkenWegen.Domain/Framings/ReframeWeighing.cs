@@ -63,7 +63,7 @@ public sealed record ReframeWeighing : WeighingCommand
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) =>
-        new WeighingReframed { Version = weighing.Framings.Length + 1, Framing = Framing, Changed = Changed(weighing.Framing), Reason = Reason! };
+        new WeighingReframed { Version = weighing.Framings.Count + 1, Framing = Framing, Changed = Changed(weighing.Framing), Reason = Reason! };
 
     private ImmutableArray<string> Changed(Framing before) => EventContract.Changed(before, Framing);
 }

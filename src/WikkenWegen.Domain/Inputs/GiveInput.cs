@@ -59,7 +59,7 @@ public sealed record GiveInput : WeighingCommand
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new InputGiven
     {
-        Number = weighing.Inputs.Length + 1,
+        Number = weighing.Inputs.Count + 1,
         Round = Round,
         Stakeholder = Stakeholder,
         Content = Content with { Proposal = Proposal?.Resolve(weighing) },

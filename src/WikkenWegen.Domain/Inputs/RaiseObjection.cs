@@ -77,7 +77,7 @@ public sealed record RaiseObjection : WeighingCommand
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new ObjectionRaised
     {
-        Number = weighing.Objections.Length + 1,
+        Number = weighing.Objections.Count + 1,
         Round = Round,
         Stakeholder = Stakeholder,
         Proposal = Proposal?.Resolve(weighing),

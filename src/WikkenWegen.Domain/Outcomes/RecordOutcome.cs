@@ -94,7 +94,7 @@ public sealed record RecordOutcome : WeighingCommand
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new OutcomeRecorded
     {
-        Number = weighing.Outcomes.Length + 1,
+        Number = weighing.Outcomes.Count + 1,
         Method = Method,
         Fingerprint = Fingerprint,
         ReadVersion = ReadVersion,

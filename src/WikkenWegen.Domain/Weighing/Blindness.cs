@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WikkenWegen.Domain;
 
 /// <summary>Something that was given in a blind round which is still open. The reader sees that it is there, and not what it says.</summary>
@@ -22,10 +20,13 @@ public static class Blindness
     public static Weighing AsReadBy(this Weighing weighing, string reader, Weighing newest)
     {
         if (!newest.Rounds.Any(r => r.Hides)) return weighing;
-        var hidden = weighing.Given()
-            .Where(given => newest.Hides(given.Part, reader) && given.Recorders.Any(recorder => recorder != reader))
-            .Select(given => given.Part).ToImmutableArray();
-        if (hidden.IsEmpty) return weighing;
+        GrowingList<HiddenPart> hidden =
+        [
+            .. weighing.Given()
+                .Where(given => newest.Hides(given.Part, reader) && given.Recorders.Any(recorder => recorder != reader))
+                .Select(given => given.Part),
+        ];
+        if (hidden.Count == 0) return weighing;
         var paths = hidden.Select(h => h.Part).ToHashSet();
         return weighing with
         {
@@ -74,5 +75,5 @@ public static class Blindness
 public sealed partial record Weighing
 {
     /// <summary>What the reader may not read yet. Empty unless this is the weighing as a reader sees it.</summary>
-    public ImmutableArray<HiddenPart> Hidden { get; internal init; } = [];
+    public GrowingList<HiddenPart> Hidden { get; internal init; } = [];
 }

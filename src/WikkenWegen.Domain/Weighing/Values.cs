@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WikkenWegen.Domain;
 
 /// <summary>One revision of a proposal.</summary>
@@ -21,15 +19,3 @@ public sealed record Evidence(string Uri, string? Sha256);
 /// <param name="Reason">Why, kept in the vault; absent where that was not said.</param>
 /// <param name="Origin">The event of the withdrawal.</param>
 public sealed record Withdrawal(Sealed? Reason, Origin Origin);
-
-/// <summary>Changes to immutable lists whose elements have a key.</summary>
-internal static class Keyed
-{
-    /// <summary>The list with the one element that matches replaced; the same list where none matches.</summary>
-    public static ImmutableArray<T> Change<T>(this ImmutableArray<T> items, Func<T, bool> matches, Func<T, T> change)
-    {
-        for (var i = 0; i < items.Length; i++)
-            if (matches(items[i])) return items.SetItem(i, change(items[i]));
-        return items;
-    }
-}

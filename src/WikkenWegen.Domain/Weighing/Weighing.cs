@@ -29,7 +29,7 @@ public sealed partial record Weighing
 
     /// <summary>The opening; null before the first event.</summary>
     [JsonIgnore]
-    public Origin? Opened => Framings.IsEmpty ? null : Framings[0].Origin;
+    public Origin? Opened => Framings.Count == 0 ? null : Framings[0].Origin;
 
     /// <summary>Where the weighing stands; open before the first event.</summary>
     public WeighingStatus Status { get; private init; }
@@ -38,7 +38,7 @@ public sealed partial record Weighing
     public Weighing After(RecordedEvent recorded) => recorded.Event.Evolve(this, recorded.Origin) with
     {
         Version = Math.Max(Version, recorded.Number),
-        Status = Status.After(recorded.Event, approverNamed: !Framings.IsEmpty && Framing.ApproverRole is not null, StandingDecision?.Number),
+        Status = Status.After(recorded.Event, approverNamed: Framings.Count > 0 && Framing.ApproverRole is not null, StandingDecision?.Number),
         LatestOccurredAt = recorded.Event.OccurredAt > LatestOccurredAt ? recorded.Event.OccurredAt : LatestOccurredAt,
         LatestRecordedAt = recorded.RecordedAt > LatestRecordedAt ? recorded.RecordedAt : LatestRecordedAt,
     };

@@ -24,7 +24,7 @@ public class MemoryTests(SharedApi shared)
         {
             var state = history.After(number);
             state.Version.ShouldBe(number);
-            state.Proposals.Length.ShouldBe(number);
+            state.Proposals.Count.ShouldBe(number);
             // Every 64th state is kept, and not folded anew.
             ReferenceEquals(state, states[number]).ShouldBe(number % 64 == 0, $"{number}");
         }

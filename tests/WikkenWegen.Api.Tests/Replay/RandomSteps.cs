@@ -103,7 +103,7 @@ internal sealed class RandomSteps(int seed)
         Reason = Secret(),
     }) : null;
 
-    private Attempt? WithdrawProposal(Weighing w) => w.Proposals.Length > 2 ? Post($"/proposals/{One(w.Proposals)!.Code}/withdrawal", new { Reason = Secret() }) : null;
+    private Attempt? WithdrawProposal(Weighing w) => w.Proposals.Count > 2 ? Post($"/proposals/{One(w.Proposals)!.Code}/withdrawal", new { Reason = Secret() }) : null;
 
     private Attempt SetCriteria(Weighing w) => new("PUT", "/criteria", Json(new
     {
@@ -149,7 +149,7 @@ internal sealed class RandomSteps(int seed)
     });
 
     private Attempt? WithdrawStakeholder(Weighing w) =>
-        w.Stakeholders.Length > 3 ? Post($"/stakeholders/{One(w.Stakeholders)!.Code}/withdrawal", new { Reason = Maybe(Secret) }) : null;
+        w.Stakeholders.Count > 3 ? Post($"/stakeholders/{One(w.Stakeholders)!.Code}/withdrawal", new { Reason = Maybe(Secret) }) : null;
 
     private Attempt? OpenRound(Weighing w) =>
         w.Rounds.Count(r => r.Closed is null) < 3 ? Post("/rounds", new { About = Word(), Blind = Chance(Blind) }) : null;
@@ -249,7 +249,7 @@ internal sealed class RandomSteps(int seed)
         });
     }
 
-    private Attempt? RecordOutcome(Weighing w) => w.Proposals.IsEmpty ? null : Post("/outcomes", new
+    private Attempt? RecordOutcome(Weighing w) => w.Proposals.Count == 0 ? null : Post("/outcomes", new
     {
         Method = new { Name = "additive-value", Version = "1.0.0" },
         Fingerprint = new string('b', 64),
@@ -296,7 +296,7 @@ internal sealed class RandomSteps(int seed)
     }
 
     // Mostly the newest decision, since that is the one that can stand.
-    private Decision? Decided(Weighing w) => Chance(0.8) ? w.Decisions.LastOrDefault() : One(w.Decisions);
+    private Decision? Decided(Weighing w) => Chance(0.8) && w.Decisions is [.., var newest] ? newest : One(w.Decisions);
 
     private Attempt? ApproveDecision(Weighing w) => Decided(w) is { } d ? Post($"/decisions/{d.Number}/approval", new { Approved = Chance(0.5), Reason = Secret() }) : null;
 

@@ -78,7 +78,7 @@ public class HistoryProperties
     public void What_an_event_does_not_touch_stays_the_same_instance() => Seeded.Check(History.Any, history =>
     {
         var lists = typeof(Weighing).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>)).ToList();
+            .Where(p => p.PropertyType.IsGenericType && p.PropertyType.GetGenericTypeDefinition() == typeof(GrowingList<>)).ToList();
         lists.Select(p => p.Name).ShouldBe(Touched.Keys, ignoreOrder: true);
         foreach (var (before, recorded) in history.States.Zip(history.Events))
         {
@@ -87,7 +87,7 @@ public class HistoryProperties
             {
                 var (old, now) = (list.GetValue(before)!, list.GetValue(after)!);
                 if (!Touched[list.Name].Contains(recorded.Event.GetType()))
-                    old.Equals(now).ShouldBeTrue($"{recorded.Event.GetType().Name} made {list.Name} anew"); // ImmutableArray: the same array
+                    old.Equals(now).ShouldBeTrue($"{recorded.Event.GetType().Name} made {list.Name} anew"); // lists are equal only where they are the same
                 else
                     ((IEnumerable)now).Cast<object>().Except(((IEnumerable)old).Cast<object>(), ReferenceEqualityComparer.Instance).Count()
                         .ShouldBeLessThanOrEqualTo(recorded.Event is DecisionTaken ? 2 : 1, $"{recorded.Event.GetType().Name} and {list.Name}"); // it and the deferral before it

@@ -25,23 +25,23 @@ internal static class RandomCommands
         }),
         (2, (d, w, at) => new WithdrawStakeholder { OccurredAt = at, Code = Stakeholder(d, w), Reason = d.Text(50) }),
         (4, (d, w, at) => new OpenRound { OccurredAt = at, About = "Thoughts", Blind = d.Chance(50) }),
-        (3, (d, w, at) => new CloseRound { OccurredAt = at, Number = d.Number(w.Rounds.Length) }),
+        (3, (d, w, at) => new CloseRound { OccurredAt = at, Number = d.Number(w.Rounds.Count) }),
         (8, (d, w, at) => new GiveInput { OccurredAt = at, Round = Round(d, w), Stakeholder = Stakeholder(d, w), Proposal = MaybeChoice(d, w), Content = Input(d, w) }),
-        (6, (d, w, at) => new ReviseInput { OccurredAt = at, Number = d.Number(w.Inputs.Length), Proposal = MaybeChoice(d, w), Content = Input(d, w), Reason = d.Text(50) }),
-        (3, (d, w, at) => new WithdrawInput { OccurredAt = at, Number = d.Number(w.Inputs.Length), Reason = d.Text(50) }),
+        (6, (d, w, at) => new ReviseInput { OccurredAt = at, Number = d.Number(w.Inputs.Count), Proposal = MaybeChoice(d, w), Content = Input(d, w), Reason = d.Text(50) }),
+        (3, (d, w, at) => new WithdrawInput { OccurredAt = at, Number = d.Number(w.Inputs.Count), Reason = d.Text(50) }),
         (5, (d, w, at) => new RaiseObjection
         {
             OccurredAt = at,
             Round = Round(d, w),
             Stakeholder = Stakeholder(d, w),
             Proposal = MaybeChoice(d, w),
-            Input = d.Chance(40) ? d.Number(w.Inputs.Length) : null,
+            Input = d.Chance(40) ? d.Number(w.Inputs.Count) : null,
             Grounds = d.Reason(),
         }),
         (4, (d, w, at) => new ResolveObjection
         {
             OccurredAt = at,
-            Number = d.Number(w.Objections.Length),
+            Number = d.Number(w.Objections.Count),
             Means = d.Any<ResolutionMeans>(),
             Resolution = d.Reason(),
             Proposal = MaybeChoice(d, w),
@@ -58,16 +58,16 @@ internal static class RandomCommands
         (8, (d, w, at) => new ReceiveAdvice
         {
             OccurredAt = at,
-            Number = d.Number(w.AdviceRequests.Length),
+            Number = d.Number(w.AdviceRequests.Count),
             Tenor = d.Chance(70) ? d.Any<AdviceTenor>() : null,
             Text = d.Text(70),
             Document = d.Chance(30) ? Evidence : null,
         }),
-        (6, (d, w, at) => new FollowAdvice { OccurredAt = at, Number = d.Number(w.AdviceRequests.Length) }),
+        (6, (d, w, at) => new FollowAdvice { OccurredAt = at, Number = d.Number(w.AdviceRequests.Count) }),
         (6, (d, w, at) => new ReasonAdviceDeviation
         {
             OccurredAt = at,
-            Number = d.Number(w.AdviceRequests.Length),
+            Number = d.Number(w.AdviceRequests.Count),
             PartOfAdvice = d.Text(50),
             Ground = d.Any<DeviationGround>(),
             Reason = d.Reason(),
@@ -76,7 +76,7 @@ internal static class RandomCommands
         (6, (d, w, at) => new ReviseScore
         {
             OccurredAt = at,
-            Number = d.Number(w.Scores.Length),
+            Number = d.Number(w.Scores.Count),
             Estimate = Estimate(d, w),
             Ground = d.Text(50),
             Evidence = d.Some(0, 1, () => Evidence),
@@ -90,15 +90,15 @@ internal static class RandomCommands
             Results = Results(d, w),
         }),
         (8, Decide),
-        (4, (d, w, at) => new ApproveDecision { OccurredAt = at, Number = d.Number(w.Decisions.Length), Approved = d.Chance(60), Reason = d.Reason() }),
-        (3, (d, w, at) => new WithdrawDecision { OccurredAt = at, Number = d.Number(w.Decisions.Length), Reason = d.Reason() }),
+        (4, (d, w, at) => new ApproveDecision { OccurredAt = at, Number = d.Number(w.Decisions.Count), Approved = d.Chance(60), Reason = d.Reason() }),
+        (3, (d, w, at) => new WithdrawDecision { OccurredAt = at, Number = d.Number(w.Decisions.Count), Reason = d.Reason() }),
         (3, (d, w, at) => new ReopenWeighing { OccurredAt = at, Reason = d.Reason() }),
-        (3, (d, w, at) => new DropAssumption { OccurredAt = at, Decision = d.Number(w.Decisions.Length), Assumption = d.Number(2), Explanation = d.Reason() }),
-        (3, (d, w, at) => new StartExecution { OccurredAt = at, Decision = d.Number(w.Decisions.Length) }),
+        (3, (d, w, at) => new DropAssumption { OccurredAt = at, Decision = d.Number(w.Decisions.Count), Assumption = d.Number(2), Explanation = d.Reason() }),
+        (3, (d, w, at) => new StartExecution { OccurredAt = at, Decision = d.Number(w.Decisions.Count) }),
         (3, (d, w, at) => new HoldReview
         {
             OccurredAt = at,
-            Decision = d.Number(w.Decisions.Length),
+            Decision = d.Number(w.Decisions.Count),
             Expected = d.Reason(),
             Found = d.Reason(),
             Lessons = d.Text(50),
@@ -126,10 +126,10 @@ internal static class RandomCommands
 
     private static string Stakeholder(Dice d, Weighing w) => d.Code(w.Stakeholders.Select(s => s.Code));
 
-    private static int? Round(Dice d, Weighing w) => d.Chance(60) ? d.Number(w.Rounds.Length) : null;
+    private static int? Round(Dice d, Weighing w) => d.Chance(60) ? d.Number(w.Rounds.Count) : null;
 
     private static Who Who(Dice d, Weighing w) => d.Wild ? d.Of(new Who("B1", "MT"), new Who(null, null), new Who("?", null))
-        : w.Stakeholders.IsEmpty || d.Chance(40) ? new Who(null, d.Of("MT", "Controller")) : new Who(Stakeholder(d, w), null);
+        : w.Stakeholders.Count == 0 || d.Chance(40) ? new Who(null, d.Of("MT", "Controller")) : new Who(Stakeholder(d, w), null);
 
     private static ProposalContent Plan(Dice d) => new() { Name = "Renovate", Costs = d.Chance(50) ? d.Amount(0, 1_000_000) : null, DoNothing = d.Chance(30) };
 
@@ -180,8 +180,8 @@ internal static class RandomCommands
 
     private static GiveScore Score(Dice d, Weighing w, DateTimeOffset at)
     {
-        var version = d.Chance(70) || w.CriteriaVersions.IsEmpty ? (int?)null : d.Number(w.CriteriaVersions.Length);
-        var set = w.CriteriaVersions.ElementAtOrDefault((version ?? w.CriteriaVersions.Length) - 1)?.Set;
+        var version = d.Chance(70) || w.CriteriaVersions.Count == 0 ? (int?)null : d.Number(w.CriteriaVersions.Count);
+        var set = w.CriteriaVersions.ElementAtOrDefault((version ?? w.CriteriaVersions.Count) - 1)?.Set;
         var criterion = d.Code(set?.Criteria.Select(c => c.Code) ?? []);
         return new GiveScore
         {
@@ -228,7 +228,7 @@ internal static class RandomCommands
         var from = d.Any<DeviationFrom>();
         return new Deviation(from,
             from == DeviationFrom.Framework != d.Wild ? "Investeringsstatuut" : null,
-            from == DeviationFrom.Advice != d.Wild ? d.Number(w.AdviceRequests.Length) : null,
+            from == DeviationFrom.Advice != d.Wild ? d.Number(w.AdviceRequests.Count) : null,
             d.Any<DeviationGround>(), d.Reason());
     }
 }

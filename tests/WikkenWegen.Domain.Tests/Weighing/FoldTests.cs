@@ -58,7 +58,7 @@ public class FoldTests
     {
         var events = Recorded(Opened(), Submitted("V1", on: 1), OpenedRound(1, on: 4), ClosedRound(1, on: 9), Invited("B1", on: 2), GaveInput(1, "B1", on: 5, round: 1));
         var then = Weighing.AsOccurred(events, Day(5));
-        then.Inputs.Length.ShouldBe(1);
+        then.Inputs.Count.ShouldBe(1);
         then.Round(1)!.Closed.ShouldBeNull();
         then.Version.ShouldBe(6);
         Weighing.AsOccurred(events, Day(5).AddTicks(-1)).Inputs.ShouldBeEmpty();

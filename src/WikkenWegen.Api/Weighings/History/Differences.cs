@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Weighings.Views;
@@ -32,12 +31,12 @@ public sealed record Difference(DifferenceKind Kind, string Path, JsonElement? F
 public static class Differences
 {
     /// <summary>The lists of the view, in its order, without those that are derived from other parts.</summary>
-    private static readonly ImmutableArray<(string Name, Func<WeighingView, object[]> Items)> Lists =
+    private static readonly ImmutableArray<ListOfView> Lists =
     [
         .. typeof(WeighingView).GetProperties()
-            .Where(member => member.PropertyType.IsConstructedGenericType && member.PropertyType.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
+            .Where(member => member.PropertyType.IsConstructedGenericType && member.PropertyType.GetGenericTypeDefinition() == typeof(GrowingList<>))
             .Where(member => member.GetCustomAttribute<NotComparedAttribute>() is null)
-            .Select(member => (JsonNamingPolicy.CamelCase.ConvertName(member.Name), Items(member))),
+            .Select(member => (ListOfView)Activator.CreateInstance(typeof(ListOfView<>).MakeGenericType(member.PropertyType.GenericTypeArguments), member)!),
     ];
 
     /// <summary>All differences, in the order of the view; none where nothing changed. A state of version 0 counts as empty.</summary>
@@ -51,11 +50,10 @@ public static class Differences
         if (before.Criteria?.Set is { } oldSet && after.Criteria?.Set is { } newSet && !ReferenceEquals(oldSet, newSet))
             Compare("/criteria/set", ViewJson.Element(oldSet, texts), ViewJson.Element(newSet, texts), found);
         var (viewBefore, viewAfter) = (View(before), View(after));
-        foreach (var (name, items) in Lists)
+        foreach (var list in Lists)
         {
-            var (old, now) = (viewBefore is null ? [] : items(viewBefore), viewAfter is null ? [] : items(viewAfter));
-            // Where both states have the same array, nothing in it changed.
-            if (old != now) CompareLists("/" + name, old, now, texts, found);
+            var (path, front, old, now) = list.Different(viewBefore, viewAfter);
+            if (old.Length + now.Length > 0) CompareElements(path, front, old, now, texts, found);
         }
         if (!ReferenceEquals(before.Ended, after.Ended))
             Compare("/ending", before.Ended is { } b ? ViewJson.Element(b, texts) : null, after.Ended is { } a ? ViewJson.Element(a, texts) : null, found);
@@ -65,43 +63,49 @@ public static class Differences
     /// <summary>The view of a state; null for the weighing before its first event, which has none.</summary>
     private static WeighingView? View(Weighing weighing) => weighing.Version == 0 ? null : new WeighingView(weighing, []);
 
-    /// <summary>Reads the array behind a list of the view, without a copy: a long history compares long lists many times.</summary>
-    private static Func<WeighingView, object[]> Items(PropertyInfo member) => (Func<WeighingView, object[]>)typeof(Differences)
-        .GetMethod(nameof(ItemsOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(member.PropertyType.GenericTypeArguments).Invoke(null, [member])!;
-
-    private static Func<WeighingView, object[]> ItemsOf<T>(PropertyInfo member) where T : class
+    /// <param name="path">Where the list stands.</param>
+    /// <param name="first">Index of the first element of both.</param>
+    /// <param name="before">Elements before.</param>
+    /// <param name="after">Elements after.</param>
+    /// <param name="texts">To fill in.</param>
+    /// <param name="found">What was found so far.</param>
+    private static void CompareElements(string path, int first, object[] before, object[] after, Texts texts, List<Difference> found)
     {
-        var list = member.GetMethod!.CreateDelegate<Func<WeighingView, ImmutableArray<T>>>();
-        return view => ImmutableCollectionsMarshal.AsArray(list(view))!;
-    }
+        var same = before.ToHashSet(ReferenceEqualityComparer.Instance);
+        same.IntersectWith(after);
+        Compare(path, Keyed(before), Keyed(after), found);
 
-    private static void CompareLists(string path, object[] before, object[] after, Texts texts, List<Difference> found)
-    {
-        // Most steps change one element, or add one at the end. Equal elements in front of it and behind it are passed over.
-        var (front, back) = Equal(before, after);
-        var (old, now) = (Middle(before), Middle(after));
-        var same = old.Select(i => i.Item).ToHashSet(ReferenceEqualityComparer.Instance);
-        same.IntersectWith(now.Select(i => i.Item));
-        Compare(path, Keyed(old), Keyed(now), found);
-
-        List<(object Item, int Index)> Middle(object[] items) => [.. Enumerable.Range(front, items.Length - front - back).Select(i => (items[i], i))];
-
-        Dictionary<string, JsonElement> Keyed(List<(object Item, int Index)> items) => items
+        Dictionary<string, JsonElement> Keyed(object[] items) => items
+            .Select((item, i) => (Item: item, Index: first + i))
             .Where(i => !same.Contains(i.Item))
             .Select(i => (Json: ViewJson.Element(i.Item, texts), i.Index))
             .ToDictionary(i => ViewPaths.Key(i.Json, i.Index), i => i.Json);
     }
 
-    /// <summary>
-    /// How many elements are the same at the front, and how many of the others at the back. A page of a long history compares long lists
-    /// many times, so this must stay a plain loop: counters that a lambda captures live in memory, and that alone makes it several times slower.
-    /// </summary>
-    private static (int Front, int Back) Equal(ReadOnlySpan<object> before, ReadOnlySpan<object> after)
+    /// <summary>A list of the view.</summary>
+    private abstract class ListOfView
     {
-        var (shorter, front, back) = (Math.Min(before.Length, after.Length), 0, 0);
-        while (front < shorter && ReferenceEquals(before[front], after[front])) front++;
-        while (back < shorter - front && ReferenceEquals(before[^(back + 1)], after[^(back + 1)])) back++;
-        return (front, back);
+        /// <summary>
+        /// Where it stands, and what is left of both when equal elements in front and behind are passed over: most steps change one element,
+        /// or add one at the end.
+        /// </summary>
+        public abstract (string Path, int Front, object[] Before, object[] After) Different(WeighingView? before, WeighingView? after);
+    }
+
+    private sealed class ListOfView<T>(PropertyInfo member) : ListOfView where T : class
+    {
+        private readonly Func<WeighingView, GrowingList<T>> _of = member.GetMethod!.CreateDelegate<Func<WeighingView, GrowingList<T>>>();
+        private readonly string _path = "/" + JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+
+        public override (string Path, int Front, object[] Before, object[] After) Different(WeighingView? before, WeighingView? after)
+        {
+            var (old, now) = (before is null ? [] : _of(before), after is null ? [] : _of(after));
+            // A page of a long history compares long lists many times: what lists share needs no look.
+            var (front, back, shorter) = (old.SharedWith(now), 0, Math.Min(old.Count, now.Count));
+            while (front < shorter && ReferenceEquals(old[front], now[front])) front++;
+            while (back < shorter - front && ReferenceEquals(old[^(back + 1)], now[^(back + 1)])) back++;
+            return (_path, front, [.. old.AsSpan()[front..^back]], [.. now.AsSpan()[front..^back]]);
+        }
     }
 
     private static void Compare(string path, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> after, List<Difference> found)

@@ -27,10 +27,10 @@ public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard)
     public CriteriaVersion? Criteria { get; init; } = weighing.Criteria;
 
     /// <summary>All proposals with all their revisions, oldest first.</summary>
-    public ImmutableArray<Proposal> Proposals { get; init; } = weighing.Proposals;
+    public GrowingList<Proposal> Proposals { get; init; } = weighing.Proposals;
 
     /// <summary>All stakeholders, in the order in which they were invited; also those who withdrew.</summary>
-    public ImmutableArray<Stakeholder> Stakeholders { get; init; } = weighing.Stakeholders;
+    public GrowingList<Stakeholder> Stakeholders { get; init; } = weighing.Stakeholders;
 
     /// <summary>The stakeholders who were heard, with the rounds and events that show it.</summary>
     [NotCompared]
@@ -41,41 +41,41 @@ public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard)
     public ImmutableArray<string> NotHeard { get; init; } = [.. weighing.Stakeholders.Select(s => s.Code).Except(heard.Select(h => h.Stakeholder))];
 
     /// <summary>All rounds of consultation, in the order of their numbers.</summary>
-    public ImmutableArray<Round> Rounds { get; init; } = weighing.Rounds;
+    public GrowingList<Round> Rounds { get; init; } = weighing.Rounds;
 
     /// <summary>All inputs that the reader may read, in the order of their numbers; also those that were withdrawn.</summary>
-    public ImmutableArray<Input> Inputs { get; init; } = weighing.Inputs;
+    public GrowingList<Input> Inputs { get; init; } = weighing.Inputs;
 
     /// <summary>All objections that the reader may read, in the order of their numbers.</summary>
-    public ImmutableArray<Objection> Objections { get; init; } = weighing.Objections;
+    public GrowingList<Objection> Objections { get; init; } = weighing.Objections;
 
     /// <summary>What others than the reader gave in blind rounds that are still open: that it is there, without its content.</summary>
     [NotCompared]
-    public ImmutableArray<HiddenPart> Hidden { get; init; } = weighing.Hidden;
+    public GrowingList<HiddenPart> Hidden { get; init; } = weighing.Hidden;
 
     /// <summary>All requests for advice, in the order of their numbers, with their last days, the advice, and what was done with it.</summary>
-    public ImmutableArray<AdviceRequest> AdviceRequests { get; init; } = weighing.AdviceRequests;
+    public GrowingList<AdviceRequest> AdviceRequests { get; init; } = weighing.AdviceRequests;
 
     /// <summary>All scores that the reader may read, in the order of their numbers.</summary>
-    public ImmutableArray<Score> Scores { get; init; } = weighing.Scores;
+    public GrowingList<Score> Scores { get; init; } = weighing.Scores;
 
     /// <summary>The computed results that lay on the table, in the order of their numbers.</summary>
-    public ImmutableArray<Outcome> Outcomes { get; init; } = weighing.Outcomes;
+    public GrowingList<Outcome> Outcomes { get; init; } = weighing.Outcomes;
 
     /// <summary>All decisions, in the order of their numbers, with their approval, execution and reviews; also those that no longer stand.</summary>
-    public ImmutableArray<Decision> Decisions { get; init; } = weighing.Decisions;
+    public GrowingList<Decision> Decisions { get; init; } = weighing.Decisions;
 
     /// <summary>All reopenings, in the order of their numbers.</summary>
-    public ImmutableArray<Reopening> Reopenings { get; init; } = weighing.Reopenings;
+    public GrowingList<Reopening> Reopenings { get; init; } = weighing.Reopenings;
 
     /// <summary>How the weighing ended; absent while it goes on, also after a reopening.</summary>
     public Ending? Ending { get; init; } = weighing.Ended;
 
     /// <summary>All versions of the framing, oldest first.</summary>
-    public ImmutableArray<FramingVersion> Framings { get; init; } = weighing.Framings;
+    public GrowingList<FramingVersion> Framings { get; init; } = weighing.Framings;
 
     /// <summary>All versions of the criteria, oldest first, each change with its reason; empty until they are adopted.</summary>
-    public ImmutableArray<CriteriaVersion> CriteriaVersions { get; init; } = weighing.CriteriaVersions;
+    public GrowingList<CriteriaVersion> CriteriaVersions { get; init; } = weighing.CriteriaVersions;
 }
 
 /// <summary>Marks a list of the view that is derived from other parts. It is not compared, since the differences of those parts show the same.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WikkenWegen.Domain;
 
 /// <summary>What an advice comes to.</summary>
@@ -53,7 +51,7 @@ public sealed record AdviceRequest(
 public sealed partial record Weighing
 {
     /// <summary>All requests for advice, by number.</summary>
-    public ImmutableArray<AdviceRequest> AdviceRequests { get; internal init; } = [];
+    public GrowingList<AdviceRequest> AdviceRequests { get; internal init; } = [];
 
     /// <summary>The request with this number, or null.</summary>
     public AdviceRequest? AdviceRequest(int? number) => AdviceRequests.FirstOrDefault(a => a.Number == number);

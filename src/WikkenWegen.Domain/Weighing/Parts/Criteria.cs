@@ -109,9 +109,9 @@ public sealed record CriteriaVersion(int Version, CriteriaSet Set, Sealed? Reaso
 public sealed partial record Weighing
 {
     /// <summary>All versions of the criteria, oldest first; empty until they are adopted.</summary>
-    public ImmutableArray<CriteriaVersion> CriteriaVersions { get; internal init; } = [];
+    public GrowingList<CriteriaVersion> CriteriaVersions { get; internal init; } = [];
 
     /// <summary>The criteria in force; null until they are adopted.</summary>
     [JsonIgnore]
-    public CriteriaVersion? Criteria => CriteriaVersions.IsEmpty ? null : CriteriaVersions[^1];
+    public CriteriaVersion? Criteria => CriteriaVersions.Count == 0 ? null : CriteriaVersions[^1];
 }

@@ -177,7 +177,7 @@ public sealed record Decision(int Number, DecisionContent Content, Origin Origin
 public sealed partial record Weighing
 {
     /// <summary>All decisions, in the order of their numbers.</summary>
-    public ImmutableArray<Decision> Decisions { get; internal init; } = [];
+    public GrowingList<Decision> Decisions { get; internal init; } = [];
 
     /// <summary>The decision with this number, or null.</summary>
     public Decision? Decision(int number) => Decisions.FirstOrDefault(d => d.Number == number);

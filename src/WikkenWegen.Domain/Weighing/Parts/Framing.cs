@@ -214,7 +214,7 @@ public sealed record FramingVersion(int Version, Framing Framing, ImmutableArray
 public sealed partial record Weighing
 {
     /// <summary>All versions of the framing, oldest first.</summary>
-    public ImmutableArray<FramingVersion> Framings { get; internal init; } = [];
+    public GrowingList<FramingVersion> Framings { get; internal init; } = [];
 
     /// <summary>The framing in force.</summary>
     /// <exception cref="IndexOutOfRangeException">The weighing was not opened yet.</exception>

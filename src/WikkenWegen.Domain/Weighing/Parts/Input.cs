@@ -70,7 +70,7 @@ public sealed record Input(int Number, int? Round, string Stakeholder, Immutable
 public sealed partial record Weighing
 {
     /// <summary>All inputs, in the order of their numbers.</summary>
-    public ImmutableArray<Input> Inputs { get; internal init; } = [];
+    public GrowingList<Input> Inputs { get; internal init; } = [];
 
     /// <summary>The input with this number, or null.</summary>
     public Input? Input(int? number) => Inputs.FirstOrDefault(i => i.Number == number);

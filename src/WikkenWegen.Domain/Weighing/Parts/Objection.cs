@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WikkenWegen.Domain;
 
 /// <summary>How an objection came to its end.</summary>
@@ -43,7 +41,7 @@ public sealed record Objection(
 public sealed partial record Weighing
 {
     /// <summary>All objections, in the order of their numbers.</summary>
-    public ImmutableArray<Objection> Objections { get; internal init; } = [];
+    public GrowingList<Objection> Objections { get; internal init; } = [];
 
     /// <summary>The objection with this number, or null.</summary>
     public Objection? Objection(int number) => Objections.FirstOrDefault(o => o.Number == number);

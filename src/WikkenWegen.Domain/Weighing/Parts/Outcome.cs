@@ -27,5 +27,5 @@ public sealed record Outcome(
 public sealed partial record Weighing
 {
     /// <summary>All computed results that lay on the table, in the order of their numbers.</summary>
-    public ImmutableArray<Outcome> Outcomes { get; internal init; } = [];
+    public GrowingList<Outcome> Outcomes { get; internal init; } = [];
 }

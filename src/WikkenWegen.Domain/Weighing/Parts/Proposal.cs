@@ -41,7 +41,7 @@ public sealed record Proposal(string Code, ImmutableArray<ProposalRevision> Revi
 public sealed partial record Weighing
 {
     /// <summary>All proposals, in the order in which they came.</summary>
-    public ImmutableArray<Proposal> Proposals { get; internal init; } = [];
+    public GrowingList<Proposal> Proposals { get; internal init; } = [];
 
     /// <summary>The proposal with this code, or null.</summary>
     public Proposal? Proposal(string? code) => Proposals.FirstOrDefault(p => p.Code == code);

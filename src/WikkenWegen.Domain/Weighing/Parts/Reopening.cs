@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WikkenWegen.Domain;
 
 /// <summary>A reopening of the weighing.</summary>
@@ -13,5 +11,5 @@ public sealed record Reopening(int Number, int? Decision, Sealed Reason, Ending?
 public sealed partial record Weighing
 {
     /// <summary>All reopenings, oldest first.</summary>
-    public ImmutableArray<Reopening> Reopenings { get; internal init; } = [];
+    public GrowingList<Reopening> Reopenings { get; internal init; } = [];
 }

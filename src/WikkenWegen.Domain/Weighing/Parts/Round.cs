@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
@@ -19,7 +18,7 @@ public sealed record Round(int Number, string About, bool Blind, Origin Opened, 
 public sealed partial record Weighing
 {
     /// <summary>All rounds, in the order of their numbers.</summary>
-    public ImmutableArray<Round> Rounds { get; internal init; } = [];
+    public GrowingList<Round> Rounds { get; internal init; } = [];
 
     /// <summary>The round with this number, or null.</summary>
     public Round? Round(int? number) => Rounds.FirstOrDefault(r => r.Number == number);

@@ -39,7 +39,7 @@ public sealed record Score(
 public sealed partial record Weighing
 {
     /// <summary>All scores, in the order of their numbers.</summary>
-    public ImmutableArray<Score> Scores { get; internal init; } = [];
+    public GrowingList<Score> Scores { get; internal init; } = [];
 
     /// <summary>The score with this number, or null.</summary>
     public Score? Score(int number) => Scores.FirstOrDefault(s => s.Number == number);

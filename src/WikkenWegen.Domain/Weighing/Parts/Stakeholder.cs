@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WikkenWegen.Domain;
 
 /// <summary>What say a stakeholder has (bevoegdheid).</summary>
@@ -45,7 +43,7 @@ public sealed record Stakeholder(
 public sealed partial record Weighing
 {
     /// <summary>All stakeholders, in the order in which they were invited.</summary>
-    public ImmutableArray<Stakeholder> Stakeholders { get; internal init; } = [];
+    public GrowingList<Stakeholder> Stakeholders { get; internal init; } = [];
 
     /// <summary>The stakeholder with this code, or null.</summary>
     public Stakeholder? Stakeholder(string? code) => Stakeholders.FirstOrDefault(s => s.Code == code);
