@@ -169,10 +169,10 @@ public sealed class ListPage
         "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
 
     /// <summary>
-    /// What it takes to look at a row in the walk, where it takes 1 to find one by the index of a filter. The words of a phrase are looked
-    /// at in each row that has them, however that is found.
+    /// What it takes to look at a row in the walk, where it takes 1 to find one by the index of a filter: about 5, counted double, since the
+    /// walk may find too few. The words of a phrase are looked at in each row that has them, however that is found.
     /// </summary>
-    private const int WalkCost = 5;
+    private const int WalkCost = 10;
 
     private readonly List<NpgsqlParameter> _values = [];
 
