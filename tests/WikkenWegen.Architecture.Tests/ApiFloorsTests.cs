@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Dependencies;
 
@@ -67,6 +68,13 @@ public class ApiFloorsTests
     public void Only_the_gate_writes_to_the_vault() => Calls()
         .Where(call => call.Target.FullName == "WikkenWegen.Api.PrivacyVault.Vault" && NameOf(call.TargetMember) == "Store")
         .Select(call => call.Origin.Namespace.FullName).Distinct().ShouldBe([$"{Api.Name}.Recording"]);
+
+    /// <summary>The tests above see calls; this sees SQL.</summary>
+    [Fact]
+    public void No_SQL_goes_around_the_gate() => Repository.Code(Api.Folder)
+        .Where(file => file.DirectoryName!.EndsWith("PrivacyVault", StringComparison.Ordinal) == false)
+        .Where(file => Regex.IsMatch(File.ReadAllText(file.FullName), @"(insert\s+into|update|delete\s+from|truncate|copy)\s+\S*(mt_events|mt_streams|vault)", RegexOptions.IgnoreCase))
+        .Select(file => file.Name).ShouldBeEmpty();
 
     private static IEnumerable<IType> Types(string space) => Api.Compiled.Types.Where(type => type.Namespace.FullName == $"{Api.Name}.{space}");
 

@@ -76,8 +76,9 @@ public sealed partial class House
             var space = SpaceOf(Path.GetRelativePath(Folder.FullName, file.DirectoryName!));
             if (file.Name == "Program.cs") continue; // has no namespace: it stands on top of all
             text.Split('\n').ShouldContain($"namespace {(space.Length == 0 ? Name : $"{Name}.{space}")};", file.Name);
-            Using().Matches(text).Select(match => match.Groups[1].Value).Where(used => used.StartsWith(Name + ".", StringComparison.Ordinal)).Select(used => used[(Name.Length + 1)..])
-                .Intersect(Above(space)).ShouldBeEmpty(file.Name);
+            Using().Matches(text).Select(match => NamespaceOf(match.Groups[1].Value)).Intersect(Above(space)).ShouldBeEmpty(file.Name);
+            var code = Comment().Replace(text, "");
+            Above(space).Where(above => NamedIn(code, above)).ShouldBeEmpty($"{file.Name} names it without a using line");
         }
     }
 
@@ -85,6 +86,17 @@ public sealed partial class House
     public IEnumerable<string> UsersOf(string space) => Compiled.Types
         .Where(type => type.Dependencies.Any(dependency => dependency.Target.Namespace?.FullName == $"{Name}.{space}"))
         .Select(type => type.Namespace.FullName).Distinct().Except([$"{Name}.{space}"]);
+
+    /// <summary>Whether code names a type by its namespace, from the root of the project or as one says it within the project.</summary>
+    private bool NamedIn(string code, string space)
+    {
+        var types = Compiled.Types.Where(type => type.Namespace.FullName == $"{Name}.{space}").Select(type => Regex.Escape(type.Name.Split('`')[0]));
+        return Regex.IsMatch(code, $@"(?<![\w.])(?:{Regex.Escape(Name)}\.)?{Regex.Escape(space)}\.(?:{string.Join('|', types)})\b");
+    }
+
+    /// <summary>The namespace, below the root, of what a using line names: a namespace, or a type for its static members or another name.</summary>
+    private string NamespaceOf(string used) => Namespaces
+        .Where(space => $"{used}.".StartsWith($"{Name}.{space}.", StringComparison.Ordinal)).MaxBy(space => space.Length) ?? used;
 
     /// <summary>The namespace of a folder; subfolders of the ground belong to it.</summary>
     private string SpaceOf(string folder)
@@ -98,4 +110,7 @@ public sealed partial class House
 
     [GeneratedRegex(@"^(?:global )?using (?:static )?(?:\w+ = )?([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Using();
+
+    [GeneratedRegex(@"^\s*//.*$|^(?:global )?using .*$|^namespace .*$", RegexOptions.Multiline)]
+    private static partial Regex Comment();
 }

@@ -141,17 +141,6 @@ public class PlanTests(SoManyWeighings many) : IClassFixture<SoManyWeighings>
     public void Those_next_in_order_are_tried_where_that_takes_less_than_sorting_all(long walked, long found, int cost, int near) =>
         new ListEstimate(walked, found).Near(51, cost).ShouldBe(near);
 
-    /// <summary>What no index helps is seen as such: this is how the test above would fail.</summary>
-    [Fact]
-    public async Task A_filter_without_its_index_is_noticed()
-    {
-        await using var connection = await many.Api.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(TestContext.Current.CancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await using var drop = new NpgsqlCommand("drop index wikkenwegen.ix_weighing_list_words", connection, transaction);
-        await drop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-        (await Plan(connection, new ListFilter { Q = "veertigste" }, ListSort.Of("title")!, null)).ShouldNotContain("ix_weighing_list_words");
-    }
-
     [Fact]
     public async Task Whoever_began_before_thousands_changed_their_title_sees_the_list_as_it_was()
     {

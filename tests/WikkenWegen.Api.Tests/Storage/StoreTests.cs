@@ -189,8 +189,8 @@ public class StoreTests(SharedApi shared)
     }
 
     [Theory]
-    [InlineData("en", "Others are writing to this weighing at the same time. Nothing was recorded; try again.", "The database does not answer. Repeat the request with the same Idempotency-Key, or read the weighing again to see whether the step was recorded.")]
-    [InlineData("nl", "Anderen schrijven tegelijk aan deze afweging. Er is niets vastgelegd; probeer het opnieuw.", "De database antwoordt niet. Herhaal het verzoek met dezelfde Idempotency-Key, of lees de afweging opnieuw om te zien of de stap is vastgelegd.")]
+    [InlineData("en", "Others are writing to the same thing at the same time. Nothing was recorded; try again.", "The database does not answer. Repeat the request with the same Idempotency-Key, or read again to see whether the step was recorded.")]
+    [InlineData("nl", "Anderen schrijven tegelijk aan hetzelfde. Er is niets vastgelegd; probeer het opnieuw.", "De database antwoordt niet. Herhaal het verzoek met dezelfde Idempotency-Key, of lees opnieuw om te zien of de stap is vastgelegd.")]
     public async Task It_says_so_in_the_language_of_the_caller(string language, string conflict, string unavailable)
     {
         (await Handle(new ConcurrencyException("x", typeof(object), "y"), language)).Said.ShouldBe(("/v1/problem-types/conflict", conflict));

@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>Versions of a weighing as entity tags (RFC 9110, section 8.8.3) and as preconditions (section 13).</summary>
+/// <summary>Versions of a weighing or a corporation as entity tags (RFC 9110, section 8.8.3) and as preconditions (section 13).</summary>
 public static class Preconditions
 {
     /// <summary>The strong entity tag of a version: the number in quotes.</summary>
@@ -25,8 +25,8 @@ public static class Preconditions
         {
             if (!required) return new Match(null);
             await http.Respond(ProblemKinds.VersionRequired,
-                "Dit herziet iets: stuur If-Match met de ETag van de afweging die u las.",
-                "This revises something: send If-Match with the ETag of the weighing that you read.");
+                "Dit herziet iets: stuur If-Match met de ETag van wat u las.",
+                "This revises something: send If-Match with the ETag of what you read.");
             return null;
         }
         if (!EntityTagHeaderValue.TryParseList(header, out var tags) || tags.Count == 0 || (tags.Count > 1 && tags.Contains(EntityTagHeaderValue.Any)))

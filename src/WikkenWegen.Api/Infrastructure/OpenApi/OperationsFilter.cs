@@ -128,8 +128,8 @@ public sealed partial class OperationsFilter(
         if (operation.IfMatch is { } required)
             yield return Shared(document, !required ? "If-Match-optional" : tried.Name is null ? "If-Match" : $"If-Match-{tried.Name}", Header("If-Match", required,
                 required ? Preconditions.ETag(tried.Version) : null,
-                "ETag of the weighing that was read. If it has changed since, nothing is recorded (412).",
-                "ETag van de afweging zoals gelezen. Is zij sindsdien veranderd, dan wordt niets vastgelegd (412)."));
+                "ETag of what was read. If it has changed since, nothing is recorded (412).",
+                "ETag van wat gelezen is. Is het sindsdien veranderd, dan wordt niets vastgelegd (412)."));
         if (operation.IdempotencyKey)
             yield return Shared(document, IdempotencyKeys.Header, Header(IdempotencyKeys.Header, keyRequired, keyRequired ? "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"" : null,
                 "A key of your own in quotes, so that the request can be sent again: it has one effect and one answer (e.g. `\"8e03978e-40d5-43dd-bc93-6894a57f9324\"`). An installation can require it. The answer is kept for a week where the installation says nothing else, and belongs to who asked. A refusal is an answer too and is given again: what was mended is a new request, with a new key. Not kept, so that the same key may be sent again: what is wrong with the form of the request (400, 413, 415), 401, 429, 409 with Retry-After, and 5xx.",

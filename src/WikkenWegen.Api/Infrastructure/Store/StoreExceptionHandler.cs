@@ -15,16 +15,16 @@ internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) 
         {
             httpContext.Response.Headers.RetryAfter = "1";
             await httpContext.Respond(ProblemKinds.Conflict,
-                "Anderen schrijven tegelijk aan deze afweging. Er is niets vastgelegd; probeer het opnieuw.",
-                "Others are writing to this weighing at the same time. Nothing was recorded; try again.");
+                "Anderen schrijven tegelijk aan hetzelfde. Er is niets vastgelegd; probeer het opnieuw.",
+                "Others are writing to the same thing at the same time. Nothing was recorded; try again.");
             return true;
         }
         if (!IsUnavailable(exception)) return false;
         log.LogError(exception, "Request {RequestId} failed", httpContext.TraceIdentifier);
         httpContext.Response.Headers.RetryAfter = "5";
         await httpContext.Respond(ProblemKinds.Unavailable,
-            "De database antwoordt niet. Herhaal het verzoek met dezelfde Idempotency-Key, of lees de afweging opnieuw om te zien of de stap is vastgelegd.",
-            "The database does not answer. Repeat the request with the same Idempotency-Key, or read the weighing again to see whether the step was recorded.");
+            "De database antwoordt niet. Herhaal het verzoek met dezelfde Idempotency-Key, of lees opnieuw om te zien of de stap is vastgelegd.",
+            "The database does not answer. Repeat the request with the same Idempotency-Key, or read again to see whether the step was recorded.");
         return true;
     }
 

@@ -97,7 +97,7 @@ public sealed record ListSort
 
 /// <summary>Where a page of a list begins, and in which snapshot of the database the first page was read.</summary>
 /// <param name="Back">Whether the page before is asked for.</param>
-/// <param name="Key">By what the weighing there was sorted.</param>
+/// <param name="Key">The value that the weighing there was sorted by.</param>
 /// <param name="Id">Which weighing it is.</param>
 /// <param name="Snapshot">A pg_snapshot.</param>
 public sealed record ListStart(bool Back, string Key, Guid Id, string Snapshot)
@@ -112,7 +112,7 @@ public sealed record ListStart(bool Back, string Key, Guid Id, string Snapshot)
     {
         if (text.Split(':') is not [var low, var high, var running]) return false;
         if (!IsTransaction(low, out var xmin) || !IsTransaction(high, out var xmax) || xmin == 0 || xmax < xmin) return false;
-        foreach (var number in running.Split(',', StringSplitOptions.None).Where(n => n.Length > 0 || running.Length > 0))
+        foreach (var number in running.Length == 0 ? [] : running.Split(','))
         {
             if (!IsTransaction(number, out var xip) || xip < xmin || xip >= xmax) return false;
             xmin = xip;
@@ -151,7 +151,7 @@ public sealed record ListEstimate(long Walked, long Found)
 /// of its order, or of its order within a status, which goes with the order: what is open was not decided. What another filter lets
 /// through is found in two ways: among the weighings next in order, where a filter that lets many through fills a page, and otherwise
 /// among all that the filter lets through, which then are few. PostgreSQL is asked first how many it takes them to be
-/// (<see cref="Estimate"/>): where they are few, nothing is lost with looking through those next in order.
+/// (<see cref="Estimate"/>). Where they are few, it goes to those at once.
 /// </para>
 /// <para>
 /// A page after the first shows a list, the order of which changes, as it was in the snapshot of the first: the rows that took their place before it, and the
@@ -161,9 +161,9 @@ public sealed record ListEstimate(long Walked, long Found)
 public sealed class ListPage
 {
     /// <summary>
-    /// For the transaction of a page. PostgreSQL takes a walk along an index for dearer than reading and sorting the whole table, up to
-    /// tens of thousands of rows; plans once for whatever words, though some are everywhere and others nowhere; and compiles what then
-    /// is over in a millisecond.
+    /// For the transaction of a page. Up to tens of thousands of rows, PostgreSQL would rather read and sort the whole table than walk
+    /// along an index. It would make one plan for all words, though some are everywhere and others nowhere. And it would compile queries
+    /// that run for a millisecond.
     /// </summary>
     private const string Settings =
         "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
@@ -176,12 +176,12 @@ public sealed class ListPage
 
     private readonly List<NpgsqlParameter> _values = [];
 
-    /// <summary>Asks PostgreSQL how many weighings there may be; null where an index alone tells the list.</summary>
+    /// <summary>Asks PostgreSQL how many weighings there may be; null where the answer would change nothing, because one walk along an index gives the page.</summary>
     /// <param name="connection">To the database.</param>
     /// <param name="corporation">Whose list it is.</param>
     /// <param name="filter">What it has.</param>
     /// <param name="sort">Its order.</param>
-    /// <param name="cancellation">Whether anybody still waits for it.</param>
+    /// <param name="cancellation">Ends the reading when the caller has gone.</param>
     public static async Task<ListEstimate?> Estimate(
         NpgsqlConnection connection, string corporation, ListFilter filter, ListSort sort, CancellationToken cancellation = default)
     {
@@ -308,14 +308,14 @@ public sealed class ListPage
         (filter.OpenedFrom ?? filter.OpenedTo) is not null && sort.Name is "decidedAt" or "deadline"
         && filter with { OpenedFrom = null, OpenedTo = null, Status = null } == new ListFilter();
 
-    /// <summary>The first or last year of the walks: of the period, but not beyond the years in which the corporation opened anything.</summary>
+    /// <summary>The first or last year of the walks: of the period, but not beyond the years in which the corporation opened a weighing, where it did.</summary>
     private string Year(DateTimeOffset? end, string furthest, string nearer)
     {
         var known = $"(select {furthest}(l.opened_year) from {WeighingList.Rows} l where l.tenant_id = $1)";
         return end is { } moment ? $"{nearer}({known}, {Value(moment.UtcDateTime.Year)})" : known;
     }
 
-    /// <summary>Conditions that an index knows in every order, or that hardly a weighing passes.</summary>
+    /// <summary>Conditions for which there is an index in each order, or which at most a few weighings pass.</summary>
     private IEnumerable<string> Kinds(ListFilter filter)
     {
         if (filter.Status is { } status) yield return $"l.status = {Name(status)}";

@@ -1,8 +1,7 @@
 using System.Data.Common;
 using System.Linq.Expressions;
 using System.Text.Json;
-using Marten;
-using Marten.Linq.MatchesSql;
+using Npgsql;
 using Weasel.Core;
 using Weasel.Core.Migrations;
 using Weasel.Postgresql;
@@ -87,22 +86,20 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// <inheritdoc />
     protected override IEnumerable<ISchemaObject> schemaObjects() => [RowsTable(), PastTable(), new Keeper()];
 
-    /// <summary>Gives the weighings a row that were there before this table was. Those that have one are left alone.</summary>
-    public static async Task Fill(IDocumentStore store, CancellationToken cancellation = default)
+    /// <summary>
+    /// Gives the weighings a row that were there before this table was. Those that have one are left alone. It writes each summary as it
+    /// stands then, so that a step which another host records meanwhile is not lost.
+    /// </summary>
+    public static async Task Fill(NpgsqlDataSource source, CancellationToken cancellation = default)
     {
-        const string Missing = $"not exists (select from {Rows} l where l.tenant_id = d.tenant_id and l.id = d.id)";
-        await using var any = store.QuerySession();
-        foreach (var corporation in await any.AdvancedSql.QueryAsync<string>($"select distinct tenant_id from {Summaries} d where {Missing}", cancellation))
+        await using var touch = source.CreateCommand($"""
+            update {Summaries} set data = data where (tenant_id, id) in (
+                select d.tenant_id, d.id from {Summaries} d
+                where not exists (select from {Rows} l where l.tenant_id = d.tenant_id and l.id = d.id) limit 1000)
+            """);
+        while (await touch.ExecuteNonQueryAsync(cancellation) > 0)
         {
-            IReadOnlyList<WeighingSummary> missing;
-            do
-            {
-                await using var session = store.LightweightSession(corporation);
-                missing = await session.Query<WeighingSummary>().Where(s => s.MatchesSql(Missing)).Take(1000).ToListAsync(cancellation);
-                session.Store<WeighingSummary>(missing);
-                await session.SaveChangesAsync(cancellation);
-            }
-            while (missing.Count > 0);
+            // A thousand at a time: a step waits for the rows of one command only.
         }
     }
 
@@ -180,7 +177,6 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     {
         private const string Name = "weighing_list_keep";
 
-
         // A place that is taken twice in one transaction was never seen by anybody else, and leaves nothing behind. A summary that is
         // written again and has no row was listed before there were rows: its place is as old as any.
         private static readonly string Body = $"""
@@ -237,8 +233,8 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
 }
 
 /// <summary>Gives rows to weighings that a database from before these tables has.</summary>
-internal sealed class FillWeighingList(IDocumentStore store) : IAfterSchemaUpdate
+internal sealed class FillWeighingList(NpgsqlDataSource source) : IAfterSchemaUpdate
 {
     /// <inheritdoc />
-    public Task Run() => WeighingList.Fill(store);
+    public Task Run() => WeighingList.Fill(source);
 }
