@@ -190,6 +190,22 @@ public class CorporationHistoryTests(SharedApi shared)
         }
     }
 
+    [Fact]
+    public async Task An_entry_tells_the_conversation_of_the_caller_and_the_request_within_it()
+    {
+        using var administrator = await Administrator();
+        var code = $"woonlust-{Guid.NewGuid():N}"[..30];
+        using (var request = new HttpRequestMessage(HttpMethod.Post, "/v1/corporations") { Content = JsonContent.Create(Request(code)) })
+        {
+            request.Headers.Add("X-Stuurgegevens-Referentienummer", "MSG-2041/1");
+            using var response = await administrator.SendAsync(request, Cancellation);
+            response.StatusCode.ShouldBe(HttpStatusCode.Created);
+        }
+        var causation = await Stored.Rows(shared.Api.ConnectionString, "select causation_id from wikkenwegen.mt_events where stream_id = $1", row => row.GetString(0), CorporationStreams.IdOf(code));
+        var entry = (await History(administrator, code)).ShouldHaveSingleItem();
+        (entry.GetProperty("correlationId").GetString(), entry.GetProperty("causationId").GetString()).ShouldBe(("MSG-2041/1", causation.ShouldHaveSingleItem()));
+    }
+
     [Theory]
     [InlineData("woonwijzer-merenland", "7faa7d05-806d-844c-adf5-86bb3d21d2d5")]
     [InlineData("waterland-wonen", "6e2b3001-1ed6-8395-9a1f-64e51dd9f942")]

@@ -138,7 +138,7 @@ public class StablePagingTests(RestlessWeighings restless) : IClassFixture<Restl
 }
 
 /// <summary>What pages may be asked for, and how they link to each other.</summary>
-public class PagingTests(ManyWeighings many) : IClassFixture<ManyWeighings>
+public class PagingTests(ManyWeighings many, SharedApi shared) : IClassFixture<ManyWeighings>
 {
     private readonly HttpClient _http = many.Api.Client();
 
@@ -160,6 +160,38 @@ public class PagingTests(ManyWeighings many) : IClassFixture<ManyWeighings>
                 (await Pages.Get(_http, before.Links["next"])).Ids.ShouldBe(pages[n].Ids);
                 before.Links.ContainsKey("prev").ShouldBe(n > 1);
             }
+        }
+    }
+
+    [Theory, InlineData("level=tactical"), InlineData("reference=AFW-1")]
+    public async Task What_left_its_place_between_pages_is_still_met_there_where_the_filter_lets_it_through_and_nowhere_else(string filter)
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
+        using var http = api.Client();
+        var (first, other, moved, last) = (await Open("A"), await Open("B", "strategic", "AFW-2"), await Open("C"), await Open("D"));
+        var page = await Pages.Get(http, $"/v1/weighings?sort=title&limit=1&{filter}");
+        page.Ids.ShouldBe([first.Id.ToString()]);
+
+        await Rename(other, "Z", "strategic", "AFW-2");
+        await Rename(moved, "AA");
+        var rest = await Pages.Walk(http, page.Links["next"], "next");
+        rest.SelectMany(p => p.Ids).Take(2).ShouldBe([moved.Id.ToString(), last.Id.ToString()], "and then the examples, if any");
+        rest.SelectMany(p => p.Ids).ShouldNotContain(other.Id.ToString());
+
+        Task<WeighingClient> Open(string title, string level = "tactical", string reference = "AFW-1") => WeighingClient.Open(http, Framing(title, level, reference));
+
+        Task Rename(WeighingClient weighing, string title, string level = "tactical", string reference = "AFW-1")
+        {
+            var framing = Framing(title, level, reference);
+            framing["reason"] = "Zo heet het.";
+            return weighing.Record("/framing", framing, "PUT");
+        }
+
+        static JsonObject Framing(string title, string level, string reference)
+        {
+            var framing = WeighingClient.Framing;
+            (framing["title"], framing["level"], framing["reference"]) = (title, level, reference);
+            return framing;
         }
     }
 

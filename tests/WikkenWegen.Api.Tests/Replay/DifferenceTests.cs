@@ -102,6 +102,38 @@ public class DifferenceTests(SharedApi shared)
         differences.ShouldAllBe(d => Events(d).SequenceEqual(new[] { 16 }));
     }
 
+    [Fact]
+    public async Task A_difference_within_what_went_and_came_back_is_traced_to_the_events_that_took_it_and_brought_it()
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client());
+        await weighing.Record("/cancellation", new { reason = "Verkocht." });
+        await weighing.Record("/reopenings", new { reason = "De verkoop gaat niet door." });
+        await weighing.Record("/cancellation", new { reason = "Nu echt." });
+        var differences = (await weighing.Get("/comparison?from=2&to=4")).GetProperty("differences").EnumerateArray().ToList();
+        var within = differences.Where(d => d.GetProperty("path").GetString()!.StartsWith("/ending/", StringComparison.Ordinal)).ToList();
+        within.ShouldContain(d => d.GetProperty("path").GetString()!.StartsWith("/ending/reason", StringComparison.Ordinal));
+        within.ShouldAllBe(d => d.GetProperty("kind").GetString() == "changed" && Events(d).SequenceEqual(new[] { 3, 4 }));
+        Events(differences.Except(within).ShouldHaveSingleItem()).ShouldBe([3]); // the reopening itself
+    }
+
+    [Fact]
+    public async Task Events_that_happened_at_the_same_moment_happened_in_the_order_of_their_numbers()
+    {
+        var (opened, moment) = ("2026-02-01T00:00:00.000Z", "2026-02-02T00:00:00.000Z");
+        var framing = WeighingClient.Framing;
+        framing["occurredAt"] = opened;
+        var weighing = await WeighingClient.Open(shared.Api.Client(), framing);
+        await weighing.Record("/cancellation", new { reason = "Verkocht.", occurredAt = moment });
+        await weighing.Record("/reopenings", new { reason = "De verkoop gaat niet door.", occurredAt = moment });
+
+        var comparison = await weighing.Get($"/comparison?by=occurred&from={opened}&to={moment}");
+        comparison.GetProperty("toVersion").GetInt32().ShouldBe(3);
+        comparison.GetProperty("differences").EnumerateArray().Select(d => $"{d.GetProperty("kind").GetString()} {d.GetProperty("path").GetString()}")
+            .ShouldBe(["added /reopenings/1"], "it was cancelled, and then reopened");
+        foreach (var (order, numbers) in ((string, int[])[])[("oldest", [2, 3]), ("newest", [3, 2])])
+            (await weighing.Get($"/events?by=occurred&from={moment}&order={order}")).GetProperty("items").EnumerateArray().Select(e => e.GetProperty("number").GetInt32()).ShouldBe(numbers);
+    }
+
     /// <summary>The events that made a difference, found in the views themselves: those at which the value at its path was another than before.</summary>
     private static List<int> Made(JsonElement difference, int from, int to, List<ViewPatch> views)
     {

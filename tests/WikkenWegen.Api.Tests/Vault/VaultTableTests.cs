@@ -1,3 +1,5 @@
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
@@ -22,6 +24,26 @@ public class VaultTableTests(SharedApi shared)
             .ShouldBe(["USING btree (tenant_id, weighing_id)", "USING btree (tenant_id, digest)"]);
         (await Stored.Rows(shared.Api.ConnectionString, "select indexname::text from pg_indexes where schemaname = 'wikkenwegen' and tablename = 'vault' and indexdef not like '%UNIQUE%'", row => row.GetString(0)))
             .ShouldBe(["ix_vault_weighing"]);
+    }
+
+    [Fact]
+    public async Task The_texts_of_a_weighing_are_those_of_its_own_corporation_though_another_has_one_of_the_same_identity()
+    {
+        var (store, weighing) = (shared.Api.Services.GetRequiredService<IDocumentStore>(), Guid.CreateVersion7());
+        string[] corporations = ["kluis-een", "kluis-twee"];
+        foreach (var corporation in corporations)
+        {
+            var seals = new Seals();
+            seals.Text("reason", $"Van {corporation}");
+            await using var session = store.LightweightSession(corporation);
+            PrivacyVault.Vault.Store(session, weighing, seals.Disclosures);
+            await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+        foreach (var corporation in corporations)
+        {
+            await using var session = store.QuerySession(corporation);
+            (await PrivacyVault.Vault.Texts(session, weighing, TestContext.Current.CancellationToken)).ByDigest.Values.ShouldBe([$"Van {corporation}"]);
+        }
     }
 
     [Theory, InlineData(null), InlineData(""), InlineData(" \t\r\n")]

@@ -64,6 +64,28 @@ public class BlindnessTests
     }
 
     [Fact]
+    public void Who_recorded_it_does_not_read_that_the_party_itself_withdrew_it()
+    {
+        var withdrawn = new RecordedEvent(WithdrewInput(1, on: 8), 13, Day(8), Resident);
+        var weighing = Hiding.After(withdrawn);
+        weighing.AsReadBy(Clerk, weighing).Inputs.Select(i => i.Number).ShouldBe([2, 3]);
+        weighing.AsReadBy(Clerk, weighing).Hidden.Select(h => h.Part).ShouldBe(["inputs/1"]);
+        weighing.Hides(withdrawn, Clerk).ShouldBeTrue();
+        weighing.AsReadBy(Resident, weighing).Inputs.Single(i => i.Number == 1).Withdrawal.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Who_recorded_an_objection_does_not_read_how_another_resolved_it()
+    {
+        var resolved = new RecordedEvent(ResolvedObjection(1, on: 14), 13, Day(14), Resident);
+        var weighing = Hiding.After(resolved);
+        weighing.AsReadBy(Clerk, weighing).Objections.ShouldBeEmpty();
+        weighing.AsReadBy(Clerk, weighing).Hidden.Select(h => h.Part).ShouldBe(["objections/1"]);
+        weighing.Hides(resolved, Clerk).ShouldBeTrue();
+        weighing.AsReadBy(Resident, weighing).Objections.Single().Resolution.ShouldNotBeNull();
+    }
+
+    [Fact]
     public void Once_the_round_is_closed_all_read_all() => Closed.AsReadBy(Other, Closed).ShouldBeSameAs(Closed);
 
     [Fact]
