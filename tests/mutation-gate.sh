@@ -86,7 +86,7 @@ deadline = time.monotonic() + 60 * minutes
 
 # Which tests are about what; those that are quick and likely to notice come first.
 CLASSES = {
-    "Recording/": [["*.MemoryTests", "*.EnvelopeTests", "*.ClockTests", "*.NewestStateTests", "*.AlongsideTests"], ["*.VaultTests"]],
+    "Recording/": [["*.MemoryTests", "*.EnvelopeTests", "*.ClockTests", "*.NewestStateTests", "*.AlongsideTests", "*.CorporationStepTests"], ["*.VaultTests", "*.CorporationHistoryTests"]],
     "PrivacyVault/": [["*.DisclosureTests", "*.VaultTableTests", "*.CommandFieldTests"], ["*.VaultTests", "*.RecordedFieldTests"]],
     "Infrastructure/Store/": [["*.MartenLogTests", "*.StoreTests", "*.StreamVersionsTests", "*.SchemaUpdateTests", "*.EnvelopeTests"]],
 }
