@@ -38,6 +38,25 @@ public class TableTests(SharedApi shared)
         (await Pages.Get(again.Client(), "/v1/weighings?limit=200")).Ids.ShouldContain(weighing.Id.ToString());
     }
 
+    /// <summary>A row without its year would be missing from the lists of a period.</summary>
+    [Fact]
+    public async Task A_database_of_before_a_column_gets_it_with_its_values_at_the_next_start()
+    {
+        var database = await shared.CreateDatabase();
+        await using (var api = Support.Api.Start(database))
+        {
+        }
+        await Stored.Run(database, """
+            alter table wikkenwegen.weighing_list drop column opened_year;
+            delete from wikkenwegen.schema_update;
+            """);
+        await using var again = Support.Api.Start(database);
+        (await Stored.Rows(again.ConnectionString, $"select count(*) from {WeighingList.Rows} where opened_year = extract(year from opened_at at time zone 'UTC')", row => row.GetInt64(0)))
+            .ShouldBe(await Stored.Rows(again.ConnectionString, "select count(*) from wikkenwegen.mt_doc_weighing_summary", row => row.GetInt64(0)));
+        using var http = again.Client();
+        (await Pages.Get(http, "/v1/weighings?sort=decidedAt&openedFrom=1950-01-01T00:00:00Z")).Ids.ShouldBe((await Pages.Get(http, "/v1/weighings?sort=decidedAt")).Ids);
+    }
+
     [Fact]
     public async Task What_was_made_is_what_is_wanted_so_that_no_later_start_makes_it_again()
     {

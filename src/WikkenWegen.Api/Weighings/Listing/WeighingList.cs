@@ -53,7 +53,8 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         new("title", "text not null", $"lower({Of(s => s.Framing.Title)})"),
     ];
 
-    private static readonly Column OpenedYear = new("opened_year", "smallint not null", $"extract(year from {Of(s => s.OpenedAt)}::timestamptz at time zone 'UTC')");
+    /// <summary>Came after there were tables, so a row can be without it until <see cref="Fill"/> writes it anew.</summary>
+    private static readonly Column OpenedYear = new("opened_year", "smallint", $"extract(year from {Of(s => s.OpenedAt)}::timestamptz at time zone 'UTC')");
 
     private static readonly Column Status = new("status", "text not null", Of(s => s.Status));
 
@@ -87,15 +88,15 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     protected override IEnumerable<ISchemaObject> schemaObjects() => [RowsTable(), PastTable(), new Keeper()];
 
     /// <summary>
-    /// Gives the weighings a row that were there before this table was. Those that have one are left alone. It writes each summary as it
-    /// stands then, so that a step which another host records meanwhile is not lost.
+    /// Gives the weighings a whole row that were there before this table was, or before it had all its columns. Those that have one are
+    /// left alone. It writes each summary as it stands then, so that a step which another host records meanwhile is not lost.
     /// </summary>
     public static async Task Fill(NpgsqlDataSource source, CancellationToken cancellation = default)
     {
         await using var touch = source.CreateCommand($"""
             update {Summaries} set data = data where (tenant_id, id) in (
                 select d.tenant_id, d.id from {Summaries} d
-                where not exists (select from {Rows} l where l.tenant_id = d.tenant_id and l.id = d.id) limit 1000)
+                where not exists (select from {Rows} l where l.tenant_id = d.tenant_id and l.id = d.id and l.opened_year is not null) limit 1000)
             """);
         while (await touch.ExecuteNonQueryAsync(cancellation) > 0)
         {
