@@ -34,7 +34,7 @@ try
     builder.AddOpenApiDocument();
     builder.AddHosting();
 
-    // The features. Each may use those above it.
+    // The features, from the lowest floor to the highest: each knows only those that stand above it in this list.
     builder.AddPrivacyVault();
     builder.AddRecording();
     builder.AddWeighings();

@@ -18,6 +18,7 @@ public partial class StepTests
         ["Outcomes"] = ["OutcomeRecorded"],
         ["Decisions"] = ["DecisionTaken", "DecisionApproved", "DecisionRejected", "DecisionWithdrawn", "WeighingReopened"],
         ["Reviews"] = ["AssumptionFell", "ExecutionStarted", "ReviewHeld", "WeighingClosed", "WeighingCancelled"],
+        ["Corporations"] = ["CorporationRegistered", "CorporationChanged"],
         ["Privacy"] = ["PersonalDataErased"],
     };
 
@@ -48,7 +49,7 @@ public partial class StepTests
 
     private static IEnumerable<string> Folders(DirectoryInfo project) => project.EnumerateDirectories().Select(d => d.Name).Except(["bin", "obj"]);
 
-    [GeneratedRegex(@"\brecord (\w+)(?:\([^)]*\))?\s*:\s*WeighingEvent\b")]
+    [GeneratedRegex(@"\brecord (\w+)(?:\([^)]*\))?\s*:\s*(?:Weighing|Corporation)Event\b")]
     private static partial Regex Event();
 
     [GeneratedRegex("V[0-9]+$")]

@@ -24,12 +24,15 @@ public sealed record RecordedCorporationEvent(CorporationEvent Event, Origin Ori
     }
 }
 
-/// <summary>The streams of corporations: each in its own tenant, with an identity that follows from its code, so that two who register one code meet there.</summary>
+/// <summary>
+/// The streams of corporations: one for each, in its own tenant. The identity of the stream is computed from the code, so that two
+/// registrations of the same code go to the same stream and only one of them is accepted.
+/// </summary>
 public static class CorporationStreams
 {
     /// <summary>
-    /// The identity of the stream: UUIDv8 (RFC 9562, section 5.8), of which the bits that the version and the variant leave free are those of
-    /// SHA-256 over <c>corporation/</c> and the code, in UTF-8. Fixed, since streams are found by it.
+    /// The identity of the stream: UUIDv8 (RFC 9562, section 5.8), made of the first 16 bytes of SHA-256 over
+    /// <c>corporation/</c> and the code in UTF-8, in which version and variant take their six bits. It must never change, since streams are found by it.
     /// </summary>
     public static Guid IdOf(string code)
     {

@@ -4,12 +4,13 @@ using WikkenWegen.Domain.Corporations;
 namespace WikkenWegen.Api.Recording;
 
 /// <summary>
-/// The gate for corporations, as <see cref="RecordStepHandler"/> is for weighings. They are few and seldom change, so that their state is
-/// folded each time. Who was slower than another finds out on appending, and Wolverine runs it again from the start.
+/// The gate for corporations, as <see cref="RecordStepHandler"/> is for weighings. Corporations are few and seldom change, so nothing is kept
+/// in memory: their events are read and folded each time. Where another host was faster, the append fails and Wolverine runs all of it again.
 /// </summary>
 public static class RecordCorporationStepHandler
 {
-    /// <summary>Records the step, or says why not.</summary>
+    /// <summary>Records the step, or says why it was not recorded.</summary>
+    /// <exception cref="JasperFx.ConcurrencyException">Another host was faster; Wolverine tries again.</exception>
     public static async Task<StepResult> Handle(RecordCorporationStep step, IDocumentSession session, TimeProvider clock, CancellationToken cancellation)
     {
         var history = await CorporationStreams.Read(session, step.Command.Registration.Code, cancellation);

@@ -30,7 +30,7 @@ public sealed record RecordStep(
 public sealed record RecordCorporationStep(
     CorporationCommand Command, ImmutableArray<int>? Versions, StepEnvelope Envelope, IAlongside<StepResult.CorporationRecorded>? Alongside = null)
 {
-    /// <summary>What a log may say of it: nothing that a person wrote.</summary>
+    /// <summary>A description for the log, without anything that a person wrote.</summary>
     public override string ToString() => $"{Command.GetType().Name} of {Command.Registration.Code}";
 }
 
@@ -53,6 +53,7 @@ public abstract record StepResult
     public sealed record Recorded(Weighing Weighing, RecordedEvent Event) : StepResult;
 
     /// <summary>It was recorded of a corporation: on disk, for ever.</summary>
+    /// <param name="Corporation">The state after the event.</param>
     public sealed record CorporationRecorded(Corporation Corporation) : StepResult;
 
     /// <summary>It was refused by rules of the process; nothing was recorded.</summary>

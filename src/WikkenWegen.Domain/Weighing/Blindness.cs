@@ -23,16 +23,16 @@ public static class Blindness
         GrowingList<HiddenPart> hidden =
         [
             .. weighing.Given()
-                .Where(given => newest.Hides(given.Part, reader) && given.Recorders.Any(recorder => recorder != reader))
-                .Select(given => given.Part),
+                .Where(given => newest.Hides(given, reader) && given.Recorders().Any(recorder => recorder != reader))
+                .Select(given => new HiddenPart(given.Part, given.Round!.Value, given.By, given.Origin)),
         ];
         if (hidden.Count == 0) return weighing;
         var paths = hidden.Select(h => h.Part).ToHashSet();
         return weighing with
         {
-            Inputs = [.. weighing.Inputs.Where(i => !paths.Contains(Path(i)))],
-            Objections = [.. weighing.Objections.Where(o => !paths.Contains(Path(o)))],
-            Scores = [.. weighing.Scores.Where(s => !paths.Contains(Path(s)))],
+            Inputs = [.. weighing.Inputs.Where(i => !paths.Contains(Invariant($"inputs/{i.Number}")))],
+            Objections = [.. weighing.Objections.Where(o => !paths.Contains(Invariant($"objections/{o.Number}")))],
+            Scores = [.. weighing.Scores.Where(s => !paths.Contains(Invariant($"scores/{s.Number}")))],
             Hidden = hidden,
         };
     }
@@ -44,32 +44,15 @@ public static class Blindness
     public static bool Hides(this Weighing newest, RecordedEvent recorded, string reader) =>
         recorded.Actor != reader
         && newest.Rounds.Any(r => r.Hides)
-        && newest.Given().Any(given => $"{recorded.Event.Part}/".StartsWith(given.Part.Part + "/", StringComparison.Ordinal) && newest.Hides(given.Part, reader));
+        && newest.Given().Any(given => newest.Hides(given, reader) && $"{recorded.Event.Part}/".StartsWith(given.Part + "/", StringComparison.Ordinal));
 
-    /// <summary>Whether a part was given in a blind round that is still open, in the name of another than the reader.</summary>
-    private static bool Hides(this Weighing newest, HiddenPart part, string reader) =>
-        newest.Round(part.Round) is { Hides: true }
-        && (part.By.Stakeholder is not { } code || newest.Stakeholder(code)?.Subject != reader);
+    /// <summary>Whether something was given in a blind round that is still open, in the name of another than the reader.</summary>
+    private static bool Hides(this Weighing newest, Given given, string reader) =>
+        newest.Round(given.Round) is { Hides: true }
+        && (given.By.Stakeholder is not { } code || newest.Stakeholder(code)?.Subject != reader);
 
-    /// <summary>Everything that was given in any round, each with the subject ids of those who recorded it or went on with it.</summary>
-    private static IEnumerable<(HiddenPart Part, IEnumerable<string> Recorders)> Given(this Weighing weighing)
-    {
-        foreach (var i in weighing.Inputs)
-            if (i.Round is { } round) yield return Given(Path(i), round, new Who(i.Stakeholder, null), [.. i.Revisions.Select(r => r.Origin), i.Withdrawal?.Origin]);
-        foreach (var o in weighing.Objections)
-            if (o.Round is { } round) yield return Given(Path(o), round, new Who(o.Stakeholder, null), [o.Origin, o.Resolution?.Origin]);
-        foreach (var s in weighing.Scores)
-            if (s.Round is { } round) yield return Given(Path(s), round, s.By, [.. s.Revisions.Select(r => r.Origin)]);
-
-        static (HiddenPart, IEnumerable<string>) Given(string path, int round, Who by, Origin?[] origins) =>
-            (new HiddenPart(path, round, by, origins[0]!), origins.OfType<Origin>().Select(o => o.Actor));
-    }
-
-    private static string Path(Input input) => $"inputs/{input.Number}";
-
-    private static string Path(Objection objection) => $"objections/{objection.Number}";
-
-    private static string Path(Score score) => $"scores/{score.Number}";
+    /// <summary>Subject ids of those who recorded it or went on with it.</summary>
+    private static IEnumerable<string> Recorders(this Given given) => given.Revisions.Append(given.Followed).OfType<Origin>().Select(o => o.Actor);
 }
 
 public sealed partial record Weighing

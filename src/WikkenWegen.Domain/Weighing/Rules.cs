@@ -54,7 +54,7 @@ public static class Rules
         "Without a reason this cannot be explained later: fill in this field.");
 
     // Codes and numbers, in a request.
-    /// <summary>Refuses a code that another proposal or stakeholder of the weighing has already.</summary>
+    /// <summary>Refuses a code that another of its kind has already: another proposal or stakeholder of the weighing, or another corporation.</summary>
     public static readonly Rule DuplicateCode = new("duplicate-code", Conflict,
         "De code {0} is al in gebruik.",
         "The code {0} is in use already.");

@@ -36,16 +36,6 @@ public class FoldTests
     }
 
     [Fact]
-    public void A_stakeholder_takes_part_from_the_invitation_up_to_but_not_including_the_withdrawal()
-    {
-        var stakeholder = Given(Opened(), Invited("B1", on: 2), Left("B1", on: 20)).Stakeholder("B1")!;
-        stakeholder.TookPartAt(Day(2).AddTicks(-1)).ShouldBeFalse();
-        stakeholder.TookPartAt(Day(2)).ShouldBeTrue();
-        stakeholder.TookPartAt(Day(20).AddTicks(-1)).ShouldBeTrue();
-        stakeholder.TookPartAt(Day(20)).ShouldBeFalse();
-    }
-
-    [Fact]
     public void A_blind_round_hides_until_it_closes()
     {
         Given(Opened(), OpenedRound(1, blind: true)).Round(1)!.Hides.ShouldBeTrue();

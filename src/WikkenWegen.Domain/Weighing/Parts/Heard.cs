@@ -11,18 +11,15 @@ public sealed record Heard(string Stakeholder, ImmutableArray<int> Rounds, Immut
 public sealed partial record Weighing
 {
     /// <summary>The stakeholders who were heard: they gave input that stands, objected, advised or scored. In the order of invitation.</summary>
-    public ImmutableArray<Heard> Heard() =>
-    [
-        .. Stakeholders.Select(s => HeardOf(s.Code)).Where(h => !h.Events.IsEmpty),
-    ];
-
-    private Heard HeardOf(string code)
+    public ImmutableArray<Heard> Heard()
     {
-        var given = Inputs.Where(i => i.Stakeholder == code && i.Withdrawal is null).Select(i => (i.Round, i.Revisions[0].Origin.Event))
-            .Concat(Objections.Where(o => o.Stakeholder == code).Select(o => (o.Round, o.Origin.Event)))
-            .Concat(Scores.Where(s => s.By.Stakeholder == code).Select(s => (s.Round, s.Revisions[0].Origin.Event)))
-            .Concat(AdviceRequests.Where(a => a.Stakeholder == code && a.Received is not null).Select(a => ((int?)null, a.Received!.Origin.Event)))
-            .ToList();
-        return new Heard(code, [.. given.Select(g => g.Item1).OfType<int>().Distinct().Order()], [.. given.Select(g => g.Item2).Order()]);
+        var shown = Given().Where(g => g.Stands).Select(g => (Stakeholder: g.By.Stakeholder, g.Round, g.Origin.Event))
+            .Concat(AdviceRequests.Where(a => a.Received is not null).Select(a => (Stakeholder: (string?)a.Stakeholder, Round: (int?)null, a.Received!.Origin.Event)))
+            .ToLookup(s => s.Stakeholder, s => (s.Round, s.Event));
+        return
+        [
+            .. Stakeholders.Select(s => s.Code).Where(shown.Contains)
+                .Select(code => new Heard(code, [.. shown[code].Select(s => s.Round).OfType<int>().Distinct().Order()], [.. shown[code].Select(s => s.Event).Order()])),
+        ];
     }
 }

@@ -74,10 +74,4 @@ public sealed partial record Weighing
 
     /// <summary>The input with this number, or null.</summary>
     public Input? Input(int? number) => Inputs.FirstOrDefault(i => i.Number == number);
-
-    /// <summary>The origins of all that was given in a round.</summary>
-    internal IEnumerable<Origin> GivenIn(int round) =>
-        Inputs.Where(i => i.Round == round).SelectMany(i => i.Revisions.Select(r => r.Origin))
-            .Concat(Objections.Where(o => o.Round == round).Select(o => o.Origin))
-            .Concat(Scores.Where(s => s.Round == round).SelectMany(s => s.Revisions.Select(r => r.Origin)));
 }

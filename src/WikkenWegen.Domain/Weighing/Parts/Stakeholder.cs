@@ -33,12 +33,7 @@ public enum Say
 /// <param name="Origin">The event in which they were invited.</param>
 public sealed record Stakeholder(
     string Code, string Party, string Role, Say Say, string? Interest,
-    Sealed? PersonName, Sealed? Contact, string? KvkNumber, string? Subject, Withdrawal? Withdrawal, Origin Origin)
-{
-    /// <summary>Whether they took part at <paramref name="moment"/>: from the invitation, inclusive, to the withdrawal, exclusive.</summary>
-    public bool TookPartAt(DateTimeOffset moment) =>
-        Origin.OccurredAt <= moment && (Withdrawal is null || moment < Withdrawal.Origin.OccurredAt);
-}
+    Sealed? PersonName, Sealed? Contact, string? KvkNumber, string? Subject, Withdrawal? Withdrawal, Origin Origin);
 
 public sealed partial record Weighing
 {
@@ -82,8 +77,6 @@ internal static class Parties
 
     /// <summary>The origins of everything that a stakeholder gave or was asked for.</summary>
     public static IEnumerable<Origin> PartTaken(this Weighing weighing, string code) =>
-        weighing.Inputs.Where(i => i.Stakeholder == code).SelectMany(i => i.Revisions.Select(r => r.Origin))
-            .Concat(weighing.Objections.Where(o => o.Stakeholder == code).Select(o => o.Origin))
-            .Concat(weighing.AdviceRequests.Where(a => a.Stakeholder == code).Select(a => a.Origin))
-            .Concat(weighing.Scores.Where(s => s.By.Stakeholder == code).SelectMany(s => s.Revisions.Select(r => r.Origin)));
+        weighing.Given().Where(g => g.By.Stakeholder == code).SelectMany(g => g.Revisions)
+            .Concat(weighing.AdviceRequests.Where(a => a.Stakeholder == code).Select(a => a.Origin));
 }
