@@ -50,7 +50,7 @@ public abstract class CommandSpec<TSelf> where TSelf : ICommandSpec
 
     [Fact]
     public void Is_not_for_who_may_speak_for_their_own_party_only_and_has_none() =>
-        TSelf.Given.When(TSelf.When, by: new Actor("of-no-party", OwnPartyOnly: true)).Refuses(Rules.NotOwnParty.Whole());
+        TSelf.Given.When(TSelf.When, by: Party("of-no-party")).Refuses(Rules.NotOwnParty.Whole());
 
     [Fact]
     public void Cannot_have_happened_after_the_moment_of_recording()

@@ -68,6 +68,51 @@ internal static class Past
     public static StakeholderInvited Invited(string code = "B1", double on = 2) =>
         new() { OccurredAt = Day(on), Code = code, Party = "Bewoners", Role = "Bewonerscommissie", Say = Say.Advises, Subject = $"subject-{code}" };
 
+    public static StakeholderCorrected Corrected(string code = "B1", int number = 1, double on = 15) => new()
+    {
+        OccurredAt = Day(on),
+        Code = code,
+        Number = number,
+        Party = "Bewonerscommissie",
+        Role = "Voorzitter",
+        Say = Say.Consents,
+        Subject = $"subject-{code}",
+        Reason = Text(),
+    };
+
+    // Access
+    public static AccessGranted Granted(int number = 2, string subject = "subject-9", double on = 15) =>
+        new() { OccurredAt = Day(on), Number = number, Subject = subject, Role = "Manager vastgoed", Reason = Text() };
+
+    public static AccessEnded EndedAccess(int number = 2, string subject = "subject-9", double on = 20) =>
+        new() { OccurredAt = Day(on), Number = number, Subject = subject, Role = "Manager vastgoed", Reason = Text() };
+
+    // Links
+    public static readonly Guid Other = new("019c2283-f800-7000-8000-000000000007");
+
+    public static WeighingLinked Linked(int number = 1, LinkRelation relation = LinkRelation.FollowsFrom, double on = 15) =>
+        new() { OccurredAt = Day(on), Number = number, Relation = relation, Weighing = Other };
+
+    public static WeighingUnlinked Unlinked(int number = 1, double on = 20) => new() { OccurredAt = Day(on), Number = number, Reason = Text() };
+
+    // Ballots
+    public static BallotHeld Voted(int number = 1, double on = 28, string proposal = "V1", string? stakeholder = null) => new()
+    {
+        OccurredAt = Day(on),
+        Number = number,
+        Content = new BallotContent
+        {
+            Proposals = [new ProposalRevisionReference(proposal, 1)],
+            Entitled = new Electorate(353, "the households"),
+            Stakeholder = stakeholder,
+            Votes = [new VoteCount(Vote.InFavour, null, 292), new VoteCount(Vote.Against, null, 40)],
+        },
+    };
+
+    // Corrections
+    public static MomentCorrected CorrectedMoment(int @event, double from, double to, int number = 1, double on = 90) =>
+        new() { OccurredAt = Day(on), Number = number, Event = @event, From = Day(from), To = Day(to), Reason = Text() };
+
     public static StakeholderWithdrew Left(string code = "B1", double on = 20) => new() { OccurredAt = Day(on), Code = code };
 
     // Consultation
@@ -127,7 +172,7 @@ internal static class Past
         Content = new DecisionContent
         {
             Kind = kind,
-            Proposal = kind is DecisionKind.Chosen or DecisionKind.DoNothingChosen ? new ProposalRevisionReference(proposal, 1) : null,
+            Proposals = kind is DecisionKind.Chosen or DecisionKind.DoNothingChosen ? [new ProposalRevisionReference(proposal, 1)] : [],
             DeciderRole = "Bestuurder",
             Rationale = Text(),
             Assumptions = ["The subsidy is granted", "It lasts 25 years"],

@@ -13,6 +13,12 @@ internal static partial class Spec
     /// <summary>The moment at which commands are recorded, unless a test says otherwise: long after all that happens in them.</summary>
     public static readonly DateTimeOffset Now = Day(1000);
 
+    /// <summary>Somebody who records for their own party only, and reads what is internal.</summary>
+    public static Actor Party(string subject) => new(new Reader(subject, Confidentiality.Internal, SeesPersons: false), OwnPartyOnly: true);
+
+    /// <summary>Somebody of the corporation, who reads what is confidential.</summary>
+    public static Actor Colleague(string subject) => new(new Reader(subject, Confidentiality.Confidential, SeesPersons: true), OwnPartyOnly: false);
+
     /// <summary>A sealed text; the same words give the same digest.</summary>
     public static Sealed Text(string words = "because") => new(
         Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(words)))

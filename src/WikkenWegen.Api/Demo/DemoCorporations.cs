@@ -21,7 +21,7 @@ public static class DemoCorporations
     {
         foreach (var registration in new[] { Merenland, Duinstreek })
         {
-            var message = new RecordCorporationStep(new RegisterCorporation { Registration = registration }, null, new StepEnvelope(new Actor("demo", false), registration.Code, causation));
+            var message = new RecordCorporationStep(new RegisterCorporation { Registration = registration }, null, new StepEnvelope(Actor.Everything("demo"), registration.Code, causation));
             var result = await bus.InvokeForTenantAsync<StepResult>(registration.Code, message, CancellationToken.None);
             if (result is not (StepResult.CorporationRecorded or StepResult.Refused { Refusals: [{ Rule.Code: "duplicate-code" }] }))
                 throw new InvalidOperationException($"Corporation {registration.Code} was not registered: {result}.");

@@ -45,7 +45,7 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
         {
             cancellation.ThrowIfCancellationRequested(); // only here, between two steps: a step that has begun is finished
             var (step, seals) = (example.Steps[version], new Seals());
-            var envelope = new StepEnvelope(new Actor(step.Actor, false), example.Reference, Causation);
+            var envelope = new StepEnvelope(Actor.Everything(step.Actor), example.Reference, Causation);
             var message = new RecordStep(example.Id, step.Command(seals), step.Body.OccurredAt, seals.Disclosures, [version], envelope);
             var result = await bus.InvokeForTenantAsync<StepResult>(DemoCorporations.Merenland.Code, message, CancellationToken.None);
             if (result is StepResult.Stale)

@@ -6,21 +6,42 @@ using WikkenWegen.Domain.Corporations;
 
 namespace WikkenWegen.Api.Recording;
 
-/// <summary>Asks to record one step of a weighing. The only message that leads to an event of one.</summary>
+/// <summary>Asks to record a step of a weighing, or several at once. The only message that leads to an event of one.</summary>
 /// <param name="Weighing">Identity of the weighing.</param>
-/// <param name="Command">What to record.</param>
-/// <param name="OccurredAt">When it happened, with any offset; null for the moment of recording. It is cut to milliseconds.</param>
-/// <param name="Disclosures">The texts whose digests the command holds; they are stored in the vault together with the event.</param>
+/// <param name="Steps">What to record, at least one step: all of them, or none. They are decided on in this order.</param>
+/// <param name="Disclosures">The texts whose digests the commands hold; they are stored in the vault together with the events.</param>
 /// <param name="Versions">The versions of the weighing on which the caller accepts to build; null for any.</param>
 /// <param name="Envelope">Who asks, and in which conversation.</param>
-/// <param name="Alongside">What else is written in the transaction of the event; null for nothing.</param>
+/// <param name="Alongside">What else is written in the transaction of the events; null for nothing.</param>
 public sealed record RecordStep(
-    Guid Weighing, WeighingCommand Command, DateTimeOffset? OccurredAt, IReadOnlyList<Disclosure> Disclosures,
-    ImmutableArray<int>? Versions, StepEnvelope Envelope, IAlongside<StepResult.Recorded>? Alongside = null)
+    Guid Weighing, ImmutableArray<StepToRecord> Steps, IReadOnlyList<Disclosure> Disclosures, ImmutableArray<int>? Versions, StepEnvelope Envelope,
+    IAlongside<StepResult.Recorded>? Alongside = null)
 {
+    /// <summary>Asks to record one step. For the parameters see the record and <see cref="StepToRecord"/>.</summary>
+    public RecordStep(
+        Guid weighing, WeighingCommand command, DateTimeOffset? occurredAt, IReadOnlyList<Disclosure> disclosures, ImmutableArray<int>? versions, StepEnvelope envelope,
+        IAlongside<StepResult.Recorded>? alongside = null)
+        : this(weighing, [new StepToRecord(command, occurredAt)], disclosures, versions, envelope, alongside)
+    {
+    }
+
+    /// <summary>Whether the steps came as a list, so that a refusal says which of them it is about.</summary>
+    public bool IsBatch { get; init; }
+
+    /// <summary>
+    /// Paths of the parts that the step builds on, such as proposals/V2: a version of the caller is too old only where one of them changed
+    /// since. Null where it builds on all of the weighing.
+    /// </summary>
+    public ImmutableArray<string>? BuildsOn { get; init; }
+
     /// <summary>A description for the log, without anything that a person wrote.</summary>
-    public override string ToString() => $"{Command.GetType().Name} in {Weighing}";
+    public override string ToString() => $"{Steps[0].Command.GetType().Name} in {Weighing}";
 }
+
+/// <summary>A step to be recorded.</summary>
+/// <param name="Command">What to record.</param>
+/// <param name="OccurredAt">When it happened, with any offset; null for the moment of recording. It is cut to milliseconds.</param>
+public sealed record StepToRecord(WeighingCommand Command, DateTimeOffset? OccurredAt);
 
 /// <summary>Asks to record that a corporation was registered, or that its registration was changed. The only message that leads to an event of one.</summary>
 /// <param name="Command">What to record; the code in it says of which corporation.</param>
@@ -48,9 +69,13 @@ public abstract record StepResult
     }
 
     /// <summary>It was recorded: on disk, for ever.</summary>
-    /// <param name="Weighing">The state after the event.</param>
-    /// <param name="Event">The event as it was recorded.</param>
-    public sealed record Recorded(Weighing Weighing, RecordedEvent Event) : StepResult;
+    /// <param name="Weighing">The state after the last event.</param>
+    /// <param name="Events">The events as they were recorded, at least one.</param>
+    public sealed record Recorded(Weighing Weighing, ImmutableArray<RecordedEvent> Events) : StepResult
+    {
+        /// <summary>The last event, which is the only one where one step was asked for.</summary>
+        public RecordedEvent Event => Events[^1];
+    }
 
     /// <summary>It was recorded of a corporation: on disk, for ever.</summary>
     /// <param name="Corporation">The state after the event.</param>

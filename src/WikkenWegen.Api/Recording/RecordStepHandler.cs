@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Marten;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
@@ -5,12 +7,15 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Recording;
 
 /// <summary>
-/// The one gate through which every step of a weighing is recorded. It loads the state, decides, and appends the event with the expected
+/// The one gate through which every step of a weighing is recorded. It loads the state, decides, and appends the events with the expected
 /// version, in one transaction with the sealed texts. Where another host was faster, the append fails and Wolverine runs all of it again.
 /// </summary>
 public static class RecordStepHandler
 {
-    /// <summary>Records the step, or says why it was not recorded.</summary>
+    /// <summary>Most refusals of one request: a batch can break very many rules.</summary>
+    private const int MostRefusals = 100;
+
+    /// <summary>Records the steps, or says why nothing was recorded.</summary>
     /// <exception cref="JasperFx.ConcurrencyException">Another host was faster; Wolverine tries again.</exception>
     public static async Task<StepResult> Handle(
         RecordStep step, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
@@ -20,33 +25,79 @@ public static class RecordStepHandler
         // The state in memory may be old. Where the step is accepted that does no harm: an append to an old state fails. A refusal appends
         // nothing and so would not be found out; therefore a step is refused only on the newest state.
         var kept = weighings.Kept(session.TenantId, step.Weighing);
-        if (kept is not null && Declined(step, kept, clock, out var accepted) is null) return await Append(step, accepted!, session, weighings, cancellation);
+        if (kept is not null && Declined(step, kept, clock, out var accepted) is null)
+            return await Recorded(step, accepted!, session, weighings, clock, cancellation);
         kept = await weighings.Newest(session.TenantId, step.Weighing, cancellation);
-        return Declined(step, kept, clock, out accepted) ?? await Append(step, accepted!, session, weighings, cancellation);
+        return Declined(step, kept, clock, out accepted) ?? await Recorded(step, accepted!, session, weighings, clock, cancellation);
     }
 
     private static StepResult? Declined(RecordStep step, KeptWeighing? kept, TimeProvider clock, out Accepted? accepted)
     {
         accepted = null;
-        if (kept is null && !step.Command.Opens) return new StepResult.Unknown();
+        if (kept is null && !step.Steps[0].Command.Opens) return new StepResult.Unknown();
         var weighing = kept?.State ?? Weighing.None with { Id = step.Weighing };
-        if (step.Versions is { } versions && !versions.Contains(weighing.Version)) return new StepResult.Stale(weighing.Version);
+        var actor = step.Envelope.Actor;
+        // To a caller who may not know of it, it does not exist: also where they name a version of it.
+        if (kept is not null && !weighing.MayBeReadBy(actor.Reader)) return new StepResult.Unknown();
+        if (kept is not null && step.Versions is { } versions && !versions.Any(v => IsUnchangedSince(v, kept, step.BuildsOn))) return new StepResult.Stale(weighing.Version);
+        if (kept is null && step.Versions is { } none && !none.Contains(0)) return new StepResult.Stale(0);
 
         var now = clock.Now(weighing.LatestRecordedAt);
-        var ruling = (step.Command with { OccurredAt = step.OccurredAt?.ToUniversalTime().InMilliseconds() ?? now }).Decide(weighing, now, step.Envelope.Actor);
-        if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
-        accepted = new Accepted(kept, weighing, new RecordedEvent(ruling.Event, weighing.Version + 1, now, step.Envelope.Actor.Subject));
+        var (events, refusals) = (ImmutableArray.CreateBuilder<Happened>(), ImmutableArray.CreateBuilder<Refusal>());
+        foreach (var (i, (command, occurredAt)) in step.Steps.Index())
+        {
+            var ruling = At(command, occurredAt ?? now).Decide(weighing, now, actor);
+            refusals.AddRange(step.IsBatch ? ruling.Refusals.Select(r => r with { Pointer = string.Create(CultureInfo.InvariantCulture, $"/items/{i}{r.Pointer}") }) : ruling.Refusals);
+            if (refusals.Count >= MostRefusals) break;
+            if (ruling.Event is null) continue;
+            var recorded = new RecordedEvent(ruling.Event, weighing.Version + 1, now, actor.Subject);
+            events.Add(new Happened(recorded, weighing = weighing.After(recorded)));
+        }
+        if (refusals.Count > 0) return new StepResult.Refused([.. refusals.Take(MostRefusals)]);
+        accepted = new Accepted(step.Weighing, kept, events.ToImmutable());
         return null;
     }
 
-    private static async Task<StepResult> Append(
-        RecordStep step, Accepted accepted, IDocumentSession session, WeighingStore weighings, CancellationToken cancellation)
+    /// <summary>Whether nothing that the step builds on changed after a version; every change counts where that was not said.</summary>
+    private static bool IsUnchangedSince(int version, KeptWeighing kept, ImmutableArray<string>? parts)
     {
-        var recorded = accepted.Event;
-        session.Append<Weighing>(step.Weighing, recorded.Event, recorded.Number, recorded.RecordedAt, step.Envelope);
+        var newest = kept.State.Version;
+        if (version == newest) return true;
+        if (version < 1 || version > newest || parts is null) return false;
+        foreach (var happened in kept.History.Between(version + 1, newest))
+            if (happened.Recorded.Event is { } e && (e.Corrects is not null || parts.Value.Any(part => Overlap(part, e.Part)))) return false;
+        return true;
+
+        static bool Overlap(string a, string b) =>
+            $"{a}/".StartsWith($"{b}/", StringComparison.OrdinalIgnoreCase) || $"{b}/".StartsWith($"{a}/", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Decides on what another weighing gets at the same time, where there is such a thing, and appends all of it.</summary>
+    private static async Task<StepResult> Recorded(
+        RecordStep step, Accepted accepted, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
+    {
+        var before = accepted.Kept?.State ?? Weighing.None with { Id = step.Weighing };
+        if (step.Steps[0].Command.Counterpart(before) is not { } counterpart) return await Append(step, [accepted], session, weighings, cancellation);
+
+        // Nobody waits for a turn of the other weighing, so that two who link each other's do not wait for ever: the expected version decides.
+        var other = await weighings.Newest(session.TenantId, counterpart.Weighing, cancellation);
+        if (other is null || !other.State.MayBeReadBy(step.Envelope.Actor.Reader)) return new StepResult.Refused([counterpart.Unknown]);
+        if (counterpart.For(other.State) is not { } command) return await Append(step, [accepted], session, weighings, cancellation);
+        var now = clock.Now(other.State.LatestRecordedAt);
+        var ruling = At(command, step.Steps[0].OccurredAt ?? accepted.Events[0].Recorded.Event.OccurredAt).Decide(other.State, now);
+        if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
+        var recorded = new RecordedEvent(ruling.Event, other.State.Version + 1, now, step.Envelope.Actor.Subject);
+        return await Append(step, [accepted, new Accepted(counterpart.Weighing, other, [new Happened(recorded, other.State.After(recorded))])], session, weighings, cancellation);
+    }
+
+    private static async Task<StepResult> Append(
+        RecordStep step, ImmutableArray<Accepted> all, IDocumentSession session, WeighingStore weighings, CancellationToken cancellation)
+    {
+        foreach (var accepted in all)
+            foreach (var (recorded, _) in accepted.Events)
+                session.Append<Weighing>(accepted.Weighing, recorded.Event, recorded.Number, recorded.RecordedAt, step.Envelope);
         Vault.Store(session, step.Weighing, step.Disclosures);
-        var after = accepted.Before.After(recorded);
-        var result = new StepResult.Recorded(after, recorded);
+        var result = new StepResult.Recorded(all[0].Events[^1].After, [.. all[0].Events.Select(e => e.Recorded)]);
         step.Alongside?.Write(session, result);
 
         try
@@ -57,18 +108,30 @@ public static class RecordStepHandler
         }
         catch (Exception e) when (step.Alongside?.WasThereBefore(e) == true)
         {
-            weighings.Forget(session.TenantId, step.Weighing);
+            Forget();
             return new StepResult.Repeated(); // expected with retries, so it is not logged as a failure
         }
         catch
         {
             // Another host was faster, or it is not known whether this was recorded. The next attempt must read the state again.
-            weighings.Forget(session.TenantId, step.Weighing);
+            Forget();
             throw;
         }
-        weighings.Keep(session.TenantId, accepted.Kept, new HistoricEvent(recorded, session.CorrelationId, session.CausationId), after);
+        foreach (var accepted in all)
+            weighings.Keep(session.TenantId, accepted.Kept, accepted.Events.Select(e => (new HistoricEvent(e.Recorded, session.CorrelationId, session.CausationId), e.After)));
         return result;
+
+        void Forget()
+        {
+            foreach (var accepted in all) weighings.Forget(session.TenantId, accepted.Weighing);
+        }
     }
 
-    private sealed record Accepted(KeptWeighing? Kept, Weighing Before, RecordedEvent Event);
+    private static WeighingCommand At(WeighingCommand command, DateTimeOffset moment) => command with { OccurredAt = moment.ToUniversalTime().InMilliseconds() };
+
+    /// <summary>What one weighing gets.</summary>
+    private sealed record Accepted(Guid Weighing, KeptWeighing? Kept, ImmutableArray<Happened> Events);
+
+    /// <summary>An event, and the state after it.</summary>
+    private sealed record Happened(RecordedEvent Recorded, Weighing After);
 }

@@ -36,6 +36,19 @@ public sealed class WeighingHistory
     /// <summary>The events from number <paramref name="from"/> up to and including <paramref name="to"/>, which must be there.</summary>
     public ReadOnlySpan<HistoricEvent> Between(int from, int to) => _events.AsSpan(from - 1, to - from + 1);
 
+    /// <summary>The first <paramref name="count"/> events, which must be there.</summary>
+    public IReadOnlyList<RecordedEvent> Recorded(int count) => Array.ConvertAll(Between(1, count).ToArray(), e => e.Recorded);
+
+    /// <summary>
+    /// How many of the first <paramref name="count"/> events were recorded up to and including a moment. Within a weighing, moments of
+    /// recording never go back.
+    /// </summary>
+    public int CountRecordedBy(int count, DateTimeOffset moment)
+    {
+        while (count > 0 && this[count].Recorded.RecordedAt > moment) count--;
+        return count;
+    }
+
     /// <summary>The state after the event with this number, which must be there; for 0, the weighing before its first event.</summary>
     public Weighing After(int number)
     {

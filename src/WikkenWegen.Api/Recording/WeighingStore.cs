@@ -28,16 +28,16 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
     /// <summary>The state that is in the memory of this host, which may be old; null where there is none.</summary>
     public KeptWeighing? Kept(string corporation, Guid id) => _kept.Get<KeptWeighing>((corporation, id));
 
-    /// <summary>Keeps the state after one more event.</summary>
+    /// <summary>Keeps the state after more events.</summary>
     /// <param name="corporation">Code of the corporation that the weighing belongs to.</param>
-    /// <param name="before">What was kept when the event was decided on; null for the first event.</param>
-    /// <param name="happened">The event.</param>
-    /// <param name="after">The state after it.</param>
-    public void Keep(string corporation, KeptWeighing? before, HistoricEvent happened, Weighing after)
+    /// <param name="before">What was kept when the events were decided on; null for the first event.</param>
+    /// <param name="happened">The events, at least one, each with the state after it.</param>
+    public void Keep(string corporation, KeptWeighing? before, IEnumerable<(HistoricEvent Event, Weighing After)> happened)
     {
         var history = before?.History ?? new WeighingHistory();
-        history.Add(happened, after);
-        Keep(corporation, new KeptWeighing(after, history));
+        var newest = Weighing.None;
+        foreach (var (e, after) in happened) history.Add(e, newest = after);
+        Keep(corporation, new KeptWeighing(newest, history));
     }
 
     /// <summary>Removes a state from memory, because it is not the newest or may not be.</summary>
@@ -102,6 +102,8 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
 public sealed class KeptWeighing(Weighing state, WeighingHistory history)
 {
     private bool _asked;
+    private byte[]? _view;
+    private byte[]? _viewWithoutPersons;
 
     /// <summary>The state.</summary>
     public Weighing State => state;
@@ -115,8 +117,18 @@ public sealed class KeptWeighing(Weighing state, WeighingHistory history)
     /// </summary>
     public Texts? Texts { get; set; }
 
-    /// <summary>Its whole view as JSON, with the texts filled in; null until it is asked for again, and where not every reader may see the same.</summary>
-    public byte[]? View { get; set; }
+    /// <summary>Its whole view as JSON, with the texts filled in; null until it is kept.</summary>
+    /// <param name="withPersons">Whether it is the one with the names and contacts of persons.</param>
+    public byte[]? View(bool withPersons) => withPersons ? _view : _viewWithoutPersons;
+
+    /// <summary>Keeps a view that every reader of its kind may see.</summary>
+    /// <param name="withPersons">Whether it is the one with the names and contacts of persons.</param>
+    /// <param name="json">The view.</param>
+    public void KeepView(bool withPersons, byte[] json)
+    {
+        if (withPersons) _view = json;
+        else _viewWithoutPersons = json;
+    }
 
     /// <summary>Whether this was called before: whether the view is asked for more than once.</summary>
     public bool IsAskedAgain() => Interlocked.Exchange(ref _asked, true);

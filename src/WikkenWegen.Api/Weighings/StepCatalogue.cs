@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using WikkenWegen.Api.Weighings.AccessGrants;
 using WikkenWegen.Api.Weighings.AdviceRequests;
 using WikkenWegen.Api.Weighings.Assessment;
+using WikkenWegen.Api.Weighings.Ballots;
 using WikkenWegen.Api.Weighings.Consultation;
+using WikkenWegen.Api.Weighings.Corrections;
 using WikkenWegen.Api.Weighings.Criteria;
 using WikkenWegen.Api.Weighings.Decisions;
 using WikkenWegen.Api.Weighings.Framings;
 using WikkenWegen.Api.Weighings.Inputs;
+using WikkenWegen.Api.Weighings.Links;
 using WikkenWegen.Api.Weighings.Outcomes;
 using WikkenWegen.Api.Weighings.Proposals;
 using WikkenWegen.Api.Weighings.Reviews;
@@ -31,6 +35,9 @@ public static class StepCatalogue
         SetCriteriaRequest.Endpoint,
         InviteStakeholderRequest.Endpoint,
         WithdrawStakeholderRequest.Endpoint,
+        CorrectStakeholderRequest.Endpoint,
+        GrantAccessRequest.Endpoint,
+        EndAccessRequest.Endpoint,
         OpenRoundRequest.Endpoint,
         CloseRoundRequest.Endpoint,
         GiveInputRequest.Endpoint,
@@ -45,6 +52,7 @@ public static class StepCatalogue
         GiveScoreRequest.Endpoint,
         ReviseScoreRequest.Endpoint,
         RecordOutcomeRequest.Endpoint,
+        HoldBallotRequest.Endpoint,
         TakeDecisionRequest.Endpoint,
         ApproveDecisionRequest.Endpoint,
         WithdrawDecisionRequest.Endpoint,
@@ -54,5 +62,8 @@ public static class StepCatalogue
         HoldReviewRequest.Endpoint,
         CloseWeighingRequest.Endpoint,
         CancelWeighingRequest.Endpoint,
+        LinkWeighingRequest.Endpoint,
+        UnlinkWeighingRequest.Endpoint,
+        CorrectMomentRequest.Endpoint,
     ];
 }

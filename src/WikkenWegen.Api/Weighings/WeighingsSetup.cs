@@ -13,7 +13,6 @@ public static class WeighingsSetup
     /// <summary>Adds reading and listing, with their part of the store, and describes the parameters of the addresses.</summary>
     public static void AddWeighings(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<WeighingReader>();
         builder.Services.ConfigureMarten(WeighingSummary.Configure);
         builder.Services.AddSingleton<IAfterSchemaUpdate, FillWeighingList>();
         builder.Services.AddHealthChecks().AddCheck<ProjectionCheck>("projections", timeout: TimeSpan.FromSeconds(5));

@@ -16,6 +16,9 @@ public sealed record AdviceFollowed : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"The advice on request {Number} is followed.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new FollowAdvice { Number = Number };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,

@@ -28,6 +28,9 @@ public sealed record AdviceDeviationReasoned : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"{(PartOfAdvice is not null ? "Part of the" : "The")} advice on request {Number} is not followed, with reasons ({Words.English(Ground)}){Speech.Until(ExecuteFrom, "; execution may start from", Speech.EnglishForms)}.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new ReasonAdviceDeviation { Number = Number, PartOfAdvice = PartOfAdvice, Ground = Ground, Reason = Reason };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,

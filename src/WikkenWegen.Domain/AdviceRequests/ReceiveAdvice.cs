@@ -28,6 +28,9 @@ public sealed record AdviceReceived : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"Advice was received on advice request {Number}{(Tenor is { } t ? $": {Words.English(t)}" : "")}{Speech.Until(ReasonDeviationBy, "; a deviation may be reasoned up to and including", Speech.EnglishForms)}.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new ReceiveAdvice { Number = Number, Tenor = Tenor, Text = Text, Document = Document };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,

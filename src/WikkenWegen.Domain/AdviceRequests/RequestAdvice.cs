@@ -34,6 +34,17 @@ public sealed record AdviceRequested : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"By advice request {Number}, {Stakeholder} was asked for {(Statutory ? "statutory advice" : "advice")} on: {Speech.Ended(About, Speech.Until(AdviseBy, "; they may advise up to and including", Speech.EnglishForms))}");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new RequestAdvice
+    {
+        Stakeholder = Stakeholder,
+        About = About,
+        Proposal = ProposalChoice.Of(Proposal),
+        Statutory = Statutory,
+        Basis = Basis,
+        AdviseBy = Statutory ? null : AdviseBy, // the day of the law was computed from the moment that was recorded, and stays
+    };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Add(

@@ -33,24 +33,41 @@ public sealed record ScoreGiven : WeighingEvent
     /// <summary>The documents that the judgement rests on; empty by default.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
+    /// <summary>Why it was recorded only after the blind round had closed, kept in the vault; null where it was recorded in time.</summary>
+    public Sealed? LateReason { get; init; }
+
     /// <inheritdoc />
     protected override string Path => $"scores/{Number}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"{Speech.Name(By)} scoorde{Speech.InRound(Round, "in ronde")}{Speech.About(Proposal, "voorstel", "versie")} op {Criterion}: {Speech.Band(Estimate, "tot", Speech.DutchForms)}, vastgelegd als score {Number}.");
+    protected override string Dutch => Invariant($"{Speech.Name(By)} scoorde{Speech.InRound(Round, "in ronde")}{Speech.About(Proposal, "voorstel", "versie")} op {Criterion}: {Speech.Band(Estimate, "tot", Speech.DutchForms)}, vastgelegd als score {Number}.{Speech.LateInDutch(LateReason)}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"{Speech.Name(By)} scored{Speech.About(Proposal, "proposal", "revision")} on {Criterion}{Speech.InRound(Round, "in round")}: {Speech.Band(Estimate, "to", Speech.EnglishForms)}, recorded as score {Number}.");
+    protected override string English => Invariant($"{Speech.Name(By)} scored{Speech.About(Proposal, "proposal", "revision")} on {Criterion}{Speech.InRound(Round, "in round")}: {Speech.Band(Estimate, "to", Speech.EnglishForms)}, recorded as score {Number}.{Speech.LateInEnglish(LateReason)}");
+
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new GiveScore
+    {
+        Proposal = new ProposalChoice(Proposal.Code, Proposal.Revision),
+        Criterion = Criterion,
+        CriteriaVersion = CriteriaVersion,
+        By = By,
+        Round = Round,
+        Estimate = Estimate,
+        Ground = Ground,
+        Evidence = Evidence,
+        LateReason = LateReason,
+    };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Scores = weighing.Scores.Add(new Score(Number, Proposal, Criterion, CriteriaVersion, By, Round,
-            [new ScoreRevision(1, Estimate, Ground, Evidence, origin)])),
+            [new ScoreRevision(1, Estimate, Ground, Evidence, origin)], LateReason)),
     };
 }
 
 /// <summary>Gives a score.</summary>
-public sealed record GiveScore : WeighingCommand
+public sealed record GiveScore : GivingCommand
 {
     /// <summary>Refuses a version of the criteria that does not exist.</summary>
     public static readonly Rule UnknownCriteriaVersion = new("unknown-criteria-version", RuleKind.Invalid,
@@ -84,9 +101,6 @@ public sealed record GiveScore : WeighingCommand
     /// <summary>Who judges: exactly one of a stakeholder who takes part and a role.</summary>
     public required Who By { get; init; }
 
-    /// <summary>Number of the round, which must have been open when the score was given; null outside rounds.</summary>
-    public int? Round { get; init; }
-
     /// <summary>The judgement. Refused where it lies off the scale of the criterion or where low, expected and high decrease.</summary>
     public required Estimate Estimate { get; init; }
 
@@ -97,6 +111,9 @@ public sealed record GiveScore : WeighingCommand
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
     /// <inheritdoc />
+    protected override string? Speaker(Weighing weighing) => By.Stakeholder;
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         var proposal = Proposal.Refusals(weighing, "/proposal").ToList();
@@ -104,7 +121,7 @@ public sealed record GiveScore : WeighingCommand
         foreach (var refusal in By.Refusals(weighing, "/by")) yield return refusal;
         if (By.Stakeholder is { } code && weighing.Stakeholder(code) is not null)
             foreach (var refusal in weighing.TakesPart(code, OccurredAt, "/by/stakeholder")) yield return refusal;
-        foreach (var refusal in weighing.GivenInRound(Round, OccurredAt)) yield return refusal;
+        foreach (var refusal in InRound(weighing)) yield return refusal;
 
         var version = Version(weighing);
         var criterion = version?.Set.Criterion(Criterion);
@@ -133,6 +150,7 @@ public sealed record GiveScore : WeighingCommand
         Estimate = Estimate,
         Ground = Ground,
         Evidence = Evidence,
+        LateReason = LateReason,
     };
 
     private CriteriaVersion? Version(Weighing weighing) =>

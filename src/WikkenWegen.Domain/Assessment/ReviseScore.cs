@@ -30,6 +30,9 @@ public sealed record ScoreRevised : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"Score {Number} was revised (revision {Revision}): {Speech.Band(Estimate, "to", Speech.EnglishForms)}.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new ReviseScore { Number = Number, Estimate = Estimate, Ground = Ground, Evidence = Evidence };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Scores = weighing.Scores.Change(s => s.Number == Number,
@@ -58,6 +61,9 @@ public sealed record ReviseScore : WeighingCommand
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
     /// <inheritdoc />
+    private protected override Given? GoesOnWith(Weighing weighing) => weighing.Score(Number) is { } given ? Weighing.Of(given) : null;
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         var score = weighing.Score(Number);
@@ -69,8 +75,7 @@ public sealed record ReviseScore : WeighingCommand
             yield break;
         }
         foreach (var refusal in weighing.StillTakesPart(score.By.Stakeholder, OccurredAt)) yield return refusal;
-        if (weighing.Round(score.Round)?.Closed is { } closed && OccurredAt >= closed.OccurredAt)
-            yield return Rules.RoundClosed.Whole(score.Round!, closed.OccurredAt);
+        foreach (var refusal in weighing.Revisable(score.Round, OccurredAt)) yield return refusal;
         foreach (var refusal in NotBefore(score.Current.Origin)) yield return refusal;
     }
 

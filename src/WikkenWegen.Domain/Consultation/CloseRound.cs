@@ -16,6 +16,9 @@ public sealed record RoundClosed : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"Round {Number} was closed.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new CloseRound { Number = Number };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { Rounds = weighing.Rounds.Change(r => r.Number == Number, r => r with { Closed = origin }) };
 }

@@ -22,6 +22,9 @@ public sealed record RoundOpened : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"{(Blind ? "Blind round" : "Round")} {Number} was opened: {Speech.Ended(About)}");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new OpenRound { About = About, Blind = Blind };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { Rounds = weighing.Rounds.Add(new Round(Number, About, Blind, origin, null)) };
 }

@@ -25,6 +25,9 @@ public sealed record CriteriaAdopted : WeighingEvent
     /// <inheritdoc />
     protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}.";
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { CriteriaVersions = [new CriteriaVersion(1, Set, Reason, RequestedBy, origin)] };
 }
@@ -57,6 +60,9 @@ public sealed record CriteriaChanged : WeighingEvent
 
     /// <inheritdoc />
     protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}.");
+
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { CriteriaVersions = weighing.CriteriaVersions.Add(new CriteriaVersion(Version, Set, Reason, RequestedBy, origin)) };

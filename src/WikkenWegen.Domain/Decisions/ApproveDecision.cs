@@ -25,6 +25,9 @@ public sealed record DecisionApproved : WeighingEvent
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) =>
         Number == standing && status == WeighingStatus.AwaitingApproval ? WeighingStatus.Decided : status;
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new ApproveDecision { Number = Number, Approved = true, Reason = Reason };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing.Change(Number, d => d with { Approval = new Approval(true, ApproverRole, Reason, origin) });
 }
@@ -52,6 +55,9 @@ public sealed record DecisionRejected : WeighingEvent
     protected override string English => Invariant($"{ApproverRole} rejected decision {Number}.");
 
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Open;
+
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new ApproveDecision { Number = Number, Approved = false, Reason = Reason };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing.Change(Number, d => d with { Approval = new Approval(false, ApproverRole, Reason, origin) });

@@ -26,6 +26,9 @@ public sealed record WeighingReopened : WeighingEvent
 
     internal override bool LiftsTheEnd => true;
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new ReopenWeighing { Reason = Reason };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Superseding(origin) with
     {
         Ended = null,

@@ -28,6 +28,13 @@ public sealed record DecisionTaken : WeighingEvent
         _ => WeighingStatus.Decided,
     };
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new TakeDecision
+    {
+        Proposals = [.. Content.Proposals.Select(p => new ProposalChoice(p.Code, p.Revision))],
+        Content = Content,
+    };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin)
     {
         var before = weighing.Superseding(origin);
@@ -36,16 +43,16 @@ public sealed record DecisionTaken : WeighingEvent
 
     private string DutchChoice() => Content.Kind switch
     {
-        DecisionKind.Chosen => "gekozen is voor" + Speech.About(Content.Proposal, "voorstel", "versie"),
-        DecisionKind.DoNothingChosen => "gekozen is voor het nulalternatief," + Speech.About(Content.Proposal, "voorstel", "versie"),
+        DecisionKind.Chosen => "gekozen is voor " + Speech.Listed(Content.Proposals, "voorstel", "versie", "en"),
+        DecisionKind.DoNothingChosen => "gekozen is voor het nulalternatief, " + Speech.Listed(Content.Proposals, "voorstel", "versie", "en"),
         DecisionKind.Deferred => "de keuze is uitgesteld",
         _ => "geen van de voorstellen is gekozen",
     };
 
     private string EnglishChoice() => Content.Kind switch
     {
-        DecisionKind.Chosen => $"the choice is for{Speech.About(Content.Proposal, "proposal", "revision")}",
-        DecisionKind.DoNothingChosen => $"the choice is for the do-nothing option,{Speech.About(Content.Proposal, "proposal", "revision")}",
+        DecisionKind.Chosen => "the choice is for " + Speech.Listed(Content.Proposals, "proposal", "revision", "and"),
+        DecisionKind.DoNothingChosen => "the choice is for the do-nothing option, " + Speech.Listed(Content.Proposals, "proposal", "revision", "and"),
         DecisionKind.Deferred => "the choice is deferred",
         _ => "none of the proposals is chosen",
     };
@@ -81,15 +88,23 @@ public sealed record TakeDecision : WeighingCommand
         "De soort besluit past niet bij voorstel {0}: bij het nulalternatief hoort doNothingChosen, bij een ander voorstel chosen.",
         "The kind of decision does not fit proposal {0}: the do-nothing option takes doNothingChosen, any other proposal chosen.");
 
+    /// <summary>Refuses the do-nothing option together with another proposal.</summary>
+    public static readonly Rule DoNothingAlone = new("do-nothing-alone", RuleKind.Invalid,
+        "Wie het nulalternatief kiest, kiest niets anders: noem één voorstel.",
+        "Whoever chooses the do-nothing option chooses nothing else: name one proposal.");
+
     /// <summary>Refuses a deviation that does not name what its kind asks for: a framework, an advice request, or neither.</summary>
     public static readonly Rule DeviationUnclear = new("deviation-unclear", RuleKind.Invalid,
         "Noem bij een afwijking van een kader het kader, bij een afwijking van een advies de adviesaanvraag, en anders geen van beide.",
         "Name the framework for a deviation from a framework, the advice request for one from an advice, and neither otherwise.");
 
-    /// <summary>The proposal that is chosen, in one of its revisions. Needed for a choice, refused for every other kind of decision.</summary>
+    /// <summary>The one proposal that is chosen, in one of its revisions; null where none is, or where several are named below.</summary>
     public ProposalChoice? Proposal { get; init; }
 
-    /// <summary>What is decided. Its proposal is filled in from the choice above; its decider from the framing, where it is left out.</summary>
+    /// <summary>The proposals that are chosen together, each in one of its revisions. A choice needs one here or above; every other kind of decision has none.</summary>
+    public ImmutableArray<ProposalChoice> Proposals { get; init; } = [];
+
+    /// <summary>What is decided. Its proposals are filled in from the choices above; its decider from the framing, where it is left out.</summary>
     public required DecisionContent Content { get; init; }
 
     private bool IsChoice => Content.Kind is DecisionKind.Chosen or DecisionKind.DoNothingChosen;
@@ -103,29 +118,43 @@ public sealed record TakeDecision : WeighingCommand
             foreach (var refusal in Deviates(weighing, Content.Deviations[i], $"/deviations/{i}")) yield return refusal;
         if (Content.ReviewDate < Calendar.DayOf(OccurredAt)) yield return Rules.DayBeforeEvent.At("/reviewDate", Content.ReviewDate.Value);
         if (weighing.StandingDecision is { IsFinal: true } standing) yield return Rules.DecisionStands.Whole(standing.Number, standing.Origin.Event);
-        foreach (var refusal in NotBefore([Proposal?.Origin(weighing), .. Advices(weighing), .. Before(weighing)])) yield return refusal;
+        foreach (var refusal in NotBefore([.. Choices.Select(c => c.Choice.Origin(weighing)), .. Advices(weighing), .. Before(weighing)])) yield return refusal;
     }
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new DecisionTaken
     {
         Number = weighing.Decisions.Count + 1,
-        Content = Content with { Proposal = Proposal?.Resolve(weighing), DeciderRole = Content.DeciderRole ?? weighing.FramingAt(OccurredAt).DeciderRole },
+        Content = Content with { Proposals = [.. Choices.Select(c => c.Choice.Resolve(weighing))], DeciderRole = Content.DeciderRole ?? weighing.FramingAt(OccurredAt).DeciderRole },
     };
+
+    /// <summary>The proposals that are chosen, each with where it stands in the request.</summary>
+    private IEnumerable<(ProposalChoice Choice, string Pointer)> Choices =>
+        Proposals.Select((choice, i) => (choice, $"/proposals/{i}")).Prepend((Proposal!, "/proposal")).Where(c => c.Item1 is not null);
 
     private IEnumerable<Refusal> Chosen(Weighing weighing)
     {
-        if (IsChoice && Proposal is null) yield return ProposalMissing.At("/proposal");
-        if (Proposal is null) yield break;
-        if (!IsChoice) yield return ProposalNotChosen.At("/proposal");
-        var refusals = Proposal.Refusals(weighing, "/proposal").ToImmutableArray();
+        if (IsChoice && !Choices.Any()) yield return ProposalMissing.At("/proposal");
+        if (Content.Kind == DecisionKind.DoNothingChosen && Choices.Skip(1).FirstOrDefault() is { Choice: not null } second) yield return DoNothingAlone.At(second.Pointer);
+        var named = new HashSet<string>();
+        foreach (var (choice, pointer) in Choices)
+        {
+            if (!IsChoice) yield return ProposalNotChosen.At(pointer);
+            if (!named.Add(choice.Code)) yield return Rules.CodeTwice.At(pointer + "/code", choice.Code);
+            foreach (var refusal in Chosen(weighing, choice, pointer)) yield return refusal;
+        }
+    }
+
+    private IEnumerable<Refusal> Chosen(Weighing weighing, ProposalChoice choice, string pointer)
+    {
+        var refusals = choice.Refusals(weighing, pointer).ToImmutableArray();
         foreach (var refusal in refusals) yield return refusal;
         if (!IsChoice || !refusals.IsEmpty) yield break;
-        var proposal = weighing.Proposal(Proposal.Code)!;
+        var proposal = weighing.Proposal(choice.Code)!;
         if (proposal.Withdrawal is { } withdrawal && OccurredAt >= withdrawal.Origin.OccurredAt)
-            yield return Rules.ProposalWithdrawn.At("/proposal/code", Proposal.Code, withdrawal.Origin.Event);
-        var doNothing = weighing.Revision(Proposal.Resolve(weighing))!.Content.DoNothing;
-        if (doNothing != (Content.Kind == DecisionKind.DoNothingChosen)) yield return KindAgainstProposal.At("/kind", Proposal.Code);
+            yield return Rules.ProposalWithdrawn.At(pointer + "/code", choice.Code, withdrawal.Origin.Event);
+        var doNothing = weighing.Revision(choice.Resolve(weighing))!.Content.DoNothing;
+        if (doNothing != (Content.Kind == DecisionKind.DoNothingChosen)) yield return KindAgainstProposal.At("/kind", choice.Code);
     }
 
     private static IEnumerable<Refusal> Deviates(Weighing weighing, Deviation deviation, string pointer)

@@ -21,6 +21,9 @@ public sealed record DecisionWithdrawn : WeighingEvent
 
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Open;
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new WithdrawDecision { Number = Number, Reason = Reason };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing.Change(Number, d => d with { Withdrawal = new Withdrawal(Reason, origin) });
 }

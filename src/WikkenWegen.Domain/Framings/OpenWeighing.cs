@@ -18,8 +18,15 @@ public sealed record WeighingOpened : WeighingEvent
     /// <inheritdoc />
     protected override string English => $"The weighing '{Framing.Title}' was opened. The question: {Speech.Ended(Framing.Question)}";
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new OpenWeighing { Framing = Framing };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { Framings = [new FramingVersion(1, Framing, [], null, origin)] };
+        weighing with
+        {
+            Framings = [new FramingVersion(1, Framing, [], null, origin)],
+            Access = [new AccessGrant(1, origin.Actor, Framing.OwnerRole, null, origin, null)],
+        };
 }
 
 /// <summary>Opens a weighing.</summary>

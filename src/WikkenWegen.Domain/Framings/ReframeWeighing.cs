@@ -32,6 +32,9 @@ public sealed record WeighingReframed : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"The question was framed anew (version {Version}): {Speech.Listed(Changed.Select(Words.EnglishField))}.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new ReframeWeighing { Framing = Framing, Reason = Reason };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Framings = weighing.Framings.Add(new FramingVersion(Version, Framing, Changed, Reason, origin)),
@@ -46,11 +49,20 @@ public sealed record ReframeWeighing : WeighingCommand
         "De vraagstelling is gelijk aan de geldende: er verandert niets.",
         "Nothing differs from the framing in force.");
 
+    /// <summary>Refuses to make a weighing secret for somebody who has no access to it by name: they would lose it from their own sight.</summary>
+    public static readonly Rule NotNamed = new("not-named", RuleKind.Conflict,
+        "Een geheime afweging ziet alleen wie op naam toegang heeft, en dat hebt u niet. Geef uzelf eerst toegang.",
+        "A secret weighing is seen only by who has access by name, and you have not. Give yourself access first.");
+
     /// <summary>The whole framing, as it is from now on.</summary>
     public required Framing Framing { get; init; }
 
     /// <summary>Why the question is framed anew, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
+
+    /// <inheritdoc />
+    protected override Refusal? Forbidden(Weighing weighing, Actor actor) => base.Forbidden(weighing, actor)
+        ?? (Framing.Confidentiality == Confidentiality.Secret && !weighing.IsNamed(actor.Subject) ? NotNamed.At("/confidentiality") : null);
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)

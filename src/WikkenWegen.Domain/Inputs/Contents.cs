@@ -13,6 +13,22 @@ internal static class Contents
         if (content.PreferredProposal is { } preferred && weighing.Proposal(preferred) is null) yield return Rules.UnknownProposal.At("/preferredProposal", preferred);
     }
 
+    /// <summary>Refuses a second input of a party about the same thing in the same round while another stands: that can be revised.</summary>
+    /// <param name="weighing">The state now.</param>
+    /// <param name="moment">When it happened.</param>
+    /// <param name="number">Number of the input that is revised, which does not count; null for a new one.</param>
+    /// <param name="stakeholder">Code of the party.</param>
+    /// <param name="round">Number of the round; null outside rounds.</param>
+    /// <param name="proposal">What it is about; null for the question as a whole.</param>
+    public static IEnumerable<Refusal> GivenAlready(this Weighing weighing, DateTimeOffset moment, int? number, string stakeholder, int? round, ProposalChoice? proposal)
+    {
+        if (proposal?.Refusals(weighing, "").Any() == true) yield break; // it does not exist, which is refused elsewhere
+        var about = proposal?.Resolve(weighing);
+        var same = weighing.Inputs.FirstOrDefault(i =>
+            i.Number != number && (i.Withdrawal is null || moment < i.Withdrawal.Origin.OccurredAt) && i.Stakeholder == stakeholder && i.Round == round && i.Current.Content.Proposal == about);
+        if (same is not null) yield return Rules.AlreadyGiven.Whole(stakeholder, same.Number);
+    }
+
     /// <summary>Position and preference as the end of a sentence; empty where neither was given.</summary>
     public static string Stance(InputContent content, Func<Position, string> position, string preference)
     {

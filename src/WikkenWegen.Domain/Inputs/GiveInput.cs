@@ -16,27 +16,30 @@ public sealed record InputGiven : WeighingEvent
     /// <summary>What they brought in.</summary>
     public required InputContent Content { get; init; }
 
+    /// <summary>Why it was recorded only after the blind round had closed, kept in the vault; null where it was recorded in time.</summary>
+    public Sealed? LateReason { get; init; }
+
     /// <inheritdoc />
     protected override string Path => $"inputs/{Number}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"{Stakeholder} leverde{Speech.InRound(Round, "in ronde")} inbreng {Number}{Speech.About(Content.Proposal, "over voorstel", "versie")}{Contents.Stance(Content, Words.Dutch, "voorkeur voor")}.");
+    protected override string Dutch => Invariant($"{Stakeholder} leverde{Speech.InRound(Round, "in ronde")} inbreng {Number}{Speech.About(Content.Proposal, "over voorstel", "versie")}{Contents.Stance(Content, Words.Dutch, "voorkeur voor")}.{Speech.LateInDutch(LateReason)}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"{Stakeholder} gave input {Number}{Speech.InRound(Round, "in round")}{Speech.About(Content.Proposal, "about proposal", "revision")}{Contents.Stance(Content, Words.English, "prefers")}.");
+    protected override string English => Invariant($"{Stakeholder} gave input {Number}{Speech.InRound(Round, "in round")}{Speech.About(Content.Proposal, "about proposal", "revision")}{Contents.Stance(Content, Words.English, "prefers")}.{Speech.LateInEnglish(LateReason)}");
+
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new GiveInput { Round = Round, Stakeholder = Stakeholder, Proposal = ProposalChoice.Of(Content.Proposal), Content = Content, LateReason = LateReason };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
-        Inputs = weighing.Inputs.Add(new Input(Number, Round, Stakeholder, [new InputRevision(1, Content, null, origin)], null)),
+        Inputs = weighing.Inputs.Add(new Input(Number, Round, Stakeholder, [new InputRevision(1, Content, null, origin)], null, LateReason)),
     };
 }
 
 /// <summary>Records the input of a stakeholder.</summary>
-public sealed record GiveInput : WeighingCommand
+public sealed record GiveInput : GivingCommand
 {
-    /// <summary>Number of the round, which must have been open when the input was given; null outside rounds.</summary>
-    public int? Round { get; init; }
-
     /// <summary>Code of the stakeholder who gives it. Refused where they do not take part in the weighing at that moment.</summary>
     public required string Stakeholder { get; init; }
 
@@ -52,8 +55,9 @@ public sealed record GiveInput : WeighingCommand
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
         weighing.TakesPart(Stakeholder, OccurredAt, "/stakeholder")
-            .Concat(weighing.GivenInRound(Round, OccurredAt))
+            .Concat(InRound(weighing))
             .Concat(weighing.InputRefusals(Content, Proposal))
+            .Concat(weighing.GivenAlready(OccurredAt, null, Stakeholder, Round, Proposal))
             .Concat(NotBefore(Proposal?.Origin(weighing), weighing.Proposal(Content.PreferredProposal)?.Revisions[0].Origin));
 
     /// <inheritdoc />
@@ -63,5 +67,6 @@ public sealed record GiveInput : WeighingCommand
         Round = Round,
         Stakeholder = Stakeholder,
         Content = Content with { Proposal = Proposal?.Resolve(weighing) },
+        LateReason = LateReason,
     };
 }

@@ -22,31 +22,42 @@ public sealed record ObjectionRaised : WeighingEvent
     /// <summary>The reasons of the objection; kept in the vault.</summary>
     public required Sealed Grounds { get; init; }
 
+    /// <summary>Why it was recorded only after the blind round had closed, kept in the vault; null where it was recorded in time.</summary>
+    public Sealed? LateReason { get; init; }
+
     /// <inheritdoc />
     protected override string Path => $"objections/{Number}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"{Stakeholder} diende{Speech.InRound(Round, "in ronde")} bezwaar {Number} in{Speech.About(Proposal, "tegen voorstel", "versie")}.");
+    protected override string Dutch => Invariant($"{Stakeholder} diende{Speech.InRound(Round, "in ronde")} bezwaar {Number} in{Speech.About(Proposal, "tegen voorstel", "versie")}.{Speech.LateInDutch(LateReason)}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"{Stakeholder} raised objection {Number}{Speech.InRound(Round, "in round")}{Speech.About(Proposal, "against proposal", "revision")}.");
+    protected override string English => Invariant($"{Stakeholder} raised objection {Number}{Speech.InRound(Round, "in round")}{Speech.About(Proposal, "against proposal", "revision")}.{Speech.LateInEnglish(LateReason)}");
+
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new RaiseObjection
+    {
+        Round = Round,
+        Stakeholder = Stakeholder,
+        Proposal = ProposalChoice.Of(Proposal),
+        Input = Input,
+        Grounds = Grounds,
+        LateReason = LateReason,
+    };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
-        Objections = weighing.Objections.Add(new Objection(Number, Round, Stakeholder, Proposal, Input, Grounds, null, origin)),
+        Objections = weighing.Objections.Add(new Objection(Number, Round, Stakeholder, Proposal, Input, Grounds, null, origin, LateReason)),
     };
 }
 
 /// <summary>Records the objection of a stakeholder.</summary>
-public sealed record RaiseObjection : WeighingCommand
+public sealed record RaiseObjection : GivingCommand
 {
     /// <summary>Refuses an input that does not exist or that another stakeholder gave.</summary>
     public static readonly Rule UnknownInput = new("unknown-input", RuleKind.Invalid,
         "Inbreng {0} van {1} bestaat niet in deze afweging.",
         "Input {0} of {1} does not exist in this weighing.");
-
-    /// <summary>Number of the round, which must have been open when the objection was raised; null outside rounds.</summary>
-    public int? Round { get; init; }
 
     /// <summary>Code of the stakeholder who objects. Refused where they do not take part in the weighing at that moment.</summary>
     public required string Stakeholder { get; init; }
@@ -68,7 +79,7 @@ public sealed record RaiseObjection : WeighingCommand
     {
         if (Grounds is null) yield return Rules.ReasonMissing.At("/grounds");
         foreach (var refusal in weighing.TakesPart(Stakeholder, OccurredAt, "/stakeholder")) yield return refusal;
-        foreach (var refusal in weighing.GivenInRound(Round, OccurredAt)) yield return refusal;
+        foreach (var refusal in InRound(weighing)) yield return refusal;
         foreach (var refusal in Proposal?.Refusals(weighing, "/proposal") ?? []) yield return refusal;
         if (Input is { } number && weighing.Input(number)?.Stakeholder != Stakeholder) yield return UnknownInput.At("/input", number, Stakeholder);
         foreach (var refusal in NotBefore(Proposal?.Origin(weighing), weighing.Input(Input)?.Revisions[0].Origin)) yield return refusal;
@@ -83,5 +94,6 @@ public sealed record RaiseObjection : WeighingCommand
         Proposal = Proposal?.Resolve(weighing),
         Input = Input,
         Grounds = Grounds!,
+        LateReason = LateReason,
     };
 }

@@ -25,6 +25,9 @@ public sealed record ObjectionResolved : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"Objection {Number} was settled: {Words.English(Means)}.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new ResolveObjection { Number = Number, Means = Means, Resolution = Resolution, Proposal = ProposalChoice.Of(Proposal) };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Objections = weighing.Objections.Change(o => o.Number == Number,
@@ -61,6 +64,9 @@ public sealed record ResolveObjection : WeighingCommand
     protected override bool AfterTheEnd => true;
 
     /// <inheritdoc />
+    private protected override Given? GoesOnWith(Weighing weighing) => weighing.Objection(Number) is { } given ? Weighing.Of(given) : null;
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Resolution is null) yield return Rules.ReasonMissing.At("/resolution");
@@ -71,7 +77,7 @@ public sealed record ResolveObjection : WeighingCommand
             yield break;
         }
         if (objection.Resolution is { } resolution) yield return ObjectionAlreadyResolved.Whole(Number, resolution.Origin.Event);
-        foreach (var refusal in NotBefore(objection.Origin, Proposal?.Origin(weighing))) yield return refusal;
+        foreach (var refusal in NotBefore(objection.Origin, weighing.BlindClosing(objection.Round), Proposal?.Origin(weighing))) yield return refusal;
     }
 
     /// <inheritdoc />

@@ -25,6 +25,9 @@ public sealed record InputRevised : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"Input {Number} was revised (revision {Revision}){Contents.Stance(Content, Words.English, "prefers")}.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new ReviseInput { Number = Number, Proposal = ProposalChoice.Of(Content.Proposal), Content = Content, Reason = Reason };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Inputs = weighing.Inputs.Change(i => i.Number == Number,
@@ -51,6 +54,9 @@ public sealed record ReviseInput : WeighingCommand
     protected override string? Speaker(Weighing weighing) => weighing.Input(Number)?.Stakeholder;
 
     /// <inheritdoc />
+    private protected override Given? GoesOnWith(Weighing weighing) => weighing.Input(Number) is { } given ? Weighing.Of(given) : null;
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         foreach (var refusal in weighing.InputRefusals(Content, Proposal)) yield return refusal;
@@ -62,8 +68,8 @@ public sealed record ReviseInput : WeighingCommand
         if (input.Withdrawal is { } withdrawal && OccurredAt >= withdrawal.Origin.OccurredAt)
             yield return Rules.InputWithdrawn.Whole(Number, withdrawal.Origin.Event);
         foreach (var refusal in weighing.StillTakesPart(input.Stakeholder, OccurredAt)) yield return refusal;
-        if (weighing.Round(input.Round)?.Closed is { } closed && OccurredAt >= closed.OccurredAt)
-            yield return Rules.RoundClosed.Whole(input.Round!, closed.OccurredAt);
+        foreach (var refusal in weighing.Revisable(input.Round, OccurredAt)) yield return refusal;
+        foreach (var refusal in weighing.GivenAlready(OccurredAt, Number, input.Stakeholder, input.Round, Proposal)) yield return refusal;
         foreach (var refusal in NotBefore(input.Current.Origin, Proposal?.Origin(weighing), weighing.Proposal(Content.PreferredProposal)?.Revisions[0].Origin))
             yield return refusal;
     }

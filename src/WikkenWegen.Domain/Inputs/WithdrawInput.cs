@@ -19,6 +19,9 @@ public sealed record InputWithdrawn : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"Input {Number} was withdrawn.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new WithdrawInput { Number = Number, Reason = Reason };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Inputs = weighing.Inputs.Change(i => i.Number == Number, i => i with { Withdrawal = new Withdrawal(Reason, origin) }),
@@ -41,6 +44,9 @@ public sealed record WithdrawInput : WeighingCommand
     protected override string? Speaker(Weighing weighing) => weighing.Input(Number)?.Stakeholder;
 
     /// <inheritdoc />
+    private protected override Given? GoesOnWith(Weighing weighing) => weighing.Input(Number) is { } given ? Weighing.Of(given) : null;
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Input(Number) is not { } input)
@@ -49,7 +55,7 @@ public sealed record WithdrawInput : WeighingCommand
             yield break;
         }
         if (input.Withdrawal is { } withdrawal) yield return Rules.InputWithdrawn.Whole(Number, withdrawal.Origin.Event);
-        foreach (var refusal in NotBefore(input.Current.Origin)) yield return refusal;
+        foreach (var refusal in NotBefore(input.Current.Origin, weighing.BlindClosing(input.Round))) yield return refusal;
     }
 
     /// <inheritdoc />

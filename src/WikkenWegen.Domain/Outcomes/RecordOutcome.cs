@@ -34,6 +34,16 @@ public sealed record OutcomeRecorded : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"On the table lay outcome {Number}, computed by {Method.Name} {Method.Version} as of event {ReadVersion}: {Ranking(Speech.EnglishForms)}.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new RecordOutcome
+    {
+        Method = Method,
+        Fingerprint = Fingerprint,
+        ReadVersion = ReadVersion,
+        Seed = Seed,
+        Results = Results,
+    };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { Outcomes = weighing.Outcomes.Add(new Outcome(Number, Method, Fingerprint, ReadVersion, Seed, Results, origin)) };
 

@@ -28,6 +28,9 @@ public sealed record ProposalRevised : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"Proposal {Code} '{Content.Name}' was revised (revision {Revision}).");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new ReviseProposal { Code = Code, Content = Content, Author = Author, Reason = Reason };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Proposals = weighing.Proposals.Change(p => p.Code == Code,

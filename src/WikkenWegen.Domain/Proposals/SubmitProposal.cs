@@ -22,6 +22,9 @@ public sealed record ProposalSubmitted : WeighingEvent
     /// <inheritdoc />
     protected override string English => $"Proposal {Code} '{Content.Name}' was submitted{(Content.DoNothing ? " as the do-nothing option" : "")}.";
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new SubmitProposal { Code = Code, Content = Content, Author = Author };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Proposals = weighing.Proposals.Add(new Proposal(Code, [new ProposalRevision(1, Content, Author, null, origin)], null)),

@@ -19,6 +19,9 @@ public sealed record ProposalWithdrawn : WeighingEvent
     /// <inheritdoc />
     protected override string English => $"Proposal {Code} was withdrawn.";
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new WithdrawProposal { Code = Code, Reason = Reason };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Proposals = weighing.Proposals.Change(p => p.Code == Code, p => p with { Withdrawal = new Withdrawal(Reason, origin) }),
@@ -44,7 +47,7 @@ public sealed record WithdrawProposal : WeighingCommand
             yield break;
         }
         if (proposal.Withdrawal is { } withdrawal) yield return Rules.ProposalWithdrawn.Whole(Code, withdrawal.Origin.Event);
-        var choices = weighing.Decisions.Where(d => d.Content.Proposal?.Code == Code).Select(d => d.Origin);
+        var choices = weighing.Decisions.Where(d => d.Content.Proposals.Any(p => p.Code == Code)).Select(d => d.Origin);
         foreach (var refusal in NotBefore([proposal.Current.Origin, .. choices])) yield return refusal;
     }
 

@@ -22,6 +22,9 @@ public sealed record AssumptionFell : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"Assumption {Assumption} of decision {Decision} fell.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new DropAssumption { Decision = Decision, Assumption = Assumption, Explanation = Explanation };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision,
         d => d with { FallenAssumptions = d.FallenAssumptions.Add(new AssumptionFall(Assumption, Explanation, origin)) });
 }

@@ -18,6 +18,9 @@ public sealed record WeighingClosed : WeighingEvent
 
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Closed;
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new CloseWeighing { Reason = Reason };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with { Ended = new Ending(WeighingStatus.Closed, Reason, origin) };
 }
 
@@ -38,6 +41,9 @@ public sealed record WeighingCancelled : WeighingEvent
     protected override string English => "The weighing was cancelled.";
 
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) => WeighingStatus.Cancelled;
+
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new CancelWeighing { Reason = Reason };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with { Ended = new Ending(WeighingStatus.Cancelled, Reason, origin) };
 }

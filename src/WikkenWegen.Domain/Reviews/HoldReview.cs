@@ -31,6 +31,16 @@ public sealed record ReviewHeld : WeighingEvent
     /// <inheritdoc />
     protected override string English => Invariant($"Decision {Decision} was reviewed; the conclusion: {Words.English(Conclusion)}.");
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new HoldReview
+    {
+        Decision = Decision,
+        Expected = Expected,
+        Found = Found,
+        Lessons = Lessons,
+        Conclusion = Conclusion,
+    };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision,
         d => d with { Reviews = d.Reviews.Add(new Review(Number, Expected, Found, Lessons, Conclusion, origin)) });
 }

@@ -19,6 +19,9 @@ public sealed record ExecutionStarted : WeighingEvent
     internal override WeighingStatus StatusAfter(WeighingStatus status, bool approverNamed, int? standing) =>
         Decision == standing ? WeighingStatus.InExecution : status;
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new StartExecution { Decision = Decision };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing.Change(Decision, d => d with { ExecutionStarted = origin });
 }
 

@@ -40,6 +40,22 @@ public sealed record StakeholderInvited : WeighingEvent
     /// <inheritdoc />
     protected override string English => $"{RoleAndParty} was invited as stakeholder {Code} ({Words.English(Say)}).";
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new InviteStakeholder
+    {
+        Code = Code,
+        Party = Party,
+        Role = Role,
+        Say = Say,
+        Interest = Interest,
+        PersonName = PersonName,
+        Contact = Contact,
+        KvkNumber = KvkNumber,
+        Subject = Subject,
+    };
+
+    internal override WeighingEvent WithoutPersons(string reader) => Subject == reader ? this : this with { PersonName = null, Contact = null };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Stakeholders = weighing.Stakeholders.Add(new Stakeholder(Code, Party, Role, Say, Interest, PersonName, Contact, KvkNumber, Subject, null, origin)),

@@ -19,6 +19,9 @@ public sealed record StakeholderWithdrew : WeighingEvent
     /// <inheritdoc />
     protected override string English => $"Stakeholder {Code} withdrew.";
 
+    /// <inheritdoc />
+    public override WeighingCommand AsCommand() => new WithdrawStakeholder { Code = Code, Reason = Reason };
+
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         Stakeholders = weighing.Stakeholders.Change(s => s.Code == Code, s => s with { Withdrawal = new Withdrawal(Reason, origin) }),

@@ -10,20 +10,26 @@ public sealed record HiddenPart(string Part, int Round, Who By, Origin Origin);
 /// <summary>Blind rounds. Until a blind round closes, nobody reads what another gave in it, in any view of any moment.</summary>
 public static class Blindness
 {
-    /// <summary>The weighing without what <paramref name="reader"/> may not read yet.</summary>
+    /// <summary>The weighing without what <paramref name="reader"/> may not read, or not yet.</summary>
     /// <param name="weighing">The state at any moment.</param>
     /// <param name="newest">The newest state, which says which rounds are still open.</param>
     /// <param name="reader">
-    /// Subject id of the reader. Readers see what was given in the name of their own party. They also see what they recorded for
+    /// The reader, who may know of the weighing. Readers see what was given in the name of their own party. They also see what they recorded for
     /// another party, as long as nobody else recorded a revision, a withdrawal or a resolution of it.
     /// </param>
-    public static Weighing AsReadBy(this Weighing weighing, string reader, Weighing newest)
+    public static Weighing AsReadBy(this Weighing weighing, Reader reader, Weighing newest) =>
+        weighing.WithoutPersons(reader).WithoutUnread(reader.Subject, newest);
+
+    /// <summary>An event as <paramref name="reader"/> may see it, where it is not hidden.</summary>
+    public static WeighingEvent AsReadBy(this WeighingEvent happened, Reader reader) => reader.SeesPersons ? happened : happened.WithoutPersons(reader.Subject);
+
+    private static Weighing WithoutUnread(this Weighing weighing, string reader, Weighing newest)
     {
         if (!newest.Rounds.Any(r => r.Hides)) return weighing;
         GrowingList<HiddenPart> hidden =
         [
             .. weighing.Given()
-                .Where(given => newest.Hides(given, reader) && given.Recorders().Any(recorder => recorder != reader))
+                .Where(given => newest.IsUnread(given, reader))
                 .Select(given => new HiddenPart(given.Part, given.Round!.Value, given.By, given.Origin)),
         ];
         if (hidden.Count == 0) return weighing;
@@ -45,6 +51,13 @@ public static class Blindness
         recorded.Actor != reader
         && newest.Rounds.Any(r => r.Hides)
         && newest.Given().Any(given => newest.Hides(given, reader) && $"{recorded.Event.Part}/".StartsWith(given.Part + "/", StringComparison.Ordinal));
+
+    /// <summary>Whether <paramref name="reader"/> may not read what was given yet.</summary>
+    /// <param name="newest">The newest state, which says which rounds are still open.</param>
+    /// <param name="given">What was given; in a state of the past, what was done with it by then.</param>
+    /// <param name="reader">Subject id of the reader.</param>
+    internal static bool IsUnread(this Weighing newest, Given given, string reader) =>
+        newest.Hides(given, reader) && given.Recorders().Any(recorder => recorder != reader);
 
     /// <summary>Whether something was given in a blind round that is still open, in the name of another than the reader.</summary>
     private static bool Hides(this Weighing newest, Given given, string reader) =>

@@ -21,6 +21,10 @@ public static class Calendar
     public static DateOnly DayOf(DateTimeOffset moment) =>
         moment >= LastDay ? DateOnly.MaxValue : moment.ToInstant().InZone(Netherlands).Date.ToDateOnly();
 
+    /// <summary>The date and time of a clock in the Netherlands at <paramref name="moment"/>; in the last day that can be written, that of UTC.</summary>
+    public static DateTime InTheNetherlands(DateTimeOffset moment) =>
+        moment >= LastDay ? moment.UtcDateTime : moment.ToInstant().InZone(Netherlands).ToDateTimeUnspecified();
+
     /// <summary>
     /// The day in the Netherlands that lies <paramref name="days"/> days after the day of <paramref name="moment"/>; that day itself is
     /// not counted. It never fails for zero or more days: the result is at most <see cref="DateOnly.MaxValue"/>.

@@ -15,6 +15,11 @@ public static class Rules
         "U kunt alleen vastleggen wat uw eigen partij inbrengt.",
         "You can only record what your own party brings in.");
 
+    /// <summary>Refuses to revise, withdraw or resolve what another gave in a blind round that is still open.</summary>
+    public static readonly Rule NotReadYet = new("not-read-yet", Forbidden,
+        "Dit is gegeven in een blinde ronde die nog open is. Alleen wie het gaf of vastlegde kan er nu mee verder.",
+        "This was given in a blind round that is still open. Only who gave or recorded it can go on with it now.");
+
     // When it happened.
     /// <summary>Refuses a step that happened after the moment of recording.</summary>
     public static readonly Rule OccurredInTheFuture = new("occurred-in-the-future", Invalid,
@@ -139,13 +144,18 @@ public static class Rules
 
     /// <summary>Refuses what is given or revised in a round after it closed.</summary>
     public static readonly Rule RoundClosed = new("round-closed", Conflict,
-        "Ronde {0} is gesloten sinds {1}. Open een nieuwe ronde, of geef in occurredAt aan wanneer het vóór de sluiting gebeurde.",
-        "Round {0} has been closed since {1}. Open a new round, or say in occurredAt when it happened before the closing.");
+        "Ronde {0} is gesloten sinds {1}. Open een nieuwe ronde.",
+        "Round {0} has been closed since {1}. Open a new round.");
 
     /// <summary>Refuses to revise or withdraw an input that was withdrawn before that moment.</summary>
     public static readonly Rule InputWithdrawn = new("input-withdrawn", Conflict,
         "Inbreng {0} is ingetrokken (gebeurtenis {1}).",
         "Input {0} was withdrawn (event {1}).");
+
+    /// <summary>Refuses a second input of a party about the same thing in the same round while the first stands.</summary>
+    public static readonly Rule AlreadyGiven = new("already-given", Conflict,
+        "{0} gaf hierover in deze ronde al inbreng {1}. Herzie die.",
+        "{0} already gave input {1} about this in this round. Revise that one.");
 
     /// <summary>Refuses an input without position, statement, resistance and preferred proposal.</summary>
     public static readonly Rule EmptyInput = new("empty-input", Invalid,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
@@ -34,23 +35,86 @@ public sealed partial record Weighing
     /// <summary>Where the weighing stands; open before the first event.</summary>
     public WeighingStatus Status { get; private init; }
 
-    /// <summary>The state after one more event.</summary>
-    public Weighing After(RecordedEvent recorded) => recorded.Event.Evolve(this, recorded.Origin) with
-    {
-        Version = Math.Max(Version, recorded.Number),
-        Status = Status.After(recorded.Event, approverNamed: Framings.Count > 0 && Framing.ApproverRole is not null, StandingDecision?.Number),
-        LatestOccurredAt = recorded.Event.OccurredAt > LatestOccurredAt ? recorded.Event.OccurredAt : LatestOccurredAt,
-        LatestRecordedAt = recorded.RecordedAt > LatestRecordedAt ? recorded.RecordedAt : LatestRecordedAt,
-    };
+    /// <summary>The events that were folded in, in the order in which they were recorded.</summary>
+    internal GrowingList<RecordedEvent> Events { get; private init; } = [];
 
-    /// <summary>The state after all of <paramref name="events"/>, in the order in which they are given; the first must be the opening.</summary>
-    public static Weighing Fold(IEnumerable<RecordedEvent> events) => events.Aggregate(None, (weighing, recorded) => weighing.After(recorded));
+    /// <summary>The numbers of the events that were folded in, in the order in which they were.</summary>
+    [JsonIgnore]
+    public ImmutableArray<int> EventNumbers => [.. Events.Select(e => e.Number)];
+
+    /// <summary>The event with this number as it was recorded, or null. To be asked of a state that was folded in the order of recording.</summary>
+    internal RecordedEvent? Event(int number) => number >= 1 && number <= Events.Count ? Events[number - 1] : null;
+
+    /// <summary>The origin of an event, with the moment at which it happened as far as this state knows.</summary>
+    internal Origin OriginOf(RecordedEvent recorded) => (MomentCorrections.Count == 0 ? OccurredMoments.AsRecorded : OccurredMoments.Of(Events)).OriginOf(recorded);
+
+    /// <summary>The state after one more event.</summary>
+    public Weighing After(RecordedEvent recorded)
+    {
+        if (recorded.Event.Corrects is null) return Next(recorded, recorded.Origin);
+        // The moment of an earlier event has become another one, and the parts that came of it show that: all is folded again.
+        var events = Events.Add(recorded);
+        return Folded(events, OccurredMoments.Of(events)) with { Id = Id };
+    }
+
+    /// <summary>The state after all of <paramref name="events"/>, in the order in which they were recorded; the first must be the opening.</summary>
+    public static Weighing Fold(IEnumerable<RecordedEvent> events)
+    {
+        var known = events as IReadOnlyList<RecordedEvent> ?? [.. events];
+        return Folded(known, OccurredMoments.Of(known));
+    }
 
     /// <summary>
     /// The state as things really were at <paramref name="moment"/>, as far as <paramref name="events"/> tell: everything that had happened
     /// by then, that moment included, in the order in which it happened, whenever it was recorded.
     /// </summary>
-    public static Weighing AsOccurred(IEnumerable<RecordedEvent> events, DateTimeOffset moment) => Fold(events
-        .Where(e => e.Event.OccurredAt <= moment)
-        .OrderBy(e => e.Event.OccurredAt).ThenBy(e => e.Number));
+    public static Weighing AsOccurred(IEnumerable<RecordedEvent> events, DateTimeOffset moment)
+    {
+        var known = InOrderOfHappening(events);
+        return Folded(known.Where(e => e.Origin.OccurredAt <= moment));
+    }
+
+    /// <summary>Events in the order in which they happened, each with its origin as far as all of them tell.</summary>
+    /// <param name="events">What is known, in the order in which it was recorded.</param>
+    public static IReadOnlyList<(RecordedEvent Recorded, Origin Origin)> InOrderOfHappening(IEnumerable<RecordedEvent> events)
+    {
+        var known = events as IReadOnlyList<RecordedEvent> ?? [.. events];
+        var moments = OccurredMoments.Of(known);
+        return [.. known.Select(e => (Recorded: e, Origin: moments.OriginOf(e))).OrderBy(e => e.Origin.OccurredAt).ThenBy(e => e.Recorded.Number)];
+    }
+
+    /// <summary>The state after all of <paramref name="events"/>, in the order in which they are given, each with the origin that is given.</summary>
+    public static Weighing Folded(IEnumerable<(RecordedEvent Recorded, Origin Origin)> events) =>
+        events.Aggregate(None, (weighing, e) => weighing.Next(e.Recorded, e.Origin));
+
+    /// <summary>The first event that could not have happened as it did, and why, if event <paramref name="number"/> had happened at <paramref name="moment"/>; null where all could.</summary>
+    internal (int Event, Rule Rule)? OutOfOrder(int number, DateTimeOffset moment)
+    {
+        var (now, then) = (OccurredMoments.Of(Events), OccurredMoments.Of(Events).With(number, moment));
+        var (before, after) = (None with { Id = Id }, None with { Id = Id });
+        foreach (var recorded in Events)
+        {
+            var command = recorded.Event.AsCommand();
+            // What was refused before is not made worse by the correction.
+            var refused = Refused(before, now).Select(r => r.Rule).ToHashSet();
+            if (Refused(after, then).FirstOrDefault(r => !refused.Contains(r.Rule)) is { } refusal) return (recorded.Number, refusal.Rule);
+            (before, after) = (before.Next(recorded, now.OriginOf(recorded)), after.Next(recorded, then.OriginOf(recorded)));
+
+            IEnumerable<Refusal> Refused(Weighing state, OccurredMoments moments) => recorded.Event.Corrects is not null ? []
+                : (command with { OccurredAt = moments.OriginOf(recorded).OccurredAt }).Decide(state, recorded.RecordedAt).Refusals;
+        }
+        return null;
+    }
+
+    private static Weighing Folded(IEnumerable<RecordedEvent> events, OccurredMoments moments) => Folded(events.Select(e => (e, moments.OriginOf(e))));
+
+    /// <summary>The state after one more event, with the origin that is given: for a fold in the order in which things happened.</summary>
+    public Weighing Next(RecordedEvent recorded, Origin origin) => recorded.Event.Evolve(this, origin) with
+    {
+        Version = Math.Max(Version, recorded.Number),
+        Status = Status.After(recorded.Event, approverNamed: Framings.Count > 0 && Framing.ApproverRole is not null, StandingDecision?.Number),
+        LatestOccurredAt = origin.OccurredAt > LatestOccurredAt ? origin.OccurredAt : LatestOccurredAt,
+        LatestRecordedAt = recorded.RecordedAt > LatestRecordedAt ? recorded.RecordedAt : LatestRecordedAt,
+        Events = Events.Add(recorded),
+    };
 }

@@ -13,6 +13,10 @@ public abstract record WeighingCommand
     [JsonIgnore]
     public virtual bool Opens => false;
 
+    /// <summary>What another weighing gets at the same time; null where this concerns one weighing.</summary>
+    /// <param name="weighing">The state now.</param>
+    public virtual Counterpart? Counterpart(Weighing weighing) => null;
+
     /// <summary>Decides on the state: the event to record, or every rule that the command breaks.</summary>
     /// <param name="weighing">The state now; <see cref="Weighing.None"/> for a weighing that is yet to be opened.</param>
     /// <param name="now">The moment of recording.</param>
@@ -20,6 +24,8 @@ public abstract record WeighingCommand
     public Ruling<WeighingEvent> Decide(Weighing weighing, DateTimeOffset now, Actor? actor = null)
     {
         if (weighing.Opened is null && !Opens) return new Ruling<WeighingEvent>(null, [Rules.NoSuchWeighing.Whole()]);
+        // To a caller who may not know of it, it does not exist.
+        if (actor is not null && weighing.Opened is not null && !weighing.MayBeReadBy(actor.Reader)) return new Ruling<WeighingEvent>(null, [Rules.NoSuchWeighing.Whole()]);
         // A caller who may not do this is not told what else is wrong.
         if (actor is not null && Forbidden(weighing, actor) is { } forbidden) return new Ruling<WeighingEvent>(null, [forbidden]);
         var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();
@@ -27,11 +33,18 @@ public abstract record WeighingCommand
     }
 
     /// <summary>Why <paramref name="actor"/> may not do this in this weighing; null where they may.</summary>
-    protected virtual Refusal? Forbidden(Weighing weighing, Actor actor) =>
-        actor.OwnPartyOnly && weighing.Stakeholder(Speaker(weighing))?.Subject != actor.Subject ? Rules.NotOwnParty.Whole() : null;
+    protected virtual Refusal? Forbidden(Weighing weighing, Actor actor)
+    {
+        if (actor.OwnPartyOnly && weighing.Stakeholder(Speaker(weighing))?.Subject != actor.Subject) return Rules.NotOwnParty.Whole();
+        // Nobody changes what they may not read yet.
+        return GoesOnWith(weighing) is { } given && weighing.IsUnread(given, actor.Subject) ? Rules.NotReadYet.Whole() : null;
+    }
 
     /// <summary>Code of the stakeholder in whose name this is recorded; null where it is recorded in the name of no stakeholder.</summary>
     protected virtual string? Speaker(Weighing weighing) => null;
+
+    /// <summary>What was given earlier and is now revised, withdrawn or resolved; null where this is about nothing of the kind, or it does not exist.</summary>
+    private protected virtual Given? GoesOnWith(Weighing weighing) => null;
 
     /// <summary>Every rule that the command breaks on this state.</summary>
     protected abstract IEnumerable<Refusal> Refusals(Weighing weighing);
@@ -69,10 +82,23 @@ public abstract record WeighingCommand
     }
 }
 
+/// <summary>What another weighing gets in the transaction of a command: both are recorded, or neither.</summary>
+/// <param name="Weighing">Id of the other weighing, of the same corporation.</param>
+/// <param name="For">The command on its state; null where it has nothing to record.</param>
+/// <param name="Unknown">The refusal where there is no such weighing, or the caller may not see it.</param>
+public sealed record Counterpart(Guid Weighing, Func<Weighing, WeighingCommand?> For, Refusal Unknown);
+
 /// <summary>Who asks for something to be recorded.</summary>
-/// <param name="Subject">Pseudonymous subject id.</param>
+/// <param name="Reader">Who they are, and what they may read.</param>
 /// <param name="OwnPartyOnly">Whether they may record only in the name of the stakeholder that has their subject id.</param>
-public sealed record Actor(string Subject, bool OwnPartyOnly);
+public sealed record Actor(Reader Reader, bool OwnPartyOnly)
+{
+    /// <summary>The installation itself, under a name: it may read and record everything.</summary>
+    public static Actor Everything(string subject) => new(new Reader(subject, Confidentiality.Secret, SeesPersons: true), OwnPartyOnly: false);
+
+    /// <summary>Pseudonymous subject id.</summary>
+    public string Subject => Reader.Subject;
+}
 
 /// <summary>What was decided on a command: the event to record, or why it is refused.</summary>
 /// <param name="Event">The event; null if and only if there are refusals.</param>

@@ -25,6 +25,16 @@ public abstract record WeighingEvent : DomainEvent
     [JsonIgnore]
     public virtual bool Replaces => false;
 
+    /// <summary>The event whose moment this one corrects, with the right moment in UTC; null for any other event.</summary>
+    [JsonIgnore]
+    public virtual (int Event, DateTimeOffset Moment)? Corrects => null;
+
+    /// <summary>The command that leads to this event, by which its rules can be asked again; without its moment.</summary>
+    public abstract WeighingCommand AsCommand();
+
+    /// <summary>The event as a reader may see it, without names and contacts of persons where those are not for them.</summary>
+    internal virtual WeighingEvent WithoutPersons(string reader) => this;
+
     /// <summary>The state after this event. It never refuses and never fails, whatever the state, because the event has already happened.</summary>
     internal abstract Weighing Evolve(Weighing weighing, Origin origin);
 }
@@ -34,7 +44,8 @@ public abstract record WeighingEvent : DomainEvent
 /// <param name="OccurredAt">When it happened, in UTC; never after the moment of recording.</param>
 /// <param name="RecordedAt">When it was recorded, in UTC.</param>
 /// <param name="Actor">Pseudonymous subject id of the person who recorded it.</param>
-public sealed record Origin(int Event, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Actor);
+/// <param name="MomentCorrectedBy">Number of the event that corrected the moment at which it happened; absent where that moment is as it was recorded.</param>
+public sealed record Origin(int Event, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Actor, int? MomentCorrectedBy = null);
 
 /// <summary>An event with the envelope in which it was recorded.</summary>
 /// <param name="Event">What happened.</param>

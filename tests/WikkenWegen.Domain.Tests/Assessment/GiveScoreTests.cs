@@ -135,7 +135,11 @@ public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
 
     [Fact]
     public void What_was_scored_in_an_open_round_may_be_recorded_after_its_closing() =>
-        Given.And(OpenedRound(1, on: 4, blind: true), ClosedRound(1, on: 9)).When(Score with { Round = 1, OccurredAt = Day(8) }).IsRecorded();
+        Given.And(OpenedRound(1, on: 4), ClosedRound(1, on: 9)).When(Score with { Round = 1, OccurredAt = Day(8) }).IsRecorded();
+
+    [Fact]
+    public void That_of_a_blind_round_with_the_reason_why_it_is_late() =>
+        Given.And(OpenedRound(1, on: 4, blind: true), ClosedRound(1, on: 9)).When(Score with { Round = 1, OccurredAt = Day(8), LateReason = Text() }).IsRecorded();
 
     [Fact]
     public void It_may_come_after_the_decision_and_for_a_withdrawn_proposal_for_that_merely_should_not_happen() =>

@@ -11,6 +11,8 @@ public class ReviseScoreTests : BeforeTheEndSpec<ReviseScoreTests>, ICommandSpec
 
     private static Weighing ByStakeholder => Given(Opened(), Submitted("V1"), Invited("B1"), AdoptedCriteria(), Scored(1, by: new Who("B1", null)));
 
+    private static Weighing Blind => Given(Opened(), Submitted("V1"), AdoptedCriteria(), OpenedRound(1, blind: true), Scored(1, on: 7, round: 1));
+
     public static IEnumerable<Refused> Refused =>
     [
         new("the revision of a score that does not exist", Given, Revise with { Number = 2 }, ReviseScore.NoSuchScore.Whole(2)),
@@ -20,6 +22,8 @@ public class ReviseScoreTests : BeforeTheEndSpec<ReviseScoreTests>, ICommandSpec
         new("a revision out of order", Given, Revise with { Estimate = new Estimate(2, 1, 3) }, Rules.EstimateOutOfOrder.At("/low")),
         new("a revision in a closed round", InRound, Revise, Rules.RoundClosed.Whole(1, Day(9))),
         new("a revision at the very moment of the closing", InRound, Revise with { OccurredAt = Day(9) }, Rules.RoundClosed.Whole(1, Day(9))),
+        new("a revision of a score that was given blindly, after the closing", Blind.And(ClosedRound(1, on: 9)), Revise with { OccurredAt = Day(8) }, Rules.RoundClosed.Whole(1, Day(9))),
+        new("a revision of a score that another recorded in a blind round which is open", Blind, Revise, Rules.NotReadYet.Whole()) { By = Colleague("subject-2") },
         new("a revision before the one in force", Given.And(Rescored(1, 2, on: 60)), Revise, Rules.OccurredBeforeItsGround.At("/occurredAt", 6, Day(60))),
         new("a revision after the stakeholder withdrew", ByStakeholder.And(Left("B1", on: 20)), Revise, Rules.StakeholderWithdrawn.Whole("B1", 6)),
         new("a revision at the very moment of the withdrawal", ByStakeholder.And(Left("B1", on: 50)), Revise, Rules.StakeholderWithdrawn.Whole("B1", 6)),

@@ -20,6 +20,10 @@ public class TakeDecisionTests : BeforeTheEndSpec<TakeDecisionTests>, ICommandSp
         new("a choice of a revision that was made later", Given.And(Revised("V1", 2, on: 60)), Choose, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
         new("a choice of a withdrawn proposal", Given.And(WithdrewProposal("V1", on: 20)), Choose, Rules.ProposalWithdrawn.At("/proposal/code", "V1", 4)),
         new("a choice at the very moment of the withdrawal", Given.And(WithdrewProposal("V1", on: 50)), Choose, Rules.ProposalWithdrawn.At("/proposal/code", "V1", 4)),
+        new("the same proposal twice", Given, Choose with { Proposals = [new ProposalChoice("V1", 1)] }, Rules.CodeTwice.At("/proposals/0/code", "V1")),
+        new("the do-nothing option together with another", Given, With(Content with { Kind = DecisionKind.DoNothingChosen }) with { Proposal = null, Proposals = [new ProposalChoice("V0", null), new ProposalChoice("V1", null)] },
+            TakeDecision.DoNothingAlone.At("/proposals/1"), TakeDecision.KindAgainstProposal.At("/kind", "V1")),
+        new("a second proposal that does not exist", Given, Choose with { Proposals = [new ProposalChoice("V9", null)] }, Rules.UnknownProposal.At("/proposals/0/code", "V9")),
         new("the do-nothing option as a choice to do something", Given, Choose with { Proposal = new ProposalChoice("V0", null) },
             TakeDecision.KindAgainstProposal.At("/kind", "V0")),
         new("another proposal as a choice to do nothing", Given, With(Content with { Kind = DecisionKind.DoNothingChosen }), TakeDecision.KindAgainstProposal.At("/kind", "V1")),
@@ -101,20 +105,25 @@ public class TakeDecisionTests : BeforeTheEndSpec<TakeDecisionTests>, ICommandSp
 
     [Fact]
     public void A_choice_is_of_the_newest_revision_and_carries_all_that_was_decided() =>
-        Given.And(Revised("V1", 2, on: 10)).When(Choose).Records(Event(1, Content with { Proposal = new ProposalRevisionReference("V1", 2) }));
+        Given.And(Revised("V1", 2, on: 10)).When(Choose).Records(Event(1, Content with { Proposals = [new ProposalRevisionReference("V1", 2)] }));
 
     [Fact]
     public void An_older_revision_may_be_chosen() =>
         Given.And(Revised("V1", 2, on: 10)).When(Choose with { Proposal = new ProposalChoice("V1", 1) })
-            .Records(Event(1, Content with { Proposal = new ProposalRevisionReference("V1", 1) }));
+            .Records(Event(1, Content with { Proposals = [new ProposalRevisionReference("V1", 1)] }));
 
     [Fact]
     public void To_do_nothing_is_a_choice_too()
     {
         var nothing = Content with { Kind = DecisionKind.DoNothingChosen };
         Given.When(Choose with { Proposal = new ProposalChoice("V0", null), Content = nothing })
-            .Records(Event(1, nothing with { Proposal = new ProposalRevisionReference("V0", 1) }));
+            .Records(Event(1, nothing with { Proposals = [new ProposalRevisionReference("V0", 1)] }));
     }
+
+    [Fact]
+    public void Several_proposals_may_be_chosen_together() =>
+        Given.And(Submitted("V2", on: 10)).When(Choose with { Proposal = null, Proposals = [new ProposalChoice("V2", null), new ProposalChoice("V1", 1)] })
+            .Records(Event(1, Content with { Proposals = [new ProposalRevisionReference("V2", 1), new ProposalRevisionReference("V1", 1)] }));
 
     [Theory]
     [InlineData(DecisionKind.Deferred)]
@@ -130,7 +139,7 @@ public class TakeDecisionTests : BeforeTheEndSpec<TakeDecisionTests>, ICommandSp
     {
         var later = Reframed(on: 60);
         Given.And(later with { Framing = later.Framing with { DeciderRole = "Wijktafel" } }).When(With(Content with { DeciderRole = null }))
-            .Records(Event(1, Content with { Proposal = new ProposalRevisionReference("V1", 1), DeciderRole = "Bestuurder" }));
+            .Records(Event(1, Content with { Proposals = [new ProposalRevisionReference("V1", 1)], DeciderRole = "Bestuurder" }));
     }
 
     [Fact]
@@ -144,7 +153,7 @@ public class TakeDecisionTests : BeforeTheEndSpec<TakeDecisionTests>, ICommandSp
     public void After_a_deferral_it_can_be_decided_or_deferred_again()
     {
         var deferred = Given.And(Decided(1, on: 30, DecisionKind.Deferred));
-        deferred.When(Choose).Records(Event(2, Content with { Proposal = new ProposalRevisionReference("V1", 1) }));
+        deferred.When(Choose).Records(Event(2, Content with { Proposals = [new ProposalRevisionReference("V1", 1)] }));
         deferred.When(Defer).Records(Event(2, Defer.Content));
     }
 

@@ -187,12 +187,78 @@ internal static class EventSamples
         ["stakeholder_withdrew"] = new StakeholderWithdrew { OccurredAt = Moment, Code = "B2", Reason = Text("reason") },
         ["stakeholder_withdrew.minimal"] = new StakeholderWithdrew { OccurredAt = Moment, Code = "B2" },
 
+        ["stakeholder_corrected"] = new StakeholderCorrected
+        {
+            OccurredAt = Moment,
+            Code = "B2",
+            Number = 1,
+            Party = "Huurdersorganisatie",
+            Role = "Voorzitter",
+            Say = Say.Advises,
+            Interest = "De huren",
+            PersonName = Text("person"),
+            Contact = Text("contact"),
+            KvkNumber = "00000043",
+            Subject = "0195e2b0-0000-7000-8000-000000000001",
+            Reason = Text("reason"),
+        },
+        ["stakeholder_corrected.minimal"] = new StakeholderCorrected
+        {
+            OccurredAt = Moment,
+            Code = "B2",
+            Number = 1,
+            Party = "Huurdersorganisatie",
+            Role = "Voorzitter",
+            Say = Say.GivesInput,
+            Reason = Text("reason"),
+        },
+
+        // Access
+        ["access_granted"] = new AccessGranted { OccurredAt = Moment, Number = 2, Subject = "0195e2b0-0000-7000-8000-000000000002", Role = "Manager vastgoed", Reason = Text("reason") },
+        ["access_ended"] = new AccessEnded { OccurredAt = Moment, Number = 2, Subject = "0195e2b0-0000-7000-8000-000000000002", Role = "Manager vastgoed", Reason = Text("reason") },
+
+        // Links
+        ["weighing_linked"] = new WeighingLinked { OccurredAt = Moment, Number = 1, Relation = LinkRelation.FollowsFrom, Weighing = new Guid("019c2283-f800-7000-8000-000002026014"), Note = "Eerst de flat" },
+        ["weighing_linked.minimal"] = new WeighingLinked { OccurredAt = Moment, Number = 1, Relation = LinkRelation.RunsBeside, Weighing = new Guid("019c2283-f800-7000-8000-000002026014") },
+        ["weighing_unlinked"] = new WeighingUnlinked { OccurredAt = Moment, Number = 1, Reason = Text("reason") },
+        ["weighing_unlinked.minimal"] = new WeighingUnlinked { OccurredAt = Moment, Number = 1 },
+
+        // Corrections
+        ["moment_corrected"] = new MomentCorrected { OccurredAt = Moment, Number = 1, Event = 7, From = Moment.AddDays(-1), To = Moment.AddDays(-2), Reason = Text("reason") },
+
+        // Ballots
+        ["ballot_held"] = new BallotHeld
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Content = new BallotContent
+            {
+                Proposals = [Proposal],
+                Question = "Gaat u akkoord?",
+                Entitled = new Electorate(353, "de huishoudens van complex 507"),
+                Stakeholder = "B2",
+                Complex = "https://example.org/complexen/507",
+                Votes = [new VoteCount(Vote.InFavour, null, 292), new VoteCount(Vote.Prefers, "V2", 3)],
+                Method = "Schriftelijk",
+                From = new DateOnly(2026, 5, 1),
+                Until = new DateOnly(2026, 5, 18),
+                Threshold = new Threshold(70.0m, ThresholdBase.Entitled),
+                Evidence = [Evidence],
+            },
+        },
+        ["ballot_held.minimal"] = new BallotHeld
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Content = new BallotContent { Proposals = [Proposal], Entitled = new Electorate(353, "de huishoudens van complex 507"), Votes = [new VoteCount(Vote.Against, null, 0)] },
+        },
+
         // Consultation
         ["round_opened"] = new RoundOpened { OccurredAt = Moment, Number = 2, About = "De drie voorstellen", Blind = true },
         ["round_closed"] = new RoundClosed { OccurredAt = Moment, Number = 2 },
 
         // Input
-        ["input_given"] = new InputGiven { OccurredAt = Moment, Number = 5, Round = 2, Stakeholder = "B2", Content = Input },
+        ["input_given"] = new InputGiven { OccurredAt = Moment, Number = 5, Round = 2, Stakeholder = "B2", Content = Input, LateReason = Text("late") },
         ["input_given.minimal"] = new InputGiven { OccurredAt = Moment, Number = 5, Stakeholder = "B2", Content = new InputContent() },
         ["input_revised"] = new InputRevised { OccurredAt = Moment, Number = 5, Revision = 2, Content = Input, Reason = Text("reason") },
         ["input_revised.minimal"] = new InputRevised { OccurredAt = Moment, Number = 5, Revision = 2, Content = new InputContent() },
@@ -207,6 +273,7 @@ internal static class EventSamples
             Proposal = Proposal,
             Input = 5,
             Grounds = Text("grounds"),
+            LateReason = Text("late"),
         },
         ["objection_raised.minimal"] = new ObjectionRaised { OccurredAt = Moment, Number = 1, Stakeholder = "B2", Grounds = Text("grounds") },
         ["objection_resolved"] = new ObjectionResolved
@@ -269,6 +336,7 @@ internal static class EventSamples
             Estimate = Estimate,
             Ground = Text("ground"),
             Evidence = [Evidence],
+            LateReason = Text("late"),
         },
         ["score_given.minimal"] =
             new ScoreGiven { OccurredAt = Moment, Number = 7, Proposal = Proposal, Criterion = "FIN", CriteriaVersion = 2, By = Role, Estimate = Estimate },
@@ -304,7 +372,7 @@ internal static class EventSamples
             Content = new DecisionContent
             {
                 Kind = DecisionKind.DoNothingChosen,
-                Proposal = Proposal,
+                Proposals = [Proposal],
                 DeciderRole = "Bestuurder",
                 Rationale = Text("rationale"),
                 Deviations =

@@ -31,6 +31,10 @@ public class EveryFieldTests
         .. Enumerable.Range(1, 6).Select(n => Objected(n, "B4", on: 13)),
         .. Enumerable.Range(1, 7).Select(n => AskedAdvice(n, stakeholder: "B3"))]);
 
+    private static readonly WeighingEvent[] BlindRound = [OpenedRound(4, blind: true), ClosedRound(4, on: 60)];
+
+    private static readonly Weighing Late = Story.And(BlindRound);
+
     private static readonly Weighing Advised = Story.And(GotAdvice(7, on: 20));
 
     private static readonly CriteriaSet Set = new()
@@ -137,12 +141,28 @@ public class EveryFieldTests
         ["withdraw_stakeholder"] = new(Story, new WithdrawStakeholder { OccurredAt = At, Code = "B5", Reason = new Sealed("reason") }, w => w.Stakeholder("B5")!.Withdrawal),
         ["open_round"] = new(Story, new OpenRound { OccurredAt = At, About = "about", Blind = true }, w => w.Round(4)),
         ["close_round"] = new(Story, new CloseRound { OccurredAt = At, Number = 3 }, w => w.Round(3)),
-        ["give_input"] = new(Story, new GiveInput { OccurredAt = At, Round = 3, Stakeholder = "B4", Proposal = Choice, Content = Input }, w => w.Input(6)),
+        ["correct_stakeholder"] = new(Story.And(Corrected("B5", 1), Corrected("B5", 2, on: 16)), new CorrectStakeholder
+        {
+            OccurredAt = At,
+            Code = "B5",
+            Party = "party",
+            Role = "role",
+            Say = Say.Dissents,
+            Interest = "interest",
+            PersonName = new Sealed("person name"),
+            Contact = new Sealed("contact"),
+            KvkNumber = "kvk number",
+            Subject = "subject",
+            Reason = new Sealed("reason"),
+        }, w => w.Stakeholder("B5")),
+        ["grant_access"] = new(Story, new GrantAccess { OccurredAt = At, Subject = "subject", Role = "role", Reason = new Sealed("reason") }, w => w.AccessGrant(2)),
+        ["end_access"] = new(Story.And(Granted(2)), new EndAccess { OccurredAt = At, Number = 2, Reason = new Sealed("reason") }, w => w.AccessGrant(2)),
+        ["give_input"] = new(Late, new GiveInput { OccurredAt = At, Round = 4, Stakeholder = "B4", Proposal = Choice, Content = Input, LateReason = new Sealed("late reason") }, w => w.Input(6)),
         ["revise_input"] = new(Story,
             new ReviseInput { OccurredAt = At, Number = 5, Proposal = Choice, Content = Input, Reason = new Sealed("reason") }, w => w.Input(5)!.Revisions[1]),
         ["withdraw_input"] = new(Story, new WithdrawInput { OccurredAt = At, Number = 5, Reason = new Sealed("reason") }, w => w.Input(5)!.Withdrawal),
-        ["raise_objection"] = new(Story,
-            new RaiseObjection { OccurredAt = At, Round = 3, Stakeholder = "B4", Proposal = Choice, Input = 5, Grounds = new Sealed("grounds") }, w => w.Objection(7)),
+        ["raise_objection"] = new(Late,
+            new RaiseObjection { OccurredAt = At, Round = 4, Stakeholder = "B4", Proposal = Choice, Input = 5, Grounds = new Sealed("grounds"), LateReason = new Sealed("late reason") }, w => w.Objection(7)),
         ["resolve_objection"] = new(Story, new ResolveObjection
         {
             OccurredAt = At,
@@ -178,17 +198,18 @@ public class EveryFieldTests
             Ground = DeviationGround.ThirdPartyAgreement,
             Reason = new Sealed("reason"),
         }, w => w.AdviceRequest(7)!.Answer),
-        ["give_score"] = new(Judged, new GiveScore
+        ["give_score"] = new(Judged.And(BlindRound), new GiveScore
         {
             OccurredAt = At,
             Proposal = Choice,
             Criterion = "code 1",
             CriteriaVersion = 1,
             By = new Who("B4", null),
-            Round = 3,
+            Round = 4,
             Estimate = new Estimate(10, 10.0m, 20),
             Ground = new Sealed("ground"),
             Evidence = Evidences,
+            LateReason = new Sealed("late reason"),
         }, w => w.Score(9)),
         ["revise_score"] = new(Judged, new ReviseScore
         {
@@ -211,10 +232,30 @@ public class EveryFieldTests
                 new ProposalOutcome(new ProposalRevisionReference("V1", 4), 1, new Estimate(0.4m, 0.5m, 0.6m)),
             ],
         }, w => w.Outcomes[^1]),
+        ["hold_ballot"] = new(Story, new HoldBallot
+        {
+            OccurredAt = At,
+            Proposals = [Choice, new ProposalChoice("V1", 4)],
+            Content = new BallotContent
+            {
+                Proposals = [],
+                Question = "question",
+                Entitled = new Electorate(353, "description"),
+                Stakeholder = "B3",
+                Complex = "complex",
+                Votes = [new VoteCount(Vote.InFavour, null, 20), new VoteCount(Vote.Against, null, 30)],
+                Method = "method",
+                From = new DateOnly(2026, 3, 1),
+                Until = new DateOnly(2026, 3, 20),
+                Threshold = new Threshold(70.5m, ThresholdBase.Turnout),
+                Evidence = Evidences,
+            },
+        }, w => w.Ballot(1)),
         ["take_decision"] = new(Advised, new TakeDecision
         {
             OccurredAt = At,
             Proposal = Choice,
+            Proposals = [new ProposalChoice("V1", 4)],
             Content = new DecisionContent
             {
                 Kind = DecisionKind.Chosen,
@@ -250,6 +291,9 @@ public class EveryFieldTests
             Lessons = new Sealed("lessons"),
             Conclusion = ReviewConclusion.Adjust,
         }, w => w.Decision(3)!.Reviews[^1]),
+        ["link_weighing"] = new(Story, new LinkWeighing { OccurredAt = At, Relation = LinkRelation.CarriesOut, Weighing = Other, Note = "note" }, w => w.Link(1)),
+        ["unlink_weighing"] = new(Story.And(Linked(1)), new UnlinkWeighing { OccurredAt = At, Number = 1, Reason = new Sealed("reason") }, w => w.Link(1)),
+        ["correct_moment"] = new(Story, new CorrectMoment { OccurredAt = At, Event = 9, Moment = Day(1.5), Reason = new Sealed("reason") }, w => w.MomentCorrections[0]),
         ["close_weighing"] = new(Chosen, new CloseWeighing { OccurredAt = At, Reason = new Sealed("reason") }, w => w.Ended),
         ["cancel_weighing"] = new(Story, new CancelWeighing { OccurredAt = At, Reason = new Sealed("reason") }, w => w.Ended),
     };
@@ -275,7 +319,7 @@ public class EveryFieldTests
     }
 
     /// <summary>What a command leaves to be filled in, for it names the proposal itself; and who is named by stakeholder or role, never by both.</summary>
-    private static readonly string[] Elsewhere = ["InputContent.Proposal", "DecisionContent.Proposal", "Who.Stakeholder", "Who.Role"];
+    private static readonly string[] Elsewhere = ["InputContent.Proposal", "DecisionContent.Proposals", "BallotContent.Proposals", "VoteCount.Proposal", "Who.Stakeholder", "Who.Role"];
 
     [Theory, MemberData(nameof(Names))]
     public void No_field_of_the_command_is_left_out(string name)

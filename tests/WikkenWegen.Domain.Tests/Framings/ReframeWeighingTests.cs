@@ -10,6 +10,8 @@ public class ReframeWeighingTests : BeforeTheEndSpec<ReframeWeighingTests>, ICom
     [
         new("a reframing without its reason", Given, Reframe with { Reason = null }, Rules.ReasonMissing.At("/reason")),
         new("a reframing that changes nothing", Given, Reframe with { Framing = Past.Framing() }, ReframeWeighing.NothingChanged.Whole()),
+        new("a reframing as secret by who has no access by name", Given, Reframe with { Framing = Reframe.Framing with { Confidentiality = Confidentiality.Secret } },
+            ReframeWeighing.NotNamed.At("/confidentiality")) { By = Colleague("subject-2") },
         new("a reframing before the one in force", Given(Opened(), Reframed(on: 10)), Reframe with { OccurredAt = Day(9) },
             Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(10))),
         new("a change of approver before the one in force ruled", Given(Opened(), Submitted("V1"), Decided(1), Approved(1, on: 60)),

@@ -16,6 +16,15 @@ public class GiveInputTests : BeforeTheEndSpec<GiveInputTests>, ICommandSpec
         new("input at the very moment of the closing", Given.And(OpenedRound(1), ClosedRound(1, on: 50)), Give with { Round = 1 },
             Rules.RoundClosed.At("/round", 1, Day(50))),
         new("input before its round opened", Given.And(OpenedRound(1, on: 60)), Give with { Round = 1 }, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
+        new("input in a blind round that has closed, by the party itself", BlindClosed, Late with { LateReason = Text() }, Rules.RoundClosed.At("/round", 1, Day(9))) { By = Party("subject-B1") },
+        new("the same by the party where it has another role too", BlindClosed, Late with { LateReason = Text() }, Rules.RoundClosed.At("/round", 1, Day(9))) { By = Colleague("subject-B1") },
+        new("input in a blind round that has closed, without the reason why it is late", BlindClosed, Late, Rules.ReasonMissing.At("/lateReason")) { By = Colleague("clerk") },
+        new("input after a blind round had closed", BlindClosed, Late with { OccurredAt = Day(9), LateReason = Text() }, Rules.RoundClosed.At("/round", 1, Day(9))) { By = Colleague("clerk") },
+        new("a reason for being late in an open blind round", Given.And(OpenedRound(1, blind: true)), Give with { Round = 1, LateReason = Text() }, GivingCommand.NotLate.At("/lateReason")),
+        new("a reason for being late outside rounds", Given, Give with { LateReason = Text() }, GivingCommand.NotLate.At("/lateReason")),
+        new("a second input about the same thing", Given.And(Gave(1)), Give, Rules.AlreadyGiven.Whole("B1", 1)),
+        new("a second input about the same thing in the same round", Given.And(OpenedRound(1), Gave(1, round: 1)), Give with { Round = 1 }, Rules.AlreadyGiven.Whole("B1", 1)),
+        new("a second input about the question as a whole", Given.And(GaveInput(1)), Give with { Proposal = null }, Rules.AlreadyGiven.Whole("B1", 1)),
         new("input on a proposal that does not exist", Given, Give with { Proposal = new ProposalChoice("V9", null) }, Rules.UnknownProposal.At("/proposal/code", "V9")),
         new("input on a revision that does not exist", Given, Give with { Proposal = new ProposalChoice("V1", 2) }, Rules.UnknownRevision.At("/proposal/revision", "V1", 2)),
         new("input on a revision before the first", Given, Give with { Proposal = new ProposalChoice("V1", 0) }, Rules.UnknownRevision.At("/proposal/revision", "V1", 0)),
@@ -29,7 +38,7 @@ public class GiveInputTests : BeforeTheEndSpec<GiveInputTests>, ICommandSpec
             Rules.UnknownProposal.At("/preferredProposal", "V9")),
         new("a preference for a proposal that was submitted later", Given.And(Submitted("V2", on: 60)), With(new InputContent { PreferredProposal = "V2" }),
             Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
-        new("input in the name of another party", Given, Give, Rules.NotOwnParty.Whole()) { By = new Actor("neighbour", OwnPartyOnly: true) },
+        new("input in the name of another party", Given, Give, Rules.NotOwnParty.Whole()) { By = Party("neighbour") },
         new("everything that is wrong with it, at once", Given, new GiveInput
             {
                 OccurredAt = Day(50),
@@ -62,8 +71,8 @@ public class GiveInputTests : BeforeTheEndSpec<GiveInputTests>, ICommandSpec
     [Fact]
     public void A_contributor_records_it_in_the_name_of_the_own_party()
     {
-        Given.When(When, by: new Actor("subject-B1", OwnPartyOnly: true)).IsRecorded();
-        Given.When(When, by: new Actor("subject-B2", OwnPartyOnly: true)).Refuses(Rules.NotOwnParty.Whole());
+        Given.When(When, by: Party("subject-B1")).IsRecorded();
+        Given.When(When, by: Party("subject-B2")).Refuses(Rules.NotOwnParty.Whole());
     }
 
     [Fact]
@@ -114,7 +123,31 @@ public class GiveInputTests : BeforeTheEndSpec<GiveInputTests>, ICommandSpec
 
     [Fact]
     public void A_paper_form_of_an_open_round_may_be_typed_in_after_its_closing() =>
-        Given.And(OpenedRound(1, on: 4, blind: true), ClosedRound(1, on: 9)).When(Give with { Round = 1, OccurredAt = Day(9).AddMilliseconds(-1) }).IsRecorded();
+        Given.And(OpenedRound(1, on: 4), ClosedRound(1, on: 9)).When(Give with { Round = 1, OccurredAt = Day(9).AddMilliseconds(-1) }).IsRecorded();
+
+    [Fact]
+    public void That_of_a_blind_round_by_another_than_the_party_and_with_the_reason_why_it_is_late() =>
+        BlindClosed.When(Late with { LateReason = Text("on paper") }, by: Colleague("clerk")).Records(new InputGiven
+        {
+            OccurredAt = Day(8),
+            Number = 1,
+            Round = 1,
+            Stakeholder = "B1",
+            Content = Give.Content with { Proposal = new ProposalRevisionReference("V1", 1) },
+            LateReason = Text("on paper"),
+        });
+
+    [Fact]
+    public void What_was_recorded_late_is_shown_as_such()
+    {
+        var late = BlindClosed.And(GaveInput(1, on: 8, round: 1) with { LateReason = Text() }, GaveInput(2, on: 10));
+        late.Inputs.Select(i => i.RecordedAfterClosing).ShouldBe([true, false]);
+        late.Heard().Single().RecordedAfterClosing.ShouldBe([6]);
+    }
+
+    private static Weighing BlindClosed => Given.And(OpenedRound(1, on: 4, blind: true), ClosedRound(1, on: 9));
+
+    private static GiveInput Late => Give with { Round = 1, OccurredAt = Day(8) };
 
     [Fact]
     public void What_a_party_gave_before_it_withdrew_may_be_recorded_afterwards() =>
@@ -125,5 +158,12 @@ public class GiveInputTests : BeforeTheEndSpec<GiveInputTests>, ICommandSpec
         Given.And(WithdrewProposal("V1", on: 20), Decided(kind: DecisionKind.None, on: 30)).When(Give).IsRecorded();
 
     [Fact]
-    public void A_party_may_give_several_inputs() => Given.And(GaveInput(1), GaveInput(2)).When(Give).IsRecorded();
+    public void A_party_may_give_several_inputs_about_different_things_or_in_different_rounds() =>
+        Given.And(OpenedRound(1), GaveInput(1), Gave(2, round: 1), Revised("V1", 2)).When(Give).IsRecorded();
+
+    [Fact]
+    public void After_a_withdrawal_it_may_be_given_again() => Given.And(Gave(1), WithdrewInput(1)).When(Give).IsRecorded();
+
+    private static InputGiven Gave(int number, int? round = null) =>
+        GaveInput(number, round: round) with { Content = new InputContent { Resistance = 3, Proposal = new ProposalRevisionReference("V1", 1) } };
 }

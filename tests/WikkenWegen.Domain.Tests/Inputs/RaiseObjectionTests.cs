@@ -40,8 +40,8 @@ public class RaiseObjectionTests : BeforeTheEndSpec<RaiseObjectionTests>, IComma
     [Fact]
     public void A_contributor_records_it_in_the_name_of_the_own_party()
     {
-        Given.When(When, by: new Actor("subject-B1", OwnPartyOnly: true)).IsRecorded();
-        Given.When(When, by: new Actor("subject-B2", OwnPartyOnly: true)).Refuses(Rules.NotOwnParty.Whole());
+        Given.When(When, by: Party("subject-B1")).IsRecorded();
+        Given.When(When, by: Party("subject-B2")).Refuses(Rules.NotOwnParty.Whole());
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public class ResolveObjectionTests : AlsoAfterTheEndSpec<ResolveObjectionTests>,
             Rules.UnknownProposal.At("/proposal/code", "V9")),
         new("a resolution by a revision that does not exist", Given, Resolve with { Proposal = new ProposalChoice("V1", 2) },
             Rules.UnknownRevision.At("/proposal/revision", "V1", 2)),
+        new("the resolution of an objection that another raised in a blind round which is open", Blind, Resolve with { Proposal = null }, Rules.NotReadYet.Whole()) { By = Colleague("subject-2") },
+        new("a resolution of an objection that was raised blindly, before the closing but recorded after it", Blind.And(ClosedRound(1, on: 9)), Resolve with { Proposal = null, OccurredAt = Day(8) },
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(9))),
         new("everything that is wrong with it, at once", Given,
             new ResolveObjection { OccurredAt = Day(50), Number = 2, Means = ResolutionMeans.Explained, Proposal = new ProposalChoice("V9", null) },
             Rules.ReasonMissing.At("/resolution"), Rules.UnknownProposal.At("/proposal/code", "V9"), ResolveObjection.NoSuchObjection.Whole(2)),
@@ -30,6 +33,8 @@ public class ResolveObjectionTests : AlsoAfterTheEndSpec<ResolveObjectionTests>,
         Resolution = Text("closed at ten"),
         Proposal = new ProposalChoice("V1", null),
     };
+
+    private static Weighing Blind => Given(Opened(), Invited("B1"), OpenedRound(1, on: 4, blind: true), Objected(1, round: 1));
 
     [Fact]
     public void A_resolution_says_how_and_by_which_revision() =>

@@ -20,6 +20,12 @@ public class ReviseInputTests : BeforeTheEndSpec<ReviseInputTests>, ICommandSpec
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("a preference for a proposal that was submitted later", Given.And(Submitted("V2", on: 60)), Revise with { Content = new InputContent { PreferredProposal = "V2" } },
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
+        new("a revision of what was given blindly, after the closing", Blind.And(ClosedRound(1, on: 9)), Revise with { Proposal = null, OccurredAt = Day(8) }, Rules.RoundClosed.Whole(1, Day(9))),
+        new("a revision of what another gave in a blind round that is open", Blind, Revise with { Proposal = null }, Rules.NotReadYet.Whole()) { By = Colleague("subject-2") },
+        new("a revision by who recorded an earlier one that another has revised since", Blind.After(new RecordedEvent(RevisedInput(1, 2, on: 6), 5, Day(6), "subject-B1")),
+            Revise with { Proposal = null }, Rules.NotReadYet.Whole()) { By = Colleague("subject-1") },
+        new("a revision by which it becomes a second input about the same thing", Given.And(GaveInput(2) with { Content = new InputContent { Resistance = 1, Proposal = new ProposalRevisionReference("V1", 1) } }), Revise,
+            Rules.AlreadyGiven.Whole("B1", 2)),
         new("a revision after the party withdrew", Given.And(Left("B1", on: 20)), Revise, Rules.StakeholderWithdrawn.Whole("B1", 5)),
         new("a revision that says nothing", Given, Revise with { Content = new InputContent() }, Rules.EmptyInput.Whole()),
         new("resistance out of range", Given, Revise with { Content = new InputContent { Resistance = 11 } }, Rules.ResistanceOutOfRange.At("/resistance")),
@@ -44,8 +50,8 @@ public class ReviseInputTests : BeforeTheEndSpec<ReviseInputTests>, ICommandSpec
     [Fact]
     public void A_contributor_records_it_in_the_name_of_the_own_party()
     {
-        Given.When(When, by: new Actor("subject-B1", OwnPartyOnly: true)).IsRecorded();
-        Given.When(When, by: new Actor("subject-B2", OwnPartyOnly: true)).Refuses(Rules.NotOwnParty.Whole());
+        Given.When(When, by: Party("subject-B1")).IsRecorded();
+        Given.When(When, by: Party("subject-B2")).Refuses(Rules.NotOwnParty.Whole());
     }
 
     [Fact]
@@ -65,6 +71,13 @@ public class ReviseInputTests : BeforeTheEndSpec<ReviseInputTests>, ICommandSpec
     [Fact]
     public void While_its_round_is_open_it_may_be_revised() =>
         Given(Opened(), Invited("B1"), OpenedRound(1), GaveInput(1, round: 1)).When(Revise with { Proposal = null }).IsRecorded();
+
+    private static Weighing Blind => Given(Opened(), Invited("B1", on: 2), OpenedRound(1, on: 4, blind: true), GaveInput(1, "B1", on: 5, round: 1));
+
+    [Theory]
+    [InlineData("subject-1")] // recorded it
+    [InlineData("subject-B1")] // gave it
+    public void While_a_blind_round_is_open_who_gave_or_recorded_it_may_revise_it(string who) => Blind.When(Revise with { Proposal = null }, by: Colleague(who)).IsRecorded();
 
     [Fact]
     public void What_was_revised_before_the_input_was_withdrawn_may_be_recorded_afterwards() =>

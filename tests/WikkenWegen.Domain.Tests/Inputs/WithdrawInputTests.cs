@@ -11,17 +11,25 @@ public class WithdrawInputTests : AlsoAfterTheEndSpec<WithdrawInputTests>, IComm
         new("the withdrawal of an input that does not exist", Given, Withdraw with { Number = -1 }, Rules.NoSuchInput.Whole(-1)),
         new("a second withdrawal", Given.And(WithdrewInput(1)), Withdraw, Rules.InputWithdrawn.Whole(1, 4)),
         new("a withdrawal before the revision in force", Given.And(RevisedInput(1, 2, on: 60)), Withdraw, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
+        new("the withdrawal of what another gave in a blind round that is open", Blind, Withdraw, Rules.NotReadYet.Whole()) { By = Colleague("subject-2") },
+        new("a withdrawal of what was given blindly, before the closing but recorded after it", Blind.And(ClosedRound(1, on: 9)), Withdraw with { OccurredAt = Day(8) },
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(9))),
         new("everything that is wrong with it, at once", Given.And(WithdrewInput(1)), Withdraw with { OccurredAt = Day(1) },
             Rules.InputWithdrawn.Whole(1, 4), Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(5))),
     ];
 
     private static readonly WithdrawInput Withdraw = new() { OccurredAt = Day(50), Number = 1, Reason = Text("no longer ours") };
 
+    private static Weighing Blind => Given(Opened(), Invited("B1"), OpenedRound(1, on: 4, blind: true), GaveInput(1, on: 5, round: 1));
+
+    [Fact]
+    public void What_was_given_blindly_may_be_withdrawn_after_the_closing() => Blind.And(ClosedRound(1, on: 9)).When(Withdraw, by: Party("subject-B1")).IsRecorded();
+
     [Fact]
     public void A_contributor_records_it_in_the_name_of_the_own_party()
     {
-        Given.When(When, by: new Actor("subject-B1", OwnPartyOnly: true)).IsRecorded();
-        Given.When(When, by: new Actor("subject-B2", OwnPartyOnly: true)).Refuses(Rules.NotOwnParty.Whole());
+        Given.When(When, by: Party("subject-B1")).IsRecorded();
+        Given.When(When, by: Party("subject-B2")).Refuses(Rules.NotOwnParty.Whole());
     }
 
     [Fact]

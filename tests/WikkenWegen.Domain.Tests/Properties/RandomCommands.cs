@@ -104,6 +104,34 @@ internal static class RandomCommands
             Lessons = d.Text(50),
             Conclusion = d.Any<ReviewConclusion>(),
         }),
+        (3, (d, w, at) => new HoldBallot
+        {
+            OccurredAt = at,
+            Proposals = d.Some(1, 2, () => Choice(d, w)),
+            Content = new BallotContent
+            {
+                Proposals = [],
+                Entitled = new Electorate(d.Number(100), "all"),
+                Stakeholder = d.Chance(50) ? Stakeholder(d, w) : null,
+                Votes = d.Some(1, 2, () => new VoteCount(d.Of(Vote.InFavour, Vote.Against, Vote.Blank), null, d.Number(3))),
+                Threshold = d.Chance(50) ? new Threshold(d.Amount(1, 100), d.Any<ThresholdBase>()) : null,
+            },
+        }),
+        (2, (d, w, at) => new LinkWeighing { OccurredAt = at, Relation = d.Any<LinkRelation>(), Weighing = d.Of(Other, Guid.Empty, Guid.AllBitsSet) }),
+        (2, (d, w, at) => new UnlinkWeighing { OccurredAt = at, Number = d.Number(w.Links.Count), Reason = d.Reason() }),
+        (2, (d, w, at) => new CorrectMoment { OccurredAt = at, Event = d.Number(w.Version), Moment = at < Spec.Day(0) ? at : at.AddHours(-d.Between(0, 100)), Reason = d.Reason() }),
+        (2, (d, w, at) => new CorrectStakeholder
+        {
+            OccurredAt = at,
+            Code = Stakeholder(d, w),
+            Party = "Bewoners",
+            Role = "Voorzitter",
+            Say = d.Any<Say>(),
+            Contact = d.Text(50),
+            Reason = d.Reason(),
+        }),
+        (2, (d, w, at) => new GrantAccess { OccurredAt = at, Subject = d.Of("subject-2", "subject-3"), Role = "MT", Reason = d.Reason() }),
+        (2, (d, w, at) => new EndAccess { OccurredAt = at, Number = d.Number(w.Access.Count), Reason = d.Reason() }),
         (2, (d, w, at) => new CloseWeighing { OccurredAt = at, Reason = d.Text(50) }),
         (1, (d, w, at) => new CancelWeighing { OccurredAt = at, Reason = d.Reason() }),
     ];

@@ -21,8 +21,9 @@ internal static class References
                 .Concat(w.AdviceRequests.Select(a => ($"advice {a.Number}", Party(a.Stakeholder) && Proposal(a.Proposal) && (a.Answer is null || a.Received is not null))))
                 .Concat(w.Scores.Select(s => ($"score {s.Number}", Proposal(s.Proposal) && Criterion(s) && Party(s.By.Stakeholder) && Round(s.Round))))
                 .Concat(w.Outcomes.SelectMany(o => o.Results.Select(r => ($"outcome {o.Number}", Proposal(r.Proposal)))))
-                .Concat(w.Decisions.Select(d => ($"decision {d.Number}", Proposal(d.Content.Proposal)
+                .Concat(w.Decisions.Select(d => ($"decision {d.Number}", d.Content.Proposals.All(Proposal)
                     && d.Content.Deviations.All(x => x.AdviceRequest is null || w.AdviceRequest(x.AdviceRequest) is not null))))
+                .Concat(w.Ballots.Select(b => ($"ballot {b.Number}", b.Content.Proposals.All(Proposal) && Party(b.Content.Stakeholder))))
                 .Concat(w.Reopenings.Select(r => ("reopening", r.Decision is null || w.Decision(r.Decision.Value) is not null)))
             where !pair.Item2
             select pair.Item1;
@@ -37,7 +38,11 @@ internal static class References
         w.Framings.Select(f => f.Origin)
             .Concat(w.Proposals.SelectMany(p => p.Revisions.Select(r => r.Origin).Append(p.Withdrawal?.Origin)))
             .Concat(w.CriteriaVersions.Select(v => v.Origin))
-            .Concat(w.Stakeholders.SelectMany(s => new[] { s.Origin, s.Withdrawal?.Origin }))
+            .Concat(w.Stakeholders.SelectMany(s => new[] { s.Origin, s.Withdrawal?.Origin }.Concat(s.Corrections.Select(c => c.Origin))))
+            .Concat(w.Access.SelectMany(a => new[] { a.Origin, a.Ended?.Origin }))
+            .Concat(w.Links.SelectMany(l => new[] { l.Origin, l.Ended?.Origin }))
+            .Concat(w.Ballots.Select(b => b.Origin))
+            .Concat(w.MomentCorrections.Select(c => c.Origin))
             .Concat(w.Rounds.SelectMany(r => new[] { r.Opened, r.Closed }))
             .Concat(w.Inputs.SelectMany(i => i.Revisions.Select(r => r.Origin).Append(i.Withdrawal?.Origin)))
             .Concat(w.Objections.SelectMany(o => new[] { o.Origin, o.Resolution?.Origin }))

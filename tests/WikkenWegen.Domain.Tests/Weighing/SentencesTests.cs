@@ -111,6 +111,16 @@ public class SentencesTests
             },
             "B4 leverde in ronde 2 inbreng 5 over voorstel V2 (versie 3): overwegend bezwaar; voorkeur voor V1.",
             "B4 gave input 5 in round 2 about proposal V2 (revision 3): overriding objection; prefers V1."),
+        ["input that was recorded late"] = new(
+            new InputGiven { OccurredAt = At, Number = 5, Round = 2, Stakeholder = "B4", Content = new InputContent { Position = Position.Abstains }, LateReason = Secret },
+            "B4 leverde in ronde 2 inbreng 5: onthouding. Dit is vastgelegd nadat de blinde ronde gesloten was.",
+            "B4 gave input 5 in round 2: abstains. This was recorded after the blind round had closed."),
+        ["objection that was recorded late"] = new(new ObjectionRaised { OccurredAt = At, Number = 7, Round = 2, Stakeholder = "B4", Grounds = Secret, LateReason = Secret },
+            "B4 diende in ronde 2 bezwaar 7 in. Dit is vastgelegd nadat de blinde ronde gesloten was.",
+            "B4 raised objection 7 in round 2. This was recorded after the blind round had closed."),
+        ["score that was recorded late"] = new(Scored(7, round: 2) with { LateReason = Secret },
+            "Controller scoorde in ronde 2 voorstel V1 (versie 1) op BET: 3 (2 tot 4), vastgelegd als score 7. Dit is vastgelegd nadat de blinde ronde gesloten was.",
+            "Controller scored proposal V1 (revision 1) on BET in round 2: 3 (2 to 4), recorded as score 7. This was recorded after the blind round had closed."),
         ["input with a position"] = new(
             new InputGiven { OccurredAt = At, Number = 6, Stakeholder = "B4", Content = new InputContent { Position = Position.InFavour } },
             "B4 leverde inbreng 6: voor.",
@@ -232,10 +242,47 @@ public class SentencesTests
             "Op tafel lag uitkomst 3, berekend met additive-value-model 1.2.0 naar de stand bij gebeurtenis 18: V1 0,8 = V2 0,8 > V3 0,2.",
             "On the table lay outcome 3, computed by additive-value-model 1.2.0 as of event 18: V1 0.8 = V2 0.8 > V3 0.2."),
 
+        // Ballots
+        ["ballot that reached its threshold"] = new(Ballot(new Threshold(70, ThresholdBase.Entitled), new VoteCount(Vote.InFavour, null, 292), new VoteCount(Vote.Against, null, 40)),
+            "Over voorstel V2 (versie 3) is gestemd (stemming 1) onder de huishoudens: van de 353 stemgerechtigden 292 voor, 40 tegen. Voor: 82,7 % van de stemgerechtigden; de drempel van 70 % is gehaald.",
+            "A vote was held on proposal V2 (revision 3) (ballot 1) among de huishoudens: of the 353 entitled to vote 292 in favour, 40 against. In favour: 82.7 % of those entitled to vote; the threshold of 70 % was reached."),
+        ["ballot that did not"] = new(Ballot(new Threshold(66.7m, ThresholdBase.Turnout), new VoteCount(Vote.InFavour, null, 1), new VoteCount(Vote.Abstention, null, 1), new VoteCount(Vote.Blank, null, 1), new VoteCount(Vote.Invalid, null, 1)),
+            "Over voorstel V2 (versie 3) is gestemd (stemming 1) onder de huishoudens: van de 353 stemgerechtigden 1 voor, 1 onthouding, 1 blanco, 1 ongeldig. Voor: 25,0 % van de opgekomen stemmers; de drempel van 66,7 % is niet gehaald.",
+            "A vote was held on proposal V2 (revision 3) (ballot 1) among de huishoudens: of the 353 entitled to vote 1 in favour, 1 abstention, 1 blank, 1 invalid. In favour: 25.0 % of those who voted; the threshold of 66.7 % was not reached."),
+        ["ballot between proposals"] = new(Ballot(null, new VoteCount(Vote.Prefers, "V2", 2), new VoteCount(Vote.Prefers, "V1", 1)),
+            "Over voorstel V2 (versie 3) is gestemd (stemming 1) onder de huishoudens: van de 353 stemgerechtigden 2 voor V2, 1 voor V1. V2: 66,7 % van de uitgebrachte stemmen. V1: 33,3 % van de uitgebrachte stemmen.",
+            "A vote was held on proposal V2 (revision 3) (ballot 1) among de huishoudens: of the 353 entitled to vote 2 for V2, 1 for V1. V2: 66.7 % of the votes cast. V1: 33.3 % of the votes cast."),
+
+        // Links
+        ["linked"] = new(Linked(1, LinkRelation.CarriesOut),
+            "De afweging is verbonden met afweging 019c2283-f800-7000-8000-000000000007: zij voert die uit.",
+            "The weighing was linked to weighing 019c2283-f800-7000-8000-000000000007: it carries that one out."),
+        ["unlinked"] = new(Unlinked(3),
+            "Verbinding 3 met een andere afweging is beëindigd.",
+            "Link 3 to another weighing was ended."),
+
+        // Corrections and access
+        ["moment corrected"] = new(new MomentCorrected { OccurredAt = At, Number = 1, Event = 7, From = new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero), To = new(2026, 7, 1, 22, 5, 1, TimeSpan.Zero), Reason = Secret },
+            "Het moment van gebeurtenis 7 is verbeterd: 2 juli 2026 00:05:01 in plaats van 1 maart 2026 10:30:00.",
+            "The moment of event 7 was corrected: 2 July 2026 00:05:01 instead of 1 March 2026 10:30:00."),
+        ["stakeholder corrected"] = new(Corrected("B4"),
+            "Wat van belanghebbende B4 vastligt is verbeterd: Voorzitter (Bewonerscommissie), instemming nodig.",
+            "What was recorded of stakeholder B4 was corrected: Voorzitter (Bewonerscommissie), consent needed."),
+        ["access granted"] = new(Granted(2),
+            "Manager vastgoed heeft toegang gekregen tot de afweging (toegang 2).",
+            "Manager vastgoed was given access to the weighing (grant 2)."),
+        ["access ended"] = new(EndedAccess(2),
+            "De toegang van Manager vastgoed tot de afweging is beëindigd (toegang 2).",
+            "The access of Manager vastgoed to the weighing was ended (grant 2)."),
+
         // Decision
         ["decision for a proposal"] = new(Decision(2, DecisionKind.Chosen, V2),
             "Bestuurder nam besluit 2: gekozen is voor voorstel V2 (versie 3).",
             "Bestuurder took decision 2: the choice is for proposal V2 (revision 3)."),
+        ["decision for several proposals"] = new(
+            Decision(2, DecisionKind.Chosen, V2) with { Content = Decision(2, DecisionKind.Chosen, null).Content with { Proposals = [V2, new("V1", 1), new("V4", 2)] } },
+            "Bestuurder nam besluit 2: gekozen is voor voorstel V2 (versie 3), voorstel V1 (versie 1) en voorstel V4 (versie 2).",
+            "Bestuurder took decision 2: the choice is for proposal V2 (revision 3), proposal V1 (revision 1) and proposal V4 (revision 2)."),
         ["decision to do nothing, with a deviation"] = new(Decision(3, DecisionKind.DoNothingChosen, V2, deviations: 1),
             "Bestuurder nam besluit 3: gekozen is voor het nulalternatief, voorstel V2 (versie 3), met 1 bewuste afwijking.",
             "Bestuurder took decision 3: the choice is for the do-nothing option, proposal V2 (revision 3), with 1 deliberate deviation."),
@@ -293,6 +340,13 @@ public class SentencesTests
         Results = results,
     };
 
+    private static BallotHeld Ballot(Threshold? threshold, params ImmutableArray<VoteCount> votes) => new()
+    {
+        OccurredAt = At,
+        Number = 1,
+        Content = new BallotContent { Proposals = [V2], Entitled = new Electorate(353, "de huishoudens"), Votes = votes, Threshold = threshold },
+    };
+
     private static DecisionTaken Decision(int number, DecisionKind kind, ProposalRevisionReference? proposal, int deviations = 0) => new()
     {
         OccurredAt = At,
@@ -300,7 +354,7 @@ public class SentencesTests
         Content = new DecisionContent
         {
             Kind = kind,
-            Proposal = proposal,
+            Proposals = proposal is null ? [] : [proposal],
             DeciderRole = "Bestuurder",
             Rationale = Secret,
             Deviations = [.. Enumerable.Repeat(new Deviation(DeviationFrom.ComputedRanking, null, null, DeviationGround.NewFacts, Secret), deviations)],

@@ -152,6 +152,16 @@ public static class InputRules
         "Geef óf een versie óf een moment.",
         "Give either a version or a moment.");
 
+    /// <summary>Refuses a second moment of recording: one in asOf and one in knownAt.</summary>
+    public static readonly Rule KnownAtNeedsOccurred = new("known-at-needs-occurred", Invalid,
+        "knownAt hoort bij asOf met by=occurred. Zonder by=occurred zegt asOf zelf al wanneer iets was vastgelegd.",
+        "knownAt goes with asOf and by=occurred. Without by=occurred, asOf itself says by when something was recorded.");
+
+    /// <summary>Refuses by=recorded beside VERA's header for the moment of happening.</summary>
+    public static readonly Rule HeaderSaysOccurred = new("header-says-occurred", Invalid,
+        "De header X-Parameters-PeiltijdstipMaterieel gaat over het moment van gebeuren: laat by weg of geef occurred.",
+        "The header X-Parameters-PeiltijdstipMaterieel is about the moment of happening: leave by out or give occurred.");
+
     /// <summary>Refuses a cursor that this list, in this order and for this corporation, did not give.</summary>
     public static readonly Rule CursorInvalid = new("cursor-invalid", Invalid,
         "Deze cursor hoort niet bij deze lijst. Begin opnieuw zonder cursor.",

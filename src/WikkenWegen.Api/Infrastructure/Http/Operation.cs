@@ -23,6 +23,9 @@ public sealed record Operation
     /// <summary>Type of the body; null where there is none.</summary>
     public Type? Body { get; init; }
 
+    /// <summary>Most bytes of the body; null, the default, for the limit of the installation.</summary>
+    public int? BodyBytes { get; init; }
+
     /// <summary>An example of a body, which works as it is; null where there is no body.</summary>
     public object? Example { get; init; }
 

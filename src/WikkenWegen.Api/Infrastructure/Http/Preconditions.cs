@@ -41,10 +41,13 @@ public static class Preconditions
     /// Gives the answer its entity tag. Where <c>If-None-Match</c> names that tag the caller has the answer already: the status becomes 304
     /// and the result is true. Tags are compared weakly (RFC 9110, section 13.1.2); a list that cannot be read names no tag.
     /// </summary>
-    public static bool IsHad(HttpContext http, string etag)
+    /// <param name="http">The request.</param>
+    /// <param name="etag">The tag, in quotes.</param>
+    /// <param name="tells">Whether the answer changes only with its tag; false where it depends on something else too, so that it must be sent again.</param>
+    public static bool IsHad(HttpContext http, string etag, bool tells = true)
     {
         http.Response.Headers.ETag = etag;
-        if (!EntityTagHeaderValue.TryParseList(http.Request.Headers.IfNoneMatch, out var tags) || !tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Tag == etag)) return false;
+        if (!tells || !EntityTagHeaderValue.TryParseList(http.Request.Headers.IfNoneMatch, out var tags) || !tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Tag == etag)) return false;
         http.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;
     }

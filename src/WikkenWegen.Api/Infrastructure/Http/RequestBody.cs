@@ -21,10 +21,11 @@ public static class RequestBody
             return null;
         }
         var limits = http.RequestServices.GetRequiredService<RequestLimits>();
-        if (await Bytes(http.Request, limits.BodyBytes) is not { } bytes)
+        var most = http.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().BodyBytes ?? limits.BodyBytes;
+        if (await Bytes(http.Request, most) is not { } bytes)
         {
             await http.Respond(ProblemKinds.ContentTooLarge,
-                $"De inhoud mag ten hoogste {limits.BodyBytes} bytes zijn.", $"The body may be at most {limits.BodyBytes} bytes.");
+                $"De inhoud mag ten hoogste {most} bytes zijn.", $"The body may be at most {most} bytes.");
             return null;
         }
         var errors = Parse<T>(bytes, limits.BodyLevels, out var value);

@@ -27,7 +27,12 @@ public static class IdempotencyKeys
     /// the key in the same transaction as its effect. Where an answer is stored under the key already, it must have no effect and give null.
     /// It can be called more than once.
     /// </param>
-    public static async Task Run<TRequest>(HttpContext http, TRequest body, Func<RetriableRequest?, Task<RenderedResponse?>> act)
+    /// <param name="denied">
+    /// The answer in place of a stored one, where the caller may no longer have that; null where they may. Left out where everybody keeps
+    /// what they were answered.
+    /// </param>
+    public static async Task Run<TRequest>(
+        HttpContext http, TRequest body, Func<RetriableRequest?, Task<RenderedResponse?>> act, Func<RenderedResponse, Task<RenderedResponse?>>? denied = null)
     {
         var (right, key) = await Key(http);
         if (!right) return;
@@ -46,7 +51,8 @@ public static class IdempotencyKeys
         }
         try
         {
-            await http.Write(await Response(http, request, responses, act));
+            var answer = await Response(http, request, responses, act);
+            await http.Write(denied is null ? answer : await denied(answer) ?? answer);
         }
         finally
         {

@@ -50,10 +50,15 @@ public sealed record GiveScoreRequest : EstimateRequest
     [Range(1, int.MaxValue)]
     public int? Round { get; init; }
 
+    /// <summary>Why it is recorded only after the blind round had closed: needed then, and refused otherwise. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Line)]
+    public string? LateReason { get; init; }
+
     internal static readonly StepEndpoint<GiveScoreRequest> Endpoint = new()
     {
         Path = "/scores",
         Id = "giveScore",
+        InBatches = true,
         Tag = "Assessment",
         Roles = Access.Strategist,
         Parts =
@@ -71,6 +76,7 @@ public sealed record GiveScoreRequest : EstimateRequest
             CriteriaVersion = request.CriteriaVersion,
             By = request.By.ToWho(),
             Round = request.Round,
+            LateReason = seals.Text("lateReason", request.LateReason),
             Estimate = request.ToEstimate(),
             Ground = seals.Text("ground", request.Ground),
             Evidence = request.Evidence.Mapped(e => e.ToEvidence()),

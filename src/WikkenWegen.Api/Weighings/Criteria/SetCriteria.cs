@@ -113,6 +113,7 @@ public sealed record SetCriteriaRequest : StepRequest
         Path = "/criteria",
         Method = HttpMethods.Put,
         Revises = true,
+        BuildsOn = ["criteria"],
         Id = "setCriteria",
         Tag = "Criteria",
         Roles = Access.Strategist,

@@ -17,6 +17,7 @@ public sealed record ReopenWeighingRequest : StepRequest
     {
         Path = "/reopenings",
         Revises = true,
+        BuildsOn = ["decisions", "ending", "reopenings"],
         Id = "reopenWeighing",
         Tag = "Decision",
         Roles = Access.StrategistOrDecider,

@@ -34,8 +34,12 @@ public sealed record TakeDecisionRequest : StepRequest
     /// <summary>What was decided.</summary>
     public required DecisionKind Kind { get; init; }
 
-    /// <summary>The proposal that was chosen, in one of its revisions; needed for a choice, and refused for any other kind of decision.</summary>
+    /// <summary>The one proposal that was chosen, in one of its revisions. A choice needs this or proposals; any other kind of decision has neither.</summary>
     public ProposalChoiceRequest? Proposal { get; init; }
+
+    /// <summary>The proposals that were chosen together, such as two plans that were adopted by one ballot, each in one of its revisions.</summary>
+    [MaxLength(FieldLimits.List)]
+    public ProposalChoiceRequest[]? Proposals { get; init; }
 
     /// <summary>The role or table that decided; where it is left out, the decider of the framing of that moment.</summary>
     [StringLength(FieldLimits.Name)]
@@ -89,6 +93,7 @@ public sealed record TakeDecisionRequest : StepRequest
         Command = (request, _, seals) => new TakeDecision
         {
             Proposal = request.Proposal?.ToChoice(),
+            Proposals = request.Proposals.Mapped(p => p.ToChoice()),
             Content = new DecisionContent
             {
                 Kind = request.Kind,

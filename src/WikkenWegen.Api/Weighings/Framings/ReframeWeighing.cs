@@ -18,6 +18,7 @@ public sealed record ReframeWeighingRequest : FramingRequest
         Path = "/framing",
         Method = HttpMethods.Put,
         Revises = true,
+        BuildsOn = ["framings"],
         Id = "reframeWeighing",
         Tag = "Framing",
         Roles = Access.Strategist,

@@ -47,8 +47,8 @@ public static class Differences
         if (before.Status != after.Status || before.Version == 0)
             Compare("/status", before.Version == 0 ? null : ViewJson.Element(before.Status, texts), ViewJson.Element(after.Status, texts), found);
         // A new version of the criteria is one addition as a whole. A reader wants to know what it changes, so the criteria in force are compared too.
-        if (before.Criteria?.Set is { } oldSet && after.Criteria?.Set is { } newSet && !ReferenceEquals(oldSet, newSet))
-            Compare("/criteria/set", ViewJson.Element(oldSet, texts), ViewJson.Element(newSet, texts), found);
+        if (after.Criteria?.Set is { } newSet && !ReferenceEquals(before.Criteria?.Set, newSet))
+            Compare("/criteria/set", before.Criteria?.Set is { } oldSet ? ViewJson.Element(oldSet, texts) : null, ViewJson.Element(newSet, texts), found);
         var (viewBefore, viewAfter) = (View(before), View(after));
         foreach (var list in Lists)
         {
@@ -58,6 +58,26 @@ public static class Differences
         if (!ReferenceEquals(before.Ended, after.Ended))
             Compare("/ending", before.Ended is { } b ? ViewJson.Element(b, texts) : null, after.Ended is { } a ? ViewJson.Element(a, texts) : null, found);
         return [.. found];
+    }
+
+    /// <summary>
+    /// The differences in who was heard and who was not. They are of whole states, also where a blind round is open: that a party gave
+    /// something is no secret.
+    /// </summary>
+    public static ImmutableArray<Difference> OfHeard(Weighing before, Weighing after, Texts texts)
+    {
+        var codes = after.Stakeholders.Concat(before.Stakeholders).Select(s => s.Code).ToHashSet();
+        // Most steps are about one party, and a long history is not gone through for the others.
+        codes.IntersectWith(before.HeardDifferentlyIn(after));
+        if (codes.Count == 0) return [];
+        var found = new List<Difference>();
+        var (old, now) = (before.Heard(codes).ToDictionary(h => h.Stakeholder), after.Heard(codes).ToDictionary(h => h.Stakeholder));
+        Compare("/heard", old.ToDictionary(h => h.Key, h => ViewJson.Element(h.Value, texts)), now.ToDictionary(h => h.Key, h => ViewJson.Element(h.Value, texts)), found);
+        Compare("/notHeard", NotHeard(before, old), NotHeard(after, now), found);
+        return [.. found];
+
+        Dictionary<string, JsonElement> NotHeard(Weighing weighing, Dictionary<string, Heard> heard) => weighing.Stakeholders.Select(s => s.Code)
+            .Where(code => codes.Contains(code) && !heard.ContainsKey(code)).ToDictionary(code => code, code => ViewJson.Element(code, texts));
     }
 
     /// <summary>The view of a state; null for the weighing before its first event, which has none.</summary>

@@ -8,10 +8,13 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Weighings.History;
 
 /// <summary>What changed between two states of a weighing.</summary>
-/// <param name="FromVersion">Number of the newest event in the first state; 0 where the weighing did not exist yet.</param>
-/// <param name="ToVersion">Number of the newest event in the second state; 0 where the weighing did not exist yet.</param>
+/// <param name="FromVersion">Number of the newest event in the first state; 0 where the weighing did not exist yet, absent between moments of happening.</param>
+/// <param name="ToVersion">Number of the newest event in the second state; 0 where the weighing did not exist yet, absent between moments of happening.</param>
+/// <param name="FromEvents">Numbers of the events that the first state rests on, in the order in which they happened; present between moments of happening only.</param>
+/// <param name="ToEvents">The same of the second state.</param>
 /// <param name="Differences">What was added, changed and removed, and by which events.</param>
-public sealed record Comparison(int FromVersion, int ToVersion, ImmutableArray<TracedDifference> Differences);
+public sealed record Comparison(
+    int? FromVersion, int? ToVersion, ImmutableArray<int>? FromEvents, ImmutableArray<int>? ToEvents, ImmutableArray<TracedDifference> Differences);
 
 /// <summary>A difference with the events that made it.</summary>
 /// <param name="Kind">What happened to the value.</param>
@@ -38,6 +41,7 @@ public static class GetComparison
             new("from", typeof(string), "A version (event number; 0 for before the first) or a moment.", "Een versie (gebeurtenisnummer; 0 voor vóór de eerste) of een moment.", "5", Required: true),
             new("to", typeof(string), "A version or a moment, not before from; the newest where it is left out.", "Een versie of een moment, niet vóór from; de nieuwste als het ontbreekt.", "14"),
             new("by", typeof(TimeAxis), "Which moment counts: when it was recorded (the default) or when it occurred, for two moments.", "Welk moment telt: dat van vastleggen (standaard) of, tussen twee momenten, dat van gebeuren.", "recorded"),
+            new("knownAt", typeof(DateTimeOffset), "With by=occurred: with what was recorded up to and including this moment.", "Bij by=occurred: met wat tot en met dit moment was vastgelegd.", "2026-05-01T12:00:00+02:00"),
         ],
         Roles = Access.Readers,
         IfNoneMatch = true,
@@ -52,9 +56,11 @@ public static class GetComparison
         var from = End(query, "from", axis);
         var to = End(query, "to", axis);
         if (from is null && http.Request.Query["from"].Count == 0) query.Refuse("from", InputRules.FieldMissing);
+        var knownAt = query.Moment("knownAt");
+        if (knownAt is not null && axis == TimeAxis.Recorded) query.Refuse("knownAt", InputRules.KnownAtNeedsOccurred);
         if (!await query.IsRight()) return;
         if (await GetHistory.Weighing(http) is not { } weighing) return;
-        var timeline = await GetHistory.Timeline(http, weighing, axis);
+        var timeline = await Timeline.Of(weighing, axis, knownAt, http.RequestAborted);
 
         var (first, last) = (from!(timeline), to?.Invoke(timeline) ?? timeline.Length);
         if (first > timeline.Length) query.Refuse("from", Rules.UnknownEvent, first, timeline.Length);
@@ -62,7 +68,7 @@ public static class GetComparison
         else if (first > last) query.Refuse("to", InputRules.FromAfterTo);
         if (!await query.IsRight()) return;
 
-        if (Preconditions.IsHad(http, Preconditions.ETag(timeline.Length))) return;
+        if (Preconditions.IsHad(http, Preconditions.ETag(weighing.Newest.State.Version), !weighing.DependsOnOthers)) return;
         await http.Response.WriteAsJsonAsync(Compare(timeline, first, last), ViewJson.Options, "application/json", http.RequestAborted);
     }
 
@@ -70,7 +76,9 @@ public static class GetComparison
     {
         var (before, after) = (timeline.After(first), timeline.After(last));
         var changes = timeline.Changes(first, last).Select(c => (timeline[c.Index].Number, Paths: c.Differences.Select(d => d.Path).ToList())).ToList();
-        return new Comparison(before.Version, after.Version,
+        var asOccurred = timeline.Axis == TimeAxis.Occurred;
+        return new Comparison(
+            asOccurred ? null : before.Version, asOccurred ? null : after.Version, asOccurred ? before.EventNumbers : null, asOccurred ? after.EventNumbers : null,
         [
             .. timeline.Differences(before, after).Select(d => new TracedDifference(d.Kind, d.Path, d.From, d.To,
                 [.. changes.Where(c => c.Paths.Any(path => Overlap(path, d.Path))).Select(c => c.Number).Order()])),

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
-using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
@@ -32,8 +32,11 @@ public sealed record HistoryEntry
     /// <summary>The part that it made or touched, as a path below the weighing; empty for the whole.</summary>
     public required string Part { get; init; }
 
-    /// <summary>When it happened, in UTC; never after the moment of recording.</summary>
+    /// <summary>When it happened, in UTC, as it was recorded first; never after the moment of recording.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>The right moment, where the one above was corrected later; absent where it was not.</summary>
+    public CorrectedMoment? Corrected { get; init; }
 
     /// <summary>When it was recorded, in UTC.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
@@ -60,9 +63,31 @@ public sealed record HistoryEntry
     public required ImmutableArray<Difference> Differences { get; init; }
 }
 
+/// <summary>The right moment at which something happened.</summary>
+/// <param name="OccurredAt">The moment, in UTC.</param>
+/// <param name="Event">Number of the event that corrected it.</param>
+public sealed record CorrectedMoment(DateTimeOffset OccurredAt, int Event);
+
 /// <summary>GET /v1/weighings/{id}/events</summary>
 public static class GetHistory
 {
+    /// <summary>Refuses the path of a part that no event of the weighing made or touched.</summary>
+    public static readonly Rule UnknownPart = new("unknown-part", RuleKind.Invalid,
+        "Geen gebeurtenis van deze afweging gaat over onderdeel {0}.",
+        "No event of this weighing is about part {0}.");
+
+    /// <summary>Refuses a code that no event of the weighing names.</summary>
+    public static readonly Rule UnknownCode = new("unknown-code", RuleKind.Invalid,
+        "Geen gebeurtenis van deze afweging gaat over {0}.",
+        "No event of this weighing is about {0}.");
+
+    /// <summary>The parts of a weighing that events are about, as the first names in their paths.</summary>
+    private static readonly ImmutableArray<string> Parts =
+    [
+        "access", "advice-requests", "ballots", "criteria", "decisions", "ending", "framings", "inputs", "links", "moment-corrections", "objections", "outcomes",
+        "proposals", "reopenings", "rounds", "scores", "stakeholders",
+    ];
+
     private static readonly ImmutableArray<string> Types = [.. EventContract.NamesOf<WeighingEvent>().Select(n => n.Value).Order()];
 
     /// <summary>Maps the history.</summary>
@@ -79,10 +104,13 @@ public static class GetHistory
             [
                 new("order", typeof(HistoryOrder), "Oldest first (the default) or newest first.", "Oudste eerst (standaard) of nieuwste eerst.", "newest"),
                 new("type", typeof(string), "Only events of this type; several separated by commas.", "Alleen gebeurtenissen van dit type; meer dan één met komma's ertussen.", "criteria_changed,score_given"),
-                new("part", typeof(string), "Only events that made or touched this part or what is below it.", "Alleen gebeurtenissen die dit onderdeel of iets daaronder maakten of raakten.", "proposals/V2"),
+                new("part", typeof(string), "Only events that made or touched this part or what is below it. The paths of differences are understood too.", "Alleen gebeurtenissen die dit onderdeel of iets daaronder maakten of raakten. Ook de paden van verschillen worden begrepen.", "proposals/V2"),
+                new("about", typeof(string), "Only events about what has this code: a proposal, stakeholder or criterion. What names it counts too, such as a score, an input or the decision.", "Alleen gebeurtenissen over wat deze code heeft: een voorstel, belanghebbende of criterium. Ook wat haar noemt telt mee, zoals een score, een inbreng of het besluit.", "V2"),
+                new("actor", typeof(string), "Only events that this person recorded: their subject id.", "Alleen gebeurtenissen die deze persoon vastlegde: het subject-id."),
+                new("correlationId", typeof(string), "Only events of this conversation: the caller's own reference number (VERA), or a trace id.", "Alleen gebeurtenissen van dit gesprek: het eigen referentienummer (VERA), of een trace-id."),
                 new("from", typeof(DateTimeOffset), "Only events from this moment on.", "Alleen gebeurtenissen vanaf dit moment.", "2026-03-01T00:00:00+01:00"),
                 new("to", typeof(DateTimeOffset), "Only events before this moment.", "Alleen gebeurtenissen vóór dit moment.", "2026-06-01T00:00:00+02:00"),
-                new("by", typeof(TimeAxis), "Which moment counts for from and to: when it was recorded (the default) or when it occurred.", "Welk moment telt voor from en to: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
+                new("by", typeof(TimeAxis), "Which moment counts for from, to and the order: when it was recorded (the default) or when it occurred.", "Welk moment telt voor from, to en de volgorde: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
                 .. Paging.Parameters,
             ],
             Roles = Access.Readers,
@@ -112,33 +140,45 @@ public static class GetHistory
         var types = query.Text("type")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var unknown in types?.Where(t => !Types.Contains(t)) ?? [])
             query.Refuse("type", InputRules.NotAChoice, string.Join(", ", Types));
-        var part = query.Text("part");
+        var part = query.Text("part") is { } path ? HistoryFilter.Path(path) : null;
+        if (part is not null && !Parts.Contains(part.Split('/')[0])) query.Refuse("part", InputRules.NotAChoice, string.Join(", ", Parts));
+        var (about, actor, correlation) = (query.Text("about"), query.Text("actor"), query.Text("correlationId"));
         var (from, to) = query.Period("from", "to");
         var axis = query.Choice<TimeAxis>("by") ?? TimeAxis.Recorded;
         var limit = query.Limit(http);
-        var list = $"events {order} {Caller.Of(http).Corporation} {http.Request.RouteValues["id"]}";
+        var list = $"events {order} {axis} {Caller.Of(http).Corporation} {http.Request.RouteValues["id"]}";
         var start = query.Cursor(list, 1);
         var last = query.Number(start);
         if (!await query.IsRight()) return;
-        if (await Weighing(http) is not { } weighing || Preconditions.IsHad(http, ETag(http, weighing))) return;
+        if (await Weighing(http) is not { } weighing || Preconditions.IsHad(http, ETag(http, weighing), !weighing.DependsOnOthers)) return;
 
-        var timeline = await Timeline(http, weighing, TimeAxis.Recorded);
+        var timeline = await Timeline.Of(weighing, axis, null, http.RequestAborted);
+        var all = Enumerable.Range(0, timeline.Length);
+        if (part?.Contains('/') == true && !all.Any(i => HistoryFilter.Touches(timeline[i], part))) query.Refuse("part", UnknownPart, part);
+        if (about is not null && !all.Any(i => HistoryFilter.About(weighing, timeline[i]).Contains(about))) query.Refuse("about", UnknownCode, about);
+        if (start is not null && last > timeline.Length) query.Refuse("cursor", InputRules.CursorInvalid);
+        if (!await query.IsRight()) return;
+
         var rising = (order == HistoryOrder.Oldest) != (start?.Back == true);
-        // The indexes from the number of the cursor on, in the direction of the page.
-        var indexes = rising ? Enumerable.Range(last, Math.Max(0, timeline.Length - last)) : Enumerable.Range(0, Math.Min(start is null ? timeline.Length : last - 1, timeline.Length)).Reverse();
-        var (page, previous) = Paging.Of(indexes.Where(i => Matches(timeline[i])).Take(limit + 1).ToList(), limit, start,
-            (i, back) => Paging.Cursor(list, back, (i + 1).ToString(CultureInfo.InvariantCulture)));
+        // The indexes beyond the event of the cursor, in the direction of the page.
+        var at = start is null ? (int?)null : timeline.IndexOf(last);
+        var indexes = rising ? all.Skip(at + 1 ?? 0) : all.Take(at ?? timeline.Length).Reverse();
+        var (page, previous) = Paging.Of(indexes.Where(Matches).Take(limit + 1).ToList(), limit, start,
+            (i, back) => Paging.Cursor(list, back, timeline[i].Number.ToString(CultureInfo.InvariantCulture)));
 
         var changes = page.Items.IsEmpty ? [] : timeline.Changes(page.Items.Min(), page.Items.Max() + 1).Where(c => page.Items.Contains(c.Index)).ToDictionary(c => c.Index, c => c.Differences);
         var language = http.Request.Language();
         await http.Respond(new Page<HistoryEntry>([.. page.Items.Select(i => timeline.Entry(i, changes[i], language))], page.NextCursor), previous, ViewJson.Options);
 
-        bool Matches(RecordedEvent e)
+        bool Matches(int index)
         {
-            var moment = axis == TimeAxis.Recorded ? e.RecordedAt : e.Event.OccurredAt;
-            return (types is null || types.Contains(EventContract.Names[e.Event.GetType()]))
-                && (part is null || e.Event.Part == part || e.Event.Part.StartsWith(part + "/", StringComparison.Ordinal))
-                && (from is null || moment >= from) && (to is null || moment < to);
+            var (recorded, moment) = (timeline[index], timeline.Moment(index, axis));
+            return (types is null || types.Contains(EventContract.Names[recorded.Event.GetType()]))
+                && (part is null || HistoryFilter.Touches(recorded, part))
+                && (actor is null || recorded.Actor == actor)
+                && (correlation is null || weighing.Newest.History[recorded.Number].Correlation == correlation)
+                && (from is null || moment >= from) && (to is null || moment < to)
+                && (about is null || HistoryFilter.About(weighing, recorded).Contains(about));
         }
     }
 
@@ -147,40 +187,31 @@ public static class GetHistory
         if (!await new Query(http).IsRight()) return;
         if (await Weighing(http) is not { } weighing) return;
         var number = new Address(http).Number();
-        if (number < 1 || number > weighing.State.Version)
+        if (number < 1 || number > weighing.Newest.State.Version)
         {
             await http.Respond(ProblemKinds.NotFound, "Deze gebeurtenis is er (nog) niet.", "This event is not there (yet).");
             return;
         }
-        if (Preconditions.IsHad(http, ETag(http, weighing))) return;
-        var timeline = await Timeline(http, weighing, TimeAxis.Recorded);
+        if (Preconditions.IsHad(http, ETag(http, weighing), !weighing.DependsOnOthers)) return;
+        var timeline = await Timeline.Of(weighing, TimeAxis.Recorded, null, http.RequestAborted);
         var (_, differences) = timeline.Changes(number - 1, number).Single();
         await http.Response.WriteAsJsonAsync(timeline.Entry(number - 1, differences, http.Request.Language()), ViewJson.Options, "application/json", http.RequestAborted);
     }
 
     /// <summary>The entity tag of a part of the history. It names the language too, because the sentences are in it, and is no tag for If-Match.</summary>
-    private static string ETag(HttpContext http, KeptWeighing weighing)
+    private static string ETag(HttpContext http, ReadableWeighing weighing)
     {
         var language = http.Request.Language().Tag();
         http.Response.Headers.ContentLanguage = language;
         http.Response.Headers.Vary = "Accept-Language";
-        return string.Create(CultureInfo.InvariantCulture, $"\"{weighing.State.Version}-{language}\"");
+        return string.Create(CultureInfo.InvariantCulture, $"\"{weighing.Newest.State.Version}-{language}\"");
     }
 
-    /// <summary>The weighing in the address; null where there is none: the request was then answered with 404.</summary>
-    internal static async Task<KeptWeighing?> Weighing(HttpContext http)
+    /// <summary>The weighing in the address; null where the caller sees none: the request was then answered with 404.</summary>
+    internal static async Task<ReadableWeighing?> Weighing(HttpContext http)
     {
-        var weighings = http.RequestServices.GetRequiredService<WeighingStore>();
-        if (new Address(http).Weighing is { } id && await weighings.Newest(Caller.Of(http).Corporation, id, http.RequestAborted) is { } newest) return newest;
+        if (await ReadableWeighing.Find(http, new Address(http).Weighing) is { } weighing) return weighing;
         await StepRoutes.UnknownWeighing(http);
         return null;
-    }
-
-    /// <summary>The timeline of a weighing, as the caller may see it.</summary>
-    internal static async Task<Timeline> Timeline(HttpContext http, KeptWeighing weighing, TimeAxis axis)
-    {
-        var caller = Caller.Of(http);
-        var texts = await http.RequestServices.GetRequiredService<WeighingStore>().Texts(caller.Corporation, weighing, http.RequestAborted);
-        return new Timeline(weighing, axis, caller.Subject, texts);
     }
 }

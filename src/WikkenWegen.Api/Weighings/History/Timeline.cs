@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
 
@@ -9,46 +11,63 @@ namespace WikkenWegen.Api.Weighings.History;
 /// <summary>The events of a weighing as one caller may see them, in the order of recording or of happening, with the state after each.</summary>
 public sealed class Timeline
 {
+    private readonly ReadableWeighing _weighing;
     private readonly WeighingHistory _history;
-    private readonly ImmutableArray<HistoricEvent> _asTheyHappened;
-    private readonly Weighing _newest;
-    private readonly string _reader;
+    private readonly IReadOnlyList<(RecordedEvent Recorded, Origin Origin)> _asTheyHappened;
+    private readonly FrozenDictionary<int, Origin> _corrected;
     private readonly Texts _texts;
 
-    /// <summary>The timeline of a weighing.</summary>
-    /// <param name="weighing">The weighing, whose newest state says what is still hidden.</param>
-    /// <param name="axis">The order: by recording (which is that of their numbers), or by happening.</param>
-    /// <param name="reader">Subject id of the reader.</param>
-    /// <param name="texts">The texts of the vault to fill in.</param>
-    public Timeline(KeptWeighing weighing, TimeAxis axis, string reader, Texts texts)
+    private Timeline(ReadableWeighing weighing, TimeAxis axis, int known, Texts texts)
     {
-        (_history, _newest, Axis, _reader, _texts) = (weighing.History, weighing.State, axis, reader, texts);
-        _asTheyHappened = axis == TimeAxis.Recorded ? []
-            : [.. _history.Between(1, Length).ToArray().OrderBy(e => e.Recorded.Event.OccurredAt).ThenBy(e => e.Recorded.Number)];
+        (_weighing, _history, Axis, Length, _texts) = (weighing, weighing.Newest.History, axis, known, texts);
+        _asTheyHappened = axis == TimeAxis.Recorded ? [] : Weighing.InOrderOfHappening(_history.Recorded(known));
+        _corrected = weighing.Newest.State.MomentCorrections.Count == 0 ? FrozenDictionary<int, Origin>.Empty
+            : Weighing.InOrderOfHappening(_history.Recorded(weighing.Newest.State.Version)).Select(e => e.Origin)
+                .Where(o => o.MomentCorrectedBy is not null).ToFrozenDictionary(o => o.Event);
+    }
+
+    /// <summary>The timeline of a weighing.</summary>
+    /// <param name="weighing">The weighing, as the caller may see it.</param>
+    /// <param name="axis">The order: by recording (which is that of their numbers), or by happening.</param>
+    /// <param name="knownAt">The moment of recording up to and including which events are looked at; null for all.</param>
+    /// <param name="cancellation">Stops reading the texts.</param>
+    public static async Task<Timeline> Of(ReadableWeighing weighing, TimeAxis axis, DateTimeOffset? knownAt, CancellationToken cancellation)
+    {
+        var version = weighing.Newest.State.Version;
+        var known = knownAt is { } moment ? weighing.Newest.History.CountRecordedBy(version, moment) : version;
+        return new Timeline(weighing, axis, known, await weighing.Texts(cancellation));
     }
 
     /// <summary>The order of the events.</summary>
     public TimeAxis Axis { get; }
 
     /// <summary>How many events there are.</summary>
-    public int Length => _newest.Version;
+    public int Length { get; }
 
     /// <summary>The event at an index, from 0 in the order of the timeline.</summary>
-    public RecordedEvent this[int index] => At(index).Recorded;
+    public RecordedEvent this[int index] => Axis == TimeAxis.Recorded ? _history[index + 1].Recorded : _asTheyHappened[index].Recorded;
+
+    /// <summary>The index of the event with this number.</summary>
+    public int IndexOf(int number) => Axis == TimeAxis.Recorded ? number - 1 : Enumerable.Range(0, Length).First(i => this[i].Number == number);
 
     /// <summary>How many events were recorded, or happened, up to and including a moment.</summary>
-    public int CountBy(DateTimeOffset moment) => Enumerable.Range(0, Length).Count(i => Moment(this[i]) <= moment);
+    public int CountBy(DateTimeOffset moment) => Enumerable.Range(0, Length).Count(i => Moment(i, Axis) <= moment);
 
-    /// <summary>The moment of an event that orders it: that of recording or that of happening.</summary>
-    public DateTimeOffset Moment(RecordedEvent e) => Axis == TimeAxis.Recorded ? e.RecordedAt : e.Event.OccurredAt;
+    /// <summary>The moment of the event at an index: that of recording, or that of happening as far as it is known.</summary>
+    public DateTimeOffset Moment(int index, TimeAxis axis) => (axis, Axis) switch
+    {
+        (TimeAxis.Recorded, _) => this[index].RecordedAt,
+        (_, TimeAxis.Occurred) => _asTheyHappened[index].Origin.OccurredAt,
+        _ => _corrected.TryGetValue(this[index].Number, out var right) ? right.OccurredAt : this[index].Event.OccurredAt,
+    };
 
     /// <summary>The whole state after the first <paramref name="count"/> events; for 0, the weighing before its first event.</summary>
     public Weighing After(int count) =>
-        (Axis == TimeAxis.Recorded ? _history.After(count) : Weighing.Fold(_asTheyHappened.Take(count).Select(e => e.Recorded))) with { Id = _newest.Id };
+        (Axis == TimeAxis.Recorded ? _history.After(count) : Weighing.Folded(_asTheyHappened.Take(count))) with { Id = _weighing.Newest.State.Id };
 
     /// <summary>The differences between two states, as far as the reader may see them.</summary>
     public ImmutableArray<Difference> Differences(Weighing before, Weighing after) =>
-        History.Differences.Between(before.AsReadBy(_reader, _newest), after.AsReadBy(_reader, _newest), _texts);
+        [.. History.Differences.Between(_weighing.AsRead(before), _weighing.AsRead(after), _texts), .. History.Differences.OfHeard(before, after, _texts)];
 
     /// <summary>What each event changed, from index <paramref name="from"/>, inclusive, to index <paramref name="to"/>, exclusive.</summary>
     public IEnumerable<(int Index, ImmutableArray<Difference> Differences)> Changes(int from, int to)
@@ -56,34 +75,41 @@ public sealed class Timeline
         var before = After(from);
         for (var i = from; i < to; i++)
         {
-            var after = before.After(this[i]);
+            var after = Axis == TimeAxis.Recorded ? before.After(this[i]) : before.Next(this[i], _asTheyHappened[i].Origin);
             yield return (i, Differences(before, after));
             before = after;
         }
     }
 
-    /// <summary>An event as the reader may see it: without its content where that is still hidden.</summary>
+    /// <summary>An event as the reader may see it: without its content where that is hidden.</summary>
     public HistoryEntry Entry(int index, ImmutableArray<Difference> differences, Language language)
     {
-        var (recorded, correlation, causation) = At(index);
-        var hidden = _newest.Hides(recorded, _reader);
+        var recorded = this[index];
+        var (_, correlation, causation) = _history[recorded.Number];
+        var read = _weighing.AsRead(recorded);
         return new HistoryEntry
         {
             Number = recorded.Number,
             Type = EventContract.Names[recorded.Event.GetType()],
             Part = recorded.Event.Part,
             OccurredAt = recorded.Event.OccurredAt,
+            Corrected = _corrected.TryGetValue(recorded.Number, out var right) ? new CorrectedMoment(right.OccurredAt, right.MomentCorrectedBy!.Value) : null,
             RecordedAt = recorded.RecordedAt,
             Actor = recorded.Actor,
             CorrelationId = correlation,
             CausationId = causation,
-            Sentence = !hidden ? recorded.Event.Sentence(language)
-                : language == Language.Dutch ? "Er is iets ingebracht in een blinde ronde die nog open is." : "Something was given in a blind round that is still open.",
-            Hidden = hidden,
-            Event = hidden ? null : ViewJson.Element(recorded.Event, _texts),
+            Sentence = read?.Sentence(language) ?? Hidden(recorded.Event, language),
+            Hidden = read is null,
+            Event = read is null ? null : ViewJson.Element(read, _texts),
             Differences = differences,
         };
     }
 
-    private HistoricEvent At(int index) => Axis == TimeAxis.Recorded ? _history[index + 1] : _asTheyHappened[index];
+    private static string Hidden(WeighingEvent happened, Language language) => (happened.Part.StartsWith("links/", StringComparison.Ordinal), language) switch
+    {
+        (true, Language.Dutch) => "Er is iets vastgelegd over een afweging die u niet mag zien.",
+        (true, _) => "Something was recorded about a weighing that you may not see.",
+        (_, Language.Dutch) => "Er is iets ingebracht in een blinde ronde die nog open is.",
+        _ => "Something was given in a blind round that is still open.",
+    };
 }

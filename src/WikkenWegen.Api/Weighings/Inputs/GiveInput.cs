@@ -49,6 +49,10 @@ public sealed record GiveInputRequest : InputRequest
     [Range(1, int.MaxValue)]
     public int? Round { get; init; }
 
+    /// <summary>Why it is recorded only after the blind round had closed: needed then, and refused otherwise. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Line)]
+    public string? LateReason { get; init; }
+
     /// <summary>Code of the stakeholder who gives it; they must take part in the weighing at that moment.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Stakeholder { get; init; }
@@ -57,6 +61,7 @@ public sealed record GiveInputRequest : InputRequest
     {
         Path = "/inputs",
         Id = "giveInput",
+        InBatches = true,
         Tag = "Input",
         Roles = Access.StrategistOrParty,
         Parts =
@@ -65,11 +70,12 @@ public sealed record GiveInputRequest : InputRequest
             Part.At("/inputs/{number}", "getInput", "Get an input", "Een inbreng.", (weighing, at) => weighing.Input(at.Number())),
         ],
         Summary = "Record the input of a stakeholder",
-        Dutch = "Legt inbreng vast: standpunt, tekst, voorwaarden, weerstand, voorkeur. Wat op papier in een open ronde werd gegeven, mag na sluiting met zijn eigen moment worden vastgelegd.",
-        English = "Records input: position, statement, conditions, resistance, preference. What was given on paper in an open round may be recorded after it closed, with its own moment.",
+        Dutch = "Legt inbreng vast: standpunt, tekst, voorwaarden, weerstand, voorkeur. Wat op papier in een open ronde werd gegeven, mag na sluiting met zijn eigen moment worden vastgelegd. Was de ronde blind, dan alleen door de strateeg en met de reden waarom het later is (lateReason). Een partij geeft over hetzelfde in één ronde één inbreng, die zij kan herzien.",
+        English = "Records input: position, statement, conditions, resistance, preference. What was given on paper in an open round may be recorded after it closed, with its own moment. If the round was blind, only by the strategist and with the reason why it is late (lateReason). A party gives one input about the same thing in a round, which they can revise.",
         Command = (request, _, seals) => new GiveInput
         {
             Round = request.Round,
+            LateReason = seals.Text("lateReason", request.LateReason),
             Stakeholder = request.Stakeholder,
             Proposal = request.Proposal?.ToChoice(),
             Content = request.ToContent(seals),

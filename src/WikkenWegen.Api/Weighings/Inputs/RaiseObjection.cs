@@ -13,6 +13,10 @@ public sealed record RaiseObjectionRequest : StepRequest
     [Range(1, int.MaxValue)]
     public int? Round { get; init; }
 
+    /// <summary>Why it is recorded only after the blind round had closed: needed then, and refused otherwise. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Line)]
+    public string? LateReason { get; init; }
+
     /// <summary>Code of the stakeholder who objects; they must take part in the weighing at that moment.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Stakeholder { get; init; }
@@ -45,6 +49,7 @@ public sealed record RaiseObjectionRequest : StepRequest
         Command = (request, _, seals) => new RaiseObjection
         {
             Round = request.Round,
+            LateReason = seals.Text("lateReason", request.LateReason),
             Stakeholder = request.Stakeholder,
             Proposal = request.Proposal?.ToChoice(),
             Input = request.Input,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Api.Weighings.Views;
 
@@ -14,10 +15,12 @@ public static class GetWeighing
     [
         new("version", typeof(int), "As it was just after this event.", "Zoals het was vlak na deze gebeurtenis.", 12, Shared: true),
         new("asOf", typeof(DateTimeOffset), "As it was at this moment; any offset.", "Zoals het was op dit moment; met tijdzone.", "2026-04-01T12:00:00+02:00", Shared: true),
-        new("peilTijdstip", typeof(DateTimeOffset), "Another name for asOf, as in VERA; the header X-Parameters-PeiltijdstipMaterieel is understood too.",
-            "Andere naam voor asOf, zoals in VERA; ook de header X-Parameters-PeiltijdstipMaterieel wordt begrepen.", Shared: true),
+        new("peilTijdstip", typeof(DateTimeOffset), "Another name for asOf, as in VERA. VERA's headers are understood too: X-Parameters-PeiltijdstipMaterieel is asOf with by=occurred, X-Parameters-PeiltijdstipFormeel is knownAt.",
+            "Andere naam voor asOf, zoals in VERA. Ook de headers van VERA worden begrepen: X-Parameters-PeiltijdstipMaterieel is asOf met by=occurred, X-Parameters-PeiltijdstipFormeel is knownAt.", Shared: true),
         new("by", typeof(TimeAxis), "Which moment counts for asOf: when it was recorded (the default) or when it occurred.",
             "Welk moment telt voor asOf: dat van vastleggen (standaard) of dat van gebeuren.", "occurred", Shared: true),
+        new("knownAt", typeof(DateTimeOffset), "With what was recorded up to and including this moment: what was known then about how things stood. Alone, it is asOf by recording.",
+            "Met wat tot en met dit moment was vastgelegd: wat men toen wist over hoe het stond. Alleen gegeven is het asOf naar vastlegging.", "2026-05-01T12:00:00+02:00", Shared: true),
     ];
 
     private static readonly Part Whole = new("", typeof(WeighingView), "getWeighing", "Get a weighing",
@@ -50,11 +53,16 @@ public static class GetWeighing
         var query = new Query(http);
         var at = PointInTime.Of(query);
         if (!await query.IsRight()) return;
-        var (address, reader) = (new Address(http), http.RequestServices.GetRequiredService<WeighingReader>());
-        if (address.Weighing is not { } id || await reader.Read(Caller.Of(http), id, at, http.RequestAborted) is not { } read)
+        var address = new Address(http);
+        if (await ReadableWeighing.Find(http, address.Weighing) is not { } weighing)
         {
-            await (at is PointInTime.Newest ? StepRoutes.UnknownWeighing(http) : http.Respond(ProblemKinds.NotFound,
-                "Er is geen afweging met dit nummer, of zij bestond toen nog niet.", "There is no weighing with this id, or not yet at that moment."));
+            await StepRoutes.UnknownWeighing(http);
+            return;
+        }
+        if (ReadWeighing.At(weighing, at) is not { } read)
+        {
+            await http.Respond(ProblemKinds.NotFound, "De afweging bestaat, maar zo ver was zij op dit moment of bij deze gebeurtenis nog niet.",
+                "The weighing exists, but it had not come so far at this moment or event.");
             return;
         }
         if (part.Of(read.State, address) is not { } found)
@@ -62,7 +70,7 @@ public static class GetWeighing
             await http.Respond(ProblemKinds.NotFound, "Dit onderdeel is er (nog) niet.", "This part is not there (yet).");
             return;
         }
-        if (Preconditions.IsHad(http, read.ETag)) return;
+        if (Preconditions.IsHad(http, read.ETag, read.IsToldByETag)) return;
         var json = part == Whole ? await read.View(http.RequestAborted) : await read.Part(found, http.RequestAborted);
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = json.Length;

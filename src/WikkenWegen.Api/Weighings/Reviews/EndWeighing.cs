@@ -16,6 +16,7 @@ public sealed record CloseWeighingRequest : StepRequest
     {
         Path = "/closing",
         Revises = true,
+        BuildsOn = ["decisions", "ending", "reopenings"],
         Id = "closeWeighing",
         Tag = "Review",
         Roles = Access.StrategistOrDecider,
@@ -43,6 +44,7 @@ public sealed record CancelWeighingRequest : StepRequest
     {
         Path = "/cancellation",
         Revises = true,
+        BuildsOn = ["decisions", "ending", "reopenings"],
         Id = "cancelWeighing",
         Tag = "Review",
         Roles = Access.StrategistOrDecider,

@@ -6,13 +6,9 @@ using WikkenWegen.Domain.Stakeholders;
 
 namespace WikkenWegen.Api.Weighings.Stakeholders;
 
-/// <summary>Body of POST /v1/weighings/{id}/stakeholders</summary>
-public sealed record InviteStakeholderRequest : StepRequest
+/// <summary>What is recorded of a stakeholder.</summary>
+public abstract record StakeholderRequest : StepRequest
 {
-    /// <summary>Its code, which no other stakeholder may have; where it is left out the system numbers it: B1, B2, …</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
-    public string? Code { get; init; }
-
     /// <summary>The organisation or group, such as Gemeente.</summary>
     [StringLength(FieldLimits.Name)]
     public required string Party { get; init; }
@@ -43,6 +39,14 @@ public sealed record InviteStakeholderRequest : StepRequest
     /// <summary>Pseudonymous subject id under which the stakeholder signs in. With it they can record their own input, and read it in a blind round.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Subject { get; init; }
+}
+
+/// <summary>Body of POST /v1/weighings/{id}/stakeholders</summary>
+public sealed record InviteStakeholderRequest : StakeholderRequest
+{
+    /// <summary>Its code, which no other stakeholder may have; where it is left out the system numbers it: B1, B2, …</summary>
+    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    public string? Code { get; init; }
 
     internal static readonly StepEndpoint<InviteStakeholderRequest> Endpoint = new()
     {

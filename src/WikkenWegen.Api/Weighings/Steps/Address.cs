@@ -14,6 +14,17 @@ public readonly struct Address(RouteValueDictionary values)
     /// <summary>Id of the weighing; null where the address has none, or none that is a UUID.</summary>
     public Guid? Weighing => Guid.TryParseExact(Text("id"), "D", out var id) ? id : null;
 
+    /// <summary>
+    /// The path below the weighing up to and with the first parameter, filled in, such as proposals/V2; null where it has none.
+    /// </summary>
+    /// <param name="path">The path of the operation below the weighing, such as /proposals/{code}/revisions.</param>
+    public string? PartOf(string path)
+    {
+        var names = path.Trim('/').Split('/');
+        var parameter = Array.FindIndex(names, name => name[0] == '{');
+        return parameter < 0 ? null : string.Join('/', names[..parameter].Append(Text(names[parameter][1..^1])));
+    }
+
     /// <summary>The parameter code. Only for an address that has it.</summary>
     public string Code => Text("code")!;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
@@ -32,19 +33,51 @@ public sealed record Receipt
     public static RenderedResponse Render(StepResult.Recorded recorded)
     {
         var (happened, part) = (recorded.Event, recorded.Event.Event.Part);
-        var receipt = new Receipt
-        {
-            WeighingId = recorded.Weighing.Id,
-            Version = happened.Number,
-            Type = EventContract.Names[happened.Event.GetType()],
-            Part = part,
-            OccurredAt = happened.Event.OccurredAt,
-            RecordedAt = happened.RecordedAt,
-            Status = recorded.Weighing.Status,
-        };
+        var receipt = Of(recorded.Weighing, happened);
         return happened.Event.Replaces
             ? RenderedResponse.Of(receipt, StatusCodes.Status200OK, Preconditions.ETag(happened.Number), null)
             : RenderedResponse.Of(receipt, StatusCodes.Status201Created, Preconditions.ETag(happened.Number),
                 $"/v1/weighings/{receipt.WeighingId}{(part.Length > 0 ? "/" : "")}{part}");
+    }
+
+    /// <summary>The receipt of one event.</summary>
+    /// <param name="weighing">The state after the last event of the request.</param>
+    /// <param name="happened">The event.</param>
+    public static Receipt Of(Weighing weighing, RecordedEvent happened) => new()
+    {
+        WeighingId = weighing.Id,
+        Version = happened.Number,
+        Type = EventContract.Names[happened.Event.GetType()],
+        Part = happened.Event.Part,
+        OccurredAt = happened.Event.OccurredAt,
+        RecordedAt = happened.RecordedAt,
+        Status = weighing.Status,
+    };
+}
+
+/// <summary>The receipt of many steps at once: all were recorded on disk, for ever.</summary>
+public sealed record BatchReceipt
+{
+    /// <summary>Id of the weighing (UUIDv7).</summary>
+    public required Guid WeighingId { get; init; }
+
+    /// <summary>Number of the last event; it is the version of the weighing from now on.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The receipts of the steps, in the order in which they were sent.</summary>
+    public required ImmutableArray<Receipt> Items { get; init; }
+
+    /// <summary>The response to steps that were recorded together: 201 with the address of the list that they are in.</summary>
+    /// <param name="recorded">What was recorded.</param>
+    /// <param name="path">Path of the list below the weighing, such as /scores.</param>
+    public static RenderedResponse Render(StepResult.Recorded recorded, string path)
+    {
+        var receipt = new BatchReceipt
+        {
+            WeighingId = recorded.Weighing.Id,
+            Version = recorded.Event.Number,
+            Items = [.. recorded.Events.Select(e => Receipt.Of(recorded.Weighing, e))],
+        };
+        return RenderedResponse.Of(receipt, StatusCodes.Status201Created, Preconditions.ETag(receipt.Version), $"/v1/weighings/{receipt.WeighingId}{path}");
     }
 }

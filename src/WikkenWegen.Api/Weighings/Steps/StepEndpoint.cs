@@ -34,6 +34,15 @@ public abstract record StepEndpoint
     /// <summary>Whether it revises something that the caller must have read, so that If-Match is required; false by default.</summary>
     public bool Revises { get; init; }
 
+    /// <summary>
+    /// Paths of the parts that a revision builds on, such as decisions: If-Match asks whether one of them changed since the caller read it.
+    /// Where this is not said, it is the part that the address names, such as proposals/V2; for an address that names none, all of the weighing.
+    /// </summary>
+    public ImmutableArray<string>? BuildsOn { get; init; }
+
+    /// <summary>Whether many of this kind can be recorded at once, at the address with /batches behind it; false by default.</summary>
+    public bool InBatches { get; init; }
+
     /// <summary>Whether its example works only on a weighing in which advice was received and a decision waits for approval; false by default.</summary>
     public bool ExampleNeedsDecision { get; init; }
 
@@ -77,7 +86,11 @@ public sealed record StepEndpoint<TRequest> : StepEndpoint where TRequest : Step
     public override StepRequest ExampleRequest => Example;
 
     /// <inheritdoc />
-    public override void Map(IEndpointRouteBuilder routes) => routes.MapStep(this);
+    public override void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapStep(this);
+        if (InBatches) routes.MapBatch(this);
+    }
 
     /// <inheritdoc />
     public override WeighingCommand CommandFor(StepRequest request, Address address, Seals seals) => Command((TRequest)request, address, seals);

@@ -4,6 +4,7 @@ using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Domain;
 using Wolverine;
 
@@ -43,6 +44,31 @@ public static class StepRoutes
     /// <summary>Answers 404: there is no such weighing. A weighing of another corporation gets the same answer.</summary>
     public static Task UnknownWeighing(HttpContext http) => http.Respond(ProblemKinds.NotFound, NoSuchWeighing.Dutch, NoSuchWeighing.English);
 
+    /// <summary>Maps the recording of many steps of a kind at once.</summary>
+    internal static void MapBatch<TRequest>(this IEndpointRouteBuilder routes, StepEndpoint<TRequest> step) where TRequest : StepRequest =>
+        routes.MapOperation(HttpMethods.Post, $"/v1/weighings/{{id}}{step.Path}/batches", new Operation
+        {
+            Id = step.Id + "Batch",
+            Tag = step.Tag,
+            Summary = step.Summary + ", many at once",
+            Dutch = $"{step.Dutch} Tot {BatchRequest<TRequest>.MostItems} tegelijk: alles wordt vastgelegd, elk als eigen gebeurtenis, of niets. Bij een fout noemt elke pointer de plaats in de lijst.",
+            English = $"{step.English} Up to {BatchRequest<TRequest>.MostItems} at once: all are recorded, each as an event of its own, or nothing. Where something is wrong, each pointer names the place in the list.",
+            Roles = step.Roles,
+            Body = typeof(BatchRequest<TRequest>),
+            BodyBytes = MostBatchBytes,
+            Example = new BatchRequest<TRequest> { Items = [step.Example] },
+            IfMatch = false,
+            IdempotencyKey = true,
+            Responses = [new OperationResponse(201, typeof(BatchReceipt), "All were recorded.", "Alles is vastgelegd.", Location: true, ETag: true)],
+            Problems =
+            [
+                ProblemKinds.NotFound, ProblemKinds.Conflict, ProblemKinds.StaleVersion, ProblemKinds.ContentTooLarge, ProblemKinds.UnsupportedMediaType, ProblemKinds.KeyReused,
+            ],
+        }, http => HandleBatch(http, step));
+
+    /// <summary>Most bytes of the body of a batch: 2,000 scores take about a quarter of it.</summary>
+    private const int MostBatchBytes = 4 * 1024 * 1024;
+
     private static async Task Handle<TRequest>(HttpContext http, StepEndpoint<TRequest> step) where TRequest : StepRequest
     {
         var address = new Address(http);
@@ -55,38 +81,70 @@ public static class StepRoutes
         if (await Preconditions.IfMatch(http, step.Revises) is not { } match) return;
         if (await RequestBody.Read<TRequest>(http) is not { } request) return;
 
-        var caller = Caller.Of(http);
         var seals = new Seals();
         var id = address.Weighing ?? Guid.CreateVersion7(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         var command = step.Command(request, address, seals);
-        var message = new RecordStep(id, command, request.OccurredAt, seals.Disclosures, match.Versions, Envelope(http, caller));
+        var message = new RecordStep(id, command, request.OccurredAt, seals.Disclosures, match.Versions, Envelope(http))
+        {
+            BuildsOn = step.BuildsOn ?? (address.PartOf(step.Path) is { } part ? [part] : null),
+        };
         // A PUT needs no key: once it is recorded, the same If-Match no longer matches, so repeating it has no second effect.
-        if (step.Method == HttpMethods.Put) await http.Write((await Record(http, caller, message, null))!);
-        else await IdempotencyKeys.Run(http, request, retriable => Record(http, caller, message, retriable));
+        if (step.Method == HttpMethods.Put) await http.Write((await Record(http, message, null, Receipt.Render))!);
+        else await IdempotencyKeys.Run(http, request, retriable => Record(http, message, retriable, Receipt.Render), stored => Unseen(http, address, stored));
     }
 
-    /// <summary>Records the step and renders the response; null where an answer is stored under the key of the request already.</summary>
-    private static async Task<RenderedResponse?> Record(HttpContext http, Caller caller, RecordStep message, RetriableRequest? retriable)
+    private static async Task HandleBatch<TRequest>(HttpContext http, StepEndpoint<TRequest> step) where TRequest : StepRequest
     {
-        var kept = retriable is null ? null : new KeptResponse<StepResult.Recorded>(http.RequestServices.GetRequiredService<StoredResponses>(), retriable, Receipt.Render);
-        var bus = http.RequestServices.GetRequiredService<IMessageBus>();
-        return await bus.InvokeForTenantAsync<StepResult>(caller.Corporation, message with { Alongside = kept }, http.RequestAborted) switch
+        var address = new Address(http);
+        if (address.Weighing is not { } id)
         {
-            StepResult.Recorded recorded => kept?.Response ?? Receipt.Render(recorded),
+            await UnknownWeighing(http);
+            return;
+        }
+        if (!await new Query(http).IsRight()) return;
+        if (await Preconditions.IfMatch(http, required: false) is not { } match) return;
+        if (await RequestBody.Read<BatchRequest<TRequest>>(http) is not { } request) return;
+
+        var seals = new Seals();
+        var steps = request.Items.Select(item => new StepToRecord(step.Command(item, address, seals), item.OccurredAt)).ToImmutableArray();
+        var message = new RecordStep(id, steps, seals.Disclosures, match.Versions, Envelope(http)) { IsBatch = true };
+        await IdempotencyKeys.Run(http, request, retriable => Record(http, message, retriable, recorded => BatchReceipt.Render(recorded, step.Path)), stored => Unseen(http, address, stored));
+    }
+
+    /// <summary>Records the steps and renders the response; null where an answer is stored under the key of the request already.</summary>
+    private static async Task<RenderedResponse?> Record(HttpContext http, RecordStep message, RetriableRequest? retriable, Func<StepResult.Recorded, RenderedResponse> render)
+    {
+        var kept = retriable is null ? null : new KeptResponse<StepResult.Recorded>(http.RequestServices.GetRequiredService<StoredResponses>(), retriable, render);
+        var bus = http.RequestServices.GetRequiredService<IMessageBus>();
+        return await bus.InvokeForTenantAsync<StepResult>(Caller.Of(http).Corporation, message with { Alongside = kept }, http.RequestAborted) switch
+        {
+            StepResult.Recorded recorded => kept?.Response ?? render(recorded),
             StepResult.Refused refused => Problems.Render(http, refused.Refusals),
             StepResult.Stale stale => Stale(http, stale.Version),
             StepResult.Repeated => null,
-            _ => Problems.Render(http, ProblemKinds.NotFound, NoSuchWeighing.Dutch, NoSuchWeighing.English),
+            _ => Unknown(http),
         };
     }
 
-    private static StepEnvelope Envelope(HttpContext http, Caller caller)
+    /// <summary>The answer in place of a stored one to a caller who may no longer see the weighing that it is about; null where they may.</summary>
+    private static async Task<RenderedResponse?> Unseen(HttpContext http, Address address, RenderedResponse stored)
+    {
+        // An opening has no weighing in its address; the answer to it has.
+        var id = address.Weighing ?? (stored.Location is { } location && Guid.TryParse(location.Split('/')[3], out var opened) ? opened : null);
+        if (id is null) return null; // the opening was refused
+        var newest = await http.RequestServices.GetRequiredService<WeighingStore>().Newest(Caller.Of(http).Corporation, id.Value, http.RequestAborted);
+        return newest?.State.MayBeReadBy(ReadingRights.Reader(http)) == false ? Unknown(http) : null;
+    }
+
+    private static RenderedResponse Unknown(HttpContext http) => Problems.Render(http, ProblemKinds.NotFound, NoSuchWeighing.Dutch, NoSuchWeighing.English);
+
+    private static StepEnvelope Envelope(HttpContext http)
     {
         var operation = http.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>();
-        return new StepEnvelope(new Actor(caller.Subject, Access.OwnPartyOnly(operation, http.User)), Caller.Conversation(http), http.TraceIdentifier);
+        return new StepEnvelope(new Actor(ReadingRights.Reader(http), Access.OwnPartyOnly(operation, http.User)), Caller.Conversation(http), http.TraceIdentifier);
     }
 
     private static RenderedResponse Stale(HttpContext http, int version) => Problems.Render(http, ProblemKinds.StaleVersion,
-        $"De afweging is inmiddels bij gebeurtenis {version}. Lees haar opnieuw en beslis dan of uw wijziging nog klopt.",
-        $"The weighing is at event {version} by now. Read it again and see whether your change still holds.") with { ETag = Preconditions.ETag(version) };
+        $"Waar dit op voortbouwt is sinds uw lezing veranderd; de afweging is bij gebeurtenis {version}. Lees haar opnieuw en beslis dan of uw wijziging nog klopt.",
+        $"What this builds on has changed since you read it; the weighing is at event {version}. Read it again and see whether your change still holds.") with { ETag = Preconditions.ETag(version) };
 }

@@ -30,34 +30,59 @@ public abstract record PointInTime
     /// <param name="Moment">The moment, in UTC.</param>
     public sealed record RecordedBy(DateTimeOffset Moment) : PointInTime;
 
-    /// <summary>With everything that happened up to and including a moment, as far as is known now.</summary>
-    /// <param name="Moment">The moment, in UTC.</param>
-    public sealed record OccurredBy(DateTimeOffset Moment) : PointInTime;
+    /// <summary>With everything that happened up to and including a moment, as far as was known at another.</summary>
+    /// <param name="Moment">The moment of happening, in UTC.</param>
+    /// <param name="KnownAt">The moment of recording up to and including which events are looked at, in UTC; null for all that are recorded by now.</param>
+    public sealed record OccurredBy(DateTimeOffset Moment, DateTimeOffset? KnownAt) : PointInTime;
 
-    /// <summary>Reads <c>version</c>, or <c>asOf</c> with <c>by</c>, from a query; now, where none of them is given. A version together with a moment is refused.</summary>
+    /// <summary>
+    /// Reads <c>version</c>, or <c>asOf</c> with <c>by</c> and <c>knownAt</c>, from a query; now, where none of them is given. A version
+    /// together with a moment is refused, and so is <c>knownAt</c> together with a moment of recording, which says the same.
+    /// </summary>
     public static PointInTime Of(Query query)
     {
         var version = query.Whole("version", 1, int.MaxValue);
-        var asOf = AsOf(query);
-        var by = query.Choice<TimeAxis>("by");
-        if (version is not null && (asOf ?? (object?)by) is not null) query.Refuse("version", InputRules.EitherVersionOrMoment);
-        return (version, asOf, by) switch
+        var (asOf, by) = AsOf(query);
+        var knownAt = Once(query, "knownAt", query.Moment("knownAt"), query.MomentOfHeader(VeraRecordedHeader));
+        if (version is not null && (asOf ?? knownAt ?? (object?)by) is not null) query.Refuse("version", InputRules.EitherVersionOrMoment);
+        if (asOf is not null && knownAt is not null && by != TimeAxis.Occurred) query.Refuse("knownAt", InputRules.KnownAtNeedsOccurred);
+        return (version, asOf, by, knownAt) switch
         {
-            ({ } v, _, _) => new AfterEvent(v),
-            (_, { } moment, TimeAxis.Occurred) => new OccurredBy(moment),
-            (_, { } moment, _) => new RecordedBy(moment),
+            ({ } v, _, _, _) => new AfterEvent(v),
+            (_, { } moment, TimeAxis.Occurred, _) => new OccurredBy(moment, knownAt),
+            (_, { } moment, _, _) => new RecordedBy(moment),
+            (_, _, _, { } known) => new RecordedBy(known),
             _ => new Newest(),
         };
     }
 
-    /// <summary>Reads the moment under its own name or under one that VERA gives it; null where it is missing or wrong. More than one of them is refused.</summary>
-    private static DateTimeOffset? AsOf(Query query)
+    /// <summary>
+    /// Reads the moment under its own name or under one that VERA gives it; null where it is missing or wrong. More than one of them is
+    /// refused. VERA's header is about the moment of happening (materieel).
+    /// </summary>
+    private static (DateTimeOffset? Moment, TimeAxis? By) AsOf(Query query)
     {
-        var named = new[] { query.Moment("asOf"), query.Moment("peilTijdstip"), query.MomentOfHeader(VeraHeader) }.OfType<DateTimeOffset>().ToList();
-        if (named.Count > 1) query.Refuse("asOf", InputRules.ParameterTwice, "asOf");
-        return named.Count > 0 ? named[0] : null;
+        var (by, happened) = (query.Choice<TimeAxis>("by"), query.MomentOfHeader(VeraOccurredHeader));
+        var moment = Once(query, "asOf", query.Moment("asOf"), query.Moment("peilTijdstip"), happened);
+        if (happened is null) return (moment, by);
+        if (by == TimeAxis.Recorded) query.Refuse("by", InputRules.HeaderSaysOccurred);
+        return (moment, TimeAxis.Occurred);
     }
 
-    /// <summary>Name of VERA's header for the moment that is asked about (peildatum); an empty value means now.</summary>
-    public const string VeraHeader = "X-Parameters-PeiltijdstipMaterieel";
+    private static DateTimeOffset? Once(Query query, string name, params ReadOnlySpan<DateTimeOffset?> given)
+    {
+        DateTimeOffset? found = null;
+        foreach (var moment in given)
+        {
+            if (moment is not null && found is not null) query.Refuse(name, InputRules.ParameterTwice, name);
+            found ??= moment;
+        }
+        return found;
+    }
+
+    /// <summary>Name of VERA's header for the moment of happening that is asked about (peiltijdstip materieel); an empty value means now.</summary>
+    public const string VeraOccurredHeader = "X-Parameters-PeiltijdstipMaterieel";
+
+    /// <summary>Name of VERA's header for the moment of recording that is asked about (peiltijdstip formeel); an empty value means now.</summary>
+    public const string VeraRecordedHeader = "X-Parameters-PeiltijdstipFormeel";
 }

@@ -9,13 +9,20 @@ namespace WikkenWegen.Api.Weighings.Views;
 /// </summary>
 /// <param name="weighing">The state, as the reader may see it.</param>
 /// <param name="heard">Who was heard in the whole state, also in open blind rounds: that a party gave something is no secret.</param>
-public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard)
+/// <param name="asOccurred">Whether it is of a moment of happening, so that it has no version.</param>
+public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard, bool asOccurred = false)
 {
     /// <summary>Id of the weighing (UUIDv7).</summary>
     public Guid Id { get; init; } = weighing.Id;
 
-    /// <summary>Number of the newest event in this view, from 1. If-Match expects that of the newest view, in quotes.</summary>
-    public int Version { get; init; } = weighing.Version;
+    /// <summary>
+    /// Number of the newest event in this view, from 1. If-Match expects that of the newest view, in quotes. Absent in a view as of a
+    /// moment of happening: that rests on the events that had happened, which are no version of the weighing.
+    /// </summary>
+    public int? Version { get; init; } = asOccurred ? null : weighing.Version;
+
+    /// <summary>Numbers of the events that a view as of a moment of happening rests on, in the order in which they happened; absent in any other view.</summary>
+    public ImmutableArray<int>? Events { get; init; } = asOccurred ? weighing.EventNumbers : null;
 
     /// <summary>Where the weighing stands.</summary>
     public WeighingStatus Status { get; init; } = weighing.Status;
@@ -40,6 +47,12 @@ public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard)
     [NotCompared]
     public ImmutableArray<string> NotHeard { get; init; } = [.. weighing.Stakeholders.Select(s => s.Code).Except(heard.Select(h => h.Stakeholder))];
 
+    /// <summary>Who has access by name, or had it; the first is who opened the weighing.</summary>
+    public GrowingList<AccessGrant> Access { get; init; } = weighing.Access;
+
+    /// <summary>The links to other weighings that the reader may see: what came before, runs beside and came after.</summary>
+    public GrowingList<Link> Links { get; init; } = weighing.Links;
+
     /// <summary>All rounds of consultation, in the order of their numbers.</summary>
     public GrowingList<Round> Rounds { get; init; } = weighing.Rounds;
 
@@ -62,8 +75,14 @@ public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard)
     /// <summary>The computed results that lay on the table, in the order of their numbers.</summary>
     public GrowingList<Outcome> Outcomes { get; init; } = weighing.Outcomes;
 
+    /// <summary>All ballots, in the order of their numbers, each with what was reached.</summary>
+    public GrowingList<Ballot> Ballots { get; init; } = weighing.Ballots;
+
     /// <summary>All decisions, in the order of their numbers, with their approval, execution and reviews; also those that no longer stand.</summary>
     public GrowingList<Decision> Decisions { get; init; } = weighing.Decisions;
+
+    /// <summary>The corrections of moments, in the order of their numbers.</summary>
+    public GrowingList<MomentCorrection> MomentCorrections { get; init; } = weighing.MomentCorrections;
 
     /// <summary>All reopenings, in the order of their numbers.</summary>
     public GrowingList<Reopening> Reopenings { get; init; } = weighing.Reopenings;

@@ -6,7 +6,7 @@ namespace WikkenWegen.Domain;
 /// <summary>What was decided.</summary>
 public enum DecisionKind
 {
-    /// <summary>A proposal was chosen that is not the do-nothing option.</summary>
+    /// <summary>One or more proposals were chosen, none of which is the do-nothing option.</summary>
     Chosen,
 
     /// <summary>The do-nothing option was chosen: a decision not to do it.</summary>
@@ -83,8 +83,8 @@ public sealed record DecisionContent
     /// <summary>What was decided: a choice, a deferral, or none of the proposals.</summary>
     public required DecisionKind Kind { get; init; }
 
-    /// <summary>The revision of the proposal that was chosen; absent where none was chosen.</summary>
-    public ProposalRevisionReference? Proposal { get; init; }
+    /// <summary>The revisions of the proposals that were chosen, in the order in which they were named; empty where none was chosen.</summary>
+    public ImmutableArray<ProposalRevisionReference> Proposals { get; init; } = [];
 
     /// <summary>The role or table that decided; where the request left it out, the decider of the framing of that moment.</summary>
     public string? DeciderRole { get; init; }

@@ -11,7 +11,8 @@ namespace WikkenWegen.Domain;
 /// <param name="Revisions">The origins of its revisions, oldest first; at least one.</param>
 /// <param name="Followed">The origin of what others or the giver did with it later: its withdrawal or its resolution; null where there is none.</param>
 /// <param name="Stands">False where it was withdrawn.</param>
-internal sealed record Given(string List, int Number, int? Round, Who By, IEnumerable<Origin> Revisions, Origin? Followed, bool Stands)
+/// <param name="Late">Whether it was recorded after the blind round in which it was given had closed.</param>
+internal sealed record Given(string List, int Number, int? Round, Who By, IEnumerable<Origin> Revisions, Origin? Followed, bool Stands, bool Late)
 {
     /// <summary>Its path in the view, such as inputs/3.</summary>
     public string Part => Invariant($"{List}/{Number}");
@@ -23,10 +24,26 @@ internal sealed record Given(string List, int Number, int? Round, Who By, IEnume
 public sealed partial record Weighing
 {
     /// <summary>Everything that was given: inputs, objections and scores, in that order, each by number.</summary>
-    internal IEnumerable<Given> Given() =>
-        Inputs.Select(i => new Given("inputs", i.Number, i.Round, new Who(i.Stakeholder, null), i.Revisions.Select(r => r.Origin), i.Withdrawal?.Origin, i.Withdrawal is null))
-            .Concat(Objections.Select(o => new Given("objections", o.Number, o.Round, new Who(o.Stakeholder, null), [o.Origin], o.Resolution?.Origin, true)))
-            .Concat(Scores.Select(s => new Given("scores", s.Number, s.Round, s.By, s.Revisions.Select(r => r.Origin), null, true)));
+    /// <param name="among">Codes of the stakeholders who are asked about; null for all, and for roles too.</param>
+    internal IEnumerable<Given> Given(IReadOnlySet<string>? among = null)
+    {
+        return Inputs.Where(i => Asked(i.Stakeholder)).Select(Of)
+            .Concat(Objections.Where(o => Asked(o.Stakeholder)).Select(Of))
+            .Concat(Scores.Where(s => Asked(s.By.Stakeholder)).Select(Of));
+
+        bool Asked(string? code) => among is null || (code is not null && among.Contains(code));
+    }
+
+    /// <summary>An input, as something that was given.</summary>
+    internal static Given Of(Input i) =>
+        new("inputs", i.Number, i.Round, new Who(i.Stakeholder, null), i.Revisions.Select(r => r.Origin), i.Withdrawal?.Origin, i.Withdrawal is null, i.RecordedAfterClosing);
+
+    /// <summary>An objection, as something that was given.</summary>
+    internal static Given Of(Objection o) =>
+        new("objections", o.Number, o.Round, new Who(o.Stakeholder, null), [o.Origin], o.Resolution?.Origin, true, o.RecordedAfterClosing);
+
+    /// <summary>A score, as something that was given.</summary>
+    internal static Given Of(Score s) => new("scores", s.Number, s.Round, s.By, s.Revisions.Select(r => r.Origin), null, true, s.RecordedAfterClosing);
 
     /// <summary>The origins of all that was given in a round, revisions included.</summary>
     internal IEnumerable<Origin> GivenIn(int round) => Given().Where(g => g.Round == round).SelectMany(g => g.Revisions);

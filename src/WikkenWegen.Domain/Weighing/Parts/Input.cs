@@ -23,6 +23,9 @@ public enum Position
 
     /// <summary>A reasoned, overriding objection (overwegend bezwaar).</summary>
     OverridingObjection,
+
+    /// <summary>Takes no position on purpose (onthouding): neither for nor against, and not counted as either.</summary>
+    Abstains,
 }
 
 /// <summary>What a stakeholder brought in: at least one of position, statement, resistance and preferred proposal.</summary>
@@ -60,8 +63,13 @@ public sealed record InputRevision(int Revision, InputContent Content, Sealed? R
 /// <param name="Stakeholder">Code of the stakeholder who gave it.</param>
 /// <param name="Revisions">All its revisions, oldest first; at least one.</param>
 /// <param name="Withdrawal">Its withdrawal; absent while it stands.</param>
-public sealed record Input(int Number, int? Round, string Stakeholder, ImmutableArray<InputRevision> Revisions, Withdrawal? Withdrawal)
+/// <param name="LateReason">Why it was recorded only after the blind round had closed, kept in the vault; absent where it was recorded in time.</param>
+public sealed record Input(
+    int Number, int? Round, string Stakeholder, ImmutableArray<InputRevision> Revisions, Withdrawal? Withdrawal, Sealed? LateReason = null)
 {
+    /// <summary>Whether it was recorded after the blind round in which it was given had closed, when everybody could read what others gave.</summary>
+    public bool RecordedAfterClosing => LateReason is not null;
+
     /// <summary>The revision in force.</summary>
     [JsonIgnore]
     public InputRevision Current => Revisions[^1];

@@ -35,8 +35,14 @@ public sealed record Resolution(ResolutionMeans Means, Sealed Text, ProposalRevi
 /// <param name="Grounds">Its reasons; kept in the vault.</param>
 /// <param name="Resolution">How it was resolved; absent while it stands.</param>
 /// <param name="Origin">The event in which it was raised.</param>
+/// <param name="LateReason">Why it was recorded only after the blind round had closed, kept in the vault; absent where it was recorded in time.</param>
 public sealed record Objection(
-    int Number, int? Round, string Stakeholder, ProposalRevisionReference? Proposal, int? Input, Sealed Grounds, Resolution? Resolution, Origin Origin);
+    int Number, int? Round, string Stakeholder, ProposalRevisionReference? Proposal, int? Input, Sealed Grounds, Resolution? Resolution, Origin Origin,
+    Sealed? LateReason = null)
+{
+    /// <summary>Whether it was recorded after the blind round in which it was given had closed, when everybody could read what others gave.</summary>
+    public bool RecordedAfterClosing => LateReason is not null;
+}
 
 public sealed partial record Weighing
 {

@@ -56,6 +56,9 @@ public sealed partial record Weighing
 /// <param name="Revision">Number of the revision, from 1; null for the newest.</param>
 public sealed record ProposalChoice(string Code, int? Revision)
 {
+    /// <summary>The choice of a revision that was resolved before; null where there is none.</summary>
+    internal static ProposalChoice? Of(ProposalRevisionReference? reference) => reference is null ? null : new(reference.Code, reference.Revision);
+
     /// <summary>What is wrong with it, if anything.</summary>
     internal IEnumerable<Refusal> Refusals(Weighing weighing, string pointer)
     {

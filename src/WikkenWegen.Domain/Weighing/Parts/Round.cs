@@ -24,15 +24,14 @@ public sealed partial record Weighing
     public Round? Round(int? number) => Rounds.FirstOrDefault(r => r.Number == number);
 
     /// <summary>
-    /// Refuses what is given in a round that was not open when it happened. What was given in time may be recorded late:
-    /// the paper form of a residents' evening is typed in afterwards.
+    /// Refuses to revise what was given in a round that has closed. In a round that was not blind, what was revised in time may be recorded
+    /// late; what was given blindly stays as it was when everybody could read it.
     /// </summary>
-    internal IEnumerable<Refusal> GivenInRound(int? number, DateTimeOffset moment)
+    internal IEnumerable<Refusal> Revisable(int? round, DateTimeOffset moment)
     {
-        if (number is null) yield break;
-        if (Round(number) is not { } round) yield return Rules.UnknownRound.At("/round", number);
-        else if (round.Closed is { } closed && moment >= closed.OccurredAt) yield return Rules.RoundClosed.At("/round", number, closed.OccurredAt);
-        else if (moment < round.Opened.OccurredAt)
-            yield return Rules.OccurredBeforeItsGround.At("/occurredAt", round.Opened.Event, round.Opened.OccurredAt);
+        if (Round(round) is { Closed: { } closed } given && (given.Blind || moment >= closed.OccurredAt)) yield return Rules.RoundClosed.Whole(round!, closed.OccurredAt);
     }
+
+    /// <summary>The closing of a blind round: what was given in it was withdrawn or resolved after that, or while the round was open; null for other rounds.</summary>
+    internal Origin? BlindClosing(int? round) => Round(round) is { Blind: true } given ? given.Closed : null;
 }

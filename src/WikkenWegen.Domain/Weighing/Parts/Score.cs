@@ -28,9 +28,14 @@ public sealed record ScoreRevision(int Revision, Estimate Estimate, Sealed? Grou
 /// <param name="By">Who judges: a stakeholder, or a role outside the list of stakeholders.</param>
 /// <param name="Round">Number of the round in which it was given; absent outside rounds.</param>
 /// <param name="Revisions">All its revisions, oldest first; at least one.</param>
+/// <param name="LateReason">Why it was recorded only after the blind round had closed, kept in the vault; absent where it was recorded in time.</param>
 public sealed record Score(
-    int Number, ProposalRevisionReference Proposal, string Criterion, int CriteriaVersion, Who By, int? Round, ImmutableArray<ScoreRevision> Revisions)
+    int Number, ProposalRevisionReference Proposal, string Criterion, int CriteriaVersion, Who By, int? Round, ImmutableArray<ScoreRevision> Revisions,
+    Sealed? LateReason = null)
 {
+    /// <summary>Whether it was recorded after the blind round in which it was given had closed, when everybody could read what others gave.</summary>
+    public bool RecordedAfterClosing => LateReason is not null;
+
     /// <summary>The revision in force.</summary>
     [JsonIgnore]
     public ScoreRevision Current => Revisions[^1];

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace WikkenWegen.Domain;
 
 /// <summary>What say a stakeholder has (bevoegdheid).</summary>
@@ -33,7 +36,21 @@ public enum Say
 /// <param name="Origin">The event in which they were invited.</param>
 public sealed record Stakeholder(
     string Code, string Party, string Role, Say Say, string? Interest,
-    Sealed? PersonName, Sealed? Contact, string? KvkNumber, string? Subject, Withdrawal? Withdrawal, Origin Origin);
+    Sealed? PersonName, Sealed? Contact, string? KvkNumber, string? Subject, Withdrawal? Withdrawal, Origin Origin)
+{
+    /// <summary>The corrections of what was recorded of them, oldest first; empty where there are none. What stands above is as it was corrected last.</summary>
+    public ImmutableArray<StakeholderCorrection> Corrections { get; init; } = [];
+
+    /// <summary>Whether a person is named, or can be reached.</summary>
+    [JsonIgnore]
+    public bool HasPerson => (PersonName ?? Contact) is not null;
+}
+
+/// <summary>A correction of what was recorded of a stakeholder.</summary>
+/// <param name="Number">Number of the correction, from 1 within the stakeholder.</param>
+/// <param name="Reason">Why, kept in the vault.</param>
+/// <param name="Origin">The event of the correction; the differences of that event show both values.</param>
+public sealed record StakeholderCorrection(int Number, Sealed Reason, Origin Origin);
 
 public sealed partial record Weighing
 {

@@ -1,0 +1,73 @@
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.Api.Weighings.Views;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Weighings.Reading;
+
+/// <summary>A weighing as one caller may see it, at one moment.</summary>
+public sealed class ReadWeighing
+{
+    private readonly ReadableWeighing _weighing;
+    private readonly Weighing? _then; // null for the newest state
+    private readonly bool _asOccurred;
+
+    private ReadWeighing(ReadableWeighing weighing, Weighing? then, bool asOccurred, string etag)
+    {
+        (_weighing, _then, _asOccurred, ETag) = (weighing, then, asOccurred, etag);
+        State = weighing.AsRead(then ?? weighing.Newest.State);
+    }
+
+    /// <summary>The entity tag of this view, in quotes. If-Match accepts only that of the newest state.</summary>
+    public string ETag { get; }
+
+    /// <summary>The state, without what the caller may not read, or not yet.</summary>
+    public Weighing State { get; }
+
+    /// <summary>Whether the tag says all: the view changes only with the weighing itself.</summary>
+    public bool IsToldByETag => !_weighing.DependsOnOthers;
+
+    /// <summary>The weighing at a moment; null where it did not exist at that moment.</summary>
+    public static ReadWeighing? At(ReadableWeighing weighing, PointInTime at)
+    {
+        var version = weighing.Newest.State.Version;
+        if (at is PointInTime.Newest || at == new PointInTime.AfterEvent(version)) return new ReadWeighing(weighing, null, false, Preconditions.ETag(version));
+        if (Then(weighing.Newest, at) is not { } then) return null;
+        // What a blind round hides depends on whether it is open now, also in a view of the past. So the tag names the newest version too.
+        // A view as of a moment of happening has no version: the address says which moment it is of.
+        var asOccurred = at is PointInTime.OccurredBy;
+        return new ReadWeighing(weighing, then, asOccurred, asOccurred ? $"\"occurred-{version}\"" : $"\"{then.Version}-{version}\"");
+    }
+
+    /// <summary>
+    /// The JSON of the whole view. That of the newest state is kept in memory from the second time on, where every reader may see the same.
+    /// </summary>
+    public async ValueTask<ReadOnlyMemory<byte>> View(CancellationToken cancellation)
+    {
+        var newest = _weighing.Newest;
+        var withPersons = _then is null ? _weighing.WithPersons : null;
+        if (withPersons is { } variant && newest.View(variant) is { } kept) return kept;
+        var json = ViewJson.Bytes(new WeighingView(State, (_then ?? newest.State).Heard(), _asOccurred), await _weighing.Texts(cancellation));
+        // Not the first time: most weighings are read once and then not for a long time, and their JSON would fill the memory.
+        if (withPersons is { } shared && newest.IsAskedAgain()) newest.KeepView(shared, json);
+        return json;
+    }
+
+    /// <summary>The JSON of a part of the view.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> Part(object part, CancellationToken cancellation) => ViewJson.Bytes(part, await _weighing.Texts(cancellation));
+
+    private static Weighing? Then(KeptWeighing newest, PointInTime at)
+    {
+        var (history, version) = (newest.History, newest.State.Version);
+        var state = at switch
+        {
+            PointInTime.AfterEvent { Version: var number } => number > version ? null : history.After(number),
+            PointInTime.RecordedBy { Moment: var moment } => history.After(history.CountRecordedBy(version, moment)),
+            PointInTime.OccurredBy { Moment: var moment, KnownAt: var known } =>
+                Weighing.AsOccurred(history.Recorded(known is { } by ? history.CountRecordedBy(version, by) : version), moment),
+            _ => throw new ArgumentOutOfRangeException(nameof(at), at, "A moment of the past."),
+        };
+        return state is { Version: > 0 } ? state with { Id = newest.State.Id } : null;
+    }
+}
