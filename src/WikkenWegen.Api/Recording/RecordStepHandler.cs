@@ -1,3 +1,4 @@
+using JasperFx;
 using Marten;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
@@ -19,13 +20,14 @@ public static class RecordStepHandler
 
         // The state in memory may be old. Where the step is accepted that does no harm: an append to an old state fails. A refusal appends
         // nothing and so would not be found out; therefore a step is refused only on the newest state.
+        var holder = await session.Holder(step, cancellation);
         var kept = weighings.Kept(session.TenantId, step.Weighing);
-        if (kept is not null && Declined(step, kept, clock, out var accepted) is null) return await Append(step, accepted!, session, weighings, cancellation);
+        if (kept is not null && Declined(step, kept, holder, clock, out var accepted) is null) return await Append(step, accepted!, session, weighings, cancellation);
         kept = await weighings.Newest(session.TenantId, step.Weighing, cancellation);
-        return Declined(step, kept, clock, out accepted) ?? await Append(step, accepted!, session, weighings, cancellation);
+        return Declined(step, kept, holder, clock, out accepted) ?? await Append(step, accepted!, session, weighings, cancellation);
     }
 
-    private static StepResult? Declined(RecordStep step, KeptWeighing? kept, TimeProvider clock, out Accepted? accepted)
+    private static StepResult? Declined(RecordStep step, KeptWeighing? kept, Guid? holder, TimeProvider clock, out Accepted? accepted)
     {
         accepted = null;
         if (kept is null && !step.Command.Opens) return new StepResult.Unknown();
@@ -34,7 +36,10 @@ public static class RecordStepHandler
 
         var now = clock.Now(weighing.LatestRecordedAt);
         var ruling = (step.Command with { OccurredAt = step.OccurredAt?.ToUniversalTime().InMilliseconds() ?? now }).Decide(weighing, now, step.Envelope.Actor);
-        if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
+        var refusals = ruling.Refusals;
+        // A caller who may not do this is not told what else is wrong.
+        if (holder is { } other && refusals.All(r => r.Rule.Kind != RuleKind.Forbidden)) refusals = refusals.Add(References.Refusal(step.Command, other));
+        if (ruling.Event is null || !refusals.IsEmpty) return new StepResult.Refused(refusals);
         accepted = new Accepted(kept, weighing, new RecordedEvent(ruling.Event, weighing.Version + 1, now, step.Envelope.Actor.Subject));
         return null;
     }
@@ -46,6 +51,7 @@ public static class RecordStepHandler
         session.Append<Weighing>(step.Weighing, recorded.Event, recorded.Number, recorded.RecordedAt, step.Envelope);
         Vault.Store(session, step.Weighing, step.Disclosures);
         var after = accepted.Before.After(recorded);
+        References.Write(session, accepted.Before, after);
         var result = new StepResult.Recorded(after, recorded);
         step.Alongside?.Write(session, result);
 
@@ -59,6 +65,13 @@ public static class RecordStepHandler
         {
             weighings.Forget(session.TenantId, step.Weighing);
             return new StepResult.Repeated(); // expected with retries, so it is not logged as a failure
+        }
+        catch (Exception e) when (References.IsTaken(e))
+        {
+            // Another weighing has got the number since it was asked for. That is no error either; if it was given up again, all is tried anew.
+            weighings.Forget(session.TenantId, step.Weighing);
+            return await session.Holder(step, cancellation) is { } other ? new StepResult.Refused([References.Refusal(step.Command, other)])
+                : throw new ConcurrencyException(typeof(Weighing), step.Weighing);
         }
         catch
         {

@@ -47,6 +47,11 @@ public static class Rules
         "De afweging was toen al beëindigd (gebeurtenis {0}). Heropen haar eerst.",
         "The weighing had ended by then (event {0}). Reopen it first.");
 
+    /// <summary>Refuses a number of the corporation's own that another of its weighings has. Only the gate sees the other weighings, so it is the gate that refuses.</summary>
+    public static readonly Rule ReferenceTaken = new("reference-taken", Conflict,
+        "Het kenmerk {0} is al van afweging {1}.",
+        "The reference {0} belongs to weighing {1} already.");
+
     // Texts that must be there.
     /// <summary>Refuses a step without a text that explains it, where later readers need one.</summary>
     public static readonly Rule ReasonMissing = new("reason-missing", Invalid,
