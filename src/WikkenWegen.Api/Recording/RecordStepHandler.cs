@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using JasperFx;
 using Marten;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
@@ -24,14 +25,15 @@ public static class RecordStepHandler
 
         // The state in memory may be old. Where the step is accepted that does no harm: an append to an old state fails. A refusal appends
         // nothing and so would not be found out; therefore a step is refused only on the newest state.
+        var taken = await Taken(step, session, weighings, cancellation);
         var kept = weighings.Kept(session.TenantId, step.Weighing);
-        if (kept is not null && Declined(step, kept, clock, out var accepted) is null)
+        if (kept is not null && Declined(step, kept, taken, clock, out var accepted) is null)
             return await Recorded(step, accepted!, session, weighings, clock, cancellation);
         kept = await weighings.Newest(session.TenantId, step.Weighing, cancellation);
-        return Declined(step, kept, clock, out accepted) ?? await Recorded(step, accepted!, session, weighings, clock, cancellation);
+        return Declined(step, kept, taken, clock, out accepted) ?? await Recorded(step, accepted!, session, weighings, clock, cancellation);
     }
 
-    private static StepResult? Declined(RecordStep step, KeptWeighing? kept, TimeProvider clock, out Accepted? accepted)
+    private static StepResult? Declined(RecordStep step, KeptWeighing? kept, Refusal? taken, TimeProvider clock, out Accepted? accepted)
     {
         accepted = null;
         if (kept is null && !step.Steps[0].Command.Opens) return new StepResult.Unknown();
@@ -53,9 +55,19 @@ public static class RecordStepHandler
             var recorded = new RecordedEvent(ruling.Event, weighing.Version + 1, now, actor.Subject);
             events.Add(new Happened(recorded, weighing = weighing.After(recorded)));
         }
+        // A caller who may not do this is not told what else is wrong.
+        if (taken is not null && refusals.All(r => r.Rule.Kind != RuleKind.Forbidden)) refusals.Add(taken);
         if (refusals.Count > 0) return new StepResult.Refused([.. refusals.Take(MostRefusals)]);
         accepted = new Accepted(step.Weighing, kept, events.ToImmutable());
         return null;
+    }
+
+    /// <summary>The refusal of a step that asks for a number of the corporation's own which another weighing has; null where it may have it.</summary>
+    private static async Task<Refusal?> Taken(RecordStep step, IDocumentSession session, WeighingStore weighings, CancellationToken cancellation)
+    {
+        if (References.AskedBy(step) is not { } asked || await session.Holder(asked, step.Weighing, cancellation) is not { } holder) return null;
+        var other = await weighings.Newest(session.TenantId, holder, cancellation);
+        return References.Refusal(asked, other?.State.MayBeReadBy(step.Envelope.Actor.Reader) == true ? holder : null);
     }
 
     /// <summary>Whether nothing that the step builds on changed after a version; every change counts where that was not said.</summary>
@@ -97,6 +109,7 @@ public static class RecordStepHandler
             foreach (var (recorded, _) in accepted.Events)
                 session.Append<Weighing>(accepted.Weighing, recorded.Event, recorded.Number, recorded.RecordedAt, step.Envelope);
         Vault.Store(session, step.Weighing, step.Disclosures);
+        References.Write(session, all[0].Kept?.State ?? Weighing.None, all[0].Events[^1].After);
         var result = new StepResult.Recorded(all[0].Events[^1].After, [.. all[0].Events.Select(e => e.Recorded)]);
         step.Alongside?.Write(session, result);
 
@@ -110,6 +123,12 @@ public static class RecordStepHandler
         {
             Forget();
             return new StepResult.Repeated(); // expected with retries, so it is not logged as a failure
+        }
+        catch (Exception e) when (References.IsTaken(e))
+        {
+            // Another weighing has got the number since it was asked for. That is no error either; if it was given up again, all is tried anew.
+            Forget();
+            return await Taken(step, session, weighings, cancellation) is { } taken ? new StepResult.Refused([taken]) : throw new ConcurrencyException(typeof(Weighing), step.Weighing);
         }
         catch
         {

@@ -3,6 +3,7 @@ using JasperFx.CodeGeneration;
 using JasperFx.Core;
 using Marten;
 using Marten.Exceptions;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Domain;
 using Wolverine;
 using Wolverine.ErrorHandling;
@@ -19,9 +20,11 @@ public static class RecordingSetup
     public static void AddRecording(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<WeighingStore>();
+        builder.Services.AddSingleton<IAfterSchemaUpdate, FillReferences>();
         builder.Services.ConfigureMarten(options =>
         {
             foreach (var (type, name) in EventContract.Names) options.Events.MapEventType(type, name);
+            options.Storage.ExtendedSchemaObjects.Add(References.Schema());
         });
         builder.UseWolverine(Bus);
     }

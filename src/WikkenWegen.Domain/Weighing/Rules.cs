@@ -52,6 +52,16 @@ public static class Rules
         "De afweging was toen al beëindigd (gebeurtenis {0}). Heropen haar eerst.",
         "The weighing had ended by then (event {0}). Reopen it first.");
 
+    /// <summary>Refuses a number of the corporation's own that another of its weighings has. Only the gate sees the other weighings, so it is the gate that refuses.</summary>
+    public static readonly Rule ReferenceTaken = new("reference-taken", Conflict,
+        "Het kenmerk {0} is al van afweging {1}.",
+        "The reference {0} belongs to weighing {1} already.");
+
+    /// <summary>The same, where the caller may not see that other weighing, and so must not learn which it is.</summary>
+    public static readonly Rule ReferenceInUse = new("reference-in-use", Conflict,
+        "Het kenmerk {0} is al in gebruik.",
+        "The reference {0} is in use already.");
+
     // Texts that must be there.
     /// <summary>Refuses a step without a text that explains it, where later readers need one.</summary>
     public static readonly Rule ReasonMissing = new("reason-missing", Invalid,

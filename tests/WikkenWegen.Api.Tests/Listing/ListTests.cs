@@ -85,7 +85,7 @@ public class ListTests(ManyWeighings many) : IClassFixture<ManyWeighings>
 {
     private readonly HttpClient _http = many.Api.Client();
 
-    public static TheoryData<string> Sorts => [.. new[] { "openedAt", "decidedAt", "deadline", "title" }.SelectMany(sort => new[] { sort, "-" + sort })];
+    public static TheoryData<string> Sorts => [.. new[] { "openedAt", "decidedAt", "deadline", "title", "changedAt" }.SelectMany(sort => new[] { sort, "-" + sort })];
 
     [Theory, MemberData(nameof(Sorts))]
     public async Task Every_weighing_is_in_a_sorted_list_once_whatever_the_size_of_a_page(string sort)
@@ -96,7 +96,7 @@ public class ListTests(ManyWeighings many) : IClassFixture<ManyWeighings>
             Ids(await ManyWeighings.Items(_http, $"sort={sort}&limit={limit}")).ShouldBe(whole, $"{sort} by {limit}");
     }
 
-    [Theory, InlineData("openedAt"), InlineData("decidedAt"), InlineData("deadline")]
+    [Theory, InlineData("openedAt"), InlineData("decidedAt"), InlineData("deadline"), InlineData("changedAt")]
     public async Task A_list_is_sorted_by_moment_and_what_has_none_comes_last(string sort)
     {
         var keys = many.Views.ToDictionary(Id, v => Key(v, sort));
@@ -129,6 +129,9 @@ public class ListTests(ManyWeighings many) : IClassFixture<ManyWeighings>
             item.GetProperty("framing").GetRawText().ShouldBe(view.GetProperty("framing").GetProperty("framing").GetRawText());
             Moment(item, "openedAt").ShouldBe(Key(view, "openedAt"));
             Moment(item, "decidedAt").ShouldBe(Key(view, "decidedAt"));
+            Moment(item, "changedAt").ShouldBe(Key(view, "changedAt"));
+            (item.TryGetProperty("decisionKind", out var kind) ? kind.GetString() : null).ShouldBe(Decision(view)?.GetProperty("kind").GetString());
+            item.GetProperty("deviations").EnumerateArray().Select(d => d.GetString()).ShouldBe(Deviations(view).Distinct(), ignoreOrder: true);
             item.GetProperty("parties").EnumerateArray().Select(p => p.GetString()).ShouldBe(Parties(view).Distinct(), ignoreOrder: true);
         }
     }
@@ -154,10 +157,24 @@ public class ListTests(ManyWeighings many) : IClassFixture<ManyWeighings>
             var moment = Key(some, "openedAt")!.Value;
             Maybe("openedFrom", Text(moment), v => Key(v, "openedAt") >= moment);
             Maybe("openedTo", Text(moment), v => Key(v, "openedAt") < moment);
+            var change = Key(some, "changedAt")!.Value;
+            Maybe("changedSince", Text(change), v => Key(v, "changedAt") >= change);
+            var deadline = Key(some, "deadline") ?? new DateTimeOffset(2027, 1, 1, 0, 0, 0, default);
+            Maybe("deadlineFrom", deadline.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), v => Key(v, "deadline") >= deadline);
+            Maybe("deadlineTo", deadline.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), v => Key(v, "deadline") <= deadline);
+            if (Decision(some) is { } decision)
+            {
+                var decided = decision.GetProperty("kind").GetString();
+                Maybe("decisionKind", decided, v => Decision(v)?.GetProperty("kind").GetString() == decided);
+            }
+            Maybe("deviates", "true", v => Deviations(v).Any());
+            if (!filters.ContainsKey("deviates")) Maybe("deviates", "false", v => Decision(v) is not null && !Deviations(v).Any());
+            if (Deviations(some).FirstOrDefault() is { } from) Maybe("deviatesFrom", from, v => Deviations(v).Contains(from));
 
             var query = string.Join('&', filters.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value.Value)}"));
             var expected = many.Views.Where(v => filters.Values.All(f => f.Holds(v))).Select(Id);
             Ids(await ManyWeighings.Items(_http, query)).ShouldBe(expected, ignoreOrder: true, query);
+            (await Total($"{query}&total=true&limit=1")).ShouldBe(expected.Count(), query);
 
             void Maybe(string name, string? value, Func<JsonElement, bool> holds)
             {
@@ -212,6 +229,45 @@ public class ListTests(ManyWeighings many) : IClassFixture<ManyWeighings>
         Ids(await ManyWeighings.Items(_http, "q=tuin")).ShouldNotContain(id);
     }
 
+    [Fact]
+    public async Task The_total_is_told_on_each_page_where_it_is_asked_for_and_only_there()
+    {
+        var pages = await Pages.Walk(_http, "/v1/weighings?total=true&limit=7&level=tactical", "next");
+        pages.Select(p => p.Body.GetProperty("total").GetInt64()).Distinct().ShouldHaveSingleItem().ShouldBe(pages.Sum(p => p.Ids.Count));
+        pages.Count.ShouldBeGreaterThan(1);
+        (await Total("q=onbestaand&total=true")).ShouldBe(0);
+        foreach (var unasked in new[] { "", "total=false" })
+            (await Pages.Get(_http, $"/v1/weighings?{unasked}")).Body.TryGetProperty("total", out _).ShouldBeFalse(unasked);
+    }
+
+    [Theory]
+    [InlineData("changedSince=yesterday", "changedSince"), InlineData("deadlineFrom=2026-02-30", "deadlineFrom"), InlineData("deadlineTo=01-01-2027", "deadlineTo")]
+    [InlineData("deadlineFrom=2027-01-02&deadlineTo=2027-01-01", "deadlineTo"), InlineData("decisionKind=maybe", "decisionKind"), InlineData("deviates=yes", "deviates")]
+    [InlineData("deviatesFrom=any", "deviatesFrom"), InlineData("total=1", "total"), InlineData("total=True", "total"), InlineData("sort=changed", "sort")]
+    public async Task A_filter_that_cannot_be_is_refused_by_its_name(string query, string parameter)
+    {
+        using var response = await _http.GetAsync($"/v1/weighings?{query}", TestContext.Current.CancellationToken);
+        (await response.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Parameter.ShouldBe(parameter);
+    }
+
+    /// <summary>Of a step that lists show nothing else of, such as a score.</summary>
+    [Fact]
+    public async Task Whoever_asks_what_changed_since_they_looked_gets_every_weighing_with_a_new_event()
+    {
+        var weighing = await WeighingClient.Open(_http);
+        many.Views.Add(await weighing.Get());
+        var looked = Key(many.Views[^1], "changedAt")!.Value.AddMilliseconds(1);
+        while (TimeProvider.System.GetUtcNow() < looked) await Task.Delay(1, TestContext.Current.CancellationToken);
+        Ids(await ManyWeighings.Items(_http, $"changedSince={Text(looked)}")).ShouldNotContain(weighing.Id.ToString());
+        await weighing.Record("/rounds", new { about = "Wat vindt u?", occurredAt = Text(Key(many.Views[^1], "openedAt")!.Value) });
+        many.Views[^1] = await weighing.Get();
+        var item = (await ManyWeighings.Items(_http, $"changedSince={Text(looked)}&sort=-changedAt")).First();
+        Id(item).ShouldBe(weighing.Id.ToString());
+        Moment(item, "changedAt")!.Value.ShouldBeGreaterThanOrEqualTo(looked);
+    }
+
+    private async Task<long> Total(string query) => (await Pages.Get(_http, $"/v1/weighings?{query}")).Body.GetProperty("total").GetInt64();
+
     private static List<string> Ids(IEnumerable<JsonElement> items) => [.. items.Select(Id)];
 
     private static string Id(JsonElement item) => item.GetProperty("id").GetString()!;
@@ -222,6 +278,21 @@ public class ListTests(ManyWeighings many) : IClassFixture<ManyWeighings>
 
     private static IEnumerable<string> Parties(JsonElement view) => view.GetProperty("stakeholders").EnumerateArray().Select(s => s.GetProperty("party").GetString()!);
 
+    /// <summary>What the decision that stands says; null where none does.</summary>
+    private static JsonElement? Decision(JsonElement view) => view.GetProperty("decisions").EnumerateArray()
+        .Where(d => d.GetProperty("standing").GetBoolean()).Select(d => (JsonElement?)d.GetProperty("content")).SingleOrDefault();
+
+    private static IEnumerable<string> Deviations(JsonElement view) =>
+        Decision(view)?.GetProperty("deviations").EnumerateArray().Select(d => d.GetProperty("from").GetString()!) ?? [];
+
+    /// <summary>Every moment of recording in a view.</summary>
+    private static IEnumerable<DateTimeOffset> Recorded(JsonElement part) => part.ValueKind switch
+    {
+        JsonValueKind.Object => part.EnumerateObject().SelectMany(p => p.NameEquals("recordedAt") ? [p.Value.GetDateTimeOffset()] : Recorded(p.Value)),
+        JsonValueKind.Array => part.EnumerateArray().SelectMany(Recorded),
+        _ => [],
+    };
+
     private static bool Within(string area, string larger) => area == larger
         || larger[..2] == "GM" && area[..2] is "WK" or "BU" && area[2..6] == larger[2..6]
         || larger[..2] == "WK" && area[..2] == "BU" && area[2..8] == larger[2..8];
@@ -229,6 +300,7 @@ public class ListTests(ManyWeighings many) : IClassFixture<ManyWeighings>
     private static DateTimeOffset? Key(JsonElement view, string sort) => sort switch
     {
         "openedAt" => view.GetProperty("framings")[0].GetProperty("origin").GetProperty("occurredAt").GetDateTimeOffset(),
+        "changedAt" => Recorded(view).Max(),
         "decidedAt" => view.GetProperty("decisions").EnumerateArray()
             .Where(d => d.GetProperty("standing").GetBoolean() && d.GetProperty("content").GetProperty("kind").GetString() != "deferred")
             .Select(d => (DateTimeOffset?)d.GetProperty("origin").GetProperty("occurredAt").GetDateTimeOffset()).SingleOrDefault(),

@@ -163,7 +163,7 @@ public class PagingTests(ManyWeighings many, SharedApi shared) : IClassFixture<M
         }
     }
 
-    [Theory, InlineData("level=tactical"), InlineData("reference=AFW-1")]
+    [Theory, InlineData("level=tactical"), InlineData("idExtern=AFW-1")]
     public async Task What_left_its_place_between_pages_is_still_met_there_where_the_filter_lets_it_through_and_nowhere_else(string filter)
     {
         await using var api = Support.Api.Start(await shared.CreateDatabase());
@@ -178,19 +178,19 @@ public class PagingTests(ManyWeighings many, SharedApi shared) : IClassFixture<M
         rest.SelectMany(p => p.Ids).Take(2).ShouldBe([moved.Id.ToString(), last.Id.ToString()], "and then the examples, if any");
         rest.SelectMany(p => p.Ids).ShouldNotContain(other.Id.ToString());
 
-        Task<WeighingClient> Open(string title, string level = "tactical", string reference = "AFW-1") => WeighingClient.Open(http, Framing(title, level, reference));
+        Task<WeighingClient> Open(string title, string level = "tactical", string external = "AFW-1") => WeighingClient.Open(http, Framing(title, level, external));
 
-        Task Rename(WeighingClient weighing, string title, string level = "tactical", string reference = "AFW-1")
+        Task Rename(WeighingClient weighing, string title, string level = "tactical", string external = "AFW-1")
         {
-            var framing = Framing(title, level, reference);
+            var framing = Framing(title, level, external);
             framing["reason"] = "Zo heet het.";
             return weighing.Record("/framing", framing, "PUT");
         }
 
-        static JsonObject Framing(string title, string level, string reference)
+        static JsonObject Framing(string title, string level, string external)
         {
             var framing = WeighingClient.Framing;
-            (framing["title"], framing["level"], framing["reference"]) = (title, level, reference);
+            (framing["title"], framing["level"], framing["identity"]) = (title, level, new JsonObject { ["idExtern"] = external });
             return framing;
         }
     }

@@ -53,6 +53,15 @@ public static class SeededWeighings
         ("opened in one year", new() { OpenedFrom = Start + Span * 0.5, OpenedTo = Start + Span * 0.6 }),
         ("openedFrom", new() { OpenedFrom = Start + Span * 0.9 }),
         ("openedTo", new() { OpenedTo = Start + Span * 0.2 }),
+        ("decision, chosen", new() { DecisionKind = DecisionKind.Chosen }),
+        ("decision, rare", new() { DecisionKind = DecisionKind.None }),
+        ("decision, nothing", new() { DecisionKind = DecisionKind.Deferred }),
+        ("deviates, 1 in 12", new() { Deviates = true }),
+        ("deviates, not", new() { Deviates = false }),
+        ("deviates from, rare", new() { DeviatesFrom = DeviationFrom.Advice }),
+        ("deadline in a quarter", new() { DeadlineFrom = new DateOnly(2021, 1, 1), DeadlineTo = new DateOnly(2021, 3, 31) }),
+        ("changedSince", new() { ChangedSince = Start + Span * 0.97 }),
+        ("changedSince, of a kind", new() { ChangedSince = Start + Span * 0.9, Level = Level.Tactical }),
         ("status and q", new() { Status = WeighingStatus.Closed, Q = "sloop" }),
         ("level and area", new() { Level = Level.Operational, Area = "WK000103" }),
     ];
@@ -66,9 +75,15 @@ public static class SeededWeighings
             insert into wikkenwegen.mt_streams (tenant_id, id, type, version)
             select tenant_id, id, 'weighing', 7 from wikkenwegen.mt_doc_weighing_summary where tenant_id = $1 on conflict do nothing
             """);
+        await using var changes = source.CreateCommand("""
+            insert into wikkenwegen.weighing_change (tenant_id, id, from_xid, changed_at)
+            select tenant_id, id, from_xid, opened_at + interval '1 hour' * (hashtext(id::text) & 8191) from wikkenwegen.weighing_list where tenant_id = $1 on conflict do nothing
+            """);
+        changes.Parameters.Add(new() { Value = corporation });
         streams.Parameters.Add(new() { Value = corporation });
         await streams.ExecuteNonQueryAsync();
-        await using var vacuum = source.CreateCommand("vacuum (analyze) wikkenwegen.weighing_list, wikkenwegen.mt_doc_weighing_summary, wikkenwegen.mt_streams");
+        await changes.ExecuteNonQueryAsync();
+        await using var vacuum = source.CreateCommand("vacuum (analyze) wikkenwegen.weighing_list, wikkenwegen.weighing_change, wikkenwegen.weighing_list_word, wikkenwegen.mt_doc_weighing_summary, wikkenwegen.mt_streams");
         await vacuum.ExecuteNonQueryAsync();
     }
 
@@ -84,9 +99,13 @@ public static class SeededWeighings
         string[] words = [Sorts[dice.Of(Sorts.Length)], n % 40 == 0 ? "veertigste" : "", n % 200 == 0 ? "tweehonderdste" : "", corona ? "coronamaatregelen" : "", "weging" + number];
         return new WeighingSummary
         {
+            Shape = WeighingSummary.NewestShape,
             Id = Guid.CreateVersion7(opened),
             OpenedAt = opened,
             DecidedAt = isDecided && !isGivenUp ? decided : null,
+            StandingDecision = isDecided && !isGivenUp ? 1 : null,
+            DecisionKind = !isDecided || isGivenUp ? null : dice.Of(100) == 0 ? DecisionKind.None : dice.Of(10) == 0 ? DecisionKind.DoNothingChosen : DecisionKind.Chosen,
+            Deviations = !isDecided || isGivenUp ? [] : dice.Of(15) == 0 ? [DeviationFrom.Framework] : dice.Of(60) == 0 ? [DeviationFrom.Advice] : [],
             Status = isGivenUp ? WeighingStatus.Cancelled : !isDecided ? WeighingStatus.Open : age < TimeSpan.FromDays(900) ? WeighingStatus.InExecution : WeighingStatus.Closed,
             Framing = new Framing
             {

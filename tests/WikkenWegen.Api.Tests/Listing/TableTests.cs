@@ -16,20 +16,22 @@ public class TableTests(SharedApi shared)
     public async Task A_database_of_before_these_tables_gets_a_row_a_weighing_at_the_next_start()
     {
         var database = await shared.CreateDatabase();
-        List<string> rows;
+        List<string> rows, changes;
         await using (var api = Support.Api.Start(database))
         {
             using (var elsewhere = api.Client(new Identity("anna", "thuis-in-duinstreek", "strategist"))) await WeighingClient.Open(elsewhere);
             for (var seed = 101; seed <= 102; seed++) await RecordedHistory.Random(api, seed, events: 30);
             rows = await Rows(database);
+            changes = await Changes(database);
         }
         await Stored.Run(database, """
-            drop table wikkenwegen.weighing_list, wikkenwegen.weighing_list_past;
-            drop function wikkenwegen.weighing_list_keep cascade;
+            drop table wikkenwegen.weighing_list, wikkenwegen.weighing_list_past, wikkenwegen.weighing_list_word, wikkenwegen.weighing_change, wikkenwegen.weighing_change_past;
+            drop function wikkenwegen.weighing_list_keep, wikkenwegen.weighing_list_query, wikkenwegen.weighing_list_folded, wikkenwegen.weighing_change_keep cascade;
             delete from wikkenwegen.schema_update;
             """);
         await using var again = Support.Api.Start(database);
         (await Rows(database)).ShouldBe(rows);
+        (await Changes(database)).ShouldBe(changes);
         await IsWalkedThrough(again, rows.Count - 1);
 
         // And is kept from then on.
@@ -55,6 +57,30 @@ public class TableTests(SharedApi shared)
             .ShouldBe(await Stored.Rows(again.ConnectionString, "select count(*) from wikkenwegen.mt_doc_weighing_summary", row => row.GetInt64(0)));
         using var http = again.Client();
         (await Pages.Get(http, "/v1/weighings?sort=decidedAt&openedFrom=1950-01-01T00:00:00Z")).Ids.ShouldBe((await Pages.Get(http, "/v1/weighings?sort=decidedAt")).Ids);
+    }
+
+    /// <summary>What a decision deviates from is told by events alone: summaries of before are made anew from them.</summary>
+    [Fact]
+    public async Task A_database_of_before_summaries_had_all_they_have_gets_them_whole_at_the_next_start()
+    {
+        var database = await shared.CreateDatabase();
+        List<string> rows, summaries;
+        await using (var api = Support.Api.Start(database))
+        {
+            for (var seed = 101; seed <= 103; seed++) await RecordedHistory.Random(api, seed, events: 30);
+            (rows, summaries) = (await Rows(database), await Summaries(database));
+        }
+        await Stored.Run(database, """
+            update wikkenwegen.mt_doc_weighing_summary set data = data - 'shape' - 'decisionKind' - 'deviations' - 'deviationMarks' - 'referenceKey';
+            delete from wikkenwegen.schema_update;
+            """);
+        (await Rows(database)).ShouldNotBe(rows);
+        await using var again = Support.Api.Start(database);
+        (await Summaries(database)).ShouldBe(summaries);
+        (await Rows(database)).ShouldBe(rows);
+
+        static Task<List<string>> Summaries(string database) =>
+            Stored.Rows(database, "select data::text from wikkenwegen.mt_doc_weighing_summary order by id", row => row.GetString(0));
     }
 
     [Fact]
@@ -101,6 +127,12 @@ public class TableTests(SharedApi shared)
         ids.Distinct().Count().ShouldBe(count);
         ids.Count.ShouldBe(count);
     }
+
+    /// <summary>When each changed last, and whether that is when its newest event was recorded.</summary>
+    private static Task<List<string>> Changes(string database) => Stored.Rows(database, """
+        select c.id || ' ' || c.changed_at || (select max(timestamp) = c.changed_at from wikkenwegen.mt_events e where e.tenant_id = c.tenant_id and e.stream_id = c.id)
+        from wikkenwegen.weighing_change c order by c.id
+        """, row => row.GetString(0));
 
     private static Task<List<string>> Rows(string database) => Stored.Rows(database,
         "select (to_jsonb(l) - 'from_xid')::text from wikkenwegen.weighing_list l order by id", row => row.GetString(0));

@@ -50,7 +50,7 @@ public class RandomRequestTests(SharedApi shared)
         var random = new Random(lane);
         var steps = new RandomSteps(1000 + lane);
         var http = shared.Api.Client("lane-" + lane.ToString(CultureInfo.InvariantCulture), lane % 2 == 0 ? "nl" : "en");
-        var weighing = await WeighingClient.Open(http, steps.Opening(TimeProvider.System.GetUtcNow(), "LANE"));
+        var weighing = await WeighingClient.Open(http, steps.Opening(TimeProvider.System.GetUtcNow(), $"LANE-{lane}"));
         var accepted = 0;
         for (var n = 0; n < 600 * Size.Factor; n++)
         {

@@ -109,10 +109,11 @@ public class WriterTests(SharedApi shared, SecondHost second) : IClassFixture<Se
 
     private static async Task<StepResult> Open(Support.Api host, Guid id)
     {
-        var framing = ExampleWeighing.All()[0].Steps[0].Command(new Seals());
+        var opening = (OpenWeighing)ExampleWeighing.All()[0].Steps[0].Command(new Seals());
+        opening = opening with { Framing = opening.Framing with { Reference = null } };
         await using var scope = host.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync<StepResult>(
-            "een-andere-corporatie", new RecordStep(id, framing, null, [], null, new StepEnvelope(new Actor("loader", false), "trace", "request")));
+            "een-andere-corporatie", new RecordStep(id, opening, null, [], null, new StepEnvelope(new Actor("loader", false), "trace", "request")));
     }
 
     public static TheoryData<string, string> Conflicts => new()

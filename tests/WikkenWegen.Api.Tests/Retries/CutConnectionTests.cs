@@ -13,9 +13,9 @@ public class CutConnectionTests(SharedApi shared)
     {
         using var direct = shared.Api.Client();
         var weighings = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Keyed.Weighing(direct)));
-        var reference = Guid.NewGuid().ToString("N");
+        var title = Guid.NewGuid().ToString("N");
         var framing = WeighingClient.Framing;
-        framing["reference"] = reference;
+        framing["title"] = title;
         await using var proxy = new CuttingProxy(shared.Api.Address, 11);
         var asked = new ConcurrentBag<(string Address, string Body, string Key, KeptAnswer Answer)>();
         var attempts = 0;
@@ -53,7 +53,7 @@ public class CutConnectionTests(SharedApi shared)
             statements.Count.ShouldBe(asked.Count(a => a.Address.StartsWith(weighing.Address.OriginalString, StringComparison.Ordinal)));
             statements.Distinct().Count().ShouldBe(statements.Count);
         }
-        (await Stored.Rows(shared.Api.ConnectionString, "select id from wikkenwegen.mt_doc_weighing_summary where data -> 'framing' ->> 'reference' = $1", r => r.GetGuid(0), reference))
+        (await Stored.Rows(shared.Api.ConnectionString, "select id from wikkenwegen.mt_doc_weighing_summary where data -> 'framing' ->> 'title' = $1", r => r.GetGuid(0), title))
             .Count.ShouldBe(asked.Count(a => a.Address == "/v1/weighings"));
         TestContext.Current.SendDiagnosticMessage($"{asked.Count} requests, {attempts} attempts, {proxy.Cuts} connections cut");
     }

@@ -65,12 +65,13 @@ public class TenantWalkTests(TwoCorporations both) : IClassFixture<TwoCorporatio
         using var http = both.Client(TwoCorporations.OfDuinstreek);
         using var them = both.Client(TwoCorporations.OfMerenland);
         var mark = TwoCorporations.Mark;
-        foreach (var query in (string[])[$"q={mark}", $"party=Bewoners%20{mark}", $"reference=AFW-{mark}", $"idExtern=PROJ-{mark}"])
+        foreach (var query in (string[])[$"q={mark}", $"party=Bewoners%20{mark}", $"reference={both.Reference(mark)}", $"q={mark[..6]}", $"idExtern=PROJ-{mark}"])
         {
             (await them.GetFromJsonAsync<JsonElement>($"/v1/weighings?{query}", TestContext.Current.CancellationToken)).GetProperty("items").GetArrayLength().ShouldBeGreaterThanOrEqualTo(1, query);
             (await http.GetFromJsonAsync<JsonElement>($"/v1/weighings?{query}", TestContext.Current.CancellationToken)).GetProperty("items").GetArrayLength().ShouldBe(0, query);
         }
-        foreach (var query in (string[])["limit=100", "sort=title&limit=100", "sort=-openedAt", "sort=decidedAt", "sort=deadline", "status=awaitingApproval", "level=tactical", "scale=complex", "openedFrom=2000-01-01T00:00:00Z"])
+        foreach (var query in (string[])["limit=100", "sort=title&limit=100", "sort=-openedAt", "sort=decidedAt", "sort=deadline", "status=awaitingApproval", "level=tactical", "scale=complex", "openedFrom=2000-01-01T00:00:00Z",
+            "sort=-changedAt", "changedSince=2000-01-01T00:00:00Z", "decisionKind=chosen", "deviates=false"])
         {
             var text = await http.GetStringAsync($"/v1/weighings?{query}", TestContext.Current.CancellationToken);
             text.ShouldNotContain(mark, Case.Insensitive, query);

@@ -19,6 +19,7 @@ public sealed class TwoCorporations(SharedApi shared) : IAsyncLifetime
 
     private const string Subject = "the-same-subject";
 
+    private readonly Guid _class = Guid.NewGuid();
     private WeighingClient? _theirs;
     private WeighingClient? _own;
 
@@ -30,6 +31,9 @@ public sealed class TwoCorporations(SharedApi shared) : IAsyncLifetime
 
     /// <summary>Duinstreek's weighing, as Duinstreek sees it.</summary>
     public WeighingClient Own => _own!;
+
+    /// <summary>The number of the weighing with this mark; each class of tests has weighings of its own.</summary>
+    public string Reference(string mark) => $"AFW-{mark}-{_class}";
 
     /// <summary>Somebody of Merenland with every role.</summary>
     public static Identity OfMerenland => new(Subject, DemoCorporations.Merenland.Code, [.. EveryRole]);
@@ -73,7 +77,7 @@ public sealed class TwoCorporations(SharedApi shared) : IAsyncLifetime
     {
         var weighing = await Prepared.Weighing(Client(identity));
         var framing = WeighingClient.Framing;
-        (framing["title"], framing["question"], framing["reference"], framing["reason"]) = ($"Toekomst {mark}", $"Wat doen we met {mark}?", $"AFW-{mark}", "Zo heet het.");
+        (framing["title"], framing["question"], framing["reference"], framing["reason"]) = ($"Toekomst {mark}", $"Wat doen we met {mark}?", Reference(mark), "Zo heet het.");
         framing["identity"] = new JsonObject { ["idExtern"] = $"PROJ-{mark}" };
         await weighing.Record("/framing", framing, "PUT");
         await weighing.Record("/proposals/V2/revisions", new { name = $"{mark} renoveren", costs = 1, reason = $"{mark} lekt." });

@@ -98,9 +98,9 @@ public static class ListingBenchmarks
     private static async Task<string> Middle(string connection, (string Corporation, int Count) list, string sort)
     {
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { Timezone = "UTC" }.ConnectionString);
-        var column = ListSort.Of(sort)!.Column;
+        var (column, table) = (ListSort.Of(sort)!.Column, ListSort.Of(sort)!.Table);
         await using var command = source.CreateCommand($$"""
-            select to_jsonb({{column}}) #>> '{}', id::text, pg_current_snapshot()::text from {{WeighingList.Rows}} where tenant_id = '{{list.Corporation}}'
+            select to_jsonb({{column}}) #>> '{}', id::text, pg_current_snapshot()::text from {{table}} where tenant_id = '{{list.Corporation}}'
             order by {{column}}, id offset {{list.Count / 2}} limit 1
             """);
         await using var reader = await command.ExecuteReaderAsync();
@@ -132,6 +132,8 @@ public static class ListingBenchmarks
         [
             ("q", filter.Q), ("status", Camel(filter.Status)), ("level", Camel(filter.Level)), ("scale", Camel(filter.Scale)), ("area", filter.Area), ("party", filter.Party),
             ("reference", filter.Reference), ("idExtern", filter.IdExtern), ("openedFrom", filter.OpenedFrom?.ToString("O")), ("openedTo", filter.OpenedTo?.ToString("O")),
+            ("changedSince", filter.ChangedSince?.ToString("O")), ("deadlineFrom", filter.DeadlineFrom?.ToString("O")), ("deadlineTo", filter.DeadlineTo?.ToString("O")),
+            ("decisionKind", Camel(filter.DecisionKind)), ("deviates", Camel(filter.Deviates)), ("deviatesFrom", Camel(filter.DeviatesFrom)),
         ];
         return string.Concat(all.Where(p => p.Value is not null).Select(p => $"&{p.Name}={Uri.EscapeDataString(p.Value!.ToString()!)}"));
 

@@ -62,7 +62,7 @@ public sealed record Operation
 
 /// <summary>A query parameter.</summary>
 /// <param name="Name">Its name in camelCase.</param>
-/// <param name="Type">string, int, DateTimeOffset, an enum, or an array of one of them.</param>
+/// <param name="Type">string, int, bool, DateOnly, DateTimeOffset, an enum, or an array of one of them.</param>
 /// <param name="English">What it does, in English.</param>
 /// <param name="Dutch">The same in Dutch.</param>
 /// <param name="Example">An example of its value; null where there is none.</param>

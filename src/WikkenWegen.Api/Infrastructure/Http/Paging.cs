@@ -12,7 +12,13 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// <summary>A page of a list.</summary>
 /// <param name="Items">The items on this page, at most as many as the limit.</param>
 /// <param name="NextCursor">The cursor that gives the next page; absent on the last page.</param>
-public sealed record Page<T>(ImmutableArray<T> Items, string? NextCursor);
+public record Page<T>(ImmutableArray<T> Items, string? NextCursor);
+
+/// <summary>A page of a list of which a caller can ask how many items it has.</summary>
+/// <param name="Items">The items on this page, at most as many as the limit.</param>
+/// <param name="NextCursor">The cursor that gives the next page; absent on the last page.</param>
+/// <param name="Total">How many items the whole list has now; absent where that was not asked for.</param>
+public sealed record CountedPage<T>(ImmutableArray<T> Items, string? NextCursor, long? Total) : Page<T>(Items, NextCursor);
 
 /// <summary>Where a page begins: after the item that a cursor names or, for a page further back, before it. That item itself is not on the page.</summary>
 /// <param name="Back">Whether the page before the item is asked for.</param>
@@ -120,7 +126,7 @@ public static class Paging
         if (previousCursor is not null) links.Add(Link(http, previousCursor, "prev"));
         if (page.NextCursor is { } next) links.Add(Link(http, next, "next"));
         http.Response.Headers.Append("Link", string.Join(", ", links)); // appended: an operation that will be removed has links already
-        return http.Response.WriteAsJsonAsync(page, json, "application/json", http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(page, page.GetType(), json, "application/json", http.RequestAborted);
     }
 
     private static byte[] Digest(string list, ReadOnlySpan<byte> values)

@@ -61,6 +61,32 @@ public sealed class Query(HttpContext http)
         return (from, to);
     }
 
+    /// <summary>A day (yyyy-MM-dd); null where it is missing or wrong.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (Days.TryParse(text, out var day)) return day;
+        Refuse(name, InputRules.NotADay);
+        return null;
+    }
+
+    /// <summary>The first and the last day of a period; each is null where it is missing or wrong. A first day after the last is refused.</summary>
+    public (DateOnly? From, DateOnly? To) PeriodOfDays(string fromName, string toName)
+    {
+        var (from, to) = (Day(fromName), Day(toName));
+        if (from > to) Refuse(toName, InputRules.FromAfterTo);
+        return (from, to);
+    }
+
+    /// <summary>True or false; null where it is missing or wrong.</summary>
+    public bool? Flag(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (text is "true" or "false") return text == "true";
+        Refuse(name, InputRules.NotABoolean);
+        return null;
+    }
+
     /// <summary>A moment in a header, in UTC; null where it is missing, empty or wrong.</summary>
     public DateTimeOffset? MomentOfHeader(string name)
     {

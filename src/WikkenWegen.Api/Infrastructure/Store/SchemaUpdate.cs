@@ -21,7 +21,11 @@ public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, 
     private static readonly string Build = string.Join('/', new[] { typeof(SchemaUpdate), typeof(IDocumentStore), typeof(PostgresqlMigrator) }
         .Select(type => type.Module.ModuleVersionId.ToString("N")));
 
+    /// <summary>The extensions of PostgreSQL that the schema needs. They are trusted: who may create in the database may create them.</summary>
+    private static readonly string[] Extensions = ["pg_trgm", "unaccent"];
+
     /// <summary>Adds what the schema lacks; does nothing where this build was the last to update it.</summary>
+    /// <exception cref="StartupException">The database lacks an extension, and its user may not create it or the server does not have it.</exception>
     public async Task Apply()
     {
         if (await IsUpToDate()) return;
@@ -31,6 +35,7 @@ public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, 
         await using var transaction = await connection.BeginTransactionAsync();
         await using var take = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, transaction) { CommandTimeout = 0, Parameters = { new() { Value = Lock } } };
         await take.ExecuteNonQueryAsync();
+        foreach (var extension in Extensions) await Add(extension);
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
         foreach (var step in after) await step.Run();
         await using var mark = new NpgsqlCommand($"""
@@ -40,6 +45,26 @@ public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, 
         await mark.ExecuteNonQueryAsync();
         await transaction.CommitAsync();
         log.LogInformation("Brought the database schema up to date ({Elapsed:0} ms)", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    /// <summary>Adds an extension, in our own schema; where the database has it already, it stays where it is.</summary>
+    private async Task Add(string extension)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var look = new NpgsqlCommand($"select exists (select from pg_extension where extname = '{extension}')", connection);
+        if ((bool)(await look.ExecuteScalarAsync())!) return; // a user who may make nothing in the database can go on
+        try
+        {
+            await using var add = new NpgsqlCommand($"create schema if not exists {StoreSetup.Schema}; create extension {extension} with schema {StoreSetup.Schema}", connection);
+            await add.ExecuteNonQueryAsync();
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.UndefinedFile)
+        {
+            throw new StartupException($"""
+                The database {connection.Database} lacks the PostgreSQL extension {extension}, and it could not be added: {e.MessageText}.
+                Have an administrator run in that database, on a server that has PostgreSQL's contrib modules: CREATE EXTENSION {extension};
+                """);
+        }
     }
 
     /// <summary>Whether this build was the last to bring the schema up to date.</summary>

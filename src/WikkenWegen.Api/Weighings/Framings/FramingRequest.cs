@@ -19,7 +19,7 @@ public record FramingRequest : StepRequest
     [StringLength(FieldLimits.Text)]
     public string? Occasion { get; init; }
 
-    /// <summary>The corporation's own number for the weighing.</summary>
+    /// <summary>The corporation's own number for the weighing. No other of its weighings may have it, compared without case and surrounding blanks.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Reference { get; init; }
 

@@ -5,6 +5,7 @@ using Npgsql;
 using NpgsqlTypes;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings.Listing;
@@ -14,6 +15,9 @@ public sealed record ListFilter
 {
     /// <summary>Words to search for, as websearch_to_tsquery reads them.</summary>
     public string? Q { get; init; }
+
+    /// <summary>The tsquery that <see cref="ListPage.Prepare"/> makes of them.</summary>
+    internal string? Query { get; init; }
 
     /// <summary>Where they stand.</summary>
     public WeighingStatus? Status { get; init; }
@@ -30,7 +34,7 @@ public sealed record ListFilter
     /// <summary>The name of a party that was invited, compared without case.</summary>
     public string? Party { get; init; }
 
-    /// <summary>The corporation's own number.</summary>
+    /// <summary>The corporation's own number, compared as <see cref="Recording.References"/> compares them.</summary>
     public string? Reference { get; init; }
 
     /// <summary>The key in the system that they came from (VERA).</summary>
@@ -41,6 +45,24 @@ public sealed record ListFilter
 
     /// <summary>Opened before this moment.</summary>
     public DateTimeOffset? OpenedTo { get; init; }
+
+    /// <summary>A step was recorded at this moment or later.</summary>
+    public DateTimeOffset? ChangedSince { get; init; }
+
+    /// <summary>The deadline is this day or later.</summary>
+    public DateOnly? DeadlineFrom { get; init; }
+
+    /// <summary>The deadline is this day or earlier.</summary>
+    public DateOnly? DeadlineTo { get; init; }
+
+    /// <summary>What kind of decision stands.</summary>
+    public DecisionKind? DecisionKind { get; init; }
+
+    /// <summary>Whether the decision that stands deviates from anything on purpose; without a decision it is neither.</summary>
+    public bool? Deviates { get; init; }
+
+    /// <summary>What the decision that stands deviates from, maybe among other things.</summary>
+    public DeviationFrom? DeviatesFrom { get; init; }
 }
 
 /// <summary>What a list is sorted by, each way.</summary>
@@ -52,6 +74,7 @@ public sealed record ListSort
         new("decidedAt", "decided_rising", "decided_falling", "timestamptz"),
         new("deadline", "deadline_rising", "deadline_falling", "date"),
         new("title", "title", "title", "text"),
+        new("changedAt", "changed_at", "changed_at", "timestamptz"),
     ]).ToImmutableDictionary(s => s.Name);
 
     private readonly string _rising;
@@ -60,7 +83,7 @@ public sealed record ListSort
     private ListSort(string name, string rising, string falling, string type) => (Name, _rising, _falling, Type) = (name, rising, falling, type);
 
     /// <summary>Their names.</summary>
-    public static IEnumerable<string> Names => ["openedAt", "decidedAt", "deadline", "title"];
+    public static IEnumerable<string> Names => ["openedAt", "decidedAt", "deadline", "title", "changedAt"];
 
     /// <summary>How the parameter names it, without a direction.</summary>
     public string Name { get; }
@@ -76,6 +99,15 @@ public sealed record ListSort
 
     /// <summary>The column that holds its values.</summary>
     public string Column => Falling ? _falling : _rising;
+
+    /// <summary>Whether it is by when they changed, which a table of its own tells.</summary>
+    public bool ByChange => Name == "changedAt";
+
+    /// <summary>The table that holds them.</summary>
+    public string Table => ByChange ? WeighingList.Changes : WeighingList.Rows;
+
+    /// <summary>The table that holds those of before.</summary>
+    public string PastTable => ByChange ? WeighingList.ChangesPast : WeighingList.Past;
 
     /// <summary>Reads a name, with - in front for falling; null where it is none.</summary>
     public static ListSort? Of(string text)
@@ -176,6 +208,18 @@ public sealed class ListPage
 
     private readonly List<NpgsqlParameter> _values = [];
 
+    /// <summary>Makes the words of a filter into what is searched for, by the words that the corporation uses. It comes before the others.</summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="corporation">Whose list it is.</param>
+    /// <param name="filter">What it has.</param>
+    /// <param name="cancellation">Ends the reading when the caller has gone.</param>
+    public static async Task<ListFilter> Prepare(NpgsqlConnection connection, string corporation, ListFilter filter, CancellationToken cancellation = default)
+    {
+        if (filter.Q is not { } q) return filter;
+        await using var command = new NpgsqlCommand($"select {WeighingList.Search}($1, $2)::text", connection) { Parameters = { new() { Value = corporation }, new() { Value = q } } };
+        return filter with { Query = (string)(await command.ExecuteScalarAsync(cancellation))! };
+    }
+
     /// <summary>Asks PostgreSQL how many weighings there may be; null where the answer would change nothing, because one walk along an index gives the page.</summary>
     /// <param name="connection">To the database.</param>
     /// <param name="corporation">Whose list it is.</param>
@@ -196,7 +240,7 @@ public sealed class ListPage
             var page = new ListPage();
             var mine = $"l.tenant_id = {page.Value(corporation)}";
             var (kinds, searches) = page.Conditions(filter, sort);
-            return page.Command($"explain (format json) select from {WeighingList.Rows} l where {mine} and {All([.. kinds, .. searched ? searches : []])}");
+            return page.Command($"explain (format json) select from {Source(filter, sort)} where {mine} and {All([.. kinds, .. searched ? searches : []])}");
         }
 
         async Task<long> Rows()
@@ -217,18 +261,36 @@ public sealed class ListPage
         return reader;
     }
 
-    /// <summary>Makes the commands. Rows of the last are summary, version, key and snapshot, in the direction of the page.</summary>
+    /// <summary>
+    /// Makes the commands. Rows of the second are summary, version, when it changed, key and snapshot, in the direction of the page. Where the
+    /// total is asked for, the one row of the third is how many weighings the whole list has.
+    /// </summary>
     /// <param name="corporation">Whose list it is.</param>
     /// <param name="filter">What it has.</param>
     /// <param name="sort">Its order.</param>
     /// <param name="start">Where the page begins; null for the first.</param>
     /// <param name="count">Most rows.</param>
     /// <param name="estimate">How many there may be; null where it was not asked for.</param>
-    public static NpgsqlBatchCommand[] Commands(string corporation, ListFilter filter, ListSort sort, ListStart? start, int count, ListEstimate? estimate)
+    /// <param name="total">Whether all are counted.</param>
+    public static NpgsqlBatchCommand[] Commands(
+        string corporation, ListFilter filter, ListSort sort, ListStart? start, int count, ListEstimate? estimate, bool total = false)
     {
         var page = new ListPage();
-        return [new(Settings), page.Command(page.Sql(corporation, filter, sort, start, count, estimate?.Near(count, filter.Q?.Contains('"') == true ? 1 : WalkCost) ?? 0))];
+        var near = estimate?.Near(count, filter.Query?.Contains('<') == true ? 1 : WalkCost) ?? 0;
+        return [new(Settings), page.Command(page.Sql(corporation, filter, sort, start, count, near)), .. total ? [Count(corporation, filter, sort)] : Array.Empty<NpgsqlBatchCommand>()];
     }
+
+    private static NpgsqlBatchCommand Count(string corporation, ListFilter filter, ListSort sort)
+    {
+        var page = new ListPage();
+        var mine = $"l.tenant_id = {page.Value(corporation)}";
+        var (kinds, searches) = page.Conditions(filter, sort);
+        return page.Command($"select count(*) from {Source(filter, sort)} where {mine} and {All([.. kinds, .. searches])}");
+    }
+
+    /// <summary>Where rows of a list come from: when they changed is looked up only where that matters.</summary>
+    private static string Source(ListFilter filter, ListSort sort) =>
+        $"{WeighingList.Rows} l{(sort.ByChange || filter.ChangedSince is not null ? $" join {WeighingList.Changes} c on c.tenant_id = l.tenant_id and c.id = l.id" : "")}";
 
     private NpgsqlBatchCommand Command(string sql)
     {
@@ -242,52 +304,54 @@ public sealed class ListPage
         var rising = sort.Falling == (start?.Back == true);
         var order = rising ? "asc" : "desc";
         var inOrder = $"order by key {order}, id {order} limit {count}";
-        var (key, mine) = ($"l.{sort.Column}", $"l.tenant_id = {Value(corporation)}");
+        var (place, source) = (sort.ByChange ? "c" : "l", Source(filter, sort)); // the row that has the place in the list
+        var (key, id, mine) = ($"{place}.{sort.Column}", $"{place}.id", $"l.tenant_id = {Value(corporation)}");
         var (kinds, searches) = Conditions(filter, sort);
         var (beyond, was, then) = ("true", "true", "");
         if (start is not null)
         {
             var here = $"{(rising ? '>' : '<')} ({Value(start.Key)}::{sort.Type}, {Value(start.Id)})";
-            beyond = $"({key}, l.id) {here}";
+            beyond = $"({key}, {id}) {here}";
             if (sort.Changes)
             {
                 var snapshot = Value(start.Snapshot, NpgsqlDbType.Unknown); // a pg_snapshot, which the driver knows no type for
                 // A transaction that is yet to come was one of another server, from which the database was brought over, long ago.
-                was = $"(pg_visible_in_snapshot(l.from_xid, {snapshot}) or l.from_xid >= (select pg_snapshot_xmax(pg_current_snapshot())))";
+                was = $"(pg_visible_in_snapshot({place}.from_xid, {snapshot}) or {place}.from_xid >= (select pg_snapshot_xmax(pg_current_snapshot())))";
                 then = $"""
                     union all
-                    (select p.{sort.Column}, p.id from {WeighingList.Past} p
-                     cross join lateral (select from {WeighingList.Rows} l where l.tenant_id = p.tenant_id and l.id = p.id and {All([.. kinds, .. searches])} offset 0) l
+                    (select p.{sort.Column}, p.id from {sort.PastTable} p
+                     cross join lateral (select from {source} where l.tenant_id = p.tenant_id and l.id = p.id and {All([.. kinds, .. searches])} offset 0) l
                      where p.tenant_id = $1 and p.to_xid >= pg_snapshot_xmin({snapshot}) and p.to_xid < (select pg_snapshot_xmax(pg_current_snapshot()))
                        and not pg_visible_in_snapshot(p.to_xid, {snapshot}) and pg_visible_in_snapshot(p.from_xid, {snapshot}) and (p.{sort.Column}, p.id) {here}
                      order by p.{sort.Column} {order}, p.id {order} limit {count})
                     """;
             }
         }
-        var rows = $"from {WeighingList.Rows} l where {mine} and {beyond} and {All([was, .. kinds])}";
-        var ordered = $"order by {key} {order}, l.id {order}";
+        var rows = $"from {source} where {mine} and {beyond} and {All([was, .. kinds])}";
+        var ordered = $"order by {key} {order}, {id} {order}";
         // Offset 0 keeps the order of the list out of the planning of all that a filter lets through.
-        var all = $"select * from (select {key} as key, l.id {rows} and {All(searches)} offset 0) f";
+        var all = $"select * from (select {key} as key, {id} {rows} and {All(searches)} offset 0) f";
         var found = (searches.Count, near) switch
         {
-            (0, _) => $"walk as (select {key} as key, l.id {rows} {ordered} limit {count})",
+            (0, _) => $"walk as (select {key} as key, {id} {rows} {ordered} limit {count})",
             _ when InYears(filter, sort) => $"""
                 walk as (select w.* from generate_series({Year(filter.OpenedFrom, "min", "greatest")}, {Year(filter.OpenedTo, "max", "least")}) year
-                    cross join lateral (select {key} as key, l.id {rows} and l.opened_year = year and {All(searches)} {ordered} limit {count}) w {inOrder})
+                    cross join lateral (select {key} as key, {id} {rows} and l.opened_year = year and {All(searches)} {ordered} limit {count}) w {inOrder})
                 """,
             (_, 0) => $"walk as ({all} {inOrder})",
             _ => $"""
                 edge as materialized (select {key} as key {rows} {ordered} offset {near} limit 1),
-                near as materialized (select {key} as key, l.id {rows} and {All(searches)} and {key} {(rising ? "<=" : ">=")} (select key from edge) {ordered} limit {count}),
+                near as materialized (select {key} as key, {id} {rows} and {All(searches)} and {key} {(rising ? "<=" : ">=")} (select key from edge) {ordered} limit {count}),
                 walk as (select * from near union select * from ({all} where (select count(*) from near) < {count} {inOrder}) f)
                 """,
         };
         return $$"""
             with {{found}},
             page as (select * from (select * from walk {{then}}) w {{inOrder}})
-            select d.data, s.version, to_jsonb(p.key) #>> '{}', pg_current_snapshot()::text from page p
+            select d.data, s.version, c.changed_at, to_jsonb(p.key) #>> '{}', pg_current_snapshot()::text from page p
             join {{StoreSetup.Schema}}.mt_doc_weighing_summary d on d.tenant_id = $1 and d.id = p.id
             join {{StoreSetup.Schema}}.mt_streams s on s.tenant_id = $1 and s.id = p.id
+            join {{WeighingList.Changes}} c on c.tenant_id = $1 and c.id = p.id
             order by p.key {{order}}, p.id {{order}}
             """;
     }
@@ -296,7 +360,10 @@ public sealed class ListPage
     private (List<string> Kinds, List<string> Searches) Conditions(ListFilter filter, ListSort sort)
     {
         var (kinds, searches) = (Kinds(filter).ToList(), Searches(filter).ToList());
+        (sort.ByChange ? searches : kinds).AddRange(Stands(filter));
         (sort.Name == "openedAt" ? kinds : searches).AddRange(Period(filter));
+        (sort.Name == "deadline" ? kinds : searches).AddRange(Deadlines(filter, sort.Name == "deadline" ? sort.Column : "deadline_rising"));
+        (sort.ByChange ? kinds : searches).AddRange(Changes(filter));
         return (kinds, searches);
     }
 
@@ -315,11 +382,16 @@ public sealed class ListPage
         return end is { } moment ? $"{nearer}({known}, {Value(moment.UtcDateTime.Year)})" : known;
     }
 
-    /// <summary>Conditions for which there is an index in each order, or which at most a few weighings pass.</summary>
-    private IEnumerable<string> Kinds(ListFilter filter)
+    /// <summary>The condition for which there is an index in each order of the list's own table.</summary>
+    private IEnumerable<string> Stands(ListFilter filter)
     {
         if (filter.Status is { } status) yield return $"l.status = {Name(status)}";
-        if (filter.Reference is { } reference) yield return $"l.reference = {Value(reference)}";
+    }
+
+    /// <summary>Conditions which at most a few weighings pass.</summary>
+    private IEnumerable<string> Kinds(ListFilter filter)
+    {
+        if (filter.Reference is { } reference) yield return $"l.reference = {References.Composed(Value(References.Key(reference)))}";
         if (filter.IdExtern is { } external) yield return $"l.id_extern = {Value(external)}";
     }
 
@@ -329,14 +401,30 @@ public sealed class ListPage
         if (filter.OpenedTo is { } to) yield return $"l.opened_at < {Value(to)}";
     }
 
+    private IEnumerable<string> Deadlines(ListFilter filter, string column)
+    {
+        if ((filter.DeadlineFrom ?? filter.DeadlineTo) is null) yield break;
+        yield return $"l.{column} > '-infinity' and l.{column} < 'infinity'"; // those are none
+        if (filter.DeadlineFrom is { } from) yield return $"l.{column} >= {Value(from)}";
+        if (filter.DeadlineTo is { } to) yield return $"l.{column} <= {Value(to)}";
+    }
+
+    private IEnumerable<string> Changes(ListFilter filter)
+    {
+        if (filter.ChangedSince is { } since) yield return $"c.changed_at >= {Value(since)}";
+    }
+
     /// <summary>Conditions that anything from none to all weighings can pass, told by an index in no order.</summary>
     private IEnumerable<string> Searches(ListFilter filter)
     {
         if (filter.Level is { } level) yield return $"l.level = {Name(level)}";
         if (filter.Scale is { } scale) yield return $"l.scale = {Name(scale)}";
         if (filter.Area is { } area) yield return $"l.areas @> array[{Value(area)}]";
-        if (filter.Party is { } party) yield return $"l.parties @> array[lower({Value(party)})]";
-        if (filter.Q is { } q) yield return $"l.words @@ websearch_to_tsquery('{WeighingList.SearchLanguage}', {Value(q)})";
+        if (filter.Party is { } party) yield return $"l.parties @> array[{WeighingList.Party(Value(party))}]";
+        if (filter.DecisionKind is { } kind) yield return $"l.decision_kind = {Name(kind)}";
+        if (filter.Deviates is { } deviates) yield return $"l.deviations @> array[{Value(deviates ? WeighingSummary.AnyDeviation : WeighingSummary.NoDeviation)}]";
+        if (filter.DeviatesFrom is { } deviation) yield return $"l.deviations @> array[{Value(WeighingSummary.Mark(deviation))}]";
+        if (filter.Q is not null) yield return $"l.words @@ {Value(filter.Query!)}::tsquery";
     }
 
     private static string All(IEnumerable<string> conditions) => string.Join(" and ", conditions.DefaultIfEmpty("true"));

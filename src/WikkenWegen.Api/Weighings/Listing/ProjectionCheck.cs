@@ -17,6 +17,7 @@ public sealed class ProjectionCheck(NpgsqlDataSource source) : IHealthCheck
                 where s.type = 'weighing' -- there are streams of other things too
                 and s.version > 0 -- after a failed append Marten keeps a stream of its own, without a version
                 and not exists (select from {StoreSetup.Schema}.mt_doc_weighing_summary d join {WeighingList.Rows} l on l.tenant_id = d.tenant_id and l.id = d.id
+                                join {WeighingList.Changes} c on c.tenant_id = d.tenant_id and c.id = d.id
                                 where d.tenant_id = s.tenant_id and d.id = s.id)
                 """);
             var missing = (long)(await command.ExecuteScalarAsync(cancellationToken))!;

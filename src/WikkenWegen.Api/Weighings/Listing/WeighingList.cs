@@ -1,12 +1,14 @@
 using System.Data.Common;
 using System.Linq.Expressions;
 using System.Text.Json;
+using Marten;
 using Npgsql;
 using Weasel.Core;
 using Weasel.Core.Migrations;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Recording;
 
 namespace WikkenWegen.Api.Weighings.Listing;
 
@@ -18,6 +20,16 @@ namespace WikkenWegen.Api.Weighings.Listing;
 /// <see cref="Rows"/> has one row a weighing, as it is now; <see cref="Past"/> has the places in the sorted lists that weighings had
 /// before, each with the transactions that gave it and took it away. Together they tell the order of a list in any earlier snapshot,
 /// so that whoever goes from page to page walks through the list as it was when they began.
+/// <para>
+/// When a weighing changed is when its newest event was recorded, whatever that says. Most steps touch no summary, and must not write the wide
+/// row with its many indexes; so <see cref="Changes"/> is a narrow table beside it, with <see cref="ChangesPast"/> for the places before. A
+/// trigger on the events keeps both, within the command that appends: a step costs no more round trips, but one more row, and one that is
+/// written again. Marten's own table of streams would not do: it has the moment by the clock of the database, which is not that of recording.
+/// </para>
+/// <para>
+/// <see cref="SearchWords"/> has the words that the corporation's weighings are written in, so that a search finds a word within others: see
+/// <see cref="Search"/>.
+/// </para>
 /// </remarks>
 public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new PostgresqlMigrator())
 {
@@ -27,8 +39,35 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// <summary>Places that weighings had before.</summary>
     public const string Past = $"{StoreSetup.Schema}.weighing_list_past";
 
+    /// <summary>When each weighing changed last: one row a stream, in which streams of other things are too.</summary>
+    public const string Changes = $"{StoreSetup.Schema}.weighing_change";
+
+    /// <summary>When weighings had changed last before.</summary>
+    public const string ChangesPast = $"{StoreSetup.Schema}.weighing_change_past";
+
+    /// <summary>The words of a corporation that can be parts of each other, with their stems. A word can be there twice; none is ever taken out.</summary>
+    public const string SearchWords = $"{StoreSetup.Schema}.weighing_list_word";
+
+    /// <summary>
+    /// The SQL function that makes a tsquery of the code of a corporation and what somebody searches for, as websearch_to_tsquery reads it.
+    /// Each word in it also stands for the words of the corporation that it is a part of: as it was typed, as its stem where that is only
+    /// shorter, and as a stem at the end of theirs.
+    /// </summary>
+    public const string Search = $"{StoreSetup.Schema}.weighing_list_query";
+
+    /// <summary>The SQL function that writes letters composed or not, with or without marks, in one way.</summary>
+    private const string Folded = $"{StoreSetup.Schema}.weighing_list_folded";
+
     /// <summary>The PostgreSQL text search configuration: Dutch stemming.</summary>
-    public const string SearchLanguage = "dutch";
+    private const string SearchLanguage = "dutch";
+
+    /// <summary>
+    /// Most words that a part stands for, the shortest first: a word of three letters is in so many that a search for all of them takes
+    /// long, and nobody means them.
+    /// </summary>
+    private const int MostWords = 300;
+
+    private const string Events = $"{StoreSetup.Schema}.mt_events";
 
     private const string Summaries = $"{StoreSetup.Schema}.mt_doc_weighing_summary";
 
@@ -50,10 +89,14 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         new("decided_falling", "timestamptz not null", $"coalesce({Of(s => s.DecidedAt)}, '-infinity')"),
         new("deadline_rising", "date not null", $"coalesce({Of(s => s.Framing.Deadline)}, 'infinity')"),
         new("deadline_falling", "date not null", $"coalesce({Of(s => s.Framing.Deadline)}, '-infinity')"),
-        new("title", "text not null", $"lower({Of(s => s.Framing.Title)})"),
+        new("title", "text not null", $"lower({References.Composed(Of(s => s.Framing.Title))})"),
     ];
 
-    /// <summary>Came after there were tables, so a row can be without it until <see cref="Fill"/> writes it anew.</summary>
+    private static readonly Column Changed = new("changed_at", "timestamptz not null", "new.timestamp");
+
+    // What came after there were tables can be missing in a row until Fill writes it anew, so these columns take null.
+    private static readonly Column Shape = new("shape", "smallint", Of(s => s.Shape));
+
     private static readonly Column OpenedYear = new("opened_year", "smallint", $"extract(year from {Of(s => s.OpenedAt)}::timestamptz at time zone 'UTC')");
 
     private static readonly Column Status = new("status", "text not null", Of(s => s.Status));
@@ -62,15 +105,17 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     [
         new("level", "text not null", Of(s => s.Framing.Level)),
         new("scale", "text not null", Of(s => s.Framing.Scale)),
-        new("reference", "text", Of(s => s.Framing.Reference)),
+        new("decision_kind", "text", Of(s => s.DecisionKind)),
+        new("reference", "text", References.Composed(Of(s => s.ReferenceKey))),
         new("id_extern", "text", Of(s => s.Framing.Identity!.IdExtern)),
     ];
 
     private static readonly Column[] Contents =
     [
         new("areas", "text[] not null", Many(s => s.Areas, "one")),
-        new("parties", "text[] not null", Many(s => s.Parties, "lower(one)")),
-        new("words", "tsvector not null", $"to_tsvector('{SearchLanguage}', left({Of(s => s.SearchText)}, {SearchedCharacters}))"),
+        new("parties", "text[] not null", Many(s => s.Parties, Party("one"))),
+        new("deviations", "text[]", Many(s => s.DeviationMarks, "one")),
+        new("words", "tsvector not null", $"to_tsvector('{SearchLanguage}', said)"),
     ];
 
     /// <summary>
@@ -79,29 +124,65 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// </summary>
     private static readonly Column Filling = new("filling", "text not null", "repeat(' ', 2100)");
 
-    private static readonly Column[] Columns = [Opened, OpenedYear, .. Places, Status, .. Marks, .. Contents, Filling];
+    private static readonly Column[] Columns = [Shape, Opened, OpenedYear, .. Places, Status, .. Marks, .. Contents, Filling];
 
     /// <inheritdoc />
     public override IEnumerable<Type> DependentTypes() => [typeof(WeighingSummary)];
 
     /// <inheritdoc />
-    protected override IEnumerable<ISchemaObject> schemaObjects() => [RowsTable(), PastTable(), new Keeper()];
+    protected override IEnumerable<ISchemaObject> schemaObjects() =>
+        [RowsTable(), PastTable(Past, Places), ChangesTable(), PastTable(ChangesPast, Changed), WordsTable(), .. Functions];
+
+    /// <summary>The SQL for the name of a party as it is compared: without case, however its letters are composed.</summary>
+    public static string Party(string sql) => $"lower({References.Composed(sql)})";
 
     /// <summary>
-    /// Gives the weighings a whole row that were there before this table was, or before it had all its columns. Those that have one are
-    /// left alone. It writes each summary as it stands then, so that a step which another host records meanwhile is not lost.
+    /// Makes whole what was there before these tables were, or before they had all their columns, and leaves the rest alone. Summaries that
+    /// lack something are made anew from their events; then each that has no whole row is written as it stands, so that it gets one. A step
+    /// that another host records meanwhile is not lost: both wait for each other.
     /// </summary>
-    public static async Task Fill(NpgsqlDataSource source, CancellationToken cancellation = default)
+    public static async Task Fill(IDocumentStore store, NpgsqlDataSource source, CancellationToken cancellation = default)
     {
+        foreach (var (corporation, id) in await Outdated(source, cancellation)) await MakeAnew(store, corporation, id, cancellation);
         await using var touch = source.CreateCommand($"""
             update {Summaries} set data = data where (tenant_id, id) in (
                 select d.tenant_id, d.id from {Summaries} d
-                where not exists (select from {Rows} l where l.tenant_id = d.tenant_id and l.id = d.id and l.opened_year is not null) limit 1000)
+                where not exists (select from {Rows} l where l.tenant_id = d.tenant_id and l.id = d.id and l.opened_year is not null
+                                  and l.shape is not distinct from (d.data ->> 'shape')::int) limit 1000)
             """);
         while (await touch.ExecuteNonQueryAsync(cancellation) > 0)
         {
             // A thousand at a time: a step waits for the rows of one command only.
         }
+        await using var changes = source.CreateCommand($"""
+            insert into {Changes} (tenant_id, id, from_xid, changed_at) select tenant_id, stream_id, '1'::xid8, max(timestamp) from {Events} e
+            where not exists (select from {Changes} c where c.tenant_id = e.tenant_id and c.id = e.stream_id) group by tenant_id, stream_id on conflict do nothing
+            """);
+        await changes.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<List<(string Corporation, Guid Id)>> Outdated(NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"select tenant_id, id from {Summaries} where coalesce((data ->> 'shape')::int, 0) < {WeighingSummary.NewestShape}");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var outdated = new List<(string, Guid)>();
+        while (await reader.ReadAsync(cancellation)) outdated.Add((reader.GetString(0), reader.GetGuid(1)));
+        return outdated;
+    }
+
+    private static async Task MakeAnew(IDocumentStore store, string corporation, Guid id, CancellationToken cancellation)
+    {
+        await using var session = store.LightweightSession(corporation);
+        await session.BeginTransactionAsync(cancellation);
+        // Whoever records a step of this weighing now is done before this, or waits until it is.
+        await using var wait = new NpgsqlCommand($"select from {StoreSetup.Schema}.mt_streams where tenant_id = $1 and id = $2 for update");
+        foreach (var value in new object[] { corporation, id }) wait.Parameters.Add(new() { Value = value });
+        await using (await session.ExecuteReaderAsync(wait, cancellation))
+        {
+        }
+        if (await session.Events.AggregateStreamAsync<WeighingSummary>(id, token: cancellation) is not { } summary) return;
+        session.QueueSqlCommand($"update {Summaries} set data = ?::jsonb where tenant_id = ? and id = ?", store.Options.Serializer().ToJson(summary), corporation, id);
+        await session.SaveChangesAsync(cancellation);
     }
 
     private static Table RowsTable()
@@ -112,7 +193,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         table.AddColumn("from_xid", "xid8").NotNull(); // the transaction that gave it its place in the sorted lists
         foreach (var column in Columns) column.AddTo(table);
         // With what is asked of many rows before a page is full, so that they need not be visited.
-        string[] asked = ["from_xid", .. Marks.Take(2).Select(m => m.Name)];
+        string[] asked = ["from_xid", .. Marks.Take(3).Select(m => m.Name)];
         Index("opened_at", ["tenant_id", "opened_at", "id"], asked);
         foreach (var place in Places.SkipLast(1)) Index($"year_{place.Name}", ["tenant_id", "opened_year", place.Name, "id"], ["from_xid", "opened_at", "status"]);
         foreach (var place in Places) Index(place.Name, ["tenant_id", place.Name, "id"], [.. asked, "opened_at"]);
@@ -131,16 +212,40 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
             table.Indexes.Add(new IndexDefinition($"ix_weighing_list_{name}") { Columns = columns, IncludeColumns = including });
     }
 
-    private static Table PastTable()
+    private static Table PastTable(string name, params Column[] places)
     {
-        var table = Named(Past);
+        var table = Named(name);
         table.AddColumn<string>("tenant_id").AsPrimaryKey();
         table.AddColumn("to_xid", "xid8").AsPrimaryKey(); // in front: a page asks for what changed since its first
         table.AddColumn<Guid>("id").AsPrimaryKey();
         table.AddColumn("from_xid", "xid8").NotNull();
-        foreach (var place in Places) place.AddTo(table);
+        foreach (var place in places) place.AddTo(table);
         return table;
     }
+
+    private static Table ChangesTable()
+    {
+        var table = Named(Changes);
+        table.AddColumn<string>("tenant_id").AsPrimaryKey();
+        table.AddColumn<Guid>("id").AsPrimaryKey();
+        table.AddColumn("from_xid", "xid8").NotNull();
+        Changed.AddTo(table);
+        table.Indexes.Add(new IndexDefinition("ix_weighing_change_changed_at") { Columns = ["tenant_id", Changed.Name, "id"], IncludeColumns = ["from_xid"] });
+        return table;
+    }
+
+    private static Table WordsTable()
+    {
+        var table = Named(SearchWords);
+        table.AddColumn<string>("tenant_id").NotNull();
+        table.AddColumn("word", "text").NotNull();
+        table.AddColumn("stem", "text").NotNull();
+        table.Indexes.Add(new IndexDefinition("ix_weighing_list_word") { Columns = ["tenant_id", "word"] });
+        table.IgnoreIndex(PartsIndex); // made with the functions below: of what it is made depends on where the extension is
+        return table;
+    }
+
+    private const string PartsIndex = "ix_weighing_list_word_parts";
 
     private static Table Named(string name) => new(new PostgresqlObjectName(StoreSetup.Schema, name.Split('.')[1], SchemaUtils.IdentifierUsage.General));
 
@@ -173,16 +278,40 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         }
     }
 
-    /// <summary>The trigger, and the function that it calls.</summary>
-    private sealed class Keeper : ISchemaObject
-    {
-        private const string Name = "weighing_list_keep";
+    private static readonly Function[] Functions =
+    [
+        // An extension may have been there before, in any schema.
+        new("weighing_list_folded", "said text", "text", "sql immutable strict parallel safe set search_path = @unaccent@, pg_catalog", "select unaccent(normalize(said, NFKC))", $"""
+            create index if not exists {PartsIndex} on {SearchWords} using gin (word @pg_trgm@.gin_trgm_ops, stem @pg_trgm@.gin_trgm_ops);
+            """),
+
+        new("weighing_list_query", "corporation text, searched text", "tsquery", "plpgsql stable", $"""
+
+            declare
+                folded text := {Folded}(searched);
+                wanted tsquery := websearch_to_tsquery('{SearchLanguage}', folded);
+                part record;
+            begin
+                for part in
+                    select s.stem, array(
+                        select v.stem from {SearchWords} v where v.tenant_id = corporation and (
+                            v.word like '%' || w.lexeme || '%' or v.stem like '%' || s.stem or starts_with(w.lexeme, s.stem) and v.word like '%' || s.stem || '%')
+                        group by v.stem order by min(length(v.word)), v.stem limit {MostWords}) as others
+                    from unnest(to_tsvector('simple', folded)) w cross join lateral (select (ts_lexize('{SearchLanguage}_stem', w.lexeme))[1] as stem) s
+                    where w.lexeme ~ '^[a-z]+$' and length(s.stem) >= 3
+                loop
+                    wanted := ts_rewrite(wanted, part.stem::tsquery, array_to_string(part.stem || part.others, '|')::tsquery);
+                end loop;
+                return wanted;
+            end
+            """),
 
         // A place that is taken twice in one transaction was never seen by anybody else, and leaves nothing behind. A summary that is
         // written again and has no row was listed before there were rows: its place is as old as any.
-        private static readonly string Body = $"""
+        new("weighing_list_keep", "", "trigger", "plpgsql", $"""
 
             declare
+                said text := left({Folded}(left({Of(s => s.SearchText)}, {SearchedCharacters})), {SearchedCharacters});
                 next {Rows};
                 last {Rows};
             begin
@@ -191,37 +320,82 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
                 next.from_xid := pg_current_xact_id();
                 {string.Join("\n    ", Columns.Select(c => c.Assignment))}
                 select * into last from {Rows} where tenant_id = new.tenant_id and id = new.id;
-                if not found then
+                if next.words is distinct from last.words then
+                    insert into {SearchWords} (tenant_id, word, stem)
+                    select new.tenant_id, w.lexeme, s.stem
+                    from unnest(to_tsvector('simple', said)) w cross join lateral (select (ts_lexize('{SearchLanguage}_stem', w.lexeme))[1] as stem) s
+                    where w.lexeme ~ '^[a-z]{LongWord}$' and s.stem is not null
+                      and not exists (select from {SearchWords} v where v.tenant_id = new.tenant_id and v.word = w.lexeme);
+                end if;
+                if last.id is null then
                     if tg_op = 'UPDATE' then next.from_xid := '1'; end if;
                     insert into {Rows} values (next.*);
                     return null;
                 end if;
-                if ({Of("next")}) is not distinct from ({Of("last")}) then
+                if ({Names(PlaceNames, "next")}) is not distinct from ({Names(PlaceNames, "last")}) then
                     next.from_xid := last.from_xid;
                 elsif last.from_xid <> next.from_xid then
-                    insert into {Past} (tenant_id, id, from_xid, to_xid, {string.Join(", ", Places.Select(p => p.Name))}) values (last.tenant_id, last.id, last.from_xid, next.from_xid, {Of("last")});
+                    insert into {Past} (tenant_id, id, from_xid, to_xid, {Names(PlaceNames)}) values (last.tenant_id, last.id, last.from_xid, next.from_xid, {Names(PlaceNames, "last")});
                 end if;
                 update {Rows} set from_xid = next.from_xid, {string.Join(", ", Columns.Select(c => $"{c.Name} = next.{c.Name}"))}
                 where tenant_id = new.tenant_id and id = new.id;
                 return null;
             end
-            """.ReplaceLineEndings("\n");
+            """, $"""
+            alter table {Rows} set (toast_tuple_target = 400);
+            alter table {Rows} alter words set storage external, alter areas set storage main, alter parties set storage main;
+            """, $"after insert or update on {Summaries}"),
+
+        new("weighing_change_keep", "", "trigger", "plpgsql", $"""
+
+            begin
+                insert into {ChangesPast} (tenant_id, to_xid, id, from_xid, {Changed.Name})
+                select tenant_id, pg_current_xact_id(), id, from_xid, {Changed.Name} from {Changes}
+                where tenant_id = new.tenant_id and id = new.stream_id and from_xid <> pg_current_xact_id();
+                insert into {Changes} (tenant_id, id, from_xid, {Changed.Name}) values (new.tenant_id, new.stream_id, pg_current_xact_id(), {Changed.Value})
+                on conflict (tenant_id, id) do update set from_xid = excluded.from_xid, {Changed.Name} = excluded.{Changed.Name};
+                return null;
+            end
+            """, Trigger: $"after insert on {Events}"),
+    ];
+
+    /// <summary>The form of words that can be parts of others: short ones are in too many, and longer ones than these are no words.</summary>
+    private const string LongWord = "{4,60}";
+
+    private static IEnumerable<string> PlaceNames => Places.Select(p => p.Name);
+
+    private static string Names(IEnumerable<string> names, string? row = null) => string.Join(", ", names.Select(n => row is null ? n : $"{row}.{n}"));
+
+    /// <summary>A function in the database, and the trigger that calls it, where one does. @name@ is the schema of an extension.</summary>
+    /// <param name="Name">Its name, which is that of the trigger too.</param>
+    /// <param name="Arguments">Names and types of its arguments.</param>
+    /// <param name="Returns">What it gives.</param>
+    /// <param name="Nature">Its language, and what PostgreSQL may suppose of it.</param>
+    /// <param name="Text">What it does. It is made again where another text is there, or none.</param>
+    /// <param name="Beside">What is made with it.</param>
+    /// <param name="Trigger">When the trigger calls it, for each row; null where there is none.</param>
+    private sealed record Function(string Name, string Arguments, string Returns, string Nature, string Text, string? Beside = null, string? Trigger = null) : ISchemaObject
+    {
+        private string Body => Text.ReplaceLineEndings("\n");
 
         public DbObjectName Identifier { get; } = new PostgresqlObjectName(StoreSetup.Schema, Name, SchemaUtils.IdentifierUsage.Function);
 
         public IEnumerable<DbObjectName> AllNames() => [Identifier];
 
         public void WriteCreateStatement(Migrator migrator, TextWriter writer) => writer.WriteLine($"""
-            create or replace function {Identifier}() returns trigger language plpgsql as $keep${Body}$keep$;
-            alter table {Rows} set (toast_tuple_target = 400);
-            alter table {Rows} alter words set storage external, alter areas set storage main, alter parties set storage main;
-            create or replace trigger {Name} after insert or update on {Summaries} for each row execute function {Identifier}();
+            do $make$ begin execute (select replace(replace($sql$
+            create or replace function {Identifier}({Arguments}) returns {Returns} language {Nature} as $keep${Body}$keep$;
+            {Beside}
+            {(Trigger is null ? "" : $"create or replace trigger {Name} {Trigger} for each row execute function {Identifier}();")}
+            $sql$, '@unaccent@', {SchemaOf("unaccent")}), '@pg_trgm@', {SchemaOf("pg_trgm")})); end $make$;
             """);
 
-        public void WriteDropStatement(Migrator rules, TextWriter writer) => writer.WriteLine($"drop function if exists {Identifier}() cascade;");
+        public void WriteDropStatement(Migrator rules, TextWriter writer) => writer.WriteLine($"drop function if exists {Identifier} cascade;");
 
-        public void ConfigureQueryCommand(Weasel.Core.DbCommandBuilder builder) =>
-            builder.Append($"select p.prosrc from pg_trigger t join pg_proc p on p.oid = t.tgfoid where t.tgname = '{Name}' and t.tgrelid = to_regclass('{Summaries}');");
+        public void ConfigureQueryCommand(Weasel.Core.DbCommandBuilder builder) => builder.Append($"""
+            select p.prosrc from pg_proc p where p.proname = '{Name}' and p.pronamespace = to_regnamespace('{StoreSetup.Schema}')
+            and {(Trigger is null ? "true" : $"exists (select from pg_trigger t where t.tgfoid = p.oid and t.tgrelid = to_regclass('{Trigger.Split(' ')[^1]}'))")};
+            """);
 
         public async Task<ISchemaObjectDelta> CreateDeltaAsync(DbDataReader reader, CancellationToken ct = default)
         {
@@ -229,13 +403,13 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
             return new SchemaObjectDelta(this, there == Body ? SchemaPatchDifference.None : there is null ? SchemaPatchDifference.Create : SchemaPatchDifference.Update);
         }
 
-        private static string Of(string row) => string.Join(", ", Places.Select(p => $"{row}.{p.Name}"));
+        private static string SchemaOf(string extension) => $"(select extnamespace::regnamespace::text from pg_extension where extname = '{extension}')";
     }
 }
 
-/// <summary>Gives rows to weighings that a database from before these tables has.</summary>
-internal sealed class FillWeighingList(NpgsqlDataSource source) : IAfterSchemaUpdate
+/// <summary>Gives weighings what a database from before these tables, or before all their columns, does not have of them.</summary>
+internal sealed class FillWeighingList(IDocumentStore store, NpgsqlDataSource source) : IAfterSchemaUpdate
 {
     /// <inheritdoc />
-    public Task Run() => WeighingList.Fill(source);
+    public Task Run() => WeighingList.Fill(store, source);
 }

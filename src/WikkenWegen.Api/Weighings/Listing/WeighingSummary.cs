@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Aggregation;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Criteria;
 using WikkenWegen.Domain.Decisions;
@@ -16,6 +18,14 @@ namespace WikkenWegen.Api.Weighings.Listing;
 /// <summary>What lists and searches need to know of a weighing: a projection, kept in the transaction of each step that touches it.</summary>
 public sealed record WeighingSummary
 {
+    /// <summary>
+    /// The number of the shape below. A summary with a lower one lacks what came later, and is made anew from its events at the next start.
+    /// </summary>
+    public const int NewestShape = 2;
+
+    /// <summary>In which shape it was made; 0 for those of before there were numbers.</summary>
+    public int Shape { get; init; }
+
     /// <summary>Identity of the weighing.</summary>
     public required Guid Id { get; init; }
 
@@ -31,6 +41,12 @@ public sealed record WeighingSummary
     /// <summary>Number of the decision that stands, a deferral included; null where none does.</summary>
     public int? StandingDecision { get; init; }
 
+    /// <summary>What kind of decision stands; null where none does.</summary>
+    public DecisionKind? DecisionKind { get; init; }
+
+    /// <summary>What the decision that stands deviates from on purpose; empty where it deviates from nothing, or none stands.</summary>
+    public ImmutableSortedSet<DeviationFrom> Deviations { get; init; } = [];
+
     /// <summary>When the decision that stands was taken; null while the question is open or deferred.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 
@@ -42,6 +58,23 @@ public sealed record WeighingSummary
 
     /// <summary>CBS codes of the areas, and of those in which they lie: a gemeente holds its wijken, and both hold their buurten.</summary>
     public ImmutableSortedSet<string> Areas => [.. Framing.Areas.SelectMany(a => WithLarger(a.Code))];
+
+    /// <summary>The corporation's own number as numbers are compared, but for how its letters are composed; null where it has none.</summary>
+    public string? ReferenceKey => Framing.Reference is { } reference ? References.Key(reference) : null;
+
+    /// <summary>
+    /// By what the decision that stands is found: <see cref="NoDeviation"/>, or <see cref="AnyDeviation"/> and from what; empty where none stands.
+    /// </summary>
+    public ImmutableArray<string> DeviationMarks => StandingDecision is null ? [] : Deviations.IsEmpty ? [NoDeviation] : [AnyDeviation, .. Deviations.Select(Mark)];
+
+    /// <summary>The mark of a decision that deviates from nothing.</summary>
+    internal const string NoDeviation = "none";
+
+    /// <summary>The mark of a decision that deviates from anything.</summary>
+    internal const string AnyDeviation = "any";
+
+    /// <summary>The mark of a decision that deviates from this.</summary>
+    internal static string Mark(DeviationFrom from) => JsonNamingPolicy.CamelCase.ConvertName(from.ToString());
 
     /// <summary>The newest text of each proposal, by code.</summary>
     public ImmutableSortedDictionary<string, string> Proposals { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -99,7 +132,7 @@ public sealed partial class WeighingSummaryProjection : SingleStreamProjection<W
     public override WeighingSummary? Evolve(WeighingSummary? snapshot, Guid id, IEvent e)
     {
         if (e.Data is WeighingOpened opened)
-            return new WeighingSummary { Id = e.StreamId, Framing = opened.Framing, Status = WeighingStatus.Open, OpenedAt = opened.OccurredAt };
+            return new WeighingSummary { Shape = WeighingSummary.NewestShape, Id = e.StreamId, Framing = opened.Framing, Status = WeighingStatus.Open, OpenedAt = opened.OccurredAt };
         if (snapshot is null || e.Data is not WeighingEvent step) return snapshot;
         return Touched(snapshot, step) with { Status = snapshot.Status.After(step, snapshot.Framing.ApproverRole is not null, snapshot.StandingDecision) };
     }
@@ -115,10 +148,13 @@ public sealed partial class WeighingSummaryProjection : SingleStreamProjection<W
         DecisionTaken e => summary with
         {
             StandingDecision = e.Number,
+            DecisionKind = e.Content.Kind,
+            Deviations = [.. e.Content.Deviations.Select(d => d.From)],
             DecidedAt = e.Content.Kind == DecisionKind.Deferred ? null : e.OccurredAt,
             ReviewDate = e.Content.ReviewDate,
         },
-        DecisionRejected or DecisionWithdrawn or WeighingReopened => summary with { StandingDecision = null, DecidedAt = null, ReviewDate = null },
+        DecisionRejected or DecisionWithdrawn or WeighingReopened =>
+            summary with { StandingDecision = null, DecisionKind = null, Deviations = [], DecidedAt = null, ReviewDate = null },
         _ => summary,
     };
 
