@@ -17,10 +17,11 @@ public class ApiFloorsTests
         // The features.
         ["PrivacyVault"],
         ["Recording"],
+        ["Weighings.Readers"],
         ["Weighings.Steps", "Weighings.Views"],
         [
             "Weighings.Framings", "Weighings.Proposals", "Weighings.Criteria", "Weighings.Stakeholders", "Weighings.Consultation", "Weighings.Inputs",
-            "Weighings.AdviceRequests", "Weighings.Assessment", "Weighings.Outcomes", "Weighings.Decisions", "Weighings.Reviews",
+            "Weighings.AccessGrants", "Weighings.AdviceRequests", "Weighings.Assessment", "Weighings.Ballots", "Weighings.Corrections", "Weighings.Links", "Weighings.Outcomes", "Weighings.Decisions", "Weighings.Reviews",
         ],
         ["Weighings.Reading", "Weighings.History", "Weighings.Listing"],
         ["Weighings", "Corporations", "ReferenceData"],

@@ -7,7 +7,7 @@ public class DomainFloorsTests
 {
     private static readonly House Domain = new(typeof(Weighing).Assembly, ground: "Weighing",
         [
-            "Framings", "Proposals", "Criteria", "Stakeholders", "Consultation", "Inputs", "AdviceRequests", "Assessment", "Outcomes", "Decisions", "Reviews", "Corporations",
+            "AccessGrants", "Ballots", "Corrections", "Links", "Framings", "Proposals", "Criteria", "Stakeholders", "Consultation", "Inputs", "AdviceRequests", "Assessment", "Outcomes", "Decisions", "Reviews", "Corporations",
         ]);
 
     public static TheoryData<string> Namespaces => [.. Domain.Namespaces, ""];

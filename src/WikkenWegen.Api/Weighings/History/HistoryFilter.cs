@@ -17,6 +17,9 @@ public static class HistoryFilter
     /// <summary>What the view calls otherwise than the paths of events do.</summary>
     private static readonly Dictionary<string, string> NamesInView = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["adviceRequests"] = "advice-requests",
+        ["momentCorrections"] = "moment-corrections",
+        ["fallenAssumptions"] = "fallen-assumptions",
         ["criteriaVersions"] = "criteria/versions",
         ["framing"] = "framings",
         ["received"] = "advice",
@@ -26,11 +29,10 @@ public static class HistoryFilter
     };
 
     /// <summary>
-    /// The path of a part as events write it: in kebab-case and without a slash in front. The paths of the view and of differences are
+    /// The path of a part as events write it: without a slash in front, and with their names. The paths of the view and of differences are
     /// understood too: /adviceRequests/1 is advice-requests/1. Letters are compared without case.
     /// </summary>
-    public static string Path(string given) => string.Join('/', given.Trim('/').Split('/')
-        .Select(name => NamesInView.GetValueOrDefault(name) ?? (name.Length > 0 && char.IsLower(name[0]) ? JsonNamingPolicy.KebabCaseLower.ConvertName(name) : name)));
+    public static string Path(string given) => string.Join('/', given.Trim('/').Split('/').Select(name => NamesInView.GetValueOrDefault(name, name)));
 
     /// <summary>Whether an event made or touched a part, or something below it.</summary>
     public static bool Touches(RecordedEvent recorded, string path) =>

@@ -63,6 +63,9 @@ public sealed record ListFilter
 
     /// <summary>What the decision that stands deviates from, maybe among other things.</summary>
     public DeviationFrom? DeviatesFrom { get; init; }
+
+    /// <summary>Who reads the list, and sees only what they may.</summary>
+    public Reader? Reader { get; init; }
 }
 
 /// <summary>What a list is sorted by, each way.</summary>
@@ -373,7 +376,7 @@ public sealed class ListPage
     /// </summary>
     private static bool InYears(ListFilter filter, ListSort sort) =>
         (filter.OpenedFrom ?? filter.OpenedTo) is not null && sort.Name is "decidedAt" or "deadline"
-        && filter with { OpenedFrom = null, OpenedTo = null, Status = null } == new ListFilter();
+        && filter with { OpenedFrom = null, OpenedTo = null, Status = null, Reader = null } == new ListFilter() && filter.Reader is not { UpTo: null };
 
     /// <summary>The first or last year of the walks: of the period, but not beyond the years in which the corporation opened a weighing, where it did.</summary>
     private string Year(DateTimeOffset? end, string furthest, string nearer)
@@ -388,11 +391,12 @@ public sealed class ListPage
         if (filter.Status is { } status) yield return $"l.status = {Name(status)}";
     }
 
-    /// <summary>Conditions which at most a few weighings pass.</summary>
+    /// <summary>Conditions which at most a few weighings pass, and the one of the reader's class, which most pass.</summary>
     private IEnumerable<string> Kinds(ListFilter filter)
     {
         if (filter.Reference is { } reference) yield return $"l.reference = {References.Composed(Value(References.Key(reference)))}";
         if (filter.IdExtern is { } external) yield return $"l.id_extern = {Value(external)}";
+        if (filter.Reader is { UpTo: { } upTo and < Confidentiality.Secret } reader) yield return $"(l.secrecy <= {Value((short)upTo)} or l.named @> array[{Value(reader.Subject)}])";
     }
 
     private IEnumerable<string> Period(ListFilter filter)
@@ -417,6 +421,7 @@ public sealed class ListPage
     /// <summary>Conditions that anything from none to all weighings can pass, told by an index in no order.</summary>
     private IEnumerable<string> Searches(ListFilter filter)
     {
+        if (filter.Reader is { UpTo: null } named) yield return $"l.named @> array[{Value(named.Subject)}]";
         if (filter.Level is { } level) yield return $"l.level = {Name(level)}";
         if (filter.Scale is { } scale) yield return $"l.scale = {Name(scale)}";
         if (filter.Area is { } area) yield return $"l.areas @> array[{Value(area)}]";

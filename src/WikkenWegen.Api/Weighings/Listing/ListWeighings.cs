@@ -3,6 +3,7 @@ using Marten;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings.Listing;
@@ -98,6 +99,7 @@ public static class ListWeighings
             DecisionKind = query.Choice<DecisionKind>("decisionKind"),
             Deviates = query.Flag("deviates"),
             DeviatesFrom = query.Choice<DeviationFrom>("deviatesFrom"),
+            Reader = ReadingRights.Reader(http),
         };
         var (openedFrom, openedTo) = query.Period("openedFrom", "openedTo");
         var (deadlineFrom, deadlineTo) = query.PeriodOfDays("deadlineFrom", "deadlineTo");
@@ -118,21 +120,22 @@ public static class ListWeighings
         filter = await ListPage.Prepare(connection, corporation, filter, http.RequestAborted);
         var estimate = await ListPage.Estimate(connection, corporation, filter, sort!, http.RequestAborted);
         var serializer = http.RequestServices.GetRequiredService<IDocumentStore>().Options.Serializer();
-        var (found, total) = await Found(connection, ListPage.Commands(corporation, filter, sort!, from, limit + 1, estimate, counted), serializer, http.RequestAborted);
+        var (found, total) = await Found(connection, ListPage.Commands(corporation, filter, sort!, from, limit + 1, estimate, counted), serializer, filter.Reader!.Subject, http.RequestAborted);
+        foreach (var secret in found.Where(f => f.Item.Framing.Confidentiality == Confidentiality.Secret && !f.IsNamed)) SecretReadings.Log(http, secret.Item.Id, filter.Reader!.Subject);
         var (page, previous) = Paging.Of(found, limit, start,
             (at, back) => Paging.Cursor(list, back, at.Key, at.Item.Id.ToString(), from?.Snapshot ?? at.Snapshot));
         await http.Respond(new CountedPage<WeighingListItem>([.. page.Items.Select(i => i.Item)], page.NextCursor, total), previous, ApiJson.Responses);
     }
 
-    private static async Task<(List<(WeighingListItem Item, string Key, string Snapshot)> Found, long? Total)> Found(
-        NpgsqlConnection connection, NpgsqlBatchCommand[] commands, ISerializer serializer, CancellationToken cancellation)
+    private static async Task<(List<(WeighingListItem Item, string Key, string Snapshot, bool IsNamed)> Found, long? Total)> Found(
+        NpgsqlConnection connection, NpgsqlBatchCommand[] commands, ISerializer serializer, string subject, CancellationToken cancellation)
     {
         await using var reader = await ListPage.Read(connection, commands, cancellation);
-        var found = new List<(WeighingListItem, string, string)>();
+        var found = new List<(WeighingListItem, string, string, bool)>();
         while (await reader.ReadAsync(cancellation))
         {
             var summary = await serializer.FromJsonAsync<WeighingSummary>(reader, 0, cancellation);
-            found.Add((Item(summary, checked((int)reader.GetInt64(1)), reader.GetFieldValue<DateTimeOffset>(2)), reader.GetString(3), reader.GetString(4)));
+            found.Add((Item(summary, checked((int)reader.GetInt64(1)), reader.GetFieldValue<DateTimeOffset>(2)), reader.GetString(3), reader.GetString(4), summary.Named.Contains(subject)));
         }
         return (found, await reader.NextResultAsync(cancellation) && await reader.ReadAsync(cancellation) ? reader.GetInt64(0) : null);
     }

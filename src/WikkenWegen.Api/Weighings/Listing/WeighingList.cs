@@ -101,6 +101,10 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
 
     private static readonly Column Status = new("status", "text not null", Of(s => s.Status));
 
+    /// <summary>The class of confidentiality, as a number that rises with it; nobody sees a row without one who is not named.</summary>
+    private static readonly Column Secrecy = new("secrecy", "smallint",
+        $"array_position(array[{string.Join(", ", Enum.GetNames<Confidentiality>().Select(name => $"'{JsonNamingPolicy.CamelCase.ConvertName(name)}'"))}], {Of(s => s.Framing.Confidentiality)}) - 1");
+
     private static readonly Column[] Marks =
     [
         new("level", "text not null", Of(s => s.Framing.Level)),
@@ -115,6 +119,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         new("areas", "text[] not null", Many(s => s.Areas, "one")),
         new("parties", "text[] not null", Many(s => s.Parties, Party("one"))),
         new("deviations", "text[]", Many(s => s.DeviationMarks, "one")),
+        new("named", "text[]", Many(s => s.Named, "one")),
         new("words", "tsvector not null", $"to_tsvector('{SearchLanguage}', said)"),
     ];
 
@@ -124,7 +129,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// </summary>
     private static readonly Column Filling = new("filling", "text not null", "repeat(' ', 2100)");
 
-    private static readonly Column[] Columns = [Shape, Opened, OpenedYear, .. Places, Status, .. Marks, .. Contents, Filling];
+    private static readonly Column[] Columns = [Shape, Opened, OpenedYear, .. Places, Status, Secrecy, .. Marks, .. Contents, Filling];
 
     /// <inheritdoc />
     public override IEnumerable<Type> DependentTypes() => [typeof(WeighingSummary)];
@@ -193,9 +198,9 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         table.AddColumn("from_xid", "xid8").NotNull(); // the transaction that gave it its place in the sorted lists
         foreach (var column in Columns) column.AddTo(table);
         // With what is asked of many rows before a page is full, so that they need not be visited.
-        string[] asked = ["from_xid", .. Marks.Take(3).Select(m => m.Name)];
+        string[] asked = ["from_xid", Secrecy.Name, .. Marks.Take(3).Select(m => m.Name)];
         Index("opened_at", ["tenant_id", "opened_at", "id"], asked);
-        foreach (var place in Places.SkipLast(1)) Index($"year_{place.Name}", ["tenant_id", "opened_year", place.Name, "id"], ["from_xid", "opened_at", "status"]);
+        foreach (var place in Places.SkipLast(1)) Index($"year_{place.Name}", ["tenant_id", "opened_year", place.Name, "id"], ["from_xid", "opened_at", "status", Secrecy.Name]);
         foreach (var place in Places) Index(place.Name, ["tenant_id", place.Name, "id"], [.. asked, "opened_at"]);
         foreach (var key in (Column[])[Opened, .. Places]) Index($"status_{key.Name}", ["tenant_id", "status", key.Name, "id"]);
         foreach (var mark in Marks) Index(mark.Name, ["tenant_id", mark.Name]);

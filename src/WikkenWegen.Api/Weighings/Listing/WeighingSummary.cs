@@ -6,6 +6,8 @@ using Marten;
 using Marten.Events.Aggregation;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.AccessGrants;
+using WikkenWegen.Domain.Corrections;
 using WikkenWegen.Domain.Criteria;
 using WikkenWegen.Domain.Decisions;
 using WikkenWegen.Domain.Framings;
@@ -21,7 +23,7 @@ public sealed record WeighingSummary
     /// <summary>
     /// The number of the shape below. A summary with a lower one lacks what came later, and is made anew from its events at the next start.
     /// </summary>
-    public const int NewestShape = 2;
+    public const int NewestShape = 3;
 
     /// <summary>In which shape it was made; 0 for those of before there were numbers.</summary>
     public int Shape { get; init; }
@@ -53,8 +55,26 @@ public sealed record WeighingSummary
     /// <summary>The local day on which the decision that stands will be reviewed.</summary>
     public DateOnly? ReviewDate { get; init; }
 
+    /// <summary>Number of the event in which the decision that stands was taken; null where none stands.</summary>
+    public int? DecisionEvent { get; init; }
+
+    /// <summary>The party of each stakeholder who was invited, by their code.</summary>
+    public ImmutableSortedDictionary<string, string> PartyOf { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Parties that were invited.</summary>
-    public ImmutableSortedSet<string> Parties { get; init; } = [];
+    public ImmutableSortedSet<string> Parties => [.. PartyOf.Values];
+
+    /// <summary>Subject ids of the stakeholders who take part, by their code.</summary>
+    public ImmutableSortedDictionary<string, string> SubjectOf { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Codes of the stakeholders who withdrew.</summary>
+    public ImmutableSortedSet<string> Withdrawn { get; init; } = [];
+
+    /// <summary>Subject ids of those who have access by name, by the number of their grant.</summary>
+    public ImmutableSortedDictionary<int, string> Access { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
+
+    /// <summary>Subject ids of those who read it whatever its class of confidentiality.</summary>
+    public ImmutableSortedSet<string> Named => [.. SubjectOf.Values, .. Access.Values];
 
     /// <summary>CBS codes of the areas, and of those in which they lie: a gemeente holds its wijken, and both hold their buurten.</summary>
     public ImmutableSortedSet<string> Areas => [.. Framing.Areas.SelectMany(a => WithLarger(a.Code))];
@@ -118,6 +138,11 @@ public sealed partial class WeighingSummaryProjection : SingleStreamProjection<W
         IncludeType<CriteriaAdopted>();
         IncludeType<CriteriaChanged>();
         IncludeType<StakeholderInvited>();
+        IncludeType<StakeholderCorrected>();
+        IncludeType<StakeholderWithdrew>();
+        IncludeType<AccessGranted>();
+        IncludeType<AccessEnded>();
+        IncludeType<MomentCorrected>();
         IncludeType<DecisionTaken>();
         IncludeType<DecisionApproved>();
         IncludeType<DecisionRejected>();
@@ -132,30 +157,51 @@ public sealed partial class WeighingSummaryProjection : SingleStreamProjection<W
     public override WeighingSummary? Evolve(WeighingSummary? snapshot, Guid id, IEvent e)
     {
         if (e.Data is WeighingOpened opened)
-            return new WeighingSummary { Shape = WeighingSummary.NewestShape, Id = e.StreamId, Framing = opened.Framing, Status = WeighingStatus.Open, OpenedAt = opened.OccurredAt };
+            return new WeighingSummary
+            {
+                Shape = WeighingSummary.NewestShape,
+                Id = e.StreamId,
+                Framing = opened.Framing,
+                Status = WeighingStatus.Open,
+                OpenedAt = opened.OccurredAt,
+                Access = ImmutableSortedDictionary<int, string>.Empty.Add(1, e.UserName ?? ""),
+            };
         if (snapshot is null || e.Data is not WeighingEvent step) return snapshot;
-        return Touched(snapshot, step) with { Status = snapshot.Status.After(step, snapshot.Framing.ApproverRole is not null, snapshot.StandingDecision) };
+        return Touched(snapshot, step, checked((int)e.Version)) with { Status = snapshot.Status.After(step, snapshot.Framing.ApproverRole is not null, snapshot.StandingDecision) };
     }
 
-    private static WeighingSummary Touched(WeighingSummary summary, WeighingEvent step) => step switch
+    private static WeighingSummary Touched(WeighingSummary summary, WeighingEvent step, int number) => step switch
     {
         WeighingReframed e => summary with { Framing = e.Framing },
         ProposalSubmitted e => summary with { Proposals = summary.Proposals.SetItem(e.Code, Words(e.Content)) },
         ProposalRevised e => summary with { Proposals = summary.Proposals.SetItem(e.Code, Words(e.Content)) },
         CriteriaAdopted e => summary with { Criteria = Words(e.Set) },
         CriteriaChanged e => summary with { Criteria = Words(e.Set) },
-        StakeholderInvited e => summary with { Parties = summary.Parties.Add(e.Party) },
+        StakeholderInvited e => Known(summary, e.Code, e.Party, e.Subject),
+        StakeholderCorrected e => Known(summary, e.Code, e.Party, summary.Withdrawn.Contains(e.Code) ? null : e.Subject),
+        StakeholderWithdrew e => summary with { SubjectOf = summary.SubjectOf.Remove(e.Code), Withdrawn = summary.Withdrawn.Add(e.Code) },
+        AccessGranted e => summary with { Access = summary.Access.Add(e.Number, e.Subject) },
+        AccessEnded e => summary with { Access = summary.Access.Remove(e.Number) },
+        MomentCorrected { Event: 1 } e => summary with { OpenedAt = e.To },
+        MomentCorrected e when e.Event == summary.DecisionEvent && summary.DecidedAt is not null => summary with { DecidedAt = e.To },
         DecisionTaken e => summary with
         {
             StandingDecision = e.Number,
+            DecisionEvent = number,
             DecisionKind = e.Content.Kind,
             Deviations = [.. e.Content.Deviations.Select(d => d.From)],
             DecidedAt = e.Content.Kind == DecisionKind.Deferred ? null : e.OccurredAt,
             ReviewDate = e.Content.ReviewDate,
         },
         DecisionRejected or DecisionWithdrawn or WeighingReopened =>
-            summary with { StandingDecision = null, DecisionKind = null, Deviations = [], DecidedAt = null, ReviewDate = null },
+            summary with { StandingDecision = null, DecisionEvent = null, DecisionKind = null, Deviations = [], DecidedAt = null, ReviewDate = null },
         _ => summary,
+    };
+
+    private static WeighingSummary Known(WeighingSummary summary, string code, string party, string? subject) => summary with
+    {
+        PartyOf = summary.PartyOf.SetItem(code, party),
+        SubjectOf = subject is null ? summary.SubjectOf.Remove(code) : summary.SubjectOf.SetItem(code, subject),
     };
 
     private static string Words(ProposalContent content) => $"{content.Name}\n{content.Description}";
