@@ -137,7 +137,7 @@ public static class GetHistory
         {
             var moment = axis == TimeAxis.Recorded ? e.RecordedAt : e.Event.OccurredAt;
             return (types is null || types.Contains(EventContract.Names[e.Event.GetType()]))
-                && (part is null || e.Event.Part == part || e.Event.Part.StartsWith(part + "/", StringComparison.Ordinal))
+                && (part is null || $"{e.Event.Part}/".StartsWith(part + "/", StringComparison.OrdinalIgnoreCase)) // codes have no case
                 && (from is null || moment >= from) && (to is null || moment < to);
         }
     }
