@@ -24,7 +24,7 @@ public static class RequestBody
         if (await Bytes(http.Request, limits.BodyBytes) is not { } bytes)
         {
             await http.Respond(ProblemKinds.ContentTooLarge,
-                $"De inhoud mag ten hoogste {limits.BodyBytes} bytes zijn.", $"The body may be at most {limits.BodyBytes} bytes.");
+                string.Create(Forms.Dutch, $"De inhoud mag ten hoogste {limits.BodyBytes:N0} bytes zijn."), string.Create(Forms.English, $"The body may be at most {limits.BodyBytes:N0} bytes."));
             return null;
         }
         var errors = Parse<T>(bytes, limits.BodyLevels, out var value);

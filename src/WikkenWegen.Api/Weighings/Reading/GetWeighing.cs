@@ -13,7 +13,7 @@ public static class GetWeighing
     internal static readonly ImmutableArray<QueryParameter> Moment =
     [
         new("version", typeof(int), "As it was just after this event.", "Zoals het was vlak na deze gebeurtenis.", 12, Shared: true),
-        new("asOf", typeof(DateTimeOffset), "As it was at this moment; any offset.", "Zoals het was op dit moment; met tijdzone.", "2026-04-01T12:00:00+02:00", Shared: true),
+        new("asOf", typeof(DateTimeOffset), "As it was at this moment; with its offset, to the microsecond.", "Zoals het was op dit moment; met tijdzone, tot op de microseconde.", "2026-04-01T12:00:00+02:00", Shared: true),
         new("peilTijdstip", typeof(DateTimeOffset), "Another name for asOf, as in VERA; the header X-Parameters-PeiltijdstipMaterieel is understood too.",
             "Andere naam voor asOf, zoals in VERA; ook de header X-Parameters-PeiltijdstipMaterieel wordt begrepen.", Shared: true),
         new("by", typeof(TimeAxis), "Which moment counts for asOf: when it was recorded (the default) or when it occurred.",
@@ -45,6 +45,19 @@ public static class GetWeighing
         Problems = [ProblemKinds.NotFound],
     }, http => Handle(http, part));
 
+    /// <summary>Answers 404. Who may read the weighing is told that it is there, and only not at the version or moment that was asked for.</summary>
+    private static async Task NotThere(HttpContext http, WeighingReader reader, Guid? id, PointInTime at)
+    {
+        if (at is PointInTime.Newest || id is not { } weighing || await reader.Read(Caller.Of(http), weighing, new PointInTime.Newest(), http.RequestAborted) is not { } newest)
+            await StepRoutes.UnknownWeighing(http);
+        else if (at is PointInTime.AfterEvent { Version: var version })
+            await http.Respond(ProblemKinds.NotFound,
+                $"Deze afweging heeft nog geen versie {version}: de nieuwste is {newest.State.Version}.",
+                $"This weighing has no version {version} yet: the newest is {newest.State.Version}.");
+        else
+            await http.Respond(ProblemKinds.NotFound, "Deze afweging was er op dat moment nog niet.", "This weighing was not there yet at that moment.");
+    }
+
     private static async Task Handle(HttpContext http, Part part)
     {
         var query = new Query(http);
@@ -53,8 +66,7 @@ public static class GetWeighing
         var (address, reader) = (new Address(http), http.RequestServices.GetRequiredService<WeighingReader>());
         if (address.Weighing is not { } id || await reader.Read(Caller.Of(http), id, at, http.RequestAborted) is not { } read)
         {
-            await (at is PointInTime.Newest ? StepRoutes.UnknownWeighing(http) : http.Respond(ProblemKinds.NotFound,
-                "Er is geen afweging met dit nummer, of zij bestond toen nog niet.", "There is no weighing with this id, or not yet at that moment."));
+            await NotThere(http, reader, address.Weighing, at);
             return;
         }
         if (part.Of(read.State, address) is not { } found)

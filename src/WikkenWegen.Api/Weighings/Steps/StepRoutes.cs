@@ -86,7 +86,7 @@ public static class StepRoutes
         return new StepEnvelope(new Actor(caller.Subject, Access.OwnPartyOnly(operation, http.User)), Caller.Conversation(http), http.TraceIdentifier);
     }
 
-    private static RenderedResponse Stale(HttpContext http, int version) => Problems.Render(http, ProblemKinds.StaleVersion,
+    private static RenderedResponse Stale(HttpContext http, int version) => Preconditions.Stale(http,
         $"De afweging is inmiddels bij gebeurtenis {version}. Lees haar opnieuw en beslis dan of uw wijziging nog klopt.",
-        $"The weighing is at event {version} by now. Read it again and see whether your change still holds.") with { ETag = Preconditions.ETag(version) };
+        $"The weighing is at event {version} by now. Read it again and see whether your change still holds.", version);
 }
