@@ -50,6 +50,9 @@ internal static class Past
         Weight = weight,
     };
 
+    /// <summary>How a refusal tells of a scale without levels.</summary>
+    public static Spoken FromTo(string worst, string best) => new($"van {worst} tot en met {best}", $"from {worst} to {best}");
+
     public static CriteriaSet CriteriaOf(params ImmutableArray<Criterion> criteria) =>
         new() { Criteria = criteria.IsEmpty ? [Criterion(), Criterion("KWA", 40)] : criteria, WeightMethod = WeightMethod.Swing };
 

@@ -78,7 +78,7 @@ internal static partial class Spec
             Placeholder().Matches(text).Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct().Order().ToList()
                 .ShouldBe(wanted, $"Arguments of {refusal.Rule.Code}: {text}");
         return $"{refusal.Rule.Code} at {refusal.Pointer ?? "-"}: "
-            + string.Format(CultureInfo.InvariantCulture, refusal.Rule.English, [.. refusal.Arguments]);
+            + refusal.In(Language.English);
     }
 
     [GeneratedRegex(@"\{(\d)\}")]

@@ -179,8 +179,8 @@ public static class CorporationEndpoints
         ? RenderedResponse.Of(registered, StatusCodes.Status201Created, Preconditions.ETag(1), $"/v1/corporations/{registered.Code}")
         : RenderedResponse.Of(recorded.Corporation, StatusCodes.Status200OK, Preconditions.ETag(recorded.Corporation.Version), null);
 
-    private static RenderedResponse Stale(HttpContext http, int version) => Problems.Render(http, ProblemKinds.StaleVersion,
-        "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.") with { ETag = Preconditions.ETag(version) };
+    private static RenderedResponse Stale(HttpContext http, int version) => Preconditions.Stale(http,
+        "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.", version);
 
     private static Task Respond(HttpContext http, Corporation corporation, int status) =>
         http.Write(RenderedResponse.Of(corporation, status, Preconditions.ETag(corporation.Version), null));

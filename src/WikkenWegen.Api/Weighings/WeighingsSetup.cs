@@ -33,8 +33,8 @@ public static class WeighingsSetup
     private static readonly AddressParameter[] AddressParameters =
     [
         new("id", AddressForm.Identity, "Identity of the weighing.", "Nummer van de afweging.", null),
-        new("code", AddressForm.Text, "Code within the weighing.", "Code binnen de afweging.", "V2"),
-        new("code", AddressForm.Text, "Code within the weighing.", "Code binnen de afweging.", "B1", Below: "stakeholders"),
+        new("code", AddressForm.Text, "Code within the weighing, in either case.", "Code binnen de afweging; hoofdletters maken niet uit.", "V2"),
+        new("code", AddressForm.Text, "Code within the weighing, in either case.", "Code binnen de afweging; hoofdletters maken niet uit.", "B1", Below: "stakeholders"),
         new("number", AddressForm.Number, "Number within the weighing, from 1.", "Nummer binnen de afweging, vanaf 1.", 1),
         new("revision", AddressForm.Number, "Number of the revision, from 1.", "Nummer van de versie, vanaf 1.", 1),
         new("assumption", AddressForm.Number, "Number of the assumption, from 1.", "Nummer van de aanname, vanaf 1.", 1),

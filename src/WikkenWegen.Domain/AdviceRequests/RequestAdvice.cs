@@ -82,6 +82,9 @@ public sealed record RequestAdvice : WeighingCommand
     public DateOnly? AdviseBy { get; init; }
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with { Stakeholder = weighing.StakeholderCode(Stakeholder), Proposal = Proposal?.WithCodesOf(weighing) };
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         foreach (var refusal in weighing.TakesPart(Stakeholder, OccurredAt, "/stakeholder")) yield return refusal;

@@ -36,14 +36,20 @@ public sealed record ScoreGiven : WeighingEvent
     /// <summary>Why it was recorded only after the blind round had closed, kept in the vault; null where it was recorded in time.</summary>
     public Sealed? LateReason { get; init; }
 
+    /// <summary>The unit of the scale, such as punten; null where it has none. It is here so that the event tells by itself what its numbers mean.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The levels of the scale that the judgement names, each once; empty where the scale is not in words.</summary>
+    public ImmutableArray<ScaleLevel> Levels { get; init; } = [];
+
     /// <inheritdoc />
     protected override string Path => $"scores/{Number}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"{Speech.Name(By)} scoorde{Speech.InRound(Round, "in ronde")}{Speech.About(Proposal, "voorstel", "versie")} op {Criterion}: {Speech.Band(Estimate, "tot", Speech.DutchForms)}, vastgelegd als score {Number}.{Speech.LateInDutch(LateReason)}");
+    protected override string Dutch => Invariant($"{Speech.Name(By)} scoorde{Speech.InRound(Round, "in ronde")}{Speech.About(Proposal, "voorstel", "versie")} op {Criterion}: {Speech.Band(Estimate, Unit, Levels, "tot", Speech.DutchForms)}, vastgelegd als score {Number}.{Speech.LateInDutch(LateReason)}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"{Speech.Name(By)} scored{Speech.About(Proposal, "proposal", "revision")} on {Criterion}{Speech.InRound(Round, "in round")}: {Speech.Band(Estimate, "to", Speech.EnglishForms)}, recorded as score {Number}.{Speech.LateInEnglish(LateReason)}");
+    protected override string English => Invariant($"{Speech.Name(By)} scored{Speech.About(Proposal, "proposal", "revision")} on {Criterion}{Speech.InRound(Round, "in round")}: {Speech.Band(Estimate, Unit, Levels, "to", Speech.EnglishForms)}, recorded as score {Number}.{Speech.LateInEnglish(LateReason)}");
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new GiveScore
@@ -114,6 +120,14 @@ public sealed record GiveScore : GivingCommand
     protected override string? Speaker(Weighing weighing) => By.Stakeholder;
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
+    {
+        Proposal = Proposal.WithCodesOf(weighing),
+        Criterion = Version(weighing)?.Set.Criterion(Criterion)?.Code ?? Criterion,
+        By = By.WithCodesOf(weighing),
+    };
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         var proposal = Proposal.Refusals(weighing, "/proposal").ToList();
@@ -139,19 +153,26 @@ public sealed record GiveScore : GivingCommand
     }
 
     /// <inheritdoc />
-    protected override WeighingEvent EventFor(Weighing weighing) => new ScoreGiven
+    protected override WeighingEvent EventFor(Weighing weighing)
     {
-        Number = weighing.Scores.Count + 1,
-        Proposal = Proposal.Resolve(weighing),
-        Criterion = Criterion,
-        CriteriaVersion = Version(weighing)!.Version,
-        By = By,
-        Round = Round,
-        Estimate = Estimate,
-        Ground = Ground,
-        Evidence = Evidence,
-        LateReason = LateReason,
-    };
+        var version = Version(weighing)!;
+        var scale = version.Set.Criterion(Criterion)!.Scale;
+        return new ScoreGiven
+        {
+            Number = weighing.Scores.Count + 1,
+            Proposal = Proposal.Resolve(weighing),
+            Criterion = Criterion,
+            CriteriaVersion = version.Version,
+            By = By,
+            Round = Round,
+            Estimate = Estimate,
+            Unit = scale.Unit,
+            Levels = Estimate.Levels(scale),
+            Ground = Ground,
+            Evidence = Evidence,
+            LateReason = LateReason,
+        };
+    }
 
     private CriteriaVersion? Version(Weighing weighing) =>
         CriteriaVersion is { } n ? weighing.CriteriaVersions.FirstOrDefault(v => v.Version == n) : weighing.Criteria;

@@ -21,14 +21,20 @@ public sealed record ScoreRevised : WeighingEvent
     /// <summary>The documents that the judgement rests on from now on; empty by default.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
+    /// <summary>The unit of the scale, such as punten; null where it has none. It is here so that the event tells by itself what its numbers mean.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The levels of the scale that the judgement names, each once; empty where the scale is not in words.</summary>
+    public ImmutableArray<ScaleLevel> Levels { get; init; } = [];
+
     /// <inheritdoc />
     protected override string Path => $"scores/{Number}/revisions/{Revision}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Score {Number} is herzien (versie {Revision}): {Speech.Band(Estimate, "tot", Speech.DutchForms)}.");
+    protected override string Dutch => Invariant($"Score {Number} is herzien (versie {Revision}): {Speech.Band(Estimate, Unit, Levels, "tot", Speech.DutchForms)}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"Score {Number} was revised (revision {Revision}): {Speech.Band(Estimate, "to", Speech.EnglishForms)}.");
+    protected override string English => Invariant($"Score {Number} was revised (revision {Revision}): {Speech.Band(Estimate, Unit, Levels, "to", Speech.EnglishForms)}.");
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new ReviseScore { Number = Number, Estimate = Estimate, Ground = Ground, Evidence = Evidence };
@@ -67,8 +73,7 @@ public sealed record ReviseScore : WeighingCommand
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         var score = weighing.Score(Number);
-        var criterion = score is null ? null : weighing.CriteriaVersions.First(v => v.Version == score.CriteriaVersion).Set.Criterion(score.Criterion);
-        foreach (var refusal in Estimate.Refusals(criterion)) yield return refusal;
+        foreach (var refusal in Estimate.Refusals(score is null ? null : Criterion(weighing, score))) yield return refusal;
         if (score is null)
         {
             yield return NoSuchScore.Whole(Number);
@@ -80,12 +85,22 @@ public sealed record ReviseScore : WeighingCommand
     }
 
     /// <inheritdoc />
-    protected override WeighingEvent EventFor(Weighing weighing) => new ScoreRevised
+    protected override WeighingEvent EventFor(Weighing weighing)
     {
-        Number = Number,
-        Revision = weighing.Score(Number)!.Revisions.Length + 1,
-        Estimate = Estimate,
-        Ground = Ground,
-        Evidence = Evidence,
-    };
+        var score = weighing.Score(Number)!;
+        var scale = Criterion(weighing, score).Scale;
+        return new ScoreRevised
+        {
+            Number = Number,
+            Revision = score.Revisions.Length + 1,
+            Estimate = Estimate,
+            Unit = scale.Unit,
+            Levels = Estimate.Levels(scale),
+            Ground = Ground,
+            Evidence = Evidence,
+        };
+    }
+
+    private static Criterion Criterion(Weighing weighing, Score score) =>
+        weighing.CriteriaVersions.First(v => v.Version == score.CriteriaVersion).Set.Criterion(score.Criterion)!;
 }

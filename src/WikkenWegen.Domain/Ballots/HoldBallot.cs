@@ -102,6 +102,17 @@ public sealed record HoldBallot : WeighingCommand
     protected override bool AfterTheEnd => true; // what was decided can be put to the vote, such as the plan of its execution
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
+    {
+        Proposals = [.. Proposals.Select(p => p.WithCodesOf(weighing))],
+        Content = Content with
+        {
+            Stakeholder = weighing.Stakeholder(Content.Stakeholder)?.Code ?? Content.Stakeholder,
+            Votes = [.. Content.Votes.Select(v => v with { Proposal = weighing.Proposal(v.Proposal)?.Code ?? v.Proposal })],
+        },
+    };
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Proposals.IsEmpty) yield return BallotAboutNothing.At("/proposals");

@@ -116,6 +116,13 @@ public sealed record SetCriteria : WeighingCommand
     public Who? RequestedBy { get; init; }
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
+    {
+        Set = Set with { Criteria = [.. Set.Criteria.Select(c => c with { Code = weighing.CriterionCode(c.Code) })] },
+        RequestedBy = RequestedBy?.WithCodesOf(weighing),
+    };
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
         Change(weighing).Concat(Weights()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")));
 
@@ -140,7 +147,7 @@ public sealed record SetCriteria : WeighingCommand
         {
             var criterion = Set.Criteria[i];
             if (criterion.Weight < 0) yield return WeightNegative.At($"/criteria/{i}/weight", criterion.Code);
-            if (Set.Criteria.Take(i).Any(c => c.Code == criterion.Code)) yield return Rules.CodeTwice.At($"/criteria/{i}/code", criterion.Code);
+            if (Set.Criteria.Take(i).Any(c => Codes.Same(c.Code, criterion.Code))) yield return Rules.CodeTwice.At($"/criteria/{i}/code", criterion.Code);
         }
     }
 
@@ -167,5 +174,5 @@ file static class Said
 {
     /// <summary>The code and weight of each criterion.</summary>
     public static string Weights(CriteriaSet set, CultureInfo forms) =>
-        string.Join("; ", set.Criteria.Select(c => string.Create(forms, $"{c.Code} {c.Weight}")));
+        string.Join("; ", set.Criteria.Select(c => $"{c.Code} {Forms.Number(c.Weight, forms)}"));
 }

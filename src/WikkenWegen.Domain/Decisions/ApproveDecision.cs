@@ -68,13 +68,13 @@ public sealed record ApproveDecision : WeighingCommand
 {
     /// <summary>Refuses the person who recorded the decision: they may not rule on it themselves.</summary>
     public static readonly Rule ApproverIsDecider = new("approver-is-decider", RuleKind.Forbidden,
-        "Wie besluit {0} vastlegde, mag het niet zelf goed- of afkeuren.",
-        "Whoever recorded decision {0} may not approve or reject it.");
+        "Wie besluit {0} vastlegde, mag het niet zelf goed- of afkeuren. Dat doet een andere goedkeurder.",
+        "Whoever recorded decision {0} may not approve or reject it. Another approver does that.");
 
     /// <summary>Refuses a ruling where the framing of that moment names no approver.</summary>
     public static readonly Rule NoApprover = new("no-approver", RuleKind.Conflict,
-        "De vraagstelling noemt geen goedkeurende rol. Herzie eerst de vraagstelling.",
-        "The framing names no approver. Reframe the weighing first.");
+        "De vraagstelling van dat moment noemt geen goedkeurende rol: er valt niets goed of af te keuren.",
+        "The framing of that moment names no approver: there is nothing to approve or reject.");
 
     /// <summary>Refuses a second ruling on the same decision.</summary>
     public static readonly Rule AlreadyRuled = new("already-ruled", RuleKind.Conflict,

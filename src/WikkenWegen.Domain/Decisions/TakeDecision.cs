@@ -110,6 +110,10 @@ public sealed record TakeDecision : WeighingCommand
     private bool IsChoice => Content.Kind is DecisionKind.Chosen or DecisionKind.DoNothingChosen;
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) =>
+        this with { Proposal = Proposal?.WithCodesOf(weighing), Proposals = [.. Proposals.Select(p => p.WithCodesOf(weighing))] };
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Content.Rationale is null) yield return Rules.ReasonMissing.At("/rationale");

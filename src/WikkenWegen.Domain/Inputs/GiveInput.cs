@@ -50,6 +50,14 @@ public sealed record GiveInput : GivingCommand
     public required InputContent Content { get; init; }
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
+    {
+        Stakeholder = weighing.StakeholderCode(Stakeholder),
+        Proposal = Proposal?.WithCodesOf(weighing),
+        Content = Content with { PreferredProposal = weighing.ProposalCode(Content.PreferredProposal) },
+    };
+
+    /// <inheritdoc />
     protected override string? Speaker(Weighing weighing) => Stakeholder;
 
     /// <inheritdoc />

@@ -72,6 +72,9 @@ public sealed record RaiseObjection : GivingCommand
     public Sealed? Grounds { get; init; }
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with { Stakeholder = weighing.StakeholderCode(Stakeholder), Proposal = Proposal?.WithCodesOf(weighing) };
+
+    /// <inheritdoc />
     protected override string? Speaker(Weighing weighing) => Stakeholder;
 
     /// <inheritdoc />

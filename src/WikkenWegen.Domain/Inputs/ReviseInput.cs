@@ -51,6 +51,13 @@ public sealed record ReviseInput : WeighingCommand
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
+    {
+        Proposal = Proposal?.WithCodesOf(weighing),
+        Content = Content with { PreferredProposal = weighing.ProposalCode(Content.PreferredProposal) },
+    };
+
+    /// <inheritdoc />
     protected override string? Speaker(Weighing weighing) => weighing.Input(Number)?.Stakeholder;
 
     /// <inheritdoc />

@@ -22,6 +22,9 @@ public sealed record OutcomeRecorded : WeighingEvent
     /// <summary>Seed of the random draws; null where nothing was drawn.</summary>
     public string? Seed { get; init; }
 
+    /// <summary>The unit of the totals, such as punten; null where they have none, or where that was not said.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>The result of each proposal; at least one.</summary>
     public required ImmutableArray<ProposalOutcome> Results { get; init; }
 
@@ -45,13 +48,13 @@ public sealed record OutcomeRecorded : WeighingEvent
     };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { Outcomes = weighing.Outcomes.Add(new Outcome(Number, Method, Fingerprint, ReadVersion, Seed, Results, origin)) };
+        weighing with { Outcomes = weighing.Outcomes.Add(new Outcome(Number, Method, Fingerprint, ReadVersion, Seed, Unit, Results, origin)) };
 
     private string Ranking(CultureInfo forms)
     {
         var results = Results.OrderBy(r => r.Rank).ToList();
         return string.Concat(results.Select((r, i) =>
-            string.Create(forms, $"{(i == 0 ? "" : r.Rank == results[i - 1].Rank ? " = " : " > ")}{r.Proposal.Code} {r.Value.Expected}")));
+            $"{(i == 0 ? "" : r.Rank == results[i - 1].Rank ? " = " : " > ")}{r.Proposal.Code} {Speech.Quantity(r.Value.Expected, Unit, forms)}"));
     }
 }
 
@@ -80,8 +83,17 @@ public sealed record RecordOutcome : WeighingCommand
     /// <summary>Seed of the random draws; null where nothing was drawn.</summary>
     public string? Seed { get; init; }
 
+    /// <summary>The unit of the totals, such as punten; null where they have none.</summary>
+    public string? Unit { get; init; }
+
     /// <summary>The result of each proposal: at least one, and no revision twice.</summary>
     public required ImmutableArray<ProposalOutcome> Results { get; init; }
+
+    /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
+    {
+        Results = [.. Results.Select(r => r with { Proposal = r.Proposal with { Code = weighing.ProposalCode(r.Proposal.Code) } })],
+    };
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
@@ -109,6 +121,7 @@ public sealed record RecordOutcome : WeighingCommand
         Fingerprint = Fingerprint,
         ReadVersion = ReadVersion,
         Seed = Seed,
+        Unit = Unit,
         Results = Results,
     };
 }

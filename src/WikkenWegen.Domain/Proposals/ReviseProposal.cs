@@ -54,6 +54,9 @@ public sealed record ReviseProposal : WeighingCommand
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with { Code = weighing.ProposalCode(Code), Author = Author?.WithCodesOf(weighing) };
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");

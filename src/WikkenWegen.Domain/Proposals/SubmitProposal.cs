@@ -34,7 +34,7 @@ public sealed record ProposalSubmitted : WeighingEvent
 /// <summary>Submits a proposal.</summary>
 public sealed record SubmitProposal : WeighingCommand
 {
-    /// <summary>Its code, which no other proposal may have; null to let the system number it: V1, V2, …</summary>
+    /// <summary>Its code, which no other proposal may have in either case; null to let the system number it: V1, V2, …</summary>
     public string? Code { get; init; }
 
     /// <summary>The proposal itself.</summary>
@@ -44,9 +44,12 @@ public sealed record SubmitProposal : WeighingCommand
     public Who? Author { get; init; }
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with { Author = Author?.WithCodesOf(weighing) };
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
-        if (weighing.Proposal(Code) is not null) yield return Rules.DuplicateCode.At("/code", Code!);
+        if (weighing.Proposal(Code) is { } other) yield return Rules.DuplicateCode.At("/code", other.Code);
         foreach (var refusal in Author.Refusals(weighing, "/author")) yield return refusal;
         foreach (var refusal in NotBefore(Author.Invitation(weighing))) yield return refusal;
     }

@@ -38,6 +38,9 @@ public sealed record WithdrawProposal : WeighingCommand
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with { Code = weighing.ProposalCode(Code) };
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");

@@ -117,6 +117,9 @@ public sealed record CorrectStakeholder : WeighingCommand
     protected override bool AfterTheEnd => true;
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with { Code = weighing.Stakeholder(Code)?.Code ?? Code };
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");

@@ -68,7 +68,7 @@ public sealed record StakeholderInvited : WeighingEvent
 /// <summary>Invites a stakeholder.</summary>
 public sealed record InviteStakeholder : WeighingCommand
 {
-    /// <summary>Its code, which no other stakeholder may have; null to let the system number it: B1, B2, …</summary>
+    /// <summary>Its code, which no other stakeholder may have in either case; null to let the system number it: B1, B2, …</summary>
     public string? Code { get; init; }
 
     /// <summary>The organisation or group, such as Gemeente.</summary>
@@ -98,7 +98,7 @@ public sealed record InviteStakeholder : WeighingCommand
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
-        if (weighing.Stakeholder(Code) is not null) yield return Rules.DuplicateCode.At("/code", Code!);
+        if (weighing.Stakeholder(Code) is { } other) yield return Rules.DuplicateCode.At("/code", other.Code);
     }
 
     /// <inheritdoc />

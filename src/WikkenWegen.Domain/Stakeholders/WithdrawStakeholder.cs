@@ -43,6 +43,9 @@ public sealed record WithdrawStakeholder : WeighingCommand
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with { Code = weighing.StakeholderCode(Code) };
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Stakeholder(Code) is not { } stakeholder)

@@ -27,7 +27,7 @@ public enum RuleKind
 /// </summary>
 /// <param name="Code">Name of the rule in kebab-case; part of the API's contract, so it never changes.</param>
 /// <param name="Kind">Why it refuses, which decides the HTTP status.</param>
-/// <param name="Dutch">What is wrong and what to do, in Dutch, with {0}, {1} for the arguments.</param>
+/// <param name="Dutch">What is wrong and what to do, in Dutch, with {0}, {1} for the arguments. It never teaches a way round the rule.</param>
 /// <param name="English">The same in English.</param>
 public sealed record Rule(string Code, RuleKind Kind, string Dutch, string English)
 {
@@ -39,10 +39,35 @@ public sealed record Rule(string Code, RuleKind Kind, string Dutch, string Engli
     /// <summary>The refusal of a request that breaks this rule as a whole, or by its address.</summary>
     /// <param name="arguments">The values for {0}, {1} in the text of the rule, in that order.</param>
     public Refusal Whole(params ReadOnlySpan<object> arguments) => new(this, null, [.. arguments]);
+
+    /// <summary>The text in a language, with its arguments filled in: numbers, days and moments in the forms of that language.</summary>
+    /// <param name="language">The language of the reader.</param>
+    /// <param name="arguments">
+    /// The values for {0}, {1}. A whole number is taken for a name, such as that of an event, and a decimal for a quantity; one that is a
+    /// quantity though it is whole says so in the text, as {0:N0}.
+    /// </param>
+    public string In(Language language, params IEnumerable<object> arguments)
+    {
+        var forms = Forms.Of(language);
+        return string.Format(forms, language == Language.Dutch ? Dutch : English, [.. arguments.Select(Written)]);
+
+        object Written(object argument) => argument switch
+        {
+            decimal number => Forms.Number(number, forms),
+            DateOnly day => Forms.Day(day, forms),
+            DateTimeOffset moment => Forms.Moment(moment, forms),
+            Spoken words => words.In(language),
+            _ => argument,
+        };
+    }
 }
 
 /// <summary>Why a command was refused.</summary>
 /// <param name="Rule">The rule that it breaks.</param>
 /// <param name="Pointer">JSON Pointer (RFC 6901) to the field of the request body; null where the address or the state is the reason.</param>
 /// <param name="Arguments">The values for {0}, {1} in the text of the rule, in that order.</param>
-public sealed record Refusal(Rule Rule, string? Pointer, ImmutableArray<object> Arguments);
+public sealed record Refusal(Rule Rule, string? Pointer, ImmutableArray<object> Arguments)
+{
+    /// <summary>What is wrong and what to do, in a language.</summary>
+    public string In(Language language) => Rule.In(language, Arguments);
+}

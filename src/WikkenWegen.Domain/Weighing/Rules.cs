@@ -12,8 +12,8 @@ public static class Rules
     // Who may do it.
     /// <summary>Refuses a caller who may record only for their own party, where the step is of another party or of none.</summary>
     public static readonly Rule NotOwnParty = new("not-own-party", Forbidden,
-        "U kunt alleen vastleggen wat uw eigen partij inbrengt.",
-        "You can only record what your own party brings in.");
+        "U kunt alleen vastleggen wat uw eigen partij inbrengt. Wat een andere partij inbrengt, legt een strateeg vast.",
+        "You can only record what your own party brings in. A strategist records what another party brings in.");
 
     /// <summary>Refuses to revise, withdraw or resolve what another gave in a blind round that is still open.</summary>
     public static readonly Rule NotReadYet = new("not-read-yet", Forbidden,
@@ -154,8 +154,8 @@ public static class Rules
 
     /// <summary>Refuses what is given or revised in a round after it closed.</summary>
     public static readonly Rule RoundClosed = new("round-closed", Conflict,
-        "Ronde {0} is gesloten sinds {1}. Open een nieuwe ronde.",
-        "Round {0} has been closed since {1}. Open a new round.");
+        "Ronde {0} is gesloten sinds {1}. Wat daarna komt, hoort in een nieuwe ronde.",
+        "Round {0} has been closed since {1}. What comes after that belongs in a new round.");
 
     /// <summary>Refuses to revise or withdraw an input that was withdrawn before that moment.</summary>
     public static readonly Rule InputWithdrawn = new("input-withdrawn", Conflict,
@@ -194,10 +194,10 @@ public static class Rules
         "Laag, verwacht en hoog moeten in die volgorde oplopen.",
         "Low, expected and high must not decrease in that order.");
 
-    /// <summary>Refuses a value below or above the scale of the criterion, or between its levels where it has levels.</summary>
+    /// <summary>Refuses a value below or above the scale of the criterion, or between its levels where it has levels. It tells that scale.</summary>
     public static readonly Rule OutsideScale = new("outside-scale", Invalid,
-        "{0} ligt niet op de meetlat van {1} (van {2} tot en met {3}).",
-        "{0} is not on the scale of {1} (from {2} to {3}).");
+        "{0} ligt niet op de meetlat van {1}: {2}.",
+        "{0} is not on the scale of {1}: {2}.");
 
     // Decisions.
     /// <summary>Refuses a decision or a cancellation while a decision stands; a deferral does not count as one.</summary>

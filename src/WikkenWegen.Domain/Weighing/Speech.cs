@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace WikkenWegen.Domain;
@@ -6,10 +7,10 @@ namespace WikkenWegen.Domain;
 internal static class Speech
 {
     /// <summary>How numbers and days are written in English.</summary>
-    public static readonly CultureInfo EnglishForms = CultureInfo.InvariantCulture;
+    public static readonly CultureInfo EnglishForms = Forms.English;
 
-    /// <summary>How numbers and days are written in Dutch. The host runs without culture data, so the forms are given here.</summary>
-    public static readonly CultureInfo DutchForms = WithDutchForms();
+    /// <summary>How numbers and days are written in Dutch.</summary>
+    public static readonly CultureInfo DutchForms = Forms.Dutch;
 
     /// <summary>Names with commas between.</summary>
     public static string Listed(IEnumerable<string> names) => string.Join(", ", names);
@@ -45,22 +46,44 @@ internal static class Speech
     }
 
     /// <summary>The words and a day, such as "; adviseren kan tot en met 3 mei 2026"; empty where there is no day.</summary>
-    public static string Until(DateOnly? day, string words, CultureInfo forms) => day is { } d ? $"{words} {d.ToString("d MMMM yyyy", forms)}" : "";
+    public static string Until(DateOnly? day, string words, CultureInfo forms) => day is { } d ? $"{words} {Forms.Day(d, forms)}" : "";
 
     /// <summary>A moment with its day and time in the Netherlands, such as "3 mei 2026 14:05:00".</summary>
     public static string Moment(DateTimeOffset moment, CultureInfo forms) => Calendar.InTheNetherlands(moment).ToString("d MMMM yyyy HH:mm:ss", forms);
 
-    /// <summary>"6 (4 to 7)"; the expected value alone where low and high are equal.</summary>
-    public static string Band(Estimate estimate, string to, CultureInfo forms) => estimate.Low == estimate.High
-        ? estimate.Expected.ToString(forms)
-        : string.Create(forms, $"{estimate.Expected} ({estimate.Low} {to} {estimate.High})");
+    /// <summary>A quantity with its unit, such as "6 punten" or "85%"; the number alone where there is no unit.</summary>
+    public static string Quantity(decimal number, string? unit, CultureInfo forms) =>
+        Forms.Number(number, forms) + (unit is null ? "" : unit.StartsWith('%') ? unit : " " + unit);
 
-    private static CultureInfo WithDutchForms()
+    /// <summary>
+    /// "6 punten (4 tot 7)"; the expected value alone where low and high are equal. A value for which there is a level is told by its words:
+    /// "'klachten verholpen' ('klachten blijven' tot 'als nieuw')".
+    /// </summary>
+    public static string Band(Estimate estimate, string? unit, ImmutableArray<ScaleLevel> levels, string to, CultureInfo forms)
     {
-        string[] months = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december", ""];
-        var forms = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        forms.NumberFormat.NumberDecimalSeparator = ",";
-        (forms.DateTimeFormat.MonthNames, forms.DateTimeFormat.MonthGenitiveNames) = (months, months);
-        return CultureInfo.ReadOnly(forms);
+        var expected = Told(estimate.Expected, unit);
+        return estimate.Low == estimate.High ? expected : $"{expected} ({Told(estimate.Low, null)} {to} {Told(estimate.High, null)})";
+
+        string Told(decimal value, string? of) => levels.FirstOrDefault(level => level.Value == value) is { } level ? $"'{level.Words}'" : Quantity(value, of, forms);
+    }
+
+    /// <summary>A scale in words for a refusal: from where to where it goes; one in words by its levels, of which long texts are cut.</summary>
+    public static Spoken Described(Scale scale)
+    {
+        return scale.Levels.IsEmpty
+            ? new Spoken($"van {Ends("tot en met", DutchForms)}", $"from {Ends("to", EnglishForms)}")
+            : new Spoken($"een meetlat in woorden, met de niveaus {Levels(DutchForms)}", $"a scale in words, with the levels {Levels(EnglishForms)}");
+
+        string Ends(string to, CultureInfo forms) => $"{Forms.Number(scale.Worst, forms)} {to} {Quantity(scale.Best, scale.Unit, forms)}";
+
+        string Levels(CultureInfo forms) => string.Join("; ", scale.Levels.Select(level => $"{Forms.Number(level.Value, forms)} ('{Cut(level.Words)}')"));
+    }
+
+    /// <summary>The beginning of a text, with … behind it where it is longer.</summary>
+    private static string Cut(string text)
+    {
+        const int most = 80;
+        // Not between the two halves of a character that takes two places.
+        return text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)] + "…";
     }
 }

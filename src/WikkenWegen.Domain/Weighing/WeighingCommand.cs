@@ -26,6 +26,17 @@ public abstract record WeighingCommand
         if (weighing.Opened is null && !Opens) return new Ruling<WeighingEvent>(null, [Rules.NoSuchWeighing.Whole()]);
         // To a caller who may not know of it, it does not exist.
         if (actor is not null && weighing.Opened is not null && !weighing.MayBeReadBy(actor.Reader)) return new Ruling<WeighingEvent>(null, [Rules.NoSuchWeighing.Whole()]);
+        return WithCodesOf(weighing).Decided(weighing, now, actor);
+    }
+
+    /// <summary>
+    /// The same command, with each code that it points at written as it was first written in this weighing. A caller may write them in either
+    /// case; what is recorded must not depend on that.
+    /// </summary>
+    protected virtual WeighingCommand WithCodesOf(Weighing weighing) => this;
+
+    private Ruling<WeighingEvent> Decided(Weighing weighing, DateTimeOffset now, Actor? actor)
+    {
         // A caller who may not do this is not told what else is wrong.
         if (actor is not null && Forbidden(weighing, actor) is { } forbidden) return new Ruling<WeighingEvent>(null, [forbidden]);
         var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();

@@ -130,6 +130,7 @@ internal static class FilledWeighing
             Fingerprint = new string('9', 64),
             ReadVersion = 11,
             Seed = "seed",
+            Unit = "unit of the totals",
             Results =
             [
                 new ProposalOutcomeRequest { Proposal = new ProposalRevisionRequest { Code = "V2", Revision = 3 }, Rank = 2, Value = new OutcomeValueRequest { Low = 0.1m, Expected = 0.2m, High = 0.3m } },

@@ -76,8 +76,8 @@ internal sealed class Values(ContractDocument document)
     {
         var full = Gen.Fresh(() => (JsonNode?)_bodies.Full(schema).DeepClone());
         if (schema["format"] is not null) return full;
-        var codes = Gen.Elements("V1", "V2", "V3", "B1", "B2", "B4", "BET", "KWA", "NEW").Select(code => (JsonNode?)code);
-        return schema["pattern"]?.GetValue<string>().Contains("[A-Z]", StringComparison.Ordinal) == true ? codes
+        var codes = Gen.Elements("V1", "V2", "V3", "B1", "B2", "B4", "BET", "KWA", "NEW", "v1", "b1", "Bet", "S1.1").Select(code => (JsonNode?)code);
+        return schema["pattern"]?.GetValue<string>().Contains("[A-Za-z0-9][A-Za-z0-9._-]*", StringComparison.Ordinal) == true ? codes
             : schema["pattern"] is not null ? full
             : Gen.Frequency((3, full), (1, codes));
     }

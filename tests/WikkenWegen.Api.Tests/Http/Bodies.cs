@@ -20,7 +20,7 @@ internal sealed class Bodies(ContractDocument document)
     /// <summary>A text for each form that texts can have.</summary>
     private static readonly Dictionary<string, string> Formed = new()
     {
-        ["[A-Z][A-Z0-9-]*"] = "V2",
+        ["[A-Za-z0-9][A-Za-z0-9._-]*"] = "V2",
         ["[0-9a-f]{64}"] = new('a', 64),
         [@"[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s]+"] = "https://woonwijzer-merenland.example/complexen/1043",
         ["[0-9]{4}(01|02|03|10|20|30)[0-9]{10}"] = "9901010000000001",
@@ -94,6 +94,10 @@ internal sealed class Bodies(ContractDocument document)
                 yield return ("a broken number", 1.5m);
                 if (Int(s, "minimum") is { } least) yield return ("a number too low", least - 1);
                 yield return ("a number too high", (Int(s, "maximum") ?? int.MaxValue) + 1L);
+                break;
+            case "number":
+                yield return ("a number too large", JsonNode.Parse("1e28")!);
+                yield return ("a number too far below zero", JsonNode.Parse("-10000000000000000000000000000")!);
                 break;
             case "array":
                 yield return ("too many elements", new JsonArray([.. Enumerable.Range(0, Int(s, "maxItems")!.Value + 1).Select(_ => (JsonNode?)Full(s["items"]!))]));

@@ -17,6 +17,12 @@ public class MomentTests(SharedApi shared)
     [InlineData("2026-03-12T19:30:00.5Z", "2026-03-12T19:30:00.5Z")]
     [InlineData("2026-03-12T19:30:00.1239999Z", "2026-03-12T19:30:00.123Z")]
     [InlineData("1900-01-01T00:00:00Z", "1900-01-01T00:00:00Z")]
+    [InlineData("2026-03-01T10:00:00.123456789+01:00", "2026-03-01T09:00:00.123Z")]
+    [InlineData("2026-03-01T10:00:00.12345678Z", "2026-03-01T10:00:00.123Z")]
+    [InlineData("2026-03-01T10:00:00.99999999999999999999Z", "2026-03-01T10:00:00.999Z")]
+    [InlineData("2026-03-01T10:00:00.0000000001Z", "2026-03-01T10:00:00Z")]
+    [InlineData("2026-03-01t10:00:00z", "2026-03-01T10:00:00Z")]
+    [InlineData("2026-03-01t10:00:00.5+01:00", "2026-03-01T09:00:00.5Z")]
     public async Task A_moment_goes_out_in_UTC_to_the_millisecond(string sent, string read)
     {
         using var http = await AsDocumented.Client(shared.Api);
@@ -26,6 +32,44 @@ public class MomentTests(SharedApi shared)
         receipt.ShouldContain($"\"occurredAt\":\"{read}\"");
         var view = await http.GetStringAsync(response.Headers.Location, TestContext.Current.CancellationToken);
         view.ShouldContain($"\"occurredAt\":\"{read}\"");
+    }
+
+    /// <summary>What chooses a moment keeps its place between the milliseconds in which things are recorded, however finely it is written.</summary>
+    [Theory]
+    [InlineData("{weighing}/events?by=occurred&from=2026-03-12t19:30:00.123z", true)]
+    [InlineData("{weighing}/events?by=occurred&from=2026-03-12T19:30:00.122999999999Z", true)]
+    [InlineData("{weighing}/events?by=occurred&from=2026-03-12T19:30:00.1230000001Z", false)]
+    [InlineData("{weighing}/events?by=occurred&from=2026-03-12T20:30:00.123456789%2B01:00", false)]
+    [InlineData("{weighing}/events?by=occurred&to=2026-03-12T19:30:00.1230000000000Z", false)]
+    [InlineData("{weighing}/events?by=occurred&to=2026-03-12T19:30:00.1230000000001Z", true)]
+    [InlineData("{weighing}/events?by=occurred&to=2026-03-12T19:30:00.1229999999999Z", false)]
+    [InlineData("/v1/weighings?q={title}&openedFrom=2026-03-12T19:30:00.123000000Z", true)]
+    [InlineData("/v1/weighings?q={title}&openedFrom=2026-03-12T19:30:00.1230000001Z", false)]
+    [InlineData("/v1/weighings?q={title}&openedTo=2026-03-12T19:30:00.1230000001Z", true)]
+    [InlineData("/v1/weighings?q={title}&openedTo=2026-03-12T19:30:00.123Z", false)]
+    public async Task A_moment_between_two_milliseconds_lies_between_them(string address, bool found)
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var framing = WeighingClient.Framing;
+        framing["title"] = $"m{Guid.NewGuid():N}";
+        framing["occurredAt"] = "2026-03-12T19:30:00.123Z";
+        var weighing = await WeighingClient.Open(http, framing);
+        var read = await http.GetStringAsync(address.Replace("{weighing}", weighing.Address.ToString(), StringComparison.Ordinal)
+            .Replace("{title}", framing["title"]!.GetValue<string>(), StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        System.Text.Json.JsonDocument.Parse(read).RootElement.GetProperty("items").GetArrayLength().ShouldBe(found ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData("2026-03-12T19:30:00.12299999999999999Z", false)]
+    [InlineData("2026-03-12T19:30:00.123000000Z", true)]
+    [InlineData("2026-03-12t20:30:00.123999999999+01:00", true)]
+    public async Task A_view_as_of_a_moment_between_two_milliseconds_has_what_happened_before_it(string moment, bool there)
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var framing = WeighingClient.Framing;
+        framing["occurredAt"] = "2026-03-12T19:30:00.123Z";
+        var weighing = await WeighingClient.Open(http, framing);
+        (await weighing.StatusOf($"?by=occurred&asOf={Uri.EscapeDataString(moment)}")).ShouldBe(there ? System.Net.HttpStatusCode.OK : System.Net.HttpStatusCode.NotFound);
     }
 
     [Theory]

@@ -41,6 +41,20 @@ public class PreconditionTests(SharedApi shared)
         (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(weighing.Version);
     }
 
+    /// <summary>A weak tag never matches (RFC 9110, section 13.1.1), and that is said, for the version is not what is wrong.</summary>
+    [Theory]
+    [InlineData("W/\"n\"", true)]
+    [InlineData("W/\"1\", W/\"n\"", true)]
+    [InlineData("\"1\", W/\"n\"", false)]
+    [InlineData("\"1\"", false)]
+    public async Task Who_sends_only_weak_tags_is_told_so(string ifMatch, bool weak)
+    {
+        var (_, response) = await Closing(ifMatch);
+        var detail = (await response.Problem(HttpStatusCode.PreconditionFailed)).Detail;
+        detail.Contains("weak", StringComparison.Ordinal).ShouldBe(weak, detail);
+        detail.Contains("W/\"", StringComparison.Ordinal).ShouldBe(weak, detail);
+    }
+
     [Theory]
     [InlineData("n")]
     [InlineData("\"n")]

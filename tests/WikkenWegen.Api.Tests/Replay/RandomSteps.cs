@@ -255,6 +255,7 @@ internal sealed class RandomSteps(int seed)
         Fingerprint = new string('b', 64),
         ReadVersion = _random.Next(1, w.Version + 1),
         Seed = Maybe(() => Code("seed-")),
+        Unit = Maybe(() => Code("unit-")),
         Results = w.Proposals.Select((p, i) => new
         {
             Proposal = new { p.Code, Revision = _random.Next(1, p.Revisions.Length + 1) },

@@ -19,12 +19,12 @@ public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
         new("a score on a criterion that does not exist", Given, Score with { Criterion = "XYZ" }, GiveScore.UnknownCriterion.At("/criterion", "XYZ", 1)),
         new("a score on a criterion of another version", Given.And(ChangedCriteria(2, on: 11)), Score with { CriteriaVersion = 1, Criterion = "BEW" },
             GiveScore.UnknownCriterion.At("/criterion", "BEW", 1)),
-        new("a score below its scale", Given, Score with { Estimate = new Estimate(-0.1m, 0, 10) }, Rules.OutsideScale.At("/low", -0.1m, "BET", 0m, 10m)),
+        new("a score below its scale", Given, Score with { Estimate = new Estimate(-0.1m, 0, 10) }, Rules.OutsideScale.At("/low", -0.1m, "BET", FromTo("0", "10"))),
         new("a score above its scale", Given, Score with { Estimate = new Estimate(0, 10.5m, 11) },
-            Rules.OutsideScale.At("/expected", 10.5m, "BET", 0m, 10m), Rules.OutsideScale.At("/high", 11m, "BET", 0m, 10m)),
-        new("a score outside a falling scale", Falling, Score with { Estimate = new Estimate(-1, 0, 4) }, Rules.OutsideScale.At("/low", -1m, "BET", 4m, 0m)),
+            Rules.OutsideScale.At("/expected", 10.5m, "BET", FromTo("0", "10")), Rules.OutsideScale.At("/high", 11m, "BET", FromTo("0", "10"))),
+        new("a score outside a falling scale", Falling, Score with { Estimate = new Estimate(-1, 0, 4) }, Rules.OutsideScale.At("/low", -1m, "BET", InWords)),
         new("a score between the levels of a scale in words", Falling, Score with { Estimate = new Estimate(0, 1, 4) },
-            Rules.OutsideScale.At("/expected", 1m, "BET", 4m, 0m)),
+            Rules.OutsideScale.At("/expected", 1m, "BET", InWords)),
         new("a low above the expected", Given, Score with { Estimate = new Estimate(5, 4, 6) }, Rules.EstimateOutOfOrder.At("/low")),
         new("a high below the expected", Given, Score with { Estimate = new Estimate(3, 4, 3.9m) }, Rules.EstimateOutOfOrder.At("/high")),
         new("a score by who is no stakeholder", Given, Score with { By = new Who("B9", null) }, Rules.UnknownStakeholder.At("/by/stakeholder", "B9")),
@@ -62,6 +62,9 @@ public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
         Evidence = [new Evidence("https://example.org/rents", new string('0', 64))],
     };
 
+    /// <summary>A criterion BET on a scale in points.</summary>
+    private static CriteriaSet InPoints => Past.CriteriaOf(Criterion() with { Scale = new Scale { Worst = 0, Best = 1000.5m, Unit = "punten" } });
+
     /// <summary>A criterion BET on a scale in words that falls from 4 over 2 to 0.</summary>
     private static Weighing Falling => Given(Opened(), Submitted("V1"), new CriteriaAdopted
     {
@@ -75,6 +78,10 @@ public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
             Weight = 1,
         }),
     });
+
+    private static readonly Spoken InWords = new(
+        "een meetlat in woorden, met de niveaus 4 ('day and night'); 2 ('by day'); 0 ('none')",
+        "a scale in words, with the levels 4 ('day and night'); 2 ('by day'); 0 ('none')");
 
     private static ScoreGiven Event(int number = 1, int revision = 1, int version = 1, int? round = null) => new()
     {
@@ -92,6 +99,34 @@ public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
 
     [Fact]
     public void A_score_is_for_the_newest_revision_on_the_criteria_in_force() => Given.When(Score).Records(Event());
+
+    [Fact]
+    public void A_score_carries_the_unit_of_its_scale_in_the_version_it_was_given_on() =>
+        Given.And(ChangedCriteria(2, on: 11), new CriteriaChanged { OccurredAt = Day(12), Version = 3, Set = InPoints, Reason = Text(), RequestedBy = new Who(null, "MT") })
+            .When(Score).Records(Event(version: 3) with { Unit = "punten" });
+
+    [Fact]
+    public void A_score_on_a_scale_in_words_carries_the_levels_it_names() =>
+        Falling.When(Score with { Estimate = new Estimate(0, 2.0m, 2) })
+            .Records(Event() with { Estimate = new Estimate(0, 2.0m, 2), Levels = [new ScaleLevel(2, "by day"), new ScaleLevel(0, "none")] });
+
+    [Fact]
+    public void A_value_outside_a_scale_is_told_with_the_scale_in_its_unit()
+    {
+        var refusal = Given.And(new CriteriaChanged { OccurredAt = Day(12), Version = 2, Set = InPoints, Reason = Text(), RequestedBy = new Who(null, "MT") })
+            .When(Score with { Estimate = new Estimate(0, 1, 8_750_000.50m) }).Refusals.ShouldHaveSingleItem();
+        refusal.In(Language.Dutch).ShouldBe("8.750.000,50 ligt niet op de meetlat van BET: van 0 tot en met 1.000,5 punten.");
+        refusal.In(Language.English).ShouldBe("8,750,000.50 is not on the scale of BET: from 0 to 1,000.5 punten.");
+    }
+
+    [Fact]
+    public void Long_words_of_a_level_are_cut_in_a_refusal_and_never_within_a_character()
+    {
+        var scale = new Scale { Worst = 0, Best = 1, Levels = [new(0, new string('x', 80)), new(1, new string('x', 79) + "🏠 and more")] };
+        var set = Past.CriteriaOf(Criterion() with { Scale = scale });
+        Given(Opened(), Submitted("V1"), new CriteriaAdopted { OccurredAt = Day(3), Set = set }).When(Score with { Estimate = new Estimate(0, 0.5m, 1) })
+            .Refusals.ShouldHaveSingleItem().In(Language.English).ShouldEndWith($"with the levels 0 ('{new string('x', 80)}'); 1 ('{new string('x', 79)}…').");
+    }
 
     [Fact]
     public void What_is_newest_is_told_by_the_record() =>

@@ -16,9 +16,9 @@ public class ReviseScoreTests : BeforeTheEndSpec<ReviseScoreTests>, ICommandSpec
     public static IEnumerable<Refused> Refused =>
     [
         new("the revision of a score that does not exist", Given, Revise with { Number = 2 }, ReviseScore.NoSuchScore.Whole(2)),
-        new("a revision outside the scale", Given, Revise with { Estimate = new Estimate(0, 0, 10.01m) }, Rules.OutsideScale.At("/high", 10.01m, "BET", 0m, 10m)),
+        new("a revision outside the scale", Given, Revise with { Estimate = new Estimate(0, 0, 10.01m) }, Rules.OutsideScale.At("/high", 10.01m, "BET", FromTo("0", "10"))),
         new("a revision outside the scale that it was given on, though on that of a later version", Given.And(ChangedCriteria(2)),
-            Revise with { Estimate = new Estimate(0, 0, 50) }, Rules.OutsideScale.At("/high", 50m, "BET", 0m, 10m)),
+            Revise with { Estimate = new Estimate(0, 0, 50) }, Rules.OutsideScale.At("/high", 50m, "BET", FromTo("0", "10"))),
         new("a revision out of order", Given, Revise with { Estimate = new Estimate(2, 1, 3) }, Rules.EstimateOutOfOrder.At("/low")),
         new("a revision in a closed round", InRound, Revise, Rules.RoundClosed.Whole(1, Day(9))),
         new("a revision at the very moment of the closing", InRound, Revise with { OccurredAt = Day(9) }, Rules.RoundClosed.Whole(1, Day(9))),
@@ -28,7 +28,7 @@ public class ReviseScoreTests : BeforeTheEndSpec<ReviseScoreTests>, ICommandSpec
         new("a revision after the stakeholder withdrew", ByStakeholder.And(Left("B1", on: 20)), Revise, Rules.StakeholderWithdrawn.Whole("B1", 6)),
         new("a revision at the very moment of the withdrawal", ByStakeholder.And(Left("B1", on: 50)), Revise, Rules.StakeholderWithdrawn.Whole("B1", 6)),
         new("everything that is wrong with it, at once", InRound.And(Rescored(1, 2, on: 60)), Revise with { Estimate = new Estimate(-1, -2, 3) },
-            Rules.EstimateOutOfOrder.At("/low"), Rules.OutsideScale.At("/low", -1m, "BET", 0m, 10m), Rules.OutsideScale.At("/expected", -2m, "BET", 0m, 10m),
+            Rules.EstimateOutOfOrder.At("/low"), Rules.OutsideScale.At("/low", -1m, "BET", FromTo("0", "10")), Rules.OutsideScale.At("/expected", -2m, "BET", FromTo("0", "10")),
             Rules.RoundClosed.Whole(1, Day(9)), Rules.OccurredBeforeItsGround.At("/occurredAt", 7, Day(60))),
         new("a wrong revision of a score that does not exist", Given, Revise with { Number = 2, Estimate = new Estimate(2, 1, 3) },
             Rules.EstimateOutOfOrder.At("/low"), ReviseScore.NoSuchScore.Whole(2)),

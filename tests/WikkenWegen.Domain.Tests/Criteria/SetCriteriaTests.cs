@@ -12,6 +12,7 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
         new("a negative weight", Given, Of(Criterion("BET", 60), Criterion("KWA", -0.01m)), SetCriteria.WeightNegative.At("/criteria/1/weight", "KWA")),
         new("weights that are all zero", Given, Of(Criterion("BET", 0), Criterion("KWA", 0.00m)), SetCriteria.WeightsAllZero.At("/criteria")),
         new("a code twice", Given, Of(Criterion("BET"), Criterion("KWA"), Criterion("BET")), Rules.CodeTwice.At("/criteria/2/code", "BET")),
+        new("a code twice but for its case", Given, Of(Criterion("BET"), Criterion("bet")), Rules.CodeTwice.At("/criteria/1/code", "bet")),
         new("a scale whose worst equals its best", Given, Of(Criterion(worst: 5, best: 5)), SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m)),
         new("such a scale with a direction and with levels", Given, Of(InWords(5, 5, 5, 6) with { Direction = Direction.HigherIsBetter }),
             SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m)),
@@ -71,6 +72,18 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
             Reason = Text("the residents' evening"),
             RequestedBy = new Who(null, "MT"),
         });
+
+    [Fact]
+    public void A_criterion_keeps_the_code_under_which_it_was_first_adopted() =>
+        Given(Opened(), AdoptedCriteria(), new CriteriaChanged { OccurredAt = Day(11), Version = 2, Set = Past.CriteriaOf(Criterion("BEW")), Reason = Text(), RequestedBy = new Who(null, "MT") })
+            .When(Change with { Set = Past.CriteriaOf(Criterion("bet"), Criterion("Bew"), Criterion("g2")) }).Records(new CriteriaChanged
+            {
+                OccurredAt = Day(50),
+                Version = 3,
+                Set = Past.CriteriaOf(Criterion("BET"), Criterion("BEW"), Criterion("g2")),
+                Reason = Text("the residents' evening"),
+                RequestedBy = new Who(null, "MT"),
+            });
 
     [Fact]
     public void A_stakeholder_may_ask_for_a_change() =>

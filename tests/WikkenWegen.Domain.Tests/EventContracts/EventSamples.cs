@@ -334,13 +334,25 @@ internal static class EventSamples
             By = Stakeholder,
             Round = 2,
             Estimate = Estimate,
+            Unit = "euro per woning",
+            Levels = [new ScaleLevel(2, "te betalen")],
             Ground = Text("ground"),
             Evidence = [Evidence],
             LateReason = Text("late"),
         },
         ["score_given.minimal"] =
             new ScoreGiven { OccurredAt = Moment, Number = 7, Proposal = Proposal, Criterion = "FIN", CriteriaVersion = 2, By = Role, Estimate = Estimate },
-        ["score_revised"] = new ScoreRevised { OccurredAt = Moment, Number = 7, Revision = 2, Estimate = Estimate, Ground = Text("ground"), Evidence = [Evidence] },
+        ["score_revised"] = new ScoreRevised
+        {
+            OccurredAt = Moment,
+            Number = 7,
+            Revision = 2,
+            Estimate = Estimate,
+            Unit = "euro per woning",
+            Levels = [new ScaleLevel(2, "te betalen")],
+            Ground = Text("ground"),
+            Evidence = [Evidence],
+        },
         ["score_revised.minimal"] = new ScoreRevised { OccurredAt = Moment, Number = 7, Revision = 2, Estimate = Estimate },
 
         // Outcome
@@ -352,6 +364,7 @@ internal static class EventSamples
             Fingerprint = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
             ReadVersion = 18,
             Seed = "18446744073709551615",
+            Unit = "punten",
             Results = [new ProposalOutcome(Proposal, 1, new Estimate(0.5550m, 0.670m, 0.78m))],
         },
         ["outcome_recorded.minimal"] = new OutcomeRecorded

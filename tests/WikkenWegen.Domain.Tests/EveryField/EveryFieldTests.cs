@@ -226,6 +226,7 @@ public class EveryFieldTests
             Fingerprint = "fingerprint",
             ReadVersion = 11,
             Seed = "seed",
+            Unit = "unit",
             Results =
             [
                 new ProposalOutcome(new ProposalRevisionReference("V2", 3), 2, new Estimate(0.1m, 0.2m, 0.3m)),
@@ -327,6 +328,20 @@ public class EveryFieldTests
         var fields = Fields(All[name].Command).ToList();
         fields.ShouldNotBeEmpty();
         fields.GroupBy(f => f.Name).Where(field => field.All(f => !f.There)).Select(field => field.Key).Except(Elsewhere).ShouldBeEmpty();
+    }
+
+    /// <summary>s1 is S1: a caller may write a code in either case, and what is recorded is the code as it was first written.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void The_case_in_which_codes_are_written_makes_no_difference_to_what_is_recorded(string name)
+    {
+        var (given, command, _) = All[name];
+        string[] codes = [.. given.Proposals.Select(p => p.Code), .. given.Stakeholders.Select(s => s.Code), .. given.CriteriaVersions.SelectMany(v => v.Set.Criteria).Select(c => c.Code)];
+        var json = JsonSerializer.Serialize(command, command.GetType(), EventContract.Json);
+        foreach (var code in codes) json = json.Replace($"\"{code}\"", $"\"{OtherCase(code)}\"", StringComparison.Ordinal);
+        var other = (WeighingCommand)JsonSerializer.Deserialize(json, command.GetType(), EventContract.Json)!;
+        given.When(other).Records(given.When(command).Event!);
+
+        static string OtherCase(string code) => string.Concat(code.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
     }
 
     [Theory, MemberData(nameof(Names))]

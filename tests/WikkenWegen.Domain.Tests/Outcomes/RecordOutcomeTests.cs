@@ -18,7 +18,7 @@ public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommand
             Rules.OccurredBeforeItsGround.At("/occurredAt", 6, Day(60))),
         new("a rank below the first", Given, Of(Result("V1", 0)), RecordOutcome.RankOutOfRange.At("/results/0/rank", 1)),
         new("a rank beyond the last", Given, Of(Result("V1", 1), Result("V2", 3)), RecordOutcome.RankOutOfRange.At("/results/1/rank", 2)),
-        new("two results for one proposal", Given, Of(Result("V1", 1), Result("V1", 2)), Rules.CodeTwice.At("/results/1/proposal", "V1")),
+        new("two results for one proposal", Given, Of(Result("V1", 1), Result("v1", 2)), Rules.CodeTwice.At("/results/1/proposal", "V1")),
         new("a band out of order", Given, Of(Result("V1", 1) with { Value = new Estimate(0.5m, 0.4m, 0.3m) }),
             Rules.EstimateOutOfOrder.At("/results/0/value/low"), Rules.EstimateOutOfOrder.At("/results/0/value/high")),
         new("everything that is wrong with it, at once", Given, Of(Result("V9", 0)) with { ReadVersion = 99 },
@@ -32,6 +32,7 @@ public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommand
         Fingerprint = new string('b', 64),
         ReadVersion = 5,
         Seed = "20260203",
+        Unit = "punten",
         Results = [Result("V1", 1), Result("V2", 2)],
     };
 
@@ -49,6 +50,7 @@ public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommand
         Fingerprint = new string('b', 64),
         ReadVersion = 5,
         Seed = "20260203",
+        Unit = "punten",
         Results = [Result("V1", 1), Result("V2", 2)],
     });
 

@@ -9,6 +9,7 @@ public class SubmitProposalTests : BeforeTheEndSpec<SubmitProposalTests>, IComma
     public static IEnumerable<Refused> Refused =>
     [
         new("a code that another proposal has", Given(Opened(), Submitted("V1")), Submit with { Code = "V1" }, Rules.DuplicateCode.At("/code", "V1")),
+        new("a code that another proposal has in the other case", Given(Opened(), Submitted("S1.1")), Submit with { Code = "s1.1" }, Rules.DuplicateCode.At("/code", "S1.1")),
         new("the code of a proposal that was withdrawn", Given(Opened(), Submitted("V1"), WithdrewProposal("V1")), Submit with { Code = "V1" },
             Rules.DuplicateCode.At("/code", "V1")),
         new("an author who is no stakeholder", Given, Submit with { Author = new Who("B9", null) }, Rules.UnknownStakeholder.At("/author/stakeholder", "B9")),
@@ -46,7 +47,7 @@ public class SubmitProposalTests : BeforeTheEndSpec<SubmitProposalTests>, IComma
 
     [Fact]
     public void A_number_that_was_taken_by_hand_is_passed_over() =>
-        Given(Opened(), Submitted("V2"), Submitted("V3"), Submitted("V4")).When(Submit).Records(Event("V5"));
+        Given(Opened(), Submitted("V2"), Submitted("V3"), Submitted("v4")).When(Submit).Records(Event("V5"));
 
     [Fact]
     public void A_stakeholder_may_be_its_author() =>

@@ -9,6 +9,7 @@ public class InviteStakeholderTests : BeforeTheEndSpec<InviteStakeholderTests>, 
     public static IEnumerable<Refused> Refused =>
     [
         new("a code that another stakeholder has", Given(Opened(), Invited("B1")), Invite with { Code = "B1" }, Rules.DuplicateCode.At("/code", "B1")),
+        new("a code that another stakeholder has in the other case", Given(Opened(), Invited("g2")), Invite with { Code = "G2" }, Rules.DuplicateCode.At("/code", "g2")),
         new("the code of a stakeholder who withdrew", Given(Opened(), Invited("B1"), Left("B1")), Invite with { Code = "B1" }, Rules.DuplicateCode.At("/code", "B1")),
     ];
 

@@ -66,6 +66,32 @@ public partial class RulesTests
         All.ShouldAllBe(rule => rule.Dutch != rule.English);
     }
 
+    /// <summary>Quantities, days and moments, in the forms of each language; numbers that name something stay as they are.</summary>
+    [Theory, MemberData(nameof(Told))]
+    public void What_a_text_tells_has_the_forms_of_its_language(Refusal refusal, string dutch, string english)
+    {
+        refusal.In(Language.Dutch).ShouldBe(dutch);
+        refusal.In(Language.English).ShouldBe(english);
+    }
+
+    public static TheoryData<Refusal, string, string> Told => new()
+    {
+        { Rules.DayBeforeEvent.At("/reviewDate", new DateOnly(2026, 3, 9)), "De datum 9 maart 2026 ligt vóór de gebeurtenis zelf.", "The day 9 March 2026 lies before the event itself." },
+        { Rules.RoundClosed.At("/round", 1234, new DateTimeOffset(2026, 5, 1, 0, 30, 5, TimeSpan.FromHours(2))),
+            "Ronde 1234 is gesloten sinds 30 april 2026, 22:30:05 UTC. Wat daarna komt, hoort in een nieuwe ronde.",
+            "Round 1234 has been closed since 30 April 2026, 22:30:05 UTC. What comes after that belongs in a new round." },
+        { Rules.OccurredInTheFuture.At("/occurredAt", new DateTimeOffset(2026, 10, 1, 8, 0, 0, 7, TimeSpan.Zero)),
+            "Dit kan niet gebeurd zijn na het moment van vastleggen (1 oktober 2026, 08:00:00,007 UTC).",
+            "This cannot have happened after the moment of recording (1 October 2026, 08:00:00.007 UTC)." },
+        { SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", -8_750_000.50m),
+            "De slechtste en de beste waarde van BET zijn gelijk (-8.750.000,50): zo is er geen meetlat.",
+            "The worst and the best value of BET are equal (-8,750,000.50): that is no yardstick." },
+    };
+
+    [Fact]
+    public void No_text_names_a_field_by_which_its_rule_could_be_passed() =>
+        All.SelectMany(rule => new[] { rule.Dutch, rule.English }).Where(text => text.Contains("occurredAt", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+
     /// <summary>Agreed on in Rules.txt beside this file: a rule's code and kind, its text in Dutch and in English.</summary>
     [Fact]
     public void Every_text_is_as_agreed() => Golden.Text("Weighing", "Rules.txt",

@@ -52,9 +52,9 @@ public class SentencesTests
             "Proposal V2 was withdrawn."),
 
         // Criteria
-        ["criteria adopted"] = new(new CriteriaAdopted { OccurredAt = At, Set = CriteriaOf(Criterion("BET", 60.5m), Criterion("KWA", 40), Criterion("BEW", 0.25m)) },
-            "De criteria zijn vastgesteld: BET 60,5; KWA 40; BEW 0,25.",
-            "The criteria were adopted: BET 60.5; KWA 40; BEW 0.25."),
+        ["criteria adopted"] = new(new CriteriaAdopted { OccurredAt = At, Set = CriteriaOf(Criterion("BET", 60.5m), Criterion("KWA", 4_000), Criterion("BEW", 0.25m)) },
+            "De criteria zijn vastgesteld: BET 60,5; KWA 4.000; BEW 0,25.",
+            "The criteria were adopted: BET 60.5; KWA 4,000; BEW 0.25."),
         ["one criterion adopted"] = new(new CriteriaAdopted { OccurredAt = At, Set = CriteriaOf(Criterion("BET", 1)), Reason = Secret, RequestedBy = Role },
             "De criteria zijn vastgesteld: BET 1.",
             "The criteria were adopted: BET 1."),
@@ -231,7 +231,32 @@ public class SentencesTests
             "Score 8 is herzien (versie 3): -0,5.",
             "Score 8 was revised (revision 3): -0.5."),
 
+        ["score in a unit"] = new(
+            Scored(9, proposal: "V2", revision: 3, criterion: "FIN") with { Estimate = new Estimate(-8_750_000.50m, 710, 1_000), Unit = "euro per maand" },
+            "Controller scoorde voorstel V2 (versie 3) op FIN: 710 euro per maand (-8.750.000,50 tot 1.000), vastgelegd als score 9.",
+            "Controller scored proposal V2 (revision 3) on FIN: 710 euro per maand (-8,750,000.50 to 1,000), recorded as score 9."),
+        ["score in points"] = new(Scored(10, proposal: "V2", revision: 3, criterion: "KWA") with { Estimate = new Estimate(6, 6, 6), Unit = "punten" },
+            "Controller scoorde voorstel V2 (versie 3) op KWA: 6 punten, vastgelegd als score 10.",
+            "Controller scored proposal V2 (revision 3) on KWA: 6 punten, recorded as score 10."),
+        ["score in a share"] = new(Scored(11, proposal: "V2", revision: 3, criterion: "KWA") with { Estimate = new Estimate(85, 85, 85), Unit = "%" },
+            "Controller scoorde voorstel V2 (versie 3) op KWA: 85%, vastgelegd als score 11.",
+            "Controller scored proposal V2 (revision 3) on KWA: 85%, recorded as score 11."),
+        ["score in words"] = new(
+            Scored(12, proposal: "V2", revision: 3, criterion: "KWA") with { Estimate = new Estimate(1, 2, 2.0m), Levels = [new(1, "klachten blijven"), new(2.0m, "klachten verholpen")] },
+            "Controller scoorde voorstel V2 (versie 3) op KWA: 'klachten verholpen' ('klachten blijven' tot 'klachten verholpen'), vastgelegd als score 12.",
+            "Controller scored proposal V2 (revision 3) on KWA: 'klachten verholpen' ('klachten blijven' to 'klachten verholpen'), recorded as score 12."),
+        ["score revised in words"] = new(
+            new ScoreRevised { OccurredAt = At, Number = 12, Revision = 2, Estimate = new Estimate(1, 1, 1), Unit = "punten", Levels = [new(1, "klachten blijven")] },
+            "Score 12 is herzien (versie 2): 'klachten blijven'.",
+            "Score 12 was revised (revision 2): 'klachten blijven'."),
+        ["score revised in a unit"] = new(new ScoreRevised { OccurredAt = At, Number = 12, Revision = 3, Estimate = new Estimate(1_234, 1_234.5m, 2_000), Unit = "punten" },
+            "Score 12 is herzien (versie 3): 1.234,5 punten (1.234 tot 2.000).",
+            "Score 12 was revised (revision 3): 1,234.5 punten (1,234 to 2,000)."),
+
         // Outcome
+        ["outcome in a unit"] = new(Outcome(4, Result("V2", 1, 1_250.5m), Result("V1", 2, 6)) with { Unit = "punten" },
+            "Op tafel lag uitkomst 4, berekend met additive-value-model 1.2.0 naar de stand bij gebeurtenis 18: V2 1.250,5 punten > V1 6 punten.",
+            "On the table lay outcome 4, computed by additive-value-model 1.2.0 as of event 18: V2 1,250.5 punten > V1 6 punten."),
         ["outcome for one proposal"] = new(Outcome(1, Result("V2", 1, 0.670m)),
             "Op tafel lag uitkomst 1, berekend met additive-value-model 1.2.0 naar de stand bij gebeurtenis 18: V2 0,670.",
             "On the table lay outcome 1, computed by additive-value-model 1.2.0 as of event 18: V2 0.670."),
@@ -409,6 +434,7 @@ public class SentencesTests
         string[] Sentences() => [.. All.Values.SelectMany(t => new[] { Said.Dutch(t.Step), Said.English(t.Step) })];
         var elsewhere = (CultureInfo)CultureInfo.InvariantCulture.Clone(); // made here: a host may run without the data of cultures
         elsewhere.NumberFormat.NumberDecimalSeparator = "'";
+        elsewhere.NumberFormat.NumberGroupSeparator = "_";
         elsewhere.NumberFormat.NegativeSign = "~";
         elsewhere.DateTimeFormat.MonthNames = [.. Enumerable.Range(1, 13).Select(m => $"month {m}")];
         elsewhere.DateTimeFormat.MonthGenitiveNames = elsewhere.DateTimeFormat.MonthNames;

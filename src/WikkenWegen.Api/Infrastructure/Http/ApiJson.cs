@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
@@ -20,7 +19,7 @@ public static class ApiJson
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         // Answers are never put into HTML as they are, so é is written as é and not as \u00e9.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new UtcMoments() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new RequestMoments() },
     };
 
     /// <summary>The options for responses: a member without a value is left out.</summary>

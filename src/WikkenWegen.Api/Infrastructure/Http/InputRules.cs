@@ -87,6 +87,16 @@ public static class InputRules
         "Dit moment ligt vóór {0}.",
         "This moment lies before {0}.");
 
+    /// <summary>Refuses a whole number below the least, where there is no most.</summary>
+    public static readonly Rule NumberTooSmall = new("number-too-small", Invalid,
+        "Het getal moet ten minste {0} zijn.",
+        "The number must be at least {0}.");
+
+    /// <summary>Refuses a whole number that is larger than anything is numbered here.</summary>
+    public static readonly Rule NumberTooLarge = new("number-too-large", Invalid,
+        "Zo ver wordt hier niet genummerd: het getal is te groot.",
+        "Nothing here is numbered that far: the number is too large.");
+
     /// <summary>Refuses a number below the least or above the most; both of them are allowed.</summary>
     public static readonly Rule NumberOutOfRange = new("number-out-of-range", Invalid,
         "Het getal moet liggen van {0} tot en met {1}.",
@@ -94,13 +104,13 @@ public static class InputRules
 
     /// <summary>Refuses a number with more digits than can be kept exactly.</summary>
     public static readonly Rule NumberTooPrecise = new("number-too-precise", Invalid,
-        "Het getal heeft te veel cijfers: ten hoogste {0} achter de komma.",
-        "The number has too many digits: at most {0} decimals.");
+        "Het getal heeft meer cijfers dan bewaard kunnen worden: ten hoogste {0}, voor en achter de komma samen.",
+        "The number has more digits than can be kept: at most {0}, before and behind the decimal point together.");
 
     /// <summary>Refuses a text with more characters than allowed.</summary>
     public static readonly Rule TextTooLong = new("text-too-long", Invalid,
-        "De tekst is langer dan {0} tekens.",
-        "The text is longer than {0} characters.");
+        "De tekst is langer dan {0:N0} tekens.",
+        "The text is longer than {0:N0} characters.");
 
     /// <summary>Refuses a text of nothing but blank or invisible characters.</summary>
     public static readonly Rule TextBlank = new("text-blank", Invalid,

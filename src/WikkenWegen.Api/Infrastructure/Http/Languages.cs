@@ -1,10 +1,9 @@
-using System.Globalization;
 using Microsoft.Net.Http.Headers;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
-/// <summary>The language of an answer, and texts in that language.</summary>
+/// <summary>The language of an answer.</summary>
 public static class Languages
 {
     /// <summary>
@@ -19,20 +18,6 @@ public static class Languages
 
     /// <summary>The tag of a language (BCP 47): nl or en.</summary>
     public static string Tag(this Language language) => language == Domain.Language.Dutch ? "nl" : "en";
-
-    /// <summary>The text of a refusal in a language, with its arguments filled in.</summary>
-    public static string In(this Refusal refusal, Language language) => refusal.Rule.In(language, [.. refusal.Arguments]);
-
-    /// <summary>The text of a rule in a language, with its arguments filled in. Moments are written in UTC, days as yyyy-MM-dd.</summary>
-    public static string In(this Rule rule, Language language, params object[] arguments) =>
-        string.Format(CultureInfo.InvariantCulture, language == Domain.Language.Dutch ? rule.Dutch : rule.English, [.. arguments.Select(Written)]);
-
-    private static object Written(object argument) => argument switch
-    {
-        DateTimeOffset moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture),
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        _ => argument,
-    };
 
     private static double Quality(IList<StringWithQualityHeaderValue> ranges, string tag)
     {

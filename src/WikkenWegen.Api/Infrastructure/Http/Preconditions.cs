@@ -38,6 +38,23 @@ public static class Preconditions
     }
 
     /// <summary>
+    /// The answer 412, with the tag of the newest version. Where the caller sent nothing but weak tags it says so: such a tag never matches
+    /// (RFC 9110, section 13.1.1), whatever the version; a proxy that compresses answers makes strong tags weak.
+    /// </summary>
+    /// <param name="http">The request.</param>
+    /// <param name="dutch">What has changed and what to do, in Dutch.</param>
+    /// <param name="english">The same in English.</param>
+    /// <param name="version">The newest version.</param>
+    public static RenderedResponse Stale(HttpContext http, string dutch, string english, int version)
+    {
+        if (EntityTagHeaderValue.TryParseList(http.Request.Headers.IfMatch, out var tags) && tags.All(tag => tag.IsWeak))
+            (dutch, english) = (
+                $"If-Match noemt een zwakke ETag ({tags[0]}), en die past nooit. Stuur de sterke ETag, zonder W/, van wat u las.",
+                $"If-Match names a weak ETag ({tags[0]}), and that never matches. Send the strong ETag, without W/, of what you read.");
+        return Problems.Render(http, ProblemKinds.StaleVersion, dutch, english) with { ETag = ETag(version) };
+    }
+
+    /// <summary>
     /// Gives the answer its entity tag. Where <c>If-None-Match</c> names that tag the caller has the answer already: the status becomes 304
     /// and the result is true. Tags are compared weakly (RFC 9110, section 13.1.2); a list that cannot be read names no tag.
     /// </summary>

@@ -35,7 +35,7 @@ public static class ProblemTypes
         [ProblemKinds.Unauthorized] = (new("Er is geen geldig token meegestuurd.", "No valid token was sent."),
             new("Vraag een token aan bij de identityprovider en stuur het mee als Authorization: Bearer.", "Get a token of the identity provider and send it as Authorization: Bearer.")),
         [ProblemKinds.Forbidden] = (new("Uw rol, uw toepassing of de functiescheiding staat dit niet toe.", "Your role, your application or the separation of duties does not allow this."),
-            new("Laat het doen door wie het mag; de beschrijving van elke operatie noemt de rollen.", "Have it done by who may; the description of each operation names the roles.")),
+            new("Laat het doen door wie het mag; het antwoord noemt de rollen, en de beschrijving van elke operatie ook.", "Have it done by who may; the answer names the roles, and so does the description of each operation.")),
         [ProblemKinds.NotFound] = (new("Dit bestaat niet, of niet voor u, of toen nog niet.", "This does not exist, or not for you, or not yet at that moment."),
             new("Controleer het adres; lijsten geven de adressen die er zijn.", "Check the address; lists give those that there are.")),
         [ProblemKinds.MethodNotAllowed] = (new("Dit adres kent deze methode niet.", "This address does not know this method."),
@@ -136,7 +136,7 @@ public static class ProblemTypes
         [.. Rules().Where(rule => Problems.KindOf(rule.Kind) == kind).OrderBy(rule => rule.Code).Select(rule => new ProblemTypeError(rule.Code, new Bilingual(Shown(rule.Dutch), Shown(rule.English))))]);
 
     /// <summary>The text of a rule as callers see it: with {0}, {1}, and with a single brace where a format needs two.</summary>
-    private static string Shown(string text) => text.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
+    private static string Shown(string text) => text.Replace(":N0}", "}", StringComparison.Ordinal).Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
 
     private static IEnumerable<Rule> Rules() => Domain.Rules.All.Values.Concat(InputRules.All);
 

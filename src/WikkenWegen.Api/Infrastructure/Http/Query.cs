@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using WikkenWegen.Domain;
 
@@ -35,12 +34,10 @@ public sealed class Query(HttpContext http)
     public int? Whole(string name, int least, int most)
     {
         if (Text(name) is not { } text) return null;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
-        {
-            Refuse(name, InputRules.NumberOutOfRange, least, most);
-            return null;
-        }
-        return number;
+        if (!Wholes.TryParse(text, out var number)) Refuse(name, InputRules.NotAnInteger);
+        else if (Wholes.Beyond(number, least, most, name) is { } beyond) _refusals.Add(beyond);
+        else return (int)number;
+        return null;
     }
 
     /// <summary>A moment, given with any offset, in UTC; null where it is missing or wrong.</summary>

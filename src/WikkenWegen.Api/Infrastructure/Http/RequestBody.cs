@@ -25,7 +25,7 @@ public static class RequestBody
         if (await Bytes(http.Request, most) is not { } bytes)
         {
             await http.Respond(ProblemKinds.ContentTooLarge,
-                $"De inhoud mag ten hoogste {most} bytes zijn.", $"The body may be at most {most} bytes.");
+                string.Create(Forms.Dutch, $"De inhoud mag ten hoogste {most:N0} bytes zijn."), string.Create(Forms.English, $"The body may be at most {most:N0} bytes."));
             return null;
         }
         var errors = Parse<T>(bytes, limits.BodyLevels, out var value);

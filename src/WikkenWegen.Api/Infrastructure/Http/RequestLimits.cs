@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
@@ -114,10 +115,12 @@ public static class RequestLimiting
         {
             if (http.Request.Path.Value!.Length + http.Request.QueryString.Value!.Length > limits.AddressCharacters)
                 return http.Respond(ProblemKinds.AddressTooLong,
-                    $"Een adres mag ten hoogste {limits.AddressCharacters} tekens zijn.", $"An address may be at most {limits.AddressCharacters} characters.");
+                    string.Create(Forms.Dutch, $"Een adres mag ten hoogste {limits.AddressCharacters:N0} tekens zijn."),
+                    string.Create(Forms.English, $"An address may be at most {limits.AddressCharacters:N0} characters."));
             if (Size(http.Request.Headers) is var (count, characters) && (count > limits.Headers || characters > limits.HeaderCharacters))
                 return http.Respond(ProblemKinds.HeadersTooLarge,
-                    $"Ten hoogste {limits.Headers} headers en {limits.HeaderCharacters} tekens samen.", $"At most {limits.Headers} headers and {limits.HeaderCharacters} characters together.");
+                    string.Create(Forms.Dutch, $"Ten hoogste {limits.Headers:N0} headers en {limits.HeaderCharacters:N0} tekens samen."),
+                    string.Create(Forms.English, $"At most {limits.Headers:N0} headers and {limits.HeaderCharacters:N0} characters together."));
             return next(http);
         });
     }
@@ -160,7 +163,8 @@ public static class RequestLimiting
             }
             http.Response.Headers.RetryAfter = after;
             await http.Respond(ProblemKinds.TooManyRequests,
-                $"Ten hoogste {limits.Requests} verzoeken per {window} seconden. Wacht even.", $"At most {limits.Requests} requests in {window} seconds. Wait a little.");
+                string.Create(Forms.Dutch, $"Ten hoogste {limits.Requests:N0} verzoeken per {window} seconden. Wacht even."),
+                string.Create(Forms.English, $"At most {limits.Requests:N0} requests in {window} seconds. Wait a little."));
         }));
     }
 

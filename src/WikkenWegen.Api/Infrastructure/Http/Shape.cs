@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using WikkenWegen.Domain;
@@ -18,11 +19,11 @@ public abstract class Shape
 {
     private static readonly ConcurrentDictionary<Type, Shape> OfTypes = new();
 
-    /// <summary>Most decimals of a number. A number within this and <see cref="MostIntegerDigits"/> is kept exactly in a decimal.</summary>
-    public const int MostDecimals = 10;
+    /// <summary>Most digits of a number, before and behind the decimal point together: so many a decimal keeps exactly, zeros at the end included.</summary>
+    public const int MostDigits = 28;
 
-    /// <summary>Most digits before the decimal point.</summary>
-    public const int MostIntegerDigits = 15;
+    /// <summary>The largest number; the smallest is as far below zero. It has as many digits as a number may have.</summary>
+    public const decimal LargestNumber = 9_999_999_999_999_999_999_999_999_999m;
 
     /// <summary>The shape of a request type. It is made once for each type.</summary>
     public static Shape Of(Type type) => OfTypes.GetOrAdd(type, t => Make(t, []));
@@ -136,22 +137,33 @@ public abstract class Shape
 
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
-            if (value.ValueKind != JsonValueKind.Number || value.GetRawText().Any(c => c is not ('-' or (>= '0' and <= '9')))) yield return InputRules.NotAnInteger.At(pointer);
-            else if (!value.TryGetInt32(out var number) || number < _range.Least || number > _range.Most)
-                yield return InputRules.NumberOutOfRange.At(pointer, _range.Least, _range.Most);
+            if (value.ValueKind != JsonValueKind.Number || !Wholes.TryParse(value.GetRawText(), out var number)) yield return InputRules.NotAnInteger.At(pointer);
+            else if (Wholes.Beyond(number, _range.Least, _range.Most, pointer) is { } beyond) yield return beyond;
         }
     }
 
     private sealed class Number : Shape
     {
-        private const decimal Limit = 999_999_999_999_999.9999999999m;
-
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
             if (value.ValueKind != JsonValueKind.Number) yield return InputRules.NotANumber.At(pointer);
-            else if (!value.TryGetDecimal(out var number) || number < -Limit || number > Limit) yield return InputRules.NumberOutOfRange.At(pointer, -Limit, Limit);
-            else if (value.GetRawText().Length > MostIntegerDigits + MostDecimals + 2 || number.Scale > MostDecimals)
-                yield return InputRules.NumberTooPrecise.At(pointer, MostDecimals);
+            else if (!value.TryGetDecimal(out var number) || Math.Abs(number) > LargestNumber) yield return InputRules.NumberOutOfRange.At(pointer, -LargestNumber, LargestNumber);
+            else if (!IsExact(value.GetRawText())) yield return InputRules.NumberTooPrecise.At(pointer, MostDigits);
+        }
+
+        /// <summary>
+        /// Whether a decimal holds every digit of a number as it was written. Reading a decimal rounds what it cannot hold, and says nothing of it.
+        /// </summary>
+        private static bool IsExact(string written)
+        {
+            var parts = written.Split('e', 'E');
+            var (mantissa, point) = (parts[0], parts[0].IndexOf('.', StringComparison.Ordinal));
+            var digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('-', '0').Length;
+            var decimals = point < 0 ? 0 : mantissa.Length - point - 1;
+            if (parts.Length == 1) return digits <= MostDigits && decimals <= MostDigits;
+            // An exponent beyond an int moves the point so far that only zero is left, or nothing that could be held.
+            if (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)) return parts[1][0] != '-';
+            return digits <= MostDigits && (long)decimals - exponent <= MostDigits;
         }
     }
 
@@ -199,7 +211,33 @@ public static class Days
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }
 
-/// <summary>Moments as the API reads them (RFC 3339 date-time): any offset, but never without one.</summary>
+/// <summary>Whole numbers as the API reads them: digits, with - in front where they are negative.</summary>
+public static class Wholes
+{
+    /// <summary>Reads a whole number, however large; one beyond 64 bits becomes the largest or smallest of those. False for anything else.</summary>
+    public static bool TryParse(string text, out long number)
+    {
+        number = text.StartsWith('-') ? long.MinValue : long.MaxValue;
+        if (text.AsSpan(text.StartsWith('-') ? 1 : 0) is not { IsEmpty: false } digits || digits.ContainsAnyExceptInRange('0', '9')) return false;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var read)) number = read;
+        return true;
+    }
+
+    /// <summary>The refusal of a whole number below the least or above the most that is allowed; null where it is neither.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="least">The least, which is itself allowed.</param>
+    /// <param name="most">The most, which is itself allowed; the largest int where there is no most, since no number of a part gets there.</param>
+    /// <param name="field">The field or parameter.</param>
+    public static Refusal? Beyond(long number, int least, int most, string field) =>
+        number >= least && number <= most ? null
+        : most < int.MaxValue ? InputRules.NumberOutOfRange.At(field, least, most)
+        : number < least ? InputRules.NumberTooSmall.At(field, least) : InputRules.NumberTooLarge.At(field);
+}
+
+/// <summary>
+/// Moments as the API reads them (RFC 3339 date-time): any offset, but never without one, and any number of decimals of a second. What is
+/// recorded is kept in milliseconds; a moment that is only compared with those keeps its place between them.
+/// </summary>
 public static partial class Moments
 {
     /// <summary>
@@ -208,13 +246,37 @@ public static partial class Moments
     /// </summary>
     public static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Reads a moment such as 2026-03-12T19:30:00+01:00, with up to 7 decimals of a second; false for anything else.</summary>
+    /// <summary>Reads a moment such as 2026-03-12T19:30:00.123456789+01:00, to the microsecond; false for anything else.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out DateTimeOffset moment)
     {
         moment = default;
-        return text is not null && Form.IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+        if (text is null || Form.Match(text) is not { Success: true } form) return false;
+        if (!DateTimeOffset.TryParse((form.Groups[1].Value + form.Groups[3].Value).ToUpperInvariant(), CultureInfo.InvariantCulture, DateTimeStyles.None, out moment)) return false;
+        moment = moment.AddMicroseconds(Microseconds(form.Groups[2].Value));
+        return true;
     }
 
-    [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?(Z|[+-]\d{2}:\d{2})\z", RegexOptions.CultureInvariant)]
+    /// <summary>
+    /// The decimals of a second in microseconds, as PostgreSQL has them. The rest is cut off, but for one thing: less than a microsecond past a
+    /// whole millisecond counts as a microsecond. So it is still after what is recorded in that millisecond, whichever way they are compared.
+    /// </summary>
+    private static int Microseconds(string decimals)
+    {
+        var kept = int.Parse(decimals.Length > 6 ? decimals[..6] : decimals.PadRight(6, '0'), CultureInfo.InvariantCulture);
+        return kept % 1000 == 0 && decimals.Skip(6).Any(digit => digit != '0') ? kept + 1 : kept;
+    }
+
+    [GeneratedRegex(@"^([0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]+))?([Zz]|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Form { get; }
+}
+
+/// <summary>Reads moments of a request as <see cref="Moments"/> does, and writes them in UTC.</summary>
+internal sealed class RequestMoments : JsonConverter<DateTimeOffset>
+{
+    /// <inheritdoc />
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Moments.TryParse(reader.GetString(), out var moment) ? moment.ToUniversalTime() : throw new JsonException("This is no moment.");
+
+    /// <inheritdoc />
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
 }

@@ -40,6 +40,10 @@ public static class OpenApiSetup
 
                     *Within a major version things are only added; read answers such that unknown fields and choices do no harm. What changes is in `/v1/changelog`. What will go says so at least six months before: `deprecated` in this document and the headers `Deprecation` (RFC 9745), `Sunset` (RFC 8594) and `Link` in each answer. There are never more than two major versions at once.*
 
+                    **Getallen** van ten hoogste 28 cijfers, voor en achter de komma samen, komen cijfer voor cijfer terug; met meer cijfers worden ze geweigerd, nooit afgerond. **Momenten** mogen elke tijdzone en elk aantal decimalen hebben (RFC 3339); wat wordt vastgelegd, blijft bewaard in UTC en in milliseconden. **Codes** bestaan uit letters, cijfers en `.`, `-` en `_`; hoofdletters maken geen verschil, en een code blijft zoals zij het eerst geschreven werd.
+
+                    *Numbers of at most 28 digits, before and behind the decimal point together, come back digit for digit; with more digits they are refused, never rounded. Moments may have any offset and any number of decimals (RFC 3339); what is recorded is kept in UTC and in milliseconds. Codes consist of letters, digits and `.`, `-` and `_`; they are compared without case, and a code stays as it was first written.*
+
                     **Headers van elk antwoord** *(of every answer)*: `API-Version`, `Cache-Control: no-store`, `Content-Security-Policy`, `Referrer-Policy`, `Strict-Transport-Security`, `X-Content-Type-Options: nosniff`, `X-Frame-Options: DENY`; en `X-Stuurgegevens-Referentienummer` waar het verzoek die had: het nummer waaronder de geschiedenis een stap terugvindt *(and this number where the request had it: the history keeps it with the step)*.
                     """,
                 Contact = new OpenApiContact { Name = "WikkenWegen", Email = "api@wikkenwegen.example", Url = new Uri("https://wikkenwegen.example") },

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.OpenApi;
@@ -19,11 +20,20 @@ public sealed class Schemas : ISchemaFilter
     {
         if (schema is not OpenApiSchema concrete) return;
         if (concrete.Type is { } type) concrete.Type = (type & ~JsonSchemaType.Null) is 0 ? null : type & ~JsonSchemaType.Null;
-        if (context.Type == typeof(decimal) || context.Type == typeof(decimal?)) concrete.Format = null;
+        if (context.Type == typeof(decimal) || context.Type == typeof(decimal?)) BecomeNumber(concrete);
         if (concrete.AllOf is { Count: > 0 }) return;
         if (context.MemberInfo is { } member) DescribeMember(concrete, member);
         else if (context.Type == typeof(Sealed)) BecomeSealedText(concrete);
         else if (concrete.Properties is { Count: > 0 }) Require(concrete, ApiJson.Options.GetTypeInfo(context.Type));
+    }
+
+    /// <summary>
+    /// The limits of a number, as <see cref="Shape"/> keeps them. No multipleOf: validators divide in binary floating point, and would refuse 0.3.
+    /// </summary>
+    private static void BecomeNumber(OpenApiSchema schema)
+    {
+        var most = Shape.LargestNumber.ToString(CultureInfo.InvariantCulture);
+        (schema.Format, schema.Minimum, schema.Maximum) = (null, "-" + most, most);
     }
 
     private static void Require(OpenApiSchema schema, JsonTypeInfo type)

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
 
@@ -22,7 +23,9 @@ public sealed class AccessHandler(ICorporationRegistry corporations) : Authoriza
         if (!HasScope(user, scope))
             context.Fail(new AccessDenied(this, $"Uw toepassing mist de scope {scope}.", $"Your application lacks the scope {scope}.", scope));
         else if (!operation.Roles.Any(user.IsInRole))
-            context.Fail(new AccessDenied(this, "Uw rol mag dit niet.", "Your role may not do this."));
+            context.Fail(new AccessDenied(this,
+                $"Uw rol mag dit niet. Wie het mag: {Roles.Named(operation.Roles, Language.Dutch)}.",
+                $"Your role may not do this. Who may: {Roles.Named(operation.Roles, Language.English)}."));
         else if (!operation.Roles.Contains(Roles.Administrator) && !await IsRegistered(user, http.RequestAborted))
             context.Fail(new AccessDenied(this, "Uw token noemt geen corporatie die hier geregistreerd is.", "Your token names no corporation that is registered here."));
         else

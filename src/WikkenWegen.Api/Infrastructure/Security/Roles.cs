@@ -1,3 +1,5 @@
+using WikkenWegen.Domain;
+
 namespace WikkenWegen.Api.Infrastructure.Security;
 
 /// <summary>The roles that a token can give, as the values of its claim <c>roles</c>.</summary>
@@ -27,7 +29,17 @@ public static class Roles
     /// <summary>Registers corporations; reads no weighing.</summary>
     public const string Administrator = "administrator";
 
-    /// <summary>All roles, each with what it is for, in Dutch and English.</summary>
+    /// <summary>Names of roles in a language, with how a token names them: strateeg (strategist) of beslisser (decider).</summary>
+    public static string Named(IEnumerable<string> roles, Language language)
+    {
+        var names = roles.Select(role => $"{Word(All[role])} ({role})").ToList();
+        return names.Count == 1 ? names[0] : $"{string.Join(", ", names[..^1])} {(language == Language.Dutch ? "of" : "or")} {names[^1]}";
+
+        string Word((string Dutch, string English) described) =>
+            (language == Language.Dutch ? described.Dutch : described.English).Split(':')[0].ToLowerInvariant();
+    }
+
+    /// <summary>All roles, each with its name and, after a colon, what it is for, in Dutch and English.</summary>
     public static readonly IReadOnlyDictionary<string, (string Dutch, string English)> All = new Dictionary<string, (string, string)>
     {
         [Reader] = ("Lezer: leest de afwegingen van de corporatie.", "Reader: reads the corporation's weighings."),

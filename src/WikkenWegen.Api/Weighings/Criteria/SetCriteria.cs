@@ -40,7 +40,7 @@ public sealed record ScaleRequest
 /// <summary>A criterion: what is looked at in a proposal.</summary>
 public sealed record CriterionRequest
 {
-    /// <summary>Its code, such as BET; unique within the set.</summary>
+    /// <summary>Its code, such as BET; unique within the set, and bet is the same code as BET.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Code { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Views;
@@ -92,8 +91,9 @@ public static class GetComparison
     private static Func<Timeline, int>? End(Query query, string name, TimeAxis axis)
     {
         if (query.Text(name) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (Wholes.TryParse(text, out _))
         {
+            if (query.Whole(name, 0, int.MaxValue) is not { } version) return null;
             if (axis == TimeAxis.Recorded) return _ => version;
             query.Refuse(name, InputRules.MomentNeeded);
             return null;

@@ -122,10 +122,13 @@ public sealed record ListSort
     /// <summary>Whether a value in a cursor is one of this type.</summary>
     public bool Reads(string value) => Type switch
     {
-        "timestamptz" => Moments.TryParse(value, out _) || IsInfinity(value),
+        "timestamptz" => (value.Length <= MostCharactersOfMoment && Moments.TryParse(value, out _)) || IsInfinity(value),
         "date" => Days.TryParse(value, out _) || IsInfinity(value),
         _ => true,
     };
+
+    /// <summary>More than a moment takes in PostgreSQL's own form. It reads none of more than about a hundred, however many decimals a caller may send.</summary>
+    private const int MostCharactersOfMoment = 40;
 
     private static bool IsInfinity(string value) => value is "infinity" or "-infinity";
 }

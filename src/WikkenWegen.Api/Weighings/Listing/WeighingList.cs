@@ -9,6 +9,7 @@ using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings.Listing;
 

@@ -18,7 +18,7 @@ public sealed record OutcomeMethodRequest
     public required string Version { get; init; }
 }
 
-/// <summary>A total with its band: low ≤ expected ≤ high, in the unit of the method.</summary>
+/// <summary>A total with its band: low ≤ expected ≤ high, in the unit of the outcome.</summary>
 public sealed record OutcomeValueRequest
 {
     /// <summary>The low end of the band, at most the expected total.</summary>
@@ -34,7 +34,7 @@ public sealed record OutcomeValueRequest
 /// <summary>The revision of a proposal for which a result was computed.</summary>
 public sealed record ProposalRevisionRequest
 {
-    /// <summary>Code of the proposal.</summary>
+    /// <summary>Code of the proposal, in either case.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Code { get; init; }
 
@@ -75,6 +75,10 @@ public sealed record RecordOutcomeRequest : StepRequest
     [StringLength(64)]
     public string? Seed { get; init; }
 
+    /// <summary>The unit of the totals, such as "punten" or "euro per maand"; left out where they have none.</summary>
+    [StringLength(FieldLimits.Name)]
+    public string? Unit { get; init; }
+
     /// <summary>The result of each proposal; at least one.</summary>
     [MaxLength(FieldLimits.List)]
     public required ProposalOutcomeRequest[] Results { get; init; }
@@ -100,6 +104,7 @@ public sealed record RecordOutcomeRequest : StepRequest
             Fingerprint = request.Fingerprint,
             ReadVersion = request.ReadVersion,
             Seed = request.Seed,
+            Unit = request.Unit,
             Results = request.Results.Mapped(r => new ProposalOutcome(
                 new ProposalRevisionReference(r.Proposal.Code, r.Proposal.Revision), r.Rank, new Estimate(r.Value.Low, r.Value.Expected, r.Value.High))),
         },
@@ -108,6 +113,7 @@ public sealed record RecordOutcomeRequest : StepRequest
             Method = new OutcomeMethodRequest { Name = "additive-value", Version = "1.0.0" },
             Fingerprint = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
             ReadVersion = 12,
+            Unit = "punten",
             Results =
             [
                 new ProposalOutcomeRequest

@@ -32,7 +32,7 @@ public record ProposalRequest : StepRequest
 /// <summary>Body of POST /v1/weighings/{id}/proposals</summary>
 public sealed record SubmitProposalRequest : ProposalRequest
 {
-    /// <summary>Its code, which no other proposal may have; where it is left out the system numbers it: V1, V2, …</summary>
+    /// <summary>Its code, which no other proposal may have; s1 is the same code as S1. Where it is left out the system numbers it: V1, V2, …</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public string? Code { get; init; }
 

@@ -14,7 +14,7 @@ public static class GetWeighing
     internal static readonly ImmutableArray<QueryParameter> Moment =
     [
         new("version", typeof(int), "As it was just after this event.", "Zoals het was vlak na deze gebeurtenis.", 12, Shared: true),
-        new("asOf", typeof(DateTimeOffset), "As it was at this moment; any offset.", "Zoals het was op dit moment; met tijdzone.", "2026-04-01T12:00:00+02:00", Shared: true),
+        new("asOf", typeof(DateTimeOffset), "As it was at this moment; with its offset, to the microsecond.", "Zoals het was op dit moment; met tijdzone, tot op de microseconde.", "2026-04-01T12:00:00+02:00", Shared: true),
         new("peilTijdstip", typeof(DateTimeOffset), "Another name for asOf, as in VERA. VERA's headers are understood too: X-Parameters-PeiltijdstipMaterieel is asOf with by=occurred, X-Parameters-PeiltijdstipFormeel is knownAt.",
             "Andere naam voor asOf, zoals in VERA. Ook de headers van VERA worden begrepen: X-Parameters-PeiltijdstipMaterieel is asOf met by=occurred, X-Parameters-PeiltijdstipFormeel is knownAt.", Shared: true),
         new("by", typeof(TimeAxis), "Which moment counts for asOf: when it was recorded (the default) or when it occurred.",
@@ -48,6 +48,11 @@ public static class GetWeighing
         Problems = [ProblemKinds.NotFound],
     }, http => Handle(http, part));
 
+    /// <summary>Answers 404: the weighing is there, and the version or moment is not.</summary>
+    private static Task NotThere(HttpContext http, int newest, PointInTime at) => at is PointInTime.AfterEvent { Version: var version }
+        ? http.Respond(ProblemKinds.NotFound, $"Deze afweging heeft nog geen versie {version}: de nieuwste is {newest}.", $"This weighing has no version {version} yet: the newest is {newest}.")
+        : http.Respond(ProblemKinds.NotFound, "Deze afweging was er op dat moment nog niet.", "This weighing was not there yet at that moment.");
+
     private static async Task Handle(HttpContext http, Part part)
     {
         var query = new Query(http);
@@ -61,8 +66,7 @@ public static class GetWeighing
         }
         if (ReadWeighing.At(weighing, at) is not { } read)
         {
-            await http.Respond(ProblemKinds.NotFound, "De afweging bestaat, maar zo ver was zij op dit moment of bij deze gebeurtenis nog niet.",
-                "The weighing exists, but it had not come so far at this moment or event.");
+            await NotThere(http, weighing.Newest.State.Version, at);
             return;
         }
         if (part.Of(read.State, address) is not { } found)

@@ -44,7 +44,7 @@ public abstract record StakeholderRequest : StepRequest
 /// <summary>Body of POST /v1/weighings/{id}/stakeholders</summary>
 public sealed record InviteStakeholderRequest : StakeholderRequest
 {
-    /// <summary>Its code, which no other stakeholder may have; where it is left out the system numbers it: B1, B2, …</summary>
+    /// <summary>Its code, which no other stakeholder may have; b1 is the same code as B1. Where it is left out the system numbers it: B1, B2, …</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public string? Code { get; init; }
 

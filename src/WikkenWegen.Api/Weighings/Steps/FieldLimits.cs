@@ -21,8 +21,8 @@ internal static class FieldLimits
     /// <summary>Most characters of a code.</summary>
     public const int Code = 12;
 
-    /// <summary>A code that people use in a meeting: V1, BET, B3.</summary>
-    public const string CodeForm = "[A-Z][A-Z0-9-]*";
+    /// <summary>A code that people use in a meeting or a table: V1, BET, g2, S1.1. Compared without case. It begins with a letter or digit, so that no address has . or .. in it.</summary>
+    public const string CodeForm = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
     /// <summary>SHA-256 in lower-case hexadecimal digits.</summary>
     public const string Sha256Form = "[0-9a-f]{64}";

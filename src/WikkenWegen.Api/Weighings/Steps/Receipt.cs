@@ -20,7 +20,7 @@ public sealed record Receipt
     /// <summary>The part that it made or touched, as a path below the weighing; empty for the whole.</summary>
     public required string Part { get; init; }
 
-    /// <summary>When it happened, in UTC.</summary>
+    /// <summary>When it happened, in UTC and in milliseconds.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
     /// <summary>When it was recorded, in UTC.</summary>

@@ -7,7 +7,7 @@ namespace WikkenWegen.Api.Weighings.Steps;
 /// <summary>A proposal, in one of its revisions. It must exist.</summary>
 public sealed record ProposalChoiceRequest
 {
-    /// <summary>Code of the proposal.</summary>
+    /// <summary>Code of the proposal, in either case.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public required string Code { get; init; }
 
@@ -21,7 +21,7 @@ public sealed record ProposalChoiceRequest
 /// <summary>A stakeholder of the weighing, or a role outside its list of stakeholders: exactly one of the two.</summary>
 public sealed record WhoRequest
 {
-    /// <summary>Code of a stakeholder.</summary>
+    /// <summary>Code of a stakeholder, in either case.</summary>
     [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
     public string? Stakeholder { get; init; }
 

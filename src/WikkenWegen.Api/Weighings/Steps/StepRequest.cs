@@ -3,6 +3,9 @@ namespace WikkenWegen.Api.Weighings.Steps;
 /// <summary>What the body of every step can have.</summary>
 public abstract record StepRequest
 {
-    /// <summary>When it happened; the moment of recording where it is left out. Not after the moment of recording, not before 1900, and not before what it builds on.</summary>
+    /// <summary>
+    /// When it happened, with any offset and any number of decimals of a second; kept in UTC and in milliseconds, the rest is cut off. The moment
+    /// of recording where it is left out. Not after the moment of recording, not before 1900, and not before what it builds on.
+    /// </summary>
     public DateTimeOffset? OccurredAt { get; init; }
 }

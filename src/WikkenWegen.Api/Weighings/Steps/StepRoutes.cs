@@ -144,7 +144,7 @@ public static class StepRoutes
         return new StepEnvelope(new Actor(ReadingRights.Reader(http), Access.OwnPartyOnly(operation, http.User)), Caller.Conversation(http), http.TraceIdentifier);
     }
 
-    private static RenderedResponse Stale(HttpContext http, int version) => Problems.Render(http, ProblemKinds.StaleVersion,
+    private static RenderedResponse Stale(HttpContext http, int version) => Preconditions.Stale(http,
         $"Waar dit op voortbouwt is sinds uw lezing veranderd; de afweging is bij gebeurtenis {version}. Lees haar opnieuw en beslis dan of uw wijziging nog klopt.",
-        $"What this builds on has changed since you read it; the weighing is at event {version}. Read it again and see whether your change still holds.") with { ETag = Preconditions.ETag(version) };
+        $"What this builds on has changed since you read it; the weighing is at event {version}. Read it again and see whether your change still holds.", version);
 }

@@ -57,7 +57,7 @@ public sealed record Scale
 /// <summary>What is looked at in a proposal, on its own yardstick and with its weight.</summary>
 public sealed record Criterion
 {
-    /// <summary>Its code in this weighing, such as BET; unique within a version of the criteria.</summary>
+    /// <summary>Its code in this weighing, such as BET, as it was first written; unique within a version of the criteria.</summary>
     public required string Code { get; init; }
 
     /// <summary>Its name.</summary>
@@ -94,8 +94,8 @@ public sealed record CriteriaSet
     /// <summary>The instrument or framework that the criteria came from; absent where that was not said.</summary>
     public Instrument? Instrument { get; init; }
 
-    /// <summary>The criterion with this code, or null.</summary>
-    public Criterion? Criterion(string code) => Criteria.FirstOrDefault(c => c.Code == code);
+    /// <summary>The criterion with this code, in either case, or null.</summary>
+    public Criterion? Criterion(string code) => Criteria.FirstOrDefault(c => Codes.Same(c.Code, code));
 }
 
 /// <summary>A version of the criteria.</summary>

@@ -10,7 +10,7 @@ public sealed record OutcomeMethod(string Name, string Version);
 /// <summary>The result for one proposal.</summary>
 /// <param name="Proposal">The revision of the proposal for which it was computed.</param>
 /// <param name="Rank">Its place, from 1 for the best; equal results share the better place.</param>
-/// <param name="Value">The total with its band, in the unit of the method.</param>
+/// <param name="Value">The total with its band, in the unit of the outcome.</param>
 public sealed record ProposalOutcome(ProposalRevisionReference Proposal, int Rank, Estimate Value);
 
 /// <summary>A computed result as it lay on the table when it was discussed. Other results are derived when asked for, never stored.</summary>
@@ -19,10 +19,11 @@ public sealed record ProposalOutcome(ProposalRevisionReference Proposal, int Ran
 /// <param name="Fingerprint">SHA-256 of what the computation read: 64 lower-case hexadecimal digits.</param>
 /// <param name="ReadVersion">Number of the newest event that the computation read, from 1.</param>
 /// <param name="Seed">Seed of the random draws; absent where nothing was drawn.</param>
+/// <param name="Unit">The unit of the totals, such as punten; absent where they have none, or where that was not said.</param>
 /// <param name="Results">The result of each proposal; at least one.</param>
 /// <param name="Origin">The event in which it was recorded.</param>
 public sealed record Outcome(
-    int Number, OutcomeMethod Method, string Fingerprint, int ReadVersion, string? Seed, ImmutableArray<ProposalOutcome> Results, Origin Origin);
+    int Number, OutcomeMethod Method, string Fingerprint, int ReadVersion, string? Seed, string? Unit, ImmutableArray<ProposalOutcome> Results, Origin Origin);
 
 public sealed partial record Weighing
 {

@@ -28,7 +28,7 @@ public sealed record ProposalContent
 public sealed record ProposalRevision(int Revision, ProposalContent Content, Who? Author, Sealed? Reason, Origin Origin);
 
 /// <summary>A proposal (voorstel): one of the things that can be chosen.</summary>
-/// <param name="Code">Its code in this weighing, such as V1.</param>
+/// <param name="Code">Its code in this weighing, such as V1, as it was first written.</param>
 /// <param name="Revisions">All its revisions, oldest first; at least one.</param>
 /// <param name="Withdrawal">Its withdrawal; absent while it stands.</param>
 public sealed record Proposal(string Code, ImmutableArray<ProposalRevision> Revisions, Withdrawal? Withdrawal)
@@ -43,8 +43,8 @@ public sealed partial record Weighing
     /// <summary>All proposals, in the order in which they came.</summary>
     public GrowingList<Proposal> Proposals { get; internal init; } = [];
 
-    /// <summary>The proposal with this code, or null.</summary>
-    public Proposal? Proposal(string? code) => Proposals.FirstOrDefault(p => p.Code == code);
+    /// <summary>The proposal with this code, in either case, or null.</summary>
+    public Proposal? Proposal(string? code) => Proposals.FirstOrDefault(p => Codes.Same(p.Code, code));
 
     /// <summary>The revision of a proposal; null where there is none.</summary>
     public ProposalRevision? Revision(ProposalRevisionReference? reference) =>

@@ -59,6 +59,10 @@ internal static class Estimates
         if (estimate.Expected > estimate.High) yield return Rules.EstimateOutOfOrder.At("/high");
         if (criterion is null) yield break;
         foreach (var (name, value) in new[] { ("/low", estimate.Low), ("/expected", estimate.Expected), ("/high", estimate.High) })
-            if (!criterion.Scale.Holds(value)) yield return Rules.OutsideScale.At(name, value, criterion.Code, criterion.Scale.Worst, criterion.Scale.Best);
+            if (!criterion.Scale.Holds(value)) yield return Rules.OutsideScale.At(name, value, criterion.Code, Speech.Described(criterion.Scale));
     }
+
+    /// <summary>The levels of a scale that a judgement names, each once; none where the scale has no levels.</summary>
+    public static ImmutableArray<ScaleLevel> Levels(this Estimate estimate, Scale scale) =>
+        [.. scale.Levels.Where(level => level.Value == estimate.Low || level.Value == estimate.Expected || level.Value == estimate.High)];
 }

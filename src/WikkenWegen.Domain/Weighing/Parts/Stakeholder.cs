@@ -23,7 +23,7 @@ public enum Say
 }
 
 /// <summary>A stakeholder (belanghebbende): a party, in one role, that has a say.</summary>
-/// <param name="Code">Its code in this weighing, such as B3.</param>
+/// <param name="Code">Its code in this weighing, such as B3, as it was first written.</param>
 /// <param name="Party">The organisation or group, such as Gemeente.</param>
 /// <param name="Role">The role within the party, such as Wijkregisseur; never a person's name.</param>
 /// <param name="Say">What say it has.</param>
@@ -57,8 +57,8 @@ public sealed partial record Weighing
     /// <summary>All stakeholders, in the order in which they were invited.</summary>
     public GrowingList<Stakeholder> Stakeholders { get; internal init; } = [];
 
-    /// <summary>The stakeholder with this code, or null.</summary>
-    public Stakeholder? Stakeholder(string? code) => Stakeholders.FirstOrDefault(s => s.Code == code);
+    /// <summary>The stakeholder with this code, in either case, or null.</summary>
+    public Stakeholder? Stakeholder(string? code) => Stakeholders.FirstOrDefault(s => Codes.Same(s.Code, code));
 }
 
 /// <summary>Rules about who does something.</summary>
