@@ -16,10 +16,10 @@ public class EnvelopeTests(SharedApi shared, OtherHost other)
     {
         other.Clock.AdjustTime(new DateTimeOffset(2041, 5, 6, 7, 8, 9, 123, TimeSpan.Zero));
         var id = Guid.CreateVersion7();
-        await other.Host.Record(id, Gates.Opening(), envelope: new StepEnvelope(new Actor("subject-een", false), "gesprek-een", "verzoek-een"));
+        await other.Host.Record(id, Gates.Opening(), envelope: new StepEnvelope(Actor.Everything("subject-een"), "gesprek-een", "verzoek-een"));
         other.Clock.Advance(TimeSpan.FromMilliseconds(1_001));
         var occurred = new DateTimeOffset(2041, 5, 6, 7, 8, 9, 500, TimeSpan.Zero);
-        await other.Host.Record(id, Gates.Proposal("V7"), occurred, envelope: new StepEnvelope(new Actor("subject-twee", false), "gesprek-twee", "verzoek-twee"));
+        await other.Host.Record(id, Gates.Proposal("V7"), occurred, envelope: new StepEnvelope(Actor.Everything("subject-twee"), "gesprek-twee", "verzoek-twee"));
 
         var rows = await Rows(id);
         rows.Select(r => r with { Id = Guid.Empty, Data = "" }).ShouldBe(
@@ -46,7 +46,7 @@ public class EnvelopeTests(SharedApi shared, OtherHost other)
     public async Task What_memory_has_of_an_event_is_what_the_database_has_of_it()
     {
         var id = await shared.Api.Open();
-        await shared.Api.Record(id, Gates.Proposal(), envelope: new StepEnvelope(new Actor("subject-drie", false), "gesprek-drie", "verzoek-drie"));
+        await shared.Api.Record(id, Gates.Proposal(), envelope: new StepEnvelope(Actor.Everything("subject-drie"), "gesprek-drie", "verzoek-drie"));
         await other.Host.Knows(id, 2);
         var (here, there) = (History(shared.Api, id), History(other.Host, id));
         foreach (var number in (int[])[1, 2])

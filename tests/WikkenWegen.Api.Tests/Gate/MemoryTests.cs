@@ -82,7 +82,7 @@ public class MemoryTests(SharedApi shared)
         first.State.Version.ShouldBe(1);
 
         // A writer that was slower, and comes with what is kept already.
-        Store.Keep(Gates.Corporation, first, second.History[2], second.State);
+        Store.Keep(Gates.Corporation, first, [(second.History[2], second.State)]);
         Store.Kept(Gates.Corporation, id).ShouldBeSameAs(second);
     }
 
@@ -128,7 +128,7 @@ public class MemoryTests(SharedApi shared)
     public async Task A_host_that_ends_lets_go_of_all_it_keeps()
     {
         var store = new WeighingStore(null!, null!);
-        store.Keep("een", null, Event(1), Weighing.None.After(Event(1).Recorded));
+        store.Keep("een", null, [(Event(1), Weighing.None.After(Event(1).Recorded))]);
         store.Kept("een", Guid.Empty)!.State.Version.ShouldBe(1);
         store.Dispose();
         Should.Throw<ObjectDisposedException>(() => store.Kept("een", Guid.Empty));

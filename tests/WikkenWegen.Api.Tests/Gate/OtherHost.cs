@@ -43,7 +43,7 @@ internal static class Gates
     /// <summary>The corporation for whom all is recorded here; nobody else has weighings under it.</summary>
     public const string Corporation = "poortwachters";
 
-    public static StepEnvelope Envelope { get; } = new(new Actor("poort-subject", false), "poort-gesprek", "poort-verzoek");
+    public static StepEnvelope Envelope { get; } = new(Actor.Everything("poort-subject"), "poort-gesprek", "poort-verzoek");
 
     /// <summary>Asks a host to record a step.</summary>
     public static async Task<StepResult> Ask(

@@ -126,7 +126,7 @@ public static class SeededWeighings
                 Confidentiality = Confidentiality.Internal,
                 Deadline = dice.Of(5) == 0 ? null : DateOnly.FromDateTime(opened.UtcDateTime.AddDays(60 + dice.Of(640))),
             },
-            Parties = [.. new[] { dice.Of(2) == 0 ? "Gemeente" : "Bewoners", $"Huurdersbelang {dice.Of(50)}", corona ? "Coronateam" : "Architect" }],
+            PartyOf = new[] { dice.Of(2) == 0 ? "Gemeente" : "Bewoners", $"Huurdersbelang {dice.Of(50)}", corona ? "Coronateam" : "Architect" }.Index().ToImmutableSortedDictionary(p => $"B{p.Index + 1}", p => p.Item),
             Proposals = ImmutableSortedDictionary<string, string>.Empty.Add("V1", "Renoveren van de woningen").Add("V2", "Niets doen"),
             Criteria = "Betaalbaarheid Leefbaarheid Duurzaamheid",
         };

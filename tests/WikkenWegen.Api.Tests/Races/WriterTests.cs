@@ -113,7 +113,7 @@ public class WriterTests(SharedApi shared, SecondHost second) : IClassFixture<Se
         opening = opening with { Framing = opening.Framing with { Reference = null } };
         await using var scope = host.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync<StepResult>(
-            "een-andere-corporatie", new RecordStep(id, opening, null, [], null, new StepEnvelope(new Actor("loader", false), "trace", "request")));
+            "een-andere-corporatie", new RecordStep(id, opening, null, [], null, new StepEnvelope(Actor.Everything("loader"), "trace", "request")));
     }
 
     public static TheoryData<string, string> Conflicts => new()

@@ -121,7 +121,7 @@ public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFix
     {
         var seals = new Seals();
         var step = new RecordStep(Guid.Empty, new InviteStakeholder { Party = "Partij", Role = "mevrouw Jansen", Say = Say.Advises, PersonName = seals.Text("personName", "Jansen") },
-            null, seals.Disclosures, null, new StepEnvelope(new Actor("subject", false), "trace", "request"));
+            null, seals.Disclosures, null, new StepEnvelope(Actor.Everything("subject"), "trace", "request"));
         $"{step}".ShouldBe($"InviteStakeholder in {Guid.Empty}");
     }
 

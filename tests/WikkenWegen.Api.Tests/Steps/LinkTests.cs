@@ -1,0 +1,91 @@
+using System.Net;
+using System.Text.Json;
+using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Tests.Http;
+using WikkenWegen.Api.Tests.Support;
+
+namespace WikkenWegen.Api.Tests.Steps;
+
+/// <summary>A link between two weighings is recorded in both, at once, and shown to who may see the other.</summary>
+public class LinkTests(SharedApi shared)
+{
+    [Fact]
+    public async Task Both_ends_show_it_and_its_end()
+    {
+        var (one, other) = (await Open(), await Open());
+        await one.Record("/links", new { relation = "carriesOut", weighing = other.Id, note = "Het besluit van toen" });
+        Links(await one.Get()).ShouldBe([("carriesOut", other.Id, "before", false)]);
+        Links(await other.Get()).ShouldBe([("carriedOutBy", one.Id, "after", false)]);
+
+        await other.Newest().Record("/links/1/ending", new { reason = "Een vergissing" });
+        Links(await one.Get()).ShouldBe([("carriesOut", other.Id, "before", true)]);
+        Links(await other.Get()).ShouldBe([("carriedOutBy", one.Id, "after", true)]);
+        (await one.Get("/events/3")).GetProperty("type").GetString().ShouldBe("weighing_unlinked");
+    }
+
+    [Fact]
+    public async Task Nothing_is_half_linked()
+    {
+        var one = await Open();
+        foreach (var (weighing, code) in (IEnumerable<(Guid, string)>)[(Guid.NewGuid(), "unknown-weighing"), (one.Id, "linked-to-itself")])
+        {
+            using var answer = await one.Send("/links", new { relation = "runsBeside", weighing });
+            (await answer.Problem(HttpStatusCode.BadRequest)).Errors.ShouldContain(e => e.Code == code);
+        }
+        var other = await Open();
+        using var early = await one.Send("/links", new { relation = "runsBeside", weighing = other.Id, occurredAt = "2020-01-01T00:00:00Z" });
+        early.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await one.Get()).GetProperty("version").GetInt32().ShouldBe(1);
+        (await other.Get()).GetProperty("version").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_may_not_see_the_other_sees_no_link_to_it_anywhere()
+    {
+        var one = await Open();
+        var other = await Open("secret");
+        await one.Record("/links", new { relation = "leadsTo", weighing = other.Id, note = "Vertrouwelijk vervolg" });
+        using var reader = Client("een-lezer", Roles.Reader);
+        foreach (var path in (string[])["", "", "/links", "/events", "/events/2", "/comparison?from=0", "?version=2"])
+        {
+            var text = await reader.GetStringAsync($"{one.Address}{path}", TestContext.Current.CancellationToken);
+            text.ShouldNotContain(other.Id.ToString(), Case.Insensitive, path);
+            text.ShouldNotContain("Vertrouwelijk vervolg", Case.Insensitive, path);
+        }
+        (await one.Get()).ToString().ShouldContain(other.Id.ToString());
+        // And one who may not see it cannot link to it either, nor learn that it is there.
+        using var strategist = Client("andere-strateeg", Roles.Strategist);
+        using var answer = await one.As(strategist).Send("/links", new { relation = "runsBeside", weighing = other.Id });
+        (await answer.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("unknown-weighing");
+    }
+
+    [Fact]
+    public async Task Two_who_link_two_weighings_to_each_other_at_once_both_succeed()
+    {
+        var (one, other) = (await Open(), await Open());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(async n =>
+        {
+            var relation = ((string[])["followsFrom", "replaces", "carriesOut", "asksAgain"])[n % 4];
+            var (from, to) = n < 4 ? (one, other) : (other, one);
+            using var request = new HttpRequestMessage(HttpMethod.Post, $"{from.Address}/links") { Content = System.Net.Http.Json.JsonContent.Create(new { relation, weighing = to.Id }) };
+            using var answer = await from.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }));
+        answers.ShouldAllBe(status => status == HttpStatusCode.Created);
+        Links(await one.Get()).Length.ShouldBe(8);
+        Links(await other.Get()).Length.ShouldBe(8);
+    }
+
+    private static (string?, Guid, string?, bool)[] Links(JsonElement view) => [.. view.GetProperty("links").EnumerateArray()
+        .Select(l => (l.GetProperty("relation").GetString(), l.GetProperty("weighing").GetGuid(), l.GetProperty("place").GetString(), l.TryGetProperty("ended", out _)))];
+
+    private Task<WeighingClient> Open(string confidentiality = "internal")
+    {
+        var framing = WeighingClient.Framing;
+        framing["confidentiality"] = confidentiality;
+        return WeighingClient.Open(Client("verbinder", Roles.Strategist), framing);
+    }
+
+    private HttpClient Client(string subject, params string[] roles) => shared.Api.Client(new Identity(subject, DemoCorporations.Merenland.Code, [.. roles]));
+}
