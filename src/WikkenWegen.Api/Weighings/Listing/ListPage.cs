@@ -201,10 +201,11 @@ public sealed class ListPage
     /// <summary>
     /// For the transaction of a page. Up to tens of thousands of rows, PostgreSQL would rather read and sort the whole table than walk
     /// along an index. It would make one plan for all words, though some are everywhere and others nowhere. And it would compile queries
-    /// that run for a millisecond.
+    /// that run for a millisecond. When weighings changed stands in a table beside theirs: all of that would be read into memory for a few.
     /// </summary>
     private const string Settings =
-        "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
+        "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), "
+        + "set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
 
     /// <summary>
     /// What it takes to look at a row in the walk, where it takes 1 to find one by the index of a filter: about 4, counted double, since the
