@@ -1,9 +1,11 @@
 using Marten;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Weighings.History;
 using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Api.Weighings.Reading;
+using WikkenWegen.Api.Weighings.Steps;
 
 namespace WikkenWegen.Api.Weighings;
 
@@ -13,6 +15,7 @@ public static class WeighingsSetup
     /// <summary>Adds reading and listing, with their part of the store, and describes the parameters of the addresses.</summary>
     public static void AddWeighings(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSettings<TermSettings>(TermSettings.Section);
         builder.Services.AddSingleton<WeighingReader>();
         builder.Services.ConfigureMarten(WeighingSummary.Configure);
         builder.Services.AddSingleton<IAfterSchemaUpdate, FillWeighingList>();

@@ -20,10 +20,10 @@ public sealed record CriteriaAdopted : WeighingEvent
     protected override string Path => "criteria/versions/1";
 
     /// <inheritdoc />
-    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}.";
+    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.";
 
     /// <inheritdoc />
-    protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}.";
+    protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.";
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { CriteriaVersions = [new CriteriaVersion(1, Set, Reason, RequestedBy, origin)] };
@@ -53,10 +53,10 @@ public sealed record CriteriaChanged : WeighingEvent
     protected override string Path => $"criteria/versions/{Version}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}.");
+    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}.");
+    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { CriteriaVersions = weighing.CriteriaVersions.Add(new CriteriaVersion(Version, Set, Reason, RequestedBy, origin)) };
@@ -111,7 +111,7 @@ public sealed record SetCriteria : WeighingCommand
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
-        Change(weighing).Concat(Weights()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")));
+        Change(weighing).Concat(Weights()).Concat(Set.AnswerRefusals()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")));
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => weighing.Criteria is not { } before
@@ -162,4 +162,7 @@ file static class Said
     /// <summary>The code and weight of each criterion.</summary>
     public static string Weights(CriteriaSet set, CultureInfo forms) =>
         string.Join("; ", set.Criteria.Select(c => string.Create(forms, $"{c.Code} {c.Weight}")));
+
+    /// <summary>" (swing; from the answers)"; empty where the answers were not given.</summary>
+    public static string From(CriteriaSet set, Func<WeightMethod, string> word, string words) => set.WeightAnswers is null ? "" : $" ({word(set.WeightMethod)}; {words})";
 }

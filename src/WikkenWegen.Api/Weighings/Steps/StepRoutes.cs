@@ -59,6 +59,7 @@ public static class StepRoutes
         var seals = new Seals();
         var id = address.Weighing ?? Guid.CreateVersion7(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         var command = step.Command(request, address, seals);
+        if (command is TermCommand counting) command = counting with { DecreedDays = http.RequestServices.GetRequiredService<TermSettings>().Decreed() };
         var message = new RecordStep(id, command, request.OccurredAt, seals.Disclosures, match.Versions, Envelope(http, caller));
         // A PUT needs no key: once it is recorded, the same If-Match no longer matches, so repeating it has no second effect.
         if (step.Method == HttpMethods.Put) await http.Write((await Record(http, caller, message, null))!);
