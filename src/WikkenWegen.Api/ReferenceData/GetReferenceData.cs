@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Domain;
 
@@ -70,6 +71,10 @@ public static class GetReferenceData
         new("role", new("Rollen die een token kan geven.", "Roles that a token can give."),
             [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),
     ];
+
+    /// <summary>Adds what the document says of them.</summary>
+    public static void AddReferenceData(this WebApplicationBuilder builder) => builder.Services.AddSingleton(new TagDescription("Reference data",
+        "The glossary: coded values in words, and in VERA's codes.", "De begrippen: gecodeerde waarden in woorden, en in de codes van VERA."));
 
     /// <summary>Maps the reference data, for everybody.</summary>
     public static void MapReferenceData(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/reference-data", new Operation
