@@ -39,6 +39,7 @@ try
     builder.AddRecording();
     builder.AddWeighings();
     builder.AddCorporations();
+    builder.AddReferenceData();
     builder.AddDemo();
 
     var app = builder.Build();
@@ -52,6 +53,7 @@ try
     app.MapChangelog();
     app.MapHealth();
     app.MapOpenApiDocument();
+    app.MapFrontDoor();
     app.MapDevelopmentTokens();
     app.DenyByDefault();
     if (generating) return await app.RunJasperFxCommands(args);

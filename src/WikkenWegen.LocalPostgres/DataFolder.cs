@@ -34,7 +34,10 @@ internal static class DataFolder
 
     private static string Default()
     {
-        if (ServerUser.IsNeeded) return "/var/lib/wikkenwegen/postgres";
+        // Root's own data folder cannot be entered by the server's user; a folder that somebody names may be, and is checked before it is used.
+        // A relative path is invalid there (XDG Base Directory Specification), and .NET passes it over for other users too.
+        if (ServerUser.IsNeeded)
+            return Environment.GetEnvironmentVariable("XDG_DATA_HOME") is ['/', ..] and { } named ? Path.Combine(named, "WikkenWegen", "postgres") : "/var/lib/wikkenwegen/postgres";
         var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         if (home.Length == 0) throw new LocalPostgresException("This user has no data folder (is HOME set?), so the database needs a folder of its own.");
         return Path.Combine(home, "WikkenWegen", "postgres");

@@ -7,8 +7,8 @@ public sealed record LocalPostgresOptions
 {
     /// <summary>
     /// The folder of the database. It is made when absent and stays when the process ends. A relative path counts from the current
-    /// folder. Default (null): <c>WikkenWegen/postgres</c> in the user's local data folder; for root
-    /// <c>/var/lib/wikkenwegen/postgres</c>, since the server then runs as a user who cannot enter root's home.
+    /// folder. Default (null): <c>WikkenWegen/postgres</c> in the user's local data folder, which <c>XDG_DATA_HOME</c> names on Linux; for
+    /// root without that <c>/var/lib/wikkenwegen/postgres</c>, since the server then runs as a user who cannot enter root's home.
     /// </summary>
     public string? Folder { get; init; }
 

@@ -33,6 +33,9 @@ public sealed partial class LocalPostgresServer : IAsyncDisposable
     /// <summary>A connection string for Npgsql, as the superuser, to the database <c>postgres</c>. It holds the password. Each start has another port.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Which PostgreSQL runs and where its data lie, in a few words of English for the person at the console.</summary>
+    public string Description => server.Description;
+
     /// <summary>
     /// Completes, always with success, when the server has ended: after <see cref="DisposeAsync"/>, or when the server stopped or was
     /// killed from outside. A host should watch it, since it has no database any more. May be a few tenths of a second late.

@@ -12,7 +12,30 @@ public sealed class DataFolderTests : IDisposable
     public void As_root_it_is_by_default_where_others_can_reach_it()
     {
         Requires.Root();
-        DataFolder.Locate(new()).ShouldBe("/var/lib/wikkenwegen/postgres");
+        WithDataHome(null).ShouldBe("/var/lib/wikkenwegen/postgres");
+    }
+
+    [Fact]
+    public void As_root_too_it_is_where_the_environment_says_that_data_go()
+    {
+        Requires.Root();
+        WithDataHome(root).ShouldBe(Path.Combine(root, "WikkenWegen", "postgres"));
+        WithDataHome("").ShouldBe("/var/lib/wikkenwegen/postgres");
+        WithDataHome("relative/data").ShouldBe("/var/lib/wikkenwegen/postgres");
+    }
+
+    private static string WithDataHome(string? folder)
+    {
+        var before = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
+        Environment.SetEnvironmentVariable("XDG_DATA_HOME", folder);
+        try
+        {
+            return DataFolder.Locate(new());
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("XDG_DATA_HOME", before);
+        }
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public class ErrorTests
         Check(DirectPoints.AsGiven([("A", 1), ("B", bad)]), null, "B");
         Check(SwingWeights.Of([("A", 100), ("B", bad)]), null, "B");
         Check(SwingWeights.Of([("A", 100)], bad), null, null);
+        Check(SimosCards.Of([["A"], ["B"]], [0], bad), null, null);
         Check(WeightInformation.Intervals([("A", 0, bad), ("B", 0, 1)]), null, "A");
         Check(PairwiseComparison.Of(Two, new[,] { { 1, bad }, { 1, 1 } }, RandomIndex.Saaty1980), "A", "B");
         Check(RandomIndex.Custom("mine", [0, bad]), null, "#2");
@@ -120,6 +121,10 @@ public class ErrorTests
         SwingWeights.Of([("A", 90), ("B", 50)]).Codes().ShouldBe([ErrorCode.OutOfRange]);
         SwingWeights.Of([("A", 100), ("B", 101)]).Errors.Single().Cell.ShouldBe(new Cell(null, "B"));
         SwingWeights.Of([("A", 10), ("B", 5)], top: 10).Value["A"].ShouldBe(Fraction.Of(2, 3));
+        SimosCards.Of([["A"], ["B"]], [-1], 0.9).Errors.Select(e => (e.Code, e.Cell)).ShouldBe([(ErrorCode.OutOfRange, new Cell("#1", null)), (ErrorCode.OutOfRange, null)]);
+        SimosCards.Of([["A"], ["B"]], [], 2).Codes().ShouldBe([ErrorCode.Ragged]);
+        SimosCards.Of([], [], 2).Codes().ShouldBe([ErrorCode.Empty]);
+        SimosCards.Of([["A"], ["A"]], [0], 2).Codes().ShouldBe([ErrorCode.Duplicate]);
         WeightInformation.Intervals([("A", 0.6, 1), ("B", 0.6, 1)]).Codes().ShouldBe([ErrorCode.Infeasible]);
         WeightInformation.Intervals([("A", 0, 0.4), ("B", 0, 0.4)]).Codes().ShouldBe([ErrorCode.Infeasible]);
         WeightInformation.Intervals([("A", 0.4, 0.3), ("B", -0.1, 2)]).Codes().ShouldBe([ErrorCode.NotOrdered, ErrorCode.OutOfRange]);

@@ -24,8 +24,8 @@ internal sealed class PracticeExamples : IOperationExamples
     /// <inheritdoc />
     public TriedOn For(Operation operation, string path, bool reads)
     {
-        if (!path.Contains("{id}", StringComparison.Ordinal)) return new TriedOn(null, DemoCorporations.Merenland.Code, 1);
+        if (!path.Contains("{id}", StringComparison.Ordinal)) return new TriedOn(null, DemoCorporations.Merenland.Code);
         var practice = PracticeWeighings.For(operation.Id, reads);
-        return new TriedOn(practice.Reference, practice.Id.ToString(), practice.Steps.Count);
+        return new TriedOn(practice.Reference, practice.Id.ToString());
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Domain;
 
@@ -58,9 +59,11 @@ public static class GetReferenceData
         List<ProcessForm>("Procesvorm.", "Process form."),
         List<Direction>("Richting van een criterium.", "Direction of a criterion."),
         List<WeightMethod>("Hoe gewichten zijn gevonden.", "How weights were found."),
+        List<RankFormula>("Formule van een rangorde van criteria.", "Formula of an order of criteria."),
         List<Position>("Standpunt.", "Position."),
         List<ResolutionMeans>("Hoe een bezwaar is opgelost.", "How an objection was resolved."),
         List<AdviceTenor>("Strekking van een advies.", "Tenor of an advice."),
+        List<TermExtension>("Waarom een wettelijke termijn later eindigt (Algemene termijnenwet).", "Why a term of the law ends later (Algemene termijnenwet)."),
         List<DecisionKind>("Soort besluit.", "Kind of decision."),
         List<DeviationFrom>("Waarvan bewust is afgeweken.", "What was deviated from on purpose."),
         List<DeviationGround>("Grond van een afwijking.", "Ground of a deviation."),
@@ -68,6 +71,10 @@ public static class GetReferenceData
         new("role", new("Rollen die een token kan geven.", "Roles that a token can give."),
             [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),
     ];
+
+    /// <summary>Adds what the document says of them.</summary>
+    public static void AddReferenceData(this WebApplicationBuilder builder) => builder.Services.AddSingleton(new TagDescription("Reference data",
+        "The glossary: coded values in words, and in VERA's codes.", "De begrippen: gecodeerde waarden in woorden, en in de codes van VERA."));
 
     /// <summary>Maps the reference data, for everybody.</summary>
     public static void MapReferenceData(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/reference-data", new Operation

@@ -1,9 +1,11 @@
 using Marten;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Weighings.History;
 using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Api.Weighings.Reading;
+using WikkenWegen.Api.Weighings.Steps;
 
 namespace WikkenWegen.Api.Weighings;
 
@@ -13,10 +15,12 @@ public static class WeighingsSetup
     /// <summary>Adds reading and listing, with their part of the store, and describes the parameters of the addresses.</summary>
     public static void AddWeighings(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSettings<TermSettings>(TermSettings.Section);
         builder.Services.ConfigureMarten(WeighingSummary.Configure);
         builder.Services.AddSingleton<IAfterSchemaUpdate, FillWeighingList>();
         builder.Services.AddHealthChecks().AddCheck<ProjectionCheck>("projections", timeout: TimeSpan.FromSeconds(5));
         foreach (var parameter in AddressParameters) builder.Services.AddSingleton(parameter);
+        foreach (var tag in Tags) builder.Services.AddSingleton(tag);
     }
 
     /// <summary>Maps the steps of the process, the lists, the views, the history and the comparison.</summary>
@@ -30,11 +34,28 @@ public static class WeighingsSetup
         weighing.MapComparison();
     }
 
+    private static readonly TagDescription[] Tags =
+    [
+        new("Framing", "The question: what is weighed, by whom, and in which form of process.", "De vraag: wat er wordt afgewogen, door wie, en in welke procesvorm."),
+        new("Proposals", "The proposals that are weighed, with their revisions.", "De voorstellen die worden afgewogen, met hun versies."),
+        new("Criteria", "What is looked at in a proposal, with yardsticks and weights.", "Waarop een voorstel wordt beoordeeld, met meetlatten en gewichten."),
+        new("Stakeholders", "Who has a say in the weighing, and which.", "Wie er wat te zeggen heeft in de afweging."),
+        new("Consultation", "The rounds in which stakeholders are heard, blind or open.", "De rondes waarin belanghebbenden worden gehoord, blind of open."),
+        new("Input", "What stakeholders bring in: positions, statements and objections.", "Wat belanghebbenden inbrengen: standpunten, teksten en bezwaren."),
+        new("Advice", "Advice asked and received, with the terms of the law.", "Gevraagd en ontvangen advies, met de termijnen van de wet."),
+        new("Assessment", "How proposals score on the criteria.", "Hoe voorstellen scoren op de criteria."),
+        new("Outcome", "The computed result as it lay on the table.", "De berekende uitkomst zoals zij op tafel lag."),
+        new("Decision", "What was decided and why, and what became of the decision.", "Wat er is besloten en waarom, en wat er van het besluit werd."),
+        new("Review", "Execution, assumptions, reviews, and the end of the weighing.", "Uitvoering, aannames, evaluaties, en het einde van de afweging."),
+        new("Weighings", "Finding weighings, and reading one as it is or was.", "Afwegingen vinden, en er een lezen zoals zij is of was."),
+        new("History", "The events of a weighing, and what changed between two moments.", "De gebeurtenissen van een afweging, en wat er tussen twee momenten veranderde."),
+    ];
+
     private static readonly AddressParameter[] AddressParameters =
     [
         new("id", AddressForm.Identity, "Identity of the weighing.", "Nummer van de afweging.", null),
-        new("code", AddressForm.Text, "Code within the weighing, in either case.", "Code binnen de afweging; hoofdletters maken niet uit.", "V2"),
-        new("code", AddressForm.Text, "Code within the weighing, in either case.", "Code binnen de afweging; hoofdletters maken niet uit.", "B1", Below: "stakeholders"),
+        new("code", AddressForm.Text, "Code within the weighing, in either case.", "Code binnen de afweging; hoofdletters maken niet uit.", "V2", Pattern: FieldLimits.CodeForm, MostCharacters: FieldLimits.Code),
+        new("code", AddressForm.Text, "Code within the weighing, in either case.", "Code binnen de afweging; hoofdletters maken niet uit.", "B1", Below: "stakeholders", Pattern: FieldLimits.CodeForm, MostCharacters: FieldLimits.Code),
         new("number", AddressForm.Number, "Number within the weighing, from 1.", "Nummer binnen de afweging, vanaf 1.", 1),
         new("revision", AddressForm.Number, "Number of the revision, from 1.", "Nummer van de versie, vanaf 1.", 1),
         new("assumption", AddressForm.Number, "Number of the assumption, from 1.", "Nummer van de aanname, vanaf 1.", 1),

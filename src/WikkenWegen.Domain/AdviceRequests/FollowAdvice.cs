@@ -22,7 +22,7 @@ public sealed record AdviceFollowed : WeighingEvent
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,
-            a => a with { Answer = new AdviceAnswer(true, null, null, null, null, origin) }),
+            a => a with { Answer = new AdviceAnswer(true, null, null, null, null, null, origin) }),
     };
 }
 

@@ -19,14 +19,17 @@ public sealed record AdviceDeviationReasoned : WeighingEvent
     /// <summary>First day (Dutch calendar) on which execution may start; null where the advice is not statutory.</summary>
     public DateOnly? ExecuteFrom { get; init; }
 
+    /// <summary>How that day was counted; null where the advice is not statutory.</summary>
+    public StatutoryTerm? Term { get; init; }
+
     /// <inheritdoc />
     protected override string Path => $"advice-requests/{Number}/answer";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Van {(PartOfAdvice is not null ? "een deel van " : "")}het advies op aanvraag {Number} wordt gemotiveerd afgeweken ({Words.Dutch(Ground)}){Speech.Until(ExecuteFrom, "; uitvoeren kan vanaf", Speech.DutchForms)}.");
+    protected override string Dutch => Invariant($"Van {(PartOfAdvice is not null ? "een deel van " : "")}het advies op aanvraag {Number} wordt gemotiveerd afgeweken ({Words.Dutch(Ground)}){Speech.Until(ExecuteFrom, "; uitvoeren kan vanaf", Speech.DutchForms)}{AdviceTerms.Extended(Term, "zonder verlenging", Speech.DutchForms)}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"{(PartOfAdvice is not null ? "Part of the" : "The")} advice on request {Number} is not followed, with reasons ({Words.English(Ground)}){Speech.Until(ExecuteFrom, "; execution may start from", Speech.EnglishForms)}.");
+    protected override string English => Invariant($"{(PartOfAdvice is not null ? "Part of the" : "The")} advice on request {Number} is not followed, with reasons ({Words.English(Ground)}){Speech.Until(ExecuteFrom, "; execution may start from", Speech.EnglishForms)}{AdviceTerms.Extended(Term, "without extension", Speech.EnglishForms)}.");
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new ReasonAdviceDeviation { Number = Number, PartOfAdvice = PartOfAdvice, Ground = Ground, Reason = Reason };
@@ -34,12 +37,12 @@ public sealed record AdviceDeviationReasoned : WeighingEvent
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,
-            a => a with { Answer = new AdviceAnswer(false, PartOfAdvice, Ground, Reason, ExecuteFrom, origin) }),
+            a => a with { Answer = new AdviceAnswer(false, PartOfAdvice, Ground, Reason, ExecuteFrom, Term, origin) }),
     };
 }
 
 /// <summary>Records the reasons for deviating from an advice.</summary>
-public sealed record ReasonAdviceDeviation : WeighingCommand
+public sealed record ReasonAdviceDeviation : TermCommand
 {
     /// <summary>Number of the request for advice. Refused where there is none, where no advice was received on it, or where that was answered already.</summary>
     public required int Number { get; init; }
@@ -65,12 +68,17 @@ public sealed record ReasonAdviceDeviation : WeighingCommand
     }
 
     /// <inheritdoc />
-    protected override WeighingEvent EventFor(Weighing weighing) => new AdviceDeviationReasoned
+    protected override WeighingEvent EventFor(Weighing weighing)
     {
-        Number = Number,
-        PartOfAdvice = PartOfAdvice,
-        Ground = Ground,
-        Reason = Reason!,
-        ExecuteFrom = weighing.AdviceRequest(Number)!.Statutory ? AdviceTerms.ExecuteFrom(OccurredAt) : null,
-    };
+        var term = weighing.AdviceRequest(Number)!.Statutory ? AdviceTerms.BeforeExecution(OccurredAt, DecreedDays) : null;
+        return new AdviceDeviationReasoned
+        {
+            Number = Number,
+            PartOfAdvice = PartOfAdvice,
+            Ground = Ground,
+            Reason = Reason!,
+            ExecuteFrom = term?.LastDay,
+            Term = term,
+        };
+    }
 }

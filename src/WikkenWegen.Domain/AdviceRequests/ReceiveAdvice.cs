@@ -19,14 +19,17 @@ public sealed record AdviceReceived : WeighingEvent
     /// <summary>Last day (Dutch calendar) on which a deviation may be reasoned, that day included; null where the advice is not statutory.</summary>
     public DateOnly? ReasonDeviationBy { get; init; }
 
+    /// <summary>How that day was counted; null where the advice is not statutory.</summary>
+    public StatutoryTerm? Term { get; init; }
+
     /// <inheritdoc />
     protected override string Path => $"advice-requests/{Number}/advice";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Op adviesaanvraag {Number} is advies ontvangen{(Tenor is { } t ? $": {Words.Dutch(t)}" : "")}{Speech.Until(ReasonDeviationBy, "; een afwijking motiveren kan tot en met", Speech.DutchForms)}.");
+    protected override string Dutch => Invariant($"Op adviesaanvraag {Number} is advies ontvangen{(Tenor is { } t ? $": {Words.Dutch(t)}" : "")}{Speech.Until(ReasonDeviationBy, "; een afwijking motiveren kan tot en met", Speech.DutchForms)}{AdviceTerms.Extended(Term, "zonder verlenging", Speech.DutchForms)}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"Advice was received on advice request {Number}{(Tenor is { } t ? $": {Words.English(t)}" : "")}{Speech.Until(ReasonDeviationBy, "; a deviation may be reasoned up to and including", Speech.EnglishForms)}.");
+    protected override string English => Invariant($"Advice was received on advice request {Number}{(Tenor is { } t ? $": {Words.English(t)}" : "")}{Speech.Until(ReasonDeviationBy, "; a deviation may be reasoned up to and including", Speech.EnglishForms)}{AdviceTerms.Extended(Term, "without extension", Speech.EnglishForms)}.");
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new ReceiveAdvice { Number = Number, Tenor = Tenor, Text = Text, Document = Document };
@@ -34,12 +37,12 @@ public sealed record AdviceReceived : WeighingEvent
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,
-            a => a with { Received = new Advice(Tenor, Text, Document, ReasonDeviationBy, origin) }),
+            a => a with { Received = new Advice(Tenor, Text, Document, ReasonDeviationBy, Term, origin) }),
     };
 }
 
 /// <summary>Records the advice that was received on a request.</summary>
-public sealed record ReceiveAdvice : WeighingCommand
+public sealed record ReceiveAdvice : TermCommand
 {
     /// <summary>Refuses an advice without tenor, text and document.</summary>
     public static readonly Rule EmptyAdvice = new("empty-advice", RuleKind.Invalid,
@@ -80,12 +83,17 @@ public sealed record ReceiveAdvice : WeighingCommand
     }
 
     /// <inheritdoc />
-    protected override WeighingEvent EventFor(Weighing weighing) => new AdviceReceived
+    protected override WeighingEvent EventFor(Weighing weighing)
     {
-        Number = Number,
-        Tenor = Tenor,
-        Text = Text,
-        Document = Document,
-        ReasonDeviationBy = weighing.AdviceRequest(Number)!.Statutory ? AdviceTerms.ReasonDeviationBy(OccurredAt) : null,
-    };
+        var term = weighing.AdviceRequest(Number)!.Statutory ? AdviceTerms.ToReasonDeviation(OccurredAt, DecreedDays) : null;
+        return new AdviceReceived
+        {
+            Number = Number,
+            Tenor = Tenor,
+            Text = Text,
+            Document = Document,
+            ReasonDeviationBy = term?.LastDay,
+            Term = term,
+        };
+    }
 }

@@ -22,17 +22,20 @@ public sealed record AdviceRequested : WeighingEvent
     /// <summary>The law or agreement on which the request rests; null where that was not said.</summary>
     public string? Basis { get; init; }
 
-    /// <summary>Last day (Dutch calendar) on which advice may be given, that day included; null where no term was set.</summary>
+    /// <summary>Last day (Dutch calendar) on which advice may be given, that day included: the agreed day, else that of the law; null where no term was set.</summary>
     public DateOnly? AdviseBy { get; init; }
+
+    /// <summary>The six weeks that the law gives at least, as they were counted; null where the advice is not statutory.</summary>
+    public StatutoryTerm? Term { get; init; }
 
     /// <inheritdoc />
     protected override string Path => $"advice-requests/{Number}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Met adviesaanvraag {Number} is {Stakeholder}{(Statutory ? " op grond van de wet" : "")} om advies gevraagd over: {Speech.Ended(About, Speech.Until(AdviseBy, "; adviseren kan tot en met", Speech.DutchForms))}");
+    protected override string Dutch => Invariant($"Met adviesaanvraag {Number} is {Stakeholder}{(Statutory ? " op grond van de wet" : "")} om advies gevraagd over: {Speech.Ended(About, Speech.Until(AdviseBy, "; adviseren kan tot en met", Speech.DutchForms) + AdviceTerms.Extended(Shown, "zonder verlenging", Speech.DutchForms))}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"By advice request {Number}, {Stakeholder} was asked for {(Statutory ? "statutory advice" : "advice")} on: {Speech.Ended(About, Speech.Until(AdviseBy, "; they may advise up to and including", Speech.EnglishForms))}");
+    protected override string English => Invariant($"By advice request {Number}, {Stakeholder} was asked for {(Statutory ? "statutory advice" : "advice")} on: {Speech.Ended(About, Speech.Until(AdviseBy, "; they may advise up to and including", Speech.EnglishForms) + AdviceTerms.Extended(Shown, "without extension", Speech.EnglishForms))}");
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new RequestAdvice
@@ -48,17 +51,23 @@ public sealed record AdviceRequested : WeighingEvent
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Add(
-            new AdviceRequest(Number, Stakeholder, About, Proposal, Statutory, Basis, AdviseBy, origin, null, null)),
+            new AdviceRequest(Number, Stakeholder, About, Proposal, Statutory, Basis, AdviseBy, Term, origin, null, null)),
     };
+
+    /// <summary>The term of the law, where the day in the sentence is its last day; null where another day was agreed.</summary>
+    private StatutoryTerm? Shown => AdviseBy == Term?.LastDay ? Term : null;
 }
 
 /// <summary>Requests advice of a stakeholder.</summary>
-public sealed record RequestAdvice : WeighingCommand
+public sealed record RequestAdvice : TermCommand
 {
-    /// <summary>Refuses a last day to advise that lies within the six weeks which the law gives.</summary>
+    /// <summary>
+    /// Refuses a last day to advise that lies within the six weeks which the law gives. It may lie between their plain and their extended last
+    /// day: the landlord sets the day, and whether the Algemene termijnenwet extends a least time is for a lawyer; the event shows both days.
+    /// </summary>
     public static readonly Rule StatutoryTermTooShort = new("statutory-term-too-short", RuleKind.Invalid,
-        "De wet geeft zes weken om te adviseren: tot en met {0}.",
-        "The law gives six weeks to advise: up to and including {0}.");
+        "De wet geeft ten minste zes weken om te adviseren: tot en met {0}.",
+        "The law gives at least six weeks to advise: up to and including {0}.");
 
     /// <summary>Code of the stakeholder who is asked. Refused where they do not take part in the weighing at that moment.</summary>
     public required string Stakeholder { get; init; }
@@ -77,7 +86,7 @@ public sealed record RequestAdvice : WeighingCommand
 
     /// <summary>
     /// The agreed last day (Dutch calendar) to advise, not before the day of the request. Where the law gives a right of advice: at least
-    /// six weeks, and six weeks where it is null.
+    /// six weeks, and where it is null the last day of those by the Algemene termijnenwet.
     /// </summary>
     public DateOnly? AdviseBy { get; init; }
 
@@ -90,20 +99,25 @@ public sealed record RequestAdvice : WeighingCommand
         foreach (var refusal in weighing.TakesPart(Stakeholder, OccurredAt, "/stakeholder")) yield return refusal;
         foreach (var refusal in Proposal?.Refusals(weighing, "/proposal") ?? []) yield return refusal;
         if (AdviseBy < Calendar.DayOf(OccurredAt)) yield return Rules.DayBeforeEvent.At("/adviseBy", AdviseBy.Value);
-        else if (Statutory && AdviseBy < AdviceTerms.AdviseBy(OccurredAt))
-            yield return StatutoryTermTooShort.At("/adviseBy", AdviceTerms.AdviseBy(OccurredAt));
+        else if (Statutory && AdviseBy < AdviceTerms.ToAdvise(OccurredAt, DecreedDays).PlainDay)
+            yield return StatutoryTermTooShort.At("/adviseBy", AdviceTerms.ToAdvise(OccurredAt, DecreedDays).PlainDay);
         foreach (var refusal in NotBefore(Proposal?.Origin(weighing))) yield return refusal;
     }
 
     /// <inheritdoc />
-    protected override WeighingEvent EventFor(Weighing weighing) => new AdviceRequested
+    protected override WeighingEvent EventFor(Weighing weighing)
     {
-        Number = weighing.AdviceRequests.Count + 1,
-        Stakeholder = Stakeholder,
-        About = About,
-        Proposal = Proposal?.Resolve(weighing),
-        Statutory = Statutory,
-        Basis = Basis,
-        AdviseBy = AdviseBy ?? (Statutory ? AdviceTerms.AdviseBy(OccurredAt) : null),
-    };
+        var term = Statutory ? AdviceTerms.ToAdvise(OccurredAt, DecreedDays) : null;
+        return new AdviceRequested
+        {
+            Number = weighing.AdviceRequests.Count + 1,
+            Stakeholder = Stakeholder,
+            About = About,
+            Proposal = Proposal?.Resolve(weighing),
+            Statutory = Statutory,
+            Basis = Basis,
+            AdviseBy = AdviseBy ?? term?.LastDay,
+            Term = term,
+        };
+    }
 }

@@ -20,10 +20,10 @@ public sealed record CriteriaAdopted : WeighingEvent
     protected override string Path => "criteria/versions/1";
 
     /// <inheritdoc />
-    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}.";
+    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.";
 
     /// <inheritdoc />
-    protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}.";
+    protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.";
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy };
@@ -56,10 +56,10 @@ public sealed record CriteriaChanged : WeighingEvent
     protected override string Path => $"criteria/versions/{Version}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}.");
+    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}.");
+    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.");
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy };
@@ -118,13 +118,13 @@ public sealed record SetCriteria : WeighingCommand
     /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
     {
-        Set = Set with { Criteria = [.. Set.Criteria.Select(c => c with { Code = weighing.CriterionCode(c.Code) })] },
+        Set = (Set with { Criteria = [.. Set.Criteria.Select(c => c with { Code = weighing.CriterionCode(c.Code) })] }).WithAnswersInItsCodes(),
         RequestedBy = RequestedBy?.WithCodesOf(weighing),
     };
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
-        Change(weighing).Concat(Weights()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")));
+        Change(weighing).Concat(Weights()).Concat(Set.AnswerRefusals()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")));
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => weighing.Criteria is not { } before
@@ -175,4 +175,7 @@ file static class Said
     /// <summary>The code and weight of each criterion.</summary>
     public static string Weights(CriteriaSet set, CultureInfo forms) =>
         string.Join("; ", set.Criteria.Select(c => $"{c.Code} {Forms.Number(c.Weight, forms)}"));
+
+    /// <summary>" (swing; from the answers)"; empty where the answers were not given.</summary>
+    public static string From(CriteriaSet set, Func<WeightMethod, string> word, string words) => set.WeightAnswers is null ? "" : $" ({word(set.WeightMethod)}; {words})";
 }

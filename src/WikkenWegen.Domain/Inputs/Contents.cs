@@ -24,9 +24,19 @@ internal static class Contents
     {
         if (proposal?.Refusals(weighing, "").Any() == true) yield break; // it does not exist, which is refused elsewhere
         var about = proposal?.Resolve(weighing);
-        var same = weighing.Inputs.FirstOrDefault(i =>
-            i.Number != number && (i.Withdrawal is null || moment < i.Withdrawal.Origin.OccurredAt) && i.Stakeholder == stakeholder && i.Round == round && i.Current.Content.Proposal == about);
+        var same = weighing.Inputs.FirstOrDefault(i => i.Number != number && i.Stakeholder == stakeholder && i.Round == round && i.StandsAbout(about, moment));
         if (same is not null) yield return Rules.AlreadyGiven.Whole(stakeholder, same.Number);
+    }
+
+    /// <summary>Whether an input was about something at a moment, or came to be so later, in any of its revisions while that stood.</summary>
+    private static bool StandsAbout(this Input input, ProposalRevisionReference? about, DateTimeOffset moment)
+    {
+        for (var i = 0; i < input.Revisions.Length; i++)
+        {
+            var end = i + 1 < input.Revisions.Length ? input.Revisions[i + 1].Origin : input.Withdrawal?.Origin;
+            if (input.Revisions[i].Content.Proposal == about && (end is null || moment < end.OccurredAt)) return true;
+        }
+        return false;
     }
 
     /// <summary>Position and preference as the end of a sentence; empty where neither was given.</summary>

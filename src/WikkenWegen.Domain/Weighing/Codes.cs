@@ -40,6 +40,22 @@ internal static class WrittenCodes
     public static string CriterionCode(this Weighing weighing, string code) =>
         weighing.CriteriaVersions.Select(version => version.Set.Criterion(code)).LastOrDefault(criterion => criterion is not null)?.Code ?? code;
 
+    /// <summary>The same set, whose answers name its criteria as the set writes their codes.</summary>
+    public static CriteriaSet WithAnswersInItsCodes(this CriteriaSet set)
+    {
+        return set.WeightAnswers is not { } answers ? set : set with
+        {
+            WeightAnswers = answers with
+            {
+                Points = [.. answers.Points.Select(p => p with { Criterion = Code(p.Criterion) })],
+                Order = [.. answers.Order.Select(o => o with { Criteria = [.. o.Criteria.Select(Code)] })],
+                Comparisons = [.. answers.Comparisons.Select(c => c with { Criterion = Code(c.Criterion), Over = Code(c.Over) })],
+            },
+        };
+
+        string Code(string code) => set.Criterion(code)?.Code ?? code;
+    }
+
     /// <summary>The same revision of a proposal.</summary>
     public static ProposalChoice WithCodesOf(this ProposalChoice proposal, Weighing weighing) => proposal with { Code = weighing.ProposalCode(proposal.Code) };
 

@@ -4,7 +4,7 @@ namespace WikkenWegen.Mcda;
 /// <remarks>
 /// A weight is the value of going from the worst to the best of its criterion's scale, relative to the other criteria. It means nothing
 /// without those scales. Made by <see cref="DirectPoints"/>, <see cref="SwingWeights"/>, <see cref="RankOrderCentroid"/>, <see cref="RankSum"/>,
-/// <see cref="RankReciprocal"/> or <see cref="PairwiseComparison"/>. Immutable and safe for use by several threads.
+/// <see cref="RankReciprocal"/>, <see cref="SimosCards"/> or <see cref="PairwiseComparison"/>. Immutable and safe for use by several threads.
 /// </remarks>
 public sealed class Weights : IComputed
 {

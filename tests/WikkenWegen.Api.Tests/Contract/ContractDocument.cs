@@ -21,13 +21,24 @@ public sealed class ContractDocument
     private ContractDocument(JsonObject json)
     {
         Json = json;
-        JsonSchema.FromText(JsonSchemaText(new JsonObject { ["$id"] = SchemasId, ["$defs"] = json["components"]!["schemas"]!.DeepClone() }), _build);
+        JsonSchema.FromText(JsonSchemaText(new JsonObject { ["$id"] = SchemasId, ["$defs"] = Closed(json["components"]!["schemas"]!.DeepClone()) }), _build);
         Operations =
         [
             .. from path in json["paths"]!.AsObject()
                from operation in path.Value!.AsObject()
                select new DocumentedOperation(this, operation.Key.ToUpperInvariant(), "/v1" + path.Key, operation.Value!.AsObject()),
         ];
+    }
+
+    /// <summary>
+    /// The schemas with every object closed. An answer may gain members that a caller does not know; that it has none which the document does
+    /// not know is for these tests to see.
+    /// </summary>
+    private static JsonNode Closed(JsonNode schemas)
+    {
+        foreach (var (_, schema) in schemas.AsObject())
+            if (schema!["properties"] is not null && schema["additionalProperties"] is null) schema["additionalProperties"] = false;
+        return schemas;
     }
 
     /// <summary>The document that is kept beside these tests.</summary>

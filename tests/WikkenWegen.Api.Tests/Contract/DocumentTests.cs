@@ -29,6 +29,79 @@ public class DocumentTests(SharedApi shared)
         document!.Paths.Count.ShouldBe(Document.Operations.DistinctBy(o => o.Path).Count());
     }
 
+    /// <summary>Public generators of clients stop at a version that they do not know.</summary>
+    [Fact]
+    public async Task It_says_the_version_that_generators_know() =>
+        (await ContractDocument.Of(shared.Api)).Json["openapi"]!.GetValue<string>().ShouldBe("3.1.1");
+
+    [Fact]
+    public async Task Only_bodies_of_requests_forbid_members_that_are_not_described()
+    {
+        var schemas = (await ContractDocument.Of(shared.Api)).Json["components"]!["schemas"]!.AsObject().Where(s => s.Value!["properties"] is not null).ToList();
+        schemas.Count(s => s.Key.EndsWith("Request", StringComparison.Ordinal)).ShouldBeGreaterThan(20);
+        foreach (var (name, schema) in schemas)
+        {
+            var closed = schema!["additionalProperties"] is JsonValue value && !value.GetValue<bool>();
+            closed.ShouldBe(name.EndsWith("Request", StringComparison.Ordinal) && name != nameof(WikkenWegen.Domain.AdviceRequest), name);
+        }
+    }
+
+    /// <summary>What a caller sends has its limits in the document, so that a generated client can keep to them.</summary>
+    [Fact]
+    public async Task Every_text_and_number_in_an_address_has_its_limits()
+    {
+        foreach (var operation in (await ContractDocument.Of(shared.Api)).Operations)
+            foreach (var parameter in operation.Parameters.Where(p => p["in"]!.GetValue<string>() is "path" or "query"))
+            {
+                var (what, schema) = ($"{operation.Id} {parameter["name"]}", parameter["schema"]!);
+                if (schema["type"]?.GetValue<string>() == "integer") schema["minimum"].ShouldNotBeNull(what);
+                if (schema["type"]?.GetValue<string>() == "string" && schema["format"] is null && schema["enum"] is null) schema["minLength"].ShouldNotBeNull(what);
+                if (schema["minLength"] is not null && parameter["in"]!.GetValue<string>() == "query") schema["maxLength"].ShouldNotBeNull(what);
+                if (parameter["name"]!.GetValue<string>() == "code") schema["pattern"].ShouldNotBeNull(what);
+            }
+    }
+
+    [Fact]
+    public async Task Every_group_of_operations_is_described_in_both_languages()
+    {
+        var tags = (await ContractDocument.Of(shared.Api)).Json["tags"]!.AsArray();
+        tags.ShouldNotBeEmpty();
+        foreach (var tag in tags) IsBilingual(tag!.AsObject());
+    }
+
+    [Theory]
+    [InlineData("nl", "Stelt de criteria vast", "Adopts the criteria")]
+    [InlineData("en", "Adopts the criteria", "Stelt de criteria vast")]
+    public async Task It_can_be_had_in_one_language_and_is_the_same_but_for_its_texts(string language, string has, string hasNot)
+    {
+        using var http = shared.Api.Client();
+        var one = JsonNode.Parse(await http.GetStringAsync($"/v1/openapi.json?language={language}", TestContext.Current.CancellationToken))!;
+        var both = (await ContractDocument.Of(shared.Api)).Json;
+        var text = one["paths"]!["/weighings/{id}/criteria"]!.ToJsonString();
+        text.ShouldContain(has);
+        text.ShouldNotContain(hasNot);
+        Untold(one).ToJsonString().ShouldBe(Untold(both).ToJsonString());
+        one.ToJsonString().ShouldNotContain("\uE000");
+        one["info"]!["description"]!.GetValue<string>().ShouldNotContain(language == "nl" ? "The record of the weighings" : "Het register van afwegingen");
+    }
+
+    [Fact]
+    public async Task A_language_that_it_is_not_written_in_is_refused()
+    {
+        using var http = shared.Api.Client();
+        using var response = await http.GetAsync("/v1/openapi.json?language=fr", TestContext.Current.CancellationToken);
+        var error = (await response.Problem(System.Net.HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem();
+        (error.Code, error.Parameter).ShouldBe(("not-a-choice", "language"));
+    }
+
+    /// <summary>Without descriptions.</summary>
+    private static JsonNode Untold(JsonNode node) => node switch
+    {
+        JsonObject members => new JsonObject(members.Where(m => m is not { Key: "description", Value: JsonValue }).Select(m => KeyValuePair.Create(m.Key, m.Value is null ? null : Untold(m.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Untold(item))]),
+        _ => node.DeepClone(),
+    };
+
     [Fact]
     public void It_has_every_endpoint_and_each_endpoint_has_a_contract()
     {

@@ -80,8 +80,12 @@ internal static class FilledWeighing
         new("POST", "/proposals/V1/revisions", Revision(true, new WhoRequest { Stakeholder = "B7" })),
         new("POST", "/proposals/V2/revisions", Revision(true, new WhoRequest { Stakeholder = "B7" })),
         new("POST", "/proposals/V2/revisions", Revision(false, new WhoRequest { Role = "role of the reviser" })),
-        new("PUT", "/criteria", Criteria("een", new WhoRequest { Stakeholder = "B7" })),
-        new("PUT", "/criteria", Criteria("twee", new WhoRequest { Role = "role of the requester" })),
+        new("PUT", "/criteria", Criteria("een", new WhoRequest { Stakeholder = "B7" }, WeightMethod.RankOrder, new WeightAnswersRequest { Order = Order(null), Formula = RankFormula.Sum })),
+        new("PUT", "/criteria", Criteria("twee", new WhoRequest { Role = "role of the requester" }, WeightMethod.Cards, new WeightAnswersRequest { Order = Order(7), Ratio = 2 })),
+        new("PUT", "/criteria", Criteria("drie", new WhoRequest { Role = "role of the requester" }, WeightMethod.PairwiseComparison,
+            new WeightAnswersRequest { Comparisons = [new CriteriaComparisonRequest { Criterion = "KWA", Over = "BET", Times = 0.5m }] })),
+        new("PUT", "/criteria", Criteria("vier", new WhoRequest { Role = "role of the requester" }, WeightMethod.Swing,
+            new WeightAnswersRequest { Points = [new CriterionPointsRequest { Criterion = "KWA", Points = 50 }, new CriterionPointsRequest { Criterion = "BET", Points = 100 }] })),
         new("POST", "/rounds", new OpenRoundRequest { About = "about the first round", Blind = true }),
         new("POST", "/rounds/1/closing", new CloseRoundRequest()),
         new("POST", "/rounds", new OpenRoundRequest { About = "about the second round", Blind = false }),
@@ -170,7 +174,10 @@ internal static class FilledWeighing
     private static ReviseProposalRequest Revision(bool doNothing, WhoRequest author) =>
         new() { Name = "name revised", Description = "description revised", Costs = 2345.67m, DoNothing = doNothing, Author = author, Reason = "reason of the revision" };
 
-    private static SetCriteriaRequest Criteria(string version, WhoRequest requester) => new()
+    private static EquallyImportantRequest[] Order(int? blankCards) =>
+        [new EquallyImportantRequest { Criteria = ["BET"], BlankCardsBelow = blankCards }, new EquallyImportantRequest { Criteria = ["KWA"] }];
+
+    private static SetCriteriaRequest Criteria(string version, WhoRequest requester, WeightMethod method, WeightAnswersRequest answers) => new()
     {
         Criteria =
         [
@@ -190,10 +197,11 @@ internal static class FilledWeighing
                 Goal = "goal of KWA " + version,
                 Direction = Direction.HigherIsBetter,
                 Scale = new ScaleRequest { Worst = 1, Best = 3, Levels = [new ScaleLevelRequest { Value = 1.0m, Words = "words 1 " + version }, new ScaleLevelRequest { Value = 3.0m, Words = "words 3 " + version }] },
-                Weight = 40,
+                Weight = 30,
             },
         ],
-        WeightMethod = WeightMethod.RankOrder,
+        WeightMethod = method,
+        WeightAnswers = answers,
         Instrument = new InstrumentRequest { Name = "instrument " + version, Version = "version " + version, Uri = "https://instrument.example/" + version },
         Reason = "reason of criteria " + version,
         RequestedBy = requester,

@@ -10,6 +10,9 @@ internal static class ApiProcess
     private static readonly string Program = Path.Combine(
         [Repository.Root, "src", "WikkenWegen.Api", "bin", .. Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[^2..], "WikkenWegen.Api.dll"]);
 
+    /// <summary>How it was built: Debug or Release.</summary>
+    public static string Configuration => Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[^2];
+
     /// <summary>Runs it to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> Run(string[] arguments, string? folder = null, params (string Name, string Value)[] environment)
     {

@@ -86,6 +86,52 @@ public class HeaderTests(SharedApi shared)
         document.Headers.Contains("Access-Control-Allow-Credentials").ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_page_that_the_settings_name_may_ask_and_read_the_answer_and_no_other_page_may()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Cors:Origins:0", "https://wijkportaal.example"), ("Cors:Origins:1", "http://localhost:3000"));
+        using var http = api.Client();
+        foreach (var (origin, named) in new[] { ("https://wijkportaal.example", true), ("http://localhost:3000", true), ("https://elsewhere.example", false), ("https://wijkportaal.example.evil.example", false), ("null", false) })
+        {
+            using var asking = new HttpRequestMessage(HttpMethod.Options, "/v1/weighings");
+            asking.Headers.Add("Origin", origin);
+            asking.Headers.Add("Access-Control-Request-Method", "POST");
+            asking.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,idempotency-key,if-match");
+            using var may = await http.SendAsync(asking, TestContext.Current.CancellationToken);
+            may.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+            Values(may, "Access-Control-Allow-Origin").ShouldBe(named ? [origin] : []);
+            Values(may, "Access-Control-Allow-Credentials").ShouldBeEmpty();
+            if (named)
+            {
+                string.Join(',', Values(may, "Access-Control-Allow-Methods")).ShouldContain("POST");
+                var allowed = string.Join(',', Values(may, "Access-Control-Allow-Headers"));
+                foreach (var header in (string[])["Authorization", "Content-Type", "Idempotency-Key", "If-Match"]) allowed.ShouldContain(header);
+                Values(may, "Access-Control-Max-Age").ShouldBe(["600"]);
+            }
+            foreach (var (address, status) in new[] { ("/v1/weighings", HttpStatusCode.OK), ("/v1/weighings?unheardOf=1", HttpStatusCode.BadRequest), ("/nowhere", HttpStatusCode.NotFound) })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, address);
+                request.Headers.Add("Origin", origin);
+                using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+                answer.StatusCode.ShouldBe(status, address);
+                Values(answer, "Access-Control-Allow-Origin").ShouldBe(named ? [origin] : [], address);
+                if (named) foreach (var header in (string[])["ETag", "Location", "Link", "RateLimit"]) string.Join(',', Values(answer, "Access-Control-Expose-Headers")).ShouldContain(header);
+            }
+        }
+
+        static IEnumerable<string> Values(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values : [];
+    }
+
+    [Theory]
+    [InlineData("*"), InlineData("wijkportaal.example"), InlineData("https://wijkportaal.example/"), InlineData("https://wijkportaal.example/pagina"), InlineData("https://a@wijkportaal.example"), InlineData("ftp://wijkportaal.example")]
+    public async Task A_host_with_an_origin_that_is_none_does_not_start(string origin)
+    {
+        var (exitCode, output, errors) = await Operations.ApiProcess.Run([], null, ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
+            ("ConnectionStrings__WikkenWegen", shared.Api.ConnectionString), ("Cors__Origins__0", origin));
+        exitCode.ShouldBe(1, output);
+        errors.ShouldContain("Cors__Origins__0 must be an origin: https://host or https://host:port, without a path.");
+    }
+
     private static byte[] Request(string line, string[] headers, string body)
     {
         var authorization = headers.Contains("Authorization: role") ? new Identity("nobody", "woonwijzer-merenland").Authorization

@@ -22,12 +22,40 @@ public class SwaggerUiTests(SharedApi shared, Browser browser)
         using var document = JsonDocument.Parse(await http.GetStringAsync("/v1/openapi.json", TestContext.Current.CancellationToken));
         var tags = document.RootElement.GetProperty("tags").EnumerateArray().Select(t => t.GetProperty("name").GetString()!).ToList();
         (await page.Locator(".opblock-tag").EvaluateAllAsync<string[]>("tags => tags.map(t => t.dataset.tag)")).ShouldBe(tags, ignoreOrder: true);
+        // Folded, and each part says what it is about.
+        (await page.Locator(".opblock").CountAsync()).ShouldBe(0);
+        foreach (var text in await page.Locator(".opblock-tag small").AllInnerTextsAsync()) text.ShouldNotBeNullOrWhiteSpace();
+        (await page.Locator(".opblock-tag small").CountAsync()).ShouldBe(tags.Count);
+        foreach (var tag in await page.Locator(".opblock-tag").AllAsync()) await tag.ClickAsync();
         var operations = document.RootElement.GetProperty("paths").EnumerateObject().Sum(path => path.Value.EnumerateObject().Count());
         (await page.Locator(".opblock").CountAsync()).ShouldBe(operations);
 
         // Icons and styles are there too: nothing was refused by the policy.
         (await page.Locator(".opblock-tag").First.IsVisibleAsync()).ShouldBeTrue();
         complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_document_is_read_in_Dutch_or_in_English()
+    {
+        var page = await browser.Page(shared.Api.Address);
+        await page.GotoAsync("/swagger");
+        var about = page.Locator(".information-container .description");
+        await about.GetByText("Het register van afwegingen").WaitForAsync();
+        (await about.InnerTextAsync()).ShouldNotContain("The record of the weighings");
+        await page.Locator(".topbar select").SelectOptionAsync(new SelectOptionValue { Label = "English" });
+        await about.GetByText("The record of the weighings").WaitForAsync();
+        (await about.InnerTextAsync()).ShouldNotContain("Het register van afwegingen");
+    }
+
+    [Fact]
+    public async Task What_revises_works_twice_in_a_row_with_what_stands_there()
+    {
+        var page = await browser.Page(shared.Api.Address);
+        var (first, body) = await Try(page, "Criteria", "setCriteria");
+        first.ShouldBe(200, body);
+        var (second, again) = await Try(page, "Criteria", "setCriteria");
+        second.ShouldBe(200, again);
     }
 
     [Fact]
@@ -82,6 +110,7 @@ public class SwaggerUiTests(SharedApi shared, Browser browser)
     {
         await page.GotoAsync("/swagger");
         await SignIn(page);
+        await page.Locator($"#operations-tag-{tag}").ClickAsync();
         var block = page.Locator($"#operations-{tag}-{operation}");
         await block.Locator(".opblock-summary-control").ClickAsync();
         if (body is not null) await block.Locator("textarea.body-param__text").FillAsync(body);

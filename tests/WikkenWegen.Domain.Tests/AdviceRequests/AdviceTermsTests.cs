@@ -1,3 +1,4 @@
+using System.Globalization;
 using FsCheck.Fluent;
 
 namespace WikkenWegen.Domain.Tests;
@@ -7,16 +8,61 @@ public class AdviceTermsTests
     private static DateTimeOffset Utc(int year, int month, int day, int hour, int minute = 0, int second = 0) =>
         new(year, month, day, hour, minute, second, TimeSpan.Zero);
 
+    private static DateOnly AdviseBy(DateTimeOffset requested) => AdviceTerms.ToAdvise(requested, []).LastDay;
+
+    private static DateOnly ReasonDeviationBy(DateTimeOffset received) => AdviceTerms.ToReasonDeviation(received, []).LastDay;
+
+    private static DateOnly ExecuteFrom(DateTimeOffset reasoned) => AdviceTerms.BeforeExecution(reasoned, []).LastDay;
+
     [Fact]
     public void The_advice_on_the_Merelflat_runs_as_in_the_example()
     {
         var requested = Utc(2026, 3, 25, 9);
-        AdviceTerms.AdviseBy(requested).ShouldBe(new DateOnly(2026, 5, 6)); // six weeks: received on the last day
+        AdviseBy(requested).ShouldBe(new DateOnly(2026, 5, 6)); // six weeks: received on the last day
         var received = Utc(2026, 5, 6, 14);
-        AdviceTerms.ReasonDeviationBy(received).ShouldBe(new DateOnly(2026, 5, 20));
+        ReasonDeviationBy(received).ShouldBe(new DateOnly(2026, 5, 20));
         var reasoned = Utc(2026, 5, 19, 10);
         (Calendar.DayOf(reasoned).DayNumber - Calendar.DayOf(received).DayNumber).ShouldBe(13); // of 14
-        AdviceTerms.ExecuteFrom(reasoned).ShouldBe(new DateOnly(2026, 5, 22));
+        ExecuteFrom(reasoned).ShouldBe(new DateOnly(2026, 5, 22));
+    }
+
+    /// <summary>What was seen to go wrong when every day of the calendar counted, with the days of the law.</summary>
+    [Theory]
+    [InlineData("six weeks to Easter Monday", 42, "2026-02-23T09:00:00+01:00", "2026-04-06", "2026-04-07", TermExtension.EndsOnDayOff)]
+    [InlineData("six weeks to a Saturday, before a Sunday and King's Day", 42, "2026-03-14T09:00:00+01:00", "2026-04-25", "2026-04-28", TermExtension.EndsOnDayOff)]
+    [InlineData("fourteen days to Easter Monday", 14, "2026-03-23T09:00:00+01:00", "2026-04-06", "2026-04-07", TermExtension.EndsOnDayOff)]
+    [InlineData("three days from the Thursday before Easter", 3, "2026-04-02T09:00:00+02:00", "2026-04-05", "2026-04-08", TermExtension.TooFewWorkingDays)]
+    [InlineData("three days from a Thursday: the Friday and the Monday", 3, "2026-01-08T09:00:00+01:00", "2026-01-11", "2026-01-12", TermExtension.EndsOnDayOff)]
+    [InlineData("three days from a Friday: the Monday and the Tuesday", 3, "2026-01-09T09:00:00+01:00", "2026-01-12", "2026-01-13", TermExtension.TooFewWorkingDays)]
+    [InlineData("two days over a weekend, too short for two working days", 2, "2026-01-09T09:00:00+01:00", "2026-01-11", "2026-01-12", TermExtension.EndsOnDayOff)]
+    [InlineData("fourteen days to 5 May, which counts every year", 14, "2026-04-21T09:00:00+02:00", "2026-05-05", "2026-05-06", TermExtension.EndsOnDayOff)]
+    [InlineData("fourteen days to Ascension Day", 14, "2026-04-30T09:00:00+02:00", "2026-05-14", "2026-05-15", TermExtension.EndsOnDayOff)]
+    [InlineData("fourteen days to Queen's Day", 14, "2009-04-16T09:00:00+02:00", "2009-04-30", "2009-05-01", TermExtension.EndsOnDayOff)]
+    [InlineData("fourteen days to the 30th of April after Queen's Day was King's Day", 14, "2015-04-16T09:00:00+02:00", "2015-04-30", "2015-04-30", null)]
+    public void A_term_that_ends_on_a_day_off_or_holds_too_few_working_days_is_extended(string what, int days, string moment, string plain, string last, TermExtension? extension)
+    {
+        var term = StatutoryTerm.After(DateTimeOffset.Parse(moment, CultureInfo.InvariantCulture), days, []);
+        term.PlainDay.ShouldBe(DateOnly.ParseExact(plain, "yyyy-MM-dd", CultureInfo.InvariantCulture), what);
+        term.LastDay.ShouldBe(DateOnly.ParseExact(last, "yyyy-MM-dd", CultureInfo.InvariantCulture), what);
+        term.Extension.ShouldBe(extension, what);
+        term.RuleVersion.ShouldBe(1);
+    }
+
+    /// <summary>Every term from every day of a hundred years, against the words of the law: the first day that is right, found by trying.</summary>
+    [Fact]
+    public void A_term_ends_on_the_first_day_on_which_the_law_lets_it_end()
+    {
+        var off = HolidaysTests.DaysOff(1999, 2101);
+        foreach (var days in new[] { 1, 2, 3, 14, 42 })
+            for (var start = new DateOnly(2000, 1, 1); start.Year <= 2100; start = start.AddDays(1))
+            {
+                var (plain, expected) = (start.AddDays(days), start.AddDays(days));
+                while (off.Contains(expected) || (days >= 3 && Enumerable.Range(1, expected.DayNumber - start.DayNumber).Count(n => !off.Contains(start.AddDays(n))) < 2))
+                    expected = expected.AddDays(1);
+                var term = StatutoryTerm.After(new DateTimeOffset(start, new TimeOnly(12, 0), TimeSpan.Zero), days, []);
+                if (term.PlainDay != plain || term.LastDay != expected || term.Extension is null != (plain == expected))
+                    Assert.Fail($"{days} days from {start:O}: {term}, and not {expected:O}");
+            }
     }
 
     [Fact]
@@ -50,9 +96,9 @@ public class AdviceTermsTests
     [Fact]
     public void A_term_counts_days_not_hours_across_the_change_of_the_clocks()
     {
-        AdviceTerms.AdviseBy(Utc(2026, 3, 1, 22, 30)).ShouldBe(new DateOnly(2026, 4, 12)); // 23:30 local on 1 March
-        AdviceTerms.ReasonDeviationBy(Utc(2026, 10, 20, 21, 59)).ShouldBe(new DateOnly(2026, 11, 3)); // 23:59 local on 20 October
-        AdviceTerms.ExecuteFrom(Utc(2026, 10, 23, 22, 0)).ShouldBe(new DateOnly(2026, 10, 27)); // 00:00 local on 24 October
+        AdviceTerms.ToAdvise(Utc(2026, 3, 1, 22, 30), []).PlainDay.ShouldBe(new DateOnly(2026, 4, 12)); // 23:30 local on 1 March
+        ReasonDeviationBy(Utc(2026, 10, 20, 21, 59)).ShouldBe(new DateOnly(2026, 11, 3)); // 23:59 local on 20 October
+        ExecuteFrom(Utc(2026, 10, 23, 22, 0)).ShouldBe(new DateOnly(2026, 10, 27)); // 00:00 local on 24 October
     }
 
     [Fact]
@@ -60,8 +106,9 @@ public class AdviceTermsTests
     {
         Calendar.DayOf(DateTimeOffset.MaxValue).ShouldBe(DateOnly.MaxValue);
         Calendar.DayOf(Utc(9999, 12, 30, 23, 30)).ShouldBe(DateOnly.MaxValue);
-        AdviceTerms.AdviseBy(DateTimeOffset.MaxValue).ShouldBe(DateOnly.MaxValue);
-        AdviceTerms.ExecuteFrom(Utc(9999, 12, 20, 9)).ShouldBe(new DateOnly(9999, 12, 23));
+        AdviseBy(DateTimeOffset.MaxValue).ShouldBe(DateOnly.MaxValue);
+        ExecuteFrom(Utc(9999, 12, 20, 9)).ShouldBe(new DateOnly(9999, 12, 23));
+        StatutoryTerm.After(Utc(9999, 12, 20, 9), 3, [.. Enumerable.Range(0, 11).Select(n => DateOnly.MaxValue.AddDays(-n))]).LastDay.ShouldBe(DateOnly.MaxValue);
         Calendar.DayOf(DateTimeOffset.MinValue).ShouldBe(DateOnly.MinValue);
     }
 

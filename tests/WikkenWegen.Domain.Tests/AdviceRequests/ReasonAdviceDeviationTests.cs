@@ -33,16 +33,31 @@ public class ReasonAdviceDeviationTests : AlsoAfterTheEndSpec<ReasonAdviceDeviat
         PartOfAdvice = Text("The rent"),
         Ground = DeviationGround.EqualTreatment,
         Reason = Text("other complexes"),
-        ExecuteFrom = new DateOnly(2026, 3, 28),
+        ExecuteFrom = new DateOnly(2026, 3, 30),
+        Term = new StatutoryTerm
+        {
+            PlainDay = new DateOnly(2026, 3, 28), // a Saturday
+            LastDay = new DateOnly(2026, 3, 30),
+            Extension = TermExtension.EndsOnDayOff,
+            RuleVersion = 1,
+        },
     };
 
     [Fact]
     public void Three_days_after_the_reasons_a_statutory_advice_no_longer_bars_execution() => Given.When(Deviate).Records(Deviated);
 
     [Fact]
+    public void Days_that_are_holidays_by_decree_are_not_among_the_working_days() =>
+        Given.When(Deviate with { DecreedDays = [new DateOnly(2026, 3, 30), new DateOnly(2026, 3, 27), new DateOnly(2026, 3, 30), new DateOnly(2026, 5, 15)] }).Records(Deviated with
+        {
+            ExecuteFrom = new DateOnly(2026, 3, 31),
+            Term = Deviated.Term! with { LastDay = new DateOnly(2026, 3, 31), DecreedDays = [new DateOnly(2026, 3, 27), new DateOnly(2026, 3, 30)] },
+        });
+
+    [Fact]
     public void Another_advice_bars_nothing() =>
         Given(Opened(), Invited("B1"), AskedAdvice(1, statutory: false), GotAdvice(1)).When(Deviate with { PartOfAdvice = null })
-            .Records(Deviated with { PartOfAdvice = null, ExecuteFrom = null });
+            .Records(Deviated with { PartOfAdvice = null, ExecuteFrom = null, Term = null });
 
     [Fact]
     public void It_may_be_reasoned_too_late_for_that_merely_should_not_happen() => Given.When(Deviate with { OccurredAt = Day(200) }).IsRecorded();

@@ -33,14 +33,30 @@ public class ReceiveAdviceTests : AlsoAfterTheEndSpec<ReceiveAdviceTests>, IComm
         Text = Text("renovate, but"),
         Document = new Evidence("https://example.org/advice.pdf", new string('a', 64)),
         ReasonDeviationBy = new DateOnly(2026, 4, 8),
+        Term = new StatutoryTerm { PlainDay = new DateOnly(2026, 4, 8), LastDay = new DateOnly(2026, 4, 8), RuleVersion = 1 },
     };
 
     [Fact]
     public void From_a_statutory_advice_fourteen_days_run_to_reason_a_deviation() => Given.When(Receive).Records(Received);
 
     [Fact]
+    public void They_are_extended_by_a_holiday_by_decree() =>
+        Given.When(Receive with { DecreedDays = [new DateOnly(2026, 4, 8)] }).Records(Received with
+        {
+            ReasonDeviationBy = new DateOnly(2026, 4, 9),
+            Term = new StatutoryTerm
+            {
+                PlainDay = new DateOnly(2026, 4, 8),
+                LastDay = new DateOnly(2026, 4, 9),
+                Extension = TermExtension.EndsOnDayOff,
+                DecreedDays = [new DateOnly(2026, 4, 8)],
+                RuleVersion = 1,
+            },
+        });
+
+    [Fact]
     public void Another_advice_sets_no_term() =>
-        Given(Opened(), Invited("B1"), AskedAdvice(1, statutory: false)).When(Receive).Records(Received with { ReasonDeviationBy = null });
+        Given(Opened(), Invited("B1"), AskedAdvice(1, statutory: false)).When(Receive).Records(Received with { ReasonDeviationBy = null, Term = null });
 
     [Fact]
     public void A_tenor_a_text_or_a_document_alone_is_an_advice()

@@ -46,10 +46,53 @@ public class RequestAdviceTests : BeforeTheEndSpec<RequestAdviceTests>, ICommand
         Statutory = true,
         Basis = "Wet op het overleg huurders verhuurder art. 5",
         AdviseBy = new DateOnly(2026, 5, 6),
+        Term = new StatutoryTerm { PlainDay = new DateOnly(2026, 5, 6), LastDay = new DateOnly(2026, 5, 6), RuleVersion = 1 },
+    };
+
+    /// <summary>Asked on Saturday 14 March 2026: the six weeks end on Saturday 25 April, and Monday 27 April is King's Day.</summary>
+    private static readonly RequestAdvice AskForSixWeeksToASaturday = Ask with { OccurredAt = Day(39) };
+
+    private static readonly AdviceRequested AskedForSixWeeksToASaturday = Asked with
+    {
+        OccurredAt = Day(39),
+        AdviseBy = new DateOnly(2026, 4, 28),
+        Term = new StatutoryTerm
+        {
+            PlainDay = new DateOnly(2026, 4, 25),
+            LastDay = new DateOnly(2026, 4, 28),
+            Extension = TermExtension.EndsOnDayOff,
+            RuleVersion = 1,
+        },
     };
 
     [Fact]
     public void A_statutory_request_gives_six_weeks() => Given.When(Ask).Records(Asked);
+
+    [Fact]
+    public void Six_weeks_that_end_on_a_day_off_are_extended() => Given.When(AskForSixWeeksToASaturday).Records(AskedForSixWeeksToASaturday);
+
+    [Fact]
+    public void The_day_that_the_landlord_set_is_kept_from_the_plain_six_weeks_on_beside_the_day_of_the_law()
+    {
+        var plain = new DateOnly(2026, 4, 25);
+        Given.When(AskForSixWeeksToASaturday with { AdviseBy = plain }).Records(AskedForSixWeeksToASaturday with { AdviseBy = plain });
+        Given.When(AskForSixWeeksToASaturday with { AdviseBy = plain.AddDays(-1) }).Refuses(RequestAdvice.StatutoryTermTooShort.At("/adviseBy", plain));
+    }
+
+    [Fact]
+    public void They_are_extended_by_a_holiday_by_decree() =>
+        Given.When(Ask with { DecreedDays = [new DateOnly(2026, 5, 6), new DateOnly(2026, 3, 25), new DateOnly(2026, 5, 8)] }).Records(Asked with
+        {
+            AdviseBy = new DateOnly(2026, 5, 7),
+            Term = new StatutoryTerm
+            {
+                PlainDay = new DateOnly(2026, 5, 6),
+                LastDay = new DateOnly(2026, 5, 7),
+                Extension = TermExtension.EndsOnDayOff,
+                DecreedDays = [new DateOnly(2026, 5, 6)],
+                RuleVersion = 1,
+            },
+        });
 
     [Fact]
     public void A_statutory_term_may_be_that_of_the_law_or_longer()
@@ -61,12 +104,12 @@ public class RequestAdviceTests : BeforeTheEndSpec<RequestAdviceTests>, ICommand
     [Fact]
     public void Another_request_has_the_term_that_was_agreed() =>
         Given.And(AskedAdvice(1)).When(Ask with { Statutory = false, AdviseBy = new DateOnly(2026, 3, 25) })
-            .Records(Asked with { Number = 2, Statutory = false, AdviseBy = new DateOnly(2026, 3, 25) });
+            .Records(Asked with { Number = 2, Statutory = false, AdviseBy = new DateOnly(2026, 3, 25), Term = null });
 
     [Fact]
     public void Without_an_agreed_term_it_has_none() =>
         Given.When(Ask with { Statutory = false, Proposal = null, Basis = null })
-            .Records(Asked with { Statutory = false, Proposal = null, Basis = null, AdviseBy = null });
+            .Records(Asked with { Statutory = false, Proposal = null, Basis = null, AdviseBy = null, Term = null });
 
     [Fact]
     public void A_stakeholder_with_any_say_may_be_asked_even_after_the_decision() =>

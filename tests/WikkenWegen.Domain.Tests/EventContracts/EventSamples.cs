@@ -56,6 +56,10 @@ internal static class EventSamples
         Confidentiality = Confidentiality.Public,
     };
 
+    /// <summary>A term of which the plain day is a holiday by decree.</summary>
+    private static StatutoryTerm Term(DateOnly plain, DateOnly last) =>
+        new() { PlainDay = plain, LastDay = last, Extension = TermExtension.EndsOnDayOff, DecreedDays = [plain], RuleVersion = 1 };
+
     private static readonly CriteriaSet Criteria = new()
     {
         Criteria =
@@ -77,6 +81,15 @@ internal static class EventSamples
             },
         ],
         WeightMethod = WeightMethod.RankOrder,
+        // Every member, as no real answers have.
+        WeightAnswers = new WeightAnswers
+        {
+            Points = [new CriterionPoints("FIN", 100)],
+            Order = [new EquallyImportant(["FIN"], 2)],
+            Formula = RankFormula.Centroid,
+            Ratio = 6.5m,
+            Comparisons = [new CriteriaComparison("FIN", "KWA", 0.5m)],
+        },
         Instrument = new Instrument("Afwegen in de wijk", "2.1", "https://example.org/instrument"),
     };
 
@@ -297,7 +310,8 @@ internal static class EventSamples
             Proposal = Proposal,
             Statutory = true,
             Basis = "Wet op het overleg huurders verhuurder art. 5",
-            AdviseBy = new DateOnly(2026, 6, 30),
+            AdviseBy = new DateOnly(2026, 7, 1),
+            Term = Term(new DateOnly(2026, 6, 30), new DateOnly(2026, 7, 1)),
         },
         ["advice_requested.minimal"] = new AdviceRequested { OccurredAt = Moment, Number = 1, Stakeholder = "B2", About = "De keuze", Statutory = false },
         ["advice_received"] = new AdviceReceived
@@ -307,7 +321,8 @@ internal static class EventSamples
             Tenor = AdviceTenor.PositiveWithConditions,
             Text = Text("advice"),
             Document = Evidence,
-            ReasonDeviationBy = new DateOnly(2026, 6, 2),
+            ReasonDeviationBy = new DateOnly(2026, 6, 3),
+            Term = Term(new DateOnly(2026, 6, 2), new DateOnly(2026, 6, 3)),
         },
         ["advice_received.minimal"] = new AdviceReceived { OccurredAt = Moment, Number = 1 },
         ["advice_followed"] = new AdviceFollowed { OccurredAt = Moment, Number = 1 },
@@ -318,7 +333,8 @@ internal static class EventSamples
             PartOfAdvice = Text("part"),
             Ground = DeviationGround.EqualTreatment,
             Reason = Text("reason"),
-            ExecuteFrom = new DateOnly(2026, 5, 22),
+            ExecuteFrom = new DateOnly(2026, 5, 26),
+            Term = Term(new DateOnly(2026, 5, 22), new DateOnly(2026, 5, 26)),
         },
         ["advice_deviation_reasoned.minimal"] =
             new AdviceDeviationReasoned { OccurredAt = Moment, Number = 1, Ground = DeviationGround.Other, Reason = Text("reason") },

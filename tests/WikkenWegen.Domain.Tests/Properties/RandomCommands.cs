@@ -184,6 +184,7 @@ internal static class RandomCommands
     {
         Criteria = d.Some(d.Wild ? 0 : 1, 3, () => Criterion(d)).DistinctBy(c => d.Wild ? d.Of("a", "b", "c") : c.Code).ToImmutableArray(),
         WeightMethod = d.Any<WeightMethod>(),
+        WeightAnswers = d.Wild ? new WeightAnswers { Points = d.Some(0, 2, () => new CriterionPoints(d.Of("BET", "KWA"), d.Amount(-1, 100))), Ratio = d.Amount(0, 2) } : null,
     };
 
     private static Criterion Criterion(Dice d)

@@ -20,6 +20,9 @@ public class SentencesTests
 
     private static readonly Framing Framing = Past.Framing() with { Title = "Toekomst Merelflat", Question = "Wat doen we met de Merelflat?" };
 
+    private static StatutoryTerm Extended(TermExtension extension) =>
+        new() { PlainDay = new DateOnly(2026, 4, 25), LastDay = new DateOnly(2026, 4, 28), Extension = extension, RuleVersion = 1 };
+
     private static readonly IReadOnlyDictionary<string, Told> All = new Dictionary<string, Told>
     {
         // Framing
@@ -55,6 +58,14 @@ public class SentencesTests
         ["criteria adopted"] = new(new CriteriaAdopted { OccurredAt = At, Set = CriteriaOf(Criterion("BET", 60.5m), Criterion("KWA", 4_000), Criterion("BEW", 0.25m)) },
             "De criteria zijn vastgesteld: BET 60,5; KWA 4.000; BEW 0,25.",
             "The criteria were adopted: BET 60.5; KWA 4,000; BEW 0.25."),
+        ["criteria adopted, with the answers of their weights"] = new(
+            new CriteriaAdopted { OccurredAt = At, Set = CriteriaOf(Criterion("BET", 60), Criterion("KWA", 30)) with { WeightMethod = WeightMethod.Cards, WeightAnswers = new WeightAnswers { Ratio = 2 } } },
+            "De criteria zijn vastgesteld: BET 60; KWA 30 (kaartmethode van Simos; uit de antwoorden).",
+            "The criteria were adopted: BET 60; KWA 30 (cards of Simos; from the answers)."),
+        ["criteria changed, with the answers of their weights"] = new(
+            new CriteriaChanged { OccurredAt = At, Version = 2, Set = CriteriaOf(Criterion("BET", 2), Criterion("KWA", 1)) with { WeightAnswers = new WeightAnswers() }, Reason = Secret, RequestedBy = Role },
+            "De criteria zijn gewijzigd (versie 2) op verzoek van Controller: BET 2; KWA 1 (swing-weging; uit de antwoorden).",
+            "The criteria were changed (version 2) at the request of Controller: BET 2; KWA 1 (swing; from the answers)."),
         ["one criterion adopted"] = new(new CriteriaAdopted { OccurredAt = At, Set = CriteriaOf(Criterion("BET", 1)), Reason = Secret, RequestedBy = Role },
             "De criteria zijn vastgesteld: BET 1.",
             "The criteria were adopted: BET 1."),
@@ -181,6 +192,14 @@ public class SentencesTests
             new AdviceRequested { OccurredAt = At, Number = 4, Stakeholder = "B4", About = "Slopen?", Statutory = true, Basis = "art. 5", AdviseBy = new DateOnly(2026, 5, 6) },
             "Met adviesaanvraag 4 is B4 op grond van de wet om advies gevraagd over: Slopen?; adviseren kan tot en met 6 mei 2026.",
             "By advice request 4, B4 was asked for statutory advice on: Slopen?; they may advise up to and including 6 May 2026."),
+        ["advice asked by law, for six weeks that were extended"] = new(
+            new AdviceRequested { OccurredAt = At, Number = 6, Stakeholder = "B4", About = "De keuze", Statutory = true, AdviseBy = new DateOnly(2026, 4, 28), Term = Extended(TermExtension.EndsOnDayOff) },
+            "Met adviesaanvraag 6 is B4 op grond van de wet om advies gevraagd over: De keuze; adviseren kan tot en met 28 april 2026 (zonder verlenging 25 april 2026; Algemene termijnenwet art. 1).",
+            "By advice request 6, B4 was asked for statutory advice on: De keuze; they may advise up to and including 28 April 2026 (without extension 25 April 2026; Algemene termijnenwet art. 1)."),
+        ["advice asked by law, with a longer time"] = new(
+            new AdviceRequested { OccurredAt = At, Number = 7, Stakeholder = "B4", About = "De keuze", Statutory = true, AdviseBy = new DateOnly(2026, 6, 30), Term = Extended(TermExtension.EndsOnDayOff) },
+            "Met adviesaanvraag 7 is B4 op grond van de wet om advies gevraagd over: De keuze; adviseren kan tot en met 30 juni 2026.",
+            "By advice request 7, B4 was asked for statutory advice on: De keuze; they may advise up to and including 30 June 2026."),
         ["advice asked by law, without a term"] = new(new AdviceRequested { OccurredAt = At, Number = 5, Stakeholder = "B4", About = "Slopen?", Statutory = true },
             "Met adviesaanvraag 5 is B4 op grond van de wet om advies gevraagd over: Slopen?",
             "By advice request 5, B4 was asked for statutory advice on: Slopen?"),
@@ -197,6 +216,22 @@ public class SentencesTests
         ["advice received with a term"] = new(new AdviceReceived { OccurredAt = At, Number = 5, ReasonDeviationBy = new DateOnly(2026, 8, 31) },
             "Op adviesaanvraag 5 is advies ontvangen; een afwijking motiveren kan tot en met 31 augustus 2026.",
             "Advice was received on advice request 5; a deviation may be reasoned up to and including 31 August 2026."),
+        ["advice received with a term that was extended"] = new(
+            new AdviceReceived { OccurredAt = At, Number = 6, ReasonDeviationBy = new DateOnly(2026, 4, 28), Term = Extended(TermExtension.EndsOnDayOff) },
+            "Op adviesaanvraag 6 is advies ontvangen; een afwijking motiveren kan tot en met 28 april 2026 (zonder verlenging 25 april 2026; Algemene termijnenwet art. 1).",
+            "Advice was received on advice request 6; a deviation may be reasoned up to and including 28 April 2026 (without extension 25 April 2026; Algemene termijnenwet art. 1)."),
+        ["advice deviated from, with a first day to execute that was put off"] = new(
+            new AdviceDeviationReasoned
+            {
+                OccurredAt = At,
+                Number = 4,
+                Ground = DeviationGround.Other,
+                Reason = Secret,
+                ExecuteFrom = new DateOnly(2026, 4, 28),
+                Term = Extended(TermExtension.TooFewWorkingDays),
+            },
+            "Van het advies op aanvraag 4 wordt gemotiveerd afgeweken (overig); uitvoeren kan vanaf 28 april 2026 (zonder verlenging 25 april 2026; Algemene termijnenwet art. 2).",
+            "The advice on request 4 is not followed, with reasons (other); execution may start from 28 April 2026 (without extension 25 April 2026; Algemene termijnenwet art. 2)."),
         ["advice followed"] = new(new AdviceFollowed { OccurredAt = At, Number = 2 },
             "Het advies op aanvraag 2 wordt gevolgd.",
             "The advice on request 2 is followed."),

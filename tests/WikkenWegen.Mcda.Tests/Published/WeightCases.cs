@@ -43,6 +43,32 @@ public class WeightCases
         RankReciprocal.Of([["A", "B", "C"]]).Value.Values.ToList().ShouldBe([Fraction.Of(1, 3), Fraction.Of(1, 3), Fraction.Of(1, 3)]);
     }
 
+    /// <summary>
+    /// Figueira and Roy, European Journal of Operational Research 139 (2002) 317–326: twelve criteria on six piles with one blank card, ratio
+    /// 6.5. Tolerance 0.016 of 100: they round to hundredths such that the sum stays 100. The two fractions exactly, by their formula.
+    /// </summary>
+    [Fact]
+    public void Figueira_Roy_2002_cards_of_Simos()
+    {
+        string[][] piles = [["k"], ["a", "h"], ["e"], ["b", "f", "i", "j"], ["d"], ["c", "g", "l"]];
+        var weights = SimosCards.Of(piles, [0, 0, 0, 1, 0], 6.5).Value;
+        double[] expected = [15.38, 13.20, 11.05, 8.88, 4.54, 2.37];
+        foreach (var (pile, percent) in piles.Zip(expected))
+            foreach (var criterion in pile) (100 * weights[criterion].ToDouble()).ShouldBe(percent, 0.016, criterion);
+        weights["k"].ShouldBe(Fraction.Of(13, 2) / Fraction.Of(169, 4));
+        weights["c"].ShouldBe(Fraction.Of(4, 169));
+        weights.IsNormalised.ShouldBeTrue();
+    }
+
+    /// <summary>One pile says that all are equal, whatever the ratio; a blank card adds a step.</summary>
+    [Fact]
+    public void Cards_on_one_pile_and_with_a_blank_one_between()
+    {
+        SimosCards.Of([["A", "B"]], [], 9).Value.Values.ToList().ShouldBe([Fraction.Of(1, 2), Fraction.Of(1, 2)]);
+        SimosCards.Of([["A"], ["B"], ["C"]], [0, 2], 5).Value.Values.ToList().ShouldBe([Fraction.Of(5, 10), Fraction.Of(4, 10), Fraction.Of(1, 10)]);
+        SimosCards.Of([["A"], ["B"]], [7], 1).Value.Values.ToList().ShouldBe([Fraction.Of(1, 2), Fraction.Of(1, 2)]);
+    }
+
     /// <summary>Wang and Chin, Information Sciences 181 (2011) 5240–5248, on Saaty's school matrix (1977), as in pymcdm @76e7735. Tolerance 6e-5.</summary>
     [Fact]
     public void Wang_Chin_2011_principal_eigenvector()

@@ -18,7 +18,7 @@ public sealed class Startup(
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Once the host serves requests: runs the steps of features, logs the addresses, and stops the host if a private database ends.</summary>
+    /// <summary>Once the host serves requests: runs the steps of features, logs where the data lie and the addresses, and stops the host if a private database ends.</summary>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
         foreach (var step in afterStart)
@@ -32,6 +32,7 @@ public sealed class Startup(
                 return; // the host was told to stop; the next start does the rest
             }
         }
+        log.LogInformation("Data: {Database}", database.Description);
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
             log.LogInformation("Ready. Swagger UI: {Address}/swagger", address);
         _ = StopWithDatabase();

@@ -24,6 +24,8 @@ public static class HttpSetup
     public static void AddHttpConventions(this WebApplicationBuilder builder)
     {
         builder.AddRequestLimits();
+        builder.AddCrossOrigin();
+        builder.AddCompression();
         builder.Services.AddExceptionHandler<UnreadableRequestHandler>();
     }
 
@@ -31,6 +33,8 @@ public static class HttpSetup
     public static void UseHttpConventions(this WebApplication app)
     {
         app.Use(WithHeaders);
+        app.UseCompression();
+        app.UseCrossOrigin(); // around the handling of exceptions, so that a page can read problems
         // Features register handlers for their own exceptions (IExceptionHandler). Any other exception is an error in this software.
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Unexpected, SuppressDiagnosticsCallback = _ => true });
         app.UseStatusCodePages(context => Unanswered(context.HttpContext));

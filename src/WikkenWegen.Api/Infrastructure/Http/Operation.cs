@@ -62,14 +62,16 @@ public sealed record Operation
 
 /// <summary>A query parameter.</summary>
 /// <param name="Name">Its name in camelCase.</param>
-/// <param name="Type">string, int, bool, DateOnly, DateTimeOffset, an enum, or an array of one of them.</param>
+/// <param name="Type">string, int (from 1), bool, DateOnly, DateTimeOffset, an enum, or an array of one of them.</param>
 /// <param name="English">What it does, in English.</param>
 /// <param name="Dutch">The same in Dutch.</param>
 /// <param name="Example">An example of its value; null where there is none.</param>
 /// <param name="Required">Whether a request without it is refused.</param>
 /// <param name="Shared">Whether several operations have it, so that the document describes it once.</param>
+/// <param name="MostCharacters">Most characters of a text.</param>
 public sealed record QueryParameter(
-    string Name, Type Type, string English, string Dutch, object? Example = null, bool Required = false, bool Shared = false);
+    string Name, Type Type, string English, string Dutch, object? Example = null, bool Required = false, bool Shared = false,
+    int MostCharacters = Query.MostCharacters);
 
 /// <summary>An answer to a request that succeeds.</summary>
 /// <param name="Status">The HTTP status, 200 to 304.</param>

@@ -56,7 +56,8 @@ public static class Preconditions
 
     /// <summary>
     /// Gives the answer its entity tag. Where <c>If-None-Match</c> names that tag the caller has the answer already: the status becomes 304
-    /// and the result is true. Tags are compared weakly (RFC 9110, section 13.1.2); a list that cannot be read names no tag.
+    /// and the result is true. Tags are compared weakly (RFC 9110, section 13.1.2); a list that cannot be read names no tag. The tag of a
+    /// compressed answer is as good as that of the plain one, and is given again.
     /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="etag">The tag, in quotes.</param>
@@ -64,11 +65,16 @@ public static class Preconditions
     public static bool IsHad(HttpContext http, string etag, bool tells = true)
     {
         http.Response.Headers.ETag = etag;
-        if (!tells || !EntityTagHeaderValue.TryParseList(http.Request.Headers.IfNoneMatch, out var tags) || !tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Tag == etag)) return false;
+        if (!tells || !EntityTagHeaderValue.TryParseList(http.Request.Headers.IfNoneMatch, out var tags)) return false;
+        if (tags.FirstOrDefault(t => t.Equals(EntityTagHeaderValue.Any) || Compression.PlainTag(t.Tag.ToString()) == etag) is not { } had) return false;
+        if (!had.Equals(EntityTagHeaderValue.Any)) http.Response.Headers.ETag = had.Tag.ToString();
         http.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;
     }
 
-    private static int? Version(EntityTagHeaderValue tag) =>
-        int.TryParse(tag.Tag.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && tag.Tag == ETag(version) ? version : null;
+    private static int? Version(EntityTagHeaderValue tag)
+    {
+        var plain = Compression.PlainTag(tag.Tag.ToString());
+        return int.TryParse(plain.AsSpan()[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) && plain == ETag(version) ? version : null;
+    }
 }

@@ -9,6 +9,9 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// </summary>
 public sealed class Query(HttpContext http)
 {
+    /// <summary>Most characters of a text, where nothing else is said.</summary>
+    public const int MostCharacters = 200;
+
     private readonly HashSet<string> _known = [];
     private readonly List<Refusal> _refusals = [];
 
@@ -16,7 +19,7 @@ public sealed class Query(HttpContext http)
     public void Refuse(string parameter, Rule rule, params ReadOnlySpan<object> arguments) => _refusals.Add(rule.At(parameter, arguments));
 
     /// <summary>A text of at most <paramref name="most"/> characters, not blank; null where it is missing or wrong.</summary>
-    public string? Text(string name, int most = 200)
+    public string? Text(string name, int most = MostCharacters)
     {
         _known.Add(name);
         var values = http.Request.Query[name];

@@ -23,7 +23,10 @@ public enum AddressForm
 /// <param name="Dutch">The same in Dutch.</param>
 /// <param name="Example">A value that works; null where the example is the id that <see cref="IOperationExamples"/> gives for the operation.</param>
 /// <param name="Below">The segment of the path after which this description is used; null for the description that is used everywhere else.</param>
-public sealed record AddressParameter(string Name, AddressForm Form, string English, string Dutch, JsonNode? Example, string? Below = null)
+/// <param name="Pattern">The form of a text, as a regular expression for the whole text; null for any.</param>
+/// <param name="MostCharacters">Most characters of a text; null where there is no limit but that of the address.</param>
+public sealed record AddressParameter(
+    string Name, AddressForm Form, string English, string Dutch, JsonNode? Example, string? Below = null, string? Pattern = null, int? MostCharacters = null)
 {
     /// <summary>Its name among the components of the document.</summary>
     public string Component => Below is null ? Name : $"{Below.TrimEnd('s')}-{Name}";
@@ -39,8 +42,7 @@ public sealed record AddressParameter(string Name, AddressForm Form, string Engl
 /// <summary>The thing, such as a weighing, on which the example of an operation works in Swagger UI.</summary>
 /// <param name="Name">Its short name, which becomes part of the names of components in the document; null where there is nothing to try on.</param>
 /// <param name="Id">Its id in the address.</param>
-/// <param name="Version">Its version, for If-Match.</param>
-public sealed record TriedOn(string? Name, string Id, int Version);
+public sealed record TriedOn(string? Name, string Id);
 
 /// <summary>Knows on what the examples of the operations work.</summary>
 public interface IOperationExamples
@@ -56,5 +58,5 @@ public interface IOperationExamples
 internal sealed class NoOperationExamples : IOperationExamples
 {
     /// <inheritdoc />
-    public TriedOn For(Operation operation, string path, bool reads) => new(null, "00000000-0000-0000-0000-000000000000", 1);
+    public TriedOn For(Operation operation, string path, bool reads) => new(null, "00000000-0000-0000-0000-000000000000");
 }

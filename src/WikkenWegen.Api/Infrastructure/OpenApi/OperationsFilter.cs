@@ -14,7 +14,7 @@ namespace WikkenWegen.Api.Infrastructure.OpenApi;
 
 /// <summary>Writes every route that has an <see cref="Operation"/> into the document.</summary>
 public sealed partial class OperationsFilter(
-    EndpointDataSource endpoints, IEnumerable<AddressParameter> addressParameters, IOperationExamples examples, IdempotencySettings idempotency,
+    EndpointDataSource endpoints, IEnumerable<AddressParameter> addressParameters, IEnumerable<TagDescription> tags, IOperationExamples examples, IdempotencySettings idempotency,
     IHostEnvironment environment, IConfiguration configuration) : IDocumentFilter
 {
     private const string Base = "/v1";
@@ -99,12 +99,12 @@ public sealed partial class OperationsFilter(
         if (!document.Paths.TryGetValue(path, out var item)) document.Paths.Add(path, item = new OpenApiPathItem());
         var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
         document.Tags ??= new HashSet<OpenApiTag>();
-        if (document.Tags.All(t => t.Name != operation.Tag)) document.Tags.Add(new OpenApiTag { Name = operation.Tag });
+        if (document.Tags.All(t => t.Name != operation.Tag)) document.Tags.Add(Described(operation.Tag));
         ((OpenApiPathItem)item).AddOperation(method, new OpenApiOperation
         {
             OperationId = operation.Id,
             Summary = operation.Summary,
-            Description = Bilingual(operation.English + Who("Roles", operation, method), operation.Dutch + Who("Rollen", operation, method)),
+            Description = TwoLanguages.Both(operation.English + Who("Roles", operation, method), operation.Dutch + Who("Rollen", operation, method)),
             Deprecated = operation.Deprecation is not null,
             Security = Needs(document, operation, method),
             Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, document) },
@@ -113,6 +113,10 @@ public sealed partial class OperationsFilter(
             Responses = Responses(document, context, operation),
         });
     }
+
+    private OpenApiTag Described(string name) => tags.SingleOrDefault(t => t.Name == name) is { } tag
+        ? new OpenApiTag { Name = name, Description = TwoLanguages.Both(tag.English, tag.Dutch) }
+        : throw new InvalidOperationException($"The tag {name} is described by no feature.");
 
     /// <summary>The parameters of an operation. Shared ones are written once, among the components, and referred to.</summary>
     private IEnumerable<IOpenApiParameter> Parameters(
@@ -126,14 +130,15 @@ public sealed partial class OperationsFilter(
                 : Shared(document, tried.Name is null ? parameter.Component : $"{parameter.Component}-{tried.Name}", InAddress(parameter, tried.Id));
         }
         if (operation.IfMatch is { } required)
-            yield return Shared(document, !required ? "If-Match-optional" : tried.Name is null ? "If-Match" : $"If-Match-{tried.Name}", Header("If-Match", required,
-                required ? Preconditions.ETag(tried.Version) : null,
-                "ETag of what was read. If it has changed since, nothing is recorded (412).",
-                "ETag van wat gelezen is. Is het sindsdien veranderd, dan wordt niets vastgelegd (412)."));
+            // The star, since an example with a version would work only once.
+            yield return Shared(document, required ? "If-Match" : "If-Match-optional", Header("If-Match", required, required ? "*" : null,
+                "ETag of what was read. If it has changed since, nothing is recorded (412). `*` is any version: good for trying, but then nobody is warned.",
+                "ETag van wat gelezen is. Is het sindsdien veranderd, dan wordt niets vastgelegd (412). `*` is elke versie: handig om te proberen, maar dan wordt niemand gewaarschuwd."));
         if (operation.IdempotencyKey)
             yield return Shared(document, IdempotencyKeys.Header, Header(IdempotencyKeys.Header, keyRequired, keyRequired ? "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"" : null,
                 "A key of your own in quotes, so that the request can be sent again: it has one effect and one answer (e.g. `\"8e03978e-40d5-43dd-bc93-6894a57f9324\"`). An installation can require it. The answer is kept for a week where the installation says nothing else, and belongs to who asked. A refusal is an answer too and is given again: what was mended is a new request, with a new key. Not kept, so that the same key may be sent again: what is wrong with the form of the request (400, 413, 415), 401, 429, 409 with Retry-After, and 5xx.",
-                "Een eigen sleutel tussen aanhalingstekens, zodat het verzoek herhaald kan worden: het heeft één gevolg en één antwoord (bijv. `\"8e03978e-40d5-43dd-bc93-6894a57f9324\"`). Een installatie kan hem verplichten. Het antwoord blijft een week bewaard als de installatie niets anders zegt, en is van wie het vroeg. Ook een weigering is een antwoord en wordt herhaald: wat verbeterd is, is een nieuw verzoek met een nieuwe sleutel. Niet bewaard wordt, zodat dezelfde sleutel opnieuw mag: wat er aan de vorm van het verzoek schort (400, 413, 415), 401, 429, 409 met Retry-After, en 5xx."));
+                "Een eigen sleutel tussen aanhalingstekens, zodat het verzoek herhaald kan worden: het heeft één gevolg en één antwoord (bijv. `\"8e03978e-40d5-43dd-bc93-6894a57f9324\"`). Een installatie kan hem verplichten. Het antwoord blijft een week bewaard als de installatie niets anders zegt, en is van wie het vroeg. Ook een weigering is een antwoord en wordt herhaald: wat verbeterd is, is een nieuw verzoek met een nieuwe sleutel. Niet bewaard wordt, zodat dezelfde sleutel opnieuw mag: wat er aan de vorm van het verzoek schort (400, 413, 415), 401, 429, 409 met Retry-After, en 5xx.",
+                IdempotencyKeys.MostCharacters + 2));
         if (operation.IfNoneMatch)
             yield return Shared(document, "If-None-Match", Header("If-None-Match", false, null,
                 "ETag of what the caller has already; the answer is then 304.", "ETag van wat de vrager al heeft; dan is het antwoord 304."));
@@ -155,23 +160,23 @@ public sealed partial class OperationsFilter(
         Name = parameter.Name,
         In = ParameterLocation.Path,
         Required = true,
-        Description = Bilingual(parameter.English, parameter.Dutch),
+        Description = TwoLanguages.Both(parameter.English, parameter.Dutch),
         Schema = parameter.Form switch
         {
             AddressForm.Identity => new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
-            AddressForm.Text => new OpenApiSchema { Type = JsonSchemaType.String },
+            AddressForm.Text => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = parameter.MostCharacters, Pattern = Schemas.Anchored(parameter.Pattern) },
             _ => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "1" },
         },
         Example = example.DeepClone(),
     };
 
-    private static OpenApiParameter Header(string name, bool required, string? example, string english, string dutch) => new()
+    private static OpenApiParameter Header(string name, bool required, string? example, string english, string dutch, int? mostCharacters = null) => new()
     {
         Name = name,
         In = ParameterLocation.Header,
         Required = required,
-        Description = Bilingual(english, dutch),
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Description = TwoLanguages.Both(english, dutch),
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = mostCharacters },
         Example = example,
     };
 
@@ -181,9 +186,17 @@ public sealed partial class OperationsFilter(
         In = ParameterLocation.Query,
         Required = parameter.Required,
         Example = parameter.Required ? JsonSerializer.SerializeToNode(parameter.Example) : null,
-        Description = Bilingual(Exemplified(parameter.English, "e.g.", parameter.Example), Exemplified(parameter.Dutch, "bijv.", parameter.Example)),
-        Schema = context.SchemaGenerator.GenerateSchema(parameter.Type, context.SchemaRepository),
+        Description = TwoLanguages.Both(Exemplified(parameter.English, "e.g.", parameter.Example), Exemplified(parameter.Dutch, "bijv.", parameter.Example)),
+        Schema = Limited(context.SchemaGenerator.GenerateSchema(parameter.Type, context.SchemaRepository), parameter),
     };
+
+    private static IOpenApiSchema Limited(IOpenApiSchema schema, QueryParameter parameter)
+    {
+        if (schema is not OpenApiSchema own) return schema;
+        if (parameter.Type == typeof(string)) (own.MinLength, own.MaxLength) = (1, parameter.MostCharacters);
+        if (parameter.Type == typeof(int)) own.Minimum = "1";
+        return own;
+    }
 
     private static OpenApiRequestBody Body(Operation operation, DocumentFilterContext context)
     {
@@ -217,7 +230,7 @@ public sealed partial class OperationsFilter(
 
     private static OpenApiResponse Good(OpenApiDocument document, DocumentFilterContext context, OperationResponse response, Operation operation) => new()
     {
-        Description = Bilingual(response.English, response.Dutch),
+        Description = TwoLanguages.Both(response.English, response.Dutch),
         Headers = Headers(ResponseHeaders.Of(response), document, operation.Deprecation),
         Content = response.Type is null ? null : Contents(response, context, operation),
     };
@@ -238,7 +251,7 @@ public sealed partial class OperationsFilter(
 
     private static OpenApiResponse ProblemResponse(ProblemKind kind, OpenApiDocument document, DocumentFilterContext context, Deprecation? deprecation = null) => new()
     {
-        Description = Bilingual(kind.English + ".", kind.Dutch + "."),
+        Description = TwoLanguages.Both(kind.English + ".", kind.Dutch + "."),
         Headers = Headers(ResponseHeaders.Of(kind), document, deprecation),
         Content = new Dictionary<string, IOpenApiMediaType>
         {
@@ -266,8 +279,6 @@ public sealed partial class OperationsFilter(
     /// nothing.
     /// </summary>
     private static string Exemplified(string text, string such, object? example) => example is null ? text : $"{text} ({such} `{example}`)";
-
-    internal static string Bilingual(string english, string dutch) => $"{dutch}\n\n*{english}*";
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex ParameterInPath { get; }

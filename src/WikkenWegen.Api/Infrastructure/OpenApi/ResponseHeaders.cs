@@ -86,5 +86,5 @@ internal static class ResponseHeaders
     }
 
     private static OpenApiHeader Text(string english, string dutch, string example) =>
-        new() { Description = OperationsFilter.Bilingual(english, dutch), Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example };
+        new() { Description = TwoLanguages.Both(english, dutch), Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example };
 }

@@ -11,7 +11,8 @@ namespace WikkenWegen.Api.Infrastructure.OpenApi;
 
 /// <summary>
 /// Corrects schemas where the type does not say what the JSON really looks like: a member without a value is left out and never null, a
-/// member that is always there is required, and DataAnnotations on a list of texts are about its elements.
+/// member that is always there is required, and DataAnnotations on a list of texts are about its elements. Only a request forbids members
+/// that are not described: an answer may gain some within a major version.
 /// </summary>
 public sealed class Schemas : ISchemaFilter
 {
@@ -39,12 +40,14 @@ public sealed class Schemas : ISchemaFilter
     private static void Require(OpenApiSchema schema, JsonTypeInfo type)
     {
         var isRequest = type.Type.Name.EndsWith("Request", StringComparison.Ordinal) && type.Type.Namespace!.StartsWith("WikkenWegen.Api", StringComparison.Ordinal);
+        schema.AdditionalPropertiesAllowed = !isRequest;
         schema.Required = type.Properties.Where(p => p.Get is not null && (isRequest ? p.IsRequired : !p.IsGetNullable)).Select(p => p.Name).ToHashSet();
     }
 
     private static void BecomeSealedText(OpenApiSchema schema)
     {
         schema.Description = "A text by or about a person, from the vault.";
+        schema.AdditionalPropertiesAllowed = true;
         schema.Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["text"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text; absent where it is no longer in the vault." },
@@ -67,5 +70,6 @@ public sealed class Schemas : ISchemaFilter
         element.Pattern = Anchored(member.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern);
     }
 
-    private static string? Anchored(string? pattern) => pattern is null ? null : $"^(?:{pattern})$";
+    /// <summary>A pattern for the whole text, as JSON Schema needs it; null for null.</summary>
+    internal static string? Anchored(string? pattern) => pattern is null ? null : $"^(?:{pattern})$";
 }

@@ -15,7 +15,8 @@ public static class IdempotencyKeys
     /// <summary>Name of the header.</summary>
     public const string Header = "Idempotency-Key";
 
-    private const int MostCharacters = 255;
+    /// <summary>Most characters of a key, without its quotes.</summary>
+    public const int MostCharacters = 255;
 
     /// <summary>
     /// Runs a request so that it has one effect, however often it is sent with the same key, and answers it.

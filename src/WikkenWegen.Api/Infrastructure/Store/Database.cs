@@ -12,13 +12,16 @@ public sealed class Database : IAsyncDisposable
 
     private readonly LocalPostgresServer? _local;
 
-    private Database(string connectionString, LocalPostgresServer? local) => (ConnectionString, _local) = (connectionString, local);
+    private Database(string connectionString, string description, LocalPostgresServer? local = null) => (ConnectionString, Description, _local) = (connectionString, description, local);
 
     /// <summary>A stand-in for a command that needs no database; nobody can connect to it.</summary>
-    public static Database None => new("Host=none.invalid", null);
+    public static Database None => new("Host=none.invalid", "none");
 
     /// <summary>The Npgsql connection string of the database.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>Which database it is and where its data lie, for the person who starts the host. It holds no password.</summary>
+    public string Description { get; }
 
     /// <summary>Completes when a private database has ended; never completes for a configured one.</summary>
     public Task Ended => _local?.Exited ?? Task.Delay(Timeout.Infinite);
@@ -34,7 +37,7 @@ public sealed class Database : IAsyncDisposable
         {
             var address = Address(configured);
             await Reach(address);
-            return new Database(address.ConnectionString, null);
+            return new Database(address.ConnectionString, $"database {address.Database ?? address.Username} on {address.Host}:{address.Port}");
         }
         if (environment.IsProduction())
             throw new StartupException("Production needs a database of its own: set ConnectionStrings__WikkenWegen.");
@@ -42,7 +45,7 @@ public sealed class Database : IAsyncDisposable
         {
             var options = new LocalPostgresOptions { Folder = configuration["LocalPostgres:Folder"] is { Length: > 0 } folder ? folder : null, Log = line => Console.WriteLine($"PostgreSQL: {line}") };
             var local = await LocalPostgresServer.StartAsync(options);
-            return new Database(local.ConnectionString, local);
+            return new Database(local.ConnectionString, local.Description, local);
         }
         catch (LocalPostgresException e)
         {

@@ -29,8 +29,8 @@ public sealed record ReasonAdviceDeviationRequest : StepRequest
         Roles = Access.StrategistOrDecider,
         ExampleNeedsDecision = true,
         Summary = "Record the reasons for deviating from an advice",
-        Dutch = "Legt vast waarom een advies niet of niet geheel wordt gevolgd, zoals aan de adviseur meegedeeld. Bij een wettelijk advies mag drie dagen later worden uitgevoerd.",
-        English = "Records why an advice is not or not wholly followed, as told to who gave it. With a statutory advice execution may start three days later.",
+        Dutch = "Legt vast waarom een advies niet of niet geheel wordt gevolgd, zoals aan de adviseur meegedeeld. Bij een wettelijk advies mag drie dagen later worden uitgevoerd, waarvan ten minste twee werkdagen (Algemene termijnenwet).",
+        English = "Records why an advice is not or not wholly followed, as told to who gave it. With a statutory advice execution may start three days later, of which at least two are working days (Algemene termijnenwet).",
         Command = (request, address, seals) => new ReasonAdviceDeviation
         {
             Number = address.Number(),

@@ -31,8 +31,8 @@ public sealed record ReceiveAdviceRequest : StepRequest
             Part.At("/advice-requests/{number}/advice", "getAdvice", "Get the advice that was received", "Het ontvangen advies.", (weighing, at) => weighing.AdviceRequest(at.Number())?.Received),
         ],
         Summary = "Record the advice that was received",
-        Dutch = "Legt het ontvangen advies vast: strekking, tekst of document.",
-        English = "Records the advice that was received: its tenor, text or document.",
+        Dutch = "Legt het ontvangen advies vast: strekking, tekst of document. Bij een wettelijk advies volgt daaruit tot wanneer een afwijking kan worden gemotiveerd: veertien dagen, verlengd waar de Algemene termijnenwet dat zegt.",
+        English = "Records the advice that was received: its tenor, text or document. From a statutory advice follows until when a deviation may be reasoned: fourteen days, extended where the Algemene termijnenwet says so.",
         Command = (request, address, seals) => new ReceiveAdvice
         {
             Number = address.Number(),

@@ -20,14 +20,14 @@ public sealed record RequestAdviceRequest : StepRequest
     /// <summary>The proposal on which advice is asked; left out where it is about no single proposal.</summary>
     public ProposalChoiceRequest? Proposal { get; init; }
 
-    /// <summary>Whether the law gives a right of advice on it, with six weeks to advise and fourteen days to reason a deviation; false where it is left out.</summary>
+    /// <summary>Whether the law gives a right of advice on it, with six weeks to advise and fourteen days to reason a deviation, extended as the Algemene termijnenwet says; false where it is left out.</summary>
     public bool Statutory { get; init; }
 
     /// <summary>The law or agreement on which the request rests.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Basis { get; init; }
 
-    /// <summary>The last day (Dutch calendar) to advise, itself included; not before the day of the request. Where the advice is statutory: at least six weeks, and six weeks where it is left out. Else there is no term where it is left out.</summary>
+    /// <summary>The last day (Dutch calendar) to advise, itself included; not before the day of the request. Where the advice is statutory: at least six weeks; where it is left out, the last day of those, or the first working day after it. Else there is no term where it is left out.</summary>
     public DateOnly? AdviseBy { get; init; }
 
     internal static readonly StepEndpoint<RequestAdviceRequest> Endpoint = new()
@@ -42,8 +42,8 @@ public sealed record RequestAdviceRequest : StepRequest
             Part.At("/advice-requests/{number}", "getAdviceRequest", "Get a request for advice", "Een adviesaanvraag.", (weighing, at) => weighing.AdviceRequest(at.Number())),
         ],
         Summary = "Record that advice was requested",
-        Dutch = "Legt een adviesaanvraag vast. Bij een wettelijk adviesrecht loopt de klok van de Wet op het overleg huurders verhuurder.",
-        English = "Records a request for advice. With a statutory right of advice the clock of the law on tenants' consultation runs.",
+        Dutch = "Legt een adviesaanvraag vast. Bij een wettelijk adviesrecht loopt de klok van de Wet op het overleg huurders verhuurder; een termijn die op een zaterdag, zondag of feestdag eindigt, wordt verlengd (Algemene termijnenwet). De adviesaanvraag toont beide dagen.",
+        English = "Records a request for advice. With a statutory right of advice the clock of the law on tenants' consultation runs; a term that ends on a Saturday, Sunday or holiday is extended (Algemene termijnenwet). The request for advice shows both days.",
         Command = (request, _, _) => new RequestAdvice
         {
             Stakeholder = request.Stakeholder,

@@ -88,6 +88,78 @@ public sealed record InstrumentRequest
     public string? Uri { get; init; }
 }
 
+/// <summary>Points that a criterion got.</summary>
+public sealed record CriterionPointsRequest
+{
+    /// <summary>Code of the criterion.</summary>
+    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    public required string Criterion { get; init; }
+
+    /// <summary>Its points, 0 or more. With swing 100 for the step from worst to best that matters most, and at most 100 for the others.</summary>
+    public required decimal Points { get; init; }
+}
+
+/// <summary>Criteria that are equally important: a place in an order of importance, or a pile of cards.</summary>
+public sealed record EquallyImportantRequest
+{
+    /// <summary>Their codes; at least one.</summary>
+    [MaxLength(FieldLimits.List), MinLength(1), StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    public required string[] Criteria { get; init; }
+
+    /// <summary>Only with cards: how many blank cards lie between this pile and the next less important one; none where it is left out.</summary>
+    [Range(0, FieldLimits.BlankCards)]
+    public int? BlankCardsBelow { get; init; }
+}
+
+/// <summary>How much more important one criterion is than another.</summary>
+public sealed record CriteriaComparisonRequest
+{
+    /// <summary>Code of the one criterion.</summary>
+    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    public required string Criterion { get; init; }
+
+    /// <summary>Code of the other.</summary>
+    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    public required string Over { get; init; }
+
+    /// <summary>How many times as important the one is as the other, more than 0: 3 for three times, 0.5 for half.</summary>
+    public required decimal Times { get; init; }
+}
+
+/// <summary>
+/// What people answered when the weights were found, as they answered it. Each criterion of the set is in it as the method needs, and the
+/// weights follow from it: each share of a weight in all weights together is within half a per cent of the share that is computed.
+/// </summary>
+public sealed record WeightAnswersRequest
+{
+    /// <summary>For direct and swing: the points of each criterion.</summary>
+    [MaxLength(FieldLimits.List)]
+    public CriterionPointsRequest[]? Points { get; init; }
+
+    /// <summary>For rankOrder and cards: the criteria in order of importance, the most important first, equally important ones together.</summary>
+    [MaxLength(FieldLimits.List)]
+    public EquallyImportantRequest[]? Order { get; init; }
+
+    /// <summary>For rankOrder: the formula by which weights follow from the order.</summary>
+    public RankFormula? Formula { get; init; }
+
+    /// <summary>For cards: how many times as important the first pile is as the last, 1 or more.</summary>
+    public decimal? Ratio { get; init; }
+
+    /// <summary>For pairwiseComparison: each pair of criteria once, in any order.</summary>
+    [MaxLength(FieldLimits.Pairs)]
+    public CriteriaComparisonRequest[]? Comparisons { get; init; }
+
+    internal WeightAnswers ToAnswers() => new()
+    {
+        Points = Points.Mapped(p => new CriterionPoints(p.Criterion, p.Points)),
+        Order = Order.Mapped(o => new EquallyImportant([.. o.Criteria], o.BlankCardsBelow)),
+        Formula = Formula,
+        Ratio = Ratio,
+        Comparisons = Comparisons.Mapped(c => new CriteriaComparison(c.Criterion, c.Over, c.Times)),
+    };
+}
+
 /// <summary>Body of PUT /v1/weighings/{id}/criteria</summary>
 public sealed record SetCriteriaRequest : StepRequest
 {
@@ -97,6 +169,9 @@ public sealed record SetCriteriaRequest : StepRequest
 
     /// <summary>How the weights were found.</summary>
     public required WeightMethod WeightMethod { get; init; }
+
+    /// <summary>The answers that the weights follow from; left out where there are only the weights.</summary>
+    public WeightAnswersRequest? WeightAnswers { get; init; }
 
     /// <summary>The instrument or framework that the criteria came from.</summary>
     public InstrumentRequest? Instrument { get; init; }
@@ -124,14 +199,15 @@ public sealed record SetCriteriaRequest : StepRequest
             Part.At("/criteria/versions/{number}", "getCriteriaVersion", "Get a version of the criteria", "Een versie van de criteria.", (weighing, at) => weighing.CriteriaVersions.ElementAtOrDefault(at.Number() - 1)),
         ],
         Summary = "Adopt or change the criteria",
-        Dutch = "Stelt de criteria vast, of wijzigt ze: altijd de hele set, met voor elk criterium de meetlat en het gewicht. Een wijziging noemt de reden en wie erom vroeg.",
-        English = "Adopts the criteria, or changes them: always the whole set, each criterion with its yardstick and weight. A change gives its reason and who asked for it.",
+        Dutch = "Stelt de criteria vast, of wijzigt ze: altijd de hele set, met voor elk criterium de meetlat en het gewicht. De antwoorden waaruit de gewichten volgen kunnen mee: dan wordt nagerekend of ze eruit volgen. Een wijziging noemt de reden en wie erom vroeg.",
+        English = "Adopts the criteria, or changes them: always the whole set, each criterion with its yardstick and weight. The answers that the weights follow from can be given too: then it is checked that they do. A change gives its reason and who asked for it.",
         Command = (request, _, seals) => new SetCriteria
         {
             Set = new CriteriaSet
             {
                 Criteria = request.Criteria.Mapped(c => c.ToCriterion()),
                 WeightMethod = request.WeightMethod,
+                WeightAnswers = request.WeightAnswers?.ToAnswers(),
                 Instrument = request.Instrument is { } i ? new Instrument(i.Name, i.Version, i.Uri) : null,
             },
             Reason = seals.Text("reason", request.Reason),
@@ -148,7 +224,7 @@ public sealed record SetCriteriaRequest : StepRequest
                     Goal = "Huurders houden na de ingreep dezelfde woonlasten.",
                     Direction = Direction.LowerIsBetter,
                     Scale = new ScaleRequest { Worst = 150, Best = 0, Unit = "euro woonlastenstijging per maand" },
-                    Weight = 60,
+                    Weight = 62.5m,
                 },
                 new CriterionRequest
                 {
@@ -166,10 +242,14 @@ public sealed record SetCriteriaRequest : StepRequest
                             new ScaleLevelRequest { Value = 3, Words = "nieuwbouwkwaliteit" },
                         ],
                     },
-                    Weight = 40,
+                    Weight = 37.5m,
                 },
             ],
             WeightMethod = WeightMethod.Swing,
+            WeightAnswers = new WeightAnswersRequest
+            {
+                Points = [new CriterionPointsRequest { Criterion = "BET", Points = 100 }, new CriterionPointsRequest { Criterion = "KWA", Points = 60 }],
+            },
             Reason = "De werkgroep wil de woonlasten in euro's meten in plaats van in punten.",
             RequestedBy = new WhoRequest { Stakeholder = "B2" },
         },

@@ -18,6 +18,12 @@ internal static class FieldLimits
     /// <summary>Most elements of a list.</summary>
     public const int List = 50;
 
+    /// <summary>Most pairs of the elements of a list.</summary>
+    public const int Pairs = List * (List - 1) / 2;
+
+    /// <summary>Most blank cards between two piles.</summary>
+    public const int BlankCards = 100;
+
     /// <summary>Most characters of a code.</summary>
     public const int Code = 12;
 

@@ -21,8 +21,9 @@ public enum AdviceTenor
 /// <param name="Text">The advice in words, kept in the vault; absent where only a tenor or a document was given.</param>
 /// <param name="Document">The document with the advice; absent where there is none.</param>
 /// <param name="ReasonDeviationBy">Last day (Dutch calendar) on which a deviation may be reasoned, that day included; absent where the advice is not statutory.</param>
+/// <param name="Term">How that day was counted; absent where the advice is not statutory.</param>
 /// <param name="Origin">The event in which it was received.</param>
-public sealed record Advice(AdviceTenor? Tenor, Sealed? Text, Evidence? Document, DateOnly? ReasonDeviationBy, Origin Origin);
+public sealed record Advice(AdviceTenor? Tenor, Sealed? Text, Evidence? Document, DateOnly? ReasonDeviationBy, StatutoryTerm? Term, Origin Origin);
 
 /// <summary>What was done with an advice.</summary>
 /// <param name="Followed">Whether it was followed.</param>
@@ -30,8 +31,10 @@ public sealed record Advice(AdviceTenor? Tenor, Sealed? Text, Evidence? Document
 /// <param name="Ground">The coded ground of a deviation; absent where the advice was followed.</param>
 /// <param name="Reason">The reason of a deviation, in words, kept in the vault; absent where the advice was followed.</param>
 /// <param name="ExecuteFrom">First day (Dutch calendar) on which execution may start; absent where the advice is not statutory or was followed.</param>
+/// <param name="Term">How that day was counted; absent where the advice is not statutory or was followed.</param>
 /// <param name="Origin">The event in which it was answered.</param>
-public sealed record AdviceAnswer(bool Followed, Sealed? PartOfAdvice, DeviationGround? Ground, Sealed? Reason, DateOnly? ExecuteFrom, Origin Origin);
+public sealed record AdviceAnswer(
+    bool Followed, Sealed? PartOfAdvice, DeviationGround? Ground, Sealed? Reason, DateOnly? ExecuteFrom, StatutoryTerm? Term, Origin Origin);
 
 /// <summary>A request for advice (adviesaanvraag).</summary>
 /// <param name="Number">Number of the request, from 1 within the weighing.</param>
@@ -40,13 +43,14 @@ public sealed record AdviceAnswer(bool Followed, Sealed? PartOfAdvice, Deviation
 /// <param name="Proposal">The revision of a proposal on which advice is asked; absent where it is about no single proposal.</param>
 /// <param name="Statutory">Whether the law gives a right of advice on it, with its terms (Wet op het overleg huurders verhuurder, art. 5).</param>
 /// <param name="Basis">The law or agreement on which the request rests; absent where that was not said.</param>
-/// <param name="AdviseBy">Last day (Dutch calendar) on which advice may be given, that day included; absent where no term was set.</param>
+/// <param name="AdviseBy">Last day (Dutch calendar) on which advice may be given, that day included: the agreed day, else that of the law; absent where no term was set.</param>
+/// <param name="Term">The six weeks that the law gives at least, as they were counted; absent where the advice is not statutory.</param>
 /// <param name="Origin">The event in which it was asked.</param>
 /// <param name="Received">The advice; absent until it is received.</param>
 /// <param name="Answer">What was done with the advice; absent until that is known.</param>
 public sealed record AdviceRequest(
     int Number, string Stakeholder, string About, ProposalRevisionReference? Proposal, bool Statutory, string? Basis, DateOnly? AdviseBy,
-    Origin Origin, Advice? Received, AdviceAnswer? Answer);
+    StatutoryTerm? Term, Origin Origin, Advice? Received, AdviceAnswer? Answer);
 
 public sealed partial record Weighing
 {

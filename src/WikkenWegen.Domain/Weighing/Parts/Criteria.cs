@@ -24,6 +24,63 @@ public enum WeightMethod
 
     /// <summary>Derived from the order of importance.</summary>
     RankOrder,
+
+    /// <summary>Derived from how many times as important one criterion is as another, for each pair.</summary>
+    PairwiseComparison,
+
+    /// <summary>Derived from cards laid in order of importance, with blank cards between those that lie further apart (revised procedure of Simos).</summary>
+    Cards,
+}
+
+/// <summary>The formula by which weights follow from an order of importance.</summary>
+public enum RankFormula
+{
+    /// <summary>The mean of all weights that agree with the order (ROC, SMARTER).</summary>
+    Centroid,
+
+    /// <summary>In proportion to the number of places from the end: of three criteria 3, 2 and 1.</summary>
+    Sum,
+
+    /// <summary>In proportion to one divided by the place: of three criteria 1, 1/2 and 1/3.</summary>
+    Reciprocal,
+}
+
+/// <summary>Points that a criterion got.</summary>
+/// <param name="Criterion">Code of the criterion.</param>
+/// <param name="Points">Its points: 0 or more; with swing 100 for the step that matters most, and at most 100 for the others.</param>
+public sealed record CriterionPoints(string Criterion, decimal Points);
+
+/// <summary>Criteria that are equally important: a place in an order of importance, or a pile of cards.</summary>
+/// <param name="Criteria">Their codes; at least one.</param>
+/// <param name="BlankCardsBelow">Blank cards between this pile and the next less important one, 0 or more; absent where there are none.</param>
+public sealed record EquallyImportant(ImmutableArray<string> Criteria, int? BlankCardsBelow);
+
+/// <summary>How much more important one criterion is than another.</summary>
+/// <param name="Criterion">Code of the one criterion.</param>
+/// <param name="Over">Code of the other.</param>
+/// <param name="Times">How many times as important the one is as the other, more than 0: 3 for three times, 0.5 for half.</param>
+public sealed record CriteriaComparison(string Criterion, string Over, decimal Times);
+
+/// <summary>
+/// What people answered when the weights were found, as they answered it. Which members are there depends on the method: points for direct and
+/// swing; order and formula for rank order; order and ratio for cards; comparisons for pairwise comparison.
+/// </summary>
+public sealed record WeightAnswers
+{
+    /// <summary>The points of each criterion; empty for other methods.</summary>
+    public ImmutableArray<CriterionPoints> Points { get; init; } = [];
+
+    /// <summary>The criteria in order of importance, the most important first; empty for other methods.</summary>
+    public ImmutableArray<EquallyImportant> Order { get; init; } = [];
+
+    /// <summary>The formula for the order; absent for other methods than rank order.</summary>
+    public RankFormula? Formula { get; init; }
+
+    /// <summary>How many times as important the first pile of cards is as the last, 1 or more; absent for other methods than cards.</summary>
+    public decimal? Ratio { get; init; }
+
+    /// <summary>Each pair of criteria once, in any order; empty for other methods.</summary>
+    public ImmutableArray<CriteriaComparison> Comparisons { get; init; } = [];
 }
 
 /// <summary>A level of a scale, in words.</summary>
@@ -90,6 +147,9 @@ public sealed record CriteriaSet
 
     /// <summary>How the weights were found.</summary>
     public required WeightMethod WeightMethod { get; init; }
+
+    /// <summary>The answers that the weights follow from; absent where only the weights were given.</summary>
+    public WeightAnswers? WeightAnswers { get; init; }
 
     /// <summary>The instrument or framework that the criteria came from; absent where that was not said.</summary>
     public Instrument? Instrument { get; init; }
