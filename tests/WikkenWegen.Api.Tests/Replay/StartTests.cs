@@ -101,6 +101,8 @@ public class StartTests(SharedApi shared)
                 update wikkenwegen.mt_streams set version = {kept} where id = '{example.Id}';
                 delete from wikkenwegen.mt_streams where id = '{example.Id}' and version = 0;
                 delete from wikkenwegen.mt_doc_weighing_summary where id = '{example.Id}' and {kept} = 0;
+                delete from wikkenwegen.weighing_reference where weighing_id = '{example.Id}' and {kept} = 0;
+                delete from wikkenwegen.weighing_change where id = '{example.Id}' and {kept} = 0;
                 delete from wikkenwegen.vault v where weighing_id = '{example.Id}'
                     and not exists (select from wikkenwegen.mt_events e where e.stream_id = v.weighing_id and strpos(e.data::text, v.digest) > 0);
                 """);

@@ -132,7 +132,7 @@ public static class ListingBenchmarks
         [
             ("q", filter.Q), ("status", Camel(filter.Status)), ("level", Camel(filter.Level)), ("scale", Camel(filter.Scale)), ("area", filter.Area), ("party", filter.Party),
             ("reference", filter.Reference), ("idExtern", filter.IdExtern), ("openedFrom", filter.OpenedFrom?.ToString("O")), ("openedTo", filter.OpenedTo?.ToString("O")),
-            ("changedSince", filter.ChangedSince?.ToString("O")), ("deadlineFrom", filter.DeadlineFrom?.ToString("O")), ("deadlineTo", filter.DeadlineTo?.ToString("O")),
+            ("changedSince", filter.ChangedSince?.ToString("O")), ("deadlineFrom", filter.DeadlineFrom?.ToString("O", null)), ("deadlineTo", filter.DeadlineTo?.ToString("O", null)),
             ("decisionKind", Camel(filter.DecisionKind)), ("deviates", Camel(filter.Deviates)), ("deviatesFrom", Camel(filter.DeviatesFrom)),
         ];
         return string.Concat(all.Where(p => p.Value is not null).Select(p => $"&{p.Name}={Uri.EscapeDataString(p.Value!.ToString()!)}"));
