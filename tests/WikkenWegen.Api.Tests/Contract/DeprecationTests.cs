@@ -93,6 +93,7 @@ public sealed class DeprecationTests : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSettings<IdempotencySettings>(IdempotencySettings.Section);
         builder.AddOpenApiDocument();
+        builder.Services.AddSingleton(new TagDescription("Test", "For this test.", "Voor deze test."));
         var app = builder.Build();
         app.UseHttpConventions();
         app.UseRateLimits();

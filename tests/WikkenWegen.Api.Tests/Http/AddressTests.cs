@@ -120,7 +120,6 @@ public class AddressTests(SharedApi shared)
     }
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/v1")]
     [InlineData("/v2/weighings")]
     [InlineData("/v1/nothing")]
