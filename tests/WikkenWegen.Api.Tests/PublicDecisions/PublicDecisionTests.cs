@@ -51,7 +51,7 @@ public class PublicDecisionTests(SharedApi shared)
         history.Count.ShouldBe(recorded.Count);
         foreach (var (body, entry) in recorded.Zip(history))
         {
-            if (body["occurredAt"] is { } occurred) DateTimeOffset.Parse(entry!["occurredAt"]!.GetValue<string>()).ShouldBe(DateTimeOffset.Parse(occurred.GetValue<string>()));
+            if (body["occurredAt"] is { } occurred) entry!["occurredAt"]!.GetValue<DateTimeOffset>().ShouldBe(occurred.GetValue<DateTimeOffset>());
             foreach (var number in (string[])["low", "expected", "high"])
                 if (body[number] is { } given) entry!["event"]!["estimate"]![number]!.ToJsonString().ShouldBe(given.ToJsonString()); // digit for digit
         }
@@ -82,7 +82,7 @@ public class PublicDecisionTests(SharedApi shared)
         view.GetProperty("decisions")[0].GetProperty("content").GetProperty("proposals").EnumerateArray().Select(p => p.GetProperty("code").GetString()).ShouldBe(["ONDERHOUD", "ZELFBEHEER"]);
         var sentences = (await weighing.Get("/events?about=ZELFBEHEER")).GetProperty("items").EnumerateArray().Select(e => e.GetProperty("sentence").GetString()).ToList();
         sentences.Count.ShouldBe(3); // its submission, its ballot, the decision
-        sentences[1].ShouldContain("77.3 % of those entitled to vote; the threshold of 70 % was reached");
+        sentences[1]!.ShouldContain("77.3 % of those entitled to vote; the threshold of 70 % was reached");
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
