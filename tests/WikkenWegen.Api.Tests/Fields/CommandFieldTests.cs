@@ -71,6 +71,7 @@ public class CommandFieldTests
             if (type == typeof(bool)) return turn == 0;
             if (type == typeof(DateOnly)) return new DateOnly(2031, 1, 1).AddDays(++_used);
             if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(++_used);
+            if (type == typeof(Guid)) return new Guid(++_used, 0, 0, new byte[8]);
             if (type.IsEnum) return Enum.GetValues(type).Cast<object>().Reverse().ElementAt(turn);
             if (type.IsArray)
             {

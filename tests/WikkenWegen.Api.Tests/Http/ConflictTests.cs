@@ -14,8 +14,8 @@ public class ConflictTests(SharedApi shared)
 {
     private static readonly object Reason = new { reason = "Daarom." };
 
-    /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown weighing or corporation is told before.</summary>
-    private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing", "no-such-corporation"];
+    /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown weighing or corporation is told before. A number of a weighing that the caller may not see is in ReadingWalkTests.</summary>
+    private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing", "no-such-corporation", "reference-in-use"];
 
     private static readonly Dictionary<string, Case> Conflicts = new()
     {
@@ -32,6 +32,29 @@ public class ConflictTests(SharedApi shared)
         ["round-closed"] = new("/inputs", new { stakeholder = "B1", round = 1, position = "consent" }, w => w.Record("/rounds/1/closing", new { })),
         ["round-already-closed"] = new("/rounds/1/closing", new { }, w => w.Record("/rounds/1/closing", new { })),
         ["input-withdrawn"] = new("/inputs/1/revisions", new { position = "consent" }, w => w.Record("/inputs/1/withdrawal", new { })),
+        ["already-given"] = new("/inputs", new { stakeholder = "B2", position = "consent" }, w => w.Record("/inputs", new { stakeholder = "B2", position = "against" })),
+        ["has-access-already"] = new("/access", Access, w => w.Record("/access", Access)),
+        ["access-already-ended"] = new("/access/2/ending", Reason, async w =>
+        {
+            await w.Record("/access", Access);
+            await w.Record("/access/2/ending", Reason);
+        }),
+        ["last-access"] = new("/access/1/ending", Reason),
+        ["not-named"] = new("/framing", new JsonObject(WeighingClient.Framing.Append(new("reason", "Daarom.")).Where(p => p.Key != "confidentiality").Append(new("confidentiality", "secret")).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))), async w =>
+        {
+            await w.Record("/access", Access);
+            await w.Record("/access/1/ending", Reason);
+        }, Method: "PUT"),
+        ["already-linked"] = new("/links", Link, w => w.Record("/links", Link)),
+        ["already-unlinked"] = new("/links/1/ending", Reason, async w =>
+        {
+            await w.Record("/links", Link);
+            await w.Record("/links/1/ending", Reason);
+        }),
+        ["moment-out-of-order"] = new("/moment-corrections", new { @event = 1, moment = "2026-06-01T00:00:00Z", reason = "Daarom." }, Prepare: async w =>
+        {
+            await w.Record("/rounds", new { about = "Toen", blind = false, occurredAt = "2026-05-01T00:00:00Z" });
+        }, Opened: true),
         ["objection-already-resolved"] = new("/objections/1/resolution", Resolution, w => w.Record("/objections/1/resolution", Resolution)),
         ["advice-not-received"] = new("/advice-requests/1/following", new { }, Prepared.RequestAdvice),
         ["advice-already-received"] = new("/advice-requests/1/advice", new { tenor = "negative" }, Prepared.ReceiveAdvice),
@@ -77,6 +100,8 @@ public class ConflictTests(SharedApi shared)
     {
         ["no-such-proposal"] = new("/proposals/V9/withdrawal", Reason),
         ["no-such-stakeholder"] = new("/stakeholders/B9/withdrawal", Reason),
+        ["no-such-access"] = new("/access/9/ending", Reason),
+        ["no-such-link"] = new("/links/9/ending", Reason),
         ["no-such-round"] = new("/rounds/9/closing", new { }),
         ["no-such-input"] = new("/inputs/9/withdrawal", Reason),
         ["no-such-objection"] = new("/objections/9/resolution", Resolution),
@@ -85,6 +110,11 @@ public class ConflictTests(SharedApi shared)
         ["no-such-decision"] = new("/decisions/9/execution", new { }),
         ["no-such-assumption"] = new("/decisions/1/fallen-assumptions", Fallen(9), Prepared.Decide),
     };
+
+    private static object Access => new { subject = "manager", role = "Manager vastgoed", reason = "Werkt mee." };
+
+    /// <summary>To an example that every host of Development has.</summary>
+    private static object Link => new { relation = "runsBeside", weighing = "019c2283-f800-7000-8000-000002026021" };
 
     private static object Resolution => new { means = "explained", resolution = "Het was een misverstand." };
 
@@ -103,13 +133,20 @@ public class ConflictTests(SharedApi shared)
         cases.ShouldContainKey(rule, "a rule of the domain that no test reaches over HTTP");
         var refused = cases[rule];
         using var http = await AsDocumented.Client(shared.Api);
-        var weighing = refused.Opened ? await WeighingClient.Open(http) : await Prepared.Weighing(http);
+        var weighing = refused.Opened ? await WeighingClient.Open(http, Early()) : await Prepared.Weighing(http);
         if (refused.Prepare is { } prepare) await prepare(weighing);
 
         using var response = await weighing.Send(refused.Path, refused.Body, refused.Method);
         var problem = await response.Problem(status);
         problem.Errors.Select(e => e.Code).ShouldBe([rule]);
         (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(weighing.Version);
+    }
+
+    private static JsonObject Early()
+    {
+        var framing = WeighingClient.Framing;
+        framing["occurredAt"] = "2026-02-01T09:00:00Z";
+        return framing;
     }
 
     private static IEnumerable<string> Of(RuleKind kind) => Rules.All.Values.Where(r => r.Kind == kind).Select(r => r.Code).Except(OutOfReach);

@@ -31,14 +31,16 @@ public class VeraTests(SharedApi shared)
             {
                 var expected = await Read(http, $"{weighing.Address}{path}?asOf={moment}{by}", null);
                 (await Read(http, $"{weighing.Address}{path}?peilTijdstip={moment}{by}", null)).ShouldBe(expected);
-                (await Read(http, $"{weighing.Address}{path}?{by.TrimStart('&')}", moment)).ShouldBe(expected);
-                if (path == "") (await Read(http, $"{weighing.Address}?{by.TrimStart('&')}", "")).Body.ShouldBe((await weighing.Read("")).Text, "empty means now");
+                // VERA's header is about the moment of happening.
+                if (by == "&by=occurred") (await Read(http, $"{weighing.Address}{path}", moment)).ShouldBe(expected);
+                if (by == "&by=occurred") (await Read(http, $"{weighing.Address}{path}?{by.TrimStart('&')}", moment)).ShouldBe(expected);
+                if (path == "" && by != "&by=recorded") (await Read(http, $"{weighing.Address}?{by.TrimStart('&')}", "")).Body.ShouldBe((await weighing.Read("")).Text, "empty means now");
             }
         (await Read(http, $"{weighing.Address}?peilTijdstip={DateTimeOffset.Parse(moment, null).ToOffset(TimeSpan.FromHours(2)):yyyy-MM-ddTHH:mm:ss.fffzzz}".Replace("+", "%2B", StringComparison.Ordinal), null))
             .ShouldBe(await Read(http, $"{weighing.Address}?asOf={moment}", null), "any offset");
 
         // What a caller has of one name they have of the others.
-        var tag = (await Read(http, $"{weighing.Address}?asOf={moment}", null)).ETag;
+        var tag = (await Read(http, $"{weighing.Address}?asOf={moment}&by=occurred", null)).ETag;
         using var again = new HttpRequestMessage(HttpMethod.Get, weighing.Address) { Headers = { { Header, moment }, { "If-None-Match", tag } } };
         using var had = await http.SendAsync(again, TestContext.Current.CancellationToken);
         had.StatusCode.ShouldBe(HttpStatusCode.NotModified);

@@ -81,7 +81,7 @@ public class TimeTests(SharedApi shared)
         await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
         var waiting = Enumerable.Range(0, 150).Select(_ => http.SendAsync(Request("POST", "/inputs", locked), TestContext.Current.CancellationToken)).ToList();
-        for (var n = 0; n < 20; n++) await free.Record("/inputs", new { stakeholder = "B1", statement = "Ja" });
+        for (var n = 0; n < 20; n++) await free.Record("/objections", new { stakeholder = "B1", grounds = "Ja" });
         waiting.ShouldAllBe(w => !w.IsCompleted);
         foreach (var response in await Task.WhenAll(waiting)) await response.Problem(HttpStatusCode.GatewayTimeout);
         await NobodyWaits(api);

@@ -81,7 +81,7 @@ public class ReadingWalkTests(SharedApi shared)
         static HttpRequestMessage Round(WeighingClient weighing) => new(HttpMethod.Post, $"{weighing.Address}/rounds")
         {
             Headers = { { "Idempotency-Key", $"\"{weighing.Id}\"" } },
-            Content = JsonContent.Create(new { about = "Eerste ronde", blind = false, occurredAt = "2026-02-03T10:00:00Z" }),
+            Content = JsonContent.Create(new { about = "Eerste ronde", blind = false }),
         };
     }
 

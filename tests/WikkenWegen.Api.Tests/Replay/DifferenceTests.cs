@@ -57,20 +57,21 @@ public class DifferenceTests(SharedApi shared)
     public async Task A_comparison_of_moments_of_happening_leads_from_one_view_to_the_other(string name)
     {
         var history = await RecordedHistory.Of(shared, name);
-        var order = history.Events.OrderBy(e => e.Event.OccurredAt).ThenBy(e => e.Number).ToList();
-        var moments = order.Select(e => e.Event.OccurredAt).Distinct().ToList();
+        var order = history.InOrder;
+        var moments = order.Select(e => e.Origin.OccurredAt).Distinct().ToList();
         foreach (var (from, to) in Pairs(moments.Count - 1))
         {
             var comparison = await history.Weighing.Get($"/comparison?by=occurred&from={Text(moments[from])}&to={Text(moments[to])}");
-            var states = Enumerable.Range(0, order.Count + 1).Select(n => ViewPatch.Of(history.Json(Weighing.Fold(order.Take(Math.Max(n, 1)))))).ToList();
-            var (first, last) = (order.Count(e => e.Event.OccurredAt <= moments[from]), order.Count(e => e.Event.OccurredAt <= moments[to]));
-            comparison.GetProperty("fromVersion").GetInt32().ShouldBe(order.Take(first).Max(e => e.Number));
+            var states = Enumerable.Range(0, order.Count + 1).Select(n => ViewPatch.Of(history.Json(Weighing.Folded(order.Take(Math.Max(n, 1)))))).ToList();
+            var (first, last) = (order.Count(e => e.Origin.OccurredAt <= moments[from]), order.Count(e => e.Origin.OccurredAt <= moments[to]));
+            comparison.TryGetProperty("fromVersion", out _).ShouldBeFalse();
+            comparison.GetProperty("fromEvents").EnumerateArray().Select(e => e.GetInt32()).ShouldBe(order.Take(first).Select(e => e.Recorded.Number));
             var differences = comparison.GetProperty("differences").EnumerateArray().ToList();
             var view = ViewPatch.Of(history.Json(Weighing.AsOccurred(history.Events, moments[from])));
             view.Apply(differences);
             view.ShouldBe(ViewPatch.Of(history.Json(Weighing.AsOccurred(history.Events, moments[to]))), $"from {moments[from]:O} to {moments[to]:O}");
             foreach (var difference in differences)
-                Events(difference).ShouldBe(Made(difference, first, last, states).Select(n => order[n - 1].Number).Order());
+                Events(difference).ShouldBe(Made(difference, first, last, states).Select(n => order[n - 1].Recorded.Number).Order());
         }
     }
 
@@ -127,7 +128,7 @@ public class DifferenceTests(SharedApi shared)
         await weighing.Record("/reopenings", new { reason = "De verkoop gaat niet door.", occurredAt = moment });
 
         var comparison = await weighing.Get($"/comparison?by=occurred&from={opened}&to={moment}");
-        comparison.GetProperty("toVersion").GetInt32().ShouldBe(3);
+        comparison.GetProperty("toEvents").EnumerateArray().Select(e => e.GetInt32()).ShouldBe([1, 2, 3]);
         comparison.GetProperty("differences").EnumerateArray().Select(d => $"{d.GetProperty("kind").GetString()} {d.GetProperty("path").GetString()}")
             .ShouldBe(["added /reopenings/1"], "it was cancelled, and then reopened");
         foreach (var (order, numbers) in ((string, int[])[])[("oldest", [2, 3]), ("newest", [3, 2])])

@@ -37,7 +37,7 @@ public class HistoryFilterTests(SharedApi shared)
     [InlineData("part=objections", "")] // there can be some
     [InlineData("actor=demo", "1 2 3 4 5 6 7 8 9 10")]
     [InlineData("actor=nobody", "")]
-    [InlineData("by=occurred&order=newest&limit=2", "10 9")]
+    [InlineData("order=happenedLast&limit=2", "10 9")]
     public async Task Finds(string query, string numbers) => Numbers(await (await Weighing()).Get($"/events?{query}")).ShouldBe(numbers);
 
     [Theory]
@@ -84,7 +84,7 @@ public class HistoryFilterTests(SharedApi shared)
         var (found, cursor) = (new List<string>(), "");
         do
         {
-            var page = await weighing.Get($"/events?by=occurred&limit=2{cursor}");
+            var page = await weighing.Get($"/events?order=happenedFirst&limit=2{cursor}");
             found.Add(Numbers(page));
             cursor = page.TryGetProperty("nextCursor", out var next) && next.GetString() is { } at ? $"&cursor={at}" : "";
         }

@@ -31,14 +31,14 @@ public class MomentTests(SharedApi shared)
     public async Task At_a_moment_of_happening_it_is_the_fold_of_what_had_happened_in_the_order_of_happening(string name)
     {
         var history = await RecordedHistory.Of(shared, name);
-        var first = history.Events.Min(e => e.Event.OccurredAt);
+        var order = history.InOrder;
+        var first = order[0].Origin.OccurredAt;
         (await history.Weighing.StatusOf($"?asOf={Text(first.AddMilliseconds(-1))}&by=occurred")).ShouldBe(HttpStatusCode.NotFound);
-        foreach (var moment in Around(history.Events.Select(e => e.Event.OccurredAt)).Where(m => m >= first))
+        foreach (var moment in Around(order.Select(e => e.Origin.OccurredAt)).Where(m => m >= first))
         {
-            var happened = history.Events.Where(e => e.Event.OccurredAt <= moment).OrderBy(e => e.Event.OccurredAt).ThenBy(e => e.Number).ToList();
             var read = await history.Weighing.Read($"?asOf={Text(moment)}&by=occurred");
-            read.Text.ShouldBe(history.Json(Weighing.AsOccurred(history.Events, moment)), $"at {moment:O}");
-            read.Text.ShouldBe(history.Json(Weighing.Fold(happened)), $"at {moment:O}");
+            read.Text.ShouldBe(history.Json(Weighing.AsOccurred(history.Events, moment), asOccurred: true), $"at {moment:O}");
+            read.Text.ShouldBe(history.Json(Weighing.Folded(order.Where(e => e.Origin.OccurredAt <= moment)), asOccurred: true), $"at {moment:O}");
         }
     }
 

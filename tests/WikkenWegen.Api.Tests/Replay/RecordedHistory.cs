@@ -42,11 +42,17 @@ internal sealed record RecordedHistory(WeighingClient Weighing, ImmutableArray<s
     /// <summary>What the domain makes of the first events: the fold of them, as JSON.</summary>
     public string Folded(int version) => Json(Domain.Weighing.Fold(Events.Take(version)));
 
+    /// <summary>The events in the order in which they happened, each with its moment.</summary>
+    public IReadOnlyList<(RecordedEvent Recorded, Origin Origin)> InOrder => Domain.Weighing.InOrderOfHappening(Events);
+
+    /// <summary>When an event happened, as far as all of them tell.</summary>
+    public DateTimeOffset Happened(RecordedEvent recorded) => InOrder.Single(e => e.Recorded == recorded).Origin.OccurredAt;
+
     /// <summary>A state as the one who recorded everything reads it.</summary>
-    public string Json(Weighing state)
+    public string Json(Weighing state, bool asOccurred = false)
     {
         var known = state with { Id = Weighing.Id };
-        return System.Text.Encoding.UTF8.GetString(ViewJson.Bytes(new WeighingView(known, known.Heard()), Texts));
+        return System.Text.Encoding.UTF8.GetString(ViewJson.Bytes(new WeighingView(known, known.Heard(), asOccurred), Texts));
     }
 
     /// <summary>Records random steps until there are this many events.</summary>

@@ -10,10 +10,10 @@ internal sealed class ViewPatch
 {
     private static readonly string[] Lists =
     [
-        "framings", "proposals", "criteriaVersions", "stakeholders", "rounds", "inputs", "objections", "adviceRequests", "scores", "outcomes", "decisions", "reopenings",
+        "framings", "proposals", "criteriaVersions", "stakeholders", "heard", "notHeard", "access", "links", "rounds", "inputs", "objections", "adviceRequests", "scores", "outcomes", "ballots", "decisions", "momentCorrections", "reopenings",
     ];
 
-    private static readonly string[] Keys = ["code", "number", "revision", "version", "assumption"];
+    private static readonly string[] Keys = ["code", "number", "revision", "version", "assumption", "stakeholder"];
 
     private readonly JsonObject _view;
 
@@ -28,6 +28,7 @@ internal sealed class ViewPatch
         var whole = JsonNode.Parse(view)!.AsObject();
         var patch = new ViewPatch(new JsonObject([.. new[] { "status", "ending" }.Concat(Lists).Where(whole.ContainsKey).Select(name => KeyValuePair.Create(name, whole[name]?.DeepClone()))]));
         if (whole["criteria"]?["set"] is { } set) patch._view["criteria"] = InForce(set);
+        patch.Sort();
         return patch;
     }
 
@@ -51,12 +52,19 @@ internal sealed class ViewPatch
     /// <summary>Applies each difference, and checks that it found what it says was there.</summary>
     public void Apply(IEnumerable<JsonElement> differences)
     {
-        var adopted = _view.ContainsKey("criteria");
         // Paths are places in the views before and after, so what goes is taken away from the end, after all else.
         var gone = differences.ToLookup(difference => difference.GetProperty("kind").GetString() == "removed");
         foreach (var difference in gone[false].Concat(gone[true].Reverse())) Apply(difference);
-        // The first criteria come as a version only: there was nothing in force to compare them with.
-        if (!adopted && _view["criteriaVersions"] is JsonArray { Count: > 0 } versions) _view["criteria"] = InForce(versions[^1]!["set"]!);
+        // The first criteria come whole; later only the set is told of, criterion by criterion.
+        if (_view["criteria"] is JsonObject whole && whole["set"]!["criteria"] is JsonArray) _view["criteria"] = InForce(whole["set"]!);
+        Sort();
+    }
+
+    /// <summary>Who was heard stands in the order of invitation, which differences do not tell.</summary>
+    private void Sort()
+    {
+        foreach (var list in (string[])["heard", "notHeard"])
+            if (_view[list] is JsonArray parties) _view[list] = new JsonArray([.. parties.Select(p => p!.DeepClone()).OrderBy(p => p is JsonObject o ? o["stakeholder"]!.ToString() : p.ToString(), StringComparer.Ordinal)]);
     }
 
     /// <summary>The criteria in force by their codes, since differences do not tell their order.</summary>
@@ -115,8 +123,11 @@ internal sealed class ViewPatch
         _ => null,
     };
 
+    /// <summary>Whether it is in the one list of which the elements are codes themselves.</summary>
+    private static bool IsCode(JsonNode element) => element.Parent?.GetPropertyName() == "notHeard" && element.Parent.Parent?.Parent is null;
+
     private static JsonNode? Value(JsonElement difference, string name) => difference.TryGetProperty(name, out var value) ? JsonNode.Parse(value.GetRawText()) : null;
 
     private static string Key(JsonNode element, int index) =>
-        element is JsonObject o && Keys.FirstOrDefault(o.ContainsKey) is { } key ? o[key]!.ToString() : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        element is JsonValue code && code.GetValueKind() == JsonValueKind.String && IsCode(code) ? code.ToString() : element is JsonObject o && Keys.FirstOrDefault(o.ContainsKey) is { } key ? o[key]!.ToString() : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

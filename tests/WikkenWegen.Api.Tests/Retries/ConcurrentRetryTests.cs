@@ -44,7 +44,7 @@ public class ConcurrentRetryTests(SharedApi shared, SecondHost second) : IClassF
         var weighing = await Keyed.Weighing(here);
         for (var n = 0; n < 40 * Size.Factor; n++)
         {
-            var input = await Twice(here, there, $"{weighing.Address}/inputs", Keyed.Input($"Tekst {n}"));
+            var input = await Twice(here, there, $"{weighing.Address}/objections", Keyed.Objection($"Tekst {n}"));
             input.Status.ShouldBe(201, input.Body);
             // Of a code that the caller gives, the second is refused by the rules: the answer is still that of the first.
             var proposal = await Twice(here, there, $"{weighing.Address}/proposals", $$"""{"code":"X{{n}}","name":"Plan {{n}}"}""");

@@ -22,7 +22,7 @@ public class CutConnectionTests(SharedApi shared)
 
         await Parallel.ForEachAsync(Enumerable.Range(0, 400 * Size.Factor), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken }, async (n, _) =>
         {
-            var (address, body) = n % 5 == 0 ? ("/v1/weighings", framing.ToJsonString()) : ($"{weighings[n % 4].Address}/inputs", Keyed.Input(string.Create(CultureInfo.InvariantCulture, $"tekst {n}")));
+            var (address, body) = n % 5 == 0 ? ("/v1/weighings", framing.ToJsonString()) : ($"{weighings[n % 4].Address}/objections", Keyed.Objection(string.Create(CultureInfo.InvariantCulture, $"tekst {n}")));
             var key = Keyed.NewKey();
             for (KeptAnswer? answer = null; answer is null;)
             {
@@ -49,7 +49,7 @@ public class CutConnectionTests(SharedApi shared)
         asked.Select(a => a.Answer.Location).Distinct().Count().ShouldBe(asked.Count);
         foreach (var weighing in weighings)
         {
-            var statements = (await weighing.Get()).GetProperty("inputs").EnumerateArray().Select(i => i.GetProperty("revisions")[0].GetProperty("content").GetProperty("statement").ToString()).ToList();
+            var statements = (await weighing.Get()).GetProperty("objections").EnumerateArray().Select(o => o.GetProperty("grounds").ToString()).ToList();
             statements.Count.ShouldBe(asked.Count(a => a.Address.StartsWith(weighing.Address.OriginalString, StringComparison.Ordinal)));
             statements.Distinct().Count().ShouldBe(statements.Count);
         }

@@ -46,6 +46,9 @@ internal static class Keyed
     }
 
     /// <summary>The body of an input.</summary>
+    public static string Objection(string text) => $$"""{"stakeholder":"B1","grounds":"{{text}}"}""";
+
+    /// <summary>An input of B1; a party gives one about the same thing.</summary>
     public static string Input(string text) => $$"""{"stakeholder":"B1","statement":"{{text}}"}""";
 
     /// <summary>A weighing with stakeholder B1.</summary>

@@ -154,7 +154,9 @@ public class TenantWalkTests(TwoCorporations both) : IClassFixture<TwoCorporatio
         "order" => "newest",
         "type" => "proposal_submitted",
         "part" => "proposals/V2",
-        "by" or "cursor" => null,
+        "about" => "V2",
+        "actor" or "correlationId" => "demo",
+        "by" or "cursor" or "knownAt" => null,
         _ => throw new InvalidOperationException($"Nothing is known here of the parameter {parameter}."),
     };
 }

@@ -24,7 +24,7 @@ public class BatchTests(SharedApi shared)
     }
 
     private static object Score(int n, decimal expected = 5) =>
-        new { proposal = new { code = "V1" }, criterion = $"K{(n % 20) + 1}", by = new { role = $"Beoordelaar {n / 20}" }, low = 1, expected, high = 9, occurredAt = "2026-02-03T10:00:00Z" };
+        new { proposal = new { code = "V1" }, criterion = $"K{(n % 20) + 1}", by = new { role = $"Beoordelaar {n / 20}" }, low = 1, expected, high = 9 };
 
     [Fact]
     public async Task Two_thousand_scores_are_two_thousand_events_in_one_request()

@@ -82,6 +82,11 @@ public static class InputRules
         "Hier hoort een moment met tijdzone, zoals 2026-03-12T19:30:00+01:00.",
         "A moment with its offset belongs here, like 2026-03-12T19:30:00+01:00.");
 
+    /// <summary>Refuses what is no UUID.</summary>
+    public static readonly Rule NotAnIdentity = new("not-an-identity", Invalid,
+        "Hier hoort een UUID, zoals 019c2283-f800-7000-8000-000002026014.",
+        "A UUID belongs here, like 019c2283-f800-7000-8000-000002026014.");
+
     /// <summary>Refuses a moment before 1900.</summary>
     public static readonly Rule MomentTooEarly = new("moment-too-early", Invalid,
         "Dit moment ligt vóór {0}.",

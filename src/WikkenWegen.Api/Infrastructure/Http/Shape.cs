@@ -55,9 +55,18 @@ public abstract class Shape
         if (type == typeof(bool)) return new Bool();
         if (type == typeof(DateOnly)) return new Day();
         if (type == typeof(DateTimeOffset)) return new Moment();
+        if (type == typeof(Guid)) return new Identity();
         if (type.IsEnum) return new Choice(type);
         if (type.IsArray) return new List(Make(type.GetElementType()!, attributes), attributes);
         return new Members(ApiJson.Options.GetTypeInfo(type));
+    }
+
+    private sealed class Identity : Shape
+    {
+        public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
+        {
+            if (value.ValueKind != JsonValueKind.String || !Guid.TryParseExact(Written(value.GetString), "D", out _)) yield return InputRules.NotAnIdentity.At(pointer);
+        }
     }
 
     private sealed class Members(JsonTypeInfo type) : Shape

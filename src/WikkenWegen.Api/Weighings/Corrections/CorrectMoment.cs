@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corrections;
@@ -35,7 +36,7 @@ public sealed record CorrectMomentRequest : StepRequest
         Summary = "Correct when something happened",
         Dutch = "Verbetert het moment waarop iets gebeurde. De gebeurtenis zelf blijft staan zoals zij is vastgelegd; de geschiedenis toont beide momenten. Met het goede moment moet alles wat daarna kwam nog steeds zo gebeurd kunnen zijn.",
         English = "Corrects the moment at which something happened. The event itself stays as it was recorded; the history shows both moments. With the right moment, all that came after must still have been possible as it is.",
-        Command = (request, _, seals) => new CorrectMoment { Event = request.Event, Moment = request.Moment, Reason = seals.Text("reason", request.Reason) },
+        Command = (request, _, seals) => new CorrectMoment { Event = request.Event, Moment = request.Moment.ToUniversalTime().InMilliseconds(), Reason = seals.Text("reason", request.Reason) },
         Example = new CorrectMomentRequest
         {
             Event = 2,

@@ -47,8 +47,12 @@ public static class Differences
         if (before.Status != after.Status || before.Version == 0)
             Compare("/status", before.Version == 0 ? null : ViewJson.Element(before.Status, texts), ViewJson.Element(after.Status, texts), found);
         // A new version of the criteria is one addition as a whole. A reader wants to know what it changes, so the criteria in force are compared too.
-        if (after.Criteria?.Set is { } newSet && !ReferenceEquals(before.Criteria?.Set, newSet))
-            Compare("/criteria/set", before.Criteria?.Set is { } oldSet ? ViewJson.Element(oldSet, texts) : null, ViewJson.Element(newSet, texts), found);
+        // The first criteria are an addition as a whole there too.
+        if (after.Criteria is { } now && !ReferenceEquals(before.Criteria, now))
+        {
+            if (before.Criteria is { } old) Compare("/criteria/set", ViewJson.Element(old.Set, texts), ViewJson.Element(now.Set, texts), found);
+            else Compare("/criteria", null, ViewJson.Element(now, texts), found);
+        }
         var (viewBefore, viewAfter) = (View(before), View(after));
         foreach (var list in Lists)
         {

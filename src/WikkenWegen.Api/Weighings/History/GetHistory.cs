@@ -18,6 +18,12 @@ public enum HistoryOrder
 
     /// <summary>Newest first.</summary>
     Newest,
+
+    /// <summary>What happened first, first; by the moments as they were corrected.</summary>
+    HappenedFirst,
+
+    /// <summary>What happened last, first.</summary>
+    HappenedLast,
 }
 
 /// <summary>An event in the history of a weighing.</summary>
@@ -102,7 +108,7 @@ public static class GetHistory
             English = "The history: each event with its number, both moments, who recorded it, a sentence that says what happened, the event itself and the difference that it made.",
             Query =
             [
-                new("order", typeof(HistoryOrder), "Oldest first (the default) or newest first.", "Oudste eerst (standaard) of nieuwste eerst.", "newest"),
+                new("order", typeof(HistoryOrder), "In the order of recording, oldest first (the default) or newest first; or in the order of happening, which late steps and corrected moments make another one.", "In de volgorde van vastleggen, oudste eerst (standaard) of nieuwste eerst; of in de volgorde van gebeuren, die door late stappen en verbeterde momenten een andere is.", "newest"),
                 new("type", typeof(string), "Only events of this type; several separated by commas.", "Alleen gebeurtenissen van dit type; meer dan één met komma's ertussen.", "criteria_changed,score_given"),
                 new("part", typeof(string), "Only events that made or touched this part or what is below it. The paths of differences are understood too.", "Alleen gebeurtenissen die dit onderdeel of iets daaronder maakten of raakten. Ook de paden van verschillen worden begrepen.", "proposals/V2"),
                 new("about", typeof(string), "Only events about what has this code: a proposal, stakeholder or criterion. What names it counts too, such as a score, an input or the decision.", "Alleen gebeurtenissen over wat deze code heeft: een voorstel, belanghebbende of criterium. Ook wat haar noemt telt mee, zoals een score, een inbreng of het besluit.", "V2"),
@@ -110,7 +116,7 @@ public static class GetHistory
                 new("correlationId", typeof(string), "Only events of this conversation: the caller's own reference number (VERA), or a trace id.", "Alleen gebeurtenissen van dit gesprek: het eigen referentienummer (VERA), of een trace-id."),
                 new("from", typeof(DateTimeOffset), "Only events from this moment on.", "Alleen gebeurtenissen vanaf dit moment.", "2026-03-01T00:00:00+01:00"),
                 new("to", typeof(DateTimeOffset), "Only events before this moment.", "Alleen gebeurtenissen vóór dit moment.", "2026-06-01T00:00:00+02:00"),
-                new("by", typeof(TimeAxis), "Which moment counts for from, to and the order: when it was recorded (the default) or when it occurred.", "Welk moment telt voor from, to en de volgorde: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
+                new("by", typeof(TimeAxis), "Which moment counts for from and to: when it was recorded (the default) or when it occurred.", "Welk moment telt voor from en to: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
                 .. Paging.Parameters,
             ],
             Roles = Access.Readers,
@@ -146,20 +152,20 @@ public static class GetHistory
         var (from, to) = query.Period("from", "to");
         var axis = query.Choice<TimeAxis>("by") ?? TimeAxis.Recorded;
         var limit = query.Limit(http);
-        var list = $"events {order} {axis} {Caller.Of(http).Corporation} {http.Request.RouteValues["id"]}";
+        var list = $"events {order} {Caller.Of(http).Corporation} {http.Request.RouteValues["id"]}";
         var start = query.Cursor(list, 1);
         var last = query.Number(start);
         if (!await query.IsRight()) return;
         if (await Weighing(http) is not { } weighing || Preconditions.IsHad(http, ETag(http, weighing), !weighing.DependsOnOthers)) return;
 
-        var timeline = await Timeline.Of(weighing, axis, null, http.RequestAborted);
+        var timeline = await Timeline.Of(weighing, order is HistoryOrder.Oldest or HistoryOrder.Newest ? TimeAxis.Recorded : TimeAxis.Occurred, null, http.RequestAborted);
         var all = Enumerable.Range(0, timeline.Length);
         if (part?.Contains('/') == true && !all.Any(i => HistoryFilter.Touches(timeline[i], part))) query.Refuse("part", UnknownPart, part);
         if (about is not null && !all.Any(i => HistoryFilter.About(weighing, timeline[i]).Contains(about))) query.Refuse("about", UnknownCode, about);
         if (start is not null && last > timeline.Length) query.Refuse("cursor", InputRules.CursorInvalid);
         if (!await query.IsRight()) return;
 
-        var rising = (order == HistoryOrder.Oldest) != (start?.Back == true);
+        var rising = (order is HistoryOrder.Oldest or HistoryOrder.HappenedFirst) != (start?.Back == true);
         // The indexes beyond the event of the cursor, in the direction of the page.
         var at = start is null ? (int?)null : timeline.IndexOf(last);
         var indexes = rising ? all.Skip(at + 1 ?? 0) : all.Take(at ?? timeline.Length).Reverse();
