@@ -77,7 +77,6 @@ public class PlanTests(SoManyWeighings many) : IClassFixture<SoManyWeighings>
         ["deviates from, rare"] = "list_deviations",
         ["deadline in a quarter"] = "list_deadline",
         ["changedSince"] = "change_changed_at",
-        ["changedSince, of a kind"] = "change_changed_at",
         ["status and q"] = "list_words",
         ["level and area"] = "list_areas",
     };

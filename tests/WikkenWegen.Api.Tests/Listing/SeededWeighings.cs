@@ -61,7 +61,6 @@ public static class SeededWeighings
         ("deviates from, rare", new() { DeviatesFrom = DeviationFrom.Advice }),
         ("deadline in a quarter", new() { DeadlineFrom = new DateOnly(2021, 1, 1), DeadlineTo = new DateOnly(2021, 3, 31) }),
         ("changedSince", new() { ChangedSince = Start + Span * 0.97 }),
-        ("changedSince, of a kind", new() { ChangedSince = Start + Span * 0.9, Level = Level.Tactical }),
         ("status and q", new() { Status = WeighingStatus.Closed, Q = "sloop" }),
         ("level and area", new() { Level = Level.Operational, Area = "WK000103" }),
     ];

@@ -201,11 +201,17 @@ public sealed class ListPage
     /// <summary>
     /// For the transaction of a page. Up to tens of thousands of rows, PostgreSQL would rather read and sort the whole table than walk
     /// along an index. It would make one plan for all words, though some are everywhere and others nowhere. And it would compile queries
-    /// that run for a millisecond. When weighings changed stands in a table beside theirs: all of that would be read into memory for a few.
+    /// that run for a millisecond.
     /// </summary>
     private const string Settings =
-        "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true), "
-        + "set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
+        "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)";
+
+    /// <summary>
+    /// And where the table of changes is beside that of the list. PostgreSQL would rather read all of one of them into memory, or have
+    /// several processes read it, than look up the row that goes with another: as for a row on disk, though both tables are narrow.
+    /// </summary>
+    private const string JoinSettings = Settings + ", set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), "
+        + "set_config('max_parallel_workers_per_gather', '0', true), set_config('random_page_cost', '1.1', true)";
 
     /// <summary>
     /// What it takes to look at a row in the walk, where it takes 1 to find one by the index of a filter: about 4, counted double, since the
@@ -237,7 +243,7 @@ public sealed class ListPage
         NpgsqlConnection connection, string corporation, ListFilter filter, ListSort sort, CancellationToken cancellation = default)
     {
         if (InYears(filter, sort) || new ListPage().Conditions(filter, sort).Searches is []) return null;
-        await using var reader = await Read(connection, [new(Settings), Explain(searched: false), Explain(searched: true)], cancellation);
+        await using var reader = await Read(connection, [new(IsJoined(filter, sort) ? JoinSettings : Settings), Explain(searched: false), Explain(searched: true)], cancellation);
         var walked = await Rows();
         await reader.NextResultAsync(cancellation);
         return new ListEstimate(walked, await Rows());
@@ -284,7 +290,7 @@ public sealed class ListPage
     {
         var page = new ListPage();
         var near = estimate?.Near(count, filter.Query?.Contains('<') == true ? 1 : WalkCost) ?? 0;
-        return [new(Settings), page.Command(page.Sql(corporation, filter, sort, start, count, near)), .. total ? [Count(corporation, filter, sort)] : Array.Empty<NpgsqlBatchCommand>()];
+        return [new(IsJoined(filter, sort) ? JoinSettings : Settings), page.Command(page.Sql(corporation, filter, sort, start, count, near)), .. total ? [Count(corporation, filter, sort)] : Array.Empty<NpgsqlBatchCommand>()];
     }
 
     private static NpgsqlBatchCommand Count(string corporation, ListFilter filter, ListSort sort)
@@ -295,9 +301,11 @@ public sealed class ListPage
         return page.Command($"select count(*) from {Source(filter, sort)} where {mine} and {All([.. kinds, .. searches])}");
     }
 
+    private static bool IsJoined(ListFilter filter, ListSort sort) => sort.ByChange || filter.ChangedSince is not null;
+
     /// <summary>Where rows of a list come from: when they changed is looked up only where that matters.</summary>
     private static string Source(ListFilter filter, ListSort sort) =>
-        $"{WeighingList.Rows} l{(sort.ByChange || filter.ChangedSince is not null ? $" join {WeighingList.Changes} c on c.tenant_id = l.tenant_id and c.id = l.id" : "")}";
+        $"{WeighingList.Rows} l{(IsJoined(filter, sort) ? $" join {WeighingList.Changes} c on c.tenant_id = l.tenant_id and c.id = l.id" : "")}";
 
     private NpgsqlBatchCommand Command(string sql)
     {
