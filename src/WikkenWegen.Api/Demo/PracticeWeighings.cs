@@ -1,11 +1,14 @@
 using WikkenWegen.Api.Weighings;
+using WikkenWegen.Api.Weighings.AccessGrants;
 using WikkenWegen.Api.Weighings.AdviceRequests;
 using WikkenWegen.Api.Weighings.Assessment;
 using WikkenWegen.Api.Weighings.Consultation;
+using WikkenWegen.Api.Weighings.Corrections;
 using WikkenWegen.Api.Weighings.Criteria;
 using WikkenWegen.Api.Weighings.Decisions;
 using WikkenWegen.Api.Weighings.Framings;
 using WikkenWegen.Api.Weighings.Inputs;
+using WikkenWegen.Api.Weighings.Links;
 using WikkenWegen.Api.Weighings.Proposals;
 using WikkenWegen.Api.Weighings.Reviews;
 using WikkenWegen.Api.Weighings.Stakeholders;
@@ -31,7 +34,7 @@ internal sealed class PracticeWeighings
     /// <summary>The three practice weighings.</summary>
     public static readonly ExampleWeighing[] All =
     [
-        new("OEFEN-1", [.. new PracticeWeighings().UnderWay("Oefenafweging: in behandeling", "OEFEN-1").Request()._steps]),
+        new("OEFEN-1", [.. new PracticeWeighings().UnderWay("Oefenafweging: in behandeling", "OEFEN-1").Request().Grant().Link()._steps]),
         new("OEFEN-2", [.. new PracticeWeighings().UnderWay("Oefenafweging: besloten", "OEFEN-2").Request().Advise().Decide()._steps]),
         new("OEFEN-3", [.. new PracticeWeighings().UnderWay("Oefenafweging: van alles wat", "OEFEN-3").Everything()._steps]),
     ];
@@ -80,6 +83,15 @@ internal sealed class PracticeWeighings
 
     private PracticeWeighings Advise() => Add(ReceiveAdviceRequest.Endpoint, new ReceiveAdviceRequest { Tenor = AdviceTenor.Positive }, number: 1);
 
+    private PracticeWeighings Grant() => Add(GrantAccessRequest.Endpoint, new GrantAccessRequest { Subject = "p.jansen", Role = "Projectleider", Reason = "Voert het project uit." });
+
+    /// <summary>Links to one of the examples of the file, which was opened some months later; what comes next happens after that.</summary>
+    private PracticeWeighings Link()
+    {
+        _moment = new DateTimeOffset(2026, 4, 9, 8, 0, 0, TimeSpan.Zero);
+        return Add(LinkWeighingRequest.Endpoint, LinkWeighingRequest.Endpoint.Example with { Relation = LinkRelation.FollowsFrom });
+    }
+
     private PracticeWeighings Decide() => Add(TakeDecisionRequest.Endpoint, new TakeDecisionRequest
     {
         Kind = DecisionKind.Chosen,
@@ -98,13 +110,18 @@ internal sealed class PracticeWeighings
         Practise(afterDecision: false);
         Decide();
         Practise(afterDecision: true);
+        Add(CorrectMomentRequest.Endpoint, CorrectMomentRequest.Endpoint.Example with { Moment = new DateTimeOffset(2026, 1, 5, 8, 0, 30, TimeSpan.Zero) });
+        Add(EndAccessRequest.Endpoint, number: 1);
         Add(ApproveDecisionRequest.Endpoint, number: 1);
         Add(StartExecutionRequest.Endpoint, number: 1);
         Add(DropAssumptionRequest.Endpoint, number: 1);
         Add(HoldReviewRequest.Endpoint, number: 1);
         Add(WithdrawDecisionRequest.Endpoint, number: 1);
         Add(WithdrawProposalRequest.Endpoint, code: "V2");
+        Add(CorrectStakeholderRequest.Endpoint, code: "B1");
         Add(WithdrawStakeholderRequest.Endpoint, code: "B1");
+        Link();
+        Add(UnlinkWeighingRequest.Endpoint, number: 1);
         Add(CancelWeighingRequest.Endpoint);
         Add(ReopenWeighingRequest.Endpoint);
         return Add(CancelWeighingRequest.Endpoint);

@@ -15,11 +15,11 @@ public class BlindnessPropertyTests(SharedApi shared)
     [Theory, MemberData(nameof(Seeds))]
     public async Task No_answer_holds_what_another_gave_in_a_blind_round_before_it_closes(int seed)
     {
-        var steps = new RandomSteps(seed) { Subjects = Subjects[..3], Blind = 0.9, Ends = false };
+        var steps = new RandomSteps(seed) { Subjects = Subjects[..3], Blind = 0.9, Ends = false, Secrecy = Confidentiality.Internal };
         var weighing = await WeighingClient.Open(shared.Api.Client(), steps.Opening(TimeProvider.System.GetUtcNow(), $"BLIND-{seed}"));
         var secrets = new List<Secret>();
         var (lookedFor, lookedForInAnswers) = (0, 0);
-        for (var recorded = 0; recorded < 70;)
+        for (var recorded = 0; recorded < 90;)
         {
             var state = await RecordedHistory.State(shared.Api, weighing.Id);
             var before = steps.Sealed.Count;
@@ -37,7 +37,7 @@ public class BlindnessPropertyTests(SharedApi shared)
             var after = await RecordedHistory.State(shared.Api, weighing.Id);
             if (RoundOf(attempt, after) is { } given)
                 secrets.AddRange(steps.Sealed.Skip(before).Select(sealedText => new Secret(Reader.InJson(sealedText), subject, given.Round, given.Stakeholder)));
-            if (recorded is 25 or 50 or 70) lookedFor += await NobodyReadsTooMuch(weighing, secrets, after);
+            if (recorded is 30 or 60 or 90) lookedFor += await NobodyReadsTooMuch(weighing, secrets, after);
         }
         secrets.Count.ShouldBeGreaterThan(10);
         lookedFor.ShouldBeGreaterThan(10);

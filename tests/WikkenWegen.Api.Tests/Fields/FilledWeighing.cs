@@ -10,8 +10,13 @@ internal static class FilledWeighing
 {
     private static readonly ProposalChoiceRequest Choice = new() { Code = "V2", Revision = 3 };
 
-    /// <summary>The requests in their order.</summary>
-    public static IReadOnlyList<(string Method, string Path, StepRequest Body)> Steps { get; } =
+    private static readonly DateTimeOffset Opening = new(2026, 5, 4, 9, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The requests in their order, each an hour after the one before, but for what is recorded late.</summary>
+    public static IReadOnlyList<(string Method, string Path, StepRequest Body)> Steps =>
+        [.. Bodies().Select((step, i) => step with { Body = step.Body with { OccurredAt = step.Body.OccurredAt ?? Opening.AddHours(i) } })];
+
+    private static (string Method, string Path, StepRequest Body)[] Bodies() =>
     [
         new("POST", "", new OpenWeighingRequest
         {
@@ -85,9 +90,9 @@ internal static class FilledWeighing
         }),
         new("POST", "/access", new GrantAccessRequest { Subject = "subject of the grant", Role = "role of the grant", Reason = "reason of the grant" }),
         new("POST", "/access/2/ending", new EndAccessRequest { Reason = "reason of the end of the grant" }),
-        new("POST", "/links", new LinkWeighingRequest { Relation = LinkRelation.CarriesOut, Weighing = new Guid("019c2283-f800-7000-8000-000002026021"), Note = "note of the link" }),
+        new("POST", "/links", new LinkWeighingRequest { Relation = LinkRelation.CarriesOut, Weighing = new Guid("019d6c1a-f800-7000-8000-000002026021"), Note = "note of the link" }),
         new("POST", "/links/1/ending", new UnlinkWeighingRequest { Reason = "reason of the end of the link" }),
-        new("POST", "/moment-corrections", new CorrectMomentRequest { Event = 3, Moment = new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero), Reason = "reason of the moment" }),
+        new("POST", "/moment-corrections", new CorrectMomentRequest { Event = 3, Moment = Opening.AddMinutes(90), Reason = "reason of the moment" }),
         new("POST", "/proposals", Submission("V1", doNothing: true, new WhoRequest { Stakeholder = "B7" })),
         new("POST", "/proposals", Submission("V2", doNothing: false, new WhoRequest { Role = "role of the author" })),
         new("POST", "/proposals", Submission("V3", doNothing: false, new WhoRequest { Role = "role of the author" })),
@@ -103,15 +108,29 @@ internal static class FilledWeighing
             new WeightAnswersRequest { Comparisons = [new CriteriaComparisonRequest { Criterion = "KWA", Over = "BET", Times = 0.5m }] })),
         new("PUT", "/criteria", Criteria("vier", new WhoRequest { Role = "role of the requester" }, WeightMethod.Swing,
             new WeightAnswersRequest { Points = [new CriterionPointsRequest { Criterion = "KWA", Points = 50 }, new CriterionPointsRequest { Criterion = "BET", Points = 100 }] })),
-        new("POST", "/rounds", new OpenRoundRequest { About = "about the first round", Blind = true }),
-        new("POST", "/rounds/1/closing", new CloseRoundRequest()),
+        new("POST", "/rounds", new OpenRoundRequest { About = "about the first round", Blind = true, OccurredAt = FirstRound }),
+        new("POST", "/rounds/1/closing", new CloseRoundRequest { OccurredAt = FirstRound.AddMinutes(10) }),
         new("POST", "/rounds", new OpenRoundRequest { About = "about the second round", Blind = false }),
-        new("POST", "/inputs", Late("late")),
-        new("POST", "/objections", new RaiseObjectionRequest { OccurredAt = InTheFirstRound, Round = 1, Stakeholder = "B7", Grounds = "late grounds", LateReason = "late reason of the objection" }),
-        new("POST", "/scores", Score(new WhoRequest { Role = "role of the late assessor" }) with { OccurredAt = InTheFirstRound, Round = 1, LateReason = "late reason of the score" }),
+        new("POST", "/inputs", Input("late") with { OccurredAt = FirstRound.AddMinutes(1), Round = 1, LateReason = "late reason of the input" }),
+        new("POST", "/objections", new RaiseObjectionRequest { OccurredAt = FirstRound.AddMinutes(2), Round = 1, Stakeholder = "B7", Grounds = "late grounds", LateReason = "late reason of the objection" }),
+        new("POST", "/scores", Score(new WhoRequest { Role = "role of the late assessor" }) with { OccurredAt = FirstRound.AddMinutes(3), Round = 1, LateReason = "late reason of the score" }),
+        new("POST", "/ballots", new HoldBallotRequest
+        {
+            Proposals = [Choice, new ProposalChoiceRequest { Code = "V1", Revision = 4 }],
+            Question = "question of the ballot",
+            Entitled = new ElectorateRequest { Number = 1017, Description = "who were entitled" },
+            Stakeholder = "B7",
+            Complex = "https://complex.example/5",
+            Votes = [new VoteCountRequest { Vote = Vote.Prefers, Proposal = "V2", Number = 401 }, new VoteCountRequest { Vote = Vote.Against, Number = 203 }],
+            Method = "method of the ballot",
+            From = new DateOnly(2025, 12, 1),
+            Until = new DateOnly(2025, 12, 8),
+            Threshold = new ThresholdRequest { Percent = 70.5m, Of = ThresholdBase.Entitled },
+            Evidence = Evidence('7', '8'),
+        }),
         new("POST", "/inputs", Input("een")),
         new("POST", "/inputs", Input("twee") with { Proposal = new ProposalChoiceRequest { Code = "V1", Revision = 4 } }),
-        new("POST", "/inputs/2/revisions", new ReviseInputRequest
+        new("POST", "/inputs/3/revisions", new ReviseInputRequest
         {
             Proposal = new ProposalChoiceRequest { Code = "V1", Revision = 4 },
             Position = Position.Consent,
@@ -121,12 +140,12 @@ internal static class FilledWeighing
             PreferredProposal = "V2",
             Reason = "reason of the input",
         }),
-        new("POST", "/objections", new RaiseObjectionRequest { Round = 2, Stakeholder = "B7", Proposal = Choice, Input = 1, Grounds = "grounds" }),
-        new("POST", "/objections/1/resolution", new ResolveObjectionRequest { Means = ResolutionMeans.ConditionAdded, Resolution = "resolution", Proposal = Choice }),
-        new("POST", "/inputs/1/withdrawal", new WithdrawInputRequest { Reason = "reason of the withdrawn input" }),
+        new("POST", "/objections", new RaiseObjectionRequest { Round = 2, Stakeholder = "B7", Proposal = Choice, Input = 2, Grounds = "grounds" }),
+        new("POST", "/objections/2/resolution", new ResolveObjectionRequest { Means = ResolutionMeans.ConditionAdded, Resolution = "resolution", Proposal = Choice }),
+        new("POST", "/inputs/2/withdrawal", new WithdrawInputRequest { Reason = "reason of the withdrawn input" }),
         new("POST", "/scores", Score(new WhoRequest { Stakeholder = "B7" })),
         new("POST", "/scores", Score(new WhoRequest { Role = "role of the assessor" })),
-        new("POST", "/scores/2/revisions", new ReviseScoreRequest
+        new("POST", "/scores/3/revisions", new ReviseScoreRequest
         {
             Low = 11.5m,
             Expected = 21.5m,
@@ -163,7 +182,7 @@ internal static class FilledWeighing
         }),
         new("POST", "/decisions", Decision()),
         new("POST", "/decisions/1/approval", new ApproveDecisionRequest { Approved = false, Reason = "reason of the rejection" }),
-        new("POST", "/decisions", Decision()),
+        new("POST", "/decisions", Decision() with { Proposal = null, Proposals = [Choice, new ProposalChoiceRequest { Code = "V1", Revision = 4 }] }),
         new("POST", "/decisions/2/withdrawal", new WithdrawDecisionRequest { Reason = "reason of the withdrawn decision" }),
         new("POST", "/decisions", Decision()),
         new("POST", "/decisions/3/approval", new ApproveDecisionRequest { Approved = true, Reason = "reason of the approval" }),
@@ -174,6 +193,9 @@ internal static class FilledWeighing
         new("POST", "/reopenings", new ReopenWeighingRequest { Reason = "reason of the reopening" }),
         new("POST", "/cancellation", new CancelWeighingRequest { Reason = "reason of the cancellation" }),
     ];
+
+    /// <summary>When the first round was open: after everything that was given in it.</summary>
+    private static DateTimeOffset FirstRound => Opening.AddHours(30);
 
     private static InviteStakeholderRequest Stakeholder(string code, Say say) => new()
     {

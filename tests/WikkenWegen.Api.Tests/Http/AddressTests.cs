@@ -39,7 +39,7 @@ public class AddressTests(SharedApi shared)
     {
         using var http = await AsDocumented.Client(shared.Api);
         var weighing = await WeighingClient.Open(http);
-        string[] there = ["getWeighing", "getFraming", "listFramings", "getFramingVersion", "listEvents", "getEvent", "compareWeighing"];
+        string[] there = ["getWeighing", "getFraming", "listFramings", "getFramingVersion", "listEvents", "getEvent", "compareWeighing", "listAccess", "getAccess"];
         foreach (var read in (await Reads()).Where(r => !there.Contains(r.Id)))
         {
             var list = read.Id.StartsWith("list", StringComparison.Ordinal) && !read.Path.Contains("{code}") && !read.Path.Contains("{number}");
@@ -195,6 +195,18 @@ public class AddressTests(SharedApi shared)
             readVersion = 1,
             results = new[] { new { proposal = new { code = "V2", revision = 1 }, rank = 1, value = new { low = 1, expected = 2, high = 3 } } },
         });
+        await weighing.Record("/ballots", new
+        {
+            proposals = new[] { new { code = "V2" } },
+            entitled = new { number = 353, description = "De huishoudens van de Merelflat" },
+            votes = new[] { new { vote = "inFavour", number = 292 } },
+        });
+        await weighing.Record("/access", new { subject = "p.jansen", reason = "Werkt mee." });
+        await weighing.Record("/access/1/ending", new { reason = "Werkt niet meer mee." });
+        await Prepared.Link(weighing);
+        await weighing.Record("/links/1/ending", new { reason = "Een vergissing." });
+        await weighing.Record("/stakeholders/B1/corrections", new { party = "Bewoners", role = "Voorzitter", say = "advises", reason = "Verschreven." });
+        await weighing.Record("/moment-corrections", new { @event = 1, moment = "2026-01-04T08:00:00Z", reason = "Een dag eerder." });
         await Prepared.Decide(weighing);
         await weighing.Record("/decisions/1/approval", new { approved = true });
         await weighing.Record("/decisions/1/execution", new { });

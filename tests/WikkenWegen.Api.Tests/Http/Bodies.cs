@@ -112,6 +112,7 @@ internal sealed class Bodies(ContractDocument document)
                 if (Int(s, "maxLength") is { } most) yield return ("a text too long", new string('A', most + 1));
                 if (s["pattern"] is not null) yield return ("a text of another form", "één twee");
                 if (s["format"]?.GetValue<string>() == "date") yield return ("a day that does not exist", "2026-02-30");
+                if (s["format"]?.GetValue<string>() == "uuid") yield return ("what is no identity", "2026-021");
                 if (s["format"]?.GetValue<string>() == "date-time") yield return ("a moment without offset", "2026-03-12T19:30:00");
                 break;
         }
@@ -128,6 +129,7 @@ internal sealed class Bodies(ContractDocument document)
     {
         "date" => "2026-03-12",
         "date-time" => "2026-03-12T19:30:00+01:00",
+        "uuid" => "019d6c1a-f800-7000-8000-000002026021",
         null when s["pattern"]?.GetValue<string>() is { } pattern => Formed[pattern[4..^2]],
         null => "Een tekst",
         var format => throw new InvalidOperationException($"No text of the format {format} is known here."),

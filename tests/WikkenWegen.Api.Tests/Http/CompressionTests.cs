@@ -48,9 +48,9 @@ public class CompressionTests(SharedApi shared)
             had.StatusCode.ShouldBe(HttpStatusCode.NotModified);
             had.Headers.ETag!.ToString().ShouldBe(tagOfEvents);
         }
-        using (var right = await weighing.Send("/rounds/1/closing", new { }, ifMatch: tag)) right.StatusCode.ShouldBe(HttpStatusCode.Created);
-        using (var stale = await weighing.Send("/criteria", new { criteria = new[] { Prepared.Criterion("BET") }, weightMethod = "direct", reason = "Anders", requestedBy = new { role = "MT" } }, "PUT", ifMatch: tag))
-            stale.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+        var revision = new { position = "inFavour", statement = "Bij nader inzien.", reason = "Nagedacht" };
+        using (var right = await weighing.Send("/inputs/1/revisions", revision, ifMatch: tag)) right.StatusCode.ShouldBe(HttpStatusCode.Created);
+        using (var stale = await weighing.Send("/inputs/1/revisions", revision, ifMatch: tag)) stale.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
         using (var unheard = await weighing.Send("/rounds", new { about = "Nog eens" }, ifMatch: $"\"{weighing.Version + 1}-zip\"")) unheard.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
     }
 

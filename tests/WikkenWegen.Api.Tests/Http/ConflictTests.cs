@@ -114,7 +114,7 @@ public class ConflictTests(SharedApi shared)
     private static object Access => new { subject = "manager", role = "Manager vastgoed", reason = "Werkt mee." };
 
     /// <summary>To an example that every host of Development has.</summary>
-    private static object Link => new { relation = "runsBeside", weighing = "019c2283-f800-7000-8000-000002026021" };
+    private static object Link => new { relation = "runsBeside", weighing = "019d6c1a-f800-7000-8000-000002026021" };
 
     private static object Resolution => new { means = "explained", resolution = "Het was een misverstand." };
 

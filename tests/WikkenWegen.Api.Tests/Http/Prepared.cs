@@ -8,6 +8,8 @@ internal static class Prepared
     /// <summary>What must have happened too before a step can be recorded; nothing where it is not named.</summary>
     private static readonly Dictionary<string, Func<WeighingClient, Task>> Before = new()
     {
+        ["endAccess"] = weighing => weighing.Record("/access", new { subject = "a.devries", role = "Projectleider", reason = "Werkt eraan mee." }),
+        ["unlinkWeighing"] = Link,
         ["receiveAdvice"] = RequestAdvice,
         ["followAdvice"] = ReceiveAdvice,
         ["reasonAdviceDeviation"] = ReceiveAdvice,
@@ -21,12 +23,14 @@ internal static class Prepared
     };
 
     /// <summary>
-    /// Three proposals V1 to V3 of which V1 does nothing, criteria BET and KWA on points from 1 to 10, stakeholders B1 to B4, an open
+    /// Opened on 5 January 2026. Three proposals V1 to V3 of which V1 does nothing, criteria BET and KWA on points from 1 to 10, stakeholders B1 to B4, an open
     /// round 1 with input 1 and objection 1 by B4, and score 1.
     /// </summary>
     public static async Task<WeighingClient> Weighing(HttpClient http)
     {
-        var weighing = await WeighingClient.Open(http);
+        var framing = WeighingClient.Framing;
+        framing["occurredAt"] = "2026-01-05T08:00:00Z";
+        var weighing = await WeighingClient.Open(http, framing);
         await weighing.Record("/proposals", new { name = "Niets doen", doNothing = true });
         await weighing.Record("/proposals", new { name = "Renoveren", costs = 10_400_000 });
         await weighing.Record("/proposals", new { name = "Slopen" });
@@ -56,6 +60,10 @@ internal static class Prepared
         rationale = "Het vraagt het minst van wie hier al woont.",
         assumptions = new[] { "De subsidie komt." },
     });
+
+    /// <summary>Makes link 1, to one of the examples that every host has.</summary>
+    public static Task Link(WeighingClient weighing) =>
+        weighing.Record("/links", new { relation = "carriesOut", weighing = "019d6c1a-f800-7000-8000-000002026021" });
 
     /// <summary>Makes advice request 1.</summary>
     public static Task RequestAdvice(WeighingClient weighing) => weighing.Record("/advice-requests", new { stakeholder = "B2", about = "Het voornemen", statutory = true });

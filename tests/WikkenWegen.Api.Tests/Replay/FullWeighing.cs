@@ -16,6 +16,8 @@ internal sealed class FullWeighing
 {
     private static readonly JsonSerializerOptions Json = new(ApiJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    private static readonly DateTimeOffset Opening = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
     private readonly string _mark = Guid.NewGuid().ToString("N")[..8];
     private readonly List<string> _texts = [];
 
@@ -37,6 +39,7 @@ internal sealed class FullWeighing
             DeciderRole = "Bestuurder",
             ApproverRole = "Raad van commissarissen",
             Confidentiality = Confidentiality.Internal,
+            OccurredAt = Opening,
         }),
         new("PUT", "/framing", new ReframeWeighingRequest
         {
@@ -64,16 +67,23 @@ internal sealed class FullWeighing
             Interest = "Wie hier woont",
             PersonName = Text(),
             Contact = Text(),
+            OccurredAt = Opening.AddHours(1),
         }),
-        new("POST", "/stakeholders", new InviteStakeholderRequest { Code = "B2", Party = "Gemeente", Role = "Wijkregisseur", Say = Say.GivesInput }),
+        new("POST", "/stakeholders", new InviteStakeholderRequest { Code = "B2", Party = "Gemeente", Role = "Wijkregisseur", Say = Say.GivesInput, OccurredAt = Opening.AddDays(1) }),
+        new("POST", "/stakeholders/B1/corrections", new CorrectStakeholderRequest { Party = "Bewonerscommissie Merelflat", Role = "Voorzitter", Say = Say.Advises, PersonName = Text(), Contact = Text(), Reason = Text() }),
+        new("POST", "/access", new GrantAccessRequest { Subject = "a.devries", Role = "Projectleider", Reason = Text() }),
+        new("POST", "/access/2/ending", new EndAccessRequest { Reason = Text() }),
+        new("POST", "/links", new LinkWeighingRequest { Relation = LinkRelation.CarriesOut, Weighing = new Guid("019d6c1a-f800-7000-8000-000002026021"), Note = "Voert de koers uit." }),
+        new("POST", "/links/1/ending", new UnlinkWeighingRequest { Reason = Text() }),
         new("POST", "/stakeholders", new InviteStakeholderRequest { Code = "B3", Party = "Zorg", Role = "Verpleegkundige", Say = Say.GivesInput }),
+        new("POST", "/moment-corrections", new CorrectMomentRequest { Event = 4, Moment = Opening.AddDays(2), Reason = Text() }),
         new("POST", "/stakeholders/B3/withdrawal", new WithdrawStakeholderRequest { Reason = Text() }),
-        new("POST", "/proposals", new SubmitProposalRequest { Code = "V1", Name = "Renoveren", Costs = 1_250_000.50m, Author = new WhoRequest { Stakeholder = "B1" } }),
+        new("POST", "/proposals", new SubmitProposalRequest { Code = "V1", Name = "Renoveren", Costs = 1_250_000.50m, Author = new WhoRequest { Stakeholder = "B1" }, OccurredAt = Opening.AddDays(3) }),
         new("POST", "/proposals", new SubmitProposalRequest { Code = "V2", Name = "Niets doen", DoNothing = true }),
         new("POST", "/proposals", new SubmitProposalRequest { Code = "V3", Name = "Slopen" }),
         new("POST", "/proposals/V1/revisions", new ReviseProposalRequest { Name = "Renoveren in twee fasen", Reason = Text() }),
         new("POST", "/proposals/V3/withdrawal", new WithdrawProposalRequest { Reason = Text() }),
-        new("PUT", "/criteria", Criteria(60)),
+        new("PUT", "/criteria", Criteria(60) with { OccurredAt = Opening.AddDays(3) }),
         new("PUT", "/criteria", Criteria(70)),
         new("POST", "/rounds", new OpenRoundRequest { About = "De richting", Blind = true }),
         new("POST", "/inputs", new GiveInputRequest
@@ -110,6 +120,32 @@ internal sealed class FullWeighing
         }),
         new("POST", "/scores/1/revisions", new ReviseScoreRequest { Low = 5, Expected = 6, High = 7, Ground = Text() }),
         new("POST", "/rounds/1/closing", new CloseRoundRequest()),
+        new("POST", "/rounds", new OpenRoundRequest { About = "Wat er speelt", Blind = true, OccurredAt = Opening.AddDays(4) }),
+        new("POST", "/rounds/2/closing", new CloseRoundRequest { OccurredAt = Opening.AddDays(8) }),
+        new("POST", "/inputs", new GiveInputRequest { Round = 2, Stakeholder = "B2", Position = Position.Consent, Statement = Text(), OccurredAt = Opening.AddDays(5), LateReason = Text() }),
+        new("POST", "/objections", new RaiseObjectionRequest { Round = 2, Stakeholder = "B2", Grounds = Text(), OccurredAt = Opening.AddDays(6), LateReason = Text() }),
+        new("POST", "/scores", new GiveScoreRequest
+        {
+            Round = 2,
+            Proposal = new ProposalChoiceRequest { Code = "V1", Revision = 1 },
+            Criterion = "BET",
+            CriteriaVersion = 1,
+            By = new WhoRequest { Role = "Strateeg wonen" },
+            Low = 4,
+            Expected = 5,
+            High = 6,
+            Ground = Text(),
+            OccurredAt = Opening.AddDays(7),
+            LateReason = Text(),
+        }),
+        new("POST", "/ballots", new HoldBallotRequest
+        {
+            Proposals = [new ProposalChoiceRequest { Code = "V1" }],
+            Entitled = new ElectorateRequest { Number = 353, Description = "De huishoudens van de Merelflat" },
+            Stakeholder = "B1",
+            Votes = [new VoteCountRequest { Vote = Vote.InFavour, Number = 292 }, new VoteCountRequest { Vote = Vote.Against, Number = 40 }],
+            Threshold = new ThresholdRequest { Percent = 70, Of = ThresholdBase.Entitled },
+        }),
         new("POST", "/advice-requests", new RequestAdviceRequest { Stakeholder = "B1", About = "Het voorgenomen besluit", Statutory = true }),
         new("POST", "/advice-requests/1/advice", new ReceiveAdviceRequest { Tenor = AdviceTenor.Negative, Text = Text() }),
         new("POST", "/advice-requests/1/deviation", new ReasonAdviceDeviationRequest { PartOfAdvice = Text(), Ground = DeviationGround.Financial, Reason = Text() }),

@@ -75,7 +75,7 @@ public class HistoryTests(SharedApi shared)
             }.OfType<string>());
             (await Numbers(history.Weighing, query)).ShouldBe(expected, query);
 
-            DateTimeOffset Moment(RecordedEvent e) => occurred ? e.Event.OccurredAt : e.RecordedAt;
+            DateTimeOffset Moment(RecordedEvent e) => occurred ? history.Happened(e) : e.RecordedAt;
         }
     }
 

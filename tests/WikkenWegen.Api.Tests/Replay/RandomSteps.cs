@@ -38,6 +38,9 @@ internal sealed class RandomSteps(int seed)
     /// <summary>Part of the rounds that are blind.</summary>
     public double Blind { get; init; } = 0.5;
 
+    /// <summary>How confidential the weighing is, always; any way at any time for null.</summary>
+    public Confidentiality? Secrecy { get; init; }
+
     /// <summary>Under which names stakeholders sign in; a name of their own where there are none.</summary>
     public IReadOnlyList<string> Subjects { get; init; } = [];
 
@@ -81,6 +84,7 @@ internal sealed class RandomSteps(int seed)
         RaiseObjection, ResolveObjection, ResolveObjection, RequestAdvice, RequestAdvice, ReceiveAdvice, ReceiveAdvice, FollowAdvice, ReasonDeviation,
         GiveScore, GiveScore, GiveScore, GiveScore, ReviseScore, RecordOutcome, Reframe, TakeDecision, TakeDecision, TakeDecision, ApproveDecision,
         ApproveDecision, WithdrawDecision, Reopen, DropAssumption, StartExecution, StartExecution, HoldReview, Close, Cancel,
+        CorrectStakeholder, GrantAccess, EndAccess, HoldBallot, CorrectMoment, CorrectMoment,
     ];
 
     private Attempt SubmitProposal(Weighing w) => Post("/proposals", new
@@ -150,6 +154,36 @@ internal sealed class RandomSteps(int seed)
 
     private Attempt? WithdrawStakeholder(Weighing w) =>
         w.Stakeholders.Count > 3 ? Post($"/stakeholders/{One(w.Stakeholders)!.Code}/withdrawal", new { Reason = Maybe(Secret) }) : null;
+
+    private Attempt? CorrectStakeholder(Weighing w) => One(w.Stakeholders) is { } s ? Post($"/stakeholders/{s.Code}/corrections", new
+    {
+        s.Party,
+        Role = Word(),
+        Say = JsonNamingPolicy.CamelCase.ConvertName(s.Say.ToString()),
+        PersonName = Maybe(Secret),
+        s.Subject,
+        Reason = Secret(),
+    }) : null;
+
+    private Attempt GrantAccess(Weighing w) => Post("/access", new { Subject = "reader-" + Code(""), Role = Maybe(Word), Reason = Secret() });
+
+    private Attempt? EndAccess(Weighing w) => w.Access.Count > 1 ? Post($"/access/{_random.Next(2, w.Access.Count + 1)}/ending", new { Reason = Secret() }) : null;
+
+    private Attempt? HoldBallot(Weighing w) => One(w.Proposals) is { } p ? Post("/ballots", new
+    {
+        Proposals = new[] { new { p.Code } },
+        Entitled = new { Number = 100, Description = Word() },
+        Stakeholder = Maybe(() => One(w.Stakeholders)?.Code),
+        Votes = new[] { new { Vote = "inFavour", Number = _random.Next(0, 51) }, new { Vote = "against", Number = _random.Next(0, 50) } },
+        Threshold = Maybe(() => new { Percent = Amount(1, 99), Of = Name<ThresholdBase>() }),
+    }) : null;
+
+    private Attempt CorrectMoment(Weighing w) => Post("/moment-corrections", new
+    {
+        Event = _random.Next(1, w.Version + 1),
+        Moment = w.Opened!.OccurredAt.AddMinutes(_random.Next(-1_000, 40_000)),
+        Reason = Secret(),
+    });
 
     private Attempt? OpenRound(Weighing w) =>
         w.Rounds.Count(r => r.Closed is null) < 3 ? Post("/rounds", new { About = Word(), Blind = Chance(Blind) }) : null;
@@ -339,7 +373,7 @@ internal sealed class RandomSteps(int seed)
         OwnerRole = "Strateeg wonen",
         DeciderRole = Any(["Bestuurder", "Wijktafel"]),
         ApproverRole = Chance(0.7) ? "Raad van commissarissen" : null,
-        Confidentiality = Name<Confidentiality>(),
+        Confidentiality = Secrecy is { } secrecy ? JsonNamingPolicy.CamelCase.ConvertName(secrecy.ToString()) : Name<Confidentiality>(),
         Deadline = Maybe(() => "2038-12-31"),
     });
 

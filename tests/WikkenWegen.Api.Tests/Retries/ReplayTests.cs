@@ -33,7 +33,7 @@ public class ReplayTests(SharedApi shared)
 
         var other = (JsonObject)body.DeepClone();
         if (weighing is null) other["name"] = "Een andere naam";
-        else other["occurredAt"] = "2026-01-01T00:00:00Z";
+        else ((other["items"] as JsonArray)?[0] ?? other)["occurredAt"] = "2026-01-01T00:00:00Z";
         using var refused = await Keyed.Send(http, address, other.ToJsonString(), key, match);
         (await refused.Problem(HttpStatusCode.UnprocessableEntity)).Type.ShouldBe("/v1/problem-types/key-reused");
 

@@ -87,6 +87,16 @@ public static class InputRules
         "Hier hoort een UUID, zoals 019c2283-f800-7000-8000-000002026014.",
         "A UUID belongs here, like 019c2283-f800-7000-8000-000002026014.");
 
+    /// <summary>Refuses the path of a part that no event of the weighing made or touched.</summary>
+    public static readonly Rule UnknownPart = new("unknown-part", Invalid,
+        "Geen gebeurtenis van deze afweging gaat over onderdeel {0}.",
+        "No event of this weighing is about part {0}.");
+
+    /// <summary>Refuses a code that no event of the weighing names.</summary>
+    public static readonly Rule UnknownCode = new("unknown-code", Invalid,
+        "Geen gebeurtenis van deze afweging gaat over {0}.",
+        "No event of this weighing is about {0}.");
+
     /// <summary>Refuses a moment before 1900.</summary>
     public static readonly Rule MomentTooEarly = new("moment-too-early", Invalid,
         "Dit moment ligt vóór {0}.",

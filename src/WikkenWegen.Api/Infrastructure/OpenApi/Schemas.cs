@@ -39,7 +39,7 @@ public sealed class Schemas : ISchemaFilter
 
     private static void Require(OpenApiSchema schema, JsonTypeInfo type)
     {
-        var isRequest = type.Type.Name.EndsWith("Request", StringComparison.Ordinal) && type.Type.Namespace!.StartsWith("WikkenWegen.Api", StringComparison.Ordinal);
+        var isRequest = type.Type.Name.Split('`')[0].EndsWith("Request", StringComparison.Ordinal) && type.Type.Namespace!.StartsWith("WikkenWegen.Api", StringComparison.Ordinal);
         schema.AdditionalPropertiesAllowed = !isRequest;
         schema.Required = type.Properties.Where(p => p.Get is not null && (isRequest ? p.IsRequired : !p.IsGetNullable)).Select(p => p.Name).ToHashSet();
     }

@@ -48,10 +48,10 @@ public static class Differences
             Compare("/status", before.Version == 0 ? null : ViewJson.Element(before.Status, texts), ViewJson.Element(after.Status, texts), found);
         // A new version of the criteria is one addition as a whole. A reader wants to know what it changes, so the criteria in force are compared too.
         // The first criteria are an addition as a whole there too.
-        if (after.Criteria is { } now && !ReferenceEquals(before.Criteria, now))
+        if (after.Criteria is { } criteria && !ReferenceEquals(before.Criteria, criteria))
         {
-            if (before.Criteria is { } old) Compare("/criteria/set", ViewJson.Element(old.Set, texts), ViewJson.Element(now.Set, texts), found);
-            else Compare("/criteria", null, ViewJson.Element(now, texts), found);
+            if (before.Criteria is { } earlier) Compare("/criteria/set", ViewJson.Element(earlier.Set, texts), ViewJson.Element(criteria.Set, texts), found);
+            else Compare("/criteria", null, ViewJson.Element(criteria, texts), found);
         }
         var (viewBefore, viewAfter) = (View(before), View(after));
         foreach (var list in Lists)

@@ -77,16 +77,6 @@ public sealed record CorrectedMoment(DateTimeOffset OccurredAt, int Event);
 /// <summary>GET /v1/weighings/{id}/events</summary>
 public static class GetHistory
 {
-    /// <summary>Refuses the path of a part that no event of the weighing made or touched.</summary>
-    public static readonly Rule UnknownPart = new("unknown-part", RuleKind.Invalid,
-        "Geen gebeurtenis van deze afweging gaat over onderdeel {0}.",
-        "No event of this weighing is about part {0}.");
-
-    /// <summary>Refuses a code that no event of the weighing names.</summary>
-    public static readonly Rule UnknownCode = new("unknown-code", RuleKind.Invalid,
-        "Geen gebeurtenis van deze afweging gaat over {0}.",
-        "No event of this weighing is about {0}.");
-
     /// <summary>The parts of a weighing that events are about, as the first names in their paths.</summary>
     private static readonly ImmutableArray<string> Parts =
     [
@@ -160,8 +150,8 @@ public static class GetHistory
 
         var timeline = await Timeline.Of(weighing, order is HistoryOrder.Oldest or HistoryOrder.Newest ? TimeAxis.Recorded : TimeAxis.Occurred, null, http.RequestAborted);
         var all = Enumerable.Range(0, timeline.Length);
-        if (part?.Contains('/') == true && !all.Any(i => HistoryFilter.Touches(timeline[i], part))) query.Refuse("part", UnknownPart, part);
-        if (about is not null && !all.Any(i => HistoryFilter.About(weighing, timeline[i]).Contains(about))) query.Refuse("about", UnknownCode, about);
+        if (part?.Contains('/') == true && !all.Any(i => HistoryFilter.Touches(timeline[i], part))) query.Refuse("part", InputRules.UnknownPart, part);
+        if (about is not null && !all.Any(i => HistoryFilter.About(weighing, timeline[i]).Contains(about))) query.Refuse("about", InputRules.UnknownCode, about);
         if (start is not null && last > timeline.Length) query.Refuse("cursor", InputRules.CursorInvalid);
         if (!await query.IsRight()) return;
 

@@ -37,7 +37,7 @@ public sealed record LinkWeighingRequest : StepRequest
         Example = new LinkWeighingRequest
         {
             Relation = LinkRelation.RunsBeside,
-            Weighing = new Guid("019c2283-f800-7000-8000-000002026021"),
+            Weighing = new Guid("019d6c1a-f800-7000-8000-000002026021"),
             Note = "De buurtkamer ligt naast de flat.",
         },
     };
