@@ -18,7 +18,7 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
     private const string Causation = "weighings.nl.json";
 
     /// <summary>Loads the examples, or the rest of them. Does nothing where the corporation has weighings of its own only.</summary>
-    /// <exception cref="InvalidOperationException">A rule refused a step of an example.</exception>
+    /// <exception cref="InvalidOperationException">A rule refused a step of an example of which nothing was loaded before.</exception>
     public async Task Run(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -51,6 +51,12 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
             if (result is StepResult.Stale)
             {
                 log.LogInformation("Another host loads example {Reference}", example.Reference);
+                return;
+            }
+            if (result is not StepResult.Recorded && recorded > 0)
+            {
+                // An earlier build loaded it, and the example had other steps then.
+                log.LogWarning("Left example {Reference} as an earlier build loaded it: {Path} does not fit", example.Reference, step.Path);
                 return;
             }
             if (result is not StepResult.Recorded) throw new InvalidOperationException($"Example {example.Reference} was refused at {step.Path}: {result}.");

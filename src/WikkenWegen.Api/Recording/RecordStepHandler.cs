@@ -105,7 +105,8 @@ public static class RecordStepHandler
     private static async Task<StepResult> Append(
         RecordStep step, ImmutableArray<Accepted> all, IDocumentSession session, WeighingStore weighings, CancellationToken cancellation)
     {
-        foreach (var accepted in all)
+        // In the order of their ids, so that two who write the same weighings never wait for each other in the database.
+        foreach (var accepted in all.OrderBy(a => a.Weighing))
             foreach (var (recorded, _) in accepted.Events)
                 session.Append<Weighing>(accepted.Weighing, recorded.Event, recorded.Number, recorded.RecordedAt, step.Envelope);
         Vault.Store(session, step.Weighing, step.Disclosures);

@@ -65,7 +65,7 @@ public sealed record CorrectMoment : WeighingCommand
     /// <summary>Number of the event, from 1.</summary>
     public required int Event { get; init; }
 
-    /// <summary>The right moment, in UTC with millisecond precision. Refused after the moment of recording of the event.</summary>
+    /// <summary>The right moment, in UTC with millisecond precision. Refused after the moment of recording of the event, and after that of the correction.</summary>
     public required DateTimeOffset Moment { get; init; }
 
     /// <summary>Why the moment was wrong, kept in the vault; null is refused.</summary>
@@ -89,9 +89,12 @@ public sealed record CorrectMoment : WeighingCommand
         }
         if (recorded.Event.Corrects is not null) yield return CorrectionNotCorrected.At("/event", Event);
         else if (weighing.OriginOf(recorded).OccurredAt == Moment) yield return MomentUnchanged.At("/moment", Event);
-        else if (Moment > recorded.RecordedAt) yield return Rules.OccurredInTheFuture.At("/moment", recorded.RecordedAt);
+        else if (Moment > Latest(recorded)) yield return Rules.OccurredInTheFuture.At("/moment", Latest(recorded));
         else if (weighing.OutOfOrder(Event, Moment) is { } broken) yield return MomentOutOfOrder.At("/moment", broken.Event, broken.Rule.Code);
     }
+
+    /// <summary>The latest moment at which it can have happened: it had happened when it was recorded, and when somebody corrected it.</summary>
+    private DateTimeOffset Latest(RecordedEvent recorded) => recorded.RecordedAt < OccurredAt ? recorded.RecordedAt : OccurredAt;
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new MomentCorrected

@@ -100,8 +100,10 @@ public sealed partial record Weighing
             if (Refused(after, then).FirstOrDefault(r => !refused.Contains(r.Rule)) is { } refusal) return (recorded.Number, refusal.Rule);
             (before, after) = (before.Next(recorded, now.OriginOf(recorded)), after.Next(recorded, then.OriginOf(recorded)));
 
-            IEnumerable<Refusal> Refused(Weighing state, OccurredMoments moments) => recorded.Event.Corrects is not null ? []
-                : (command with { OccurredAt = moments.OriginOf(recorded).OccurredAt }).Decide(state, recorded.RecordedAt).Refusals;
+            // Of a correction only its own moment counts: what it corrected was right by what was known then.
+            IEnumerable<Refusal> Refused(Weighing state, OccurredMoments moments) => recorded.Event.Corrects is null
+                ? (command with { OccurredAt = moments.OriginOf(recorded).OccurredAt }).Decide(state, recorded.RecordedAt).Refusals
+                : moments.OriginOf(recorded).OccurredAt < state.Opened!.OccurredAt ? [Rules.OccurredBeforeOpening.At("/occurredAt", state.Opened.OccurredAt)] : [];
         }
         return null;
     }

@@ -113,7 +113,7 @@ internal static class FilledWeighing
         new("POST", "/rounds", new OpenRoundRequest { About = "about the second round", Blind = false }),
         new("POST", "/inputs", Input("late") with { OccurredAt = FirstRound.AddMinutes(1), Round = 1, LateReason = "late reason of the input" }),
         new("POST", "/objections", new RaiseObjectionRequest { OccurredAt = FirstRound.AddMinutes(2), Round = 1, Stakeholder = "B7", Grounds = "late grounds", LateReason = "late reason of the objection" }),
-        new("POST", "/scores", Score(new WhoRequest { Role = "role of the late assessor" }) with { OccurredAt = FirstRound.AddMinutes(3), Round = 1, LateReason = "late reason of the score" }),
+        new("POST", "/scores", Score(new WhoRequest { Role = "role of the late assessor" }) with { OccurredAt = FirstRound.AddMinutes(3), Round = 1, CriteriaVersion = 2, LateReason = "late reason of the score" }),
         new("POST", "/ballots", new HoldBallotRequest
         {
             Proposals = [Choice, new ProposalChoiceRequest { Code = "V1", Revision = 4 }],

@@ -29,13 +29,16 @@ public class RecordedFieldTests(SharedApi shared)
 
             var stored = await StoredEvent(weighing.Id, weighing.Version);
             // Whether it was approved is the type of the event.
-            Missing(sent.Where(leaf => leaf.Path != "approved"), stored).ShouldBeEmpty($"{method} {path} in the event: {string.Join(", ", stored)}");
+            Missing(sent.Where(leaf => leaf.Path != "approved").Select(Corrected), stored).ShouldBeEmpty($"{method} {path} in the event: {string.Join(", ", stored)}");
 
             var part = receipt.ValueKind == JsonValueKind.Undefined ? "framing" : receipt.GetProperty("part").GetString()!;
             var shown = Flat(Leaves.Of(await weighing.Get("/" + part))).ToList();
+            // A corrected moment stands beside the one before it.
+            (string, string) Corrected((string Path, string Value) leaf) => (body, leaf.Path) is (CorrectMomentRequest, "moment") ? ("to", leaf.Value) : leaf;
+
             // A correction shows that and why it was made; the stakeholder shows what it says now.
             if (body is CorrectStakeholderRequest) shown.AddRange(Flat(Leaves.Of(await weighing.Get("/" + part[..part.IndexOf("/corrections", StringComparison.Ordinal)]))));
-            Missing(sent.Select(leaf => (body, leaf.Path) is (ResolveObjectionRequest, "resolution") ? ("text", leaf.Value) : leaf), shown)
+            Missing(sent.Select(leaf => (body, leaf.Path) is (ResolveObjectionRequest, "resolution") ? ("text", leaf.Value) : Corrected(leaf)), shown)
                 .ShouldBeEmpty($"{method} {path} at {part}: {string.Join(", ", shown)}");
         }
     }

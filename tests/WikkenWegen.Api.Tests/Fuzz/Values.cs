@@ -21,7 +21,8 @@ internal sealed class Values(ContractDocument document)
     public static readonly Gen<string> Garbage = Gen.OneOf(
         Gen.Elements(
             "", "null", "[]", "{}", "true", "\"\"", "{", "}", "[{]", "{\"a\":}", "{\"a\":1,\"a\":2}", "{\"\":1}", "nul", "\u0000", "\ufeff{}", "<xml/>", "{\"title\":\"\\ud800\"}", "{'a':1}", "{\"a\":1}{}", "//x\n{}",
-            "{\"id\":\"x\",\"version\":9,\"actor\":\"x\",\"tenant\":\"x\"}", string.Concat(Enumerable.Repeat("[", 5_000)), $"{{\"a\":{new string('9', 5_000)}}}", $"{{\"title\":\"{new string('z', 300_000)}\"}}"),
+            "{\"id\":\"x\",\"version\":9,\"actor\":\"x\",\"tenant\":\"x\"}", string.Concat(Enumerable.Repeat("[", 5_000)), $"{{\"a\":{new string('9', 5_000)}}}", $"{{\"title\":\"{new string('z', 300_000)}\"}}",
+            $"{{\"items\":[{string.Join(',', Enumerable.Repeat("{}", 150_000))}]}}", $"\"{new string('z', 600_000)}\""),
         Text.Select(text => JsonValue.Create(text).ToJsonString()));
 
     private static readonly Gen<JsonNode?> Wrong = Gen.OneOf(

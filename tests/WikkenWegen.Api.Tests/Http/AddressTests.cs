@@ -15,6 +15,7 @@ public class AddressTests(SharedApi shared)
         using var http = await AsDocumented.Client(shared.Api);
         var weighing = await WithEverything(http);
         var conditional = 0;
+        string[] withLinks = ["getWeighing", "listLinks", "getLink", "getLinkEnding", "listEvents", "getEvent", "compareWeighing"];
         foreach (var read in await Reads())
         {
             using var got = await http.GetAsync(read.ExamplePath(weighing.Id), Cancellation);
@@ -29,7 +30,8 @@ public class AddressTests(SharedApi shared)
             using var again = new HttpRequestMessage(HttpMethod.Get, read.ExamplePath(weighing.Id));
             again.Headers.IfNoneMatch.Add(got.Headers.ETag!);
             using var same = await http.SendAsync(again, Cancellation);
-            same.StatusCode.ShouldBe(HttpStatusCode.NotModified, read.ToString());
+            // Whether a link shows depends on the other weighing too.
+            same.StatusCode.ShouldBe(withLinks.Contains(read.Id) ? HttpStatusCode.OK : HttpStatusCode.NotModified, read.ToString());
         }
         conditional.ShouldBeGreaterThan(40);
     }
@@ -140,7 +142,9 @@ public class AddressTests(SharedApi shared)
     {
         using var http = await AsDocumented.Client(shared.Api);
         var weighing = await Prepared.Weighing(http);
-        var paths = (await ContractDocument.Of(shared.Api)).Operations.GroupBy(o => o.ExamplePath(weighing.Id), o => o.Method).ToDictionary(g => g.Key, g => g.ToList());
+        var operations = (await ContractDocument.Of(shared.Api)).Operations.ToList();
+        // The name of a part can be a number or code too: /inputs/batches is read as an input.
+        var paths = operations.Select(o => o.ExamplePath(weighing.Id)).Distinct().ToDictionary(path => path, path => operations.Where(o => o.IsAt(path)).Select(o => o.Method).Distinct().ToList());
         foreach (var open in (string[])["/v1/openapi.json", "/health/live", "/health/ready"]) paths.Add(open, ["GET"]);
         foreach (var (path, methods) in paths)
         {
@@ -201,7 +205,7 @@ public class AddressTests(SharedApi shared)
             entitled = new { number = 353, description = "De huishoudens van de Merelflat" },
             votes = new[] { new { vote = "inFavour", number = 292 } },
         });
-        await weighing.Record("/access", new { subject = "p.jansen", reason = "Werkt mee." });
+        await weighing.Record("/access", new { subject = "p.jansen", role = "Projectleider", reason = "Werkt mee." });
         await weighing.Record("/access/1/ending", new { reason = "Werkt niet meer mee." });
         await Prepared.Link(weighing);
         await weighing.Record("/links/1/ending", new { reason = "Een vergissing." });

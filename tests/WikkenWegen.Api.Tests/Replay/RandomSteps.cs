@@ -165,7 +165,7 @@ internal sealed class RandomSteps(int seed)
         Reason = Secret(),
     }) : null;
 
-    private Attempt GrantAccess(Weighing w) => Post("/access", new { Subject = "reader-" + Code(""), Role = Maybe(Word), Reason = Secret() });
+    private Attempt GrantAccess(Weighing w) => Post("/access", new { Subject = "reader-" + Code(""), Role = Word(), Reason = Secret() });
 
     private Attempt? EndAccess(Weighing w) => w.Access.Count > 1 ? Post($"/access/{_random.Next(2, w.Access.Count + 1)}/ending", new { Reason = Secret() }) : null;
 

@@ -18,7 +18,7 @@ public class ReplayTests(SharedApi shared)
         var operation = (await ContractDocument.Of(shared.Api)).Operation(operationId);
         operation.Parameters.ShouldContain(p => p["name"]!.GetValue<string>() == "Idempotency-Key", "every POST says that it knows keys");
         var weighing = operation.IsStep ? await Prepared.For(operationId, http) : null;
-        var body = operation.Example!.AsObject();
+        var body = operation.Example!.DeepClone().AsObject();
         if (weighing is null) body["code"] = $"c-{Guid.NewGuid():N}";
         var address = operation.ExamplePath(weighing?.Id ?? default);
         var match = operation.Revises ? $"\"{weighing!.Version}\"" : null;

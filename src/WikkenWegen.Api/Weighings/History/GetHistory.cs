@@ -146,7 +146,7 @@ public static class GetHistory
         var start = query.Cursor(list, 1);
         var last = query.Number(start);
         if (!await query.IsRight()) return;
-        if (await Weighing(http) is not { } weighing || Preconditions.IsHad(http, ETag(http, weighing), !weighing.DependsOnOthers)) return;
+        if (await Weighing(http) is not { } weighing) return;
 
         var timeline = await Timeline.Of(weighing, order is HistoryOrder.Oldest or HistoryOrder.Newest ? TimeAxis.Recorded : TimeAxis.Occurred, null, http.RequestAborted);
         var all = Enumerable.Range(0, timeline.Length);
@@ -154,6 +154,7 @@ public static class GetHistory
         if (about is not null && !all.Any(i => HistoryFilter.About(weighing, timeline[i]).Contains(about))) query.Refuse("about", InputRules.UnknownCode, about);
         if (start is not null && last > timeline.Length) query.Refuse("cursor", InputRules.CursorInvalid);
         if (!await query.IsRight()) return;
+        if (Preconditions.IsHad(http, ETag(http, weighing), !weighing.DependsOnOthers)) return;
 
         var rising = (order is HistoryOrder.Oldest or HistoryOrder.HappenedFirst) != (start?.Back == true);
         // The indexes beyond the event of the cursor, in the direction of the page.

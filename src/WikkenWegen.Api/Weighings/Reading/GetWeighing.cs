@@ -74,7 +74,9 @@ public static class GetWeighing
             await http.Respond(ProblemKinds.NotFound, "Dit onderdeel is er (nog) niet.", "This part is not there (yet).");
             return;
         }
-        if (Preconditions.IsHad(http, read.ETag, read.IsToldByETag)) return;
+        // Which links the caller may see depends on the other weighings; the other parts do not.
+        var withLinks = part == Whole || part.Path.StartsWith("/links", StringComparison.Ordinal);
+        if (Preconditions.IsHad(http, read.ETag, !withLinks || read.IsToldByETag)) return;
         var json = part == Whole ? await read.View(http.RequestAborted) : await read.Part(found, http.RequestAborted);
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = json.Length;
