@@ -59,7 +59,7 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
                 log.LogWarning("Left example {Reference} as an earlier build loaded it: {Path} does not fit", example.Reference, step.Path);
                 return;
             }
-            if (result is not StepResult.Recorded) throw new InvalidOperationException($"Example {example.Reference} was refused at {step.Path}: {result}.");
+            if (result is not StepResult.Recorded) throw new InvalidOperationException($"Example {example.Reference} was refused at {step.Path}: {(result is StepResult.Refused { Refusals: var rules } ? string.Join(", ", rules.Select(r => r.Rule.Code)) : result)}.");
         }
         log.LogInformation("Loaded example {Reference}: {Events} events", example.Reference, example.Steps.Count);
     }

@@ -129,7 +129,7 @@ internal static class FilledWeighing
             Evidence = Evidence('7', '8'),
         }),
         new("POST", "/inputs", Input("een")),
-        new("POST", "/inputs", Input("twee") with { Proposal = new ProposalChoiceRequest { Code = "V1", Revision = 4 } }),
+        new("POST", "/inputs", Input("twee") with { Proposal = new ProposalChoiceRequest { Code = "V1", Revision = 4 }, PreferredProposal = "V2" }),
         new("POST", "/inputs/3/revisions", new ReviseInputRequest
         {
             Proposal = new ProposalChoiceRequest { Code = "V1", Revision = 4 },

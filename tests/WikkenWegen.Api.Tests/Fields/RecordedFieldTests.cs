@@ -23,8 +23,8 @@ public class RecordedFieldTests(SharedApi shared)
             else receipt = await weighing.Record(path, json, method);
 
             var sent = Leaves.Of(body).Where(leaf => leaf is not ("doNothing" or "blind" or "statutory", "false")).ToList();
-            // The answers about the weights name the same criteria again.
-            sent.GroupBy(leaf => (leaf.Value, leaf.Path.StartsWith("weightAnswers/", StringComparison.Ordinal))).Where(same => same.Select(leaf => Leaves.Member(leaf.Path)).Distinct().Count() > 1)
+            // The answers about the weights name the same criteria again, and the votes the same proposals.
+            sent.GroupBy(leaf => (leaf.Value, leaf.Path.Split('/')[0] is "weightAnswers" or "votes")).Where(same => same.Select(leaf => Leaves.Member(leaf.Path)).Distinct().Count() > 1)
                 .ShouldBeEmpty($"{method} {path}: else a swap would not show");
 
             var stored = await StoredEvent(weighing.Id, weighing.Version);

@@ -45,7 +45,7 @@ internal static class Keyed
         }
     }
 
-    /// <summary>The body of an input.</summary>
+    /// <summary>The body of an objection.</summary>
     public static string Objection(string text) => $$"""{"stakeholder":"B1","grounds":"{{text}}"}""";
 
     /// <summary>An input of B1; a party gives one about the same thing.</summary>

@@ -25,11 +25,11 @@ public class StorageTests(SharedApi shared)
             var key = Keyed.NewKey();
             var before = await Counts();
             await Stored.Run(database, $"create trigger fails before insert on wikkenwegen.{table} for each row execute function wikkenwegen.fails()");
-            using (var response = await Keyed.Send(http, $"{weighing.Address}/inputs", Keyed.Input("Ja"), key))
+            using (var response = await Keyed.Send(http, $"{weighing.Address}/objections", Keyed.Objection("Ja"), key))
                 await response.Problem(HttpStatusCode.InternalServerError);
             (await Counts()).ShouldBe(before, $"with {table} broken");
             await Stored.Run(database, $"drop trigger fails on wikkenwegen.{table}");
-            (await Keyed.Ask(http, $"{weighing.Address}/inputs", Keyed.Input("Ja"), key)).Status.ShouldBe(201, "the key is as if it was never used");
+            (await Keyed.Ask(http, $"{weighing.Address}/objections", Keyed.Objection("Ja"), key)).Status.ShouldBe(201, "the key is as if it was never used");
             (await Counts()).ShouldBe((before.Events + 1, before.Texts + 1, before.Answers + 1));
         }
 
@@ -45,16 +45,16 @@ public class StorageTests(SharedApi shared)
         using var http = api.Client();
         var weighing = await Keyed.Weighing(http);
         var key = Keyed.NewKey();
-        (await Keyed.Ask(http, $"{weighing.Address}/inputs", Keyed.Input("Eerst"), key)).Status.ShouldBe(201);
-        (await Keyed.Ask(http, $"{weighing.Address}/inputs", Keyed.Input("Dan"), key)).Status.ShouldBe(422);
+        (await Keyed.Ask(http, $"{weighing.Address}/objections", Keyed.Objection("Eerst"), key)).Status.ShouldBe(201);
+        (await Keyed.Ask(http, $"{weighing.Address}/objections", Keyed.Objection("Dan"), key)).Status.ShouldBe(422);
         await Task.Delay(1_050, TestContext.Current.CancellationToken);
-        (await Keyed.Ask(http, $"{weighing.Address}/inputs", Keyed.Input("Dan"), key)).Status.ShouldBe(201);
-        (await weighing.Get()).GetProperty("inputs").GetArrayLength().ShouldBe(2);
+        (await Keyed.Ask(http, $"{weighing.Address}/objections", Keyed.Objection("Dan"), key)).Status.ShouldBe(201);
+        (await weighing.Get()).GetProperty("objections").GetArrayLength().ShouldBe(2);
 
         // The hour that the purge waits for passes on a clock of the test.
         var clock = new FakeTimeProvider();
         await Task.Delay(1_050, TestContext.Current.CancellationToken);
-        (await Keyed.Ask(http, $"{weighing.Address}/inputs", Keyed.Input("Vers"), Keyed.NewKey())).Status.ShouldBe(201);
+        (await Keyed.Ask(http, $"{weighing.Address}/objections", Keyed.Objection("Vers"), Keyed.NewKey())).Status.ShouldBe(201);
         (await Count(database, "idempotency")).ShouldBe(2);
         using var purge = new StoredResponsesPurge(api.Services.GetRequiredService<StoredResponses>(), clock, NullLogger<StoredResponsesPurge>.Instance);
         await purge.StartAsync(TestContext.Current.CancellationToken);
@@ -64,7 +64,7 @@ public class StorageTests(SharedApi shared)
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
         await purge.StopAsync(TestContext.Current.CancellationToken);
-        (await Stored.Rows(database, "select convert_from(body, 'UTF8') from wikkenwegen.idempotency", r => r.GetString(0))).ShouldHaveSingleItem().ShouldContain("inputs/3");
+        (await Stored.Rows(database, "select convert_from(body, 'UTF8') from wikkenwegen.idempotency", r => r.GetString(0))).ShouldHaveSingleItem().ShouldContain("objections/3");
     }
 
     [Fact]
