@@ -38,7 +38,7 @@ public class RetriedOnTheNextHostTests
                     // One in four opens a weighing, which no version guards: only the key does.
                     var n = Interlocked.Increment(ref number);
                     var text = string.Create(CultureInfo.InvariantCulture, $"tekst-{n}-einde");
-                    var request = n % 4 == 0 ? new Asked("/v1/weighings", Framing(text)) : new Asked($"{weighings[caller]}/inputs", $$"""{"stakeholder":"B1","statement":"{{text}}"}""");
+                    var request = n % 4 == 0 ? new Asked("/v1/weighings", Framing(text)) : new Asked($"{weighings[caller]}/objections", $$"""{"stakeholder":"B1","grounds":"{{text}}"}""");
                     asked.Add(request);
                     request.First = await Answer(http, request);
                     if (request.First is null) return;
@@ -75,7 +75,7 @@ public class RetriedOnTheNextHostTests
     private static Acknowledged Acknowledged(Asked asked)
     {
         var receipt = JsonDocument.Parse(asked.First!.Body).RootElement;
-        return new Acknowledged(receipt.GetProperty("weighingId").GetGuid(), receipt.GetProperty("version").GetInt32(), JsonDocument.Parse(asked.Body).RootElement.GetProperty("statement").GetString()!);
+        return new Acknowledged(receipt.GetProperty("weighingId").GetGuid(), receipt.GetProperty("version").GetInt32(), JsonDocument.Parse(asked.Body).RootElement.GetProperty("grounds").GetString()!);
     }
 
     /// <summary>The answer; null where the host is gone.</summary>

@@ -19,8 +19,8 @@ public static partial class ApiBenchmarks
 {
     private const int Rounds = 5;
     private const int Weighings = 64;
-    private const string Input = """{"stakeholder":"B1","position":"inFavourWithConditions","resistance":2,"preferredProposal":"V1"}""";
-    private const string InputWithText = """{"stakeholder":"B1","position":"inFavourWithConditions","resistance":2,"preferredProposal":"V1","statement":"Renoveren kan, als de werkzaamheden per portiek worden gepland."}""";
+    private const string Step = """{"about":"Wat vindt u van het plan voor uw portiek?","blind":false}""";
+    private const string StepWithText = """{"stakeholder":"B1","grounds":"Renoveren kan, als de werkzaamheden per portiek worden gepland."}""";
     private static string _authorization = "";
     private static readonly string Folder = Directory.CreateTempSubdirectory("wikkenwegen-benchmark-").FullName;
 
@@ -54,22 +54,24 @@ public static partial class ApiBenchmarks
     {
         using var unguarded = await StartBaseline("unguarded-api", connection);
         var paths = new List<string>();
-        using (var http = await Strategist(ours)) for (var i = 0; i < Weighings; i++) paths.Add(await Open(http, ours) + "/inputs");
-        await Compare("recording an input with token, Idempotency-Key and rate limit, against the same steps without", 0.85,
-            () => Wrk(ours, paths, 16, Input, keys: true), () => Wrk(unguarded.Address, paths, 16, Input));
+        using (var http = await Strategist(ours)) for (var i = 0; i < Weighings; i++) paths.Add(await Open(http, ours) + "/rounds");
+        await Compare("recording a round with token, Idempotency-Key and rate limit, against the same steps without", 0.85,
+            () => Wrk(ours, paths, 16, Step, keys: true), () => Wrk(unguarded.Address, paths, 16, Step));
     }
 
     private static async Task Writes(Uri ours, Uri bare)
     {
-        var (oursPaths, barePaths) = (new List<string>(), new List<string>());
         using var http = await Strategist(ours);
-        for (var i = 0; i < Weighings; i++)
+        foreach (var (name, list, body) in new[] { ("recording a round", "/rounds", Step), ("recording an objection, with a text for the vault", "/objections", StepWithText) })
         {
-            oursPaths.Add(await Open(http, ours) + "/inputs");
-            barePaths.Add($"/weighings/{await (await http.PostAsync(new Uri(bare, "/weighings"), null)).Content.ReadAsStringAsync()}/inputs");
-        }
-        foreach (var (name, body) in new[] { ("recording an input", Input), ("recording an input with a text for the vault", InputWithText) })
+            var (oursPaths, barePaths) = (new List<string>(), new List<string>());
+            for (var i = 0; i < Weighings; i++)
+            {
+                oursPaths.Add(await Open(http, ours) + list);
+                barePaths.Add($"/weighings/{await (await http.PostAsync(new Uri(bare, "/weighings"), null)).Content.ReadAsStringAsync()}{list}");
+            }
             await Compare(name, 0.8, () => Wrk(ours, oursPaths, 16, body), () => Wrk(bare, barePaths, 16, body));
+        }
     }
 
     private static async Task Reads(Uri ours, Uri bare)
@@ -122,10 +124,10 @@ public static partial class ApiBenchmarks
         var (oursPaths, martenPaths) = (new List<string>(), new List<string>());
         for (var i = 0; i < Weighings; i++)
         {
-            oursPaths.Add(await Open(http, ours) + "/inputs");
-            martenPaths.Add("/weighings/" + (await Open(http, ours)).Split('/')[^1] + "/inputs");
+            oursPaths.Add(await Open(http, ours) + "/rounds");
+            martenPaths.Add("/weighings/" + (await Open(http, ours)).Split('/')[^1] + "/rounds");
         }
-        await Compare("recording an input, against FetchForWriting", 1, () => Wrk(ours, oursPaths, 16, Input), () => Wrk(marten.Address, martenPaths, 16, Input));
+        await Compare("recording a round, against FetchForWriting", 1, () => Wrk(ours, oursPaths, 16, Step), () => Wrk(marten.Address, martenPaths, 16, Step));
     }
 
     /// <summary>Weighings that are in nobody's memory: each is read once, in no order, of 20,000 of 60 events.</summary>
@@ -194,7 +196,7 @@ public static partial class ApiBenchmarks
     {
         var path = await Open(http, api);
         for (var version = 3; version < events; version++)
-            (await http.PostAsync(new Uri(api, path + "/inputs"), new StringContent(InputWithText, null, "application/json"))).EnsureSuccessStatusCode();
+            (await http.PostAsync(new Uri(api, path + "/objections"), new StringContent(StepWithText, null, "application/json"))).EnsureSuccessStatusCode();
         return path;
     }
 
@@ -203,7 +205,7 @@ public static partial class ApiBenchmarks
     {
         var times = new List<double>();
         string path;
-        using (var host = await Start(connection)) path = await Open(await Strategist(host.Address), host.Address) + "/inputs";
+        using (var host = await Start(connection)) path = await Open(await Strategist(host.Address), host.Address) + "/rounds";
         for (var i = 0; i < Rounds; i++)
         {
             var port = FreePort();
@@ -216,7 +218,7 @@ public static partial class ApiBenchmarks
                 try
                 {
                     http ??= await Strategist(address);
-                    var answer = await http.PostAsync(path, new StringContent(Input, null, "application/json"));
+                    var answer = await http.PostAsync(path, new StringContent(Step, null, "application/json"));
                     if (answer.StatusCode == HttpStatusCode.Created) break;
                 }
                 catch (HttpRequestException)

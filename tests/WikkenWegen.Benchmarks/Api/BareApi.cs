@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Weighings.Consultation;
 using WikkenWegen.Api.Weighings.Inputs;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Consultation;
@@ -44,22 +45,26 @@ public static class BareApi
             await session.SaveChangesAsync();
             return Results.Text(id.ToString());
         });
-        app.MapPost("/weighings/{id:guid}/inputs", async (Guid id, HttpRequest request, IDocumentSession session) =>
+        app.MapPost("/weighings/{id:guid}/rounds", async (Guid id, HttpRequest request, IDocumentSession session) =>
         {
-            var input = (await request.ReadFromJsonAsync<GiveInputRequest>(ApiJson.Options))!;
-            var step = new InputGiven
-            {
-                OccurredAt = TimeProvider.System.GetUtcNow(),
-                Number = Interlocked.Increment(ref number),
-                Stakeholder = input.Stakeholder,
-                Content = new InputContent { Position = input.Position, Resistance = input.Resistance, PreferredProposal = input.PreferredProposal },
-            };
-            session.Events.Append(id, step);
-            await session.SaveChangesAsync();
-            return Results.Created((string?)null, new { step.Number });
+            var round = (await request.ReadFromJsonAsync<OpenRoundRequest>(ApiJson.Options))!;
+            return await Append(session, id, n => new RoundOpened { OccurredAt = TimeProvider.System.GetUtcNow(), Number = n, About = round.About, Blind = round.Blind });
+        });
+        app.MapPost("/weighings/{id:guid}/objections", async (Guid id, HttpRequest request, IDocumentSession session) =>
+        {
+            var objection = (await request.ReadFromJsonAsync<RaiseObjectionRequest>(ApiJson.Options))!;
+            return await Append(session, id, n => new ObjectionRaised { OccurredAt = TimeProvider.System.GetUtcNow(), Number = n, Stakeholder = objection.Stakeholder, Grounds = new Sealed(new string('A', 43)) });
         });
         app.MapGet("/views/{name}", (string name) => View(name));
         await app.RunAsync();
+
+        async Task<IResult> Append(IDocumentSession session, Guid id, Func<int, WeighingEvent> made)
+        {
+            var step = Interlocked.Increment(ref number);
+            session.Events.Append(id, made(step));
+            await session.SaveChangesAsync();
+            return Results.Created((string?)null, new { Number = step });
+        }
 
         IResult View(string name) => Results.Bytes(Views.GetOrAdd(name, n => File.ReadAllBytes(Path.Combine(args[2], n))), "application/json");
     }

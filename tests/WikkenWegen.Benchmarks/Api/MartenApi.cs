@@ -12,10 +12,10 @@ using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
-using WikkenWegen.Api.Weighings.Inputs;
+using WikkenWegen.Api.Weighings.Consultation;
 using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
-using WikkenWegen.Domain.Inputs;
+using WikkenWegen.Domain.Consultation;
 
 namespace WikkenWegen.Benchmarks;
 
@@ -53,18 +53,13 @@ public static class MartenApi
             await using var session = store.LightweightSession(DemoCorporations.Merenland.Code);
             return View((await session.Events.FetchLatest<Weighing>(id))!);
         });
-        app.MapPost("/weighings/{id:guid}/inputs", async (Guid id, HttpRequest request) =>
+        app.MapPost("/weighings/{id:guid}/rounds", async (Guid id, HttpRequest request) =>
         {
-            var input = (await request.ReadFromJsonAsync<GiveInputRequest>(ApiJson.Options))!;
+            var round = (await request.ReadFromJsonAsync<OpenRoundRequest>(ApiJson.Options))!;
             await using var session = store.LightweightSession(DemoCorporations.Merenland.Code);
             var stream = await session.Events.FetchForWriting<Weighing>(id);
             var now = TimeProvider.System.GetUtcNow();
-            var ruling = new GiveInput
-            {
-                OccurredAt = now,
-                Stakeholder = input.Stakeholder,
-                Content = new InputContent { Position = input.Position, Resistance = input.Resistance, PreferredProposal = input.PreferredProposal },
-            }.Decide(stream.Aggregate!, now);
+            var ruling = new OpenRound { OccurredAt = now, About = round.About, Blind = round.Blind }.Decide(stream.Aggregate!, now);
             if (ruling.Event is null) return Results.BadRequest();
             stream.AppendOne(ruling.Event);
             await session.SaveChangesAsync();

@@ -30,10 +30,10 @@ internal static class Audit
             where d.digest is null or v.digest is null
             """)).ShouldBeEmpty("events without their texts, or texts without their event");
 
-        var statements = await Statements(database);
+        var grounds = await Grounds(database);
         foreach (var step in acknowledged)
-            statements.GetValueOrDefault((step.Weighing, step.Version)).ShouldBe(step.Text, $"event {step.Version} of {step.Weighing}");
-        statements.Values.Distinct().Count().ShouldBe(statements.Count, "no text is there twice");
+            grounds.GetValueOrDefault((step.Weighing, step.Version)).ShouldBe(step.Text, $"event {step.Version} of {step.Weighing}");
+        grounds.Values.Distinct().Count().ShouldBe(grounds.Count, "no text is there twice");
     }
 
     /// <summary>How many events of weighings there are.</summary>
@@ -51,12 +51,12 @@ internal static class Audit
         return rows;
     }
 
-    /// <summary>The statements of inputs, by weighing and event number.</summary>
-    private static async Task<Dictionary<(Guid Weighing, int Version), string>> Statements(string database)
+    /// <summary>The grounds of objections, by weighing and event number.</summary>
+    private static async Task<Dictionary<(Guid Weighing, int Version), string>> Grounds(string database)
     {
         var rows = await Rows(database, """
             select concat_ws(' ', e.stream_id, e.version, v.disclosure) from wikkenwegen.mt_events e
-            join wikkenwegen.vault v on v.digest = e.data #>> '{content,statement,_sd}' where e.type = 'input_given'
+            join wikkenwegen.vault v on v.digest = e.data #>> '{grounds,_sd}' where e.type = 'objection_raised'
             """);
         return rows.Select(row => row.Split(' ')).ToDictionary(
             row => (Guid.Parse(row[0]), int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture)),

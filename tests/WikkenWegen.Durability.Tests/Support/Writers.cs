@@ -69,7 +69,7 @@ internal sealed class Writers
             var text = string.Create(CultureInfo.InvariantCulture, $"tekst-{Interlocked.Increment(ref _texts)}-einde");
             try
             {
-                using var response = await http.PostAsJsonAsync($"/v1/weighings/{weighing}/inputs", new { stakeholder = "B1", statement = text, conditions = new[] { text + "-a", text + "-b" } }, CancellationToken.None);
+                using var response = await http.PostAsJsonAsync($"/v1/weighings/{weighing}/objections", new { stakeholder = "B1", grounds = text }, CancellationToken.None);
                 var answer = await response.Content.ReadAsStringAsync(CancellationToken.None);
                 if (response.StatusCode == HttpStatusCode.Created)
                     _acknowledged.Add(new Acknowledged(weighing, JsonDocument.Parse(answer).RootElement.GetProperty("version").GetInt32(), text));
