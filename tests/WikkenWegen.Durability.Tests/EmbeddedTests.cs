@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.Weighings.Links;
 using WikkenWegen.Durability.Tests.Support;
 using WikkenWegen.LocalPostgres;
 
@@ -97,11 +98,12 @@ public class EmbeddedTests
         foreach (var example in ExampleWeighing.Loaded())
         {
             var view = await http.GetFromJsonAsync<JsonElement>($"/v1/weighings/{example.Id}", TestContext.Current.CancellationToken);
-            view.GetProperty("version").GetInt32().ShouldBe(example.Steps.Count);
+            view.GetProperty("version").GetInt32().ShouldBeGreaterThanOrEqualTo(example.Steps.Count);
         }
     }
 
-    private static bool Loaded(int events) => events == ExampleWeighing.Loaded().Sum(e => e.Steps.Count);
+    /// <summary>A step that links two weighings, or ends that, is an event in both.</summary>
+    private static bool Loaded(int events) => events == ExampleWeighing.Loaded().SelectMany(e => e.Steps).Sum(s => s.Body is LinkWeighingRequest or UnlinkWeighingRequest ? 2 : 1);
 
     /// <summary>A folder for a private database.</summary>
     private sealed class Folder : IAsyncDisposable

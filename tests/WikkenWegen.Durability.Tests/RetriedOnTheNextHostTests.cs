@@ -100,7 +100,7 @@ public class RetriedOnTheNextHostTests
 
     private static async Task<string> Weighing(HttpClient http)
     {
-        using var content = new StringContent(Framing("Onder druk"), Encoding.UTF8, "application/json");
+        using var content = new StringContent(Framing($"Onder druk {Guid.NewGuid()}"), Encoding.UTF8, "application/json");
         using var opened = await http.PostAsync("/v1/weighings", content, TestContext.Current.CancellationToken);
         var address = opened.Headers.Location!.OriginalString;
         using var invited = await http.PostAsJsonAsync($"{address}/stakeholders", new { party = "Bewoners", role = "Voorzitter", say = "advises" }, TestContext.Current.CancellationToken);

@@ -140,7 +140,7 @@ internal static class FilledWeighing
             PreferredProposal = "V2",
             Reason = "reason of the input",
         }),
-        new("POST", "/objections", new RaiseObjectionRequest { Round = 2, Stakeholder = "B7", Proposal = Choice, Input = 2, Grounds = "grounds" }),
+        new("POST", "/objections", new RaiseObjectionRequest { Round = 2, Stakeholder = "B7", Proposal = Choice, Input = 3, Grounds = "grounds" }),
         new("POST", "/objections/2/resolution", new ResolveObjectionRequest { Means = ResolutionMeans.ConditionAdded, Resolution = "resolution", Proposal = Choice }),
         new("POST", "/inputs/2/withdrawal", new WithdrawInputRequest { Reason = "reason of the withdrawn input" }),
         new("POST", "/scores", Score(new WhoRequest { Stakeholder = "B7" })),
