@@ -29,16 +29,21 @@ public class RecordedFieldTests(SharedApi shared)
 
             var stored = await StoredEvent(weighing.Id, weighing.Version);
             // Whether it was approved is the type of the event.
-            Missing(sent.Where(leaf => leaf.Path != "approved").Select(Corrected), stored).ShouldBeEmpty($"{method} {path} in the event: {string.Join(", ", stored)}");
+            Missing(sent.Where(leaf => leaf.Path != "approved").Select(Named), stored).ShouldBeEmpty($"{method} {path} in the event: {string.Join(", ", stored)}");
 
             var part = receipt.ValueKind == JsonValueKind.Undefined ? "framing" : receipt.GetProperty("part").GetString()!;
             var shown = Flat(Leaves.Of(await weighing.Get("/" + part))).ToList();
-            // A corrected moment stands beside the one before it.
-            (string, string) Corrected((string Path, string Value) leaf) => (body, leaf.Path) is (CorrectMomentRequest, "moment") ? ("to", leaf.Value) : leaf;
+            // A corrected moment stands beside the one before it, and one chosen proposal is a list of one.
+            (string Path, string Value) Named((string Path, string Value) leaf) => body switch
+            {
+                CorrectMomentRequest when leaf.Path == "moment" => ("to", leaf.Value),
+                TakeDecisionRequest when leaf.Path.StartsWith("proposal/", StringComparison.Ordinal) => ("proposals/0" + leaf.Path["proposal".Length..], leaf.Value),
+                _ => leaf,
+            };
 
             // A correction shows that and why it was made; the stakeholder shows what it says now.
             if (body is CorrectStakeholderRequest) shown.AddRange(Flat(Leaves.Of(await weighing.Get("/" + part[..part.IndexOf("/corrections", StringComparison.Ordinal)]))));
-            Missing(sent.Select(leaf => (body, leaf.Path) is (ResolveObjectionRequest, "resolution") ? ("text", leaf.Value) : Corrected(leaf)), shown)
+            Missing(sent.Select(leaf => (body, leaf.Path) is (ResolveObjectionRequest, "resolution") ? ("text", leaf.Value) : Named(leaf)), shown)
                 .ShouldBeEmpty($"{method} {path} at {part}: {string.Join(", ", shown)}");
         }
     }
