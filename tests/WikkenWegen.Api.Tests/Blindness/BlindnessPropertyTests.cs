@@ -19,7 +19,7 @@ public class BlindnessPropertyTests(SharedApi shared)
         var weighing = await WeighingClient.Open(shared.Api.Client(), steps.Opening(TimeProvider.System.GetUtcNow(), $"BLIND-{seed}"));
         var secrets = new List<Secret>();
         var (lookedFor, lookedForInAnswers) = (0, 0);
-        for (var recorded = 0; recorded < 90;)
+        for (var recorded = 0; recorded < 160;)
         {
             var state = await RecordedHistory.State(shared.Api, weighing.Id);
             var before = steps.Sealed.Count;
@@ -37,9 +37,9 @@ public class BlindnessPropertyTests(SharedApi shared)
             var after = await RecordedHistory.State(shared.Api, weighing.Id);
             if (RoundOf(attempt, after) is { } given)
                 secrets.AddRange(steps.Sealed.Skip(before).Select(sealedText => new Secret(Reader.InJson(sealedText), subject, given.Round, given.Stakeholder)));
-            if (recorded is 30 or 60 or 90) lookedFor += await NobodyReadsTooMuch(weighing, secrets, after);
+            if (recorded is 50 or 105 or 160) lookedFor += await NobodyReadsTooMuch(weighing, secrets, after);
         }
-        secrets.Count.ShouldBeGreaterThan(5);
+        secrets.Count.ShouldBeGreaterThan(10);
         lookedFor.ShouldBeGreaterThan(10);
         lookedForInAnswers.ShouldBeGreaterThan(10);
 

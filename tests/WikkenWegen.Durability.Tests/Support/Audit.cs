@@ -33,6 +33,7 @@ internal static class Audit
         var grounds = await Grounds(database);
         foreach (var step in acknowledged)
             grounds.GetValueOrDefault((step.Weighing, step.Version)).ShouldBe(step.Text, $"event {step.Version} of {step.Weighing}");
+        grounds.Select(g => (g.Key.Weighing, g.Value)).Distinct().Count().ShouldBe(grounds.Count, "no text is there twice in a weighing");
         var told = grounds.Values.Where(text => text.StartsWith("tekst-", StringComparison.Ordinal)).ToList(); // not those of the examples
         told.Distinct().Count().ShouldBe(told.Count, "no text is there twice");
     }
