@@ -61,9 +61,9 @@ public class StreamVersionsTests(SharedApi shared)
             await Stored.Run(database, "alter table wikkenwegen.gone rename to mt_streams");
             (await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Ask(versions, "a")))).ShouldAllBe(version => version == 7);
 
-            // And where its connections are cut.
+            // A connection that was cut is replaced without a word: nothing was lost, since the question only reads.
             await Stored.Run(database, "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
-            await Failing(() => Ask(versions, "a"));
+            (await Ask(versions, "a")).ShouldBe(7);
         }
     }
 
@@ -223,24 +223,6 @@ public class StreamVersionsTests(SharedApi shared)
 
     private static Task<int> Ask(StreamVersions versions, string corporation) =>
         versions.Newest(corporation, Guid.Empty, Cancellation).WaitAsync(Patience, Cancellation);
-
-    /// <summary>Asks until it is answered; a pooled connection that was cut may be found out first.</summary>
-    private static async Task Failing(Func<Task<int>> ask)
-    {
-        for (var attempt = 0; attempt < 10; attempt++)
-        {
-            try
-            {
-                (await ask()).ShouldBe(7);
-                return;
-            }
-            catch (NpgsqlException)
-            {
-                // Told, as it must be.
-            }
-        }
-        (await ask()).ShouldBe(7);
-    }
 
     private async Task<string> Streams(params (string Corporation, long Version)[] streams)
     {

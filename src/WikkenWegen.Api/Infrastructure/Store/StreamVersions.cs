@@ -1,3 +1,4 @@
+using System.Data;
 using System.Threading.Channels;
 using Npgsql;
 using NpgsqlTypes;
@@ -52,7 +53,8 @@ public sealed class StreamVersions : IAsyncDisposable
             while (_questions.Reader.TryRead(out var question)) batch.Add(question);
             try
             {
-                await query.Reply(batch);
+                using var abandoned = new Abandoned(batch);
+                await query.Reply(batch, abandoned.Token);
             }
 #pragma warning disable CA1031 // whatever went wrong, the callers must get it and the loop must go on with the next batch
             catch (Exception e)
@@ -77,7 +79,22 @@ public sealed class StreamVersions : IAsyncDisposable
         private NpgsqlConnection? _connection;
         private NpgsqlCommand? _command;
 
-        public async Task Reply(List<Question> batch)
+        public async Task Reply(List<Question> batch, CancellationToken cancellation)
+        {
+            try
+            {
+                await Ask(batch, cancellation);
+            }
+            catch (NpgsqlException) when (_connection is { State: not ConnectionState.Open })
+            {
+                // The connection broke, perhaps long ago, when the database was restarted or moved: that is found when it is used. The
+                // question only reads, so it is asked once more on a new connection. While the database is away, opening that one fails.
+                await DisposeAsync();
+                await Ask(batch, cancellation);
+            }
+        }
+
+        private async Task Ask(List<Question> batch, CancellationToken cancellation)
         {
             _numbers.TypedValue!.Clear();
             _corporations.TypedValue!.Clear();
@@ -88,14 +105,13 @@ public sealed class StreamVersions : IAsyncDisposable
                 _corporations.TypedValue.Add(question.Corporation);
                 _streams.TypedValue.Add(question.Stream);
             }
-            using var abandoned = new Abandoned(batch);
-            _connection ??= await source.OpenConnectionAsync(abandoned.Token);
+            _connection ??= await source.OpenConnectionAsync(cancellation);
             _command ??= new NpgsqlCommand($"""
                 select q.n, s.version from unnest($1::int[], $2::varchar[], $3::uuid[]) as q(n, tenant_id, id)
                 join {StoreSetup.Schema}.mt_streams s on s.tenant_id = q.tenant_id and s.id = q.id
                 """, _connection) { Parameters = { _numbers, _corporations, _streams } };
-            await using var reader = await _command.ExecuteReaderAsync(abandoned.Token);
-            while (await reader.ReadAsync(abandoned.Token)) batch[reader.GetInt32(0)].Is(checked((int)reader.GetInt64(1)));
+            await using var reader = await _command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation)) batch[reader.GetInt32(0)].Is(checked((int)reader.GetInt64(1)));
             foreach (var question in batch) question.Is(0); // only those that have no answer yet: their stream does not exist
         }
 
