@@ -1,4 +1,7 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
@@ -107,9 +110,14 @@ public static class OpenApiSetup
     {
         var text = new StringWriter();
         provider.GetSwagger("v1").SerializeAsV31(new OpenApiJsonWriter(text));
+        var document = JsonNode.Parse(text.ToString())!;
         // 3.1.2 only words 3.1.1 better, and there are generators of clients that know no later one.
-        return text.ToString().ReplaceLineEndings("\n").Replace("\"openapi\": \"3.1.2\"", "\"openapi\": \"3.1.1\"", StringComparison.Ordinal);
+        document["openapi"] = "3.1.1";
+        DutchTexts.AddTo(document);
+        return document.ToJsonString(AsWritten).ReplaceLineEndings("\n");
     }
+
+    private static readonly JsonSerializerOptions AsWritten = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static string SchemaId(Type type) => type switch
     {
