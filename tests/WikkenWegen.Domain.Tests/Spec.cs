@@ -14,10 +14,10 @@ internal static partial class Spec
     public static readonly DateTimeOffset Now = Day(1000);
 
     /// <summary>Somebody who records for their own party only, and reads what is internal.</summary>
-    public static Actor Party(string subject) => new(new Reader(subject, Confidentiality.Internal, SeesPersons: false), OwnPartyOnly: true);
+    public static Actor Party(string subject) => new(new Reader(subject, Confidentiality.Internal, SeesPersons: false), OwnPartyOnly: true, RecordsUpTo: Confidentiality.Internal);
 
     /// <summary>Somebody of the corporation, who reads what is confidential.</summary>
-    public static Actor Colleague(string subject) => new(new Reader(subject, Confidentiality.Confidential, SeesPersons: true), OwnPartyOnly: false);
+    public static Actor Colleague(string subject) => new(new Reader(subject, Confidentiality.Confidential, SeesPersons: true), OwnPartyOnly: false, RecordsUpTo: Confidentiality.Confidential);
 
     /// <summary>A sealed text; the same words give the same digest.</summary>
     public static Sealed Text(string words = "because") => new(

@@ -26,40 +26,72 @@ public static class RecordStepHandler
         // The state in memory may be old. Where the step is accepted that does no harm: an append to an old state fails. A refusal appends
         // nothing and so would not be found out; therefore a step is refused only on the newest state.
         var taken = await Taken(step, session, weighings, cancellation);
-        var kept = weighings.Kept(session.TenantId, step.Weighing);
-        if (kept is not null && Declined(step, kept, taken, clock, out var accepted) is null)
-            return await Recorded(step, accepted!, session, weighings, clock, cancellation);
-        kept = await weighings.Newest(session.TenantId, step.Weighing, cancellation);
-        return Declined(step, kept, taken, clock, out accepted) ?? await Recorded(step, accepted!, session, weighings, clock, cancellation);
+        var decision = weighings.Kept(session.TenantId, step.Weighing) is { } kept ? await Decide(step, kept, taken, session, weighings, clock, cancellation) : null;
+        if (decision is not { Declined: null })
+            decision = await Decide(step, await weighings.Newest(session.TenantId, step.Weighing, cancellation), taken, session, weighings, clock, cancellation);
+        return decision.Declined ?? await Append(step, decision.Accepted, session, weighings, cancellation);
     }
 
-    private static StepResult? Declined(RecordStep step, KeptWeighing? kept, Refusal? taken, TimeProvider clock, out Accepted? accepted)
+    /// <summary>Decides on the steps, and on what another weighing gets at the same time, where there is such a thing.</summary>
+    private static async Task<Decision> Decide(
+        RecordStep step, KeptWeighing? kept, Refusal? taken, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
     {
-        accepted = null;
-        if (kept is null && !step.Steps[0].Command.Opens) return new StepResult.Unknown();
-        var weighing = kept?.State ?? Weighing.None with { Id = step.Weighing };
         var actor = step.Envelope.Actor;
-        // To a caller who may not know of it, it does not exist: also where they name a version of it.
-        if (kept is not null && !weighing.MayBeReadBy(actor.Reader)) return new StepResult.Unknown();
-        if (kept is not null && step.Versions is { } versions && !versions.Any(v => IsUnchangedSince(v, kept, step.BuildsOn))) return new StepResult.Stale(weighing.Version);
-        if (kept is null && step.Versions is { } none && !none.Contains(0)) return new StepResult.Stale(0);
+        if (Barred(step, kept) is { } barred) return new Decision(barred);
+        var before = kept?.State ?? Weighing.None with { Id = step.Weighing };
 
-        var now = clock.Now(weighing.LatestRecordedAt);
+        // Nobody waits for a turn of the other weighing, so that two who link each other's do not wait for ever: the expected version decides.
+        var counterpart = step.Steps[0].Command.Counterpart(before);
+        var other = counterpart is null ? null : await weighings.Newest(session.TenantId, counterpart.Weighing, cancellation);
+        // Before anything else is said: to a caller who may not see the other weighing, it does not exist, nor anything about it here.
+        if (counterpart is not null && other?.State.MayBeReadBy(actor.Reader) != true) return new Decision(new StepResult.Refused([counterpart.Unknown]));
+
+        var (own, refusals) = Decide(step, kept, before, clock);
+        // A caller who may not do this is not told what else is wrong.
+        if (taken is not null && refusals.All(r => r.Rule.Kind != RuleKind.Forbidden)) refusals = refusals.Add(taken);
+        if (own is null || refusals.Length > 0) return new Decision(new StepResult.Refused([.. refusals.Take(MostRefusals)]));
+        if (counterpart?.For(other!.State) is not { } command) return new Decision(null, own);
+
+        var now = clock.Now(other!.State.LatestRecordedAt);
+        var ruling = At(command, step.Steps[0].OccurredAt ?? own.Events[0].Recorded.Event.OccurredAt).Decide(other.State, now);
+        if (ruling.Event is null) return new Decision(new StepResult.Refused([Rules.OtherWeighingRefuses.Whole(ruling.Refusals[0])]));
+        var recorded = new RecordedEvent(ruling.Event, other.State.Version + 1, now, actor.Subject);
+        return new Decision(null, own, new Accepted(counterpart.Weighing, other, [new Happened(recorded, other.State.After(recorded))]));
+    }
+
+    /// <summary>Why nothing is decided at all; null where it is.</summary>
+    private static StepResult? Barred(RecordStep step, KeptWeighing? kept)
+    {
+        if (kept is null && !step.Steps[0].Command.Opens) return new StepResult.Unknown();
+        // To a caller who may not know of it, it does not exist: also where they name a version of it.
+        if (kept is not null && !kept.State.MayBeReadBy(step.Envelope.Actor.Reader)) return new StepResult.Unknown();
+        if (step.Versions is not { } versions) return null;
+        if (kept is null) return versions.Contains(0) ? null : new StepResult.Stale(0);
+        return versions.Any(v => IsUnchangedSince(v, kept, step)) ? null : new StepResult.Stale(kept.State.Version);
+    }
+
+    private static (Accepted? Accepted, ImmutableArray<Refusal> Refusals) Decide(RecordStep step, KeptWeighing? kept, Weighing before, TimeProvider clock)
+    {
+        var (weighing, now, actor) = (before, clock.Now(before.LatestRecordedAt), step.Envelope.Actor);
         var (events, refusals) = (ImmutableArray.CreateBuilder<Happened>(), ImmutableArray.CreateBuilder<Refusal>());
         foreach (var (i, (command, occurredAt)) in step.Steps.Index())
         {
-            var ruling = At(command, occurredAt ?? now).Decide(weighing, now, actor);
-            refusals.AddRange(step.IsBatch ? ruling.Refusals.Select(r => r with { Pointer = string.Create(CultureInfo.InvariantCulture, $"/items/{i}{r.Pointer}") }) : ruling.Refusals);
+            var asked = At(command, occurredAt ?? now);
+            var ruling = asked.Decide(weighing, now, actor);
+            refusals.AddRange(step.IsBatch ? ruling.Refusals.Select(r => InBatch(i, r, () => asked.Decide(before, now, actor))) : ruling.Refusals);
             if (refusals.Count >= MostRefusals) break;
             if (ruling.Event is null) continue;
             var recorded = new RecordedEvent(ruling.Event, weighing.Version + 1, now, actor.Subject);
             events.Add(new Happened(recorded, weighing = weighing.After(recorded)));
         }
-        // A caller who may not do this is not told what else is wrong.
-        if (taken is not null && refusals.All(r => r.Rule.Kind != RuleKind.Forbidden)) refusals.Add(taken);
-        if (refusals.Count > 0) return new StepResult.Refused([.. refusals.Take(MostRefusals)]);
-        accepted = new Accepted(step.Weighing, kept, events.ToImmutable());
-        return null;
+        return (refusals.Count > 0 ? null : new Accepted(step.Weighing, kept, events.ToImmutable()), refusals.ToImmutable());
+    }
+
+    /// <summary>A refusal of an item of a batch. Where only an earlier item is in its way, it says that: what that item would have made has no number yet.</summary>
+    private static Refusal InBatch(int item, Refusal refusal, Func<Ruling<WeighingEvent>> alone)
+    {
+        var pointer = string.Create(CultureInfo.InvariantCulture, $"/items/{item}{refusal.Pointer}");
+        return refusal.Rule.Kind == RuleKind.Conflict && alone().Refusals.All(r => r.Rule != refusal.Rule) ? Rules.TwiceInBatch.At(pointer) : refusal with { Pointer = pointer };
     }
 
     /// <summary>The refusal of a step that asks for a number of the corporation's own which another weighing has; null where it may have it.</summary>
@@ -71,35 +103,21 @@ public static class RecordStepHandler
     }
 
     /// <summary>Whether nothing that the step builds on changed after a version; every change counts where that was not said.</summary>
-    private static bool IsUnchangedSince(int version, KeptWeighing kept, ImmutableArray<string>? parts)
+    private static bool IsUnchangedSince(int version, KeptWeighing kept, RecordStep step)
     {
         var newest = kept.State.Version;
         if (version == newest) return true;
-        if (version < 1 || version > newest || parts is null) return false;
+        if (version < 1 || version > newest || step.BuildsOn is not { } named) return false;
+        var parts = named.Concat(step.Steps.SelectMany(s => s.Command.BuildsOn())).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var happened in kept.History.Between(version + 1, newest))
-            if (happened.Recorded.Event is { } e && (e.Corrects is not null || parts.Value.Any(part => Overlap(part, e.Part)))) return false;
+            if (parts.Any(part => Overlap(part, Changed(happened.Recorded.Event)))) return false;
         return true;
+
+        // The moment of an event is part of what that event made.
+        string Changed(WeighingEvent happened) => happened.Corrects is { } corrected ? kept.History[corrected.Event].Recorded.Event.Part : happened.Part;
 
         static bool Overlap(string a, string b) =>
             $"{a}/".StartsWith($"{b}/", StringComparison.OrdinalIgnoreCase) || $"{b}/".StartsWith($"{a}/", StringComparison.OrdinalIgnoreCase);
-    }
-
-    /// <summary>Decides on what another weighing gets at the same time, where there is such a thing, and appends all of it.</summary>
-    private static async Task<StepResult> Recorded(
-        RecordStep step, Accepted accepted, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
-    {
-        var before = accepted.Kept?.State ?? Weighing.None with { Id = step.Weighing };
-        if (step.Steps[0].Command.Counterpart(before) is not { } counterpart) return await Append(step, [accepted], session, weighings, cancellation);
-
-        // Nobody waits for a turn of the other weighing, so that two who link each other's do not wait for ever: the expected version decides.
-        var other = await weighings.Newest(session.TenantId, counterpart.Weighing, cancellation);
-        if (other is null || !other.State.MayBeReadBy(step.Envelope.Actor.Reader)) return new StepResult.Refused([counterpart.Unknown]);
-        if (counterpart.For(other.State) is not { } command) return await Append(step, [accepted], session, weighings, cancellation);
-        var now = clock.Now(other.State.LatestRecordedAt);
-        var ruling = At(command, step.Steps[0].OccurredAt ?? accepted.Events[0].Recorded.Event.OccurredAt).Decide(other.State, now);
-        if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
-        var recorded = new RecordedEvent(ruling.Event, other.State.Version + 1, now, step.Envelope.Actor.Subject);
-        return await Append(step, [accepted, new Accepted(counterpart.Weighing, other, [new Happened(recorded, other.State.After(recorded))])], session, weighings, cancellation);
     }
 
     private static async Task<StepResult> Append(
@@ -151,6 +169,9 @@ public static class RecordStepHandler
 
     /// <summary>What one weighing gets.</summary>
     private sealed record Accepted(Guid Weighing, KeptWeighing? Kept, ImmutableArray<Happened> Events);
+
+    /// <summary>What was decided: why nothing is recorded, or what each weighing gets, the one that was asked about first.</summary>
+    private sealed record Decision(StepResult? Declined, params ImmutableArray<Accepted> Accepted);
 
     /// <summary>An event, and the state after it.</summary>
     private sealed record Happened(RecordedEvent Recorded, Weighing After);

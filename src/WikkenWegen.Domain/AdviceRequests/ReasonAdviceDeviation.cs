@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace WikkenWegen.Domain.AdviceRequests;
 
 /// <summary>The adviser was told why their advice is not, or not wholly, followed.</summary>
@@ -37,8 +39,10 @@ public sealed record AdviceDeviationReasoned : WeighingEvent
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,
-            a => a with { Answer = new AdviceAnswer(false, PartOfAdvice, Ground, Reason, ExecuteFrom, Term, origin) }),
+            a => a with { Answer = new AdviceAnswer(false, PartOfAdvice, Ground, Reason, origin.CorrectedTerm?.LastDay ?? ExecuteFrom, origin.CorrectedTerm ?? Term, origin) }),
     };
+
+    internal override StatutoryTerm? TermFrom(DateTimeOffset moment, ImmutableArray<DateOnly> decreed) => Term is null ? null : AdviceTerms.BeforeExecution(moment, decreed);
 }
 
 /// <summary>Records the reasons for deviating from an advice.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace WikkenWegen.Domain.AdviceRequests;
 
 /// <summary>The advice that was requested was received.</summary>
@@ -37,8 +39,10 @@ public sealed record AdviceReceived : WeighingEvent
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Change(a => a.Number == Number,
-            a => a with { Received = new Advice(Tenor, Text, Document, ReasonDeviationBy, Term, origin) }),
+            a => a with { Received = new Advice(Tenor, Text, Document, origin.CorrectedTerm?.LastDay ?? ReasonDeviationBy, origin.CorrectedTerm ?? Term, origin) }),
     };
+
+    internal override StatutoryTerm? TermFrom(DateTimeOffset moment, ImmutableArray<DateOnly> decreed) => Term is null ? null : AdviceTerms.ToReasonDeviation(moment, decreed);
 }
 
 /// <summary>Records the advice that was received on a request.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace WikkenWegen.Domain.AdviceRequests;
 
 /// <summary>Advice was requested.</summary>
@@ -45,14 +47,19 @@ public sealed record AdviceRequested : WeighingEvent
         Proposal = ProposalChoice.Of(Proposal),
         Statutory = Statutory,
         Basis = Basis,
-        AdviseBy = Statutory ? null : AdviseBy, // the day of the law was computed from the moment that was recorded, and stays
+        AdviseBy = Agreed,
     };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {
         AdviceRequests = weighing.AdviceRequests.Add(
-            new AdviceRequest(Number, Stakeholder, About, Proposal, Statutory, Basis, AdviseBy, Term, origin, null, null)),
+            new AdviceRequest(Number, Stakeholder, About, Proposal, Statutory, Basis, Agreed ?? (origin.CorrectedTerm ?? Term)?.LastDay, origin.CorrectedTerm ?? Term, origin, null, null)),
     };
+
+    internal override StatutoryTerm? TermFrom(DateTimeOffset moment, ImmutableArray<DateOnly> decreed) => Statutory ? AdviceTerms.ToAdvise(moment, decreed) : null;
+
+    /// <summary>The last day that was agreed, or set; null where it is that of the law, or none was set.</summary>
+    private DateOnly? Agreed => AdviseBy == Term?.LastDay ? null : AdviseBy;
 
     /// <summary>The term of the law, where the day in the sentence is its last day; null where another day was agreed.</summary>
     private StatutoryTerm? Shown => AdviseBy == Term?.LastDay ? Term : null;

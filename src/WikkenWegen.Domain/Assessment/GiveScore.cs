@@ -117,7 +117,10 @@ public sealed record GiveScore : GivingCommand
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
     /// <inheritdoc />
-    protected override string? Speaker(Weighing weighing) => By.Stakeholder;
+    protected override Who Giver => By;
+
+    /// <inheritdoc />
+    public override IEnumerable<string> BuildsOn() => [.. base.BuildsOn(), .. Proposal.AsNewest, .. CriteriaVersion is null ? ["criteria"] : Enumerable.Empty<string>()];
 
     /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with

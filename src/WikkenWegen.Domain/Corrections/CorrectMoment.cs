@@ -21,31 +21,34 @@ public sealed record MomentCorrected : WeighingEvent
     /// <summary>The right moment, in UTC with millisecond precision.</summary>
     public required DateTimeOffset To { get; init; }
 
-    /// <summary>Why the moment was wrong; kept in the vault.</summary>
-    public required Sealed Reason { get; init; }
+    /// <summary>Why the moment was wrong, kept in the vault; null where another weighing that is linked has the correction with its reason.</summary>
+    public Sealed? Reason { get; init; }
+
+    /// <summary>The term of the law that runs from the right moment, as it was counted; null where none runs from it.</summary>
+    public StatutoryTerm? Term { get; init; }
 
     /// <inheritdoc />
     protected override string Path => $"moment-corrections/{Number}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Het moment van gebeurtenis {Event} is verbeterd: {Speech.Moment(To, Speech.DutchForms)} in plaats van {Speech.Moment(From, Speech.DutchForms)}.");
+    protected override string Dutch => Invariant($"Het moment van gebeurtenis {Event} is verbeterd: {Speech.Moment(To, Speech.DutchForms)} in plaats van {Speech.Moment(From, Speech.DutchForms)}{Speech.Until(Term?.LastDay, "; de termijn van de wet loopt daarmee tot en met", Speech.DutchForms)}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"The moment of event {Event} was corrected: {Speech.Moment(To, Speech.EnglishForms)} instead of {Speech.Moment(From, Speech.EnglishForms)}.");
+    protected override string English => Invariant($"The moment of event {Event} was corrected: {Speech.Moment(To, Speech.EnglishForms)} instead of {Speech.Moment(From, Speech.EnglishForms)}{Speech.Until(Term?.LastDay, "; with that, the term of the law runs up to and including", Speech.EnglishForms)}.");
 
     /// <inheritdoc />
     [JsonIgnore]
-    public override (int Event, DateTimeOffset Moment)? Corrects => (Event, To);
+    public override (int Event, DateTimeOffset Moment, StatutoryTerm? Term)? Corrects => (Event, To, Term);
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { MomentCorrections = weighing.MomentCorrections.Add(new MomentCorrection(Number, Event, From, To, Reason, origin)) };
 
     /// <inheritdoc />
-    public override WeighingCommand AsCommand() => new CorrectMoment { Event = Event, Moment = To, Reason = Reason };
+    public override WeighingCommand AsCommand() => new CorrectMoment { Event = Event, Moment = To, Reason = Reason, IsCounterpart = Reason is null };
 }
 
 /// <summary>Corrects the moment at which something happened.</summary>
-public sealed record CorrectMoment : WeighingCommand
+public sealed record CorrectMoment : TermCommand
 {
     /// <summary>Refuses the moment that holds already.</summary>
     public static readonly Rule MomentUnchanged = new("moment-unchanged", RuleKind.Invalid,
@@ -59,8 +62,13 @@ public sealed record CorrectMoment : WeighingCommand
 
     /// <summary>Refuses a moment with which an event of the weighing could not have happened.</summary>
     public static readonly Rule MomentOutOfOrder = new("moment-out-of-order", RuleKind.Conflict,
-        "Met dit moment had gebeurtenis {0} niet zo kunnen gebeuren ({1}).",
-        "With this moment, event {0} could not have happened as it did ({1}).");
+        "Met dit moment had gebeurtenis {0} niet zo kunnen gebeuren. {1}",
+        "With this moment, event {0} could not have happened as it did. {1}");
+
+    /// <summary>Refuses to correct when a link was made or ended where the caller may not see the other weighing, which has the same moment.</summary>
+    public static readonly Rule AboutUnseenWeighing = new("about-unseen-weighing", RuleKind.Forbidden,
+        "Deze gebeurtenis gaat ook over een afweging die u niet mag zien.",
+        "This event is about a weighing too that you may not see.");
 
     /// <summary>Number of the event, from 1.</summary>
     public required int Event { get; init; }
@@ -71,17 +79,30 @@ public sealed record CorrectMoment : WeighingCommand
     /// <summary>Why the moment was wrong, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <summary>Whether this is what the other weighing of a link gets: it has no reason of its own, and no counterpart again.</summary>
+    internal bool IsCounterpart { get; init; }
+
     /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
     /// <inheritdoc />
-    protected override Refusal? Forbidden(Weighing weighing, Actor actor) =>
-        base.Forbidden(weighing, actor) ?? (weighing.Event(Event) is { } recorded && weighing.Hides(recorded, actor.Subject) ? Rules.NotReadYet.Whole() : null);
+    public override Counterpart? Counterpart(Weighing weighing) => IsCounterpart || weighing.LinkOf(Event) is not { } link ? null
+        : new(link.Weighing, other => weighing.CounterpartOf(link, other) is { } theirs ? Theirs(link.Origin.Event == Event ? theirs.Origin : theirs.Ended?.Origin) : null, AboutUnseenWeighing.Whole());
+
+    /// <inheritdoc />
+    protected override Refusal? Forbidden(Weighing weighing, Actor actor)
+    {
+        if (base.Forbidden(weighing, actor) is { } forbidden) return forbidden;
+        if (weighing.Event(Event) is not { } recorded) return null;
+        // What could not have happened then is told only to who may read it.
+        return weighing.Hides(recorded, actor.Subject) || (weighing.Rounds.Any(r => r.Hides) && OutOfOrder(weighing, recorded) is { } broken && weighing.Hides(broken.Event, actor.Subject))
+            ? Rules.NotReadYet.Whole() : null;
+    }
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
-        if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
+        if (Reason is null && !IsCounterpart) yield return Rules.ReasonMissing.At("/reason");
         if (weighing.Event(Event) is not { } recorded)
         {
             yield return Rules.UnknownEvent.At("/event", Event, weighing.Version);
@@ -90,8 +111,15 @@ public sealed record CorrectMoment : WeighingCommand
         if (recorded.Event.Corrects is not null) yield return CorrectionNotCorrected.At("/event", Event);
         else if (weighing.OriginOf(recorded).OccurredAt == Moment) yield return MomentUnchanged.At("/moment", Event);
         else if (Moment > Latest(recorded)) yield return Rules.OccurredInTheFuture.At("/moment", Latest(recorded));
-        else if (weighing.OutOfOrder(Event, Moment) is { } broken) yield return MomentOutOfOrder.At("/moment", broken.Event, broken.Rule.Code);
+        else if (OutOfOrder(weighing, recorded) is { } broken) yield return MomentOutOfOrder.At("/moment", broken.Event.Number, broken.Why);
     }
+
+    private (RecordedEvent Event, Refusal Why)? OutOfOrder(Weighing weighing, RecordedEvent recorded) => weighing.OutOfOrder(Event, Moment, Term(recorded));
+
+    private StatutoryTerm? Term(RecordedEvent recorded) => recorded.Event.TermFrom(Moment, DecreedDays);
+
+    /// <summary>The same correction in the other weighing of a link; null where it has that moment already.</summary>
+    private CorrectMoment? Theirs(Origin? origin) => origin is null || origin.OccurredAt == Moment ? null : new CorrectMoment { Event = origin.Event, Moment = Moment, IsCounterpart = true };
 
     /// <summary>The latest moment at which it can have happened: it had happened when it was recorded, and when somebody corrected it.</summary>
     private DateTimeOffset Latest(RecordedEvent recorded) => recorded.RecordedAt < OccurredAt ? recorded.RecordedAt : OccurredAt;
@@ -103,6 +131,7 @@ public sealed record CorrectMoment : WeighingCommand
         Event = Event,
         From = weighing.OriginOf(weighing.Event(Event)!).OccurredAt,
         To = Moment,
-        Reason = Reason!,
+        Reason = Reason,
+        Term = Term(weighing.Event(Event)!),
     };
 }

@@ -3,6 +3,10 @@ namespace WikkenWegen.Domain.Inputs;
 /// <summary>What giving an input and revising it have in common.</summary>
 internal static class Contents
 {
+    /// <summary>The paths of the proposals whose newest text an input is about.</summary>
+    public static IEnumerable<string> BuildsOn(ProposalChoice? proposal, InputContent content) =>
+        [.. proposal?.AsNewest ?? [], .. content.PreferredProposal is { } preferred ? new ProposalChoice(preferred, null).AsNewest : []];
+
     /// <summary>What is wrong with the content of an input about <paramref name="proposal"/>.</summary>
     public static IEnumerable<Refusal> InputRefusals(this Weighing weighing, InputContent content, ProposalChoice? proposal)
     {

@@ -58,7 +58,10 @@ public sealed record GiveInput : GivingCommand
     };
 
     /// <inheritdoc />
-    protected override string? Speaker(Weighing weighing) => Stakeholder;
+    protected override Who Giver => new(Stakeholder, null);
+
+    /// <inheritdoc />
+    public override IEnumerable<string> BuildsOn() => [.. base.BuildsOn(), .. Contents.BuildsOn(Proposal, Content)];
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>

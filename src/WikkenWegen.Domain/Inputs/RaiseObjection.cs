@@ -75,7 +75,10 @@ public sealed record RaiseObjection : GivingCommand
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with { Stakeholder = weighing.StakeholderCode(Stakeholder), Proposal = Proposal?.WithCodesOf(weighing) };
 
     /// <inheritdoc />
-    protected override string? Speaker(Weighing weighing) => Stakeholder;
+    protected override Who Giver => new(Stakeholder, null);
+
+    /// <inheritdoc />
+    public override IEnumerable<string> BuildsOn() => [.. base.BuildsOn(), .. Proposal?.AsNewest ?? []];
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)

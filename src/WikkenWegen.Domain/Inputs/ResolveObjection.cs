@@ -61,6 +61,9 @@ public sealed record ResolveObjection : WeighingCommand
     public ProposalChoice? Proposal { get; init; }
 
     /// <inheritdoc />
+    public override IEnumerable<string> BuildsOn() => Proposal?.AsNewest ?? [];
+
+    /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with { Proposal = Proposal?.WithCodesOf(weighing) };
 
     /// <inheritdoc />

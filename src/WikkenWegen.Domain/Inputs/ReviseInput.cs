@@ -61,6 +61,9 @@ public sealed record ReviseInput : WeighingCommand
     protected override string? Speaker(Weighing weighing) => weighing.Input(Number)?.Stakeholder;
 
     /// <inheritdoc />
+    public override IEnumerable<string> BuildsOn() => Contents.BuildsOn(Proposal, Content);
+
+    /// <inheritdoc />
     private protected override Given? GoesOnWith(Weighing weighing) => weighing.Input(Number) is { } given ? Weighing.Of(given) : null;
 
     /// <inheritdoc />

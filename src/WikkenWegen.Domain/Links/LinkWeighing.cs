@@ -45,6 +45,11 @@ public sealed record LinkWeighing : WeighingCommand
         "Deze afwegingen zijn al zo verbonden (verbinding {0}).",
         "These weighings are linked like that already (link {0}).");
 
+    /// <summary>Refuses a link that is the opposite of one that stands: of two weighings, one comes before the other.</summary>
+    public static readonly Rule LinkedTheOtherWay = new("linked-the-other-way", RuleKind.Conflict,
+        "Deze afwegingen zijn al andersom verbonden (verbinding {0}). Beëindig die verbinding eerst, als zij niet klopt.",
+        "These weighings are linked the other way round already (link {0}). End that link first, where it is not right.");
+
     /// <summary>Refuses a link to a weighing that the corporation does not have, or that the caller may not see.</summary>
     public static readonly Rule UnknownWeighing = new("unknown-weighing", RuleKind.Invalid,
         "Er is geen afweging met dit nummer.",
@@ -70,7 +75,11 @@ public sealed record LinkWeighing : WeighingCommand
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Weighing == weighing.Id) yield return LinkedToItself.At("/weighing");
-        if (weighing.Links.FirstOrDefault(l => l.Relation == Relation && l.Weighing == Weighing && (l.Ended is null || OccurredAt < l.Ended.Origin.OccurredAt)) is { } link) yield return AlreadyLinked.Whole(link.Number);
+        if (Standing(Relation) is { } link) yield return AlreadyLinked.Whole(link.Number);
+        else if (Standing(Relation.Counterpart()) is { } opposite) yield return LinkedTheOtherWay.Whole(opposite.Number);
+
+        Link? Standing(LinkRelation relation) =>
+            weighing.Links.FirstOrDefault(l => l.Relation == relation && l.Weighing == Weighing && (l.Ended is null || OccurredAt < l.Ended.Origin.OccurredAt));
     }
 
     /// <inheritdoc />

@@ -58,11 +58,13 @@ public sealed record StakeholderCorrected : WeighingEvent
             Contact = Contact,
             KvkNumber = KvkNumber,
             Subject = Subject,
+            EarlierSubjects = s.Subject is { } before && before != Subject ? s.EarlierSubjects.Add(before) : s.EarlierSubjects,
             Corrections = s.Corrections.Add(new StakeholderCorrection(Number, Reason, origin)),
         }),
     };
 
-    internal override WeighingEvent WithoutPersons(string reader) => Subject == reader ? this : this with { PersonName = null, Contact = null };
+    internal override WeighingEvent WithoutPersons(string reader, Weighing newest) =>
+        newest.IsThemselves(Code, Subject, reader) ? this : this with { PersonName = null, Contact = null };
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new CorrectStakeholder
@@ -83,6 +85,14 @@ public sealed record StakeholderCorrected : WeighingEvent
 /// <summary>Corrects what was recorded of a stakeholder. Always the whole; what is left out is no longer known.</summary>
 public sealed record CorrectStakeholder : WeighingCommand
 {
+    /// <summary>
+    /// Refuses another subject id for a stakeholder who gave something in a blind round that is still open: whoever signs in with it would read
+    /// and revise what was given.
+    /// </summary>
+    public static readonly Rule GaveInOpenRound = new("gave-in-open-round", RuleKind.Conflict,
+        "{0} gaf iets in ronde {1}, die blind is en nog open. Wie voor {0} aanmeldt (subject), kan pas na de sluiting verbeterd worden.",
+        "{0} gave something in round {1}, which is blind and still open. Who signs in for {0} (subject) can be corrected only after its closing.");
+
     /// <summary>Code of the stakeholder, which never changes. They may have withdrawn.</summary>
     public required string Code { get; init; }
 
@@ -124,7 +134,11 @@ public sealed record CorrectStakeholder : WeighingCommand
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
         if (weighing.Stakeholder(Code) is not { } stakeholder) yield return WithdrawStakeholder.NoSuchStakeholder.Whole(Code);
-        else foreach (var refusal in NotBefore(stakeholder.Corrections.Select(c => c.Origin).Append(stakeholder.Origin))) yield return refusal;
+        else
+        {
+            foreach (var refusal in NotBefore(stakeholder.Corrections.Select(c => c.Origin).Append(stakeholder.Origin))) yield return refusal;
+            if (Subject != stakeholder.Subject && weighing.OpenBlindRoundOf(stakeholder.Code) is { } round) yield return GaveInOpenRound.At("/subject", stakeholder.Code, round);
+        }
     }
 
     /// <inheritdoc />

@@ -54,7 +54,8 @@ public sealed record StakeholderInvited : WeighingEvent
         Subject = Subject,
     };
 
-    internal override WeighingEvent WithoutPersons(string reader) => Subject == reader ? this : this with { PersonName = null, Contact = null };
+    internal override WeighingEvent WithoutPersons(string reader, Weighing newest) =>
+        newest.IsThemselves(Code, Subject, reader) ? this : this with { PersonName = null, Contact = null };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with
     {

@@ -18,10 +18,14 @@ public static class Blindness
     /// another party, as long as nobody else recorded a revision, a withdrawal or a resolution of it.
     /// </param>
     public static Weighing AsReadBy(this Weighing weighing, Reader reader, Weighing newest) =>
-        weighing.WithoutPersons(reader).WithoutUnread(reader.Subject, newest);
+        weighing.WithoutPersons(reader, newest).WithoutUnread(reader.Subject, newest);
 
     /// <summary>An event as <paramref name="reader"/> may see it, where it is not hidden.</summary>
-    public static WeighingEvent AsReadBy(this WeighingEvent happened, Reader reader) => reader.SeesPersons ? happened : happened.WithoutPersons(reader.Subject);
+    /// <param name="happened">The event.</param>
+    /// <param name="reader">The reader, who may know of the weighing.</param>
+    /// <param name="newest">The newest state, which says who the stakeholders are.</param>
+    public static WeighingEvent AsReadBy(this WeighingEvent happened, Reader reader, Weighing newest) =>
+        reader.SeesPersons ? happened : happened.WithoutPersons(reader.Subject, newest);
 
     private static Weighing WithoutUnread(this Weighing weighing, string reader, Weighing newest)
     {
@@ -58,6 +62,10 @@ public static class Blindness
     /// <param name="reader">Subject id of the reader.</param>
     internal static bool IsUnread(this Weighing newest, Given given, string reader) =>
         newest.Hides(given, reader) && given.Recorders().Any(recorder => recorder != reader);
+
+    /// <summary>The number of a blind round that is still open and in which a stakeholder gave something; null where there is none.</summary>
+    internal static int? OpenBlindRoundOf(this Weighing weighing, string stakeholder) => !weighing.Rounds.Any(r => r.Hides) ? null
+        : weighing.Given(new HashSet<string> { stakeholder }).FirstOrDefault(g => weighing.Round(g.Round) is { Hides: true })?.Round;
 
     /// <summary>Whether something was given in a blind round that is still open, in the name of another than the reader.</summary>
     private static bool Hides(this Weighing newest, Given given, string reader) =>

@@ -11,6 +11,17 @@ public abstract record GivingCommand : WeighingCommand
         "Dit wordt niet na de sluiting van een blinde ronde vastgelegd: laat dit veld weg.",
         "This is not recorded after the closing of a blind round: leave this field out.");
 
+    /// <summary>
+    /// Refuses a caller who may not read yet what the same party gave in the same blind round: a refusal of what is given twice would tell
+    /// them what that is about.
+    /// </summary>
+    public static readonly Rule GivenUnread = new("given-unread", RuleKind.Forbidden,
+        "{0} gaf in deze blinde ronde iets dat u nog niet mag lezen. Tot de sluiting legt alleen {0} zelf, of wie dat vastlegde, er nog iets bij vast.",
+        "{0} gave something in this blind round that you may not read yet. Until its closing only {0}, or who recorded that, records more of theirs.");
+
+    /// <summary>Who gives it: a stakeholder or a role.</summary>
+    protected abstract Who Giver { get; }
+
     /// <summary>Number of the round, which must have been open when it was given; null outside rounds.</summary>
     public int? Round { get; init; }
 
@@ -18,12 +29,19 @@ public abstract record GivingCommand : WeighingCommand
     public Sealed? LateReason { get; init; }
 
     /// <inheritdoc />
+    public override IEnumerable<string> BuildsOn() => Round is { } round ? [Invariant($"rounds/{round}")] : [];
+
+    /// <inheritdoc />
     protected override Refusal? Forbidden(Weighing weighing, Actor actor)
     {
         if (base.Forbidden(weighing, actor) is { } forbidden) return forbidden;
-        var ownParty = actor.OwnPartyOnly || weighing.Stakeholder(Speaker(weighing))?.Subject == actor.Subject;
-        return ownParty && IsLate(weighing) ? Rules.RoundClosed.At("/round", Round!, weighing.Round(Round)!.Closed!.OccurredAt) : null;
+        if (IsLate(weighing) && (actor.OwnPartyOnly || weighing.IsOfPartyOf(Giver.Stakeholder, actor.Subject))) return Rules.RoundClosed.At("/round", Round!);
+        return weighing.Round(Round) is { Hides: true } && weighing.Given().Any(g => g.Round == Round && g.By == Giver && weighing.IsUnread(g, actor.Subject))
+            ? GivenUnread.Whole(Speech.Name(Giver)) : null;
     }
+
+    /// <inheritdoc />
+    protected sealed override string? Speaker(Weighing weighing) => Giver.Stakeholder;
 
     /// <summary>Refuses what is given in a round that was not open when it happened, and what is late without a reason.</summary>
     protected IEnumerable<Refusal> InRound(Weighing weighing)
@@ -32,7 +50,7 @@ public abstract record GivingCommand : WeighingCommand
         if (!IsLate(weighing) && LateReason is not null) yield return NotLate.At("/lateReason");
         if (Round is null) yield break;
         if (weighing.Round(Round) is not { } round) yield return Rules.UnknownRound.At("/round", Round);
-        else if (round.Closed is { } closed && OccurredAt >= closed.OccurredAt) yield return Rules.RoundClosed.At("/round", Round, closed.OccurredAt);
+        else if (round.Closed is { } closed && OccurredAt >= closed.OccurredAt) yield return Rules.RoundClosed.At("/round", Round);
         else if (OccurredAt < round.Opened.OccurredAt)
             yield return Rules.OccurredBeforeItsGround.At("/occurredAt", round.Opened.Event, round.Opened.OccurredAt);
     }

@@ -57,6 +57,7 @@ public sealed record Rule(string Code, RuleKind Kind, string Dutch, string Engli
             DateOnly day => Forms.Day(day, forms),
             DateTimeOffset moment => Forms.Moment(moment, forms),
             Spoken words => words.In(language),
+            Refusal why => why.In(language),
             _ => argument,
         };
     }

@@ -15,6 +15,11 @@ public static class Rules
         "U kunt alleen vastleggen wat uw eigen partij inbrengt. Wat een andere partij inbrengt, legt een strateeg vast.",
         "You can only record what your own party brings in. A strategist records what another party brings in.");
 
+    /// <summary>Refuses a caller who may read a weighing in another role than those that record this, and is not named in it.</summary>
+    public static readonly Rule RecordsOnlyWhereNamed = new("records-only-where-named", Forbidden,
+        "In deze afweging kunt u dit alleen vastleggen als u erin genoemd bent: als belanghebbende, of met toegang op naam.",
+        "In this weighing you can record this only if you are named in it: as a stakeholder, or with access by name.");
+
     /// <summary>Refuses to revise, withdraw or resolve what another gave in a blind round that is still open.</summary>
     public static readonly Rule NotReadYet = new("not-read-yet", Forbidden,
         "Dit is gegeven in een blinde ronde die nog open is. Alleen wie het gaf of vastlegde kan er nu mee verder.",
@@ -154,8 +159,8 @@ public static class Rules
 
     /// <summary>Refuses what is given or revised in a round after it closed.</summary>
     public static readonly Rule RoundClosed = new("round-closed", Conflict,
-        "Ronde {0} is gesloten sinds {1}. Wat daarna komt, hoort in een nieuwe ronde.",
-        "Round {0} has been closed since {1}. What comes after that belongs in a new round.");
+        "Ronde {0} is gesloten. Wat daarna komt, hoort in een nieuwe ronde.",
+        "Round {0} is closed. What comes after that belongs in a new round.");
 
     /// <summary>Refuses to revise or withdraw an input that was withdrawn before that moment.</summary>
     public static readonly Rule InputWithdrawn = new("input-withdrawn", Conflict,
@@ -164,8 +169,18 @@ public static class Rules
 
     /// <summary>Refuses a second input of a party about the same thing in the same round while the first stands.</summary>
     public static readonly Rule AlreadyGiven = new("already-given", Conflict,
-        "{0} gaf hierover in deze ronde al inbreng {1}. Herzie die.",
-        "{0} already gave input {1} about this in this round. Revise that one.");
+        "{0} gaf hierover in deze ronde al inbreng {1}. Herzie die, zolang de ronde open is.",
+        "{0} already gave input {1} about this in this round. Revise that one, as long as the round is open.");
+
+    /// <summary>Refuses a step of a batch that could be recorded if an earlier step of the same batch were not there.</summary>
+    public static readonly Rule TwiceInBatch = new("twice-in-batch", Conflict,
+        "Een eerder element van de lijst zegt hier al iets over.",
+        "An earlier item of the list already says something about this.");
+
+    /// <summary>Refuses a step that another weighing would get too, and in which it cannot be recorded.</summary>
+    public static readonly Rule OtherWeighingRefuses = new("other-weighing-refuses", Conflict,
+        "In de andere afweging kan dit niet worden vastgelegd. {0}",
+        "In the other weighing this cannot be recorded. {0}");
 
     /// <summary>Refuses an input without position, statement, resistance and preferred proposal.</summary>
     public static readonly Rule EmptyInput = new("empty-input", Invalid,

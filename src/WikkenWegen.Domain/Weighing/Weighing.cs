@@ -87,17 +87,20 @@ public sealed partial record Weighing
     public static Weighing Folded(IEnumerable<(RecordedEvent Recorded, Origin Origin)> events) =>
         events.Aggregate(None, (weighing, e) => weighing.Next(e.Recorded, e.Origin));
 
-    /// <summary>The first event that could not have happened as it did, and why, if event <paramref name="number"/> had happened at <paramref name="moment"/>; null where all could.</summary>
-    internal (int Event, Rule Rule)? OutOfOrder(int number, DateTimeOffset moment)
+    /// <summary>The first event that could not have happened as it did, and why, if an event had happened at another moment; null where all could.</summary>
+    /// <param name="number">Number of the event whose moment is another.</param>
+    /// <param name="moment">The moment, in UTC.</param>
+    /// <param name="term">The term of the law that would run from it; null where none does.</param>
+    internal (RecordedEvent Event, Refusal Why)? OutOfOrder(int number, DateTimeOffset moment, StatutoryTerm? term)
     {
-        var (now, then) = (OccurredMoments.Of(Events), OccurredMoments.Of(Events).With(number, moment));
+        var (now, then) = (OccurredMoments.Of(Events), OccurredMoments.Of(Events).With(number, moment, term));
         var (before, after) = (None with { Id = Id }, None with { Id = Id });
         foreach (var recorded in Events)
         {
             var command = recorded.Event.AsCommand();
             // What was refused before is not made worse by the correction.
             var refused = Refused(before, now).Select(r => r.Rule).ToHashSet();
-            if (Refused(after, then).FirstOrDefault(r => !refused.Contains(r.Rule)) is { } refusal) return (recorded.Number, refusal.Rule);
+            if (Refused(after, then).FirstOrDefault(r => !refused.Contains(r.Rule)) is { } refusal) return (recorded, refusal);
             (before, after) = (before.Next(recorded, now.OriginOf(recorded)), after.Next(recorded, then.OriginOf(recorded)));
 
             // Of a correction only its own moment counts: what it corrected was right by what was known then.

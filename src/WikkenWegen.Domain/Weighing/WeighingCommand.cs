@@ -13,6 +13,12 @@ public abstract record WeighingCommand
     [JsonIgnore]
     public virtual bool Opens => false;
 
+    /// <summary>
+    /// Paths of what it builds on beside what its address names, such as proposals/V2 where it is about the newest text of V2: who read them
+    /// before they changed may not mean what is recorded. Empty where it builds on nothing else.
+    /// </summary>
+    public virtual IEnumerable<string> BuildsOn() => [];
+
     /// <summary>What another weighing gets at the same time; null where this concerns one weighing.</summary>
     /// <param name="weighing">The state now.</param>
     public virtual Counterpart? Counterpart(Weighing weighing) => null;
@@ -26,6 +32,8 @@ public abstract record WeighingCommand
         if (weighing.Opened is null && !Opens) return new Ruling<WeighingEvent>(null, [Rules.NoSuchWeighing.Whole()]);
         // To a caller who may not know of it, it does not exist.
         if (actor is not null && weighing.Opened is not null && !weighing.MayBeReadBy(actor.Reader)) return new Ruling<WeighingEvent>(null, [Rules.NoSuchWeighing.Whole()]);
+        if (actor is not null && weighing.Opened is not null && !(weighing.Framing.Confidentiality <= actor.RecordsUpTo || weighing.IsNamed(actor.Subject)))
+            return new Ruling<WeighingEvent>(null, [Rules.RecordsOnlyWhereNamed.Whole()]);
         return WithCodesOf(weighing).Decided(weighing, now, actor);
     }
 
@@ -102,10 +110,11 @@ public sealed record Counterpart(Guid Weighing, Func<Weighing, WeighingCommand?>
 /// <summary>Who asks for something to be recorded.</summary>
 /// <param name="Reader">Who they are, and what they may read.</param>
 /// <param name="OwnPartyOnly">Whether they may record only in the name of the stakeholder that has their subject id.</param>
-public sealed record Actor(Reader Reader, bool OwnPartyOnly)
+/// <param name="RecordsUpTo">The highest class of confidentiality of the weighings in which they may record without being named; null where they may only where they are.</param>
+public sealed record Actor(Reader Reader, bool OwnPartyOnly, Confidentiality? RecordsUpTo)
 {
     /// <summary>The installation itself, under a name: it may read and record everything.</summary>
-    public static Actor Everything(string subject) => new(new Reader(subject, Confidentiality.Secret, SeesPersons: true), OwnPartyOnly: false);
+    public static Actor Everything(string subject) => new(new Reader(subject, Confidentiality.Secret, SeesPersons: true), OwnPartyOnly: false, Confidentiality.Secret);
 
     /// <summary>Pseudonymous subject id.</summary>
     public string Subject => Reader.Subject;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain;
@@ -25,15 +26,25 @@ public abstract record WeighingEvent : DomainEvent
     [JsonIgnore]
     public virtual bool Replaces => false;
 
-    /// <summary>The event whose moment this one corrects, with the right moment in UTC; null for any other event.</summary>
+    /// <summary>
+    /// The event whose moment this one corrects, with the right moment in UTC and the term of the law that runs from it, if one does; null for
+    /// any other event.
+    /// </summary>
     [JsonIgnore]
-    public virtual (int Event, DateTimeOffset Moment)? Corrects => null;
+    public virtual (int Event, DateTimeOffset Moment, StatutoryTerm? Term)? Corrects => null;
 
     /// <summary>The command that leads to this event, by which its rules can be asked again; without its moment.</summary>
     public abstract WeighingCommand AsCommand();
 
+    /// <summary>The term of the law that runs from this event, counted from another moment; null where none does.</summary>
+    /// <param name="moment">The moment, in UTC.</param>
+    /// <param name="decreed">The days that are made equal to holidays by decree.</param>
+    internal virtual StatutoryTerm? TermFrom(DateTimeOffset moment, ImmutableArray<DateOnly> decreed) => null;
+
     /// <summary>The event as a reader may see it, without names and contacts of persons where those are not for them.</summary>
-    internal virtual WeighingEvent WithoutPersons(string reader) => this;
+    /// <param name="reader">Subject id of the reader.</param>
+    /// <param name="newest">The newest state, which says who the stakeholders are.</param>
+    internal virtual WeighingEvent WithoutPersons(string reader, Weighing newest) => this;
 
     /// <summary>The state after this event. It never refuses and never fails, whatever the state, because the event has already happened.</summary>
     internal abstract Weighing Evolve(Weighing weighing, Origin origin);
@@ -45,7 +56,11 @@ public abstract record WeighingEvent : DomainEvent
 /// <param name="RecordedAt">When it was recorded, in UTC.</param>
 /// <param name="Actor">Pseudonymous subject id of the person who recorded it.</param>
 /// <param name="MomentCorrectedBy">Number of the event that corrected the moment at which it happened; absent where that moment is as it was recorded.</param>
-public sealed record Origin(int Event, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Actor, int? MomentCorrectedBy = null);
+public sealed record Origin(int Event, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Actor, int? MomentCorrectedBy = null)
+{
+    /// <summary>The term of the law that runs from a corrected moment; null where the moment was not corrected, or no term runs from it.</summary>
+    internal StatutoryTerm? CorrectedTerm { get; init; }
+}
 
 /// <summary>An event with the envelope in which it was recorded.</summary>
 /// <param name="Event">What happened.</param>

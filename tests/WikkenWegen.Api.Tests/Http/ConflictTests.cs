@@ -14,8 +14,8 @@ public class ConflictTests(SharedApi shared)
 {
     private static readonly object Reason = new { reason = "Daarom." };
 
-    /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown weighing or corporation is told before. A number of a weighing that the caller may not see is in ReadingWalkTests.</summary>
-    private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing", "no-such-corporation", "reference-in-use"];
+    /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown weighing or corporation is told before. A number of a weighing that the caller may not see is in ReadingWalkTests, and what the other weighing of a link refuses in LinkTests.</summary>
+    private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing", "no-such-corporation", "reference-in-use", "other-weighing-refuses"];
 
     private static readonly Dictionary<string, Case> Conflicts = new()
     {
@@ -33,6 +33,12 @@ public class ConflictTests(SharedApi shared)
         ["round-already-closed"] = new("/rounds/1/closing", new { }, w => w.Record("/rounds/1/closing", new { })),
         ["input-withdrawn"] = new("/inputs/1/revisions", new { position = "consent" }, w => w.Record("/inputs/1/withdrawal", new { })),
         ["already-given"] = new("/inputs", new { stakeholder = "B2", position = "consent" }, w => w.Record("/inputs", new { stakeholder = "B2", position = "against" })),
+        ["twice-in-batch"] = new("/inputs/batches", new { items = new[] { new { stakeholder = "B2", resistance = 1 }, new { stakeholder = "B2", resistance = 2 } } }),
+        ["gave-in-open-round"] = new("/stakeholders/B2/corrections", new { party = "Bewoners", role = "Lid", say = "advises", subject = "iemand-anders", reason = "Daarom." }, async w =>
+        {
+            var round = (await w.Record("/rounds", new { about = "Blind", blind = true })).GetProperty("part").GetString()!.Split('/')[1];
+            await w.Record("/inputs", new { stakeholder = "B2", round = int.Parse(round, System.Globalization.CultureInfo.InvariantCulture), position = "consent" });
+        }),
         ["has-access-already"] = new("/access", Access, w => w.Record("/access", Access)),
         ["access-already-ended"] = new("/access/2/ending", Reason, async w =>
         {
@@ -46,6 +52,7 @@ public class ConflictTests(SharedApi shared)
             await w.Record("/access/1/ending", Reason);
         }, Method: "PUT"),
         ["already-linked"] = new("/links", Link, w => w.Record("/links", Link)),
+        ["linked-the-other-way"] = new("/links", new { relation = "leadsTo", weighing = "019d6c1a-f800-7000-8000-000002026021" }, w => w.Record("/links", new { relation = "followsFrom", weighing = "019d6c1a-f800-7000-8000-000002026021" })),
         ["already-unlinked"] = new("/links/1/ending", Reason, async w =>
         {
             await w.Record("/links", Link);

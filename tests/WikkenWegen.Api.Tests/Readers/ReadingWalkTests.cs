@@ -6,6 +6,7 @@ using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Tests.Contract;
 using WikkenWegen.Api.Tests.Http;
+using WikkenWegen.Api.Tests.Retries;
 using WikkenWegen.Api.Tests.Security;
 using WikkenWegen.Api.Tests.Support;
 
@@ -72,18 +73,74 @@ public class ReadingWalkTests(SharedApi shared)
     {
         var weighing = await Weighing("internal");
         using var other = Client("andere-strateeg", Roles.Strategist);
-        using var first = await other.SendAsync(Round(weighing.Client), TestContext.Current.CancellationToken);
+        using var first = await other.SendAsync(Opening(weighing.Client), TestContext.Current.CancellationToken);
         first.StatusCode.ShouldBe(HttpStatusCode.Created);
-        using (var again = await other.SendAsync(Round(weighing.Client), TestContext.Current.CancellationToken)) again.StatusCode.ShouldBe(HttpStatusCode.Created);
+        using (var again = await other.SendAsync(Opening(weighing.Client), TestContext.Current.CancellationToken)) again.StatusCode.ShouldBe(HttpStatusCode.Created);
         await Reframe(weighing, "secret");
-        using (var unseen = await other.SendAsync(Round(weighing.Client), TestContext.Current.CancellationToken)) unseen.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using (var unseen = await other.SendAsync(Opening(weighing.Client), TestContext.Current.CancellationToken)) unseen.StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
-        static HttpRequestMessage Round(WeighingClient weighing) => new(HttpMethod.Post, $"{weighing.Address}/rounds")
+        static HttpRequestMessage Opening(WeighingClient weighing) => new(HttpMethod.Post, $"{weighing.Address}/rounds")
         {
             Headers = { { "Idempotency-Key", $"\"{weighing.Id}\"" } },
             Content = JsonContent.Create(new { about = "Eerste ronde", blind = false }),
         };
     }
+
+    [Fact]
+    public async Task A_key_does_not_tell_whether_there_is_a_weighing_that_one_may_not_see()
+    {
+        var secret = await Weighing("secret");
+        using var other = Client("andere-strateeg", Roles.Strategist);
+        var own = await Keyed.Weighing(other);
+        foreach (var first in (string[])[$"{own.Address}/rounds", $"/v1/weighings/{Guid.CreateVersion7()}/rounds"])
+        {
+            var key = Keyed.NewKey();
+            await Keyed.Ask(other, first, Round, key);
+            var answers = new List<(int, string)>();
+            foreach (var id in (Guid[])[secret.Id, Guid.CreateVersion7()])
+            {
+                var answer = await Keyed.Ask(other, $"/v1/weighings/{id}/rounds", Round, key);
+                answers.Add((answer.Status, JsonDocument.Parse(answer.Body).RootElement.GetProperty("type").GetString()!));
+            }
+            answers[0].ShouldBe((404, "/v1/problem-types/not-found"));
+            answers[1].ShouldBe(answers[0]);
+        }
+    }
+
+    [Fact]
+    public async Task What_could_not_be_seen_or_taken_is_asked_again_by_a_retry()
+    {
+        var reference = $"VRIJ-{Guid.NewGuid():N}";
+        var secret = await Weighing("secret", reference);
+        using var other = Client("andere-strateeg", Roles.Strategist);
+        var framing = WeighingClient.Framing;
+        framing["reference"] = reference;
+        var (round, opening) = (Keyed.NewKey(), Keyed.NewKey());
+        (await Keyed.Ask(other, $"{secret.Client.Address}/rounds", Round, round)).Status.ShouldBe(404);
+        var taken = await Keyed.Ask(secret.Client.Http, "/v1/weighings", framing.ToJsonString(), opening);
+        (taken.Status, taken.Body.Contains(secret.Id.ToString(), StringComparison.Ordinal)).ShouldBe((409, true));
+        await secret.Client.Newest().Record("/access", new { subject = "andere-strateeg", role = "Strateeg", reason = "Werkt mee" });
+        (await Keyed.Ask(other, $"{secret.Client.Address}/rounds", Round, round)).Status.ShouldBe(201);
+        var freed = WeighingClient.Framing;
+        (freed["reason"], freed["confidentiality"]) = ("Het kenmerk was verkeerd", "secret");
+        using (var reframed = await secret.Client.Newest().Send("/framing", freed.ToJsonString(), "PUT", "*")) reframed.IsSuccessStatusCode.ShouldBeTrue();
+        (await Keyed.Ask(secret.Client.Http, "/v1/weighings", framing.ToJsonString(), opening)).Status.ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task Who_may_look_as_an_auditor_records_nothing_where_they_are_not_named()
+    {
+        var secret = await Weighing("secret");
+        using var both = Client("strateeg-en-auditor", Roles.Strategist, Roles.Auditor);
+        (await both.GetAsync(secret.Client.Address, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var (path, body) in ((string, object)[])[("/access", new { subject = "strateeg-en-auditor", role = "Strateeg", reason = "Ik ook" }), ("/proposals", new { name = "Slopen" })])
+        {
+            using var answer = await secret.Client.As(both).Newest().Send(path, body);
+            (await answer.Problem(HttpStatusCode.Forbidden)).Errors.ShouldHaveSingleItem().Code.ShouldBe("records-only-where-named", path);
+        }
+    }
+
+    private const string Round = """{"about":"Eerste ronde","blind":false}""";
 
     [Fact]
     public async Task A_number_of_a_weighing_that_one_may_not_see_is_only_said_to_be_taken()

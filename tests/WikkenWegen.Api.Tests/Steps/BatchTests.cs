@@ -45,8 +45,19 @@ public class BatchTests(SharedApi shared)
         var weighing = await Opened();
         using var answer = await weighing.Send("/scores/batches", new { items = new[] { Score(0), Score(1, expected: 11), Score(2), Score(0) } });
         var problem = await answer.Problem(HttpStatusCode.BadRequest);
-        problem.Errors.Select(e => (e.Code, e.Pointer)).ShouldBe([("estimate-out-of-order", "/items/1/high"), ("outside-scale", "/items/1/expected"), ("already-scored", "/items/3")], ignoreOrder: true);
+        problem.Errors.Select(e => (e.Code, e.Pointer)).ShouldBe([("estimate-out-of-order", "/items/1/high"), ("outside-scale", "/items/1/expected"), ("twice-in-batch", "/items/3")], ignoreOrder: true);
         (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_was_given_before_is_named_and_what_stands_twice_in_the_list_is_told_as_that()
+    {
+        var weighing = await Opened();
+        await weighing.Record("/scores", Score(0));
+        using var answer = await weighing.Send("/scores/batches", new { items = new[] { Score(0), Score(1), Score(1) } });
+        var problem = await answer.Problem(HttpStatusCode.Conflict);
+        problem.Errors.Select(e => (e.Code, e.Pointer)).ShouldBe([("already-scored", "/items/0"), ("twice-in-batch", "/items/2")]);
+        problem.Errors[0].Detail.ShouldBe("This assessor already gave score 1 for it. Revise that one.");
     }
 
     [Fact]

@@ -61,6 +61,50 @@ public class IfMatchByPartTests(SharedApi shared)
         closing.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
     }
 
+    [Fact]
+    public async Task What_is_said_of_the_newest_text_of_a_proposal_is_stale_where_that_changed()
+    {
+        var (weighing, _) = await Read();
+        await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Commissie", say = "advises" });
+        await weighing.Record("/inputs", new { stakeholder = "B1", proposal = new { code = "V1" }, resistance = 3 });
+        var read = $"\"{weighing.Version}\"";
+        await weighing.Record("/proposals/V1/revisions", new { name = "Anders", reason = "Daarom" });
+        foreach (var (path, body) in ((string, object)[])
+            [("/inputs/1/revisions", new { proposal = new { code = "v1" }, position = "inFavour" }), ("/inputs/1/revisions", new { preferredProposal = "V1" }), ("/inputs", new { stakeholder = "B1", proposal = new { code = "V1" }, resistance = 3 })])
+        {
+            using var answer = await weighing.Send(path, body, ifMatch: read);
+            answer.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed, path);
+        }
+        using var named = await weighing.Send("/inputs/1/revisions", new { proposal = new { code = "V1", revision = 1 }, position = "inFavour" }, ifMatch: read);
+        named.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task An_input_is_not_stale_because_another_came_in()
+    {
+        var (weighing, _) = await Read();
+        await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Commissie", say = "advises" });
+        var read = $"\"{weighing.Version}\"";
+        await weighing.Record("/inputs", new { stakeholder = "B1", proposal = new { code = "V1" }, resistance = 3 });
+        await weighing.Record("/proposals/V1/revisions", new { name = "Anders", reason = "Daarom" });
+        using var one = await weighing.Send("/inputs", new { stakeholder = "B1", proposal = new { code = "V2" }, resistance = 3 }, ifMatch: read);
+        one.StatusCode.ShouldBe(HttpStatusCode.Created);
+        using var many = await weighing.Send("/inputs/batches", new { items = new[] { new { stakeholder = "B1", resistance = 3 } } }, ifMatch: read);
+        many.StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task The_moment_of_an_event_is_part_of_what_it_made()
+    {
+        var (weighing, read) = await Read();
+        var opened = (await weighing.Get("/events/1")).GetProperty("occurredAt").GetString();
+        await weighing.Record("/moment-corrections", new { @event = 2, moment = opened, reason = "Het was eerder" });
+        using var other = await weighing.Send("/proposals/V2/revisions", new { name = "Beter", reason = "Daarom" }, ifMatch: read);
+        other.StatusCode.ShouldBe(HttpStatusCode.Created);
+        using var own = await weighing.Send("/proposals/V1/revisions", new { name = "Beter", reason = "Daarom" }, ifMatch: read);
+        own.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+    }
+
     private async Task<(WeighingClient Weighing, string Read)> Read()
     {
         var weighing = await WeighingClient.Open(shared.Api.Client());

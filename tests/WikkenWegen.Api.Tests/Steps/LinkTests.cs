@@ -64,17 +64,72 @@ public class LinkTests(SharedApi shared)
     public async Task Two_who_link_two_weighings_to_each_other_at_once_both_succeed()
     {
         var (one, other) = (await Open(), await Open());
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(async n =>
+        var answers = await Task.WhenAll(((string[])["followsFrom", "replaces", "carriesOut", "asksAgain", "runsBeside"]).Select(async (relation, n) =>
         {
-            var relation = ((string[])["followsFrom", "replaces", "carriesOut", "asksAgain"])[n % 4];
-            var (from, to) = n < 4 ? (one, other) : (other, one);
+            var (from, to) = n % 2 == 0 ? (one, other) : (other, one);
             using var request = new HttpRequestMessage(HttpMethod.Post, $"{from.Address}/links") { Content = System.Net.Http.Json.JsonContent.Create(new { relation, weighing = to.Id }) };
             using var answer = await from.Http.SendAsync(request, TestContext.Current.CancellationToken);
             return answer.StatusCode;
         }));
         answers.ShouldAllBe(status => status == HttpStatusCode.Created);
-        Links(await one.Get()).Length.ShouldBe(8);
-        Links(await other.Get()).Length.ShouldBe(8);
+        Links(await one.Get()).Length.ShouldBe(5);
+        Links(await other.Get()).Length.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task One_weighing_does_not_come_both_before_and_after_another()
+    {
+        var (one, other) = (await Open(), await Open());
+        await one.Record("/links", new { relation = "leadsTo", weighing = other.Id });
+        foreach (var (from, to, relation) in ((WeighingClient, WeighingClient, string)[])[(one, other, "followsFrom"), (other, one, "leadsTo")])
+        {
+            using var answer = await from.Newest().Send("/links", new { relation, weighing = to.Id });
+            (await answer.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("linked-the-other-way");
+        }
+    }
+
+    [Fact]
+    public async Task A_corrected_moment_holds_at_both_ends_or_at_none()
+    {
+        var (one, other) = (await Open(), await Open());
+        await one.Record("/links", new { relation = "leadsTo", weighing = other.Id });
+        var opened = (await other.Get("/events/1")).GetProperty("occurredAt").GetDateTimeOffset();
+        using (var early = await one.Send("/moment-corrections", new { @event = 2, moment = (await one.Get("/events/1")).GetProperty("occurredAt").GetDateTimeOffset(), reason = "Eerder" }))
+        {
+            var error = (await early.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem();
+            (error.Code, error.Detail.Contains("In the other weighing", StringComparison.Ordinal)).ShouldBe(("other-weighing-refuses", true));
+        }
+        await one.Record("/moment-corrections", new { @event = 2, moment = opened, reason = "Zij begonnen samen" });
+        foreach (var weighing in (WeighingClient[])[one, other])
+        {
+            var view = await weighing.Get();
+            view.GetProperty("links")[0].GetProperty("origin").GetProperty("occurredAt").GetDateTimeOffset().ShouldBe(opened);
+            view.GetProperty("momentCorrections")[0].GetProperty("to").GetDateTimeOffset().ShouldBe(opened);
+        }
+        (await one.Get("/moment-corrections/1")).TryGetProperty("reason", out _).ShouldBeTrue();
+        (await other.Get("/moment-corrections/1")).TryGetProperty("reason", out _).ShouldBeFalse(); // the reason stands where it was given
+    }
+
+    [Fact]
+    public async Task A_link_to_a_weighing_that_one_may_not_see_cannot_be_probed_ended_or_corrected()
+    {
+        var one = await Open();
+        var secret = await Open("secret");
+        await one.Record("/links", new { relation = "runsBeside", weighing = secret.Id });
+        using var strategist = Client("andere-strateeg", Roles.Strategist);
+        var outsider = one.As(strategist).Newest();
+        foreach (var relation in (string[])["runsBeside", "leadsTo"])
+        {
+            using var answer = await outsider.Send("/links", new { relation, weighing = secret.Id });
+            (await answer.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("unknown-weighing", relation);
+        }
+        foreach (var body in (object[])[new { }, new { reason = "Daarom" }, new { reason = "Daarom", occurredAt = "2020-01-01T00:00:00Z" }])
+        {
+            using var answer = await outsider.Send("/links/1/ending", body);
+            (await answer.Problem(HttpStatusCode.NotFound)).Errors.ShouldHaveSingleItem().Code.ShouldBe("no-such-link");
+        }
+        using (var correction = await outsider.Send("/moment-corrections", new { @event = 2, moment = "2020-01-01T00:00:00Z" }))
+            (await correction.Problem(HttpStatusCode.Forbidden)).Errors.ShouldHaveSingleItem().Code.ShouldBe("about-unseen-weighing");
     }
 
     private static (string?, Guid, string?, bool)[] Links(JsonElement view) => [.. view.GetProperty("links").EnumerateArray()

@@ -129,6 +129,7 @@ public static class Answers
         text.ShouldNotContain("   at ");
         var errors = json.GetProperty("errors").EnumerateArray().Select(e => new ProblemError(
             e.GetProperty("code").GetString()!,
+            e.GetProperty("detail").GetString()!,
             e.TryGetProperty("pointer", out var pointer) ? pointer.GetString() : null,
             e.TryGetProperty("parameter", out var parameter) ? parameter.GetString() : null)).ToList();
         return new Problem(json.GetProperty("type").GetString()!, json.GetProperty("detail").GetString()!, errors);
@@ -139,4 +140,4 @@ public static class Answers
 public sealed record Problem(string Type, string Detail, IReadOnlyList<ProblemError> Errors);
 
 /// <summary>One of its errors.</summary>
-public sealed record ProblemError(string Code, string? Pointer, string? Parameter);
+public sealed record ProblemError(string Code, string Detail, string? Pointer, string? Parameter);

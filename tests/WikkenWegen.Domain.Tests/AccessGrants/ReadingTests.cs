@@ -44,6 +44,17 @@ public class ReadingTests
     }
 
     [Fact]
+    public void Who_reads_more_than_they_may_record_in_records_where_they_are_named()
+    {
+        var propose = new SubmitProposal { OccurredAt = Day(50), Content = new ProposalContent { Name = "Renovate" } };
+        var both = new Actor(new Reader("subject-2", Confidentiality.Secret, SeesPersons: true), OwnPartyOnly: false, RecordsUpTo: Confidentiality.Confidential);
+        Of(Confidentiality.Secret).When(propose, by: both).Refuses(Rules.RecordsOnlyWhereNamed.Whole());
+        Of(Confidentiality.Secret, Granted(2, "subject-2")).When(propose, by: both).IsRecorded();
+        Of(Confidentiality.Confidential).When(propose, by: both).IsRecorded();
+        Of(Confidentiality.Public).When(propose, by: both with { RecordsUpTo = null }).Refuses(Rules.RecordsOnlyWhereNamed.Whole());
+    }
+
+    [Fact]
     public void Nobody_makes_a_weighing_secret_for_themselves()
     {
         var framed = new ReframeWeighing { OccurredAt = Day(50), Framing = Framing() with { Confidentiality = Confidentiality.Secret }, Reason = Text() };
@@ -62,10 +73,21 @@ public class ReadingTests
         Read("subject-B2", seesPersons: false).ShouldSatisfyAllConditions(s => s.PersonName.ShouldBeNull(), s => s.Contact.ShouldBeNull(), s => s.Role.ShouldBe("Bewonerscommissie"));
         foreach (var happened in (WeighingEvent[])[invited, corrected])
         {
-            Stored(happened.AsReadBy(new Reader("subject-2", Confidentiality.Internal, false))).ShouldNotContain(Text("A. Bakker").Digest);
-            Stored(happened.AsReadBy(new Reader("subject-2", Confidentiality.Internal, false))).ShouldNotContain(Text("a@example.org").Digest);
-            happened.AsReadBy(new Reader("subject-B1", null, false)).ShouldBe(happened);
-            happened.AsReadBy(new Reader("subject-2", null, true)).ShouldBe(happened);
+            Stored(happened.AsReadBy(new Reader("subject-2", Confidentiality.Internal, false), weighing)).ShouldNotContain(Text("A. Bakker").Digest);
+            Stored(happened.AsReadBy(new Reader("subject-2", Confidentiality.Internal, false), weighing)).ShouldNotContain(Text("a@example.org").Digest);
+            happened.AsReadBy(new Reader("subject-B1", null, false), weighing).ShouldBe(happened);
+            happened.AsReadBy(new Reader("subject-2", null, true), weighing).ShouldBe(happened);
+        }
+
+        // Somebody else was taken for the stakeholder: neither reads the name of the other, and the right one reads their own from then on.
+        var mistaken = Of(Confidentiality.Internal, invited);
+        var right = mistaken.And(corrected with { Subject = "subject-8", PersonName = Text("B. Right") });
+        foreach (var subject in (string[])["subject-B1", "subject-8"])
+        {
+            var reader = new Reader(subject, Confidentiality.Internal, false);
+            mistaken.AsReadBy(reader, right).Stakeholder("B1")!.HasPerson.ShouldBeFalse();
+            Stored(invited.AsReadBy(reader, right)).ShouldNotContain(Text("A. Bakker").Digest);
+            right.AsReadBy(reader, right).Stakeholder("B1")!.HasPerson.ShouldBe(subject == "subject-8");
         }
 
         Stakeholder Read(string subject, bool seesPersons) => weighing.AsReadBy(new Reader(subject, Confidentiality.Internal, seesPersons), weighing).Stakeholder("B1")!;

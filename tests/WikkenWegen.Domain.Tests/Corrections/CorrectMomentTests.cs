@@ -16,13 +16,13 @@ public class CorrectMomentTests : AlsoAfterTheEndSpec<CorrectMomentTests>, IComm
         new("a moment after the event was recorded", Given, Correct with { Moment = Day(9.1) }, Rules.OccurredInTheFuture.At("/moment", Day(9))),
         new("a moment after that of the correction", Late, Correct with { OccurredAt = Day(20), Moment = Day(20.5) }, Rules.OccurredInTheFuture.At("/moment", Day(20))),
         new("the correction of a correction", Given.And(CorrectedMoment(6, 9, 8)), Correct with { Event = 8 }, CorrectMoment.CorrectionNotCorrected.At("/event", 8)),
-        new("a closing before what was given in the round", Given, Correct with { Moment = Day(4.5) }, CorrectMoment.MomentOutOfOrder.At("/moment", 6, "occurred-before-its-ground")),
-        new("an opening of the weighing after what happened in it", Late, Correct with { Event = 1, Moment = Day(3) }, CorrectMoment.MomentOutOfOrder.At("/moment", 2, "occurred-before-opening")),
+        new("a closing before what was given in the round", Given, Correct with { Moment = Day(4.5) }, CorrectMoment.MomentOutOfOrder.At("/moment", 6, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(5)))),
+        new("an opening of the weighing after what happened in it", Late, Correct with { Event = 1, Moment = Day(3) }, CorrectMoment.MomentOutOfOrder.At("/moment", 2, Rules.OccurredBeforeOpening.At("/occurredAt", Day(3)))),
         new("an opening of the weighing after a correction in it", Weighing.Fold(Recorded(Opened(), CorrectedMoment(1, 0, 1)).Select(e => e with { RecordedAt = Day(900) })),
-            Correct with { OccurredAt = Day(850), Event = 1, Moment = Day(800) }, CorrectMoment.MomentOutOfOrder.At("/moment", 2, "occurred-before-opening")),
-        new("an opening of a round after its closing", Late, Correct with { Event = 4, Moment = Day(10) }, CorrectMoment.MomentOutOfOrder.At("/moment", 5, "occurred-before-its-ground")),
-        new("an input after its round closed", Late, Correct with { Event = 5, Moment = Day(10) }, CorrectMoment.MomentOutOfOrder.At("/moment", 6, "occurred-before-its-ground")),
-        new("a proposal after its choice", Late, Correct with { Event = 2, Moment = Day(31) }, CorrectMoment.MomentOutOfOrder.At("/moment", 7, "occurred-before-its-ground")),
+            Correct with { OccurredAt = Day(850), Event = 1, Moment = Day(800) }, CorrectMoment.MomentOutOfOrder.At("/moment", 2, Rules.OccurredBeforeOpening.At("/occurredAt", Day(800)))),
+        new("an opening of a round after its closing", Late, Correct with { Event = 4, Moment = Day(10) }, CorrectMoment.MomentOutOfOrder.At("/moment", 5, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(10)))),
+        new("an input after its round closed", Late, Correct with { Event = 5, Moment = Day(10) }, CorrectMoment.MomentOutOfOrder.At("/moment", 6, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(10)))),
+        new("a proposal after its choice", Late, Correct with { Event = 2, Moment = Day(31) }, CorrectMoment.MomentOutOfOrder.At("/moment", 7, Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(31)))),
         new("the moment of what another gave in a blind round that is open", Blind, Correct with { Event = 4, Moment = Day(4.5) }, Rules.NotReadYet.Whole()) { By = Colleague("subject-2") },
     ];
 
@@ -73,7 +73,7 @@ public class CorrectMomentTests : AlsoAfterTheEndSpec<CorrectMomentTests>, IComm
     {
         var late = new GiveInput { OccurredAt = Day(8.5), Stakeholder = "B1", Round = 1, Proposal = new ProposalChoice("V1", null), Content = new InputContent { Resistance = 1 } };
         Given.When(late).IsRecorded();
-        Given.And(CorrectedMoment(6, 9, 8)).When(late).Refuses(Rules.RoundClosed.At("/round", 1, Day(8)));
+        Given.And(CorrectedMoment(6, 9, 8)).When(late).Refuses(Rules.RoundClosed.At("/round", 1));
     }
 
     [Fact]
@@ -103,6 +103,83 @@ public class CorrectMomentTests : AlsoAfterTheEndSpec<CorrectMomentTests>, IComm
         var step = events.Aggregate(Weighing.None, (w, e) => w.After(e));
         Whole(Weighing.Fold(events)).ShouldBe(Whole(step));
     }
+
+    [Fact]
+    public void The_days_of_the_law_follow_the_right_moment()
+    {
+        // Asked on 14 February 2026, received on 6 March, the deviation reasoned on 9 March; each corrected to a day later.
+        var asked = Weighing.Fold(Recorded([.. Asked(11), Advised(31), Reasoned(34)]).Select(e => e with { RecordedAt = Day(100) }));
+        var moved = Correct with { Event = 3, Moment = Day(12) };
+        var correction = new MomentCorrected { OccurredAt = Day(200), Number = 1, Event = 3, From = Day(11), To = Day(12), Reason = Text("misread"), Term = Term(2026, 3, 29, 30) };
+        asked.When(moved).Records(correction);
+        asked.And(correction).AdviceRequest(1).ShouldSatisfyAllConditions(a => a!.AdviseBy.ShouldBe(new DateOnly(2026, 3, 30)), a => a!.Term.ShouldBe(Term(2026, 3, 29, 30)));
+
+        Corrected(4, 31, 32).Received.ShouldSatisfyAllConditions(r => r!.ReasonDeviationBy.ShouldBe(new DateOnly(2026, 3, 23)), r => r!.Term!.PlainDay.ShouldBe(new DateOnly(2026, 3, 21)));
+        Corrected(5, 34, 35).Answer.ShouldSatisfyAllConditions(r => r!.ExecuteFrom.ShouldBe(new DateOnly(2026, 3, 13)), r => r!.Term!.LastDay.ShouldBe(new DateOnly(2026, 3, 13)));
+
+        AdviceRequest Corrected(int number, double from, double to) => asked.After(new RecordedEvent(
+            (MomentCorrected)asked.When(Correct with { Event = number, Moment = Day(to) }).Event!, 6, Day(900), "subject-1")).AdviceRequest(1)!;
+    }
+
+    [Fact]
+    public void A_day_that_was_agreed_stays_and_is_judged_by_the_right_moment()
+    {
+        var agreed = new DateOnly(2026, 4, 10); // asked on 14 February, with eight weeks
+        var asked = Weighing.Fold(Recorded(Opened(), Invited("B1"), Decided(Asked(11).Last(), agreed)).Select(e => e with { RecordedAt = Day(400) }));
+        asked.When(Correct with { Event = 3, Moment = Day(20) }).IsRecorded();
+        asked.And(new MomentCorrected { OccurredAt = Day(200), Number = 1, Event = 3, From = Day(11), To = Day(20), Term = Term(2026, 4, 6, 7) })
+            .AdviceRequest(1)!.AdviseBy.ShouldBe(agreed);
+        asked.When(Correct with { Event = 3, Moment = Day(30) })
+            .Refuses(CorrectMoment.MomentOutOfOrder.At("/moment", 3, RequestAdvice.StatutoryTermTooShort.At("/adviseBy", new DateOnly(2026, 4, 16))));
+        asked.When(Correct with { Event = 3, Moment = Day(80) })
+            .Refuses(CorrectMoment.MomentOutOfOrder.At("/moment", 3, Rules.DayBeforeEvent.At("/adviseBy", agreed)));
+
+        static AdviceRequested Decided(WeighingEvent asked, DateOnly day) => (AdviceRequested)asked with { AdviseBy = day };
+    }
+
+    [Fact]
+    public void Both_ends_of_a_link_have_one_moment()
+    {
+        var here = Given(Opened(), Linked(1, LinkRelation.LeadsTo, on: 15), Unlinked(1, on: 20), Linked(2, LinkRelation.LeadsTo, on: 25)) with { Id = Own };
+        var there = Given(Opened(), Invited("B1"), LinkedTo(1, 15), Unlinked(1, on: 20), LinkedTo(2, 25));
+        foreach (var (ours, theirs, moment) in ((int, int, DateTimeOffset)[])[(2, 3, Day(14)), (3, 4, Day(16)), (4, 5, Day(21))])
+        {
+            var counterpart = (Correct with { Event = ours, Moment = moment }).Counterpart(here)!;
+            counterpart.Weighing.ShouldBe(Other);
+            var command = (CorrectMoment)counterpart.For(there)!;
+            (command.Event, command.Moment, command.Reason).ShouldBe((theirs, moment, null));
+            command.Counterpart(there).ShouldBeNull(); // once over is enough
+            there.When(command with { OccurredAt = Day(200) }).Records(new MomentCorrected { OccurredAt = Day(200), Number = 1, Event = theirs, From = Day(ours * 5 + 5), To = moment });
+        }
+        (Correct with { Event = 2, Moment = Day(15) }).Counterpart(here)!.For(there).ShouldBeNull(); // it has that moment there
+        (Correct with { Event = 1 }).Counterpart(here).ShouldBeNull();
+
+        static WeighingLinked LinkedTo(int number, double on) => Linked(number, LinkRelation.FollowsFrom, on) with { Weighing = Own };
+    }
+
+    [Fact]
+    public void What_another_gave_in_a_blind_round_that_is_open_is_not_told_by_a_refusal()
+    {
+        var events = Recorded(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2), OpenedRound(1, on: 4, blind: true)).Select(e => e with { RecordedAt = Day(100) });
+        var blind = Weighing.Fold([.. events, new RecordedEvent(GaveInput(1, "B1", on: 5, round: 1) with { Content = new InputContent { PreferredProposal = "V1" } }, 5, Day(100), "subject-B1")]);
+        var later = Correct with { Event = 2, Moment = Day(6), Reason = null };
+        blind.When(later, by: Colleague("subject-2")).Refuses(Rules.NotReadYet.Whole());
+        blind.When(later with { Reason = Text() }, by: Colleague("subject-B1"))
+            .Refuses(CorrectMoment.MomentOutOfOrder.At("/moment", 5, Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(6))));
+        blind.When(Correct with { Event = 2, Moment = Day(0.5) }, by: Colleague("subject-2")).IsRecorded();
+    }
+
+    private static readonly Guid Own = new("019c2283-f800-7000-8000-000000000001");
+
+    private static StatutoryTerm Term(int year, int month, int plain, int last) =>
+        new() { PlainDay = new DateOnly(year, month, plain), LastDay = new DateOnly(year, month, last), Extension = TermExtension.EndsOnDayOff, RuleVersion = 1 };
+
+    private static IEnumerable<WeighingEvent> Asked(double on) =>
+        [Opened(), Invited("B1"), AskedAdvice(on: on) with { AdviseBy = new DateOnly(2026, 3, 28), Term = Term(2026, 3, 28, 30) with { LastDay = new DateOnly(2026, 3, 28) } }];
+
+    private static AdviceReceived Advised(double on) => GotAdvice(on: on) with { ReasonDeviationBy = new DateOnly(2026, 3, 20), Term = Term(2026, 3, 20, 20) };
+
+    private static AdviceDeviationReasoned Reasoned(double on) => DeviatedFromAdvice(on: on) with { ExecuteFrom = new DateOnly(2026, 3, 12), Term = Term(2026, 3, 12, 12) };
 
     private static string Whole(Weighing weighing) => System.Text.Json.JsonSerializer.Serialize(weighing, EventContract.Json);
 }

@@ -237,7 +237,17 @@ internal static class EventSamples
         ["weighing_unlinked.minimal"] = new WeighingUnlinked { OccurredAt = Moment, Number = 1 },
 
         // Corrections
-        ["moment_corrected"] = new MomentCorrected { OccurredAt = Moment, Number = 1, Event = 7, From = Moment.AddDays(-1), To = Moment.AddDays(-2), Reason = Text("reason") },
+        ["moment_corrected"] = new MomentCorrected
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Event = 7,
+            From = Moment.AddDays(-1),
+            To = Moment.AddDays(-2),
+            Reason = Text("reason"),
+            Term = new StatutoryTerm { PlainDay = new DateOnly(2026, 6, 28), LastDay = new DateOnly(2026, 6, 30), Extension = TermExtension.EndsOnDayOff, DecreedDays = [new DateOnly(2026, 6, 29)], RuleVersion = 1 },
+        },
+        ["moment_corrected.minimal"] = new MomentCorrected { OccurredAt = Moment, Number = 1, Event = 7, From = Moment.AddDays(-1), To = Moment.AddDays(-2) },
 
         // Ballots
         ["ballot_held"] = new BallotHeld

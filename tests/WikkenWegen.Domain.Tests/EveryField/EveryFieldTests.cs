@@ -307,7 +307,8 @@ public class EveryFieldTests
         }, w => w.Decision(3)!.Reviews[^1]),
         ["link_weighing"] = new(Story, new LinkWeighing { OccurredAt = At, Relation = LinkRelation.CarriesOut, Weighing = Other, Note = "note" }, w => w.Link(1)),
         ["unlink_weighing"] = new(Story.And(Linked(1)), new UnlinkWeighing { OccurredAt = At, Number = 1, Reason = new Sealed("reason") }, w => w.Link(1)),
-        ["correct_moment"] = new(Story, new CorrectMoment { OccurredAt = At, Event = 9, Moment = Day(1.5), Reason = new Sealed("reason") }, w => w.MomentCorrections[0]),
+        ["correct_moment"] = new(Story.And(AskedAdvice()),
+            new CorrectMoment { OccurredAt = At, Event = Story.Version + 1, Moment = Day(11.5), Reason = new Sealed("reason"), DecreedDays = [new DateOnly(2026, 3, 30)] }, w => w.MomentCorrections[0]),
         ["close_weighing"] = new(Chosen, new CloseWeighing { OccurredAt = At, Reason = new Sealed("reason") }, w => w.Ended),
         ["cancel_weighing"] = new(Story, new CancelWeighing { OccurredAt = At, Reason = new Sealed("reason") }, w => w.Ended),
     };

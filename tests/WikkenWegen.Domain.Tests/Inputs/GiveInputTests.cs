@@ -12,14 +12,17 @@ public class GiveInputTests : BeforeTheEndSpec<GiveInputTests>, ICommandSpec
         new("input before the invitation", Given, Give with { OccurredAt = Day(1.5) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(2))),
         new("input after the party withdrew", Given.And(Left("B1", on: 50)), Give, Rules.StakeholderWithdrawn.At("/stakeholder", "B1", 4)),
         new("input in a round that does not exist", Given, Give with { Round = 1 }, Rules.UnknownRound.At("/round", 1)),
-        new("input in a closed round", Given.And(OpenedRound(1), ClosedRound(1, on: 9)), Give with { Round = 1 }, Rules.RoundClosed.At("/round", 1, Day(9))),
+        new("input in a closed round", Given.And(OpenedRound(1), ClosedRound(1, on: 9)), Give with { Round = 1 }, Rules.RoundClosed.At("/round", 1)),
         new("input at the very moment of the closing", Given.And(OpenedRound(1), ClosedRound(1, on: 50)), Give with { Round = 1 },
-            Rules.RoundClosed.At("/round", 1, Day(50))),
+            Rules.RoundClosed.At("/round", 1)),
         new("input before its round opened", Given.And(OpenedRound(1, on: 60)), Give with { Round = 1 }, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
-        new("input in a blind round that has closed, by the party itself", BlindClosed, Late with { LateReason = Text() }, Rules.RoundClosed.At("/round", 1, Day(9))) { By = Party("subject-B1") },
-        new("the same by the party where it has another role too", BlindClosed, Late with { LateReason = Text() }, Rules.RoundClosed.At("/round", 1, Day(9))) { By = Colleague("subject-B1") },
+        new("input in a blind round that has closed, by the party itself", BlindClosed, Late with { LateReason = Text() }, Rules.RoundClosed.At("/round", 1)) { By = Party("subject-B1") },
+        new("the same by the party where it has another role too", BlindClosed, Late with { LateReason = Text() }, Rules.RoundClosed.At("/round", 1)) { By = Colleague("subject-B1") },
+        new("the same by who was of the party until a correction", BlindClosed.And(Corrected("B1", on: 15) with { Subject = "other" }), Late with { LateReason = Text() }, Rules.RoundClosed.At("/round", 1)) { By = Colleague("subject-B1") },
+        new("the same by who signs in for the party under another code", BlindClosed.And(Invited("B2", on: 2) with { Party = " bewoners" }), Late with { LateReason = Text() }, Rules.RoundClosed.At("/round", 1)) { By = Colleague("subject-B2") },
+        new("input of a party whose other input in an open blind round the caller may not read", Unread, Give with { Round = 1, Proposal = null }, GivingCommand.GivenUnread.Whole("B1")) { By = Colleague("clerk-2") },
         new("input in a blind round that has closed, without the reason why it is late", BlindClosed, Late, Rules.ReasonMissing.At("/lateReason")) { By = Colleague("clerk") },
-        new("input after a blind round had closed", BlindClosed, Late with { OccurredAt = Day(9), LateReason = Text() }, Rules.RoundClosed.At("/round", 1, Day(9))) { By = Colleague("clerk") },
+        new("input after a blind round had closed", BlindClosed, Late with { OccurredAt = Day(9), LateReason = Text() }, Rules.RoundClosed.At("/round", 1)) { By = Colleague("clerk") },
         new("a reason for being late in an open blind round", Given.And(OpenedRound(1, blind: true)), Give with { Round = 1, LateReason = Text() }, GivingCommand.NotLate.At("/lateReason")),
         new("a reason for being late outside rounds", Given, Give with { LateReason = Text() }, GivingCommand.NotLate.At("/lateReason")),
         new("a second input about the same thing", Given.And(Gave(1)), Give, Rules.AlreadyGiven.Whole("B1", 1)),
@@ -50,6 +53,18 @@ public class GiveInputTests : BeforeTheEndSpec<GiveInputTests>, ICommandSpec
             Rules.NotInvited.At("/stakeholder", "B9"), Rules.UnknownRound.At("/round", 3), Rules.UnknownProposal.At("/proposal/code", "V9"),
             Rules.ResistanceOutOfRange.At("/resistance"), Rules.ReasonMissing.At("/statement"), Rules.UnknownProposal.At("/preferredProposal", "V8")),
     ];
+
+    /// <summary>A blind round that is open, in which B1 gave input about V1, recorded by clerk-1.</summary>
+    private static Weighing Unread => Weighing.Fold([.. Recorded(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2), OpenedRound(1, blind: true)), new RecordedEvent(Gave(1, round: 1), 5, Day(60), "clerk-1")]);
+
+    [Fact]
+    public void In_an_open_blind_round_who_recorded_something_of_a_party_and_the_party_record_more_of_theirs()
+    {
+        foreach (var who in (Actor[])[Colleague("clerk-1"), Party("subject-B1"), Colleague("subject-B1")])
+            Unread.When(Give with { Round = 1, Proposal = null, OccurredAt = Day(50) }, by: who).IsRecorded();
+        Unread.And(Invited("B2", on: 2)).When(Give with { Round = 1, Stakeholder = "B2" }, by: Colleague("clerk-2")).IsRecorded();
+        Unread.When(Give with { Round = null }, by: Colleague("clerk-2")).IsRecorded();
+    }
 
     private static readonly GiveInput Give = new()
     {

@@ -13,7 +13,7 @@ public class RaiseObjectionTests : BeforeTheEndSpec<RaiseObjectionTests>, IComma
         new("an objection after the party withdrew", Given.And(Left("B1", on: 20)), Raise, Rules.StakeholderWithdrawn.At("/stakeholder", "B1", 6)),
         new("an objection before the invitation", Given, Raise with { Input = null, OccurredAt = Day(1.5) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(2))),
         new("an objection in a round that does not exist", Given, Raise with { Round = 7 }, Rules.UnknownRound.At("/round", 7)),
-        new("an objection in a closed round", Given.And(OpenedRound(1), ClosedRound(1, on: 9)), Raise with { Round = 1 }, Rules.RoundClosed.At("/round", 1, Day(9))),
+        new("an objection in a closed round", Given.And(OpenedRound(1), ClosedRound(1, on: 9)), Raise with { Round = 1 }, Rules.RoundClosed.At("/round", 1)),
         new("an objection before its round opened", Given.And(OpenedRound(1, on: 60)), Raise with { Round = 1 }, Rules.OccurredBeforeItsGround.At("/occurredAt", 6, Day(60))),
         new("an objection against a proposal that does not exist", Given, Raise with { Proposal = new ProposalChoice("V9", 1) }, Rules.UnknownProposal.At("/proposal/code", "V9")),
         new("an objection against a revision that does not exist", Given, Raise with { Proposal = new ProposalChoice("V1", 9) },

@@ -13,14 +13,14 @@ public class ReviseInputTests : BeforeTheEndSpec<ReviseInputTests>, ICommandSpec
         new("the revision of an input that does not exist", Given, Revise with { Number = 2 }, Rules.NoSuchInput.Whole(2)),
         new("the revision of an input that was withdrawn", Given.And(WithdrewInput(1, on: 8)), Revise, Rules.InputWithdrawn.Whole(1, 5)),
         new("a revision at the very moment of the withdrawal", Given.And(WithdrewInput(1, on: 50)), Revise, Rules.InputWithdrawn.Whole(1, 5)),
-        new("a revision in a closed round", InRound, Revise with { Proposal = null }, Rules.RoundClosed.Whole(1, Day(9))),
-        new("a revision at the very moment of the closing", InRound, Revise with { Proposal = null, OccurredAt = Day(9) }, Rules.RoundClosed.Whole(1, Day(9))),
+        new("a revision in a closed round", InRound, Revise with { Proposal = null }, Rules.RoundClosed.Whole(1)),
+        new("a revision at the very moment of the closing", InRound, Revise with { Proposal = null, OccurredAt = Day(9) }, Rules.RoundClosed.Whole(1)),
         new("a revision before the one in force", Given.And(RevisedInput(1, 2, on: 60)), Revise, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("a revision about a revision of a proposal that was made later", Given.And(Revised("V1", 2, on: 60)), Revise,
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("a preference for a proposal that was submitted later", Given.And(Submitted("V2", on: 60)), Revise with { Content = new InputContent { PreferredProposal = "V2" } },
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
-        new("a revision of what was given blindly, after the closing", Blind.And(ClosedRound(1, on: 9)), Revise with { Proposal = null, OccurredAt = Day(8) }, Rules.RoundClosed.Whole(1, Day(9))),
+        new("a revision of what was given blindly, after the closing", Blind.And(ClosedRound(1, on: 9)), Revise with { Proposal = null, OccurredAt = Day(8) }, Rules.RoundClosed.Whole(1)),
         new("a revision of what another gave in a blind round that is open", Blind, Revise with { Proposal = null }, Rules.NotReadYet.Whole()) { By = Colleague("subject-2") },
         new("a revision by who recorded an earlier one that another has revised since", Blind.After(new RecordedEvent(RevisedInput(1, 2, on: 6), 5, Day(6), "subject-B1")),
             Revise with { Proposal = null }, Rules.NotReadYet.Whole()) { By = Colleague("subject-1") },
@@ -35,7 +35,7 @@ public class ReviseInputTests : BeforeTheEndSpec<ReviseInputTests>, ICommandSpec
         new("everything that is wrong with it, at once", InRound.And(WithdrewInput(1, on: 8)),
             Revise with { Proposal = new ProposalChoice("V9", null), Content = new InputContent { Resistance = 11 } },
             Rules.UnknownProposal.At("/proposal/code", "V9"), Rules.ResistanceOutOfRange.At("/resistance"), Rules.InputWithdrawn.Whole(1, 6),
-            Rules.RoundClosed.Whole(1, Day(9))),
+            Rules.RoundClosed.Whole(1)),
     ];
 
     private static readonly ReviseInput Revise = new()

@@ -12,6 +12,7 @@ public class LinkWeighingTests : AlsoAfterTheEndSpec<LinkWeighingTests>, IComman
     [
         new("a link to itself", Given, Link with { Weighing = Own }, LinkWeighing.LinkedToItself.At("/weighing")),
         new("a link that stands already", Given.And(Linked(1)), Link, LinkWeighing.AlreadyLinked.Whole(1)),
+        new("a link that is the opposite of one that stands", Given.And(Linked(1, LinkRelation.LeadsTo)), Link, LinkWeighing.LinkedTheOtherWay.Whole(1)),
     ];
 
     private static readonly LinkWeighing Link = new() { OccurredAt = Day(50), Relation = LinkRelation.FollowsFrom, Weighing = Other, Note = "The flat came first" };

@@ -18,9 +18,9 @@ public partial class RulesTests
     [Fact]
     public void Every_rule_is_seen_refusing_something_in_the_tables()
     {
-        var everyCommand = new[] { Rules.NoSuchWeighing, Rules.OccurredInTheFuture, Rules.OccurredBeforeOpening }; // refused for each command by CommandSpec itself
+        var everyCommand = new[] { Rules.NoSuchWeighing, Rules.OccurredInTheFuture, Rules.OccurredBeforeOpening, Rules.RecordsOnlyWhereNamed }; // refused for each command, by CommandSpec and ReadingTests
         var refusing = Specs.SelectMany(spec => Of<IEnumerable<Refused>>(spec, nameof(ICommandSpec.Refused))).SelectMany(row => row.Then).Select(r => r.Rule);
-        Rule[] byTheGate = [LinkWeighing.UnknownWeighing, Rules.ReferenceTaken, Rules.ReferenceInUse]; // only it sees other weighings
+        Rule[] byTheGate = [LinkWeighing.UnknownWeighing, Rules.ReferenceTaken, Rules.ReferenceInUse, Rules.OtherWeighingRefuses, CorrectMoment.AboutUnseenWeighing, Rules.TwiceInBatch]; // only it sees other weighings, and whole batches
         All.Except(refusing).Except(everyCommand).Except(byTheGate).Except([CorporationCommand.NoSuchCorporation]).Select(r => r.Code).ShouldBeEmpty();
     }
 
@@ -62,7 +62,8 @@ public partial class RulesTests
     public void Texts_are_whole_sentences_in_two_languages()
     {
         All.SelectMany(rule => new[] { rule.Dutch, rule.English }).ShouldAllBe(text => char.IsUpper(text[0]) || text[0] == '{');
-        All.SelectMany(rule => new[] { rule.Dutch, rule.English }).ShouldAllBe(text => text.EndsWith('.'));
+        Rule[] endingInAnother = [CorrectMoment.MomentOutOfOrder, Rules.OtherWeighingRefuses];
+        All.SelectMany(rule => new[] { rule.Dutch, rule.English }.Select(text => endingInAnother.Contains(rule) ? text[..text.LastIndexOf(" {", StringComparison.Ordinal)] : text)).ShouldAllBe(text => text.EndsWith('.'));
         All.ShouldAllBe(rule => rule.Dutch != rule.English);
     }
 
@@ -77,9 +78,12 @@ public partial class RulesTests
     public static TheoryData<Refusal, string, string> Told => new()
     {
         { Rules.DayBeforeEvent.At("/reviewDate", new DateOnly(2026, 3, 9)), "De datum 9 maart 2026 ligt vóór de gebeurtenis zelf.", "The day 9 March 2026 lies before the event itself." },
-        { Rules.RoundClosed.At("/round", 1234, new DateTimeOffset(2026, 5, 1, 0, 30, 5, TimeSpan.FromHours(2))),
-            "Ronde 1234 is gesloten sinds 30 april 2026, 22:30:05 UTC. Wat daarna komt, hoort in een nieuwe ronde.",
-            "Round 1234 has been closed since 30 April 2026, 22:30:05 UTC. What comes after that belongs in a new round." },
+        { Rules.EndedBeforeTheRest.At("/occurredAt", new DateTimeOffset(2026, 5, 1, 0, 30, 5, TimeSpan.FromHours(2))),
+            "De afweging kan niet beëindigd zijn vóór de laatste gebeurtenis erin (30 april 2026, 22:30:05 UTC).",
+            "The weighing cannot have ended before the last thing that happened in it (30 April 2026, 22:30:05 UTC)." },
+        { CorrectMoment.MomentOutOfOrder.At("/moment", 1234, Rules.OccurredBeforeItsGround.At("/occurredAt", 5678, new DateTimeOffset(2026, 5, 1, 0, 30, 5, TimeSpan.FromHours(2)))),
+            "Met dit moment had gebeurtenis 1234 niet zo kunnen gebeuren. Dit bouwt voort op gebeurtenis 5678 en kan dus niet gebeurd zijn vóór 30 april 2026, 22:30:05 UTC.",
+            "With this moment, event 1234 could not have happened as it did. This builds on event 5678, so it cannot have happened before 30 April 2026, 22:30:05 UTC." },
         { Rules.OccurredInTheFuture.At("/occurredAt", new DateTimeOffset(2026, 10, 1, 8, 0, 0, 7, TimeSpan.Zero)),
             "Dit kan niet gebeurd zijn na het moment van vastleggen (1 oktober 2026, 08:00:00,007 UTC).",
             "This cannot have happened after the moment of recording (1 October 2026, 08:00:00.007 UTC)." },

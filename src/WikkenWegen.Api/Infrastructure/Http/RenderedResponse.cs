@@ -12,6 +12,12 @@ namespace WikkenWegen.Api.Infrastructure.Http;
 /// <param name="Body">The bytes of the body.</param>
 public sealed record RenderedResponse(int Status, string ContentType, string? Language, string? ETag, string? Location, byte[] Body)
 {
+    /// <summary>
+    /// Whether the same request can be answered otherwise later without anything of it having changed, so that the answer is not kept for
+    /// retries; false by default.
+    /// </summary>
+    public bool MayChange { get; init; }
+
     /// <summary>A response that carries <paramref name="body"/> as JSON.</summary>
     public static RenderedResponse Of<T>(T body, int status, string? etag, string? location) =>
         new(status, "application/json; charset=utf-8", null, etag, location, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Responses));

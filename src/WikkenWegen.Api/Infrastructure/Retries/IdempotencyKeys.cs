@@ -73,7 +73,7 @@ public static class IdempotencyKeys
             }
             if (answer.Status < 400) return answer;
             // The refusal may be caused by an earlier run of this same request, whose step exists already. The answer of that run is then right.
-            return await Stored(http, request, responses) ?? await Keep(http, request, responses, answer);
+            return await Stored(http, request, responses) ?? (answer.MayChange ? answer : await Keep(http, request, responses, answer));
         }
     }
 

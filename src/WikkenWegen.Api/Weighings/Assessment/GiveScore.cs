@@ -58,6 +58,7 @@ public sealed record GiveScoreRequest : EstimateRequest
     {
         Path = "/scores",
         Id = "giveScore",
+        BuildsOn = [],
         InBatches = true,
         Tag = "Assessment",
         Roles = Access.Strategist,

@@ -61,6 +61,7 @@ public sealed record GiveInputRequest : InputRequest
     {
         Path = "/inputs",
         Id = "giveInput",
+        BuildsOn = [],
         InBatches = true,
         Tag = "Input",
         Roles = Access.StrategistOrParty,

@@ -60,7 +60,7 @@ public sealed class ReadableWeighing
 
     /// <summary>An event as the reader may see it; null where it is hidden from them.</summary>
     public WeighingEvent? AsRead(RecordedEvent recorded) =>
-        Newest.State.Hides(recorded, Reader.Subject) || Newest.State.IsAboutLinkTo(_unseen, recorded.Event) ? null : recorded.Event.AsReadBy(Reader);
+        Newest.State.Hides(recorded, Reader.Subject) || Newest.State.IsAboutLinkTo(_unseen, recorded.Event) ? null : recorded.Event.AsReadBy(Reader, Newest.State);
 
     /// <summary>The texts of the vault.</summary>
     public Task<Texts> Texts(CancellationToken cancellation) => _weighings.Texts(_corporation, Newest, cancellation);

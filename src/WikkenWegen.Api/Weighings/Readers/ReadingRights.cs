@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Security.Claims;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Domain;
@@ -32,7 +33,12 @@ public static class ReadingRights
     /// <exception cref="InvalidOperationException">The token names no subject; access has refused that before.</exception>
     public static Reader Reader(HttpContext http)
     {
-        var rights = ByRole.Where(r => http.User.IsInRole(r.Key)).Select(r => r.Value).ToList();
-        return new Reader(Caller.SubjectOf(http.User), rights.Max(r => r.UpTo), rights.Any(r => r.SeesPersons));
+        var seesPersons = ByRole.Any(r => r.Value.SeesPersons && http.User.IsInRole(r.Key));
+        return new Reader(Caller.SubjectOf(http.User), UpTo(http.User, ByRole.Keys), seesPersons);
     }
+
+    /// <summary>The highest class of which somebody reads every weighing by some of their roles; null where these read only those in which the person is named.</summary>
+    /// <param name="user">Who it is.</param>
+    /// <param name="roles">The roles that count: where something is recorded, those that may record it, so that nobody writes where they may look only as an auditor.</param>
+    public static Confidentiality? UpTo(ClaimsPrincipal user, IEnumerable<string> roles) => roles.Where(user.IsInRole).Max(role => ByRole.GetValueOrDefault(role)?.UpTo);
 }

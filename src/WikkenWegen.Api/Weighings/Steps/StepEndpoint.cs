@@ -35,8 +35,9 @@ public abstract record StepEndpoint
     public bool Revises { get; init; }
 
     /// <summary>
-    /// Paths of the parts that a revision builds on, such as decisions: If-Match asks whether one of them changed since the caller read it.
-    /// Where this is not said, it is the part that the address names, such as proposals/V2; for an address that names none, all of the weighing.
+    /// Paths of the parts that the step builds on, such as decisions: If-Match asks whether one of them changed since the caller read it, or one
+    /// that the command names (<see cref="WeighingCommand.BuildsOn"/>). Where this is not said, it is the part that the address names, such as
+    /// proposals/V2; for an address that names none, all of the weighing.
     /// </summary>
     public ImmutableArray<string>? BuildsOn { get; init; }
 

@@ -108,7 +108,7 @@ public static class StepRoutes
 
         var seals = new Seals();
         var steps = request.Items.Select(item => new StepToRecord(step.Command(item, address, seals), item.OccurredAt)).ToImmutableArray();
-        var message = new RecordStep(id, steps, seals.Disclosures, match.Versions, Envelope(http)) { IsBatch = true };
+        var message = new RecordStep(id, steps, seals.Disclosures, match.Versions, Envelope(http)) { IsBatch = true, BuildsOn = step.BuildsOn };
         await IdempotencyKeys.Run(http, request, retriable => Record(http, message, retriable, recorded => BatchReceipt.Render(recorded, step.Path)), stored => Unseen(http, address, stored));
     }
 
@@ -120,7 +120,8 @@ public static class StepRoutes
         return await bus.InvokeForTenantAsync<StepResult>(Caller.Of(http).Corporation, message with { Alongside = kept }, http.RequestAborted) switch
         {
             StepResult.Recorded recorded => kept?.Response ?? render(recorded),
-            StepResult.Refused refused => Problems.Render(http, refused.Refusals),
+            // Whether a number is taken depends on other weighings, and so may be another answer later.
+            StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = refused.Refusals.Any(r => r.Rule == Rules.ReferenceTaken || r.Rule == Rules.ReferenceInUse) },
             StepResult.Stale stale => Stale(http, stale.Version),
             StepResult.Repeated => null,
             _ => Unknown(http),
@@ -134,15 +135,16 @@ public static class StepRoutes
         var id = address.Weighing ?? (stored.Location is { } location && Guid.TryParse(location.Split('/')[3], out var opened) ? opened : null);
         if (id is null) return null; // the opening was refused
         var newest = await http.RequestServices.GetRequiredService<WeighingStore>().Newest(Caller.Of(http).Corporation, id.Value, http.RequestAborted);
-        return newest?.State.MayBeReadBy(ReadingRights.Reader(http)) == false ? Unknown(http) : null;
+        return newest?.State.MayBeReadBy(ReadingRights.Reader(http)) == true ? null : Unknown(http);
     }
 
-    private static RenderedResponse Unknown(HttpContext http) => Problems.Render(http, ProblemKinds.NotFound, NoSuchWeighing.Dutch, NoSuchWeighing.English);
+    /// <summary>The answer where there is no such weighing for this caller. Who is given access later gets another.</summary>
+    private static RenderedResponse Unknown(HttpContext http) => Problems.Render(http, ProblemKinds.NotFound, NoSuchWeighing.Dutch, NoSuchWeighing.English) with { MayChange = true };
 
     private static StepEnvelope Envelope(HttpContext http)
     {
         var operation = http.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>();
-        return new StepEnvelope(new Actor(ReadingRights.Reader(http), Access.OwnPartyOnly(operation, http.User)), Caller.Conversation(http), http.TraceIdentifier);
+        return new StepEnvelope(new Actor(ReadingRights.Reader(http), Access.OwnPartyOnly(operation, http.User), ReadingRights.UpTo(http.User, operation.Roles)), Caller.Conversation(http), http.TraceIdentifier);
     }
 
     private static RenderedResponse Stale(HttpContext http, int version) => Preconditions.Stale(http,

@@ -31,7 +31,19 @@ public sealed partial record Weighing
     public bool MayBeReadBy(Reader reader) => Framing.Confidentiality <= reader.UpTo || IsNamed(reader.Subject);
 
     /// <summary>The weighing without names and contacts of persons, where those are not for the reader.</summary>
-    internal Weighing WithoutPersons(Reader reader) =>
-        reader.SeesPersons || !Stakeholders.Any(s => s.HasPerson && s.Subject != reader.Subject) ? this
-            : this with { Stakeholders = [.. Stakeholders.Select(s => s.HasPerson && s.Subject != reader.Subject ? s with { PersonName = null, Contact = null } : s)] };
+    /// <param name="reader">The reader.</param>
+    /// <param name="newest">The newest state, which says who the stakeholders are.</param>
+    internal Weighing WithoutPersons(Reader reader, Weighing newest)
+    {
+        return reader.SeesPersons || !Stakeholders.Any(IsOther) ? this
+            : this with { Stakeholders = [.. Stakeholders.Select(s => IsOther(s) ? s with { PersonName = null, Contact = null } : s)] };
+
+        bool IsOther(Stakeholder s) => s.HasPerson && !newest.IsThemselves(s.Code, s.Subject, reader.Subject);
+    }
+
+    /// <summary>
+    /// Whether a reader is the person whose name was recorded: the stakeholder signed in with their subject id then, and still does. Where the
+    /// subject id was corrected, the name of before belongs to nobody any more but the corporation.
+    /// </summary>
+    internal bool IsThemselves(string code, string? subject, string reader) => subject == reader && Stakeholder(code)?.Subject == reader;
 }

@@ -99,6 +99,16 @@ public sealed partial record Weighing
     public bool IsAboutLinkTo(IReadOnlySet<Guid> unseen, WeighingEvent happened) =>
         unseen.Count > 0 && Links.Any(l => unseen.Contains(l.Weighing) && $"{happened.Part}/".StartsWith(Invariant($"links/{l.Number}/"), StringComparison.Ordinal));
 
+    /// <summary>The link that an event made or ended; null for any other event.</summary>
+    internal Link? LinkOf(int number) => Links.FirstOrDefault(l => l.Origin.Event == number || l.Ended?.Origin.Event == number);
+
+    /// <summary>
+    /// The same link in the other weighing, or null. Both ends are recorded at once, so that of the links of one relation between two weighings
+    /// the first here is the first there.
+    /// </summary>
+    internal Link? CounterpartOf(Link link, Weighing other) => other.Links.Where(l => l.Weighing == Id && l.Relation == link.Relation.Counterpart())
+        .ElementAtOrDefault(Links.Count(l => l.Weighing == link.Weighing && l.Relation == link.Relation && l.Number < link.Number));
+
     /// <summary>The link of this relation to another weighing that stands, or null.</summary>
     internal Link? Link(LinkRelation relation, Guid weighing) => Links.FirstOrDefault(l => l.Relation == relation && l.Weighing == weighing && l.Ended is null);
 }

@@ -56,6 +56,9 @@ public sealed partial record Weighing
 /// <param name="Revision">Number of the revision, from 1; null for the newest.</param>
 public sealed record ProposalChoice(string Code, int? Revision)
 {
+    /// <summary>The path of the proposal where its newest revision is meant, whichever that is; empty where a revision is named.</summary>
+    internal IEnumerable<string> AsNewest => Revision is null ? [$"proposals/{Code}"] : [];
+
     /// <summary>The choice of a revision that was resolved before; null where there is none.</summary>
     internal static ProposalChoice? Of(ProposalRevisionReference? reference) => reference is null ? null : new(reference.Code, reference.Revision);
 

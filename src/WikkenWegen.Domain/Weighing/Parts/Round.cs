@@ -29,7 +29,7 @@ public sealed partial record Weighing
     /// </summary>
     internal IEnumerable<Refusal> Revisable(int? round, DateTimeOffset moment)
     {
-        if (Round(round) is { Closed: { } closed } given && (given.Blind || moment >= closed.OccurredAt)) yield return Rules.RoundClosed.Whole(round!, closed.OccurredAt);
+        if (Round(round) is { Closed: { } closed } given && (given.Blind || moment >= closed.OccurredAt)) yield return Rules.RoundClosed.Whole(round!);
     }
 
     /// <summary>The closing of a blind round: what was given in it was withdrawn or resolved after that, or while the round was open; null for other rounds.</summary>

@@ -41,6 +41,10 @@ public sealed record Stakeholder(
     /// <summary>The corrections of what was recorded of them, oldest first; empty where there are none. What stands above is as it was corrected last.</summary>
     public ImmutableArray<StakeholderCorrection> Corrections { get; init; } = [];
 
+    /// <summary>Subject ids under which they signed in until a correction, oldest first; empty where there are none.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> EarlierSubjects { get; init; } = [];
+
     /// <summary>Whether a person is named, or can be reached.</summary>
     [JsonIgnore]
     public bool HasPerson => (PersonName ?? Contact) is not null;
@@ -59,6 +63,16 @@ public sealed partial record Weighing
 
     /// <summary>The stakeholder with this code, in either case, or null.</summary>
     public Stakeholder? Stakeholder(string? code) => Stakeholders.FirstOrDefault(s => Codes.Same(s.Code, code));
+
+    /// <summary>
+    /// Whether somebody is of the party of a stakeholder: any stakeholder of that party, whose name is compared without case and surrounding
+    /// blanks, signs in with their subject id, or did so until a correction.
+    /// </summary>
+    /// <param name="code">Code of the stakeholder; false for null, and for one who does not exist.</param>
+    /// <param name="subject">Their subject id.</param>
+    internal bool IsOfPartyOf(string? code, string subject) => Stakeholder(code) is { } stakeholder && Stakeholders.Any(s =>
+        (s.Code == stakeholder.Code || string.Equals(s.Party.Trim(), stakeholder.Party.Trim(), StringComparison.OrdinalIgnoreCase))
+        && (s.Subject == subject || s.EarlierSubjects.Contains(subject)));
 }
 
 /// <summary>Rules about who does something.</summary>
