@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain.Framings;
 
-/// <summary>The question was framed anew.</summary>
+/// <summary>The question was framed anew, or confirmed as it was.</summary>
 [EventType("weighing_reframed")]
 public sealed record WeighingReframed : WeighingEvent
 {
@@ -13,7 +13,7 @@ public sealed record WeighingReframed : WeighingEvent
     /// <summary>The whole framing, as it is from now on.</summary>
     public required Framing Framing { get; init; }
 
-    /// <summary>Names of the fields that changed, as in the JSON of the framing.</summary>
+    /// <summary>Names of the fields that changed, as in the JSON of the framing; none where it was confirmed as it was.</summary>
     public required ImmutableArray<string> Changed { get; init; }
 
     /// <summary>Why the question was framed anew; kept in the vault.</summary>
@@ -27,10 +27,14 @@ public sealed record WeighingReframed : WeighingEvent
     protected override string Path => $"framings/{Version}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"De vraagstelling is herzien (versie {Version}): {Speech.Listed(Changed.Select(Words.DutchField))}.");
+    protected override string Dutch => Changed.IsEmpty
+        ? Invariant($"De vraagstelling is bevestigd zoals zij was (versie {Version}).")
+        : Invariant($"De vraagstelling is herzien (versie {Version}): {Speech.Listed(Changed.Select(Words.DutchField))}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"The question was framed anew (version {Version}): {Speech.Listed(Changed.Select(Words.EnglishField))}.");
+    protected override string English => Changed.IsEmpty
+        ? Invariant($"The question was confirmed as it was framed (version {Version}).")
+        : Invariant($"The question was framed anew (version {Version}): {Speech.Listed(Changed.Select(Words.EnglishField))}.");
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new ReframeWeighing { Framing = Framing, Reason = Reason };
@@ -41,14 +45,9 @@ public sealed record WeighingReframed : WeighingEvent
     };
 }
 
-/// <summary>Frames the question anew.</summary>
+/// <summary>Frames the question anew. To send the framing in force is to confirm it, with a reason: that is recorded too.</summary>
 public sealed record ReframeWeighing : WeighingCommand
 {
-    /// <summary>Refuses a framing that is equal to the one in force.</summary>
-    public static readonly Rule NothingChanged = new("nothing-changed", RuleKind.Conflict,
-        "De vraagstelling is gelijk aan de geldende: er verandert niets.",
-        "Nothing differs from the framing in force.");
-
     /// <summary>Refuses to make a weighing secret for somebody who has no access to it by name: they would lose it from their own sight.</summary>
     public static readonly Rule NotNamed = new("not-named", RuleKind.Conflict,
         "Een geheime afweging ziet alleen wie op naam toegang heeft, en dat hebt u niet. Geef uzelf eerst toegang.",
@@ -68,14 +67,11 @@ public sealed record ReframeWeighing : WeighingCommand
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
-        if (Changed(weighing.Framing).IsEmpty) yield return NothingChanged.Whole();
         var rulings = Framing.ApproverRole == weighing.Framing.ApproverRole ? [] : weighing.Decisions.Select(d => d.Approval?.Origin);
         foreach (var refusal in NotBefore([weighing.Framings[^1].Origin, .. rulings])) yield return refusal;
     }
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) =>
-        new WeighingReframed { Version = weighing.Framings.Count + 1, Framing = Framing, Changed = Changed(weighing.Framing), Reason = Reason! };
-
-    private ImmutableArray<string> Changed(Framing before) => EventContract.Changed(before, Framing);
+        new WeighingReframed { Version = weighing.Framings.Count + 1, Framing = Framing, Changed = EventContract.Changed(weighing.Framing, Framing), Reason = Reason! };
 }

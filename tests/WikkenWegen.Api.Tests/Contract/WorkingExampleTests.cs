@@ -20,6 +20,27 @@ public class WorkingExampleTests(SharedApi shared)
     /// <summary>What is otherwise each time.</summary>
     private static readonly string[] Volatile = ["recordedAt", "occurredAt", "correlationId", "causationId", "openedAt", "registeredAt", "changedAt", "changedBy"];
 
+    /// <summary>What ends or answers something, and so cannot happen to it a second time; with what is said then. Whatever else revises can be done again.</summary>
+    private static readonly Dictionary<string, string> HappensOnce = new()
+    {
+        ["approveDecision"] = "already-ruled",
+        ["cancelWeighing"] = "weighing-ended",
+        ["closeRound"] = "round-already-closed",
+        ["closeWeighing"] = "weighing-ended",
+        ["endAccess"] = "access-already-ended",
+        ["followAdvice"] = "advice-already-answered",
+        ["reasonAdviceDeviation"] = "advice-already-answered",
+        ["receiveAdvice"] = "advice-already-received",
+        ["reopenWeighing"] = "nothing-to-reopen",
+        ["resolveObjection"] = "objection-already-resolved",
+        ["startExecution"] = "execution-already-started",
+        ["unlinkWeighing"] = "already-unlinked",
+        ["withdrawDecision"] = "decision-does-not-stand",
+        ["withdrawInput"] = "input-withdrawn",
+        ["withdrawProposal"] = "proposal-withdrawn",
+        ["withdrawStakeholder"] = "stakeholder-withdrawn",
+    };
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -65,19 +86,20 @@ public class WorkingExampleTests(SharedApi shared)
     }
 
     [Fact]
-    public async Task An_example_that_revises_works_twice_in_a_row()
+    public async Task Each_example_that_revises_works_twice_in_a_row_but_for_what_happens_once()
     {
         await using var api = Support.Api.Start(await shared.CreateDatabase());
         using var http = await AsDocumented.Client(api);
-        var operation = (await ContractDocument.Of(api)).Operation("setCriteria");
-        for (var turn = 1; turn <= 2; turn++)
+        var refused = new Dictionary<string, string>();
+        foreach (var operation in (await ContractDocument.Of(api)).Operations.Where(o => o.Revises))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Put, operation.Path.Replace("{id}", Example(operation, "id"), StringComparison.Ordinal));
-            request.Headers.TryAddWithoutValidation("If-Match", Example(operation, "If-Match")).ShouldBeTrue();
-            request.Content = new StringContent(operation.Example!.ToJsonString(), Encoding.UTF8, "application/json");
-            using var response = await http.SendAsync(request, Cancellation);
-            ((int)response.StatusCode).ShouldBe(200, await response.Content.ReadAsStringAsync(Cancellation));
+            using var first = await Try(http, operation);
+            ((int)first.StatusCode).ShouldBeOneOf([200, 201], $"{operation}: {await first.Content.ReadAsStringAsync(Cancellation)}");
+            using var second = await Send(http, operation, first.RequestMessage!.RequestUri!);
+            if (second.IsSuccessStatusCode) continue;
+            refused[operation.Id] = (await second.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code;
         }
+        refused.ShouldBe(HappensOnce, ignoreOrder: true);
     }
 
     /// <summary>As Swagger UI does: every example that there is, and nothing else. A step is tried on a copy, so that none stands in the way of another.</summary>
@@ -90,15 +112,22 @@ public class WorkingExampleTests(SharedApi shared)
             path = path.Replace($"{{{name}}}", Example(operation, name), StringComparison.Ordinal);
         }
         var query = operation.Parameters.Where(p => p["in"]!.GetValue<string>() == "query" && p["example"] is not null).Select(p => $"{p["name"]}={Uri.EscapeDataString(p["example"]!.ToString())}");
-        var request = new HttpRequestMessage(new HttpMethod(operation.Method), path + (query.Any() ? "?" + string.Join('&', query) : ""));
-        foreach (var header in operation.Parameters.Where(p => p["in"]!.GetValue<string>() == "header" && p["example"] is not null))
-            request.Headers.TryAddWithoutValidation(header["name"]!.GetValue<string>(), header["example"]!.ToString()).ShouldBeTrue();
+        if (query.Any()) path += "?" + string.Join('&', query);
         if (operation.IsStep && operation.Path.Contains("{id}", StringComparison.Ordinal))
         {
             var id = Example(operation, "id");
             var copy = await ExampleTests.Load(http, ExampleWeighing.Loaded().Single(e => e.Id.ToString() == id));
-            request.RequestUri = new Uri(request.RequestUri!.OriginalString.Replace(id, copy.Id.ToString(), StringComparison.Ordinal), UriKind.Relative);
+            path = path.Replace(id, copy.Id.ToString(), StringComparison.Ordinal);
         }
+        return await Send(http, operation, new Uri(path, UriKind.Relative));
+    }
+
+    /// <summary>Asks with the examples of the headers and of the body.</summary>
+    private static async Task<HttpResponseMessage> Send(HttpClient http, DocumentedOperation operation, Uri address)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(operation.Method), address);
+        foreach (var header in operation.Parameters.Where(p => p["in"]!.GetValue<string>() == "header" && p["example"] is not null))
+            request.Headers.TryAddWithoutValidation(header["name"]!.GetValue<string>(), header["example"]!.ToString()).ShouldBeTrue();
         if (operation.Example is { } body) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         return await http.SendAsync(request, Cancellation);
     }

@@ -20,6 +20,14 @@ internal static partial class Leaves
     public static List<(string Path, string Value)> Of(object request) =>
         [.. Of(JsonSerializer.SerializeToElement(request, request.GetType(), ApiJson.Options)).Where(leaf => leaf.Path != "occurredAt")];
 
+    /// <summary>The leaves of a part as it is read, under the paths of the request that made it, with sealed texts as texts.</summary>
+    public static IEnumerable<(string Path, string Value)> Shown(JsonElement part)
+    {
+        var all = Of(part).ToList();
+        var texts = all.Where(leaf => leaf.Path.EndsWith("/digest", StringComparison.Ordinal)).Select(leaf => leaf.Path[..^"digest".Length] + "text").ToHashSet();
+        return all.Select(leaf => (Flat(texts.Contains(leaf.Path) ? leaf.Path[..^"/text".Length] : leaf.Path), leaf.Value));
+    }
+
     /// <summary>The path without the parts of the domain that a request has no name for: what stands in content stands on the first level of a request.</summary>
     public static string Flat(string path) => Container.Replace(path, "");
 

@@ -32,7 +32,7 @@ public class RecordedFieldTests(SharedApi shared)
             Missing(sent.Where(leaf => leaf.Path != "approved").Select(Named), stored).ShouldBeEmpty($"{method} {path} in the event: {string.Join(", ", stored)}");
 
             var part = receipt.ValueKind == JsonValueKind.Undefined ? "framing" : receipt.GetProperty("part").GetString()!;
-            var shown = Flat(Leaves.Of(await weighing.Get("/" + part))).ToList();
+            var shown = Leaves.Shown(await weighing.Get("/" + part)).ToList();
             // A corrected moment stands beside the one before it, and one chosen proposal is a list of one.
             (string Path, string Value) Named((string Path, string Value) leaf) => body switch
             {
@@ -42,7 +42,7 @@ public class RecordedFieldTests(SharedApi shared)
             };
 
             // A correction shows that and why it was made; the stakeholder shows what it says now.
-            if (body is CorrectStakeholderRequest) shown.AddRange(Flat(Leaves.Of(await weighing.Get("/" + part[..part.IndexOf("/corrections", StringComparison.Ordinal)]))));
+            if (body is CorrectStakeholderRequest) shown.AddRange(Leaves.Shown(await weighing.Get("/" + part[..part.IndexOf("/corrections", StringComparison.Ordinal)])));
             Missing(sent.Select(leaf => (body, leaf.Path) is (ResolveObjectionRequest, "resolution") ? ("text", leaf.Value) : Named(leaf)), shown)
                 .ShouldBeEmpty($"{method} {path} at {part}: {string.Join(", ", shown)}");
         }
@@ -58,14 +58,6 @@ public class RecordedFieldTests(SharedApi shared)
 
     private static List<(string Path, string Value)> Missing(IEnumerable<(string Path, string Value)> expected, List<(string Path, string Value)> actual) =>
         [.. expected.Where(leaf => !actual.Contains(leaf))];
-
-    /// <summary>The leaves of an event or a view under the paths of the request, with sealed texts as texts.</summary>
-    private static IEnumerable<(string Path, string Value)> Flat(IEnumerable<(string Path, string Value)> leaves)
-    {
-        var all = leaves.ToList();
-        var texts = all.Where(leaf => leaf.Path.EndsWith("/digest", StringComparison.Ordinal)).Select(leaf => leaf.Path[..^"digest".Length] + "text").ToHashSet();
-        return all.Select(leaf => (Leaves.Flat(texts.Contains(leaf.Path) ? leaf.Path[..^"/text".Length] : leaf.Path), leaf.Value));
-    }
 
     private async Task<List<(string Path, string Value)>> StoredEvent(Guid weighing, int version)
     {

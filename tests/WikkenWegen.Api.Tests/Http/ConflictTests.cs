@@ -20,7 +20,6 @@ public class ConflictTests(SharedApi shared)
     private static readonly Dictionary<string, Case> Conflicts = new()
     {
         ["weighing-ended"] = new("/proposals", new { name = "Te laat" }, w => w.Record("/cancellation", Reason)),
-        ["nothing-changed"] = new("/framing", new JsonObject(WeighingClient.Framing.Append(new("reason", "Daarom.")).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))), Method: "PUT"),
         ["reference-taken"] = new("/framing", new JsonObject(WeighingClient.Framing.Append(new("reason", "Daarom.")).Append(new("reference", "bezet-1 ")).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))),
             w => WeighingClient.Open(w.Http, new JsonObject(WeighingClient.Framing.Append(new("reference", "Bezet-1")).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())))), Method: "PUT"),
         ["nothing-to-reopen"] = new("/reopenings", Reason),

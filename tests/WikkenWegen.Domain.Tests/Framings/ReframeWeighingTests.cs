@@ -9,7 +9,6 @@ public class ReframeWeighingTests : BeforeTheEndSpec<ReframeWeighingTests>, ICom
     public static IEnumerable<Refused> Refused =>
     [
         new("a reframing without its reason", Given, Reframe with { Reason = null }, Rules.ReasonMissing.At("/reason")),
-        new("a reframing that changes nothing", Given, Reframe with { Framing = Past.Framing() }, ReframeWeighing.NothingChanged.Whole()),
         new("a reframing as secret by who has no access by name", Given, Reframe with { Framing = Reframe.Framing with { Confidentiality = Confidentiality.Secret } },
             ReframeWeighing.NotNamed.At("/confidentiality")) { By = Colleague("subject-2") },
         new("a reframing before the one in force", Given(Opened(), Reframed(on: 10)), Reframe with { OccurredAt = Day(9) },
@@ -18,7 +17,7 @@ public class ReframeWeighingTests : BeforeTheEndSpec<ReframeWeighingTests>, ICom
             Reframe with { Framing = Past.Framing(approver: null) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
         new("everything that is wrong with it, at once",
             Given(Opened(), Reframed(on: 10)), new ReframeWeighing { OccurredAt = Day(9), Framing = Past.Framing(question: "Asked anew") },
-            Rules.ReasonMissing.At("/reason"), ReframeWeighing.NothingChanged.Whole(), Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(10))),
+            Rules.ReasonMissing.At("/reason"), Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(10))),
     ];
 
     private static readonly ReframeWeighing Reframe = new()
@@ -37,6 +36,15 @@ public class ReframeWeighingTests : BeforeTheEndSpec<ReframeWeighingTests>, ICom
         Changed = ["question", "level", "areas"],
         Reason = Text("the square came up"),
     });
+
+    [Fact]
+    public void The_framing_in_force_is_confirmed_with_its_reason()
+    {
+        var ruling = Given.When(Reframe with { Framing = Past.Framing() });
+        ruling.Records(new WeighingReframed { OccurredAt = Day(50), Version = 2, Framing = Past.Framing(), Changed = [], Reason = Text("the square came up") });
+        ruling.Event!.Sentence(Language.Dutch).ShouldBe("De vraagstelling is bevestigd zoals zij was (versie 2).");
+        ruling.Event.Sentence(Language.English).ShouldBe("The question was confirmed as it was framed (version 2).");
+    }
 
     [Fact]
     public void A_field_that_was_emptied_changed() =>

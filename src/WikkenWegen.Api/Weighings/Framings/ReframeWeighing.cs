@@ -23,8 +23,8 @@ public sealed record ReframeWeighingRequest : FramingRequest
         Tag = "Framing",
         Roles = Access.Strategist,
         Summary = "Frame the question anew",
-        Dutch = "Herziet de vraagstelling als geheel, met de reden. Het systeem noemt zelf welke velden veranderden.",
-        English = "Revises the framing as a whole, with the reason. The system itself names the fields that changed.",
+        Dutch = "Herziet de vraagstelling als geheel, met de reden. Het systeem noemt zelf welke velden veranderden; veranderde er niets, dan is de vraagstelling bevestigd zoals zij was.",
+        English = "Revises the framing as a whole, with the reason. The system itself names the fields that changed; where nothing did, the framing was confirmed as it was.",
         Command = (request, _, seals) => new ReframeWeighing { Framing = request.ToFraming(), Reason = seals.Text("reason", request.Reason) },
         Example = new ReframeWeighingRequest
         {

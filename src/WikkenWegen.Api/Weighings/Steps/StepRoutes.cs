@@ -89,7 +89,7 @@ public static class StepRoutes
         {
             BuildsOn = step.BuildsOn ?? (address.PartOf(step.Path) is { } part ? [part] : null),
         };
-        // A PUT needs no key: once it is recorded, the same If-Match no longer matches, so repeating it has no second effect.
+        // A PUT needs no key: once it is recorded, the version in If-Match no longer matches, so repeating it has no second effect. Who sends * asks for one.
         if (step.Method == HttpMethods.Put) await http.Write((await Record(http, message, null, Receipt.Render))!);
         else await IdempotencyKeys.Run(http, request, retriable => Record(http, message, retriable, Receipt.Render), stored => Unseen(http, address, stored));
     }

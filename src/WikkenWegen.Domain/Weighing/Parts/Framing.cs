@@ -206,7 +206,7 @@ public sealed record Framing
 /// <summary>A version of the framing.</summary>
 /// <param name="Version">Number of the version, from 1.</param>
 /// <param name="Framing">The whole framing in this version.</param>
-/// <param name="Changed">Names of the fields that differ from the version before; empty for the first version.</param>
+/// <param name="Changed">Names of the fields that differ from the version before; empty for the first version, and where it was confirmed as it was.</param>
 /// <param name="Reason">Why it was changed, kept in the vault; absent for the first version.</param>
 /// <param name="Origin">The event in which it was framed so.</param>
 public sealed record FramingVersion(int Version, Framing Framing, ImmutableArray<string> Changed, Sealed? Reason, Origin Origin);
