@@ -132,10 +132,10 @@ public static class InputRules
         "De tekst is leeg.",
         "The text is blank.");
 
-    /// <summary>Refuses a text that does not have the form of its field; its text gives the regular expression.</summary>
+    /// <summary>Refuses a text that does not have the form of its field; its text says the form in words.</summary>
     public static readonly Rule TextForm = new("text-form", Invalid,
-        "De tekst heeft niet de verwachte vorm: {0}.",
-        "The text does not have the expected form: {0}.");
+        "De tekst heeft niet de verwachte vorm. Hier hoort {0}.",
+        "The text does not have the expected form. Here belongs {0}.");
 
     /// <summary>Refuses a text with a control character or half a surrogate pair.</summary>
     public static readonly Rule TextUnstorable = new("text-unstorable", Invalid,
