@@ -19,15 +19,15 @@ public record CorporationRequest
     public required string Name { get; init; }
 
     /// <summary>Number in the trade register: 8 digits, zeros in front included.</summary>
-    [StringLength(8), RegularExpression("[0-9]{8}")]
+    [StringLength(8), Digits(8)]
     public required string KvkNumber { get; init; }
 
     /// <summary>Number as a registered social landlord: L and 4 digits.</summary>
-    [StringLength(5), RegularExpression("L[0-9]{4}")]
+    [StringLength(5), LandlordForm]
     public string? CorporationNumber { get; init; }
 
     /// <summary>Organisation identification number (OIN): 20 digits.</summary>
-    [StringLength(20), RegularExpression("[0-9]{20}")]
+    [StringLength(20), Digits(20)]
     public string? Oin { get; init; }
 
     /// <summary>What is to be registered of the corporation with this code.</summary>
@@ -38,12 +38,20 @@ public record CorporationRequest
 public sealed record RegisterCorporationRequest : CorporationRequest
 {
     /// <summary>The code that tokens name it by; it never changes.</summary>
-    [StringLength(40), RegularExpression("[a-z][a-z0-9-]*[a-z0-9]")]
+    [StringLength(40), CorporationCodeForm]
     public required string Code { get; init; }
 }
 
 /// <summary>Body of PUT /v1/corporations/{code}</summary>
 public sealed record ChangeCorporationRequest : CorporationRequest;
+
+/// <summary>The number of a registered social landlord.</summary>
+internal sealed class LandlordFormAttribute() : TextFormAttribute("L[0-9]{4}", "een L met 4 cijfers erachter, zoals L1234", "an L with 4 digits behind it, like L1234");
+
+/// <summary>The code of a corporation.</summary>
+internal sealed class CorporationCodeFormAttribute() : TextFormAttribute("[a-z][a-z0-9-]*[a-z0-9]",
+    "een code van kleine letters, cijfers en koppeltekens, die begint met een letter en niet eindigt met een koppelteken, zoals waterland-wonen",
+    "a code of lower-case letters, digits and hyphens that begins with a letter and does not end with a hyphen, like waterland-wonen");
 
 /// <summary>Registering corporations.</summary>
 public static class CorporationEndpoints

@@ -1,5 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Reflection;
 using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Tests.Contract;
 using WikkenWegen.Api.Tests.Support;
@@ -42,6 +45,35 @@ public class MessageTests(SharedApi shared)
             var detail = (await response.Problem(HttpStatusCode.Forbidden)).Detail;
             var may = Security.AccessTable.RolesFor(shared.Api, operation.Id).ToList();
             foreach (var role in Roles.All.Keys) detail.Contains($"({role})", StringComparison.Ordinal).ShouldBe(may.Contains(role), $"{operation}: {detail}");
+        }
+    }
+
+    [Theory]
+    [InlineData("/proposals", """{"code":"é1","name":"Slopen"}""", "een code van letters zonder accent, cijfers, punten, koppeltekens en liggende streepjes, die begint met een letter of cijfer, zoals V1 of S1.1",
+        "a code of letters without accents, digits, points, hyphens and underscores that begins with a letter or digit, like V1 or S1.1")]
+    [InlineData("/stakeholders", """{"party":"P","role":"R","say":"advises","kvkNumber":"1234567A"}""", "een nummer van 8 cijfers, met de nullen vooraan", "a number of 8 digits, with the zeros in front")]
+    public async Task A_form_is_told_in_words(string path, string body, string dutch, string english)
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client());
+        foreach (var (language, said) in new[] { ("nl", $"De tekst heeft niet de verwachte vorm. Hier hoort {dutch}."), ("en", $"The text does not have the expected form. Here belongs {english}.") })
+        {
+            using var http = shared.Api.Client(language: language);
+            using var response = await weighing.As(http).SendRaw(path, body);
+            (await response.Problem(HttpStatusCode.BadRequest)).Detail.ShouldBe(said);
+        }
+    }
+
+    /// <summary>A regular expression is for programs; the document has it.</summary>
+    [Fact]
+    public void Every_form_of_a_field_has_words()
+    {
+        var forms = typeof(Program).Assembly.GetTypes().SelectMany(t => t.GetProperties()).SelectMany(p => p.GetCustomAttributes<RegularExpressionAttribute>()).ToList();
+        forms.Count.ShouldBeGreaterThan(20);
+        foreach (var form in forms)
+        {
+            var words = form.ShouldBeAssignableTo<TextFormAttribute>().ShouldNotBeNull(form.Pattern).Words;
+            words.Dutch.ShouldNotBe(words.English);
+            foreach (var text in (string[])[words.Dutch, words.English]) text.IndexOfAny(['[', ']', '{', '}', '\\', '*', '|']).ShouldBe(-1, text);
         }
     }
 

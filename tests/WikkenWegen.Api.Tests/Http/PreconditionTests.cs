@@ -55,6 +55,41 @@ public class PreconditionTests(SharedApi shared)
         detail.Contains("W/\"", StringComparison.Ordinal).ShouldBe(weak, detail);
     }
 
+    /// <summary>Nothing has changed where the tag is that of no version; who is told otherwise reads again in vain.</summary>
+    [Theory]
+    [InlineData("\"1\"", true)]
+    [InlineData("\"abc\", \"1\"", true)]
+    [InlineData("\"1-br\"", true)]
+    [InlineData("\"5-n\"", false)]
+    [InlineData("\"n-nl\"", false)]
+    [InlineData("\"occurred-3-n-n\"", false)]
+    [InlineData("\"0n\"", false)]
+    [InlineData("\"0\"", false)]
+    [InlineData("\"abc\"", false)]
+    [InlineData("\"9999\"", false)]
+    [InlineData("W/\"n\", \"zz\"", false)]
+    public async Task Only_who_built_on_an_older_version_is_told_that_it_changed(string ifMatch, bool older)
+    {
+        var (_, response) = await Closing(ifMatch);
+        var detail = (await response.Problem(HttpStatusCode.PreconditionFailed)).Detail;
+        detail.Contains("has changed", StringComparison.Ordinal).ShouldBe(older, detail);
+        detail.Contains("not the ETag", StringComparison.Ordinal).ShouldBe(!older, detail);
+    }
+
+    [Fact]
+    public async Task The_tags_of_other_answers_are_told_to_be_no_version()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var weighing = await Prepared.Weighing(http);
+        foreach (var path in new[] { "?version=5", "?asOf=2100-01-01T00:00:00Z&by=occurred", "/events" })
+        {
+            var (_, tag) = await weighing.Read(path);
+            using var response = await weighing.Send("/rounds/1/closing", new { }, ifMatch: tag);
+            (await response.Problem(HttpStatusCode.PreconditionFailed)).Detail.ShouldBe(
+                $"If-Match names {tag}, which is not the ETag of a weighing, part or registration as it is now. Send the ETag of what you read with GET, without version or moment: a number in quotes, such as \"7\".");
+        }
+    }
+
     [Theory]
     [InlineData("n")]
     [InlineData("\"n")]

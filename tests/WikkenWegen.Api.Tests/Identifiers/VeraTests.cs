@@ -11,6 +11,8 @@ public class VeraTests(SharedApi shared)
 {
     private const string Header = "X-Parameters-PeiltijdstipMaterieel";
 
+    private const string Formal = "X-Parameters-PeiltijdstipFormeel";
+
     /// <summary>The codes used here of VERA's Referentiedata (github.com/Aedes-datastandaarden/vera-referentiedata, Referentiedata.csv, 26 June 2026).</summary>
     private static readonly HashSet<(string Soort, string Code, string Naam)> Vera =
     [
@@ -34,7 +36,8 @@ public class VeraTests(SharedApi shared)
                 // VERA's header is about the moment of happening.
                 if (by == "&by=occurred") (await Read(http, $"{weighing.Address}{path}", moment)).ShouldBe(expected);
                 if (by == "&by=occurred") (await Read(http, $"{weighing.Address}{path}?{by.TrimStart('&')}", moment)).ShouldBe(expected);
-                if (path == "" && by != "&by=recorded") (await Read(http, $"{weighing.Address}?{by.TrimStart('&')}", "")).Body.ShouldBe((await weighing.Read("")).Text, "empty means now");
+                if (path == "" && by == "") (await Read(http, weighing.Address.OriginalString, "")).Body.ShouldBe((await weighing.Read("")).Text, "empty means now");
+                if (by == "&by=occurred") (await Read(http, $"{weighing.Address}{path}?by=occurred", "")).ShouldBe(await Read(http, $"{weighing.Address}{path}?by=occurred&asOf=2100-01-01T00:00:00Z", null), "empty means now");
             }
         (await Read(http, $"{weighing.Address}?peilTijdstip={DateTimeOffset.Parse(moment, null).ToOffset(TimeSpan.FromHours(2)):yyyy-MM-ddTHH:mm:ss.fffzzz}".Replace("+", "%2B", StringComparison.Ordinal), null))
             .ShouldBe(await Read(http, $"{weighing.Address}?asOf={moment}", null), "any offset");
@@ -48,9 +51,9 @@ public class VeraTests(SharedApi shared)
 
     public static TheoryData<string, string[], string, string> Wrong => new()
     {
-        { "?asOf=2026-01-01T00:00:00Z&peilTijdstip=2026-01-01T00:00:00Z", [], "asOf", "parameter-twice" },
-        { "?asOf=2026-01-01T00:00:00Z", ["2026-01-01T00:00:00Z"], "asOf", "parameter-twice" },
-        { "?peilTijdstip=2026-01-01T00:00:00Z", ["2026-01-02T00:00:00Z"], "asOf", "parameter-twice" },
+        { "?asOf=2026-01-01T00:00:00Z&peilTijdstip=2026-01-01T00:00:00Z", [], "peilTijdstip", "moment-twice" },
+        { "?asOf=2026-01-01T00:00:00Z", ["2026-01-01T00:00:00Z"], Header, "moment-twice" },
+        { "?peilTijdstip=2026-01-01T00:00:00Z", ["2026-01-02T00:00:00Z"], Header, "moment-twice" },
         { "?version=1&peilTijdstip=2026-01-01T00:00:00Z", [], "version", "either-version-or-moment" },
         { "?version=1", ["2026-01-01T00:00:00Z"], "version", "either-version-or-moment" },
         { "?peilTijdstip=2026-01-01", [], "peilTijdstip", "not-a-moment" },
@@ -75,6 +78,115 @@ public class VeraTests(SharedApi shared)
             var error = (await response.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem();
             (error.Parameter, error.Code).ShouldBe((parameter, rule));
         }
+    }
+
+    [Fact]
+    public async Task A_moment_that_was_given_twice_is_told_by_the_names_that_were_sent()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var weighing = await WeighingClient.Open(http);
+        foreach (var (query, header, names) in new[]
+        {
+            ("?peilTijdstip=2026-01-01T00:00:00Z", Header, new[] { "peilTijdstip", Header }),
+            ("?by=occurred&asOf=2026-01-01T00:00:00Z&knownAt=2026-01-01T00:00:00Z", Formal, ["knownAt", Formal]),
+        })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"{weighing.Address}{query}") { Headers = { { header, "2026-01-02T00:00:00Z" } } };
+            using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            (await response.Problem(HttpStatusCode.BadRequest)).Detail.ShouldBe($"{names[0]} and {names[1]} both give the same moment: give one of them.");
+        }
+    }
+
+    /// <summary>An address says nothing of headers, so the tag tells the views apart: the one is not taken for the other.</summary>
+    [Fact]
+    public async Task Views_of_different_moments_have_different_tags_and_the_same_view_has_one()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var framing = WeighingClient.Framing;
+        framing["occurredAt"] = "2026-01-01T00:00:00Z";
+        var weighing = await WeighingClient.Open(http, framing);
+        await weighing.Record("/proposals", new { name = "Later gebeurd", occurredAt = "2026-03-01T00:00:00Z" });
+        await Task.Delay(5, TestContext.Current.CancellationToken); // moments of recording are kept in milliseconds
+        await weighing.Record("/proposals", new { name = "Eerder gebeurd", occurredAt = "2026-02-01T00:00:00Z" });
+        var recorded = (await weighing.Get("/events")).GetProperty("items").EnumerateArray().Select(e => e.GetProperty("recordedAt").GetString()!).ToList();
+        string?[] happened = [null, "2026-01-15T00:00:00Z", "2026-02-15T00:00:00Z", "2026-03-15T00:00:00Z", "2026-04-15T00:00:00Z"];
+        string?[] known = [null, .. recorded];
+        foreach (var path in new[] { "", "/proposals", "/framing" })
+        {
+            var read = new List<(string Body, string ETag, string? Happened, string? Known)>();
+            foreach (var (a, b) in happened.SelectMany(h => known.Select(k => (h, k)))) if (await Answer(a, b, null) is { Status: HttpStatusCode.OK } answer) read.Add((answer.Body, answer.ETag!, a, b));
+            read.Count.ShouldBeGreaterThan(10);
+            // What a view says of both clocks is in its tag, so that a tag stands for one text.
+            foreach (var same in read.GroupBy(r => r.ETag)) same.Select(r => r.Body).Distinct().ShouldHaveSingleItem($"{path} {same.Key}");
+            if (path == "") read.Select(r => r.ETag).Distinct().Count().ShouldBeGreaterThan(6);
+            foreach (var had in read)
+                foreach (var asked in read)
+                    (await Answer(asked.Happened, asked.Known, had.ETag)).Status.ShouldBe(had.ETag == asked.ETag ? HttpStatusCode.NotModified : HttpStatusCode.OK);
+
+            async Task<(HttpStatusCode Status, string Body, string? ETag)> Answer(string? a, string? b, string? had)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"{weighing.Address}{path}");
+                if (a is not null) request.Headers.Add(Header, a);
+                if (b is not null) request.Headers.Add(Formal, b);
+                if (had is not null) request.Headers.TryAddWithoutValidation("If-None-Match", had);
+                using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+                if (response.IsSuccessStatusCode) response.Headers.Vary.ShouldBe([Header, Formal]);
+                return (response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers.ETag?.Tag);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task By_happening_without_a_moment_is_as_of_now()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var framing = WeighingClient.Framing;
+        framing["occurredAt"] = "2026-01-01T00:00:00Z";
+        var weighing = await WeighingClient.Open(http, framing);
+        await weighing.Record("/proposals", new { name = "Een", occurredAt = "2026-03-01T00:00:00Z" });
+        var known = (await weighing.Get("/events")).GetProperty("items")[1].GetProperty("recordedAt").GetString()!;
+        await Task.Delay(5, TestContext.Current.CancellationToken); // moments of recording are kept in milliseconds
+        await weighing.Record("/proposals", new { name = "Twee", occurredAt = "2026-02-01T00:00:00Z" });
+        (await Events("?by=occurred")).ShouldBe([1, 3, 2]);
+        (await Events($"?by=occurred&knownAt={known}")).ShouldBe([1, 2]);
+        (await weighing.Get("?by=recorded")).GetProperty("version").GetInt32().ShouldBe(3);
+
+        async Task<IEnumerable<int>> Events(string query)
+        {
+            var view = await weighing.Get(query);
+            view.TryGetProperty("version", out _).ShouldBeFalse();
+            return view.GetProperty("events").EnumerateArray().Select(e => e.GetInt32());
+        }
+    }
+
+    /// <summary>Today's state, where another moment was asked, would be a wrong answer that looks right.</summary>
+    [Theory, InlineData(Header), InlineData(Formal)]
+    public async Task A_moment_is_refused_wherever_it_has_no_meaning(string header)
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var weighing = await WeighingClient.Open(http);
+        var document = await ContractDocument.Of(shared.Api);
+        var (read, refused) = (0, 0);
+        foreach (var operation in document.Operations)
+        {
+            var path = operation.ExamplePath(weighing.Id);
+            if (operation.Parameters.Any(p => p["name"]!.GetValue<string>() == header))
+            {
+                read++;
+                continue;
+            }
+            foreach (var value in new[] { "2026-01-01T00:00:00Z", "gisteren" })
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(operation.Method), path + (operation.Id == "compareWeighing" ? "?from=0" : "")) { Headers = { { header, value } } };
+                if (operation.Method != "GET") request.Content = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+                using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+                if (response.StatusCode is HttpStatusCode.Forbidden) continue;
+                (await response.Problem(HttpStatusCode.BadRequest)).Errors.ShouldContain(e => e.Parameter == header && e.Code == "header-unknown", $"{operation.Method} {path}");
+                refused++;
+            }
+        }
+        read.ShouldBeGreaterThan(40);
+        refused.ShouldBeGreaterThan(40);
     }
 
     [Fact]

@@ -122,6 +122,31 @@ public class HeaderTests(SharedApi shared)
         static IEnumerable<string> Values(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values : [];
     }
 
+    /// <summary>Whatever header the document names, a page may send it or read it.</summary>
+    [Fact]
+    public async Task A_page_may_use_every_header_that_the_document_names()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Cors:Origins:0", "https://wijkportaal.example"));
+        using var http = api.Client();
+        var document = await Contract.ContractDocument.Of(api);
+        var sent = document.Operations.SelectMany(o => o.Parameters).Where(p => p["in"]!.GetValue<string>() == "header").Select(p => p["name"]!.GetValue<string>()).Distinct().ToList();
+        string[] always = ["Accept-Language"]; // CORS-safelisted (Fetch, section 2.2.2)
+        sent.ShouldContain("X-Parameters-PeiltijdstipFormeel");
+        foreach (var header in sent.Except(always))
+        {
+            using var asking = new HttpRequestMessage(HttpMethod.Options, "/v1/weighings") { Headers = { { "Origin", "https://wijkportaal.example" }, { "Access-Control-Request-Method", "GET" }, { "Access-Control-Request-Headers", header.ToLowerInvariant() } } };
+            using var may = await http.SendAsync(asking, TestContext.Current.CancellationToken);
+            string.Join(',', may.Headers.GetValues("Access-Control-Allow-Headers")).Split(',').ShouldContain(header);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/weighings") { Headers = { { "Origin", "https://wijkportaal.example" } } };
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        var exposed = string.Join(',', answer.Headers.GetValues("Access-Control-Expose-Headers")).Split(',');
+        var told = document.Operations.SelectMany(o => o.Json["responses"]!.AsObject()).SelectMany(r => document.Resolved(r.Value!)["headers"]!.AsObject()).Select(h => h.Key).Distinct().ToList();
+        told.Count.ShouldBeGreaterThan(8);
+        told.Except(["Content-Language"]).ShouldBeSubsetOf(exposed);
+    }
+
     [Theory]
     [InlineData("*"), InlineData("wijkportaal.example"), InlineData("https://wijkportaal.example/"), InlineData("https://wijkportaal.example/pagina"), InlineData("https://a@wijkportaal.example"), InlineData("ftp://wijkportaal.example")]
     public async Task A_host_with_an_origin_that_is_none_does_not_start(string origin)

@@ -28,7 +28,7 @@ public static class CrossOrigin
 {
     /// <summary>Headers of requests that the API reads, beside those that a browser may always send.</summary>
     private static readonly string[] Sent =
-        ["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", Caller.ReferenceHeader, "traceparent", "tracestate"];
+        ["Authorization", "Content-Type", "If-Match", "If-None-Match", "Idempotency-Key", Caller.ReferenceHeader, .. VeraHeaders.All, "traceparent", "tracestate"];
 
     /// <summary>Headers of answers that a page may read, beside those that it always may: all that the document describes.</summary>
     private static readonly string[] Shown =

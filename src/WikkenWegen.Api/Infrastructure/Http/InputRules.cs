@@ -132,10 +132,10 @@ public static class InputRules
         "De tekst is leeg.",
         "The text is blank.");
 
-    /// <summary>Refuses a text that does not have the form of its field; its text gives the regular expression.</summary>
+    /// <summary>Refuses a text that does not have the form of its field; its text says the form in words.</summary>
     public static readonly Rule TextForm = new("text-form", Invalid,
-        "De tekst heeft niet de verwachte vorm: {0}.",
-        "The text does not have the expected form: {0}.");
+        "De tekst heeft niet de verwachte vorm. Hier hoort {0}.",
+        "The text does not have the expected form. Here belongs {0}.");
 
     /// <summary>Refuses a text with a control character or half a surrogate pair.</summary>
     public static readonly Rule TextUnstorable = new("text-unstorable", Invalid,
@@ -157,7 +157,12 @@ public static class InputRules
         "De parameter {0} bestaat hier niet.",
         "The parameter {0} does not exist here.");
 
-    /// <summary>Refuses a parameter that is given more than once, under one name or under several.</summary>
+    /// <summary>Refuses VERA's header for a moment where it has no meaning.</summary>
+    public static readonly Rule HeaderUnknown = new("header-unknown", Invalid,
+        "De header {0} heeft hier geen betekenis: hij hoort bij het lezen van een afweging of een onderdeel daarvan.",
+        "The header {0} has no meaning here: it goes with reading a weighing or a part of it.");
+
+    /// <summary>Refuses a parameter that is given more than once.</summary>
     public static readonly Rule ParameterTwice = new("parameter-twice", Invalid,
         "De parameter {0} staat er meer dan één keer.",
         "The parameter {0} is there more than once.");
@@ -171,6 +176,11 @@ public static class InputRules
     public static readonly Rule HeaderMalformed = new("header-malformed", Invalid,
         "De header {0} heeft niet de verwachte vorm: {1}.",
         "The header {0} does not have the expected form: {1}.");
+
+    /// <summary>Refuses a moment that is given under two names.</summary>
+    public static readonly Rule MomentTwice = new("moment-twice", Invalid,
+        "{0} en {1} geven allebei hetzelfde moment op: geef er één.",
+        "{0} and {1} both give the same moment: give one of them.");
 
     /// <summary>Refuses a version together with a moment.</summary>
     public static readonly Rule EitherVersionOrMoment = new("either-version-or-moment", Invalid,

@@ -41,6 +41,9 @@ public sealed record Operation
     /// <summary>Whether the header If-None-Match is read; false by default.</summary>
     public bool IfNoneMatch { get; init; }
 
+    /// <summary>Whether VERA's headers for a moment are read; false by default. Anywhere else they are refused.</summary>
+    public bool MomentHeaders { get; init; }
+
     /// <summary>The answers to a request that succeeds.</summary>
     public required ImmutableArray<OperationResponse> Responses { get; init; }
 
@@ -82,10 +85,11 @@ public sealed record QueryParameter(
 /// <param name="ETag">Whether it has the header ETag, with the version.</param>
 /// <param name="Links">Whether it has the header Link, with the addresses of other pages.</param>
 /// <param name="Spoken">Whether it has texts in the language of the request.</param>
+/// <param name="Dated">Whether VERA's headers for a moment say of which moment it is.</param>
 /// <param name="MediaType">Media type of the body.</param>
 /// <param name="Page">Whether a browser gets it as an HTML page.</param>
 public sealed record OperationResponse(
-    int Status, Type? Type, string English, string Dutch, bool Location = false, bool ETag = false, bool Links = false, bool Spoken = false,
+    int Status, Type? Type, string English, string Dutch, bool Location = false, bool ETag = false, bool Links = false, bool Spoken = false, bool Dated = false,
     string MediaType = "application/json", bool Page = false)
 {
     /// <summary>The answer 304 to a caller who has it already, as their If-None-Match says.</summary>

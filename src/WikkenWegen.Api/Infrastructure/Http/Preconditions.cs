@@ -39,7 +39,8 @@ public static class Preconditions
 
     /// <summary>
     /// The answer 412, with the tag of the newest version. Where the caller sent nothing but weak tags it says so: such a tag never matches
-    /// (RFC 9110, section 13.1.1), whatever the version; a proxy that compresses answers makes strong tags weak.
+    /// (RFC 9110, section 13.1.1), whatever the version; a proxy that compresses answers makes strong tags weak. Where no tag is that of a
+    /// version, such as one of a view of the past or of a page of the history, it says that: nothing need have changed.
     /// </summary>
     /// <param name="http">The request.</param>
     /// <param name="dutch">What has changed and what to do, in Dutch.</param>
@@ -51,6 +52,10 @@ public static class Preconditions
             (dutch, english) = (
                 $"If-Match noemt een zwakke ETag ({tags[0]}), en die past nooit. Stuur de sterke ETag, zonder W/, van wat u las.",
                 $"If-Match names a weak ETag ({tags[0]}), and that never matches. Send the strong ETag, without W/, of what you read.");
+        else if (tags?.Any(tag => !tag.IsWeak && Version(tag) is { } named && named >= 1 && named <= version) == false)
+            (dutch, english) = (
+                $"If-Match noemt {Shown(tags)}; dat is niet de ETag van een afweging, onderdeel of registratie zoals die nu is. Stuur de ETag van wat u las met GET, zonder version of moment: een getal tussen aanhalingstekens, zoals \"7\".",
+                $"If-Match names {Shown(tags)}, which is not the ETag of a weighing, part or registration as it is now. Send the ETag of what you read with GET, without version or moment: a number in quotes, such as \"7\".");
         return Problems.Render(http, ProblemKinds.StaleVersion, dutch, english) with { ETag = ETag(version) };
     }
 
@@ -70,6 +75,13 @@ public static class Preconditions
         if (!had.Equals(EntityTagHeaderValue.Any)) http.Response.Headers.ETag = had.Tag.ToString();
         http.Response.StatusCode = StatusCodes.Status304NotModified;
         return true;
+    }
+
+    /// <summary>The first tag that is not weak, as far as it can be shown.</summary>
+    private static string Shown(IList<EntityTagHeaderValue> tags)
+    {
+        var tag = tags.First(t => !t.IsWeak).Tag.ToString();
+        return tag.Length <= 60 ? tag : tag[..60] + "…";
     }
 
     private static int? Version(EntityTagHeaderValue tag)

@@ -4,8 +4,8 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Infrastructure.Http;
 
 /// <summary>
-/// Reads the query of a request and collects everything that is wrong with it. Each reading method makes its parameter known; at the end
-/// <see cref="IsRight"/> answers.
+/// Reads the query of a request, and the headers that say the same, and collects everything that is wrong with it. Each reading method makes
+/// its parameter known; at the end <see cref="IsRight"/> answers.
 /// </summary>
 public sealed class Query(HttpContext http)
 {
@@ -13,6 +13,7 @@ public sealed class Query(HttpContext http)
     public const int MostCharacters = 200;
 
     private readonly HashSet<string> _known = [];
+    private readonly HashSet<string> _knownHeaders = [];
     private readonly List<Refusal> _refusals = [];
 
     /// <summary>Adds a refusal of a parameter.</summary>
@@ -90,8 +91,9 @@ public sealed class Query(HttpContext http)
     /// <summary>A moment in a header, in UTC; null where it is missing, empty or wrong.</summary>
     public DateTimeOffset? MomentOfHeader(string name)
     {
+        _knownHeaders.Add(name);
+        if (!IsSent(name)) return null;
         var values = http.Request.Headers[name];
-        if (values.Count == 0 || values is [{ Length: 0 }]) return null;
         if (values is [{ } text] && Moments.TryParse(text, out var moment)) return moment.ToUniversalTime();
         Refuse(name, InputRules.NotAMoment);
         return null;
@@ -108,16 +110,19 @@ public sealed class Query(HttpContext http)
     }
 
     /// <summary>
-    /// Whether nothing is wrong with the query. Where something is, or where it has a parameter that was not read, the request is answered
-    /// with 400.
+    /// Whether nothing is wrong with the query. Where something is, or where it has a parameter that was not read, or VERA's header for a
+    /// moment where none is asked, the request is answered with 400.
     /// </summary>
     public async Task<bool> IsRight()
     {
         foreach (var name in http.Request.Query.Keys.Where(k => !_known.Contains(k))) Refuse(Printable(name), InputRules.ParameterUnknown, Printable(name));
+        foreach (var name in VeraHeaders.All.Where(h => !_knownHeaders.Contains(h) && IsSent(h))) Refuse(name, InputRules.HeaderUnknown, name);
         if (_refusals.Count == 0) return true;
         await http.Respond(_refusals, r => r.Pointer);
         return false;
     }
+
+    private bool IsSent(string header) => http.Request.Headers[header] is not ([] or [{ Length: 0 }]);
 
     private static string Printable(string name) => new([.. name.Take(100).Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]);
 

@@ -123,9 +123,9 @@ public abstract class Shape
     private sealed class Text(object[] attributes) : Shape
     {
         private readonly int _most = attributes.OfType<StringLengthAttribute>().Single().MaximumLength;
-        // \z and not $, which would let a line feed at the end pass.
-        private readonly Regex? _form = attributes.OfType<RegularExpressionAttribute>().SingleOrDefault() is { } form
-            ? new Regex($@"^(?:{form.Pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant) : null;
+        // \z and not $, which would let a line feed at the end pass. A form that nobody says in words is a mistake, and is not passed over.
+        private readonly (Regex Pattern, Spoken Words)? _form = (TextFormAttribute?)attributes.OfType<RegularExpressionAttribute>().SingleOrDefault() is { } form
+            ? (new Regex($@"^(?:{form.Pattern})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), form.Words) : null;
 
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {
@@ -135,7 +135,7 @@ public abstract class Shape
             else if (text.Length - text.Count(char.IsHighSurrogate) > _most) yield return InputRules.TextTooLong.At(pointer, _most);
             // A text of only blank or invisible characters says nothing, so it cannot be a reason.
             else if (text.EnumerateRunes().All(r => Rune.IsWhiteSpace(r) || Rune.GetUnicodeCategory(r) == UnicodeCategory.Format)) yield return InputRules.TextBlank.At(pointer);
-            else if (_form?.IsMatch(text) == false) yield return InputRules.TextForm.At(pointer, _form.ToString()[4..^3]);
+            else if (_form is var (pattern, words) && !pattern.IsMatch(text)) yield return InputRules.TextForm.At(pointer, words);
         }
     }
 

@@ -142,6 +142,13 @@ public sealed partial class OperationsFilter(
         if (operation.IfNoneMatch)
             yield return Shared(document, "If-None-Match", Header("If-None-Match", false, null,
                 "ETag of what the caller has already; the answer is then 304.", "ETag van wat de vrager al heeft; dan is het antwoord 304."));
+        if (operation.MomentHeaders)
+        {
+            yield return Shared(document, VeraHeaders.Happened, Header(VeraHeaders.Happened, false, null,
+                "VERA's name for asOf with by=occurred: as things were at this moment. Empty means now.", "Naam in VERA voor asOf met by=occurred: zoals het op dit moment was. Leeg betekent nu."));
+            yield return Shared(document, VeraHeaders.Recorded, Header(VeraHeaders.Recorded, false, null,
+                "VERA's name for knownAt: with what was recorded up to and including this moment. Empty means now.", "Naam in VERA voor knownAt: met wat tot en met dit moment was vastgelegd. Leeg betekent nu."));
+        }
         foreach (var query in operation.Query)
             yield return query.Shared ? Shared(document, query.Name, QueryParameter(query, context)) : QueryParameter(query, context);
         yield return Shared(document, "Accept-Language", Header("Accept-Language", false, null,

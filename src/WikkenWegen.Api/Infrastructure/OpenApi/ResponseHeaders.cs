@@ -23,7 +23,7 @@ internal static class ResponseHeaders
         if (response.ETag) yield return ("ETag", "ETag");
         if (response.Links) yield return ("Link", "Link");
         if (response.Spoken) yield return ("Content-Language", "Content-Language");
-        if (response.Spoken || response.Page) yield return ("Vary", "Vary");
+        if (response.Spoken || response.Page || response.Dated) yield return ("Vary", "Vary");
     }
 
     /// <summary>The headers of a problem, each with the component that describes it.</summary>
@@ -61,7 +61,7 @@ internal static class ResponseHeaders
         Add("Location", "Address of what was made.", "Adres van wat gemaakt is.", "/v1/weighings/0199b2f4-7c00-7000-8000-000000000001/proposals/V4");
         Add("Link", "Other pages (RFC 8288).", "Andere pagina's (RFC 8288).", "</v1/weighings?cursor=WyJ3Il0>; rel=\"next\"");
         Add("Content-Language", "Language of the texts.", "Taal van de teksten.", "nl");
-        Add("Vary", "The header of the request that decided on language or form.", "De header van het verzoek die taal of vorm bepaalde.", "Accept-Language");
+        Add("Vary", "The headers of the request that decided on language, form or moment.", "De headers van het verzoek die taal, vorm of moment bepaalden.", "Accept-Language");
         Add("RateLimit-Policy", "How many requests (q) a caller may make in how many seconds (w).", "Hoeveel verzoeken (q) een vrager mag doen in hoeveel seconden (w).", "\"default\";q=3000;w=60");
         Add("RateLimit", "How many requests are left (r) for how many seconds (t).", "Hoeveel verzoeken er over zijn (r) voor hoeveel seconden (t).", "\"default\";r=2999;t=60");
         Add("Retry-After", "Seconds to wait before asking again.", "Aantal seconden te wachten voor een volgend verzoek.", "5");

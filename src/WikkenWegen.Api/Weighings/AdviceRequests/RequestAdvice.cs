@@ -10,7 +10,7 @@ namespace WikkenWegen.Api.Weighings.AdviceRequests;
 public sealed record RequestAdviceRequest : StepRequest
 {
     /// <summary>Code of the stakeholder who is asked; they must take part in the weighing at that moment.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public required string Stakeholder { get; init; }
 
     /// <summary>What advice is asked on, in words.</summary>

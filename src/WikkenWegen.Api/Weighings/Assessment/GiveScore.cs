@@ -36,7 +36,7 @@ public sealed record GiveScoreRequest : EstimateRequest
     public required ProposalChoiceRequest Proposal { get; init; }
 
     /// <summary>Code of the criterion.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public required string Criterion { get; init; }
 
     /// <summary>Number of the version of the criteria, from 1; the version in force where it is left out.</summary>

@@ -25,7 +25,7 @@ public sealed record VoteCountRequest
     public required Vote Vote { get; init; }
 
     /// <summary>Code of the proposal; needed for a preference, and refused for any other vote.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public string? Proposal { get; init; }
 
     /// <summary>How many voted so.</summary>
@@ -58,11 +58,11 @@ public sealed record HoldBallotRequest : StepRequest
     public required ElectorateRequest Entitled { get; init; }
 
     /// <summary>Code of the stakeholder among whose people it was held; left out where it was held among others.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public string? Stakeholder { get; init; }
 
     /// <summary>The complex whose residents voted, by its URI in the corporation's own registration. A vote in each of several complexes is several ballots.</summary>
-    [StringLength(FieldLimits.Uri), RegularExpression(FieldLimits.UriForm)]
+    [StringLength(FieldLimits.Uri), UriForm]
     public string? Complex { get; init; }
 
     /// <summary>The votes: one row for each kind, abstentions, blank and invalid ones too. No more than were entitled.</summary>

@@ -41,7 +41,7 @@ public sealed record ScaleRequest
 public sealed record CriterionRequest
 {
     /// <summary>Its code, such as BET; unique within the set, and bet is the same code as BET.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public required string Code { get; init; }
 
     /// <summary>Its name.</summary>
@@ -84,7 +84,7 @@ public sealed record InstrumentRequest
     public string? Version { get; init; }
 
     /// <summary>Where it is described: an absolute URI.</summary>
-    [StringLength(FieldLimits.Uri), RegularExpression(FieldLimits.UriForm)]
+    [StringLength(FieldLimits.Uri), UriForm]
     public string? Uri { get; init; }
 }
 
@@ -92,7 +92,7 @@ public sealed record InstrumentRequest
 public sealed record CriterionPointsRequest
 {
     /// <summary>Code of the criterion.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public required string Criterion { get; init; }
 
     /// <summary>Its points, 0 or more. With swing 100 for the step from worst to best that matters most, and at most 100 for the others.</summary>
@@ -103,7 +103,7 @@ public sealed record CriterionPointsRequest
 public sealed record EquallyImportantRequest
 {
     /// <summary>Their codes; at least one.</summary>
-    [MaxLength(FieldLimits.List), MinLength(1), StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [MaxLength(FieldLimits.List), MinLength(1), StringLength(FieldLimits.Code), CodeForm]
     public required string[] Criteria { get; init; }
 
     /// <summary>Only with cards: how many blank cards lie between this pile and the next less important one; none where it is left out.</summary>
@@ -115,11 +115,11 @@ public sealed record EquallyImportantRequest
 public sealed record CriteriaComparisonRequest
 {
     /// <summary>Code of the one criterion.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public required string Criterion { get; init; }
 
     /// <summary>Code of the other.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public required string Over { get; init; }
 
     /// <summary>How many times as important the one is as the other, more than 0: 3 for three times, 0.5 for half.</summary>

@@ -37,15 +37,15 @@ public record FramingRequest : StepRequest
     public AreaRequest[]? Areas { get; init; }
 
     /// <summary>The BAG objects that it is about: 16 digits, of which the fifth and sixth give the kind (01 verblijfsobject, 02 ligplaats, 03 standplaats, 10 pand, 20 nummeraanduiding, 30 openbare ruimte).</summary>
-    [MaxLength(FieldLimits.List), StringLength(16), RegularExpression(FieldLimits.BagForm)]
+    [MaxLength(FieldLimits.List), StringLength(16), BagForm]
     public string[]? BagIds { get; init; }
 
     /// <summary>The complexes that it is about, by their URI in the corporation's own registration.</summary>
-    [MaxLength(FieldLimits.List), StringLength(FieldLimits.Uri), RegularExpression(FieldLimits.UriForm)]
+    [MaxLength(FieldLimits.List), StringLength(FieldLimits.Uri), UriForm]
     public string[]? Complexes { get; init; }
 
     /// <summary>The clusters (free groupings of dwellings) that it is about, by their URI in the corporation's own registration.</summary>
-    [MaxLength(FieldLimits.List), StringLength(FieldLimits.Uri), RegularExpression(FieldLimits.UriForm)]
+    [MaxLength(FieldLimits.List), StringLength(FieldLimits.Uri), UriForm]
     public string[]? Clusters { get; init; }
 
     /// <summary>Whether the corporation weighs alone or together with others (eigen of gezamenlijk).</summary>
@@ -127,7 +127,7 @@ public record FramingRequest : StepRequest
 public sealed record AreaRequest
 {
     /// <summary>GM, WK or BU code; the last parts may have letters.</summary>
-    [StringLength(10), RegularExpression(FieldLimits.AreaForm)]
+    [StringLength(10), AreaForm]
     public required string Code { get; init; }
 
     /// <summary>Year of the code list, from 1995 to 2100: codes change when municipalities are merged or divided.</summary>

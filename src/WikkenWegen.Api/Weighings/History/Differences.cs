@@ -39,29 +39,38 @@ public static class Differences
             .Select(member => (ListOfView)Activator.CreateInstance(typeof(ListOfView<>).MakeGenericType(member.PropertyType.GenericTypeArguments), member)!),
     ];
 
+    /// <summary>The parts of the view that are compared, as the first names in paths.</summary>
+    public static readonly ImmutableArray<string> Roots = [.. Lists.Select(list => list.Path[1..]).Concat(["criteria", "ending", "heard", "notHeard", "status"]).Order(StringComparer.Ordinal)];
+
     /// <summary>All differences, in the order of the view; none where nothing changed. A state of version 0 counts as empty.</summary>
-    public static ImmutableArray<Difference> Between(Weighing before, Weighing after, Texts texts)
+    /// <param name="before">The first state.</param>
+    /// <param name="after">The second state.</param>
+    /// <param name="texts">To fill in.</param>
+    /// <param name="root">The only part of the view that is looked at; null for all of it.</param>
+    public static ImmutableArray<Difference> Between(Weighing before, Weighing after, Texts texts, string? root = null)
     {
         if (after.Version == 0) return []; // neither is there yet
         var found = new List<Difference>();
-        if (before.Status != after.Status || before.Version == 0)
+        if (IsAsked("status") && (before.Status != after.Status || before.Version == 0))
             Compare("/status", before.Version == 0 ? null : ViewJson.Element(before.Status, texts), ViewJson.Element(after.Status, texts), found);
         // A new version of the criteria is one addition as a whole. A reader wants to know what it changes, so the criteria in force are compared too.
         // The first criteria are an addition as a whole there too.
-        if (after.Criteria is { } criteria && !ReferenceEquals(before.Criteria, criteria))
+        if (IsAsked("criteria") && after.Criteria is { } criteria && !ReferenceEquals(before.Criteria, criteria))
         {
             if (before.Criteria is { } earlier) Compare("/criteria/set", ViewJson.Element(earlier.Set, texts), ViewJson.Element(criteria.Set, texts), found);
             else Compare("/criteria", null, ViewJson.Element(criteria, texts), found);
         }
         var (viewBefore, viewAfter) = (View(before), View(after));
-        foreach (var list in Lists)
+        foreach (var list in Lists.Where(l => IsAsked(l.Path[1..])))
         {
-            var (path, front, old, now) = list.Different(viewBefore, viewAfter);
-            if (old.Length + now.Length > 0) CompareElements(path, front, old, now, texts, found);
+            var (front, old, now) = list.Different(viewBefore, viewAfter);
+            if (old.Length + now.Length > 0) CompareElements(list.Path, front, old, now, texts, found);
         }
-        if (!ReferenceEquals(before.Ended, after.Ended))
+        if (IsAsked("ending") && !ReferenceEquals(before.Ended, after.Ended))
             Compare("/ending", before.Ended is { } b ? ViewJson.Element(b, texts) : null, after.Ended is { } a ? ViewJson.Element(a, texts) : null, found);
         return [.. found];
+
+        bool IsAsked(string part) => root is null || root.Equals(part, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>
@@ -109,26 +118,30 @@ public static class Differences
     /// <summary>A list of the view.</summary>
     private abstract class ListOfView
     {
+        /// <summary>Where it stands.</summary>
+        public abstract string Path { get; }
+
         /// <summary>
-        /// Where it stands, and what is left of both when equal elements in front and behind are passed over: most steps change one element,
+        /// What is left of both when equal elements in front and behind are passed over: most steps change one element,
         /// or add one at the end.
         /// </summary>
-        public abstract (string Path, int Front, object[] Before, object[] After) Different(WeighingView? before, WeighingView? after);
+        public abstract (int Front, object[] Before, object[] After) Different(WeighingView? before, WeighingView? after);
     }
 
     private sealed class ListOfView<T>(PropertyInfo member) : ListOfView where T : class
     {
         private readonly Func<WeighingView, GrowingList<T>> _of = member.GetMethod!.CreateDelegate<Func<WeighingView, GrowingList<T>>>();
-        private readonly string _path = "/" + JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 
-        public override (string Path, int Front, object[] Before, object[] After) Different(WeighingView? before, WeighingView? after)
+        public override string Path { get; } = "/" + JsonNamingPolicy.CamelCase.ConvertName(member.Name);
+
+        public override (int Front, object[] Before, object[] After) Different(WeighingView? before, WeighingView? after)
         {
             var (old, now) = (before is null ? [] : _of(before), after is null ? [] : _of(after));
             // A page of a long history compares long lists many times: what lists share needs no look.
             var (front, back, shorter) = (old.SharedWith(now), 0, Math.Min(old.Count, now.Count));
             while (front < shorter && ReferenceEquals(old[front], now[front])) front++;
             while (back < shorter - front && ReferenceEquals(old[^(back + 1)], now[^(back + 1)])) back++;
-            return (_path, front, [.. old.AsSpan()[front..^back]], [.. now.AsSpan()[front..^back]]);
+            return (front, [.. old.AsSpan()[front..^back]], [.. now.AsSpan()[front..^back]]);
         }
     }
 
@@ -152,21 +165,11 @@ public static class Differences
                 Compare(path, a.EnumerateObject().ToDictionary(p => p.Name, p => p.Value), b.EnumerateObject().ToDictionary(p => p.Name, p => p.Value), found);
                 break;
             case ({ ValueKind: JsonValueKind.Array } a, { ValueKind: JsonValueKind.Array } b):
-                Compare(path, Elements(a), Elements(b), found);
+                Compare(path, ViewPaths.Elements(a), ViewPaths.Elements(b), found);
                 break;
             case ({ } a, { } b) when !JsonElement.DeepEquals(a, b):
                 found.Add(new Difference(DifferenceKind.Changed, path, a, b));
                 break;
         }
-    }
-
-    private static Dictionary<string, JsonElement> Elements(JsonElement array)
-    {
-        var elements = new Dictionary<string, JsonElement>();
-        var index = 0;
-        // The same code can stand twice in a list, such as an area in two years. The later one is then named by its place.
-        foreach (var element in array.EnumerateArray())
-            if (!elements.TryAdd(ViewPaths.Key(element, index++), element)) elements.Add(ViewPaths.Key(default, index - 1), element);
-        return elements;
     }
 }

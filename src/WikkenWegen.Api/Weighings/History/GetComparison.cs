@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
@@ -75,32 +74,17 @@ public static class GetComparison
     private static Comparison Compare(Timeline timeline, int first, int last)
     {
         var (before, after) = (timeline.After(first), timeline.After(last));
-        var changes = timeline.Changes(first, last).Select(c => (timeline[c.Index].Number, c.Differences)).ToList();
+        var changes = timeline.Changes(first, last)
+            .Select(c => (timeline[c.Index].Number, Differences: c.Differences.Select(d => (Path: PartPath.Of(d.Path), Made: d)).ToList())).ToList();
         var asOccurred = timeline.Axis == TimeAxis.Occurred;
         return new Comparison(
             asOccurred ? null : before.Version, asOccurred ? null : after.Version, asOccurred ? before.EventNumbers : null, asOccurred ? after.EventNumbers : null,
         [
-            .. timeline.Differences(before, after).Select(d => new TracedDifference(d.Kind, d.Path, d.From, d.To,
-                [.. changes.Where(c => c.Differences.Any(made => Touches(made, d.Path))).Select(c => c.Number).Order()])),
+            .. timeline.Differences(before, after).Select(d => new TracedDifference(d.Kind, d.Path, d.From, d.To, MadeBy(PartPath.Of(d.Path)))),
         ]);
-    }
 
-    /// <summary>Whether a difference changed what stands at a path. One that is about more than that may have left it as it was.</summary>
-    private static bool Touches(Difference made, string path)
-    {
-        if (made.Path == path || made.Path.StartsWith(path + "/", StringComparison.Ordinal)) return true;
-        if (!path.StartsWith(made.Path + "/", StringComparison.Ordinal)) return false;
-        var (before, after) = (made.From, made.To);
-        foreach (var member in path[(made.Path.Length + 1)..].Split('/'))
-        {
-            if (before?.ValueKind == JsonValueKind.Array || after?.ValueKind == JsonValueKind.Array) return true; // the whole list came or went
-            (before, after) = (Member(before, member), Member(after, member));
-        }
-        return before is { } a && after is { } b ? !JsonElement.DeepEquals(a, b) : before is not null || after is not null;
+        ImmutableArray<int> MadeBy(PartPath path) => [.. changes.Where(c => c.Differences.Any(d => path.IsTouchedBy(d.Path, d.Made))).Select(c => c.Number).Order()];
     }
-
-    private static JsonElement? Member(JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty(name, out var member) ? member : null;
 
     /// <summary>Reads one end of the comparison: from a timeline to the number of its events up to that end. Null where the parameter is missing or wrong.</summary>
     private static Func<Timeline, int>? End(Query query, string name, TimeAxis axis)

@@ -77,13 +77,6 @@ public sealed record CorrectedMoment(DateTimeOffset OccurredAt, int Event);
 /// <summary>GET /v1/weighings/{id}/events</summary>
 public static class GetHistory
 {
-    /// <summary>The parts of a weighing that events are about, as the first names in their paths.</summary>
-    private static readonly ImmutableArray<string> Parts =
-    [
-        "access", "advice-requests", "ballots", "criteria", "decisions", "ending", "framings", "inputs", "links", "moment-corrections", "objections", "outcomes",
-        "proposals", "reopenings", "rounds", "scores", "stakeholders",
-    ];
-
     private static readonly ImmutableArray<string> Types = [.. EventContract.NamesOf<WeighingEvent>().Select(n => n.Value).Order()];
 
     /// <summary>Maps the history.</summary>
@@ -136,8 +129,9 @@ public static class GetHistory
         var types = query.Text("type")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         foreach (var unknown in types?.Where(t => !Types.Contains(t)) ?? [])
             query.Refuse("type", InputRules.NotAChoice, string.Join(", ", Types));
-        var part = query.Text("part") is { } path ? HistoryFilter.Path(path) : null;
-        if (part is not null && !Parts.Contains(part.Split('/')[0])) query.Refuse("part", InputRules.NotAChoice, string.Join(", ", Parts));
+        var path = query.Text("part");
+        var part = path is null ? null : PartPath.Of(path);
+        if (part?.Root is { } root && !Differences.Roots.Contains(root, StringComparer.OrdinalIgnoreCase)) query.Refuse("part", InputRules.NotAChoice, string.Join(", ", Differences.Roots));
         var (about, actor, correlation) = (query.Text("about"), query.Text("actor"), query.Text("correlationId"));
         var (from, to) = query.Period("from", "to");
         var axis = query.Choice<TimeAxis>("by") ?? TimeAxis.Recorded;
@@ -150,8 +144,10 @@ public static class GetHistory
 
         var timeline = await Timeline.Of(weighing, order is HistoryOrder.Oldest or HistoryOrder.Newest ? TimeAxis.Recorded : TimeAxis.Occurred, null, http.RequestAborted);
         var all = Enumerable.Range(0, timeline.Length);
-        if (part?.Contains('/') == true && !all.Any(i => HistoryFilter.Touches(timeline[i], part))) query.Refuse("part", InputRules.UnknownPart, part);
-        if (about is not null && !all.Any(i => HistoryFilter.About(weighing, timeline[i]).Contains(about))) query.Refuse("about", InputRules.UnknownCode, about);
+        var touching = part is null ? null : timeline.Touching(part);
+        if (touching?.Count == 0 && !part!.IsRoot) query.Refuse("part", InputRules.UnknownPart, path!);
+        var aboutIt = about is null ? null : HistoryFilter.About(weighing, about);
+        if (aboutIt?.Count == 0) query.Refuse("about", InputRules.UnknownCode, about!);
         if (start is not null && last > timeline.Length) query.Refuse("cursor", InputRules.CursorInvalid);
         if (!await query.IsRight()) return;
         if (Preconditions.IsHad(http, ETag(http, weighing), !weighing.DependsOnOthers)) return;
@@ -171,11 +167,11 @@ public static class GetHistory
         {
             var (recorded, moment) = (timeline[index], timeline.Moment(index, axis));
             return (types is null || types.Contains(EventContract.Names[recorded.Event.GetType()]))
-                && (part is null || HistoryFilter.Touches(recorded, part))
+                && (touching is null || touching.Contains(index))
                 && (actor is null || recorded.Actor == actor)
                 && (correlation is null || weighing.Newest.History[recorded.Number].Correlation == correlation)
                 && (from is null || moment >= from) && (to is null || moment < to)
-                && (about is null || HistoryFilter.About(weighing, recorded).Contains(about));
+                && (aboutIt is null || aboutIt.Contains(recorded.Number));
         }
     }
 

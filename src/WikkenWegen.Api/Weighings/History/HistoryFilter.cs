@@ -5,73 +5,54 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings.History;
 
-/// <summary>
-/// Finds events by what they are about: by the path of a part, and by a code. Neither tells more of what is hidden from the reader than the
-/// view does.
-/// </summary>
+/// <summary>Finds events by the code of what they are about. It tells no more of what is hidden from the reader than the view does.</summary>
 public static class HistoryFilter
 {
     /// <summary>Members of events and parts that hold the code of something of the weighing.</summary>
-    private static readonly HashSet<string> Codes = ["code", "stakeholder", "criterion", "preferredProposal", "proposal"];
-
-    /// <summary>What the view calls otherwise than the paths of events do.</summary>
-    private static readonly Dictionary<string, string> NamesInView = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["adviceRequests"] = "advice-requests",
-        ["momentCorrections"] = "moment-corrections",
-        ["fallenAssumptions"] = "fallen-assumptions",
-        ["criteriaVersions"] = "criteria/versions",
-        ["framing"] = "framings",
-        ["received"] = "advice",
-        ["executionStarted"] = "execution",
-        ["closed"] = "closing",
-        ["ended"] = "ending",
-    };
+    private static readonly HashSet<string> Naming = ["code", "stakeholder", "criterion", "preferredProposal", "proposal"];
 
     /// <summary>
-    /// The path of a part as events write it: without a slash in front, and with their names. The paths of the view and of differences are
-    /// understood too: /adviceRequests/1 is advice-requests/1. Letters are compared without case.
+    /// The numbers of the events that touch what has a code: those that name it, and those that go on with something which had named it by
+    /// then, as a withdrawal does. What was named only later does not count. Of an event that is hidden from the reader counts only the party
+    /// that gave something. A correction of a moment touches what the corrected event touches.
     /// </summary>
-    public static string Path(string given) => string.Join('/', given.Trim('/').Split('/').Select(name => NamesInView.GetValueOrDefault(name, name)));
-
-    /// <summary>Whether an event made or touched a part, or something below it.</summary>
-    public static bool Touches(RecordedEvent recorded, string path) =>
-        $"{recorded.Event.Part}/".StartsWith(path + "/", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>
-    /// The codes of everything that an event is about: what it names, and what the part names that it goes on with. Of an event that is hidden
-    /// from the reader, only the party that gave something.
-    /// </summary>
-    public static IReadOnlySet<string> About(ReadableWeighing weighing, RecordedEvent recorded)
+    public static IReadOnlySet<int> About(ReadableWeighing weighing, string code)
     {
-        var codes = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var part = recorded.Event.Part.Split('/');
-        if (weighing.AsRead(recorded) is not { } read)
+        var (newest, found, state) = (weighing.Newest, new HashSet<int>(), Weighing.None);
+        var hidden = weighing.AsRead(newest.State).Hidden.Where(h => Codes.Same(h.By.Stakeholder, code)).Select(h => PartPath.Of(h.Part)).ToList();
+        for (var number = 1; number <= newest.State.Version; number++)
         {
-            var hidden = weighing.AsRead(weighing.Newest.State).Hidden.FirstOrDefault(h => Touches(recorded, h.Part));
-            if (hidden?.By.Stakeholder is { } party) codes.Add(party);
-            return codes;
-        }
-        if (read.Corrects is { } corrected) return About(weighing, weighing.Newest.History[corrected.Event].Recorded);
-        Add(ViewJson.Element(read, PrivacyVault.Texts.None));
-        if (part.Length > 1 && Part(weighing.Newest.State, part[0], part[1]) is { } whole) Add(ViewJson.Element(whole, PrivacyVault.Texts.None));
-        if (part is ["proposals" or "stakeholders", var own, ..]) codes.Add(own);
-        return codes;
-
-        void Add(JsonElement element)
-        {
-            if (element.ValueKind == JsonValueKind.Array) foreach (var item in element.EnumerateArray()) Add(item);
-            if (element.ValueKind != JsonValueKind.Object) return;
-            foreach (var member in element.EnumerateObject())
+            var recorded = newest.History[number].Recorded;
+            state = state.Next(recorded, recorded.Origin); // the right moments would name nothing else
+            var touches = weighing.AsRead(recorded) switch
             {
-                if (member.Value.ValueKind == JsonValueKind.String && Codes.Contains(member.Name)) codes.Add(member.Value.GetString()!);
-                else Add(member.Value);
-            }
+                null => hidden.Any(part => part.Holds(PartPath.Of(recorded.Event.Part))),
+                { Corrects: { } corrected } => found.Contains(corrected.Event),
+                // Not the newest state: what a part says there may come of a later event, and in a blind round of one that the reader may not read.
+                var read => Names(read, code) || GoesOnWith(weighing.AsRead(state), read.Part.Split('/')) is { } part && Names(part, code),
+            };
+            if (touches) found.Add(number);
         }
+        return found;
+    }
+
+    /// <summary>Whether an event or a part names a code.</summary>
+    private static bool Names(object happened, string code)
+    {
+        if (happened is WeighingEvent { Part: var path } && path.Split('/') is ["proposals" or "stakeholders", var own, ..] && Codes.Same(own, code)) return true;
+        return In(ViewJson.Element(happened, PrivacyVault.Texts.None));
+
+        bool In(JsonElement element) => element.ValueKind switch
+        {
+            JsonValueKind.Array => element.EnumerateArray().Any(In),
+            JsonValueKind.Object => element.EnumerateObject().Any(member => member.Value.ValueKind == JsonValueKind.String
+                ? Naming.Contains(member.Name) && Codes.Same(member.Value.GetString(), code) : In(member.Value)),
+            _ => false,
+        };
     }
 
     /// <summary>The part of a state that later events go on with by its number; null for other parts, and where it is not there.</summary>
-    private static object? Part(Weighing weighing, string list, string key) => !int.TryParse(key, out var number) ? null : list switch
+    private static object? GoesOnWith(Weighing weighing, string[] part) => part is not [var list, var key, ..] || !int.TryParse(key, out var number) ? null : list switch
     {
         "inputs" => weighing.Input(number),
         "objections" => weighing.Objection(number),
@@ -79,6 +60,7 @@ public static class HistoryFilter
         "advice-requests" => weighing.AdviceRequest(number),
         "decisions" => weighing.Decision(number),
         "ballots" => weighing.Ballot(number),
+        "reopenings" when weighing.Reopenings.FirstOrDefault(r => r.Number == number)?.Decision is { } decision => weighing.Decision(decision),
         _ => null,
     };
 }

@@ -69,17 +69,44 @@ public sealed class Timeline
     public ImmutableArray<Difference> Differences(Weighing before, Weighing after) =>
         [.. History.Differences.Between(_weighing.AsRead(before), _weighing.AsRead(after), _texts), .. History.Differences.OfHeard(before, after, _texts)];
 
+    /// <summary>
+    /// The indexes of the events that made or touched a part or something below it: whose own path lies there, which a reader sees of hidden
+    /// events too, or whose differences do, as far as the reader may see them.
+    /// </summary>
+    public IReadOnlySet<int> Touching(PartPath part)
+    {
+        var found = new HashSet<int>();
+        var ofHeard = part.Root?.ToUpperInvariant() is "HEARD" or "NOTHEARD";
+        var before = After(0);
+        var readBefore = _weighing.AsRead(before);
+        for (var i = 0; i < Length; i++)
+        {
+            var after = Next(before, i);
+            var readAfter = _weighing.AsRead(after);
+            if (part.Holds(PartPath.Of(this[i].Event.Part)) || Made(before, after, readBefore, readAfter).Any(d => part.IsTouchedBy(PartPath.Of(d.Path), d))) found.Add(i);
+            (before, readBefore) = (after, readAfter);
+        }
+        return found;
+
+        // Only where the part lies, since a long history is gone through as a whole.
+        ImmutableArray<Difference> Made(Weighing before, Weighing after, Weighing readBefore, Weighing readAfter) =>
+            ofHeard ? History.Differences.OfHeard(before, after, _texts) : History.Differences.Between(readBefore, readAfter, _texts, part.Root);
+    }
+
     /// <summary>What each event changed, from index <paramref name="from"/>, inclusive, to index <paramref name="to"/>, exclusive.</summary>
     public IEnumerable<(int Index, ImmutableArray<Difference> Differences)> Changes(int from, int to)
     {
         var before = After(from);
         for (var i = from; i < to; i++)
         {
-            var after = Axis == TimeAxis.Recorded ? before.After(this[i]) : before.Next(this[i], _asTheyHappened[i].Origin);
+            var after = Next(before, i);
             yield return (i, Differences(before, after));
             before = after;
         }
     }
+
+    /// <summary>The state after the event at an index, from the state before it.</summary>
+    private Weighing Next(Weighing before, int index) => Axis == TimeAxis.Recorded ? before.After(this[index]) : before.Next(this[index], _asTheyHappened[index].Origin);
 
     /// <summary>An event as the reader may see it: without its content where that is hidden.</summary>
     public HistoryEntry Entry(int index, ImmutableArray<Difference> differences, Language language)

@@ -29,7 +29,7 @@ public record InputRequest : StepRequest
     public int? Resistance { get; init; }
 
     /// <summary>Code of the proposal that the stakeholder prefers over the others.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public string? PreferredProposal { get; init; }
 
     internal InputContent ToContent(Seals seals) => new()
@@ -54,7 +54,7 @@ public sealed record GiveInputRequest : InputRequest
     public string? LateReason { get; init; }
 
     /// <summary>Code of the stakeholder who gives it; they must take part in the weighing at that moment.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public required string Stakeholder { get; init; }
 
     internal static readonly StepEndpoint<GiveInputRequest> Endpoint = new()

@@ -18,7 +18,7 @@ public sealed record RaiseObjectionRequest : StepRequest
     public string? LateReason { get; init; }
 
     /// <summary>Code of the stakeholder who objects; they must take part in the weighing at that moment.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public required string Stakeholder { get; init; }
 
     /// <summary>The proposal that it is against, in one of its revisions; left out where it is about the weighing as a whole.</summary>

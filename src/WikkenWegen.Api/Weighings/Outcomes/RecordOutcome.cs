@@ -35,7 +35,7 @@ public sealed record OutcomeValueRequest
 public sealed record ProposalRevisionRequest
 {
     /// <summary>Code of the proposal, in either case.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public required string Code { get; init; }
 
     /// <summary>Number of the revision, from 1.</summary>
@@ -64,7 +64,7 @@ public sealed record RecordOutcomeRequest : StepRequest
     public required OutcomeMethodRequest Method { get; init; }
 
     /// <summary>SHA-256 of what the computation read: 64 lower-case hexadecimal digits.</summary>
-    [StringLength(64), RegularExpression(FieldLimits.Sha256Form)]
+    [StringLength(64), Sha256Form]
     public required string Fingerprint { get; init; }
 
     /// <summary>Number of the newest event that the computation read: from 1 to the newest event of the weighing, both included.</summary>

@@ -33,7 +33,7 @@ public record ProposalRequest : StepRequest
 public sealed record SubmitProposalRequest : ProposalRequest
 {
     /// <summary>Its code, which no other proposal may have; s1 is the same code as S1. Where it is left out the system numbers it: V1, V2, …</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public string? Code { get; init; }
 
     internal static readonly StepEndpoint<SubmitProposalRequest> Endpoint = new()

@@ -15,10 +15,9 @@ public static class GetWeighing
     [
         new("version", typeof(int), "As it was just after this event.", "Zoals het was vlak na deze gebeurtenis.", 12, Shared: true),
         new("asOf", typeof(DateTimeOffset), "As it was at this moment; with its offset, to the microsecond.", "Zoals het was op dit moment; met tijdzone, tot op de microseconde.", "2026-04-01T12:00:00+02:00", Shared: true),
-        new("peilTijdstip", typeof(DateTimeOffset), "Another name for asOf, as in VERA. VERA's headers are understood too: X-Parameters-PeiltijdstipMaterieel is asOf with by=occurred, X-Parameters-PeiltijdstipFormeel is knownAt.",
-            "Andere naam voor asOf, zoals in VERA. Ook de headers van VERA worden begrepen: X-Parameters-PeiltijdstipMaterieel is asOf met by=occurred, X-Parameters-PeiltijdstipFormeel is knownAt.", Shared: true),
-        new("by", typeof(TimeAxis), "Which moment counts for asOf: when it was recorded (the default) or when it occurred.",
-            "Welk moment telt voor asOf: dat van vastleggen (standaard) of dat van gebeuren.", "occurred", Shared: true),
+        new("peilTijdstip", typeof(DateTimeOffset), "Another name for asOf, as in VERA.", "Andere naam voor asOf, zoals in VERA.", Shared: true),
+        new("by", typeof(TimeAxis), "Which moment counts for asOf: when it was recorded (the default) or when it occurred. Without asOf it is about now: occurred then gives everything in the order in which it happened.",
+            "Welk moment telt voor asOf: dat van vastleggen (standaard) of dat van gebeuren. Zonder asOf gaat het over nu: occurred geeft dan alles in de volgorde waarin het gebeurde.", "occurred", Shared: true),
         new("knownAt", typeof(DateTimeOffset), "With what was recorded up to and including this moment: what was known then about how things stood. Alone, it is asOf by recording.",
             "Met wat tot en met dit moment was vastgelegd: wat men toen wist over hoe het stond. Alleen gegeven is het asOf naar vastlegging.", "2026-05-01T12:00:00+02:00", Shared: true),
     ];
@@ -44,7 +43,8 @@ public static class GetWeighing
         Roles = Access.Readers,
         Query = Moment,
         IfNoneMatch = true,
-        Responses = [new OperationResponse(200, part.Type, "The view at that moment.", "De stand op dat moment.", ETag: true), OperationResponse.Had],
+        MomentHeaders = true,
+        Responses = [new OperationResponse(200, part.Type, "The view at that moment.", "De stand op dat moment.", ETag: true, Dated: true), OperationResponse.Had with { Dated = true }],
         Problems = [ProblemKinds.NotFound],
     }, http => Handle(http, part));
 
@@ -74,6 +74,7 @@ public static class GetWeighing
             await http.Respond(ProblemKinds.NotFound, "Dit onderdeel is er (nog) niet.", "This part is not there (yet).");
             return;
         }
+        http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
         // Which links the caller may see depends on the other weighings; the other parts do not.
         var withLinks = part == Whole || part.Path.StartsWith("/links", StringComparison.Ordinal);
         if (Preconditions.IsHad(http, read.ETag, !withLinks || read.IsToldByETag)) return;

@@ -35,9 +35,11 @@ public sealed class ReadWeighing
         if (at is PointInTime.Newest || at == new PointInTime.AfterEvent(version)) return new ReadWeighing(weighing, null, false, Preconditions.ETag(version));
         if (Then(weighing.Newest, at) is not { } then) return null;
         // What a blind round hides depends on whether it is open now, also in a view of the past. So the tag names the newest version too.
-        // A view as of a moment of happening has no version: the address says which moment it is of.
-        var asOccurred = at is PointInTime.OccurredBy;
-        return new ReadWeighing(weighing, then, asOccurred, asOccurred ? $"\"occurred-{version}\"" : $"\"{then.Version}-{version}\"");
+        // A view as of a moment of happening has no version, and headers may ask for it, so that the address does not say which it is: it is
+        // that of so many events, in the order in which they happened, among so many that are known.
+        return at is PointInTime.OccurredBy by
+            ? new ReadWeighing(weighing, then, true, $"\"occurred-{then.EventNumbers.Length}-{Known(weighing.Newest, by)}-{version}\"")
+            : new ReadWeighing(weighing, then, false, $"\"{then.Version}-{version}\"");
     }
 
     /// <summary>
@@ -57,6 +59,10 @@ public sealed class ReadWeighing
     /// <summary>The JSON of a part of the view.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> Part(object part, CancellationToken cancellation) => ViewJson.Bytes(part, await _weighing.Texts(cancellation));
 
+    /// <summary>How many events are known at the moment of recording that is asked about.</summary>
+    private static int Known(KeptWeighing newest, PointInTime.OccurredBy by) =>
+        by.KnownAt is { } moment ? newest.History.CountRecordedBy(newest.State.Version, moment) : newest.State.Version;
+
     private static Weighing? Then(KeptWeighing newest, PointInTime at)
     {
         var (history, version) = (newest.History, newest.State.Version);
@@ -64,8 +70,7 @@ public sealed class ReadWeighing
         {
             PointInTime.AfterEvent { Version: var number } => number > version ? null : history.After(number),
             PointInTime.RecordedBy { Moment: var moment } => history.After(history.CountRecordedBy(version, moment)),
-            PointInTime.OccurredBy { Moment: var moment, KnownAt: var known } =>
-                Weighing.AsOccurred(history.Recorded(known is { } by ? history.CountRecordedBy(version, by) : version), moment),
+            PointInTime.OccurredBy by => Weighing.AsOccurred(history.Recorded(Known(newest, by)), by.Moment ?? DateTimeOffset.MaxValue),
             _ => throw new ArgumentOutOfRangeException(nameof(at), at, "A moment of the past."),
         };
         return state is { Version: > 0 } ? state with { Id = newest.State.Id } : null;

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
@@ -33,7 +34,7 @@ public abstract record StakeholderRequest : StepRequest
     public string? Contact { get; init; }
 
     /// <summary>Number of the party in the trade register (KvK): 8 digits, with leading zeros.</summary>
-    [StringLength(8), RegularExpression(FieldLimits.KvkForm)]
+    [StringLength(8), Digits(8)]
     public string? KvkNumber { get; init; }
 
     /// <summary>Pseudonymous subject id under which the stakeholder signs in. With it they can record their own input, and read it in a blind round.</summary>
@@ -45,7 +46,7 @@ public abstract record StakeholderRequest : StepRequest
 public sealed record InviteStakeholderRequest : StakeholderRequest
 {
     /// <summary>Its code, which no other stakeholder may have; b1 is the same code as B1. Where it is left out the system numbers it: B1, B2, …</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public string? Code { get; init; }
 
     internal static readonly StepEndpoint<InviteStakeholderRequest> Endpoint = new()

@@ -39,9 +39,6 @@ internal static class FieldLimits
     /// <summary>A BAG identification: gemeente (4), kind of object (2), number (10).</summary>
     public const string BagForm = "[0-9]{4}(01|02|03|10|20|30)[0-9]{10}";
 
-    /// <summary>A number in the trade register (KvK): 8 digits, with leading zeros.</summary>
-    public const string KvkForm = "[0-9]{8}";
-
     /// <summary>A CBS code: gemeente, wijk or buurt. The last parts may have letters.</summary>
     public const string AreaForm = "GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{2}[0-9A-Z]{2}";
 }

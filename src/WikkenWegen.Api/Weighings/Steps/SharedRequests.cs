@@ -8,7 +8,7 @@ namespace WikkenWegen.Api.Weighings.Steps;
 public sealed record ProposalChoiceRequest
 {
     /// <summary>Code of the proposal, in either case.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public required string Code { get; init; }
 
     /// <summary>Number of the revision, from 1; the newest where it is left out.</summary>
@@ -22,7 +22,7 @@ public sealed record ProposalChoiceRequest
 public sealed record WhoRequest
 {
     /// <summary>Code of a stakeholder, in either case.</summary>
-    [StringLength(FieldLimits.Code), RegularExpression(FieldLimits.CodeForm)]
+    [StringLength(FieldLimits.Code), CodeForm]
     public string? Stakeholder { get; init; }
 
     /// <summary>A role, never a person's name.</summary>
@@ -36,11 +36,11 @@ public sealed record WhoRequest
 public sealed record EvidenceRequest
 {
     /// <summary>Where the document is: an absolute URI.</summary>
-    [StringLength(FieldLimits.Uri), RegularExpression(FieldLimits.UriForm)]
+    [StringLength(FieldLimits.Uri), UriForm]
     public required string Uri { get; init; }
 
     /// <summary>SHA-256 of its bytes, 64 lower-case hexadecimal digits, so that a later change can be seen.</summary>
-    [StringLength(64), RegularExpression(FieldLimits.Sha256Form)]
+    [StringLength(64), Sha256Form]
     public string? Sha256 { get; init; }
 
     internal Evidence ToEvidence() => new(Uri, Sha256);

@@ -20,4 +20,15 @@ public static class ViewPaths
                 if (element.TryGetProperty(name, out var key) && key.ValueKind is JsonValueKind.String or JsonValueKind.Number) return key.ToString();
         return (index + 1).ToString(CultureInfo.InvariantCulture);
     }
+
+    /// <summary>The elements of a list, each with its name in a path.</summary>
+    public static Dictionary<string, JsonElement> Elements(JsonElement list)
+    {
+        var elements = new Dictionary<string, JsonElement>();
+        var index = 0;
+        // The same code can stand twice in a list, such as an area in two years. The later one is then named by its place.
+        foreach (var element in list.EnumerateArray())
+            if (!elements.TryAdd(Key(element, index++), element)) elements.Add(Key(default, index - 1), element);
+        return elements;
+    }
 }
