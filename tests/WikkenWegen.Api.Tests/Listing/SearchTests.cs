@@ -114,6 +114,17 @@ public class SearchTests(SearchedWeighings searched) : IClassFixture<SearchedWei
         }
     }
 
+    /// <summary>What nobody sees of a name that was invited, or asked for, makes no other party of it.</summary>
+    [Fact]
+    public async Task A_party_is_found_whatever_blanks_are_around_its_name()
+    {
+        using var http = searched.Api.Client();
+        var weighing = await WeighingClient.Open(http);
+        await weighing.Record("/stakeholders", new { party = " Stichting\u00A0Ægir\u200B ", role = "Bestuur", say = "advises" });
+        foreach (var name in new[] { "stichting ægir", "\u3000STICHTING  ÆGIR ", "\uFEFFStichting Ægir" })
+            (await ManyWeighings.Items(http, "party=" + Uri.EscapeDataString(name))).ShouldHaveSingleItem().GetProperty("id").GetString().ShouldBe(weighing.Id.ToString(), name);
+    }
+
     /// <summary>Only those of these titles: the examples of the host have words too.</summary>
     private async Task<List<string>> Found(string words, string[] titles)
     {

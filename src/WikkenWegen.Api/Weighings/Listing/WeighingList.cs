@@ -134,7 +134,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     private static readonly Column[] Contents =
     [
         new("areas", "text[] not null", Many(s => s.Areas, "one")),
-        new("parties", "text[] not null", Many(s => s.Parties, Party("one"))),
+        new("parties", "text[] not null", Many(s => s.PartyKeys, References.Composed("one"))),
         new("deviations", "text[]", Many(s => s.DeviationMarks, "one")),
         new("named", "text[]", Many(s => s.Named, "one")),
         new("words", "tsvector not null", $"to_tsvector('{SearchLanguage}', said)"),
@@ -154,9 +154,6 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// <inheritdoc />
     protected override IEnumerable<ISchemaObject> schemaObjects() =>
         [RowsTable(), PastTable(Past, Places), ChangesTable(), PastTable(ChangesPast, Changed), WordsTable(), .. Functions];
-
-    /// <summary>The SQL for the name of a party as it is compared: without case, however its letters are composed.</summary>
-    public static string Party(string sql) => $"lower({References.Composed(sql)})";
 
     /// <summary>
     /// Makes whole what was there before these tables were, or before they had all their columns, and leaves the rest alone. Summaries that

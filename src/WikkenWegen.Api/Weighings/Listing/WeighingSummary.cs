@@ -65,6 +65,9 @@ public sealed record WeighingSummary
     /// <summary>Parties that were invited.</summary>
     public ImmutableSortedSet<string> Parties => [.. PartyOf.Values];
 
+    /// <summary>Their names as they are compared, but for how their letters are composed.</summary>
+    public ImmutableSortedSet<string> PartyKeys => [.. PartyOf.Values.Select(References.Key)];
+
     /// <summary>Subject ids of the stakeholders who take part, by their code.</summary>
     public ImmutableSortedDictionary<string, string> SubjectOf { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
