@@ -1,9 +1,9 @@
+using System.Globalization;
 using System.Text;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
-using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Framings;
@@ -40,7 +40,7 @@ public static class References
 
     /// <summary>What somebody sees of a number: without the blanks around it, and with one for each row of blanks within it.</summary>
     private static string Seen(string text) =>
-        string.Join(' ', string.Concat(text.EnumerateRunes().Where(r => !Shape.IsUnseen(r))).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', string.Concat(text.EnumerateRunes().Where(r => Rune.GetUnicodeCategory(r) != UnicodeCategory.Format)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>
     /// A letter without its case, as Unicode folds it (the statuses C and S of CaseFolding.txt), in capitals: ẞ is the capital of ß, while the

@@ -34,10 +34,7 @@ public abstract class Shape
     public abstract IEnumerable<Refusal> Errors(JsonElement value, string pointer);
 
     /// <summary>Whether a text has nothing but blank or invisible characters.</summary>
-    public static bool IsBlank(string text) => text.EnumerateRunes().All(r => Rune.IsWhiteSpace(r) || IsUnseen(r));
-
-    /// <summary>Whether nobody sees a character, nor any room for it: a zero-width space, a byte order mark, a mark of direction.</summary>
-    public static bool IsUnseen(Rune character) => Rune.GetUnicodeCategory(character) == UnicodeCategory.Format;
+    public static bool IsBlank(string text) => text.EnumerateRunes().All(r => Rune.IsWhiteSpace(r) || Rune.GetUnicodeCategory(r) == UnicodeCategory.Format);
 
     /// <summary>A text as it was written; null where it has half a surrogate pair, which UTF-8 cannot express.</summary>
     private static string? Written(Func<string?> read)
