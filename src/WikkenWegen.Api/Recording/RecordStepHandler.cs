@@ -13,8 +13,8 @@ namespace WikkenWegen.Api.Recording;
 /// </summary>
 public static class RecordStepHandler
 {
-    /// <summary>Most refusals of one request: a batch can break very many rules.</summary>
-    private const int MostRefusals = 100;
+    /// <summary>Most refusals of one request: one more than the answer to a batch lists, so that it can say that there are more.</summary>
+    private const int MostRefusals = 2_001;
 
     /// <summary>Records the steps, or says why nothing was recorded.</summary>
     /// <exception cref="JasperFx.ConcurrencyException">Another host was faster; Wolverine tries again.</exception>

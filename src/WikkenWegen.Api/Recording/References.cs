@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql;
@@ -14,8 +16,8 @@ namespace WikkenWegen.Api.Recording;
 /// between hosts too.
 /// </summary>
 /// <remarks>
-/// Numbers are compared without case and surrounding blanks, and however their letters are composed: by their key. The host runs without
-/// culture data and cannot compose letters (NFC), so the database does that.
+/// Numbers are compared without case, surrounding blanks and characters that nobody sees, and however their letters are composed: by their
+/// key. The host runs without culture data and cannot compose letters (NFC), so the database does that. Names of parties are compared so too.
 /// </remarks>
 public static class References
 {
@@ -33,8 +35,18 @@ public static class References
         return table;
     }
 
-    /// <summary>What is compared of a number, but for how its letters are composed: <see cref="Composed"/> does the rest.</summary>
-    public static string Key(string reference) => reference.Trim().ToUpperInvariant();
+    /// <summary>What is compared of a number or a name, but for how its letters are composed: <see cref="Composed"/> does the rest.</summary>
+    public static string Key(string text) => string.Concat(Seen(text).EnumerateRunes().Select(Folded));
+
+    /// <summary>What somebody sees of a number: without the blanks around it, and with one for each row of blanks within it.</summary>
+    private static string Seen(string text) =>
+        string.Join(' ', string.Concat(text.EnumerateRunes().Where(r => Rune.GetUnicodeCategory(r) != UnicodeCategory.Format)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>
+    /// A letter without its case, as Unicode folds it (the statuses C and S of CaseFolding.txt), in capitals: ẞ is the capital of ß, while the
+    /// Turkish ı and İ are letters of their own and no forms of i.
+    /// </summary>
+    private static Rune Folded(Rune letter) => letter.Value is '\u0131' or '\u0130' ? letter : Rune.ToUpperInvariant(Rune.ToLowerInvariant(letter));
 
     /// <summary>The SQL for a text, the value of <paramref name="sql"/>, with its letters composed in one way.</summary>
     public static string Composed(string sql) => $"normalize({sql}::text, NFC)";
@@ -66,7 +78,7 @@ public static class References
     /// <param name="asked">The number.</param>
     /// <param name="holder">The weighing that has it; null where the caller may not see that one, and so must not learn which it is.</param>
     public static Refusal Refusal(string asked, Guid? holder) =>
-        holder is { } seen ? Rules.ReferenceTaken.At("/reference", asked, seen) : Rules.ReferenceInUse.At("/reference", asked);
+        holder is { } known ? Rules.ReferenceTaken.At("/reference", Seen(asked), known) : Rules.ReferenceInUse.At("/reference", Seen(asked));
 
     /// <summary>Queues that a weighing gets the number of its new framing and gives up that of the old one, to be saved with the session.</summary>
     /// <param name="session">A session of the corporation.</param>
@@ -82,11 +94,20 @@ public static class References
             session.QueueSqlCommand($"insert into {Rows} (tenant_id, key, weighing_id) values (?, {Composed("?")}, ?)", session.TenantId, Key(now), after.Id);
     }
 
+    /// <summary>The SQL that keeps everybody from writing numbers until the transaction ends.</summary>
+    internal static string Waiting => $"lock table {Rows} in share row exclusive mode";
+
+    /// <summary>The SQL that takes away the numbers that are not among many, as those are compared now.</summary>
+    internal static string Emptying => $"""
+        delete from {Rows} r where not exists (select from {Given} where given.tenant_id = r.tenant_id and {Composed("given.key")} = r.key and given.weighing_id = r.weighing_id)
+        """;
+
     /// <summary>The SQL that writes many numbers, of which those that are taken are left out.</summary>
     internal static string Filling => $"""
-        insert into {Rows} (tenant_id, key, weighing_id) select given.tenant_id, {Composed("given.key")}, given.weighing_id
-        from unnest($1::text[], $2::text[], $3::uuid[]) as given(tenant_id, key, weighing_id) on conflict do nothing
+        insert into {Rows} (tenant_id, key, weighing_id) select given.tenant_id, {Composed("given.key")}, given.weighing_id from {Given} on conflict do nothing
         """;
+
+    private const string Given = "unnest($1::text[], $2::text[], $3::uuid[]) as given(tenant_id, key, weighing_id)";
 
     /// <summary>Whether saving failed because another weighing has got the number in the meantime.</summary>
     public static bool IsTaken(Exception e) => e switch
@@ -98,21 +119,24 @@ public static class References
 }
 
 /// <summary>
-/// Writes down the numbers of weighings that were recorded by a host which did not keep them yet. Of two with one number, the one that was
-/// framed first has it.
+/// Writes down the numbers of weighings that were recorded by a host which did not keep them yet, or compared them otherwise. Of two with one
+/// number, the one that was framed first has it, unless the other holds it already.
 /// </summary>
 internal sealed class FillReferences(NpgsqlDataSource source) : IAfterSchemaUpdate
 {
     /// <inheritdoc />
     public async Task Run()
     {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var wait = new NpgsqlCommand(References.Waiting, connection, transaction)) await wait.ExecuteNonQueryAsync();
         var (corporations, keys, weighings) = (new List<string>(), new List<string>(), new List<Guid>());
-        await using (var framed = source.CreateCommand($$"""
+        await using (var framed = new NpgsqlCommand($$"""
             select tenant_id, reference, stream_id from (
                 select distinct on (tenant_id, stream_id) tenant_id, stream_id, seq_id, data #>> '{framing,reference}' as reference
                 from {{StoreSetup.Schema}}.mt_events where type in ('weighing_opened', 'weighing_reframed') order by tenant_id, stream_id, version desc) newest
             where reference is not null order by seq_id
-            """))
+            """, connection, transaction))
         {
             await using var reader = await framed.ExecuteReaderAsync();
             while (await reader.ReadAsync())
@@ -122,8 +146,12 @@ internal sealed class FillReferences(NpgsqlDataSource source) : IAfterSchemaUpda
                 weighings.Add(reader.GetGuid(2));
             }
         }
-        await using var write = source.CreateCommand(References.Filling);
-        foreach (var column in new object[] { corporations, keys, weighings }) write.Parameters.Add(new() { Value = column });
-        await write.ExecuteNonQueryAsync();
+        foreach (var sql in new[] { References.Emptying, References.Filling })
+        {
+            await using var write = new NpgsqlCommand(sql, connection, transaction);
+            foreach (var column in new object[] { corporations, keys, weighings }) write.Parameters.Add(new() { Value = column });
+            await write.ExecuteNonQueryAsync();
+        }
+        await transaction.CommitAsync();
     }
 }

@@ -37,6 +37,39 @@ public class ReferenceTests(SharedApi shared, SecondHost second) : IClassFixture
         (await other.Get()).GetProperty("version").GetInt32().ShouldBe(1);
     }
 
+    /// <summary>What cannot be seen, and case, make no other number; another letter does.</summary>
+    [Theory]
+    [InlineData("N3", "N3\u200B", "\uFEFFN3", "N\u00AD3", "n3\u2060 ", " \u200BN3"), InlineData("N 4", "N\u00A04", "N  4", "\u3000n 4")]
+    [InlineData("Straß", "STRAẞ", "straß"), InlineData("T\u0131", "t\u0131"), InlineData("T\u0130", "ti\u0307", "TI\u0307"), InlineData("Θέσις", "ΘΈΣΙΣ", "θέσισ", "\u03F4έσις")]
+    public async Task What_looks_the_same_or_differs_in_case_is_the_same_number(string number, params string[] same)
+    {
+        var holder = await Open($"{_number}-{number}");
+        foreach (var other in same)
+        {
+            var written = Rewritten(other);
+            using var response = await _http.PostAsJsonAsync("/v1/weighings", Framing(written), TestContext.Current.CancellationToken);
+            await IsTaken(response, holder);
+            (await Listing.ManyWeighings.Items(_http, $"reference={Uri.EscapeDataString(written)}")).ShouldHaveSingleItem().GetProperty("id").GetString().ShouldBe(holder.Id.ToString());
+        }
+
+        // Before the number stands what is new in each test; what is blank or unseen must stay at the ends.
+        string Rewritten(string other) => other[0] is ' ' or '\uFEFF' or '\u3000' ? $"{other[0]}{_number}-{other[1..]}" : $"{_number}-{other}";
+    }
+
+    [Fact]
+    public async Task Letters_that_are_no_forms_of_each_other_make_other_numbers()
+    {
+        foreach (var letter in new[] { "I", "\u0131", "\u0130", "ß", "SS" }) await Open($"{_number}-{letter}");
+    }
+
+    [Fact]
+    public async Task The_refusal_shows_the_number_and_not_the_blanks_of_the_request()
+    {
+        await Open(_number);
+        using var response = await _http.PostAsJsonAsync("/v1/weighings", Framing($" \u200B{_number}  "), TestContext.Current.CancellationToken);
+        (await response.Problem(HttpStatusCode.Conflict)).Detail.ShouldContain($" {_number} ");
+    }
+
     [Fact]
     public async Task A_weighing_keeps_its_own_number_and_may_write_it_otherwise()
     {
@@ -182,6 +215,25 @@ public class ReferenceTests(SharedApi shared, SecondHost second) : IClassFixture
         using var response = await http.PostAsJsonAsync("/v1/weighings", Framing("nieuw"), TestContext.Current.CancellationToken);
         (await response.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("reference-taken");
         await WeighingClient.Open(http, Framing("oud"));
+    }
+
+    /// <summary>A host of before took numbers that look the same for others.</summary>
+    [Fact]
+    public async Task Numbers_that_were_compared_otherwise_are_kept_anew_from_the_next_start_on()
+    {
+        var database = await shared.CreateDatabase();
+        List<string> kept;
+        await using (var api = Support.Api.Start(database))
+        {
+            await WeighingClient.Open(api.Client(), Framing("Straẞ-1\u200B"));
+            kept = await Kept(database);
+            kept.ShouldContain("STRAß-1");
+        }
+        await Stored.Run(database, "update wikkenwegen.weighing_reference set key = 'STRAẞ-1\u200B' where key = 'STRAß-1'; delete from wikkenwegen.schema_update");
+        await using var again = Support.Api.Start(database);
+        (await Kept(database)).ShouldBe(kept);
+        using var response = await again.Client().PostAsJsonAsync("/v1/weighings", Framing("straß-1"), TestContext.Current.CancellationToken);
+        (await response.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("reference-taken");
     }
 
     private static Task<List<string>> Kept(string database) =>

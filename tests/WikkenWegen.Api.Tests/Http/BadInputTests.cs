@@ -175,7 +175,9 @@ public class BadInputTests(RecordedApi recorded) : IClassFixture<RecordedApi>
     public async Task A_body_of_nothing_but_errors_gets_an_answer_of_bounded_length()
     {
         var body = "{" + string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"veld{i}\":1")) + "}";
-        (await Refused(Encoding.UTF8.GetBytes(body), HttpStatusCode.BadRequest)).Errors.Count.ShouldBe(100);
+        var problem = await Refused(Encoding.UTF8.GetBytes(body), HttpStatusCode.BadRequest);
+        problem.Errors.Count.ShouldBe(100);
+        problem.Detail.ShouldBe("More than 100 things are wrong; errors lists the first 100.");
     }
 
     [Fact]

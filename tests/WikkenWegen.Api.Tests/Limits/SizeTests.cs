@@ -78,6 +78,9 @@ public class SizeTests(SharedApi shared)
         await Is(431, Headed(1, 3_000));
         await Is(413, Posting(new string(' ', 1_001)));
         await Is(400, Posting("""{"a":[[]]}"""));
+        // A batch may be sixteen times as large.
+        await Is(400, Batch(new string(' ', 16_000)));
+        await Is(413, Batch(new string(' ', 16_001)));
 
         async Task Is(int status, HttpRequestMessage request)
         {
@@ -95,7 +98,9 @@ public class SizeTests(SharedApi shared)
             return request;
         }
 
-        static HttpRequestMessage Posting(string body) => new(HttpMethod.Post, "/v1/weighings") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        static HttpRequestMessage Batch(string body) => Posting(body, $"/v1/weighings/{Guid.NewGuid()}/inputs/batches");
+
+        static HttpRequestMessage Posting(string body, string path = "/v1/weighings") => new(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
     }
 
     [Theory]

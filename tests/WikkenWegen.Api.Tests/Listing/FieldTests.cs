@@ -74,13 +74,13 @@ public class FieldTests(SharedApi shared)
         foreach (var word in Unsearched) (await Found($"q={word}")).ShouldBeFalse(word);
         foreach (var filter in new[]
         {
-            "status=decided", "level=operational", "scale=neighbourhood", "area=BU77010203", "area=WK770102", "area=WK770208", "area=GM7701", "area=GM7702", "party=putter", "party=PUTTER",
+            "status=decided", "level=operational", "scale=neighbourhood", "area=BU77010203", "area=WK770102", "area=WK770208", "area=GM7701", "area=GM7702", "area=bu77010203", "area=Wk770102", "party=putter", "party=PUTTER", "party=%20Putter%20", "party=putter%E2%80%8B",
             "reference=roerdomp", "reference=%20ROERdomp%20", "idExtern=strandloper", "openedFrom=2026-01-02T03:04:05Z", "openedTo=2026-01-02T03:04:05.001Z",
         })
             (await Found(filter)).ShouldBeTrue(filter);
         foreach (var filter in new[]
         {
-            "status=open", "level=tactical", "scale=district", "area=WK770203", "area=BU77020800", "area=GM770", "area=WK7701", "party=kluut", "party=putte", "reference=strandloper",
+            "status=open", "level=tactical", "scale=district", "area=WK770203", "area=BU77020800", "area=GM7703", "party=kluut", "party=putte", "reference=strandloper",
             "reference=roer", "idExtern=roerdomp", "idExtern=kwartelkoning", "openedFrom=2026-01-02T03:04:05.001Z", "openedTo=2026-01-02T03:04:05Z",
         })
             (await Found(filter)).ShouldBeFalse(filter);

@@ -243,7 +243,8 @@ public class ListTests(ManyWeighings many) : IClassFixture<ManyWeighings>
     [Theory]
     [InlineData("changedSince=yesterday", "changedSince"), InlineData("deadlineFrom=2026-02-30", "deadlineFrom"), InlineData("deadlineTo=01-01-2027", "deadlineTo")]
     [InlineData("deadlineFrom=2027-01-02&deadlineTo=2027-01-01", "deadlineTo"), InlineData("decisionKind=maybe", "decisionKind"), InlineData("deviates=yes", "deviates")]
-    [InlineData("deviatesFrom=any", "deviatesFrom"), InlineData("total=1", "total"), InlineData("total=True", "total"), InlineData("sort=changed", "sort")]
+    [InlineData("deviatesFrom=any", "deviatesFrom"), InlineData("total=1", "total"), InlineData("total=True", "total"), InlineData("sort=changed", "sort"), InlineData("sort=--title", "sort")]
+    [InlineData("area=zz", "area"), InlineData("area=GM770", "area"), InlineData("area=WK77010", "area"), InlineData("area=%20GM7701", "area"), InlineData("area=GM7701%0A", "area"), InlineData("party=%E2%80%8B", "party")]
     public async Task A_filter_that_cannot_be_is_refused_by_its_name(string query, string parameter)
     {
         using var response = await _http.GetAsync($"/v1/weighings?{query}", TestContext.Current.CancellationToken);
@@ -251,6 +252,13 @@ public class ListTests(ManyWeighings many) : IClassFixture<ManyWeighings>
     }
 
     /// <summary>Of a step that lists show nothing else of, such as a score.</summary>
+    [Fact]
+    public async Task A_wrong_order_is_told_all_orders()
+    {
+        using var response = await _http.GetAsync("/v1/weighings?sort=--title", TestContext.Current.CancellationToken);
+        (await response.Problem(HttpStatusCode.BadRequest)).Detail.ShouldEndWith(": openedAt, -openedAt, decidedAt, -decidedAt, deadline, -deadline, title, -title, changedAt, -changedAt.");
+    }
+
     [Fact]
     public async Task Whoever_asks_what_changed_since_they_looked_gets_every_weighing_with_a_new_event()
     {

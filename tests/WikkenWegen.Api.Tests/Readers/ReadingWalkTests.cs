@@ -193,8 +193,39 @@ public class ReadingWalkTests(SharedApi shared)
         await auditor.GetStringAsync(weighing.Address, TestContext.Current.CancellationToken);
         await auditor.GetStringAsync("/v1/weighings", TestContext.Current.CancellationToken);
         await strategist.GetStringAsync(weighing.Address, TestContext.Current.CancellationToken);
+        // On the page before it, nothing of it is read.
+        await WeighingClient.Open(strategist);
+        foreach (var page in new[] { "/v1/weighings?limit=1", "/v1/weighings?limit=1&total=true&q=wat" }) await auditor.GetStringAsync(page, TestContext.Current.CancellationToken);
         log.Events.Select(e => e.RenderMessage(null)).Where(line => line.StartsWith("Secret weighing", StringComparison.Ordinal)).ToList()
             .ShouldSatisfyAllConditions(lines => lines.Count.ShouldBe(2), lines => lines.ShouldAllBe(line => line.Contains(weighing.Id.ToString()) && line.Contains("een-auditor")));
+    }
+
+    /// <summary>An id with blanks around it would be nobody's, and who is meant would see nothing.</summary>
+    [Theory]
+    [InlineData("/access", " k1"), InlineData("/access", "k1 "), InlineData("/access", "\u00A0k1"), InlineData("/access", "k1\n"), InlineData("/access", "k\n1")]
+    [InlineData("/stakeholders", " k1 "), InlineData("/stakeholders/B1/corrections", "k1 ")]
+    public async Task A_subject_id_with_blanks_around_it_is_refused(string path, string subject)
+    {
+        var weighing = (await Weighing("secret")).Client;
+        object body = path switch
+        {
+            "/access" => new { subject, role = "Controller", reason = "Rekent het na." },
+            "/stakeholders" => new { party = "Bewoners", role = "Bewonerscommissie", say = "advises", subject },
+            _ => new { party = "Bewoners", role = "Bewonerscommissie", say = "advises", subject, reason = "Zo heet zij." },
+        };
+        using var response = await weighing.Send(path, body);
+        var error = (await response.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem();
+        (error.Code, error.Pointer).ShouldBe(("text-form", "/subject"));
+        (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(weighing.Version);
+    }
+
+    [Theory, InlineData("k1"), InlineData("k"), InlineData("een lange naam"), InlineData("auth0|5f7c8ec7c33c6c004bbafe82"), InlineData("zoë@voorbeeld.example")]
+    public async Task A_subject_id_of_any_other_form_is_taken(string subject)
+    {
+        var weighing = (await Weighing("secret")).Client;
+        await weighing.Record("/access", new { subject, role = "Controller", reason = "Rekent het na." });
+        using var http = Client(subject, Roles.Reader);
+        (await http.GetAsync(weighing.Address, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

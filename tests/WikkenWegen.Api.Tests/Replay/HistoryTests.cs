@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using WikkenWegen.Api.Tests.Support;
 using WikkenWegen.Domain;
@@ -18,6 +19,21 @@ public class HistoryTests(SharedApi shared)
         {
             (await Numbers(history.Weighing, $"limit={limit}")).ShouldBe(numbers);
             (await Numbers(history.Weighing, $"limit={limit}&order=newest")).ShouldBe(numbers.AsEnumerable().Reverse());
+        }
+    }
+
+    [Fact]
+    public async Task Every_type_may_be_asked_for_at_once_and_none_may_not()
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client());
+        var types = string.Join(',', EventContract.NamesOf<WeighingEvent>().Select(n => n.Value));
+        (await weighing.Get($"/events?type={types}")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await weighing.Get("/events?type=weighing_opened,")).GetProperty("items").GetArrayLength().ShouldBe(1);
+        foreach (var none in new[] { ",", "%20,,", "weighing_opened,nothing" })
+        {
+            using var response = await weighing.Http.GetAsync($"{weighing.Address}/events?type={none}", TestContext.Current.CancellationToken);
+            var error = (await response.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem();
+            (error.Code, error.Parameter).ShouldBe(("not-a-choice", "type"));
         }
     }
 

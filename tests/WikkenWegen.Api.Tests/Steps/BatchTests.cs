@@ -72,6 +72,40 @@ public class BatchTests(SharedApi shared)
         (await many.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Pointer.ShouldBe("/items");
     }
 
+    /// <summary>As many as a batch can hold, whether the form is wrong or the meaning.</summary>
+    [Theory, InlineData(150, "field-missing"), InlineData(150, "outside-scale"), InlineData(Most, "field-missing"), InlineData(Most, "outside-scale")]
+    public async Task Every_error_of_a_batch_is_told(int count, string code)
+    {
+        var weighing = await Opened();
+        using var answer = await weighing.Send("/scores/batches", new { items = Enumerable.Range(0, count).Select(n => Wrong(n, code)) });
+        var problem = await answer.Problem(HttpStatusCode.BadRequest);
+        problem.Errors.Select(e => e.Pointer!.Split('/')[2]).Distinct().Count().ShouldBe(count);
+        problem.Errors.Count.ShouldBe(count);
+        problem.Errors.ShouldAllBe(e => e.Code == code);
+        problem.Detail.ShouldBe(count == Most ? "2,000 things are wrong; see errors." : "150 things are wrong; see errors.");
+    }
+
+    [Theory]
+    [InlineData("nl", "field-unknown", "Er zijn meer dan 2.000 dingen mis; errors noemt de eerste 2.000."), InlineData("en", "field-unknown", "More than 2,000 things are wrong; errors lists the first 2,000.")]
+    [InlineData("en", "estimate-out-of-order", "More than 2,000 things are wrong; errors lists the first 2,000.")]
+    public async Task A_list_of_errors_that_is_cut_says_so(string language, string code, string detail)
+    {
+        var weighing = await Opened();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{weighing.Address}/scores/batches") { Headers = { { "Idempotency-Key", $"\"{Guid.NewGuid()}\"" }, { "Accept-Language", language } } };
+        request.Content = JsonContent.Create(new { items = Enumerable.Range(0, Most).Select(n => Wrong(n, code)) });
+        using var answer = await weighing.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var problem = await answer.Problem(HttpStatusCode.BadRequest);
+        (problem.Errors.Count, problem.Detail).ShouldBe((Most, detail));
+    }
+
+    private static object Wrong(int n, string code) => code switch
+    {
+        "field-missing" => new { criterion = "K1", by = new { role = "R" }, low = 1, expected = 2, high = 3 },
+        "field-unknown" => new { proposal = new { code = "V1" }, criterion = "K1", by = new { role = "R" }, low = 1, expected = 2, high = 3, a = 1, b = 2 },
+        "estimate-out-of-order" => Score(n, expected: 11),
+        _ => new { proposal = new { code = "V1" }, criterion = "K1", by = new { role = $"R{n}" }, low = 1, expected = 5, high = 11 },
+    };
+
     [Fact]
     public async Task A_batch_that_is_sent_again_is_recorded_once()
     {

@@ -23,8 +23,11 @@ public sealed record Operation
     /// <summary>Type of the body; null where there is none.</summary>
     public Type? Body { get; init; }
 
-    /// <summary>Most bytes of the body; null, the default, for the limit of the installation.</summary>
-    public int? BodyBytes { get; init; }
+    /// <summary>How many times as large its body may be as the installation lets a body be; once by default.</summary>
+    public int BodyTimes { get; init; } = 1;
+
+    /// <summary>Most errors in one answer: 100 by default, because people read it, and a body can have very many.</summary>
+    public int MostErrors { get; init; } = 100;
 
     /// <summary>An example of a body, which works as it is; null where there is no body.</summary>
     public object? Example { get; init; }

@@ -145,19 +145,25 @@ public static class Problems
 
     /// <summary>
     /// A problem that lists everything that was refused, not sent yet. Its status is that of the most severe kind: forbidden, then bad
-    /// input, then a missing thing, then a conflict.
+    /// input, then a missing thing, then a conflict. Where there are more errors than the operation lists, it says so.
     /// </summary>
     public static RenderedResponse Render(HttpContext http, IReadOnlyCollection<Refusal> refusals, Func<Refusal, string?>? parameter = null)
     {
         var language = http.Request.Language();
         var kind = KindOf(refusals.Min(r => r.Rule.Kind));
-        var errors = refusals
+        var most = http.GetEndpoint()?.Metadata.GetMetadata<Operation>()?.MostErrors ?? refusals.Count;
+        var errors = refusals.Take(most)
             .Select(r => parameter?.Invoke(r) is { } name
                 ? new ProblemError(r.Rule.Code, r.In(language), null, name)
                 : new ProblemError(r.Rule.Code, r.In(language), r.Pointer, null))
             .ToImmutableArray();
-        var detail = errors.Length == 1 ? errors[0].Detail
-            : language == Language.Dutch ? $"Er zijn {errors.Length} dingen mis; zie errors." : $"{errors.Length} things are wrong; see errors.";
+        var detail = errors.Length == 1 ? errors[0].Detail : refusals.Count > most
+            ? language == Language.Dutch
+                ? string.Create(Forms.Dutch, $"Er zijn meer dan {most:N0} dingen mis; errors noemt de eerste {most:N0}.")
+                : string.Create(Forms.English, $"More than {most:N0} things are wrong; errors lists the first {most:N0}.")
+            : language == Language.Dutch
+                ? string.Create(Forms.Dutch, $"Er zijn {errors.Length:N0} dingen mis; zie errors.")
+                : string.Create(Forms.English, $"{errors.Length:N0} things are wrong; see errors.");
         return Render(http, kind, detail, errors);
     }
 

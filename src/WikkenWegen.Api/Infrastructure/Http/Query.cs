@@ -29,7 +29,7 @@ public sealed class Query(HttpContext http)
         var value = values[0]!;
         if (value.Length > most) Refuse(name, InputRules.TextTooLong, most);
         else if (value.Any(char.IsControl) || value.Any(char.IsSurrogate) && !IsWellFormed(value)) Refuse(name, InputRules.TextUnstorable);
-        else if (string.IsNullOrWhiteSpace(value)) Refuse(name, InputRules.TextBlank);
+        else if (Shape.IsBlank(value)) Refuse(name, InputRules.TextBlank);
         else return value;
         return null;
     }

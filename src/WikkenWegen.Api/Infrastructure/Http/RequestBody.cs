@@ -21,20 +21,21 @@ public static class RequestBody
             return null;
         }
         var limits = http.RequestServices.GetRequiredService<RequestLimits>();
-        var most = http.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().BodyBytes ?? limits.BodyBytes;
+        var operation = http.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>();
+        var most = limits.MostBytes(operation.BodyTimes);
         if (await Bytes(http.Request, most) is not { } bytes)
         {
             await http.Respond(ProblemKinds.ContentTooLarge,
                 string.Create(Forms.Dutch, $"De inhoud mag ten hoogste {most:N0} bytes zijn."), string.Create(Forms.English, $"The body may be at most {most:N0} bytes."));
             return null;
         }
-        var errors = Parse<T>(bytes, limits.BodyLevels, out var value);
+        var errors = Parse<T>(bytes, limits.BodyLevels, operation.MostErrors + 1, out var value);
         if (errors.IsEmpty) return value;
         await http.Respond(errors);
         return null;
     }
 
-    private static ImmutableArray<Refusal> Parse<T>(ReadOnlyMemory<byte> bytes, int levels, out T? value)
+    private static ImmutableArray<Refusal> Parse<T>(ReadOnlyMemory<byte> bytes, int levels, int mostErrors, out T? value)
     {
         value = default;
         // An empty body counts as an empty object: where no field is required, the body may be left out.
@@ -43,7 +44,7 @@ public static class RequestBody
         try
         {
             using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = levels });
-            var errors = Shape.Of(typeof(T)).Errors(document.RootElement, "").Take(MostErrors).ToImmutableArray();
+            var errors = Shape.Of(typeof(T)).Errors(document.RootElement, "").Take(mostErrors).ToImmutableArray();
             if (errors.IsEmpty) value = document.Deserialize<T>(ApiJson.Options);
             return errors;
         }
@@ -52,9 +53,6 @@ public static class RequestBody
             return TooDeep(bytes.Span, levels) ? [InputRules.TooDeep.At("", levels)] : [InputRules.NotJson.At("", e.LineNumber + 1 ?? 1, e.BytePositionInLine + 1 ?? 1)];
         }
     }
-
-    /// <summary>Most errors in one answer: people read it, and a body can have very many.</summary>
-    private const int MostErrors = 100;
 
     private static bool TooDeep(ReadOnlySpan<byte> bytes, int levels)
     {

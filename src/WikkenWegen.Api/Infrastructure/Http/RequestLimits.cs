@@ -29,9 +29,14 @@ public sealed record RequestLimits
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Most bytes of a body; a larger one gets 413. From 1; 262,144 (256 KiB) by default.</summary>
+    /// <summary>
+    /// Most bytes of a body; a larger one gets 413. A batch may have sixteen times as many. From 1; 262,144 (256 KiB) by default.
+    /// </summary>
     [Range(1, int.MaxValue)]
     public int BodyBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Most bytes of a body that may be so many times as large as others.</summary>
+    public int MostBytes(int times) => (int)Math.Min((long)BodyBytes * times, Array.MaxLength);
 
     /// <summary>Most levels of nesting in a body; a deeper one gets 400. From 1; 16 by default.</summary>
     [Range(1, int.MaxValue)]
@@ -99,6 +104,7 @@ public static class RequestLimiting
             kestrel.Limits.MaxRequestHeadersTotalSize = 2 * 1024 * 1024;
             kestrel.Limits.MaxRequestLineSize = 2 * 1024 * 1024;
             kestrel.Limits.MaxRequestBufferSize = 2 * 1024 * 1024;
+            kestrel.Limits.MaxRequestBodySize = Math.Max(kestrel.Limits.MaxRequestBodySize ?? 0, 32L * limits.BodyBytes);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(limits.BytesPerSecond, limits.Grace);
             kestrel.Limits.MinResponseDataRate = new MinDataRate(limits.BytesPerSecond, limits.Grace);
             kestrel.Limits.RequestHeadersTimeout = limits.HeadersTime;

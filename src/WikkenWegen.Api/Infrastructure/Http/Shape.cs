@@ -33,6 +33,9 @@ public abstract class Shape
     /// <param name="pointer">JSON Pointer (RFC 6901) to where it stands in the body.</param>
     public abstract IEnumerable<Refusal> Errors(JsonElement value, string pointer);
 
+    /// <summary>Whether a text has nothing but blank or invisible characters.</summary>
+    public static bool IsBlank(string text) => text.EnumerateRunes().All(r => Rune.IsWhiteSpace(r) || Rune.GetUnicodeCategory(r) == UnicodeCategory.Format);
+
     /// <summary>A text as it was written; null where it has half a surrogate pair, which UTF-8 cannot express.</summary>
     private static string? Written(Func<string?> read)
     {
@@ -134,7 +137,7 @@ public abstract class Shape
             // Characters are counted as JSON Schema does: one outside the basic plane counts as one, although a string holds it as two.
             else if (text.Length - text.Count(char.IsHighSurrogate) > _most) yield return InputRules.TextTooLong.At(pointer, _most);
             // A text of only blank or invisible characters says nothing, so it cannot be a reason.
-            else if (text.EnumerateRunes().All(r => Rune.IsWhiteSpace(r) || Rune.GetUnicodeCategory(r) == UnicodeCategory.Format)) yield return InputRules.TextBlank.At(pointer);
+            else if (IsBlank(text)) yield return InputRules.TextBlank.At(pointer);
             else if (_form is var (pattern, words) && !pattern.IsMatch(text)) yield return InputRules.TextForm.At(pointer, words);
         }
     }

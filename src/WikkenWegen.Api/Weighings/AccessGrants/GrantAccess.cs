@@ -10,7 +10,7 @@ namespace WikkenWegen.Api.Weighings.AccessGrants;
 public sealed record GrantAccessRequest : StepRequest
 {
     /// <summary>Pseudonymous subject id of who may read it.</summary>
-    [StringLength(FieldLimits.Name)]
+    [StringLength(FieldLimits.Name), SubjectForm]
     public required string Subject { get; init; }
 
     /// <summary>In which role; never a person's name.</summary>

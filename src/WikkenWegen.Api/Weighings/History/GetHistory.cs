@@ -77,6 +77,9 @@ public sealed record CorrectedMoment(DateTimeOffset OccurredAt, int Event);
 /// <summary>GET /v1/weighings/{id}/events</summary>
 public static class GetHistory
 {
+    /// <summary>Most characters of the types that are asked for: more than all of them take.</summary>
+    private const int MostCharactersOfTypes = 2_000;
+
     private static readonly ImmutableArray<string> Types = [.. EventContract.NamesOf<WeighingEvent>().Select(n => n.Value).Order()];
 
     /// <summary>Maps the history.</summary>
@@ -92,7 +95,7 @@ public static class GetHistory
             Query =
             [
                 new("order", typeof(HistoryOrder), "In the order of recording, oldest first (the default) or newest first; or in the order of happening, which late steps and corrected moments make another one.", "In de volgorde van vastleggen, oudste eerst (standaard) of nieuwste eerst; of in de volgorde van gebeuren, die door late stappen en verbeterde momenten een andere is.", "newest"),
-                new("type", typeof(string), "Only events of this type; several separated by commas.", "Alleen gebeurtenissen van dit type; meer dan één met komma's ertussen.", "criteria_changed,score_given"),
+                new("type", typeof(string), "Only events of this type; several separated by commas.", "Alleen gebeurtenissen van dit type; meer dan één met komma's ertussen.", "criteria_changed,score_given", MostCharacters: MostCharactersOfTypes),
                 new("part", typeof(string), "Only events that made or touched this part or what is below it. The paths of differences are understood too.", "Alleen gebeurtenissen die dit onderdeel of iets daaronder maakten of raakten. Ook de paden van verschillen worden begrepen.", "proposals/V2"),
                 new("about", typeof(string), "Only events about what has this code: a proposal, stakeholder or criterion. What names it counts too, such as a score, an input or the decision.", "Alleen gebeurtenissen over wat deze code heeft: een voorstel, belanghebbende of criterium. Ook wat haar noemt telt mee, zoals een score, een inbreng of het besluit.", "V2"),
                 new("actor", typeof(string), "Only events that this person recorded: their subject id.", "Alleen gebeurtenissen die deze persoon vastlegde: het subject-id."),
@@ -126,8 +129,8 @@ public static class GetHistory
     {
         var query = new Query(http);
         var order = query.Choice<HistoryOrder>("order") ?? HistoryOrder.Oldest;
-        var types = query.Text("type")?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        foreach (var unknown in types?.Where(t => !Types.Contains(t)) ?? [])
+        var types = query.Text("type", MostCharactersOfTypes)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        foreach (var unknown in types?.DefaultIfEmpty("").Where(t => !Types.Contains(t)) ?? [])
             query.Refuse("type", InputRules.NotAChoice, string.Join(", ", Types));
         var path = query.Text("part");
         var part = path is null ? null : PartPath.Of(path);

@@ -31,7 +31,7 @@ public sealed record ListFilter
     /// <summary>A CBS code: they are about this area or one within it.</summary>
     public string? Area { get; init; }
 
-    /// <summary>The name of a party that was invited, compared without case.</summary>
+    /// <summary>The name of a party that was invited, compared as <see cref="Recording.References"/> compares numbers.</summary>
     public string? Party { get; init; }
 
     /// <summary>The corporation's own number, compared as <see cref="Recording.References"/> compares them.</summary>
@@ -437,7 +437,7 @@ public sealed class ListPage
         if (filter.Level is { } level) yield return $"l.level = {Name(level)}";
         if (filter.Scale is { } scale) yield return $"l.scale = {Name(scale)}";
         if (filter.Area is { } area) yield return $"l.areas @> array[{Value(area)}]";
-        if (filter.Party is { } party) yield return $"l.parties @> array[{WeighingList.Party(Value(party))}]";
+        if (filter.Party is { } party) yield return $"l.parties @> array[{References.Composed(Value(References.Key(party)))}]";
         if (filter.DecisionKind is { } kind) yield return $"l.decision_kind = {Name(kind)}";
         if (filter.Deviates is { } deviates) yield return $"l.deviations @> array[{Value(deviates ? WeighingSummary.AnyDeviation : WeighingSummary.NoDeviation)}]";
         if (filter.DeviatesFrom is { } deviation) yield return $"l.deviations @> array[{Value(WeighingSummary.Mark(deviation))}]";

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Marten;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings.Listing;
@@ -46,7 +48,7 @@ public sealed record WeighingListItem
 }
 
 /// <summary>GET /v1/weighings</summary>
-public static class ListWeighings
+public static partial class ListWeighings
 {
     /// <summary>Maps the list.</summary>
     public static void MapListing(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/weighings", new Operation
@@ -62,8 +64,8 @@ public static class ListWeighings
             new("status", typeof(WeighingStatus), "Only weighings with this status.", "Alleen afwegingen met deze status."),
             new("level", typeof(Level), "Only weighings at this level.", "Alleen afwegingen op dit niveau."),
             new("scale", typeof(WeighingScale), "Only weighings of this scale.", "Alleen afwegingen op deze schaal."),
-            new("area", typeof(string), "Only weighings about this CBS area or one within it.", "Alleen afwegingen over dit CBS-gebied of een gebied daarbinnen.", "WK990103"),
-            new("party", typeof(string), "Only weighings to which this party was invited.", "Alleen afwegingen waarvoor deze partij is uitgenodigd.", "Gemeente"),
+            new("area", typeof(string), "Only weighings about this CBS area or one within it: the code of a gemeente, wijk or buurt, in capitals or not.", "Alleen afwegingen over dit CBS-gebied of een gebied daarbinnen: de code van een gemeente, wijk of buurt, in hoofdletters of niet.", "WK990103"),
+            new("party", typeof(string), "Only weighings to which this party was invited, in capitals or not.", "Alleen afwegingen waarvoor deze partij is uitgenodigd, in hoofdletters of niet.", "Gemeente"),
             new("reference", typeof(string), "Only the weighing with this number of the corporation's own, in capitals or not.", "Alleen de afweging met dit eigen kenmerk, in hoofdletters of niet.", "AFW-2026-014"),
             new("idExtern", typeof(string), "Only the weighing with this key in the system that it came from (VERA).", "Alleen de afweging met deze sleutel in het bronsysteem (VERA).", "PROJ-0042"),
             new("openedFrom", typeof(DateTimeOffset), "Only weighings opened from this moment on.", "Alleen afwegingen geopend vanaf dit moment.", "2026-01-01T00:00:00+01:00"),
@@ -91,7 +93,7 @@ public static class ListWeighings
             Status = query.Choice<WeighingStatus>("status"),
             Level = query.Choice<Level>("level"),
             Scale = query.Choice<WeighingScale>("scale"),
-            Area = query.Text("area"),
+            Area = Area(query),
             Party = query.Text("party"),
             Reference = query.Text("reference"),
             IdExtern = query.Text("idExtern"),
@@ -107,7 +109,7 @@ public static class ListWeighings
         var counted = query.Flag("total") == true;
         var order = query.Text("sort") ?? "-openedAt";
         var sort = ListSort.Of(order);
-        if (sort is null) query.Refuse("sort", InputRules.NotAChoice, string.Join(", ", ListSort.Names));
+        if (sort is null) query.Refuse("sort", InputRules.NotAChoice, string.Join(", ", ListSort.Names.SelectMany(name => new[] { name, "-" + name })));
         var (corporation, limit) = (Caller.Of(http).Corporation, query.Limit(http));
         var list = $"weighings {order} {corporation}";
         var start = query.Cursor(list, 3);
@@ -121,11 +123,22 @@ public static class ListWeighings
         var estimate = await ListPage.Estimate(connection, corporation, filter, sort!, http.RequestAborted);
         var serializer = http.RequestServices.GetRequiredService<IDocumentStore>().Options.Serializer();
         var (found, total) = await Found(connection, ListPage.Commands(corporation, filter, sort!, from, limit + 1, estimate, counted), serializer, filter.Reader!.Subject, http.RequestAborted);
-        foreach (var secret in found.Where(f => f.Item.Framing.Confidentiality == Confidentiality.Secret && !f.IsNamed)) SecretReadings.Log(http, secret.Item.Id, filter.Reader!.Subject);
         var (page, previous) = Paging.Of(found, limit, start,
             (at, back) => Paging.Cursor(list, back, at.Key, at.Item.Id.ToString(), from?.Snapshot ?? at.Snapshot));
+        foreach (var secret in page.Items.Where(i => i.Item.Framing.Confidentiality == Confidentiality.Secret && !i.IsNamed)) SecretReadings.Log(http, secret.Item.Id, filter.Reader!.Subject);
         await http.Respond(new CountedPage<WeighingListItem>([.. page.Items.Select(i => i.Item)], page.NextCursor, total), previous, ApiJson.Responses);
     }
+
+    private static string? Area(Query query)
+    {
+        var area = query.Text("area")?.ToUpperInvariant();
+        if (area is null || AreaForm.IsMatch(area)) return area;
+        query.Refuse("area", InputRules.TextForm, new AreaFormAttribute().Words);
+        return null;
+    }
+
+    [GeneratedRegex($@"^(?:{FieldLimits.AreaForm})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex AreaForm { get; }
 
     private static async Task<(List<(WeighingListItem Item, string Key, string Snapshot, bool IsNamed)> Found, long? Total)> Found(
         NpgsqlConnection connection, NpgsqlBatchCommand[] commands, ISerializer serializer, string subject, CancellationToken cancellation)

@@ -51,13 +51,29 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
 
     /// <summary>
     /// The SQL function that makes a tsquery of the code of a corporation and what somebody searches for, as websearch_to_tsquery reads it.
-    /// Each word in it also stands for the words of the corporation that it is a part of: as it was typed, as its stem where that is only
+    /// Words that are joined by signs must stand side by side; a minus is one only in front of a word, and or only by itself. Each word in it also stands for the words of the corporation that it is a part of: as it was typed, as its stem where that is only
     /// shorter, and as a stem at the end of theirs.
     /// </summary>
     public const string Search = $"{StoreSetup.Schema}.weighing_list_query";
 
     /// <summary>The SQL function that writes letters composed or not, with or without marks, in one way.</summary>
     private const string Folded = $"{StoreSetup.Schema}.weighing_list_folded";
+
+    /// <summary>
+    /// The SQL function that leaves of a folded text the words alone, with blanks between them: signs go, and digits stand apart from letters.
+    /// PostgreSQL would take Kievitflat.nl for a host, sloop/nieuwbouw for a file, B12flat for one word and -777 for a number below zero.
+    /// </summary>
+    private const string Split = $"{StoreSetup.Schema}.weighing_list_split";
+
+    /// <summary>
+    /// What is no part of a word, in a regular expression. By their numbers, because what PostgreSQL holds for a letter depends on the locale of
+    /// the database: the signs of ASCII and Latin-1, those that Unicode has for all scripts, those of Chinese and Japanese, and pictures.
+    /// </summary>
+    private const string Signs =
+        @"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2000-\u2bff\u3000-\u3004\u3008-\u3020\u30fb\U0001f000-\U0001faff]+";
+
+    /// <summary>What nobody sees within a word: where it may be broken at the end of a line, and where it may not.</summary>
+    private const string Unseen = @"\u00ad\u200c\u200d\u2060\ufeff";
 
     /// <summary>The PostgreSQL text search configuration: Dutch stemming.</summary>
     private const string SearchLanguage = "dutch";
@@ -118,7 +134,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     private static readonly Column[] Contents =
     [
         new("areas", "text[] not null", Many(s => s.Areas, "one")),
-        new("parties", "text[] not null", Many(s => s.Parties, Party("one"))),
+        new("parties", "text[] not null", Many(s => s.PartyKeys, References.Composed("one"))),
         new("deviations", "text[]", Many(s => s.DeviationMarks, "one")),
         new("named", "text[]", Many(s => s.Named, "one")),
         new("words", "tsvector not null", $"to_tsvector('{SearchLanguage}', said)"),
@@ -138,9 +154,6 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// <inheritdoc />
     protected override IEnumerable<ISchemaObject> schemaObjects() =>
         [RowsTable(), PastTable(Past, Places), ChangesTable(), PastTable(ChangesPast, Changed), WordsTable(), .. Functions];
-
-    /// <summary>The SQL for the name of a party as it is compared: without case, however its letters are composed.</summary>
-    public static string Party(string sql) => $"lower({References.Composed(sql)})";
 
     /// <summary>
     /// Makes whole what was there before these tables were, or before they had all their columns, and leaves the rest alone. Summaries that
@@ -287,15 +300,21 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     private static readonly Function[] Functions =
     [
         // An extension may have been there before, in any schema.
-        new("weighing_list_folded", "said text", "text", "sql immutable strict parallel safe set search_path = @unaccent@, pg_catalog", "select unaccent(normalize(said, NFKC))", $"""
+        new("weighing_list_folded", "said text", "text", "sql immutable strict parallel safe set search_path = @unaccent@, pg_catalog", $"select unaccent(translate(normalize(said, NFKC), E'{Unseen}', ''))", $"""
             create index if not exists {PartsIndex} on {SearchWords} using gin (word @pg_trgm@.gin_trgm_ops, stem @pg_trgm@.gin_trgm_ops);
             """),
+
+        new("weighing_list_split", "said text", "text", "sql immutable strict parallel safe",
+            $"select regexp_replace(regexp_replace(said, '{Signs}', ' ', 'g'), '([0-9]+)', ' \\1 ', 'g')"),
 
         new("weighing_list_query", "corporation text, searched text", "tsquery", "plpgsql stable", $"""
 
             declare
                 folded text := {Folded}(searched);
-                wanted tsquery := websearch_to_tsquery('{SearchLanguage}', folded);
+                wanted tsquery := websearch_to_tsquery('{SearchLanguage}', coalesce((
+                    select string_agg(case when lower(said[3]) = 'or' and said[1] = '' then 'or' else said[1] || '"' || words || '"' end, ' ' order by place)
+                    from regexp_matches(folded, '(-?)(?:"([^"]*)"?|([^[:space:]"]+))', 'g') with ordinality one(said, place)
+                    cross join lateral btrim({Split}(concat(said[2], said[3]))) words where words <> ''), ''));
                 part record;
             begin
                 for part in
@@ -303,7 +322,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
                         select v.stem from {SearchWords} v where v.tenant_id = corporation and (
                             v.word like '%' || w.lexeme || '%' or v.stem like '%' || s.stem or starts_with(w.lexeme, s.stem) and v.word like '%' || s.stem || '%')
                         group by v.stem order by min(length(v.word)), v.stem limit {MostWords}) as others
-                    from unnest(to_tsvector('simple', folded)) w cross join lateral (select (ts_lexize('{SearchLanguage}_stem', w.lexeme))[1] as stem) s
+                    from unnest(to_tsvector('simple', {Split}(folded))) w cross join lateral (select (ts_lexize('{SearchLanguage}_stem', w.lexeme))[1] as stem) s
                     where w.lexeme ~ '^[a-z]+$' and length(s.stem) >= 3
                 loop
                     wanted := ts_rewrite(wanted, part.stem::tsquery, array_to_string(part.stem || part.others, '|')::tsquery);
@@ -317,7 +336,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         new("weighing_list_keep", "", "trigger", "plpgsql", $"""
 
             declare
-                said text := left({Folded}(left({Of(s => s.SearchText)}, {SearchedCharacters})), {SearchedCharacters});
+                said text := left({Split}({Folded}(left({Of(s => s.SearchText)}, {SearchedCharacters}))), {SearchedCharacters});
                 next {Rows};
                 last {Rows};
             begin

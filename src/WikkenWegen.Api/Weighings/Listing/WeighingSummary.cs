@@ -21,9 +21,10 @@ namespace WikkenWegen.Api.Weighings.Listing;
 public sealed record WeighingSummary
 {
     /// <summary>
-    /// The number of the shape below. A summary with a lower one lacks what came later, and is made anew from its events at the next start.
+    /// The number of the shape below and of what is made of it for lists. A summary with a lower one lacks what came later, and is made anew
+    /// from its events at the next start.
     /// </summary>
-    public const int NewestShape = 3;
+    public const int NewestShape = 4;
 
     /// <summary>In which shape it was made; 0 for those of before there were numbers.</summary>
     public int Shape { get; init; }
@@ -63,6 +64,9 @@ public sealed record WeighingSummary
 
     /// <summary>Parties that were invited.</summary>
     public ImmutableSortedSet<string> Parties => [.. PartyOf.Values];
+
+    /// <summary>Their names as they are compared, but for how their letters are composed.</summary>
+    public ImmutableSortedSet<string> PartyKeys => [.. PartyOf.Values.Select(References.Key)];
 
     /// <summary>Subject ids of the stakeholders who take part, by their code.</summary>
     public ImmutableSortedDictionary<string, string> SubjectOf { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

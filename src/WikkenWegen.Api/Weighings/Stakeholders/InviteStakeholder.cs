@@ -38,7 +38,7 @@ public abstract record StakeholderRequest : StepRequest
     public string? KvkNumber { get; init; }
 
     /// <summary>Pseudonymous subject id under which the stakeholder signs in. With it they can record their own input, and read it in a blind round.</summary>
-    [StringLength(FieldLimits.Name)]
+    [StringLength(FieldLimits.Name), SubjectForm]
     public string? Subject { get; init; }
 }
 

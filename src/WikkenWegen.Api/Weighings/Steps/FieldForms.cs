@@ -22,3 +22,7 @@ internal sealed class BagFormAttribute() : TextFormAttribute(FieldLimits.BagForm
 /// <summary>A CBS code of an area.</summary>
 internal sealed class AreaFormAttribute() : TextFormAttribute(FieldLimits.AreaForm,
     "een CBS-code van een gemeente, wijk of buurt, zoals GM0363, WK036300 of BU03630000", "a CBS code of a municipality, district or neighbourhood, like GM0363, WK036300 or BU03630000");
+
+/// <summary>A subject id.</summary>
+internal sealed class SubjectFormAttribute() : TextFormAttribute(FieldLimits.SubjectForm,
+    "een id zonder spatie aan het begin of het einde, en zonder regeleinde", "an id without a blank at its beginning or end, and without a line break");

@@ -30,6 +30,9 @@ internal static class FieldLimits
     /// <summary>A code that people use in a meeting or a table: V1, BET, g2, S1.1. Compared without case. It begins with a letter or digit, so that no address has . or .. in it.</summary>
     public const string CodeForm = "[A-Za-z0-9][A-Za-z0-9._-]*";
 
+    /// <summary>A subject id as a token names it. Compared as it is, so with blanks around it, it would be nobody's.</summary>
+    public const string SubjectForm = @"\S(.*\S)?";
+
     /// <summary>SHA-256 in lower-case hexadecimal digits.</summary>
     public const string Sha256Form = "[0-9a-f]{64}";
 

@@ -51,11 +51,12 @@ public static class StepRoutes
             Id = step.Id + "Batch",
             Tag = step.Tag,
             Summary = step.Summary + ", many at once",
-            Dutch = $"{step.Dutch} Tot {BatchRequest<TRequest>.MostItems} tegelijk: alles wordt vastgelegd, elk als eigen gebeurtenis, of niets. Bij een fout noemt elke pointer de plaats in de lijst.",
-            English = $"{step.English} Up to {BatchRequest<TRequest>.MostItems} at once: all are recorded, each as an event of its own, or nothing. Where something is wrong, each pointer names the place in the list.",
+            Dutch = $"{step.Dutch} Tot {BatchRequest<TRequest>.MostItems} tegelijk: alles wordt vastgelegd, elk als eigen gebeurtenis, of niets. Bij een fout noemt elke pointer de plaats in de lijst. De inhoud mag {BatchMebibytes} MiB zijn als de installatie niets anders zegt: {BatchBodyTimes} keer wat andere inhoud mag zijn.",
+            English = $"{step.English} Up to {BatchRequest<TRequest>.MostItems} at once: all are recorded, each as an event of its own, or nothing. Where something is wrong, each pointer names the place in the list. The body may be {BatchMebibytes} MiB where the installation says nothing else: {BatchBodyTimes} times what other bodies may be.",
             Roles = step.Roles,
             Body = typeof(BatchRequest<TRequest>),
-            BodyBytes = MostBatchBytes,
+            BodyTimes = BatchBodyTimes,
+            MostErrors = BatchRequest<TRequest>.MostItems,
             Example = new BatchRequest<TRequest> { Items = [step.Example] },
             IfMatch = false,
             IdempotencyKey = true,
@@ -66,8 +67,10 @@ public static class StepRoutes
             ],
         }, http => HandleBatch(http, step));
 
-    /// <summary>Most bytes of the body of a batch: 2,000 scores take about a quarter of it.</summary>
-    private const int MostBatchBytes = 4 * 1024 * 1024;
+    /// <summary>How many times as large as others the body of a batch may be: 2,000 scores take about a quarter of it.</summary>
+    private const int BatchBodyTimes = 16;
+
+    private static readonly int BatchMebibytes = new RequestLimits().MostBytes(BatchBodyTimes) / (1024 * 1024);
 
     private static async Task Handle<TRequest>(HttpContext http, StepEndpoint<TRequest> step) where TRequest : StepRequest
     {
