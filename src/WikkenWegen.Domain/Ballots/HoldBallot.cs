@@ -29,17 +29,22 @@ public sealed record BallotHeld : WeighingEvent
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new HoldBallot { Content = Content, Proposals = [.. Content.Proposals.Select(p => new ProposalChoice(p.Code, p.Revision))] };
 
-    /// <summary>"of the 353 entitled to vote, 292 in favour, 40 against".</summary>
+    /// <summary>"of the 1,353 entitled to vote, 1,292 in favour, 40 against".</summary>
     private string Counted(Func<VoteCount, string> words, string of, string entitled, CultureInfo forms) => string.Create(forms,
-        $"{of} {Content.Entitled.Number} {entitled} {Speech.Listed(Content.Votes.Select(v => string.Create(forms, $"{v.Number} {words(v)}")))}");
+        $"{of} {Content.Entitled.Number:N0} {entitled} {Speech.Listed(Content.Votes.Select(v => string.Create(forms, $"{v.Number:N0} {words(v)}")))}");
 
-    private string Result(Func<VoteShare, string> told) => string.Concat(Content.Shares.Where(s => s.Percent is not null).Select(s => " " + told(s)));
+    /// <summary>The shares; without a threshold those of nothing are left out, since there is nothing to be answered.</summary>
+    private string Result(Func<VoteShare, string> told) => string.Concat(Content.Shares.Where(s => s.Percent is not null || s.Reached is not null).Select(s => " " + told(s)));
 
     private static string DutchResult(VoteShare share) => string.Create(Speech.DutchForms,
-        $"{Who(share, "Voor")}: {share.Percent:0.0} % van {Words.Dutch(share.Of)}{(share.Reached is { } reached ? string.Create(Speech.DutchForms, $"; de drempel van {share.Threshold} % is {(reached ? "gehaald" : "niet gehaald")}") : "")}.");
+        $"{Who(share, "Voor")}: {Told(share, Words.Dutch, "van", "geen aandeel, want er waren geen stemmen om van te rekenen", Speech.DutchForms)}{(share.Reached is { } reached ? string.Create(Speech.DutchForms, $"; de drempel van {share.Threshold} % is {(reached ? "gehaald" : "niet gehaald")}") : "")}.");
 
     private static string EnglishResult(VoteShare share) => string.Create(Speech.EnglishForms,
-        $"{Who(share, "In favour")}: {share.Percent:0.0} % of {Words.English(share.Of)}{(share.Reached is { } reached ? string.Create(Speech.EnglishForms, $"; the threshold of {share.Threshold} % was {(reached ? "reached" : "not reached")}") : "")}.");
+        $"{Who(share, "In favour")}: {Told(share, Words.English, "of", "no share, since there were no votes to be a share of", Speech.EnglishForms)}{(share.Reached is { } reached ? string.Create(Speech.EnglishForms, $"; the threshold of {share.Threshold} % was {(reached ? "reached" : "not reached")}") : "")}.");
+
+    /// <summary>"82.7 % of those entitled to vote", with all the decimals that the share is told with.</summary>
+    private static string Told(VoteShare share, Func<ThresholdBase, string> words, string of, string none, CultureInfo forms) =>
+        share.Percent is { } percent ? string.Create(forms, $"{percent:0.0###########################} % {of} {words(share.Of)}") : none;
 
     private static string Who(VoteShare share, string inFavour) => share.Proposal ?? inFavour;
 }
@@ -79,8 +84,8 @@ public sealed record HoldBallot : WeighingCommand
 
     /// <summary>Refuses more votes than there were people entitled to vote.</summary>
     public static readonly Rule MoreVotesThanEntitled = new("more-votes-than-entitled", RuleKind.Invalid,
-        "Er zijn {0} stemmen, en {1} stemgerechtigden.",
-        "There are {0} votes, and {1} entitled to vote.");
+        "Het aantal stemmen ({0:N0}) is groter dan het aantal stemgerechtigden ({1:N0}).",
+        "The number of votes ({0:N0}) is greater than the number of those entitled to vote ({1:N0}).");
 
     /// <summary>Refuses a threshold of 0 or less, or above 100 per cent.</summary>
     public static readonly Rule ThresholdOutOfRange = new("threshold-out-of-range", RuleKind.Invalid,

@@ -157,7 +157,8 @@ public static class Problems
                 : new ProblemError(r.Rule.Code, r.In(language), r.Pointer, null))
             .ToImmutableArray();
         var detail = errors.Length == 1 ? errors[0].Detail
-            : language == Language.Dutch ? $"Er zijn {errors.Length} dingen mis; zie errors." : $"{errors.Length} things are wrong; see errors.";
+            : language == Language.Dutch ? string.Create(Forms.Dutch, $"Er zijn {errors.Length:N0} dingen mis; zie errors.")
+            : string.Create(Forms.English, $"{errors.Length:N0} things are wrong; see errors.");
         return Render(http, kind, detail, errors);
     }
 

@@ -237,9 +237,10 @@ public static class Wholes
     /// <param name="least">The least, which is itself allowed.</param>
     /// <param name="most">The most, which is itself allowed; the largest int where there is no most, since no number of a part gets there.</param>
     /// <param name="field">The field or parameter.</param>
-    public static Refusal? Beyond(long number, int least, int most, string field) =>
+    /// <param name="quantity">Whether the most is a quantity, of which thousands stand apart; the bounds of a field may be years.</param>
+    public static Refusal? Beyond(long number, int least, int most, string field, bool quantity = false) =>
         number >= least && number <= most ? null
-        : most < int.MaxValue ? InputRules.NumberOutOfRange.At(field, least, most)
+        : most < int.MaxValue ? InputRules.NumberOutOfRange.At(field, least, quantity ? (decimal)most : (object)most)
         : number < least ? InputRules.NumberTooSmall.At(field, least) : InputRules.NumberTooLarge.At(field);
 }
 
