@@ -2,6 +2,9 @@ using System.Net;
 using System.Text;
 using WikkenWegen.Api.Tests.Contract;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Domain;
+using InputRules = WikkenWegen.Api.Infrastructure.Http.InputRules;
+using Wholes = WikkenWegen.Api.Infrastructure.Http.Wholes;
 
 namespace WikkenWegen.Api.Tests.Http;
 

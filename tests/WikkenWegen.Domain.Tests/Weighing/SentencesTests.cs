@@ -332,6 +332,10 @@ public class SentencesTests
             "Over voorstel V2 (versie 3) is gestemd (stemming 1) onder de huishoudens: van de 353 stemgerechtigden 2 voor V1, 1 blanco. V1: 66,7 % van de opgekomen stemmers; de drempel van 50 % is gehaald. V2: 0,0 % van de opgekomen stemmers; de drempel van 50 % is niet gehaald.",
             "A vote was held on proposal V2 (revision 3) (ballot 1) among de huishoudens: of the 353 entitled to vote 2 for V1, 1 blank. V1: 66.7 % of those who voted; the threshold of 50 % was reached. V2: 0.0 % of those who voted; the threshold of 50 % was not reached."),
 
+        ["ballot corrected"] = new(new BallotCorrected { OccurredAt = At, Number = 1234, Correction = 2, Content = Ballot(new Threshold(70, ThresholdBase.Entitled), new VoteCount(Vote.InFavour, null, 292)).Content, Reason = Secret },
+            "Wat van stemming 1234 vastligt is verbeterd: gestemd is over voorstel V2 (versie 3) onder de huishoudens: van de 353 stemgerechtigden 292 voor. Voor: 82,7 % van de stemgerechtigden; de drempel van 70 % is gehaald.",
+            "What was recorded of ballot 1234 was corrected: the vote was held on proposal V2 (revision 3) among de huishoudens: of the 353 entitled to vote 292 in favour. In favour: 82.7 % of those entitled to vote; the threshold of 70 % was reached."),
+
         // Links
         ["linked"] = new(Linked(1, LinkRelation.CarriesOut),
             "De afweging is verbonden met afweging 019c2283-f800-7000-8000-000000000007: zij voert die uit.",

@@ -185,12 +185,22 @@ public sealed record VoteShare(Vote Vote, string? Proposal, int Votes, Threshold
 /// <param name="Origin">The event in which its result was established.</param>
 public sealed record Ballot(int Number, BallotContent Content, Origin Origin)
 {
+    /// <summary>The corrections of what was recorded of it, oldest first; empty where there are none. The content is as it was corrected last.</summary>
+    public ImmutableArray<BallotCorrection> Corrections { get; init; } = [];
+
     /// <summary>How many votes were given, abstentions, blank and invalid ones included.</summary>
     public int Turnout => Content.CountOf(ThresholdBase.Turnout);
 
     /// <summary>The votes for something, each as a part of the whole, and whether the threshold was reached.</summary>
     public ImmutableArray<VoteShare> Shares => Content.Shares;
 }
+
+/// <summary>A correction of what was recorded of a ballot.</summary>
+/// <param name="Number">Number of the correction, from 1 within the ballot.</param>
+/// <param name="Before">What was recorded of the ballot until then.</param>
+/// <param name="Reason">Why, kept in the vault.</param>
+/// <param name="Origin">The event of the correction.</param>
+public sealed record BallotCorrection(int Number, BallotContent Before, Sealed Reason, Origin Origin);
 
 public sealed partial record Weighing
 {
