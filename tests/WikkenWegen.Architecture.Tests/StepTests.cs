@@ -12,7 +12,7 @@ public partial class StepTests
         ["Criteria"] = ["CriteriaAdopted", "CriteriaChanged"],
         ["Stakeholders"] = ["StakeholderInvited", "StakeholderWithdrew", "StakeholderCorrected"],
         ["AccessGrants"] = ["AccessGranted", "AccessEnded"],
-        ["Ballots"] = ["BallotHeld"],
+        ["Ballots"] = ["BallotHeld", "BallotCorrected"],
         ["Links"] = ["WeighingLinked", "WeighingUnlinked"],
         ["Corrections"] = ["MomentCorrected"],
         ["Consultation"] = ["RoundOpened", "RoundClosed"],

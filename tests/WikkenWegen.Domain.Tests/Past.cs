@@ -99,6 +99,15 @@ internal static class Past
     public static WeighingUnlinked Unlinked(int number = 1, double on = 20) => new() { OccurredAt = Day(on), Number = number, Reason = Text() };
 
     // Ballots
+    public static BallotCorrected CorrectedBallot(int number = 1, int correction = 1, double on = 40, string proposal = "V1", string? stakeholder = null) => new()
+    {
+        OccurredAt = Day(on),
+        Number = number,
+        Correction = correction,
+        Content = Voted(proposal: proposal, stakeholder: stakeholder).Content with { Votes = [new VoteCount(Vote.InFavour, null, 290)] },
+        Reason = Text(),
+    };
+
     public static BallotHeld Voted(int number = 1, double on = 28, string proposal = "V1", string? stakeholder = null) => new()
     {
         OccurredAt = Day(on),

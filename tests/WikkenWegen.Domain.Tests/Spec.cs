@@ -81,6 +81,6 @@ internal static partial class Spec
             + refusal.In(Language.English);
     }
 
-    [GeneratedRegex(@"\{(\d)\}")]
+    [GeneratedRegex(@"\{(\d)(:N0)?\}")]
     private static partial Regex Placeholder();
 }

@@ -125,6 +125,10 @@ public class ErrorTests
         SimosCards.Of([["A"], ["B"]], [], 2).Codes().ShouldBe([ErrorCode.Ragged]);
         SimosCards.Of([], [], 2).Codes().ShouldBe([ErrorCode.Empty]);
         SimosCards.Of([["A"], ["A"]], [0], 2).Codes().ShouldBe([ErrorCode.Duplicate]);
+        SimosCards.OfPlaces([["A"], ["B"]], [-1]).Errors.Select(e => (e.Code, e.Cell)).ShouldBe([(ErrorCode.OutOfRange, new Cell("#1", null))]);
+        SimosCards.OfPlaces([["A"], ["B"]], []).Codes().ShouldBe([ErrorCode.Ragged]);
+        SimosCards.OfPlaces([], []).Codes().ShouldBe([ErrorCode.Empty]);
+        SimosCards.OfPlaces([["A"], ["A"]], [0]).Codes().ShouldBe([ErrorCode.Duplicate]);
         WeightInformation.Intervals([("A", 0.6, 1), ("B", 0.6, 1)]).Codes().ShouldBe([ErrorCode.Infeasible]);
         WeightInformation.Intervals([("A", 0, 0.4), ("B", 0, 0.4)]).Codes().ShouldBe([ErrorCode.Infeasible]);
         WeightInformation.Intervals([("A", 0.4, 0.3), ("B", -0.1, 2)]).Codes().ShouldBe([ErrorCode.NotOrdered, ErrorCode.OutOfRange]);

@@ -2,6 +2,7 @@ using WikkenWegen.Api.Weighings;
 using WikkenWegen.Api.Weighings.AccessGrants;
 using WikkenWegen.Api.Weighings.AdviceRequests;
 using WikkenWegen.Api.Weighings.Assessment;
+using WikkenWegen.Api.Weighings.Ballots;
 using WikkenWegen.Api.Weighings.Consultation;
 using WikkenWegen.Api.Weighings.Corrections;
 using WikkenWegen.Api.Weighings.Criteria;
@@ -34,7 +35,7 @@ internal sealed class PracticeWeighings
     /// <summary>The three practice weighings.</summary>
     public static readonly ExampleWeighing[] All =
     [
-        new("OEFEN-1", [.. new PracticeWeighings().UnderWay("Oefenafweging: in behandeling", "OEFEN-1").Request().Grant().Link()._steps]),
+        new("OEFEN-1", [.. new PracticeWeighings().UnderWay("Oefenafweging: in behandeling", "OEFEN-1").Request().Grant().Vote().Link()._steps]),
         new("OEFEN-2", [.. new PracticeWeighings().UnderWay("Oefenafweging: besloten", "OEFEN-2").Request().Advise().Decide()._steps]),
         new("OEFEN-3", [.. new PracticeWeighings().UnderWay("Oefenafweging: van alles wat", "OEFEN-3").Everything()._steps]),
     ];
@@ -85,6 +86,8 @@ internal sealed class PracticeWeighings
 
     private PracticeWeighings Grant() => Add(GrantAccessRequest.Endpoint, new GrantAccessRequest { Subject = "p.jansen", Role = "Projectleider", Reason = "Voert het project uit." });
 
+    private PracticeWeighings Vote() => Add(HoldBallotRequest.Endpoint);
+
     /// <summary>Links to one of the examples of the file, which was opened some months later; what comes next happens after that.</summary>
     private PracticeWeighings Link()
     {
@@ -119,6 +122,7 @@ internal sealed class PracticeWeighings
         Add(WithdrawDecisionRequest.Endpoint, number: 1);
         Add(WithdrawProposalRequest.Endpoint, code: "V2");
         Add(CorrectStakeholderRequest.Endpoint, code: "B1");
+        Add(CorrectBallotRequest.Endpoint, number: 1);
         Add(WithdrawStakeholderRequest.Endpoint, code: "B1");
         Link();
         Add(UnlinkWeighingRequest.Endpoint, number: 1);

@@ -53,6 +53,7 @@ public static class StepCatalogue
         ReviseScoreRequest.Endpoint,
         RecordOutcomeRequest.Endpoint,
         HoldBallotRequest.Endpoint,
+        CorrectBallotRequest.Endpoint,
         TakeDecisionRequest.Endpoint,
         ApproveDecisionRequest.Endpoint,
         WithdrawDecisionRequest.Endpoint,

@@ -62,6 +62,7 @@ public static class WeighingsSetup
         new("code", AddressForm.Text, "Code within the weighing, in either case.", "Code binnen de afweging; hoofdletters maken niet uit.", "B1", Below: "stakeholders", Pattern: FieldLimits.CodeForm, MostCharacters: FieldLimits.Code),
         new("number", AddressForm.Number, "Number within the weighing, from 1.", "Nummer binnen de afweging, vanaf 1.", 1),
         new("revision", AddressForm.Number, "Number of the revision, from 1.", "Nummer van de versie, vanaf 1.", 1),
+        new("correction", AddressForm.Number, "Number of the correction, from 1.", "Nummer van de verbetering, vanaf 1.", 1),
         new("assumption", AddressForm.Number, "Number of the assumption, from 1.", "Nummer van de aanname, vanaf 1.", 1),
         new("review", AddressForm.Number, "Number of the review, from 1.", "Nummer van de evaluatie, vanaf 1.", 1),
     ];

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace WikkenWegen.Domain.Ballots;
 
@@ -18,30 +17,16 @@ public sealed record BallotHeld : WeighingEvent
 
     /// <inheritdoc />
     protected override string Dutch =>
-        $"Over {Speech.Listed(Content.Proposals, "voorstel", "versie", "en")} is gestemd (stemming {Number}) onder {Content.Entitled.Description}: {Counted(v => v.Proposal is { } code ? $"voor {code}" : Words.Dutch(v.Vote), "van de", "stemgerechtigden", Speech.DutchForms)}.{Result(DutchResult)}";
+        Invariant($"Over {Speech.Listed(Content.Proposals, "voorstel", "versie", "en")} is gestemd (stemming {Number}) onder {Content.ToldInDutch()}");
 
     /// <inheritdoc />
     protected override string English =>
-        $"A vote was held on {Speech.Listed(Content.Proposals, "proposal", "revision", "and")} (ballot {Number}) among {Content.Entitled.Description}: {Counted(v => v.Proposal is { } code ? $"for {code}" : Words.English(v.Vote), "of the", "entitled to vote", Speech.EnglishForms)}.{Result(EnglishResult)}";
+        Invariant($"A vote was held on {Speech.Listed(Content.Proposals, "proposal", "revision", "and")} (ballot {Number}) among {Content.ToldInEnglish()}");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) => weighing with { Ballots = weighing.Ballots.Add(new Ballot(Number, Content, origin)) };
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new HoldBallot { Content = Content, Proposals = [.. Content.Proposals.Select(p => new ProposalChoice(p.Code, p.Revision))] };
-
-    /// <summary>"of the 353 entitled to vote, 292 in favour, 40 against".</summary>
-    private string Counted(Func<VoteCount, string> words, string of, string entitled, CultureInfo forms) => string.Create(forms,
-        $"{of} {Content.Entitled.Number} {entitled} {Speech.Listed(Content.Votes.Select(v => string.Create(forms, $"{v.Number} {words(v)}")))}");
-
-    private string Result(Func<VoteShare, string> told) => string.Concat(Content.Shares.Where(s => s.Percent is not null).Select(s => " " + told(s)));
-
-    private static string DutchResult(VoteShare share) => string.Create(Speech.DutchForms,
-        $"{Who(share, "Voor")}: {share.Percent:0.0} % van {Words.Dutch(share.Of)}{(share.Reached is { } reached ? string.Create(Speech.DutchForms, $"; de drempel van {share.Threshold} % is {(reached ? "gehaald" : "niet gehaald")}") : "")}.");
-
-    private static string EnglishResult(VoteShare share) => string.Create(Speech.EnglishForms,
-        $"{Who(share, "In favour")}: {share.Percent:0.0} % of {Words.English(share.Of)}{(share.Reached is { } reached ? string.Create(Speech.EnglishForms, $"; the threshold of {share.Threshold} % was {(reached ? "reached" : "not reached")}") : "")}.");
-
-    private static string Who(VoteShare share, string inFavour) => share.Proposal ?? inFavour;
 }
 
 /// <summary>Records the result of a ballot.</summary>
@@ -79,8 +64,8 @@ public sealed record HoldBallot : WeighingCommand
 
     /// <summary>Refuses more votes than there were people entitled to vote.</summary>
     public static readonly Rule MoreVotesThanEntitled = new("more-votes-than-entitled", RuleKind.Invalid,
-        "Er zijn {0} stemmen, en {1} stemgerechtigden.",
-        "There are {0} votes, and {1} entitled to vote.");
+        "Het aantal stemmen ({0:N0}) is groter dan het aantal stemgerechtigden ({1:N0}).",
+        "The number of votes ({0:N0}) is greater than the number of those entitled to vote ({1:N0}).");
 
     /// <summary>Refuses a threshold of 0 or less, or above 100 per cent.</summary>
     public static readonly Rule ThresholdOutOfRange = new("threshold-out-of-range", RuleKind.Invalid,
@@ -105,46 +90,17 @@ public sealed record HoldBallot : WeighingCommand
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
     {
         Proposals = [.. Proposals.Select(p => p.WithCodesOf(weighing))],
-        Content = Content with
-        {
-            Stakeholder = weighing.Stakeholder(Content.Stakeholder)?.Code ?? Content.Stakeholder,
-            Votes = [.. Content.Votes.Select(v => v with { Proposal = weighing.Proposal(v.Proposal)?.Code ?? v.Proposal })],
-        },
+        Content = Content.WithCodesOf(weighing),
     };
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
-        if (Proposals.IsEmpty) yield return BallotAboutNothing.At("/proposals");
-        for (var i = 0; i < Proposals.Length; i++)
-        {
-            foreach (var refusal in Proposals[i].Refusals(weighing, $"/proposals/{i}")) yield return refusal;
-            if (Proposals.Take(i).Any(p => p.Code == Proposals[i].Code)) yield return Rules.CodeTwice.At($"/proposals/{i}/code", Proposals[i].Code);
-        }
-        if (Content.Entitled.Number < 1) yield return NobodyEntitled.At("/entitled/number");
-        foreach (var refusal in Counts()) yield return refusal;
-        if (Content.Threshold is { Percent: <= 0 or > 100 }) yield return ThresholdOutOfRange.At("/threshold/percent");
-        if (Content.From > (Content.Until ?? Calendar.DayOf(OccurredAt))) yield return BallotDaysOutOfOrder.At("/from");
-        if (Content.Until > Calendar.DayOf(OccurredAt)) yield return BallotDaysOutOfOrder.At("/until");
-        if (Content.Stakeholder is { } code && weighing.Stakeholder(code) is null) yield return Rules.UnknownStakeholder.At("/stakeholder", code);
+        foreach (var refusal in Content.Refusals(Proposals, weighing, OccurredAt)) yield return refusal;
         foreach (var refusal in NotBefore([.. Proposals.Select(p => p.Origin(weighing)), weighing.Stakeholder(Content.Stakeholder)?.Origin])) yield return refusal;
     }
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) =>
         new BallotHeld { Number = weighing.Ballots.Count + 1, Content = Content with { Proposals = [.. Proposals.Select(p => p.Resolve(weighing))] } };
-
-    private IEnumerable<Refusal> Counts()
-    {
-        if (Content.Votes.IsEmpty) yield return NoVotes.At("/votes");
-        for (var i = 0; i < Content.Votes.Length; i++)
-        {
-            var votes = Content.Votes[i];
-            if (votes.Number < 0) yield return VotesNegative.At($"/votes/{i}/number");
-            if (votes.Vote == Vote.Prefers ? !Proposals.Any(p => p.Code == votes.Proposal) : votes.Proposal is not null) yield return VoteUnclear.At($"/votes/{i}/proposal");
-            if (Content.Votes.Take(i).Any(v => v.Vote == votes.Vote && v.Proposal == votes.Proposal)) yield return VotesTwice.At($"/votes/{i}");
-        }
-        var given = Content.Votes.Sum(v => (long)v.Number);
-        if (given > Content.Entitled.Number) yield return MoreVotesThanEntitled.At("/votes", given, Content.Entitled.Number);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using WikkenWegen.Mcda;
 
 namespace WikkenWegen.Domain.Criteria;
@@ -11,7 +12,7 @@ public static class AnsweredWeights
 {
     /// <summary>
     /// How far the share of a weight in all weights together may be from the share that follows from the answers, this included: half a
-    /// per cent. So weights in whole per cents pass, and a weight that was changed by hand does not.
+    /// percentage point. So weights that were published in whole per cents pass, and with them any other change as small as that.
     /// </summary>
     public const decimal Tolerance = 0.005m;
 
@@ -99,7 +100,8 @@ public static class AnsweredWeights
             ("points", !answers.Points.IsEmpty, method is WeightMethod.Direct or WeightMethod.Swing),
             ("order", !answers.Order.IsEmpty, method is WeightMethod.RankOrder or WeightMethod.Cards),
             ("formula", answers.Formula is not null, method is WeightMethod.RankOrder),
-            ("ratio", answers.Ratio is not null, method is WeightMethod.Cards),
+            // Cards can be without: then the weights follow from their places alone.
+            ("ratio", answers.Ratio is not null, method is WeightMethod.Cards && answers.Ratio is not null),
             // One criterion has nothing to be compared with.
             ("comparisons", !answers.Comparisons.IsEmpty, method is WeightMethod.PairwiseComparison && set.Criteria.Length > 1),
         ];
@@ -172,7 +174,7 @@ public static class AnsweredWeights
             if (!seen.Contains(criterion.Code)) yield return CriterionWithoutAnswer.At(whole, criterion.Code);
     }
 
-    /// <summary>Refuses each weight whose share is not that which follows from the answers.</summary>
+    /// <summary>Refuses each weight whose share is not that which follows from the answers; also one of 0 where that is more, and the other way round.</summary>
     private static IEnumerable<Refusal> Following(CriteriaSet set, WeightAnswers answers)
     {
         if (Compute(set, answers) is not { } computed)
@@ -185,8 +187,9 @@ public static class AnsweredWeights
         {
             var criterion = set.Criteria[i];
             var (share, following) = (criterion.Weight / sum, computed[criterion.Code]);
-            if ((share - following).Abs() > Tolerance)
-                yield return WeightNotFromAnswers.At($"/criteria/{i}/weight", criterion.Code, Shown(100 * share, 2), Shown(100 * following, 2), Shown(sum * following, 4));
+            // Whether a criterion counts at all is never a matter of rounding.
+            if ((share - following).Abs() > Tolerance || share.IsZero != following.IsZero)
+                yield return WeightNotFromAnswers.At($"/criteria/{i}/weight", criterion.Code, Shown(100 * share, 2), Shown(100 * following, 2), Shown(sum * following, Math.Max(4, 4 - Magnitude(sum))));
         }
     }
 
@@ -202,11 +205,14 @@ public static class AnsweredWeights
             (WeightMethod.RankOrder, RankFormula.Centroid) => RankOrderCentroid.Of(order),
             (WeightMethod.RankOrder, RankFormula.Sum) => RankSum.Of(order),
             (WeightMethod.RankOrder, _) => RankReciprocal.Of(order),
-            (WeightMethod.Cards, _) => SimosCards.Of(order, [.. answers.Order.SkipLast(1).Select(place => place.BlankCardsBelow ?? 0)], (double)answers.Ratio!.Value),
+            (WeightMethod.Cards, _) => Cards(order, [.. answers.Order.SkipLast(1).Select(place => place.BlankCardsBelow ?? 0)], answers.Ratio),
             _ => null,
         };
         return result is null ? Compare([.. set.Criteria.Select(c => c.Code)], answers.Comparisons) : result.TryGet(out var weights) ? weights : null;
     }
+
+    private static Result<Weights> Cards(List<IReadOnlyList<string>> piles, ImmutableArray<int> blankCards, decimal? ratio) =>
+        ratio is { } times ? SimosCards.Of(piles, blankCards, (double)times) : SimosCards.OfPlaces(piles, blankCards);
 
     private static Weights? Compare(ImmutableArray<string> codes, ImmutableArray<CriteriaComparison> comparisons)
     {
@@ -223,6 +229,17 @@ public static class AnsweredWeights
     /// <summary>The same for a pair whichever of the two is named first.</summary>
     private static (string, string) Pair(string one, string other) => string.CompareOrdinal(one, other) < 0 ? (one, other) : (other, one);
 
-    /// <summary>Rounded to what people read.</summary>
-    private static decimal Shown(Fraction value, int decimals) => Math.Round((decimal)value.ToDouble(), decimals);
+    /// <summary>Rounded to what people read: so many decimals, and more where fewer than two digits would be left.</summary>
+    /// <returns>A decimal; a BigInteger where no decimal can hold it.</returns>
+    private static object Shown(Fraction value, int decimals)
+    {
+        if (value.IsZero) return 0m;
+        decimals = Math.Clamp(Math.Max(decimals, 1 - Magnitude(value)), 0, Math.Clamp(27 - Magnitude(value), 0, 28));
+        var tenfold = BigInteger.Pow(10, decimals);
+        var unscaled = (2 * value.Numerator * tenfold + value.Denominator) / (2 * value.Denominator); // halves away from zero: no share is below it
+        return unscaled <= (BigInteger)decimal.MaxValue ? (decimal)unscaled / (decimal)tenfold : unscaled;
+    }
+
+    /// <summary>The power of ten of the first digit of a number above 0: 2 for 100 to 999, -1 for a tenth. It may be one less.</summary>
+    private static int Magnitude(Fraction value) => (int)Math.Floor(BigInteger.Log10(value.Numerator) - BigInteger.Log10(value.Denominator));
 }

@@ -68,8 +68,8 @@ public sealed record RecordOutcome : WeighingCommand
 
     /// <summary>Refuses a rank below 1 or above the number of results.</summary>
     public static readonly Rule RankOutOfRange = new("rank-out-of-range", RuleKind.Invalid,
-        "Een plaats in de rangorde loopt van 1 tot en met {0}.",
-        "A rank goes from 1 to {0}.");
+        "Een plaats in de rangorde loopt van 1 tot en met {0:N0}.",
+        "A rank goes from 1 to {0:N0}.");
 
     /// <summary>The method and its version, so that the result can be computed again.</summary>
     public required OutcomeMethod Method { get; init; }

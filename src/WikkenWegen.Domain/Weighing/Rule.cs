@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace WikkenWegen.Domain;
 
@@ -43,7 +44,7 @@ public sealed record Rule(string Code, RuleKind Kind, string Dutch, string Engli
     /// <summary>The text in a language, with its arguments filled in: numbers, days and moments in the forms of that language.</summary>
     /// <param name="language">The language of the reader.</param>
     /// <param name="arguments">
-    /// The values for {0}, {1}. A whole number is taken for a name, such as that of an event, and a decimal for a quantity; one that is a
+    /// The values for {0}, {1}. A whole number is taken for a name, such as that of an event, and a decimal or a BigInteger for a quantity; one that is a
     /// quantity though it is whole says so in the text, as {0:N0}.
     /// </param>
     public string In(Language language, params IEnumerable<object> arguments)
@@ -54,6 +55,7 @@ public sealed record Rule(string Code, RuleKind Kind, string Dutch, string Engli
         object Written(object argument) => argument switch
         {
             decimal number => Forms.Number(number, forms),
+            BigInteger number => number.ToString("N0", forms),
             DateOnly day => Forms.Day(day, forms),
             DateTimeOffset moment => Forms.Moment(moment, forms),
             Spoken words => words.In(language),

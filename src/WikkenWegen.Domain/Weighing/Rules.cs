@@ -106,8 +106,8 @@ public static class Rules
 
     /// <summary>Refuses an event number that the weighing does not have.</summary>
     public static readonly Rule UnknownEvent = new("unknown-event", Invalid,
-        "Gebeurtenis {0} bestaat niet: de afweging telt er {1}.",
-        "Event {0} does not exist: the weighing has {1}.");
+        "Gebeurtenis {0} bestaat niet: de afweging telt er {1:N0}.",
+        "Event {0} does not exist: the weighing has {1:N0}.");
 
     /// <summary>Refuses a person or party that is named by both a stakeholder and a role, or by neither.</summary>
     public static readonly Rule StakeholderOrRole = new("stakeholder-or-role", Invalid,

@@ -130,6 +130,21 @@ internal static class FilledWeighing
             Threshold = new ThresholdRequest { Percent = 70.5m, Of = ThresholdBase.Entitled },
             Evidence = Evidence('7', '8'),
         }),
+        new("POST", "/ballots/1/corrections", new CorrectBallotRequest
+        {
+            Proposals = [Choice with { Revision = 1 }],
+            Question = "question as corrected",
+            Entitled = new ElectorateRequest { Number = 1018, Description = "who were entitled after all" },
+            Stakeholder = "B8",
+            Complex = "https://complex.example/6",
+            Votes = [new VoteCountRequest { Vote = Vote.Prefers, Proposal = "V2", Number = 402 }, new VoteCountRequest { Vote = Vote.Blank, Number = 204 }],
+            Method = "method as corrected",
+            From = new DateOnly(2025, 12, 2),
+            Until = new DateOnly(2025, 12, 9),
+            Threshold = new ThresholdRequest { Percent = 71.5m, Of = ThresholdBase.Turnout },
+            Evidence = Evidence('9', 'a'),
+            Reason = "reason of the correction of the ballot",
+        }),
         new("POST", "/inputs", Input("een")),
         new("POST", "/inputs", Input("twee") with { Proposal = new ProposalChoiceRequest { Code = "V1", Revision = 4 }, PreferredProposal = "V2" }),
         new("POST", "/inputs/3/revisions", new ReviseInputRequest

@@ -41,8 +41,8 @@ public class RecordedFieldTests(SharedApi shared)
                 _ => leaf,
             };
 
-            // A correction shows that and why it was made; the stakeholder shows what it says now.
-            if (body is CorrectStakeholderRequest) shown.AddRange(Leaves.Shown(await weighing.Get("/" + part[..part.IndexOf("/corrections", StringComparison.Ordinal)])));
+            // A correction shows that and why it was made; the stakeholder or the ballot shows what it says now.
+            if (body is CorrectStakeholderRequest or CorrectBallotRequest) shown.AddRange(Leaves.Shown(await weighing.Get("/" + part[..part.IndexOf("/corrections", StringComparison.Ordinal)])));
             Missing(sent.Select(leaf => (body, leaf.Path) is (ResolveObjectionRequest, "resolution") ? ("text", leaf.Value) : Named(leaf)), shown)
                 .ShouldBeEmpty($"{method} {path} at {part}: {string.Join(", ", shown)}");
         }

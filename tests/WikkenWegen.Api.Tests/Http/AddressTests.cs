@@ -205,6 +205,13 @@ public class AddressTests(SharedApi shared)
             entitled = new { number = 353, description = "De huishoudens van de Merelflat" },
             votes = new[] { new { vote = "inFavour", number = 292 } },
         });
+        await weighing.Record("/ballots/1/corrections", new
+        {
+            proposals = new[] { new { code = "V2" } },
+            entitled = new { number = 353, description = "De huishoudens van de Merelflat" },
+            votes = new[] { new { vote = "inFavour", number = 290 } },
+            reason = "Twee stemmen telden dubbel.",
+        });
         await weighing.Record("/access", new { subject = "p.jansen", role = "Projectleider", reason = "Werkt mee." });
         await weighing.Record("/access/1/ending", new { reason = "Werkt niet meer mee." });
         await Prepared.Link(weighing);

@@ -2,6 +2,9 @@ using System.Net;
 using System.Text;
 using WikkenWegen.Api.Tests.Contract;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Domain;
+using InputRules = WikkenWegen.Api.Infrastructure.Http.InputRules;
+using Wholes = WikkenWegen.Api.Infrastructure.Http.Wholes;
 
 namespace WikkenWegen.Api.Tests.Http;
 
@@ -202,5 +205,15 @@ public class BadInputTests(RecordedApi recorded) : IClassFixture<RecordedApi>
         log.ShouldNotContain("12345678");
         (await http.GetAsync("/health/live", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
         return problem;
+    }
+
+    [Fact]
+    public void How_many_there_may_be_is_told_as_each_language_writes_it()
+    {
+        InputRules.ListTooLong.In(Language.Dutch, 2000).ShouldBe("De lijst is te lang: het aantal elementen is ten hoogste 2.000.");
+        InputRules.ListTooLong.In(Language.English, 2000).ShouldBe("The list is too long: the number of elements is at most 2,000.");
+        InputRules.ListTooShort.In(Language.Dutch, 1).ShouldBe("De lijst is te kort: het aantal elementen is ten minste 1.");
+        Wholes.Beyond(5001, 1, 5000, "limit", quantity: true)!.In(Language.Dutch).ShouldBe("Het getal moet liggen van 1 tot en met 5.000.");
+        Wholes.Beyond(1994, 1995, 2100, "/year")!.In(Language.Dutch).ShouldBe("Het getal moet liggen van 1995 tot en met 2100."); // years
     }
 }

@@ -146,6 +146,15 @@ internal sealed class FullWeighing
             Votes = [new VoteCountRequest { Vote = Vote.InFavour, Number = 292 }, new VoteCountRequest { Vote = Vote.Against, Number = 40 }],
             Threshold = new ThresholdRequest { Percent = 70, Of = ThresholdBase.Entitled },
         }),
+        new("POST", "/ballots/1/corrections", new CorrectBallotRequest
+        {
+            Proposals = [new ProposalChoiceRequest { Code = "V1" }],
+            Entitled = new ElectorateRequest { Number = 353, Description = "De huishoudens van de Merelflat" },
+            Stakeholder = "B1",
+            Votes = [new VoteCountRequest { Vote = Vote.InFavour, Number = 290 }, new VoteCountRequest { Vote = Vote.Against, Number = 42 }],
+            Threshold = new ThresholdRequest { Percent = 70, Of = ThresholdBase.Entitled },
+            Reason = Text(),
+        }),
         new("POST", "/advice-requests", new RequestAdviceRequest { Stakeholder = "B1", About = "Het voorgenomen besluit", Statutory = true }),
         new("POST", "/advice-requests/1/advice", new ReceiveAdviceRequest { Tenor = AdviceTenor.Negative, Text = Text() }),
         new("POST", "/advice-requests/1/deviation", new ReasonAdviceDeviationRequest { PartOfAdvice = Text(), Ground = DeviationGround.Financial, Reason = Text() }),

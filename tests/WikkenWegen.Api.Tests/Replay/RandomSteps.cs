@@ -84,7 +84,7 @@ internal sealed class RandomSteps(int seed)
         RaiseObjection, ResolveObjection, ResolveObjection, RequestAdvice, RequestAdvice, ReceiveAdvice, ReceiveAdvice, FollowAdvice, ReasonDeviation,
         GiveScore, GiveScore, GiveScore, GiveScore, ReviseScore, RecordOutcome, Reframe, TakeDecision, TakeDecision, TakeDecision, ApproveDecision,
         ApproveDecision, WithdrawDecision, Reopen, DropAssumption, StartExecution, StartExecution, HoldReview, Close, Cancel,
-        CorrectStakeholder, GrantAccess, EndAccess, HoldBallot, CorrectMoment, CorrectMoment,
+        CorrectStakeholder, GrantAccess, EndAccess, HoldBallot, CorrectBallot, CorrectMoment, CorrectMoment,
     ];
 
     private Attempt SubmitProposal(Weighing w) => Post("/proposals", new
@@ -176,6 +176,14 @@ internal sealed class RandomSteps(int seed)
         Stakeholder = Maybe(() => One(w.Stakeholders)?.Code),
         Votes = new[] { new { Vote = "inFavour", Number = _random.Next(0, 51) }, new { Vote = "against", Number = _random.Next(0, 50) } },
         Threshold = Maybe(() => new { Percent = Amount(1, 99), Of = Name<ThresholdBase>() }),
+    }) : null;
+
+    private Attempt? CorrectBallot(Weighing w) => w.Ballots.Count > 0 && One(w.Proposals) is { } p ? Post($"/ballots/{_random.Next(1, w.Ballots.Count + 1)}/corrections", new
+    {
+        Proposals = new[] { new { p.Code } },
+        Entitled = new { Number = 100, Description = Word() },
+        Votes = new[] { new { Vote = "inFavour", Number = _random.Next(0, 51) }, new { Vote = "against", Number = _random.Next(0, 50) } },
+        Reason = Secret(),
     }) : null;
 
     private Attempt CorrectMoment(Weighing w) => Post("/moment-corrections", new

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace WikkenWegen.Domain.Tests;
 
 public class HoldBallotTests : AlsoAfterTheEndSpec<HoldBallotTests>, ICommandSpec
@@ -122,21 +124,80 @@ public class HoldBallotTests : AlsoAfterTheEndSpec<HoldBallotTests>, ICommandSpe
         Shares(of, ThresholdBase.Entitled, 1, new VoteCount(Vote.InFavour, null, votes)).Single().Percent
             .ShouldBe(decimal.Parse(percent, System.Globalization.CultureInfo.InvariantCulture));
 
-    /// <summary>Against exact fractions: reached where votes / total ≥ percent / 100, and to be read within half a tenth of the true percentage.</summary>
+    /// <summary>What is read never contradicts what was reached: one decimal, and more only where one would lie on the wrong side.</summary>
+    [Theory]
+    [InlineData(6_996, 10_000, "70", "69.96", false)]
+    [InlineData(200, 300, "66.67", "66.667", false)]
+    [InlineData(200, 300, "66.66", "66.7", true)]
+    [InlineData(1, 3, "33.33", "33.33", true)]
+    [InlineData(1, 3, "33.34", "33.3", false)]
+    [InlineData(7_000, 10_000, "70", "70.0", true)]
+    [InlineData(999_999, 1_000_000, "100", "99.9999", false)]
+    [InlineData(0, 1_000_000, "0.0000000000000000000000000001", "0.0", false)]
+    [InlineData(1, 3, "33.33333333333333333333333333", "33.33333333333333333333333333", true)]
+    [InlineData(2, 3, "66.66666666666666666666666667", "66.66666666666666666666666666", false)] // cut: rounded it would be the threshold
+    public void A_percentage_has_the_decimals_that_its_threshold_asks_for(int votes, int of, string threshold, string percent, bool reached)
+    {
+        var share = Shares(of, ThresholdBase.Entitled, decimal.Parse(threshold, System.Globalization.CultureInfo.InvariantCulture), new VoteCount(Vote.InFavour, null, votes)).Single();
+        (share.Percent, share.Reached).ShouldBe((decimal.Parse(percent, System.Globalization.CultureInfo.InvariantCulture), reached));
+    }
+
+    [Fact]
+    public void A_threshold_is_answered_where_nobody_voted_in_favour()
+    {
+        foreach (var votes in new VoteCount[] { new(Vote.Against, null, 10), new(Vote.Abstention, null, 10) })
+        {
+            var share = Shares(10, ThresholdBase.Turnout, 50, votes).Single();
+            (share.Vote, share.Proposal, share.Votes, share.Total, share.Percent, share.Reached).ShouldBe((Vote.InFavour, null, 0, 10, 0m, false));
+        }
+        Shares(10, ThresholdBase.Turnout, null, new VoteCount(Vote.Against, null, 10)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_threshold_is_answered_for_each_proposal_that_could_be_preferred()
+    {
+        var content = Content with
+        {
+            Proposals = [new("V1", 1), new("V2", 1), new("V3", 2)],
+            Votes = [new VoteCount(Vote.Prefers, "V2", 5), new VoteCount(Vote.Against, null, 5)],
+            Threshold = new Threshold(50, ThresholdBase.VotesCast),
+        };
+        content.Shares.Select(s => (s.Proposal, s.Votes, s.Percent, s.Reached)).ShouldBe([("V2", 5, 50m, true), ("V1", 0, 0m, false), ("V3", 0, 0m, false)]);
+        (content with { Threshold = null }).Shares.Select(s => s.Proposal).ShouldBe(["V2"]);
+    }
+
+    /// <summary>Against exact fractions: reached where votes / total ≥ percent / 100, and to be read on the same side of the threshold, and within less than its last decimal of the true percentage.</summary>
     [Fact]
     public void Every_share_is_computed_as_a_fraction()
     {
         var random = new Random(353);
         for (var i = 0; i < 20_000; i++)
         {
-            var (votes, others, hundredths) = (random.Next(0, 400), random.Next(0, 400), random.Next(1, 10_001));
-            var (total, percent) = (votes + others, hundredths / 100m);
-            var share = Shares(1_000, ThresholdBase.Turnout, percent, new(Vote.InFavour, null, votes), new(Vote.Against, null, others)).Single();
-            share.Reached.ShouldBe(total > 0 && 10_000 * votes >= hundredths * total, $"{votes} of {total} against {percent}");
-            if (total == 0) share.Percent.ShouldBeNull();
-            else Math.Abs(share.Percent!.Value * 10 * total - 1_000 * votes).ShouldBeLessThanOrEqualTo(total / 2m); // tenths, times the total
+            var most = i % 2 == 0 ? 10 : 1_000_000;
+            var (votes, others, scale) = (random.Next(0, most), random.Next(0, most), random.Next(0, 27));
+            var total = votes + others;
+            // Close to the fraction, where rounding could tell the opposite: the fraction itself with so many decimals, or one step beside it.
+            var tenfold = BigInteger.Pow(10, scale);
+            var unscaled = BigInteger.Min(100 * tenfold, BigInteger.Max(1, total == 0 ? 50 * tenfold : 100 * tenfold * votes / total + random.Next(-1, 2)));
+            var percent = (decimal)unscaled / (decimal)tenfold;
+            var share = Shares(2 * most, ThresholdBase.Turnout, percent, new(Vote.InFavour, null, votes), new(Vote.Against, null, others)).Single();
+            var told = $"{votes} of {total} against {percent}: {share.Percent}";
+            share.Reached.ShouldBe(total > 0 && 100 * tenfold * votes >= unscaled * total, told);
+            if (total == 0)
+            {
+                share.Percent.ShouldBeNull();
+                continue;
+            }
+            var shown = share.Percent!.Value;
+            (shown >= percent).ShouldBe(share.Reached!.Value, told);
+            var last = BigInteger.Pow(10, Math.Max(1, (int)shown.Scale));
+            var off = BigInteger.Abs(Unscaled(shown, last) * total - 100 * last * votes);
+            off.ShouldBeLessThan(total, told); // in last decimals, times the total
         }
     }
+
+    /// <summary>A number in the decimals that <paramref name="last"/> has, a power of ten; exactly.</summary>
+    private static BigInteger Unscaled(decimal number, BigInteger last) => (BigInteger)Math.Truncate(number) * last + (BigInteger)(number % 1 * (decimal)last);
 
     private static ImmutableArray<VoteShare> Shares(int entitled, ThresholdBase of, decimal? threshold, params ImmutableArray<VoteCount> votes) =>
         new Ballot(1, new BallotContent { Proposals = [], Entitled = new Electorate(entitled, "all"), Votes = votes, Threshold = threshold is { } p ? new Threshold(p, of) : null }, new Origin(1, Day(1), Day(1), "subject-1")).Shares;

@@ -276,6 +276,36 @@ internal static class EventSamples
             Content = new BallotContent { Proposals = [Proposal], Entitled = new Electorate(353, "de huishoudens van complex 507"), Votes = [new VoteCount(Vote.Against, null, 0)] },
         },
 
+        ["ballot_corrected"] = new BallotCorrected
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Correction = 2,
+            Content = new BallotContent
+            {
+                Proposals = [Proposal],
+                Question = "Gaat u akkoord?",
+                Entitled = new Electorate(353, "de huishoudens van complex 507"),
+                Stakeholder = "B2",
+                Complex = "https://example.org/complexen/507",
+                Votes = [new VoteCount(Vote.InFavour, null, 290), new VoteCount(Vote.Prefers, "V2", 3)],
+                Method = "Schriftelijk",
+                From = new DateOnly(2026, 5, 1),
+                Until = new DateOnly(2026, 5, 18),
+                Threshold = new Threshold(70.0m, ThresholdBase.Entitled),
+                Evidence = [Evidence],
+            },
+            Reason = Text("reason"),
+        },
+        ["ballot_corrected.minimal"] = new BallotCorrected
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Correction = 1,
+            Content = new BallotContent { Proposals = [Proposal], Entitled = new Electorate(353, "de huishoudens van complex 507"), Votes = [new VoteCount(Vote.Against, null, 0)] },
+            Reason = Text("reason"),
+        },
+
         // Consultation
         ["round_opened"] = new RoundOpened { OccurredAt = Moment, Number = 2, About = "De drie voorstellen", Blind = true },
         ["round_closed"] = new RoundClosed { OccurredAt = Moment, Number = 2 },

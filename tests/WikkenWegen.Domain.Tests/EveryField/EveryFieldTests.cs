@@ -265,6 +265,27 @@ public class EveryFieldTests
                 Evidence = Evidences,
             },
         }, w => w.Ballot(1)),
+        ["correct_ballot"] = new(Story.And(Voted(1, on: 20), CorrectedBallot(1, 1, on: 21)), new CorrectBallot
+        {
+            OccurredAt = At,
+            Number = 1,
+            Proposals = [Choice, new ProposalChoice("V1", 4)],
+            Content = new BallotContent
+            {
+                Proposals = [],
+                Question = "question",
+                Entitled = new Electorate(353, "description"),
+                Stakeholder = "B3",
+                Complex = "complex",
+                Votes = [new VoteCount(Vote.InFavour, null, 20), new VoteCount(Vote.Against, null, 30)],
+                Method = "method",
+                From = new DateOnly(2026, 2, 1),
+                Until = new DateOnly(2026, 2, 20),
+                Threshold = new Threshold(70.5m, ThresholdBase.Turnout),
+                Evidence = Evidences,
+            },
+            Reason = new Sealed("reason"),
+        }, w => w.Ballot(1)),
         ["take_decision"] = new(Advised, new TakeDecision
         {
             OccurredAt = At,

@@ -61,7 +61,7 @@ public class HistoryProperties
         [nameof(Weighing.Stakeholders)] = [typeof(StakeholderInvited), typeof(StakeholderWithdrew), typeof(StakeholderCorrected)],
         [nameof(Weighing.Access)] = [typeof(WeighingOpened), typeof(AccessGranted), typeof(AccessEnded)],
         [nameof(Weighing.Links)] = [typeof(WeighingLinked), typeof(WeighingUnlinked)],
-        [nameof(Weighing.Ballots)] = [typeof(BallotHeld)],
+        [nameof(Weighing.Ballots)] = [typeof(BallotHeld), typeof(BallotCorrected)],
         [nameof(Weighing.MomentCorrections)] = [typeof(MomentCorrected)],
         [nameof(Weighing.Rounds)] = [typeof(RoundOpened), typeof(RoundClosed)],
         [nameof(Weighing.Inputs)] = [typeof(InputGiven), typeof(InputRevised), typeof(InputWithdrawn)],

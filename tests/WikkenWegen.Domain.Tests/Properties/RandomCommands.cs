@@ -117,6 +117,20 @@ internal static class RandomCommands
                 Threshold = d.Chance(50) ? new Threshold(d.Amount(1, 100), d.Any<ThresholdBase>()) : null,
             },
         }),
+        (2, (d, w, at) => new CorrectBallot
+        {
+            OccurredAt = at,
+            Number = d.Number(w.Ballots.Count),
+            Proposals = d.Some(1, 2, () => Choice(d, w)),
+            Content = new BallotContent
+            {
+                Proposals = [],
+                Entitled = new Electorate(d.Number(100), "all"),
+                Stakeholder = d.Chance(50) ? Stakeholder(d, w) : null,
+                Votes = d.Some(1, 2, () => new VoteCount(d.Of(Vote.InFavour, Vote.Against, Vote.Blank), null, d.Number(3))),
+            },
+            Reason = d.Reason(),
+        }),
         (2, (d, w, at) => new LinkWeighing { OccurredAt = at, Relation = d.Any<LinkRelation>(), Weighing = d.Of(Other, Guid.Empty, Guid.AllBitsSet) }),
         (2, (d, w, at) => new UnlinkWeighing { OccurredAt = at, Number = d.Number(w.Links.Count), Reason = d.Reason() }),
         (2, (d, w, at) => new CorrectMoment { OccurredAt = at, Event = d.Number(w.Version), Moment = at < Spec.Day(0) ? at : at.AddHours(-d.Between(0, 100)), Reason = d.Reason() }),

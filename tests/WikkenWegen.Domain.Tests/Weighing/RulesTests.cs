@@ -90,6 +90,10 @@ public partial class RulesTests
         { SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", -8_750_000.50m),
             "De slechtste en de beste waarde van BET zijn gelijk (-8.750.000,50): zo is er geen meetlat.",
             "The worst and the best value of BET are equal (-8,750,000.50): that is no yardstick." },
+        { HoldBallot.MoreVotesThanEntitled.At("/votes", 1_250_001L, 1_250_000), "Het aantal stemmen (1.250.001) is groter dan het aantal stemgerechtigden (1.250.000).",
+            "The number of votes (1,250,001) is greater than the number of those entitled to vote (1,250,000)." },
+        { Rules.UnknownEvent.At("/event", 5678, 1234), "Gebeurtenis 5678 bestaat niet: de afweging telt er 1.234.", "Event 5678 does not exist: the weighing has 1,234." },
+        { RecordOutcome.RankOutOfRange.At("/results/0/rank", 1234), "Een plaats in de rangorde loopt van 1 tot en met 1.234.", "A rank goes from 1 to 1,234." },
     };
 
     [Fact]

@@ -313,6 +313,29 @@ public class SentencesTests
             "Over voorstel V2 (versie 3) is gestemd (stemming 1) onder de huishoudens: van de 353 stemgerechtigden 2 voor V2, 1 voor V1. V2: 66,7 % van de uitgebrachte stemmen. V1: 33,3 % van de uitgebrachte stemmen.",
             "A vote was held on proposal V2 (revision 3) (ballot 1) among de huishoudens: of the 353 entitled to vote 2 for V2, 1 for V1. V2: 66.7 % of the votes cast. V1: 33.3 % of the votes cast."),
 
+        ["ballot that did not, by a hair"] = new(Ballot(10_000, new Threshold(70, ThresholdBase.Entitled), new VoteCount(Vote.InFavour, null, 6_996)),
+            "Over voorstel V2 (versie 3) is gestemd (stemming 1) onder de huishoudens: van de 10.000 stemgerechtigden 6.996 voor. Voor: 69,96 % van de stemgerechtigden; de drempel van 70 % is niet gehaald.",
+            "A vote was held on proposal V2 (revision 3) (ballot 1) among de huishoudens: of the 10,000 entitled to vote 6,996 in favour. In favour: 69.96 % of those entitled to vote; the threshold of 70 % was not reached."),
+        ["ballot that did, by a hair"] = new(Ballot(3_000_000, new Threshold(66.66666666666666666666666666m, ThresholdBase.Entitled), new VoteCount(Vote.InFavour, null, 2_000_000)),
+            "Over voorstel V2 (versie 3) is gestemd (stemming 1) onder de huishoudens: van de 3.000.000 stemgerechtigden 2.000.000 voor. Voor: 66,7 % van de stemgerechtigden; de drempel van 66,66666666666666666666666666 % is gehaald.",
+            "A vote was held on proposal V2 (revision 3) (ballot 1) among de huishoudens: of the 3,000,000 entitled to vote 2,000,000 in favour. In favour: 66.7 % of those entitled to vote; the threshold of 66.66666666666666666666666666 % was reached."),
+        ["ballot that did not, by less than a hair"] = new(Ballot(300, new Threshold(66.66666666666666666666666667m, ThresholdBase.Entitled), new VoteCount(Vote.InFavour, null, 200)),
+            "Over voorstel V2 (versie 3) is gestemd (stemming 1) onder de huishoudens: van de 300 stemgerechtigden 200 voor. Voor: 66,66666666666666666666666666 % van de stemgerechtigden; de drempel van 66,66666666666666666666666667 % is niet gehaald.",
+            "A vote was held on proposal V2 (revision 3) (ballot 1) among de huishoudens: of the 300 entitled to vote 200 in favour. In favour: 66.66666666666666666666666666 % of those entitled to vote; the threshold of 66.66666666666666666666666667 % was not reached."),
+        ["ballot in which nobody was in favour"] = new(Ballot(new Threshold(50, ThresholdBase.VotesCast), new VoteCount(Vote.Against, null, 10)),
+            "Over voorstel V2 (versie 3) is gestemd (stemming 1) onder de huishoudens: van de 353 stemgerechtigden 10 tegen. Voor: 0,0 % van de uitgebrachte stemmen; de drempel van 50 % is niet gehaald.",
+            "A vote was held on proposal V2 (revision 3) (ballot 1) among de huishoudens: of the 353 entitled to vote 10 against. In favour: 0.0 % of the votes cast; the threshold of 50 % was not reached."),
+        ["ballot in which nobody voted"] = new(Ballot(new Threshold(50, ThresholdBase.VotesCast), new VoteCount(Vote.InFavour, null, 0), new VoteCount(Vote.Against, null, 0)),
+            "Over voorstel V2 (versie 3) is gestemd (stemming 1) onder de huishoudens: van de 353 stemgerechtigden 0 voor, 0 tegen. Voor: geen aandeel, want er waren geen stemmen om van te rekenen; de drempel van 50 % is niet gehaald.",
+            "A vote was held on proposal V2 (revision 3) (ballot 1) among de huishoudens: of the 353 entitled to vote 0 in favour, 0 against. In favour: no share, since there were no votes to be a share of; the threshold of 50 % was not reached."),
+        ["ballot in which nobody preferred the proposal"] = new(Ballot(new Threshold(50, ThresholdBase.Turnout), new VoteCount(Vote.Prefers, "V1", 2), new VoteCount(Vote.Blank, null, 1)),
+            "Over voorstel V2 (versie 3) is gestemd (stemming 1) onder de huishoudens: van de 353 stemgerechtigden 2 voor V1, 1 blanco. V1: 66,7 % van de opgekomen stemmers; de drempel van 50 % is gehaald. V2: 0,0 % van de opgekomen stemmers; de drempel van 50 % is niet gehaald.",
+            "A vote was held on proposal V2 (revision 3) (ballot 1) among de huishoudens: of the 353 entitled to vote 2 for V1, 1 blank. V1: 66.7 % of those who voted; the threshold of 50 % was reached. V2: 0.0 % of those who voted; the threshold of 50 % was not reached."),
+
+        ["ballot corrected"] = new(new BallotCorrected { OccurredAt = At, Number = 1234, Correction = 2, Content = Ballot(new Threshold(70, ThresholdBase.Entitled), new VoteCount(Vote.InFavour, null, 292)).Content, Reason = Secret },
+            "Wat van stemming 1234 vastligt is verbeterd: gestemd is over voorstel V2 (versie 3) onder de huishoudens: van de 353 stemgerechtigden 292 voor. Voor: 82,7 % van de stemgerechtigden; de drempel van 70 % is gehaald.",
+            "What was recorded of ballot 1234 was corrected: the vote was held on proposal V2 (revision 3) among de huishoudens: of the 353 entitled to vote 292 in favour. In favour: 82.7 % of those entitled to vote; the threshold of 70 % was reached."),
+
         // Links
         ["linked"] = new(Linked(1, LinkRelation.CarriesOut),
             "De afweging is verbonden met afweging 019c2283-f800-7000-8000-000000000007: zij voert die uit.",
@@ -400,11 +423,13 @@ public class SentencesTests
         Results = results,
     };
 
-    private static BallotHeld Ballot(Threshold? threshold, params ImmutableArray<VoteCount> votes) => new()
+    private static BallotHeld Ballot(Threshold? threshold, params ImmutableArray<VoteCount> votes) => Ballot(353, threshold, votes);
+
+    private static BallotHeld Ballot(int entitled, Threshold? threshold, params ImmutableArray<VoteCount> votes) => new()
     {
         OccurredAt = At,
         Number = 1,
-        Content = new BallotContent { Proposals = [V2], Entitled = new Electorate(353, "de huishoudens"), Votes = votes, Threshold = threshold },
+        Content = new BallotContent { Proposals = [V2], Entitled = new Electorate(entitled, "de huishoudens"), Votes = votes, Threshold = threshold },
     };
 
     private static DecisionTaken Decision(int number, DecisionKind kind, ProposalRevisionReference? proposal, int deviations = 0) => new()

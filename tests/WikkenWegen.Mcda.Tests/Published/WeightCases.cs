@@ -60,6 +60,28 @@ public class WeightCases
         weights.IsNormalised.ShouldBeTrue();
     }
 
+    /// <summary>
+    /// The same cards by the original procedure, as Figueira and Roy (2002) have them: the places 1 to 13, of which the blank card has the fifth;
+    /// mean places 2, 4, 7.5, 10, 11.5 and 13, of a sum of 86; in whole per cents 2, 5, 9, 12, 13 and 15.
+    /// </summary>
+    [Fact]
+    public void Figueira_Roy_2002_original_cards_of_Simos()
+    {
+        string[][] piles = [["k"], ["a", "h"], ["e"], ["b", "f", "i", "j"], ["d"], ["c", "g", "l"]];
+        var weights = SimosCards.OfPlaces(piles, [0, 0, 0, 1, 0]).Value;
+        Fraction[] places = [13, Fraction.Of(23, 2), 10, Fraction.Of(15, 2), 4, 2];
+        double[] expected = [15, 13, 12, 9, 5, 2];
+        foreach (var ((pile, place), percent) in piles.Zip(places).Zip(expected))
+            foreach (var criterion in pile)
+            {
+                weights[criterion].ShouldBe(place / 86, criterion);
+                (100 * weights[criterion].ToDouble()).ShouldBe(percent, 0.5, criterion);
+            }
+        weights.IsNormalised.ShouldBeTrue();
+        SimosCards.OfPlaces([["A", "B"]], []).Value.Values.ToList().ShouldBe([Fraction.Of(1, 2), Fraction.Of(1, 2)]);
+        SimosCards.OfPlaces([["A"], ["B"]], [1]).Value.Values.ToList().ShouldBe([Fraction.Of(3, 4), Fraction.Of(1, 4)]);
+    }
+
     /// <summary>One pile says that all are equal, whatever the ratio; a blank card adds a step.</summary>
     [Fact]
     public void Cards_on_one_pile_and_with_a_blank_one_between()

@@ -14,8 +14,8 @@ public static class InputRules
 
     /// <summary>Refuses a body with more levels of nesting than the limit.</summary>
     public static readonly Rule TooDeep = new("too-deep", Invalid,
-        "De inhoud is dieper genest dan {0} niveaus.",
-        "The body is nested deeper than {0} levels.");
+        "De inhoud is te diep genest: het aantal niveaus is ten hoogste {0:N0}.",
+        "The body is nested too deep: the number of levels is at most {0:N0}.");
 
     /// <summary>Refuses a body that is not UTF-8.</summary>
     public static readonly Rule NotUtf8 = new("not-utf8", Invalid,
@@ -144,13 +144,13 @@ public static class InputRules
 
     /// <summary>Refuses a list with more elements than allowed.</summary>
     public static readonly Rule ListTooLong = new("list-too-long", Invalid,
-        "De lijst telt meer dan {0} elementen.",
-        "The list has more than {0} elements.");
+        "De lijst is te lang: het aantal elementen is ten hoogste {0:N0}.",
+        "The list is too long: the number of elements is at most {0:N0}.");
 
     /// <summary>Refuses a list with fewer elements than needed.</summary>
     public static readonly Rule ListTooShort = new("list-too-short", Invalid,
-        "De lijst telt minder dan {0} elementen.",
-        "The list has fewer than {0} elements.");
+        "De lijst is te kort: het aantal elementen is ten minste {0:N0}.",
+        "The list is too short: the number of elements is at least {0:N0}.");
 
     /// <summary>Refuses a query parameter that the operation does not have.</summary>
     public static readonly Rule ParameterUnknown = new("parameter-unknown", Invalid,

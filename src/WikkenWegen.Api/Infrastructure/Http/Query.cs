@@ -39,7 +39,7 @@ public sealed class Query(HttpContext http)
     {
         if (Text(name) is not { } text) return null;
         if (!Wholes.TryParse(text, out var number)) Refuse(name, InputRules.NotAnInteger);
-        else if (Wholes.Beyond(number, least, most, name) is { } beyond) _refusals.Add(beyond);
+        else if (Wholes.Beyond(number, least, most, name, quantity: true) is { } beyond) _refusals.Add(beyond);
         else return (int)number;
         return null;
     }

@@ -19,7 +19,7 @@ public abstract class Shape
 {
     private static readonly ConcurrentDictionary<Type, Shape> OfTypes = new();
 
-    /// <summary>Most digits of a number, before and behind the decimal point together: so many a decimal keeps exactly, zeros at the end included.</summary>
+    /// <summary>Most digits of a number, before and behind the decimal point together: so many a decimal keeps exactly. Of the zeros at its end those are kept that there is room for.</summary>
     public const int MostDigits = 28;
 
     /// <summary>The largest number; the smallest is as far below zero. It has as many digits as a number may have.</summary>
@@ -164,18 +164,21 @@ public abstract class Shape
         }
 
         /// <summary>
-        /// Whether a decimal holds every digit of a number as it was written. Reading a decimal rounds what it cannot hold, and says nothing of it.
+        /// Whether a decimal holds the value of a number exactly, however it was written: zeros at its end that there is no room for change nothing.
+        /// Reading a decimal rounds what it cannot hold, and says nothing of it.
         /// </summary>
         private static bool IsExact(string written)
         {
             var parts = written.Split('e', 'E');
             var (mantissa, point) = (parts[0], parts[0].IndexOf('.', StringComparison.Ordinal));
-            var digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('-', '0').Length;
-            var decimals = point < 0 ? 0 : mantissa.Length - point - 1;
-            if (parts.Length == 1) return digits <= MostDigits && decimals <= MostDigits;
-            // An exponent beyond an int moves the point so far that only zero is left, or nothing that could be held.
-            if (!int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)) return parts[1][0] != '-';
-            return digits <= MostDigits && (long)decimals - exponent <= MostDigits;
+            var digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('-', '0');
+            var significant = digits.TrimEnd('0').Length;
+            if (significant == 0) return true; // zero
+            // An exponent beyond an int moves the point so far that nothing is left that could be held.
+            var exponent = 0;
+            if (parts.Length > 1 && !int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent)) return false;
+            var decimals = (point < 0 ? 0 : mantissa.Length - point - 1) - (digits.Length - significant) - (long)exponent;
+            return significant <= MostDigits && decimals <= MostDigits;
         }
     }
 
@@ -240,9 +243,10 @@ public static class Wholes
     /// <param name="least">The least, which is itself allowed.</param>
     /// <param name="most">The most, which is itself allowed; the largest int where there is no most, since no number of a part gets there.</param>
     /// <param name="field">The field or parameter.</param>
-    public static Refusal? Beyond(long number, int least, int most, string field) =>
+    /// <param name="quantity">Whether the most is a quantity, of which thousands stand apart; the bounds of a field may be years.</param>
+    public static Refusal? Beyond(long number, int least, int most, string field, bool quantity = false) =>
         number >= least && number <= most ? null
-        : most < int.MaxValue ? InputRules.NumberOutOfRange.At(field, least, most)
+        : most < int.MaxValue ? InputRules.NumberOutOfRange.At(field, least, quantity ? (decimal)most : (object)most)
         : number < least ? InputRules.NumberTooSmall.At(field, least) : InputRules.NumberTooLarge.At(field);
 }
 

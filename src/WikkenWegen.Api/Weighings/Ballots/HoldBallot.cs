@@ -43,8 +43,8 @@ public sealed record ThresholdRequest
     public required ThresholdBase Of { get; init; }
 }
 
-/// <summary>Body of POST /v1/weighings/{id}/ballots</summary>
-public sealed record HoldBallotRequest : StepRequest
+/// <summary>What was asked in a ballot, and what came of it.</summary>
+public abstract record BallotRequest : StepRequest
 {
     /// <summary>The proposals that it was about, each in one of its revisions; at least one. Two plans that were put to one vote stand here together.</summary>
     [MaxLength(FieldLimits.List)]
@@ -76,7 +76,7 @@ public sealed record HoldBallotRequest : StepRequest
     /// <summary>First day (Dutch calendar) on which votes could be given.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>Last day (Dutch calendar) on which votes could be given, that day included; not after the day of the result, which is occurredAt.</summary>
+    /// <summary>Last day (Dutch calendar) on which votes could be given, that day included; not after the day of the result: that of the occurredAt of the ballot.</summary>
     public DateOnly? Until { get; init; }
 
     /// <summary>What had to be reached; left out where there was no threshold.</summary>
@@ -86,6 +86,25 @@ public sealed record HoldBallotRequest : StepRequest
     [MaxLength(FieldLimits.List)]
     public EvidenceRequest[]? Evidence { get; init; }
 
+    internal BallotContent ToContent() => new()
+    {
+        Proposals = [], // filled in from the choices of the command
+        Question = Question,
+        Entitled = new Electorate(Entitled.Number, Entitled.Description),
+        Stakeholder = Stakeholder,
+        Complex = Complex,
+        Votes = Votes.Mapped(v => new VoteCount(v.Vote, v.Proposal, v.Number)),
+        Method = Method,
+        From = From,
+        Until = Until,
+        Threshold = Threshold is { } threshold ? new Threshold(threshold.Percent, threshold.Of) : null,
+        Evidence = Evidence.Mapped(e => e.ToEvidence()),
+    };
+}
+
+/// <summary>Body of POST /v1/weighings/{id}/ballots</summary>
+public sealed record HoldBallotRequest : BallotRequest
+{
     internal static readonly StepEndpoint<HoldBallotRequest> Endpoint = new()
     {
         Path = "/ballots",
@@ -104,20 +123,7 @@ public sealed record HoldBallotRequest : StepRequest
         Command = (request, _, _) => new HoldBallot
         {
             Proposals = request.Proposals.Mapped(p => p.ToChoice()),
-            Content = new BallotContent
-            {
-                Proposals = [], // filled in from the choices above
-                Question = request.Question,
-                Entitled = new Electorate(request.Entitled.Number, request.Entitled.Description),
-                Stakeholder = request.Stakeholder,
-                Complex = request.Complex,
-                Votes = request.Votes.Mapped(v => new VoteCount(v.Vote, v.Proposal, v.Number)),
-                Method = request.Method,
-                From = request.From,
-                Until = request.Until,
-                Threshold = request.Threshold is { } threshold ? new Threshold(threshold.Percent, threshold.Of) : null,
-                Evidence = request.Evidence.Mapped(e => e.ToEvidence()),
-            },
+            Content = request.ToContent(),
         },
         Example = new HoldBallotRequest
         {

@@ -128,7 +128,8 @@ public sealed record CriteriaComparisonRequest
 
 /// <summary>
 /// What people answered when the weights were found, as they answered it. Each criterion of the set is in it as the method needs, and the
-/// weights follow from it: each share of a weight in all weights together is within half a per cent of the share that is computed.
+/// weights follow from it: each share of a weight in all weights together is within half a percentage point of the share that is computed, and
+/// 0 only where that is 0.
 /// </summary>
 public sealed record WeightAnswersRequest
 {
@@ -143,7 +144,7 @@ public sealed record WeightAnswersRequest
     /// <summary>For rankOrder: the formula by which weights follow from the order.</summary>
     public RankFormula? Formula { get; init; }
 
-    /// <summary>For cards: how many times as important the first pile is as the last, 1 or more.</summary>
+    /// <summary>For cards: how many times as important the first pile is as the last, 1 or more (revised procedure of Simos). Where it is left out, the weights follow from the places of the cards alone (original procedure): a card counts the mean of the places of its pile, from 1 for the last card, blank cards counted.</summary>
     public decimal? Ratio { get; init; }
 
     /// <summary>For pairwiseComparison: each pair of criteria once, in any order.</summary>

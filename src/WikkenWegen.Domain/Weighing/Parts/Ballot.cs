@@ -101,7 +101,8 @@ public sealed record BallotContent
 
     /// <summary>
     /// The votes for something, each as a part of what the threshold is a part of; of all votes that say something, where there is no
-    /// threshold. Computed exactly, in whole numbers.
+    /// threshold. Computed exactly, in whole numbers. A threshold is always answered: where nobody voted in favour, by a share of no votes in
+    /// favour; where proposals were chosen between, by a share for each of them.
     /// </summary>
     [JsonIgnore]
     public ImmutableArray<VoteShare> Shares
@@ -110,8 +111,17 @@ public sealed record BallotContent
         {
             var of = Threshold?.Of ?? ThresholdBase.VotesCast;
             var total = CountOf(of);
-            return [.. Votes.Where(v => v.Vote is Vote.InFavour or Vote.Prefers).Select(v => new VoteShare(v.Vote, v.Proposal, v.Number, of, total, Threshold?.Percent))];
+            return [.. Votes.Where(v => v.Vote is Vote.InFavour or Vote.Prefers).Concat(NotVoted()).Select(v => new VoteShare(v.Vote, v.Proposal, v.Number, of, total, Threshold?.Percent))];
         }
+    }
+
+    /// <summary>What a threshold is about and nobody voted for; nothing without a threshold.</summary>
+    private IEnumerable<VoteCount> NotVoted()
+    {
+        if (Threshold is null) return [];
+        if (Votes.Any(v => v.Vote == Vote.Prefers))
+            return Proposals.Where(p => !Votes.Any(v => v.Proposal == p.Code)).Select(p => new VoteCount(Vote.Prefers, p.Code, 0));
+        return Votes.Any(v => v.Vote == Vote.InFavour) ? [] : [new VoteCount(Vote.InFavour, null, 0)];
     }
 }
 
@@ -124,8 +134,24 @@ public sealed record BallotContent
 /// <param name="Threshold">The least part that had to be reached, in per cent; absent where there was no threshold.</param>
 public sealed record VoteShare(Vote Vote, string? Proposal, int Votes, ThresholdBase Of, int Total, decimal? Threshold)
 {
-    /// <summary>The part in per cent, rounded to one decimal, halves away from zero; absent where the whole is 0. To be read; what was reached is computed from the votes.</summary>
-    public decimal? Percent => Total == 0 ? null : (2000L * Votes + Total) / (2L * Total) / 10m;
+    /// <summary>The most digits that a decimal can always hold.</summary>
+    private const int MostDigits = 28;
+
+    /// <summary>
+    /// The part in per cent, rounded to one decimal, halves away from zero; to as many more as it takes not to seem to reach a threshold that it
+    /// does not reach, or the other way round. Absent where the whole is 0. To be read; what was reached is computed from the votes.
+    /// </summary>
+    public decimal? Percent
+    {
+        get
+        {
+            if (Total == 0) return null;
+            var reached = Reached;
+            for (var decimals = 1; decimals <= MostDecimals; decimals++)
+                if (Rounded(decimals) is var rounded && (reached is null || rounded >= Threshold == reached)) return rounded;
+            return Cut(MostDecimals); // not reached, by less than a decimal can tell
+        }
+    }
 
     /// <summary>Whether the threshold was reached: votes / total ≥ threshold / 100, compared as fractions. Absent where there was no threshold; false where the whole is 0.</summary>
     public bool? Reached
@@ -136,10 +162,21 @@ public sealed record VoteShare(Vote Vote, string? Proposal, int Votes, Threshold
             // percent = unscaled / 10^scale, so that nothing is rounded.
             var bits = decimal.GetBits(percent);
             var unscaled = new BigInteger((uint)bits[2]) << 64 | new BigInteger((uint)bits[1]) << 32 | new BigInteger((uint)bits[0]);
-            var scale = (bits[3] >> 16) & 0xFF;
-            return Total > 0 && 100 * BigInteger.Pow(10, scale) * Votes >= unscaled * Total;
+            return Total > 0 && 100 * BigInteger.Pow(10, percent.Scale) * Votes >= unscaled * Total;
         }
     }
+
+    /// <summary>As many decimals as a decimal can hold behind the whole per cents.</summary>
+    private int MostDecimals => MostDigits - (int)(100L * Votes / Total) switch { < 1 => 0, < 10 => 1, < 100 => 2, _ => 3 };
+
+    private decimal Rounded(int decimals) => Scaled((2 * Hundredfold(decimals) + Total) / (2L * Total), decimals);
+
+    /// <summary>Cut off and not rounded, so that it is never more than the fraction itself.</summary>
+    private decimal Cut(int decimals) => Scaled(Hundredfold(decimals) / Total, decimals);
+
+    private BigInteger Hundredfold(int decimals) => 100 * BigInteger.Pow(10, decimals) * Votes;
+
+    private static decimal Scaled(BigInteger unscaled, int decimals) => (decimal)unscaled / (decimal)BigInteger.Pow(10, decimals);
 }
 
 /// <summary>A ballot (stemming, draagvlakmeting).</summary>
@@ -148,12 +185,22 @@ public sealed record VoteShare(Vote Vote, string? Proposal, int Votes, Threshold
 /// <param name="Origin">The event in which its result was established.</param>
 public sealed record Ballot(int Number, BallotContent Content, Origin Origin)
 {
+    /// <summary>The corrections of what was recorded of it, oldest first; empty where there are none. The content is as it was corrected last.</summary>
+    public ImmutableArray<BallotCorrection> Corrections { get; init; } = [];
+
     /// <summary>How many votes were given, abstentions, blank and invalid ones included.</summary>
     public int Turnout => Content.CountOf(ThresholdBase.Turnout);
 
     /// <summary>The votes for something, each as a part of the whole, and whether the threshold was reached.</summary>
     public ImmutableArray<VoteShare> Shares => Content.Shares;
 }
+
+/// <summary>A correction of what was recorded of a ballot.</summary>
+/// <param name="Number">Number of the correction, from 1 within the ballot.</param>
+/// <param name="Before">What was recorded of the ballot until then.</param>
+/// <param name="Reason">Why, kept in the vault.</param>
+/// <param name="Origin">The event of the correction.</param>
+public sealed record BallotCorrection(int Number, BallotContent Before, Sealed Reason, Origin Origin);
 
 public sealed partial record Weighing
 {

@@ -28,7 +28,7 @@ public enum WeightMethod
     /// <summary>Derived from how many times as important one criterion is as another, for each pair.</summary>
     PairwiseComparison,
 
-    /// <summary>Derived from cards laid in order of importance, with blank cards between those that lie further apart (revised procedure of Simos).</summary>
+    /// <summary>Derived from cards laid in order of importance, with blank cards between those that lie further apart (procedure of Simos, the original or the revised one).</summary>
     Cards,
 }
 
@@ -63,7 +63,7 @@ public sealed record CriteriaComparison(string Criterion, string Over, decimal T
 
 /// <summary>
 /// What people answered when the weights were found, as they answered it. Which members are there depends on the method: points for direct and
-/// swing; order and formula for rank order; order and ratio for cards; comparisons for pairwise comparison.
+/// swing; order and formula for rank order; order for cards, and ratio for the revised procedure; comparisons for pairwise comparison.
 /// </summary>
 public sealed record WeightAnswers
 {
@@ -76,7 +76,7 @@ public sealed record WeightAnswers
     /// <summary>The formula for the order; absent for other methods than rank order.</summary>
     public RankFormula? Formula { get; init; }
 
-    /// <summary>How many times as important the first pile of cards is as the last, 1 or more; absent for other methods than cards.</summary>
+    /// <summary>How many times as important the first pile of cards is as the last, 1 or more; absent for other methods than cards, and for the original procedure, in which the weights follow from the places of the cards alone.</summary>
     public decimal? Ratio { get; init; }
 
     /// <summary>Each pair of criteria once, in any order; empty for other methods.</summary>
