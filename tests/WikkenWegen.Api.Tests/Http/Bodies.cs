@@ -21,6 +21,7 @@ internal sealed class Bodies(ContractDocument document)
     private static readonly Dictionary<string, string> Formed = new()
     {
         ["[A-Za-z0-9][A-Za-z0-9._-]*"] = "V2",
+        [@"\S(.*\S)?"] = "a.devries",
         ["[0-9a-f]{64}"] = new('a', 64),
         [@"[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s]+"] = "https://woonwijzer-merenland.example/complexen/1043",
         ["[0-9]{4}(01|02|03|10|20|30)[0-9]{10}"] = "9901010000000001",

@@ -113,6 +113,7 @@ public class ConflictTests(SharedApi shared)
         ["no-such-objection"] = new("/objections/9/resolution", Resolution),
         ["no-such-advice-request"] = new("/advice-requests/9/following", new { }),
         ["no-such-score"] = new("/scores/9/revisions", new { low = 3, expected = 4, high = 5 }),
+        ["no-such-ballot"] = new("/ballots/9/corrections", new { proposals = new[] { new { code = "V2" } }, entitled = new { number = 10, description = "de huishoudens" }, votes = new[] { new { vote = "inFavour", number = 5 } }, reason = "Daarom." }),
         ["no-such-decision"] = new("/decisions/9/execution", new { }),
         ["no-such-assumption"] = new("/decisions/1/fallen-assumptions", Fallen(9), Prepared.Decide),
     };

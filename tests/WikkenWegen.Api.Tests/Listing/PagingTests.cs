@@ -223,11 +223,11 @@ public class PagingTests(ManyWeighings many, SharedApi shared) : IClassFixture<M
     [Theory]
     [InlineData("'; drop table wikkenwegen.mt_events; --"), InlineData("' or '1'='1"), InlineData("\\'; select pg_sleep(10); --"), InlineData("$1"), InlineData("{0}"), InlineData("{\"a\":1}")]
     [InlineData("$.** ? (@ like_regex \".*\")"), InlineData("strict $.a[*]"), InlineData("a & b | !c <-> d:*"), InlineData("!!!"), InlineData("\"unbalanced"), InlineData("((("), InlineData(":*")]
-    [InlineData("%"), InlineData("_"), InlineData("a\\"), InlineData("<script>alert(1)</script>"), InlineData("🌳🌳"), InlineData("-"), InlineData("or or or"), InlineData("\u202e")]
+    [InlineData("%"), InlineData("_"), InlineData("a\\"), InlineData("<script>alert(1)</script>"), InlineData("🌳🌳"), InlineData("-"), InlineData("or or or")]
     public async Task A_search_for_syntax_is_a_search_for_words(string words)
     {
         var all = many.Views.Count;
-        foreach (var name in new[] { "q", "party", "reference", "idExtern", "area" })
+        foreach (var name in new[] { "q", "party", "reference", "idExtern" })
         {
             using var response = await _http.GetAsync($"/v1/weighings?{name}={Uri.EscapeDataString(words)}", TestContext.Current.CancellationToken);
             var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -99,7 +99,7 @@ internal sealed record RecordedHistory(WeighingClient Weighing, ImmutableArray<s
     private static async Task<bool> Refused(HttpResponseMessage response, Attempt attempt)
     {
         if (response.IsSuccessStatusCode) return false;
-        response.StatusCode.ShouldBeOneOf([HttpStatusCode.BadRequest, HttpStatusCode.Conflict], $"{attempt} gave {await response.Content.ReadAsStringAsync()}");
+        response.StatusCode.ShouldBeOneOf([HttpStatusCode.BadRequest, HttpStatusCode.Conflict, HttpStatusCode.Forbidden], $"{attempt} gave {await response.Content.ReadAsStringAsync()}");
         return true;
     }
 

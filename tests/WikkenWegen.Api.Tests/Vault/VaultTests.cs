@@ -68,7 +68,9 @@ public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFix
         WeighingClient[] hosts = [weighing, weighing.As(second.Host.Client())];
         var statuses = await Task.WhenAll(Enumerable.Range(0, 24).Select(async n =>
         {
-            using var response = await hosts[n % 2].SendRaw("/inputs", $$"""{"stakeholder": "B1", "statement": "tekst {{n}}"}""", ifMatch: n % 3 == 0 ? "\"2\"" : null);
+            using var response = n % 3 == 0
+                ? await hosts[n % 2].SendRaw("/stakeholders", $$"""{"party": "Partij {{n}}", "role": "Rol", "say": "advises", "personName": "tekst {{n}}"}""", ifMatch: "\"2\"")
+                : await hosts[n % 2].SendRaw("/inputs", $$"""{"stakeholder": "B1", "statement": "tekst {{n}}"}""");
             return response.StatusCode;
         }));
         statuses.ShouldContain(HttpStatusCode.PreconditionFailed);

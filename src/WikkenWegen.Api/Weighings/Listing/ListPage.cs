@@ -421,8 +421,11 @@ public sealed class ListPage
     {
         if ((filter.DeadlineFrom ?? filter.DeadlineTo) is null) yield break;
         yield return $"l.{column} > '-infinity' and l.{column} < 'infinity'"; // those are none
-        if (filter.DeadlineFrom is { } from) yield return $"l.{column} >= {Value(from)}";
-        if (filter.DeadlineTo is { } to) yield return $"l.{column} <= {Value(to)}";
+        if (filter.DeadlineFrom is { } from) yield return $"l.{column} >= {Day(from)}";
+        if (filter.DeadlineTo is { } to) yield return $"l.{column} <= {Day(to)}";
+
+        // As a text: Npgsql takes the first and the last day that .NET knows for minus and plus infinity.
+        string Day(DateOnly day) => $"{Value(day.ToString("O", CultureInfo.InvariantCulture))}::date";
     }
 
     private IEnumerable<string> Changes(ListFilter filter)
