@@ -37,8 +37,14 @@ public record CorporationRequest
 /// <summary>Body of POST /v1/corporations</summary>
 public sealed record RegisterCorporationRequest : CorporationRequest
 {
+    /// <summary>Most characters of a code.</summary>
+    internal const int CodeMost = 40;
+
+    /// <summary>The form of a code, as a regular expression for the whole text.</summary>
+    internal const string CodeForm = "[a-z][a-z0-9-]*[a-z0-9]";
+
     /// <summary>The code that tokens name it by; it never changes.</summary>
-    [StringLength(40), RegularExpression("[a-z][a-z0-9-]*[a-z0-9]")]
+    [StringLength(CodeMost), RegularExpression(CodeForm)]
     public required string Code { get; init; }
 }
 

@@ -4,6 +4,7 @@ using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Weighings.Listing;
@@ -62,7 +63,7 @@ public static class ListWeighings
             new("status", typeof(WeighingStatus), "Only weighings with this status.", "Alleen afwegingen met deze status."),
             new("level", typeof(Level), "Only weighings at this level.", "Alleen afwegingen op dit niveau."),
             new("scale", typeof(WeighingScale), "Only weighings of this scale.", "Alleen afwegingen op deze schaal."),
-            new("area", typeof(string), "Only weighings about this CBS area or one within it.", "Alleen afwegingen over dit CBS-gebied of een gebied daarbinnen.", "WK990103"),
+            new("area", typeof(string), "Only weighings about this CBS area or one within it.", "Alleen afwegingen over dit CBS-gebied of een gebied daarbinnen.", "WK990103", MostCharacters: 10, Pattern: FieldLimits.AreaForm),
             new("party", typeof(string), "Only weighings to which this party was invited.", "Alleen afwegingen waarvoor deze partij is uitgenodigd.", "Gemeente"),
             new("reference", typeof(string), "Only the weighing with this number of the corporation's own, in capitals or not.", "Alleen de afweging met dit eigen kenmerk, in hoofdletters of niet.", "AFW-2026-014"),
             new("idExtern", typeof(string), "Only the weighing with this key in the system that it came from (VERA).", "Alleen de afweging met deze sleutel in het bronsysteem (VERA).", "PROJ-0042"),
@@ -74,7 +75,7 @@ public static class ListWeighings
             new("decisionKind", typeof(DecisionKind), "Only weighings in which a decision of this kind stands.", "Alleen afwegingen waarin een besluit van deze soort geldt."),
             new("deviates", typeof(bool), "true: only weighings whose decision deviates from something on purpose; false: only those whose decision deviates from nothing. The decision is the one that stands.", "true: alleen afwegingen waarvan het besluit ergens bewust van afwijkt; false: alleen die waarvan het besluit nergens van afwijkt. Het gaat om het geldende besluit."),
             new("deviatesFrom", typeof(DeviationFrom), "Only weighings whose decision deviates from this on purpose.", "Alleen afwegingen waarvan het besluit hier bewust van afwijkt."),
-            new("sort", typeof(string), "openedAt, decidedAt, deadline, title or changedAt; with - in front for descending. -openedAt where it is left out. Whoever goes from page to page sees each weighing at most once, and in the place that it had when they began.", "openedAt, decidedAt, deadline, title of changedAt; met - ervoor aflopend. Standaard -openedAt. Wie van pagina naar pagina gaat, ziet elke afweging hoogstens één keer, op de plaats die zij bij het begin had.", "-openedAt"),
+            new("sort", typeof(string), "openedAt, decidedAt, deadline, title or changedAt; with - in front for descending. -openedAt where it is left out. Whoever goes from page to page sees each weighing at most once, and in the place that it had when they began.", "openedAt, decidedAt, deadline, title of changedAt; met - ervoor aflopend. Standaard -openedAt. Wie van pagina naar pagina gaat, ziet elke afweging hoogstens één keer, op de plaats die zij bij het begin had.", "-openedAt", Choices: [.. ListSort.Names.SelectMany(name => new[] { name, "-" + name })]),
             new("total", typeof(bool), "true: the page tells how many weighings the whole list has. Counting takes longer the more there are.", "true: de pagina zegt hoeveel afwegingen de hele lijst telt. Tellen duurt langer naarmate het er meer zijn."),
             .. Paging.Parameters,
         ],
