@@ -37,8 +37,14 @@ public record CorporationRequest
 /// <summary>Body of POST /v1/corporations</summary>
 public sealed record RegisterCorporationRequest : CorporationRequest
 {
+    /// <summary>Most characters of a code.</summary>
+    internal const int CodeMost = 40;
+
+    /// <summary>The form of a code, as a regular expression for the whole text.</summary>
+    internal const string CodeForm = "[a-z][a-z0-9-]*[a-z0-9]";
+
     /// <summary>The code that tokens name it by; it never changes.</summary>
-    [StringLength(40), CorporationCodeForm]
+    [StringLength(CodeMost), CorporationCodeForm]
     public required string Code { get; init; }
 }
 
@@ -49,7 +55,7 @@ public sealed record ChangeCorporationRequest : CorporationRequest;
 internal sealed class LandlordFormAttribute() : TextFormAttribute("L[0-9]{4}", "een L met 4 cijfers erachter, zoals L1234", "an L with 4 digits behind it, like L1234");
 
 /// <summary>The code of a corporation.</summary>
-internal sealed class CorporationCodeFormAttribute() : TextFormAttribute("[a-z][a-z0-9-]*[a-z0-9]",
+internal sealed class CorporationCodeFormAttribute() : TextFormAttribute(RegisterCorporationRequest.CodeForm,
     "een code van kleine letters, cijfers en koppeltekens, die begint met een letter en niet eindigt met een koppelteken, zoals waterland-wonen",
     "a code of lower-case letters, digits and hyphens that begins with a letter and does not end with a hyphen, like waterland-wonen");
 

@@ -14,6 +14,6 @@ public static class CorporationsSetup
         builder.Services.AddSingleton<ICorporationRegistry>(provider => provider.GetRequiredService<CorporationRegistry>());
         builder.Services.ConfigureMarten(CorporationProjection.Configure);
         builder.Services.AddSingleton(new TagDescription("Corporations", "The corporations that use this installation.", "De corporaties die deze installatie gebruiken."));
-        builder.Services.AddSingleton(new AddressParameter("corporation", AddressForm.Text, "Code of the corporation.", "Code van de corporatie.", null));
+        builder.Services.AddSingleton(new AddressParameter("corporation", AddressForm.Text, "Code of the corporation.", "Code van de corporatie.", null, Pattern: RegisterCorporationRequest.CodeForm, MostCharacters: RegisterCorporationRequest.CodeMost));
     }
 }

@@ -57,7 +57,10 @@ public class DocumentTests(SharedApi shared)
                 if (schema["type"]?.GetValue<string>() == "integer") schema["minimum"].ShouldNotBeNull(what);
                 if (schema["type"]?.GetValue<string>() == "string" && schema["format"] is null && schema["enum"] is null) schema["minLength"].ShouldNotBeNull(what);
                 if (schema["minLength"] is not null && parameter["in"]!.GetValue<string>() == "query") schema["maxLength"].ShouldNotBeNull(what);
-                if (parameter["name"]!.GetValue<string>() == "code") schema["pattern"].ShouldNotBeNull(what);
+                if (parameter["name"]!.GetValue<string>() is "code" or "corporation" or "slug" or "area" or "type") schema["pattern"].ShouldNotBeNull(what);
+                if (parameter["in"]!.GetValue<string>() == "path" && schema["minLength"] is not null) schema["maxLength"].ShouldNotBeNull(what);
+                if (parameter["name"]!.GetValue<string>() == "limit") schema["maximum"]!.GetValue<int>().ShouldBe(200, what);
+                if (parameter["name"]!.GetValue<string>() == "sort") schema["enum"]!.AsArray().Select(c => c!.GetValue<string>()).ShouldContain("-openedAt", what);
             }
     }
 

@@ -107,12 +107,27 @@ public class NumberTests(SharedApi shared)
     public async Task The_document_says_how_large_a_number_may_be()
     {
         var schemas = (await ContractDocument.Of(shared.Api)).Json["components"]!["schemas"]!;
-        foreach (var (schema, field) in new[] { ("SubmitProposalRequest", "costs"), ("GiveScoreRequest", "low"), ("CriterionRequest", "weight"), ("ScaleRequest", "worst"), ("OutcomeValueRequest", "high") })
+        foreach (var (schema, field) in new[] { ("SubmitProposalRequest", "costs"), ("GiveScoreRequest", "low"), ("ScaleRequest", "worst"), ("OutcomeValueRequest", "high") })
         {
             var number = schemas[schema]!["properties"]![field]!;
+            number["$comment"]!.GetValue<string>().ShouldBe("At most 28 digits, before and behind the decimal point together.", field);
             number["minimum"]!.ToJsonString().ShouldBe("-9999999999999999999999999999", field);
             number["maximum"]!.ToJsonString().ShouldBe("9999999999999999999999999999", field);
         }
+    }
+
+    /// <summary>Bounds that the process keeps, of which a caller otherwise hears only by a refusal.</summary>
+    [Theory]
+    [InlineData("ThresholdRequest", "percent", null, "0", "100")]
+    [InlineData("CriterionRequest", "weight", "0", null, "9999999999999999999999999999")]
+    [InlineData("CriterionPointsRequest", "points", "0", null, "9999999999999999999999999999")]
+    [InlineData("CriteriaComparisonRequest", "times", null, "0", "9999999999999999999999999999")]
+    [InlineData("WeightAnswersRequest", "ratio", "1", null, "9999999999999999999999999999")]
+    [InlineData("GiveInputRequest", "resistance", "0", null, "10")]
+    public async Task The_document_says_the_bounds_of_a_number(string schema, string field, string? least, string? above, string most)
+    {
+        var number = (await ContractDocument.Of(shared.Api)).Json["components"]!["schemas"]![schema]!["properties"]![field]!;
+        (number["minimum"]?.ToJsonString(), number["exclusiveMinimum"]?.ToJsonString(), number["maximum"]!.ToJsonString()).ShouldBe((least, above, most));
     }
 
     [Fact]

@@ -15,7 +15,20 @@ public sealed class SoManyWeighings(SharedApi shared) : IAsyncLifetime
 {
     public const int Count = 20_000;
 
+    private readonly Dictionary<string, (string Key, Guid Id)> _middles = [];
+
     private Support.Api? _api;
+
+    /// <summary>Where the middle of the list is in an order: what it is sorted by there, and the weighing. Looked for once, since it takes sorting all.</summary>
+    public async Task<(string Key, Guid Id)> Middle(ListSort sort)
+    {
+        var name = $"{sort.Table}.{sort.Column}";
+        if (!_middles.TryGetValue(name, out var middle))
+            _middles[name] = middle = (await Stored.Rows(Api.ConnectionString,
+                $"select to_jsonb({sort.Column}) #>> '{{}}', id from {sort.Table} order by {sort.Column}, id offset {(Count / 2).ToString(CultureInfo.InvariantCulture)} limit 1",
+                row => (row.GetString(0), row.GetGuid(1)))).Single();
+        return middle;
+    }
 
     /// <summary>The host, on a database of its own.</summary>
     public Support.Api Api => _api!;
@@ -176,9 +189,7 @@ public class PlanTests(SoManyWeighings many) : IClassFixture<SoManyWeighings>
 
     private async Task<ListStart> Middle(ListSort sort, bool back)
     {
-        var (key, id) = (await Stored.Rows(many.Api.ConnectionString,
-            $"select to_jsonb({sort.Column}) #>> '{{}}', id from {sort.Table} order by {sort.Column}, id offset {(SoManyWeighings.Count / 2).ToString(CultureInfo.InvariantCulture)} limit 1",
-            row => (row.GetString(0), row.GetGuid(1)))).Single();
+        var (key, id) = await many.Middle(sort);
         return new ListStart(back, key, id, many.Snapshot);
     }
 

@@ -75,9 +75,12 @@ public sealed record Operation
 /// <param name="Required">Whether a request without it is refused.</param>
 /// <param name="Shared">Whether several operations have it, so that the document describes it once.</param>
 /// <param name="MostCharacters">Most characters of a text.</param>
+/// <param name="Pattern">The form of a text, as a regular expression for the whole text; null for any.</param>
+/// <param name="Choices">The texts that it can be; empty for any.</param>
+/// <param name="Most">The most of a number, as the installation has it; null where there is none.</param>
 public sealed record QueryParameter(
     string Name, Type Type, string English, string Dutch, object? Example = null, bool Required = false, bool Shared = false,
-    int MostCharacters = Query.MostCharacters);
+    int MostCharacters = Query.MostCharacters, string? Pattern = null, ImmutableArray<string> Choices = default, Func<RequestLimits, int>? Most = null);
 
 /// <summary>An answer to a request that succeeds.</summary>
 /// <param name="Status">The HTTP status, 200 to 304.</param>

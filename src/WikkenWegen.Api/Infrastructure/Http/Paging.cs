@@ -43,7 +43,7 @@ public static class Paging
     public static readonly ImmutableArray<QueryParameter> Parameters =
     [
         new("limit", typeof(int), $"Items a page, 1 to {new RequestLimits().PageItems} where the installation says nothing else; {Standard} where it is left out.",
-            $"Aantal per pagina, 1 tot {new RequestLimits().PageItems} als de installatie niets anders zegt; standaard {Standard}.", 20, Shared: true),
+            $"Aantal per pagina, 1 tot {new RequestLimits().PageItems} als de installatie niets anders zegt; standaard {Standard}.", 20, Shared: true, Most: limits => limits.PageItems),
         new("cursor", typeof(string), "Where to go on, as another page of this list gave it; keep the other parameters as they were.",
             "Waar verder te gaan, zoals een andere pagina van deze lijst aangaf; laat de andere parameters zoals ze waren.", Shared: true, MostCharacters: MostCursor),
     ];

@@ -25,6 +25,9 @@ public abstract class Shape
     /// <summary>The largest number; the smallest is as far below zero. It has as many digits as a number may have.</summary>
     public const decimal LargestNumber = 9_999_999_999_999_999_999_999_999_999m;
 
+    /// <summary>The same, as the bounds of a field are written.</summary>
+    public const string Largest = "9999999999999999999999999999";
+
     /// <summary>The shape of a request type. It is made once for each type.</summary>
     public static Shape Of(Type type) => OfTypes.GetOrAdd(type, t => Make(t, []));
 

@@ -15,7 +15,7 @@ namespace WikkenWegen.Api.Infrastructure.OpenApi;
 /// <summary>Writes every route that has an <see cref="Operation"/> into the document.</summary>
 public sealed partial class OperationsFilter(
     EndpointDataSource endpoints, IEnumerable<AddressParameter> addressParameters, IEnumerable<TagDescription> tags, IOperationExamples examples, IdempotencySettings idempotency,
-    IHostEnvironment environment, IConfiguration configuration) : IDocumentFilter
+    IHostEnvironment environment, IConfiguration configuration, RequestLimits limits) : IDocumentFilter
 {
     private const string Base = "/v1";
 
@@ -187,7 +187,7 @@ public sealed partial class OperationsFilter(
         Example = example,
     };
 
-    private static OpenApiParameter QueryParameter(QueryParameter parameter, DocumentFilterContext context) => new()
+    private OpenApiParameter QueryParameter(QueryParameter parameter, DocumentFilterContext context) => new()
     {
         Name = parameter.Name,
         In = ParameterLocation.Query,
@@ -197,11 +197,12 @@ public sealed partial class OperationsFilter(
         Schema = Limited(context.SchemaGenerator.GenerateSchema(parameter.Type, context.SchemaRepository), parameter),
     };
 
-    private static IOpenApiSchema Limited(IOpenApiSchema schema, QueryParameter parameter)
+    private IOpenApiSchema Limited(IOpenApiSchema schema, QueryParameter parameter)
     {
         if (schema is not OpenApiSchema own) return schema;
-        if (parameter.Type == typeof(string)) (own.MinLength, own.MaxLength) = (1, parameter.MostCharacters);
-        if (parameter.Type == typeof(int)) own.Minimum = "1";
+        if (parameter.Type == typeof(string)) (own.MinLength, own.MaxLength, own.Pattern) = (1, parameter.MostCharacters, Schemas.Anchored(parameter.Pattern));
+        if (parameter.Type == typeof(int)) (own.Minimum, own.Maximum) = ("1", parameter.Most?.Invoke(limits).ToString(CultureInfo.InvariantCulture));
+        if (!parameter.Choices.IsDefaultOrEmpty) own.Enum = [.. parameter.Choices.Select(choice => (JsonNode)choice)];
         return own;
     }
 

@@ -29,12 +29,14 @@ public sealed class Schemas : ISchemaFilter
     }
 
     /// <summary>
-    /// The limits of a number, as <see cref="Shape"/> keeps them. No multipleOf: validators divide in binary floating point, and would refuse 0.3.
+    /// The limits of a number, as <see cref="Shape"/> keeps them; how many digits it may have, which JSON Schema has no keyword for, is a
+    /// comment, since validators refuse keywords that they do not know. No multipleOf: validators divide in binary floating point, and would refuse 0.3.
     /// </summary>
     private static void BecomeNumber(OpenApiSchema schema)
     {
         var most = Shape.LargestNumber.ToString(CultureInfo.InvariantCulture);
         (schema.Format, schema.Minimum, schema.Maximum) = (null, "-" + most, most);
+        schema.Comment = $"At most {Shape.MostDigits} digits, before and behind the decimal point together.";
     }
 
     private static void Require(OpenApiSchema schema, JsonTypeInfo type)
@@ -58,6 +60,7 @@ public sealed class Schemas : ISchemaFilter
 
     private static void DescribeMember(OpenApiSchema schema, MemberInfo member)
     {
+        if (member.GetCustomAttribute<RangeAttribute>() is { OperandType: var type } range && type == typeof(decimal)) Bound(schema, range);
         if (member.GetCustomAttribute<StringLengthAttribute>() is not { } length) return;
         if (schema.Items is not OpenApiSchema element)
         {
@@ -68,6 +71,13 @@ public sealed class Schemas : ISchemaFilter
         (schema.MinLength, schema.MaxLength, schema.Pattern) = (null, null, null);
         (element.MinLength, element.MaxLength) = (1, length.MaximumLength);
         element.Pattern = Anchored(member.GetCustomAttribute<RegularExpressionAttribute>()?.Pattern);
+    }
+
+    /// <summary>The bounds of a number that the process itself refuses beyond.</summary>
+    private static void Bound(OpenApiSchema schema, RangeAttribute range)
+    {
+        var (least, most) = (Convert.ToString(range.Minimum, CultureInfo.InvariantCulture), Convert.ToString(range.Maximum, CultureInfo.InvariantCulture));
+        (schema.Minimum, schema.ExclusiveMinimum, schema.Maximum) = (range.MinimumIsExclusive ? null : least, range.MinimumIsExclusive ? least : null, most);
     }
 
     /// <summary>A pattern for the whole text, as JSON Schema needs it; null for null.</summary>

@@ -37,6 +37,7 @@ public sealed record VoteCountRequest
 public sealed record ThresholdRequest
 {
     /// <summary>The least part, in per cent: above 0, at most 100.</summary>
+    [Range(typeof(decimal), "0", "100", MinimumIsExclusive = true)]
     public required decimal Percent { get; init; }
 
     /// <summary>Of what it is a part.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
@@ -59,6 +60,7 @@ public sealed record CriterionRequest
     public required ScaleRequest Scale { get; init; }
 
     /// <summary>Weight relative to the other criteria: 0 or more, not all of them 0. The weights need not add up to anything.</summary>
+    [Range(typeof(decimal), "0", Shape.Largest)]
     public required decimal Weight { get; init; }
 
     internal Criterion ToCriterion() => new()
@@ -96,6 +98,7 @@ public sealed record CriterionPointsRequest
     public required string Criterion { get; init; }
 
     /// <summary>Its points, 0 or more. With swing 100 for the step from worst to best that matters most, and at most 100 for the others.</summary>
+    [Range(typeof(decimal), "0", Shape.Largest)]
     public required decimal Points { get; init; }
 }
 
@@ -123,6 +126,7 @@ public sealed record CriteriaComparisonRequest
     public required string Over { get; init; }
 
     /// <summary>How many times as important the one is as the other, more than 0: 3 for three times, 0.5 for half.</summary>
+    [Range(typeof(decimal), "0", Shape.Largest, MinimumIsExclusive = true)]
     public required decimal Times { get; init; }
 }
 
@@ -145,6 +149,7 @@ public sealed record WeightAnswersRequest
     public RankFormula? Formula { get; init; }
 
     /// <summary>For cards: how many times as important the first pile is as the last, 1 or more (revised procedure of Simos). Where it is left out, the weights follow from the places of the cards alone (original procedure): a card counts the mean of the places of its pile, from 1 for the last card, blank cards counted.</summary>
+    [Range(typeof(decimal), "1", Shape.Largest)]
     public decimal? Ratio { get; init; }
 
     /// <summary>For pairwiseComparison: each pair of criteria once, in any order.</summary>

@@ -82,6 +82,9 @@ public static class GetHistory
 
     private static readonly ImmutableArray<string> Types = [.. EventContract.NamesOf<WeighingEvent>().Select(n => n.Value).Order()];
 
+    /// <summary>One type or several, with commas between and blanks around them.</summary>
+    private static readonly string OneOrMore = $" *({string.Join('|', Types)}) *(, *({string.Join('|', Types)}) *)*";
+
     /// <summary>Maps the history.</summary>
     public static void MapHistory(this IEndpointRouteBuilder weighing)
     {
@@ -95,7 +98,7 @@ public static class GetHistory
             Query =
             [
                 new("order", typeof(HistoryOrder), "In the order of recording, oldest first (the default) or newest first; or in the order of happening, which late steps and corrected moments make another one.", "In de volgorde van vastleggen, oudste eerst (standaard) of nieuwste eerst; of in de volgorde van gebeuren, die door late stappen en verbeterde momenten een andere is.", "newest"),
-                new("type", typeof(string), "Only events of this type; several separated by commas.", "Alleen gebeurtenissen van dit type; meer dan één met komma's ertussen.", "criteria_changed,score_given", MostCharacters: MostCharactersOfTypes),
+                new("type", typeof(string), "Only events of this type; several separated by commas.", "Alleen gebeurtenissen van dit type; meer dan één met komma's ertussen.", "criteria_changed,score_given", MostCharacters: MostCharactersOfTypes, Pattern: OneOrMore),
                 new("part", typeof(string), "Only events that made or touched this part or what is below it. The paths of differences are understood too.", "Alleen gebeurtenissen die dit onderdeel of iets daaronder maakten of raakten. Ook de paden van verschillen worden begrepen.", "proposals/V2"),
                 new("about", typeof(string), "Only events about what has this code: a proposal, stakeholder or criterion. What names it counts too, such as a score, an input or the decision.", "Alleen gebeurtenissen over wat deze code heeft: een voorstel, belanghebbende of criterium. Ook wat haar noemt telt mee, zoals een score, een inbreng of het besluit.", "V2"),
                 new("actor", typeof(string), "Only events that this person recorded: their subject id.", "Alleen gebeurtenissen die deze persoon vastlegde: het subject-id."),

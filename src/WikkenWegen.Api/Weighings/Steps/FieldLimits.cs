@@ -44,4 +44,7 @@ internal static class FieldLimits
 
     /// <summary>A CBS code: gemeente, wijk or buurt. The last parts may have letters.</summary>
     public const string AreaForm = "GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{2}[0-9A-Z]{2}";
+
+    /// <summary>The same for who looks for an area, in capitals or not.</summary>
+    public const string AreaInEitherCase = "[Gg][Mm][0-9]{4}|[Ww][Kk][0-9]{4}[0-9A-Za-z]{2}|[Bb][Uu][0-9]{4}[0-9A-Za-z]{4}";
 }
