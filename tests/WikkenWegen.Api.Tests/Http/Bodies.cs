@@ -21,6 +21,7 @@ internal sealed class Bodies(ContractDocument document)
     private static readonly Dictionary<string, string> Formed = new()
     {
         ["[A-Za-z0-9][A-Za-z0-9._-]*"] = "V2",
+        ["[Gg][Mm][0-9]{4}|[Ww][Kk][0-9]{4}[0-9A-Za-z]{2}|[Bb][Uu][0-9]{4}[0-9A-Za-z]{4}"] = "wk990103",
         [@"\S(.*\S)?"] = "a.devries",
         ["[0-9a-f]{64}"] = new('a', 64),
         [@"[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s]+"] = "https://woonwijzer-merenland.example/complexen/1043",
@@ -31,6 +32,9 @@ internal sealed class Bodies(ContractDocument document)
         ["[a-z][a-z0-9-]*[a-z0-9]"] = "waterland-wonen",
         ["GM[0-9]{4}|WK[0-9]{4}[0-9A-Z]{2}|BU[0-9]{4}[0-9A-Z]{2}[0-9A-Z]{2}"] = "BU99010302",
     };
+
+    /// <summary>The first choice of a form that is a list of choices, with commas between.</summary>
+    private static string Chosen(string pattern) => pattern.StartsWith(" *(", StringComparison.Ordinal) ? pattern[3..pattern.IndexOf('|', StringComparison.Ordinal)] : throw new KeyNotFoundException(pattern);
 
     /// <summary>A body with every field.</summary>
     public JsonNode Full(JsonNode schema)
@@ -111,7 +115,7 @@ internal sealed class Bodies(ContractDocument document)
             case "string":
                 yield return ("an empty text", "");
                 if (Int(s, "maxLength") is { } most) yield return ("a text too long", new string('A', most + 1));
-                if (s["pattern"] is not null) yield return ("a text of another form", "één twee");
+                if (s["pattern"] is not null) yield return ("a text of another form", " één twee");
                 if (s["format"]?.GetValue<string>() == "date") yield return ("a day that does not exist", "2026-02-30");
                 if (s["format"]?.GetValue<string>() == "uuid") yield return ("what is no identity", "2026-021");
                 if (s["format"]?.GetValue<string>() == "date-time") yield return ("a moment without offset", "2026-03-12T19:30:00");
@@ -131,7 +135,7 @@ internal sealed class Bodies(ContractDocument document)
         "date" => "2026-03-12",
         "date-time" => "2026-03-12T19:30:00+01:00",
         "uuid" => "019d6c1a-f800-7000-8000-000002026021",
-        null when s["pattern"]?.GetValue<string>() is { } pattern => Formed[pattern[4..^2]],
+        null when s["pattern"]?.GetValue<string>() is { } pattern => Formed.GetValueOrDefault(pattern[4..^2]) ?? Chosen(pattern[4..^2]),
         null => "Een tekst",
         var format => throw new InvalidOperationException($"No text of the format {format} is known here."),
     };
