@@ -83,7 +83,11 @@ public abstract record StepResult
 
     /// <summary>It was refused by rules of the process; nothing was recorded.</summary>
     /// <param name="Refusals">Every broken rule; at least one.</param>
-    public sealed record Refused(ImmutableArray<Refusal> Refusals) : StepResult;
+    public sealed record Refused(ImmutableArray<Refusal> Refusals) : StepResult
+    {
+        /// <summary>Whether another weighing was a reason, so that the same request may be answered otherwise later; false by default.</summary>
+        public bool RestsOnAnother { get; init; }
+    }
 
     /// <summary>The weighing or corporation is at another version than the caller accepts to build on; nothing was recorded.</summary>
     /// <param name="Version">The version that it is at.</param>

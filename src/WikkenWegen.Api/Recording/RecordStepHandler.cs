@@ -14,7 +14,7 @@ namespace WikkenWegen.Api.Recording;
 public static class RecordStepHandler
 {
     /// <summary>Most refusals of one request: one more than the answer to a batch lists, so that it can say that there are more.</summary>
-    private const int MostRefusals = 2_001;
+    private const int MostRefusals = 10_001;
 
     /// <summary>Records the steps, or says why nothing was recorded.</summary>
     /// <exception cref="JasperFx.ConcurrencyException">Another host was faster; Wolverine tries again.</exception>
@@ -44,17 +44,18 @@ public static class RecordStepHandler
         var counterpart = step.Steps[0].Command.Counterpart(before);
         var other = counterpart is null ? null : await weighings.Newest(session.TenantId, counterpart.Weighing, cancellation);
         // Before anything else is said: to a caller who may not see the other weighing, it does not exist, nor anything about it here.
-        if (counterpart is not null && other?.State.MayBeReadBy(actor.Reader) != true) return new Decision(new StepResult.Refused([counterpart.Unknown]));
+        if (counterpart is not null && other?.State.MayBeReadBy(actor.Reader) != true) return new Decision(new StepResult.Refused([counterpart.Unknown]) { RestsOnAnother = true });
 
         var (own, refusals) = Decide(step, kept, before, clock);
         // A caller who may not do this is not told what else is wrong.
         if (taken is not null && refusals.All(r => r.Rule.Kind != RuleKind.Forbidden)) refusals = refusals.Add(taken);
-        if (own is null || refusals.Length > 0) return new Decision(new StepResult.Refused([.. refusals.Take(MostRefusals)]));
+        if (own is null || refusals.Length > 0) return new Decision(new StepResult.Refused([.. refusals.Take(MostRefusals)]) { RestsOnAnother = taken is not null });
         if (counterpart?.For(other!.State) is not { } command) return new Decision(null, own);
 
         var now = clock.Now(other!.State.LatestRecordedAt);
-        var ruling = At(command, step.Steps[0].OccurredAt ?? own.Events[0].Recorded.Event.OccurredAt).Decide(other.State, now);
-        if (ruling.Event is null) return new Decision(new StepResult.Refused([Rules.OtherWeighingRefuses.Whole(ruling.Refusals[0])]));
+        var ruling = At(command, step.Steps[0].OccurredAt ?? own.Events[0].Recorded.Event.OccurredAt).Decide(other.State, now, actor);
+        if (ruling.Event is null)
+            return new Decision(new StepResult.Refused(ruling.Refusals[0].Rule.Kind == RuleKind.Forbidden ? ruling.Refusals : [Rules.OtherWeighingRefuses.Whole(ruling.Refusals[0])]) { RestsOnAnother = true });
         var recorded = new RecordedEvent(ruling.Event, other.State.Version + 1, now, actor.Subject);
         return new Decision(null, own, new Accepted(counterpart.Weighing, other, [new Happened(recorded, other.State.After(recorded))]));
     }
@@ -147,7 +148,7 @@ public static class RecordStepHandler
         {
             // Another weighing has got the number since it was asked for. That is no error either; if it was given up again, all is tried anew.
             Forget();
-            return await Taken(step, session, weighings, cancellation) is { } taken ? new StepResult.Refused([taken]) : throw new ConcurrencyException(typeof(Weighing), step.Weighing);
+            return await Taken(step, session, weighings, cancellation) is { } taken ? new StepResult.Refused([taken]) { RestsOnAnother = true } : throw new ConcurrencyException(typeof(Weighing), step.Weighing);
         }
         catch
         {

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql;
@@ -35,19 +33,6 @@ public static class References
         return table;
     }
 
-    /// <summary>What is compared of a number or a name, but for how its letters are composed: <see cref="Composed"/> does the rest.</summary>
-    public static string Key(string text) => string.Concat(Seen(text).EnumerateRunes().Select(Folded));
-
-    /// <summary>What somebody sees of a number: without the blanks around it, and with one for each row of blanks within it.</summary>
-    private static string Seen(string text) =>
-        string.Join(' ', string.Concat(text.EnumerateRunes().Where(r => Rune.GetUnicodeCategory(r) != UnicodeCategory.Format)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    /// <summary>
-    /// A letter without its case, as Unicode folds it (the statuses C and S of CaseFolding.txt), in capitals: ẞ is the capital of ß, while the
-    /// Turkish ı and İ are letters of their own and no forms of i.
-    /// </summary>
-    private static Rune Folded(Rune letter) => letter.Value is '\u0131' or '\u0130' ? letter : Rune.ToUpperInvariant(Rune.ToLowerInvariant(letter));
-
     /// <summary>The SQL for a text, the value of <paramref name="sql"/>, with its letters composed in one way.</summary>
     public static string Composed(string sql) => $"normalize({sql}::text, NFC)";
 
@@ -69,7 +54,7 @@ public static class References
     public static async Task<Guid?> Holder(this IQuerySession session, string asked, Guid own, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand($"select weighing_id from {Rows} where tenant_id = $1 and key = {Composed("$2")} and weighing_id <> $3");
-        foreach (var value in new object[] { session.TenantId, Key(asked), own }) command.Parameters.Add(new() { Value = value });
+        foreach (var value in new object[] { session.TenantId, Names.Key(asked), own }) command.Parameters.Add(new() { Value = value });
         await using var reader = await session.ExecuteReaderAsync(command, cancellation);
         return await reader.ReadAsync(cancellation) ? reader.GetGuid(0) : null;
     }
@@ -78,7 +63,7 @@ public static class References
     /// <param name="asked">The number.</param>
     /// <param name="holder">The weighing that has it; null where the caller may not see that one, and so must not learn which it is.</param>
     public static Refusal Refusal(string asked, Guid? holder) =>
-        holder is { } known ? Rules.ReferenceTaken.At("/reference", Seen(asked), known) : Rules.ReferenceInUse.At("/reference", Seen(asked));
+        holder is { } known ? Rules.ReferenceTaken.At("/reference", Names.Seen(asked), known) : Rules.ReferenceInUse.At("/reference", Names.Seen(asked));
 
     /// <summary>Queues that a weighing gets the number of its new framing and gives up that of the old one, to be saved with the session.</summary>
     /// <param name="session">A session of the corporation.</param>
@@ -89,9 +74,9 @@ public static class References
         var (old, now) = (before.Opened is null ? null : before.Framing.Reference, after.Framing.Reference);
         if (old == now) return;
         if (old is not null)
-            session.QueueSqlCommand($"delete from {Rows} where tenant_id = ? and key = {Composed("?")} and weighing_id = ?", session.TenantId, Key(old), after.Id);
+            session.QueueSqlCommand($"delete from {Rows} where tenant_id = ? and key = {Composed("?")} and weighing_id = ?", session.TenantId, Names.Key(old), after.Id);
         if (now is not null)
-            session.QueueSqlCommand($"insert into {Rows} (tenant_id, key, weighing_id) values (?, {Composed("?")}, ?)", session.TenantId, Key(now), after.Id);
+            session.QueueSqlCommand($"insert into {Rows} (tenant_id, key, weighing_id) values (?, {Composed("?")}, ?)", session.TenantId, Names.Key(now), after.Id);
     }
 
     /// <summary>The SQL that keeps everybody from writing numbers until the transaction ends.</summary>
@@ -142,7 +127,7 @@ internal sealed class FillReferences(NpgsqlDataSource source) : IAfterSchemaUpda
             while (await reader.ReadAsync())
             {
                 corporations.Add(reader.GetString(0));
-                keys.Add(References.Key(reader.GetString(1)));
+                keys.Add(Names.Key(reader.GetString(1)));
                 weighings.Add(reader.GetGuid(2));
             }
         }

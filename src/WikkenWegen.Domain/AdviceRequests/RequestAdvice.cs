@@ -30,6 +30,9 @@ public sealed record AdviceRequested : WeighingEvent
     /// <summary>The six weeks that the law gives at least, as they were counted; null where the advice is not statutory.</summary>
     public StatutoryTerm? Term { get; init; }
 
+    /// <summary>The last day that was agreed or set; null where the day is that of the law, or none was set.</summary>
+    public DateOnly? AgreedDay { get; init; }
+
     /// <inheritdoc />
     protected override string Path => $"advice-requests/{Number}";
 
@@ -59,7 +62,7 @@ public sealed record AdviceRequested : WeighingEvent
     internal override StatutoryTerm? TermFrom(DateTimeOffset moment, ImmutableArray<DateOnly> decreed) => Statutory ? AdviceTerms.ToAdvise(moment, decreed) : null;
 
     /// <summary>The last day that was agreed, or set; null where it is that of the law, or none was set.</summary>
-    private DateOnly? Agreed => AdviseBy == Term?.LastDay ? null : AdviseBy;
+    private DateOnly? Agreed => AgreedDay ?? (AdviseBy == Term?.LastDay ? null : AdviseBy);
 
     /// <summary>The term of the law, where the day in the sentence is its last day; null where another day was agreed.</summary>
     private StatutoryTerm? Shown => AdviseBy == Term?.LastDay ? Term : null;
@@ -98,6 +101,9 @@ public sealed record RequestAdvice : TermCommand
     public DateOnly? AdviseBy { get; init; }
 
     /// <inheritdoc />
+    public override IEnumerable<string> BuildsOn() => Proposal?.AsNewest ?? [];
+
+    /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with { Stakeholder = weighing.StakeholderCode(Stakeholder), Proposal = Proposal?.WithCodesOf(weighing) };
 
     /// <inheritdoc />
@@ -125,6 +131,7 @@ public sealed record RequestAdvice : TermCommand
             Basis = Basis,
             AdviseBy = AdviseBy ?? term?.LastDay,
             Term = term,
+            AgreedDay = AdviseBy,
         };
     }
 }

@@ -151,7 +151,7 @@ public sealed record GiveScore : GivingCommand
         if (proposal.Count > 0 || version is null) yield break;
         var judged = Proposal.Resolve(weighing);
         var same = weighing.Scores.FirstOrDefault(s =>
-            s.Proposal == judged && s.Criterion == Criterion && s.CriteriaVersion == version.Version && s.By == By && s.Round == Round);
+            s.Proposal == judged && s.Criterion == Criterion && s.CriteriaVersion == version.Version && s.By.IsSame(By) && s.Round == Round);
         if (same is not null) yield return AlreadyScored.Whole(same.Number);
     }
 

@@ -80,6 +80,9 @@ public sealed record HoldBallot : WeighingCommand
     /// <summary>The proposals that it was about, each in one of its revisions; at least one, and none twice.</summary>
     public required ImmutableArray<ProposalChoice> Proposals { get; init; }
 
+    /// <inheritdoc />
+    public override IEnumerable<string> BuildsOn() => Proposals.SelectMany(p => p.AsNewest);
+
     /// <summary>What was asked, of whom, and the votes. Its proposals are filled in from the choices above.</summary>
     public required BallotContent Content { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain.Corrections;
@@ -93,10 +94,17 @@ public sealed record CorrectMoment : TermCommand
     protected override Refusal? Forbidden(Weighing weighing, Actor actor)
     {
         if (base.Forbidden(weighing, actor) is { } forbidden) return forbidden;
-        if (weighing.Event(Event) is not { } recorded) return null;
-        // What could not have happened then is told only to who may read it.
-        return weighing.Hides(recorded, actor.Subject) || (weighing.Rounds.Any(r => r.Hides) && OutOfOrder(weighing, recorded) is { } broken && weighing.Hides(broken.Event, actor.Subject))
-            ? Rules.NotReadYet.Whole() : null;
+        return weighing.Event(Event) is { } recorded && weighing.Hides(recorded, actor.Subject) ? Rules.NotReadYet.Whole() : null;
+    }
+
+    /// <summary>
+    /// What could not have happened then is told only to who may read it. Others learn that there is something of the kind only where nothing
+    /// else is wrong: who guesses about it and is mistaken has then recorded a correction, under their name.
+    /// </summary>
+    private protected override ImmutableArray<Refusal> Told(Weighing weighing, Actor actor, ImmutableArray<Refusal> refusals)
+    {
+        if (refusals.FirstOrDefault(r => r.Rule == MomentOutOfOrder) is not { } told || !weighing.Hides(weighing.Event((int)told.Arguments[0])!, actor.Subject)) return refusals;
+        return refusals.Length == 1 ? [Rules.NotReadYet.Whole()] : refusals.Remove(told);
     }
 
     /// <inheritdoc />

@@ -59,6 +59,7 @@ public sealed record StakeholderCorrected : WeighingEvent
             KvkNumber = KvkNumber,
             Subject = Subject,
             EarlierSubjects = s.Subject is { } before && before != Subject ? s.EarlierSubjects.Add(before) : s.EarlierSubjects,
+            EarlierParties = s.Party == Party ? s.EarlierParties : s.EarlierParties.Add(s.Party),
             Corrections = s.Corrections.Add(new StakeholderCorrection(Number, Reason, origin)),
         }),
     };

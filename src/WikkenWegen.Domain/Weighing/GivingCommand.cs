@@ -36,7 +36,7 @@ public abstract record GivingCommand : WeighingCommand
     {
         if (base.Forbidden(weighing, actor) is { } forbidden) return forbidden;
         if (IsLate(weighing) && (actor.OwnPartyOnly || weighing.IsOfPartyOf(Giver.Stakeholder, actor.Subject))) return Rules.RoundClosed.At("/round", Round!);
-        return weighing.Round(Round) is { Hides: true } && weighing.Given().Any(g => g.Round == Round && g.By == Giver && weighing.IsUnread(g, actor.Subject))
+        return weighing.Round(Round) is { Hides: true } && weighing.Given().Any(g => g.Round == Round && g.By.IsSame(Giver) && weighing.IsUnread(g, actor.Subject))
             ? GivenUnread.Whole(Speech.Name(Giver)) : null;
     }
 

@@ -8,7 +8,11 @@ public sealed record ProposalRevisionReference(string Code, int Revision);
 /// <summary>Who did or asked something: a stakeholder of the weighing, or a role outside its list of stakeholders. Exactly one of the two is given.</summary>
 /// <param name="Stakeholder">Code of a stakeholder; absent where a role is given.</param>
 /// <param name="Role">A role, never a person's name; absent where a stakeholder is given.</param>
-public sealed record Who(string? Stakeholder, string? Role);
+public sealed record Who(string? Stakeholder, string? Role)
+{
+    /// <summary>Whether it is the same stakeholder, or the same role however that is written.</summary>
+    internal bool IsSame(Who other) => Stakeholder == other.Stakeholder && Names.Same(Role, other.Role);
+}
 
 /// <summary>What a score or an advice rests on.</summary>
 /// <param name="Uri">Where the document is: an absolute URI.</param>

@@ -48,6 +48,7 @@ public abstract record WeighingCommand
         // A caller who may not do this is not told what else is wrong.
         if (actor is not null && Forbidden(weighing, actor) is { } forbidden) return new Ruling<WeighingEvent>(null, [forbidden]);
         var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();
+        if (actor is not null) refusals = Told(weighing, actor, refusals);
         return refusals.IsEmpty ? new Ruling<WeighingEvent>(EventFor(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling<WeighingEvent>(null, refusals);
     }
 
@@ -58,6 +59,9 @@ public abstract record WeighingCommand
         // Nobody changes what they may not read yet.
         return GoesOnWith(weighing) is { } given && weighing.IsUnread(given, actor.Subject) ? Rules.NotReadYet.Whole() : null;
     }
+
+    /// <summary>What <paramref name="actor"/> is told of the broken rules: all of them, where none tells what they may not read.</summary>
+    private protected virtual ImmutableArray<Refusal> Told(Weighing weighing, Actor actor, ImmutableArray<Refusal> refusals) => refusals;
 
     /// <summary>Code of the stakeholder in whose name this is recorded; null where it is recorded in the name of no stakeholder.</summary>
     protected virtual string? Speaker(Weighing weighing) => null;

@@ -14,6 +14,14 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
     /// <summary>A client of somebody, whose conversation is watched.</summary>
     public static Task<HttpClient> Client(Support.Api api, string subject = "demo", string language = "en") => Client(api, Identity.AllRound(subject), language);
 
+    /// <summary>The same by the agreed document, for a host that has too little time to make its own.</summary>
+    public static HttpClient HurriedClient(Support.Api api)
+    {
+        var client = new HttpClient(Identity.AllRound("demo").Signing(new AsDocumented(ContractDocument.Golden))) { BaseAddress = api.Address };
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", "en");
+        return client;
+    }
+
     /// <summary>A client of somebody, whose conversation is watched.</summary>
     public static async Task<HttpClient> Client(Support.Api api, Identity identity, string language = "en")
     {

@@ -36,7 +36,7 @@ public class TimeTests(SharedApi shared)
     public async Task A_request_that_waits_too_long_is_answered_and_lets_go_of_the_database(string method, string path, string table)
     {
         await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Limits:Time", "00:00:01"), ("Serilog:MinimumLevel:Default", "Fatal"));
-        using var http = await AsDocumented.Client(api);
+        using var http = AsDocumented.HurriedClient(api);
         var weighing = await Keyed(http);
         if (method == "GET" && table != "mt_streams") api.Services.GetRequiredService<WeighingStore>().Forget(DemoCorporations.Merenland.Code, weighing.Id); // what is in memory waits for nothing else
         await using (await Lock(api, table))
@@ -72,7 +72,7 @@ public class TimeTests(SharedApi shared)
     public async Task Those_who_wait_for_one_lock_do_not_keep_others_from_other_weighings()
     {
         await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Limits:Time", "00:00:02"), ("Serilog:MinimumLevel:Default", "Fatal"));
-        using var http = await AsDocumented.Client(api);
+        using var http = AsDocumented.HurriedClient(api);
         var (locked, free) = (await Keyed(http), await Keyed(http));
         await using var holding = new NpgsqlConnection(api.ConnectionString);
         await holding.OpenAsync(TestContext.Current.CancellationToken);

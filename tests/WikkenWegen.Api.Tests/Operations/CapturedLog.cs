@@ -33,6 +33,19 @@ public sealed class CapturedLog : ILogEventSink
         return text.ToString();
     }
 
+    /// <summary>The same, once it has a text: the line of a request comes after its answer.</summary>
+    public async Task<string> TakeWith(string wanted)
+    {
+        var log = Take();
+        for (var i = 0; i < 500 && !log.Contains(wanted, StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            log += Take();
+        }
+        log.ShouldContain(wanted);
+        return log;
+    }
+
     /// <summary>The settings of a host that logs here.</summary>
     /// <param name="level">Of every source for which the application's own settings name a level.</param>
     public (string, string)[] Settings(LogEventLevel level = LogEventLevel.Verbose) =>

@@ -129,5 +129,5 @@ internal sealed class ViewPatch
     private static JsonNode? Value(JsonElement difference, string name) => difference.TryGetProperty(name, out var value) ? JsonNode.Parse(value.GetRawText()) : null;
 
     private static string Key(JsonNode element, int index) =>
-        element is JsonValue code && code.GetValueKind() == JsonValueKind.String && IsCode(code) ? code.ToString() : element is JsonObject o && Keys.FirstOrDefault(o.ContainsKey) is { } key ? o[key]!.ToString() : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        element is JsonValue code && code.GetValueKind() == JsonValueKind.String && IsCode(code) ? code.ToString() : element is JsonObject { } votes && votes.ContainsKey("vote") ? votes["vote"] + (votes["proposal"] is { } preferred ? $"-{preferred}" : "") : element is JsonObject o && Keys.FirstOrDefault(o.ContainsKey) is { } key ? o[key]!.ToString() : (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -46,6 +46,8 @@ public class BallotCorrectionTests(SharedApi shared)
         var differences = (await weighing.Get("/comparison?from=5&to=6")).GetRawText();
         differences.ShouldContain("7000");
         differences.ShouldContain("6996");
+        var changed = (await weighing.Get("/events/6")).GetProperty("differences").EnumerateArray().Single(d => d.GetProperty("path").GetString() == "/ballots/1/content/votes/inFavour/number");
+        (changed.GetProperty("from").GetInt32(), changed.GetProperty("to").GetInt32()).ShouldBe((7_000, 6_996));
         foreach (var (about, events) in new[] { ("B1", "3 5 6"), ("B2", "4 6"), ("V1", "2 5 6") })
             string.Join(' ', (await weighing.Get($"/events?about={about}")).GetProperty("items").EnumerateArray().Select(e => e.GetProperty("number").GetInt32()).Order()).ShouldBe(events, about);
         (await weighing.Get("/events?part=ballots/1")).GetProperty("items").GetArrayLength().ShouldBe(2);

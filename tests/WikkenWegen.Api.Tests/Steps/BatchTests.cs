@@ -86,8 +86,7 @@ public class BatchTests(SharedApi shared)
     }
 
     [Theory]
-    [InlineData("nl", "field-unknown", "Er zijn meer dan 2.000 dingen mis; errors noemt de eerste 2.000."), InlineData("en", "field-unknown", "More than 2,000 things are wrong; errors lists the first 2,000.")]
-    [InlineData("en", "estimate-out-of-order", "More than 2,000 things are wrong; errors lists the first 2,000.")]
+    [InlineData("nl", "field-unknown", "Er zijn meer dan 10.000 dingen mis; errors noemt de eerste 10.000."), InlineData("en", "field-unknown", "More than 10,000 things are wrong; errors lists the first 10,000.")]
     public async Task A_list_of_errors_that_is_cut_says_so(string language, string code, string detail)
     {
         var weighing = await Opened();
@@ -95,13 +94,22 @@ public class BatchTests(SharedApi shared)
         request.Content = JsonContent.Create(new { items = Enumerable.Range(0, Most).Select(n => Wrong(n, code)) });
         using var answer = await weighing.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var problem = await answer.Problem(HttpStatusCode.BadRequest);
-        (problem.Errors.Count, problem.Detail).ShouldBe((Most, detail));
+        (problem.Errors.Count, problem.Detail).ShouldBe((5 * Most, detail));
+    }
+
+    [Fact]
+    public async Task Each_item_is_named_where_each_has_more_than_one_error()
+    {
+        var weighing = await Opened();
+        using var answer = await weighing.Send("/scores/batches", new { items = Enumerable.Range(0, Most).Select(n => Wrong(n, "estimate-out-of-order")) });
+        var problem = await answer.Problem(HttpStatusCode.BadRequest);
+        (problem.Errors.Count, problem.Errors.Select(e => e.Pointer!.Split('/')[2]).Distinct().Count()).ShouldBe((2 * Most, Most));
     }
 
     private static object Wrong(int n, string code) => code switch
     {
         "field-missing" => new { criterion = "K1", by = new { role = "R" }, low = 1, expected = 2, high = 3 },
-        "field-unknown" => new { proposal = new { code = "V1" }, criterion = "K1", by = new { role = "R" }, low = 1, expected = 2, high = 3, a = 1, b = 2 },
+        "field-unknown" => new { proposal = new { code = "V1" }, criterion = "K1", by = new { role = "R" }, low = 1, expected = 2, high = 3, a = 1, b = 2, c = 3, d = 4, e = 5, f = 6 },
         "estimate-out-of-order" => Score(n, expected: 11),
         _ => new { proposal = new { code = "V1" }, criterion = "K1", by = new { role = $"R{n}" }, low = 1, expected = 5, high = 11 },
     };

@@ -89,6 +89,26 @@ public class IfMatchByPartTests(SharedApi shared)
         await weighing.Record("/proposals/V1/revisions", new { name = "Anders", reason = "Daarom" });
         using var one = await weighing.Send("/inputs", new { stakeholder = "B1", proposal = new { code = "V2" }, resistance = 3 }, ifMatch: read);
         one.StatusCode.ShouldBe(HttpStatusCode.Created);
+        foreach (var (path, body) in ((string, object)[])
+        [
+            ("/objections", new { stakeholder = "B1", grounds = "Te duur" }), ("/proposals", new { name = "Nog een" }), ("/stakeholders", new { party = "Gemeente", role = "Lid", say = "advises" }),
+            ("/advice-requests", new { stakeholder = "B1", about = "De keuze", statutory = false, proposal = new { code = "V2" } }), ("/rounds", new { about = "Ronde", blind = false }),
+            ("/ballots", new { proposals = new[] { new { code = "V2" } }, entitled = new { number = 10, description = "de huishoudens" }, votes = new[] { new { vote = "inFavour", number = 5 } } }),
+        ])
+        {
+            using var other = await weighing.Send(path, body, ifMatch: read);
+            other.StatusCode.ShouldBe(HttpStatusCode.Created, path);
+        }
+        foreach (var (path, body) in ((string, object)[])
+        [
+            ("/objections", new { stakeholder = "B1", grounds = "Te duur", proposal = new { code = "V1" } }), ("/advice-requests", new { stakeholder = "B1", about = "De keuze", statutory = false, proposal = new { code = "V1" } }),
+            ("/ballots", new { proposals = new[] { new { code = "V1" } }, entitled = new { number = 10, description = "de huishoudens" }, votes = new[] { new { vote = "inFavour", number = 5 } } }),
+            ("/decisions", new { kind = "none", rationale = "Niets daarvan" }),
+        ])
+        {
+            using var stale = await weighing.Send(path, body, ifMatch: read);
+            stale.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed, path);
+        }
         using var many = await weighing.Send("/inputs/batches", new { items = new[] { new { stakeholder = "B1", resistance = 3 } } }, ifMatch: read);
         many.StatusCode.ShouldBe(HttpStatusCode.Created);
     }

@@ -130,6 +130,30 @@ public class LinkTests(SharedApi shared)
         }
         using (var correction = await outsider.Send("/moment-corrections", new { @event = 2, moment = "2020-01-01T00:00:00Z" }))
             (await correction.Problem(HttpStatusCode.Forbidden)).Errors.ShouldHaveSingleItem().Code.ShouldBe("about-unseen-weighing");
+
+        // Nor is a correction that others made of it told.
+        await one.Record("/moment-corrections", new { @event = 2, moment = (await secret.Get("/events/1")).GetProperty("occurredAt").GetString(), reason = "Een tikfout" });
+        (await outsider.Get("/events/3")).GetProperty("hidden").GetBoolean().ShouldBeTrue();
+        (await outsider.Get()).GetProperty("momentCorrections").GetArrayLength().ShouldBe(0);
+        (await one.Get()).GetProperty("momentCorrections").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_may_look_at_the_other_only_as_an_auditor_writes_nothing_in_it()
+    {
+        var secret = await Open("secret");
+        using var both = Client("strateeg-en-auditor", Roles.Strategist, Roles.Auditor);
+        var own = await WeighingClient.Open(both, WeighingClient.Framing);
+        using (var link = await own.Send("/links", new { relation = "runsBeside", weighing = secret.Id }))
+            (await link.Problem(HttpStatusCode.Forbidden)).Errors.ShouldHaveSingleItem().Code.ShouldBe("records-only-where-named");
+        await secret.Record("/links", new { relation = "runsBeside", weighing = own.Id });
+        foreach (var (path, body) in ((string, object)[])
+            [("/links/1/ending", new { reason = "Niet meer" }), ("/moment-corrections", new { @event = 2, moment = (await own.Get("/events/1")).GetProperty("occurredAt").GetString(), reason = "Eerder" })])
+        {
+            using var answer = await own.Newest().Send(path, body);
+            (await answer.Problem(HttpStatusCode.Forbidden)).Errors.ShouldHaveSingleItem().Code.ShouldBe("records-only-where-named", path);
+        }
+        (await secret.Get()).GetProperty("version").GetInt32().ShouldBe(2);
     }
 
     private static (string?, Guid, string?, bool)[] Links(JsonElement view) => [.. view.GetProperty("links").EnumerateArray()

@@ -69,7 +69,7 @@ public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFix
         var statuses = await Task.WhenAll(Enumerable.Range(0, 24).Select(async n =>
         {
             using var response = n % 3 == 0
-                ? await hosts[n % 2].SendRaw("/stakeholders", $$"""{"party": "Partij {{n}}", "role": "Rol", "say": "advises", "personName": "tekst {{n}}"}""", ifMatch: "\"2\"")
+                ? await hosts[n % 2].SendRaw("/access", $$"""{"subject": "iemand-{{n}}", "role": "Rol", "reason": "tekst {{n}}"}""", ifMatch: "\"2\"")
                 : await hosts[n % 2].SendRaw("/inputs", $$"""{"stakeholder": "B1", "statement": "tekst {{n}}"}""");
             return response.StatusCode;
         }));

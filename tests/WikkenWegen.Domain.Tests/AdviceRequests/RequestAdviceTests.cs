@@ -75,7 +75,7 @@ public class RequestAdviceTests : BeforeTheEndSpec<RequestAdviceTests>, ICommand
     public void The_day_that_the_landlord_set_is_kept_from_the_plain_six_weeks_on_beside_the_day_of_the_law()
     {
         var plain = new DateOnly(2026, 4, 25);
-        Given.When(AskForSixWeeksToASaturday with { AdviseBy = plain }).Records(AskedForSixWeeksToASaturday with { AdviseBy = plain });
+        Given.When(AskForSixWeeksToASaturday with { AdviseBy = plain }).Records(AskedForSixWeeksToASaturday with { AdviseBy = plain, AgreedDay = plain });
         Given.When(AskForSixWeeksToASaturday with { AdviseBy = plain.AddDays(-1) }).Refuses(RequestAdvice.StatutoryTermTooShort.At("/adviseBy", plain));
     }
 
@@ -97,14 +97,14 @@ public class RequestAdviceTests : BeforeTheEndSpec<RequestAdviceTests>, ICommand
     [Fact]
     public void A_statutory_term_may_be_that_of_the_law_or_longer()
     {
-        Given.When(Ask with { AdviseBy = new DateOnly(2026, 5, 6) }).Records(Asked);
-        Given.When(Ask with { AdviseBy = new DateOnly(2026, 5, 7) }).Records(Asked with { AdviseBy = new DateOnly(2026, 5, 7) });
+        Given.When(Ask with { AdviseBy = new DateOnly(2026, 5, 6) }).Records(Asked with { AgreedDay = new DateOnly(2026, 5, 6) });
+        Given.When(Ask with { AdviseBy = new DateOnly(2026, 5, 7) }).Records(Asked with { AdviseBy = new DateOnly(2026, 5, 7), AgreedDay = new DateOnly(2026, 5, 7) });
     }
 
     [Fact]
     public void Another_request_has_the_term_that_was_agreed() =>
         Given.And(AskedAdvice(1)).When(Ask with { Statutory = false, AdviseBy = new DateOnly(2026, 3, 25) })
-            .Records(Asked with { Number = 2, Statutory = false, AdviseBy = new DateOnly(2026, 3, 25), Term = null });
+            .Records(Asked with { Number = 2, Statutory = false, AdviseBy = new DateOnly(2026, 3, 25), AgreedDay = new DateOnly(2026, 3, 25), Term = null });
 
     [Fact]
     public void Without_an_agreed_term_it_has_none() =>

@@ -37,6 +37,7 @@ public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
         new("a score in a closed round", Given.And(OpenedRound(1), ClosedRound(1, on: 9)), Score with { Round = 1 }, Rules.RoundClosed.At("/round", 1)),
         new("a score before its round opened", Given.And(OpenedRound(1, on: 60)), Score with { Round = 1 }, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("a second score by the same for the same", Given.And(Scored(1)), Score, GiveScore.AlreadyScored.Whole(1)),
+        new("a second score by the same role, written otherwise", Given.And(Scored(1, by: new Who(null, "Adviseur"))), Score with { By = new Who(null, " adviseur") }, GiveScore.AlreadyScored.Whole(1)),
         new("a second score by the same for the same in one round", Given.And(OpenedRound(1), Scored(1, round: 1)), Score with { Round = 1 }, GiveScore.AlreadyScored.Whole(1)),
         new("everything that is wrong with it, at once", Given, new GiveScore
             {

@@ -129,6 +129,9 @@ public class CorrectMomentTests : AlsoAfterTheEndSpec<CorrectMomentTests>, IComm
         asked.When(Correct with { Event = 3, Moment = Day(20) }).IsRecorded();
         asked.And(new MomentCorrected { OccurredAt = Day(200), Number = 1, Event = 3, From = Day(11), To = Day(20), Term = Term(2026, 4, 6, 7) })
             .AdviceRequest(1)!.AdviseBy.ShouldBe(agreed);
+        // Also where it happens to be the last day of the law.
+        var onTheDay = Weighing.Fold(Recorded([Opened(), Invited("B1"), ((AdviceRequested)Asked(11).Last()) with { AgreedDay = new DateOnly(2026, 3, 28) }]).Select(e => e with { RecordedAt = Day(400) }));
+        onTheDay.And(new MomentCorrected { OccurredAt = Day(200), Number = 1, Event = 3, From = Day(11), To = Day(5), Term = Term(2026, 3, 22, 23) }).AdviceRequest(1)!.AdviseBy.ShouldBe(new DateOnly(2026, 3, 28));
         asked.When(Correct with { Event = 3, Moment = Day(30) })
             .Refuses(CorrectMoment.MomentOutOfOrder.At("/moment", 3, RequestAdvice.StatutoryTermTooShort.At("/adviseBy", new DateOnly(2026, 4, 16))));
         asked.When(Correct with { Event = 3, Moment = Day(80) })
@@ -163,7 +166,10 @@ public class CorrectMomentTests : AlsoAfterTheEndSpec<CorrectMomentTests>, IComm
         var events = Recorded(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2), OpenedRound(1, on: 4, blind: true)).Select(e => e with { RecordedAt = Day(100) });
         var blind = Weighing.Fold([.. events, new RecordedEvent(GaveInput(1, "B1", on: 5, round: 1) with { Content = new InputContent { PreferredProposal = "V1" } }, 5, Day(100), "subject-B1")]);
         var later = Correct with { Event = 2, Moment = Day(6), Reason = null };
-        blind.When(later, by: Colleague("subject-2")).Refuses(Rules.NotReadYet.Whole());
+        blind.When(later with { Reason = Text() }, by: Colleague("subject-2")).Refuses(Rules.NotReadYet.Whole());
+        // Where something else is wrong, and so nothing could be recorded, nothing is told of it.
+        blind.When(later, by: Colleague("subject-2")).Refuses(Rules.ReasonMissing.At("/reason"));
+        blind.When(later with { Reason = Text(), OccurredAt = Day(-1) }, by: Colleague("subject-2")).Refuses(Rules.OccurredBeforeOpening.At("/occurredAt", Day(0)), Rules.OccurredInTheFuture.At("/moment", Day(-1)));
         blind.When(later with { Reason = Text() }, by: Colleague("subject-B1"))
             .Refuses(CorrectMoment.MomentOutOfOrder.At("/moment", 5, Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(6))));
         blind.When(Correct with { Event = 2, Moment = Day(0.5) }, by: Colleague("subject-2")).IsRecorded();

@@ -352,6 +352,7 @@ internal static class EventSamples
             Basis = "Wet op het overleg huurders verhuurder art. 5",
             AdviseBy = new DateOnly(2026, 7, 1),
             Term = Term(new DateOnly(2026, 6, 30), new DateOnly(2026, 7, 1)),
+            AgreedDay = new DateOnly(2026, 7, 1),
         },
         ["advice_requested.minimal"] = new AdviceRequested { OccurredAt = Moment, Number = 1, Stakeholder = "B2", About = "De keuze", Statutory = false },
         ["advice_received"] = new AdviceReceived

@@ -37,7 +37,7 @@ public abstract class Shape
     public abstract IEnumerable<Refusal> Errors(JsonElement value, string pointer);
 
     /// <summary>Whether a text has nothing but blank or invisible characters.</summary>
-    public static bool IsBlank(string text) => text.EnumerateRunes().All(r => Rune.IsWhiteSpace(r) || Rune.GetUnicodeCategory(r) == UnicodeCategory.Format);
+    public static bool IsBlank(string text) => text.EnumerateRunes().All(r => Rune.IsWhiteSpace(r) || Names.IsUnseen(r));
 
     /// <summary>A text as it was written; null where it has half a surrogate pair, which UTF-8 cannot express.</summary>
     private static string? Written(Func<string?> read)

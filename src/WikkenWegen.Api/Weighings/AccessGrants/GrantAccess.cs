@@ -24,6 +24,7 @@ public sealed record GrantAccessRequest : StepRequest
     internal static readonly StepEndpoint<GrantAccessRequest> Endpoint = new()
     {
         Path = "/access",
+        BuildsOn = ["access"],
         Id = "grantAccess",
         Tag = "Access",
         Roles = Access.Strategist,

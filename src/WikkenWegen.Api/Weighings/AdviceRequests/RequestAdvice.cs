@@ -33,6 +33,7 @@ public sealed record RequestAdviceRequest : StepRequest
     internal static readonly StepEndpoint<RequestAdviceRequest> Endpoint = new()
     {
         Path = "/advice-requests",
+        BuildsOn = [],
         Id = "requestAdvice",
         Tag = "Advice",
         Roles = Access.Strategist,

@@ -109,6 +109,7 @@ public sealed record HoldBallotRequest : BallotRequest
     internal static readonly StepEndpoint<HoldBallotRequest> Endpoint = new()
     {
         Path = "/ballots",
+        BuildsOn = [],
         Id = "holdBallot",
         Tag = "Ballots",
         Roles = Access.Strategist,

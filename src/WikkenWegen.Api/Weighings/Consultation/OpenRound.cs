@@ -19,6 +19,7 @@ public sealed record OpenRoundRequest : StepRequest
     internal static readonly StepEndpoint<OpenRoundRequest> Endpoint = new()
     {
         Path = "/rounds",
+        BuildsOn = [],
         Id = "openRound",
         Tag = "Consultation",
         Roles = Access.Strategist,

@@ -24,6 +24,7 @@ public sealed record CorrectMomentRequest : StepRequest
     internal static readonly StepEndpoint<CorrectMomentRequest> Endpoint = new()
     {
         Path = "/moment-corrections",
+        BuildsOn = ["moment-corrections"],
         Id = "correctMoment",
         Tag = "Corrections",
         Roles = Access.Strategist,

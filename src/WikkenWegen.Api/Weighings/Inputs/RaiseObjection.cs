@@ -35,6 +35,7 @@ public sealed record RaiseObjectionRequest : StepRequest
     internal static readonly StepEndpoint<RaiseObjectionRequest> Endpoint = new()
     {
         Path = "/objections",
+        BuildsOn = [],
         Id = "raiseObjection",
         Tag = "Input",
         Roles = Access.StrategistOrParty,

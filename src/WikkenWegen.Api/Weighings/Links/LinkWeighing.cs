@@ -22,6 +22,7 @@ public sealed record LinkWeighingRequest : StepRequest
     internal static readonly StepEndpoint<LinkWeighingRequest> Endpoint = new()
     {
         Path = "/links",
+        BuildsOn = ["links"],
         Id = "linkWeighing",
         Tag = "Links",
         Roles = Access.Strategist,

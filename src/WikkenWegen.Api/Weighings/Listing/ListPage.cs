@@ -31,10 +31,10 @@ public sealed record ListFilter
     /// <summary>A CBS code: they are about this area or one within it.</summary>
     public string? Area { get; init; }
 
-    /// <summary>The name of a party that was invited, compared as <see cref="Recording.References"/> compares numbers.</summary>
+    /// <summary>The name of a party that was invited, compared as <see cref="Domain.Names"/> are.</summary>
     public string? Party { get; init; }
 
-    /// <summary>The corporation's own number, compared as <see cref="Recording.References"/> compares them.</summary>
+    /// <summary>The corporation's own number, compared as <see cref="Domain.Names"/> are.</summary>
     public string? Reference { get; init; }
 
     /// <summary>The key in the system that they came from (VERA).</summary>
@@ -406,7 +406,7 @@ public sealed class ListPage
     /// <summary>Conditions which at most a few weighings pass, and the one of the reader's class, which most pass.</summary>
     private IEnumerable<string> Kinds(ListFilter filter)
     {
-        if (filter.Reference is { } reference) yield return $"l.reference = {References.Composed(Value(References.Key(reference)))}";
+        if (filter.Reference is { } reference) yield return $"l.reference = {References.Composed(Value(Names.Key(reference)))}";
         if (filter.IdExtern is { } external) yield return $"l.id_extern = {Value(external)}";
         if (filter.Reader is { UpTo: { } upTo and < Confidentiality.Secret } reader) yield return $"(l.secrecy <= {Value((short)upTo)} or l.named @> array[{Value(reader.Subject)}])";
     }
@@ -440,7 +440,7 @@ public sealed class ListPage
         if (filter.Level is { } level) yield return $"l.level = {Name(level)}";
         if (filter.Scale is { } scale) yield return $"l.scale = {Name(scale)}";
         if (filter.Area is { } area) yield return $"l.areas @> array[{Value(area)}]";
-        if (filter.Party is { } party) yield return $"l.parties @> array[{References.Composed(Value(References.Key(party)))}]";
+        if (filter.Party is { } party) yield return $"l.parties @> array[{References.Composed(Value(Names.Key(party)))}]";
         if (filter.DecisionKind is { } kind) yield return $"l.decision_kind = {Name(kind)}";
         if (filter.Deviates is { } deviates) yield return $"l.deviations @> array[{Value(deviates ? WeighingSummary.AnyDeviation : WeighingSummary.NoDeviation)}]";
         if (filter.DeviatesFrom is { } deviation) yield return $"l.deviations @> array[{Value(WeighingSummary.Mark(deviation))}]";

@@ -4,7 +4,6 @@ using JasperFx.Events;
 using JasperFx.Events.Projections;
 using Marten;
 using Marten.Events.Aggregation;
-using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.AccessGrants;
 using WikkenWegen.Domain.Corrections;
@@ -66,7 +65,7 @@ public sealed record WeighingSummary
     public ImmutableSortedSet<string> Parties => [.. PartyOf.Values];
 
     /// <summary>Their names as they are compared, but for how their letters are composed.</summary>
-    public ImmutableSortedSet<string> PartyKeys => [.. PartyOf.Values.Select(References.Key)];
+    public ImmutableSortedSet<string> PartyKeys => [.. PartyOf.Values.Select(Names.Key)];
 
     /// <summary>Subject ids of the stakeholders who take part, by their code.</summary>
     public ImmutableSortedDictionary<string, string> SubjectOf { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -84,7 +83,7 @@ public sealed record WeighingSummary
     public ImmutableSortedSet<string> Areas => [.. Framing.Areas.SelectMany(a => WithLarger(a.Code))];
 
     /// <summary>The corporation's own number as numbers are compared, but for how its letters are composed; null where it has none.</summary>
-    public string? ReferenceKey => Framing.Reference is { } reference ? References.Key(reference) : null;
+    public string? ReferenceKey => Framing.Reference is { } reference ? Names.Key(reference) : null;
 
     /// <summary>
     /// By what the decision that stands is found: <see cref="NoDeviation"/>, or <see cref="AnyDeviation"/> and from what; empty where none stands.

@@ -39,6 +39,7 @@ public sealed record SubmitProposalRequest : ProposalRequest
     internal static readonly StepEndpoint<SubmitProposalRequest> Endpoint = new()
     {
         Path = "/proposals",
+        BuildsOn = ["framings"],
         Id = "submitProposal",
         Tag = "Proposals",
         Roles = Access.Strategist,

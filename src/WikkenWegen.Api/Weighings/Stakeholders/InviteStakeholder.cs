@@ -52,6 +52,7 @@ public sealed record InviteStakeholderRequest : StakeholderRequest
     internal static readonly StepEndpoint<InviteStakeholderRequest> Endpoint = new()
     {
         Path = "/stakeholders",
+        BuildsOn = [],
         Id = "inviteStakeholder",
         Tag = "Stakeholders",
         Roles = Access.Strategist,

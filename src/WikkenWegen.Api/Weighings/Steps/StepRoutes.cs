@@ -56,7 +56,7 @@ public static class StepRoutes
             Roles = step.Roles,
             Body = typeof(BatchRequest<TRequest>),
             BodyTimes = BatchBodyTimes,
-            MostErrors = BatchRequest<TRequest>.MostItems,
+            MostErrors = ErrorsAnItem * BatchRequest<TRequest>.MostItems,
             Example = new BatchRequest<TRequest> { Items = [step.Example] },
             IfMatch = false,
             IdempotencyKey = true,
@@ -71,6 +71,9 @@ public static class StepRoutes
     private const int BatchBodyTimes = 16;
 
     private static readonly int BatchMebibytes = new RequestLimits().MostBytes(BatchBodyTimes) / (1024 * 1024);
+
+    /// <summary>How many errors an item of a batch has at most, as a rule: so many are listed for each.</summary>
+    private const int ErrorsAnItem = 5;
 
     private static async Task Handle<TRequest>(HttpContext http, StepEndpoint<TRequest> step) where TRequest : StepRequest
     {
@@ -123,8 +126,7 @@ public static class StepRoutes
         return await bus.InvokeForTenantAsync<StepResult>(Caller.Of(http).Corporation, message with { Alongside = kept }, http.RequestAborted) switch
         {
             StepResult.Recorded recorded => kept?.Response ?? render(recorded),
-            // Whether a number is taken depends on other weighings, and so may be another answer later.
-            StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = refused.Refusals.Any(r => r.Rule == Rules.ReferenceTaken || r.Rule == Rules.ReferenceInUse) },
+            StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = refused.RestsOnAnother },
             StepResult.Stale stale => Stale(http, stale.Version),
             StepResult.Repeated => null,
             _ => Unknown(http),

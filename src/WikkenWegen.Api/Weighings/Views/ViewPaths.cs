@@ -15,6 +15,8 @@ public static class ViewPaths
     /// <param name="index">Its index in the list, from 0.</param>
     public static string Key(JsonElement element, int index)
     {
+        if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("vote", out var vote))
+            return element.TryGetProperty("proposal", out var proposal) ? $"{vote}-{proposal}" : vote.ToString(); // its number is how many there were
         if (element.ValueKind == JsonValueKind.Object)
             foreach (var name in KeyNames)
                 if (element.TryGetProperty(name, out var key) && key.ValueKind is JsonValueKind.String or JsonValueKind.Number) return key.ToString();

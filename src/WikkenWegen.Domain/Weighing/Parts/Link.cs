@@ -91,13 +91,18 @@ public sealed partial record Weighing
     /// <summary>The weighing without its links to others that a reader may not see.</summary>
     /// <param name="unseen">Ids of those others.</param>
     public Weighing WithoutLinksTo(IReadOnlySet<Guid> unseen) =>
-        unseen.Count == 0 ? this : this with { Links = [.. Links.Where(l => !unseen.Contains(l.Weighing))] };
+        unseen.Count == 0 ? this : this with
+        {
+            Links = [.. Links.Where(l => !unseen.Contains(l.Weighing))],
+            MomentCorrections = [.. MomentCorrections.Where(c => LinkOf(c.Event) is not { } link || !unseen.Contains(link.Weighing))],
+        };
 
     /// <summary>Whether an event tells of a link to another weighing that a reader may not see. To be asked of the newest state.</summary>
     /// <param name="unseen">Ids of those others.</param>
     /// <param name="happened">The event.</param>
     public bool IsAboutLinkTo(IReadOnlySet<Guid> unseen, WeighingEvent happened) =>
-        unseen.Count > 0 && Links.Any(l => unseen.Contains(l.Weighing) && $"{happened.Part}/".StartsWith(Invariant($"links/{l.Number}/"), StringComparison.Ordinal));
+        unseen.Count > 0 && (happened.Corrects is { } corrected ? LinkOf(corrected.Event) is { } other && unseen.Contains(other.Weighing)
+            : Links.Any(l => unseen.Contains(l.Weighing) && $"{happened.Part}/".StartsWith(Invariant($"links/{l.Number}/"), StringComparison.Ordinal)));
 
     /// <summary>The link that an event made or ended; null for any other event.</summary>
     internal Link? LinkOf(int number) => Links.FirstOrDefault(l => l.Origin.Event == number || l.Ended?.Origin.Event == number);

@@ -45,6 +45,10 @@ public sealed record Stakeholder(
     [JsonIgnore]
     public ImmutableArray<string> EarlierSubjects { get; init; } = [];
 
+    /// <summary>Names of the party that were recorded until a correction, oldest first; empty where there are none.</summary>
+    [JsonIgnore]
+    public ImmutableArray<string> EarlierParties { get; init; } = [];
+
     /// <summary>Whether a person is named, or can be reached.</summary>
     [JsonIgnore]
     public bool HasPerson => (PersonName ?? Contact) is not null;
@@ -65,14 +69,18 @@ public sealed partial record Weighing
     public Stakeholder? Stakeholder(string? code) => Stakeholders.FirstOrDefault(s => Codes.Same(s.Code, code));
 
     /// <summary>
-    /// Whether somebody is of the party of a stakeholder: any stakeholder of that party, whose name is compared without case and surrounding
-    /// blanks, signs in with their subject id, or did so until a correction.
+    /// Whether somebody is of the party of a stakeholder: any stakeholder of that party signs in with their subject id, or did so until a
+    /// correction. Of one party are those with the same number in the trade register, or the same name, now or until a correction.
     /// </summary>
     /// <param name="code">Code of the stakeholder; false for null, and for one who does not exist.</param>
     /// <param name="subject">Their subject id.</param>
-    internal bool IsOfPartyOf(string? code, string subject) => Stakeholder(code) is { } stakeholder && Stakeholders.Any(s =>
-        (s.Code == stakeholder.Code || string.Equals(s.Party.Trim(), stakeholder.Party.Trim(), StringComparison.OrdinalIgnoreCase))
-        && (s.Subject == subject || s.EarlierSubjects.Contains(subject)));
+    internal bool IsOfPartyOf(string? code, string subject)
+    {
+        return Stakeholder(code) is { } stakeholder && Stakeholders.Any(s => (s.Subject == subject || s.EarlierSubjects.Contains(subject))
+            && (s.Code == stakeholder.Code || (s.KvkNumber is not null && s.KvkNumber == stakeholder.KvkNumber) || Parties(s).Intersect(Parties(stakeholder)).Any()));
+
+        static IEnumerable<string> Parties(Stakeholder s) => s.EarlierParties.Append(s.Party).Select(Names.Key);
+    }
 }
 
 /// <summary>Rules about who does something.</summary>
