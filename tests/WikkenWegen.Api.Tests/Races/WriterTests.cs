@@ -30,7 +30,7 @@ public class WriterTests(SharedApi shared, SecondHost second) : IClassFixture<Se
     public async Task Of_twenty_writers_with_the_same_version_one_is_recorded_and_the_others_learn_the_new_version()
     {
         var weighing = await WeighingClient.Open(shared.Api.Client());
-        var answers = await Together(Writers, n => weighing.SendRaw("/proposals", $$"""{"name": "Voorstel {{n}}"}""", ifMatch: "\"1\""));
+        var answers = await Together(Writers, n => weighing.SendRaw("/access", $$"""{"subject": "iemand-{{n}}", "role": "Collega", "reason": "Werkt mee"}""", ifMatch: "\"1\""));
         answers.Count(a => a.Status == HttpStatusCode.Created).ShouldBe(1);
         answers.Count(a => a.Status == HttpStatusCode.PreconditionFailed).ShouldBe(Writers - 1);
         answers.ShouldAllBe(a => a.ETag == "\"2\"");
@@ -56,7 +56,7 @@ public class WriterTests(SharedApi shared, SecondHost second) : IClassFixture<Se
             var weighing = await WeighingClient.Open(shared.Api.Client());
             var clients = Both(weighing);
             await clients[1].Get();
-            var answers = await Together(6, n => clients[n % 2].SendRaw("/proposals", $$"""{"name": "Voorstel {{n}}"}""", ifMatch: "\"1\""));
+            var answers = await Together(6, n => clients[n % 2].SendRaw("/access", $$"""{"subject": "iemand-{{n}}", "role": "Collega", "reason": "Werkt mee"}""", ifMatch: "\"1\""));
             answers.Count(a => a.Status == HttpStatusCode.Created).ShouldBe(1);
             answers.Count(a => a.Status == HttpStatusCode.PreconditionFailed).ShouldBe(5);
             answers.ShouldAllBe(a => a.ETag == "\"2\"");
@@ -77,11 +77,11 @@ public class WriterTests(SharedApi shared, SecondHost second) : IClassFixture<Se
         (await clients[0].Get()).GetProperty("version").GetInt32().ShouldBe(8);
 
         // And a precondition is judged on the newest version, whatever the host remembers.
-        await Recorded(clients[0], "/proposals", new { name = "Nog een" });
-        using var stale = await clients[1].SendRaw("/proposals", """{"name": "Te laat"}""", ifMatch: "\"8\"");
+        await Recorded(clients[0], "/access", new { subject = "iemand", role = "Collega", reason = "Werkt mee" });
+        using var stale = await clients[1].SendRaw("/access", """{"subject": "een-ander", "role": "Collega", "reason": "Ook"}""", ifMatch: "\"8\"");
         stale.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
         stale.Headers.ETag!.Tag.ShouldBe("\"9\"");
-        using var right = await clients[1].SendRaw("/proposals", """{"name": "Op tijd"}""", ifMatch: "\"9\"");
+        using var right = await clients[1].SendRaw("/access", """{"subject": "een-ander", "role": "Collega", "reason": "Ook"}""", ifMatch: "\"9\"");
         right.StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
