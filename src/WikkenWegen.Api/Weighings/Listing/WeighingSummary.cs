@@ -183,7 +183,8 @@ public sealed partial class WeighingSummaryProjection : SingleStreamProjection<W
         StakeholderInvited e => Known(summary, e.Code, e.Party, e.Subject),
         StakeholderCorrected e => Known(summary, e.Code, e.Party, summary.Withdrawn.Contains(e.Code) ? null : e.Subject),
         StakeholderWithdrew e => summary with { SubjectOf = summary.SubjectOf.Remove(e.Code), Withdrawn = summary.Withdrawn.Add(e.Code) },
-        AccessGranted e => summary with { Access = summary.Access.Add(e.Number, e.Subject) },
+        // Set, not added: a host that is behind can bring a number that is there already. Its append fails only after this, and is then tried anew.
+        AccessGranted e => summary with { Access = summary.Access.SetItem(e.Number, e.Subject) },
         AccessEnded e => summary with { Access = summary.Access.Remove(e.Number) },
         MomentCorrected { Event: 1 } e => summary with { OpenedAt = e.To },
         MomentCorrected e when e.Event == summary.DecisionEvent && summary.DecidedAt is not null => summary with { DecidedAt = e.To },
