@@ -29,8 +29,8 @@ public sealed record RecordStep(
     public bool IsBatch { get; init; }
 
     /// <summary>
-    /// Paths of the parts that the step builds on, such as proposals/V2: a version of the caller is too old only where one of them changed
-    /// since. Null where it builds on all of the weighing.
+    /// Paths of the parts that the step builds on, such as proposals/V2, beside those that its command names: a version of the caller is too old
+    /// only where one of them changed since. Null where it builds on all of the weighing.
     /// </summary>
     public ImmutableArray<string>? BuildsOn { get; init; }
 

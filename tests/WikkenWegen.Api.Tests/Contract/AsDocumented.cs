@@ -14,18 +14,15 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
     /// <summary>A client of somebody, whose conversation is watched.</summary>
     public static Task<HttpClient> Client(Support.Api api, string subject = "demo", string language = "en") => Client(api, Identity.AllRound(subject), language);
 
-    /// <summary>The same by the agreed document, for a host that has too little time to make its own.</summary>
-    public static HttpClient HurriedClient(Support.Api api)
-    {
-        var client = new HttpClient(Identity.AllRound("demo").Signing(new AsDocumented(ContractDocument.Golden))) { BaseAddress = api.Address };
-        client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", "en");
-        return client;
-    }
-
     /// <summary>A client of somebody, whose conversation is watched.</summary>
-    public static async Task<HttpClient> Client(Support.Api api, Identity identity, string language = "en")
+    public static async Task<HttpClient> Client(Support.Api api, Identity identity, string language = "en") => Client(api, identity, language, await ContractDocument.Of(api));
+
+    /// <summary>The same by the agreed document, for a host that has too little time to make its own.</summary>
+    public static HttpClient HurriedClient(Support.Api api) => Client(api, Identity.AllRound("demo"), "en", ContractDocument.Golden);
+
+    private static HttpClient Client(Support.Api api, Identity identity, string language, ContractDocument document)
     {
-        var client = new HttpClient(identity.Signing(new AsDocumented(await ContractDocument.Of(api)))) { BaseAddress = api.Address };
+        var client = new HttpClient(identity.Signing(new AsDocumented(document))) { BaseAddress = api.Address };
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Language", language);
         return client;
     }
