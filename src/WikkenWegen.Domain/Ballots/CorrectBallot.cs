@@ -62,9 +62,6 @@ public sealed record CorrectBallot : WeighingCommand
     /// <summary>The proposals that it was about; at least one, and none twice. Where no revision is named, the newest at the moment of the ballot is meant.</summary>
     public required ImmutableArray<ProposalChoice> Proposals { get; init; }
 
-    /// <inheritdoc />
-    public override IEnumerable<string> BuildsOn() => Proposals.SelectMany(p => p.AsNewest);
-
     /// <summary>What was asked, of whom, and the votes, as it should have been recorded. Its proposals are filled in from the choices above.</summary>
     public required BallotContent Content { get; init; }
 

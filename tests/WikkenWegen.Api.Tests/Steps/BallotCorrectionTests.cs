@@ -53,6 +53,21 @@ public class BallotCorrectionTests(SharedApi shared)
         (await weighing.Get("/events?part=ballots/1")).GetProperty("items").GetArrayLength().ShouldBe(2);
     }
 
+    /// <summary>Where no revision is named, that at the moment of the vote is meant, whatever was revised since.</summary>
+    [Fact]
+    public async Task A_correction_is_not_stale_because_the_proposal_was_revised_after_the_vote()
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client());
+        await weighing.Record("/proposals", new { name = "Renoveren" });
+        await weighing.Record("/ballots", new { proposals = new[] { new { code = "V1" } }, entitled = new { number = 10_000, description = "de huishoudens" }, votes = new[] { new { vote = "inFavour", number = 7_000 } } });
+        var read = $"\"{weighing.Version}\"";
+        await weighing.Record("/proposals/V1/revisions", new { name = "Anders", reason = "Daarom." });
+        using (var right = await weighing.Send("/ballots/1/corrections", Ballot(6_996, null, "Vier te veel."), ifMatch: read)) right.StatusCode.ShouldBe(HttpStatusCode.Created);
+        using var stale = await weighing.Send("/ballots/1/corrections", Ballot(6_995, null, "Vijf te veel."), ifMatch: read);
+        stale.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await weighing.Get("/ballots/1")).GetProperty("content").GetProperty("proposals")[0].GetProperty("revision").GetInt32().ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_correction_says_why_and_is_of_a_ballot_that_exists()
     {
