@@ -65,7 +65,7 @@ public static class Blindness
 
     /// <summary>The number of a blind round that is still open and in which a stakeholder gave something; null where there is none.</summary>
     internal static int? OpenBlindRoundOf(this Weighing weighing, string stakeholder) => !weighing.Rounds.Any(r => r.Hides) ? null
-        : weighing.Given(new HashSet<string> { stakeholder }).FirstOrDefault(g => weighing.Round(g.Round) is { Hides: true })?.Round;
+        : weighing.Given(new HashSet<string> { stakeholder }).FirstOrDefault(g => weighing.Round(g.Round) is { Hides: true }).Round;
 
     /// <summary>Whether something was given in a blind round that is still open, in the name of another than the reader.</summary>
     private static bool Hides(this Weighing newest, Given given, string reader) =>

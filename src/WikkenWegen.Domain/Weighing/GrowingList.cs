@@ -60,6 +60,15 @@ public readonly struct GrowingList<T> : IReadOnlyList<T>, IEquatable<GrowingList
     /// <summary>How many elements at the front are known to be the same in both, because they are shared. There may be more.</summary>
     public int SharedWith(GrowingList<T> other) => _shared is not null && _shared == other._shared ? Math.Min(Count, other.Count) : 0;
 
+    /// <summary>Whether it is an earlier list to which elements were added, or that list itself.</summary>
+    public bool GrewFrom(GrowingList<T> earlier) => SharedWith(earlier) == earlier.Count;
+
+    /// <summary>The elements from an index on.</summary>
+    public IEnumerable<T> From(int index)
+    {
+        for (var i = index; i < Count; i++) yield return _shared!.Items[i];
+    }
+
     /// <inheritdoc />
     public IEnumerator<T> GetEnumerator()
     {

@@ -100,6 +100,27 @@ public class HistoryProperties
         }
     }, runs: 100);
 
+    /// <summary>Whoever goes through a history from event to event is told the same as who looks at each state by itself.</summary>
+    [Fact]
+    public void Where_a_party_was_heard_follows_from_where_it_was_heard_before() => Seeded.Check(History.Any, history =>
+    {
+        var heard = new Dictionary<string, Heard?>();
+        foreach (var (before, after) in history.States.Zip(history.States.Skip(1)))
+        {
+            foreach (var code in before.HeardDifferentlyIn(after)) heard[code] = after.HeardSince(code, before, heard.GetValueOrDefault(code));
+            var whole = after.Heard();
+            Said(heard.Values.OfType<Heard>()).ShouldBe(Said(whole), ignoreOrder: true);
+            // From any earlier state too, not only from the one before.
+            var first = history.States[history.States.Count / 3];
+            if (first.Version > before.Version) continue;
+            foreach (var stakeholder in after.Stakeholders)
+                Said([after.HeardSince(stakeholder.Code, first, first.Heard().SingleOrDefault(h => h.Stakeholder == stakeholder.Code))])
+                    .ShouldBe(Said([whole.SingleOrDefault(h => h.Stakeholder == stakeholder.Code)]));
+        }
+
+        static IEnumerable<string> Said(IEnumerable<Heard?> heard) => heard.Select(h => JsonSerializer.Serialize(h));
+    }, runs: 200);
+
     [Fact]
     public void No_command_throws_in_any_state_whatever_it_says() => Seeded.Check(History.Any, history =>
     {

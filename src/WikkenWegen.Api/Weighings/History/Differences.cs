@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using WikkenWegen.Api.PrivacyVault;
@@ -77,20 +78,54 @@ public static class Differences
     /// The differences in who was heard and who was not. They are of whole states, also where a blind round is open: that a party gave
     /// something is no secret.
     /// </summary>
-    public static ImmutableArray<Difference> OfHeard(Weighing before, Weighing after, Texts texts)
+    /// <param name="before">The first state.</param>
+    /// <param name="after">The second state.</param>
+    /// <param name="texts">To fill in.</param>
+    /// <param name="heard">
+    /// Where parties were heard in the first state, as far as that is known; afterwards, in the second. Whoever goes through a long history
+    /// passes the same one on from event to event.
+    /// </param>
+    public static ImmutableArray<Difference> OfHeard(Weighing before, Weighing after, Texts texts, Dictionary<string, Heard?>? heard = null)
     {
-        var codes = after.Stakeholders.Concat(before.Stakeholders).Select(s => s.Code).ToHashSet();
         // Most steps are about one party, and a long history is not gone through for the others.
-        codes.IntersectWith(before.HeardDifferentlyIn(after));
-        if (codes.Count == 0) return [];
+        var differently = before.HeardDifferentlyIn(after);
+        if (differently.Count == 0) return [];
+        heard ??= [];
         var found = new List<Difference>();
-        var (old, now) = (before.Heard(codes).ToDictionary(h => h.Stakeholder), after.Heard(codes).ToDictionary(h => h.Stakeholder));
-        Compare("/heard", old.ToDictionary(h => h.Key, h => ViewJson.Element(h.Value, texts)), now.ToDictionary(h => h.Key, h => ViewJson.Element(h.Value, texts)), found);
-        Compare("/notHeard", NotHeard(before, old), NotHeard(after, now), found);
-        return [.. found];
+        var (came, went) = (new List<Difference>(), new List<Difference>());
+        var invited = before.Stakeholders.Concat(after.Stakeholders).Select(s => s.Code).Distinct();
+        foreach (var code in invited.Where(differently.Contains))
+        {
+            if (!heard.TryGetValue(code, out var old)) old = before.HeardSince(code, Weighing.None, null);
+            var now = heard[code] = after.HeardSince(code, before, old);
+            Compare(code, old, now, texts, old is null ? came : found);
+            Compare($"/notHeard/{code}", NotHeard(before, old, code), NotHeard(after, now, code), went);
+        }
+        return [.. found, .. came, .. went.OrderBy(d => d.From is null)];
 
-        Dictionary<string, JsonElement> NotHeard(Weighing weighing, Dictionary<string, Heard> heard) => weighing.Stakeholders.Select(s => s.Code)
-            .Where(code => codes.Contains(code) && !heard.ContainsKey(code)).ToDictionary(code => code, code => ViewJson.Element(code, texts));
+        JsonElement? NotHeard(Weighing weighing, Heard? given, string code) => given is null && weighing.Stakeholder(code) is not null ? ViewJson.Element(code, texts) : null;
+    }
+
+    private static void Compare(string stakeholder, Heard? before, Heard? after, Texts texts, List<Difference> found)
+    {
+        var path = $"/heard/{stakeholder}";
+        if (before is null || after is null)
+        {
+            Compare(path, before is null ? null : ViewJson.Element(before, texts), after is null ? null : ViewJson.Element(after, texts), found);
+            return;
+        }
+        CompareNumbers(path + "/rounds", before.Rounds, after.Rounds, texts, found);
+        CompareNumbers(path + "/events", before.Events, after.Events, texts, found);
+        CompareNumbers(path + "/recordedAfterClosing", before.RecordedAfterClosing, after.RecordedAfterClosing, texts, found);
+    }
+
+    /// <summary>The differences between two lists of numbers, each named by its place. What is equal in front is not looked at: thousands of events may show that a party was heard.</summary>
+    private static void CompareNumbers(string path, ImmutableArray<int> before, ImmutableArray<int> after, Texts texts, List<Difference> found)
+    {
+        for (var i = before.AsSpan().CommonPrefixLength(after.AsSpan()); i < Math.Max(before.Length, after.Length); i++)
+            Compare(string.Create(CultureInfo.InvariantCulture, $"{path}/{i + 1}"), At(before, i), At(after, i), found);
+
+        JsonElement? At(ImmutableArray<int> numbers, int index) => index < numbers.Length ? ViewJson.Element(numbers[index], texts) : null;
     }
 
     /// <summary>The view of a state; null for the weighing before its first event, which has none.</summary>

@@ -66,8 +66,11 @@ public sealed class Timeline
         (Axis == TimeAxis.Recorded ? _history.After(count) : Weighing.Folded(_asTheyHappened.Take(count))) with { Id = _weighing.Newest.State.Id };
 
     /// <summary>The differences between two states, as far as the reader may see them.</summary>
-    public ImmutableArray<Difference> Differences(Weighing before, Weighing after) =>
-        [.. History.Differences.Between(_weighing.AsRead(before), _weighing.AsRead(after), _texts), .. History.Differences.OfHeard(before, after, _texts)];
+    /// <param name="before">The first state.</param>
+    /// <param name="after">The second state.</param>
+    /// <param name="heard">See <see cref="History.Differences.OfHeard"/>.</param>
+    public ImmutableArray<Difference> Differences(Weighing before, Weighing after, Dictionary<string, Heard?>? heard = null) =>
+        [.. History.Differences.Between(_weighing.AsRead(before), _weighing.AsRead(after), _texts), .. History.Differences.OfHeard(before, after, _texts, heard)];
 
     /// <summary>
     /// The indexes of the events that made or touched a part or something below it: whose own path lies there, which a reader sees of hidden
@@ -77,6 +80,7 @@ public sealed class Timeline
     {
         var found = new HashSet<int>();
         var ofHeard = part.Root?.ToUpperInvariant() is "HEARD" or "NOTHEARD";
+        var heard = new Dictionary<string, Heard?>();
         var before = After(0);
         var readBefore = _weighing.AsRead(before);
         for (var i = 0; i < Length; i++)
@@ -90,17 +94,17 @@ public sealed class Timeline
 
         // Only where the part lies, since a long history is gone through as a whole.
         ImmutableArray<Difference> Made(Weighing before, Weighing after, Weighing readBefore, Weighing readAfter) =>
-            ofHeard ? History.Differences.OfHeard(before, after, _texts) : History.Differences.Between(readBefore, readAfter, _texts, part.Root);
+            ofHeard ? History.Differences.OfHeard(before, after, _texts, heard) : History.Differences.Between(readBefore, readAfter, _texts, part.Root);
     }
 
     /// <summary>What each event changed, from index <paramref name="from"/>, inclusive, to index <paramref name="to"/>, exclusive.</summary>
     public IEnumerable<(int Index, ImmutableArray<Difference> Differences)> Changes(int from, int to)
     {
-        var before = After(from);
+        var (before, heard) = (After(from), new Dictionary<string, Heard?>());
         for (var i = from; i < to; i++)
         {
             var after = Next(before, i);
-            yield return (i, Differences(before, after));
+            yield return (i, Differences(before, after, heard));
             before = after;
         }
     }

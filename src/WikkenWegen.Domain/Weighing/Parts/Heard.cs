@@ -15,17 +15,53 @@ public sealed partial record Weighing
     /// <param name="among">Codes of the stakeholders who are asked about; null for all.</param>
     public ImmutableArray<Heard> Heard(IReadOnlySet<string>? among = null)
     {
-        var shown = Given(among).Where(g => g.Stands).Select(g => (Stakeholder: g.By.Stakeholder, g.Round, g.Origin.Event, g.Late))
-            .Concat(AdviceRequests.Where(a => a.Received is not null).Select(a => (Stakeholder: (string?)a.Stakeholder, Round: (int?)null, a.Received!.Origin.Event, Late: false)))
-            .Concat(Ballots.Select(b => (Stakeholder: b.Content.Stakeholder, Round: (int?)null, b.Origin.Event, Late: false)))
-            .ToLookup(s => s.Stakeholder, s => (s.Round, s.Event, s.Late));
-        return
-        [
-            .. Stakeholders.Select(s => s.Code).Where(code => among?.Contains(code) != false && shown.Contains(code)).Select(code => new Heard(code,
-                [.. shown[code].Select(s => s.Round).OfType<int>().Distinct().Order()],
-                [.. shown[code].Select(s => s.Event).Order()],
-                [.. shown[code].Where(s => s.Late).Select(s => s.Event).Order()])),
-        ];
+        var shown = Shown(Inputs, Objections, Scores, AdviceRequests, Ballots, among).ToLookup(s => s.Stakeholder, s => s.By);
+        return [.. Stakeholders.Select(s => s.Code).Where(code => among?.Contains(code) != false && shown.Contains(code)).Select(code => HeardOf(code, null, shown[code])!)];
+    }
+
+    /// <summary>
+    /// Where a stakeholder was heard, made of where they were heard in an earlier state; null where they were not. It is what <see cref="Heard"/> says.
+    /// Where lists only grew since then, what was in them is not gone through again.
+    /// </summary>
+    /// <param name="stakeholder">Code of the stakeholder.</param>
+    /// <param name="earlier">A state from which this one came.</param>
+    /// <param name="heard">Where they were heard in that state; null where they were not.</param>
+    public Heard? HeardSince(string stakeholder, Weighing earlier, Heard? heard)
+    {
+        var among = new HashSet<string> { stakeholder };
+        var grew = Inputs.GrewFrom(earlier.Inputs) && Objections.GrewFrom(earlier.Objections) && Scores.GrewFrom(earlier.Scores)
+            && AdviceRequests.GrewFrom(earlier.AdviceRequests) && Ballots.GrewFrom(earlier.Ballots);
+        if (Stakeholder(stakeholder) is null) return null;
+        if (!grew || earlier.Stakeholder(stakeholder) is null) return HeardOf(stakeholder, null, Shown(Inputs, Objections, Scores, AdviceRequests, Ballots, among).Select(s => s.By));
+        var came = Shown(
+            Inputs.From(earlier.Inputs.Count), Objections.From(earlier.Objections.Count), Scores.From(earlier.Scores.Count),
+            AdviceRequests.From(earlier.AdviceRequests.Count), Ballots.From(earlier.Ballots.Count), among);
+        return HeardOf(stakeholder, heard, came.Select(s => s.By));
+    }
+
+    /// <summary>What shows that stakeholders were heard: of whom, in which round, by which event, and whether that was late.</summary>
+    private static IEnumerable<(string? Stakeholder, (int? Round, int Event, bool Late) By)> Shown(
+        IEnumerable<Input> inputs, IEnumerable<Objection> objections, IEnumerable<Score> scores, IEnumerable<AdviceRequest> advice, IEnumerable<Ballot> ballots, IReadOnlySet<string>? among) =>
+        Among(inputs, objections, scores, among).Where(g => g.Stands).Select(g => (g.By.Stakeholder, By: (g.Round, g.Origin.Event, g.Late)))
+            .Concat(advice.Where(a => a.Received is not null && IsAsked(among, a.Stakeholder)).Select(a => ((string?)a.Stakeholder, By: ((int?)null, a.Received!.Origin.Event, false))))
+            .Concat(ballots.Where(b => IsAsked(among, b.Content.Stakeholder)).Select(b => (b.Content.Stakeholder, By: ((int?)null, b.Origin.Event, false))));
+
+    /// <summary>Where a stakeholder was heard, of where they were before and what shows it too; null where nothing does.</summary>
+    private static Heard? HeardOf(string stakeholder, Heard? before, IEnumerable<(int? Round, int Event, bool Late)> shown)
+    {
+        var all = shown.ToList();
+        return all.Count == 0 ? before : new Heard(stakeholder,
+            [.. (before?.Rounds ?? []).Concat(all.Select(s => s.Round).OfType<int>()).Distinct().Order()],
+            With(before?.Events ?? [], all.Select(s => s.Event)),
+            With(before?.RecordedAfterClosing ?? [], all.Where(s => s.Late).Select(s => s.Event)));
+    }
+
+    /// <summary>Rising numbers with more of them, rising.</summary>
+    private static ImmutableArray<int> With(ImmutableArray<int> numbers, IEnumerable<int> more)
+    {
+        ImmutableArray<int> rising = [.. more.Order()];
+        if (rising.IsEmpty || numbers.IsEmpty) return rising.IsEmpty ? numbers : rising;
+        return numbers[^1] < rising[0] ? numbers.AddRange(rising) : numbers.AddRange(rising).Sort();
     }
 
     /// <summary>Codes of the stakeholders of whom it may have become different whether they were heard; of all others it did not.</summary>
