@@ -116,7 +116,7 @@ internal sealed class PracticeWeighings
         Add(CorrectMomentRequest.Endpoint, CorrectMomentRequest.Endpoint.Example with { Moment = new DateTimeOffset(2026, 1, 5, 8, 0, 30, TimeSpan.Zero) });
         Add(EndAccessRequest.Endpoint, number: 1);
         Add(ApproveDecisionRequest.Endpoint, number: 1);
-        Add(StartExecutionRequest.Endpoint, number: 1);
+        Add(StartExecutionRequest.Endpoint, new StartExecutionRequest(), number: 1);
         Add(DropAssumptionRequest.Endpoint, number: 1);
         Add(HoldReviewRequest.Endpoint, number: 1);
         Add(WithdrawDecisionRequest.Endpoint, number: 1);

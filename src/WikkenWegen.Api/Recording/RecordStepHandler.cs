@@ -37,38 +37,50 @@ public static class RecordStepHandler
         RecordStep step, KeptWeighing? kept, Refusal? taken, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
     {
         var actor = step.Envelope.Actor;
-        if (Barred(step, kept) is { } barred) return new Decision(barred);
+        if (kept is null && !step.Steps[0].Command.Opens) return new Decision(new StepResult.Unknown());
+        // To a caller who may not know of it, it does not exist: also where they name a version of it.
+        if (kept is not null && !kept.State.MayBeReadBy(actor.Reader)) return new Decision(new StepResult.Unknown());
         var before = kept?.State ?? Weighing.None with { Id = step.Weighing };
 
         // Nobody waits for a turn of the other weighing, so that two who link each other's do not wait for ever: the expected version decides.
         var counterpart = step.Steps[0].Command.Counterpart(before);
         var other = counterpart is null ? null : await weighings.Newest(session.TenantId, counterpart.Weighing, cancellation);
-        // Before anything else is said: to a caller who may not see the other weighing, it does not exist, nor anything about it here.
-        if (counterpart is not null && other?.State.MayBeReadBy(actor.Reader) != true) return new Decision(new StepResult.Refused([counterpart.Unknown]) { RestsOnAnother = true });
+        // To a caller who may not see the other weighing, it does not exist, nor anything about it here: they are answered as if it were not there.
+        HashSet<Guid> unseen = counterpart is not null && other?.State.MayBeReadBy(actor.Reader) != true ? [counterpart.Weighing] : [];
+        if (IsStale(step, kept, unseen)) return new Decision(new StepResult.Stale(before.Version));
+        if (unseen.Count > 0) return new Decision(WithoutTheOther(step, kept, before.WithoutLinksTo(unseen), counterpart!, clock));
 
         var (own, refusals) = Decide(step, kept, before, clock);
         // A caller who may not do this is not told what else is wrong.
         if (taken is not null && refusals.All(r => r.Rule.Kind != RuleKind.Forbidden)) refusals = refusals.Add(taken);
-        if (own is null || refusals.Length > 0) return new Decision(new StepResult.Refused([.. refusals.Take(MostRefusals)]) { RestsOnAnother = taken is not null });
+        if (own is null || refusals.Length > 0) return new Decision(Refused(refusals, MayChange(refusals) || taken is not null));
         if (counterpart?.For(other!.State) is not { } command) return new Decision(null, own);
 
         var now = clock.Now(other!.State.LatestRecordedAt);
         var ruling = At(command, step.Steps[0].OccurredAt ?? own.Events[0].Recorded.Event.OccurredAt).Decide(other.State, now, actor);
         if (ruling.Event is null)
-            return new Decision(new StepResult.Refused(ruling.Refusals[0].Rule.Kind == RuleKind.Forbidden ? ruling.Refusals : [Rules.OtherWeighingRefuses.Whole(ruling.Refusals[0])]) { RestsOnAnother = true });
+            return new Decision(new StepResult.Refused(ruling.Refusals[0].Rule.Kind == RuleKind.Forbidden ? ruling.Refusals : [Rules.OtherWeighingRefuses.Whole(ruling.Refusals[0])]) { MayChange = true });
         var recorded = new RecordedEvent(ruling.Event, other.State.Version + 1, now, actor.Subject);
         return new Decision(null, own, new Accepted(counterpart.Weighing, other, [new Happened(recorded, other.State.After(recorded))]));
     }
 
-    /// <summary>Why nothing is decided at all; null where it is.</summary>
-    private static StepResult? Barred(RecordStep step, KeptWeighing? kept)
+    /// <summary>What is wrong with a step that another weighing would get too, for a caller who may not see that one: what is wrong without it, else that it is not there.</summary>
+    private static StepResult.Refused WithoutTheOther(RecordStep step, KeptWeighing? kept, Weighing before, Counterpart counterpart, TimeProvider clock)
     {
-        if (kept is null && !step.Steps[0].Command.Opens) return new StepResult.Unknown();
-        // To a caller who may not know of it, it does not exist: also where they name a version of it.
-        if (kept is not null && !kept.State.MayBeReadBy(step.Envelope.Actor.Reader)) return new StepResult.Unknown();
-        if (step.Versions is not { } versions) return null;
-        if (kept is null) return versions.Contains(0) ? null : new StepResult.Stale(0);
-        return versions.Any(v => IsUnchangedSince(v, kept, step)) ? null : new StepResult.Stale(kept.State.Version);
+        var refusals = counterpart.Unknown.Rule.Kind == RuleKind.Forbidden ? [] : Decide(step, kept, before, clock).Refusals;
+        return refusals.IsEmpty ? Refused([counterpart.Unknown], mayChange: true) : Refused(refusals, MayChange(refusals));
+    }
+
+    private static StepResult.Refused Refused(ImmutableArray<Refusal> refusals, bool mayChange) => new([.. refusals.Take(MostRefusals)]) { MayChange = mayChange };
+
+    /// <summary>What is not there may only not be there for this caller, or not yet. It must not show in which answers are kept.</summary>
+    private static bool MayChange(ImmutableArray<Refusal> refusals) => refusals.Any(r => r.Rule.Kind == RuleKind.Missing);
+
+    /// <summary>Whether the weighing is at another version than the caller accepts to build on.</summary>
+    private static bool IsStale(RecordStep step, KeptWeighing? kept, HashSet<Guid> unseen)
+    {
+        if (step.Versions is not { } versions) return false;
+        return kept is null ? !versions.Contains(0) : !versions.Any(v => IsUnchangedSince(v, kept, step, unseen));
     }
 
     private static (Accepted? Accepted, ImmutableArray<Refusal> Refusals) Decide(RecordStep step, KeptWeighing? kept, Weighing before, TimeProvider clock)
@@ -103,16 +115,21 @@ public static class RecordStepHandler
         return References.Refusal(asked, other?.State.MayBeReadBy(step.Envelope.Actor.Reader) == true ? holder : null);
     }
 
-    /// <summary>Whether nothing that the step builds on changed after a version; every change counts where that was not said.</summary>
-    private static bool IsUnchangedSince(int version, KeptWeighing kept, RecordStep step)
+    /// <summary>
+    /// Whether nothing that the step builds on changed after a version; every change counts where that was not said. What the caller may not read
+    /// is not there for them, so that it did not change either.
+    /// </summary>
+    private static bool IsUnchangedSince(int version, KeptWeighing kept, RecordStep step, HashSet<Guid> unseen)
     {
         var newest = kept.State.Version;
         if (version == newest) return true;
         if (version < 1 || version > newest || step.BuildsOn is not { } named) return false;
         var parts = named.Concat(step.Steps.SelectMany(s => s.Command.BuildsOn())).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var happened in kept.History.Between(version + 1, newest))
-            if (parts.Any(part => Overlap(part, Changed(happened.Recorded.Event)))) return false;
+            if (parts.Any(part => Overlap(part, Changed(happened.Recorded.Event))) && !IsHidden(happened.Recorded)) return false;
         return true;
+
+        bool IsHidden(RecordedEvent recorded) => kept.State.Hides(recorded, step.Envelope.Actor.Subject) || kept.State.IsAboutLinkTo(unseen, recorded.Event);
 
         // The moment of an event is part of what that event made.
         string Changed(WeighingEvent happened) => happened.Corrects is { } corrected ? kept.History[corrected.Event].Recorded.Event.Part : happened.Part;
@@ -148,7 +165,7 @@ public static class RecordStepHandler
         {
             // Another weighing has got the number since it was asked for. That is no error either; if it was given up again, all is tried anew.
             Forget();
-            return await Taken(step, session, weighings, cancellation) is { } taken ? new StepResult.Refused([taken]) { RestsOnAnother = true } : throw new ConcurrencyException(typeof(Weighing), step.Weighing);
+            return await Taken(step, session, weighings, cancellation) is { } taken ? new StepResult.Refused([taken]) { MayChange = true } : throw new ConcurrencyException(typeof(Weighing), step.Weighing);
         }
         catch
         {

@@ -67,9 +67,6 @@ public sealed record ReviseScore : WeighingCommand
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
     /// <inheritdoc />
-    private protected override Given? GoesOnWith(Weighing weighing) => weighing.Score(Number) is { } given ? Weighing.Of(given) : null;
-
-    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         var score = weighing.Score(Number);

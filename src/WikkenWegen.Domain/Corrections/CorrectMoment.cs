@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain.Corrections;
@@ -66,6 +65,14 @@ public sealed record CorrectMoment : TermCommand
         "Met dit moment had gebeurtenis {0} niet zo kunnen gebeuren. {1}",
         "With this moment, event {0} could not have happened as it did. {1}");
 
+    /// <summary>
+    /// Refuses a correction across something that was given in a blind round which is still open, to who may not read that yet: whether it could
+    /// still have happened so depends on what it says.
+    /// </summary>
+    public static readonly Rule AcrossUnread = new("across-unread", RuleKind.Conflict,
+        "Tussen het oude en het nieuwe moment is iets gegeven in een blinde ronde die nog open is, en dat mag u nog niet lezen. Na de sluiting kan dit verbeterd worden.",
+        "Between the old and the new moment something was given in a blind round that is still open, and you may not read that yet. After its closing this can be corrected.");
+
     /// <summary>Refuses to correct when a link was made or ended where the caller may not see the other weighing, which has the same moment.</summary>
     public static readonly Rule AboutUnseenWeighing = new("about-unseen-weighing", RuleKind.Forbidden,
         "Deze gebeurtenis gaat ook over een afweging die u niet mag zien.",
@@ -94,17 +101,19 @@ public sealed record CorrectMoment : TermCommand
     protected override Refusal? Forbidden(Weighing weighing, Actor actor)
     {
         if (base.Forbidden(weighing, actor) is { } forbidden) return forbidden;
-        return weighing.Event(Event) is { } recorded && weighing.Hides(recorded, actor.Subject) ? Rules.NotReadYet.Whole() : null;
+        if (weighing.Event(Event) is { } recorded && weighing.Hides(recorded, actor.Subject)) return Rules.NotReadYet.Whole();
+        return weighing.IsAboutApproval(Event) && weighing.DecisionOf(actor) is { } decision ? Rules.ApproverChangedByDecider.Whole(decision.Number) : null;
     }
 
     /// <summary>
-    /// What could not have happened then is told only to who may read it. Others learn that there is something of the kind only where nothing
-    /// else is wrong: who guesses about it and is mistaken has then recorded a correction, under their name.
+    /// What was given is judged by its moment alone, which everybody sees: where the correction does not pass it by, it could have happened as
+    /// before, and where it does, nobody learns what it says.
     /// </summary>
-    private protected override ImmutableArray<Refusal> Told(Weighing weighing, Actor actor, ImmutableArray<Refusal> refusals)
+    private protected override IEnumerable<Refusal> BesideUnread(Weighing weighing, string reader)
     {
-        if (refusals.FirstOrDefault(r => r.Rule == MomentOutOfOrder) is not { } told || !weighing.Hides(weighing.Event((int)told.Arguments[0])!, actor.Subject)) return refusals;
-        return refusals.Length == 1 ? [Rules.NotReadYet.Whole()] : refusals.Remove(told);
+        var (read, before) = (weighing.WithoutUnread(reader, weighing), weighing.OriginOf(weighing.Event(Event)!).OccurredAt);
+        var (from, to) = before < Moment ? (before, Moment) : (Moment, before);
+        return weighing.Events.Any(e => read.IsAboutHidden(e.Event) && weighing.OriginOf(e).OccurredAt is var moment && moment >= from && moment <= to) ? [AcrossUnread.At("/moment")] : [];
     }
 
     /// <inheritdoc />

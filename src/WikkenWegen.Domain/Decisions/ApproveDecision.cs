@@ -66,10 +66,10 @@ public sealed record DecisionRejected : WeighingEvent
 /// <summary>Records that the approver of the framing approves or rejects a decision.</summary>
 public sealed record ApproveDecision : WeighingCommand
 {
-    /// <summary>Refuses the person who recorded the decision: they may not rule on it themselves.</summary>
+    /// <summary>Refuses a person who recorded a decision in the weighing, this one or another: they rule on none of its decisions.</summary>
     public static readonly Rule ApproverIsDecider = new("approver-is-decider", RuleKind.Forbidden,
-        "Wie besluit {0} vastlegde, mag het niet zelf goed- of afkeuren. Dat doet een andere goedkeurder.",
-        "Whoever recorded decision {0} may not approve or reject it. Another approver does that.");
+        "Wie in deze afweging besloot (besluit {0}), keurt er geen besluit goed of af. Dat doet een andere goedkeurder.",
+        "Whoever decided in this weighing (decision {0}) approves or rejects no decision in it. Another approver does that.");
 
     /// <summary>Refuses a ruling where the framing of that moment names no approver.</summary>
     public static readonly Rule NoApprover = new("no-approver", RuleKind.Conflict,
@@ -93,9 +93,9 @@ public sealed record ApproveDecision : WeighingCommand
     /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
-    /// <summary>Separation of duties: the person who recorded the decision may not approve or reject it.</summary>
+    /// <summary>Separation of duties: who decided in the weighing approves or rejects nothing in it.</summary>
     protected override Refusal? Forbidden(Weighing weighing, Actor actor) =>
-        weighing.Decision(Number)?.Origin.Actor == actor.Subject ? ApproverIsDecider.Whole(Number) : base.Forbidden(weighing, actor);
+        base.Forbidden(weighing, actor) ?? (weighing.DecisionOf(actor) is { } decision ? ApproverIsDecider.Whole(decision.Number) : null);
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)

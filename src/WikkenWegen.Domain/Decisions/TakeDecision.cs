@@ -98,6 +98,16 @@ public sealed record TakeDecision : WeighingCommand
         "Noem bij een afwijking van een kader het kader, bij een afwijking van een advies de adviesaanvraag, en anders geen van beide.",
         "Name the framework for a deviation from a framework, the advice request for one from an advice, and neither otherwise.");
 
+    /// <summary>Refuses a person who approved or rejected a decision in the weighing: they take none in it.</summary>
+    public static readonly Rule DeciderIsApprover = new("decider-is-approver", RuleKind.Forbidden,
+        "Wie in deze afweging een besluit goed- of afkeurde (besluit {0}), besluit er niet. Dat doet een andere beslisser.",
+        "Whoever approved or rejected a decision in this weighing (decision {0}) does not decide in it. Another decider does that.");
+
+    /// <summary>Refuses a person who changed which role approves, or when that was, after there was a proposal: else they could decide without approval.</summary>
+    public static readonly Rule DeciderChangedApprover = new("decider-changed-approver", RuleKind.Forbidden,
+        "Wie veranderde wie goedkeurt toen er al een voorstel lag (vraagstelling, versie {0}), besluit niet in deze afweging. Dat doet een andere beslisser.",
+        "Whoever changed who approves when there was a proposal already (framing, version {0}) does not decide in this weighing. Another decider does that.");
+
     /// <summary>The one proposal that is chosen, in one of its revisions; null where none is, or where several are named below.</summary>
     public ProposalChoice? Proposal { get; init; }
 
@@ -112,6 +122,14 @@ public sealed record TakeDecision : WeighingCommand
     /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) =>
         this with { Proposal = Proposal?.WithCodesOf(weighing), Proposals = [.. Proposals.Select(p => p.WithCodesOf(weighing))] };
+
+    /// <summary>Separation of duties: who approves, or said who approves, does not decide.</summary>
+    protected override Refusal? Forbidden(Weighing weighing, Actor actor)
+    {
+        if (base.Forbidden(weighing, actor) is { } forbidden) return forbidden;
+        if (weighing.RulingOf(actor) is { } ruled) return DeciderIsApprover.Whole(ruled.Number);
+        return weighing.ApproverChangeOf(actor) is { } framing ? DeciderChangedApprover.Whole(framing.Version) : null;
+    }
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)

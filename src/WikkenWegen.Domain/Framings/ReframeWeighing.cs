@@ -60,16 +60,22 @@ public sealed record ReframeWeighing : WeighingCommand
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />
-    protected override Refusal? Forbidden(Weighing weighing, Actor actor) => base.Forbidden(weighing, actor)
-        ?? (Framing.Confidentiality == Confidentiality.Secret && !weighing.IsNamed(actor.Subject) ? NotNamed.At("/confidentiality") : null);
+    protected override Refusal? Forbidden(Weighing weighing, Actor actor)
+    {
+        if (base.Forbidden(weighing, actor) is { } forbidden) return forbidden;
+        if (Framing.Confidentiality == Confidentiality.Secret && !weighing.IsNamed(actor.Subject)) return NotNamed.At("/confidentiality");
+        return ChangesApprover(weighing) && weighing.DecisionOf(actor) is { } decision ? Rules.ApproverChangedByDecider.At("/approverRole", decision.Number) : null;
+    }
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
-        var rulings = Framing.ApproverRole == weighing.Framing.ApproverRole ? [] : weighing.Decisions.Select(d => d.Approval?.Origin);
-        foreach (var refusal in NotBefore([weighing.Framings[^1].Origin, .. rulings])) yield return refusal;
+        var rested = ChangesApprover(weighing) ? weighing.RestsOnApprover : [];
+        foreach (var refusal in NotBefore([weighing.Framings[^1].Origin, .. rested])) yield return refusal;
     }
+
+    private bool ChangesApprover(Weighing weighing) => Framing.ApproverRole != weighing.Framing.ApproverRole;
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) =>

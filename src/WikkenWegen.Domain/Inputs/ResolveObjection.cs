@@ -70,9 +70,6 @@ public sealed record ResolveObjection : WeighingCommand
     protected override bool AfterTheEnd => true;
 
     /// <inheritdoc />
-    private protected override Given? GoesOnWith(Weighing weighing) => weighing.Objection(Number) is { } given ? Weighing.Of(given) : null;
-
-    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Resolution is null) yield return Rules.ReasonMissing.At("/resolution");

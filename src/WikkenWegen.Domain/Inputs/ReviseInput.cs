@@ -63,8 +63,13 @@ public sealed record ReviseInput : WeighingCommand
     /// <inheritdoc />
     public override IEnumerable<string> BuildsOn() => Contents.BuildsOn(Proposal, Content);
 
-    /// <inheritdoc />
-    private protected override Given? GoesOnWith(Weighing weighing) => weighing.Input(Number) is { } given ? Weighing.Of(given) : null;
+    /// <summary>Whether another input is about the same already is not told to who may not read that one: what this one is about stays as it was.</summary>
+    private protected override IEnumerable<Refusal> BesideUnread(Weighing weighing, string reader)
+    {
+        var input = weighing.Input(Number)!;
+        return Proposal?.Resolve(weighing) != input.Current.Content.Proposal && weighing.HasUnreadOf(new Who(input.Stakeholder, null), input.Round, reader)
+            ? [GivingCommand.GivenUnread.Whole(input.Stakeholder)] : base.BesideUnread(weighing, reader);
+    }
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)

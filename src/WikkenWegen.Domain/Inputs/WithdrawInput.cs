@@ -44,9 +44,6 @@ public sealed record WithdrawInput : WeighingCommand
     protected override string? Speaker(Weighing weighing) => weighing.Input(Number)?.Stakeholder;
 
     /// <inheritdoc />
-    private protected override Given? GoesOnWith(Weighing weighing) => weighing.Input(Number) is { } given ? Weighing.Of(given) : null;
-
-    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (weighing.Input(Number) is not { } input)

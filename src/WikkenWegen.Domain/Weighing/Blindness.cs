@@ -27,7 +27,8 @@ public static class Blindness
     public static WeighingEvent AsReadBy(this WeighingEvent happened, Reader reader, Weighing newest) =>
         reader.SeesPersons ? happened : happened.WithoutPersons(reader.Subject, newest);
 
-    private static Weighing WithoutUnread(this Weighing weighing, string reader, Weighing newest)
+    /// <summary>The weighing without what <paramref name="reader"/> may not read yet; the same instance where that is nothing.</summary>
+    internal static Weighing WithoutUnread(this Weighing weighing, string reader, Weighing newest)
     {
         if (!newest.Rounds.Any(r => r.Hides)) return weighing;
         GrowingList<HiddenPart> hidden =
@@ -56,11 +57,23 @@ public static class Blindness
         && newest.Rounds.Any(r => r.Hides)
         && newest.Given().Any(given => newest.Hides(given, reader) && $"{recorded.Event.Part}/".StartsWith(given.Part + "/", StringComparison.Ordinal));
 
+    /// <summary>Whether a party or role gave something in a round that <paramref name="reader"/> may not read yet.</summary>
+    internal static bool HasUnreadOf(this Weighing newest, Who giver, int? round, string reader) =>
+        newest.Round(round) is { Hides: true } && newest.Given().Any(g => g.Round == round && g.By.IsSame(giver) && newest.IsUnread(g, reader));
+
+    /// <summary>Whether an event is about a part that this weighing, as a reader sees it, hides.</summary>
+    internal static bool IsAboutHidden(this Weighing read, WeighingEvent happened)
+    {
+        if (read.Hidden.Count == 0) return false;
+        var part = happened.Part;
+        return read.Hidden.Any(h => part.StartsWith(h.Part, StringComparison.Ordinal) && (part.Length == h.Part.Length || part[h.Part.Length] == '/'));
+    }
+
     /// <summary>Whether <paramref name="reader"/> may not read what was given yet.</summary>
     /// <param name="newest">The newest state, which says which rounds are still open.</param>
     /// <param name="given">What was given; in a state of the past, what was done with it by then.</param>
     /// <param name="reader">Subject id of the reader.</param>
-    internal static bool IsUnread(this Weighing newest, Given given, string reader) =>
+    private static bool IsUnread(this Weighing newest, Given given, string reader) =>
         newest.Hides(given, reader) && given.Recorders().Any(recorder => recorder != reader);
 
     /// <summary>The number of a blind round that is still open and in which a stakeholder gave something; null where there is none.</summary>

@@ -12,8 +12,8 @@ public abstract record GivingCommand : WeighingCommand
         "This is not recorded after the closing of a blind round: leave this field out.");
 
     /// <summary>
-    /// Refuses a caller who may not read yet what the same party gave in the same blind round: a refusal of what is given twice would tell
-    /// them what that is about.
+    /// Refuses a caller who may not read yet what the same party gave in the same blind round, whatever that is about: a refusal of what is
+    /// given twice would tell them. Two on the same would count twice, and after the closing neither could be revised.
     /// </summary>
     public static readonly Rule GivenUnread = new("given-unread", RuleKind.Forbidden,
         "{0} gaf in deze blinde ronde iets dat u nog niet mag lezen. Tot de sluiting legt alleen {0} zelf, of wie dat vastlegde, er nog iets bij vast.",
@@ -35,10 +35,12 @@ public abstract record GivingCommand : WeighingCommand
     protected override Refusal? Forbidden(Weighing weighing, Actor actor)
     {
         if (base.Forbidden(weighing, actor) is { } forbidden) return forbidden;
-        if (IsLate(weighing) && (actor.OwnPartyOnly || weighing.IsOfPartyOf(Giver.Stakeholder, actor.Subject))) return Rules.RoundClosed.At("/round", Round!);
-        return weighing.Round(Round) is { Hides: true } && weighing.Given().Any(g => g.Round == Round && g.By.IsSame(Giver) && weighing.IsUnread(g, actor.Subject))
-            ? GivenUnread.Whole(Speech.Name(Giver)) : null;
+        return IsLate(weighing) && (actor.OwnPartyOnly || weighing.IsOfPartyOf(Giver.Stakeholder, actor.Subject)) ? Rules.RoundClosed.At("/round", Round!) : null;
     }
+
+    /// <inheritdoc />
+    private protected override IEnumerable<Refusal> BesideUnread(Weighing weighing, string reader) =>
+        weighing.HasUnreadOf(Giver, Round, reader) ? [GivenUnread.Whole(Speech.Name(Giver))] : base.BesideUnread(weighing, reader);
 
     /// <inheritdoc />
     protected sealed override string? Speaker(Weighing weighing) => Giver.Stakeholder;

@@ -20,10 +20,15 @@ public static class Rules
         "In deze afweging kunt u dit alleen vastleggen als u erin genoemd bent: als belanghebbende, of met toegang op naam.",
         "In this weighing you can record this only if you are named in it: as a stakeholder, or with access by name.");
 
-    /// <summary>Refuses to revise, withdraw or resolve what another gave in a blind round that is still open.</summary>
+    /// <summary>Refuses to correct the moment of what another gave in a blind round that is still open.</summary>
     public static readonly Rule NotReadYet = new("not-read-yet", Forbidden,
         "Dit is gegeven in een blinde ronde die nog open is. Alleen wie het gaf of vastlegde kan er nu mee verder.",
         "This was given in a blind round that is still open. Only who gave or recorded it can go on with it now.");
+
+    /// <summary>Refuses who decided in the weighing to change which role approves, or when that was changed or ruled.</summary>
+    public static readonly Rule ApproverChangedByDecider = new("approver-changed-by-decider", Forbidden,
+        "Wie in deze afweging besloot (besluit {0}), verandert niet wie goedkeurt, en niet wanneer dat gebeurde. Dat doet een ander.",
+        "Whoever decided in this weighing (decision {0}) does not change who approves, nor when that happened. Somebody else does that.");
 
     // When it happened.
     /// <summary>Refuses a step that happened after the moment of recording.</summary>
@@ -219,6 +224,16 @@ public static class Rules
     public static readonly Rule DecisionStands = new("decision-stands", Conflict,
         "Er ligt al een besluit: besluit {0} (gebeurtenis {1}). Trek het in of heropen de afweging.",
         "A decision stands already: decision {0} (event {1}). Withdraw it or reopen the weighing.");
+
+    /// <summary>Refuses to execute a choice, or to close the weighing on it, without the approval that the framing asks for and without saying why.</summary>
+    public static readonly Rule ApprovalMissing = new("approval-missing", Conflict,
+        "Besluit {0} was toen niet goedgekeurd, en de vraagstelling noemt een goedkeurende rol. Leg eerst vast wat die oordeelde; is er geen oordeel, dan hoort hier waarom.",
+        "Decision {0} was not approved then, and the framing names an approving role. Record first what that role ruled; where there is no ruling, this says why.");
+
+    /// <summary>Refuses a reason for going without an approval where none is missing.</summary>
+    public static readonly Rule ApprovalNotAwaited = new("approval-not-awaited", Invalid,
+        "Aan dit besluit ontbreekt geen goedkeuring: laat dit veld weg.",
+        "This decision lacks no approval: leave this field out.");
 
     /// <summary>Refuses a step on a decision that was withdrawn, rejected or superseded.</summary>
     public static readonly Rule DecisionDoesNotStand = new("decision-does-not-stand", Conflict,

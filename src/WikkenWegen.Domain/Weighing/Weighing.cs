@@ -98,10 +98,16 @@ public sealed partial record Weighing
         foreach (var recorded in Events)
         {
             var command = recorded.Event.AsCommand();
-            // What was refused before is not made worse by the correction.
-            var refused = Refused(before, now).Select(r => r.Rule).ToHashSet();
-            if (Refused(after, then).FirstOrDefault(r => !refused.Contains(r.Rule)) is { } refusal) return (recorded, refusal);
+            // What the reader may not read is not judged for them.
+            if (!this.IsAboutHidden(recorded.Event) && Broken() is { } refusal) return (recorded, refusal);
             (before, after) = (before.Next(recorded, now.OriginOf(recorded)), after.Next(recorded, then.OriginOf(recorded)));
+
+            // What was refused before is not made worse by the correction, and a reason that the right moments make needless does no harm.
+            Refusal? Broken()
+            {
+                var refused = Refused(before, now).Select(r => r.Rule).Append(Rules.ApprovalNotAwaited).ToHashSet();
+                return Refused(after, then).FirstOrDefault(r => !refused.Contains(r.Rule));
+            }
 
             // Of a correction only its own moment counts: what it corrected was right by what was known then.
             IEnumerable<Refusal> Refused(Weighing state, OccurredMoments moments) => recorded.Event.Corrects is null

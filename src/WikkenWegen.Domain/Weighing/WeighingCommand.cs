@@ -47,29 +47,28 @@ public abstract record WeighingCommand
     {
         // A caller who may not do this is not told what else is wrong.
         if (actor is not null && Forbidden(weighing, actor) is { } forbidden) return new Ruling<WeighingEvent>(null, [forbidden]);
-        var refusals = Untimely(weighing, now).Concat(Refusals(weighing)).ToImmutableArray();
-        if (actor is not null) refusals = Told(weighing, actor, refusals);
+        var read = actor is null ? weighing : weighing.WithoutUnread(actor.Subject, weighing);
+        var refusals = Untimely(weighing, now).Concat(Refusals(read)).ToImmutableArray();
+        if (refusals.IsEmpty && !ReferenceEquals(read, weighing)) refusals = [.. BesideUnread(weighing, actor!.Subject)];
         return refusals.IsEmpty ? new Ruling<WeighingEvent>(EventFor(weighing) with { OccurredAt = OccurredAt }, []) : new Ruling<WeighingEvent>(null, refusals);
     }
 
     /// <summary>Why <paramref name="actor"/> may not do this in this weighing; null where they may.</summary>
-    protected virtual Refusal? Forbidden(Weighing weighing, Actor actor)
-    {
-        if (actor.OwnPartyOnly && weighing.Stakeholder(Speaker(weighing))?.Subject != actor.Subject) return Rules.NotOwnParty.Whole();
-        // Nobody changes what they may not read yet.
-        return GoesOnWith(weighing) is { } given && weighing.IsUnread(given, actor.Subject) ? Rules.NotReadYet.Whole() : null;
-    }
+    protected virtual Refusal? Forbidden(Weighing weighing, Actor actor) =>
+        actor.OwnPartyOnly && weighing.Stakeholder(Speaker(weighing))?.Subject != actor.Subject ? Rules.NotOwnParty.Whole() : null;
 
-    /// <summary>What <paramref name="actor"/> is told of the broken rules: all of them, where none tells what they may not read.</summary>
-    private protected virtual ImmutableArray<Refusal> Told(Weighing weighing, Actor actor, ImmutableArray<Refusal> refusals) => refusals;
+    /// <summary>
+    /// Every rule that is broken only because of what the actor may not read yet: to them that is not there, so nothing else is wrong. A refusal
+    /// may tell of it no more than everybody sees: that it is there, in which round, when, of which kind and whose it is.
+    /// </summary>
+    /// <param name="weighing">The state now, whole.</param>
+    /// <param name="reader">Subject id of the actor.</param>
+    private protected virtual IEnumerable<Refusal> BesideUnread(Weighing weighing, string reader) => Refusals(weighing);
 
     /// <summary>Code of the stakeholder in whose name this is recorded; null where it is recorded in the name of no stakeholder.</summary>
     protected virtual string? Speaker(Weighing weighing) => null;
 
-    /// <summary>What was given earlier and is now revised, withdrawn or resolved; null where this is about nothing of the kind, or it does not exist.</summary>
-    private protected virtual Given? GoesOnWith(Weighing weighing) => null;
-
-    /// <summary>Every rule that the command breaks on this state.</summary>
+    /// <summary>Every rule that the command breaks on this state. What its actor may not read yet is not in it.</summary>
     protected abstract IEnumerable<Refusal> Refusals(Weighing weighing);
 
     /// <summary>The event to record. Called only where nothing is refused.</summary>

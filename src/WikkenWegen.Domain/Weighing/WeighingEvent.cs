@@ -56,7 +56,7 @@ public abstract record WeighingEvent : DomainEvent
 /// <param name="RecordedAt">When it was recorded, in UTC.</param>
 /// <param name="Actor">Pseudonymous subject id of the person who recorded it.</param>
 /// <param name="MomentCorrectedBy">Number of the event that corrected the moment at which it happened; absent where that moment is as it was recorded.</param>
-public sealed record Origin(int Event, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Actor, int? MomentCorrectedBy = null)
+public record Origin(int Event, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string Actor, int? MomentCorrectedBy = null)
 {
     /// <summary>The term of the law that runs from a corrected moment; null where the moment was not corrected, or no term runs from it.</summary>
     internal StatutoryTerm? CorrectedTerm { get; init; }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using WikkenWegen.Api.Tests.Support;
 
 namespace WikkenWegen.Api.Tests.Blindness;
@@ -128,6 +129,57 @@ public class BlindRoundTests(SharedApi shared)
                     var text = await response.Whole();
                     foreach (var secret in secrets) text.ShouldNotContain(secret, Case.Sensitive, path);
                 }
+    }
+
+    /// <summary>Numbers of what is hidden, and of what is not there, get the same answer, whatever else is wrong and whatever version is named.</summary>
+    [Fact]
+    public async Task What_is_hidden_is_answered_as_if_it_were_not_there()
+    {
+        var weighing = await Prepared();
+        var (anna, bert) = (weighing.As("anna"), weighing.As("bert"));
+        await anna.Record("/inputs", new { round = 1, stakeholder = "B1", statement = "anna-tekst", position = "against" });
+        await anna.Record("/objections", new { round = 1, stakeholder = "B1", grounds = "anna-bezwaar" });
+        await anna.Record("/scores", new { round = 1, proposal = new { code = "V1" }, criterion = "BET", by = new { stakeholder = "B1" }, low = 2, expected = 3, high = 4 });
+        var attempts = new (string Path, object Body)[]
+        {
+            ("/inputs/{0}/revisions", new { }), ("/inputs/{0}/revisions", new { statement = "x" }), ("/inputs/{0}/revisions", new { statement = "x", proposal = new { code = "V9" } }),
+            ("/inputs/{0}/withdrawal", new { }), ("/inputs/{0}/withdrawal", new { occurredAt = "2020-01-01T00:00:00Z" }),
+            ("/objections/{0}/resolution", new { means = "explained", resolution = "x" }), ("/objections/{0}/resolution", new { means = "explained" }),
+            ("/scores/{0}/revisions", new { low = 2, expected = 3, high = 4 }), ("/scores/{0}/revisions", new { low = 99, expected = 100, high = 101 }), ("/scores/{0}/revisions", new { low = 3, expected = 2, high = 1 }),
+        };
+        foreach (var (path, body) in attempts)
+            foreach (var match in new[] { "*", "\"1\"", $"\"{weighing.Weighing.Version}\"", $"\"{anna.Version}\"", "\"999\"" })
+                (await Answer(path, 1, body, match)).ShouldBe(await Answer(path, 77, body, match), $"{path} {match}");
+        (await Answer("/scores/{0}/revisions", 1, new { low = 99, expected = 100, high = 101 }, "*")).ShouldContain("no-such-score");
+
+        async Task<string> Answer(string path, int number, object body, string match)
+        {
+            using var response = await bert.Send(string.Format(System.Globalization.CultureInfo.InvariantCulture, path, number), body, ifMatch: match);
+            var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+            return $"{response.StatusCode} {problem["type"]} {problem["detail"]} {problem["errors"]!.ToJsonString()}".Replace($" {number} ", " N ", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task What_a_hidden_score_is_about_is_told_neither_by_another_one_nor_by_a_corrected_moment()
+    {
+        var answers = new List<string>();
+        foreach (var about in new[] { "V1", "V2" })
+        {
+            var weighing = await Prepared();
+            var (anna, bert) = (weighing.As("anna"), weighing.As("bert"));
+            await anna.Record("/scores", new { round = 1, proposal = new { code = about }, criterion = "BET", by = new { stakeholder = "B1" }, low = 2, expected = 3, high = 4 });
+            using (var given = await bert.Newest().Send("/scores", new { round = 1, proposal = new { code = "V1" }, criterion = "BET", by = new { stakeholder = "B1" }, low = 2, expected = 3, high = 4 }))
+                answers.Add(await Codes(given));
+            // Past the score, which could then not have been about it.
+            var moment = (await bert.Get($"/events/{anna.Version}")).GetProperty("occurredAt").GetString();
+            using (var corrected = await bert.Newest().Send("/moment-corrections", new { @event = 2, moment, reason = "Verschreven." })) answers.Add(await Codes(corrected));
+        }
+        answers[..2].ShouldBe(answers[2..]);
+        answers[0].ShouldBe("Forbidden given-unread");
+
+        static async Task<string> Codes(HttpResponseMessage response) =>
+            $"{response.StatusCode} {string.Join(' ', JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["errors"]!.AsArray().Select(e => e!["code"]))}";
     }
 
     /// <summary>Whoever may read them reads them: what is nowhere to be read would be hidden without anybody hiding it.</summary>

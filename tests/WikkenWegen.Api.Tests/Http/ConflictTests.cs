@@ -14,8 +14,8 @@ public class ConflictTests(SharedApi shared)
 {
     private static readonly object Reason = new { reason = "Daarom." };
 
-    /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown weighing or corporation is told before. A number of a weighing that the caller may not see is in ReadingWalkTests, and what the other weighing of a link refuses in LinkTests.</summary>
-    private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing", "no-such-corporation", "reference-in-use", "other-weighing-refuses"];
+    /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown weighing or corporation is told before. A number of a weighing that the caller may not see is in ReadingWalkTests, what the other weighing of a link refuses in LinkTests, and what passes something that the caller may not read in BlindRoundTests.</summary>
+    private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing", "no-such-corporation", "reference-in-use", "other-weighing-refuses", "across-unread"];
 
     private static readonly Dictionary<string, Case> Conflicts = new()
     {
@@ -82,18 +82,19 @@ public class ConflictTests(SharedApi shared)
             framing.Remove("approverRole");
             framing["reason"] = "De raad gaat er niet over.";
             await w.Record("/framing", framing, "PUT");
-            await Prepared.Decide(w);
-        }),
+            await w.Record("/decisions", new { kind = "none", rationale = "Geen van alle." });
+        }, Opened: true),
         ["already-ruled"] = new("/decisions/1/approval", new { approved = true }, async w =>
         {
             await Prepared.Decide(w);
             await w.Record("/decisions/1/approval", new { approved = true });
         }),
         ["nothing-to-execute"] = new("/decisions/1/execution", new { }, w => w.Record("/decisions", new { kind = "none", rationale = "Geen van alle." })),
-        ["execution-already-started"] = new("/decisions/1/execution", new { }, async w =>
+        ["approval-missing"] = new("/decisions/1/execution", new { }, Prepared.Decide),
+        ["execution-already-started"] = new("/decisions/1/execution", new { withoutApprovalReason = "Het dak lekte." }, async w =>
         {
             await Prepared.Decide(w);
-            await w.Record("/decisions/1/execution", new { });
+            await w.Record("/decisions/1/execution", new { withoutApprovalReason = "Het dak lekte." });
         }),
         ["assumption-already-fell"] = new("/decisions/1/fallen-assumptions", Fallen(1), async w =>
         {

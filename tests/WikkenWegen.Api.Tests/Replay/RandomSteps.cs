@@ -311,6 +311,8 @@ internal sealed class RandomSteps(int seed)
         var body = Framing();
         body["reference"] = w.Framing.Reference;
         body["reason"] = Secret();
+        // Mostly the same approver: who names another once there is a proposal, decides no more.
+        if (w.Proposals.Count > 0 && Chance(0.9)) body["approverRole"] = w.Framing.ApproverRole;
         return new Attempt("PUT", "/framing", body);
     }
 
@@ -350,7 +352,7 @@ internal sealed class RandomSteps(int seed)
     private Attempt? DropAssumption(Weighing w) => Decided(w) is { } d
         ? Post($"/decisions/{d.Number}/fallen-assumptions", new { Assumption = _random.Next(1, 4), Explanation = Secret() }) : null;
 
-    private Attempt? StartExecution(Weighing w) => Decided(w) is { } d ? Post($"/decisions/{d.Number}/execution", new { }) : null;
+    private Attempt? StartExecution(Weighing w) => Decided(w) is { } d ? Post($"/decisions/{d.Number}/execution", new { WithoutApprovalReason = Unapproved(w, d) }) : null;
 
     private Attempt? HoldReview(Weighing w) => Decided(w) is { } d ? Post($"/decisions/{d.Number}/reviews", new
     {
@@ -360,7 +362,11 @@ internal sealed class RandomSteps(int seed)
         Conclusion = Name<ReviewConclusion>(),
     }) : null;
 
-    private Attempt? Close(Weighing w) => Ends && Chance(0.3) ? Post("/closing", new { Reason = Maybe(Secret) }) : null;
+    private Attempt? Close(Weighing w) => Ends && Chance(0.3) ? Post("/closing", new { Reason = Maybe(Secret), WithoutApprovalReason = Unapproved(w, w.StandingDecision) }) : null;
+
+    /// <summary>Why there is no approval, where it is probably needed; null where it is probably not.</summary>
+    private string? Unapproved(Weighing w, Decision? decision) =>
+        decision is { IsChoice: true, Approval: not { Approved: true } } && w.Framings.Any(f => f.Framing.ApproverRole is not null) ? Secret() : null;
 
     private Attempt? Cancel(Weighing w) => Ends && Chance(0.3) ? Post("/cancellation", new { Reason = Secret() }) : null;
 

@@ -55,6 +55,32 @@ public class RefusedTokenTests(IssuedApi issued) : IClassFixture<IssuedApi>
         ["two corporations in a list"] = (i => Bearer(i, c => c["corporation"] = new JsonArray("woonwijzer-merenland", "thuis-in-duinstreek")), 401, "more than one corporation"),
         ["two corporations"] = (i => Twice(i, "corporation", "thuis-in-duinstreek"), 401, "says something twice"),
         ["two lists of roles"] = (i => Twice(i, "roles", "administrator"), 401, "says something twice"),
+        ["a subject that is a number"] = (i => Bearer(i, c => c["sub"] = 4711), 401, "does not name one subject"),
+        ["a subject that is true"] = (i => Bearer(i, c => c["sub"] = true), 401, ""),
+        ["a subject that is nothing"] = (i => Bearer(i, c => c["sub"] = null), 401, "subject"),
+        ["a subject in an object"] = (i => Bearer(i, c => c["sub"] = new JsonObject { ["id"] = Person }), 401, ""),
+        ["a subject with a line feed"] = (i => Bearer(i, c => c["sub"] = "a\nb"), 401, "names no usable subject"),
+        ["a subject with a control character of the second kind"] = (i => Bearer(i, c => c["sub"] = "a\u0085b"), 401, "names no usable subject"),
+        ["a subject with half a character"] = (i => ["Bearer " + Sign(i.Claims("half-a").ToJsonString().Replace("half-a", "half\\ud83ca", StringComparison.Ordinal), Header("RS256", "first"), i.Key())], 401, ""),
+        ["an expiry as text"] = (i => Bearer(i, c => c["exp"] = Text(c["exp"]!)), 401, ""),
+        ["an expiry that is no number at all"] = (i => Bearer(i, c => c["exp"] = "never"), 401, ""),
+        ["an expiry that is nothing"] = (i => Bearer(i, c => c["exp"] = null), 401, ""),
+        ["an expiry in a list"] = (i => Bearer(i, c => c["exp"] = new JsonArray(c["exp"]!.GetValue<long>())), 401, ""),
+        ["an expiry after the last day"] = (i => Bearer(i, c => c["exp"] = 253_402_300_800), 401, ""),
+        ["an expiry beyond all numbers"] = (i => ["Bearer " + Sign(i.Claims(Person).ToJsonString().Replace("\"exp\":", "\"exp\":1e300,\"was\":", StringComparison.Ordinal), Header("RS256", "first"), i.Key())], 401, ""),
+        ["a start as text"] = (i => Bearer(i, c => c["nbf"] = Text(c["nbf"]!)), 401, ""),
+        ["a start before 1970"] = (i => Bearer(i, c => c["nbf"] = -1), 401, ""),
+        ["a moment of issue as text"] = (i => Bearer(i, c => c["iat"] = Text(c["iat"]!)), 401, ""),
+        ["a moment of issue that is true"] = (i => Bearer(i, c => c["iat"] = true), 401, ""),
+        ["an audience among which is a number"] = (i => Bearer(i, c => c["aud"] = new JsonArray("wikkenwegen", 7)), 401, ""),
+        ["an audience that begins alike"] = (i => Bearer(i, c => c["aud"] = new JsonArray("wikkenwegen-test", "WIKKENWEGEN")), 401, "SecurityTokenInvalidAudienceException"),
+        ["an extension that must be understood"] = (i => ["Bearer " + Extended(i, new JsonArray("urn:example:rights"))], 401, "extensions that are not understood"),
+        ["an extension that must be understood and is in the standard"] = (i => ["Bearer " + Extended(i, new JsonArray("b64"))], 401, "extensions that are not understood"),
+        ["extensions that are none"] = (i => ["Bearer " + Extended(i, new JsonArray())], 401, "extensions that are not understood"),
+        ["extensions that are no list"] = (i => ["Bearer " + Extended(i, "exp")], 401, "extensions that are not understood"),
+        ["two algorithms in its header"] = (i => ["Bearer " + Sign(i.Claims(Person).ToJsonString(), Header("RS256", "first").ToJsonString().Replace("{", "{\"alg\":\"none\",", StringComparison.Ordinal), i.Key())], 401, ""),
+        ["two expiries"] = (i => ["Bearer " + Sign(i.Claims(Person).ToJsonString().Replace("{", "{\"exp\":1,", StringComparison.Ordinal), Header("RS256", "first"), i.Key())], 401, ""),
+        ["two audiences, each by itself"] = (i => Twice(i, "aud", "huurportaal"), 401, "says something twice"),
         ["no corporation"] = (i => Bearer(i, c => c.Remove("corporation")), 403, "names no corporation"),
         ["an empty corporation"] = (i => Bearer(i, c => c["corporation"] = ""), 403, "names no corporation"),
         ["a corporation that is not registered"] = (i => Bearer(i, c => c["corporation"] = "stichting-elders"), 403, "names no corporation"),
@@ -145,6 +171,16 @@ public class RefusedTokenTests(IssuedApi issued) : IClassFixture<IssuedApi>
     {
         var payload = issuer.Claims(Person).ToJsonString();
         return ["Bearer " + Sign($"{{\"{member}\":\"{value}\",{payload[1..]}", Header("RS256", "first"), issuer.Key())];
+    }
+
+    private static string Text(JsonNode number) => number.ToJsonString();
+
+    /// <summary>A token whose header names extensions that the reader must understand (RFC 7515, section 4.1.11).</summary>
+    private static string Extended(TestIssuer issuer, JsonNode extensions)
+    {
+        var header = Header("RS256", "first");
+        (header["crit"], header["urn:example:rights"]) = (extensions, "none");
+        return Sign(issuer.Claims(Person).ToJsonString(), header, issuer.Key());
     }
 
     private static string Hmac(TestIssuer issuer, string secret)

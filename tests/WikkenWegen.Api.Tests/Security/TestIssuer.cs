@@ -73,9 +73,12 @@ public sealed class TestIssuer : IAsyncDisposable
     public string Sign(JsonObject claims, string kid = "first", string type = "at+jwt") => Sign(claims.ToJsonString(), Header("RS256", kid, type), Key(kid));
 
     /// <summary>A token with exactly this text for a payload and this header, signed with RS256.</summary>
-    public static string Sign(string payload, JsonObject header, RSA key)
+    public static string Sign(string payload, JsonObject header, RSA key) => Sign(payload, header.ToJsonString(), key);
+
+    /// <summary>A token with exactly these texts for a payload and a header, signed with RS256.</summary>
+    public static string Sign(string payload, string header, RSA key)
     {
-        var signed = Encode(header.ToJsonString()) + "." + Encode(payload);
+        var signed = Encode(header) + "." + Encode(payload);
         return signed + "." + Base64UrlEncoder.Encode(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 

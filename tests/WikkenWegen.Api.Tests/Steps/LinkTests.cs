@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Tests.Http;
@@ -123,10 +124,18 @@ public class LinkTests(SharedApi shared)
             using var answer = await outsider.Send("/links", new { relation, weighing = secret.Id });
             (await answer.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("unknown-weighing", relation);
         }
+        // As if it were not there: the answer is that to a link that is not.
         foreach (var body in (object[])[new { }, new { reason = "Daarom" }, new { reason = "Daarom", occurredAt = "2020-01-01T00:00:00Z" }])
+            foreach (var match in (string[])["*", "\"1\"", "\"2\"", "\"9\""])
+                (await Answer(1, body, match)).ShouldBe(await Answer(77, body, match));
+        (await Answer(1, new { reason = "Daarom" }, "*")).ShouldContain("no-such-link");
+
+        async Task<string> Answer(int link, object body, string match)
         {
-            using var answer = await outsider.Send("/links/1/ending", body);
-            (await answer.Problem(HttpStatusCode.NotFound)).Errors.ShouldHaveSingleItem().Code.ShouldBe("no-such-link");
+            using var answer = await outsider.Send($"/links/{link}/ending", body, ifMatch: match);
+            var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            var problem = JsonNode.Parse(text)!;
+            return $"{answer.StatusCode} {problem["type"]} {problem["detail"]} {problem["errors"]!.ToJsonString()}".Replace($" {link} ", " N ", StringComparison.Ordinal);
         }
         using (var correction = await outsider.Send("/moment-corrections", new { @event = 2, moment = "2020-01-01T00:00:00Z" }))
             (await correction.Problem(HttpStatusCode.Forbidden)).Errors.ShouldHaveSingleItem().Code.ShouldBe("about-unseen-weighing");

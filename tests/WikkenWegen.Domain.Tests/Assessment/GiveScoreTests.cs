@@ -39,6 +39,9 @@ public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
         new("a second score by the same for the same", Given.And(Scored(1)), Score, GiveScore.AlreadyScored.Whole(1)),
         new("a second score by the same role, written otherwise", Given.And(Scored(1, by: new Who(null, "Adviseur"))), Score with { By = new Who(null, " adviseur") }, GiveScore.AlreadyScored.Whole(1)),
         new("a second score by the same for the same in one round", Given.And(OpenedRound(1), Scored(1, round: 1)), Score with { Round = 1 }, GiveScore.AlreadyScored.Whole(1)),
+        new("a score of a judge of whom the caller may not read another in an open blind round", Blind, Score with { Round = 1 }, GivingCommand.GivenUnread.Whole("Controller")) { By = Colleague("subject-2") },
+        new("the same on another criterion, so that it does not tell which", Blind, Score with { Round = 1, Criterion = "KWA" }, GivingCommand.GivenUnread.Whole("Controller")) { By = Colleague("subject-2") },
+        new("the same by who recorded that other score", Blind, Score with { Round = 1 }, GiveScore.AlreadyScored.Whole(1)) { By = Colleague("subject-1") },
         new("everything that is wrong with it, at once", Given, new GiveScore
             {
                 OccurredAt = Day(50),
@@ -51,6 +54,8 @@ public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
             Rules.UnknownProposal.At("/proposal/code", "V9"), Rules.UnknownStakeholder.At("/by/stakeholder", "B9"), Rules.UnknownRound.At("/round", 7),
             GiveScore.UnknownCriterion.At("/criterion", "XYZ", 1), Rules.EstimateOutOfOrder.At("/low"), Rules.EstimateOutOfOrder.At("/high")),
     ];
+
+    private static Weighing Blind => Given.And(OpenedRound(1, blind: true), Scored(1, round: 1));
 
     private static readonly GiveScore Score = new()
     {

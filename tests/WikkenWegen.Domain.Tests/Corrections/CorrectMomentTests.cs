@@ -24,6 +24,10 @@ public class CorrectMomentTests : AlsoAfterTheEndSpec<CorrectMomentTests>, IComm
         new("an input after its round closed", Late, Correct with { Event = 5, Moment = Day(10) }, CorrectMoment.MomentOutOfOrder.At("/moment", 6, Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(10)))),
         new("a proposal after its choice", Late, Correct with { Event = 2, Moment = Day(31) }, CorrectMoment.MomentOutOfOrder.At("/moment", 7, Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(31)))),
         new("the moment of what another gave in a blind round that is open", Blind, Correct with { Event = 4, Moment = Day(4.5) }, Rules.NotReadYet.Whole()) { By = Colleague("subject-2") },
+        new("a moment by which a step passes what another gave in a blind round that is open", Passed("V2"), Correct with { Event = 3, Moment = Day(6) }, CorrectMoment.AcrossUnread.At("/moment")) { By = Colleague("subject-2") },
+        new("the same where what was given builds on that step, so that it does not tell", Passed("V1"), Correct with { Event = 3, Moment = Day(6) }, CorrectMoment.AcrossUnread.At("/moment")) { By = Colleague("subject-2") },
+        new("the moment of a change of approver, by who decided", Ruled, Correct with { Event = 3, Moment = Day(2) }, Rules.ApproverChangedByDecider.Whole(1)) { By = Colleague("decider") },
+        new("the moment of a ruling, by who decided", Ruled, Correct with { Event = 5, Moment = Day(35) }, Rules.ApproverChangedByDecider.Whole(1)) { By = Colleague("decider") },
     ];
 
     /// <summary>The same, all of it recorded long after it happened.</summary>
@@ -32,6 +36,15 @@ public class CorrectMomentTests : AlsoAfterTheEndSpec<CorrectMomentTests>, IComm
         .Select(e => e with { RecordedAt = Day(100) }));
 
     private static Weighing Blind => Given(Opened(), Invited("B1"), OpenedRound(1, on: 4, blind: true), GaveInput(1, "B1", on: 5, round: 1));
+
+    /// <summary>Recorded late: two proposals, and in a blind round that is open a preference for one of them.</summary>
+    private static Weighing Passed(string preferred) => Weighing.Fold(Recorded(
+        Opened(), Submitted("V2", on: 1), Submitted("V1", on: 1), Invited("B1", on: 2), OpenedRound(1, on: 4, blind: true), GaveInput(1, "B1", on: 5, round: 1) with { Content = new InputContent { PreferredProposal = preferred } })
+        .Select(e => e with { RecordedAt = Day(100) }));
+
+    /// <summary>The approver was changed after there was a proposal, and another approved what the decider decided.</summary>
+    private static Weighing Ruled => Weighing.Fold(Recorded(Opened(), Submitted("V1", on: 1), Reframed(on: 3, approver: "Bestuurder") with { Changed = ["approverRole"] }, Decided(on: 30), Approved(on: 40))
+        .Select(e => e with { RecordedAt = Day(100), Actor = e.Event is DecisionTaken ? "decider" : "another" }));
 
     private static readonly CorrectMoment Correct = new() { OccurredAt = Day(200), Event = 6, Moment = Day(8), Reason = Text("misread") };
 
@@ -166,13 +179,40 @@ public class CorrectMomentTests : AlsoAfterTheEndSpec<CorrectMomentTests>, IComm
         var events = Recorded(Opened(), Submitted("V1", on: 1), Invited("B1", on: 2), OpenedRound(1, on: 4, blind: true)).Select(e => e with { RecordedAt = Day(100) });
         var blind = Weighing.Fold([.. events, new RecordedEvent(GaveInput(1, "B1", on: 5, round: 1) with { Content = new InputContent { PreferredProposal = "V1" } }, 5, Day(100), "subject-B1")]);
         var later = Correct with { Event = 2, Moment = Day(6), Reason = null };
-        blind.When(later with { Reason = Text() }, by: Colleague("subject-2")).Refuses(Rules.NotReadYet.Whole());
+        blind.When(later with { Reason = Text() }, by: Colleague("subject-2")).Refuses(CorrectMoment.AcrossUnread.At("/moment"));
         // Where something else is wrong, and so nothing could be recorded, nothing is told of it.
         blind.When(later, by: Colleague("subject-2")).Refuses(Rules.ReasonMissing.At("/reason"));
         blind.When(later with { Reason = Text(), OccurredAt = Day(-1) }, by: Colleague("subject-2")).Refuses(Rules.OccurredBeforeOpening.At("/occurredAt", Day(0)), Rules.OccurredInTheFuture.At("/moment", Day(-1)));
         blind.When(later with { Reason = Text() }, by: Colleague("subject-B1"))
             .Refuses(CorrectMoment.MomentOutOfOrder.At("/moment", 5, Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(6))));
         blind.When(Correct with { Event = 2, Moment = Day(0.5) }, by: Colleague("subject-2")).IsRecorded();
+    }
+
+    [Fact]
+    public void A_correction_may_pass_what_was_given_by_who_reads_it_or_once_the_round_is_closed()
+    {
+        var later = Correct with { Event = 3, Moment = Day(6) };
+        Passed("V2").When(later, by: Colleague("subject-1")).IsRecorded();
+        Passed("V1").When(later, by: Colleague("subject-1")).Refuses(CorrectMoment.MomentOutOfOrder.At("/moment", 6, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(6))));
+        Passed("V2").After(new RecordedEvent(ClosedRound(1, on: 9), 7, Day(101), "subject-1")).When(later, by: Colleague("subject-2")).IsRecorded();
+    }
+
+    [Fact]
+    public void A_moment_by_which_a_reason_becomes_needless_is_corrected_all_the_same()
+    {
+        var early = Weighing.Fold(Recorded(Opened(), Submitted("V1"), Decided(on: 30), StartedExecution(on: 35) with { WithoutApprovalReason = Text() }, Approved(on: 40)).Select(e => e with { RecordedAt = Day(100) }));
+        early.When(Correct with { Event = 5, Moment = Day(34) }).IsRecorded();
+    }
+
+    [Fact]
+    public void No_correction_lets_an_execution_or_a_closing_pass_the_approval()
+    {
+        var executed = Weighing.Fold(Recorded(Opened(), Submitted("V1"), Decided(on: 30), Approved(on: 40), StartedExecution(on: 45), ClosedWeighing(on: 50)).Select(e => e with { RecordedAt = Day(100) }));
+        executed.When(Correct with { Event = 5, Moment = Day(39) }).Refuses(CorrectMoment.MomentOutOfOrder.At("/moment", 5, Rules.ApprovalMissing.At("/withoutApprovalReason", 1)));
+        executed.When(Correct with { Event = 4, Moment = Day(46) }).Refuses(CorrectMoment.MomentOutOfOrder.At("/moment", 5, Rules.ApprovalMissing.At("/withoutApprovalReason", 1)));
+        // What was recorded before a reason was asked for stays as it is, and is no bar to another correction.
+        var old = Weighing.Fold(Recorded(Opened(), Submitted("V1"), Decided(on: 30), StartedExecution(on: 45), ClosedWeighing(on: 50)).Select(e => e with { RecordedAt = Day(100) }));
+        old.When(Correct with { Event = 4, Moment = Day(46) }).IsRecorded();
     }
 
     private static readonly Guid Own = new("019c2283-f800-7000-8000-000000000001");

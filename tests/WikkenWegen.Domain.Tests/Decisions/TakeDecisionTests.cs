@@ -59,6 +59,17 @@ public class TakeDecisionTests : BeforeTheEndSpec<TakeDecisionTests>, ICommandSp
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(65))),
         new("a decision before the one that deferred it", Given.And(Decided(1, on: 60, DecisionKind.Deferred)), Choose,
             Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
+        new("a decision by who rejected one", Given.And(Decided(1, on: 30)).After(new RecordedEvent(Rejected(1, on: 40), 5, Day(40), "subject-2")), Choose, TakeDecision.DeciderIsApprover.Whole(1)) { By = Colleague("subject-2") },
+        new("a decision by who rejected one under an earlier subject id", Given.And(Decided(1, on: 30), Invited("B1") with { Subject = "subject-2" }, Corrected("B1") with { Subject = "subject-7" })
+            .After(new RecordedEvent(Rejected(1, on: 40), 7, Day(40), "subject-2")), Choose, TakeDecision.DeciderIsApprover.Whole(1)) { By = Colleague("subject-7") },
+        new("a decision by who took the approver out of the framing when there was a proposal", Without("subject-2"), Choose, TakeDecision.DeciderChangedApprover.Whole(2)) { By = Colleague("subject-2") },
+        new("the same after another framed it back", Without("subject-2").After(new RecordedEvent(Reframed(on: 12) with { Version = 3, Changed = ["approverRole"] }, 5, Day(12), "subject-3")), Choose,
+            TakeDecision.DeciderChangedApprover.Whole(2)) { By = Colleague("subject-2") },
+        new("the same dated back to before there was a proposal", Given.After(new RecordedEvent(Reframed(on: 0.5, approver: null) with { Changed = ["approverRole"] }, 4, Day(10), "subject-2")), Choose,
+            TakeDecision.DeciderChangedApprover.Whole(2)) { By = Colleague("subject-2") },
+        new("a deferral by who did", Without("subject-2"), With(Content with { Kind = DecisionKind.Deferred }) with { Proposal = null }, TakeDecision.DeciderChangedApprover.Whole(2)) { By = Colleague("subject-2") },
+        new("a decision by who corrected when another changed the approver", Without("subject-3").After(new RecordedEvent(CorrectedMoment(4, 10, 9, on: 11), 5, Day(11), "subject-2")), Choose,
+            TakeDecision.DeciderChangedApprover.Whole(2)) { By = Colleague("subject-2") },
         new("everything that is wrong with it, at once", Given.And(Decided(1, on: 30)), new TakeDecision
             {
                 OccurredAt = Day(29),
@@ -102,6 +113,17 @@ public class TakeDecisionTests : BeforeTheEndSpec<TakeDecisionTests>, ICommandSp
     private static TakeDecision Deviating(params ImmutableArray<Deviation> deviations) => With(Content with { Deviations = deviations });
 
     private static DecisionTaken Event(int number, DecisionContent content) => new() { OccurredAt = Day(50), Number = number, Content = content };
+
+    /// <summary>With proposals, after which somebody took the approver out of the framing.</summary>
+    private static Weighing Without(string actor) => Given.After(new RecordedEvent(Reframed(on: 10, approver: null) with { Changed = ["approverRole"] }, 4, Day(10), actor));
+
+    [Fact]
+    public void Who_changed_the_approver_before_there_was_a_proposal_or_changed_something_else_may_decide()
+    {
+        Given(Opened(), Reframed(on: 0.5, approver: null) with { Changed = ["approverRole"] }, Submitted("V1", on: 1)).When(Choose, by: Colleague("subject-1")).IsRecorded();
+        Given.And(Reframed(on: 10)).When(Choose, by: Colleague("subject-1")).IsRecorded();
+        Without("subject-2").When(Choose, by: Colleague("subject-1")).IsRecorded();
+    }
 
     [Fact]
     public void A_choice_is_of_the_newest_revision_and_carries_all_that_was_decided() =>

@@ -474,7 +474,8 @@ internal static class EventSamples
 
         // Review
         ["assumption_fell"] = new AssumptionFell { OccurredAt = Moment, Decision = 1, Assumption = 2, Explanation = Text("explanation") },
-        ["execution_started"] = new ExecutionStarted { OccurredAt = Moment, Decision = 1 },
+        ["execution_started"] = new ExecutionStarted { OccurredAt = Moment, Decision = 1, WithoutApprovalReason = Text("withoutApprovalReason") },
+        ["execution_started.minimal"] = new ExecutionStarted { OccurredAt = Moment, Decision = 1 },
         ["review_held"] = new ReviewHeld
         {
             OccurredAt = Moment,
@@ -494,7 +495,7 @@ internal static class EventSamples
             Found = Text("found"),
             Conclusion = ReviewConclusion.Continue,
         },
-        ["weighing_closed"] = new WeighingClosed { OccurredAt = Moment, Reason = Text("reason") },
+        ["weighing_closed"] = new WeighingClosed { OccurredAt = Moment, Reason = Text("reason"), WithoutApprovalReason = Text("withoutApprovalReason") },
         ["weighing_closed.minimal"] = new WeighingClosed { OccurredAt = Moment },
         ["weighing_cancelled"] = new WeighingCancelled { OccurredAt = Moment, Reason = Text("reason") },
 

@@ -316,7 +316,7 @@ public class EveryFieldTests
             new ReopenWeighing { OccurredAt = At, Reason = new Sealed("reason") }, w => new { reopening = w.Reopenings[^1], superseded = w.Decision(3)!.Superseded, ended = w.Ended }),
         ["drop_assumption"] = new(Chosen,
             new DropAssumption { OccurredAt = At, Decision = 3, Assumption = 2, Explanation = new Sealed("explanation") }, w => w.Decision(3)!.FallenAssumptions[^1]),
-        ["start_execution"] = new(Chosen, new StartExecution { OccurredAt = At, Decision = 3 }, w => w.Decision(3)!.ExecutionStarted),
+        ["start_execution"] = new(Chosen, new StartExecution { OccurredAt = At, Decision = 3, WithoutApprovalReason = new Sealed("without approval reason") }, w => w.Decision(3)!.ExecutionStarted),
         ["hold_review"] = new(Chosen.And(Reviewed(3, 1, on: 40)), new HoldReview
         {
             OccurredAt = At,
@@ -330,7 +330,7 @@ public class EveryFieldTests
         ["unlink_weighing"] = new(Story.And(Linked(1)), new UnlinkWeighing { OccurredAt = At, Number = 1, Reason = new Sealed("reason") }, w => w.Link(1)),
         ["correct_moment"] = new(Story.And(AskedAdvice()),
             new CorrectMoment { OccurredAt = At, Event = Story.Version + 1, Moment = Day(11.5), Reason = new Sealed("reason"), DecreedDays = [new DateOnly(2026, 3, 30)] }, w => w.MomentCorrections[0]),
-        ["close_weighing"] = new(Chosen, new CloseWeighing { OccurredAt = At, Reason = new Sealed("reason") }, w => w.Ended),
+        ["close_weighing"] = new(Chosen, new CloseWeighing { OccurredAt = At, Reason = new Sealed("reason"), WithoutApprovalReason = new Sealed("without approval reason") }, w => w.Ended),
         ["cancel_weighing"] = new(Story, new CancelWeighing { OccurredAt = At, Reason = new Sealed("reason") }, w => w.Ended),
     };
 

@@ -21,9 +21,13 @@ public class ReviseInputTests : BeforeTheEndSpec<ReviseInputTests>, ICommandSpec
         new("a preference for a proposal that was submitted later", Given.And(Submitted("V2", on: 60)), Revise with { Content = new InputContent { PreferredProposal = "V2" } },
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("a revision of what was given blindly, after the closing", Blind.And(ClosedRound(1, on: 9)), Revise with { Proposal = null, OccurredAt = Day(8) }, Rules.RoundClosed.Whole(1)),
-        new("a revision of what another gave in a blind round that is open", Blind, Revise with { Proposal = null }, Rules.NotReadYet.Whole()) { By = Colleague("subject-2") },
+        new("a revision of what another gave in a blind round that is open", Blind, Revise with { Proposal = null }, Rules.NoSuchInput.Whole(1)) { By = Colleague("subject-2") },
         new("a revision by who recorded an earlier one that another has revised since", Blind.After(new RecordedEvent(RevisedInput(1, 2, on: 6), 5, Day(6), "subject-B1")),
-            Revise with { Proposal = null }, Rules.NotReadYet.Whole()) { By = Colleague("subject-1") },
+            Revise with { Proposal = null }, Rules.NoSuchInput.Whole(1)) { By = Colleague("subject-1") },
+        new("a wrong revision of what another gave in a blind round that is open", Blind, Revise with { Proposal = null, Content = new InputContent { Resistance = 11 } },
+            Rules.ResistanceOutOfRange.At("/resistance"), Rules.NoSuchInput.Whole(1)) { By = Colleague("subject-2") },
+        new("a revision about something else while the party itself gave an input that the caller may not read", AndMore("V1"), Revise, GivingCommand.GivenUnread.Whole("B1")) { By = Colleague("subject-1") },
+        new("the same where what the party gave is about something else again", AndMore("V2"), Revise, GivingCommand.GivenUnread.Whole("B1")) { By = Colleague("subject-1") },
         new("a revision by which it becomes a second input about the same thing", Given.And(GaveInput(2) with { Content = new InputContent { Resistance = 1, Proposal = new ProposalRevisionReference("V1", 1) } }), Revise,
             Rules.AlreadyGiven.Whole("B1", 2)),
         new("a revision after the party withdrew", Given.And(Left("B1", on: 20)), Revise, Rules.StakeholderWithdrawn.Whole("B1", 5)),
@@ -46,6 +50,18 @@ public class ReviseInputTests : BeforeTheEndSpec<ReviseInputTests>, ICommandSpec
         Content = new InputContent { Position = Position.Consent, Statement = Text("With the trial we can live") },
         Reason = Text("the trial"),
     };
+
+    /// <summary>Input 1 about the question as a whole, recorded by a clerk, and input 2 about a proposal, which the party recorded itself.</summary>
+    private static Weighing AndMore(string proposal) => Given(Opened(), Submitted("V1"), Submitted("V2"), Invited("B1"), OpenedRound(1, on: 4, blind: true), GaveInput(1, "B1", on: 5, round: 1))
+        .After(new RecordedEvent(GaveInput(2, "B1", on: 5, round: 1) with { Content = new InputContent { Resistance = 1, Proposal = new ProposalRevisionReference(proposal, 1) } }, 7, Day(6), "subject-B1"));
+
+    [Fact]
+    public void A_revision_that_stays_about_the_same_is_recorded_whatever_else_the_party_gave()
+    {
+        AndMore("V1").When(Revise with { Proposal = null }, by: Colleague("subject-1")).IsRecorded();
+        AndMore("V2").When(Revise, by: Colleague("subject-B1")).IsRecorded(); // they read both
+        AndMore("V1").When(Revise, by: Colleague("subject-B1")).Refuses(Rules.AlreadyGiven.Whole("B1", 2));
+    }
 
     [Fact]
     public void A_contributor_records_it_in_the_name_of_the_own_party()

@@ -11,7 +11,7 @@ public class WithdrawInputTests : AlsoAfterTheEndSpec<WithdrawInputTests>, IComm
         new("the withdrawal of an input that does not exist", Given, Withdraw with { Number = -1 }, Rules.NoSuchInput.Whole(-1)),
         new("a second withdrawal", Given.And(WithdrewInput(1)), Withdraw, Rules.InputWithdrawn.Whole(1, 4)),
         new("a withdrawal before the revision in force", Given.And(RevisedInput(1, 2, on: 60)), Withdraw, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(60))),
-        new("the withdrawal of what another gave in a blind round that is open", Blind, Withdraw, Rules.NotReadYet.Whole()) { By = Colleague("subject-2") },
+        new("the withdrawal of what another gave in a blind round that is open", Blind, Withdraw, Rules.NoSuchInput.Whole(1)) { By = Colleague("subject-2") },
         new("a withdrawal of what was given blindly, before the closing but recorded after it", Blind.And(ClosedRound(1, on: 9)), Withdraw with { OccurredAt = Day(8) },
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(9))),
         new("everything that is wrong with it, at once", Given.And(WithdrewInput(1)), Withdraw with { OccurredAt = Day(1) },

@@ -199,9 +199,14 @@ public class HistoryProperties
     public void In_the_order_in_which_things_happened_too_every_step_is_one_that_the_rules_allow() => Seeded.Check(History.Any, history =>
     {
         // What may come to light afterwards, and is recorded then for it really happened: that the decision on which a weighing was
-        // closed stood no longer, or that one had been taken in a weighing that was cancelled for want of it. And a result may name
-        // an event that was yet to happen as the newest it read: the state keeps no moment for each event.
-        var toLight = new[] { (typeof(CloseWeighing), CloseWeighing.NothingDecided), (typeof(CancelWeighing), Rules.DecisionStands), (typeof(RecordOutcome), Rules.UnknownEvent) };
+        // closed stood no longer, or another did that was never approved, or that one had been taken in a weighing that was cancelled for
+        // want of it; and that an approval had been given already, or nobody was to give one. And a result may name an event that was yet to
+        // happen as the newest it read: the state keeps no moment for each event.
+        var toLight = new[]
+        {
+            (typeof(CloseWeighing), CloseWeighing.NothingDecided), (typeof(CloseWeighing), Rules.ApprovalMissing), (typeof(CloseWeighing), Rules.ApprovalNotAwaited),
+            (typeof(StartExecution), Rules.ApprovalNotAwaited), (typeof(CancelWeighing), Rules.DecisionStands), (typeof(RecordOutcome), Rules.UnknownEvent),
+        };
         var world = Weighing.None;
         foreach (var (recorded, origin) in Weighing.InOrderOfHappening(history.Events))
         {

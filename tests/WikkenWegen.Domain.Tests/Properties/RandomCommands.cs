@@ -73,7 +73,7 @@ internal static class RandomCommands
             Reason = d.Reason(),
         }),
         (10, Score),
-        (6, (d, w, at) => new ReviseScore
+        (8, (d, w, at) => new ReviseScore
         {
             OccurredAt = at,
             Number = d.Number(w.Scores.Count),
@@ -94,7 +94,7 @@ internal static class RandomCommands
         (3, (d, w, at) => new WithdrawDecision { OccurredAt = at, Number = d.Number(w.Decisions.Count), Reason = d.Reason() }),
         (3, (d, w, at) => new ReopenWeighing { OccurredAt = at, Reason = d.Reason() }),
         (3, (d, w, at) => new DropAssumption { OccurredAt = at, Decision = d.Number(w.Decisions.Count), Assumption = d.Number(2), Explanation = d.Reason() }),
-        (3, (d, w, at) => new StartExecution { OccurredAt = at, Decision = d.Number(w.Decisions.Count) }),
+        (3, (d, w, at) => new StartExecution { OccurredAt = at, Decision = d.Number(w.Decisions.Count), WithoutApprovalReason = d.Text(50) }),
         (3, (d, w, at) => new HoldReview
         {
             OccurredAt = at,
@@ -146,7 +146,7 @@ internal static class RandomCommands
         }),
         (2, (d, w, at) => new GrantAccess { OccurredAt = at, Subject = d.Of("subject-2", "subject-3"), Role = "MT", Reason = d.Reason() }),
         (2, (d, w, at) => new EndAccess { OccurredAt = at, Number = d.Number(w.Access.Count), Reason = d.Reason() }),
-        (2, (d, w, at) => new CloseWeighing { OccurredAt = at, Reason = d.Text(50) }),
+        (2, (d, w, at) => new CloseWeighing { OccurredAt = at, Reason = d.Text(50), WithoutApprovalReason = d.Text(50) }),
         (1, (d, w, at) => new CancelWeighing { OccurredAt = at, Reason = d.Reason() }),
     ];
 

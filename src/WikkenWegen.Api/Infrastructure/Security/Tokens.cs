@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -116,24 +115,10 @@ public static class Tokens
     /// <summary>Why a token is refused although its signature is right; null where it is accepted. The reason repeats nothing from the token.</summary>
     private static string? WhyNot(JsonWebToken token, ClaimsPrincipal principal)
     {
-        if (SaysTwice(token)) return "The token says something twice.";
+        if (TokenForm.WhyNot(token) is { } form) return form;
         if (principal.FindAll(JwtRegisteredClaimNames.Sub).ToList() is not [{ ValueType: ClaimValueTypes.String } subject]) return "The token does not name one subject.";
         if (subject.Value.Length is 0 or > MostCharactersOfSubject || subject.Value.Any(char.IsControl)) return "The token names no usable subject.";
         return principal.FindAll(Caller.CorporationClaim).ToList() is [] or [{ ValueType: ClaimValueTypes.String }] ? null : "The token names more than one corporation.";
-    }
-
-    /// <summary>Whether the token has the same member twice. Others could then read the first one and this host the last (RFC 7519, section 4).</summary>
-    private static bool SaysTwice(JsonWebToken token)
-    {
-        try
-        {
-            using var payload = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(token.EncodedPayload), new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return false;
-        }
-        catch (JsonException)
-        {
-            return true;
-        }
     }
 
     private static IMemoryCache Memory(HttpContext http) => http.RequestServices.GetRequiredService<IMemoryCache>();

@@ -12,6 +12,10 @@ public sealed record CloseWeighingRequest : StepRequest
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
 
+    /// <summary>Why it is closed without the approval that its decision needs: needed where that is missing, and refused otherwise. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Text)]
+    public string? WithoutApprovalReason { get; init; }
+
     internal static readonly StepEndpoint<CloseWeighingRequest> Endpoint = new()
     {
         Path = "/closing",
@@ -26,10 +30,14 @@ public sealed record CloseWeighingRequest : StepRequest
             Part.At("/ending", "getEnding", "Get how the weighing ended", "Hoe de afweging eindigde.", (weighing, _) => weighing.Ended),
         ],
         Summary = "Close a weighing",
-        Dutch = "Sluit een afweging met een geldend besluit. Evaluaties en vervallen aannames kunnen daarna nog worden vastgelegd.",
-        English = "Closes a weighing whose decision stands. Reviews and fallen assumptions can still be recorded afterwards.",
-        Command = (request, _, seals) => new CloseWeighing { Reason = seals.Text("reason", request.Reason) },
-        Example = new CloseWeighingRequest { Reason = "De renovatie is opgeleverd en geëvalueerd." },
+        Dutch = "Sluit een afweging met een geldend besluit. Ontbreekt de goedkeuring die het besluit nodig heeft, dan met de reden daarvan. Evaluaties en vervallen aannames kunnen daarna nog worden vastgelegd.",
+        English = "Closes a weighing whose decision stands; where the approval that the decision needs is missing, with the reason for that. Reviews and fallen assumptions can still be recorded afterwards.",
+        Command = (request, _, seals) => new CloseWeighing
+        {
+            Reason = seals.Text("reason", request.Reason),
+            WithoutApprovalReason = seals.Text("withoutApprovalReason", request.WithoutApprovalReason),
+        },
+        Example = new CloseWeighingRequest { Reason = "De renovatie is opgeleverd en geëvalueerd.", WithoutApprovalReason = "De bestuurder die moest goedkeuren is vertrokken; de opvolger oordeelt niet meer." },
     };
 }
 

@@ -126,7 +126,7 @@ public static class StepRoutes
         return await bus.InvokeForTenantAsync<StepResult>(Caller.Of(http).Corporation, message with { Alongside = kept }, http.RequestAborted) switch
         {
             StepResult.Recorded recorded => kept?.Response ?? render(recorded),
-            StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = refused.RestsOnAnother },
+            StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = refused.MayChange },
             StepResult.Stale stale => Stale(http, stale.Version),
             StepResult.Repeated => null,
             _ => Unknown(http),

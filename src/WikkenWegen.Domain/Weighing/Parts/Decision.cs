@@ -127,6 +127,15 @@ public sealed record AssumptionFall(int Assumption, Sealed Explanation, Origin O
 /// <param name="Origin">The event of the ruling.</param>
 public sealed record Approval(bool Approved, string ApproverRole, Sealed? Reason, Origin Origin);
 
+/// <summary>The start of the execution of a decision.</summary>
+public sealed record Execution : Origin
+{
+    internal Execution(Origin origin, Sealed? withoutApprovalReason) : base(origin) => WithoutApprovalReason = withoutApprovalReason;
+
+    /// <summary>Why it started without the approval that the framing asked for, kept in the vault; absent where none was missing, or where nobody was asked why.</summary>
+    public Sealed? WithoutApprovalReason { get; }
+}
+
 /// <summary>A decision (besluit).</summary>
 /// <param name="Number">Number of the decision, from 1 within the weighing.</param>
 /// <param name="Content">What was decided, with its reasons.</param>
@@ -143,7 +152,7 @@ public sealed record Decision(int Number, DecisionContent Content, Origin Origin
     public Origin? Superseded { get; init; }
 
     /// <summary>The event in which its execution started; absent until then.</summary>
-    public Origin? ExecutionStarted { get; init; }
+    public Execution? ExecutionStarted { get; init; }
 
     /// <summary>Its assumptions that no longer hold, in the order in which that was recorded.</summary>
     public ImmutableArray<AssumptionFall> FallenAssumptions { get; init; } = [];
@@ -192,6 +201,22 @@ public sealed partial record Weighing
 
     internal Weighing Change(int decision, Func<Decision, Decision> change) =>
         this with { Decisions = Decisions.Change(d => d.Number == decision, change) };
+
+    /// <summary>
+    /// Refuses a step that should wait for the approval of a decision, where it was not approved by then and nobody says why it did not wait; and
+    /// a reason where no approval is missing.
+    /// </summary>
+    /// <param name="decision">The decision; only a choice needs approval.</param>
+    /// <param name="moment">When the step happened.</param>
+    /// <param name="reason">Why it did not wait; null where that is not said.</param>
+    internal IEnumerable<Refusal> ApprovedOrExplained(Decision decision, DateTimeOffset moment, Sealed? reason)
+    {
+        // An approver who was named when it was decided, when it was executed, or later: else a change of the framing, or a moment that is dated back, would do instead.
+        var asked = new[] { FramingAt(decision.Origin.OccurredAt), FramingAt(moment), Framing }.Any(f => f.ApproverRole is not null);
+        var lacks = decision.IsChoice && asked && !(decision.Approval is { Approved: true } approval && approval.Origin.OccurredAt <= moment);
+        if (lacks && reason is null) yield return Rules.ApprovalMissing.At("/withoutApprovalReason", decision.Number);
+        if (!lacks && reason is not null) yield return Rules.ApprovalNotAwaited.At("/withoutApprovalReason");
+    }
 
     /// <summary>Refuses a step for which the decision must exist and stand. Where <paramref name="moment"/> is given, it must have stood at that moment.</summary>
     internal IEnumerable<Refusal> Stands(int number, DateTimeOffset? moment = null)

@@ -4,7 +4,8 @@ namespace WikkenWegen.Domain;
 /// <param name="Status">closed (completed) or cancelled (given up).</param>
 /// <param name="Reason">Why, kept in the vault. Always there for a cancellation; for a closing absent where it was not said.</param>
 /// <param name="Origin">The event in which it ended.</param>
-public sealed record Ending(WeighingStatus Status, Sealed? Reason, Origin Origin);
+/// <param name="WithoutApprovalReason">Why it was closed without the approval that its decision needs, kept in the vault; absent where none was missing, or where nobody was asked why.</param>
+public sealed record Ending(WeighingStatus Status, Sealed? Reason, Origin Origin, Sealed? WithoutApprovalReason = null);
 
 public sealed partial record Weighing
 {

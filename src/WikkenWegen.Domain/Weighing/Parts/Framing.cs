@@ -209,7 +209,11 @@ public sealed record Framing
 /// <param name="Changed">Names of the fields that differ from the version before; empty for the first version, and where it was confirmed as it was.</param>
 /// <param name="Reason">Why it was changed, kept in the vault; absent for the first version.</param>
 /// <param name="Origin">The event in which it was framed so.</param>
-public sealed record FramingVersion(int Version, Framing Framing, ImmutableArray<string> Changed, Sealed? Reason, Origin Origin);
+public sealed record FramingVersion(int Version, Framing Framing, ImmutableArray<string> Changed, Sealed? Reason, Origin Origin)
+{
+    /// <summary>Whether it names another approving role than the version before, or none any more.</summary>
+    internal bool ChangesApprover => Changed.Contains("approverRole");
+}
 
 public sealed partial record Weighing
 {
