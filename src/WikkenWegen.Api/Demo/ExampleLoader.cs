@@ -1,5 +1,6 @@
 using Marten;
 using WikkenWegen.Api.Infrastructure.Hosting;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Listing;
@@ -20,6 +21,18 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
     /// <summary>Loads the examples, or the rest of them. Does nothing where the corporation has weighings of its own only.</summary>
     /// <exception cref="InvalidOperationException">A rule refused a step of an example of which nothing was loaded before.</exception>
     public async Task Run(CancellationToken cancellation)
+    {
+        try
+        {
+            await LoadAll(cancellation);
+        }
+        catch (ClockOffException e)
+        {
+            log.LogError("The examples were not loaded; the next start does it. {Why}", e.Message);
+        }
+    }
+
+    private async Task LoadAll(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();

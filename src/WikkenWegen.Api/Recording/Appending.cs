@@ -9,6 +9,9 @@ internal static class Appending
     /// <summary>Version of the software, kept with each event.</summary>
     private static readonly string Recorder = $"WikkenWegen/{typeof(Appending).Assembly.GetName().Version?.ToString(3)}";
 
+    /// <summary>How long after a replacement the same one, by the same person, is that request sent again. Later it confirms what stands.</summary>
+    public static readonly TimeSpan Repetition = TimeSpan.FromDays(1);
+
     /// <summary>Queues an event, to be saved with the session; the first of its stream starts that.</summary>
     /// <typeparam name="TStream">What the stream tells of.</typeparam>
     public static void Append<TStream>(this IDocumentSession session, Guid stream, DomainEvent happened, int number, DateTimeOffset recordedAt, StepEnvelope by)
@@ -26,7 +29,11 @@ internal static class Appending
         else session.Events.Append(stream, number, envelope);
     }
 
-    /// <summary>The moment of recording. It never runs backwards within a stream, though the clocks of two hosts may differ.</summary>
+    /// <summary>
+    /// The moment of recording. It never runs backwards within a stream, though the clocks of two hosts may differ. Where a host recorded something
+    /// ahead of time, from before <see cref="Infrastructure.Store.ClockWatch"/> or within what that allows, whatever comes next is recorded at that same
+    /// moment until time has caught up with it.
+    /// </summary>
     /// <param name="clock">The clock of this host.</param>
     /// <param name="latest">When the newest event of the stream was recorded.</param>
     public static DateTimeOffset Now(this TimeProvider clock, DateTimeOffset latest)

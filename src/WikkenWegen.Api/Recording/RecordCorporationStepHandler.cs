@@ -1,4 +1,5 @@
 using Marten;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Domain.Corporations;
 
 namespace WikkenWegen.Api.Recording;
@@ -11,12 +12,19 @@ public static class RecordCorporationStepHandler
 {
     /// <summary>Records the step, or says why it was not recorded.</summary>
     /// <exception cref="JasperFx.ConcurrencyException">Another host was faster; Wolverine tries again.</exception>
-    public static async Task<StepResult> Handle(RecordCorporationStep step, IDocumentSession session, TimeProvider clock, CancellationToken cancellation)
+    /// <exception cref="ClockOffException">The clock of this host is too far from that of the database to record by.</exception>
+    public static async Task<StepResult> Handle(RecordCorporationStep step, IDocumentSession session, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
     {
+        await watch.Check(cancellation);
         var history = await CorporationStreams.Read(session, step.Command.Registration.Code, cancellation);
         var before = history.Aggregate((Corporation?)null, (corporation, e) => Corporation.After(corporation, e.Event, e.Origin));
         if (before is null && !step.Command.Registers) return new StepResult.Unknown();
         if (step.Versions is { } versions && !versions.Contains(history.Length)) return new StepResult.Stale(history.Length);
+
+        // The same change by the same person, sent again: it has been recorded (RFC 9110, section 9.2.2).
+        if (!step.Command.Registers && history is [.., { Event: CorporationChanged { Registration: var standing }, Origin: var origin }] && standing == step.Command.Registration
+            && origin.Actor == step.Envelope.Actor.Subject && origin.RecordedAt >= clock.GetUtcNow() - Appending.Repetition)
+            return new StepResult.CorporationRecorded(before!);
 
         var now = clock.Now(history.IsEmpty ? DateTimeOffset.MinValue : history[^1].Origin.RecordedAt);
         var ruling = (step.Command with { OccurredAt = now }).Decide(before, now);

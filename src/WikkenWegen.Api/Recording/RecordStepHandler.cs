@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using JasperFx;
 using Marten;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
 
@@ -18,10 +19,12 @@ public static class RecordStepHandler
 
     /// <summary>Records the steps, or says why nothing was recorded.</summary>
     /// <exception cref="JasperFx.ConcurrencyException">Another host was faster; Wolverine tries again.</exception>
+    /// <exception cref="ClockOffException">The clock of this host is too far from that of the database to record by.</exception>
     public static async Task<StepResult> Handle(
-        RecordStep step, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
+        RecordStep step, IDocumentSession session, WeighingStore weighings, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
     {
         using var turn = await weighings.Turn(step.Weighing, cancellation);
+        await watch.Check(cancellation);
 
         // The state in memory may be old. Where the step is accepted that does no harm: an append to an old state fails. A refusal appends
         // nothing and so would not be found out; therefore a step is refused only on the newest state.
@@ -48,6 +51,7 @@ public static class RecordStepHandler
         // To a caller who may not see the other weighing, it does not exist, nor anything about it here: they are answered as if it were not there.
         HashSet<Guid> unseen = counterpart is not null && other?.State.MayBeReadBy(actor.Reader) != true ? [counterpart.Weighing] : [];
         if (IsStale(step, kept, unseen)) return new Decision(new StepResult.Stale(before.Version));
+        if (kept is not null && await SentBefore(step, kept, session, weighings, clock, cancellation) is { } sent) return new Decision(new StepResult.Recorded(kept.State, [sent]));
         if (unseen.Count > 0) return new Decision(WithoutTheOther(step, kept, before.WithoutLinksTo(unseen), counterpart!, clock));
 
         var (own, refusals) = Decide(step, kept, before, clock);
@@ -81,6 +85,25 @@ public static class RecordStepHandler
     {
         if (step.Versions is not { } versions) return false;
         return kept is null ? !versions.Contains(0) : !versions.Any(v => IsUnchangedSince(v, kept, step, unseen));
+    }
+
+    /// <summary>
+    /// The event that this same step was recorded as, where it stands since: the same person asked for it within a day, in the same words and at the
+    /// same moment. To replace something by itself once more has no further effect (RFC 9110, section 9.2.2). Null where the step says anything new.
+    /// </summary>
+    private static async Task<RecordedEvent?> SentBefore(
+        RecordStep step, KeptWeighing kept, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (step.Steps[0].Command.Standing(kept.State) is not var (origin, then, asked)) return null;
+        if (origin.Actor != step.Envelope.Actor.Subject || origin.RecordedAt < clock.GetUtcNow() - Appending.Repetition || origin.MomentCorrectedBy is not null) return null;
+        if ((step.Steps[0].OccurredAt?.InMilliseconds() ?? origin.RecordedAt) != origin.OccurredAt || (then is null) != (asked is null)) return null;
+        if (then is not null)
+        {
+            var texts = await weighings.Texts(session.TenantId, kept, cancellation);
+            var disclosed = Disclosure.ValueOf(step.Disclosures.Single(d => d.Digest == asked!.Digest).Encoded);
+            if (texts.ByDigest.GetValueOrDefault(then.Digest) != disclosed) return null;
+        }
+        return kept.History[origin.Event].Recorded;
     }
 
     private static (Accepted? Accepted, ImmutableArray<Refusal> Refusals) Decide(RecordStep step, KeptWeighing? kept, Weighing before, TimeProvider clock)
@@ -188,7 +211,7 @@ public static class RecordStepHandler
     /// <summary>What one weighing gets.</summary>
     private sealed record Accepted(Guid Weighing, KeptWeighing? Kept, ImmutableArray<Happened> Events);
 
-    /// <summary>What was decided: why nothing is recorded, or what each weighing gets, the one that was asked about first.</summary>
+    /// <summary>What was decided: what is answered where nothing is recorded, or what each weighing gets, the one that was asked about first.</summary>
     private sealed record Decision(StepResult? Declined, params ImmutableArray<Accepted> Accepted);
 
     /// <summary>An event, and the state after it.</summary>

@@ -123,6 +123,10 @@ public sealed record SetCriteria : WeighingCommand
     };
 
     /// <inheritdoc />
+    private protected override Standing? StandingIn(Weighing weighing) =>
+        weighing.Criteria is { } newest && newest.RequestedBy == RequestedBy && EventContract.Changed(newest.Set, Set).IsEmpty ? new Standing(newest.Origin, newest.Reason, Reason) : null;
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
         Change(weighing).Concat(Weights()).Concat(Set.AnswerRefusals()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")));
 

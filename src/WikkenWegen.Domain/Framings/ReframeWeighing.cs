@@ -68,6 +68,10 @@ public sealed record ReframeWeighing : WeighingCommand
     }
 
     /// <inheritdoc />
+    private protected override Standing? StandingIn(Weighing weighing) =>
+        weighing.Framings[^1] is { Version: > 1 } newest && EventContract.Changed(newest.Framing, Framing).IsEmpty ? new Standing(newest.Origin, newest.Reason, Reason) : null;
+
+    /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");

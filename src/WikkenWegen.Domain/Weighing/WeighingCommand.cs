@@ -23,6 +23,16 @@ public abstract record WeighingCommand
     /// <param name="weighing">The state now.</param>
     public virtual Counterpart? Counterpart(Weighing weighing) => null;
 
+    /// <summary>
+    /// What stands as this command asks for it, as far as what is sealed does not differ: asking for it once more may say nothing new. Null where
+    /// something else stands, or the command replaces nothing as a whole.
+    /// </summary>
+    /// <param name="weighing">The state now.</param>
+    public Standing? Standing(Weighing weighing) => weighing.Opened is null ? null : WithCodesOf(weighing).StandingIn(weighing);
+
+    /// <summary>The same, for a command whose codes are written as in this weighing.</summary>
+    private protected virtual Standing? StandingIn(Weighing weighing) => null;
+
     /// <summary>Decides on the state: the event to record, or every rule that the command breaks.</summary>
     /// <param name="weighing">The state now; <see cref="Weighing.None"/> for a weighing that is yet to be opened.</param>
     /// <param name="now">The moment of recording.</param>
@@ -103,6 +113,12 @@ public abstract record WeighingCommand
         if (!AfterTheEnd && weighing.EndAt(OccurredAt) is { } end) yield return Rules.WeighingEnded.Whole(end.Origin.Event);
     }
 }
+
+/// <summary>What stands as a command asks for it.</summary>
+/// <param name="Origin">The event that recorded it.</param>
+/// <param name="Reason">The reason that was given then; null where none was.</param>
+/// <param name="AskedReason">The reason that the command gives; null where it gives none.</param>
+public sealed record Standing(Origin Origin, Sealed? Reason, Sealed? AskedReason);
 
 /// <summary>What another weighing gets in the transaction of a command: both are recorded, or neither.</summary>
 /// <param name="Weighing">Id of the other weighing, of the same corporation.</param>

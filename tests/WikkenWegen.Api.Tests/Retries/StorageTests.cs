@@ -77,6 +77,26 @@ public class StorageTests(SharedApi shared)
         expires.ShouldBeInRange(before.AddDays(7).AddSeconds(-1), TimeProvider.System.GetUtcNow().AddDays(7));
     }
 
+    [Theory, InlineData("100000"), InlineData("3653.00:00:01"), InlineData("10675199.02:48:05.4775807"), InlineData("99999999999"), InlineData("00:00:00"), InlineData("-1"), InlineData("for ever")]
+    public async Task How_long_answers_are_kept_has_bounds_that_the_start_tells_in_one_line(string retention)
+    {
+        var (exitCode, output, errors) = await Operations.ApiProcess.Run([], null, ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
+            ("ConnectionStrings__WikkenWegen", shared.Api.ConnectionString), ("Idempotency__Retention", retention));
+        exitCode.ShouldBe(1, output + errors);
+        errors.TrimEnd().Split('\n').ShouldHaveSingleItem().ShouldContain("Retention");
+    }
+
+    [Fact]
+    public async Task Answers_can_be_kept_for_ten_years()
+    {
+        var database = await shared.CreateDatabase();
+        await using var api = Support.Api.Start(database, null, ("Idempotency:Retention", "3653.00:00:00"));
+        var key = Keyed.NewKey();
+        var first = await Keyed.Ask(api.Client(), "/v1/weighings", WeighingClient.Framing.ToJsonString(), key);
+        first.Status.ShouldBe(201);
+        (await Keyed.Ask(api.Client(), "/v1/weighings", WeighingClient.Framing.ToJsonString(), key)).ShouldBe(first);
+    }
+
     private static async Task<long> Count(string database, string table) =>
         (await Stored.Rows(database, string.Create(CultureInfo.InvariantCulture, $"select count(*) from wikkenwegen.{table}"), r => r.GetInt64(0)))[0];
 }

@@ -171,11 +171,43 @@ public class StoreTests(SharedApi shared)
         { Postgres("57P03"), 503, "5" },
         { Postgres("53300"), 503, "5" },
         { new InvalidOperationException("x", Postgres("57P02")), 503, "5" },
-        { Postgres("57014"), 0, null },
+        { new AggregateException(new InvalidOperationException("x"), new InvalidOperationException("y", Postgres("53100"))), 503, "5" },
+        { new ObjectDisposedException("NpgsqlTransaction"), 503, "5" },
+        { new InvalidOperationException("Connection is not open") { Source = "Npgsql" }, 503, "5" },
+        { new IOException("x") { Source = "Npgsql" }, 503, "5" },
+        { new IOException("x", new SocketException()), 503, "5" },
+        { new ClockOffException(TimeSpan.FromHours(3)), 503, "10" },
+        { Postgres("XX000", "md.c"), 503, "5" },
+        { Postgres("42501", "fd.c"), 503, "5" },
         { Postgres("22012"), 0, null },
         { Postgres("23505"), 0, null },
+        { Postgres("42501"), 0, null },
+        { Postgres("42P01"), 0, null },
+        { Postgres("54000"), 0, null },
+        { Postgres("XX000", "tsquery.c"), 0, null },
         { new InvalidOperationException("x"), 0, null },
+        { new IOException("x"), 0, null },
+        { new AggregateException(new InvalidOperationException("x"), new ArgumentException("y")), 0, null },
     };
+
+    /// <summary>What PostgreSQL says where it cannot be reached, cannot write or has no room: nothing of it is a mistake of this software.</summary>
+    public static TheoryData<string> Unable =>
+    [
+        "08000", "08001", "08003", "08004", "08006", "08007", "08P01", "25006", "25P03", "25P04", "28000", "28P01", "3D000", "40000", "40001", "40003", "40P01", "53000", "53100", "53200", "53300", "53400",
+        "55000", "55006", "55P03", "57000", "57014", "57P01", "57P02", "57P03", "57P04", "57P05", "58000", "58030", "58P01", "58P02", "XX001", "XX002",
+    ];
+
+    [Theory, MemberData(nameof(Unable))]
+    public async Task A_caller_hears_to_come_back_where_the_database_cannot_do_its_work(string state)
+    {
+        foreach (var failure in (Exception[])[Postgres(state), new InvalidOperationException("x", Postgres(state)), new AggregateException(new AggregateException(new InvalidOperationException("x", Postgres(state))))])
+        {
+            var (handled, http, said, logged) = await Handle(failure, "en");
+            handled.ShouldBeTrue();
+            (http.Response.StatusCode, http.Response.Headers.RetryAfter.ToString(), said!.Value.Type).ShouldBe((503, "5", "/v1/problem-types/unavailable"));
+            logged.ShouldBe([(LogLevel.Error, "Request aanvraag-7 failed", failure)]);
+        }
+    }
 
     [Theory, MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
     public async Task A_caller_hears_what_became_of_a_request_that_the_store_could_not_carry_out(Exception failure, int status, string? retryAfter)
@@ -185,7 +217,7 @@ public class StoreTests(SharedApi shared)
         http.Response.Headers.RetryAfter.ToString().ShouldBe(retryAfter ?? "");
         http.Response.StatusCode.ShouldBe(status > 0 ? status : 200);
         // A conflict is no fault of anybody, and what is passed on is logged where it ends.
-        logged.ShouldBe(status == 503 ? [(LogLevel.Error, "Request aanvraag-7 failed", failure)] : []);
+        logged.ShouldBe(status == 503 && failure is not ClockOffException ? [(LogLevel.Error, "Request aanvraag-7 failed", failure)] : []);
     }
 
     [Theory]
@@ -195,6 +227,8 @@ public class StoreTests(SharedApi shared)
     {
         (await Handle(new ConcurrencyException("x", typeof(object), "y"), language)).Said.ShouldBe(("/v1/problem-types/conflict", conflict));
         (await Handle(new TimeoutException("x"), language)).Said.ShouldBe(("/v1/problem-types/unavailable", unavailable));
+        (await Handle(Postgres("25006"), language)).Said!.Value.Detail.ShouldContain(language == "nl" ? "alleen te lezen" : "only be read");
+        (await Handle(new ClockOffException(TimeSpan.FromHours(3)), language)).Said!.Value.Type.ShouldBe("/v1/problem-types/clock-off");
         (await Handle(new InvalidOperationException("x"), language)).Said.ShouldBeNull();
     }
 
@@ -213,7 +247,7 @@ public class StoreTests(SharedApi shared)
         return (handled, http, (problem.GetProperty("type").GetString()!, problem.GetProperty("detail").GetString()!), log.Written);
     }
 
-    private static PostgresException Postgres(string state) => new("x", "ERROR", "ERROR", state);
+    private static PostgresException Postgres(string state, string? file = null) => new("x", "ERROR", "ERROR", state, file: file);
 
     private static NpgsqlConnectionStringBuilder Address(Support.Api host) => new(host.Services.GetRequiredService<NpgsqlDataSource>().ConnectionString);
 

@@ -56,7 +56,7 @@ public sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
     {
         try
         {
-            await using var command = source.CreateCommand("select pg_is_in_recovery(), current_setting('synchronous_commit')");
+            await using var command = source.CreateCommand("select current_setting('transaction_read_only')::boolean, current_setting('synchronous_commit')");
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             if (reader.GetBoolean(0)) return HealthCheckResult.Unhealthy("The database is read-only.");

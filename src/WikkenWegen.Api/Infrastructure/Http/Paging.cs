@@ -82,11 +82,11 @@ public static class Paging
         return null;
     }
 
-    /// <summary>The number that a cursor of one value names; 0 on the first page.</summary>
+    /// <summary>The number, from 1, that a cursor of one value names; 0 on the first page.</summary>
     public static int Number(this Query query, PageStart? start)
     {
         if (start is null) return 0;
-        if (!int.TryParse(start.Values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) query.Refuse("cursor", InputRules.CursorInvalid);
+        if (!int.TryParse(start.Values[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0) query.Refuse("cursor", InputRules.CursorInvalid);
         return number;
     }
 

@@ -75,6 +75,9 @@ public static class ProblemKinds
     /// <summary>The database or the identity provider does not answer.</summary>
     public static readonly ProblemKind Unavailable = new("unavailable", 503, "Even niet beschikbaar", "Temporarily unavailable");
 
+    /// <summary>The clock of the host is too far from that of the database; nothing was recorded.</summary>
+    public static readonly ProblemKind ClockOff = new("clock-off", 503, "Klok loopt niet gelijk", "Clock is off");
+
     /// <summary>The request took longer than the limit; whether it was recorded is not known.</summary>
     public static readonly ProblemKind Timeout = new("timeout", 504, "Duurde te lang", "Took too long");
 
@@ -82,7 +85,7 @@ public static class ProblemKinds
     public static readonly ImmutableArray<ProblemKind> All =
     [
         InvalidInput, Unauthorized, Forbidden, NotFound, MethodNotAllowed, NotAcceptable, TooSlow, Conflict, StaleVersion, ContentTooLarge, AddressTooLong,
-        UnsupportedMediaType, KeyReused, VersionRequired, TooManyRequests, HeadersTooLarge, InternalError, Unavailable, Timeout,
+        UnsupportedMediaType, KeyReused, VersionRequired, TooManyRequests, HeadersTooLarge, InternalError, Unavailable, ClockOff, Timeout,
     ];
 }
 

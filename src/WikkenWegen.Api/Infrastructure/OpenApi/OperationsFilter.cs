@@ -44,7 +44,7 @@ public sealed partial class OperationsFilter(
         swaggerDoc.Servers = [new OpenApiServer { Url = Base, Description = "This installation." }];
         swaggerDoc.Components ??= new OpenApiComponents();
         swaggerDoc.Components.Headers = ResponseHeaders.All();
-        swaggerDoc.Components.Responses = ProblemKinds.All.ToDictionary(
+        swaggerDoc.Components.Responses = ProblemKinds.All.DistinctBy(kind => kind.Status).ToDictionary(
             kind => ResponseName(kind), kind => (IOpenApiResponse)ProblemResponse(kind, swaggerDoc, context));
         swaggerDoc.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [SecurityScheme] = Scheme() };
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
 
@@ -121,11 +122,23 @@ public static class IdempotencyKeys
         return (false, null);
     }
 
+    /// <summary>The JSON of a body in one form, whatever it was written in: as RFC 8785 wants, with the order of the type and numbers without zeros at their end.</summary>
+    private static readonly JsonSerializerOptions Canonical = new(ApiJson.Options) { Converters = { new PlainNumbers() } };
+
     private static byte[] Fingerprint<TRequest>(HttpRequest request, TRequest body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n{request.Headers.IfMatch}\n"));
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Options));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(body, Canonical));
         return hash.GetHashAndReset();
+    }
+
+    /// <summary>Writes a number as the shortest that equals it: 1.0 and 1.00 as 1.</summary>
+    private sealed class PlainNumbers : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDecimal();
+
+        // To divide by one with all its decimals leaves no more decimals than it takes.
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
     }
 }

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using JasperFx.Events;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
+using Weasel.Storage;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Store;
 
@@ -17,9 +20,10 @@ public sealed record RetriableRequest(string Corporation, string Subject, string
 
 /// <summary>
 /// Answers to requests with an Idempotency-Key. An answer is stored in the same transaction as the effect of its request, and kept for as
-/// long as the installation says. Each caller has their own keys: the same key of another caller is another key.
+/// long as the installation says, by the clock of the database alone: hosts whose clocks differ agree on what has expired. Each caller has their
+/// own keys: the same key of another caller is another key.
 /// </summary>
-public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock, IdempotencySettings settings)
+public sealed class StoredResponses(NpgsqlDataSource source, IdempotencySettings settings)
 {
     private const string Table = $"{StoreSetup.Schema}.idempotency";
 
@@ -51,18 +55,15 @@ public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock,
     public void End(RetriableRequest request) => _running.TryRemove(Name(request), out _);
 
     /// <summary>
-    /// Stores an answer when <paramref name="session"/> is saved, in its transaction. Saving fails where an answer is stored under this key
-    /// already; see <see cref="IsTaken"/>.
+    /// Stores an answer when <paramref name="session"/> is saved, in its transaction, in place of one that has expired. Saving fails where an answer
+    /// is stored under this key already; see <see cref="IsTaken"/>.
     /// </summary>
-    public void Store(IDocumentSession session, RetriableRequest request, RenderedResponse answer) => session.QueueSqlCommand(
-        $"insert into {Table} (tenant_id, subject, key, fingerprint, status, content_type, language, etag, location, body, expires_at) values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, ?)",
-        request.Corporation, request.Subject, request.Key, request.Fingerprint, answer.Status, answer.ContentType,
-        answer.Language ?? (object)DBNull.Value, answer.ETag ?? (object)DBNull.Value, answer.Location ?? (object)DBNull.Value, answer.Body, clock.GetUtcNow() + settings.Retention);
+    public void Store(IDocumentSession session, RetriableRequest request, RenderedResponse answer) => session.QueueOperation(new Storing(request, answer, settings.Retention));
 
     /// <summary>Whether an exception says that an answer was stored under the key before.</summary>
     public static bool IsTaken(Exception e) => e switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "idempotency" } => true,
+        PostgresException { SqlState: PostgresErrorCodes.NotNullViolation or PostgresErrorCodes.UniqueViolation, TableName: "idempotency" } => true,
         { InnerException: { } inner } => IsTaken(inner),
         _ => false,
     };
@@ -74,11 +75,10 @@ public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock,
     public async Task<(RenderedResponse Response, byte[] Fingerprint)?> Find(RetriableRequest request, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand($"""
-            with expired as (delete from {Table} where tenant_id = $1 and subject = $2 and key = $3 and expires_at <= $4)
             select status, content_type, language, etag, location, body, fingerprint from {Table}
-            where tenant_id = $1 and subject = $2 and key = $3 and expires_at > $4
+            where tenant_id = $1 and subject = $2 and key = $3 and expires_at > clock_timestamp()
             """);
-        foreach (var value in new object[] { request.Corporation, request.Subject, request.Key, clock.GetUtcNow() }) command.Parameters.Add(new() { Value = value });
+        foreach (var value in new object[] { request.Corporation, request.Subject, request.Key }) command.Parameters.Add(new() { Value = value });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         if (!await reader.ReadAsync(cancellation)) return null;
         var answer = new RenderedResponse(reader.GetInt32(0), reader.GetString(1), Text(2), Text(3), Text(4), (byte[])reader[5]);
@@ -91,12 +91,48 @@ public sealed class StoredResponses(NpgsqlDataSource source, TimeProvider clock,
     /// <returns>How many were removed.</returns>
     public async Task<int> Purge(CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand($"delete from {Table} where expires_at <= $1");
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        await using var command = source.CreateCommand($"delete from {Table} where expires_at <= clock_timestamp()");
         return await command.ExecuteNonQueryAsync(cancellation);
     }
 
     private static (string, string, string) Name(RetriableRequest request) => (request.Corporation, request.Subject, request.Key);
+
+    /// <summary>
+    /// Stores an answer before the events of its request are appended. Where there is one already, PostgreSQL then does nothing else of what is
+    /// saved: a retry takes no number of an event and leaves no row behind, and the first request needs no question beforehand.
+    /// </summary>
+    private sealed class Storing(RetriableRequest request, RenderedResponse answer, TimeSpan retention) : Weasel.Storage.IStorageOperation, NoDataReturnedCall
+    {
+        // An answer that has not expired gets nothing but nulls, which the table does not take. A unique violation would leave a dead row.
+        private const string Sql = $"""
+            insert into {Table} (tenant_id, subject, key, fingerprint, status, content_type, language, etag, location, body, expires_at)
+            values (?, ?, ?, ?, ?, ?, ?::text, ?::text, ?::text, ?, clock_timestamp() + ?::interval)
+            on conflict (tenant_id, subject, key) do update set (fingerprint, status, content_type, language, etag, location, body, expires_at) = (
+                select excluded.fingerprint, excluded.status, excluded.content_type, excluded.language, excluded.etag, excluded.location, excluded.body, excluded.expires_at
+                where idempotency.expires_at <= clock_timestamp())
+            """;
+
+        /// <summary>As events are, which Marten writes before anything else, in the order in which they were queued; it adds its own when the session is saved.</summary>
+        public Type DocumentType => typeof(IEvent);
+
+        public Weasel.Core.OperationRole Role() => Weasel.Core.OperationRole.Events;
+
+        public void ConfigureCommand(Weasel.Core.ICommandBuilder builder, IStorageSession session)
+        {
+            object[] values =
+            [
+                request.Corporation, request.Subject, request.Key, request.Fingerprint, answer.Status, answer.ContentType,
+                answer.Language ?? (object)DBNull.Value, answer.ETag ?? (object)DBNull.Value, answer.Location ?? (object)DBNull.Value, answer.Body, retention,
+            ];
+            foreach (var (parameter, value) in builder.AppendWithDbParameters(Sql).Zip(values))
+            {
+                parameter.ResetDbType(); // a text, where nothing is said
+                parameter.Value = value;
+            }
+        }
+
+        public Task PostprocessAsync(DbDataReader reader, IList<Exception> exceptions, CancellationToken token) => Task.CompletedTask;
+    }
 }
 
 /// <summary>Removes expired answers every hour.</summary>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using JasperFx;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
@@ -19,24 +20,68 @@ internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) 
                 "Others are writing to the same thing at the same time. Nothing was recorded; try again.");
             return true;
         }
+        if (exception is ClockOffException)
+        {
+            httpContext.Response.Headers.RetryAfter = "10";
+            await httpContext.Respond(ProblemKinds.ClockOff,
+                "De klok van deze host wijkt te ver af van die van de database. Er is niets vastgelegd; probeer het later opnieuw, met dezelfde Idempotency-Key.",
+                "The clock of this host is too far from that of the database. Nothing was recorded; try again later, with the same Idempotency-Key.");
+            return true;
+        }
         if (!IsUnavailable(exception)) return false;
         log.LogError(exception, "Request {RequestId} failed", httpContext.TraceIdentifier);
         httpContext.Response.Headers.RetryAfter = "5";
-        await httpContext.Respond(ProblemKinds.Unavailable,
-            "De database antwoordt niet. Herhaal het verzoek met dezelfde Idempotency-Key, of lees opnieuw om te zien of de stap is vastgelegd.",
-            "The database does not answer. Repeat the request with the same Idempotency-Key, or read again to see whether the step was recorded.");
+        await (IsReadOnly(exception)
+            ? httpContext.Respond(ProblemKinds.Unavailable,
+                "De database is nu alleen te lezen. Er is niets vastgelegd; probeer het later opnieuw, met dezelfde Idempotency-Key.",
+                "The database can only be read now. Nothing was recorded; try again later, with the same Idempotency-Key.")
+            : httpContext.Respond(ProblemKinds.Unavailable,
+                "De database antwoordt niet. Herhaal het verzoek met dezelfde Idempotency-Key, of lees opnieuw om te zien of de stap is vastgelegd.",
+                "The database does not answer. Repeat the request with the same Idempotency-Key, or read again to see whether the step was recorded."));
         return true;
     }
 
     /// <summary>
-    /// Whether the database could not be reached, or could not do its work at this moment. Marten wraps what Npgsql throws, so inner
-    /// exceptions count too.
+    /// What PostgreSQL says where it cannot do its work at this moment, by the beginning of the SQLSTATE: another request at another time, or
+    /// after an operator did something, can succeed. Anything else is a mistake of this software.
+    /// </summary>
+    private static readonly string[] Unable =
+    [
+        "08", // the connection
+        "25006", "25P03", "25P04", // read-only; a transaction that took too long was ended, and its connection
+        "28", "3D000", // who this host is, and its database: passwords are changed and databases moved while it runs
+        "40", // rolled back for the sake of others
+        "53", // no room: on disk, in memory, for connections
+        "55006", "55P03", "55000", // in use, or locked, or not in the state for it
+        "57", // an operator: stopped, starting, cancelled
+        "58", // the system below it: files that cannot be read or written
+        "XX001", "XX002", // damaged pages, which a write that was cut off leaves
+    ];
+
+    /// <summary>
+    /// The parts of PostgreSQL that read and write files. For some of what a disk can refuse, such as a quota or having been made read-only, they
+    /// have no SQLSTATE that says so.
+    /// </summary>
+    private static readonly string?[] Files = ["md.c", "fd.c", "smgr.c", "buffile.c", "xlog.c"];
+
+    /// <summary>
+    /// Whether the database could not be reached, or could not do its work at this moment. Marten and Wolverine wrap what Npgsql throws, so inner
+    /// exceptions count too. A connection that broke can also be found out by who used it next, or gave it back.
     /// </summary>
     private static bool IsUnavailable(Exception? e) => e switch
     {
         null => false,
-        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal), // class 57P: the server is shutting down or starting
-        NpgsqlException or TimeoutException => true,
+        PostgresException refused => Files.Contains(refused.File) || Array.Exists(Unable, state => refused.SqlState.StartsWith(state, StringComparison.Ordinal)),
+        NpgsqlException or TimeoutException or SocketException or ObjectDisposedException => true,
+        InvalidOperationException or IOException when e.Source == nameof(Npgsql) => true,
+        AggregateException many => many.InnerExceptions.Any(IsUnavailable),
         _ => IsUnavailable(e.InnerException),
+    };
+
+    private static bool IsReadOnly(Exception? e) => e switch
+    {
+        null => false,
+        PostgresException refused => refused.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
+        _ => IsReadOnly(e.InnerException),
     };
 }

@@ -65,6 +65,12 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// </summary>
     private const string Split = $"{StoreSetup.Schema}.weighing_list_split";
 
+    /// <summary>The SQL function that makes the tsvector of a text, or of as much of it as fits.</summary>
+    private const string Vector = $"{StoreSetup.Schema}.weighing_list_vector";
+
+    /// <summary>The SQL function that gives the words of a text that can be parts of each other, and were not in the lines of the text before.</summary>
+    private const string Fresh = $"{StoreSetup.Schema}.weighing_list_fresh";
+
     /// <summary>
     /// What is no part of a word, in a regular expression. By their numbers, because what PostgreSQL holds for a letter depends on the locale of
     /// the database: the signs of ASCII and Latin-1, those that Unicode has for all scripts, those of Chinese and Japanese, and pictures.
@@ -89,10 +95,10 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     private const string Summaries = $"{StoreSetup.Schema}.mt_doc_weighing_summary";
 
     /// <summary>
-    /// Of longer texts only the beginning is searched: PostgreSQL refuses a tsvector of more than 1 MiB, and a step must not be refused
-    /// because there is much to read.
+    /// Most different words of a weighing, those that come first. A Dutch text of as many characters as are searched has some three thousand; each
+    /// takes its time whenever the row is written.
     /// </summary>
-    private const int SearchedCharacters = 200_000;
+    private const int MostDifferentWords = 5_000;
 
     private static readonly Column Opened = new("opened_at", "timestamptz not null", Of(s => s.OpenedAt));
 
@@ -131,13 +137,16 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         new("id_extern", "text", Of(s => s.Framing.Identity!.IdExtern)),
     ];
 
+    /// <summary>What a search looks through; the trigger makes it by itself, only where the text has changed.</summary>
+    private static readonly Column Words = new("words", "tsvector not null", "last.words");
+
     private static readonly Column[] Contents =
     [
         new("areas", "text[] not null", Many(s => s.Areas, "one")),
         new("parties", "text[] not null", Many(s => s.PartyKeys, References.Composed("one"))),
         new("deviations", "text[]", Many(s => s.DeviationMarks, "one")),
         new("named", "text[]", Many(s => s.Named, "one")),
-        new("words", "tsvector not null", $"to_tsvector('{SearchLanguage}', said)"),
+        Words,
     ];
 
     /// <summary>
@@ -269,10 +278,10 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     private static Table Named(string name) => new(new PostgresqlObjectName(StoreSetup.Schema, name.Split('.')[1], SchemaUtils.IdentifierUsage.General));
 
     /// <summary>The SQL for a member of the summary that the trigger sees, as text.</summary>
-    private static string Of<T>(Expression<Func<WeighingSummary, T>> member) => $"(new.data #>> '{Path(member.Body)}')";
+    private static string Of<T>(Expression<Func<WeighingSummary, T>> member) => $"(doc #>> '{Path(member.Body)}')";
 
     private static string Many<T>(Expression<Func<WeighingSummary, T>> member, string each) =>
-        $"array(select {each} from jsonb_array_elements_text(new.data #> '{Path(member.Body)}') one)";
+        $"array(select {each} from jsonb_array_elements_text(doc #> '{Path(member.Body)}') one)";
 
     private static string Path(Expression member)
     {
@@ -331,26 +340,65 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
             end
             """),
 
+        // PostgreSQL refuses a tsvector of more than 1 MiB, and a step must not be refused because there is much to read: then less is searched.
+        new("weighing_list_vector", "said text", "tsvector", "plpgsql immutable strict", $"""
+
+            declare
+                most int := {WeighingSummary.MostSearched};
+                words text := left({Split}({Folded}(left(said, most))), most);
+                vector tsvector;
+            begin
+                while vector is null loop
+                    begin
+                        vector := to_tsvector('{SearchLanguage}', words);
+                    exception when program_limit_exceeded then
+                        words := left(words, length(words) / 2);
+                    end;
+                end loop;
+                if length(vector) > {MostDifferentWords} then
+                    vector := ts_delete(vector, array(select lexeme from unnest(vector) order by positions[1], lexeme offset {MostDifferentWords}));
+                end if;
+                return vector;
+            end
+            """),
+
+        // Words as they are written, of the lines that were not there before.
+        new("weighing_list_fresh", "said text, before text", "text[]", "plpgsql immutable", $"""
+
+            declare
+                most int := {WeighingSummary.MostSearched};
+                lines text := left({Split}({Folded}(left((
+                    select string_agg(line, E'\n') from (select unnest(string_to_array(said, E'\n')) except select unnest(string_to_array(before, E'\n'))) one(line)), most))), most);
+            begin
+                return array(select distinct w.word from string_to_table(lower(lines), ' ') w(word) where w.word ~ '^[a-z]{LongWord}$');
+            end
+            """),
+
         // A place that is taken twice in one transaction was never seen by anybody else, and leaves nothing behind. A summary that is
         // written again and has no row was listed before there were rows: its place is as old as any.
         new("weighing_list_keep", "", "trigger", "plpgsql", $"""
 
             declare
-                said text := left({Split}({Folded}(left({Of(s => s.SearchText)}, {SearchedCharacters}))), {SearchedCharacters});
+                doc jsonb := new.data || jsonb_build_object(); -- taken out of its storage once, and not for each column
+                said text := {Of(s => s.SearchText)};
+                before text;
                 next {Rows};
                 last {Rows};
             begin
+                select * into last from {Rows} where tenant_id = new.tenant_id and id = new.id;
                 next.tenant_id := new.tenant_id;
                 next.id := new.id;
                 next.from_xid := pg_current_xact_id();
                 {string.Join("\n    ", Columns.Select(c => c.Assignment))}
-                select * into last from {Rows} where tenant_id = new.tenant_id and id = new.id;
-                if next.words is distinct from last.words then
+                if tg_op = 'UPDATE' and last.id is not null and last.opened_year is not null and last.shape is not distinct from next.shape then
+                    before := old.data ->> 'searchText';
+                end if;
+                if said is distinct from before then
+                    next.words := {Vector}(said);
                     insert into {SearchWords} (tenant_id, word, stem)
-                    select new.tenant_id, w.lexeme, s.stem
-                    from unnest(to_tsvector('simple', said)) w cross join lateral (select (ts_lexize('{SearchLanguage}_stem', w.lexeme))[1] as stem) s
-                    where w.lexeme ~ '^[a-z]{LongWord}$' and s.stem is not null
-                      and not exists (select from {SearchWords} v where v.tenant_id = new.tenant_id and v.word = w.lexeme);
+                    select new.tenant_id, w.word, s.stem
+                    from unnest({Fresh}(said, before)) w(word) cross join lateral (select (ts_lexize('{SearchLanguage}_stem', w.word))[1] as stem) s
+                    where s.stem is not null and not exists (select from {SearchWords} v where v.tenant_id = new.tenant_id and v.word = w.word);
                 end if;
                 if last.id is null then
                     if tg_op = 'UPDATE' then next.from_xid := '1'; end if;

@@ -25,6 +25,12 @@ public sealed record WeighingSummary
     /// </summary>
     public const int NewestShape = 4;
 
+    /// <summary>
+    /// Most characters that a search looks through. A step that changes a text makes all its words anew, so this is what bounds the time of a step,
+    /// whatever was written in the weighing before.
+    /// </summary>
+    public const int MostSearched = 100_000;
+
     /// <summary>In which shape it was made; 0 for those of before there were numbers.</summary>
     public int Shape { get; init; }
 
@@ -99,18 +105,33 @@ public sealed record WeighingSummary
     /// <summary>The mark of a decision that deviates from this.</summary>
     internal static string Mark(DeviationFrom from) => JsonNamingPolicy.CamelCase.ConvertName(from.ToString());
 
-    /// <summary>The newest text of each proposal, by code.</summary>
+    /// <summary>The newest text of each proposal, by code, as far as it can be searched: all of them together are no longer than <see cref="MostSearched"/>.</summary>
     public ImmutableSortedDictionary<string, string> Proposals { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The criteria in force, in words.</summary>
     public string Criteria { get; init; } = "";
 
     /// <summary>Everything a search looks through. No text by or about a person is in it: those lie in the vault.</summary>
-    public string SearchText => string.Join('\n',
+    public string SearchText => Cut(string.Join('\n',
     [
         Framing.Title, Framing.Question, Framing.Occasion, Framing.Reference, Framing.HereFor, Framing.NotHereFor,
         .. Proposals.Values, Criteria, .. Parties,
-    ]);
+    ]), MostSearched);
+
+    /// <summary>The same with the text of a proposal, where that of all together is no longer than what is searched.</summary>
+    internal WeighingSummary WithProposal(string code, string text)
+    {
+        var (proposals, room) = (Proposals.SetItem(code, text), MostSearched);
+        foreach (var (each, whole) in proposals)
+        {
+            if (whole.Length > room) proposals = proposals.SetItem(each, Cut(whole, room));
+            room -= Math.Min(room, whole.Length);
+        }
+        return this with { Proposals = proposals };
+    }
+
+    /// <summary>The beginning of a text, without half a pair of surrogates at its end.</summary>
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 
     /// <summary>How it is stored, and the tables beside it from which lists are read.</summary>
     public static void Configure(StoreOptions options)
@@ -176,8 +197,8 @@ public sealed partial class WeighingSummaryProjection : SingleStreamProjection<W
     private static WeighingSummary Touched(WeighingSummary summary, WeighingEvent step, int number) => step switch
     {
         WeighingReframed e => summary with { Framing = e.Framing },
-        ProposalSubmitted e => summary with { Proposals = summary.Proposals.SetItem(e.Code, Words(e.Content)) },
-        ProposalRevised e => summary with { Proposals = summary.Proposals.SetItem(e.Code, Words(e.Content)) },
+        ProposalSubmitted e => summary.WithProposal(e.Code, Words(e.Content)),
+        ProposalRevised e => summary.WithProposal(e.Code, Words(e.Content)),
         CriteriaAdopted e => summary with { Criteria = Words(e.Set) },
         CriteriaChanged e => summary with { Criteria = Words(e.Set) },
         StakeholderInvited e => Known(summary, e.Code, e.Party, e.Subject),
