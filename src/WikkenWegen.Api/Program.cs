@@ -1,5 +1,4 @@
 using JasperFx;
-using Microsoft.Extensions.Options;
 using WikkenWegen.Api.Corporations;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure;
@@ -18,8 +17,12 @@ if (args is ["healthcheck"]) return await Health.Ask();
 
 // `codegen write` writes the generated code that calls the message handler into the folder it is started in. It needs no database.
 var generating = args is ["codegen", ..];
+
+// `migrate` brings the database up to date and serves nobody; `migrate --print` prints the SQL that it lacks. Neither needs an identity provider.
+var (migrating, printing) = (args is ["migrate", ..], args is ["migrate", "--print"]);
 try
 {
+    if (migrating && !printing && args.Length > 1) throw new StartupException("The command is migrate, or migrate --print.");
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = generating ? null : AppContext.BaseDirectory });
     builder.Services.AddSingleton(TimeProvider.System);
 
@@ -27,8 +30,8 @@ try
     builder.AddLogging();
     builder.AddTelemetry();
     builder.AddHttpConventions();
-    builder.AddSecurity();
-    await using var database = generating ? Database.None : await Database.Open(builder.Configuration, builder.Environment);
+    if (!migrating) builder.AddSecurity();
+    await using var database = generating || (printing && !Database.IsConfigured(builder.Configuration)) ? Database.None : await Database.Open(builder.Configuration, builder.Environment);
     builder.AddStore(database);
     builder.AddRetries();
     builder.AddOpenApiDocument();
@@ -43,6 +46,7 @@ try
     builder.AddDemo();
 
     var app = builder.Build();
+    if (migrating) return await app.Migrate(printing);
     app.UseRequestLogging();
     app.UseHttpConventions();
     app.UseSecurity();
@@ -64,13 +68,8 @@ catch (OperationCanceledException)
 {
     return 0; // the host was told to stop while it was starting
 }
-catch (StartupException e)
+catch (Exception e) when (StartupException.Explain(e) is { } explanation)
 {
-    await Console.Error.WriteLineAsync(e.Message);
-    return 1;
-}
-catch (OptionsValidationException e)
-{
-    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, e.Failures));
+    await Console.Error.WriteLineAsync(explanation);
     return 1;
 }

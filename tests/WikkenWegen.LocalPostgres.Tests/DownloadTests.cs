@@ -39,6 +39,16 @@ public class DownloadTests
         database.Log.ShouldNotContain("Fetching");
     }
 
+    [Fact]
+    public async Task Programs_that_could_not_run_where_they_are_put_are_not_fetched()
+    {
+        Requires.Shell();
+        await using var database = new Database("$HOME");
+        var refusal = await Should.ThrowAsync<LocalPostgresException>(StartAsync(database, new Uri("http://127.0.0.1:1")));
+        refusal.Message.ShouldContain("do not run from a folder with $");
+        database.Log.ShouldNotContain("Fetching");
+    }
+
     private static Task<LocalPostgresServer> StartAsync(Database database, Uri repository) => LocalPostgresServer.StartAsync(
         database.Options with { BinariesRepository = repository }, Database.Empty, TestContext.Current.CancellationToken);
 }

@@ -27,6 +27,26 @@ public class StartTests
         database.Log.ShouldNotContain("recovers");
     }
 
+    /// <summary>pg_ctl starts the server by a shell.</summary>
+    [Theory]
+    [InlineData("$HOME")]
+    [InlineData("`touch oops`")]
+    [InlineData("$(touch oops)")]
+    [InlineData("\"double\" and 'single'")]
+    [InlineData("back\\slash; & | > é")]
+    public async Task The_path_of_the_folder_may_hold_what_means_something_to_a_shell(string name)
+    {
+        Requires.Shell();
+        await Requires.ProgramsAsync();
+        await using var database = new Database(name);
+        await using (var first = await database.StartAsync()) await Database.AskAsync(first, "CREATE TABLE kept AS SELECT 'gebleven' AS word");
+        await using var second = await database.StartAsync();
+        (await Database.AskAsync(second, "SELECT word FROM kept")).ShouldBe("gebleven");
+        database.Log.ShouldNotContain("recovers");
+        File.Exists(Path.Combine(database.Data, "server.log")).ShouldBeTrue();
+        foreach (var folder in new[] { database.Folder, database.Data, Path.GetTempPath() }) File.Exists(Path.Combine(folder, "oops")).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Two_databases_run_beside_each_other_on_ports_of_their_own()
     {

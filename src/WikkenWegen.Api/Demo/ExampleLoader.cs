@@ -14,7 +14,7 @@ namespace WikkenWegen.Api.Demo;
 /// an earlier start was stopped half-way, it goes on from there. Each step expects the version just before it, so that hosts which start at
 /// the same time load the examples only once.
 /// </summary>
-public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, ILogger<ExampleLoader> log) : IAfterStart
+public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, Statistics statistics, ILogger<ExampleLoader> log) : IAfterStart
 {
     private const string Causation = "weighings.nl.json";
 
@@ -45,9 +45,10 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
         // Where the corporation has weighings, but none of the examples, it gets no examples.
         if (there == 0 || examples.Any(e => e.Events.Count > 0))
         {
-            foreach (var (example, events) in examples)
-                // An example in which somebody else recorded a step is left as it is, also where it is not complete.
-                if (events.Count < example.Steps.Count && events.All(e => e.CausationId == Causation)) await Load(example, events.Count, bus, cancellation);
+            // An example in which somebody else recorded a step is left as it is, also where it is not complete.
+            var lacking = examples.Where(e => e.Events.Count < e.Example.Steps.Count && e.Events.All(recorded => recorded.CausationId == Causation)).ToList();
+            foreach (var (example, events) in lacking) await Load(example, events.Count, bus, cancellation);
+            if (lacking.Count > 0) await statistics.Gather();
         }
         if (there > 0) log.LogInformation("Found {Weighings} weighings of the demo corporation", there);
     }

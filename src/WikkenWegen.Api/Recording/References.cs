@@ -110,6 +110,9 @@ public static class References
 internal sealed class FillReferences(NpgsqlDataSource source) : IAfterSchemaUpdate
 {
     /// <inheritdoc />
+    public int Version => 1; // rises where numbers are compared otherwise
+
+    /// <inheritdoc />
     public async Task Run()
     {
         await using var connection = await source.OpenConnectionAsync();

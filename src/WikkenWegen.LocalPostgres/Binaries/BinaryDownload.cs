@@ -9,6 +9,9 @@ namespace WikkenWegen.LocalPostgres.Binaries;
 /// </summary>
 internal static class BinaryDownload
 {
+    /// <summary>What means something to a shell between double quotes: initdb calls the other programs that way.</summary>
+    private static readonly char[] Meaningful = ['$', '`', '"', '\\'];
+
     /// <summary>The major version to fetch for a new cluster.</summary>
     public const int DefaultMajor = 17;
 
@@ -24,6 +27,8 @@ internal static class BinaryDownload
     /// <exception cref="ServerException">The programs could not be fetched; the message says why.</exception>
     public static async Task FetchAsync(string folder, int major, Uri? repository, Action<string> log, CancellationToken cancellation)
     {
+        if (!OperatingSystem.IsWindows() && folder.IndexOfAny(Meaningful) >= 0)
+            throw new ServerException($"PostgreSQL's programs do not run from a folder with $, `, \" or \\ in its path, such as {folder}");
         using var http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10) }) { Timeout = TimeSpan.FromMinutes(10) };
         var settings = new PgServerOptions
         {

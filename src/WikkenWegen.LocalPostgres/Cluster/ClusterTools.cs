@@ -12,7 +12,11 @@ internal sealed record ClusterTools(PostgresBinaries Binaries, string? User, str
 {
     /// <summary>Runs one of PostgreSQL's programs to its end.</summary>
     public Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
-        RunAsServerAsync(Binaries.PathOf(program), arguments, cancellation);
+        RunAsServerAsync(Binaries.PathOf(program), arguments, Home, cancellation);
+
+    /// <summary>The same, in a folder of the server's user.</summary>
+    public Task<CommandResult> RunInAsync(string folder, string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
+        RunAsServerAsync(Binaries.PathOf(program), arguments, folder, cancellation);
 
     /// <summary>Makes the server's user the owner of files that the host made. Does nothing when that is the host's own user.</summary>
     /// <exception cref="ServerException">The owner could not be changed.</exception>
@@ -29,7 +33,7 @@ internal sealed record ClusterTools(PostgresBinaries Binaries, string? User, str
     public async Task CheckReachableAsync(CancellationToken cancellation)
     {
         if (User is null) return;
-        var result = await RunAsServerAsync("test", ["-x", Folder], cancellation);
+        var result = await RunAsServerAsync("test", ["-x", Folder], Home, cancellation);
         if (!result.Succeeded)
         {
             throw new ServerException(
@@ -37,9 +41,11 @@ internal sealed record ClusterTools(PostgresBinaries Binaries, string? User, str
         }
     }
 
-    private Task<CommandResult> RunAsServerAsync(string program, IEnumerable<string> arguments, CancellationToken cancellation) =>
-        // Another user may be unable to enter our folder, so run in "/". PostgreSQL's programs change to their data folder themselves.
-        new Command(program, [.. arguments]) { User = User, Folder = User is null ? Folder : "/", Environment = CleanEnvironment() }.RunAsync(cancellation);
+    // Another user may be unable to enter our folder, so run in "/". PostgreSQL's programs change to their data folder themselves.
+    private string Home => User is null ? Folder : "/";
+
+    private Task<CommandResult> RunAsServerAsync(string program, IEnumerable<string> arguments, string folder, CancellationToken cancellation) =>
+        new Command(program, [.. arguments]) { User = User, Folder = folder, Environment = CleanEnvironment() }.RunAsync(cancellation);
 
     // The host's environment may hold secrets that another user must not see, and variables such as PGDATA that change what the
     // programs do. On Windows the programs need most of the environment, so only the PG variables go.

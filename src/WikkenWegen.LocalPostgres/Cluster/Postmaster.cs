@@ -88,8 +88,10 @@ internal sealed class Postmaster : IRunningServer
     {
         if (File.Exists(cluster.ServerLog)) File.Move(cluster.ServerLog, Path.ChangeExtension(cluster.ServerLog, ".previous.log"), overwrite: true);
         var seconds = Math.Ceiling(options.StartTimeout.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        string[] arguments = ["start", "-D", cluster.Data, "-l", cluster.ServerLog, "-s", "-w", "-t", seconds, "-o", Settings(options, port)];
-        var starting = tools.RunAsync("pg_ctl", arguments, CancellationToken.None);
+        // pg_ctl hands the paths to a shell between double quotes, in which $, backticks and double quotes mean something. So it runs in the
+        // data folder, and the paths are relative to that.
+        string[] arguments = ["start", "-D", ".", "-l", Path.GetFileName(cluster.ServerLog), "-s", "-w", "-t", seconds, "-o", Settings(options, port)];
+        var starting = tools.RunInAsync(cluster.Data, "pg_ctl", arguments, CancellationToken.None);
         try
         {
             // pg_ctl reports a failed start, but looks only ten times a second whether the start succeeded; we look more often.

@@ -210,7 +210,7 @@ public class ReferenceTests(SharedApi shared, SecondHost second) : IClassFixture
             kept.ShouldContain("NIEUW");
             kept.ShouldNotContain("OUD");
         }
-        await Stored.Run(database, "drop table wikkenwegen.weighing_reference; delete from wikkenwegen.schema_update");
+        await Stored.Run(database, "drop table wikkenwegen.weighing_reference; drop table wikkenwegen.schema_migration, wikkenwegen.schema_step");
         await using var again = Support.Api.Start(database);
         (await Kept(database)).ShouldBe(kept);
         using var http = again.Client();
@@ -231,7 +231,7 @@ public class ReferenceTests(SharedApi shared, SecondHost second) : IClassFixture
             kept = await Kept(database);
             kept.ShouldContain("STRAß-1");
         }
-        await Stored.Run(database, "update wikkenwegen.weighing_reference set key = 'STRAẞ-1\u200B' where key = 'STRAß-1'; delete from wikkenwegen.schema_update");
+        await Stored.Run(database, "update wikkenwegen.weighing_reference set key = 'STRAẞ-1\u200B' where key = 'STRAß-1'; drop table wikkenwegen.schema_migration, wikkenwegen.schema_step");
         await using var again = Support.Api.Start(database);
         (await Kept(database)).ShouldBe(kept);
         using var response = await again.Client().PostAsJsonAsync("/v1/weighings", Framing("straß-1"), TestContext.Current.CancellationToken);

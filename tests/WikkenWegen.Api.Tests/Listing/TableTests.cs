@@ -27,7 +27,7 @@ public class TableTests(SharedApi shared)
         await Stored.Run(database, """
             drop table wikkenwegen.weighing_list, wikkenwegen.weighing_list_past, wikkenwegen.weighing_list_word, wikkenwegen.weighing_change, wikkenwegen.weighing_change_past;
             drop function wikkenwegen.weighing_list_keep, wikkenwegen.weighing_list_query, wikkenwegen.weighing_list_folded, wikkenwegen.weighing_list_split, wikkenwegen.weighing_change_keep cascade;
-            delete from wikkenwegen.schema_update;
+            drop table wikkenwegen.schema_migration, wikkenwegen.schema_step;
             """);
         await using var again = Support.Api.Start(database);
         (await Rows(database)).ShouldBe(rows);
@@ -50,7 +50,7 @@ public class TableTests(SharedApi shared)
         }
         await Stored.Run(database, """
             alter table wikkenwegen.weighing_list drop column opened_year;
-            delete from wikkenwegen.schema_update;
+            drop table wikkenwegen.schema_migration, wikkenwegen.schema_step;
             """);
         await using var again = Support.Api.Start(database);
         (await Stored.Rows(again.ConnectionString, $"select count(*) from {WeighingList.Rows} where opened_year = extract(year from opened_at at time zone 'UTC')", row => row.GetInt64(0)))
@@ -72,7 +72,7 @@ public class TableTests(SharedApi shared)
         }
         await Stored.Run(database, """
             update wikkenwegen.mt_doc_weighing_summary set data = data - 'shape' - 'decisionKind' - 'deviations' - 'deviationMarks' - 'referenceKey';
-            delete from wikkenwegen.schema_update;
+            drop table wikkenwegen.schema_migration, wikkenwegen.schema_step;
             """);
         (await Rows(database)).ShouldNotBe(rows);
         await using var again = Support.Api.Start(database);
@@ -100,7 +100,7 @@ public class TableTests(SharedApi shared)
             create or replace function wikkenwegen.weighing_list_split(said text) returns text language sql immutable strict parallel safe as 'select said';
             update wikkenwegen.mt_doc_weighing_summary set data = jsonb_set(data, '{shape}', '3');
             truncate wikkenwegen.weighing_list_word;
-            delete from wikkenwegen.schema_update;
+            drop table wikkenwegen.schema_migration, wikkenwegen.schema_step;
             """);
         (await Rows(database)).ShouldNotBe(rows);
         await using var again = Support.Api.Start(database);

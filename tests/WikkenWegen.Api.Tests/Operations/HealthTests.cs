@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Tests.Support;
 using WikkenWegen.Testing;
 
@@ -47,6 +51,39 @@ public class HealthTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_host_is_not_ready_while_it_still_loads_examples()
+    {
+        var loading = new Loading();
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), services => services.AddSingleton<IAfterStart>(provider =>
+        {
+            loading.Server = provider.GetRequiredService<IServer>();
+            return loading;
+        }));
+        loading.Live.ShouldBe(HttpStatusCode.OK);
+        loading.Ready.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        loading.Ready.Said.GetProperty("checks").GetProperty("start").GetString().ShouldBe("The host is still starting.");
+        using var http = api.Client();
+        (await Ask(http, "/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>Looks, while the host does what it does at its start, how that answers.</summary>
+    private sealed class Loading : IAfterStart
+    {
+        public IServer Server { get; set; } = null!;
+
+        public HttpStatusCode Live { get; private set; }
+
+        public (HttpStatusCode Status, JsonElement Said) Ready { get; private set; }
+
+        public async Task Run(CancellationToken cancellation)
+        {
+            using var http = new HttpClient { BaseAddress = new Uri(Server.Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+            Live = (await Ask(http, "/health/live")).Status;
+            Ready = await Ask(http, "/health/ready");
+        }
+    }
+
+    [Fact]
     public async Task A_host_without_its_database_lives_and_says_without_details_that_it_cannot_work()
     {
         var server = await TestDatabase.StartAsync(durable: false, Cancellation);
@@ -58,7 +95,7 @@ public class HealthTests(SharedApi shared)
         (await Ask(http, "/health/live")).Status.ShouldBe(HttpStatusCode.OK);
         var (status, said) = await Ask(http, "/health/ready");
         (status, said.ToString()).ShouldBe((HttpStatusCode.ServiceUnavailable,
-            """{"status":"Unhealthy","checks":{"clock":"Healthy","database":"The database does not answer.","projections":"The database does not answer."}}"""));
+            """{"status":"Unhealthy","checks":{"clock":"Healthy","database":"The database does not answer.","start":"Healthy","projections":"The database does not answer."}}"""));
 
         foreach (var read in (string[])["", "?version=1", "/events", "/comparison?from=1"])
             await IsUnavailable(await http.GetAsync($"{weighing.Address}{read}", Cancellation));

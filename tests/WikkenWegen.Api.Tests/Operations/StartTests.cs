@@ -57,6 +57,100 @@ public class StartTests(Support.SharedApi shared)
         line.ShouldNotContain("Zwaluw7");
     }
 
+    [Theory]
+    [InlineData("Host=")]
+    [InlineData(" ")]
+    [InlineData("Database=wikkenwegen;Username=wikkenwegen")]
+    [InlineData("Host=127.0.0.1;Minimum Pool Size=9;Maximum Pool Size=8")]
+    [InlineData("Host=127.0.0.1;Maximum Pool Size=99999999999")]
+    [InlineData("Host=127.0.0.1;Timeout=-1")]
+    [InlineData("Host=127.0.0.1,127.0.0.2;Target Session Attributes=nonsense")]
+    public async Task A_connection_string_that_cannot_be_used_is_told_in_one_line(string connectionString) =>
+        (await Refuses([("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__WikkenWegen", connectionString)])).ShouldContain("ConnectionStrings__WikkenWegen");
+
+    [Fact]
+    public async Task A_database_that_is_not_in_UTF_8_is_told_in_one_line()
+    {
+        var name = $"latin_{Guid.NewGuid():N}";
+        await Replay.Stored.Run(shared.Api.ConnectionString, $"create database {name} template template0 encoding 'LATIN1' lc_collate 'C' lc_ctype 'C'");
+        try
+        {
+            var latin = new NpgsqlConnectionStringBuilder(shared.Api.ConnectionString) { Database = name, Pooling = false };
+            var line = await Refuses([("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__WikkenWegen", latin.ConnectionString)]);
+            line.ShouldContain($"The database {name} keeps texts as LATIN1");
+            line.ShouldContain("ENCODING 'UTF8'");
+        }
+        finally
+        {
+            await Replay.Stored.Run(shared.Api.ConnectionString, $"drop database {name}");
+        }
+    }
+
+    [Theory]
+    [InlineData("Limits__Requests", "0")]
+    [InlineData("Limits__Requests", "99999999999999999999")]
+    [InlineData("Limits__Requests", "veel")]
+    [InlineData("Limits__Time", "00:00:00")]
+    [InlineData("Limits__Time", "99999999.00:00:00")]
+    [InlineData("Limits__Time", "kort")]
+    [InlineData("Limits__Window", "366.00:00:00")]
+    [InlineData("Limits__BodyBytes", "-1")]
+    [InlineData("Limits__Grace", "00:00:01")]
+    [InlineData("Idempotency__Retention", "9999999.00:00:00")]
+    [InlineData("Idempotency__Retention", "99999999999.00:00:00")]
+    [InlineData("Idempotency__Required", "misschien")]
+    [InlineData("Cors__Origins__0", "*")]
+    [InlineData("Terms__DecreedDays__0", "07-05-2027")]
+    [InlineData("Serilog__MinimumLevel__Default", "Luidkeels")]
+    [InlineData("Kestrel__EndpointDefaults__SslProtocols__0", "Tls9")]
+    [InlineData("Kestrel__Certificates__Default__Path", "/nergens/certificaat.pem")]
+    [InlineData("ASPNETCORE_URLS", "nergens")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999")]
+    [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:5080")]
+    [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:0")]
+    public async Task A_setting_that_cannot_be_is_told_in_one_line(string name, string value) =>
+        await RefusesAt(name, ("ASPNETCORE_URLS", "http://127.0.0.1:0"), (name, value));
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_told_in_one_line()
+    {
+        var line = await RefusesAt("port", ("ASPNETCORE_URLS", shared.Api.Address.ToString()));
+        line.ShouldContain("address already in use");
+        line.ShouldContain("ASPNETCORE_URLS");
+    }
+
+    [Fact]
+    public async Task A_database_that_is_too_new_is_told_in_one_line()
+    {
+        var database = await shared.CreateDatabase();
+        await Replay.Stored.Run(database, SchemaUpdate.Script([.. Migration.All, new Migration(9, 900, "the-future", "select 1;")]));
+        (await RefusesAt("too new", ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ConnectionStrings__WikkenWegen", database))).ShouldContain("is too new: it is at migration 0900-the-future");
+    }
+
+    /// <summary>Where the database can be reached and all else is as it should be.</summary>
+    private async Task<string> RefusesAt(string what, params (string Name, string Value)[] settings)
+    {
+        var (exitCode, output, errors) = await ApiProcess.Run([], null, [("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__WikkenWegen", shared.Api.ConnectionString), .. settings]);
+        exitCode.ShouldBe(1, $"{what}: {output}{errors}");
+        (output + errors).ShouldNotContain("   at ", Case.Sensitive, what);
+        return errors.TrimEnd().Split('\n').ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_command_brings_the_database_up_to_date_or_prints_the_SQL_for_who_does_it_by_hand()
+    {
+        var database = await shared.CreateDatabase();
+        (string, string)[] settings = [("ASPNETCORE_ENVIRONMENT", "Production"), ("ConnectionStrings__WikkenWegen", database)]; // and no identity provider
+        var all = await ApiProcess.Run(["migrate", "--print"], null, settings[0]);
+        all.ShouldBe((0, SchemaUpdate.Script(Migration.All), ""));
+        (await ApiProcess.Run(["migrate", "--print"], null, settings)).ShouldBe(all, "an empty database lacks all");
+        var (exitCode, _, errors) = await ApiProcess.Run(["migrate"], null, settings);
+        (exitCode, errors).ShouldBe((0, ""));
+        Storage.Catalog.ShouldBeTheSame(await Storage.Catalog.Of(database), await Storage.Catalog.Of(shared.Api.ConnectionString));
+        (await ApiProcess.Run(["migrate", "--print"], null, settings)).ShouldBe((0, SchemaUpdate.Script([]), ""));
+        (await ApiProcess.Run(["migrate", "--dry"], null, settings)).ShouldBe((1, "", $"The command is migrate, or migrate --print.{Environment.NewLine}"));
+    }
+
     /// <summary>By the command of the README. What stands in launchSettings.json wins from the environment, so no address may stand there.</summary>
     [Fact]
     public async Task Started_by_dotnet_run_it_listens_where_the_environment_says_and_tells_where_the_data_lie()

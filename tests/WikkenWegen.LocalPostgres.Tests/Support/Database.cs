@@ -9,10 +9,10 @@ internal sealed class Database : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> log = [];
 
-    public Database()
+    /// <param name="name">Part of the name of the folder. By default the path has spaces, as that of "Application Support" on macOS.</param>
+    public Database(string name = "local postgres")
     {
-        // The path has spaces, as that of "Application Support" on macOS.
-        Folder = Path.Combine(Path.GetTempPath(), $"wikkenwegen local postgres {Guid.NewGuid():N}");
+        Folder = Path.Combine(Path.GetTempPath(), $"wikkenwegen {name} {Guid.NewGuid():N}");
         Options = new() { Folder = Folder, Log = log.Enqueue };
     }
 

@@ -1,3 +1,5 @@
+using WikkenWegen.Api.Infrastructure.Store;
+
 namespace WikkenWegen.Api.Infrastructure.Hosting;
 
 /// <summary>What an operator needs from the host, apart from its log and telemetry.</summary>
@@ -11,7 +13,18 @@ public static class HostingSetup
     {
         builder.AddHealth();
         builder.ListenWhereTheReadmeSays();
+        builder.Services.AddSingleton<StartCheck>();
+        builder.Services.AddHealthChecks().AddCheck<StartCheck>("start");
         builder.Services.AddHostedService<Startup>();
+    }
+
+    /// <summary>Brings the database up to date in place of running the host, or prints the SQL that it lacks: all there is, where no database is configured. Gives an exit code: 0.</summary>
+    public static async Task<int> Migrate(this WebApplication app, bool print)
+    {
+        var schema = app.Services.GetRequiredService<SchemaUpdate>();
+        if (print) await Console.Out.WriteAsync(SchemaUpdate.Script(Database.IsConfigured(app.Configuration) ? await schema.Lacking() : schema.Migrations));
+        else await schema.Apply(again: true);
+        return 0;
     }
 
     /// <summary>

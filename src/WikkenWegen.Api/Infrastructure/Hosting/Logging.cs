@@ -20,6 +20,8 @@ public static class Logging
     public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((_, logger) =>
     {
         logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext();
+        // The exception that stops a start reaches Program, which tells it in one line or with its trace: not twice.
+        logger.Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start");
         foreach (var source in Indiscreet) logger.MinimumLevel.Override(source, LogEventLevel.Warning);
     }, preserveStaticLogger: true);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Infrastructure.Hosting;
@@ -9,11 +10,15 @@ namespace WikkenWegen.Api.Infrastructure.Hosting;
 /// private database.
 /// </summary>
 public sealed class Startup(
-    SchemaUpdate schema, Database database, IServer server, IEnumerable<IAfterStart> afterStart, IHostApplicationLifetime lifetime, ILogger<Startup> log)
-    : IHostedLifecycleService
+    SchemaUpdate schema, Statistics statistics, Database database, IServer server, IEnumerable<IAfterStart> afterStart, StartCheck check, IHostApplicationLifetime lifetime,
+    ILogger<Startup> log) : IHostedLifecycleService
 {
     /// <summary>Brings the schema up to date, before the host serves requests.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken) => schema.Apply();
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await schema.Apply();
+        await statistics.GatherMissing();
+    }
 
     /// <inheritdoc />
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -32,6 +37,7 @@ public sealed class Startup(
                 return; // the host was told to stop; the next start does the rest
             }
         }
+        check.Done();
         log.LogInformation("Data: {Database}", database.Description);
         foreach (var address in server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
             log.LogInformation("Ready. Swagger UI: {Address}/swagger", address);
@@ -54,6 +60,19 @@ public sealed class Startup(
         log.LogCritical("The private database has ended by itself; the host stops, since it can record nothing");
         lifetime.StopApplication();
     }
+}
+
+/// <summary>Checks that the host has done all that it does at its start: while examples are loaded it serves requests, but not all is there yet.</summary>
+public sealed class StartCheck : IHealthCheck
+{
+    private volatile bool _done;
+
+    /// <summary>All is done.</summary>
+    public void Done() => _done = true;
+
+    /// <inheritdoc />
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_done ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The host is still starting."));
 }
 
 /// <summary>What a feature does once the host serves requests, before the log says that the host is ready.</summary>

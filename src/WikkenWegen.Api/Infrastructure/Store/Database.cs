@@ -26,6 +26,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Completes when a private database has ended; never completes for a configured one.</summary>
     public Task Ended => _local?.Exited ?? Task.Delay(Timeout.Infinite);
 
+    /// <summary>Whether <c>ConnectionStrings:WikkenWegen</c> names a database.</summary>
+    public static bool IsConfigured(IConfiguration configuration) => configuration.GetConnectionString("WikkenWegen") is { Length: > 0 };
+
     /// <summary>
     /// Opens the database that <c>ConnectionStrings:WikkenWegen</c> names; where it names none, starts the private one. In Production only
     /// a configured database will do.
@@ -53,20 +56,26 @@ public sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>The oldest PostgreSQL that will do.</summary>
+    private const int OldestMajor = 15;
+
     /// <summary>The configured address, with the details of errors left out: they hold values of rows, which must not get into the log.</summary>
     private static NpgsqlConnectionStringBuilder Address(string connectionString)
     {
+        const string form = "It looks like Host=…;Port=5432;Database=…;Username=…;Password=….";
+        NpgsqlConnectionStringBuilder address;
         try
         {
-            return new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false };
+            address = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false };
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
-            throw new StartupException("ConnectionStrings__WikkenWegen cannot be read. It looks like Host=…;Port=5432;Database=…;Username=…;Password=….");
+            throw new StartupException($"ConnectionStrings__WikkenWegen cannot be read. {form}");
         }
+        return string.IsNullOrWhiteSpace(address.Host) ? throw new StartupException($"ConnectionStrings__WikkenWegen names no host. {form}") : address;
     }
 
-    /// <summary>Waits for a database that starts at the same time as the host.</summary>
+    /// <summary>Waits for a database that starts at the same time as the host, and checks that it will do.</summary>
     private static async Task Reach(NpgsqlConnectionStringBuilder address)
     {
         var single = new NpgsqlConnectionStringBuilder(address.ConnectionString) { Pooling = false };
@@ -76,7 +85,12 @@ public sealed class Database : IAsyncDisposable
             {
                 await using var connection = new NpgsqlConnection(single.ConnectionString);
                 await connection.OpenAsync();
+                Check(connection);
                 return;
+            }
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or IOException)
+            {
+                throw new StartupException($"ConnectionStrings__WikkenWegen cannot be used: {e.Message.ReplaceLineEndings(" ")}");
             }
             catch (NpgsqlException e)
             {
@@ -84,6 +98,14 @@ public sealed class Database : IAsyncDisposable
                     throw new StartupException($"The database on {address.Host}:{address.Port} cannot be used: {e.Message}.");
             }
         }
+    }
+
+    private static void Check(NpgsqlConnection connection)
+    {
+        if (connection.PostgreSqlVersion.Major < OldestMajor)
+            throw new StartupException($"The database {connection.Database} is of PostgreSQL {connection.PostgreSqlVersion}; version {OldestMajor} or later is needed.");
+        if (connection.PostgresParameters.TryGetValue("server_encoding", out var encoding) && encoding != "UTF8")
+            throw new StartupException($"The database {connection.Database} keeps texts as {encoding}, which has no room for all of them. Make one in UTF-8: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8';");
     }
 
     /// <inheritdoc />

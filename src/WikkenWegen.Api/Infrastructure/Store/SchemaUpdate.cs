@@ -1,90 +1,256 @@
 using System.Diagnostics;
-using JasperFx;
-using Marten;
 using Npgsql;
-using Weasel.Postgresql;
 
 namespace WikkenWegen.Api.Infrastructure.Store;
 
 /// <summary>
-/// Brings the database schema up to date. It only adds, and never drops anything. A full comparison takes a while and keeps a person
-/// waiting, so it is left out where this same build was the last to bring the database up to date.
+/// Brings the database schema up to date: carries out the migrations that this host knows and the database lacks. It touches nothing else, so
+/// what a newer host or an operator added stays as it is, and an older host works on a newer database of the same major version. Where nothing
+/// is lacking it costs one round trip.
 /// </summary>
-public sealed class SchemaUpdate(IDocumentStore store, NpgsqlDataSource source, IEnumerable<IAfterSchemaUpdate> after, ILogger<SchemaUpdate> log)
+public sealed class SchemaUpdate(NpgsqlDataSource source, IEnumerable<IAfterSchemaUpdate> after, Statistics statistics, ILogger<SchemaUpdate> log)
 {
-    private const string Table = $"{StoreSetup.Schema}.schema_update";
+    /// <summary>The table that tells what features did after an update, and up to where.</summary>
+    private const string Steps = $"{StoreSetup.Schema}.schema_step";
 
     /// <summary>The advisory lock by which hosts that start at the same time update one after the other. Any number would do.</summary>
     private const long Lock = 0x57696B6B656E; // "Wikken"
 
-    /// <summary>Identifies the code that decides what the schema looks like: our build, Marten's and Weasel's.</summary>
-    private static readonly string Build = string.Join('/', new[] { typeof(SchemaUpdate), typeof(IDocumentStore), typeof(PostgresqlMigrator) }
-        .Select(type => type.Module.ModuleVersionId.ToString("N")));
+    /// <summary>
+    /// How long a migration waits, each time, for others to let go of a table. While it waits they wait too, so it gives way, and does so before
+    /// PostgreSQL looks for a deadlock (after a second): that might stop a step which somebody records.
+    /// </summary>
+    private const string LockTimeout = "500ms";
 
-    /// <summary>The extensions of PostgreSQL that the schema needs. They are trusted: who may create in the database may create them.</summary>
+    /// <summary>Where the operator reads on.</summary>
+    private const string Manual = "See deploy/UPGRADING.md.";
+
     private static readonly string[] Extensions = ["pg_trgm", "unaccent"];
 
-    /// <summary>Adds what the schema lacks; does nothing where this build was the last to update it.</summary>
-    /// <exception cref="StartupException">The database lacks an extension, and its user may not create it or the server does not have it.</exception>
-    public async Task Apply()
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>The migrations that this host knows, in order.</summary>
+    public IReadOnlyList<Migration> Migrations { get; init; } = Migration.All;
+
+    /// <summary>How long a migration is tried again where others hold what it changes; a minute by default.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
+
+    private Migration Newest => Migrations[^1];
+
+    private string? Database
     {
-        if (await IsUpToDate()) return;
+        get
+        {
+            var address = new NpgsqlConnectionStringBuilder(source.ConnectionString);
+            return address.Database ?? address.Username;
+        }
+    }
+
+    /// <summary>Carries out what the database lacks, and then what features do after it; does nothing where nothing is lacking.</summary>
+    /// <param name="again">Whether features do theirs also where it was done before, for what older hosts wrote since.</param>
+    /// <exception cref="StartupException">This host cannot work with the database, or cannot bring it up to date.</exception>
+    public async Task Apply(bool again = false)
+    {
+        try
+        {
+            var there = await Look();
+            if (there.Newest is { } newest && newest.Number > Newest.Number)
+                log.LogInformation("The database is at migration {There}, and this release knows {Newest}: what is newer stays as it is", newest, Newest);
+            if (again || Lacking(there).Count > 0 || Due(there).Count > 0) await Update(again);
+        }
+        catch (Exception e) when (Refused(e) is { } refused)
+        {
+            throw new StartupException(Explain(refused));
+        }
+    }
+
+    /// <summary>The migrations that the database lacks, in order.</summary>
+    /// <exception cref="StartupException">This host cannot work with the database.</exception>
+    public async Task<IReadOnlyList<Migration>> Lacking() => Lacking(await Look());
+
+    /// <summary>The SQL of migrations, for somebody who runs it by hand: all of it is done, or nothing.</summary>
+    public static string Script(IReadOnlyList<Migration> migrations) => migrations.Count == 0
+        ? "-- The database has every migration of this release.\n"
+        : $"""
+        -- {string.Join(", ", migrations)}: to be run with psql -v ON_ERROR_STOP=1, by who may create in the database.
+        begin;
+        select pg_advisory_xact_lock({Lock});
+
+        {string.Join('\n', migrations.Select(m => m.Script))}
+        commit;
+
+        """;
+
+    private async Task Update(bool again)
+    {
         var start = Stopwatch.GetTimestamp();
         await using var connection = await source.OpenConnectionAsync();
         // The lock ends with the transaction, whether that commits or fails.
         await using var transaction = await connection.BeginTransactionAsync();
         await using var take = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, transaction) { CommandTimeout = 0, Parameters = { new() { Value = Lock } } };
         await take.ExecuteNonQueryAsync();
-        foreach (var extension in Extensions) await Add(extension);
-        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
-        foreach (var step in after) await step.Run();
-        await using var mark = new NpgsqlCommand($"""
-            create table if not exists {Table} (build text primary key, applied_at timestamptz not null);
-            insert into {Table} (build, applied_at) values ('{Build}', clock_timestamp()) on conflict (build) do update set applied_at = clock_timestamp();
-            """, connection, transaction);
-        await mark.ExecuteNonQueryAsync();
+        var there = await Look(); // another host may have done all while this one waited
+        var lacking = Lacking(there);
+        if (lacking.Count > 0) await Migrate(lacking);
+        // On connections of their own, which see what was migrated.
+        var due = again ? [.. after] : Due(there);
+        foreach (var step in due)
+        {
+            await step.Run();
+            await Mark(step);
+        }
+        if (due.Count > 0) await statistics.Gather();
         await transaction.CommitAsync();
-        log.LogInformation("Brought the database schema up to date ({Elapsed:0} ms)", Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        if (lacking.Count > 0)
+            log.LogInformation("Brought the database schema up to date ({Elapsed:0} ms): {Migrations}", Stopwatch.GetElapsedTime(start).TotalMilliseconds, string.Join(", ", lacking));
     }
 
-    /// <summary>Adds an extension, in our own schema; where the database has it already, it stays where it is.</summary>
-    private async Task Add(string extension)
+    /// <summary>Carries out migrations: all, or none where one fails.</summary>
+    private async Task Migrate(IReadOnlyList<Migration> lacking)
     {
-        await using var connection = await source.OpenConnectionAsync();
-        await using var look = new NpgsqlCommand($"select exists (select from pg_extension where extname = '{extension}')", connection);
-        if ((bool)(await look.ExecuteScalarAsync())!) return; // a user who may make nothing in the database can go on
-        try
+        for (var start = Stopwatch.GetTimestamp(); ; await Task.Delay(Pause))
         {
-            await using var add = new NpgsqlCommand($"create schema if not exists {StoreSetup.Schema}; create extension {extension} with schema {StoreSetup.Schema}", connection);
-            await add.ExecuteNonQueryAsync();
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.UndefinedFile)
-        {
-            throw new StartupException($"""
-                The database {connection.Database} lacks the PostgreSQL extension {extension}, and it could not be added: {e.MessageText}.
-                Have an administrator run in that database, on a server that has PostgreSQL's contrib modules: CREATE EXTENSION {extension};
-                """);
+            await using var connection = await source.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            try
+            {
+                await Execute($"set local lock_timeout = '{LockTimeout}'");
+                foreach (var migration in lacking) await Execute(migration.Script);
+                await transaction.CommitAsync();
+                return;
+            }
+            catch (PostgresException e) when (IsInUse(e) && Stopwatch.GetElapsedTime(start) < Patience)
+            {
+                log.LogDebug("Others hold what is to be migrated; tried again");
+            }
+
+            async Task Execute(string sql)
+            {
+                await using var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 0 };
+                await command.ExecuteNonQueryAsync();
+            }
         }
     }
 
-    /// <summary>Whether this build was the last to bring the schema up to date.</summary>
-    private async Task<bool> IsUpToDate()
+    private async Task Mark(IAfterSchemaUpdate step)
     {
+        await using var command = source.CreateCommand($"""
+            insert into {Steps} as there (name, version, migration, done_at) values ($1, $2, $3, clock_timestamp()) on conflict (name) do update
+            set version = greatest(there.version, excluded.version), migration = greatest(there.migration, excluded.migration), done_at = excluded.done_at
+            """);
+        foreach (var value in new object[] { NameOf(step), step.Version, Newest.Number }) command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>What the database says of itself; nothing where it has no migrations yet.</summary>
+    private async Task<There> Look()
+    {
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(new($"select number, major, name, checksum from {Migration.Table} order by number"));
+        batch.BatchCommands.Add(new($"select name, version, migration from {Steps}"));
+        batch.BatchCommands.Add(new($"""
+            select made, c.oid is null from unnest($1) made left join pg_class c on c.oid = to_regclass('{StoreSetup.Schema}.' || made)
+            where c.oid is null or case c.relkind when 'S' then not has_sequence_privilege(c.oid, 'usage')
+                else not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')) end
+            """)
+        { Parameters = { new() { Value = Migrations.SelectMany(m => m.Made).ToArray() } } });
         try
         {
-            await using var command = source.CreateCommand($"select build from {Table} order by applied_at desc limit 1");
-            return (string?)await command.ExecuteScalarAsync() == Build;
+            await using var reader = await batch.ExecuteReaderAsync();
+            var applied = await Rows(reader, () => new Applied(reader.GetInt32(0), reader.GetInt32(1), reader.GetString(2), reader.GetString(3)));
+            var done = await Rows(reader, () => (reader.GetString(0), reader.GetInt32(1), reader.GetInt32(2)));
+            var unusable = await Rows(reader, () => (reader.GetString(0), reader.GetBoolean(1)));
+            return new There(applied, done, unusable);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable) // also where there is no schema
         {
-            return false;
+            return new There([], [], []);
         }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new StartupException(Forbidden(e.MessageText));
+        }
+
+        static async Task<List<T>> Rows<T>(NpgsqlDataReader reader, Func<T> row)
+        {
+            var rows = new List<T>();
+            while (await reader.ReadAsync()) rows.Add(row());
+            await reader.NextResultAsync();
+            return rows;
+        }
+    }
+
+    /// <summary>The migrations that are lacking, once it is certain that this host can work with the database.</summary>
+    private List<Migration> Lacking(There there)
+    {
+        var lacking = Migrations.Where(m => there.Find(m) is null).ToList();
+        if (there.Newest is not { } newest) return lacking;
+        if (newest.Major > Newest.Major)
+            throw new StartupException($"The database {Database} is too new: it is at migration {newest} of major version {newest.Major}, and this release knows version {Newest.Major}. Start a newer release, or put back a backup from before the upgrade. {Manual}");
+        if (newest.Number < Migrations[0].Number - 1)
+            throw new StartupException($"The database {Database} is too old: it is at migration {newest}, and this release begins with {Migrations[0]}. Start a release in between first. {Manual}");
+        if (Migrations.FirstOrDefault(m => there.Find(m) is { } applied && applied.Checksum != m.Checksum) is { } edited)
+            throw new StartupException($"The database {Database} has another migration {there.Find(edited)} than this release, which has {edited}: one of them was edited, or is of a build that was not released. Start the build that the database belongs to. {Manual}");
+        var made = Migrations.Except(lacking).SelectMany(m => m.Made).ToHashSet();
+        var unusable = there.Unusable.Where(u => made.Contains(u.Name)).ToList();
+        if (unusable.Exists(u => u.IsGone))
+            throw new StartupException($"The database {Database} lacks what its migrations made: {Names(unusable.Where(u => u.IsGone))}. Put back a backup. {Manual}");
+        if (unusable.Count > 0) throw new StartupException(Forbidden($"no rights on {Names(unusable)}"));
+        return lacking;
+
+        static string Names(IEnumerable<(string Name, bool IsGone)> unusable) => string.Join(", ", unusable.Select(u => $"{StoreSetup.Schema}.{u.Name}"));
+    }
+
+    private List<IAfterSchemaUpdate> Due(There there) =>
+        [.. after.Where(step => !there.Done.Exists(done => done.Name == NameOf(step) && done.Version >= step.Version && done.Migration >= Newest.Number))];
+
+    private static string NameOf(IAfterSchemaUpdate step) => step.GetType().Name;
+
+    private static PostgresException? Refused(Exception? e) => e switch
+    {
+        null => null,
+        PostgresException refused => refused,
+        _ => Refused(e.InnerException),
+    };
+
+    private static bool IsInUse(PostgresException e) => e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
+
+    private string Explain(PostgresException e) => e switch
+    {
+        // The extensions are trusted: who may create in the database may create them, where the server has them.
+        { SqlState: PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.UndefinedFile } when Extension(e) is { } extension =>
+            $"The database {Database} lacks the PostgreSQL extension {extension}, and it could not be added ({e.MessageText}). Have an administrator run in that database, on a server that has PostgreSQL's contrib modules: CREATE EXTENSION {extension};",
+        { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
+            $"The database {Database} is not up to date, and its user may not change it ({e.MessageText}). Have somebody who may run what is printed by: dotnet WikkenWegen.Api.dll migrate --print. {Manual}",
+        { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => $"The database {Database} is not up to date, and it is read-only. Start a host on the primary first. {Manual}",
+        _ when IsInUse(e) => $"The database {Database} is not up to date, and others held what must be changed for {Patience.TotalSeconds:0} seconds. Wait for what takes long there, such as a backup, and start again. {Manual}",
+        _ => $"The database {Database} could not be brought up to date, and was left as it was ({e.SqlState}: {e.MessageText}). {Manual}",
+    };
+
+    private string Forbidden(string what) => $"The user of the database {Database} may not use the schema {StoreSetup.Schema} ({what}). Have its owner grant USAGE on it and on its sequences, and SELECT, INSERT, UPDATE and DELETE on its tables. {Manual}";
+
+    private static string? Extension(PostgresException e) => Extensions.FirstOrDefault(name => e.MessageText.Contains(name, StringComparison.Ordinal));
+
+    private sealed record There(List<Applied> Applied, List<(string Name, int Version, int Migration)> Done, List<(string Name, bool IsGone)> Unusable)
+    {
+        public Applied? Newest => Applied.Count == 0 ? null : Applied[^1];
+
+        public Applied? Find(Migration migration) => Applied.Find(a => a.Number == migration.Number);
+    }
+
+    /// <summary>A migration that the database has.</summary>
+    private sealed record Applied(int Number, int Major, string Name, string Checksum)
+    {
+        public override string ToString() => $"{Number:0000}-{Name}";
     }
 }
 
 /// <summary>What a feature does once its schema has been brought up to date, before anybody is served. One host at a time does it.</summary>
 public interface IAfterSchemaUpdate
 {
+    /// <summary>Rises where <see cref="Run"/> does more than it did in an earlier release. It runs once for each version and each migration, so an older host leaves alone what a newer one did.</summary>
+    int Version { get; }
+
     /// <summary>Does it. What was done before must do no harm when it is done again.</summary>
     Task Run();
 }

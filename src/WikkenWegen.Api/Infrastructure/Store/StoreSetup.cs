@@ -30,6 +30,7 @@ public static class StoreSetup
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(provider => Source(database.ConnectionString, provider.GetRequiredService<RequestLimits>().Time));
         builder.Services.AddSingleton<SchemaUpdate>();
+        builder.Services.AddSingleton<Statistics>();
         builder.Services.AddSingleton<StreamVersions>();
         builder.Services.AddSingleton(new ClockTolerance(TimeSpan.FromSeconds(5)));
         builder.Services.AddSingleton<ClockWatch>();

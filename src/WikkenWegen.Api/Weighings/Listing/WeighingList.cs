@@ -484,5 +484,8 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
 internal sealed class FillWeighingList(IDocumentStore store, NpgsqlDataSource source) : IAfterSchemaUpdate
 {
     /// <inheritdoc />
+    public int Version => WeighingSummary.NewestShape;
+
+    /// <inheritdoc />
     public Task Run() => WeighingList.Fill(store, source);
 }

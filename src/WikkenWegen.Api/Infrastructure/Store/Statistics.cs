@@ -1,0 +1,45 @@
+using Npgsql;
+
+namespace WikkenWegen.Api.Infrastructure.Store;
+
+/// <summary>
+/// What PostgreSQL knows of how much is in the tables, by which it chooses how to search them. It gathers that by itself within minutes, but
+/// until then a table that was filled at once, or put back from a backup, is searched as if little were in it.
+/// </summary>
+public sealed class Statistics(NpgsqlDataSource source, ILogger<Statistics> log)
+{
+    /// <summary>Below this many bytes a table is read whole in no time, whatever is known of it.</summary>
+    private const int Small = 1024 * 1024;
+
+    private static readonly string[] Tables = [.. Migration.All.SelectMany(m => m.Made)];
+
+    /// <summary>Gathers them of every table: for after much was written.</summary>
+    public Task Gather() => Gather("true");
+
+    /// <summary>Gathers them of large tables that have none.</summary>
+    public Task GatherMissing() => Gather($"pg_relation_size(c.oid) > {Small} and not exists (select from pg_stats s where s.schemaname = '{StoreSetup.Schema}' and s.tablename = c.relname)");
+
+    private async Task Gather(string where)
+    {
+        try
+        {
+            var tables = new List<string>();
+            await using (var look = source.CreateCommand($"""
+                select c.oid::regclass::text from pg_class c where c.relnamespace = to_regnamespace('{StoreSetup.Schema}') and c.relkind = 'r' and c.relname = any($1) and {where} order by 1
+                """))
+            {
+                look.Parameters.Add(new() { Value = Tables });
+                await using var reader = await look.ExecuteReaderAsync();
+                while (await reader.ReadAsync()) tables.Add(reader.GetString(0));
+            }
+            if (tables.Count == 0) return;
+            await using var analyze = source.CreateCommand($"analyze {string.Join(", ", tables)}");
+            await analyze.ExecuteNonQueryAsync();
+        }
+        catch (NpgsqlException e)
+        {
+            // As on a standby, or where it takes longer than a command may. PostgreSQL does it later by itself.
+            log.LogWarning("No statistics of the tables were gathered, so lists may be slow for some minutes: {Error}", e.Message);
+        }
+    }
+}
