@@ -46,7 +46,7 @@ public static class RecordStepHandler
         // Before anything else is said: to a caller who may not see the other weighing, it does not exist, nor anything about it here.
         if (counterpart is not null && other?.State.MayBeReadBy(actor.Reader) != true) return new Decision(new StepResult.Refused([counterpart.Unknown]) { RestsOnAnother = true });
 
-        var (own, refusals) = Decide(step, kept, before, clock);
+        var (own, refusals) = Decide(step, kept, before, clock, cancellation);
         // A caller who may not do this is not told what else is wrong.
         if (taken is not null && refusals.All(r => r.Rule.Kind != RuleKind.Forbidden)) refusals = refusals.Add(taken);
         if (own is null || refusals.Length > 0) return new Decision(new StepResult.Refused([.. refusals.Take(MostRefusals)]) { RestsOnAnother = taken is not null });
@@ -71,12 +71,13 @@ public static class RecordStepHandler
         return versions.Any(v => IsUnchangedSince(v, kept, step)) ? null : new StepResult.Stale(kept.State.Version);
     }
 
-    private static (Accepted? Accepted, ImmutableArray<Refusal> Refusals) Decide(RecordStep step, KeptWeighing? kept, Weighing before, TimeProvider clock)
+    private static (Accepted? Accepted, ImmutableArray<Refusal> Refusals) Decide(RecordStep step, KeptWeighing? kept, Weighing before, TimeProvider clock, CancellationToken cancellation)
     {
         var (weighing, now, actor) = (before, clock.Now(before.LatestRecordedAt), step.Envelope.Actor);
         var (events, refusals) = (ImmutableArray.CreateBuilder<Happened>(), ImmutableArray.CreateBuilder<Refusal>());
         foreach (var (i, (command, occurredAt)) in step.Steps.Index())
         {
+            cancellation.ThrowIfCancellationRequested(); // a batch may be long
             var asked = At(command, occurredAt ?? now);
             var ruling = asked.Decide(weighing, now, actor);
             refusals.AddRange(step.IsBatch ? ruling.Refusals.Select(r => InBatch(i, r, () => asked.Decide(before, now, actor))) : ruling.Refusals);

@@ -65,7 +65,7 @@ public static class ProblemTypes
             new("Stuur alleen de headers die nodig zijn.", "Send only the headers that are needed.")),
         [ProblemKinds.InternalError] = (new("Er ging hier iets mis; het staat in het logboek.", "Something went wrong here; it is in the log."),
             new("Probeer het later opnieuw; noem bij vragen de waarde van instance.", "Try again later; name the value of instance when you ask about it.")),
-        [ProblemKinds.Unavailable] = (new("De database of de identityprovider antwoordt niet.", "The database or the identity provider does not answer."),
+        [ProblemKinds.Unavailable] = (new("De database of de identityprovider antwoordt niet, of er wordt op dit moment te veel gevraagd.", "The database or the identity provider does not answer, or too much is asked at the moment."),
             new("Probeer het na Retry-After opnieuw, met dezelfde Idempotency-Key.", "Try again after Retry-After, with the same Idempotency-Key.")),
         [ProblemKinds.Timeout] = (new("Het verzoek duurde langer dan toegestaan.", "The request took longer than allowed."),
             new("Probeer het opnieuw, met dezelfde Idempotency-Key.", "Try again, with the same Idempotency-Key.")),
