@@ -199,7 +199,7 @@ public static class CorporationEndpoints
     private static Task Respond(HttpContext http, Corporation corporation, int status) =>
         http.Write(RenderedResponse.Of(corporation, status, Preconditions.ETag(corporation.Version), null));
 
-    private static Task Respond(HttpContext http, object body) => http.Response.WriteAsJsonAsync(body, ApiJson.Responses, "application/json", http.RequestAborted);
+    private static Task Respond(HttpContext http, object body) => http.WriteJson(body, ApiJson.Responses);
 
     /// <summary>Whether the caller may know of the corporation in the address: their own, or for an administrator any.</summary>
     internal static bool MayRead(HttpContext http) => http.User.IsInRole(Roles.Administrator) || Caller.CorporationOf(http.User) == Code(http);

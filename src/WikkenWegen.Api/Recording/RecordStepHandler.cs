@@ -54,7 +54,7 @@ public static class RecordStepHandler
         if (kept is not null && await SentBefore(step, kept, session, weighings, clock, cancellation) is { } sent) return new Decision(new StepResult.Recorded(kept.State, [sent]));
         if (unseen.Count > 0) return new Decision(WithoutTheOther(step, kept, before.WithoutLinksTo(unseen), counterpart!, clock));
 
-        var (own, refusals) = Decide(step, kept, before, clock);
+        var (own, refusals) = Decide(step, kept, before, clock, cancellation);
         // A caller who may not do this is not told what else is wrong.
         if (taken is not null && refusals.All(r => r.Rule.Kind != RuleKind.Forbidden)) refusals = refusals.Add(taken);
         if (own is null || refusals.Length > 0) return new Decision(Refused(refusals, MayChange(refusals) || taken is not null));
@@ -106,12 +106,13 @@ public static class RecordStepHandler
         return kept.History[origin.Event].Recorded;
     }
 
-    private static (Accepted? Accepted, ImmutableArray<Refusal> Refusals) Decide(RecordStep step, KeptWeighing? kept, Weighing before, TimeProvider clock)
+    private static (Accepted? Accepted, ImmutableArray<Refusal> Refusals) Decide(RecordStep step, KeptWeighing? kept, Weighing before, TimeProvider clock, CancellationToken cancellation)
     {
         var (weighing, now, actor) = (before, clock.Now(before.LatestRecordedAt), step.Envelope.Actor);
         var (events, refusals) = (ImmutableArray.CreateBuilder<Happened>(), ImmutableArray.CreateBuilder<Refusal>());
         foreach (var (i, (command, occurredAt)) in step.Steps.Index())
         {
+            cancellation.ThrowIfCancellationRequested(); // a batch may be long
             var asked = At(command, occurredAt ?? now);
             var ruling = asked.Decide(weighing, now, actor);
             refusals.AddRange(step.IsBatch ? ruling.Refusals.Select(r => InBatch(i, r, () => asked.Decide(before, now, actor))) : ruling.Refusals);

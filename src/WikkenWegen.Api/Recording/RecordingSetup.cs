@@ -3,6 +3,7 @@ using JasperFx.CodeGeneration;
 using JasperFx.Core;
 using Marten;
 using Marten.Exceptions;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Domain;
 using Wolverine;
@@ -19,6 +20,7 @@ public static class RecordingSetup
     /// <summary>Adds the gate: the bus, the types of events, and the states that are kept in memory.</summary>
     public static void AddRecording(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSettings<MemorySettings>(MemorySettings.Section);
         builder.Services.AddSingleton<WeighingStore>();
         builder.Services.AddSingleton<IAfterSchemaUpdate, FillReferences>();
         builder.Services.ConfigureMarten(options =>

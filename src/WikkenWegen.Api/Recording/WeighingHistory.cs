@@ -29,6 +29,10 @@ public sealed class WeighingHistory
     private volatile HistoricEvent[] _events = new HistoricEvent[8];
     private volatile Weighing[] _states = [];
     private int _count;
+    private long _bytes;
+
+    /// <summary>About how many bytes of memory it takes.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>The event with a number, from 1; it must be there.</summary>
     public HistoricEvent this[int number] => _events[number - 1];
@@ -49,7 +53,7 @@ public sealed class WeighingHistory
         return count;
     }
 
-    /// <summary>The state after the event with this number, which must be there; for 0, the weighing before its first event.</summary>
+    /// <summary>The state after the event with this number, which must be there; for 0, the weighing before its first event. It takes at most 63 steps.</summary>
     public Weighing After(int number)
     {
         var states = _states;
@@ -74,6 +78,7 @@ public sealed class WeighingHistory
                 _events = larger;
             }
             _events[_count++] = happened;
+            Interlocked.Add(ref _bytes, MemoryWeight.Of(happened));
             if (_count % Stride == 0) _states = [.. _states, after];
         }
     }

@@ -1,5 +1,4 @@
 using Marten;
-using Microsoft.Extensions.Caching.Memory;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
@@ -10,10 +9,9 @@ namespace WikkenWegen.Api.Recording;
 /// Reads weighings. Their events and newest states are kept in memory, and each read asks the database which version is the newest and
 /// adds the events that are new. So a state in memory can be old, but a reader never gets an old one.
 /// </summary>
-public sealed class WeighingStore(IDocumentStore store, StreamVersions versions) : IDisposable
+public sealed class WeighingStore(IDocumentStore store, StreamVersions versions, MemorySettings memory) : IDisposable
 {
-    // Counted in events: a weighing takes about as much memory as it has events.
-    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = 500_000 });
+    private readonly KeptWeighings _kept = new(memory.KeptBytes);
     private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>The newest state, with every step that any host acknowledged before this call; null where the corporation has no such weighing.</summary>
@@ -26,7 +24,7 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
     }
 
     /// <summary>The state that is in the memory of this host, which may be old; null where there is none.</summary>
-    public KeptWeighing? Kept(string corporation, Guid id) => _kept.Get<KeptWeighing>((corporation, id));
+    public KeptWeighing? Kept(string corporation, Guid id) => _kept.Find(corporation, id);
 
     /// <summary>Keeps the state after more events.</summary>
     /// <param name="corporation">Code of the corporation that the weighing belongs to.</param>
@@ -37,18 +35,31 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
         var history = before?.History ?? new WeighingHistory();
         var newest = Weighing.None;
         foreach (var (e, after) in happened) history.Add(e, newest = after);
-        Keep(corporation, new KeptWeighing(newest, history));
+        _kept.Keep(corporation, new KeptWeighing(newest, history));
+    }
+
+    /// <summary>Keeps a view of a state in memory, which every reader of its kind may see.</summary>
+    /// <param name="corporation">Code of the corporation that the weighing belongs to.</param>
+    /// <param name="weighing">The state.</param>
+    /// <param name="withPersons">Whether the view is the one with the names and contacts of persons.</param>
+    /// <param name="json">The view.</param>
+    public void KeepView(string corporation, KeptWeighing weighing, bool withPersons, byte[] json)
+    {
+        weighing.KeepView(withPersons, json);
+        _kept.Weigh(corporation, weighing);
     }
 
     /// <summary>Removes a state from memory, because it is not the newest or may not be.</summary>
-    public void Forget(string corporation, Guid id) => _kept.Remove((corporation, id));
+    public void Forget(string corporation, Guid id) => _kept.Forget(corporation, id);
 
     /// <summary>The texts of a weighing that are in the vault. They are read once for a version of the weighing and kept with it in memory.</summary>
     public async Task<Texts> Texts(string corporation, KeptWeighing weighing, CancellationToken cancellation)
     {
         if (weighing.Texts is { } texts) return texts;
         await using var session = store.QuerySession(corporation);
-        return weighing.Texts = await Vault.Texts(session, weighing.State.Id, cancellation);
+        weighing.Texts = texts = await Vault.Texts(session, weighing.State.Id, cancellation);
+        _kept.Weigh(corporation, weighing);
+        return texts;
     }
 
     /// <summary>
@@ -65,7 +76,6 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
     /// <inheritdoc />
     public void Dispose()
     {
-        _kept.Dispose();
         foreach (var turn in _turns) turn.Dispose();
     }
 
@@ -78,16 +88,11 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
         var (state, history) = (kept?.State ?? Weighing.None with { Id = id }, kept?.History ?? new WeighingHistory());
         foreach (var happened in events.Select(HistoricEvent.Of))
         {
+            cancellation.ThrowIfCancellationRequested();
             state = state.After(happened.Recorded);
             history.Add(happened, state);
         }
-        return Keep(corporation, new KeptWeighing(state, history));
-    }
-
-    private KeptWeighing Keep(string corporation, KeptWeighing weighing)
-    {
-        if (Kept(corporation, weighing.State.Id) is { } kept && kept.State.Version >= weighing.State.Version) return kept;
-        return _kept.Set((corporation, weighing.State.Id), weighing, new MemoryCacheEntryOptions { Size = weighing.State.Version });
+        return _kept.Keep(corporation, new KeptWeighing(state, history));
     }
 
     private sealed class HeldTurn(SemaphoreSlim turn) : IDisposable
@@ -102,6 +107,8 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions)
 public sealed class KeptWeighing(Weighing state, WeighingHistory history)
 {
     private bool _asked;
+    private Texts? _texts;
+    private long _textBytes;
     private byte[]? _view;
     private byte[]? _viewWithoutPersons;
 
@@ -115,16 +122,25 @@ public sealed class KeptWeighing(Weighing state, WeighingHistory history)
     /// Its texts; null until somebody asks for them. A text that is deleted from the vault stays here until the next event of the weighing
     /// or a restart of the host.
     /// </summary>
-    public Texts? Texts { get; set; }
+    public Texts? Texts
+    {
+        get => _texts;
+        internal set
+        {
+            _texts = value;
+            _textBytes = value!.ByDigest.Sum(text => MemoryWeight.Of(text.Key) + MemoryWeight.Of(text.Value));
+        }
+    }
+
+    /// <summary>About how many bytes of memory it takes, with its events, its texts and its JSON.</summary>
+    public long Bytes => history.Bytes + _textBytes + (_view?.Length ?? 0) + (_viewWithoutPersons?.Length ?? 0);
 
     /// <summary>Its whole view as JSON, with the texts filled in; null until it is kept.</summary>
     /// <param name="withPersons">Whether it is the one with the names and contacts of persons.</param>
     public byte[]? View(bool withPersons) => withPersons ? _view : _viewWithoutPersons;
 
-    /// <summary>Keeps a view that every reader of its kind may see.</summary>
-    /// <param name="withPersons">Whether it is the one with the names and contacts of persons.</param>
-    /// <param name="json">The view.</param>
-    public void KeepView(bool withPersons, byte[] json)
+    /// <summary>Keeps a view; see <see cref="WeighingStore.KeepView"/>.</summary>
+    internal void KeepView(bool withPersons, byte[] json)
     {
         if (withPersons) _view = json;
         else _viewWithoutPersons = json;

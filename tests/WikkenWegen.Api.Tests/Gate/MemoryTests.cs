@@ -127,12 +127,80 @@ public class MemoryTests(SharedApi shared)
     [Fact]
     public async Task A_host_that_ends_lets_go_of_all_it_keeps()
     {
-        var store = new WeighingStore(null!, null!);
+        var store = new WeighingStore(null!, null!, new MemorySettings());
         store.Keep("een", null, [(Event(1), Weighing.None.After(Event(1).Recorded))]);
         store.Kept("een", Guid.Empty)!.State.Version.ShouldBe(1);
         store.Dispose();
-        Should.Throw<ObjectDisposedException>(() => store.Kept("een", Guid.Empty));
         await Should.ThrowAsync<ObjectDisposedException>(() => store.Turn(Guid.Empty, Cancellation));
+    }
+
+    [Fact]
+    public void What_is_kept_is_counted_in_bytes_and_who_was_not_asked_for_longest_goes_first()
+    {
+        var kept = new KeptWeighings(1_000_000);
+        var ids = Enumerable.Range(1, 40).Select(n => new Guid(n, 0, 0, new byte[8])).ToList();
+        foreach (var id in ids)
+        {
+            kept.Keep("een", Long(id, 50_000)); // a text of 100,000 bytes
+            kept.Find("een", ids[0]).ShouldNotBeNull("somebody asks for it all the time");
+            kept.Bytes.ShouldBeLessThanOrEqualTo(1_000_000);
+        }
+        ids.Where(id => kept.Find("een", id) is not null).ShouldBe([ids[0], .. ids.TakeLast(ids.Skip(1).Count(id => kept.Find("een", id) is not null))]);
+        ids.Count(id => kept.Find("een", id) is not null).ShouldBeInRange(7, 9);
+
+        // What is larger than all that may be kept, is not.
+        var large = Long(Guid.NewGuid(), 600_000);
+        kept.Keep("een", large).ShouldBeSameAs(large);
+        kept.Find("een", large.State.Id).ShouldBeNull();
+        kept.Bytes.ShouldBe(0);
+        kept.Keep("een", Long(ids[0], 10));
+        kept.Bytes.ShouldBeGreaterThan(0);
+        kept.Forget("een", ids[0]);
+        kept.Forget("een", ids[0]);
+        kept.Bytes.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Many_who_keep_and_forget_at_once_leave_the_count_right()
+    {
+        var kept = new KeptWeighings(1_000_000);
+        var ids = Enumerable.Range(1, 50).Select(n => new Guid(n, 0, 0, new byte[8])).ToList();
+        Parallel.For(0, 20_000, n =>
+        {
+            var id = ids[n * 31 % ids.Count];
+            if (n % 7 == 0) kept.Forget("een", id);
+            else if (n % 3 == 0 && kept.Find("een", id) is { } found) kept.Weigh("een", found);
+            else kept.Keep("een", Long(id, n % 50_000));
+        });
+        kept.Bytes.ShouldBe(ids.Sum(id => kept.Find("een", id)?.Bytes ?? 0));
+        kept.Bytes.ShouldBeLessThanOrEqualTo(1_000_000);
+    }
+
+    [Fact]
+    public async Task Texts_and_views_that_are_kept_count_too()
+    {
+        var store = new WeighingStore(shared.Api.Services.GetRequiredService<Marten.IDocumentStore>(), null!, new MemorySettings { KeptBytes = 1_000_000 });
+        var seals = new Seals();
+        var id = await shared.Api.Open();
+        await shared.Api.Record(id, new InviteStakeholder { Party = "Partij", Role = "Rol", Say = Say.Advises, Contact = seals.Text("contact", new string('x', 10_000)) }, seals: seals);
+        var kept = (await store.Newest(Gates.Corporation, id, Cancellation))!;
+        kept.Bytes.ShouldBeInRange(1_000, 10_000);
+        await store.Texts(Gates.Corporation, kept, Cancellation);
+        kept.Bytes.ShouldBeInRange(20_000, 30_000);
+        store.KeepView(Gates.Corporation, kept, true, new byte[100_000]);
+        store.KeepView(Gates.Corporation, kept, false, new byte[100_000]);
+        kept.Bytes.ShouldBeInRange(220_000, 230_000);
+        store.Kept(Gates.Corporation, id).ShouldBeSameAs(kept);
+        store.KeepView(Gates.Corporation, kept, true, new byte[1_000_000]);
+        store.Kept(Gates.Corporation, id).ShouldBeNull("with its view it is too large to be kept");
+    }
+
+    private static KeptWeighing Long(Guid id, int characters)
+    {
+        var happened = new HistoricEvent(new RecordedEvent(new ProposalSubmitted { OccurredAt = Moment, Code = "V1", Content = new ProposalContent { Name = "Voorstel", Description = new string('x', characters) } }, 1, Moment, "subject"), null, null);
+        var (state, history) = ((Weighing.None with { Id = id }).After(happened.Recorded), new WeighingHistory());
+        history.Add(happened, state);
+        return new KeptWeighing(state, history);
     }
 
     private static (WeighingHistory History, List<Weighing> States) Grown(int events)

@@ -106,6 +106,7 @@ public class SizeTests(SharedApi shared)
     [Theory]
     [InlineData("Limits__Requests", "0"), InlineData("Limits__Requests", "many"), InlineData("Limits__Window", "00:00:00.5"), InlineData("Limits__BodyBytes", "-1")]
     [InlineData("Limits__Grace", "00:00:01"), InlineData("Idempotency__Retention", "0"), InlineData("Idempotency__Retention", "a week")]
+    [InlineData("Memory__KeptBytes", "0"), InlineData("Memory__KeptBytes", "much")]
     public async Task A_host_with_a_limit_that_cannot_be_does_not_start(string setting, string value)
     {
         var (exitCode, output, errors) = await ApiProcess.Run([], null, ("ASPNETCORE_ENVIRONMENT", "Development"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"),

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Tests.Support;
@@ -40,14 +42,14 @@ public class HealthTests(SharedApi shared)
         await Execute(source, "create table aside as select * from wikkenwegen.mt_doc_weighing_summary");
         await Execute(source, "delete from wikkenwegen.mt_doc_weighing_summary where id = (select max(id::text)::uuid from aside)");
 
-        var (status, said) = await Ask(http, "/health/ready");
+        var (status, said) = await AskAnew(http);
         status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         said.GetProperty("status").GetString().ShouldBe("Unhealthy");
         said.GetProperty("checks").GetProperty("projections").GetString().ShouldStartWith("1 weighings are missing");
         (await Ask(http, "/health/live")).Status.ShouldBe(HttpStatusCode.OK);
 
         await Execute(source, "insert into wikkenwegen.mt_doc_weighing_summary select * from aside on conflict do nothing");
-        (await Ask(http, "/health/ready")).Status.ShouldBe(HttpStatusCode.OK);
+        (await AskAnew(http)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -93,9 +95,9 @@ public class HealthTests(SharedApi shared)
         await server.DisposeAsync();
 
         (await Ask(http, "/health/live")).Status.ShouldBe(HttpStatusCode.OK);
-        var (status, said) = await Ask(http, "/health/ready");
+        var (status, said) = await AskAnew(http);
         (status, said.ToString()).ShouldBe((HttpStatusCode.ServiceUnavailable,
-            """{"status":"Unhealthy","checks":{"clock":"Healthy","database":"The database does not answer.","start":"Healthy","projections":"The database does not answer."}}"""));
+            """{"status":"Unhealthy","checks":{"clock":"Healthy","database":"The database does not answer.","start":"Healthy","memory":"Healthy","projections":"The database does not answer."}}"""));
 
         foreach (var read in (string[])["", "?version=1", "/events", "/comparison?from=1"])
             await IsUnavailable(await http.GetAsync($"{weighing.Address}{read}", Cancellation));
@@ -105,11 +107,43 @@ public class HealthTests(SharedApi shared)
         (await Ask(http, "/v1/openapi.json")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task However_many_ask_whether_a_host_is_ready_it_is_looked_at_once_a_second()
+    {
+        var looked = 0;
+        await using var api = Support.Api.Start(shared.Api.ConnectionString, services => services.AddHealthChecks().AddCheck("counted", () =>
+        {
+            Interlocked.Increment(ref looked);
+            return HealthCheckResult.Degraded("Counted.");
+        }), ("Serilog:MinimumLevel:Default", "Fatal"));
+        using var http = await Contract.AsDocumented.Client(api);
+        var start = Stopwatch.GetTimestamp();
+        for (var n = 0; n < 10; n++)
+            foreach (var (status, said) in await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Ask(http, "/health/ready"))))
+                (status, said.GetProperty("checks").GetProperty("counted").GetString()).ShouldBe((HttpStatusCode.OK, "Counted."));
+        looked.ShouldBeInRange(1, 1 + (int)Stopwatch.GetElapsedTime(start).TotalSeconds);
+        await Task.Delay(TimeSpan.FromSeconds(1.1), Cancellation);
+        var before = looked;
+        using var head = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/health/ready"), Cancellation);
+        head.StatusCode.ShouldBe(HttpStatusCode.OK);
+        looked.ShouldBe(before + 1);
+    }
+
+    [Theory, InlineData(0, HealthStatus.Healthy), InlineData(0.75, HealthStatus.Healthy), InlineData(0.8, HealthStatus.Degraded), InlineData(0.91, HealthStatus.Unhealthy)]
+    public void A_host_tells_when_memory_gets_short(double taken, HealthStatus status) => MemoryCheck.Judge(taken).Status.ShouldBe(status);
+
     private static async Task IsUnavailable(HttpResponseMessage response)
     {
         await response.Problem(HttpStatusCode.ServiceUnavailable);
         response.Headers.RetryAfter.ShouldNotBeNull();
         response.Dispose();
+    }
+
+    /// <summary>Asks once what was answered before has become too old to be given again.</summary>
+    private static async Task<(HttpStatusCode Status, JsonElement Said)> AskAnew(HttpClient http)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(1.1), Cancellation);
+        return await Ask(http, "/health/ready");
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Said)> Ask(HttpClient http, string path)

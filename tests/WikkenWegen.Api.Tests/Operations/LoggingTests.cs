@@ -28,6 +28,22 @@ public class LoggingTests(Support.SharedApi shared)
         log.Take().ShouldNotContain("Jansen");
     }
 
+    [Fact]
+    public async Task Nothing_that_a_caller_sends_makes_a_second_line_whatever_is_logged()
+    {
+        var log = new CapturedLog();
+        await using var api = Support.Api.Start(shared.Api.ConnectionString, null, log.Settings());
+        using var http = await Contract.AsDocumented.Client(api);
+        foreach (var path in (string[])["/v1/weighings/%0AForged", "/v1/nothing/a%0D%0AForged", "/v1/weighings?q=a%0AForged", "/v1/%E2%80%A8Forged", "/swagger/%0AForged", "/v1/weighings/%C2%85Forged"])
+            using (await http.GetAsync(path, TestContext.Current.CancellationToken))
+            {
+            }
+        api.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Any").LogWarning("It says {Value} and {Values} and {@Thing}", "a\nForged\u2028", (string[])["b\r\nForged"], new { Text = "c\u0085Forged\u001b[31m" });
+        var lines = log.Events.Where(e => e.Properties.Count > 0).Select(e => (e.MessageTemplate.Text, Message: e.RenderMessage(null), Values: string.Join(' ', e.Properties.Values.Select(v => v.ToString())))).ToList();
+        lines.Where(l => !l.Text.Any(char.IsControl) && l.Message.Concat(l.Values).Any(c => char.IsControl(c) || c is '\u2028' or '\u2029')).ShouldBeEmpty();
+        lines.ShouldContain(l => l.Values.Contains("\\u000aForged"), "a path is seen as it came");
+    }
+
     [Theory]
     [InlineData("Some.Source", "Information", LogEventLevel.Information, true)]
     [InlineData("Some.Source", "Warning", LogEventLevel.Information, false)]

@@ -48,6 +48,25 @@ public class DevelopmentPathTests(SharedApi shared)
         (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("error").GetString().ShouldBe(error);
     }
 
+    public static TheoryData<string, string> Forms => new()
+    {
+        { "a NUL", "grant_type=client_credentials&scope=reader&client_id=%00" },
+        { "a NUL in a name", "grant_type=client_credentials&%00=reader" },
+        { "very many fields", "grant_type=client_credentials&scope=reader&" + string.Join('&', Enumerable.Range(0, 2_000).Select(n => $"f{n}=1")) },
+        { "a very long name", "grant_type=client_credentials&" + new string('x', 10_000) + "=1" },
+    };
+
+    [Theory, MemberData(nameof(Forms))]
+    public async Task A_form_that_cannot_be_read_is_refused_as_OAuth_does(string what, string form)
+    {
+        using var http = new HttpClient { BaseAddress = shared.Api.Address };
+        using var answer = await http.PostAsync(DevelopmentTokens.Path, new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"), TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, what);
+        var refused = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        refused.GetProperty("error").GetString().ShouldBe("invalid_request");
+        refused.GetProperty("error_description").GetString().ShouldNotBeNullOrEmpty();
+    }
+
     [Theory]
     [InlineData("Basic")]
     [InlineData("Basic !!!")]

@@ -50,9 +50,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a host on a database that is there already, and waits until it is ready.</summary>
-    public static async Task<HostProcess> OnDatabase(string connectionString)
+    public static async Task<HostProcess> OnDatabase(string connectionString, params (string Key, string Value)[] settings)
     {
-        var host = new HostProcess([("ConnectionStrings__WikkenWegen", connectionString)]);
+        var host = new HostProcess([("ConnectionStrings__WikkenWegen", connectionString), .. settings]);
         await host.IsReady();
         return host;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Serilog;
+using Serilog.Core;
 using Serilog.Events;
 
 namespace WikkenWegen.Api.Infrastructure.Hosting;
@@ -19,7 +20,7 @@ public static class Logging
     /// </summary>
     public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((_, logger) =>
     {
-        logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext();
+        logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext().Enrich.With<OneLine>();
         // The exception that stops a start reaches Program, which tells it in one line or with its trace: not twice.
         logger.Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start");
         foreach (var source in Indiscreet) logger.MinimumLevel.Override(source, LogEventLevel.Warning);
@@ -44,4 +45,29 @@ public static class Logging
                     http.Request.Path.ToUriComponent(), http.Response.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds, http.TraceIdentifier);
         });
     }
+}
+
+/// <summary>
+/// Escapes control characters and ends of lines in the values of the log, as JSON does: what a caller sends, such as a path with %0A, makes no
+/// second line and gives a terminal no orders, whatever the source and the form of the log.
+/// </summary>
+internal sealed class OneLine : ILogEventEnricher
+{
+    /// <inheritdoc />
+    public void Enrich(LogEvent logEvent, ILogEventPropertyFactory propertyFactory)
+    {
+        foreach (var (name, value) in logEvent.Properties.ToList())
+            if (Escaped(value) is var escaped && escaped != value) logEvent.AddOrUpdateProperty(new LogEventProperty(name, escaped));
+    }
+
+    private static LogEventPropertyValue Escaped(LogEventPropertyValue value) => value switch
+    {
+        ScalarValue { Value: string text } when text.Any(Breaks) => new ScalarValue(string.Concat(text.Select(c => Breaks(c) ? $"\\u{(int)c:x4}" : c.ToString()))),
+        SequenceValue list => new SequenceValue(list.Elements.Select(Escaped)),
+        StructureValue members => new StructureValue(members.Properties.Select(p => new LogEventProperty(p.Name, Escaped(p.Value))), members.TypeTag),
+        DictionaryValue entries => new DictionaryValue(entries.Elements.Select(e => KeyValuePair.Create((ScalarValue)Escaped(e.Key), Escaped(e.Value)))),
+        _ => value,
+    };
+
+    private static bool Breaks(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
 }

@@ -26,17 +26,21 @@ public static class HttpSetup
         builder.AddRequestLimits();
         builder.AddCrossOrigin();
         builder.AddCompression();
+        builder.Services.AddSingleton<HeavyWork>();
         builder.Services.AddExceptionHandler<UnreadableRequestHandler>();
+        builder.Services.AddExceptionHandler<ShortOfMemoryHandler>();
     }
 
     /// <summary>Adds these conventions to the pipeline, the outermost first.</summary>
     public static void UseHttpConventions(this WebApplication app)
     {
+        app.Use((http, next) => CutOff(http, next, _ => true));
         app.Use(WithHeaders);
         app.UseCompression();
         app.UseCrossOrigin(); // around the handling of exceptions, so that a page can read problems
         // Features register handlers for their own exceptions (IExceptionHandler). Any other exception is an error in this software.
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Unexpected, SuppressDiagnosticsCallback = _ => true });
+        app.Use((http, next) => CutOff(http, next, response => response.HasStarted && !http.RequestAborted.IsCancellationRequested)); // it would only log these again
         app.UseStatusCodePages(context => Unanswered(context.HttpContext));
         app.UseSizeLimits();
         app.UseRequestTimeouts();
@@ -45,6 +49,27 @@ public static class HttpSetup
         app.UseRouting();
         app.Use(AnnounceDeprecation);
     }
+
+    /// <summary>
+    /// Cuts the connection where an answer fails that has begun: half an answer must not pass for a whole one. No exception goes on from
+    /// here, since the page that ASP.NET Core makes of one in Development shows the headers of the request, its token too.
+    /// </summary>
+    private static async Task CutOff(HttpContext http, RequestDelegate next, Func<HttpResponse, bool> applies)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (Exception e) when (applies(http.Response))
+        {
+            var log = Log(http);
+            if (e is OperationCanceledException) log.LogWarning("Request {RequestId} took too long; its answer was cut off", http.TraceIdentifier);
+            else log.LogError(e, "Request {RequestId} failed; its answer was cut off", http.TraceIdentifier);
+            http.Abort();
+        }
+    }
+
+    private static ILogger Log(HttpContext http) => http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HttpSetup));
 
     private static Task WithHeaders(HttpContext http, RequestDelegate next)
     {
@@ -92,7 +117,7 @@ public static class HttpSetup
     private static Task Unexpected(HttpContext http)
     {
         var e = http.Features.Get<IExceptionHandlerFeature>()!.Error;
-        http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(HttpSetup)).LogError(e, "Request {RequestId} failed", http.TraceIdentifier);
+        Log(http).LogError(e, "Request {RequestId} failed", http.TraceIdentifier);
         return http.Respond(ProblemKinds.InternalError, "Er ging iets mis. Het staat in het logboek.", "Something went wrong. It is in the log.");
     }
 
@@ -144,4 +169,22 @@ internal sealed class UnreadableRequestHandler : IExceptionHandler
         });
         return true;
     }
+}
+
+/// <summary>Answers a request for which there was not memory enough.</summary>
+internal sealed class ShortOfMemoryHandler(ILogger<ShortOfMemoryHandler> log) : IExceptionHandler
+{
+    /// <inheritdoc />
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!IsShort(exception)) return false;
+        log.LogError(exception, "Request {RequestId} failed", httpContext.TraceIdentifier);
+        httpContext.Response.Headers.RetryAfter = "5";
+        await httpContext.Respond(ProblemKinds.Unavailable,
+            "Er is nu te weinig geheugen. Herhaal het verzoek straks met dezelfde Idempotency-Key, of lees opnieuw om te zien of de stap is vastgelegd.",
+            "There is too little memory at the moment. Repeat the request later with the same Idempotency-Key, or read again to see whether the step was recorded.");
+        return true;
+    }
+
+    private static bool IsShort(Exception? e) => e is OutOfMemoryException || (e is not null && IsShort(e.InnerException));
 }

@@ -126,7 +126,7 @@ public static class Paging
         if (previousCursor is not null) links.Add(Link(http, previousCursor, "prev"));
         if (page.NextCursor is { } next) links.Add(Link(http, next, "next"));
         http.Response.Headers.Append("Link", string.Join(", ", links)); // appended: an operation that will be removed has links already
-        return http.Response.WriteAsJsonAsync(page, page.GetType(), json, "application/json", http.RequestAborted);
+        return http.WriteJson(page, json);
     }
 
     private static byte[] Digest(string list, ReadOnlySpan<byte> values)

@@ -72,7 +72,7 @@ public static class ProblemKinds
     /// <summary>An error in this software; the log has it under the instance of the problem.</summary>
     public static readonly ProblemKind InternalError = new("internal-error", 500, "Interne fout", "Internal error");
 
-    /// <summary>The database or the identity provider does not answer.</summary>
+    /// <summary>The database or the identity provider does not answer, or the host has too much to do or too little memory at the moment.</summary>
     public static readonly ProblemKind Unavailable = new("unavailable", 503, "Even niet beschikbaar", "Temporarily unavailable");
 
     /// <summary>The clock of the host is too far from that of the database; nothing was recorded.</summary>

@@ -46,4 +46,20 @@ public static class RenderedResponses
         // Not cancelled when the caller leaves: this also answers exceptions, and must not throw another one there.
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(rendered.Body, CancellationToken.None).AsTask();
     }
+
+    /// <summary>Answers 200 with a value as JSON. All of it is made before any of it is sent, so that whatever goes wrong until then still gets a problem.</summary>
+    public static Task WriteJson(this HttpContext http, object value, JsonSerializerOptions json) =>
+        http.WriteJson(JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), json));
+
+    /// <summary>
+    /// Answers 200 with JSON. Where sending it fails or takes too long, the connection is cut. So the answer counts as begun before its first
+    /// byte: buffers and compression hold bytes back, behind which a problem would come as the second half of this.
+    /// </summary>
+    public static async Task WriteJson(this HttpContext http, ReadOnlyMemory<byte> json)
+    {
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = json.Length;
+        await http.Response.StartAsync(http.RequestAborted);
+        await http.Response.Body.WriteAsync(json, http.RequestAborted);
+    }
 }

@@ -72,6 +72,8 @@ public static class RequestBody
     private static async Task<ReadOnlyMemory<byte>?> Bytes(HttpRequest request, int most)
     {
         if (request.ContentLength > most) return null;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server && request.ContentLength is null)
+            server.MaxRequestBodySize = RequestLimiting.MostBytesInChunks(most);
         var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
         var chunk = new byte[8192];
         int read;

@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
@@ -109,9 +110,15 @@ public static class RequestLimiting
             kestrel.Limits.MinResponseDataRate = new MinDataRate(limits.BytesPerSecond, limits.Grace);
             kestrel.Limits.RequestHeadersTimeout = limits.HeadersTime;
             // In Latin-1 every byte is a character. So a header that is no UTF-8 is not refused by the server, but gets a problem too.
-            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            kestrel.RequestHeaderEncodingSelector = name => name.Equals(HeaderNames.ContentLength, StringComparison.OrdinalIgnoreCase) ? DigitsOnly.Instance : Encoding.Latin1;
         });
     }
+
+    /// <summary>
+    /// Most bytes that a body may take on its way in chunks, when it may have so many: with the lines that tell the sizes of the chunks, and
+    /// whatever a caller puts behind those, which nobody reads. A full body may come in chunks of a hundred bytes, a small one in smaller.
+    /// </summary>
+    internal static long MostBytesInChunks(int most) => most + most / 16 + 4096L;
 
     /// <summary>Refuses addresses (414) and headers (431) beyond the limits, before anything else is checked.</summary>
     public static void UseSizeLimits(this WebApplication app)

@@ -81,8 +81,7 @@ public static class OpenApiSetup
             if (language is not (null or "nl" or "en")) query.Refuse("language", InputRules.NotAChoice, "nl, en");
             if (!await query.IsRight()) return;
             http.Response.Headers.AccessControlAllowOrigin = "*";
-            http.Response.ContentType = "application/json";
-            await http.Response.Body.WriteAsync((language switch { "nl" => dutch, "en" => english, _ => both }).Value, http.RequestAborted);
+            await http.WriteJson((language switch { "nl" => dutch, "en" => english, _ => both }).Value);
         }).AllowAnonymous().ExcludeFromDescription();
 
         Lazy<byte[]> Rendered(Language? language) => new(() => Encoding.UTF8.GetBytes(TwoLanguages.In(language, document.Value)));

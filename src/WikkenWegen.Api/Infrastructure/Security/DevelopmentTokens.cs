@@ -71,27 +71,45 @@ public static class DevelopmentTokens
 
     private static async Task Give(HttpContext http)
     {
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
+        if (await Form(http) is not { } form)
+        {
+            await Refuse(http, "invalid_request", "The form cannot be read.");
+            return;
+        }
         var roles = form["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (form["grant_type"] != "client_credentials" || roles.Length == 0 || roles.Any(role => !Roles.All.ContainsKey(role)))
         {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await http.Response.WriteAsJsonAsync(new
-            {
-                error = form["grant_type"] == "client_credentials" ? "invalid_scope" : "unsupported_grant_type",
-                error_description = $"grant_type=client_credentials, and as scope one or more of: {string.Join(' ', Roles.All.Keys)}",
-            }, http.RequestAborted);
+            await Refuse(http, form["grant_type"] == "client_credentials" ? "invalid_scope" : "unsupported_grant_type",
+                $"grant_type=client_credentials, and as scope one or more of: {string.Join(' ', Roles.All.Keys)}");
             return;
         }
         var corporation = form["corporation"] is [{ Length: > 0 } named] ? named : http.RequestServices.GetRequiredService<IOptions<DevelopmentTokenOptions>>().Value.Corporation;
-        await http.Response.WriteAsJsonAsync(new
+        await http.Write(RenderedResponse.Of(new
         {
             access_token = Token(Subject(http, form) ?? "demo", corporation, roles, http.RequestServices.GetRequiredService<TimeProvider>()),
             token_type = "Bearer",
             expires_in = (int)TimeSpan.FromHours(8).TotalSeconds,
             scope = string.Join(' ', roles),
-        }, http.RequestAborted);
+        }, StatusCodes.Status200OK, null, null));
     }
+
+    /// <summary>The form in the body, empty where there is none; null where it cannot be read, such as for a NUL or too many fields in it.</summary>
+    private static async Task<IFormCollection?> Form(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType) return FormCollection.Empty;
+        try
+        {
+            return await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Answers as OAuth 2.0 refuses (RFC 6749, section 5.2).</summary>
+    private static Task Refuse(HttpContext http, string error, string description) =>
+        http.Write(RenderedResponse.Of(new { error, error_description = description }, StatusCodes.Status400BadRequest, null, null));
 
     /// <summary>The client id, from the form or from HTTP Basic (RFC 6749, section 2.3.1); null where there is none. The secret is not checked.</summary>
     private static string? Subject(HttpContext http, IFormCollection form)

@@ -36,6 +36,9 @@ public static class Tokens
     /// </summary>
     public static readonly TimeSpan KeysKept = TimeSpan.FromMinutes(5);
 
+    /// <summary>About how many bytes of memory a remembered token takes besides its own text and the texts in its claims.</summary>
+    private const int BytesOfPrincipal = 4_096;
+
     /// <summary>The longest subject: that of OpenID Connect (Core 1.0, section 2).</summary>
     private const int MostCharactersOfSubject = 255;
 
@@ -51,7 +54,7 @@ public static class Tokens
 
         // The first request after the keys got old waits for the new ones. Without this, it would still be checked against the old keys.
         AppContext.SetSwitch("Switch.Microsoft.IdentityModel.UpdateConfigAsBlocking", true);
-        builder.Services.AddMemoryCache(options => options.SizeLimit = 100_000);
+        builder.Services.AddMemoryCache(options => options.SizeLimit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 32);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
             options.MapInboundClaims = false;
@@ -108,7 +111,7 @@ public static class Tokens
         // Not for long, so that tokens of a key that the provider withdraws are soon refused.
         var expires = new[] { new DateTimeOffset(context.SecurityToken.ValidTo, TimeSpan.Zero), context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() + Remembered }.Min();
         if (context.Request.Headers.Authorization is [{ } header])
-            Memory(context.HttpContext).Set(header, context.Principal!, new MemoryCacheEntryOptions { AbsoluteExpiration = expires, Size = 1 });
+            Memory(context.HttpContext).Set(header, context.Principal!, new MemoryCacheEntryOptions { AbsoluteExpiration = expires, Size = BytesOfPrincipal + 4L * header.Length });
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Views;
@@ -22,7 +23,7 @@ public sealed record Comparison(
 /// <param name="To">The value after; absent where it was removed.</param>
 /// <param name="Events">Numbers of the events that made the difference, rising.</param>
 public sealed record TracedDifference(
-    DifferenceKind Kind, string Path, System.Text.Json.JsonElement? From, System.Text.Json.JsonElement? To, ImmutableArray<int> Events);
+    DifferenceKind Kind, string Path, JsonElement? From, JsonElement? To, ImmutableArray<int> Events);
 
 /// <summary>GET /v1/weighings/{id}/comparison</summary>
 public static class GetComparison
@@ -68,14 +69,19 @@ public static class GetComparison
         if (!await query.IsRight()) return;
 
         if (Preconditions.IsHad(http, Preconditions.ETag(weighing.Newest.State.Version), !weighing.DependsOnOthers)) return;
-        await http.Response.WriteAsJsonAsync(Compare(timeline, first, last), ViewJson.Options, "application/json", http.RequestAborted);
+        // In the order of happening no states are kept, so that all events up to the last are folded.
+        var (isCompared, json) = await HeavyWork.Run(http, (axis == TimeAxis.Recorded ? last - first : last) > Timeline.ManyEvents,
+            cancellation => JsonSerializer.SerializeToUtf8Bytes(Compare(timeline, first, last, cancellation), ViewJson.Options));
+        if (isCompared) await http.WriteJson(json);
     }
 
-    private static Comparison Compare(Timeline timeline, int first, int last)
+    private static Comparison Compare(Timeline timeline, int first, int last, CancellationToken cancellation)
     {
-        var (before, after) = (timeline.After(first), timeline.After(last));
-        var changes = timeline.Changes(first, last)
-            .Select(c => (timeline[c.Index].Number, Differences: c.Differences.Select(d => (Path: PartPath.Of(d.Path), Made: d)).ToList())).ToList();
+        var (before, after) = (timeline.After(first, cancellation), timeline.After(last, cancellation));
+        var changes = timeline.Changes(first, last, null, cancellation)
+            .SelectMany(c => c.Differences.Select(d => (timeline[c.Index].Number, Path: PartPath.Of(d.Path), Made: d))).ToList();
+        // By the element that they are in, since most events change one of very many.
+        var (inElements, others) = (changes.ToLookup(c => c.Path.Element), changes.Where(c => c.Path.Element is null).ToList());
         var asOccurred = timeline.Axis == TimeAxis.Occurred;
         return new Comparison(
             asOccurred ? null : before.Version, asOccurred ? null : after.Version, asOccurred ? before.EventNumbers : null, asOccurred ? after.EventNumbers : null,
@@ -83,7 +89,12 @@ public static class GetComparison
             .. timeline.Differences(before, after).Select(d => new TracedDifference(d.Kind, d.Path, d.From, d.To, MadeBy(PartPath.Of(d.Path)))),
         ]);
 
-        ImmutableArray<int> MadeBy(PartPath path) => [.. changes.Where(c => c.Differences.Any(d => path.IsTouchedBy(d.Path, d.Made))).Select(c => c.Number).Order()];
+        ImmutableArray<int> MadeBy(PartPath path)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var candidates = path.Element is { } element ? inElements[element].Concat(others) : changes;
+            return [.. candidates.Where(c => path.IsTouchedBy(c.Path, c.Made)).Select(c => c.Number).Distinct().Order()];
+        }
     }
 
     /// <summary>Reads one end of the comparison: from a timeline to the number of its events up to that end. Null where the parameter is missing or wrong.</summary>

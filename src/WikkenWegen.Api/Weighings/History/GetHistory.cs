@@ -150,9 +150,11 @@ public static class GetHistory
 
         var timeline = await Timeline.Of(weighing, order is HistoryOrder.Oldest or HistoryOrder.Newest ? TimeAxis.Recorded : TimeAxis.Occurred, null, http.RequestAborted);
         var all = Enumerable.Range(0, timeline.Length);
-        var touching = part is null ? null : timeline.Touching(part);
+        // What is looked for in all events. The rest is about those of one page.
+        var (isTold, (touching, aboutIt)) = await HeavyWork.Run(http, (part is not null || about is not null) && timeline.Length > Timeline.ManyEvents, cancellation =>
+            (part is null ? null : timeline.Touching(part, cancellation), about is null ? null : HistoryFilter.About(weighing, about, cancellation)));
+        if (!isTold) return;
         if (touching?.Count == 0 && !part!.IsRoot) query.Refuse("part", InputRules.UnknownPart, path!);
-        var aboutIt = about is null ? null : HistoryFilter.About(weighing, about);
         if (aboutIt?.Count == 0) query.Refuse("about", InputRules.UnknownCode, about!);
         if (start is not null && last > timeline.Length) query.Refuse("cursor", InputRules.CursorInvalid);
         if (!await query.IsRight()) return;
@@ -165,7 +167,7 @@ public static class GetHistory
         var (page, previous) = Paging.Of(indexes.Where(Matches).Take(limit + 1).ToList(), limit, start,
             (i, back) => Paging.Cursor(list, back, timeline[i].Number.ToString(CultureInfo.InvariantCulture)));
 
-        var changes = page.Items.IsEmpty ? [] : timeline.Changes(page.Items.Min(), page.Items.Max() + 1).Where(c => page.Items.Contains(c.Index)).ToDictionary(c => c.Index, c => c.Differences);
+        var changes = page.Items.IsEmpty ? [] : timeline.Changes(page.Items.Min(), page.Items.Max() + 1, page.Items.ToHashSet(), http.RequestAborted).ToDictionary(c => c.Index, c => c.Differences);
         var language = http.Request.Language();
         await http.Respond(new Page<HistoryEntry>([.. page.Items.Select(i => timeline.Entry(i, changes[i], language))], page.NextCursor), previous, ViewJson.Options);
 
@@ -193,8 +195,8 @@ public static class GetHistory
         }
         if (Preconditions.IsHad(http, ETag(http, weighing), !weighing.DependsOnOthers)) return;
         var timeline = await Timeline.Of(weighing, TimeAxis.Recorded, null, http.RequestAborted);
-        var (_, differences) = timeline.Changes(number - 1, number).Single();
-        await http.Response.WriteAsJsonAsync(timeline.Entry(number - 1, differences, http.Request.Language()), ViewJson.Options, "application/json", http.RequestAborted);
+        var (_, differences) = timeline.Changes(number - 1, number, null, http.RequestAborted).Single();
+        await http.WriteJson(timeline.Entry(number - 1, differences, http.Request.Language()), ViewJson.Options);
     }
 
     /// <summary>The entity tag of a part of the history. It names the language too, because the sentences are in it, and is no tag for If-Match.</summary>

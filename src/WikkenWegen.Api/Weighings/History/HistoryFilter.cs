@@ -16,12 +16,14 @@ public static class HistoryFilter
     /// then, as a withdrawal does. What was named only later does not count. Of an event that is hidden from the reader counts only the party
     /// that gave something. A correction of a moment touches what the corrected event touches.
     /// </summary>
-    public static IReadOnlySet<int> About(ReadableWeighing weighing, string code)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static IReadOnlySet<int> About(ReadableWeighing weighing, string code, CancellationToken cancellation)
     {
         var (newest, found, state) = (weighing.Newest, new HashSet<int>(), Weighing.None);
         var hidden = weighing.AsRead(newest.State).Hidden.Where(h => Codes.Same(h.By.Stakeholder, code)).Select(h => PartPath.Of(h.Part)).ToList();
         for (var number = 1; number <= newest.State.Version; number++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var recorded = newest.History[number].Recorded;
             state = state.Next(recorded, recorded.Origin); // the right moments would name nothing else
             var touches = weighing.AsRead(recorded) switch

@@ -48,6 +48,12 @@ public sealed class PartPath
     /// <summary>Whether it is a part of the view as a whole, such as a list.</summary>
     public bool IsRoot => _names.Length == 1;
 
+    /// <summary>
+    /// The element of a list that it is or lies in, however it is written; null where it names no single one. What lies in one element never
+    /// touches what lies in another.
+    /// </summary>
+    public string? Element => _names is [{ } list, { } element, ..] ? $"{list}/{element}".ToUpperInvariant() : null;
+
     /// <summary>Whether another path is this one, or lies below it.</summary>
     public bool Holds(PartPath other) => other._names.Length >= _names.Length && Same(other, _names.Length);
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Readers;
@@ -61,9 +62,13 @@ public sealed class Timeline
         _ => _corrected.TryGetValue(this[index].Number, out var right) ? right.OccurredAt : this[index].Event.OccurredAt,
     };
 
+    /// <summary>So many events take some tens of milliseconds to compare one by one.</summary>
+    public const int ManyEvents = 250;
+
     /// <summary>The whole state after the first <paramref name="count"/> events; for 0, the weighing before its first event.</summary>
-    public Weighing After(int count) =>
-        (Axis == TimeAxis.Recorded ? _history.After(count) : Weighing.Folded(_asTheyHappened.Take(count))) with { Id = _weighing.Newest.State.Id };
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Weighing After(int count, CancellationToken cancellation) =>
+        (Axis == TimeAxis.Recorded ? _history.After(count) : Weighing.Folded(_asTheyHappened.Take(count).Heeding(cancellation))) with { Id = _weighing.Newest.State.Id };
 
     /// <summary>The differences between two states, as far as the reader may see them.</summary>
     /// <param name="before">The first state.</param>
@@ -76,15 +81,17 @@ public sealed class Timeline
     /// The indexes of the events that made or touched a part or something below it: whose own path lies there, which a reader sees of hidden
     /// events too, or whose differences do, as far as the reader may see them.
     /// </summary>
-    public IReadOnlySet<int> Touching(PartPath part)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IReadOnlySet<int> Touching(PartPath part, CancellationToken cancellation)
     {
         var found = new HashSet<int>();
         var ofHeard = part.Root?.ToUpperInvariant() is "HEARD" or "NOTHEARD";
         var heard = new Dictionary<string, Heard?>();
-        var before = After(0);
+        var before = After(0, cancellation);
         var readBefore = _weighing.AsRead(before);
         for (var i = 0; i < Length; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var after = Next(before, i);
             var readAfter = _weighing.AsRead(after);
             if (part.Holds(PartPath.Of(this[i].Event.Part)) || Made(before, after, readBefore, readAfter).Any(d => part.IsTouchedBy(PartPath.Of(d.Path), d))) found.Add(i);
@@ -98,13 +105,20 @@ public sealed class Timeline
     }
 
     /// <summary>What each event changed, from index <paramref name="from"/>, inclusive, to index <paramref name="to"/>, exclusive.</summary>
-    public IEnumerable<(int Index, ImmutableArray<Difference> Differences)> Changes(int from, int to)
+    /// <param name="from">Index of the first event.</param>
+    /// <param name="to">Index behind the last event.</param>
+    /// <param name="only">Indexes of the events that are asked about; null for all of them.</param>
+    /// <param name="cancellation">Stops comparing.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public IEnumerable<(int Index, ImmutableArray<Difference> Differences)> Changes(int from, int to, IReadOnlySet<int>? only, CancellationToken cancellation)
     {
-        var (before, heard) = (After(from), new Dictionary<string, Heard?>());
+        var (before, heard) = (After(from, cancellation), new Dictionary<string, Heard?>());
         for (var i = from; i < to; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var after = Next(before, i);
-            yield return (i, Differences(before, after, heard));
+            if (only?.Contains(i) != false) yield return (i, Differences(before, after, heard));
+            else foreach (var code in before.HeardDifferentlyIn(after)) heard.Remove(code); // they are gone through anew where they are needed
             before = after;
         }
     }

@@ -123,6 +123,7 @@ public static partial class ListWeighings
         var estimate = await ListPage.Estimate(connection, corporation, filter, sort!, http.RequestAborted);
         var serializer = http.RequestServices.GetRequiredService<IDocumentStore>().Options.Serializer();
         var (found, total) = await Found(connection, ListPage.Commands(corporation, filter, sort!, from, limit + 1, estimate, counted), serializer, filter.Reader!.Subject, http.RequestAborted);
+        await connection.CloseAsync(); // a caller who reads the answer slowly holds none
         var (page, previous) = Paging.Of(found, limit, start,
             (at, back) => Paging.Cursor(list, back, at.Key, at.Item.Id.ToString(), from?.Snapshot ?? at.Snapshot));
         foreach (var secret in page.Items.Where(i => i.Item.Framing.Confidentiality == Confidentiality.Secret && !i.IsNamed)) SecretReadings.Log(http, secret.Item.Id, filter.Reader!.Subject);

@@ -62,6 +62,11 @@ public sealed class ReadableWeighing
     public WeighingEvent? AsRead(RecordedEvent recorded) =>
         Newest.State.Hides(recorded, Reader.Subject) || Newest.State.IsAboutLinkTo(_unseen, recorded.Event) ? null : recorded.Event.AsReadBy(Reader, Newest.State);
 
+    /// <summary>Keeps a view of the newest state in memory.</summary>
+    /// <param name="withPersons">Which of the two views it is; see <see cref="WithPersons"/>.</param>
+    /// <param name="json">The view.</param>
+    public void KeepView(bool withPersons, byte[] json) => _weighings.KeepView(_corporation, Newest, withPersons, json);
+
     /// <summary>The texts of the vault.</summary>
     public Task<Texts> Texts(CancellationToken cancellation) => _weighings.Texts(_corporation, Newest, cancellation);
 }

@@ -10,6 +10,9 @@ namespace WikkenWegen.Api.Weighings.Reading;
 /// <summary>GET /v1/weighings/{id} and the parts below it, now or at any moment.</summary>
 public static class GetWeighing
 {
+    /// <summary>So many events take some tens of milliseconds to fold, or to write with all that they made.</summary>
+    private const int ManyEvents = 2_000;
+
     /// <summary>The parameters that choose the moment.</summary>
     internal static readonly ImmutableArray<QueryParameter> Moment =
     [
@@ -64,7 +67,10 @@ public static class GetWeighing
             await StepRoutes.UnknownWeighing(http);
             return;
         }
-        if (ReadWeighing.At(weighing, at) is not { } read)
+        var isHeavy = weighing.Newest.State.Version > ManyEvents;
+        var (isRead, then) = await HeavyWork.Run(http, isHeavy && at is PointInTime.OccurredBy, cancellation => ReadWeighing.At(weighing, at, cancellation));
+        if (!isRead) return;
+        if (then is not { } read)
         {
             await NotThere(http, weighing.Newest.State.Version, at);
             return;
@@ -78,9 +84,13 @@ public static class GetWeighing
         // Which links the caller may see depends on the other weighings; the other parts do not.
         var withLinks = part == Whole || part.Path.StartsWith("/links", StringComparison.Ordinal);
         if (Preconditions.IsHad(http, read.ETag, !withLinks || read.IsToldByETag)) return;
-        var json = part == Whole ? await read.View(http.RequestAborted) : await read.Part(found, http.RequestAborted);
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = json.Length;
-        await http.Response.Body.WriteAsync(json, http.RequestAborted);
+        if (part == Whole && read.KeptView is { } kept)
+        {
+            await http.WriteJson(kept);
+            return;
+        }
+        var texts = await weighing.Texts(http.RequestAborted);
+        var (isMade, json) = await HeavyWork.Run(http, isHeavy && part == Whole, _ => part == Whole ? read.View(texts) : ViewJson.Bytes(found, texts));
+        if (isMade) await http.WriteJson(json);
     }
 }

@@ -1,4 +1,6 @@
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Views;
@@ -29,11 +31,12 @@ public sealed class ReadWeighing
     public bool IsToldByETag => !_weighing.DependsOnOthers;
 
     /// <summary>The weighing at a moment; null where it did not exist at that moment.</summary>
-    public static ReadWeighing? At(ReadableWeighing weighing, PointInTime at)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ReadWeighing? At(ReadableWeighing weighing, PointInTime at, CancellationToken cancellation)
     {
         var version = weighing.Newest.State.Version;
         if (at is PointInTime.Newest || at == new PointInTime.AfterEvent(version)) return new ReadWeighing(weighing, null, false, Preconditions.ETag(version));
-        if (Then(weighing.Newest, at) is not { } then) return null;
+        if (Then(weighing.Newest, at, cancellation) is not { } then) return null;
         // What a blind round hides depends on whether it is open now, also in a view of the past. So the tag names the newest version too.
         // A view as of a moment of happening has no version, and headers may ask for it, so that the address does not say which it is: it is
         // that of so many events, in the order in which they happened, among so many that are known.
@@ -42,35 +45,34 @@ public sealed class ReadWeighing
             : new ReadWeighing(weighing, then, false, $"\"{then.Version}-{version}\"");
     }
 
+    /// <summary>The JSON of the whole view as it is kept in memory; null where it is not.</summary>
+    public byte[]? KeptView => _then is null && _weighing.WithPersons is { } variant ? _weighing.Newest.View(variant) : null;
+
     /// <summary>
-    /// The JSON of the whole view. That of the newest state is kept in memory from the second time on, where every reader may see the same.
+    /// Makes the JSON of the whole view. That of the newest state is kept in memory from the second time on, where every reader may see the same.
     /// </summary>
-    public async ValueTask<ReadOnlyMemory<byte>> View(CancellationToken cancellation)
+    /// <param name="texts">To fill in.</param>
+    public byte[] View(Texts texts)
     {
         var newest = _weighing.Newest;
-        var withPersons = _then is null ? _weighing.WithPersons : null;
-        if (withPersons is { } variant && newest.View(variant) is { } kept) return kept;
-        var json = ViewJson.Bytes(new WeighingView(State, (_then ?? newest.State).Heard(), _asOccurred), await _weighing.Texts(cancellation));
+        var json = ViewJson.Bytes(new WeighingView(State, (_then ?? newest.State).Heard(), _asOccurred), texts);
         // Not the first time: most weighings are read once and then not for a long time, and their JSON would fill the memory.
-        if (withPersons is { } shared && newest.IsAskedAgain()) newest.KeepView(shared, json);
+        if (_then is null && _weighing.WithPersons is { } shared && newest.IsAskedAgain()) _weighing.KeepView(shared, json);
         return json;
     }
-
-    /// <summary>The JSON of a part of the view.</summary>
-    public async ValueTask<ReadOnlyMemory<byte>> Part(object part, CancellationToken cancellation) => ViewJson.Bytes(part, await _weighing.Texts(cancellation));
 
     /// <summary>How many events are known at the moment of recording that is asked about.</summary>
     private static int Known(KeptWeighing newest, PointInTime.OccurredBy by) =>
         by.KnownAt is { } moment ? newest.History.CountRecordedBy(newest.State.Version, moment) : newest.State.Version;
 
-    private static Weighing? Then(KeptWeighing newest, PointInTime at)
+    private static Weighing? Then(KeptWeighing newest, PointInTime at, CancellationToken cancellation)
     {
         var (history, version) = (newest.History, newest.State.Version);
         var state = at switch
         {
             PointInTime.AfterEvent { Version: var number } => number > version ? null : history.After(number),
             PointInTime.RecordedBy { Moment: var moment } => history.After(history.CountRecordedBy(version, moment)),
-            PointInTime.OccurredBy by => Weighing.AsOccurred(history.Recorded(Known(newest, by)), by.Moment ?? DateTimeOffset.MaxValue),
+            PointInTime.OccurredBy by => Weighing.Folded(Weighing.InOrderOfHappening(history.Recorded(Known(newest, by))).Where(e => e.Origin.OccurredAt <= (by.Moment ?? DateTimeOffset.MaxValue)).Heeding(cancellation)),
             _ => throw new ArgumentOutOfRangeException(nameof(at), at, "A moment of the past."),
         };
         return state is { Version: > 0 } ? state with { Id = newest.State.Id } : null;
