@@ -52,7 +52,7 @@ public static class RecordStepHandler
         HashSet<Guid> unseen = counterpart is not null && other?.State.MayBeReadBy(actor.Reader) != true ? [counterpart.Weighing] : [];
         if (IsStale(step, kept, unseen)) return new Decision(new StepResult.Stale(before.Version));
         if (kept is not null && await SentBefore(step, kept, session, weighings, clock, cancellation) is { } sent) return new Decision(new StepResult.Recorded(kept.State, [sent]));
-        if (unseen.Count > 0) return new Decision(WithoutTheOther(step, kept, before.WithoutLinksTo(unseen), counterpart!, clock));
+        if (unseen.Count > 0) return new Decision(WithoutTheOther(step, kept, before.WithoutLinksTo(unseen), counterpart!, clock, cancellation));
 
         var (own, refusals) = Decide(step, kept, before, clock, cancellation);
         // A caller who may not do this is not told what else is wrong.
@@ -69,9 +69,9 @@ public static class RecordStepHandler
     }
 
     /// <summary>What is wrong with a step that another weighing would get too, for a caller who may not see that one: what is wrong without it, else that it is not there.</summary>
-    private static StepResult.Refused WithoutTheOther(RecordStep step, KeptWeighing? kept, Weighing before, Counterpart counterpart, TimeProvider clock)
+    private static StepResult.Refused WithoutTheOther(RecordStep step, KeptWeighing? kept, Weighing before, Counterpart counterpart, TimeProvider clock, CancellationToken cancellation)
     {
-        var refusals = counterpart.Unknown.Rule.Kind == RuleKind.Forbidden ? [] : Decide(step, kept, before, clock).Refusals;
+        var refusals = counterpart.Unknown.Rule.Kind == RuleKind.Forbidden ? [] : Decide(step, kept, before, clock, cancellation).Refusals;
         return refusals.IsEmpty ? Refused([counterpart.Unknown], mayChange: true) : Refused(refusals, MayChange(refusals));
     }
 
