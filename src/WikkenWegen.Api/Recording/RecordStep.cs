@@ -85,8 +85,8 @@ public abstract record StepResult
     /// <param name="Refusals">Every broken rule; at least one.</param>
     public sealed record Refused(ImmutableArray<Refusal> Refusals) : StepResult
     {
-        /// <summary>Whether the same request may be answered otherwise later, because another weighing was a reason, or something that is not there for the caller; false by default.</summary>
-        public bool MayChange { get; init; }
+        /// <summary>Whether another weighing was a reason, so that the same request may be answered otherwise later; false by default.</summary>
+        public bool RestsOnAnother { get; init; }
     }
 
     /// <summary>The weighing or corporation is at another version than the caller accepts to build on; nothing was recorded.</summary>

@@ -57,13 +57,13 @@ public static class RecordStepHandler
         var (own, refusals) = Decide(step, kept, before, clock, cancellation);
         // A caller who may not do this is not told what else is wrong.
         if (taken is not null && refusals.All(r => r.Rule.Kind != RuleKind.Forbidden)) refusals = refusals.Add(taken);
-        if (own is null || refusals.Length > 0) return new Decision(Refused(refusals, MayChange(refusals) || taken is not null));
+        if (own is null || refusals.Length > 0) return new Decision(new StepResult.Refused([.. refusals.Take(MostRefusals)]) { RestsOnAnother = taken is not null });
         if (counterpart?.For(other!.State) is not { } command) return new Decision(null, own);
 
         var now = clock.Now(other!.State.LatestRecordedAt);
         var ruling = At(command, step.Steps[0].OccurredAt ?? own.Events[0].Recorded.Event.OccurredAt).Decide(other.State, now, actor);
         if (ruling.Event is null)
-            return new Decision(new StepResult.Refused(ruling.Refusals[0].Rule.Kind == RuleKind.Forbidden ? ruling.Refusals : [Rules.OtherWeighingRefuses.Whole(ruling.Refusals[0])]) { MayChange = true });
+            return new Decision(new StepResult.Refused(ruling.Refusals[0].Rule.Kind == RuleKind.Forbidden ? ruling.Refusals : [Rules.OtherWeighingRefuses.Whole(ruling.Refusals[0])]) { RestsOnAnother = true });
         var recorded = new RecordedEvent(ruling.Event, other.State.Version + 1, now, actor.Subject);
         return new Decision(null, own, new Accepted(counterpart.Weighing, other, [new Happened(recorded, other.State.After(recorded))]));
     }
@@ -72,13 +72,9 @@ public static class RecordStepHandler
     private static StepResult.Refused WithoutTheOther(RecordStep step, KeptWeighing? kept, Weighing before, Counterpart counterpart, TimeProvider clock, CancellationToken cancellation)
     {
         var refusals = counterpart.Unknown.Rule.Kind == RuleKind.Forbidden ? [] : Decide(step, kept, before, clock, cancellation).Refusals;
-        return refusals.IsEmpty ? Refused([counterpart.Unknown], mayChange: true) : Refused(refusals, MayChange(refusals));
+        // Kept for retries or not, as it would be if the other were not there: that must not show either.
+        return refusals.IsEmpty ? new([counterpart.Unknown]) { RestsOnAnother = true } : new(refusals);
     }
-
-    private static StepResult.Refused Refused(ImmutableArray<Refusal> refusals, bool mayChange) => new([.. refusals.Take(MostRefusals)]) { MayChange = mayChange };
-
-    /// <summary>What is not there may only not be there for this caller, or not yet. It must not show in which answers are kept.</summary>
-    private static bool MayChange(ImmutableArray<Refusal> refusals) => refusals.Any(r => r.Rule.Kind == RuleKind.Missing);
 
     /// <summary>Whether the weighing is at another version than the caller accepts to build on.</summary>
     private static bool IsStale(RecordStep step, KeptWeighing? kept, HashSet<Guid> unseen)
@@ -189,7 +185,7 @@ public static class RecordStepHandler
         {
             // Another weighing has got the number since it was asked for. That is no error either; if it was given up again, all is tried anew.
             Forget();
-            return await Taken(step, session, weighings, cancellation) is { } taken ? new StepResult.Refused([taken]) { MayChange = true } : throw new ConcurrencyException(typeof(Weighing), step.Weighing);
+            return await Taken(step, session, weighings, cancellation) is { } taken ? new StepResult.Refused([taken]) { RestsOnAnother = true } : throw new ConcurrencyException(typeof(Weighing), step.Weighing);
         }
         catch
         {

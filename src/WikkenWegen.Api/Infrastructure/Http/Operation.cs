@@ -29,6 +29,9 @@ public sealed record Operation
     /// <summary>Most errors in one answer: 100 by default, because people read it, and a body can have very many.</summary>
     public int MostErrors { get; init; } = 100;
 
+    /// <summary>Whether the body may be left out though its example has members; false by default.</summary>
+    public bool BodyMayBeLeftOut { get; init; }
+
     /// <summary>An example of a body, which works as it is; null where there is no body.</summary>
     public object? Example { get; init; }
 

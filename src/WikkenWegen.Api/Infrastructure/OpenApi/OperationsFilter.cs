@@ -212,7 +212,7 @@ public sealed partial class OperationsFilter(
         return new OpenApiRequestBody
         {
             // Where no field is required, the body may be left out. An example without members would not be written.
-            Required = example.Count > 0,
+            Required = example.Count > 0 && !operation.BodyMayBeLeftOut,
             Content = new Dictionary<string, IOpenApiMediaType>
             {
                 ["application/json"] = new OpenApiMediaType

@@ -29,7 +29,7 @@ declare
     lines text := left(wikkenwegen.weighing_list_split(wikkenwegen.weighing_list_folded(left((
         select string_agg(line, E'\n') from (select unnest(string_to_array(said, E'\n')) except select unnest(string_to_array(before, E'\n'))) one(line)), most))), most);
 begin
-    return array(select distinct w.word from string_to_table(lower(lines), ' ') w(word) where w.word ~ '^[a-z]{4,60}$');
+    return array(select distinct w.word from string_to_table(translate(lower(lines), E'\n', ' '), ' ') w(word) where w.word ~ '^[a-z]{4,60}$');
 end$keep$;
 
 

@@ -370,7 +370,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
                 lines text := left({Split}({Folded}(left((
                     select string_agg(line, E'\n') from (select unnest(string_to_array(said, E'\n')) except select unnest(string_to_array(before, E'\n'))) one(line)), most))), most);
             begin
-                return array(select distinct w.word from string_to_table(lower(lines), ' ') w(word) where w.word ~ '^[a-z]{LongWord}$');
+                return array(select distinct w.word from string_to_table(translate(lower(lines), E'\n', ' '), ' ') w(word) where w.word ~ '^[a-z]{LongWord}$');
             end
             """),
 

@@ -16,6 +16,7 @@ public sealed record StartExecutionRequest : StepRequest
     {
         Path = "/decisions/{number}/execution",
         Revises = true,
+        BodyMayBeLeftOut = true,
         Id = "startExecution",
         Tag = "Review",
         Roles = Access.StrategistOrDecider,

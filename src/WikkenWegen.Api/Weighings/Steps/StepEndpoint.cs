@@ -41,6 +41,9 @@ public abstract record StepEndpoint
     /// </summary>
     public ImmutableArray<string>? BuildsOn { get; init; }
 
+    /// <summary>Whether the body may be left out though its example has members: callers do since there were none. False by default.</summary>
+    public bool BodyMayBeLeftOut { get; init; }
+
     /// <summary>Whether many of this kind can be recorded at once, at the address with /batches behind it; false by default.</summary>
     public bool InBatches { get; init; }
 

@@ -29,6 +29,7 @@ public static class StepRoutes
             English = step.English,
             Roles = step.Roles,
             Body = typeof(TRequest),
+            BodyMayBeLeftOut = step.BodyMayBeLeftOut,
             Example = step.Example,
             IfMatch = step.Revises,
             IdempotencyKey = step.Method == HttpMethods.Post,
@@ -126,7 +127,7 @@ public static class StepRoutes
         return await bus.InvokeForTenantAsync<StepResult>(Caller.Of(http).Corporation, message with { Alongside = kept }, http.RequestAborted) switch
         {
             StepResult.Recorded recorded => kept?.Response ?? render(recorded),
-            StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = refused.MayChange },
+            StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = refused.RestsOnAnother },
             StepResult.Stale stale => Stale(http, stale.Version),
             StepResult.Repeated => null,
             _ => Unknown(http),
