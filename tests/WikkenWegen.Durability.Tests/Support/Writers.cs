@@ -56,14 +56,27 @@ internal sealed class Writers
         }
     }
 
+    /// <summary>A client; null where the host is gone before it was asked for one.</summary>
+    private static async Task<HttpClient?> Client(HostProcess host, bool patient)
+    {
+        try
+        {
+            return await host.Client();
+        }
+        catch (HttpRequestException) when (!patient)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Writes until <paramref name="stop"/>, or until the host can no longer be reached.</summary>
     /// <param name="host">Where.</param>
     /// <param name="patient">Whether to go on where the host cannot be reached or answers that it is unavailable.</param>
     /// <param name="stop">When to stop.</param>
     public Task Write(HostProcess host, bool patient, CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, Count).Select(async writer =>
     {
-        using var http = await host.Client();
-        for (var n = 0; !stop.IsCancellationRequested; n++)
+        using var http = await Client(host, patient);
+        for (var n = 0; http is not null && !stop.IsCancellationRequested; n++)
         {
             var weighing = _weighings[n % 2 == 0 ? writer : Count];
             var text = string.Create(CultureInfo.InvariantCulture, $"tekst-{Interlocked.Increment(ref _texts)}-einde");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Filters;
 
 namespace WikkenWegen.Api.Infrastructure.Hosting;
 
@@ -21,8 +22,9 @@ public static class Logging
     public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((_, logger) =>
     {
         logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext().Enrich.With<OneLine>();
-        // The exception that stops a start reaches Program, which tells it in one line or with its trace: not twice.
-        logger.Filter.ByExcluding(line => line.MessageTemplate.Text == "Hosting failed to start");
+        // The exception that stops a start reaches Program, which tells it in one line or with its trace: not twice. What runs beside is then cancelled.
+        var ofTheHost = Matching.FromSource("Microsoft.Extensions.Hosting.Internal.Host");
+        logger.Filter.ByExcluding(line => ofTheHost(line) && (line.MessageTemplate.Text == "Hosting failed to start" || line.Exception is OperationCanceledException));
         foreach (var source in Indiscreet) logger.MinimumLevel.Override(source, LogEventLevel.Warning);
     }, preserveStaticLogger: true);
 

@@ -83,6 +83,7 @@ public sealed class Database : IAsyncDisposable
         {
             try
             {
+                await using var pool = NpgsqlDataSource.Create(address.ConnectionString); // refuses what cannot be, and connects to nothing
                 await using var connection = new NpgsqlConnection(single.ConnectionString);
                 await connection.OpenAsync();
                 Check(connection);
