@@ -179,9 +179,11 @@ public class StoreTests(SharedApi shared)
         { new ClockOffException(TimeSpan.FromHours(3)), 503, "10" },
         { Postgres("XX000", "md.c"), 503, "5" },
         { Postgres("42501", "fd.c"), 503, "5" },
+        { Postgres("0A000", "plancache.c"), 503, "5" },
         { Postgres("22012"), 0, null },
         { Postgres("23505"), 0, null },
         { Postgres("42501"), 0, null },
+        { Postgres("0A000"), 0, null },
         { Postgres("42P01"), 0, null },
         { Postgres("54000"), 0, null },
         { Postgres("XX000", "tsquery.c"), 0, null },
@@ -193,7 +195,7 @@ public class StoreTests(SharedApi shared)
     /// <summary>What PostgreSQL says where it cannot be reached, cannot write or has no room: nothing of it is a mistake of this software.</summary>
     public static TheoryData<string> Unable =>
     [
-        "08000", "08001", "08003", "08004", "08006", "08007", "08P01", "25006", "25P03", "25P04", "28000", "28P01", "3D000", "40000", "40001", "40003", "40P01", "53000", "53100", "53200", "53300", "53400",
+        "08000", "08001", "08003", "08004", "08006", "08007", "08P01", "25006", "25P03", "25P04", "26000", "28000", "28P01", "3D000", "40000", "40001", "40003", "40P01", "42P05", "53000", "53100", "53200", "53300", "53400",
         "55000", "55006", "55P03", "57000", "57014", "57P01", "57P02", "57P03", "57P04", "57P05", "58000", "58030", "58P01", "58P02", "XX001", "XX002",
     ];
 

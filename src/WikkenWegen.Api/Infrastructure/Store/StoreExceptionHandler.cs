@@ -48,6 +48,7 @@ internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) 
     private static readonly string[] Unable =
     [
         "08", // the connection
+        "26000", "42P05", // what a session had prepared: after a command that failed half-way, the driver and PostgreSQL can differ about it, once
         "25006", "25P03", "25P04", // read-only; a transaction that took too long was ended, and its connection
         "28", "3D000", // who this host is, and its database: passwords are changed and databases moved while it runs
         "40", // rolled back for the sake of others
@@ -60,9 +61,9 @@ internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) 
 
     /// <summary>
     /// The parts of PostgreSQL that read and write files. For some of what a disk can refuse, such as a quota or having been made read-only, they
-    /// have no SQLSTATE that says so.
+    /// have no SQLSTATE that says so. And the one that keeps plans, which a change of a table by another host makes void, once.
     /// </summary>
-    private static readonly string?[] Files = ["md.c", "fd.c", "smgr.c", "buffile.c", "xlog.c"];
+    private static readonly string?[] Files = ["md.c", "fd.c", "smgr.c", "buffile.c", "xlog.c", "plancache.c"];
 
     /// <summary>
     /// Whether the database could not be reached, or could not do its work at this moment. Marten and Wolverine wrap what Npgsql throws, so inner
