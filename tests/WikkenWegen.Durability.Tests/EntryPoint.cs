@@ -5,7 +5,7 @@ namespace WikkenWegen.Durability.Tests;
 
 /// <summary>
 /// Runs the tests, as every test project does; with <c>--minutes</c> plays faults for so long instead:
-/// <c>dotnet run --project tests/WikkenWegen.Durability.Tests -- --minutes 30 [--seed 7] [--short]</c>.
+/// <c>dotnet run --project tests/WikkenWegen.Durability.Tests -- --minutes 30 [--seed 7] [--short] [--only SIGSTOP]</c>.
 /// </summary>
 internal static class EntryPoint
 {
@@ -23,7 +23,9 @@ internal static class EntryPoint
     {
         var seed = Array.IndexOf(rest, "--seed") is >= 0 and var at ? int.Parse(rest[at + 1], CultureInfo.InvariantCulture) : Random.Shared.Next();
         var scale = rest.Contains("--short") ? Scale.Short : Scale.Long;
-        var findings = await new Campaign(seed, [.. AllFaults.Withstood, .. AllFaults.NotYet], scale, TimeSpan.FromMinutes(minutes)).Play(Console.WriteLine);
+        var only = Array.IndexOf(rest, "--only") is >= 0 and var name ? rest[name + 1] : "";
+        Fault[] faults = [.. AllFaults.Withstood.Concat(AllFaults.NotYet).Where(fault => fault.Name.Contains(only, StringComparison.OrdinalIgnoreCase))];
+        var findings = await new Campaign(seed, faults, scale, TimeSpan.FromMinutes(minutes)).Play(Console.WriteLine);
         Console.WriteLine(findings.Count == 0 ? "Nothing was found." : $"{findings.Count} findings:");
         foreach (var finding in findings) Console.WriteLine(finding);
         return findings.Count == 0 ? 0 : 1;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using WikkenWegen.Durability.Tests.Support;
 
 namespace WikkenWegen.Durability.Tests.Faults;
@@ -8,7 +9,7 @@ namespace WikkenWegen.Durability.Tests.Faults;
 /// <param name="Faults">The faults to choose from.</param>
 /// <param name="Scale">How long things take.</param>
 /// <param name="Length">How long it goes on; null for each fault once, in an order that the seed says.</param>
-internal sealed record Campaign(int Seed, IReadOnlyList<Fault> Faults, Scale Scale, TimeSpan? Length = null)
+internal sealed partial record Campaign(int Seed, IReadOnlyList<Fault> Faults, Scale Scale, TimeSpan? Length = null)
 {
     /// <summary>
     /// Whether answers pass that end as 500 in the middle, because their time ran out while they were written; false by default. For as long as hosts
@@ -50,6 +51,8 @@ internal sealed record Campaign(int Seed, IReadOnlyList<Fault> Faults, Scale Sca
         await LookAtAll(field, oracle, weighings);
         Tell($"the end: {Count(Known.Recorded)} steps acknowledged, {Count(Known.Refused)} refused, {Count(Known.Nothing)} not known; {weighings.All.Count} weighings; "
             + string.Join(", ", oracle.Acknowledged.OrderBy(kind => kind.Key).Select(kind => $"{kind.Key} {kind.Value}")));
+        foreach (var request in oracle.Findings.SelectMany(finding => Request.Matches(finding)).Select(match => match.Groups[1].Value).Distinct())
+            tell($"LOG {field.Hosts.Select(host => host.LogOf(request)).FirstOrDefault(log => log is not null)}");
         return oracle.MoreAlike == 0 ? oracle.Findings : [.. oracle.Findings, $"and {oracle.MoreAlike} more that are like one of these"];
 
         int Count(Known known) => oracle.Steps.Count(step => step.Known == known);
@@ -83,6 +86,9 @@ internal sealed record Campaign(int Seed, IReadOnlyList<Fault> Faults, Scale Sca
             told = oracle.Findings.Count;
         }
     }
+
+    [GeneratedRegex("urn:wikkenwegen:request:([A-Z0-9:]+)")]
+    private static partial Regex Request { get; }
 
     private IEnumerable<Fault> Planned(Random random, Oracle oracle)
     {

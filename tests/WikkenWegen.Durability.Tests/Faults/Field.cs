@@ -111,6 +111,7 @@ internal sealed class Field : IAsyncDisposable
     /// <param name="proxy">Its line to the database.</param>
     internal sealed class Slot(int number, Field field, Proxy proxy) : IAsyncDisposable
     {
+        private readonly List<string> _logs = [];
         private HostProcess? _host;
         private volatile Uri? _address;
 
@@ -174,6 +175,11 @@ internal sealed class Field : IAsyncDisposable
             await proxy.DisposeAsync();
         }
 
+        /// <summary>What hosts in this place logged about a request, from where they name it on; null where they did not.</summary>
+        public string? LogOf(string request) =>
+            _logs.Append(Host.Said).FirstOrDefault(log => log.Contains(request, StringComparison.Ordinal)) is { } log && log.IndexOf(request, StringComparison.Ordinal) is var at
+                ? log[at..Math.Min(log.Length, at + 2_500)] : null;
+
         /// <summary>Looks through what the host said so far for what no log may hold.</summary>
         public void LookAtLog()
         {
@@ -185,6 +191,7 @@ internal sealed class Field : IAsyncDisposable
         {
             _address = null;
             LookAtLog();
+            _logs.Add(Host.Said);
         }
     }
 }
