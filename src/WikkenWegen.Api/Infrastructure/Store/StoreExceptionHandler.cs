@@ -30,12 +30,13 @@ internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) 
 
     /// <summary>
     /// Whether the database could not be reached, or could not do its work at this moment. Marten wraps what Npgsql throws, so inner
-    /// exceptions count too.
+    /// exceptions count too. Where a connection breaks, Marten sends the same batch on another one, and Npgsql may then name a statement that was prepared
+    /// on the first (26000). 25P03: the transaction was left alone too long, as by a host that was frozen.
     /// </summary>
     private static bool IsUnavailable(Exception? e) => e switch
     {
         null => false,
-        PostgresException refused => refused.IsTransient || refused.SqlState.StartsWith("57P", StringComparison.Ordinal), // class 57P: the server is shutting down or starting
+        PostgresException refused => refused.IsTransient || refused.SqlState is "26000" or "25P03" || refused.SqlState.StartsWith("57P", StringComparison.Ordinal), // class 57P: the server is shutting down or starting
         NpgsqlException or TimeoutException => true,
         _ => IsUnavailable(e.InnerException),
     };
