@@ -96,6 +96,13 @@ internal static class AllFaults
         return $"{field.Hosts.Sum(host => host.Proxy.Swallowed) - before} times";
     });
 
+    public static readonly Fault LostCommits = new("connections to PostgreSQL fall silent before a COMMIT", async (field, random) =>
+    {
+        var before = field.Hosts.Sum(host => host.Proxy.Swallowed);
+        await On(field.Hosts, Passing.SilentBeforeCommit, TimeSpan.FromSeconds(2));
+        return $"{field.Hosts.Sum(host => host.Proxy.Swallowed) - before} times";
+    });
+
     public static readonly Fault CutLines = new("connections to PostgreSQL are cut in the middle of a message", async (field, random) =>
     {
         var before = field.Hosts.Sum(host => host.Proxy.CutOff);
@@ -174,7 +181,7 @@ internal static class AllFaults
     /// <summary>Those that the program withstands, and that every build plays.</summary>
     public static readonly IReadOnlyList<Fault> Withstood =
     [
-        KilledHost, KilledPostmaster, KilledAll, TerminatedBackends, KilledBackend, StoppedHost, StoppedBackend, SwallowedCommits, CutLines, LateLines, SilentLines,
+        KilledHost, KilledPostmaster, KilledAll, TerminatedBackends, KilledBackend, StoppedHost, StoppedBackend, SwallowedCommits, LostCommits, CutLines, LateLines, SilentLines,
         IdleTransaction, Rolling,
     ];
 

@@ -16,6 +16,9 @@ internal enum Passing
     /// <summary>It passes, but the answer to a COMMIT does not: the connection is cut once the server has given it.</summary>
     WithoutAnswerToCommit,
 
+    /// <summary>It passes, but a COMMIT does not: the connection falls silent with it. Nobody is told, and the transaction stays open.</summary>
+    SilentBeforeCommit,
+
     /// <summary>Now and then a connection is cut in the middle of what is sent, in either direction.</summary>
     Cut,
 
@@ -58,7 +61,7 @@ internal sealed class Proxy : IAsyncDisposable
     /// <summary>Where it listens on this machine.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>How often the answer to a COMMIT did not pass.</summary>
+    /// <summary>How often a COMMIT, or the answer to one, did not pass.</summary>
     public int Swallowed => _swallowed;
 
     /// <summary>How many connections were cut in the middle of something.</summary>
@@ -147,6 +150,11 @@ internal sealed class Proxy : IAsyncDisposable
                 {
                     if (starting) starting = AskingToEncrypt.Contains(BinaryPrimitives.ReadInt32BigEndian(message.AsSpan(4)));
                     else if (proxy._passing == Passing.WithoutAnswerToCommit && IsCommit(message)) _committing = true;
+                    if (!starting && proxy._passing == Passing.SilentBeforeCommit && IsCommit(message))
+                    {
+                        Interlocked.Increment(ref proxy._swallowed);
+                        await Task.Delay(Timeout.Infinite, ending);
+                    }
                     if (!await Passes(message, to, ending)) return;
                 }
                 from.AdvanceTo(buffer.Start, buffer.End);
