@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -27,7 +26,11 @@ internal sealed partial class HostProcess : IAsyncDisposable
         };
         foreach (var (key, value) in settings) start.Environment[key] = value;
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.OutputDataReceived += (_, line) =>
+        {
+            Take(line.Data);
+            if (line.Data is null) _lines.Writer.TryComplete(); // it has ended: nothing more will be heard
+        };
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
@@ -36,6 +39,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>Where it listens, once it is ready.</summary>
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Whether it has ended.</summary>
+    public bool IsGone => _process.HasExited;
 
     /// <summary>How it ended.</summary>
     public int ExitCode => _process.ExitCode;
@@ -50,11 +56,21 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a host on a database that is there already, and waits until it is ready.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="settings">More settings, by the name of their environment variable.</param>
     public static async Task<HostProcess> OnDatabase(string connectionString, params (string Key, string Value)[] settings)
     {
         var host = new HostProcess([("ConnectionStrings__WikkenWegen", connectionString), .. settings]);
-        await host.IsReady();
-        return host;
+        try
+        {
+            await host.IsReady();
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts a host with its private database in <paramref name="folder"/>, and waits until it is ready.</summary>
@@ -107,11 +123,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Ctrl-C.</summary>
-    public async Task Interrupt()
-    {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-    }
+    public Task Interrupt() => Signals.Send("INT", _process.Id);
+
+    /// <summary>Stops it in the middle of whatever it does, until <see cref="Resume"/>: to others it is there, and does nothing.</summary>
+    public Task Pause() => Signals.Send("STOP", _process.Id);
+
+    /// <summary>Lets it go on after <see cref="Pause"/>.</summary>
+    public Task Resume() => Signals.Send("CONT", _process.Id);
 
     /// <summary>Waits until it has ended.</summary>
     public Task HasEnded() => _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);

@@ -14,10 +14,10 @@ internal sealed class PrivateServer : IAsyncDisposable
     private readonly int _port = FreePort();
     private LocalPostgresServer? _server;
 
-    private PrivateServer() => _options = new LocalPostgresOptions
+    private PrivateServer(string folder, IEnumerable<(string Name, string Value)> settings) => _options = new LocalPostgresOptions
     {
-        Folder = TemporaryFolder(),
-        Settings = new Dictionary<string, string> { ["port"] = _port.ToString(CultureInfo.InvariantCulture), ["max_connections"] = "200" },
+        Folder = folder,
+        Settings = settings.Append(("port", _port.ToString(CultureInfo.InvariantCulture))).Append(("max_connections", "200")).ToDictionary(s => s.Item1, s => s.Item2),
     };
 
     /// <summary>How to reach it, before and after it was killed.</summary>
@@ -26,11 +26,16 @@ internal sealed class PrivateServer : IAsyncDisposable
     /// <summary>Its main process.</summary>
     public int Postmaster => PostmasterIn(_options.Folder!);
 
+    /// <summary>Whether it has ended, by itself or because it was killed.</summary>
+    public bool HasEnded => _server!.Exited.IsCompleted;
+
     /// <summary>Starts one; skips the test where the machine has no programs of PostgreSQL.</summary>
-    public static async Task<PrivateServer> Start()
+    /// <param name="folder">Where its data are; null for a folder of its own. It is deleted in the end.</param>
+    /// <param name="settings">Settings of the server.</param>
+    public static async Task<PrivateServer> Start(string? folder = null, params (string Name, string Value)[] settings)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Processes are killed with Unix signals here.");
-        var server = new PrivateServer();
+        var server = new PrivateServer(folder ?? TemporaryFolder(), settings);
         await server.StartAgain();
         if (!File.Exists(PidFile(server._options.Folder!)))
         {
@@ -65,10 +70,26 @@ internal sealed class PrivateServer : IAsyncDisposable
     }
 
     /// <summary>Kills one process that serves a connection: the postmaster then stops all the others, and recovers.</summary>
-    public async Task KillBackend()
+    public async Task KillBackend() => Kill((await Backends())[0]);
+
+    /// <summary>The processes that serve the connections of others; those that are at work come first.</summary>
+    public async Task<List<int>> Backends() => [.. (await Audit.Rows(ConnectionString,
+        "select pid::text from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by state = 'idle'")).Select(pid => int.Parse(pid, CultureInfo.InvariantCulture))];
+
+    /// <summary>Runs a command that gives nothing, on a connection of its own.</summary>
+    public async Task Run(string sql)
     {
-        var backends = await Audit.Rows(ConnectionString, "select pid::text from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()");
-        Kill(int.Parse(backends[0], CultureInfo.InvariantCulture));
+        await using var connection = await Connect();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A connection of its own, which may also write while the others may not.</summary>
+    public async Task<NpgsqlConnection> Connect()
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, Options = "-c default_transaction_read_only=off" }.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
     }
 
     /// <summary>Starts it again on the data that are there.</summary>

@@ -87,6 +87,9 @@ public sealed class SchemaUpdate(NpgsqlDataSource source, IEnumerable<IAfterSche
         await using var connection = await source.OpenConnectionAsync();
         // The lock ends with the transaction, whether that commits or fails.
         await using var transaction = await connection.BeginTransactionAsync();
+        // It only holds the lock, for as long as the others take.
+        await using var wait = new NpgsqlCommand("set local idle_in_transaction_session_timeout = 0", connection, transaction);
+        await wait.ExecuteNonQueryAsync();
         await using var take = new NpgsqlCommand("select pg_advisory_xact_lock($1)", connection, transaction) { CommandTimeout = 0, Parameters = { new() { Value = Lock } } };
         await take.ExecuteNonQueryAsync();
         var there = await Look(); // another host may have done all while this one waited

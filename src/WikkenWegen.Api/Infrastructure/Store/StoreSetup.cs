@@ -44,7 +44,10 @@ public static class StoreSetup
     /// <summary>
     /// Connections to the database. They prepare statements by themselves, since there are few different ones; behind a pooler that shares
     /// connections between transactions, the connection string must say <c>Max Auto Prepare=0</c>. A command is stopped two seconds after
-    /// the longest time that a request may take, also where nobody cancels it, unless the connection string sets <c>Command Timeout</c>.
+    /// the longest time that a request may take, also where nobody cancels it, unless the connection string sets <c>Command Timeout</c>. After as
+    /// long the server itself ends a transaction in which nothing happens, unless the connection string sets <c>Options</c>: where a host is frozen,
+    /// or its line breaks and nobody is told, nobody else could write to the weighing of that transaction before TCP gives up, after hours. A
+    /// pooler must let that pass (PgBouncer: <c>ignore_startup_parameters = options</c>).
     /// </summary>
     private static NpgsqlDataSource Source(string connectionString, TimeSpan longest)
     {
@@ -53,6 +56,7 @@ public static class StoreSetup
         var said = new DbConnectionStringBuilder { ConnectionString = connectionString };
         if (!said.ContainsKey("Max Auto Prepare")) source.ConnectionStringBuilder.MaxAutoPrepare = 100;
         if (!said.ContainsKey("Command Timeout")) source.ConnectionStringBuilder.CommandTimeout = (int)Math.Ceiling(longest.TotalSeconds) + 2; // after the time of the request, whose 504 tells the caller more
+        if (!said.ContainsKey("Options")) source.ConnectionStringBuilder.Options = $"-c idle_in_transaction_session_timeout={(int)Math.Ceiling(longest.TotalSeconds) + 2}s";
         return source.Build();
     }
 
