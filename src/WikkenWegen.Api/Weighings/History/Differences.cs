@@ -85,12 +85,31 @@ public static class Differences
         if (codes.Count == 0) return [];
         var found = new List<Difference>();
         var (old, now) = (before.Heard(codes).ToDictionary(h => h.Stakeholder), after.Heard(codes).ToDictionary(h => h.Stakeholder));
-        Compare("/heard", old.ToDictionary(h => h.Key, h => ViewJson.Element(h.Value, texts)), now.ToDictionary(h => h.Key, h => ViewJson.Element(h.Value, texts)), found);
+        foreach (var (code, was) in old)
+        {
+            if (now.TryGetValue(code, out var heard)) CompareHeard($"/heard/{code}", was, heard, texts, found);
+            else Compare($"/heard/{code}", ViewJson.Element(was, texts), null, found);
+        }
+        foreach (var (code, heard) in now.Where(h => !old.ContainsKey(h.Key))) Compare($"/heard/{code}", null, ViewJson.Element(heard, texts), found);
         Compare("/notHeard", NotHeard(before, old), NotHeard(after, now), found);
         return [.. found];
 
         Dictionary<string, JsonElement> NotHeard(Weighing weighing, Dictionary<string, Heard> heard) => weighing.Stakeholders.Select(s => s.Code)
             .Where(code => codes.Contains(code) && !heard.ContainsKey(code)).ToDictionary(code => code, code => ViewJson.Element(code, texts));
+    }
+
+    /// <summary>By number, and not by their JSON: with each thing that a party gives, the list of all that they gave is compared.</summary>
+    private static void CompareHeard(string path, Heard before, Heard after, Texts texts, List<Difference> found)
+    {
+        Numbers("rounds", before.Rounds, after.Rounds);
+        Numbers("events", before.Events, after.Events);
+        Numbers("recordedAfterClosing", before.RecordedAfterClosing, after.RecordedAfterClosing);
+
+        void Numbers(string name, ImmutableArray<int> old, ImmutableArray<int> now)
+        {
+            for (var i = old.AsSpan().CommonPrefixLength(now.AsSpan()); i < Math.Max(old.Length, now.Length); i++)
+                Compare($"{path}/{name}/{i + 1}", i < old.Length ? ViewJson.Element(old[i], texts) : null, i < now.Length ? ViewJson.Element(now[i], texts) : null, found);
+        }
     }
 
     /// <summary>The view of a state; null for the weighing before its first event, which has none.</summary>
