@@ -25,7 +25,7 @@ public static partial class ApiBenchmarks
     private static string _authorization = "";
     private static readonly string Folder = Directory.CreateTempSubdirectory("wikkenwegen-benchmark-").FullName;
 
-    /// <summary>Runs all of them, or those that are named: writes, guards, reads, parts, history, memory, cold, first-step.</summary>
+    /// <summary>Runs all of them, or those that are named: writes, guards, reads, parts, history, heavy, memory, cold, first-step.</summary>
     public static async Task Run(string[] args)
     {
         bool Asked(string part) => args.Length == 0 || args.Contains(part);
@@ -43,6 +43,7 @@ public static partial class ApiBenchmarks
             if (Asked("reads")) await Reads(ours.Address, bare);
             if (Asked("parts")) await Parts(ours.Address);
             if (Asked("history")) await History(ours.Address);
+            if (Asked("heavy")) await Heavy(ours.Address);
             if (Asked("memory")) await Memory(ours.Address, connection);
             if (Asked("cold")) await Cold(ours.Address, connection);
         }
@@ -111,6 +112,62 @@ public static partial class ApiBenchmarks
         var (small, large) = (await Weighing(http, ours, 100), await Weighing(http, ours, 5000));
         foreach (var page in new[] { "?limit=50", "?limit=50&order=newest" })
             await Compare($"a page of the history ({page}) of 5,000 events against one of 100", 0.5, () => Wrk(ours, [large + "/events" + page], 4), () => Wrk(ours, [small + "/events" + page], 4));
+    }
+
+    /// <summary>A small read, alone and beside comparisons of a weighing of 5,000 events, of which 60 are always asked for.</summary>
+    private static async Task Heavy(Uri ours)
+    {
+        using var http = await Strategist(ours);
+        var (small, large) = (await Weighing(http, ours, 20), await Weighing(http, ours, 5000));
+        var comparison = large + "/comparison?from=0";
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(15);) await Reads(100);
+        using (await http.GetAsync(comparison))
+        {
+        }
+        var ratios = new List<(double Alone, double Beside)>();
+        var (done, refused) = (0, 0);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var alone = await Reads(2_000);
+            using var stop = new CancellationTokenSource();
+            var comparing = Enumerable.Range(0, 60).Select(_ => Task.Run(async () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    using var answer = await http.GetAsync(comparison);
+                    if (answer.IsSuccessStatusCode) Interlocked.Increment(ref done);
+                    else
+                    {
+                        Interlocked.Increment(ref refused);
+                        await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(5));
+                    }
+                }
+            })).ToList();
+            await Task.Delay(1_000);
+            ratios.Add((alone, await Reads(2_000)));
+            await stop.CancelAsync();
+            await Task.WhenAll(comparing);
+        }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"p99 of a small read beside 60 comparisons of 5,000 events against that alone: ratio {Median(ratios.Select(r => r.Beside / r.Alone)):0.0} (wanted at most 5; {ratios.Min(r => r.Beside / r.Alone):0.0} to {ratios.Max(r => r.Beside / r.Alone):0.0}); {Median(ratios.Select(r => r.Beside)):0.0} against {Median(ratios.Select(r => r.Alone)):0.0} ms; {done} comparisons were done, {refused} asked to come back"));
+
+        // One after the other by four callers: the p99 in milliseconds.
+        async Task<double> Reads(int count)
+        {
+            var times = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+            {
+                var own = new List<double>();
+                for (var n = 0; n < count / 4; n++)
+                {
+                    var start = Stopwatch.GetTimestamp();
+                    (await http.GetAsync(small)).EnsureSuccessStatusCode().Dispose();
+                    own.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                }
+                return own;
+            }));
+            var sorted = times.SelectMany(t => t).Order().ToArray();
+            return sorted[sorted.Length * 99 / 100];
+        }
     }
 
     /// <summary>What our own memory is worth, against what Marten brings.</summary>
@@ -324,6 +381,7 @@ public static partial class ApiBenchmarks
         start.Environment["ConnectionStrings__WikkenWegen"] = connection;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Limits__Requests"] = "100000000";
+        start.Environment["Memory__KeptBytes"] = "500000000"; // fewer than half of the weighings of Cold
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
         start.Environment["Serilog__MinimumLevel__Default"] = "Warning";
         var process = Process.Start(start)!;
