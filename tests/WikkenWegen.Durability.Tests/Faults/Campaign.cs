@@ -11,12 +11,6 @@ namespace WikkenWegen.Durability.Tests.Faults;
 /// <param name="Length">How long it goes on; null for each fault once, in an order that the seed says.</param>
 internal sealed partial record Campaign(int Seed, IReadOnlyList<Fault> Faults, Scale Scale, TimeSpan? Length = null)
 {
-    /// <summary>
-    /// Whether answers pass that end as 500 in the middle, because their time ran out while they were written; false by default. For as long as hosts
-    /// give these.
-    /// </summary>
-    public bool HalfAnswersPass { get; init; }
-
     private const int Writers = 6;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -27,7 +21,7 @@ internal sealed partial record Campaign(int Seed, IReadOnlyList<Fault> Faults, S
     public async Task<IReadOnlyCollection<string>> Play(Action<string> tell)
     {
         await using var field = await Field.Start(Scale, Seed);
-        var (oracle, weighings, random) = (new Oracle(Seed, HalfAnswersPass), new Weighings(), new Random(Seed));
+        var (oracle, weighings, random) = (new Oracle(Seed), new Weighings(), new Random(Seed));
         var told = 0;
         Tell($"seed {Seed}; 2 hosts, {Writers} writers, 3 readers and a stranger{(field.Disk is null ? "; no small disk can be mounted here" : "")}");
 
