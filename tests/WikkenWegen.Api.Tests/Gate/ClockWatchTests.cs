@@ -119,6 +119,7 @@ public class ClockWatchTests(SharedApi shared)
 
     private static async Task<(HttpStatusCode Status, JsonElement Said)> Ready(HttpClient http)
     {
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken); // an answer is kept for a second
         using var response = await http.GetAsync("/health/ready", Cancellation);
         return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement);
     }

@@ -181,6 +181,8 @@ internal sealed class FullWeighing
         new("POST", "/decisions", Decision()),
         new("POST", "/decisions/2/withdrawal", new WithdrawDecisionRequest { Reason = Text() }),
         new("POST", "/decisions", Decision()),
+        new("POST", "/decisions/3/execution", new StartExecutionRequest { WithoutApprovalReason = Text() }),
+        new("POST", "/closing", new CloseWeighingRequest { Reason = Text(), WithoutApprovalReason = Text() }),
         new("POST", "/reopenings", new ReopenWeighingRequest { Reason = Text() }),
         new("POST", "/decisions", Decision()),
         new("POST", "/decisions/4/approval", new ApproveDecisionRequest { Approved = true, Reason = Text() }),
