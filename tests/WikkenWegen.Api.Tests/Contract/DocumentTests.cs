@@ -189,7 +189,7 @@ public class DocumentTests(SharedApi shared)
     public void An_example_is_as_its_schema_and_as_the_server_says(string id)
     {
         var operation = Document.Operation(id);
-        operation.HasExample.ShouldBe(operation.BodyRequired);
+        if (operation.BodyRequired) operation.HasExample.ShouldBeTrue(); // one that may be left out has an example where it can say something
         var example = JsonSerializer.SerializeToElement(operation.Example);
         Document.Errors(operation.BodySchema!, example).ShouldBeEmpty();
         var type = shared.Api.Services.GetRequiredService<EndpointDataSource>().Endpoints.Select(e => e.Metadata.GetMetadata<Operation>()).Single(o => o?.Id == id)!.Body!;
