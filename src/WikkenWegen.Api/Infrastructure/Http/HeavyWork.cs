@@ -14,7 +14,7 @@ public sealed class HeavyWork : IDisposable
 
     private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions
     {
-        PermitLimit = Environment.ProcessorCount,
+        PermitLimit = Math.Max(1, Environment.ProcessorCount - 1),
         QueueLimit = WaitingForEach * Environment.ProcessorCount,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
