@@ -32,6 +32,7 @@ public static class StoreSetup
         builder.Services.AddSingleton<SchemaUpdate>();
         builder.Services.AddSingleton<Statistics>();
         builder.Services.AddSingleton<StreamVersions>();
+        builder.Services.AddSingleton<FullDisk>();
         builder.Services.AddSingleton(new ClockTolerance(TimeSpan.FromSeconds(5)));
         builder.Services.AddSingleton<ClockWatch>();
         builder.Services.AddHealthChecks().AddCheck<ClockCheck>("clock", timeout: TimeSpan.FromSeconds(5));
