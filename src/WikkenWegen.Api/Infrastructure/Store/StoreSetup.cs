@@ -31,6 +31,7 @@ public static class StoreSetup
         builder.Services.AddSingleton(provider => Source(database.ConnectionString, provider.GetRequiredService<RequestLimits>().Time));
         builder.Services.AddSingleton<SchemaUpdate>();
         builder.Services.AddSingleton<Statistics>();
+        builder.Services.AddHostedService<StatisticsKeeping>();
         builder.Services.AddSingleton<StreamVersions>();
         builder.Services.AddSingleton<FullDisk>();
         builder.Services.AddSingleton(new ClockTolerance(TimeSpan.FromSeconds(5)));
