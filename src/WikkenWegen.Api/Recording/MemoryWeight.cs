@@ -20,6 +20,9 @@ internal static class MemoryWeight
     /// <summary>Bytes of what is made of an event besides its content: its envelope and origin, and its parts in the states that are kept.</summary>
     private const int AroundEvent = 800;
 
+    /// <summary>Bytes of the parts that came of an event, where a state shares them with no other.</summary>
+    public const int OfParts = 400;
+
     private static readonly JsonSerializerOptions Contract = Locked();
 
     /// <summary>The bytes of an event with its envelope and its share of the states.</summary>

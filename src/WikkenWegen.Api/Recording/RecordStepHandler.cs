@@ -61,7 +61,7 @@ public static class RecordStepHandler
         if (counterpart?.For(other!.State) is not { } command) return new Decision(null, own);
 
         var now = clock.Now(other!.State.LatestRecordedAt);
-        var ruling = At(command, step.Steps[0].OccurredAt ?? own.Events[0].Recorded.Event.OccurredAt).Decide(other.State, now, actor);
+        var ruling = At(command, step.Steps[0].OccurredAt ?? own.Events[0].Recorded.Event.OccurredAt, cancellation).Decide(other.State, now, actor);
         if (ruling.Event is null)
             return new Decision(new StepResult.Refused(ruling.Refusals[0].Rule.Kind == RuleKind.Forbidden ? ruling.Refusals : [Rules.OtherWeighingRefuses.Whole(ruling.Refusals[0])]) { RestsOnAnother = true });
         var recorded = new RecordedEvent(ruling.Event, other.State.Version + 1, now, actor.Subject);
@@ -109,7 +109,7 @@ public static class RecordStepHandler
         foreach (var (i, (command, occurredAt)) in step.Steps.Index())
         {
             cancellation.ThrowIfCancellationRequested(); // a batch may be long
-            var asked = At(command, occurredAt ?? now);
+            var asked = At(command, occurredAt ?? now, cancellation);
             var ruling = asked.Decide(weighing, now, actor);
             refusals.AddRange(step.IsBatch ? ruling.Refusals.Select(r => InBatch(i, r, () => asked.Decide(before, now, actor))) : ruling.Refusals);
             if (refusals.Count >= MostRefusals) break;
@@ -203,7 +203,8 @@ public static class RecordStepHandler
         }
     }
 
-    private static WeighingCommand At(WeighingCommand command, DateTimeOffset moment) => command with { OccurredAt = moment.ToUniversalTime().InMilliseconds() };
+    private static WeighingCommand At(WeighingCommand command, DateTimeOffset moment, CancellationToken cancellation) =>
+        command with { OccurredAt = moment.ToUniversalTime().InMilliseconds(), Cancellation = cancellation };
 
     /// <summary>What one weighing gets.</summary>
     private sealed record Accepted(Guid Weighing, KeptWeighing? Kept, ImmutableArray<Happened> Events);

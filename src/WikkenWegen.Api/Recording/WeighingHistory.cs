@@ -16,7 +16,7 @@ public sealed record HistoricEvent(RecordedEvent Recorded, string? Correlation, 
 
 /// <summary>
 /// The events of one weighing in memory, with the state after every 64th event, so that the state after any event takes at most 63 steps
-/// to compute. It only grows. Several holders share it, and each reads only as far as the version that it knows. Thread-safe.
+/// to compute, or one fold of all where these correct moments. It only grows. Several holders share it, and each reads only as far as the version that it knows. Thread-safe.
 /// </summary>
 public sealed class WeighingHistory
 {
@@ -30,6 +30,7 @@ public sealed class WeighingHistory
     private volatile Weighing[] _states = [];
     private int _count;
     private long _bytes;
+    private bool _foldedAgain; // since the newest state that is kept, so that the next one shares no parts with it
 
     /// <summary>About how many bytes of memory it takes.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
@@ -41,7 +42,7 @@ public sealed class WeighingHistory
     public ReadOnlySpan<HistoricEvent> Between(int from, int to) => _events.AsSpan(from - 1, to - from + 1);
 
     /// <summary>The first <paramref name="count"/> events, which must be there.</summary>
-    public IReadOnlyList<RecordedEvent> Recorded(int count) => Array.ConvertAll(Between(1, count).ToArray(), e => e.Recorded);
+    public IReadOnlyList<RecordedEvent> Recorded(int count) => Recorded(1, count);
 
     /// <summary>
     /// How many of the first <paramref name="count"/> events were recorded up to and including a moment. Within a weighing, moments of
@@ -53,17 +54,20 @@ public sealed class WeighingHistory
         return count;
     }
 
-    /// <summary>The state after the event with this number, which must be there; for 0, the weighing before its first event. It takes at most 63 steps.</summary>
+    /// <summary>The state after the event with this number, which must be there; for 0, the weighing before its first event. It takes at most 63 steps, or one fold of all where these correct moments.</summary>
     public Weighing After(int number)
     {
         var states = _states;
         var kept = Math.Min(number / Stride, states.Length);
-        var state = kept == 0 ? Weighing.None : states[kept - 1];
-        for (var next = kept * Stride + 1; next <= number; next++) state = state.After(this[next].Recorded);
-        return state;
+        return (kept == 0 ? Weighing.None : states[kept - 1]).After(Recorded(kept * Stride + 1, number));
     }
 
+    /// <summary>Which stretch an event belongs to: a state is kept after the last event of each.</summary>
+    public static int StretchOf(int number) => (number - 1) / Stride;
+
     /// <summary>Adds the next event, and the state after it. An event that another thread added already is passed over.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="after">The state after it; after an event that is not the last of its <see cref="StretchOf">stretch</see>, that at the end of the stretch will do too.</param>
     /// <exception cref="InvalidOperationException">Events between are missing.</exception>
     public void Add(HistoricEvent happened, Weighing after)
     {
@@ -79,7 +83,13 @@ public sealed class WeighingHistory
             }
             _events[_count++] = happened;
             Interlocked.Add(ref _bytes, MemoryWeight.Of(happened));
-            if (_count % Stride == 0) _states = [.. _states, after];
+            _foldedAgain |= happened.Recorded.Event.Corrects is not null;
+            if (_count % Stride != 0) return;
+            _states = [.. _states, after];
+            if (_foldedAgain) Interlocked.Add(ref _bytes, _count * MemoryWeight.OfParts);
+            _foldedAgain = false;
         }
     }
+
+    private RecordedEvent[] Recorded(int from, int to) => Array.ConvertAll(Between(from, to).ToArray(), e => e.Recorded);
 }

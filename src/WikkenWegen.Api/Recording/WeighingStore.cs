@@ -86,11 +86,11 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
         var events = await session.Events.FetchStreamAsync(id, fromVersion: known == 0 ? 0 : known + 1, token: cancellation);
         if (events.Count == 0 || events[0].Data is not WeighingEvent) return kept; // a corporation has a stream too, which is no weighing
         var (state, history) = (kept?.State ?? Weighing.None with { Id = id }, kept?.History ?? new WeighingHistory());
-        foreach (var happened in events.Select(HistoricEvent.Of))
+        foreach (var stretch in events.Select(HistoricEvent.Of).GroupBy(e => WeighingHistory.StretchOf(e.Recorded.Number)))
         {
             cancellation.ThrowIfCancellationRequested();
-            state = state.After(happened.Recorded);
-            history.Add(happened, state);
+            state = state.After([.. stretch.Select(e => e.Recorded)]);
+            foreach (var happened in stretch) history.Add(happened, state);
         }
         return _kept.Keep(corporation, new KeptWeighing(state, history));
     }

@@ -131,7 +131,7 @@ public sealed record CorrectMoment : TermCommand
         else if (OutOfOrder(weighing, recorded) is { } broken) yield return MomentOutOfOrder.At("/moment", broken.Event.Number, broken.Why);
     }
 
-    private (RecordedEvent Event, Refusal Why)? OutOfOrder(Weighing weighing, RecordedEvent recorded) => weighing.OutOfOrder(Event, Moment, Term(recorded));
+    private (RecordedEvent Event, Refusal Why)? OutOfOrder(Weighing weighing, RecordedEvent recorded) => weighing.OutOfOrder(Event, Moment, Term(recorded), Cancellation);
 
     private StatutoryTerm? Term(RecordedEvent recorded) => recorded.Event.TermFrom(Moment, DecreedDays);
 

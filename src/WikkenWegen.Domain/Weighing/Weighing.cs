@@ -57,6 +57,22 @@ public sealed partial record Weighing
         return Folded(events, OccurredMoments.Of(events)) with { Id = Id };
     }
 
+    /// <summary>
+    /// The state after several more events, which is that after one and then the next. Where they correct moments, all is folded again once, and not
+    /// for each correction.
+    /// </summary>
+    public Weighing After(IReadOnlyList<RecordedEvent> more)
+    {
+        var (weighing, folded) = (this, more.Count);
+        while (folded > 0 && more[folded - 1].Event.Corrects is null) folded--;
+        if (folded > 0)
+        {
+            var events = more.Take(folded).Aggregate(Events, (all, recorded) => all.Add(recorded));
+            weighing = Folded(events, OccurredMoments.Of(events)) with { Id = Id };
+        }
+        return more.Skip(folded).Aggregate(weighing, (state, recorded) => state.Next(recorded, recorded.Origin));
+    }
+
     /// <summary>The state after all of <paramref name="events"/>, in the order in which they were recorded; the first must be the opening.</summary>
     public static Weighing Fold(IEnumerable<RecordedEvent> events)
     {
@@ -91,12 +107,15 @@ public sealed partial record Weighing
     /// <param name="number">Number of the event whose moment is another.</param>
     /// <param name="moment">The moment, in UTC.</param>
     /// <param name="term">The term of the law that would run from it; null where none does.</param>
-    internal (RecordedEvent Event, Refusal Why)? OutOfOrder(int number, DateTimeOffset moment, StatutoryTerm? term)
+    /// <param name="cancellation">Stops the judging, since it decides on every event anew.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal (RecordedEvent Event, Refusal Why)? OutOfOrder(int number, DateTimeOffset moment, StatutoryTerm? term, CancellationToken cancellation)
     {
         var (now, then) = (OccurredMoments.Of(Events), OccurredMoments.Of(Events).With(number, moment, term));
         var (before, after) = (None with { Id = Id }, None with { Id = Id });
         foreach (var recorded in Events)
         {
+            cancellation.ThrowIfCancellationRequested();
             var command = recorded.Event.AsCommand();
             // What the reader may not read is not judged for them.
             if (!this.IsAboutHidden(recorded.Event) && Broken() is { } refusal) return (recorded, refusal);

@@ -9,6 +9,10 @@ public abstract record WeighingCommand
     /// <summary>When it happened, in UTC with millisecond precision. Refused after the moment of recording, or before what it builds on.</summary>
     public DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>Stops the deciding, which may go through the whole history of a long weighing. It is no part of what is asked.</summary>
+    [JsonIgnore]
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Whether it opens a new weighing. Every other command needs one that was opened.</summary>
     [JsonIgnore]
     public virtual bool Opens => false;
@@ -37,6 +41,7 @@ public abstract record WeighingCommand
     /// <param name="weighing">The state now; <see cref="Weighing.None"/> for a weighing that is yet to be opened.</param>
     /// <param name="now">The moment of recording.</param>
     /// <param name="actor">Who asks; null to leave out the check whether they may do this.</param>
+    /// <exception cref="OperationCanceledException"><see cref="Cancellation"/> was requested.</exception>
     public Ruling<WeighingEvent> Decide(Weighing weighing, DateTimeOffset now, Actor? actor = null)
     {
         if (weighing.Opened is null && !Opens) return new Ruling<WeighingEvent>(null, [Rules.NoSuchWeighing.Whole()]);

@@ -94,6 +94,8 @@ public class StartTests(Support.SharedApi shared)
 
     [Theory]
     [InlineData("Limits__Requests", "veel")]
+    [InlineData("Limits__PageItems", "2147483647")]
+    [InlineData("Limits__BodyLevels", "2147483647")]
     [InlineData("Idempotency__Retention", "99999999999.00:00:00")]
     [InlineData("Serilog__MinimumLevel__Default", "Luidkeels")]
     [InlineData("Kestrel__Certificates__Default__Path", "/nergens/certificaat.pem")]
@@ -102,6 +104,18 @@ public class StartTests(Support.SharedApi shared)
     [InlineData("ASPNETCORE_URLS", "https://127.0.0.1:0")]
     public async Task A_setting_that_cannot_be_is_told_in_one_line(string name, string value) =>
         await RefusesAt(name, ("ASPNETCORE_URLS", "http://127.0.0.1:0"), (name, value));
+
+    [Fact]
+    public async Task Settings_of_several_sections_that_cannot_be_are_told_in_a_line_each()
+    {
+        var (exitCode, output, errors) = await ApiProcess.Run([], null, ("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__WikkenWegen", shared.Api.ConnectionString), ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
+            ("Idempotency__Retention", "00:00:00"), ("Memory__KeptBytes", "1"));
+        exitCode.ShouldBe(1, output + errors);
+        (output + errors).ShouldNotContain("   at ");
+        var lines = errors.TrimEnd().Split('\n');
+        foreach (var name in (string[])["Retention", "KeptBytes"]) lines.ShouldContain(line => line.Contains(name, StringComparison.Ordinal), errors);
+        lines.Length.ShouldBe(2, errors);
+    }
 
     [Fact]
     public async Task A_port_that_is_taken_is_told_in_one_line()

@@ -59,20 +59,21 @@ public class StartTests(SharedApi shared)
     }
 
     [Fact]
-    public async Task Hosts_that_start_together_on_an_empty_database_come_up_and_load_the_examples_once()
+    public async Task Hosts_that_start_together_on_an_empty_database_load_the_examples_once_and_are_ready_when_all_are_there()
     {
         var database = await shared.CreateDatabase();
-        var hosts = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => Support.Api.Start(database), TestContext.Current.CancellationToken)));
+        var hosts = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () => (Api: Support.Api.Start(database), There: await Events(database)), TestContext.Current.CancellationToken)));
         try
         {
-            // One of them loads, and the others do not wait for it.
-            for (var patience = 0; patience < 300 && await Events(database) < ExampleWeighing.Loaded().Sum(e => e.Steps.Count); patience++)
-                await Task.Delay(100, TestContext.Current.CancellationToken);
-            foreach (var host in hosts) await HasTheExamples(host);
+            foreach (var (api, there) in hosts)
+            {
+                there.ShouldBe(ExampleWeighing.Loaded().Sum(Events), "at the moment at which the host was ready");
+                await HasTheExamples(api);
+            }
         }
         finally
         {
-            foreach (var host in hosts) await host.DisposeAsync();
+            foreach (var (api, _) in hosts) await api.DisposeAsync();
         }
     }
 

@@ -35,6 +35,31 @@ public class StatisticsTests(SharedApi shared)
         known.ShouldNotContain("vault", "it is small, and read whole anyway");
     }
 
+    /// <summary>Also where nobody tells PostgreSQL to look after its tables.</summary>
+    [Fact]
+    public async Task A_host_gathers_those_of_tables_into_which_much_was_loaded()
+    {
+        await using var api = Start(await shared.CreateDatabase());
+        await Stored.Run(api.ConnectionString, "alter table wikkenwegen.weighing_list_word set (autovacuum_enabled = false); delete from pg_statistic where starelid = 'wikkenwegen.weighing_list_word'::regclass");
+        await Load("een", 500);
+        await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+        (await Known(api.ConnectionString)).ShouldNotContain("weighing_list_word", "that is not much");
+        await Load("twee", 5_000);
+        for (var patience = 0; patience < 100 && !(await Known(api.ConnectionString)).Contains("weighing_list_word"); patience++) await Task.Delay(200, TestContext.Current.CancellationToken);
+        (await Known(api.ConnectionString)).ShouldContain("weighing_list_word");
+
+        async Task Load(string corporation, int words)
+        {
+            await using var connection = new NpgsqlConnection(api.ConnectionString);
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            foreach (var sql in (string[])[$"insert into wikkenwegen.weighing_list_word (tenant_id, word, stem) select '{corporation}', 'woord' || n, 'woord' from generate_series(1, {words}) n", "select pg_stat_force_next_flush()", "select 1"])
+            {
+                await using var command = new NpgsqlCommand(sql, connection);
+                await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
     [Fact]
     public async Task Where_they_cannot_be_gathered_the_host_says_so_and_goes_on()
     {

@@ -115,6 +115,19 @@ public class CorrectMomentTests : AlsoAfterTheEndSpec<CorrectMomentTests>, IComm
         var events = Recorded(Opened(), Submitted("V1", on: 9), Invited("B1", on: 10), CorrectedMoment(2, 9, 3, on: 20), Invited("B2", on: 25), CorrectedMoment(5, 25, 24, number: 2, on: 30));
         var step = events.Aggregate(Weighing.None, (w, e) => w.After(e));
         Whole(Weighing.Fold(events)).ShouldBe(Whole(step));
+        // Also where several come at once, whatever was there before.
+        for (var there = 0; there <= events.Length; there++)
+            for (var count = there; count <= events.Length; count++)
+                Whole(Weighing.Fold(events.Take(there)).After([.. events.Skip(there).Take(count - there)])).ShouldBe(Whole(Weighing.Fold(events.Take(count))), $"{there} and then up to {count}");
+    }
+
+    [Fact]
+    public void Judging_what_else_happened_can_be_stopped()
+    {
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        Should.Throw<OperationCanceledException>(() => Given.When(Correct with { Cancellation = stopped.Token }));
+        Given.When(Correct).IsRecorded();
     }
 
     [Fact]

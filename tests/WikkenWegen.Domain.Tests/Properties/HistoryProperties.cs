@@ -35,6 +35,7 @@ public class HistoryProperties
         {
             Whole(states[n]).ShouldBe(Whole(Weighing.Fold(history.Events.Take(n))));
             Whole(history.Events.Skip(n).Aggregate(states[n], (w, e) => w.After(e))).ShouldBe(all);
+            Whole(states[n].After([.. history.Events.Skip(n)])).ShouldBe(all);
         }
     }, runs: 100);
 

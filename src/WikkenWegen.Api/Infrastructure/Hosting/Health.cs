@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Infrastructure.Hosting;
 
@@ -111,8 +112,8 @@ public sealed class MemoryCheck(TimeProvider clock) : IHealthCheck
     private static double Taken() => (double)GC.GetTotalMemory(false) / GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 }
 
-/// <summary>Checks that the database answers, can be written to, and writes a commit to disk before it confirms it (synchronous_commit).</summary>
-public sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
+/// <summary>Checks that the database answers, can be written to, had room when a step was last recorded, and writes a commit to disk before it confirms it (synchronous_commit).</summary>
+public sealed class DatabaseCheck(NpgsqlDataSource source, FullDisk disk) : IHealthCheck
 {
     /// <inheritdoc />
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -123,6 +124,7 @@ public sealed class DatabaseCheck(NpgsqlDataSource source) : IHealthCheck
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             if (reader.GetBoolean(0)) return HealthCheckResult.Unhealthy("The database is read-only.");
+            if (disk.IsFull) return HealthCheckResult.Unhealthy("The disk of the database is full: it refused a step not long ago.");
             return reader.GetString(1) == "off"
                 ? HealthCheckResult.Degraded("synchronous_commit is off: an acknowledged step can be lost.")
                 : HealthCheckResult.Healthy();

@@ -65,7 +65,7 @@ public static class ProblemTypes
             new("Stuur alleen de headers die nodig zijn.", "Send only the headers that are needed.")),
         [ProblemKinds.InternalError] = (new("Er ging hier iets mis; het staat in het logboek.", "Something went wrong here; it is in the log."),
             new("Probeer het later opnieuw; noem bij vragen de waarde van instance.", "Try again later; name the value of instance when you ask about it.")),
-        [ProblemKinds.Unavailable] = (new("De database of de identityprovider antwoordt niet, de database kan op dit moment niets vastleggen, of er wordt te veel gevraagd.", "The database or the identity provider does not answer, the database can record nothing at this moment, or too much is asked."),
+        [ProblemKinds.Unavailable] = (new("De database of de identityprovider antwoordt niet, de database kan op dit moment niets vastleggen, er wordt te veel gevraagd, of deze host is ouder dan wat er is vastgelegd.", "The database or the identity provider does not answer, the database can record nothing at this moment, too much is asked, or this host is older than what was recorded."),
             new("Probeer het na Retry-After opnieuw, met dezelfde Idempotency-Key.", "Try again after Retry-After, with the same Idempotency-Key.")),
         [ProblemKinds.ClockOff] = (new("De klok van deze host wijkt meer dan vijf seconden af van die van de database; er is niets vastgelegd.", "The clock of this host is more than five seconds off from that of the database; nothing was recorded."),
             new("Probeer het na Retry-After opnieuw, met dezelfde Idempotency-Key; lezen kan intussen gewoon.", "Try again after Retry-After, with the same Idempotency-Key; reading goes on meanwhile.")),

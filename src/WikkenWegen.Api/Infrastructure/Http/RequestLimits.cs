@@ -39,12 +39,12 @@ public sealed record RequestLimits
     /// <summary>Most bytes of a body that may be so many times as large as others.</summary>
     public int MostBytes(int times) => (int)Math.Min((long)BodyBytes * times, Array.MaxLength);
 
-    /// <summary>Most levels of nesting in a body; a deeper one gets 400. From 1; 16 by default.</summary>
-    [Range(1, int.MaxValue)]
+    /// <summary>Most levels of nesting in a body; a deeper one gets 400. From 1 to 500, because who reads them takes a little of the stack for each; 16 by default.</summary>
+    [Range(1, 500)]
     public int BodyLevels { get; init; } = 16;
 
-    /// <summary>Most items on a page; asking for more gets 400. From 1; 200 by default.</summary>
-    [Range(1, int.MaxValue)]
+    /// <summary>Most items on a page; asking for more gets 400. From 1 to 100,000; 200 by default.</summary>
+    [Range(1, 100_000)]
     public int PageItems { get; init; } = 200;
 
     /// <summary>Most headers of a request, where each value counts as one; more get 431. From 1; 64 by default.</summary>

@@ -149,8 +149,9 @@ public sealed class StoredResponsesPurge(StoredResponses answers, TimeProvider c
                 var purged = await answers.Purge(stoppingToken);
                 if (purged > 0) log.LogInformation("Removed {Answers} stored answers that had expired", purged);
             }
-            catch (NpgsqlException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
+                // Whatever it is: what is thrown from here would end the host.
                 log.LogWarning(e, "Stored answers could not be removed; tried again in an hour");
             }
         }

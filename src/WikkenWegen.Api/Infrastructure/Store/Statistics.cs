@@ -11,21 +11,30 @@ public sealed class Statistics(NpgsqlDataSource source, ILogger<Statistics> log)
     /// <summary>Below this many bytes a table is read whole in no time, whatever is known of it.</summary>
     private const int Small = 1024 * 1024;
 
+    /// <summary>So many rows must have been written since, besides half of those that there were.</summary>
+    private const int Much = 2_000;
+
     private static readonly string[] Tables = [.. Migration.All.SelectMany(m => m.Made)];
 
     /// <summary>Gathers them of every table: for after much was written.</summary>
-    public Task Gather() => Gather("true");
+    public Task Gather() => Gather("true", LogLevel.Warning);
 
     /// <summary>Gathers them of large tables that have none.</summary>
-    public Task GatherMissing() => Gather($"pg_relation_size(c.oid) > {Small} and not exists (select from pg_stats s where s.schemaname = '{StoreSetup.Schema}' and s.tablename = c.relname)");
+    public Task GatherMissing() => Gather($"pg_relation_size(c.oid) > {Small} and not exists (select from pg_stats s where s.schemaname = '{StoreSetup.Schema}' and s.tablename = c.relname)", LogLevel.Warning);
 
-    private async Task Gather(string where)
+    /// <summary>
+    /// Gathers them of tables in which very much was written since, as when somebody loads thousands of weighings. PostgreSQL looks for such tables
+    /// once a minute; until it has, the first searches are slow. Where they belong to another user than this host's, PostgreSQL does it alone.
+    /// </summary>
+    public Task GatherOutdated() => Gather($"exists (select from pg_stat_user_tables s where s.relid = c.oid and s.n_mod_since_analyze > {Much} + greatest(c.reltuples, 0) / 2)", LogLevel.Debug);
+
+    private async Task Gather(string where, LogLevel level)
     {
         try
         {
             var tables = new List<string>();
             await using (var look = source.CreateCommand($"""
-                select c.oid::regclass::text from pg_class c where c.relnamespace = to_regnamespace('{StoreSetup.Schema}') and c.relkind = 'r' and c.relname = any($1) and {where} order by 1
+                select c.oid::regclass::text from pg_class c where c.relnamespace = to_regnamespace('{StoreSetup.Schema}') and c.relkind = 'r' and c.relname = any($1) and pg_has_role(c.relowner, 'usage') and {where} order by 1
                 """))
             {
                 look.Parameters.Add(new() { Value = Tables });
@@ -33,13 +42,26 @@ public sealed class Statistics(NpgsqlDataSource source, ILogger<Statistics> log)
                 while (await reader.ReadAsync()) tables.Add(reader.GetString(0));
             }
             if (tables.Count == 0) return;
-            await using var analyze = source.CreateCommand($"analyze {string.Join(", ", tables)}");
+            await using var analyze = source.CreateCommand($"analyze (skip_locked) {string.Join(", ", tables)}");
             await analyze.ExecuteNonQueryAsync();
         }
-        catch (NpgsqlException e)
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or InvalidOperationException or ObjectDisposedException)
         {
             // As on a standby, or where it takes longer than a command may. PostgreSQL does it later by itself.
-            log.LogWarning("No statistics of the tables were gathered, so lists may be slow for some minutes: {Error}", e.Message);
+            log.Log(level, "No statistics of the tables were gathered, so lists may be slow for some minutes: {Error}", e.Message);
         }
+    }
+}
+
+/// <summary>Looks every few seconds whether much was loaded.</summary>
+public sealed class StatisticsKeeping(Statistics statistics, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) await statistics.GatherOutdated();
     }
 }

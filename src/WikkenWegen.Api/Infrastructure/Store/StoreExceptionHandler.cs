@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using JasperFx;
+using JasperFx.Events.Daemon;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
@@ -7,7 +8,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 namespace WikkenWegen.Api.Infrastructure.Store;
 
 /// <summary>Answers a request that the store could not carry out: what became of it, and what the caller can do.</summary>
-internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) : IExceptionHandler
+internal sealed class StoreExceptionHandler(FullDisk disk, ILogger<StoreExceptionHandler> log) : IExceptionHandler
 {
     /// <inheritdoc />
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -28,7 +29,17 @@ internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) 
                 "The clock of this host is too far from that of the database. Nothing was recorded; try again later, with the same Idempotency-Key.");
             return true;
         }
+        if (IsOfALaterRelease(exception))
+        {
+            log.LogError(exception, "Request {RequestId} is about an event that this release cannot read; a later one may have recorded it", httpContext.TraceIdentifier);
+            httpContext.Response.Headers.RetryAfter = "5";
+            await httpContext.Respond(ProblemKinds.Unavailable,
+                "Hier is iets vastgelegd dat deze host niet kan lezen, wellicht door een nieuwere uitgave van deze software. Er is nu niets vastgelegd. Een andere host kan het wel, en deze zodra hij is bijgewerkt; probeer het opnieuw, met dezelfde Idempotency-Key.",
+                "Something was recorded here that this host cannot read, perhaps by a later release of this software. Nothing was recorded now. Another host can, and this one once it has been upgraded; try again, with the same Idempotency-Key.");
+            return true;
+        }
         if (!IsUnavailable(exception)) return false;
+        if (IsFull(exception)) disk.WasFull();
         log.LogError(exception, "Request {RequestId} failed", httpContext.TraceIdentifier);
         httpContext.Response.Headers.RetryAfter = "5";
         await (IsReadOnly(exception)
@@ -78,6 +89,15 @@ internal sealed class StoreExceptionHandler(ILogger<StoreExceptionHandler> log) 
         AggregateException many => many.InnerExceptions.Any(IsUnavailable),
         _ => IsUnavailable(e.InnerException),
     };
+
+    /// <summary>
+    /// Whether an event could not be read: while hosts of two releases work beside each other, the newer one may have recorded what the older one
+    /// does not know.
+    /// </summary>
+    private static bool IsOfALaterRelease(Exception? e) =>
+        e is not null && (e is IEventFailureContext { Category: ShardFailureCategory.UnknownEventType or ShardFailureCategory.EventSerialization } || IsOfALaterRelease(e.InnerException));
+
+    private static bool IsFull(Exception? e) => e is PostgresException { SqlState: PostgresErrorCodes.DiskFull } || (e is not null && IsFull(e.InnerException));
 
     private static bool IsReadOnly(Exception? e) => e switch
     {

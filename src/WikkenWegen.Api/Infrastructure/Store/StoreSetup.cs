@@ -31,7 +31,9 @@ public static class StoreSetup
         builder.Services.AddSingleton(provider => Source(database.ConnectionString, provider.GetRequiredService<RequestLimits>().Time));
         builder.Services.AddSingleton<SchemaUpdate>();
         builder.Services.AddSingleton<Statistics>();
+        builder.Services.AddHostedService<StatisticsKeeping>();
         builder.Services.AddSingleton<StreamVersions>();
+        builder.Services.AddSingleton<FullDisk>();
         builder.Services.AddSingleton(new ClockTolerance(TimeSpan.FromSeconds(5)));
         builder.Services.AddSingleton<ClockWatch>();
         builder.Services.AddHealthChecks().AddCheck<ClockCheck>("clock", timeout: TimeSpan.FromSeconds(5));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
@@ -48,7 +49,9 @@ public static class Differences
     /// <param name="after">The second state.</param>
     /// <param name="texts">To fill in.</param>
     /// <param name="root">The only part of the view that is looked at; null for all of it.</param>
-    public static ImmutableArray<Difference> Between(Weighing before, Weighing after, Texts texts, string? root = null)
+    /// <param name="cancellation">Stops comparing.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ImmutableArray<Difference> Between(Weighing before, Weighing after, Texts texts, string? root = null, CancellationToken cancellation = default)
     {
         if (after.Version == 0) return []; // neither is there yet
         var found = new List<Difference>();
@@ -65,7 +68,7 @@ public static class Differences
         foreach (var list in Lists.Where(l => IsAsked(l.Path[1..])))
         {
             var (front, old, now) = list.Different(viewBefore, viewAfter);
-            if (old.Length + now.Length > 0) CompareElements(list.Path, front, old, now, texts, found);
+            if (old.Length + now.Length > 0) CompareElements(list.Path, front, old, now, texts, found, cancellation);
         }
         if (IsAsked("ending") && !ReferenceEquals(before.Ended, after.Ended))
             Compare("/ending", before.Ended is { } b ? ViewJson.Element(b, texts) : null, after.Ended is { } a ? ViewJson.Element(a, texts) : null, found);
@@ -85,7 +88,9 @@ public static class Differences
     /// Where parties were heard in the first state, as far as that is known; afterwards, in the second. Whoever goes through a long history
     /// passes the same one on from event to event.
     /// </param>
-    public static ImmutableArray<Difference> OfHeard(Weighing before, Weighing after, Texts texts, Dictionary<string, Heard?>? heard = null)
+    /// <param name="cancellation">Stops comparing.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ImmutableArray<Difference> OfHeard(Weighing before, Weighing after, Texts texts, Dictionary<string, Heard?>? heard = null, CancellationToken cancellation = default)
     {
         // Most steps are about one party, and a long history is not gone through for the others.
         var differently = before.HeardDifferentlyIn(after);
@@ -94,7 +99,7 @@ public static class Differences
         var found = new List<Difference>();
         var (came, went) = (new List<Difference>(), new List<Difference>());
         var invited = before.Stakeholders.Concat(after.Stakeholders).Select(s => s.Code).Distinct();
-        foreach (var code in invited.Where(differently.Contains))
+        foreach (var code in invited.Where(differently.Contains).Heeding(cancellation))
         {
             if (!heard.TryGetValue(code, out var old)) old = before.HeardSince(code, Weighing.None, null);
             var now = heard[code] = after.HeardSince(code, before, old);
@@ -137,7 +142,8 @@ public static class Differences
     /// <param name="after">Elements after.</param>
     /// <param name="texts">To fill in.</param>
     /// <param name="found">What was found so far.</param>
-    private static void CompareElements(string path, int first, object[] before, object[] after, Texts texts, List<Difference> found)
+    /// <param name="cancellation">Stops comparing.</param>
+    private static void CompareElements(string path, int first, object[] before, object[] after, Texts texts, List<Difference> found, CancellationToken cancellation)
     {
         var same = before.ToHashSet(ReferenceEqualityComparer.Instance);
         same.IntersectWith(after);
@@ -146,6 +152,7 @@ public static class Differences
         Dictionary<string, JsonElement> Keyed(object[] items) => items
             .Select((item, i) => (Item: item, Index: first + i))
             .Where(i => !same.Contains(i.Item))
+            .Heeding(cancellation)
             .Select(i => (Json: ViewJson.Element(i.Item, texts), i.Index))
             .ToDictionary(i => ViewPaths.Key(i.Json, i.Index), i => i.Json);
     }

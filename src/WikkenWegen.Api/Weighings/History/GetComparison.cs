@@ -69,8 +69,7 @@ public static class GetComparison
         if (!await query.IsRight()) return;
 
         if (Preconditions.IsHad(http, Preconditions.ETag(weighing.Newest.State.Version), !weighing.DependsOnOthers)) return;
-        // In the order of happening no states are kept, so that all events up to the last are folded.
-        var (isCompared, json) = await HeavyWork.Run(http, (axis == TimeAxis.Recorded ? last - first : last) > Timeline.ManyEvents,
+        var (isCompared, json) = await HeavyWork.Run(http, timeline.IsLong(first, last),
             cancellation => JsonSerializer.SerializeToUtf8Bytes(Compare(timeline, first, last, cancellation), ViewJson.Options));
         if (isCompared) await http.WriteJson(json);
     }
@@ -86,7 +85,7 @@ public static class GetComparison
         return new Comparison(
             asOccurred ? null : before.Version, asOccurred ? null : after.Version, asOccurred ? before.EventNumbers : null, asOccurred ? after.EventNumbers : null,
         [
-            .. timeline.Differences(before, after).Select(d => new TracedDifference(d.Kind, d.Path, d.From, d.To, MadeBy(PartPath.Of(d.Path)))),
+            .. timeline.Differences(before, after, null, cancellation).Select(d => new TracedDifference(d.Kind, d.Path, d.From, d.To, MadeBy(PartPath.Of(d.Path)))),
         ]);
 
         ImmutableArray<int> MadeBy(PartPath path)

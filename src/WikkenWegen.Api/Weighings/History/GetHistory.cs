@@ -151,7 +151,7 @@ public static class GetHistory
         var timeline = await Timeline.Of(weighing, order is HistoryOrder.Oldest or HistoryOrder.Newest ? TimeAxis.Recorded : TimeAxis.Occurred, null, http.RequestAborted);
         var all = Enumerable.Range(0, timeline.Length);
         // What is looked for in all events. The rest is about those of one page.
-        var (isTold, (touching, aboutIt)) = await HeavyWork.Run(http, (part is not null || about is not null) && timeline.Length > Timeline.ManyEvents, cancellation =>
+        var (isTold, (touching, aboutIt)) = await HeavyWork.Run(http, (part is not null || about is not null) && timeline.IsLong(0, timeline.Length), cancellation =>
             (part is null ? null : timeline.Touching(part, cancellation), about is null ? null : HistoryFilter.About(weighing, about, cancellation)));
         if (!isTold) return;
         if (touching?.Count == 0 && !part!.IsRoot) query.Refuse("part", InputRules.UnknownPart, path!);
@@ -167,7 +167,11 @@ public static class GetHistory
         var (page, previous) = Paging.Of(indexes.Where(Matches).Take(limit + 1).ToList(), limit, start,
             (i, back) => Paging.Cursor(list, back, timeline[i].Number.ToString(CultureInfo.InvariantCulture)));
 
-        var changes = page.Items.IsEmpty ? [] : timeline.Changes(page.Items.Min(), page.Items.Max() + 1, page.Items.ToHashSet(), http.RequestAborted).ToDictionary(c => c.Index, c => c.Differences);
+        // Those of a page may lie far apart, and all events between them are gone through.
+        var (first, end) = page.Items.IsEmpty ? (0, 0) : (page.Items.Min(), page.Items.Max() + 1);
+        var (isMade, changes) = await HeavyWork.Run(http, timeline.IsLong(first, end), cancellation =>
+            timeline.Changes(first, end, page.Items.ToHashSet(), cancellation).ToDictionary(c => c.Index, c => c.Differences));
+        if (!isMade) return;
         var language = http.Request.Language();
         await http.Respond(new Page<HistoryEntry>([.. page.Items.Select(i => timeline.Entry(i, changes[i], language))], page.NextCursor), previous, ViewJson.Options);
 

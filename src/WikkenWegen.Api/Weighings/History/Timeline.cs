@@ -63,7 +63,11 @@ public sealed class Timeline
     };
 
     /// <summary>So many events take some tens of milliseconds to compare one by one.</summary>
-    public const int ManyEvents = 250;
+    private const int ManyEvents = 250;
+
+    /// <summary>Whether it takes long to go through the events from index <paramref name="from"/>, inclusive, to index <paramref name="to"/>, exclusive.</summary>
+    /// <remarks>In the order of happening no states are kept, so that all events before them are folded too.</remarks>
+    public bool IsLong(int from, int to) => (Axis == TimeAxis.Recorded ? to - from : to) > ManyEvents;
 
     /// <summary>The whole state after the first <paramref name="count"/> events; for 0, the weighing before its first event.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -74,8 +78,13 @@ public sealed class Timeline
     /// <param name="before">The first state.</param>
     /// <param name="after">The second state.</param>
     /// <param name="heard">See <see cref="History.Differences.OfHeard"/>.</param>
-    public ImmutableArray<Difference> Differences(Weighing before, Weighing after, Dictionary<string, Heard?>? heard = null) =>
-        [.. History.Differences.Between(_weighing.AsRead(before), _weighing.AsRead(after), _texts), .. History.Differences.OfHeard(before, after, _texts, heard)];
+    /// <param name="cancellation">Stops comparing.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ImmutableArray<Difference> Differences(Weighing before, Weighing after, Dictionary<string, Heard?>? heard, CancellationToken cancellation) =>
+    [
+        .. History.Differences.Between(_weighing.AsRead(before), _weighing.AsRead(after), _texts, null, cancellation),
+        .. History.Differences.OfHeard(before, after, _texts, heard, cancellation),
+    ];
 
     /// <summary>
     /// The indexes of the events that made or touched a part or something below it: whose own path lies there, which a reader sees of hidden
@@ -101,7 +110,7 @@ public sealed class Timeline
 
         // Only where the part lies, since a long history is gone through as a whole.
         ImmutableArray<Difference> Made(Weighing before, Weighing after, Weighing readBefore, Weighing readAfter) =>
-            ofHeard ? History.Differences.OfHeard(before, after, _texts, heard) : History.Differences.Between(readBefore, readAfter, _texts, part.Root);
+            ofHeard ? History.Differences.OfHeard(before, after, _texts, heard, cancellation) : History.Differences.Between(readBefore, readAfter, _texts, part.Root, cancellation);
     }
 
     /// <summary>What each event changed, from index <paramref name="from"/>, inclusive, to index <paramref name="to"/>, exclusive.</summary>
@@ -117,7 +126,7 @@ public sealed class Timeline
         {
             cancellation.ThrowIfCancellationRequested();
             var after = Next(before, i);
-            if (only?.Contains(i) != false) yield return (i, Differences(before, after, heard));
+            if (only?.Contains(i) != false) yield return (i, Differences(before, after, heard, cancellation));
             else foreach (var code in before.HeardDifferentlyIn(after)) heard.Remove(code); // they are gone through anew where they are needed
             before = after;
         }

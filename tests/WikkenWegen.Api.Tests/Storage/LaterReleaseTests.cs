@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Http.Json;
+using WikkenWegen.Api.Tests.Contract;
+using WikkenWegen.Api.Tests.Replay;
+using WikkenWegen.Api.Tests.Support;
+
+namespace WikkenWegen.Api.Tests.Storage;
+
+/// <summary>While hosts of two releases work beside each other, the newer one may record what the older one cannot read. That is told, and all else goes on.</summary>
+public class LaterReleaseTests(SharedApi shared)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>What a later release wrote, as SQL that makes it of an event of this one.</summary>
+    public static TheoryData<string> Later =>
+    [
+        "type = 'of_a_later_release', mt_dotnet_type = 'WikkenWegen.Domain.OfALaterRelease, WikkenWegen.Domain'",
+        """data = jsonb_set(data, '{content,position}', '"aPositionOfALaterRelease"')""",
+    ];
+
+    [Theory, MemberData(nameof(Later))]
+    public async Task An_event_that_a_host_cannot_read_is_told_as_such_and_keeps_nobody_from_other_weighings(string written)
+    {
+        var database = await shared.CreateDatabase();
+        await using var newer = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        await using var older = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        using var http = await AsDocumented.Client(older);
+        var (known, unknown, other) = (await WeighingClient.Open(newer.Client()), await WeighingClient.Open(newer.Client()), await WeighingClient.Open(newer.Client()));
+        await known.As(http).Get(); // one that the older host has in memory, and one that it has not
+        foreach (var weighing in (WeighingClient[])[known, unknown])
+        {
+            await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Commissie", say = "advises" });
+            await weighing.Record("/inputs", new { stakeholder = "B1", position = "against" });
+            await Stored.Run(database, $"create table if not exists aside as select * from wikkenwegen.mt_events where false; insert into aside select * from wikkenwegen.mt_events where stream_id = '{weighing.Id}' and version = 3; update wikkenwegen.mt_events set {written} where stream_id = '{weighing.Id}' and version = 3");
+        }
+
+        foreach (var weighing in (WeighingClient[])[known.As(http), unknown.As(http)])
+        {
+            foreach (var path in (string[])["", "?version=1", "/events", "/comparison?from=1", "/stakeholders"]) await IsTooOld(await http.GetAsync($"{weighing.Address}{path}", Cancellation));
+            await IsTooOld(await weighing.Newest().Send("/proposals", new { name = "Slopen" }));
+            await IsTooOld(await weighing.Newest().Send("/criteria", new { criteria = new[] { Http.Prepared.Criterion("BET") }, weightMethod = "direct" }, "PUT"));
+            (await weighing.As(newer.Client()).Get()).GetProperty("version").GetInt32().ShouldBe(3, "the newer host goes on, and nothing was recorded");
+        }
+        await other.As(http).Record("/proposals", new { name = "Renoveren" });
+        (await http.GetFromJsonAsync<System.Text.Json.JsonElement>("/v1/weighings?q=complex", Cancellation)).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid())
+            .Intersect([known.Id, unknown.Id, other.Id]).Count().ShouldBe(3, "lists need not read events");
+        using (var ready = await http.GetAsync("/health/ready", Cancellation)) ready.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        // Once it is upgraded it reads all.
+        await Stored.Run(database, "update wikkenwegen.mt_events e set type = a.type, mt_dotnet_type = a.mt_dotnet_type, data = a.data from aside a where a.id = e.id");
+        foreach (var weighing in (WeighingClient[])[known.As(http), unknown.As(http)]) await weighing.Newest().Record("/proposals", new { name = "Slopen" });
+    }
+
+    private static async Task IsTooOld(HttpResponseMessage response)
+    {
+        var problem = await response.Problem(HttpStatusCode.ServiceUnavailable);
+        (problem.Type, problem.Detail).ShouldBe(("/v1/problem-types/unavailable", "Something was recorded here that this host cannot read, perhaps by a later release of this software. Nothing was recorded now. Another host can, and this one once it has been upgraded; try again, with the same Idempotency-Key."));
+        response.Headers.RetryAfter.ShouldNotBeNull();
+        response.Dispose();
+    }
+}
