@@ -51,12 +51,15 @@ public static class RecordStepHandler
         // To a caller who may not see the other weighing, it does not exist, nor anything about it here: they are answered as if it were not there.
         HashSet<Guid> unseen = counterpart is not null && other?.State.MayBeReadBy(actor.Reader) != true ? [counterpart.Weighing] : [];
         if (IsStale(step, kept, unseen)) return new Decision(new StepResult.Stale(before.Version));
-        if (kept is not null && await SentBefore(step, kept, session, weighings, clock, cancellation) is { } sent) return new Decision(new StepResult.Recorded(kept.State, [sent]));
         if (unseen.Count > 0) return new Decision(WithoutTheOther(step, kept, before.WithoutLinksTo(unseen), counterpart!, clock, cancellation));
 
         var (own, refusals) = Decide(step, kept, before, clock, cancellation);
-        // A caller who may not do this is not told what else is wrong.
-        if (taken is not null && refusals.All(r => r.Rule.Kind != RuleKind.Forbidden)) refusals = refusals.Add(taken);
+        // A caller who may not do this (any more) is told that and nothing else: not what else is wrong, nor that they did it before.
+        if (refusals.All(r => r.Rule.Kind != RuleKind.Forbidden))
+        {
+            if (kept is not null && await SentBefore(step, kept, session, weighings, clock, cancellation) is { } sent) return new Decision(new StepResult.Recorded(kept.State, [sent]));
+            if (taken is not null) refusals = refusals.Add(taken);
+        }
         if (own is null || refusals.Length > 0) return new Decision(new StepResult.Refused([.. refusals.Take(MostRefusals)]) { RestsOnAnother = taken is not null });
         if (counterpart?.For(other!.State) is not { } command) return new Decision(null, own);
 

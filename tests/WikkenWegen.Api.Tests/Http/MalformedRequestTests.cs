@@ -65,6 +65,8 @@ public class MalformedRequestTests(RecordedApi recorded) : IClassFixture<Recorde
         ["a chunk beyond all sizes"] = (Request(Opening, ["Content-Type: application/json", "Transfer-Encoding: chunked"], "fffffffffffffffff\r\n"u8.ToArray()), 400, Then.Wait),
         ["a chunk with 300 KB behind its size"] = (Request(Opening, ["Content-Type: application/json", "Transfer-Encoding: chunked"], [.. Encoding.ASCII.GetBytes($"{Body.Length:x};{new string('x', 300_000)}\r\n"), .. Bytes, .. "\r\n0\r\n\r\n"u8]), 413, Then.Wait),
         ["a last chunk with 300 KB behind its size"] = (Request(Opening, ["Content-Type: application/json", "Transfer-Encoding: chunked"], [.. Encoding.ASCII.GetBytes($"{Body.Length:x}\r\n"), .. Bytes, .. Encoding.ASCII.GetBytes($"\r\n0;{new string('x', 300_000)}\r\n\r\n")]), 413, Then.Wait),
+        ["300 KB behind the last chunk"] = (Request(Opening, ["Content-Type: application/json", "Transfer-Encoding: chunked"], [.. Chunked(Bytes)[..^2], .. Encoding.ASCII.GetBytes($"X-Name: {new string('x', 300_000)}\r\n\r\n")]), 431, Then.Wait),
+        ["a thousand lines behind the last chunk"] = (Request(Opening, ["Content-Type: application/json", "Transfer-Encoding: chunked"], [.. Chunked(Bytes)[..^2], .. Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("X-Name: x\r\n", 1_000)) + "\r\n")]), 431, Then.Wait),
         ["a chunk without its end"] = (Request(Opening, ["Content-Type: application/json", "Transfer-Encoding: chunked"], "2\r\n{}0\r\n\r\n"u8.ToArray()), 400, Then.Wait),
         ["a query with NUL"] = (Request("GET /v1/weighings?q=Merel%00", []), 400, Then.Wait),
         ["a language of control characters"] = (Request("GET /v1/nothing", ["Accept-Language: \u0001\u0002\u007f"]), 404, Then.Wait),
@@ -104,6 +106,13 @@ public class MalformedRequestTests(RecordedApi recorded) : IClassFixture<Recorde
     public async Task A_body_may_come_in_chunks_of_a_byte()
     {
         var answer = await Send(recorded.Api.Address, Request(Opening, ["Content-Type: application/json", "Transfer-Encoding: chunked"], Chunked(Bytes)));
+        answer.Status.ShouldBe(201, answer.Text);
+    }
+
+    [Fact]
+    public async Task A_line_may_stand_behind_the_last_chunk()
+    {
+        var answer = await Send(recorded.Api.Address, Request(Opening, ["Content-Type: application/json", "Transfer-Encoding: chunked"], [.. Chunked(Bytes)[..^2], .. "X-Sum: 1\r\n\r\n"u8]));
         answer.Status.ShouldBe(201, answer.Text);
     }
 

@@ -1,5 +1,11 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Api.Weighings.Proposals;
 
 namespace WikkenWegen.Api.Tests.Retries;
 
@@ -38,6 +44,26 @@ public class FingerprintTests(SharedApi shared)
             using var response = await Keyed.Send(http, $"{weighing.Address}/proposals", other, key);
             (await response.Problem(HttpStatusCode.UnprocessableEntity)).Type.ShouldBe("/v1/problem-types/key-reused", other);
         }
+        (await weighing.Get()).GetProperty("proposals").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_a_release_answered_that_told_the_zeros_of_numbers_apart_is_answered_again()
+    {
+        using var http = shared.Api.Client();
+        var weighing = await Opened(http);
+        const string Body = """{"name":"Plan","costs":1.00}""";
+        var (key, address) = (Keyed.NewKey(), $"{weighing.Address}/proposals");
+        var first = await Keyed.Ask(http, address, Body, key);
+        first.Status.ShouldBe(201, first.Body);
+        // As it was made until 28 November 2026: the numbers as they were written, and every member that was left out.
+        var asWritten = JsonSerializer.Serialize(JsonSerializer.Deserialize<SubmitProposalRequest>(Body, ApiJson.Options), ApiJson.Options);
+        asWritten.ShouldContain("\"costs\":1.00");
+        var fingerprint = SHA256.HashData(Encoding.UTF8.GetBytes($"POST {address}\n\n{asWritten}"));
+        (await Stored.Rows(shared.Api.ConnectionString, "update wikkenwegen.idempotency set fingerprint = $1 where key = $2 returning status", row => row.GetInt32(0), fingerprint, key.Trim('"'))).ShouldBe([201]);
+
+        (await Keyed.Ask(http, address, Body, key)).ShouldBe(first);
+        (await Keyed.Ask(http, address, """{"name":"Plan","costs":1.01}""", key)).Status.ShouldBe(422);
         (await weighing.Get()).GetProperty("proposals").GetArrayLength().ShouldBe(1);
     }
 

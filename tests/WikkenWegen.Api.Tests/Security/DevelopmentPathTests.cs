@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -65,6 +66,19 @@ public class DevelopmentPathTests(SharedApi shared)
         var refused = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         refused.GetProperty("error").GetString().ShouldBe("invalid_request");
         refused.GetProperty("error_description").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("application/x-www-form-urlencoded; charset=nothing")]
+    [InlineData("multipart/form-data")]
+    public async Task A_form_of_a_kind_that_cannot_be_read_is_refused_as_OAuth_does(string type)
+    {
+        using var http = new HttpClient { BaseAddress = shared.Api.Address };
+        using var form = new ByteArrayContent("grant_type=client_credentials&scope=+AHIAZQBhAGQAZQBy-"u8.ToArray()) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
+        using var answer = await http.PostAsync(DevelopmentTokens.Path, form, TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("error").GetString().ShouldNotBeNullOrEmpty();
     }
 
     [Theory]

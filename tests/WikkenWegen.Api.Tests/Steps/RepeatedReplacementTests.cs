@@ -102,6 +102,28 @@ public class RepeatedReplacementTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Who_may_not_record_it_any_more_is_not_told_that_they_did()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        using var colleague = await AsDocumented.Client(shared.Api, Identity.AllRound("collega"));
+        var secret = Framing("Daarom.");
+        secret["confidentiality"] = "secret";
+        var weighing = await WeighingClient.Open(http);
+        (await Put(weighing, "/framing", secret, "*")).Status.ShouldBe(200);
+        (await Put(weighing, "/framing", secret, "*")).Status.ShouldBe(200);
+        await weighing.Newest().Record("/access", new { subject = "collega", role = "Strateeg", reason = "Neemt het over" });
+        await weighing.As(colleague).Newest().Record("/access/1/ending", new { reason = "Overgedragen" });
+        // As auditors they still read it.
+        (await http.GetAsync(weighing.Address, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var body in (JsonNode[])[secret, Framing("Iets anders.")])
+        {
+            var answer = await Put(weighing, "/framing", body, "*");
+            answer.Status.ShouldBe(403, answer.Body);
+            answer.Body.ShouldContain("records-only-where-named");
+        }
+    }
+
+    [Fact]
     public async Task A_registration_that_is_sent_again_is_recorded_once()
     {
         using var http = await AsDocumented.Client(shared.Api);

@@ -67,6 +67,8 @@ public class TakeDecisionTests : BeforeTheEndSpec<TakeDecisionTests>, ICommandSp
             TakeDecision.DeciderChangedApprover.Whole(2)) { By = Colleague("subject-2") },
         new("the same dated back to before there was a proposal", Given.After(new RecordedEvent(Reframed(on: 0.5, approver: null) with { Changed = ["approverRole"] }, 4, Day(10), "subject-2")), Choose,
             TakeDecision.DeciderChangedApprover.Whole(2)) { By = Colleague("subject-2") },
+        new("the same with a proposal that was submitted before and recorded after", Given(Opened(), Reframed(on: 10, approver: null) with { Changed = ["approverRole"] }, Submitted("V1", on: 9)), Choose,
+            TakeDecision.DeciderChangedApprover.Whole(2)) { By = Colleague("subject-1") },
         new("a deferral by who did", Without("subject-2"), With(Content with { Kind = DecisionKind.Deferred }) with { Proposal = null }, TakeDecision.DeciderChangedApprover.Whole(2)) { By = Colleague("subject-2") },
         new("a decision by who corrected when another changed the approver", Without("subject-3").After(new RecordedEvent(CorrectedMoment(4, 10, 9, on: 11), 5, Day(11), "subject-2")), Choose,
             TakeDecision.DeciderChangedApprover.Whole(2)) { By = Colleague("subject-2") },

@@ -16,6 +16,8 @@ public class CloseWeighingTests : StepSpec<CloseWeighingTests>, ICommandSpec
         new("a closing on a choice that awaits its approval, without saying why", Awaiting, Close, Rules.ApprovalMissing.At("/withoutApprovalReason", 1)),
         new("a closing on a choice that is being executed but was not approved", Awaiting.And(StartedExecution(1, on: 45) with { WithoutApprovalReason = Text() }), Close, Rules.ApprovalMissing.At("/withoutApprovalReason", 1)),
         new("a closing after the approver was framed away", Awaiting.And(Reframed(on: 40, approver: null)), Close, Rules.ApprovalMissing.At("/withoutApprovalReason", 1)),
+        new("a closing on what was dated back to before an approver was named, who was framed away since", Given(Opened(approver: null), Submitted("V1"), Reframed(on: 20), Decided(1, on: 10), Reframed(on: 40, approver: null) with { Version = 3 }), Close,
+            Rules.ApprovalMissing.At("/withoutApprovalReason", 1)),
         new("a reason where no approval is missing", Awaiting.And(Approved(1, on: 40)), Close with { WithoutApprovalReason = Text() }, Rules.ApprovalNotAwaited.At("/withoutApprovalReason")),
         new("a reason where none of the proposals was chosen", Given(Opened(), Decided(1, kind: DecisionKind.None)), Close with { WithoutApprovalReason = Text() }, Rules.ApprovalNotAwaited.At("/withoutApprovalReason")),
         new("everything that is wrong with it, at once", Given.And(ClosedWeighing(60)), Close,

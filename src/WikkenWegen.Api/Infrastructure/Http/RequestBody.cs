@@ -29,6 +29,12 @@ public static class RequestBody
                 string.Create(Forms.Dutch, $"De inhoud mag ten hoogste {most:N0} bytes zijn."), string.Create(Forms.English, $"The body may be at most {most:N0} bytes."));
             return null;
         }
+        // Nobody reads what comes behind a body in chunks; it takes memory as headers do.
+        if (http.Features.Get<IHttpRequestTrailersFeature>() is { Available: true, Trailers: var trailers } && RequestLimiting.AreTooLarge(trailers, limits))
+        {
+            await RequestLimiting.RefuseHeaders(http, limits);
+            return null;
+        }
         var errors = Parse<T>(bytes, limits.BodyLevels, operation.MostErrors + 1, out var value);
         if (errors.IsEmpty) return value;
         await http.Respond(errors);

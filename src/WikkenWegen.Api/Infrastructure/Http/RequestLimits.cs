@@ -130,13 +130,18 @@ public static class RequestLimiting
                 return http.Respond(ProblemKinds.AddressTooLong,
                     string.Create(Forms.Dutch, $"Een adres mag ten hoogste {limits.AddressCharacters:N0} tekens zijn."),
                     string.Create(Forms.English, $"An address may be at most {limits.AddressCharacters:N0} characters."));
-            if (Size(http.Request.Headers) is var (count, characters) && (count > limits.Headers || characters > limits.HeaderCharacters))
-                return http.Respond(ProblemKinds.HeadersTooLarge,
-                    string.Create(Forms.Dutch, $"Ten hoogste {limits.Headers:N0} headers en {limits.HeaderCharacters:N0} tekens samen."),
-                    string.Create(Forms.English, $"At most {limits.Headers:N0} headers and {limits.HeaderCharacters:N0} characters together."));
-            return next(http);
+            return AreTooLarge(http.Request.Headers, limits) ? RefuseHeaders(http, limits) : next(http);
         });
     }
+
+    /// <summary>Whether there are too many headers, or they are too long; also of those behind a body in chunks.</summary>
+    internal static bool AreTooLarge(IHeaderDictionary headers, RequestLimits limits) =>
+        Size(headers) is var (count, characters) && (count > limits.Headers || characters > limits.HeaderCharacters);
+
+    /// <summary>Refuses them (431).</summary>
+    internal static Task RefuseHeaders(HttpContext http, RequestLimits limits) => http.Respond(ProblemKinds.HeadersTooLarge,
+        string.Create(Forms.Dutch, $"Ten hoogste {limits.Headers:N0} headers en {limits.HeaderCharacters:N0} tekens samen."),
+        string.Create(Forms.English, $"At most {limits.Headers:N0} headers and {limits.HeaderCharacters:N0} characters together."));
 
     private static (int Count, int Characters) Size(IHeaderDictionary headers)
     {

@@ -43,7 +43,7 @@ public static class IdempotencyKeys
             await http.Write((await act(null))!);
             return;
         }
-        var request = new RetriableRequest(Caller.CorporationOf(http.User) ?? "", Caller.SubjectOf(http.User), key, Fingerprint(http.Request, body));
+        var request = new RetriableRequest(Caller.CorporationOf(http.User) ?? "", Caller.SubjectOf(http.User), key, Fingerprint(http.Request, body, Canonical));
         var responses = http.RequestServices.GetRequiredService<StoredResponses>();
         if (!responses.Begin(request))
         {
@@ -53,41 +53,47 @@ public static class IdempotencyKeys
         }
         try
         {
-            var answer = await Response(http, request, responses, act);
+            var answer = await Response(http, request, IsSame, responses, act);
             await http.Write(denied is null ? answer : await denied(answer) ?? answer);
         }
         finally
         {
             responses.End(request);
         }
+
+        // A release of before 28 November 2026, which can be at work beside this one, kept the zeros at the end of numbers.
+        bool IsSame(byte[] answered) => IsEqual(answered, request.Fingerprint) || IsEqual(answered, Fingerprint(http.Request, body, ApiJson.Options));
+
+        static bool IsEqual(byte[] one, byte[] other) => CryptographicOperations.FixedTimeEquals(one, other);
     }
 
-    private static async Task<RenderedResponse> Response(HttpContext http, RetriableRequest request, StoredResponses responses, Func<RetriableRequest?, Task<RenderedResponse?>> act)
+    private static async Task<RenderedResponse> Response(
+        HttpContext http, RetriableRequest request, Func<byte[], bool> isSame, StoredResponses responses, Func<RetriableRequest?, Task<RenderedResponse?>> act)
     {
         while (true)
         {
             // Null: the work was done before, here or by another host. If the stored answer expired just now, the key is free and the work is done again.
             if (await act(request) is not { } answer)
             {
-                if (await Stored(http, request, responses) is { } before) return before;
+                if (await Stored(http, request, isSame, responses) is { } before) return before;
                 continue;
             }
             if (answer.Status < 400) return answer;
             // The refusal may be caused by an earlier run of this same request, whose step exists already. The answer of that run is then right.
-            return await Stored(http, request, responses) ?? (answer.MayChange ? answer : await Keep(http, request, responses, answer));
+            return await Stored(http, request, isSame, responses) ?? (answer.MayChange ? answer : await Keep(http, request, isSame, responses, answer));
         }
     }
 
-    private static async Task<RenderedResponse?> Stored(HttpContext http, RetriableRequest request, StoredResponses responses)
+    private static async Task<RenderedResponse?> Stored(HttpContext http, RetriableRequest request, Func<byte[], bool> isSame, StoredResponses responses)
     {
         if (await responses.Find(request, http.RequestAborted) is not { } found) return null;
-        return CryptographicOperations.FixedTimeEquals(found.Fingerprint, request.Fingerprint) ? found.Response
+        return isSame(found.Fingerprint) ? found.Response
             : Problems.Render(http, ProblemKinds.KeyReused,
                 "Deze Idempotency-Key hoort bij een ander verzoek. Geef elk nieuw verzoek een eigen sleutel.",
                 "This Idempotency-Key belongs to another request. Give each new request a key of its own.");
     }
 
-    private static async Task<RenderedResponse> Keep(HttpContext http, RetriableRequest request, StoredResponses responses, RenderedResponse answer)
+    private static async Task<RenderedResponse> Keep(HttpContext http, RetriableRequest request, Func<byte[], bool> isSame, StoredResponses responses, RenderedResponse answer)
     {
         await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().LightweightSession();
         responses.Store(session, request, answer);
@@ -99,7 +105,7 @@ public static class IdempotencyKeys
         catch (Exception e) when (StoredResponses.IsTaken(e))
         {
             // Another host has stored an answer to the same request in the meantime; that answer counts.
-            return await Stored(http, request, responses) ?? answer;
+            return await Stored(http, request, isSame, responses) ?? answer;
         }
     }
 
@@ -125,11 +131,11 @@ public static class IdempotencyKeys
     /// <summary>The JSON of a body in one form, whatever it was written in: as RFC 8785 wants, with the order of the type and numbers without zeros at their end.</summary>
     private static readonly JsonSerializerOptions Canonical = new(ApiJson.Options) { Converters = { new PlainNumbers() } };
 
-    private static byte[] Fingerprint<TRequest>(HttpRequest request, TRequest body)
+    private static byte[] Fingerprint<TRequest>(HttpRequest request, TRequest body, JsonSerializerOptions form)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n{request.Headers.IfMatch}\n"));
-        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(body, Canonical));
+        hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(body, form));
         return hash.GetHashAndReset();
     }
 

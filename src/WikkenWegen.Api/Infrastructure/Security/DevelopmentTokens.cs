@@ -93,7 +93,7 @@ public static class DevelopmentTokens
         }, StatusCodes.Status200OK, null, null));
     }
 
-    /// <summary>The form in the body, empty where there is none; null where it cannot be read, such as for a NUL or too many fields in it.</summary>
+    /// <summary>The form in the body, empty where there is none; null where it cannot be read, such as for a NUL or too many fields in it, or its charset.</summary>
     private static async Task<IFormCollection?> Form(HttpContext http)
     {
         if (!http.Request.HasFormContentType) return FormCollection.Empty;
@@ -101,7 +101,7 @@ public static class DevelopmentTokens
         {
             return await http.Request.ReadFormAsync(http.RequestAborted);
         }
-        catch (Exception e) when (e is InvalidOperationException or InvalidDataException or IOException and not BadHttpRequestException)
+        catch (Exception e) when (e is InvalidOperationException or InvalidDataException or NotSupportedException or IOException and not BadHttpRequestException)
         {
             return null;
         }

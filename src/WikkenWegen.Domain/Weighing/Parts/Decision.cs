@@ -211,8 +211,10 @@ public sealed partial record Weighing
     /// <param name="reason">Why it did not wait; null where that is not said.</param>
     internal IEnumerable<Refusal> ApprovedOrExplained(Decision decision, DateTimeOffset moment, Sealed? reason)
     {
-        // An approver who was named when it was decided, when it was executed, or later: else a change of the framing, or a moment that is dated back, would do instead.
-        var asked = new[] { FramingAt(decision.Origin.OccurredAt), FramingAt(moment), Framing }.Any(f => f.ApproverRole is not null);
+        // An approver who was named when it was decided, when that was recorded, when it was executed, or later: else a change of the framing, or a moment
+        // that is dated back or corrected, would do instead.
+        var recorded = Framings.Last(f => f.Origin.Event < decision.Origin.Event).Framing;
+        var asked = new[] { FramingAt(decision.Origin.OccurredAt), recorded, FramingAt(moment), Framing }.Any(f => f.ApproverRole is not null);
         var lacks = decision.IsChoice && asked && !(decision.Approval is { Approved: true } approval && approval.Origin.OccurredAt <= moment);
         if (lacks && reason is null) yield return Rules.ApprovalMissing.At("/withoutApprovalReason", decision.Number);
         if (!lacks && reason is not null) yield return Rules.ApprovalNotAwaited.At("/withoutApprovalReason");
