@@ -48,7 +48,7 @@ public sealed record OutcomeRecorded : WeighingEvent
     };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { Outcomes = weighing.Outcomes.Add(new Outcome(Number, Method, Fingerprint, ReadVersion, Seed, Unit, Results, origin)) };
+        weighing with { Outcomes = weighing.Outcomes.Add(new RecordedOutcome(Number, Method, Fingerprint, ReadVersion, Seed, Unit, Results, origin)) };
 
     private string Ranking(CultureInfo forms)
     {

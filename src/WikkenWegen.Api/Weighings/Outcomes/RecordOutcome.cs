@@ -92,7 +92,7 @@ public sealed record RecordOutcomeRequest : StepRequest
         Roles = Access.Strategist,
         Parts =
         [
-            Part.ListAt<Outcome>("/outcomes", "listOutcomes", "List the computed results that lay on the table", "De berekende uitkomsten die op tafel lagen.", (weighing, _) => weighing.Outcomes),
+            Part.ListAt<RecordedOutcome>("/outcomes", "listOutcomes", "List the computed results that lay on the table", "De berekende uitkomsten die op tafel lagen.", (weighing, _) => weighing.Outcomes),
             Part.At("/outcomes/{number}", "getOutcome", "Get a computed result that lay on the table", "Een berekende uitkomst die op tafel lag.", (weighing, at) => weighing.Outcomes.ElementAtOrDefault(at.Number() - 1)),
         ],
         Summary = "Record the computed result that lay on the table",

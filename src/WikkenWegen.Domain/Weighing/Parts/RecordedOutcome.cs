@@ -22,11 +22,11 @@ public sealed record ProposalOutcome(ProposalRevisionReference Proposal, int Ran
 /// <param name="Unit">The unit of the totals, such as punten; absent where they have none, or where that was not said.</param>
 /// <param name="Results">The result of each proposal; at least one.</param>
 /// <param name="Origin">The event in which it was recorded.</param>
-public sealed record Outcome(
+public sealed record RecordedOutcome(
     int Number, OutcomeMethod Method, string Fingerprint, int ReadVersion, string? Seed, string? Unit, ImmutableArray<ProposalOutcome> Results, Origin Origin);
 
 public sealed partial record Weighing
 {
     /// <summary>All computed results that lay on the table, in the order of their numbers.</summary>
-    public GrowingList<Outcome> Outcomes { get; internal init; } = [];
+    public GrowingList<RecordedOutcome> Outcomes { get; internal init; } = [];
 }
