@@ -17,6 +17,12 @@ internal static class OutcomeComputation
 
     public static WeighingOutcome Compute(OutcomeInputs inputs, OutcomeDrawing drawing, CancellationToken cancellation)
     {
+        var outcome = Computed(inputs, drawing, cancellation);
+        return outcome with { Digest = OutcomeDigest.Of(outcome) };
+    }
+
+    private static WeighingOutcome Computed(OutcomeInputs inputs, OutcomeDrawing drawing, CancellationToken cancellation)
+    {
         var model = new OutcomeModel(inputs, inputs.Scores, cancellation);
         var results = Results(inputs, model);
         var outcome = new WeighingOutcome { Inputs = inputs, Results = results, Summary = OutcomeSummary.Of(inputs, results, null, []) };
@@ -91,10 +97,10 @@ internal static class OutcomeComputation
     {
         var dominance = Mcda.Dominance.Of(additive.Values);
         var names = additive.Ranking.Select(r => r.Name).ToList();
-        return from by in names.Count <= EveryPairUpTo ? names : names[..1]
+        return from better in names.Count <= EveryPairUpTo ? names : names[..1]
                from over in names
-               where dominance.Expected[by, over] != DominanceKind.None || dominance.Robust[by, over]
-               select new DominatedProposal(by, over, dominance.Expected[by, over] == DominanceKind.Strict ? DominanceStrength.Strict : DominanceStrength.Weak, dominance.Robust[by, over]);
+               where dominance.Expected[better, over] != DominanceKind.None || dominance.Robust[better, over]
+               select new DominatedProposal(better, over, dominance.Expected[better, over] == DominanceKind.Strict ? DominanceStrength.Strict : DominanceStrength.Weak, dominance.Robust[better, over]);
     }
 
     private static ImmutableArray<decimal> Shares(OutcomeInputs inputs, OutcomeModel model) => Shown.Split([.. inputs.Criteria.Select((_, c) => model.Share(c) * 100)]);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WikkenWegen.Domain.Outcome;
 
 /// <summary>Which scores count.</summary>
@@ -17,7 +15,7 @@ internal static class OutcomeCounting
             if (!selection.Has(weighing, score)) continue;
             var cell = (OutcomeInputs.Key(score.By), score.Proposal.Code, CodeOf(score));
             if (WhyNot(score) is not { } why) Newest(counted, cell, score, s => s);
-            else Newest(uncounted, cell, (score, why), s => s.Score);
+            else Newest(uncounted, cell, (Score: score, Why: why), s => s.Score);
         }
         return new OutcomeInputs
         {
@@ -41,7 +39,7 @@ internal static class OutcomeCounting
             if (!proposals.ContainsKey(score.Proposal.Code)) return NotCountedReason.ProposalWithdrawn;
             if (version?.Set.Criterion(score.Criterion) is not { } criterion) return NotCountedReason.CriterionNotThere;
             var given = versions[score.CriteriaVersion].Set.Criterion(score.Criterion)!;
-            return IsSame(given, criterion) ? null : NotCountedReason.ScaleChanged;
+            return HaveTheSameScale(given, criterion) ? null : NotCountedReason.ScaleChanged;
         }
 
         CountedScore Counted(Score score) => new(
@@ -51,7 +49,7 @@ internal static class OutcomeCounting
     }
 
     /// <summary>Whether a score on the one criterion says the same on the other: their direction and scale are the same. The code is, and the weight is no part of it.</summary>
-    private static bool IsSame(Criterion one, Criterion other) =>
+    public static bool HaveTheSameScale(Criterion one, Criterion other) =>
         one.Direction == other.Direction && one.Scale.Worst == other.Scale.Worst && one.Scale.Best == other.Scale.Best
         && one.Scale.Unit == other.Scale.Unit && one.Scale.Levels.SequenceEqual(other.Scale.Levels);
 

@@ -14,19 +14,6 @@ namespace WikkenWegen.Domain.Outcome;
 /// <param name="UnderVersion">The other version of the criteria under which it was given, and which has the same criterion with the same scale; absent where it is this version.</param>
 public sealed record CountedScore(string Proposal, string Criterion, Who By, Estimate Estimate, int? Score, int? Event, int? OnRevision = null, int? UnderVersion = null);
 
-/// <summary>Why a score does not count.</summary>
-public enum NotCountedReason
-{
-    /// <summary>The direction or the scale of the criterion is another in this version of the criteria: the score is to be given again.</summary>
-    ScaleChanged,
-
-    /// <summary>This version of the criteria does not have the criterion.</summary>
-    CriterionNotThere,
-
-    /// <summary>The proposal was withdrawn.</summary>
-    ProposalWithdrawn,
-}
-
 /// <summary>A score that does not count, and for which its assessor gave no newer one that does.</summary>
 /// <param name="Proposal">Code of the proposal.</param>
 /// <param name="Criterion">Code of the criterion.</param>
@@ -105,6 +92,17 @@ public sealed record OutcomeInputs
     /// <param name="weighing">The state, as the reader may see it; its id must be filled in.</param>
     /// <param name="selection">Which criteria and scores; one that refuses nothing.</param>
     public static OutcomeInputs Of(Weighing weighing, OutcomeSelection selection) => OutcomeCounting.Count(weighing, selection);
+
+    /// <summary>
+    /// What an outcome is computed from that everybody may read: without what was given in a blind round that is open in that state. It follows
+    /// from the events up to that state alone, so that it can be found again at any time.
+    /// </summary>
+    /// <param name="weighing">The state, whole; its id must be filled in.</param>
+    /// <param name="selection">Which criteria and scores; one that refuses nothing.</param>
+    public static OutcomeInputs ForEverybody(Weighing weighing, OutcomeSelection selection) => Of(weighing.AsReadBy(Everybody, weighing), selection);
+
+    /// <summary>A reader who reads what everybody may, and is nobody who gave anything.</summary>
+    private static readonly Reader Everybody = new("", null, SeesPersons: false);
 
     /// <summary>What tells one assessor from another.</summary>
     internal static string Key(Who by) => by.Stakeholder is { } code ? $"stakeholder {code}" : $"role {Names.Key(by.Role!)}";

@@ -52,10 +52,10 @@ internal static class OutcomeSummary
         string Whole() => ((200L * first + drawing.Draws) / (2L * drawing.Draws)).ToString(CultureInfo.InvariantCulture);
     }
 
-    private static string And(IReadOnlyList<string> codes, string and)
+    private static string And(List<string> codes, string and)
     {
         const int most = 5;
-        var told = codes.Count > most ? [.. codes.Take(most - 1), (codes.Count - most + 1).ToString(CultureInfo.InvariantCulture) + (and == "en" ? " andere" : " others")] : codes;
+        List<string> told = codes.Count > most ? [.. codes.Take(most - 1), (codes.Count - most + 1).ToString(CultureInfo.InvariantCulture) + (and == "en" ? " andere" : " others")] : codes;
         return told.Count < 2 ? string.Concat(told) : $"{string.Join(", ", told.SkipLast(1))} {and} {told[^1]}";
     }
 

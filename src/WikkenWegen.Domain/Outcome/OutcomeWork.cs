@@ -22,23 +22,25 @@ public static class OutcomeWork
     /// <summary>What is too much, if anything. The pointers are the names of query parameters: draws, or none.</summary>
     /// <param name="inputs">What is computed from.</param>
     /// <param name="drawing">How often to recompute it.</param>
-    public static IEnumerable<Refusal> Refusals(OutcomeInputs inputs, OutcomeDrawing drawing)
+    /// <param name="times">How many outcomes of this size there are to compute, from 1.</param>
+    public static IEnumerable<Refusal> Refusals(OutcomeInputs inputs, OutcomeDrawing drawing, int times = 1)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(drawing);
-        if (inputs.Scores.Length > MostScores) yield return TooManyScores.At("assessor", inputs.Scores.Length, MostScores);
-        var each = Each(inputs);
+        if ((long)times * inputs.Scores.Length > MostScores) yield return TooManyScores.At("assessor", (long)times * inputs.Scores.Length, MostScores);
+        var each = Each(inputs) * times;
         if (each > 0 && drawing.Draws > MostDrawing / each) yield return TooManyDraws.At("draws", inputs.Proposals.Length, inputs.Criteria.Length, (int)(MostDrawing / each));
     }
 
-    /// <summary>Whether computing it takes more than some tens of milliseconds.</summary>
-    /// <param name="inputs">What is computed from.</param>
+    /// <summary>Whether computing an outcome of a weighing takes more than some tens of milliseconds.</summary>
+    /// <param name="weighing">The state.</param>
     /// <param name="drawing">How often to recompute it.</param>
-    public static bool IsHeavy(OutcomeInputs inputs, OutcomeDrawing drawing)
+    public static bool IsHeavy(Weighing weighing, OutcomeDrawing drawing)
     {
-        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(weighing);
         ArgumentNullException.ThrowIfNull(drawing);
-        return inputs.Scores.Length > 2_000 || Each(inputs) * drawing.Draws > 5_000_000;
+        long criteria = weighing.CriteriaVersions.Select(v => v.Set.Criteria.Length).DefaultIfEmpty().Max();
+        return weighing.Scores.Count > 1_000 || weighing.Proposals.Count * (criteria + weighing.Proposals.Count / 8) * drawing.Draws > 5_000_000;
     }
 
     private static long Each(OutcomeInputs inputs) => inputs.Proposals.Length * (inputs.Criteria.Length + inputs.Proposals.Length / 8L);

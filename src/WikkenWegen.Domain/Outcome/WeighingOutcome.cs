@@ -25,36 +25,10 @@ public sealed record ProposalResult(
 /// <param name="High">The greatest, in points from 0 to 100.</param>
 public sealed record PossibleTotal(decimal Low, decimal High);
 
-/// <summary>Why the first place is not clear.</summary>
-public enum OutcomeDoubt
-{
-    /// <summary>The totals are equal.</summary>
-    Tie,
-
-    /// <summary>The difference is below the margin that was agreed.</summary>
-    BelowMargin,
-
-    /// <summary>The bands overlap: within the ranges of the scores, the other can come out ahead.</summary>
-    BandsOverlap,
-
-    /// <summary>A score of the other is missing: with some scores that can still be given, within the ranges of the others, it can come out ahead.</summary>
-    ScoreMissing,
-}
-
 /// <summary>A proposal over which the first is not clearly ahead.</summary>
 /// <param name="Proposal">Code of the proposal.</param>
 /// <param name="Why">All reasons.</param>
 public sealed record DoubtfulRival(string Proposal, ImmutableArray<OutcomeDoubt> Why);
-
-/// <summary>How one proposal is at least as good as another on every criterion, so that no weights can turn them round.</summary>
-public enum DominanceStrength
-{
-    /// <summary>At least as good on every criterion and better on one, by the expected scores.</summary>
-    Weak,
-
-    /// <summary>Better on every criterion, by the expected scores.</summary>
-    Strict,
-}
 
 /// <summary>That one proposal dominates another.</summary>
 /// <param name="By">Code of the better proposal.</param>
@@ -92,19 +66,6 @@ public sealed record WeightInterval(string Criterion, decimal Share, decimal? Lo
 /// <param name="Expected">Its expected score now, on the scale of the criterion: the mean over the assessors.</param>
 /// <param name="At">The score at which they draw level; absent where no score on the scale brings them level.</param>
 public sealed record ScoreSwitch(string Proposal, string Criterion, string Rival, decimal Expected, decimal? At);
-
-/// <summary>How weights are drawn when the outcome is recomputed many times.</summary>
-public enum DrawnWeights
-{
-    /// <summary>Any weights that keep the order of importance; criteria of equal weight in any order.</summary>
-    SameOrder,
-
-    /// <summary>The weights as they are: only the scores are drawn.</summary>
-    AsGiven,
-
-    /// <summary>Any weights at all.</summary>
-    Any,
-}
 
 /// <summary>How to recompute the outcome many times, with drawn scores and weights.</summary>
 public sealed record OutcomeDrawing
@@ -241,6 +202,9 @@ public sealed record WeighingOutcome
 
     /// <summary>Where assessors differ most, in points, the most first; at most 20, empty where they do not.</summary>
     public ImmutableArray<AssessorDifference> Differences { get; init; } = [];
+
+    /// <summary>SHA-256 of everything that came out: 64 lower-case hexadecimal digits. Two outcomes with the same digest are the same to the bit.</summary>
+    public string Digest { get; init; } = "";
 
     /// <summary>The exact totals and contributions, from 0 to 1, of the proposals that have a total; null where none has. For who explains.</summary>
     [JsonIgnore]
