@@ -17,7 +17,8 @@ internal static class OutcomeComputation
 
     public static WeighingOutcome Compute(OutcomeInputs inputs, OutcomeDrawing drawing, CancellationToken cancellation)
     {
-        var outcome = Computed(inputs, drawing, cancellation);
+        // Those that tie come in the order of their codes, whatever the order in which they came: the same fingerprint gives the same bits.
+        var outcome = Computed(inputs with { Proposals = [.. inputs.Proposals.OrderBy(p => p.Proposal.Code, StringComparer.Ordinal)] }, drawing, cancellation) with { Inputs = inputs };
         return outcome with { Digest = OutcomeDigest.Of(outcome) };
     }
 
@@ -44,8 +45,8 @@ internal static class OutcomeComputation
             Doubts = doubts,
             Summary = OutcomeSummary.Of(inputs, results, winner, doubts),
             Dominance = [.. Dominated(additive)],
-            Weights = [.. inputs.Criteria.Select((c, i) => Interval(c.Code, shares[i], stability, additive, shares, inputs))],
-            SmallestFlip = stability.SmallestFlip is { } flip ? Flip(flip, shares[Place(inputs, flip.Criterion)]) : null,
+            Weights = [.. inputs.Criteria.Select(c => Interval(c.Code, shares[c.Code], stability, additive))],
+            SmallestFlip = stability.Flips.OrderBy(f => f.Change.Abs()).ThenBy(f => f.Criterion, StringComparer.Ordinal).FirstOrDefault() is { } flip ? Flip(flip, shares[flip.Criterion]) : null,
             SmallestFlipInPoints = stability.SmallestFlipInSteps(Fraction.Of(1, 100)) is { } steps ? new OutcomeFlipInPoints(steps.Criterion, (int)steps.Steps, [.. steps.NewFirst]) : null,
             Switches = [.. Switches(inputs, model, additive)],
             Recomputed = drawing.Draws > 0 ? Recompute(inputs, model, additive, drawing, cancellation) : null,
@@ -62,9 +63,9 @@ internal static class OutcomeComputation
         var ranked = model.Additive is not { } additive ? [] : additive.Ranking.Select(place =>
         {
             var band = new ValueBand(additive.Bands[place.Name].Low, place.Value, additive.Bands[place.Name].High);
-            var contributions = Shown.Split([.. additive.Values.Criteria.Select(c => additive.Contributions[place.Name, c] * 100)]);
+            var contributions = Split(additive.Values.Criteria, c => additive.Contributions[place.Name, c] * 100);
             return new ProposalResult(proposals[place.Name], place.Rank, Points(band), common is null ? null : OnScale(common, band), null, [],
-                [.. additive.Values.Criteria.Select((c, i) => new Contribution(c, contributions[i]))]);
+                [.. additive.Values.Criteria.Select(c => new Contribution(c, contributions[c]))]);
         });
         var missing = inputs.Missing.ToLookup(m => m.Proposal, m => m.Criterion, StringComparer.Ordinal);
         var others = inputs.Proposals.Select((p, row) => (p.Proposal, Row: row)).Where(p => model.Additive is null || !model.Complete.Contains(p.Row)).Select(p =>
@@ -103,14 +104,21 @@ internal static class OutcomeComputation
                select new DominatedProposal(better, over, dominance.Expected[better, over] == DominanceKind.Strict ? DominanceStrength.Strict : DominanceStrength.Weak, dominance.Robust[better, over]);
     }
 
-    private static ImmutableArray<decimal> Shares(OutcomeInputs inputs, OutcomeModel model) => Shown.Split([.. inputs.Criteria.Select((_, c) => model.Share(c) * 100)]);
+    private static Dictionary<string, decimal> Shares(OutcomeInputs inputs, OutcomeModel model) => Split([.. inputs.Criteria.Select(c => c.Code)], c => model.Share(Place(inputs, c)) * 100);
 
-    private static WeightInterval Interval(string criterion, decimal share, WeightStability stability, AdditiveValue additive, ImmutableArray<decimal> shares, OutcomeInputs inputs)
+    /// <summary>Parts by criterion in the digits that are shown; of equal remainders the first by code is rounded up, so that the order of the criteria changes nothing.</summary>
+    private static Dictionary<string, decimal> Split(IReadOnlyList<string> criteria, Func<string, Fraction> part)
+    {
+        var sorted = criteria.Order(StringComparer.Ordinal).ToList();
+        return sorted.Zip(Shown.Split([.. sorted.Select(part)])).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal);
+    }
+
+    private static WeightInterval Interval(string criterion, decimal share, WeightStability stability, AdditiveValue additive)
     {
         // A criterion without weight on which a score is missing is not part of the totals, and nothing is known of its weight.
         if (!additive.Values.Criteria.Contains(criterion) || stability.Intervals[criterion] is not { } interval) return new WeightInterval(criterion, share, null, null, null);
         var flip = stability.SmallestFlipOf(criterion);
-        return new WeightInterval(criterion, share, Shown.Rounded(interval.Low * 100), Shown.Rounded(interval.High * 100), flip is null ? null : Flip(flip, shares[Place(inputs, criterion)]));
+        return new WeightInterval(criterion, share, Shown.Rounded(interval.Low * 100), Shown.Rounded(interval.High * 100), flip is null ? null : Flip(flip, share));
     }
 
     private static OutcomeFlip Flip(WeightFlip flip, decimal share)

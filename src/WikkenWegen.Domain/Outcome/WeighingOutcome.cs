@@ -158,7 +158,7 @@ public sealed record WeighingOutcome
     /// <summary>What it was computed from.</summary>
     public required OutcomeInputs Inputs { get; init; }
 
-    /// <summary>The results, the best first; then those without a total, in the order in which they came.</summary>
+    /// <summary>The results, the best first, and of equal ones by code; then those without a total, by code.</summary>
     public required ImmutableArray<ProposalResult> Results { get; init; }
 
     /// <summary>The unit of the scale that all criteria have in common; absent where they have no such scale, or it has no unit.</summary>

@@ -142,7 +142,7 @@ public class OutcomeInputsTests
     {
         var inputs = Of(Two.And(Scored()));
         OutcomeWork.Refusals(inputs, new OutcomeDrawing { Draws = OutcomeDrawing.MostDraws }).ShouldBeEmpty();
-        var many = inputs with { Proposals = [.. Enumerable.Range(1, 1_000).Select(n => inputs.Proposals[0] with { Proposal = new ProposalRevisionReference(Invariant($"V{n}"), 1) })] };
+        var many = inputs with { Proposals = [.. Enumerable.Range(1, 1_000).Select(n => inputs.Proposals[0] with { Proposal = new ProposalRevisionReference($"V{n}", 1) })] };
         OutcomeWork.Refusals(many, OutcomeDrawing.Usual).ShouldBe([OutcomeWork.TooManyDraws.At("draws", 1_000, 2, 7_874)], new RefusalComparer());
         OutcomeWork.Refusals(many, new OutcomeDrawing { Draws = 7_874 }).ShouldBeEmpty();
         OutcomeWork.Refusals(many, new OutcomeDrawing { Draws = 7_874 }, times: 2).ShouldNotBeEmpty();

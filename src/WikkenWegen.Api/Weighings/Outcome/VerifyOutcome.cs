@@ -3,7 +3,6 @@ using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Outcomes;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Steps;
-using WikkenWegen.Domain;
 using WikkenWegen.Domain.Outcome;
 
 namespace WikkenWegen.Api.Weighings.Outcome;

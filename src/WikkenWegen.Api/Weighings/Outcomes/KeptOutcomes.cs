@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using WikkenWegen.Api.Recording;
-using WikkenWegen.Domain;
 using WikkenWegen.Domain.Outcome;
 
 namespace WikkenWegen.Api.Weighings.Outcomes;
