@@ -28,7 +28,7 @@ internal sealed record OutcomeQuestion(PointInTime At, OutcomeSelection Selectio
     public static readonly ImmutableArray<QueryParameter> HowComputed =
     [
         new("criteriaVersion", typeof(int), "Under this version of the criteria; the one in force where it is left out.", "Onder deze versie van de criteria; de geldende als hij ontbreekt.", 1, Shared: true),
-        new("draws", typeof(int), "How often to recompute the outcome with drawn scores and weights; 10,000 by default, 0 for not at all, at most 100,000.", "Hoe vaak de uitkomst wordt herberekend met getrokken scores en gewichten; standaard 10.000, 0 voor geen enkele keer, ten hoogste 100.000.", 1000, Shared: true),
+        new("draws", typeof(int), "How often to recompute the outcome with drawn scores and weights; 10,000 by default, fewer for many proposals and criteria.", "Hoe vaak de uitkomst wordt herberekend met getrokken scores en gewichten; standaard 10.000, minder bij veel voorstellen en criteria.", 1000, Shared: true, Most: _ => OutcomeDrawing.MostDraws),
         new("weights", typeof(DrawnWeights), "How weights are drawn: any that keep the order of importance (the default), as they are, or any at all.", "Hoe gewichten worden getrokken: alle die de volgorde houden (standaard), zoals zij zijn, of alle.", "sameOrder", Shared: true),
         new("seed", typeof(string), "Seed of the draws, a whole number; derived from the weighing and the inputs where it is left out.", "Zaad van de trekkingen, een geheel getal; afgeleid van de afweging en de invoer als het ontbreekt.", MostCharacters: 20, Pattern: "[0-9]+", Shared: true),
     ];
@@ -45,7 +45,7 @@ internal sealed record OutcomeQuestion(PointInTime At, OutcomeSelection Selectio
         var usual = OutcomeDrawing.Usual;
         return new OutcomeQuestion(at, selection, new OutcomeDrawing
         {
-            Draws = query.Whole("draws", 0, OutcomeDrawing.MostDraws) ?? usual.Draws,
+            Draws = query.Whole("draws", 1, OutcomeDrawing.MostDraws) ?? usual.Draws,
             Weights = query.Choice<DrawnWeights>("weights") ?? usual.Weights,
             Seed = Seed(query),
         });
