@@ -264,7 +264,7 @@ public class OutcomeTests(SharedApi shared)
     [Fact]
     public async Task The_example_weighings_give_what_their_file_states()
     {
-        await using var api = Api.Start(await shared.CreateDatabase());
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
         var http = api.Client();
         using var response = await http.GetAsync($"/v1/weighings/{ExampleWeighing.All()[0].Id}/outcome/criteria-versions", Cancellation);
         var text = await response.Content.ReadAsStringAsync(Cancellation);
