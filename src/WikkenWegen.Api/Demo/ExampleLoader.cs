@@ -5,6 +5,7 @@ using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Listing;
+using WikkenWegen.Api.Weighings.Outcomes;
 using WikkenWegen.Domain;
 using Wolverine;
 
@@ -15,7 +16,7 @@ namespace WikkenWegen.Api.Demo;
 /// an earlier start was stopped half-way, it goes on from there. Each step expects the version just before it, so that hosts which start at
 /// the same time load the examples only once; all of them are ready when all examples are there.
 /// </summary>
-public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, Statistics statistics, ILogger<ExampleLoader> log) : IAfterStart
+public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, Statistics statistics, WeighingStore weighings, KeptOutcomes outcomes, ILogger<ExampleLoader> log) : IAfterStart
 {
     private const string Causation = "weighings.nl.json";
 
@@ -79,7 +80,9 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
             cancellation.ThrowIfCancellationRequested(); // only here, between two steps: a step that has begun is finished
             var (step, seals) = (example.Steps[version], new Seals());
             var envelope = new StepEnvelope(Actor.Everything(step.Actor), example.Reference, Causation);
-            var message = new RecordStep(example.Id, step.Command(seals), step.Body.OccurredAt, seals.Disclosures, [version], envelope);
+            // Where the system itself computes what is recorded, it does so before, as for any caller.
+            var command = OwnOutcomes.Complete(outcomes, step.Command(seals), await weighings.Newest(DemoCorporations.Merenland.Code, example.Id, cancellation), cancellation);
+            var message = new RecordStep(example.Id, command, step.Body.OccurredAt, seals.Disclosures, [version], envelope);
             var result = await bus.InvokeForTenantAsync<StepResult>(DemoCorporations.Merenland.Code, message, CancellationToken.None);
             if (result is StepResult.Stale)
             {

@@ -25,7 +25,7 @@ namespace WikkenWegen.Api.Demo;
 internal sealed class PracticeWeighings
 {
     /// <summary>Operations that show most on a weighing as it could really have been; their examples use the first example of the file.</summary>
-    private static readonly HashSet<string> OfTheWhole = ["getWeighing", "listEvents", "getEvent", "compareWeighing"];
+    private static readonly HashSet<string> OfTheWhole = ["getWeighing", "listEvents", "getEvent", "compareWeighing", "getComputedOutcome", "getOutcomeUnderCriteriaVersions", "tryWhatIfs"];
 
     private static readonly ExampleWeighing InLife = ExampleWeighing.All()[0];
 
@@ -35,7 +35,7 @@ internal sealed class PracticeWeighings
     /// <summary>The three practice weighings.</summary>
     public static readonly ExampleWeighing[] All =
     [
-        new("OEFEN-1", [.. new PracticeWeighings().UnderWay("Oefenafweging: in behandeling", "OEFEN-1").Request().Grant().Vote().Link()._steps]),
+        new("OEFEN-1", [.. new PracticeWeighings().UnderWay("Oefenafweging: in behandeling", "OEFEN-1").Request().Grant().Vote().Link().Score()._steps]),
         new("OEFEN-2", [.. new PracticeWeighings().UnderWay("Oefenafweging: besloten", "OEFEN-2").Request().Advise().Decide()._steps]),
         new("OEFEN-3", [.. new PracticeWeighings().UnderWay("Oefenafweging: van alles wat", "OEFEN-3").Everything()._steps]),
     ];
@@ -88,6 +88,14 @@ internal sealed class PracticeWeighings
 
     private PracticeWeighings Vote() => Add(HoldBallotRequest.Endpoint);
 
+    /// <summary>Scores the proposal to do nothing on every criterion, so that there is an outcome.</summary>
+    private PracticeWeighings Score()
+    {
+        foreach (var criterion in new[] { "BET", "KWA" })
+            Add(GiveScoreRequest.Endpoint, new GiveScoreRequest { Proposal = new ProposalChoiceRequest { Code = "V1" }, Criterion = criterion, By = new WhoRequest { Role = "Strateeg wonen" }, Low = 2, Expected = 5, High = 6 });
+        return this;
+    }
+
     /// <summary>Links to one of the examples of the file, which was opened some months later; what comes next happens after that.</summary>
     private PracticeWeighings Link()
     {
@@ -110,6 +118,7 @@ internal sealed class PracticeWeighings
         Add(CloseRoundRequest.Endpoint, number: 1);
         Request().Advise();
         Add(FollowAdviceRequest.Endpoint, number: 1);
+        Score();
         Practise(afterDecision: false);
         Decide();
         Practise(afterDecision: true);

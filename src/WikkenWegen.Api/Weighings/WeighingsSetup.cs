@@ -4,6 +4,8 @@ using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Weighings.History;
 using WikkenWegen.Api.Weighings.Listing;
+using WikkenWegen.Api.Weighings.Outcome;
+using WikkenWegen.Api.Weighings.Outcomes;
 using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Steps;
 
@@ -16,6 +18,7 @@ public static class WeighingsSetup
     public static void AddWeighings(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<TermSettings>(TermSettings.Section);
+        builder.Services.AddSingleton<KeptOutcomes>();
         builder.Services.ConfigureMarten(WeighingSummary.Configure);
         builder.Services.AddSingleton<IAfterSchemaUpdate, FillWeighingList>();
         builder.Services.AddHealthChecks().AddCheck<ProjectionCheck>("projections", timeout: TimeSpan.FromSeconds(5));
@@ -23,7 +26,7 @@ public static class WeighingsSetup
         foreach (var tag in Tags) builder.Services.AddSingleton(tag);
     }
 
-    /// <summary>Maps the steps of the process, the lists, the views, the history and the comparison.</summary>
+    /// <summary>Maps the steps of the process, the lists, the views, the history, the comparison and the computed outcome.</summary>
     public static void MapWeighings(this IEndpointRouteBuilder routes)
     {
         foreach (var step in StepCatalogue.All) step.Map(routes);
@@ -32,6 +35,9 @@ public static class WeighingsSetup
         weighing.MapViews(StepCatalogue.All);
         weighing.MapHistory();
         weighing.MapComparison();
+        weighing.MapOutcome();
+        weighing.MapWhatIfs();
+        weighing.MapVerification();
     }
 
     private static readonly TagDescription[] Tags =
@@ -45,7 +51,7 @@ public static class WeighingsSetup
         new("Input", "What stakeholders bring in: positions, statements and objections.", "Wat belanghebbenden inbrengen: standpunten, teksten en bezwaren."),
         new("Advice", "Advice asked and received, with the terms of the law.", "Gevraagd en ontvangen advies, met de termijnen van de wet."),
         new("Assessment", "How proposals score on the criteria.", "Hoe voorstellen scoren op de criteria."),
-        new("Outcome", "The computed result as it lay on the table.", "De berekende uitkomst zoals zij op tafel lag."),
+        new("Outcome", "What comes out by criteria and scores, how sure that is, and the computed results that lay on the table.", "Wat er uit criteria en scores komt, hoe zeker dat is, en de berekende uitkomsten die op tafel lagen."),
         new("Ballots", "Votes among those entitled, with what was reached.", "Stemmingen onder stemgerechtigden, met wat er gehaald is."),
         new("Decision", "What was decided and why, and what became of the decision.", "Wat er is besloten en waarom, en wat er van het besluit werd."),
         new("Review", "Execution, assumptions, reviews, and the end of the weighing.", "Uitvoering, aannames, evaluaties, en het einde van de afweging."),

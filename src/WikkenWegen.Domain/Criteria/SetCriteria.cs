@@ -20,10 +20,10 @@ public sealed record CriteriaAdopted : WeighingEvent
     protected override string Path => "criteria/versions/1";
 
     /// <inheritdoc />
-    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.";
+    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}";
 
     /// <inheritdoc />
-    protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.";
+    protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}";
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy };
@@ -56,10 +56,10 @@ public sealed record CriteriaChanged : WeighingEvent
     protected override string Path => $"criteria/versions/{Version}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.");
+    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.");
+    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}");
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy };
@@ -106,6 +106,11 @@ public sealed record SetCriteria : WeighingCommand
         "De niveaus van {0} moeten oplopen van de slechtste ({1}) tot en met de beste waarde ({2}).",
         "The levels of {0} must go from the worst ({1}) up to and including the best value ({2}).");
 
+    /// <summary>Refuses a margin below 0 or above all points.</summary>
+    public static readonly Rule MarginOutOfRange = new("margin-out-of-range", RuleKind.Invalid,
+        "Het verschil dat telt loopt van 0 tot en met 100 punten.",
+        "The difference that counts goes from 0 to 100 points.");
+
     /// <summary>The whole set of criteria, as it is from now on.</summary>
     public required CriteriaSet Set { get; init; }
 
@@ -145,6 +150,7 @@ public sealed record SetCriteria : WeighingCommand
 
     private IEnumerable<Refusal> Weights()
     {
+        if (Set.ClearMargin is < 0 or > 100) yield return MarginOutOfRange.At("/clearMargin");
         if (Set.Criteria.IsEmpty) yield return NoCriteria.At("/criteria");
         else if (Set.Criteria.All(c => c.Weight == 0)) yield return WeightsAllZero.At("/criteria");
         for (var i = 0; i < Set.Criteria.Length; i++)
@@ -179,6 +185,12 @@ file static class Said
     /// <summary>The code and weight of each criterion.</summary>
     public static string Weights(CriteriaSet set, CultureInfo forms) =>
         string.Join("; ", set.Criteria.Select(c => $"{c.Code} {Forms.Number(c.Weight, forms)}"));
+
+    /// <summary>" Een verschil telt vanaf 5 punten van de 100."; empty where no margin was agreed.</summary>
+    public static string MarginInDutch(CriteriaSet set) => set.ClearMargin is { } margin ? $" Een verschil telt vanaf {Forms.Number(margin, Speech.DutchForms)} van de 100 punten." : "";
+
+    /// <summary>The same in English.</summary>
+    public static string MarginInEnglish(CriteriaSet set) => set.ClearMargin is { } margin ? $" A difference counts from {Forms.Number(margin, Speech.EnglishForms)} of 100 points on." : "";
 
     /// <summary>" (swing; from the answers)"; empty where the answers were not given.</summary>
     public static string From(CriteriaSet set, Func<WeightMethod, string> word, string words) => set.WeightAnswers is null ? "" : $" ({word(set.WeightMethod)}; {words})";

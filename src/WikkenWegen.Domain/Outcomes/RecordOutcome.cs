@@ -28,14 +28,20 @@ public sealed record OutcomeRecorded : WeighingEvent
     /// <summary>The result of each proposal; at least one.</summary>
     public required ImmutableArray<ProposalOutcome> Results { get; init; }
 
+    /// <summary>Where it was computed, where that was elsewhere; null where the system computed it itself, or where that was not said.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>How the system itself computed it; null where it was computed elsewhere, as every outcome was before there was this member.</summary>
+    public OwnComputation? Computation { get; init; }
+
     /// <inheritdoc />
     protected override string Path => $"outcomes/{Number}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Op tafel lag uitkomst {Number}, berekend met {Method.Name} {Method.Version} naar de stand bij gebeurtenis {ReadVersion}: {Ranking(Speech.DutchForms)}.");
+    protected override string Dutch => Invariant($"Op tafel lag uitkomst {Number}, berekend{From("door ")} met {Method.Name} {Method.Version} naar de stand bij gebeurtenis {ReadVersion}: {Ranking(Speech.DutchForms)}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"On the table lay outcome {Number}, computed by {Method.Name} {Method.Version} as of event {ReadVersion}: {Ranking(Speech.EnglishForms)}.");
+    protected override string English => Invariant($"On the table lay outcome {Number}, computed{From("at ")} by {Method.Name} {Method.Version} as of event {ReadVersion}: {Ranking(Speech.EnglishForms)}.");
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new RecordOutcome
@@ -44,11 +50,16 @@ public sealed record OutcomeRecorded : WeighingEvent
         Fingerprint = Fingerprint,
         ReadVersion = ReadVersion,
         Seed = Seed,
+        Unit = Unit,
         Results = Results,
+        Source = Source,
+        Computation = Computation,
     };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { Outcomes = weighing.Outcomes.Add(new Outcome(Number, Method, Fingerprint, ReadVersion, Seed, Unit, Results, origin)) };
+        weighing with { Outcomes = weighing.Outcomes.Add(new RecordedOutcome(Number, Method, Fingerprint, ReadVersion, Seed, Unit, Results, origin, Source, Computation)) };
+
+    private string From(string word) => Source is null ? "" : $" {word}{Source}";
 
     private string Ranking(CultureInfo forms)
     {
@@ -58,7 +69,16 @@ public sealed record OutcomeRecorded : WeighingEvent
     }
 }
 
-/// <summary>Records the computed result that lay on the table.</summary>
+/// <summary>How the system itself is asked to compute an outcome.</summary>
+/// <param name="CriteriaVersion">Number of the version of the criteria; null for the one in force.</param>
+/// <param name="Draws">How often to recompute it; 0 for not at all, null for the usual number.</param>
+/// <param name="Weights">How weights are drawn; null for the usual way.</param>
+public sealed record OutcomeAsked(int? CriteriaVersion, int? Draws, DrawnWeights? Weights);
+
+/// <summary>
+/// Records the computed result that lay on the table: one that the system itself computes, or one that was computed elsewhere, with its numbers. Where the
+/// system is asked, what hands this over fills in what came out (<see cref="Computation"/> and the numbers) before it is decided on.
+/// </summary>
 public sealed record RecordOutcome : WeighingCommand
 {
     /// <summary>Refuses an outcome without a result for any proposal.</summary>
@@ -66,28 +86,57 @@ public sealed record RecordOutcome : WeighingCommand
         "Een uitkomst heeft een resultaat voor ten minste één voorstel.",
         "An outcome has a result for at least one proposal.");
 
+    /// <summary>Refuses to record what the system computes itself while no proposal has every score.</summary>
+    public static readonly Rule NothingComesOut = new("nothing-comes-out", RuleKind.Conflict,
+        "Er is nog geen uitkomst om vast te leggen: van elk voorstel ontbreekt een score.",
+        "There is no outcome to record yet: of each proposal a score is missing.");
+
+    /// <summary>Refuses numbers from elsewhere that do not say by which method and from what they were computed.</summary>
+    public static readonly Rule HowComputedMissing = new("how-computed-missing", RuleKind.Invalid,
+        "Noem bij resultaten die elders zijn berekend de methode, de vingerafdruk en de laatst gelezen gebeurtenis.",
+        "With results that were computed elsewhere, name the method, the fingerprint and the newest event that was read.");
+
+    /// <summary>Refuses numbers from elsewhere together with a question to the system to compute them.</summary>
+    public static readonly Rule EitherComputedOrGiven = new("either-computed-or-given", RuleKind.Invalid,
+        "Geef óf resultaten die elders zijn berekend, óf hoe het systeem moet rekenen.",
+        "Give either results that were computed elsewhere, or how the system is to compute.");
+
+    /// <summary>Refuses a seed with which the system cannot draw.</summary>
+    public static readonly Rule SeedNotAWhole = new("seed-not-a-whole", RuleKind.Invalid,
+        "Een zaad is een geheel getal van 0 tot en met 18446744073709551615.",
+        "A seed is a whole number from 0 to 18446744073709551615.");
+
     /// <summary>Refuses a rank below 1 or above the number of results.</summary>
     public static readonly Rule RankOutOfRange = new("rank-out-of-range", RuleKind.Invalid,
         "Een plaats in de rangorde loopt van 1 tot en met {0:N0}.",
         "A rank goes from 1 to {0:N0}.");
 
-    /// <summary>The method and its version, so that the result can be computed again.</summary>
-    public required OutcomeMethod Method { get; init; }
+    /// <summary>The method and its version, so that the result can be computed again; null until the system has computed it.</summary>
+    public OutcomeMethod? Method { get; init; }
 
-    /// <summary>SHA-256 of what the computation read: 64 lower-case hexadecimal digits.</summary>
-    public required string Fingerprint { get; init; }
+    /// <summary>SHA-256 of what the computation read: 64 lower-case hexadecimal digits; null until the system has computed it.</summary>
+    public string? Fingerprint { get; init; }
 
-    /// <summary>Number of the newest event that the computation read: from 1 to the newest event of the weighing, both included.</summary>
-    public required int ReadVersion { get; init; }
+    /// <summary>Number of the newest event that the computation read: from 1 to the newest event of the weighing, both included; null for the newest, where the system computes.</summary>
+    public int? ReadVersion { get; init; }
 
-    /// <summary>Seed of the random draws; null where nothing was drawn.</summary>
+    /// <summary>Seed of the random draws; null where nothing was drawn, or where the system derives one.</summary>
     public string? Seed { get; init; }
 
     /// <summary>The unit of the totals, such as punten; null where they have none.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>The result of each proposal: at least one, and no revision twice.</summary>
-    public required ImmutableArray<ProposalOutcome> Results { get; init; }
+    /// <summary>The result of each proposal: at least one, and no revision twice; empty until the system has computed it.</summary>
+    public ImmutableArray<ProposalOutcome> Results { get; init; } = [];
+
+    /// <summary>Where it was computed, where that was elsewhere; null where the system computes it itself, or where that was not said.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>How the system is asked to compute it; null where it was computed elsewhere.</summary>
+    public OutcomeAsked? Asked { get; init; }
+
+    /// <summary>How the system itself computed it; null until it has, and where it was computed elsewhere.</summary>
+    public OwnComputation? Computation { get; init; }
 
     /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
@@ -98,8 +147,8 @@ public sealed record RecordOutcome : WeighingCommand
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
-        if (ReadVersion < 1 || ReadVersion > weighing.Version) yield return Rules.UnknownEvent.At("/readVersion", ReadVersion, weighing.Version);
-        if (Results.IsEmpty) yield return NoResults.At("/results");
+        if (ReadVersion < 1 || ReadVersion > weighing.Version) yield return Rules.UnknownEvent.At("/readVersion", ReadVersion!, weighing.Version);
+        foreach (var refusal in Asked is null ? Given() : ToCompute(weighing.Version)) yield return refusal;
         for (var i = 0; i < Results.Length; i++)
         {
             var result = Results[i];
@@ -113,15 +162,34 @@ public sealed record RecordOutcome : WeighingCommand
         foreach (var refusal in NotBefore(Results.Select(r => weighing.Revision(r.Proposal)?.Origin))) yield return refusal;
     }
 
+    private IEnumerable<Refusal> Given()
+    {
+        if (Method is null) yield return HowComputedMissing.At("/method");
+        if (Fingerprint is null) yield return HowComputedMissing.At("/fingerprint");
+        if (ReadVersion is null) yield return HowComputedMissing.At("/readVersion");
+        if (Results.IsEmpty) yield return NoResults.At("/results");
+    }
+
+    private IEnumerable<Refusal> ToCompute(int newest)
+    {
+        var given = Computation is null && (!Results.IsEmpty || Method is not null || Fingerprint is not null || Unit is not null || Source is not null);
+        var seeded = Seed is null || ulong.TryParse(Seed, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        if (given) yield return EitherComputedOrGiven.At("/results");
+        if (!seeded) yield return SeedNotAWhole.At("/seed");
+        if (!given && seeded && Results.IsEmpty && !(ReadVersion < 1 || ReadVersion > newest)) yield return NothingComesOut.Whole();
+    }
+
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => new OutcomeRecorded
     {
         Number = weighing.Outcomes.Count + 1,
-        Method = Method,
-        Fingerprint = Fingerprint,
-        ReadVersion = ReadVersion,
+        Method = Method!,
+        Fingerprint = Fingerprint!,
+        ReadVersion = ReadVersion!.Value,
         Seed = Seed,
         Unit = Unit,
         Results = Results,
+        Source = Source,
+        Computation = Computation,
     };
 }

@@ -113,6 +113,22 @@ public static class Words
         [ReviewConclusion.Adjust] = ("bijstellen", "adjust"),
         [ReviewConclusion.Stop] = ("stoppen", "stop"),
         [ReviewConclusion.WeighAgain] = ("opnieuw afwegen", "weigh again"),
+        [NotCountedReason.ScaleChanged] = ("de meetlat is veranderd", "the scale has changed"),
+        [NotCountedReason.CriterionNotThere] = ("het criterium is er niet", "the criterion is not there"),
+        [NotCountedReason.ProposalWithdrawn] = ("het voorstel is ingetrokken", "the proposal was withdrawn"),
+        [OutcomeDoubt.Tie] = ("evenveel punten", "as many points"),
+        [OutcomeDoubt.BelowMargin] = ("het verschil is kleiner dan afgesproken", "the difference is below what was agreed"),
+        [OutcomeDoubt.BandsOverlap] = ("de bandbreedtes overlappen", "the bands overlap"),
+        [OutcomeDoubt.ScoreMissing] = ("een score ontbreekt", "a score is missing"),
+        [DominanceStrength.Weak] = ("nergens slechter, ergens beter", "nowhere worse, somewhere better"),
+        [DominanceStrength.Strict] = ("overal beter", "better everywhere"),
+        [DrawnWeights.SameOrder] = ("gewichten in dezelfde volgorde", "weights in the same order"),
+        [DrawnWeights.AsGiven] = ("gewichten zoals gegeven", "weights as given"),
+        [DrawnWeights.Any] = ("alle mogelijke gewichten", "all possible weights"),
+        [OutcomeVerdict.Same] = ("hetzelfde, tot op de bit", "the same, to the bit"),
+        [OutcomeVerdict.Different] = ("anders", "different"),
+        [OutcomeVerdict.ComputedElsewhere] = ("elders berekend", "computed elsewhere"),
+        [OutcomeVerdict.OtherMethod] = ("met een andere methode berekend", "computed by another method"),
     };
 
     /// <summary>The fields of a framing, by their names in JSON.</summary>

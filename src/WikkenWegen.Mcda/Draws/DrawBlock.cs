@@ -24,7 +24,7 @@ internal readonly record struct DrawBlock(int Index, int Size)
     /// Runs over all blocks. Each worker takes the next block that is left and keeps its own counts; these are whole numbers, or parts of a shared array, so that
     /// it makes no difference who did which block.
     /// </summary>
-    public static void ForEach<T>(int iterations, int size, int threads, Func<T> create, Action<DrawBlock, T> run, Action<T> merge)
+    public static void ForEach<T>(int iterations, int size, int threads, Func<T> create, Action<DrawBlock, T> run, Action<T> merge, CancellationToken cancellation = default)
     {
         var blocks = Count(iterations, size);
         var workers = Math.Min(threads, blocks);
@@ -33,11 +33,15 @@ internal readonly record struct DrawBlock(int Index, int Size)
         void Work(int worker)
         {
             var mine = create();
-            for (var block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next)) run(new DrawBlock(block, size), mine);
+            for (var block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                run(new DrawBlock(block, size), mine);
+            }
             lock (gate) merge(mine);
         }
         if (workers == 1) Work(0);
-        else Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, Work);
+        else Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, Work);
     }
 
     /// <summary>The iteration at a position; in the last block it can lie beyond the last.</summary>

@@ -153,7 +153,7 @@ public sealed class DrawnTotals : IComputed
         }, work =>
         {
             for (var p = 0; p < proposals; p++) first[p] += work.First[p];
-        });
+        }, options.Cancellation);
         return (totals, first);
 
         // Totals, and the sums of the absolute terms, which bound the rounding.

@@ -119,7 +119,7 @@ public sealed class Smaa2 : IComputed
         return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution, [.. Enumerable.Repeat(Raise(values), canonical.Length)]).Then(scores =>
         {
             var sampler = WeightSampler.Of(weights, [.. canonical.Select(c => values.Criteria[c])], options.Seed);
-            var engine = new SmaaEngine(scores, sampler, values.Proposals.Count, canonical.Length, options.Iterations, options.Threads, confidenceFactors);
+            var engine = new SmaaEngine(scores, sampler, values.Proposals.Count, canonical.Length, options.Iterations, options.Threads, confidenceFactors, options.Cancellation);
             return engine.Count() is { } counts
                 ? new Result<Smaa2>(new Smaa2(values.ProposalNames, values.CriterionNames, canonical, options.Iterations, engine, counts, confidenceFactors) { Seed = options.Seed, Distribution = options.Distribution, Weights = weights })
                 : InputErrors.One<Smaa2>(ErrorCode.SamplingExhausted, null, $"no weights inside the intervals in {IntervalSampler.MaxAttempts} attempts");

@@ -20,13 +20,14 @@ internal sealed class SmaaEngine
     private readonly IValueSource _values;
     private readonly WeightSampler _weights;
     private readonly int _proposals, _criteria, _iterations, _threads, _size;
+    private readonly CancellationToken _cancellation;
     private readonly double _roundingShare;
     private double[]? _kept;
 
-    public SmaaEngine(IValueSource values, WeightSampler weights, int proposals, int criteria, int iterations, int threads, bool twoPasses)
+    public SmaaEngine(IValueSource values, WeightSampler weights, int proposals, int criteria, int iterations, int threads, bool twoPasses, CancellationToken cancellation = default)
     {
         (_values, _weights) = (values, weights);
-        (_proposals, _criteria, _iterations, _threads) = (proposals, criteria, iterations, threads);
+        (_proposals, _criteria, _iterations, _threads, _cancellation) = (proposals, criteria, iterations, threads, cancellation);
         _roundingShare = RoundingShare(criteria);
         var (rows, cells) = (3L * proposals + 2L * criteria, (long)proposals * criteria);
         _size = DrawBlock.SizeFor(rows, RowNumbers);
@@ -119,7 +120,7 @@ internal sealed class SmaaEngine
         return seen;
     }
 
-    private void InBlocks<T>(Func<T> create, Action<DrawBlock, T> run, Action<T> merge) => DrawBlock.ForEach(_iterations, _size, _threads, create, run, merge);
+    private void InBlocks<T>(Func<T> create, Action<DrawBlock, T> run, Action<T> merge) => DrawBlock.ForEach(_iterations, _size, _threads, create, run, merge, _cancellation);
 
     private Span<double> Row(double[] rows, int index) => rows.AsSpan(index * _size, _size);
 

@@ -11,6 +11,8 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
         new("no criteria at all", Given, Adopt with { Set = Past.CriteriaOf() with { Criteria = [] } }, SetCriteria.NoCriteria.At("/criteria")),
         new("a negative weight", Given, Of(Criterion("BET", 60), Criterion("KWA", -0.01m)), SetCriteria.WeightNegative.At("/criteria/1/weight", "KWA")),
         new("weights that are all zero", Given, Of(Criterion("BET", 0), Criterion("KWA", 0.00m)), SetCriteria.WeightsAllZero.At("/criteria")),
+        new("a margin below nothing", Given, Adopt with { Set = Past.CriteriaOf() with { ClearMargin = -0.01m } }, SetCriteria.MarginOutOfRange.At("/clearMargin")),
+        new("a margin above all points", Given, Adopt with { Set = Past.CriteriaOf() with { ClearMargin = 100.5m } }, SetCriteria.MarginOutOfRange.At("/clearMargin")),
         new("a code twice", Given, Of(Criterion("BET"), Criterion("KWA"), Criterion("BET")), Rules.CodeTwice.At("/criteria/2/code", "BET")),
         new("a code twice but for its case", Given, Of(Criterion("BET"), Criterion("bet")), Rules.CodeTwice.At("/criteria/1/code", "bet")),
         new("a scale whose worst equals its best", Given, Of(Criterion(worst: 5, best: 5)), SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m)),

@@ -91,6 +91,7 @@ internal static class EventSamples
             Comparisons = [new CriteriaComparison("FIN", "KWA", 0.5m)],
         },
         Instrument = new Instrument("Afwegen in de wijk", "2.1", "https://example.org/instrument"),
+        ClearMargin = 2.50m,
     };
 
     private static readonly CriteriaSet LeastCriteria = new()
@@ -423,6 +424,9 @@ internal static class EventSamples
             Seed = "18446744073709551615",
             Unit = "punten",
             Results = [new ProposalOutcome(Proposal, 1, new Estimate(0.5550m, 0.670m, 0.78m))],
+            // Both, as no real outcome has.
+            Source = "Adviesbureau",
+            Computation = new OwnComputation(2, 10000, DrawnWeights.SameOrder, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
         },
         ["outcome_recorded.minimal"] = new OutcomeRecorded
         {

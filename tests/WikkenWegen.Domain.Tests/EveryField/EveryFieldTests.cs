@@ -61,6 +61,7 @@ public class EveryFieldTests
             },
         ],
         WeightMethod = WeightMethod.RankOrder,
+        ClearMargin = 7.25m,
         WeightAnswers = new WeightAnswers { Order = [new EquallyImportant(["code 2"], 0), new EquallyImportant(["code 1"], null)], Formula = RankFormula.Sum },
         Instrument = new Instrument("instrument name", "instrument version", "instrument uri"),
     };
@@ -245,6 +246,19 @@ public class EveryFieldTests
                 new ProposalOutcome(new ProposalRevisionReference("V2", 3), 2, new Estimate(0.1m, 0.2m, 0.3m)),
                 new ProposalOutcome(new ProposalRevisionReference("V1", 4), 1, new Estimate(0.4m, 0.5m, 0.6m)),
             ],
+            Source = "source",
+        }, w => w.Outcomes[^1]),
+        ["record_outcome_computed"] = new(Story, new RecordOutcome
+        {
+            OccurredAt = At,
+            Asked = new OutcomeAsked(2, 500, DrawnWeights.Any),
+            Method = new OutcomeMethod("method name", "method version"),
+            Fingerprint = "fingerprint",
+            ReadVersion = 11,
+            Seed = "18",
+            Unit = "unit",
+            Results = [new ProposalOutcome(new ProposalRevisionReference("V2", 3), 1, new Estimate(0.1m, 0.2m, 0.3m))],
+            Computation = new OwnComputation(6, 400, DrawnWeights.AsGiven, "digest"),
         }, w => w.Outcomes[^1]),
         ["hold_ballot"] = new(Story, new HoldBallot
         {

@@ -21,6 +21,12 @@ public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommand
         new("two results for one proposal", Given, Of(Result("V1", 1), Result("v1", 2)), Rules.CodeTwice.At("/results/1/proposal", "V1")),
         new("a band out of order", Given, Of(Result("V1", 1) with { Value = new Estimate(0.5m, 0.4m, 0.3m) }),
             Rules.EstimateOutOfOrder.At("/results/0/value/low"), Rules.EstimateOutOfOrder.At("/results/0/value/high")),
+        new("numbers that do not say how they were computed", Given, Record with { Method = null, Fingerprint = null, ReadVersion = null },
+            RecordOutcome.HowComputedMissing.At("/method"), RecordOutcome.HowComputedMissing.At("/fingerprint"), RecordOutcome.HowComputedMissing.At("/readVersion")),
+        new("numbers and a question to compute them", Given, Record with { Asked = new OutcomeAsked(null, 100, null), Seed = "7" }, RecordOutcome.EitherComputedOrGiven.At("/results")),
+        new("a question with a seed that is no number", Given, Ask with { Seed = "-1" }, RecordOutcome.SeedNotAWhole.At("/seed")),
+        new("a question about an event that is not there", Given, Ask with { ReadVersion = 6 }, Rules.UnknownEvent.At("/readVersion", 6, 5)),
+        new("a question to which nothing comes out", Given, Computed with { Results = [] }, RecordOutcome.NothingComesOut.Whole()),
         new("everything that is wrong with it, at once", Given, Of(Result("V9", 0)) with { ReadVersion = 99 },
             Rules.UnknownEvent.At("/readVersion", 99, 5), Rules.UnknownProposal.At("/results/0/proposal/code", "V9"), RecordOutcome.RankOutOfRange.At("/results/0/rank", 1)),
     ];
@@ -35,6 +41,12 @@ public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommand
         Unit = "punten",
         Results = [Result("V1", 1), Result("V2", 2)],
     };
+
+    private static readonly RecordOutcome Ask = new() { OccurredAt = Day(50), Asked = new OutcomeAsked(null, null, null) };
+
+    private static readonly OwnComputation Own = new(1, 10_000, DrawnWeights.SameOrder, new string('d', 64));
+
+    private static readonly RecordOutcome Computed = Record with { Asked = Ask.Asked, Computation = Own };
 
     private static ProposalOutcome Result(string code, int rank, int revision = 1) =>
         new(new ProposalRevisionReference(code, revision), rank, new Estimate(0.30m, 0.5m, 0.62m));
@@ -53,6 +65,15 @@ public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommand
         Unit = "punten",
         Results = [Result("V1", 1), Result("V2", 2)],
     });
+
+    [Fact]
+    public void What_the_system_computed_says_so_and_what_was_computed_elsewhere_says_where()
+    {
+        Given.When(Computed).Event.ShouldBeOfType<OutcomeRecorded>().Computation.ShouldBe(Own);
+        Given.When(Record with { Source = "Bureau" }).Event.ShouldBeOfType<OutcomeRecorded>().Source.ShouldBe("Bureau");
+        Given.And((WeighingEvent)Given.When(Computed).Event!).Outcomes[0].ComputedElsewhere.ShouldBeFalse();
+        Given.And((WeighingEvent)Given.When(Record).Event!).Outcomes[0].ComputedElsewhere.ShouldBeTrue();
+    }
 
     [Fact]
     public void It_may_be_of_the_first_event_on() => Given.When(Record with { ReadVersion = 1 }).IsRecorded();

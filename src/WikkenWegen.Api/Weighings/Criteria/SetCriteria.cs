@@ -182,6 +182,13 @@ public sealed record SetCriteriaRequest : StepRequest
     /// <summary>The instrument or framework that the criteria came from.</summary>
     public InstrumentRequest? Instrument { get; init; }
 
+    /// <summary>
+    /// The least difference between the totals of two proposals that counts, in points from 0 to 100: below it the order is not clear. Left out
+    /// where none was agreed; then every difference counts.
+    /// </summary>
+    [Range(typeof(decimal), "0", "100")]
+    public decimal? ClearMargin { get; init; }
+
     /// <summary>Why the criteria change; needed on a change. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
@@ -214,6 +221,7 @@ public sealed record SetCriteriaRequest : StepRequest
                 Criteria = request.Criteria.Mapped(c => c.ToCriterion()),
                 WeightMethod = request.WeightMethod,
                 WeightAnswers = request.WeightAnswers?.ToAnswers(),
+                ClearMargin = request.ClearMargin,
                 Instrument = request.Instrument is { } i ? new Instrument(i.Name, i.Version, i.Uri) : null,
             },
             Reason = seals.Text("reason", request.Reason),

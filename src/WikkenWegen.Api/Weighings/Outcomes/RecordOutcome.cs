@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Outcome;
 using WikkenWegen.Domain.Outcomes;
 
 namespace WikkenWegen.Api.Weighings.Outcomes;
@@ -57,31 +58,49 @@ public sealed record ProposalOutcomeRequest
     public required OutcomeValueRequest Value { get; init; }
 }
 
-/// <summary>Body of POST /v1/weighings/{id}/outcomes</summary>
+/// <summary>
+/// Body of POST /v1/weighings/{id}/outcomes. Without numbers the system computes the outcome itself, of what everybody may read. With results, it is
+/// recorded as computed elsewhere; then it also has method, fingerprint and readVersion, and can name its source.
+/// </summary>
 public sealed record RecordOutcomeRequest : StepRequest
 {
-    /// <summary>The method by which it was computed.</summary>
-    public required OutcomeMethodRequest Method { get; init; }
-
-    /// <summary>SHA-256 of what the computation read: 64 lower-case hexadecimal digits.</summary>
-    [StringLength(64), Sha256Form]
-    public required string Fingerprint { get; init; }
-
-    /// <summary>Number of the newest event that the computation read: from 1 to the newest event of the weighing, both included.</summary>
+    /// <summary>Where the system computes: number of the version of the criteria; the one in force where it is left out.</summary>
     [Range(1, int.MaxValue)]
-    public required int ReadVersion { get; init; }
+    public int? CriteriaVersion { get; init; }
 
-    /// <summary>Seed of the random draws; left out where nothing was drawn.</summary>
+    /// <summary>Where the system computes: how often to recompute the outcome with drawn scores and weights; 10,000 where it is left out, 0 for not at all.</summary>
+    [Range(0, OutcomeDrawing.MostDraws)]
+    public int? Draws { get; init; }
+
+    /// <summary>Where the system computes: how weights are drawn; in the same order where it is left out.</summary>
+    public DrawnWeights? Weights { get; init; }
+
+    /// <summary>Number of the newest event that the computation reads: from 1 to the newest event of the weighing, both included. Where the system computes, the newest where it is left out.</summary>
+    [Range(1, int.MaxValue)]
+    public int? ReadVersion { get; init; }
+
+    /// <summary>Seed of the random draws. Where the system computes: a whole number from 0 to 18446744073709551615, derived from the weighing and what was read where it is left out.</summary>
     [StringLength(64)]
     public string? Seed { get; init; }
 
-    /// <summary>The unit of the totals, such as "punten" or "euro per maand"; left out where they have none.</summary>
+    /// <summary>Computed elsewhere: where, such as the name of the system or bureau; never a person's name.</summary>
+    [StringLength(FieldLimits.Name)]
+    public string? Source { get; init; }
+
+    /// <summary>Computed elsewhere: the method by which.</summary>
+    public OutcomeMethodRequest? Method { get; init; }
+
+    /// <summary>Computed elsewhere: SHA-256 of what the computation read, 64 lower-case hexadecimal digits.</summary>
+    [StringLength(64), Sha256Form]
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Computed elsewhere: the unit of the totals, such as "punten" or "euro per maand"; left out where they have none.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Unit { get; init; }
 
-    /// <summary>The result of each proposal; at least one.</summary>
+    /// <summary>Computed elsewhere: the result of each proposal; at least one.</summary>
     [MaxLength(FieldLimits.List)]
-    public required ProposalOutcomeRequest[] Results { get; init; }
+    public ProposalOutcomeRequest[]? Results { get; init; }
 
     internal static readonly StepEndpoint<RecordOutcomeRequest> Endpoint = new()
     {
@@ -89,46 +108,31 @@ public sealed record RecordOutcomeRequest : StepRequest
         Id = "recordOutcome",
         Tag = "Outcome",
         InPractice = true,
+        BodyMayBeLeftOut = true,
         Roles = Access.Strategist,
         Parts =
         [
-            Part.ListAt<Outcome>("/outcomes", "listOutcomes", "List the computed results that lay on the table", "De berekende uitkomsten die op tafel lagen.", (weighing, _) => weighing.Outcomes),
+            Part.ListAt<RecordedOutcome>("/outcomes", "listOutcomes", "List the computed results that lay on the table", "De berekende uitkomsten die op tafel lagen.", (weighing, _) => weighing.Outcomes),
             Part.At("/outcomes/{number}", "getOutcome", "Get a computed result that lay on the table", "Een berekende uitkomst die op tafel lag.", (weighing, at) => weighing.Outcomes.ElementAtOrDefault(at.Number() - 1)),
         ],
         Summary = "Record the computed result that lay on the table",
-        Dutch = "Legt een berekende uitkomst vast zoals zij op tafel lag: methode, invoer, zaad en resultaat, zodat zij na te rekenen is.",
-        English = "Records a computed outcome as it lay on the table: method, inputs, seed and result, so that it can be computed again.",
+        Dutch = "Legt de berekende uitkomst vast zoals zij op tafel lag. Het systeem rekent zelf, met wat iedereen mag lezen, en legt methode, versie, vingerafdruk, zaad en resultaten vast, zodat zij tot op de bit na te rekenen is. Een uitkomst die elders is berekend, wordt als zodanig vastgelegd, met haar resultaten en bron.",
+        English = "Records the computed outcome as it lay on the table. The system computes it itself, of what everybody may read, and records method, version, fingerprint, seed and results, so that it can be computed again to the bit. An outcome that was computed elsewhere is recorded as such, with its results and source.",
         Command = (request, _, _) => new RecordOutcome
         {
-            Method = new OutcomeMethod(request.Method.Name, request.Method.Version),
+            Asked = request.IsElsewhere && request is { CriteriaVersion: null, Draws: null, Weights: null } ? null : new OutcomeAsked(request.CriteriaVersion, request.Draws, request.Weights),
+            Method = request.Method is { } method ? new OutcomeMethod(method.Name, method.Version) : null,
             Fingerprint = request.Fingerprint,
             ReadVersion = request.ReadVersion,
             Seed = request.Seed,
             Unit = request.Unit,
+            Source = request.Source,
             Results = request.Results.Mapped(r => new ProposalOutcome(
                 new ProposalRevisionReference(r.Proposal.Code, r.Proposal.Revision), r.Rank, new Estimate(r.Value.Low, r.Value.Expected, r.Value.High))),
         },
-        Example = new RecordOutcomeRequest
-        {
-            Method = new OutcomeMethodRequest { Name = "additive-value", Version = "1.0.0" },
-            Fingerprint = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-            ReadVersion = 12,
-            Unit = "punten",
-            Results =
-            [
-                new ProposalOutcomeRequest
-                {
-                    Proposal = new ProposalRevisionRequest { Code = "V2", Revision = 1 },
-                    Rank = 1,
-                    Value = new OutcomeValueRequest { Low = 5.55m, Expected = 6.7m, High = 7.8m },
-                },
-                new ProposalOutcomeRequest
-                {
-                    Proposal = new ProposalRevisionRequest { Code = "V1", Revision = 1 },
-                    Rank = 2,
-                    Value = new OutcomeValueRequest { Low = 4.95m, Expected = 5.95m, High = 6.6m },
-                },
-            ],
-        },
+        Completed = OwnOutcomes.Completed,
+        Example = new RecordOutcomeRequest { Draws = 1_000 },
     };
+
+    private bool IsElsewhere => Results is not null || Method is not null || Fingerprint is not null || Unit is not null || Source is not null;
 }

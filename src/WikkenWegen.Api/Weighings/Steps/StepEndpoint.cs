@@ -86,6 +86,12 @@ public sealed record StepEndpoint<TRequest> : StepEndpoint where TRequest : Step
     /// <summary>Makes the command from the body, the address and the seals, which take in the texts that go to the vault.</summary>
     public required Func<TRequest, Address, Seals, WeighingCommand> Command { get; init; }
 
+    /// <summary>
+    /// Completes the command with what must be computed before it is decided on; null where the request was answered instead, because that could not be.
+    /// Null (the default) where nothing is computed.
+    /// </summary>
+    public Func<HttpContext, Address, WeighingCommand, Task<WeighingCommand?>>? Completed { get; init; }
+
     /// <inheritdoc />
     public override StepRequest ExampleRequest => Example;
 

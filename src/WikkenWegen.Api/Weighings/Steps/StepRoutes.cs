@@ -91,6 +91,11 @@ public static class StepRoutes
         var seals = new Seals();
         var id = address.Weighing ?? Guid.CreateVersion7(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         var command = step.Command(request, address, seals);
+        if (step.Completed is { } completed)
+        {
+            if (await completed(http, address, command) is not { } complete) return;
+            command = complete;
+        }
         if (command is TermCommand counting) command = counting with { DecreedDays = http.RequestServices.GetRequiredService<TermSettings>().Decreed() };
         var message = new RecordStep(id, command, request.OccurredAt, seals.Disclosures, match.Versions, Envelope(http))
         {

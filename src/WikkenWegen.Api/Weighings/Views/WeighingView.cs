@@ -73,7 +73,7 @@ public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard,
     public GrowingList<Score> Scores { get; init; } = weighing.Scores;
 
     /// <summary>The computed results that lay on the table, in the order of their numbers.</summary>
-    public GrowingList<Outcome> Outcomes { get; init; } = weighing.Outcomes;
+    public GrowingList<RecordedOutcome> Outcomes { get; init; } = weighing.Outcomes;
 
     /// <summary>All ballots, in the order of their numbers, each with what was reached.</summary>
     public GrowingList<Ballot> Ballots { get; init; } = weighing.Ballots;

@@ -154,6 +154,12 @@ public sealed record CriteriaSet
     /// <summary>The instrument or framework that the criteria came from; absent where that was not said.</summary>
     public Instrument? Instrument { get; init; }
 
+    /// <summary>
+    /// The least difference between the totals of two proposals that counts, in points from 0 (every score at its worst) to 100 (at its best): below
+    /// it the order is not clear. Absent where none was agreed; then every difference counts.
+    /// </summary>
+    public decimal? ClearMargin { get; init; }
+
     /// <summary>The criterion with this code, in either case, or null.</summary>
     public Criterion? Criterion(string code) => Criteria.FirstOrDefault(c => Codes.Same(c.Code, code));
 }

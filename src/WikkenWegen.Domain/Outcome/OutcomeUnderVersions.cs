@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain.Outcome;
+
+/// <summary>What comes out under one version of the criteria, with the same scores as far as they hold on.</summary>
+/// <param name="Version">Number of the version of the criteria, from 1.</param>
+/// <param name="Event">Number of the event in which it was recorded.</param>
+/// <param name="First">Codes of the proposals in the first place; empty where no proposal has a total.</param>
+/// <param name="ClearWinner">Code of the proposal that is clearly ahead of every other; absent where there is none.</param>
+/// <param name="Margin">The difference between the first and the second, in points; absent where fewer than two have a total.</param>
+/// <param name="Results">The results, the best first.</param>
+/// <param name="NotCounted">The scores that do not count under this version, each with the reason.</param>
+/// <param name="Fingerprint">SHA-256 of what the computation read.</param>
+/// <param name="Summary">What comes out, in one sentence.</param>
+public sealed record OutcomeUnderVersion(
+    int Version, int Event, ImmutableArray<string> First, string? ClearWinner, decimal? Margin, ImmutableArray<ProposalResult> Results,
+    ImmutableArray<UncountedScore> NotCounted, string Fingerprint, Spoken Summary);
+
+/// <summary>What a change of the criteria did to the outcome.</summary>
+/// <param name="From">The version before the change.</param>
+/// <param name="To">The version after it.</param>
+/// <param name="WeightsOnly">Whether only weights changed: the criteria and their scales are the same.</param>
+/// <param name="FirstChanged">Whether another proposal came first; absent where there was no outcome before it or after it.</param>
+/// <param name="RankChanges">The proposals that took another place.</param>
+/// <param name="InWords">Whether the change changed the winner, in one sentence.</param>
+public sealed record CriteriaChangeEffect(int From, int To, bool WeightsOnly, bool? FirstChanged, ImmutableArray<RankChange> RankChanges, Spoken InWords);
+
+/// <summary>That a proposal takes another place.</summary>
+/// <param name="Proposal">Code of the proposal.</param>
+/// <param name="From">Its place before; absent where it had none.</param>
+/// <param name="To">Its place after; absent where it has none.</param>
+public sealed record RankChange(string Proposal, int? From, int? To)
+{
+    /// <summary>The proposals that take another place, in the order of the results before, then those that are new.</summary>
+    internal static ImmutableArray<RankChange> Between(ImmutableArray<ProposalResult> before, ImmutableArray<ProposalResult> after)
+    {
+        var (old, now) = (before.ToDictionary(r => r.Proposal.Code, r => r.Rank), after.ToDictionary(r => r.Proposal.Code, r => r.Rank));
+        return [.. old.Keys.Concat(now.Keys.Where(code => !old.ContainsKey(code))).Select(code => new RankChange(code, old.GetValueOrDefault(code), now.GetValueOrDefault(code))).Where(c => c.From != c.To)];
+    }
+}
+
+/// <summary>What comes out under every version of the criteria: did a change of the weights change the winner?</summary>
+public sealed record OutcomeUnderVersions
+{
+    /// <summary>The outcome under each version, oldest first; empty until criteria are adopted.</summary>
+    public required ImmutableArray<OutcomeUnderVersion> Versions { get; init; }
+
+    /// <summary>What each change of the criteria did, oldest first; empty where they were never changed.</summary>
+    public required ImmutableArray<CriteriaChangeEffect> Changes { get; init; }
+
+    /// <summary>The answer in one sentence.</summary>
+    public required Spoken Answer { get; init; }
+
+    /// <summary>Computes it.</summary>
+    /// <param name="weighing">The state, as the reader may see it; its id must be filled in.</param>
+    /// <param name="selection">Which scores; its version of the criteria is not looked at.</param>
+    /// <param name="cancellation">Ends the computation.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static OutcomeUnderVersions Of(Weighing weighing, OutcomeSelection selection, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(weighing);
+        var versions = weighing.CriteriaVersions.Select(version =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var outcome = WeighingOutcome.Of(weighing, selection with { CriteriaVersion = version.Version }, new OutcomeDrawing { Draws = 0 }, cancellation);
+            return new OutcomeUnderVersion(version.Version, version.Origin.Event, outcome.First, outcome.ClearWinner, outcome.Margin, outcome.Results, outcome.Inputs.NotCounted, outcome.Inputs.Fingerprint, outcome.Summary);
+        }).ToImmutableArray();
+        var sets = weighing.CriteriaVersions.ToDictionary(v => v.Version, v => v.Set);
+        ImmutableArray<CriteriaChangeEffect> changes = [.. versions.Zip(versions.Skip(1), (before, after) => Effect(before, after, HaveTheSameScales(sets[before.Version], sets[after.Version])))];
+        return new OutcomeUnderVersions { Versions = versions, Changes = changes, Answer = AnswerOf(versions, changes) };
+    }
+
+    private static bool HaveTheSameScales(CriteriaSet one, CriteriaSet other) =>
+        one.Criteria.Length == other.Criteria.Length && one.Criteria.All(c => other.Criterion(c.Code) is { } same && OutcomeCounting.HaveTheSameScale(c, same));
+
+    private static CriteriaChangeEffect Effect(OutcomeUnderVersion before, OutcomeUnderVersion after, bool weightsOnly)
+    {
+        var (dutch, english) = weightsOnly ? ("van de gewichten", "of the weights") : ("van de criteria", "of the criteria");
+        var (there, changed) = (before.First.Length > 0 && after.First.Length > 0, !before.First.ToHashSet().SetEquals(after.First));
+        var words = !there
+            ? new Spoken(
+                Invariant($"Of de wijziging {dutch} (versie {after.Version}) iets aan de eerste plaats veranderde, is niet te zeggen: onder versie {(before.First.IsEmpty ? before : after).Version} is er geen uitkomst."),
+                Invariant($"Whether the change {english} (version {after.Version}) changed the first place cannot be said: under version {(before.First.IsEmpty ? before : after).Version} there is no outcome."))
+            : changed
+                ? new Spoken(
+                    Invariant($"De wijziging {dutch} (versie {after.Version}) veranderde de eerste plaats: eerst {Named(before.First, "en")}, daarna {Named(after.First, "en")}."),
+                    Invariant($"The change {english} (version {after.Version}) changed the first place: before it {Named(before.First, "and")}, after it {Named(after.First, "and")}."))
+                : new Spoken(
+                    Invariant($"De wijziging {dutch} (versie {after.Version}) veranderde niets aan de eerste plaats: die bleef voor {Named(after.First, "en")}."),
+                    Invariant($"The change {english} (version {after.Version}) did not change the first place: it stayed with {Named(after.First, "and")}."));
+        return new CriteriaChangeEffect(before.Version, after.Version, weightsOnly, there ? changed : null, RankChange.Between(before.Results, after.Results), words);
+    }
+
+    private static Spoken AnswerOf(ImmutableArray<OutcomeUnderVersion> versions, ImmutableArray<CriteriaChangeEffect> changes)
+    {
+        if (versions.IsEmpty) return new Spoken("Er zijn nog geen criteria vastgesteld.", "No criteria have been adopted yet.");
+        if (changes.IsEmpty) return new Spoken("Nee: de criteria zijn niet gewijzigd.", "No: the criteria were not changed.");
+        if (changes.Length == 1) return changes[0].InWords;
+        if (changes.Any(c => c.FirstChanged == true))
+        {
+            var turns = changes.Where(c => c.FirstChanged == true).Select(c => Invariant($"{c.To}")).ToList();
+            return new Spoken($"Ja: met versie {Named(turns, "en")} van de criteria veranderde de eerste plaats.", $"Yes: with version {Named(turns, "and")} of the criteria the first place changed.");
+        }
+        return changes.Any(c => c.FirstChanged is null)
+            ? new Spoken("Dat is niet te zeggen: niet onder elke versie van de criteria is er een uitkomst.", "That cannot be said: there is not an outcome under every version of the criteria.")
+            : new Spoken($"Nee: onder elke versie van de criteria staat {Named(versions[0].First, "en")} op de eerste plaats.", $"No: under every version of the criteria {Named(versions[0].First, "and")} comes first.");
+    }
+
+    private static string Named(IReadOnlyList<string> codes, string and) => codes.Count < 2 ? string.Concat(codes) : $"{string.Join(", ", codes.SkipLast(1))} {and} {codes[^1]}";
+}
