@@ -113,6 +113,12 @@ public static class Words
         [ReviewConclusion.Adjust] = ("bijstellen", "adjust"),
         [ReviewConclusion.Stop] = ("stoppen", "stop"),
         [ReviewConclusion.WeighAgain] = ("opnieuw afwegen", "weigh again"),
+        [FindingSeverity.Info] = ("ter informatie", "for information"),
+        [FindingSeverity.Attention] = ("aandachtspunt", "point of attention"),
+        [FindingSeverity.Serious] = ("ernstig", "serious"),
+        [FindingAxis.Happening] = ("naar gebeuren", "by happening"),
+        [FindingAxis.Recording] = ("naar vastlegging", "by recording"),
+        [FindingAxis.Both] = ("naar gebeuren en vastlegging", "by happening and recording"),
     };
 
     /// <summary>The fields of a framing, by their names in JSON.</summary>
