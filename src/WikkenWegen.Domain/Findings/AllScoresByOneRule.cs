@@ -11,7 +11,7 @@ public sealed class AllScoresByOneRule() : FindingRule("all-scores-by-one", Find
         foreach (var decision in context.Choices)
         {
             List<Score> used = [.. context.Weighing.Scores.Where(s => !s.Revisions[0].Origin.IsAfter(decision.Origin))];
-            if (used.Count < 2 || used.Any(s => !ReferenceEquals(s.By, used[0].By) && !s.By.IsSame(used[0].By))) continue;
+            if (used.Count < 2 || used.Select(s => s.By).Distinct().Any(by => !by.IsSame(used[0].By))) continue;
             yield return Found([.. used.Select(s => s.Revisions[0].Origin), decision.Origin],
                 Invariant($"Alle {used.Count} scores onder besluit {decision.Number} zijn van één beoordelaar: {Speech.Name(used[0].By)}."),
                 Invariant($"All {used.Count} scores under decision {decision.Number} are of one assessor: {Speech.Name(used[0].By)}."));

@@ -39,15 +39,21 @@ public sealed class AssessorFarOffRule() : FindingRule("assessor-far-off", Findi
             var (worst, best) = ((double)scale.Worst, (double)scale.Best);
             judged[assessors.Number(score.By)] = (((double)score.Current.Estimate.Expected - worst) / (best - worst), score.Current.Origin); // a later score in another round takes its place
         }
+        var (distances, shown) = (new double[assessors.Count], new List<Origin>?[assessors.Count]);
+        foreach (var judged in cells.Values)
+        {
+            if (judged.Count <= LeastOthers) continue;
+            var sum = judged.Values.Sum(j => j.Value);
+            foreach (var (number, (value, origin)) in judged)
+            {
+                distances[number] += Math.Abs(value - (sum - value) / (judged.Count - 1));
+                (shown[number] ??= []).Add(origin);
+            }
+        }
         for (var number = 0; number < assessors.Count; number++)
         {
-            var (distance, origins) = (0d, new List<Origin>());
-            foreach (var judged in cells.Values)
-            {
-                if (judged.Count <= LeastOthers || !judged.TryGetValue(number, out var own)) continue;
-                distance += Math.Abs(own.Value - judged.Where(j => j.Key != number).Average(j => j.Value.Value));
-                origins.Add(own.Origin);
-            }
+            if (shown[number] is not { } origins) continue;
+            var distance = distances[number];
             if (origins.Count < LeastCells || !(distance / origins.Count > FarOff)) continue;
             var (who, part) = (Speech.Name(assessors[number]), Math.Round((decimal)Math.Min(100 * distance / origins.Count, 100)));
             yield return Found(origins,

@@ -17,7 +17,7 @@ public sealed class PartyNotHeardRule() : FindingRule("party-not-heard", Finding
             var asked = context.Weighing.Stakeholders.Where(s => IsAsked(s, decision)).ToList();
             if (asked.Count == 0) continue;
             var heard = HeardBefore(context.Weighing, decision.Origin);
-            asked.RemoveAll(s => heard.Contains(s.Code));
+            asked.RemoveAll(s => heard.Contains(s.Code) || Names.Same(s.Role, decision.Content.DeciderRole) || Names.Same(s.Party, decision.Content.DeciderRole));
             if (asked.Count == 0) continue;
             var codes = Speech.Listed(asked.Select(s => s.Code));
             yield return Found([.. asked.Select(s => s.Origin), decision.Origin],
@@ -27,8 +27,7 @@ public sealed class PartyNotHeardRule() : FindingRule("party-not-heard", Finding
     }
 
     private static bool IsAsked(Stakeholder stakeholder, Decision decision) =>
-        stakeholder.Origin.HappenedBefore(decision.Origin) && stakeholder.Withdrawal?.Origin.HappenedBefore(decision.Origin) != true
-        && !Names.Same(stakeholder.Role, decision.Content.DeciderRole) && !Names.Same(stakeholder.Party, decision.Content.DeciderRole);
+        stakeholder.Origin.HappenedBefore(decision.Origin) && stakeholder.Withdrawal?.Origin.HappenedBefore(decision.Origin) != true;
 
     private static HashSet<string> HeardBefore(Weighing weighing, Origin decision)
     {

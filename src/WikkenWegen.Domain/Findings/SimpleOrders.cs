@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WikkenWegen.Mcda;
 
 namespace WikkenWegen.Domain.Findings;
 
@@ -8,6 +7,10 @@ namespace WikkenWegen.Domain.Findings;
 /// proposal it is about; the mean of the assessors; scales as agreed on. A score that was given under another version of the criteria counts where
 /// code, direction and scale are the same in both. A proposal that lacks a score is left out; nothing is filled in.
 /// </summary>
+/// <remarks>
+/// It is computed in doubles and not exactly, as the outcome is, because it is asked of thousands of weighings at once. It gives the same bits on every
+/// machine: only sums, products and quotients are taken, in a fixed order. What differs by no more than these can be wrong by is taken for equal.
+/// </remarks>
 public sealed class SimpleOrders : IComputedOrders
 {
     /// <summary>The one instance; it holds nothing.</summary>
@@ -59,9 +62,16 @@ public sealed class SimpleOrders : IComputedOrders
                 // By the mean so far, so that large numbers cannot go beyond what a decimal holds.
                 sum = (Mean(sum.Low, low, sum.Count), Mean(sum.Expected, expected, sum.Count), Mean(sum.High, high, sum.Count), sum.Count + 1);
             }
-            ImmutableArray<int> whole = [.. Enumerable.Range(0, _rows.Length).Where(r => Enumerable.Range(0, _columns.Length).All(c => cells[r, c].Count > 0))];
-            return whole.Length < 2 || _columns.IsEmpty ? null
-                : new AdditiveOrder(_criteria, _columns, [.. whole.Select(r => _rows[r])], [.. whole.Select(r => Enumerable.Range(0, _columns.Length).Select(c => new Estimate(cells[r, c].Low, cells[r, c].Expected, cells[r, c].High)).ToImmutableArray())]);
+            var whole = new List<int>(_rows.Length);
+            for (var r = 0; r < _rows.Length; r++)
+            {
+                var scored = 0;
+                for (var c = 0; c < _columns.Length; c++)
+                    if (cells[r, c].Count > 0) scored++;
+                if (scored == _columns.Length) whole.Add(r);
+            }
+            return whole.Count < 2 || _columns.IsEmpty ? null
+                : new AdditiveOrder(_criteria, _columns, [.. whole.Select(r => _rows[r])], (p, c) => new Estimate(cells[whole[p], c].Low, cells[whole[p], c].Expected, cells[whole[p], c].High));
         }
 
         private static decimal Mean(decimal mean, decimal next, int count) => count == 0 ? next : mean + next / (count + 1) - mean / (count + 1);
@@ -89,58 +99,91 @@ public sealed class SimpleOrders : IComputedOrders
         }
     }
 
-    /// <summary>The order of one table. Who is first is told in doubles where that is beyond doubt; all else is computed exactly, when it is asked for.</summary>
-    private sealed class AdditiveOrder(CriteriaVersion criteria, ImmutableArray<Criterion> columns, ImmutableArray<string> proposals, ImmutableArray<ImmutableArray<Estimate>> rows) : IComputedOrder
+    /// <summary>The order of one table.</summary>
+    private sealed class AdditiveOrder : IComputedOrder
     {
-        /// <summary>More than doubles can be wrong by, for totals from 0 to 1.</summary>
+        /// <summary>More than sums of doubles can be wrong by, for totals and weights from 0 to 1.</summary>
         private const double Doubt = 1e-9;
 
-        /// <summary>The exact totals; null where the numbers are too large, too small or too many for them.</summary>
-        private readonly Lazy<AdditiveValue?> _exact = new(() => Computed(columns, proposals, rows));
+        /// <summary>Decimals of percentage points that are beyond doubt.</summary>
+        private const int Decimals = 7;
 
-        private ImmutableArray<string>? _first;
+        private readonly double[] _weights;
+        private readonly double[,] _values;
+        private readonly (double Low, double Expected, double High)[] _totals;
 
-        public CriteriaVersion Criteria => criteria;
-
-        public ImmutableArray<string> Proposals => proposals;
-
-        public ImmutableArray<string> First => _first ??= Quick() is { } first ? [first] : [.. _exact.Value?.Ranking.Where(r => r.Rank == 1).Select(r => r.Name) ?? []];
-
-        public bool IsClear => _exact.Value is not { } exact || ClearOrder.Of(exact, threshold: 0).Value.Winner is not null;
-
-        public decimal? SmallestFlip => _exact.Value is { } exact && WeightStability.Of(exact).Value.SmallestFlip is { } flip ? (decimal)(100 * flip.Change.Abs()).ToDouble() : null;
-
-        /// <summary>The one that is first beyond what doubles can be wrong by; null where none is.</summary>
-        private string? Quick()
+        public AdditiveOrder(CriteriaVersion criteria, ImmutableArray<Criterion> columns, ImmutableArray<string> proposals, Func<int, int, Estimate> cell)
         {
-            var (best, second, first) = (double.NegativeInfinity, double.NegativeInfinity, 0);
-            var weights = columns.Sum(c => (double)c.Weight);
-            for (var row = 0; row < rows.Length; row++)
+            (Criteria, Proposals) = (criteria, proposals);
+            var sum = columns.Sum(c => (double)c.Weight);
+            (_weights, _values, _totals) = (new double[columns.Length], new double[proposals.Length, columns.Length], new (double, double, double)[proposals.Length]);
+            for (var c = 0; c < columns.Length; c++) _weights[c] = (double)columns[c].Weight / sum;
+            for (var p = 0; p < proposals.Length; p++)
             {
-                var total = 0d;
-                for (var column = 0; column < columns.Length; column++)
+                for (var c = 0; c < columns.Length; c++)
                 {
-                    var scale = columns[column].Scale;
-                    var worst = (double)scale.Worst;
-                    total += (double)columns[column].Weight / weights * (((double)rows[row][column].Expected - worst) / ((double)scale.Best - worst));
+                    var (low, expected, high) = cell(p, c);
+                    var scale = columns[c].Scale;
+                    if (scale.Best < scale.Worst) (low, high) = (high, low);
+                    _values[p, c] = Value(expected, scale);
+                    _totals[p] = (_totals[p].Low + _weights[c] * Value(low, scale), _totals[p].Expected + _weights[c] * _values[p, c], _totals[p].High + _weights[c] * Value(high, scale));
                 }
-                if (total > best) (second, best, first) = (best, total, row);
-                else if (total > second) second = total;
             }
-            return best - second > Doubt ? proposals[first] : null;
+            var best = _totals.Max(t => t.Expected);
+            First = [.. proposals.Where((_, p) => _totals[p].Expected >= best - Doubt)];
         }
 
-        private static AdditiveValue? Computed(ImmutableArray<Criterion> columns, ImmutableArray<string> proposals, ImmutableArray<ImmutableArray<Estimate>> rows)
+        public CriteriaVersion Criteria { get; }
+
+        public ImmutableArray<string> Proposals { get; }
+
+        public ImmutableArray<string> First { get; }
+
+        public bool IsClear
         {
-            ImmutableArray<string> codes = [.. columns.Select(c => c.Code)];
-            // A mean may be rounded off its scale by a hair: hence clipped.
-            var functions = columns.Select(c => ValueFunction.Linear((double)c.Scale.Worst, (double)c.Scale.Best, OutsideScale.Clip)).ToList();
-            if (functions.Any(f => !f.IsOk)) return null;
-            var byCode = codes.Zip(functions).ToDictionary(f => f.First, f => f.Second.Value);
-            IReadOnlyList<IReadOnlyList<Mcda.Score?>> cells = [.. rows.Select(row => (IReadOnlyList<Mcda.Score?>)[.. row.Select(e => (Mcda.Score?)Mcda.Score.Between((double)e.Low, (double)e.Expected, (double)e.High))])];
-            var computed = DirectPoints.Of(columns.Select(c => (c.Code, (double)c.Weight)))
-                .Then(weights => ScoreTable.Create(proposals, codes, cells).Then(scores => ValueTable.Of(scores, byCode)).Then(values => AdditiveValue.Of(values, weights)));
-            return computed.IsOk ? computed.Value : null;
+            get
+            {
+                if (First.Length != 1) return false;
+                var first = Proposals.IndexOf(First[0]);
+                for (var p = 0; p < Proposals.Length; p++)
+                    if (p != first && _totals[p].High > _totals[first].Low + Doubt) return false;
+                return true;
+            }
         }
+
+        public decimal? SmallestFlip
+        {
+            get
+            {
+                if (First.IsEmpty) return null;
+                var (first, smallest) = (Proposals.IndexOf(First[0]), double.PositiveInfinity);
+                for (var c = 0; c < _weights.Length; c++) smallest = Math.Min(smallest, Flip(first, c));
+                return double.IsFinite(smallest) ? Math.Round((decimal)(100 * smallest), Decimals) : null;
+            }
+        }
+
+        /// <summary>
+        /// The smallest change of the weight of one criterion by which another comes first, all other weights keeping their proportions; infinite where
+        /// there is none. With the weight at t the total is R + t (v − R), where R is the total had the others all the weight.
+        /// </summary>
+        private double Flip(int first, int criterion)
+        {
+            var weight = _weights[criterion];
+            if (weight >= 1) return double.PositiveInfinity;
+            var (low, high) = (0d, 1d);
+            for (var p = 0; p < Proposals.Length; p++)
+            {
+                if (p == first) continue;
+                var behind = Rest(p, criterion) - Rest(first, criterion);
+                var gain = _values[first, criterion] - _values[p, criterion] + behind;
+                if (gain > Doubt) low = Math.Max(low, behind / gain);
+                else if (gain < -Doubt) high = Math.Min(high, behind / gain);
+            }
+            return Math.Min(low > Doubt ? Math.Abs(weight - low) : double.PositiveInfinity, high < 1 - Doubt ? Math.Abs(high - weight) : double.PositiveInfinity);
+        }
+
+        private double Rest(int proposal, int criterion) => (_totals[proposal].Expected - _weights[criterion] * _values[proposal, criterion]) / (1 - _weights[criterion]);
+
+        private static double Value(decimal score, Scale scale) => ((double)score - (double)scale.Worst) / ((double)scale.Best - (double)scale.Worst);
     }
 }
