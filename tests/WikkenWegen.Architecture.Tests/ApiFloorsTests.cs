@@ -25,6 +25,7 @@ public class ApiFloorsTests
         ],
         ["Weighings.Reading", "Weighings.History", "Weighings.Listing"],
         ["Weighings.Outcome"],
+        ["Weighings.Findings"],
         ["Weighings", "Corporations", "ReferenceData"],
         ["Demo"]);
 

@@ -4,6 +4,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Findings;
 
 namespace WikkenWegen.Api.ReferenceData;
 
@@ -68,6 +69,10 @@ public static class GetReferenceData
         List<DeviationFrom>("Waarvan bewust is afgeweken.", "What was deviated from on purpose."),
         List<DeviationGround>("Grond van een afwijking.", "Ground of a deviation."),
         List<ReviewConclusion>("Conclusie van een evaluatie.", "Conclusion of a review."),
+        List<FindingSeverity>("Gewicht van een bevinding.", "Weight of a finding."),
+        List<FindingAxis>("Naar welke momenten een bevinding kijkt.", "Which moments a finding looks at."),
+        new("findingRule", new("Regels waarnaar bevindingen worden gedaan.", "Rules by which findings are made."),
+            [.. FindingRules.All.Select(rule => new Code(rule.Id, new Bilingual(rule.Title.Dutch, rule.Title.English), null))]),
         new("role", new("Rollen die een token kan geven.", "Roles that a token can give."),
             [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),
     ];

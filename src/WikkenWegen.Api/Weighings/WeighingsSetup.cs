@@ -2,6 +2,7 @@ using Marten;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Weighings.Findings;
 using WikkenWegen.Api.Weighings.History;
 using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Api.Weighings.Outcome;
@@ -21,16 +22,18 @@ public static class WeighingsSetup
         builder.Services.AddSingleton<KeptOutcomes>();
         builder.Services.ConfigureMarten(WeighingSummary.Configure);
         builder.Services.AddSingleton<IAfterSchemaUpdate, FillWeighingList>();
+        builder.AddFindings();
         builder.Services.AddHealthChecks().AddCheck<ProjectionCheck>("projections", timeout: TimeSpan.FromSeconds(5));
         foreach (var parameter in AddressParameters) builder.Services.AddSingleton(parameter);
         foreach (var tag in Tags) builder.Services.AddSingleton(tag);
     }
 
-    /// <summary>Maps the steps of the process, the lists, the views, the history, the comparison and the computed outcome.</summary>
+    /// <summary>Maps the steps of the process, the lists, the views, the history, the comparison, the computed outcome and the findings.</summary>
     public static void MapWeighings(this IEndpointRouteBuilder routes)
     {
         foreach (var step in StepCatalogue.All) step.Map(routes);
         routes.MapListing();
+        routes.MapFindingList();
         var weighing = routes.MapGroup("/v1/weighings/{id}");
         weighing.MapViews(StepCatalogue.All);
         weighing.MapHistory();
@@ -38,6 +41,7 @@ public static class WeighingsSetup
         weighing.MapOutcome();
         weighing.MapWhatIfs();
         weighing.MapVerification();
+        weighing.MapFindings();
     }
 
     private static readonly TagDescription[] Tags =

@@ -44,7 +44,7 @@ public sealed partial record Weighing
     /// The subject ids of the person who has this one, as far as the weighing tells: those under which a stakeholder signs in, and signed in until a
     /// correction, are of one person.
     /// </summary>
-    private HashSet<string> SubjectsOf(string subject)
+    internal HashSet<string> SubjectsOf(string subject)
     {
         var theirs = new HashSet<string> { subject };
         var corrected = Stakeholders.Where(s => !s.EarlierSubjects.IsEmpty).Select(s => s.Subject is { } now ? s.EarlierSubjects.Add(now) : s.EarlierSubjects).ToImmutableArray();

@@ -10,7 +10,15 @@ namespace WikkenWegen.Domain;
 public static class Names
 {
     /// <summary>What is compared of a name: two names are the same where this is.</summary>
-    public static string Key(string name) => string.Concat(Seen(name).EnumerateRunes().Select(Folded));
+    public static string Key(string name) => IsPlain(name) ? name.ToUpperInvariant() : string.Concat(Seen(name).EnumerateRunes().Select(Folded));
+
+    /// <summary>Whether a name has no letters but those of ASCII, and no blanks but one at a time between words, as most names: its key is then quickly made.</summary>
+    private static bool IsPlain(string name)
+    {
+        for (var i = 0; i < name.Length; i++)
+            if (name[i] is < ' ' or > '~' || (name[i] == ' ' && (i == 0 || i == name.Length - 1 || name[i - 1] == ' '))) return false;
+        return true;
+    }
 
     /// <summary>Whether two names are the same; two nulls are.</summary>
     public static bool Same(string? a, string? b) => a is null || b is null ? a == b : Key(a) == Key(b);

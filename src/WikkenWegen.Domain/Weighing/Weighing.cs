@@ -38,6 +38,9 @@ public sealed partial record Weighing
     /// <summary>The events that were folded in, in the order in which they were recorded.</summary>
     internal GrowingList<RecordedEvent> Events { get; private init; } = [];
 
+    /// <summary>The origins of these events, in the same order, each with the moment at which it happened as far as was known when it was folded in.</summary>
+    internal GrowingList<Origin> Origins { get; private init; } = [];
+
     /// <summary>The numbers of the events that were folded in, in the order in which they were.</summary>
     [JsonIgnore]
     public ImmutableArray<int> EventNumbers => [.. Events.Select(e => e.Number)];
@@ -146,5 +149,6 @@ public sealed partial record Weighing
         LatestOccurredAt = origin.OccurredAt > LatestOccurredAt ? origin.OccurredAt : LatestOccurredAt,
         LatestRecordedAt = recorded.RecordedAt > LatestRecordedAt ? recorded.RecordedAt : LatestRecordedAt,
         Events = Events.Add(recorded),
+        Origins = Origins.Add(origin),
     };
 }

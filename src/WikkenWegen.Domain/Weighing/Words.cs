@@ -129,6 +129,12 @@ public static class Words
         [OutcomeVerdict.Different] = ("anders", "different"),
         [OutcomeVerdict.ComputedElsewhere] = ("elders berekend", "computed elsewhere"),
         [OutcomeVerdict.OtherMethod] = ("met een andere methode berekend", "computed by another method"),
+        [FindingSeverity.Info] = ("ter informatie", "for information"),
+        [FindingSeverity.Attention] = ("aandachtspunt", "point of attention"),
+        [FindingSeverity.Serious] = ("ernstig", "serious"),
+        [FindingAxis.Happening] = ("naar gebeuren", "by happening"),
+        [FindingAxis.Recording] = ("naar vastlegging", "by recording"),
+        [FindingAxis.Both] = ("naar gebeuren en vastlegging", "by happening and recording"),
     };
 
     /// <summary>The fields of a framing, by their names in JSON.</summary>

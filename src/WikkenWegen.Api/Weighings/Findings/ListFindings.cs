@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.Api.Weighings.Views;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Findings;
+
+namespace WikkenWegen.Api.Weighings.Findings;
+
+/// <summary>A finding with the weighing in which it is.</summary>
+/// <param name="WeighingId">Id of the weighing (UUIDv7).</param>
+/// <param name="WeighingTitle">Short name of the weighing.</param>
+/// <param name="Reference">The corporation's own number for the weighing; absent where it has none.</param>
+/// <param name="Finding">The finding.</param>
+public sealed record CorporationFinding(Guid WeighingId, string WeighingTitle, string? Reference, FindingEntry Finding);
+
+/// <summary>How often a rule holds.</summary>
+/// <param name="Rule">Name of the rule.</param>
+/// <param name="Severity">How much weight its findings have.</param>
+/// <param name="Title">What it is about, in the language of the request.</param>
+/// <param name="Findings">How many findings there are, 1 or more.</param>
+/// <param name="Weighings">In how many weighings, 1 or more.</param>
+public sealed record RuleCount(string Rule, FindingSeverity Severity, string Title, long Findings, long Weighings);
+
+/// <summary>A page of the findings of a corporation.</summary>
+/// <param name="Items">The items on this page, at most as many as the limit.</param>
+/// <param name="NextCursor">The cursor that gives the next page; absent on the last page.</param>
+/// <param name="Counts">How often each rule holds in the whole list, the most serious first; on the first page alone.</param>
+public sealed record FindingPage(ImmutableArray<CorporationFinding> Items, string? NextCursor, ImmutableArray<RuleCount>? Counts) : Page<CorporationFinding>(Items, NextCursor);
+
+/// <summary>GET /v1/findings</summary>
+public static class ListFindings
+{
+    /// <summary>Maps the findings of the corporation.</summary>
+    public static void MapFindingList(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/findings", new Operation
+    {
+        Id = "listFindings",
+        Tag = "Findings",
+        Summary = "List the findings in all weighings of the corporation",
+        Dutch = "De bevindingen in alle afwegingen van de corporatie die u mag lezen, zoals die nu zijn, nieuwste eerst, en op de eerste pagina geteld per regel: voor de auditcommissie en de visitatie. Een bevinding hoort in de periode waarin de laatste van de gebeurtenissen valt die haar laten zien. Wat in een blinde ronde is ingebracht telt hier pas mee als die gesloten is. De eerste keer, en na veel nieuwe gebeurtenissen, kost dit meer tijd: alleen wat veranderde wordt opnieuw doorgenomen.",
+        English = "The findings in all weighings of the corporation that you may read, as these are now, newest first, and counted per rule on the first page: for the audit committee and the visitation. A finding belongs in the period in which the last of the events falls that show it. What was given in a blind round counts here only once that has closed. The first time, and after many new events, this takes longer: only what changed is gone through again.",
+        Query =
+        [
+            new("from", typeof(DateTimeOffset), "Only findings of which the last event falls at this moment or later.", "Alleen bevindingen waarvan de laatste gebeurtenis op of na dit moment valt.", "2026-01-01T00:00:00+01:00"),
+            new("to", typeof(DateTimeOffset), "Only findings of which the last event falls before this moment.", "Alleen bevindingen waarvan de laatste gebeurtenis vóór dit moment valt.", "2027-01-01T00:00:00+01:00"),
+            new("by", typeof(TimeAxis), "Which moment counts for the period and the order: when it was recorded (the default) or when it occurred.", "Welk moment telt voor de periode en de volgorde: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
+            new("rule", typeof(string), "Only findings of this rule.", "Alleen bevindingen van deze regel.", "criteria-changed-after-input", Choices: [.. FindingRules.All.Select(r => r.Id)]),
+            new("severity", typeof(FindingSeverity), "Only findings with this weight.", "Alleen bevindingen met dit gewicht.", "attention"),
+            .. Paging.Parameters,
+        ],
+        Roles = Access.Readers,
+        Responses = [new OperationResponse(200, typeof(FindingPage), "A page of the list.", "Een pagina van de lijst.", Links: true, Spoken: true)],
+    }, Handle);
+
+    private static async Task Handle(HttpContext http)
+    {
+        var query = new Query(http);
+        var (from, to) = query.Period("from", "to");
+        var axis = query.Choice<TimeAxis>("by") ?? TimeAxis.Recorded;
+        var (rule, severity) = (query.Text("rule"), query.Choice<FindingSeverity>("severity"));
+        if (rule is not null && !FindingRules.All.Any(r => r.Id == rule)) query.Refuse("rule", InputRules.NotAChoice, string.Join(", ", FindingRules.All.Select(r => r.Id)));
+        var (corporation, limit) = (Caller.Of(http).Corporation, query.Limit(http));
+        var list = $"findings {axis} {corporation}";
+        var start = query.Cursor(list, 3);
+        var place = start is null ? null : FindingPlace.Of(start);
+        if (start is not null && place is null) query.Refuse("cursor", InputRules.CursorInvalid);
+        if (!await query.IsRight()) return;
+
+        var kept = http.RequestServices.GetRequiredService<KeptFindings>();
+        var (language, reader) = (http.Request.Language(), ReadingRights.Reader(http));
+        if (!await kept.Renew(http, corporation, reader)) return;
+        var filter = new FindingFilter(corporation, reader, axis, from, to, severity is null && rule is null ? null : [.. FindingRules.All.Where(r => (rule ?? r.Id) == r.Id && (severity ?? r.Severity) == r.Severity).Select(r => r.Id)]);
+        var (found, counts) = await kept.Find(filter, place, limit + 1, counted: start is null, language, http.RequestAborted);
+        var (page, previous) = Paging.Of(found, limit, start, (at, back) => Paging.Cursor(list, back, at.Place.Values()));
+        foreach (var secret in page.Items.Where(i => i is { Secrecy: Confidentiality.Secret, IsNamed: false }).Select(i => i.Item.WeighingId).Distinct()) SecretReadings.Log(http, secret, reader.Subject);
+        http.Response.Headers.ContentLanguage = language.Tag();
+        http.Response.Headers.Vary = "Accept-Language";
+        await http.Respond(new FindingPage([.. page.Items.Select(i => i.Item)], page.NextCursor, counts), previous, ApiJson.Responses);
+    }
+}
+
+/// <summary>Which findings a list has.</summary>
+/// <param name="Corporation">Whose list it is.</param>
+/// <param name="Reader">Who reads it, and sees only the weighings that they may.</param>
+/// <param name="Axis">By which moment it is ordered, and its period counts.</param>
+/// <param name="From">The beginning of the period, in UTC; null for none.</param>
+/// <param name="To">The end of the period, in UTC, not included; null for none.</param>
+/// <param name="Rules">Names of the rules; null for all that this host knows.</param>
+public sealed record FindingFilter(string Corporation, Reader Reader, TimeAxis Axis, DateTimeOffset? From, DateTimeOffset? To, ImmutableArray<string>? Rules);
+
+/// <summary>The place of a finding in the list, newest first.</summary>
+/// <param name="Back">Whether the page before it is asked for.</param>
+/// <param name="Moment">The moment that it is ordered by.</param>
+/// <param name="Weighing">Id of the weighing.</param>
+/// <param name="Number">Number of the finding within the weighing, from 1.</param>
+public sealed record FindingPlace(bool Back, DateTimeOffset Moment, Guid Weighing, int Number)
+{
+    /// <summary>Reads the values of a cursor; null where they are none.</summary>
+    public static FindingPlace? Of(PageStart start) => start.Values is [var moment, var id, var number]
+        && DateTimeOffset.TryParseExact(moment, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && Guid.TryParseExact(id, "D", out var weighing)
+        && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? new FindingPlace(start.Back, at.ToUniversalTime(), weighing, n) : null;
+
+    /// <summary>The values by which a cursor names it.</summary>
+    public string[] Values() => [Moment.ToString("O", CultureInfo.InvariantCulture), Weighing.ToString(), Number.ToString(CultureInfo.InvariantCulture)];
+}
+
+/// <summary>A finding in the list, with its place.</summary>
+/// <param name="Item">The finding, as it is shown.</param>
+/// <param name="Place">Its place.</param>
+/// <param name="Secrecy">The class of confidentiality of its weighing.</param>
+/// <param name="IsNamed">Whether the reader is named in its weighing.</param>
+public sealed record FoundFinding(CorporationFinding Item, FindingPlace Place, Confidentiality Secrecy, bool IsNamed);

@@ -1,0 +1,20 @@
+namespace WikkenWegen.Domain.Findings;
+
+/// <summary>All scores that a decision could rest on are of one assessor.</summary>
+public sealed class AllScoresByOneRule() : FindingRule("all-scores-by-one", FindingSeverity.Attention, FindingAxis.Both,
+    new("Alle scores van één beoordelaar", "All scores by one assessor"),
+    new("Laat een ander onafhankelijk scoren, of leg uit waarom één oordeel hier genoeg was.", "Let another score independently, or explain why one judgement was enough here."))
+{
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Of(FindingContext context)
+    {
+        foreach (var decision in context.Choices)
+        {
+            List<Score> used = [.. context.Weighing.Scores.Where(s => !s.Revisions[0].Origin.IsAfter(decision.Origin))];
+            if (used.Count < 2 || used.Select(s => s.By).Distinct().Any(by => !by.IsSame(used[0].By))) continue;
+            yield return Found([.. used.Select(s => s.Revisions[0].Origin), decision.Origin],
+                Invariant($"Alle {used.Count} scores onder besluit {decision.Number} zijn van één beoordelaar: {Speech.Name(used[0].By)}."),
+                Invariant($"All {used.Count} scores under decision {decision.Number} are of one assessor: {Speech.Name(used[0].By)}."));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace WikkenWegen.Domain.Findings;
+
+/// <summary>
+/// Criteria, scales or weights were changed when input or objections could be read already. That is often what consultation is for; where scores
+/// could be read too, the graver rule says so.
+/// </summary>
+public sealed class CriteriaChangedAfterInputRule() : FindingRule("criteria-changed-after-input", FindingSeverity.Attention, FindingAxis.Both,
+    new("Criteria gewijzigd na zichtbare inbreng", "Criteria changed after input was visible"),
+    new("Leg uit welke inbreng tot de wijziging leidde, en leg die voor aan wie eerder inbracht.", "Explain which input led to the change, and put it to those who gave input before."))
+{
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Of(FindingContext context)
+    {
+        var weighing = context.Weighing;
+        for (var i = 1; i < weighing.CriteriaVersions.Count; i++)
+        {
+            var (before, now) = (weighing.CriteriaVersions[i - 1], weighing.CriteriaVersions[i]);
+            var first = Visible.Before(weighing, weighing.Inputs.Select(Weighing.Of).Concat(weighing.Objections.Select(Weighing.Of)), now.Origin);
+            if (first.Count == 0 || CriteriaChange.Between(before.Set, now.Set) is not { IsNone: false } change) continue;
+            if (Visible.Before(weighing, weighing.Scores.Select(Weighing.Of), now.Origin).Count > 0) continue;
+            yield return Found([.. first, now.Origin],
+                Invariant($"De criteria zijn gewijzigd (versie {now.Version}: {change.Dutch}) toen er al inbreng te lezen was (vanaf gebeurtenis {first[1].Event})."),
+                Invariant($"The criteria were changed (version {now.Version}: {change.English}) when input could be read already (from event {first[1].Event} on)."));
+        }
+    }
+}

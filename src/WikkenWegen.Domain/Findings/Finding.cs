@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain.Findings;
+
+/// <summary>Something that an auditor would ask about, with the events that show it. It says what is there, and never that somebody did wrong.</summary>
+/// <param name="Rule">The rule that holds.</param>
+/// <param name="Events">Numbers of the events that show it, rising; at least one.</param>
+/// <param name="OccurredAt">When the last of these happened, in UTC.</param>
+/// <param name="RecordedAt">When the last of these was recorded, in UTC.</param>
+/// <param name="Sentence">What is there to see, in one or two sentences. It holds no sealed text.</param>
+public sealed record Finding(FindingRule Rule, ImmutableArray<int> Events, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, Spoken Sentence);
+
+/// <summary>A question that an auditor asks of every weighing. Each rule has a file of its own; <see cref="FindingRules.All"/> has them all.</summary>
+/// <param name="id">Its name in kebab-case; part of the API's contract, so it never changes.</param>
+/// <param name="severity">How much weight its findings have.</param>
+/// <param name="axis">Which moments it looks at.</param>
+/// <param name="title">What it is about, in a few words.</param>
+/// <param name="settles">What would settle a finding: a step to record, or an answer that somebody must give.</param>
+public abstract class FindingRule(string id, FindingSeverity severity, FindingAxis axis, Spoken title, Spoken settles)
+{
+    /// <summary>Its name in kebab-case, such as score-after-decision.</summary>
+    public string Id => id;
+
+    /// <summary>How much weight its findings have.</summary>
+    public FindingSeverity Severity => severity;
+
+    /// <summary>Which moments it looks at.</summary>
+    public FindingAxis Axis => axis;
+
+    /// <summary>What it is about, in a few words.</summary>
+    public Spoken Title => title;
+
+    /// <summary>What would settle a finding.</summary>
+    public Spoken Settles => settles;
+
+    /// <summary>Its findings in a weighing, in the order of the events that show them; none where it does not hold. Pure: the same for the same context.</summary>
+    public abstract IEnumerable<Finding> Of(FindingContext context);
+
+    /// <summary>A finding of this rule.</summary>
+    /// <param name="shownBy">Where it is shown; nulls are passed over, and at least one is none.</param>
+    /// <param name="dutch">What is there to see, in Dutch.</param>
+    /// <param name="english">The same in English.</param>
+    protected Finding Found(IEnumerable<Origin?> shownBy, string dutch, string english)
+    {
+        var origins = shownBy.OfType<Origin>().ToList();
+        return new Finding(this, [.. origins.Select(o => o.Event).Distinct().Order()], origins.Max(o => o.OccurredAt), origins.Max(o => o.RecordedAt), new Spoken(dutch, english));
+    }
+}

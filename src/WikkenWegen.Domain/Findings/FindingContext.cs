@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain.Findings;
+
+/// <summary>
+/// What the rules look at: a weighing as one reader may read it, at one moment. What several rules need is made once. For use by one thread.
+/// </summary>
+/// <param name="weighing">
+/// The state, without what the reader may not read yet. It was folded in the order of recording or of happening; the numbers of events are those of
+/// recording in both.
+/// </param>
+/// <param name="now">The moment by which days have passed, in UTC: that of the view.</param>
+/// <param name="orders">Computes the orders that scores give; null for <see cref="SimpleOrders"/>.</param>
+public sealed class FindingContext(Weighing weighing, DateTimeOffset now, IComputedOrders? orders = null)
+{
+    private readonly Dictionary<int, IComputedOrder?> _orders = [];
+    private ImmutableArray<Decision>? _choices;
+
+    /// <summary>The state, as the reader may read it.</summary>
+    public Weighing Weighing => weighing;
+
+    /// <summary>The day in the Netherlands on which days have passed or not.</summary>
+    public DateOnly Today { get; } = Calendar.DayOf(now);
+
+    /// <summary>
+    /// The first day in the Netherlands on which another day may have passed that a rule asked about, so that there can be other findings without
+    /// any event; null where nothing runs. To be asked when all rules were.
+    /// </summary>
+    public DateOnly? Until { get; private set; }
+
+    /// <summary>The decisions that choose a proposal, in the order of their numbers; also those that no longer stand.</summary>
+    public ImmutableArray<Decision> Choices => _choices ??= [.. weighing.Decisions.Where(d => d.IsChoice)];
+
+    /// <summary>Whether a day is over, that day included. Every rule that looks at today asks here, so that <see cref="Until"/> tells when the answers change.</summary>
+    /// <param name="day">The last day of something.</param>
+    public bool HasPassed(DateOnly day)
+    {
+        if (day < Today) return true;
+        if (day < DateOnly.MaxValue && !(Until <= day)) Until = day.AddDays(1);
+        return false;
+    }
+
+    /// <summary>The order that the scores give as they were when a decision was taken; null where they give none, because some are missing.</summary>
+    public IComputedOrder? OrderAt(Decision decision)
+    {
+        if (!_orders.TryGetValue(decision.Number, out var order)) _orders[decision.Number] = order = (orders ?? SimpleOrders.Instance).At(weighing, decision);
+        return order;
+    }
+
+    /// <summary>The framing that was in force when something happened.</summary>
+    public Framing FramingAt(Origin moment) => weighing.FramingAt(moment.OccurredAt);
+
+    /// <summary>Codes of the proposals that a decision chooses.</summary>
+    public static IEnumerable<string> ChosenBy(Decision decision) => decision.Content.Proposals.Select(p => p.Code);
+}
+
+/// <summary>What came after what.</summary>
+internal static class OriginOrder
+{
+    /// <summary>Whether one thing had happened when another did; of two at the same moment, the one that was recorded first.</summary>
+    public static bool HappenedBefore(this Origin one, Origin other) => one.OccurredAt < other.OccurredAt || (one.OccurredAt == other.OccurredAt && one.Event < other.Event);
+
+    /// <summary>Whether one thing came after another by happening or by recording, whichever it is.</summary>
+    public static bool IsAfter(this Origin one, Origin other) => one.Event > other.Event || one.OccurredAt > other.OccurredAt;
+
+    /// <summary>Whether one thing came after another by happening and by recording.</summary>
+    public static bool IsWhollyAfter(this Origin one, Origin other) => one.Event > other.Event && one.OccurredAt >= other.OccurredAt;
+
+    /// <summary>Whether something came after a decision, by either axis, while that stood or seemed to.</summary>
+    public static bool IsUnder(this Origin one, Decision decision) => one.IsAfter(decision.Origin) && !(decision.End is { } end && one.IsWhollyAfter(end));
+}

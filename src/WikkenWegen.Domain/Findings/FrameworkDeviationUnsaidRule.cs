@@ -1,0 +1,24 @@
+namespace WikkenWegen.Domain.Findings;
+
+/// <summary>The criteria came from an instrument or framework and were changed since, and the decision names no deviation from it.</summary>
+public sealed class FrameworkDeviationUnsaidRule() : FindingRule("framework-deviation-unsaid", FindingSeverity.Attention, FindingAxis.Both,
+    new("Afwijking van kader niet gemotiveerd", "Deviation from framework not reasoned"),
+    new("Noem in het besluit de afwijking van het kader, met grond en reden.", "Name the deviation from the framework in the decision, with its ground and reason."))
+{
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Of(FindingContext context)
+    {
+        foreach (var decision in context.Choices)
+        {
+            var known = context.Weighing.CriteriaVersions.Where(v => !v.Origin.IsAfter(decision.Origin)).ToList();
+            if (known.Count < 2 || known.FirstOrDefault(v => v.Set.Instrument is not null) is not { Set.Instrument: { } instrument } taken) continue;
+            var (used, change) = (known[^1], CriteriaChange.Between(taken.Set, known[^1].Set));
+            // Another edition of the framework, or another framework, may well have other criteria.
+            if (change.IsNone || (used.Set.Instrument is { } other && other != instrument)) continue;
+            if (decision.Content.Deviations.Any(d => d.From == DeviationFrom.Framework && Names.Same(d.Framework, instrument.Name))) continue;
+            yield return Found([taken.Origin, used.Origin, decision.Origin],
+                Invariant($"De criteria kwamen uit {instrument.Name} en zijn daarna gewijzigd ({change.Dutch}). Besluit {decision.Number} noemt geen afwijking van dat kader."),
+                Invariant($"The criteria came from {instrument.Name} and were changed since ({change.English}). Decision {decision.Number} names no deviation from that framework."));
+        }
+    }
+}

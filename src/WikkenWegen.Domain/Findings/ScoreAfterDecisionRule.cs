@@ -1,0 +1,24 @@
+namespace WikkenWegen.Domain.Findings;
+
+/// <summary>Scores were given or revised after the decision that they should carry, by happening or by recording.</summary>
+public sealed class ScoreAfterDecisionRule() : FindingRule("score-after-decision", FindingSeverity.Serious, FindingAxis.Both,
+    new("Score na het besluit", "Score after the decision"),
+    new("Leg uit waar deze scores voor dienden; berustte het besluit erop, neem het dan opnieuw.", "Explain what these scores were for; if the decision rested on them, take it again."))
+{
+    /// <inheritdoc />
+    public override IEnumerable<Finding> Of(FindingContext context)
+    {
+        foreach (var decision in context.Weighing.Decisions)
+        {
+            if (!decision.IsFinal) continue;
+            List<Origin> late = [];
+            foreach (var score in context.Weighing.Scores)
+                foreach (var revision in score.Revisions)
+                    if (revision.Origin.IsUnder(decision)) late.Add(revision.Origin);
+            if (late.Count == 0) continue;
+            yield return Found([decision.Origin, .. late],
+                Invariant($"Na besluit {decision.Number} is nog gescoord terwijl het gold (aantal: {late.Count})."),
+                Invariant($"After decision {decision.Number} scores were still given while it stood (number: {late.Count})."));
+        }
+    }
+}

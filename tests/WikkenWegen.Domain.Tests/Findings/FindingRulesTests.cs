@@ -1,0 +1,297 @@
+using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
+using WikkenWegen.Domain.Findings;
+
+namespace WikkenWegen.Domain.Tests.Findings;
+
+/// <summary>What an auditor would ask: each rule where it holds, where it just does not, and on what everybody else's rules are about.</summary>
+public partial class FindingRulesTests
+{
+    public static TheoryData<string> Rules => [.. FindingCases.All.Select(c => c.Rule)];
+
+    private static FindingCase Case(string rule) => FindingCases.All.Single(c => c.Rule == rule);
+
+    [Fact]
+    public void In_a_weighing_that_went_as_it_should_there_is_nothing_to_find() => Told(Story.Clean.Findings()).ShouldBeEmpty();
+
+    [Theory, MemberData(nameof(Rules))]
+    public void A_rule_holds_once_and_no_other_rule_does(string rule)
+    {
+        var (_, story, shown, _) = Case(rule);
+        var finding = story.Findings().ShouldHaveSingleItem(Told(story.Findings()));
+        finding.Rule.Id.ShouldBe(rule);
+        finding.Events.ShouldBe(shown(story).Select(story.NumberOf).Order());
+        var events = story.Events.Where(e => finding.Events.Contains(e.Number)).ToList();
+        finding.RecordedAt.ShouldBe(events.Max(e => e.RecordedAt));
+        finding.OccurredAt.ShouldBe(events.Max(e => story.State.MomentCorrections.FirstOrDefault(c => c.Event == e.Number)?.To ?? e.Event.OccurredAt));
+    }
+
+    [Theory, MemberData(nameof(Rules))]
+    public void Where_it_just_does_not_hold_it_is_silent(string rule) => Told(Case(rule).JustNot.Findings(rule)).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_rule_is_in_the_catalogue_once_and_has_a_file_and_a_case_of_its_own()
+    {
+        var types = typeof(FindingRule).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(FindingRule))).ToList();
+        FindingRules.All.Select(r => r.GetType()).ShouldBe(types, ignoreOrder: true);
+        FindingCases.All.Select(c => c.Rule).ShouldBe(FindingRules.All.Select(r => r.Id), ignoreOrder: true);
+        var folder = Path.Combine(Repository.Tests, "..", "..", "src", "WikkenWegen.Domain", "Findings");
+        foreach (var type in types) File.Exists(Path.Combine(folder, type.Name + ".cs")).ShouldBeTrue(type.Name);
+        FindingRules.All.ShouldAllBe(r => KebabCase().IsMatch(r.Id));
+    }
+
+    /// <summary>Where a text changes here, or a rule comes or says something else, <see cref="FindingRules.Edition"/> goes up once what was kept must be made anew.</summary>
+    [Fact]
+    public void The_rules_and_their_sentences_are_as_people_read_them_last() => Golden.Text("Findings", "Findings.txt", FindingRules.All.SelectMany(rule => (string[])
+    [
+        $"{rule.Id} | {rule.Severity} | {rule.Axis}",
+        $"  {rule.Title.Dutch} | {rule.Title.English}",
+        .. Case(rule.Id).Holds.Findings().SelectMany(f => (string[])[$"  {f.Sentence.Dutch}", $"  {f.Sentence.English}"]),
+        $"  {rule.Settles.Dutch}",
+        $"  {rule.Settles.English}",
+    ]));
+
+    [Fact]
+    public void The_most_serious_come_first()
+    {
+        var found = Story.Clean.Framed(f => f with { NotHereFor = null }).With(Objected(stakeholder: "B2"), Scored(9, 61, by: Story.Controller)).Findings();
+        found.Select(f => f.Rule.Id).ShouldBe(["score-after-decision", "objection-never-resolved", "framing-without-limits"]);
+    }
+
+    // What a rule looks at: happening, recording, or both.
+
+    [Fact]
+    public void A_score_that_is_said_to_be_of_before_the_decision_counts_by_its_recording()
+    {
+        var story = Story.Clean.With(Scored(9, 59, by: Story.Controller)).Recorded<ScoreGiven>(Day(61), s => s.Number == 9);
+        story.Findings("score-after-decision").ShouldHaveSingleItem().Events.ShouldContain(story.NumberOf(story.The<ScoreGiven>(s => s.Number == 9)));
+    }
+
+    [Fact]
+    public void And_one_of_after_it_by_its_happening_whenever_the_decision_was_recorded()
+    {
+        var story = Story.Clean.With(Scored(9, 61, by: Story.Controller)).Recorded<DecisionTaken>(Day(62));
+        story.Findings("score-after-decision").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Scores_given_for_a_new_decision_after_the_first_was_withdrawn_are_in_time()
+    {
+        var story = Story.Clean.Without<ExecutionStarted>().With(WithdrewDecision(on: 75), Scored(9, 76, by: Story.Controller), Decided(2, 80));
+        Told(story.Findings("score-after-decision")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Advice_that_was_recorded_late_counts_by_when_it_was_given()
+    {
+        var story = Story.Clean.Recorded<AdviceReceived>(Day(62));
+        foreach (var rule in new[] { "decision-before-advice-term", "advice-late" }) Told(story.Findings(rule)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Scores_of_a_blind_round_are_visible_from_its_closing_on()
+    {
+        var blind = Story.Clean.With(OpenedRound(2, 9.8, blind: true), ClosedRound(2, 11)).Change<ScoreGiven>(s => s with { Round = 2 });
+        Told(blind.With(Weights(10.9)).Findings("criteria-changed-after-scores")).ShouldBeEmpty();
+        var after = blind.With(Weights(11.1));
+        after.Findings("criteria-changed-after-scores").ShouldHaveSingleItem().Events
+            .ShouldBe(new[] { after.NumberOf(after.The<ScoreGiven>(s => s.Number == 1)), after.NumberOf(after.The<RoundClosed>(r => r.Number == 2)), after.NumberOf(after.The<CriteriaChanged>()) });
+    }
+
+    private static CriteriaChanged Weights(double on) => ChangedCriteria(2, on) with { Set = CriteriaOf(Criterion(weight: 50), Criterion("KWA", 50)) };
+
+    // Objections.
+
+    [Fact]
+    public void An_overriding_objection_that_was_only_a_position_stops_a_decision_by_consent_until_the_party_consents()
+    {
+        var consent = Story.Clean.Framed(f => f with { ProcessForm = ProcessForm.Consent }).Change<StakeholderInvited>(s => s with { Say = Say.Consents }, s => s.Code == "B2")
+            .Change<InputGiven>(g => g with { Content = Position(Domain.Position.OverridingObjection) }, g => g.Number == 2);
+        consent.Findings("decision-over-objection").ShouldHaveSingleItem().Events.ShouldContain(consent.NumberOf(consent.The<InputGiven>(g => g.Number == 2)));
+        var consented = consent.With(GaveInput(3, "B2", 50) with { Content = Position(Domain.Position.Consent) });
+        Told(consented.Findings("decision-over-objection")).ShouldBeEmpty();
+        var elsewhere = consent.Change<InputGiven>(g => g with { Content = g.Content with { Proposal = new ProposalRevisionReference("V2", 1) } }, g => g.Number == 2);
+        Told(elsewhere.Findings("decision-over-objection")).ShouldBeEmpty("against another proposal than the one chosen");
+
+        static InputContent Position(Position position) => new() { Proposal = new ProposalRevisionReference("V1", 1), Position = position, Statement = Text() };
+    }
+
+    [Fact]
+    public void An_objection_that_was_resolved_lifts_the_position_in_which_it_was_raised()
+    {
+        var story = Story.Clean.Framed(f => f with { ProcessForm = ProcessForm.Consent }).Change<StakeholderInvited>(s => s with { Say = Say.Consents }, s => s.Code == "B2")
+            .Change<InputGiven>(g => g with { Content = new InputContent { Position = Position.OverridingObjection, Statement = Text() } }, g => g.Number == 2)
+            .With(Objected(stakeholder: "B2") with { Input = 2 });
+        story.Findings("decision-over-objection").ShouldHaveSingleItem();
+        Told(story.With(ResolvedObjection(on: 59)).Findings("decision-over-objection")).ShouldBeEmpty();
+    }
+
+    // Days.
+
+    [Fact]
+    public void Advice_that_does_not_come_is_found_the_day_after_its_last_day()
+    {
+        var story = Story.Clean.Without<AdviceReceived>();
+        Told(story.Findings("advice-late", Day(54))).ShouldBeEmpty();
+        story.Findings("advice-late", Day(55)).ShouldHaveSingleItem().Events.ShouldBe([story.NumberOf(story.The<AdviceRequested>())]);
+    }
+
+    [Fact]
+    public void A_decision_that_was_wanted_by_a_day_is_missed_the_day_after()
+    {
+        var story = Story.Clean.Framed(f => f with { Deadline = Story.Date(95) }).Without<DecisionTaken>().Without<DecisionApproved>().Without<ExecutionStarted>();
+        Told(story.Findings("decision-deadline-passed", Day(95))).ShouldBeEmpty();
+        story.Findings("decision-deadline-passed", Day(96)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void The_context_tells_until_when_the_findings_hold()
+    {
+        var story = Story.Clean.Decides(d => d with { ReviewDate = Story.Date(150), Conditions = ["70 % agrees"] });
+        Until(Day(100)).ShouldBe(Story.Date(151));
+        Until(Day(151)).ShouldBeNull("the conditions are asked about from then on, and the day a year after the start matters no more");
+        new FindingContext(Story.Clean.State, Day(100)).Until.ShouldBeNull();
+
+        DateOnly? Until(DateTimeOffset now)
+        {
+            var context = new FindingContext(story.State, now);
+            Of(context);
+            return context.Until;
+        }
+    }
+
+    // The computed order.
+
+    [Fact]
+    public void An_order_from_elsewhere_can_stand_in_for_the_simple_one()
+    {
+        var found = Of(new FindingContext(Story.Clean.State, Story.Now, new V2First()));
+        found.ShouldHaveSingleItem().Rule.Id.ShouldBe("ranking-passed-over");
+    }
+
+    private sealed class V2First : IComputedOrders, IComputedOrder
+    {
+        public CriteriaVersion Criteria => Story.Clean.State.Criteria!;
+        public ImmutableArray<string> Proposals => ["V1", "V2"];
+        public ImmutableArray<string> First => ["V2"];
+        public bool IsClear => true;
+        public decimal? SmallestFlip => null;
+        public IComputedOrder At(Weighing weighing, Decision decision) => this;
+    }
+
+    [Fact]
+    public void Of_two_that_tie_either_may_be_chosen()
+    {
+        var story = Story.Clean.Change<ScoreGiven>(s => s with { Estimate = new Estimate(1, 2, 3) });
+        var order = SimpleOrders.Instance.At(story.State, story.State.Decisions[0]).ShouldNotBeNull();
+        order.First.ShouldBe(["V1", "V2"]);
+        Told(story.Findings("ranking-passed-over")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_order_is_that_of_the_scores_before_the_decision_on_the_criteria_of_then()
+    {
+        var later = Story.Clean.With(
+            ChangedCriteria(2, 61) with { Set = CriteriaOf(Criterion(weight: 1), Criterion("KWA", 99)) },
+            Rescored(1, 2, 62) with { Estimate = new Estimate(0, 0, 0) });
+        var order = SimpleOrders.Instance.At(later.State, later.State.Decisions[0]).ShouldNotBeNull();
+        order.Criteria.Version.ShouldBe(1);
+        order.First.ShouldBe(["V1"]);
+        order.IsClear.ShouldBeTrue();
+        order.SmallestFlip.ShouldBeNull("V1 is the better one on every criterion");
+    }
+
+    [Fact]
+    public void A_score_on_another_scale_counts_no_more_and_one_on_the_same_does()
+    {
+        var rescaled = Story.Clean.With(ChangedCriteria(2, 11) with { Set = CriteriaOf(Criterion(best: 100), Criterion("KWA", 40)) });
+        SimpleOrders.Instance.At(rescaled.State, rescaled.State.Decisions[0]).ShouldBeNull();
+        var reweighted = Story.Clean.With(Weights(11));
+        SimpleOrders.Instance.At(reweighted.State, reweighted.State.Decisions[0]).ShouldNotBeNull().First.ShouldBe(["V1"]);
+    }
+
+    // What holds on every history.
+
+    [Fact]
+    public void On_any_history_at_any_version_and_on_both_axes_the_rules_find_events_that_are_there_and_say_it_the_same_again() => Seeded.Check(History.Any, history =>
+    {
+        var events = history.Events.ToList();
+        var states = history.States.Skip(1).Where((_, i) => i % 7 == 0).Append(history.States[^1]).Where(s => s.Version > 0)
+            .Concat(events.Count == 0 ? [] : history.Moments.Where((_, i) => i % 5 == 0).Select(m => Weighing.AsOccurred(events, m)).Where(s => s.Opened is not null));
+        foreach (var state in states)
+        {
+            var known = state.EventNumbers.ToHashSet();
+            var found = Of(new FindingContext(state, Now));
+            foreach (var finding in found)
+            {
+                finding.Events.ShouldNotBeEmpty();
+                finding.Events.ShouldAllBe(e => known.Contains(e));
+                finding.Events.ShouldBe(finding.Events.Distinct().Order());
+                foreach (var sentence in new[] { finding.Sentence.Dutch, finding.Sentence.English }) sentence.ShouldMatch(@"^[^\s{}].*\.$");
+            }
+            Told(Of(new FindingContext(state, Now))).ShouldBe(Told(found));
+        }
+    }, runs: 60);
+
+    [Fact]
+    public void Until_the_day_that_the_context_names_the_findings_stay_the_same() => Seeded.Check(History.Any, history =>
+    {
+        if (history.Accepted.IsEmpty) return;
+        var (state, now) = (history.States[^1], Day(0));
+        while (now < Day(3000))
+        {
+            var context = new FindingContext(state, now);
+            var found = Told(Of(context));
+            var changes = context.Until is { Year: < 2100 } until ? new DateTimeOffset(until.ToDateTime(new TimeOnly(12, 0)), TimeSpan.Zero) : Day(10_000);
+            Told(Of(new FindingContext(state, changes.AddDays(-1)))).ShouldBe(found);
+            now = changes;
+        }
+    }, runs: 40);
+
+    /// <summary>Somebody who is no party and recorded nothing.</summary>
+    private static readonly Reader Stranger = new("stranger", Confidentiality.Secret, SeesPersons: true);
+
+    [Fact]
+    public void What_is_hidden_in_an_open_blind_round_makes_no_difference_but_that_it_is_there()
+    {
+        var hidden = 0;
+        Seeded.Check(History.Any, history =>
+        {
+            if (history.Accepted.IsEmpty || history.States[^1] is not { } newest || !history.Events.Any(e => newest.Hides(e, Stranger.Subject))) return;
+            var other = Weighing.Fold(history.Events.Select(e => newest.Hides(e, Stranger.Subject) ? e with { Event = Otherwise(e.Event) } : e));
+            var found = Told(Of(new FindingContext(newest.AsReadBy(Stranger, newest), Now)));
+            Told(Of(new FindingContext(other.AsReadBy(Stranger, other), Now))).ShouldBe(found);
+            hidden++;
+        }, runs: 300);
+        hidden.ShouldBeGreaterThan(20);
+    }
+
+    [Fact]
+    public void An_objection_in_an_open_blind_round_is_found_for_the_party_that_has_it_and_for_nobody_else()
+    {
+        var story = Story.Clean.Framed(f => f with { ProcessForm = ProcessForm.Consent }).Change<StakeholderInvited>(s => s with { Say = Say.Consents }, s => s.Code == "B2")
+            .With(OpenedRound(2, 50, blind: true), Objected(stakeholder: "B2", on: 51, round: 2));
+        var state = story.State;
+        Of(new FindingContext(state.AsReadBy(new Reader("subject-B2", null, SeesPersons: false), state), Story.Now)).Select(f => f.Rule.Id).ShouldBe(["decision-over-objection"]);
+        Of(new FindingContext(state.AsReadBy(Stranger, state), Story.Now)).ShouldBeEmpty();
+        var closed = story.With(ClosedRound(2, 90)).State;
+        Of(new FindingContext(closed.AsReadBy(Stranger, closed), Story.Now)).Select(f => f.Rule.Id).ShouldBe(["decision-over-objection"]);
+    }
+
+    private static WeighingEvent Otherwise(WeighingEvent e) => e switch
+    {
+        InputGiven g => g with { Content = g.Content with { Position = g.Content.Position == Position.Against ? Position.InFavour : Position.Against, Resistance = 9 } },
+        InputRevised r => r with { Content = r.Content with { Position = Position.OverridingObjection, Resistance = 10 } },
+        ScoreGiven s => s with { Estimate = new Estimate(s.Estimate.Low, s.Estimate.Low, s.Estimate.Low) },
+        ScoreRevised s => s with { Estimate = new Estimate(s.Estimate.High, s.Estimate.High, s.Estimate.High) },
+        _ => e,
+    };
+
+    private static ImmutableArray<Finding> Of(FindingContext context) => FindingRules.Of(context, TestContext.Current.CancellationToken);
+
+    private static string Told(IEnumerable<Finding> found) => string.Join("\n", found.Select(f => $"{f.Rule.Id} [{string.Join(", ", f.Events)}] {f.Sentence.English}"));
+
+    [GeneratedRegex("^[a-z]+(-[a-z]+)*$")]
+    private static partial Regex KebabCase();
+}
