@@ -25,6 +25,8 @@ public class ApiFloorsTests
         ],
         ["Weighings.Reading", "Weighings.History", "Weighings.Listing"],
         ["Weighings", "Corporations", "ReferenceData"],
+        ["Registers"],
+        ["Precedents"],
         ["Demo"]);
 
     public static TheoryData<string> Namespaces => [.. Api.Namespaces];
