@@ -8,9 +8,11 @@ using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Precedents;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.ReferenceData;
+using WikkenWegen.Api.Registers;
 using WikkenWegen.Api.Weighings;
 
 if (args is ["healthcheck"]) return await Health.Ask();
@@ -43,6 +45,7 @@ try
     builder.AddWeighings();
     builder.AddCorporations();
     builder.AddReferenceData();
+    builder.AddRegisters();
     builder.AddDemo();
 
     var app = builder.Build();
@@ -53,6 +56,8 @@ try
     app.MapWeighings();
     app.MapCorporations();
     app.MapReferenceData();
+    app.MapAcrossWeighings();
+    app.MapPrecedents();
     app.MapProblemTypes();
     app.MapChangelog();
     app.MapHealth();

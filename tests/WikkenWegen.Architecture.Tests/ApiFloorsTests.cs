@@ -27,6 +27,8 @@ public class ApiFloorsTests
         ["Weighings.Outcome"],
         ["Weighings.Findings"],
         ["Weighings", "Corporations", "ReferenceData"],
+        ["Registers"],
+        ["Precedents"],
         ["Demo"]);
 
     public static TheoryData<string> Namespaces => [.. Api.Namespaces];

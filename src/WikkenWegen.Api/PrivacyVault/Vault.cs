@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using Marten;
+using Npgsql;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
+using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.PrivacyVault;
 
@@ -37,13 +39,32 @@ public static class Vault
     /// <summary>The texts of a weighing that are in the vault, by digest.</summary>
     public static async Task<Texts> Texts(IQuerySession session, Guid weighing, CancellationToken cancellation)
     {
-        var command = new Npgsql.NpgsqlCommand(
+        var command = new NpgsqlCommand(
             $"select digest, disclosure from {session.DocumentStore.Options.DatabaseSchemaName}.vault where tenant_id = $1 and weighing_id = $2")
         {
             Parameters = { new() { Value = session.TenantId }, new() { Value = weighing } },
         };
         var texts = new Dictionary<string, string>();
         await using var reader = await session.ExecuteReaderAsync(command, cancellation);
+        while (await reader.ReadAsync(cancellation)) texts.Add(reader.GetString(0), Disclosure.ValueOf(reader.GetString(1)));
+        return new Texts(texts);
+    }
+
+    /// <summary>Some texts of a corporation, by digest; those that are no longer in the vault are left out.</summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="digests">The digests; the caller must have seen to it that they may be read.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static async Task<Texts> Texts(NpgsqlConnection connection, string corporation, IEnumerable<string> digests, CancellationToken cancellation)
+    {
+        string[] asked = [.. digests.Distinct()];
+        if (asked.Length == 0) return PrivacyVault.Texts.None;
+        await using var command = new NpgsqlCommand($"select digest, disclosure from {StoreSetup.Schema}.vault where tenant_id = $1 and digest = any($2::varchar[])", connection)
+        {
+            Parameters = { new() { Value = corporation }, new() { Value = asked } },
+        };
+        var texts = new Dictionary<string, string>();
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) texts.Add(reader.GetString(0), Disclosure.ValueOf(reader.GetString(1)));
         return new Texts(texts);
     }

@@ -64,7 +64,7 @@ public static partial class ListWeighings
             new("status", typeof(WeighingStatus), "Only weighings with this status.", "Alleen afwegingen met deze status."),
             new("level", typeof(Level), "Only weighings at this level.", "Alleen afwegingen op dit niveau."),
             new("scale", typeof(WeighingScale), "Only weighings of this scale.", "Alleen afwegingen op deze schaal."),
-            new("area", typeof(string), "Only weighings about this CBS area or one within it: the code of a gemeente, wijk or buurt, in capitals or not.", "Alleen afwegingen over dit CBS-gebied of een gebied daarbinnen: de code van een gemeente, wijk of buurt, in hoofdletters of niet.", "WK990103", MostCharacters: 10, Pattern: FieldLimits.AreaInEitherCase),
+            new("area", typeof(string), "Only weighings about this CBS area or one within it: the code of a gemeente, wijk or buurt, in capitals or not.", "Alleen afwegingen over dit CBS-gebied of een gebied daarbinnen: de code van een gemeente, wijk of buurt, in hoofdletters of niet.", "WK990103", MostCharacters: 10, Pattern: AreaPattern),
             new("party", typeof(string), "Only weighings to which this party was invited, in capitals or not.", "Alleen afwegingen waarvoor deze partij is uitgenodigd, in hoofdletters of niet.", "Gemeente"),
             new("reference", typeof(string), "Only the weighing with this number of the corporation's own, in capitals or not.", "Alleen de afweging met dit eigen kenmerk, in hoofdletters of niet.", "AFW-2026-014"),
             new("idExtern", typeof(string), "Only the weighing with this key in the system that it came from (VERA).", "Alleen de afweging met deze sleutel in het bronsysteem (VERA).", "PROJ-0042"),
@@ -130,7 +130,11 @@ public static partial class ListWeighings
         await http.Respond(new CountedPage<WeighingListItem>([.. page.Items.Select(i => i.Item)], page.NextCursor, total), previous, ApiJson.Responses);
     }
 
-    private static string? Area(Query query)
+    /// <summary>The form of the code of an area, in capitals or not, as a regular expression for the whole text.</summary>
+    internal const string AreaPattern = FieldLimits.AreaInEitherCase;
+
+    /// <summary>Reads <c>area</c>; null where it is missing or wrong.</summary>
+    internal static string? Area(Query query)
     {
         var area = query.Text("area")?.ToUpperInvariant();
         if (area is null || AreaForm.IsMatch(area)) return area;

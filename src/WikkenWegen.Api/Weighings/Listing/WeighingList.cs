@@ -57,7 +57,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     public const string Search = $"{StoreSetup.Schema}.weighing_list_query";
 
     /// <summary>The SQL function that writes letters composed or not, with or without marks, in one way.</summary>
-    private const string Folded = $"{StoreSetup.Schema}.weighing_list_folded";
+    internal const string Folded = $"{StoreSetup.Schema}.weighing_list_folded";
 
     /// <summary>
     /// The SQL function that leaves of a folded text the words alone, with blanks between them: signs go, and digits stand apart from letters.
@@ -66,7 +66,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     private const string Split = $"{StoreSetup.Schema}.weighing_list_split";
 
     /// <summary>The SQL function that makes the tsvector of a text, or of as much of it as fits.</summary>
-    private const string Vector = $"{StoreSetup.Schema}.weighing_list_vector";
+    public const string Vector = $"{StoreSetup.Schema}.weighing_list_vector";
 
     /// <summary>The SQL function that gives the words of a text that can be parts of each other, and were not in the lines of the text before.</summary>
     private const string Fresh = $"{StoreSetup.Schema}.weighing_list_fresh";
@@ -82,7 +82,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     private const string Unseen = @"\u00ad\u200c\u200d\u2060\ufeff";
 
     /// <summary>The PostgreSQL text search configuration: Dutch stemming.</summary>
-    private const string SearchLanguage = "dutch";
+    internal const string SearchLanguage = "dutch";
 
     /// <summary>
     /// Most words that a part stands for, the shortest first: a word of three letters is in so many that a search for all of them takes

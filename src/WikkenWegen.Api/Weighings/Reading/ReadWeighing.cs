@@ -27,6 +27,12 @@ public sealed class ReadWeighing
     /// <summary>The state, without what the caller may not read, or not yet.</summary>
     public Weighing State { get; }
 
+    /// <summary>The weighing, as the caller may see it at any moment.</summary>
+    internal ReadableWeighing Readable => _weighing;
+
+    /// <summary>The caller.</summary>
+    internal Reader Reader => _weighing.Reader;
+
     /// <summary>Whether the tag says all: the view changes only with the weighing itself.</summary>
     public bool IsToldByETag => !_weighing.DependsOnOthers;
 

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Marten;
+using Npgsql;
+using WikkenWegen.Api.Infrastructure;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Registers;
+using WikkenWegen.Api.Weighings.Reading;
+using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.Api.Weighings.Views;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Precedents;
+using WikkenWegen.Domain.Registers;
+
+namespace WikkenWegen.Api.Precedents;
+
+/// <summary>GET /v1/weighings/{id}/precedents</summary>
+public static class GetPrecedents
+{
+    /// <summary>How many weighings are told where nobody says it.</summary>
+    private const int Standard = 10;
+
+    /// <summary>Most weighings that are told.</summary>
+    private const int Most = 50;
+
+    /// <summary>Maps it.</summary>
+    public static void MapPrecedents(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/weighings/{id}/precedents", new Operation
+    {
+        Id = "getPrecedents",
+        Tag = RegistersSetup.Tag,
+        Summary = "Get the precedents of a weighing",
+        Dutch = "Wat eerdere afwegingen over deze zeggen: welke er het meest op lijken en waarin, welke criteria er anders wegen en of daarvoor een reden is vastgelegd, eerdere afwijkingen op dezelfde gronden en wat ervan kwam, en eerdere besluiten om hetzelfde niet te doen, met de gevallen waarin de vraag terug mag komen. De afweging is zoals zij was op het gevraagde moment; de andere zijn zoals zij nu zijn, en alleen die u mag lezen.",
+        English = "What earlier weighings say about this one: which are most alike and in what, which criteria weigh otherwise and whether a reason for that was recorded, earlier deviations on the same grounds and what came of them, and earlier decisions not to do the same thing, with the cases in which the question may come back. The weighing is as it was at the moment that is asked for; the others are as they are now, and only those that you may read.",
+        Query =
+        [
+            new("most", typeof(int), $"Most weighings that are told, 1 to {Most}; {Standard} where it is left out.", $"Hoeveel afwegingen hoogstens, 1 tot {Most}; standaard {Standard}.", 5, Most: _ => Most),
+            .. GetWeighing.Moment,
+        ],
+        Roles = Access.Readers,
+        MomentHeaders = true,
+        Responses = [new OperationResponse(200, typeof(PrecedentsView), "The precedents.", "De precedenten.", Spoken: true, Dated: true)],
+        Problems = [ProblemKinds.NotFound],
+    }, Handle);
+
+    private static async Task Handle(HttpContext http)
+    {
+        var query = new Query(http);
+        var most = query.Whole("most", 1, Most) ?? Standard;
+        var at = PointInTime.Of(query);
+        if (!await query.IsRight()) return;
+        if (await GetWeighing.Read(http, at) is not { } read) return;
+
+        var corporation = Caller.Of(http).Corporation;
+        await using var connection = await http.RequestServices.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(http.RequestAborted);
+        var search = new PrecedentSearch(connection, corporation, read.Reader, http.RequestServices.GetRequiredService<IDocumentStore>().Options.Serializer(), http.RequestAborted);
+        var own = read.State;
+        var compared = new ComparedWeighing(own.Framing, own.Criteria?.Set.Criteria.Select(c => (c.Code, c.Name)) ?? []);
+        var alike = (await search.Candidates(own.Id, compared)).Heeding(http.RequestAborted)
+            .Select(candidate => (Candidate: candidate, Likeness: Likeness.Between(compared, candidate.Compared))).Where(c => c.Likeness.Score > 0)
+            .OrderByDescending(c => c.Likeness.Score).ThenByDescending(c => c.Candidate.Weighing.Id).Take(most).ToList();
+        var entries = await search.Entries([.. alike.Select(c => c.Candidate.Weighing.Id)]);
+        var grounds = RegisterEntries.Of(own, Register.Deviations).Select(e => ((DeviationEntry)e.Content).Ground).Distinct().ToList();
+        var deviations = grounds.Count > 0 ? await search.Deviations(own.Id, grounds) : [];
+
+        var composed = new Composition(own, http.Request.Language(), alike, entries);
+        var view = composed.View(grounds.Count > 0 ? [.. deviations.Select(d => d.Item)] : null);
+        var texts = await Vault.Texts(connection, corporation,
+            [.. entries.SelectMany(e => e).SelectMany(e => Digests.In(e.Data)), .. deviations.SelectMany(d => Digests.In(d.Data)), .. own.Criteria?.Reason is { } reason ? [reason.Digest] : Array.Empty<string>()], http.RequestAborted);
+        await connection.CloseAsync(); // a caller who reads the answer slowly holds none
+        var told = alike.Select(c => (c.Candidate.Weighing, c.Candidate.IsNamed)).Concat(deviations.Select(d => (d.Item.Weighing, d.IsNamed)));
+        foreach (var secret in told.Where(t => t.Weighing.Confidentiality == Confidentiality.Secret && !t.IsNamed).Select(t => t.Weighing.Id).Distinct())
+            SecretReadings.Log(http, secret, read.Reader.Subject);
+        http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
+        await http.WriteJson(ViewJson.Bytes(view, texts));
+    }
+
+    /// <summary>Puts the answer together.</summary>
+    private sealed class Composition(Weighing own, Language language, IReadOnlyList<(Candidate Candidate, Likeness Likeness)> alike, ILookup<Guid, StoredEntry> entries)
+    {
+        /// <summary>The answer.</summary>
+        /// <param name="onSameGrounds">The deviations on the grounds of the weighing; null where it has none.</param>
+        public PrecedentsView View(IEnumerable<RegisterItem<DeviationEntry>>? onSameGrounds) => new()
+        {
+            Version = own.Version,
+            Similar = [.. alike.Select(c => Similar(c.Candidate.Weighing, c.Likeness))],
+            WeighedDifferently = [.. alike.SelectMany(c => Differences(c.Candidate.Weighing)).OrderBy(d => d.Reason is not null).ThenByDescending(d => Math.Abs(d.Difference))],
+            Deviations = [.. onSameGrounds ?? alike.SelectMany(c => Deviations(c.Candidate.Weighing)).Take(PrecedentSearch.MostDeviations)],
+            NotToDo = [.. alike.SelectMany(c => NotToDo(c.Candidate.Weighing))],
+        };
+
+        private IEnumerable<StoredEntry> Of(WeighingInRegister weighing, Register register) => entries[weighing.Id].Where(e => e.Register == register);
+
+        private SimilarWeighing Similar(WeighingInRegister weighing, Likeness likeness) => new()
+        {
+            Weighing = weighing,
+            Score = likeness.Score,
+            Reasons = [.. likeness.Reasons.Select(r => new SimilarityReason(r.Feature, r.Points, r.Of, r.Sentence.In(language)))],
+            Decisions = [.. Of(weighing, Register.Decisions).Select(e => (e.Event, e.Path, Entry: e.Read<DecisionEntry>())).Select(e => new EarlierDecision(e.Event, e.Path, e.Entry.Decision, e.Entry.Proposals))],
+        };
+
+        private IEnumerable<WeighedDifferently> Differences(WeighingInRegister weighing) =>
+            DifferentWeight.Between(Criteria, [.. Of(weighing, Register.Criteria).Select(e => e.Read<CriterionEntry>())]).Select(d => new WeighedDifferently
+            {
+                Weighing = weighing,
+                Event = d.Own.Newest.Event,
+                Path = CriterionUse.PathOf(d.Own, d.Own.Newest),
+                OtherEvent = d.Other.Newest.Event,
+                OtherPath = CriterionUse.PathOf(d.Other, d.Other.Newest),
+                Code = d.Own.Code,
+                Name = d.Own.Name,
+                Weight = d.Own.Newest,
+                OtherWeight = d.Other.Newest,
+                Difference = d.Difference,
+                Reason = d.Own.Reason,
+                Sentence = d.Sentence.In(language),
+            });
+
+        private ImmutableArray<CriterionEntry> Criteria { get; } = [.. RegisterEntries.Of(own, Register.Criteria).Select(e => (CriterionEntry)e.Content)];
+
+        private IEnumerable<RegisterItem<DeviationEntry>> Deviations(WeighingInRegister weighing) => Of(weighing, Register.Deviations)
+            .Select(e => new RegisterItem<DeviationEntry> { Weighing = weighing, Event = e.Event, Path = e.Path, Entry = e.Read<DeviationEntry>() });
+
+        private IEnumerable<EarlierNotToDo> NotToDo(WeighingInRegister weighing) => Of(weighing, Register.NotToDo).Select(e => (Stored: e, Entry: e.Read<NotToDoEntry>())).Select(e => new EarlierNotToDo
+        {
+            Weighing = weighing,
+            Event = e.Stored.Event,
+            Path = e.Stored.Path,
+            Entry = e.Entry,
+            Conditions = [.. ReopeningCondition.Of(e.Entry.ReopenWhen, RecordedSince(weighing, e.Entry.Decision)).Select(c => new ConditionInView(c.Number, c.Text, c.State, c.Signs, c.Sentence.In(language)))],
+        });
+
+        /// <summary>What was recorded that can show a condition of a decision: how this weighing is framed, and the assumptions that fell since, there and here.</summary>
+        private IEnumerable<RecordedText> RecordedSince(WeighingInRegister weighing, DecisionCourse decision)
+        {
+            var framing = own.Framings[^1];
+            foreach (var (name, text) in new[] { ("title", framing.Framing.Title), ("question", framing.Framing.Question), ("occasion", framing.Framing.Occasion) })
+                if (text is not null) yield return new RecordedText(own.Id, framing.Origin.Event, FormattableString.Invariant($"/framings/{framing.Version}/framing/{name}"), text);
+            foreach (var fallen in Of(weighing, Register.Assumptions).Select(e => e.Read<AssumptionEntry>()).Where(a => a.Fall is not null))
+                yield return Fallen(weighing.Id, fallen.Decision.Number, fallen.Fall!, fallen.Text);
+            foreach (var d in own.Decisions)
+                foreach (var fall in d.FallenAssumptions)
+                    yield return Fallen(own.Id, d.Number, fall, d.Content.Assumptions[fall.Assumption - 1]);
+
+            static RecordedText Fallen(Guid weighing, int decision, AssumptionFall fall, string text) =>
+                new(weighing, fall.Origin.Event, FormattableString.Invariant($"/decisions/{decision}/fallenAssumptions/{fall.Assumption}"), text);
+        }
+    }
+}
