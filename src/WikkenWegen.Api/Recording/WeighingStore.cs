@@ -12,13 +12,29 @@ namespace WikkenWegen.Api.Recording;
 public sealed class WeighingStore(IDocumentStore store, StreamVersions versions, MemorySettings memory) : IDisposable
 {
     private readonly KeptWeighings _kept = new(memory.KeptBytes);
-    private readonly SemaphoreSlim[] _turns = [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1, 1))];
+    /// <summary>So many bytes are a lot for a weighing: what is made of it for a reader takes as many again, or more.</summary>
+    private const long Long = 1_000_000;
+
+    private readonly MemoryGuard _guard = new();
+    private readonly SemaphoreSlim[] _turns = Semaphores();
+    private readonly SemaphoreSlim[] _loads = Semaphores();
 
     /// <summary>The newest state, with every step that any host acknowledged before this call; null where the corporation has no such weighing.</summary>
+    /// <exception cref="InsufficientMemoryException">It is long, or may be, and there is too little memory at the moment.</exception>
     public async Task<KeptWeighing?> Newest(string corporation, Guid id, CancellationToken cancellation)
     {
-        // Where nothing is kept, the events themselves tell which version is the newest.
-        if (Kept(corporation, id) is not { } kept) return await Read(corporation, id, null, cancellation);
+        if (Kept(corporation, id) is not { } kept)
+        {
+            // Many who ask for it at once would each take all of it into memory. One does, and the others find it there.
+            using var load = await Held(_loads, id, cancellation);
+            if (Kept(corporation, id) is not { } meanwhile)
+            {
+                _guard.Check();
+                return await Read(corporation, id, null, cancellation); // the events themselves tell which version is the newest
+            }
+            kept = meanwhile;
+        }
+        if (kept.Bytes > Long) _guard.Check();
         var newest = await versions.Newest(corporation, id, cancellation);
         return newest == 0 ? null : kept.State.Version >= newest ? kept : await Read(corporation, id, kept, cancellation);
     }
@@ -56,6 +72,9 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
     public async Task<Texts> Texts(string corporation, KeptWeighing weighing, CancellationToken cancellation)
     {
         if (weighing.Texts is { } texts) return texts;
+        using var load = await Held(_loads, weighing.State.Id, cancellation);
+        if (weighing.Texts is { } meanwhile) return meanwhile;
+        if (weighing.Bytes > Long) _guard.Check();
         await using var session = store.QuerySession(corporation);
         weighing.Texts = texts = await Vault.Texts(session, weighing.State.Id, cancellation);
         _kept.Weigh(corporation, weighing);
@@ -66,17 +85,21 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
     /// Waits until no other writer on this host writes to the weighing; disposing of the result lets the next one go on. Some weighings
     /// share a turn, which does no harm. Between hosts the expected version of the append decides.
     /// </summary>
-    public async Task<IDisposable> Turn(Guid id, CancellationToken cancellation)
-    {
-        var turn = _turns[(uint)id.GetHashCode() % _turns.Length];
-        await turn.WaitAsync(cancellation);
-        return new HeldTurn(turn);
-    }
+    public Task<IDisposable> Turn(Guid id, CancellationToken cancellation) => Held(_turns, id, cancellation);
 
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var turn in _turns) turn.Dispose();
+        foreach (var turn in _turns.Concat(_loads)) turn.Dispose();
+    }
+
+    private static SemaphoreSlim[] Semaphores() => [.. Enumerable.Range(0, 1024).Select(_ => new SemaphoreSlim(1, 1))];
+
+    private static async Task<IDisposable> Held(SemaphoreSlim[] semaphores, Guid id, CancellationToken cancellation)
+    {
+        var turn = semaphores[(uint)id.GetHashCode() % semaphores.Length];
+        await turn.WaitAsync(cancellation);
+        return new HeldTurn(turn);
     }
 
     private async Task<KeptWeighing?> Read(string corporation, Guid id, KeptWeighing? kept, CancellationToken cancellation)

@@ -109,11 +109,11 @@ public class StartTests(Support.SharedApi shared)
     public async Task Settings_of_several_sections_that_cannot_be_are_told_in_a_line_each()
     {
         var (exitCode, output, errors) = await ApiProcess.Run([], null, ("ASPNETCORE_ENVIRONMENT", "Development"), ("ConnectionStrings__WikkenWegen", shared.Api.ConnectionString), ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
-            ("Idempotency__Retention", "00:00:00"), ("Memory__KeptBytes", "1"));
+            ("Terms__DecreedDays__0", "gisteren"), ("Memory__KeptBytes", "1"));
         exitCode.ShouldBe(1, output + errors);
         (output + errors).ShouldNotContain("   at ");
         var lines = errors.TrimEnd().Split('\n');
-        foreach (var name in (string[])["Retention", "KeptBytes"]) lines.ShouldContain(line => line.Contains(name, StringComparison.Ordinal), errors);
+        foreach (var name in (string[])["Terms__DecreedDays__0", "KeptBytes"]) lines.ShouldContain(line => line.Contains(name, StringComparison.Ordinal), errors);
         lines.Length.ShouldBe(2, errors);
     }
 
