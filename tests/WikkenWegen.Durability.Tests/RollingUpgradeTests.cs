@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Durability.Tests.Support;
 using WikkenWegen.Testing;
 
@@ -11,19 +9,6 @@ namespace WikkenWegen.Durability.Tests;
 /// <summary>Hosts of two releases beside each other on one database, and back to the first, while callers go on: nothing is lost, of either.</summary>
 public class RollingUpgradeTests
 {
-    /// <summary>What the newer release adds. Who inserts an event without knowing the column is marked by its default.</summary>
-    private static readonly Migration Later = new(Migration.All[^1].Major, Migration.All[^1].Number + 1, "what-a-later-release-adds", """
-        alter table wikkenwegen.mt_events add column if not exists origin text, alter column origin set default 'since then';
-        alter table wikkenwegen.vault add column if not exists note text not null default 'gebleven';
-        create index if not exists ix_mt_events_origin on wikkenwegen.mt_events (origin);
-        create table if not exists wikkenwegen.later (event uuid primary key);
-        create or replace function wikkenwegen.later_keep() returns trigger language plpgsql as $$ begin
-            insert into wikkenwegen.later (event) values (new.id);
-            return null;
-        end $$;
-        create or replace trigger later_keep after insert on wikkenwegen.mt_events for each row execute function wikkenwegen.later_keep();
-        """);
-
     [Fact]
     public async Task To_a_newer_release_and_back_under_load()
     {
@@ -45,8 +30,7 @@ public class RollingUpgradeTests
         }
 
         // The newer release comes: what it adds, and a host that finds it. Both hosts work.
-        await using (var source = NpgsqlDataSource.Create(database))
-            await new SchemaUpdate(source, [], new Statistics(source, NullLogger<Statistics>.Instance), NullLogger<SchemaUpdate>.Instance) { Migrations = [.. Migration.All, Later] }.Apply();
+        await LaterRelease.Comes(database);
         await using var newer = await HostProcess.OnDatabase(database);
         var both = Task.WhenAll(writing, await Write(newer));
         await Go(on: 200);
@@ -62,7 +46,7 @@ public class RollingUpgradeTests
 
         writers.Refused.Keys.ShouldAllBe(status => status == HttpStatusCode.Conflict || status == HttpStatusCode.ServiceUnavailable);
         await Audit.IsWhole(database, writers.Acknowledged);
-        (await Audit.Rows(database, "select number || ' ' || name from wikkenwegen.schema_migration order by number desc limit 1")).ShouldBe([$"{Later.Number} {Later.Name}"]);
+        (await Audit.Rows(database, "select number || ' ' || name from wikkenwegen.schema_migration order by number desc limit 1")).ShouldBe([$"{LaterRelease.Migration.Number} {LaterRelease.Migration.Name}"]);
         var marked = await Audit.Rows(database, "select id::text from wikkenwegen.mt_events where origin = 'since then'");
         marked.Count.ShouldBeGreaterThan(300);
         (await Audit.Rows(database, "select event::text from wikkenwegen.later")).ShouldBe(marked, ignoreOrder: true, "the column and the trigger were there all the time");

@@ -46,6 +46,50 @@ public class LargeTextTests(SharedApi shared)
         }
     }
 
+    /// <summary>Nothing of the words of a text that stays as it is is made anew, nor of the index of all; that is counted, for what it takes differs from machine to machine.</summary>
+    [Fact]
+    public async Task A_step_makes_no_words_anew_of_what_it_does_not_change()
+    {
+        var database = await shared.CreateDatabase();
+        await using var api = Support.Api.Start(database);
+        using var http = api.Client();
+        var weighing = await WeighingClient.Open(http);
+        for (var n = 0; n < 5; n++) await weighing.Record("/proposals", new { name = $"aanvang{n}", description = string.Join(' ', Enumerable.Range(0, 500).Select(w => $"woord{n}{w}")) });
+        var before = await Pieces();
+        before.Select(p => p.Piece).ShouldBe(["framing", "proposals/V1", "proposals/V2", "proposals/V3", "proposals/V4", "proposals/V5"]);
+
+        await weighing.Record("/proposals/V2/revisions", new { name = "herzien", description = "Kort", reason = "Beter" });
+        await weighing.Record("/stakeholders", new { party = "Bewonerscommissie", role = "Voorzitter", say = "advises" });
+        var after = await Pieces();
+        after.Except(before).Select(p => p.Piece).ShouldBe(["parties", "proposals/V2"], "all others are the same rows as before");
+        after.Count.ShouldBe(before.Count + 1);
+        foreach (var (word, found) in ((string, bool)[])[("aanvang0", true), ("aanvang1", false), ("herzien", true), ("aanvang4", true), ("bewonerscommissie", true)])
+            (await IsFound(word)).ShouldBe(found, word);
+        (await IsFound("herzien bewonerscommissie aanvang4")).ShouldBeTrue("words of several pieces are found together");
+
+        // The examples are there too.
+        async Task<bool> IsFound(string words) => (await ManyWeighings.Items(http, $"q={Uri.EscapeDataString(words)}")).Any(item => item.GetProperty("id").GetGuid() == weighing.Id);
+
+        Task<List<(string Piece, string Row)>> Pieces() => Stored.Rows(database, "select piece, ctid || ' ' || xmin from wikkenwegen.weighing_list_piece where id = $1 order by piece", row => (row.GetString(0), row.GetString(1)), weighing.Id);
+    }
+
+    /// <summary>The words that come first in the order of the text are kept, up to the most, whichever piece they are in.</summary>
+    [Fact]
+    public async Task Of_more_words_than_are_kept_the_first_are_found()
+    {
+        var database = await shared.CreateDatabase();
+        await using var api = Support.Api.Start(database);
+        using var http = api.Client();
+        var weighing = await WeighingClient.Open(http);
+        for (var n = 1; n <= 4; n++) await weighing.Record("/proposals", new { name = $"plan{Letters(n)}", description = string.Join(' ', Enumerable.Range(0, 2_000).Select(w => Letters(n * 2_000 + w) + "x")) });
+        (await Stored.Rows(database, "select length(words) from wikkenwegen.weighing_list where id = $1", row => row.GetInt32(0), weighing.Id)).ShouldBe([5_000]);
+        // Two whole pieces fit; of the third one the beginning.
+        foreach (var (word, found) in ((int, bool)[])[(2_000, true), (5_999, true), (6_000, true), (6_900, true), (7_990, false), (8_000, false), (9_999, false)])
+            (await ManyWeighings.Items(http, $"q={Letters(word)}x")).Count.ShouldBe(found ? 1 : 0, $"word {word}");
+
+        static string Letters(int n) => string.Concat(Enumerable.Range(0, 4).Select(i => (char)('b' + n / (int)Math.Pow(20, i) % 20)));
+    }
+
     /// <summary>Measured where as much is there as is searched, and where there is forty times as much: only what the text before costs can differ.</summary>
     [Fact]
     public async Task A_step_takes_no_longer_where_much_more_was_written_before()

@@ -147,7 +147,8 @@ public class SchemaUpdateTests(SharedApi shared) : IAsyncLifetime
         await Stored.Run(database, await File.ReadAllTextAsync(Path.Combine(Contract.Repository.Root, "tests", "WikkenWegen.Api.Tests", "Storage", "schema-of-d827269.sql"), Cancellation));
         var dumped = await Catalog.Of(database);
         await using var api = Start(database);
-        dumped.Except(await Catalog.Of(database)).Where(thing => !thing.StartsWith("function", StringComparison.Ordinal)).ShouldBeEmpty("it is there still");
+        // Functions are newer ones, and entries of the index on the words wait longer.
+        dumped.Except(await Catalog.Of(database)).Where(thing => !thing.StartsWith("function", StringComparison.Ordinal) && !thing.StartsWith("index CREATE INDEX ix_weighing_list_words ", StringComparison.Ordinal)).ShouldBeEmpty("it is there still");
         (await Catalog.Of(database)).ShouldBeTheSame(await Catalog.Of(_api.ConnectionString), "and what it lacked was added");
         (await WeighingClient.Open(api.Client())).Version.ShouldBe(1);
     }

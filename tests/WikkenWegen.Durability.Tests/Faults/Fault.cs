@@ -136,17 +136,25 @@ internal static class AllFaults
     });
 
     /// <summary>
-    /// The hosts are started again one after the other, under load. For an upgrade, and back, the program that is started is another one each
-    /// time: what starts yesterday's release and today's beside each other belongs here.
+    /// The hosts are started again one after the other, under load: the first on a database as builds of before there were migrations left it, the second
+    /// on one to which a later release has come in the meantime, whose additions it must leave alone.
     /// </summary>
-    public static readonly Fault Rolling = new("hosts restarted one after the other", async (field, _) =>
+    public static readonly Fault Rolling = new("a rolling upgrade, and back", async (field, _) =>
     {
-        foreach (var host in field.Hosts)
+        await field.Server.Run("drop table if exists wikkenwegen.schema_migration, wikkenwegen.schema_step");
+        await Again(field.Hosts[0]);
+        await LaterRelease.Comes(field.Server.ConnectionString);
+        await Again(field.Hosts[1]);
+        var there = await Audit.Rows(field.Server.ConnectionString, """
+            select table_name || '.' || column_name from information_schema.columns where table_schema = 'wikkenwegen' and (table_name, column_name) in (('mt_events', 'origin'), ('vault', 'note'))
+            """);
+        return there.Count == 2 ? "" : throw new InvalidOperationException($"Of what a later release had added, a host left only: {string.Join(", ", there)}");
+
+        static async Task Again(Field.Slot host)
         {
             await host.Stop();
             await host.Start();
         }
-        return "";
     });
 
     public static readonly Fault ReadOnly = new("a read-only database", async (field, _) =>

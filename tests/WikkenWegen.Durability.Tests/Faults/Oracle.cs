@@ -86,6 +86,7 @@ internal sealed partial class Oracle(int seed)
         _answers.AddOrUpdate(answer.Status?.ToString(CultureInfo.InvariantCulture) ?? "none", 1, (_, times) => times + 1);
         if (answer.Status is null) return;
         if (answer.Status is >= 500 and not (503 or 504)) Finds($"host {host} answered {answer}", asking);
+        else if (answer is { Status: 503, AskAgain: false } && !asking.Path.StartsWith("/health", StringComparison.Ordinal)) Finds($"host {host} did not say when to ask again: {answer}", asking);
         else if (answer.Status >= 400 && !asking.Path.StartsWith("/health", StringComparison.Ordinal) && !IsProblem(answer)) Finds($"host {host} gave no problem that can be read but {answer.MediaType} {answer}", asking);
         if (answer.Body.Contains("Bearer ey", StringComparison.Ordinal)) Finds($"host {host} showed a token: {answer}", asking);
         if (sees == Sees.Everything) return;

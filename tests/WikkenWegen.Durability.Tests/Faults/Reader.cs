@@ -87,11 +87,7 @@ internal sealed class Reader(string token, Sees sees, Field field, Oracle oracle
         for (string? cursor = null; ;)
         {
             var page = await Patiently(cursor is null ? path : $"{path}&cursor={Uri.EscapeDataString(cursor)}");
-            if (!page.Succeeded)
-            {
-                if (!page.LeavesOpen) oracle.Finds($"a page was refused: {page}", $"GET {path}, cursor {cursor}");
-                return null;
-            }
+            if (!page.Succeeded) return null;
             items.AddRange(Json(page).GetProperty("items").EnumerateArray());
             if (!Json(page).TryGetProperty("nextCursor", out var next) || next.GetString() is not { } following) return items;
             cursor = following;
@@ -114,6 +110,8 @@ internal sealed class Reader(string token, Sees sees, Field field, Oracle oracle
         var (asking, host) = (Asking.Get(path), field.Some(_random));
         var answer = await field.Ask(host, token, asking);
         oracle.Hears(asking, answer, host.Number, sees);
+        // What was acknowledged is there for whoever may read it.
+        if (sees != Sees.Nothing && !answer.Succeeded && !answer.LeavesOpen) oracle.Finds($"host {host.Number} refused to read what there is: {answer}", asking);
         return answer;
     }
 

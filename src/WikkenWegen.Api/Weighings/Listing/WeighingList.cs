@@ -28,6 +28,10 @@ namespace WikkenWegen.Api.Weighings.Listing;
 /// written again. Marten's own table of streams would not do: it has the moment by the clock of the database, which is not that of recording.
 /// </para>
 /// <para>
+/// <see cref="Pieces"/> has the words of each piece of a weighing's text, so that a step in a long one makes anew only those of the pieces that it changed. That the
+/// words of the whole are written again with each row is made cheap by letting them wait (<see cref="WaitingWords"/>).
+/// </para>
+/// <para>
 /// <see cref="SearchWords"/> has the words that the corporation's weighings are written in, so that a search finds a word within others: see
 /// <see cref="Search"/>.
 /// </para>
@@ -49,6 +53,9 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// <summary>The words of a corporation that can be parts of each other, with their stems. A word can be there twice; none is ever taken out.</summary>
     public const string SearchWords = $"{StoreSetup.Schema}.weighing_list_word";
 
+    /// <summary>The words of each piece of a weighing's text: its framing, each proposal, its criteria, its parties.</summary>
+    public const string Pieces = $"{StoreSetup.Schema}.weighing_list_piece";
+
     /// <summary>
     /// The SQL function that makes a tsquery of the code of a corporation and what somebody searches for, as websearch_to_tsquery reads it.
     /// Words that are joined by signs must stand side by side; a minus is one only in front of a word, and or only by itself. Each word in it also stands for the words of the corporation that it is a part of: as it was typed, as its stem where that is only
@@ -67,6 +74,9 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
 
     /// <summary>The SQL function that makes the tsvector of a text, or of as much of it as fits.</summary>
     public const string Vector = $"{StoreSetup.Schema}.weighing_list_vector";
+
+    /// <summary>The SQL function that makes the tsvector of a whole weighing, of its pieces.</summary>
+    private const string WholeVector = $"{StoreSetup.Schema}.weighing_list_words";
 
     /// <summary>The SQL function that gives the words of a text that can be parts of each other, and were not in the lines of the text before.</summary>
     private const string Fresh = $"{StoreSetup.Schema}.weighing_list_fresh";
@@ -99,6 +109,18 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// takes its time whenever the row is written.
     /// </summary>
     private const int MostDifferentWords = 5_000;
+
+    /// <summary>
+    /// Most KiB of entries of the index that wait to be put in their place. Those of one long text are some 240, and to put them in their place takes
+    /// most of the time of a step; of the same weighing they go there together. A search goes through what waits in a fraction of a millisecond.
+    /// </summary>
+    private const int WaitingEntries = 64;
+
+    /// <summary>The same for the words.</summary>
+    private const int WaitingWords = 1_024;
+
+    /// <summary>A text of more characters is kept in pieces: of a shorter one, to make all words anew takes less than to keep them.</summary>
+    private const int LongText = 5_000;
 
     private static readonly Column Opened = new("opened_at", "timestamptz not null", Of(s => s.OpenedAt));
 
@@ -140,6 +162,10 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// <summary>What a search looks through; the trigger makes it by itself, only where the text has changed.</summary>
     private static readonly Column Words = new("words", "tsvector not null", "last.words");
 
+    /// <summary>The texts of the framing that are searched.</summary>
+    private static readonly string[] FramingTexts =
+        [Of(s => s.Framing.Title), Of(s => s.Framing.Question), Of(s => s.Framing.Occasion), Of(s => s.Framing.Reference), Of(s => s.Framing.HereFor), Of(s => s.Framing.NotHereFor)];
+
     private static readonly Column[] Contents =
     [
         new("areas", "text[] not null", Many(s => s.Areas, "one")),
@@ -162,7 +188,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
 
     /// <inheritdoc />
     protected override IEnumerable<ISchemaObject> schemaObjects() =>
-        [RowsTable(), PastTable(Past, Places), ChangesTable(), PastTable(ChangesPast, Changed), WordsTable(), .. Functions];
+        [RowsTable(), PastTable(Past, Places), ChangesTable(), PastTable(ChangesPast, Changed), WordsTable(), PiecesTable(), .. Functions];
 
     /// <summary>
     /// Makes whole what was there before these tables were, or before they had all their columns, and leaves the rest alone. Summaries that
@@ -229,9 +255,9 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         foreach (var mark in Marks) Index(mark.Name, ["tenant_id", mark.Name]);
         foreach (var column in Contents)
         {
-            // What waits to be put in its place, up to 4 MiB where nothing is said, is gone through by each search.
+            // Where nothing is said, 4 MiB wait, which is much for the short entries of most.
             var index = new IndexDefinition($"ix_weighing_list_{column.Name}") { Columns = [column.Name], Method = IndexMethod.gin };
-            index.StorageParameters["gin_pending_list_limit"] = "64"; // KiB
+            index.StorageParameters["gin_pending_list_limit"] = column == Words ? $"{WaitingWords}" : $"{WaitingEntries}";
             table.Indexes.Add(index);
         }
         return table;
@@ -273,6 +299,17 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         return table;
     }
 
+    private static Table PiecesTable()
+    {
+        var table = Named(Pieces);
+        table.AddColumn<string>("tenant_id").AsPrimaryKey();
+        table.AddColumn<Guid>("id").AsPrimaryKey();
+        table.AddColumn<string>("piece").AsPrimaryKey();
+        table.AddColumn("digest", "text").NotNull(); // of the text that the words were made of
+        table.AddColumn("words", "tsvector").NotNull();
+        return table;
+    }
+
     private const string PartsIndex = "ix_weighing_list_word_parts";
 
     private static Table Named(string name) => new(new PostgresqlObjectName(StoreSetup.Schema, name.Split('.')[1], SchemaUtils.IdentifierUsage.General));
@@ -280,8 +317,9 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// <summary>The SQL for a member of the summary that the trigger sees, as text.</summary>
     private static string Of<T>(Expression<Func<WeighingSummary, T>> member) => $"(doc #>> '{Path(member.Body)}')";
 
-    private static string Many<T>(Expression<Func<WeighingSummary, T>> member, string each) =>
-        $"array(select {each} from jsonb_array_elements_text(doc #> '{Path(member.Body)}') one)";
+    private static string Within<T>(Expression<Func<WeighingSummary, T>> member) => $"(doc #> '{Path(member.Body)}')";
+
+    private static string Many<T>(Expression<Func<WeighingSummary, T>> member, string each) => $"array(select {each} from jsonb_array_elements_text({Within(member)}) one)";
 
     private static string Path(Expression member)
     {
@@ -362,6 +400,51 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
             end
             """),
 
+        // The pieces in the order of the whole text, as far as that is searched; of the piece in which the most words are reached, those that come first.
+        new("weighing_list_words", "corporation text, weighing uuid, doc jsonb", "tsvector", "plpgsql", $"""
+
+            declare
+                most int := {WeighingSummary.MostSearched};
+                told text := {Of(s => s.SearchText)};
+                whole tsvector := '';
+                before tsvector;
+                part record;
+            begin
+                if length(told) <= {LongText} then
+                    return {Vector}(told);
+                end if;
+                for part in
+                    with pieces(place, piece, said) as (
+                        values (1, 'framing', concat_ws(E'\n', {string.Join(", ", FramingTexts)})), (3, 'criteria', {Of(s => s.Criteria)}),
+                               (4, 'parties', array_to_string({Many(s => s.Parties, "one")}, E'\n'))
+                        union all select 2, 'proposals/' || key, value from jsonb_each_text({Within(s => s.Proposals)})
+                    ), searched as (
+                        select place, piece, left(said, greatest(0, most - sum(length(said)) over (order by place, piece rows between unbounded preceding and current row) + length(said))::int) as said from pieces
+                    )
+                    select s.*, md5(s.said) as digest, k.words, k.digest is not distinct from md5(s.said) as known
+                    from searched s left join {Pieces} k on k.tenant_id = corporation and k.id = weighing and k.piece = s.piece where s.said <> '' order by s.place, s.piece
+                loop
+                    exit when length(whole) >= {MostDifferentWords};
+                    if not part.known then
+                        part.words := {Vector}(part.said);
+                        insert into {Pieces} (tenant_id, id, piece, digest, words) values (corporation, weighing, part.piece, part.digest, part.words)
+                        on conflict (tenant_id, id, piece) do update set digest = excluded.digest, words = excluded.words;
+                    end if;
+                    before := whole;
+                    begin
+                        whole := before || part.words;
+                    exception when program_limit_exceeded then
+                        exit;
+                    end;
+                    if length(whole) > {MostDifferentWords} then
+                        part.words := ts_delete(part.words, tsvector_to_array(before));
+                        whole := ts_delete(whole, array(select n.lexeme from unnest(part.words) n order by n.positions[1], n.lexeme offset {MostDifferentWords} - length(before)));
+                    end if;
+                end loop;
+                return whole;
+            end
+            """, $"alter table {Pieces} alter words set storage external;"),
+
         // Words as they are written, of the lines that were not there before.
         new("weighing_list_fresh", "said text, before text", "text[]", "plpgsql immutable", $"""
 
@@ -394,7 +477,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
                     before := old.data ->> 'searchText';
                 end if;
                 if said is distinct from before then
-                    next.words := {Vector}(said);
+                    next.words := {WholeVector}(new.tenant_id, new.id, doc);
                     insert into {SearchWords} (tenant_id, word, stem)
                     select new.tenant_id, w.word, s.stem
                     from unnest({Fresh}(said, before)) w(word) cross join lateral (select (ts_lexize('{SearchLanguage}_stem', w.word))[1] as stem) s
@@ -417,6 +500,11 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
             """, $"""
             alter table {Rows} set (toast_tuple_target = 400);
             alter table {Rows} alter words set storage external, alter areas set storage main, alter parties set storage main;
+            alter index {StoreSetup.Schema}.ix_weighing_list_{Words.Name} set (gin_pending_list_limit = {WaitingWords});
+            do $lz4$ begin
+                alter table {Summaries} alter data set compression lz4;
+            exception when feature_not_supported then null; -- it only takes longer
+            end $lz4$;
             """, $"after insert or update on {Summaries}"),
 
         new("weighing_change_keep", "", "trigger", "plpgsql", $"""
