@@ -12,6 +12,7 @@ var areas = new Dictionary<string, Func<string[], Task>>
     ["unguarded-api"] = UnguardedApi.Run,
     ["marten-api"] = MartenApi.Run,
     ["listing"] = ListingBenchmarks.Run,
+    ["outcome"] = WikkenWegen.Benchmarks.Outcome.OutcomeArea.Run,
     ["mcda"] = WikkenWegen.Benchmarks.Mcda.McdaArea.Run,
     ["transparency-log"] = WikkenWegen.Benchmarks.TransparencyLog.TransparencyLogBenchmarks.Run,
 };
