@@ -13,6 +13,7 @@ var areas = new Dictionary<string, Func<string[], Task>>
     ["marten-api"] = MartenApi.Run,
     ["listing"] = ListingBenchmarks.Run,
     ["findings"] = WikkenWegen.Benchmarks.Findings.FindingsBenchmarks.Run,
+    ["outcome"] = WikkenWegen.Benchmarks.Outcome.OutcomeArea.Run,
     ["mcda"] = WikkenWegen.Benchmarks.Mcda.McdaArea.Run,
     ["transparency-log"] = WikkenWegen.Benchmarks.TransparencyLog.TransparencyLogBenchmarks.Run,
 };

@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain.Outcomes;
 
@@ -69,12 +70,6 @@ public sealed record OutcomeRecorded : WeighingEvent
     }
 }
 
-/// <summary>How the system itself is asked to compute an outcome.</summary>
-/// <param name="CriteriaVersion">Number of the version of the criteria; null for the one in force.</param>
-/// <param name="Draws">How often to recompute it; 0 for not at all, null for the usual number.</param>
-/// <param name="Weights">How weights are drawn; null for the usual way.</param>
-public sealed record OutcomeAsked(int? CriteriaVersion, int? Draws, DrawnWeights? Weights);
-
 /// <summary>
 /// Records the computed result that lay on the table: one that the system itself computes, or one that was computed elsewhere, with its numbers. Where the
 /// system is asked, what hands this over fills in what came out (<see cref="Computation"/> and the numbers) before it is decided on.
@@ -132,11 +127,21 @@ public sealed record RecordOutcome : WeighingCommand
     /// <summary>Where it was computed, where that was elsewhere; null where the system computes it itself, or where that was not said.</summary>
     public string? Source { get; init; }
 
-    /// <summary>How the system is asked to compute it; null where it was computed elsewhere.</summary>
-    public OutcomeAsked? Asked { get; init; }
+    /// <summary>Where the system computes: number of the version of the criteria; null for the one in force.</summary>
+    public int? CriteriaVersion { get; init; }
+
+    /// <summary>Where the system computes: how often to recompute it; 0 for not at all, null for the usual number.</summary>
+    public int? Draws { get; init; }
+
+    /// <summary>Where the system computes: how weights are drawn; null for the usual way.</summary>
+    public DrawnWeights? Weights { get; init; }
 
     /// <summary>How the system itself computed it; null until it has, and where it was computed elsewhere.</summary>
     public OwnComputation? Computation { get; init; }
+
+    /// <summary>Whether the system is asked to compute it, and has not yet: there is nothing of an outcome that was computed elsewhere.</summary>
+    [JsonIgnore]
+    public bool IsToCompute => Computation is null && Results.IsEmpty && Method is null && Fingerprint is null && Unit is null && Source is null;
 
     /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
@@ -148,7 +153,7 @@ public sealed record RecordOutcome : WeighingCommand
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (ReadVersion < 1 || ReadVersion > weighing.Version) yield return Rules.UnknownEvent.At("/readVersion", ReadVersion!, weighing.Version);
-        foreach (var refusal in Asked is null ? Given() : ToCompute(weighing.Version)) yield return refusal;
+        foreach (var refusal in IsToCompute ? ToCompute(weighing.Version) : Computation is null ? Given() : Computed()) yield return refusal;
         for (var i = 0; i < Results.Length; i++)
         {
             var result = Results[i];
@@ -168,15 +173,18 @@ public sealed record RecordOutcome : WeighingCommand
         if (Fingerprint is null) yield return HowComputedMissing.At("/fingerprint");
         if (ReadVersion is null) yield return HowComputedMissing.At("/readVersion");
         if (Results.IsEmpty) yield return NoResults.At("/results");
+        if (CriteriaVersion is not null || Draws is not null || Weights is not null) yield return EitherComputedOrGiven.At("/results");
+    }
+
+    private IEnumerable<Refusal> Computed()
+    {
+        if (Results.IsEmpty) yield return NothingComesOut.Whole();
     }
 
     private IEnumerable<Refusal> ToCompute(int newest)
     {
-        var given = Computation is null && (!Results.IsEmpty || Method is not null || Fingerprint is not null || Unit is not null || Source is not null);
-        var seeded = Seed is null || ulong.TryParse(Seed, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        if (given) yield return EitherComputedOrGiven.At("/results");
-        if (!seeded) yield return SeedNotAWhole.At("/seed");
-        if (!given && seeded && Results.IsEmpty && !(ReadVersion < 1 || ReadVersion > newest)) yield return NothingComesOut.Whole();
+        if (Seed is not null && !ulong.TryParse(Seed, NumberStyles.None, CultureInfo.InvariantCulture, out _)) yield return SeedNotAWhole.At("/seed");
+        else if (!(ReadVersion < 1 || ReadVersion > newest)) yield return NothingComesOut.Whole();
     }
 
     /// <inheritdoc />

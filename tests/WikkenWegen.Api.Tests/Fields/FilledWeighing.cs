@@ -191,6 +191,7 @@ internal static class FilledWeighing
             ReadVersion = 11,
             Seed = "seed",
             Unit = "unit of the totals",
+            Source = "source of the outcome",
             Results =
             [
                 new ProposalOutcomeRequest { Proposal = new ProposalRevisionRequest { Code = "V2", Revision = 3 }, Rank = 2, Value = new OutcomeValueRequest { Low = 0.1m, Expected = 0.2m, High = 0.3m } },
@@ -238,6 +239,7 @@ internal static class FilledWeighing
 
     private static SetCriteriaRequest Criteria(string version, WhoRequest requester, WeightMethod method, WeightAnswersRequest answers) => new()
     {
+        ClearMargin = 3.75m,
         Criteria =
         [
             new CriterionRequest

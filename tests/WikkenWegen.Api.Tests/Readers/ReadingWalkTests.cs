@@ -48,6 +48,7 @@ public class ReadingWalkTests(SharedApi shared)
                 if (!AccessTable.RolesFor(shared.Api, operation.Id).Contains(role)) answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, what);
                 else if (!sees) answer.StatusCode.ShouldBe(HttpStatusCode.NotFound, what);
                 else if (operation.Method == "GET") ((int)answer.StatusCode).ShouldBeOneOf([200, .. IsThere(operation) ? Array.Empty<int>() : [404]], what);
+                else if (operation.Id == "tryWhatIfs") answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, what); // it only reads, and supposes what this weighing does not have
                 else answer.StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed, what); // it named a version that never was
             }
             (await Lists(http, weighing.Title)).ShouldBe(sees ? [weighing.Id] : [], $"{confidentiality}, {subject}, {role}");

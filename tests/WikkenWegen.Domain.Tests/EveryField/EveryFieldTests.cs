@@ -251,7 +251,9 @@ public class EveryFieldTests
         ["record_outcome_computed"] = new(Story, new RecordOutcome
         {
             OccurredAt = At,
-            Asked = new OutcomeAsked(2, 500, DrawnWeights.Any),
+            CriteriaVersion = 2,
+            Draws = 500,
+            Weights = DrawnWeights.Any,
             Method = new OutcomeMethod("method name", "method version"),
             Fingerprint = "fingerprint",
             ReadVersion = 11,

@@ -23,9 +23,10 @@ public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommand
             Rules.EstimateOutOfOrder.At("/results/0/value/low"), Rules.EstimateOutOfOrder.At("/results/0/value/high")),
         new("numbers that do not say how they were computed", Given, Record with { Method = null, Fingerprint = null, ReadVersion = null },
             RecordOutcome.HowComputedMissing.At("/method"), RecordOutcome.HowComputedMissing.At("/fingerprint"), RecordOutcome.HowComputedMissing.At("/readVersion")),
-        new("numbers and a question to compute them", Given, Record with { Asked = new OutcomeAsked(null, 100, null), Seed = "7" }, RecordOutcome.EitherComputedOrGiven.At("/results")),
+        new("numbers and a question to compute them", Given, Record with { Draws = 100 }, RecordOutcome.EitherComputedOrGiven.At("/results")),
         new("a question with a seed that is no number", Given, Ask with { Seed = "-1" }, RecordOutcome.SeedNotAWhole.At("/seed")),
         new("a question about an event that is not there", Given, Ask with { ReadVersion = 6 }, Rules.UnknownEvent.At("/readVersion", 6, 5)),
+        new("a question that nobody computed", Given, Ask, RecordOutcome.NothingComesOut.Whole()),
         new("a question to which nothing comes out", Given, Computed with { Results = [] }, RecordOutcome.NothingComesOut.Whole()),
         new("everything that is wrong with it, at once", Given, Of(Result("V9", 0)) with { ReadVersion = 99 },
             Rules.UnknownEvent.At("/readVersion", 99, 5), Rules.UnknownProposal.At("/results/0/proposal/code", "V9"), RecordOutcome.RankOutOfRange.At("/results/0/rank", 1)),
@@ -42,11 +43,11 @@ public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommand
         Results = [Result("V1", 1), Result("V2", 2)],
     };
 
-    private static readonly RecordOutcome Ask = new() { OccurredAt = Day(50), Asked = new OutcomeAsked(null, null, null) };
+    private static readonly RecordOutcome Ask = new() { OccurredAt = Day(50) };
 
     private static readonly OwnComputation Own = new(1, 10_000, DrawnWeights.SameOrder, new string('d', 64));
 
-    private static readonly RecordOutcome Computed = Record with { Asked = Ask.Asked, Computation = Own };
+    private static readonly RecordOutcome Computed = Record with { Computation = Own };
 
     private static ProposalOutcome Result(string code, int rank, int revision = 1) =>
         new(new ProposalRevisionReference(code, revision), rank, new Estimate(0.30m, 0.5m, 0.62m));

@@ -23,7 +23,7 @@ public static class OwnOutcomes
     /// </summary>
     internal static async Task<WeighingCommand?> Completed(HttpContext http, Address address, WeighingCommand command)
     {
-        if (command is not RecordOutcome { Asked: not null } asked || await ReadableWeighing.Find(http, address.Weighing) is not { } weighing || Read(asked, weighing.Newest) is not { } read) return command;
+        if (command is not RecordOutcome { IsToCompute: true } asked || await ReadableWeighing.Find(http, address.Weighing) is not { } weighing || Read(asked, weighing.Newest) is not { } read) return command;
         var (selection, drawing) = Question(asked);
         ImmutableArray<Refusal> refusals = [.. selection.Refusals(read)];
         if (refusals.IsEmpty)
@@ -44,20 +44,19 @@ public static class OwnOutcomes
     /// <param name="newest">The newest state; null where there is none.</param>
     /// <param name="cancellation">Ends the computation.</param>
     public static WeighingCommand Complete(KeptOutcomes kept, WeighingCommand command, KeptWeighing? newest, CancellationToken cancellation) =>
-        command is RecordOutcome { Asked: not null } asked && newest is not null && Read(asked, newest) is { } read && !Question(asked).Selection.Refusals(read).Any()
+        command is RecordOutcome { IsToCompute: true } asked && newest is not null && Read(asked, newest) is { } read && !Question(asked).Selection.Refusals(read).Any()
             ? Compute(kept, asked, read, cancellation).Command : command;
 
     /// <summary>The state that is read; null where the command cannot be completed because it is wrong.</summary>
     private static Weighing? Read(RecordOutcome asked, KeptWeighing newest)
     {
-        if (asked is not { Results.IsEmpty: true, Method: null, Fingerprint: null, Unit: null, Source: null } || asked.ReadVersion > newest.State.Version) return null;
-        if (asked.Seed is not null && SeedOf(asked) is null) return null;
+        if (asked.ReadVersion > newest.State.Version || (asked.Seed is not null && SeedOf(asked) is null)) return null;
         return asked.ReadVersion is { } version ? newest.History.After(version) with { Id = newest.State.Id } : newest.State;
     }
 
     private static (OutcomeSelection Selection, OutcomeDrawing Drawing) Question(RecordOutcome asked) => (
-        new OutcomeSelection { CriteriaVersion = asked.Asked!.CriteriaVersion },
-        new OutcomeDrawing { Draws = asked.Asked.Draws ?? OutcomeDrawing.Usual.Draws, Weights = asked.Asked.Weights ?? OutcomeDrawing.Usual.Weights, Seed = SeedOf(asked) });
+        new OutcomeSelection { CriteriaVersion = asked.CriteriaVersion },
+        new OutcomeDrawing { Draws = asked.Draws ?? OutcomeDrawing.Usual.Draws, Weights = asked.Weights ?? OutcomeDrawing.Usual.Weights, Seed = SeedOf(asked) });
 
     private static ulong? SeedOf(RecordOutcome asked) => ulong.TryParse(asked.Seed, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed : null;
 
@@ -69,6 +68,6 @@ public static class OwnOutcomes
         if (!refusals.IsEmpty) return (asked, refusals);
         var outcome = kept.Of(inputs, drawing with { Threads = Threads(OutcomeWork.IsHeavy(read, drawing)) }, cancellation);
         var recorded = outcome.ToRecord(read.Version, drawing);
-        return (recorded with { OccurredAt = asked.OccurredAt, Asked = asked.Asked }, []);
+        return (recorded with { OccurredAt = asked.OccurredAt }, []);
     }
 }

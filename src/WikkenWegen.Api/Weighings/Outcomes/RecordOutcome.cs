@@ -120,7 +120,9 @@ public sealed record RecordOutcomeRequest : StepRequest
         English = "Records the computed outcome as it lay on the table. The system computes it itself, of what everybody may read, and records method, version, fingerprint, seed and results, so that it can be computed again to the bit. An outcome that was computed elsewhere is recorded as such, with its results and source.",
         Command = (request, _, _) => new RecordOutcome
         {
-            Asked = request.IsElsewhere && request is { CriteriaVersion: null, Draws: null, Weights: null } ? null : new OutcomeAsked(request.CriteriaVersion, request.Draws, request.Weights),
+            CriteriaVersion = request.CriteriaVersion,
+            Draws = request.Draws,
+            Weights = request.Weights,
             Method = request.Method is { } method ? new OutcomeMethod(method.Name, method.Version) : null,
             Fingerprint = request.Fingerprint,
             ReadVersion = request.ReadVersion,
@@ -133,6 +135,4 @@ public sealed record RecordOutcomeRequest : StepRequest
         Completed = OwnOutcomes.Completed,
         Example = new RecordOutcomeRequest { Draws = 1_000 },
     };
-
-    private bool IsElsewhere => Results is not null || Method is not null || Fingerprint is not null || Unit is not null || Source is not null;
 }
