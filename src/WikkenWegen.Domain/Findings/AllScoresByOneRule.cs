@@ -10,11 +10,23 @@ public sealed class AllScoresByOneRule() : FindingRule("all-scores-by-one", Find
     {
         foreach (var decision in context.Choices)
         {
-            List<Score> used = [.. context.Weighing.Scores.Where(s => !s.Revisions[0].Origin.IsAfter(decision.Origin))];
-            if (used.Count < 2 || used.Select(s => s.By).Distinct().Any(by => !by.IsSame(used[0].By))) continue;
+            if (OfOne(context.Weighing, decision.Origin) is not { Count: >= 2 } used) continue;
             yield return Found([.. used.Select(s => s.Revisions[0].Origin), decision.Origin],
                 Invariant($"Alle {used.Count} scores onder besluit {decision.Number} zijn van één beoordelaar: {Speech.Name(used[0].By)}."),
                 Invariant($"All {used.Count} scores under decision {decision.Number} are of one assessor: {Speech.Name(used[0].By)}."));
         }
+    }
+
+    /// <summary>The scores of before a decision; null where they are of more than one assessor.</summary>
+    private static List<Score>? OfOne(Weighing weighing, Origin decision)
+    {
+        var (used, assessors) = (new List<Score>(), new Assessors());
+        foreach (var score in weighing.Scores.AsSpan())
+        {
+            if (score.Revisions[0].Origin.IsAfter(decision)) continue;
+            if (assessors.Number(score.By) > 0) return null;
+            used.Add(score);
+        }
+        return used;
     }
 }

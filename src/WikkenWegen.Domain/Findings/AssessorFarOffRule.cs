@@ -24,7 +24,7 @@ public sealed class AssessorFarOffRule() : FindingRule("assessor-far-off", Findi
         var scores = context.Weighing.Scores;
         if (scores.Count < LeastCells * (LeastOthers + 1)) return [];
         var assessors = new Assessors();
-        foreach (var score in scores) assessors.Number(score.By);
+        foreach (var score in scores.AsSpan()) assessors.Number(score.By);
         return assessors.Count <= LeastOthers ? [] : Compared(context.Weighing, assessors);
     }
 
@@ -59,29 +59,6 @@ public sealed class AssessorFarOffRule() : FindingRule("assessor-far-off", Findi
             yield return Found(origins,
                 Invariant($"De {origins.Count} scores van {who} liggen gemiddeld {part} % van de meetlat af van die van de anderen."),
                 Invariant($"The {origins.Count} scores of {who} lie {part} % of the scale from those of the others on average."));
-        }
-    }
-
-    /// <summary>Those who scored, each with a number; a role that is written in two ways is one.</summary>
-    private sealed class Assessors
-    {
-        private readonly Dictionary<Who, int> _numbers = [];
-        private readonly List<Who> _all = [];
-
-        public int Count => _all.Count;
-
-        public Who this[int number] => _all[number];
-
-        public int Number(Who who)
-        {
-            if (_numbers.TryGetValue(who, out var number)) return number;
-            number = _all.FindIndex(known => known.IsSame(who));
-            if (number < 0)
-            {
-                number = _all.Count;
-                _all.Add(who);
-            }
-            return _numbers[who] = number;
         }
     }
 }

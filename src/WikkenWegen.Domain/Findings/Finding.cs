@@ -42,7 +42,18 @@ public abstract class FindingRule(string id, FindingSeverity severity, FindingAx
     /// <param name="english">The same in English.</param>
     protected Finding Found(IEnumerable<Origin?> shownBy, string dutch, string english)
     {
-        var origins = shownBy.OfType<Origin>().ToList();
-        return new Finding(this, [.. origins.Select(o => o.Event).Distinct().Order()], origins.Max(o => o.OccurredAt), origins.Max(o => o.RecordedAt), new Spoken(dutch, english));
+        var (events, occurredAt, recordedAt) = (new List<int>(), DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+        foreach (var origin in shownBy)
+        {
+            if (origin is null) continue;
+            events.Add(origin.Event);
+            if (origin.OccurredAt > occurredAt) occurredAt = origin.OccurredAt;
+            if (origin.RecordedAt > recordedAt) recordedAt = origin.RecordedAt;
+        }
+        events.Sort();
+        var rising = ImmutableArray.CreateBuilder<int>(events.Count);
+        foreach (var number in events)
+            if (rising.Count == 0 || rising[^1] != number) rising.Add(number);
+        return new Finding(this, rising.DrainToImmutable(), occurredAt, recordedAt, new Spoken(dutch, english));
     }
 }

@@ -15,12 +15,13 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
 {
     private readonly Dictionary<int, IComputedOrder?> _orders = [];
     private ImmutableArray<Decision>? _choices;
+    private DateOnly? _today;
 
     /// <summary>The state, as the reader may read it.</summary>
     public Weighing Weighing => weighing;
 
     /// <summary>The day in the Netherlands on which days have passed or not.</summary>
-    public DateOnly Today { get; } = Calendar.DayOf(now);
+    public DateOnly Today => _today ??= Calendar.DayOf(now);
 
     /// <summary>
     /// The first day in the Netherlands on which another day may have passed that a rule asked about, so that there can be other findings without

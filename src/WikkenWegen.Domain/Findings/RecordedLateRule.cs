@@ -11,10 +11,10 @@ public sealed class RecordedLateRule() : FindingRule("recorded-late", FindingSev
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
-        var (events, origins) = (context.Weighing.Events, context.Weighing.Origins);
+        var origins = context.Weighing.Origins.AsSpan();
         List<Origin>? late = null;
-        for (var i = 0; i < origins.Count; i++)
-            if (origins[i].RecordedAt - origins[i].OccurredAt > TimeSpan.FromDays(Days) && !context.Weighing.IsAboutHidden(events[i].Event)) (late ??= []).Add(origins[i]);
+        for (var i = 0; i < origins.Length; i++)
+            if (origins[i].RecordedAt - origins[i].OccurredAt > TimeSpan.FromDays(Days) && !context.Weighing.IsAboutHidden(context.Weighing.Events[i].Event)) (late ??= []).Add(origins[i]);
         if (late is null) return [];
         return [Found(late,
             Invariant($"Meer dan {Days} dagen na het gebeuren zijn stappen vastgelegd (aantal: {late.Count})."),

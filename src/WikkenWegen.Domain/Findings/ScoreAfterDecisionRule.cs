@@ -11,14 +11,19 @@ public sealed class ScoreAfterDecisionRule() : FindingRule("score-after-decision
         foreach (var decision in context.Weighing.Decisions)
         {
             if (!decision.IsFinal) continue;
-            List<Origin> late = [];
-            foreach (var score in context.Weighing.Scores)
-                foreach (var revision in score.Revisions)
-                    if (revision.Origin.IsUnder(decision)) late.Add(revision.Origin);
-            if (late.Count == 0) continue;
+            if (Late(context.Weighing, decision) is not { } late) continue;
             yield return Found([decision.Origin, .. late],
                 Invariant($"Na besluit {decision.Number} is nog gescoord terwijl het gold (aantal: {late.Count})."),
                 Invariant($"After decision {decision.Number} scores were still given while it stood (number: {late.Count})."));
         }
+    }
+
+    private static List<Origin>? Late(Weighing weighing, Decision decision)
+    {
+        List<Origin>? late = null;
+        foreach (var score in weighing.Scores.AsSpan())
+            foreach (var revision in score.Revisions)
+                if (revision.Origin.IsUnder(decision)) (late ??= []).Add(revision.Origin);
+        return late;
     }
 }

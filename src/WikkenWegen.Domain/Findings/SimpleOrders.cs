@@ -25,7 +25,7 @@ public sealed class SimpleOrders : IComputedOrders
     {
         if (weighing.Scores.Count == 0 || weighing.CriteriaVersions.LastOrDefault(v => !v.Origin.IsAfter(decision.Origin)) is not { } criteria) return null;
         var table = new Table(criteria, [.. weighing.Proposals.Where(p => IsThere(p, decision.Origin)).Select(p => p.Code)]);
-        foreach (var score in weighing.Scores) table.Add(weighing, score, decision.Origin);
+        foreach (var score in weighing.Scores.AsSpan()) table.Add(weighing, score, decision.Origin);
         return table.Order();
     }
 
@@ -38,9 +38,9 @@ public sealed class SimpleOrders : IComputedOrders
         private readonly CriteriaVersion _criteria;
         private readonly ImmutableArray<Criterion> _columns;
         private readonly ImmutableArray<string> _rows;
-        private readonly Dictionary<Who, Who> _assessors = [];
-        private readonly Dictionary<(int Row, int Column, Who By), ScoreRevision> _newest = [];
-        private readonly Dictionary<(string Criterion, int Version), int> _columnOf = [];
+        private readonly Assessors _assessors = new();
+        private readonly Dictionary<(int Row, int Column, int Assessor), ScoreRevision> _newest = [];
+        private readonly Dictionary<(string Criterion, int Version), bool> _isSameScale = [];
 
         public Table(CriteriaVersion criteria, ImmutableArray<string> rows) => (_criteria, _columns, _rows) = (criteria, [.. criteria.Set.Criteria.Where(c => c.Weight > 0)], rows);
 
@@ -48,7 +48,7 @@ public sealed class SimpleOrders : IComputedOrders
         {
             var (row, column) = (_rows.IndexOf(score.Proposal.Code), ColumnOf(weighing, score));
             if (row < 0 || column < 0 || score.Revisions.LastOrDefault(r => !r.Origin.IsAfter(decision)) is not { } revision) return;
-            var cell = (row, column, Assessor(score.By));
+            var cell = (row, column, _assessors.Number(score.By));
             if (!_newest.TryGetValue(cell, out var before) || before.Origin.Event < revision.Origin.Event) _newest[cell] = revision;
         }
 
@@ -79,23 +79,17 @@ public sealed class SimpleOrders : IComputedOrders
         /// <summary>The column that a score belongs in; -1 where its criterion is not in force, or has another scale by now.</summary>
         private int ColumnOf(Weighing weighing, Score score)
         {
-            var key = (score.Criterion, score.CriteriaVersion);
-            if (_columnOf.TryGetValue(key, out var known)) return known;
-            var column = -1;
-            for (var c = 0; c < _columns.Length && column < 0; c++)
-                if (Codes.Same(_columns[c].Code, score.Criterion)) column = c;
-            if (column >= 0 && score.CriteriaVersion != _criteria.Version && !IsSameScale(_columns[column], weighing, score)) column = -1;
-            return _columnOf[key] = column;
+            for (var c = 0; c < _columns.Length; c++)
+                if (Codes.Same(_columns[c].Code, score.Criterion)) return score.CriteriaVersion == _criteria.Version || IsSameScale(_columns[c], weighing, score) ? c : -1;
+            return -1;
         }
 
-        private static bool IsSameScale(Criterion now, Weighing weighing, Score score) =>
-            weighing.CriteriaVersions.FirstOrDefault(v => v.Version == score.CriteriaVersion)?.Set.Criterion(score.Criterion) is { } then && CriteriaChange.IsSameYardstick(then, now);
-
-        /// <summary>The assessor as they were named first: a role may be written in several ways.</summary>
-        private Who Assessor(Who by)
+        private bool IsSameScale(Criterion now, Weighing weighing, Score score)
         {
-            if (_assessors.TryGetValue(by, out var known)) return known;
-            return _assessors[by] = _assessors.Keys.FirstOrDefault(k => k.IsSame(by)) ?? by;
+            var key = (score.Criterion, score.CriteriaVersion);
+            if (!_isSameScale.TryGetValue(key, out var same))
+                _isSameScale[key] = same = weighing.CriteriaVersions.FirstOrDefault(v => v.Version == score.CriteriaVersion)?.Set.Criterion(score.Criterion) is { } then && CriteriaChange.IsSameYardstick(then, now);
+            return same;
         }
     }
 
