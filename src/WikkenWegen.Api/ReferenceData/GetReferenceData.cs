@@ -67,6 +67,8 @@ public static class GetReferenceData
         List<DecisionKind>("Soort besluit.", "Kind of decision."),
         List<DeviationFrom>("Waarvan bewust is afgeweken.", "What was deviated from on purpose."),
         List<DeviationGround>("Grond van een afwijking.", "Ground of a deviation."),
+        List<DeadlineKind>("Waarover een termijn gaat.", "What a deadline is about."),
+        List<DeadlineState>("Stand van een termijn.", "How a deadline stands."),
         List<ReviewConclusion>("Conclusie van een evaluatie.", "Conclusion of a review."),
         new("role", new("Rollen die een token kan geven.", "Roles that a token can give."),
             [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),

@@ -189,10 +189,10 @@ public class SchemaUpdateTests(SharedApi shared) : IAsyncLifetime
         var user = "user_" + Guid.NewGuid().ToString("N");
         await Stored.Run(_api.ConnectionString, $"create role {user} login password 'geheim'");
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_api.ConnectionString) { Username = user, Password = "geheim" }.ConnectionString);
-        (await Refusal(new SchemaUpdate(source, [], Statistics, _lines))).ShouldMatch("may not use the schema wikkenwegen \\(permission denied for schema wikkenwegen\\). Have its owner grant USAGE");
-        await Stored.Run(_api.ConnectionString, $"grant usage on schema wikkenwegen to {user}; grant select on wikkenwegen.schema_migration, wikkenwegen.schema_step to {user}");
+        (await Refusal(new SchemaUpdate(source, [], Statistics, _lines))).ShouldMatch("may not use the schemas wikkenwegen and wikkenwegen_messaging \\(permission denied for schema wikkenwegen\\). Have their owner grant USAGE");
+        await Stored.Run(_api.ConnectionString, $"grant usage on schema wikkenwegen, wikkenwegen_messaging to {user}; grant select on wikkenwegen.schema_migration, wikkenwegen.schema_step to {user}");
         (await Refusal(new SchemaUpdate(source, [], Statistics, _lines))).ShouldContain("wikkenwegen.vault");
-        await Stored.Run(_api.ConnectionString, $"grant select, insert, update, delete on all tables in schema wikkenwegen to {user}; grant usage on all sequences in schema wikkenwegen to {user}");
+        await Stored.Run(_api.ConnectionString, $"grant select, insert, update, delete on all tables in schema wikkenwegen, wikkenwegen_messaging to {user}; grant usage on all sequences in schema wikkenwegen, wikkenwegen_messaging to {user}");
         await new SchemaUpdate(source, [], Statistics, _lines).Apply();
         (await Refusal(new SchemaUpdate(source, [], Statistics, _lines) { Migrations = [.. Migration.All, Later] })).ShouldContain("dotnet WikkenWegen.Api.dll migrate --print");
 

@@ -17,7 +17,7 @@ public sealed class Statistics(NpgsqlDataSource source, ILogger<Statistics> log)
     public Task Gather() => Gather("true");
 
     /// <summary>Gathers them of large tables that have none.</summary>
-    public Task GatherMissing() => Gather($"pg_relation_size(c.oid) > {Small} and not exists (select from pg_stats s where s.schemaname = '{StoreSetup.Schema}' and s.tablename = c.relname)");
+    public Task GatherMissing() => Gather($"pg_relation_size(c.oid) > {Small} and not exists (select from pg_stats s where s.schemaname = c.relnamespace::regnamespace::text and s.tablename = c.relname)");
 
     private async Task Gather(string where)
     {
@@ -25,7 +25,7 @@ public sealed class Statistics(NpgsqlDataSource source, ILogger<Statistics> log)
         {
             var tables = new List<string>();
             await using (var look = source.CreateCommand($"""
-                select c.oid::regclass::text from pg_class c where c.relnamespace = to_regnamespace('{StoreSetup.Schema}') and c.relkind = 'r' and c.relname = any($1) and {where} order by 1
+                select c.oid::regclass::text from pg_class c where c.oid in (select to_regclass(made) from unnest($1) made) and c.relkind = 'r' and {where} order by 1
                 """))
             {
                 look.Parameters.Add(new() { Value = Tables });
