@@ -59,9 +59,9 @@ public static partial class DeadlineReachedHandler
         }
         session.QueueSqlCommand($"update {DeadlineRows.Rows} set fired_at = ? where tenant_id = ? and weighing_id = ? and kind = ? and about = ? and from_event = ?", [now, .. key]);
         await session.SaveChangesAsync(cancellation);
-        Reached(log, reached.Kind, reached.About, reached.Weighing, session.TenantId, day);
+        Reached(log, reached.Kind, reached.About, reached.Weighing, session.TenantId, day.ToString("O", CultureInfo.InvariantCulture));
     }
 
     [LoggerMessage(EventId = 1, EventName = "DeadlineReached", Level = LogLevel.Information, Message = "Deadline {Kind} of {About} in weighing {Weighing} of {Corporation} was reached while it stood: {Day}")]
-    private static partial void Reached(ILogger log, string kind, string about, Guid weighing, string corporation, DateOnly day);
+    private static partial void Reached(ILogger log, string kind, string about, Guid weighing, string corporation, string day);
 }

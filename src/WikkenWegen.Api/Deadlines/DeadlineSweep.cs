@@ -4,6 +4,7 @@ using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain.Deadlines;
 using Wolverine;
+using Wolverine.Runtime;
 
 namespace WikkenWegen.Api.Deadlines;
 
@@ -12,7 +13,7 @@ namespace WikkenWegen.Api.Deadlines;
 /// keep them, and messages that were lost, as after a restore. Done twice, or on two hosts, it does no harm.
 /// </summary>
 public sealed class DeadlineSweep(
-    NpgsqlDataSource source, IDocumentStore store, WeighingStore weighings, KeepDeadlines keep, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock,
+    NpgsqlDataSource source, IDocumentStore store, WeighingStore weighings, KeepDeadlines keep, IWolverineRuntime bus, IHostApplicationLifetime lifetime, TimeProvider clock,
     ILogger<DeadlineSweep> log) : BackgroundService
 {
     /// <summary>How long after the start the first one begins: the first requests go before.</summary>
@@ -120,13 +121,11 @@ public sealed class DeadlineSweep(
             while (await reader.ReadAsync(cancellation))
                 missed.Add((reader.GetString(0), new DeadlineReached(reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4), reader.GetFieldValue<DateTimeOffset>(5))));
         }
-        if (missed.Count == 0) return;
-        await using var scope = services.CreateAsyncScope();
-        var bus = scope.ServiceProvider.GetRequiredService<IMessageBus>();
+        if (bus.Options.Durability.Mode == DurabilityMode.MediatorOnly) return; // this host keeps no messages
         foreach (var (corporation, reached) in missed)
         {
             cancellation.ThrowIfCancellationRequested();
-            await bus.PublishAsync(reached, new DeliveryOptions { TenantId = corporation });
+            await new MessageBus(bus).PublishAsync(reached, new DeliveryOptions { TenantId = corporation });
         }
     }
 }

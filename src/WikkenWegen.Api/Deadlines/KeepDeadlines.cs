@@ -35,9 +35,9 @@ public sealed class KeepDeadlines(IWolverineRuntime bus) : IAfterStep
         if (changed.Count > 0) DeadlineRows.Write(session, weighing, changed);
         if (gone.Count > 0) DeadlineRows.Delete(session, weighing, gone);
 
-        // Who was to be woken for a deadline that is settled since, or moved, is woken for nothing.
+        // Who was to be woken for a deadline that is settled since, or moved, is woken for nothing. Where no messages are kept, the sweep of another start tells.
         var stands = changed.Where(d => d.Settled is null && (before.GetValueOrDefault(d.Key) is not { Settled: null } was || was.DueAt != d.DueAt)).ToList();
-        if (stands.Count > 0)
+        if (stands.Count > 0 && bus.Options.Durability.Mode != DurabilityMode.MediatorOnly)
         {
             var outbox = new MartenOutbox(bus, session) { TenantId = session.TenantId };
             foreach (var deadline in stands) await outbox.ScheduleAsync(DeadlineReached.Of(weighing, deadline), deadline.DueAt);

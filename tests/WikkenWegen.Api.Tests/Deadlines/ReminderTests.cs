@@ -200,7 +200,7 @@ public class ReminderTests(SharedApi shared)
 
     private async Task<Support.Api> Start(Action<IServiceCollection>? services = null, string? database = null, params (string Key, string Value)[] settings)
     {
-        var host = Support.Api.Start(database ?? await shared.CreateDatabase(), services, [("Serilog:MinimumLevel:Default", "Warning"), .. settings]);
+        var host = Support.Api.Start(database ?? await shared.CreateDatabase(), services, settings.Length > 0 ? settings : [("Serilog:MinimumLevel:Default", "Warning")]);
         await Reminders.Watch(host.ConnectionString);
         return host;
     }
@@ -212,6 +212,7 @@ public class ReminderTests(SharedApi shared)
         var other = await shared.CreateDatabase();
         await Stored.Run(other, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{of}'");
         await Stored.Run(other, $"create database {to} template {of}");
+        await using (var broken = new NpgsqlConnection(database)) NpgsqlConnection.ClearPool(broken);
         return new NpgsqlConnectionStringBuilder(database) { Database = to }.ConnectionString;
     }
 }

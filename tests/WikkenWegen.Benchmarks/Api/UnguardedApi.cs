@@ -43,7 +43,7 @@ public static class UnguardedApi
         builder.AddPrivacyVault();
         builder.AddRecording();
         if (durable) builder.AddDeadlines();
-        else builder.Services.AddSingleton<IWolverineExtension, MediatorOnly>();
+        else builder.Services.ConfigureWolverine(options => (options.Durability.Mode, options.Durability.DurabilityAgentEnabled) = (DurabilityMode.MediatorOnly, false));
         builder.AddWeighings();
         builder.Services.Configure<RouteOptions>(routes => routes.SuppressCheckForUnhandledSecurityMetadata = true);
 
@@ -58,14 +58,5 @@ public static class UnguardedApi
         });
         app.MapWeighings();
         await app.RunAsync();
-    }
-
-    private sealed class MediatorOnly : IWolverineExtension
-    {
-        public void Configure(WolverineOptions options)
-        {
-            options.Durability.Mode = DurabilityMode.MediatorOnly;
-            options.Durability.DurabilityAgentEnabled = false;
-        }
     }
 }

@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using JasperFx;
+using Npgsql;
 using Wolverine;
 using Wolverine.Marten;
 
@@ -62,5 +64,28 @@ internal sealed class Messaging(Database database, MessagingSettings settings) :
         durability.NodeAssignmentHealthCheckTracingEnabled = false;
         // As long as a host takes to stop anyway: what is not done then is done by another, or at the next start.
         durability.DrainTimeout = TimeSpan.FromSeconds(5);
+    }
+}
+
+/// <summary>
+/// A host that starts on a database which can only be read, as a standby, keeps no messages until it starts anew: it could not even say that it is
+/// there. Where such a database can be written to later, steps are recorded with all that is in rows.
+/// </summary>
+internal sealed class MessagingOfAReader(NpgsqlDataSource source) : IAsyncWolverineExtension
+{
+    /// <inheritdoc />
+    public async ValueTask Configure(WolverineOptions options)
+    {
+        try
+        {
+            await using var command = source.CreateCommand("select current_setting('transaction_read_only')::boolean");
+            if (await command.ExecuteScalarAsync() is not true) return;
+        }
+        catch (Exception e) when (e is NpgsqlException or SocketException)
+        {
+            return; // no database is needed to generate code; where one is, what comes next says so
+        }
+        options.Durability.Mode = DurabilityMode.MediatorOnly;
+        options.Durability.DurabilityAgentEnabled = false;
     }
 }

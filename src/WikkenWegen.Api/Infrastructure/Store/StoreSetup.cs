@@ -42,6 +42,7 @@ public static class StoreSetup
             .IntegrateWithWolverine(Messaging.Keep);
         builder.Services.AddSettings<MessagingSettings>(MessagingSettings.Section);
         builder.Services.AddSingleton<IWolverineExtension, Messaging>();
+        builder.Services.AddSingleton<IAsyncWolverineExtension, MessagingOfAReader>();
     }
 
     /// <summary>
