@@ -1,5 +1,6 @@
 using JasperFx;
 using WikkenWegen.Api.Corporations;
+using WikkenWegen.Api.Deadlines;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Hosting;
@@ -42,6 +43,7 @@ try
     // The features, from the lowest floor to the highest: each knows only those that stand above it in this list.
     builder.AddPrivacyVault();
     builder.AddRecording();
+    builder.AddDeadlines();
     builder.AddWeighings();
     builder.AddCorporations();
     builder.AddReferenceData();

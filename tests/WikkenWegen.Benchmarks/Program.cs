@@ -10,6 +10,7 @@ var areas = new Dictionary<string, Func<string[], Task>>
     ["api"] = ApiBenchmarks.Run,
     ["bare-api"] = BareApi.Run,
     ["unguarded-api"] = UnguardedApi.Run,
+    ["unguarded-api-without-messages"] = UnguardedApi.RunWithoutMessages,
     ["marten-api"] = MartenApi.Run,
     ["listing"] = ListingBenchmarks.Run,
     ["findings"] = WikkenWegen.Benchmarks.Findings.FindingsBenchmarks.Run,

@@ -17,11 +17,11 @@ public static class RecordStepHandler
     /// <summary>Most refusals of one request: one more than the answer to a batch lists, so that it can say that there are more.</summary>
     private const int MostRefusals = 10_001;
 
-    /// <summary>Records the steps, or says why nothing was recorded.</summary>
+    /// <summary>Records the steps, and what features keep beside them, or says why nothing was recorded.</summary>
     /// <exception cref="JasperFx.ConcurrencyException">Another host was faster; Wolverine tries again.</exception>
     /// <exception cref="ClockOffException">The clock of this host is too far from that of the database to record by.</exception>
     public static async Task<StepResult> Handle(
-        RecordStep step, IDocumentSession session, WeighingStore weighings, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
+        RecordStep step, IDocumentSession session, WeighingStore weighings, IEnumerable<IAfterStep> after, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
     {
         using var turn = await weighings.Turn(step.Weighing, cancellation);
         await watch.Check(cancellation);
@@ -32,7 +32,7 @@ public static class RecordStepHandler
         var decision = weighings.Kept(session.TenantId, step.Weighing) is { } kept ? await Decide(step, kept, taken, session, weighings, clock, cancellation) : null;
         if (decision is not { Declined: null })
             decision = await Decide(step, await weighings.Newest(session.TenantId, step.Weighing, cancellation), taken, session, weighings, clock, cancellation);
-        return decision.Declined ?? await Append(step, decision.Accepted, session, weighings, cancellation);
+        return decision.Declined ?? await Append(step, decision.Accepted, session, weighings, after, cancellation);
     }
 
     /// <summary>Decides on the steps, and on what another weighing gets at the same time, where there is such a thing.</summary>
@@ -162,7 +162,7 @@ public static class RecordStepHandler
     }
 
     private static async Task<StepResult> Append(
-        RecordStep step, ImmutableArray<Accepted> all, IDocumentSession session, WeighingStore weighings, CancellationToken cancellation)
+        RecordStep step, ImmutableArray<Accepted> all, IDocumentSession session, WeighingStore weighings, IEnumerable<IAfterStep> after, CancellationToken cancellation)
     {
         // In the order of their ids, so that two who write the same weighings never wait for each other in the database.
         foreach (var accepted in all.OrderBy(a => a.Weighing))
@@ -170,6 +170,8 @@ public static class RecordStepHandler
                 session.Append<Weighing>(accepted.Weighing, recorded.Event, recorded.Number, recorded.RecordedAt, step.Envelope);
         Vault.Store(session, step.Weighing, step.Disclosures);
         References.Write(session, all[0].Kept?.State ?? Weighing.None, all[0].Events[^1].After);
+        foreach (var accepted in all)
+            foreach (var feature in after) await feature.Write(session, accepted.Kept?.State ?? Weighing.None, accepted.Events[^1].After);
         var result = new StepResult.Recorded(all[0].Events[^1].After, [.. all[0].Events.Select(e => e.Recorded)]);
         step.Alongside?.Write(session, result);
 

@@ -11,7 +11,7 @@ using Wolverine.ErrorHandling;
 
 namespace WikkenWegen.Api.Recording;
 
-/// <summary>Wolverine: carries each request for a step to the gate, and runs it again where another host was faster.</summary>
+/// <summary>Wolverine: carries each request for a step to the gate, and runs it again where another host was faster. A request is never stored: who asks waits for the answer.</summary>
 public static class RecordingSetup
 {
     /// <summary>How long to wait before each new attempt. After the last one the caller gets 409 with Retry-After.</summary>
@@ -35,9 +35,6 @@ public static class RecordingSetup
     {
         options.ApplicationAssembly = typeof(RecordingSetup).Assembly;
         options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordStepHandler)).IncludeType(typeof(RecordCorporationStepHandler));
-        // Nothing is sent to other processes: no inbox, outbox or node administration is needed, nor their tables.
-        options.Durability.Mode = DurabilityMode.MediatorOnly;
-        options.Durability.DurabilityAgentEnabled = false;
         // The code that calls the handler is generated ahead (Internal/Generated, by `codegen write`), so that the first step is not slow.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         options.OnException<ConcurrencyException>().Or<ExistingStreamIdCollisionException>().RetryWithCooldown(Cooldown);

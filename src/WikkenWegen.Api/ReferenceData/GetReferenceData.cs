@@ -68,6 +68,8 @@ public static class GetReferenceData
         List<DecisionKind>("Soort besluit.", "Kind of decision."),
         List<DeviationFrom>("Waarvan bewust is afgeweken.", "What was deviated from on purpose."),
         List<DeviationGround>("Grond van een afwijking.", "Ground of a deviation."),
+        List<DeadlineKind>("Waarover een termijn gaat.", "What a deadline is about."),
+        List<DeadlineState>("Stand van een termijn.", "How a deadline stands."),
         List<ReviewConclusion>("Conclusie van een evaluatie.", "Conclusion of a review."),
         List<FindingSeverity>("Gewicht van een bevinding.", "Weight of a finding."),
         List<FindingAxis>("Naar welke momenten een bevinding kijkt.", "Which moments a finding looks at."),

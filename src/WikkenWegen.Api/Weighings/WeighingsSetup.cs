@@ -34,6 +34,7 @@ public static class WeighingsSetup
         foreach (var step in StepCatalogue.All) step.Map(routes);
         routes.MapListing();
         routes.MapFindingList();
+        routes.MapDeadlines();
         var weighing = routes.MapGroup("/v1/weighings/{id}");
         weighing.MapViews(StepCatalogue.All);
         weighing.MapHistory();
@@ -61,6 +62,7 @@ public static class WeighingsSetup
         new("Review", "Execution, assumptions, reviews, and the end of the weighing.", "Uitvoering, aannames, evaluaties, en het einde van de afweging."),
         new("Links", "What came before a weighing, runs beside it, and came after.", "Wat aan een afweging voorafging, ernaast loopt en erna kwam."),
         new("Corrections", "Mistakes that are mended by a further event, and never hidden.", "Vergissingen die met een volgende gebeurtenis worden verbeterd, en nooit verborgen."),
+        new("Deadlines", "What has to be done by when, and by whom, in all weighings.", "Wat er wanneer en door wie gedaan moet zijn, in alle afwegingen."),
         new("Weighings", "Finding weighings, and reading one as it is or was.", "Afwegingen vinden, en er een lezen zoals zij is of was."),
         new("History", "The events of a weighing, and what changed between two moments.", "De gebeurtenissen van een afweging, en wat er tussen twee momenten veranderde."),
     ];

@@ -31,4 +31,11 @@ public static class Calendar
     /// </summary>
     public static DateOnly DaysAfter(DateTimeOffset moment, int days) =>
         DateOnly.FromDayNumber(Math.Min(DayOf(moment).DayNumber + days, DateOnly.MaxValue.DayNumber));
+
+    /// <summary>The moment, in UTC, at which a day begins in the Netherlands; <see cref="DateTimeOffset.MinValue"/> for the first day that can be written.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => day == DateOnly.MinValue ? DateTimeOffset.MinValue
+        : LocalDate.FromDateOnly(day).AtStartOfDayInZone(Netherlands).ToDateTimeOffset().ToUniversalTime();
+
+    /// <summary>The moment, in UTC, at which a day is over in the Netherlands; for the last day that can be written, the hour of UTC at which it would be.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => day == DateOnly.MaxValue ? LastDay.AddHours(23) : StartOf(day.AddDays(1));
 }

@@ -62,6 +62,7 @@ public class DocumentTests(SharedApi shared)
                 if (parameter["name"]!.GetValue<string>() == "limit") schema["maximum"]!.GetValue<int>().ShouldBe(200, what);
                 if (parameter["name"]!.GetValue<string>() != "sort") continue;
                 var orders = schema["enum"]!.AsArray().Select(c => c!.GetValue<string>()).ToList();
+                orders.ShouldContain(o => o[0] == '-', what);
                 orders.Where(o => o[0] == '-').ShouldBe(orders.Where(o => o[0] != '-').Select(o => "-" + o), what);
             }
     }

@@ -40,6 +40,26 @@ public class ReadOnlyTests(SharedApi shared)
         using (var ready = await http.GetAsync("/health/ready", Cancellation)) ready.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task A_host_that_starts_on_one_keeps_deadlines_as_soon_as_it_can_write_and_tells_of_them_from_its_next_start_on()
+    {
+        var database = await shared.CreateDatabase();
+        await using (var before = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Warning"))) await Set(before, "on");
+        WeighingClient weighing;
+        await using (var api = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Fatal")))
+        {
+            await Set(api, "off");
+            using var http = api.Client();
+            weighing = await Deadlines.Reminders.Asked(http);
+            await Deadlines.Reminders.Sweep(api);
+            (await Deadlines.Reminders.Rows(database, weighing.Id)).ShouldHaveSingleItem();
+        }
+        await using var next = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Warning"));
+        await Deadlines.Reminders.Watch(database);
+        await Deadlines.Reminders.Sweep(next);
+        await Deadlines.Reminders.Wait(database, weighing.Id);
+    }
+
     /// <summary>Each session of the host starts anew with the setting, as it does when a standby takes the place of its server.</summary>
     private static async Task Set(Support.Api api, string value)
     {

@@ -123,6 +123,7 @@ public class MigrationTests(SharedApi shared)
     [Fact]
     public async Task What_they_make_is_known() => Migration.All.SelectMany(m => m.Made).Order(StringComparer.Ordinal)
         .ShouldBe(await Stored.Rows(shared.Api.ConnectionString, """
-            select relname::text from pg_class where relnamespace = 'wikkenwegen'::regnamespace and relkind in ('r', 'S') order by relname collate "C"
+            select nspname || '.' || relname from pg_class c join pg_namespace n on n.oid = relnamespace where nspname in ('wikkenwegen', 'wikkenwegen_messaging') and relkind in ('r', 'S')
+            order by (nspname || '.' || relname) collate "C"
             """, row => row.GetString(0)));
 }

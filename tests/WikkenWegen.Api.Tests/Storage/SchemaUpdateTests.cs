@@ -102,6 +102,7 @@ public class SchemaUpdateTests(SharedApi shared) : IAsyncLifetime
         await Update(Later).Apply();
         var meanwhile = await WeighingClient.Open(_api.Client()); // by the host that was there already
         await Stored.Run(_api.ConnectionString, "update wikkenwegen.vault set note = 'van later'; update wikkenwegen.mt_events set origin = 'van later'");
+        await Deadlines.Reminders.Quiet(_api.ConnectionString);
         var (catalog, rows) = (await Catalog.Of(_api.ConnectionString), await Rows(_api.ConnectionString));
 
         await using (var again = Start(_api.ConnectionString))
@@ -190,10 +191,10 @@ public class SchemaUpdateTests(SharedApi shared) : IAsyncLifetime
         var user = "user_" + Guid.NewGuid().ToString("N");
         await Stored.Run(_api.ConnectionString, $"create role {user} login password 'geheim'");
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_api.ConnectionString) { Username = user, Password = "geheim" }.ConnectionString);
-        (await Refusal(new SchemaUpdate(source, [], Statistics, _lines))).ShouldMatch("may not use the schema wikkenwegen \\(permission denied for schema wikkenwegen\\). Have its owner grant USAGE");
-        await Stored.Run(_api.ConnectionString, $"grant usage on schema wikkenwegen to {user}; grant select on wikkenwegen.schema_migration, wikkenwegen.schema_step to {user}");
+        (await Refusal(new SchemaUpdate(source, [], Statistics, _lines))).ShouldMatch("may not use the schemas wikkenwegen and wikkenwegen_messaging \\(permission denied for schema wikkenwegen\\). Have their owner grant USAGE");
+        await Stored.Run(_api.ConnectionString, $"grant usage on schema wikkenwegen, wikkenwegen_messaging to {user}; grant select on wikkenwegen.schema_migration, wikkenwegen.schema_step to {user}");
         (await Refusal(new SchemaUpdate(source, [], Statistics, _lines))).ShouldContain("wikkenwegen.vault");
-        await Stored.Run(_api.ConnectionString, $"grant select, insert, update, delete on all tables in schema wikkenwegen to {user}; grant usage on all sequences in schema wikkenwegen to {user}");
+        await Stored.Run(_api.ConnectionString, $"grant select, insert, update, delete on all tables in schema wikkenwegen, wikkenwegen_messaging to {user}; grant usage on all sequences in schema wikkenwegen, wikkenwegen_messaging to {user}");
         await new SchemaUpdate(source, [], Statistics, _lines).Apply();
         (await Refusal(new SchemaUpdate(source, [], Statistics, _lines) { Migrations = [.. Migration.All, Later] })).ShouldContain("dotnet WikkenWegen.Api.dll migrate --print");
 
@@ -320,7 +321,7 @@ public class SchemaUpdateTests(SharedApi shared) : IAsyncLifetime
     private static async Task<List<string>> Rows(string database)
     {
         var rows = new List<string>();
-        foreach (var table in await Stored.Rows(database, "select relname::text from pg_class where relnamespace = 'wikkenwegen'::regnamespace and relkind = 'r' and relname not like 'schema_%' order by 1", row => row.GetString(0)))
+        foreach (var table in await Stored.Rows(database, "select relname::text from pg_class where relnamespace = 'wikkenwegen'::regnamespace and relkind = 'r' and relname not like 'schema_%' and relname <> 'deadline_sweep' order by 1", row => row.GetString(0)))
             rows.AddRange(await Stored.Rows(database, $"select '{table} ' || t::text from wikkenwegen.{table} t order by 1", row => row.GetString(0)));
         return rows;
     }

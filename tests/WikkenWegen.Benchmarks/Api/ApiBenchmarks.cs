@@ -25,7 +25,7 @@ public static partial class ApiBenchmarks
     private static string _authorization = "";
     private static readonly string Folder = Directory.CreateTempSubdirectory("wikkenwegen-benchmark-").FullName;
 
-    /// <summary>Runs all of them, or those that are named: writes, guards, reads, parts, history, heavy, memory, cold, first-step.</summary>
+    /// <summary>Runs all of them, or those that are named: writes, guards, messages, reads, parts, history, heavy, memory, cold, first-step.</summary>
     public static async Task Run(string[] args)
     {
         bool Asked(string part) => args.Length == 0 || args.Contains(part);
@@ -40,6 +40,7 @@ public static partial class ApiBenchmarks
             var bare = bareApi.Address;
             if (Asked("writes")) await Writes(ours.Address, bare);
             if (Asked("guards")) await Guards(ours.Address, connection);
+            if (Asked("messages")) await Messages(ours.Address, connection);
             if (Asked("reads")) await Reads(ours.Address, bare);
             if (Asked("parts")) await Parts(ours.Address);
             if (Asked("history")) await History(ours.Address);
@@ -59,6 +60,16 @@ public static partial class ApiBenchmarks
         using (var http = await Strategist(ours)) for (var i = 0; i < Weighings; i++) paths.Add(await Open(http, ours) + "/rounds");
         await Compare("recording a round with token, Idempotency-Key and rate limit, against the same steps without", 0.85,
             () => Wrk(ours, paths, 16, Step, keys: true), () => Wrk(unguarded.Address, paths, 16, Step));
+    }
+
+    /// <summary>What it costs that messages are kept in the database, on steps that send none: the same steps in a host that is a mediator alone.</summary>
+    private static async Task Messages(Uri ours, string connection)
+    {
+        using var durable = await StartBaseline("unguarded-api", connection);
+        using var without = await StartBaseline("unguarded-api-without-messages", connection);
+        var paths = new List<string>();
+        using (var http = await Strategist(ours)) for (var i = 0; i < Weighings; i++) paths.Add(await Open(http, ours) + "/rounds");
+        await Compare("recording a round with durable messages on, against the same steps without", 0.9, () => Wrk(durable.Address, paths, 16, Step), () => Wrk(without.Address, paths, 16, Step));
     }
 
     private static async Task Writes(Uri ours, Uri bare)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using WikkenWegen.Api.Deadlines;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
@@ -12,14 +13,23 @@ using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings;
+using Wolverine;
 
 namespace WikkenWegen.Benchmarks;
 
-/// <summary>The API's own steps and store, but everybody is let in as the same strategist and nobody is counted: what guarding it is compared with.</summary>
+/// <summary>
+/// The API's own steps and store, but everybody is let in as the same strategist and nobody is counted: what guarding it is compared with. It is
+/// run without durable messages too, as a mediator alone that keeps no deadlines: what those are compared with.
+/// </summary>
 public static class UnguardedApi
 {
     /// <summary>Runs it on a database that a host has used before: connection string and port.</summary>
-    public static async Task Run(string[] args)
+    public static Task Run(string[] args) => Run(args, durable: true);
+
+    /// <summary>The same without durable messages.</summary>
+    public static Task RunWithoutMessages(string[] args) => Run(args, durable: false);
+
+    private static async Task Run(string[] args, bool durable)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -32,6 +42,8 @@ public static class UnguardedApi
         builder.AddRetries();
         builder.AddPrivacyVault();
         builder.AddRecording();
+        if (durable) builder.AddDeadlines();
+        else builder.Services.ConfigureWolverine(options => (options.Durability.Mode, options.Durability.DurabilityAgentEnabled) = (DurabilityMode.MediatorOnly, false));
         builder.AddWeighings();
         builder.Services.Configure<RouteOptions>(routes => routes.SuppressCheckForUnhandledSecurityMetadata = true);
 

@@ -159,8 +159,11 @@ internal static class RandomCommands
 
     public static IEnumerable<WeighingCommand> OneOfEach(Dice d, Weighing w, DateTimeOffset at) => Makers.Select(m => m.Make(d, w, at));
 
-    private static Framing Framing(Dice d) =>
-        Past.Framing(d.Of(Board, "Bestuurder", null), d.Of("What?", "Why?", "How?")) with { DeciderRole = d.Of("Bestuurder", "Wijktafel") };
+    private static Framing Framing(Dice d)
+    {
+        var framing = Past.Framing(d.Of(Board, "Bestuurder", null), d.Of("What?", "Why?", "How?")) with { DeciderRole = d.Of("Bestuurder", "Wijktafel") };
+        return framing with { Deadline = framing.Question switch { "Why?" => new DateOnly(2026, 3, 1), "How?" => new DateOnly(2026, 5, 1), _ => null } };
+    }
 
     private static string? NewCode(Dice d, string prefix) => d.Of(null, null, prefix + d.Between(1, 9));
 

@@ -23,6 +23,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Which database it is and where its data lie, for the person who starts the host. It holds no password.</summary>
     public string Description { get; }
 
+    /// <summary>Whether it is a private one, which no other host uses.</summary>
+    public bool IsPrivate => _local is not null;
+
     /// <summary>Completes when a private database has ended; never completes for a configured one.</summary>
     public Task Ended => _local?.Exited ?? Task.Delay(Timeout.Infinite);
 

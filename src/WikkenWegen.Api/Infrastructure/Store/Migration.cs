@@ -26,7 +26,7 @@ public sealed partial record Migration(int Major, int Number, string Name, strin
     /// <summary>SHA-256 of the SQL, in hexadecimals: tells another migration of the same number apart.</summary>
     public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 
-    /// <summary>The tables and sequences that it makes, without their schema.</summary>
+    /// <summary>The tables and sequences that it makes, with their schema.</summary>
     public IEnumerable<string> Made => Making().Matches(Sql).Select(match => match.Groups[1].Value);
 
     /// <summary>The SQL that carries it out and writes down that this was done.</summary>
@@ -51,6 +51,6 @@ public sealed partial record Migration(int Major, int Number, string Name, strin
     [GeneratedRegex(@"^migrations/v([0-9]+)[/\\]([0-9]{4})-([a-z0-9-]+)\.sql$")]
     private static partial Regex FileName();
 
-    [GeneratedRegex($@"^create (?:table|sequence) (?:if not exists )?{StoreSetup.Schema}\.(\w+)", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex($@"^create (?:table|sequence) (?:if not exists )?((?:{StoreSetup.Schema}|{Messaging.Schema})\.\w+)", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex Making();
 }

@@ -152,7 +152,7 @@ public sealed class SchemaUpdate(NpgsqlDataSource source, IEnumerable<IAfterSche
         batch.BatchCommands.Add(new($"select number, major, name, checksum from {Migration.Table} order by number"));
         batch.BatchCommands.Add(new($"select name, version, migration from {Steps}"));
         batch.BatchCommands.Add(new($"""
-            select made, c.oid is null from unnest($1) made left join pg_class c on c.oid = to_regclass('{StoreSetup.Schema}.' || made)
+            select made, c.oid is null from unnest($1) made left join pg_class c on c.oid = to_regclass(made)
             where c.oid is null or case c.relkind when 'S' then not has_sequence_privilege(c.oid, 'usage')
                 else not (has_table_privilege(c.oid, 'select') and has_table_privilege(c.oid, 'insert')) end
             """)
@@ -201,7 +201,7 @@ public sealed class SchemaUpdate(NpgsqlDataSource source, IEnumerable<IAfterSche
         if (unusable.Count > 0) throw new StartupException(Forbidden($"no rights on {Names(unusable)}"));
         return lacking;
 
-        static string Names(IEnumerable<(string Name, bool IsGone)> unusable) => string.Join(", ", unusable.Select(u => $"{StoreSetup.Schema}.{u.Name}"));
+        static string Names(IEnumerable<(string Name, bool IsGone)> unusable) => string.Join(", ", unusable.Select(u => u.Name));
     }
 
     private List<IAfterSchemaUpdate> Due(There there) =>
@@ -230,7 +230,7 @@ public sealed class SchemaUpdate(NpgsqlDataSource source, IEnumerable<IAfterSche
         _ => $"The database {Database} could not be brought up to date, and was left as it was ({e.SqlState}: {e.MessageText}). {Manual}",
     };
 
-    private string Forbidden(string what) => $"The user of the database {Database} may not use the schema {StoreSetup.Schema} ({what}). Have its owner grant USAGE on it and on its sequences, and SELECT, INSERT, UPDATE and DELETE on its tables. {Manual}";
+    private string Forbidden(string what) => $"The user of the database {Database} may not use the schemas {StoreSetup.Schema} and {Messaging.Schema} ({what}). Have their owner grant USAGE on them and on their sequences, and SELECT, INSERT, UPDATE and DELETE on their tables. {Manual}";
 
     private static string? Extension(PostgresException e) => Extensions.FirstOrDefault(name => e.MessageText.Contains(name, StringComparison.Ordinal));
 

@@ -20,7 +20,7 @@ public sealed class Statistics(NpgsqlDataSource source, ILogger<Statistics> log)
     public Task Gather() => Gather("true", LogLevel.Warning);
 
     /// <summary>Gathers them of large tables that have none.</summary>
-    public Task GatherMissing() => Gather($"pg_relation_size(c.oid) > {Small} and not exists (select from pg_stats s where s.schemaname = '{StoreSetup.Schema}' and s.tablename = c.relname)", LogLevel.Warning);
+    public Task GatherMissing() => Gather($"pg_relation_size(c.oid) > {Small} and not exists (select from pg_stats s where s.schemaname = c.relnamespace::regnamespace::text and s.tablename = c.relname)", LogLevel.Warning);
 
     /// <summary>
     /// Gathers them of tables in which very much was written since, as when somebody loads thousands of weighings. PostgreSQL looks for such tables
@@ -34,7 +34,7 @@ public sealed class Statistics(NpgsqlDataSource source, ILogger<Statistics> log)
         {
             var tables = new List<string>();
             await using (var look = source.CreateCommand($"""
-                select c.oid::regclass::text from pg_class c where c.relnamespace = to_regnamespace('{StoreSetup.Schema}') and c.relkind = 'r' and c.relname = any($1) and pg_has_role(c.relowner, 'usage') and {where} order by 1
+                select c.oid::regclass::text from pg_class c where c.oid in (select to_regclass(made) from unnest($1) made) and c.relkind = 'r' and pg_has_role(c.relowner, 'usage') and {where} order by 1
                 """))
             {
                 look.Parameters.Add(new() { Value = Tables });

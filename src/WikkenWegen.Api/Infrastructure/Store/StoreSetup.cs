@@ -7,6 +7,7 @@ using JasperFx.OpenTelemetry;
 using Marten;
 using Marten.Services;
 using Npgsql;
+using Wolverine;
 using Wolverine.Marten;
 using EnumStorage = Weasel.Core.EnumStorage;
 using Casing = Weasel.Core.Casing;
@@ -40,7 +41,10 @@ public static class StoreSetup
         builder.Services.AddExceptionHandler<StoreExceptionHandler>();
         builder.Services.AddMarten(Options)
             .UseLightweightSessions()
-            .IntegrateWithWolverine();
+            .IntegrateWithWolverine(Messaging.Keep);
+        builder.Services.AddSettings<MessagingSettings>(MessagingSettings.Section);
+        builder.Services.AddSingleton<IWolverineExtension, Messaging>();
+        builder.Services.AddSingleton<IAsyncWolverineExtension, MessagingOfAReader>();
     }
 
     /// <summary>

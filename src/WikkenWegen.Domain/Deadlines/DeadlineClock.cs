@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain.Deadlines;
+
+/// <summary>
+/// The clock of a weighing: all its deadlines, as they follow from its state. By whom something has to be done is who has that role in the framing
+/// in force. Moments are those at which things happened, as far as they were corrected by then.
+/// </summary>
+public static class DeadlineClock
+{
+    /// <summary>All deadlines of a weighing, settled or not, by kind and then in the order in which what they are about was recorded.</summary>
+    public static ImmutableArray<Deadline> Deadlines(this Weighing weighing) => weighing.Opened is null ? [] :
+    [
+        .. weighing.AdviceRequests.SelectMany(request => OfAdvice(weighing, request)),
+        .. OfDecision(weighing),
+        .. weighing.Decisions.SelectMany(decision => OfReview(weighing, decision)),
+    ];
+
+    /// <summary>Whether a step can have changed the deadlines; most steps cannot. It compares no deadlines, and so takes no time to speak of.</summary>
+    /// <param name="before">The weighing before the step.</param>
+    /// <param name="after">The weighing after it.</param>
+    public static bool MayHaveChangedDeadlines(Weighing before, Weighing after) =>
+        before.AdviceRequests != after.AdviceRequests || before.Decisions != after.Decisions || before.Framings != after.Framings
+        || before.Stakeholders != after.Stakeholders || before.Ended != after.Ended;
+
+    /// <summary>The advice itself, the reasons of a deviation from it, and the execution that waits for those.</summary>
+    private static IEnumerable<Deadline> OfAdvice(Weighing weighing, AdviceRequest request)
+    {
+        var (path, asked) = (Invariant($"advice-requests/{request.Number}"), weighing.Stakeholder(request.Stakeholder));
+        if (request.AdviseBy is { } adviseBy)
+            yield return new Deadline
+            {
+                Kind = DeadlineKind.Advice,
+                About = path,
+                Day = adviseBy,
+                Statutory = request.Statutory,
+                By = new Who(request.Stakeholder, null),
+                Party = asked?.Party,
+                FromEvent = request.Origin.Event,
+                Settled = Done(request.Received?.Origin) ?? Lapsed(asked?.Withdrawal?.Origin) ?? Lapsed(weighing.Ended?.Origin),
+            };
+        if (request.Received is { ReasonDeviationBy: { } reasonBy } received)
+            yield return new Deadline
+            {
+                Kind = DeadlineKind.AdviceAnswer,
+                About = path,
+                Day = reasonBy,
+                Statutory = true,
+                By = new Who(null, weighing.Framing.OwnerRole),
+                FromEvent = received.Origin.Event,
+                Settled = Done(request.Answer?.Origin) ?? Lapsed(weighing.Ended?.Origin),
+            };
+        if (request.Answer is { ExecuteFrom: { } executeFrom } answer)
+            yield return new Deadline
+            {
+                Kind = DeadlineKind.Execution,
+                About = path,
+                Day = executeFrom,
+                Statutory = true,
+                By = new Who(null, weighing.Framing.OwnerRole),
+                FromEvent = answer.Origin.Event,
+                Settled = Done(Execution(weighing, request)) ?? Lapsed(weighing.Ended?.Origin),
+            };
+    }
+
+    /// <summary>The first execution that started after the advice was asked; null where none did. Which decision an advice was about is not recorded.</summary>
+    private static Execution? Execution(Weighing weighing, AdviceRequest request) => weighing.Decisions.Select(d => d.ExecutionStarted).OfType<Execution>()
+        .Where(e => e.OccurredAt >= request.Origin.OccurredAt).MinBy(e => e.Event);
+
+    /// <summary>
+    /// The day by which a decision is wanted, each time that the framing came to name another. A decision that was taken answers it, unless that was
+    /// withdrawn or rejected; a weighing that is reopened later has its deadline behind it until the question is framed anew.
+    /// </summary>
+    private static IEnumerable<Deadline> OfDecision(Weighing weighing)
+    {
+        DateOnly? before = null;
+        foreach (var version in weighing.Framings)
+        {
+            if (version.Framing.Deadline is { } day && day != before)
+            {
+                var replaced = weighing.Framings.FirstOrDefault(f => f.Version > version.Version && f.Framing.Deadline != day)?.Origin;
+                var decided = weighing.Decisions.FirstOrDefault(d => Answers(d, version.Origin))?.Origin;
+                yield return new Deadline
+                {
+                    Kind = DeadlineKind.Decision,
+                    About = "framing",
+                    Day = day,
+                    By = new Who(null, weighing.Framing.DeciderRole),
+                    FromEvent = version.Origin.Event,
+                    Settled = replaced is null || decided?.Event < replaced.Event ? Done(decided) ?? Lapsed(weighing.Ended?.Origin) : Lapsed(replaced),
+                };
+            }
+            before = version.Framing.Deadline;
+        }
+    }
+
+    /// <summary>Whether a decision answers a question as it was framed in an event: it stood at any time since.</summary>
+    private static bool Answers(Decision decision, Origin framed) =>
+        decision is { IsFinal: true, Withdrawal: null, Approval: not { Approved: false } } && (decision.Superseded is null || decision.Superseded.Event > framed.Event);
+
+    /// <summary>The review of a decision, and by then a look at each of its assumptions. A review looks at all of them.</summary>
+    private static IEnumerable<Deadline> OfReview(Weighing weighing, Decision decision)
+    {
+        if (decision.Content.ReviewDate is not { } day) yield break;
+        var (reviewed, lapsed) = (decision.Reviews.FirstOrDefault()?.Origin, Lapsed(decision.End));
+        var review = new Deadline
+        {
+            Kind = DeadlineKind.Review,
+            About = Invariant($"decisions/{decision.Number}"),
+            Day = day,
+            By = new Who(null, weighing.Framing.OwnerRole),
+            FromEvent = decision.Origin.Event,
+            Settled = Done(reviewed) ?? lapsed,
+        };
+        yield return review;
+        for (var number = 1; number <= decision.Content.Assumptions.Length; number++)
+        {
+            var fell = decision.FallenAssumptions.FirstOrDefault(f => f.Assumption == number)?.Origin;
+            yield return review with
+            {
+                Kind = DeadlineKind.AssumptionCheck,
+                About = Invariant($"decisions/{decision.Number}/assumptions/{number}"),
+                Settled = Done(new[] { fell, reviewed }.OfType<Origin>().MinBy(o => o.Event)) ?? lapsed,
+            };
+        }
+    }
+
+    private static Settlement? Done(Origin? origin) => origin is null ? null : new Settlement(origin.Event, origin.OccurredAt, Lapsed: false);
+
+    private static Settlement? Lapsed(Origin? origin) => origin is null ? null : new Settlement(origin.Event, origin.OccurredAt, Lapsed: true);
+}
