@@ -24,5 +24,5 @@ public sealed class DeciderIsProposerRule() : FindingRule("decider-is-proposer",
     }
 
     private static bool IsBy(Weighing weighing, Who? author, string role) =>
-        author is not null && (Names.Same(author.Role, role) || (weighing.Stakeholder(author.Stakeholder) is { } stakeholder && Names.Same(stakeholder.Role, role)));
+        author is not null && Names.Same(author.Stakeholder is { } code ? weighing.Stakeholder(code)?.Role : author.Role, role);
 }

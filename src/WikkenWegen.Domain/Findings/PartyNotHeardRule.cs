@@ -32,12 +32,12 @@ public sealed class PartyNotHeardRule() : FindingRule("party-not-heard", Finding
     private static HashSet<string> HeardBefore(Weighing weighing, Origin decision)
     {
         var heard = new HashSet<string>();
-        foreach (var input in weighing.Inputs) Add(input.Stakeholder, input.Revisions[0].Origin, input.Withdrawal?.Origin);
-        foreach (var objection in weighing.Objections) Add(objection.Stakeholder, objection.Origin);
-        foreach (var score in weighing.Scores) Add(score.By.Stakeholder, score.Revisions[0].Origin);
-        foreach (var request in weighing.AdviceRequests) Add(request.Stakeholder, request.Received?.Origin);
-        foreach (var ballot in weighing.Ballots) Add(ballot.Content.Stakeholder, ballot.Origin);
-        foreach (var hidden in weighing.Hidden) Add(hidden.By.Stakeholder, hidden.Origin);
+        foreach (var input in weighing.Inputs.AsSpan()) Add(input.Stakeholder, input.Revisions[0].Origin, input.Withdrawal?.Origin);
+        foreach (var objection in weighing.Objections.AsSpan()) Add(objection.Stakeholder, objection.Origin);
+        foreach (var score in weighing.Scores.AsSpan()) Add(score.By.Stakeholder, score.Revisions[0].Origin);
+        foreach (var request in weighing.AdviceRequests.AsSpan()) Add(request.Stakeholder, request.Received?.Origin);
+        foreach (var ballot in weighing.Ballots.AsSpan()) Add(ballot.Content.Stakeholder, ballot.Origin);
+        foreach (var hidden in weighing.Hidden.AsSpan()) Add(hidden.By.Stakeholder, hidden.Origin);
         return heard;
 
         void Add(string? stakeholder, Origin? given, Origin? withdrawn = null)

@@ -24,7 +24,7 @@ public sealed class SimpleOrders : IComputedOrders
     public IComputedOrder? At(Weighing weighing, Decision decision)
     {
         if (weighing.Scores.Count == 0 || weighing.CriteriaVersions.LastOrDefault(v => !v.Origin.IsAfter(decision.Origin)) is not { } criteria) return null;
-        var table = new Table(criteria, [.. weighing.Proposals.Where(p => IsThere(p, decision.Origin)).Select(p => p.Code)]);
+        var table = new Table(criteria, [.. weighing.Proposals.Where(p => IsThere(p, decision.Origin)).Select(p => p.Code)], weighing.Scores.Count);
         foreach (var score in weighing.Scores.AsSpan()) table.Add(weighing, score, decision.Origin);
         return table.Order();
     }
@@ -39,42 +39,38 @@ public sealed class SimpleOrders : IComputedOrders
         private readonly ImmutableArray<Criterion> _columns;
         private readonly ImmutableArray<string> _rows;
         private readonly Assessors _assessors = new();
-        private readonly Dictionary<(int Row, int Column, int Assessor), ScoreRevision> _newest = [];
         private readonly Dictionary<(string Criterion, int Version), bool> _isSameScale = [];
 
-        public Table(CriteriaVersion criteria, ImmutableArray<string> rows) => (_criteria, _columns, _rows) = (criteria, [.. criteria.Set.Criteria.Where(c => c.Weight > 0)], rows);
+        // By cell and assessor, in one number: row by row, and the assessor below.
+        private readonly Dictionary<long, ScoreRevision> _newest;
+
+        public Table(CriteriaVersion criteria, ImmutableArray<string> rows, int scores) =>
+            (_criteria, _columns, _rows, _newest) = (criteria, [.. criteria.Set.Criteria.Where(c => c.Weight > 0)], rows, new Dictionary<long, ScoreRevision>(scores));
 
         public void Add(Weighing weighing, Score score, Origin decision)
         {
             var (row, column) = (_rows.IndexOf(score.Proposal.Code), ColumnOf(weighing, score));
-            if (row < 0 || column < 0 || score.Revisions.LastOrDefault(r => !r.Origin.IsAfter(decision)) is not { } revision) return;
-            var cell = (row, column, _assessors.Number(score.By));
+            if (row < 0 || column < 0 || Before(score, decision) is not { } revision) return;
+            var cell = (long)(row * _columns.Length + column) << 32 | (uint)_assessors.Number(score.By);
             if (!_newest.TryGetValue(cell, out var before) || before.Origin.Event < revision.Origin.Event) _newest[cell] = revision;
+        }
+
+        private static ScoreRevision? Before(Score score, Origin decision)
+        {
+            for (var i = score.Revisions.Length - 1; i >= 0; i--)
+                if (!score.Revisions[i].Origin.IsAfter(decision)) return score.Revisions[i];
+            return null;
         }
 
         public AdditiveOrder? Order()
         {
-            var cells = new (decimal Low, decimal Expected, decimal High, int Count)[_rows.Length, _columns.Length];
-            foreach (var (cell, revision) in _newest)
-            {
-                ref var sum = ref cells[cell.Row, cell.Column];
-                var (low, expected, high) = revision.Estimate;
-                // By the mean so far, so that large numbers cannot go beyond what a decimal holds.
-                sum = (Mean(sum.Low, low, sum.Count), Mean(sum.Expected, expected, sum.Count), Mean(sum.High, high, sum.Count), sum.Count + 1);
-            }
+            var cells = new Mean[_rows.Length * _columns.Length];
+            foreach (var (cell, revision) in _newest) cells[cell >> 32].Add(revision.Estimate);
             var whole = new List<int>(_rows.Length);
             for (var r = 0; r < _rows.Length; r++)
-            {
-                var scored = 0;
-                for (var c = 0; c < _columns.Length; c++)
-                    if (cells[r, c].Count > 0) scored++;
-                if (scored == _columns.Length) whole.Add(r);
-            }
-            return whole.Count < 2 || _columns.IsEmpty ? null
-                : new AdditiveOrder(_criteria, _columns, [.. whole.Select(r => _rows[r])], (p, c) => new Estimate(cells[whole[p], c].Low, cells[whole[p], c].Expected, cells[whole[p], c].High));
+                if (!cells.AsSpan(r * _columns.Length, _columns.Length).Contains(default)) whole.Add(r);
+            return whole.Count < 2 || _columns.IsEmpty ? null : new AdditiveOrder(_criteria, _columns, [.. whole.Select(r => _rows[r])], (p, c) => cells[whole[p] * _columns.Length + c]);
         }
-
-        private static decimal Mean(decimal mean, decimal next, int count) => count == 0 ? next : mean + next / (count + 1) - mean / (count + 1);
 
         /// <summary>The column that a score belongs in; -1 where its criterion is not in force, or has another scale by now.</summary>
         private int ColumnOf(Weighing weighing, Score score)
@@ -93,6 +89,18 @@ public sealed class SimpleOrders : IComputedOrders
         }
     }
 
+    /// <summary>The mean of estimates; that of none by default.</summary>
+    private record struct Mean(double Low, double Expected, double High, int Count)
+    {
+        public void Add(Estimate estimate)
+        {
+            Count++;
+            Low += ((double)estimate.Low - Low) / Count;
+            Expected += ((double)estimate.Expected - Expected) / Count;
+            High += ((double)estimate.High - High) / Count;
+        }
+    }
+
     /// <summary>The order of one table.</summary>
     private sealed class AdditiveOrder : IComputedOrder
     {
@@ -106,25 +114,27 @@ public sealed class SimpleOrders : IComputedOrders
         private readonly double[,] _values;
         private readonly (double Low, double Expected, double High)[] _totals;
 
-        public AdditiveOrder(CriteriaVersion criteria, ImmutableArray<Criterion> columns, ImmutableArray<string> proposals, Func<int, int, Estimate> cell)
+        public AdditiveOrder(CriteriaVersion criteria, ImmutableArray<Criterion> columns, ImmutableArray<string> proposals, Func<int, int, Mean> cell)
         {
             (Criteria, Proposals) = (criteria, proposals);
             var sum = columns.Sum(c => (double)c.Weight);
             (_weights, _values, _totals) = (new double[columns.Length], new double[proposals.Length, columns.Length], new (double, double, double)[proposals.Length]);
             for (var c = 0; c < columns.Length; c++) _weights[c] = (double)columns[c].Weight / sum;
-            for (var p = 0; p < proposals.Length; p++)
+            for (var c = 0; c < columns.Length; c++)
             {
-                for (var c = 0; c < columns.Length; c++)
+                var (worst, best) = ((double)columns[c].Scale.Worst, (double)columns[c].Scale.Best);
+                for (var p = 0; p < proposals.Length; p++)
                 {
-                    var (low, expected, high) = cell(p, c);
-                    var scale = columns[c].Scale;
-                    if (scale.Best < scale.Worst) (low, high) = (high, low);
-                    _values[p, c] = Value(expected, scale);
-                    _totals[p] = (_totals[p].Low + _weights[c] * Value(low, scale), _totals[p].Expected + _weights[c] * _values[p, c], _totals[p].High + _weights[c] * Value(high, scale));
+                    var mean = cell(p, c);
+                    var (low, high) = best < worst ? (mean.High, mean.Low) : (mean.Low, mean.High);
+                    _values[p, c] = Value(mean.Expected);
+                    _totals[p] = (_totals[p].Low + _weights[c] * Value(low), _totals[p].Expected + _weights[c] * _values[p, c], _totals[p].High + _weights[c] * Value(high));
                 }
+
+                double Value(double score) => (score - worst) / (best - worst);
             }
-            var best = _totals.Max(t => t.Expected);
-            First = [.. proposals.Where((_, p) => _totals[p].Expected >= best - Doubt)];
+            var most = _totals.Max(t => t.Expected);
+            First = [.. proposals.Where((_, p) => _totals[p].Expected >= most - Doubt)];
         }
 
         public CriteriaVersion Criteria { get; }
@@ -177,7 +187,5 @@ public sealed class SimpleOrders : IComputedOrders
         }
 
         private double Rest(int proposal, int criterion) => (_totals[proposal].Expected - _weights[criterion] * _values[proposal, criterion]) / (1 - _weights[criterion]);
-
-        private static double Value(decimal score, Scale scale) => ((double)score - (double)scale.Worst) / ((double)scale.Best - (double)scale.Worst);
     }
 }

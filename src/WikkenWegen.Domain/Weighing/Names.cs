@@ -21,7 +21,8 @@ public static class Names
     }
 
     /// <summary>Whether two names are the same; two nulls are.</summary>
-    public static bool Same(string? a, string? b) => a is null || b is null ? a == b : Key(a) == Key(b);
+    public static bool Same(string? a, string? b) =>
+        a is null || b is null ? a == b : IsPlain(a) && IsPlain(b) ? a.Equals(b, StringComparison.OrdinalIgnoreCase) : Key(a) == Key(b);
 
     /// <summary>What somebody sees of a name: without the blanks around it, and with one for each row of blanks within it.</summary>
     public static string Seen(string name) =>
