@@ -11,6 +11,7 @@ internal static class Prepared
         ["endAccess"] = weighing => weighing.Record("/access", new { subject = "a.devries", role = "Projectleider", reason = "Werkt eraan mee." }),
         ["unlinkWeighing"] = Link,
         ["correctBallot"] = weighing => weighing.Record("/ballots", new { proposals = new[] { new { code = "V2" } }, entitled = new { number = 10, description = "de huishoudens" }, votes = new[] { new { vote = "inFavour", number = 5 } } }),
+        ["recordOutcome"] = weighing => weighing.Record("/scores", new { proposal = new { code = "V3" }, criterion = "BET", by = new { role = "Strateeg wonen" }, low = 3, expected = 4, high = 5 }),
         ["receiveAdvice"] = RequestAdvice,
         ["followAdvice"] = ReceiveAdvice,
         ["reasonAdviceDeviation"] = ReceiveAdvice,

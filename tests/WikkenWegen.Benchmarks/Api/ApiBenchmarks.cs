@@ -25,7 +25,7 @@ public static partial class ApiBenchmarks
     private static string _authorization = "";
     private static readonly string Folder = Directory.CreateTempSubdirectory("wikkenwegen-benchmark-").FullName;
 
-    /// <summary>Runs all of them, or those that are named: writes, guards, messages, reads, parts, history, heavy, memory, cold, first-step.</summary>
+    /// <summary>Runs all of them, or those that are named: writes, guards, messages, reads, parts, history, outcome, heavy, memory, cold, first-step.</summary>
     public static async Task Run(string[] args)
     {
         bool Asked(string part) => args.Length == 0 || args.Contains(part);
@@ -44,6 +44,7 @@ public static partial class ApiBenchmarks
             if (Asked("reads")) await Reads(ours.Address, bare);
             if (Asked("parts")) await Parts(ours.Address);
             if (Asked("history")) await History(ours.Address);
+            if (Asked("outcome")) await Outcomes(ours.Address);
             if (Asked("heavy")) await Heavy(ours.Address);
             if (Asked("memory")) await Memory(ours.Address, connection);
             if (Asked("cold")) await Cold(ours.Address, connection);
@@ -123,6 +124,65 @@ public static partial class ApiBenchmarks
         var (small, large) = (await Weighing(http, ours, 100), await Weighing(http, ours, 5000));
         foreach (var page in new[] { "?limit=50", "?limit=50&order=newest" })
             await Compare($"a page of the history ({page}) of 5,000 events against one of 100", 0.5, () => Wrk(ours, [large + "/events" + page], 4), () => Wrk(ours, [small + "/events" + page], 4));
+    }
+
+    /// <summary>
+    /// The outcome of a weighing of 60 events, 3 proposals on 6 criteria, against its view: the first time, each of a weighing of its own and one after
+    /// another, and once it is kept.
+    /// </summary>
+    private static async Task Outcomes(Uri ours)
+    {
+        using var http = await Strategist(ours);
+        var (views, outcomes, paths) = (new List<double>(), new List<double>(), new List<string>());
+        for (var i = 0; i < Weighings; i++) paths.Add(await Scored(http, ours));
+        foreach (var (i, path) in paths.Index())
+        {
+            var (view, outcome) = (await Time(path), await Time(path + "/outcome"));
+            if (i < Weighings / 2) continue; // until the compiler has settled
+            views.Add(view);
+            outcomes.Add(outcome);
+        }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"the outcome of a weighing of 60 events, the first time: {Median(outcomes) / Median(views):0.00} times its view the first time (wanted: at most 3); {Median(outcomes):0.00} against {Median(views):0.00} ms"));
+        foreach (var connections in new[] { 16, 64 })
+            await Compare($"the outcome of a weighing of 60 events, kept, in requests/s against those for its view, {connections} connections", 0.83,
+                () => Wrk(ours, [paths[0] + "/outcome"], connections), () => Wrk(ours, [paths[0]], connections), "at least 0.83: at most 1.2 times the time");
+
+        async Task<double> Time(string path)
+        {
+            var start = Stopwatch.GetTimestamp();
+            _ = await http.GetByteArrayAsync(new Uri(ours, path));
+            return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+    }
+
+    /// <summary>A weighing of 60 events with 3 proposals that are scored on 6 criteria.</summary>
+    private static async Task<string> Scored(HttpClient http, Uri api)
+    {
+        var path = await Open(http, api);
+        for (var n = 1; n <= 3; n++) await Send(HttpMethod.Post, "/proposals", new { name = $"Voorstel {n}" });
+        await Send(HttpMethod.Put, "/criteria", new
+        {
+            weightMethod = "direct",
+            criteria = Enumerable.Range(1, 6).Select(n => new { code = $"K{n}", name = $"Criterium {n}", direction = "higherIsBetter", scale = new { worst = 1, best = 10 }, weight = 10 * n }),
+        });
+        await Send(HttpMethod.Post, "/scores/batches", new
+        {
+            items = from v in Enumerable.Range(1, 3)
+                    from k in Enumerable.Range(1, 6)
+                    let expected = 2 + (5 * v + 3 * k) % 7
+                    select new { proposal = new { code = $"V{v}" }, criterion = $"K{k}", @by = new { role = "Strateeg wonen" }, low = expected - 1, expected, high = expected + 2 },
+        });
+        for (var version = 24; version < 60; version++)
+            (await http.PostAsync(new Uri(api, path + "/objections"), new StringContent(StepWithText, null, "application/json"))).EnsureSuccessStatusCode();
+        return path;
+
+        async Task Send(HttpMethod method, string part, object body)
+        {
+            using var request = new HttpRequestMessage(method, new Uri(api, path + part)) { Content = JsonContent.Create(body) };
+            if (method == HttpMethod.Put) request.Headers.TryAddWithoutValidation("If-Match", "*");
+            (await http.SendAsync(request)).EnsureSuccessStatusCode();
+        }
     }
 
     /// <summary>A small read, alone and beside comparisons of a weighing of 5,000 events, of which 60 are always asked for.</summary>
