@@ -63,7 +63,8 @@ public static class GetPrecedents
         var grounds = RegisterEntries.Of(own, Register.Deviations).Select(e => ((DeviationEntry)e.Content).Ground).Distinct().ToList();
         var deviations = grounds.Count > 0 ? await search.Deviations(own.Id, grounds) : [];
 
-        var composed = new Composition(own, http.Request.Language(), alike, entries);
+        var language = http.Request.Language();
+        var composed = new Composition(own, language, alike, entries);
         var view = composed.View(grounds.Count > 0 ? [.. deviations.Select(d => d.Item)] : null);
         var texts = await Vault.Texts(connection, corporation,
             [.. entries.SelectMany(e => e).SelectMany(e => Digests.In(e.Data)), .. deviations.SelectMany(d => Digests.In(d.Data)), .. own.Criteria?.Reason is { } reason ? [reason.Digest] : Array.Empty<string>()], http.RequestAborted);
@@ -71,7 +72,8 @@ public static class GetPrecedents
         var told = alike.Select(c => (c.Candidate.Weighing, c.Candidate.IsNamed)).Concat(deviations.Select(d => (d.Item.Weighing, d.IsNamed)));
         foreach (var secret in told.Where(t => t.Weighing.Confidentiality == Confidentiality.Secret && !t.IsNamed).Select(t => t.Weighing.Id).Distinct())
             SecretReadings.Log(http, secret, read.Reader.Subject);
-        http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
+        http.Response.Headers.ContentLanguage = language.Tag();
+        http.Response.Headers.Vary = $"Accept-Language, {VeraHeaders.Happened}, {VeraHeaders.Recorded}";
         await http.WriteJson(ViewJson.Bytes(view, texts));
     }
 
