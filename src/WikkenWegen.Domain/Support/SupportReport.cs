@@ -119,22 +119,6 @@ public sealed record StandingObjection(string Stakeholder, int? Objection, int? 
 /// <param name="Events">Numbers of the events in which it was given, rising.</param>
 public sealed record ResistanceCount(int Sum, int Parties, decimal Mean, int Highest, decimal Acceptance, int Rank, ImmutableArray<int> Events);
 
-/// <summary>Whether the agreement that a process form asks for is there.</summary>
-public enum AgreementState
-{
-    /// <summary>The process form asks for no agreement: somebody decides.</summary>
-    NotAsked,
-
-    /// <summary>It is there.</summary>
-    Reached,
-
-    /// <summary>It is not there.</summary>
-    NotReached,
-
-    /// <summary>That cannot be said: not everybody whose agreement is needed has spoken, or it cannot all be read yet.</summary>
-    Open,
-}
-
 /// <summary>
 /// The agreement on a proposal. Consent: no overriding objection stands, and all whose consent is needed were heard. Consensus: all whose
 /// agreement is needed are in favour. Majority: of those who decide or consent and took a position, more are in favour than not.
