@@ -24,6 +24,7 @@ public class ApiFloorsTests
             "Weighings.AccessGrants", "Weighings.AdviceRequests", "Weighings.Assessment", "Weighings.Ballots", "Weighings.Corrections", "Weighings.Links", "Weighings.Outcomes", "Weighings.Decisions", "Weighings.Reviews",
         ],
         ["Weighings.Reading", "Weighings.History", "Weighings.Listing"],
+        ["Weighings.Support", "Weighings.Explanation"],
         ["Weighings", "Corporations", "ReferenceData"],
         ["Demo"]);
 

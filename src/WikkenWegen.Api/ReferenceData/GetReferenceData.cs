@@ -68,6 +68,9 @@ public static class GetReferenceData
         List<DeviationFrom>("Waarvan bewust is afgeweken.", "What was deviated from on purpose."),
         List<DeviationGround>("Grond van een afwijking.", "Ground of a deviation."),
         List<ReviewConclusion>("Conclusie van een evaluatie.", "Conclusion of a review."),
+        List<AgreementState>("Of de overeenstemming er is die de procesvorm vraagt.", "Whether the agreement that the process form asks for is there."),
+        List<ExplanationReader>("Voor wie een afweging wordt uitgelegd.", "For whom a weighing is explained."),
+        List<ExplanationPart>("Onderdeel van een uitleg.", "Part of an explanation."),
         new("role", new("Rollen die een token kan geven.", "Roles that a token can give."),
             [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),
     ];

@@ -56,25 +56,30 @@ public static class GetWeighing
         ? http.Respond(ProblemKinds.NotFound, $"Deze afweging heeft nog geen versie {version}: de nieuwste is {newest}.", $"This weighing has no version {version} yet: the newest is {newest}.")
         : http.Respond(ProblemKinds.NotFound, "Deze afweging was er op dat moment nog niet.", "This weighing was not there yet at that moment.");
 
+    /// <summary>
+    /// The weighing of the address as the caller may see it, at a moment; null where there is none, and the request was answered with that.
+    /// </summary>
+    internal static async Task<ReadWeighing?> Read(HttpContext http, PointInTime at)
+    {
+        if (await ReadableWeighing.Find(http, new Address(http).Weighing) is not { } weighing)
+        {
+            await StepRoutes.UnknownWeighing(http);
+            return null;
+        }
+        var version = weighing.Newest.State.Version;
+        var (isRead, then) = await HeavyWork.Run(http, version > ManyEvents && at is PointInTime.OccurredBy, cancellation => ReadWeighing.At(weighing, at, cancellation));
+        if (isRead && then is null) await NotThere(http, version, at);
+        return then;
+    }
+
     private static async Task Handle(HttpContext http, Part part)
     {
         var query = new Query(http);
         var at = PointInTime.Of(query);
         if (!await query.IsRight()) return;
-        var address = new Address(http);
-        if (await ReadableWeighing.Find(http, address.Weighing) is not { } weighing)
-        {
-            await StepRoutes.UnknownWeighing(http);
-            return;
-        }
+        if (await Read(http, at) is not { } read) return;
+        var (weighing, address) = (read.Readable, new Address(http));
         var isHeavy = weighing.Newest.State.Version > ManyEvents;
-        var (isRead, then) = await HeavyWork.Run(http, isHeavy && at is PointInTime.OccurredBy, cancellation => ReadWeighing.At(weighing, at, cancellation));
-        if (!isRead) return;
-        if (then is not { } read)
-        {
-            await NotThere(http, weighing.Newest.State.Version, at);
-            return;
-        }
         if (part.Of(read.State, address) is not { } found)
         {
             await http.Respond(ProblemKinds.NotFound, "Dit onderdeel is er (nog) niet.", "This part is not there (yet).");
