@@ -13,8 +13,8 @@ internal static class Turn
         var outcome = facts.Outcome;
         if (outcome.First.Length != 1 || outcome.Results.Count(r => r.Rank is not null) < 2) yield break;
         var (first, at) = (facts.Proposal(outcome.First[0], "first"), facts.CriteriaEvent);
-        if (outcome.SmallestFlipInPoints is { } points) yield return Flip(points.Criterion, Math.Abs(points.Points), points.Points > 0, true, points.NewFirst);
-        else if (outcome.SmallestFlip is { } flip) yield return Flip(flip.Criterion, Math.Abs(flip.Change), flip.Change > 0, false, flip.NewFirst);
+        if (outcome.SmallestFlipInPoints is { } points) yield return Flip(points.Criterion, Math.Abs(points.Points), points.Points > 0, points.NewFirst);
+        else if (outcome.SmallestFlip is { } flip) yield return Flip(flip.Criterion, Math.Abs(flip.Change), flip.Change > 0, flip.NewFirst);
         else yield return new NoWeightTurnsIt(first, Fact.Count("criteria", outcome.Inputs.Criteria.Length, at));
 
         ImmutableArray<ScoreTurns> scores = [.. Nearest(outcome).Select(Score)];
@@ -25,10 +25,10 @@ internal static class Turn
             yield return new AllWeightIntervals(first,
                 [.. intervals.Select(w => (facts.Criterion(w.Criterion), Fact.Percent("share", w.Share, at), Fact.Percent("low", w.Low!.Value, at), Fact.Percent("high", w.High!.Value, at)))]);
 
-        WeightTurnsIt Flip(string criterion, decimal by, bool more, bool othersStay, ImmutableArray<string> newFirst)
+        WeightTurnsIt Flip(string criterion, decimal by, bool more, ImmutableArray<string> newFirst)
         {
             var share = outcome.Weights.First(w => w.Criterion == criterion).Share;
-            return new WeightTurnsIt(facts.Criterion(criterion), Fact.Of("share", share, null, at), Fact.Count("outOf", 100, at), Fact.Of("change", by, null, at), more, othersStay, facts.Proposals(newFirst));
+            return new WeightTurnsIt(facts.Criterion(criterion), Fact.Of("share", share, null, at), Fact.Count("outOf", 100, at), Fact.Of("change", by, null, at), more, facts.Proposals(newFirst));
         }
 
         ScoreTurns Score(ScoreSwitch s)
@@ -48,7 +48,7 @@ internal static class Turn
 }
 
 /// <summary>Which change of one weight puts another first.</summary>
-internal sealed record WeightTurnsIt(Fact Criterion, Fact Share, Fact OutOf, Fact Change, bool More, bool OthersStay, ImmutableArray<Fact> NewFirst) : Sentence
+internal sealed record WeightTurnsIt(Fact Criterion, Fact Share, Fact OutOf, Fact Change, bool More, ImmutableArray<Fact> NewFirst) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Turn;
 
@@ -56,10 +56,10 @@ internal sealed record WeightTurnsIt(Fact Criterion, Fact Share, Fact OutOf, Fac
     {
         if (pen.IsForResident)
         {
-            pen.Say($"Het gewicht zegt hoe zwaar een criterium telt. Alle gewichten samen zijn {OutOf}. {Criterion} heeft nu gewicht {Share}. {(More ? Comes : Goes)} daar {Change} {(More ? Added : Gone)}, dan staat {NewFirst} bovenaan.");
+            pen.Say($"Het gewicht zegt hoe zwaar een criterium telt. Alle gewichten samen zijn {OutOf}. {Criterion} heeft nu gewicht {Share}. {(More ? Comes : Goes)} daar {Change} {(More ? Added : Gone)}, en tellen de andere samen zo veel {(More ? Less : Greater)}, dan staat {NewFirst} bovenaan.");
             return;
         }
-        pen.Say($"{Criterion} heeft nu gewicht {Share}, op een totaal van {OutOf}. {(More ? Comes : Goes)} daar {Change} {(More ? Added : Gone)} terwijl de andere {Others}, dan staat {NewFirst} bovenaan.");
+        pen.Say($"{Criterion} heeft nu gewicht {Share}, op een totaal van {OutOf}. {(More ? Comes : Goes)} daar {Change} {(More ? Added : Gone)} terwijl de andere hun onderlinge verhouding houden, dan staat {NewFirst} bovenaan.");
         if (pen.IsForAuditor) pen.Say($"Dat is de kleinste verandering van één gewicht die een ander voorstel bovenaan brengt.");
     }
 
@@ -67,14 +67,16 @@ internal sealed record WeightTurnsIt(Fact Criterion, Fact Share, Fact OutOf, Fac
     {
         if (pen.IsForResident)
         {
-            pen.Say($"The weight says how much a criterion counts. All weights together are {OutOf}. {Criterion} now has weight {Share}. With {Change} {(More ? Added : Gone)}, {NewFirst} comes first.");
+            pen.Say($"The weight says how much a criterion counts. All weights together are {OutOf}. {Criterion} now has weight {Share}. With {Change} {(More ? Added : Gone)}, and the others together as much {(More ? Less : Greater)}, {NewFirst} comes first.");
             return;
         }
-        pen.Say($"{Criterion} now has weight {Share}, out of {OutOf} in all. With {Change} {(More ? Added : Gone)} while the others {Others}, {NewFirst} comes first.");
+        pen.Say($"{Criterion} now has weight {Share}, out of {OutOf} in all. With {Change} {(More ? Added : Gone)} while the others keep their proportions, {NewFirst} comes first.");
         if (pen.IsForAuditor) pen.Say($"That is the smallest change of one weight that puts another proposal first.");
     }
 
-    private Fact Others => Fact.Word("others", OthersStay ? new Spoken("gelijk blijven", "stay the same") : new Spoken("hun onderlinge verhouding houden", "keep their proportions"), Change.Events);
+    private Fact Less => Fact.Word("others", new Spoken("minder", "less"), Change.Events);
+
+    private Fact Greater => Fact.Word("others", new Spoken("meer", "more"), Change.Events);
 
     private Fact Comes => Fact.Word("verb", new Spoken("Komt", "With"), Change.Events);
 
