@@ -34,7 +34,7 @@ internal static class Turn
         ScoreTurns Score(ScoreSwitch s)
         {
             var rests = facts.TotalEvents(s.Proposal).Concat(facts.TotalEvents(s.Rival));
-            return new ScoreTurns(facts.Proposal(s.Proposal), facts.Criterion(s.Criterion), Facts.Number("expected", decimal.Round(s.Expected, 2), rests), Facts.Number("at", decimal.Round(s.At!.Value, 2), rests), facts.Proposal(s.Rival, "rival"));
+            return new ScoreTurns(facts.Proposal(s.Proposal), facts.Criterion(s.Criterion), Facts.Number("expected", decimal.Round(s.Expected, 4), rests), Facts.Number("at", decimal.Round(s.At!.Value, 4), rests), facts.Proposal(s.Rival, "rival"));
         }
     }
 

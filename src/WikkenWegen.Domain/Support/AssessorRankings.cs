@@ -16,7 +16,7 @@ internal static class AssessorRankings
         if (weighing.Criteria is not { } criteria) return AssessorAgreement.None;
         var inputs = OutcomeInputs.Of(weighing, OutcomeSelection.Everything);
         if (inputs.Scores.IsEmpty) return AssessorAgreement.None;
-        var byCode = criteria.Set.Criteria.ToDictionary(c => c.Code);
+        var byCode = criteria.Set.Criteria.ToDictionary(c => c.Code, StringComparer.OrdinalIgnoreCase);
         var cells = inputs.Scores.Select(s => new AssessedCell(s, byCode[s.Criterion])).ToList();
         var proposals = inputs.Proposals.Select(p => p.Proposal.Code).ToList();
         var weighed = criteria.Set.Criteria.Where(c => c.Weight > 0).ToList();

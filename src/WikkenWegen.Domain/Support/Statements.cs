@@ -21,8 +21,15 @@ internal readonly record struct Statement(Input Input, InputRevision Revision)
 internal sealed class Statements
 {
     private readonly List<Statement> _all;
+    private readonly ILookup<string, Statement> _about;
+    private readonly Lazy<IReadOnlyDictionary<string, Statement>> _preferences;
 
-    private Statements(List<Statement> all) => _all = all;
+    private Statements(List<Statement> all)
+    {
+        _all = all;
+        _about = all.Where(s => s.Proposal is not null).ToLookup(s => s.Proposal!, StringComparer.OrdinalIgnoreCase);
+        _preferences = new(() => Newest(all, s => s.Content.PreferredProposal is not null));
+    }
 
     /// <summary>The statements of a weighing, as it is read.</summary>
     public static Statements Of(Weighing weighing)
@@ -37,13 +44,13 @@ internal sealed class Statements
     public Statements Until(DateTimeOffset moment) => new([.. _all.TakeWhile(s => s.Origin.OccurredAt <= moment)]);
 
     /// <summary>The newest position of each party on a proposal.</summary>
-    public IReadOnlyDictionary<string, Statement> Positions(string proposal) => Newest(s => s.Content.Position is not null && Codes.Same(s.Proposal, proposal));
+    public IReadOnlyDictionary<string, Statement> Positions(string proposal) => Newest(_about[proposal], s => s.Content.Position is not null);
 
     /// <summary>The newest resistance of each party against a proposal.</summary>
-    public IReadOnlyDictionary<string, Statement> Resistances(string proposal) => Newest(s => s.Content.Resistance is not null && Codes.Same(s.Proposal, proposal));
+    public IReadOnlyDictionary<string, Statement> Resistances(string proposal) => Newest(_about[proposal], s => s.Content.Resistance is not null);
 
     /// <summary>The newest preference of each party.</summary>
-    public IReadOnlyDictionary<string, Statement> Preferences() => Newest(s => s.Content.PreferredProposal is not null);
+    public IReadOnlyDictionary<string, Statement> Preferences() => _preferences.Value;
 
     /// <summary>Numbers of the events in which something was said that still counts.</summary>
     public IReadOnlySet<int> Counting(IEnumerable<string> proposals) =>
@@ -77,10 +84,10 @@ internal sealed class Statements
         }
     }
 
-    private Dictionary<string, Statement> Newest(Func<Statement, bool> says)
+    private static Dictionary<string, Statement> Newest(IEnumerable<Statement> all, Func<Statement, bool> says)
     {
         var newest = new Dictionary<string, Statement>();
-        foreach (var said in _all)
+        foreach (var said in all)
             if (says(said)) newest[said.Stakeholder] = said;
         return newest;
     }

@@ -31,7 +31,7 @@ public static class SupportCount
             Hidden = weighing.Hidden.Count,
             Positions = [.. weighing.Inputs.Where(i => i.Withdrawal is null).Select(i => Position(weighing, i, counting))],
             Proposals = support,
-            Rounds = [.. weighing.Rounds.Select(r => Round(weighing, r, proposals, said))],
+            Rounds = [.. weighing.Rounds.Select(r => Round(r, proposals, said, cancellation))],
             Moves = [.. said.Moves()],
             Ballots = [.. weighing.Ballots.Select(Ballot)],
             Assessors = AssessorRankings.Of(weighing, cancellation),
@@ -140,9 +140,10 @@ public static class SupportCount
             Shown.Trimmed(consensus.Acceptance[g.Code]!.Value, 3), consensus.Ranking.Single(r => r.Name == g.Code).Rank, [.. g.By.Values.Select(s => s.Origin.Event).Order()]));
     }
 
-    private static RoundSupport Round(Weighing weighing, Round round, List<Proposal> proposals, Statements said)
+    private static RoundSupport Round(Round round, List<Proposal> proposals, Statements said, CancellationToken cancellation)
     {
         var then = round.Closed is { } closed ? said.Until(closed.OccurredAt) : said;
+        cancellation.ThrowIfCancellationRequested();
         return new RoundSupport(round.Number, round.Closed?.Event, [.. proposals.Select(p => Counted(p.Code)).OfType<RoundCount>()]);
 
         RoundCount? Counted(string proposal)

@@ -162,6 +162,22 @@ public class ExplainingTests
         Kinds(ExplanationPart.Why, events).ShouldNotContain("notAllCoverings"); // a resident has no use for it
     }
 
+    /// <summary>What is said does not depend on the order in which the criteria stand, but for the order of lists.</summary>
+    [Fact]
+    public void Criteria_in_another_order_give_the_same_sentences()
+    {
+        (string, string, decimal)[] criteria = [("BET", "Betaalbaarheid", 50), ("KWA", "Kwaliteit", 30), ("DUU", "Duurzaamheid", 20)];
+        Told(Named(criteria)).ShouldBe(Told(Named([.. criteria.Reverse()])));
+
+        string[] Told(CriteriaAdopted adopted) =>
+        [
+            .. Explained(ExplanationReader.Auditor, Opened(), Submitted(), SecondProposal, adopted,
+                    Score(1, "V1", "BET", (7, 8, 9)), Score(2, "V1", "KWA", (3, 4, 5)), Score(3, "V1", "DUU", (4, 6, 8)),
+                    Score(4, "V2", "BET", (4, 5, 6)), Score(5, "V2", "KWA", (6, 7, 8)), Score(6, "V2", "DUU", (5, 5, 5)))
+                .Parts.SelectMany(p => p.Sentences).Select(s => $"{s.Kind}: {s.Text} {string.Join('|', s.Items.Order(StringComparer.Ordinal))}"),
+        ];
+    }
+
     [Fact]
     public void A_criterion_on_which_less_is_better_is_never_said_to_be_more()
     {
