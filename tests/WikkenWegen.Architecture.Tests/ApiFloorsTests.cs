@@ -26,6 +26,7 @@ public class ApiFloorsTests
         ["Weighings.Reading", "Weighings.History", "Weighings.Listing"],
         ["Weighings.Outcome"],
         ["Weighings.Findings"],
+        ["Weighings.Support", "Weighings.Explanation"],
         ["Weighings", "Corporations", "ReferenceData"],
         ["Registers"],
         ["Precedents"],

@@ -75,6 +75,9 @@ public static class GetReferenceData
         List<FindingAxis>("Naar welke momenten een bevinding kijkt.", "Which moments a finding looks at."),
         new("findingRule", new("Regels waarnaar bevindingen worden gedaan.", "Rules by which findings are made."),
             [.. FindingRules.All.Select(rule => new Code(rule.Id, new Bilingual(rule.Title.Dutch, rule.Title.English), null))]),
+        List<AgreementState>("Of de overeenstemming er is die de procesvorm vraagt.", "Whether the agreement that the process form asks for is there."),
+        List<ExplanationReader>("Voor wie een afweging wordt uitgelegd.", "For whom a weighing is explained."),
+        List<ExplanationPart>("Onderdeel van een uitleg.", "Part of an explanation."),
         new("role", new("Rollen die een token kan geven.", "Roles that a token can give."),
             [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),
     ];

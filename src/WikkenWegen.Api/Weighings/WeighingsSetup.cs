@@ -3,12 +3,14 @@ using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Weighings.Findings;
+using WikkenWegen.Api.Weighings.Explanation;
 using WikkenWegen.Api.Weighings.History;
 using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Api.Weighings.Outcome;
 using WikkenWegen.Api.Weighings.Outcomes;
 using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Api.Weighings.Support;
 
 namespace WikkenWegen.Api.Weighings;
 
@@ -43,6 +45,8 @@ public static class WeighingsSetup
         weighing.MapWhatIfs();
         weighing.MapVerification();
         weighing.MapFindings();
+        weighing.MapSupport();
+        weighing.MapExplanation();
     }
 
     private static readonly TagDescription[] Tags =
@@ -63,6 +67,8 @@ public static class WeighingsSetup
         new("Links", "What came before a weighing, runs beside it, and came after.", "Wat aan een afweging voorafging, ernaast loopt en erna kwam."),
         new("Corrections", "Mistakes that are mended by a further event, and never hidden.", "Vergissingen die met een volgende gebeurtenis worden verbeterd, en nooit verborgen."),
         new("Deadlines", "What has to be done by when, and by whom, in all weighings.", "Wat er wanneer en door wie gedaan moet zijn, in alle afwegingen."),
+        new("Support", "How much agreement and support (draagvlak) there is, apart from the score.", "Hoeveel instemming en draagvlak er is, los van de score."),
+        new("Explanation", "A weighing in words: for a resident, a board or an auditor.", "Een afweging in woorden: voor een bewoner, een bestuur of een auditor."),
         new("Weighings", "Finding weighings, and reading one as it is or was.", "Afwegingen vinden, en er een lezen zoals zij is of was."),
         new("History", "The events of a weighing, and what changed between two moments.", "De gebeurtenissen van een afweging, en wat er tussen twee momenten veranderde."),
     ];

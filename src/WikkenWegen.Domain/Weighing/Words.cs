@@ -145,6 +145,21 @@ public static class Words
         [FindingAxis.Happening] = ("naar gebeuren", "by happening"),
         [FindingAxis.Recording] = ("naar vastlegging", "by recording"),
         [FindingAxis.Both] = ("naar gebeuren en vastlegging", "by happening and recording"),
+        [AgreementState.NotAsked] = ("niet gevraagd", "not asked"),
+        [AgreementState.Reached] = ("bereikt", "reached"),
+        [AgreementState.NotReached] = ("niet bereikt", "not reached"),
+        [AgreementState.Open] = ("nog niet te zeggen", "cannot be said yet"),
+        [ExplanationReader.Resident] = ("bewoner", "resident"),
+        [ExplanationReader.Board] = ("bestuur", "board"),
+        [ExplanationReader.Auditor] = ("auditor", "auditor"),
+        [ExplanationPart.Result] = ("Wat komt eruit", "What comes out"),
+        [ExplanationPart.Why] = ("Waarom dit voorstel bovenaan staat", "Why this proposal comes first"),
+        [ExplanationPart.Turn] = ("Wat de uitkomst kan veranderen", "What would turn it"),
+        [ExplanationPart.Changes] = ("Wat er onderweg veranderde", "What changed on the way"),
+        [ExplanationPart.Against] = ("Wie ervoor en wie ertegen was", "Who was for it and who against"),
+        [ExplanationPart.Assumed] = ("Waar het besluit van uitgaat", "What the decision assumes"),
+        [ExplanationPart.Missing] = ("Wat er ontbreekt", "What is missing"),
+        [ExplanationPart.Decided] = ("Wat er is besloten", "What was decided"),
     };
 
     /// <summary>The fields of a framing, by their names in JSON.</summary>

@@ -100,6 +100,11 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
             System.Text.Encoding.UTF8.GetString(bytes).ShouldStartWith("<!doctype html>", customMessage: what);
             return;
         }
+        if (response.Content.Headers.ContentType.MediaType!.StartsWith("text/", StringComparison.Ordinal))
+        {
+            document.Errors(media["schema"]!, JsonSerializer.SerializeToElement(System.Text.Encoding.UTF8.GetString(bytes))).ShouldBeEmpty(what);
+            return;
+        }
         using var body = JsonDocument.Parse(bytes);
         document.Errors(media["schema"]!, body.RootElement).ShouldBeEmpty(what);
     }

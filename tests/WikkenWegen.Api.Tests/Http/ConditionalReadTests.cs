@@ -11,6 +11,7 @@ public class ConditionalReadTests(SharedApi shared)
     [
         "", "?version=3", "?asOf=2100-01-01T00:00:00Z", "?asOf=2100-01-01T00:00:00Z&by=occurred", "/framing", "/proposals", "/proposals/V2", "/criteria", "/inputs/1?version=12",
         "/events", "/events?limit=2&order=newest", "/events/2", "/comparison?from=1", "/comparison?from=1&to=4",
+        "/support", "/support?version=3", "/explanation", "/explanation?reader=auditor&version=3",
     ];
 
     [Theory, MemberData(nameof(Paths))]

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Net.Http.Headers;
 
 namespace WikkenWegen.Api.Infrastructure.Http;
 
@@ -13,7 +12,6 @@ public static class HttpSetup
 
     private const string VersionHeader = "API-Version";
 
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private const string ForData = "default-src 'none'; frame-ancestors 'none'";
 
@@ -45,8 +43,8 @@ public static class HttpSetup
         app.UseSizeLimits();
         app.UseRequestTimeouts();
         app.Use(NoTrailingSlash);
-        app.Use(OnlyJson);
         app.UseRouting();
+        app.Use(OnlyWhatIsGiven);
         app.Use(AnnounceDeprecation);
     }
 
@@ -139,18 +137,13 @@ public static class HttpSetup
             ? http.Respond(ProblemKinds.NotFound, "Dit adres bestaat niet: adressen eindigen zonder schuine streep.", "This address does not exist: addresses end without a slash.")
             : next(http);
 
-    private static Task OnlyJson(HttpContext http, RequestDelegate next) =>
-        http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal) && !ProblemTypes.IsPage(http.Request) && !AcceptsJson(http.Request)
-            ? http.Respond(ProblemKinds.NotAcceptable, "De API antwoordt met application/json.", "The API answers with application/json.")
-            : next(http);
-
-    private static bool AcceptsJson(HttpRequest request)
+    private static Task OnlyWhatIsGiven(HttpContext http, RequestDelegate next)
     {
-        if (request.Headers.Accept.Count == 0 || !MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var ranges)) return true;
-        // The most specific range that includes JSON decides (RFC 9110, section 12.5.1). Parameters, such as a charset, make no difference.
-        var telling = ranges.Where(range => Json.IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)))
-            .MinBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0);
-        return telling is not null && telling.Quality is not 0;
+        if (!http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal) || ProblemTypes.IsPage(http.Request)) return next(http);
+        var forms = MediaTypes.Of(http.GetEndpoint()?.Metadata.GetMetadata<Operation>());
+        if (MediaTypes.Preferred(http.Request, forms) is not null) return next(http);
+        var listed = string.Join(", ", forms);
+        return http.Respond(ProblemKinds.NotAcceptable, $"De API antwoordt hier met {listed}.", $"The API answers here with {listed}.");
     }
 }
 

@@ -97,13 +97,19 @@ public sealed record QueryParameter(
 /// <param name="Dated">Whether VERA's headers for a moment say of which moment it is.</param>
 /// <param name="MediaType">Media type of the body.</param>
 /// <param name="Page">Whether a browser gets it as an HTML page.</param>
+/// <param name="Texts">The other forms in which it can be had, as texts for people; none by default.</param>
 public sealed record OperationResponse(
     int Status, Type? Type, string English, string Dutch, bool Location = false, bool ETag = false, bool Links = false, bool Spoken = false, bool Dated = false,
-    string MediaType = "application/json", bool Page = false)
+    string MediaType = "application/json", bool Page = false, ImmutableArray<TextForm> Texts = default)
 {
     /// <summary>The answer 304 to a caller who has it already, as their If-None-Match says.</summary>
     public static readonly OperationResponse Had = new(StatusCodes.Status304NotModified, null, "The caller has it already.", "De vrager heeft het al.", ETag: true);
 }
+
+/// <summary>A form of an answer that is a text for people.</summary>
+/// <param name="MediaType">Its media type, without parameters.</param>
+/// <param name="Example">An example of it.</param>
+public sealed record TextForm(string MediaType, string Example);
 
 /// <summary>Mapping endpoints with their contract.</summary>
 public static class OperationRoutes

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using WikkenWegen.Domain;
 
@@ -55,11 +56,19 @@ public static class RenderedResponses
     /// Answers 200 with JSON. Where sending it fails or takes too long, the connection is cut. So the answer counts as begun before its first
     /// byte: buffers and compression hold bytes back, behind which a problem would come as the second half of this.
     /// </summary>
-    public static async Task WriteJson(this HttpContext http, ReadOnlyMemory<byte> json)
+    public static Task WriteJson(this HttpContext http, ReadOnlyMemory<byte> json) => http.WriteBody(json, "application/json");
+
+    /// <summary>Answers 200 with a text for people, in UTF-8; begun and cut off as <see cref="WriteJson(HttpContext, ReadOnlyMemory{byte})"/> says.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="mediaType">Its media type, without parameters.</param>
+    public static Task WriteText(this HttpContext http, string text, string mediaType) => http.WriteBody(Encoding.UTF8.GetBytes(text), $"{mediaType}; charset=utf-8");
+
+    private static async Task WriteBody(this HttpContext http, ReadOnlyMemory<byte> body, string contentType)
     {
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = json.Length;
+        http.Response.ContentType = contentType;
+        http.Response.ContentLength = body.Length;
         await http.Response.StartAsync(http.RequestAborted);
-        await http.Response.Body.WriteAsync(json, http.RequestAborted);
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 }

@@ -253,6 +253,8 @@ public sealed partial class OperationsFilter(
                 Example = ResponseExamples.Of(operation.Id, response),
             },
         };
+        foreach (var text in response.Texts.IsDefault ? [] : response.Texts)
+            contents[text.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = text.Example };
         if (response.Page) contents["text/html"] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         return contents;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.PrivacyVault;
@@ -32,6 +33,12 @@ public sealed class ReadWeighing
 
     /// <summary>The caller.</summary>
     internal Reader Reader => _weighing.Reader;
+
+    /// <summary>Who was heard in the whole state, also in open blind rounds: that a party gave something is no secret.</summary>
+    internal ImmutableArray<Heard> Heard => (_then ?? _weighing.Newest.State).Heard();
+
+    /// <summary>Whether it is of a moment of happening, so that it has no version.</summary>
+    internal bool IsAsOccurred => _asOccurred;
 
     /// <summary>Whether the tag says all: the view changes only with the weighing itself.</summary>
     public bool IsToldByETag => !_weighing.DependsOnOthers;

@@ -1,0 +1,406 @@
+using System.Collections.Immutable;
+using WikkenWegen.Domain.Support;
+
+namespace WikkenWegen.Domain.Explanation;
+
+/// <summary>Part 5: who was against, and what was done with it.</summary>
+internal static class Against
+{
+    public static IEnumerable<Sentence> Of(Facts facts)
+    {
+        var (weighing, support) = (facts.Weighing, facts.Support);
+        var participation = support.Participation;
+        if (participation.Invited > 0)
+        {
+            int[] invitations = [.. weighing.Stakeholders.Select(s => s.Origin.Event)];
+            yield return new HowManyHeard(Fact.Count("heard", participation.Heard, invitations), Fact.Count("invited", participation.Invited, invitations))
+            {
+                AlsoRests = [.. weighing.Heard().SelectMany(h => h.Events).Distinct().Order()],
+            };
+        }
+        foreach (var proposal in support.Proposals.Where(p => facts.Focus.Contains(p.Proposal)))
+        {
+            int[] saying = [.. support.Positions.Where(p => p.Counts && p.PreferredProposal is not null).Select(p => p.Event).DefaultIfEmpty(facts.Opening)];
+            yield return new HowManyPrefer(facts.Proposal(proposal.Proposal), Fact.Count("preferring", proposal.PreferredBy.Length, saying), facts.Parties(proposal.PreferredBy));
+            var opposed = false;
+            foreach (var sentence in Opposed(facts, proposal.Proposal))
+            {
+                opposed = true;
+                yield return sentence;
+            }
+            if (!opposed) yield return new NobodyAgainst(facts.Proposal(proposal.Proposal));
+            if (proposal.Agreement.State != AgreementState.NotAsked)
+                yield return new AgreementAsked(
+                    Fact.Word("processForm", support.ProcessForm, weighing.Framings[^1].Origin.Event), facts.Proposal(proposal.Proposal), support.ProcessForm, proposal.Agreement.State,
+                    facts.Parties(proposal.Agreement.Against), facts.Parties(proposal.Agreement.Awaited))
+                {
+                    AlsoRests = [.. proposal.Positions.SelectMany(p => p.Events).Concat(proposal.Objections.Select(o => o.Event)).Distinct().Order()],
+                };
+        }
+        foreach (var proposal in support.Proposals.Where(p => !facts.Focus.Contains(p.Proposal)))
+            foreach (var sentence in Opposed(facts, proposal.Proposal)) yield return new Elsewhere(sentence);
+        foreach (var request in weighing.AdviceRequests) yield return Advice(facts, request);
+        foreach (var ballot in support.Ballots.Where(b => !b.Shares.IsEmpty)) yield return Ballot(facts, ballot);
+        if (facts.Decision is { } decision && !decision.Content.MinorityOpinions.IsEmpty)
+            yield return new OtherOpinions(
+                Fact.Count("minorityOpinions", decision.Content.MinorityOpinions.Length, decision.Origin.Event),
+                [.. decision.Content.MinorityOpinions.Select(o => Fact.Quoted("minorityOpinion", o, decision.Origin.Event))]);
+        if (support.Proposals.Any(p => p.Resistance is not null))
+            yield return new Resistances([.. support.Proposals.Where(p => p.Resistance is not null).OrderBy(p => p.Resistance!.Rank).Select(p => (
+                facts.Proposal(p.Proposal), Facts.Number("meanResistance", p.Resistance!.Mean, p.Resistance.Events), Fact.Count("parties", p.Resistance.Parties, p.Resistance.Events)))]);
+        foreach (var criterion in support.CountedTwice)
+            yield return new CountedTwice(facts.Criterion(criterion.Criterion), Fact.Percent("share", criterion.Percent, criterion.Event));
+    }
+
+    /// <summary>Who is or was against a proposal: by their positions, and by their objections, also those that were resolved.</summary>
+    private static IEnumerable<Sentence> Opposed(Facts facts, string proposal)
+    {
+        var weighing = facts.Weighing;
+        foreach (var objection in weighing.Objections.Where(o => o.Proposal is null || Codes.Same(o.Proposal.Code, proposal)))
+            yield return new Objected(
+                facts.Party(objection.Stakeholder), facts.Proposal(proposal), Fact.On("on", objection.Origin), Changes.Quotes("grounds", objection.Grounds, objection.Origin),
+                objection.Resolution is { } resolution
+                    ? [Fact.Word("means", resolution.Means, resolution.Origin.Event), Fact.On("resolvedOn", resolution.Origin), Fact.Quoted("resolution", resolution.Text, resolution.Origin.Event)]
+                    : []);
+        var objected = weighing.Objections.Where(o => o.Proposal is null || Codes.Same(o.Proposal.Code, proposal)).Select(o => o.Stakeholder).ToHashSet();
+        var against = facts.Support.Proposals.First(p => p.Proposal == proposal).Positions.Where(p => p.Position is Position.Against or Position.OverridingObjection);
+        foreach (var (code, number) in against.SelectMany(p => p.Stakeholders.Zip(p.Events)).Where(p => !objected.Contains(p.First)))
+        {
+            var input = weighing.Inputs.First(i => i.Revisions.Any(r => r.Origin.Event == number));
+            var said = input.Revisions.First(r => r.Origin.Event == number);
+            yield return new WasAgainst(
+                facts.Party(code), facts.Proposal(proposal), Fact.Word("position", said.Content.Position!.Value, number), Fact.On("on", said.Origin), Changes.Quotes("statement", said.Content.Statement, said.Origin));
+        }
+    }
+
+    private static Sentence Advice(Facts facts, AdviceRequest request)
+    {
+        var party = facts.Party(request.Stakeholder);
+        if (request.Received is not { } advice)
+            return new AdviceAwaited(party, Fact.On("askedOn", request.Origin), request.AdviseBy is { } by ? [Fact.Of("adviseBy", by, request.Origin.Event)] : []);
+        return new AdviceGiven(
+            party, Fact.On("on", advice.Origin), advice.Tenor is { } tenor ? [Fact.Word("tenor", tenor, advice.Origin.Event)] : [], Changes.Quotes("advice", advice.Text, advice.Origin),
+            request.Answer is not { } answer ? AdviceAnswered.NotYet : answer.Followed ? AdviceAnswered.Followed : answer.PartOfAdvice is null ? AdviceAnswered.NotFollowed : AdviceAnswered.PartlyFollowed,
+            request.Answer is { Ground: { } ground } reasoned ? [Fact.Word("ground", ground, reasoned.Origin.Event), Fact.On("answeredOn", reasoned.Origin)] : [],
+            request.Answer is { } a ? [.. Changes.Quotes("part", a.PartOfAdvice, a.Origin), .. Changes.Quotes("reason", a.Reason, a.Origin)] : []);
+    }
+
+    private static Voted Ballot(Facts facts, BallotResult ballot) => new(
+        facts.Proposals(ballot.Proposals.Select(p => p.Code)), Fact.Count("entitled", ballot.Entitled, ballot.Event), Fact.Count("turnout", ballot.Turnout, ballot.Event),
+        [.. ballot.Shares.Where(s => s.Percent is not null).Select(s => (
+            s.Proposal is { } code ? facts.Proposal(code) : Fact.Word("vote", s.Vote, ballot.Event), Fact.Count("votes", s.Votes, ballot.Event), Fact.Percent("percent", s.Percent!.Value, ballot.Event),
+            s.Threshold is { } threshold ? (ImmutableArray<Fact>)[Fact.Percent("threshold", threshold, ballot.Event)] : [], s.Reached))]);
+}
+
+/// <summary>How many of those invited were heard.</summary>
+internal sealed record HowManyHeard(Fact Heard, Fact Invited) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override void Dutch(Pen pen)
+    {
+        if (Heard.Number == Invited.Number && Invited.Number > 1) pen.Say($"Alle {Invited} partijen die mee mochten doen, zijn gehoord.");
+        else pen.Say($"Van de {Invited} partijen die mee mochten doen, zijn er {Heard} gehoord.");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (Heard.Number == Invited.Number && Invited.Number > 1) pen.Say($"All {Invited} parties that could take part were heard.");
+        else pen.Say($"Of the {Invited} parties that could take part, {Heard} were heard.");
+    }
+}
+
+/// <summary>How many parties prefer a proposal.</summary>
+internal sealed record HowManyPrefer(Fact Proposal, Fact Number, ImmutableArray<Fact> Parties) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override void Dutch(Pen pen)
+    {
+        if (Number.Number == 0) pen.Say($"Geen enkele partij noemt {Proposal} als eerste keus.");
+        else if (Number.Number == 1) pen.Say($"{Number} partij wil het liefst {Proposal}.");
+        else pen.Say($"{Number} partijen willen het liefst {Proposal}.");
+        if (pen.IsForAuditor && !Parties.IsEmpty) pen.Say($"Dat zijn: {Parties}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (Number.Number == 0) pen.Say($"No party names {Proposal} as its first choice.");
+        else if (Number.Number == 1) pen.Say($"{Number} party prefers {Proposal}.");
+        else pen.Say($"{Number} parties prefer {Proposal}.");
+        if (pen.IsForAuditor && !Parties.IsEmpty) pen.Say($"They are: {Parties}.");
+    }
+}
+
+/// <summary>That nobody was against a proposal.</summary>
+internal sealed record NobodyAgainst(Fact Proposal) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override void Dutch(Pen pen) => pen.Say($"Er is niet vastgelegd dat iemand tegen {Proposal} was.");
+
+    public override void English(Pen pen) => pen.Say($"It is not recorded that anybody was against {Proposal}.");
+}
+
+/// <summary>That a party was against, by its position.</summary>
+internal sealed record WasAgainst(Fact Party, Fact Proposal, Fact Position, Fact On, ImmutableArray<Fact> Statement) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override void Dutch(Pen pen)
+    {
+        if (pen.IsForResident) pen.Say($"Deze partij was tegen {Proposal}: {Party}. Wat daarmee is gedaan, is niet apart vastgelegd.");
+        else pen.Say($"{Party} sprak zich op {On} uit over {Proposal}: {Position}. Wat daarmee is gedaan, is niet apart vastgelegd.");
+        if (pen.IsForAuditor && !Statement.IsEmpty) pen.Say($"De eigen woorden: {Statement}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (pen.IsForResident) pen.Say($"This party was against {Proposal}: {Party}. What was done with that is not recorded separately.");
+        else pen.Say($"{Party} spoke about {Proposal} on {On}: {Position}. What was done with that is not recorded separately.");
+        if (pen.IsForAuditor && !Statement.IsEmpty) pen.Say($"In their own words: {Statement}.");
+    }
+}
+
+/// <summary>That a party objected, and what became of the objection.</summary>
+internal sealed record Objected(Fact Party, Fact Proposal, Fact On, ImmutableArray<Fact> Grounds, ImmutableArray<Fact> Resolution) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override void Dutch(Pen pen)
+    {
+        if (pen.IsForResident) pen.Say($"Op {On} kwam er een bezwaar tegen {Proposal}. Het kwam van: {Party}.");
+        else pen.Say($"{Party} maakte op {On} bezwaar tegen {Proposal}.");
+        if (pen.IsForAuditor && !Grounds.IsEmpty) pen.Say($"De eigen woorden: {Grounds}.");
+        if (Resolution.IsEmpty) pen.Say($"Het bezwaar staat nog open.");
+        else pen.Say($"Het antwoord van {Resolution[1]}: {Resolution[0]}.");
+        if (pen.IsForAuditor && !Resolution.IsEmpty) pen.Say($"De toelichting daarbij: {Resolution[2]}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (pen.IsForResident) pen.Say($"On {On} there was an objection to {Proposal}. It came from: {Party}.");
+        else pen.Say($"{Party} objected to {Proposal} on {On}.");
+        if (pen.IsForAuditor && !Grounds.IsEmpty) pen.Say($"In their own words: {Grounds}.");
+        if (Resolution.IsEmpty) pen.Say($"The objection still stands.");
+        else pen.Say($"The answer of {Resolution[1]}: {Resolution[0]}.");
+        if (pen.IsForAuditor && !Resolution.IsEmpty) pen.Say($"The explanation given: {Resolution[2]}.");
+    }
+}
+
+/// <summary>That somebody was against a proposal that is not the one that people ask about most.</summary>
+internal sealed record Elsewhere(Sentence Said) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override bool IsFor(ExplanationReader reader) => reader == ExplanationReader.Auditor;
+
+    public override string Kind => Said.Kind;
+
+    public override void Dutch(Pen pen) => Said.Dutch(pen);
+
+    public override void English(Pen pen) => Said.English(pen);
+}
+
+/// <summary>Whether the agreement that the process form asks for is there.</summary>
+internal sealed record AgreementAsked(Fact Form, Fact Proposal, ProcessForm Asked, AgreementState State, ImmutableArray<Fact> Against, ImmutableArray<Fact> Awaited) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override void Dutch(Pen pen)
+    {
+        switch (Asked)
+        {
+            case ProcessForm.Consent: pen.Say($"Afgesproken was {Form}: een voorstel kan door als niemand een overwegend bezwaar heeft. Dat is een bezwaar met goede redenen om het niet te doen."); break;
+            case ProcessForm.Consensus: pen.Say($"Afgesproken was {Form}: iedereen die moet instemmen, is ervoor."); break;
+            default: pen.Say($"Afgesproken was: de {Form} beslist."); break;
+        }
+        switch (State)
+        {
+            case AgreementState.Reached when Asked == ProcessForm.Consent: pen.Say($"Tegen {Proposal} staat zo'n bezwaar niet meer open."); break;
+            case AgreementState.NotReached when Asked == ProcessForm.Consent: pen.Say($"Tegen {Proposal} staat zo'n bezwaar nog open, van: {Against}."); break;
+            case AgreementState.Reached: pen.Say($"Dat is zo bij {Proposal}."); break;
+            case AgreementState.NotReached: pen.Say($"Dat is niet zo bij {Proposal}. Niet akkoord: {Against}."); break;
+            case AgreementState.Open when Awaited.IsEmpty: pen.Say($"Of dat zo is bij {Proposal}, is nog niet te zeggen."); break;
+            default:
+                if (Asked == ProcessForm.Consent) pen.Say($"Of er zo'n bezwaar is tegen {Proposal}, is niet te zeggen. Van deze partijen ontbreekt een reactie:");
+                else pen.Say($"Of dat zo is bij {Proposal}, is niet te zeggen. Van deze partijen ontbreekt een standpunt:");
+                foreach (var party in Awaited) pen.Item($"{party}");
+                break;
+        }
+    }
+
+    public override void English(Pen pen)
+    {
+        switch (Asked)
+        {
+            case ProcessForm.Consent: pen.Say($"The form agreed was {Form}: a proposal can go on where nobody has an overriding objection. That is an objection with good reasons not to do it."); break;
+            case ProcessForm.Consensus: pen.Say($"The form agreed was {Form}: all whose agreement is needed are in favour."); break;
+            default: pen.Say($"The form agreed was that the {Form} decides."); break;
+        }
+        switch (State)
+        {
+            case AgreementState.Reached when Asked == ProcessForm.Consent: pen.Say($"No such objection stands against {Proposal}."); break;
+            case AgreementState.NotReached when Asked == ProcessForm.Consent: pen.Say($"Such an objection still stands against {Proposal}, of: {Against}."); break;
+            case AgreementState.Reached: pen.Say($"That is so for {Proposal}."); break;
+            case AgreementState.NotReached: pen.Say($"That is not so for {Proposal}. Not in agreement: {Against}."); break;
+            case AgreementState.Open when Awaited.IsEmpty: pen.Say($"Whether that is so for {Proposal} cannot be said yet."); break;
+            default:
+                if (Asked == ProcessForm.Consent) pen.Say($"Whether there is such an objection to {Proposal} cannot be said. A response of these is missing:");
+                else pen.Say($"Whether that is so for {Proposal} cannot be said. The position of these is missing:");
+                foreach (var party in Awaited) pen.Item($"{party}");
+                break;
+        }
+    }
+}
+
+/// <summary>That an advice was asked and is not there.</summary>
+internal sealed record AdviceAwaited(Fact Party, Fact AskedOn, ImmutableArray<Fact> By) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Op {AskedOn} is advies gevraagd aan: {Party}. Dat advies is er nog niet.");
+        if (!By.IsEmpty) pen.Say($"Adviseren kan tot en met {By}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"On {AskedOn} advice was asked of: {Party}. It is not there yet.");
+        if (!By.IsEmpty) pen.Say($"It can be given up to and including {By}.");
+    }
+}
+
+/// <summary>What was done with an advice.</summary>
+internal enum AdviceAnswered
+{
+    NotYet,
+    Followed,
+    PartlyFollowed,
+    NotFollowed,
+}
+
+/// <summary>That an advice was given, and what was done with it.</summary>
+internal sealed record AdviceGiven(
+    Fact Party, Fact On, ImmutableArray<Fact> Tenor, ImmutableArray<Fact> Text, AdviceAnswered Answered, ImmutableArray<Fact> GroundAndDay, ImmutableArray<Fact> Reasons) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Op {On} kwam er advies van: {Party}.");
+        if (!Tenor.IsEmpty) pen.Say($"Het advies is: {Tenor}.");
+        if (pen.IsForAuditor && !Text.IsEmpty) pen.Say($"Het luidt: {Text}.");
+        switch (Answered)
+        {
+            case AdviceAnswered.Followed: pen.Say($"Dat advies is gevolgd."); break;
+            case AdviceAnswered.PartlyFollowed: pen.Say($"Een deel ervan is niet gevolgd."); break;
+            case AdviceAnswered.NotFollowed: pen.Say($"Het is niet gevolgd."); break;
+            default: pen.Say($"Wat met het advies is gedaan, is nog niet vastgelegd."); break;
+        }
+        if (!GroundAndDay.IsEmpty) pen.Say($"De reden die op {GroundAndDay[1]} is gegeven, is kort gezegd: {GroundAndDay[0]}.");
+        if (pen.IsForAuditor && !Reasons.IsEmpty) pen.Say($"De toelichting daarbij: {Reasons}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"On {On} there came advice from: {Party}.");
+        if (!Tenor.IsEmpty) pen.Say($"The advice is: {Tenor}.");
+        if (pen.IsForAuditor && !Text.IsEmpty) pen.Say($"It reads: {Text}.");
+        switch (Answered)
+        {
+            case AdviceAnswered.Followed: pen.Say($"It was followed."); break;
+            case AdviceAnswered.PartlyFollowed: pen.Say($"A part of it was not followed."); break;
+            case AdviceAnswered.NotFollowed: pen.Say($"It was not followed."); break;
+            default: pen.Say($"What was done with it is not recorded yet."); break;
+        }
+        if (!GroundAndDay.IsEmpty) pen.Say($"The ground given on {GroundAndDay[1]}: {GroundAndDay[0]}.");
+        if (pen.IsForAuditor && !Reasons.IsEmpty) pen.Say($"The explanation given: {Reasons}.");
+    }
+}
+
+/// <summary>What came of a ballot.</summary>
+internal sealed record Voted(
+    ImmutableArray<Fact> Proposals, Fact Entitled, Fact Turnout, ImmutableArray<(Fact What, Fact Votes, Fact Percent, ImmutableArray<Fact> Threshold, bool? Reached)> Shares) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Er is gestemd over {Proposals}. Van de {Entitled} die mochten stemmen, stemden er {Turnout}:");
+        foreach (var (what, votes, percent, threshold, reached) in Shares)
+            if (threshold.IsEmpty) pen.Item($"{what}: {votes} stemmen ({percent})");
+            else if (reached == true) pen.Item($"{what}: {votes} stemmen ({percent}); de drempel van {threshold} is gehaald");
+            else pen.Item($"{what}: {votes} stemmen ({percent}); de drempel van {threshold} is niet gehaald");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"A vote was held on {Proposals}. Of the {Entitled} entitled to vote, {Turnout} did:");
+        foreach (var (what, votes, percent, threshold, reached) in Shares)
+            if (threshold.IsEmpty) pen.Item($"{what}: {votes} votes ({percent})");
+            else if (reached == true) pen.Item($"{what}: {votes} votes ({percent}); the threshold of {threshold} was reached");
+            else pen.Item($"{what}: {votes} votes ({percent}); the threshold of {threshold} was not reached");
+    }
+}
+
+/// <summary>That other opinions were recorded with the decision.</summary>
+internal sealed record OtherOpinions(Fact Number, ImmutableArray<Fact> Opinions) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override void Dutch(Pen pen)
+    {
+        if (Number.Number == 1) pen.Say($"Bij het besluit is {Number} andere mening vastgelegd.");
+        else pen.Say($"Bij het besluit zijn {Number} andere meningen vastgelegd.");
+        if (!pen.IsForAuditor) return;
+        foreach (var opinion in Opinions) pen.Item($"{opinion}");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (Number.Number == 1) pen.Say($"{Number} other opinion was recorded with the decision.");
+        else pen.Say($"{Number} other opinions were recorded with the decision.");
+        if (!pen.IsForAuditor) return;
+        foreach (var opinion in Opinions) pen.Item($"{opinion}");
+    }
+}
+
+/// <summary>The resistance against each proposal.</summary>
+internal sealed record Resistances(ImmutableArray<(Fact Proposal, Fact Mean, Fact Parties)> Given) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override bool IsFor(ExplanationReader reader) => reader != ExplanationReader.Resident;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"De gemiddelde weerstand, van nul (geen) tot tien (onaanvaardbaar), met het aantal partijen dat die gaf:");
+        foreach (var (proposal, mean, parties) in Given) pen.Item($"{proposal}: {mean} ({parties})");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"Mean resistance, from zero (none) to ten (unacceptable), with the number of parties that gave it:");
+        foreach (var (proposal, mean, parties) in Given) pen.Item($"{proposal}: {mean} ({parties})");
+    }
+}
+
+/// <summary>That a criterion is support itself.</summary>
+internal sealed record CountedTwice(Fact Criterion, Fact Share) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Against;
+
+    public override void Dutch(Pen pen)
+    {
+        if (pen.IsForResident) pen.Say($"Let op: een van de criteria is {Criterion}. Wat partijen vinden telt zo twee keer mee: in de score, en hier nog eens.");
+        else pen.Say($"Het criterium {Criterion} ({Share} van het gewicht) is zelf draagvlak. Draagvlak telt zo twee keer: in de score, en als draagvlak.");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (pen.IsForResident) pen.Say($"Mind: one of the criteria is {Criterion}. What parties think so counts twice: in the score, and here once more.");
+        else pen.Say($"The criterion {Criterion} ({Share} of the weight) is support itself. Support so counts twice: in the score, and as support.");
+    }
+}

@@ -1,0 +1,272 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain.Explanation;
+
+/// <summary>Part 8: what was decided, and where that departs from all this.</summary>
+internal static class Decided
+{
+    public static IEnumerable<Sentence> Of(Facts facts)
+    {
+        var weighing = facts.Weighing;
+        if (facts.Decision is not { } decision)
+        {
+            yield return new Undecided(Fact.Named("title", weighing.Framing.Title, facts.Opening));
+            if (weighing.Ended is { Status: WeighingStatus.Cancelled } ended) yield return new GivenUp(Fact.On("on", ended.Origin), Changes.Quotes("reason", ended.Reason, ended.Origin));
+            yield break;
+        }
+        var (content, origin) = (decision.Content, decision.Origin);
+        yield return new WasDecided(
+            Fact.On("on", origin), Fact.Plain("decider", content.DeciderRole ?? weighing.Framing.DeciderRole, origin.Event), content.Kind, Fact.Word("kind", content.Kind, origin.Event),
+            [.. content.Proposals.Select(p => Chosen(weighing, p, origin))], Changes.Quotes("rationale", content.Rationale, origin));
+        if (decision.Approval is { } approval) yield return new WasApproved(Fact.Plain("approver", approval.ApproverRole, approval.Origin.Event), Fact.On("on", approval.Origin));
+        else if (weighing.Status == WeighingStatus.AwaitingApproval && weighing.Framing.ApproverRole is { } approver)
+            yield return new AwaitsApproval(Fact.Plain("approver", approver, weighing.Framings[^1].Origin.Event, origin.Event));
+        foreach (var sentence in Departs(facts, decision)) yield return sentence;
+        if (!content.Conditions.IsEmpty) yield return new Conditions(Named("condition", content.Conditions, origin));
+        if (content.ReviewDate is { } day) yield return new LookedAtAgain(Fact.Of("reviewDate", day, origin.Event));
+        if (!content.ReopenWhen.IsEmpty) yield return new ReopensWhen(Named("reopenWhen", content.ReopenWhen, origin));
+        if (decision.ExecutionStarted is { } started) yield return new IsCarriedOut(Fact.On("on", started));
+        foreach (var review in decision.Reviews)
+            yield return new WasReviewed(Fact.On("on", review.Origin), Fact.Word("conclusion", review.Conclusion, review.Origin.Event));
+    }
+
+    /// <summary>Where the decision departs from the outcome, an advice or a framework.</summary>
+    private static IEnumerable<Sentence> Departs(Facts facts, Decision decision)
+    {
+        var (content, origin) = (decision.Content, decision.Origin);
+        var reasoned = content.Deviations.FirstOrDefault(d => d.From == DeviationFrom.ComputedRanking);
+        if (decision.IsChoice && !facts.Outcome.First.IsEmpty)
+        {
+            var codes = content.Proposals.Select(p => p.Code).ToHashSet();
+            ImmutableArray<int> rests = [.. facts.OutcomeEvents, origin.Event];
+            if (facts.Outcome.First.Any(codes.Contains)) yield return new AsComputed(codes.Count == 1, facts.Proposals(facts.Outcome.First.Where(codes.Contains))) { AlsoRests = rests };
+            else
+                yield return new OtherThanComputed(
+                    facts.Proposals(facts.Outcome.First), reasoned is null ? [] : [Fact.Word("ground", reasoned.Ground, origin.Event)], reasoned is null ? [] : Changes.Quotes("reason", reasoned.Reason, origin)) { AlsoRests = rests };
+        }
+        foreach (var deviation in content.Deviations.Where(d => d.From != DeviationFrom.ComputedRanking))
+            yield return new DepartsFrom(
+                // Of an advice its answer was told with the advice.
+                deviation.From == DeviationFrom.Advice && facts.Weighing.AdviceRequest(deviation.AdviceRequest)?.Answer is { Ground: not null },
+                deviation.From == DeviationFrom.Framework ? Fact.Named("framework", deviation.Framework!, origin.Event)
+                : facts.Weighing.AdviceRequest(deviation.AdviceRequest) is { } request ? facts.Party(request.Stakeholder, "adviser") : Fact.Count("adviceRequest", deviation.AdviceRequest!.Value, origin.Event),
+                deviation.From, Fact.Word("ground", deviation.Ground, origin.Event), Changes.Quotes("reason", deviation.Reason, origin));
+    }
+
+    private static Fact Chosen(Weighing weighing, ProposalRevisionReference chosen, Origin origin) =>
+        Fact.Named("proposal", weighing.Revision(chosen)?.Content.Name ?? chosen.Code, weighing.Revision(chosen)?.Origin.Event ?? origin.Event, origin.Event);
+
+    private static ImmutableArray<Fact> Named(string name, ImmutableArray<string> texts, Origin origin) => [.. texts.Select(text => Fact.Named(name, text, origin.Event))];
+}
+
+/// <summary>That nothing was decided yet.</summary>
+internal sealed record Undecided(Fact Title) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen) => pen.Say($"Over {Title} is nog geen besluit dat geldt.");
+
+    public override void English(Pen pen) => pen.Say($"There is no decision that stands on {Title} yet.");
+}
+
+/// <summary>That the weighing was given up.</summary>
+internal sealed record GivenUp(Fact On, ImmutableArray<Fact> Reason) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Op {On} is de afweging gestopt.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De reden die daarbij staat: {Reason}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"On {On} the weighing was given up.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The reason given: {Reason}.");
+    }
+}
+
+/// <summary>What was decided, by whom.</summary>
+internal sealed record WasDecided(Fact On, Fact Decider, DecisionKind Choice, Fact KindWord, ImmutableArray<Fact> Proposals, ImmutableArray<Fact> Rationale) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen)
+    {
+        switch (Choice)
+        {
+            case DecisionKind.Chosen: pen.Say($"Op {On} is gekozen voor {Proposals}."); break;
+            case DecisionKind.DoNothingChosen: pen.Say($"Op {On} is besloten om het niet te doen. Gekozen is voor {Proposals}."); break;
+            case DecisionKind.Deferred: pen.Say($"Op {On} is het besluit uitgesteld."); break;
+            default: pen.Say($"Op {On} is geen van de voorstellen gekozen."); break;
+        }
+        pen.Say($"Dat besluit is genomen door: {Decider}.");
+        if (pen.IsForAuditor) pen.Say($"Soort besluit: {KindWord}.");
+        if (pen.IsForAuditor && !Rationale.IsEmpty) pen.Say($"De motivering: {Rationale}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        switch (Choice)
+        {
+            case DecisionKind.Chosen: pen.Say($"On {On} {Proposals} was chosen."); break;
+            case DecisionKind.DoNothingChosen: pen.Say($"On {On} it was decided not to do it. The choice is {Proposals}."); break;
+            case DecisionKind.Deferred: pen.Say($"On {On} the decision was put off."); break;
+            default: pen.Say($"On {On} none of the proposals was chosen."); break;
+        }
+        pen.Say($"That decision was taken by: {Decider}.");
+        if (pen.IsForAuditor) pen.Say($"Kind of decision: {KindWord}.");
+        if (pen.IsForAuditor && !Rationale.IsEmpty) pen.Say($"The rationale: {Rationale}.");
+    }
+}
+
+/// <summary>That the decision was approved.</summary>
+internal sealed record WasApproved(Fact Approver, Fact On) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen) => pen.Say($"Op {On} is het goedgekeurd door: {Approver}.");
+
+    public override void English(Pen pen) => pen.Say($"On {On} it was approved by: {Approver}.");
+}
+
+/// <summary>That the decision awaits approval.</summary>
+internal sealed record AwaitsApproval(Fact Approver) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen) => pen.Say($"Het moet nog worden goedgekeurd door: {Approver}.");
+
+    public override void English(Pen pen) => pen.Say($"It must still be approved by: {Approver}.");
+}
+
+/// <summary>That what was chosen is what comes first.</summary>
+internal sealed record AsComputed(bool IsOne, ImmutableArray<Fact> Proposals) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen)
+    {
+        if (IsOne) pen.Say($"Dit voorstel heeft ook de hoogste score.");
+        else pen.Say($"Daarvan heeft dit voorstel ook de hoogste score: {Proposals}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (IsOne) pen.Say($"This proposal has the highest score too.");
+        else pen.Say($"Of those, this proposal has the highest score too: {Proposals}.");
+    }
+}
+
+/// <summary>That another proposal comes first than the one that was chosen.</summary>
+internal sealed record OtherThanComputed(ImmutableArray<Fact> First, ImmutableArray<Fact> Ground, ImmutableArray<Fact> Reason) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Een ander voorstel heeft de hoogste score: {First}.");
+        if (Ground.IsEmpty) pen.Say($"Waarom dat niet is gekozen, staat niet bij het besluit.");
+        else pen.Say($"Daarvan is bewust afgeweken. De reden is kort gezegd: {Ground}.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De toelichting daarbij: {Reason}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"Another proposal has the highest score: {First}.");
+        if (Ground.IsEmpty) pen.Say($"Why that was not chosen is not said with the decision.");
+        else pen.Say($"The decision departs from that on purpose. The ground: {Ground}.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The explanation given: {Reason}.");
+    }
+}
+
+/// <summary>That the decision departs from a framework or an advice.</summary>
+internal sealed record DepartsFrom(bool IsTold, Fact What, DeviationFrom From, Fact Ground, ImmutableArray<Fact> Reason) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override bool IsFor(ExplanationReader reader) => !IsTold || reader == ExplanationReader.Auditor;
+
+    public override void Dutch(Pen pen)
+    {
+        if (From == DeviationFrom.Framework) pen.Say($"Het besluit wijkt bewust af van een regel van de corporatie: {What}.");
+        else pen.Say($"Het besluit wijkt bewust af van het advies van: {What}.");
+        pen.Say($"De reden is kort gezegd: {Ground}.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De toelichting daarbij: {Reason}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (From == DeviationFrom.Framework) pen.Say($"The decision departs on purpose from a framework: {What}.");
+        else pen.Say($"The decision departs on purpose from the advice of: {What}.");
+        pen.Say($"The ground: {Ground}.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The explanation given: {Reason}.");
+    }
+}
+
+/// <summary>On which conditions it was decided.</summary>
+internal sealed record Conditions(ImmutableArray<Fact> All) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Dit zijn de voorwaarden:");
+        foreach (var condition in All) pen.Item($"{condition}");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"These are the conditions:");
+        foreach (var condition in All) pen.Item($"{condition}");
+    }
+}
+
+/// <summary>When the decision is looked at again.</summary>
+internal sealed record LookedAtAgain(Fact Day) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen) => pen.Say($"Op {Day} wordt gekeken hoe het is gegaan.");
+
+    public override void English(Pen pen) => pen.Say($"On {Day} people look at how it went.");
+}
+
+/// <summary>In which cases the question can come back.</summary>
+internal sealed record ReopensWhen(ImmutableArray<Fact> When) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"De keuze kan opnieuw op tafel komen in dit geval:");
+        foreach (var condition in When) pen.Item($"{condition}");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"The choice can come back on the table in this case:");
+        foreach (var condition in When) pen.Item($"{condition}");
+    }
+}
+
+/// <summary>That the decision is being carried out.</summary>
+internal sealed record IsCarriedOut(Fact On) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen) => pen.Say($"De uitvoering begon op {On}.");
+
+    public override void English(Pen pen) => pen.Say($"It began to be carried out on {On}.");
+}
+
+/// <summary>What a review concluded.</summary>
+internal sealed record WasReviewed(Fact On, Fact Conclusion) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen) => pen.Say($"Op {On} is bekeken hoe het is gegaan. De conclusie: {Conclusion}.");
+
+    public override void English(Pen pen) => pen.Say($"On {On} it was reviewed. The conclusion: {Conclusion}.");
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using WikkenWegen.Domain.Outcome;
+using WikkenWegen.Domain.Support;
+using WikkenWegen.Mcda;
+
+namespace WikkenWegen.Domain.Explanation;
+
+/// <summary>Makes the facts of an explanation: names as people gave them, and numbers as they are shown, each with its events.</summary>
+internal sealed class Facts(ExplanationGround ground)
+{
+    private readonly ILookup<string, int> _scoresOf = ground.Outcome.Inputs.Scores.Where(s => s.Event is not null).ToLookup(s => s.Proposal, s => s.Event!.Value);
+
+    public Weighing Weighing => ground.Weighing;
+
+    public WeighingOutcome Outcome => ground.Outcome;
+
+    public SupportReport Support => ground.Support;
+
+    public ImmutableArray<WeighingOutcome> UnderEarlierCriteria => ground.UnderEarlierCriteria;
+
+    /// <summary>The event with which the weighing was opened.</summary>
+    public int Opening => Weighing.Opened!.Event;
+
+    /// <summary>The decision that stands; null where none does.</summary>
+    public Decision? Decision => Weighing.StandingDecision;
+
+    /// <summary>Codes of the proposals that people ask about most: those that were chosen, else the one that comes first; empty where there is none.</summary>
+    public ImmutableArray<string> Focus =>
+        Decision is { IsChoice: true } decision ? [.. decision.Content.Proposals.Select(p => p.Code)] : Outcome.First.Length == 1 ? Outcome.First : [];
+
+    /// <summary>Whether totals are told on the scale that all criteria have in common: there is one, and more is better on it.</summary>
+    private bool IsOnScale => Outcome.Results.Any(r => r.OnScale is not null) && Outcome.Inputs.Criteria.All(c => c.Direction == Direction.HigherIsBetter);
+
+    private Spoken Unit => !IsOnScale ? new Spoken(" punten", " points") : Outcome.ScaleUnit is { } unit ? new Spoken($" {unit}", $" {unit}") : new Spoken("", "");
+
+    public Fact Proposal(string code, string name = "proposal") =>
+        Weighing.Proposal(code) is { } proposal ? Fact.Named(name, proposal.Current.Content.Name, proposal.Current.Origin.Event) : Fact.Named(name, code, Opening);
+
+    public ImmutableArray<Fact> Proposals(IEnumerable<string> codes) => [.. codes.Select(code => Proposal(code))];
+
+    public Fact Criterion(string code, string name = "criterion") => Criterion(code, Weighing.Criteria!, name);
+
+    public static Fact Criterion(string code, CriteriaVersion version, string name = "criterion") => Fact.Named(name, version.Set.Criterion(code)?.Name ?? code, version.Origin.Event);
+
+    /// <summary>A stakeholder, as the role with the party behind it.</summary>
+    public Fact Party(string code, string name = "party")
+    {
+        if (Weighing.Stakeholder(code) is not { } stakeholder) return Fact.Plain(name, code, Opening);
+        return Fact.Plain(name, Domain.Names.Same(stakeholder.Role, stakeholder.Party) ? stakeholder.Role : $"{stakeholder.Role} ({stakeholder.Party})", stakeholder.Origin.Event);
+    }
+
+    public ImmutableArray<Fact> Parties(IEnumerable<string> codes) => [.. codes.Select(code => Party(code))];
+
+    /// <summary>Who did something: a stakeholder or a role.</summary>
+    public Fact By(Who who, string name, params IEnumerable<int> events) => who.Stakeholder is { } code ? Party(code, name) : Fact.Plain(name, who.Role!, events);
+
+    /// <summary>The events on which a total rests: the criteria, the proposal and its scores.</summary>
+    public IEnumerable<int> TotalEvents(string proposal) =>
+        _scoresOf[proposal].Append(CriteriaEvent).Append(Weighing.Proposal(proposal)?.Current.Origin.Event ?? Opening);
+
+    /// <summary>The events on which the whole outcome rests, rising; at least the opening.</summary>
+    public ImmutableArray<int> OutcomeEvents { get; } = ground.Outcome.Inputs.Events.IsEmpty ? [ground.Weighing.Opened!.Event] : ground.Outcome.Inputs.Events;
+
+    /// <summary>The event of the criteria in force, by which an outcome is computed; the opening where there are none.</summary>
+    public int CriteriaEvent => Outcome.Inputs.CriteriaEvent ?? Opening;
+
+    public Fact Total(ProposalResult result, string name = "total") => Amount(name, Told(result).Expected, TotalEvents(result.Proposal.Code));
+
+    public Fact Low(ProposalResult result) => Amount("low", Told(result).Low, TotalEvents(result.Proposal.Code));
+
+    public Fact High(ProposalResult result) => Amount("high", Told(result).High, TotalEvents(result.Proposal.Code));
+
+    /// <summary>How far one total is ahead of another, as they are shown.</summary>
+    public Fact Margin(ProposalResult first, ProposalResult second) =>
+        Amount("margin", Told(first).Expected - Told(second).Expected, TotalEvents(first.Proposal.Code).Concat(TotalEvents(second.Proposal.Code)));
+
+    /// <summary>A part of a total, of which the exact amount lies from -1 to 1.</summary>
+    public Fact Share(string name, Fraction amount, string first, string second) =>
+        Amount(name, Shown.Trimmed(amount * (IsOnScale ? Range : 100), WeighingOutcome.Digits), TotalEvents(first).Concat(TotalEvents(second)));
+
+    /// <summary>The least difference that counts, as it was agreed.</summary>
+    public Fact ClearMargin() => Amount("clearMargin", IsOnScale ? Shown.Trimmed(Outcome.Inputs.ClearMargin * Range / 100, WeighingOutcome.Digits) : Outcome.Inputs.ClearMargin, CriteriaEvent);
+
+    public static Fact Number(string name, decimal number, params IEnumerable<int> events) => Fact.Of(name, number, null, events);
+
+    private Fraction Range => Outcome.Inputs.Criteria[0].Scale.Best - Outcome.Inputs.Criteria[0].Scale.Worst;
+
+    private Estimate Told(ProposalResult result) => (IsOnScale ? result.OnScale : null) ?? result.Total!;
+
+    private Fact Amount(string name, decimal number, params IEnumerable<int> events) => Fact.Of(name, number, Unit, events);
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using WikkenWegen.Domain.Outcome;
+
+namespace WikkenWegen.Domain.Explanation;
+
+/// <summary>Part 7: what is missing.</summary>
+internal static class Missing
+{
+    public static IEnumerable<Sentence> Of(Facts facts)
+    {
+        var (inputs, support) = (facts.Outcome.Inputs, facts.Support);
+        var any = false;
+        foreach (var sentence in All())
+        {
+            any = true;
+            yield return sentence;
+        }
+        if (!any) yield return new NothingMissing(Fact.Count("scores", inputs.Scores.Length, facts.CriteriaEvent)) { AlsoRests = facts.OutcomeEvents };
+
+        IEnumerable<Sentence> All()
+        {
+            if (!support.Participation.NotHeard.IsEmpty)
+                yield return new NotHeard([.. support.Participation.NotHeard.Select(u => (facts.Party(u.Stakeholder), Fact.Word("say", u.Say, u.Event)))]);
+            if (support.Hidden > 0)
+                yield return new StillHidden(Fact.Count("hidden", support.Hidden, facts.Weighing.Hidden.Select(h => h.Origin.Event)));
+            if (!inputs.Scores.IsEmpty && !inputs.Missing.IsEmpty)
+                yield return new NotScored(
+                    Fact.Count("missing", inputs.Missing.Length, facts.CriteriaEvent), [.. inputs.Missing.Select(m => (facts.Proposal(m.Proposal), facts.Criterion(m.Criterion)))],
+                    [.. facts.Outcome.Results.Where(r => r.Possible is not null).Select(r => (
+                        facts.Proposal(r.Proposal.Code), Facts.Number("possibleLow", r.Possible!.Low, facts.TotalEvents(r.Proposal.Code)), Facts.Number("possibleHigh", r.Possible.High, facts.TotalEvents(r.Proposal.Code))))]) { AlsoRests = facts.OutcomeEvents };
+            if (inputs.Assessors is [var one])
+                yield return new OneAssessor(facts.By(one, "assessor", facts.CriteriaEvent), Fact.Count("scores", inputs.Scores.Length, facts.CriteriaEvent)) { AlsoRests = facts.OutcomeEvents };
+            ImmutableArray<UncountedScore> again = [.. inputs.NotCounted.Where(n => n.Why == NotCountedReason.ScaleChanged)];
+            if (!again.IsEmpty) yield return new ToBeScoredAgain(Fact.Count("scores", again.Length, again.Select(n => n.Event)));
+            ImmutableArray<CountedScore> older = [.. inputs.Scores.Where(s => s.OnRevision is not null && s.Event is not null)];
+            if (!older.IsEmpty)
+                yield return new ScoredBeforeRevision(Fact.Count("scores", older.Length, older.Select(s => s.Event!.Value)), facts.Proposals(older.Select(s => s.Proposal).Distinct()));
+        }
+    }
+}
+
+/// <summary>Who has a say and was not heard.</summary>
+internal sealed record NotHeard(ImmutableArray<(Fact Party, Fact Say)> Parties) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Missing;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Deze partijen mochten meedoen en zijn niet gehoord:");
+        foreach (var (party, say) in Parties)
+            if (pen.IsForResident) pen.Item($"{party}");
+            else pen.Item($"{party}: {say}");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"These parties could take part and were not heard:");
+        foreach (var (party, say) in Parties)
+            if (pen.IsForResident) pen.Item($"{party}");
+            else pen.Item($"{party}: {say}");
+    }
+}
+
+/// <summary>How much cannot be read yet.</summary>
+internal sealed record StillHidden(Fact Number) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Missing;
+
+    public override void Dutch(Pen pen) => pen.Say($"Een deel is nog niet te lezen, want een blinde ronde is nog open. Het gaat om {Number} bijdragen van anderen, en die tellen hier niet mee.");
+
+    public override void English(Pen pen) => pen.Say($"A part cannot be read yet, since a blind round is still open. It is {Number} contributions of others, and they do not count here.");
+}
+
+/// <summary>What nobody scored.</summary>
+internal sealed record NotScored(Fact Number, ImmutableArray<(Fact Proposal, Fact Criterion)> Cells, ImmutableArray<(Fact Proposal, Fact Low, Fact High)> Possible) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Missing;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Aantal scores dat ontbreekt: {Number}.");
+        if (!pen.IsForResident)
+            foreach (var (proposal, low, high) in Possible) pen.Say($"{proposal} kan nog uitkomen tussen {low} en {high} punten van de honderd.");
+        pen.Say($"Er is geen score voor:");
+        foreach (var (proposal, criterion) in Cells.Take(pen.IsForResident ? 5 : Cells.Length)) pen.Item($"{proposal} op {criterion}");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"Number of scores that are missing: {Number}.");
+        if (!pen.IsForResident)
+            foreach (var (proposal, low, high) in Possible) pen.Say($"{proposal} can still get between {low} and {high} points out of a hundred.");
+        pen.Say($"There is no score for:");
+        foreach (var (proposal, criterion) in Cells.Take(pen.IsForResident ? 5 : Cells.Length)) pen.Item($"{proposal} on {criterion}");
+    }
+}
+
+/// <summary>That one person or role gave all scores.</summary>
+internal sealed record OneAssessor(Fact Assessor, Fact Scores) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Missing;
+
+    public override void Dutch(Pen pen) => pen.Say($"Alle {Scores} scores komen van één beoordelaar: {Assessor}. Een tweede oordeel ontbreekt.");
+
+    public override void English(Pen pen) => pen.Say($"All {Scores} scores come from one assessor: {Assessor}. A second judgement is missing.");
+}
+
+/// <summary>That scores are to be given again, because their yardstick changed.</summary>
+internal sealed record ToBeScoredAgain(Fact Scores) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Missing;
+
+    public override void Dutch(Pen pen) => pen.Say($"Van {Scores} scores is de meetlat veranderd. Zij tellen niet mee, en moeten opnieuw worden gegeven.");
+
+    public override void English(Pen pen) => pen.Say($"Of {Scores} scores the yardstick changed. They do not count, and must be given again.");
+}
+
+/// <summary>That scores were given before the proposal was revised.</summary>
+internal sealed record ScoredBeforeRevision(Fact Scores, ImmutableArray<Fact> Proposals) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Missing;
+
+    public override void Dutch(Pen pen) => pen.Say($"{Scores} scores zijn gegeven voordat het voorstel werd aangepast: {Proposals}.");
+
+    public override void English(Pen pen) => pen.Say($"{Scores} scores were given before the proposal was revised: {Proposals}.");
+}
+
+/// <summary>That nothing is missing, as far as this can be seen.</summary>
+internal sealed record NothingMissing(Fact Scores) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Missing;
+
+    public override void Dutch(Pen pen) => pen.Say($"Iedere partij is gehoord, en van de {Scores} scores ontbreekt er geen.");
+
+    public override void English(Pen pen) => pen.Say($"Every party was heard, and of the {Scores} scores none is missing.");
+}

@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using WikkenWegen.Domain.Outcome;
+using WikkenWegen.Mcda;
+
+namespace WikkenWegen.Domain.Explanation;
+
+/// <summary>Part 2: why the first comes before the second.</summary>
+internal static class Why
+{
+    public static IEnumerable<Sentence> Of(Facts facts)
+    {
+        ImmutableArray<string> ranked = [.. facts.Outcome.Results.Where(r => r.Rank is not null).Select(r => r.Proposal.Code)];
+        if (facts.Outcome.First.Length != 1 || ranked.Length < 2 || facts.Outcome.Exact is not { } exact) return [];
+        ImmutableArray<int> scores = [.. facts.TotalEvents(ranked[0]).Concat(facts.TotalEvents(ranked[1])).Distinct().Order()];
+        return All(facts, ranked[0], ranked[1], exact).Select(sentence => sentence with { AlsoRests = scores });
+    }
+
+    private static IEnumerable<Sentence> All(Facts facts, string first, string second, AdditiveValue exact)
+    {
+        var difference = exact.Difference(first, second);
+        var (a, b) = (facts.Proposal(first, "first"), facts.Proposal(second, "second"));
+        if (facts.Outcome.Dominance.FirstOrDefault(d => d.By == first && d.Over == second) is { } dominance)
+        {
+            yield return new AlwaysBetter(a, b, dominance);
+            if (dominance.Strength == DominanceStrength.Weak) yield return new BetterOn([.. difference.InFavour.Select(Criterion)]);
+        }
+        else
+        {
+            ImmutableArray<DifferenceTerm> pros = [.. difference.InFavour], cons = [.. difference.Against];
+            yield return new BetterAndWorse(a, b, Count("better", pros), Count("worse", cons));
+            var covers = Covering.Of(difference, out var isExact);
+            foreach (var cover in covers) yield return Outweighs(cover);
+            var rest = pros.Except(covers.SelectMany(c => c.Pros)).ToList();
+            // What adds less than a twentieth of the lead is no reason to anybody.
+            var telling = rest.Where(p => 20 * p.Amount >= difference.Total).ToList();
+            if (telling.Count > 0) yield return new AlsoBetterOn([.. telling.Select(Criterion)]);
+            if (rest.Count > telling.Count) yield return new SmallDifferencesOn([.. rest.Except(telling).Select(Criterion)]);
+            if (!isExact) yield return new NotAllCoverings(Fact.Count("mostExact", Covering.MostExact, facts.CriteriaEvent));
+        }
+        yield return new AllDifferences(a, b, [.. difference.Terms.Select(t => (Criterion(t), facts.Share("amount", t.Amount, first, second)))]);
+
+        Fact Criterion(DifferenceTerm term) => facts.Criterion(term.Criterion);
+
+        Fact Count(string name, ImmutableArray<DifferenceTerm> terms) => Fact.Count(name, terms.Length, facts.TotalEvents(first).Concat(facts.TotalEvents(second)));
+
+        Outweighs Outweighs(Cover cover) => new(
+            [.. cover.Pros.Select(Criterion)], facts.Share("for", Fraction.Sum(cover.Pros.Select(p => p.Amount)), first, second),
+            [.. cover.Cons.Select(Criterion)], facts.Share("against", Fraction.Sum(cover.Cons.Select(c => -c.Amount)), first, second), cover.IsEven);
+    }
+}
+
+/// <summary>That the first is at least as good on every criterion.</summary>
+internal sealed record AlwaysBetter(Fact First, Fact Second, DominatedProposal How) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Why;
+
+    public override void Dutch(Pen pen)
+    {
+        if (How.Strength == DominanceStrength.Strict) pen.Say($"{First} scoort op elk criterium beter dan {Second}.");
+        else pen.Say($"{First} scoort nergens minder goed dan {Second}.");
+        if (How.Robust && !pen.IsForResident) pen.Say($"Dat geldt ook als alle scores binnen hun grenzen anders uitvallen.");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (How.Strength == DominanceStrength.Strict) pen.Say($"{First} scores better than {Second} on every criterion.");
+        else pen.Say($"{First} scores less well than {Second} on no criterion.");
+        if (How.Robust && !pen.IsForResident) pen.Say($"That holds too where all scores turn out otherwise within their bounds.");
+    }
+}
+
+/// <summary>On what the first is better, where it is worse on nothing.</summary>
+internal sealed record BetterOn(ImmutableArray<Fact> Criteria) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Why;
+
+    public override void Dutch(Pen pen) => pen.Say($"Beter is het op {Criteria}.");
+
+    public override void English(Pen pen) => pen.Say($"It is better on {Criteria}.");
+}
+
+/// <summary>That the first is better on some criteria and worse on others.</summary>
+internal sealed record BetterAndWorse(Fact First, Fact Second, Fact Better, Fact Worse) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Why;
+
+    public override void Dutch(Pen pen)
+    {
+        if (pen.IsForResident) pen.Say($"{First} is niet op alles beter dan {Second}. Op {Better} {Noun(Better)} is het beter, op {Worse} minder goed.");
+        else pen.Say($"{First} scoort op {Better} {Noun(Better)} beter dan {Second}, en op {Worse} minder goed.");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (pen.IsForResident) pen.Say($"{First} is not better than {Second} on everything. It is better on {Better} {Noun(Better)}, and worse on {Worse}.");
+        else pen.Say($"{First} scores better than {Second} on {Better} {Noun(Better)}, and worse on {Worse}.");
+    }
+
+    private static Fact Noun(Fact count) => Fact.Word("criteriaWord", count.Number == 1 ? new Spoken("criterium", "criterion") : new Spoken("criteria", "criteria"), count.Events);
+}
+
+/// <summary>That what speaks for the first outweighs something that speaks against it.</summary>
+internal sealed record Outweighs(ImmutableArray<Fact> Pros, Fact For, ImmutableArray<Fact> Cons, Fact Against, bool IsEven) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Why;
+
+    public override void Dutch(Pen pen)
+    {
+        if (!pen.IsForResident)
+        {
+            pen.Say($"Beter is het op {Pros} ({For}). Dat weegt {Than("zwaarder dan", "even zwaar als")} de mindere score op {Cons} ({Against}).");
+            return;
+        }
+        pen.Say($"Het is beter op {Pros}.");
+        pen.Say($"Dat telt {Than("zwaarder dan", "even zwaar als")} de mindere score op {Cons}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (!pen.IsForResident)
+        {
+            pen.Say($"It is better on {Pros} ({For}). That weighs {Than("more than", "as much as")} the lower score on {Cons} ({Against}).");
+            return;
+        }
+        pen.Say($"It is better on {Pros}.");
+        pen.Say($"That counts {Than("more than", "as much as")} the lower score on {Cons}.");
+    }
+
+    private Fact Than(string more, string even) => Fact.Word("comparison", IsEven ? new Spoken(even, even) : new Spoken(more, more), For.Events.Concat(Against.Events));
+}
+
+/// <summary>On what else the first is better.</summary>
+internal sealed record AlsoBetterOn(ImmutableArray<Fact> Criteria) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Why;
+
+    public override void Dutch(Pen pen) => pen.Say($"Ook op {Criteria} is het beter.");
+
+    public override void English(Pen pen) => pen.Say($"It is better on {Criteria} too.");
+}
+
+/// <summary>On what else the first is a little better.</summary>
+internal sealed record SmallDifferencesOn(ImmutableArray<Fact> Criteria) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Why;
+
+    public override bool IsFor(ExplanationReader reader) => reader != ExplanationReader.Resident;
+
+    public override void Dutch(Pen pen) => pen.Say($"Kleine verschillen zijn er nog op {Criteria}.");
+
+    public override void English(Pen pen) => pen.Say($"There are small differences on {Criteria} too.");
+}
+
+/// <summary>That there were too many criteria to look at every covering.</summary>
+internal sealed record NotAllCoverings(Fact MostExact) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Why;
+
+    public override bool IsFor(ExplanationReader reader) => reader == ExplanationReader.Auditor;
+
+    public override void Dutch(Pen pen) => pen.Say($"De twee verschillen op meer dan {MostExact} criteria. Er is dus niet nagegaan of dit met minder argumenten kan worden uitgelegd.");
+
+    public override void English(Pen pen) => pen.Say($"The two differ on more than {MostExact} criteria. So it was not checked whether fewer arguments can explain this.");
+}
+
+/// <summary>What every criterion adds to the lead.</summary>
+internal sealed record AllDifferences(Fact First, Fact Second, ImmutableArray<(Fact Criterion, Fact Amount)> Amounts) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Why;
+
+    public override bool IsFor(ExplanationReader reader) => reader == ExplanationReader.Auditor;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Wat elk criterium bijdraagt aan het verschil tussen {First} en {Second}:");
+        foreach (var (criterion, amount) in Amounts) pen.Item($"{criterion}: {amount}");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"What each criterion adds to the difference between {First} and {Second}:");
+        foreach (var (criterion, amount) in Amounts) pen.Item($"{criterion}: {amount}");
+    }
+}

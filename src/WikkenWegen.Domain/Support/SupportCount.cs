@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using WikkenWegen.Domain.Outcome;
+using WikkenWegen.Mcda;
+
+namespace WikkenWegen.Domain.Support;
+
+/// <summary>Counts agreement and support. Pure: the same state gives the same report.</summary>
+public static class SupportCount
+{
+    /// <summary>The highest resistance that a party can give.</summary>
+    private const int MostResistance = 10;
+
+    /// <summary>The agreement and support of a weighing at a moment.</summary>
+    /// <param name="weighing">The state, as the reader may read it.</param>
+    /// <param name="heard">Who was heard in the whole state, also in open blind rounds: that a party gave something is no secret.</param>
+    /// <param name="cancellation">Stops the counting.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static SupportReport Of(Weighing weighing, ImmutableArray<Heard> heard, CancellationToken cancellation)
+    {
+        var said = Statements.Of(weighing);
+        var proposals = weighing.Proposals.Where(p => p.Withdrawal is null).ToList();
+        var counting = said.Counting(proposals.Select(p => p.Code));
+        var resistance = Resistances(weighing, proposals, said);
+        cancellation.ThrowIfCancellationRequested();
+        ImmutableArray<ProposalSupport> support = [.. proposals.Select(p => Support(weighing, p, said, heard, resistance.GetValueOrDefault(p.Code)))];
+        return new SupportReport
+        {
+            Version = weighing.Version,
+            ProcessForm = weighing.Framing.ProcessForm,
+            Participation = Participation(weighing, heard),
+            Hidden = weighing.Hidden.Count,
+            Positions = [.. weighing.Inputs.Where(i => i.Withdrawal is null).Select(i => Position(weighing, i, counting))],
+            Proposals = support,
+            Rounds = [.. weighing.Rounds.Select(r => Round(r, proposals, said, cancellation))],
+            Moves = [.. said.Moves()],
+            Ballots = [.. weighing.Ballots.Select(Ballot)],
+            Assessors = AssessorRankings.Of(weighing, cancellation),
+            Decision = weighing.StandingDecision is { IsChoice: true } decision ? Decided(decision, support) : null,
+            CountedTwice = SupportCriteria.In(weighing.Criteria),
+        };
+    }
+
+    private static Participation Participation(Weighing weighing, ImmutableArray<Heard> heard)
+    {
+        var were = heard.Select(h => h.Stakeholder).ToHashSet();
+        return new Participation(
+            weighing.Stakeholders.Count, weighing.Stakeholders.Count(s => were.Contains(s.Code)),
+            [.. weighing.Stakeholders.Where(s => s.Withdrawal is null && !were.Contains(s.Code)).Select(s => new Unheard(s.Code, s.Say, s.Origin.Event))],
+            [.. weighing.Stakeholders.Where(s => s.Withdrawal is not null).Select(s => s.Code)]);
+    }
+
+    private static StatedPosition Position(Weighing weighing, Input input, IReadOnlySet<int> counting)
+    {
+        var (content, origin) = (input.Current.Content, input.Current.Origin);
+        return new StatedPosition(
+            input.Stakeholder, weighing.Stakeholder(input.Stakeholder)?.Party ?? input.Stakeholder, input.Number, input.Round, content.Proposal, content.Position, content.Resistance,
+            content.PreferredProposal, counting.Contains(origin.Event), origin.Event);
+    }
+
+    private static ProposalSupport Support(Weighing weighing, Proposal proposal, Statements said, ImmutableArray<Heard> heard, ResistanceCount? resistance)
+    {
+        var positions = said.Positions(proposal.Code);
+        var order = weighing.Stakeholders.Where(s => s.Withdrawal is null).Select(s => s.Code).ToList();
+        var preferences = said.Preferences();
+        var objections = Standing(weighing, proposal.Code, positions);
+        var support = new ProposalSupport(
+            proposal.Code,
+            [
+                .. order.Where(positions.ContainsKey).Select(code => positions[code]).GroupBy(s => s.Content.Position!.Value).OrderBy(g => g.Key)
+                    .Select(g => new PositionCount(g.Key, [.. g.Select(s => s.Stakeholder)], [.. g.Select(s => s.Origin.Event)])),
+            ],
+            [.. order.Where(code => positions.TryGetValue(code, out var s) && s.Content.Proposal!.Revision < proposal.Current.Revision)],
+            [.. order.Where(code => !positions.ContainsKey(code))],
+            [.. order.Where(code => preferences.TryGetValue(code, out var s) && Codes.Same(s.Content.PreferredProposal, proposal.Code))],
+            objections, resistance, new ProcessAgreement(AgreementState.NotAsked, [], []));
+        return support with { Agreement = Agreement(weighing, support, heard) };
+    }
+
+    /// <summary>
+    /// The overriding objections that stand. Of an objection that names an input, the input says whether it is overriding; one that names none is
+    /// taken as such. What was resolved stands no more, unless it was set aside. A later position of its maker on the proposal takes its place.
+    /// </summary>
+    private static ImmutableArray<StandingObjection> Standing(Weighing weighing, string proposal, IReadOnlyDictionary<string, Statement> positions)
+    {
+        var about = weighing.Objections.Where(o => (o.Proposal is null || Codes.Same(o.Proposal.Code, proposal)) && weighing.Stakeholder(o.Stakeholder)?.Withdrawal is null).ToList();
+        var standing = about.Where(o => o.Resolution is null or { Means: ResolutionMeans.SetAside } && IsOverriding(o) && !ChangedMind(o))
+            .Select(o => new StandingObjection(o.Stakeholder, o.Number, o.Input, o.Resolution is not null, o.Origin.Event)).ToList();
+        var inInputs = positions.Values.Where(s => s.Content.Position == Domain.Position.OverridingObjection)
+            .Where(s => !about.Any(o => o.Stakeholder == s.Stakeholder && (o.Input is null || o.Input == s.Input.Number)))
+            .Select(s => new StandingObjection(s.Stakeholder, null, s.Input.Number, false, s.Origin.Event));
+        return [.. standing.Concat(inInputs).OrderBy(o => o.Event)];
+
+        bool IsOverriding(Objection o) => weighing.Input(o.Input) is not { } input || input.Revisions.Any(r => r.Content.Position is null or Domain.Position.OverridingObjection);
+
+        bool ChangedMind(Objection o) => positions.TryGetValue(o.Stakeholder, out var now) && now.Content.Position != Domain.Position.OverridingObjection
+            && now.Origin.OccurredAt >= o.Origin.OccurredAt && now.Origin.Event > o.Origin.Event;
+    }
+
+    private static ProcessAgreement Agreement(Weighing weighing, ProposalSupport support, ImmutableArray<Heard> heard)
+    {
+        var form = weighing.Framing.ProcessForm;
+        var needed = weighing.Stakeholders.Where(s => s.Withdrawal is null && s.Say is Say.Consents or Say.Decides).Select(s => s.Code).ToList();
+        var were = heard.Select(h => h.Stakeholder).ToHashSet();
+        var favour = support.Who(Domain.Position.InFavour, Domain.Position.InFavourWithConditions).ToHashSet();
+        switch (form)
+        {
+            case ProcessForm.Consent:
+                ImmutableArray<string> objecting = [.. support.Objections.Select(o => o.Stakeholder).Distinct()];
+                return Judged(objecting, [.. needed.Where(code => !were.Contains(code))]);
+            case ProcessForm.Consensus:
+                return Judged([.. needed.Where(code => !favour.Contains(code) && !support.NotSpoken.Contains(code))], [.. needed.Where(support.NotSpoken.Contains)]);
+            case ProcessForm.Majority:
+                var spoken = needed.Where(code => !support.NotSpoken.Contains(code) && !support.Who(Domain.Position.Abstains).Contains(code)).ToList();
+                ImmutableArray<string> not = [.. spoken.Where(code => !favour.Contains(code))];
+                return spoken.Count == 0 ? Open([.. needed]) : 2 * not.Length < spoken.Count ? Reached() : new ProcessAgreement(AgreementState.NotReached, not, []);
+            default:
+                return new ProcessAgreement(AgreementState.NotAsked, [], []);
+        }
+
+        ProcessAgreement Judged(ImmutableArray<string> against, ImmutableArray<string> awaited) =>
+            !against.IsEmpty ? new ProcessAgreement(AgreementState.NotReached, against, awaited) : !awaited.IsEmpty || needed.Count == 0 ? Open(awaited) : Reached();
+
+        // What cannot be read yet may be an objection.
+        ProcessAgreement Reached() => weighing.Hidden.Count > 0 ? Open([]) : new ProcessAgreement(AgreementState.Reached, [], []);
+
+        static ProcessAgreement Open(ImmutableArray<string> awaited) => new(AgreementState.Open, [], awaited);
+    }
+
+    /// <summary>The resistance against each proposal of which a party gave any; who gave none against a proposal is left out there.</summary>
+    private static Dictionary<string, ResistanceCount> Resistances(Weighing weighing, List<Proposal> proposals, Statements said)
+    {
+        var given = proposals.Select(p => (p.Code, By: said.Resistances(p.Code))).Where(p => p.By.Count > 0).ToList();
+        if (given.Count == 0) return [];
+        var parties = weighing.Stakeholders.Select(s => s.Code).Where(code => given.Any(g => g.By.ContainsKey(code))).ToList();
+        var table = RatingTable.Create(parties, [.. given.Select(g => g.Code)],
+            [.. parties.Select(code => (IReadOnlyList<double?>)[.. given.Select(g => g.By.TryGetValue(code, out var s) ? (double?)s.Content.Resistance : null)])]);
+        var consensus = table.Then(t => SystemicConsensus.Of(t, MissingResistance.LeaveOut, MostResistance)).Value;
+        return given.ToDictionary(g => g.Code, g => new ResistanceCount(
+            g.By.Values.Sum(s => s.Content.Resistance!.Value), g.By.Count, Shown.Trimmed(consensus.MeanResistance[g.Code]!.Value, 2), g.By.Values.Max(s => s.Content.Resistance!.Value),
+            Shown.Trimmed(consensus.Acceptance[g.Code]!.Value, 3), consensus.Ranking.Single(r => r.Name == g.Code).Rank, [.. g.By.Values.Select(s => s.Origin.Event).Order()]));
+    }
+
+    private static RoundSupport Round(Round round, List<Proposal> proposals, Statements said, CancellationToken cancellation)
+    {
+        var then = round.Closed is { } closed ? said.Until(closed.OccurredAt) : said;
+        cancellation.ThrowIfCancellationRequested();
+        return new RoundSupport(round.Number, round.Closed?.Event, [.. proposals.Select(p => Counted(p.Code)).OfType<RoundCount>()]);
+
+        RoundCount? Counted(string proposal)
+        {
+            var positions = then.Positions(proposal).Values.Select(s => s.Content.Position!.Value).ToList();
+            var resistances = then.Resistances(proposal).Values.Select(s => s.Content.Resistance!.Value).ToList();
+            var preferring = then.Preferences().Values.Count(s => Codes.Same(s.Content.PreferredProposal, proposal));
+            if (positions.Count + resistances.Count + preferring == 0) return null;
+            return new RoundCount(proposal,
+                positions.Count(p => p is Domain.Position.InFavour or Domain.Position.InFavourWithConditions or Domain.Position.Consent),
+                positions.Count(p => p is Domain.Position.Neutral or Domain.Position.Abstains),
+                positions.Count(p => p is Domain.Position.Against or Domain.Position.OverridingObjection),
+                preferring, resistances.Count == 0 ? null : Shown.Trimmed(Fraction.Of(resistances.Sum(), resistances.Count), 2));
+        }
+    }
+
+    private static BallotResult Ballot(Domain.Ballot ballot) => new(
+        ballot.Number, ballot.Content.Stakeholder, ballot.Content.Proposals, ballot.Content.Entitled.Number, ballot.Turnout, ballot.Shares,
+        ballot.Corrections.IsEmpty ? ballot.Origin.Event : ballot.Corrections[^1].Origin.Event);
+
+    private static DecisionSupport Decided(Decision decision, ImmutableArray<ProposalSupport> support)
+    {
+        var chosen = support.Where(s => decision.Content.Proposals.Any(p => p.Code == s.Proposal)).ToList();
+        return new DecisionSupport(
+            decision.Number, [.. decision.Content.Proposals.Select(p => p.Code)], Of(s => s.PreferredBy),
+            Of(s => s.Who(Domain.Position.InFavour, Domain.Position.InFavourWithConditions, Domain.Position.Consent)),
+            // Whose objection was resolved is not against it any more, also where they gave no newer position.
+            Of(s => [.. s.Who(Domain.Position.Against), .. s.Objections.Select(o => o.Stakeholder)]),
+            [.. chosen.SelectMany(s => s.Objections)]);
+
+        ImmutableArray<string> Of(Func<ProposalSupport, ImmutableArray<string>> who) => [.. chosen.SelectMany(s => who(s)).Distinct()];
+    }
+}

@@ -1,0 +1,232 @@
+using WikkenWegen.Domain.Explanation;
+using WikkenWegen.Domain.Outcome;
+
+namespace WikkenWegen.Domain.Tests.Explanation;
+
+/// <summary>What an explanation says of a weighing, kind by kind.</summary>
+public class ExplainingTests
+{
+    [Fact]
+    public void Where_nothing_was_scored_there_is_no_outcome_and_that_is_said_first()
+    {
+        Kinds(ExplanationPart.Result, Opened()).ShouldBe(["noOutcome"]);
+        Said("noOutcome", Opened()).ShouldBe("Er is nog geen uitkomst. Er zijn geen voorstellen om te vergelijken.");
+        Said("noOutcome", Opened(), Submitted()).ShouldBe("Er is nog geen uitkomst. Er zijn nog geen criteria vastgesteld.");
+        Said("noOutcome", Opened(), Submitted(), AdoptedCriteria()).ShouldBe("Er is nog geen uitkomst. Er zijn nog geen scores.");
+        Said("undecided", Opened()).ShouldBe("Over ‘Future of the flat’ is nog geen besluit dat geldt.");
+        Said("nothingChanged", Opened()).ShouldBe("Bij ‘Future of the flat’ bleven de vraag, de criteria en de voorstellen zoals zij waren.");
+    }
+
+    [Fact]
+    public void Equal_totals_have_no_order_and_no_reasons()
+    {
+        var events = Scored2((5, 5, 5), (5, 5, 5), (5, 5, 5), (5, 5, 5));
+        Said("tiedFirst", events).ShouldBe("Er is geen duidelijke volgorde. ‘Renovate’ en ‘Demolish’ hebben dezelfde hoogste score: 5.");
+        Kinds(ExplanationPart.Why, events).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_clear_winner_is_told_as_one()
+    {
+        var events = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4));
+        Kinds(ExplanationPart.Result, events).ShouldBe(["compared", "highestTotal", "runnerUp", "clearlyFirst", "recomputed"]);
+        Said("highestTotal", events).ShouldBe("‘Renovate’ heeft nu de hoogste score: 7,6.");
+        Said("runnerUp", events).ShouldBe("Daarna komt ‘Demolish’, met 4,6. Het verschil is 3.");
+        Said("alwaysBetter", events).ShouldBe("‘Renovate’ scoort op elk criterium beter dan ‘Demolish’.");
+        Said("noWeightTurnsIt", events).ShouldBe("Ook als één van de 2 criteria zwaarder of lichter telt, blijft ‘Renovate’ bovenaan.");
+    }
+
+    [Fact]
+    public void Overlapping_bands_come_before_any_order()
+    {
+        var events = Scored2((5, 8, 9), (5, 7, 9), (4, 5, 9), (3, 4, 9));
+        Kinds(ExplanationPart.Result, events)[1].ShouldBe("noClearOrder");
+        Said("noClearOrder", events).ShouldStartWith("Er is geen duidelijke volgorde. De scores zijn schattingen");
+    }
+
+    [Fact]
+    public void A_difference_below_the_margin_agreed_is_said_to_be_too_small()
+    {
+        var events = Scored2((8, 8, 8), (7, 7, 7), (7.9m, 7.9m, 7.9m), (7, 7, 7)).ToList();
+        events[2] = AdoptedCriteria() with { Set = CriteriaOf() with { ClearMargin = 5 } };
+        Said("noClearOrder", [.. events]).ShouldBe("Er is geen duidelijke volgorde. Het verschil met ‘Demolish’ is kleiner dan 0,5. Vooraf is afgesproken dat dit te klein is om te tellen.");
+    }
+
+    [Fact]
+    public void A_score_that_is_missing_is_named_and_never_filled_in()
+    {
+        WeighingEvent[] events = [.. Scored2((8, 8, 8), (7, 7, 7), (7, 7, 7), (4, 4, 4)).SkipLast(1)];
+        Said("notScored", events).ShouldBe("Aantal scores dat ontbreekt: 1. Er is geen score voor:");
+        Sentence("notScored", events).Items.ShouldBe(["‘Demolish’ op ‘Affordability’"]);
+        Said("noClearOrder", events).ShouldContain("Ook ontbreken er nog scores, bij ‘Demolish’.");
+        Kinds(ExplanationPart.Result, events).ShouldNotContain("runnerUp");
+    }
+
+    [Fact]
+    public void What_speaks_for_the_first_outweighs_what_speaks_against_it()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, Named(("BET", "Betaalbaarheid", 60), ("KWA", "Kwaliteit", 40)),
+            .. Scores((8, 8, 8), (4, 4, 4), (5, 5, 5), (7, 7, 7))];
+        Said("betterAndWorse", events).ShouldBe("‘Renovate’ is niet op alles beter dan ‘Demolish’. Op 1 criterium is het beter, op 1 minder goed.");
+        Said("outweighs", events).ShouldBe("Het is beter op ‘Betaalbaarheid’. Dat telt zwaarder dan de mindere score op ‘Kwaliteit’.");
+        Said("outweighs", ExplanationReader.Board, events).ShouldBe("Beter is het op ‘Betaalbaarheid’ (1,8). Dat weegt zwaarder dan de mindere score op ‘Kwaliteit’ (1,2).");
+    }
+
+    [Fact]
+    public void Another_choice_than_what_comes_first_is_said_with_its_ground_or_without()
+    {
+        var events = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4));
+        var decided = Decided(proposal: "V2");
+        Said("otherThanComputed", [.. events, decided]).ShouldBe("Een ander voorstel heeft de hoogste score: ‘Renovate’. Waarom dat niet is gekozen, staat niet bij het besluit.");
+        var reasoned = decided with { Content = decided.Content with { Deviations = [new Deviation(DeviationFrom.ComputedRanking, null, null, DeviationGround.NewFacts, Text())] } };
+        Said("otherThanComputed", [.. events, reasoned]).ShouldBe("Een ander voorstel heeft de hoogste score: ‘Renovate’. Daarvan is bewust afgeweken. De reden is kort gezegd: nieuwe feiten.");
+        Said("asComputed", [.. events, Decided()]).ShouldBe("Dit voorstel heeft ook de hoogste score.");
+    }
+
+    [Fact]
+    public void The_decision_is_told_with_what_became_of_it()
+    {
+        Kinds(ExplanationPart.Decided, Opened(), Submitted(), Decided()).ShouldBe(["wasDecided", "awaitsApproval"]);
+        Kinds(ExplanationPart.Decided, Opened(), Submitted(), Decided(), Approved(), StartedExecution(), Reviewed()).ShouldBe(["wasDecided", "wasApproved", "isCarriedOut", "wasReviewed"]);
+        Said("wasDecided", Opened(), Submitted(), Decided(kind: DecisionKind.Deferred)).ShouldBe("Op 5 maart 2026 is het besluit uitgesteld. Dat besluit is genomen door: Bestuurder.");
+        Said("decisionGone", Opened(), Submitted(), Decided(), WithdrewDecision()).ShouldBe("Op 25 maart 2026 is besluit 1 ingetrokken.");
+        Kinds(ExplanationPart.Decided, Opened(), CancelledWeighing()).ShouldBe(["undecided", "givenUp"]);
+    }
+
+    [Fact]
+    public void What_the_decision_assumes_is_told_and_what_fell_of_it()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), Decided(), FellAssumption(assumption: 2)];
+        Sentence("assumptions", events).Items.ShouldBe(["‘The subsidy is granted’", "‘It lasts 25 years’"]);
+        Said("assumptionGone", events).ShouldBe("Sinds 4 april 2026 klopt dit niet meer: ‘It lasts 25 years’.");
+    }
+
+    [Fact]
+    public void Who_was_against_is_told_with_what_was_done_about_it()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), Invited("B2"), Against("B1"), Objected(stakeholder: "B2") with { Proposal = new ProposalRevisionReference("V1", 1) }, Decided()];
+        Said("wasAgainst", events).ShouldBe("Deze partij was tegen ‘Renovate’: Bewonerscommissie (Bewoners). Wat daarmee is gedaan, is niet apart vastgelegd.");
+        Said("objected", events).ShouldEndWith("Het bezwaar staat nog open.");
+        Said("objected", [.. events, ResolvedObjection()]).ShouldEndWith("Het antwoord van 17 februari 2026: het is toegelicht.");
+        Said("nobodyAgainst", Opened(), Submitted(), Decided()).ShouldBe("Er is niet vastgelegd dat iemand tegen ‘Renovate’ was.");
+    }
+
+    [Fact]
+    public void Advice_is_told_with_its_answer()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), AskedAdvice()];
+        Said("adviceAwaited", events).ShouldStartWith("Op 15 februari 2026 is advies gevraagd aan: Bewonerscommissie (Bewoners). Dat advies is er nog niet.");
+        Said("adviceGiven", [.. events, GotAdvice()]).ShouldBe("Op 23 februari 2026 kwam er advies van: Bewonerscommissie (Bewoners). Het advies is: negatief. Wat met het advies is gedaan, is nog niet vastgelegd.");
+        Said("adviceGiven", [.. events, GotAdvice(), FollowedAdvice()]).ShouldEndWith("Dat advies is gevolgd.");
+        Said("adviceGiven", [.. events, GotAdvice(), DeviatedFromAdvice()]).ShouldEndWith("Het is niet gevolgd. De reden die op 28 februari 2026 is gegeven, is kort gezegd: gelijke behandeling.");
+    }
+
+    [Fact]
+    public void A_ballot_is_told_with_its_threshold()
+    {
+        var ballot = Voted();
+        WeighingEvent[] events = [Opened(), Submitted(), ballot with { Content = ballot.Content with { Threshold = new Threshold(90, ThresholdBase.Entitled) } }];
+        Said("voted", events).ShouldBe("Er is gestemd over ‘Renovate’. Van de 353 die mochten stemmen, stemden er 332:");
+        Sentence("voted", events).Items.ShouldBe(["voor: 292 stemmen (82,7 %); de drempel van 90 % is niet gehaald"]);
+    }
+
+    [Fact]
+    public void What_changed_is_told_in_the_order_in_which_it_happened()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), AdoptedCriteria(), ChangedCriteria(), Revised(), Reframed(12), Submitted("V2"), WithdrewProposal("V2")];
+        Kinds(ExplanationPart.Changes, events).ShouldBe(["proposalChanged", "criteriaDiffer", "reframed", "proposalGone"]);
+        Said("criteriaDiffer", events).ShouldStartWith("Op 14 februari 2026 zijn de criteria veranderd. Dat is gevraagd door: MT. Nieuw is ‘Affordability’. Geschrapt is ‘Affordability’.");
+    }
+
+    [Fact]
+    public void That_a_blind_round_hides_something_is_said_and_not_what()
+    {
+        var weighing = Weighing.Fold([
+            .. Recorded(Opened(), Submitted(), Invited("B1"), OpenedRound(blind: true)),
+            new RecordedEvent(Against("B1") with { Round = 1 }, 5, Day(8), "subject-B1"),
+        ]) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
+        var read = weighing.AsReadBy(new Reader("subject-9", Confidentiality.Internal, SeesPersons: false), weighing);
+        var explained = Explained(read, weighing, ExplanationReader.Auditor);
+        explained.Parts.SelectMany(p => p.Sentences).Select(s => s.Kind).ShouldContain("stillHidden");
+        explained.PlainText(Language.Dutch).ShouldNotContain("tegen ‘Renovate’:");
+        explained.PlainText(Language.Dutch).ShouldNotContain("wasAgainst");
+    }
+
+    [Fact]
+    public void More_than_fifteen_criteria_are_explained_and_it_is_said_that_not_every_way_was_looked_at()
+    {
+        ImmutableArray<Criterion> criteria = [.. Enumerable.Range(1, 16).Select(n => Criterion($"C{n}", 10) with { Name = $"Punt {n}" })];
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, AdoptedCriteria() with { Set = CriteriaOf(criteria) },
+            .. criteria.SelectMany((c, i) => (WeighingEvent[])[Score(2 * i + 1, "V1", c.Code, (i < 9 ? 8 : 4, i < 9 ? 8 : 4, i < 9 ? 8 : 4)), Score(2 * i + 2, "V2", c.Code, (6, 6, 6))])];
+        Sentence("notAllCoverings", ExplanationReader.Auditor, events).Text.ShouldContain("meer dan 15 criteria");
+        Kinds(ExplanationPart.Why, events).ShouldNotContain("notAllCoverings"); // a resident has no use for it
+    }
+
+    /// <summary>What is said does not depend on the order in which the criteria stand, but for the order of lists.</summary>
+    [Fact]
+    public void Criteria_in_another_order_give_the_same_sentences()
+    {
+        (string, string, decimal)[] criteria = [("BET", "Betaalbaarheid", 50), ("KWA", "Kwaliteit", 30), ("DUU", "Duurzaamheid", 20)];
+        Told(Named(criteria)).ShouldBe(Told(Named([.. criteria.Reverse()])));
+
+        string[] Told(CriteriaAdopted adopted) =>
+        [
+            .. Explained(ExplanationReader.Auditor, Opened(), Submitted(), SecondProposal, adopted,
+                    Score(1, "V1", "BET", (7, 8, 9)), Score(2, "V1", "KWA", (3, 4, 5)), Score(3, "V1", "DUU", (4, 6, 8)),
+                    Score(4, "V2", "BET", (4, 5, 6)), Score(5, "V2", "KWA", (6, 7, 8)), Score(6, "V2", "DUU", (5, 5, 5)))
+                .Parts.SelectMany(p => p.Sentences).Select(s => $"{s.Kind}: {s.Text} {string.Join('|', s.Items.Order(StringComparer.Ordinal))}"),
+        ];
+    }
+
+    [Fact]
+    public void A_criterion_on_which_less_is_better_is_never_said_to_be_more()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, AdoptedCriteria() with { Set = CriteriaOf(Criterion("KOS", 60, worst: 10, best: 0) with { Name = "Kosten" }, Criterion("KWA", 40) with { Name = "Kwaliteit" }) },
+            Score(1, "V1", "KOS", (2, 2, 2)), Score(2, "V1", "KWA", (4, 4, 4)), Score(3, "V2", "KOS", (5, 5, 5)), Score(4, "V2", "KWA", (6, 6, 6))];
+        Said("outweighs", events).ShouldBe("Het is beter op ‘Kosten’. Dat telt zwaarder dan de mindere score op ‘Kwaliteit’.");
+        Said("highestTotal", events).ShouldBe("‘Renovate’ heeft nu de hoogste score: 64 punten."); // no scale is common to both
+    }
+
+    private static ProposalSubmitted SecondProposal => Submitted("V2") with { Content = new ProposalContent { Name = "Demolish" } };
+
+    private static CriteriaAdopted Named(params (string Code, string Name, decimal Weight)[] criteria) =>
+        AdoptedCriteria() with { Set = CriteriaOf([.. criteria.Select(c => Criterion(c.Code, c.Weight) with { Name = c.Name })]) };
+
+    private static InputGiven Against(string stakeholder) => new()
+    {
+        OccurredAt = Day(8), Number = 1, Stakeholder = stakeholder, Content = new InputContent { Proposal = new ProposalRevisionReference("V1", 1), Position = Position.Against, Statement = Text() },
+    };
+
+    private static ScoreGiven Score(int number, string proposal, string criterion, (decimal Low, decimal Expected, decimal High) band) =>
+        Scored(number, proposal: proposal, criterion: criterion) with { Estimate = new Estimate(band.Low, band.Expected, band.High) };
+
+    private static WeighingEvent[] Scores(params (decimal, decimal, decimal)[] bands) =>
+        [Score(1, "V1", "BET", bands[0]), Score(2, "V1", "KWA", bands[1]), Score(3, "V2", "BET", bands[2]), Score(4, "V2", "KWA", bands[3])];
+
+    /// <summary>Two proposals on two criteria, by one role.</summary>
+    private static WeighingEvent[] Scored2(params (decimal, decimal, decimal)[] bands) => [Opened(), Submitted(), AdoptedCriteria(), SecondProposal, .. Scores(bands)];
+
+    private static string[] Kinds(ExplanationPart part, params WeighingEvent[] events) =>
+        [.. Explained(ExplanationReader.Resident, events).Parts.Where(p => p.Part == part).SelectMany(p => p.Sentences).Select(s => s.Kind)];
+
+    private static string Said(string kind, params WeighingEvent[] events) => Sentence(kind, events).Text;
+
+    private static string Said(string kind, ExplanationReader reader, params WeighingEvent[] events) => Sentence(kind, reader, events).Text;
+
+    private static ExplainedSentence Sentence(string kind, params WeighingEvent[] events) => Sentence(kind, ExplanationReader.Resident, events);
+
+    private static ExplainedSentence Sentence(string kind, ExplanationReader reader, params WeighingEvent[] events) =>
+        Explained(reader, events).Parts.SelectMany(p => p.Sentences).First(s => s.Kind == kind);
+
+    private static Explained Explained(ExplanationReader reader, params WeighingEvent[] events)
+    {
+        var weighing = Given(events) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
+        return Explained(weighing, weighing, reader);
+    }
+
+    private static Explained Explained(Weighing read, Weighing whole, ExplanationReader reader)
+    {
+        var outcome = WeighingOutcome.Of(read, OutcomeSelection.Everything, OutcomeDrawing.Usual with { Draws = 200 }, CancellationToken.None);
+        return Explaining.Explain(ExplanationGround.Of(read, outcome, whole.Heard(), CancellationToken.None), reader, Language.Dutch, _ => "een tekst");
+    }
+}
