@@ -32,8 +32,13 @@ internal static class OutcomeComputation
         cancellation.ThrowIfCancellationRequested();
         var first = additive.Ranking.TakeWhile(r => r.Rank == 1).Select(r => r.Name).ToImmutableArray();
         var doubts = Doubts(inputs, model, additive).ToImmutableArray();
-        var stability = WeightStability.Of(additive).Value;
+        // Of a very large problem the weights take about as long as the draws; with more threads than one, both are done at once.
+        var weighing = drawing.Threads > 1
+            ? Task.Factory.StartNew(() => WeightStability.Of(additive).Value, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+            : Task.FromResult(WeightStability.Of(additive).Value);
         cancellation.ThrowIfCancellationRequested();
+        var recomputed = drawing.Draws > 0 ? Recompute(inputs, model, additive, drawing, cancellation) : null;
+        var stability = weighing.GetAwaiter().GetResult();
         var shares = Shares(inputs, model);
         var winner = doubts.IsEmpty ? first[0] : null;
         return outcome with
@@ -49,7 +54,7 @@ internal static class OutcomeComputation
             SmallestFlip = stability.Flips.OrderBy(f => f.Change.Abs()).ThenBy(f => f.Criterion, StringComparer.Ordinal).FirstOrDefault() is { } flip ? Flip(flip, shares[flip.Criterion]) : null,
             SmallestFlipInPoints = stability.SmallestFlipInSteps(Fraction.Of(1, 100)) is { } steps ? new OutcomeFlipInPoints(steps.Criterion, (int)steps.Steps, [.. steps.NewFirst]) : null,
             Switches = [.. Switches(inputs, model, additive)],
-            Recomputed = drawing.Draws > 0 ? Recompute(inputs, model, additive, drawing, cancellation) : null,
+            Recomputed = recomputed,
             ByAssessor = [.. ByAssessor(inputs, first, cancellation)],
             Differences = [.. Differences(inputs, model)],
             Exact = additive,

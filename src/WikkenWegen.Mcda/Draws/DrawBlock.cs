@@ -41,7 +41,21 @@ internal readonly record struct DrawBlock(int Index, int Size)
             lock (gate) merge(mine);
         }
         if (workers == 1) Work(0);
-        else Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers, CancellationToken = cancellation }, Work);
+        else
+        {
+            // Threads of their own: the work takes seconds, and a host needs those of the pool for whoever asks little.
+            var others = Enumerable.Range(1, workers - 1).Select(worker => Task.Factory.StartNew(() => Work(worker), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToArray();
+            try
+            {
+                Work(0);
+            }
+            finally
+            {
+                ((IAsyncResult)Task.WhenAll(others)).AsyncWaitHandle.WaitOne();
+            }
+            cancellation.ThrowIfCancellationRequested();
+            Task.WaitAll(others, CancellationToken.None); // done already; a failure of one is thrown here
+        }
     }
 
     /// <summary>The iteration at a position; in the last block it can lie beyond the last.</summary>

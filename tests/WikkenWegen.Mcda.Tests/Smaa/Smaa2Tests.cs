@@ -168,6 +168,21 @@ public class Smaa2Tests
         smaa.RankAcceptability["B", "1"].ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void It_stops_when_it_is_cancelled_on_any_number_of_threads(int threads)
+    {
+        var values = ValueTable.Direct(["A", "B"], ["C"], new double[,] { { 1 }, { 0 } }).Value;
+        using var cancelled = new CancellationTokenSource();
+        cancelled.CancelAfter(TimeSpan.FromMilliseconds(20));
+        var options = new DrawOptions(1, DrawOptions.MaxIterations, Threads: threads) { Cancellation = cancelled.Token };
+        Should.Throw<OperationCanceledException>(() =>
+        {
+            while (true) Smaa2.Run(values, WeightInformation.Unknown(["C"]).Value, options); // a fast machine may draw all of them in time, once
+        });
+    }
+
     [Fact]
     public void Drawn_totals_lie_within_the_bands() => Problems.Check(Problems.Any(), problem =>
     {
