@@ -142,6 +142,7 @@ public static class DeadlineRows
         table.AddColumn("fired_at", "timestamptz"); // when it was reached while it stood
         table.Indexes.Add(new IndexDefinition("ix_deadline_due_at") { Columns = InOrder });
         table.Indexes.Add(new IndexDefinition("ix_deadline_by_key") { Columns = ["tenant_id", "by_key", .. InOrder[1..]] });
+        table.Indexes.Add(new IndexDefinition("ix_deadline_kind") { Columns = ["tenant_id", "kind", "due_at", "weighing_id", "about", "from_event"] });
         table.Indexes.Add(new IndexDefinition("ix_deadline_standing") { Columns = InOrder, Predicate = "settled_by is null" });
         table.Indexes.Add(new IndexDefinition("ix_deadline_unfired") { Columns = ["due_at"], Predicate = "settled_by is null and fired_at is null" });
         return table;

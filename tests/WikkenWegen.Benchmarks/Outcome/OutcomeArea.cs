@@ -36,19 +36,28 @@ internal static class OutcomeArea
 
     private static OutcomeInputs Inputs(int proposals, int criteria, int assessors)
     {
-        var random = new Random(1);
+        var state = 1ul;
+        // SplitMix64, so that every run has the same scores.
+        int Next(int from, int to)
+        {
+            var mixed = state += 0x9E3779B97F4A7C15;
+            mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+            mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+            return from + (int)((mixed ^ (mixed >> 31)) % (ulong)(to - from));
+        }
+
         var number = 0;
         return new OutcomeInputs
         {
             Weighing = new Guid("019c2283-f800-7000-8000-000000000007"),
-            Criteria = [.. Enumerable.Range(1, criteria).Select(n => new Criterion { Code = $"C{n}", Name = "", Direction = Direction.HigherIsBetter, Scale = new Scale { Worst = 0, Best = 30 + n }, Weight = random.Next(1, 100) })],
+            Criteria = [.. Enumerable.Range(1, criteria).Select(n => new Criterion { Code = $"C{n}", Name = "", Direction = Direction.HigherIsBetter, Scale = new Scale { Worst = 0, Best = 30 + n }, Weight = Next(1, 100) })],
             Proposals = [.. Enumerable.Range(1, proposals).Select(n => new ComparedProposal(new ProposalRevisionReference($"V{n}", 1), "", false, n))],
             Scores =
             [
                 .. from proposal in Enumerable.Range(1, proposals)
                    from criterion in Enumerable.Range(1, criteria)
                    from assessor in Enumerable.Range(1, assessors)
-                   let expected = random.Next(50, 250) / 10m
+                   let expected = Next(50, 250) / 10m
                    select new CountedScore($"V{proposal}", $"C{criterion}", new Who(null, $"R{assessor}"), new Estimate(expected - 3.5m, expected, expected + 4.1m), ++number, number),
             ],
         };

@@ -22,6 +22,7 @@ create table if not exists wikkenwegen.deadline (
 );
 create index if not exists ix_deadline_due_at on wikkenwegen.deadline (tenant_id, due_at, weighing_id, kind, about, from_event);
 create index if not exists ix_deadline_by_key on wikkenwegen.deadline (tenant_id, by_key, due_at, weighing_id, kind, about, from_event);
+create index if not exists ix_deadline_kind on wikkenwegen.deadline (tenant_id, kind, due_at, weighing_id, about, from_event);
 create index if not exists ix_deadline_standing on wikkenwegen.deadline (tenant_id, due_at, weighing_id, kind, about, from_event) where settled_by is null;
 create index if not exists ix_deadline_unfired on wikkenwegen.deadline (due_at) where settled_by is null and fired_at is null;
 

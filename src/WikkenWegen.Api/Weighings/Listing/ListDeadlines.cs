@@ -203,8 +203,9 @@ public static class ListDeadlines
             if (filter.Kind is { } kind) yield return $"d.kind = {Value(DeadlineRows.NameOf(kind))}";
             if (filter.By is { } by) yield return $"d.by_key = {References.Composed(Value(Names.Key(by)))}";
             if (filter.Statutory is { } statutory) yield return $"d.statutory = {Value(statutory)}";
-            if (filter.Days.From is { } first) yield return $"d.day >= {Day(first)}";
-            if (filter.Days.To is { } last) yield return $"d.day <= {Day(last)}";
+            // With the moments too, by which an index is in order: a day passes at its end, or at its beginning where it is to be waited for.
+            if (filter.Days.From is { } first) yield return $"d.day >= {Day(first)} and d.due_at >= {Value(Domain.Calendar.StartOf(first))}";
+            if (filter.Days.To is { } last) yield return $"d.day <= {Day(last)} and d.due_at <= {Value(Domain.Calendar.EndOf(last))}";
 
             // As a text: Npgsql takes the first and the last day that .NET knows for minus and plus infinity.
             string Day(DateOnly day) => $"{Value(day.ToString("O", CultureInfo.InvariantCulture))}::date";
@@ -219,7 +220,7 @@ public static class ListDeadlines
             {
                 DeadlineState.Missed => $"{passed} and not d.waits",
                 DeadlineState.Due => $"{soon} and (case when d.waits then {passed} else not ({passed}) end)",
-                _ => $"(case when d.waits then not ({passed}) else not ({soon}) end)",
+                _ => $"not ({passed}) and (d.waits or not ({soon}))",
             };
         }
 
