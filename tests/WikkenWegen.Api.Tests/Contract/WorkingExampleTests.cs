@@ -149,7 +149,8 @@ public class WorkingExampleTests(SharedApi shared)
         _ when Volatile.Contains(name) => "…",
         JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Masked(p.Value, p.Key)))),
         JsonArray a => new JsonArray([.. a.Select(item => Masked(item))]),
-        JsonValue v when v.TryGetValue<string>(out var text) && Guid.TryParse(text, out _) => "…",
+        // An identity, alone or behind the number of a copy.
+        JsonValue v when v.TryGetValue<string>(out var text) && Guid.TryParse(text[(text.LastIndexOf(' ') + 1)..], out _) => "…",
         // Whatever is said of a moment of recording, and digests, which are salted.
         JsonValue v when name is "digest" or "from" or "to" or "sentence" or "nextCursor" && v.TryGetValue<string>(out _) => "…",
         _ => node?.DeepClone(),
