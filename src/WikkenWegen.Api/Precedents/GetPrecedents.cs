@@ -58,7 +58,7 @@ public static class GetPrecedents
         var compared = new ComparedWeighing(own.Framing, own.Criteria?.Set.Criteria.Select(c => (c.Code, c.Name)) ?? []);
         var alike = (await search.Candidates(own.Id, compared)).Heeding(http.RequestAborted)
             .Select(candidate => (Candidate: candidate, Likeness: Likeness.Between(compared, candidate.Compared))).Where(c => c.Likeness.Score > 0)
-            .OrderByDescending(c => c.Likeness.Score).ThenByDescending(c => c.Candidate.Weighing.Id).Take(most).ToList();
+            .OrderByDescending(c => c.Likeness.Score).ThenBy(c => c.Candidate.Weighing.Id).Take(most).ToList();
         var entries = await search.Entries([.. alike.Select(c => c.Candidate.Weighing.Id)]);
         var grounds = RegisterEntries.Of(own, Register.Deviations).Select(e => ((DeviationEntry)e.Content).Ground).Distinct().ToList();
         var deviations = grounds.Count > 0 ? await search.Deviations(own.Id, grounds) : [];

@@ -172,11 +172,11 @@ public sealed class PrecedentSearch(NpgsqlConnection connection, string corporat
                 from {RegisterTable.Rows} e join {WeighingList.Rows} l on l.tenant_id = e.tenant_id and l.id = e.weighing_id
                 where {string.Join(" and ", page.Conditions(corporation, new RegisterFilter { Register = Register.Deviations, Reader = reader }))}
                   and e.marks && {page.Value(marks)} and e.weighing_id <> {page.Value(own)}
-                order by e.happened_at desc, e.weighing_id desc, e.number desc limit {MostDeviations})
+                order by e.happened_at desc, e.weighing_id, e.number limit {MostDeviations})
             select f.weighing_id, f.event, f.path, f.data, {RegisterPage.OfWeighing}, coalesce(f.is_named, false)
             from found f join {StoreSetup.Schema}.mt_doc_weighing_summary d on d.tenant_id = {page.Value(corporation)} and d.id = f.weighing_id
             join {StoreSetup.Schema}.mt_streams s on s.tenant_id = d.tenant_id and s.id = f.weighing_id
-            order by f.happened_at desc, f.weighing_id desc, f.number desc
+            order by f.happened_at desc, f.weighing_id, f.number
             """);
     }
 }

@@ -149,10 +149,10 @@ public class WorkingExampleTests(SharedApi shared)
         _ when Volatile.Contains(name) => "…",
         JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Masked(p.Value, p.Key)))),
         JsonArray a => new JsonArray([.. a.Select(item => Masked(item))]),
-        JsonValue v when v.TryGetValue<string>(out var text) && Guid.TryParse(text, out _) => "…",
-        // The reference of a copy, and how much was found in all copies.
-        JsonValue v when name == "reference" && v.TryGetValue<string>(out var reference) && Guid.TryParse(reference.Split(' ')[^1], out _) => "…",
-        JsonValue when name is "findings" or "weighings" => "…",
+        // An identity, alone or behind the number of a copy.
+        JsonValue v when v.TryGetValue<string>(out var text) && Guid.TryParse(text[(text.LastIndexOf(' ') + 1)..], out _) => "…",
+         // How much was found in all copies.
+         JsonValue when name is "findings" or "weighings" => "…",
         // Whatever is said of a moment of recording, and digests, which are salted.
         JsonValue v when name is "digest" or "from" or "to" or "sentence" or "nextCursor" && v.TryGetValue<string>(out _) => "…",
         _ => node?.DeepClone(),
