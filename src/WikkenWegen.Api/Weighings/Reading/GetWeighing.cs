@@ -52,7 +52,7 @@ public static class GetWeighing
     }, http => Handle(http, part));
 
     /// <summary>Answers 404: the weighing is there, and the version or moment is not.</summary>
-    private static Task NotThere(HttpContext http, int newest, PointInTime at) => at is PointInTime.AfterEvent { Version: var version }
+    internal static Task NotThere(HttpContext http, int newest, PointInTime at) => at is PointInTime.AfterEvent { Version: var version }
         ? http.Respond(ProblemKinds.NotFound, $"Deze afweging heeft nog geen versie {version}: de nieuwste is {newest}.", $"This weighing has no version {version} yet: the newest is {newest}.")
         : http.Respond(ProblemKinds.NotFound, "Deze afweging was er op dat moment nog niet.", "This weighing was not there yet at that moment.");
 
