@@ -217,8 +217,8 @@ internal sealed record AgreementAsked(Fact Form, Fact Proposal, ProcessForm Aske
         }
         switch (State)
         {
-            case AgreementState.Reached when Asked == ProcessForm.Consent: pen.Say($"Tegen {Proposal} staat zo'n bezwaar niet meer open."); break;
-            case AgreementState.NotReached when Asked == ProcessForm.Consent: pen.Say($"Tegen {Proposal} staat zo'n bezwaar nog open, van: {Against}."); break;
+            case AgreementState.Reached when Asked == ProcessForm.Consent: pen.Say($"Zo'n bezwaar staat er nu niet tegen {Proposal}."); break;
+            case AgreementState.NotReached when Asked == ProcessForm.Consent: pen.Say($"Zo'n bezwaar staat er nog tegen {Proposal}, van: {Against}."); break;
             case AgreementState.Reached: pen.Say($"Dat is zo bij {Proposal}."); break;
             case AgreementState.NotReached: pen.Say($"Dat is niet zo bij {Proposal}. Niet akkoord: {Against}."); break;
             case AgreementState.Open when Awaited.IsEmpty: pen.Say($"Of dat zo is bij {Proposal}, is nog niet te zeggen."); break;

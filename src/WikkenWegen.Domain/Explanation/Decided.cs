@@ -44,6 +44,11 @@ internal static class Decided
                 yield return new OtherThanComputed(
                     facts.Proposals(facts.Outcome.First), reasoned is null ? [] : [Fact.Word("ground", reasoned.Ground, origin.Event)], reasoned is null ? [] : Changes.Quotes("reason", reasoned.Reason, origin)) { AlsoRests = rests };
         }
+        foreach (var support in facts.Support.Proposals.Where(p => p.Agreement.State == AgreementState.NotReached && content.Proposals.Any(c => c.Code == p.Proposal)))
+            yield return new WithoutAgreement(facts.Proposal(support.Proposal), Fact.Word("processForm", facts.Support.ProcessForm, facts.Weighing.Framings[^1].Origin.Event), facts.Parties(support.Agreement.Against))
+            {
+                AlsoRests = [origin.Event],
+            };
         foreach (var deviation in content.Deviations.Where(d => d.From != DeviationFrom.ComputedRanking))
             yield return new DepartsFrom(
                 // Of an advice its answer was told with the advice.
@@ -179,6 +184,16 @@ internal sealed record OtherThanComputed(ImmutableArray<Fact> First, ImmutableAr
         else pen.Say($"The decision departs from that on purpose. The ground: {Ground}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The explanation given: {Reason}.");
     }
+}
+
+/// <summary>That the agreement that the process form asks for is not there for what was chosen.</summary>
+internal sealed record WithoutAgreement(Fact Proposal, Fact Form, ImmutableArray<Fact> Against) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen) => pen.Say($"Voor {Proposal} is er geen {Form}, zoals wel was afgesproken. Niet akkoord: {Against}.");
+
+    public override void English(Pen pen) => pen.Say($"There is no {Form} on {Proposal}, though that was agreed. Not in agreement: {Against}.");
 }
 
 /// <summary>That the decision departs from a framework or an advice.</summary>

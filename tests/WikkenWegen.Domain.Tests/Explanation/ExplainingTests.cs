@@ -112,6 +112,24 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void A_choice_without_the_agreement_that_was_to_be_there_is_said_to_be_one()
+    {
+        WeighingEvent[] events = [Opened() with { Framing = Framing() with { ProcessForm = ProcessForm.Consensus } }, Submitted(), Invited("B1") with { Say = Say.Consents }, Against("B1"), Decided()];
+        Said("withoutAgreement", events).ShouldBe("Voor ‘Renovate’ is er geen consensus, zoals wel was afgesproken. Niet akkoord: Bewonerscommissie (Bewoners).");
+        Said("agreementAsked", events).ShouldBe("Afgesproken was consensus: iedereen die moet instemmen, is ervoor. Dat is niet zo bij ‘Renovate’. Niet akkoord: Bewonerscommissie (Bewoners).");
+        Kinds(ExplanationPart.Decided, [Opened(), .. events.Skip(1)]).ShouldNotContain("withoutAgreement");
+    }
+
+    [Fact]
+    public void Consent_is_told_by_the_objection_that_stands_or_not()
+    {
+        WeighingEvent[] events = [Opened() with { Framing = Framing() with { ProcessForm = ProcessForm.Consent } }, Submitted(), Invited("B1") with { Say = Say.Consents },
+            Objected() with { Proposal = new ProposalRevisionReference("V1", 1) }, Decided()];
+        Said("agreementAsked", events).ShouldEndWith("Zo'n bezwaar staat er nog tegen ‘Renovate’, van: Bewonerscommissie (Bewoners).");
+        Said("agreementAsked", [.. events, ResolvedObjection()]).ShouldEndWith("Zo'n bezwaar staat er nu niet tegen ‘Renovate’.");
+    }
+
+    [Fact]
     public void Advice_is_told_with_its_answer()
     {
         WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), AskedAdvice()];
@@ -185,6 +203,23 @@ public class ExplainingTests
             Score(1, "V1", "KOS", (2, 2, 2)), Score(2, "V1", "KWA", (4, 4, 4)), Score(3, "V2", "KOS", (5, 5, 5)), Score(4, "V2", "KWA", (6, 6, 6))];
         Said("outweighs", events).ShouldBe("Het is beter op ‘Kosten’. Dat telt zwaarder dan de mindere score op ‘Kwaliteit’.");
         Said("highestTotal", events).ShouldBe("‘Renovate’ heeft nu de hoogste score: 64 punten."); // no scale is common to both
+    }
+
+    /// <summary>As large as a request may ask about: a resident and a board get the first of long lists, an auditor all.</summary>
+    [Fact]
+    public void Five_hundred_proposals_on_a_hundred_criteria_are_explained()
+    {
+        ImmutableArray<Criterion> criteria = [.. Enumerable.Range(1, 100).Select(n => Criterion($"C{n}", 1 + n % 7) with { Name = $"Punt {n}" })];
+        var number = 0;
+        var weighing = Given([Opened(), AdoptedCriteria(0.5) with { Set = CriteriaOf(criteria) }, .. Enumerable.Range(1, 500).Select(n => Submitted($"V{n}")),
+            .. from p in Enumerable.Range(1, 500) from c in Enumerable.Range(1, 100) select Score(++number, $"V{p}", $"C{c}", ((p * c) % 5, (p * c) % 5 + (p % 3), 9))]) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
+        var ground = ExplanationGround.Of(weighing, WeighingOutcome.Of(weighing, OutcomeSelection.Everything, OutcomeDrawing.Usual with { Draws = 10 }, CancellationToken.None), weighing.Heard(), CancellationToken.None);
+        foreach (var (reader, most) in new[] { (ExplanationReader.Resident, 13), (ExplanationReader.Board, 7), (ExplanationReader.Auditor, 500) })
+        {
+            var sentences = Explaining.Explain(ground, reader, Language.Dutch, _ => null).Parts.SelectMany(p => p.Sentences).ToList();
+            sentences.Max(s => s.Items.Length).ShouldBeLessThanOrEqualTo(most);
+            sentences.ShouldAllBe(s => s.Facts.All(f => f.Events.Length < 1_000));
+        }
     }
 
     private static ProposalSubmitted SecondProposal => Submitted("V2") with { Content = new ProposalContent { Name = "Demolish" } };
