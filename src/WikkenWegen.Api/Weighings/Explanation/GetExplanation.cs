@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Weighings.Outcomes;
 using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
@@ -69,9 +70,10 @@ public static class GetExplanation
             return;
         }
         var texts = reader == ExplanationReader.Auditor ? await read.Readable.Texts(http.RequestAborted) : PrivacyVault.Texts.None;
+        var kept = http.RequestServices.GetRequiredService<KeptOutcomes>();
         var (isDone, explained) = await HeavyWork.Run(http, IsHeavy(inputs, drawing), cancellation =>
         {
-            var outcome = WeighingOutcome.Of(inputs, drawing, cancellation);
+            var outcome = kept.Of(inputs, drawing, cancellation);
             return Explaining.Explain(ExplanationGround.Of(read.State, outcome, read.Heard, cancellation), reader, language, text => texts.ByDigest.GetValueOrDefault(text.Digest));
         });
         if (!isDone) return;
