@@ -38,6 +38,8 @@ public class PersonalTextTests
         ["OutcomeMethod.Name"] = "name of a method",
         ["OutcomeMethod.Version"] = "version of a method",
         ["OutcomeRecorded.Fingerprint"] = "digest",
+        ["OutcomeRecorded.Source"] = "name of the sheet or system in which it was computed",
+        ["OwnComputation.Digest"] = "digest",
         ["OutcomeRecorded.Seed"] = "seed of the draws",
         ["ProposalRevised.Code"] = "code in this weighing",
         ["ProposalRevisionReference.Code"] = "code in this weighing",
