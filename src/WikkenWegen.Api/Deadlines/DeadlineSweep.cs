@@ -13,9 +13,12 @@ namespace WikkenWegen.Api.Deadlines;
 /// keep them, and messages that were lost, as after a restore. Done twice, or on two hosts, it does no harm.
 /// </summary>
 public sealed class DeadlineSweep(
-    NpgsqlDataSource source, IDocumentStore store, WeighingStore weighings, KeepDeadlines keep, IWolverineRuntime bus, IHostApplicationLifetime lifetime, TimeProvider clock,
+    NpgsqlDataSource source, IDocumentStore store, IServiceProvider services, KeepDeadlines keep, IWolverineRuntime bus, IHostApplicationLifetime lifetime, TimeProvider clock,
     ILogger<DeadlineSweep> log) : BackgroundService
 {
+    /// <summary>Made no earlier than it is needed, so that its settings are checked with all others.</summary>
+    private WeighingStore Weighings => services.GetRequiredService<WeighingStore>();
+
     /// <summary>How long after the start the first one begins: the first requests go before.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(5);
 
@@ -94,7 +97,7 @@ public sealed class DeadlineSweep(
 
     private async Task Write(string corporation, Guid id, CancellationToken cancellation)
     {
-        if (await weighings.Newest(corporation, id, cancellation) is not { } newest) return;
+        if (await Weighings.Newest(corporation, id, cancellation) is not { } newest) return;
         var wanted = newest.State.Deadlines();
         await using var session = store.LightweightSession(corporation);
         if ((await DeadlineRows.Of(session, id, cancellation)).ToHashSet().SetEquals(wanted)) return;

@@ -16,7 +16,7 @@ namespace WikkenWegen.Api.Demo;
 /// an earlier start was stopped half-way, it goes on from there. Each step expects the version just before it, so that hosts which start at
 /// the same time load the examples only once; all of them are ready when all examples are there.
 /// </summary>
-public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, Statistics statistics, WeighingStore weighings, KeptOutcomes outcomes, ILogger<ExampleLoader> log) : IAfterStart
+public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, Statistics statistics, ILogger<ExampleLoader> log) : IAfterStart
 {
     private const string Causation = "weighings.nl.json";
 
@@ -80,9 +80,7 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
             cancellation.ThrowIfCancellationRequested(); // only here, between two steps: a step that has begun is finished
             var (step, seals) = (example.Steps[version], new Seals());
             var envelope = new StepEnvelope(Actor.Everything(step.Actor), example.Reference, Causation);
-            // Where the system itself computes what is recorded, it does so before, as for any caller.
-            var command = OwnOutcomes.Complete(outcomes, step.Command(seals), await weighings.Newest(DemoCorporations.Merenland.Code, example.Id, cancellation), cancellation);
-            var message = new RecordStep(example.Id, command, step.Body.OccurredAt, seals.Disclosures, [version], envelope);
+            var message = new RecordStep(example.Id, await Completed(example, step.Command(seals), cancellation), step.Body.OccurredAt, seals.Disclosures, [version], envelope);
             var result = await bus.InvokeForTenantAsync<StepResult>(DemoCorporations.Merenland.Code, message, CancellationToken.None);
             if (result is StepResult.Stale)
             {
@@ -99,5 +97,13 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
         }
         log.LogInformation("Loaded example {Reference}: {Events} events", example.Reference, example.Steps.Count);
         return true;
+    }
+
+    /// <summary>Where the system itself computes what is recorded, it does so before, as for any caller. What computes is made no earlier, so that its settings are checked with all others.</summary>
+    private async Task<WeighingCommand> Completed(ExampleWeighing example, WeighingCommand command, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var (weighings, outcomes) = (scope.ServiceProvider.GetRequiredService<WeighingStore>(), scope.ServiceProvider.GetRequiredService<KeptOutcomes>());
+        return OwnOutcomes.Complete(outcomes, command, await weighings.Newest(DemoCorporations.Merenland.Code, example.Id, cancellation), cancellation);
     }
 }

@@ -17,7 +17,7 @@ internal static class ListRegisters
             .. OfDecisions,
             Flag("deviates", "Whether the decision deviates from something on purpose.", "Of het besluit ergens bewust van afwijkt."),
             Choice<DeviationFrom>("deviatesFrom", "Only decisions that deviate from this on purpose.", "Alleen besluiten die hier bewust van afwijken.", field: "from"),
-            Choice<DeviationGround>("ground", "Only decisions that deviate on this ground.", "Alleen besluiten die op deze grond afwijken."),
+            Choice<DeviationGround>("deviationGround", "Only decisions that deviate on this ground.", "Alleen besluiten die op deze grond afwijken.", field: "ground"),
             Named("framework", "Only decisions that deviate from the framework with this name, in capitals or not.", "Alleen besluiten die afwijken van het kader met deze naam, in hoofdletters of niet.", "Kader bedrijfsruimten 2024"),
             Decider,
         ],
@@ -30,7 +30,7 @@ internal static class ListRegisters
         Narrowing =
         [
             Choice<DeviationFrom>("deviatesFrom", "Only deviations from this.", "Alleen afwijkingen hiervan.", field: "from"),
-            Choice<DeviationGround>("ground", "Only deviations on this ground.", "Alleen afwijkingen op deze grond."),
+            Choice<DeviationGround>("deviationGround", "Only deviations on this ground.", "Alleen afwijkingen op deze grond.", field: "ground"),
             Named("framework", "Only deviations from the framework with this name, in capitals or not.", "Alleen afwijkingen van het kader met deze naam, in hoofdletters of niet.", "Kader bedrijfsruimten 2024"),
             Named("adviceOf", "Only deviations from an advice of this party, in capitals or not.", "Alleen afwijkingen van een advies van deze partij, in hoofdletters of niet."),
             .. OfDecisions,
@@ -39,11 +39,11 @@ internal static class ListRegisters
 
     private static readonly RegisterEndpoint<AssumptionEntry> Assumptions = new(Register.Assumptions, "/v1/assumptions", "searchAssumptions", "List the assumptions of all decisions")
     {
-        Dutch = "Het register van aannames: welk besluit op welke aanname rust, en of zij nog geldt. Met text vindt u alle besluiten die op dezelfde aanname rusten.",
-        English = "The register of assumptions: which decision rests on which assumption, and whether it still holds. With text you find all decisions that rest on the same one.",
+        Dutch = "Het register van aannames: welk besluit op welke aanname rust, en of zij nog geldt. Met assumption vindt u alle besluiten die op dezelfde aanname rusten.",
+        English = "The register of assumptions: which decision rests on which assumption, and whether it still holds. With assumption you find all decisions that rest on the same one.",
         Narrowing =
         [
-            Named("text", "Only the assumption in these words, in capitals or not.", "Alleen de aanname in deze woorden, in hoofdletters of niet.", "Subsidie verduurzaming wordt toegekend", most: MostCharacters),
+            Named("assumption", "Only the assumption in these words, in capitals or not.", "Alleen de aanname in deze woorden, in hoofdletters of niet.", "Subsidie verduurzaming wordt toegekend", field: "text", most: MostCharacters),
             Flag("holds", "Whether the assumption holds: that it fell was not recorded.", "Of de aanname geldt: er is niet vastgelegd dat zij verviel."),
             .. OfDecisions,
         ],
@@ -55,7 +55,7 @@ internal static class ListRegisters
         English = "The register of the conditions on which was decided, with what became of the decision.",
         Narrowing =
         [
-            Named("text", "Only the condition in these words, in capitals or not.", "Alleen de voorwaarde in deze woorden, in hoofdletters of niet.", "Sleutelbeheer bij bewonersgroep", most: MostCharacters),
+            Named("condition", "Only the condition in these words, in capitals or not.", "Alleen de voorwaarde in deze woorden, in hoofdletters of niet.", "Sleutelbeheer bij bewonersgroep", field: "text", most: MostCharacters),
             .. OfDecisions,
         ],
     };
@@ -80,7 +80,7 @@ internal static class ListRegisters
         English = "The register of criteria: each criterion of each weighing, with its yardstick and the lowest, highest and newest weight that it had.",
         Narrowing =
         [
-            Named("name", "Only criteria with this name, in capitals or not.", "Alleen criteria met deze naam, in hoofdletters of niet.", "Betaalbaarheid voor zittende huurders"),
+            Named("called", "Only criteria with this name, in capitals or not.", "Alleen criteria met deze naam, in hoofdletters of niet.", "Betaalbaarheid voor zittende huurders", field: "name"),
             Named("criterion", "Only criteria with this code, in capitals or not.", "Alleen criteria met deze code, in hoofdletters of niet.", "BET", field: "code"),
             Flag("inForce", "Whether the criterion is among those in force in its weighing.", "Of het criterium in zijn afweging geldt."),
             Choice<WeightMethod>("weightMethod", "Only criteria whose weight was found in this way.", "Alleen criteria waarvan het gewicht zo is bepaald."),
@@ -94,7 +94,7 @@ internal static class ListRegisters
         English = "The register of parties: who was invited to which weighing, with what say, and whether they were heard.",
         Narrowing =
         [
-            Named("name", "Only the party with this name, in capitals or not.", "Alleen de partij met deze naam, in hoofdletters of niet.", "Gemeente"),
+            Named("called", "Only the party with this name, in capitals or not.", "Alleen de partij met deze naam, in hoofdletters of niet.", "Gemeente", field: "name"),
             Named("kvkNumber", "Only the party with this number in the trade register.", "Alleen de partij met dit nummer in het handelsregister."),
             Choice<Say>("say", "Only parties that have this say.", "Alleen partijen met deze zeggenschap."),
             Flag("heard", "Whether the party was heard: it gave input that stands, objected, advised, scored or voted.", "Of de partij is gehoord: zij gaf inbreng die geldt, maakte bezwaar, adviseerde, scoorde of stemde."),

@@ -13,11 +13,11 @@ public class BlindRoundTests(SharedApi shared)
         var round = await Prepared();
         var (anna, bert, demo, cor) = (round.As("anna"), round.As("bert"), round.As("demo"), round.As("cor"));
         // Anna gives by herself; for the fourth party, who does not sign in, demo types it in.
-        await anna.Record("/inputs", new { round = 1, stakeholder = "B1", proposal = new { code = "V1" }, position = "overridingObjection", statement = "anna-tekst", conditions = new[] { "anna-voorwaarde" }, resistance = 9, preferredProposal = "V2" });
-        await anna.Record("/objections", new { round = 1, stakeholder = "B1", input = 1, grounds = "anna-bezwaar" });
-        await anna.Record("/scores", new { round = 1, proposal = new { code = "V1" }, criterion = "BET", by = new { stakeholder = "B1" }, low = 2.718281m, expected = 3.141592m, high = 4.669201m, ground = "anna-grond" });
+        await anna.Record("/inputs", new { round = 1, stakeholder = "B1", proposal = new { code = "V1" }, position = "overridingObjection", statement = "annasgeheim-tekst", conditions = new[] { "annasgeheim-voorwaarde" }, resistance = 9, preferredProposal = "V2" });
+        await anna.Record("/objections", new { round = 1, stakeholder = "B1", input = 1, grounds = "annasgeheim-bezwaar" });
+        await anna.Record("/scores", new { round = 1, proposal = new { code = "V1" }, criterion = "BET", by = new { stakeholder = "B1" }, low = 2.718281m, expected = 3.141592m, high = 4.669201m, ground = "annasgeheim-grond" });
         await demo.Newest().Record("/inputs", new { round = 1, stakeholder = "B4", statement = "papier-tekst", position = "neutral" });
-        string[] annas = ["anna-tekst", "anna-voorwaarde", "anna-bezwaar", "anna-grond", "2.718281", "3.141592", "4.669201", "overridingObjection", "overwegend bezwaar", "overriding objection", "\"resistance\":9", "\"preferredProposal\""];
+        string[] annas = ["annasgeheim-tekst", "annasgeheim-voorwaarde", "annasgeheim-bezwaar", "annasgeheim-grond", "2.718281", "3.141592", "4.669201", "overridingObjection", "overwegend bezwaar", "overriding objection", "\"resistance\":9", "\"preferredProposal\""];
         string[] papers = ["papier-tekst", "\"neutral\"", "neutraal"];
 
         await Reads(round, "anna", annas);
@@ -60,24 +60,24 @@ public class BlindRoundTests(SharedApi shared)
         await demo.Record("/objections", new { round = 1, stakeholder = "B1", grounds = "bezwaar-van-papier" });
         await demo.Record("/scores", new { round = 1, proposal = new { code = "V1" }, criterion = "BET", by = new { stakeholder = "B1" }, low = 2, expected = 3, high = 4, ground = "score-van-papier" });
         (await demo.Read("")).Text.ShouldContain("van-papier");
-        await anna.Newest().Record("/inputs/1/revisions", new { statement = "anna-nader", position = "against", reason = "anna-waarom" });
-        await anna.Record("/scores/1/revisions", new { low = 2.718281m, expected = 3.141592m, high = 4.669201m, ground = "anna-nadere-grond" });
-        await anna.Record("/objections/1/resolution", new { means = "takenBack", resolution = "anna-trekt-terug" });
-        string[] annas = ["anna-nader", "anna-waarom", "\"against\"", "tegen.", "anna-nadere-grond", "2.718281", "3.141592", "anna-trekt-terug", "takenBack", "het is ingetrokken", "taken back"];
+        await anna.Newest().Record("/inputs/1/revisions", new { statement = "annasgeheim-nader", position = "against", reason = "annasgeheim-waarom" });
+        await anna.Record("/scores/1/revisions", new { low = 2.718281m, expected = 3.141592m, high = 4.669201m, ground = "annasgeheim-nadere-grond" });
+        await anna.Record("/objections/1/resolution", new { means = "takenBack", resolution = "annasgeheim-trekt-terug" });
+        string[] annas = ["annasgeheim-nader", "annasgeheim-waarom", "\"against\"", "tegen.", "annasgeheim-nadere-grond", "2.718281", "3.141592", "annasgeheim-trekt-terug", "takenBack", "het is ingetrokken", "taken back"];
         await Reads(round, "anna", annas);
         await Hidden(round, "demo", annas);
         await Hidden(round, "cor", annas);
-        await anna.Record("/inputs/1/withdrawal", new { reason = "anna-trekt-in" });
-        await Reads(round, "anna", "anna-trekt-in");
-        await Hidden(round, "demo", [.. annas, "anna-trekt-in"]);
+        await anna.Record("/inputs/1/withdrawal", new { reason = "annasgeheim-trekt-in" });
+        await Reads(round, "anna", "annasgeheim-trekt-in");
+        await Hidden(round, "demo", [.. annas, "annasgeheim-trekt-in"]);
 
         // What one recorded oneself stays there to read: in the history, and in the versions before another went on with it.
         (await demo.Read("/events?limit=200")).Text.ShouldContain("van-papier");
-        foreach (var text in new[] { "van-papier", "anna-nader", "anna-nadere-grond", "anna-trekt-terug", "anna-trekt-in" })
+        foreach (var text in new[] { "van-papier", "annasgeheim-nader", "annasgeheim-nadere-grond", "annasgeheim-trekt-terug", "annasgeheim-trekt-in" })
             (await anna.Read("")).Text.ShouldContain(text);
 
         await demo.Newest().Record("/rounds/1/closing", new { });
-        foreach (var text in new[] { "van-papier", "anna-nader", "anna-waarom", "anna-nadere-grond", "anna-trekt-terug", "anna-trekt-in" })
+        foreach (var text in new[] { "van-papier", "annasgeheim-nader", "annasgeheim-waarom", "annasgeheim-nadere-grond", "annasgeheim-trekt-terug", "annasgeheim-trekt-in" })
             (await demo.Read("")).Text.ShouldContain(text);
     }
 
@@ -87,19 +87,19 @@ public class BlindRoundTests(SharedApi shared)
         var weighing = await Prepared();
         var (anna, bert) = (weighing.As("anna"), weighing.As("bert"));
         await weighing.As("demo").Record("/rounds", new { about = "Tweede", blind = true });
-        await anna.Newest().Record("/inputs", new { round = 1, stakeholder = "B1", statement = "anna-in-een" });
-        await anna.Record("/inputs", new { round = 2, stakeholder = "B1", statement = "anna-in-twee" });
-        await anna.Record("/inputs", new { stakeholder = "B1", statement = "anna-buiten" });
-        await Reads(weighing, "anna", "anna-in-een", "anna-in-twee");
-        await Hidden(weighing, "bert", "anna-in-een", "anna-in-twee");
-        (await bert.Read("")).Text.ShouldContain("anna-buiten");
+        await anna.Newest().Record("/inputs", new { round = 1, stakeholder = "B1", statement = "annasgeheim-in-een" });
+        await anna.Record("/inputs", new { round = 2, stakeholder = "B1", statement = "annasgeheim-in-twee" });
+        await anna.Record("/inputs", new { stakeholder = "B1", statement = "annasgeheim-buiten" });
+        await Reads(weighing, "anna", "annasgeheim-in-een", "annasgeheim-in-twee");
+        await Hidden(weighing, "bert", "annasgeheim-in-een", "annasgeheim-in-twee");
+        (await bert.Read("")).Text.ShouldContain("annasgeheim-buiten");
 
         await weighing.As("demo").Newest().Record("/rounds/2/closing", new { });
-        await Hidden(weighing, "bert", "anna-in-een");
-        (await bert.Read("")).Text.ShouldContain("anna-in-twee");
+        await Hidden(weighing, "bert", "annasgeheim-in-een");
+        (await bert.Read("")).Text.ShouldContain("annasgeheim-in-twee");
 
         await weighing.As("demo").Newest().Record("/rounds/1/closing", new { });
-        (await bert.Read("?version=" + (await bert.Get()).GetProperty("version").GetInt32())).Text.ShouldContain("anna-in-een");
+        (await bert.Read("?version=" + (await bert.Get()).GetProperty("version").GetInt32())).Text.ShouldContain("annasgeheim-in-een");
     }
 
     [Fact]
@@ -107,10 +107,10 @@ public class BlindRoundTests(SharedApi shared)
     {
         var weighing = await Prepared();
         var (anna, bert) = (weighing.As("anna"), weighing.As("bert"));
-        await anna.Record("/inputs", new { round = 1, stakeholder = "B1", statement = "anna-tekst", position = "against", resistance = 8 });
-        await anna.Record("/objections", new { round = 1, stakeholder = "B1", grounds = "anna-bezwaar" });
+        await anna.Record("/inputs", new { round = 1, stakeholder = "B1", statement = "annasgeheim-tekst", position = "against", resistance = 8 });
+        await anna.Record("/objections", new { round = 1, stakeholder = "B1", grounds = "annasgeheim-bezwaar" });
         await anna.Record("/scores", new { round = 1, proposal = new { code = "V1" }, criterion = "BET", by = new { stakeholder = "B1" }, low = 2.718281m, expected = 3.141592m, high = 4.669201m });
-        string[] secrets = ["anna-tekst", "anna-bezwaar", "\"against\"", "tegen", "\"resistance\":8", "2.718281", "3.141592", "4.669201"];
+        string[] secrets = ["annasgeheim-tekst", "annasgeheim-bezwaar", "\"against\"", "tegen", "\"resistance\":8", "2.718281", "3.141592", "4.669201"];
         await Reads(weighing, "anna", secrets);
         var attempts = new (string Path, object Body)[]
         {
@@ -137,8 +137,8 @@ public class BlindRoundTests(SharedApi shared)
     {
         var weighing = await Prepared();
         var (anna, bert) = (weighing.As("anna"), weighing.As("bert"));
-        await anna.Record("/inputs", new { round = 1, stakeholder = "B1", statement = "anna-tekst", position = "against" });
-        await anna.Record("/objections", new { round = 1, stakeholder = "B1", grounds = "anna-bezwaar" });
+        await anna.Record("/inputs", new { round = 1, stakeholder = "B1", statement = "annasgeheim-tekst", position = "against" });
+        await anna.Record("/objections", new { round = 1, stakeholder = "B1", grounds = "annasgeheim-bezwaar" });
         await anna.Record("/scores", new { round = 1, proposal = new { code = "V1" }, criterion = "BET", by = new { stakeholder = "B1" }, low = 2, expected = 3, high = 4 });
         var attempts = new (string Path, object Body)[]
         {

@@ -26,6 +26,7 @@ internal sealed class Bodies(ContractDocument document)
         ["[0-9a-f]{64}"] = new('a', 64),
         [@"[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s]+"] = "https://woonwijzer-merenland.example/complexen/1043",
         ["[0-9]{4}(01|02|03|10|20|30)[0-9]{10}"] = "9901010000000001",
+        ["[0-9]+"] = "20260312",
         ["[0-9]{8}"] = "00000043",
         ["[0-9]{20}"] = "00000001234567890000",
         ["L[0-9]{4}"] = "L9998",

@@ -22,6 +22,7 @@ public class ConflictTests(SharedApi shared)
         ["weighing-ended"] = new("/proposals", new { name = "Te laat" }, w => w.Record("/cancellation", Reason)),
         ["reference-taken"] = new("/framing", new JsonObject(WeighingClient.Framing.Append(new("reason", "Daarom.")).Append(new("reference", "bezet-1 ")).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))),
             w => WeighingClient.Open(w.Http, new JsonObject(WeighingClient.Framing.Append(new("reference", "Bezet-1")).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())))), Method: "PUT"),
+        ["nothing-comes-out"] = new("/outcomes", new { }, Opened: true),
         ["nothing-to-reopen"] = new("/reopenings", Reason),
         ["nothing-decided"] = new("/closing", new { }),
         ["duplicate-code"] = new("/proposals", new { code = "V1", name = "Nog een" }),

@@ -123,12 +123,12 @@ public sealed class RegisterTests(SomeRegisters some) : IClassFixture<SomeRegist
         { Register.Decisions, "standing=false", "decisions.standing:false" },
         { Register.Decisions, "deviates=true", "decisions.deviates:true" },
         { Register.Decisions, "deviatesFrom=advice", "decisions.from:advice" },
-        { Register.Decisions, "ground=financial", "decisions.ground:financial" },
+        { Register.Decisions, "deviationGround=financial", "decisions.ground:financial" },
         { Register.Decisions, "approved=true", "decisions.approved:true" },
         { Register.Decisions, "executed=true", "decisions.executed:true" },
         { Register.Decisions, "reviewed=false", "decisions.reviewed:false" },
         { Register.Deviations, "deviatesFrom=advice", "deviations.from:advice" },
-        { Register.Deviations, "ground=liveability", "deviations.ground:liveability" },
+        { Register.Deviations, "deviationGround=liveability", "deviations.ground:liveability" },
         { Register.Assumptions, "holds=false", "assumptions.holds:false" },
         { Register.Assumptions, "standing=true", "assumptions.standing:true" },
         { Register.Conditions, "standing=true", "conditions.standing:true" },
@@ -153,9 +153,9 @@ public sealed class RegisterTests(SomeRegisters some) : IClassFixture<SomeRegist
     {
         { Register.Decisions, "decider", "decisions.decider:" }, { Register.Decisions, "framework", "decisions.framework:" },
         { Register.Deviations, "framework", "deviations.framework:" }, { Register.Deviations, "adviceOf", "deviations.adviceOf:" },
-        { Register.Assumptions, "text", "assumptions.text:" }, { Register.Conditions, "text", "conditions.text:" },
-        { Register.Criteria, "name", "criteria.name:" }, { Register.Criteria, "criterion", "criteria.code:" },
-        { Register.Parties, "name", "parties.name:" },
+        { Register.Assumptions, "assumption", "assumptions.text:" }, { Register.Conditions, "condition", "conditions.text:" },
+        { Register.Criteria, "called", "criteria.name:" }, { Register.Criteria, "criterion", "criteria.code:" },
+        { Register.Parties, "called", "parties.name:" },
     };
 
     [Theory, MemberData(nameof(NamesOfFields))]
@@ -271,8 +271,8 @@ public class RegisterRowsTests(SharedApi shared)
         });
         string[] addresses =
         [
-            $"/v1/decisions?framework=Kader%20{reference}", $"/v1/deviations?framework=Kader%20{reference}", $"/v1/assumptions?text=Aanname%20{reference}", $"/v1/conditions?text=Voorwaarde%20{reference}",
-            "/v1/decisions-not-to-do?limit=200", $"/v1/criterion-uses?name=Criterium%20{reference}", $"/v1/parties?name=Partij%20{reference}", "/v1/criteria?limit=200",
+            $"/v1/decisions?framework=Kader%20{reference}", $"/v1/deviations?framework=Kader%20{reference}", $"/v1/assumptions?assumption=Aanname%20{reference}", $"/v1/conditions?condition=Voorwaarde%20{reference}",
+            "/v1/decisions-not-to-do?limit=200", $"/v1/criterion-uses?called=Criterium%20{reference}", $"/v1/parties?called=Partij%20{reference}", "/v1/criteria?limit=200",
         ];
         foreach (var (confidentiality, role, subject, sees) in new[]
                  {

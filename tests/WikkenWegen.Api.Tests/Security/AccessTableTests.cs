@@ -53,7 +53,8 @@ public class AccessTableTests(SharedApi shared)
     {
         foreach (var operation in ContractDocument.Golden.Operations)
         {
-            if (operation.Method != "GET") Agreed[operation.Id].ShouldNotContain("auditor", operation.Id);
+            // What-ifs record nothing: they are sent as a POST because they are long.
+            if (operation.Method != "GET" && operation.Id != "tryWhatIfs") Agreed[operation.Id].ShouldNotContain("auditor", operation.Id);
             if (operation.Path.StartsWith("/v1/weighings", StringComparison.Ordinal)) Agreed[operation.Id].ShouldNotContain("administrator", operation.Id);
             if (operation.Method == "GET" && operation.Path.StartsWith("/v1/weighings", StringComparison.Ordinal)) Agreed[operation.Id].ShouldContain("auditor", operation.Id);
         }

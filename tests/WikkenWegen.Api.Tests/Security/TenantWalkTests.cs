@@ -149,14 +149,14 @@ public class TenantWalkTests(TwoCorporations both) : IClassFixture<TwoCorporatio
     private static string? Value(DocumentedOperation operation, string parameter) => parameter switch
     {
         "from" or "to" when operation.Id == "listEvents" => "2000-01-01T00:00:00Z",
-        "version" or "from" or "to" or "limit" => "1",
+        "version" or "from" or "to" or "limit" or "most" or "criteriaVersion" or "round" or "draws" or "seed" => "1",
         "asOf" or "peilTijdstip" => "2099-01-01T00:00:00Z",
         "order" => "newest",
         "type" => "proposal_submitted",
         "part" => "proposals/V2",
         "about" => "V2",
         "actor" or "correlationId" => "demo",
-        "by" or "cursor" or "knownAt" => null,
+        "by" or "cursor" or "knownAt" or "reader" or "weights" or "assessor" or "party" or "role" => null,
         _ => throw new InvalidOperationException($"Nothing is known here of the parameter {parameter}."),
     };
 }

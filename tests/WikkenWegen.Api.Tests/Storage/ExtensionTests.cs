@@ -42,7 +42,7 @@ public class ExtensionTests(SharedApi shared)
         message.ShouldContain("permission denied for database");
         message.ShouldContain("migrate --print");
 
-        await Stored.Run(database, $"create schema wikkenwegen authorization {user}");
+        await Stored.Run(database, $"create schema wikkenwegen authorization {user}; create schema wikkenwegen_messaging authorization {user}");
         message = await Refusal(update);
         message.ShouldContain("CREATE EXTENSION pg_trgm;");
         message.ShouldContain("permission denied");

@@ -317,12 +317,12 @@ public class SchemaUpdateTests(SharedApi shared) : IAsyncLifetime
     private Task<List<(int Number, int Major, string Name, string Checksum, DateTime At)>> Done() => Stored.Rows(_api.ConnectionString,
         "select number, major, name, checksum, applied_at from wikkenwegen.schema_migration order by number", row => (row.GetInt32(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetDateTime(4)));
 
-    /// <summary>Every row of every table of the schema, whatever its columns.</summary>
+    /// <summary>Every row of every table of the schema, whatever its columns; but for when a deadline was told, since the hosts of this test tell those of long ago.</summary>
     private static async Task<List<string>> Rows(string database)
     {
         var rows = new List<string>();
         foreach (var table in await Stored.Rows(database, "select relname::text from pg_class where relnamespace = 'wikkenwegen'::regnamespace and relkind = 'r' and relname not like 'schema_%' and relname <> 'deadline_sweep' order by 1", row => row.GetString(0)))
-            rows.AddRange(await Stored.Rows(database, $"select '{table} ' || t::text from wikkenwegen.{table} t order by 1", row => row.GetString(0)));
+            rows.AddRange(await Stored.Rows(database, $"select '{table} ' || {(table == "deadline" ? "(to_jsonb(t) - 'fired_at')" : "t")}::text from wikkenwegen.{table} t order by 1", row => row.GetString(0)));
         return rows;
     }
 

@@ -239,7 +239,7 @@ public class StoreTests(SharedApi shared)
         await using var scope = shared.Api.Services.CreateAsyncScope();
         var type = scope.ServiceProvider.GetServices<IExceptionHandler>().Select(h => h.GetType()).Single(t => t.Name == "StoreExceptionHandler");
         var log = new LogLines<IExceptionHandler>();
-        await using var logging = new ServiceCollection().AddLogging(l => l.AddProvider(new Everything(log))).BuildServiceProvider();
+        await using var logging = new ServiceCollection().AddSingleton(new FullDisk(TimeProvider.System)).AddLogging(l => l.AddProvider(new Everything(log))).BuildServiceProvider();
         var handler = (IExceptionHandler)ActivatorUtilities.CreateInstance(logging, type);
         using var body = new MemoryStream();
         var http = new DefaultHttpContext { TraceIdentifier = "aanvraag-7", RequestServices = scope.ServiceProvider, Response = { Body = body }, Request = { Headers = { AcceptLanguage = language } } };
