@@ -69,8 +69,13 @@ internal sealed class PrivateServer : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    /// <summary>Kills one process that serves a connection: the postmaster then stops all the others, and recovers.</summary>
-    public async Task KillBackend() => Kill((await Backends())[0]);
+    /// <summary>Kills one process that serves a connection: the postmaster then stops all the others, and recovers. Just after it has there may be none, until a host connects again.</summary>
+    public async Task KillBackend()
+    {
+        List<int> backends;
+        while ((backends = await Backends()).Count == 0) await Task.Delay(10, TestContext.Current.CancellationToken);
+        Kill(backends[0]);
+    }
 
     /// <summary>The processes that serve the connections of others; those that are at work come first.</summary>
     public async Task<List<int>> Backends() => [.. (await Audit.Rows(ConnectionString,
