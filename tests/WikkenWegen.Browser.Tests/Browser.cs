@@ -17,7 +17,7 @@ public sealed class Browser : IAsyncLifetime
     {
         Assert.SkipWhen(_browser is null, $"No browser: install chromium, or let Playwright install its own. {_reason}");
         var context = await _browser!.NewContextAsync(new() { BaseURL = site.ToString(), Locale = "en-GB" });
-        context.SetDefaultTimeout(90_000);
+        context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
 

@@ -21,10 +21,12 @@ public class FullDiskTests(SharedApi shared)
             create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'could not extend file: No space left on device' using errcode = 'disk_full'; end $$;
             create trigger full_disk before insert on wikkenwegen.mt_events for each row execute function full_disk();
             """);
-        using (var refused = await weighing.Send("/proposals", new { name = "Slopen" })) (await refused.Problem(HttpStatusCode.ServiceUnavailable)).Type.ShouldBe("/v1/problem-types/unavailable");
+        // More than once: the first may be refused for a prepared statement that the change of the table has taken away.
+        for (var attempt = 0; attempt < 3; attempt++)
+            using (var refused = await weighing.Send("/proposals", new { name = "Slopen" })) (await refused.Problem(HttpStatusCode.ServiceUnavailable)).Type.ShouldBe("/v1/problem-types/unavailable");
         await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken); // what was answered before is too old then to be given again
         var (status, said) = await Ready(http);
-        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        status.ShouldBe(HttpStatusCode.ServiceUnavailable, said);
         said.ShouldContain("The disk of the database is full");
         (await weighing.StatusOf("")).ShouldBe(HttpStatusCode.OK, "who reads is served");
         await Stored.Run(api.ConnectionString, "drop function full_disk cascade");

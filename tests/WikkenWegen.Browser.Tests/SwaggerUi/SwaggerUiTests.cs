@@ -26,9 +26,18 @@ public class SwaggerUiTests(SharedApi shared, Browser browser)
         (await page.Locator(".opblock").CountAsync()).ShouldBe(0);
         foreach (var text in await page.Locator(".opblock-tag small").AllInnerTextsAsync()) text.ShouldNotBeNullOrWhiteSpace();
         (await page.Locator(".opblock-tag small").CountAsync()).ShouldBe(tags.Count);
-        foreach (var tag in await page.Locator(".opblock-tag").AllAsync()) await tag.ClickAsync();
-        var operations = document.RootElement.GetProperty("paths").EnumerateObject().Sum(path => path.Value.EnumerateObject().Count());
-        (await page.Locator(".opblock").CountAsync()).ShouldBe(operations);
+        // One part after the other: of more than a hundred operations at once, the page holds those alone that can be seen.
+        var operations = document.RootElement.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(o => o.Value.GetProperty("tags")[0].GetString()!).ToLookup(tag => tag);
+        operations.Select(o => o.Key).ShouldBe(tags, ignoreOrder: true);
+        foreach (var tag in tags)
+        {
+            var part = page.Locator($".opblock-tag[data-tag=\"{tag}\"]");
+            await part.ClickAsync();
+            await page.Locator(".opblock").First.WaitForAsync();
+            (await page.Locator(".opblock").CountAsync()).ShouldBe(operations[tag].Count(), tag);
+            await part.ClickAsync();
+            await page.Locator(".opblock").First.WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
+        }
 
         // Icons and styles are there too: nothing was refused by the policy.
         (await page.Locator(".opblock-tag").First.IsVisibleAsync()).ShouldBeTrue();

@@ -97,7 +97,13 @@ internal sealed class StoreExceptionHandler(FullDisk disk, ILogger<StoreExceptio
     private static bool IsOfALaterRelease(Exception? e) =>
         e is not null && (e is IEventFailureContext { Category: ShardFailureCategory.UnknownEventType or ShardFailureCategory.EventSerialization } || IsOfALaterRelease(e.InnerException));
 
-    private static bool IsFull(Exception? e) => e is PostgresException { SqlState: PostgresErrorCodes.DiskFull } || (e is not null && IsFull(e.InnerException));
+    private static bool IsFull(Exception? e) => e switch
+    {
+        null => false,
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
+        AggregateException several => several.InnerExceptions.Any(IsFull),
+        _ => IsFull(e.InnerException),
+    };
 
     private static bool IsReadOnly(Exception? e) => e switch
     {
