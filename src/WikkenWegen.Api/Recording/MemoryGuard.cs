@@ -6,7 +6,8 @@ namespace WikkenWegen.Api.Recording;
 /// Refuses to take more into memory where little is left of it: a request that is told to come back does less harm than a process that ends.
 /// Thread-safe.
 /// </summary>
-internal sealed class MemoryGuard
+/// <param name="taken">Tells which share of the memory that the process may use is taken, from 0 to 1.</param>
+public sealed class MemoryGuard(Func<double> taken)
 {
     /// <summary>The share of the memory that the process may use, above which nothing large is begun. What was begun needs the rest.</summary>
     private const double Most = 0.6;
@@ -31,5 +32,7 @@ internal sealed class MemoryGuard
     }
 
     /// <summary>By what was in use after the newest collection; there are many of them where memory is short.</summary>
-    private static bool IsShort() => GC.GetGCMemoryInfo() is var info && info.HeapSizeBytes - info.FragmentedBytes > Most * info.TotalAvailableMemoryBytes;
+    public static double OfProcess() => GC.GetGCMemoryInfo() is var info ? (double)(info.HeapSizeBytes - info.FragmentedBytes) / info.TotalAvailableMemoryBytes : 0;
+
+    private bool IsShort() => taken() > Most;
 }

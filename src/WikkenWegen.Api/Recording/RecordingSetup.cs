@@ -21,6 +21,7 @@ public static class RecordingSetup
     public static void AddRecording(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<MemorySettings>(MemorySettings.Section);
+        builder.Services.AddSingleton(new MemoryGuard(MemoryGuard.OfProcess));
         builder.Services.AddSingleton<WeighingStore>();
         builder.Services.AddSingleton<IAfterSchemaUpdate, FillReferences>();
         builder.Services.ConfigureMarten(options =>

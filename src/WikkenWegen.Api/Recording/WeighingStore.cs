@@ -9,13 +9,13 @@ namespace WikkenWegen.Api.Recording;
 /// Reads weighings. Their events and newest states are kept in memory, and each read asks the database which version is the newest and
 /// adds the events that are new. So a state in memory can be old, but a reader never gets an old one.
 /// </summary>
-public sealed class WeighingStore(IDocumentStore store, StreamVersions versions, MemorySettings memory) : IDisposable
+public sealed class WeighingStore(IDocumentStore store, StreamVersions versions, MemorySettings memory, MemoryGuard guard) : IDisposable
 {
     private readonly KeptWeighings _kept = new(memory.KeptBytes);
+
     /// <summary>So many bytes are a lot for a weighing: what is made of it for a reader takes as many again, or more.</summary>
     private const long Long = 1_000_000;
 
-    private readonly MemoryGuard _guard = new();
     private readonly SemaphoreSlim[] _turns = Semaphores();
     private readonly SemaphoreSlim[] _loads = Semaphores();
 
@@ -29,12 +29,12 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
             using var load = await Held(_loads, id, cancellation);
             if (Kept(corporation, id) is not { } meanwhile)
             {
-                _guard.Check();
+                guard.Check();
                 return await Read(corporation, id, null, cancellation); // the events themselves tell which version is the newest
             }
             kept = meanwhile;
         }
-        if (kept.Bytes > Long) _guard.Check();
+        if (kept.Bytes > Long) guard.Check();
         var newest = await versions.Newest(corporation, id, cancellation);
         return newest == 0 ? null : kept.State.Version >= newest ? kept : await Read(corporation, id, kept, cancellation);
     }
@@ -74,7 +74,7 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
         if (weighing.Texts is { } texts) return texts;
         using var load = await Held(_loads, weighing.State.Id, cancellation);
         if (weighing.Texts is { } meanwhile) return meanwhile;
-        if (weighing.Bytes > Long) _guard.Check();
+        if (weighing.Bytes > Long) guard.Check();
         await using var session = store.QuerySession(corporation);
         weighing.Texts = texts = await Vault.Texts(session, weighing.State.Id, cancellation);
         _kept.Weigh(corporation, weighing);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Views;
@@ -77,23 +78,34 @@ public static class GetComparison
     private static Comparison Compare(Timeline timeline, int first, int last, CancellationToken cancellation)
     {
         var (before, after) = (timeline.After(first, cancellation), timeline.After(last, cancellation));
-        var changes = timeline.Changes(first, last, null, cancellation)
-            .SelectMany(c => c.Differences.Select(d => (timeline[c.Index].Number, Path: PartPath.Of(d.Path), Made: d))).ToList();
-        // By the element that they are in, since most events change one of very many.
-        var (inElements, others) = (changes.ToLookup(c => c.Path.Element), changes.Where(c => c.Path.Element is null).ToList());
+        var differences = timeline.Differences(before, after, null, cancellation);
+        var madeBy = MadeBy(timeline, first, last, differences, cancellation);
         var asOccurred = timeline.Axis == TimeAxis.Occurred;
         return new Comparison(
             asOccurred ? null : before.Version, asOccurred ? null : after.Version, asOccurred ? before.EventNumbers : null, asOccurred ? after.EventNumbers : null,
-        [
-            .. timeline.Differences(before, after, null, cancellation).Select(d => new TracedDifference(d.Kind, d.Path, d.From, d.To, MadeBy(PartPath.Of(d.Path)))),
-        ]);
+            [.. differences.Zip(madeBy, (d, events) => new TracedDifference(d.Kind, d.Path, d.From, d.To, events))]);
+    }
 
-        ImmutableArray<int> MadeBy(PartPath path)
+    /// <summary>
+    /// The numbers of the events that made each of the differences, rising. What an event changed is let go once it was looked at: kept of thousands of
+    /// events, it would be moved about in memory while all other requests stand still.
+    /// </summary>
+    private static IEnumerable<ImmutableArray<int>> MadeBy(Timeline timeline, int first, int last, ImmutableArray<Difference> differences, CancellationToken cancellation)
+    {
+        var asked = differences.Select(d => (Path: PartPath.Of(d.Path), Events: new List<int>())).ToList();
+        // By the element that they are in, since most events change one of very many.
+        var inElements = asked.ToLookup(a => a.Path.Element);
+        foreach (var (index, changes) in timeline.Changes(first, last, null, cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var candidates = path.Element is { } element ? inElements[element].Concat(others) : changes;
-            return [.. candidates.Where(c => path.IsTouchedBy(c.Path, c.Made)).Select(c => c.Number).Distinct().Order()];
+            foreach (var made in changes)
+            {
+                var path = PartPath.Of(made.Path);
+                var candidates = path.Element is { } element ? inElements[element].Concat(inElements[null]) : asked;
+                foreach (var (one, events) in candidates.Heeding(cancellation))
+                    if (one.IsTouchedBy(path, made)) events.Add(timeline[index].Number);
+            }
         }
+        return asked.Select(a => a.Events.Distinct().Order().ToImmutableArray());
     }
 
     /// <summary>Reads one end of the comparison: from a timeline to the number of its events up to that end. Null where the parameter is missing or wrong.</summary>
