@@ -17,7 +17,7 @@ public class ApiFloorsTests
         // The features.
         ["PrivacyVault"],
         ["Recording"],
-        ["Deadlines", "Weighings.Readers"],
+        ["Audit", "Deadlines", "Weighings.Readers"],
         ["Weighings.Steps", "Weighings.Views"],
         [
             "Weighings.Framings", "Weighings.Proposals", "Weighings.Criteria", "Weighings.Stakeholders", "Weighings.Consultation", "Weighings.Inputs",

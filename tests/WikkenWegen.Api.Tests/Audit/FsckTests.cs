@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using WikkenWegen.Api.Audit;
+using WikkenWegen.Api.Tests.Replay;
+using WikkenWegen.Api.Tests.Support;
+
+namespace WikkenWegen.Api.Tests.Audit;
+
+/// <summary>fsck finds nothing in a store as the host makes it, and names each thing that somebody with all rights did to it.</summary>
+public class FsckTests(SharedApi shared)
+{
+    private const string Some = "(select id from wikkenwegen.mt_events where type = 'proposal_submitted' order by seq_id limit 1)";
+
+    /// <summary>What is done, the exit code, and what is said of it.</summary>
+    public static TheoryData<string, int, string> Acts => new()
+    {
+        { $"update wikkenwegen.mt_events set data = jsonb_set(data, '{{occurredAt}}', '\"2020-01-01T00:00:00Z\"') where id = {Some}", 1, "data of the event is not that of its leaf" },
+        { $"update wikkenwegen.mt_events set timestamp = timestamp - interval '1 microsecond' where id = {Some}", 1, "recordedAt of the event is not that of its leaf" },
+        { $"update wikkenwegen.mt_events set user_name = 'iemand anders' where id = {Some}", 1, "actor of the event is not that of its leaf" },
+        { $"update wikkenwegen.mt_events set version = 9999 where id = {Some}", 1, "version of the event is not that of its leaf" },
+        { $"update wikkenwegen.mt_events set type = 'proposal_withdrawn' where id = {Some}", 1, "type of the event is not that of its leaf" },
+        { $"update wikkenwegen.mt_events set correlation_id = 'elders' where id = {Some}", 1, "correlation of the event is not that of its leaf" },
+        { $"delete from wikkenwegen.mt_events where id = {Some}", 2, "there is a leaf, and no event" },
+        { $"update wikkenwegen.ledger_leaf set bytes = bytes || '\\x20' where event_id = {Some}", 1, "the leaf does not hash to the hash beside it" },
+        { $"update wikkenwegen.ledger_leaf set bytes = bytes || '\\x20', hash = sha256('\\x00' || bytes || '\\x20') where event_id = {Some}", 1, "has another hash than its leaf, of event" },
+        { $"update wikkenwegen.ledger_leaf set bytes = 'geen json', hash = sha256('\\x00geen json') where event_id = {Some}", 1, "everything (the leaf is no JSON)" },
+        { $"delete from wikkenwegen.ledger_leaf where event_id = {Some}", 2, "there is an event, and no leaf" },
+        { $"delete from wikkenwegen.ledger_index where entry_id = (select entry_id from wikkenwegen.ledger_leaf where event_id = {Some})", 2, "no leaf at place" },
+        { "update wikkenwegen.ledger_tile set hashes = sha256('elders') || substr(hashes, 33) where level = 0 and tile = 0 and tenant_id = 'woonwijzer-merenland'", 1, "tile tile/0/000 is not that of the leaves" },
+        { "delete from wikkenwegen.ledger_tile where level = 0 and tile = 0 and tenant_id = 'woonwijzer-merenland'", 2, "tile tile/0/000 is not there" },
+        { "update wikkenwegen.ledger_checkpoint set root = sha256('elders') where (tenant_id, size) = (select tenant_id, max(size) from wikkenwegen.ledger_checkpoint where tenant_id = 'woonwijzer-merenland' group by 1)", 1, "has another root than these leaves" },
+        { "update wikkenwegen.ledger_checkpoint set note = replace(note, 'merenland', 'elders') where (tenant_id, size) = (select tenant_id, max(size) from wikkenwegen.ledger_checkpoint where tenant_id = 'woonwijzer-merenland' group by 1)", 1, "log of woonwijzer-merenland: the checkpoint of" },
+        { "alter table wikkenwegen.mt_events disable trigger user; insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', 999999, 'id', gen_random_uuid(), 'version', 999))).* from wikkenwegen.mt_events e order by seq_id limit 1; alter table wikkenwegen.mt_events enable trigger user", 2, "there is an event, and no leaf" },
+    };
+
+    [Fact]
+    public async Task Nothing_differs_in_what_the_host_made_and_each_act_is_found_and_named()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        using var http = api.Client();
+        await (await WeighingClient.Open(http)).Record("/proposals/batches", new { items = Enumerable.Range(0, 300).Select(n => new { name = $"Voorstel {n}" }) });
+        await (await WeighingClient.Open(http)).Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "advises", person = "A. de Vries" });
+        await Quiet(api.ConnectionString);
+        (await Run(api)).ShouldBe((0, "Nothing differs.\n"));
+    }
+
+    [Theory, MemberData(nameof(Acts))]
+    public async Task What_somebody_did_is_found_and_named(string act, int code, string said)
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        using var http = api.Client();
+        await (await WeighingClient.Open(http)).Record("/proposals/batches", new { items = Enumerable.Range(0, 300).Select(n => new { name = $"Voorstel {n}" }) });
+        await Quiet(api.ConnectionString);
+        await Stored.Run(api.ConnectionString, act);
+        var (found, text) = await Run(api);
+        text.ShouldContain(said);
+        found.ShouldBe(code, text);
+    }
+
+    /// <summary>Waits until every leaf has its place, and every log is signed as it is.</summary>
+    internal static async Task Quiet(string database)
+    {
+        const string sql = """
+            select (select count(*) from wikkenwegen.ledger_leaf l where not exists (select from wikkenwegen.ledger_index i where i.entry_id = l.entry_id))
+                + (select count(*) from (select tenant_id, max(leaf_index) + 1 as size from wikkenwegen.ledger_index where tenant_id <> '*' group by 1) i
+                    where not exists (select from wikkenwegen.ledger_checkpoint c where c.tenant_id = i.tenant_id and c.size = i.size))
+            """;
+        for (var patience = 0; patience < 400 && (await Stored.Rows(database, sql, row => row.GetInt64(0)))[0] > 0; patience++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        (await Stored.Rows(database, sql, row => row.GetInt64(0))).ShouldBe([0]);
+    }
+
+    private static async Task<(int Code, string Text)> Run(Support.Api api)
+    {
+        await using var text = new StringWriter { NewLine = "\n" };
+        return (await api.Services.GetRequiredService<Fsck>().Run(text, TextWriter.Null, overwrites: false, TestContext.Current.CancellationToken), text.ToString());
+    }
+}
