@@ -5,6 +5,7 @@ using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Domain;
+using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Notes;
 
 namespace WikkenWegen.Api.Audit;

@@ -101,7 +101,7 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
         if (leaf.GetValueOrDefault("eventId") != row.GetGuid(1).ToString()) yield return "eventId";
         if (leaf.GetValueOrDefault("type") != row.GetString(10)) yield return "type";
         if (!DateTimeOffset.TryParse(leaf.GetValueOrDefault("recordedAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var recorded) || recorded != row.GetFieldValue<DateTimeOffset>(11)) yield return "recordedAt";
-        foreach (var (name, column) in (ReadOnlySpan<(string, int)>)[("actor", 12), ("roles", 13), ("correlation", 14), ("causation", 15), ("recorder", 16)])
+        foreach (var (name, column) in ((string, int)[])[("actor", 12), ("roles", 13), ("correlation", 14), ("causation", 15), ("recorder", 16)])
             if (leaf.GetValueOrDefault(name) != (row.IsDBNull(column) ? null : row.GetString(column))) yield return name;
 
         // As the database writes it, which is how the leaf has it.
@@ -119,7 +119,8 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
     {
         try
         {
-            var (members, json) = (new Dictionary<string, string?>(), new Utf8JsonReader(leaf));
+            var members = new Dictionary<string, string?>();
+            var json = new Utf8JsonReader(leaf);
             while (json.Read())
             {
                 if (json.TokenType != JsonTokenType.PropertyName) continue;
@@ -326,7 +327,8 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
     /// <summary>The texts of the members with a name, or in the lists of that name.</summary>
     private static void Collect(ReadOnlySpan<byte> json, string name, HashSet<string> into)
     {
-        var (reader, within) = (new Utf8JsonReader(json), false);
+        var reader = new Utf8JsonReader(json);
+        var within = false;
         while (reader.Read())
         {
             if (reader.TokenType == JsonTokenType.PropertyName) within = reader.ValueTextEquals(name);

@@ -316,7 +316,9 @@ internal static class LogEndpoints
         // A slash that a caller escaped is the same here: to some tools the rest of the path is one parameter.
         var path = $"tile/{http.Request.RouteValues["level"]}/{http.Request.RouteValues["tile"]}".Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
         var (log, corporation, cancellation) = (http.Log(), Caller.Of(http).Corporation, http.RequestAborted);
-        if (!TileId.Parse(path).TryGet(out var tile, out _) || await log.Newest(corporation, cancellation) is not { } newest || log.TilesOf(corporation, newest.Size) is not var tiles || !tiles.IsWithin(tile))
+        var newest = await log.Newest(corporation, cancellation);
+        var tiles = log.TilesOf(corporation, newest?.Size ?? 0);
+        if (newest is null || !TileId.Parse(path).TryGet(out var tile, out _) || !tiles.IsWithin(tile))
         {
             await http.Respond(ProblemKinds.NotFound, "Deze tegel heeft het logboek niet, of nog niet.", "The log has no such tile, or not yet.");
             return;
