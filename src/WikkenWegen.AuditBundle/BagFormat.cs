@@ -1,0 +1,71 @@
+using System.Reflection;
+
+namespace WikkenWegen.AuditBundle;
+
+/// <summary>The names in a bag: a BagIt bag (RFC 8493) with SHA-256 manifests, in a zip whose entries are stored without compression.</summary>
+/// <remarks>
+/// <code>
+/// bagit.txt  bag-info.txt  manifest-sha256.txt  tagmanifest-sha256.txt
+/// data/leesmij.txt            what this is, how to check it, and what it cannot prove
+/// data/bag.json               what the bag is about
+/// data/leaves.ndjson          the leaves, verbatim, one a line, by ascending index
+/// data/positions.ndjson       line by line beside them: index, leaf hash as the store kept it, and the inclusion proof where not all leaves are here
+/// data/bodies.ndjson          bodies of events that are too large for a leaf: {"index":7,"data":…}
+/// data/disclosures.txt        texts of the vault that whoever asked may see, one encoded disclosure a line (RFC 9901)
+/// data/checkpoints/&lt;size&gt;.txt signed checkpoints; all is proven against the largest
+/// data/keys.txt  data/policy.txt   keys of the log and its tlog-policy, to compare with those that were got elsewhere
+/// data/views.ndjson           the state of each weighing that is here from its first event, as the Domain folds it from the leaves
+/// data/exports/…              the same events for other tools, each row with leaf_index and leaf_hash
+/// </code>
+/// Everything from views.ndjson on follows from what stands above it: the verifier makes it anew and compares.
+/// </remarks>
+public static class BagFormat
+{
+    /// <summary>The format and its version, as bag.json says it.</summary>
+    public const string Version = "wikkenwegen-audit-bag/1";
+
+    /// <summary>A leaf is shorter than this, in bytes.</summary>
+    public const int MaxLeafBytes = 60 * 1024;
+
+    /// <summary>The longest line that is read anywhere in a bag, in bytes: the body of one event.</summary>
+    public const int MaxLineBytes = 64 * 1024 * 1024;
+
+    /// <summary>The largest file that is read as a whole, in bytes.</summary>
+    public const int MaxSmallFileBytes = 16 * 1024 * 1024;
+
+    /// <summary>Name of the type of event that says that texts were erased; its member <c>digests</c> lists them.</summary>
+    public const string ErasureType = "personal_data_erased";
+
+    /// <summary>Kind of the streams that are weighings.</summary>
+    public const string WeighingStream = "weighing";
+
+    /// <summary>This program and its version. Sentences and views may differ between versions, all else in a bag may not.</summary>
+    public static string Software { get; } = $"WikkenWegen/{typeof(BagFormat).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
+
+    internal const string Declaration = "bagit.txt";
+    internal const string Info = "bag-info.txt";
+    internal const string Manifest = "manifest-sha256.txt";
+    internal const string TagManifest = "tagmanifest-sha256.txt";
+    internal const string Payload = "data/";
+    internal const string Readme = "data/leesmij.txt";
+    internal const string Head = "data/bag.json";
+    internal const string Leaves = "data/leaves.ndjson";
+    internal const string Positions = "data/positions.ndjson";
+    internal const string Bodies = "data/bodies.ndjson";
+    internal const string Disclosures = "data/disclosures.txt";
+    internal const string Checkpoints = "data/checkpoints/";
+    internal const string Keys = "data/keys.txt";
+    internal const string Policy = "data/policy.txt";
+    internal const string Views = "data/views.ndjson";
+    internal const string Csv = "data/exports/events.csv";
+    internal const string CloudEvents = "data/exports/cloudevents.ndjson";
+    internal const string Xes = "data/exports/events.xes";
+    internal const string Ocel = "data/exports/ocel.json";
+    internal const string OcelSqlite = "data/exports/ocel.sqlite";
+    internal const string History = "data/exports/geschiedenis.txt";
+    internal const string Mdto = "data/exports/informatieobject.mdto.xml";
+    internal const string MdtoOfFile = ".bestand.mdto.xml";
+
+    /// <summary>The exports that hold sentences or states, which another version of the Domain may write otherwise.</summary>
+    internal static readonly string[] OfTheDomain = [Views, History];
+}

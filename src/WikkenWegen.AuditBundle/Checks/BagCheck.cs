@@ -1,0 +1,337 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using WikkenWegen.AuditBundle.Containers;
+using WikkenWegen.AuditBundle.Exports;
+using WikkenWegen.AuditBundle.Leaves;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.AuditBundle.Checks;
+
+/// <summary>A checkpoint that an auditor kept from earlier.</summary>
+/// <param name="Name">Its name, such as that of its file.</param>
+/// <param name="Note">The signed note.</param>
+public sealed record KeptCheckpoint(string Name, byte[] Note);
+
+/// <summary>What a bag is checked with, beside itself.</summary>
+/// <param name="Trust">Whose signatures count; null for the keys in the bag, which prove nothing against whoever made it.</param>
+/// <param name="Kept">Checkpoints that were kept from earlier: what they sign must still be in the log.</param>
+/// <param name="WithoutTexts">Whether texts that are neither here nor erased are no reason to call the bag incomplete.</param>
+public sealed record BagCheckOptions(Trust? Trust, IReadOnlyList<KeptCheckpoint> Kept, bool WithoutTexts);
+
+/// <summary>Checks a bag: all that it says is computed anew, from the leaves and checkpoints in it. One pass over the leaves, and one over the streams.</summary>
+public sealed class BagCheck
+{
+    private readonly BagFiles _bag;
+    private readonly BagCheckOptions _options;
+    private readonly IProgress<CheckProgress> _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly Gathering _found = new();
+    private readonly Texts _texts = new();
+    private readonly Dictionary<TreeHash, NamedEvent> _withoutText = [];
+    private readonly Dictionary<string, Comparing> _compared = new(StringComparer.Ordinal);
+    private readonly Recent _recent = new();
+    private BagHead? _head;
+    private Derivation? _current; // what is written now, for a difference to be told at its event
+    private Unpacked? _spilledTexts;
+    private long _texted;
+
+    private BagCheck(BagFiles bag, BagCheckOptions options, IProgress<CheckProgress> progress, CancellationToken cancellation) =>
+        (_bag, _options, _progress, _cancellation) = (bag, options, progress, cancellation);
+
+    /// <summary>Checks a bag.</summary>
+    /// <param name="path">A zip file, or the folder of an unpacked bag.</param>
+    /// <param name="options">What it is checked with.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>What came of it; also where it cannot be read.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static CheckReport Run(string path, BagCheckOptions options, IProgress<CheckProgress> progress, CancellationToken cancellation)
+    {
+        BagCheck? check = null;
+        try
+        {
+            using var bag = BagFiles.Open(path);
+            check = new BagCheck(bag, options, progress, cancellation);
+            check.Run();
+            return check._found.Report(check._head);
+        }
+        catch (UnreadableBagException e) when (check?._found.IsAltered == true)
+        {
+            // A file that was exchanged need not be readable: that it was exchanged is what counts.
+            check._found.Altered("unreadable", $"Verder lezen kan niet: {e.Dutch}", $"It cannot be read any further: {e.English}");
+            return check._found.Report(check._head);
+        }
+        catch (UnreadableBagException e)
+        {
+            return CheckReport.Unreadable(e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return CheckReport.Unreadable(new UnreadableBagException($"De bag kan niet worden gelezen: {e.Message}", $"The bag cannot be read: {e.Message}"));
+        }
+    }
+
+    private void Run()
+    {
+        var hashes = Manifests.Check(_bag, _found, _progress, _cancellation);
+        var head = _head = ReadHead();
+        var trust = FindTrust();
+        var (ours, kept) = (Ours(trust, head), Kept(trust, head));
+        ReadTexts();
+
+        using var derivation = new Derivation(Compared);
+        try
+        {
+            using var leaves = new Unpacked(Need(BagFormat.Leaves));
+            using var bodies = _bag.Files.TryGetValue(BagFormat.Bodies, out var file) ? new Unpacked(file) : null;
+            _current = derivation;
+            GoOverLeaves(head, derivation, leaves, bodies, ours, kept);
+            if (!_found.Has("leaf-unreadable"))
+            {
+                derivation.Finish(
+                    head, leaves.Place, bodies?.Place, _texts,
+                    done => _progress.Report(new CheckProgress("naspelen", "replay", done, head.Leaves)), _cancellation);
+                foreach (var row in derivation.NotFolded)
+                    _found.Incomplete("not-replayed", "Deze versie kan de afweging vanaf deze gebeurtenis niet naspelen.", "This version cannot replay the weighing from this event on.", Named(row));
+                Describe(head, hashes);
+                Same(BagFormat.Readme, stream => stream.Write(Encoding.UTF8.GetBytes(BagTexts.Readme)));
+                foreach (var stream in _compared.Values) stream.Finish();
+                _found.Remark("exports", "OCEL, XES, CSV, CloudEvents, MDTO, de geschiedenis en de standen van de afwegingen volgen regel voor regel uit de bladen, behalve waar hieronder iets anders staat.",
+                    "OCEL, XES, CSV, CloudEvents, MDTO, the history and the states of the weighings follow line by line from the leaves, but where something else is said below.");
+            }
+            JudgeTexts(derivation);
+        }
+        finally
+        {
+            foreach (var stream in _compared.Values) stream.Dispose();
+            _spilledTexts?.Dispose();
+        }
+    }
+
+    private BagHead ReadHead()
+    {
+        var head = BagHead.Read(Need(BagFormat.Head).ReadAll()) ?? throw new UnreadableBagException("bag.json kan niet worden gelezen.", "bag.json cannot be read.");
+        return head.Format == BagFormat.Version ? head
+            : throw new UnreadableBagException($"Dit is het formaat {BagFiles.Shown(head.Format)}; deze versie leest {BagFormat.Version}.", $"This is the format {BagFiles.Shown(head.Format)}; this version reads {BagFormat.Version}.");
+    }
+
+    private BagFile Need(string name) => _bag.Files.TryGetValue(name, out var file) ? file : throw new UnreadableBagException($"{name} ontbreekt.", $"{name} is missing.");
+
+    private Trust FindTrust()
+    {
+        if (_options.Trust is { } given)
+        {
+            _found.Remark("keys", "De handtekeningen zijn gecontroleerd met de sleutels die u gaf.", "The signatures were checked with the keys that you gave.");
+            return given;
+        }
+        _found.Remark("keys", "LET OP: er is geen sleutel gegeven. De handtekeningen zijn gecontroleerd met de sleutels uit de bag zelf; dat bewijst niets tegenover wie de bag maakte.",
+            "MIND: no key was given. The signatures were checked with the keys in the bag itself, which proves nothing against whoever made the bag.");
+        return Trust.InKeys(Encoding.UTF8.GetString(Need(BagFormat.Keys).ReadAll()));
+    }
+
+    /// <summary>The checkpoints of the bag, by ascending size.</summary>
+    private List<Target> Ours(Trust trust, BagHead head)
+    {
+        var ours = new List<Target>();
+        var files = _bag.Files.Values.Where(file => file.Name.StartsWith(BagFormat.Checkpoints, StringComparison.Ordinal)).ToList();
+        foreach (var file in files)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var note = file.ReadAll();
+            if (Parse(note) is not { } unverified)
+            {
+                _found.Altered("checkpoint-unreadable", $"{BagFiles.Shown(file.Name)} is geen checkpoint.", $"{BagFiles.Shown(file.Name)} is no checkpoint.");
+                continue;
+            }
+            if (!trust.Open(note, head.Origin, witnessed: false).TryGet(out _, out var error))
+                _found.Altered("checkpoint-signature", $"{BagFiles.Shown(file.Name)} is niet door het logboek {BagFiles.Shown(head.Origin)} ondertekend: {error.Message}.", $"{BagFiles.Shown(file.Name)} is not signed by the log {BagFiles.Shown(head.Origin)}: {error.Message}.");
+            if (ours.FirstOrDefault(other => other.Head.Size == unverified.Head.Size) is { } twin)
+            {
+                if (twin.Head.Root != unverified.Head.Root)
+                    _found.Altered("split-view", $"Er zijn twee checkpoints van grootte {twin.Head.Size} met een verschillende wortel: het logboek is in twee versies ondertekend.", $"There are two checkpoints of size {twin.Head.Size} with different roots: two versions of the log were signed.");
+                continue;
+            }
+            ours.Add(new Target(file.Name, unverified.Head, IsKept: false, note));
+        }
+        if (ours.Count == 0) throw new UnreadableBagException("Er is geen checkpoint in de bag.", "There is no checkpoint in the bag.");
+        ours.Sort((a, b) => a.Head.Size.CompareTo(b.Head.Size));
+        var last = ours[^1];
+        if (trust.AsksWitnesses && !trust.Open(last.Note, head.Origin, witnessed: true).TryGet(out _, out var quorum) && trust.Open(last.Note, head.Origin, witnessed: false).IsOk)
+            _found.Incomplete("quorum", $"Het laatste checkpoint is niet door genoeg getuigen medeondertekend: {quorum.Message}.", $"The last checkpoint was not cosigned by enough witnesses: {quorum.Message}.");
+        if (head.Size != last.Head.Size)
+            _found.Altered("head", $"bag.json noemt een logboek van {head.Size} bladen; het laatste checkpoint is er een van {last.Head.Size}.", $"bag.json names a log of {head.Size} leaves; the last checkpoint is one of {last.Head.Size}.");
+        _found.Remark("checkpoints", $"{files.Count} checkpoints van {BagFiles.Shown(head.Origin)}; het laatste van {last.Head.Size} bladen.", $"{files.Count} checkpoints of {BagFiles.Shown(head.Origin)}; the last of {last.Head.Size} leaves.");
+        return ours;
+    }
+
+    private List<Target> Kept(Trust trust, BagHead head)
+    {
+        var kept = new List<Target>();
+        foreach (var checkpoint in _options.Kept)
+        {
+            var unverified = Parse(checkpoint.Note) ?? throw new UnreadableBagException($"{BagFiles.Shown(checkpoint.Name)} is geen checkpoint.", $"{BagFiles.Shown(checkpoint.Name)} is no checkpoint.");
+            if (trust.Open(checkpoint.Note, head.Origin, witnessed: false).TryGet(out _, out var error))
+                kept.Add(new Target(checkpoint.Name, unverified.Head, IsKept: true, checkpoint.Note));
+            else
+                _found.Altered("kept-signature", $"Het bewaarde checkpoint {BagFiles.Shown(checkpoint.Name)} is niet van het logboek {BagFiles.Shown(head.Origin)}: {error.Message}.", $"The kept checkpoint {BagFiles.Shown(checkpoint.Name)} is not of the log {BagFiles.Shown(head.Origin)}: {error.Message}.");
+        }
+        return kept;
+    }
+
+    private static Checkpoint? Parse(byte[] note) =>
+        UnverifiedNote.Parse(note).TryGet(out var signed, out _) && Checkpoint.Parse(signed.UnverifiedText).TryGet(out var checkpoint, out _) ? checkpoint : null;
+
+    private void ReadTexts()
+    {
+        if (!_bag.Files.TryGetValue(BagFormat.Disclosures, out var file))
+        {
+            _found.Incomplete("file-missing", $"{BagFormat.Disclosures} ontbreekt.", $"{BagFormat.Disclosures} is missing.");
+            return;
+        }
+        _spilledTexts = new Unpacked(file);
+        using var lines = new Lines(_spilledTexts.OpenRead(), file.Name, BagFormat.MaxLineBytes);
+        while (lines.Read()) _texts.Add(lines.Current.Span, lines.Offset);
+        if (file.Length > 0) _texts.File = _spilledTexts.Place;
+    }
+
+    private void GoOverLeaves(BagHead head, Derivation derivation, Unpacked leaves, Unpacked? bodies, List<Target> ours, List<Target> kept)
+    {
+        var tree = new GrowingTree(_found, _recent, head.Complete, ours, kept);
+        using var lines = new Lines(leaves.OpenRead(), BagFormat.Leaves, BagFormat.MaxLeafBytes + 1024);
+        using var positions = new Lines(Need(BagFormat.Positions).OpenRead(), BagFormat.Positions, 64 * 1024);
+        using var bodyLines = bodies is null ? null : new Lines(bodies.OpenRead(), BagFormat.Bodies, BagFormat.MaxLineBytes);
+        long count = 0, next = 0;
+        var (hasBody, last) = (bodyLines?.Read() ?? false, -1L);
+        while (lines.Read())
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            if (!positions.Read() || Position.Read(positions.Current.Span) is not { } position)
+                throw new UnreadableBagException($"{BagFormat.Positions} past niet bij {BagFormat.Leaves}.", $"{BagFormat.Positions} does not fit {BagFormat.Leaves}.");
+            count++;
+            var bytes = lines.Current;
+            var hash = MerkleTree.HashLeaf(bytes.Span);
+            var read = Leaf.TryRead(bytes, out var leaf, out var wrong);
+            var named = new NamedEvent(position.Index, leaf?.Stream, leaf?.Version, leaf is null ? null : string.Intern(leaf.Type.Length < 100 ? leaf.Type : "…"));
+            if (position.Index <= last)
+                _found.Altered("leaf-order", $"Dit blad staat na blad {last}.", $"This leaf stands after leaf {last}.", named);
+            last = position.Index;
+            tree.Add(position, hash, named, ref next);
+
+            if (!read)
+            {
+                _found.Altered("leaf-unreadable", $"Dit is geen blad: {BagFiles.Shown(wrong!)}.", $"This is no leaf: {BagFiles.Shown(wrong!)}.", named);
+                continue;
+            }
+            if (leaf!.Corporation != head.Corporation)
+                _found.Altered("other-corporation", $"Dit blad is van {BagFiles.Shown(leaf.Corporation)}.", $"This leaf is of {BagFiles.Shown(leaf.Corporation)}.", named);
+            // The bytes of the line are used again for the next one, and the exports write at once.
+            var data = leaf.Data ?? ReadOnlyMemory<byte>.Empty;
+            (long, int)? body = null;
+            if (leaf.Data is null) (data, body) = Body(bodyLines, ref hasBody, leaf, named);
+            Versions(head, derivation.Add(new EventRow(position.Index, hash, leaf, data), lines.Offset, bytes.Length, body), leaf, named);
+            foreach (var digest in Leaf.SealedIn(data.Span))
+            {
+                _texted++;
+                if (!_texts.Claim(digest)) _withoutText.TryAdd(digest, named);
+            }
+            if (count % 4096 == 0) _progress.Report(new CheckProgress("bladen", "leaves", count, head.Leaves));
+        }
+        _progress.Report(new CheckProgress("bladen", "leaves", count, head.Leaves));
+        if (positions.Read()) throw new UnreadableBagException($"{BagFormat.Positions} past niet bij {BagFormat.Leaves}.", $"{BagFormat.Positions} does not fit {BagFormat.Leaves}.");
+        if (hasBody) _found.Altered("body-added", "Er is een inhoud die bij geen blad hoort.", "There is a body that belongs to no leaf.");
+        if (count < head.Leaves) _found.Incomplete("leaves-fewer", $"bag.json noemt {head.Leaves} bladen; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
+        if (count > head.Leaves) _found.Altered("leaves-more", $"bag.json noemt {head.Leaves} bladen; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
+        tree.Finish(next);
+        _found.Remark("leaves", $"{count} bladen gelezen{(head.Complete ? ", alle vanaf het eerste" : ", elk met zijn bewijs")}.", $"{count} leaves read{(head.Complete ? ", all from the first on" : ", each with its proof")}.");
+    }
+
+    /// <summary>The body of a leaf that holds only its length and hash.</summary>
+    private (ReadOnlyMemory<byte> Data, (long Offset, int Length)? Place) Body(Lines? bodies, ref bool has, Leaf leaf, NamedEvent named)
+    {
+        var start = Encoding.UTF8.GetBytes($"{{\"index\":{named.LeafIndex},\"data\":");
+        if (!has || !bodies!.Current.Span.StartsWith(start) || bodies.Current.Length <= start.Length)
+        {
+            _found.Incomplete("body-missing", "De inhoud van deze gebeurtenis ontbreekt.", "The body of this event is missing.", named);
+            return (ReadOnlyMemory<byte>.Empty, null);
+        }
+        var (data, offset) = (bodies.Current[start.Length..^1].ToArray(), bodies.Offset + start.Length);
+        if (data.Length != leaf.DataLength || !string.Equals(Convert.ToHexStringLower(SHA256.HashData(data)), leaf.DataSha256, StringComparison.OrdinalIgnoreCase))
+            _found.Altered("body-altered", "De inhoud van deze gebeurtenis is niet die van haar blad.", "The body of this event is not that of its leaf.", named);
+        has = bodies.Read();
+        return (data, (offset, data.Length));
+    }
+
+    /// <summary>Events of a stream are numbered 1, 2, … without a hole.</summary>
+    private void Versions(BagHead head, int? expected, Leaf leaf, NamedEvent named)
+    {
+        // The first one here of a stream is the first of all, but where the bag begins at a moment.
+        if (expected is null && head.From is not null) return;
+        var wanted = expected ?? 1;
+        if (leaf.Version == wanted) return;
+        if (leaf.Version > wanted)
+            _found.Incomplete("version-missing", $"Gebeurtenis {(leaf.Version - 1 == wanted ? $"{wanted}" : $"{wanted} tot en met {leaf.Version - 1}")} van {leaf.Stream} ontbreekt voor deze.", $"Event {(leaf.Version - 1 == wanted ? $"{wanted}" : $"{wanted} to {leaf.Version - 1}")} of {leaf.Stream} is missing before this one.", named);
+        else
+            _found.Altered("version-order", $"Deze gebeurtenis heeft nummer {leaf.Version}; verwacht was {wanted}.", $"This event has number {leaf.Version}; {wanted} was expected.", named);
+    }
+
+    private void JudgeTexts(Derivation derivation)
+    {
+        long erased = 0, missing = 0;
+        foreach (var (digest, named) in _withoutText)
+        {
+            if (derivation.Erased.TryGetValue(digest, out _))
+            {
+                erased++;
+                continue;
+            }
+            missing++;
+            if (!_options.WithoutTexts)
+                _found.Incomplete("text-missing", "Een tekst van deze gebeurtenis is niet in de bag en niet gewist.", "A text of this event is neither in the bag nor erased.", named);
+        }
+        foreach (var stray in _texts.Strays)
+            _found.Altered("text-stray", $"Een tekst (digest {System.Buffers.Text.Base64Url.EncodeToString(stray.AsSpan())}) hoort bij geen gebeurtenis: hij is gewijzigd of toegevoegd.", $"A text (digest {System.Buffers.Text.Base64Url.EncodeToString(stray.AsSpan())}) belongs to no event: it was changed or added.");
+        var kept = derivation.Erased.Count(e => _texts.Has(e.Key));
+        if (kept > 0) _found.Remark("text-erased-yet-here", $"LET OP: {kept} teksten zijn gewist en staan toch nog in deze bag.", $"MIND: {kept} texts were erased and still stand in this bag.");
+        _found.Remark("texts", $"{_texted} verzegelde teksten: {_texts.Count} aanwezig, {erased} gewist met het blad dat dat zegt, {missing} niet bijgevoegd.", $"{_texted} sealed texts: {_texts.Count} present, {erased} erased with the leaf that says so, {missing} not included.");
+    }
+
+    private void Describe(BagHead head, Dictionary<string, string> hashes)
+    {
+        Same(BagFormat.Mdto, stream => MdtoExport.WriteDossier(stream, head));
+        foreach (var (file, _, _) in MdtoExport.Files)
+            if (hashes.TryGetValue(file, out var hash)) Same(file + BagFormat.MdtoOfFile, stream => MdtoExport.WriteFile(stream, head, file, _bag.Files[file].Length, hash));
+    }
+
+    private void Same(string name, Action<Stream> write)
+    {
+        _current = null; // what follows is about no single event
+        write(Compared(name));
+    }
+
+    /// <summary>A stream that compares what an export should hold with what it holds.</summary>
+    private Stream Compared(string name)
+    {
+        if (!_bag.Files.TryGetValue(name, out var file))
+        {
+            if (!_found.Has("file-missing")) _found.Incomplete("file-missing", $"{name} ontbreekt.", $"{name} is missing.");
+            return Stream.Null;
+        }
+        Comparing stream = name == BagFormat.Views ? new ComparingViews(file, () => Differs(name)) : new ComparingStream(file, () => Differs(name));
+        _compared.Add(name, stream);
+        return stream;
+    }
+
+    private void Differs(string name)
+    {
+        var named = _current?.Current is { } row ? Named(row) : null;
+        if (BagFormat.OfTheDomain.Contains(name) && _head!.Software != BagFormat.Software)
+            _found.Incomplete("export-other-version", $"{name} is door een andere versie gemaakt ({BagFiles.Shown(_head.Software)}) en kan door deze niet worden vergeleken.", $"{name} was made by another version ({BagFiles.Shown(_head.Software)}) and cannot be compared by this one.", named);
+        else
+            _found.Altered("export-differs", $"{name} zegt iets anders dan de bladen{(named is null ? "" : ", het eerst bij deze gebeurtenis")}.", $"{name} says something else than the leaves{(named is null ? "" : ", first at this event")}.", named);
+    }
+
+    private static NamedEvent Named(EventRow row) => new(row.Index, row.Leaf.Stream, row.Leaf.Version, row.Leaf.Type);
+}

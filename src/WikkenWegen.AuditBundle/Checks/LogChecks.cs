@@ -1,0 +1,83 @@
+using System.Text.Json;
+using WikkenWegen.AuditBundle.Containers;
+using WikkenWegen.AuditBundle.Leaves;
+using WikkenWegen.TransparencyLog;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Proofs;
+
+namespace WikkenWegen.AuditBundle.Checks;
+
+/// <summary>Checks what an auditor may hold beside bags: the proof of one event, and two checkpoints.</summary>
+public static class LogChecks
+{
+    /// <summary>Checks that a leaf is in a log.</summary>
+    /// <param name="proof">The .tlog-proof.</param>
+    /// <param name="leaf">The leaf, verbatim; a line end behind it is left out.</param>
+    /// <param name="trust">Whose signatures count.</param>
+    /// <exception cref="UnreadableBagException">The proof is none.</exception>
+    public static CheckReport Proof(ReadOnlySpan<byte> proof, ReadOnlySpan<byte> leaf, Trust trust)
+    {
+        if (!TlogProof.Parse(proof).TryGet(out var parsed, out var error)) throw new UnreadableBagException($"Dit is geen tlog-proof: {error}", $"This is no tlog-proof: {error}");
+        var bytes = (leaf.EndsWith("\n"u8) ? leaf[..^1] : leaf).ToArray();
+        var found = new Gathering();
+        Leaf.TryRead(bytes, out var read, out _);
+        var named = new NamedEvent((long)Math.Min(parsed.Index, long.MaxValue), read?.Stream, read?.Version, read?.Type);
+        if (parsed.Verify(MerkleTree.HashLeaf(bytes), trust.Policy()).TryGet(out var witnessed, out var refused))
+            found.Remark("proof", $"Dit blad staat op plaats {parsed.Index} in het logboek {witnessed.Checkpoint.Origin}, dat toen {witnessed.Checkpoint.Head.Size} bladen telde.", $"This leaf is at place {parsed.Index} of the log {witnessed.Checkpoint.Origin}, which had {witnessed.Checkpoint.Head.Size} leaves then.");
+        else if (refused.Code == LogErrorCode.QuorumNotReached)
+            found.Incomplete("quorum", $"Het checkpoint is niet door genoeg getuigen medeondertekend: {refused.Message}.", $"The checkpoint was not cosigned by enough witnesses: {refused.Message}.", named);
+        else
+            found.Altered("proof", $"Het bewijs klopt niet: {refused.Message}.", $"The proof does not hold: {refused.Message}.", named);
+        return found.Report(null);
+    }
+
+    /// <summary>Checks that one checkpoint continues another.</summary>
+    /// <param name="older">The older one.</param>
+    /// <param name="newer">The newer one.</param>
+    /// <param name="proof">The consistency proof: hashes in base64, one a line, or the answer of GET /v1/audit/log/consistency; null where there is none.</param>
+    /// <param name="trust">Whose signatures count.</param>
+    /// <exception cref="UnreadableBagException">The proof is none.</exception>
+    public static CheckReport Checkpoints(ReadOnlySpan<byte> older, ReadOnlySpan<byte> newer, byte[]? proof, Trust trust)
+    {
+        var found = new Gathering();
+        var (first, second) = (Open(older, "oudste", "older"), Open(newer, "nieuwste", "newer"));
+        if (first is null || second is null) return found.Report(null);
+        if (first.Origin != second.Origin)
+            found.Altered("other-log", $"Het ene checkpoint is van {first.Origin}, het andere van {second.Origin}.", $"One checkpoint is of {first.Origin}, the other of {second.Origin}.");
+        else if (first.Head.Size > second.Head.Size)
+            found.Altered("shrunk", $"Het nieuwste checkpoint telt {second.Head.Size} bladen, minder dan de {first.Head.Size} van het oudste.", $"The newer checkpoint has {second.Head.Size} leaves, fewer than the {first.Head.Size} of the older.");
+        else if (first.Head.Size == second.Head.Size && first.Head.Root != second.Head.Root)
+            found.Altered("split-view", $"Twee checkpoints van grootte {first.Head.Size} hebben een verschillende wortel: het logboek is in twee versies ondertekend.", $"Two checkpoints of size {first.Head.Size} have different roots: two versions of the log were signed.");
+        else if (proof is null && first.Head.Size > 0 && first.Head.Size < second.Head.Size)
+            found.Incomplete("no-proof", "Beide handtekeningen kloppen; dat het nieuwste het oudste voortzet, is zonder consistentiebewijs niet te zeggen.", "Both signatures hold; whether the newer continues the older cannot be said without a consistency proof.");
+        else if (Checkpoint.VerifyFollows(first, second, first.Head.Size < second.Head.Size && first.Head.Size > 0 ? Hashes(proof!) : []) is { IsOk: false } result)
+            found.Altered("not-consistent", $"Het nieuwste checkpoint zet het oudste niet voort: {result.Error.Message}.", $"The newer checkpoint does not continue the older: {result.Error.Message}.");
+        else
+            found.Remark("consistent", $"Het logboek {second.Origin} groeide van {first.Head.Size} naar {second.Head.Size} bladen; daarvoor is niets gewijzigd.", $"The log {second.Origin} grew from {first.Head.Size} to {second.Head.Size} leaves; nothing before was changed.");
+        return found.Report(null);
+
+        Checkpoint? Open(ReadOnlySpan<byte> note, string dutch, string english)
+        {
+            if (trust.Open(note, null, witnessed: false).TryGet(out var checkpoint, out var error)) return checkpoint;
+            if (error.Code is LogErrorCode.Malformed or LogErrorCode.TooLarge) throw new UnreadableBagException($"Het {dutch} is geen checkpoint: {error}", $"The {english} one is no checkpoint: {error}");
+            found.Altered("checkpoint-signature", $"Het {dutch} checkpoint is niet ondertekend: {error.Message}.", $"The {english} checkpoint is not signed: {error.Message}.");
+            return null;
+        }
+    }
+
+    private static TreeHash[] Hashes(byte[] proof)
+    {
+        IEnumerable<string> lines = System.Text.Encoding.UTF8.GetString(proof).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
+        try
+        {
+            if (proof.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..])
+                lines = [.. JsonDocument.Parse(proof).RootElement.GetProperty("proof").EnumerateArray().Select(hash => hash.GetString() ?? "")];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new UnreadableBagException("Dit is geen consistentiebewijs.", "This is no consistency proof.");
+        }
+        return [.. lines.Select(line => TreeHash.Parse(System.Text.Encoding.UTF8.GetBytes(line)).TryGet(out var hash, out _) ? hash : throw new UnreadableBagException("Dit is geen consistentiebewijs.", "This is no consistency proof."))];
+    }
+}

@@ -1,0 +1,164 @@
+using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
+using WikkenWegen.AuditBundle.Leaves;
+using WikkenWegen.Domain;
+using WikkenWegen.TransparencyLog.Merkle;
+
+namespace WikkenWegen.AuditBundle.Exports;
+
+/// <summary>
+/// All that follows from the leaves of a bag. The writer lets it write; the verifier lets it write the same once more, against what is in the bag. It sees each leaf
+/// once, by index, and then each stream once, reading its leaves where they lie: so its memory is some bytes a leaf.
+/// </summary>
+/// <param name="open">Gives the stream for a file of the bag.</param>
+internal sealed class Derivation(Func<string, Stream> open) : IDisposable
+{
+    private readonly CsvExport _csv = new(open(BagFormat.Csv));
+    private readonly CloudEventsExport _cloudEvents = new(open(BagFormat.CloudEvents));
+    private OcelJsonExport? _ocel;
+
+    // One place a leaf: where it lies, its index in the log, and the leaf before it in its stream (-1 where there is none).
+    private readonly Chunked<long> _offsets = new();
+    private readonly Chunked<int> _lengths = new();
+    private readonly Chunked<long> _indices = new();
+    private readonly Chunked<int> _before = new();
+    private readonly Dictionary<int, (long Offset, int Length)> _bodies = [];
+
+    private readonly Dictionary<Guid, int> _numbers = [];
+    private readonly List<StreamOfLeaves> _streams = [];
+    private readonly Dictionary<TreeHash, Erasure> _erased = [];
+
+    /// <summary>The event that is being written; null before the first.</summary>
+    public EventRow? Current { get; private set; }
+
+    /// <summary>What the leaves erase, by digest.</summary>
+    public IReadOnlyDictionary<TreeHash, Erasure> Erased => _erased;
+
+    /// <summary>Weighings that are here from their first event, but that this version of the Domain cannot fold, with the event at which it stops.</summary>
+    public List<EventRow> NotFolded { get; } = [];
+
+    /// <summary>Takes up the next leaf.</summary>
+    /// <param name="row">The event.</param>
+    /// <param name="offset">Where the leaf lies in the file of leaves.</param>
+    /// <param name="length">Its length in bytes.</param>
+    /// <param name="body">Where its body lies in the file of bodies; null where it has none there.</param>
+    /// <returns>The number that the event should have in its stream, by those that were here before; null for the first.</returns>
+    public int? Add(EventRow row, long offset, int length, (long Offset, int Length)? body)
+    {
+        Current = row;
+        _csv.Add(row);
+        _cloudEvents.Add(row);
+        if (body is { } place) _bodies.Add(_offsets.Count, place);
+        _offsets.Add(offset);
+        _lengths.Add(length);
+        _indices.Add(row.Index);
+        if (row.Leaf.Type == BagFormat.ErasureType) Erase(row);
+
+        var last = _offsets.Count - 1;
+        if (!_numbers.TryGetValue(row.Leaf.Stream, out var number))
+        {
+            _numbers.Add(row.Leaf.Stream, _streams.Count);
+            _streams.Add(new StreamOfLeaves(row.Leaf.StreamType, row.Leaf.Stream, last, 1, row.Leaf.Version, row.Leaf.Version == 1));
+            _before.Add(-1);
+            return null;
+        }
+        var stream = _streams[number];
+        _before.Add(stream.Last);
+        var expected = stream.Version == int.MaxValue ? int.MaxValue : stream.Version + 1;
+        _streams[number] = stream with { Last = last, Count = stream.Count + 1, Version = row.Leaf.Version, IsWhole = stream.IsWhole && row.Leaf.Version == expected };
+        return expected;
+    }
+
+    /// <summary>Goes over the streams, once all leaves were taken up.</summary>
+    /// <param name="head">What the bag says about itself.</param>
+    /// <param name="leaves">Where the file of leaves lies.</param>
+    /// <param name="bodies">Where the file of bodies lies; null where there is none.</param>
+    /// <param name="texts">The texts that are in the bag.</param>
+    /// <param name="progress">Is told how many leaves were gone over.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public void Finish(BagHead head, (SafeFileHandle Handle, long Start) leaves, (SafeFileHandle Handle, long Start)? bodies, Texts texts, Action<long> progress, CancellationToken cancellation)
+    {
+        var (views, xes, history) = (new ViewsExport(open(BagFormat.Views)), new XesExport(open(BagFormat.Xes)), new HistoryExport(open(BagFormat.History), head));
+        var ocel = _ocel = new OcelJsonExport(open(BagFormat.Ocel));
+        long done = 0;
+        foreach (var stream in _streams)
+        {
+            var places = new int[stream.Count];
+            for (int at = stream.Last, i = places.Length - 1; at >= 0; at = _before[at]) places[i--] = at;
+            xes.Begin(stream.Type, stream.Id);
+            history.Begin(stream.Type, stream.Id);
+            var foldable = stream is { IsWhole: true, Type: BagFormat.WeighingStream };
+            var state = foldable ? Weighing.None : null;
+            var parts = new HashSet<string>(StringComparer.Ordinal);
+            OcelObject? self = null;
+            foreach (var place in places)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (Read(place, leaves, bodies) is not { } row) continue;
+                Current = row;
+                var happened = DomainReading.Event(row.Leaf, row.Data);
+                var next = DomainReading.After(state, happened, row.Leaf);
+                if (state is not null && next is null) NotFolded.Add(row);
+                state = next;
+
+                if (self is null) ocel.Add(self = OcelModel.OfStreamOf(row.Leaf), null);
+                var part = OcelModel.Part(row.Leaf, DomainReading.Part(happened));
+                if (part is not null && parts.Add(part.Id)) ocel.Add(part, self.Id);
+                ocel.Add(row, self, part);
+                xes.Add(row);
+                history.Add(row, DomainReading.Sentence(happened, row.Leaf), Leaf.SealedIn(row.Data.Span), texts, _erased);
+                if (++done % 1024 == 0) progress(done);
+            }
+            xes.End();
+            if (state is not null && foldable) views.Add(stream.Id, state);
+        }
+        xes.Finish();
+        ocel.Finish();
+        progress(done);
+    }
+
+    public void Dispose() => _ocel?.Dispose();
+
+    private void Erase(EventRow row)
+    {
+        try
+        {
+            var (digests, ground) = Leaf.ErasedBy(row.Data.Span);
+            var erasure = new Erasure(row.Index, row.Leaf.RecordedAtMoment, ground);
+            foreach (var digest in digests) _erased.TryAdd(digest, erasure);
+        }
+        catch (JsonException)
+        {
+            // A body that is no JSON erases nothing.
+        }
+    }
+
+    private EventRow? Read(int place, (SafeFileHandle Handle, long Start) leaves, (SafeFileHandle Handle, long Start)? bodies)
+    {
+        var bytes = Bytes(leaves, _offsets[place], _lengths[place]);
+        if (!Leaf.TryRead(bytes, out var leaf, out _)) return null;
+        var data = leaf.Data ?? (_bodies.TryGetValue(place, out var body) && bodies is { } file ? Bytes(file, body.Offset, body.Length) : ReadOnlyMemory<byte>.Empty);
+        return new EventRow(_indices[place], MerkleTree.HashLeaf(bytes), leaf, data);
+    }
+
+    private static byte[] Bytes((SafeFileHandle Handle, long Start) file, long offset, int length)
+    {
+        var bytes = new byte[length];
+        for (var read = 0; read < length;)
+        {
+            var more = RandomAccess.Read(file.Handle, bytes.AsSpan(read), file.Start + offset + read);
+            if (more == 0) throw new IOException("The file of leaves is shorter than it was.");
+            read += more;
+        }
+        return bytes;
+    }
+
+    /// <summary>A stream while its leaves are taken up.</summary>
+    /// <param name="Type">Its kind.</param>
+    /// <param name="Id">Its identity.</param>
+    /// <param name="Last">Place of its last leaf so far.</param>
+    /// <param name="Count">How many of its leaves there are so far.</param>
+    /// <param name="Version">Number of its last event so far.</param>
+    /// <param name="IsWhole">Whether its events are numbered 1, 2, … so far.</param>
+    private readonly record struct StreamOfLeaves(string Type, Guid Id, int Last, int Count, int Version, bool IsWhole);
+}

@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace WikkenWegen.AuditBundle.Exports;
+
+/// <summary>Writes text in UTF-8, the same on every machine.</summary>
+internal sealed class Output(Stream stream)
+{
+    private static readonly JavaScriptEncoder Relaxed = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    private readonly ArrayBufferWriter<byte> _buffer = new(1 << 14);
+
+    public Output Text(string text)
+    {
+        var written = Encoding.UTF8.GetBytes(text, _buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
+        _buffer.Advance(written);
+        return this;
+    }
+
+    public Output Number(long number) => Text(number.ToString(CultureInfo.InvariantCulture));
+
+    public Output Raw(ReadOnlySpan<byte> bytes)
+    {
+        _buffer.Write(bytes);
+        return this;
+    }
+
+    /// <summary>A text as a JSON string.</summary>
+    public Output Json(string text) => Raw("\""u8).Raw(JsonEncodedText.Encode(text, Relaxed).EncodedUtf8Bytes).Raw("\""u8);
+
+    /// <summary>A text in XML, in an element or an attribute. What XML 1.0 cannot hold becomes U+FFFD.</summary>
+    public Output Xml(string text)
+    {
+        if (text.AsSpan().IndexOfAnyExcept(Plain) < 0) return Text(text);
+        var safe = new StringBuilder(text.Length + 16);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            _ = rune.Value switch
+            {
+                '&' => safe.Append("&amp;"),
+                '<' => safe.Append("&lt;"),
+                '>' => safe.Append("&gt;"),
+                '"' => safe.Append("&quot;"),
+                '\t' => safe.Append("&#9;"),
+                '\n' => safe.Append("&#10;"),
+                '\r' => safe.Append("&#13;"),
+                < ' ' or 0xFFFE or 0xFFFF => safe.Append('\uFFFD'),
+                _ => safe.Append(rune.ToString()),
+            };
+        }
+        return Text(safe.ToString());
+    }
+
+    /// <summary>
+    /// A cell of a CSV (RFC 4180). A spreadsheet must not take it for a formula, so one that begins like a formula gets an apostrophe in front
+    /// and is quoted.
+    /// </summary>
+    public Output Cell(string? text, bool last = false)
+    {
+        if (text is not null)
+        {
+            var formula = text.AsSpan().TrimStart() is { Length: > 0 } trimmed && trimmed[0] is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' || (text.Length > 0 && text[0] is '\t' or '\r' or '\n');
+            if (formula || text.AsSpan().IndexOfAny(",\";\r\n\t") >= 0) Text("\"").Text(formula ? "'" : "").Text(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Text("\"");
+            else Text(text);
+        }
+        return Text(last ? "\r\n" : ",");
+    }
+
+    /// <summary>Hands what was written to the stream.</summary>
+    public void Flush()
+    {
+        stream.Write(_buffer.WrittenSpan);
+        _buffer.ResetWrittenCount();
+    }
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create(" !#$%'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+}

@@ -1,0 +1,217 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+using WikkenWegen.TransparencyLog.Merkle;
+
+namespace WikkenWegen.AuditBundle.Leaves;
+
+/// <summary>A leaf, version 1, taken apart: the envelope of an event and where in the leaf its data stands.</summary>
+/// <remarks>
+/// <code>
+/// {"v":1,"corporation":"thuis","streamType":"weighing","stream":"…","version":7,"eventId":"…","type":"proposal_submitted","recordedAt":"2026-11-28T20:00:00.123000Z",
+///  "occurredAt":…,"actor":"…","roles":"strategist decider","correlation":"…","causation":"…","recorder":"…","nonce":"…","data":{…}}
+/// </code>
+/// An event that is too large has <c>dataLength</c> and <c>dataSha256</c> instead of <c>data</c>.
+/// </remarks>
+internal sealed class Leaf
+{
+    public required string Corporation { get; init; }
+
+    public required string StreamType { get; init; }
+
+    public required Guid Stream { get; init; }
+
+    /// <summary>Number of the event in its stream, from 1.</summary>
+    public required int Version { get; init; }
+
+    public required string EventId { get; init; }
+
+    public required string Type { get; init; }
+
+    /// <summary>The moment of recording as it is written in the leaf.</summary>
+    public required string RecordedAt { get; init; }
+
+    public required DateTimeOffset RecordedAtMoment { get; init; }
+
+    /// <summary>When it happened, as it is written in the leaf; null where the event does not say.</summary>
+    public string? OccurredAt { get; init; }
+
+    public required string Actor { get; init; }
+
+    public string? Roles { get; init; }
+
+    public string? Correlation { get; init; }
+
+    public string? Causation { get; init; }
+
+    public string? Recorder { get; init; }
+
+    /// <summary>The data of the event, verbatim; null where they are too large to stand in the leaf.</summary>
+    public ReadOnlyMemory<byte>? Data { get; init; }
+
+    /// <summary>Length of data that do not stand in the leaf, in bytes.</summary>
+    public long? DataLength { get; init; }
+
+    /// <summary>SHA-256 of data that do not stand in the leaf, in hexadecimal digits.</summary>
+    public string? DataSha256 { get; init; }
+
+    /// <summary>When it happened as far as that is known, else when it was recorded; in a form that all tools read.</summary>
+    public string Time => TryMoment(OccurredAt, out var moment) ? Written(moment) : Written(RecordedAtMoment);
+
+    /// <summary>Reads a leaf.</summary>
+    /// <param name="bytes">The leaf, verbatim; kept.</param>
+    /// <param name="leaf">The leaf; null where it is none.</param>
+    /// <param name="wrong">What is wrong with it, in English; null where nothing is.</param>
+    public static bool TryRead(ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out Leaf? leaf, [NotNullWhen(false)] out string? wrong)
+    {
+        (leaf, wrong) = (null, null);
+        try
+        {
+            leaf = Read(bytes, out wrong);
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or OverflowException)
+        {
+            wrong = e.Message;
+        }
+        return leaf is not null;
+    }
+
+    private static Leaf? Read(ReadOnlyMemory<byte> bytes, out string? wrong)
+    {
+        var reader = new Utf8JsonReader(bytes.Span, new JsonReaderOptions { MaxDepth = 128 });
+        string? corporation = null, streamType = null, eventId = null, type = null, recordedAt = null, occurredAt = null, actor = null, roles = null, correlation = null, causation = null, recorder = null, sha = null;
+        int? version = null, v = null;
+        Guid? stream = null;
+        long? length = null;
+        ReadOnlyMemory<byte>? data = null;
+        wrong = null;
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject) return Refuse("it is no JSON object", out wrong);
+        var seen = new HashSet<string>(20, StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            if (!seen.Add(name)) return Refuse($"it has {name} twice", out wrong);
+            reader.Read();
+            switch (name)
+            {
+                case "v": v = reader.GetInt32(); break;
+                case "corporation": corporation = reader.GetString(); break;
+                case "streamType": streamType = reader.GetString(); break;
+                case "stream": stream = reader.GetGuid(); break;
+                case "version": version = reader.GetInt32(); break;
+                case "eventId": eventId = reader.GetString(); break;
+                case "type": type = reader.GetString(); break;
+                case "recordedAt": recordedAt = reader.GetString(); break;
+                case "occurredAt": occurredAt = reader.TokenType == JsonTokenType.Null ? null : reader.GetString(); break;
+                case "actor": actor = reader.GetString(); break;
+                case "roles": roles = reader.GetString(); break;
+                case "correlation": correlation = reader.GetString(); break;
+                case "causation": causation = reader.GetString(); break;
+                case "recorder": recorder = reader.GetString(); break;
+                case "dataLength": length = reader.GetInt64(); break;
+                case "dataSha256": sha = reader.GetString(); break;
+                case "data":
+                    var start = (int)reader.TokenStartIndex;
+                    reader.Skip();
+                    data = bytes[start..(int)reader.BytesConsumed];
+                    break;
+                default: reader.Skip(); break;
+            }
+        }
+        while (reader.Read())
+        {
+        }
+        if (v != 1) return Refuse("its version is not 1", out wrong);
+        if (corporation is null || streamType is null || stream is null || version is null || eventId is null || type is null || recordedAt is null)
+            return Refuse("a member of the envelope is missing", out wrong);
+        if (data is null && (length is null || sha is null)) return Refuse("it has neither data nor their length and hash", out wrong);
+        if (!TryMoment(recordedAt, out var moment)) return Refuse("the moment of recording is none", out wrong);
+        return new Leaf
+        {
+            Corporation = corporation,
+            StreamType = streamType,
+            Stream = stream.Value,
+            Version = version.Value,
+            EventId = eventId,
+            Type = type,
+            RecordedAt = recordedAt,
+            RecordedAtMoment = moment,
+            OccurredAt = occurredAt,
+            Actor = actor ?? "",
+            Roles = roles,
+            Correlation = correlation,
+            Causation = causation,
+            Recorder = recorder,
+            Data = data,
+            DataLength = data is null ? length : null,
+            DataSha256 = data is null ? sha : null,
+        };
+    }
+
+    /// <summary>The digests of sealed texts in the data of an event: the value of each member _sd, wherever it stands.</summary>
+    public static List<TreeHash> SealedIn(ReadOnlySpan<byte> data)
+    {
+        var digests = new List<TreeHash>();
+        if (data.IndexOf("\"_sd\""u8) < 0) return digests;
+        try
+        {
+            var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = 128 });
+            while (reader.Read())
+            {
+                if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("_sd"u8)) continue;
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.String && TryDigest(reader.GetString(), out var digest)) digests.Add(digest);
+            }
+        }
+        catch (JsonException)
+        {
+            // A body that is no JSON: what was found before it broke off counts.
+        }
+        return digests;
+    }
+
+    /// <summary>What an erasure says: the digests that it lists, and its ground.</summary>
+    public static (List<TreeHash> Digests, string? Ground) ErasedBy(ReadOnlySpan<byte> data)
+    {
+        var (digests, ground) = (new List<TreeHash>(), (string?)null);
+        var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = 128 });
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1) continue;
+            var (isDigests, isGround) = (reader.ValueTextEquals("digests"u8), reader.ValueTextEquals("ground"u8));
+            reader.Read();
+            if (isGround && reader.TokenType == JsonTokenType.String) ground = reader.GetString();
+            if (!isDigests || reader.TokenType != JsonTokenType.StartArray) continue;
+            while (reader.Read() && reader.TokenType == JsonTokenType.String)
+                if (TryDigest(reader.GetString(), out var digest)) digests.Add(digest);
+        }
+        return (digests, ground);
+    }
+
+    /// <summary>Reads a digest of RFC 9901: 43 characters of base64url.</summary>
+    public static bool TryDigest(string? text, out TreeHash digest)
+    {
+        digest = default;
+        Span<byte> bytes = stackalloc byte[TreeHash.Size];
+        if (text is not { Length: 43 } || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != TreeHash.Size) return false;
+        digest = new TreeHash(bytes);
+        return true;
+    }
+
+    /// <summary>A moment in UTC with milliseconds, as OCEL, XES and CloudEvents want it.</summary>
+    public static string Written(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+
+    private static bool TryMoment(string? text, out DateTimeOffset moment)
+    {
+        moment = default;
+        return text is not null && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out moment);
+    }
+
+    private static Leaf? Refuse(string why, out string? wrong)
+    {
+        wrong = why;
+        return null;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Net.Http.Headers;
+using WikkenWegen.AuditBundle.Checks;
+using WikkenWegen.AuditBundle.Containers;
+using WikkenWegen.TransparencyLog.Checkpoints;
+
+namespace WikkenWegen.Verifier;
+
+/// <summary>Asks a live installation for its newest checkpoint, and for the proof that it continues the one that was kept the last time.</summary>
+internal static class Online
+{
+    private const string Name = "checkpoint";
+
+    /// <summary>The largest answer that is taken, in bytes.</summary>
+    private const int Most = 1 << 20;
+
+    /// <summary>Checks it, and where it is sound, keeps the newest checkpoint.</summary>
+    /// <exception cref="UnreadableBagException">The installation does not answer, or with something else.</exception>
+    public static async Task<CheckReport> Run(Flags flags, Trust trust, CancellationToken cancellation)
+    {
+        if (!Uri.TryCreate(flags.Subjects[0].TrimEnd('/') + "/", UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new UnreadableBagException($"Dit is geen adres: {flags.Subjects[0]}", $"This is no address: {flags.Subjects[0]}");
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60), MaxResponseContentBufferSize = Most };
+        if (flags.TokenFile is { } file) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", System.Text.Encoding.UTF8.GetString(Inputs.Read(file)).Trim());
+
+        var newest = await Get(http, "v1/audit/log/checkpoint", cancellation);
+        var path = flags.Keep is { } folder ? Path.Combine(folder, Name) : null;
+        var kept = path is not null && File.Exists(path) ? Inputs.Read(path) : null;
+        var report = await Check(http, kept ?? newest, newest, trust, cancellation);
+        if (path is not null && report.Verdict == Verdict.Sound)
+        {
+            // Written whole or not at all: a torn checkpoint would look like a forged one the next time.
+            Directory.CreateDirectory(flags.Keep!);
+            var next = path + ".new";
+            await File.WriteAllBytesAsync(next, newest, cancellation);
+            File.Move(next, path, overwrite: true);
+        }
+        return report;
+    }
+
+    private static async Task<CheckReport> Check(HttpClient http, byte[] kept, byte[] newest, Trust trust, CancellationToken cancellation)
+    {
+        byte[]? proof = null;
+        if (trust.Open(kept, null, witnessed: false).TryGet(out var older, out _) && trust.Open(newest, null, witnessed: true).TryGet(out var newer, out _) && Needed(older, newer))
+            proof = await Get(http, $"v1/audit/log/consistency?from={older.Head.Size}&to={newer.Head.Size}", cancellation);
+        return LogChecks.Checkpoints(kept, newest, proof, trust);
+    }
+
+    private static bool Needed(Checkpoint older, Checkpoint newer) => older.Head.Size > 0 && older.Head.Size < newer.Head.Size;
+
+    private static async Task<byte[]> Get(HttpClient http, string path, CancellationToken cancellation)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellation);
+            if (response.IsSuccessStatusCode) return await response.Content.ReadAsByteArrayAsync(cancellation);
+            throw new UnreadableBagException($"{path}: de installatie antwoordt {(int)response.StatusCode}.", $"{path}: the installation answers {(int)response.StatusCode}.");
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw new UnreadableBagException($"{path}: de installatie antwoordt niet ({e.Message}).", $"{path}: the installation does not answer ({e.Message}).");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using WikkenWegen.AuditBundle.Checks;
+using WikkenWegen.AuditBundle.Containers;
+using WikkenWegen.Verifier;
+
+// Reads flags and reports; every check is in WikkenWegen.AuditBundle. The exit code is that of the verdict: 0 sound, 1 altered, 2 incomplete, 3 unreadable.
+using var cancel = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    cancel.Cancel();
+};
+Console.OutputEncoding = System.Text.Encoding.UTF8;
+
+if (!Flags.TryRead(args, out var flags, out var wrong))
+{
+    Console.Error.WriteLine(wrong);
+    return (int)Verdict.Unreadable;
+}
+if (flags.Command == "help")
+{
+    Console.WriteLine(Flags.Help(flags.English));
+    return 0;
+}
+
+var report = new Report(flags);
+try
+{
+    var result = flags.Command switch
+    {
+        "bag" => BagCheck.Run(flags.Subjects[0], new BagCheckOptions(Inputs.Trust(flags), Inputs.Kept(flags), flags.WithoutTexts), report, cancel.Token),
+        "proof" => LogChecks.Proof(Inputs.Read(flags.Subjects[0]), Inputs.Read(flags.Leaf!), Inputs.Trust(flags)!),
+        "checkpoints" => LogChecks.Checkpoints(Inputs.Read(flags.Subjects[0]), Inputs.Read(flags.Subjects[1]), flags.Proof is null ? null : Inputs.Read(flags.Proof), Inputs.Trust(flags)!),
+        _ => await Online.Run(flags, Inputs.Trust(flags)!, cancel.Token),
+    };
+    report.Write(result);
+    return (int)result.Verdict;
+}
+catch (UnreadableBagException e)
+{
+    var result = CheckReport.Unreadable(e);
+    report.Write(result);
+    return (int)result.Verdict;
+}
+catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+{
+    Console.Error.WriteLine(flags.English ? "Stopped." : "Gestopt.");
+    return (int)Verdict.Incomplete;
+}
