@@ -14,19 +14,22 @@ internal static class Appending
 
     /// <summary>Queues an event, to be saved with the session; the first of its stream starts that.</summary>
     /// <typeparam name="TStream">What the stream tells of.</typeparam>
-    public static void Append<TStream>(this IDocumentSession session, Guid stream, DomainEvent happened, int number, DateTimeOffset recordedAt, StepEnvelope by)
+    /// <returns>Identity of the event.</returns>
+    public static Guid Append<TStream>(this IDocumentSession session, Guid stream, DomainEvent happened, int number, DateTimeOffset recordedAt, StepEnvelope by)
         where TStream : class
     {
         session.LastModifiedBy = by.Actor.Subject;
         session.CorrelationId = by.Correlation;
         session.CausationId = by.Causation;
         session.SetHeader("recorder", Recorder);
+        if (by.Roles is { } roles) session.SetHeader("roles", roles);
 
         var envelope = session.Events.BuildEvent(happened);
         envelope.Id = Guid.CreateVersion7(recordedAt);
         envelope.Timestamp = recordedAt;
         if (number == 1) session.Events.StartStream<TStream>(stream, envelope);
         else session.Events.Append(stream, number, envelope);
+        return envelope.Id;
     }
 
     /// <summary>

@@ -28,6 +28,9 @@ public sealed record RecordStep(
     /// <summary>Whether the steps came as a list, so that a refusal says which of them it is about.</summary>
     public bool IsBatch { get; init; }
 
+    /// <summary>Whether the result is to have the leaves of the events.</summary>
+    public bool WantsLeaves { get; init; }
+
     /// <summary>
     /// Paths of the parts that the step builds on, such as proposals/V2, beside those that its command names: a version of the caller is too old
     /// only where one of them changed since. Null where it builds on all of the weighing.
@@ -59,7 +62,11 @@ public sealed record RecordCorporationStep(
 /// <param name="Actor">Who asks.</param>
 /// <param name="Correlation">The conversation that it belongs to: the caller's own reference number where they sent one (VERA), else the W3C trace id.</param>
 /// <param name="Causation">Id of the request that caused it.</param>
-public sealed record StepEnvelope(Actor Actor, string Correlation, string Causation);
+public sealed record StepEnvelope(Actor Actor, string Correlation, string Causation)
+{
+    /// <summary>The roles in which they ask, as tokens name them, in the order of their list and with a blank between; null where that is not known.</summary>
+    public string? Roles { get; init; }
+}
 
 /// <summary>What became of a request to record a step.</summary>
 public abstract record StepResult
@@ -75,6 +82,9 @@ public abstract record StepResult
     {
         /// <summary>The last event, which is the only one where one step was asked for.</summary>
         public RecordedEvent Event => Events[^1];
+
+        /// <summary>The leaves of the events, where they were asked for and the events were appended now.</summary>
+        public ImmutableArray<Leaf> Leaves { get; init; } = [];
     }
 
     /// <summary>It was recorded of a corporation: on disk, for ever.</summary>

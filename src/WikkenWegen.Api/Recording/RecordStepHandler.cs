@@ -165,9 +165,12 @@ public static class RecordStepHandler
         RecordStep step, ImmutableArray<Accepted> all, IDocumentSession session, WeighingStore weighings, IEnumerable<IAfterStep> after, CancellationToken cancellation)
     {
         // In the order of their ids, so that two who write the same weighings never wait for each other in the database.
+        var own = new List<Guid>();
         foreach (var accepted in all.OrderBy(a => a.Weighing))
             foreach (var (recorded, _) in accepted.Events)
-                session.Append<Weighing>(accepted.Weighing, recorded.Event, recorded.Number, recorded.RecordedAt, step.Envelope);
+                if (session.Append<Weighing>(accepted.Weighing, recorded.Event, recorded.Number, recorded.RecordedAt, step.Envelope) is var appended && accepted.Weighing == step.Weighing) own.Add(appended);
+        var leaves = step.WantsLeaves ? new LeafHashes(own) : null;
+        if (leaves is not null) session.QueueOperation(leaves);
         Vault.Store(session, step.Weighing, step.Disclosures);
         References.Write(session, all[0].Kept?.State ?? Weighing.None, all[0].Events[^1].After);
         foreach (var accepted in all)
@@ -200,7 +203,7 @@ public static class RecordStepHandler
         }
         foreach (var accepted in all)
             weighings.Keep(session.TenantId, accepted.Kept, accepted.Events.Select(e => (new HistoricEvent(e.Recorded, session.CorrelationId, session.CausationId), e.After)));
-        return result;
+        return leaves is null ? result : result with { Leaves = leaves.Found };
 
         void Forget()
         {

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace WikkenWegen.Api.Ledger;
+
+/// <summary>How the ledger is doing on this host, for health and the log. Thread-safe.</summary>
+public sealed class LedgerState(TimeProvider clock, ILogger<LedgerState> log)
+{
+    /// <summary>A leaf without a place is told when it has waited longer than this: something holds back the whole server.</summary>
+    public static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, string> _refusals = new();
+    private readonly Lock _looking = new();
+    private long? _waiting;
+    private long _since;
+    private bool _told;
+
+    /// <summary>How long the oldest leaf waits that has no place in its log, as far as this host has seen; zero where none does.</summary>
+    public TimeSpan OldestWaits
+    {
+        get
+        {
+            lock (_looking) return _waiting is null ? TimeSpan.Zero : clock.GetElapsedTime(_since);
+        }
+    }
+
+    /// <summary>Why logs are not signed, by their tenant; none where all are.</summary>
+    public IReadOnlyDictionary<string, string> Refusals => _refusals;
+
+    /// <summary>Tells which is the oldest leaf that has no place in its log.</summary>
+    /// <param name="entry">Its number; null where none waits.</param>
+    public void Waiting(long? entry)
+    {
+        var (tells, ended) = (false, false);
+        lock (_looking)
+        {
+            if (entry != _waiting)
+            {
+                (_waiting, _since) = (entry, clock.GetTimestamp());
+                ended = _told;
+                _told = false;
+            }
+            else if (entry is not null && !_told && clock.GetElapsedTime(_since) > Long) tells = _told = true;
+        }
+        if (tells) log.LogError("A leaf has waited more than {Seconds} s for its place in the log of its corporation. {Hint}", Long.TotalSeconds, Hint);
+        if (ended) log.LogInformation("Leaves get their place in their log again");
+    }
+
+    /// <summary>Tells that a log is not signed.</summary>
+    /// <param name="tenant">The log.</param>
+    /// <param name="why">Why, in a sentence for an operator and an auditor.</param>
+    internal void Refuses(string tenant, string why)
+    {
+        if (_refusals.TryGetValue(tenant, out var before) && before == why) return;
+        _refusals[tenant] = why;
+        log.LogError("{Refusal} Recording goes on; the log is not signed until this is settled", why);
+    }
+
+    /// <summary>Tells that a log is as it should be.</summary>
+    internal void Accepts(string tenant)
+    {
+        if (_refusals.TryRemove(tenant, out _)) log.LogInformation("The log of {Corporation} can be signed again", tenant);
+    }
+
+    /// <summary>What is told of how it is doing. It is never bad enough for callers to be sent elsewhere: recording goes on.</summary>
+    public HealthCheckResult Judge()
+    {
+        List<string> troubles = [.. _refusals.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value).Take(3)];
+        if (_refusals.Count > 3) troubles.Add(string.Create(CultureInfo.InvariantCulture, $"So it is with {_refusals.Count - 3} more."));
+        if (OldestWaits is var waits && waits > Long) troubles.Add(string.Create(CultureInfo.InvariantCulture, $"The oldest leaf without a place in its log has waited {waits.TotalSeconds:0} s. {Hint}"));
+        return troubles.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', troubles));
+    }
+
+    private const string Hint = "Look for a transaction that stays open, in any database of the server: select pid, datname, xact_start, query from pg_stat_activity where backend_xid is not null order by xact_start";
+}
+
+/// <summary>Whether leaves get their place in time, and whether the logs are signed.</summary>
+internal sealed class LedgerCheck(LedgerState state) : IHealthCheck
+{
+    /// <inheritdoc />
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(state.Judge());
+}
