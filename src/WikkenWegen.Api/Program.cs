@@ -10,6 +10,7 @@ using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Precedents;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
@@ -48,6 +49,7 @@ try
     // The features, from the lowest floor to the highest: each knows only those that stand above it in this list.
     builder.AddPrivacyVault();
     builder.AddRecording();
+    builder.AddLedger();
     builder.AddDeadlines();
     builder.AddAudit();
     builder.AddWeighings();

@@ -17,6 +17,7 @@ public class ApiFloorsTests
         // The features.
         ["PrivacyVault"],
         ["Recording"],
+        ["Ledger"],
         ["Audit", "Deadlines", "Weighings.Readers"],
         ["Weighings.Steps", "Weighings.Views"],
         [

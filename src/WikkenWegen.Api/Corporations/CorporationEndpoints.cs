@@ -176,7 +176,7 @@ public static class CorporationEndpoints
     private static async Task<RenderedResponse?> Record(HttpContext http, CorporationCommand command, ImmutableArray<int>? versions, RetriableRequest? retriable)
     {
         var kept = retriable is null ? null : new KeptResponse<StepResult.CorporationRecorded>(http.RequestServices.GetRequiredService<StoredResponses>(), retriable, Render);
-        var envelope = new StepEnvelope(Actor.Everything(Caller.SubjectOf(http.User)), Caller.Conversation(http), http.TraceIdentifier);
+        var envelope = new StepEnvelope(Actor.Everything(Caller.SubjectOf(http.User)), Caller.Conversation(http), http.TraceIdentifier) { Roles = Roles.Acting(http.User, Access.Administrator) };
         var bus = http.RequestServices.GetRequiredService<IMessageBus>();
         var message = new RecordCorporationStep(command, versions, envelope, kept);
         return await bus.InvokeForTenantAsync<StepResult>(command.Corporation, message, http.RequestAborted) switch

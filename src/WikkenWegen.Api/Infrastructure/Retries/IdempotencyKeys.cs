@@ -33,14 +33,16 @@ public static class IdempotencyKeys
     /// The answer in place of a stored one, where the caller may no longer have that; null where they may. Left out where everybody keeps
     /// what they were answered.
     /// </param>
+    /// <param name="complete">Adds to an answer what is not kept with it, each time that it is given; left out where that is nothing.</param>
     public static async Task Run<TRequest>(
-        HttpContext http, TRequest body, Func<RetriableRequest?, Task<RenderedResponse?>> act, Func<RenderedResponse, Task<RenderedResponse?>>? denied = null)
+        HttpContext http, TRequest body, Func<RetriableRequest?, Task<RenderedResponse?>> act, Func<RenderedResponse, Task<RenderedResponse?>>? denied = null,
+        Func<RenderedResponse, Task<RenderedResponse>>? complete = null)
     {
         var (right, key) = await Key(http);
         if (!right) return;
         if (key is null)
         {
-            await http.Write((await act(null))!);
+            await http.Write(await Completed((await act(null))!));
             return;
         }
         var request = new RetriableRequest(Caller.CorporationOf(http.User) ?? "", Caller.SubjectOf(http.User), key, Fingerprint(http.Request, body, Canonical));
@@ -54,12 +56,14 @@ public static class IdempotencyKeys
         try
         {
             var answer = await Response(http, request, IsSame, responses, act);
-            await http.Write(denied is null ? answer : await denied(answer) ?? answer);
+            await http.Write((denied is null ? null : await denied(answer)) ?? await Completed(answer));
         }
         finally
         {
             responses.End(request);
         }
+
+        async Task<RenderedResponse> Completed(RenderedResponse answer) => complete is null ? answer : await complete(answer);
 
         // A release of before 28 November 2026, which can be at work beside this one, kept the zeros at the end of numbers.
         bool IsSame(byte[] answered) => IsEqual(answered, request.Fingerprint) || IsEqual(answered, Fingerprint(http.Request, body, ApiJson.Options));

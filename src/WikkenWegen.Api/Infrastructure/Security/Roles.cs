@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
@@ -37,6 +38,13 @@ public static class Roles
 
         string Word((string Dutch, string English) described) =>
             (language == Language.Dutch ? described.Dutch : described.English).Split(':')[0].ToLowerInvariant();
+    }
+
+    /// <summary>The roles in which somebody acts: theirs that may do it, in the order of <see cref="All"/> and with a blank between; null where none is.</summary>
+    public static string? Acting(ClaimsPrincipal user, IEnumerable<string> allowed)
+    {
+        var acting = string.Join(' ', All.Keys.Where(role => allowed.Contains(role) && user.IsInRole(role)));
+        return acting.Length > 0 ? acting : null;
     }
 
     /// <summary>All roles, each with its name and, after a colon, what it is for, in Dutch and English.</summary>

@@ -29,6 +29,12 @@ public sealed record Receipt
     /// <summary>Where the weighing stands after this step.</summary>
     public required WeighingStatus Status { get; init; }
 
+    /// <summary>
+    /// The promise that this event is in the log of the corporation from a moment on, with the hash of its leaf: a note signed by the key of the log
+    /// (c2sp.org/signed-note). Whoever keeps it can prove that the event was withheld, where it is not there. In the answer to many steps it stands once, for all of them.
+    /// </summary>
+    public string? Promise { get; init; }
+
     /// <summary>The response to a step that was recorded: 201 with the address of the part that it made, or 200 where a new version replaced another.</summary>
     public static RenderedResponse Render(StepResult.Recorded recorded)
     {
@@ -66,6 +72,9 @@ public sealed record BatchReceipt
 
     /// <summary>The receipts of the steps, in the order in which they were sent.</summary>
     public required ImmutableArray<Receipt> Items { get; init; }
+
+    /// <summary>The promise that these events are in the log of the corporation from a moment on, with the hashes of their leaves, as in the receipt of one step.</summary>
+    public string? Promise { get; init; }
 
     /// <summary>The response to steps that were recorded together: 201 with the address of the list that they are in.</summary>
     /// <param name="recorded">What was recorded.</param>

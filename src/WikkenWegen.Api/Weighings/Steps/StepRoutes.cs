@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Readers;
@@ -102,8 +103,9 @@ public static class StepRoutes
             BuildsOn = step.BuildsOn ?? (address.PartOf(step.Path) is { } part ? [part] : null),
         };
         // A PUT needs no key: once it is recorded, the version in If-Match no longer matches, so repeating it has no second effect. Who sends * asks for one.
-        if (step.Method == HttpMethods.Put) await http.Write((await Record(http, message, null, Receipt.Render))!);
-        else await IdempotencyKeys.Run(http, request, retriable => Record(http, message, retriable, Receipt.Render), stored => Unseen(http, address, stored));
+        var promised = new Promised(http);
+        if (step.Method == HttpMethods.Put) await http.Write(await promised.Complete((await Record(http, message, null, Receipt.Render, promised))!));
+        else await IdempotencyKeys.Run(http, request, retriable => Record(http, message, retriable, Receipt.Render, promised), stored => Unseen(http, address, stored), promised.Complete);
     }
 
     private static async Task HandleBatch<TRequest>(HttpContext http, StepEndpoint<TRequest> step) where TRequest : StepRequest
@@ -121,22 +123,44 @@ public static class StepRoutes
         var seals = new Seals();
         var steps = request.Items.Select(item => new StepToRecord(step.Command(item, address, seals), item.OccurredAt)).ToImmutableArray();
         var message = new RecordStep(id, steps, seals.Disclosures, match.Versions, Envelope(http)) { IsBatch = true, BuildsOn = step.BuildsOn };
-        await IdempotencyKeys.Run(http, request, retriable => Record(http, message, retriable, recorded => BatchReceipt.Render(recorded, step.Path)), stored => Unseen(http, address, stored));
+        var promised = new Promised(http);
+        await IdempotencyKeys.Run(http, request, retriable => Record(http, message, retriable, recorded => BatchReceipt.Render(recorded, step.Path), promised), stored => Unseen(http, address, stored), promised.Complete);
     }
 
     /// <summary>Records the steps and renders the response; null where an answer is stored under the key of the request already.</summary>
-    private static async Task<RenderedResponse?> Record(HttpContext http, RecordStep message, RetriableRequest? retriable, Func<StepResult.Recorded, RenderedResponse> render)
+    private static async Task<RenderedResponse?> Record(HttpContext http, RecordStep message, RetriableRequest? retriable, Func<StepResult.Recorded, RenderedResponse> render, Promised promised)
     {
         var kept = retriable is null ? null : new KeptResponse<StepResult.Recorded>(http.RequestServices.GetRequiredService<StoredResponses>(), retriable, render);
         var bus = http.RequestServices.GetRequiredService<IMessageBus>();
-        return await bus.InvokeForTenantAsync<StepResult>(Caller.Of(http).Corporation, message with { Alongside = kept }, http.RequestAborted) switch
+        return await bus.InvokeForTenantAsync<StepResult>(Caller.Of(http).Corporation, message with { Alongside = kept, WantsLeaves = promised.IsPossible }, http.RequestAborted) switch
         {
-            StepResult.Recorded recorded => kept?.Response ?? render(recorded),
+            StepResult.Recorded recorded => promised.After(recorded, kept?.Response ?? render(recorded)),
             StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = refused.RestsOnAnother },
             StepResult.Stale stale => Stale(http, stale.Version),
             StepResult.Repeated => null,
             _ => Unknown(http),
         };
+    }
+
+    /// <summary>Completes the answer to a step with the promise of its leaves, which come to be when it is recorded: it is not kept with the answer, and made again for each retry.</summary>
+    private sealed class Promised(HttpContext http)
+    {
+        private readonly InclusionPromises? _promises = http.RequestServices.GetService<InclusionPromises>();
+        private ImmutableArray<Leaf> _leaves = [];
+
+        /// <summary>Whether promises are given.</summary>
+        public bool IsPossible => _promises is not null;
+
+        /// <summary>Takes in the leaves of what was recorded now; gives the answer as it is.</summary>
+        public RenderedResponse After(StepResult.Recorded recorded, RenderedResponse answer)
+        {
+            _leaves = recorded.Leaves;
+            return answer;
+        }
+
+        /// <summary>The answer with the promise.</summary>
+        public async Task<RenderedResponse> Complete(RenderedResponse answer) =>
+            _promises is null ? answer : await _promises.Added(answer, Caller.Of(http).Corporation, _leaves, http.RequestAborted);
     }
 
     /// <summary>The answer in place of a stored one to a caller who may no longer see the weighing that it is about; null where they may.</summary>
@@ -155,7 +179,10 @@ public static class StepRoutes
     private static StepEnvelope Envelope(HttpContext http)
     {
         var operation = http.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>();
-        return new StepEnvelope(new Actor(ReadingRights.Reader(http), Access.OwnPartyOnly(operation, http.User), ReadingRights.UpTo(http.User, operation.Roles)), Caller.Conversation(http), http.TraceIdentifier);
+        return new StepEnvelope(new Actor(ReadingRights.Reader(http), Access.OwnPartyOnly(operation, http.User), ReadingRights.UpTo(http.User, operation.Roles)), Caller.Conversation(http), http.TraceIdentifier)
+        {
+            Roles = Roles.Acting(http.User, operation.Roles),
+        };
     }
 
     private static RenderedResponse Stale(HttpContext http, int version) => Preconditions.Stale(http,

@@ -1,0 +1,205 @@
+using System.Text;
+using Npgsql;
+using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
+
+namespace WikkenWegen.Api.Ledger;
+
+/// <summary>
+/// Signs the logs: a checkpoint (c2sp.org/tlog-checkpoint) of each that has become larger, which goes on from the last one. Every host has one; the database
+/// lets one work at a time, and the others take over what it signed into their own files.
+/// </summary>
+/// <remarks>
+/// <para>Signed is only what a transaction of the <see cref="Sequencer"/> of this host has committed, or seen before its commit returned.</para>
+/// <para>
+/// What the database has must go on from the checkpoint that this host keeps outside it (<see cref="LastCheckpoints"/>). Where it does not, because a
+/// backup was put back or rows were rewritten, the log is not signed any more, and <see cref="LedgerState"/> tells. A new checkpoint is written to
+/// that file before it is in the database, so that nothing signed is ever unknown to who signed it.
+/// </para>
+/// </remarks>
+public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, LedgerKeys keys, LastCheckpoints last, LedgerState state, TimeProvider clock, ILogger<Signer> log) : BackgroundService
+{
+    /// <summary>Most leaves that a checkpoint has more than the last one: larger ones are reached in steps.</summary>
+    public const long Most = 65_536;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>After so many ticks it looks what other hosts did.</summary>
+    private const int TicksAround = 5;
+
+    /// <summary>The advisory lock of who is at work.</summary>
+    internal const long Lock = 0x57696B6B656E32; // "Wikken2"
+
+    private readonly Dictionary<string, long> _signed = []; // as far as this host knows, with a file of it
+    private bool _failed;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var tick = 0; !stoppingToken.IsCancellationRequested; tick++)
+        {
+            try
+            {
+                if (tick % TicksAround == 0) await LookAround(stoppingToken);
+                while (await Run(stoppingToken)) { }
+                _failed = false;
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                // Whatever it is: what is thrown from here would end the host.
+                log.Log(_failed ? LogLevel.Debug : LogLevel.Warning, e, "Nothing can be signed at the moment; tried again");
+                _failed = true;
+            }
+            await Task.Delay(Tick, stoppingToken);
+        }
+    }
+
+    /// <summary>Takes over what other hosts signed, and asks for the sizes of logs that they made larger and did not sign.</summary>
+    public async Task LookAround(CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var logs = new List<(string Log, long Size, long Signed)>();
+        await using (var ask = new NpgsqlCommand($"""
+            with recursive logs as (
+                (select tenant_id from {LedgerSchema.Index} order by tenant_id limit 1)
+                union all
+                select (select i.tenant_id from {LedgerSchema.Index} i where i.tenant_id > l.tenant_id order by i.tenant_id limit 1) from logs l where l.tenant_id is not null)
+            select l.tenant_id, (select max(i.leaf_index) + 1 from {LedgerSchema.Index} i where i.tenant_id = l.tenant_id),
+                coalesce((select max(c.size) from {LedgerSchema.Checkpoints} c where c.tenant_id = l.tenant_id), 0)
+            from logs l where l.tenant_id is not null
+            """, connection))
+        {
+            await using var reader = await ask.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation)) logs.Add((reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2)));
+        }
+        foreach (var (name, size, signed) in logs)
+        {
+            if (signed != _signed.GetValueOrDefault(name, -1)) await Known(connection, name, cancellation);
+            if (size > signed && heads.Sizes.FirstOrDefault(h => h.Key == name).Value < size) heads.Ask();
+        }
+    }
+
+    /// <summary>Signs what has become larger.</summary>
+    /// <returns>Whether there is more to sign right away.</returns>
+    public async Task<bool> Run(CancellationToken cancellation)
+    {
+        var larger = heads.Sizes.Where(h => h.Value > _signed.GetValueOrDefault(h.Key) && !(state.Refusals.ContainsKey(h.Key) && _signed.GetValueOrDefault(h.Key, -1) == -1)).ToList();
+        if (larger.Count == 0) return false;
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var take = new NpgsqlCommand("select pg_try_advisory_xact_lock($1)", connection) { Parameters = { new() { Value = Lock } } })
+            if (await take.ExecuteScalarAsync(cancellation) is not true) return false;
+
+        var (signed, more) = (new Dictionary<string, long>(), false);
+        var top = await Size(connection, LedgerSchema.Everything, cancellation);
+        foreach (var (name, size) in larger.OrderBy(h => h.Key == LedgerSchema.Everything))
+        {
+            if (await Known(connection, name, cancellation) is not var (known, taken)) continue;
+            var to = Math.Max(Math.Min(size, (long)known.Size + Most), taken + 1);
+            if ((long)known.Size < to && to <= size && await Sign(connection, name, known, to, top, cancellation))
+            {
+                signed[name] = to;
+                if (name != LedgerSchema.Everything) top++;
+                more |= to < size;
+            }
+        }
+        await transaction.CommitAsync(cancellation);
+        foreach (var (name, size) in signed) _signed[name] = size;
+        // The new leaves of the log over all are committed now, and are signed next.
+        if (signed.Keys.Any(name => name != LedgerSchema.Everything)) heads.Committed([KeyValuePair.Create(LedgerSchema.Everything, top)]);
+        return more || signed.Keys.Any(name => name != LedgerSchema.Everything);
+    }
+
+    /// <summary>
+    /// The tree of a log at its last checkpoint, of which it is certain that the database has it: the newer one of that in the file of this host and the newest in the
+    /// database, which are of one tree. Null where something is not as it should be, which is told. With it comes the largest size that was signed when the log
+    /// had another name, or 0: a log of a new name begins behind that.
+    /// </summary>
+    private async Task<(CompactRange Tree, long Taken)?> Known(NpgsqlConnection connection, string name, CancellationToken cancellation)
+    {
+        var origin = keys.OriginOf(name);
+        if (keys.SignerOf(name) is { IsOk: false } unfit) return Refuse($"The log {origin} cannot be signed under that name: {unfit.Error.Message}.");
+        var kept = await last.Read(origin, cancellation);
+        var (newest, taken) = await Newest(connection, name, origin, cancellation);
+        var size = await Size(connection, name, cancellation);
+        (CompactRange Tree, ReadOnlyMemory<byte> Note)? known = null;
+        foreach (var (note, where) in new[] { (kept, "that is kept outside the database"), (newest, "in the database") })
+        {
+            if (note is not { } bytes) continue;
+            if (!keys.Open(name, bytes.Span).TryGet(out var checkpoint, out var error)) return Refuse($"The last checkpoint of {origin} {where} was not signed by the key of this installation: {error.Message}.");
+            var head = checkpoint.Head;
+            if ((long)head.Size > size) return Refuse($"The log {origin} has {size} leaves in the database, and there is a checkpoint of {head.Size}, {where}: a backup was put back, or leaves were taken away.");
+            if (known is { } same && same.Tree.Size == head.Size && same.Tree.Root() == head.Root) continue;
+            if (await TreeRows.Read(connection, name, (long)head.Size, cancellation) is not { } tree || tree.Root() != head.Root)
+                return Refuse($"The log {origin} in the database does not have the leaves of the checkpoint of {head.Size} {where}: a backup was put back, or the log was rewritten.");
+            if (known is null || tree.Size > known.Value.Tree.Size) known = (tree, bytes);
+        }
+        if ((long)(known?.Tree.Size ?? 0) == size) state.Accepts(name); // else that is told once the rest is signed
+        _signed[name] = known is null ? 0 : (long)known.Value.Tree.Size;
+        if (known is null) return (new CompactRange(), taken);
+        if (kept is not { } there || !there.Span.SequenceEqual(known.Value.Note.Span)) await last.Write(origin, known.Value.Note, cancellation);
+        return (known.Value.Tree, taken);
+
+        (CompactRange, long)? Refuse(string why)
+        {
+            state.Refuses(name, why);
+            _signed.Remove(name);
+            return null;
+        }
+    }
+
+    private async Task<bool> Sign(NpgsqlConnection connection, string name, CompactRange tree, long to, long top, CancellationToken cancellation)
+    {
+        var origin = keys.OriginOf(name);
+        if (!await TreeRows.Extend(tree, connection, name, to, cancellation))
+        {
+            state.Refuses(name, $"The log {origin} in the database lacks leaves below {to}: a backup was put back, or leaves were taken away.");
+            heads.Forget(name);
+            return false;
+        }
+        var text = Checkpoint.Create(origin, new TreeHead(tree.Size, tree.Root())).Value.ToString();
+        var note = Note.Sign(text, keys.SignerOf(name).Value).Value;
+        await last.Write(origin, note, cancellation);
+
+        await using var batch = new NpgsqlBatch(connection);
+        var isOfAll = name == LedgerSchema.Everything;
+        batch.BatchCommands.Add(new($"insert into {LedgerSchema.Checkpoints} (tenant_id, size, root, note, signed_at, top_index) values ($1, $2, $3, $4, $5, $6)")
+        {
+            Parameters =
+            {
+                new() { Value = name }, new() { Value = to }, new() { Value = tree.Root().ToArray() }, new() { Value = Encoding.UTF8.GetString(note) }, new() { Value = clock.GetUtcNow() },
+                new() { Value = isOfAll ? DBNull.Value : top, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint },
+            },
+        });
+        if (!isOfAll)
+            batch.BatchCommands.Add(new($"insert into {LedgerSchema.Index} (tenant_id, leaf_index, entry_id, hash) values ($1, $2, $3, $4)")
+            {
+                Parameters = { new() { Value = LedgerSchema.Everything }, new() { Value = top }, new() { Value = -1 - top }, new() { Value = MerkleTree.HashLeaf(Encoding.UTF8.GetBytes(text)).ToArray() } },
+            });
+        await batch.ExecuteNonQueryAsync(cancellation);
+        state.Accepts(name);
+        if (!isOfAll) await TreeRows.WriteTiles(connection, LedgerSchema.Everything, top, top + 1, cancellation);
+        return true;
+    }
+
+    /// <summary>The newest checkpoint in the database; where that was signed under another name, its size alone.</summary>
+    private static async Task<(ReadOnlyMemory<byte>? Note, long Taken)> Newest(NpgsqlConnection connection, string name, string origin, CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand($"select note, size from {LedgerSchema.Checkpoints} where tenant_id = $1 order by size desc limit 1", connection) { Parameters = { new() { Value = name } } };
+        await using var reader = await ask.ExecuteReaderAsync(cancellation);
+        if (!await reader.ReadAsync(cancellation)) return (null, 0);
+        var note = reader.GetString(0);
+        return note.StartsWith(origin + '\n', StringComparison.Ordinal) ? (Encoding.UTF8.GetBytes(note), 0) : (null, reader.GetInt64(1));
+    }
+
+    private static async Task<long> Size(NpgsqlConnection connection, string name, CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand($"select coalesce(max(leaf_index) + 1, 0) from {LedgerSchema.Index} where tenant_id = $1", connection) { Parameters = { new() { Value = name } } };
+        return (long)(await ask.ExecuteScalarAsync(cancellation))!;
+    }
+}
