@@ -289,7 +289,17 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
         {
             var (digests, erased) = await Digests(tenant, weighing, cancellation);
             var kept = new HashSet<string>();
-            foreach (var (digest, disclosure) in await VaultDisclosures.Of(source, tenant, weighing, cancellation))
+            IReadOnlyCollection<(string Digest, string Disclosure)> vault = [];
+            try
+            {
+                vault = await VaultDisclosures.Of(source, tenant, weighing, cancellation);
+            }
+            catch (Exception e) when (e is CryptographicException or InvalidOperationException)
+            {
+                Altered($"texts of weighing {weighing} ({tenant}): {e.Message}");
+                continue;
+            }
+            foreach (var (digest, disclosure) in vault)
             {
                 kept.Add(digest);
                 if (Disclosure.DigestOf(disclosure) != digest) Altered($"text {digest} of weighing {weighing} ({tenant}): what the vault has does not hash to it");

@@ -38,7 +38,7 @@ public sealed record AddCosignaturesRequest
 {
     /// <summary>Lines of a signed note, each with a cosignature, as a witness answers them.</summary>
     [MinLength(1), MaxLength(100), StringLength(2000)]
-    public required ImmutableArray<string> Lines { get; init; }
+    public required string[] Lines { get; init; }
 }
 
 /// <summary>The log of a corporation, for its auditors.</summary>

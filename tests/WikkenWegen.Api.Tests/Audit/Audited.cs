@@ -64,12 +64,21 @@ internal sealed class Audited
         throw new TimeoutException($"{size} leaves were not signed.");
     }
 
-    /// <summary>Opens a weighing with some proposals: as many events as asked for.</summary>
-    public async Task<WeighingClient> Weighing(int events)
+    /// <summary>Opens a weighing in which many give a score: as many events as asked for.</summary>
+    public Task<WeighingClient> Weighing(int events) => Weighing(Strategist, events);
+
+    /// <summary>Opens a weighing in which many give a score: as many events as asked for.</summary>
+    public static async Task<WeighingClient> Weighing(HttpClient strategist, int events)
     {
-        var weighing = await WeighingClient.Open(Strategist);
-        while (weighing.Version < events)
-            await weighing.Record("/proposals/batches", new { items = Enumerable.Range(0, Math.Min(100, events - weighing.Version)).Select(n => new { name = $"Voorstel {weighing.Version + n}" }) });
+        var weighing = await WeighingClient.Open(strategist);
+        if (events > 1) await weighing.Record("/proposals", new { name = "Renoveren" });
+        if (events > 2) await weighing.Record("/criteria", new { criteria = new[] { Http.Prepared.Criterion("KWA") }, weightMethod = "direct" }, "PUT");
+        if (events > 3)
+            await weighing.Record("/scores/batches", new
+            {
+                items = Enumerable.Range(1, events - 3).Select(n => new { proposal = new { code = "V1" }, criterion = "KWA", by = new { role = $"Beoordelaar {n}" }, low = 3, expected = 4, high = 5 }),
+            });
+        weighing.Version.ShouldBe(events);
         return weighing;
     }
 

@@ -29,7 +29,7 @@ public class ExportTests(SharedApi shared)
     {
         var audited = await Audited.Corporation(shared.Api);
         var weighing = await audited.Weighing(12);
-        await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "givesInput", person = "A. de Vries" });
+        await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "givesInput", personName = "A. de Vries" });
         await weighing.Record("/inputs", new { stakeholder = "B1", position = "against", statement = "Wij willen hier blijven wonen." });
         await audited.Signed(15);
 
@@ -194,6 +194,31 @@ public class ExportTests(SharedApi shared)
         using var content = await audited.Auditor.GetAsync($"{address}/content", Cancellation);
         await content.Problem(HttpStatusCode.NotFound);
         (await Stored.Rows(api.ConnectionString, "select count(*) from wikkenwegen.audit_export_part", row => row.GetInt64(0))).ShouldBe([0]);
+    }
+
+    [Fact]
+    public async Task Once_texts_are_erased_a_file_of_before_is_given_to_nobody_and_the_next_one_has_the_leaf_that_says_so()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var (audited, other) = (await Audited.Corporation(api), await Audited.Corporation(api));
+        await audited.Weighing(2);
+        await audited.Signed(3);
+        await other.Signed(1);
+        var (before, elsewhere) = (await Made(audited, new { }), await Made(other, new { }));
+
+        // As an erasure records it; here beside the weighing, so that nothing else need know of it.
+        await Stored.Run(api.ConnectionString, $$"""
+            insert into wikkenwegen.mt_streams select (jsonb_populate_record(s, '{"id": "019c2283-f800-7000-8000-00000000eeee", "type": "elsewhere"}')).* from wikkenwegen.mt_streams s where tenant_id = '{{audited.Code}}' limit 1;
+            insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', nextval('wikkenwegen.mt_events_sequence'), 'id', gen_random_uuid(), 'stream_id', '019c2283-f800-7000-8000-00000000eeee', 'version', 1, 'type', 'personal_data_erased'))).*
+            from wikkenwegen.mt_events e where tenant_id = '{{audited.Code}}' limit 1
+            """);
+        using (var gone = await audited.Auditor.GetAsync($"{Exports}/{before.GetProperty("id").GetString()}/content", Cancellation)) await gone.Problem(HttpStatusCode.NotFound);
+        (await audited.Json($"{Exports}/{before.GetProperty("id").GetString()}")).GetProperty("state").GetString().ShouldBe("expired");
+        (await File(other, elsewhere)).ShouldNotBeEmpty("nothing was erased there");
+
+        var after = await Made(audited, new { });
+        after.GetProperty("size").GetInt64().ShouldBeGreaterThanOrEqualTo(5, "the registration, two of the weighing, that the first export was made, and the erasure");
+        (await File(audited, after)).ShouldNotBeEmpty();
     }
 
     private static Task Again(Support.Api api) => api.Services.GetServices<IHostedService>().OfType<ExportKeeping>().Single().Go(Cancellation);

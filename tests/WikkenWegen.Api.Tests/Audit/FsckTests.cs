@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.Audit;
+using WikkenWegen.Api.Tests.Operations;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
 
@@ -8,7 +9,7 @@ namespace WikkenWegen.Api.Tests.Audit;
 /// <summary>fsck finds nothing in a store as the host makes it, and names each thing that somebody with all rights did to it.</summary>
 public class FsckTests(SharedApi shared)
 {
-    private const string Some = "(select id from wikkenwegen.mt_events where type = 'proposal_submitted' order by seq_id limit 1)";
+    private const string Some = "(select id from wikkenwegen.mt_events where type = 'score_given' order by seq_id limit 1)";
 
     /// <summary>What is done, the exit code, and what is said of it.</summary>
     public static TheoryData<string, int, string> Acts => new()
@@ -29,6 +30,7 @@ public class FsckTests(SharedApi shared)
         { "delete from wikkenwegen.ledger_tile where level = 0 and tile = 0 and tenant_id = 'woonwijzer-merenland'", 2, "tile tile/0/000 is not there" },
         { "update wikkenwegen.ledger_checkpoint set root = sha256('elders') where (tenant_id, size) = (select tenant_id, max(size) from wikkenwegen.ledger_checkpoint where tenant_id = 'woonwijzer-merenland' group by 1)", 1, "has another root than these leaves" },
         { "update wikkenwegen.ledger_checkpoint set note = replace(note, 'merenland', 'elders') where (tenant_id, size) = (select tenant_id, max(size) from wikkenwegen.ledger_checkpoint where tenant_id = 'woonwijzer-merenland' group by 1)", 1, "log of woonwijzer-merenland: the checkpoint of" },
+        { "delete from wikkenwegen.vault where digest = (select min(digest) from wikkenwegen.vault)", 2, "it was not erased, and is not in the vault" },
         { "alter table wikkenwegen.mt_events disable trigger user; insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', 999999, 'id', gen_random_uuid(), 'version', 999))).* from wikkenwegen.mt_events e order by seq_id limit 1; alter table wikkenwegen.mt_events enable trigger user", 2, "there is an event, and no leaf" },
     };
 
@@ -37,7 +39,7 @@ public class FsckTests(SharedApi shared)
     {
         await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
         using var http = api.Client();
-        await (await WeighingClient.Open(http)).Record("/proposals/batches", new { items = Enumerable.Range(0, 300).Select(n => new { name = $"Voorstel {n}" }) });
+        await Audited.Weighing(http, 300);
         await (await WeighingClient.Open(http)).Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "advises", person = "A. de Vries" });
         await Quiet(api.ConnectionString);
         (await Run(api)).ShouldBe((0, "Nothing differs.\n"));
@@ -48,13 +50,30 @@ public class FsckTests(SharedApi shared)
     {
         await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
         using var http = api.Client();
-        await (await WeighingClient.Open(http)).Record("/proposals/batches", new { items = Enumerable.Range(0, 300).Select(n => new { name = $"Voorstel {n}" }) });
+        await Audited.Weighing(http, 300);
         await Quiet(api.ConnectionString);
         await Stored.Run(api.ConnectionString, act);
         var (found, text) = await Run(api);
         text.ShouldContain(said);
         found.ShouldBe(code, text);
     }
+
+    [Fact]
+    public async Task An_operator_runs_it_as_a_command()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"), ("Ledger:Key", Key));
+        await Quiet(api.ConnectionString);
+        (string, string)[] settings = [("ConnectionStrings__WikkenWegen", api.ConnectionString), ("Ledger__Key", Key)];
+        (await ApiProcess.Run(["fsck"], null, settings)).ShouldBe((0, $"Nothing differs.{Environment.NewLine}", ""));
+        await Stored.Run(api.ConnectionString, $"delete from wikkenwegen.ledger_leaf where entry_id = (select min(entry_id) from wikkenwegen.ledger_leaf)");
+        var (code, output, _) = await ApiProcess.Run(["fsck"], null, settings);
+        output.ShouldContain("there is an event, and no leaf");
+        code.ShouldBe(2);
+        (await ApiProcess.Run(["fsck"], null, ("ConnectionStrings__WikkenWegen", await shared.CreateDatabase()), settings[1])).ShouldBe((3, $"The store cannot be read: The database has not every migration of this release: run migrate first.{Environment.NewLine}", ""));
+        (await ApiProcess.Run(["fsck", "--mend"], null, settings)).ShouldBe((1, "", $"The command is fsck.{Environment.NewLine}"));
+    }
+
+    private static readonly string Key = Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(n => (byte)n)]);
 
     /// <summary>Waits until every leaf has its place, and every log is signed as it is.</summary>
     internal static async Task Quiet(string database)

@@ -149,7 +149,7 @@ public class LogTests(SharedApi shared)
     [InlineData("proof?number=1", 400, "field-missing", "weighing")]
     [InlineData("proof?event=019c2283-f800-7000-8000-00000000ffff&index=1", 400, "either-event-or-number-or-index", "index")]
     [InlineData("consistency", 400, "field-missing", "from")]
-    [InlineData("consistency?from=0", 400, "number-out-of-range", "from")]
+    [InlineData("consistency?from=0", 400, "number-too-small", "from")]
     [InlineData("consistency?from=3&to=2", 400, "from-after-to", "to")]
     [InlineData("consistency?from=1&to=2000000000", 404)]
     [InlineData("consistency?from=2000000000", 404)]
