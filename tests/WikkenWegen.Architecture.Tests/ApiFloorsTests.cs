@@ -18,7 +18,8 @@ public class ApiFloorsTests
         ["PrivacyVault"],
         ["Recording"],
         ["Ledger"],
-        ["Audit", "Deadlines", "Weighings.Readers"],
+        ["Deadlines", "Weighings.Readers"],
+        ["Audit"],
         ["Weighings.Steps", "Weighings.Views"],
         [
             "Weighings.Framings", "Weighings.Proposals", "Weighings.Criteria", "Weighings.Stakeholders", "Weighings.Consultation", "Weighings.Inputs",

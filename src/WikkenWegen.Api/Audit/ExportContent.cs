@@ -63,7 +63,7 @@ internal sealed class ExportContent(NpgsqlDataSource source, WeighingStore weigh
         {
             var bytes = row.GetFieldValue<byte[]>(1);
             if (withheld.Contains((row.GetGuid(4), (int)row.GetInt64(5))) || !IsOfPeriod(bytes)) continue;
-            leaves.Add(new BundleLeaf(row.GetInt64(0), bytes, row.IsDBNull(2) ? null : row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3)));
+            leaves.Add(new BundleLeaf(row.GetInt64(0), bytes, row.IsDBNull(2) ? (ReadOnlyMemory<byte>?)null : row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3)));
         }
         return leaves;
     }

@@ -5,7 +5,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Recording;
-using WikkenWegen.Domain;
+using WikkenWegen.Api.Weighings.Readers;
 using Wolverine.Marten;
 using Wolverine.Runtime;
 
@@ -42,8 +42,8 @@ internal static class ExportEndpoints
             Tag = AuditSetup.Tag,
             Roles = Access.Auditor,
             Summary = "Ask for an export",
-            Dutch = "Vraagt om een export van een afweging, een periode of de hele corporatie: één bestand (BagIt) met bladeren, checkpoints, bewijzen, teksten en geschiedenis, dat zonder deze installatie na te rekenen is. Het wordt op de achtergrond gemaakt; dat het gemaakt is, wordt vastgelegd. Wat in een blinde ronde is gegeven die nog open is, komt er niet in.",
-            English = "Asks for an export of a weighing, a period or the whole corporation: one file (BagIt) with leaves, checkpoints, proofs, texts and history, that can be checked without this installation. It is made in the background; that it was made is recorded. What was given in a blind round that is still open is left out.",
+            Dutch = "Vraagt om een export van een afweging, een periode of de hele corporatie: één bestand (BagIt) met bladeren, checkpoints, bewijzen, teksten en geschiedenis, dat zonder deze installatie na te rekenen is. Het wordt op de achtergrond gemaakt; dat het gemaakt is, wordt vastgelegd. Er staan alleen teksten in die de aanvrager mag lezen; wat in een blinde ronde is gegeven die nog open is, komt er niet in.",
+            English = "Asks for an export of a weighing, a period or the whole corporation: one file (BagIt) with leaves, checkpoints, proofs, texts and history, that can be checked without this installation. It is made in the background; that it was made is recorded. It has only texts that who asks may read; what was given in a blind round that is still open is left out.",
             Body = typeof(RequestExportRequest),
             Example = new RequestExportRequest { Weighing = Guid.Parse("019c2283-f800-7000-8000-000002026014") },
             IdempotencyKey = true,
@@ -101,7 +101,7 @@ internal static class ExportEndpoints
     private static async Task<RenderedResponse?> Ask(HttpContext http, RequestExportRequest request, RetriableRequest? retriable)
     {
         var (caller, services, cancellation) = (Caller.Of(http), http.RequestServices, http.RequestAborted);
-        if (request.Weighing is { } weighing && (await services.GetRequiredService<WeighingStore>().Newest(caller.Corporation, weighing, cancellation))?.State.MayBeReadBy(new Reader(caller.Subject, Confidentiality.Secret, false)) != true)
+        if (request.Weighing is { } weighing && (await services.GetRequiredService<WeighingStore>().Newest(caller.Corporation, weighing, cancellation))?.State.MayBeReadBy(ReadingRights.Reader(http)) != true)
             return Problems.Render(http, ProblemKinds.NotFound, "Deze afweging bestaat niet.", "There is no such weighing.") with { MayChange = true };
         if (await ExportRows.Unfinished(Source(http), caller.Corporation, cancellation) >= MostUnfinished)
         {
@@ -117,6 +117,7 @@ internal static class ExportEndpoints
             RequestedAt = new DateTimeOffset(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero),
             RequestedBy = caller.Subject,
             LeavesRead = 0,
+            Reader = ReadingRights.Reader(http),
             AskedIn = (Caller.Conversation(http), http.TraceIdentifier),
         };
         var answer = RenderedResponse.Of(export, StatusCodes.Status201Created, null, $"{Base}/{export.Id}");

@@ -33,15 +33,22 @@ public sealed partial class ExportMaker(
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         if (!await Holds(connection, id, cancellation)) return;
-        if (await Begin(connection, corporation, id, cancellation) is not { } attempt) return;
-        if (attempt > MostAttempts)
+        try
         {
-            await Fail(corporation, id, cancellation);
-            return;
+            if (await Begin(connection, corporation, id, cancellation) is not { } attempt) return;
+            if (attempt > MostAttempts)
+            {
+                await Fail(corporation, id, cancellation);
+                return;
+            }
+            var export = (await ExportRows.Find(source, corporation, id, cancellation))!;
+            // What is erased meanwhile may still be disclosed in it: then all is done again, with the leaf that says so.
+            while (!await Make(connection, corporation, export, cancellation)) Again(logger, id, corporation);
         }
-        var export = (await ExportRows.Find(source, corporation, id, cancellation))!;
-        // What is erased meanwhile may still be disclosed in it: then all is done again, with the leaf that says so.
-        while (!await Make(connection, corporation, export, cancellation)) Again(logger, id, corporation);
+        finally
+        {
+            await LetGo(connection, id);
+        }
     }
 
     /// <summary>Makes it once; false where something was erased meanwhile.</summary>
@@ -51,8 +58,7 @@ public sealed partial class ExportMaker(
         var checkpoint = await Checkpoint(corporation, cancellation);
         var unread = await withheld.Of(corporation, export.RequestedBy, cancellation);
         var whole = export.Scope.IsWhole && unread.Count == 0;
-        // As an auditor: every weighing, and neither names nor contacts of persons.
-        var content = new ExportContent(source, services.GetRequiredService<WeighingStore>(), corporation, export.Scope, checkpoint.Size, new Reader(export.RequestedBy, Confidentiality.Secret, SeesPersons: false), unread);
+        var content = new ExportContent(source, services.GetRequiredService<WeighingStore>(), corporation, export.Scope, checkpoint.Size, export.Reader, unread);
         var request = new BundleRequest(corporation, trust.Origin(corporation), clock.GetUtcNow().InWholeSeconds(), trust.Keys(corporation), trust.Policy(corporation),
             export.Scope.Weighing, export.Scope.From, export.Scope.Until, whole);
         var notes = (await log.WorthKeeping(corporation, checkpoint.Size, cancellation)).Select(c => c.Bytes).ToList();
@@ -106,6 +112,20 @@ public sealed partial class ExportMaker(
     {
         await using var command = new NpgsqlCommand("select pg_try_advisory_lock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = $"export {id}" } } };
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    /// <summary>Lets go of the lock: the connection goes back to its pool, where it would hold it on. Where the connection is broken, the database has let go.</summary>
+    private static async Task LetGo(NpgsqlConnection connection, Guid id)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand("select pg_advisory_unlock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = $"export {id}" } } };
+            await command.ExecuteScalarAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            NpgsqlConnection.ClearPool(connection); // it is closed for good, and the lock with it
+        }
     }
 
     /// <summary>Begins an export that is not finished; gives how often it was begun, or null where there is nothing to do.</summary>

@@ -5,6 +5,7 @@ using Npgsql;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Audit;
 
@@ -77,6 +78,9 @@ public sealed record Export
     /// <summary>Until when the file is kept.</summary>
     public DateTimeOffset? KeptUntil { get; init; }
 
+    /// <summary>Whoever asked for it, as a reader of weighings; not told.</summary>
+    internal Reader Reader { get; init; } = null!;
+
     /// <summary>The conversation in which it was asked for, and the request; not told.</summary>
     internal (string Correlation, string Causation) AskedIn { get; init; }
 }
@@ -91,7 +95,7 @@ public static class ExportRows
     internal const string Parts = $"{StoreSetup.Schema}.audit_export_part";
 
     private const string Read = $"""
-        select export_id, weighing_id, recorded_from, recorded_until, state, requested_at, requested_by, leaves_read, size, leaves, bytes, sha256, finished_at, kept_until, correlation, causation from {Rows}
+        select export_id, weighing_id, recorded_from, recorded_until, state, requested_at, requested_by, leaves_read, size, leaves, bytes, sha256, finished_at, kept_until, correlation, causation, with_persons from {Rows}
         """;
 
     /// <summary>Adds the tables to the schema.</summary>
@@ -107,6 +111,7 @@ public static class ExportRows
         rows.AddColumn("attempts", "int").NotNull();
         rows.AddColumn("requested_at", "timestamptz").NotNull();
         rows.AddColumn("requested_by", "text").NotNull();
+        rows.AddColumn("with_persons", "boolean").NotNull(); // whether who asked reads names and contacts of persons
         rows.AddColumn("correlation", "text").NotNull();
         rows.AddColumn("causation", "text").NotNull();
         rows.AddColumn("leaves_read", "bigint").NotNull();
@@ -132,9 +137,9 @@ public static class ExportRows
 
     /// <summary>Queues that an export is asked for, to be saved with the session.</summary>
     internal static void Ask(IDocumentSession session, Export export) => session.QueueSqlCommand($"""
-        insert into {Rows} (tenant_id, export_id, weighing_id, recorded_from, recorded_until, state, attempts, requested_at, requested_by, correlation, causation, leaves_read)
-        select ?, ?, r.w, r.f, r.u, 'queued', 0, ?, ?, ?, ?, 0 from jsonb_to_record(?::jsonb) as r(w uuid, f timestamptz, u timestamptz)
-        """, session.TenantId, export.Id, export.RequestedAt, export.RequestedBy, export.AskedIn.Correlation, export.AskedIn.Causation,
+        insert into {Rows} (tenant_id, export_id, weighing_id, recorded_from, recorded_until, state, attempts, requested_at, requested_by, with_persons, correlation, causation, leaves_read)
+        select ?, ?, r.w, r.f, r.u, 'queued', 0, ?, ?, ?, ?, ?, 0 from jsonb_to_record(?::jsonb) as r(w uuid, f timestamptz, u timestamptz)
+        """, session.TenantId, export.Id, export.RequestedAt, export.RequestedBy, export.Reader.SeesPersons, export.AskedIn.Correlation, export.AskedIn.Causation,
         System.Text.Json.JsonSerializer.Serialize(new { w = export.Scope.Weighing, f = export.Scope.From, u = export.Scope.Until }));
 
     /// <summary>An export; null where the corporation has none with this identity.</summary>
@@ -189,6 +194,8 @@ public static class ExportRows
         Sha256 = row.IsDBNull(11) ? null : row.GetString(11),
         FinishedAt = Moment(row, 12),
         KeptUntil = Moment(row, 13),
+        // An auditor reads every weighing of the corporation.
+        Reader = new Reader(row.GetString(6), Confidentiality.Secret, row.GetBoolean(16)),
         AskedIn = (row.GetString(14), row.GetString(15)),
     };
 

@@ -23,7 +23,7 @@ public class FsckTests(SharedApi shared)
         { $"delete from wikkenwegen.mt_events where id = {Some}", 2, "there is a leaf, and no event" },
         { $"update wikkenwegen.ledger_leaf set bytes = bytes || '\\x20' where event_id = {Some}", 1, "the leaf does not hash to the hash beside it" },
         { $"update wikkenwegen.ledger_leaf set bytes = bytes || '\\x20', hash = sha256('\\x00' || bytes || '\\x20') where event_id = {Some}", 1, "has another hash than its leaf, of event" },
-        { $"update wikkenwegen.ledger_leaf set bytes = 'geen json', hash = sha256('\\x00geen json') where event_id = {Some}", 1, "everything (the leaf is no JSON)" },
+        { $"update wikkenwegen.ledger_leaf set bytes = convert_to('geen json', 'UTF8'), hash = sha256('\\x00'::bytea || convert_to('geen json', 'UTF8')) where event_id = {Some}", 1, "everything (the leaf is no JSON)" },
         { $"delete from wikkenwegen.ledger_leaf where event_id = {Some}", 2, "there is an event, and no leaf" },
         { $"delete from wikkenwegen.ledger_index where entry_id = (select entry_id from wikkenwegen.ledger_leaf where event_id = {Some})", 2, "no leaf at place" },
         { "update wikkenwegen.ledger_tile set hashes = sha256('elders') || substr(hashes, 33) where level = 0 and tile = 0 and tenant_id = 'woonwijzer-merenland'", 1, "tile tile/0/000 is not that of the leaves" },
@@ -40,7 +40,7 @@ public class FsckTests(SharedApi shared)
         await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
         using var http = api.Client();
         await Audited.Weighing(http, 300);
-        await (await WeighingClient.Open(http)).Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "advises", person = "A. de Vries" });
+        await (await WeighingClient.Open(http)).Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "advises", personName = "A. de Vries" });
         await Quiet(api.ConnectionString);
         (await Run(api)).ShouldBe((0, "Nothing differs.\n"));
     }

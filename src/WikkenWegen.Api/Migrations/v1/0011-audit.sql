@@ -10,6 +10,7 @@ create table if not exists wikkenwegen.audit_export (
     attempts int not null,
     requested_at timestamptz not null,
     requested_by text not null,
+    with_persons boolean not null,
     correlation text not null,
     causation text not null,
     leaves_read bigint not null,
