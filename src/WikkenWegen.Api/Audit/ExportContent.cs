@@ -12,12 +12,14 @@ namespace WikkenWegen.Api.Audit;
 /// <summary>What goes into an export, as it is read: never more of it in memory than a batch.</summary>
 /// <param name="source">To the database.</param>
 /// <param name="weighings">The weighings, of which texts are given as their reader may see them.</param>
+/// <param name="vault">The texts themselves.</param>
 /// <param name="corporation">Code of the corporation.</param>
 /// <param name="scope">What is to be in it.</param>
 /// <param name="size">How many leaves the log has.</param>
 /// <param name="reader">Whoever asked for it.</param>
 /// <param name="withheld">What nobody may read yet.</param>
-internal sealed class ExportContent(NpgsqlDataSource source, WeighingStore weighings, string corporation, ExportScope scope, long size, Reader reader, HashSet<(Guid Weighing, int Number)> withheld)
+internal sealed class ExportContent(
+    NpgsqlDataSource source, WeighingStore weighings, VaultDisclosures vault, string corporation, ExportScope scope, long size, Reader reader, HashSet<(Guid Weighing, int Number)> withheld)
 {
     private const int Batch = 500;
 
@@ -46,7 +48,7 @@ internal sealed class ExportContent(NpgsqlDataSource source, WeighingStore weigh
         foreach (var weighing in await WithTexts(cancellation))
         {
             var seen = await Seen(weighing, cancellation);
-            foreach (var (digest, disclosure) in await VaultDisclosures.Of(source, corporation, weighing, cancellation))
+            foreach (var (digest, disclosure) in await vault.Of(corporation, weighing, cancellation))
                 if (seen.Contains(digest)) yield return disclosure;
         }
     }

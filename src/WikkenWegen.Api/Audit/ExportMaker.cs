@@ -58,7 +58,7 @@ public sealed partial class ExportMaker(
         var checkpoint = await Checkpoint(corporation, cancellation);
         var unread = await withheld.Of(corporation, export.RequestedBy, cancellation);
         var whole = export.Scope.IsWhole && unread.Count == 0;
-        var content = new ExportContent(source, services.GetRequiredService<WeighingStore>(), corporation, export.Scope, checkpoint.Size, export.Reader, unread);
+        var content = new ExportContent(source, services.GetRequiredService<WeighingStore>(), services.GetRequiredService<VaultDisclosures>(), corporation, export.Scope, checkpoint.Size, export.Reader, unread);
         var request = new BundleRequest(corporation, trust.Origin(corporation), clock.GetUtcNow().InWholeSeconds(), trust.Keys(corporation), trust.Policy(corporation),
             export.Scope.Weighing, export.Scope.From, export.Scope.Until, whole);
         var notes = (await log.WorthKeeping(corporation, checkpoint.Size, cancellation)).Select(c => c.Bytes).ToList();

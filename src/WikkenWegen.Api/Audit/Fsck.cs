@@ -292,7 +292,7 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
             IReadOnlyCollection<(string Digest, string Disclosure)> vault = [];
             try
             {
-                vault = await VaultDisclosures.Of(source, tenant, weighing, cancellation);
+                vault = await services.GetRequiredService<VaultDisclosures>().Of(tenant, weighing, cancellation);
             }
             catch (Exception e) when (e is CryptographicException or InvalidOperationException)
             {
