@@ -1,4 +1,5 @@
 using JasperFx;
+using WikkenWegen.Api.Audit;
 using WikkenWegen.Api.Corporations;
 using WikkenWegen.Api.Deadlines;
 using WikkenWegen.Api.Demo;
@@ -24,8 +25,12 @@ var generating = args is ["codegen", ..];
 
 // `migrate` brings the database up to date and serves nobody; `migrate --print` prints the SQL that it lacks. Neither needs an identity provider.
 var (migrating, printing) = (args is ["migrate", ..], args is ["migrate", "--print"]);
+
+// `fsck` compares all that the store has with itself, and serves nobody. It needs no identity provider.
+var checking = args is ["fsck", ..];
 try
 {
+    if (checking && args.Length > 1) throw new StartupException("The command is fsck.");
     if (migrating && !printing && args.Length > 1) throw new StartupException("The command is migrate, or migrate --print.");
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = generating ? null : AppContext.BaseDirectory });
     builder.Services.AddSingleton(TimeProvider.System);
@@ -34,7 +39,7 @@ try
     builder.AddLogging();
     builder.AddTelemetry();
     builder.AddHttpConventions();
-    if (!migrating) builder.AddSecurity();
+    if (!migrating && !checking) builder.AddSecurity();
     await using var database = generating || (printing && !Database.IsConfigured(builder.Configuration)) ? Database.None : await Database.Open(builder.Configuration, builder.Environment);
     builder.AddStore(database);
     builder.AddRetries();
@@ -46,6 +51,7 @@ try
     builder.AddRecording();
     builder.AddLedger();
     builder.AddDeadlines();
+    builder.AddAudit();
     builder.AddWeighings();
     builder.AddCorporations();
     builder.AddReferenceData();
@@ -54,6 +60,7 @@ try
 
     var app = builder.Build();
     if (migrating) return await app.Migrate(printing);
+    if (checking) return await app.Fsck();
     app.UseRequestLogging();
     app.UseHttpConventions();
     app.UseSecurity();
@@ -62,6 +69,7 @@ try
     app.MapReferenceData();
     app.MapAcrossWeighings();
     app.MapPrecedents();
+    app.MapAudit();
     app.MapProblemTypes();
     app.MapChangelog();
     app.MapHealth();

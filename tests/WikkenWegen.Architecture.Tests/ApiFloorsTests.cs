@@ -19,6 +19,7 @@ public class ApiFloorsTests
         ["Recording"],
         ["Ledger"],
         ["Deadlines", "Weighings.Readers"],
+        ["Audit"],
         ["Weighings.Steps", "Weighings.Views"],
         [
             "Weighings.Framings", "Weighings.Proposals", "Weighings.Criteria", "Weighings.Stakeholders", "Weighings.Consultation", "Weighings.Inputs",

@@ -22,7 +22,7 @@ public partial class StepTests
         ["Outcomes"] = ["OutcomeRecorded"],
         ["Decisions"] = ["DecisionTaken", "DecisionApproved", "DecisionRejected", "DecisionWithdrawn", "WeighingReopened"],
         ["Reviews"] = ["AssumptionFell", "ExecutionStarted", "ReviewHeld", "WeighingClosed", "WeighingCancelled"],
-        ["Corporations"] = ["CorporationRegistered", "CorporationChanged"],
+        ["Corporations"] = ["CorporationRegistered", "CorporationChanged", "AuditExportMade"],
         ["Privacy"] = ["PersonalDataErased"],
     };
 

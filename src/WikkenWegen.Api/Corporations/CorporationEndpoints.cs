@@ -179,7 +179,7 @@ public static class CorporationEndpoints
         var envelope = new StepEnvelope(Actor.Everything(Caller.SubjectOf(http.User)), Caller.Conversation(http), http.TraceIdentifier) { Roles = Roles.Acting(http.User, Access.Administrator) };
         var bus = http.RequestServices.GetRequiredService<IMessageBus>();
         var message = new RecordCorporationStep(command, versions, envelope, kept);
-        return await bus.InvokeForTenantAsync<StepResult>(command.Registration.Code, message, http.RequestAborted) switch
+        return await bus.InvokeForTenantAsync<StepResult>(command.Corporation, message, http.RequestAborted) switch
         {
             StepResult.CorporationRecorded recorded => kept?.Response ?? Render(recorded),
             StepResult.Refused refused => Problems.Render(http, refused.Refusals),

@@ -16,14 +16,15 @@ public static class RecordCorporationStepHandler
     public static async Task<StepResult> Handle(RecordCorporationStep step, IDocumentSession session, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
     {
         await watch.Check(cancellation);
-        var history = await CorporationStreams.Read(session, step.Command.Registration.Code, cancellation);
+        var history = await CorporationStreams.Read(session, step.Command.Corporation, cancellation);
         var before = history.Aggregate((Corporation?)null, (corporation, e) => Corporation.After(corporation, e.Event, e.Origin));
         if (before is null && !step.Command.Registers) return new StepResult.Unknown();
-        if (step.Versions is { } versions && !versions.Contains(history.Length)) return new StepResult.Stale(history.Length);
+        // The version that callers know counts what was registered, and not whatever else is on the stream.
+        if (step.Versions is { } versions && !versions.Contains(before?.Version ?? 0)) return new StepResult.Stale(before?.Version ?? 0);
 
         // The same change by the same person, sent again: it has been recorded (RFC 9110, section 9.2.2).
-        if (!step.Command.Registers && history is [.., { Event: CorporationChanged { Registration: var standing }, Origin: var origin }] && standing == step.Command.Registration
-            && origin.Actor == step.Envelope.Actor.Subject && origin.RecordedAt >= clock.GetUtcNow() - Appending.Repetition)
+        if (step.Command is ChangeCorporation change && history.LastOrDefault(e => e.Event is CorporationRegistered or CorporationChanged) is { Event: CorporationChanged { Registration: var standing }, Origin: var origin }
+            && standing == change.Registration && origin.Actor == step.Envelope.Actor.Subject && origin.RecordedAt >= clock.GetUtcNow() - Appending.Repetition)
             return new StepResult.CorporationRecorded(before!);
 
         var now = clock.Now(history.IsEmpty ? DateTimeOffset.MinValue : history[^1].Origin.RecordedAt);
@@ -31,7 +32,7 @@ public static class RecordCorporationStepHandler
         if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
 
         var number = history.Length + 1;
-        session.Append<Corporation>(CorporationStreams.IdOf(step.Command.Registration.Code), ruling.Event, number, now, step.Envelope);
+        session.Append<Corporation>(CorporationStreams.IdOf(step.Command.Corporation), ruling.Event, number, now, step.Envelope);
         var result = new StepResult.CorporationRecorded(Corporation.After(before, ruling.Event, new(number, ruling.Event.OccurredAt, now, step.Envelope.Actor.Subject)));
         step.Alongside?.Write(session, result);
         try

@@ -46,8 +46,8 @@ public sealed record RecordStep(
 /// <param name="OccurredAt">When it happened, with any offset; null for the moment of recording. It is cut to milliseconds.</param>
 public sealed record StepToRecord(WeighingCommand Command, DateTimeOffset? OccurredAt);
 
-/// <summary>Asks to record that a corporation was registered, or that its registration was changed. The only message that leads to an event of one.</summary>
-/// <param name="Command">What to record; the code in it says of which corporation.</param>
+/// <summary>Asks to record something of a corporation as a whole, such as its registration. The only message that leads to an event of one.</summary>
+/// <param name="Command">What to record, and of which corporation.</param>
 /// <param name="Versions">The versions that the caller accepts to build on; null for any.</param>
 /// <param name="Envelope">Who asks, and in which conversation.</param>
 /// <param name="Alongside">What else is written in the transaction of the event; null for nothing.</param>
@@ -55,7 +55,7 @@ public sealed record RecordCorporationStep(
     CorporationCommand Command, ImmutableArray<int>? Versions, StepEnvelope Envelope, IAlongside<StepResult.CorporationRecorded>? Alongside = null)
 {
     /// <summary>A description for the log, without anything that a person wrote.</summary>
-    public override string ToString() => $"{Command.GetType().Name} of {Command.Registration.Code}";
+    public override string ToString() => $"{Command.GetType().Name} of {Command.Corporation}";
 }
 
 /// <summary>Metadata of a step.</summary>

@@ -43,7 +43,7 @@ public sealed record CorporationChanged : CorporationEvent
 }
 
 /// <summary>Changes what is registered of a corporation. To send what is registered already is to confirm it: that is recorded too.</summary>
-public sealed record ChangeCorporation : CorporationCommand
+public sealed record ChangeCorporation : RegistrationCommand
 {
     /// <inheritdoc />
     protected override CorporationEvent EventFor(Corporation? corporation) => new CorporationChanged

@@ -18,7 +18,7 @@ public sealed record Corporation
     /// <summary>Organisation identification number (OIN) of the government: 20 digits.</summary>
     public string? Oin { get; init; }
 
-    /// <summary>Number of times that it was registered or changed, from 1.</summary>
+    /// <summary>Number of times that it was registered or changed, from 1. Whatever else is recorded of it does not count.</summary>
     public required int Version { get; init; }
 
     /// <summary>When it was registered.</summary>
@@ -73,17 +73,17 @@ public sealed record Registration
     public string? Oin { get; init; }
 }
 
-/// <summary>One step in the registration of a corporation.</summary>
+/// <summary>Something that happened to a corporation as a whole: a step in its registration, or another act that belongs to none of its weighings.</summary>
 public abstract record CorporationEvent : DomainEvent
 {
     /// <summary>The state after this event. Total: it never refuses, whatever the state, because the event has already happened.</summary>
     internal abstract Corporation Evolve(Corporation? corporation, Origin origin);
 }
 
-/// <summary>Something that an administrator asks to record of a corporation. Pure: it knows no clock, no store and no HTTP.</summary>
+/// <summary>Something to be recorded of a corporation as a whole. Pure: it knows no clock, no store and no HTTP.</summary>
 public abstract record CorporationCommand
 {
-    /// <summary>Refuses a change of a corporation that is not registered.</summary>
+    /// <summary>Refuses what is to be recorded of a corporation that is not registered.</summary>
     public static readonly Rule NoSuchCorporation = new("no-such-corporation", RuleKind.Missing,
         "Er is geen corporatie met deze code.",
         "There is no corporation with this code.");
@@ -91,8 +91,8 @@ public abstract record CorporationCommand
     /// <summary>When it happened, in UTC with millisecond precision.</summary>
     public DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>What is registered from then on; its code says of which corporation.</summary>
-    public required Registration Registration { get; init; }
+    /// <summary>Code of the corporation.</summary>
+    public abstract string Corporation { get; }
 
     /// <summary>Whether it registers a corporation that is not there yet. Every other command needs one that was registered.</summary>
     public virtual bool Registers => false;
@@ -118,4 +118,14 @@ public abstract record CorporationCommand
         if (OccurredAt > now) yield return Rules.OccurredInTheFuture.At("/occurredAt", now);
         if (!Registers && OccurredAt < corporation!.ChangedAt) yield return Rules.OccurredBeforeItsGround.At("/occurredAt", corporation.Version, corporation.ChangedAt);
     }
+}
+
+/// <summary>Something that an administrator asks to record of the registration of a corporation.</summary>
+public abstract record RegistrationCommand : CorporationCommand
+{
+    /// <summary>What is registered from then on; its code says of which corporation.</summary>
+    public required Registration Registration { get; init; }
+
+    /// <inheritdoc />
+    public sealed override string Corporation => Registration.Code;
 }

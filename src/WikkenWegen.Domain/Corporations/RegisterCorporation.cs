@@ -18,7 +18,7 @@ public sealed record CorporationRegistered : CorporationEvent
 }
 
 /// <summary>Registers a corporation.</summary>
-public sealed record RegisterCorporation : CorporationCommand
+public sealed record RegisterCorporation : RegistrationCommand
 {
     /// <inheritdoc />
     public override bool Registers => true;

@@ -18,7 +18,7 @@ namespace WikkenWegen.Api.Tests.Contract;
 public class WorkingExampleTests(SharedApi shared)
 {
     /// <summary>What is otherwise each time.</summary>
-    private static readonly string[] Volatile = ["recordedAt", "occurredAt", "correlationId", "causationId", "openedAt", "registeredAt", "changedAt", "changedBy", "day", "reachedAt"];
+    private static readonly string[] Volatile = ["recordedAt", "occurredAt", "correlationId", "causationId", "openedAt", "registeredAt", "changedAt", "changedBy", "day", "reachedAt", "signedAt", "requestedAt", "size", "root", "fromRoot", "to", "toRoot", "proof"];
 
     /// <summary>What ends or answers something, and so cannot happen to it a second time; with what is said then. Whatever else revises can be done again.</summary>
     private static readonly Dictionary<string, string> HappensOnce = new()
@@ -41,6 +41,9 @@ public class WorkingExampleTests(SharedApi shared)
         ["withdrawStakeholder"] = "stakeholder-withdrawn",
     };
 
+    /// <summary>What is about a thing of which nobody can know the name before it is there; and what is said where it is not.</summary>
+    private static readonly string[] OfOnesOwn = ["getCheckpointAt", "getCheckpointBinding", "addCosignatures", "getExport", "getExportContent"];
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -51,13 +54,25 @@ public class WorkingExampleTests(SharedApi shared)
         await using var api = Support.Api.Start(await shared.CreateDatabase());
         using var http = await AsDocumented.Client(api, language: "nl");
         var document = await ContractDocument.Of(api);
+        await Audit.Audited.Signed(http);
         var (received, wrong) = (new SortedDictionary<string, JsonObject>(), new ConcurrentBag<string>());
         foreach (var operation in document.Operations)
         {
             using var response = await Try(http, operation);
+            if (OfOnesOwn.Contains(operation.Id))
+            {
+                if (response.StatusCode != HttpStatusCode.NotFound) wrong.Add($"{operation} gave {(int)response.StatusCode}");
+                received[operation.Id] = Recorded(operation);
+                continue;
+            }
             if ((int)response.StatusCode is not (200 or 201))
             {
                 wrong.Add($"{operation} gave {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(Cancellation)}");
+                continue;
+            }
+            if (response.Content.Headers.ContentType?.MediaType != "application/json" || operation.Id is "listCheckpoints" or "listExports")
+            {
+                received[operation.Id] = Recorded(operation); // a text or bytes for tools, with hashes that are others each time; or as many as there are
                 continue;
             }
             var status = ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -71,6 +86,10 @@ public class WorkingExampleTests(SharedApi shared)
         await File.WriteAllTextAsync(file, JsonSerializer.Serialize(received, Indented) + "\n", Cancellation);
         Assert.Fail($"{string.Join('\n', wrong)}\nWhat was answered is in {file}; where that is right, it goes into src/WikkenWegen.Api/Infrastructure/OpenApi/response-examples.json.");
     }
+
+    /// <summary>The examples that the document has.</summary>
+    private static JsonObject Recorded(DocumentedOperation operation) => new(operation.Statuses.Where(status => status < 300).Select(status => KeyValuePair.Create(
+        status.ToString(System.Globalization.CultureInfo.InvariantCulture), operation.Response(status)!["content"]!.AsObject().First().Value!["example"]?.DeepClone())));
 
     [Fact]
     public async Task The_weighings_to_try_things_on_are_there_and_what_revises_works_at_whatever_version_they_are()

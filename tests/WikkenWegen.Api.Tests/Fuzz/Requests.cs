@@ -45,6 +45,8 @@ internal sealed partial class Requests(ContractDocument document, int lane)
             "id" => Gen.Frequency((12, Gen.Constant("{id}")), (1, Gen.Elements("019c2283-f800-7000-8000-00000000ffff", "00000000-0000-0000-0000-000000000000", "0199b2f47c00700080000000000000ff"))),
             "code" => Gen.Elements("V1", "V2", "V3", "B1", "B2", "B4", "X9"),
             "corporation" => Gen.Elements(DemoCorporations.Merenland.Code, DemoCorporations.Duinstreek.Code, "waterland-wonen", "nobody"),
+            "level" => Gen.Elements("0", "1", "entries"),
+            "tile" => Gen.Elements("000.p/1", "000", "000.p/7", "x001/000.p/3"),
             "slug" => Gen.Elements("not-found", "stale-version", "nothing"),
             _ => Gen.Frequency((5, Gen.Constant("1")), (1, Gen.Elements("2", "3", "40"))),
         };

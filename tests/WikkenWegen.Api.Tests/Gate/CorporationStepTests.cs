@@ -47,7 +47,7 @@ public class CorporationStepTests(SharedApi shared, OtherHost other)
     private static async Task<StepResult> Ask(Support.Api host, CorporationCommand command, IAlongside<StepResult.CorporationRecorded>? alongside = null)
     {
         await using var scope = host.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync<StepResult>(command.Registration.Code,
+        return await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync<StepResult>(command.Corporation,
             new RecordCorporationStep(command, null, Gates.Envelope, alongside), TestContext.Current.CancellationToken);
     }
 

@@ -508,5 +508,24 @@ internal static class EventSamples
         ["corporation_registered.minimal"] = new CorporationRegistered { OccurredAt = Moment, Registration = LeastRegistration },
         ["corporation_changed"] = new CorporationChanged { OccurredAt = Moment, Version = 2, Registration = Registration, Changed = ["name", "oin"] },
         ["corporation_changed.minimal"] = new CorporationChanged { OccurredAt = Moment, Version = 2, Registration = LeastRegistration, Changed = ["oin"] },
+        ["audit_export_made"] = new AuditExportMade
+        {
+            OccurredAt = Moment,
+            Export = Guid.Parse("019c2283-f800-7000-8000-0000000000e1"),
+            Weighing = Guid.Parse("019c2283-f800-7000-8000-000002026014"),
+            From = Moment.AddDays(-30),
+            Until = Moment.AddDays(-1),
+            Size = 1234,
+            Leaves = 56,
+            Sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        },
+        ["audit_export_made.minimal"] = new AuditExportMade
+        {
+            OccurredAt = Moment,
+            Export = Guid.Parse("019c2283-f800-7000-8000-0000000000e1"),
+            Size = 1234,
+            Leaves = 1234,
+            Sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        },
     };
 }

@@ -12,6 +12,7 @@ public class PersonalTextTests
         // Codes and references, given by the corporation or the system.
         ["Area.Code"] = "code of Statistics Netherlands",
         ["AdviceRequested.Stakeholder"] = "code in this weighing",
+        ["AuditExportMade.Sha256"] = "digest",
         ["CorporationChanged.Changed"] = "names of members",
         ["CriteriaComparison.Criterion"] = "code in this weighing",
         ["CriteriaComparison.Over"] = "code in this weighing",

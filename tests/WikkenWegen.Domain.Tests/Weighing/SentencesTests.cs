@@ -527,6 +527,10 @@ public class SentencesTests
         "The corporation 'Stichting Waterland Wonen' was registered with code waterland-wonen and trade register number 00000027.")]
     [InlineData("corporation_changed", "De registratie van 'Stichting Waterland Wonen' is gewijzigd (versie 2): naam, OIN.",
         "The registration of 'Stichting Waterland Wonen' was changed (version 2): name, OIN.")]
+    [InlineData("audit_export_made", "Er is een export voor een auditor gemaakt van afweging 019c2283-f800-7000-8000-000002026014: 56 van de 1.234 vastgelegde gebeurtenissen.",
+        "An export for an auditor was made of weighing 019c2283-f800-7000-8000-000002026014: 56 of the 1,234 events on record.")]
+    [InlineData("audit_export_made.minimal", "Er is een export voor een auditor gemaakt van de hele corporatie: 1.234 van de 1.234 vastgelegde gebeurtenissen.",
+        "An export for an auditor was made of the whole corporation: 1,234 of the 1,234 events on record.")]
     public void What_is_recorded_of_a_corporation_is_told_too(string sample, string dutch, string english)
     {
         EventSamples.All[sample].Sentence(Language.Dutch).ShouldBe(dutch);

@@ -104,11 +104,11 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Waits until it can be asked.</summary>
     public async Task IsReady() => Address = new Uri(ReadyForm.Match(await Hear("Ready. ")).Groups[1].Value);
 
-    /// <summary>A client of a strategist of the demo corporation.</summary>
-    public async Task<HttpClient> Client()
+    /// <summary>A client of the demo corporation: of a strategist, unless another role is named.</summary>
+    public async Task<HttpClient> Client(string role = "strategist")
     {
         var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
-        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", "strategist")]);
+        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", role)]);
         using var given = await http.PostAsync("/development/token", form, TestContext.Current.CancellationToken);
         var token = await given.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         http.DefaultRequestHeaders.Authorization = new("Bearer", token.GetProperty("access_token").GetString());

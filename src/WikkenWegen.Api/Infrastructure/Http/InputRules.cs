@@ -212,6 +212,26 @@ public static class InputRules
         "Vergelijken op het moment van gebeuren (by=occurred) kan alleen tussen twee momenten, niet tussen versies.",
         "Comparing by when it happened (by=occurred) goes between two moments, not between versions.");
 
+    /// <summary>Refuses a line that is no cosignature.</summary>
+    public static readonly Rule CosignatureMalformed = new("cosignature-malformed", Invalid,
+        "Dit is geen ondertekening door een getuige: één regel die begint met een gedachtestreep (—), met de naam van de sleutel en de handtekening in base64.",
+        "This is no cosignature of a witness: one line that begins with a dash (—), with the name of the key and the signature in base64.");
+
+    /// <summary>Refuses a cosignature of a key that the installation does not know.</summary>
+    public static readonly Rule CosignatureForeign = new("cosignature-foreign", Invalid,
+        "{0} is met deze sleutel geen getuige van deze installatie.",
+        "{0} with this key is no witness of this installation.");
+
+    /// <summary>Refuses a cosignature that is not one of this checkpoint.</summary>
+    public static readonly Rule CosignatureWrong = new("cosignature-wrong", Invalid,
+        "De handtekening van {0} klopt niet bij dit checkpoint.",
+        "The signature of {0} is not right for this checkpoint.");
+
+    /// <summary>Refuses more than one way of naming a leaf.</summary>
+    public static readonly Rule EitherEventOrNumberOrIndex = new("either-event-or-number-or-index", Invalid,
+        "Geef óf event, óf weighing met number, óf index.",
+        "Give either event, or weighing with number, or index.");
+
     // This stands last, because static fields get their values in the order of the text and this one collects the others.
     /// <summary>All rules for the form of a request, in the order in which they stand here.</summary>
     public static readonly ImmutableArray<Rule> All = [.. typeof(InputRules).GetFields().Where(f => f.FieldType == typeof(Rule)).Select(f => (Rule)f.GetValue(null)!)];

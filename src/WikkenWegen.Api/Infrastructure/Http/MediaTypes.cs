@@ -9,9 +9,12 @@ public static class MediaTypes
     /// <summary>The form of every answer that has no other.</summary>
     public const string Json = "application/json";
 
-    /// <summary>The forms in which an operation answers, the usual one first; JSON alone where there is no operation.</summary>
-    public static ImmutableArray<string> Of(Operation? operation) =>
-        [Json, .. operation?.Responses.Where(r => !r.Texts.IsDefault).SelectMany(r => r.Texts).Select(t => t.MediaType) ?? []];
+    /// <summary>The forms in which an operation answers, the usual one first; JSON alone where there is no operation, or its answers have no body.</summary>
+    public static ImmutableArray<string> Of(Operation? operation)
+    {
+        var answers = operation?.Responses.Where(r => r.Type is not null).ToList();
+        return answers is not { Count: > 0 } ? [Json] : [.. answers.Select(r => r.MediaType).Concat(answers.Where(r => !r.Texts.IsDefault).SelectMany(r => r.Texts).Select(t => t.MediaType)).Distinct()];
+    }
 
     /// <summary>
     /// The form that <c>Accept</c> prefers: of several that are wanted alike, the first. Null where it takes none of them. Without the header, or where it cannot be

@@ -94,8 +94,8 @@ public sealed partial class OperationsFilter(
 
     private void Add(OpenApiDocument document, DocumentFilterContext context, RouteEndpoint endpoint, Operation operation, bool keyRequired)
     {
-        // The route of a group itself ends in a slash, which its address does not.
-        var path = endpoint.RoutePattern.RawText![Base.Length..].TrimEnd('/');
+        // The route of a group itself ends in a slash, which its address does not; and that a parameter takes all the rest its description says.
+        var path = endpoint.RoutePattern.RawText![Base.Length..].Replace("{**", "{", StringComparison.Ordinal).TrimEnd('/');
         if (!document.Paths.TryGetValue(path, out var item)) document.Paths.Add(path, item = new OpenApiPathItem());
         var method = new HttpMethod(endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods[0]);
         document.Tags ??= new HashSet<OpenApiTag>();

@@ -12,7 +12,7 @@ namespace WikkenWegen.Api.Infrastructure.Security;
 public static class Access
 {
     /// <summary>Every role that may read the weighings of the corporation: all but the administrator.</summary>
-    public static readonly ImmutableArray<string> Readers = [Reader, Contributor, Roles.Strategist, Roles.Decider, Roles.Approver, Auditor, PrivacyOfficer];
+    public static readonly ImmutableArray<string> Readers = [Reader, Contributor, Roles.Strategist, Roles.Decider, Roles.Approver, Roles.Auditor, PrivacyOfficer];
 
     /// <summary>Every role there is.</summary>
     public static readonly ImmutableArray<string> Everybody = [.. Readers, Roles.Administrator];
@@ -35,8 +35,11 @@ public static class Access
     /// <summary>The role that registers corporations.</summary>
     public static readonly ImmutableArray<string> Administrator = [Roles.Administrator];
 
+    /// <summary>The role that examines what was recorded.</summary>
+    public static readonly ImmutableArray<string> Auditor = [Roles.Auditor];
+
     /// <summary>Who registers corporations, and who examines what was registered of their own.</summary>
-    public static readonly ImmutableArray<string> AdministratorOrAuditor = [Roles.Administrator, Auditor];
+    public static readonly ImmutableArray<string> AdministratorOrAuditor = [Roles.Administrator, Roles.Auditor];
 
     /// <summary>
     /// Whether a caller may use an operation only in the name of their own party: of the roles that may use it, they have only that of a

@@ -1,0 +1,26 @@
+using Npgsql;
+using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Ledger;
+
+namespace WikkenWegen.Api.Audit;
+
+/// <summary>Whether texts were erased since a checkpoint: an export of then may still disclose them, without the leaf that says that they are erased.</summary>
+internal static class Erasures
+{
+    /// <summary>The type of the event by which texts are erased.</summary>
+    public const string Type = "personal_data_erased";
+
+    /// <summary>So far back among the numbers of events one may be that got its place in the log later. Numbers are given before the commit, so that they differ by few.</summary>
+    private const long Overlap = 100_000;
+
+    /// <summary>Whether something was erased in a corporation that is not among the first leaves of its log.</summary>
+    public static async Task<bool> Since(NpgsqlDataSource source, string corporation, long size, CancellationToken cancellation)
+    {
+        await using var command = ExportRows.Command(source, $"""
+            select exists (select from {StoreSetup.Schema}.mt_events e where e.tenant_id = $1 and e.type = $3 and e.seq_id > coalesce(
+                    (select last.seq_id - {Overlap} from {LedgerSchema.Index} i join {LedgerSchema.Leaves} l using (entry_id) join {StoreSetup.Schema}.mt_events last on last.id = l.event_id where i.tenant_id = $1 and i.leaf_index = $2 - 1), 0)
+                and not exists (select from {LedgerSchema.Leaves} l join {LedgerSchema.Index} i using (entry_id) where l.event_id = e.id and i.leaf_index < $2))
+            """, corporation, size, Type);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+}

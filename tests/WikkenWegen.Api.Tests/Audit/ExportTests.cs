@@ -1,0 +1,301 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using WikkenWegen.Api.Audit;
+using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Tests.Contract;
+using WikkenWegen.Api.Tests.Replay;
+using WikkenWegen.Api.Tests.Retries;
+using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.AuditBundle.Checks;
+using Trust = WikkenWegen.AuditBundle.Checks.Trust;
+
+namespace WikkenWegen.Api.Tests.Audit;
+
+/// <summary>An export is made once, whatever happens to hosts; the verifier finds it sound; and that it was made is on record.</summary>
+public class ExportTests(SharedApi shared)
+{
+    private const string Exports = "/v1/audit/exports";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task One_of_the_whole_corporation_is_sound_to_the_verifier_and_that_it_was_made_is_a_leaf()
+    {
+        var audited = await Audited.Corporation(shared.Api);
+        var weighing = await audited.Weighing(12);
+        await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "givesInput", personName = "A. de Vries" });
+        await weighing.Record("/inputs", new { stakeholder = "B1", position = "against", statement = "Wij willen hier blijven wonen." });
+        await audited.Signed(15);
+
+        var export = await Made(audited, new { });
+        (export.GetProperty("size").GetInt64(), export.GetProperty("leaves").GetInt64(), export.GetProperty("leavesRead").GetInt64()).ShouldBe((15, 15, 15));
+        var bag = await File(audited, export);
+        (await Check(audited, bag, export, withoutTexts: true)).Findings.ShouldBeEmpty();
+        (await Check(audited, bag, export)).Findings.ShouldHaveSingleItem().Code.ShouldBe("text-missing", "the name of a person is not for auditors");
+
+        var inside = Unzipped(bag);
+        inside.ShouldContain("Wij willen hier blijven wonen.");
+        inside.ShouldNotContain("A. de Vries");
+
+        await audited.Signed(16);
+        var history = (await audited.Json($"/v1/corporations/{audited.Code}/events")).GetProperty("items").EnumerateArray().ToList();
+        history.Select(e => e.GetProperty("type").GetString()).ShouldBe(["corporation_registered", "audit_export_made"]);
+        var made = history[1].GetProperty("event");
+        (made.GetProperty("export").GetGuid(), made.GetProperty("sha256").GetString(), history[1].GetProperty("actor").GetString()).ShouldBe((export.GetProperty("id").GetGuid(), export.GetProperty("sha256").GetString(), "controle"));
+        using var corporation = await audited.Auditor.GetAsync($"/v1/corporations/{audited.Code}", Cancellation);
+        corporation.Headers.ETag!.Tag.ShouldBe("\"1\"", "of the registration nothing changed");
+    }
+
+    [Fact]
+    public async Task Who_reads_names_too_gets_them_and_then_no_text_is_missing()
+    {
+        var audited = await Audited.Corporation(shared.Api);
+        var weighing = await audited.Weighing(2);
+        await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "givesInput", personName = "A. de Vries" });
+        await audited.Signed(4);
+        using var both = shared.Api.Client(new Identity("controle", audited.Code, Roles.Auditor, Roles.PrivacyOfficer));
+        using var asked = await both.PostAsJsonAsync(Exports, new { }, Cancellation);
+        var export = await Done(audited, asked.Headers.Location!.OriginalString);
+        var bag = await File(audited, export);
+        Unzipped(bag).ShouldContain("A. de Vries");
+        (await Check(audited, bag, export)).Findings.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_of_a_weighing_or_a_period_holds_that_alone_each_leaf_with_its_proof()
+    {
+        var audited = await Audited.Corporation(shared.Api);
+        var (one, other) = (await audited.Weighing(3), await audited.Weighing(4));
+        await audited.Signed(8);
+        var export = await Made(audited, new { weighing = one.Id });
+        export.GetProperty("leaves").GetInt64().ShouldBe(3);
+        var bag = await File(audited, export);
+        (await Check(audited, bag, export)).Verdict.ShouldBe(Verdict.Sound);
+        Unzipped(bag).ShouldNotContain(other.Id.ToString());
+
+        var until = (await other.Get("/events?limit=1")).GetProperty("items")[0].GetProperty("recordedAt").GetDateTimeOffset();
+        var period = await Made(audited, new { until });
+        period.GetProperty("leaves").GetInt64().ShouldBe(4, "the registration and the first weighing were before");
+        (await Check(audited, await File(audited, period), period)).Verdict.ShouldBe(Verdict.Sound);
+    }
+
+    [Fact]
+    public async Task What_was_given_in_a_blind_round_that_is_open_is_left_out()
+    {
+        var audited = await Audited.Corporation(shared.Api);
+        var weighing = await WeighingClient.Open(audited.Strategist);
+        await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "givesInput" });
+        await weighing.Record("/rounds", new { about = "De richting", blind = true });
+        await weighing.Record("/inputs", new { round = 1, stakeholder = "B1", position = "against", statement = "Geheim tot de ronde sluit." });
+        await audited.Signed(5);
+        var export = await Made(audited, new { });
+        (export.GetProperty("size").GetInt64(), export.GetProperty("leaves").GetInt64()).ShouldBe((5, 4));
+        Unzipped(await File(audited, export)).ShouldNotContain("Geheim tot de ronde sluit.");
+    }
+
+    [Fact]
+    public async Task It_is_for_auditors_of_the_corporation_alone()
+    {
+        var (audited, other) = (await Audited.Corporation(shared.Api), await Audited.Corporation(shared.Api));
+        await audited.Signed(1);
+        var export = await Made(audited, new { });
+        foreach (var path in (string[])[$"{Exports}/{export.GetProperty("id").GetString()}", $"{Exports}/{export.GetProperty("id").GetString()}/content", $"{Exports}/{Guid.NewGuid()}", $"{Exports}/geen-nummer"])
+            using (var response = await other.Auditor.GetAsync(path, Cancellation)) (await response.Problem(HttpStatusCode.NotFound)).Detail.ShouldBe("There is no such export.");
+        (await other.Json(Exports)).GetProperty("items").GetArrayLength().ShouldBe(0);
+        var weighing = await audited.Weighing(1);
+        using (var theirs = await other.Auditor.PostAsJsonAsync(Exports, new { weighing = weighing.Id }, Cancellation)) await theirs.Problem(HttpStatusCode.NotFound);
+        using var strategist = await audited.Strategist.PostAsJsonAsync(Exports, new { }, Cancellation);
+        strategist.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_asked_is_told_and_a_request_that_is_sent_again_is_one()
+    {
+        var audited = await Audited.Corporation(shared.Api);
+        await audited.Signed(1);
+        using (var backwards = await audited.Auditor.PostAsJsonAsync(Exports, new { from = "2026-02-01T00:00:00Z", until = "2026-01-01T00:00:00Z" }, Cancellation))
+            (await backwards.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("from-after-to");
+        using (var nowhere = await audited.Auditor.PostAsJsonAsync(Exports, new { weighing = Guid.NewGuid() }, Cancellation)) await nowhere.Problem(HttpStatusCode.NotFound);
+
+        var key = Keyed.NewKey();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Keyed.Ask(audited.Auditor, Exports, "{}", key)));
+        answers.ShouldAllBe(a => a.Status == 201 && a.Location == answers[0].Location);
+        (await audited.Json(Exports)).GetProperty("items").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task One_that_a_host_left_half_made_is_begun_again_and_made_once()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var audited = await Audited.Corporation(api);
+        await audited.Weighing(5);
+        await audited.Signed(6);
+
+        // As a host leaves it that is gone in the midst of it: begun, with a piece of the file, and the message still there.
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        await Stored.Run(api.ConnectionString, $"""
+            insert into wikkenwegen.audit_export (tenant_id, export_id, state, attempts, requested_at, requested_by, with_persons, correlation, causation, leaves_read)
+            values ('{audited.Code}', '{id}', 'running', 1, now() - interval '1 hour', 'controle', false, 'c', 'r', 3);
+            insert into wikkenwegen.audit_export_part values ('{audited.Code}', '{id}', 0, 'half');
+            """);
+        var maker = api.Services.GetRequiredService<ExportMaker>();
+        await using (var another = new NpgsqlConnection(api.ConnectionString))
+        {
+            await another.OpenAsync(Cancellation);
+            await using var hold = new NpgsqlCommand($"select pg_advisory_lock(hashtextextended('export {id}', 0))", another);
+            await hold.ExecuteNonQueryAsync(Cancellation);
+            await maker.Make(audited.Code, id, Cancellation);
+            (await audited.Json($"{Exports}/{id}")).GetProperty("state").GetString().ShouldBe("running", "another host makes it");
+            NpgsqlConnection.ClearPool(another);
+        }
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Again(api)));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => maker.Make(audited.Code, id, Cancellation)));
+        var export = await Done(audited, $"{Exports}/{id}");
+        (await Check(audited, await File(audited, export), export)).Verdict.ShouldBe(Verdict.Sound);
+        await maker.Make(audited.Code, id, Cancellation);
+        (await Stored.Rows(api.ConnectionString, "select count(*) from wikkenwegen.mt_events where type = 'audit_export_made'", row => row.GetInt64(0))).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task One_that_fails_each_time_has_failed_and_leaves_nothing()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var audited = await Audited.Corporation(api);
+        await audited.Weighing(5);
+        await audited.Signed(6);
+        await Stored.Run(api.ConnectionString, $"alter table wikkenwegen.audit_export_part add constraint no_room check (part < 0)");
+        using var asked = await audited.Auditor.PostAsJsonAsync(Exports, new { }, Cancellation);
+        var address = asked.Headers.Location!.OriginalString;
+        var id = Guid.Parse(address.Split('/')[^1]);
+        var maker = api.Services.GetRequiredService<ExportMaker>();
+        var export = await audited.Json(address);
+        for (var patience = 0; patience < 200 && export.GetProperty("state").GetString() is "queued" or "running"; patience++, export = await audited.Json(address))
+        {
+            try
+            {
+                await maker.Make(audited.Code, id, Cancellation); // as the message does when it comes again
+            }
+            catch (PostgresException)
+            {
+                await Task.Delay(50, Cancellation);
+            }
+        }
+        export.GetProperty("state").GetString().ShouldBe("failed");
+        using var content = await audited.Auditor.GetAsync($"{address}/content", Cancellation);
+        await content.Problem(HttpStatusCode.NotFound);
+        (await Stored.Rows(api.ConnectionString, "select count(*) from wikkenwegen.mt_events where type = 'audit_export_made'", row => row.GetInt64(0))).ShouldBe([0]);
+    }
+
+    [Fact]
+    public async Task Its_file_is_gone_after_its_time()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var audited = await Audited.Corporation(api);
+        await audited.Signed(1);
+        var export = await Made(audited, new { });
+        var address = $"{Exports}/{export.GetProperty("id").GetString()}";
+        await Stored.Run(api.ConnectionString, "update wikkenwegen.audit_export set kept_until = now()");
+        await Again(api);
+        (await audited.Json(address)).GetProperty("state").GetString().ShouldBe("expired");
+        using var content = await audited.Auditor.GetAsync($"{address}/content", Cancellation);
+        await content.Problem(HttpStatusCode.NotFound);
+        (await Stored.Rows(api.ConnectionString, "select count(*) from wikkenwegen.audit_export_part", row => row.GetInt64(0))).ShouldBe([0]);
+    }
+
+    [Fact]
+    public async Task Once_texts_are_erased_a_file_of_before_is_given_to_nobody_and_the_next_one_has_the_leaf_that_says_so()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var (audited, other) = (await Audited.Corporation(api), await Audited.Corporation(api));
+        await audited.Weighing(2);
+        await audited.Signed(3);
+        await other.Signed(1);
+        var (before, elsewhere) = (await Made(audited, new { }), await Made(other, new { }));
+
+        // As an erasure records it; here beside the weighing, so that nothing else need know of it.
+        await Stored.Run(api.ConnectionString, $$"""
+            insert into wikkenwegen.mt_streams select (jsonb_populate_record(s, '{"id": "019c2283-f800-7000-8000-00000000eeee", "type": "elsewhere"}')).* from wikkenwegen.mt_streams s where tenant_id = '{{audited.Code}}' limit 1;
+            insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', nextval('wikkenwegen.mt_events_sequence'), 'id', gen_random_uuid(), 'stream_id', '019c2283-f800-7000-8000-00000000eeee', 'version', 1, 'type', 'personal_data_erased'))).*
+            from wikkenwegen.mt_events e where tenant_id = '{{audited.Code}}' limit 1
+            """);
+        using (var gone = await audited.Auditor.GetAsync($"{Exports}/{before.GetProperty("id").GetString()}/content", Cancellation)) await gone.Problem(HttpStatusCode.NotFound);
+        (await audited.Json($"{Exports}/{before.GetProperty("id").GetString()}")).GetProperty("state").GetString().ShouldBe("expired");
+        (await File(other, elsewhere)).ShouldNotBeEmpty("nothing was erased there");
+
+        var after = await Made(audited, new { });
+        after.GetProperty("size").GetInt64().ShouldBeGreaterThanOrEqualTo(5, "the registration, two of the weighing, that the first export was made, and the erasure");
+        (await File(audited, after)).ShouldNotBeEmpty();
+    }
+
+    private static Task Again(Support.Api api) => api.Services.GetServices<IHostedService>().OfType<ExportKeeping>().Single().Go(Cancellation);
+
+    /// <summary>Asks for an export and waits until it is done.</summary>
+    private static async Task<JsonElement> Made(Audited audited, object request)
+    {
+        using var response = await audited.Auditor.PostAsJsonAsync(Exports, request, Cancellation);
+        response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync(Cancellation));
+        return await Done(audited, response.Headers.Location!.OriginalString);
+    }
+
+    private static async Task<JsonElement> Done(Audited audited, string address)
+    {
+        for (var patience = 0; patience < 600; patience++, await Task.Delay(50, Cancellation))
+            if (await audited.Json(address) is var export && export.GetProperty("state").GetString() is not ("queued" or "running"))
+            {
+                export.GetProperty("state").GetString().ShouldBe("done");
+                return export;
+            }
+        throw new TimeoutException("The export was not made.");
+    }
+
+    private static async Task<byte[]> File(Audited audited, JsonElement export)
+    {
+        using var response = await audited.Auditor.GetAsync($"{Exports}/{export.GetProperty("id").GetString()}/content", Cancellation);
+        (response.StatusCode, response.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.OK, "application/zip"));
+        var bytes = await response.Content.ReadAsByteArrayAsync(Cancellation);
+        (bytes.LongLength, Convert.ToHexStringLower(SHA256.HashData(bytes))).ShouldBe((export.GetProperty("bytes").GetInt64(), export.GetProperty("sha256").GetString()));
+        return bytes;
+    }
+
+    /// <summary>What the verifier finds, with the keys that the auditor has, and a checkpoint that they kept.</summary>
+    private static async Task<CheckReport> Check(Audited audited, byte[] bag, JsonElement export, bool withoutTexts = false)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"wikkenwegen-{export.GetProperty("id").GetString()}.zip");
+        try
+        {
+            await System.IO.File.WriteAllBytesAsync(path, bag, Cancellation);
+            var keys = (await audited.Text("keys")).Split('\n')[0] + "\n";
+            return BagCheck.Run(path, new BagCheckOptions(Trust.InKeys(keys), [], WithoutTexts: withoutTexts), new Unheard(), Cancellation);
+        }
+        finally
+        {
+            System.IO.File.Delete(path);
+        }
+    }
+
+    private static string Unzipped(byte[] bag)
+    {
+        using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(bag));
+        var text = new System.Text.StringBuilder();
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(entry.Open());
+            text.Append(reader.ReadToEnd());
+        }
+        return text.ToString();
+    }
+
+    private sealed class Unheard : IProgress<CheckProgress>
+    {
+        public void Report(CheckProgress value)
+        {
+            // Nobody looks.
+        }
+    }
+}
