@@ -10,6 +10,7 @@ using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Precedents;
+using WikkenWegen.Api.Privacy;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.ReferenceData;
@@ -41,13 +42,14 @@ try
     builder.AddHosting();
 
     // The features, from the lowest floor to the highest: each knows only those that stand above it in this list.
-    builder.AddPrivacyVault();
+    builder.AddPrivacyVault(serves: !migrating && !generating);
     builder.AddRecording();
     builder.AddDeadlines();
     builder.AddWeighings();
     builder.AddCorporations();
     builder.AddReferenceData();
     builder.AddRegisters();
+    builder.AddPrivacy();
     builder.AddDemo();
 
     var app = builder.Build();
@@ -60,6 +62,7 @@ try
     app.MapReferenceData();
     app.MapAcrossWeighings();
     app.MapPrecedents();
+    app.MapPrivacy();
     app.MapProblemTypes();
     app.MapChangelog();
     app.MapHealth();

@@ -23,6 +23,7 @@ public static class RecordingSetup
         builder.Services.AddSettings<MemorySettings>(MemorySettings.Section);
         builder.Services.AddSingleton<WeighingStore>();
         builder.Services.AddSingleton<IAfterSchemaUpdate, FillReferences>();
+        builder.Services.AddHostedService<EncryptVault>();
         builder.Services.ConfigureMarten(options =>
         {
             foreach (var (type, name) in EventContract.Names) options.Events.MapEventType(type, name);

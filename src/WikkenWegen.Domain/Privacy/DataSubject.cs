@@ -20,11 +20,30 @@ public sealed record DataSubject(
     /// </summary>
     public ImmutableArray<PersonalText> TextsIn(Weighing weighing)
     {
-        var codes = weighing.Stakeholders.Where(s => s.Subject is { } subject && Subjects.Contains(subject)).Select(s => s.Code).Concat(Stakeholders).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return
-        [
-            .. weighing.PersonalTextsOf().Where(text => !LeftOut.Contains(text.Digest)
-                && ((text.Stakeholder is { } code && codes.Contains(code)) || (text.Subject is { } subject && Subjects.Contains(subject)) || Texts.Contains(text.Digest))),
-        ];
+        var codes = CodesIn(weighing);
+        return [.. weighing.PersonalTextsOf().Where(text => !LeftOut.Contains(text.Digest) && (Is(codes, text.Stakeholder, text.Subject) || Texts.Contains(text.Digest)))];
     }
+
+    /// <summary>The events of a weighing that are of the person, or that carry a text which is, in the order in which they were recorded.</summary>
+    public ImmutableArray<RecordedEvent> EventsIn(Weighing weighing)
+    {
+        var (codes, carrying) = (CodesIn(weighing), TextsIn(weighing).Select(text => text.Recorded.Number).ToHashSet());
+        return [.. weighing.Events.Where(recorded => carrying.Contains(recorded.Number) || Is(codes, weighing.HolderOf(recorded.Event), weighing.SubjectOf(recorded.Event)))];
+    }
+
+    /// <summary>The stakeholders of a weighing that the person is.</summary>
+    public ImmutableArray<Stakeholder> StakeholdersIn(Weighing weighing)
+    {
+        var codes = CodesIn(weighing);
+        return [.. weighing.Stakeholders.Where(s => codes.Contains(s.Code))];
+    }
+
+    /// <summary>Whether the person is found in a weighing.</summary>
+    public bool IsIn(Weighing weighing) => !EventsIn(weighing).IsEmpty;
+
+    private HashSet<string> CodesIn(Weighing weighing) =>
+        weighing.Stakeholders.Where(s => s.Subject is { } subject && Subjects.Contains(subject)).Select(s => s.Code).Concat(Stakeholders).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private bool Is(HashSet<string> codes, string? stakeholder, string? subject) =>
+        (stakeholder is not null && codes.Contains(stakeholder)) || (subject is not null && Subjects.Contains(subject));
 }

@@ -63,7 +63,7 @@ public sealed record PersonalDataErased : WeighingEvent
 public sealed record ErasePersonalData : WeighingCommand
 {
     /// <summary>Refuses who asked for an erasure to confirm it.</summary>
-    public static readonly Rule ConfirmedBySamePerson = new("erasure-confirmed-by-same-person", RuleKind.Forbidden,
+    public static readonly Rule ConfirmedBySamePerson = new("confirmed-by-same-person", RuleKind.Forbidden,
         "Wie om de wissing vroeg, bevestigt haar niet. Dat doet een ander.",
         "Whoever asked for the erasure does not confirm it. Somebody else does that.");
 
@@ -76,6 +76,11 @@ public sealed record ErasePersonalData : WeighingCommand
     public static readonly Rule NothingToErase = new("nothing-to-erase", RuleKind.Conflict,
         "Er is van deze persoon niets (meer) te wissen.",
         "Of this person there is nothing to erase (any more).");
+
+    /// <summary>Refuses to look for a person who was not named in any way.</summary>
+    public static readonly Rule NobodyNamed = new("nobody-named", RuleKind.Invalid,
+        "Noem de persoon: met een subject-id, als belanghebbende van een afweging, of met teksten.",
+        "Name the person: by a subject id, as a stakeholder of a weighing, or by texts.");
 
     /// <summary>Refuses a digest that no text of the weighing has, or whose text was erased before.</summary>
     public static readonly Rule NoSuchText = new("no-such-text", RuleKind.Conflict,

@@ -48,7 +48,7 @@ public static class PersonalTexts
         select new PersonalText(text.Text.Digest, text.Field, recorded, weighing.HolderOf(recorded.Event), weighing.SubjectOf(recorded.Event));
 
     /// <summary>The subject id that the texts of an event are about: of who was given access by name.</summary>
-    private static string? SubjectOf(this Weighing weighing, WeighingEvent happened) =>
+    internal static string? SubjectOf(this Weighing weighing, WeighingEvent happened) =>
         happened.Part.Split('/') is ["access", var number, ..] ? weighing.AccessGrant(Number(number))?.Subject : null;
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
