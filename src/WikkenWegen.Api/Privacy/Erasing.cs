@@ -15,7 +15,8 @@ namespace WikkenWegen.Api.Privacy;
 
 /// <summary>Carries out erasures: what a second person confirms, and at the start what an older backup has brought back.</summary>
 public sealed class Erasing(
-    IDocumentStore store, NpgsqlDataSource source, WeighingStore weighings, IEnumerable<IAfterStep> after, TimeProvider clock, ClockWatch watch, ErasureList list, ILogger<Erasing> log)
+    IDocumentStore store, NpgsqlDataSource source, WeighingStore weighings, IEnumerable<IAfterStep> after, TimeProvider clock, ClockWatch watch, ErasureRows rows, ErasureList list,
+    ILogger<Erasing> log)
 {
     /// <summary>How long to wait before each new attempt where somebody was faster in one of the weighings.</summary>
     private static readonly TimeSpan[] Cooldown = [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(15), TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(250)];
@@ -28,18 +29,20 @@ public sealed class Erasing(
     /// <param name="alongside">Queues what else is written, given what is erased.</param>
     /// <param name="wasThereBefore">Whether saving failed because the same request was sent earlier.</param>
     /// <param name="cancellation">Stops it; whether it was carried out is then not known.</param>
+    /// <returns>What was recorded; that it was carried out before; or why nothing was erased.</returns>
     public async Task<StepResult> Erase(
         ErasureView request, Func<Task<ImmutableArray<FoundPerson>>> found, StepEnvelope by, string corporation, Action<IDocumentSession, ListedErasure> alongside, Func<Exception, bool> wasThereBefore,
         CancellationToken cancellation)
     {
         var result = await Tried(async () =>
         {
+            if (await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null }) return new StepResult.Repeated();
             ImmutableArray<ErasedOfWeighing> there = [.. (await found()).Select(person => new ErasedOfWeighing(person.Weighing.State.Id, person.Digests)).Where(w => !w.Digests.IsEmpty)];
             if (there.IsEmpty) return new StepResult.Refused([ErasePersonalData.NothingToErase.Whole()]);
             var erasure = new ListedErasure(corporation, request.Id, request.Subject, request.Ground, request.RequestedBy, by.Actor.Subject, request.RequestedAt, clock.GetUtcNow().InMilliseconds(), there);
             return await Once(erasure, by, again: false, session => alongside(session, erasure), wasThereBefore, cancellation);
         }, cancellation);
-        if (result is not (StepResult.Recorded or StepResult.Repeated)) list.Remove(request.Id);
+        if (result is not (StepResult.Recorded or StepResult.Repeated) && await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: null }) list.Remove(request.Id);
         return result;
     }
 

@@ -160,8 +160,14 @@ public static class ErasureEndpoints
         {
             StepResult.Recorded => answer,
             StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = true },
-            _ => null,
+            StepResult.Repeated => retriable is not null && await responses.Find(retriable, http.RequestAborted) is not null ? null : await Done(),
+            _ => NotThere(http),
         };
+
+        // Somebody else confirmed it at the same time.
+        async Task<RenderedResponse> Done() =>
+            RenderedResponse.Of((await services.GetRequiredService<ErasureRows>().Find(corporation, id, http.RequestAborted))! with { Motivation = null }, StatusCodes.Status200OK, null, null);
+
 
         async Task<System.Collections.Immutable.ImmutableArray<FoundPerson>> Found() => (await services.GetRequiredService<FindPerson>().In(corporation, reader, asked.Person!, http.RequestAborted)).Found;
     }
@@ -169,5 +175,7 @@ public static class ErasureEndpoints
     private static async Task<ErasureView?> Find(HttpContext http) => Guid.TryParseExact(http.Request.RouteValues["erasure"] as string, "D", out var id)
         ? await http.RequestServices.GetRequiredService<ErasureRows>().Find(Caller.Of(http).Corporation, id, http.RequestAborted) : null;
 
-    private static Task Unknown(HttpContext http) => http.Respond(ProblemKinds.NotFound, "Er is geen wissing met dit nummer.", "There is no erasure with this id.");
+    private static Task Unknown(HttpContext http) => http.Write(NotThere(http));
+
+    private static RenderedResponse NotThere(HttpContext http) => Problems.Render(http, ProblemKinds.NotFound, "Er is geen wissing met dit nummer.", "There is no erasure with this id.") with { MayChange = true };
 }

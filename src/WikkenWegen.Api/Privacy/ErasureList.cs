@@ -35,12 +35,14 @@ public sealed class ErasureList(VaultSettings settings)
     /// <summary>Whether there is a list.</summary>
     public bool IsKept => settings.ErasuresFolder is { Length: > 0 };
 
-    /// <summary>Writes an erasure down, in place of what was written of it before; nothing where no list is kept.</summary>
+    /// <summary>Writes an erasure down, together with what was written of it before; nothing where no list is kept.</summary>
     /// <exception cref="IOException">It cannot be written; then nothing is to be erased.</exception>
     public void Keep(ListedErasure erasure)
     {
         if (!IsKept) return;
         Directory.CreateDirectory(settings.ErasuresFolder!);
+        if (File.Exists(FileOf(erasure.ErasureId)))
+            erasure = erasure with { Weighings = [.. Read(FileOf(erasure.ErasureId)).Weighings.Concat(erasure.Weighings).GroupBy(w => w.Id).Select(w => new ErasedOfWeighing(w.Key, [.. w.SelectMany(e => e.Digests).Distinct()]))] };
         var making = Path.Combine(settings.ErasuresFolder!, string.Create(CultureInfo.InvariantCulture, $"{Guid.NewGuid():N}.making"));
         using (var stream = new FileStream(making, FileMode.CreateNew, FileAccess.Write))
         {

@@ -64,6 +64,8 @@ public class HistoryProperties
         [nameof(Weighing.Links)] = [typeof(WeighingLinked), typeof(WeighingUnlinked)],
         [nameof(Weighing.Ballots)] = [typeof(BallotHeld), typeof(BallotCorrected)],
         [nameof(Weighing.MomentCorrections)] = [typeof(MomentCorrected)],
+        [nameof(Weighing.Erasures)] = [typeof(PersonalDataErased)],
+        [nameof(Weighing.Retentions)] = [typeof(RetentionSet)],
         [nameof(Weighing.Rounds)] = [typeof(RoundOpened), typeof(RoundClosed)],
         [nameof(Weighing.Inputs)] = [typeof(InputGiven), typeof(InputRevised), typeof(InputWithdrawn)],
         [nameof(Weighing.Objections)] = [typeof(ObjectionRaised), typeof(ObjectionResolved)],
