@@ -42,7 +42,10 @@ public sealed class Erasing(
             var erasure = new ListedErasure(corporation, request.Id, request.Subject, request.Ground, request.RequestedBy, by.Actor.Subject, request.RequestedAt, clock.GetUtcNow().InMilliseconds(), there);
             return await Once(erasure, by, again: false, session => alongside(session, erasure), wasThereBefore, cancellation);
         }, cancellation);
-        if (result is not (StepResult.Recorded or StepResult.Repeated) && await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: null }) list.Remove(request.Id);
+        if (result is StepResult.Recorded or StepResult.Repeated) return result;
+        // Somebody who confirmed it at the same time was faster: then there is nothing left to erase, and that is no error.
+        if (await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null }) return new StepResult.Repeated();
+        list.Remove(request.Id);
         return result;
     }
 

@@ -129,6 +129,8 @@ public sealed record ErasePersonalData : WeighingCommand
         if (Digests.IsEmpty) yield return NothingToErase.Whole();
         var there = weighing.PersonalTextsOf().Select(text => text.Digest).Except(weighing.Erasures.SelectMany(e => e.Digests)).ToHashSet();
         foreach (var digest in Digests.Where(digest => !there.Contains(digest))) yield return NoSuchText.Whole(digest);
+        var asked = Digests.ToHashSet();
+        foreach (var refusal in NotBefore(weighing.PersonalTextsOf().Where(text => asked.Contains(text.Digest)).Select(text => weighing.OriginOf(text.Recorded)))) yield return refusal;
     }
 
     /// <inheritdoc />

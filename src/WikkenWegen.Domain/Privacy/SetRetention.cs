@@ -57,7 +57,8 @@ public sealed record SetRetention : WeighingCommand
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
-        foreach (var refusal in NotBefore(weighing.Retentions.LastOrDefault()?.Origin)) yield return refusal;
+        // What was erased was not held then.
+        foreach (var refusal in NotBefore(weighing.Retentions.LastOrDefault()?.Origin, Status == ArchiveStatus.Blocked ? weighing.Erasures.LastOrDefault()?.Origin : null)) yield return refusal;
     }
 
     /// <inheritdoc />

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Testing;
 
 namespace WikkenWegen.Api.Tests.Vault;
 
@@ -64,8 +66,10 @@ public class EncryptionTests(SharedApi shared)
     {
         var database = await shared.CreateDatabase();
         await using (var api = Support.Api.Start(database)) await Weighing(api.Client());
-        var refusal = Should.Throw<StartupException>(() => Support.Api.Start(database, null, ("Vault:Key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)))));
-        refusal.Message.ShouldContain("another key");
+        await using var source = NpgsqlDataSource.Create(database);
+        await new VaultKeyCheck(source, InstallationKey.Load(new VaultSettings { Key = VaultByHand.Key }, isDevelopment: false)).StartingAsync(Cancellation);
+        var other = InstallationKey.Load(new VaultSettings { Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) }, isDevelopment: false);
+        (await Should.ThrowAsync<StartupException>(() => new VaultKeyCheck(source, other).StartingAsync(Cancellation))).Message.ShouldContain("another key");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public class ErasePersonalDataTests : AlsoAfterTheEndSpec<ErasePersonalDataTests
         new("an erasure that is confirmed by who asked for it", Given, Erase with { ConfirmedBy = "officer-1" }, ErasePersonalData.ConfirmedBySamePerson.Whole()) { By = Colleague("officer-1") },
         new("an erasure in a weighing that is held", Given.And(Kept(ArchiveStatus.Blocked)), Erase, ErasePersonalData.WeighingHeld.Whole(Guid.Empty, 4)),
         new("an erasure of nothing", Given, Erase with { Digests = [] }, ErasePersonalData.NothingToErase.Whole()),
+        new("an erasure before the text was given", Given, Erase with { OccurredAt = Day(4) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(5))),
         new("a text that is not there", Given, Erase with { Digests = ["elsewhere"] }, ErasePersonalData.NoSuchText.Whole("elsewhere")),
         new("a text that was erased before", Given.And(Erased(1, 70, Text("name").Digest)), Erase, ErasePersonalData.NoSuchText.Whole(Text("name").Digest)),
     ];

@@ -9,6 +9,7 @@ public class SetRetentionTests : AlsoAfterTheEndSpec<SetRetentionTests>, IComman
     public static IEnumerable<Refused> Refused =>
     [
         new("a decision without a reason", Given, Hold with { Reason = null }, Rules.ReasonMissing.At("/reason")),
+        new("a hold before what was erased", Given.And(Invited() with { Contact = Text("contact") }, Erased(1, 90, Text("contact").Digest)), Hold, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(90))),
         new("a decision before the one that it follows", Given.And(Kept(on: 90)), Hold, Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(90))),
     ];
 

@@ -146,8 +146,8 @@ internal static class RandomCommands
         }),
         (2, (d, w, at) => new GrantAccess { OccurredAt = at, Subject = d.Of("subject-2", "subject-3"), Role = "MT", Reason = d.Reason() }),
         (2, (d, w, at) => new EndAccess { OccurredAt = at, Number = d.Number(w.Access.Count), Reason = d.Reason() }),
-        (2, (d, w, at) => new SetRetention { OccurredAt = at, Status = d.Any<ArchiveStatus>(), Nomination = d.Any<ArchiveNomination>(), Reason = d.Reason() }),
-        (2, (d, w, at) => new ErasePersonalData
+        (1, (d, w, at) => new SetRetention { OccurredAt = at, Status = d.Any<ArchiveStatus>(), Nomination = d.Any<ArchiveNomination>(), Reason = d.Reason() }),
+        (1, (d, w, at) => new ErasePersonalData
         {
             OccurredAt = at,
             ErasureId = AnErasure,
@@ -158,7 +158,7 @@ internal static class RandomCommands
             ConfirmedBy = d.Of("officer-1", "officer-2", "officer-3"),
             RequestedAt = at,
         }),
-        (2, (d, w, at) => new CloseWeighing { OccurredAt = at, Reason = d.Text(50), WithoutApprovalReason = d.Text(50) }),
+        (3, (d, w, at) => new CloseWeighing { OccurredAt = at, Reason = d.Text(50), WithoutApprovalReason = d.Text(50) }),
         (1, (d, w, at) => new CancelWeighing { OccurredAt = at, Reason = d.Reason() }),
     ];
 
