@@ -18,7 +18,10 @@ namespace WikkenWegen.Api.Tests.Contract;
 public class WorkingExampleTests(SharedApi shared)
 {
     /// <summary>What is otherwise each time.</summary>
-    private static readonly string[] Volatile = ["recordedAt", "occurredAt", "correlationId", "causationId", "openedAt", "registeredAt", "changedAt", "changedBy", "day", "reachedAt"];
+    private static readonly string[] Volatile = ["recordedAt", "occurredAt", "correlationId", "causationId", "openedAt", "registeredAt", "changedAt", "changedBy", "day", "reachedAt", "requestedAt", "madeAt"];
+
+    /// <summary>What needs an erasure that somebody asked for, of which no example can name the id: ErasureTests.</summary>
+    private static readonly string[] OfAnErasure = ["getErasureRequest", "confirmErasure"];
 
     /// <summary>What ends or answers something, and so cannot happen to it a second time; with what is said then. Whatever else revises can be done again.</summary>
     private static readonly Dictionary<string, string> HappensOnce = new()
@@ -52,7 +55,7 @@ public class WorkingExampleTests(SharedApi shared)
         using var http = await AsDocumented.Client(api, language: "nl");
         var document = await ContractDocument.Of(api);
         var (received, wrong) = (new SortedDictionary<string, JsonObject>(), new ConcurrentBag<string>());
-        foreach (var operation in document.Operations)
+        foreach (var operation in document.Operations.Where(o => !OfAnErasure.Contains(o.Id)))
         {
             using var response = await Try(http, operation);
             if ((int)response.StatusCode is not (200 or 201))
@@ -149,6 +152,8 @@ public class WorkingExampleTests(SharedApi shared)
         _ when Volatile.Contains(name) => "…",
         JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Masked(p.Value, p.Key)))),
         JsonArray a => new JsonArray([.. a.Select(item => Masked(item))]),
+        // A pseudonym that was made for an erasure.
+        JsonValue v when v.TryGetValue<string>(out var text) && text.StartsWith("person-", StringComparison.Ordinal) => "…",
         // An identity, alone or behind the number of a copy.
         JsonValue v when v.TryGetValue<string>(out var text) && Guid.TryParse(text[(text.LastIndexOf(' ') + 1)..], out _) => "…",
          // How much was found in all copies.
