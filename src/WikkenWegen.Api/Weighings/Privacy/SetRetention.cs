@@ -29,7 +29,6 @@ public sealed record SetRetentionRequest : StepRequest
         Id = "setRetention",
         Tag = "Privacy",
         Roles = Access.PrivacyOfficer,
-        InPractice = true,
         Parts =
         [
             Part.ListAt<Retention>("/retentions", "listRetentions", "List the decisions on keeping", "De besluiten over bewaren en blokkeren; het laatste geldt.", (weighing, _) => weighing.Retentions),
