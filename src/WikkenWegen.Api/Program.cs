@@ -12,6 +12,7 @@ using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Precedents;
+using WikkenWegen.Api.Privacy;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.ReferenceData;
@@ -47,7 +48,7 @@ try
     builder.AddHosting();
 
     // The features, from the lowest floor to the highest: each knows only those that stand above it in this list.
-    builder.AddPrivacyVault();
+    builder.AddPrivacyVault(serves: !migrating && !generating);
     builder.AddRecording();
     builder.AddLedger();
     builder.AddDeadlines();
@@ -56,6 +57,7 @@ try
     builder.AddCorporations();
     builder.AddReferenceData();
     builder.AddRegisters();
+    builder.AddPrivacy();
     builder.AddDemo();
 
     var app = builder.Build();
@@ -70,6 +72,7 @@ try
     app.MapAcrossWeighings();
     app.MapPrecedents();
     app.MapAudit();
+    app.MapPrivacy();
     app.MapProblemTypes();
     app.MapChangelog();
     app.MapHealth();

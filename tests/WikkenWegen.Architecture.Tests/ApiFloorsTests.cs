@@ -23,7 +23,7 @@ public class ApiFloorsTests
         ["Weighings.Steps", "Weighings.Views"],
         [
             "Weighings.Framings", "Weighings.Proposals", "Weighings.Criteria", "Weighings.Stakeholders", "Weighings.Consultation", "Weighings.Inputs",
-            "Weighings.AccessGrants", "Weighings.AdviceRequests", "Weighings.Assessment", "Weighings.Ballots", "Weighings.Corrections", "Weighings.Links", "Weighings.Outcomes", "Weighings.Decisions", "Weighings.Reviews",
+            "Weighings.AccessGrants", "Weighings.AdviceRequests", "Weighings.Assessment", "Weighings.Ballots", "Weighings.Corrections", "Weighings.Links", "Weighings.Outcomes", "Weighings.Decisions", "Weighings.Reviews", "Weighings.Privacy",
         ],
         ["Weighings.Reading", "Weighings.History", "Weighings.Listing"],
         ["Weighings.Outcome"],
@@ -32,6 +32,7 @@ public class ApiFloorsTests
         ["Weighings", "Corporations", "ReferenceData"],
         ["Registers"],
         ["Precedents"],
+        ["Privacy"],
         ["Demo"]);
 
     public static TheoryData<string> Namespaces => [.. Api.Namespaces];

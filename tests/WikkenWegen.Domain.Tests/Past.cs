@@ -90,6 +90,25 @@ internal static class Past
     public static AccessEnded EndedAccess(int number = 2, string subject = "subject-9", double on = 20) =>
         new() { OccurredAt = Day(on), Number = number, Subject = subject, Role = "Manager vastgoed", Reason = Text() };
 
+    // Privacy
+    public static readonly Guid AnErasure = new("019c2283-f800-7000-8000-000000000e01");
+
+    public static RetentionSet Kept(ArchiveStatus status = ArchiveStatus.ToBeKept, int number = 1, double on = 60) =>
+        new() { OccurredAt = Day(on), Number = number, Status = status, Reason = Text() };
+
+    public static PersonalDataErased Erased(int number = 1, double on = 70, params ImmutableArray<string> digests) => new()
+    {
+        OccurredAt = Day(on),
+        Number = number,
+        ErasureId = AnErasure,
+        Subject = "person-1",
+        Digests = digests,
+        Ground = ErasureGround.ConsentWithdrawn,
+        DecidedBy = "officer-1",
+        ConfirmedBy = "officer-2",
+        RequestedAt = Day(on - 1),
+    };
+
     // Links
     public static readonly Guid Other = new("019c2283-f800-7000-8000-000000000007");
 

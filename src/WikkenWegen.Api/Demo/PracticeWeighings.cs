@@ -10,6 +10,7 @@ using WikkenWegen.Api.Weighings.Decisions;
 using WikkenWegen.Api.Weighings.Framings;
 using WikkenWegen.Api.Weighings.Inputs;
 using WikkenWegen.Api.Weighings.Links;
+using WikkenWegen.Api.Weighings.Privacy;
 using WikkenWegen.Api.Weighings.Proposals;
 using WikkenWegen.Api.Weighings.Reviews;
 using WikkenWegen.Api.Weighings.Stakeholders;
@@ -137,7 +138,8 @@ internal sealed class PracticeWeighings
         Add(UnlinkWeighingRequest.Endpoint, number: 1);
         Add(CancelWeighingRequest.Endpoint);
         Add(ReopenWeighingRequest.Endpoint);
-        return Add(CancelWeighingRequest.Endpoint);
+        Add(CancelWeighingRequest.Endpoint);
+        return Add(SetRetentionRequest.Endpoint);
     }
 
     /// <summary>Adds the steps that ask to be in practice (<see cref="StepEndpoint.InPractice"/>), each with its example as it is.</summary>

@@ -66,7 +66,7 @@ public static class GetPrecedents
         var language = http.Request.Language();
         var composed = new Composition(own, language, alike, entries);
         var view = composed.View(grounds.Count > 0 ? [.. deviations.Select(d => d.Item)] : null);
-        var texts = await Vault.Texts(connection, corporation,
+        var texts = await http.RequestServices.GetRequiredService<Vault>().Texts(connection, corporation,
             [.. entries.SelectMany(e => e).SelectMany(e => Digests.In(e.Data)), .. deviations.SelectMany(d => Digests.In(d.Data)), .. own.Criteria?.Reason is { } reason ? [reason.Digest] : Array.Empty<string>()], http.RequestAborted);
         await connection.CloseAsync(); // a caller who reads the answer slowly holds none
         var told = alike.Select(c => (c.Candidate.Weighing, c.Candidate.IsNamed)).Concat(deviations.Select(d => (d.Item.Weighing, d.IsNamed)));

@@ -1,20 +1,46 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.PrivacyVault;
 
+/// <summary>A disclosure to be stored, with whose it is.</summary>
+/// <param name="Disclosure">The text with its salt.</param>
+/// <param name="Holder">Code of the stakeholder whose text it is; empty for a text that belongs to no stakeholder.</param>
+public sealed record HeldDisclosure(Disclosure Disclosure, string Holder);
+
 /// <summary>
-/// Names, contacts and free texts by or about persons, in a table of their own; the events hold only digests of them. Where a row is
-/// deleted, history, order and proof stay as they are. The text is then gone from the store, but not from everywhere: hosts that have the
-/// weighing in memory show it until its next event or their restart, and backups hold it as long as they are kept. Stored answers to
-/// retries hold no texts; the fingerprint beside them is an unsalted hash of the whole request, and is kept as long as the answer.
+/// Names, contacts and free texts by or about persons, in a table of their own; the events hold only digests of them. Each is encrypted under the
+/// key of its holder, a stakeholder of one weighing, or under that of the weighing where it belongs to no stakeholder; the keys lie beside them, wrapped by the
+/// <see cref="InstallationKey"/>. Where a text is erased its row is deleted, and with the last text of a holder their key: history, order and proof stay as they are.
+/// A backup of before holds both as long as it is kept, and so does the write-ahead log; when it is put back, the list of erasures outside the database is carried out again.
+/// Rows from before there were keys have no holder, and their text as it is; they are read as ever, and encrypted in the background.
 /// </summary>
-public static class Vault
+public sealed class Vault(InstallationKey installation, VaultSettings settings)
 {
+    private const string Rows = $"{StoreSetup.Schema}.vault";
+
+    private const string Keys = $"{StoreSetup.Schema}.vault_key";
+
+    /// <summary>So many keys are kept in memory; then they are read anew.</summary>
+    private const int MostKept = 10_000;
+
+    /// <summary>What stands in place of an encrypted text for a host that knows no keys: a text that says so, rather than something that it cannot read.</summary>
+    private static readonly string Marker = Disclosure.Of("", "(versleuteld; encrypted: a later release is needed to read this)", new byte[Disclosure.SaltLength]).Encoded;
+
+    /// <summary>
+    /// The keys of holders that were read. The number of erasures of the weighing is part of the name: an erasure, which rises its version too, may have deleted the key.
+    /// So what is written with a key of before the erasure fails on the version, and what comes after it reads the key anew.
+    /// </summary>
+    private readonly ConcurrentDictionary<(string Corporation, Guid Weighing, int Erasures, string Holder), byte[]> _keys = new();
+
     /// <summary>The definition of the vault's table in a database schema.</summary>
     public static Table Table(string schema)
     {
@@ -23,31 +49,79 @@ public static class Vault
         table.AddColumn("digest", "varchar(43)").AsPrimaryKey();
         table.AddColumn<Guid>("weighing_id").NotNull();
         table.AddColumn("disclosure", "text").NotNull();
+        table.AddColumn("holder", "text");
+        table.AddColumn("ciphertext", "bytea");
         table.Indexes.Add(new IndexDefinition("ix_vault_weighing") { Columns = ["tenant_id", "weighing_id"] });
+        table.Indexes.Add(new IndexDefinition("ix_vault_plain") { Columns = ["tenant_id", "weighing_id"], Predicate = "ciphertext is null" });
+        return table;
+    }
+
+    /// <summary>The definition of the table of keys in a database schema.</summary>
+    public static Table KeyTable(string schema)
+    {
+        var table = new Table(new PostgresqlObjectName(schema, "vault_key", SchemaUtils.IdentifierUsage.General));
+        table.AddColumn<string>("tenant_id").AsPrimaryKey();
+        table.AddColumn<Guid>("weighing_id").AsPrimaryKey();
+        table.AddColumn("holder", "text").AsPrimaryKey();
+        table.AddColumn("wrapped", "bytea").NotNull();
+        table.AddColumn("wrapped_by", "text").NotNull();
         return table;
     }
 
     /// <summary>Stores disclosures when <paramref name="session"/> is saved, in its transaction and for its corporation.</summary>
-    public static void Store(IDocumentSession session, Guid weighing, IReadOnlyList<Disclosure> disclosures)
+    /// <param name="session">The session of the gate.</param>
+    /// <param name="weighing">The weighing.</param>
+    /// <param name="erasures">How many erasures the weighing has had.</param>
+    /// <param name="disclosures">The disclosures, with whose they are.</param>
+    /// <param name="cancellation">Stops reading the keys.</param>
+    public async Task Store(IDocumentSession session, Guid weighing, int erasures, IReadOnlyList<HeldDisclosure> disclosures, CancellationToken cancellation)
     {
         if (disclosures.Count == 0) return;
+        var digests = disclosures.Select(d => d.Disclosure.Digest).ToArray();
+        if (!settings.Encrypt)
+        {
+            session.QueueSqlCommand($"insert into {Rows} (tenant_id, weighing_id, digest, disclosure) select ?, ?, * from unnest(?::varchar[], ?::text[])",
+                session.TenantId, weighing, digests, disclosures.Select(d => d.Disclosure.Encoded).ToArray());
+            return;
+        }
+        var keys = await KeysFor(session, weighing, erasures, [.. disclosures.Select(d => d.Holder).Distinct()], cancellation);
         session.QueueSqlCommand(
-            $"insert into {session.DocumentStore.Options.DatabaseSchemaName}.vault (tenant_id, weighing_id, digest, disclosure) select ?, ?, * from unnest(?::varchar[], ?::text[])",
-            session.TenantId, weighing, disclosures.Select(d => d.Digest).ToArray(), disclosures.Select(d => d.Encoded).ToArray());
+            $"insert into {Rows} (tenant_id, weighing_id, disclosure, digest, holder, ciphertext) select ?, ?, ?, * from unnest(?::varchar[], ?::text[], ?::bytea[])",
+            session.TenantId, weighing, Marker, digests, disclosures.Select(d => d.Holder).ToArray(),
+            disclosures.Select(d => Encrypted(keys[d.Holder], d.Disclosure.Encoded, session.TenantId, weighing, d.Disclosure.Digest)).ToArray());
+    }
+
+    /// <summary>Whether saving failed because a key was made for the same holder at the same time: tried anew, that one is used.</summary>
+    public static bool IsKeyTaken(Exception e) => e switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "vault_key" } => true,
+        { InnerException: { } inner } => IsKeyTaken(inner),
+        _ => false,
+    };
+
+    /// <summary>Deletes texts, and the keys of holders of whom no text is left, when <paramref name="session"/> is saved.</summary>
+    /// <param name="session">The session of the gate, of the corporation.</param>
+    /// <param name="weighing">The weighing.</param>
+    /// <param name="digests">The digests of the texts.</param>
+    public static void Erase(IDocumentSession session, Guid weighing, IEnumerable<string> digests)
+    {
+        string[] gone = [.. digests];
+        session.QueueSqlCommand($"""
+            with gone as (delete from {Rows} where tenant_id = ? and weighing_id = ? and digest = any(?::varchar[]) returning holder)
+            delete from {Keys} k where tenant_id = ? and weighing_id = ? and holder in (select holder from gone)
+                and not exists (select from {Rows} v where v.tenant_id = k.tenant_id and v.weighing_id = k.weighing_id and v.holder = k.holder and v.digest <> all(?::varchar[]))
+            """, session.TenantId, weighing, gone, session.TenantId, weighing, gone);
     }
 
     /// <summary>The texts of a weighing that are in the vault, by digest.</summary>
-    public static async Task<Texts> Texts(IQuerySession session, Guid weighing, CancellationToken cancellation)
+    public async Task<Texts> Texts(IQuerySession session, Guid weighing, CancellationToken cancellation)
     {
-        var command = new NpgsqlCommand(
-            $"select digest, disclosure from {session.DocumentStore.Options.DatabaseSchemaName}.vault where tenant_id = $1 and weighing_id = $2")
+        await using var command = new NpgsqlCommand($"{Select} where v.tenant_id = $1 and v.weighing_id = $2")
         {
             Parameters = { new() { Value = session.TenantId }, new() { Value = weighing } },
         };
-        var texts = new Dictionary<string, string>();
         await using var reader = await session.ExecuteReaderAsync(command, cancellation);
-        while (await reader.ReadAsync(cancellation)) texts.Add(reader.GetString(0), Disclosure.ValueOf(reader.GetString(1)));
-        return new Texts(texts);
+        return await Read(reader, session.TenantId, cancellation);
     }
 
     /// <summary>Some texts of a corporation, by digest; those that are no longer in the vault are left out.</summary>
@@ -55,19 +129,181 @@ public static class Vault
     /// <param name="corporation">Code of the corporation.</param>
     /// <param name="digests">The digests; the caller must have seen to it that they may be read.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public static async Task<Texts> Texts(NpgsqlConnection connection, string corporation, IEnumerable<string> digests, CancellationToken cancellation)
+    public async Task<Texts> Texts(NpgsqlConnection connection, string corporation, IEnumerable<string> digests, CancellationToken cancellation)
     {
         string[] asked = [.. digests.Distinct()];
         if (asked.Length == 0) return PrivacyVault.Texts.None;
-        await using var command = new NpgsqlCommand($"select digest, disclosure from {StoreSetup.Schema}.vault where tenant_id = $1 and digest = any($2::varchar[])", connection)
+        await using var command = new NpgsqlCommand($"{Select} where v.tenant_id = $1 and v.digest = any($2::varchar[])", connection)
         {
             Parameters = { new() { Value = corporation }, new() { Value = asked } },
         };
-        var texts = new Dictionary<string, string>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) texts.Add(reader.GetString(0), Disclosure.ValueOf(reader.GetString(1)));
-        return new Texts(texts);
+        return await Read(reader, corporation, cancellation);
     }
+
+    /// <summary>The disclosures of some texts as they were made, by digest: what a digest is the hash of. Those that are no longer in the vault are left out.</summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="weighing">The weighing.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<IReadOnlyDictionary<string, string>> Disclosures(NpgsqlConnection connection, string corporation, Guid weighing, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"{Select} where v.tenant_id = $1 and v.weighing_id = $2", connection)
+        {
+            Parameters = { new() { Value = corporation }, new() { Value = weighing } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await Encoded(reader, corporation, cancellation);
+    }
+
+    /// <summary>In which weighings of a corporation texts lie, by digest.</summary>
+    public static async Task<IReadOnlyDictionary<string, Guid>> Weighings(NpgsqlConnection connection, string corporation, string[] digests, CancellationToken cancellation)
+    {
+        var found = new Dictionary<string, Guid>();
+        if (digests.Length == 0) return found;
+        await using var command = new NpgsqlCommand($"select digest, weighing_id from {Rows} where tenant_id = $1 and digest = any($2::varchar[])", connection)
+        {
+            Parameters = { new() { Value = corporation }, new() { Value = digests } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) found.Add(reader.GetString(0), reader.GetGuid(1));
+        return found;
+    }
+
+    /// <summary>Weighings that have texts which are not encrypted, at most so many; none where this host does not encrypt.</summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="passedOver">Weighings that are left out.</param>
+    /// <param name="most">The most.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<IReadOnlyList<(string Corporation, Guid Weighing)>> Plain(NpgsqlConnection connection, Guid[] passedOver, int most, CancellationToken cancellation)
+    {
+        var found = new List<(string, Guid)>();
+        if (!settings.Encrypt) return found;
+        await using var command = new NpgsqlCommand($"select distinct tenant_id, weighing_id from {Rows} where ciphertext is null and weighing_id <> all($1) limit $2", connection)
+        {
+            Parameters = { new() { Value = passedOver }, new() { Value = most } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) found.Add((reader.GetString(0), reader.GetGuid(1)));
+        return found;
+    }
+
+    /// <summary>Encrypts the texts of a weighing that are not, in a transaction of its own.</summary>
+    /// <param name="connection">To the database.</param>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="weighing">The weighing.</param>
+    /// <param name="holders">Whose each text is, by digest; one that is not there belongs to no stakeholder.</param>
+    /// <param name="cancellation">Stops it; then nothing was done.</param>
+    public async Task Encrypt(NpgsqlConnection connection, string corporation, Guid weighing, IReadOnlyDictionary<string, string> holders, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var plain = new List<(string Digest, string Encoded, string Holder)>();
+        await using (var read = Command($"select digest, disclosure from {Rows} where tenant_id = $1 and weighing_id = $2 and ciphertext is null for update skip locked", corporation, weighing))
+        {
+            await using var reader = await read.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation)) plain.Add((reader.GetString(0), reader.GetString(1), holders.GetValueOrDefault(reader.GetString(0), "")));
+        }
+        if (plain.Count == 0) return;
+        string[] of = [.. plain.Select(p => p.Holder).Distinct()];
+        var made = of.Select(holder => installation.Wrap(RandomNumberGenerator.GetBytes(Sealing.KeyLength), NameOf(corporation, weighing, holder))).ToArray();
+        await using (var keep = Command($"insert into {Keys} (tenant_id, weighing_id, wrapped_by, holder, wrapped) select $1, $2, $3, * from unnest($4::text[], $5::bytea[]) on conflict do nothing",
+            corporation, weighing, installation.Fingerprint, of, made)) await keep.ExecuteNonQueryAsync(cancellation);
+        var keys = new Dictionary<string, byte[]>();
+        await using (var read = Command($"select holder, wrapped from {Keys} where tenant_id = $1 and weighing_id = $2 and holder = any($3::text[]) for share", corporation, weighing, of))
+        {
+            await using var reader = await read.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation)) keys.Add(reader.GetString(0), installation.Unwrap((byte[])reader[1], NameOf(corporation, weighing, reader.GetString(0))));
+        }
+        await using (var write = Command($"""
+            update {Rows} v set disclosure = $3, holder = made.holder, ciphertext = made.ciphertext from unnest($4::varchar[], $5::text[], $6::bytea[]) as made(digest, holder, ciphertext)
+            where v.tenant_id = $1 and v.weighing_id = $2 and v.digest = made.digest
+            """, corporation, weighing, Marker, plain.Select(p => p.Digest).ToArray(), plain.Select(p => p.Holder).ToArray(),
+            plain.Select(p => Encrypted(keys[p.Holder], p.Encoded, corporation, weighing, p.Digest)).ToArray())) await write.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+
+        NpgsqlCommand Command(string sql, params object[] values)
+        {
+            var command = new NpgsqlCommand(sql, connection, transaction);
+            foreach (var value in values) command.Parameters.Add(new() { Value = value });
+            return command;
+        }
+    }
+
+    /// <summary>The fingerprint of another key than that of this host by which keys in the database are wrapped; null where there is none.</summary>
+    internal static async Task<string?> OtherKey(NpgsqlDataSource source, InstallationKey key, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"select wrapped_by from {Keys} where wrapped_by <> $1 limit 1");
+        command.Parameters.Add(new() { Value = key.Fingerprint });
+        return await command.ExecuteScalarAsync(cancellation) as string;
+    }
+
+    private const string Select = $"""
+        select v.digest, v.disclosure, v.weighing_id, v.holder, v.ciphertext, k.wrapped
+        from {Rows} v left join {Keys} k on k.tenant_id = v.tenant_id and k.weighing_id = v.weighing_id and k.holder = v.holder
+        """;
+
+    private async Task<Texts> Read(System.Data.Common.DbDataReader reader, string corporation, CancellationToken cancellation) =>
+        new((await Encoded(reader, corporation, cancellation)).ToDictionary(d => d.Key, d => Disclosure.ValueOf(d.Value)));
+
+    private async Task<Dictionary<string, string>> Encoded(System.Data.Common.DbDataReader reader, string corporation, CancellationToken cancellation)
+    {
+        var (found, keys) = (new Dictionary<string, string>(), new Dictionary<(Guid, string), byte[]>());
+        while (await reader.ReadAsync(cancellation))
+        {
+            var (digest, weighing) = (reader.GetString(0), reader.GetGuid(2));
+            if (reader.IsDBNull(4))
+            {
+                found.Add(digest, reader.GetString(1));
+                continue;
+            }
+            var holder = reader.GetString(3);
+            if (!keys.TryGetValue((weighing, holder), out var key))
+            {
+                if (reader.IsDBNull(5)) throw new InvalidOperationException($"A text of weighing {weighing} is in the vault, and the key that it was encrypted with is not.");
+                keys.Add((weighing, holder), key = installation.Unwrap((byte[])reader[5], NameOf(corporation, weighing, holder)));
+            }
+            found.Add(digest, Encoding.ASCII.GetString(Sealing.Decrypt(key, (byte[])reader[4], NameOf(corporation, weighing, digest))));
+        }
+        return found;
+    }
+
+    /// <summary>The keys of holders. One that is not there is made, and stored with the session; it is kept in memory only once it was read from the database.</summary>
+    private async Task<Dictionary<string, byte[]>> KeysFor(IDocumentSession session, Guid weighing, int erasures, string[] holders, CancellationToken cancellation)
+    {
+        var keys = new Dictionary<string, byte[]>();
+        foreach (var holder in holders)
+            if (_keys.TryGetValue((session.TenantId, weighing, erasures, holder), out var known)) keys.Add(holder, known);
+        if (keys.Count == holders.Length) return keys;
+
+        await using (var command = new NpgsqlCommand($"select holder, wrapped from {Keys} where tenant_id = $1 and weighing_id = $2 and holder = any($3::text[])")
+        {
+            Parameters = { new() { Value = session.TenantId }, new() { Value = weighing }, new() { Value = holders.Except(keys.Keys).ToArray() } },
+        })
+        {
+            await using var reader = await session.ExecuteReaderAsync(command, cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                var holder = reader.GetString(0);
+                var key = installation.Unwrap((byte[])reader[1], NameOf(session.TenantId, weighing, holder));
+                keys.Add(holder, key);
+                if (_keys.Count >= MostKept) _keys.Clear();
+                _keys[(session.TenantId, weighing, erasures, holder)] = key;
+            }
+        }
+        foreach (var holder in holders.Except(keys.Keys).ToList())
+        {
+            var key = RandomNumberGenerator.GetBytes(Sealing.KeyLength);
+            keys.Add(holder, key);
+            session.QueueSqlCommand($"insert into {Keys} (tenant_id, weighing_id, holder, wrapped, wrapped_by) values (?, ?, ?, ?, ?)",
+                session.TenantId, weighing, holder, installation.Wrap(key, NameOf(session.TenantId, weighing, holder)), installation.Fingerprint);
+        }
+        return keys;
+    }
+
+    private static byte[] Encrypted(byte[] key, string encoded, string corporation, Guid weighing, string digest) =>
+        Sealing.Encrypt(key, Encoding.ASCII.GetBytes(encoded), NameOf(corporation, weighing, digest));
+
+    private static string NameOf(string corporation, Guid weighing, string of) => $"{corporation}/{weighing}/{of}";
 }
 
 /// <summary>Texts of the vault, for views to fill in.</summary>
@@ -76,4 +312,7 @@ public sealed record Texts(IReadOnlyDictionary<string, string> ByDigest)
 {
     /// <summary>No texts at all.</summary>
     public static readonly Texts None = new(FrozenDictionary<string, string>.Empty);
+
+    /// <summary>The erasures of texts that were erased, by digest; empty where it is not known which were.</summary>
+    public IReadOnlyDictionary<string, Erasure> Erased { get; init; } = FrozenDictionary<string, Erasure>.Empty;
 }

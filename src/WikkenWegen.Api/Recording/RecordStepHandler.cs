@@ -5,6 +5,7 @@ using Marten;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.Api.Recording;
 
@@ -12,7 +13,7 @@ namespace WikkenWegen.Api.Recording;
 /// The one gate through which every step of a weighing is recorded. It loads the state, decides, and appends the events with the expected
 /// version, in one transaction with the sealed texts. Where another host was faster, the append fails and Wolverine runs all of it again.
 /// </summary>
-public static class RecordStepHandler
+public static partial class RecordStepHandler
 {
     /// <summary>Most refusals of one request: one more than the answer to a batch lists, so that it can say that there are more.</summary>
     private const int MostRefusals = 10_001;
@@ -171,7 +172,9 @@ public static class RecordStepHandler
                 if (session.Append<Weighing>(accepted.Weighing, recorded.Event, recorded.Number, recorded.RecordedAt, step.Envelope) is var appended && accepted.Weighing == step.Weighing) own.Add(appended);
         var leaves = step.WantsLeaves ? new LeafHashes(own) : null;
         if (leaves is not null) session.QueueOperation(leaves);
-        Vault.Store(session, step.Weighing, step.Disclosures);
+        await weighings.Store(session, step.Weighing, all[0].Events[^1].After, [.. all[0].Events.Select(e => e.Recorded.Event)], step.Disclosures, cancellation);
+        foreach (var accepted in all)
+            foreach (var erased in accepted.Events.Select(e => e.Recorded.Event).OfType<PersonalDataErased>()) Vault.Erase(session, accepted.Weighing, erased.Digests);
         References.Write(session, all[0].Kept?.State ?? Weighing.None, all[0].Events[^1].After);
         foreach (var accepted in all)
             foreach (var feature in after) await feature.Write(session, accepted.Kept?.State ?? Weighing.None, accepted.Events[^1].After);
@@ -188,6 +191,11 @@ public static class RecordStepHandler
         {
             Forget();
             return new StepResult.Repeated(); // expected with retries, so it is not logged as a failure
+        }
+        catch (Exception e) when (Vault.IsKeyTaken(e))
+        {
+            Forget();
+            throw new ConcurrencyException(typeof(Weighing), step.Weighing); // tried anew, with that key
         }
         catch (Exception e) when (References.IsTaken(e))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
@@ -9,7 +10,7 @@ namespace WikkenWegen.Api.Recording;
 /// Reads weighings. Their events and newest states are kept in memory, and each read asks the database which version is the newest and
 /// adds the events that are new. So a state in memory can be old, but a reader never gets an old one.
 /// </summary>
-public sealed class WeighingStore(IDocumentStore store, StreamVersions versions, MemorySettings memory, MemoryGuard guard) : IDisposable
+public sealed class WeighingStore(IDocumentStore store, StreamVersions versions, Vault vault, MemorySettings memory, MemoryGuard guard) : IDisposable
 {
     private readonly KeptWeighings _kept = new(memory.KeptBytes);
 
@@ -76,9 +77,26 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
         if (weighing.Texts is { } meanwhile) return meanwhile;
         if (weighing.Bytes > Long) guard.Check();
         await using var session = store.QuerySession(corporation);
-        weighing.Texts = texts = await Vault.Texts(session, weighing.State.Id, cancellation);
+        texts = await vault.Texts(session, weighing.State.Id, cancellation);
+        weighing.Texts = texts = texts with { Erased = weighing.State.Erasures.SelectMany(e => e.Digests, (erasure, digest) => (erasure, digest)).ToFrozenDictionary(e => e.digest, e => e.erasure) };
         _kept.Weigh(corporation, weighing);
         return texts;
+    }
+
+    /// <summary>Queues that texts are stored in the vault, each under the key of whose it is, to be saved with the session.</summary>
+    /// <param name="session">The session of the gate.</param>
+    /// <param name="id">The weighing.</param>
+    /// <param name="after">The weighing after the events.</param>
+    /// <param name="events">The events that carry the digests of the texts.</param>
+    /// <param name="disclosures">The texts.</param>
+    /// <param name="cancellation">Stops reading the keys.</param>
+    internal Task Store(IDocumentSession session, Guid id, Weighing after, IReadOnlyList<WeighingEvent> events, IReadOnlyList<Disclosure> disclosures, CancellationToken cancellation)
+    {
+        if (disclosures.Count == 0) return Task.CompletedTask;
+        var holders = events.Count == 1 ? null // most steps: all texts are of the one event
+            : events.SelectMany(happened => PersonalTexts.In(happened), (happened, text) => (text.Text.Digest, Holder: after.HolderOf(happened))).ToDictionary(t => t.Digest, t => t.Holder);
+        var holder = holders is null ? after.HolderOf(events[0]) : null;
+        return vault.Store(session, id, after.Erasures.Count, [.. disclosures.Select(d => new HeldDisclosure(d, (holders is null ? holder : holders.GetValueOrDefault(d.Digest)) ?? ""))], cancellation);
     }
 
     /// <summary>
@@ -141,10 +159,7 @@ public sealed class KeptWeighing(Weighing state, WeighingHistory history)
     /// <summary>Its events. Only those up to and including the version of the state belong to it; there may be newer ones behind them.</summary>
     public WeighingHistory History => history;
 
-    /// <summary>
-    /// Its texts; null until somebody asks for them. A text that is deleted from the vault stays here until the next event of the weighing
-    /// or a restart of the host.
-    /// </summary>
+    /// <summary>Its texts; null until somebody asks for them. An erasure is an event, so that a state after it has texts of its own, without those that were erased.</summary>
     public Texts? Texts
     {
         get => _texts;

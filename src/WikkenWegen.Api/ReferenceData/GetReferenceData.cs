@@ -70,6 +70,20 @@ public static class GetReferenceData
         List<DeviationGround>("Grond van een afwijking.", "Ground of a deviation."),
         List<DeadlineKind>("Waarover een termijn gaat.", "What a deadline is about."),
         List<DeadlineState>("Stand van een termijn.", "How a deadline stands."),
+        List<ArchiveStatus>("Wat er in het archief met een afweging gebeurt.", "What becomes of a weighing in the archive.", v => v switch
+        {
+            ArchiveStatus.Active => new("ARCHIEFSTATUS", "ACT", "Actief"),
+            ArchiveStatus.Archived => new("ARCHIEFSTATUS", "GEA", "Gearchiveerd"),
+            ArchiveStatus.ToBeKept => new("ARCHIEFSTATUS", "BEW", "Bewaarplichtig"),
+            ArchiveStatus.Blocked => new("ARCHIEFSTATUS", "GEB", "Geblokkeerd"),
+            _ => new("ARCHIEFSTATUS", "OVE", "Overgebracht"),
+        }),
+        List<ArchiveNomination>("Wat er na de termijn met een afweging gebeurt.", "What is to become of a weighing once its term is over.", v => v switch
+        {
+            ArchiveNomination.Keep => new("ARCHIEFNOMINATIE", "BEW", "Bewaren"),
+            _ => new("ARCHIEFNOMINATIE", "VER", "Vernietigen"),
+        }),
+        List<ErasureGround>("Grond waarop persoonsgegevens zijn gewist.", "Ground on which personal data were erased."),
         List<ReviewConclusion>("Conclusie van een evaluatie.", "Conclusion of a review."),
         List<FindingSeverity>("Gewicht van een bevinding.", "Weight of a finding."),
         List<FindingAxis>("Naar welke momenten een bevinding kijkt.", "Which moments a finding looks at."),

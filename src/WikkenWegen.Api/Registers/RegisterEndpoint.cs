@@ -80,7 +80,7 @@ internal sealed record RegisterEndpoint<TEntry>(Register Register, string Path, 
         var rows = await Rows(connection, RegisterPage.Commands(corporation, filter, sort!, from, limit + 1), http);
         var (page, previous) = Paging.Of(rows, limit, start,
             (row, back) => Paging.Cursor(list, back, row.Key, row.Item.Weighing.Id.ToString(), row.Number.ToString(CultureInfo.InvariantCulture)));
-        var texts = await Vault.Texts(connection, corporation, page.Items.SelectMany(row => row.Digests), http.RequestAborted);
+        var texts = await http.RequestServices.GetRequiredService<Vault>().Texts(connection, corporation, page.Items.SelectMany(row => row.Digests), http.RequestAborted);
         await connection.CloseAsync(); // a caller who reads the answer slowly holds none
         foreach (var secret in page.Items.Where(row => row.Item.Weighing.Confidentiality == Confidentiality.Secret && !row.IsNamed).Select(row => row.Item.Weighing.Id).Distinct())
             SecretReadings.Log(http, secret, filter.Reader.Subject);

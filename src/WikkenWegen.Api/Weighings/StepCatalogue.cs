@@ -11,6 +11,7 @@ using WikkenWegen.Api.Weighings.Framings;
 using WikkenWegen.Api.Weighings.Inputs;
 using WikkenWegen.Api.Weighings.Links;
 using WikkenWegen.Api.Weighings.Outcomes;
+using WikkenWegen.Api.Weighings.Privacy;
 using WikkenWegen.Api.Weighings.Proposals;
 using WikkenWegen.Api.Weighings.Reviews;
 using WikkenWegen.Api.Weighings.Stakeholders;
@@ -66,5 +67,6 @@ public static class StepCatalogue
         LinkWeighingRequest.Endpoint,
         UnlinkWeighingRequest.Endpoint,
         CorrectMomentRequest.Endpoint,
+        SetRetentionRequest.Endpoint,
     ];
 }

@@ -65,6 +65,7 @@ public static class WeighingsSetup
         new("Decision", "What was decided and why, and what became of the decision.", "Wat er is besloten en waarom, en wat er van het besluit werd."),
         new("Review", "Execution, assumptions, reviews, and the end of the weighing.", "Uitvoering, aannames, evaluaties, en het einde van de afweging."),
         new("Links", "What came before a weighing, runs beside it, and came after.", "Wat aan een afweging voorafging, ernaast loopt en erna kwam."),
+        new("Privacy", "Personal data: what there is of a person, erasing it, and how long a weighing is kept.", "Persoonsgegevens: wat er van iemand is, het wissen ervan, en hoe lang een afweging wordt bewaard."),
         new("Corrections", "Mistakes that are mended by a further event, and never hidden.", "Vergissingen die met een volgende gebeurtenis worden verbeterd, en nooit verborgen."),
         new("Deadlines", "What has to be done by when, and by whom, in all weighings.", "Wat er wanneer en door wie gedaan moet zijn, in alle afwegingen."),
         new("Support", "How much agreement and support (draagvlak) there is, apart from the score.", "Hoeveel instemming en draagvlak er is, los van de score."),

@@ -18,7 +18,10 @@ namespace WikkenWegen.Api.Tests.Contract;
 public class WorkingExampleTests(SharedApi shared)
 {
     /// <summary>What is otherwise each time.</summary>
-    private static readonly string[] Volatile = ["recordedAt", "occurredAt", "correlationId", "causationId", "openedAt", "registeredAt", "changedAt", "changedBy", "day", "reachedAt", "signedAt", "requestedAt", "size", "root", "fromRoot", "to", "toRoot", "proof"];
+    private static readonly string[] Volatile = ["recordedAt", "occurredAt", "correlationId", "causationId", "openedAt", "registeredAt", "changedAt", "changedBy", "day", "reachedAt", "signedAt", "requestedAt", "size", "root", "fromRoot", "to", "toRoot", "proof", "madeAt"];
+
+    /// <summary>What needs an erasure that somebody asked for, of which no example can name the id: ErasureTests.</summary>
+    private static readonly string[] OfAnErasure = ["getErasureRequest", "confirmErasure"];
 
     /// <summary>What ends or answers something, and so cannot happen to it a second time; with what is said then. Whatever else revises can be done again.</summary>
     private static readonly Dictionary<string, string> HappensOnce = new()
@@ -56,7 +59,7 @@ public class WorkingExampleTests(SharedApi shared)
         var document = await ContractDocument.Of(api);
         await Audit.Audited.Signed(http);
         var (received, wrong) = (new SortedDictionary<string, JsonObject>(), new ConcurrentBag<string>());
-        foreach (var operation in document.Operations)
+        foreach (var operation in document.Operations.Where(o => !OfAnErasure.Contains(o.Id)))
         {
             using var response = await Try(http, operation);
             if (OfOnesOwn.Contains(operation.Id))
@@ -168,6 +171,8 @@ public class WorkingExampleTests(SharedApi shared)
         _ when Volatile.Contains(name) => "…",
         JsonObject o => new JsonObject(o.Select(p => KeyValuePair.Create(p.Key, Masked(p.Value, p.Key)))),
         JsonArray a => new JsonArray([.. a.Select(item => Masked(item))]),
+        // A pseudonym that was made for an erasure.
+        JsonValue v when v.TryGetValue<string>(out var text) && text.StartsWith("person-", StringComparison.Ordinal) => "…",
         // An identity, alone or behind the number of a copy.
         JsonValue v when v.TryGetValue<string>(out var text) && Guid.TryParse(text[(text.LastIndexOf(' ') + 1)..], out _) => "…",
          // How much was found in all copies.

@@ -127,7 +127,7 @@ public class MemoryTests(SharedApi shared)
     [Fact]
     public async Task A_host_that_ends_lets_go_of_all_it_keeps()
     {
-        var store = new WeighingStore(null!, null!, new MemorySettings(), new MemoryGuard(() => 0));
+        var store = new WeighingStore(null!, null!, null!, new MemorySettings(), new MemoryGuard(() => 0));
         store.Keep("een", null, [(Event(1), Weighing.None.After(Event(1).Recorded))]);
         store.Kept("een", Guid.Empty)!.State.Version.ShouldBe(1);
         store.Dispose();
@@ -179,7 +179,7 @@ public class MemoryTests(SharedApi shared)
     [Fact]
     public async Task Texts_and_views_that_are_kept_count_too()
     {
-        var store = new WeighingStore(shared.Api.Services.GetRequiredService<Marten.IDocumentStore>(), null!, new MemorySettings { KeptBytes = 1_000_000 }, new MemoryGuard(() => 0));
+        var store = new WeighingStore(shared.Api.Services.GetRequiredService<Marten.IDocumentStore>(), null!, shared.Api.Services.GetRequiredService<PrivacyVault.Vault>(), new MemorySettings { KeptBytes = 1_000_000 }, new MemoryGuard(() => 0));
         var seals = new Seals();
         var id = await shared.Api.Open();
         await shared.Api.Record(id, new InviteStakeholder { Party = "Partij", Role = "Rol", Say = Say.Advises, Contact = seals.Text("contact", new string('x', 10_000)) }, seals: seals);

@@ -54,15 +54,10 @@ internal static class MarkedWeighing
         (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(weighing.Version);
     }
 
-    /// <summary>What the vault of a host holds, as it is stored.</summary>
+    /// <summary>What the vault of a host holds.</summary>
     public static async Task<IReadOnlyList<string>> Disclosures(Support.Api api)
     {
-        await using var source = NpgsqlDataSource.Create(api.ConnectionString);
-        await using var command = source.CreateCommand("select disclosure from wikkenwegen.vault");
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var disclosures = new List<string>();
-        while (await reader.ReadAsync(Cancellation)) disclosures.Add(reader.GetString(0));
-        return disclosures;
+        return [.. (await WikkenWegen.Testing.VaultByHand.Open(api.ConnectionString, null, Cancellation)).Select(text => text.Encoded)];
     }
 
     /// <summary>Puts the mark into every text without a form, and adds those for the vault that the body leaves out.</summary>

@@ -140,7 +140,7 @@ public class HistoryTests(SharedApi shared)
     public async Task The_full_history_holds_every_type_of_event()
     {
         var types = (await RecordedHistory.Of(shared, "full")).Events.Select(e => e.Event.GetType()).ToHashSet();
-        EventContract.NamesOf<WeighingEvent>().Where(n => !types.Contains(n.Key)).Select(n => n.Value).ShouldBeEmpty();
+        EventContract.NamesOf<WeighingEvent>().Where(n => !types.Contains(n.Key)).Select(n => n.Value).ShouldBe(["personal_data_erased"]); // takes two people: ErasureTests
     }
 
     private static async Task<List<int>> Numbers(WeighingClient weighing, string query)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Npgsql;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
+using WikkenWegen.Testing;
 
 namespace WikkenWegen.Api.Tests.Replay;
 
@@ -23,9 +24,8 @@ internal static class Stored
     /// <summary>The texts of a weighing by digest.</summary>
     public static async Task<Texts> Texts(string database, Guid weighing)
     {
-        var rows = await Rows(database, "select digest, disclosure from wikkenwegen.vault where weighing_id = $1",
-            row => (Digest: row.GetString(0), Parts: JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(row.GetString(1)))!), weighing);
-        return new Texts(rows.ToFrozenDictionary(r => r.Digest, r => r.Parts[2]));
+        var rows = await VaultByHand.Open(database, weighing, TestContext.Current.CancellationToken);
+        return new Texts(rows.ToFrozenDictionary(r => r.Digest, r => JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(r.Encoded))![2]));
     }
 
     /// <summary>The rows of a query.</summary>

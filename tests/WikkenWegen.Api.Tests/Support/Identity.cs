@@ -16,7 +16,7 @@ public sealed record Identity(string Subject, string? Corporation, params Immuta
 
     /// <summary>Somebody of the corporation of the examples who may do everything that one person may.</summary>
     public static Identity AllRound(string subject = "demo") => new(subject, DemoCorporations.Merenland.Code,
-        Infrastructure.Security.Roles.Strategist, Infrastructure.Security.Roles.Decider, Infrastructure.Security.Roles.Approver, Infrastructure.Security.Roles.Auditor, Infrastructure.Security.Roles.Administrator);
+        Infrastructure.Security.Roles.Strategist, Infrastructure.Security.Roles.Decider, Infrastructure.Security.Roles.Approver, Infrastructure.Security.Roles.Auditor, Infrastructure.Security.Roles.PrivacyOfficer, Infrastructure.Security.Roles.Administrator);
 
     /// <summary>The value of the header Authorization.</summary>
     public string Authorization => "Bearer " + Given.GetOrAdd((Subject, Corporation, string.Join(' ', Roles)), _ => DevelopmentTokens.Token(Subject, Corporation, Roles, TimeProvider.System));

@@ -503,6 +503,30 @@ internal static class EventSamples
         ["weighing_closed.minimal"] = new WeighingClosed { OccurredAt = Moment },
         ["weighing_cancelled"] = new WeighingCancelled { OccurredAt = Moment, Reason = Text("reason") },
 
+        // Privacy
+        ["personal_data_erased"] = new PersonalDataErased
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            ErasureId = new Guid("019c2283-f800-7000-8000-000000000e01"),
+            Subject = "person-3f9c0a1b2c4d",
+            Digests = [Text("statement").Digest, Text("contact").Digest],
+            Ground = ErasureGround.ConsentWithdrawn,
+            DecidedBy = "0195e2b0-0000-7000-8000-000000000003",
+            ConfirmedBy = "0195e2b0-0000-7000-8000-000000000004",
+            RequestedAt = Moment.AddDays(-1),
+        },
+        ["retention_set"] = new RetentionSet
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Status = ArchiveStatus.Blocked,
+            Nomination = ArchiveNomination.Destroy,
+            ActionDay = new DateOnly(2036, 12, 31),
+            Reason = Text("reason"),
+        },
+        ["retention_set.minimal"] = new RetentionSet { OccurredAt = Moment, Number = 1, Status = ArchiveStatus.Active, Reason = Text("reason") },
+
         // Corporations
         ["corporation_registered"] = new CorporationRegistered { OccurredAt = Moment, Registration = Registration },
         ["corporation_registered.minimal"] = new CorporationRegistered { OccurredAt = Moment, Registration = LeastRegistration },

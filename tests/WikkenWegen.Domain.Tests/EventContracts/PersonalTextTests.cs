@@ -62,6 +62,10 @@ public class PersonalTextTests
         ["WeighingReframed.Changed"] = "names of members",
         ["Who.Stakeholder"] = "code in this weighing",
 
+        ["PersonalDataErased.ConfirmedBy"] = "pseudonymous subject id",
+        ["PersonalDataErased.DecidedBy"] = "pseudonymous subject id",
+        ["PersonalDataErased.Digests"] = "digests",
+        ["PersonalDataErased.Subject"] = "pseudonym that was made for the erasure",
         ["AccessEnded.Subject"] = "pseudonymous subject id",
         ["AccessGranted.Subject"] = "pseudonymous subject id",
         ["BallotContent.Complex"] = "URI of a group of dwellings",

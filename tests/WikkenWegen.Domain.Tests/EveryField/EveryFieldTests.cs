@@ -346,6 +346,25 @@ public class EveryFieldTests
         ["unlink_weighing"] = new(Story.And(Linked(1)), new UnlinkWeighing { OccurredAt = At, Number = 1, Reason = new Sealed("reason") }, w => w.Link(1)),
         ["correct_moment"] = new(Story.And(AskedAdvice()),
             new CorrectMoment { OccurredAt = At, Event = Story.Version + 1, Moment = Day(11.5), Reason = new Sealed("reason"), DecreedDays = [new DateOnly(2026, 3, 30)] }, w => w.MomentCorrections[0]),
+        ["set_retention"] = new(Story, new SetRetention
+        {
+            OccurredAt = At,
+            Status = ArchiveStatus.Blocked,
+            Nomination = ArchiveNomination.Destroy,
+            ActionDay = new DateOnly(2036, 12, 31),
+            Reason = new Sealed("reason"),
+        }, w => w.Retentions[0]),
+        ["erase_personal_data"] = new(Story.And(Granted(2) with { Reason = new Sealed("one") }, EndedAccess(2) with { Reason = new Sealed("other") }), new ErasePersonalData
+        {
+            OccurredAt = At,
+            ErasureId = AnErasure,
+            Subject = "person",
+            Digests = ["one", "other"],
+            Ground = ErasureGround.LegalObligation,
+            DecidedBy = "first officer",
+            ConfirmedBy = "second officer",
+            RequestedAt = At.AddDays(-1),
+        }, w => w.Erasures[0]),
         ["close_weighing"] = new(Chosen, new CloseWeighing { OccurredAt = At, Reason = new Sealed("reason"), WithoutApprovalReason = new Sealed("without approval reason") }, w => w.Ended),
         ["cancel_weighing"] = new(Story, new CancelWeighing { OccurredAt = At, Reason = new Sealed("reason") }, w => w.Ended),
     };

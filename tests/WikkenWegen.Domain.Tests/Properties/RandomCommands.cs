@@ -146,7 +146,19 @@ internal static class RandomCommands
         }),
         (2, (d, w, at) => new GrantAccess { OccurredAt = at, Subject = d.Of("subject-2", "subject-3"), Role = "MT", Reason = d.Reason() }),
         (2, (d, w, at) => new EndAccess { OccurredAt = at, Number = d.Number(w.Access.Count), Reason = d.Reason() }),
-        (2, (d, w, at) => new CloseWeighing { OccurredAt = at, Reason = d.Text(50), WithoutApprovalReason = d.Text(50) }),
+        (1, (d, w, at) => new SetRetention { OccurredAt = at, Status = d.Any<ArchiveStatus>(), Nomination = d.Any<ArchiveNomination>(), Reason = d.Reason() }),
+        (1, (d, w, at) => new ErasePersonalData
+        {
+            OccurredAt = at,
+            ErasureId = AnErasure,
+            Subject = "person-1",
+            Digests = [.. w.PersonalTextsOf().Select(text => text.Digest).Distinct().Skip(d.Between(0, 3)).Take(d.Between(0, 2))],
+            Ground = d.Any<ErasureGround>(),
+            DecidedBy = "officer-1",
+            ConfirmedBy = d.Of("officer-1", "officer-2", "officer-3"),
+            RequestedAt = at,
+        }),
+        (3, (d, w, at) => new CloseWeighing { OccurredAt = at, Reason = d.Text(50), WithoutApprovalReason = d.Text(50) }),
         (1, (d, w, at) => new CancelWeighing { OccurredAt = at, Reason = d.Reason() }),
     ];
 

@@ -43,6 +43,8 @@ internal static class References
             .Concat(w.Links.SelectMany(l => new[] { l.Origin, l.Ended?.Origin }))
             .Concat(w.Ballots.SelectMany(b => b.Corrections.Select(c => c.Origin).Prepend(b.Origin)))
             .Concat(w.MomentCorrections.Select(c => c.Origin))
+            .Concat(w.Erasures.Select(e => e.Origin))
+            .Concat(w.Retentions.Select(r => r.Origin))
             .Concat(w.Rounds.SelectMany(r => new[] { r.Opened, r.Closed }))
             .Concat(w.Inputs.SelectMany(i => i.Revisions.Select(r => r.Origin).Append(i.Withdrawal?.Origin)))
             .Concat(w.Objections.SelectMany(o => new[] { o.Origin, o.Resolution?.Origin }))

@@ -61,8 +61,8 @@ public class RefusalProperties
         foreach (var sample in Samples())
         {
             var without = sample.With(_ => null);
-            // Events have numbers and moments of their own, which everybody sees.
-            foreach (var command in sample.Commands().Where(c => c is not CorrectMoment and not RecordOutcome))
+            // Events have numbers and moments of their own, which everybody sees. A digest tells nothing, and is found by nobody who has not seen the event.
+            foreach (var command in sample.Commands().Where(c => c is not CorrectMoment and not RecordOutcome and not ErasePersonalData))
             {
                 var (refusals, others) = (Refusals(sample.Whole, command, sample.Reader), Refusals(without, command, sample.Reader));
                 if (others.IsEmpty && refusals is [var only] && Seen.Contains(only.Rule)) told.Add(only.Rule);

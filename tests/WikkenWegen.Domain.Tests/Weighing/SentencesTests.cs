@@ -364,6 +364,20 @@ public class SentencesTests
             "De toegang van Manager vastgoed tot de afweging is beëindigd (toegang 2).",
             "The access of Manager vastgoed to the weighing was ended (grant 2)."),
 
+        // Privacy
+        ["erased, one text"] = new(Erased(1, 70, "a"),
+            "Van één persoon is 1 tekst gewist (wissing 1), op grond van: toestemming ingetrokken (AVG art. 17 lid 1 onder b).",
+            "Of one person 1 text was erased (erasure 1), on the ground of: consent withdrawn (GDPR art. 17(1)(b))."),
+        ["erased, several texts"] = new(Erased(1234, 70, "a", "b"),
+            "Van één persoon zijn 2 teksten gewist (wissing 1234), op grond van: toestemming ingetrokken (AVG art. 17 lid 1 onder b).",
+            "Of one person 2 texts were erased (erasure 1234), on the ground of: consent withdrawn (GDPR art. 17(1)(b))."),
+        ["held"] = new(Kept(ArchiveStatus.Blocked),
+            "De archiefstatus van de afweging is: geblokkeerd.",
+            "The archive status of the weighing is: blocked."),
+        ["kept until a day"] = new(Kept() with { Nomination = ArchiveNomination.Destroy, ActionDay = new DateOnly(2036, 12, 31) },
+            "De archiefstatus van de afweging is: bewaarplichtig; daarna vernietigen, te bezien op 31 december 2036.",
+            "The archive status of the weighing is: to be kept; then to be destroyed, to be looked at on 31 December 2036."),
+
         // Decision
         ["decision for a proposal"] = new(Decision(2, DecisionKind.Chosen, V2),
             "Bestuurder nam besluit 2: gekozen is voor voorstel V2 (versie 3).",

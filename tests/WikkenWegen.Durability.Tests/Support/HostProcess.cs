@@ -22,7 +22,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
-            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Limits__Requests"] = "100000000" },
+            Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Limits__Requests"] = "100000000", ["Vault__Key"] = WikkenWegen.Testing.VaultByHand.Key },
         };
         foreach (var (key, value) in settings) start.Environment[key] = value;
         _process = new Process { StartInfo = start };

@@ -24,7 +24,7 @@ public sealed class Schemas : ISchemaFilter
         if (context.Type == typeof(decimal) || context.Type == typeof(decimal?)) BecomeNumber(concrete);
         if (concrete.AllOf is { Count: > 0 }) return;
         if (context.MemberInfo is { } member) DescribeMember(concrete, member);
-        else if (context.Type == typeof(Sealed)) BecomeSealedText(concrete);
+        else if (context.Type == typeof(Sealed)) BecomeSealedText(concrete, context);
         else if (concrete.Properties is { Count: > 0 }) Require(concrete, ApiJson.Options.GetTypeInfo(context.Type));
     }
 
@@ -46,13 +46,26 @@ public sealed class Schemas : ISchemaFilter
         schema.Required = type.Properties.Where(p => p.Get is not null && (isRequest ? p.IsRequired : !p.IsGetNullable)).Select(p => p.Name).ToHashSet();
     }
 
-    private static void BecomeSealedText(OpenApiSchema schema)
+    private static void BecomeSealedText(OpenApiSchema schema, SchemaFilterContext context)
     {
         schema.Description = "A text by or about a person, from the vault.";
         schema.AdditionalPropertiesAllowed = true;
         schema.Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["text"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The text; absent where it is no longer in the vault." },
+            ["erased"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "That it was erased, when and on what ground; absent where it was not.",
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["erasure"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "Number of the erasure in the weighing." },
+                    ["erasedAt"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When, in UTC." },
+                    ["ground"] = context.SchemaGenerator.GenerateSchema(typeof(ErasureGround), context.SchemaRepository),
+                    ["notice"] = context.SchemaGenerator.GenerateSchema(typeof(Bilingual), context.SchemaRepository),
+                },
+                Required = new HashSet<string> { "erasure", "erasedAt", "ground", "notice" },
+            },
             ["digest"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Its digest in the event (RFC 9901), by which a disclosure can be checked." },
         };
         schema.Required = new HashSet<string> { "digest" };

@@ -87,6 +87,15 @@ public sealed class StoredResponses(NpgsqlDataSource source, IdempotencySettings
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
     }
 
+    /// <summary>
+    /// Queues that the fingerprints are removed of requests that were recorded below an address, to be saved with the session: a text that was sent could be found by guessing it.
+    /// The answers stay, and are given to whoever sends the key again. Of a request that was refused nothing says what it was about: its fingerprint goes when it expires.
+    /// </summary>
+    /// <param name="session">A session of the corporation.</param>
+    /// <param name="address">The address, such as /v1/weighings/019c2283-f800-7000-8000-000002026014.</param>
+    public static void ForgetFingerprints(IDocumentSession session, string address) => session.QueueSqlCommand(
+        $"update {Table} set fingerprint = ''::bytea where tenant_id = ? and (location = ? or starts_with(location, ?))", session.TenantId, address, address + "/");
+
     /// <summary>Removes the answers that have expired.</summary>
     /// <returns>How many were removed.</returns>
     public async Task<int> Purge(CancellationToken cancellation)

@@ -12,7 +12,7 @@ namespace WikkenWegen.Api.Infrastructure.Security;
 public static class Access
 {
     /// <summary>Every role that may read the weighings of the corporation: all but the administrator.</summary>
-    public static readonly ImmutableArray<string> Readers = [Reader, Contributor, Roles.Strategist, Roles.Decider, Roles.Approver, Roles.Auditor, PrivacyOfficer];
+    public static readonly ImmutableArray<string> Readers = [Reader, Contributor, Roles.Strategist, Roles.Decider, Roles.Approver, Roles.Auditor, Roles.PrivacyOfficer];
 
     /// <summary>Every role there is.</summary>
     public static readonly ImmutableArray<string> Everybody = [.. Readers, Roles.Administrator];
@@ -40,6 +40,12 @@ public static class Access
 
     /// <summary>Who registers corporations, and who examines what was registered of their own.</summary>
     public static readonly ImmutableArray<string> AdministratorOrAuditor = [Roles.Administrator, Roles.Auditor];
+
+    /// <summary>The role that sees to personal data.</summary>
+    public static readonly ImmutableArray<string> PrivacyOfficer = [Roles.PrivacyOfficer];
+
+    /// <summary>Who sees to personal data, and who examines what was done.</summary>
+    public static readonly ImmutableArray<string> PrivacyOfficerOrAuditor = [Roles.PrivacyOfficer, Roles.Auditor];
 
     /// <summary>
     /// Whether a caller may use an operation only in the name of their own party: of the roles that may use it, they have only that of a

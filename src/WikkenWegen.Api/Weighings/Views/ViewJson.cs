@@ -8,8 +8,21 @@ namespace WikkenWegen.Api.Weighings.Views;
 
 /// <summary>A sealed text as a reader sees it.</summary>
 /// <param name="Text">The text; absent where it is no longer in the vault.</param>
+/// <param name="Erased">That it was erased, when and on what ground; absent where it was not.</param>
 /// <param name="Digest">Its digest in the event, by which a disclosure can be checked (RFC 9901).</param>
-public sealed record SealedText(string? Text, string Digest);
+public sealed record SealedText(string? Text, ErasedText? Erased, string Digest);
+
+/// <summary>What stands in place of a text that was erased.</summary>
+/// <param name="Erasure">Number of the erasure in the weighing.</param>
+/// <param name="ErasedAt">When, in UTC.</param>
+/// <param name="Ground">On what ground.</param>
+/// <param name="Notice">The same in words.</param>
+public sealed record ErasedText(int Erasure, DateTimeOffset ErasedAt, ErasureGround Ground, Bilingual Notice)
+{
+    /// <summary>Of an erasure.</summary>
+    public static ErasedText Of(Erasure erasure) =>
+        new(erasure.Number, erasure.Origin.OccurredAt, erasure.Ground, new Bilingual(erasure.Notice(Language.Dutch), erasure.Notice(Language.English)));
+}
 
 /// <summary>Writes views as JSON with the sealed texts filled in.</summary>
 public static class ViewJson
@@ -52,6 +65,11 @@ public static class ViewJson
         {
             writer.WriteStartObject();
             if (_texts?.ByDigest.GetValueOrDefault(value.Digest) is { } text) writer.WriteString("text"u8, text);
+            else if (_texts?.Erased.GetValueOrDefault(value.Digest) is { } erasure)
+            {
+                writer.WritePropertyName("erased"u8);
+                JsonSerializer.Serialize(writer, ErasedText.Of(erasure), ApiJson.Responses);
+            }
             writer.WriteString("digest"u8, value.Digest);
             writer.WriteEndObject();
         }

@@ -84,6 +84,12 @@ public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard,
     /// <summary>The corrections of moments, in the order of their numbers.</summary>
     public GrowingList<MomentCorrection> MomentCorrections { get; init; } = weighing.MomentCorrections;
 
+    /// <summary>All erasures of personal data, in the order of their numbers: when, on what ground, and which texts.</summary>
+    public GrowingList<Erasure> Erasures { get; init; } = weighing.Erasures;
+
+    /// <summary>All decisions on how long it is kept, in the order of their numbers; the last one is in force.</summary>
+    public GrowingList<Retention> Retentions { get; init; } = weighing.Retentions;
+
     /// <summary>All reopenings, in the order of their numbers.</summary>
     public GrowingList<Reopening> Reopenings { get; init; } = weighing.Reopenings;
 

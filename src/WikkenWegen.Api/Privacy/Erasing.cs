@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using JasperFx;
+using Marten;
+using Marten.Exceptions;
+using Npgsql;
+using WikkenWegen.Api.Infrastructure;
+using WikkenWegen.Api.Infrastructure.Retries;
+using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Privacy;
+
+namespace WikkenWegen.Api.Privacy;
+
+/// <summary>Carries out erasures: what a second person confirms, and at the start what an older backup has brought back.</summary>
+public sealed class Erasing(
+    IDocumentStore store, NpgsqlDataSource source, WeighingStore weighings, IEnumerable<IAfterStep> after, TimeProvider clock, ClockWatch watch, ErasureRows rows, ErasureList list,
+    ILogger<Erasing> log)
+{
+    /// <summary>How long to wait before each new attempt where somebody was faster in one of the weighings.</summary>
+    private static readonly TimeSpan[] Cooldown = [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(15), TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(250)];
+
+    /// <summary>Erases everything of a person that is there at this moment, in one transaction.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="found">Finds the weighings with the texts to erase; asked again for each attempt.</param>
+    /// <param name="by">Who confirms it, and in which conversation.</param>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="alongside">Queues what else is written, given what is erased.</param>
+    /// <param name="wasThereBefore">Whether saving failed because the same request was sent earlier.</param>
+    /// <param name="cancellation">Stops it; whether it was carried out is then not known.</param>
+    /// <returns>What was recorded; that it was carried out before; or why nothing was erased.</returns>
+    public async Task<StepResult> Erase(
+        ErasureView request, Func<Task<ImmutableArray<FoundPerson>>> found, StepEnvelope by, string corporation, Action<IDocumentSession, ListedErasure> alongside, Func<Exception, bool> wasThereBefore,
+        CancellationToken cancellation)
+    {
+        var result = await Tried(async () =>
+        {
+            if (await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null }) return new StepResult.Repeated();
+            ImmutableArray<ErasedOfWeighing> there = [.. (await found()).Select(person => new ErasedOfWeighing(person.Weighing.State.Id, person.Digests)).Where(w => !w.Digests.IsEmpty)];
+            if (there.IsEmpty) return new StepResult.Refused([ErasePersonalData.NothingToErase.Whole()]);
+            var erasure = new ListedErasure(corporation, request.Id, request.Subject, request.Ground, request.RequestedBy, by.Actor.Subject, request.RequestedAt, clock.GetUtcNow().InMilliseconds(), there);
+            return await Once(erasure, by, again: false, session => alongside(session, erasure), wasThereBefore, cancellation);
+        }, cancellation);
+        if (result is StepResult.Recorded or StepResult.Repeated) return result;
+        // Somebody who confirmed it at the same time was faster: then there is nothing left to erase, and that is no error.
+        if (await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null }) return new StepResult.Repeated();
+        list.Remove(request.Id);
+        return result;
+    }
+
+    /// <summary>Carries out again what the list outside the database has, as far as its texts are in the vault: an older backup was put back, or the host was killed before it was done.</summary>
+    /// <returns>How many erasures were carried out.</returns>
+    /// <exception cref="StartupException">One cannot be read, or cannot be carried out.</exception>
+    public async Task<int> Again(CancellationToken cancellation)
+    {
+        var done = 0;
+        foreach (var listed in list.All())
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            var there = (await Vault.Weighings(connection, listed.Corporation, [.. listed.Weighings.SelectMany(w => w.Digests)], cancellation)).ToLookup(t => t.Value, t => t.Key);
+            if (there.Count == 0) continue;
+            var erasure = listed with { Weighings = [.. there.Select(w => new ErasedOfWeighing(w.Key, [.. w]))] };
+            var by = new StepEnvelope(Actor.Everything(listed.ConfirmedBy), "erasures-again", listed.ErasureId.ToString());
+            var result = await Tried(() => Once(erasure, by, again: true, session => ErasureRows.Confirm(session, listed), _ => false, cancellation), cancellation);
+            if (result is not StepResult.Recorded)
+                throw new StartupException($"Erasure {listed.ErasureId} was carried out before, and its texts are in the vault again; they could not be erased: {(result is StepResult.Refused refused ? refused.Refusals[0].In(Language.English) : result.GetType().Name)}");
+            log.LogWarning("Erasure {Erasure} was carried out again, of {Weighings} weighings: their texts had come back with an older backup", listed.ErasureId, erasure.Weighings.Length);
+            done++;
+        }
+        return done;
+    }
+
+    private async Task<StepResult> Once(
+        ListedErasure erasure, StepEnvelope by, bool again, Action<IDocumentSession> alongside, Func<Exception, bool> wasThereBefore, CancellationToken cancellation)
+    {
+        await using var session = store.LightweightSession(erasure.Corporation);
+        var commands = erasure.Weighings.OrderBy(w => w.Id).Select(w => (w.Id, new ErasePersonalData
+        {
+            ErasureId = erasure.ErasureId,
+            Subject = erasure.Subject,
+            Digests = w.Digests,
+            Ground = erasure.Ground,
+            DecidedBy = erasure.DecidedBy,
+            ConfirmedBy = erasure.ConfirmedBy,
+            RequestedAt = erasure.RequestedAt,
+            Again = again,
+        }));
+        var beside = new Beside(session =>
+        {
+            if (!again) list.Keep(erasure);
+            foreach (var weighing in erasure.Weighings) StoredResponses.ForgetFingerprints(session, $"/v1/weighings/{weighing.Id}");
+            alongside(session);
+        }, wasThereBefore);
+        return await RecordStepHandler.Erase(new RecordErasure([.. commands], by, beside), session, weighings, after, clock, watch, cancellation);
+    }
+
+    private async Task<StepResult> Tried(Func<Task<StepResult>> attempt, CancellationToken cancellation)
+    {
+        foreach (var wait in Cooldown)
+        {
+            try
+            {
+                return await attempt();
+            }
+            catch (Exception e) when (e is ConcurrencyException or ExistingStreamIdCollisionException)
+            {
+                await Task.Delay(wait, clock, cancellation);
+            }
+        }
+        return await attempt();
+    }
+
+    private sealed class Beside(Action<IDocumentSession> write, Func<Exception, bool> wasThereBefore) : IAlongside<StepResult.Recorded>
+    {
+        public void Write(IDocumentSession session, StepResult.Recorded recorded) => write(session);
+
+        public bool WasThereBefore(Exception failure) => wasThereBefore(failure);
+    }
+}
+
+/// <summary>Carries out again, before anybody is served, what the list of erasures has and an older backup has brought back.</summary>
+public sealed class ErasedStaysErased(IServiceProvider services) : IHostedLifecycleService
+{
+    /// <inheritdoc />
+    public Task StartingAsync(CancellationToken cancellationToken) => services.GetRequiredService<Erasing>().Again(cancellationToken);
+
+    /// <inheritdoc />
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

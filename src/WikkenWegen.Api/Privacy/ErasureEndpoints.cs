@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Marten;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Retries;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Privacy;
+
+namespace WikkenWegen.Api.Privacy;
+
+/// <summary>Asking for an erasure, confirming it by somebody else, and reading what was asked for and done.</summary>
+public static class ErasureEndpoints
+{
+    private const string Tag = "Privacy";
+
+    /// <summary>Maps them.</summary>
+    public static void MapErasures(this IEndpointRouteBuilder privacy)
+    {
+        privacy.MapOperation(HttpMethods.Post, "/erasures", new Operation
+        {
+            Id = "requestErasure",
+            Tag = Tag,
+            Summary = "Ask to erase what belongs to a person",
+            Dutch = "Vraagt om alle teksten van een persoon te wissen, met de grond en de motivering. Er is nog niets gewist: een andere privacyfunctionaris bevestigt het. Kijk eerst met het overzicht wat er van de persoon is.",
+            English = "Asks to erase all texts of a person, with the ground and the motivation. Nothing is erased yet: another privacy officer confirms it. See first by the report what there is of the person.",
+            Roles = Access.PrivacyOfficer,
+            Body = typeof(ErasurePersonRequest),
+            Example = new ErasurePersonRequest { Subject = "p.jansen", Ground = ErasureGround.NoLongerNeeded, Motivation = "De projectleider is uit dienst; de motivering van de toegang is niet meer nodig." },
+            IdempotencyKey = true,
+            Responses = [new OperationResponse(201, typeof(ErasureView), "Asked for.", "Gevraagd.", Location: true)],
+            Problems = [ProblemKinds.Conflict, ProblemKinds.ContentTooLarge, ProblemKinds.UnsupportedMediaType, ProblemKinds.KeyReused],
+        }, Ask);
+        privacy.MapOperation(HttpMethods.Get, "/erasures", new Operation
+        {
+            Id = "listErasureRequests",
+            Tag = Tag,
+            Summary = "List what was asked to be erased",
+            Dutch = "De gevraagde en uitgevoerde wissingen van de corporatie, oudste eerst.",
+            English = "The erasures of the corporation that were asked for and carried out, oldest first.",
+            Roles = Access.PrivacyOfficerOrAuditor,
+            Query = Paging.Parameters,
+            Responses = [new OperationResponse(200, typeof(Page<ErasureView>), "A page of the erasures.", "Een pagina van de wissingen.", Links: true)],
+        }, List);
+        privacy.MapOperation(HttpMethods.Get, "/erasures/{erasure}", new Operation
+        {
+            Id = "getErasureRequest",
+            Tag = Tag,
+            Summary = "Get what was asked to be erased",
+            Dutch = "Eén wissing: wie erom vroeg, op welke grond en waarom, wie haar bevestigde, en wat er is gewist.",
+            English = "One erasure: who asked for it, on what ground and why, who confirmed it, and what was erased.",
+            Roles = Access.PrivacyOfficerOrAuditor,
+            Responses = [new OperationResponse(200, typeof(ErasureView), "The erasure.", "De wissing.")],
+            Problems = [ProblemKinds.NotFound],
+        }, Get);
+        privacy.MapOperation(HttpMethods.Post, "/erasures/{erasure}/confirmation", new Operation
+        {
+            Id = "confirmErasure",
+            Tag = Tag,
+            Summary = "Confirm an erasure, and carry it out",
+            Dutch = "Bevestigt een wissing waar een ander om vroeg, en voert haar uit: elke betrokken afweging krijgt de gebeurtenis, en teksten en sleutels zijn in dezelfde transactie weg. Alles of niets: is een afweging geblokkeerd, dan wordt er niets gewist. Nog eens bevestigen doet niets meer.",
+            English = "Confirms an erasure that somebody else asked for, and carries it out: each weighing concerned gets the event, and texts and keys are gone in the same transaction. All or nothing: where a weighing is blocked, nothing is erased. To confirm once more does nothing more.",
+            Roles = Access.PrivacyOfficer,
+            IdempotencyKey = true,
+            Responses = [new OperationResponse(200, typeof(ErasureView), "Carried out.", "Uitgevoerd.")],
+            Problems = [ProblemKinds.NotFound, ProblemKinds.Conflict, ProblemKinds.KeyReused],
+        }, Confirm);
+    }
+
+    private static async Task Ask(HttpContext http)
+    {
+        if (!await new Query(http).IsRight()) return;
+        if (await RequestBody.Read<ErasurePersonRequest>(http) is not { } request) return;
+        await IdempotencyKeys.Run(http, request, retriable => Ask(http, request, retriable));
+    }
+
+    private static async Task<RenderedResponse?> Ask(HttpContext http, ErasurePersonRequest request, RetriableRequest? retriable)
+    {
+        var (services, caller) = (http.RequestServices, Caller.Of(http));
+        var (found, refusals) = await services.GetRequiredService<FindPerson>().In(caller.Corporation, ReportPersonalData.Officer(http), request.ToPerson(), http.RequestAborted);
+        if (!refusals.IsEmpty) return Problems.Render(http, refusals) with { MayChange = true };
+        if (found.All(person => person.Digests.IsEmpty)) return Problems.Render(http, [ErasePersonalData.NothingToErase.Whole()]) with { MayChange = true };
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().InMilliseconds();
+        var asked = new ErasureView
+        {
+            Id = Guid.CreateVersion7(now),
+            Subject = "person-" + RandomNumberGenerator.GetHexString(12, lowercase: true),
+            Ground = request.Ground,
+            RequestedBy = caller.Subject,
+            RequestedAt = now,
+            Person = request.ToPerson(),
+            Weighings = [],
+        };
+        // Stored answers hold no texts, so this one does not say the motivation.
+        var answer = RenderedResponse.Of(asked, StatusCodes.Status201Created, null, $"/v1/privacy/erasures/{asked.Id}");
+        await using var session = services.GetRequiredService<IDocumentStore>().LightweightSession(caller.Corporation);
+        services.GetRequiredService<ErasureRows>().Insert(session, asked, request.Motivation);
+        if (retriable is not null) services.GetRequiredService<StoredResponses>().Store(session, retriable, answer);
+        try
+        {
+            await session.SaveChangesAsync(http.RequestAborted);
+        }
+        catch (Exception e) when (StoredResponses.IsTaken(e))
+        {
+            return null;
+        }
+        return answer;
+    }
+
+    private static async Task List(HttpContext http)
+    {
+        var (query, corporation) = (new Query(http), Caller.Of(http).Corporation);
+        var limit = query.Limit(http);
+        var list = $"erasures {corporation}";
+        var start = query.Cursor(list, 1);
+        var last = query.Number(start);
+        if (!await query.IsRight()) return;
+        var all = (await http.RequestServices.GetRequiredService<ErasureRows>().All(corporation, http.RequestAborted)).Select((erasure, i) => (Number: i + 1, Erasure: erasure));
+        var found = start?.Back == true ? all.Where(e => e.Number < last).Reverse() : all.Where(e => e.Number > last);
+        var (page, previous) = Paging.Of(found.Take(limit + 1).ToList(), limit, start, (e, back) => Paging.Cursor(list, back, e.Number.ToString(CultureInfo.InvariantCulture)));
+        await http.Respond(new Page<ErasureView>([.. page.Items.Select(e => e.Erasure)], page.NextCursor), previous, ApiJson.Responses);
+    }
+
+    private static async Task Get(HttpContext http)
+    {
+        if (!await new Query(http).IsRight()) return;
+        if (await Find(http) is { } erasure) await http.WriteJson(erasure, ApiJson.Responses);
+        else await Unknown(http);
+    }
+
+    private static async Task Confirm(HttpContext http)
+    {
+        if (!await new Query(http).IsRight()) return;
+        if (await Find(http) is not { } erasure)
+        {
+            await Unknown(http);
+            return;
+        }
+        await IdempotencyKeys.Run(http, erasure.Id, retriable => Confirm(http, erasure.Id, retriable));
+    }
+
+    private static async Task<RenderedResponse?> Confirm(HttpContext http, Guid id, RetriableRequest? retriable)
+    {
+        var (services, corporation, reader) = (http.RequestServices, Caller.Of(http).Corporation, ReportPersonalData.Officer(http));
+        var asked = (await services.GetRequiredService<ErasureRows>().Find(corporation, id, http.RequestAborted))! with { Motivation = null };
+        if (asked.RequestedBy == reader.Subject) return Problems.Render(http, [ErasePersonalData.ConfirmedBySamePerson.Whole()]) with { MayChange = true };
+        if (asked.ConfirmedAt is not null) return RenderedResponse.Of(asked, StatusCodes.Status200OK, null, null);
+
+        var (responses, answer) = (services.GetRequiredService<StoredResponses>(), (RenderedResponse?)null);
+        var by = new StepEnvelope(new Actor(reader, OwnPartyOnly: false, ReadingRights.UpTo(http.User, Access.PrivacyOfficer)), Caller.Conversation(http), http.TraceIdentifier);
+        var result = await services.GetRequiredService<Erasing>().Erase(asked, Found, by, corporation, (session, done) =>
+        {
+            answer = RenderedResponse.Of(asked with { ConfirmedBy = done.ConfirmedBy, ConfirmedAt = done.ConfirmedAt, Person = null, Weighings = done.Weighings }, StatusCodes.Status200OK, null, null);
+            ErasureRows.Confirm(session, done);
+            if (retriable is not null) responses.Store(session, retriable, answer);
+        }, StoredResponses.IsTaken, http.RequestAborted);
+        return result switch
+        {
+            StepResult.Recorded => answer,
+            StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = true },
+            StepResult.Repeated => retriable is not null && await responses.Find(retriable, http.RequestAborted) is not null ? null : await Done(),
+            _ => NotThere(http),
+        };
+
+        // Somebody else confirmed it at the same time.
+        async Task<RenderedResponse> Done() =>
+            RenderedResponse.Of((await services.GetRequiredService<ErasureRows>().Find(corporation, id, http.RequestAborted))! with { Motivation = null }, StatusCodes.Status200OK, null, null);
+
+
+        async Task<System.Collections.Immutable.ImmutableArray<FoundPerson>> Found() => (await services.GetRequiredService<FindPerson>().In(corporation, reader, asked.Person!, http.RequestAborted)).Found;
+    }
+
+    private static async Task<ErasureView?> Find(HttpContext http) => Guid.TryParseExact(http.Request.RouteValues["erasure"] as string, "D", out var id)
+        ? await http.RequestServices.GetRequiredService<ErasureRows>().Find(Caller.Of(http).Corporation, id, http.RequestAborted) : null;
+
+    private static Task Unknown(HttpContext http) => http.Write(NotThere(http));
+
+    private static RenderedResponse NotThere(HttpContext http) => Problems.Render(http, ProblemKinds.NotFound, "Er is geen wissing met dit nummer.", "There is no erasure with this id.") with { MayChange = true };
+}

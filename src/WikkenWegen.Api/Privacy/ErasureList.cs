@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using WikkenWegen.Api.Infrastructure;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Privacy;
+
+/// <summary>An erasure as the list outside the database has it. It holds nothing by which the person can be found.</summary>
+/// <param name="Corporation">Code of the corporation.</param>
+/// <param name="ErasureId">Its identity.</param>
+/// <param name="Subject">The pseudonym of the person.</param>
+/// <param name="Ground">On what ground.</param>
+/// <param name="DecidedBy">Subject id of who asked for it.</param>
+/// <param name="ConfirmedBy">Subject id of who confirmed it.</param>
+/// <param name="RequestedAt">When it was asked for, in UTC.</param>
+/// <param name="ConfirmedAt">When it was confirmed, in UTC.</param>
+/// <param name="Weighings">What was erased of each weighing.</param>
+public sealed record ListedErasure(
+    string Corporation, Guid ErasureId, string Subject, ErasureGround Ground, string DecidedBy, string ConfirmedBy, DateTimeOffset RequestedAt, DateTimeOffset ConfirmedAt,
+    ImmutableArray<ErasedOfWeighing> Weighings);
+
+/// <summary>
+/// The list of erasures outside the database: a file an erasure, in a folder that is backed up apart. It is there, whole and on disk, before the erasure is committed; so where an
+/// older backup of the database is put back, or the host was killed in between, the next start carries it out. Hosts may share the folder.
+/// </summary>
+public sealed class ErasureList(VaultSettings settings)
+{
+    private const string Ending = ".erasure.json";
+
+    private static readonly JsonSerializerOptions Json = new(ApiJson.Responses) { WriteIndented = true };
+
+    /// <summary>Whether there is a list.</summary>
+    public bool IsKept => settings.ErasuresFolder is { Length: > 0 };
+
+    /// <summary>Writes an erasure down, together with what was written of it before; nothing where no list is kept.</summary>
+    /// <exception cref="IOException">It cannot be written; then nothing is to be erased.</exception>
+    public void Keep(ListedErasure erasure)
+    {
+        if (!IsKept) return;
+        Directory.CreateDirectory(settings.ErasuresFolder!);
+        if (File.Exists(FileOf(erasure.ErasureId)))
+            erasure = erasure with { Weighings = [.. Read(FileOf(erasure.ErasureId)).Weighings.Concat(erasure.Weighings).GroupBy(w => w.Id).Select(w => new ErasedOfWeighing(w.Key, [.. w.SelectMany(e => e.Digests).Distinct()]))] };
+        var making = Path.Combine(settings.ErasuresFolder!, string.Create(CultureInfo.InvariantCulture, $"{Guid.NewGuid():N}.making"));
+        using (var stream = new FileStream(making, FileMode.CreateNew, FileAccess.Write))
+        {
+            JsonSerializer.Serialize(stream, erasure, Json);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(making, FileOf(erasure.ErasureId), overwrite: true);
+    }
+
+    /// <summary>Takes an erasure from the list, because it was not carried out.</summary>
+    public void Remove(Guid erasure)
+    {
+        if (IsKept) File.Delete(FileOf(erasure));
+    }
+
+    /// <summary>Every erasure on the list.</summary>
+    /// <exception cref="StartupException">A file cannot be read.</exception>
+    public IEnumerable<ListedErasure> All()
+    {
+        if (!IsKept || !Directory.Exists(settings.ErasuresFolder)) yield break;
+        foreach (var file in Directory.EnumerateFiles(settings.ErasuresFolder, "*" + Ending).Order(StringComparer.Ordinal)) yield return Read(file);
+    }
+
+    private string FileOf(Guid erasure) => Path.Combine(settings.ErasuresFolder!, erasure.ToString("D") + Ending);
+
+    private static ListedErasure Read(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return JsonSerializer.Deserialize<ListedErasure>(stream, Json) ?? throw new JsonException("It says null.");
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"The erasure in {file} (Vault__ErasuresFolder) cannot be read: {e.Message} Put the file back from its backup: what it says must stay erased.");
+        }
+    }
+}

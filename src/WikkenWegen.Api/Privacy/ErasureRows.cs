@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Text.Json;
+using Marten;
+using Npgsql;
+using Weasel.Postgresql;
+using Weasel.Postgresql.Tables;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Privacy;
+
+/// <summary>The requests to erase, a row each. What was carried out stands in events too; a row says besides who the person is until then, and why.</summary>
+public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey installation)
+{
+    private const string Rows = $"{StoreSetup.Schema}.erasure_request";
+
+    private const string Read = "select id, subject, ground, motivation, person, requested_by, requested_at, confirmed_by, confirmed_at, weighings";
+
+    /// <summary>The definition of the table.</summary>
+    public static Table Schema()
+    {
+        var table = new Table(new PostgresqlObjectName(StoreSetup.Schema, "erasure_request", SchemaUtils.IdentifierUsage.General));
+        table.AddColumn<string>("tenant_id").AsPrimaryKey();
+        table.AddColumn<Guid>("id").AsPrimaryKey();
+        table.AddColumn("subject", "text").NotNull();
+        table.AddColumn("ground", "text").NotNull();
+        table.AddColumn("motivation", "bytea").NotNull();
+        table.AddColumn("person", "text");
+        table.AddColumn("requested_by", "text").NotNull();
+        table.AddColumn("requested_at", "timestamptz").NotNull();
+        table.AddColumn("confirmed_by", "text");
+        table.AddColumn("confirmed_at", "timestamptz");
+        table.AddColumn("weighings", "text");
+        return table;
+    }
+
+    /// <summary>Queues that a request is stored, to be saved with the session.</summary>
+    public void Insert(IDocumentSession session, ErasureView request, string motivation) => session.QueueSqlCommand(
+        $"insert into {Rows} (tenant_id, id, subject, ground, motivation, person, requested_by, requested_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        session.TenantId, request.Id, request.Subject, NameOf(request.Ground), installation.Seal(motivation, $"{session.TenantId}/{request.Id}"), JsonSerializer.Serialize(request.Person, ApiJson.Responses),
+        request.RequestedBy, request.RequestedAt);
+
+    /// <summary>
+    /// Queues that a request was carried out, to be saved with the session; who the person is, is forgotten. One that is not there, since an older backup was put back, is written
+    /// without its motivation, which that backup lacks.
+    /// </summary>
+    public static void Confirm(IDocumentSession session, ListedErasure erasure) => session.QueueSqlCommand($"""
+        insert into {Rows} (tenant_id, id, subject, ground, motivation, requested_by, requested_at, confirmed_by, confirmed_at, weighings) values (?, ?, ?, ?, ''::bytea, ?, ?, ?, ?, ?)
+        on conflict (tenant_id, id) do update set person = null, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, weighings = excluded.weighings
+        """, session.TenantId, erasure.ErasureId, erasure.Subject, NameOf(erasure.Ground), erasure.DecidedBy, erasure.RequestedAt, erasure.ConfirmedBy, erasure.ConfirmedAt,
+        JsonSerializer.Serialize(erasure.Weighings, ApiJson.Responses));
+
+    /// <summary>A request; null where the corporation has none with this id.</summary>
+    public async Task<ErasureView?> Find(string corporation, Guid id, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"{Read} from {Rows} where tenant_id = $1 and id = $2");
+        command.Parameters.Add(new() { Value = corporation });
+        command.Parameters.Add(new() { Value = id });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? At(reader, corporation) : null;
+    }
+
+    /// <summary>All requests of a corporation, in the order in which they were made. There are few: each needs two people.</summary>
+    public async Task<ImmutableArray<ErasureView>> All(string corporation, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"{Read} from {Rows} where tenant_id = $1 order by requested_at, id");
+        command.Parameters.Add(new() { Value = corporation });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var all = ImmutableArray.CreateBuilder<ErasureView>();
+        while (await reader.ReadAsync(cancellation)) all.Add(At(reader, corporation));
+        return all.DrainToImmutable();
+    }
+
+    private ErasureView At(DbDataReader reader, string corporation)
+    {
+        var (id, motivation) = (reader.GetGuid(0), (byte[])reader[3]);
+        return new ErasureView
+        {
+            Id = id,
+            Subject = reader.GetString(1),
+            Ground = Enum.Parse<ErasureGround>(reader.GetString(2), ignoreCase: true),
+            Motivation = motivation.Length == 0 ? null : installation.Unseal(motivation, $"{corporation}/{id}"),
+            Person = Text(4) is { } person ? JsonSerializer.Deserialize<Person>(person, ApiJson.Responses) : null,
+            RequestedBy = reader.GetString(5),
+            RequestedAt = reader.GetFieldValue<DateTimeOffset>(6),
+            ConfirmedBy = Text(7),
+            ConfirmedAt = reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8),
+            Weighings = Text(9) is { } weighings ? JsonSerializer.Deserialize<ImmutableArray<ErasedOfWeighing>>(weighings, ApiJson.Responses) : [],
+        };
+
+        string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+    }
+
+    private static string NameOf(ErasureGround ground) => JsonNamingPolicy.CamelCase.ConvertName(ground.ToString());
+}

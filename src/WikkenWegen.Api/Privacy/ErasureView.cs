@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Privacy;
+
+/// <summary>An erasure of what belongs to a person: asked for by one privacy officer, and carried out once another has confirmed it.</summary>
+public sealed record ErasureView
+{
+    /// <summary>Its identity, which the events of the erasure name.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>A pseudonym of the person that was made for this erasure.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>On what ground.</summary>
+    public required ErasureGround Ground { get; init; }
+
+    /// <summary>Why, in words; absent in the answer to the request itself, and where it is not known any more.</summary>
+    public string? Motivation { get; init; }
+
+    /// <summary>Pseudonymous subject id of who asked for it.</summary>
+    public required string RequestedBy { get; init; }
+
+    /// <summary>When it was asked for, in UTC.</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>Pseudonymous subject id of who confirmed it; absent until then.</summary>
+    public string? ConfirmedBy { get; init; }
+
+    /// <summary>When it was confirmed and carried out, in UTC; absent until then.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>Who the person is; absent once it was carried out, so that nothing tells who the pseudonym was.</summary>
+    public Person? Person { get; init; }
+
+    /// <summary>What was erased; empty until it was carried out.</summary>
+    public required ImmutableArray<ErasedOfWeighing> Weighings { get; init; }
+}
+
+/// <summary>What was erased of a weighing.</summary>
+/// <param name="Id">Id of the weighing.</param>
+/// <param name="Digests">The digests of the texts.</param>
+public sealed record ErasedOfWeighing(Guid Id, ImmutableArray<string> Digests);

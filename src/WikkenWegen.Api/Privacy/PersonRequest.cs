@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Privacy;
+
+/// <summary>A stakeholder of a weighing.</summary>
+public sealed record StakeholderOfWeighingRequest
+{
+    /// <summary>Id of the weighing.</summary>
+    public required Guid Weighing { get; init; }
+
+    /// <summary>Code of the stakeholder, in either case.</summary>
+    [StringLength(FieldLimits.Code), CodeForm]
+    public required string Code { get; init; }
+}
+
+/// <summary>
+/// Body of POST /v1/privacy/reports: who the person is, in at least one way. Stakeholders with the subject id of a named one belong to the same person, in every weighing.
+/// </summary>
+public record PersonRequest
+{
+    /// <summary>Most texts that can be named at once.</summary>
+    private const int MostTexts = 1_000;
+
+    /// <summary>Pseudonymous subject id under which the person signs in.</summary>
+    [StringLength(FieldLimits.Name), SubjectForm]
+    public string? Subject { get; init; }
+
+    /// <summary>The stakeholders that the person is.</summary>
+    [MaxLength(FieldLimits.List)]
+    public StakeholderOfWeighingRequest[]? Stakeholders { get; init; }
+
+    /// <summary>Digests of other texts in which the person was found, such as a rationale that tells of them.</summary>
+    [MaxLength(MostTexts), StringLength(DigestFormAttribute.Characters), DigestForm]
+    public string[]? Texts { get; init; }
+
+    /// <summary>Digests of texts that would belong to the person by the above, and do not: of somebody who filled the same role before.</summary>
+    [MaxLength(MostTexts), StringLength(DigestFormAttribute.Characters), DigestForm]
+    public string[]? LeftOut { get; init; }
+
+    internal Person ToPerson() => new(Subject, Stakeholders.Mapped(s => new PersonAsStakeholder(s.Weighing, s.Code)), Texts.Mapped(t => t), LeftOut.Mapped(t => t));
+}
+
+/// <summary>Body of POST /v1/privacy/erasures</summary>
+public sealed record ErasurePersonRequest : PersonRequest
+{
+    /// <summary>On what ground.</summary>
+    public required ErasureGround Ground { get; init; }
+
+    /// <summary>Why, in words, for who confirms it and for the auditor. It is kept encrypted.</summary>
+    [StringLength(FieldLimits.Text)]
+    public required string Motivation { get; init; }
+}
+
+/// <summary>A digest of a text in the vault.</summary>
+internal sealed class DigestFormAttribute() : TextFormAttribute("[A-Za-z0-9_-]{43}",
+    "een digest: 43 tekens uit letters, cijfers, - en _", "a digest: 43 characters from letters, digits, - and _")
+{
+    public const int Characters = 43;
+}
+
+/// <summary>A person whose data are asked about.</summary>
+/// <param name="Subject">Pseudonymous subject id; absent where it was not given.</param>
+/// <param name="Stakeholders">The stakeholders that the person is.</param>
+/// <param name="Texts">Digests of other texts in which the person was found.</param>
+/// <param name="LeftOut">Digests of texts that are not of the person.</param>
+public sealed record Person(string? Subject, ImmutableArray<PersonAsStakeholder> Stakeholders, ImmutableArray<string> Texts, ImmutableArray<string> LeftOut);
+
+/// <summary>A stakeholder that a person is.</summary>
+/// <param name="Weighing">Id of the weighing.</param>
+/// <param name="Code">Code of the stakeholder.</param>
+public sealed record PersonAsStakeholder(Guid Weighing, string Code);

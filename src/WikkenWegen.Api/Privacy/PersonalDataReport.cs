@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Text;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Weighings.Views;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Privacy;
+
+/// <summary>Everything that the record holds of a person (AVG art. 15).</summary>
+public sealed record PersonalDataReport
+{
+    /// <summary>When it was made, in UTC.</summary>
+    public required DateTimeOffset MadeAt { get; init; }
+
+    /// <summary>How many texts there are that can be erased.</summary>
+    public required int Texts { get; init; }
+
+    /// <summary>What the data are for, who reads them, how long they are kept, and what the person may ask for; in the language of the request.</summary>
+    public required ImmutableArray<string> Explanation { get; init; }
+
+    /// <summary>The weighings in which the person was found, in the order of their ids.</summary>
+    public required ImmutableArray<WeighingOfPerson> Weighings { get; init; }
+
+    /// <summary>The report as a text for people.</summary>
+    /// <param name="language">The language, in which the sentences are too.</param>
+    public string PlainText(Language language)
+    {
+        var (dutch, forms, text) = (language == Language.Dutch, Forms.Of(language), new StringBuilder());
+        text.Append(dutch ? "WELKE PERSOONSGEGEVENS ER VAN U ZIJN (AVG, artikel 15)" : "WHICH PERSONAL DATA OF YOU THERE ARE (GDPR, article 15)").Append("\n\n");
+        text.Append(dutch ? "Gemaakt op " : "Made on ").Append(Forms.Moment(MadeAt, forms)).Append(".\n");
+        foreach (var line in Explanation) text.Append(line).Append('\n');
+        foreach (var weighing in Weighings)
+        {
+            text.Append('\n').Append(dutch ? "AFWEGING: " : "WEIGHING: ").Append(weighing.Title).Append('\n');
+            foreach (var s in weighing.Stakeholders) text.Append(dutch ? "Als belanghebbende " : "As stakeholder ").Append(s.Code).Append(": ").Append(s.Role).Append(" (").Append(s.Party).Append(")\n");
+            foreach (var recorded in weighing.Recorded)
+            {
+                text.Append("- ").Append(Forms.Day(Calendar.DayOf(recorded.OccurredAt), forms)).Append(": ").Append(recorded.Sentence).Append('\n');
+                foreach (var t in recorded.Texts)
+                    text.Append("    ").Append(t.Field).Append(": ").Append(t.Text ?? (dutch ? t.Erased?.Notice.Nl : t.Erased?.Notice.En) ?? (dutch ? "(nu niet te lezen)" : "(cannot be read now)")).Append('\n');
+            }
+        }
+        if (Weighings.IsEmpty) text.Append('\n').Append(dutch ? "Er is niets gevonden.\n" : "Nothing was found.\n");
+        return text.ToString();
+    }
+
+    /// <summary>What is said of the data as a whole.</summary>
+    internal static ImmutableArray<string> Explained(Language language) => language == Language.Dutch
+        ?
+        [
+            "Doel: vastleggen hoe een afweging van de corporatie tot stand kwam, wie daarin gehoord is en waarom er zo is besloten.",
+            "Herkomst: van uzelf, of van wie de inbreng van uw partij vastlegde.",
+            "Wie dit leest: medewerkers van de corporatie met een rol in afwegingen; namen en contactgegevens alleen strategen, privacyfunctionarissen en uzelf. Een openbare of interne afweging lezen meer mensen.",
+            "Bewaren: zolang de archiefstatus van de afweging dat zegt. Gebeurtenissen blijven altijd staan; teksten kunnen worden gewist.",
+            "U kunt vragen om verbetering, wissing of beperking, bezwaar maken, en een klacht indienen bij de Autoriteit Persoonsgegevens. Er wordt niets automatisch over u besloten.",
+        ]
+        :
+        [
+            "Purpose: to record how a weighing of the corporation came about, who was heard in it and why it was decided so.",
+            "Source: you yourself, or whoever recorded what your party brought in.",
+            "Who reads this: people of the corporation with a role in weighings; names and contacts only strategists, privacy officers and you yourself. A public or internal weighing is read by more people.",
+            "Keeping: as long as the archive status of the weighing says. Events stay for good; texts can be erased.",
+            "You can ask for correction, erasure or restriction, object, and complain to the Dutch Data Protection Authority. Nothing is decided about you automatically.",
+        ];
+}
+
+/// <summary>A weighing in which a person was found.</summary>
+public sealed record WeighingOfPerson
+{
+    /// <summary>Id of the weighing.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Its number in the corporation's own registration; absent where it has none.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>What becomes of it in the archive; absent where that was not decided.</summary>
+    public ArchiveStatus? ArchiveStatus { get; init; }
+
+    /// <summary>Whether it is held, so that nothing of it is erased.</summary>
+    public required bool Held { get; init; }
+
+    /// <summary>The stakeholders that the person is.</summary>
+    public required ImmutableArray<StakeholderOfPerson> Stakeholders { get; init; }
+
+    /// <summary>What was recorded of the person, in the order in which it was.</summary>
+    public required ImmutableArray<RecordedOfPerson> Recorded { get; init; }
+}
+
+/// <summary>A stakeholder that a person is.</summary>
+/// <param name="Code">Its code.</param>
+/// <param name="Party">The organisation or group.</param>
+/// <param name="Role">The role within the party.</param>
+/// <param name="Subject">Pseudonymous subject id; absent where they do not sign in.</param>
+public sealed record StakeholderOfPerson(string Code, string Party, string Role, string? Subject);
+
+/// <summary>Something that was recorded of a person.</summary>
+public sealed record RecordedOfPerson
+{
+    /// <summary>Number of the event.</summary>
+    public required int Event { get; init; }
+
+    /// <summary>Type of the event.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The part that it made or touched, as a path below the weighing.</summary>
+    public required string Part { get; init; }
+
+    /// <summary>When it happened, in UTC.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>What happened, in one sentence in the language of the request.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>Whether the caller may not read it yet, because it was given in a blind round that is still open.</summary>
+    public required bool Hidden { get; init; }
+
+    /// <summary>Its texts that belong to the person.</summary>
+    public required ImmutableArray<TextOfPerson> Texts { get; init; }
+}
+
+/// <summary>A text by or about a person.</summary>
+/// <param name="Field">Name of the field in the event.</param>
+/// <param name="Digest">Its digest in the event.</param>
+/// <param name="Text">The text; absent where it was erased or cannot be read yet.</param>
+/// <param name="Erased">That it was erased, when and on what ground; absent where it was not.</param>
+public sealed record TextOfPerson(string Field, string Digest, string? Text, ErasedText? Erased);

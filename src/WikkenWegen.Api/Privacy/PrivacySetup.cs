@@ -1,0 +1,28 @@
+using Marten;
+using WikkenWegen.Api.Infrastructure.OpenApi;
+
+namespace WikkenWegen.Api.Privacy;
+
+/// <summary>Everything under /v1/privacy: what there is of a person, and erasing it.</summary>
+public static class PrivacySetup
+{
+    /// <summary>Adds it, with its part of the store.</summary>
+    public static void AddPrivacy(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<FindPerson>();
+        builder.Services.AddSingleton<ErasureRows>();
+        builder.Services.AddSingleton<ErasureList>();
+        builder.Services.AddSingleton<Erasing>();
+        builder.Services.AddHostedService<ErasedStaysErased>();
+        builder.Services.ConfigureMarten(options => options.Storage.ExtendedSchemaObjects.Add(ErasureRows.Schema()));
+        builder.Services.AddSingleton(new AddressParameter("erasure", AddressForm.Identity, "Identity of the erasure.", "Nummer van de wissing.", null));
+    }
+
+    /// <summary>Maps it.</summary>
+    public static void MapPrivacy(this IEndpointRouteBuilder routes)
+    {
+        var privacy = routes.MapGroup("/v1/privacy");
+        privacy.MapReport();
+        privacy.MapErasures();
+    }
+}

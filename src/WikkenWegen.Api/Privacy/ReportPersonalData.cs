@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.Api.Weighings.Views;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Privacy;
+
+/// <summary>POST /v1/privacy/reports: what there is of a person, for the person (AVG art. 15), and for who is about to erase it.</summary>
+public static class ReportPersonalData
+{
+    private const string PlainText = "text/plain";
+
+    private static readonly Operation Operation = new()
+    {
+        Id = "reportPersonalData",
+        Tag = "Privacy",
+        Summary = "Report what there is of a person",
+        Dutch = "Alles wat er van een persoon is, over alle afwegingen die de vrager mag zien: het inzageoverzicht (AVG art. 15), en wat een wissing zou wissen. Er wordt niets vastgelegd. Als JSON of als leesbare tekst (Accept), in het Nederlands of Engels (Accept-Language).",
+        English = "Everything that there is of a person, over all weighings that the caller may see: the report of AVG art. 15, and what an erasure would erase. Nothing is recorded. As JSON or as a readable text (Accept), in Dutch or English (Accept-Language).",
+        Roles = Access.PrivacyOfficer,
+        Body = typeof(PersonRequest),
+        Example = new PersonRequest { Subject = "p.jansen" },
+        Responses =
+        [
+            new OperationResponse(200, typeof(PersonalDataReport), "The report.", "Het overzicht.", Spoken: true,
+                Texts: [new TextForm(PlainText, "WELKE PERSOONSGEGEVENS ER VAN U ZIJN (AVG, artikel 15)\n\nGemaakt op 28 november 2026, 18:30:00 UTC.\n")]),
+        ],
+        Problems = [ProblemKinds.Conflict, ProblemKinds.ContentTooLarge, ProblemKinds.UnsupportedMediaType],
+    };
+
+    /// <summary>Maps it.</summary>
+    public static void MapReport(this IEndpointRouteBuilder privacy) => privacy.MapOperation(HttpMethods.Post, "/reports", Operation, Handle);
+
+    private static async Task Handle(HttpContext http)
+    {
+        if (!await new Query(http).IsRight()) return;
+        if (await RequestBody.Read<PersonRequest>(http) is not { } request) return;
+        var (corporation, reader) = (Caller.Of(http).Corporation, Officer(http));
+        var (found, refusals) = await http.RequestServices.GetRequiredService<FindPerson>().In(corporation, reader, request.ToPerson(), http.RequestAborted);
+        if (!refusals.IsEmpty)
+        {
+            await http.Respond(refusals);
+            return;
+        }
+        var (language, form) = (http.Request.Language(), MediaTypes.Preferred(http.Request, MediaTypes.Of(Operation))!);
+        var weighings = ImmutableArray.CreateBuilder<WeighingOfPerson>();
+        foreach (var person in found)
+        {
+            if (person.Weighing.State.Framing.Confidentiality == Confidentiality.Secret && !person.Weighing.State.IsNamed(reader.Subject)) SecretReadings.Log(http, person.Weighing.State.Id, reader.Subject);
+            weighings.Add(await Told(http, corporation, reader, person, language));
+        }
+        var report = new PersonalDataReport
+        {
+            MadeAt = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().InMilliseconds(),
+            Texts = found.Sum(person => person.Digests.Length),
+            Explanation = PersonalDataReport.Explained(language),
+            Weighings = weighings.DrainToImmutable(),
+        };
+        http.Response.Headers.ContentLanguage = language.Tag();
+        http.Response.Headers.Vary = "Accept, Accept-Language";
+        await (form == PlainText ? http.WriteText(report.PlainText(language), PlainText) : http.WriteJson(report, ApiJson.Responses));
+    }
+
+    /// <summary>The caller as a privacy officer: another role of theirs gives them no more to read or to erase here.</summary>
+    internal static Reader Officer(HttpContext http) => new(Caller.SubjectOf(http.User), ReadingRights.UpTo(http.User, Access.PrivacyOfficer), SeesPersons: true);
+
+    private static async Task<WeighingOfPerson> Told(HttpContext http, string corporation, Reader reader, FoundPerson person, Language language)
+    {
+        var (state, there) = (person.Weighing.State, person.Person);
+        var texts = await http.RequestServices.GetRequiredService<WeighingStore>().Texts(corporation, person.Weighing, http.RequestAborted);
+        var own = there.TextsIn(state).ToLookup(text => text.Recorded.Number);
+        return new WeighingOfPerson
+        {
+            Id = state.Id,
+            Title = state.Framing.Title,
+            Reference = state.Framing.Reference,
+            ArchiveStatus = state.Retentions.Count == 0 ? null : state.Retentions[^1].Status,
+            Held = state.HoldAt(DateTimeOffset.MaxValue) is not null,
+            Stakeholders = [.. there.StakeholdersIn(state).Select(s => new StakeholderOfPerson(s.Code, s.Party, s.Role, s.Subject))],
+            Recorded =
+            [
+                .. there.EventsIn(state).Select(recorded =>
+                {
+                    var hidden = state.Hides(recorded, reader.Subject);
+                    return new RecordedOfPerson
+                    {
+                        Event = recorded.Number,
+                        Type = EventContract.Names[recorded.Event.GetType()],
+                        Part = recorded.Event.Part,
+                        OccurredAt = recorded.Event.OccurredAt,
+                        Sentence = hidden ? language == Language.Dutch ? "Er is iets ingebracht in een blinde ronde die nog open is." : "Something was given in a blind round that is still open." : recorded.Event.Sentence(language),
+                        Hidden = hidden,
+                        Texts = [.. own[recorded.Number].Select(text => new TextOfPerson(text.Field, text.Digest, hidden ? null : texts.ByDigest.GetValueOrDefault(text.Digest), state.ErasureOf(text.Digest) is { } erasure ? ErasedText.Of(erasure) : null))],
+                    };
+                }),
+            ],
+        };
+    }
+}

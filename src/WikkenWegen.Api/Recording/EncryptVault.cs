@@ -1,0 +1,75 @@
+using Npgsql;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Domain;
+
+namespace WikkenWegen.Api.Recording;
+
+/// <summary>
+/// Encrypts the texts that are in the vault as they are: of before there were keys, or stored by a host that does not encrypt. It begins soon after the start and looks again every
+/// hour. Done twice, or on two hosts, it does no harm; stopped halfway, what is not encrypted yet is read as ever.
+/// </summary>
+public sealed class EncryptVault(
+    NpgsqlDataSource source, Vault vault, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<EncryptVault> log) : BackgroundService
+{
+    /// <summary>How long after the start the first round begins: the first requests go before.</summary>
+    public static readonly TimeSpan First = TimeSpan.FromSeconds(8);
+
+    /// <summary>How long after one round the next one begins.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    private const int AtATime = 100;
+
+    /// <summary>Does one round.</summary>
+    /// <returns>Of how many weighings texts were encrypted.</returns>
+    public async Task<int> Run(CancellationToken cancellation)
+    {
+        var weighings = services.GetRequiredService<WeighingStore>(); // made no earlier than it is needed, so that its settings are checked with all others
+        var (done, passedOver) = (0, new List<Guid>());
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        while (await vault.Plain(connection, [.. passedOver], AtATime, cancellation) is { Count: > 0 } plain)
+            foreach (var (corporation, id) in plain)
+            {
+                passedOver.Add(id); // whatever comes of it, it is not met again in this round
+                try
+                {
+                    var state = (await weighings.Newest(corporation, id, cancellation))?.State;
+                    var holders = (state?.PersonalTextsOf() ?? []).Where(text => text.Stakeholder is not null).DistinctBy(text => text.Digest).ToDictionary(text => text.Digest, text => text.Stakeholder!);
+                    await vault.Encrypt(connection, corporation, id, holders, cancellation);
+                    done++;
+                }
+                catch (Exception e) when (e is not (OperationCanceledException or NpgsqlException))
+                {
+                    log.LogWarning("Texts of weighing {Weighing} were not encrypted, which is tried again within the hour: {Error}", id, e.Message);
+                }
+            }
+        if (done > 0) log.LogInformation("Encrypted texts in the vault of {Weighings} weighings", done);
+        return done;
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource();
+        await using var waiting = lifetime.ApplicationStarted.Register(started.SetResult);
+        try
+        {
+            await started.Task.WaitAsync(stoppingToken);
+            for (var wait = First; ; wait = Interval)
+            {
+                await Task.Delay(wait, clock, stoppingToken);
+                try
+                {
+                    await Run(stoppingToken);
+                }
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+                {
+                    log.LogWarning("The vault was not looked through, which is tried again within the hour: {Error}", e.Message);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Marten;
+using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Privacy;
+
+namespace WikkenWegen.Api.Recording;
+
+/// <summary>An erasure of texts of one or more weighings, which is recorded of all of them or of none.</summary>
+/// <param name="Weighings">What is erased of each weighing; at least one.</param>
+/// <param name="Envelope">Who confirms it, and in which conversation.</param>
+/// <param name="Alongside">What else is written in the transaction.</param>
+public sealed record RecordErasure(ImmutableArray<(Guid Weighing, ErasePersonalData Command)> Weighings, StepEnvelope Envelope, IAlongside<StepResult.Recorded>? Alongside);
+
+public static partial class RecordStepHandler
+{
+    /// <summary>
+    /// Records an erasure: each weighing gets its event, and in that same transaction the texts and keys are deleted. Since its version rises, no host serves a
+    /// text of before to who asks after this.
+    /// </summary>
+    /// <returns>What was recorded of the first weighing; or every refusal of any of them.</returns>
+    /// <exception cref="JasperFx.ConcurrencyException">Somebody was faster in one of the weighings; to be tried again in a new session.</exception>
+    /// <exception cref="ClockOffException">The clock of this host is too far from that of the database to record by.</exception>
+    public static async Task<StepResult> Erase(
+        RecordErasure erasure, IDocumentSession session, WeighingStore weighings, IEnumerable<IAfterStep> after, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
+    {
+        await watch.Check(cancellation);
+        var (all, refusals) = (ImmutableArray.CreateBuilder<Accepted>(), ImmutableArray.CreateBuilder<Refusal>());
+        foreach (var (id, command) in erasure.Weighings)
+        {
+            if (await weighings.Newest(session.TenantId, id, cancellation) is not { } kept) return new StepResult.Unknown();
+            var now = clock.Now(kept.State.LatestRecordedAt);
+            var ruling = At(command, now, cancellation).Decide(kept.State, now, erasure.Envelope.Actor);
+            refusals.AddRange(ruling.Refusals);
+            if (ruling.Event is null) continue;
+            var recorded = new RecordedEvent(ruling.Event, kept.State.Version + 1, now, erasure.Envelope.Actor.Subject);
+            all.Add(new Accepted(id, kept, [new Happened(recorded, kept.State.After(recorded))]));
+        }
+        if (refusals.Count > 0) return new StepResult.Refused(refusals.DrainToImmutable());
+        var step = new RecordStep(all[0].Weighing, erasure.Weighings[0].Command, null, [], null, erasure.Envelope, erasure.Alongside);
+        return await Append(step, all.DrainToImmutable(), session, weighings, after, cancellation);
+    }
+}
