@@ -29,6 +29,11 @@ internal static class Changes
             if (OriginOf(weighing, move.Event) is { } origin) changes.Add((origin, Moved(facts, move, origin)));
         foreach (var decision in weighing.Decisions)
         {
+            if (decision.Standing) continue;
+            changes.Add((decision.Origin, Earlier(weighing, decision)));
+            if (decision.Approval is { Approved: false } rejection)
+                changes.Add((rejection.Origin, new DecisionRejected(
+                    Fact.Count("decision", decision.Number, decision.Origin.Event), Fact.On("on", rejection.Origin), Fact.Plain("approver", rejection.ApproverRole, rejection.Origin.Event), Quotes("reason", rejection.Reason, rejection.Origin))));
             if (decision.Withdrawal is { } withdrawal) changes.Add((withdrawal.Origin, new DecisionGone(Fact.Count("decision", decision.Number, decision.Origin.Event), Fact.On("on", withdrawal.Origin), Quotes("reason", withdrawal.Reason, withdrawal.Origin))));
         }
         foreach (var reopening in weighing.Reopenings) changes.Add((reopening.Origin, new Reopened(Fact.On("on", reopening.Origin), Quotes("reason", reopening.Reason, reopening.Origin))));
@@ -49,6 +54,10 @@ internal static class Changes
     public static ImmutableArray<Fact> Quotes(string name, Sealed? text, Origin origin) => text is null ? [] : [Fact.Quoted(name, text, origin.Event)];
 
     private static Origin? OriginOf(Weighing weighing, int number) => weighing.Inputs.SelectMany(i => i.Revisions).FirstOrDefault(r => r.Origin.Event == number)?.Origin;
+
+    private static DecidedEarlier Earlier(Weighing weighing, Decision decision) => new(
+        Fact.Count("decision", decision.Number, decision.Origin.Event), Fact.On("on", decision.Origin), decision.Kind,
+        [.. decision.Content.Proposals.Select(p => Fact.Named("proposal", weighing.Revision(p)?.Content.Name ?? p.Code, decision.Origin.Event))], Quotes("rationale", decision.Content.Rationale, decision.Origin));
 
     private static Reframed Reframed(FramingVersion framing) => new(
         Fact.On("on", framing.Origin),
@@ -132,16 +141,19 @@ internal sealed record CriteriaDiffer(
         {
             if (!Added.IsEmpty) pen.Say($"Nieuw is {Added}.");
             if (!Gone.IsEmpty) pen.Say($"Geschrapt is {Gone}.");
+            if (!Rescaled.IsEmpty) pen.Say($"De meetlat is anders van {Rescaled}.");
             if (Heavier.Length == 1) pen.Say($"Zwaarder telt sindsdien {Names(Heavier)}.");
             else if (!Heavier.IsEmpty) pen.Say($"Zwaarder tellen sindsdien {Names(Heavier)}.");
             if (Lighter.Length == 1) pen.Say($"Minder zwaar telt sindsdien {Names(Lighter)}.");
             else if (Lighter.Length == 2) pen.Say($"Minder zwaar tellen sindsdien {Names(Lighter)}.");
             else if (!Lighter.IsEmpty) pen.Say($"{HowMany(Lighter)} criteria tellen sindsdien minder zwaar.");
+            if (IsInWordsAlone) pen.Say($"De gewichten en de meetlatten bleven gelijk.");
             return;
         }
         pen.Say($"Aantal inbrengen toen: {InputsBefore}. Aantal scores toen: {ScoresBefore}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De reden die daarbij staat: {Reason}.");
-        pen.Say($"Wat er veranderde:");
+        if (IsInWordsAlone) pen.Say($"De gewichten en de meetlatten bleven gelijk.");
+        else pen.Say($"Wat er veranderde:");
         foreach (var criterion in Added) pen.Item($"nieuw: {criterion}");
         foreach (var criterion in Gone) pen.Item($"geschrapt: {criterion}");
         foreach (var criterion in Rescaled) pen.Item($"andere meetlat: {criterion}");
@@ -157,20 +169,26 @@ internal sealed record CriteriaDiffer(
         {
             if (!Added.IsEmpty) pen.Say($"New is {Added}.");
             if (!Gone.IsEmpty) pen.Say($"Dropped is {Gone}.");
+            if (!Rescaled.IsEmpty) pen.Say($"Another yardstick is used for {Rescaled}.");
             if (!Heavier.IsEmpty) pen.Say($"Counting more since then: {Names(Heavier)}.");
             if (Lighter.Length is 1 or 2) pen.Say($"Counting less since then: {Names(Lighter)}.");
             else if (!Lighter.IsEmpty) pen.Say($"{HowMany(Lighter)} criteria count less since then.");
+            if (IsInWordsAlone) pen.Say($"The weights and yardsticks stayed as they were.");
             return;
         }
         pen.Say($"Number of inputs by then: {InputsBefore}. Number of scores by then: {ScoresBefore}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The reason given: {Reason}.");
-        pen.Say($"What changed:");
+        if (IsInWordsAlone) pen.Say($"The weights and yardsticks stayed as they were.");
+        else pen.Say($"What changed:");
         foreach (var criterion in Added) pen.Item($"new: {criterion}");
         foreach (var criterion in Gone) pen.Item($"dropped: {criterion}");
         foreach (var criterion in Rescaled) pen.Item($"another yardstick: {criterion}");
         foreach (var (criterion, from, to) in Heavier) pen.Item($"more weight: {criterion}, from {from} to {to}");
         foreach (var (criterion, from, to) in Lighter) pen.Item($"less weight: {criterion}, from {from} to {to}");
     }
+
+    /// <summary>Whether only names, explanations or the margin changed, and nothing that can change a total.</summary>
+    private bool IsInWordsAlone => Added.IsEmpty && Gone.IsEmpty && Rescaled.IsEmpty && Heavier.IsEmpty && Lighter.IsEmpty;
 
     private static Fact HowMany(ImmutableArray<(Fact, Fact From, Fact To)> weighed) => Fact.Count("number", weighed.Length, weighed.SelectMany(w => w.From.Events.Concat(w.To.Events)));
 
@@ -265,6 +283,52 @@ internal sealed record PartyMoved(Fact Party, Fact Proposal, Fact From, Fact To,
 
     public override void English(Pen pen) =>
         pen.Say($"On {On} a party changed its position on {Proposal}: {Party}. First it was: {From}. Now it is: {To}.");
+}
+
+/// <summary>What was decided, where that no longer stands.</summary>
+internal sealed record DecidedEarlier(Fact Decision, Fact On, DecisionKind Choice, ImmutableArray<Fact> Proposals, ImmutableArray<Fact> Rationale) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Changes;
+
+    public override void Dutch(Pen pen)
+    {
+        switch (Choice)
+        {
+            case DecisionKind.Deferred: pen.Say($"Op {On} is het besluit uitgesteld (besluit {Decision})."); break;
+            case DecisionKind.None: pen.Say($"Op {On} is geen van de voorstellen gekozen (besluit {Decision}). Dat besluit geldt niet meer."); break;
+            default: pen.Say($"Op {On} is gekozen voor {Proposals} (besluit {Decision}). Dat besluit geldt niet meer."); break;
+        }
+        if (pen.IsForAuditor && !Rationale.IsEmpty) pen.Say($"De motivering: {Rationale}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        switch (Choice)
+        {
+            case DecisionKind.Deferred: pen.Say($"On {On} the decision was put off (decision {Decision})."); break;
+            case DecisionKind.None: pen.Say($"On {On} none of the proposals was chosen (decision {Decision}). That decision no longer stands."); break;
+            default: pen.Say($"On {On} {Proposals} was chosen (decision {Decision}). That decision no longer stands."); break;
+        }
+        if (pen.IsForAuditor && !Rationale.IsEmpty) pen.Say($"The rationale: {Rationale}.");
+    }
+}
+
+/// <summary>That a decision was rejected by its approver.</summary>
+internal sealed record DecisionRejected(Fact Decision, Fact On, Fact Approver, ImmutableArray<Fact> Reason) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Changes;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Op {On} is besluit {Decision} niet goedgekeurd, door: {Approver}.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De reden die daarbij staat: {Reason}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"On {On} decision {Decision} was rejected, by: {Approver}.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The reason given: {Reason}.");
+    }
 }
 
 /// <summary>That a decision was withdrawn.</summary>

@@ -11,8 +11,8 @@ public sealed class ObjectionNeverResolvedRule() : FindingRule("objection-never-
         if (context.Weighing.Objections.Count == 0) yield break;
         foreach (var decision in context.Choices)
         {
-            var open = StandingObjections.Against(context.Weighing, decision)
-                .Where(o => o.Resolution is null && !StandingObjections.Stop(context, decision, o.Stakeholder)).ToList();
+            var stopping = StandingObjections.Stopping(context, decision).Select(o => o.Objection).ToHashSet();
+            var open = StandingObjections.NeverResolved(context.Weighing, decision).Where(o => !stopping.Contains(o)).ToList();
             if (open.Count == 0) continue;
             var numbers = Speech.Listed(open.Select(o => Invariant($"{o.Number} ({o.Stakeholder})")));
             yield return Found([.. open.Select(o => o.Origin), decision.Origin],
