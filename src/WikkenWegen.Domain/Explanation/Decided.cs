@@ -48,7 +48,7 @@ internal static class Decided
         var (content, origin) = (decision.Content, decision.Origin);
         // What the decision is held against is what the scores gave when it was taken, whatever came since.
         ImmutableArray<int> since = [.. facts.OutcomeEvents.Where(e => e > origin.Event)];
-        var first = since.IsEmpty ? facts.Outcome.First : SimpleOrders.Instance.At(facts.Weighing, decision)?.First ?? [];
+        var first = since.IsEmpty ? facts.Outcome.First : new FindingContext(facts.Weighing, facts.Weighing.LatestRecordedAt).OrderAt(decision)?.First ?? [];
         var reasoned = content.Deviations.FirstOrDefault(d => d.From == DeviationFrom.ComputedRanking);
         if (decision.IsChoice && !first.IsEmpty)
         {
@@ -246,7 +246,7 @@ internal sealed record DepartsFrom(bool IsTold, Fact What, DeviationFrom From, F
 
     public override void Dutch(Pen pen)
     {
-        if (From == DeviationFrom.Framework) pen.Say($"Het besluit wijkt bewust af van een regel van de corporatie: {What}.");
+        if (From == DeviationFrom.Framework) pen.Say($"Het besluit wijkt bewust af van deze regel: {What}.");
         else pen.Say($"Het besluit wijkt bewust af van het advies van: {What}.");
         pen.Say($"De reden is kort gezegd: {Ground}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De toelichting daarbij: {Reason}.");

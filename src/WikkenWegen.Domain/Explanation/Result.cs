@@ -88,12 +88,12 @@ internal static class Result
         var at = recorded.Origin.Event;
         var unit = Facts.In(recorded.Unit);
         return new OnTheTable(
-            Fact.Count("outcome", recorded.Number, at), Fact.On("on", recorded.Origin), [.. recorded.Results.Where(r => r.Rank == 1).Select(r => Named(r, at))],
-            [.. recorded.Results.OrderBy(r => r.Rank).Select(r => (Fact.Count("rank", r.Rank, at), Named(r, at), Fact.Of("total", r.Value.Expected, unit, at)))],
+            Fact.Count("outcome", recorded.Number, at), Fact.On("on", recorded.Origin), [.. recorded.Results.Where(r => r.Rank == 1).Select(r => Named(r))],
+            [.. recorded.Results.OrderBy(r => r.Rank).Select(r => (Fact.Count("rank", r.Rank, at), Named(r), Fact.Of("total", r.Value.Expected, unit, at)))],
             recorded.ComputedElsewhere, recorded.Fingerprint == facts.Outcome.Inputs.Fingerprint, recorded.Source is { } source ? [Fact.Plain("source", source, at)] : [],
             Fact.Plain("method", recorded.Method.Name, at), Fact.Plain("methodVersion", recorded.Method.Version, at), Fact.Plain("fingerprint", recorded.Fingerprint, at));
 
-        Fact Named(ProposalOutcome result, int at) => Fact.Named("proposal", facts.Weighing.Revision(result.Proposal)?.Content.Name ?? result.Proposal.Code, at);
+        Fact Named(ProposalOutcome result) => Fact.Named("proposal", facts.Weighing.Revision(result.Proposal)?.Content.Name ?? result.Proposal.Code, at);
     }
 
     private static Recomputed Recomputed(Facts facts, RecomputedCases cases)

@@ -9,7 +9,7 @@ public sealed class BallotThresholdNotMetRule() : FindingRule("ballot-threshold-
     public override IEnumerable<Finding> Of(FindingContext context)
     {
         if (context.Weighing.Ballots.Count == 0) yield break;
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
             foreach (var code in FindingContext.ChosenBy(decision))
             {

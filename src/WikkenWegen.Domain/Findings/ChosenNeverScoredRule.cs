@@ -9,7 +9,7 @@ public sealed class ChosenNeverScoredRule() : FindingRule("chosen-never-scored",
     public override IEnumerable<Finding> Of(FindingContext context)
     {
         if (context.Weighing.Scores.Count == 0) yield break;
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
             if (decision.Kind != DecisionKind.Chosen) continue;
             var scored = new HashSet<string>();

@@ -8,7 +8,7 @@ public sealed class DecisionOverObjectionRule() : FindingRule("decision-over-obj
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
             var standing = StandingObjections.Stopping(context, decision).ToList();
             if (standing.Count == 0) continue;

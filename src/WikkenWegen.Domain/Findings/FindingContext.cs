@@ -14,7 +14,7 @@ namespace WikkenWegen.Domain.Findings;
 public sealed class FindingContext(Weighing weighing, DateTimeOffset now, IComputedOrders? orders = null)
 {
     private readonly Dictionary<int, IComputedOrder?> _orders = [];
-    private ImmutableArray<Decision>? _choices;
+    private ImmutableArray<Decision>? _choices, _answerable;
     private DateOnly? _today;
 
     /// <summary>The state, as the reader may read it.</summary>
@@ -31,6 +31,17 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
 
     /// <summary>The decisions that choose a proposal, in the order of their numbers; also those that no longer stand.</summary>
     public ImmutableArray<Decision> Choices => _choices ??= [.. weighing.Decisions.Where(d => d.IsChoice)];
+
+    /// <summary>
+    /// Those that still need an answer to what is wrong with them: not those that were withdrawn or rejected before anything was done with them, by
+    /// which what was wrong is settled.
+    /// </summary>
+    public ImmutableArray<Decision> Answerable =>
+        _answerable ??= Choices.All(IsAnswerable) ? Choices : [.. Choices.Where(IsAnswerable)];
+
+    /// <summary>Whether a decision still needs an answer to what is wrong with it.</summary>
+    public static bool IsAnswerable(Decision decision) =>
+        decision.ExecutionStarted is not null || decision is { Withdrawal: null, Approval: not { Approved: false } };
 
     /// <summary>Whether a day is over, that day included. Every rule that looks at today asks here, so that <see cref="Until"/> tells when the answers change.</summary>
     /// <param name="day">The last day of something.</param>

@@ -9,7 +9,7 @@ public sealed class ObjectionNeverResolvedRule() : FindingRule("objection-never-
     public override IEnumerable<Finding> Of(FindingContext context)
     {
         if (context.Weighing.Objections.Count == 0) yield break;
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
             var stopping = StandingObjections.Stopping(context, decision).Select(o => o.Objection).ToHashSet();
             var open = StandingObjections.NeverResolved(context.Weighing, decision).Where(o => !stopping.Contains(o)).ToList();

@@ -22,7 +22,14 @@ public static class SupportCount
         var counting = said.Counting(proposals.Select(p => p.Code));
         var resistance = Resistances(weighing, proposals, said);
         cancellation.ThrowIfCancellationRequested();
-        ImmutableArray<ProposalSupport> support = [.. proposals.Select(p => Support(weighing, p, said, heard, resistance.GetValueOrDefault(p.Code)))];
+        ImmutableArray<ProposalSupport> support =
+        [
+            .. proposals.Select(p =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return Support(weighing, p, said, heard, resistance.GetValueOrDefault(p.Code));
+            }),
+        ];
         counting.UnionWith(support.SelectMany(s => s.Objections).Select(o => o.Event)); // also where it is about the question as a whole
         return new SupportReport
         {

@@ -181,6 +181,16 @@ public partial class FindingRulesTests
         story.Findings("support-counted-twice").Select(f => f.Sentence.Dutch.Split(' ')[1]).ShouldBe(["BET", "KWA"]);
     }
 
+    [Fact]
+    public void What_was_wrong_with_a_decision_is_settled_by_its_withdrawal_before_anything_was_done_with_it()
+    {
+        var story = Consenting.With(Objected(stakeholder: "B2")).Without<ExecutionStarted>();
+        story.Findings("decision-over-objection").ShouldHaveSingleItem();
+        Told(story.With(WithdrewDecision(on: 62)).Findings("decision-over-objection")).ShouldBeEmpty();
+        Told(story.Without<DecisionApproved>().With(Rejected(on: 65)).Findings("decision-over-objection")).ShouldBeEmpty();
+        Consenting.With(Objected(stakeholder: "B2"), WithdrewDecision(on: 71)).Findings("decision-over-objection").ShouldHaveSingleItem("it had been carried out");
+    }
+
     // Days.
 
     [Fact]

@@ -87,7 +87,7 @@ public static class GetExplanation
 
     /// <summary>Whether the outcome, that under each version of the criteria and the support take more than some tens of milliseconds to compute.</summary>
     private static bool IsHeavy(Weighing weighing, OutcomeInputs inputs, OutcomeDrawing drawing) =>
-        (long)inputs.Scores.Length * weighing.CriteriaVersions.Count > 1_000 || weighing.Inputs.Count > 1_000 || (long)inputs.Proposals.Length * inputs.Criteria.Length * drawing.Draws > 5_000_000;
+        (long)inputs.Scores.Length * weighing.CriteriaVersions.Count > 1_000 || weighing.Inputs.Count + weighing.Objections.Count > 1_000 || (long)inputs.Proposals.Length * inputs.Criteria.Length * drawing.Draws > 5_000_000;
 
     /// <summary>The entity tag of an explanation: it names all that decides on its bytes, the versions of the texts and of the method too. It is no tag for If-Match.</summary>
     private static string ETag(ReadWeighing read, ExplanationReader reader, Language language, string form) =>
