@@ -143,7 +143,8 @@ internal sealed record CriteriaDiffer(
             if (!Gone.IsEmpty) pen.Say($"Geschrapt is {Gone}.");
             if (!Rescaled.IsEmpty) pen.Say($"De meetlat is anders van {Rescaled}.");
             if (Heavier.Length == 1) pen.Say($"Zwaarder telt sindsdien {Names(Heavier)}.");
-            else if (!Heavier.IsEmpty) pen.Say($"Zwaarder tellen sindsdien {Names(Heavier)}.");
+            else if (Heavier.Length == 2) pen.Say($"Zwaarder tellen sindsdien {Names(Heavier)}.");
+            else if (!Heavier.IsEmpty) pen.Say($"{HowMany(Heavier)} criteria tellen sindsdien zwaarder.");
             if (Lighter.Length == 1) pen.Say($"Minder zwaar telt sindsdien {Names(Lighter)}.");
             else if (Lighter.Length == 2) pen.Say($"Minder zwaar tellen sindsdien {Names(Lighter)}.");
             else if (!Lighter.IsEmpty) pen.Say($"{HowMany(Lighter)} criteria tellen sindsdien minder zwaar.");
@@ -170,7 +171,8 @@ internal sealed record CriteriaDiffer(
             if (!Added.IsEmpty) pen.Say($"New is {Added}.");
             if (!Gone.IsEmpty) pen.Say($"Dropped is {Gone}.");
             if (!Rescaled.IsEmpty) pen.Say($"Another yardstick is used for {Rescaled}.");
-            if (!Heavier.IsEmpty) pen.Say($"Counting more since then: {Names(Heavier)}.");
+            if (Heavier.Length is 1 or 2) pen.Say($"Counting more since then: {Names(Heavier)}.");
+            else if (!Heavier.IsEmpty) pen.Say($"{HowMany(Heavier)} criteria count more since then.");
             if (Lighter.Length is 1 or 2) pen.Say($"Counting less since then: {Names(Lighter)}.");
             else if (!Lighter.IsEmpty) pen.Say($"{HowMany(Lighter)} criteria count less since then.");
             if (IsInWordsAlone) pen.Say($"The weights and yardsticks stayed as they were.");

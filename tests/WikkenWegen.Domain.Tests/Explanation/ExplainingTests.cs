@@ -357,6 +357,18 @@ public class ExplainingTests
         }
     }
 
+    [Fact]
+    public void However_many_criteria_and_proposals_there_are_a_resident_gets_short_sentences()
+    {
+        CriteriaSet Set(params ImmutableArray<decimal> weights) => CriteriaOf([.. weights.Select((w, i) => Criterion($"C{i}", w) with { Name = $"Kwaliteit van de {i}" })]);
+        WeighingEvent[] events = [Opened(), .. Enumerable.Range(1, 6).Select(n => Submitted($"V{n}") with { Content = new ProposalContent { Name = $"Het plan {n}" } }),
+            AdoptedCriteria() with { Set = Set(10, 10, 10, 10, 30, 30, 30, 30) }, ChangedCriteria() with { Set = Set(30, 30, 30, 30, 10, 10, 10, 10) },
+            .. from p in Enumerable.Range(1, 6) from c in Enumerable.Range(0, 8) select Score(8 * p + c, $"V{p}", $"C{c}", (p * c % 7, p * c % 7 + 1, 9)) with { CriteriaVersion = 2 },
+            .. Enumerable.Range(1, 12).Select(n => Invited($"B{n}")), Decided()];
+        foreach (var sentence in Explained(ExplanationReader.Resident, events).Parts.SelectMany(p => p.Sentences).SelectMany(s => s.Text.Split(". ")))
+            sentence.Split(' ').Length.ShouldBeLessThanOrEqualTo(20, sentence);
+    }
+
     private static ProposalSubmitted SecondProposal => Submitted("V2") with { Content = new ProposalContent { Name = "Demolish" } };
 
     private static CriteriaAdopted Named(params (string Code, string Name, decimal Weight)[] criteria) =>
