@@ -31,14 +31,15 @@ internal static class Against
                 yield return sentence;
             }
             if (!opposed) yield return new NobodyAgainst(facts.Proposal(proposal.Proposal));
-            if (proposal.Agreement.State != AgreementState.NotAsked)
-                yield return new AgreementAsked(
-                    Fact.Word("processForm", support.ProcessForm, weighing.Framings[^1].Origin.Event), facts.Proposal(proposal.Proposal), support.ProcessForm, proposal.Agreement.State,
-                    facts.Parties(proposal.Agreement.Against), facts.Parties(proposal.Agreement.Awaited))
-                {
-                    AlsoRests = [.. proposal.Positions.SelectMany(p => p.Events).Concat(proposal.Objections.Select(o => o.Event)).Distinct().Order()],
-                };
         }
+        var asked = support.Proposals.Where(p => facts.Focus.Contains(p.Proposal) && p.Agreement.State != AgreementState.NotAsked).ToList();
+        foreach (var proposal in asked)
+            yield return new AgreementAsked(
+                proposal == asked[0], Fact.Word("processForm", support.ProcessForm, weighing.Framings[^1].Origin.Event), facts.Proposal(proposal.Proposal), support.ProcessForm, proposal.Agreement.State,
+                facts.Parties(proposal.Agreement.Against), facts.Parties(proposal.Agreement.Awaited))
+            {
+                AlsoRests = [.. proposal.Positions.SelectMany(p => p.Events).Concat(proposal.Objections.Select(o => o.Event)).Append(weighing.Framings[^1].Origin.Event).Distinct().Order()],
+            };
         foreach (var proposal in support.Proposals.Where(p => !facts.Focus.Contains(p.Proposal)))
             foreach (var sentence in Opposed(facts, proposal.Proposal)) yield return new Elsewhere(sentence);
         foreach (var request in weighing.AdviceRequests) yield return Advice(facts, request);
@@ -231,18 +232,13 @@ internal sealed record Elsewhere(Sentence Said) : Sentence
 }
 
 /// <summary>Whether the agreement that the process form asks for is there.</summary>
-internal sealed record AgreementAsked(Fact Form, Fact Proposal, ProcessForm Asked, AgreementState State, ImmutableArray<Fact> Against, ImmutableArray<Fact> Awaited) : Sentence
+internal sealed record AgreementAsked(bool IsFirst, Fact Form, Fact Proposal, ProcessForm Asked, AgreementState State, ImmutableArray<Fact> Against, ImmutableArray<Fact> Awaited) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Against;
 
     public override void Dutch(Pen pen)
     {
-        switch (Asked)
-        {
-            case ProcessForm.Consent: pen.Say($"Afgesproken was {Form}: een voorstel kan door als niemand een overwegend bezwaar heeft. Dat is een bezwaar met goede redenen om het niet te doen."); break;
-            case ProcessForm.Consensus: pen.Say($"Afgesproken was {Form}: iedereen die moet instemmen, is ervoor."); break;
-            default: pen.Say($"Afgesproken was: de {Form} beslist."); break;
-        }
+        if (IsFirst) InDutch(pen);
         switch (State)
         {
             case AgreementState.Reached when Asked == ProcessForm.Consent: pen.Say($"Zo'n bezwaar staat er nu niet tegen {Proposal}."); break;
@@ -264,12 +260,7 @@ internal sealed record AgreementAsked(Fact Form, Fact Proposal, ProcessForm Aske
 
     public override void English(Pen pen)
     {
-        switch (Asked)
-        {
-            case ProcessForm.Consent: pen.Say($"The form agreed was {Form}: a proposal can go on where nobody has an overriding objection. That is an objection with good reasons not to do it."); break;
-            case ProcessForm.Consensus: pen.Say($"The form agreed was {Form}: all whose agreement is needed are in favour."); break;
-            default: pen.Say($"The form agreed was that the {Form} decides."); break;
-        }
+        if (IsFirst) InEnglish(pen);
         switch (State)
         {
             case AgreementState.Reached when Asked == ProcessForm.Consent: pen.Say($"No such objection stands against {Proposal}."); break;
@@ -286,6 +277,27 @@ internal sealed record AgreementAsked(Fact Form, Fact Proposal, ProcessForm Aske
                 else pen.Say($"Whether that is so for {Proposal} cannot be said. The position of these is missing:");
                 foreach (var party in Awaited) pen.Item($"{party}");
                 break;
+        }
+    }
+
+    /// <summary>What was agreed on, which is said once.</summary>
+    private void InDutch(Pen pen)
+    {
+        switch (Asked)
+        {
+            case ProcessForm.Consent: pen.Say($"Afgesproken was {Form}: een voorstel kan door als niemand een overwegend bezwaar heeft. Dat is een bezwaar met goede redenen om het niet te doen."); break;
+            case ProcessForm.Consensus: pen.Say($"Afgesproken was {Form}: iedereen die moet instemmen, is ervoor."); break;
+            default: pen.Say($"Afgesproken was: de {Form} beslist."); break;
+        }
+    }
+
+    private void InEnglish(Pen pen)
+    {
+        switch (Asked)
+        {
+            case ProcessForm.Consent: pen.Say($"The form agreed was {Form}: a proposal can go on where nobody has an overriding objection. That is an objection with good reasons not to do it."); break;
+            case ProcessForm.Consensus: pen.Say($"The form agreed was {Form}: all whose agreement is needed are in favour."); break;
+            default: pen.Say($"The form agreed was that the {Form} decides."); break;
         }
     }
 }
