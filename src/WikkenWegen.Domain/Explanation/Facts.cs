@@ -74,6 +74,9 @@ internal sealed class Facts(ExplanationGround ground)
 
     public Fact Low(ProposalResult result) => Amount("low", Told(result).Low, TotalEvents(result.Proposal.Code));
 
+    /// <summary>The lowest total, to be told before the highest one, which has the unit of both.</summary>
+    public Fact From(ProposalResult result) => Number("low", Told(result).Low, TotalEvents(result.Proposal.Code));
+
     public Fact High(ProposalResult result) => Amount("high", Told(result).High, TotalEvents(result.Proposal.Code));
 
     /// <summary>How far one total is ahead of another, as they are shown.</summary>

@@ -25,11 +25,11 @@ internal static class Result
         else
         {
             if (outcome.ClearWinner is null && ranked.Length + outcome.Doubts.Length > 1) yield return NoClear(facts);
-            yield return new HighestTotal(facts.Proposal(first.Proposal.Code), facts.Total(first), facts.Low(first), facts.High(first));
+            yield return new HighestTotal(facts.Proposal(first.Proposal.Code), facts.Total(first), facts.From(first), facts.High(first));
             if (ranked.Length > 1) yield return new RunnerUp(facts.Proposal(ranked[1].Proposal.Code), facts.Total(ranked[1]), facts.Margin(first, ranked[1]));
             if (outcome.ClearWinner is not null && ranked.Length > 1) yield return new ClearlyFirst(facts.Proposal(first.Proposal.Code), facts.Low(first));
         }
-        yield return new AllTotals([.. ranked.Select(r => (Facts.Number("rank", r.Rank!.Value, facts.TotalEvents(r.Proposal.Code)), facts.Proposal(r.Proposal.Code), facts.Total(r), facts.Low(r), facts.High(r)))]);
+        yield return new AllTotals([.. ranked.Select(r => (Facts.Number("rank", r.Rank!.Value, facts.TotalEvents(r.Proposal.Code)), facts.Proposal(r.Proposal.Code), facts.Total(r), facts.From(r), facts.High(r)))]);
         if (outcome.Recomputed is { } cases && ranked.Length > 1 && outcome.First.Length == 1) yield return Recomputed(facts, cases);
         yield return new Basis(
             Fact.Plain("method", outcome.Method.Name, facts.CriteriaEvent), Fact.Plain("methodVersion", outcome.Method.Version, facts.CriteriaEvent),
@@ -60,7 +60,7 @@ internal static class Result
 
         ImmutableArray<Fact> With(OutcomeDoubt why) => facts.Proposals(doubts.Where(d => d.Why.Contains(why)).Select(d => d.Proposal));
 
-        ImmutableArray<Fact> Band(string code) => facts.Outcome.Of(code) is { Total: not null } result ? [facts.Low(result), facts.High(result)] : [];
+        ImmutableArray<Fact> Band(string code) => facts.Outcome.Of(code) is { Total: not null } result ? [facts.From(result), facts.High(result)] : [];
     }
 
     /// <summary>How each who scored orders the proposals, where more than one did, and where they differ most.</summary>
