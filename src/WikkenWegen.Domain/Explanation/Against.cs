@@ -117,6 +117,7 @@ internal sealed record HowManyHeard(Fact Heard, Fact Invited) : Sentence
     public override void Dutch(Pen pen)
     {
         if (Invited.Number == 1) pen.Say($"Er mocht {Invited} partij meedoen. {(Heard.Number == 1 ? WasHeard : WasNot)}");
+        else if (Heard.Number == Invited.Number && Invited.Number == 2) pen.Say($"De {Invited} partijen die mee mochten doen, zijn allebei gehoord.");
         else if (Heard.Number == Invited.Number) pen.Say($"Alle {Invited} partijen die mee mochten doen, zijn gehoord.");
         else if (Heard.Number == 1) pen.Say($"Van de {Invited} partijen die mee mochten doen, is er {Heard} gehoord.");
         else pen.Say($"Van de {Invited} partijen die mee mochten doen, zijn er {Heard} gehoord.");
@@ -125,6 +126,7 @@ internal sealed record HowManyHeard(Fact Heard, Fact Invited) : Sentence
     public override void English(Pen pen)
     {
         if (Invited.Number == 1) pen.Say($"{Invited} party could take part. {(Heard.Number == 1 ? WasHeard : WasNot)}");
+        else if (Heard.Number == Invited.Number && Invited.Number == 2) pen.Say($"The {Invited} parties that could take part were both heard.");
         else if (Heard.Number == Invited.Number) pen.Say($"All {Invited} parties that could take part were heard.");
         else if (Heard.Number == 1) pen.Say($"Of the {Invited} parties that could take part, {Heard} was heard.");
         else pen.Say($"Of the {Invited} parties that could take part, {Heard} were heard.");

@@ -99,10 +99,14 @@ internal static class Changes
     private static UnderEarlier? Compare(Facts facts, WeighingOutcome earlier)
     {
         if (earlier.First.IsEmpty || facts.Outcome.First.IsEmpty || earlier.Inputs.CriteriaVersion is not { } version) return null;
+        // Where other proposals have a total, it is not the criteria alone by which another comes first.
+        if (!Ranked(earlier).SetEquals(Ranked(facts.Outcome))) return null;
         var at = facts.CriteriaEvent;
         var moved = facts.Outcome.Results.Where(r => r.Rank is not null && earlier.Of(r.Proposal.Code) is { Rank: { } then } && then != r.Rank)
             .Select(r => (facts.Proposal(r.Proposal.Code), Fact.Count("rankThen", earlier.Of(r.Proposal.Code)!.Rank!.Value, at), Fact.Count("rankNow", r.Rank!.Value, at)));
         return new UnderEarlier(Fact.Count("criteriaVersion", version, earlier.Inputs.CriteriaEvent ?? facts.Opening), facts.Proposals(earlier.First), earlier.First.SequenceEqual(facts.Outcome.First), [.. moved]) { AlsoRests = [.. facts.OutcomeEvents.Concat(earlier.Inputs.Events).Distinct().Order()] };
+
+        static HashSet<string> Ranked(WeighingOutcome outcome) => [.. outcome.Results.Where(r => r.Rank is not null).Select(r => r.Proposal.Code)];
     }
 }
 
@@ -217,14 +221,14 @@ internal sealed record UnderEarlier(Fact Version, ImmutableArray<Fact> First, bo
     {
         if (pen.IsForResident)
         {
-            pen.Say($"Under the criteria before that (version {Version}) {First} {(IsSame ? Also : Then)} comes first.");
+            pen.Say($"Under the criteria before that (version {Version}) {First} comes first {(IsSame ? Also : Then)}.");
             return;
         }
-        pen.Say($"Under version {Version} of the criteria, with the scores of now, {First} {(IsSame ? Also : Then)} comes first.");
+        pen.Say($"Under version {Version} of the criteria, with the scores of now, {First} comes first {(IsSame ? Also : Then)}.");
         foreach (var (proposal, then, now) in Moved) pen.Item($"{proposal}: place {then} then, place {now} now");
     }
 
-    private Fact Also => Fact.Word("compared", new Spoken("ook", "also"), Version.Events);
+    private Fact Also => Fact.Word("compared", new Spoken("ook", "too"), Version.Events);
 
     private Fact Then => Fact.Word("compared", new Spoken("in plaats daarvan", "instead"), Version.Events);
 }

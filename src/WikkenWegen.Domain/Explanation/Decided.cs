@@ -53,7 +53,8 @@ internal static class Decided
         if (decision.IsChoice && !first.IsEmpty)
         {
             var codes = content.Proposals.Select(p => p.Code).ToHashSet();
-            ImmutableArray<int> rests = [.. facts.OutcomeEvents.Except(since), origin.Event];
+            var scores = since.IsEmpty ? [] : facts.Weighing.Scores.SelectMany(s => s.Revisions).Select(r => r.Origin.Event).Where(e => e < origin.Event);
+            ImmutableArray<int> rests = [.. facts.OutcomeEvents.Except(since), .. scores, origin.Event];
             if (first.Any(codes.Contains)) yield return new AsComputed(codes.Count == 1, !since.IsEmpty, facts.Proposals(first.Where(codes.Contains))) { AlsoRests = rests };
             else
                 yield return new OtherThanComputed(

@@ -86,7 +86,8 @@ internal static class Result
     private static OnTheTable OnTheTable(Facts facts, RecordedOutcome recorded)
     {
         var at = recorded.Origin.Event;
-        var unit = Facts.In(recorded.Unit);
+        // The system's own totals are always from 0 to 100, also where this explanation tells them on a scale that the criteria have in common.
+        var unit = recorded.ComputedElsewhere ? Facts.In(recorded.Unit) : new Spoken(" punten van de honderd", " points out of a hundred");
         return new OnTheTable(
             Fact.Count("outcome", recorded.Number, at), Fact.On("on", recorded.Origin), [.. recorded.Results.Where(r => r.Rank == 1).Select(r => Named(r))],
             [.. recorded.Results.OrderBy(r => r.Rank).Select(r => (Fact.Count("rank", r.Rank, at), Named(r), Fact.Of("total", r.Value.Expected, unit, at)))],
@@ -174,7 +175,8 @@ internal sealed record NoClearOrder(
     {
         pen.Say($"Er is geen duidelijke volgorde.");
         if (!Overlapping.IsEmpty) pen.Say($"De scores zijn schattingen: zij kunnen hoger of lager uitvallen.");
-        if (!Unscored.IsEmpty) pen.Say($"Ook ontbreken er nog scores, bij {Unscored}.");
+        if (!Unscored.IsEmpty && Overlapping.IsEmpty) pen.Say($"Er ontbreken nog scores, bij {Unscored}.");
+        else if (!Unscored.IsEmpty) pen.Say($"Ook ontbreken er nog scores, bij {Unscored}.");
         if (!TooNear.IsEmpty) pen.Say($"Het verschil met {TooNear} is kleiner dan {ClearMargin}. Vooraf is afgesproken dat dit te klein is om te tellen.");
         if (Overlapping.IsEmpty && Unscored.IsEmpty) return;
         pen.Say($"Elk van deze voorstellen kan bovenaan komen:");
@@ -187,7 +189,8 @@ internal sealed record NoClearOrder(
     {
         pen.Say($"There is no clear order.");
         if (!Overlapping.IsEmpty) pen.Say($"The scores are estimates: they can turn out higher or lower.");
-        if (!Unscored.IsEmpty) pen.Say($"Scores are still missing too, of {Unscored}.");
+        if (!Unscored.IsEmpty && Overlapping.IsEmpty) pen.Say($"Scores are still missing, of {Unscored}.");
+        else if (!Unscored.IsEmpty) pen.Say($"Scores are still missing too, of {Unscored}.");
         if (!TooNear.IsEmpty) pen.Say($"The difference with {TooNear} is less than {ClearMargin}. It was agreed beforehand that this is too small to count.");
         if (Overlapping.IsEmpty && Unscored.IsEmpty) return;
         pen.Say($"Each of these proposals can come first:");

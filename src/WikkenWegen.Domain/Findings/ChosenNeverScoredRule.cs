@@ -12,17 +12,26 @@ public sealed class ChosenNeverScoredRule() : FindingRule("chosen-never-scored",
         foreach (var decision in context.Answerable)
         {
             if (decision.Kind != DecisionKind.Chosen) continue;
-            var scored = new HashSet<string>();
-            foreach (var score in context.Weighing.Scores.AsSpan())
-                if (!score.Revisions[0].Origin.IsAfter(decision.Origin)) scored.Add(score.Proposal.Code);
-            if (scored.Count == 0) continue;
             foreach (var code in FindingContext.ChosenBy(decision))
             {
-                if (scored.Contains(code) || context.Weighing.Proposal(code) is not { } proposal) continue;
+                if (!IsPassedOver(context.Weighing, decision.Origin, code) || context.Weighing.Proposal(code) is not { } proposal) continue;
                 yield return Found([proposal.Revisions[0].Origin, decision.Origin],
                     Invariant($"Besluit {decision.Number} koos voorstel {code}. Andere voorstellen waren gescoord, en dit niet."),
                     Invariant($"Decision {decision.Number} chose proposal {code}. Other proposals had been scored, and this one had not."));
             }
         }
+    }
+
+    /// <summary>Whether others had been scored by then, and this one had not.</summary>
+    private static bool IsPassedOver(Weighing weighing, Origin decision, string code)
+    {
+        var others = false;
+        foreach (var score in weighing.Scores.AsSpan())
+        {
+            if (score.Revisions[0].Origin.IsAfter(decision)) continue;
+            if (score.Proposal.Code == code) return false;
+            others = true;
+        }
+        return others;
     }
 }

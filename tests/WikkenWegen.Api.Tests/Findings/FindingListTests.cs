@@ -200,7 +200,10 @@ public class FindingListTests(ExaminedApi examined) : IClassFixture<ExaminedApi>
             using var reader = examined.Api.Client(new Identity(subject, DemoCorporations.Merenland.Code, [role]));
             var ids = (await All(reader)).Select(i => i.GetProperty("weighingId").GetGuid()).ToHashSet();
             var counted = (await Get(reader, "/v1/findings?rule=framing-without-limits&limit=1")).GetProperty("counts").EnumerateArray().Select(c => c.GetProperty("findings").GetInt32()).SingleOrDefault();
-            counted.ShouldBe((await All(reader, "&rule=framing-without-limits")).Count);
+            var unlimited = await All(reader, "&rule=framing-without-limits");
+            counted.ShouldBe(unlimited.Count);
+            var then = await All(reader, $"&rule=framing-without-limits&asOf={Uri.EscapeDataString(DateTimeOffset.UtcNow.ToString("O"))}");
+            then.Select(Whole).ShouldBe(unlimited.Select(Whole));
             return of.Where((_, i) => ids.Contains(opened[i].Id)).ToList();
         }
     }

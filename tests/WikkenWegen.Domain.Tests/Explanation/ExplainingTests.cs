@@ -58,7 +58,7 @@ public class ExplainingTests
         WeighingEvent[] events = [.. Scored2((8, 8, 8), (7, 7, 7), (7, 7, 7), (4, 4, 4)).SkipLast(1)];
         Said("notScored", events).ShouldBe("Aantal scores dat ontbreekt: 1. Er is geen score voor:");
         Sentence("notScored", events).Items.ShouldBe(["‘Demolish’ op ‘Affordability’"]);
-        Said("noClearOrder", events).ShouldContain("Ook ontbreken er nog scores, bij ‘Demolish’.");
+        Said("noClearOrder", events).ShouldContain("Er is geen duidelijke volgorde. Er ontbreken nog scores, bij ‘Demolish’.");
         Kinds(ExplanationPart.Result, events).ShouldNotContain("runnerUp");
     }
 
@@ -198,13 +198,13 @@ public class ExplainingTests
         var recorded = new Domain.Outcomes.OutcomeRecorded
         {
             OccurredAt = Day(20), Number = 1, Method = WeighingOutcome.CurrentMethod, Fingerprint = fingerprint, ReadVersion = 8, Unit = "punten",
-            Results = [new ProposalOutcome(new ProposalRevisionReference("V1", 1), 1, new Estimate(7.6m, 7.6m, 7.6m)), new ProposalOutcome(new ProposalRevisionReference("V2", 1), 2, new Estimate(4.6m, 4.6m, 4.6m))],
+            Results = [new ProposalOutcome(new ProposalRevisionReference("V1", 1), 1, new Estimate(76, 76, 76)), new ProposalOutcome(new ProposalRevisionReference("V2", 1), 2, new Estimate(46, 46, 46))],
             Computation = new OwnComputation(1, 0, DrawnWeights.AsGiven, new string('0', 64)),
         };
         Said("outcomeRecorded", [.. events, recorded]).ShouldBe("Op 23 februari 2026 lag er een uitkomst op tafel. Bovenaan stond ‘Renovate’. Die rust op dezelfde gegevens als deze uitleg.");
         Said("outcomeRecorded", [.. events, recorded, Rescored(on: 21)]).ShouldEndWith("Die rust op andere gegevens dan deze uitleg.");
         Said("outcomeRecorded", [.. events, recorded with { Computation = null }]).ShouldEndWith("Die is elders berekend, en hier niet na te rekenen.");
-        Sentence("outcomeRecorded", ExplanationReader.Auditor, [.. events, recorded]).Items.ShouldBe(["1: ‘Renovate’, 7,6 punten", "2: ‘Demolish’, 4,6 punten"]);
+        Sentence("outcomeRecorded", ExplanationReader.Auditor, [.. events, recorded]).Items.ShouldBe(["1: ‘Renovate’, 76 punten van de honderd", "2: ‘Demolish’, 46 punten van de honderd"]);
     }
 
     [Fact]
@@ -281,6 +281,15 @@ public class ExplainingTests
         Said("differMost", ExplanationReader.Board, events).ShouldBe("De beoordelaars verschillen het meest over ‘Renovate’ op ‘Affordability’: 2 (Jurist) tegenover 8 (Controller).");
 
         static ScoreGiven Jurist(int number, string proposal, string criterion, decimal value) => Score(number, proposal, criterion, (value, value, value)) with { By = new Who(null, "Jurist") };
+    }
+
+    [Fact]
+    public void Criteria_of_before_are_compared_only_where_the_same_proposals_have_a_total()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, AdoptedCriteria() with { Set = CriteriaOf(Criterion()) }, Score(1, "V1", "BET", (8, 8, 8)), Score(2, "V2", "BET", (4, 4, 4)),
+            ChangedCriteria(on: 10) with { Set = CriteriaOf(Criterion(), Criterion("KWA", 40)) }, Score(3, "V2", "KWA", (5, 5, 5)) with { CriteriaVersion = 2, OccurredAt = Day(11) }];
+        Kinds(ExplanationPart.Changes, events).ShouldBe(["criteriaDiffer"]);
+        Kinds(ExplanationPart.Changes, [.. events, Score(4, "V1", "KWA", (1, 1, 1)) with { CriteriaVersion = 2, OccurredAt = Day(12) }]).ShouldBe(["criteriaDiffer", "underEarlier"]);
     }
 
     [Fact]
