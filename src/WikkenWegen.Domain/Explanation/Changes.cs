@@ -20,7 +20,7 @@ internal static class Changes
         foreach (var proposal in weighing.Proposals)
         {
             foreach (var revision in proposal.Revisions.Skip(1))
-                changes.Add((revision.Origin, new ProposalChanged(facts.Proposal(proposal.Code), Fact.On("on", revision.Origin), Quotes("reason", revision.Reason, revision.Origin))));
+                changes.Add((revision.Origin, Revised(facts, proposal, revision)));
             if (proposal.Withdrawal is { } withdrawal) changes.Add((withdrawal.Origin, new ProposalGone(facts.Proposal(proposal.Code), Fact.On("on", withdrawal.Origin), Quotes("reason", withdrawal.Reason, withdrawal.Origin))));
         }
         foreach (var stakeholder in weighing.Stakeholders)
@@ -54,6 +54,17 @@ internal static class Changes
     public static ImmutableArray<Fact> Quotes(string name, Sealed? text, Origin origin) => text is null ? [] : [Fact.Quoted(name, text, origin.Event)];
 
     private static Origin? OriginOf(Weighing weighing, int number) => weighing.Inputs.SelectMany(i => i.Revisions).FirstOrDefault(r => r.Origin.Event == number)?.Origin;
+
+    private static ProposalChanged Revised(Facts facts, Proposal proposal, ProposalRevision revision)
+    {
+        var answered = facts.Weighing.Objections.Where(o => o.Resolution?.Proposal is { } by && by.Revision == revision.Revision && Codes.Same(by.Code, proposal.Code)).ToList();
+        return new ProposalChanged(
+            facts.Proposal(proposal.Code), Fact.On("on", revision.Origin), revision.Author is { } author ? [facts.By(author, "author", revision.Origin.Event)] : [],
+            facts.Parties(answered.Select(o => o.Stakeholder).Distinct()), Quotes("reason", revision.Reason, revision.Origin))
+        {
+            AlsoRests = [.. answered.Select(o => o.Resolution!.Origin.Event).Append(revision.Origin.Event).Order()],
+        };
+    }
 
     private static DecidedEarlier Earlier(Weighing weighing, Decision decision) => new(
         Fact.Count("decision", decision.Number, decision.Origin.Event), Fact.On("on", decision.Origin), decision.Kind,
@@ -234,19 +245,23 @@ internal sealed record UnderEarlier(Fact Version, ImmutableArray<Fact> First, bo
 }
 
 /// <summary>That a proposal was revised.</summary>
-internal sealed record ProposalChanged(Fact Proposal, Fact On, ImmutableArray<Fact> Reason) : Sentence
+internal sealed record ProposalChanged(Fact Proposal, Fact On, ImmutableArray<Fact> Author, ImmutableArray<Fact> Objectors, ImmutableArray<Fact> Reason) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Changes;
 
     public override void Dutch(Pen pen)
     {
         pen.Say($"Op {On} is het voorstel {Proposal} aangepast.");
+        if (!Author.IsEmpty) pen.Say($"Dat deed: {Author}.");
+        if (!Objectors.IsEmpty) pen.Say($"Dat was het antwoord op een bezwaar van: {Objectors}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De reden die daarbij staat: {Reason}.");
     }
 
     public override void English(Pen pen)
     {
         pen.Say($"On {On} the proposal {Proposal} was revised.");
+        if (!Author.IsEmpty) pen.Say($"That was done by: {Author}.");
+        if (!Objectors.IsEmpty) pen.Say($"It was the answer to an objection of: {Objectors}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The reason given: {Reason}.");
     }
 }

@@ -293,6 +293,17 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void At_whose_request_a_proposal_was_revised_is_told_where_it_was_recorded()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), Objected() with { Proposal = new ProposalRevisionReference("V1", 1) }, Revised() with { Author = new Who("B1", null) },
+            ResolvedObjection() with { Means = ResolutionMeans.ProposalChanged, Proposal = new ProposalRevisionReference("V1", 2) }];
+        var sentence = Sentence("proposalChanged", events);
+        sentence.Text.ShouldBe("Op 13 februari 2026 is het voorstel ‘Renovate slowly’ aangepast. Dat deed: Bewonerscommissie (Bewoners). Dat was het antwoord op een bezwaar van: Bewonerscommissie (Bewoners).");
+        sentence.Events.ShouldContain(6);
+        Said("proposalChanged", Opened(), Submitted(), Revised()).ShouldBe("Op 13 februari 2026 is het voorstel ‘Renovate slowly’ aangepast.");
+    }
+
+    [Fact]
     public void What_changed_is_told_in_the_order_in_which_it_happened()
     {
         WeighingEvent[] events = [Opened(), Submitted(), AdoptedCriteria(), ChangedCriteria(), Revised(), Reframed(12), Submitted("V2"), WithdrewProposal("V2")];
