@@ -18,29 +18,32 @@ internal static class Against
                 AlsoRests = [.. weighing.Heard().SelectMany(h => h.Events).Distinct().Order()],
             };
         }
+        var whole = OpposedToTheWhole(facts).ToList();
+        foreach (var sentence in whole) yield return sentence;
         foreach (var proposal in support.Proposals.Where(p => facts.Focus.Contains(p.Proposal)))
         {
             int[] saying = [.. support.Positions.Where(p => p.Counts && p.PreferredProposal is not null).Select(p => p.Event).DefaultIfEmpty(facts.Opening)];
             yield return new HowManyPrefer(facts.Proposal(proposal.Proposal), Fact.Count("preferring", proposal.PreferredBy.Length, saying), facts.Parties(proposal.PreferredBy));
-            var opposed = false;
+            var opposed = whole.Count > 0 || support.Hidden > 0; // what cannot be read yet may be against it
             foreach (var sentence in Opposed(facts, proposal.Proposal))
             {
                 opposed = true;
                 yield return sentence;
             }
             if (!opposed) yield return new NobodyAgainst(facts.Proposal(proposal.Proposal));
-            if (proposal.Agreement.State != AgreementState.NotAsked)
-                yield return new AgreementAsked(
-                    Fact.Word("processForm", support.ProcessForm, weighing.Framings[^1].Origin.Event), facts.Proposal(proposal.Proposal), support.ProcessForm, proposal.Agreement.State,
-                    facts.Parties(proposal.Agreement.Against), facts.Parties(proposal.Agreement.Awaited))
-                {
-                    AlsoRests = [.. proposal.Positions.SelectMany(p => p.Events).Concat(proposal.Objections.Select(o => o.Event)).Distinct().Order()],
-                };
         }
+        var asked = support.Proposals.Where(p => facts.Focus.Contains(p.Proposal) && p.Agreement.State != AgreementState.NotAsked).ToList();
+        foreach (var proposal in asked)
+            yield return new AgreementAsked(
+                proposal == asked[0], Fact.Word("processForm", support.ProcessForm, weighing.Framings[^1].Origin.Event), facts.Proposal(proposal.Proposal), support.ProcessForm, proposal.Agreement.State,
+                facts.Parties(proposal.Agreement.Against), facts.Parties(proposal.Agreement.Awaited))
+            {
+                AlsoRests = [.. proposal.Positions.SelectMany(p => p.Events).Concat(proposal.Objections.Select(o => o.Event)).Append(weighing.Framings[^1].Origin.Event).Distinct().Order()],
+            };
         foreach (var proposal in support.Proposals.Where(p => !facts.Focus.Contains(p.Proposal)))
             foreach (var sentence in Opposed(facts, proposal.Proposal)) yield return new Elsewhere(sentence);
         foreach (var request in weighing.AdviceRequests) yield return Advice(facts, request);
-        foreach (var ballot in support.Ballots.Where(b => !b.Shares.IsEmpty)) yield return Ballot(facts, ballot);
+        foreach (var ballot in support.Ballots) yield return Ballot(facts, ballot);
         if (facts.Decision is { } decision && !decision.Content.MinorityOpinions.IsEmpty)
             yield return new OtherOpinions(
                 Fact.Count("minorityOpinions", decision.Content.MinorityOpinions.Length, decision.Origin.Event),
@@ -52,24 +55,37 @@ internal static class Against
             yield return new CountedTwice(facts.Criterion(criterion.Criterion), Fact.Percent("share", criterion.Percent, criterion.Event));
     }
 
+    /// <summary>Who is or was against the question as a whole: by their objections, and by their positions.</summary>
+    private static IEnumerable<Sentence> OpposedToTheWhole(Facts facts)
+    {
+        foreach (var objection in facts.Weighing.Objections.Where(o => o.Proposal is null)) yield return Objection(facts, objection);
+        foreach (var input in facts.Weighing.Inputs)
+            if (input is { Withdrawal: null, Current.Content: { Proposal: null, Position: Position.Against or Position.OverridingObjection } }
+                && !facts.Weighing.Objections.Any(o => o.Proposal is null && o.Stakeholder == input.Stakeholder) && facts.Weighing.Stakeholder(input.Stakeholder) is { Withdrawal: null })
+                yield return Opposition(facts, input, input.Current, []);
+    }
+
+    private static Objected Objection(Facts facts, Objection objection) => new(
+        facts.Party(objection.Stakeholder), objection.Proposal is { } about ? [facts.Proposal(about.Code)] : [], Fact.On("on", objection.Origin), Changes.Quotes("grounds", objection.Grounds, objection.Origin),
+        objection.Resolution is { } resolution
+            ? [Fact.Word("means", resolution.Means, resolution.Origin.Event), Fact.On("resolvedOn", resolution.Origin), Fact.Quoted("resolution", resolution.Text, resolution.Origin.Event)]
+            : []);
+
+    private static WasAgainst Opposition(Facts facts, Input input, InputRevision said, ImmutableArray<Fact> proposal) => new(
+        facts.Party(input.Stakeholder), proposal, Fact.Word("position", said.Content.Position!.Value, said.Origin.Event), Fact.On("on", said.Origin), Changes.Quotes("statement", said.Content.Statement, said.Origin));
+
     /// <summary>Who is or was against a proposal: by their positions, and by their objections, also those that were resolved.</summary>
     private static IEnumerable<Sentence> Opposed(Facts facts, string proposal)
     {
         var weighing = facts.Weighing;
-        foreach (var objection in weighing.Objections.Where(o => o.Proposal is null || Codes.Same(o.Proposal.Code, proposal)))
-            yield return new Objected(
-                facts.Party(objection.Stakeholder), facts.Proposal(proposal), Fact.On("on", objection.Origin), Changes.Quotes("grounds", objection.Grounds, objection.Origin),
-                objection.Resolution is { } resolution
-                    ? [Fact.Word("means", resolution.Means, resolution.Origin.Event), Fact.On("resolvedOn", resolution.Origin), Fact.Quoted("resolution", resolution.Text, resolution.Origin.Event)]
-                    : []);
+        foreach (var objection in weighing.Objections.Where(o => Codes.Same(o.Proposal?.Code, proposal))) yield return Objection(facts, objection);
         var objected = weighing.Objections.Where(o => o.Proposal is null || Codes.Same(o.Proposal.Code, proposal)).Select(o => o.Stakeholder).ToHashSet();
         var against = facts.Support.Proposals.First(p => p.Proposal == proposal).Positions.Where(p => p.Position is Position.Against or Position.OverridingObjection);
         foreach (var (code, number) in against.SelectMany(p => p.Stakeholders.Zip(p.Events)).Where(p => !objected.Contains(p.First)))
         {
-            var input = weighing.Inputs.First(i => i.Revisions.Any(r => r.Origin.Event == number));
+            var input = weighing.Inputs.First(i => i.Stakeholder == code && i.Revisions.Any(r => r.Origin.Event == number));
             var said = input.Revisions.First(r => r.Origin.Event == number);
-            yield return new WasAgainst(
-                facts.Party(code), facts.Proposal(proposal), Fact.Word("position", said.Content.Position!.Value, number), Fact.On("on", said.Origin), Changes.Quotes("statement", said.Content.Statement, said.Origin));
+            yield return Opposition(facts, input, said, [facts.Proposal(proposal)]);
         }
     }
 
@@ -86,7 +102,8 @@ internal static class Against
     }
 
     private static Voted Ballot(Facts facts, BallotResult ballot) => new(
-        facts.Proposals(ballot.Proposals.Select(p => p.Code)), Fact.Count("entitled", ballot.Entitled, ballot.Event), Fact.Count("turnout", ballot.Turnout, ballot.Event),
+        Fact.On("on", facts.Weighing.Ballots.First(b => b.Number == ballot.Ballot).Origin), ballot.Stakeholder is { } among ? [facts.Party(among, "among")] : [],
+        ballot.Shares is [var share, ..] ? [Fact.Word("of", share.Of, ballot.Event)] : [], facts.Proposals(ballot.Proposals.Select(p => p.Code)), Fact.Count("entitled", ballot.Entitled, ballot.Event), Fact.Count("turnout", ballot.Turnout, ballot.Event),
         [.. ballot.Shares.Where(s => s.Percent is not null).Select(s => (
             s.Proposal is { } code ? facts.Proposal(code) : Fact.Word("vote", s.Vote, ballot.Event), Fact.Count("votes", s.Votes, ballot.Event), Fact.Percent("percent", s.Percent!.Value, ballot.Event),
             s.Threshold is { } threshold ? (ImmutableArray<Fact>)[Fact.Percent("threshold", threshold, ballot.Event)] : [], s.Reached))]);
@@ -99,15 +116,25 @@ internal sealed record HowManyHeard(Fact Heard, Fact Invited) : Sentence
 
     public override void Dutch(Pen pen)
     {
-        if (Heard.Number == Invited.Number && Invited.Number > 1) pen.Say($"Alle {Invited} partijen die mee mochten doen, zijn gehoord.");
+        if (Invited.Number == 1) pen.Say($"Er mocht {Invited} partij meedoen. {(Heard.Number == 1 ? WasHeard : WasNot)}");
+        else if (Heard.Number == Invited.Number && Invited.Number == 2) pen.Say($"De {Invited} partijen die mee mochten doen, zijn allebei gehoord.");
+        else if (Heard.Number == Invited.Number) pen.Say($"Alle {Invited} partijen die mee mochten doen, zijn gehoord.");
+        else if (Heard.Number == 1) pen.Say($"Van de {Invited} partijen die mee mochten doen, is er {Heard} gehoord.");
         else pen.Say($"Van de {Invited} partijen die mee mochten doen, zijn er {Heard} gehoord.");
     }
 
     public override void English(Pen pen)
     {
-        if (Heard.Number == Invited.Number && Invited.Number > 1) pen.Say($"All {Invited} parties that could take part were heard.");
+        if (Invited.Number == 1) pen.Say($"{Invited} party could take part. {(Heard.Number == 1 ? WasHeard : WasNot)}");
+        else if (Heard.Number == Invited.Number && Invited.Number == 2) pen.Say($"The {Invited} parties that could take part were both heard.");
+        else if (Heard.Number == Invited.Number) pen.Say($"All {Invited} parties that could take part were heard.");
+        else if (Heard.Number == 1) pen.Say($"Of the {Invited} parties that could take part, {Heard} was heard.");
         else pen.Say($"Of the {Invited} parties that could take part, {Heard} were heard.");
     }
+
+    private Fact WasHeard => Fact.Word("heard", new Spoken("Die is gehoord.", "It was heard."), Heard.Events);
+
+    private Fact WasNot => Fact.Word("heard", new Spoken("Die is niet gehoord.", "It was not heard."), Heard.Events);
 }
 
 /// <summary>How many parties prefer a proposal.</summary>
@@ -143,33 +170,36 @@ internal sealed record NobodyAgainst(Fact Proposal) : Sentence
 }
 
 /// <summary>That a party was against, by its position.</summary>
-internal sealed record WasAgainst(Fact Party, Fact Proposal, Fact Position, Fact On, ImmutableArray<Fact> Statement) : Sentence
+internal sealed record WasAgainst(Fact Party, ImmutableArray<Fact> Proposal, Fact Position, Fact On, ImmutableArray<Fact> Statement) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Against;
 
     public override void Dutch(Pen pen)
     {
-        if (pen.IsForResident) pen.Say($"Deze partij was tegen {Proposal}: {Party}. Wat daarmee is gedaan, is niet apart vastgelegd.");
+        if (Proposal.IsEmpty) pen.Say($"Deze partij gaf op {On} een standpunt over het geheel: {Party}. Dat was: {Position}. Wat daarmee is gedaan, is niet apart vastgelegd.");
+        else if (pen.IsForResident) pen.Say($"Deze partij was tegen {Proposal}: {Party}. Wat daarmee is gedaan, is niet apart vastgelegd.");
         else pen.Say($"{Party} sprak zich op {On} uit over {Proposal}: {Position}. Wat daarmee is gedaan, is niet apart vastgelegd.");
         if (pen.IsForAuditor && !Statement.IsEmpty) pen.Say($"De eigen woorden: {Statement}.");
     }
 
     public override void English(Pen pen)
     {
-        if (pen.IsForResident) pen.Say($"This party was against {Proposal}: {Party}. What was done with that is not recorded separately.");
+        if (Proposal.IsEmpty) pen.Say($"On {On} this party took a position on the whole: {Party}. It was: {Position}. What was done with that is not recorded separately.");
+        else if (pen.IsForResident) pen.Say($"This party was against {Proposal}: {Party}. What was done with that is not recorded separately.");
         else pen.Say($"{Party} spoke about {Proposal} on {On}: {Position}. What was done with that is not recorded separately.");
         if (pen.IsForAuditor && !Statement.IsEmpty) pen.Say($"In their own words: {Statement}.");
     }
 }
 
 /// <summary>That a party objected, and what became of the objection.</summary>
-internal sealed record Objected(Fact Party, Fact Proposal, Fact On, ImmutableArray<Fact> Grounds, ImmutableArray<Fact> Resolution) : Sentence
+internal sealed record Objected(Fact Party, ImmutableArray<Fact> Proposal, Fact On, ImmutableArray<Fact> Grounds, ImmutableArray<Fact> Resolution) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Against;
 
     public override void Dutch(Pen pen)
     {
-        if (pen.IsForResident) pen.Say($"Op {On} kwam er een bezwaar tegen {Proposal}. Het kwam van: {Party}.");
+        if (Proposal.IsEmpty) pen.Say($"Op {On} kwam er een bezwaar tegen de hele afweging. Het kwam van: {Party}.");
+        else if (pen.IsForResident) pen.Say($"Op {On} kwam er een bezwaar tegen {Proposal}. Het kwam van: {Party}.");
         else pen.Say($"{Party} maakte op {On} bezwaar tegen {Proposal}.");
         if (pen.IsForAuditor && !Grounds.IsEmpty) pen.Say($"De eigen woorden: {Grounds}.");
         if (Resolution.IsEmpty) pen.Say($"Het bezwaar staat nog open.");
@@ -179,7 +209,8 @@ internal sealed record Objected(Fact Party, Fact Proposal, Fact On, ImmutableArr
 
     public override void English(Pen pen)
     {
-        if (pen.IsForResident) pen.Say($"On {On} there was an objection to {Proposal}. It came from: {Party}.");
+        if (Proposal.IsEmpty) pen.Say($"On {On} there was an objection to the weighing as a whole. It came from: {Party}.");
+        else if (pen.IsForResident) pen.Say($"On {On} there was an objection to {Proposal}. It came from: {Party}.");
         else pen.Say($"{Party} objected to {Proposal} on {On}.");
         if (pen.IsForAuditor && !Grounds.IsEmpty) pen.Say($"In their own words: {Grounds}.");
         if (Resolution.IsEmpty) pen.Say($"The objection still stands.");
@@ -203,27 +234,26 @@ internal sealed record Elsewhere(Sentence Said) : Sentence
 }
 
 /// <summary>Whether the agreement that the process form asks for is there.</summary>
-internal sealed record AgreementAsked(Fact Form, Fact Proposal, ProcessForm Asked, AgreementState State, ImmutableArray<Fact> Against, ImmutableArray<Fact> Awaited) : Sentence
+internal sealed record AgreementAsked(bool IsFirst, Fact Form, Fact Proposal, ProcessForm Asked, AgreementState State, ImmutableArray<Fact> Against, ImmutableArray<Fact> Awaited) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Against;
 
     public override void Dutch(Pen pen)
     {
-        switch (Asked)
-        {
-            case ProcessForm.Consent: pen.Say($"Afgesproken was {Form}: een voorstel kan door als niemand een overwegend bezwaar heeft. Dat is een bezwaar met goede redenen om het niet te doen."); break;
-            case ProcessForm.Consensus: pen.Say($"Afgesproken was {Form}: iedereen die moet instemmen, is ervoor."); break;
-            default: pen.Say($"Afgesproken was: de {Form} beslist."); break;
-        }
+        if (IsFirst) InDutch(pen);
         switch (State)
         {
             case AgreementState.Reached when Asked == ProcessForm.Consent: pen.Say($"Zo'n bezwaar staat er nu niet tegen {Proposal}."); break;
             case AgreementState.NotReached when Asked == ProcessForm.Consent: pen.Say($"Zo'n bezwaar staat er nog tegen {Proposal}, van: {Against}."); break;
+            case AgreementState.Reached when Asked == ProcessForm.Majority: pen.Say($"Die is voor {Proposal}."); break;
+            case AgreementState.NotReached when Asked == ProcessForm.Majority: pen.Say($"Die is er niet voor {Proposal}. Niet voor: {Against}."); break;
+            case AgreementState.Open when Asked == ProcessForm.Majority && Awaited.IsEmpty: pen.Say($"Of die er is voor {Proposal}, is nog niet te zeggen."); break;
             case AgreementState.Reached: pen.Say($"Dat is zo bij {Proposal}."); break;
             case AgreementState.NotReached: pen.Say($"Dat is niet zo bij {Proposal}. Niet akkoord: {Against}."); break;
             case AgreementState.Open when Awaited.IsEmpty: pen.Say($"Of dat zo is bij {Proposal}, is nog niet te zeggen."); break;
             default:
                 if (Asked == ProcessForm.Consent) pen.Say($"Of er zo'n bezwaar is tegen {Proposal}, is niet te zeggen. Van deze partijen ontbreekt een reactie:");
+                else if (Asked == ProcessForm.Majority) pen.Say($"Of die er is voor {Proposal}, is niet te zeggen. Van deze partijen ontbreekt een standpunt:");
                 else pen.Say($"Of dat zo is bij {Proposal}, is niet te zeggen. Van deze partijen ontbreekt een standpunt:");
                 foreach (var party in Awaited) pen.Item($"{party}");
                 break;
@@ -232,24 +262,44 @@ internal sealed record AgreementAsked(Fact Form, Fact Proposal, ProcessForm Aske
 
     public override void English(Pen pen)
     {
-        switch (Asked)
-        {
-            case ProcessForm.Consent: pen.Say($"The form agreed was {Form}: a proposal can go on where nobody has an overriding objection. That is an objection with good reasons not to do it."); break;
-            case ProcessForm.Consensus: pen.Say($"The form agreed was {Form}: all whose agreement is needed are in favour."); break;
-            default: pen.Say($"The form agreed was that the {Form} decides."); break;
-        }
+        if (IsFirst) InEnglish(pen);
         switch (State)
         {
             case AgreementState.Reached when Asked == ProcessForm.Consent: pen.Say($"No such objection stands against {Proposal}."); break;
             case AgreementState.NotReached when Asked == ProcessForm.Consent: pen.Say($"Such an objection still stands against {Proposal}, of: {Against}."); break;
+            case AgreementState.Reached when Asked == ProcessForm.Majority: pen.Say($"It is for {Proposal}."); break;
+            case AgreementState.NotReached when Asked == ProcessForm.Majority: pen.Say($"It is not there for {Proposal}. Not in favour: {Against}."); break;
+            case AgreementState.Open when Asked == ProcessForm.Majority && Awaited.IsEmpty: pen.Say($"Whether it is there for {Proposal} cannot be said yet."); break;
             case AgreementState.Reached: pen.Say($"That is so for {Proposal}."); break;
             case AgreementState.NotReached: pen.Say($"That is not so for {Proposal}. Not in agreement: {Against}."); break;
             case AgreementState.Open when Awaited.IsEmpty: pen.Say($"Whether that is so for {Proposal} cannot be said yet."); break;
             default:
                 if (Asked == ProcessForm.Consent) pen.Say($"Whether there is such an objection to {Proposal} cannot be said. A response of these is missing:");
+                else if (Asked == ProcessForm.Majority) pen.Say($"Whether it is there for {Proposal} cannot be said. The position of these is missing:");
                 else pen.Say($"Whether that is so for {Proposal} cannot be said. The position of these is missing:");
                 foreach (var party in Awaited) pen.Item($"{party}");
                 break;
+        }
+    }
+
+    /// <summary>What was agreed on, which is said once.</summary>
+    private void InDutch(Pen pen)
+    {
+        switch (Asked)
+        {
+            case ProcessForm.Consent: pen.Say($"Afgesproken was {Form}: een voorstel kan door als niemand een overwegend bezwaar heeft. Dat is een bezwaar met goede redenen om het niet te doen."); break;
+            case ProcessForm.Consensus: pen.Say($"Afgesproken was {Form}: iedereen die moet instemmen, is ervoor."); break;
+            default: pen.Say($"Afgesproken was: de {Form} beslist."); break;
+        }
+    }
+
+    private void InEnglish(Pen pen)
+    {
+        switch (Asked)
+        {
+            case ProcessForm.Consent: pen.Say($"The form agreed was {Form}: a proposal can go on where nobody has an overriding objection. That is an objection with good reasons not to do it."); break;
+            case ProcessForm.Consensus: pen.Say($"The form agreed was {Form}: all whose agreement is needed are in favour."); break;
+            default: pen.Say($"The form agreed was that the {Form} decides."); break;
         }
     }
 }
@@ -322,13 +372,17 @@ internal sealed record AdviceGiven(
 
 /// <summary>What came of a ballot.</summary>
 internal sealed record Voted(
-    ImmutableArray<Fact> Proposals, Fact Entitled, Fact Turnout, ImmutableArray<(Fact What, Fact Votes, Fact Percent, ImmutableArray<Fact> Threshold, bool? Reached)> Shares) : Sentence
+    Fact On, ImmutableArray<Fact> Among, ImmutableArray<Fact> Of, ImmutableArray<Fact> Proposals, Fact Entitled, Fact Turnout, ImmutableArray<(Fact What, Fact Votes, Fact Percent, ImmutableArray<Fact> Threshold, bool? Reached)> Shares) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Against;
 
     public override void Dutch(Pen pen)
     {
-        pen.Say($"Er is gestemd over {Proposals}. Van de {Entitled} die mochten stemmen, stemden er {Turnout}:");
+        if (pen.IsForAuditor && !Among.IsEmpty) pen.Say($"De uitslag van {On} is van de achterban van: {Among}.");
+        else if (pen.IsForAuditor) pen.Say($"De uitslag is van {On}.");
+        if (pen.IsForAuditor && !Shares.IsEmpty) pen.Say($"Een percentage is een deel van {Of}.");
+        if (Shares.IsEmpty) pen.Say($"Er is gestemd over {Proposals}. Van de {Entitled} die mochten stemmen, stemden er {Turnout}.");
+        else pen.Say($"Er is gestemd over {Proposals}. Van de {Entitled} die mochten stemmen, stemden er {Turnout}:");
         foreach (var (what, votes, percent, threshold, reached) in Shares)
             if (threshold.IsEmpty) pen.Item($"{what}: {votes} stemmen ({percent})");
             else if (reached == true) pen.Item($"{what}: {votes} stemmen ({percent}); de drempel van {threshold} is gehaald");
@@ -337,7 +391,11 @@ internal sealed record Voted(
 
     public override void English(Pen pen)
     {
-        pen.Say($"A vote was held on {Proposals}. Of the {Entitled} entitled to vote, {Turnout} did:");
+        if (pen.IsForAuditor && !Among.IsEmpty) pen.Say($"The result of {On} is that of the people of: {Among}.");
+        else if (pen.IsForAuditor) pen.Say($"The result is of {On}.");
+        if (pen.IsForAuditor && !Shares.IsEmpty) pen.Say($"A percentage is a part of {Of}.");
+        if (Shares.IsEmpty) pen.Say($"A vote was held on {Proposals}. Of the {Entitled} entitled to vote, {Turnout} did.");
+        else pen.Say($"A vote was held on {Proposals}. Of the {Entitled} entitled to vote, {Turnout} did:");
         foreach (var (what, votes, percent, threshold, reached) in Shares)
             if (threshold.IsEmpty) pen.Item($"{what}: {votes} votes ({percent})");
             else if (reached == true) pen.Item($"{what}: {votes} votes ({percent}); the threshold of {threshold} was reached");

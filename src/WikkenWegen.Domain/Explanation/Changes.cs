@@ -20,7 +20,7 @@ internal static class Changes
         foreach (var proposal in weighing.Proposals)
         {
             foreach (var revision in proposal.Revisions.Skip(1))
-                changes.Add((revision.Origin, new ProposalChanged(facts.Proposal(proposal.Code), Fact.On("on", revision.Origin), Quotes("reason", revision.Reason, revision.Origin))));
+                changes.Add((revision.Origin, Revised(facts, proposal, revision)));
             if (proposal.Withdrawal is { } withdrawal) changes.Add((withdrawal.Origin, new ProposalGone(facts.Proposal(proposal.Code), Fact.On("on", withdrawal.Origin), Quotes("reason", withdrawal.Reason, withdrawal.Origin))));
         }
         foreach (var stakeholder in weighing.Stakeholders)
@@ -29,6 +29,11 @@ internal static class Changes
             if (OriginOf(weighing, move.Event) is { } origin) changes.Add((origin, Moved(facts, move, origin)));
         foreach (var decision in weighing.Decisions)
         {
+            if (decision.Standing) continue;
+            changes.Add((decision.Origin, Earlier(weighing, decision)));
+            if (decision.Approval is { Approved: false } rejection)
+                changes.Add((rejection.Origin, new DecisionRejected(
+                    Fact.Count("decision", decision.Number, decision.Origin.Event), Fact.On("on", rejection.Origin), Fact.Plain("approver", rejection.ApproverRole, rejection.Origin.Event), Quotes("reason", rejection.Reason, rejection.Origin))));
             if (decision.Withdrawal is { } withdrawal) changes.Add((withdrawal.Origin, new DecisionGone(Fact.Count("decision", decision.Number, decision.Origin.Event), Fact.On("on", withdrawal.Origin), Quotes("reason", withdrawal.Reason, withdrawal.Origin))));
         }
         foreach (var reopening in weighing.Reopenings) changes.Add((reopening.Origin, new Reopened(Fact.On("on", reopening.Origin), Quotes("reason", reopening.Reason, reopening.Origin))));
@@ -49,6 +54,21 @@ internal static class Changes
     public static ImmutableArray<Fact> Quotes(string name, Sealed? text, Origin origin) => text is null ? [] : [Fact.Quoted(name, text, origin.Event)];
 
     private static Origin? OriginOf(Weighing weighing, int number) => weighing.Inputs.SelectMany(i => i.Revisions).FirstOrDefault(r => r.Origin.Event == number)?.Origin;
+
+    private static ProposalChanged Revised(Facts facts, Proposal proposal, ProposalRevision revision)
+    {
+        var answered = facts.Weighing.Objections.Where(o => o.Resolution?.Proposal is { } by && by.Revision == revision.Revision && Codes.Same(by.Code, proposal.Code)).ToList();
+        return new ProposalChanged(
+            facts.Proposal(proposal.Code), Fact.On("on", revision.Origin), revision.Author is { } author ? [facts.By(author, "author", revision.Origin.Event)] : [],
+            facts.Parties(answered.Select(o => o.Stakeholder).Distinct()), Quotes("reason", revision.Reason, revision.Origin))
+        {
+            AlsoRests = [.. answered.Select(o => o.Resolution!.Origin.Event).Append(revision.Origin.Event).Order()],
+        };
+    }
+
+    private static DecidedEarlier Earlier(Weighing weighing, Decision decision) => new(
+        Fact.Count("decision", decision.Number, decision.Origin.Event), Fact.On("on", decision.Origin), decision.Kind,
+        [.. decision.Content.Proposals.Select(p => Fact.Named("proposal", weighing.Revision(p)?.Content.Name ?? p.Code, decision.Origin.Event))], Quotes("rationale", decision.Content.Rationale, decision.Origin));
 
     private static Reframed Reframed(FramingVersion framing) => new(
         Fact.On("on", framing.Origin),
@@ -90,10 +110,14 @@ internal static class Changes
     private static UnderEarlier? Compare(Facts facts, WeighingOutcome earlier)
     {
         if (earlier.First.IsEmpty || facts.Outcome.First.IsEmpty || earlier.Inputs.CriteriaVersion is not { } version) return null;
+        // Where other proposals have a total, it is not the criteria alone by which another comes first.
+        if (!Ranked(earlier).SetEquals(Ranked(facts.Outcome))) return null;
         var at = facts.CriteriaEvent;
         var moved = facts.Outcome.Results.Where(r => r.Rank is not null && earlier.Of(r.Proposal.Code) is { Rank: { } then } && then != r.Rank)
             .Select(r => (facts.Proposal(r.Proposal.Code), Fact.Count("rankThen", earlier.Of(r.Proposal.Code)!.Rank!.Value, at), Fact.Count("rankNow", r.Rank!.Value, at)));
         return new UnderEarlier(Fact.Count("criteriaVersion", version, earlier.Inputs.CriteriaEvent ?? facts.Opening), facts.Proposals(earlier.First), earlier.First.SequenceEqual(facts.Outcome.First), [.. moved]) { AlsoRests = [.. facts.OutcomeEvents.Concat(earlier.Inputs.Events).Distinct().Order()] };
+
+        static HashSet<string> Ranked(WeighingOutcome outcome) => [.. outcome.Results.Where(r => r.Rank is not null).Select(r => r.Proposal.Code)];
     }
 }
 
@@ -132,16 +156,20 @@ internal sealed record CriteriaDiffer(
         {
             if (!Added.IsEmpty) pen.Say($"Nieuw is {Added}.");
             if (!Gone.IsEmpty) pen.Say($"Geschrapt is {Gone}.");
+            if (!Rescaled.IsEmpty) pen.Say($"De meetlat is anders van {Rescaled}.");
             if (Heavier.Length == 1) pen.Say($"Zwaarder telt sindsdien {Names(Heavier)}.");
-            else if (!Heavier.IsEmpty) pen.Say($"Zwaarder tellen sindsdien {Names(Heavier)}.");
+            else if (Heavier.Length == 2) pen.Say($"Zwaarder tellen sindsdien {Names(Heavier)}.");
+            else if (!Heavier.IsEmpty) pen.Say($"{HowMany(Heavier)} criteria tellen sindsdien zwaarder.");
             if (Lighter.Length == 1) pen.Say($"Minder zwaar telt sindsdien {Names(Lighter)}.");
             else if (Lighter.Length == 2) pen.Say($"Minder zwaar tellen sindsdien {Names(Lighter)}.");
             else if (!Lighter.IsEmpty) pen.Say($"{HowMany(Lighter)} criteria tellen sindsdien minder zwaar.");
+            if (IsInWordsAlone) pen.Say($"De gewichten en de meetlatten bleven gelijk.");
             return;
         }
         pen.Say($"Aantal inbrengen toen: {InputsBefore}. Aantal scores toen: {ScoresBefore}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De reden die daarbij staat: {Reason}.");
-        pen.Say($"Wat er veranderde:");
+        if (IsInWordsAlone) pen.Say($"De gewichten en de meetlatten bleven gelijk.");
+        else pen.Say($"Wat er veranderde:");
         foreach (var criterion in Added) pen.Item($"nieuw: {criterion}");
         foreach (var criterion in Gone) pen.Item($"geschrapt: {criterion}");
         foreach (var criterion in Rescaled) pen.Item($"andere meetlat: {criterion}");
@@ -157,20 +185,27 @@ internal sealed record CriteriaDiffer(
         {
             if (!Added.IsEmpty) pen.Say($"New is {Added}.");
             if (!Gone.IsEmpty) pen.Say($"Dropped is {Gone}.");
-            if (!Heavier.IsEmpty) pen.Say($"Counting more since then: {Names(Heavier)}.");
+            if (!Rescaled.IsEmpty) pen.Say($"Another yardstick is used for {Rescaled}.");
+            if (Heavier.Length is 1 or 2) pen.Say($"Counting more since then: {Names(Heavier)}.");
+            else if (!Heavier.IsEmpty) pen.Say($"{HowMany(Heavier)} criteria count more since then.");
             if (Lighter.Length is 1 or 2) pen.Say($"Counting less since then: {Names(Lighter)}.");
             else if (!Lighter.IsEmpty) pen.Say($"{HowMany(Lighter)} criteria count less since then.");
+            if (IsInWordsAlone) pen.Say($"The weights and yardsticks stayed as they were.");
             return;
         }
         pen.Say($"Number of inputs by then: {InputsBefore}. Number of scores by then: {ScoresBefore}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The reason given: {Reason}.");
-        pen.Say($"What changed:");
+        if (IsInWordsAlone) pen.Say($"The weights and yardsticks stayed as they were.");
+        else pen.Say($"What changed:");
         foreach (var criterion in Added) pen.Item($"new: {criterion}");
         foreach (var criterion in Gone) pen.Item($"dropped: {criterion}");
         foreach (var criterion in Rescaled) pen.Item($"another yardstick: {criterion}");
         foreach (var (criterion, from, to) in Heavier) pen.Item($"more weight: {criterion}, from {from} to {to}");
         foreach (var (criterion, from, to) in Lighter) pen.Item($"less weight: {criterion}, from {from} to {to}");
     }
+
+    /// <summary>Whether only names, explanations or the margin changed, and nothing that can change a total.</summary>
+    private bool IsInWordsAlone => Added.IsEmpty && Gone.IsEmpty && Rescaled.IsEmpty && Heavier.IsEmpty && Lighter.IsEmpty;
 
     private static Fact HowMany(ImmutableArray<(Fact, Fact From, Fact To)> weighed) => Fact.Count("number", weighed.Length, weighed.SelectMany(w => w.From.Events.Concat(w.To.Events)));
 
@@ -197,32 +232,36 @@ internal sealed record UnderEarlier(Fact Version, ImmutableArray<Fact> First, bo
     {
         if (pen.IsForResident)
         {
-            pen.Say($"Under the criteria before that (version {Version}) {First} {(IsSame ? Also : Then)} comes first.");
+            pen.Say($"Under the criteria before that (version {Version}) {First} comes first {(IsSame ? Also : Then)}.");
             return;
         }
-        pen.Say($"Under version {Version} of the criteria, with the scores of now, {First} {(IsSame ? Also : Then)} comes first.");
+        pen.Say($"Under version {Version} of the criteria, with the scores of now, {First} comes first {(IsSame ? Also : Then)}.");
         foreach (var (proposal, then, now) in Moved) pen.Item($"{proposal}: place {then} then, place {now} now");
     }
 
-    private Fact Also => Fact.Word("compared", new Spoken("ook", "also"), Version.Events);
+    private Fact Also => Fact.Word("compared", new Spoken("ook", "too"), Version.Events);
 
     private Fact Then => Fact.Word("compared", new Spoken("in plaats daarvan", "instead"), Version.Events);
 }
 
 /// <summary>That a proposal was revised.</summary>
-internal sealed record ProposalChanged(Fact Proposal, Fact On, ImmutableArray<Fact> Reason) : Sentence
+internal sealed record ProposalChanged(Fact Proposal, Fact On, ImmutableArray<Fact> Author, ImmutableArray<Fact> Objectors, ImmutableArray<Fact> Reason) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Changes;
 
     public override void Dutch(Pen pen)
     {
         pen.Say($"Op {On} is het voorstel {Proposal} aangepast.");
+        if (!Author.IsEmpty) pen.Say($"Dat deed: {Author}.");
+        if (!Objectors.IsEmpty) pen.Say($"Dat was het antwoord op een bezwaar van: {Objectors}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De reden die daarbij staat: {Reason}.");
     }
 
     public override void English(Pen pen)
     {
         pen.Say($"On {On} the proposal {Proposal} was revised.");
+        if (!Author.IsEmpty) pen.Say($"That was done by: {Author}.");
+        if (!Objectors.IsEmpty) pen.Say($"It was the answer to an objection of: {Objectors}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The reason given: {Reason}.");
     }
 }
@@ -265,6 +304,52 @@ internal sealed record PartyMoved(Fact Party, Fact Proposal, Fact From, Fact To,
 
     public override void English(Pen pen) =>
         pen.Say($"On {On} a party changed its position on {Proposal}: {Party}. First it was: {From}. Now it is: {To}.");
+}
+
+/// <summary>What was decided, where that no longer stands.</summary>
+internal sealed record DecidedEarlier(Fact Decision, Fact On, DecisionKind Choice, ImmutableArray<Fact> Proposals, ImmutableArray<Fact> Rationale) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Changes;
+
+    public override void Dutch(Pen pen)
+    {
+        switch (Choice)
+        {
+            case DecisionKind.Deferred: pen.Say($"Op {On} is het besluit uitgesteld (besluit {Decision})."); break;
+            case DecisionKind.None: pen.Say($"Op {On} is geen van de voorstellen gekozen (besluit {Decision}). Dat besluit geldt niet meer."); break;
+            default: pen.Say($"Op {On} is gekozen voor {Proposals} (besluit {Decision}). Dat besluit geldt niet meer."); break;
+        }
+        if (pen.IsForAuditor && !Rationale.IsEmpty) pen.Say($"De motivering: {Rationale}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        switch (Choice)
+        {
+            case DecisionKind.Deferred: pen.Say($"On {On} the decision was put off (decision {Decision})."); break;
+            case DecisionKind.None: pen.Say($"On {On} none of the proposals was chosen (decision {Decision}). That decision no longer stands."); break;
+            default: pen.Say($"On {On} {Proposals} was chosen (decision {Decision}). That decision no longer stands."); break;
+        }
+        if (pen.IsForAuditor && !Rationale.IsEmpty) pen.Say($"The rationale: {Rationale}.");
+    }
+}
+
+/// <summary>That a decision was rejected by its approver.</summary>
+internal sealed record DecisionRejected(Fact Decision, Fact On, Fact Approver, ImmutableArray<Fact> Reason) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Changes;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Op {On} is besluit {Decision} niet goedgekeurd, door: {Approver}.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De reden die daarbij staat: {Reason}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"On {On} decision {Decision} was rejected, by: {Approver}.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The reason given: {Reason}.");
+    }
 }
 
 /// <summary>That a decision was withdrawn.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WikkenWegen.Domain.Findings;
 
 namespace WikkenWegen.Domain.Explanation;
 
@@ -11,7 +12,7 @@ internal static class Decided
         if (facts.Decision is not { } decision)
         {
             yield return new Undecided(Fact.Named("title", weighing.Framing.Title, facts.Opening));
-            if (weighing.Ended is { Status: WeighingStatus.Cancelled } ended) yield return new GivenUp(Fact.On("on", ended.Origin), Changes.Quotes("reason", ended.Reason, ended.Origin));
+            foreach (var sentence in Ended(weighing)) yield return sentence;
             yield break;
         }
         var (content, origin) = (decision.Content, decision.Origin);
@@ -25,25 +26,42 @@ internal static class Decided
         if (!content.Conditions.IsEmpty) yield return new Conditions(Named("condition", content.Conditions, origin));
         if (content.ReviewDate is { } day) yield return new LookedAtAgain(Fact.Of("reviewDate", day, origin.Event));
         if (!content.ReopenWhen.IsEmpty) yield return new ReopensWhen(Named("reopenWhen", content.ReopenWhen, origin));
-        if (decision.ExecutionStarted is { } started) yield return new IsCarriedOut(Fact.On("on", started));
+        if (decision.ExecutionStarted is { } started)
+            yield return new IsCarriedOut(Fact.On("on", started), started.WithoutApprovalReason is not null, Changes.Quotes("reason", started.WithoutApprovalReason, started));
         foreach (var review in decision.Reviews)
-            yield return new WasReviewed(Fact.On("on", review.Origin), Fact.Word("conclusion", review.Conclusion, review.Origin.Event));
+            yield return new WasReviewed(
+                Fact.On("on", review.Origin), Fact.Word("conclusion", review.Conclusion, review.Origin.Event), Changes.Quotes("expected", review.Expected, review.Origin), Changes.Quotes("found", review.Found, review.Origin));
+        foreach (var sentence in Ended(weighing)) yield return sentence;
+    }
+
+    private static IEnumerable<Sentence> Ended(Weighing weighing)
+    {
+        if (weighing.Ended is not { } ended) yield break;
+        var (on, reason) = (Fact.On("on", ended.Origin), Changes.Quotes("reason", ended.Reason, ended.Origin));
+        if (ended.Status == WeighingStatus.Cancelled) yield return new GivenUp(on, reason);
+        else yield return new WasClosed(on, reason, ended.WithoutApprovalReason is not null, Changes.Quotes("withoutApprovalReason", ended.WithoutApprovalReason, ended.Origin));
     }
 
     /// <summary>Where the decision departs from the outcome, an advice or a framework.</summary>
     private static IEnumerable<Sentence> Departs(Facts facts, Decision decision)
     {
         var (content, origin) = (decision.Content, decision.Origin);
+        // What the decision is held against is what the scores gave when it was taken, whatever came since.
+        ImmutableArray<int> since = [.. facts.OutcomeEvents.Where(e => e > origin.Event)];
+        var first = since.IsEmpty ? facts.Outcome.First : new FindingContext(facts.Weighing, facts.Weighing.LatestRecordedAt).OrderAt(decision)?.First ?? [];
         var reasoned = content.Deviations.FirstOrDefault(d => d.From == DeviationFrom.ComputedRanking);
-        if (decision.IsChoice && !facts.Outcome.First.IsEmpty)
+        if (decision.IsChoice && !first.IsEmpty)
         {
             var codes = content.Proposals.Select(p => p.Code).ToHashSet();
-            ImmutableArray<int> rests = [.. facts.OutcomeEvents, origin.Event];
-            if (facts.Outcome.First.Any(codes.Contains)) yield return new AsComputed(codes.Count == 1, facts.Proposals(facts.Outcome.First.Where(codes.Contains))) { AlsoRests = rests };
+            var scores = since.IsEmpty ? [] : facts.Weighing.Scores.SelectMany(s => s.Revisions).Select(r => r.Origin.Event).Where(e => e < origin.Event);
+            ImmutableArray<int> rests = [.. facts.OutcomeEvents.Except(since), .. scores, origin.Event];
+            if (first.Any(codes.Contains)) yield return new AsComputed(codes.Count == 1, !since.IsEmpty, facts.Proposals(first.Where(codes.Contains))) { AlsoRests = rests };
             else
                 yield return new OtherThanComputed(
-                    facts.Proposals(facts.Outcome.First), reasoned is null ? [] : [Fact.Word("ground", reasoned.Ground, origin.Event)], reasoned is null ? [] : Changes.Quotes("reason", reasoned.Reason, origin)) { AlsoRests = rests };
+                    !since.IsEmpty, facts.Proposals(first), reasoned is null ? [] : [Fact.Word("ground", reasoned.Ground, origin.Event)], reasoned is null ? [] : Changes.Quotes("reason", reasoned.Reason, origin)) { AlsoRests = rests };
         }
+        if (decision.IsChoice && !since.IsEmpty && !facts.Outcome.First.IsEmpty)
+            yield return new SinceThen(Fact.Count("changes", since.Length, since), facts.Proposals(facts.Outcome.First)) { AlsoRests = facts.OutcomeEvents };
         foreach (var support in facts.Support.Proposals.Where(p => p.Agreement.State == AgreementState.NotReached && content.Proposals.Any(c => c.Code == p.Proposal)))
             yield return new WithoutAgreement(facts.Proposal(support.Proposal), Fact.Word("processForm", facts.Support.ProcessForm, facts.Weighing.Framings[^1].Origin.Event), facts.Parties(support.Agreement.Against))
             {
@@ -147,31 +165,34 @@ internal sealed record AwaitsApproval(Fact Approver) : Sentence
 }
 
 /// <summary>That what was chosen is what comes first.</summary>
-internal sealed record AsComputed(bool IsOne, ImmutableArray<Fact> Proposals) : Sentence
+internal sealed record AsComputed(bool IsOne, bool IsPast, ImmutableArray<Fact> Proposals) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Decided;
 
     public override void Dutch(Pen pen)
     {
-        if (IsOne) pen.Say($"Dit voorstel heeft ook de hoogste score.");
+        if (IsPast) pen.Say($"Toen had dit voorstel ook de hoogste score: {Proposals}.");
+        else if (IsOne) pen.Say($"Dit voorstel heeft ook de hoogste score.");
         else pen.Say($"Daarvan heeft dit voorstel ook de hoogste score: {Proposals}.");
     }
 
     public override void English(Pen pen)
     {
-        if (IsOne) pen.Say($"This proposal has the highest score too.");
+        if (IsPast) pen.Say($"By then this proposal had the highest score too: {Proposals}.");
+        else if (IsOne) pen.Say($"This proposal has the highest score too.");
         else pen.Say($"Of those, this proposal has the highest score too: {Proposals}.");
     }
 }
 
 /// <summary>That another proposal comes first than the one that was chosen.</summary>
-internal sealed record OtherThanComputed(ImmutableArray<Fact> First, ImmutableArray<Fact> Ground, ImmutableArray<Fact> Reason) : Sentence
+internal sealed record OtherThanComputed(bool IsPast, ImmutableArray<Fact> First, ImmutableArray<Fact> Ground, ImmutableArray<Fact> Reason) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Decided;
 
     public override void Dutch(Pen pen)
     {
-        pen.Say($"Een ander voorstel heeft de hoogste score: {First}.");
+        if (IsPast) pen.Say($"Toen had een ander voorstel de hoogste score: {First}.");
+        else pen.Say($"Een ander voorstel heeft de hoogste score: {First}.");
         if (Ground.IsEmpty) pen.Say($"Waarom dat niet is gekozen, staat niet bij het besluit.");
         else pen.Say($"Daarvan is bewust afgeweken. De reden is kort gezegd: {Ground}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De toelichting daarbij: {Reason}.");
@@ -179,10 +200,31 @@ internal sealed record OtherThanComputed(ImmutableArray<Fact> First, ImmutableAr
 
     public override void English(Pen pen)
     {
-        pen.Say($"Another proposal has the highest score: {First}.");
+        if (IsPast) pen.Say($"By then another proposal had the highest score: {First}.");
+        else pen.Say($"Another proposal has the highest score: {First}.");
         if (Ground.IsEmpty) pen.Say($"Why that was not chosen is not said with the decision.");
         else pen.Say($"The decision departs from that on purpose. The ground: {Ground}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The explanation given: {Reason}.");
+    }
+}
+
+/// <summary>That what the order is computed from changed after the decision, and what comes first since.</summary>
+internal sealed record SinceThen(Fact Changes, ImmutableArray<Fact> First) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Na het besluit is er nog iets veranderd aan de scores, de criteria of de voorstellen.");
+        if (pen.IsForAuditor) pen.Say($"Aantal: {Changes}.");
+        pen.Say($"Nu staat bovenaan: {First}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"After the decision something still changed in the scores, the criteria or the proposals.");
+        if (pen.IsForAuditor) pen.Say($"Number: {Changes}.");
+        pen.Say($"What comes first now is: {First}.");
     }
 }
 
@@ -205,7 +247,7 @@ internal sealed record DepartsFrom(bool IsTold, Fact What, DeviationFrom From, F
 
     public override void Dutch(Pen pen)
     {
-        if (From == DeviationFrom.Framework) pen.Say($"Het besluit wijkt bewust af van een regel van de corporatie: {What}.");
+        if (From == DeviationFrom.Framework) pen.Say($"Het besluit wijkt bewust af van deze regel: {What}.");
         else pen.Say($"Het besluit wijkt bewust af van het advies van: {What}.");
         pen.Say($"De reden is kort gezegd: {Ground}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De toelichting daarbij: {Reason}.");
@@ -243,9 +285,9 @@ internal sealed record LookedAtAgain(Fact Day) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Decided;
 
-    public override void Dutch(Pen pen) => pen.Say($"Op {Day} wordt gekeken hoe het is gegaan.");
+    public override void Dutch(Pen pen) => pen.Say($"Afgesproken is om op {Day} te kijken hoe het is gegaan.");
 
-    public override void English(Pen pen) => pen.Say($"On {Day} people look at how it went.");
+    public override void English(Pen pen) => pen.Say($"It was agreed to look on {Day} at how it went.");
 }
 
 /// <summary>In which cases the question can come back.</summary>
@@ -267,21 +309,61 @@ internal sealed record ReopensWhen(ImmutableArray<Fact> When) : Sentence
 }
 
 /// <summary>That the decision is being carried out.</summary>
-internal sealed record IsCarriedOut(Fact On) : Sentence
+internal sealed record IsCarriedOut(Fact On, bool IsWithoutApproval, ImmutableArray<Fact> Reason) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Decided;
 
-    public override void Dutch(Pen pen) => pen.Say($"De uitvoering begon op {On}.");
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"De uitvoering begon op {On}.");
+        if (IsWithoutApproval) pen.Say($"De goedkeuring die nodig was, was er toen niet.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De reden die daarbij staat: {Reason}.");
+    }
 
-    public override void English(Pen pen) => pen.Say($"It began to be carried out on {On}.");
+    public override void English(Pen pen)
+    {
+        pen.Say($"It began to be carried out on {On}.");
+        if (IsWithoutApproval) pen.Say($"The approval that was needed was not there then.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The reason given: {Reason}.");
+    }
+}
+
+/// <summary>That the weighing was closed.</summary>
+internal sealed record WasClosed(Fact On, ImmutableArray<Fact> Reason, bool IsWithoutApproval, ImmutableArray<Fact> WithoutApprovalReason) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Op {On} is de afweging gesloten.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De reden die daarbij staat: {Reason}.");
+        if (IsWithoutApproval) pen.Say($"De goedkeuring die nodig was, was er toen niet.");
+        if (pen.IsForAuditor && !WithoutApprovalReason.IsEmpty) pen.Say($"De reden daarvan: {WithoutApprovalReason}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"On {On} the weighing was closed.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The reason given: {Reason}.");
+        if (IsWithoutApproval) pen.Say($"The approval that was needed was not there then.");
+        if (pen.IsForAuditor && !WithoutApprovalReason.IsEmpty) pen.Say($"The reason of that: {WithoutApprovalReason}.");
+    }
 }
 
 /// <summary>What a review concluded.</summary>
-internal sealed record WasReviewed(Fact On, Fact Conclusion) : Sentence
+internal sealed record WasReviewed(Fact On, Fact Conclusion, ImmutableArray<Fact> Expected, ImmutableArray<Fact> Found) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Decided;
 
-    public override void Dutch(Pen pen) => pen.Say($"Op {On} is bekeken hoe het is gegaan. De conclusie: {Conclusion}.");
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Op {On} is bekeken hoe het is gegaan. De conclusie: {Conclusion}.");
+        if (pen.IsForAuditor) pen.Say($"Dit was verwacht: {Expected}. Dit is gevonden: {Found}.");
+    }
 
-    public override void English(Pen pen) => pen.Say($"On {On} it was reviewed. The conclusion: {Conclusion}.");
+    public override void English(Pen pen)
+    {
+        pen.Say($"On {On} it was reviewed. The conclusion: {Conclusion}.");
+        if (pen.IsForAuditor) pen.Say($"This was expected: {Expected}. This was found: {Found}.");
+    }
 }

@@ -12,6 +12,12 @@ namespace WikkenWegen.Domain.Explanation;
 /// </summary>
 public static class Explaining
 {
+    /// <summary>Most sentences of one kind in a part for a board, whose explanation is one page.</summary>
+    private const int MostAlikeForBoard = 5;
+
+    /// <summary>Most sentences of one kind in a part for a resident.</summary>
+    private const int MostAlikeForResident = 8;
+
     /// <summary>Explains a weighing.</summary>
     /// <param name="ground">What the explanation is made of.</param>
     /// <param name="reader">For whom it is.</param>
@@ -33,9 +39,25 @@ public static class Explaining
             Parts =
             [
                 .. all.Where(s => s.IsFor(reader)).GroupBy(s => s.Part)
-                    .Select(part => new ExplainedPart(part.Key, language == Language.Dutch ? Words.Dutch(part.Key) : Words.English(part.Key), [.. part.Select(s => s.Written(language, reader, texts))])),
+                    .Select(part => new ExplainedPart(part.Key, language == Language.Dutch ? Words.Dutch(part.Key) : Words.English(part.Key), [.. Shortened(part, reader).Select(s => s.Written(language, reader, texts))])),
             ],
         };
+    }
+
+    /// <summary>The sentences of a part. Of many of one kind, who is no auditor gets the first, and how many more there are in the place of the rest.</summary>
+    private static IEnumerable<Sentence> Shortened(IEnumerable<Sentence> part, ExplanationReader reader)
+    {
+        var most = reader switch { ExplanationReader.Auditor => int.MaxValue - 1, ExplanationReader.Board => MostAlikeForBoard, _ => MostAlikeForResident };
+        var all = part.ToList();
+        var alike = all.ToLookup(s => s.Kind);
+        var told = new Dictionary<string, int>();
+        foreach (var sentence in all)
+        {
+            var place = told[sentence.Kind] = told.GetValueOrDefault(sentence.Kind) + 1;
+            if (place <= most || alike[sentence.Kind].Count() == most + 1) yield return sentence; // one more takes no more room than to count it
+            else if (place == most + 1)
+                yield return new MoreAlike(sentence.Part, Fact.Count("more", alike[sentence.Kind].Count() - most, alike[sentence.Kind].Skip(most).SelectMany(s => s.Written(Language.Dutch, reader, _ => null).Events)));
+        }
     }
 
     /// <summary>An explanation as Markdown (CommonMark).</summary>
@@ -98,4 +120,14 @@ public static class Explaining
         }
         return escaped.ToString();
     }
+}
+
+/// <summary>How many more there are of what stands before it.</summary>
+internal sealed record MoreAlike(ExplanationPart In, Fact Number) : Sentence
+{
+    public override ExplanationPart Part => In;
+
+    public override void Dutch(Pen pen) => pen.Say($"Zo zijn er nog {Number}.");
+
+    public override void English(Pen pen) => pen.Say($"There are {Number} more like this.");
 }

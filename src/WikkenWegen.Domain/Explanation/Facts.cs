@@ -24,14 +24,20 @@ internal sealed class Facts(ExplanationGround ground)
     /// <summary>The decision that stands; null where none does.</summary>
     public Decision? Decision => Weighing.StandingDecision;
 
-    /// <summary>Codes of the proposals that people ask about most: those that were chosen, else the one that comes first; empty where there is none.</summary>
-    public ImmutableArray<string> Focus =>
-        Decision is { IsChoice: true } decision ? [.. decision.Content.Proposals.Select(p => p.Code)] : Outcome.First.Length == 1 ? Outcome.First : [];
+    /// <summary>Codes of the proposals that people ask about most: those that were chosen, else those that come first, else all that stand.</summary>
+    public ImmutableArray<string> Focus { get; } =
+        ground.Weighing.StandingDecision is { IsChoice: true } decision ? [.. decision.Content.Proposals.Select(p => p.Code)]
+        : !ground.Outcome.First.IsEmpty ? ground.Outcome.First : [.. ground.Support.Proposals.Select(p => p.Proposal)];
 
     /// <summary>Whether totals are told on the scale that all criteria have in common: there is one, and more is better on it.</summary>
     private bool IsOnScale => Outcome.Results.Any(r => r.OnScale is not null) && Outcome.Inputs.Criteria.All(c => c.Direction == Direction.HigherIsBetter);
 
-    private Spoken Unit => !IsOnScale ? new Spoken(" punten", " points") : Outcome.ScaleUnit is { } unit ? new Spoken($" {unit}", $" {unit}") : new Spoken("", "");
+    private Spoken Unit => !IsOnScale ? Points : In(Outcome.ScaleUnit);
+
+    private static readonly Spoken Points = new(" punten", " points");
+
+    /// <summary>A unit as people wrote it, behind a number; points are told in both languages.</summary>
+    public static Spoken In(string? unit) => unit is null ? new Spoken("", "") : Domain.Names.Same(unit, "punten") ? Points : new Spoken($" {unit}", $" {unit}");
 
     public Fact Proposal(string code, string name = "proposal") =>
         Weighing.Proposal(code) is { } proposal ? Fact.Named(name, proposal.Current.Content.Name, proposal.Current.Origin.Event) : Fact.Named(name, code, Opening);
@@ -67,6 +73,9 @@ internal sealed class Facts(ExplanationGround ground)
     public Fact Total(ProposalResult result, string name = "total") => Amount(name, Told(result).Expected, TotalEvents(result.Proposal.Code));
 
     public Fact Low(ProposalResult result) => Amount("low", Told(result).Low, TotalEvents(result.Proposal.Code));
+
+    /// <summary>The lowest total, to be told before the highest one, which has the unit of both.</summary>
+    public Fact From(ProposalResult result) => Number("low", Told(result).Low, TotalEvents(result.Proposal.Code));
 
     public Fact High(ProposalResult result) => Amount("high", Told(result).High, TotalEvents(result.Proposal.Code));
 

@@ -19,6 +19,8 @@ internal static class Missing
 
         IEnumerable<Sentence> All()
         {
+            if (support.Participation.Invited == 0) yield return new NobodyInvited { AlsoRests = [facts.Opening] };
+            if (inputs.Scores.IsEmpty) yield return new NothingScored { AlsoRests = [facts.CriteriaEvent] };
             if (!support.Participation.NotHeard.IsEmpty)
                 yield return new NotHeard([.. support.Participation.NotHeard.Select(u => (facts.Party(u.Stakeholder), Fact.Word("say", u.Say, u.Event)))]);
             if (support.Hidden > 0)
@@ -37,6 +39,26 @@ internal static class Missing
                 yield return new ScoredBeforeRevision(Fact.Count("scores", older.Length, older.Select(s => s.Event!.Value)), facts.Proposals(older.Select(s => s.Proposal).Distinct()));
         }
     }
+}
+
+/// <summary>That nobody was asked to take part.</summary>
+internal sealed record NobodyInvited : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Missing;
+
+    public override void Dutch(Pen pen) => pen.Say($"Er is geen partij gevraagd om mee te doen.");
+
+    public override void English(Pen pen) => pen.Say($"No party was asked to take part.");
+}
+
+/// <summary>That there are no scores.</summary>
+internal sealed record NothingScored : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Missing;
+
+    public override void Dutch(Pen pen) => pen.Say($"Er zijn geen scores die meetellen.");
+
+    public override void English(Pen pen) => pen.Say($"There are no scores that count.");
 }
 
 /// <summary>Who has a say and was not heard.</summary>
@@ -66,9 +88,9 @@ internal sealed record StillHidden(Fact Number) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Missing;
 
-    public override void Dutch(Pen pen) => pen.Say($"Een deel is nog niet te lezen, want een blinde ronde is nog open. Het gaat om {Number} bijdragen van anderen, en die tellen hier niet mee.");
+    public override void Dutch(Pen pen) => pen.Say($"Een deel is nog niet te lezen, want een blinde ronde is nog open. Wat anderen daarin gaven, telt hier niet mee. Aantal: {Number}.");
 
-    public override void English(Pen pen) => pen.Say($"A part cannot be read yet, since a blind round is still open. It is {Number} contributions of others, and they do not count here.");
+    public override void English(Pen pen) => pen.Say($"A part cannot be read yet, since a blind round is still open. What others gave in it does not count here. Number: {Number}.");
 }
 
 /// <summary>What nobody scored.</summary>
@@ -100,9 +122,17 @@ internal sealed record OneAssessor(Fact Assessor, Fact Scores) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Missing;
 
-    public override void Dutch(Pen pen) => pen.Say($"Alle {Scores} scores komen van één beoordelaar: {Assessor}. Een tweede oordeel ontbreekt.");
+    public override void Dutch(Pen pen)
+    {
+        if (Scores.Number == 1) pen.Say($"Er is {Scores} score, van: {Assessor}. Een tweede oordeel ontbreekt.");
+        else pen.Say($"Alle {Scores} scores komen van één beoordelaar: {Assessor}. Een tweede oordeel ontbreekt.");
+    }
 
-    public override void English(Pen pen) => pen.Say($"All {Scores} scores come from one assessor: {Assessor}. A second judgement is missing.");
+    public override void English(Pen pen)
+    {
+        if (Scores.Number == 1) pen.Say($"There is {Scores} score, of: {Assessor}. A second judgement is missing.");
+        else pen.Say($"All {Scores} scores come from one assessor: {Assessor}. A second judgement is missing.");
+    }
 }
 
 /// <summary>That scores are to be given again, because their yardstick changed.</summary>
@@ -110,9 +140,9 @@ internal sealed record ToBeScoredAgain(Fact Scores) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Missing;
 
-    public override void Dutch(Pen pen) => pen.Say($"Van {Scores} scores is de meetlat veranderd. Zij tellen niet mee, en moeten opnieuw worden gegeven.");
+    public override void Dutch(Pen pen) => pen.Say($"Aantal scores waarvan de meetlat is veranderd: {Scores}. Wat zo is gescoord, telt niet mee en moet opnieuw.");
 
-    public override void English(Pen pen) => pen.Say($"Of {Scores} scores the yardstick changed. They do not count, and must be given again.");
+    public override void English(Pen pen) => pen.Say($"Number of scores of which the yardstick changed: {Scores}. What was scored so does not count, and must be scored again.");
 }
 
 /// <summary>That scores were given before the proposal was revised.</summary>
@@ -120,9 +150,9 @@ internal sealed record ScoredBeforeRevision(Fact Scores, ImmutableArray<Fact> Pr
 {
     public override ExplanationPart Part => ExplanationPart.Missing;
 
-    public override void Dutch(Pen pen) => pen.Say($"{Scores} scores zijn gegeven voordat het voorstel werd aangepast: {Proposals}.");
+    public override void Dutch(Pen pen) => pen.Say($"Aantal scores van voordat het voorstel werd aangepast: {Scores}. Het gaat om {Proposals}.");
 
-    public override void English(Pen pen) => pen.Say($"{Scores} scores were given before the proposal was revised: {Proposals}.");
+    public override void English(Pen pen) => pen.Say($"Number of scores from before the proposal was revised: {Scores}. It is about {Proposals}.");
 }
 
 /// <summary>That nothing is missing, as far as this can be seen.</summary>

@@ -13,8 +13,11 @@ internal sealed class Pen(Language language, ExplanationReader reader, Func<Seal
     /// <summary>Most items of a list for a resident.</summary>
     private const int MostForResident = 12;
 
-    /// <summary>Most names in a sentence, for who is no auditor.</summary>
-    private const int MostNames = 6;
+    /// <summary>Most names in a sentence for a board.</summary>
+    private const int MostNamesForBoard = 6;
+
+    /// <summary>Most names in a sentence for a resident, for whom no sentence should have more than twenty words.</summary>
+    private const int MostNamesForResident = 3;
 
     private readonly List<string> _sentences = [];
     private readonly List<string> _items = [];
@@ -56,8 +59,9 @@ internal sealed class Pen(Language language, ExplanationReader reader, Func<Seal
     /// <summary>Several facts as a list in a sentence.</summary>
     private string Told(IReadOnlyList<Fact> facts)
     {
-        var isLong = !IsForAuditor && facts.Count > MostNames;
-        var told = facts.Take(isLong ? MostNames - 1 : facts.Count).Select(Told).ToList();
+        var most = IsForAuditor ? int.MaxValue : IsForBoard ? MostNamesForBoard : MostNamesForResident;
+        var isLong = facts.Count > most;
+        var told = facts.Take(isLong ? most - 1 : facts.Count).Select(Told).ToList();
         if (isLong) told.Add(language == Language.Dutch ? "andere" : "others");
         var and = language == Language.Dutch ? "en" : "and";
         return told.Count < 2 ? string.Concat(told) : $"{string.Join(", ", told.SkipLast(1))} {and} {told[^1]}";

@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using WikkenWegen.Domain.Outcome;
+using WikkenWegen.Domain.Support;
 
 namespace WikkenWegen.Domain.Explanation;
 
 /// <summary>Part 1: what comes out, or that there is no clear order.</summary>
 internal static class Result
 {
-    public static IEnumerable<Sentence> Of(Facts facts) => All(facts).Select(sentence => sentence with { AlsoRests = facts.OutcomeEvents });
+    public static IEnumerable<Sentence> Of(Facts facts) => All(facts).Select(sentence => sentence with { AlsoRests = facts.OutcomeEvents })
+        .Concat(AssessorsApart(facts)).Concat(facts.Weighing.Outcomes.Select(recorded => OnTheTable(facts, recorded)));
 
     private static IEnumerable<Sentence> All(Facts facts)
     {
@@ -23,11 +25,11 @@ internal static class Result
         else
         {
             if (outcome.ClearWinner is null && ranked.Length + outcome.Doubts.Length > 1) yield return NoClear(facts);
-            yield return new HighestTotal(facts.Proposal(first.Proposal.Code), facts.Total(first), facts.Low(first), facts.High(first));
+            yield return new HighestTotal(facts.Proposal(first.Proposal.Code), facts.Total(first), facts.From(first), facts.High(first));
             if (ranked.Length > 1) yield return new RunnerUp(facts.Proposal(ranked[1].Proposal.Code), facts.Total(ranked[1]), facts.Margin(first, ranked[1]));
             if (outcome.ClearWinner is not null && ranked.Length > 1) yield return new ClearlyFirst(facts.Proposal(first.Proposal.Code), facts.Low(first));
         }
-        yield return new AllTotals([.. ranked.Select(r => (Facts.Number("rank", r.Rank!.Value, facts.TotalEvents(r.Proposal.Code)), facts.Proposal(r.Proposal.Code), facts.Total(r), facts.Low(r), facts.High(r)))]);
+        yield return new AllTotals([.. ranked.Select(r => (Facts.Number("rank", r.Rank!.Value, facts.TotalEvents(r.Proposal.Code)), facts.Proposal(r.Proposal.Code), facts.Total(r), facts.From(r), facts.High(r)))]);
         if (outcome.Recomputed is { } cases && ranked.Length > 1 && outcome.First.Length == 1) yield return Recomputed(facts, cases);
         yield return new Basis(
             Fact.Plain("method", outcome.Method.Name, facts.CriteriaEvent), Fact.Plain("methodVersion", outcome.Method.Version, facts.CriteriaEvent),
@@ -54,9 +56,45 @@ internal static class Result
     {
         var doubts = facts.Outcome.Doubts;
         return new NoClearOrder(
-            facts.Proposals(facts.Outcome.First.Concat(doubts.Select(d => d.Proposal))), With(OutcomeDoubt.BandsOverlap), With(OutcomeDoubt.BelowMargin), With(OutcomeDoubt.ScoreMissing), facts.ClearMargin());
+            [.. facts.Outcome.First.Concat(doubts.Select(d => d.Proposal)).Select(code => (facts.Proposal(code), Band(code)))], With(OutcomeDoubt.BandsOverlap), With(OutcomeDoubt.BelowMargin), With(OutcomeDoubt.ScoreMissing), facts.ClearMargin());
 
         ImmutableArray<Fact> With(OutcomeDoubt why) => facts.Proposals(doubts.Where(d => d.Why.Contains(why)).Select(d => d.Proposal));
+
+        ImmutableArray<Fact> Band(string code) => facts.Outcome.Of(code) is { Total: not null } result ? [facts.From(result), facts.High(result)] : [];
+    }
+
+    /// <summary>How each who scored orders the proposals, where more than one did, and where they differ most.</summary>
+    private static IEnumerable<Sentence> AssessorsApart(Facts facts)
+    {
+        var assessors = facts.Support.Assessors;
+        if (assessors.Rankings.Length > 1)
+            yield return new AssessorsOrder(
+                [.. assessors.Rankings.Select(r => (facts.By(r.By, "assessor", r.Events), (ImmutableArray<Fact>)[.. r.Places.Select(p => Placed(facts, p, r.Events))]))],
+                assessors.KendallW is { } w ? [Facts.Number("kendallW", w, assessors.Rankings.SelectMany(r => r.Events))] : []);
+        if (assessors.Differences is [var most, ..])
+            yield return new DifferMost(
+                facts.Proposal(most.Proposal), facts.Criterion(most.Criterion), Facts.Number("lowest", most.Lowest, most.Events), facts.By(most.LowestBy, "lowestBy", most.Events),
+                Facts.Number("highest", most.Highest, most.Events), facts.By(most.HighestBy, "highestBy", most.Events));
+    }
+
+    private static Fact Placed(Facts facts, Place place, IEnumerable<int> events)
+    {
+        var name = facts.Proposal(place.Proposal).In(Language.Dutch, _ => null); // a name is the same in both
+        return Fact.Plain("place", Invariant($"{place.Rank} {name}"), events);
+    }
+
+    private static OnTheTable OnTheTable(Facts facts, RecordedOutcome recorded)
+    {
+        var at = recorded.Origin.Event;
+        // The system's own totals are always from 0 to 100, also where this explanation tells them on a scale that the criteria have in common.
+        var unit = recorded.ComputedElsewhere ? Facts.In(recorded.Unit) : new Spoken(" punten van de honderd", " points out of a hundred");
+        return new OnTheTable(
+            Fact.Count("outcome", recorded.Number, at), Fact.On("on", recorded.Origin), [.. recorded.Results.Where(r => r.Rank == 1).Select(r => Named(r))],
+            [.. recorded.Results.OrderBy(r => r.Rank).Select(r => (Fact.Count("rank", r.Rank, at), Named(r), Fact.Of("total", r.Value.Expected, unit, at)))],
+            recorded.ComputedElsewhere, recorded.Fingerprint == facts.Outcome.Inputs.Fingerprint, recorded.Source is { } source ? [Fact.Plain("source", source, at)] : [],
+            Fact.Plain("method", recorded.Method.Name, at), Fact.Plain("methodVersion", recorded.Method.Version, at), Fact.Plain("fingerprint", recorded.Fingerprint, at));
+
+        Fact Named(ProposalOutcome result) => Fact.Named("proposal", facts.Weighing.Revision(result.Proposal)?.Content.Name ?? result.Proposal.Code, at);
     }
 
     private static Recomputed Recomputed(Facts facts, RecomputedCases cases)
@@ -129,7 +167,7 @@ internal sealed record TiedFirst(ImmutableArray<Fact> Proposals, Fact Total) : S
 
 /// <summary>That the order is not clear, and why.</summary>
 internal sealed record NoClearOrder(
-    ImmutableArray<Fact> Candidates, ImmutableArray<Fact> Overlapping, ImmutableArray<Fact> TooNear, ImmutableArray<Fact> Unscored, Fact ClearMargin) : Sentence
+    ImmutableArray<(Fact Proposal, ImmutableArray<Fact> Band)> Candidates, ImmutableArray<Fact> Overlapping, ImmutableArray<Fact> TooNear, ImmutableArray<Fact> Unscored, Fact ClearMargin) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Result;
 
@@ -137,22 +175,28 @@ internal sealed record NoClearOrder(
     {
         pen.Say($"Er is geen duidelijke volgorde.");
         if (!Overlapping.IsEmpty) pen.Say($"De scores zijn schattingen: zij kunnen hoger of lager uitvallen.");
-        if (!Unscored.IsEmpty) pen.Say($"Ook ontbreken er nog scores, bij {Unscored}.");
+        if (!Unscored.IsEmpty && Overlapping.IsEmpty) pen.Say($"Er ontbreken nog scores, bij {Unscored}.");
+        else if (!Unscored.IsEmpty) pen.Say($"Ook ontbreken er nog scores, bij {Unscored}.");
         if (!TooNear.IsEmpty) pen.Say($"Het verschil met {TooNear} is kleiner dan {ClearMargin}. Vooraf is afgesproken dat dit te klein is om te tellen.");
         if (Overlapping.IsEmpty && Unscored.IsEmpty) return;
         pen.Say($"Elk van deze voorstellen kan bovenaan komen:");
-        foreach (var candidate in Candidates) pen.Item($"{candidate}");
+        foreach (var (proposal, band) in Candidates)
+            if (band.IsEmpty) pen.Item($"{proposal}");
+            else pen.Item($"{proposal}: tussen {band[0]} en {band[1]}");
     }
 
     public override void English(Pen pen)
     {
         pen.Say($"There is no clear order.");
         if (!Overlapping.IsEmpty) pen.Say($"The scores are estimates: they can turn out higher or lower.");
-        if (!Unscored.IsEmpty) pen.Say($"Scores are still missing too, of {Unscored}.");
+        if (!Unscored.IsEmpty && Overlapping.IsEmpty) pen.Say($"Scores are still missing, of {Unscored}.");
+        else if (!Unscored.IsEmpty) pen.Say($"Scores are still missing too, of {Unscored}.");
         if (!TooNear.IsEmpty) pen.Say($"The difference with {TooNear} is less than {ClearMargin}. It was agreed beforehand that this is too small to count.");
         if (Overlapping.IsEmpty && Unscored.IsEmpty) return;
         pen.Say($"Each of these proposals can come first:");
-        foreach (var candidate in Candidates) pen.Item($"{candidate}");
+        foreach (var (proposal, band) in Candidates)
+            if (band.IsEmpty) pen.Item($"{proposal}");
+            else pen.Item($"{proposal}: between {band[0]} and {band[1]}");
     }
 }
 
@@ -269,4 +313,74 @@ internal sealed record Basis(Fact Method, Fact Version, Fact Scores, Fact Assess
 
     public override void English(Pen pen) =>
         pen.Say($"This was computed by {Method} {Version}. Number of scores: {Scores}. Number of assessors: {Assessors}. Fingerprint of the inputs: {Fingerprint}.");
+}
+
+/// <summary>How each who scored orders the proposals.</summary>
+internal sealed record AssessorsOrder(ImmutableArray<(Fact Assessor, ImmutableArray<Fact> Places)> Orders, ImmutableArray<Fact> Agreement) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Result;
+
+    public override bool IsFor(ExplanationReader reader) => reader == ExplanationReader.Auditor;
+
+    public override void Dutch(Pen pen)
+    {
+        if (!Agreement.IsEmpty) pen.Say($"Hoe eens de beoordelaars het zijn over de volgorde, van nul (niet) tot één (helemaal): {Agreement} (de W van Kendall).");
+        pen.Say($"De volgorde van elk van hen, met de plaats:");
+        foreach (var (assessor, places) in Orders) pen.Item($"{assessor}: {places}");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (!Agreement.IsEmpty) pen.Say($"How far the assessors agree on the order, from zero (not) to one (wholly): {Agreement} (Kendall's W).");
+        pen.Say($"The order of each of them, with the place:");
+        foreach (var (assessor, places) in Orders) pen.Item($"{assessor}: {places}");
+    }
+}
+
+/// <summary>Where those who scored differ most.</summary>
+internal sealed record DifferMost(Fact Proposal, Fact Criterion, Fact Lowest, Fact LowestBy, Fact Highest, Fact HighestBy) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Result;
+
+    public override bool IsFor(ExplanationReader reader) => reader != ExplanationReader.Resident;
+
+    public override void Dutch(Pen pen) =>
+        pen.Say($"De beoordelaars verschillen het meest over {Proposal} op {Criterion}: {Lowest} ({LowestBy}) tegenover {Highest} ({HighestBy}).");
+
+    public override void English(Pen pen) =>
+        pen.Say($"The assessors differ most about {Proposal} on {Criterion}: {Lowest} ({LowestBy}) against {Highest} ({HighestBy}).");
+}
+
+/// <summary>That an outcome lay on the table.</summary>
+internal sealed record OnTheTable(
+    Fact Number, Fact On, ImmutableArray<Fact> First, ImmutableArray<(Fact Rank, Fact Proposal, Fact Total)> Results, bool IsFromElsewhere, bool IsOfTheSame, ImmutableArray<Fact> Source,
+    Fact Method, Fact Version, Fact Fingerprint) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Result;
+
+    public override string Kind => "outcomeRecorded";
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Op {On} lag er een uitkomst op tafel. Bovenaan stond {First}.");
+        if (IsFromElsewhere) pen.Say($"Die is elders berekend, en hier niet na te rekenen.");
+        else if (IsOfTheSame) pen.Say($"Die rust op dezelfde gegevens als deze uitleg.");
+        else pen.Say($"Die rust op andere gegevens dan deze uitleg.");
+        if (!pen.IsForAuditor) return;
+        if (!Source.IsEmpty) pen.Say($"De bron: {Source}.");
+        pen.Say($"Uitkomst {Number} is berekend met {Method} {Version}. Vingerafdruk van de gegevens: {Fingerprint}. Zo was de volgorde:");
+        foreach (var (rank, proposal, total) in Results) pen.Item($"{rank}: {proposal}, {total}");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"On {On} an outcome lay on the table. {First} came first.");
+        if (IsFromElsewhere) pen.Say($"It was computed elsewhere, and cannot be computed again here.");
+        else if (IsOfTheSame) pen.Say($"It rests on the same data as this explanation.");
+        else pen.Say($"It rests on other data than this explanation.");
+        if (!pen.IsForAuditor) return;
+        if (!Source.IsEmpty) pen.Say($"The source: {Source}.");
+        pen.Say($"Outcome {Number} was computed by {Method} {Version}. Fingerprint of the inputs: {Fingerprint}. This was the order:");
+        foreach (var (rank, proposal, total) in Results) pen.Item($"{rank}: {proposal}, {total}");
+    }
 }

@@ -109,7 +109,7 @@ internal sealed record ScoreTurns(Fact Proposal, Fact Criterion, Fact Expected, 
     public override void English(Pen pen) => pen.Say($"Where {Proposal} gets {At} on {Criterion} instead of {Expected}, it is level with {Rival}.");
 }
 
-/// <summary>All scores at which the first and the second draw level.</summary>
+/// <summary>All scores at which the first and another draw level.</summary>
 internal sealed record AllScoreTurns(ImmutableArray<ScoreTurns> Scores) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Turn;
@@ -118,13 +118,13 @@ internal sealed record AllScoreTurns(ImmutableArray<ScoreTurns> Scores) : Senten
 
     public override void Dutch(Pen pen)
     {
-        pen.Say($"De scores waarbij de eerste en de tweede gelijk komen, als al het andere blijft zoals het is:");
+        pen.Say($"De scores waarbij de eerste en een ander gelijk komen, als al het andere blijft zoals het is:");
         foreach (var s in Scores) pen.Item($"{s.Proposal} op {s.Criterion}: {s.At} in plaats van {s.Expected}, gelijk aan {s.Rival}");
     }
 
     public override void English(Pen pen)
     {
-        pen.Say($"The scores at which the first and the second draw level, all else being as it is:");
+        pen.Say($"The scores at which the first and another draw level, all else being as it is:");
         foreach (var s in Scores) pen.Item($"{s.Proposal} on {s.Criterion}: {s.At} instead of {s.Expected}, level with {s.Rival}");
     }
 }

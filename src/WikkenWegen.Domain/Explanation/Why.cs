@@ -112,7 +112,8 @@ internal sealed record Outweighs(ImmutableArray<Fact> Pros, Fact For, ImmutableA
             return;
         }
         pen.Say($"Het is beter op {Pros}.");
-        pen.Say($"Dat telt {Than("zwaarder dan", "even zwaar als")} de mindere score op {Cons}.");
+        if (Cons.Length > 2) pen.Say($"Minder goed scoort het op {Cons}. Wat beter is, telt {Than("zwaarder", "even zwaar")}.");
+        else pen.Say($"Dat telt {Than("zwaarder dan", "even zwaar als")} de mindere score op {Cons}.");
     }
 
     public override void English(Pen pen)
@@ -123,7 +124,8 @@ internal sealed record Outweighs(ImmutableArray<Fact> Pros, Fact For, ImmutableA
             return;
         }
         pen.Say($"It is better on {Pros}.");
-        pen.Say($"That counts {Than("more than", "as much as")} the lower score on {Cons}.");
+        if (Cons.Length > 2) pen.Say($"It scores less well on {Cons}. What is better counts {Than("more", "as much")}.");
+        else pen.Say($"That counts {Than("more than", "as much as")} the lower score on {Cons}.");
     }
 
     private Fact Than(string more, string even) => Fact.Word("comparison", IsEven ? new Spoken(even, even) : new Spoken(more, more), For.Events.Concat(Against.Events));

@@ -8,7 +8,7 @@ public sealed class AdviceDeviationUnreasonedRule() : FindingRule("advice-deviat
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
             foreach (var request in Unanswered.Requests(context.Weighing, decision))
             {
                 if (!Unanswered.IsAgainst(request, decision)) continue;

@@ -8,7 +8,7 @@ public sealed class AdviceUnansweredRule() : FindingRule("advice-unanswered", Fi
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
             foreach (var request in Unanswered.Requests(context.Weighing, decision))
             {
                 if (request.Received!.Tenor is not (AdviceTenor.PositiveWithConditions or null)) continue;

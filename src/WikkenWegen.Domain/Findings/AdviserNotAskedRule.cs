@@ -9,7 +9,7 @@ public sealed class AdviserNotAskedRule() : FindingRule("adviser-not-asked", Fin
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
             if (decision.Kind != DecisionKind.Chosen) continue;
             var unasked = context.Weighing.Stakeholders.Where(s => s.Say == Say.Advises && s.Origin.HappenedBefore(decision.Origin)

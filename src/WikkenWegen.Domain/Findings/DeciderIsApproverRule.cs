@@ -8,7 +8,7 @@ public sealed class DeciderIsApproverRule() : FindingRule("decider-is-approver",
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
             var (decider, framing) = (decision.Content.DeciderRole, context.FramingAt(decision.Origin));
             var approver = decision.Approval?.ApproverRole ?? framing.ApproverRole;

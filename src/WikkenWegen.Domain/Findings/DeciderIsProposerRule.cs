@@ -8,7 +8,7 @@ public sealed class DeciderIsProposerRule() : FindingRule("decider-is-proposer",
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
             if (decision.Kind != DecisionKind.Chosen || decision.Content.DeciderRole is not { } decider) continue;
             foreach (var chosen in decision.Content.Proposals)

@@ -8,7 +8,7 @@ public sealed class DecisionBeforeAdviceTermRule() : FindingRule("decision-befor
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
             if (decision.Kind != DecisionKind.Chosen) continue;
             foreach (var request in context.Weighing.AdviceRequests)

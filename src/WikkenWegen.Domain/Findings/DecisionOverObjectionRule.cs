@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>By consent it was chosen what somebody with a say in it had an overriding objection against, which had not been resolved.</summary>
+/// <summary>By consent it was chosen what somebody whose consent was needed had an overriding objection against, which had not been resolved; to set it aside resolves nothing.</summary>
 public sealed class DecisionOverObjectionRule() : FindingRule("decision-over-objection", FindingSeverity.Serious, FindingAxis.Happening,
     new("Besluit over een overwegend bezwaar heen", "Decision over an overriding objection"),
     new("Los het bezwaar op en besluit opnieuw, of laat zien dat het toen al was opgelost.", "Resolve the objection and decide again, or show that it had been resolved by then."))
@@ -8,12 +8,9 @@ public sealed class DecisionOverObjectionRule() : FindingRule("decision-over-obj
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
-            if (context.FramingAt(decision.Origin).ProcessForm != ProcessForm.Consent) continue;
-            var standing = StandingObjections.Against(context.Weighing, decision).Select(o => (o.Stakeholder, o.Origin))
-                .Concat(StandingObjections.Positions(context.Weighing, decision))
-                .Where(o => StandingObjections.Stop(context, decision, o.Stakeholder)).ToList();
+            var standing = StandingObjections.Stopping(context, decision).ToList();
             if (standing.Count == 0) continue;
             var who = Speech.Listed(standing.Select(s => s.Stakeholder).Distinct());
             yield return Found([.. standing.Select(s => s.Origin), decision.Origin],

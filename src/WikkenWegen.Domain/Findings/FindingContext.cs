@@ -14,7 +14,7 @@ namespace WikkenWegen.Domain.Findings;
 public sealed class FindingContext(Weighing weighing, DateTimeOffset now, IComputedOrders? orders = null)
 {
     private readonly Dictionary<int, IComputedOrder?> _orders = [];
-    private ImmutableArray<Decision>? _choices;
+    private ImmutableArray<Decision>? _choices, _answerable;
     private DateOnly? _today;
 
     /// <summary>The state, as the reader may read it.</summary>
@@ -31,6 +31,17 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
 
     /// <summary>The decisions that choose a proposal, in the order of their numbers; also those that no longer stand.</summary>
     public ImmutableArray<Decision> Choices => _choices ??= [.. weighing.Decisions.Where(d => d.IsChoice)];
+
+    /// <summary>
+    /// Those that still need an answer to what is wrong with them: not those that were withdrawn or rejected before anything was done with them, by
+    /// which what was wrong is settled.
+    /// </summary>
+    public ImmutableArray<Decision> Answerable =>
+        _answerable ??= Choices.All(IsAnswerable) ? Choices : [.. Choices.Where(IsAnswerable)];
+
+    /// <summary>Whether a decision still needs an answer to what is wrong with it.</summary>
+    public static bool IsAnswerable(Decision decision) =>
+        decision.ExecutionStarted is not null || decision is { Withdrawal: null, Approval: not { Approved: false } };
 
     /// <summary>Whether a day is over, that day included. Every rule that looks at today asks here, so that <see cref="Until"/> tells when the answers change.</summary>
     /// <param name="day">The last day of something.</param>
@@ -53,20 +64,4 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
 
     /// <summary>Codes of the proposals that a decision chooses.</summary>
     public static IEnumerable<string> ChosenBy(Decision decision) => decision.Content.Proposals.Select(p => p.Code);
-}
-
-/// <summary>What came after what.</summary>
-internal static class OriginOrder
-{
-    /// <summary>Whether one thing had happened when another did; of two at the same moment, the one that was recorded first.</summary>
-    public static bool HappenedBefore(this Origin one, Origin other) => one.OccurredAt < other.OccurredAt || (one.OccurredAt == other.OccurredAt && one.Event < other.Event);
-
-    /// <summary>Whether one thing came after another by happening or by recording, whichever it is.</summary>
-    public static bool IsAfter(this Origin one, Origin other) => one.Event > other.Event || one.OccurredAt > other.OccurredAt;
-
-    /// <summary>Whether one thing came after another by happening and by recording.</summary>
-    public static bool IsWhollyAfter(this Origin one, Origin other) => one.Event > other.Event && one.OccurredAt >= other.OccurredAt;
-
-    /// <summary>Whether something came after a decision, by either axis, while that stood or seemed to.</summary>
-    public static bool IsUnder(this Origin one, Decision decision) => one.IsAfter(decision.Origin) && !(decision.End is { } end && one.IsWhollyAfter(end));
 }

@@ -8,7 +8,7 @@ public sealed class FrameworkDeviationUnsaidRule() : FindingRule("framework-devi
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
             var known = context.Weighing.CriteriaVersions.Where(v => !v.Origin.IsAfter(decision.Origin)).ToList();
             if (known.Count < 2 || known.FirstOrDefault(v => v.Set.Instrument is not null) is not { Set.Instrument: { } instrument } taken) continue;

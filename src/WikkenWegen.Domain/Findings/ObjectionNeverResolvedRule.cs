@@ -9,10 +9,10 @@ public sealed class ObjectionNeverResolvedRule() : FindingRule("objection-never-
     public override IEnumerable<Finding> Of(FindingContext context)
     {
         if (context.Weighing.Objections.Count == 0) yield break;
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
-            var open = StandingObjections.Against(context.Weighing, decision)
-                .Where(o => o.Resolution is null && !StandingObjections.Stop(context, decision, o.Stakeholder)).ToList();
+            var stopping = StandingObjections.Stopping(context, decision).Select(o => o.Objection).ToHashSet();
+            var open = StandingObjections.NeverResolved(context.Weighing, decision).Where(o => !stopping.Contains(o)).ToList();
             if (open.Count == 0) continue;
             var numbers = Speech.Listed(open.Select(o => Invariant($"{o.Number} ({o.Stakeholder})")));
             yield return Found([.. open.Select(o => o.Origin), decision.Origin],

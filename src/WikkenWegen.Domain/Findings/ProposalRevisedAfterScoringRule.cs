@@ -12,7 +12,8 @@ public sealed class ProposalRevisedAfterScoringRule() : FindingRule("proposal-re
         foreach (var proposal in context.Weighing.Proposals)
         {
             if (proposal.Revisions.Length < 2 || proposal.Withdrawal is not null) continue;
-            var scores = context.Weighing.Scores.Where(s => s.Proposal.Code == proposal.Code).ToList();
+            // A score on a criterion that is gone cannot be given again, and counts no more.
+            var scores = context.Weighing.Scores.Where(s => s.Proposal.Code == proposal.Code && context.Weighing.Criteria?.Set.Criterion(s.Criterion) is not null).ToList();
             var again = scores.Where(s => s.Proposal.Revision == proposal.Current.Revision).Select(s => (s.Criterion, s.By)).ToHashSet();
             var stale = scores.Where(s => s.Proposal.Revision < proposal.Current.Revision && !again.Contains((s.Criterion, s.By))).ToList();
             if (stale.Count == 0) continue;

@@ -8,7 +8,7 @@ public sealed class RankingPassedOverRule() : FindingRule("ranking-passed-over",
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
-        foreach (var decision in context.Choices)
+        foreach (var decision in context.Answerable)
         {
             if (Robustness.SaysItDeviates(decision) || context.OrderAt(decision) is not { First.IsEmpty: false } order) continue;
             var chosen = FindingContext.ChosenBy(decision).ToList();

@@ -14,5 +14,5 @@ internal static class Robustness
 
     /// <summary>The order by which a proposal was chosen that came first in it, where the decision does not say that it is not beyond doubt; null for every other decision.</summary>
     public static IComputedOrder? UnsaidOrder(FindingContext context, Decision decision) =>
-        !SaysItIsUnsure(decision) && context.OrderAt(decision) is { } order && FindingContext.ChosenBy(decision).Any(order.First.Contains) ? order : null;
+        FindingContext.IsAnswerable(decision) && !SaysItIsUnsure(decision) && context.OrderAt(decision) is { } order && FindingContext.ChosenBy(decision).Any(order.First.Contains) ? order : null;
 }

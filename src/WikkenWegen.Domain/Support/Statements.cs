@@ -1,9 +1,10 @@
 namespace WikkenWegen.Domain.Support;
 
-/// <summary>What a party said at a moment: a revision of an input that stands.</summary>
+/// <summary>What a party said at a moment: a revision of an input.</summary>
 /// <param name="Input">The input.</param>
 /// <param name="Revision">The revision.</param>
-internal readonly record struct Statement(Input Input, InputRevision Revision)
+/// <param name="Ended">When it no longer held: the next revision took its place, it was withdrawn, or the party no longer took part; null while it holds.</param>
+internal readonly record struct Statement(Input Input, InputRevision Revision, DateTimeOffset? Ended)
 {
     public string Stakeholder => Input.Stakeholder;
 
@@ -15,33 +16,53 @@ internal readonly record struct Statement(Input Input, InputRevision Revision)
 }
 
 /// <summary>
-/// Everything that parties who take part said and did not withdraw, in the order in which it happened. Each party has one newest position and
-/// one newest resistance for each proposal, and one newest preference.
+/// Everything that parties said, in the order in which it happened. What holds of it counts: each party has one newest position and one newest
+/// resistance for each proposal, and one newest preference.
 /// </summary>
 internal sealed class Statements
 {
     private readonly List<Statement> _all;
+    private readonly List<Statement> _holding;
     private readonly ILookup<string, Statement> _about;
     private readonly Lazy<IReadOnlyDictionary<string, Statement>> _preferences;
 
-    private Statements(List<Statement> all)
+    private Statements(List<Statement> all, List<Statement> holding)
     {
-        _all = all;
-        _about = all.Where(s => s.Proposal is not null).ToLookup(s => s.Proposal!, StringComparer.OrdinalIgnoreCase);
-        _preferences = new(() => Newest(all, s => s.Content.PreferredProposal is not null));
+        (_all, _holding) = (all, holding);
+        _about = holding.Where(s => s.Proposal is not null).ToLookup(s => s.Proposal!, StringComparer.OrdinalIgnoreCase);
+        _preferences = new(() => Newest(_holding, s => s.Content.PreferredProposal is not null));
     }
 
     /// <summary>The statements of a weighing, as it is read.</summary>
     public static Statements Of(Weighing weighing)
     {
-        var takePart = weighing.Stakeholders.Where(s => s.Withdrawal is null).Select(s => s.Code).ToHashSet();
-        return new Statements([.. weighing.Inputs.Where(i => i.Withdrawal is null && takePart.Contains(i.Stakeholder))
-            .SelectMany(i => i.Revisions.Select(r => new Statement(i, r)))
-            .OrderBy(s => s.Origin.OccurredAt).ThenBy(s => s.Origin.Event)]);
+        var left = weighing.Stakeholders.Where(s => s.Withdrawal is not null).ToDictionary(s => s.Code, s => s.Withdrawal!.Origin.OccurredAt);
+        List<Statement> all =
+        [
+            .. weighing.Inputs.SelectMany(i => i.Revisions.Select((r, n) => new Statement(i, r, Earliest(
+                    n + 1 < i.Revisions.Length ? i.Revisions[n + 1].Origin.OccurredAt : null, i.Withdrawal?.Origin.OccurredAt, left.TryGetValue(i.Stakeholder, out var moment) ? moment : null))))
+                .OrderBy(s => s.Origin.OccurredAt).ThenBy(s => s.Origin.Event),
+        ];
+        return new Statements([.. all.Where(s => s.Input.Withdrawal is null && !left.ContainsKey(s.Stakeholder))], [.. all.Where(s => s.Ended is null)]) { Whole = all };
     }
 
-    /// <summary>The statements up to and including a moment.</summary>
-    public Statements Until(DateTimeOffset moment) => new([.. _all.TakeWhile(s => s.Origin.OccurredAt <= moment)]);
+    /// <summary>All statements, those that were withdrawn too.</summary>
+    private List<Statement> Whole { get; init; } = [];
+
+    /// <summary>The statements that held at a moment.</summary>
+    public Statements Until(DateTimeOffset moment)
+    {
+        List<Statement> then = [.. Whole.Where(s => s.Origin.OccurredAt <= moment && !(s.Ended <= moment))];
+        return new Statements(then, then);
+    }
+
+    private static DateTimeOffset? Earliest(params ReadOnlySpan<DateTimeOffset?> moments)
+    {
+        DateTimeOffset? earliest = null;
+        foreach (var moment in moments)
+            if (moment is not null && !(earliest <= moment)) earliest = moment;
+        return earliest;
+    }
 
     /// <summary>The newest position of each party on a proposal.</summary>
     public IReadOnlyDictionary<string, Statement> Positions(string proposal) => Newest(_about[proposal], s => s.Content.Position is not null);
@@ -53,7 +74,7 @@ internal sealed class Statements
     public IReadOnlyDictionary<string, Statement> Preferences() => _preferences.Value;
 
     /// <summary>Numbers of the events in which something was said that still counts.</summary>
-    public IReadOnlySet<int> Counting(IEnumerable<string> proposals) =>
+    public HashSet<int> Counting(IEnumerable<string> proposals) =>
         proposals.SelectMany(p => Positions(p).Values.Concat(Resistances(p).Values)).Concat(Preferences().Values).Select(s => s.Origin.Event).ToHashSet();
 
     /// <summary>Each time a party said otherwise than before, in the order in which that happened.</summary>

@@ -22,7 +22,15 @@ public static class SupportCount
         var counting = said.Counting(proposals.Select(p => p.Code));
         var resistance = Resistances(weighing, proposals, said);
         cancellation.ThrowIfCancellationRequested();
-        ImmutableArray<ProposalSupport> support = [.. proposals.Select(p => Support(weighing, p, said, heard, resistance.GetValueOrDefault(p.Code)))];
+        ImmutableArray<ProposalSupport> support =
+        [
+            .. proposals.Select(p =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return Support(weighing, p, said, heard, resistance.GetValueOrDefault(p.Code));
+            }),
+        ];
+        counting.UnionWith(support.SelectMany(s => s.Objections).Select(o => o.Event)); // also where it is about the question as a whole
         return new SupportReport
         {
             Version = weighing.Version,
@@ -31,7 +39,7 @@ public static class SupportCount
             Hidden = weighing.Hidden.Count,
             Positions = [.. weighing.Inputs.Where(i => i.Withdrawal is null).Select(i => Position(weighing, i, counting))],
             Proposals = support,
-            Rounds = [.. weighing.Rounds.Select(r => Round(r, proposals, said, cancellation))],
+            Rounds = [.. weighing.Rounds.Select(r => Round(r, weighing, said, cancellation))],
             Moves = [.. said.Moves()],
             Ballots = [.. weighing.Ballots.Select(Ballot)],
             Assessors = AssessorRankings.Of(weighing, cancellation),
@@ -49,7 +57,7 @@ public static class SupportCount
             [.. weighing.Stakeholders.Where(s => s.Withdrawal is not null).Select(s => s.Code)]);
     }
 
-    private static StatedPosition Position(Weighing weighing, Input input, IReadOnlySet<int> counting)
+    private static StatedPosition Position(Weighing weighing, Input input, HashSet<int> counting)
     {
         var (content, origin) = (input.Current.Content, input.Current.Origin);
         return new StatedPosition(
@@ -62,7 +70,8 @@ public static class SupportCount
         var positions = said.Positions(proposal.Code);
         var order = weighing.Stakeholders.Where(s => s.Withdrawal is null).Select(s => s.Code).ToList();
         var preferences = said.Preferences();
-        var objections = Standing(weighing, proposal.Code, positions);
+        ImmutableArray<StandingObjection> objections =
+            [.. OverridingObjections.Against(weighing, proposal.Code).Select(o => new StandingObjection(o.Stakeholder, o.Objection?.Number, o.Input, o.SetAside, o.Origin.Event))];
         var support = new ProposalSupport(
             proposal.Code,
             [
@@ -74,26 +83,6 @@ public static class SupportCount
             [.. order.Where(code => preferences.TryGetValue(code, out var s) && Codes.Same(s.Content.PreferredProposal, proposal.Code))],
             objections, resistance, new ProcessAgreement(AgreementState.NotAsked, [], []));
         return support with { Agreement = Agreement(weighing, support, heard) };
-    }
-
-    /// <summary>
-    /// The overriding objections that stand. Of an objection that names an input, the input says whether it is overriding; one that names none is
-    /// taken as such. What was resolved stands no more, unless it was set aside. A later position of its maker on the proposal takes its place.
-    /// </summary>
-    private static ImmutableArray<StandingObjection> Standing(Weighing weighing, string proposal, IReadOnlyDictionary<string, Statement> positions)
-    {
-        var about = weighing.Objections.Where(o => (o.Proposal is null || Codes.Same(o.Proposal.Code, proposal)) && weighing.Stakeholder(o.Stakeholder)?.Withdrawal is null).ToList();
-        var standing = about.Where(o => o.Resolution is null or { Means: ResolutionMeans.SetAside } && IsOverriding(o) && !ChangedMind(o))
-            .Select(o => new StandingObjection(o.Stakeholder, o.Number, o.Input, o.Resolution is not null, o.Origin.Event)).ToList();
-        var inInputs = positions.Values.Where(s => s.Content.Position == Domain.Position.OverridingObjection)
-            .Where(s => !about.Any(o => o.Stakeholder == s.Stakeholder && (o.Input is null || o.Input == s.Input.Number)))
-            .Select(s => new StandingObjection(s.Stakeholder, null, s.Input.Number, false, s.Origin.Event));
-        return [.. standing.Concat(inInputs).OrderBy(o => o.Event)];
-
-        bool IsOverriding(Objection o) => weighing.Input(o.Input) is not { } input || input.Revisions.Any(r => r.Content.Position is null or Domain.Position.OverridingObjection);
-
-        bool ChangedMind(Objection o) => positions.TryGetValue(o.Stakeholder, out var now) && now.Content.Position != Domain.Position.OverridingObjection
-            && now.Origin.OccurredAt >= o.Origin.OccurredAt && now.Origin.Event > o.Origin.Event;
     }
 
     private static ProcessAgreement Agreement(Weighing weighing, ProposalSupport support, ImmutableArray<Heard> heard)
@@ -140,11 +129,13 @@ public static class SupportCount
             Shown.Trimmed(consensus.Acceptance[g.Code]!.Value, 3), consensus.Ranking.Single(r => r.Name == g.Code).Rank, [.. g.By.Values.Select(s => s.Origin.Event).Order()]));
     }
 
-    private static RoundSupport Round(Round round, List<Proposal> proposals, Statements said, CancellationToken cancellation)
+    private static RoundSupport Round(Round round, Weighing weighing, Statements said, CancellationToken cancellation)
     {
         var then = round.Closed is { } closed ? said.Until(closed.OccurredAt) : said;
         cancellation.ThrowIfCancellationRequested();
-        return new RoundSupport(round.Number, round.Closed?.Event, [.. proposals.Select(p => Counted(p.Code)).OfType<RoundCount>()]);
+        return new RoundSupport(round.Number, round.Closed?.Event, [.. weighing.Proposals.Where(WasThere).Select(p => Counted(p.Code)).OfType<RoundCount>()]);
+
+        bool WasThere(Proposal proposal) => proposal.Withdrawal is not { } withdrawal || (round.Closed is { } end && withdrawal.Origin.OccurredAt > end.OccurredAt);
 
         RoundCount? Counted(string proposal)
         {

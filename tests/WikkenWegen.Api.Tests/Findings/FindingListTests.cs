@@ -119,6 +119,40 @@ public class FindingListTests(ExaminedApi examined) : IClassFixture<ExaminedApi>
     }
 
     [Fact]
+    public async Task As_of_a_moment_of_the_past_they_are_as_they_were_then()
+    {
+        using var http = examined.Api.Client("maker");
+        var weighing = await WeighingClient.Open(http);
+        var opened = (await weighing.Get("/events/1")).GetProperty("recordedAt").GetDateTimeOffset();
+        var limited = WeighingClient.Framing;
+        (limited["notHereFor"], limited["reason"]) = ("Zorg", "Vergeten");
+        await weighing.Record("/framing", limited, "PUT");
+        (await Mine("")).ShouldBeEmpty();
+        (await Mine(At(opened))).ShouldBe(["framing-without-limits"]);
+        (await Mine(At(opened.AddMilliseconds(-1)))).ShouldBeEmpty("it was not there yet");
+        (await Mine(At(DateTimeOffset.UtcNow.AddYears(1)))).ShouldBeEmpty("what is to come is not known");
+
+        // A list like any other: its pages, its counts, and the days that had passed by then.
+        var all = await All(http, At(opened));
+        (await All(http, At(opened), limit: 3)).Select(Whole).ShouldBe(all.Select(Whole));
+        var counts = (await Get(http, $"/v1/findings?limit=1{At(opened)}")).GetProperty("counts").EnumerateArray().Sum(c => c.GetProperty("findings").GetInt32());
+        counts.ShouldBe(all.Count);
+        all.ShouldAllBe(i => i.GetProperty("finding").GetProperty("recordedAt").GetDateTimeOffset() <= opened);
+        var cursor = (await Get(http, $"/v1/findings?limit=1{At(opened)}")).GetProperty("nextCursor").GetString();
+        foreach (var other in (string[])["", At(opened.AddMilliseconds(-1))])
+        {
+            using var response = await http.GetAsync($"/v1/findings?limit=1{other}&cursor={cursor}", Cancellation);
+            response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        }
+        using var wrong = await http.GetAsync("/v1/findings?asOf=morgen", Cancellation);
+        (await wrong.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Parameter.ShouldBe("asOf");
+
+        static string At(DateTimeOffset moment) => $"&asOf={Uri.EscapeDataString(moment.ToString("O"))}";
+
+        async Task<string[]> Mine(string at) => [.. (await All(http, at)).Where(i => i.GetProperty("weighingId").GetGuid() == weighing.Id).Select(RuleOf)];
+    }
+
+    [Fact]
     public async Task A_day_that_passes_shows_without_any_step()
     {
         using var http = examined.Api.Client("maker");
@@ -166,7 +200,10 @@ public class FindingListTests(ExaminedApi examined) : IClassFixture<ExaminedApi>
             using var reader = examined.Api.Client(new Identity(subject, DemoCorporations.Merenland.Code, [role]));
             var ids = (await All(reader)).Select(i => i.GetProperty("weighingId").GetGuid()).ToHashSet();
             var counted = (await Get(reader, "/v1/findings?rule=framing-without-limits&limit=1")).GetProperty("counts").EnumerateArray().Select(c => c.GetProperty("findings").GetInt32()).SingleOrDefault();
-            counted.ShouldBe((await All(reader, "&rule=framing-without-limits")).Count);
+            var unlimited = await All(reader, "&rule=framing-without-limits");
+            counted.ShouldBe(unlimited.Count);
+            var then = await All(reader, $"&rule=framing-without-limits&asOf={Uri.EscapeDataString(DateTimeOffset.UtcNow.ToString("O"))}");
+            then.Select(Whole).ShouldBe(unlimited.Select(Whole));
             return of.Where((_, i) => ids.Contains(opened[i].Id)).ToList();
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Domain.Findings;
 
 namespace WikkenWegen.Api.Tests.Findings;
 
@@ -52,6 +53,7 @@ public class FindingTests(SharedApi shared)
         var weighing = await WeighingClient.Open(shared.Api.Client());
         var (_, etag) = await weighing.Read("/findings");
         (await Status(etag)).ShouldBe(HttpStatusCode.NotModified);
+        etag.ShouldContain($"-r{FindingRules.Edition}-"); // another edition of the rules finds other things in the same events
         etag.ShouldContain(DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTime.UtcNow, "Europe/Amsterdam")).ToString("yyyy-MM-dd", null));
         using (var request = new HttpRequestMessage(HttpMethod.Get, $"{weighing.Address}/findings"))
         {

@@ -40,6 +40,42 @@ public class ReadOnlyTests(SharedApi shared)
         using (var ready = await http.GetAsync("/health/ready", Cancellation)) ready.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    /// <summary>Findings are kept when they are asked for. Where they cannot be, they are told all the same: of weighings that changed, and of those that did not.</summary>
+    [Fact]
+    public async Task Findings_are_told_though_they_cannot_be_kept()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        using var http = await Contract.AsDocumented.Client(api);
+        var opened = new List<WeighingClient> { await WeighingClient.Open(http), await WeighingClient.Open(http) };
+        (await Found()).ShouldBe([opened[1].Id, opened[0].Id]);
+        var limited = WeighingClient.Framing;
+        (limited["notHereFor"], limited["reason"]) = ("Zorg", "Vergeten");
+        await opened[0].Record("/framing", limited, "PUT");
+        opened.Add(await WeighingClient.Open(http));
+
+        await Set(api, "on");
+        (await Found()).ShouldBe([opened[2].Id, opened[1].Id]);
+        (await Found()).ShouldBe([opened[2].Id, opened[1].Id]);
+        await Set(api, "off");
+        (await Found()).ShouldBe([opened[2].Id, opened[1].Id]);
+
+        // By one at a time, each from the table or from memory.
+        async Task<List<Guid>> Found()
+        {
+            var (found, address) = (new List<Guid>(), "/v1/findings?rule=framing-without-limits&limit=1");
+            var mine = opened.Select(w => w.Id).ToHashSet();
+            for (var cursor = ""; ;)
+            {
+                using var response = await http.GetAsync(address + cursor, Cancellation);
+                response.StatusCode.ShouldBe(HttpStatusCode.OK);
+                var page = (await response.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>(Cancellation));
+                found.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("weighingId").GetGuid()).Where(mine.Contains));
+                if (!page.TryGetProperty("nextCursor", out var next)) return found;
+                cursor = "&cursor=" + next.GetString();
+            }
+        }
+    }
+
     [Fact]
     public async Task A_host_that_starts_on_one_keeps_deadlines_as_soon_as_it_can_write_and_tells_of_them_from_its_next_start_on()
     {

@@ -58,7 +58,7 @@ public class ExplainingTests
         WeighingEvent[] events = [.. Scored2((8, 8, 8), (7, 7, 7), (7, 7, 7), (4, 4, 4)).SkipLast(1)];
         Said("notScored", events).ShouldBe("Aantal scores dat ontbreekt: 1. Er is geen score voor:");
         Sentence("notScored", events).Items.ShouldBe(["‘Demolish’ op ‘Affordability’"]);
-        Said("noClearOrder", events).ShouldContain("Ook ontbreken er nog scores, bij ‘Demolish’.");
+        Said("noClearOrder", events).ShouldContain("Er is geen duidelijke volgorde. Er ontbreken nog scores, bij ‘Demolish’.");
         Kinds(ExplanationPart.Result, events).ShouldNotContain("runnerUp");
     }
 
@@ -149,6 +149,161 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void A_ballot_in_which_nobody_voted_in_favour_is_told_too()
+    {
+        var ballot = Voted();
+        Said("voted", Opened(), Submitted(), ballot with { Content = ballot.Content with { Votes = [new VoteCount(Vote.Against, null, 40)] } })
+            .ShouldBe("Er is gestemd over ‘Renovate’. Van de 353 die mochten stemmen, stemden er 40.");
+        Said("voted", ExplanationReader.Auditor, Opened(), Submitted(), Invited("B1"), ballot with { Content = ballot.Content with { Stakeholder = "B1" } })
+            .ShouldStartWith("De uitslag van 3 maart 2026 is van de achterban van: Bewonerscommissie (Bewoners). Een percentage is een deel van de uitgebrachte stemmen.");
+    }
+
+    [Fact]
+    public void What_was_decided_before_is_told_where_it_no_longer_stands()
+    {
+        Kinds(ExplanationPart.Changes, Opened(), Submitted(), Decided(), Rejected()).ShouldBe(["decidedEarlier", "decisionRejected"]);
+        Said("decidedEarlier", Opened(), Submitted(), Decided(), Rejected()).ShouldBe("Op 5 maart 2026 is gekozen voor ‘Renovate’ (besluit 1). Dat besluit geldt niet meer.");
+        Said("decisionRejected", Opened(), Submitted(), Decided(), Rejected()).ShouldStartWith("Op 15 maart 2026 is besluit 1 niet goedgekeurd, door: ");
+        Said("decidedEarlier", Opened(), Submitted(), Decided(kind: DecisionKind.Deferred), Decided(2, 35)).ShouldBe("Op 5 maart 2026 is het besluit uitgesteld (besluit 1).");
+        Kinds(ExplanationPart.Changes, Opened(), Submitted(), Decided(), Approved(), Reopened()).ShouldBe(["decidedEarlier", "reopened"]);
+    }
+
+    [Fact]
+    public void That_it_was_closed_or_carried_out_without_approval_is_told()
+    {
+        Said("wasClosed", Opened(), Submitted(), Decided(), Approved(), ClosedWeighing()).ShouldBe("Op 24 april 2026 is de afweging gesloten.");
+        Said("wasClosed", Opened(), Submitted(), Decided(), ClosedWeighing() with { WithoutApprovalReason = Text() }).ShouldEndWith("De goedkeuring die nodig was, was er toen niet.");
+        Said("isCarriedOut", Opened(), Submitted(), Decided(), StartedExecution() with { WithoutApprovalReason = Text() }).ShouldEndWith("De goedkeuring die nodig was, was er toen niet.");
+    }
+
+    [Fact]
+    public void A_decision_is_held_against_the_scores_of_then_and_not_those_that_came_since()
+    {
+        WeighingEvent[] events = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Decided()];
+        WeighingEvent[] since = [.. events, Turned(1), Turned(2)];
+        Kinds(ExplanationPart.Decided, since).ShouldBe(["wasDecided", "asComputed", "sinceThen", "awaitsApproval"], ignoreOrder: true);
+        Said("asComputed", since).ShouldBe("Toen had dit voorstel ook de hoogste score: ‘Renovate’.");
+        Said("sinceThen", since).ShouldEndWith("Nu staat bovenaan: ‘Demolish’.");
+        Kinds(ExplanationPart.Decided, events).ShouldNotContain("sinceThen");
+
+        static ScoreRevised Turned(int number) => Rescored(number, on: 60) with { Estimate = new Estimate(0, 0, 0) };
+    }
+
+    [Fact]
+    public void An_outcome_that_lay_on_the_table_is_told_with_whether_it_rests_on_the_same()
+    {
+        var events = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4));
+        var weighing = Given(events) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
+        var fingerprint = OutcomeInputs.Of(weighing, OutcomeSelection.Everything).Fingerprint;
+        var recorded = new Domain.Outcomes.OutcomeRecorded
+        {
+            OccurredAt = Day(20), Number = 1, Method = WeighingOutcome.CurrentMethod, Fingerprint = fingerprint, ReadVersion = 8, Unit = "punten",
+            Results = [new ProposalOutcome(new ProposalRevisionReference("V1", 1), 1, new Estimate(76, 76, 76)), new ProposalOutcome(new ProposalRevisionReference("V2", 1), 2, new Estimate(46, 46, 46))],
+            Computation = new OwnComputation(1, 0, DrawnWeights.AsGiven, new string('0', 64)),
+        };
+        Said("outcomeRecorded", [.. events, recorded]).ShouldBe("Op 23 februari 2026 lag er een uitkomst op tafel. Bovenaan stond ‘Renovate’. Die rust op dezelfde gegevens als deze uitleg.");
+        Said("outcomeRecorded", [.. events, recorded, Rescored(on: 21)]).ShouldEndWith("Die rust op andere gegevens dan deze uitleg.");
+        Said("outcomeRecorded", [.. events, recorded with { Computation = null }]).ShouldEndWith("Die is elders berekend, en hier niet na te rekenen.");
+        Sentence("outcomeRecorded", ExplanationReader.Auditor, [.. events, recorded]).Items.ShouldBe(["1: ‘Renovate’, 76 punten van de honderd", "2: ‘Demolish’, 46 punten van de honderd"]);
+    }
+
+    [Fact]
+    public void An_objection_to_the_weighing_as_a_whole_is_told_once_and_as_one()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, Invited("B1"), Objected()];
+        var told = Explained(ExplanationReader.Auditor, events).Parts.SelectMany(p => p.Sentences).Where(s => s.Kind == "objected").ToList();
+        told.ShouldHaveSingleItem().Text.ShouldStartWith("Op 9 februari 2026 kwam er een bezwaar tegen de hele afweging.");
+        Kinds(ExplanationPart.Against, events).ShouldNotContain("nobodyAgainst");
+    }
+
+    [Fact]
+    public void Who_is_against_is_told_also_while_nothing_was_scored_or_decided()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), Against("B1")];
+        Said("wasAgainst", events).ShouldStartWith("Deze partij was tegen ‘Renovate’");
+        Said("wasAgainst", Opened(), Submitted(), Invited("B1"), Against("B1") with { Content = new InputContent { Position = Position.OverridingObjection, Statement = Text() } })
+            .ShouldStartWith("Deze partij gaf op 11 februari 2026 een standpunt over het geheel: Bewonerscommissie (Bewoners). Dat was: overwegend bezwaar.");
+    }
+
+    [Fact]
+    public void Nothing_is_said_to_be_complete_where_nobody_was_asked_and_nothing_was_scored()
+    {
+        Kinds(ExplanationPart.Missing, Opened()).ShouldBe(["nobodyInvited", "nothingScored"]);
+        WeighingEvent[] scored = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Scored(5, by: new Who(null, "Jurist"))];
+        Kinds(ExplanationPart.Missing, scored).ShouldBe(["nobodyInvited"]);
+        Kinds(ExplanationPart.Missing, [.. scored, Invited("B1"), Against("B1")]).ShouldBe(["nothingMissing"]);
+    }
+
+    [Fact]
+    public void That_nobody_was_against_is_not_said_of_what_cannot_be_read_yet()
+    {
+        var weighing = Weighing.Fold([
+            .. Recorded(Opened(), Submitted(), Invited("B1"), OpenedRound(blind: true), Decided()),
+            new RecordedEvent(Against("B1") with { Round = 1 }, 6, Day(31), "subject-B1"),
+        ]) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
+        var read = weighing.AsReadBy(new Reader("subject-9", Confidentiality.Internal, SeesPersons: false), weighing);
+        Explained(read, weighing, ExplanationReader.Resident).Parts.SelectMany(p => p.Sentences).Select(s => s.Kind).ShouldNotContain("nobodyAgainst");
+    }
+
+    [Fact]
+    public void A_majority_is_told_as_one()
+    {
+        WeighingEvent[] events = [Opened() with { Framing = Framing() with { ProcessForm = ProcessForm.Majority } }, Submitted(), Invited("B1") with { Say = Say.Decides }, Decided()];
+        Said("agreementAsked", events).ShouldBe("Afgesproken was: de meerderheid beslist. Of die er is voor ‘Renovate’, is niet te zeggen. Van deze partijen ontbreekt een standpunt:");
+        Said("agreementAsked", [.. events, Against("B1")]).ShouldEndWith("Die is er niet voor ‘Renovate’. Niet voor: Bewonerscommissie (Bewoners).");
+    }
+
+    [Fact]
+    public void Of_very_much_of_one_kind_a_board_gets_the_first_and_how_many_more_there_are()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), .. Enumerable.Range(1, 30).Select(n => Objected(n, on: 6 + n / 10.0))];
+        var told = Explained(ExplanationReader.Board, events).Parts.Single(p => p.Part == ExplanationPart.Against).Sentences;
+        told.Count(s => s.Kind == "objected").ShouldBe(5);
+        var more = told.Single(s => s.Kind == "moreAlike");
+        more.Text.ShouldBe("Zo zijn er nog 25.");
+        more.Events.ShouldContain(33);
+        Explained(ExplanationReader.Auditor, events).Parts.SelectMany(p => p.Sentences).Count(s => s.Kind == "objected").ShouldBe(30);
+    }
+
+    [Fact]
+    public void Criteria_that_changed_in_words_alone_are_said_to_have_done_so()
+    {
+        var same = AdoptedCriteria().Set;
+        Said("criteriaDiffer", Opened(), AdoptedCriteria(), ChangedCriteria() with { Set = same with { ClearMargin = 3 } }).ShouldEndWith("De gewichten en de meetlatten bleven gelijk.");
+        Said("criteriaDiffer", Opened(), AdoptedCriteria() with { Set = CriteriaOf(Criterion()) }, ChangedCriteria() with { Set = CriteriaOf(Criterion(best: 100)) }).ShouldEndWith("De meetlat is anders van ‘Affordability’.");
+    }
+
+    [Fact]
+    public void Who_scored_is_told_apart_to_an_auditor_with_where_they_differ_most()
+    {
+        WeighingEvent[] events = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Jurist(5, "V1", "BET", 2), Jurist(6, "V1", "KWA", 7), Jurist(7, "V2", "BET", 5), Jurist(8, "V2", "KWA", 4)];
+        Sentence("assessorsOrder", ExplanationReader.Auditor, events).Items.ShouldBe(["Controller: 1 ‘Renovate’ en 2 ‘Demolish’", "Jurist: 1 ‘Demolish’ en 2 ‘Renovate’"]);
+        Said("differMost", ExplanationReader.Board, events).ShouldBe("De beoordelaars verschillen het meest over ‘Renovate’ op ‘Affordability’: 2 (Jurist) tegenover 8 (Controller).");
+
+        static ScoreGiven Jurist(int number, string proposal, string criterion, decimal value) => Score(number, proposal, criterion, (value, value, value)) with { By = new Who(null, "Jurist") };
+    }
+
+    [Fact]
+    public void Criteria_of_before_are_compared_only_where_the_same_proposals_have_a_total()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, AdoptedCriteria() with { Set = CriteriaOf(Criterion()) }, Score(1, "V1", "BET", (8, 8, 8)), Score(2, "V2", "BET", (4, 4, 4)),
+            ChangedCriteria(on: 10) with { Set = CriteriaOf(Criterion(), Criterion("KWA", 40)) }, Score(3, "V2", "KWA", (5, 5, 5)) with { CriteriaVersion = 2, OccurredAt = Day(11) }];
+        Kinds(ExplanationPart.Changes, events).ShouldBe(["criteriaDiffer"]);
+        Kinds(ExplanationPart.Changes, [.. events, Score(4, "V1", "KWA", (1, 1, 1)) with { CriteriaVersion = 2, OccurredAt = Day(12) }]).ShouldBe(["criteriaDiffer", "underEarlier"]);
+    }
+
+    [Fact]
+    public void At_whose_request_a_proposal_was_revised_is_told_where_it_was_recorded()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), Objected() with { Proposal = new ProposalRevisionReference("V1", 1) }, Revised() with { Author = new Who("B1", null) },
+            ResolvedObjection() with { Means = ResolutionMeans.ProposalChanged, Proposal = new ProposalRevisionReference("V1", 2) }];
+        var sentence = Sentence("proposalChanged", events);
+        sentence.Text.ShouldBe("Op 13 februari 2026 is het voorstel ‘Renovate slowly’ aangepast. Dat deed: Bewonerscommissie (Bewoners). Dat was het antwoord op een bezwaar van: Bewonerscommissie (Bewoners).");
+        sentence.Events.ShouldContain(6);
+        Said("proposalChanged", Opened(), Submitted(), Revised()).ShouldBe("Op 13 februari 2026 is het voorstel ‘Renovate slowly’ aangepast.");
+    }
+
+    [Fact]
     public void What_changed_is_told_in_the_order_in_which_it_happened()
     {
         WeighingEvent[] events = [Opened(), Submitted(), AdoptedCriteria(), ChangedCriteria(), Revised(), Reframed(12), Submitted("V2"), WithdrewProposal("V2")];
@@ -220,6 +375,18 @@ public class ExplainingTests
             sentences.Max(s => s.Items.Length).ShouldBeLessThanOrEqualTo(most);
             sentences.ShouldAllBe(s => s.Facts.All(f => f.Events.Length < 1_000));
         }
+    }
+
+    [Fact]
+    public void However_many_criteria_and_proposals_there_are_a_resident_gets_short_sentences()
+    {
+        CriteriaSet Set(params ImmutableArray<decimal> weights) => CriteriaOf([.. weights.Select((w, i) => Criterion($"C{i}", w) with { Name = $"Kwaliteit van de {i}" })]);
+        WeighingEvent[] events = [Opened(), .. Enumerable.Range(1, 6).Select(n => Submitted($"V{n}") with { Content = new ProposalContent { Name = $"Het plan {n}" } }),
+            AdoptedCriteria() with { Set = Set(10, 10, 10, 10, 30, 30, 30, 30) }, ChangedCriteria() with { Set = Set(30, 30, 30, 30, 10, 10, 10, 10) },
+            .. from p in Enumerable.Range(1, 6) from c in Enumerable.Range(0, 8) select Score(8 * p + c, $"V{p}", $"C{c}", (p * c % 7, p * c % 7 + 1, 9)) with { CriteriaVersion = 2 },
+            .. Enumerable.Range(1, 12).Select(n => Invited($"B{n}")), Decided()];
+        foreach (var sentence in Explained(ExplanationReader.Resident, events).Parts.SelectMany(p => p.Sentences).SelectMany(s => s.Text.Split(". ")))
+            sentence.Split(' ').Length.ShouldBeLessThanOrEqualTo(20, sentence);
     }
 
     private static ProposalSubmitted SecondProposal => Submitted("V2") with { Content = new ProposalContent { Name = "Demolish" } };

@@ -5,7 +5,8 @@ namespace WikkenWegen.Domain.Tests.Findings;
 /// <param name="Holds">The story in which it holds once.</param>
 /// <param name="Shown">The events of that story that show it.</param>
 /// <param name="JustNot">The story in which it just does not.</param>
-internal sealed record FindingCase(string Rule, Story Holds, Func<Story, IEnumerable<WeighingEvent>> Shown, Story JustNot);
+/// <param name="Now">The moment at which both are looked at; null for that of the stories.</param>
+internal sealed record FindingCase(string Rule, Story Holds, Func<Story, IEnumerable<WeighingEvent>> Shown, Story JustNot, DateTimeOffset? Now = null);
 
 /// <summary>Each rule.</summary>
 internal static class FindingCases
@@ -43,6 +44,8 @@ internal static class FindingCases
             Clean.With(Revised(on: 11)).Change<ScoreGiven>(g => g with { OccurredAt = g.OccurredAt.AddDays(1), Proposal = g.Proposal with { Revision = 2 } }, g => g.Proposal.Code == "V1")),
         new("do-nothing-never-scored", Clean.Without<ScoreGiven>(g => g.Proposal.Code == "V2"), s => [s.The<ProposalSubmitted>(p => p.Code == "V2"), s.The<DecisionTaken>()],
             Clean.Without<ScoreGiven>(g => g.Proposal.Code == "V2").With(WithdrewProposal("V2"))),
+        new("chosen-never-scored", Clean.Without<ScoreGiven>(g => g.Proposal.Code == "V1"), s => [s.The<ProposalSubmitted>(p => p.Code == "V1"), s.The<DecisionTaken>()],
+            Clean.Without<ScoreGiven>(g => g.Proposal.Code == "V1" && g.Number > 1)),
         new("party-not-heard", Clean.Without<InputGiven>(g => g.Number == 2), s => [s.The<StakeholderInvited>(i => i.Code == "B2"), s.The<DecisionTaken>()],
             Clean.Without<InputGiven>(g => g.Number == 2).With(Left("B2", 59))),
         new("decision-over-objection", ByConsent.With(Objected(stakeholder: "B2")), s => [s.The<ObjectionRaised>(), s.The<DecisionTaken>()],
@@ -71,6 +74,7 @@ internal static class FindingCases
         new("closed-without-approval", Clean.Without<DecisionApproved>().Without<ExecutionStarted>().With(ClosedWeighing() with { WithoutApprovalReason = Text() }), s => [s.The<WeighingClosed>()],
             Clean.With(ClosedWeighing() with { Reason = Text() })),
         new("assumption-fallen-without-review", Clean.With(FellAssumption(on: 75)), s => [s.The<DecisionTaken>(), s.The<AssumptionFell>()], Clean.With(FellAssumption(on: 75), Reviewed(on: 76))),
+        new("assumptions-never-checked", Clean, s => [s.The<DecisionTaken>()], Clean.Change<DecisionTaken>(d => d with { OccurredAt = Day(61) }), Now: Day(426)),
         new("review-date-passed", Clean.Decides(d => d with { ReviewDate = Story.Date(99) }), s => [s.The<DecisionTaken>()], Clean.Decides(d => d with { ReviewDate = Story.Date(100) })),
         new("condition-not-followed-up", Clean.Decides(d => d with { Conditions = ["70 % agrees"] }).With(ClosedWeighing()), s => [s.The<DecisionTaken>(), s.The<ExecutionStarted>(), s.The<WeighingClosed>()],
             Clean.Decides(d => d with { Conditions = ["70 % agrees"] }).With(Reviewed(on: 75), ClosedWeighing())),

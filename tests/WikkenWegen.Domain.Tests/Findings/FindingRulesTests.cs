@@ -18,8 +18,8 @@ public partial class FindingRulesTests
     [Theory, MemberData(nameof(Rules))]
     public void A_rule_holds_once_and_no_other_rule_does(string rule)
     {
-        var (_, story, shown, _) = Case(rule);
-        var finding = story.Findings().ShouldHaveSingleItem(Told(story.Findings()));
+        var (_, story, shown, _, now) = Case(rule);
+        var finding = story.Findings(now).ShouldHaveSingleItem(Told(story.Findings(now)));
         finding.Rule.Id.ShouldBe(rule);
         finding.Events.ShouldBe(shown(story).Select(story.NumberOf).Order());
         var events = story.Events.Where(e => finding.Events.Contains(e.Number)).ToList();
@@ -28,7 +28,7 @@ public partial class FindingRulesTests
     }
 
     [Theory, MemberData(nameof(Rules))]
-    public void Where_it_just_does_not_hold_it_is_silent(string rule) => Told(Case(rule).JustNot.Findings(rule)).ShouldBeEmpty();
+    public void Where_it_just_does_not_hold_it_is_silent(string rule) => Told(Case(rule).JustNot.Findings(rule, Case(rule).Now)).ShouldBeEmpty();
 
     [Fact]
     public void Every_rule_is_in_the_catalogue_once_and_has_a_file_and_a_case_of_its_own()
@@ -47,7 +47,7 @@ public partial class FindingRulesTests
     [
         $"{rule.Id} | {rule.Severity} | {rule.Axis}",
         $"  {rule.Title.Dutch} | {rule.Title.English}",
-        .. Case(rule.Id).Holds.Findings().SelectMany(f => (string[])[$"  {f.Sentence.Dutch}", $"  {f.Sentence.English}"]),
+        .. Case(rule.Id).Holds.Findings(Case(rule.Id).Now).SelectMany(f => (string[])[$"  {f.Sentence.Dutch}", $"  {f.Sentence.English}"]),
         $"  {rule.Settles.Dutch}",
         $"  {rule.Settles.English}",
     ]));
@@ -125,6 +125,70 @@ public partial class FindingRulesTests
             .With(Objected(stakeholder: "B2") with { Input = 2 });
         story.Findings("decision-over-objection").ShouldHaveSingleItem();
         Told(story.With(ResolvedObjection(on: 59)).Findings("decision-over-objection")).ShouldBeEmpty();
+    }
+
+    private static Story Consenting => Story.Clean.Framed(f => f with { ProcessForm = ProcessForm.Consent }).Change<StakeholderInvited>(s => s with { Say = Say.Consents }, s => s.Code == "B2");
+
+    [Fact]
+    public void To_set_an_objection_aside_does_not_make_it_consent()
+    {
+        var story = Consenting.With(Objected(stakeholder: "B2"), ResolvedObjection(on: 59) with { Means = ResolutionMeans.SetAside });
+        story.Findings("decision-over-objection").ShouldHaveSingleItem().Events.ShouldBe([story.NumberOf(story.The<ObjectionRaised>()), story.NumberOf(story.The<DecisionTaken>())]);
+    }
+
+    [Fact]
+    public void Who_objected_and_consented_since_is_not_decided_over()
+    {
+        var story = Consenting.With(Objected(stakeholder: "B2"), Consents(50));
+        Told(story.Findings()).ShouldBeEmpty();
+        story.Without<InputGiven>(g => g.Number == 3).With(Consents(61)).Findings("decision-over-objection").ShouldHaveSingleItem("after the decision is too late");
+
+        static InputGiven Consents(double on) =>
+            GaveInput(3, "B2", on) with { Content = new InputContent { Proposal = new ProposalRevisionReference("V1", 1), Position = Position.Consent, Statement = Text() } };
+    }
+
+    [Fact]
+    public void An_objection_that_is_raised_again_after_it_was_resolved_stands_again()
+    {
+        var story = Consenting.With(Objected(stakeholder: "B2"), ResolvedObjection(on: 14),
+            GaveInput(3, "B2", 50) with { Content = new InputContent { Proposal = new ProposalRevisionReference("V1", 1), Position = Position.OverridingObjection, Statement = Text() } });
+        story.Findings("decision-over-objection").ShouldHaveSingleItem().Events.ShouldContain(story.NumberOf(story.The<InputGiven>(g => g.Number == 3)));
+    }
+
+    [Fact]
+    public void Each_group_of_voters_has_a_last_word_of_its_own()
+    {
+        var (failed, reached) = (Needing(83, "B1", 28), Needing(70, "B2", 29) with { Number = 2 });
+        var story = Story.Clean.With(failed, reached);
+        story.Findings("ballot-threshold-not-met").ShouldHaveSingleItem().Events.ShouldContain(story.NumberOf(failed));
+        Told(story.With(Needing(70, "B1", 30) with { Number = 3 }).Findings("ballot-threshold-not-met")).ShouldBeEmpty();
+
+        static BallotHeld Needing(decimal percent, string among, double on) =>
+            Voted(on: on, stakeholder: among) is var held ? held with { Content = held.Content with { Threshold = new Threshold(percent, ThresholdBase.Entitled) } } : held;
+    }
+
+    [Fact]
+    public void Scores_on_a_criterion_that_is_gone_need_not_be_given_again()
+    {
+        var story = Story.Clean.With(Revised(on: 11), ChangedCriteria(2, 12) with { Set = CriteriaOf(Criterion("NEW", 100)) });
+        Told(story.Findings("proposal-revised-after-scoring")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Each_criterion_that_is_support_is_found()
+    {
+        var story = Story.Clean.Change<CriteriaAdopted>(c => c with { Set = CriteriaOf(Criterion() with { Name = "Steun" }, Criterion("KWA", 40) with { Name = "Draagvlak" }) });
+        story.Findings("support-counted-twice").Select(f => f.Sentence.Dutch.Split(' ')[1]).ShouldBe(["BET", "KWA"]);
+    }
+
+    [Fact]
+    public void What_was_wrong_with_a_decision_is_settled_by_its_withdrawal_before_anything_was_done_with_it()
+    {
+        var story = Consenting.With(Objected(stakeholder: "B2")).Without<ExecutionStarted>();
+        story.Findings("decision-over-objection").ShouldHaveSingleItem();
+        Told(story.With(WithdrewDecision(on: 62)).Findings("decision-over-objection")).ShouldBeEmpty();
+        Told(story.Without<DecisionApproved>().With(Rejected(on: 65)).Findings("decision-over-objection")).ShouldBeEmpty();
+        Consenting.With(Objected(stakeholder: "B2"), WithdrewDecision(on: 71)).Findings("decision-over-objection").ShouldHaveSingleItem("it had been carried out");
     }
 
     // Days.

@@ -92,6 +92,49 @@ public class SupportCountTests
         Report(Invited("B1"), Objected() with { Proposal = First }, Says(1, "B1", Position.Consent, 8)).Proposals[0].Objections.ShouldBeEmpty();
 
     [Fact]
+    public void Whose_objection_was_resolved_can_object_again()
+    {
+        WeighingEvent[] events = [Invited("B1"), Objected() with { Proposal = First }, ResolvedObjection(on: 14), Says(1, "B1", Position.OverridingObjection, 20)];
+        Report(events).Proposals[0].Objections.ShouldBe([new StandingObjection("B1", null, 1, false, 7)]);
+        Report([.. events.Take(3), Says(1, "B1", Position.OverridingObjection, 7)]).Proposals[0].Objections.ShouldBeEmpty("it was raised before it was resolved");
+    }
+
+    [Fact]
+    public void Who_changed_their_mind_did_so_by_what_happened_and_not_by_when_it_was_recorded() =>
+        Report(Invited("B1"), Says(1, "B1", Position.Consent, 8), Objected() with { Proposal = First }).Proposals[0].Objections.ShouldBeEmpty();
+
+    [Fact]
+    public void An_overriding_objection_to_the_question_as_a_whole_stands_against_each_proposal()
+    {
+        var whole = Says(1, "B1", Position.OverridingObjection, 5) with { Content = new InputContent { Position = Position.OverridingObjection, Statement = Text() } };
+        var report = ReportOf(ProcessForm.Consent, Invited("B1") with { Say = Say.Consents }, whole);
+        report.Proposals.Select(p => (p.Agreement.State, p.Objections.ShouldHaveSingleItem())).ShouldBe(
+            Enumerable.Repeat((AgreementState.NotReached, new StandingObjection("B1", null, 1, false, 5)), 2));
+        report.Positions.ShouldHaveSingleItem().Counts.ShouldBeTrue();
+        var since = ReportOf(ProcessForm.Consent, Invited("B1") with { Say = Say.Consents }, whole, Says(2, "B1", Position.Consent, 6));
+        since.Proposals.Select(p => p.Agreement.State).ShouldBe([AgreementState.Reached, AgreementState.NotReached]);
+    }
+
+    [Fact]
+    public void What_a_revision_no_longer_says_does_not_count()
+    {
+        var other = new InputRevised { OccurredAt = Day(6), Number = 1, Revision = 2, Content = new InputContent { Proposal = new ProposalRevisionReference("V2", 1), Position = Position.Against } };
+        Report(Invited("B1"), Says(1, "B1", Position.Against, 5), other).Proposals.Select(p => p.Positions.Length).ShouldBe([0, 1]);
+        Report(Invited("B1"), Says(1, "B1", Position.OverridingObjection, 5), other with { Content = new InputContent { Proposal = First, Statement = Text() } }).Proposals[0]
+            .ShouldSatisfyAllConditions(p => p.Positions.ShouldBeEmpty(), p => p.Objections.ShouldBeEmpty(), p => p.NotSpoken.ShouldBe(["B1"]));
+    }
+
+    [Fact]
+    public void How_it_stood_when_a_round_closed_stays_so_whatever_is_withdrawn_later()
+    {
+        var report = Report(
+            Invited("B1"), Invited("B2"), OpenedRound(1, on: 4), Says(1, "B1", Position.Against, 5, round: 1), Says(2, "B2", Position.InFavour, 6, round: 1), ClosedRound(1, on: 9),
+            WithdrewInput(1, on: 10), Left("B2", 11), WithdrewProposal(on: 12));
+        report.Rounds.ShouldHaveSingleItem().Proposals.ShouldBe([new RoundCount("V1", 1, 0, 1, 0, null)]);
+        report.Proposals.Select(p => p.Proposal).ShouldBe(["V2"]);
+    }
+
+    [Fact]
     public void Consent_is_there_where_no_overriding_objection_stands_and_all_whose_consent_is_needed_were_heard()
     {
         WeighingEvent[] invited = [Invited("B1") with { Say = Say.Consents }, Invited("B2") with { Say = Say.Consents }, Invited("B3") with { Say = Say.GivesInput }];

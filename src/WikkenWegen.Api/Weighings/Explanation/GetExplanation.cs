@@ -71,7 +71,7 @@ public static class GetExplanation
         }
         var texts = reader == ExplanationReader.Auditor ? await read.Readable.Texts(http.RequestAborted) : PrivacyVault.Texts.None;
         var kept = http.RequestServices.GetRequiredService<KeptOutcomes>();
-        var (isDone, explained) = await HeavyWork.Run(http, IsHeavy(inputs, drawing), cancellation =>
+        var (isDone, explained) = await HeavyWork.Run(http, IsHeavy(read.State, inputs, drawing), cancellation =>
         {
             var outcome = kept.Of(inputs, drawing, cancellation);
             return Explaining.Explain(ExplanationGround.Of(read.State, outcome, read.Heard, cancellation), reader, language, text => texts.ByDigest.GetValueOrDefault(text.Digest));
@@ -85,8 +85,9 @@ public static class GetExplanation
         });
     }
 
-    /// <summary>Whether the outcome takes more than some tens of milliseconds to compute.</summary>
-    private static bool IsHeavy(OutcomeInputs inputs, OutcomeDrawing drawing) => inputs.Scores.Length > 1_000 || (long)inputs.Proposals.Length * inputs.Criteria.Length * drawing.Draws > 5_000_000;
+    /// <summary>Whether the outcome, that under each version of the criteria and the support take more than some tens of milliseconds to compute.</summary>
+    private static bool IsHeavy(Weighing weighing, OutcomeInputs inputs, OutcomeDrawing drawing) =>
+        (long)inputs.Scores.Length * weighing.CriteriaVersions.Count > 1_000 || weighing.Inputs.Count + weighing.Objections.Count > 1_000 || (long)inputs.Proposals.Length * inputs.Criteria.Length * drawing.Draws > 5_000_000;
 
     /// <summary>The entity tag of an explanation: it names all that decides on its bytes, the versions of the texts and of the method too. It is no tag for If-Match.</summary>
     private static string ETag(ReadWeighing read, ExplanationReader reader, Language language, string form) =>

@@ -61,8 +61,8 @@ public static class GetFindings
         var context = new FindingContext(read.State, moment);
         http.Response.Headers.ContentLanguage = language.Tag();
         http.Response.Headers.Vary = $"Accept-Language, {VeraHeaders.Happened}, {VeraHeaders.Recorded}";
-        // Without any event there can be other findings tomorrow, so the tag names the day; and the language, because the sentences are in it.
-        if (Preconditions.IsHad(http, string.Create(CultureInfo.InvariantCulture, $"\"{read.ETag.Trim('"')}-{context.Today:yyyy-MM-dd}-{language.Tag()}\""))) return;
+        // Without any event there can be other findings tomorrow, or by a later edition of the rules, so the tag names both; and the language, because the sentences are in it.
+        if (Preconditions.IsHad(http, string.Create(CultureInfo.InvariantCulture, $"\"{read.ETag.Trim('"')}-{context.Today:yyyy-MM-dd}-r{FindingRules.Edition}-{language.Tag()}\""))) return;
         var (isDone, findings) = await HeavyWork.Run(http, isHeavy, cancellation => FindingRules.Of(context, cancellation));
         if (!isDone) return;
         await http.WriteJson(new WeighingFindings(at is PointInTime.OccurredBy ? null : read.State.Version, context.Today, [.. findings.Select(f => FindingEntry.Of(f, language))]), ApiJson.Responses);

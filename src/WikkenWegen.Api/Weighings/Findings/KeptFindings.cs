@@ -52,25 +52,31 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
     /// <summary>
     /// Makes the findings anew of the weighings that a reader may see and of which they are no longer right.
     /// </summary>
-    /// <returns>Whether all are right. Where too much is asked of this host they are not, and the request was answered with 503.</returns>
+    /// <returns>
+    /// What could not be kept, because the database can only be read at the moment; empty where all is kept. Null where too much is asked of this
+    /// host, and the request was answered with 503.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The caller has left, or the time of the request is over. What was made by then stays.</exception>
-    public async Task<bool> Renew(HttpContext http, string corporation, Reader reader)
+    public async Task<IReadOnlyList<MadeFindings>?> Renew(HttpContext http, string corporation, Reader reader)
     {
         var now = clock.GetUtcNow();
-        if ((await Outdated(corporation, reader, now, http.RequestAborted)).Count == 0) return true;
+        if ((await Outdated(corporation, reader, now, Guid.Empty, http.RequestAborted)).Count == 0) return [];
         await _turn.WaitAsync(http.RequestAborted);
         try
         {
-            while (await Outdated(corporation, reader, now, http.RequestAborted) is { Count: > 0 } outdated)
+            var (notKept, isReadOnly, last) = (new List<MadeFindings>(), false, Guid.Empty);
+            while (await Outdated(corporation, reader, now, last, http.RequestAborted) is { Count: > 0 } outdated)
             {
+                last = outdated[^1].Id;
                 var states = new Weighing?[outdated.Count];
                 await Parallel.ForAsync(0, states.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = http.RequestAborted },
                     async (i, cancellation) => states[i] = (await weighings.Newest(corporation, outdated[i].Id, cancellation))?.State);
                 var (isDone, made) = await HeavyWork.Run(http, states.Length >= Many, cancellation => outdated.Zip(states, (o, state) => Of(o.Id, o.Version, state, now, cancellation)).ToList());
-                if (!isDone) return false;
-                await Keep(corporation, made, http.RequestAborted);
+                if (!isDone) return null;
+                isReadOnly = isReadOnly || !await Keep(corporation, made, http.RequestAborted);
+                if (isReadOnly) notKept.AddRange(made);
             }
-            return true;
+            return notKept;
         }
         finally
         {
@@ -78,18 +84,40 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         }
     }
 
+    /// <summary>
+    /// Makes the findings as they were at a moment of the past, of all weighings that a reader may see now: of what was recorded by then, and of the
+    /// days that had passed. They are not kept.
+    /// </summary>
+    /// <returns>The findings of each weighing that was there. Null where too much is asked of this host, and the request was answered with 503.</returns>
+    /// <exception cref="OperationCanceledException">The caller has left, or the time of the request is over.</exception>
+    public async Task<IReadOnlyList<MadeFindings>?> AsOf(HttpContext http, string corporation, Reader reader, DateTimeOffset moment)
+    {
+        var (all, seen) = (new List<MadeFindings>(), await SeenBy(corporation, reader, http.RequestAborted));
+        foreach (var some in seen.Chunk(AtATime))
+        {
+            var newest = new KeptWeighing?[some.Length];
+            await Parallel.ForAsync(0, some.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = http.RequestAborted },
+                async (i, cancellation) => newest[i] = await weighings.Newest(corporation, some[i], cancellation));
+            var (isDone, made) = await HeavyWork.Run(http, some.Length >= Many, cancellation => some.Zip(newest).Select(w => Then(w.First, w.Second, moment, cancellation)).OfType<MadeFindings>().ToList());
+            if (!isDone) return null;
+            all.AddRange(made);
+        }
+        return all;
+    }
+
     /// <summary>Findings of a list, in the direction of the page.</summary>
     /// <param name="filter">What the list has.</param>
+    /// <param name="inMemory">Findings that are not kept, of which the weighing takes the place of what is kept of it.</param>
     /// <param name="start">Where the page begins; null for the first.</param>
     /// <param name="count">Most findings.</param>
     /// <param name="counted">Whether the rules are counted.</param>
     /// <param name="language">The language of the sentences.</param>
     /// <param name="cancellation">Ends the reading when the caller has gone.</param>
     public async Task<(List<FoundFinding> Found, ImmutableArray<RuleCount>? Counts)> Find(
-        FindingFilter filter, FindingPlace? start, int count, bool counted, Language language, CancellationToken cancellation)
+        FindingFilter filter, IReadOnlyList<MadeFindings> inMemory, FindingPlace? start, int count, bool counted, Language language, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
-        ImmutableArray<RuleCount>? counts = counted ? await Counts(connection, filter, language, cancellation) : null;
+        ImmutableArray<RuleCount>? counts = counted ? await Counts(connection, filter, inMemory, language, cancellation) : null;
         var values = new List<NpgsqlParameter>();
         var moment = filter.Axis == TimeAxis.Occurred ? "f.occurred_at" : "f.recorded_at";
         var conditions = Conditions(filter, moment, values);
@@ -98,7 +126,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         await using var command = new NpgsqlCommand($$"""
             select f.id, f.number, f.rule, f.events, f.occurred_at, f.recorded_at, f.{{(language == Language.Dutch ? "dutch" : "english")}},
                 d.data #>> '{framing,title}', d.data #>> '{framing,reference}', l.secrecy, l.named @> array[{{Value(values, filter.Reader.Subject)}}]
-            from {{Rows}} f join {{WeighingList.Rows}} l on l.tenant_id = f.tenant_id and l.id = f.id
+            from {{From(filter, inMemory, values)}} f join {{WeighingList.Rows}} l on l.tenant_id = f.tenant_id and l.id = f.id
             join {{StoreSetup.Schema}}.mt_doc_weighing_summary d on d.tenant_id = f.tenant_id and d.id = f.id
             where {{conditions}} order by {{moment}} {{order}}, f.id {{order}}, f.number {{order}} limit {{count}}
             """, connection);
@@ -120,12 +148,12 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
-    private static async Task<ImmutableArray<RuleCount>> Counts(NpgsqlConnection connection, FindingFilter filter, Language language, CancellationToken cancellation)
+    private static async Task<ImmutableArray<RuleCount>> Counts(NpgsqlConnection connection, FindingFilter filter, IReadOnlyList<MadeFindings> inMemory, Language language, CancellationToken cancellation)
     {
         var values = new List<NpgsqlParameter>();
         var conditions = Conditions(filter, filter.Axis == TimeAxis.Occurred ? "f.occurred_at" : "f.recorded_at", values);
         await using var command = new NpgsqlCommand($"""
-            select f.rule, count(*), count(distinct f.id) from {Rows} f join {WeighingList.Rows} l on l.tenant_id = f.tenant_id and l.id = f.id where {conditions} group by f.rule
+            select f.rule, count(*), count(distinct f.id) from {From(filter, inMemory, values)} f join {WeighingList.Rows} l on l.tenant_id = f.tenant_id and l.id = f.id where {conditions} group by f.rule
             """, connection);
         command.Parameters.AddRange(values.ToArray());
         var counts = new Dictionary<string, (long Findings, long Weighings)>();
@@ -133,6 +161,28 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         while (await reader.ReadAsync(cancellation)) counts[reader.GetString(0)] = (reader.GetInt64(1), reader.GetInt64(2));
         return [.. FindingRules.All.Where(r => counts.ContainsKey(r.Id)).OrderByDescending(r => r.Severity)
             .Select(r => new RuleCount(r.Id, r.Severity, r.Title.In(language), counts[r.Id].Findings, counts[r.Id].Weighings))];
+    }
+
+    /// <summary>Where findings are looked up: in the table, or in what was given along instead of what the table has of the same weighings.</summary>
+    private static string From(FindingFilter filter, IReadOnlyList<MadeFindings> inMemory, List<NpgsqlParameter> values)
+    {
+        if (inMemory.Count == 0 && !filter.IsOfThePast) return Rows;
+        var all = inMemory.SelectMany(m => m.Findings.Select((f, i) => (m.Id, Number: i + 1, Finding: f))).ToList();
+        var columns = string.Join(", ", new object[]
+        {
+            all.ConvertAll(f => f.Id), all.ConvertAll(f => f.Number), all.ConvertAll(f => f.Finding.Rule.Id), all.ConvertAll(f => $"{{{string.Join(',', f.Finding.Events)}}}"),
+            all.ConvertAll(f => f.Finding.OccurredAt.ToUniversalTime()), all.ConvertAll(f => f.Finding.RecordedAt.ToUniversalTime()), all.ConvertAll(f => f.Finding.Sentence.Dutch), all.ConvertAll(f => f.Finding.Sentence.English),
+        }.Select(column => Value(values, column)));
+        var corporation = Value(values, filter.Corporation);
+        var given = $"""
+            select {corporation}::varchar as tenant_id, id, number, rule, events::integer[], occurred_at, recorded_at, dutch, english
+            from unnest({columns}) as one(id, number, rule, events, occurred_at, recorded_at, dutch, english)
+            """;
+        if (filter.IsOfThePast) return $"({given})";
+        return $"""
+            (select tenant_id, id, number, rule, events, occurred_at, recorded_at, dutch, english from {Rows} where tenant_id = {corporation} and not (id = any({Value(values, inMemory.Select(m => m.Id).ToList())}))
+            union all {given})
+            """;
     }
 
     private static string Conditions(FindingFilter filter, string moment, List<NpgsqlParameter> values)
@@ -153,15 +203,27 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         return reader.UpTo is { } upTo ? $"(l.secrecy <= {Value(values, (short)upTo)} or {named})" : named;
     }
 
+    /// <summary>The weighings that a reader sees.</summary>
+    private async Task<List<Guid>> SeenBy(string corporation, Reader reader, CancellationToken cancellation)
+    {
+        var values = new List<NpgsqlParameter>();
+        await using var command = source.CreateCommand($"select l.id from {WeighingList.Rows} l where l.tenant_id = {Value(values, corporation)} and {Seen(reader, values)} order by l.id");
+        command.Parameters.AddRange(values.ToArray());
+        var seen = new List<Guid>();
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation)) seen.Add(rows.GetGuid(0));
+        return seen;
+    }
+
     /// <summary>The next weighings of which the findings are not those of now, with their newest version.</summary>
-    private async Task<List<(Guid Id, int Version)>> Outdated(string corporation, Reader reader, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<List<(Guid Id, int Version)>> Outdated(string corporation, Reader reader, DateTimeOffset now, Guid after, CancellationToken cancellation)
     {
         var values = new List<NpgsqlParameter>();
         var mine = Value(values, corporation);
         await using var command = source.CreateCommand($"""
             select s.id, s.version from {WeighingList.Rows} l join {StoreSetup.Schema}.mt_streams s on s.tenant_id = l.tenant_id and s.id = l.id
             left join {Made} m on m.tenant_id = l.tenant_id and m.id = l.id
-            where l.tenant_id = {mine} and {Seen(reader, values)} and (m.edition is null or m.edition < {FindingRules.Edition}
+            where l.tenant_id = {mine} and s.id > {Value(values, after)} and {Seen(reader, values)} and (m.edition is null or m.edition < {FindingRules.Edition}
                 or m.edition = {FindingRules.Edition} and (m.version < s.version or m.until <= {Value(values, Calendar.DayOf(now))}))
             order by s.id limit {AtATime}
             """);
@@ -180,8 +242,31 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         return new MadeFindings(id, Math.Max(version, state.Version), context.Until, findings);
     }
 
+    /// <summary>The findings of a weighing as it was at a moment; null where it was not there yet.</summary>
+    private static MadeFindings? Then(Guid id, KeptWeighing? newest, DateTimeOffset moment, CancellationToken cancellation)
+    {
+        if (newest is null || newest.History.CountRecordedBy(newest.State.Version, moment) is not (> 0 and var version)) return null;
+        var then = version == newest.State.Version ? newest.State : newest.History.After(version);
+        // What a blind round hides depends on whether it is open now, as in every view of the past.
+        return new MadeFindings(id, version, null, FindingRules.Of(new FindingContext(then.AsReadBy(Nobody, newest.State), moment), cancellation));
+    }
+
     /// <summary>Keeps findings, but those that another host has made of a newer version meanwhile.</summary>
-    private async Task Keep(string corporation, List<MadeFindings> made, CancellationToken cancellation)
+    /// <returns>False where the database can only be read.</returns>
+    private async Task<bool> Keep(string corporation, List<MadeFindings> made, CancellationToken cancellation)
+    {
+        try
+        {
+            await Write(corporation, made, cancellation);
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction)
+        {
+            return false;
+        }
+    }
+
+    private async Task Write(string corporation, List<MadeFindings> made, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -234,13 +319,6 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${values.Count}");
     }
 
-    /// <summary>The findings of one weighing.</summary>
-    /// <param name="Id">Id of the weighing.</param>
-    /// <param name="Version">The version that they are of.</param>
-    /// <param name="Until">The first day on which they may be others without any event; null where they cannot.</param>
-    /// <param name="Findings">The findings.</param>
-    private sealed record MadeFindings(Guid Id, int Version, DateOnly? Until, ImmutableArray<Finding> Findings);
-
     private sealed class Tables() : FeatureSchemaBase("weighing_findings", new PostgresqlMigrator())
     {
         protected override IEnumerable<Weasel.Core.ISchemaObject> schemaObjects()
@@ -271,3 +349,10 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         private static Table Named(string name) => new(new PostgresqlObjectName(StoreSetup.Schema, name.Split('.')[1], SchemaUtils.IdentifierUsage.General));
     }
 }
+
+/// <summary>The findings of one weighing.</summary>
+/// <param name="Id">Id of the weighing.</param>
+/// <param name="Version">The version that they are of.</param>
+/// <param name="Until">The first day on which they may be others without any event; null where they cannot, or where they are of the past.</param>
+/// <param name="Findings">The findings.</param>
+public sealed record MadeFindings(Guid Id, int Version, DateOnly? Until, ImmutableArray<Finding> Findings);

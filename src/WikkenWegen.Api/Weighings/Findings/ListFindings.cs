@@ -39,10 +39,11 @@ public static class ListFindings
         Id = "listFindings",
         Tag = "Findings",
         Summary = "List the findings in all weighings of the corporation",
-        Dutch = "De bevindingen in alle afwegingen van de corporatie die u mag lezen, zoals die nu zijn, nieuwste eerst, en op de eerste pagina geteld per regel: voor de auditcommissie en de visitatie. Een bevinding hoort in de periode waarin de laatste van de gebeurtenissen valt die haar laten zien. Wat in een blinde ronde is ingebracht telt hier pas mee als die gesloten is. De eerste keer, en na veel nieuwe gebeurtenissen, kost dit meer tijd: alleen wat veranderde wordt opnieuw doorgenomen.",
-        English = "The findings in all weighings of the corporation that you may read, as these are now, newest first, and counted per rule on the first page: for the audit committee and the visitation. A finding belongs in the period in which the last of the events falls that show it. What was given in a blind round counts here only once that has closed. The first time, and after many new events, this takes longer: only what changed is gone through again.",
+        Dutch = "De bevindingen in alle afwegingen van de corporatie die u mag lezen, zoals die nu zijn of op een moment in het verleden waren, nieuwste eerst, en op de eerste pagina geteld per regel: voor de auditcommissie en de visitatie. Een bevinding hoort in de periode waarin de laatste van de gebeurtenissen valt die haar laten zien. Wat in een blinde ronde is ingebracht telt hier pas mee als die gesloten is. De eerste keer, en na veel nieuwe gebeurtenissen, kost dit meer tijd: alleen wat veranderde wordt opnieuw doorgenomen.",
+        English = "The findings in all weighings of the corporation that you may read, as these are now or were at a moment of the past, newest first, and counted per rule on the first page: for the audit committee and the visitation. A finding belongs in the period in which the last of the events falls that show it. What was given in a blind round counts here only once that has closed. The first time, and after many new events, this takes longer: only what changed is gone through again.",
         Query =
         [
+            new("asOf", typeof(DateTimeOffset), "The findings as they were at this moment: of what was recorded by then, and by the days that had passed; which weighings you may read is judged now. Each page takes as long as going through all weighings.", "De bevindingen zoals zij op dit moment waren: van wat toen was vastgelegd, en naar de dagen die toen voorbij waren; welke afwegingen u mag lezen wordt naar nu beoordeeld. Elke pagina kost de tijd van het doornemen van alle afwegingen."),
             new("from", typeof(DateTimeOffset), "Only findings of which the last event falls at this moment or later.", "Alleen bevindingen waarvan de laatste gebeurtenis op of na dit moment valt.", "2026-01-01T00:00:00+01:00"),
             new("to", typeof(DateTimeOffset), "Only findings of which the last event falls before this moment.", "Alleen bevindingen waarvan de laatste gebeurtenis vóór dit moment valt.", "2027-01-01T00:00:00+01:00"),
             new("by", typeof(TimeAxis), "Which moment counts for the period and the order: when it was recorded (the default) or when it occurred.", "Welk moment telt voor de periode en de volgorde: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
@@ -58,11 +59,13 @@ public static class ListFindings
     {
         var query = new Query(http);
         var (from, to) = query.Period("from", "to");
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        var asOf = query.Moment("asOf") is { } moment && moment < now ? moment : (DateTimeOffset?)null; // what is to come is not known yet
         var axis = query.Choice<TimeAxis>("by") ?? TimeAxis.Recorded;
         var (rule, severity) = (query.Text("rule"), query.Choice<FindingSeverity>("severity"));
         if (rule is not null && !FindingRules.All.Any(r => r.Id == rule)) query.Refuse("rule", InputRules.NotAChoice, string.Join(", ", FindingRules.All.Select(r => r.Id)));
         var (corporation, limit) = (Caller.Of(http).Corporation, query.Limit(http));
-        var list = $"findings {axis} {corporation}";
+        var list = string.Create(CultureInfo.InvariantCulture, $"findings {axis} {corporation} {asOf:O}");
         var start = query.Cursor(list, 3);
         var place = start is null ? null : FindingPlace.Of(start);
         if (start is not null && place is null) query.Refuse("cursor", InputRules.CursorInvalid);
@@ -70,9 +73,9 @@ public static class ListFindings
 
         var kept = http.RequestServices.GetRequiredService<KeptFindings>();
         var (language, reader) = (http.Request.Language(), ReadingRights.Reader(http));
-        if (!await kept.Renew(http, corporation, reader)) return;
-        var filter = new FindingFilter(corporation, reader, axis, from, to, severity is null && rule is null ? null : [.. FindingRules.All.Where(r => (rule ?? r.Id) == r.Id && (severity ?? r.Severity) == r.Severity).Select(r => r.Id)]);
-        var (found, counts) = await kept.Find(filter, place, limit + 1, counted: start is null, language, http.RequestAborted);
+        if (await (asOf is { } then ? kept.AsOf(http, corporation, reader, then) : kept.Renew(http, corporation, reader)) is not { } inMemory) return;
+        var filter = new FindingFilter(corporation, reader, axis, asOf is not null, from, to, severity is null && rule is null ? null : [.. FindingRules.All.Where(r => (rule ?? r.Id) == r.Id && (severity ?? r.Severity) == r.Severity).Select(r => r.Id)]);
+        var (found, counts) = await kept.Find(filter, inMemory, place, limit + 1, counted: start is null, language, http.RequestAborted);
         var (page, previous) = Paging.Of(found, limit, start, (at, back) => Paging.Cursor(list, back, at.Place.Values()));
         foreach (var secret in page.Items.Where(i => i is { Secrecy: Confidentiality.Secret, IsNamed: false }).Select(i => i.Item.WeighingId).Distinct()) SecretReadings.Log(http, secret, reader.Subject);
         http.Response.Headers.ContentLanguage = language.Tag();
@@ -85,10 +88,11 @@ public static class ListFindings
 /// <param name="Corporation">Whose list it is.</param>
 /// <param name="Reader">Who reads it, and sees only the weighings that they may.</param>
 /// <param name="Axis">By which moment it is ordered, and its period counts.</param>
+/// <param name="IsOfThePast">Whether it is of a moment of the past, so that nothing that is kept belongs in it.</param>
 /// <param name="From">The beginning of the period, in UTC; null for none.</param>
 /// <param name="To">The end of the period, in UTC, not included; null for none.</param>
 /// <param name="Rules">Names of the rules; null for all that this host knows.</param>
-public sealed record FindingFilter(string Corporation, Reader Reader, TimeAxis Axis, DateTimeOffset? From, DateTimeOffset? To, ImmutableArray<string>? Rules);
+public sealed record FindingFilter(string Corporation, Reader Reader, TimeAxis Axis, bool IsOfThePast, DateTimeOffset? From, DateTimeOffset? To, ImmutableArray<string>? Rules);
 
 /// <summary>The place of a finding in the list, newest first.</summary>
 /// <param name="Back">Whether the page before it is asked for.</param>

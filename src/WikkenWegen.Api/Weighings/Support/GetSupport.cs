@@ -10,7 +10,7 @@ namespace WikkenWegen.Api.Weighings.Support;
 /// <summary>GET /v1/weighings/{id}/support</summary>
 public static class GetSupport
 {
-    /// <summary>So many inputs and scores take some tens of milliseconds to count.</summary>
+    /// <summary>So many inputs, objections and scores take some tens of milliseconds to count.</summary>
     private const int Many = 1_000;
 
     /// <summary>Maps the agreement and support of a weighing.</summary>
@@ -38,7 +38,7 @@ public static class GetSupport
         http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
         // Its own tag, which is none for If-Match.
         if (Preconditions.IsHad(http, string.Create(CultureInfo.InvariantCulture, $"\"{read.ETag.Trim('"')}-support\""))) return;
-        var (isDone, report) = await HeavyWork.Run(http, read.State.Inputs.Count + read.State.Scores.Count > Many, cancellation => SupportCount.Of(read.State, read.Heard, cancellation));
+        var (isDone, report) = await HeavyWork.Run(http, read.State.Inputs.Count + read.State.Objections.Count + read.State.Scores.Count > Many, cancellation => SupportCount.Of(read.State, read.Heard, cancellation));
         if (isDone) await http.WriteJson(report, ApiJson.Responses);
     }
 }
