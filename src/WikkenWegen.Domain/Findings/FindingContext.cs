@@ -10,7 +10,7 @@ namespace WikkenWegen.Domain.Findings;
 /// recording in both.
 /// </param>
 /// <param name="now">The moment by which days have passed, in UTC: that of the view.</param>
-/// <param name="orders">Computes the orders that scores give; null for <see cref="SimpleOrders"/>.</param>
+/// <param name="orders">Computes the orders that scores give; null for <see cref="OutcomeOrders"/>.</param>
 public sealed class FindingContext(Weighing weighing, DateTimeOffset now, IComputedOrders? orders = null)
 {
     private readonly Dictionary<int, IComputedOrder?> _orders = [];
@@ -44,7 +44,7 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
     /// <summary>The order that the scores give as they were when a decision was taken; null where they give none, because some are missing.</summary>
     public IComputedOrder? OrderAt(Decision decision)
     {
-        if (!_orders.TryGetValue(decision.Number, out var order)) _orders[decision.Number] = order = (orders ?? SimpleOrders.Instance).At(weighing, decision);
+        if (!_orders.TryGetValue(decision.Number, out var order)) _orders[decision.Number] = order = (orders ?? OutcomeOrders.Instance).At(weighing, decision);
         return order;
     }
 
@@ -53,20 +53,4 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
 
     /// <summary>Codes of the proposals that a decision chooses.</summary>
     public static IEnumerable<string> ChosenBy(Decision decision) => decision.Content.Proposals.Select(p => p.Code);
-}
-
-/// <summary>What came after what.</summary>
-internal static class OriginOrder
-{
-    /// <summary>Whether one thing had happened when another did; of two at the same moment, the one that was recorded first.</summary>
-    public static bool HappenedBefore(this Origin one, Origin other) => one.OccurredAt < other.OccurredAt || (one.OccurredAt == other.OccurredAt && one.Event < other.Event);
-
-    /// <summary>Whether one thing came after another by happening or by recording, whichever it is.</summary>
-    public static bool IsAfter(this Origin one, Origin other) => one.Event > other.Event || one.OccurredAt > other.OccurredAt;
-
-    /// <summary>Whether one thing came after another by happening and by recording.</summary>
-    public static bool IsWhollyAfter(this Origin one, Origin other) => one.Event > other.Event && one.OccurredAt >= other.OccurredAt;
-
-    /// <summary>Whether something came after a decision, by either axis, while that stood or seemed to.</summary>
-    public static bool IsUnder(this Origin one, Decision decision) => one.IsAfter(decision.Origin) && !(decision.End is { } end && one.IsWhollyAfter(end));
 }
