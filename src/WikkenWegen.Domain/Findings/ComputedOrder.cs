@@ -32,6 +32,7 @@ public interface IComputedOrder
     /// <summary>Whether the order of those proposals is clear.</summary>
     bool IsClear => Doubts.IsEmpty;
 
-    /// <summary>The smallest change of one weight by which another proposal comes first, in percentage points of all weight; null where no single weight can do that.</summary>
-    decimal? SmallestFlip { get; }
+    /// <summary>The smallest change of one weight by which another proposal comes first, in percentage points of all weight, where it is below a bound; null where it is not, or where no single weight can do that.</summary>
+    /// <param name="bound">The bound, in percentage points.</param>
+    decimal? FlipBelow(decimal bound);
 }

@@ -18,22 +18,19 @@ public sealed class OutcomeOrders : IComputedOrders
     {
         if (weighing.Scores.Count == 0) return null;
         var inputs = OutcomeInputs.At(weighing, decision.Origin);
-        return inputs.Scores.Length > 1 && OutcomeOrder.Of(inputs, CancellationToken.None) is { Proposals.Length: > 1 } order
-            ? new Order(weighing.CriteriaVersions.First(v => v.Version == inputs.CriteriaVersion), order) : null;
+        return OutcomeOrder.Of(inputs) is { } order ? new Order(weighing.CriteriaVersions.First(v => v.Version == inputs.CriteriaVersion), order) : null;
     }
 
     private sealed class Order(CriteriaVersion criteria, OutcomeOrder order) : IComputedOrder
     {
-        private readonly Lazy<decimal?> _smallestFlip = new(() => order.SmallestFlip, LazyThreadSafetyMode.None);
-
         public CriteriaVersion Criteria => criteria;
 
         public ImmutableArray<string> Proposals => order.Proposals;
 
         public ImmutableArray<string> First => order.First;
 
-        public ImmutableArray<OutcomeDoubt> Doubts { get; } = [.. order.Doubts.SelectMany(d => d.Why).Where(why => why != OutcomeDoubt.ScoreMissing).Distinct().Order()];
+        public ImmutableArray<OutcomeDoubt> Doubts => order.Doubts;
 
-        public decimal? SmallestFlip => _smallestFlip.Value;
+        public decimal? FlipBelow(decimal bound) => order.FlipBelow(bound);
     }
 }

@@ -176,7 +176,7 @@ public partial class FindingRulesTests
         public ImmutableArray<string> Proposals => ["V1", "V2"];
         public ImmutableArray<string> First => ["V2"];
         public ImmutableArray<OutcomeDoubt> Doubts => [];
-        public decimal? SmallestFlip => null;
+        public decimal? FlipBelow(decimal bound) => null;
         public IComputedOrder At(Weighing weighing, Decision decision) => this;
     }
 
@@ -199,7 +199,7 @@ public partial class FindingRulesTests
         order.Criteria.Version.ShouldBe(1);
         order.First.ShouldBe(["V1"]);
         order.IsClear.ShouldBeTrue();
-        order.SmallestFlip.ShouldBeNull("V1 is the better one on every criterion");
+        order.FlipBelow(100).ShouldBeNull("V1 is the better one on every criterion");
     }
 
     [Fact]

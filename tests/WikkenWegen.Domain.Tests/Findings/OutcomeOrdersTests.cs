@@ -25,8 +25,9 @@ public class OutcomeOrdersTests
             order.First.ShouldBe(first, ignoreOrder: true, $"seed {seed}");
             order.IsClear.ShouldBe(ClearOrder.Of(exact, 0).Value.Winner is not null, $"seed {seed}");
             var flip = WeightStability.Of(exact).Value.SmallestFlip;
-            order.SmallestFlip.HasValue.ShouldBe(flip is not null, $"seed {seed}");
-            if (flip is not null) ((double)order.SmallestFlip!.Value).ShouldBe(100 * flip.Change.Abs().ToDouble(), 1e-6, $"seed {seed}");
+            order.FlipBelow(101).HasValue.ShouldBe(flip is not null, $"seed {seed}");
+            if (flip is not null) ((double)order.FlipBelow(101)!.Value).ShouldBe(100 * flip.Change.Abs().ToDouble(), 1e-6, $"seed {seed}");
+            order.FlipBelow(5).HasValue.ShouldBe(flip is not null && flip.Change.Abs() < (Fraction)0.05m, $"seed {seed}");
             if (first.Count > 1) ties++;
             if (!order.IsClear) unclear++;
             if (flip is not null) flips++;

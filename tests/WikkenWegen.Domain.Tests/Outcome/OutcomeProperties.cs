@@ -11,7 +11,7 @@ public class OutcomeProperties
     private static readonly OutcomeDrawing Drawn = new() { Draws = 200 };
 
     /// <summary>Random inputs: up to 5 proposals, 5 criteria with scales of all kinds and weights that can be 0, up to 3 assessors, and here and there a gap.</summary>
-    private static readonly Arbitrary<OutcomeInputs> Any = Gen.Choose(0, int.MaxValue).Select(seed => Random(new Random(seed))).ToArbitrary();
+    internal static readonly Arbitrary<OutcomeInputs> Any = Gen.Choose(0, int.MaxValue).Select(seed => Random(new Random(seed))).ToArbitrary();
 
     private static OutcomeInputs Random(Random random)
     {
