@@ -274,7 +274,7 @@ public class OutcomeTests(SharedApi shared)
         versions.Select(v => string.Join(' ', v.GetProperty("results").EnumerateArray().Select(r => $"{r.GetProperty("proposal").GetProperty("code")} {r.GetProperty("onScale").GetProperty("expected").GetRawText()}")))
             .ShouldBe(["V2 6.8 V3 6.6 V1 5.5", "V2 6.7 V1 5.95 V3 5.75"]);
 
-        var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "WikkenWegen.Api", "Demo", "weighings.nl.json"), Cancellation)).RootElement.GetProperty("afwegingen").EnumerateArray().ToList();
+        var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Contract.Repository.Root, "src", "WikkenWegen.Api", "Demo", "weighings.nl.json"), Cancellation)).RootElement.GetProperty("afwegingen").EnumerateArray().ToList();
         foreach (var (example, stated) in ExampleWeighing.All().Zip(file))
         {
             foreach (var (number, expected) in stated.GetProperty("berekend").EnumerateObject().Select((v, i) => (i + 1, v.Value)))
