@@ -74,6 +74,42 @@ public class FractionTests
         ((double)(a + b)).ShouldBe((double)a + (double)b, 1e-9);
     }, 1000);
 
+    /// <summary>Parts that fit into 64 bits are computed with otherwise than others; what comes out is the same, and a value has one form.</summary>
+    [Fact]
+    public void Parts_around_the_ends_of_64_bits_are_computed_with_as_any() => Problems.Check(
+        from parts in Part.ArrayOf(4)
+        where !parts[1].IsZero && !parts[3].IsZero
+        select parts, parts =>
+    {
+        var (a, b) = (Fraction.Of(parts[0], parts[1]), Fraction.Of(parts[2], parts[3]));
+        Same(a + b, parts[0] * parts[3] + parts[2] * parts[1], parts[1] * parts[3]);
+        Same(a - b, parts[0] * parts[3] - parts[2] * parts[1], parts[1] * parts[3]);
+        Same(a * b, parts[0] * parts[2], parts[1] * parts[3]);
+        if (!b.IsZero) Same(a / b, parts[0] * parts[3], parts[1] * parts[2]);
+        Same(-a, -parts[0], parts[1]);
+        Same(a.Abs(), BigInteger.Abs(parts[0]), BigInteger.Abs(parts[1]));
+        Same(Fraction.Sum([a, b, a, -b, b]), 2 * parts[0] * parts[3] + parts[2] * parts[1], parts[1] * parts[3]);
+        a.CompareTo(b).ShouldBe((parts[0] * parts[3] * parts[1].Sign * parts[3].Sign).CompareTo(parts[2] * parts[1] * parts[1].Sign * parts[3].Sign));
+        a.Sign.ShouldBe(parts[0].Sign * parts[1].Sign);
+        a.IsZero.ShouldBe(parts[0].IsZero);
+        ((Fraction)parts[0]).Numerator.ShouldBe(parts[0]);
+
+        static void Same(Fraction actual, BigInteger numerator, BigInteger denominator)
+        {
+            var divisor = BigInteger.GreatestCommonDivisor(numerator, denominator) * denominator.Sign;
+            (actual.Numerator, actual.Denominator).ShouldBe((numerator / divisor, denominator / divisor));
+            var expected = Fraction.Of(numerator, denominator);
+            (actual == expected, actual.GetHashCode() == expected.GetHashCode()).ShouldBe((true, true));
+        }
+    }, 5000);
+
+    private static readonly FsCheck.Gen<BigInteger> Part =
+        from near in Gen.Elements<BigInteger>(0, 1, 6, 1_000_000, int.MaxValue, BigInteger.Pow(2, 53), BigInteger.Pow(10, 18), long.MaxValue, BigInteger.Pow(2, 64), BigInteger.Pow(10, 28))
+        from offset in Gen.Choose(-3, 3)
+        from sign in Gen.Elements(-1, 1)
+        from factor in Gen.Elements(1, 2, 3, 60)
+        select (near / factor * factor + offset) * sign;
+
     [Fact]
     public void Text_and_decimals()
     {
@@ -84,6 +120,9 @@ public class FractionTests
         Fraction.Of(5, 2).ToDecimalString(0).ShouldBe("3");
         Fraction.Of(100, 1).ToDecimalString(3).ShouldBe("100");
         Fraction.Of(-1, 1000).ToDecimalString(2).ShouldBe("0");
+        Fraction.FromDecimal(-9223372036854775808m).ToString().ShouldBe("-9223372036854775808");
+        Fraction.FromDecimal(0.9223372036854775807m).ToString().ShouldBe("9223372036854775807/10000000000000000000");
+        ((Fraction)long.MinValue).Abs().ToString().ShouldBe("9223372036854775808");
         default(Fraction).ShouldBe(Fraction.Zero);
         default(Fraction).ToString().ShouldBe("0");
         Should.Throw<DivideByZeroException>(() => Fraction.Of(1, 0));

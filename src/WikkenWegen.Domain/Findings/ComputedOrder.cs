@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>Computes the order that scores give. What is computed elsewhere of the outcome can stand in for <see cref="SimpleOrders"/>.</summary>
+/// <summary>Computes the order that scores give: <see cref="OutcomeOrders"/>, or what stands in for it.</summary>
 public interface IComputedOrders
 {
     /// <summary>
@@ -26,9 +26,13 @@ public interface IComputedOrder
     /// <summary>Codes of the proposals that come first: more than one where they tie.</summary>
     ImmutableArray<string> First { get; }
 
-    /// <summary>Whether one proposal is ahead of every other even where each score is at the end of its band that speaks most against it.</summary>
-    bool IsClear { get; }
+    /// <summary>Why the order of those proposals is not clear, each reason once: a tie, a difference below the margin that was agreed, bands that overlap; empty where it is clear.</summary>
+    ImmutableArray<OutcomeDoubt> Doubts { get; }
 
-    /// <summary>The smallest change of one weight by which another proposal comes first, in percentage points of all weight; null where no single weight can do that.</summary>
-    decimal? SmallestFlip { get; }
+    /// <summary>Whether the order of those proposals is clear.</summary>
+    bool IsClear => Doubts.IsEmpty;
+
+    /// <summary>The smallest change of one weight by which another proposal comes first, in percentage points of all weight, where it is below a bound; null where it is not, or where no single weight can do that.</summary>
+    /// <param name="bound">The bound, in percentage points.</param>
+    decimal? FlipBelow(decimal bound);
 }

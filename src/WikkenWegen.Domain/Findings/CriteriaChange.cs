@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WikkenWegen.Domain.Outcome;
 
 namespace WikkenWegen.Domain.Findings;
 
@@ -23,14 +24,9 @@ internal sealed record CriteriaChange(ImmutableArray<string> Added, ImmutableArr
         return new CriteriaChange(
             [.. now.Criteria.Where(c => before.Criterion(c.Code) is null).Select(c => c.Code)],
             [.. before.Criteria.Where(c => now.Criterion(c.Code) is null).Select(c => c.Code)],
-            [.. kept.Where(c => !IsSameYardstick(c.Before!, c.Now)).Select(c => c.Now.Code)],
+            [.. kept.Where(c => !OutcomeCounting.HaveTheSameScale(c.Before!, c.Now)).Select(c => c.Now.Code)],
             [.. kept.Where(c => Math.Abs((double)c.Now.Weight / sumNow - (double)c.Before!.Weight / sumBefore) > SameShare).Select(c => c.Now.Code)]);
     }
-
-    /// <summary>Whether a score means the same on both: direction, ends, unit and levels are equal.</summary>
-    public static bool IsSameYardstick(Criterion one, Criterion other) =>
-        one.Direction == other.Direction && one.Scale.Worst == other.Scale.Worst && one.Scale.Best == other.Scale.Best && one.Scale.Unit == other.Scale.Unit
-        && one.Scale.Levels.SequenceEqual(other.Scale.Levels);
 
     /// <summary>The change in Dutch: "erbij BEW; andere gewichten BET, KWA".</summary>
     public string Dutch => Told("erbij", "eraf", "andere meetlat", "andere gewichten");

@@ -10,7 +10,7 @@ namespace WikkenWegen.Domain.Findings;
 /// recording in both.
 /// </param>
 /// <param name="now">The moment by which days have passed, in UTC: that of the view.</param>
-/// <param name="orders">Computes the orders that scores give; null for <see cref="SimpleOrders"/>.</param>
+/// <param name="orders">Computes the orders that scores give; null for <see cref="OutcomeOrders"/>.</param>
 public sealed class FindingContext(Weighing weighing, DateTimeOffset now, IComputedOrders? orders = null)
 {
     private readonly Dictionary<int, IComputedOrder?> _orders = [];
@@ -55,7 +55,7 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
     /// <summary>The order that the scores give as they were when a decision was taken; null where they give none, because some are missing.</summary>
     public IComputedOrder? OrderAt(Decision decision)
     {
-        if (!_orders.TryGetValue(decision.Number, out var order)) _orders[decision.Number] = order = (orders ?? SimpleOrders.Instance).At(weighing, decision);
+        if (!_orders.TryGetValue(decision.Number, out var order)) _orders[decision.Number] = order = (orders ?? OutcomeOrders.Instance).At(weighing, decision);
         return order;
     }
 

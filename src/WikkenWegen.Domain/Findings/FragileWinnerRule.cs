@@ -13,7 +13,7 @@ public sealed class FragileWinnerRule() : FindingRule("fragile-winner-unsaid", F
     {
         foreach (var decision in context.Choices)
         {
-            if (Robustness.UnsaidOrder(context, decision) is not { SmallestFlip: < Fragile and var flip } order) continue;
+            if (Robustness.UnsaidOrder(context, decision) is not { } order || order.FlipBelow(Fragile) is not { } flip) continue;
             var change = Math.Round(flip, 2);
             yield return Found([order.Criteria.Origin, decision.Origin],
                 string.Create(Forms.Dutch, $"Bij besluit {decision.Number} komt een ander voorstel bovenaan als één gewicht {change:0.##} procentpunt verandert. Het besluit noemt geen geval waarin de vraag terugkomt."),

@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>The proposal that came first was chosen though the bands of the scores leave the order open, and the decision does not say so.</summary>
+/// <summary>The proposal that came first was chosen though a tie, too small a margin or the bands of the scores leave the order open, and the decision does not say so.</summary>
 public sealed class UnclearWinnerRule() : FindingRule("unclear-winner-unsaid", FindingSeverity.Attention, FindingAxis.Both,
     new("Geen duidelijke volgorde, en dat niet gezegd", "No clear order, and not said so"),
     new("Noem in het besluit de onzekerheid en in welke gevallen de vraag terugkomt.", "Name the uncertainty in the decision, and the cases in which the question comes back."))
@@ -11,9 +11,17 @@ public sealed class UnclearWinnerRule() : FindingRule("unclear-winner-unsaid", F
         foreach (var decision in context.Choices)
         {
             if (Robustness.UnsaidOrder(context, decision) is not { IsClear: false } order) continue;
+            var whys = order.Doubts.Select(Why).ToList();
             yield return Found([order.Criteria.Origin, decision.Origin],
-                Invariant($"Bij besluit {decision.Number} gaven de scores geen duidelijke volgorde: hun bandbreedtes overlappen. Het besluit noemt geen geval waarin de vraag terugkomt."),
-                Invariant($"At decision {decision.Number} the scores gave no clear order: their bands overlap. The decision names no case in which the question comes back."));
+                Invariant($"Bij besluit {decision.Number} gaven de scores geen duidelijke volgorde: {string.Join("; ", whys.Select(w => w.Dutch))}. Het besluit noemt geen geval waarin de vraag terugkomt."),
+                Invariant($"At decision {decision.Number} the scores gave no clear order: {string.Join("; ", whys.Select(w => w.English))}. The decision names no case in which the question comes back."));
         }
     }
+
+    private static Spoken Why(OutcomeDoubt doubt) => doubt switch
+    {
+        OutcomeDoubt.Tie => new("de hoogste totalen zijn gelijk", "the highest totals are equal"),
+        OutcomeDoubt.BelowMargin => new("het verschil is kleiner dan is afgesproken", "the difference is smaller than was agreed"),
+        _ => new("hun bandbreedtes overlappen", "their bands overlap"),
+    };
 }

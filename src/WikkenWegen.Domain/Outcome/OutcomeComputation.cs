@@ -17,10 +17,12 @@ internal static class OutcomeComputation
 
     public static WeighingOutcome Compute(OutcomeInputs inputs, OutcomeDrawing drawing, CancellationToken cancellation)
     {
-        // Those that tie come in the order of their codes, whatever the order in which they came: the same fingerprint gives the same bits.
-        var outcome = Computed(inputs with { Proposals = [.. inputs.Proposals.OrderBy(p => p.Proposal.Code, StringComparer.Ordinal)] }, drawing, cancellation) with { Inputs = inputs };
+        var outcome = Computed(InOrder(inputs), drawing, cancellation) with { Inputs = inputs };
         return outcome with { Digest = OutcomeDigest.Of(outcome) };
     }
+
+    /// <summary>Those that tie come in the order of their codes, whatever the order in which they came: the same fingerprint gives the same bits.</summary>
+    public static OutcomeInputs InOrder(OutcomeInputs inputs) => inputs with { Proposals = [.. inputs.Proposals.OrderBy(p => p.Proposal.Code, StringComparer.Ordinal)] };
 
     private static WeighingOutcome Computed(OutcomeInputs inputs, OutcomeDrawing drawing, CancellationToken cancellation)
     {
@@ -32,13 +34,9 @@ internal static class OutcomeComputation
         cancellation.ThrowIfCancellationRequested();
         var first = additive.Ranking.TakeWhile(r => r.Rank == 1).Select(r => r.Name).ToImmutableArray();
         var doubts = Doubts(inputs, model, additive).ToImmutableArray();
-        // Of a very large problem the weights take about as long as the draws; with more threads than one, both are done at once.
-        var weighing = drawing.Threads > 1
-            ? Task.Factory.StartNew(() => WeightStability.Of(additive).Value, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            : Task.FromResult(WeightStability.Of(additive).Value);
+        var stability = WeightStability.Of(additive).Value;
         cancellation.ThrowIfCancellationRequested();
         var recomputed = drawing.Draws > 0 ? Recompute(inputs, model, additive, drawing, cancellation) : null;
-        var stability = weighing.GetAwaiter().GetResult();
         var shares = Shares(inputs, model);
         var winner = doubts.IsEmpty ? first[0] : null;
         return outcome with
@@ -81,7 +79,8 @@ internal static class OutcomeComputation
         return [.. ranked, .. others];
     }
 
-    private static IEnumerable<DoubtfulRival> Doubts(OutcomeInputs inputs, OutcomeModel model, AdditiveValue additive)
+    /// <summary>The proposals over which the first is not clearly ahead, in the order of the results.</summary>
+    public static IEnumerable<DoubtfulRival> Doubts(OutcomeInputs inputs, OutcomeModel model, AdditiveValue additive)
     {
         var first = additive.Ranking[0].Name;
         var order = ClearOrder.Of(additive, (double)(inputs.ClearMargin / 100)).Value;
@@ -136,17 +135,19 @@ internal static class OutcomeComputation
 
     private static IEnumerable<ScoreSwitch> Switches(OutcomeInputs inputs, OutcomeModel model, AdditiveValue additive)
     {
-        if (additive.Ranking.Count < 2) yield break;
         var switching = ScoreSwitching.Of(additive);
-        var (first, second) = (additive.Ranking[0].Name, additive.Ranking[1].Name);
+        var rows = inputs.Proposals.Index().ToDictionary(p => p.Item.Proposal.Code, p => p.Index, StringComparer.Ordinal);
+        var (first, second) = (additive.Ranking[0].Name, additive.Ranking.ElementAtOrDefault(1)?.Name);
+        var rivals = additive.Ranking.Skip(1).Take(additive.Ranking.Count <= EveryPairUpTo ? EveryPairUpTo : 1).Select(r => r.Name).ToList();
         foreach (var (c, criterion) in inputs.Criteria.Index().Where(c => c.Item.Weight > 0))
         {
-            foreach (var (proposal, rival) in new[] { (first, second), (second, first) })
+            foreach (var (proposal, rival) in rivals.SelectMany(other => new[] { (first, other), (other, first) }))
             {
-                var row = inputs.Proposals.Index().First(p => p.Item.Proposal.Code == proposal).Index;
-                var expected = model.OnScale(c, Fraction.FromDouble(model.Score(row, c).Expected));
-                var at = switching.At(proposal, criterion.Code, rival)!;
-                yield return new ScoreSwitch(proposal, criterion.Code, rival, Shown.Trimmed(expected, 4), at.Score is { } score ? Shown.Trimmed(model.OnScale(c, score), 4) : null);
+                // Of the second it is told too that no score on the scale brings it level; of others that goes without saying.
+                var at = switching.At(proposal, criterion.Code, rival)!.Score;
+                if (at is null && proposal != second && rival != second) continue;
+                var expected = model.OnScale(c, Fraction.FromDouble(model.Score(rows[proposal], c).Expected));
+                yield return new ScoreSwitch(proposal, criterion.Code, rival, Shown.Trimmed(expected, 4), at is { } score ? Shown.Trimmed(model.OnScale(c, score), 4) : null);
             }
         }
     }
@@ -162,17 +163,15 @@ internal static class OutcomeComputation
             DrawnWeights.Any => WeightInformation.Unknown(values.Criteria),
             _ => throw new ArgumentOutOfRangeException(nameof(drawing), drawing.Weights, "No way to draw weights."),
         };
-        var smaa = Smaa2.Run(values, information.Value, new DrawOptions(seed, drawing.Draws, Threads: drawing.Threads) { Cancellation = cancellation }, confidenceFactors: false).Value;
         var names = additive.Ranking.Select(r => r.Name).ToList();
-        var everyPair = names.Count <= EveryPairUpTo;
+        var leader = names.Count <= EveryPairUpTo ? null : names[0];
+        var counts = PlaceCounts.Run(values, information.Value, new DrawOptions(seed, drawing.Draws, Threads: drawing.Threads) { Cancellation = cancellation }, leader).Value;
         return new RecomputedCases(drawing.Draws, seed.ToString(CultureInfo.InvariantCulture), Smaa2.Generator, drawing.Weights,
         [
-            .. names.Select((name, place) => new RecomputedProposal(name, smaa.FirstRanks[name], OutOf100(smaa.FirstRanks[name], drawing.Draws),
-                everyPair ? [.. smaa.RankAcceptability.Row(name).ToList().Select(Cases)] : [],
-                everyPair || place == 0 ? [.. names.Where(other => other != name).Select(other => new AheadOf(other, Cases(smaa.PairwiseWinning[name, other])))] : [])),
-        ], OutcomeSummary.Recomputed(names[0], smaa.FirstRanks[names[0]], drawing));
-
-        int Cases(double share) => (int)Math.Round(share * drawing.Draws);
+            .. names.Select(name => new RecomputedProposal(name, counts.First[name], OutOf100(counts.First[name], drawing.Draws),
+                counts.Places is { } places ? [.. places.Row(name).ToList()] : [],
+                leader is null || name == leader ? [.. names.Where(other => other != name).Select(other => new AheadOf(other, counts.Ahead[name, other], OutOf100(counts.Ahead[name, other], drawing.Draws)))] : [])),
+        ], OutcomeSummary.Recomputed(names[0], counts.First[names[0]], drawing), names.Count > 1 ? OutcomeSummary.Ahead(names[0], names[1], counts.Ahead[names[0], names[1]], drawing.Draws) : null);
     }
 
     /// <summary>Cases out of 100: all or none only where it is all or none.</summary>

@@ -3,19 +3,24 @@ namespace WikkenWegen.Domain.Outcome;
 /// <summary>Which scores count.</summary>
 internal static class OutcomeCounting
 {
-    public static OutcomeInputs Count(Weighing weighing, OutcomeSelection selection)
+    /// <param name="weighing">The state, as the reader may see it.</param>
+    /// <param name="selection">Which criteria and scores.</param>
+    /// <param name="moment">What was recorded or happened after it does not count; null where everything does.</param>
+    public static OutcomeInputs Count(Weighing weighing, OutcomeSelection selection, Origin? moment = null)
     {
-        var version = selection.Version(weighing);
-        var proposals = weighing.Proposals.Where(p => p.Withdrawal is null).ToDictionary(p => p.Code);
-        var versions = weighing.CriteriaVersions.ToDictionary(v => v.Version);
-        var counted = new Dictionary<(string, string, string), Score>();
-        var uncounted = new Dictionary<(string, string, string), (Score Score, NotCountedReason Why)>();
+        var version = moment is null ? selection.Version(weighing) : weighing.CriteriaVersions.LastOrDefault(v => IsThere(v.Origin));
+        var standing = weighing.Proposals.Where(Stands).Select(p => (p.Code, Newest: p.Revisions.Last(r => IsThere(r.Origin)))).ToList();
+        var proposals = standing.ToDictionary(p => p.Code, p => p.Newest);
+        var scales = new Dictionary<(string, int), (string Code, NotCountedReason? Why)>();
+        var last = (By: (Who?)null, Key: "");
+        var counted = new Dictionary<(string, string, string), (Score Score, ScoreRevision Newest)>();
+        var uncounted = new Dictionary<(string, string, string), (Score Score, ScoreRevision Newest, NotCountedReason Why)>();
         foreach (var score in weighing.Scores)
         {
-            if (!selection.Has(weighing, score)) continue;
-            var cell = (OutcomeInputs.Key(score.By), score.Proposal.Code, CodeOf(score));
-            if (WhyNot(score) is not { } why) Newest(counted, cell, score, s => s);
-            else Newest(uncounted, cell, (Score: score, Why: why), s => s.Score);
+            if (!selection.Has(weighing, score) || score.Revisions.LastOrDefault(r => IsThere(r.Origin)) is not { } newest) continue;
+            var cell = (KeyOf(score.By), score.Proposal.Code, OnScale(score).Code);
+            if (WhyNot(score) is { } why) Keep(uncounted, cell, (Score: score, Newest: newest, Why: why), u => u.Newest);
+            else Keep(counted, cell, (Score: score, Newest: newest), c => c.Newest);
         }
         return new OutcomeInputs
         {
@@ -24,27 +29,35 @@ internal static class OutcomeCounting
             CriteriaEvent = version?.Origin.Event,
             Criteria = version?.Set.Criteria ?? [],
             ClearMargin = version?.Set.ClearMargin ?? 0,
-            Proposals = [.. weighing.Proposals.Where(p => p.Withdrawal is null).Select(p =>
-                new ComparedProposal(new ProposalRevisionReference(p.Code, p.Current.Revision), p.Current.Content.Name, p.Current.Content.DoNothing, p.Current.Origin.Event))],
-            Scores = [.. counted.Values.OrderBy(s => s.Number).Select(Counted)],
+            Proposals = [.. standing.Select(p => new ComparedProposal(new ProposalRevisionReference(p.Code, p.Newest.Revision), p.Newest.Content.Name, p.Newest.Content.DoNothing, p.Newest.Origin.Event))],
+            Scores = [.. counted.Values.OrderBy(c => c.Score.Number).Select(c => Counted(c.Score, c.Newest))],
             NotCounted = [.. uncounted.Where(u => !counted.ContainsKey(u.Key)).Select(u => u.Value).OrderBy(u => u.Score.Number).Select(u => new UncountedScore(
-                u.Score.Proposal.Code, u.Score.Criterion, u.Score.By, u.Score.Number, u.Score.Current.Origin.Event, u.Score.CriteriaVersion, u.Why))],
+                u.Score.Proposal.Code, u.Score.Criterion, u.Score.By, u.Score.Number, u.Newest.Origin.Event, u.Score.CriteriaVersion, u.Why))],
             Unread = weighing.Hidden.Count(h => h.Part.StartsWith("scores/", StringComparison.Ordinal)),
         };
 
-        string CodeOf(Score score) => version?.Set.Criterion(score.Criterion)?.Code ?? score.Criterion;
+        bool IsThere(Origin origin) => moment is null || !origin.IsAfter(moment);
 
-        NotCountedReason? WhyNot(Score score)
+        bool Stands(Proposal proposal) => moment is null ? proposal.Withdrawal is null : IsThere(proposal.Revisions[0].Origin) && proposal.Withdrawal?.Origin.HappenedBefore(moment) != true;
+
+        // Who judges gives many scores in a row.
+        string KeyOf(Who by) => (last = ReferenceEquals(by, last.By) || by == last.By ? last : (by, OutcomeInputs.Key(by))).Key;
+
+        NotCountedReason? WhyNot(Score score) => proposals.ContainsKey(score.Proposal.Code) ? OnScale(score).Why : NotCountedReason.ProposalWithdrawn;
+
+        (string Code, NotCountedReason? Why) OnScale(Score score)
         {
-            if (!proposals.ContainsKey(score.Proposal.Code)) return NotCountedReason.ProposalWithdrawn;
-            if (version?.Set.Criterion(score.Criterion) is not { } criterion) return NotCountedReason.CriterionNotThere;
-            var given = versions[score.CriteriaVersion].Set.Criterion(score.Criterion)!;
-            return HaveTheSameScale(given, criterion) ? null : NotCountedReason.ScaleChanged;
+            var scale = (score.Criterion, score.CriteriaVersion);
+            if (scales.TryGetValue(scale, out var found)) return found;
+            return scales[scale] = version?.Set.Criterion(score.Criterion) is not { } criterion ? (score.Criterion, NotCountedReason.CriterionNotThere)
+                : (criterion.Code, score.CriteriaVersion == version.Version || HaveTheSameScale(Given(score), criterion) ? null : NotCountedReason.ScaleChanged);
         }
 
-        CountedScore Counted(Score score) => new(
-            score.Proposal.Code, CodeOf(score), score.By, score.Current.Estimate, score.Number, score.Current.Origin.Event,
-            score.Proposal.Revision == proposals[score.Proposal.Code].Current.Revision ? null : score.Proposal.Revision,
+        Criterion Given(Score score) => weighing.CriteriaVersions.First(v => v.Version == score.CriteriaVersion).Set.Criterion(score.Criterion)!;
+
+        CountedScore Counted(Score score, ScoreRevision newest) => new(
+            score.Proposal.Code, OnScale(score).Code, score.By, newest.Estimate, score.Number, newest.Origin.Event,
+            score.Proposal.Revision == proposals[score.Proposal.Code].Revision ? null : score.Proposal.Revision,
             score.CriteriaVersion == version!.Version ? null : score.CriteriaVersion);
     }
 
@@ -53,10 +66,8 @@ internal static class OutcomeCounting
         one.Direction == other.Direction && one.Scale.Worst == other.Scale.Worst && one.Scale.Best == other.Scale.Best
         && one.Scale.Unit == other.Scale.Unit && one.Scale.Levels.SequenceEqual(other.Scale.Levels);
 
-    private static void Newest<T>(Dictionary<(string, string, string), T> kept, (string, string, string) cell, T item, Func<T, Score> of)
+    private static void Keep<T>(Dictionary<(string, string, string), T> kept, (string, string, string) cell, T item, Func<T, ScoreRevision> of)
     {
-        if (!kept.TryGetValue(cell, out var other) || Given(of(item)).CompareTo(Given(of(other))) > 0) kept[cell] = item;
-
-        static (DateTimeOffset, int) Given(Score score) => (score.Current.Origin.OccurredAt, score.Current.Origin.Event);
+        if (!kept.TryGetValue(cell, out var other) || of(other).Origin.HappenedBefore(of(item).Origin)) kept[cell] = item;
     }
 }

@@ -101,6 +101,11 @@ public sealed record OutcomeInputs
     /// <param name="selection">Which criteria and scores; one that refuses nothing.</param>
     public static OutcomeInputs ForEverybody(Weighing weighing, OutcomeSelection selection) => Of(weighing.AsReadBy(Everybody, weighing), selection);
 
+    /// <summary>What an outcome was computed from when something was recorded, such as a decision: the criteria and scores that were there by happening and by recording.</summary>
+    /// <param name="weighing">The state, as the reader may see it; it may have come later.</param>
+    /// <param name="moment">The event that was recorded.</param>
+    public static OutcomeInputs At(Weighing weighing, Origin moment) => OutcomeCounting.Count(weighing, OutcomeSelection.Everything, moment);
+
     /// <summary>A reader who reads what everybody may, and is nobody who gave anything.</summary>
     private static readonly Reader Everybody = new("", null, SeesPersons: false);
 

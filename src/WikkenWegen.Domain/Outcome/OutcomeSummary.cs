@@ -42,14 +42,26 @@ internal static class OutcomeSummary
             DrawnWeights.AsGiven => ("en bleven de gewichten gelijk", "and the weights stayed as they are"),
             _ => ("en kon elk gewicht elke waarde hebben", "and any weight could have any value"),
         };
-        var hundredfold = 100L * first;
-        var (inDutch, inEnglish) = first == 0 ? ("0", "0") : first == drawing.Draws ? ("100", "100")
-            : hundredfold < drawing.Draws ? ("minder dan 1", "fewer than 1") : hundredfold > 99L * drawing.Draws ? ("meer dan 99", "more than 99") : (Whole(), Whole());
+        var (inDutch, inEnglish) = Of100(first, drawing.Draws);
         return new Spoken(
             $"Voorstel {proposal} kwam in {inDutch} van de 100 herberekende gevallen als eerste uit; daarin lagen de scores tussen laag en hoog, {dutch}.",
             $"Proposal {proposal} came first in {inEnglish} of 100 recomputed cases, in which scores lay between low and high, {english}.");
+    }
 
-        string Whole() => ((200L * first + drawing.Draws) / (2L * drawing.Draws)).ToString(CultureInfo.InvariantCulture);
+    /// <summary>How often a proposal was ahead of another in the recomputed cases.</summary>
+    public static Spoken Ahead(string proposal, string other, int cases, int draws)
+    {
+        var (dutch, english) = Of100(cases, draws);
+        return new Spoken($"Voorstel {proposal} stond in {dutch} van de 100 herberekende gevallen boven {other}.", $"Proposal {proposal} was ahead of {other} in {english} of 100 recomputed cases.");
+    }
+
+    private static (string Dutch, string English) Of100(int cases, int draws)
+    {
+        var hundredfold = 100L * cases;
+        return cases == 0 ? ("0", "0") : cases == draws ? ("100", "100")
+            : hundredfold < draws ? ("minder dan 1", "fewer than 1") : hundredfold > 99L * draws ? ("meer dan 99", "more than 99") : (Whole(), Whole());
+
+        string Whole() => ((200L * cases + draws) / (2L * draws)).ToString(CultureInfo.InvariantCulture);
     }
 
     private static string And(List<string> codes, string and)

@@ -100,7 +100,8 @@ public sealed record RecomputedProposal(string Proposal, int First, int FirstIn1
 /// <summary>How often one proposal was ahead of another.</summary>
 /// <param name="Of">Code of the other proposal.</param>
 /// <param name="Cases">In how many of the recomputed cases.</param>
-public sealed record AheadOf(string Of, int Cases);
+/// <param name="CasesIn100">The same out of 100, rounded; it is 100 or 0 only where it was so in all cases or in none.</param>
+public sealed record AheadOf(string Of, int Cases, int CasesIn100);
 
 /// <summary>The outcome recomputed many times (SMAA-2): scores drawn between low and high, most often near what was expected, and weights drawn too.</summary>
 /// <param name="Draws">How many cases were recomputed.</param>
@@ -109,7 +110,8 @@ public sealed record AheadOf(string Of, int Cases);
 /// <param name="Weights">How weights were drawn.</param>
 /// <param name="Proposals">How each proposal with a total did, in the order of the results.</param>
 /// <param name="InWords">How often the first came first, in plain words.</param>
-public sealed record RecomputedCases(int Draws, string Seed, string Generator, DrawnWeights Weights, ImmutableArray<RecomputedProposal> Proposals, Spoken InWords);
+/// <param name="AheadInWords">How often the first was ahead of the second, in plain words; absent where one proposal has a total.</param>
+public sealed record RecomputedCases(int Draws, string Seed, string Generator, DrawnWeights Weights, ImmutableArray<RecomputedProposal> Proposals, Spoken InWords, Spoken? AheadInWords);
 
 /// <summary>What comes out by the scores of one assessor alone.</summary>
 /// <param name="By">Who judged.</param>
@@ -191,7 +193,7 @@ public sealed record WeighingOutcome
     /// <summary>The smallest such change in whole points out of 100; absent where no whole number of points can.</summary>
     public OutcomeFlipInPoints? SmallestFlipInPoints { get; init; }
 
-    /// <summary>For each criterion with a weight: the score at which the first falls back to the second, and the one at which the second draws level with the first.</summary>
+    /// <summary>For each criterion with a weight: the score at which the first falls back to another, and the one at which that other draws level with the first. Of others than the second only where such a score lies on the scale; where more than 50 are compared, only of the second.</summary>
     public ImmutableArray<ScoreSwitch> Switches { get; init; } = [];
 
     /// <summary>The outcome recomputed many times; absent where no proposal has a total, or no draws were asked.</summary>

@@ -86,8 +86,9 @@ public sealed record WhatIf
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
         var dropped = Drop(real, weighing, refusals);
         var inputs = LeaveOut(real with { Scores = [.. real.Scores.Where(s => s.Score is not { } number || !dropped.Contains(number))] }, refusals);
-        inputs = Rescale(Reweigh(inputs, refusals), refusals);
-        inputs = Rescore(inputs, real, refusals);
+        var isReplaced = Replaced();
+        inputs = Rescale(Reweigh(inputs, refusals), isReplaced, refusals);
+        inputs = Rescore(inputs, real, weighing, isReplaced, refusals);
         return (inputs, refusals.ToImmutable());
     }
 
@@ -131,15 +132,15 @@ public sealed record WhatIf
         return weights.Count == 0 ? inputs : inputs with { Criteria = criteria };
     }
 
-    private OutcomeInputs Rescale(OutcomeInputs inputs, ImmutableArray<Refusal>.Builder refusals)
+    private OutcomeInputs Rescale(OutcomeInputs inputs, Func<CountedScore, bool> isReplaced, ImmutableArray<Refusal>.Builder refusals)
     {
         var scales = new Dictionary<string, Scale>();
         foreach (var (i, supposed) in Scales.Index())
         {
             if (Find(inputs, supposed.Criterion) is not { } criterion) refusals.Add(CriterionNotCompared.At($"/scales/{i}/criterion", supposed.Criterion));
             else if (supposed.Worst == supposed.Best) refusals.Add(SetCriteria.ScaleWithoutRange.At($"/scales/{i}/best", criterion.Code, supposed.Best));
-            else if (!scales.TryAdd(criterion.Code, new Scale { Worst = supposed.Worst, Best = supposed.Best, Unit = criterion.Scale.Unit })) refusals.Add(SupposedTwice.At($"/scales/{i}/criterion", criterion.Code));
-            else if (inputs.Scores.FirstOrDefault(s => s.Criterion == criterion.Code && !Replaced(s) && !Holds(scales[criterion.Code], s.Estimate)) is { } off)
+            else if (!scales.TryAdd(criterion.Code, supposed.Worst == criterion.Scale.Worst && supposed.Best == criterion.Scale.Best ? criterion.Scale : new Scale { Worst = supposed.Worst, Best = supposed.Best, Unit = criterion.Scale.Unit })) refusals.Add(SupposedTwice.At($"/scales/{i}/criterion", criterion.Code));
+            else if (inputs.Scores.FirstOrDefault(s => s.Criterion == criterion.Code && !isReplaced(s) && !Holds(scales[criterion.Code], s.Estimate)) is { } off)
                 refusals.Add(ScoreOffSupposedScale.At($"/scales/{i}", criterion.Code, off.Score!));
         }
         return scales.Count == 0 ? inputs : inputs with
@@ -148,9 +149,9 @@ public sealed record WhatIf
         };
     }
 
-    private OutcomeInputs Rescore(OutcomeInputs inputs, OutcomeInputs real, ImmutableArray<Refusal>.Builder refusals)
+    private OutcomeInputs Rescore(OutcomeInputs inputs, OutcomeInputs real, Weighing weighing, Func<CountedScore, bool> isReplaced, ImmutableArray<Refusal>.Builder refusals)
     {
-        var supposed = new Dictionary<(string, string, string), CountedScore>();
+        var (supposed, assessors) = (new Dictionary<(string, string, string), CountedScore>(), real.Assessors);
         foreach (var (i, score) in Scores.Index())
         {
             var pointer = $"/scores/{i}";
@@ -158,27 +159,35 @@ public sealed record WhatIf
             if (proposal is null) refusals.Add(ProposalNotCompared.At(pointer + "/proposal", score.Proposal));
             if (criterion is null) refusals.Add(CriterionNotCompared.At(pointer + "/criterion", score.Criterion));
             foreach (var refusal in score.Estimate.Refusals(criterion)) refusals.Add(refusal with { Pointer = pointer + refusal.Pointer });
-            if (score.By is { } by && by.Stakeholder is null == by.Role is null)
-            {
-                refusals.Add(Rules.StakeholderOrRole.At(pointer + "/by"));
-                continue;
-            }
-            if (proposal is null || criterion is null) continue;
-            var who = score.By is not { } named ? Supposition : real.Assessors.FirstOrDefault(a => IsSame(a, named)) ?? named;
+            var before = refusals.Count;
+            refusals.AddRange(score.By.Refusals(weighing, pointer + "/by"));
+            if (proposal is null || criterion is null || refusals.Count > before) continue;
+            var who = score.By is not { } named ? Supposition : assessors.FirstOrDefault(a => IsSame(a, named)) ?? named.WithCodesOf(weighing);
             var counted = new CountedScore(proposal.Proposal.Code, criterion.Code, who, score.Estimate, null, null);
             if (!supposed.TryAdd((counted.Proposal, counted.Criterion, OutcomeInputs.Key(who)), counted)) refusals.Add(SupposedTwice.At(pointer, $"{counted.Proposal} {counted.Criterion}"));
         }
         return supposed.Count == 0 ? inputs : inputs with
         {
-            Scores = [.. inputs.Scores.Where(s => !Replaced(s)), .. supposed.Values.Where(s => inputs.Proposals.Any(p => p.Proposal.Code == s.Proposal))],
+            Scores = [.. inputs.Scores.Where(s => !isReplaced(s)), .. supposed.Values.Where(s => inputs.Proposals.Any(p => p.Proposal.Code == s.Proposal))],
         };
     }
 
     /// <summary>Who judges where all scores are replaced.</summary>
     private static readonly Who Supposition = new(null, "what-if");
 
-    private bool Replaced(CountedScore score) => Scores.Any(s =>
-        Codes.Same(s.Proposal, score.Proposal) && Codes.Same(s.Criterion, score.Criterion) && (s.By is null || IsSame(s.By, score.By)));
+    /// <summary>Whether a score is replaced by one that is supposed: of all who judged, or of whoever gave it.</summary>
+    private Func<CountedScore, bool> Replaced()
+    {
+        var cells = Scores.Where(s => s.By is null or { Stakeholder: not null } or { Role: not null })
+            .Select(s => (Upper(s.Proposal), Upper(s.Criterion), s.By is null ? null : Upper(OutcomeInputs.Key(s.By)))).ToHashSet();
+        return cells.Count == 0 ? _ => false : score =>
+        {
+            var (proposal, criterion) = (Upper(score.Proposal), Upper(score.Criterion));
+            return cells.Contains((proposal, criterion, null)) || cells.Contains((proposal, criterion, Upper(OutcomeInputs.Key(score.By))));
+        };
+
+        static string Upper(string text) => text.ToUpperInvariant();
+    }
 
     private static bool IsSame(Who one, Who other) => Codes.Same(one.Stakeholder, other.Stakeholder) || (one.Role is not null && Names.Same(one.Role, other.Role));
 

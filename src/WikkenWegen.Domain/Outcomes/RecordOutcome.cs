@@ -164,7 +164,19 @@ public sealed record RecordOutcome : WeighingCommand
             if (Results.Take(i).Any(r => r.Proposal == result.Proposal)) yield return Rules.CodeTwice.At(pointer + "/proposal", result.Proposal.Code);
             foreach (var refusal in result.Value.Refusals(null)) yield return refusal with { Pointer = pointer + "/value" + refusal.Pointer };
         }
-        foreach (var refusal in NotBefore(Results.Select(r => weighing.Revision(r.Proposal)?.Origin))) yield return refusal;
+        foreach (var refusal in NotBefore([.. Results.Select(r => weighing.Revision(r.Proposal)?.Origin), .. Read(weighing)])) yield return refusal;
+    }
+
+    /// <summary>The criteria and scores that the system read: what was given after a meeting did not lie on the table there. Of what was computed elsewhere nobody knows.</summary>
+    private IEnumerable<Origin?> Read(Weighing weighing)
+    {
+        if (Computation is null) return [];
+        var compared = Results.Select(r => r.Proposal.Code).ToHashSet();
+        return weighing.Scores.Where(s => compared.Contains(s.Proposal.Code) && !WasHidden(s))
+            .Select(s => s.Revisions.LastOrDefault(r => r.Origin.Event <= ReadVersion)?.Origin)
+            .Append(weighing.CriteriaVersions.FirstOrDefault(v => v.Version == Computation.CriteriaVersion)?.Origin);
+
+        bool WasHidden(Score score) => weighing.Round(score.Round) is { Blind: true } round && !(round.Closed?.Event <= ReadVersion);
     }
 
     private IEnumerable<Refusal> Given()

@@ -115,45 +115,45 @@ internal sealed class ScoreSampler : IValueSource
     // Each loop works on a few numbers at a time; a lane never looks at another, so that the width of the processor's vectors changes no bit.
     private static void Triangular(in CellDraw cell, Span<double> numbers)
     {
-        var (low, high, range) = (Vector256.Create(cell.Low), Vector256.Create(cell.High), Vector256.Create(cell.High - cell.Low));
-        var (left, right, one) = (Vector256.Create((cell.Expected - cell.Low) / (cell.High - cell.Low)), Vector256.Create((cell.High - cell.Expected) / (cell.High - cell.Low)), Vector256.Create(1.0));
-        for (var at = 0; at < numbers.Length; at += Vector256<double>.Count)
+        var (low, high, range) = (Vector512.Create(cell.Low), Vector512.Create(cell.High), Vector512.Create(cell.High - cell.Low));
+        var (left, right, one) = (Vector512.Create((cell.Expected - cell.Low) / (cell.High - cell.Low)), Vector512.Create((cell.High - cell.Expected) / (cell.High - cell.Low)), Vector512.Create(1.0));
+        for (var at = 0; at < numbers.Length; at += Vector512<double>.Count)
         {
-            var unit = Vector256.Create<double>(numbers[at..]);
-            var rising = Vector256.LessThan(unit, left);
-            var root = Vector256.Sqrt(Vector256.ConditionalSelect(rising, unit * left, (one - unit) * right)) * range;
+            var unit = Vector512.Create<double>(numbers[at..]);
+            var rising = Vector512.LessThan(unit, left);
+            var root = Vector512.Sqrt(Vector512.ConditionalSelect(rising, unit * left, (one - unit) * right)) * range;
             var (up, down) = (low + root, high - root);
-            up = Vector256.ConditionalSelect(Vector256.GreaterThan(up, high), high, up); // rounding must not leave the range
-            down = Vector256.ConditionalSelect(Vector256.LessThan(down, low), low, down);
-            Vector256.ConditionalSelect(rising, up, down).CopyTo(numbers[at..]);
+            up = Vector512.ConditionalSelect(Vector512.GreaterThan(up, high), high, up); // rounding must not leave the range
+            down = Vector512.ConditionalSelect(Vector512.LessThan(down, low), low, down);
+            Vector512.ConditionalSelect(rising, up, down).CopyTo(numbers[at..]);
         }
     }
 
     private static void Uniform(in CellDraw cell, Span<double> numbers)
     {
-        var (low, high, range) = (Vector256.Create(cell.Low), Vector256.Create(cell.High), Vector256.Create(cell.High - cell.Low));
-        for (var at = 0; at < numbers.Length; at += Vector256<double>.Count)
+        var (low, high, range) = (Vector512.Create(cell.Low), Vector512.Create(cell.High), Vector512.Create(cell.High - cell.Low));
+        for (var at = 0; at < numbers.Length; at += Vector512<double>.Count)
         {
-            var number = low + range * Vector256.Create<double>(numbers[at..]);
-            Vector256.ConditionalSelect(Vector256.GreaterThan(number, high), high, number).CopyTo(numbers[at..]);
+            var number = low + range * Vector512.Create<double>(numbers[at..]);
+            Vector512.ConditionalSelect(Vector512.GreaterThan(number, high), high, number).CopyTo(numbers[at..]);
         }
     }
 
     private static void Value(ReadOnlySpan<Piece> pieces, (double From, double To)? clip, Span<double> numbers)
     {
-        var (from, to) = (Vector256.Create(clip?.From ?? double.NegativeInfinity), Vector256.Create(clip?.To ?? double.PositiveInfinity));
-        for (var at = 0; at < numbers.Length; at += Vector256<double>.Count)
+        var (from, to) = (Vector512.Create(clip?.From ?? double.NegativeInfinity), Vector512.Create(clip?.To ?? double.PositiveInfinity));
+        for (var at = 0; at < numbers.Length; at += Vector512<double>.Count)
         {
-            var number = Vector256.Create<double>(numbers[at..]);
-            number = Vector256.ConditionalSelect(Vector256.LessThan(number, from), from, number);
-            number = Vector256.ConditionalSelect(Vector256.GreaterThan(number, to), to, number);
-            var (score, value, slope) = (Vector256.Create(pieces[0].Score), Vector256.Create(pieces[0].Value), Vector256.Create(pieces[0].Slope));
+            var number = Vector512.Create<double>(numbers[at..]);
+            number = Vector512.ConditionalSelect(Vector512.LessThan(number, from), from, number);
+            number = Vector512.ConditionalSelect(Vector512.GreaterThan(number, to), to, number);
+            var (score, value, slope) = (Vector512.Create(pieces[0].Score), Vector512.Create(pieces[0].Value), Vector512.Create(pieces[0].Slope));
             for (var k = 1; k < pieces.Length; k++)
             {
-                var beyond = Vector256.GreaterThanOrEqual(number, Vector256.Create(pieces[k].Score));
-                score = Vector256.ConditionalSelect(beyond, Vector256.Create(pieces[k].Score), score);
-                value = Vector256.ConditionalSelect(beyond, Vector256.Create(pieces[k].Value), value);
-                slope = Vector256.ConditionalSelect(beyond, Vector256.Create(pieces[k].Slope), slope);
+                var beyond = Vector512.GreaterThanOrEqual(number, Vector512.Create(pieces[k].Score));
+                score = Vector512.ConditionalSelect(beyond, Vector512.Create(pieces[k].Score), score);
+                value = Vector512.ConditionalSelect(beyond, Vector512.Create(pieces[k].Value), value);
+                slope = Vector512.ConditionalSelect(beyond, Vector512.Create(pieces[k].Slope), slope);
             }
             (value + (number - score) * slope).CopyTo(numbers[at..]);
         }

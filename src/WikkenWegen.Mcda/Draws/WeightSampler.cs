@@ -84,23 +84,23 @@ internal sealed class SimplexSampler(string[] canonical, ulong seed) : WeightSam
 
     private static void Sort(Span<double> smaller, Span<double> greater)
     {
-        for (var at = 0; at < smaller.Length; at += Vector256<double>.Count)
+        for (var at = 0; at < smaller.Length; at += Vector512<double>.Count)
         {
             // No NaN and no −0 here, so native minimum and maximum mean the same everywhere.
-            var (a, b) = (Vector256.Create<double>(smaller[at..]), Vector256.Create<double>(greater[at..]));
-            Vector256.MinNative(a, b).CopyTo(smaller[at..]);
-            Vector256.MaxNative(a, b).CopyTo(greater[at..]);
+            var (a, b) = (Vector512.Create<double>(smaller[at..]), Vector512.Create<double>(greater[at..]));
+            Vector512.MinNative(a, b).CopyTo(smaller[at..]);
+            Vector512.MaxNative(a, b).CopyTo(greater[at..]);
         }
     }
 
     private static void Subtract(double from, Span<double> row, Span<double> destination)
     {
-        for (var at = 0; at < row.Length; at += Vector256<double>.Count) (Vector256.Create(from) - Vector256.Create<double>(row[at..])).CopyTo(destination[at..]);
+        for (var at = 0; at < row.Length; at += Vector512<double>.Count) (Vector512.Create(from) - Vector512.Create<double>(row[at..])).CopyTo(destination[at..]);
     }
 
     private static void Subtract(Span<double> row, Span<double> previous)
     {
-        for (var at = 0; at < row.Length; at += Vector256<double>.Count) (Vector256.Create<double>(row[at..]) - Vector256.Create<double>(previous[at..])).CopyTo(row[at..]);
+        for (var at = 0; at < row.Length; at += Vector512<double>.Count) (Vector512.Create<double>(row[at..]) - Vector512.Create<double>(previous[at..])).CopyTo(row[at..]);
     }
 }
 
@@ -133,13 +133,13 @@ internal sealed class OrdinalSampler : WeightSampler
     public override bool Fill(DrawBlock block, Span<double> rows)
     {
         _simplex.Fill(block, rows); // the piece in the row of place k serves as s_k
-        for (var at = 0; at < block.Size; at += Vector256<double>.Count)
+        for (var at = 0; at < block.Size; at += Vector512<double>.Count)
         {
-            var sum = Vector256<double>.Zero;
+            var sum = Vector512<double>.Zero;
             for (var place = _rowOfPlace.Length; place >= 1; place--)
             {
                 var row = Row(block, rows, _rowOfPlace[place - 1])[at..];
-                sum += Vector256.Create<double>(row) / Vector256.Create((double)place);
+                sum += Vector512.Create<double>(row) / Vector512.Create((double)place);
                 sum.CopyTo(row);
             }
         }
@@ -147,10 +147,43 @@ internal sealed class OrdinalSampler : WeightSampler
         return true;
     }
 
+    // Who has the least key gets the weight of the first place of the tier, and so on; of equal keys the first in the tier goes first.
     private void Deal(DrawBlock block, Span<double> rows, int first, int size, DrawSequence[] shuffle)
     {
         var keys = ArrayPool<double>.Shared.Rent(size * block.Size);
         for (var i = 0; i < size; i++) shuffle[i].Fill(block, Row(block, keys, i));
+        if (size <= MostCompared) DealByComparing(block, rows, first, size, keys);
+        else DealBySorting(block, rows, first, size, keys);
+        ArrayPool<double>.Shared.Return(keys);
+    }
+
+    // Up to this size every pair is compared, for many draws at once; beyond it that is more work than sorting one draw after the other.
+    private const int MostCompared = 16;
+
+    private void DealByComparing(DrawBlock block, Span<double> rows, int first, int size, double[] keys)
+    {
+        var weights = new Vector512<double>[size];
+        for (var at = 0; at < block.Size; at += Vector512<double>.Count)
+        {
+            for (var i = 0; i < size; i++) weights[i] = Vector512.Create<double>(Row(block, rows, _rowOfPlace[first + i])[at..]);
+            for (var i = 0; i < size; i++)
+            {
+                var (own, before) = (Vector512.Create<double>(Row(block, keys, i)[at..]), Vector512<long>.Zero);
+                for (var other = 0; other < size; other++)
+                {
+                    if (other == i) continue;
+                    var key = Vector512.Create<double>(Row(block, keys, other)[at..]);
+                    before -= (other < i ? Vector512.LessThanOrEqual(key, own) : Vector512.LessThan(key, own)).AsInt64(); // what holds is −1
+                }
+                var dealt = weights[0];
+                for (var place = 1; place < size; place++) dealt = Vector512.ConditionalSelect(Vector512.Equals(before, Vector512.Create((long)place)).AsDouble(), weights[place], dealt);
+                dealt.CopyTo(Row(block, rows, _rowOfPlace[first + i])[at..]);
+            }
+        }
+    }
+
+    private void DealBySorting(DrawBlock block, Span<double> rows, int first, int size, double[] keys)
+    {
         var (order, weights) = (new int[size], new double[size]);
         for (var at = 0; at < block.Size; at++)
         {
@@ -164,7 +197,6 @@ internal sealed class OrdinalSampler : WeightSampler
             }
             for (var i = 0; i < size; i++) rows[_rowOfPlace[first + order[i]] * block.Size + at] = weights[i];
         }
-        ArrayPool<double>.Shared.Return(keys);
     }
 }
 

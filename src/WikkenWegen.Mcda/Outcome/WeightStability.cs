@@ -61,11 +61,15 @@ public sealed class WeightStability : IComputed
 {
     private readonly AdditiveValue _outcome;
     private readonly int _winner;
+    private readonly Fraction[] _leads; // total of the winner − that of each proposal, 0 or more
+    private readonly double[] _nearLeads; // the same as the nearest doubles
 
     private WeightStability(AdditiveValue outcome, int winner)
     {
         _outcome = outcome;
         _winner = winner;
+        _leads = [.. Enumerable.Range(0, outcome.Values.Proposals.Count).Select(p => outcome.Total(winner) - outcome.Total(p))];
+        _nearLeads = [.. _leads.Select(lead => lead.ToDouble())];
         var criteria = outcome.Values.CriterionNames;
         var analysed = Enumerable.Range(0, criteria.Count).Select(Analyse).ToList();
         Intervals = new NamedValues<StabilityInterval?>(criteria, [.. analysed.Select(a => a?.Interval)]);
@@ -142,21 +146,24 @@ public sealed class WeightStability : IComputed
     {
         var weight = _outcome.WeightsInOrder[k];
         if (weight == 1) return null;
-        var lines = Enumerable.Range(0, _outcome.Values.Proposals.Count).Select(p => LineOf(p, k)).ToArray();
+        var near = new NearLines(this, k);
         Fraction low = 0, high = 1;
-        foreach (var line in lines)
+        foreach (var p in near.Nearest())
         {
-            // The winner is ahead while t × gain ≥ deficit.
-            var (gain, deficit) = (lines[_winner].Slope - line.Slope, line.AtZero - lines[_winner].AtZero);
+            // With the weight at t the lead over p is (t × gain − deficit) / (1 − weight), in which the lead of now is d and that on this criterion alone is δ.
+            var alone = Alone(p, k);
+            var (gain, deficit) = (alone - _leads[p], weight * alone - _leads[p]);
             if (gain.Sign > 0) low = Fraction.Max(low, deficit / gain);
             else if (gain.Sign < 0) high = Fraction.Min(high, deficit / gain);
         }
         var criterion = _outcome.Values.Criteria[k];
         var flips = new List<WeightFlip>();
-        if (low > 0) flips.Add(new WeightFlip(criterion, weight, low, low - weight, false, FirstBeyond(lines, low, up: false)));
-        if (high < 1) flips.Add(new WeightFlip(criterion, weight, high, high - weight, true, FirstBeyond(lines, high, up: true)));
+        if (low > 0) flips.Add(new WeightFlip(criterion, weight, low, low - weight, false, FirstBeyond(near, k, low, up: false)));
+        if (high < 1) flips.Add(new WeightFlip(criterion, weight, high, high - weight, true, FirstBeyond(near, k, high, up: true)));
         return (new StabilityInterval(criterion, weight, low, high), flips);
     }
+
+    private Fraction Alone(int proposal, int k) => _outcome.Values.At(_winner, k).Expected - _outcome.Values.At(proposal, k).Expected;
 
     // R_x is the total without criterion k, had the others all the weight.
     private Line LineOf(int proposal, int k)
@@ -173,13 +180,78 @@ public sealed class WeightStability : IComputed
         return [.. totals.Index().Where(t => t.Item == best).Select(t => _outcome.Values.Proposals[t.Index])];
     }
 
-    // Of all that share the first place at the bound, those with the steepest line are ahead just beyond it.
-    private IReadOnlyList<string> FirstBeyond(Line[] lines, Fraction bound, bool up)
+    // Of all that share the first place at the bound, those with the steepest line are ahead just beyond it. The slope is (value − total) / (1 − weight).
+    private IReadOnlyList<string> FirstBeyond(NearLines near, int k, Fraction bound, bool up)
     {
-        var best = lines.Max(line => line.At(bound));
-        var shared = lines.Index().Where(l => l.Item.At(bound) == best).Select(l => (Name: _outcome.Values.Proposals[l.Index], Pull: up ? l.Item.Slope : -l.Item.Slope)).ToList();
+        var weight = _outcome.WeightsInOrder[k];
+        var shared = near.Near(bound.ToDouble())
+            .Where(p => Alone(p, k) is var alone && bound * (alone - _leads[p]) == weight * alone - _leads[p])
+            .Select(p => (Name: _outcome.Values.Proposals[p], Slope: _outcome.Values.At(p, k).Expected - _outcome.Total(p)))
+            .Select(p => (p.Name, Pull: up ? p.Slope : -p.Slope)).ToList();
         var steepest = shared.Max(s => s.Pull);
         return [.. shared.Where(s => s.Pull == steepest).Select(s => s.Name)];
+    }
+
+    /// <summary>
+    /// The leads of the winner as lines in doubles, each with a bound on what rounding can have done to it: they say which few proposals can set a bound, and
+    /// for these alone it is computed exactly.
+    /// </summary>
+    /// <remarks>
+    /// Gain and deficit come of a lead and two values by a few sums and products, each rounded by 2^-53 of numbers that are together at most the size: 8 units
+    /// of that, of which twice are allowed. Numbers so small or great that they are rounded otherwise count as near everything.
+    /// </remarks>
+    private sealed class NearLines
+    {
+        private const double Rounding = 1.0 / (1L << 49), Slack = 1e-12, Least = 1e-250, Greatest = 1e250;
+
+        private readonly double[] _gains, _deficits, _errors;
+        private readonly int _winner;
+
+        public NearLines(WeightStability stability, int k)
+        {
+            var values = stability._outcome.Values;
+            var weight = stability._outcome.WeightsInOrder[k].ToDouble();
+            var m = values.Proposals.Count;
+            _winner = stability._winner;
+            (_gains, _deficits, _errors) = (new double[m], new double[m], new double[m]);
+            var first = values.At(_winner, k).Expected.ToDouble();
+            for (var p = 0; p < m; p++)
+            {
+                var (value, lead) = (values.At(p, k).Expected.ToDouble(), stability._nearLeads[p]);
+                var size = Math.Abs(first) + Math.Abs(value) + lead;
+                (_gains[p], _deficits[p]) = (first - value - lead, weight * (first - value) - lead);
+                _errors[p] = size is > Least and < Greatest ? size * Rounding : double.PositiveInfinity;
+            }
+        }
+
+        /// <summary>Those of which one can set the low or the high bound.</summary>
+        public IEnumerable<int> Nearest()
+        {
+            var m = _gains.Length;
+            var (lows, highs) = (new (double Least, double Most)[m], new (double Least, double Most)[m]);
+            var (low, high) = (0.0, 1.0); // no bound lies beyond these
+            for (var p = 0; p < m; p++)
+            {
+                var between = Crossing(p);
+                (lows[p], highs[p]) = (_gains[p] < -_errors[p] ? (-1, -1) : between, _gains[p] > _errors[p] ? (2, 2) : between);
+                if (_gains[p] > _errors[p]) low = Math.Max(low, between.Least);
+                else if (_gains[p] < -_errors[p]) high = Math.Min(high, between.Most);
+            }
+            return Enumerable.Range(0, m).Where(p => p != _winner && (lows[p].Most >= low - Slack || highs[p].Least <= high + Slack));
+
+            // Between which weights the lead is 0: anywhere where it is not sure whether the line rises.
+            (double Least, double Most) Crossing(int p)
+            {
+                if (!(Math.Abs(_gains[p]) > _errors[p])) return (double.NegativeInfinity, double.PositiveInfinity);
+                var (gain, deficit, error) = (Math.Abs(_gains[p]), Math.CopySign(1, _gains[p]) * _deficits[p], _errors[p]);
+                var (least, most) = (deficit - error, deficit + error);
+                return (least / (least < 0 ? gain - error : gain + error), most / (most < 0 ? gain + error : gain - error));
+            }
+        }
+
+        /// <summary>Those whose lead can be 0 at a weight, the winner among them.</summary>
+        public IEnumerable<int> Near(double weight) =>
+            Enumerable.Range(0, _gains.Length).Where(p => p == _winner || !(Math.Abs(weight * _gains[p] - _deficits[p]) > 3 * _errors[p]));
     }
 
     /// <summary>The total of one proposal as a function of one weight: V(t) = R + t (v − R).</summary>

@@ -110,21 +110,27 @@ public sealed class Smaa2 : IComputed
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(options);
+        return Engine(values, weights, options, confidenceFactors).Then(engine => engine.Count() is { } counts
+            ? new Result<Smaa2>(new Smaa2(values.ProposalNames, values.CriterionNames, values.CriterionNames.Canonical(), options.Iterations, engine, counts, confidenceFactors) { Seed = options.Seed, Distribution = options.Distribution, Weights = weights })
+            : Exhausted<Smaa2>());
+    }
+
+    /// <summary>What runs through the draws; the errors are those of <see cref="Run"/>.</summary>
+    internal static Result<SmaaEngine> Engine(ValueTable values, WeightInformation weights, DrawOptions options, bool twoPasses)
+    {
         var errors = new InputErrors();
         weights.Match(values.CriterionNames, errors);
         options.Check(errors);
-        if (errors.Any) return errors.As<Smaa2>();
+        if (errors.Any) return errors.As<SmaaEngine>();
 
         var canonical = values.CriterionNames.Canonical();
-        return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution, [.. Enumerable.Repeat(Raise(values), canonical.Length)]).Then(scores =>
-        {
-            var sampler = WeightSampler.Of(weights, [.. canonical.Select(c => values.Criteria[c])], options.Seed);
-            var engine = new SmaaEngine(scores, sampler, values.Proposals.Count, canonical.Length, options.Iterations, options.Threads, confidenceFactors, options.Cancellation);
-            return engine.Count() is { } counts
-                ? new Result<Smaa2>(new Smaa2(values.ProposalNames, values.CriterionNames, canonical, options.Iterations, engine, counts, confidenceFactors) { Seed = options.Seed, Distribution = options.Distribution, Weights = weights })
-                : InputErrors.One<Smaa2>(ErrorCode.SamplingExhausted, null, $"no weights inside the intervals in {IntervalSampler.MaxAttempts} attempts");
-        });
+        return ScoreSampler.Of(values, canonical, options.Seed, options.Distribution, [.. Enumerable.Repeat(Raise(values), canonical.Length)]).Then(scores => new Result<SmaaEngine>(new SmaaEngine(
+            scores, WeightSampler.Of(weights, [.. canonical.Select(c => values.Criteria[c])], options.Seed), values.Proposals.Count, canonical.Length, options.Iterations, options.Threads, twoPasses, options.Cancellation)));
     }
+
+    internal static Result<T> Exhausted<T>()
+        where T : notnull =>
+        InputErrors.One<T>(ErrorCode.SamplingExhausted, null, $"no weights inside the intervals in {IntervalSampler.MaxAttempts} attempts");
 
     /// <summary>Counts over weights and values that were drawn elsewhere (the samples of R's hitandrun and smaa, for example).</summary>
     /// <param name="proposals">Names, m of them.</param>

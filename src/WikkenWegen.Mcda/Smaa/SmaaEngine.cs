@@ -34,11 +34,10 @@ internal sealed class SmaaEngine
         var numbers = (long)Blocks * Stride * cells;
         if (twoPasses && numbers <= KeptNumbers) _kept = ArrayPool<double>.Shared.Rent((int)numbers);
         else if (twoPasses) _size = Math.Min(_size, DrawBlock.SizeFor(cells, BlockNumbers));
-        Rankings = new ulong[iterations];
     }
 
     /// <summary>A code of the complete ranking of each draw, in no particular order.</summary>
-    public ulong[] Rankings { get; }
+    public ulong[] Rankings { get; private set; } = [];
 
     private int Blocks => DrawBlock.Count(_iterations, _size);
 
@@ -54,9 +53,25 @@ internal sealed class SmaaEngine
     /// <summary>Counts ranks, wins and weights; null where the weights could not be drawn.</summary>
     public AcceptabilityCounts? Count()
     {
-        AcceptabilityCounts? total = null;
+        Rankings = new ulong[_iterations];
+        return Count(() => new AcceptabilityCounts(_proposals, _criteria, _size), (block, draws, work, counts) =>
+        {
+            for (var row = 0; row < _criteria; row++) block.Compact(Row(work.Weights, row), draws);
+            counts.Add(work.Low, work.High, work.Weights, draws, Rankings.AsSpan(block.Index * _size, draws));
+        }, (total, counts) => total.Add(counts));
+    }
+
+    /// <summary>Counts places, and who is ahead of whom; null where the weights could not be drawn.</summary>
+    /// <param name="leader">The one about which alone is asked whom it is ahead of; null for every pair and every place.</param>
+    public PlaceCounter? CountPlaces(int? leader) =>
+        Count(() => new PlaceCounter(_proposals, _size, leader), (_, draws, work, counts) => counts.Add(work.Low, work.High, draws), (total, counts) => total.Add(counts));
+
+    private T? Count<T>(Func<T> create, Action<DrawBlock, int, Work, T> count, Action<T, T> merge)
+        where T : class
+    {
+        T? total = null;
         var exhausted = false;
-        InBlocks(() => (Work: new Work(this), Counts: new AcceptabilityCounts(_proposals, _criteria, _size)), (block, worker) =>
+        InBlocks(() => (Work: new Work(this), Counts: create()), (block, worker) =>
         {
             if (Volatile.Read(ref exhausted)) return;
             var (work, counts) = worker;
@@ -67,15 +82,16 @@ internal sealed class SmaaEngine
             }
             for (var p = 0; p < _proposals; p++) Total(block, p, work);
             var draws = block.Draws(_iterations);
-            foreach (var (rows, count) in new[] { (work.Low, _proposals), (work.High, _proposals), (work.Weights, _criteria) })
+            for (var row = 0; row < _proposals; row++)
             {
-                for (var row = 0; row < count; row++) block.Compact(Row(rows, row), draws);
+                block.Compact(Row(work.Low, row), draws);
+                block.Compact(Row(work.High, row), draws);
             }
-            counts.Add(work.Low, work.High, work.Weights, draws, Rankings.AsSpan(block.Index * _size, draws));
+            count(block, draws, work, counts);
         }, worker =>
         {
             if (total is null) total = worker.Counts;
-            else total.Add(worker.Counts);
+            else merge(total, worker.Counts);
         });
         return exhausted ? null : total;
     }

@@ -220,6 +220,7 @@ public class OutcomeTests(SharedApi shared)
         { """{"variants":[{"scales":[{"criterion":"BET","worst":5,"best":5}]}]}""", "scale-without-range", "/variants/0/scales/0/best" },
         { """{"variants":[{"scores":[{"proposal":"V1","criterion":"BET","low":5,"expected":4,"high":11}]}]}""", "outside-scale", "/variants/0/scores/0/high" },
         { """{"variants":[{"dropped":[{"decision":1,"assumption":1,"scores":[77]}]}]}""", "score-not-counted", "/variants/0/dropped/0/scores/0" },
+        { """{"variants":[{"scores":[{"proposal":"V1","criterion":"BET","by":{"stakeholder":"B9"},"low":5,"expected":5,"high":5}]}]}""", "unknown-stakeholder", "/variants/0/scores/0/by/stakeholder" },
         { """{"variants":[{"weights":[{"criterion":"BET","weight":0},{"criterion":"KWA","weight":0}]}]}""", "weights-all-zero", "/variants/0/weights" },
         { """{"variants":[{"gewichten":[]}]}""", "field-unknown", "/variants/0/gewichten" },
     };
@@ -272,5 +273,54 @@ public class OutcomeTests(SharedApi shared)
         var versions = JsonDocument.Parse(text).RootElement.GetProperty("versions").EnumerateArray().ToList();
         versions.Select(v => string.Join(' ', v.GetProperty("results").EnumerateArray().Select(r => $"{r.GetProperty("proposal").GetProperty("code")} {r.GetProperty("onScale").GetProperty("expected").GetRawText()}")))
             .ShouldBe(["V2 6.8 V3 6.6 V1 5.5", "V2 6.7 V1 5.95 V3 5.75"]);
+
+        var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Contract.Repository.Root, "src", "WikkenWegen.Api", "Demo", "weighings.nl.json"), Cancellation)).RootElement.GetProperty("afwegingen").EnumerateArray().ToList();
+        foreach (var (example, stated) in ExampleWeighing.All().Zip(file))
+        {
+            foreach (var (number, expected) in stated.GetProperty("berekend").EnumerateObject().Select((v, i) => (i + 1, v.Value)))
+            {
+                var outcome = JsonDocument.Parse(await http.GetStringAsync($"/v1/weighings/{example.Id}/outcome?criteriaVersion={number}", Cancellation)).RootElement;
+                var results = outcome.GetProperty("results").EnumerateArray().ToList();
+                results.Select(r => r.GetProperty("proposal").GetProperty("code").GetString()).ShouldBe(expected.GetProperty("rangorde").EnumerateArray().Select(c => c.GetString()), example.Reference);
+                results.Select(r => r.GetProperty("onScale").GetProperty("expected").GetDecimal()).ShouldBe(expected.GetProperty("rangorde").EnumerateArray().Select(c => expected.GetProperty("totaal").GetProperty(c.GetString()!).GetDecimal()), example.Reference);
+                var (flip, turned) = (expected.GetProperty("kleinsteOmslag"), outcome.GetProperty("smallestFlipInPoints"));
+                (turned.GetProperty("criterion").GetString(), turned.GetProperty("points").GetInt32(), turned.GetProperty("newFirst")[0].GetString())
+                    .ShouldBe((flip.GetProperty("criterium").GetString(), flip.GetProperty("gewichtsverandering").GetInt32(), flip.GetProperty("nieuweNummer1").GetString()), example.Reference);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_hundred_criteria_are_weighed_and_one_more_is_refused()
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client());
+        await weighing.Record("/proposals", new { name = "Renoveren" });
+        using var refused = await weighing.Send("/criteria", Set(101), "PUT");
+        (await refused.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Pointer.ShouldBe("/criteria");
+        await weighing.Newest().Record("/criteria", Set(100), "PUT");
+        await weighing.Newest().Record("/scores/batches", new { items = Enumerable.Range(1, 100).Select(n => Score("V1", $"C{n}", 5)) });
+        (await weighing.Get("/outcome?draws=10")).GetProperty("results")[0].GetProperty("total").GetProperty("expected").GetDecimal().ShouldBe(50);
+        var weights = Enumerable.Range(1, 100).Select(n => new { criterion = $"C{n}", weight = n });
+        (await WhatIf(weighing, new { variants = new[] { new { weights } } }, "?draws=10")).GetProperty("variants")[0].GetProperty("results")[0].GetProperty("total").GetProperty("expected").GetDecimal().ShouldBe(50);
+
+        static object Set(int count) => new
+        {
+            weightMethod = "direct",
+            criteria = Enumerable.Range(1, count).Select(n => new { code = $"C{n}", name = $"Criterium {n}", direction = "higherIsBetter", scale = new { worst = 0, best = 10 }, weight = 1 }),
+        };
+    }
+
+    [Fact]
+    public async Task What_was_given_after_a_meeting_did_not_lie_on_the_table_there()
+    {
+        var weighing = await Scored();
+        var read = weighing.Version;
+        var meeting = DateTimeOffset.UtcNow;
+        await Task.Delay(5, Cancellation);
+        await weighing.Record("/scores/1/revisions", new { low = 1, expected = 1, high = 1 });
+        using var refused = await weighing.Newest().Send("/outcomes", new { draws = 10, occurredAt = meeting });
+        (await refused.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("occurred-before-its-ground");
+        await weighing.Newest().Record("/outcomes", new { draws = 10, occurredAt = meeting, readVersion = read });
+        (await weighing.Get("/outcomes/1")).GetProperty("results")[0].GetProperty("value").GetProperty("expected").GetDecimal().ShouldBe(56);
     }
 }

@@ -239,8 +239,8 @@ public partial class FindingRulesTests
         public CriteriaVersion Criteria => Story.Clean.State.Criteria!;
         public ImmutableArray<string> Proposals => ["V1", "V2"];
         public ImmutableArray<string> First => ["V2"];
-        public bool IsClear => true;
-        public decimal? SmallestFlip => null;
+        public ImmutableArray<OutcomeDoubt> Doubts => [];
+        public decimal? FlipBelow(decimal bound) => null;
         public IComputedOrder At(Weighing weighing, Decision decision) => this;
     }
 
@@ -248,7 +248,7 @@ public partial class FindingRulesTests
     public void Of_two_that_tie_either_may_be_chosen()
     {
         var story = Story.Clean.Change<ScoreGiven>(s => s with { Estimate = new Estimate(1, 2, 3) });
-        var order = SimpleOrders.Instance.At(story.State, story.State.Decisions[0]).ShouldNotBeNull();
+        var order = OutcomeOrders.Instance.At(story.State, story.State.Decisions[0]).ShouldNotBeNull();
         order.First.ShouldBe(["V1", "V2"]);
         Told(story.Findings("ranking-passed-over")).ShouldBeEmpty();
     }
@@ -259,20 +259,38 @@ public partial class FindingRulesTests
         var later = Story.Clean.With(
             ChangedCriteria(2, 61) with { Set = CriteriaOf(Criterion(weight: 1), Criterion("KWA", 99)) },
             Rescored(1, 2, 62) with { Estimate = new Estimate(0, 0, 0) });
-        var order = SimpleOrders.Instance.At(later.State, later.State.Decisions[0]).ShouldNotBeNull();
+        var order = OutcomeOrders.Instance.At(later.State, later.State.Decisions[0]).ShouldNotBeNull();
         order.Criteria.Version.ShouldBe(1);
         order.First.ShouldBe(["V1"]);
         order.IsClear.ShouldBeTrue();
-        order.SmallestFlip.ShouldBeNull("V1 is the better one on every criterion");
+        order.FlipBelow(100).ShouldBeNull("V1 is the better one on every criterion");
+    }
+
+    [Fact]
+    public void Below_the_margin_that_was_agreed_the_order_is_as_unclear_as_the_outcome_says()
+    {
+        var story = Story.Clean.Change<CriteriaAdopted>(c => c with { Set = c.Set with { ClearMargin = 100 } });
+        OutcomeOrders.Instance.At(story.State, story.State.Decisions[0]).ShouldNotBeNull().Doubts.ShouldBe([OutcomeDoubt.BelowMargin]);
+        story.Findings("unclear-winner-unsaid").ShouldHaveSingleItem().Sentence.English.ShouldContain("no clear order: the difference is smaller than was agreed.");
+    }
+
+    [Fact]
+    public void Of_two_scores_of_one_assessor_the_one_that_was_given_later_counts_as_in_the_outcome()
+    {
+        // Of V1 on BET the 8 was given last, and the 1 was recorded last.
+        var state = Given(Opened(), Submitted(), Submitted("V2"), AdoptedCriteria(), Scored(1, 9) with { Estimate = new Estimate(8, 8, 8) }, Scored(2, 7) with { Estimate = new Estimate(1, 1, 1) },
+            Scored(3, 8, criterion: "KWA"), Scored(4, 8, "V2"), Scored(5, 8, "V2", criterion: "KWA"), Decided());
+        OutcomeOrders.Instance.At(state, state.Decisions[0]).ShouldNotBeNull().First.ShouldBe(["V1"]);
+        WeighingOutcome.Of(OutcomeInputs.At(state, state.Decisions[0].Origin), new OutcomeDrawing { Draws = 0 }, CancellationToken.None).First.ShouldBe(["V1"]);
     }
 
     [Fact]
     public void A_score_on_another_scale_counts_no_more_and_one_on_the_same_does()
     {
         var rescaled = Story.Clean.With(ChangedCriteria(2, 11) with { Set = CriteriaOf(Criterion(best: 100), Criterion("KWA", 40)) });
-        SimpleOrders.Instance.At(rescaled.State, rescaled.State.Decisions[0]).ShouldBeNull();
+        OutcomeOrders.Instance.At(rescaled.State, rescaled.State.Decisions[0]).ShouldBeNull();
         var reweighted = Story.Clean.With(Weights(11));
-        SimpleOrders.Instance.At(reweighted.State, reweighted.State.Decisions[0]).ShouldNotBeNull().First.ShouldBe(["V1"]);
+        OutcomeOrders.Instance.At(reweighted.State, reweighted.State.Decisions[0]).ShouldNotBeNull().First.ShouldBe(["V1"]);
     }
 
     // What holds on every history.

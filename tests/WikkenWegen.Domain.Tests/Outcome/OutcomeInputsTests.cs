@@ -150,6 +150,29 @@ public class OutcomeInputsTests
         OutcomeWork.Refusals(full, OutcomeDrawing.Usual).ShouldBe([OutcomeWork.TooManyScores.At("assessor", 200_001L, 200_000)], new RefusalComparer());
     }
 
+    [Fact]
+    public void Too_many_versions_of_the_criteria_at_once_are_refused_and_many_of_them_are_heavy()
+    {
+        var weighing = Two.And(Scored());
+        OutcomeWork.RefusalsUnderVersions(weighing, OutcomeSelection.Everything).ShouldBeEmpty();
+        OutcomeWork.IsHeavy(weighing, new OutcomeDrawing { Draws = 0 }).ShouldBeFalse();
+        var many = weighing.And(Enumerable.Range(3, 498).Select(n => Submitted($"V{n}", on: 5))).And(Enumerable.Range(2, 1_000).Select(n => ChangedCriteria(n) with { Set = CriteriaOf() }));
+        OutcomeWork.RefusalsUnderVersions(many, OutcomeSelection.Everything).ShouldBe([OutcomeWork.TooManyVersions.Whole(1_001, 1_000L)], new RefusalComparer());
+        OutcomeWork.IsHeavy(many, new OutcomeDrawing { Draws = 0 }, 1_001).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void At_a_moment_that_counts_what_was_there_by_happening_and_by_recording()
+    {
+        var weighing = Two.And(Scored(1, on: 7), Scored(2, on: 8, proposal: "V2"), Decided(on: 30))
+            .And(Revised("V1", on: 40), WithdrewProposal("V2", on: 41), ChangedCriteria(on: 42), Rescored(1, 2, 43), Scored(3, on: 9, criterion: "KWA"));
+        var then = OutcomeInputs.At(weighing, weighing.Decisions[0].Origin);
+        then.CriteriaVersion.ShouldBe(1);
+        then.Proposals.Select(p => p.Proposal).ShouldBe([new ProposalRevisionReference("V1", 1), new ProposalRevisionReference("V2", 1)]);
+        then.Scores.Select(s => (s.Score, s.Event, s.Estimate.Expected)).ShouldBe([(1, 5, 3m), (2, 6, 3m)]);
+        then.NotCounted.ShouldBeEmpty();
+    }
+
     private sealed class RefusalComparer : IEqualityComparer<Refusal>
     {
         public bool Equals(Refusal? one, Refusal? other) => one!.Rule == other!.Rule && one.Pointer == other.Pointer && one.In(Language.English) == other.In(Language.English);

@@ -146,6 +146,32 @@ public class WeighingOutcomeTests
     }
 
     [Fact]
+    public void Each_proposal_that_a_score_can_bring_to_the_front_is_told_of()
+    {
+        // V1 96, V2 80, V5 70, V3 52, V4 0: of V4 no single score on the scale is enough.
+        var outcome = Of(Inputs(("V1", Exactly(10), Exactly(9)), ("V2", Exactly(8), Exactly(8)), ("V3", Exactly(6), Exactly(4)), ("V4", Exactly(0), Exactly(0)), ("V5", Exactly(5), Exactly(10))));
+        outcome.Switches.ShouldContain(new ScoreSwitch("V1", "BET", "V3", 10, 2.6667m));
+        outcome.Switches.ShouldContain(new ScoreSwitch("V5", "BET", "V1", 5, 9.3333m));
+        outcome.Switches.Where(s => s.Rival == "V4" || s.Proposal == "V4").ShouldBeEmpty();
+        outcome.Switches.Where(s => s.Rival == "V2" || s.Proposal == "V2").Count().ShouldBe(4);
+        outcome.Switches.Count(s => s.At is null).ShouldBe(2);
+    }
+
+    [Fact]
+    public void Of_more_than_50_proposals_the_first_alone_is_compared_with_each_other()
+    {
+        var rows = Enumerable.Range(1, 51).Select(n => ($"V{n:00}", new Estimate(n / 10m, n / 10m + 1, n / 10m + 2), Exactly(n / 10m))).ToArray();
+        var (many, fewer) = (Of(Inputs([.. rows]), new OutcomeDrawing { Draws = 700 }), Of(Inputs([.. rows.Skip(1)]), new OutcomeDrawing { Draws = 700, Seed = 3 }));
+        (many.Recomputed!.Proposals[0].Ahead.Length, many.Recomputed.Proposals[1].Ahead.Length, many.Recomputed.Proposals[0].Ranks.Length).ShouldBe((50, 0, 0));
+        many.Switches.ShouldAllBe(s => s.Proposal == "V50" || s.Rival == "V50");
+        // With one less every pair is told of, and the numbers that both have are the same.
+        var same = Of(Inputs([.. rows]), new OutcomeDrawing { Draws = 700, Seed = 3 }).Recomputed!.Proposals.ToDictionary(p => p.Proposal);
+        fewer.Recomputed!.Proposals.Length.ShouldBe(50);
+        foreach (var proposal in fewer.Recomputed.Proposals) (proposal.Ranks[0], proposal.Ahead.Length).ShouldBe((proposal.First, 49));
+        fewer.Recomputed.Proposals[0].Ahead.ShouldBe(same["V51"].Ahead.Where(a => a.Of != "V01"));
+    }
+
+    [Fact]
     public void Who_is_better_on_every_criterion_dominates()
     {
         Of(Inputs(("V1", Exactly(6), Exactly(5)), ("V2", Exactly(4), Exactly(5)))).Dominance.ShouldBe([new DominatedProposal("V1", "V2", DominanceStrength.Weak, true)]);

@@ -5,7 +5,7 @@ public class WhatIfTests
 {
     private static readonly Weighing Weighing = Given(
         Opened(), Submitted("V1"), Submitted("V2"), AdoptedCriteria(), Scored(1), Scored(2, criterion: "KWA"), Scored(3, proposal: "V2"),
-        Scored(4, proposal: "V2", criterion: "KWA") with { Estimate = new Estimate(7, 8, 9) }, Decided()) with { Id = Other };
+        Scored(4, proposal: "V2", criterion: "KWA") with { Estimate = new Estimate(7, 8, 9) }, Decided(), Invited("B7")) with { Id = Other };
 
     private static readonly OutcomeInputs Inputs = OutcomeInputs.Of(Weighing, OutcomeSelection.Everything);
 
@@ -59,6 +59,24 @@ public class WhatIfTests
     [Fact]
     public void On_another_scale_the_same_scores_are_worth_otherwise() =>
         Of(new WhatIf { Scales = [new SupposedScale("KWA", 0, 100)] }).Results.Select(r => r.Total!.Expected).ShouldBe([21.2m, 19.2m]);
+
+    [Fact]
+    public void The_scale_that_it_has_already_is_the_real_one_with_its_levels_too()
+    {
+        Of(new WhatIf { Scales = [new SupposedScale("BET", 0, 10)] }).IsReal.ShouldBeTrue();
+        var levels = Inputs with { Criteria = [.. Inputs.Criteria.Select(c => c with { Scale = c.Scale with { Levels = [.. Enumerable.Range(0, 11).Select(n => new ScaleLevel(n, $"{n}"))] } })] };
+        var (same, _) = new WhatIf { Scales = [new SupposedScale("BET", 0, 10)] }.Suppose(levels, Weighing);
+        same.Criteria.ShouldBe(levels.Criteria);
+        new WhatIf { Scales = [new SupposedScale("BET", 0, 10)], Scores = [new SupposedScore("V1", "BET", null, Exactly(2.5m))] }.Suppose(levels, Weighing).Refusals
+            .ShouldAllBe(r => r.Rule == Rules.OutsideScale);
+    }
+
+    [Fact]
+    public void A_stakeholder_who_does_not_take_part_is_refused_and_one_who_does_is_known_in_either_case()
+    {
+        Refused(new WhatIf { Scores = [new("V1", "BET", new Who("B9", null), Exactly(5))] }).ShouldBe([("unknown-stakeholder", "/scores/0/by/stakeholder")]);
+        Refused(new WhatIf { Scores = [new("V1", "BET", new Who("b7", null), Exactly(5)), new("V1", "BET", new Who("B7", null), Exactly(6))] }).ShouldBe([("supposed-twice", "/scores/1")]);
+    }
 
     [Fact]
     public void A_scale_can_be_turned_round() => Of(new WhatIf { Scales = [new SupposedScale("KWA", 10, 0)] }).First.ShouldBe(["V1"]);

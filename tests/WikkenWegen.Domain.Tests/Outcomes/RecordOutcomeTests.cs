@@ -28,6 +28,8 @@ public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommand
         new("a question about an event that is not there", Given, Ask with { ReadVersion = 6 }, Rules.UnknownEvent.At("/readVersion", 6, 5)),
         new("a question that nobody computed", Given, Ask, RecordOutcome.NothingComesOut.Whole()),
         new("a question to which nothing comes out", Given, Computed with { Results = [] }, RecordOutcome.NothingComesOut.Whole()),
+        new("what the system computed of a score that was given later", Given.And(Scored(2, on: 60, criterion: "KWA")), Computed with { ReadVersion = 6 },
+            Rules.OccurredBeforeItsGround.At("/occurredAt", 6, Day(60))),
         new("everything that is wrong with it, at once", Given, Of(Result("V9", 0)) with { ReadVersion = 99 },
             Rules.UnknownEvent.At("/readVersion", 99, 5), Rules.UnknownProposal.At("/results/0/proposal/code", "V9"), RecordOutcome.RankOutOfRange.At("/results/0/rank", 1)),
     ];
@@ -74,6 +76,15 @@ public class RecordOutcomeTests : BeforeTheEndSpec<RecordOutcomeTests>, ICommand
         Given.When(Record with { Source = "Bureau" }).Event.ShouldBeOfType<OutcomeRecorded>().Source.ShouldBe("Bureau");
         Given.And((WeighingEvent)Given.When(Computed).Event!).Outcomes[0].ComputedElsewhere.ShouldBeFalse();
         Given.And((WeighingEvent)Given.When(Record).Event!).Outcomes[0].ComputedElsewhere.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_came_later_and_was_not_read_is_no_hindrance()
+    {
+        Given.And(Scored(2, on: 60, criterion: "KWA"), Rescored(1, 2, 61)).When(Computed).IsRecorded();
+        Given.And(ChangedCriteria(on: 60)).When(Computed).IsRecorded();
+        Given.And(Scored(2, on: 60, criterion: "KWA")).When(Record with { ReadVersion = 6 }).IsRecorded(); // of what was computed elsewhere nobody knows what it read
+        Given.And(OpenedRound(blind: true, on: 20), Scored(2, on: 60, round: 1, criterion: "KWA")).When(Computed with { ReadVersion = 7 }).IsRecorded(); // which it did not read
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using FsCheck.Fluent;
+
 namespace WikkenWegen.Mcda.Tests.Properties;
 
 public class StabilityProperties
@@ -61,6 +63,38 @@ public class StabilityProperties
         var after = Totals(problem, stepped.Criterion, stepped.Weight);
         after.Where(t => t.Value == after.Values.Max()).Select(t => t.Key).ShouldBe(stepped.NewFirst, ignoreOrder: true);
     });
+
+    /// <summary>Which proposals set a bound is found in doubles: where these cannot tell numbers apart, or have no room for them, the exact ones decide.</summary>
+    [Fact]
+    public void Bounds_are_exact_where_doubles_cannot_tell_the_proposals_apart() => Problems.Check(
+        from m in Gen.Choose(2, 40)
+        from n in Gen.Choose(2, 4)
+        from values in Gen.Choose(0, 3).ArrayOf(n).ArrayOf(m)
+        from points in Gen.Choose(1, 7).ArrayOf(n)
+        from unit in Gen.Elements(1, 1e-12, 1e-15, 1e-300, 1e300)
+        from start in Gen.Elements(0.0, 0.1, 7)
+        select (values, points, unit, start), input =>
+    {
+        var (proposals, criteria) = (Case.Numbered("P", input.values.Length), Case.Numbered("C", input.points.Length));
+        var table = ValueTable.Direct(proposals, criteria, [.. input.values.Select(row => (IReadOnlyList<Score?>)[.. row.Select(v => (Score?)Score.Of(input.start + v * input.unit))])]).Value;
+        var outcome = AdditiveValue.Of(table, DirectPoints.Of(criteria.Zip(input.points.Select(p => (double)p))).Value).Value;
+        var stability = WeightStability.Of(outcome).Value;
+        foreach (var criterion in criteria)
+        {
+            var (interval, weight) = (stability.Intervals[criterion]!, outcome.Weights[criterion]);
+            Fraction low = 0, high = 1;
+            foreach (var proposal in proposals)
+            {
+                // By the definition: V(t) = R + t (v − R).
+                Fraction Rest(string p) => (outcome.Totals[p] - weight * table[p, criterion].Expected) / (1 - weight);
+                var deficit = Rest(proposal) - Rest(stability.Winner);
+                var gain = table[stability.Winner, criterion].Expected - table[proposal, criterion].Expected + deficit;
+                if (gain.Sign > 0) low = Fraction.Max(low, deficit / gain);
+                else if (gain.Sign < 0) high = Fraction.Min(high, deficit / gain);
+            }
+            (interval.Low, interval.High).ShouldBe((low, high));
+        }
+    }, tests: 300);
 
     // The totals with one weight set and the others rescaled, from nothing but the definition.
     private static Dictionary<string, Fraction> Totals(Problem problem, string criterion, Fraction weight)

@@ -106,7 +106,7 @@ public sealed record CriterionPointsRequest
 public sealed record EquallyImportantRequest
 {
     /// <summary>Their codes; at least one.</summary>
-    [MaxLength(FieldLimits.List), MinLength(1), StringLength(FieldLimits.Code), CodeForm]
+    [MaxLength(FieldLimits.Criteria), MinLength(1), StringLength(FieldLimits.Code), CodeForm]
     public required string[] Criteria { get; init; }
 
     /// <summary>Only with cards: how many blank cards lie between this pile and the next less important one; none where it is left out.</summary>
@@ -138,11 +138,11 @@ public sealed record CriteriaComparisonRequest
 public sealed record WeightAnswersRequest
 {
     /// <summary>For direct and swing: the points of each criterion.</summary>
-    [MaxLength(FieldLimits.List)]
+    [MaxLength(FieldLimits.Criteria)]
     public CriterionPointsRequest[]? Points { get; init; }
 
     /// <summary>For rankOrder and cards: the criteria in order of importance, the most important first, equally important ones together.</summary>
-    [MaxLength(FieldLimits.List)]
+    [MaxLength(FieldLimits.Criteria)]
     public EquallyImportantRequest[]? Order { get; init; }
 
     /// <summary>For rankOrder: the formula by which weights follow from the order.</summary>
@@ -170,7 +170,7 @@ public sealed record WeightAnswersRequest
 public sealed record SetCriteriaRequest : StepRequest
 {
     /// <summary>The whole set of criteria, as it is from now on; at least one.</summary>
-    [MaxLength(FieldLimits.List)]
+    [MaxLength(FieldLimits.Criteria)]
     public required CriterionRequest[] Criteria { get; init; }
 
     /// <summary>How the weights were found.</summary>

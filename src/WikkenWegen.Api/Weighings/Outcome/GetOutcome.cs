@@ -63,7 +63,7 @@ public static class GetOutcome
             await http.WriteJson(before);
             return;
         }
-        var isHeavy = OutcomeWork.IsHeavy(read.State, question.Drawing);
+        var isHeavy = OutcomeWork.IsHeavy(read.State, question.Drawing, underOneVersion ? 1 : Math.Max(1, read.State.CriteriaVersions.Count));
         var (isDone, answer) = await HeavyWork.Run(http, isHeavy, cancellation => underOneVersion
             ? Outcome(kept, read.State, question, isHeavy, cancellation) : UnderVersions(read.State, question, cancellation));
         if (!isDone) return;
@@ -87,7 +87,7 @@ public static class GetOutcome
 
     private static (byte[]? Json, ImmutableArray<Refusal> Refusals) UnderVersions(Weighing state, OutcomeQuestion question, CancellationToken cancellation)
     {
-        ImmutableArray<Refusal> refusals = [.. state.CriteriaVersions.Take(1).SelectMany(v => OutcomeWork.Refusals(OutcomeInputs.Of(state, question.Selection with { CriteriaVersion = v.Version }), question.Drawing))];
+        ImmutableArray<Refusal> refusals = [.. OutcomeWork.RefusalsUnderVersions(state, question.Selection)];
         return refusals.IsEmpty ? (JsonSerializer.SerializeToUtf8Bytes(OutcomeUnderVersions.Of(state, question.Selection, cancellation), ApiJson.Responses), []) : (null, refusals);
     }
 }

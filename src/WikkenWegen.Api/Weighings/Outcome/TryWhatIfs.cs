@@ -81,24 +81,26 @@ public sealed record DroppedAssumptionRequest
 /// <summary>What is supposed in one variant; where nothing is, it is the real one.</summary>
 public sealed record WhatIfRequest
 {
+    private const int MostScores = 2_000;
+
     /// <summary>A name to know the variant by.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Name { get; init; }
 
     /// <summary>Other weights.</summary>
-    [MaxLength(FieldLimits.List)]
+    [MaxLength(FieldLimits.Criteria)]
     public SupposedWeightRequest[]? Weights { get; init; }
 
     /// <summary>Other scales.</summary>
-    [MaxLength(FieldLimits.List)]
+    [MaxLength(FieldLimits.Criteria)]
     public SupposedScaleRequest[]? Scales { get; init; }
 
     /// <summary>Other scores.</summary>
-    [MaxLength(FieldLimits.Pairs)]
+    [MaxLength(MostScores)]
     public SupposedScoreRequest[]? Scores { get; init; }
 
     /// <summary>Codes of proposals that are left out, in either case.</summary>
-    [MaxLength(FieldLimits.List), StringLength(FieldLimits.Code), CodeForm]
+    [MaxLength(FieldLimits.Proposals), StringLength(FieldLimits.Code), CodeForm]
     public string[]? LeftOut { get; init; }
 
     /// <summary>Assumptions that are dropped.</summary>
@@ -140,7 +142,7 @@ public sealed record WhatIfs(
 /// <summary>POST /v1/weighings/{id}/outcome/what-ifs</summary>
 public static class TryWhatIfs
 {
-    /// <summary>How many times as large as others the body may be: 50 variants with some hundreds of scores each.</summary>
+    /// <summary>How many times as large as others the body may be: 50 variants with a hundred scores each.</summary>
     private const int BodyTimes = 4;
 
     /// <summary>Maps the what-ifs.</summary>
@@ -178,7 +180,7 @@ public static class TryWhatIfs
         http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
 
         var drawing = question.Drawing;
-        var isHeavy = OutcomeWork.IsHeavy(read.State, drawing with { Draws = drawing.Draws * (request.Variants.Length + 1) });
+        var isHeavy = OutcomeWork.IsHeavy(read.State, drawing, request.Variants.Length + 1);
         var (isDone, answer) = await HeavyWork.Run(http, isHeavy, cancellation => Compute(http.RequestServices.GetRequiredService<KeptOutcomes>(), read.State, question, request, OwnOutcomes.Threads(isHeavy), cancellation));
         if (!isDone) return;
         if (answer.WhatIfs is { } computed) await http.WriteJson(computed, ApiJson.Responses);
@@ -189,8 +191,10 @@ public static class TryWhatIfs
         KeptOutcomes kept, Weighing state, OutcomeQuestion question, WhatIfsRequest request, int threads, CancellationToken cancellation)
     {
         var real = OutcomeInputs.Of(state, question.Selection);
+        ImmutableArray<Refusal> refusals = [.. OutcomeWork.Refusals(real, question.Drawing, times: request.Variants.Length + 1)];
+        if (!refusals.IsEmpty) return (null, refusals);
         var supposed = request.Variants.Select((variant, i) => (variant.Name, Made: Suppose(variant, i))).ToList();
-        ImmutableArray<Refusal> refusals = [.. supposed.SelectMany(s => s.Made.Refusals), .. OutcomeWork.Refusals(real, question.Drawing, times: supposed.Count + 1)];
+        refusals = [.. supposed.SelectMany(s => s.Made.Refusals)];
         if (!refusals.IsEmpty) return (null, refusals);
         var drawing = question.Drawing with { Threads = threads };
         var outcome = kept.Of(real, drawing, cancellation);

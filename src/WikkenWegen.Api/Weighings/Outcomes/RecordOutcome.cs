@@ -51,7 +51,7 @@ public sealed record ProposalOutcomeRequest
     public required ProposalRevisionRequest Proposal { get; init; }
 
     /// <summary>Its place, from 1 for the best to at most the number of results; equal results share the better place.</summary>
-    [Range(1, FieldLimits.List)]
+    [Range(1, FieldLimits.Proposals)]
     public required int Rank { get; init; }
 
     /// <summary>The total with its band.</summary>
@@ -99,7 +99,7 @@ public sealed record RecordOutcomeRequest : StepRequest
     public string? Unit { get; init; }
 
     /// <summary>Computed elsewhere: the result of each proposal; at least one.</summary>
-    [MaxLength(FieldLimits.List)]
+    [MaxLength(FieldLimits.Proposals)]
     public ProposalOutcomeRequest[]? Results { get; init; }
 
     internal static readonly StepEndpoint<RecordOutcomeRequest> Endpoint = new()

@@ -18,8 +18,14 @@ internal static class FieldLimits
     /// <summary>Most elements of a list.</summary>
     public const int List = 50;
 
-    /// <summary>Most pairs of the elements of a list.</summary>
+    /// <summary>Most criteria in a set.</summary>
+    public const int Criteria = 100;
+
+    /// <summary>Most pairs of criteria that are compared two by two: those of as many criteria as a list holds, since nobody compares more.</summary>
     public const int Pairs = List * (List - 1) / 2;
+
+    /// <summary>Most proposals in what is told of each: an outcome, or a what-if that leaves some out.</summary>
+    public const int Proposals = 500;
 
     /// <summary>Most blank cards between two piles.</summary>
     public const int BlankCards = 100;

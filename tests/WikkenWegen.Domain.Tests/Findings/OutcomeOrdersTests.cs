@@ -3,8 +3,8 @@ using WikkenWegen.Mcda;
 
 namespace WikkenWegen.Domain.Tests.Findings;
 
-/// <summary>The order in doubles is that of the exact computation.</summary>
-public class SimpleOrdersTests
+/// <summary>The order at a decision is that of the exact computation, and of the outcome.</summary>
+public class OutcomeOrdersTests
 {
     [Fact]
     public void On_random_tables_it_says_what_the_exact_computation_says()
@@ -14,19 +14,20 @@ public class SimpleOrdersTests
         {
             var random = new Random(seed);
             ImmutableArray<string> proposals = ["V1", "V2", "V3"];
-            ImmutableArray<Criterion> criteria = [.. new[] { "BET", "KWA", "DUU" }.Take(random.Next(1, 4)).Select(code => Criterion(code, random.Next(1, 6) * 5, random.Next(2) * 10, 5))];
+            ImmutableArray<Criterion> criteria = [.. new[] { "BET", "KWA", "DUU" }.Take(random.Next(1, 4)).Select(code => (Code: code, Worst: random.Next(2) * 10)).Select(c => Criterion(c.Code, random.Next(1, 6) * 5, c.Worst, 10 - c.Worst))];
             // Few values, so that there are ties.
             var cells = proposals.SelectMany(p => criteria.Select(c => (Proposal: p, Criterion: c, Estimate: Judged(random)))).ToList();
             var (state, decision) = Decided(criteria, cells);
-            var order = SimpleOrders.Instance.At(state, decision).ShouldNotBeNull();
+            var order = OutcomeOrders.Instance.At(state, decision).ShouldNotBeNull();
 
             var exact = Exact(proposals, criteria, cells);
             var first = exact.Ranking.Where(r => r.Rank == 1).Select(r => r.Name).ToList();
             order.First.ShouldBe(first, ignoreOrder: true, $"seed {seed}");
             order.IsClear.ShouldBe(ClearOrder.Of(exact, 0).Value.Winner is not null, $"seed {seed}");
             var flip = WeightStability.Of(exact).Value.SmallestFlip;
-            order.SmallestFlip.HasValue.ShouldBe(flip is not null, $"seed {seed}");
-            if (flip is not null) ((double)order.SmallestFlip!.Value).ShouldBe(100 * flip.Change.Abs().ToDouble(), 1e-6, $"seed {seed}");
+            order.FlipBelow(101).HasValue.ShouldBe(flip is not null, $"seed {seed}");
+            if (flip is not null) ((double)order.FlipBelow(101)!.Value).ShouldBe(100 * flip.Change.Abs().ToDouble(), 1e-6, $"seed {seed}");
+            order.FlipBelow(5).HasValue.ShouldBe(flip is not null && flip.Change.Abs() < (Fraction)0.05m, $"seed {seed}");
             if (first.Count > 1) ties++;
             if (!order.IsClear) unclear++;
             if (flip is not null) flips++;
