@@ -54,6 +54,7 @@ try
     if (migrating) return await app.Migrate(printing);
     app.UseRequestLogging();
     app.UseHttpConventions();
+    app.UseFreshPlans();
     app.UseSecurity();
     app.MapWeighings();
     app.MapCorporations();
