@@ -65,6 +65,7 @@ try
     if (checking) return await app.Fsck();
     app.UseRequestLogging();
     app.UseHttpConventions();
+    app.UseFreshPlans();
     app.UseSecurity();
     app.MapWeighings();
     app.MapCorporations();

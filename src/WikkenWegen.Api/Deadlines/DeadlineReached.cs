@@ -15,9 +15,12 @@ namespace WikkenWegen.Api.Deadlines;
 /// <param name="About">Path of what it is about.</param>
 /// <param name="FromEvent">Number of the event from which it follows.</param>
 /// <param name="DueAt">When it passes; where the row has another moment it was moved since, and this message is about nothing.</param>
-[MessageIdentity("deadline-reached")]
+[MessageIdentity(Name)]
 public sealed record DeadlineReached(Guid Weighing, string Kind, string About, int FromEvent, DateTimeOffset DueAt)
 {
+    /// <summary>The name by which it is kept.</summary>
+    internal const string Name = "deadline-reached";
+
     /// <summary>Tells it of a deadline.</summary>
     internal static DeadlineReached Of(Guid weighing, Deadline deadline) => new(weighing, DeadlineRows.NameOf(deadline.Kind), deadline.About, deadline.FromEvent, deadline.DueAt);
 

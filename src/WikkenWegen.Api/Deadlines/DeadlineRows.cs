@@ -25,6 +25,9 @@ public static class DeadlineRows
     /// <summary>One row: up to where weighings were looked through for deadlines that were not written in the transaction of their step.</summary>
     internal const string Swept = $"{StoreSetup.Schema}.deadline_sweep";
 
+    /// <summary>Wolverine's table of messages that could not be handled.</summary>
+    internal const string Dead = $"{Messaging.Schema}.wolverine_dead_letters";
+
     private static readonly string[] Key = ["tenant_id", "weighing_id", "kind", "about", "from_event"];
 
     private static readonly string[] InOrder = ["tenant_id", "due_at", "weighing_id", "kind", "about", "from_event"];

@@ -10,7 +10,7 @@ namespace WikkenWegen.Api.Deadlines;
 
 /// <summary>
 /// Makes again what is missing, once the host has started and then every hour: deadlines of weighings that were recorded by a host which did not
-/// keep them, and messages that were lost, as after a restore. Done twice, or on two hosts, it does no harm.
+/// keep them, and messages that were lost, as after a restore, or could not be handled. Done twice, or on two hosts, it does no harm.
 /// </summary>
 public sealed class DeadlineSweep(
     NpgsqlDataSource source, IDocumentStore store, IServiceProvider services, KeepDeadlines keep, IWolverineRuntime bus, IHostApplicationLifetime lifetime, TimeProvider clock,
@@ -31,11 +31,18 @@ public sealed class DeadlineSweep(
     /// </summary>
     private const string Overlap = "1 hour";
 
-    /// <summary>Does all of it once.</summary>
+    /// <summary>
+    /// How long messages are kept that could not be handled. What they tell is told again each time, until its row says that it was reached; they only
+    /// show an operator what went wrong.
+    /// </summary>
+    private const string Shown = "7 days";
+
+    /// <summary>Does all of it once. What was reached is told first: nothing that is wrong with one weighing keeps that from the others.</summary>
     public async Task Sweep(CancellationToken cancellation)
     {
-        await WriteMissing(cancellation);
         await TellMissed(cancellation);
+        await WriteMissing(cancellation);
+        await ForgetDead(cancellation);
     }
 
     /// <inheritdoc />
@@ -65,11 +72,28 @@ public sealed class DeadlineSweep(
         }
     }
 
-    /// <summary>Writes the deadlines of weighings to which was added since the last time, where they are not as they should be.</summary>
+    /// <summary>
+    /// Writes the deadlines of weighings to which was added since the last time, where they are not as they should be. Where that fails for one, the
+    /// next sweep looks at all of these again.
+    /// </summary>
     private async Task WriteMissing(CancellationToken cancellation)
     {
         var (now, changed) = await Changed(cancellation);
-        foreach (var (corporation, weighing) in changed) await Write(corporation, weighing, cancellation);
+        var failed = false;
+        foreach (var (corporation, weighing) in changed)
+        {
+            try
+            {
+                await Write(corporation, weighing, cancellation);
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested && !Unavailability.Is(e) && e is not InsufficientMemoryException)
+            {
+                // Such as an event that only a later release can read, whose hosts keep the deadlines themselves.
+                failed = true;
+                log.LogWarning("Deadlines of weighing {Weighing} of {Corporation} were not looked at, which the next sweep tries again: {Error}", weighing, corporation, e.Message);
+            }
+        }
+        if (failed) return;
         await using var mark = source.CreateCommand($"""
             insert into {DeadlineRows.Swept} as there (one, swept_to) values (true, $1) on conflict (one) do update set swept_to = greatest(there.swept_to, excluded.swept_to)
             """);
@@ -114,6 +138,7 @@ public sealed class DeadlineSweep(
     /// <summary>Tells of the deadlines that were reached while they stood, of which that is not written down. Most were told of; what tells it twice is handled once.</summary>
     private async Task TellMissed(CancellationToken cancellation)
     {
+        if (bus.Options.Durability.Mode == DurabilityMode.MediatorOnly) return; // this host keeps no messages
         var missed = new List<(string Corporation, DeadlineReached Reached)>();
         await using (var command = source.CreateCommand($"""
             select tenant_id, weighing_id, kind, about, from_event, due_at from {DeadlineRows.Rows} where settled_by is null and fired_at is null and due_at <= $1 order by due_at
@@ -124,11 +149,17 @@ public sealed class DeadlineSweep(
             while (await reader.ReadAsync(cancellation))
                 missed.Add((reader.GetString(0), new DeadlineReached(reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4), reader.GetFieldValue<DateTimeOffset>(5))));
         }
-        if (bus.Options.Durability.Mode == DurabilityMode.MediatorOnly) return; // this host keeps no messages
         foreach (var (corporation, reached) in missed)
         {
             cancellation.ThrowIfCancellationRequested();
             await new MessageBus(bus).PublishAsync(reached, new DeliveryOptions { TenantId = corporation });
         }
+    }
+
+    private async Task ForgetDead(CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"delete from {DeadlineRows.Dead} where message_type = $1 and coalesce(failed_at, sent_at) < now() - interval '{Shown}'");
+        command.Parameters.Add(new() { Value = DeadlineReached.Name });
+        await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -1,4 +1,5 @@
 using Marten;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Recording;
 using Wolverine;
 
@@ -17,6 +18,8 @@ public static class DeadlinesSetup
         builder.Services.AddSingleton<KeepDeadlines>();
         builder.Services.AddSingleton<IAfterStep>(provider => provider.GetRequiredService<KeepDeadlines>());
         builder.Services.AddHostedService<DeadlineSweep>();
+        builder.Services.AddSingleton<IAfterSchemaUpdate, SweepAll>();
+        builder.Services.AddHealthChecks().AddCheck<ReminderCheck>("reminders", timeout: TimeSpan.FromSeconds(5));
         builder.Services.ConfigureWolverine(Bus);
     }
 

@@ -21,6 +21,9 @@ public static class GetPrecedents
     /// <summary>How many weighings are told where nobody says it.</summary>
     private const int Standard = 10;
 
+    /// <summary>Most inputs of the weighing in which is looked for signs that a question may come back.</summary>
+    private const int MostInputs = 200;
+
     /// <summary>Most weighings that are told.</summary>
     private const int Most = 50;
 
@@ -64,11 +67,11 @@ public static class GetPrecedents
         var deviations = grounds.Count > 0 ? await search.Deviations(own.Id, grounds) : [];
 
         var language = http.Request.Language();
-        var composed = new Composition(own, language, alike, entries);
-        var view = composed.View(grounds.Count > 0 ? [.. deviations.Select(d => d.Item)] : null);
         var texts = await http.RequestServices.GetRequiredService<Vault>().Texts(connection, corporation,
-            [.. entries.SelectMany(e => e).SelectMany(e => Digests.In(e.Data)), .. deviations.SelectMany(d => Digests.In(d.Data)), .. own.Criteria?.Reason is { } reason ? [reason.Digest] : Array.Empty<string>()], http.RequestAborted);
+            [.. entries.SelectMany(e => e).SelectMany(e => Digests.In(e.Data)), .. deviations.SelectMany(d => Digests.In(d.Data)), .. Told(own).Select(text => text.Digest)], http.RequestAborted);
         await connection.CloseAsync(); // a caller who reads the answer slowly holds none
+        var composed = new Composition(own, language, alike, entries, texts);
+        var view = composed.View(grounds.Count > 0 ? [.. deviations.Select(d => d.Item)] : null);
         var told = alike.Select(c => (c.Candidate.Weighing, c.Candidate.IsNamed)).Concat(deviations.Select(d => (d.Item.Weighing, d.IsNamed)));
         foreach (var secret in told.Where(t => t.Weighing.Confidentiality == Confidentiality.Secret && !t.IsNamed).Select(t => t.Weighing.Id).Distinct())
             SecretReadings.Log(http, secret, read.Reader.Subject);
@@ -77,9 +80,17 @@ public static class GetPrecedents
         await http.WriteJson(ViewJson.Bytes(view, texts));
     }
 
+    /// <summary>The inputs of this weighing in which is looked for signs: the newest that stand. The reader sees no others than they may read.</summary>
+    private static IEnumerable<Input> Heard(Weighing own) => own.Inputs.Reverse().Where(i => i is { Withdrawal: null, Current.Content.Statement: not null }).Take(MostInputs);
+
+    /// <summary>The texts of the vault of which this weighing is told, or in which is looked for signs.</summary>
+    private static IEnumerable<Sealed> Told(Weighing own) => Heard(own).Select(i => i.Current.Content.Statement!).Concat(own.Criteria?.Reason is { } reason ? [reason] : []);
+
     /// <summary>Puts the answer together.</summary>
-    private sealed class Composition(Weighing own, Language language, IReadOnlyList<(Candidate Candidate, Likeness Likeness)> alike, ILookup<Guid, StoredEntry> entries)
+    private sealed class Composition(Weighing own, Language language, IReadOnlyList<(Candidate Candidate, Likeness Likeness)> alike, ILookup<Guid, StoredEntry> entries, Texts texts)
     {
+        private readonly Lazy<ImmutableArray<(DateTimeOffset At, RecordedText Recorded)>> _here = new(() => [.. Here(own, texts)]);
+
         /// <summary>The answer.</summary>
         /// <param name="onSameGrounds">The deviations on the grounds of the weighing; null where it has none.</param>
         public PrecedentsView View(IEnumerable<RegisterItem<DeviationEntry>>? onSameGrounds) => new()
@@ -129,23 +140,39 @@ public static class GetPrecedents
             Event = e.Stored.Event,
             Path = e.Stored.Path,
             Entry = e.Entry,
-            Conditions = [.. ReopeningCondition.Of(e.Entry.ReopenWhen, RecordedSince(weighing, e.Entry.Decision)).Select(c => new ConditionInView(c.Number, c.Text, c.State, c.Signs, c.Sentence.In(language)))],
+            Conditions = [.. ReopeningCondition.Of(e.Entry.ReopenWhen, RecordedSince(weighing, e.Entry)).Select(c => new ConditionInView(c.Number, c.Text, c.State, c.Signs, c.Sentence.In(language)))],
         });
 
-        /// <summary>What was recorded that can show a condition of a decision: how this weighing is framed, and the assumptions that fell since, there and here.</summary>
-        private IEnumerable<RecordedText> RecordedSince(WeighingInRegister weighing, DecisionCourse decision)
+        /// <summary>
+        /// What happened since a decision and can show a condition of it: why its weighing was reopened, how this weighing is framed, what was brought in
+        /// here, and the assumptions that fell, there and here.
+        /// </summary>
+        private IEnumerable<RecordedText> RecordedSince(WeighingInRegister weighing, NotToDoEntry entry)
+        {
+            var since = entry.Decision.Origin.OccurredAt;
+            if (entry.Reopened is { } reopened && texts.ByDigest.GetValueOrDefault(reopened.Reason.Digest) is { } why)
+                yield return new RecordedText(weighing.Id, reopened.Origin.Event, FormattableString.Invariant($"/reopenings/{reopened.Number}/reason"), why);
+            foreach (var told in _here.Value.Where(r => r.At >= since)) yield return told.Recorded;
+            foreach (var fallen in Of(weighing, Register.Assumptions).Select(e => e.Read<AssumptionEntry>()).Where(a => a.Fall is not null && a.Fall.Origin.OccurredAt >= since))
+                yield return Fallen(weighing.Id, fallen.Decision.Number, fallen.Fall!, fallen.Text);
+        }
+
+        /// <summary>What this weighing has that can show a condition, and when that happened.</summary>
+        private static IEnumerable<(DateTimeOffset At, RecordedText Recorded)> Here(Weighing own, Texts texts)
         {
             var framing = own.Framings[^1];
             foreach (var (name, text) in new[] { ("title", framing.Framing.Title), ("question", framing.Framing.Question), ("occasion", framing.Framing.Occasion) })
-                if (text is not null) yield return new RecordedText(own.Id, framing.Origin.Event, FormattableString.Invariant($"/framings/{framing.Version}/framing/{name}"), text);
-            foreach (var fallen in Of(weighing, Register.Assumptions).Select(e => e.Read<AssumptionEntry>()).Where(a => a.Fall is not null))
-                yield return Fallen(weighing.Id, fallen.Decision.Number, fallen.Fall!, fallen.Text);
+                if (text is not null) yield return (framing.Origin.OccurredAt, new RecordedText(own.Id, framing.Origin.Event, FormattableString.Invariant($"/framings/{framing.Version}/framing/{name}"), text));
+            foreach (var input in Heard(own))
+                if (texts.ByDigest.GetValueOrDefault(input.Current.Content.Statement!.Digest) is { } said)
+                    yield return (input.Current.Origin.OccurredAt,
+                        new RecordedText(own.Id, input.Current.Origin.Event, FormattableString.Invariant($"/inputs/{input.Number}/revisions/{input.Current.Revision}/content/statement"), said));
             foreach (var d in own.Decisions)
                 foreach (var fall in d.FallenAssumptions)
-                    yield return Fallen(own.Id, d.Number, fall, d.Content.Assumptions[fall.Assumption - 1]);
-
-            static RecordedText Fallen(Guid weighing, int decision, AssumptionFall fall, string text) =>
-                new(weighing, fall.Origin.Event, FormattableString.Invariant($"/decisions/{decision}/fallenAssumptions/{fall.Assumption}"), text);
+                    yield return (fall.Origin.OccurredAt, Fallen(own.Id, d.Number, fall, d.Content.Assumptions[fall.Assumption - 1]));
         }
+
+        private static RecordedText Fallen(Guid weighing, int decision, AssumptionFall fall, string text) =>
+            new(weighing, fall.Origin.Event, FormattableString.Invariant($"/decisions/{decision}/fallenAssumptions/{fall.Assumption}"), text);
     }
 }

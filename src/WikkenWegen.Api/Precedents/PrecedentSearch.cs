@@ -50,6 +50,9 @@ public sealed class PrecedentSearch(NpgsqlConnection connection, string corporat
     /// <summary>Most words and criteria that are searched by.</summary>
     private const int MostSearched = 20;
 
+    /// <summary>Most complexes, clusters and BAG objects that are searched by.</summary>
+    private const int MostProperty = 60;
+
     /// <summary>The weighings that may be alike, in no order.</summary>
     /// <param name="own">Id of the weighing that they are compared with, which is not among them.</param>
     /// <param name="compared">As it is compared.</param>
@@ -88,13 +91,8 @@ public sealed class PrecedentSearch(NpgsqlConnection connection, string corporat
             if (areas.Length > 0) ways.Add(Newest($"l.areas && {page.Value(areas)}"));
         if (compared.SearchedWords is { Length: > 0 } words)
             ways.Add(Newest($"l.words @@ websearch_to_tsquery('{WeighingList.SearchLanguage}', {WeighingList.Folded}({page.Value(string.Join(" or ", words.Take(MostSearched)))}))"));
-        string[] marks = [.. compared.CriterionKeys.Take(MostSearched).Select(key => RegisterTable.Key($"{page.Value(key.Field)}::text", page.Value(key.Value)))];
-        if (marks.Length > 0)
-            ways.Add($"""
-                (select e.weighing_id as id from {RegisterTable.Rows} e join {WeighingList.Rows} l on l.tenant_id = e.tenant_id and l.id = e.weighing_id
-                 where e.tenant_id = {mine} and e.register = '{RegisterTable.NameOf(Register.Criteria)}' and e.marks && array[{string.Join(", ", marks)}] and {may}
-                 order by e.happened_at desc, e.weighing_id desc limit {MostOfEach})
-                """);
+        if (InRegister(Register.Property, compared.PropertyKeys.Take(MostProperty)) is { } sameProperty) ways.Add(sameProperty);
+        if (InRegister(Register.Criteria, compared.CriterionKeys.Take(MostSearched)) is { } sameCriteria) ways.Add(sameCriteria);
         return ways.Count == 0 ? null : page.Batch($"""
             with found as ({string.Join(" union ", ways)})
             select f.id, coalesce(l.named @> array[{page.Value(reader.Subject)}], false), {RegisterPage.OfWeighing},
@@ -102,6 +100,16 @@ public sealed class PrecedentSearch(NpgsqlConnection connection, string corporat
                     where e.tenant_id = {mine} and e.weighing_id = f.id and e.register = '{RegisterTable.NameOf(Register.Criteria)}' and e.data @> '{InForce}'), '[]')
             from found f join {WeighingList.Rows} l on l.tenant_id = {mine} and l.id = f.id {RegisterPage.JoinWeighing("f.id")}
             """);
+
+        string? InRegister(Register register, IEnumerable<RegisterKey> keys)
+        {
+            string[] marks = [.. keys.Select(key => RegisterTable.Key($"{page.Value(key.Field)}::text", page.Value(key.Value)))];
+            return marks.Length == 0 ? null : $"""
+                (select e.weighing_id as id from {RegisterTable.Rows} e join {WeighingList.Rows} l on l.tenant_id = e.tenant_id and l.id = e.weighing_id
+                 where e.tenant_id = {mine} and e.register = '{RegisterTable.NameOf(register)}' and e.marks && array[{string.Join(", ", marks)}] and {may}
+                 order by e.happened_at desc, e.weighing_id desc limit {MostOfEach})
+                """;
+        }
 
         string Newest(string alike) => $"(select l.id from {WeighingList.Rows} l where {may} and {alike} order by l.opened_at desc, l.id desc limit {MostOfEach})";
     }

@@ -24,6 +24,20 @@ public static partial class RecordStepHandler
     public static async Task<StepResult> Handle(
         RecordStep step, IDocumentSession session, WeighingStore weighings, IEnumerable<IAfterStep> after, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
     {
+        try
+        {
+            return await Record(step, session, weighings, after, clock, watch, cancellation);
+        }
+        catch (Exception e) when (StalePlans.Are(e))
+        {
+            session.LeaveConnections();
+            throw; // Wolverine tries again
+        }
+    }
+
+    private static async Task<StepResult> Record(
+        RecordStep step, IDocumentSession session, WeighingStore weighings, IEnumerable<IAfterStep> after, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
+    {
         using var turn = await weighings.Turn(step.Weighing, cancellation);
         await watch.Check(cancellation);
 

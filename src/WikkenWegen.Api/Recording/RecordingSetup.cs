@@ -40,5 +40,7 @@ public static class RecordingSetup
         // The code that calls the handler is generated ahead (Internal/Generated, by `codegen write`), so that the first step is not slow.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         options.OnException<ConcurrencyException>().Or<ExistingStreamIdCollisionException>().RetryWithCooldown(Cooldown);
+        // The statement was refused, and its transaction with it: nothing was recorded.
+        options.OnException<Exception>(StalePlans.Are).RetryWithCooldown(Cooldown);
     }
 }

@@ -36,8 +36,8 @@ internal sealed record RegisterEndpoint<TEntry>(Register Register, string Path, 
         Id = Id,
         Tag = RegistersSetup.Tag,
         Summary = Summary,
-        Dutch = Dutch + " Van elke afweging die u mag lezen, met de gebeurtenis en de plaats in de afweging waar het staat.",
-        English = English + " Of each weighing that you may read, with the event and the place in the weighing where it stands.",
+        Dutch = Dutch + " Van elke afweging die u mag lezen, met de gebeurtenis en de plaats in de afweging waar het staat. " + RegistersSetup.NowDutch,
+        English = English + " Of each weighing that you may read, with the event and the place in the weighing where it stands. " + RegistersSetup.NowEnglish,
         Query =
         [
             .. Narrowing.Select(n => n.Described),

@@ -12,6 +12,12 @@ public static class RegistersSetup
     /// <summary>Name of the group that their operations stand in.</summary>
     internal const string Tag = "Registers";
 
+    /// <summary>Of which moment a page is, in Dutch.</summary>
+    internal const string NowDutch = "Zoals het nu is: wat verandert terwijl u bladert, kan twee keer voorkomen of ontbreken; wat niet verandert, ziet u één keer.";
+
+    /// <summary>The same in English.</summary>
+    internal const string NowEnglish = "As it is now: what changes while you go from page to page can be seen twice or not at all; what does not change is seen once.";
+
     /// <summary>Adds the registers, with their part of the store.</summary>
     public static void AddRegisters(this WebApplicationBuilder builder)
     {

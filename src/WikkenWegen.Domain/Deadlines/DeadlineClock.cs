@@ -12,7 +12,7 @@ public static class DeadlineClock
     public static ImmutableArray<Deadline> Deadlines(this Weighing weighing) => weighing.Opened is null ? [] :
     [
         .. weighing.AdviceRequests.SelectMany(request => OfAdvice(weighing, request)),
-        .. OfDecision(weighing),
+        .. weighing.DecisionDeadlines(),
         .. weighing.Decisions.SelectMany(decision => OfReview(weighing, decision)),
     ];
 
@@ -48,7 +48,7 @@ public static class DeadlineClock
                 Statutory = true,
                 By = new Who(null, weighing.Framing.OwnerRole),
                 FromEvent = received.Origin.Event,
-                Settled = Done(request.Answer?.Origin) ?? Lapsed(weighing.Ended?.Origin),
+                Settled = Done(request.Answer?.Origin) ?? (received.AsksForAnswer ? null : Lapsed(received.Origin)) ?? Lapsed(weighing.Ended?.Origin),
             };
         if (request.Answer is { ExecuteFrom: { } executeFrom } answer)
             yield return new Deadline
@@ -71,7 +71,7 @@ public static class DeadlineClock
     /// The day by which a decision is wanted, each time that the framing came to name another. A decision that was taken answers it, unless that was
     /// withdrawn or rejected; a weighing that is reopened later has its deadline behind it until the question is framed anew.
     /// </summary>
-    private static IEnumerable<Deadline> OfDecision(Weighing weighing)
+    internal static IEnumerable<Deadline> DecisionDeadlines(this Weighing weighing)
     {
         DateOnly? before = null;
         foreach (var version in weighing.Framings)

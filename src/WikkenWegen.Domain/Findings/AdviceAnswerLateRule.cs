@@ -19,7 +19,7 @@ public sealed class AdviceAnswerLateRule() : FindingRule("advice-answer-late", F
                 yield return Found([advice.Origin, answer.Origin],
                     Invariant($"De afwijking van het advies op aanvraag {request.Number} is gemotiveerd na de laatste dag van de wet ({dutch})."),
                     Invariant($"The deviation from the advice on request {request.Number} was reasoned after the last day of the law ({english})."));
-            else if (request.Answer is null && advice.Tenor is not (AdviceTenor.Positive or AdviceTenor.NoObjection) && context.Weighing.Ended?.Status != WeighingStatus.Cancelled && context.HasPassed(until))
+            else if (request.Answer is null && advice.AsksForAnswer && context.Weighing.Ended?.Status != WeighingStatus.Cancelled && context.HasPassed(until))
                 yield return Found([advice.Origin],
                     Invariant($"Het advies op aanvraag {request.Number} is niet beantwoord; afwijken met redenen kon tot en met {dutch}."),
                     Invariant($"The advice on request {request.Number} was not answered; a deviation could be reasoned up to and including {english}."));

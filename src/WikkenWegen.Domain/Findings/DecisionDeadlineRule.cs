@@ -1,6 +1,8 @@
+using WikkenWegen.Domain.Deadlines;
+
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>The last day on which a decision was wanted passed without one, or it was decided after it.</summary>
+/// <summary>The last day on which a decision was wanted passed without one that stands, or it was decided after it.</summary>
 public sealed class DecisionDeadlineRule() : FindingRule("decision-deadline-passed", FindingSeverity.Info, FindingAxis.Happening,
     new("Uiterste datum voor het besluit voorbij", "Deadline for the decision passed"),
     new("Besluit, stel uit met een reden, of herzie de uiterste datum.", "Decide, defer with a reason, or change the deadline."))
@@ -9,17 +11,26 @@ public sealed class DecisionDeadlineRule() : FindingRule("decision-deadline-pass
     public override IEnumerable<Finding> Of(FindingContext context)
     {
         var weighing = context.Weighing;
-        var first = weighing.Decisions.FirstOrDefault(d => d.IsFinal);
-        var framing = first is null ? weighing.Framings[^1] : weighing.Framings.LastOrDefault(f => f.Origin.OccurredAt <= first.Origin.OccurredAt) ?? weighing.Framings[0];
-        if (framing.Framing.Deadline is not { } until) yield break;
-        var (dutch, english) = (Forms.Day(until, Forms.Dutch), Forms.Day(until, Forms.English));
-        if (first is not null && Calendar.DayOf(first.Origin.OccurredAt) > until)
-            yield return Found([framing.Origin, first.Origin],
-                Invariant($"Besluit {first.Number} viel na de uiterste datum ({dutch})."),
-                Invariant($"Decision {first.Number} fell after the deadline ({english})."));
-        else if (first is null && weighing.Ended is null && context.HasPassed(until))
-            yield return Found([framing.Origin],
-                Invariant($"De uiterste datum ({dutch}) is voorbij en er is niet besloten."),
-                Invariant($"The deadline ({english}) has passed and nothing was decided."));
+        foreach (var deadline in weighing.DecisionDeadlines())
+        {
+            var (dutch, english) = (Forms.Day(deadline.Day, Forms.Dutch), Forms.Day(deadline.Day, Forms.English));
+            var framed = weighing.Framings.First(f => f.Origin.Event == deadline.FromEvent).Origin;
+            var decisions = weighing.Decisions.Where(d => d.IsFinal).ToList();
+            if (deadline.Kept == false)
+            {
+                var late = decisions.First(d => d.Origin.Event == deadline.Settled!.Event);
+                yield return Found([framed, late.Origin],
+                    Invariant($"Besluit {late.Number} viel na de uiterste datum ({dutch})."),
+                    Invariant($"Decision {late.Number} fell after the deadline ({english})."));
+            }
+            else if (deadline.Settled is null && context.HasPassed(deadline.Day))
+                yield return decisions.Count == 0
+                    ? Found([framed],
+                        Invariant($"De uiterste datum ({dutch}) is voorbij en er is niet besloten."),
+                        Invariant($"The deadline ({english}) has passed and nothing was decided."))
+                    : Found([framed, decisions[^1].End],
+                        Invariant($"De uiterste datum ({dutch}) is voorbij en besluit {decisions[^1].Number} geldt niet meer."),
+                        Invariant($"The deadline ({english}) has passed and decision {decisions[^1].Number} no longer stands."));
+        }
     }
 }

@@ -139,6 +139,9 @@ public sealed class ComparedWeighing
     /// <summary>CBS codes of the areas, and of those in which they lie.</summary>
     public IEnumerable<string> Areas => Framing.Areas.SelectMany(area => Likeness.Around(area.Code)).Distinct();
 
+    /// <summary>The complexes, clusters and BAG objects that it is about, by which others can be looked for in their register.</summary>
+    public IEnumerable<RegisterKey> PropertyKeys => new[] { Framing.Complexes, Framing.Clusters, Framing.BagIds }.SelectMany(ids => ids).Select(id => RegisterKey.Of(Register.Property, "id", id));
+
     /// <summary>The words of title and question, by which others can be searched for; those that come first are in front.</summary>
     public ImmutableArray<string> SearchedWords => Words.InOrder;
 

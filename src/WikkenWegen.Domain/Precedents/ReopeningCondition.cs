@@ -12,12 +12,27 @@ public enum ConditionState
     Signs,
 }
 
-/// <summary>Something that was recorded, with where.</summary>
-/// <param name="Weighing">Id of the weighing.</param>
-/// <param name="Event">Number of the event.</param>
-/// <param name="Path">Where it stands in the view of the weighing.</param>
-/// <param name="Text">What it says.</param>
-public sealed record RecordedText(Guid Weighing, int Event, string Path, string Text);
+/// <summary>Something that was recorded, with where. For use by one thread.</summary>
+/// <param name="weighing">Id of the weighing.</param>
+/// <param name="number">Number of the event.</param>
+/// <param name="path">Where it stands in the view of the weighing.</param>
+/// <param name="text">What it says.</param>
+public sealed class RecordedText(Guid weighing, int number, string path, string text)
+{
+    private Vocabulary? _words;
+
+    /// <summary>Id of the weighing.</summary>
+    public Guid Weighing => weighing;
+
+    /// <summary>Number of the event.</summary>
+    public int Event => number;
+
+    /// <summary>Where it stands in the view of the weighing.</summary>
+    public string Path => path;
+
+    /// <summary>Its words, which many conditions are looked up in.</summary>
+    internal Vocabulary Words => _words ??= new Vocabulary(text);
+}
 
 /// <summary>Something that was recorded and is about a condition.</summary>
 /// <param name="Weighing">Id of the weighing in which it was recorded.</param>
@@ -42,16 +57,16 @@ public sealed record ReopeningCondition(int Number, string Text, ConditionState 
     /// <param name="recorded">What was recorded since.</param>
     public static ImmutableArray<ReopeningCondition> Of(IEnumerable<string> conditions, IEnumerable<RecordedText> recorded)
     {
-        var texts = recorded.Select(r => (Recorded: r, Words: new Vocabulary(r.Text))).ToList();
+        var texts = recorded.ToList();
         return [.. conditions.Select((condition, i) => Of(i + 1, condition, texts))];
     }
 
-    private static ReopeningCondition Of(int number, string condition, List<(RecordedText Recorded, Vocabulary Words)> texts)
+    private static ReopeningCondition Of(int number, string condition, List<RecordedText> texts)
     {
         var words = new Vocabulary(condition);
         ImmutableArray<ConditionSign> signs =
         [
-            .. texts.Select(t => new ConditionSign(t.Recorded.Weighing, t.Recorded.Event, t.Recorded.Path, words.CommonWith(t.Words)))
+            .. texts.Select(t => new ConditionSign(t.Weighing, t.Event, t.Path, words.CommonWith(t.Words)))
                 .Where(s => s.Words.Length > 0 && s.Words.Length >= Math.Min(Enough, words.Count)),
         ];
         return signs.IsEmpty

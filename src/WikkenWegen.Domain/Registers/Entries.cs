@@ -211,6 +211,10 @@ public sealed record CriterionEntry
     public Instrument? Instrument { get; init; }
 }
 
+/// <summary>What a weighing is about, in the register of property.</summary>
+/// <param name="Ids">Its complexes, clusters and BAG objects, in that order; empty where it names none any more.</param>
+public sealed record PropertyEntry(ImmutableArray<string> Ids);
+
 /// <summary>A stakeholder of a weighing, in the register of parties.</summary>
 public sealed record PartyEntry
 {
@@ -238,7 +242,7 @@ public sealed record PartyEntry
     /// <summary>The event in which it withdrew; absent while it takes part.</summary>
     public Origin? Withdrew { get; init; }
 
-    /// <summary>Whether it was heard: it gave input that stands, objected, advised, scored or voted.</summary>
+    /// <summary>Whether it was heard: it gave input that stands, objected, advised, scored or voted. Input that it withdrew in a blind round counts until that closes.</summary>
     public bool Heard => HeardFirst is not null;
 
     /// <summary>Number of the first event that shows that it was heard; absent where it was not.</summary>

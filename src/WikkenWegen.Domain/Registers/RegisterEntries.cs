@@ -19,6 +19,7 @@ public static class RegisterEntries
         Register.Conditions => Conditions(weighing),
         Register.NotToDo => NotToDo(weighing),
         Register.Criteria => Criteria(weighing),
+        Register.Property => Property(weighing),
         _ => Parties(weighing),
     };
 
@@ -35,11 +36,15 @@ public static class RegisterEntries
         else if (IsAdviceLeftOtherwise(before, after)) touched.Add(Register.Deviations);
         if (before.CriteriaVersions != after.CriteriaVersions) touched.Add(Register.Criteria);
         if (before.Stakeholders != after.Stakeholders || IsHeardOtherwise(before, after)) touched.Add(Register.Parties);
+        if (before.Framings != after.Framings && IsAboutOtherProperty(before, after)) touched.Add(Register.Property);
         return touched.ToImmutable();
     }
 
     private static bool IsCalledOtherwise(Weighing before, Weighing after) =>
         before.Framings != after.Framings && before.Framings.Count > 0 && before.Framing.Title != after.Framing.Title;
+
+    private static bool IsAboutOtherProperty(Weighing before, Weighing after) =>
+        FirstOfProperty(before)?.Origin != FirstOfProperty(after)?.Origin || !(before.Opened is null ? [] : PropertyOf(before.Framing)).SequenceEqual(PropertyOf(after.Framing));
 
     /// <summary>Whether another advice is not followed, or the party that gave one may be called otherwise.</summary>
     private static bool IsAdviceLeftOtherwise(Weighing before, Weighing after)
@@ -53,11 +58,24 @@ public static class RegisterEntries
     private static bool IsHeardOtherwise(Weighing before, Weighing after)
     {
         if (before.Inputs == after.Inputs && before.Objections == after.Objections && before.Scores == after.Scores
-            && before.AdviceRequests == after.AdviceRequests && before.Ballots == after.Ballots) return false;
-        var codes = before.HeardDifferentlyIn(after);
-        return codes.Count > 0 && !First(before).SequenceEqual(First(after));
+            && before.AdviceRequests == after.AdviceRequests && before.Ballots == after.Ballots && before.Rounds == after.Rounds) return false;
+        var codes = before.Rounds.Any(r => r.Hides) ? null : before.HeardDifferentlyIn(after); // a round that closes shows what was withdrawn in it
+        return codes is not { Count: 0 } && !HeardFirst(before, codes).SequenceEqual(HeardFirst(after, codes));
+    }
 
-        IEnumerable<(string, int)> First(Weighing weighing) => weighing.Heard(codes).Select(h => (h.Stakeholder, h.Events[0]));
+    /// <summary>
+    /// Of each stakeholder who was heard the first event that shows it, in the order of their codes. What was withdrawn in a blind round counts until
+    /// that closes: others see that it was given, and not yet what became of it.
+    /// </summary>
+    /// <param name="weighing">The state.</param>
+    /// <param name="among">Codes of the stakeholders who are asked about; null for all.</param>
+    private static SortedDictionary<string, int> HeardFirst(Weighing weighing, IReadOnlySet<string>? among = null)
+    {
+        var first = new SortedDictionary<string, int>(weighing.Heard(among).ToDictionary(h => h.Stakeholder, h => h.Events[0]), StringComparer.Ordinal);
+        if (!weighing.Rounds.Any(r => r.Hides)) return first;
+        foreach (var given in weighing.Given(among).Where(g => !g.Stands && weighing.Round(g.Round) is { Hides: true }))
+            if (given.By.Stakeholder is { } code && !(first.TryGetValue(code, out var shown) && shown < given.Origin.Event)) first[code] = given.Origin.Event;
+        return first;
     }
 
     private static IEnumerable<RegisterEntry> Decisions(Weighing weighing) => weighing.Decisions.Select(d =>
@@ -255,10 +273,33 @@ public static class RegisterEntries
     /// <summary>In doubles: numbers of 28 digits cannot be added up without loss.</summary>
     private static decimal Share(decimal weight, double total) => (decimal)Math.Round((double)weight / total, 6);
 
+    /// <summary>One for the weighing, once it names property; it stays where none is named any more.</summary>
+    private static IEnumerable<RegisterEntry> Property(Weighing weighing)
+    {
+        const Register register = Register.Property;
+        if (FirstOfProperty(weighing) is not { } first) yield break;
+        ImmutableArray<string> ids = [.. PropertyOf(weighing.Framing)];
+        yield return new RegisterEntry
+        {
+            Register = register,
+            Number = 1,
+            Event = first.Origin.Event,
+            Path = Invariant($"/framings/{first.Version}/framing"),
+            At = first.Origin.OccurredAt,
+            Name = "",
+            Keys = [.. ids.Select(id => RegisterKey.Of(register, "id", id)).Distinct()],
+            Content = new PropertyEntry(ids),
+        };
+    }
+
+    private static FramingVersion? FirstOfProperty(Weighing weighing) => weighing.Framings.FirstOrDefault(f => PropertyOf(f.Framing).Any());
+
+    private static IEnumerable<string> PropertyOf(Framing framing) => [.. framing.Complexes, .. framing.Clusters, .. framing.BagIds];
+
     private static IEnumerable<RegisterEntry> Parties(Weighing weighing)
     {
         const Register register = Register.Parties;
-        var heard = weighing.Heard().ToDictionary(h => h.Stakeholder, h => h.Events[0]);
+        var heard = HeardFirst(weighing);
         return weighing.Stakeholders.Select((s, i) => new RegisterEntry
         {
             Register = register,

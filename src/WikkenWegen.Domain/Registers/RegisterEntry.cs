@@ -26,6 +26,9 @@ public enum Register
 
     /// <summary>Stakeholders, and whether they were heard.</summary>
     Parties,
+
+    /// <summary>The property that weighings are about. Nobody reads it as such; by it precedents are found.</summary>
+    Property,
 }
 
 /// <summary>What a weighing has in a register: something that can be found, with where it stands in the weighing.</summary>

@@ -34,7 +34,7 @@ public class ReminderTests(SharedApi shared)
     {
         await using var host = await Start();
         var weighing = await Reminders.Asked(host.Client(), "2026-11-26T09:00:00+01:00");
-        await weighing.Record("/advice-requests/1/advice", new { tenor = "positive", occurredAt = "2026-11-27T10:00:00+01:00" });
+        await weighing.Record("/advice-requests/1/advice", new { tenor = "negative", occurredAt = "2026-11-27T10:00:00+01:00" });
         await weighing.Record("/advice-requests/1/following", new { occurredAt = "2026-11-27T11:00:00+01:00" }); // the reasons need not be given either
         (await Reminders.Scheduled(host.ConnectionString, weighing.Id)).Count.ShouldBe(2);
         await Reminders.Deliver(host.ConnectionString);
@@ -141,6 +141,65 @@ public class ReminderTests(SharedApi shared)
             """);
         await host.Sweep();
         (await Reminders.Rows(host.ConnectionString, both)).ShouldBe(rows);
+    }
+
+    [Fact]
+    public async Task A_weighing_that_cannot_be_read_keeps_the_sweep_from_no_other()
+    {
+        var database = await shared.CreateDatabase();
+        var weighings = new List<WeighingClient>();
+        await using (var first = await Start(database: database))
+        {
+            for (var n = 0; n < 4; n++) weighings.Add(await Reminders.Asked(first.Client()));
+            await Reminders.Wait(database, [.. weighings.Select(w => w.Id)]);
+        }
+        // One that a later release wrote to, and deadlines that an earlier one did not keep.
+        await Stored.Run(database, $"update wikkenwegen.mt_events set type = 'of_a_later_release', mt_dotnet_type = null where stream_id = '{weighings[0].Id}' and version = 3");
+        await Stored.Run(database, "truncate wikkenwegen.deadline, wikkenwegen.deadline_sweep, wikkenwegen_messaging.wolverine_incoming_envelopes, public.reached");
+        var log = new CapturedLog();
+        await using var host = Support.Api.Start(database, null, log.Settings(LogEventLevel.Warning));
+        await host.Sweep();
+        await Reminders.Wait(database, [.. weighings.Skip(1).Select(w => w.Id)]);
+        var said = log.Take();
+        said.ShouldContain($"Deadlines of weighing {weighings[0].Id}");
+        said.ShouldNotContain($"Deadlines of weighing {weighings[1].Id}");
+        (await Reminders.Rows(database, [.. weighings.Select(w => w.Id)])).Count.ShouldBe(3);
+        (await Stored.Rows(database, "select one from wikkenwegen.deadline_sweep", row => row.GetBoolean(0))).ShouldBeEmpty("the next one looks at it again");
+    }
+
+    [Fact]
+    public async Task One_whose_message_cannot_be_handled_is_told_to_the_operator_and_tried_again_until_it_can()
+    {
+        await using var host = await Start(settings: ("Serilog:MinimumLevel:Default", "Fatal"));
+        await Stored.Run(host.ConnectionString, """
+            create function public.fail() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
+            create trigger fail before update of fired_at on wikkenwegen.deadline for each row when (new.fired_at is not null) execute function public.fail();
+            """);
+        var weighing = await Reminders.Asked(host.Client());
+        const string dead = "select count(*) from wikkenwegen_messaging.wolverine_dead_letters";
+        for (var patience = 0; patience < 600 && await Dead() == 0; patience++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        (await Dead()).ShouldBeGreaterThan(0);
+        (await Ready()).ShouldContain("1 deadlines were reached and that is not written down");
+
+        await Stored.Run(host.ConnectionString, "drop function public.fail cascade; update wikkenwegen_messaging.wolverine_dead_letters set sent_at = now() - interval '8 days', failed_at = now() - interval '8 days'");
+        await host.Sweep();
+        await Reminders.Wait(host.ConnectionString, weighing.Id);
+        await Reminders.Quiet(host.ConnectionString);
+        (await Reminders.Reached(host.ConnectionString, weighing.Id)).ShouldBe([Advice]);
+        (await Dead()).ShouldBe(0);
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken); // what was answered before is too old then to be given again
+        (await Ready()).ShouldContain("""
+            "reminders":"Healthy"
+            """);
+
+        async Task<long> Dead() => (await Stored.Rows(host.ConnectionString, dead, row => row.GetInt64(0))).Single();
+
+        async Task<string> Ready()
+        {
+            using var http = host.Client();
+            using var ready = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+            return await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

@@ -28,6 +28,33 @@ public class LoggingTests(Support.SharedApi shared)
         log.Take().ShouldNotContain("Jansen");
     }
 
+    /// <summary>Messages are looked after every second, and each time that fails Wolverine would log the trace of a stack, or several.</summary>
+    [Theory]
+    [InlineData("one")]
+    [InlineData("many")]
+    public async Task While_the_database_is_away_one_line_tells_that_messages_wait(string hosts)
+    {
+        var log = new CapturedLog();
+        var server = await WikkenWegen.Testing.TestDatabase.StartAsync(durable: false, TestContext.Current.CancellationToken);
+        var away = false;
+        try
+        {
+            await using var api = Support.Api.Start(await server.CreateDatabaseAsync(TestContext.Current.CancellationToken), null, [.. log.Settings(LogEventLevel.Warning), ("Messaging:Hosts", hosts)]);
+            log.Take();
+            await server.DisposeAsync();
+            away = true;
+            await Task.Delay(TimeSpan.FromSeconds(12), TestContext.Current.CancellationToken); // the sweep is among what fails
+            var lines = log.Events.ToList();
+            lines.Where(line => line.RenderMessage(null).StartsWith("Messages wait, since the database cannot be used", StringComparison.Ordinal)).ShouldHaveSingleItem().Exception.ShouldBeNull();
+            lines.Where(line => line.Exception is not null).Select(line => $"{line.Properties["SourceContext"]}: {line.RenderMessage(null)}: {line.Exception!.Message}").ShouldBeEmpty();
+            lines.Count.ShouldBeLessThan(5, string.Join("\n", lines.Select(line => line.RenderMessage(null))));
+        }
+        finally
+        {
+            if (!away) await server.DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task Nothing_that_a_caller_sends_makes_a_second_line_whatever_is_logged()
     {

@@ -106,6 +106,30 @@ public sealed class PrecedentTests(SharedApi shared) : IAsyncLifetime
         (await weighing.Get("/precedents?most=1")).GetProperty("similar").GetArrayLength().ShouldBe(1);
     }
 
+    /// <summary>Nothing else in common, and older than all others that could come to mind.</summary>
+    [Fact]
+    public async Task One_about_the_same_property_is_found_by_that_alone()
+    {
+        var complex = $"https://bezit.merenland.example/complex/{Guid.NewGuid():N}";
+        var earlier = await WeighingClient.Open(_http, About("Kozijnen", "Hout?", complex));
+        await WeighingClient.Open(_http, About("Riolering", "Beton?", complex + "/2"));
+        var similar = (await (await WeighingClient.Open(_http, About("Brievenbussen", "Waar?", complex))).Get("/precedents")).GetProperty("similar").EnumerateArray().ShouldHaveSingleItem();
+        Id(similar).ShouldBe(earlier.Id);
+        similar.GetProperty("reasons")[0].GetProperty("sentence").GetString().ShouldBe($"Is about the same property: {complex}.");
+
+        // What it is no longer about does not count.
+        await earlier.Record("/framing", About("Kozijnen", "Hout?", null).With("reason", "Verkocht"), "PUT");
+        (await (await WeighingClient.Open(_http, About("Brievenbussen", "Waar?", complex))).Get("/precedents")).GetProperty("similar").EnumerateArray().Select(Id).ShouldNotContain(earlier.Id);
+
+        JsonObject About(string title, string question, string? about)
+        {
+            var framing = Framing($"{title}{_test}", question, Area);
+            framing.Remove("areas");
+            if (about is not null) framing["complexes"] = new JsonArray(about);
+            return framing;
+        }
+    }
+
     [Fact]
     public async Task The_same_criterion_weighed_otherwise_is_told_with_the_reason_or_that_there_is_none()
     {
@@ -173,6 +197,40 @@ public sealed class PrecedentTests(SharedApi shared) : IAsyncLifetime
         var sign = conditions[0].GetProperty("signs").EnumerateArray().ShouldHaveSingleItem();
         (sign.GetProperty("weighing").GetGuid(), sign.GetProperty("event").GetInt32(), sign.GetProperty("path").GetString()).ShouldBe((weighing.Id, 1, "/framings/1/framing/occasion"));
         conditions[1].GetProperty("sentence").GetString().ShouldBe("Nothing was recorded about this.");
+    }
+
+    /// <summary>What was brought in here, and why the question came back there, are the first places to look.</summary>
+    [Fact]
+    public async Task What_was_brought_in_and_why_it_was_reopened_show_a_condition_too_and_what_happened_before_does_not()
+    {
+        var earlier = await NotDone();
+        var weighing = await Asked("Wij kijken vooruit.");
+        (await States()).ShouldBe(["unknown", "unknown"]);
+
+        await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Lid", say = "advises" });
+        await weighing.Record("/inputs", new { stakeholder = "B1", statement = "Hier zijn alle daken vorig jaar vernieuwd." });
+        (await States()).ShouldBe(["signs", "unknown"]);
+        var sign = (await Conditions())[0].GetProperty("signs").EnumerateArray().ShouldHaveSingleItem();
+        (sign.GetProperty("weighing").GetGuid(), sign.GetProperty("event").GetInt32(), sign.GetProperty("path").GetString()).ShouldBe((weighing.Id, 3, "/inputs/1/revisions/1/content/statement"));
+
+        await weighing.Record("/inputs/1/withdrawal", new { });
+        (await States()).ShouldBe(["unknown", "unknown"]);
+        await earlier.Record("/reopenings", new { reason = "De salderingsregeling verandert in 2027." });
+        (await States()).ShouldBe(["unknown", "signs"]);
+        (await Conditions())[1].GetProperty("signs")[0].GetProperty("path").GetString().ShouldBe("/reopenings/1/reason");
+
+        // What this weighing says and happened before it was decided not to do it shows nothing that came true since.
+        var framing = Framing($"Zonnepanelen in de {Street}", $"Leggen wij nu wel zonnepanelen in de {Street}?", Area);
+        (framing["occasion"], framing["occurredAt"]) = ("De daken worden dit jaar vernieuwd.", "2026-01-05T09:00:00+01:00");
+        var before = await WeighingClient.Open(_http, framing);
+        Of(await before.Get("/precedents"), earlier.Id)[0].GetProperty("state").GetString().ShouldBe("unknown");
+
+        async Task<List<JsonElement>> Conditions() => Of(await weighing.Get("/precedents"), earlier.Id);
+
+        static List<JsonElement> Of(JsonElement view, Guid earlier) =>
+            [.. view.GetProperty("notToDo").EnumerateArray().Single(n => Id(n) == earlier).GetProperty("conditions").EnumerateArray()];
+
+        async Task<List<string?>> States() => [.. (await Conditions()).Select(c => c.GetProperty("state").GetString())];
     }
 
     [Fact]

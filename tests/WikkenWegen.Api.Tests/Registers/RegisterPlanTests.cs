@@ -119,6 +119,7 @@ public class RegisterPlanTests(SoManyEntries many) : IClassFixture<SoManyEntries
             Level = Level.Tactical,
             Scale = WeighingScale.Complex,
             Areas = [new Area("BU00010305", 2025)],
+            Complexes = ["https://bezit.example/complex/7"],
             Ownership = Ownership.Own,
             Breadth = Breadth.Broad,
             SgeiRegime = SgeiRegime.Sgei,

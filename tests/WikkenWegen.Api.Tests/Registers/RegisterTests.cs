@@ -292,6 +292,45 @@ public class RegisterRowsTests(SharedApi shared)
         foreach (var address in addresses) (await other.GetStringAsync(address, TestContext.Current.CancellationToken)).ShouldNotContain(reference);
     }
 
+    /// <summary>A page is not of a moment. But whoever goes from page to page while others record sees everything once that did not change.</summary>
+    [Fact]
+    public async Task What_does_not_change_between_two_pages_is_seen_once()
+    {
+        var reference = Guid.NewGuid().ToString("N");
+        using var http = shared.Api.Client("bladeraar");
+        var framing = WeighingClient.Framing;
+        var weighings = new List<WeighingClient>();
+        for (var n = 1; n <= 8; n++) weighings.Add(await Invited($"P{n}"));
+
+        var between = new Queue<Func<Task>>([
+            async () => // what was seen already moves to the end, and what was not to the front
+            {
+                await weighings[0].Record("/stakeholders/B2/corrections", new { party = $"Z {reference}", role = "Lid", say = "advises", reason = "Anders" });
+                await weighings[6].Record("/stakeholders/B2/corrections", new { party = $"A {reference}", role = "Lid", say = "advises", reason = "Anders" });
+                weighings.Add(await Invited("P0"));
+            },
+            async () => // and what was seen changes, and something comes in between
+            {
+                await weighings[1].Record("/stakeholders/B2/withdrawal", new { reason = "Verhuisd" });
+                weighings.Add(await Invited("P45"));
+            },
+        ]);
+        var seen = (await Pages.Walk(http, $"/v1/parties?party=Vast%20{reference}&say=advises&sort=name&limit=2", "next", async () =>
+        {
+            if (between.TryDequeue(out var change)) await change();
+        })).SelectMany(page => page.Body.GetProperty("items").EnumerateArray()).Select(item => item.GetProperty("entry").GetProperty("party").GetString()!.Split(' ')[0]).ToList();
+        seen.Where(party => party is "P2" or "P3" or "P4" or "P5" or "P6" or "P8").ShouldBe(["P2", "P3", "P4", "P5", "P6", "P8"]);
+        seen.ShouldBe(["P1", "P2", "P3", "P4", "P45", "P5", "P6", "P8", "Z"], "and nothing is seen twice under one name");
+
+        async Task<WeighingClient> Invited(string name)
+        {
+            var weighing = await WeighingClient.Open(http, framing);
+            await weighing.Record("/stakeholders", new { party = $"Vast {reference}", role = "Lid", say = "givesInput" });
+            await weighing.Record("/stakeholders", new { party = $"{name} {reference}", role = "Lid", say = "advises" });
+            return weighing;
+        }
+    }
+
     [Fact]
     public async Task A_step_that_no_register_tells_of_writes_no_row()
     {
@@ -329,7 +368,7 @@ public class RegisterRowsTests(SharedApi shared)
         (await Rows(api, null)).ShouldBe(rows, "nothing is written where all is right");
 
         await Stored.Run(api.ConnectionString, """
-            insert into wikkenwegen.schema_step (name, version, migration, done_at) values ('FillRegisters', 1, 1, clock_timestamp());
+            insert into wikkenwegen.schema_step (name, version, migration, done_at) values ('FillRegisters', 2, 1, clock_timestamp());
             update wikkenwegen.register_entry set data = '{}' where number = 1;
             """);
         await fill.Run(); // of what changed since the day before

@@ -75,6 +75,16 @@ public class DeadlineClockTests
         Of(DeadlineKind.AdviceAnswer, received.And(ClosedWeighing())).Settled.ShouldBe(new Settlement(5, Day(80), Lapsed: true));
     }
 
+    /// <summary>As nobody is told that they were missed, they are not waited for either.</summary>
+    [Theory]
+    [InlineData(AdviceTenor.Positive, true), InlineData(AdviceTenor.NoObjection, true), InlineData(AdviceTenor.PositiveWithConditions, false), InlineData(AdviceTenor.Negative, false), InlineData(null, false)]
+    public void Reasons_need_not_be_given_where_the_advice_asks_for_none(AdviceTenor? tenor, bool isSettled)
+    {
+        var received = Given(Opened(), Invited("B1"), Asked, Got with { Tenor = tenor });
+        Of(DeadlineKind.AdviceAnswer, received).Settled.ShouldBe(isSettled ? new Settlement(4, Day(20), Lapsed: true) : null);
+        Of(DeadlineKind.AdviceAnswer, received.And(Deviated)).ShouldBe((new Settlement(5, Day(25), Lapsed: false), true), "it is deviated from all the same");
+    }
+
     [Fact]
     public void After_the_reasons_the_execution_waits_and_is_kept_where_it_does()
     {

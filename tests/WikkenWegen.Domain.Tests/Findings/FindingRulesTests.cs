@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
+using WikkenWegen.Domain.Deadlines;
 using WikkenWegen.Domain.Findings;
 
 namespace WikkenWegen.Domain.Tests.Findings;
@@ -207,6 +208,49 @@ public partial class FindingRulesTests
         var story = Story.Clean.Framed(f => f with { Deadline = Story.Date(95) }).Without<DecisionTaken>().Without<DecisionApproved>().Without<ExecutionStarted>();
         Told(story.Findings("decision-deadline-passed", Day(95))).ShouldBeEmpty();
         story.Findings("decision-deadline-passed", Day(96)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void And_so_is_one_whose_decision_was_rejected_or_withdrawn_in_the_meantime()
+    {
+        var story = Story.Clean.Framed(f => f with { Deadline = Story.Date(95) }).Without<DecisionApproved>().Without<ExecutionStarted>();
+        foreach (var ended in new[] { story.With(Rejected(on: 65)), story.With(WithdrewDecision(on: 70)) })
+        {
+            Told(ended.Findings("decision-deadline-passed", Day(95))).ShouldBeEmpty();
+            var finding = ended.Findings("decision-deadline-passed", Day(96)).ShouldHaveSingleItem();
+            finding.Events.ShouldBe([1, ended.Events[^1].Number]);
+            finding.Sentence.English.ShouldEndWith("has passed and decision 1 no longer stands.");
+        }
+    }
+
+    /// <summary>Whatever the list of deadlines calls missed, an auditor is told of.</summary>
+    [Fact]
+    public void Every_deadline_that_was_missed_is_a_finding()
+    {
+        var rules = new Dictionary<DeadlineKind, string>
+        {
+            [DeadlineKind.Advice] = "advice-late",
+            [DeadlineKind.AdviceAnswer] = "advice-answer-late",
+            [DeadlineKind.Decision] = "decision-deadline-passed",
+            [DeadlineKind.Review] = "review-date-passed",
+            [DeadlineKind.AssumptionCheck] = "review-date-passed",
+        };
+        var asked = FindingRules.All.Where(r => rules.ContainsValue(r.Id)).ToList();
+        var missed = new HashSet<DeadlineKind>();
+        Seeded.Check(History.Any, history =>
+        {
+            foreach (var state in history.States.Where(s => s.Version > 0))
+                foreach (var now in new[] { state.LatestOccurredAt, Day(5_000) })
+                {
+                    var found = asked.SelectMany(r => r.Of(new FindingContext(state, now))).ToList();
+                    foreach (var deadline in state.Deadlines().Where(d => d.StateAt(now) == DeadlineState.Missed))
+                    {
+                        missed.Add(deadline.Kind);
+                        found.ShouldContain(f => f.Rule.Id == rules[deadline.Kind] && f.Events.Contains(deadline.FromEvent), $"{deadline} at version {state.Version}");
+                    }
+                }
+        }, runs: 100);
+        missed.ShouldBe(rules.Keys, ignoreOrder: true);
     }
 
     [Fact]

@@ -154,6 +154,39 @@ public class RegisterEntriesTests
     }
 
     [Fact]
+    public void What_a_weighing_is_about_is_known_as_it_is_now()
+    {
+        var about = Framing() with { Complexes = ["https://example.org/c/1"], BagIds = ["0123100000000001"] };
+        var weighing = Given(Opened() with { Framing = about }, Reframed(20) with { Framing = about with { Question = "Other" } });
+        RegisterEntries.Touched(Weighing.None, Given(Opened() with { Framing = about })).ShouldBe([Register.Property]);
+        RegisterEntries.Touched(Given(Opened() with { Framing = about }), weighing).ShouldBeEmpty();
+        var entry = Of(weighing, Register.Property).ShouldHaveSingleItem();
+        (entry.Number, entry.Event, entry.Path).ShouldBe((1, 1, "/framings/1/framing"));
+        Content<PropertyEntry>(entry).Ids.ShouldBe(["https://example.org/c/1", "0123100000000001"]);
+        entry.Keys.Select(k => k.Field).ShouldBe(["property.id:", "property.id:"]);
+
+        var elsewhere = weighing.And(Reframed(25) with { Version = 3, Framing = about with { Complexes = [], BagIds = [] } });
+        RegisterEntries.Touched(weighing, elsewhere).ShouldBe([Register.Property]);
+        Of(elsewhere, Register.Property).ShouldHaveSingleItem().Keys.ShouldBeEmpty();
+    }
+
+    /// <summary>Others see in a blind round that something was given, and not yet that it was withdrawn.</summary>
+    [Fact]
+    public void What_a_party_withdrew_in_a_blind_round_shows_when_that_closes()
+    {
+        var blind = Given(Opened(), Submitted(), Invited("B1"), OpenedRound(blind: true), GaveInput(1, "B1", round: 1));
+        var withdrew = blind.And(WithdrewInput());
+        RegisterEntries.Touched(blind, withdrew).ShouldBeEmpty();
+        Content<PartyEntry>(Of(withdrew, Register.Parties)[0]).HeardFirst.ShouldBe(5);
+        var closed = withdrew.And(ClosedRound());
+        RegisterEntries.Touched(withdrew, closed).ShouldBe([Register.Parties]);
+        Content<PartyEntry>(Of(closed, Register.Parties)[0]).HeardFirst.ShouldBeNull();
+
+        var open = Given(Opened(), Submitted(), Invited("B1"), OpenedRound(), GaveInput(1, "B1", round: 1));
+        Content<PartyEntry>(Of(open.And(WithdrewInput()), Register.Parties)[0]).HeardFirst.ShouldBeNull();
+    }
+
+    [Fact]
     public void Nothing_of_a_person_is_in_an_entry_but_as_its_digest()
     {
         var weighing = Given(Opened(), Submitted(), Invited() with { PersonName = Text("Jan"), Contact = Text("jan@example.org") }, AskedAdvice(), Full());

@@ -3,6 +3,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Filters;
+using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Infrastructure.Hosting;
 
@@ -19,12 +20,13 @@ public static class Logging
     /// Adds Serilog, configured in the section Serilog. The logger belongs to this host and is not static, so two hosts in one process keep
     /// their logs apart.
     /// </summary>
-    public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((_, logger) =>
+    public static void AddLogging(this WebApplicationBuilder builder) => builder.Services.AddSerilog((services, logger) =>
     {
         logger.ReadFrom.Configuration(builder.Configuration).Enrich.FromLogContext().Enrich.With<OneLine>();
         // The exception that stops a start reaches Program, which tells it in one line or with its trace: not twice. What runs beside is then cancelled.
         var ofTheHost = Matching.FromSource("Microsoft.Extensions.Hosting.Internal.Host");
         logger.Filter.ByExcluding(line => ofTheHost(line) && (line.MessageTemplate.Text == "Hosting failed to start" || line.Exception is OperationCanceledException));
+        logger.Filter.With(new OutageInOneLine(services));
         foreach (var source in Indiscreet) logger.MinimumLevel.Override(source, LogEventLevel.Warning);
     }, preserveStaticLogger: true);
 
@@ -46,6 +48,29 @@ public static class Logging
                 log.Log(level, "{RequestMethod} {RequestPath} gave {StatusCode} in {Elapsed:0} ms ({RequestId})", http.Request.Method,
                     http.Request.Path.ToUriComponent(), http.Response.StatusCode, Stopwatch.GetElapsedTime(start).TotalMilliseconds, http.TraceIdentifier);
         });
+    }
+}
+
+/// <summary>
+/// Tells in one line a minute what Wolverine tells several times a second, with the trace of its stack, while the database cannot be used: that
+/// messages wait. It goes on by itself when the database is back.
+/// </summary>
+internal sealed class OutageInOneLine(IServiceProvider services) : ILogEventFilter
+{
+    private static readonly TimeSpan Between = TimeSpan.FromMinutes(1);
+
+    private static readonly Func<LogEvent, bool> OfWolverine = Matching.FromSource("Wolverine");
+
+    private long _told = -1;
+
+    /// <inheritdoc />
+    public bool IsEnabled(LogEvent logEvent)
+    {
+        if (logEvent.Exception is not { } failure || !OfWolverine(logEvent) || !Unavailability.Is(failure) || failure.GetBaseException() is ObjectDisposedException) return true;
+        var (last, now) = (Interlocked.Read(ref _told), Stopwatch.GetTimestamp());
+        if ((last < 0 || Stopwatch.GetElapsedTime(last, now) >= Between) && Interlocked.CompareExchange(ref _told, now, last) == last)
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("WikkenWegen.Api.Messages").LogWarning("Messages wait, since the database cannot be used: {Error}", failure.GetBaseException().Message);
+        return false;
     }
 }
 

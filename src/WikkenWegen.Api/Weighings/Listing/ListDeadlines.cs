@@ -77,8 +77,8 @@ public static class ListDeadlines
         Id = "listDeadlines",
         Tag = "Deadlines",
         Summary = "List deadlines",
-        Dutch = "Wat er in alle afwegingen van de corporatie wanneer en door wie gedaan moet zijn, of gedaan had moeten zijn: adviseren, een afwijking motiveren, wachten met uitvoeren, besluiten, evalueren, aannames nagaan.",
-        English = "What has to be done by when and by whom in all weighings of the corporation, or had to be: advising, giving reasons for a deviation, waiting to execute, deciding, reviewing, checking assumptions.",
+        Dutch = "Wat er in alle afwegingen van de corporatie wanneer en door wie gedaan moet zijn, of gedaan had moeten zijn: adviseren, een afwijking motiveren, wachten met uitvoeren, besluiten, evalueren, aannames nagaan. Zoals het nu is: wat verandert terwijl u bladert, kan twee keer voorkomen of ontbreken; wat niet verandert, ziet u één keer.",
+        English = "What has to be done by when and by whom in all weighings of the corporation, or had to be: advising, giving reasons for a deviation, waiting to execute, deciding, reviewing, checking assumptions. As it is now: what changes while you go from page to page can be seen twice or not at all; what does not change is seen once.",
         Query =
         [
             new("state", typeof(DeadlineState), "Only deadlines that stand so now.", "Alleen termijnen die er nu zo voor staan."),

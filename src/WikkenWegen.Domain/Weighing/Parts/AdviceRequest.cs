@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WikkenWegen.Domain;
 
 /// <summary>What an advice comes to.</summary>
@@ -23,7 +25,12 @@ public enum AdviceTenor
 /// <param name="ReasonDeviationBy">Last day (Dutch calendar) on which a deviation may be reasoned, that day included; absent where the advice is not statutory.</param>
 /// <param name="Term">How that day was counted; absent where the advice is not statutory.</param>
 /// <param name="Origin">The event in which it was received.</param>
-public sealed record Advice(AdviceTenor? Tenor, Sealed? Text, Evidence? Document, DateOnly? ReasonDeviationBy, StatutoryTerm? Term, Origin Origin);
+public sealed record Advice(AdviceTenor? Tenor, Sealed? Text, Evidence? Document, DateOnly? ReasonDeviationBy, StatutoryTerm? Term, Origin Origin)
+{
+    /// <summary>Whether somebody has to say what is done with it: it is not plainly positive, and not without objection.</summary>
+    [JsonIgnore]
+    public bool AsksForAnswer => Tenor is not (AdviceTenor.Positive or AdviceTenor.NoObjection);
+}
 
 /// <summary>What was done with an advice.</summary>
 /// <param name="Followed">Whether it was followed.</param>
