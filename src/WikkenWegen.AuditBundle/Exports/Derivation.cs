@@ -28,13 +28,13 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
 
     private readonly Dictionary<Guid, int> _numbers = [];
     private readonly List<StreamOfLeaves> _streams = [];
-    private readonly Dictionary<TreeHash, Erasure> _erased = [];
+    private readonly Dictionary<TreeHash, ErasureLeaf> _erased = [];
 
     /// <summary>The event that is being written; null before the first.</summary>
     public EventRow? Current { get; private set; }
 
     /// <summary>What the leaves erase, by digest.</summary>
-    public IReadOnlyDictionary<TreeHash, Erasure> Erased => _erased;
+    public IReadOnlyDictionary<TreeHash, ErasureLeaf> Erased => _erased;
 
     /// <summary>Weighings that are here from their first event, but that this version of the Domain cannot fold, with the event at which it stops.</summary>
     public List<EventRow> NotFolded { get; } = [];
@@ -134,7 +134,7 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
         try
         {
             var (digests, ground) = Leaf.ErasedBy(row.Data.Span);
-            var erasure = new Erasure(row.Index, row.Leaf.RecordedAtMoment, ground);
+            var erasure = new ErasureLeaf(row.Index, row.Leaf.RecordedAtMoment, ground);
             foreach (var digest in digests) _erased.TryAdd(digest, erasure);
         }
         catch (JsonException)

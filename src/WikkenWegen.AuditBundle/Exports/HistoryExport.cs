@@ -30,7 +30,7 @@ internal sealed class HistoryExport
     /// <param name="sealedTexts">The digests of its texts.</param>
     /// <param name="texts">The texts that are in the bag.</param>
     /// <param name="erased">What was erased.</param>
-    public void Add(EventRow row, string sentence, List<TreeHash> sealedTexts, Texts texts, IReadOnlyDictionary<TreeHash, Erasure> erased)
+    public void Add(EventRow row, string sentence, List<TreeHash> sealedTexts, Texts texts, IReadOnlyDictionary<TreeHash, ErasureLeaf> erased)
     {
         var leaf = row.Leaf;
         _output.Text($"\n{leaf.Version}. {Line(sentence)}\n");

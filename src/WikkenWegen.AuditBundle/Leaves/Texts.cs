@@ -68,4 +68,4 @@ internal sealed class Texts
 /// <param name="Index">Index of the leaf.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="Ground">Its legal ground, as a code; null where the event does not say.</param>
-internal sealed record Erasure(long Index, DateTimeOffset RecordedAt, string? Ground);
+internal sealed record ErasureLeaf(long Index, DateTimeOffset RecordedAt, string? Ground);
