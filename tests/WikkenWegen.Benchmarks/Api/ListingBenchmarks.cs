@@ -82,7 +82,7 @@ public static class ListingBenchmarks
         builder.AddHttpConventions();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddStore(database);
-        builder.AddPrivacyVault();
+        builder.AddPrivacyVault(serves: true);
         builder.AddRecording();
         builder.AddWeighings();
         await using var services = builder.Services.BuildServiceProvider();

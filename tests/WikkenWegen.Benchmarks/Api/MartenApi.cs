@@ -36,7 +36,7 @@ public static class MartenApi
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddHttpConventions();
         builder.AddStore(database);
-        builder.AddPrivacyVault();
+        builder.AddPrivacyVault(serves: true);
         builder.AddRecording();
         builder.Services.ConfigureMarten(options => options.Projections.Add<LiveWeighing>(ProjectionLifecycle.Live));
         var app = builder.Build();

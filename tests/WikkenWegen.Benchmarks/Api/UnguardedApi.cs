@@ -44,7 +44,7 @@ public static class UnguardedApi
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddStore(database);
         builder.AddRetries();
-        builder.AddPrivacyVault();
+        builder.AddPrivacyVault(serves: true);
         builder.AddRecording();
         if (ledger)
         {
