@@ -38,11 +38,11 @@ internal static class Turn
         }
     }
 
-    /// <summary>The scores at which the first falls back to another, the smallest change of the yardstick first.</summary>
+    /// <summary>The scores at which the first and the second are level, the smallest change of the yardstick first.</summary>
     private static IEnumerable<ScoreSwitch> Nearest(WeighingOutcome outcome)
     {
-        var scales = outcome.Inputs.Criteria.ToDictionary(c => c.Code, c => c.Scale);
-        return outcome.Switches.Where(s => s.At is not null)
+        var (scales, second) = (outcome.Inputs.Criteria.ToDictionary(c => c.Code, c => c.Scale), outcome.Results[1].Proposal.Code);
+        return outcome.Switches.Where(s => s.At is not null && (s.Proposal == second || s.Rival == second))
             .OrderBy(s => Math.Abs(s.At!.Value - s.Expected) / Math.Abs(scales[s.Criterion].Best - scales[s.Criterion].Worst));
     }
 }

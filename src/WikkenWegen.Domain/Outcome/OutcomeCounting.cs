@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace WikkenWegen.Domain.Outcome;
 
 /// <summary>Which scores count.</summary>
@@ -15,11 +17,13 @@ internal static class OutcomeCounting
         var last = (By: (Who?)null, Key: "");
         var counted = new Dictionary<(string, string, string), (Score Score, ScoreRevision Newest)>();
         var uncounted = new Dictionary<(string, string, string), (Score Score, ScoreRevision Newest, NotCountedReason Why)>();
-        foreach (var score in weighing.Scores)
+        foreach (var score in weighing.Scores.AsSpan())
         {
-            if (!selection.Has(weighing, score) || score.Revisions.LastOrDefault(r => IsThere(r.Origin)) is not { } newest) continue;
-            var cell = (KeyOf(score.By), score.Proposal.Code, OnScale(score).Code);
-            if (WhyNot(score) is { } why) Keep(uncounted, cell, (Score: score, Newest: newest, Why: why), u => u.Newest);
+            if (!selection.Has(weighing, score) || Newest(score) is not { } newest) continue;
+            var (code, whyNot) = OnScale(score);
+            var cell = (KeyOf(score.By), score.Proposal.Code, code);
+            if (!proposals.ContainsKey(score.Proposal.Code)) whyNot = NotCountedReason.ProposalWithdrawn;
+            if (whyNot is { } why) Keep(uncounted, cell, (Score: score, Newest: newest, Why: why), u => u.Newest);
             else Keep(counted, cell, (Score: score, Newest: newest), c => c.Newest);
         }
         return new OutcomeInputs
@@ -36,14 +40,19 @@ internal static class OutcomeCounting
             Unread = weighing.Hidden.Count(h => h.Part.StartsWith("scores/", StringComparison.Ordinal)),
         };
 
+        ScoreRevision? Newest(Score score)
+        {
+            for (var i = score.Revisions.Length - 1; i >= 0; i--)
+                if (IsThere(score.Revisions[i].Origin)) return score.Revisions[i];
+            return null;
+        }
+
         bool IsThere(Origin origin) => moment is null || !origin.IsAfter(moment);
 
         bool Stands(Proposal proposal) => moment is null ? proposal.Withdrawal is null : IsThere(proposal.Revisions[0].Origin) && proposal.Withdrawal?.Origin.HappenedBefore(moment) != true;
 
         // Who judges gives many scores in a row.
         string KeyOf(Who by) => (last = ReferenceEquals(by, last.By) || by == last.By ? last : (by, OutcomeInputs.Key(by))).Key;
-
-        NotCountedReason? WhyNot(Score score) => proposals.ContainsKey(score.Proposal.Code) ? OnScale(score).Why : NotCountedReason.ProposalWithdrawn;
 
         (string Code, NotCountedReason? Why) OnScale(Score score)
         {
@@ -68,6 +77,7 @@ internal static class OutcomeCounting
 
     private static void Keep<T>(Dictionary<(string, string, string), T> kept, (string, string, string) cell, T item, Func<T, ScoreRevision> of)
     {
-        if (!kept.TryGetValue(cell, out var other) || of(other).Origin.HappenedBefore(of(item).Origin)) kept[cell] = item;
+        ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(kept, cell, out var isThere);
+        if (!isThere || of(newest!).Origin.HappenedBefore(of(item).Origin)) newest = item;
     }
 }
