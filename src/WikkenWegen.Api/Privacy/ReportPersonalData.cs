@@ -22,7 +22,7 @@ public static class ReportPersonalData
         English = "Everything that there is of a person, over all weighings that the caller may see: the report of AVG art. 15, and what an erasure would erase. Nothing is recorded. As JSON or as a readable text (Accept), in Dutch or English (Accept-Language).",
         Roles = Access.PrivacyOfficer,
         Body = typeof(PersonRequest),
-        Example = new PersonRequest { Subject = "p.jansen" },
+        Example = new PersonRequest { Stakeholders = [new StakeholderOfWeighingRequest { Weighing = new Guid("019c2283-f800-7000-8000-000002026014"), Code = "B4" }] },
         Responses =
         [
             new OperationResponse(200, typeof(PersonalDataReport), "The report.", "Het overzicht.", Spoken: true,

@@ -158,7 +158,7 @@ internal static class RandomCommands
             ConfirmedBy = d.Of("officer-1", "officer-2", "officer-3"),
             RequestedAt = at,
         }),
-        (3, (d, w, at) => new CloseWeighing { OccurredAt = at, Reason = d.Text(50), WithoutApprovalReason = d.Text(50) }),
+        (6, (d, w, at) => new CloseWeighing { OccurredAt = at, Reason = d.Text(50), WithoutApprovalReason = d.Text(50) }),
         (1, (d, w, at) => new CancelWeighing { OccurredAt = at, Reason = d.Reason() }),
     ];
 
