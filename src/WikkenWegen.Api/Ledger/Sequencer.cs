@@ -118,12 +118,13 @@ public sealed class Sequencer(NpgsqlDataSource source, SequencedHeads heads, Led
 
     private async Task<(List<(string Log, long From, long To)> Placed, int Count, (ulong, long) Last)> Place(NpgsqlConnection connection, Bounds bounds, CancellationToken cancellation)
     {
-        var seen = bounds.IsOfAnotherServer || _looksForOldOnes ? "(l.xid < $3 or l.xid >= $4)" : "l.xid < $3 and $4 is not null";
+        // Beyond the end of this very snapshot: one of the question before would let in what was committed since.
+        var seen = bounds.IsOfAnotherServer || _looksForOldOnes ? "(l.xid < $3 or l.xid >= pg_snapshot_xmax(pg_current_snapshot()))" : "l.xid < $3";
         await using var place = new NpgsqlCommand($"""
             with next as materialized (
                 select l.entry_id, l.xid, l.tenant_id, l.hash from {LedgerSchema.Leaves} l
                 where (l.xid, l.entry_id) > ($1, $2) and {seen} and (select i.entry_id from {LedgerSchema.Index} i where i.entry_id = l.entry_id) is null
-                order by l.xid, l.entry_id limit $5
+                order by l.xid, l.entry_id limit $4
             ), numbered as (
                 select n.*, row_number() over (partition by n.tenant_id order by n.xid, n.entry_id) - 1 as number from next n
             ), based as (
@@ -140,7 +141,6 @@ public sealed class Sequencer(NpgsqlDataSource source, SequencedHeads heads, Led
         place.Parameters.Add(Xid(xid));
         place.Parameters.Add(new() { Value = entry });
         place.Parameters.Add(Xid(bounds.Xmin));
-        place.Parameters.Add(Xid(bounds.Xmax));
         place.Parameters.Add(new() { Value = Most });
         var placed = new List<(string, long From, long To)>();
         var last = (bounds.FromXid, bounds.FromEntry);

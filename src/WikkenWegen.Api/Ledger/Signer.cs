@@ -79,7 +79,7 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
         }
         foreach (var (name, size, signed) in logs)
         {
-            if (signed != _signed.GetValueOrDefault(name, -1)) await Known(connection, name, cancellation);
+            if (signed != _signed.GetValueOrDefault(name, -1) || size < signed) await Known(connection, name, cancellation);
             if (size > signed && heads.Sizes.FirstOrDefault(h => h.Key == name).Value < size) heads.Ask();
         }
     }

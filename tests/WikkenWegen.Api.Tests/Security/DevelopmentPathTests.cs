@@ -106,7 +106,7 @@ public class DevelopmentPathTests(SharedApi shared)
     {
         await using var issuer = await TestIssuer.Start();
         await using var api = Support.Api.Start(await shared.CreateDatabase(), null,
-            (WebHostDefaults.EnvironmentKey, environment),
+            (WebHostDefaults.EnvironmentKey, environment), ("Ledger:Key", Convert.ToBase64String(new byte[32])),
             ("Authentication:Authority", environment == "Production" ? "https://issuer.example" : issuer.Address),
             ("Serilog:MinimumLevel:Default", "Fatal"));
         using var http = new HttpClient { BaseAddress = api.Address };
@@ -131,7 +131,7 @@ public class DevelopmentPathTests(SharedApi shared)
     public async Task Production_refuses_to_start_with_an_identity_provider_that_is_not_reached_over_https(string authority)
     {
         var (exitCode, output, errors) = await ApiProcess.Run([], null,
-            ("ASPNETCORE_ENVIRONMENT", "Production"), ("Authentication__Authority", authority),
+            ("ASPNETCORE_ENVIRONMENT", "Production"), ("Authentication__Authority", authority), ("Ledger__Key", Convert.ToBase64String(new byte[32])), ("Ledger__LastCheckpointsFolder", Path.GetTempPath()),
             ("ConnectionStrings__WikkenWegen", shared.Api.ConnectionString), ("ASPNETCORE_URLS", "http://127.0.0.1:0"));
         exitCode.ShouldBe(1, output + errors);
         output.ShouldBeEmpty();

@@ -36,6 +36,8 @@ public sealed class Api : IAsyncDisposable
     /// <param name="settings">Configuration, such as ("LocalPostgres:Folder", "…").</param>
     public static Api Start(string connectionString, Action<IServiceCollection>? services = null, params (string Key, string Value)[] settings)
     {
+        var to = new Npgsql.NpgsqlConnectionStringBuilder(connectionString);
+        var database = $"{to.Port}-{to.Database ?? to.Username}";
 #pragma warning disable CA2000 // the Api that is returned owns it
         var factory = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
@@ -44,6 +46,7 @@ public sealed class Api : IAsyncDisposable
             // As a setting, which the host has from its first line on: UseKestrel(port) races with the start of the host.
             host.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
             host.UseSetting("Limits:Requests", "100000000"); // the tests are many and in a hurry; those of the limit set their own
+            host.UseSetting("Ledger:LastCheckpointsFolder", Path.Combine(Checkpoints, database)); // logs of different databases have the same name
             host.UseSetting("Messaging:Hosts", "one"); // many hosts of tests do not divide work; those that are about that say so
             foreach (var (key, value) in settings.Where(s => !IsLogging(s.Key))) host.UseSetting(key, value);
             // UseSetting gives the sections above a setting an empty value, which Serilog takes for the name of a sink.
@@ -57,6 +60,9 @@ public sealed class Api : IAsyncDisposable
         var address = factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new Api(factory, connectionString) { Address = new Uri(address) };
     }
+
+    /// <summary>Where the hosts of this run keep their last checkpoints.</summary>
+    private static readonly string Checkpoints = Directory.CreateTempSubdirectory("wikkenwegen-checkpoints-").FullName;
 
     private static bool IsLogging(string key) => key.StartsWith("Serilog:", StringComparison.Ordinal);
 

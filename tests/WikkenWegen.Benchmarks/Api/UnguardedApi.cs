@@ -10,6 +10,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Infrastructure.Retries;
+using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings;
@@ -24,12 +25,15 @@ namespace WikkenWegen.Benchmarks;
 public static class UnguardedApi
 {
     /// <summary>Runs it on a database that a host has used before: connection string and port.</summary>
-    public static Task Run(string[] args) => Run(args, durable: true);
+    public static Task Run(string[] args) => Run(args, durable: true, ledger: false);
 
     /// <summary>The same without durable messages.</summary>
-    public static Task RunWithoutMessages(string[] args) => Run(args, durable: false);
+    public static Task RunWithoutMessages(string[] args) => Run(args, durable: false, ledger: false);
 
-    private static async Task Run(string[] args, bool durable)
+    /// <summary>The same with the ledger: with its sequencer and signer, and with promises in the receipts.</summary>
+    public static Task RunWithLedger(string[] args) => Run(args, durable: true, ledger: true);
+
+    private static async Task Run(string[] args, bool durable, bool ledger)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -42,6 +46,12 @@ public static class UnguardedApi
         builder.AddRetries();
         builder.AddPrivacyVault();
         builder.AddRecording();
+        if (ledger)
+        {
+            builder.Configuration["Ledger:Key"] = Convert.ToBase64String(new byte[32]);
+            builder.Configuration["Ledger:LastCheckpointsFolder"] = Path.Combine(args[2], "checkpoints");
+            builder.AddLedger();
+        }
         if (durable) builder.AddDeadlines();
         else builder.Services.ConfigureWolverine(options => (options.Durability.Mode, options.Durability.DurabilityAgentEnabled) = (DurabilityMode.MediatorOnly, false));
         builder.AddWeighings();
