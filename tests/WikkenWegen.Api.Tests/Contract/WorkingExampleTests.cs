@@ -172,8 +172,8 @@ public class WorkingExampleTests(SharedApi shared)
         JsonValue v when v.TryGetValue<string>(out var text) && Guid.TryParse(text[(text.LastIndexOf(' ') + 1)..], out _) => "…",
          // How much was found in all copies.
          JsonValue when name is "findings" or "weighings" => "…",
-        // Whatever is said of a moment of recording, and digests, which are salted.
-        JsonValue v when name is "digest" or "from" or "to" or "sentence" or "nextCursor" && v.TryGetValue<string>(out _) => "…",
+        // Whatever is said of a moment of recording, and digests, which are salted, as leaves are.
+        JsonValue v when name is "digest" or "promise" or "from" or "to" or "sentence" or "nextCursor" && v.TryGetValue<string>(out _) => "…",
         _ => node?.DeepClone(),
     };
 }

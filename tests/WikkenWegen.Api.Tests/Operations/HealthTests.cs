@@ -97,7 +97,7 @@ public class HealthTests(SharedApi shared)
         (await Ask(http, "/health/live")).Status.ShouldBe(HttpStatusCode.OK);
         var (status, said) = await AskAnew(http);
         (status, said.ToString()).ShouldBe((HttpStatusCode.ServiceUnavailable,
-            """{"status":"Unhealthy","checks":{"clock":"Healthy","database":"The database does not answer.","memory":"Healthy","start":"Healthy","projections":"The database does not answer."}}"""));
+            """{"status":"Unhealthy","checks":{"clock":"Healthy","database":"The database does not answer.","memory":"Healthy","start":"Healthy","ledger":"Healthy","projections":"The database does not answer."}}"""));
 
         foreach (var read in (string[])["", "?version=1", "/events", "/comparison?from=1"])
             await IsUnavailable(await http.GetAsync($"{weighing.Address}{read}", Cancellation));

@@ -106,7 +106,7 @@ public class DevelopmentPathTests(SharedApi shared)
     {
         await using var issuer = await TestIssuer.Start();
         await using var api = Support.Api.Start(await shared.CreateDatabase(), null,
-            (WebHostDefaults.EnvironmentKey, environment), ("Ledger:Key", Convert.ToBase64String(new byte[32])),
+            (WebHostDefaults.EnvironmentKey, environment),
             ("Authentication:Authority", environment == "Production" ? "https://issuer.example" : issuer.Address),
             ("Serilog:MinimumLevel:Default", "Fatal"));
         using var http = new HttpClient { BaseAddress = api.Address };

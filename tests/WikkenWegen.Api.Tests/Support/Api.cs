@@ -46,6 +46,7 @@ public sealed class Api : IAsyncDisposable
             // As a setting, which the host has from its first line on: UseKestrel(port) races with the start of the host.
             host.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
             host.UseSetting("Limits:Requests", "100000000"); // the tests are many and in a hurry; those of the limit set their own
+            host.UseSetting("Ledger:Key", Convert.ToBase64String(new byte[32]));
             host.UseSetting("Ledger:LastCheckpointsFolder", Path.Combine(Checkpoints, database)); // logs of different databases have the same name
             host.UseSetting("Messaging:Hosts", "one"); // many hosts of tests do not divide work; those that are about that say so
             foreach (var (key, value) in settings.Where(s => !IsLogging(s.Key))) host.UseSetting(key, value);
