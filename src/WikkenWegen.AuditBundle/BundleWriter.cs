@@ -55,7 +55,7 @@ public static partial class BundleWriter
             Position(positions, given, hash, proof);
 
             (long, int)? body = null;
-            if (given.Body is { } bytes)
+            if (given.Body is { Length: > 0 } bytes) // no body is empty: JSON has at least a character
             {
                 bodies ??= parts.Open(BagFormat.Bodies);
                 var start = Encoding.UTF8.GetBytes($"{{\"index\":{given.Index},\"data\":");

@@ -10,8 +10,9 @@ public class DependencyTests
         ["WikkenWegen.TransparencyLog"] = [],
         ["WikkenWegen.LocalPostgres"] = [],
         ["WikkenWegen.Domain"] = ["WikkenWegen.Mcda"],
-        ["WikkenWegen.Verifier"] = ["WikkenWegen.TransparencyLog", "WikkenWegen.Domain", "WikkenWegen.Mcda"],
-        ["WikkenWegen.Api"] = ["WikkenWegen.Domain", "WikkenWegen.Mcda", "WikkenWegen.TransparencyLog", "WikkenWegen.LocalPostgres"],
+        ["WikkenWegen.AuditBundle"] = ["WikkenWegen.TransparencyLog", "WikkenWegen.Domain", "WikkenWegen.Mcda"],
+        ["WikkenWegen.Verifier"] = ["WikkenWegen.AuditBundle", "WikkenWegen.TransparencyLog", "WikkenWegen.Domain", "WikkenWegen.Mcda"],
+        ["WikkenWegen.Api"] = ["WikkenWegen.AuditBundle", "WikkenWegen.Domain", "WikkenWegen.Mcda", "WikkenWegen.TransparencyLog", "WikkenWegen.LocalPostgres"],
     };
 
     /// <summary>The packages of the projects that are to be usable without any server; the others may refer to what they need.</summary>

@@ -291,8 +291,14 @@ public sealed class BagCheck
             if (!_options.WithoutTexts)
                 _found.Incomplete("text-missing", "Een tekst van deze gebeurtenis is niet in de bag en niet gewist.", "A text of this event is neither in the bag nor erased.", named);
         }
+        // A text without its event was changed or added, but where leaves are missing, it may be of one of those.
+        var holes = _found.Has("leaf-missing") || _found.Has("leaves-missing-at-end") || _found.Has("leaves-fewer") || _found.Has("version-missing");
         foreach (var stray in _texts.Strays)
-            _found.Altered("text-stray", $"Een tekst (digest {System.Buffers.Text.Base64Url.EncodeToString(stray.AsSpan())}) hoort bij geen gebeurtenis: hij is gewijzigd of toegevoegd.", $"A text (digest {System.Buffers.Text.Base64Url.EncodeToString(stray.AsSpan())}) belongs to no event: it was changed or added.");
+        {
+            var digest = System.Buffers.Text.Base64Url.EncodeToString(stray.AsSpan());
+            if (holes) _found.Incomplete("text-stray", $"Een tekst (digest {digest}) hoort bij geen gebeurtenis die hier is.", $"A text (digest {digest}) belongs to no event that is here.");
+            else _found.Altered("text-stray", $"Een tekst (digest {digest}) hoort bij geen gebeurtenis: hij is gewijzigd of toegevoegd.", $"A text (digest {digest}) belongs to no event: it was changed or added.");
+        }
         var kept = derivation.Erased.Count(e => _texts.Has(e.Key));
         if (kept > 0) _found.Remark("text-erased-yet-here", $"LET OP: {kept} teksten zijn gewist en staan toch nog in deze bag.", $"MIND: {kept} texts were erased and still stand in this bag.");
         _found.Remark("texts", $"{_texted} verzegelde teksten: {_texts.Count} aanwezig, {erased} gewist met het blad dat dat zegt, {missing} niet bijgevoegd.", $"{_texted} sealed texts: {_texts.Count} present, {erased} erased with the leaf that says so, {missing} not included.");

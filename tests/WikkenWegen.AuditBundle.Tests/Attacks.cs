@@ -1,0 +1,173 @@
+using System.Text;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Proposals;
+
+namespace WikkenWegen.AuditBundle.Tests;
+
+/// <summary>A bag as somebody hands it to an auditor, and what the auditor must find.</summary>
+/// <param name="Name">Its name, and that of its golden file.</param>
+/// <param name="Bag">The zip.</param>
+/// <param name="Exit">The exit code that the verifier must end with.</param>
+/// <param name="Leaf">Index of the leaf that a finding must name; null where none needs to.</param>
+/// <param name="Kept">The checkpoint that the auditor kept from earlier; null where they kept none.</param>
+/// <param name="OtherTool">Whether the verifier in Python, which does not replay, must find it too.</param>
+internal sealed record Attack(string Name, byte[] Bag, int Exit, int? Leaf = null, byte[]? Kept = null, bool OtherTool = true);
+
+/// <summary>
+/// Makes every attack: each by somebody with all rights on the database, or on the bag, or with the key too. The golden bags beside this file were made by it
+/// (WIKKENWEGEN_WRITE_GOLDEN=1).
+/// </summary>
+internal static class Attacks
+{
+    /// <summary>Index of the leaf that most attacks are on: a proposal of the weighing about the flat.</summary>
+    private const int Victim = 3;
+
+    private static readonly SmallStore Before = SmallStore.Honest();
+
+    /// <summary>The key that the auditor trusts.</summary>
+    public static string Key => Before.Key;
+
+    /// <summary>A checkpoint from the middle, that the auditor kept.</summary>
+    private static byte[] Kept => Before.Checkpoints[7];
+
+    public static IEnumerable<Attack> All()
+    {
+        // What nobody touched.
+        yield return new Attack("sound", Store().Bag(), 0);
+        yield return new Attack("sound-against-kept", Store().Bag(), 0, Kept: Kept);
+        yield return new Attack("sound-of-one-weighing", Store().Bag(SmallStore.Square), 0);
+        yield return new Attack("sound-with-large-body", Large().Bag(), 0);
+
+        // On the store, without the key.
+        foreach (var (what, from, to) in new[] { ("data", "Renoveren", "Slopen"), ("time", "2026-02-05T09:00:00Z", "2026-02-04T09:00:00Z"), ("actor", "subject-1", "subject-2"), ("version", "\"version\":2", "\"version\":9") })
+        {
+            yield return new Attack($"change-{what}", Changed(store => store.Change(Victim, from, to)), 1, Victim);
+            yield return new Attack($"change-{what}-and-hash", Changed(store => store.Change(Victim, from, to, hash: true)), 1, Victim);
+            yield return new Attack($"change-{what}-of-one-weighing", Changed(store => store.Change(Victim, from, to), store => store.Bag(SmallStore.Flat)), 1, Victim);
+        }
+        yield return new Attack("delete-last", Changed(_ => { }, store => store.Bag(Enumerable.Range(0, store.Leaves.Count - 1))), 2);
+        yield return new Attack("delete-middle", Changed(_ => { }, store => store.Bag(Enumerable.Range(0, store.Leaves.Count).Where(i => i != Victim))), 2, Victim + 1);
+        yield return new Attack("delete-middle-and-renumber", Changed(store => store.Leaves.RemoveAt(Victim)), 1, Victim);
+        yield return new Attack("delete-weighing", Changed(_ => { }, store => store.Bag(Enumerable.Range(0, store.Leaves.Count).Where(i => !Text(store, i).Contains(SmallStore.Square.ToString(), StringComparison.Ordinal)))), 2, 3);
+        yield return new Attack("delete-weighing-and-renumber", Changed(store => store.Leaves.RemoveAll(leaf => Encoding.UTF8.GetString(leaf.Bytes).Contains(SmallStore.Square.ToString(), StringComparison.Ordinal))), 1, 2);
+        yield return new Attack("delete-of-one-weighing", Changed(store => store.Change(Victim, SmallStore.Flat.ToString(), SmallStore.Square.ToString()), store => store.Bag(SmallStore.Flat)), 2, 4);
+        yield return new Attack("insert", Changed(store => store.Leaves.Insert(Victim, Invented())), 1, Victim);
+        yield return new Attack("swap", Changed(store => (store.Leaves[3], store.Leaves[4]) = (store.Leaves[4], store.Leaves[3])), 1, 3);
+        yield return new Attack("move-to-other-corporation", Changed(store => store.Change(Victim, "\"corporation\":\"thuis\"", "\"corporation\":\"elders\"", hash: true)), 1, Victim);
+        yield return new Attack("truncate", Changed(_ => { }, store => store.Bag(Enumerable.Range(0, 6))), 2);
+        yield return new Attack("append-unsigned", Changed(store => store.Record(SmallStore.Flat, "weighing", new ProposalSubmitted { OccurredAt = SmallStore.Start.AddDays(9), Code = "V3", Content = new ProposalContent { Name = "Later" } }, sign: false)), 1, Before.Leaves.Count);
+        yield return new Attack("append-without-trigger", WithoutTrigger(), 2, Before.Leaves.Count);
+
+        // With the key too: a checkpoint that was kept tells.
+        yield return new Attack("rebuild", Changed(store => Rebuilt(store, s => s.Change(Victim, "Renoveren", "Slopen"))), 1, Kept: Kept);
+        yield return new Attack("rebuild-unseen", Changed(store => Rebuilt(store, s => s.Change(Victim, "Renoveren", "Slopen"))), 0);
+        yield return new Attack("truncate-and-sign", Changed(store => Rebuilt(store, s => s.Leaves.RemoveRange(5, s.Leaves.Count - 5)), store => Without(store)), 2, Kept: Kept);
+        yield return new Attack("delete-erasure", Changed(store => Rebuilt(store, s => s.Leaves.RemoveAt(10))), 2, 4);
+        yield return new Attack("delete-erasure-against-kept", Changed(store => Rebuilt(store, s => s.Leaves.RemoveAt(10))), 1, 4, Kept: Before.Checkpoints[^2]);
+        yield return new Attack("two-checkpoints-of-one-size", TwoTrees(), 1);
+
+        // On texts and on the bag.
+        yield return new Attack("change-disclosure", Changed(store => store.Disclosures[0] = Another()), 1, 7);
+        yield return new Attack("delete-disclosure", Changed(store => store.Disclosures.RemoveAt(0)), 2, 7);
+        yield return new Attack("exchange-file", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/events.csv", "proposal_submitted", "proposal_withdrawn"), manifests: false), 1, 3);
+        yield return new Attack("exchange-csv-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/events.csv", "proposal_submitted", "proposal_withdrawn")), 1, 3);
+        yield return new Attack("exchange-ocel-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/ocel.json", "proposal_submitted", "proposal_withdrawn")), 1);
+        yield return new Attack("exchange-xes-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/events.xes", "proposal_submitted", "proposal_withdrawn")), 1, 3);
+        yield return new Attack("exchange-history-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/geschiedenis.txt", "Wij willen blijven", "Wij willen weg")), 1, 7, OtherTool: false);
+        yield return new Attack("exchange-view-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/views.ndjson", "Renoveren", "Slopen")), 1, OtherTool: false);
+        yield return new Attack("delete-file", Zips.Changed(Before.Bag(), files => files.Remove("data/exports/geschiedenis.txt"), manifests: false), 2);
+        yield return new Attack("add-file", Zips.Changed(Before.Bag(), files => files["data/note.txt"] = "hello"u8.ToArray(), manifests: false), 1);
+        yield return new Attack("other-corporation", Other().Bag(), 1);
+        yield return new Attack("other-installation", new SmallStoreOf(seed: 9).Store.Bag(), 1);
+        yield return new Attack("old-as-new", Old(), 2, Kept: Before.Checkpoints[^1]);
+        yield return new Attack("cut-off", Before.Bag()[..4000], 3);
+    }
+
+    private static SmallStore Store() => SmallStore.Honest();
+
+    private static byte[] Changed(Action<SmallStore> change, Func<SmallStore, byte[]>? bag = null)
+    {
+        var store = Store();
+        change(store);
+        return Pack((bag ?? (s => s.Bag()))(store));
+    }
+
+    private static byte[] Pack(byte[] zip) => Zips.Pack(Zips.Open(zip));
+
+    private static string Text(SmallStore store, int index) => Encoding.UTF8.GetString(store.Leaves[index].Bytes);
+
+    private static (byte[], byte[], byte[]?) Invented()
+    {
+        var other = Store();
+        other.Change(Victim, "\"code\":\"V1\"", "\"code\":\"V0\"", hash: true);
+        return other.Leaves[Victim];
+    }
+
+    private static void Rebuilt(SmallStore store, Action<SmallStore> change)
+    {
+        change(store);
+        store.Rebuild();
+    }
+
+    /// <summary>The bag, without the texts that belong to leaves that are gone.</summary>
+    private static byte[] Without(SmallStore store)
+    {
+        var leaves = string.Concat(Enumerable.Range(0, store.Leaves.Count).Select(i => Text(store, i)));
+        store.Disclosures.RemoveAll(text => !leaves.Contains(SmallStore.DigestOf(text), StringComparison.Ordinal));
+        return store.Bag();
+    }
+
+    private static byte[] WithoutTrigger()
+    {
+        var store = Store();
+        store.SkipVersion(SmallStore.Flat);
+        store.Record(SmallStore.Flat, "weighing", new ProposalSubmitted { OccurredAt = SmallStore.Start.AddDays(10), Code = "V4", Content = new ProposalContent { Name = "Daarna" } });
+        return Pack(store.Bag());
+    }
+
+    private static byte[] TwoTrees()
+    {
+        var store = Store();
+        var other = Store();
+        Rebuilt(other, s => s.Change(Victim, "Renoveren", "Slopen"));
+        store.Checkpoints.Add(other.Checkpoints[^1]);
+        // The tree that is in the bag is the one that was there first.
+        return Pack(store.Bag());
+    }
+
+    private static string Another()
+    {
+        var store = Store();
+        store.Seal("statement", "Sloop het maar.");
+        return store.Disclosures[^1];
+    }
+
+    private static SmallStore Other() => new SmallStoreOf("wikkenwegen.local/elders", 8).Store;
+
+    private static byte[] Old()
+    {
+        var store = Store();
+        store.Leaves.RemoveRange(8, store.Leaves.Count - 8);
+        store.Checkpoints.RemoveRange(8, store.Checkpoints.Count - 8);
+        return Pack(Without(store));
+    }
+
+    private static SmallStore Large()
+    {
+        var store = Store();
+        store.Append(SmallStore.Flat, "weighing", "proposal_submitted", $$$"""{"occurredAt":"2026-03-01T09:00:00Z","code":"V3","content":{"name":"{{{new string('x', 70_000)}}}","doNothing":false}}""", large: true);
+        return store;
+    }
+
+    /// <summary>A store of another log, with one registration.</summary>
+    private sealed class SmallStoreOf
+    {
+        public SmallStoreOf(string origin = "wikkenwegen.local/thuis", byte seed = 7)
+        {
+            Store = new SmallStore(origin, seed);
+            Store.Record(SmallStore.Flat, "weighing", new ProposalSubmitted { OccurredAt = SmallStore.Start, Code = "V1", Content = new ProposalContent { Name = "Iets" } });
+        }
+
+        public SmallStore Store { get; }
+    }
+}

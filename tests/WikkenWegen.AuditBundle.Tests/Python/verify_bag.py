@@ -1,0 +1,407 @@
+#!/usr/bin/env python3
+"""A second verifier of audit bags, so that the first is not believed on its own word.
+
+Written from the specifications alone, with the standard library alone: BagIt (RFC 8493), leaf hashes, roots and inclusion proofs
+(RFC 6962 section 2.1, RFC 9162 section 2.1.3.2), Ed25519 (RFC 8032 section 5.1), signed notes and checkpoints (c2sp.org/signed-note,
+c2sp.org/tlog-checkpoint), digests of disclosures (RFC 9901 section 4.2.3). It does not replay weighings: that takes the Domain.
+
+    verify_bag.py [--key VKEY]... [--checkpoint FILE]... [--without-texts] BAG.zip...
+
+prints a line of JSON for each bag, and ends with the highest exit code: 0 sound, 1 altered, 2 incomplete, 3 unreadable.
+"""
+import argparse
+import base64
+import collections
+import csv
+import hashlib
+import io
+import json
+import re
+import sys
+import xml.etree.ElementTree
+import zipfile
+
+MAX_FILE = 1 << 30
+
+
+class Unreadable(Exception):
+    """It is not what it should be; no more of it is read."""
+
+
+# --- Ed25519 (RFC 8032 section 5.1, and the program of its section 6) ---
+P = 2**255 - 19
+Q = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
+
+
+def add(a, b):
+    x = (a[1] - a[0]) * (b[1] - b[0]) % P
+    y = (a[1] + a[0]) * (b[1] + b[0]) % P
+    t = 2 * a[3] * b[3] * D % P
+    z = 2 * a[2] * b[2] % P
+    e, f, g, h = y - x, z - t, z + t, y + x
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(n, point):
+    result = (0, 1, 1, 0)
+    while n:
+        if n & 1:
+            result = add(result, point)
+        point = add(point, point)
+        n >>= 1
+    return result
+
+
+def point_of(data):
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & ((1 << 255) - 1)
+    if y >= P:
+        return None
+    x2 = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(x2, (P + 3) // 8, P)
+    if (x * x - x2) % P:
+        x = x * ROOT % P
+    if (x * x - x2) % P or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return x, y, 1, x * y % P
+
+
+BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def is_signature(public, message, signature):
+    a, r, s = point_of(public), point_of(signature[:32]), int.from_bytes(signature[32:], "little")
+    if len(signature) != 64 or a is None or r is None or s >= Q:
+        return False
+    h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % Q
+    left, right = times(s, BASE), add(r, times(h, a))
+    return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (left[1] * right[2] - right[1] * left[2]) % P == 0
+
+
+# --- Trees (RFC 6962 section 2.1, RFC 9162 section 2.1.3.2) ---
+def leaf_hash(entry):
+    return hashlib.sha256(b"\0" + entry).digest()
+
+
+def node_hash(left, right):
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+def root_of(stack):
+    if not stack:
+        return hashlib.sha256(b"").digest()
+    root = stack[-1][1]
+    for _, node in reversed(stack[:-1]):
+        root = node_hash(node, root)
+    return root
+
+
+def grow(stack, leaf):
+    """The perfect subtrees of the tree so far, largest first, each with its height."""
+    stack.append((0, leaf))
+    while len(stack) > 1 and stack[-1][0] == stack[-2][0]:
+        (height, right), (_, left) = stack.pop(), stack.pop()
+        stack.append((height + 1, node_hash(left, right)))
+
+
+def is_included(index, size, leaf, proof, root):
+    if index >= size:
+        return False
+    fn, sn, r = index, size - 1, leaf
+    for node in proof:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            r = node_hash(node, r)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            r = node_hash(r, node)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and r == root
+
+
+# --- Notes (c2sp.org/signed-note) and checkpoints (c2sp.org/tlog-checkpoint) ---
+def key_of(text):
+    name, key_id, data = (text.strip().split("+", 2) + ["", ""])[:3]
+    data = base64.b64decode(data)
+    if len(data) != 33 or data[0] != 1 or hashlib.sha256(name.encode() + b"\n" + data).digest()[:4].hex() != key_id:
+        raise Unreadable("no Ed25519 vkey: " + text)
+    return name, bytes.fromhex(key_id), data[1:]
+
+
+Checkpoint = collections.namedtuple("Checkpoint", "origin size root signed")
+
+
+def open_checkpoint(note, keys):
+    text, empty, lines = note.rpartition(b"\n\n")
+    text += b"\n"
+    parts = text.decode().split("\n")
+    if not empty or len(parts) < 4 or not re.fullmatch("0|[1-9][0-9]*", parts[1]):
+        raise Unreadable("no checkpoint")
+    signed, wrong = False, False
+    for line in lines.decode().splitlines():
+        match = re.fullmatch("\u2014 (\\S+) (\\S+)", line)
+        if not match:
+            raise Unreadable("no signature line")
+        value = base64.b64decode(match[2])
+        for name, key_id, public in keys:
+            if name == match[1] == parts[0] and key_id == value[:4]:
+                good = is_signature(public, text, value[4:])
+                signed, wrong = signed or good, wrong or not good
+    return Checkpoint(parts[0], int(parts[1]), base64.b64decode(parts[2]), signed and not wrong)
+
+
+# --- The bag ---
+class Bag:
+    def __init__(self, path):
+        self.found = []
+        try:
+            self.zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+            raise Unreadable(str(error)) from error
+        self.files, ends = {}, 0
+        for info in sorted(self.zip.infolist(), key=lambda i: i.header_offset):
+            name, length = info.orig_filename, info.file_size
+            parts = name.rstrip("/").split("/")
+            if any(p in ("", ".", "..") for p in parts) or re.search(r'[\\:*?"<>|\x00-\x1f\x7f]', name):
+                raise Unreadable("a path that leads out")
+            if (info.external_attr >> 28) == 0xA or info.flag_bits & 0x2041 or info.compress_type not in (0, 8):
+                raise Unreadable("a link, or packed in another way")
+            if length > MAX_FILE or (length > 1 << 20 and length // 400 > info.compress_size) or info.header_offset < ends:
+                raise Unreadable("too large, or one file over another")
+            ends = info.header_offset + 30 + info.compress_size
+            if not name.endswith("/"):
+                key = "/".join(parts[1:])
+                if len(parts) < 2 or key.lower() in map(str.lower, self.files):
+                    raise Unreadable("no folder, or a file twice")
+                self.files[key] = info
+
+    def altered(self, code, leaf=None):
+        self.found.append((1, code, leaf))
+
+    def incomplete(self, code, leaf=None):
+        self.found.append((2, code, leaf))
+
+    def read(self, name):
+        if name not in self.files:
+            raise Unreadable(name + " is missing")
+        try:
+            return self.zip.read(self.files[name])
+        except (zipfile.BadZipFile, EOFError, OSError, zipfile.zlib.error) as error:
+            raise Unreadable(str(error)) from error
+
+    def lines(self, name):
+        data = self.read(name) if name in self.files else b""
+        if data and not data.endswith(b"\n"):
+            raise Unreadable("a line is cut off")
+        return data.split(b"\n")[:-1]
+
+    def check_manifests(self):
+        if not self.read("bagit.txt").startswith(b"BagIt-Version: "):
+            raise Unreadable("no bag")
+        listed = {}
+        for manifest in ("manifest-sha256.txt", "tagmanifest-sha256.txt"):
+            for line in self.lines(manifest):
+                match = re.fullmatch(rb"([0-9a-f]{64})  (\S.*)", line)
+                if not match:
+                    raise Unreadable("no manifest")
+                listed[match[2].decode()] = match[1].decode()
+        for name in self.files:
+            digest = hashlib.sha256(self.read(name)).hexdigest()
+            if name in listed and listed[name] != digest:
+                self.altered("file-altered")
+            if name.startswith("data/") and name not in listed:
+                self.altered("file-added")
+        for name in listed:
+            if name not in self.files:
+                self.incomplete("file-missing")
+
+    def check(self, keys, kept, without_texts):
+        self.check_manifests()
+        try:
+            self.check_content(keys, kept, without_texts)
+        except (Unreadable, ValueError, KeyError, TypeError) as error:
+            if not any(f[0] == 1 for f in self.found):
+                raise Unreadable(str(error)) from error
+
+    def check_content(self, keys, kept, without_texts):
+        head = json.loads(self.read("data/bag.json"))
+        if head["format"] != "wikkenwegen-audit-bag/1":
+            raise Unreadable("another format")
+        keys = keys or [key_of(line) for line in self.read("data/keys.txt").decode().splitlines() if line.strip()]
+        ours = {}
+        for name in sorted(n for n in self.files if n.startswith("data/checkpoints/")):
+            checkpoint = open_checkpoint(self.read(name), keys)
+            if not checkpoint.signed or checkpoint.origin != head["origin"]:
+                self.altered("checkpoint-signature")
+            if ours.setdefault(checkpoint.size, checkpoint).root != checkpoint.root:
+                self.altered("split-view")
+        last = ours[max(ours)]
+        if last.size != head["size"]:
+            self.altered("head")
+        held = []
+        for note in kept:
+            checkpoint = open_checkpoint(note, keys)
+            if checkpoint.signed and checkpoint.origin == head["origin"]:
+                held.append(checkpoint)
+                if checkpoint.size > last.size:
+                    self.incomplete("older-than-kept")
+            else:
+                self.altered("kept-signature")
+        rows = self.check_leaves(head, ours, held, last, without_texts)
+        self.check_exports(rows)
+
+    def check_leaves(self, head, ours, held, last, without_texts):
+        texts = {hashlib.sha256(line).digest(): False for line in self.lines("data/disclosures.txt")}
+        bodies = collections.deque(self.lines("data/bodies.ndjson"))
+        rows, versions, stack, wanted, gap, missing, erased, before = [], {}, [], 0, False, {}, set(), -1
+        targets = collections.defaultdict(list)
+        for checkpoint in list(ours.values()) + held:
+            targets[checkpoint.size].append(checkpoint)
+        lines, positions = self.lines("data/leaves.ndjson"), self.lines("data/positions.ndjson")
+        if len(lines) != len(positions):
+            raise Unreadable("positions do not fit leaves")
+        for line, position in zip(lines, positions):
+            position, leaf, hash_ = json.loads(position), json.loads(line), leaf_hash(line)
+            index, stream, version = position["index"], leaf["stream"], leaf["version"]
+            if leaf["v"] != 1:
+                raise Unreadable("no leaf")
+            if leaf["corporation"] != head["corporation"]:
+                self.altered("other-corporation", index)
+            if base64.b64decode(position["hash"]) != hash_:
+                self.altered("leaf-altered", index)
+            if index <= before:
+                self.altered("leaf-order", index)
+            before = index
+            if head["complete"]:
+                if index > wanted:
+                    gap = True
+                    self.incomplete("leaf-missing", index)
+                wanted = max(wanted, index + 1)
+                grow(stack, hash_)
+                if not gap:
+                    self.compare(targets.pop(wanted, []), root_of(stack))
+                if index >= last.size:
+                    self.altered("leaf-unproven", index)
+            elif not is_included(index, last.size, hash_, [base64.b64decode(h) for h in position["proof"]], last.root):
+                self.altered("leaf-not-in-log", index)
+            if stream in versions or "from" not in head:
+                expected = versions.get(stream, 0) + 1
+                if version > expected:
+                    self.incomplete("version-missing", index)
+                if version < expected:
+                    self.altered("version-order", index)
+            versions[stream] = version
+            data = leaf.get("data")
+            if "data" not in leaf:
+                start = b'{"index":%d,"data":' % index
+                body = bodies.popleft()[len(start):-1] if bodies and bodies[0].startswith(start) else None
+                if body is None:
+                    self.incomplete("body-missing", index)
+                elif len(body) != leaf["dataLength"] or hashlib.sha256(body).hexdigest() != leaf["dataSha256"]:
+                    self.altered("body-altered", index)
+                data = json.loads(body) if body else None
+            for digest in sealed(data):
+                if digest in texts:
+                    texts[digest] = True
+                else:
+                    missing.setdefault(digest, index)
+            if leaf["type"] == "personal_data_erased":
+                erased.update(base64.urlsafe_b64decode(d + "=") for d in data["digests"])
+            rows.append((index, base64.b64encode(hash_).decode(), leaf["type"], stream, version, leaf["eventId"]))
+        if len(rows) != head["leaves"]:
+            self.incomplete("leaves-fewer") if len(rows) < head["leaves"] else self.altered("leaves-more")
+        if head["complete"] and wanted < last.size:
+            self.incomplete("leaves-missing-at-end")
+        if not head["complete"]:
+            for checkpoint in held:
+                if checkpoint.size not in ours:
+                    self.incomplete("kept-uncompared")
+                elif ours[checkpoint.size].root != checkpoint.root:
+                    self.altered("history-rewritten")
+        for digest, index in missing.items():
+            if digest not in erased and not without_texts:
+                self.incomplete("text-missing", index)
+        if not all(texts.values()):
+            holes = any(f[1] in ("leaf-missing", "leaves-missing-at-end", "leaves-fewer", "version-missing") for f in self.found)
+            self.incomplete("text-stray") if holes else self.altered("text-stray")
+        return rows
+
+    def compare(self, checkpoints, root):
+        for checkpoint in checkpoints:
+            if checkpoint.root != root:
+                self.altered("root-mismatch")
+
+    def check_exports(self, rows):
+        """Each row of each export leads to one leaf, and each leaf to one row."""
+        want = sorted(rows)
+        table = csv.DictReader(io.StringIO(self.read("data/exports/events.csv").decode(), newline=""), strict=True)
+        self.same(want, ((int(r["leaf_index"]), r["leaf_hash"], r["type"], r["stream"], int(r["stream_version"]), r["event_id"]) for r in table))
+        events = (json.loads(line) for line in self.lines("data/exports/cloudevents.ndjson"))
+        self.same(want, ((int(e["leafindex"]), e["leafhash"], e["type"].removeprefix("nl.wikkenwegen."), e["subject"], int(e["streamversion"]), e["id"]) for e in events))
+        ocel = json.loads(self.read("data/exports/ocel.json"))
+        objects = {o["id"] for o in ocel["objects"]}
+        found = []
+        for event in ocel["events"]:
+            at = {a["name"]: a["value"] for a in event["attributes"]}
+            stream = [r["objectId"] for r in event["relationships"] if r["qualifier"] == "in"]
+            if not {r["objectId"] for r in event["relationships"]} <= objects:
+                self.altered("export-differs")
+            found.append((int(at["leaf_index"]), at["leaf_hash"], event["type"], stream[0], int(at["stream_version"]), event["id"]))
+        self.same(want, found)
+        found = []
+        space = "{http://www.xes-standard.org/}"
+        for trace in xml.etree.ElementTree.fromstring(self.read("data/exports/events.xes")).iter(space + "trace"):
+            stream = trace.find(space + "string[@key='concept:name']").get("value")
+            for event in trace.iter(space + "event"):
+                at = {a.get("key"): a.get("value") for a in event}
+                found.append((int(at["leaf_index"]), at["leaf_hash"], at["concept:name"], stream, int(at["stream_version"]), at["identity:id"]))
+        self.same(want, found)
+
+    def same(self, want, found):
+        if sorted(found) != want:
+            self.altered("export-differs")
+
+
+def sealed(data):
+    """The digests of all members _sd, however deep."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if name == "_sd" and isinstance(value, str):
+                yield base64.urlsafe_b64decode(value + "=")
+            else:
+                yield from sealed(value)
+    elif isinstance(data, list):
+        for item in data:
+            yield from sealed(item)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--key", action="append", default=[])
+    parser.add_argument("--checkpoint", action="append", default=[])
+    parser.add_argument("--without-texts", action="store_true")
+    parser.add_argument("bags", nargs="+")
+    options = parser.parse_args()
+    worst = 0
+    for path in options.bags:
+        found = []
+        try:
+            bag = Bag(path)
+            bag.check([key_of(key) for key in options.key], [open(c, "rb").read() for c in options.checkpoint], options.without_texts)
+            found = bag.found
+            code = min((f[0] for f in found), default=0)  # altered is worse than incomplete
+        except Unreadable as error:
+            code, found = 3, [(3, str(error), None)]
+        print(json.dumps({"bag": path, "exit": code, "findings": [{"code": f[1], "leaf": f[2]} for f in found]}))
+        worst = max(worst, code)
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
