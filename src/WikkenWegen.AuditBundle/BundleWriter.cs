@@ -41,7 +41,8 @@ public static partial class BundleWriter
         if (!request.Complete && inclusionProof is null) throw new ArgumentException("Where not all leaves are in the bag, each needs its proof.", nameof(inclusionProof));
 
         using var parts = new Parts();
-        using var derivation = new Derivation(parts.Open);
+        using var tables = new WrittenTables();
+        using var derivation = new Derivation(parts.Open, tables);
         var (leavesPart, positions, bodies) = (parts.Open(BagFormat.Leaves), parts.Open(BagFormat.Positions), (BagPart?)null);
         long count = 0, before = -1;
         await foreach (var given in leaves.WithCancellation(cancellation))
@@ -86,6 +87,7 @@ public static partial class BundleWriter
         leavesPart.Flush();
         bodies?.Flush();
         derivation.Finish(head, (leavesPart.Handle, 0), bodies is null ? null : (bodies.Handle, 0), texts, _ => { }, cancellation);
+        tables.CopyTo(parts.Open(BagFormat.OcelSqlite));
         MdtoExport.WriteDossier(parts.Open(BagFormat.Mdto), head);
         foreach (var (file, _, _) in MdtoExport.Files)
             MdtoExport.WriteFile(parts.Open(file + BagFormat.MdtoOfFile), head, file, parts[file].Length, parts[file].Sha256);

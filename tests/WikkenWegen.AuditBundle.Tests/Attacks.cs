@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Proposals;
 
@@ -72,6 +73,7 @@ internal static class Attacks
         yield return new Attack("exchange-file", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/events.csv", "proposal_submitted", "proposal_withdrawn"), manifests: false), 1, 3);
         yield return new Attack("exchange-csv-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/events.csv", "proposal_submitted", "proposal_withdrawn")), 1, 3);
         yield return new Attack("exchange-ocel-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/ocel.json", "proposal_submitted", "proposal_withdrawn")), 1);
+        yield return new Attack("exchange-sqlite-and-manifest", Zips.Changed(Before.Bag(), files => files["data/exports/ocel.sqlite"] = Updated(files["data/exports/ocel.sqlite"], "update event_proposal_submitted set leaf_index = 77 where leaf_index = 3")), 1, 3);
         yield return new Attack("exchange-xes-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/events.xes", "proposal_submitted", "proposal_withdrawn")), 1, 3);
         yield return new Attack("exchange-history-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/geschiedenis.txt", "Wij willen blijven", "Wij willen weg")), 1, 7, OtherTool: false);
         yield return new Attack("exchange-view-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/views.ndjson", "Renoveren", "Slopen")), 1, OtherTool: false);
@@ -81,6 +83,28 @@ internal static class Attacks
         yield return new Attack("other-installation", new SmallStoreOf(seed: 9).Store.Bag(), 1);
         yield return new Attack("old-as-new", Old(), 2, Kept: Before.Checkpoints[^1]);
         yield return new Attack("cut-off", Before.Bag()[..4000], 3);
+    }
+
+    /// <summary>A SQLite file after a statement.</summary>
+    private static byte[] Updated(byte[] database, string sql)
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, database);
+            using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+            {
+                connection.Open();
+                using var command = connection.CreateCommand();
+                command.CommandText = sql;
+                command.ExecuteNonQuery().ShouldBe(1);
+            }
+            return File.ReadAllBytes(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static SmallStore Store() => SmallStore.Honest();

@@ -82,7 +82,9 @@ public sealed class BagCheck
         var (ours, kept) = (Ours(trust, head), Kept(trust, head));
         ReadTexts();
 
-        using var derivation = new Derivation(Compared);
+        using var tables = _bag.Files.TryGetValue(BagFormat.OcelSqlite, out var sqlite) ? new ComparedTables(sqlite, () => Differs(BagFormat.OcelSqlite)) : null;
+        if (tables is null) Missing(BagFormat.OcelSqlite);
+        using var derivation = new Derivation(Compared, tables ?? (ITables)new NoTables());
         try
         {
             using var leaves = new Unpacked(Need(BagFormat.Leaves));
@@ -99,8 +101,9 @@ public sealed class BagCheck
                 Describe(head, hashes);
                 Same(BagFormat.Readme, stream => stream.Write(Encoding.UTF8.GetBytes(BagTexts.Readme)));
                 foreach (var stream in _compared.Values) stream.Finish();
-                _found.Remark("exports", "OCEL, XES, CSV, CloudEvents, MDTO, de geschiedenis en de standen van de afwegingen volgen regel voor regel uit de bladen, behalve waar hieronder iets anders staat.",
-                    "OCEL, XES, CSV, CloudEvents, MDTO, the history and the states of the weighings follow line by line from the leaves, but where something else is said below.");
+                tables?.Finish();
+                _found.Remark("exports", "OCEL (JSON en SQLite), XES, CSV, CloudEvents, MDTO, de geschiedenis en de standen van de afwegingen volgen regel voor regel uit de bladen, behalve waar hieronder iets anders staat.",
+                    "OCEL (JSON and SQLite), XES, CSV, CloudEvents, MDTO, the history and the states of the weighings follow line by line from the leaves, but where something else is said below.");
             }
             JudgeTexts(derivation);
         }
@@ -322,12 +325,18 @@ public sealed class BagCheck
     {
         if (!_bag.Files.TryGetValue(name, out var file))
         {
-            if (!_found.Has("file-missing")) _found.Incomplete("file-missing", $"{name} ontbreekt.", $"{name} is missing.");
+            Missing(name);
             return Stream.Null;
         }
         Comparing stream = name == BagFormat.Views ? new ComparingViews(file, () => Differs(name)) : new ComparingStream(file, () => Differs(name));
         _compared.Add(name, stream);
         return stream;
+    }
+
+    /// <summary>A file that the manifest lists and that is not here was told before.</summary>
+    private void Missing(string name)
+    {
+        if (!_found.Has("file-missing")) _found.Incomplete("file-missing", $"{name} ontbreekt.", $"{name} is missing.");
     }
 
     private void Differs(string name)
@@ -340,4 +349,16 @@ public sealed class BagCheck
     }
 
     private static NamedEvent Named(EventRow row) => new(row.Index, row.Leaf.Stream, row.Leaf.Version, row.Leaf.Type);
+
+    /// <summary>Where there is no SQLite file to compare with.</summary>
+    private sealed class NoTables : ITables
+    {
+        public void Table(string name, string sql)
+        {
+        }
+
+        public void Row(string table, params string?[] values)
+        {
+        }
+    }
 }

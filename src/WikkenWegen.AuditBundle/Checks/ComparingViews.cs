@@ -39,7 +39,7 @@ internal sealed class ComparingViews(BagFile file, Action differs) : Comparing
         {
             return IsSame(JsonNode.Parse(folded), JsonNode.Parse(given));
         }
-        catch (Exception e) when (e is System.Text.Json.JsonException or ArgumentException)
+        catch (Exception e) when (e is System.Text.Json.JsonException or ArgumentException or InvalidOperationException)
         {
             return false;
         }

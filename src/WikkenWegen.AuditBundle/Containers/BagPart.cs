@@ -37,17 +37,7 @@ internal sealed class BagPart(string name) : Stream
 
     public override bool CanWrite => true;
 
-    private FileStream File => _file ??= new FileStream(
-        Path.Combine(Path.GetTempPath(), $"wikkenwegen-bag-{Guid.NewGuid():n}"),
-        new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            Options = FileOptions.DeleteOnClose,
-            BufferSize = 0,
-            UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        });
+    private FileStream File => _file ??= TemporaryFiles.Open();
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {

@@ -11,8 +11,10 @@ namespace WikkenWegen.AuditBundle.Exports;
 /// once, by index, and then each stream once, reading its leaves where they lie: so its memory is some bytes a leaf.
 /// </summary>
 /// <param name="open">Gives the stream for a file of the bag.</param>
-internal sealed class Derivation(Func<string, Stream> open) : IDisposable
+/// <param name="tables">The tables of its SQLite file.</param>
+internal sealed class Derivation(Func<string, Stream> open, ITables tables) : IDisposable
 {
+    private readonly OcelTables _tables = new(tables);
     private readonly CsvExport _csv = new(open(BagFormat.Csv));
     private readonly CloudEventsExport _cloudEvents = new(open(BagFormat.CloudEvents));
     private OcelJsonExport? _ocel;
@@ -101,10 +103,11 @@ internal sealed class Derivation(Func<string, Stream> open) : IDisposable
                 if (state is not null && next is null) NotFolded.Add(row);
                 state = next;
 
-                if (self is null) ocel.Add(self = OcelModel.OfStreamOf(row.Leaf), null);
+                if (self is null) AddObject(self = OcelModel.OfStreamOf(row.Leaf), null);
                 var part = OcelModel.Part(row.Leaf, DomainReading.Part(happened));
-                if (part is not null && parts.Add(part.Id)) ocel.Add(part, self.Id);
+                if (part is not null && parts.Add(part.Id)) AddObject(part, self.Id);
                 ocel.Add(row, self, part);
+                _tables.Add(row, self, part);
                 xes.Add(row);
                 history.Add(row, DomainReading.Sentence(happened, row.Leaf), Leaf.SealedIn(row.Data.Span), texts, _erased);
                 if (++done % 1024 == 0) progress(done);
@@ -112,12 +115,19 @@ internal sealed class Derivation(Func<string, Stream> open) : IDisposable
             xes.End();
             if (state is not null && foldable) views.Add(stream.Id, state);
         }
+        Current = null; // what follows is about no single event
         xes.Finish();
         ocel.Finish();
         progress(done);
     }
 
     public void Dispose() => _ocel?.Dispose();
+
+    private void AddObject(OcelObject item, string? owner)
+    {
+        _ocel!.Add(item, owner);
+        _tables.Add(item, owner);
+    }
 
     private void Erase(EventRow row)
     {

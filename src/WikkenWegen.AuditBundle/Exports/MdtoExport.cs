@@ -9,6 +9,7 @@ internal static class MdtoExport
         (BagFormat.Leaves, "Newline Delimited JSON", null),
         (BagFormat.History, "Plain Text File", "x-fmt/111"),
         (BagFormat.Ocel, "JSON Data Interchange Format", "fmt/817"),
+        (BagFormat.OcelSqlite, "SQLite Database File Format", "fmt/729"),
         (BagFormat.Xes, "Extensible Markup Language", "fmt/101"),
         (BagFormat.Csv, "Comma Separated Values", "x-fmt/18"),
         (BagFormat.CloudEvents, "Newline Delimited JSON", null),

@@ -17,7 +17,9 @@ import hashlib
 import io
 import json
 import re
+import sqlite3
 import sys
+import tempfile
 import xml.etree.ElementTree
 import zipfile
 
@@ -362,6 +364,22 @@ class Bag:
                 at = {a.get("key"): a.get("value") for a in event}
                 found.append((int(at["leaf_index"]), at["leaf_hash"], at["concept:name"], stream, int(at["stream_version"]), at["identity:id"]))
         self.same(want, found)
+        self.check_sqlite(want)
+
+    def check_sqlite(self, want):
+        with tempfile.NamedTemporaryFile(suffix=".sqlite") as file:
+            file.write(self.read("data/exports/ocel.sqlite"))
+            file.flush()
+            found = []
+            try:
+                database = sqlite3.connect(f"file:{file.name}?mode=ro", uri=True)
+                streams = dict(database.execute("SELECT ocel_event_id, ocel_object_id FROM event_object WHERE ocel_qualifier = 'in'"))
+                for type_, map_ in database.execute("SELECT ocel_type, ocel_type_map FROM event_map_type"):
+                    columns = f"SELECT leaf_index, leaf_hash, stream_version, e.ocel_id FROM event e JOIN \"event_{map_}\" USING (ocel_id) WHERE e.ocel_type = ?"
+                    found += [(row[0], row[1], type_, streams[row[3]], row[2], row[3]) for row in database.execute(columns, (type_,))]
+            except (sqlite3.Error, KeyError):
+                pass
+            self.same(want, found)
 
     def same(self, want, found):
         if sorted(found) != want:

@@ -1,0 +1,197 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using WikkenWegen.AuditBundle.Checks;
+
+namespace WikkenWegen.AuditBundle.Tests;
+
+/// <summary>What no honest program makes is answered with exit code 3 and a message, in little memory, and nothing is written outside.</summary>
+public sealed class HostileBagTests : IDisposable
+{
+    private static readonly byte[] Sound = SmallStore.Honest().Bag();
+    private readonly string _folder = Directory.CreateTempSubdirectory("wikkenwegen-hostile-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_bag_cut_off_anywhere_is_unreadable()
+    {
+        // Every 97th place, the first bytes and the last ones.
+        foreach (var length in Enumerable.Range(0, Sound.Length / 97).Select(i => i * 97).Concat(Enumerable.Range(1, 60).Select(i => Sound.Length - i))) Unreadable(Sound[..length]);
+    }
+
+    [Theory]
+    [InlineData("../outside.txt")]
+    [InlineData("bag/../../outside.txt")]
+    [InlineData("/etc/outside.txt")]
+    [InlineData("bag/data/..\\outside.txt")]
+    [InlineData("C:/outside.txt")]
+    [InlineData("bag//data/x")]
+    [InlineData("bag/data/a\u0001b")]
+    [InlineData("outside.txt")]
+    [InlineData("other/data/x")]
+    public void A_path_that_leads_out_of_the_bag_is_refused(string path)
+    {
+        using var zip = new MemoryStream(Zips.Pack(Zips.Open(Sound)));
+        using var more = new MemoryStream();
+        zip.CopyTo(more);
+        using (var archive = new ZipArchive(more, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            using var stream = archive.CreateEntry(path).Open();
+            stream.Write("out"u8);
+        }
+        Unreadable(more.ToArray());
+        Directory.EnumerateFiles(Path.GetDirectoryName(_folder)!, "outside.txt").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_link_in_a_zip_is_refused()
+    {
+        using var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            var link = archive.CreateEntry("bag/data/leaves.ndjson");
+            link.ExternalAttributes = unchecked((int)0xA1FF_0000);
+            using var stream = link.Open();
+            stream.Write("/etc/passwd"u8);
+        }
+        Unreadable(zip.ToArray()).ShouldContain("link");
+    }
+
+    [Fact]
+    public void A_link_in_a_folder_is_refused()
+    {
+        var bag = Directory.CreateDirectory(Path.Combine(_folder, "bag")).FullName;
+        File.CreateSymbolicLink(Path.Combine(bag, "bagit.txt"), "/etc/hostname");
+        var report = Check(bag);
+        report.Verdict.ShouldBe(Verdict.Unreadable);
+        report.Findings[0].English.ShouldContain("link");
+    }
+
+    [Fact]
+    public void A_folder_with_the_unpacked_bag_is_as_good_as_the_zip()
+    {
+        foreach (var (name, bytes) in Zips.Open(Sound))
+        {
+            var path = Path.Combine(_folder, "unpacked", name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, bytes);
+        }
+        var report = Check(Path.Combine(_folder, "unpacked"));
+        report.Findings.ShouldBeEmpty();
+        report.Verdict.ShouldBe(Verdict.Sound);
+    }
+
+    [Fact]
+    public void A_file_that_unpacks_to_a_multiple_that_no_text_does_is_refused()
+    {
+        var files = Zips.Open(Sound);
+        files["data/leaves.ndjson"] = new byte[64 << 20];
+        Unreadable(Zips.Pack(files)).ShouldContain("times its size");
+    }
+
+    [Fact]
+    public void A_line_without_end_is_refused_in_little_memory()
+    {
+        var files = Zips.Open(Sound);
+        var noise = new byte[8 << 20];
+        new System.Security.Cryptography.HMACSHA256().ComputeHash([]).CopyTo(noise, 0);
+        for (var i = 32; i < noise.Length; i++) noise[i] = (byte)(noise[i - 31] * 31 + noise[i - 32] + 7);
+        for (var i = 0; i < noise.Length; i++) noise[i] = noise[i] == '\n' ? (byte)'x' : noise[i];
+        files["data/leaves.ndjson"] = noise;
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var report = Check(Zips.Changed(Zips.Pack(files), _ => { }));
+        ((int)report.Verdict).ShouldBe(3);
+        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(200 << 20);
+    }
+
+    [Fact]
+    public void Files_that_lie_over_each_other_are_refused()
+    {
+        // Both entries of the directory lead to the first file.
+        using var zip = new MemoryStream(Zips.Pack([new("bagit.txt", "a"u8.ToArray()), new("bagjt.txt", "a"u8.ToArray())]));
+        var bytes = zip.ToArray();
+        var second = bytes.AsSpan().LastIndexOf("PK\x01\x02"u8);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(second + 42), 0);
+        Unreadable(bytes);
+    }
+
+    [Fact]
+    public void A_directory_that_lies_about_its_length_is_refused_in_little_memory()
+    {
+        var bytes = Sound.ToArray();
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(bytes.Length - 12), 65000);
+        Unreadable(bytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.Length - 10), 0x7FFFFFFF);
+        Unreadable(bytes);
+    }
+
+    [Fact]
+    public void What_is_no_bag_is_unreadable()
+    {
+        Unreadable("hello"u8.ToArray());
+        Unreadable([]);
+        Unreadable(Zips.Pack([new("x", "a"u8.ToArray())]));
+        Check(Path.Combine(_folder, "is-not-here.zip")).Verdict.ShouldBe(Verdict.Unreadable);
+    }
+
+    [Fact]
+    public void Random_damage_is_never_an_exception_and_never_sound_where_it_touches_a_file()
+    {
+        var noise = new Noise(11);
+        for (var round = 0; round < 150; round++)
+        {
+            var bytes = Sound.ToArray();
+            var at = noise.Next(bytes.Length);
+            bytes[at] ^= (byte)(1 + noise.Next(255));
+            var report = Check(bytes);
+            // Some bytes of a zip say nothing, such as dates and the checksums that the manifest makes needless.
+            if (report.Verdict == Verdict.Sound) Zips.Open(Repaired(bytes)).Select(f => Convert.ToHexString(f.Value)).ShouldBe(Zips.Open(Sound).Select(f => Convert.ToHexString(f.Value)), $"byte {at}");
+        }
+
+        static byte[] Repaired(byte[] bytes) => bytes;
+    }
+
+    [Fact]
+    public void A_hostile_database_is_told_as_one_that_differs()
+    {
+        foreach (var database in new[] { "no database"u8.ToArray(), [], Encoding.ASCII.GetBytes("SQLite format 3\0" + new string('\x7f', 5000)) })
+        {
+            var report = Check(Zips.Changed(Sound, files => files["data/exports/ocel.sqlite"] = database));
+            report.Verdict.ShouldBe(Verdict.Altered);
+            report.Findings.Select(f => f.Code).ShouldContain("export-differs");
+        }
+    }
+
+    private string Unreadable(byte[] bytes)
+    {
+        var report = Check(bytes);
+        report.Verdict.ShouldBe(Verdict.Unreadable, $"{bytes.Length} bytes: {string.Join(' ', report.Findings.Select(f => f.English))}");
+        report.Findings[0].Dutch.ShouldNotBeNullOrEmpty();
+        return report.Findings[0].English;
+    }
+
+    private CheckReport Check(byte[] bytes)
+    {
+        var path = Path.Combine(_folder, "bag.zip");
+        File.WriteAllBytes(path, bytes);
+        return Check(path);
+    }
+
+    private static CheckReport Check(string path) =>
+        BagCheck.Run(path, new BagCheckOptions(Trust.InKeys(SmallStore.Honest().Key), [], WithoutTexts: false), new Progress<CheckProgress>(), TestContext.Current.CancellationToken);
+
+    /// <summary>A named generator: the same numbers with any version of the runtime.</summary>
+    private sealed class Noise(uint seed)
+    {
+        private uint _state = seed;
+
+        public int Next(int below)
+        {
+            _state ^= _state << 13;
+            _state ^= _state >> 17;
+            _state ^= _state << 5;
+            return (int)(_state % (uint)below);
+        }
+    }
+}

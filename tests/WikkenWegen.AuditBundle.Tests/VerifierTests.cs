@@ -1,0 +1,102 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using WikkenWegen.TransparencyLog.Merkle;
+
+namespace WikkenWegen.AuditBundle.Tests;
+
+/// <summary>The command line: flags, exit codes, and both languages.</summary>
+public sealed class VerifierTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("wikkenwegen-cli-").FullName;
+    private readonly SmallStore _store = SmallStore.Honest();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Reports_in_Dutch_in_English_and_in_JSON()
+    {
+        var bag = Put("bag.zip", _store.Bag());
+        (await Run("bag", bag, "--key", _store.Key)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0), r => r.Output.ShouldContain("Uitkomst: deugdelijk."), r => r.Output.ShouldContain("niet bewezen tegenover"));
+        (await Run("bag", bag, "--key", Put("key.txt", Encoding.UTF8.GetBytes(_store.Key)), "--language", "en")).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0), r => r.Output.ShouldContain("Outcome: sound."));
+        var json = JsonNode.Parse((await Run("bag", bag, "--json", "--policy", Put("policy", Encoding.UTF8.GetBytes($"log {_store.Key}\nquorum none\n")))).Output)!;
+        json["verdict"]!.GetValue<string>().ShouldBe("sound");
+        json["exitCode"]!.GetValue<int>().ShouldBe(0);
+        json["bag"]!["size"]!.GetValue<int>().ShouldBe(12);
+        (await Run("bag", bag)).Output.ShouldContain("LET OP: er is geen sleutel gegeven");
+    }
+
+    [Fact]
+    public async Task Names_what_was_altered()
+    {
+        _store.Change(3, "Renoveren", "Slopen");
+        var (exit, output) = await Run("bag", Put("bag.zip", _store.Bag()), "--key", _store.Key);
+        exit.ShouldBe(1);
+        output.ShouldContain($"blad 3: gebeurtenis 2 (proposal_submitted) van {SmallStore.Flat}");
+    }
+
+    [Fact]
+    public async Task Checks_a_proof()
+    {
+        var (proof, leaf) = (Put("3.tlog-proof", _store.Proof(3)), Put("leaf.json", _store.Leaves[3].Bytes));
+        (await Run("proof", proof, "--leaf", leaf, "--key", _store.Key)).Exit.ShouldBe(0);
+        (await Run("proof", proof, "--leaf", Put("other.json", _store.Leaves[4].Bytes), "--key", _store.Key)).Exit.ShouldBe(1);
+        (await Run("proof", Put("none", "x"u8.ToArray()), "--leaf", leaf, "--key", _store.Key)).Exit.ShouldBe(3);
+        (await Run("proof", proof, "--leaf", leaf, "--policy", Put("policy", Encoding.UTF8.GetBytes($"log {_store.Key}\nwitness w remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2\nquorum w\n")))).Exit.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Checks_that_a_log_only_grew()
+    {
+        var (older, newer) = (Put("older", _store.Checkpoints[4]), Put("newer", _store.Checkpoints[11]));
+        var hashes = MerkleTree.ConsistencyProof(_store.Leaves.Select(l => new TreeHash(l.Hash)).ToArray(), 5).Value;
+        var lines = Put("lines", Encoding.UTF8.GetBytes(string.Concat(hashes.Select(h => $"{h}\n"))));
+        var answer = Put("answer.json", Encoding.UTF8.GetBytes($"{{\"from\":5,\"to\":12,\"proof\":[{string.Join(',', hashes.Select(h => $"\"{h}\""))}]}}"));
+        (await Run("checkpoints", older, newer, "--proof", lines, "--key", _store.Key)).Exit.ShouldBe(0);
+        (await Run("checkpoints", older, newer, "--proof", answer, "--key", _store.Key)).Exit.ShouldBe(0);
+        (await Run("checkpoints", older, newer, "--key", _store.Key)).Exit.ShouldBe(2);
+        (await Run("checkpoints", newer, older, "--proof", lines, "--key", _store.Key)).Exit.ShouldBe(1);
+        (await Run("checkpoints", older, newer, "--proof", Put("none", "x"u8.ToArray()), "--key", _store.Key)).Exit.ShouldBe(3);
+        var other = SmallStore.Honest();
+        other.Change(3, "Renoveren", "Slopen");
+        other.Rebuild();
+        (await Run("checkpoints", newer, Put("twin", other.Checkpoints[^1]), "--key", _store.Key)).Exit.ShouldBe(1);
+        (await Run("checkpoints", older, Put("rewritten", other.Checkpoints[^1]), "--proof", lines, "--key", _store.Key)).Exit.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("unknown")]
+    [InlineData("bag")]
+    [InlineData("bag", "a", "b")]
+    [InlineData("bag", "a", "--nonsense")]
+    [InlineData("bag", "a", "--key")]
+    [InlineData("bag", "a", "--key", "k", "--policy", "p")]
+    [InlineData("bag", "a", "--language", "de")]
+    [InlineData("proof", "a", "--key", "k")]
+    [InlineData("checkpoints", "a", "b")]
+    [InlineData("bag", "/is/not/here.zip")]
+    [InlineData("bag", "/dev/null", "--key", "nonsense")]
+    public async Task What_cannot_be_done_is_said(params string[] arguments)
+    {
+        var (exit, output) = await Run(arguments);
+        exit.ShouldBe(3);
+        output.ShouldNotBeNullOrWhiteSpace();
+        output.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Helps()
+    {
+        (await Run()).Output.ShouldContain("Uitkomst: 0 deugdelijk");
+        (await Run("help", "--language", "en")).Output.ShouldContain("Exit codes: 0 sound");
+    }
+
+    private string Put(string name, byte[] bytes)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    private static Task<(int Exit, string Output)> Run(params string[] arguments) =>
+        Tools.Run(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [Path.Combine(AppContext.BaseDirectory, "WikkenWegen.Verifier.dll"), .. arguments]);
+}
