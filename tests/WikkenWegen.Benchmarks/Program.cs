@@ -18,6 +18,7 @@ var areas = new Dictionary<string, Func<string[], Task>>
     ["findings"] = WikkenWegen.Benchmarks.Findings.FindingsBenchmarks.Run,
     ["outcome"] = WikkenWegen.Benchmarks.Outcome.OutcomeArea.Run,
     ["mcda"] = WikkenWegen.Benchmarks.Mcda.McdaArea.Run,
+    ["audit-bundle"] = WikkenWegen.Benchmarks.AuditBundle.AuditBundleBenchmarks.Run,
     ["transparency-log"] = WikkenWegen.Benchmarks.TransparencyLog.TransparencyLogBenchmarks.Run,
 };
 

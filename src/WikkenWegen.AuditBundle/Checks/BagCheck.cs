@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using WikkenWegen.AuditBundle.Containers;
 using WikkenWegen.AuditBundle.Exports;
 using WikkenWegen.AuditBundle.Leaves;
@@ -22,7 +21,7 @@ public sealed record KeptCheckpoint(string Name, byte[] Note);
 public sealed record BagCheckOptions(Trust? Trust, IReadOnlyList<KeptCheckpoint> Kept, bool WithoutTexts);
 
 /// <summary>Checks a bag: all that it says is computed anew, from the leaves and checkpoints in it. One pass over the leaves, and one over the streams.</summary>
-public sealed class BagCheck
+public sealed class BagCheck : IDisposable
 {
     private readonly BagFiles _bag;
     private readonly BagCheckOptions _options;
@@ -54,7 +53,7 @@ public sealed class BagCheck
         try
         {
             using var bag = BagFiles.Open(path);
-            check = new BagCheck(bag, options, progress, cancellation);
+            using var opened = check = new BagCheck(bag, options, progress, cancellation);
             check.Run();
             return check._found.Report(check._head);
         }
@@ -73,6 +72,9 @@ public sealed class BagCheck
             return CheckReport.Unreadable(new UnreadableBagException($"De bag kan niet worden gelezen: {e.Message}", $"The bag cannot be read: {e.Message}"));
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _spilledTexts?.Dispose();
 
     private void Run()
     {
@@ -110,7 +112,6 @@ public sealed class BagCheck
         finally
         {
             foreach (var stream in _compared.Values) stream.Dispose();
-            _spilledTexts?.Dispose();
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class Output(Stream stream)
         if (text is not null)
         {
             var formula = text.AsSpan().TrimStart() is { Length: > 0 } trimmed && trimmed[0] is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' || (text.Length > 0 && text[0] is '\t' or '\r' or '\n');
-            if (formula || text.AsSpan().IndexOfAny(",\";\r\n\t") >= 0) Text("\"").Text(formula ? "'" : "").Text(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Text("\"");
+            if (formula || text.AsSpan().ContainsAny(Quoted)) Text("\"").Text(formula ? "'" : "").Text(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Text("\"");
             else Text(text);
         }
         return Text(last ? "\r\n" : ",");
@@ -74,6 +74,8 @@ internal sealed class Output(Stream stream)
         stream.Write(_buffer.WrittenSpan);
         _buffer.ResetWrittenCount();
     }
+
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\";\r\n\t");
 
     private static readonly SearchValues<char> Plain = SearchValues.Create(" !#$%'()*+,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 }
