@@ -5,7 +5,7 @@ namespace WikkenWegen.Verifier;
 /// <summary>What the auditor asked for.</summary>
 internal sealed class Flags
 {
-    /// <summary>bag, proof, checkpoints, online or help.</summary>
+    /// <summary>bag, proof, checkpoints, online, witness or help.</summary>
     public required string Command { get; init; }
 
     /// <summary>What the command is about: paths, or an address.</summary>
@@ -29,6 +29,9 @@ internal sealed class Flags
     /// <summary>Folder in which checkpoints of a live installation are kept.</summary>
     public string? Keep { get; init; }
 
+    /// <summary>Address at which a witness listens.</summary>
+    public string? Listen { get; init; }
+
     /// <summary>Path of a file with the token for a live installation.</summary>
     public string? TokenFile { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed class Flags
     /// <summary>Whether the report is in English instead of Dutch.</summary>
     public bool English { get; init; }
 
-    private static readonly Dictionary<string, int> Wanted = new() { ["bag"] = 1, ["proof"] = 1, ["checkpoints"] = 2, ["online"] = 1 };
+    private static readonly Dictionary<string, int> Wanted = new() { ["bag"] = 1, ["proof"] = 1, ["checkpoints"] = 2, ["online"] = 1, ["witness"] = 1 };
 
     /// <summary>Reads the arguments.</summary>
     /// <param name="args">The arguments.</param>
@@ -63,7 +66,7 @@ internal sealed class Flags
                 case "--json" or "--quiet" or "--without-texts":
                     switches.Add(args[i]);
                     break;
-                case "--key" or "--checkpoint" or "--policy" or "--leaf" or "--proof" or "--keep" or "--token-file" or "--language" when i + 1 == args.Length:
+                case "--key" or "--checkpoint" or "--policy" or "--leaf" or "--proof" or "--keep" or "--listen" or "--token-file" or "--language" when i + 1 == args.Length:
                     return Refuse($"{args[i]}: waarde ontbreekt / value missing", out wrong);
                 case "--key":
                     keys.Add(args[++i]);
@@ -71,7 +74,7 @@ internal sealed class Flags
                 case "--checkpoint":
                     checkpoints.Add(args[++i]);
                     break;
-                case "--policy" or "--leaf" or "--proof" or "--keep" or "--token-file" or "--language":
+                case "--policy" or "--leaf" or "--proof" or "--keep" or "--listen" or "--token-file" or "--language":
                     if (!values.TryAdd(args[i], args[++i])) return Refuse($"{args[i - 1]}: tweemaal / twice", out wrong);
                     break;
                 case ['-', '-', ..]:
@@ -90,6 +93,7 @@ internal sealed class Flags
             if (subjects.Count != wanted) return Refuse($"{command}: {wanted} verwacht, {subjects.Count} gegeven / {wanted} expected, {subjects.Count} given", out wrong);
             if (keys.Count > 0 && values.ContainsKey("--policy")) return Refuse("--key of/or --policy", out wrong);
             if (command != "bag" && keys.Count == 0 && !values.ContainsKey("--policy")) return Refuse($"{command}: --key of/or --policy", out wrong);
+            if (command == "witness" && !(values.ContainsKey("--listen") && values.ContainsKey("--keep"))) return Refuse("witness: --listen, --keep", out wrong);
             if (command == "proof" && !values.ContainsKey("--leaf")) return Refuse("proof: --leaf", out wrong);
         }
         flags = new Flags
@@ -101,6 +105,7 @@ internal sealed class Flags
             Policy = values.GetValueOrDefault("--policy"),
             Leaf = values.GetValueOrDefault("--leaf"),
             Proof = values.GetValueOrDefault("--proof"),
+            Listen = values.GetValueOrDefault("--listen"),
             Keep = values.GetValueOrDefault("--keep"),
             TokenFile = values.GetValueOrDefault("--token-file"),
             WithoutTexts = switches.Contains("--without-texts"),
@@ -122,9 +127,11 @@ internal sealed class Flags
               that the log only grew
           wikkenwegen-verify online ADDRESS --token-file FILE [--keep FOLDER] (--key KEY | --policy FILE)
               a live installation: its newest checkpoint continues the one that was kept in FOLDER, and takes its place
+          wikkenwegen-verify witness NAME --listen http://ADDRESS:PORT/ --keep FOLDER (--key KEY… | --policy FILE)
+              runs a witness (c2sp.org/tlog-witness) of the logs of these keys; its key and what it saw are kept in FOLDER
 
           KEY is a vkey, or a file with vkeys.  --language nl|en   --json   --quiet (no progress)
-          Exit codes: 0 sound, 1 altered, 2 incomplete, 3 unreadable. No network but for 'online'; nothing is written but to the folder of --keep.
+          Exit codes: 0 sound, 1 altered, 2 incomplete, 3 unreadable. No network but for 'online' and 'witness'; nothing is written but to the folder of --keep.
           """
         : """
           wikkenwegen-verify bag BAG [--key SLEUTEL]… [--policy BESTAND] [--checkpoint BESTAND]… [--without-texts]
@@ -135,9 +142,11 @@ internal sealed class Flags
               dat het logboek alleen is aangevuld
           wikkenwegen-verify online ADRES --token-file BESTAND [--keep MAP] (--key SLEUTEL | --policy BESTAND)
               een draaiende installatie: haar nieuwste checkpoint zet het in MAP bewaarde voort, en neemt zijn plaats in
+          wikkenwegen-verify witness NAAM --listen http://ADRES:POORT/ --keep MAP (--key SLEUTEL… | --policy BESTAND)
+              draait een getuige (c2sp.org/tlog-witness) van de logboeken van deze sleutels; zijn sleutel en wat hij zag blijven in MAP
 
           SLEUTEL is een vkey, of een bestand met vkeys.  --language nl|en   --json   --quiet (geen voortgang)
-          Uitkomst: 0 deugdelijk, 1 gewijzigd, 2 onvolledig, 3 onleesbaar. Geen netwerk dan bij 'online'; alleen in de map van --keep wordt geschreven.
+          Uitkomst: 0 deugdelijk, 1 gewijzigd, 2 onvolledig, 3 onleesbaar. Geen netwerk dan bij 'online' en 'witness'; alleen in de map van --keep wordt geschreven.
           """;
 
     private static bool Refuse(string why, out string? wrong)

@@ -25,6 +25,13 @@ if (flags.Command == "help")
 var report = new Report(flags);
 try
 {
+    if (flags.Command == "witness")
+    {
+        using var witness = new WitnessServer(flags.Subjects[0], flags.Listen!, flags.Keep!, Inputs.Trust(flags)!);
+        Console.WriteLine(witness.VerifierKey);
+        await witness.Run(cancel.Token);
+        return 0;
+    }
     var result = flags.Command switch
     {
         "bag" => BagCheck.Run(flags.Subjects[0], new BagCheckOptions(Inputs.Trust(flags), Inputs.Kept(flags), flags.WithoutTexts), report, cancel.Token),

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using WikkenWegen.AuditBundle.Checks;
 
 namespace WikkenWegen.AuditBundle.Tests;
@@ -9,6 +10,8 @@ namespace WikkenWegen.AuditBundle.Tests;
 public sealed class AttackTests : IDisposable
 {
     private static readonly Lazy<Dictionary<string, Attack>> Made = new(() => Attacks.All().ToDictionary(a => a.Name));
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     private readonly string _folder = Directory.CreateTempSubdirectory("wikkenwegen-audit-").FullName;
 
     public static TheoryData<string> Names => [.. Made.Value.Keys];
@@ -84,7 +87,7 @@ public sealed class AttackTests : IDisposable
             if (attack.Kept is { } kept) File.WriteAllBytes(Path.Combine(folder, KeptName(kept)), kept);
             File.WriteAllText(Path.Combine(folder, "key.txt"), Attacks.Key + "\n");
             var all = Made.Value.Values.ToDictionary(a => a.Name, a => new { a.Exit, a.Leaf, Kept = a.Kept is { } k ? KeptName(k) : null, a.OtherTool });
-            File.WriteAllText(Path.Combine(folder, "expected.json"), JsonSerializer.Serialize(all, new JsonSerializerOptions { WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull }) + "\n");
+            File.WriteAllText(Path.Combine(folder, "expected.json"), JsonSerializer.Serialize(all, Indented) + "\n");
         }
     }
 

@@ -1,6 +1,10 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
+using WikkenWegen.TransparencyLog.Policies;
+using WikkenWegen.TransparencyLog.Witnessing;
 
 namespace WikkenWegen.AuditBundle.Tests;
 
@@ -63,8 +67,49 @@ public sealed class VerifierTests : IDisposable
         (await Run("checkpoints", older, Put("rewritten", other.Checkpoints[^1]), "--proof", lines, "--key", _store.Key)).Exit.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Runs_a_witness_that_never_goes_back()
+    {
+        var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/";
+        listener.Stop();
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WikkenWegen.Verifier.dll"), "witness", "accountant.example/w", "--listen", address, "--keep", Path.Combine(_folder, "witness"), "--key", _store.Key]) { RedirectStandardOutput = true })!;
+        try
+        {
+            var key = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull();
+            key.ShouldStartWith("accountant.example/w+");
+            using var http = new HttpClient { BaseAddress = new Uri(address) };
+            var first = await Post(_store.Checkpoints[4], 0, []);
+            first.Status.ShouldBe(200);
+            var cosigned = UnverifiedNote.Parse(_store.Checkpoints[4]).Value.WithSignatures(NoteSignature.ParseLines(Encoding.UTF8.GetBytes(first.Body)).Value).Value.Bytes.ToArray();
+            var policy = Put("policy", Encoding.UTF8.GetBytes($"log {_store.Key}\nwitness w {key}\nquorum w\n"));
+            TlogPolicy.Parse(File.ReadAllBytes(policy)).Value.Verify(cosigned).IsOk.ShouldBeTrue();
+            (await Post(_store.Checkpoints[11], 5, MerkleTree.ConsistencyProof(_store.Leaves.Select(l => new TreeHash(l.Hash)).ToArray(), 5).Value)).Status.ShouldBe(200);
+            (await Post(_store.Checkpoints[4], 0, [])).ShouldBe((409, "12\n"));
+            _store.Change(3, "Renoveren", "Slopen");
+            _store.Rebuild();
+            (await Post(_store.Checkpoints[^1], 12, [])).Status.ShouldBe(422);
+            (await Post(new SmallStore("example.com/other").Sign(), 0, [])).Status.ShouldBe(404);
+            (await http.GetAsync($"{Witness.OriginHash(_store.Origin)}/checkpoint", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+            if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Path.Combine(_folder, "witness", "witness.key")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+            async Task<(int Status, string Body)> Post(byte[] note, ulong old, TreeHash[] proof)
+            {
+                using var content = new ByteArrayContent(AddCheckpointRequest.Create(old, proof, note).Value.Format());
+                using var response = await http.PostAsync("add-checkpoint", content, TestContext.Current.CancellationToken);
+                return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            }
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
     [Theory]
     [InlineData("unknown")]
+    [InlineData("witness", "name", "--key", "k")]
     [InlineData("bag")]
     [InlineData("bag", "a", "b")]
     [InlineData("bag", "a", "--nonsense")]

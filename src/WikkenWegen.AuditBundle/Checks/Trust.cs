@@ -4,6 +4,7 @@ using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Notes;
 using WikkenWegen.TransparencyLog.Policies;
+using WikkenWegen.TransparencyLog.Witnessing;
 
 namespace WikkenWegen.AuditBundle.Checks;
 
@@ -57,6 +58,9 @@ public sealed class Trust
         if (!Checkpoint.Open(note, origin, keys).TryGet(out var checkpoint, out var refused)) return refused;
         return witnessed && _policy is not null && !_policy.Verify(note).TryGet(out _, out refused) ? refused : checkpoint;
     }
+
+    /// <summary>The logs that are trusted, for a witness of them.</summary>
+    public IReadOnlyList<WitnessedLog> Logs() => [.. _logs.GroupBy(log => log.Key.Name).Select(logs => new WitnessedLog(logs.Key, [.. logs.DistinctBy(log => log.Key.KeyId).Select(log => log.Verifier)]))];
 
     /// <summary>The policy to check proofs by.</summary>
     internal TlogPolicy Policy() => _policy
