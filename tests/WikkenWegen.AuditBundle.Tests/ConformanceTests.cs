@@ -36,7 +36,7 @@ public sealed class ConformanceTests : IDisposable
     public async Task Bagit_takes_the_bag()
     {
         var (exit, output) = await Tools.Run(Tools.Need("python3"), ["-c", "import bagit, sys; bagit.Bag(sys.argv[1]).validate()", _folder]);
-        Assert.SkipWhen(output.Contains("No module named 'bagit'", StringComparison.Ordinal), "bagit is not on this machine (Debian: python3-bagit)");
+        Assert.SkipWhen(output.Contains("No module named 'bagit'", StringComparison.Ordinal), "bagit is not on this machine (PyPI: bagit)");
         exit.ShouldBe(0, output);
     }
 

@@ -358,7 +358,7 @@ public sealed class BagCheck : IDisposable
         {
         }
 
-        public void Row(string table, params string?[] values)
+        public void Row(string table, params ReadOnlySpan<string?> values)
         {
         }
     }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using WikkenWegen.AuditBundle.Containers;
 using WikkenWegen.AuditBundle.Exports;
@@ -14,9 +13,12 @@ internal sealed class ComparedTables : ITables, IDisposable
     private const int LimitOfLength = 0; // SQLITE_LIMIT_LENGTH
     private readonly Action _differs;
     private readonly string _path = TemporaryFiles.Create();
-    private readonly Dictionary<string, SqliteDataReader> _readers = new(StringComparer.Ordinal);
-    private SqliteConnection? _connection;
+    private readonly Dictionary<string, sqlite3_stmt> _rows = new(StringComparer.Ordinal);
+    private readonly byte[] _expected = new byte[4 << 16];
+    private sqlite3? _database;
     private bool _done;
+
+    static ComparedTables() => Batteries_V2.Init();
 
     public ComparedTables(BagFile file, Action differs)
     {
@@ -27,67 +29,75 @@ internal sealed class ComparedTables : ITables, IDisposable
             var buffer = new byte[1 << 17];
             for (int read; (read = stream.Read(buffer)) > 0;) copy.Write(buffer.AsSpan(0, read));
         }
-        Try(() =>
-        {
-            _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-            _connection.Open();
-            raw.sqlite3_limit(_connection.Handle, LimitOfLength, 1 << 20);
-            using var command = _connection.CreateCommand();
-            command.CommandText = "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON";
-            command.ExecuteNonQuery();
-            return true;
-        });
+        Judge(raw.sqlite3_open_v2(_path, out _database, raw.SQLITE_OPEN_READONLY, null) == raw.SQLITE_OK
+            && raw.sqlite3_limit(_database, LimitOfLength, 1 << 20) > 0
+            && raw.sqlite3_exec(_database, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON") == raw.SQLITE_OK);
     }
 
-    public void Table(string name, string sql) => Try(() =>
+    public void Table(string name, string sql)
     {
-        using var command = _connection!.CreateCommand();
-        command.CommandText = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = @name";
-        command.Parameters.AddWithValue("@name", name);
-        if (command.ExecuteScalar() as string != sql) return false;
-        var rows = _connection.CreateCommand();
-        rows.CommandText = $"SELECT * FROM {name} ORDER BY rowid";
-        _readers.Add(name, rows.ExecuteReader(System.Data.CommandBehavior.Default));
-        return true;
-    });
+        if (_done) return;
+        Judge(One($"SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = '{name}'") == sql && Open(name));
+    }
 
-    public void Row(string table, params string?[] values) => Try(() =>
+    public void Row(string table, params ReadOnlySpan<string?> values)
     {
-        var reader = _readers[table];
-        if (!reader.Read() || reader.FieldCount != values.Length) return false;
-        for (var i = 0; i < values.Length; i++)
-            if ((reader.IsDBNull(i) ? null : reader.GetString(i)) != values[i]) return false;
-        return true;
-    });
+        if (_done) return;
+        Judge(IsSame(_rows[table], values));
+    }
 
     /// <summary>All rows were compared: there must be no more of them, and no other tables, views or triggers.</summary>
-    public void Finish() => Try(() =>
+    public void Finish()
     {
-        if (_readers.Values.Any(reader => reader.Read())) return false;
-        using var command = _connection!.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM sqlite_schema WHERE NOT (type = 'index' AND sql IS NULL)";
-        return Convert.ToInt64(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture) == _readers.Count;
-    });
+        if (_done) return;
+        Judge(_rows.Values.All(rows => raw.sqlite3_step(rows) == raw.SQLITE_DONE)
+            && One("SELECT count(*) FROM sqlite_schema") == _rows.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
 
     public void Dispose()
     {
-        foreach (var reader in _readers.Values) reader.Dispose();
-        _connection?.Dispose();
+        foreach (var rows in _rows.Values) rows.Dispose();
+        _database?.Dispose();
         File.Delete(_path);
     }
 
-    private void Try(Func<bool> same)
+    private bool Open(string name)
     {
-        if (_done) return;
-        try
+        if (raw.sqlite3_prepare_v2(_database, $"SELECT * FROM {name} ORDER BY rowid", out var rows) != raw.SQLITE_OK) return false;
+        _rows.Add(name, rows);
+        return true;
+    }
+
+    private bool IsSame(sqlite3_stmt rows, ReadOnlySpan<string?> values)
+    {
+        if (raw.sqlite3_step(rows) != raw.SQLITE_ROW || raw.sqlite3_column_count(rows) != values.Length) return false;
+        for (var i = 0; i < values.Length; i++)
         {
-            if (same()) return;
+            if (values[i] is not { } value)
+            {
+                if (raw.sqlite3_column_type(rows, i) != raw.SQLITE_NULL) return false;
+                continue;
+            }
+            // As text, whatever it is stored as; a blob is none.
+            if (raw.sqlite3_column_type(rows, i) is raw.SQLITE_NULL or raw.SQLITE_BLOB) return false;
+            if (!System.Text.Encoding.UTF8.TryGetBytes(value, _expected, out var length)) return false;
+            _ = raw.sqlite3_column_text(rows, i);
+            if (!raw.sqlite3_column_blob(rows, i).SequenceEqual(_expected.AsSpan(0, length))) return false;
         }
-        catch (Exception e) when (e is SqliteException or InvalidOperationException or InvalidCastException or FormatException)
-        {
-            // No database, or a damaged one: it differs.
-        }
-        _done = true;
+        return true;
+    }
+
+    /// <summary>The one value that a query gives, as text; null where it gives none.</summary>
+    private string? One(string sql)
+    {
+        if (raw.sqlite3_prepare_v2(_database, sql, out var query) != raw.SQLITE_OK) return null;
+        using (query) return raw.sqlite3_step(query) == raw.SQLITE_ROW ? raw.sqlite3_column_text(query, 0).utf8_to_string() : null;
+    }
+
+    private void Judge(bool same)
+    {
+        if (same || _done) return;
+        _done = true; // no database, a damaged one, or another than ours
         _differs();
     }
 }

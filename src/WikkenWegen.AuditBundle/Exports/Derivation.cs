@@ -106,8 +106,9 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
                 if (self is null) AddObject(self = OcelModel.OfStreamOf(row.Leaf), null);
                 var part = OcelModel.Part(row.Leaf, DomainReading.Part(happened));
                 if (part is not null && parts.Add(part.Id)) AddObject(part, self.Id);
-                ocel.Add(row, self, part);
-                _tables.Add(row, self, part);
+                var values = OcelModel.Values(row);
+                ocel.Add(row, values, self, part);
+                _tables.Add(row, values, self, part);
                 xes.Add(row);
                 history.Add(row, DomainReading.Sentence(happened, row.Leaf), Leaf.SealedIn(row.Data.Span), texts, _erased);
                 if (++done % 1024 == 0) progress(done);

@@ -20,12 +20,11 @@ internal sealed class OcelJsonExport : IDisposable
         _output.Flush();
     }
 
-    public void Add(EventRow row, OcelObject stream, OcelObject? part)
+    public void Add(EventRow row, string[] values, OcelObject stream, OcelObject? part)
     {
         var leaf = row.Leaf;
         _eventTypes.Add(leaf.Type);
         Next().Text("{\"id\":").Json(leaf.EventId).Text(",\"type\":").Json(leaf.Type).Text(",\"time\":").Json(leaf.Time).Text(",\"attributes\":[");
-        var values = OcelModel.Values(row);
         for (var i = 0; i < values.Length; i++) _output.Text(i == 0 ? "" : ",").Text("{\"name\":").Json(OcelModel.EventAttributes[i].Name).Text(",\"value\":").Json(values[i]).Text("}");
         _output.Text("],\"relationships\":[");
         Relation(_output, stream.Id, OcelModel.OfStream);

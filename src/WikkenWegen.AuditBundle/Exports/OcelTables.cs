@@ -9,7 +9,7 @@ internal interface ITables
     void Table(string name, string sql);
 
     /// <summary>The next row of a table.</summary>
-    void Row(string table, params string?[] values);
+    void Row(string table, params ReadOnlySpan<string?> values);
 }
 
 /// <summary>
@@ -35,11 +35,11 @@ internal sealed partial class OcelTables
         tables.Table("object_object", "CREATE TABLE object_object (ocel_source_id TEXT, ocel_target_id TEXT, ocel_qualifier TEXT)");
     }
 
-    public void Add(EventRow row, OcelObject stream, OcelObject? part)
+    public void Add(EventRow row, string[] values, OcelObject stream, OcelObject? part)
     {
         var leaf = row.Leaf;
         _tables.Row("event", leaf.EventId, leaf.Type);
-        _tables.Row(TableOf(_events, leaf.Type, "event", "ocel_time TIMESTAMP", OcelModel.EventAttributes), [leaf.EventId, leaf.Time, .. OcelModel.Values(row)]);
+        _tables.Row(TableOf(_events, leaf.Type, "event", "ocel_time TIMESTAMP", OcelModel.EventAttributes), [leaf.EventId, leaf.Time, .. values]);
         _tables.Row("event_object", leaf.EventId, stream.Id, OcelModel.OfStream);
         if (part is not null) _tables.Row("event_object", leaf.EventId, part.Id, OcelModel.OfPart);
     }

@@ -28,7 +28,13 @@ internal sealed class Output(Stream stream)
     }
 
     /// <summary>A text as a JSON string.</summary>
-    public Output Json(string text) => Raw("\""u8).Raw(JsonEncodedText.Encode(text, Relaxed).EncodedUtf8Bytes).Raw("\""u8);
+    public Output Json(string text)
+    {
+        Raw("\""u8);
+        if (text.AsSpan().ContainsAnyExcept(NeverEscaped)) Raw(JsonEncodedText.Encode(text, Relaxed).EncodedUtf8Bytes);
+        else Text(text);
+        return Raw("\""u8);
+    }
 
     /// <summary>A text in XML, in an element or an attribute. What XML 1.0 cannot hold becomes U+FFFD.</summary>
     public Output Xml(string text)
@@ -74,6 +80,8 @@ internal sealed class Output(Stream stream)
         stream.Write(_buffer.WrittenSpan);
         _buffer.ResetWrittenCount();
     }
+
+    private static readonly SearchValues<char> NeverEscaped = SearchValues.Create(" !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}+~");
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\";\r\n\t");
 

@@ -59,6 +59,15 @@ internal sealed class Leaf
     /// <summary>When it happened as far as that is known, else when it was recorded; in a form that all tools read.</summary>
     public string Time => TryMoment(OccurredAt, out var moment) ? Written(moment) : Written(RecordedAtMoment);
 
+    private static readonly byte[][] Members =
+    [
+        .. new[]
+        {
+            "v", "corporation", "streamType", "stream", "version", "eventId", "type", "recordedAt", "occurredAt", "actor", "roles", "correlation", "causation", "recorder",
+            "dataLength", "dataSha256", "data",
+        }.Select(System.Text.Encoding.ASCII.GetBytes),
+    ];
+
     /// <summary>Reads a leaf.</summary>
     /// <param name="bytes">The leaf, verbatim; kept.</param>
     /// <param name="leaf">The leaf; null where it is none.</param>
@@ -88,31 +97,34 @@ internal sealed class Leaf
         wrong = null;
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) return Refuse("it is no JSON object", out wrong);
-        var seen = new HashSet<string>(20, StringComparer.Ordinal);
+        var seen = 0u;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
-            if (!seen.Add(name)) return Refuse($"it has {name} twice", out wrong);
+            // A name that is written with escapes is none of ours: the trigger writes them plainly.
+            var member = 0;
+            while (member < Members.Length && !reader.ValueSpan.SequenceEqual(Members[member])) member++;
+            if ((seen & (1u << member)) != 0 && member < Members.Length) return Refuse("it has a member twice", out wrong);
+            seen |= 1u << member;
             reader.Read();
-            switch (name)
+            switch (member)
             {
-                case "v": v = reader.GetInt32(); break;
-                case "corporation": corporation = reader.GetString(); break;
-                case "streamType": streamType = reader.GetString(); break;
-                case "stream": stream = reader.GetGuid(); break;
-                case "version": version = reader.GetInt32(); break;
-                case "eventId": eventId = reader.GetString(); break;
-                case "type": type = reader.GetString(); break;
-                case "recordedAt": recordedAt = reader.GetString(); break;
-                case "occurredAt": occurredAt = reader.TokenType == JsonTokenType.Null ? null : reader.GetString(); break;
-                case "actor": actor = reader.GetString(); break;
-                case "roles": roles = reader.GetString(); break;
-                case "correlation": correlation = reader.GetString(); break;
-                case "causation": causation = reader.GetString(); break;
-                case "recorder": recorder = reader.GetString(); break;
-                case "dataLength": length = reader.GetInt64(); break;
-                case "dataSha256": sha = reader.GetString(); break;
-                case "data":
+                case 0: v = reader.GetInt32(); break;
+                case 1: corporation = reader.GetString(); break;
+                case 2: streamType = reader.GetString(); break;
+                case 3: stream = reader.GetGuid(); break;
+                case 4: version = reader.GetInt32(); break;
+                case 5: eventId = reader.GetString(); break;
+                case 6: type = reader.GetString(); break;
+                case 7: recordedAt = reader.GetString(); break;
+                case 8: occurredAt = reader.TokenType == JsonTokenType.Null ? null : reader.GetString(); break;
+                case 9: actor = reader.GetString(); break;
+                case 10: roles = reader.GetString(); break;
+                case 11: correlation = reader.GetString(); break;
+                case 12: causation = reader.GetString(); break;
+                case 13: recorder = reader.GetString(); break;
+                case 14: length = reader.GetInt64(); break;
+                case 15: sha = reader.GetString(); break;
+                case 16:
                     var start = (int)reader.TokenStartIndex;
                     reader.Skip();
                     data = bytes[start..(int)reader.BytesConsumed];
