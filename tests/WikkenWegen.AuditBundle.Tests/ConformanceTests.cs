@@ -134,6 +134,33 @@ public sealed class ConformanceTests : IDisposable
         text.Split('\n').Length.ShouldBe(text.Split("\r\n").Length);
     }
 
+    [Fact]
+    public async Task Csvkit_counts_the_rows_of_the_CSV()
+    {
+        var (exit, output) = await Tools.Run(Tools.Need("csvstat"), ["--count", Export("events.csv")]);
+        exit.ShouldBe(0, output);
+        output.Trim().ShouldEndWith("12");
+    }
+
+    /// <summary>The SDK of the CloudEvents project takes each line, and finds nothing wrong with it.</summary>
+    [Fact]
+    public async Task Cloudevents_takes_each_line()
+    {
+        var (npm, node) = (Tools.Need("npm"), Tools.Need("node"));
+        var (installed, told) = await Tools.Run(npm, ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", _folder, "cloudevents@10.0.0"], _folder);
+        Assert.SkipWhen(installed != 0, $"cloudevents cannot be installed: {told}");
+        var script = Path.Combine(_folder, "read.cjs");
+        await File.WriteAllTextAsync(script, """
+            const { CloudEvent } = require('cloudevents');
+            const lines = require('fs').readFileSync(process.argv[2], 'utf8').split('\n').filter(line => line);
+            for (const line of lines) new CloudEvent(JSON.parse(line)).validate();
+            console.log(lines.length);
+            """, TestContext.Current.CancellationToken);
+        var (exit, output) = await Tools.Run(node, [script, Export("cloudevents.ndjson")], _folder);
+        exit.ShouldBe(0, output);
+        output.Trim().ShouldBe("12");
+    }
+
     private static string? Schema(string name)
     {
         if (Environment.GetEnvironmentVariable("WIKKENWEGEN_OCEL_SCHEMA") is { Length: > 0 } given) return given;
