@@ -18,7 +18,7 @@ public sealed record Corporation
     /// <summary>Organisation identification number (OIN) of the government: 20 digits.</summary>
     public string? Oin { get; init; }
 
-    /// <summary>Number of times that it was registered or changed, from 1. Whatever else is recorded of it does not count.</summary>
+    /// <summary>Number of times that it was registered or changed, from 1.</summary>
     public required int Version { get; init; }
 
     /// <summary>When it was registered.</summary>
