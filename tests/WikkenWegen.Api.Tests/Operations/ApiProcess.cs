@@ -23,6 +23,7 @@ internal static class ApiProcess
             WorkingDirectory = folder ?? Path.GetTempPath(),
         };
         foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("ASPNETCORE_", StringComparison.Ordinal) || k.StartsWith("DOTNET_ENV", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        start.Environment["Vault__Key"] = WikkenWegen.Testing.VaultByHand.Key;
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
