@@ -25,6 +25,7 @@ public class BreakingChangeTests
         ["POST /weighings body /areas has a lower maxItems"] = d => Properties(d, "OpenWeighingRequest")["areas"]!["maxItems"] = 10,
         ["POST /weighings body /areas element /year has a higher minimum"] = d => Properties(d, "AreaRequest")["year"]!["minimum"] = 2000,
         ["POST /weighings body /areas element /code has another pattern"] = d => Properties(d, "AreaRequest")["code"]!["pattern"] = "^GM[0-9]{4}$",
+        ["GET /weighings/{id}/events parameter type has another pattern"] = d => Types(d)["pattern"] = $"{Types(d)["pattern"]}".Replace("access_ended|", "", StringComparison.Ordinal),
         ["POST /weighings body /level no longer knows the choice tactical"] = d => d["components"]!["schemas"]!["Level"]!["enum"]!.AsArray().RemoveAll(c => c!.GetValue<string>() == "tactical"),
         ["GET /weighings/{id} 200 no longer always has the field status"] = d => Required(d, "WeighingView").RemoveAll(n => n!.GetValue<string>() == "status"),
         ["GET /weighings/{id} 200 no longer has the field scores"] = d => Properties(d, "WeighingView").Remove("scores"),
@@ -42,6 +43,7 @@ public class BreakingChangeTests
         ["a field that need no longer be sent"] = d => Required(d, "OpenWeighingRequest").RemoveAll(n => n!.GetValue<string>() == "scale"),
         ["a field that is always read now"] = d => Required(d, "WeighingView").Add("criteria"),
         ["a longer text"] = d => Properties(d, "OpenWeighingRequest")["title"]!["maxLength"] = 500,
+        ["a word more in a pattern"] = d => Types(d)["pattern"] = $"{Types(d)["pattern"]}".Replace("access_ended|", "access_ended|access_found|", StringComparison.Ordinal),
         ["a choice more"] = d => d["components"]!["schemas"]!["Level"]!["enum"]!.AsArray().Add("global"),
         ["a parameter more"] = d => Parameters(d, "/weighings", "get").Add(new JsonObject { ["name"] = "since", ["in"] = "query", ["schema"] = new JsonObject { ["type"] = "string" } }),
         ["other words"] = d => Operation(d, "/weighings", "post")["summary"] = "Begin",
@@ -69,6 +71,8 @@ public class BreakingChangeTests
     private static JsonObject Operation(JsonObject document, string path, string method) => Item(document, path)[method]!.AsObject();
 
     private static JsonArray Parameters(JsonObject document, string path, string method) => Operation(document, path, method)["parameters"]!.AsArray();
+
+    private static JsonNode Types(JsonObject document) => Parameters(document, "/weighings/{id}/events", "get").Single(p => p!["name"]?.GetValue<string>() == "type")!["schema"]!;
 
     private static JsonObject Properties(JsonObject document, string schema) => document["components"]!["schemas"]![schema]!["properties"]!.AsObject();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace WikkenWegen.Api.Tests.Contract;
 
@@ -6,7 +7,7 @@ namespace WikkenWegen.Api.Tests.Contract;
 /// Finds what in a newer document breaks callers of an older one. What a caller sends may be asked for less strictly, never more; what
 /// a caller reads may gain, never lose.
 /// </summary>
-internal sealed class BreakingChanges
+internal sealed partial class BreakingChanges
 {
     private readonly JsonObject _old;
     private readonly JsonObject _new;
@@ -80,7 +81,7 @@ internal sealed class BreakingChanges
         if (oldSchema["$ref"] is { } a && newSchema["$ref"] is { } b && !_seen.Add(($"{a}", $"{b}", sent))) return;
 
         foreach (var keyword in (string[])["type", "format", "pattern"])
-            if (!JsonNode.DeepEquals(old[keyword], now[keyword]) && !(sent && keyword != "type" && now[keyword] is null)) _found.Add($"{at} has another {keyword}");
+            if (!JsonNode.DeepEquals(old[keyword], now[keyword]) && !(sent && keyword != "type" && (now[keyword] is null || TakesMore($"{old[keyword]}", $"{now[keyword]}")))) _found.Add($"{at} has another {keyword}");
         foreach (var choice in Texts(old["enum"]).Except(Texts(now["enum"]))) _found.Add($"{at} no longer knows the choice {choice}");
         if (sent) Limits(at, old, now);
         foreach (var (name, member) in old["properties"]?.AsObject() ?? [])
@@ -91,6 +92,16 @@ internal sealed class BreakingChanges
         else foreach (var name in before.Except(after)) _found.Add($"{at} no longer always has the field {name}");
         if (old["items"] is { } element && now["items"] is { } sameElement) Schema(at + " element", element, sameElement, sent);
     }
+
+    /// <summary>Whether a pattern is another one with more words to choose from.</summary>
+    private static bool TakesMore(string old, string now)
+    {
+        var (before, after) = (Words().Match(old), Words().Match(now));
+        return before.Success && Words().Replace(old, "|") == Words().Replace(now, "|") && !before.Value.Split('|').Except(after.Value.Split('|')).Any();
+    }
+
+    [GeneratedRegex("[a-z_]+([|][a-z_]+)+")]
+    private static partial Regex Words();
 
     private void Limits(string at, JsonObject old, JsonObject now)
     {

@@ -27,7 +27,9 @@ public partial class SessionTests(Support.SharedApi shared)
         var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "WikkenWegen.Api"), "*.cs", SearchOption.AllDirectories)
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).ToList();
         files.Count.ShouldBeGreaterThan(200);
-        files.SelectMany(f => File.ReadLines(f).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal) && ChangesSession().IsMatch(l)).Select(l => $"{Path.GetFileName(f)}: {l.Trim()}")).ShouldBeEmpty();
+        // An export is made under a lock that outlives its transactions; whoever takes it lets go of it, or of the connection.
+        string[] letsGo = ["ExportMaker.cs"];
+        files.Where(f => !letsGo.Contains(Path.GetFileName(f))).SelectMany(f => File.ReadLines(f).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal) && ChangesSession().IsMatch(l)).Select(l => $"{Path.GetFileName(f)}: {l.Trim()}")).ShouldBeEmpty();
     }
 
     [Fact]
