@@ -18,7 +18,7 @@ public sealed class Sequencer(NpgsqlDataSource source, SequencedHeads heads, Led
     public const int Most = 4_096;
 
     /// <summary>How often it looks. It is not woken by NOTIFY: that makes the transactions of all callers wait for each other when they commit.</summary>
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 

@@ -23,10 +23,10 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
     /// <summary>Most leaves that a checkpoint has more than the last one: larger ones are reached in steps.</summary>
     public const long Most = 65_536;
 
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(800);
 
     /// <summary>After so many ticks it looks what other hosts did.</summary>
-    private const int TicksAround = 5;
+    private const int TicksAround = 3;
 
     /// <summary>The advisory lock of who is at work.</summary>
     internal const long Lock = 0x57696B6B656E32; // "Wikken2"
