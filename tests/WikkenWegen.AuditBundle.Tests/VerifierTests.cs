@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using WikkenWegen.TransparencyLog.Merkle;
@@ -68,12 +69,53 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Holds_a_live_installation_to_the_checkpoint_that_was_kept()
+    {
+        var (address, size, hashes) = (FreeAddress(), 5, _store.Leaves.Select(l => new TreeHash(l.Hash)).ToArray());
+        var honest = _store.Checkpoints.ToArray();
+        using var listener = new HttpListener { Prefixes = { address } };
+        listener.Start();
+        var installation = Task.Run(async () =>
+        {
+            while (listener.IsListening)
+            {
+                var context = await listener.GetContextAsync();
+                var right = context.Request.Headers["Authorization"] == "Bearer secret";
+                var consistency = context.Request.Url!.AbsolutePath == "/v1/audit/log/consistency";
+                context.Response.StatusCode = right ? 200 : 401;
+                var body = !right ? [] : consistency
+                    ? Encoding.UTF8.GetBytes($"{{\"proof\":[{string.Join(',', MerkleTree.ConsistencyProof(hashes.AsSpan(0, size), 5).Value.Select(h => $"\"{h}\""))}]}}")
+                    : honest[size - 1];
+                await context.Response.OutputStream.WriteAsync(body);
+                context.Response.Close();
+            }
+        }, TestContext.Current.CancellationToken);
+        string[] arguments = ["online", address, "--token-file", Put("token", "secret\n"u8.ToArray()), "--keep", Path.Combine(_folder, "kept"), "--key", _store.Key];
+        var kept = Path.Combine(_folder, "kept", "checkpoint");
+
+        (await Run(arguments)).Exit.ShouldBe(0);
+        File.ReadAllBytes(kept).ShouldBe(honest[4]);
+        size = 12;
+        (await Run(arguments)).Exit.ShouldBe(0);
+        File.ReadAllBytes(kept).ShouldBe(honest[11]);
+        size = 8;
+        (await Run(arguments)).Exit.ShouldBe(1); // it has shrunk
+        _store.Change(3, "Renoveren", "Slopen");
+        _store.Rebuild();
+        (size, honest[11]) = (12, _store.Checkpoints[^1]);
+        (await Run(arguments)).Exit.ShouldBe(1); // two trees of one size
+        File.ReadAllBytes(kept).ShouldNotBe(honest[11]);
+        Put("token", "wrong"u8.ToArray());
+        (await Run(arguments)).Exit.ShouldBe(3);
+        listener.Stop();
+        (await Run(arguments)).Exit.ShouldBe(3);
+        await Should.ThrowAsync<Exception>(() => installation);
+    }
+
+    [Fact]
     public async Task Runs_a_witness_that_never_goes_back()
     {
-        var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        var address = $"http://127.0.0.1:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/";
-        listener.Stop();
+        var address = FreeAddress();
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WikkenWegen.Verifier.dll"), "witness", "accountant.example/w", "--listen", address, "--keep", Path.Combine(_folder, "witness"), "--key", _store.Key]) { RedirectStandardOutput = true })!;
         try
         {
@@ -91,7 +133,7 @@ public sealed class VerifierTests : IDisposable
             _store.Rebuild();
             (await Post(_store.Checkpoints[^1], 12, [])).Status.ShouldBe(422);
             (await Post(new SmallStore("example.com/other").Sign(), 0, [])).Status.ShouldBe(404);
-            (await http.GetAsync($"{Witness.OriginHash(_store.Origin)}/checkpoint", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+            (await http.GetAsync($"{Witness.OriginHash(_store.Origin)}/checkpoint", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
             if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Path.Combine(_folder, "witness", "witness.key")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
 
             async Task<(int Status, string Body)> Post(byte[] note, ulong old, TreeHash[] proof)
@@ -133,6 +175,14 @@ public sealed class VerifierTests : IDisposable
     {
         (await Run()).Output.ShouldContain("Uitkomst: 0 deugdelijk");
         (await Run("help", "--language", "en")).Output.ShouldContain("Exit codes: 0 sound");
+    }
+
+    /// <summary>An address on this machine where nobody listens.</summary>
+    private static string FreeAddress()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
     }
 
     private string Put(string name, byte[] bytes)
