@@ -33,6 +33,12 @@ public static class BagFormat
     /// <summary>The largest file that is read as a whole, in bytes.</summary>
     public const int MaxSmallFileBytes = 16 * 1024 * 1024;
 
+    /// <summary>The most streams, the most texts and the most erased or missing texts that a bag may have, each: they are kept in memory.</summary>
+    public const int MaxKept = 4_000_000;
+
+    /// <summary>The largest index of a leaf that is read.</summary>
+    public const long MaxIndex = uint.MaxValue;
+
     /// <summary>Name of the type of event that says that texts were erased; its member <c>digests</c> lists them.</summary>
     public const string ErasureType = "personal_data_erased";
 

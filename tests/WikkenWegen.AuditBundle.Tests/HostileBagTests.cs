@@ -153,6 +153,31 @@ public sealed class HostileBagTests : IDisposable
     }
 
     [Fact]
+    public void Random_damage_below_manifests_that_fit_is_never_an_exception()
+    {
+        var (noise, files) = (new Noise(29), Zips.Open(Sound));
+        var names = files.Keys.Where(name => name.StartsWith("data/", StringComparison.Ordinal)).ToArray();
+        for (var round = 0; round < 120; round++)
+        {
+            var name = names[noise.Next(names.Length)];
+            var bag = Zips.Changed(Sound, changed =>
+            {
+                var bytes = changed[name].ToArray();
+                var at = noise.Next(bytes.Length);
+                changed[name] = noise.Next(3) switch
+                {
+                    0 => [.. bytes[..at], .. bytes[Math.Min(bytes.Length, at + noise.Next(40))..]],
+                    1 => [.. bytes[..at], .. bytes[at..Math.Min(bytes.Length, at + noise.Next(40))], .. bytes[at..]],
+                    _ => [.. bytes[..at], (byte)noise.Next(256), .. bytes[(at + 1)..]],
+                };
+            });
+            var report = Check(bag);
+            // The keys and the policy of the bag are not what is trusted here; and a change may be none.
+            if (report.Verdict == Verdict.Sound && !Zips.Open(bag)[name].AsSpan().SequenceEqual(files[name])) name.ShouldBeOneOf(["data/keys.txt", "data/policy.txt", "data/exports/ocel.sqlite"], $"round {round}");
+        }
+    }
+
+    [Fact]
     public void A_hostile_database_is_told_as_one_that_differs()
     {
         foreach (var database in new[] { "no database"u8.ToArray(), [], Encoding.ASCII.GetBytes("SQLite format 3\0" + new string('\x7f', 5000)) })

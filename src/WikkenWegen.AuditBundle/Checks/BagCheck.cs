@@ -214,6 +214,7 @@ public sealed class BagCheck : IDisposable
             _cancellation.ThrowIfCancellationRequested();
             if (!positions.Read() || Position.Read(positions.Current.Span) is not { } position)
                 throw new UnreadableBagException($"{BagFormat.Positions} past niet bij {BagFormat.Leaves}.", $"{BagFormat.Positions} does not fit {BagFormat.Leaves}.");
+            if (position.Index > BagFormat.MaxIndex) throw new UnreadableBagException($"Een blad staat op plaats {position.Index}.", $"A leaf is at place {position.Index}.");
             count++;
             var bytes = lines.Current;
             var hash = MerkleTree.HashLeaf(bytes.Span);
@@ -240,6 +241,7 @@ public sealed class BagCheck : IDisposable
             {
                 _texted++;
                 if (!_texts.Claim(digest)) _withoutText.TryAdd(digest, named);
+                if (_withoutText.Count > BagFormat.MaxKept) throw new UnreadableBagException($"Er zijn meer dan {BagFormat.MaxKept} teksten.", $"There are more than {BagFormat.MaxKept} texts.");
             }
             if (count % 4096 == 0) _progress.Report(new CheckProgress("bladen", "leaves", count, head.Leaves));
         }

@@ -19,10 +19,10 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
     private readonly CloudEventsExport _cloudEvents = new(open(BagFormat.CloudEvents));
     private OcelJsonExport? _ocel;
 
-    // One place a leaf: where it lies, its index in the log, and the leaf before it in its stream (-1 where there is none).
+    // One place a leaf, of 18 bytes: where it lies, its index in the log, and the leaf before it in its stream (-1 where there is none).
     private readonly Chunked<long> _offsets = new();
-    private readonly Chunked<int> _lengths = new();
-    private readonly Chunked<long> _indices = new();
+    private readonly Chunked<ushort> _lengths = new();
+    private readonly Chunked<uint> _indices = new();
     private readonly Chunked<int> _before = new();
     private readonly Dictionary<int, (long Offset, int Length)> _bodies = [];
 
@@ -52,13 +52,14 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
         _cloudEvents.Add(row);
         if (body is { } place) _bodies.Add(_offsets.Count, place);
         _offsets.Add(offset);
-        _lengths.Add(length);
-        _indices.Add(row.Index);
+        _lengths.Add(checked((ushort)length));
+        _indices.Add(checked((uint)row.Index));
         if (row.Leaf.Type == BagFormat.ErasureType) Erase(row);
 
         var last = _offsets.Count - 1;
         if (!_numbers.TryGetValue(row.Leaf.Stream, out var number))
         {
+            if (_streams.Count == BagFormat.MaxKept) throw TooMany();
             _numbers.Add(row.Leaf.Stream, _streams.Count);
             _streams.Add(new StreamOfLeaves(row.Leaf.StreamType, row.Leaf.Stream, last, 1, row.Leaf.Version, row.Leaf.Version == 1));
             _before.Add(-1);
@@ -137,12 +138,15 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
             var (digests, ground) = Leaf.ErasedBy(row.Data.Span);
             var erasure = new Erasure(row.Index, row.Leaf.RecordedAtMoment, ground);
             foreach (var digest in digests) _erased.TryAdd(digest, erasure);
+            if (_erased.Count > BagFormat.MaxKept) throw TooMany();
         }
         catch (JsonException)
         {
             // A body that is no JSON erases nothing.
         }
     }
+
+    private static Containers.UnreadableBagException TooMany() => new($"Er zijn meer dan {BagFormat.MaxKept} afwegingen of teksten.", $"There are more than {BagFormat.MaxKept} weighings or texts.");
 
     private EventRow? Read(int place, (SafeFileHandle Handle, long Start) leaves, (SafeFileHandle Handle, long Start)? bodies)
     {

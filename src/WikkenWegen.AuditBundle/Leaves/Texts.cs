@@ -22,6 +22,7 @@ internal sealed class Texts
     {
         Span<byte> digest = stackalloc byte[TreeHash.Size];
         SHA256.HashData(encoded, digest);
+        if (_places.Count == BagFormat.MaxKept) throw new Containers.UnreadableBagException($"Er zijn meer dan {BagFormat.MaxKept} teksten.", $"There are more than {BagFormat.MaxKept} texts.");
         _places.TryAdd(new TreeHash(digest), (offset, encoded.Length, false));
     }
 
