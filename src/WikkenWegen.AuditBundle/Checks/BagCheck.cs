@@ -104,8 +104,9 @@ public sealed class BagCheck : IDisposable
                 Same(BagFormat.Readme, stream => stream.Write(Encoding.UTF8.GetBytes(BagTexts.Readme)));
                 foreach (var stream in _compared.Values) stream.Finish();
                 tables?.Finish();
-                _found.Remark("exports", "OCEL (JSON en SQLite), XES, CSV, CloudEvents, MDTO, de geschiedenis en de standen van de afwegingen volgen regel voor regel uit de bladen, behalve waar hieronder iets anders staat.",
-                    "OCEL (JSON and SQLite), XES, CSV, CloudEvents, MDTO, the history and the states of the weighings follow line by line from the leaves, but where something else is said below.");
+                if (!_found.Has("export-differs") && !_found.Has("export-other-version") && !_found.Has("file-missing"))
+                    _found.Remark("exports", "OCEL (JSON en SQLite), XES, CSV, CloudEvents, MDTO, de geschiedenis en de standen van de afwegingen volgen regel voor regel uit de bladeren.",
+                        "OCEL (JSON and SQLite), XES, CSV, CloudEvents, MDTO, the history and the states of the weighings follow line by line from the leaves.");
             }
             JudgeTexts(derivation);
         }
@@ -166,8 +167,8 @@ public sealed class BagCheck : IDisposable
         if (trust.AsksWitnesses && !trust.Open(last.Note, head.Origin, witnessed: true).TryGet(out _, out var quorum) && trust.Open(last.Note, head.Origin, witnessed: false).IsOk)
             _found.Incomplete("quorum", $"Het laatste checkpoint is niet door genoeg getuigen medeondertekend: {quorum.Message}.", $"The last checkpoint was not cosigned by enough witnesses: {quorum.Message}.");
         if (head.Size != last.Head.Size)
-            _found.Altered("head", $"bag.json noemt een logboek van {head.Size} bladen; het laatste checkpoint is er een van {last.Head.Size}.", $"bag.json names a log of {head.Size} leaves; the last checkpoint is one of {last.Head.Size}.");
-        _found.Remark("checkpoints", $"{files.Count} checkpoints van {BagFiles.Shown(head.Origin)}; het laatste van {last.Head.Size} bladen.", $"{files.Count} checkpoints of {BagFiles.Shown(head.Origin)}; the last of {last.Head.Size} leaves.");
+            _found.Altered("head", $"bag.json noemt een logboek van {head.Size} bladeren; het laatste checkpoint is er een van {last.Head.Size}.", $"bag.json names a log of {head.Size} leaves; the last checkpoint is one of {last.Head.Size}.");
+        _found.Remark("checkpoints", $"Checkpoints van {BagFiles.Shown(head.Origin)}: {files.Count}; het laatste van {last.Head.Size} bladeren.", $"Checkpoints of {BagFiles.Shown(head.Origin)}: {files.Count}; the last of {last.Head.Size} leaves.");
         return ours;
     }
 
@@ -243,15 +244,15 @@ public sealed class BagCheck : IDisposable
                 if (!_texts.Claim(digest)) _withoutText.TryAdd(digest, named);
                 if (_withoutText.Count > BagFormat.MaxKept) throw new UnreadableBagException($"Er zijn meer dan {BagFormat.MaxKept} teksten.", $"There are more than {BagFormat.MaxKept} texts.");
             }
-            if (count % 4096 == 0) _progress.Report(new CheckProgress("bladen", "leaves", count, head.Leaves));
+            if (count % 4096 == 0) _progress.Report(new CheckProgress("bladeren", "leaves", count, head.Leaves));
         }
-        _progress.Report(new CheckProgress("bladen", "leaves", count, head.Leaves));
+        _progress.Report(new CheckProgress("bladeren", "leaves", count, head.Leaves));
         if (positions.Read()) throw new UnreadableBagException($"{BagFormat.Positions} past niet bij {BagFormat.Leaves}.", $"{BagFormat.Positions} does not fit {BagFormat.Leaves}.");
         if (hasBody) _found.Altered("body-added", "Er is een inhoud die bij geen blad hoort.", "There is a body that belongs to no leaf.");
-        if (count < head.Leaves) _found.Incomplete("leaves-fewer", $"bag.json noemt {head.Leaves} bladen; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
-        if (count > head.Leaves) _found.Altered("leaves-more", $"bag.json noemt {head.Leaves} bladen; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
+        if (count < head.Leaves) _found.Incomplete("leaves-fewer", $"bag.json noemt {head.Leaves} bladeren; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
+        if (count > head.Leaves) _found.Altered("leaves-more", $"bag.json noemt {head.Leaves} bladeren; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
         tree.Finish(next);
-        _found.Remark("leaves", $"{count} bladen gelezen{(head.Complete ? ", alle vanaf het eerste" : ", elk met zijn bewijs")}.", $"{count} leaves read{(head.Complete ? ", all from the first on" : ", each with its proof")}.");
+        _found.Remark("leaves", $"{count} bladeren gelezen{(head.Complete ? ", alle vanaf het eerste" : ", elk met zijn bewijs")}.", $"{count} leaves read{(head.Complete ? ", all from the first on" : ", each with its proof")}.");
     }
 
     /// <summary>The body of a leaf that holds only its length and hash.</summary>
@@ -348,7 +349,7 @@ public sealed class BagCheck : IDisposable
         if (BagFormat.OfTheDomain.Contains(name) && _head!.Software != BagFormat.Software)
             _found.Incomplete("export-other-version", $"{name} is door een andere versie gemaakt ({BagFiles.Shown(_head.Software)}) en kan door deze niet worden vergeleken.", $"{name} was made by another version ({BagFiles.Shown(_head.Software)}) and cannot be compared by this one.", named);
         else
-            _found.Altered("export-differs", $"{name} zegt iets anders dan de bladen{(named is null ? "" : ", het eerst bij deze gebeurtenis")}.", $"{name} says something else than the leaves{(named is null ? "" : ", first at this event")}.", named);
+            _found.Altered("export-differs", $"{name} zegt iets anders dan de bladeren{(named is null ? "" : ", het eerst bij deze gebeurtenis")}.", $"{name} says something else than the leaves{(named is null ? "" : ", first at this event")}.", named);
     }
 
     private static NamedEvent Named(EventRow row) => new(row.Index, row.Leaf.Stream, row.Leaf.Version, row.Leaf.Type);

@@ -59,7 +59,7 @@ internal sealed class GrowingTree(Gathering found, Recent recent, bool complete,
         if (position.Index > next)
         {
             _hasGap = true;
-            found.Incomplete("leaf-missing", $"Voor dit blad ontbreek{(position.Index - next == 1 ? $"t blad {next}" : $"en de bladen {next} tot en met {position.Index - 1}")}.", $"Before this leaf, {(position.Index - next == 1 ? $"leaf {next} is" : $"the leaves {next} to {position.Index - 1} are")} missing.", named);
+            found.Incomplete("leaf-missing", $"Voor dit blad ontbreek{(position.Index - next == 1 ? $"t blad {next}" : $"en de bladeren {next} tot en met {position.Index - 1}")}.", $"Before this leaf, {(position.Index - next == 1 ? $"leaf {next} is" : $"the leaves {next} to {position.Index - 1} are")} missing.", named);
         }
         next = Math.Max(next, position.Index + 1);
         if (_tree.Size == 0) Pass();
@@ -81,14 +81,14 @@ internal sealed class GrowingTree(Gathering found, Recent recent, bool complete,
             return;
         }
         if (_tree.Size == 0) Pass();
-        if (_hasGap) found.Remark("root", "De wortel kan niet worden berekend, want er ontbreken bladen: van de andere is niet bewezen dat zij ongewijzigd zijn.", "The root cannot be computed, since leaves are missing: of the others it is not proven that they are unaltered.");
+        if (_hasGap) found.Remark("root", "De wortel kan niet worden berekend, want er ontbreken bladeren: van de andere is niet bewezen dat zij ongewijzigd zijn.", "The root cannot be computed, since leaves are missing: of the others it is not proven that they are unaltered.");
         var end = ours[^1].Head.Size;
         if ((ulong)next < end)
-            found.Incomplete("leaves-missing-at-end", $"De bladen {next} tot en met {end - 1} ontbreken: het checkpoint telt er {end}.", $"The leaves {next} to {end - 1} are missing: the checkpoint counts {end}.");
+            found.Incomplete("leaves-missing-at-end", $"De bladeren {next} tot en met {end - 1} ontbreken: het checkpoint telt er {end}.", $"The leaves {next} to {end - 1} are missing: the checkpoint counts {end}.");
         foreach (var target in kept.Where(target => target.Head.Size > end))
-            found.Incomplete("older-than-kept", $"De bag eindigt bij {end} bladen, maar u hebt een checkpoint van {target.Head.Size} ({target.Name}): dit is een oude stand, of er is afgekapt.", $"The bag ends at {end} leaves, but you hold a checkpoint of {target.Head.Size} ({target.Name}): it is an old state, or was cut short.");
+            found.Incomplete("older-than-kept", $"De bag eindigt bij {end} bladeren, maar u hebt een checkpoint van {target.Head.Size} ({target.Name}): dit is een oude stand, of er is afgekapt.", $"The bag ends at {end} leaves, but you hold a checkpoint of {target.Head.Size} ({target.Name}): it is an old state, or was cut short.");
         if (_broken.Count == 0 && !_hasGap && (ulong)next >= end)
-            found.Remark("root", $"De wortel is uit alle bladen berekend en is die van elk checkpoint{(kept.Count == 0 ? "" : $", ook van de {kept.Count} bewaarde")}.", $"The root was computed from all leaves and is that of each checkpoint{(kept.Count == 0 ? "" : $", also of the {kept.Count} that were kept")}.");
+            found.Remark("root", $"De wortel is uit alle bladeren berekend en is die van elk checkpoint{(kept.Count == 0 ? "" : $", ook van de {kept.Count} bewaarde")}.", $"The root was computed from all leaves and is that of each checkpoint{(kept.Count == 0 ? "" : $", also of the {kept.Count} that were kept")}.");
     }
 
     /// <summary>Compares with the checkpoints of this size.</summary>
@@ -112,11 +112,12 @@ internal sealed class GrowingTree(Gathering found, Recent recent, bool complete,
 
     private void Tell(Target target)
     {
-        var range = _fitted + 1 == target.Head.Size ? $"{_fitted}" : $"{_fitted}–{target.Head.Size - 1}";
+        var (alone, last) = (_fitted + 1 == target.Head.Size, target.Head.Size - 1);
+        var (dutch, english) = (alone ? $"blad {last}" : $"de bladeren {_fitted} tot en met {last}", alone ? $"leaf {last}" : $"the leaves {_fitted} to {last}");
         if (target.IsKept)
-            found.Altered("history-rewritten", $"Het logboek is herschreven nadat u {target.Name} (grootte {target.Head.Size}) kreeg: de wortel klopt niet meer. Het verschil ligt in de bladen {range}.", $"The log was rewritten after you got {target.Name} (size {target.Head.Size}): the root no longer fits. The difference lies in the leaves {range}.");
+            found.Altered("history-rewritten", $"Het logboek is herschreven nadat u {target.Name} (grootte {target.Head.Size}) kreeg: de wortel klopt niet meer. Het verschil ligt in {dutch}.", $"The log was rewritten after you got {target.Name} (size {target.Head.Size}): the root no longer fits. The difference lies in {english}.");
         else
-            found.Altered("root-mismatch", $"De wortel van de eerste {target.Head.Size} bladen is niet die van het checkpoint. Het verschil ligt in de bladen {range}.", $"The root of the first {target.Head.Size} leaves is not that of the checkpoint. The difference lies in the leaves {range}.");
+            found.Altered("root-mismatch", $"De wortel van de eerste {target.Head.Size} bladeren is niet die van het checkpoint. Het verschil ligt in {dutch}.", $"The root of the first {target.Head.Size} leaves is not that of the checkpoint. The difference lies in {english}.");
         // Where the hashes that the store kept fit the checkpoint, the altered leaves were named one by one.
         if (_keptFits) return;
         foreach (var named in recent.Events.Take(recent.Count <= 16 ? 16 : 0))

@@ -24,7 +24,7 @@ public static class LogChecks
         Leaf.TryRead(bytes, out var read, out _);
         var named = new NamedEvent((long)Math.Min(parsed.Index, long.MaxValue), read?.Stream, read?.Version, read?.Type);
         if (parsed.Verify(MerkleTree.HashLeaf(bytes), trust.Policy()).TryGet(out var witnessed, out var refused))
-            found.Remark("proof", $"Dit blad staat op plaats {parsed.Index} in het logboek {witnessed.Checkpoint.Origin}, dat toen {witnessed.Checkpoint.Head.Size} bladen telde.", $"This leaf is at place {parsed.Index} of the log {witnessed.Checkpoint.Origin}, which had {witnessed.Checkpoint.Head.Size} leaves then.");
+            found.Remark("proof", $"Dit blad staat op plaats {parsed.Index} in het logboek {witnessed.Checkpoint.Origin}, dat toen {witnessed.Checkpoint.Head.Size} bladeren telde.", $"This leaf is at place {parsed.Index} of the log {witnessed.Checkpoint.Origin}, which had {witnessed.Checkpoint.Head.Size} leaves then.");
         else if (refused.Code == LogErrorCode.QuorumNotReached)
             found.Incomplete("quorum", $"Het checkpoint is niet door genoeg getuigen medeondertekend: {refused.Message}.", $"The checkpoint was not cosigned by enough witnesses: {refused.Message}.", named);
         else
@@ -46,7 +46,7 @@ public static class LogChecks
         if (first.Origin != second.Origin)
             found.Altered("other-log", $"Het ene checkpoint is van {first.Origin}, het andere van {second.Origin}.", $"One checkpoint is of {first.Origin}, the other of {second.Origin}.");
         else if (first.Head.Size > second.Head.Size)
-            found.Altered("shrunk", $"Het nieuwste checkpoint telt {second.Head.Size} bladen, minder dan de {first.Head.Size} van het oudste.", $"The newer checkpoint has {second.Head.Size} leaves, fewer than the {first.Head.Size} of the older.");
+            found.Altered("shrunk", $"Het nieuwste checkpoint telt {second.Head.Size} bladeren, minder dan de {first.Head.Size} van het oudste.", $"The newer checkpoint has {second.Head.Size} leaves, fewer than the {first.Head.Size} of the older.");
         else if (first.Head.Size == second.Head.Size && first.Head.Root != second.Head.Root)
             found.Altered("split-view", $"Twee checkpoints van grootte {first.Head.Size} hebben een verschillende wortel: het logboek is in twee versies ondertekend.", $"Two checkpoints of size {first.Head.Size} have different roots: two versions of the log were signed.");
         else if (proof is null && first.Head.Size > 0 && first.Head.Size < second.Head.Size)
@@ -54,7 +54,7 @@ public static class LogChecks
         else if (Checkpoint.VerifyFollows(first, second, first.Head.Size < second.Head.Size && first.Head.Size > 0 ? Hashes(proof!) : []) is { IsOk: false } result)
             found.Altered("not-consistent", $"Het nieuwste checkpoint zet het oudste niet voort: {result.Error.Message}.", $"The newer checkpoint does not continue the older: {result.Error.Message}.");
         else
-            found.Remark("consistent", $"Het logboek {second.Origin} groeide van {first.Head.Size} naar {second.Head.Size} bladen; daarvoor is niets gewijzigd.", $"The log {second.Origin} grew from {first.Head.Size} to {second.Head.Size} leaves; nothing before was changed.");
+            found.Remark("consistent", $"Het logboek {second.Origin} groeide van {first.Head.Size} naar {second.Head.Size} bladeren; daarvoor is niets gewijzigd.", $"The log {second.Origin} grew from {first.Head.Size} to {second.Head.Size} leaves; nothing before was changed.");
         return found.Report(null);
 
         Checkpoint? Open(ReadOnlySpan<byte> note, string dutch, string english)

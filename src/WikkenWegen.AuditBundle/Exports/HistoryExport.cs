@@ -12,7 +12,7 @@ internal sealed class HistoryExport
     public HistoryExport(Stream stream, BagHead head)
     {
         _output = new Output(stream);
-        _output.Text($"Geschiedenis van {head.Corporation}\n\nGemaakt op {Forms.Moment(head.MadeAt, Forms.Dutch)} uit {head.Leaves} bladen van het logboek {head.Origin} (grootte {head.Size}).\n");
+        _output.Text($"Geschiedenis van {head.Corporation}\n\nGemaakt op {Forms.Moment(head.MadeAt, Forms.Dutch)} uit {head.Leaves} bladeren van het logboek {head.Origin} (grootte {head.Size}).\n");
         _output.Text("Elke stap noemt zijn blad: daarmee is hij terug te vinden in leaves.ndjson en in de andere bestanden.\n");
         _output.Flush();
     }
