@@ -53,6 +53,15 @@ public sealed class BundleWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_leaf_that_does_not_say_the_kind_of_its_stream_is_read()
+    {
+        var store = SmallStore.Honest();
+        store.Change(0, "\"streamType\":\"corporation\",", "");
+        store.Rebuild();
+        Check(store.Bag(), store.Key).Verdict.ShouldBe(Verdict.Sound);
+    }
+
+    [Fact]
     public void An_empty_log_makes_a_sound_bag()
     {
         var store = new SmallStore();

@@ -136,14 +136,14 @@ internal sealed class Leaf
         {
         }
         if (v != 1) return Refuse("its version is not 1", out wrong);
-        if (corporation is null || streamType is null || stream is null || version is null || eventId is null || type is null || recordedAt is null)
+        if (corporation is null || stream is null || version is null || eventId is null || type is null || recordedAt is null)
             return Refuse("a member of the envelope is missing", out wrong);
         if (data is null && (length is null || sha is null)) return Refuse("it has neither data nor their length and hash", out wrong);
         if (!TryMoment(recordedAt, out var moment)) return Refuse("the moment of recording is none", out wrong);
         return new Leaf
         {
             Corporation = corporation,
-            StreamType = streamType,
+            StreamType = streamType ?? "", // a store that does not say it is no reason to read no further
             Stream = stream.Value,
             Version = version.Value,
             EventId = eventId,
