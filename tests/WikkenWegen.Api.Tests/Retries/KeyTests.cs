@@ -65,8 +65,9 @@ public class KeyTests(SharedApi shared)
         using var http = await AsDocumented.Client(api);
         var document = await ContractDocument.Of(api);
         var anyone = Guid.NewGuid();
-        foreach (var operation in document.Operations.Where(o => o.Method == "POST" && o.Id != "tryWhatIfs")) // that records nothing
+        foreach (var operation in document.Operations.Where(o => o.Method == "POST" && o.Id is not ("tryWhatIfs" or "reportPersonalData"))) // those record nothing
         {
+            if (operation.Id == "confirmErasure") continue; // of an erasure that is not there it says that first
             operation.Parameters.Single(p => p["name"]!.GetValue<string>() == "Idempotency-Key")["required"]!.GetValue<bool>().ShouldBeTrue(operation.Id);
             using var request = new HttpRequestMessage(HttpMethod.Post, operation.ExamplePath(anyone)) { Content = new StringContent(operation.Example!.ToJsonString(), Encoding.UTF8, "application/json") };
             if (operation.Revises) request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
