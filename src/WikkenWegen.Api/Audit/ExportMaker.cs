@@ -8,7 +8,6 @@ using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corporations;
 using WikkenWegen.TransparencyLog.Proofs;
 using WikkenWegen.TransparencyLog.Tiles;
-using Wolverine;
 using Wolverine.Runtime;
 
 namespace WikkenWegen.Api.Audit;

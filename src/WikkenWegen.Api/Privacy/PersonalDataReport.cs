@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using JasperFx.Events;
 using Marten;
 using Npgsql;
 using NpgsqlTypes;

@@ -58,7 +58,7 @@ public sealed record SetRetention : WeighingCommand
     {
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
         // What was erased was not held then.
-        foreach (var refusal in NotBefore(weighing.Retentions.LastOrDefault()?.Origin, Status == ArchiveStatus.Blocked ? weighing.Erasures.LastOrDefault()?.Origin : null)) yield return refusal;
+        foreach (var refusal in NotBefore(weighing.Retentions is [.., var latest] ? latest.Origin : null, weighing.Erasures is [.., var erased] && Status == ArchiveStatus.Blocked ? erased.Origin : null)) yield return refusal;
     }
 
     /// <inheritdoc />

@@ -79,7 +79,7 @@ public class PromiseTests(SharedApi shared)
 
     private INoteVerifier Verifier => NoteVerifier.Create(Keys.VerifierKeyOf(Corporation).Value).Value;
 
-    private static object FramingWithReason()
+    private static System.Text.Json.Nodes.JsonObject FramingWithReason()
     {
         var framing = WeighingClient.Framing;
         framing["title"] = "Een andere titel";
