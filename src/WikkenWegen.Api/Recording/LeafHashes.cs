@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using Marten;
 using Npgsql;
 using NpgsqlTypes;
 using Weasel.Storage;
