@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -51,7 +52,7 @@ public sealed class Sequencer(NpgsqlDataSource source, SequencedHeads heads, Led
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Whatever it is: what is thrown from here would end the host. Leaves wait, and nothing is lost.
-                log.Log(_failed ? LogLevel.Debug : LogLevel.Warning, e, "Leaves get no place in their log at the moment; tried again");
+                log.Log(_failed ? LogLevel.Debug : LogLevel.Warning, e is NpgsqlException or SocketException or TimeoutException ? null : e, "Leaves get no place in their log at the moment; tried again: {Reason}", e.Message);
                 (_failed, pause) = (true, AfterFailure);
             }
             await Task.Delay(pause, stoppingToken);

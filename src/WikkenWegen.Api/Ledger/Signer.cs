@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Npgsql;
 using WikkenWegen.TransparencyLog.Checkpoints;
@@ -52,7 +53,7 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // Whatever it is: what is thrown from here would end the host.
-                log.Log(_failed ? LogLevel.Debug : LogLevel.Warning, e, "Nothing can be signed at the moment; tried again");
+                log.Log(_failed ? LogLevel.Debug : LogLevel.Warning, e is NpgsqlException or SocketException or TimeoutException ? null : e, "Nothing can be signed at the moment; tried again: {Reason}", e.Message);
                 _failed = true;
             }
             await Task.Delay(Tick, stoppingToken);

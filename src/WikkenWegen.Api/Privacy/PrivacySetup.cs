@@ -15,7 +15,7 @@ public static class PrivacySetup
         builder.Services.AddSingleton<Erasing>();
         builder.Services.AddHostedService<ErasedStaysErased>();
         builder.Services.ConfigureMarten(options => options.Storage.ExtendedSchemaObjects.Add(ErasureRows.Schema()));
-        builder.Services.AddSingleton(new AddressParameter("erasure", AddressForm.Identity, "Identity of the erasure.", "Nummer van de wissing.", null));
+        builder.Services.AddSingleton(new AddressParameter("erasure", AddressForm.Identity, "Identity of the erasure.", "Nummer van de wissing.", "019c2283-f800-7000-8000-0000000000e2"));
     }
 
     /// <summary>Maps it.</summary>

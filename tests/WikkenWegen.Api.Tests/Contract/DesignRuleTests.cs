@@ -35,7 +35,7 @@ public partial class DesignRuleTests(SharedApi shared)
         foreach (var read in ContractDocument.Golden.Operations.Where(o => o.Method == "GET"))
         {
             using var response = await http.GetAsync(read.ExamplePath(ExampleWeighing.All()[0].Id) + (read.Id == "compareWeighing" ? "?from=1" : ""), Cancellation);
-            if (!response.IsSuccessStatusCode) continue;
+            if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType != "application/json") continue; // notes and tiles of the log have no moments
             using var body = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(Cancellation));
             foreach (var moment in Texts(body.RootElement).Where(text => Moment.IsMatch(text)))
             {

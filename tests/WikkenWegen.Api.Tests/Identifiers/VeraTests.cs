@@ -19,6 +19,8 @@ public class VeraTests(SharedApi shared)
         ("VERTROUWELIJKHEID", "OPE", "Openbaar"), ("VERTROUWELIJKHEID", "INT", "Intern"), ("VERTROUWELIJKHEID", "VER", "Vertrouwelijk"), ("VERTROUWELIJKHEID", "GEH", "Geheim"),
         ("PROJECTFASEBESLUITSTATUS", "CON", "Concept"), ("PROJECTFASEBESLUITSTATUS", "ATG", "Aangeboden ter goedkeuring"), ("PROJECTFASEBESLUITSTATUS", "AFG", "Afgewezen"),
         ("PROJECTFASEBESLUITSTATUS", "DEF", "Definitief"), ("PROJECTFASEBESLUITSTATUS", "GOE", "Goedgekeurd"),
+        ("ARCHIEFSTATUS", "ACT", "Actief"), ("ARCHIEFSTATUS", "GEA", "Gearchiveerd"), ("ARCHIEFSTATUS", "BEW", "Bewaarplichtig"), ("ARCHIEFSTATUS", "GEB", "Geblokkeerd"),
+        ("ARCHIEFSTATUS", "OVE", "Overgebracht"), ("ARCHIEFNOMINATIE", "BEW", "Bewaren"), ("ARCHIEFNOMINATIE", "VER", "Vernietigen"),
         ("ZAAKROL", "ADV", "Adviseur"), ("ZAAKROL", "BEL", "Belanghebbende"), ("ZAAKROL", "BES", "Beslisser"),
     ];
 
@@ -231,7 +233,7 @@ public class VeraTests(SharedApi shared)
         var used = lists.Values.SelectMany(l => l.GetProperty("values").EnumerateArray()).Where(v => v.TryGetProperty("vera", out var code) && code.ValueKind == JsonValueKind.Object).Select(v => v.GetProperty("vera"))
             .Select(vera => (vera.GetProperty("soort").GetString()!, vera.GetProperty("code").GetString()!, vera.GetProperty("naam").GetString()!)).Distinct().ToList();
         used.ShouldBeSubsetOf(Vera);
-        used.Count.ShouldBe(10);
+        used.Count.ShouldBe(17);
         foreach (var value in lists["confidentiality"].GetProperty("values").EnumerateArray().Concat(lists["say"].GetProperty("values").EnumerateArray()))
             value.GetProperty("vera").ValueKind.ShouldBe(JsonValueKind.Object, value.GetRawText());
 
