@@ -171,6 +171,19 @@ public class ErasureTests(SharedApi shared, SecondHost second) : IClassFixture<S
     }
 
     [Fact]
+    public async Task To_ask_once_more_with_its_key_is_the_same_request_and_to_ask_something_else_with_it_is_refused()
+    {
+        var story = await Story.Tell(shared.Api);
+        using var officer = shared.Api.Client(Officer("eerste"));
+        var (key, body) = (Keyed.NewKey(), System.Text.Json.JsonSerializer.SerializeToNode(story.Request())!.AsObject());
+        var first = await Keyed.Ask(officer, "/v1/privacy/erasures", body.ToJsonString(), key);
+        first.Status.ShouldBe(201, first.Body);
+        (await Keyed.Ask(officer, "/v1/privacy/erasures", body.ToJsonString(), key)).ShouldBe(first);
+        body["motivation"] = "Om een andere reden.";
+        (await Keyed.Ask(officer, "/v1/privacy/erasures", body.ToJsonString(), key)).Status.ShouldBe(422);
+    }
+
+    [Fact]
     public async Task To_confirm_once_more_does_nothing_more_with_a_key_or_without_and_by_many_at_once()
     {
         var story = await Story.Tell(shared.Api);
