@@ -84,7 +84,7 @@ internal sealed class RandomSteps(int seed)
         RaiseObjection, ResolveObjection, ResolveObjection, RequestAdvice, RequestAdvice, ReceiveAdvice, ReceiveAdvice, FollowAdvice, ReasonDeviation,
         GiveScore, GiveScore, GiveScore, GiveScore, ReviseScore, RecordOutcome, Reframe, TakeDecision, TakeDecision, TakeDecision, ApproveDecision,
         ApproveDecision, WithdrawDecision, Reopen, DropAssumption, StartExecution, StartExecution, HoldReview, Close, Cancel,
-        CorrectStakeholder, SetRetention, GrantAccess, EndAccess, HoldBallot, CorrectBallot, CorrectMoment, CorrectMoment,
+        CorrectStakeholder, GrantAccess, EndAccess, HoldBallot, CorrectBallot, CorrectMoment, CorrectMoment, SetRetention,
     ];
 
     private Attempt SubmitProposal(Weighing w) => Post("/proposals", new
