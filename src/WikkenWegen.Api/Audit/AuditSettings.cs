@@ -8,7 +8,7 @@ namespace WikkenWegen.Api.Audit;
 public sealed record WitnessSettings
 {
     /// <summary>What it is called here and in the policy: letters, digits, hyphens and dots.</summary>
-    [Required(AllowEmptyStrings = false), RegularExpression("[A-Za-z0-9][A-Za-z0-9.-]*")]
+    [Required(AllowEmptyStrings = false)]
     public string Name { get; init; } = "";
 
     /// <summary>Its public key, as a vkey of a cosigner with Ed25519 (c2sp.org/tlog-cosignature).</summary>
@@ -52,6 +52,8 @@ public sealed record AuditSettings : IValidatableObject
             var found = new List<ValidationResult>();
             Validator.TryValidateObject(witness, new ValidationContext(witness), found, validateAllProperties: true);
             foreach (var wrong in found) yield return new ValidationResult($"{at}: {wrong.ErrorMessage}");
+            if (witness.Name.StartsWith('.') || witness.Name.StartsWith('-') || !witness.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'))
+                yield return new ValidationResult($"{at}:Name has letters, digits, hyphens and dots, and begins with a letter or digit.");
             if (!VerifierKey.Parse(witness.Key).TryGet(out var key, out var error)) yield return new ValidationResult($"{at}:Key is not a vkey: {error.Message}");
             else if (key.Type != SignatureType.Ed25519Cosignature) yield return new ValidationResult($"{at}:Key is not that of a cosigner with Ed25519.");
             if (witness.Address is { } address && !(address.IsAbsoluteUri && address.Scheme is "https" or "http")) yield return new ValidationResult($"{at}:Address is not an address of HTTP.");

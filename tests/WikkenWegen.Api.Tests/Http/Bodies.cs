@@ -24,6 +24,7 @@ internal sealed class Bodies(ContractDocument document)
         ["[Gg][Mm][0-9]{4}|[Ww][Kk][0-9]{4}[0-9A-Za-z]{2}|[Bb][Uu][0-9]{4}[0-9A-Za-z]{4}"] = "wk990103",
         [@"\S(.*\S)?"] = "a.devries",
         ["[0-9a-f]{64}"] = new('a', 64),
+        ["[A-Za-z0-9_-]{43}"] = new('A', 43),
         [@"[a-zA-Z][a-zA-Z0-9+.\-]*:[^\s]+"] = "https://woonwijzer-merenland.example/complexen/1043",
         ["[0-9]{4}(01|02|03|10|20|30)[0-9]{10}"] = "9901010000000001",
         ["[0-9]+"] = "20260312",

@@ -21,7 +21,7 @@ public class RunningLedgerTests(SharedApi shared)
         await LedgerDatabase.IsWhole(api.ConnectionString);
     }
 
-    /// <summary>Whatever is done in the demo, every event has its leaf: the events of corporations too.</summary>
+    /// <summary>Whatever is done in the demo, every event has its leaf: the events of corporations too. A test takes events of this database away by hand; the other way round is looked at in a database of its own, above.</summary>
     [Fact]
     public async Task The_database_that_all_tests_share_is_whole()
     {
@@ -29,7 +29,6 @@ public class RunningLedgerTests(SharedApi shared)
         await WeighingClient.Open(http);
         (await Stored.Rows(shared.Api.ConnectionString, """
             select 'without a leaf ' || e.id from wikkenwegen.mt_events e where not exists (select from wikkenwegen.ledger_leaf l where l.event_id = e.id)
-            union all select 'without an event ' || l.event_id from wikkenwegen.ledger_leaf l where not exists (select from wikkenwegen.mt_events e where e.id = l.event_id)
             """, row => row.GetString(0))).ShouldBeEmpty();
         (await Stored.Rows(shared.Api.ConnectionString, "select distinct convert_from(bytes, 'UTF8')::jsonb ->> 'streamType' from wikkenwegen.ledger_leaf where tenant_id = $1",
             row => row.GetString(0), DemoCorporations.Merenland.Code)).Order().ShouldBe(["corporation", "weighing"]);
