@@ -1,6 +1,7 @@
 using Npgsql;
 using Wolverine;
 using Wolverine.Runtime;
+using WikkenWegen.Api.Infrastructure.Hosting;
 
 namespace WikkenWegen.Api.Audit;
 
@@ -8,7 +9,7 @@ namespace WikkenWegen.Api.Audit;
 /// Once the host has started and then every minute: asks again for exports that were begun and are not done, whose message was lost or whose host gave up; and
 /// deletes files that are kept no longer, or that may disclose what was erased since. Done twice, or on two hosts, it does no harm.
 /// </summary>
-public sealed class ExportKeeping(NpgsqlDataSource source, IWolverineRuntime bus, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ExportKeeping> logger) : BackgroundService
+public sealed class ExportKeeping(NpgsqlDataSource source, IWolverineRuntime bus, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ExportKeeping> logger) : RepeatedWork(lifetime, clock, logger)
 {
     /// <summary>How long after one round the next begins.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
@@ -19,39 +20,22 @@ public sealed class ExportKeeping(NpgsqlDataSource source, IWolverineRuntime bus
         await Expire(cancellation);
         if (bus.Options.Durability.Mode == DurabilityMode.MediatorOnly) return; // this host keeps no messages
         // One that is being made holds its lock, so that the message does nothing.
-        foreach (var (corporation, id, _) in await Read($"select tenant_id, export_id, 0::bigint from {ExportRows.Rows} where finished_at is null and requested_at < $1", clock.GetUtcNow() - Interval, cancellation))
+        foreach (var (corporation, id, _) in await Read($"select tenant_id, export_id, 0::bigint from {ExportRows.Rows} where finished_at is null and requested_at < $1", Clock.GetUtcNow() - Interval, cancellation))
             await new MessageBus(bus).PublishAsync(new MakeBag(corporation, id));
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var started = new TaskCompletionSource();
-        await using var waiting = lifetime.ApplicationStarted.Register(started.SetResult);
-        try
-        {
-            await started.Task.WaitAsync(stoppingToken);
-            for (; ; await Task.Delay(Interval, clock, stoppingToken))
-            {
-                try
-                {
-                    await Go(stoppingToken);
-                }
-                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-                {
-                    logger.LogWarning("Exports were not looked after, which the next round makes good: {Error}", e.Message);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
-    }
+    protected override TimeSpan Pause => Interval;
+
+    /// <inheritdoc />
+    protected override string NotDone => "Exports were not looked after";
+
+    /// <inheritdoc />
+    protected override Task Round(CancellationToken cancellation) => Go(cancellation);
 
     private async Task Expire(CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         foreach (var (corporation, id, _) in await Read($"select tenant_id, export_id, size from {ExportRows.Rows} where state = 'done' and kept_until <= $1", now, cancellation)) await Expire(source, corporation, id, cancellation);
         foreach (var (corporation, id, size) in await Read($"select tenant_id, export_id, size from {ExportRows.Rows} where state = 'done' and kept_until > $1", now, cancellation))
             if (await Erasures.Since(source, corporation, size, cancellation)) await Expire(source, corporation, id, cancellation);

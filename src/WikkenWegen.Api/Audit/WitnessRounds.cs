@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Npgsql;
+using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Witnessing;
@@ -12,7 +13,7 @@ namespace WikkenWegen.Api.Audit;
 /// Brings each newest checkpoint to the witnesses that have an address, and keeps what they answer (c2sp.org/tlog-witness). Every host does: a witness that is
 /// asked twice answers the same. What a witness answers is not trusted, but checked; and it is asked again in the next round.
 /// </summary>
-public sealed partial class WitnessRounds(NpgsqlDataSource source, AuditLog log, Cosigning cosigning, AuditSettings settings, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WitnessRounds> logger) : BackgroundService
+public sealed partial class WitnessRounds(NpgsqlDataSource source, AuditLog log, Cosigning cosigning, AuditSettings settings, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<WitnessRounds> logger) : RepeatedWork(lifetime, clock, logger)
 {
     /// <summary>More than any right answer has.</summary>
     private const int MostBytes = 64 * 1024;
@@ -35,7 +36,7 @@ public sealed partial class WitnessRounds(NpgsqlDataSource source, AuditLog log,
                 }
                 catch (Exception e) when (!cancellation.IsCancellationRequested && e is HttpRequestException or OperationCanceledException or IOException)
                 {
-                    NotReached(logger, witness.Name, corporation, e.Message);
+                    NotReached(Log, witness.Name, corporation, e.Message);
                     break; // it answers nothing; the others do not wait for it
                 }
             }
@@ -49,31 +50,16 @@ public sealed partial class WitnessRounds(NpgsqlDataSource source, AuditLog log,
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (cosigning.Witnesses.All(w => w.Address is null)) return;
-        var started = new TaskCompletionSource();
-        await using var waiting = lifetime.ApplicationStarted.Register(started.SetResult);
-        try
-        {
-            await started.Task.WaitAsync(stoppingToken);
-            for (; ; await Task.Delay(settings.WitnessPause, clock, stoppingToken))
-            {
-                try
-                {
-                    await Go(stoppingToken);
-                }
-                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-                {
-                    logger.LogWarning("Checkpoints were not brought to witnesses, which the next round makes good: {Error}", e.Message);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
-    }
+    protected override TimeSpan Pause => settings.WitnessPause;
+
+    /// <inheritdoc />
+    protected override string NotDone => "Checkpoints were not brought to witnesses";
+
+    /// <inheritdoc />
+    protected override bool IsNeeded => cosigning.Witnesses.Any(w => w.Address is not null);
+
+    /// <inheritdoc />
+    protected override Task Round(CancellationToken cancellation) => Go(cancellation);
 
     /// <summary>The logs whose newest checkpoint a witness has not cosigned, each with the largest size that it has.</summary>
     private async Task<List<(string Corporation, long Cosigned)>> Due(KnownWitness witness, CancellationToken cancellation)
@@ -101,7 +87,7 @@ public sealed partial class WitnessRounds(NpgsqlDataSource source, AuditLog log,
             {
                 if (known > checkpoint.Size)
                 {
-                    AheadOfUs(logger, witness.Name, corporation, known, checkpoint.Size);
+                    AheadOfUs(Log, witness.Name, corporation, known, checkpoint.Size);
                     return;
                 }
                 cosigned = known;
@@ -109,13 +95,13 @@ public sealed partial class WitnessRounds(NpgsqlDataSource source, AuditLog log,
             }
             if (status != HttpStatusCode.OK)
             {
-                Refused(logger, witness.Name, corporation, checkpoint.Size, (int)status, Short(answer));
+                Refused(Log, witness.Name, corporation, checkpoint.Size, (int)status, Short(answer));
                 return;
             }
             // A witness may give lines of several keys; only those that are known here count.
             var lines = answer.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             var (refusals, right) = cosigning.Check(checkpoint, lines);
-            if (right.IsEmpty) Refused(logger, witness.Name, corporation, checkpoint.Size, (int)status, refusals.Length > 0 ? refusals[0].In(Domain.Language.English) : "no cosignature");
+            if (right.IsEmpty) Refused(Log, witness.Name, corporation, checkpoint.Size, (int)status, refusals.Length > 0 ? refusals[0].In(Domain.Language.English) : "no cosignature");
             await cosigning.Keep(corporation, checkpoint.Size, right, cancellation);
             return;
         }

@@ -1,5 +1,6 @@
 using Marten;
 using Npgsql;
+using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain.Deadlines;
@@ -14,7 +15,7 @@ namespace WikkenWegen.Api.Deadlines;
 /// </summary>
 public sealed class DeadlineSweep(
     NpgsqlDataSource source, IDocumentStore store, IServiceProvider services, KeepDeadlines keep, IWolverineRuntime bus, IHostApplicationLifetime lifetime, TimeProvider clock,
-    ILogger<DeadlineSweep> log) : BackgroundService
+    ILogger<DeadlineSweep> log) : RepeatedWork(lifetime, clock, log)
 {
     /// <summary>Made no earlier than it is needed, so that its settings are checked with all others.</summary>
     private WeighingStore Weighings => services.GetRequiredService<WeighingStore>();
@@ -46,31 +47,16 @@ public sealed class DeadlineSweep(
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var started = new TaskCompletionSource();
-        await using var waiting = lifetime.ApplicationStarted.Register(started.SetResult);
-        try
-        {
-            await started.Task.WaitAsync(stoppingToken);
-            for (var wait = First; ; wait = Interval)
-            {
-                await Task.Delay(wait, clock, stoppingToken);
-                try
-                {
-                    await Sweep(stoppingToken);
-                }
-                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-                {
-                    log.LogWarning("Deadlines were not swept, which the next sweep makes good: {Error}", e.Message);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
-    }
+    protected override TimeSpan Before => First;
+
+    /// <inheritdoc />
+    protected override TimeSpan Pause => Interval;
+
+    /// <inheritdoc />
+    protected override string NotDone => "Deadlines were not swept";
+
+    /// <inheritdoc />
+    protected override Task Round(CancellationToken cancellation) => Sweep(cancellation);
 
     /// <summary>
     /// Writes the deadlines of weighings to which was added since the last time, where they are not as they should be. Where that fails for one, the
@@ -90,7 +76,7 @@ public sealed class DeadlineSweep(
             {
                 // Such as an event that only a later release can read, whose hosts keep the deadlines themselves.
                 failed = true;
-                log.LogWarning("Deadlines of weighing {Weighing} of {Corporation} were not looked at, which the next sweep tries again: {Error}", weighing, corporation, e.Message);
+                Log.LogWarning("Deadlines of weighing {Weighing} of {Corporation} were not looked at, which the next sweep tries again: {Error}", weighing, corporation, e.Message);
             }
         }
         if (failed) return;
@@ -144,7 +130,7 @@ public sealed class DeadlineSweep(
             select tenant_id, weighing_id, kind, about, from_event, due_at from {DeadlineRows.Rows} where settled_by is null and fired_at is null and due_at <= $1 order by due_at
             """))
         {
-            command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+            command.Parameters.Add(new() { Value = Clock.GetUtcNow() });
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))
                 missed.Add((reader.GetString(0), new DeadlineReached(reader.GetGuid(1), reader.GetString(2), reader.GetString(3), reader.GetInt32(4), reader.GetFieldValue<DateTimeOffset>(5))));

@@ -1,4 +1,5 @@
 using Npgsql;
+using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
 
@@ -9,7 +10,7 @@ namespace WikkenWegen.Api.Recording;
 /// hour. Done twice, or on two hosts, it does no harm; stopped halfway, what is not encrypted yet is read as ever.
 /// </summary>
 public sealed class EncryptVault(
-    NpgsqlDataSource source, Vault vault, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<EncryptVault> log) : BackgroundService
+    NpgsqlDataSource source, Vault vault, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<EncryptVault> log) : RepeatedWork(lifetime, clock, log)
 {
     /// <summary>How long after the start the first round begins: the first requests go before.</summary>
     public static readonly TimeSpan First = TimeSpan.FromSeconds(8);
@@ -39,37 +40,22 @@ public sealed class EncryptVault(
                 }
                 catch (Exception e) when (e is not (OperationCanceledException or NpgsqlException))
                 {
-                    log.LogWarning("Texts of weighing {Weighing} were not encrypted, which is tried again within the hour: {Error}", id, e.Message);
+                    Log.LogWarning("Texts of weighing {Weighing} were not encrypted, which is tried again within the hour: {Error}", id, e.Message);
                 }
             }
-        if (done > 0) log.LogInformation("Encrypted texts in the vault of {Weighings} weighings", done);
+        if (done > 0) Log.LogInformation("Encrypted texts in the vault of {Weighings} weighings", done);
         return done;
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        var started = new TaskCompletionSource();
-        await using var waiting = lifetime.ApplicationStarted.Register(started.SetResult);
-        try
-        {
-            await started.Task.WaitAsync(stoppingToken);
-            for (var wait = First; ; wait = Interval)
-            {
-                await Task.Delay(wait, clock, stoppingToken);
-                try
-                {
-                    await Run(stoppingToken);
-                }
-                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-                {
-                    log.LogWarning("The vault was not looked through, which is tried again within the hour: {Error}", e.Message);
-                }
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
-    }
+    protected override TimeSpan Before => First;
+
+    /// <inheritdoc />
+    protected override TimeSpan Pause => Interval;
+
+    /// <inheritdoc />
+    protected override string NotDone => "Texts in the vault were not encrypted";
+
+    /// <inheritdoc />
+    protected override Task Round(CancellationToken cancellation) => Run(cancellation);
 }
