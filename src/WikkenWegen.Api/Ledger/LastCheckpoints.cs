@@ -1,5 +1,6 @@
 using Npgsql;
 using WikkenWegen.Api.Infrastructure;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.TransparencyLog.Tiles;
 using WikkenWegen.TransparencyLog.Witnessing;
 
@@ -39,6 +40,6 @@ public sealed class LastCheckpoints
     {
         await using var ask = _source.CreateCommand($"select installation from {LedgerSchema.Progress}");
         var installation = await ask.ExecuteScalarAsync(cancellation) as Guid? ?? throw new InvalidOperationException("The ledger has not begun yet.");
-        return Path.Combine(LedgerKeys.UserFolder(nameof(LedgerSettings.LastCheckpointsFolder)), "checkpoints", installation.ToString());
+        return Path.Combine(SecretKey.UserFolder($"{LedgerSettings.Section}__{nameof(LedgerSettings.LastCheckpointsFolder)}"), "checkpoints", installation.ToString());
     }
 }

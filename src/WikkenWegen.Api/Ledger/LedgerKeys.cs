@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using WikkenWegen.Api.Infrastructure;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Notes;
@@ -20,7 +20,9 @@ public sealed class LedgerKeys : IDisposable
     public LedgerKeys(LedgerSettings settings, IHostEnvironment environment, ILogger<LedgerKeys> log)
     {
         _origin = settings.Origin;
-        var seed = Seed(settings, environment, log);
+        var seed = SecretKey.Load(LedgerSettings.Section, settings.Key, settings.KeyFile, environment.IsDevelopment(), "ledger.key",
+            $"{environment.EnvironmentName} needs a key to sign the record with: set {LedgerSettings.Section}__{nameof(LedgerSettings.KeyFile)} or {LedgerSettings.Section}__{nameof(LedgerSettings.Key)} (32 random bytes in base64, as of: openssl rand -base64 32).",
+            made => log.LogInformation("Made a key to sign the record with: {File}", made));
         _key = Ed25519.ImportSeed(seed).Value;
         CryptographicOperations.ZeroMemory(seed);
     }
@@ -40,67 +42,6 @@ public sealed class LedgerKeys : IDisposable
         !SignerOf(corporation).TryGet(out var signer, out var error) ? error
         : NoteVerifier.Create(signer.VerifierKey).TryGet(out var verifier, out error) ? Checkpoint.Open(note, OriginOf(corporation), verifier) : error;
 
-    /// <summary>The folder for what this user keeps: of a key and of checkpoints where nothing else is said, in Development.</summary>
-    /// <param name="setting">The setting that would say something else.</param>
-    /// <exception cref="StartupException">The user has none.</exception>
-    internal static string UserFolder(string setting)
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return home.Length > 0 ? Path.Combine(home, "WikkenWegen") : throw new StartupException($"This user has no data folder (is HOME set?): set {LedgerSettings.Section}__{setting}.");
-    }
-
     /// <inheritdoc />
     public void Dispose() => _key.Dispose();
-
-    private static byte[] Seed(LedgerSettings settings, IHostEnvironment environment, ILogger log)
-    {
-        if (settings.Key is { Length: > 0 } key) return Read(key, $"{LedgerSettings.Section}__{nameof(LedgerSettings.Key)}");
-        if (settings.KeyFile is not { Length: > 0 } && !environment.IsDevelopment())
-            throw new StartupException($"{environment.EnvironmentName} needs a key to sign the record with: set {LedgerSettings.Section}__{nameof(LedgerSettings.KeyFile)} or {LedgerSettings.Section}__{nameof(LedgerSettings.Key)} (32 random bytes in base64, as of: openssl rand -base64 32).");
-        var file = settings.KeyFile is { Length: > 0 } named ? named : Path.Combine(UserFolder(nameof(LedgerSettings.KeyFile)), "ledger.key");
-        try
-        {
-            if (environment.IsDevelopment() && !File.Exists(file) && Make(file)) log.LogInformation("Made a key to sign the record with: {File}", file);
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ForOthers) is not UnixFileMode.None and var loose)
-                throw new StartupException(string.Create(CultureInfo.InvariantCulture, $"The key file {file} can be used by others than the user of this host ({loose}): chmod 600 {file}"));
-            return Read(File.ReadAllText(file), $"The key file {file}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new StartupException($"The key file {file} cannot be used: {e.Message.ReplaceLineEndings(" ")}");
-        }
-    }
-
-    private const UnixFileMode ForOthers = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-
-    /// <summary>Makes a key; false where another host was faster.</summary>
-    private static bool Make(string file)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var own = string.Create(CultureInfo.InvariantCulture, $"{file}.{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var stream = new FileStream(own, options))
-        {
-            stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Ed25519.SeedBytes)) + "\n"));
-            stream.Flush(flushToDisk: true);
-        }
-        try
-        {
-            File.Move(own, file, overwrite: false);
-            return true;
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(own);
-            return false;
-        }
-    }
-
-    private static byte[] Read(string base64, string what)
-    {
-        var seed = new byte[Ed25519.SeedBytes];
-        // One that is too long does not fit, and fails too.
-        return Convert.TryFromBase64String(base64.Trim(), seed, out var length) && length == seed.Length ? seed : throw new StartupException($"{what} must have {Ed25519.SeedBytes} bytes in base64.");
-    }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using WikkenWegen.Api.Infrastructure;
+using WikkenWegen.Api.Infrastructure.Security;
 
 namespace WikkenWegen.Api.PrivacyVault;
 
@@ -10,8 +11,6 @@ namespace WikkenWegen.Api.PrivacyVault;
 /// </summary>
 public sealed class InstallationKey
 {
-    private const UnixFileMode OfOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly byte[] _key;
 
     private InstallationKey(byte[] key)
@@ -28,24 +27,8 @@ public sealed class InstallationKey
 
     /// <summary>The key that the settings give. In Development one is made at the first start, in the user's data folder where no file is named.</summary>
     /// <exception cref="StartupException">There is none, it is no key, or others may read its file.</exception>
-    public static InstallationKey Load(VaultSettings settings, bool isDevelopment)
-    {
-        if (settings.Key is { Length: > 0 } given) return new InstallationKey(Bytes(given, "Vault__Key"));
-        if (settings.KeyFile is not { Length: > 0 } && !isDevelopment)
-            throw new StartupException("The vault needs a key: set Vault__KeyFile (a file with 32 random bytes in base64 that its owner alone may read, such as from openssl rand -base64 32) or Vault__Key, the same for all hosts; and Vault__Encrypt=false as long as hosts of a release without it run beside this one. See deploy/UPGRADING.md.");
-        var file = settings.KeyFile is { Length: > 0 } named ? named : Default();
-        try
-        {
-            if (isDevelopment && !File.Exists(file)) Make(file);
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~(OfOwner | UnixFileMode.UserExecute)) != 0)
-                throw new StartupException($"The key file {file} can be read by others than its owner: run chmod 600 on it.");
-            return new InstallationKey(Bytes(File.ReadAllText(file), $"The key file {file}"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"The key file {file} (Vault__KeyFile) cannot be used: {e.Message}");
-        }
-    }
+    public static InstallationKey Load(VaultSettings settings, bool isDevelopment) => new(SecretKey.Load(VaultSettings.Section, settings.Key, settings.KeyFile, isDevelopment, "vault.key",
+        "The vault needs a key: set Vault__KeyFile (a file with 32 random bytes in base64 that its owner alone may read, such as from openssl rand -base64 32) or Vault__Key, the same for all hosts; and Vault__Encrypt=false as long as hosts of a release without it run beside this one. See deploy/UPGRADING.md."));
 
     /// <summary>Wraps the key of a data subject.</summary>
     /// <param name="key">The key.</param>
@@ -64,46 +47,4 @@ public sealed class InstallationKey
     /// <summary>The text that was encrypted so.</summary>
     /// <exception cref="CryptographicException">It was encrypted by another key, of something else, or was changed.</exception>
     public string Unseal(byte[] sealedText, string of) => Encoding.UTF8.GetString(Sealing.Decrypt(_key, sealedText, of));
-
-    private static string Default()
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return home.Length > 0 ? Path.Combine(home, "WikkenWegen", "vault.key")
-            : throw new StartupException("This user has no data folder (is HOME set?), so the vault's key needs a file: set Vault__KeyFile.");
-    }
-
-    /// <summary>Makes the file, whole or not at all; where another host was faster, its key counts.</summary>
-    private static void Make(string file)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var (making, text) = ($"{file}.{Guid.NewGuid():N}", Convert.ToBase64String(RandomNumberGenerator.GetBytes(Sealing.KeyLength)) + "\n");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OfOwner;
-        using (var stream = new FileStream(making, options))
-        {
-            stream.Write(Encoding.ASCII.GetBytes(text));
-            stream.Flush(flushToDisk: true);
-        }
-        try
-        {
-            File.Move(making, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(making);
-        }
-    }
-
-    private static byte[] Bytes(string text, string where)
-    {
-        try
-        {
-            if (Convert.FromBase64String(text.Trim()) is { Length: Sealing.KeyLength } key) return key;
-        }
-        catch (FormatException)
-        {
-            // Said below.
-        }
-        throw new StartupException($"{where} is no key of the vault: it must be {Sealing.KeyLength} bytes in base64, such as from openssl rand -base64 {Sealing.KeyLength}.");
-    }
 }

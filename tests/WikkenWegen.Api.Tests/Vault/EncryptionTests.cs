@@ -108,8 +108,8 @@ public class EncryptionTests(SharedApi shared)
 
     [Theory]
     [InlineData(null, null, "Vault__KeyFile")]
-    [InlineData("geen base64", null, "Vault__Key is no key")]
-    [InlineData("AAAA", null, "Vault__Key is no key")]
+    [InlineData("geen base64", null, "Vault__Key must have 32 bytes in base64")]
+    [InlineData("AAAA", null, "Vault__Key must have 32 bytes in base64")]
     [InlineData(null, "/nergens/vault.key", "/nergens/vault.key")]
     public void Without_a_right_key_Production_does_not_start_and_says_so_in_one_line(string? key, string? file, string what)
     {
