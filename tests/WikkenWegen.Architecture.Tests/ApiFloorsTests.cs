@@ -85,6 +85,15 @@ public class ApiFloorsTests
         .Where(file => Regex.IsMatch(File.ReadAllText(file.FullName), @"(insert\s+into|update|delete\s+from|truncate|copy)\s+\S*(mt_events|mt_streams|vault)", RegexOptions.IgnoreCase))
         .Select(file => file.Name).ShouldBeEmpty();
 
+    /// <summary>Who knows a table knows the feature that it is of, also where only SQL tells.</summary>
+    [Theory]
+    [InlineData("ledger_", "Ledger")]
+    [InlineData("audit_export", "Audit")]
+    [InlineData("vault_key", "PrivacyVault")]
+    public void The_tables_of_a_feature_are_named_in_its_folder_alone(string table, string folder) => Repository.Code(Api.Folder)
+        .Where(file => Regex.IsMatch(File.ReadAllText(file.FullName), $@"[.""]{table}"))
+        .Select(file => file.Directory!.Name).Distinct().ShouldBe([folder]);
+
     private static IEnumerable<IType> Types(string space) => Api.Compiled.Types.Where(type => type.Namespace.FullName == $"{Api.Name}.{space}");
 
     private static IEnumerable<MethodCallDependency> Calls() => Api.Compiled.Types.SelectMany(type => type.Dependencies).OfType<MethodCallDependency>();

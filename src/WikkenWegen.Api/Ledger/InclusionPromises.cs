@@ -6,7 +6,6 @@ using Npgsql;
 using NpgsqlTypes;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Store;
-using WikkenWegen.Api.Recording;
 using WikkenWegen.TransparencyLog.Notes;
 
 namespace WikkenWegen.Api.Ledger;

@@ -3,7 +3,6 @@ using Weasel.Core;
 using Weasel.Core.Migrations;
 using Weasel.Postgresql;
 using WikkenWegen.Api.Infrastructure.Store;
-using WikkenWegen.Api.Recording;
 
 namespace WikkenWegen.Api.Ledger;
 
@@ -28,7 +27,7 @@ namespace WikkenWegen.Api.Ledger;
 public sealed class LedgerSchema() : FeatureSchemaBase("ledger", new PostgresqlMigrator())
 {
     /// <summary>One row an event: its leaf, with the transaction that wrote it.</summary>
-    public const string Leaves = LeafHashes.Table;
+    public const string Leaves = $"{StoreSetup.Schema}.ledger_leaf";
 
     /// <summary>The place of each leaf in the log of its corporation: from 0, without gaps. In that of <see cref="Everything"/>, the numbers of entries are below zero.</summary>
     public const string Index = $"{StoreSetup.Schema}.ledger_index";

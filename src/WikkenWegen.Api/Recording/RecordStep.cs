@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weasel.Storage;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
@@ -28,8 +29,8 @@ public sealed record RecordStep(
     /// <summary>Whether the steps came as a list, so that a refusal says which of them it is about.</summary>
     public bool IsBatch { get; init; }
 
-    /// <summary>Whether the result is to have the leaves of the events.</summary>
-    public bool WantsLeaves { get; init; }
+    /// <summary>Makes, of the identities of the events, what the database is asked behind them in the same round trip; null for nothing. The gate does not know what it is.</summary>
+    public Func<IReadOnlyList<Guid>, IStorageOperation>? Behind { get; init; }
 
     /// <summary>
     /// Paths of the parts that the step builds on, such as proposals/V2, beside those that its command names: a version of the caller is too old
@@ -83,8 +84,8 @@ public abstract record StepResult
         /// <summary>The last event, which is the only one where one step was asked for.</summary>
         public RecordedEvent Event => Events[^1];
 
-        /// <summary>The leaves of the events, where they were asked for and the events were appended now.</summary>
-        public ImmutableArray<Leaf> Leaves { get; init; } = [];
+        /// <summary>What was asked behind the events, with its answer; null where nothing was, or the events were recorded earlier.</summary>
+        public IStorageOperation? Behind { get; init; }
     }
 
     /// <summary>It was recorded of a corporation: on disk, for ever.</summary>

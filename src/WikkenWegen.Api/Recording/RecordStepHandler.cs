@@ -184,8 +184,8 @@ public static partial class RecordStepHandler
         foreach (var accepted in all.OrderBy(a => a.Weighing))
             foreach (var (recorded, _) in accepted.Events)
                 if (session.Append<Weighing>(accepted.Weighing, recorded.Event, recorded.Number, recorded.RecordedAt, step.Envelope) is var appended && accepted.Weighing == step.Weighing) own.Add(appended);
-        var leaves = step.WantsLeaves ? new LeafHashes(own) : null;
-        if (leaves is not null) session.QueueOperation(leaves);
+        var behind = step.Behind?.Invoke(own);
+        if (behind is not null) session.QueueOperation(behind);
         await weighings.Store(session, step.Weighing, all[0].Events[^1].After, [.. all[0].Events.Select(e => e.Recorded.Event)], step.Disclosures, cancellation);
         foreach (var accepted in all)
             foreach (var erased in accepted.Events.Select(e => e.Recorded.Event).OfType<PersonalDataErased>()) Vault.Erase(session, accepted.Weighing, erased.Digests);
@@ -225,7 +225,7 @@ public static partial class RecordStepHandler
         }
         foreach (var accepted in all)
             weighings.Keep(session.TenantId, accepted.Kept, accepted.Events.Select(e => (new HistoricEvent(e.Recorded, session.CorrelationId, session.CausationId), e.After)));
-        return leaves is null ? result : result with { Leaves = leaves.Found };
+        return result with { Behind = behind };
 
         void Forget()
         {

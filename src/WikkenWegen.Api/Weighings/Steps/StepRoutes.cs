@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weasel.Storage;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
@@ -132,7 +133,7 @@ public static class StepRoutes
     {
         var kept = retriable is null ? null : new KeptResponse<StepResult.Recorded>(http.RequestServices.GetRequiredService<StoredResponses>(), retriable, render);
         var bus = http.RequestServices.GetRequiredService<IMessageBus>();
-        return await bus.InvokeForTenantAsync<StepResult>(Caller.Of(http).Corporation, message with { Alongside = kept, WantsLeaves = promised.IsPossible }, http.RequestAborted) switch
+        return await bus.InvokeForTenantAsync<StepResult>(Caller.Of(http).Corporation, message with { Alongside = kept, Behind = promised.Asks }, http.RequestAborted) switch
         {
             StepResult.Recorded recorded => promised.After(recorded, kept?.Response ?? render(recorded)),
             StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = refused.RestsOnAnother },
@@ -148,13 +149,13 @@ public static class StepRoutes
         private readonly InclusionPromises? _promises = http.RequestServices.GetService<InclusionPromises>();
         private ImmutableArray<Leaf> _leaves = [];
 
-        /// <summary>Whether promises are given.</summary>
-        public bool IsPossible => _promises is not null;
+        /// <summary>Asks for the leaves of the events; null where no promises are given.</summary>
+        public Func<IReadOnlyList<Guid>, IStorageOperation>? Asks => _promises is null ? null : events => new LeafHashes(events);
 
         /// <summary>Takes in the leaves of what was recorded now; gives the answer as it is.</summary>
         public RenderedResponse After(StepResult.Recorded recorded, RenderedResponse answer)
         {
-            _leaves = recorded.Leaves;
+            _leaves = (recorded.Behind as LeafHashes)?.Found ?? [];
             return answer;
         }
 

@@ -3,9 +3,8 @@ using System.Data.Common;
 using Npgsql;
 using NpgsqlTypes;
 using Weasel.Storage;
-using WikkenWegen.Api.Infrastructure.Store;
 
-namespace WikkenWegen.Api.Recording;
+namespace WikkenWegen.Api.Ledger;
 
 /// <summary>The leaf that a trigger wrote of an event.</summary>
 /// <param name="Event">Identity of the event.</param>
@@ -19,9 +18,6 @@ public sealed record Leaf(Guid Event, byte[] Hash);
 /// <param name="events">Identities of the events, in the order in which they are appended.</param>
 internal sealed class LeafHashes(IReadOnlyList<Guid> events) : IStorageOperation
 {
-    /// <summary>The table of the leaves.</summary>
-    public const string Table = $"{StoreSetup.Schema}.ledger_leaf";
-
     /// <summary>The leaves, in the order of the events, once the session is saved.</summary>
     public ImmutableArray<Leaf> Found { get; private set; } = [];
 
@@ -34,7 +30,7 @@ internal sealed class LeafHashes(IReadOnlyList<Guid> events) : IStorageOperation
     /// <inheritdoc />
     public void ConfigureCommand(Weasel.Core.ICommandBuilder builder, IStorageSession session)
     {
-        var parameter = (NpgsqlParameter)builder.AppendWithDbParameters($"select event_id, hash from {Table} where event_id = any(?)")[0];
+        var parameter = (NpgsqlParameter)builder.AppendWithDbParameters($"select event_id, hash from {LedgerSchema.Leaves} where event_id = any(?)")[0];
         parameter.NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid;
         parameter.Value = events.ToArray();
     }
