@@ -2,14 +2,13 @@ using System.Net.Http.Headers;
 using WikkenWegen.AuditBundle.Checks;
 using WikkenWegen.AuditBundle.Containers;
 using WikkenWegen.TransparencyLog.Checkpoints;
+using WikkenWegen.TransparencyLog.Tiles;
 
 namespace WikkenWegen.Verifier;
 
 /// <summary>Asks a live installation for its newest checkpoint, and for the proof that it continues the one that was kept the last time.</summary>
 internal static class Online
 {
-    private const string Name = "checkpoint";
-
     /// <summary>The largest answer that is taken, in bytes.</summary>
     private const int Most = 1 << 20;
 
@@ -24,18 +23,18 @@ internal static class Online
         if (flags.TokenFile is { } file) http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", System.Text.Encoding.UTF8.GetString(Inputs.Read(file)).Trim());
 
         var newest = await Get(http, "v1/audit/log/checkpoint", cancellation);
-        var path = flags.Keep is { } folder ? Path.Combine(folder, Name) : null;
-        var kept = path is not null && File.Exists(path) ? Inputs.Read(path) : null;
-        var report = await Check(http, kept ?? newest, newest, trust, cancellation);
-        if (path is not null && report.Verdict == Verdict.Sound)
+        var store = flags.Keep is { } folder ? new FileTileStore(folder) : null;
+        try
         {
-            // Written whole or not at all: a torn checkpoint would look like a forged one the next time.
-            Directory.CreateDirectory(flags.Keep!);
-            var next = path + ".new";
-            await File.WriteAllBytesAsync(next, newest, cancellation);
-            File.Move(next, path, overwrite: true);
+            var kept = store is null ? null : await store.ReadCheckpointAsync(cancellation);
+            var report = kept is { } before ? await Check(http, before.ToArray(), newest, trust, cancellation) : LogChecks.First(newest, trust);
+            if (store is not null && report.Verdict == Verdict.Sound) await store.WriteCheckpointAsync(newest, cancellation);
+            return report;
         }
-        return report;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UnreadableBagException($"Het bewaarde checkpoint kan niet worden gelezen of geschreven: {e.Message}", $"The checkpoint that is kept cannot be read or written: {e.Message}");
+        }
     }
 
     private static async Task<CheckReport> Check(HttpClient http, byte[] kept, byte[] newest, Trust trust, CancellationToken cancellation)

@@ -31,6 +31,33 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task A_kept_checkpoint_that_the_bag_does_not_reach_is_not_said_to_be_compared()
+    {
+        var whole = Put("whole.zip", _store.Bag());
+        var (older, newer) = (Put("older", _store.Checkpoints[4]), Put("newer", Grown().Checkpoints[^1]));
+        (await Run("bag", whole, "--key", _store.Key, "--checkpoint", older)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0), r => r.Output.ShouldContain("ook van de 1 bewaarde"));
+        (await Run("bag", whole, "--key", _store.Key, "--checkpoint", newer)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(2), r => r.Output.ShouldNotContain("bewaarde."), r => r.Output.ShouldContain("checkpoint van 13"));
+
+        // As the other, with one leaf more.
+        static SmallStore Grown()
+        {
+            var store = SmallStore.Honest();
+            store.Append(SmallStore.Flat, "weighing", "proposal_submitted", "{}");
+            return store;
+        }
+    }
+
+    [Fact]
+    public async Task A_policy_that_asks_for_witnesses_asks_it_of_the_newer_checkpoint()
+    {
+        var (older, newer) = (Put("older", _store.Checkpoints[4]), Put("newer", _store.Checkpoints[11]));
+        var proof = Put("lines", Encoding.UTF8.GetBytes(string.Concat(MerkleTree.ConsistencyProof(_store.Leaves.Select(l => new TreeHash(l.Hash)).ToArray(), 5).Value.Select(h => $"{h}\n"))));
+        string Policy(string quorum) => Put(quorum, Encoding.UTF8.GetBytes($"log {_store.Key}\nwitness w remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2\nquorum {quorum}\n"));
+        (await Run("checkpoints", older, newer, "--proof", proof, "--policy", Policy("none"))).Exit.ShouldBe(0);
+        (await Run("checkpoints", older, newer, "--proof", proof, "--policy", Policy("w"))).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(2), r => r.Output.ShouldContain("nieuwste checkpoint is niet door genoeg getuigen"));
+    }
+
+    [Fact]
     public async Task Names_what_was_altered()
     {
         _store.Change(3, "Renoveren", "Slopen");
@@ -93,8 +120,9 @@ public sealed class VerifierTests : IDisposable
         string[] arguments = ["online", address, "--token-file", Put("token", "secret\n"u8.ToArray()), "--keep", Path.Combine(_folder, "kept"), "--key", _store.Key];
         var kept = Path.Combine(_folder, "kept", "checkpoint");
 
-        (await Run(arguments)).Exit.ShouldBe(0);
+        (await Run(arguments)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0), r => r.Output.ShouldContain("het eerste checkpoint"), r => r.Output.ShouldNotContain("niets gewijzigd"));
         File.ReadAllBytes(kept).ShouldBe(honest[4]);
+        (await Run(arguments)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0), r => r.Output.ShouldContain("niets gewijzigd"));
         size = 12;
         (await Run(arguments)).Exit.ShouldBe(0);
         File.ReadAllBytes(kept).ShouldBe(honest[11]);

@@ -87,8 +87,9 @@ internal sealed class GrowingTree(Gathering found, Recent recent, bool complete,
             found.Incomplete("leaves-missing-at-end", $"De bladeren {next} tot en met {end - 1} ontbreken: het checkpoint telt er {end}.", $"The leaves {next} to {end - 1} are missing: the checkpoint counts {end}.");
         foreach (var target in kept.Where(target => target.Head.Size > end))
             found.Incomplete("older-than-kept", $"De bag eindigt bij {end} bladeren, maar u hebt een checkpoint van {target.Head.Size} ({target.Name}): dit is een oude stand, of er is afgekapt.", $"The bag ends at {end} leaves, but you hold a checkpoint of {target.Head.Size} ({target.Name}): it is an old state, or was cut short.");
+        var compared = kept.Count(target => target.Head.Size <= end); // nothing can be said here of a larger one
         if (_broken.Count == 0 && !_hasGap && (ulong)next >= end)
-            found.Remark("root", $"De wortel is uit alle bladeren berekend en is die van elk checkpoint{(kept.Count == 0 ? "" : $", ook van de {kept.Count} bewaarde")}.", $"The root was computed from all leaves and is that of each checkpoint{(kept.Count == 0 ? "" : $", also of the {kept.Count} that were kept")}.");
+            found.Remark("root", $"De wortel is uit alle bladeren berekend en is die van elk checkpoint{(compared == 0 ? "" : $", ook van de {compared} bewaarde")}.", $"The root was computed from all leaves and is that of each checkpoint{(compared == 0 ? "" : $", also of the {compared} that were kept")}.");
     }
 
     /// <summary>Compares with the checkpoints of this size.</summary>

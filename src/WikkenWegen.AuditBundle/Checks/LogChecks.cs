@@ -36,12 +36,12 @@ public static class LogChecks
     /// <param name="older">The older one.</param>
     /// <param name="newer">The newer one.</param>
     /// <param name="proof">The consistency proof: hashes in base64, one a line, or the answer of GET /v1/audit/log/consistency; null where there is none.</param>
-    /// <param name="trust">Whose signatures count.</param>
+    /// <param name="trust">Whose signatures count; where it asks for witnesses, the newer one must have them.</param>
     /// <exception cref="UnreadableBagException">The proof is none.</exception>
     public static CheckReport Checkpoints(ReadOnlySpan<byte> older, ReadOnlySpan<byte> newer, byte[]? proof, Trust trust)
     {
         var found = new Gathering();
-        var (first, second) = (Open(older, "oudste", "older"), Open(newer, "nieuwste", "newer"));
+        var (first, second) = (Open(older, trust, found, witnessed: false, "oudste", "older"), Open(newer, trust, found, witnessed: true, "nieuwste", "newer"));
         if (first is null || second is null) return found.Report(null);
         if (first.Origin != second.Origin)
             found.Altered("other-log", $"Het ene checkpoint is van {first.Origin}, het andere van {second.Origin}.", $"One checkpoint is of {first.Origin}, the other of {second.Origin}.");
@@ -56,14 +56,29 @@ public static class LogChecks
         else
             found.Remark("consistent", $"Het logboek {second.Origin} groeide van {first.Head.Size} naar {second.Head.Size} bladeren; daarvoor is niets gewijzigd.", $"The log {second.Origin} grew from {first.Head.Size} to {second.Head.Size} leaves; nothing before was changed.");
         return found.Report(null);
+    }
 
-        Checkpoint? Open(ReadOnlySpan<byte> note, string dutch, string english)
-        {
-            if (trust.Open(note, null, witnessed: false).TryGet(out var checkpoint, out var error)) return checkpoint;
-            if (error.Code is LogErrorCode.Malformed or LogErrorCode.TooLarge) throw new UnreadableBagException($"Het {dutch} is geen checkpoint: {error}", $"The {english} one is no checkpoint: {error}");
-            found.Altered("checkpoint-signature", $"Het {dutch} checkpoint is niet ondertekend: {error.Message}.", $"The {english} checkpoint is not signed: {error.Message}.");
-            return null;
-        }
+    /// <summary>Checks a checkpoint of a log of which none was kept before: that it is signed is all that can be said of it.</summary>
+    /// <param name="note">The checkpoint.</param>
+    /// <param name="trust">Whose signatures count; where it asks for witnesses, it must have them.</param>
+    /// <exception cref="UnreadableBagException">It is none.</exception>
+    public static CheckReport First(ReadOnlySpan<byte> note, Trust trust)
+    {
+        var found = new Gathering();
+        if (Open(note, trust, found, witnessed: true, "eerste", "first") is { } checkpoint)
+            found.Remark("first-seen", $"Dit is het eerste checkpoint van {checkpoint.Origin} dat hier wordt gezien: {checkpoint.Head.Size} bladeren, ondertekend. Met een eerder is het niet vergeleken.",
+                $"This is the first checkpoint of {checkpoint.Origin} that is seen here: {checkpoint.Head.Size} leaves, signed. It was compared with none of before.");
+        return found.Report(null);
+    }
+
+    private static Checkpoint? Open(ReadOnlySpan<byte> note, Trust trust, Gathering found, bool witnessed, string dutch, string english)
+    {
+        if (trust.Open(note, null, witnessed).TryGet(out var checkpoint, out var error)) return checkpoint;
+        if (error.Code is LogErrorCode.Malformed or LogErrorCode.TooLarge) throw new UnreadableBagException($"Het {dutch} is geen checkpoint: {error}", $"The {english} one is no checkpoint: {error}");
+        if (error.Code == LogErrorCode.QuorumNotReached)
+            found.Incomplete("quorum", $"Het {dutch} checkpoint is niet door genoeg getuigen medeondertekend: {error.Message}.", $"The {english} checkpoint was not cosigned by enough witnesses: {error.Message}.");
+        else found.Altered("checkpoint-signature", $"Het {dutch} checkpoint is niet ondertekend: {error.Message}.", $"The {english} checkpoint is not signed: {error.Message}.");
+        return null;
     }
 
     private static TreeHash[] Hashes(byte[] proof)
