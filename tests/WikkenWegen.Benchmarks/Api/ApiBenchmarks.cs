@@ -453,6 +453,7 @@ public static partial class ApiBenchmarks
         var start = new ProcessStartInfo("dotnet", [typeof(RecordStep).Assembly.Location]) { RedirectStandardOutput = true };
         start.Environment["ConnectionStrings__WikkenWegen"] = connection;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Vault__Key"] = VaultByHand.Key; // that of the baselines, which use the same database
         start.Environment["Limits__Requests"] = "100000000";
         start.Environment["Memory__KeptBytes"] = "500000000"; // fewer than half of the weighings of Cold
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";

@@ -78,6 +78,7 @@ public static class ListingBenchmarks
     {
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["ConnectionStrings:WikkenWegen"] = connection;
+        builder.Configuration["Vault:Key"] = VaultByHand.Key;
         await using var database = await Database.Open(builder.Configuration, builder.Environment);
         builder.AddHttpConventions();
         builder.Services.AddSingleton(TimeProvider.System);

@@ -16,6 +16,7 @@ using WikkenWegen.Api.Weighings.Consultation;
 using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Consultation;
+using WikkenWegen.Testing;
 
 namespace WikkenWegen.Benchmarks;
 
@@ -32,6 +33,7 @@ public static class MartenApi
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{args[1]}");
         builder.Configuration["ConnectionStrings:WikkenWegen"] = args[0];
+        builder.Configuration["Vault:Key"] = VaultByHand.Key;
         await using var database = await Database.Open(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddHttpConventions();

@@ -15,6 +15,7 @@ using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings;
 using Wolverine;
+using WikkenWegen.Testing;
 
 namespace WikkenWegen.Benchmarks;
 
@@ -39,6 +40,7 @@ public static class UnguardedApi
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{args[1]}");
         builder.Configuration["ConnectionStrings:WikkenWegen"] = args[0];
+        builder.Configuration["Vault:Key"] = VaultByHand.Key;
         await using var database = await Database.Open(builder.Configuration, builder.Environment);
         builder.AddHttpConventions();
         builder.Services.AddSingleton(TimeProvider.System);
