@@ -192,7 +192,7 @@ public static partial class RecordStepHandler
         References.Write(session, all[0].Kept?.State ?? Weighing.None, all[0].Events[^1].After);
         foreach (var accepted in all)
             foreach (var feature in after) await feature.Write(session, accepted.Kept?.State ?? Weighing.None, accepted.Events[^1].After);
-        var result = new StepResult.Recorded(all[0].Events[^1].After, [.. all[0].Events.Select(e => e.Recorded)]);
+        var result = new StepResult.Recorded(all[0].Events[^1].After, [.. all[0].Events.Select(e => e.Recorded)]) { Behind = behind };
         step.Alongside?.Write(session, result);
 
         try
@@ -225,7 +225,7 @@ public static partial class RecordStepHandler
         }
         foreach (var accepted in all)
             weighings.Keep(session.TenantId, accepted.Kept, accepted.Events.Select(e => (new HistoricEvent(e.Recorded, session.CorrelationId, session.CausationId), e.After)));
-        return result with { Behind = behind };
+        return result;
 
         void Forget()
         {

@@ -82,6 +82,7 @@ public class WitnessTests(SharedApi shared)
         var log = (await audited.Policy()).Logs.Single().Key;
         witness = new Witness([new WitnessedLog(log.Name, [NoteVerifier.Create(log).Value])], [accountant], store);
 
+        await audited.Signed(1);
         await Cosigned(audited, 1);
         await audited.Weighing(6);
         await audited.Signed(7);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
@@ -171,6 +173,7 @@ public class ReminderTests(SharedApi shared)
     public async Task One_whose_message_cannot_be_handled_is_told_to_the_operator_and_tried_again_until_it_can()
     {
         await using var host = await Start(settings: ("Serilog:MinimumLevel:Default", "Fatal"));
+        await Reminders.Quiet(host.ConnectionString); // those of the examples are handled
         await Stored.Run(host.ConnectionString, """
             create function public.fail() returns trigger language plpgsql as $$ begin raise exception 'not now'; end $$;
             create trigger fail before update of fired_at on wikkenwegen.deadline for each row when (new.fired_at is not null) execute function public.fail();
@@ -179,7 +182,7 @@ public class ReminderTests(SharedApi shared)
         const string dead = "select count(*) from wikkenwegen_messaging.wolverine_dead_letters";
         for (var patience = 0; patience < 600 && await Dead() == 0; patience++) await Task.Delay(50, TestContext.Current.CancellationToken);
         (await Dead()).ShouldBeGreaterThan(0);
-        (await Ready()).ShouldContain("1 deadlines were reached and that is not written down");
+        (await Ready()).ShouldStartWith("1 deadlines were reached and that is not written down");
 
         await Stored.Run(host.ConnectionString, "drop function public.fail cascade; update wikkenwegen_messaging.wolverine_dead_letters set sent_at = now() - interval '8 days', failed_at = now() - interval '8 days'");
         await host.Sweep();
@@ -188,17 +191,14 @@ public class ReminderTests(SharedApi shared)
         (await Reminders.Reached(host.ConnectionString, weighing.Id)).ShouldBe([Advice]);
         (await Dead()).ShouldBe(0);
         await Task.Delay(TimeSpan.FromSeconds(1.1), TestContext.Current.CancellationToken); // what was answered before is too old then to be given again
-        (await Ready()).ShouldContain("""
-            "reminders":"Healthy"
-            """);
+        (await Ready()).ShouldBe("Healthy");
 
         async Task<long> Dead() => (await Stored.Rows(host.ConnectionString, dead, row => row.GetInt64(0))).Single();
 
-        async Task<string> Ready()
+        async Task<string?> Ready()
         {
             using var http = host.Client();
-            using var ready = await http.GetAsync("/health/ready", TestContext.Current.CancellationToken);
-            return await ready.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            return (await http.GetFromJsonAsync<JsonElement>("/health/ready", TestContext.Current.CancellationToken)).GetProperty("checks").GetProperty("reminders").GetString();
         }
     }
 

@@ -74,6 +74,7 @@ public class SlowCallerTests(SharedApi shared) : IAsyncLifetime
     private async Task<string> Others()
     {
         using var http = Api.Client();
+        using var first = await http.GetAsync("/v1/weighings?limit=1", TestContext.Current.CancellationToken); // a new host compiles what it needs for it
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2);)
         {
             var asked = Stopwatch.GetTimestamp();
