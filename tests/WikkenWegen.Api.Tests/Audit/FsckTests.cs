@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using WikkenWegen.Api.Audit;
 using WikkenWegen.Api.Tests.Operations;
 using WikkenWegen.Api.Tests.Replay;
@@ -56,6 +57,39 @@ public class FsckTests(SharedApi shared)
         var (found, text) = await Run(api);
         text.ShouldContain(said);
         found.ShouldBe(code, text);
+    }
+
+    [Fact]
+    public async Task A_step_that_is_recorded_while_it_looks_at_texts_is_no_difference()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        using var http = api.Client();
+        var weighing = await WeighingClient.Open(http);
+        await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "advises", personName = "A. de Vries" });
+        await Quiet(api.ConnectionString);
+
+        // It has read the digests of a weighing, and waits for the keys of its texts.
+        await using var holding = new NpgsqlConnection(api.ConnectionString);
+        await holding.OpenAsync(TestContext.Current.CancellationToken);
+        await using var hold = await holding.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var take = new NpgsqlCommand("lock table wikkenwegen.vault_key in access exclusive mode", holding, hold)) await take.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var running = Run(api);
+        while ((await Stored.Rows(api.ConnectionString, "select count(*) from pg_locks where relation = 'wikkenwegen.vault_key'::regclass and not granted", row => row.GetInt64(0)))[0] == 0)
+        {
+            running.IsCompleted.ShouldBeFalse("it must be held");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+        var text = PrivacyVault.Disclosure.Of("personName", "B. Jansen", new byte[PrivacyVault.Disclosure.SaltLength]);
+        await Stored.Run(api.ConnectionString, $$"""
+            begin;
+            insert into wikkenwegen.vault (tenant_id, digest, weighing_id, disclosure) select tenant_id, '{{text.Digest}}', weighing_id, '{{text.Encoded}}' from wikkenwegen.vault where weighing_id = '{{weighing.Id}}' limit 1;
+            insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', nextval('wikkenwegen.mt_events_sequence'), 'id', gen_random_uuid(), 'version', 3, 'data', jsonb_set(data, '{personName,_sd}', '"{{text.Digest}}"')))).*
+            from wikkenwegen.mt_events e where stream_id = '{{weighing.Id}}' and version = 2;
+            commit;
+            """);
+        await hold.RollbackAsync(TestContext.Current.CancellationToken);
+        (await running).ShouldBe((0, "Nothing differs.\n"));
+        (await Run(api)).ShouldBe((0, "Nothing differs.\n"));
     }
 
     [Fact]
