@@ -92,7 +92,7 @@ public sealed class LedgerState(TimeProvider clock, ILogger<LedgerState> log)
         List<string> troubles = [.. _refusals.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => r.Value).Take(3)];
         if (_refusals.Count > 3) troubles.Add(string.Create(CultureInfo.InvariantCulture, $"So it is with {_refusals.Count - 3} more."));
         List<string> failing = [.. _failures.Where(f => IsFailing(f.Key)).OrderBy(f => f.Key, StringComparer.Ordinal)
-            .Select(f => string.Create(CultureInfo.InvariantCulture, $"{(f.Key == AllLogs ? "Nothing" : $"Of the log of {f.Key} nothing")} could be signed for {clock.GetElapsedTime(f.Value.Since).TotalSeconds:0} s: {f.Value.Why}"))];
+            .Select(f => string.Create(CultureInfo.InvariantCulture, $"{(f.Key == AllLogs ? "Nothing" : f.Key == LedgerSchema.Everything ? "Of the log over all corporations nothing" : $"Of the log of {f.Key} nothing")} could be signed for {clock.GetElapsedTime(f.Value.Since).TotalSeconds:0} s: {f.Value.Why}"))];
         troubles.AddRange(failing.Take(3));
         if (failing.Count > 3) troubles.Add(string.Create(CultureInfo.InvariantCulture, $"So it is with {failing.Count - 3} more."));
         if (OldestWaits is var waits && waits > Long) troubles.Add(string.Create(CultureInfo.InvariantCulture, $"The oldest leaf without a place in its log has waited {waits.TotalSeconds:0} s. {Hint}"));

@@ -66,7 +66,7 @@ public class RunningLedgerTests(SharedApi shared)
             Directory.Move(Path.Combine(folder, "checkpoints"), Path.Combine(folder, "aside"));
             await File.WriteAllTextAsync(Path.Combine(folder, "checkpoints"), "", Cancellation);
             (await weighing.Record("/proposals", new { name = "Renoveren" })).TryGetProperty("promise", out _).ShouldBeTrue();
-            for (var health = ""; !health.Contains("could be signed for", StringComparison.Ordinal); await Task.Delay(200, Cancellation)) health = await Health(http);
+            for (var health = ""; !health.Contains($"Of the log of {DemoCorporations.Merenland.Code} nothing could be signed for", StringComparison.Ordinal); await Task.Delay(200, Cancellation)) health = await Health(http);
             (await weighing.Record("/proposals", new { name = "Slopen" })).TryGetProperty("promise", out _).ShouldBeFalse();
 
             File.Delete(Path.Combine(folder, "checkpoints"));
