@@ -22,6 +22,7 @@ public static class AuditSetup
         builder.Services.AddSingleton<Trust>();
         builder.Services.AddSingleton<Cosigning>();
         builder.Services.AddSingleton<Withheld>();
+        builder.Services.AddSingleton<UnnamedSecrets>();
         builder.Services.AddSingleton<VaultDisclosures>();
         builder.Services.AddSingleton<ExportMaker>();
         builder.Services.AddSingleton<Fsck>();

@@ -108,6 +108,7 @@ internal sealed class ExportContent(
             var read = recorded.Event.AsReadBy(reader, newest.State);
             Digests(JsonSerializer.SerializeToUtf8Bytes(read, read.GetType(), EventContract.Json), seen);
         }
+        seen.ExceptWith(newest.State.Erasures.SelectMany(erasure => erasure.Digests)); // also where a backup of the vault brought one back
         return seen;
     }
 

@@ -6,6 +6,7 @@ using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.Domain;
 using Wolverine.Marten;
 using Wolverine.Runtime;
 
@@ -78,8 +79,8 @@ internal static class ExportEndpoints
             Tag = AuditSetup.Tag,
             Roles = Access.Auditor,
             Summary = "Get the file of an export",
-            Dutch = "Het bestand. Het is er zolang de export zegt, en niet meer als er sindsdien persoonsgegevens zijn gewist: vraag dan een nieuwe export.",
-            English = "The file. It is there as long as the export says, and no longer where personal data was erased since: then ask for another export.",
+            Dutch = "Het bestand, voor wie erom vroeg: er staat in wat die persoon mag lezen, en een ander vraagt een eigen export. Het is er zolang de export zegt, en niet meer als er sindsdien persoonsgegevens zijn gewist of de vrager niet meer alles mag lezen wat erin staat: vraag dan een nieuwe export.",
+            English = "The file, for who asked for it: it has what that person may read, and somebody else asks for an export of their own. It is there as long as the export says, and no longer where personal data was erased since or who asked may not read all that is in it any more: then ask for another export.",
             Responses = [new OperationResponse(200, typeof(Stream), "The file.", "Het bestand.", MediaType: Zip)],
             Problems = [ProblemKinds.NotFound, ProblemKinds.Conflict],
         }, Content).DisableRequestTimeout(); // a slow caller is let go of for their speed
@@ -118,7 +119,7 @@ internal static class ExportEndpoints
             RequestedBy = caller.Subject,
             LeavesRead = 0,
             Reader = ReadingRights.Reader(http),
-            AskedIn = (Caller.Conversation(http), http.TraceIdentifier),
+            AskedIn = (Caller.Conversation(http), http.TraceIdentifier, Roles.Acting(http.User, Access.Auditor)),
         };
         var answer = RenderedResponse.Of(export, StatusCodes.Status201Created, null, $"{Base}/{export.Id}");
         await using var session = services.GetRequiredService<IDocumentStore>().LightweightSession(caller.Corporation);
@@ -165,6 +166,12 @@ internal static class ExportEndpoints
     {
         if (!await new Query(http).IsRight()) return;
         if (await Find(http) is not { } export) return;
+        if (!IsFor(ReadingRights.Reader(http), export))
+        {
+            await http.Respond(ProblemKinds.NotFound, "Dit bestand is er alleen voor wie om de export vroeg, zolang die mag lezen wat erin staat. Vraag zelf een export.",
+                "This file is there only for who asked for the export, as long as they may read what is in it. Ask for an export yourself.");
+            return;
+        }
         var (source, corporation, cancellation) = (Source(http), Caller.Of(http).Corporation, http.RequestAborted);
         if (export.State is ExportState.Queued or ExportState.Running)
         {
@@ -182,14 +189,23 @@ internal static class ExportEndpoints
             "This file is not there: the export failed or was too long ago, or personal data was erased since. Ask for another export.");
     }
 
+    /// <summary>
+    /// Whether the file may be given to a caller: what is in it was chosen for who asked for it, by what they might read then. Another auditor may read
+    /// less, such as no names, and nothing of what the one who asked gave in a blind round.
+    /// </summary>
+    private static bool IsFor(Reader caller, Export export) =>
+        caller.Subject == export.RequestedBy && caller.UpTo >= export.Reader.UpTo && (caller.SeesPersons || !export.Reader.SeesPersons);
+
     /// <summary>Sends the file, a piece at a time.</summary>
     private static async Task Send(HttpContext http, NpgsqlDataSource source, string corporation, Export export)
     {
         var cancellation = http.RequestAborted;
+        var secrets = await http.RequestServices.GetRequiredService<UnnamedSecrets>().In(corporation, export.RequestedBy, export.Scope, cancellation);
         http.Response.ContentType = Zip;
         http.Response.ContentLength = export.Bytes;
         await http.Response.StartAsync(cancellation);
         if (HttpMethods.IsHead(http.Request.Method)) return;
+        foreach (var secret in secrets) SecretReadings.Log(http, secret, export.RequestedBy);
         var sent = 0L;
         for (var part = 0; sent < export.Bytes; part++)
         {

@@ -100,7 +100,7 @@ public sealed partial class ExportMaker(
     /// <summary>Records that it was made and, in that transaction, that it is done.</summary>
     private async Task Record(string corporation, Export export, AuditExportMade made, long bytes, CancellationToken cancellation)
     {
-        var envelope = new StepEnvelope(Actor.Everything(export.RequestedBy), export.AskedIn.Correlation, export.AskedIn.Causation);
+        var envelope = new StepEnvelope(Actor.Everything(export.RequestedBy), export.AskedIn.Correlation, export.AskedIn.Causation) { Roles = export.AskedIn.Roles };
         var step = new RecordCorporationStep(new MakeExport { Code = corporation, Made = made }, null, envelope, new MarkedDone(export.Id, made, bytes, settings.ExportRetention, clock));
         var result = await new MessageBus(bus).InvokeForTenantAsync<StepResult>(corporation, step, cancellation);
         if (result is not StepResult.CorporationRecorded) throw new InvalidOperationException($"That the export was made was not recorded: {result}.");

@@ -81,8 +81,8 @@ public sealed record Export
     /// <summary>Whoever asked for it, as a reader of weighings; not told.</summary>
     internal Reader Reader { get; init; } = null!;
 
-    /// <summary>The conversation in which it was asked for, and the request; not told.</summary>
-    internal (string Correlation, string Causation) AskedIn { get; init; }
+    /// <summary>The conversation in which it was asked for, the request, and the roles in which; not told.</summary>
+    internal (string Correlation, string Causation, string? Roles) AskedIn { get; init; }
 }
 
 /// <summary>Exports as rows, with their files in pieces: whichever host made one, any can give it.</summary>
@@ -95,7 +95,7 @@ public static class ExportRows
     internal const string Parts = $"{StoreSetup.Schema}.audit_export_part";
 
     private const string Read = $"""
-        select export_id, weighing_id, recorded_from, recorded_until, state, requested_at, requested_by, leaves_read, size, leaves, bytes, sha256, finished_at, kept_until, correlation, causation, with_persons from {Rows}
+        select export_id, weighing_id, recorded_from, recorded_until, state, requested_at, requested_by, leaves_read, size, leaves, bytes, sha256, finished_at, kept_until, correlation, causation, with_persons, roles from {Rows}
         """;
 
     /// <summary>Adds the tables to the schema.</summary>
@@ -114,6 +114,7 @@ public static class ExportRows
         rows.AddColumn("with_persons", "boolean").NotNull(); // whether who asked reads names and contacts of persons
         rows.AddColumn("correlation", "text").NotNull();
         rows.AddColumn("causation", "text").NotNull();
+        rows.AddColumn("roles", "text"); // in which it was asked for, as the leaf says too
         rows.AddColumn("leaves_read", "bigint").NotNull();
         rows.AddColumn("size", "bigint");
         rows.AddColumn("leaves", "bigint");
@@ -137,10 +138,10 @@ public static class ExportRows
 
     /// <summary>Queues that an export is asked for, to be saved with the session.</summary>
     internal static void Ask(IDocumentSession session, Export export) => session.QueueSqlCommand($"""
-        insert into {Rows} (tenant_id, export_id, weighing_id, recorded_from, recorded_until, state, attempts, requested_at, requested_by, with_persons, correlation, causation, leaves_read)
-        select ?, ?, r.w, r.f, r.u, 'queued', 0, ?, ?, ?, ?, ?, 0 from jsonb_to_record(?::jsonb) as r(w uuid, f timestamptz, u timestamptz)
+        insert into {Rows} (tenant_id, export_id, weighing_id, recorded_from, recorded_until, state, attempts, requested_at, requested_by, with_persons, correlation, causation, roles, leaves_read)
+        select ?, ?, r.w, r.f, r.u, 'queued', 0, ?, ?, ?, ?, ?, r.r, 0 from jsonb_to_record(?::jsonb) as r(w uuid, f timestamptz, u timestamptz, r text)
         """, session.TenantId, export.Id, export.RequestedAt, export.RequestedBy, export.Reader.SeesPersons, export.AskedIn.Correlation, export.AskedIn.Causation,
-        System.Text.Json.JsonSerializer.Serialize(new { w = export.Scope.Weighing, f = export.Scope.From, u = export.Scope.Until }));
+        System.Text.Json.JsonSerializer.Serialize(new { w = export.Scope.Weighing, f = export.Scope.From, u = export.Scope.Until, r = export.AskedIn.Roles }));
 
     /// <summary>An export; null where the corporation has none with this identity.</summary>
     internal static async Task<Export?> Find(NpgsqlDataSource source, string corporation, Guid id, CancellationToken cancellation) =>
@@ -154,6 +155,16 @@ public static class ExportRows
         return one is { } place
             ? Several(source, $"{Read} where tenant_id = $1 and (requested_at, export_id) {(after ? '>' : '<')} ($3, $4) {order} $2", cancellation, corporation, count, place.At.ToUniversalTime(), place.Id)
             : Several(source, $"{Read} where tenant_id = $1 {order} $2", cancellation, corporation, count);
+    }
+
+    /// <summary>When somebody under one of these subject ids asked for an export.</summary>
+    internal static async Task<List<DateTimeOffset>> AskedBy(NpgsqlDataSource source, string corporation, string[] subjects, CancellationToken cancellation)
+    {
+        var asked = new List<DateTimeOffset>();
+        await using var command = Command(source, $"select requested_at from {Rows} where tenant_id = $1 and requested_by = any($2)", corporation, subjects);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) asked.Add(Moment(reader, 0)!.Value);
+        return asked;
     }
 
     /// <summary>How many exports of a corporation are not finished.</summary>
@@ -196,7 +207,7 @@ public static class ExportRows
         KeptUntil = Moment(row, 13),
         // An auditor reads every weighing of the corporation.
         Reader = new Reader(row.GetString(6), Confidentiality.Secret, row.GetBoolean(16)),
-        AskedIn = (row.GetString(14), row.GetString(15)),
+        AskedIn = (row.GetString(14), row.GetString(15), row.IsDBNull(17) ? null : row.GetString(17)),
     };
 
     private static DateTimeOffset? Moment(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column).ToUniversalTime();

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -287,12 +288,15 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
         var (all, done) = ((long)(await count.ExecuteScalarAsync(cancellation))!, 0L);
         foreach (var (tenant, weighing) in await Weighings(cancellation))
         {
-            var (digests, erased) = await Digests(tenant, weighing, cancellation);
+            // Both as they are at one moment, or what is recorded in between would differ.
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
+            var (digests, erased) = await Digests(connection, tenant, weighing, cancellation);
             var kept = new HashSet<string>();
             IReadOnlyCollection<(string Digest, string Disclosure)> vault = [];
             try
             {
-                vault = await services.GetRequiredService<VaultDisclosures>().Of(tenant, weighing, cancellation);
+                vault = await services.GetRequiredService<VaultDisclosures>().Of(connection, tenant, weighing, cancellation);
             }
             catch (Exception e) when (e is CryptographicException or InvalidOperationException)
             {
@@ -321,10 +325,10 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
     }
 
     /// <summary>The digests in the events of a weighing, and those of texts that events say are erased.</summary>
-    private async Task<(HashSet<string> Digests, HashSet<string> Erased)> Digests(string tenant, Guid weighing, CancellationToken cancellation)
+    private static async Task<(HashSet<string> Digests, HashSet<string> Erased)> Digests(NpgsqlConnection connection, string tenant, Guid weighing, CancellationToken cancellation)
     {
         var (digests, erased) = (new HashSet<string>(), new HashSet<string>());
-        await using var command = ExportRows.Command(source, $"select data::text, type from {Events} where tenant_id = $1 and stream_id = $2", tenant, weighing);
+        await using var command = new NpgsqlCommand($"select data::text, type from {Events} where tenant_id = $1 and stream_id = $2", connection) { Parameters = { new() { Value = tenant }, new() { Value = weighing } } };
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {

@@ -6,6 +6,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Ledger;
+using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Proofs;
@@ -323,7 +324,8 @@ internal static class LogEndpoints
             await http.Respond(ProblemKinds.NotFound, "Deze tegel heeft het logboek niet, of nog niet.", "The log has no such tile, or not yet.");
             return;
         }
-        if (tile.IsEntries && await IsWithheld(http, log, corporation, tile))
+        var events = tile.IsEntries ? await log.Events(corporation, (long)tile.Index * TileId.FullWidth, tile.Width, cancellation) : [];
+        if (await IsWithheld(http, corporation, events))
         {
             http.Response.Headers.RetryAfter = "60";
             await http.Respond(ProblemKinds.Conflict, "In deze bundel staat iets uit een blinde ronde die nog open is; hij komt als de ronde gesloten is. De tegels met hashes zijn er al.",
@@ -331,15 +333,17 @@ internal static class LogEndpoints
             return;
         }
         var bytes = await tiles.ReadAsync(tile, cancellation) ?? throw new InvalidDataException($"The log of {corporation} lacks {tile}, which its checkpoint of {newest.Size} leaves includes.");
+        var reader = Caller.Of(http).Subject;
+        foreach (var secret in await http.RequestServices.GetRequiredService<UnnamedSecrets>().Among(corporation, reader, events.Select(e => e.Stream), cancellation)) SecretReadings.Log(http, secret, reader);
         http.Response.ContentType = Binary;
         http.Response.ContentLength = bytes.Length;
         await http.Response.StartAsync(cancellation);
         await http.Response.Body.WriteAsync(bytes, cancellation);
     }
 
-    private static async Task<bool> IsWithheld(HttpContext http, AuditLog log, string corporation, TileId tile)
+    private static async Task<bool> IsWithheld(HttpContext http, string corporation, List<(Guid Stream, int Number)> events)
     {
-        var events = await log.Events(corporation, (long)tile.Index * TileId.FullWidth, tile.Width, http.RequestAborted);
+        if (events.Count == 0) return false;
         var withheld = await http.RequestServices.GetRequiredService<Withheld>().Of(corporation, Caller.Of(http).Subject, events.Select(e => e.Stream), http.RequestAborted);
         return events.Any(withheld.Contains);
     }

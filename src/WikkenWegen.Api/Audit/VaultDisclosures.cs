@@ -10,6 +10,12 @@ public sealed class VaultDisclosures(NpgsqlDataSource source, Vault vault)
     public async Task<List<(string Digest, string Disclosure)>> Of(string corporation, Guid weighing, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
+        return await Of(connection, corporation, weighing, cancellation);
+    }
+
+    /// <summary>The same, as a connection sees them.</summary>
+    public async Task<List<(string Digest, string Disclosure)>> Of(NpgsqlConnection connection, string corporation, Guid weighing, CancellationToken cancellation)
+    {
         var kept = await vault.Disclosures(connection, corporation, weighing, cancellation);
         return [.. kept.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => (d.Key, d.Value))];
     }

@@ -24,7 +24,7 @@ namespace WikkenWegen.Api.Ledger;
 /// </code>
 /// with a line for each leaf. The same request sent again gets the same promise.
 /// </remarks>
-public sealed class InclusionPromises(NpgsqlDataSource source, LedgerKeys keys)
+public sealed class InclusionPromises(NpgsqlDataSource source, LedgerKeys keys, LedgerState state)
 {
     /// <summary>How long after its recording a leaf is in a checkpoint at the latest. It takes some two seconds where nothing is wrong.</summary>
     public static readonly TimeSpan Within = TimeSpan.FromMinutes(1);
@@ -36,10 +36,10 @@ public sealed class InclusionPromises(NpgsqlDataSource source, LedgerKeys keys)
     /// <param name="corporation">Code of the corporation.</param>
     /// <param name="leaves">The leaves, at least one.</param>
     /// <param name="recordedAt">When the newest of their events was recorded.</param>
-    /// <returns>The note; null where the log cannot be signed.</returns>
+    /// <returns>The note; null where the log cannot be signed, or this host sees that it is behind: a promise that may not be kept is none.</returns>
     public string? For(string corporation, ImmutableArray<Leaf> leaves, DateTimeOffset recordedAt)
     {
-        if (!keys.SignerOf(corporation).TryGet(out var signer, out _)) return null;
+        if (state.IsBehind(corporation) || !keys.SignerOf(corporation).TryGet(out var signer, out _)) return null;
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Heading}\n{keys.OriginOf(corporation)}\nby {recordedAt.UtcDateTime + Within:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}\n");
         foreach (var leaf in leaves) text.Append(CultureInfo.InvariantCulture, $"leaf {leaf.Event} {Convert.ToBase64String(leaf.Hash)}\n");
         return Encoding.UTF8.GetString(Note.Sign(text.ToString(), signer).Value);

@@ -59,17 +59,17 @@ public sealed class Sequencer(NpgsqlDataSource source, SequencedHeads heads, Led
         }
     }
 
-    /// <summary>Whether there is a leaf to give a place. It is also told how long the oldest waits that has none.</summary>
-    private async Task<bool> Look(CancellationToken cancellation)
+    /// <summary>Whether there is a leaf to give a place. It also tells the state how long the oldest waits that has none.</summary>
+    public async Task<bool> Look(CancellationToken cancellation)
     {
         await using var look = source.CreateCommand($"""
-            select o.entry_id, o.xid < pg_snapshot_xmin(s), p.xid is null or p.xid > pg_snapshot_xmax(s)
+            select clock_timestamp() - o.written_at, o.xid < pg_snapshot_xmin(s), p.xid is null or p.xid > pg_snapshot_xmax(s)
             from pg_current_snapshot() s left join {LedgerSchema.Progress} p on true left join lateral (
-                select l.entry_id, l.xid from {LedgerSchema.Leaves} l where (l.xid, l.entry_id) > (p.xid, p.entry_id) and l.xid < pg_snapshot_xmax(s) order by l.xid, l.entry_id limit 1) o on true
+                select l.written_at, l.xid from {LedgerSchema.Leaves} l where (l.xid, l.entry_id) > (p.xid, p.entry_id) and l.xid < pg_snapshot_xmax(s) order by l.xid, l.entry_id limit 1) o on true
             """);
         await using var reader = await look.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        state.Waiting(reader.IsDBNull(0) ? null : reader.GetInt64(0));
+        state.Waiting(reader.IsDBNull(0) ? null : reader.GetTimeSpan(0));
         return (!reader.IsDBNull(0) && reader.GetBoolean(1)) || reader.GetBoolean(2);
     }
 

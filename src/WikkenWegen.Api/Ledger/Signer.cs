@@ -45,6 +45,7 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
                 if (tick % TicksAround == 0) await LookAround(stoppingToken);
                 while (await Run(stoppingToken)) { }
                 _failed = false;
+                state.Succeeds(null);
             }
             catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
@@ -55,6 +56,7 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
                 // Whatever it is: what is thrown from here would end the host.
                 log.Log(_failed ? LogLevel.Debug : LogLevel.Warning, e is NpgsqlException or SocketException or TimeoutException ? null : e, "Nothing can be signed at the moment; tried again: {Reason}", e.Message);
                 _failed = true;
+                state.Fails(null, e.Message);
             }
             await Task.Delay(Tick, stoppingToken);
         }
@@ -80,7 +82,15 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
         }
         foreach (var (name, size, signed) in logs)
         {
-            if (signed != _signed.GetValueOrDefault(name, -1) || size < signed) await Known(connection, name, cancellation);
+            try
+            {
+                if (signed != _signed.GetValueOrDefault(name, -1) || size < signed) await Known(connection, name, cancellation);
+                if (signed == size) state.Succeeds(name);
+            }
+            catch (Exception e) when (IsOfItsFile(e))
+            {
+                state.Fails(name, e.Message);
+            }
             if (size > signed && heads.Sizes.FirstOrDefault(h => h.Key == name).Value < size) heads.Ask();
         }
     }
@@ -100,13 +110,22 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
         var top = await Size(connection, LedgerSchema.Everything, cancellation);
         foreach (var (name, size) in larger.OrderBy(h => h.Key == LedgerSchema.Everything))
         {
-            if (await Known(connection, name, cancellation) is not var (known, taken)) continue;
-            var to = Math.Max(Math.Min(size, (long)known.Size + Most), taken + 1);
-            if ((long)known.Size < to && to <= size && await Sign(connection, name, known, to, top, cancellation))
+            try
             {
-                signed[name] = to;
-                if (name != LedgerSchema.Everything) top++;
-                more |= to < size;
+                if (await Known(connection, name, cancellation) is not var (known, taken)) continue;
+                var to = Math.Max(Math.Min(size, (long)known.Size + Most), taken + 1);
+                if ((long)known.Size < to && to <= size && await Sign(connection, name, known, to, top, cancellation))
+                {
+                    signed[name] = to;
+                    if (name != LedgerSchema.Everything) top++;
+                    more |= to < size;
+                }
+                state.Succeeds(name);
+            }
+            catch (Exception e) when (IsOfItsFile(e))
+            {
+                // Nothing of it was written to the database yet, see Sign: the other logs are signed.
+                state.Fails(name, e.Message);
             }
         }
         await transaction.CommitAsync(cancellation);
@@ -115,6 +134,9 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
         if (signed.Keys.Any(name => name != LedgerSchema.Everything)) heads.Committed([KeyValuePair.Create(LedgerSchema.Everything, top)]);
         return more || signed.Keys.Any(name => name != LedgerSchema.Everything);
     }
+
+    /// <summary>Whether the last checkpoint of a log could not be read or kept.</summary>
+    private static bool IsOfItsFile(Exception e) => e is IOException or UnauthorizedAccessException;
 
     /// <summary>
     /// The tree of a log at its last checkpoint, of which it is certain that the database has it: the newer one of that in the file of this host and the newest in the
@@ -141,9 +163,9 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
             if (known is null || tree.Size > known.Value.Tree.Size) known = (tree, bytes);
         }
         if ((long)(known?.Tree.Size ?? 0) == size) state.Accepts(name); // else that is told once the rest is signed
-        _signed[name] = known is null ? 0 : (long)known.Value.Tree.Size;
+        if (known is { } there && (kept is not { } file || !file.Span.SequenceEqual(there.Note.Span))) await last.Write(origin, there.Note, cancellation);
+        _signed[name] = known is null ? 0 : (long)known.Value.Tree.Size; // once there is a file of it
         if (known is null) return (new CompactRange(), taken);
-        if (kept is not { } there || !there.Span.SequenceEqual(known.Value.Note.Span)) await last.Write(origin, known.Value.Note, cancellation);
         return (known.Value.Tree, taken);
 
         (CompactRange, long)? Refuse(string why)

@@ -5,6 +5,7 @@ using Marten.Exceptions;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Retries;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
@@ -23,7 +24,7 @@ public sealed class Erasing(
 
     /// <summary>Erases everything of a person that is there at this moment, in one transaction.</summary>
     /// <param name="request">What was asked for.</param>
-    /// <param name="found">Finds the weighings with the texts to erase; asked again for each attempt.</param>
+    /// <param name="found">Finds the weighings with the texts to erase, or says why they may not be erased by this person; asked again for each attempt.</param>
     /// <param name="by">Who confirms it, and in which conversation.</param>
     /// <param name="corporation">Code of the corporation.</param>
     /// <param name="alongside">Queues what else is written, given what is erased.</param>
@@ -31,13 +32,21 @@ public sealed class Erasing(
     /// <param name="cancellation">Stops it; whether it was carried out is then not known.</param>
     /// <returns>What was recorded; that it was carried out before; or why nothing was erased.</returns>
     public async Task<StepResult> Erase(
-        ErasureView request, Func<Task<ImmutableArray<FoundPerson>>> found, StepEnvelope by, string corporation, Action<IDocumentSession, ListedErasure> alongside, Func<Exception, bool> wasThereBefore,
+        ErasureView request, Func<Task<(ImmutableArray<FoundPerson> Found, ImmutableArray<Refusal> Refusals)>> found, StepEnvelope by, string corporation, Action<IDocumentSession, ListedErasure> alongside, Func<Exception, bool> wasThereBefore,
         CancellationToken cancellation)
     {
+        // One after the other, from the list to the commit: who is refused takes nothing from the list that a colleague is carrying out.
+        await using var turn = await source.OpenConnectionAsync(cancellation);
+        await using var held = await turn.BeginTransactionAsync(cancellation);
+        await using (var take = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))", turn, held) { Parameters = { new() { Value = $"erasure {request.Id}" } } })
+            await take.ExecuteNonQueryAsync(cancellation);
+
         var result = await Tried(async () =>
         {
             if (await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null }) return new StepResult.Repeated();
-            ImmutableArray<ErasedOfWeighing> there = [.. (await found()).Select(person => new ErasedOfWeighing(person.Weighing.State.Id, person.Digests)).Where(w => !w.Digests.IsEmpty)];
+            var (persons, refusals) = await found();
+            if (!refusals.IsEmpty) return new StepResult.Refused(refusals);
+            ImmutableArray<ErasedOfWeighing> there = [.. persons.Select(person => new ErasedOfWeighing(person.Weighing.State.Id, person.Digests)).Where(w => !w.Digests.IsEmpty)];
             if (there.IsEmpty) return new StepResult.Refused([ErasePersonalData.NothingToErase.Whole()]);
             var erasure = new ListedErasure(corporation, request.Id, request.Subject, request.Ground, request.RequestedBy, by.Actor.Subject, request.RequestedAt, clock.GetUtcNow().InMilliseconds(), there);
             return await Once(erasure, by, again: false, session => alongside(session, erasure), wasThereBefore, cancellation);
@@ -59,9 +68,10 @@ public sealed class Erasing(
         {
             await using var connection = await source.OpenConnectionAsync(cancellation);
             var there = (await Vault.Weighings(connection, listed.Corporation, [.. listed.Weighings.SelectMany(w => w.Digests)], cancellation)).ToLookup(t => t.Value, t => t.Key);
+            there = await WithoutErased(listed.Corporation, there, cancellation);
             if (there.Count == 0) continue;
             var erasure = listed with { Weighings = [.. there.Select(w => new ErasedOfWeighing(w.Key, [.. w]))] };
-            var by = new StepEnvelope(Actor.Everything(listed.ConfirmedBy), "erasures-again", listed.ErasureId.ToString());
+            var by = new StepEnvelope(Actor.Everything(listed.ConfirmedBy), "erasures-again", listed.ErasureId.ToString()) { Roles = Roles.PrivacyOfficer };
             var result = await Tried(() => Once(erasure, by, again: true, session => ErasureRows.Confirm(session, listed), _ => false, cancellation), cancellation);
             if (result is not StepResult.Recorded)
                 throw new StartupException($"Erasure {listed.ErasureId} was carried out before, and its texts are in the vault again; they could not be erased: {(result is StepResult.Refused refused ? refused.Refusals[0].In(Language.English) : result.GetType().Name)}");
@@ -69,6 +79,30 @@ public sealed class Erasing(
             done++;
         }
         return done;
+    }
+
+    /// <summary>
+    /// The texts of which the record does not say yet that they are erased. It does of the others where the vault alone was put back, and not the events: those are
+    /// deleted again, which needs no new event.
+    /// </summary>
+    private async Task<ILookup<Guid, string>> WithoutErased(string corporation, ILookup<Guid, string> there, CancellationToken cancellation)
+    {
+        var (left, deleted) = (new List<(Guid Weighing, string Digest)>(), 0);
+        await using var session = store.LightweightSession(corporation);
+        foreach (var weighing in there)
+        {
+            var state = (await weighings.Newest(corporation, weighing.Key, cancellation))?.State;
+            var erased = weighing.Where(digest => state?.ErasureOf(digest) is not null).ToList();
+            left.AddRange(weighing.Except(erased).Select(digest => (weighing.Key, digest)));
+            if (erased.Count > 0) Vault.Erase(session, weighing.Key, erased);
+            deleted += erased.Count;
+        }
+        if (deleted > 0)
+        {
+            await session.SaveChangesAsync(cancellation);
+            log.LogWarning("{Texts} texts of {Corporation} that were erased had come back into the vault; they are deleted again", deleted, corporation);
+        }
+        return left.ToLookup(text => text.Weighing, text => text.Digest);
     }
 
     private async Task<StepResult> Once(
@@ -90,6 +124,7 @@ public sealed class Erasing(
         {
             if (!again) list.Keep(erasure);
             foreach (var weighing in erasure.Weighings) StoredResponses.ForgetFingerprints(session, $"/v1/weighings/{weighing.Id}");
+            StoredResponses.ForgetFingerprints(session, $"/v1/privacy/erasures/{erasure.ErasureId}"); // the request said who the person is
             alongside(session);
         }, wasThereBefore);
         return await RecordStepHandler.Erase(new RecordErasure([.. commands], by, beside), session, weighings, after, clock, watch, cancellation);

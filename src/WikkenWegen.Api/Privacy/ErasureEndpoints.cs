@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using Marten;
@@ -60,8 +61,8 @@ public static class ErasureEndpoints
             Id = "confirmErasure",
             Tag = Tag,
             Summary = "Confirm an erasure, and carry it out",
-            Dutch = "Bevestigt een wissing waar een ander om vroeg, en voert haar uit: elke betrokken afweging krijgt de gebeurtenis, en teksten en sleutels zijn in dezelfde transactie weg. Alles of niets: is een afweging geblokkeerd, dan wordt er niets gewist. Nog eens bevestigen doet niets meer.",
-            English = "Confirms an erasure that somebody else asked for, and carries it out: each weighing concerned gets the event, and texts and keys are gone in the same transaction. All or nothing: where a weighing is blocked, nothing is erased. To confirm once more does nothing more.",
+            Dutch = "Bevestigt een wissing waar een ander om vroeg, en voert haar uit: elke betrokken afweging krijgt de gebeurtenis, en teksten en sleutels zijn in dezelfde transactie weg. Alles of niets: is een afweging geblokkeerd, of mag wie bevestigt een afweging niet zien waarin de persoon bij het verzoek is gevonden, dan wordt er niets gewist. Nog eens bevestigen doet niets meer.",
+            English = "Confirms an erasure that somebody else asked for, and carries it out: each weighing concerned gets the event, and texts and keys are gone in the same transaction. All or nothing: where a weighing is blocked, or whoever confirms may not see one in which the person was found with the request, nothing is erased. To confirm once more does nothing more.",
             Roles = Access.PrivacyOfficer,
             IdempotencyKey = true,
             Responses = [new OperationResponse(200, typeof(ErasureView), "Carried out.", "Uitgevoerd.")],
@@ -79,7 +80,7 @@ public static class ErasureEndpoints
     private static async Task<RenderedResponse?> Ask(HttpContext http, ErasurePersonRequest request, RetriableRequest? retriable)
     {
         var (services, caller) = (http.RequestServices, Caller.Of(http));
-        var (found, refusals) = await services.GetRequiredService<FindPerson>().In(caller.Corporation, ReportPersonalData.Officer(http), request.ToPerson(), http.RequestAborted);
+        var (found, _, refusals) = await services.GetRequiredService<FindPerson>().In(caller.Corporation, ReportPersonalData.Officer(http), request.ToPerson(), http.RequestAborted);
         if (!refusals.IsEmpty) return Problems.Render(http, refusals) with { MayChange = true };
         if (found.All(person => person.Digests.IsEmpty)) return Problems.Render(http, [ErasePersonalData.NothingToErase.Whole()]) with { MayChange = true };
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().InMilliseconds();
@@ -92,9 +93,10 @@ public static class ErasureEndpoints
             RequestedAt = now,
             Person = request.ToPerson(),
             Weighings = [],
+            Previewed = [.. found.Where(person => !person.Digests.IsEmpty).Select(person => person.Weighing.State.Id)],
         };
-        // Stored answers hold no texts, so this one does not say the motivation.
-        var answer = RenderedResponse.Of(asked, StatusCodes.Status201Created, null, $"/v1/privacy/erasures/{asked.Id}");
+        // Stored answers hold no texts, so this one does not say the motivation; nor who it is about, which nothing is to tell after the erasure.
+        var answer = RenderedResponse.Of(asked with { Person = null }, StatusCodes.Status201Created, null, $"/v1/privacy/erasures/{asked.Id}");
         await using var session = services.GetRequiredService<IDocumentStore>().LightweightSession(caller.Corporation);
         services.GetRequiredService<ErasureRows>().Insert(session, asked, request.Motivation);
         if (retriable is not null) services.GetRequiredService<StoredResponses>().Store(session, retriable, answer);
@@ -149,7 +151,10 @@ public static class ErasureEndpoints
         if (asked.ConfirmedAt is not null) return RenderedResponse.Of(asked, StatusCodes.Status200OK, null, null);
 
         var (responses, answer) = (services.GetRequiredService<StoredResponses>(), (RenderedResponse?)null);
-        var by = new StepEnvelope(new Actor(reader, OwnPartyOnly: false, ReadingRights.UpTo(http.User, Access.PrivacyOfficer)), Caller.Conversation(http), http.TraceIdentifier);
+        var by = new StepEnvelope(new Actor(reader, OwnPartyOnly: false, ReadingRights.UpTo(http.User, Access.PrivacyOfficer)), Caller.Conversation(http), http.TraceIdentifier)
+        {
+            Roles = Roles.Acting(http.User, Access.PrivacyOfficer),
+        };
         var result = await services.GetRequiredService<Erasing>().Erase(asked, Found, by, corporation, (session, done) =>
         {
             answer = RenderedResponse.Of(asked with { ConfirmedBy = done.ConfirmedBy, ConfirmedAt = done.ConfirmedAt, Person = null, Weighings = done.Weighings }, StatusCodes.Status200OK, null, null);
@@ -168,8 +173,14 @@ public static class ErasureEndpoints
         async Task<RenderedResponse> Done() =>
             RenderedResponse.Of((await services.GetRequiredService<ErasureRows>().Find(corporation, id, http.RequestAborted))! with { Motivation = null }, StatusCodes.Status200OK, null, null);
 
-
-        async Task<System.Collections.Immutable.ImmutableArray<FoundPerson>> Found() => (await services.GetRequiredService<FindPerson>().In(corporation, reader, asked.Person!, http.RequestAborted)).Found;
+        // All that was found when it was asked for, or nothing: afterwards nobody knows any more who the person was.
+        async Task<(ImmutableArray<FoundPerson> Found, ImmutableArray<Refusal> Refusals)> Found()
+        {
+            var find = services.GetRequiredService<FindPerson>();
+            if (await find.Unseen(corporation, reader, asked.Previewed, http.RequestAborted) is > 0 and var unseen) return ([], [ErasePersonalData.ErasesUnseen.Whole(unseen)]);
+            var (found, _, refusals) = await find.In(corporation, reader, asked.Person!, http.RequestAborted);
+            return (found, refusals);
+        }
     }
 
     private static async Task<ErasureView?> Find(HttpContext http) => Guid.TryParseExact(http.Request.RouteValues["erasure"] as string, "D", out var id)

@@ -32,6 +32,11 @@ public sealed class ErasureList(VaultSettings settings)
 
     private static readonly JsonSerializerOptions Json = new(ApiJson.Responses) { WriteIndented = true };
 
+    /// <summary>The list where the settings say.</summary>
+    /// <exception cref="StartupException">They do not say it, and this is not Development: without it a backup that is put back undoes every erasure since.</exception>
+    public static ErasureList Of(VaultSettings settings, IHostEnvironment environment) => settings.ErasuresFolder is { Length: > 0 } || environment.IsDevelopment() ? new ErasureList(settings)
+        : throw new StartupException($"{environment.EnvironmentName} needs a folder for the list of erasures, outside the database and its backups: set {VaultSettings.Section}__{nameof(VaultSettings.ErasuresFolder)}.");
+
     /// <summary>Whether there is a list.</summary>
     public bool IsKept => settings.ErasuresFolder is { Length: > 0 };
 
@@ -52,10 +57,10 @@ public sealed class ErasureList(VaultSettings settings)
         File.Move(making, FileOf(erasure.ErasureId), overwrite: true);
     }
 
-    /// <summary>Takes an erasure from the list, because it was not carried out.</summary>
+    /// <summary>Takes an erasure from the list, because it was not carried out; nothing where it is not on it, or no list was begun.</summary>
     public void Remove(Guid erasure)
     {
-        if (IsKept) File.Delete(FileOf(erasure));
+        if (IsKept && File.Exists(FileOf(erasure))) File.Delete(FileOf(erasure));
     }
 
     /// <summary>Every erasure on the list.</summary>

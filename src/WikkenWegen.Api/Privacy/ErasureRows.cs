@@ -17,7 +17,7 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
 {
     private const string Rows = $"{StoreSetup.Schema}.erasure_request";
 
-    private const string Read = "select id, subject, ground, motivation, person, requested_by, requested_at, confirmed_by, confirmed_at, weighings";
+    private const string Read = "select id, subject, ground, motivation, person, requested_by, requested_at, confirmed_by, confirmed_at, weighings, previewed";
 
     /// <summary>The definition of the table.</summary>
     public static Table Schema()
@@ -34,14 +34,15 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
         table.AddColumn("confirmed_by", "text");
         table.AddColumn("confirmed_at", "timestamptz");
         table.AddColumn("weighings", "text");
+        table.AddColumn("previewed", "text"); // where the person was found when it was asked for; as long as it is not carried out
         return table;
     }
 
     /// <summary>Queues that a request is stored, to be saved with the session.</summary>
     public void Insert(IDocumentSession session, ErasureView request, string motivation) => session.QueueSqlCommand(
-        $"insert into {Rows} (tenant_id, id, subject, ground, motivation, person, requested_by, requested_at) values (?, ?, ?, ?, ?, ?, ?, ?)",
+        $"insert into {Rows} (tenant_id, id, subject, ground, motivation, person, previewed, requested_by, requested_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         session.TenantId, request.Id, request.Subject, NameOf(request.Ground), installation.Seal(motivation, $"{session.TenantId}/{request.Id}"), JsonSerializer.Serialize(request.Person, ApiJson.Responses),
-        request.RequestedBy, request.RequestedAt);
+        JsonSerializer.Serialize(request.Previewed, ApiJson.Responses), request.RequestedBy, request.RequestedAt);
 
     /// <summary>
     /// Queues that a request was carried out, to be saved with the session; who the person is, is forgotten. One that is not there, since an older backup was put back, is written
@@ -49,7 +50,7 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
     /// </summary>
     public static void Confirm(IDocumentSession session, ListedErasure erasure) => session.QueueSqlCommand($"""
         insert into {Rows} (tenant_id, id, subject, ground, motivation, requested_by, requested_at, confirmed_by, confirmed_at, weighings) values (?, ?, ?, ?, ''::bytea, ?, ?, ?, ?, ?)
-        on conflict (tenant_id, id) do update set person = null, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, weighings = excluded.weighings
+        on conflict (tenant_id, id) do update set person = null, previewed = null, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, weighings = excluded.weighings
         """, session.TenantId, erasure.ErasureId, erasure.Subject, NameOf(erasure.Ground), erasure.DecidedBy, erasure.RequestedAt, erasure.ConfirmedBy, erasure.ConfirmedAt,
         JsonSerializer.Serialize(erasure.Weighings, ApiJson.Responses));
 
@@ -74,6 +75,10 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
         return all.DrainToImmutable();
     }
 
+    /// <summary>When somebody under one of these subject ids asked for an erasure.</summary>
+    public async Task<ImmutableArray<DateTimeOffset>> AskedBy(string corporation, string[] subjects, CancellationToken cancellation) =>
+        [.. (await All(corporation, cancellation)).Where(request => subjects.Contains(request.RequestedBy)).Select(request => request.RequestedAt.ToUniversalTime())];
+
     private ErasureView At(DbDataReader reader, string corporation)
     {
         var (id, motivation) = (reader.GetGuid(0), (byte[])reader[3]);
@@ -89,6 +94,7 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
             ConfirmedBy = Text(7),
             ConfirmedAt = reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8),
             Weighings = Text(9) is { } weighings ? JsonSerializer.Deserialize<ImmutableArray<ErasedOfWeighing>>(weighings, ApiJson.Responses) : [],
+            Previewed = Text(10) is { } previewed ? JsonSerializer.Deserialize<ImmutableArray<Guid>>(previewed, ApiJson.Responses) : [],
         };
 
         string? Text(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);

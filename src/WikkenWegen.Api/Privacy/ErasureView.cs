@@ -30,8 +30,11 @@ public sealed record ErasureView
     /// <summary>When it was confirmed and carried out, in UTC; absent until then.</summary>
     public DateTimeOffset? ConfirmedAt { get; init; }
 
-    /// <summary>Who the person is; absent once it was carried out, so that nothing tells who the pseudonym was.</summary>
+    /// <summary>Who the person is; absent in the answer to the request itself, and once it was carried out, so that nothing tells who the pseudonym was.</summary>
     public Person? Person { get; init; }
+
+    /// <summary>The weighings in which the person was found when it was asked for; not told, and not known any more once it was carried out.</summary>
+    internal ImmutableArray<Guid> Previewed { get; init; } = [];
 
     /// <summary>What was erased; empty until it was carried out.</summary>
     public required ImmutableArray<ErasedOfWeighing> Weighings { get; init; }

@@ -24,14 +24,14 @@ public sealed record FoundPerson(KeptWeighing Weighing, DataSubject Person)
 /// </summary>
 public sealed class FindPerson(NpgsqlDataSource source, WeighingStore weighings)
 {
-    /// <summary>The weighings in which the person was found, in the order of their ids; or what is wrong with how the person was named.</summary>
+    /// <summary>The weighings in which the person was found, in the order of their ids, with the subject ids of the person; or what is wrong with how the person was named.</summary>
     /// <param name="corporation">Code of the corporation.</param>
     /// <param name="reader">Who asks.</param>
     /// <param name="person">The person.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<(ImmutableArray<FoundPerson> Found, ImmutableArray<Refusal> Refusals)> In(string corporation, Reader reader, Person person, CancellationToken cancellation)
+    public async Task<(ImmutableArray<FoundPerson> Found, ImmutableArray<string> Subjects, ImmutableArray<Refusal> Refusals)> In(string corporation, Reader reader, Person person, CancellationToken cancellation)
     {
-        if (person is { Subject: null, Stakeholders.IsEmpty: true, Texts.IsEmpty: true }) return ([], [ErasePersonalData.NobodyNamed.Whole()]);
+        if (person is { Subject: null, Stakeholders.IsEmpty: true, Texts.IsEmpty: true }) return ([], [], [ErasePersonalData.NobodyNamed.Whole()]);
         var (refusals, subjects, ids) = (ImmutableArray.CreateBuilder<Refusal>(), ImmutableHashSet.CreateBuilder<string>(), new SortedSet<Guid>());
         if (person.Subject is { } own) subjects.Add(own);
         foreach (var (i, named) in person.Stakeholders.Index())
@@ -49,7 +49,7 @@ public sealed class FindPerson(NpgsqlDataSource source, WeighingStore weighings)
             ids.UnionWith(await With(connection, corporation, [.. subjects], cancellation));
             ids.UnionWith((await Vault.Weighings(connection, corporation, [.. person.Texts], cancellation)).Values);
         }
-        if (refusals.Count > 0) return ([], refusals.DrainToImmutable());
+        if (refusals.Count > 0) return ([], [], refusals.DrainToImmutable());
 
         var found = ImmutableArray.CreateBuilder<FoundPerson>();
         foreach (var id in ids)
@@ -59,9 +59,18 @@ public sealed class FindPerson(NpgsqlDataSource source, WeighingStore weighings)
             var there = new DataSubject(subjects.ToImmutable(), [.. codes], [.. person.Texts], [.. person.LeftOut]);
             if (there.IsIn(weighing.State)) found.Add(new FoundPerson(weighing, there));
         }
-        return (found.DrainToImmutable(), []);
+        return (found.DrainToImmutable(), [.. subjects], []);
 
         async Task<KeptWeighing?> Readable(Guid id) => await weighings.Newest(corporation, id, cancellation) is { } newest && newest.State.MayBeReadBy(reader) ? newest : null;
+    }
+
+    /// <summary>How many of these weighings somebody may not see, so that nothing of a person is found there for them.</summary>
+    public async Task<int> Unseen(string corporation, Reader reader, ImmutableArray<Guid> ids, CancellationToken cancellation)
+    {
+        var unseen = 0;
+        foreach (var id in ids)
+            if ((await weighings.Newest(corporation, id, cancellation))?.State.MayBeReadBy(reader) == false) unseen++;
+        return unseen;
     }
 
     /// <summary>The weighings in which one of these subject ids was ever recorded. It goes through all invitations, corrections and grants of the corporation.</summary>

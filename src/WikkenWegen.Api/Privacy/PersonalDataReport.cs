@@ -20,6 +20,12 @@ public sealed record PersonalDataReport
     /// <summary>The weighings in which the person was found, in the order of their ids.</summary>
     public required ImmutableArray<WeighingOfPerson> Weighings { get; init; }
 
+    /// <summary>What the person recorded or asked for under a subject id of theirs, oldest first; where there is very much, the newest of it.</summary>
+    public required ImmutableArray<ActOfPerson> Acts { get; init; }
+
+    /// <summary>How much of that there is in all.</summary>
+    public required long ActsInAll { get; init; }
+
     /// <summary>The report as a text for people.</summary>
     /// <param name="language">The language, in which the sentences are too.</param>
     public string PlainText(Language language)
@@ -39,7 +45,19 @@ public sealed record PersonalDataReport
                     text.Append("    ").Append(t.Field).Append(": ").Append(t.Text ?? (dutch ? t.Erased?.Notice.Nl : t.Erased?.Notice.En) ?? (dutch ? "(nu niet te lezen)" : "(cannot be read now)")).Append('\n');
             }
         }
-        if (Weighings.IsEmpty) text.Append('\n').Append(dutch ? "Er is niets gevonden.\n" : "Nothing was found.\n");
+        if (!Acts.IsEmpty)
+        {
+            text.Append('\n').Append(dutch ? "WAT U ZELF HEBT VASTGELEGD OF GEVRAAGD" : "WHAT YOU RECORDED OR ASKED FOR YOURSELF");
+            if (ActsInAll > Acts.Length) text.Append(dutch ? " (de nieuwste " : " (the newest ").Append(Forms.Number(Acts.Length, forms)).Append(dutch ? " van " : " of ").Append(Forms.Number(ActsInAll, forms)).Append(')');
+            text.Append('\n');
+            foreach (var act in Acts)
+            {
+                text.Append("- ").Append(Forms.Moment(act.At, forms)).Append(": ").Append(act.Type);
+                if (act.Event is { } number) text.Append(dutch ? ", gebeurtenis " : ", event ").Append(forms, $"{number}").Append(dutch ? " van " : " of ").Append(act.Title ?? (dutch ? "de corporatie" : "the corporation"));
+                text.Append('\n');
+            }
+        }
+        if (Weighings.IsEmpty && Acts.IsEmpty) text.Append('\n').Append(dutch ? "Er is niets gevonden.\n" : "Nothing was found.\n");
         return text.ToString();
     }
 
@@ -51,6 +69,7 @@ public sealed record PersonalDataReport
             "Herkomst: van uzelf, of van wie de inbreng van uw partij vastlegde.",
             "Wie dit leest: medewerkers van de corporatie met een rol in afwegingen; namen en contactgegevens alleen strategen, privacyfunctionarissen en uzelf. Een openbare of interne afweging lezen meer mensen.",
             "Bewaren: zolang de archiefstatus van de afweging dat zegt. Gebeurtenissen blijven altijd staan; teksten kunnen worden gewist.",
+            "Bij elke gebeurtenis staat het pseudoniem van wie haar vastlegde. Dat hoort bij het bewijs dat er niets is veranderd, en wordt niet gewist.",
             "U kunt vragen om verbetering, wissing of beperking, bezwaar maken, en een klacht indienen bij de Autoriteit Persoonsgegevens. Er wordt niets automatisch over u besloten.",
         ]
         :
@@ -59,6 +78,7 @@ public sealed record PersonalDataReport
             "Source: you yourself, or whoever recorded what your party brought in.",
             "Who reads this: people of the corporation with a role in weighings; names and contacts only strategists, privacy officers and you yourself. A public or internal weighing is read by more people.",
             "Keeping: as long as the archive status of the weighing says. Events stay for good; texts can be erased.",
+            "With each event stands the pseudonym of who recorded it. That is part of the proof that nothing was changed, and is not erased.",
             "You can ask for correction, erasure or restriction, object, and complain to the Dutch Data Protection Authority. Nothing is decided about you automatically.",
         ];
 }

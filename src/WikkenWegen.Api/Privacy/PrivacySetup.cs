@@ -1,5 +1,6 @@
 using Marten;
 using WikkenWegen.Api.Infrastructure.OpenApi;
+using WikkenWegen.Api.PrivacyVault;
 
 namespace WikkenWegen.Api.Privacy;
 
@@ -10,8 +11,9 @@ public static class PrivacySetup
     public static void AddPrivacy(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FindPerson>();
+        builder.Services.AddSingleton<ActsOfPerson>();
         builder.Services.AddSingleton<ErasureRows>();
-        builder.Services.AddSingleton<ErasureList>();
+        builder.Services.AddSingleton(provider => ErasureList.Of(provider.GetRequiredService<VaultSettings>(), provider.GetRequiredService<IHostEnvironment>()));
         builder.Services.AddSingleton<Erasing>();
         builder.Services.AddHostedService<ErasedStaysErased>();
         builder.Services.ConfigureMarten(options => options.Storage.ExtendedSchemaObjects.Add(ErasureRows.Schema()));

@@ -18,8 +18,8 @@ public static class ReportPersonalData
         Id = "reportPersonalData",
         Tag = "Privacy",
         Summary = "Report what there is of a person",
-        Dutch = "Alles wat er van een persoon is, over alle afwegingen die de vrager mag zien: het inzageoverzicht (AVG art. 15), en wat een wissing zou wissen. Er wordt niets vastgelegd. Als JSON of als leesbare tekst (Accept), in het Nederlands of Engels (Accept-Language).",
-        English = "Everything that there is of a person, over all weighings that the caller may see: the report of AVG art. 15, and what an erasure would erase. Nothing is recorded. As JSON or as a readable text (Accept), in Dutch or English (Accept-Language).",
+        Dutch = "Alles wat er van een persoon is, over alle afwegingen die de vrager mag zien, ook wat die persoon zelf vastlegde: het inzageoverzicht (AVG art. 15), en wat een wissing zou wissen. Er wordt niets vastgelegd. Als JSON of als leesbare tekst (Accept), in het Nederlands of Engels (Accept-Language).",
+        English = "Everything that there is of a person, over all weighings that the caller may see, also what that person recorded themselves: the report of AVG art. 15, and what an erasure would erase. Nothing is recorded. As JSON or as a readable text (Accept), in Dutch or English (Accept-Language).",
         Roles = Access.PrivacyOfficer,
         Body = typeof(PersonRequest),
         Example = new PersonRequest { Stakeholders = [new StakeholderOfWeighingRequest { Weighing = new Guid("019c2283-f800-7000-8000-000002026014"), Code = "B4" }] },
@@ -39,7 +39,7 @@ public static class ReportPersonalData
         if (!await new Query(http).IsRight()) return;
         if (await RequestBody.Read<PersonRequest>(http) is not { } request) return;
         var (corporation, reader) = (Caller.Of(http).Corporation, Officer(http));
-        var (found, refusals) = await http.RequestServices.GetRequiredService<FindPerson>().In(corporation, reader, request.ToPerson(), http.RequestAborted);
+        var (found, subjects, refusals) = await http.RequestServices.GetRequiredService<FindPerson>().In(corporation, reader, request.ToPerson(), http.RequestAborted);
         if (!refusals.IsEmpty)
         {
             await http.Respond(refusals);
@@ -52,12 +52,15 @@ public static class ReportPersonalData
             if (person.Weighing.State.Framing.Confidentiality == Confidentiality.Secret && !person.Weighing.State.IsNamed(reader.Subject)) SecretReadings.Log(http, person.Weighing.State.Id, reader.Subject);
             weighings.Add(await Told(http, corporation, reader, person, language));
         }
+        var (acts, inAll) = await http.RequestServices.GetRequiredService<ActsOfPerson>().Of(corporation, reader, subjects, http.RequestAborted);
         var report = new PersonalDataReport
         {
             MadeAt = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().InMilliseconds(),
             Texts = found.Sum(person => person.Digests.Length),
             Explanation = PersonalDataReport.Explained(language),
             Weighings = weighings.DrainToImmutable(),
+            Acts = acts,
+            ActsInAll = inAll,
         };
         http.Response.Headers.ContentLanguage = language.Tag();
         http.Response.Headers.Vary = "Accept, Accept-Language";
@@ -93,7 +96,7 @@ public static class ReportPersonalData
                         OccurredAt = recorded.Event.OccurredAt,
                         Sentence = hidden ? language == Language.Dutch ? "Er is iets ingebracht in een blinde ronde die nog open is." : "Something was given in a blind round that is still open." : recorded.Event.Sentence(language),
                         Hidden = hidden,
-                        Texts = [.. own[recorded.Number].Select(text => new TextOfPerson(text.Field, text.Digest, hidden ? null : texts.ByDigest.GetValueOrDefault(text.Digest), state.ErasureOf(text.Digest) is { } erasure ? ErasedText.Of(erasure) : null))],
+                        Texts = [.. own[recorded.Number].Select(text => new TextOfPerson(text.Field, text.Digest, hidden || state.ErasureOf(text.Digest) is not null ? null : texts.ByDigest.GetValueOrDefault(text.Digest), state.ErasureOf(text.Digest) is { } erasure ? ErasedText.Of(erasure) : null))],
                     };
                 }),
             ],

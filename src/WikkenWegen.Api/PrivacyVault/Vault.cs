@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
+using Weasel.Storage;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Domain;
 
@@ -103,15 +105,7 @@ public sealed class Vault(InstallationKey installation, VaultSettings settings)
     /// <param name="session">The session of the gate, of the corporation.</param>
     /// <param name="weighing">The weighing.</param>
     /// <param name="digests">The digests of the texts.</param>
-    public static void Erase(IDocumentSession session, Guid weighing, IEnumerable<string> digests)
-    {
-        string[] gone = [.. digests];
-        session.QueueSqlCommand($"""
-            with gone as (delete from {Rows} where tenant_id = ? and weighing_id = ? and digest = any(?::varchar[]) returning holder)
-            delete from {Keys} k where tenant_id = ? and weighing_id = ? and holder in (select holder from gone)
-                and not exists (select from {Rows} v where v.tenant_id = k.tenant_id and v.weighing_id = k.weighing_id and v.holder = k.holder and v.digest <> all(?::varchar[]))
-            """, session.TenantId, weighing, gone, session.TenantId, weighing, gone);
-    }
+    public static void Erase(IDocumentSession session, Guid weighing, IEnumerable<string> digests) => session.QueueOperation(new Erasing(session.TenantId, weighing, [.. digests]));
 
     /// <summary>The texts of a weighing that are in the vault, by digest.</summary>
     public async Task<Texts> Texts(IQuerySession session, Guid weighing, CancellationToken cancellation)
@@ -197,6 +191,7 @@ public sealed class Vault(InstallationKey installation, VaultSettings settings)
     public async Task Encrypt(NpgsqlConnection connection, string corporation, Guid weighing, IReadOnlyDictionary<string, string> holders, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using (var turn = Command($"select {Turn(weighing)}")) await turn.ExecuteNonQueryAsync(cancellation);
         var plain = new List<(string Digest, string Encoded, string Holder)>();
         await using (var read = Command($"select digest, disclosure from {Rows} where tenant_id = $1 and weighing_id = $2 and ciphertext is null for update skip locked", corporation, weighing))
         {
@@ -242,10 +237,10 @@ public sealed class Vault(InstallationKey installation, VaultSettings settings)
         from {Rows} v left join {Keys} k on k.tenant_id = v.tenant_id and k.weighing_id = v.weighing_id and k.holder = v.holder
         """;
 
-    private async Task<Texts> Read(System.Data.Common.DbDataReader reader, string corporation, CancellationToken cancellation) =>
+    private async Task<Texts> Read(DbDataReader reader, string corporation, CancellationToken cancellation) =>
         new((await Encoded(reader, corporation, cancellation)).ToDictionary(d => d.Key, d => Disclosure.ValueOf(d.Value)));
 
-    private async Task<Dictionary<string, string>> Encoded(System.Data.Common.DbDataReader reader, string corporation, CancellationToken cancellation)
+    private async Task<Dictionary<string, string>> Encoded(DbDataReader reader, string corporation, CancellationToken cancellation)
     {
         var (found, keys) = (new Dictionary<string, string>(), new Dictionary<(Guid, string), byte[]>());
         while (await reader.ReadAsync(cancellation))
@@ -298,6 +293,38 @@ public sealed class Vault(InstallationKey installation, VaultSettings settings)
                 session.TenantId, weighing, holder, installation.Wrap(key, NameOf(session.TenantId, weighing, holder)), installation.Fingerprint);
         }
         return keys;
+    }
+
+    /// <summary>
+    /// Takes turns, until the end of the transaction, between what erases texts of a weighing and what encrypts others: who deletes a key must know all that is under it. It is a
+    /// statement of its own, so that the next one sees what was encrypted until then.
+    /// </summary>
+    private static string Turn(Guid weighing) => $"pg_advisory_xact_lock(hashtextextended('vault {weighing}', 0))";
+
+    private sealed class Erasing(string corporation, Guid weighing, string[] digests) : IStorageOperation
+    {
+        /// <summary>No event and no document, so that Marten does this after both.</summary>
+        public Type DocumentType => typeof(Vault);
+
+        public Weasel.Core.OperationRole Role() => Weasel.Core.OperationRole.Other;
+
+        public void ConfigureCommand(Weasel.Core.ICommandBuilder builder, IStorageSession session)
+        {
+            builder.Append($"select {Turn(weighing)}");
+            builder.StartNewCommand();
+            object[] values = [corporation, weighing, digests, corporation, weighing, digests];
+            foreach (var (parameter, value) in builder.AppendWithDbParameters($"""
+                with gone as (delete from {Rows} where tenant_id = ? and weighing_id = ? and digest = any(?::varchar[]) returning holder)
+                delete from {Keys} k where tenant_id = ? and weighing_id = ? and holder in (select holder from gone)
+                    and not exists (select from {Rows} v where v.tenant_id = k.tenant_id and v.weighing_id = k.weighing_id and v.holder = k.holder and v.digest <> all(?::varchar[]))
+                """).Zip(values))
+            {
+                parameter.ResetDbType(); // a text, where nothing is said
+                parameter.Value = value;
+            }
+        }
+
+        public Task PostprocessAsync(DbDataReader reader, IList<Exception> exceptions, CancellationToken token) => Task.CompletedTask;
     }
 
     private static byte[] Encrypted(byte[] key, string encoded, string corporation, Guid weighing, string digest) =>

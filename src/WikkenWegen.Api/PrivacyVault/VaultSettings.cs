@@ -20,7 +20,7 @@ public sealed record VaultSettings : IValidatableObject
     /// </summary>
     public bool Encrypt { get; init; } = true;
 
-    /// <summary>The folder, outside the database and its backups, that holds the list of erasures; null (the default) for none.</summary>
+    /// <summary>The folder, outside the database and its backups, that holds the list of erasures. In Development there is none where nothing is said; elsewhere it is needed.</summary>
     public string? ErasuresFolder { get; init; }
 
     /// <summary>An error where the key is given twice.</summary>

@@ -69,7 +69,10 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
     /// <summary>Removes a state from memory, because it is not the newest or may not be.</summary>
     public void Forget(string corporation, Guid id) => _kept.Forget(corporation, id);
 
-    /// <summary>The texts of a weighing that are in the vault. They are read once for a version of the weighing and kept with it in memory.</summary>
+    /// <summary>
+    /// The texts of a weighing that are in the vault, without those that the record says are erased, whatever a backup brought back. They are read once for a version of the weighing
+    /// and kept with it in memory.
+    /// </summary>
     public async Task<Texts> Texts(string corporation, KeptWeighing weighing, CancellationToken cancellation)
     {
         if (weighing.Texts is { } texts) return texts;
@@ -78,7 +81,8 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
         if (weighing.Bytes > Long) guard.Check();
         await using var session = store.QuerySession(corporation);
         texts = await vault.Texts(session, weighing.State.Id, cancellation);
-        weighing.Texts = texts = texts with { Erased = weighing.State.Erasures.SelectMany(e => e.Digests, (erasure, digest) => (erasure, digest)).ToFrozenDictionary(e => e.digest, e => e.erasure) };
+        var erased = weighing.State.Erasures.SelectMany(e => e.Digests, (erasure, digest) => (erasure, digest)).ToFrozenDictionary(e => e.digest, e => e.erasure);
+        weighing.Texts = texts = new Texts(erased.Count == 0 ? texts.ByDigest : texts.ByDigest.Where(text => !erased.ContainsKey(text.Key)).ToDictionary()) { Erased = erased };
         _kept.Weigh(corporation, weighing);
         return texts;
     }

@@ -77,6 +77,11 @@ public sealed record ErasePersonalData : WeighingCommand
         "Er is van deze persoon niets (meer) te wissen.",
         "Of this person there is nothing to erase (any more).");
 
+    /// <summary>Refuses that somebody confirms an erasure of what they may not see: it is carried out whole, and two people have seen what it is about.</summary>
+    public static readonly Rule ErasesUnseen = new("erases-unseen", RuleKind.Conflict,
+        "Bij het verzoek is de persoon ook gevonden in afwegingen die u niet mag zien ({0}). De wissing gebeurt in één keer: laat iemand bevestigen die ze alle mag zien, of laat u er toegang toe geven.",
+        "With the request the person was found in weighings too that you may not see ({0}). The erasure is carried out as a whole: have somebody confirm it who may see all of them, or be given access to them.");
+
     /// <summary>Refuses to look for a person who was not named in any way.</summary>
     public static readonly Rule NobodyNamed = new("nobody-named", RuleKind.Invalid,
         "Noem de persoon: met een subject-id, als belanghebbende van een afweging, of met teksten.",

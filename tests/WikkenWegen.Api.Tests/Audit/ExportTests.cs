@@ -62,9 +62,56 @@ public class ExportTests(SharedApi shared)
         using var both = shared.Api.Client(new Identity("controle", audited.Code, Roles.Auditor, Roles.PrivacyOfficer));
         using var asked = await both.PostAsJsonAsync(Exports, new { }, Cancellation);
         var export = await Done(audited, asked.Headers.Location!.OriginalString);
-        var bag = await File(audited, export);
+        var bag = await File(both, export);
         Unzipped(bag).ShouldContain("A. de Vries");
         (await Check(audited, bag, export)).Findings.ShouldBeEmpty();
+
+        // What is in it was chosen for who asked, by what they might read then.
+        var address = $"{Exports}/{export.GetProperty("id").GetString()}";
+        foreach (var other in (Identity[])[new("controle", audited.Code, Roles.Auditor), new("een-ander", audited.Code, Roles.Auditor), new("een-ander", audited.Code, Roles.Auditor, Roles.PrivacyOfficer)])
+        {
+            using var http = shared.Api.Client(other);
+            (await http.GetStringAsync(Exports, Cancellation)).ShouldContain(address.Split('/')[^1], customMessage: "that there is one is for every auditor");
+            using var content = await http.GetAsync($"{address}/content", Cancellation);
+            (await content.Problem(HttpStatusCode.NotFound)).Detail.ShouldBe("This file is there only for who asked for the export, as long as they may read what is in it. Ask for an export yourself.");
+            using var head = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"{address}/content"), Cancellation);
+            head.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        }
+        (await File(both, export)).ShouldBe(bag);
+    }
+
+    [Fact]
+    public async Task That_it_has_a_secret_weighing_is_logged_where_it_is_read_and_its_leaf_says_in_which_role_it_was_asked_for()
+    {
+        var log = new Operations.CapturedLog();
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, log.Settings(Serilog.Events.LogEventLevel.Information));
+        var audited = await Audited.Corporation(api);
+        var (secret, named) = (await Secret(), await Secret());
+        await named.Record("/access", new { subject = "controle", role = "Auditor", reason = "Kijkt mee." });
+        await audited.Weighing(1);
+        await audited.Signed(5);
+        var recorded = (await secret.Get("/events?limit=1")).GetProperty("items")[0].GetProperty("recordedAt").GetDateTimeOffset();
+
+        var (whole, before) = (await Made(audited, new { }), await Made(audited, new { until = recorded }));
+        Lines().ShouldBeEmpty("nothing was read yet");
+        foreach (var export in new[] { before, whole }) await File(audited, export);
+        Lines().ShouldHaveSingleItem().ShouldSatisfyAllConditions(line => line.ShouldContain(secret.Id.ToString()), line => line.ShouldContain("controle"));
+
+        using (var bundle = await audited.Auditor.GetAsync("/v1/audit/log/tile/entries/000.p/5", Cancellation)) bundle.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using (var hashes = await audited.Auditor.GetAsync("/v1/audit/log/tile/0/000.p/5", Cancellation)) hashes.StatusCode.ShouldBe(HttpStatusCode.OK);
+        Lines().Count.ShouldBe(2, "hashes tell nothing");
+
+        (await Stored.Rows(api.ConnectionString, "select distinct convert_from(bytes, 'UTF8')::jsonb ->> 'roles' from wikkenwegen.ledger_leaf where convert_from(bytes, 'UTF8')::jsonb ->> 'type' = 'audit_export_made'", row => row.GetString(0)))
+            .ShouldBe(["auditor"]);
+
+        async Task<WeighingClient> Secret()
+        {
+            var framing = WeighingClient.Framing;
+            framing["confidentiality"] = "secret";
+            return await WeighingClient.Open(audited.Strategist, framing);
+        }
+
+        List<string> Lines() => [.. log.Events.Select(e => e.RenderMessage(null)).Where(line => line.StartsWith("Secret weighing", StringComparison.Ordinal))];
     }
 
     [Fact]
@@ -254,9 +301,11 @@ public class ExportTests(SharedApi shared)
         throw new TimeoutException("The export was not made.");
     }
 
-    private static async Task<byte[]> File(Audited audited, JsonElement export)
+    private static Task<byte[]> File(Audited audited, JsonElement export) => File(audited.Auditor, export);
+
+    private static async Task<byte[]> File(HttpClient http, JsonElement export)
     {
-        using var response = await audited.Auditor.GetAsync($"{Exports}/{export.GetProperty("id").GetString()}/content", Cancellation);
+        using var response = await http.GetAsync($"{Exports}/{export.GetProperty("id").GetString()}/content", Cancellation);
         (response.StatusCode, response.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.OK, "application/zip"));
         var bytes = await response.Content.ReadAsByteArrayAsync(Cancellation);
         (bytes.LongLength, Convert.ToHexStringLower(SHA256.HashData(bytes))).ShouldBe((export.GetProperty("bytes").GetInt64(), export.GetProperty("sha256").GetString()));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using WikkenWegen.Api.Audit;
 using WikkenWegen.Api.Tests.Operations;
 using WikkenWegen.Api.Tests.Replay;
@@ -56,6 +57,37 @@ public class FsckTests(SharedApi shared)
         var (found, text) = await Run(api);
         text.ShouldContain(said);
         found.ShouldBe(code, text);
+    }
+
+    [Fact]
+    public async Task A_step_that_is_recorded_while_it_looks_at_texts_is_no_difference()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        await Quiet(api.ConnectionString);
+
+        // It has read the digests of the first weighing, and waits for the keys of its texts.
+        await using var holding = new NpgsqlConnection(api.ConnectionString);
+        await holding.OpenAsync(TestContext.Current.CancellationToken);
+        await using var hold = await holding.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var take = new NpgsqlCommand("lock table wikkenwegen.vault_key in access exclusive mode", holding, hold)) await take.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        var running = Run(api);
+        while ((await Stored.Rows(api.ConnectionString, "select count(*) from pg_locks where relation = 'wikkenwegen.vault_key'::regclass and not granted", row => row.GetInt64(0)))[0] == 0)
+        {
+            running.IsCompleted.ShouldBeFalse("it must be held");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+        var text = PrivacyVault.Disclosure.Of("personName", "B. Jansen", new byte[PrivacyVault.Disclosure.SaltLength]);
+        await Stored.Run(api.ConnectionString, $$"""
+            begin;
+            create temporary table first on commit drop as select tenant_id, id from wikkenwegen.mt_streams where type = 'weighing' order by 1, 2 limit 1;
+            insert into wikkenwegen.vault (tenant_id, digest, weighing_id, disclosure) select tenant_id, '{{text.Digest}}', id, '{{text.Encoded}}' from first;
+            insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', nextval('wikkenwegen.mt_events_sequence'), 'id', gen_random_uuid(), 'version', 9999, 'data', e.data || '{"late": {"_sd": "{{text.Digest}}"} }'))).*
+            from wikkenwegen.mt_events e join first f on f.tenant_id = e.tenant_id and f.id = e.stream_id where e.version = 1;
+            commit;
+            """);
+        await hold.RollbackAsync(TestContext.Current.CancellationToken);
+        (await running).ShouldBe((0, "Nothing differs.\n"));
+        (await Run(api)).ShouldBe((0, "Nothing differs.\n"));
     }
 
     [Fact]

@@ -70,6 +70,9 @@ internal sealed class LedgerDatabase : IAsyncDisposable
             new Signer(Source, heads, keys, new LastCheckpoints(settings, environment, Source), state, Clock, NullLogger<Signer>.Instance));
     }
 
+    /// <summary>Where a host keeps the last checkpoint of a log.</summary>
+    public string FolderOf(string origin, string files = "one") => Path.Combine(_folder, files, TransparencyLog.Witnessing.Witness.OriginHash(origin));
+
     /// <summary>The hashes of a log, in its order.</summary>
     public async Task<TreeHash[]> Leaves(string log) =>
         [.. await Stored.Rows(ConnectionString, "select hash from wikkenwegen.ledger_index where tenant_id = $1 order by leaf_index", row => new TreeHash(row.GetFieldValue<byte[]>(0)), log)];

@@ -49,6 +49,43 @@ public class RunningLedgerTests(SharedApi shared)
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, "recording goes on");
             health = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("checks").GetProperty("ledger").GetString()!;
         }
-        await weighing.Record("/proposals", new { name = "Slopen" });
+        (await weighing.Record("/proposals", new { name = "Slopen" })).TryGetProperty("promise", out _).ShouldBeFalse("nothing is promised that this host refuses to sign");
+    }
+
+    [Fact]
+    public async Task Where_no_checkpoint_can_be_kept_health_tells_recording_goes_on_and_nothing_is_promised()
+    {
+        var folder = Directory.CreateTempSubdirectory("wikkenwegen-full-").FullName;
+        try
+        {
+            await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"), ("Ledger:LastCheckpointsFolder", Path.Combine(folder, "checkpoints")));
+            using var http = api.Client();
+            var weighing = await WeighingClient.Open(http);
+            await LedgerDatabase.Signed(api.ConnectionString);
+            // As a disk is that lets nothing be written any more.
+            Directory.Move(Path.Combine(folder, "checkpoints"), Path.Combine(folder, "aside"));
+            await File.WriteAllTextAsync(Path.Combine(folder, "checkpoints"), "", Cancellation);
+            (await weighing.Record("/proposals", new { name = "Renoveren" })).TryGetProperty("promise", out _).ShouldBeTrue();
+            for (var health = ""; !health.Contains($"Of the log of {DemoCorporations.Merenland.Code} nothing could be signed for", StringComparison.Ordinal); await Task.Delay(200, Cancellation)) health = await Health(http);
+            (await weighing.Record("/proposals", new { name = "Slopen" })).TryGetProperty("promise", out _).ShouldBeFalse();
+
+            File.Delete(Path.Combine(folder, "checkpoints"));
+            Directory.Move(Path.Combine(folder, "aside"), Path.Combine(folder, "checkpoints"));
+            for (var health = ""; health != "Healthy"; await Task.Delay(200, Cancellation)) health = await Health(http);
+            (await weighing.Record("/proposals", new { name = "Verkopen" })).TryGetProperty("promise", out _).ShouldBeTrue();
+            await LedgerDatabase.Signed(api.ConnectionString);
+            await LedgerDatabase.IsWhole(api.ConnectionString);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        static async Task<string> Health(HttpClient http)
+        {
+            using var answer = await http.GetAsync("/health/ready", Cancellation);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, "recording goes on");
+            return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("checks").GetProperty("ledger").GetString()!;
+        }
     }
 }

@@ -122,16 +122,44 @@ public class SequencerTests(SharedApi shared)
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
         var state = new LedgerState(clock, Microsoft.Extensions.Logging.Abstractions.NullLogger<LedgerState>.Instance);
-        state.Waiting(7);
+        state.Waiting(TimeSpan.Zero);
         clock.Advance(LedgerState.Long);
         state.Judge().Status.ShouldBe(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy);
         clock.Advance(TimeSpan.FromSeconds(1));
-        state.Waiting(7);
         var judged = state.Judge();
-        judged.Status.ShouldBe(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Degraded);
+        judged.Status.ShouldBe(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Degraded, "also where nobody can look any more");
         judged.Description!.ShouldContain("has waited 11 s");
         judged.Description!.ShouldContain("pg_stat_activity");
-        state.Waiting(8);
+        state.Waiting(TimeSpan.FromSeconds(12)); // of another leaf, which has waited as long
+        state.Judge().Description!.ShouldContain("has waited 12 s");
+        state.Waiting(TimeSpan.FromSeconds(1));
         state.Judge().Status.ShouldBe(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy);
+        state.Waiting(null);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        state.Judge().Status.ShouldBe(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy);
+    }
+
+    /// <summary>Each batch makes another leaf the oldest: what counts is how long ago that was written, by the clock of the database, also to a host that has just started.</summary>
+    [Fact]
+    public async Task How_long_the_oldest_leaf_waits_is_told_by_the_database_whichever_leaf_it_is()
+    {
+        await using var database = await LedgerDatabase.Make(shared);
+        var host = database.Host();
+        await database.Run(LedgerDatabase.Append("een"));
+        await host.Sequencer.Look(Cancellation);
+        host.State.OldestWaits.ShouldBeInRange(TimeSpan.Zero, LedgerState.Long);
+
+        await database.Run(LedgerDatabase.Append("een") + "update wikkenwegen.ledger_leaf set written_at = written_at - entry_id * interval '20 seconds'");
+        await host.Sequencer.Look(Cancellation);
+        host.State.OldestWaits.ShouldBeInRange(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(39));
+        host.State.Judge().Status.ShouldBe(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Degraded);
+        // The first gets its place, and the second is the oldest.
+        await database.Run("insert into wikkenwegen.ledger_index select tenant_id, 0, entry_id, hash from wikkenwegen.ledger_leaf where entry_id = 1; update wikkenwegen.ledger_progress set (xid, entry_id) = (select xid, entry_id from wikkenwegen.ledger_leaf where entry_id = 1)");
+        await host.Sequencer.Look(Cancellation);
+        host.State.OldestWaits.ShouldBeInRange(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(59));
+        host.State.Judge().Status.ShouldBe(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Degraded);
+        await host.Sequence(1);
+        await host.Sequencer.Look(Cancellation);
+        host.State.Judge().Status.ShouldBe(Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy);
     }
 }

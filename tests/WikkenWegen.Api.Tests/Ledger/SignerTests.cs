@@ -179,6 +179,59 @@ public class SignerTests(SharedApi shared)
         other.State.Refusals["een"].ShouldContain("was not signed by the key of this installation");
     }
 
+    [Fact]
+    public async Task A_log_whose_last_checkpoint_cannot_be_kept_is_not_signed_which_is_told_and_the_others_are()
+    {
+        await using var database = await LedgerDatabase.Make(shared);
+        var host = database.Host();
+        var folder = database.FolderOf("wikkenwegen.local/een");
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        await File.WriteAllTextAsync(folder, "", Cancellation); // no folder can be made there
+        await database.Run(LedgerDatabase.Append("een", 3) + LedgerDatabase.Append("twee", 2));
+        await host.Sequence(5);
+        await host.Sign();
+        (await Checkpoints(database, host)).Select(c => (c.Log, (int)c.Checkpoint.Head.Size)).ShouldBe([("*", 1), ("twee", 2)]);
+        await LedgerDatabase.IsWhole(database.ConnectionString);
+        host.State.Judge().Status.ShouldBe(HealthStatus.Healthy, "it may be over at once");
+        host.State.IsBehind("een").ShouldBeFalse();
+
+        database.Clock.Advance(LedgerState.Long + TimeSpan.FromSeconds(1));
+        await host.Signer.LookAround(Cancellation);
+        await host.Sign();
+        var judged = host.State.Judge();
+        judged.Status.ShouldBe(HealthStatus.Degraded);
+        judged.Description!.ShouldStartWith("Of the log of een nothing could be signed for 11 s: ");
+        (host.State.IsBehind("een"), host.State.IsBehind("twee")).ShouldBe((true, false));
+
+        File.Delete(folder);
+        await host.Sign();
+        host.State.Judge().Status.ShouldBe(HealthStatus.Healthy);
+        (await Checkpoints(database, host)).Select(c => (c.Log, (int)c.Checkpoint.Head.Size)).ShouldBe([("*", 1), ("*", 2), ("een", 3), ("twee", 2)]);
+        await LedgerDatabase.IsWhole(database.ConnectionString);
+    }
+
+    /// <summary>Of what another host signed, this one has no file either: it could not go on from it.</summary>
+    [Fact]
+    public async Task A_host_that_cannot_keep_what_another_signed_tells_so_until_it_can()
+    {
+        await using var database = await LedgerDatabase.Make(shared);
+        var (one, other) = (database.Host("one"), database.Host("other"));
+        await database.Run(LedgerDatabase.Append("een", 3));
+        await one.Sequence(3);
+        await one.Sign();
+        var folder = database.FolderOf("wikkenwegen.local/een", "other");
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        await File.WriteAllTextAsync(folder, "", Cancellation);
+        await other.Signer.LookAround(Cancellation);
+        database.Clock.Advance(LedgerState.Long + TimeSpan.FromSeconds(1));
+        await other.Signer.LookAround(Cancellation);
+        other.State.Judge().Status.ShouldBe(HealthStatus.Degraded);
+        File.Delete(folder);
+        await other.Signer.LookAround(Cancellation);
+        other.State.Judge().Status.ShouldBe(HealthStatus.Healthy);
+        File.Exists(Path.Combine(folder, "checkpoint")).ShouldBeTrue();
+    }
+
     /// <summary>Lets a host know of what others made larger, by a commit of its own.</summary>
     private static async Task Told(Party host)
     {

@@ -131,7 +131,7 @@ public class DevelopmentPathTests(SharedApi shared)
     public async Task Production_refuses_to_start_with_an_identity_provider_that_is_not_reached_over_https(string authority)
     {
         var (exitCode, output, errors) = await ApiProcess.Run([], null,
-            ("ASPNETCORE_ENVIRONMENT", "Production"), ("Authentication__Authority", authority), ("Ledger__Key", Convert.ToBase64String(new byte[32])), ("Ledger__LastCheckpointsFolder", Path.GetTempPath()),
+            ("ASPNETCORE_ENVIRONMENT", "Production"), ("Authentication__Authority", authority), ("Ledger__Key", Convert.ToBase64String(new byte[32])), ("Ledger__LastCheckpointsFolder", Path.GetTempPath()), ("Vault__ErasuresFolder", Path.GetTempPath()),
             ("ConnectionStrings__WikkenWegen", shared.Api.ConnectionString), ("ASPNETCORE_URLS", "http://127.0.0.1:0"));
         exitCode.ShouldBe(1, output + errors);
         output.ShouldBeEmpty();

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -59,6 +60,60 @@ public class EncryptionTests(SharedApi shared)
 
         await using var next = Support.Api.Start(database);
         (await weighing.As(next.Client()).Read("")).Text.ShouldBe(before);
+    }
+
+    /// <summary>An erasure deletes the key of a holder of whom no text is left. It must know of one that is being encrypted under that key at this moment.</summary>
+    [Fact]
+    public async Task A_text_that_is_encrypted_while_others_of_its_holder_are_erased_can_still_be_read()
+    {
+        var database = await shared.CreateDatabase();
+        WeighingClient weighing;
+        await using (var old = Support.Api.Start(database, null, ("Vault:Encrypt", "false")))
+        {
+            weighing = await WeighingClient.Open(old.Client());
+            await weighing.Record("/stakeholders", new { code = "B1", party = "Bewoners", role = "Voorzitter", say = "advises", personName = "naam-die-blijft" });
+        }
+        await using var api = Support.Api.Start(database);
+        weighing = weighing.As(api.Client());
+        await weighing.Record("/inputs", new { stakeholder = "B1", statement = "inbreng-die-gaat" });
+        (await Holders(database, weighing.Id)).ShouldBe(["- plain", "B1"]);
+        var stays = (await weighing.Get("/stakeholders/B1")).GetProperty("personName").GetProperty("digest").GetString();
+        using var first = api.Client("eerste");
+        using var asked = await first.PostAsJsonAsync("/v1/privacy/erasures", new { stakeholders = new[] { new { weighing = weighing.Id, code = "B1" } }, leftOut = new[] { stays }, ground = "objection", motivation = "Gevraagd." }, Cancellation);
+        asked.StatusCode.ShouldBe(System.Net.HttpStatusCode.Created);
+
+        // Encrypting stands still once it has the key and before it is committed.
+        await Stored.Run(database, $"""
+            create function wikkenwegen.wait() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(4711); return new; end $$;
+            create trigger wait before update on wikkenwegen.vault for each row when (new.weighing_id = '{weighing.Id}') execute function wikkenwegen.wait();
+            """);
+        await using var holding = new NpgsqlConnection(database);
+        await holding.OpenAsync(Cancellation);
+        await using var hold = await holding.BeginTransactionAsync(Cancellation);
+        await using (var take = new NpgsqlCommand("select pg_advisory_xact_lock(4711)", holding, hold)) await take.ExecuteNonQueryAsync(Cancellation);
+        var encrypting = api.Services.GetServices<IHostedService>().OfType<EncryptVault>().Single().Run(Cancellation);
+        await Waiting(1, encrypting);
+        using var other = api.Client("tweede");
+        var erasing = other.PostAsync($"{asked.Headers.Location}/confirmation", null, Cancellation);
+        await Waiting(2, erasing);
+        await hold.RollbackAsync(Cancellation);
+        await encrypting;
+        using (var done = await erasing) done.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK, await done.Content.ReadAsStringAsync(Cancellation));
+
+        (await Holders(database, weighing.Id)).ShouldBe(["B1"]);
+        (await VaultByHand.Open(database, weighing.Id, Cancellation)).ShouldHaveSingleItem().Digest.ShouldBe(stays);
+        var view = (await weighing.Read("")).Text;
+        view.ShouldContain("naam-die-blijft");
+        view.ShouldNotContain("inbreng-die-gaat");
+
+        async Task Waiting(int many, Task held)
+        {
+            while ((await Stored.Rows(database, "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", row => row.GetInt64(0)))[0] < many)
+            {
+                held.IsCompleted.ShouldBeFalse("it must be held");
+                await Task.Delay(20, Cancellation);
+            }
+        }
     }
 
     [Fact]

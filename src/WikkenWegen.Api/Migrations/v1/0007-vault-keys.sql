@@ -26,5 +26,6 @@ create table if not exists wikkenwegen.erasure_request (
     confirmed_by text,
     confirmed_at timestamptz,
     weighings text,
+    previewed text,
     constraint pkey_erasure_request_tenant_id_id primary key (tenant_id, id)
 );

@@ -4,6 +4,7 @@ create sequence if not exists wikkenwegen.ledger_leaf_entry_id_seq;
 create table if not exists wikkenwegen.ledger_leaf (
     entry_id bigint not null default nextval('wikkenwegen.ledger_leaf_entry_id_seq'),
     xid xid8 not null default pg_current_xact_id(),
+    written_at timestamptz not null default clock_timestamp(),
     tenant_id varchar not null,
     event_id uuid not null,
     stream_id uuid not null,

@@ -13,6 +13,7 @@ create table if not exists wikkenwegen.audit_export (
     with_persons boolean not null,
     correlation text not null,
     causation text not null,
+    roles text,
     leaves_read bigint not null,
     size bigint,
     leaves bigint,

@@ -64,12 +64,13 @@ public static class ViewJson
         public override void Write(Utf8JsonWriter writer, Sealed value, JsonSerializerOptions options)
         {
             writer.WriteStartObject();
-            if (_texts?.ByDigest.GetValueOrDefault(value.Digest) is { } text) writer.WriteString("text"u8, text);
-            else if (_texts?.Erased.GetValueOrDefault(value.Digest) is { } erasure)
+            // Erased goes first: what the record says is erased is not served, also where the vault has it again by a backup.
+            if (_texts?.Erased.GetValueOrDefault(value.Digest) is { } erasure)
             {
                 writer.WritePropertyName("erased"u8);
                 JsonSerializer.Serialize(writer, ErasedText.Of(erasure), ApiJson.Responses);
             }
+            else if (_texts?.ByDigest.GetValueOrDefault(value.Digest) is { } text) writer.WriteString("text"u8, text);
             writer.WriteString("digest"u8, value.Digest);
             writer.WriteEndObject();
         }
