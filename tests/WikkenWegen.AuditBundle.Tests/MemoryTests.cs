@@ -32,7 +32,7 @@ public sealed class MemoryTests : IDisposable
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long most = 0;
         await using (var file = File.Create(path))
-            await BundleWriter.Write(file, new BundleRequest("thuis", "wikkenwegen.local/thuis", SmallStore.Start, signer.VerifierKey.ToString(), "", null, null, null, true), Leaves(), [note], null, AsyncEnumerable.Empty<string>(), new Watch(() => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true))), CancellationToken.None);
+            await BundleWriter.Write(file, new BundleRequest("thuis", "wikkenwegen.local/thuis", SmallStore.Start, signer.VerifierKey.ToString(), "", null, null, null), Leaves(), [note], AsyncEnumerable.Empty<string>(), null, new Watch(() => most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true))), CancellationToken.None);
         var report = BagCheck.Run(path, new BagCheckOptions(null, [], false), new Progress<CheckProgress>(), TestContext.Current.CancellationToken);
         report.Findings.ShouldBeEmpty();
         report.Verdict.ShouldBe(Verdict.Sound);
