@@ -140,6 +140,36 @@ public class ExportTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Of_checkpoints_that_a_witness_cosigned_every_few_seconds_the_last_of_each_day_is_in_it()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var audited = await Audited.Corporation(api);
+        await audited.Signed(1);
+        for (var size = 2; size <= 7; size++)
+        {
+            await audited.Weighing(1);
+            await audited.Signed(size);
+        }
+        await Stored.Run(api.ConnectionString, $"update wikkenwegen.ledger_checkpoint set signed_at = signed_at - interval '2 days' where tenant_id = '{audited.Code}' and size <= 4");
+        await Cosign("1, 2, 3, 6");
+        (await Sizes()).ShouldBe([3, 4, 6, 7], "the last cosigned ones, the last of each day, and the newest");
+        await Cosign("4, 5, 7");
+        (await Sizes()).ShouldBe([4, 7]);
+
+        var export = await Made(audited, new { });
+        var bag = await Content(audited, export);
+        (await Check(audited, bag, export)).Verdict.ShouldBe(Verdict.Sound);
+        using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(bag));
+        zip.Entries.Count(entry => entry.FullName.Contains("/data/checkpoints/", StringComparison.Ordinal)).ShouldBe(2);
+
+        // What a witness signs is not looked at here; a line that is none is passed over by who reads the note with other keys.
+        Task Cosign(string sizes) => Stored.Run(api.ConnectionString,
+            $"insert into wikkenwegen.ledger_cosignature select tenant_id, size, 'accountant.example/w+01234567', '— accountant.example/w ASNFZ2dvb2Q=' from wikkenwegen.ledger_checkpoint where tenant_id = '{audited.Code}' and size in ({sizes})");
+
+        async Task<List<long>> Sizes() => [.. (await api.Services.GetRequiredService<AuditLog>().WorthKeeping(audited.Code, 7, Cancellation)).Select(c => c.Size)];
+    }
+
+    [Fact]
     public async Task It_is_for_auditors_of_the_corporation_alone()
     {
         var (audited, other) = (await Audited.Corporation(shared.Api), await Audited.Corporation(shared.Api));
