@@ -149,6 +149,11 @@ internal static class Attacks
         yield return new Attack("line-end-rebuilt", Changed(store => Rebuilt(store, s => s.Change(Victim, "\"data\":", "\n\"data\":"))), 1, Victim);
         yield return new Attack("too-long", Changed(store => store.Change(Victim, "Renoveren", new string('x', 100_000))), 1, Victim);
         yield return new Attack("line-end-in-body", Changed(store => store.Leaves[12] = (store.Leaves[12].Bytes, store.Leaves[12].Hash, [.. "\n"u8, .. store.Leaves[12].Body!]), store => store.Bag(), Large), 1, 12);
+        yield return new Attack("checkpoint-too-large", Zips.Changed(Before.Bag(), files => files["data/checkpoints/000000000099.txt"] = Encoding.UTF8.GetBytes($"{Before.Origin}\n99\n{Hash(0)}\n{new string('x', 70_000)}\n\n")), 3);
+        yield return new Attack("small-files-that-unpack-to-much", Zips.Changed(Before.Bag(), files =>
+        {
+            for (var i = 0; i < 80; i++) files[$"data/note-{i}.txt"] = new byte[1 << 20];
+        }), 3);
         yield return new Attack("change-far-from-checkpoints", Changed(store => store.Change(20, "Later", "Nooit", hash: true), store => store.Bag(), Long), 1, 8);
     }
 

@@ -144,6 +144,32 @@ public class AttackedStoreTests(AttackedStore store) : IClassFixture<AttackedSto
         report.Findings.Select(f => (f.Code, f.Event?.LeafIndex)).ShouldBe([("history-rewritten", null), ("leaf-suspect", 0), ("leaf-suspect", 36)], "it lies between the beginning and what was kept");
     }
 
+    [Fact]
+    public async Task Of_a_weighing_that_cannot_be_read_any_more_nothing_of_an_open_blind_round_gets_out()
+    {
+        var database = await store.Copy();
+        Guid weighing;
+        await using (var before = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Fatal")))
+        {
+            var there = await Audited.Of(before, store.Code);
+            var opened = await WeighingClient.Open(there.Strategist);
+            await opened.Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "givesInput", interest = "Wonen" });
+            await opened.Record("/rounds", new { about = "De richting", blind = true });
+            await opened.Record("/inputs", new { round = 1, stakeholder = "B1", position = "against", statement = "Geheim tot de ronde sluit." });
+            await there.Signed(41);
+            weighing = opened.Id;
+        }
+        await Stored.Run(database, $"update wikkenwegen.mt_events set data = '[1]' where stream_id = '{weighing}' and version = 2");
+        await using var api = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var audited = await Audited.Of(api, store.Code);
+        var export = await Made(audited, new { });
+        var bag = await Content(audited, export);
+        ExportTests.Unzipped(bag).ShouldNotContain("Geheim tot de ronde sluit.");
+        ExportTests.Unzipped(bag).ShouldNotContain(weighing.ToString(), Case.Sensitive, "which event is hidden, nobody can tell any more");
+        // That a round is open is withheld with the rest, so that this cannot be told from somebody who hides a weighing.
+        (await Check(audited, bag, export)).Findings.ShouldHaveSingleItem().Code.ShouldBe("withheld-without-round");
+    }
+
     private object[] Scopes => [new { }, new { weighing = store.Weighing }, new { until = "2100-01-01T00:00:00Z" }];
 
     /// <summary>What the verifier finds in the export that a host makes of a copy to which something was done.</summary>

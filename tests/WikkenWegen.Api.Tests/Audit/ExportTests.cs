@@ -305,7 +305,7 @@ public class ExportTests(SharedApi shared)
 
     private static Task Again(Support.Api api) => api.Services.GetServices<IHostedService>().OfType<ExportKeeping>().Single().Go(Cancellation);
 
-    private static string Unzipped(byte[] bag)
+    internal static string Unzipped(byte[] bag)
     {
         using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(bag));
         var text = new System.Text.StringBuilder();
