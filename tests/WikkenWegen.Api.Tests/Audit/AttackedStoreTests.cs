@@ -61,8 +61,6 @@ public class AttackedStoreTests(AttackedStore store) : IClassFixture<AttackedSto
     private const string Leaf = "stream_id = '{weighing}' and stream_version = 10";
     private const string Entry = $"(select entry_id from wikkenwegen.ledger_leaf where {Leaf})";
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     /// <summary>What is done, the exit code, the number in the weighing of the event that is named (0 for none), and the kind of what is found of it.</summary>
     public static TheoryData<string, Verdict, int, string> Acts => new()
     {
