@@ -1,10 +1,13 @@
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Consultation;
 using WikkenWegen.Domain.Inputs;
 using WikkenWegen.Domain.Proposals;
 using WikkenWegen.Domain.Stakeholders;
+using WikkenWegen.TransparencyLog.Merkle;
 
 namespace WikkenWegen.AuditBundle.Tests;
 
@@ -99,6 +102,9 @@ internal static class Attacks
         yield return new Attack("sound-of-a-period", Pack(Store().Bag(i => i == Erasure ? null : Outside(from, until)(i), from: from, until: until)), 0);
         yield return new Attack("leave-out-of-whole", Pack(Store().Bag(i => i == Victim ? LeftOut.Selection : null)), 2, Victim);
         yield return new Attack("leave-out-of-a-period", Pack(Store().Bag(i => i == 5 || i != Erasure && Outside(from, until)(i) is not null ? LeftOut.Selection : null, from: from, until: until)), 2, 5);
+        yield return new Attack("sound-of-a-period-in-first-format", AsFirst(store => store.Bag(Outside(from, null), from: from)), 0);
+        yield return new Attack("leave-out-of-a-period-in-first-format", AsFirst(store => store.Bag(i => i == 5 ? LeftOut.Selection : Outside(from, null)(i), from: from)), 2, 5);
+        yield return new Attack("leave-out-last-of-a-period-in-first-format", AsFirst(store => store.Bag(i => i == 11 ? LeftOut.Selection : Outside(from, null)(i), from: from)), 2, 11);
         yield return new Attack("leave-out-last-of-a-period-without-end", Pack(Store().Bag(i => i == 11 ? LeftOut.Selection : Outside(from, null)(i), from: from)), 2, 11);
         yield return new Attack("leave-out-last-of-one-weighing-unseen", Pack(Store().Bag(i => i == 9 || !Text(Before, i).Contains(SmallStore.Square.ToString(), StringComparison.Ordinal) ? LeftOut.Selection : null, SmallStore.Square)), 0);
         yield return new Attack("call-a-tail-that-is-gone-a-selection", NotWhole(Store().Bag(i => i >= 9 ? LeftOut.Selection : null)), 2);
@@ -163,6 +169,28 @@ internal static class Attacks
     private static Func<int, LeftOut?> Outside(DateTimeOffset? from, DateTimeOffset? until) => i => SmallStore.RecordedAt(i) < from || SmallStore.RecordedAt(i) >= until ? LeftOut.Selection : null;
 
     private static string Hash(int index) => Convert.ToBase64String(Before.Leaves[index].Hash);
+
+    /// <summary>A bag of a selection as the first format has it: a proof for each leaf, and no place for any other. So it is also what somebody makes of a newer one who wants to be asked less.</summary>
+    private static byte[] AsFirst(Func<SmallStore, byte[]> bag)
+    {
+        var store = Store();
+        var hashes = store.Leaves.Select(leaf => new TreeHash(leaf.Hash)).ToArray();
+        return Zips.Changed(bag(store), files =>
+        {
+            var indices = Lines("data/positions.ndjson").Where(line => !line.Contains("leftOut", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line)!["index"]!.GetValue<int>());
+            Put("data/positions.ndjson", string.Concat(indices.Select(i => $"{{\"index\":{i},\"hash\":\"{hashes[i]}\",\"proof\":[{string.Join(',', MerkleTree.InclusionProof(hashes, (ulong)i).Value.Select(h => $"\"{h}\""))}]}}\n")));
+            files.Replace("data/bag.json", "wikkenwegen-audit-bag/2", "wikkenwegen-audit-bag/1");
+            files["data/leesmij.txt"] = Zips.Open(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Bundles", "sound.zip")))["data/leesmij.txt"];
+            var (table, of) = (files["data/exports/events.csv"], "data/exports/events.csv.bestand.mdto.xml");
+            Put("data/exports/events.csv", hashes.Aggregate(Encoding.UTF8.GetString(table), (text, hash) => text.Replace(Convert.ToHexStringLower(hash.AsSpan()), hash.ToString(), StringComparison.Ordinal)));
+            files.Replace(of, $"<omvang>{table.Length}</omvang>", $"<omvang>{files["data/exports/events.csv"].Length}</omvang>");
+            files.Replace(of, Convert.ToHexStringLower(SHA256.HashData(table)), Convert.ToHexStringLower(SHA256.HashData(files["data/exports/events.csv"])));
+
+            string[] Lines(string name) => Encoding.UTF8.GetString(files[name]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+            void Put(string name, string text) => files[name] = Encoding.UTF8.GetBytes(text);
+        });
+    }
 
     private static byte[] NotWhole(byte[] bag) => Zips.Changed(bag, files => files.Replace("data/bag.json", "\"complete\": true", "\"complete\": false"));
 

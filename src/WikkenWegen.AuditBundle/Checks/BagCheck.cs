@@ -241,7 +241,7 @@ public sealed class BagCheck : IDisposable
     private void GoOverLeaves(BagHead head, Derivation derivation, Unpacked leaves, Unpacked? bodies, List<Target> ours, List<Target> kept)
     {
         var tree = new GrowingTree(_found, _recent, head.Complete || !head.IsOfFirst, ours, kept);
-        var period = head is { Complete: false, IsOfFirst: false, Weighing: null } && (head.From ?? head.Until) is not null ? new LeftOutOfPeriod(_found, head) : null;
+        var period = head is { Complete: false, Weighing: null } && (head.From ?? head.Until) is not null ? new LeftOutOfPeriod(_found, head) : null;
         using var lines = new Lines(leaves.OpenRead(), BagFormat.Leaves, BagFormat.MaxLeafBytes + 1024);
         using var positions = new Lines(Need(BagFormat.Positions).OpenRead(), BagFormat.Positions, 64 * 1024);
         using var bodyLines = bodies is null ? null : new Lines(bodies.OpenRead(), BagFormat.Bodies, BagFormat.MaxLineBytes);
@@ -266,6 +266,7 @@ public sealed class BagCheck : IDisposable
             var hash = MerkleTree.HashLeaf(bytes.Span);
             var read = Leaf.TryRead(bytes, out var leaf, out var wrong);
             var named = new NamedEvent(position.Index, leaf?.Stream, leaf?.Version, leaf is null ? null : string.Intern(leaf.Type.Length < 100 ? leaf.Type : "…"));
+            if (head.IsOfFirst && position.Index > last + 1) period?.Add(last + 1, position.Index - 1); // there, what is left out has no place of its own
             InOrder(position, named, ref last);
             tree.Add(position, hash, named, ref next);
 
@@ -306,6 +307,7 @@ public sealed class BagCheck : IDisposable
         if (count < head.Leaves) _found.Incomplete("leaves-fewer", $"bag.json noemt {head.Leaves} bladeren; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
         if (count > head.Leaves) _found.Altered("leaves-more", $"bag.json noemt {head.Leaves} bladeren; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
         tree.Finish(next);
+        if (head.IsOfFirst && last + 1 < (long)ours[^1].Head.Size) period?.Add(last + 1, (long)ours[^1].Head.Size - 1);
         period?.Finish();
         JudgeWithheld(head);
         var (dutch, english) = head.Complete ? (", alle vanaf het eerste", ", all from the first on") : head.IsOfFirst ? (", elk met zijn bewijs", ", each with its proof") : ($" van de {next} in het logboek", $" of the {next} in the log");
@@ -329,7 +331,7 @@ public sealed class BagCheck : IDisposable
                 _found.Incomplete("leaf-missing", "Dit blad is weggelaten uit een bag die over het hele logboek gaat.", "This leaf was left out of a bag that is about the whole log.", place);
                 break;
             case LeftOut.Selection:
-                period?.Add(place.LeafIndex);
+                period?.Add(place.LeafIndex, place.LeafIndex);
                 break;
             case LeftOut.BlindRound:
                 _withheld++;

@@ -12,11 +12,12 @@ internal sealed class LeftOutOfPeriod(Gathering found, BagHead head)
     private long _first, _last, _count;
     private DateTimeOffset? _latest;
 
-    /// <summary>A leaf was left out.</summary>
-    public void Add(long index)
+    /// <summary>The leaves from one place up to and including another were left out.</summary>
+    public void Add(long first, long last)
     {
-        if (_count++ == 0) _first = index;
-        _last = index;
+        if (_count == 0) _first = first;
+        _count += last - first + 1;
+        _last = last;
     }
 
     /// <summary>The next leaf that is here, and of the period.</summary>

@@ -291,6 +291,8 @@ class Bag:
             hash_ = base64.b64decode(position["hash"]) if left_out else leaf_hash(line)
             if base64.b64decode(position["hash"]) != hash_:
                 self.altered("leaf-altered", index)
+            if self.first and index > before + 1:
+                period.left_out(before + 1)
             if index <= before:
                 self.altered("leaf-order", index)
             before = index
@@ -365,6 +367,8 @@ class Bag:
             rows.append((index, base64.b64encode(hash_).decode(), leaf["type"], stream, version, leaf["eventId"]))
         if lines:
             raise Unreadable("positions do not fit leaves")
+        if self.first and before + 1 < last.size:
+            period.left_out(before + 1)
         period.ends()
         if count != head["leaves"]:
             self.incomplete("leaves-fewer") if count < head["leaves"] else self.altered("leaves-more")
@@ -447,7 +451,7 @@ class Period:
     def __init__(self, bag, head):
         self.bag, self.first, self.latest = bag, None, None
         self.start, self.end = (moment(head[limit]) if limit in head else None for limit in ("from", "until"))
-        self.judges = not head["complete"] and not bag.first and "weighing" not in head and bool(self.start or self.end)
+        self.judges = not head["complete"] and "weighing" not in head and bool(self.start or self.end)
 
     def holds(self, recorded):
         return not (self.start and recorded < self.start) and not (self.end and recorded >= self.end)
