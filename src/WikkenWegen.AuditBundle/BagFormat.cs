@@ -9,20 +9,29 @@ namespace WikkenWegen.AuditBundle;
 /// data/leesmij.txt            what this is, how to check it, and what it cannot prove
 /// data/bag.json               what the bag is about
 /// data/leaves.ndjson          the leaves, verbatim, one a line, by ascending index
-/// data/positions.ndjson       line by line beside them: index, leaf hash as the store kept it, and the inclusion proof where not all leaves are here
+/// data/positions.ndjson       every place of the log up to its last checkpoint, one a line, by ascending index: index and leaf hash as the store kept it. A leaf that is
+///                             not here has leftOut, which says why: selection, blindRound or lost; those that are here stand in leaves.ndjson in this order. Where
+///                             the store has another event than the leaf says, event tells so: differs or gone
 /// data/bodies.ndjson          bodies of events that are too large for a leaf: {"index":7,"data":…}
 /// data/disclosures.txt        texts of the vault that whoever asked may see, one encoded disclosure a line (RFC 9901)
 /// data/checkpoints/&lt;size&gt;.txt signed checkpoints; all is proven against the largest
 /// data/keys.txt  data/policy.txt   keys of the log and its tlog-policy, to compare with those that were got elsewhere
-/// data/views.ndjson           the state of each weighing that is here from its first event, as the Domain folds it from the leaves
+/// data/views.ndjson           the state of each weighing that is here from its first event, as the store has it: the Domain must fold the same from the leaves
 /// data/exports/…              the same events for other tools, each row with leaf_index and leaf_hash
 /// </code>
-/// Everything from views.ndjson on follows from what stands above it: the verifier makes it anew and compares.
+/// Everything from views.ndjson on follows from what stands above it: the verifier makes it anew and compares. What is no line, since it has a line end or is too long, has an
+/// entry {"noLine":…} in its place, which is that of no leaf.
+///
+/// The first version (<see cref="First"/>) is read too. There, positions.ndjson has a line for each leaf that is here and no other, each with its inclusion proof
+/// where not all are; the CSV has the hashes in base64; and the metadata say nothing of retention.
 /// </remarks>
 public static class BagFormat
 {
     /// <summary>The format and its version, as bag.json says it.</summary>
-    public const string Version = "wikkenwegen-audit-bag/1";
+    public const string Version = "wikkenwegen-audit-bag/2";
+
+    /// <summary>The format before it, which is still read.</summary>
+    public const string First = "wikkenwegen-audit-bag/1";
 
     /// <summary>A leaf is shorter than this, in bytes.</summary>
     public const int MaxLeafBytes = 60 * 1024;
@@ -32,6 +41,9 @@ public static class BagFormat
 
     /// <summary>The largest file that is read as a whole, in bytes.</summary>
     public const int MaxSmallFileBytes = 16 * 1024 * 1024;
+
+    /// <summary>The largest signed checkpoint that is read, in bytes: far more than any with its cosignatures takes.</summary>
+    public const int MaxCheckpointBytes = 64 * 1024;
 
     /// <summary>The most streams, the most texts and the most erased or missing texts that a bag may have, each: they are kept in memory.</summary>
     public const int MaxKept = 4_000_000;
@@ -44,6 +56,9 @@ public static class BagFormat
 
     /// <summary>Kind of the streams that are weighings.</summary>
     public const string WeighingStream = "weighing";
+
+    internal const string RoundOpenedType = "round_opened";
+    internal const string RoundClosedType = "round_closed";
 
     /// <summary>This program and its version. Sentences and views may differ between versions, all else in a bag may not.</summary>
     public static string Software { get; } = $"WikkenWegen/{typeof(BagFormat).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";

@@ -1,14 +1,50 @@
 namespace WikkenWegen.AuditBundle;
 
+/// <summary>Why a leaf of the log is not in a bag.</summary>
+public enum LeftOut
+{
+    /// <summary>The bag is about a weighing or a period, and this leaf is of neither.</summary>
+    Selection,
+
+    /// <summary>It was given in a blind round that is still open, so that nobody may read it yet.</summary>
+    BlindRound,
+
+    /// <summary>The store has its place and hash, and the leaf no more.</summary>
+    Lost,
+}
+
+/// <summary>What the store has as the event of a leaf.</summary>
+public enum StoredEvent
+{
+    /// <summary>The event that the leaf says, or it is not known.</summary>
+    AsLeaf,
+
+    /// <summary>Another one.</summary>
+    Differs,
+
+    /// <summary>None any more.</summary>
+    Gone,
+}
+
 /// <summary>A leaf of a corporation's log, as the store has it.</summary>
 /// <param name="Index">Its place in the log, from 0.</param>
-/// <param name="Bytes">The leaf, verbatim: JSON on one line.</param>
+/// <param name="Bytes">The leaf, verbatim: JSON on one line. Empty where it is left out.</param>
 /// <param name="Body">The body of the event where it is too large to stand in the leaf, verbatim; null otherwise.</param>
 /// <param name="Hash">
 /// The hash that the store kept of it when it got its place, 32 bytes; null where the caller does not know it. With it, the verifier can tell which leaf was altered; without
 /// it, only between which checkpoints.
 /// </param>
-public sealed record BundleLeaf(long Index, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte>? Body, ReadOnlyMemory<byte>? Hash = null);
+/// <param name="LeftOut">Why only its hash comes into the bag; null where the leaf does.</param>
+/// <param name="Event">What the store has as its event.</param>
+public sealed record BundleLeaf(
+    long Index, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte>? Body, ReadOnlyMemory<byte>? Hash = null, LeftOut? LeftOut = null, StoredEvent Event = StoredEvent.AsLeaf)
+{
+    /// <summary>The place of a leaf that is not in the bag.</summary>
+    /// <param name="index">Its place in the log.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="why">Why it is not there.</param>
+    public static BundleLeaf NotHere(long index, ReadOnlyMemory<byte> hash, LeftOut why) => new(index, ReadOnlyMemory<byte>.Empty, null, hash, why);
+}
 
 /// <summary>What a bag is to hold.</summary>
 /// <param name="Corporation">Code of the corporation.</param>
@@ -19,6 +55,10 @@ public sealed record BundleLeaf(long Index, ReadOnlyMemory<byte> Bytes, ReadOnly
 /// <param name="Weighing">The weighing whose leaves are in it; null where it is not about one weighing.</param>
 /// <param name="From">From which moment of recording, that moment included; null where there is no such limit.</param>
 /// <param name="Until">Up to which moment of recording, that moment excluded; null where there is no such limit.</param>
-/// <param name="Complete">Whether it holds every leaf of the log up to the last checkpoint.</param>
+/// <param name="WithoutLeaf">How many events the store has of it without a leaf, as no installation records them.</param>
 public sealed record BundleRequest(
-    string Corporation, string Origin, DateTimeOffset MadeAt, string VerifierKeys, string Policy, Guid? Weighing, DateTimeOffset? From, DateTimeOffset? Until, bool Complete);
+    string Corporation, string Origin, DateTimeOffset MadeAt, string VerifierKeys, string Policy, Guid? Weighing, DateTimeOffset? From, DateTimeOffset? Until, long WithoutLeaf = 0)
+{
+    /// <summary>Whether it is about the whole log.</summary>
+    public bool Complete => Weighing is null && From is null && Until is null;
+}

@@ -1,71 +1,85 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using WikkenWegen.AuditBundle.Containers;
 using WikkenWegen.AuditBundle.Exports;
 using WikkenWegen.AuditBundle.Leaves;
+using WikkenWegen.Domain;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Notes;
-using WikkenWegen.TransparencyLog.Proofs;
 
 namespace WikkenWegen.AuditBundle;
 
 /// <summary>Writes bags.</summary>
 public static partial class BundleWriter
 {
+    /// <summary>The most bytes of what is no line that its entry tells.</summary>
+    private const int MostOfNoLine = 30_000;
+
     /// <summary>Writes a bag. It goes over the leaves once; its memory does not grow with their bytes. Until the last leaf is taken up, nothing goes to <paramref name="zip"/>: the files lie in temporary ones.</summary>
     /// <param name="zip">Where to; need not be seekable, and is left open.</param>
     /// <param name="request">What the bag is to hold.</param>
-    /// <param name="leaves">The leaves, by ascending index.</param>
+    /// <param name="leaves">Every place of the log up to the last checkpoint, by ascending index: its leaf, or why that is left out.</param>
     /// <param name="checkpoints">Signed checkpoints of the log by ascending size; all is proven against the last.</param>
-    /// <param name="inclusionProof">Gives the .tlog-proof of an index under the last checkpoint; needed where not all leaves are in the bag.</param>
     /// <param name="disclosures">The disclosures that whoever asks for the bag may see, as they are encoded.</param>
+    /// <param name="stored">
+    /// Gives the state of a weighing as the store has it, up to a number of its events that is in the bag, or beyond where there are events that should be in the log
+    /// and are not; null where the store has no state of it that can be read. Where it is left out, the states are those that follow from the leaves, and say nothing of the store.
+    /// </param>
     /// <param name="progress">Is told how many leaves were taken up.</param>
     /// <param name="cancellation">Stops the writing; what was written by then is no bag.</param>
-    /// <exception cref="ArgumentException">There is no checkpoint, or there is no proof where one is needed.</exception>
-    /// <exception cref="InvalidDataException">A leaf, a body or a disclosure has a line end in it, a proof is none, or leaves are not in order: what the store gave cannot be put into a bag.</exception>
+    /// <exception cref="ArgumentException">There is no checkpoint.</exception>
+    /// <exception cref="InvalidDataException">A disclosure has a line end in it, or leaves are not in order: what the store gave cannot be put into a bag.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task Write(
         Stream zip,
         BundleRequest request,
         IAsyncEnumerable<BundleLeaf> leaves,
         IReadOnlyList<byte[]> checkpoints,
-        Func<long, CancellationToken, Task<byte[]>>? inclusionProof,
         IAsyncEnumerable<string> disclosures,
+        Func<Guid, int, CancellationToken, Task<Weighing?>>? stored,
         IProgress<long> progress,
         CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (checkpoints.Count == 0) throw new ArgumentException("A bag is proven against a checkpoint, and there is none.", nameof(checkpoints));
-        if (!request.Complete && inclusionProof is null) throw new ArgumentException("Where not all leaves are in the bag, each needs its proof.", nameof(inclusionProof));
 
         using var parts = new Parts();
         using var tables = new WrittenTables();
-        using var derivation = new Derivation(parts.Open, tables);
+        using var derivation = new Derivation(parts.Open, tables, isOfFirst: false);
+        var about = new BagHead(BagFormat.Version, request.Corporation, request.Origin, request.MadeAt.ToUniversalTime(), BagFormat.Software, request.Complete, 0, 0, request.Weighing, request.From, request.Until, request.WithoutLeaf == 0 ? null : request.WithoutLeaf);
         var (leavesPart, positions, bodies) = (parts.Open(BagFormat.Leaves), parts.Open(BagFormat.Positions), (BagPart?)null);
         long count = 0, before = -1;
         await foreach (var given in leaves.WithCancellation(cancellation))
         {
             if (given.Index <= before) throw new InvalidDataException($"Leaf {given.Index} comes after leaf {before}.");
             before = given.Index;
+            if (given.LeftOut is not null)
+            {
+                if (given.Hash is not { Length: TreeHash.Size } left) throw new InvalidDataException($"Leaf {given.Index} is left out, and has no hash.");
+                positions.Write(new Place(given.Index, new TreeHash(left.Span), null, given.LeftOut).Write());
+                continue;
+            }
             var offset = leavesPart.Length;
-            Line(leavesPart, given.Bytes.Span, $"leaf {given.Index}");
+            var isLine = Line(leavesPart, given.Bytes.Span);
             var hash = MerkleTree.HashLeaf(given.Bytes.Span);
-            var proof = request.Complete ? null : await inclusionProof!(given.Index, cancellation);
-            Position(positions, given, hash, proof);
+            positions.Write(new Place(given.Index, given.Hash is { Length: TreeHash.Size } kept ? new TreeHash(kept.Span) : hash, null, Event: given.Event).Write());
 
             (long, int)? body = null;
+            var data = ReadOnlyMemory<byte>.Empty;
             if (given.Body is { Length: > 0 } bytes) // no body is empty: JSON has at least a character
             {
                 bodies ??= parts.Open(BagFormat.Bodies);
                 var start = Encoding.UTF8.GetBytes($"{{\"index\":{given.Index},\"data\":");
-                body = (bodies.Length + start.Length, bytes.Length);
-                Line(bodies, [.. start, .. bytes.Span, (byte)'}'], $"the body of leaf {given.Index}");
+                data = IsLine(bytes.Span, BagFormat.MaxLineBytes - start.Length - 1) ? bytes : NoLine(bytes.Span);
+                body = (bodies.Length + start.Length, data.Length);
+                bodies.Write([.. start, .. data.Span, .. "}\n"u8]);
             }
             // What is no leaf goes into the bag as it is, for the verifier to tell; nothing follows from it.
-            if (Leaf.TryRead(given.Bytes, out var leaf, out _))
-                derivation.Add(new EventRow(given.Index, hash, leaf, leaf.Data ?? given.Body ?? ReadOnlyMemory<byte>.Empty), offset, given.Bytes.Length, body);
+            if (isLine && Leaf.TryRead(given.Bytes, out var leaf, out _))
+                derivation.Add(new EventRow(given.Index, hash, leaf, leaf.Data ?? data), offset, given.Bytes.Length, body, about.HasBeside(leaf));
             if (++count % 1024 == 0) progress.Report(count);
         }
         progress.Report(count);
@@ -76,29 +90,39 @@ public static partial class BundleWriter
         {
             var line = Encoding.UTF8.GetBytes(encoded);
             texts.Add(line, disclosed.Length);
-            Line(disclosed, line, "a disclosure");
+            if (!IsLine(line, BagFormat.MaxLineBytes)) throw new InvalidDataException("There is a line end in a disclosure, or it is too long.");
+            disclosed.Write([.. line, (byte)'\n']);
         }
         disclosed.Flush();
         texts.File = (disclosed.Handle, 0);
 
-        var size = Small(parts, request, checkpoints);
-        var head = new BagHead(BagFormat.Version, request.Corporation, request.Origin, request.MadeAt.ToUniversalTime(), BagFormat.Software, request.Complete, count, size, request.Weighing, request.From, request.Until);
+        var head = about with { Leaves = count, Size = Small(parts, request, checkpoints) };
         parts.Open(BagFormat.Head).Write(head.Write());
         leavesPart.Flush();
         bodies?.Flush();
-        derivation.Finish(head, (leavesPart.Handle, 0), bodies is null ? null : (bodies.Handle, 0), texts, _ => { }, cancellation);
+        var views = new ViewsExport(parts.Open(BagFormat.Views));
+        var whole = new List<(Guid Id, int Version)>();
+        derivation.Finish(head, (leavesPart.Handle, 0), bodies is null ? null : (bodies.Handle, 0), texts, View, _ => { }, cancellation);
+        foreach (var (id, version) in whole) views.Add(id, await stored!(id, version, cancellation));
         tables.CopyTo(parts.Open(BagFormat.OcelSqlite));
-        MdtoExport.WriteDossier(parts.Open(BagFormat.Mdto), head);
+        MdtoExport.WriteDossier(parts.Open(BagFormat.Mdto), head, derivation.Retention);
         foreach (var (file, _, _) in MdtoExport.Files)
             MdtoExport.WriteFile(parts.Open(file + BagFormat.MdtoOfFile), head, file, parts[file].Length, parts[file].Sha256);
         Tags(parts, head);
         await Pack(zip, head, parts, cancellation);
+
+        // What follows from the leaves tells which weighings can be folded; what stands in the bag is what the store has.
+        void View(Guid weighing, Weighing folded)
+        {
+            if (stored is null) views.Add(weighing, folded);
+            else whole.Add((weighing, folded.Version));
+        }
     }
 
     /// <summary>The small files beside the leaves. Gives the size of the last checkpoint.</summary>
     private static ulong Small(Parts parts, BundleRequest request, IReadOnlyList<byte[]> checkpoints)
     {
-        parts.Open(BagFormat.Readme).Write(Encoding.UTF8.GetBytes(BagTexts.Readme));
+        parts.Open(BagFormat.Readme).Write(Encoding.UTF8.GetBytes(BagTexts.Readme(first: false)));
         parts.Open(BagFormat.Keys).Write(Encoding.UTF8.GetBytes(request.VerifierKeys));
         parts.Open(BagFormat.Policy).Write(Encoding.UTF8.GetBytes(request.Policy));
         ulong size = 0;
@@ -116,26 +140,19 @@ public static partial class BundleWriter
 
     private static string CheckpointName(ulong size, int number) => string.Create(CultureInfo.InvariantCulture, $"{BagFormat.Checkpoints}{size:D12}{(number == 1 ? "" : $"-{number}")}.txt");
 
-    private static void Line(BagPart part, ReadOnlySpan<byte> bytes, string what)
+    /// <summary>Writes a line. What is none, which no trigger makes, has an entry in its place that says so; false then.</summary>
+    private static bool Line(BagPart part, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Contains((byte)'\n')) throw new InvalidDataException($"There is a line end in {what}.");
-        part.Write(bytes);
+        var isLine = IsLine(bytes, BagFormat.MaxLeafBytes);
+        part.Write(isLine ? bytes : NoLine(bytes));
         part.Write("\n"u8);
+        return isLine;
     }
 
-    private static void Position(BagPart part, BundleLeaf leaf, TreeHash hash, byte[]? proof)
-    {
-        var kept = leaf.Hash is { Length: TreeHash.Size } given ? new TreeHash(given.Span) : hash;
-        var line = new StringBuilder($"{{\"index\":{leaf.Index.ToString(CultureInfo.InvariantCulture)},\"hash\":\"{kept}\"");
-        if (proof is not null)
-        {
-            if (!TlogProof.Parse(proof).TryGet(out var parsed, out var error)) throw new InvalidDataException($"The proof of leaf {leaf.Index} is none: {error}");
-            line.Append(",\"proof\":[");
-            for (var i = 0; i < parsed.Hashes.Length; i++) line.Append(i == 0 ? "" : ",").Append('"').Append(parsed.Hashes[i].ToString()).Append('"');
-            line.Append(']');
-        }
-        part.Write(Encoding.UTF8.GetBytes(line.Append("}\n").ToString()));
-    }
+    private static bool IsLine(ReadOnlySpan<byte> bytes, int longest) => bytes.Length <= longest && !bytes.Contains((byte)'\n');
+
+    private static byte[] NoLine(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetBytes(
+        $"{{\"noLine\":{{\"length\":{bytes.Length.ToString(CultureInfo.InvariantCulture)},\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\",\"begin\":\"{Convert.ToBase64String(bytes[..Math.Min(bytes.Length, MostOfNoLine)])}\"}}}}");
 
     /// <summary>The tag files of BagIt (RFC 8493 section 2): they stand beside the payload, and the last one lists the others.</summary>
     private static void Tags(Parts parts, BagHead head)

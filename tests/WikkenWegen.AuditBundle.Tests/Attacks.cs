@@ -1,7 +1,13 @@
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Consultation;
+using WikkenWegen.Domain.Inputs;
 using WikkenWegen.Domain.Proposals;
+using WikkenWegen.Domain.Stakeholders;
+using WikkenWegen.TransparencyLog.Merkle;
 
 namespace WikkenWegen.AuditBundle.Tests;
 
@@ -83,6 +89,137 @@ internal static class Attacks
         yield return new Attack("other-installation", new SmallStoreOf(seed: 9).Store.Bag(), 1);
         yield return new Attack("old-as-new", Old(), 2, Kept: Before.Checkpoints[^1]);
         yield return new Attack("cut-off", Before.Bag()[..4000], 3);
+
+        foreach (var attack in OnSelections().Concat(OnEvents()).Concat(OnBytes())) yield return attack;
+    }
+
+    /// <summary>What a bag leaves out: a selection, what was given in a blind round, and what somebody wants to hide as one of these.</summary>
+    private static IEnumerable<Attack> OnSelections()
+    {
+        var (from, until) = (SmallStore.Start.AddDays(3), SmallStore.Start.AddDays(9));
+        yield return new Attack("sound-of-one-weighing-against-kept", Pack(Store().Bag(SmallStore.Square)), 0, Kept: Kept);
+        yield return new Attack("leave-out-later-erasure", Pack(Store().Bag(Outside(from, until), from: from, until: until)), 2, 4); // whose text was erased after the period
+        yield return new Attack("sound-of-a-period", Pack(Store().Bag(i => i == Erasure ? null : Outside(from, until)(i), from: from, until: until)), 0);
+        yield return new Attack("leave-out-of-whole", Pack(Store().Bag(i => i == Victim ? LeftOut.Selection : null)), 2, Victim);
+        yield return new Attack("leave-out-of-a-period", Pack(Store().Bag(i => i == 5 || i != Erasure && Outside(from, until)(i) is not null ? LeftOut.Selection : null, from: from, until: until)), 2, 5);
+        yield return new Attack("sound-of-a-period-in-first-format", AsFirst(store => store.Bag(Outside(from, null), from: from)), 0);
+        yield return new Attack("leave-out-of-a-period-in-first-format", AsFirst(store => store.Bag(i => i == 5 ? LeftOut.Selection : Outside(from, null)(i), from: from)), 2, 5);
+        yield return new Attack("leave-out-last-of-a-period-in-first-format", AsFirst(store => store.Bag(i => i == 11 ? LeftOut.Selection : Outside(from, null)(i), from: from)), 2, 11);
+        yield return new Attack("leave-out-last-of-a-period-without-end", Pack(Store().Bag(i => i == 11 ? LeftOut.Selection : Outside(from, null)(i), from: from)), 2, 11);
+        yield return new Attack("leave-out-last-of-one-weighing-unseen", Pack(Store().Bag(i => i == 9 || !Text(Before, i).Contains(SmallStore.Square.ToString(), StringComparison.Ordinal) ? LeftOut.Selection : null, SmallStore.Square)), 0);
+        yield return new Attack("call-a-tail-that-is-gone-a-selection", NotWhole(Store().Bag(i => i >= 9 ? LeftOut.Selection : null)), 2);
+        yield return new Attack("add-other-to-one-weighing", Pack(Store().Bag(i => i == 5 || Text(Before, i).Contains(SmallStore.Flat.ToString(), StringComparison.Ordinal) ? null : LeftOut.Selection, SmallStore.Flat)), 1, 5);
+        yield return new Attack("change-hash-outside-one-weighing", Zips.Changed(Store().Bag(SmallStore.Square), files => files.Replace("data/positions.ndjson", Hash(3), Hash(4))), 1);
+        yield return new Attack("delete-place-outside-one-weighing", Zips.Changed(Store().Bag(SmallStore.Square), files => files.Replace("data/positions.ndjson", $"{{\"index\":3,\"hash\":\"{Hash(3)}\",\"leftOut\":\"selection\"}}\n", "")), 2, 4);
+        yield return new Attack("rebuild-of-one-weighing", Changed(store => Rebuilt(store, s => s.Change(Victim, "Renoveren", "Slopen")), store => store.Bag(SmallStore.Square)), 1, Kept: Kept);
+        yield return new Attack("blind-round-that-is-open", Pack(Blind(closed: false).Bag(i => i is 14 or 15 ? LeftOut.BlindRound : null)), 2);
+        yield return new Attack("blind-round-that-is-closed", Pack(Blind(closed: true).Bag(i => i is 14 or 15 ? LeftOut.BlindRound : null)), 1);
+        yield return new Attack("call-a-leaf-that-is-gone-withheld", Pack(Store().Bag(i => i == Victim ? LeftOut.BlindRound : null)), 1);
+        yield return new Attack("lose-leaf", Pack(Store().Bag(i => i == Victim ? LeftOut.Lost : null)), 2, Victim);
+    }
+
+    /// <summary>On the events that the installation shows, while the leaves are as they were.</summary>
+    private static IEnumerable<Attack> OnEvents()
+    {
+        yield return new Attack("sound-as-shown", Changed(store => store.ShowsRows = true), 0);
+        yield return new Attack("sound-as-shown-of-one-weighing", Changed(store => store.ShowsRows = true, store => store.Bag(SmallStore.Square)), 0);
+        yield return new Attack("change-event", Changed(store => Show(store, StoredEvent.Differs, Another)), 1, Victim);
+        yield return new Attack("change-event-as-if-not", Changed(store => Show(store, StoredEvent.AsLeaf, Another)), 1, 11, OtherTool: false);
+        yield return new Attack("delete-event", Changed(store => Show(store, StoredEvent.Gone, _ => null)), 1, Victim);
+        yield return new Attack("append-event-without-leaf", Changed(store =>
+        {
+            (store.ShowsRows, store.WithoutLeaf) = (true, 1);
+            store.Rows.Add(store.Leaves.Count, (SmallStore.Flat, new RecordedEvent(new ProposalSubmitted { OccurredAt = SmallStore.Start.AddDays(9), Code = "V9", Content = new ProposalContent { Name = "Erbij" } }, 8, SmallStore.RecordedAt(12), "subject-1")));
+        }), 1, 11);
+
+        static RecordedEvent Another(RecordedEvent recorded) => recorded with { Event = (ProposalSubmitted)recorded.Event with { Content = new ProposalContent { Name = "Slopen" } } };
+
+        static void Show(SmallStore store, StoredEvent stored, Func<RecordedEvent, RecordedEvent?> change)
+        {
+            (store.ShowsRows, store.Differing[Victim]) = (true, stored);
+            if (change(store.Rows[Victim].Event) is { } changed) store.Rows[Victim] = (SmallStore.Flat, changed);
+            else store.Rows.Remove(Victim);
+        }
+    }
+
+    /// <summary>Bytes that no trigger writes: they keep nobody from the bag, and are told.</summary>
+    private static IEnumerable<Attack> OnBytes()
+    {
+        var digest = SmallStore.DigestOf(Before.Disclosures[0]);
+        yield return new Attack("half-a-character-as-digest", Changed(store => store.Change(7, digest, "\\ud800")), 1, 7);
+        yield return new Attack("half-a-character-as-digest-rebuilt", Changed(store => Rebuilt(store, s => s.Change(7, digest, "\\ud800")), Without), 1, 7);
+        yield return new Attack("no-digest-rebuilt", Changed(store => Rebuilt(store, s => s.Change(7, digest, "!" + digest[1..])), Without), 1, 7);
+        yield return new Attack("half-a-character-as-ground", Changed(store => store.Change(Erasure, "consentWithdrawn", "\\ud800")), 1, Erasure);
+        yield return new Attack("no-utf8", Changed(store => store.Leaves[7] = (Replaced(store.Leaves[7].Bytes, digest, [.. Enumerable.Repeat((byte)0xFF, 43)]), store.Leaves[7].Hash, null)), 1, 7);
+        yield return new Attack("line-end", Changed(store => store.Change(Victim, "\"data\":", "\n\"data\":")), 1, Victim);
+        yield return new Attack("line-end-rebuilt", Changed(store => Rebuilt(store, s => s.Change(Victim, "\"data\":", "\n\"data\":"))), 1, Victim);
+        yield return new Attack("too-long", Changed(store => store.Change(Victim, "Renoveren", new string('x', 100_000))), 1, Victim);
+        yield return new Attack("line-end-in-body", Changed(store => store.Leaves[12] = (store.Leaves[12].Bytes, store.Leaves[12].Hash, [.. "\n"u8, .. store.Leaves[12].Body!]), store => store.Bag(), Large), 1, 12);
+        yield return new Attack("checkpoint-too-large", Zips.Changed(Before.Bag(), files => files["data/checkpoints/000000000099.txt"] = Encoding.UTF8.GetBytes($"{Before.Origin}\n99\n{Hash(0)}\n{new string('x', 70_000)}\n\n")), 3);
+        yield return new Attack("small-files-that-unpack-to-much", Zips.Changed(Before.Bag(), files =>
+        {
+            for (var i = 0; i < 80; i++) files[$"data/note-{i}.txt"] = new byte[1 << 20];
+        }), 3);
+        yield return new Attack("change-far-from-checkpoints", Changed(store => store.Change(20, "Later", "Nooit", hash: true), store => store.Bag(), Long), 1, 8);
+    }
+
+    /// <summary>Index of the leaf that says that a text was erased.</summary>
+    private const int Erasure = 10;
+
+    private static Func<int, LeftOut?> Outside(DateTimeOffset? from, DateTimeOffset? until) => i => SmallStore.RecordedAt(i) < from || SmallStore.RecordedAt(i) >= until ? LeftOut.Selection : null;
+
+    private static string Hash(int index) => Convert.ToBase64String(Before.Leaves[index].Hash);
+
+    /// <summary>A bag of a selection as the first format has it: a proof for each leaf, and no place for any other. So it is also what somebody makes of a newer one who wants to be asked less.</summary>
+    private static byte[] AsFirst(Func<SmallStore, byte[]> bag)
+    {
+        var store = Store();
+        var hashes = store.Leaves.Select(leaf => new TreeHash(leaf.Hash)).ToArray();
+        return Zips.Changed(bag(store), files =>
+        {
+            var indices = Lines("data/positions.ndjson").Where(line => !line.Contains("leftOut", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line)!["index"]!.GetValue<int>());
+            Put("data/positions.ndjson", string.Concat(indices.Select(i => $"{{\"index\":{i},\"hash\":\"{hashes[i]}\",\"proof\":[{string.Join(',', MerkleTree.InclusionProof(hashes, (ulong)i).Value.Select(h => $"\"{h}\""))}]}}\n")));
+            files.Replace("data/bag.json", "wikkenwegen-audit-bag/2", "wikkenwegen-audit-bag/1");
+            files["data/leesmij.txt"] = Zips.Open(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Bundles", "sound.zip")))["data/leesmij.txt"];
+            var (table, of) = (files["data/exports/events.csv"], "data/exports/events.csv.bestand.mdto.xml");
+            Put("data/exports/events.csv", hashes.Aggregate(Encoding.UTF8.GetString(table), (text, hash) => text.Replace(Convert.ToHexStringLower(hash.AsSpan()), hash.ToString(), StringComparison.Ordinal)));
+            files.Replace(of, $"<omvang>{table.Length}</omvang>", $"<omvang>{files["data/exports/events.csv"].Length}</omvang>");
+            files.Replace(of, Convert.ToHexStringLower(SHA256.HashData(table)), Convert.ToHexStringLower(SHA256.HashData(files["data/exports/events.csv"])));
+
+            string[] Lines(string name) => Encoding.UTF8.GetString(files[name]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+            void Put(string name, string text) => files[name] = Encoding.UTF8.GetBytes(text);
+        });
+    }
+
+    private static byte[] NotWhole(byte[] bag) => Zips.Changed(bag, files => files.Replace("data/bag.json", "\"complete\": true", "\"complete\": false"));
+
+    private static byte[] Replaced(byte[] bytes, string from, byte[] to)
+    {
+        var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(from));
+        return [.. bytes[..at], .. to, .. bytes[(at + from.Length)..]];
+    }
+
+    /// <summary>A store with a blind round in which two inputs were given, the last thing but perhaps its end.</summary>
+    private static SmallStore Blind(bool closed)
+    {
+        var store = Store();
+        store.Record(SmallStore.Flat, "weighing", new StakeholderInvited { OccurredAt = SmallStore.Start.AddDays(8), Code = "B2", Party = "Buren", Role = "omwonende", Say = Say.GivesInput });
+        store.Record(SmallStore.Flat, "weighing", new RoundOpened { OccurredAt = SmallStore.Start.AddDays(8), Number = 1, About = "De richting", Blind = true });
+        foreach (var (number, by) in new[] { (2, "B1"), (3, "B2") }) store.Record(SmallStore.Flat, "weighing", new InputGiven { OccurredAt = SmallStore.Start.AddDays(8), Number = number, Stakeholder = by, Round = 1, Content = new InputContent { Statement = store.Seal("statement", $"Wens {number}") } });
+        store.Record(SmallStore.Flat, "weighing", new ProposalSubmitted { OccurredAt = SmallStore.Start.AddDays(9), Code = "V3", Content = new ProposalContent { Name = "Later" } });
+        if (closed) store.Record(SmallStore.Flat, "weighing", new RoundClosed { OccurredAt = SmallStore.Start.AddDays(9), Number = 1 });
+        return store;
+    }
+
+    /// <summary>A store of which no checkpoint was signed between the eighth leaf and the last, as in a bag with one of each day.</summary>
+    private static SmallStore Long()
+    {
+        var store = Store();
+        for (var i = 0; i < 20; i++) store.Record(SmallStore.Flat, "weighing", new ProposalSubmitted { OccurredAt = SmallStore.Start.AddDays(9), Code = $"V{i + 3}", Content = new ProposalContent { Name = $"Later {i}" } }, sign: false);
+        store.Checkpoints.RemoveRange(8, store.Checkpoints.Count - 8);
+        store.Sign();
+        return store;
     }
 
     /// <summary>A SQLite file after a statement.</summary>
@@ -109,9 +246,9 @@ internal static class Attacks
 
     private static SmallStore Store() => SmallStore.Honest();
 
-    private static byte[] Changed(Action<SmallStore> change, Func<SmallStore, byte[]>? bag = null)
+    private static byte[] Changed(Action<SmallStore> change, Func<SmallStore, byte[]>? bag = null, Func<SmallStore>? made = null)
     {
-        var store = Store();
+        var store = (made ?? Store)();
         change(store);
         return Pack((bag ?? (s => s.Bag()))(store));
     }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using WikkenWegen.AuditBundle.Checks;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.AuditBundle.Tests;
 
@@ -28,6 +30,54 @@ public sealed class BundleWriterTests : IDisposable
     }
 
     [Fact]
+    public void A_hash_in_the_CSV_does_not_begin_like_a_formula()
+    {
+        var store = SmallStore.Honest();
+        for (var i = 0; i < 300 && !store.Leaves.Any(leaf => Convert.ToBase64String(leaf.Hash)[0] == '+'); i++) store.Append(SmallStore.Registration, "corporation", "tested", "{}");
+        var like = store.Leaves.FindIndex(leaf => Convert.ToBase64String(leaf.Hash)[0] == '+');
+        like.ShouldBeGreaterThanOrEqualTo(0);
+        var lines = Encoding.UTF8.GetString(Zips.Open(store.Bag())["data/exports/events.csv"]).Split("\r\n");
+        lines[like + 1].ShouldStartWith($"{like},{Convert.ToHexStringLower(store.Leaves[like].Hash)},");
+        Check(store.Bag(), store.Key).Verdict.ShouldBe(Verdict.Sound);
+    }
+
+    [Theory]
+    [InlineData(null, null, null, "Nog te waarderen", null)]
+    [InlineData(ArchiveStatus.Active, ArchiveNomination.Destroy, "2036-01-01", "Tijdelijk te bewaren", "V")]
+    [InlineData(ArchiveStatus.Archived, ArchiveNomination.Keep, null, "Blijvend te bewaren", "B")]
+    [InlineData(ArchiveStatus.ToBeKept, null, null, "Blijvend te bewaren", "B")]
+    [InlineData(ArchiveStatus.Blocked, null, "2036-01-01", "Nog te waarderen", null)]
+    public void The_metadata_of_a_weighing_say_how_long_it_is_kept_as_was_decided_last(ArchiveStatus? status, ArchiveNomination? nomination, string? day, string label, string? code)
+    {
+        var store = SmallStore.Honest();
+        if (status is { } set)
+        {
+            Decide(1, ArchiveStatus.Archived, ArchiveNomination.Destroy, new DateOnly(2030, 1, 1));
+            Decide(2, set, nomination, day is null ? null : DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture));
+        }
+        var bag = store.Bag(SmallStore.Square);
+        var mdto = System.Xml.Linq.XDocument.Parse(Encoding.UTF8.GetString(Zips.Open(bag)["data/exports/informatieobject.mdto.xml"]));
+        System.Xml.Linq.XNamespace space = "https://www.nationaalarchief.nl/mdto";
+        var appraisal = mdto.Descendants(space + "waardering").ShouldHaveSingleItem();
+        (appraisal.Element(space + "begripLabel")!.Value, appraisal.Element(space + "begripCode")?.Value).ShouldBe((label, code));
+        mdto.Descendants(space + "termijnEinddatum").Select(e => e.Value).ShouldBe(day is null ? [] : [day]);
+        Check(bag, store.Key).Findings.ShouldBeEmpty();
+
+        void Decide(int number, ArchiveStatus archived, ArchiveNomination? then, DateOnly? on) => store.Record(SmallStore.Square, "weighing",
+            new RetentionSet { OccurredAt = SmallStore.Start.AddDays(9), Number = number, Status = archived, Nomination = then, ActionDay = on, Reason = store.Seal("reason", $"Besluit {number}") });
+    }
+
+    [Fact]
+    public void The_last_checkpoint_alone_and_a_place_for_each_leaf_make_the_root_of_a_selection()
+    {
+        var report = Check(SmallStore.Honest().Bag(SmallStore.Square), SmallStore.Honest().Key);
+        report.Verdict.ShouldBe(Verdict.Sound);
+        report.Remarks.Select(r => r.Code).ShouldContain("selection");
+        report.Remarks.Single(r => r.Code == "root").English.ShouldStartWith("The root was computed over all leaves");
+        report.Remarks.Single(r => r.Code == "leaves").English.ShouldBe("3 leaves read of the 12 in the log.");
+    }
+
+    [Fact]
     public void What_XML_cannot_hold_does_not_break_the_log()
     {
         var store = SmallStore.Honest();
@@ -43,13 +93,12 @@ public sealed class BundleWriterTests : IDisposable
     {
         var store = SmallStore.Honest();
         await Should.ThrowAsync<ArgumentException>(() => Write(store, [new BundleLeaf(0, store.Leaves[0].Bytes, null)], []));
-        await Should.ThrowAsync<ArgumentException>(() => Write(store, [new BundleLeaf(0, store.Leaves[0].Bytes, null)], [store.Checkpoints[0]], complete: false));
+        await Should.ThrowAsync<InvalidDataException>(() => Write(store, [new BundleLeaf(0, ReadOnlyMemory<byte>.Empty, null, LeftOut: LeftOut.Selection)], [store.Checkpoints[0]]));
         await Should.ThrowAsync<InvalidDataException>(() => Write(store, [new BundleLeaf(1, store.Leaves[1].Bytes, null), new BundleLeaf(0, store.Leaves[0].Bytes, null)], [store.Checkpoints[0]]));
-        await Should.ThrowAsync<InvalidDataException>(() => Write(store, [new BundleLeaf(0, "a\nb"u8.ToArray(), null)], [store.Checkpoints[0]]));
         await Should.ThrowAsync<InvalidDataException>(() => Write(store, [new BundleLeaf(0, store.Leaves[0].Bytes, null)], ["nonsense"u8.ToArray()]));
 
-        static Task Write(SmallStore store, BundleLeaf[] leaves, byte[][] checkpoints, bool complete = true) => BundleWriter.Write(
-            Stream.Null, new BundleRequest(SmallStore.Corporation, store.Origin, SmallStore.Start, store.Key, "", null, null, null, complete), leaves.ToAsyncEnumerable(), checkpoints, null, AsyncEnumerable.Empty<string>(), new Progress<long>(), CancellationToken.None);
+        static Task Write(SmallStore store, BundleLeaf[] leaves, byte[][] checkpoints) => BundleWriter.Write(
+            Stream.Null, new BundleRequest(SmallStore.Corporation, store.Origin, SmallStore.Start, store.Key, "", null, null, null), leaves.ToAsyncEnumerable(), checkpoints, AsyncEnumerable.Empty<string>(), null, new Progress<long>(), CancellationToken.None);
     }
 
     [Fact]

@@ -91,6 +91,38 @@ public sealed class HostileBagTests : IDisposable
     }
 
     [Fact]
+    public void Many_files_that_each_may_unpack_to_a_multiple_do_not_together()
+    {
+        var files = Zips.Open(Sound);
+        for (var i = 0; i < 100; i++) files[$"data/checkpoints/{i:D12}-2.txt"] = new byte[1 << 20];
+        Unreadable(Zips.Pack(files)).ShouldContain("Together");
+    }
+
+    [Fact]
+    public void A_checkpoint_is_read_up_to_a_size_and_of_many_only_what_they_sign_is_kept()
+    {
+        var files = Zips.Open(Sound);
+        files["data/checkpoints/000000000099.txt"] = Encoding.UTF8.GetBytes($"{SmallStore.Honest().Origin}\n99\n{Convert.ToBase64String(new byte[32])}\n{new string('x', 70_000)}\n\n");
+        Unreadable(Zips.Changed(Zips.Pack(files), _ => { })).ShouldContain("too large for a checkpoint");
+
+        // As somebody makes them without the key: nothing that they have to say is kept, but that each is not signed.
+        files.Remove("data/checkpoints/000000000099.txt");
+        var noise = new Noise(7);
+        for (var i = 100; i < 1100; i++)
+        {
+            var filling = string.Create(40_000, noise, (text, random) => { foreach (ref var c in text) c = (char)('a' + random.Next(26)); });
+            files[$"data/checkpoints/{i:D12}.txt"] = Encoding.UTF8.GetBytes($"{SmallStore.Honest().Origin}\n{i}\n{Convert.ToBase64String(new byte[32])}\n{filling}\n\n\u2014 {SmallStore.Honest().Origin} {Convert.ToBase64String(new byte[68])}\n");
+        }
+        File.WriteAllBytes(Path.Combine(_folder, "bag.zip"), Zips.Changed(Zips.Pack(files), _ => { }));
+        files.Clear();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        long most = 0;
+        var report = BagCheck.Run(Path.Combine(_folder, "bag.zip"), new BagCheckOptions(Trust.InKeys(SmallStore.Honest().Key), [], false), new Watch(() => most = GC.GetTotalMemory(forceFullCollection: true)), TestContext.Current.CancellationToken);
+        report.Findings.Select(f => f.Code).ShouldContain("checkpoint-signature");
+        (most - before).ShouldBeLessThan(16 << 20, "a thousand notes of 40 KB");
+    }
+
+    [Fact]
     public void A_line_without_end_is_refused_in_little_memory()
     {
         var files = Zips.Open(Sound);
@@ -205,6 +237,15 @@ public sealed class HostileBagTests : IDisposable
 
     private static CheckReport Check(string path) =>
         BagCheck.Run(path, new BagCheckOptions(Trust.InKeys(SmallStore.Honest().Key), [], WithoutTexts: false), new Progress<CheckProgress>(), TestContext.Current.CancellationToken);
+
+    /// <summary>Looks when leaves are read, which is after the checkpoints.</summary>
+    private sealed class Watch(Action look) : IProgress<CheckProgress>
+    {
+        public void Report(CheckProgress value)
+        {
+            if (value.English == "leaves") look();
+        }
+    }
 
     /// <summary>A named generator: the same numbers with any version of the runtime.</summary>
     private sealed class Noise(uint seed)

@@ -50,6 +50,18 @@ internal sealed class SmallStore
     /// <summary>Signed notes, by ascending size.</summary>
     public List<byte[]> Checkpoints { get; } = [];
 
+    /// <summary>The events of weighings as their rows have them, by the index of the leaf that each got: what the pages of the installation show.</summary>
+    public SortedDictionary<int, (Guid Stream, RecordedEvent Event)> Rows { get; } = [];
+
+    /// <summary>What the store has as the event of a leaf, by its index, where that is not what the leaf says.</summary>
+    public Dictionary<int, StoredEvent> Differing { get; } = [];
+
+    /// <summary>How many events the store has that have no leaf.</summary>
+    public long WithoutLeaf { get; set; }
+
+    /// <summary>Whether a bag has the states that follow from the rows, as those of an installation have; else those that follow from the leaves.</summary>
+    public bool ShowsRows { get; set; }
+
     /// <summary>A store with two weighings, interleaved, as it was before anybody touched it.</summary>
     public static SmallStore Honest()
     {
@@ -70,8 +82,14 @@ internal sealed class SmallStore
     }
 
     /// <summary>Records an event as the trigger does, and signs where asked.</summary>
-    public void Record(Guid stream, string streamType, DomainEvent happened, bool sign = true) =>
+    public void Record(Guid stream, string streamType, DomainEvent happened, bool sign = true)
+    {
+        if (happened is WeighingEvent step) Rows.Add(Leaves.Count, (stream, new RecordedEvent(step, _versions.GetValueOrDefault(stream) + 1, RecordedAt(Leaves.Count), "subject-1")));
         Append(stream, streamType, EventContract.Names[happened.GetType()], JsonSerializer.Serialize(happened, happened.GetType(), EventContract.Json), sign);
+    }
+
+    /// <summary>When the event of a leaf was recorded.</summary>
+    public static DateTimeOffset RecordedAt(int index) => Start.AddDays(index).AddMinutes(1);
 
     public void Append(Guid stream, string streamType, string type, string data, bool sign = true, bool large = false)
     {
@@ -137,17 +155,19 @@ internal sealed class SmallStore
     /// <summary>The bag of all of it.</summary>
     public byte[] Bag(IEnumerable<int>? indices = null, string? corporation = null)
     {
-        var leaves = (indices ?? Enumerable.Range(0, Leaves.Count)).Select(i => new BundleLeaf(i, Leaves[i].Bytes, Leaves[i].Body is { } b ? b : null, Leaves[i].Hash));
-        return Write(new BundleRequest(corporation ?? Corporation, Origin, Start.AddDays(30), Key + "\n", $"log {Key}\nquorum none\n", null, null, null, true), leaves);
+        return Write(Request(corporation ?? Corporation), (indices ?? Enumerable.Range(0, Leaves.Count)).Select(Given));
     }
 
-    /// <summary>The bag of one weighing, each leaf with its proof.</summary>
-    public byte[] Bag(Guid weighing)
+    /// <summary>The bag of one weighing.</summary>
+    public byte[] Bag(Guid weighing) => Bag(i => Encoding.UTF8.GetString(Leaves[i].Bytes).Contains(weighing.ToString(), StringComparison.Ordinal) ? null : LeftOut.Selection, weighing);
+
+    /// <summary>A bag that leaves out what it is told to, with the texts of the rest.</summary>
+    public byte[] Bag(Func<int, LeftOut?> leftOut, Guid? weighing = null, DateTimeOffset? from = null, DateTimeOffset? until = null)
     {
-        var leaves = Leaves.Select((leaf, i) => new BundleLeaf(i, leaf.Bytes, leaf.Body is { } b ? b : null, leaf.Hash)).Where(leaf => Encoding.UTF8.GetString(leaf.Bytes.Span).Contains(weighing.ToString(), StringComparison.Ordinal)).ToList();
-        var texts = string.Concat(leaves.Select(leaf => Encoding.UTF8.GetString(leaf.Bytes.Span)));
+        var leaves = Enumerable.Range(0, Leaves.Count).Select(i => leftOut(i) is { } why ? BundleLeaf.NotHere(i, Leaves[i].Hash, why) : Given(i)).ToList();
+        var texts = string.Concat(leaves.Where(leaf => leaf.LeftOut is null).Select(leaf => Encoding.UTF8.GetString(leaf.Bytes.Span)));
         Disclosures.RemoveAll(text => !texts.Contains(DigestOf(text), StringComparison.Ordinal));
-        return Write(new BundleRequest(Corporation, Origin, Start.AddDays(30), Key + "\n", $"log {Key}\nquorum none\n", weighing, null, null, false), leaves);
+        return Write(Request(Corporation) with { Weighing = weighing, From = from, Until = until }, leaves);
     }
 
     public byte[] Proof(long index)
@@ -156,17 +176,35 @@ internal sealed class SmallStore
         return TlogProof.Create((ulong)index, proof, Checkpoints[^1]).Value.Format();
     }
 
+    private BundleRequest Request(string corporation) => new(corporation, Origin, Start.AddDays(30), Key + "\n", $"log {Key}\nquorum none\n", null, null, null, WithoutLeaf);
+
+    private BundleLeaf Given(int index) => new(index, Leaves[index].Bytes, Leaves[index].Body is { } body ? body : null, Leaves[index].Hash, Event: Differing.GetValueOrDefault(index));
+
     private byte[] Write(BundleRequest request, IEnumerable<BundleLeaf> leaves)
     {
         using var zip = new MemoryStream();
-        BundleWriter.Write(zip, request, leaves.ToAsyncEnumerable(), request.Complete ? Checkpoints : [Checkpoints[^1]], (index, _) => Task.FromResult(Proof(index)), Disclosures.ToAsyncEnumerable(), new Progress<long>(), CancellationToken.None)
+        BundleWriter.Write(zip, request, leaves.ToAsyncEnumerable(), Checkpoints, Disclosures.ToAsyncEnumerable(), ShowsRows ? (id, number, _) => Task.FromResult(Shown(id, number)) : null, new Progress<long>(), CancellationToken.None)
             .GetAwaiter().GetResult();
         return zip.ToArray();
     }
 
+    /// <summary>The state that follows from the rows, with those that are beyond a number and have no leaf.</summary>
+    private Weighing? Shown(Guid id, int number)
+    {
+        var events = Rows.Where(row => row.Value.Stream == id && (row.Value.Event.Number <= number || row.Key >= Leaves.Count)).Select(row => row.Value.Event).ToList();
+        try
+        {
+            return events.Count == 0 ? null : Weighing.Fold(events);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NullReferenceException)
+        {
+            return null; // rows that do not follow each other are no weighing
+        }
+    }
+
     private static string Leaf(int index, Guid stream, string streamType, int version, string type, string data, byte[]? body)
     {
-        var recorded = Start.AddDays(index).AddMinutes(1).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+        var recorded = RecordedAt(index).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
         var occurred = JsonDocument.Parse(data).RootElement.TryGetProperty("occurredAt", out var at) ? $"\"{at.GetString()}\"" : "null";
         var id = new Guid(0x019c2283, unchecked((short)0xf801), 0x7000, 0x80, 0, 0, 0, 0, 0, 0, (byte)index);
         var content = body is null ? $"\"data\":{data}" : $"\"dataLength\":{body.Length},\"dataSha256\":\"{Convert.ToHexStringLower(SHA256.HashData(body))}\"";

@@ -24,6 +24,9 @@ public sealed class AuditLog(NpgsqlDataSource source)
         from {LedgerSchema.Checkpoints} c where c.tenant_id = $1
         """;
 
+    /// <summary>The most checkpoints that are kept beside another, the newest of them: those of many years, and far fewer than the files that a bag may have.</summary>
+    internal const int MostKept = 10_000;
+
     /// <summary>The newest checkpoint of a corporation; null where nothing was signed yet.</summary>
     public async Task<SignedCheckpoint?> Newest(string corporation, CancellationToken cancellation) =>
         (await Several($"{Read} order by c.size desc limit 1", cancellation, corporation)).SingleOrDefault();
@@ -42,15 +45,21 @@ public sealed class AuditLog(NpgsqlDataSource source)
         Several($"{Read} and c.size {(above ? '>' : '<')} $2 order by c.size {(above ? "" : "desc")} limit $3", cancellation, corporation, size ?? long.MaxValue, count);
 
     /// <summary>
-    /// Of the checkpoints of a corporation up to a size, ascending, those that are worth keeping beside it: the last of each day, those that a witness
-    /// cosigned, and the one of that size.
+    /// Of the checkpoints of a corporation up to a size, ascending, those that are worth keeping beside it: the one of that size, the last of each day, and of each
+    /// witness the last of each day that it cosigned, its newest among them. A witness cosigns one every few seconds, so that all of them would fill a bag with nothing else.
     /// </summary>
-    public async Task<List<SignedCheckpoint>> WorthKeeping(string corporation, long size, CancellationToken cancellation) => await Several($"""
-        {Read} and c.size <= $2 and (c.size = $2
-            or exists (select from {LedgerSchema.Cosignatures} s where s.tenant_id = c.tenant_id and s.size = c.size)
-            or c.size in (select max(d.size) from {LedgerSchema.Checkpoints} d where d.tenant_id = $1 and d.size <= $2 group by date_trunc('day', d.signed_at)))
-        order by c.size
-        """, cancellation, corporation, size);
+    public async Task<List<SignedCheckpoint>> WorthKeeping(string corporation, long size, CancellationToken cancellation)
+    {
+        var checkpoints = await Several($"""
+            {Read} and c.size <= $2 and (c.size = $2
+                or c.size in (select max(d.size) from {LedgerSchema.Checkpoints} d where d.tenant_id = $1 and d.size <= $2 group by date_trunc('day', d.signed_at))
+                or c.size in (select max(s.size) from {LedgerSchema.Cosignatures} s join {LedgerSchema.Checkpoints} d using (tenant_id, size)
+                    where s.tenant_id = $1 and s.size <= $2 group by s.witness, date_trunc('day', d.signed_at)))
+            order by c.size desc limit {MostKept}
+            """, cancellation, corporation, size);
+        checkpoints.Reverse();
+        return checkpoints;
+    }
 
     /// <summary>The tree of a corporation, as a checkpoint says it is.</summary>
     public TiledTree Tree(string corporation, TreeHead head) => new(TilesOf(corporation, (long)head.Size), head);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
@@ -6,39 +7,60 @@ using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.AuditBundle;
 using WikkenWegen.Domain;
+using WikkenWegen.TransparencyLog.Merkle;
 
 namespace WikkenWegen.Api.Audit;
 
-/// <summary>What goes into an export, as it is read: never more of it in memory than a batch.</summary>
+/// <summary>What goes into an export, as it is read: never more of it in memory than a batch, and one weighing.</summary>
+/// <remarks>
+/// It is read by what the leaves say, and not by the columns beside them, which are not hashed. What somebody did to rows must not keep an auditor from the export:
+/// it goes into it as it is, for the verifier to tell.
+/// </remarks>
 /// <param name="source">To the database.</param>
 /// <param name="weighings">The weighings, of which texts are given as their reader may see them.</param>
 /// <param name="vault">The texts themselves.</param>
 /// <param name="corporation">Code of the corporation.</param>
 /// <param name="scope">What is to be in it.</param>
-/// <param name="size">How many leaves the log has.</param>
+/// <param name="checkpoint">The checkpoint that it is proven against.</param>
 /// <param name="reader">Whoever asked for it.</param>
 /// <param name="withheld">What nobody may read yet.</param>
-internal sealed class ExportContent(
-    NpgsqlDataSource source, WeighingStore weighings, VaultDisclosures vault, string corporation, ExportScope scope, long size, Reader reader, HashSet<(Guid Weighing, int Number)> withheld)
+/// <param name="logger">Is told what could not be read.</param>
+internal sealed partial class ExportContent(
+    NpgsqlDataSource source, WeighingStore weighings, VaultDisclosures vault, string corporation, ExportScope scope, SignedCheckpoint checkpoint, Reader reader, HashSet<(Guid Weighing, int Number)> withheld,
+    ILogger logger)
 {
     private const int Batch = 500;
+
+    /// <summary>Of the log beside one weighing, only the hashes are read.</summary>
+    private const int BatchOfPlaces = 10_000;
+
+    /// <summary>After so long every event has its place in the log.</summary>
+    private const string LongAgo = "interval '1 hour'";
+
+    private const string Events = $"{StoreSetup.Schema}.mt_events";
+
+    /// <summary>The streams of which a leaf is in it, where it ends at a moment: texts of these may have been erased since.</summary>
+    private readonly HashSet<Guid>? _streams = scope.Until is null ? null : [];
+
+    private long Size => checkpoint.Size;
 
     /// <summary>How many leaves were in it so far.</summary>
     public long Given { get; private set; }
 
-    /// <summary>The leaves, by their index.</summary>
+    /// <summary>Every place of the log with its leaf, or why that is left out.</summary>
     /// <param name="progress">Is told up to where the log was gone through.</param>
     /// <param name="cancellation">Stops reading.</param>
     public async IAsyncEnumerable<BundleLeaf> Leaves(Func<long, Task> progress, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var first = 0L; first < size; first += Batch)
+        var batch = scope.Weighing is null ? Batch : BatchOfPlaces;
+        for (var first = 0L; first < Size; first += batch)
         {
-            foreach (var leaf in await Read(first, Math.Min(Batch, size - first), cancellation))
+            foreach (var leaf in await Read(first, Math.Min(batch, Size - first), cancellation))
             {
-                Given++;
+                if (leaf.LeftOut is null) Given++;
                 yield return leaf;
             }
-            await progress(Math.Min(first + Batch, size));
+            await progress(Math.Min(first + batch, Size));
         }
     }
 
@@ -46,45 +68,91 @@ internal sealed class ExportContent(
     public async IAsyncEnumerable<string> Disclosures([EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var weighing in await WithTexts(cancellation))
-        {
-            var seen = await Seen(weighing, cancellation);
-            foreach (var (digest, disclosure) in await vault.Of(corporation, weighing, cancellation))
-                if (seen.Contains(digest)) yield return disclosure;
-        }
+            foreach (var disclosure in await Disclosures(weighing, cancellation)) yield return disclosure;
+    }
+
+    /// <summary>
+    /// The state of a weighing as the store has it: up to a number that is in the export, or beyond, up to an event that should be in the log and is not. Null where it
+    /// cannot be read.
+    /// </summary>
+    public async Task<Weighing?> Stored(Guid weighing, int number, CancellationToken cancellation)
+    {
+        await using var command = ExportRows.Command(source, $"""
+            select coalesce(max(e.version), 0) from {Events} e left join {LedgerSchema.Leaves} l on l.event_id = e.id where e.tenant_id = $1 and e.stream_id = $2
+                and (l.entry_id is null or (e.timestamp < $3 - {LongAgo} and not exists (select from {LedgerSchema.Index} i where i.entry_id = l.entry_id)))
+            """, corporation, weighing, checkpoint.SignedAt.ToUniversalTime());
+        var beyond = (int)Math.Min((long)(await command.ExecuteScalarAsync(cancellation))!, int.MaxValue);
+        return await weighings.Stored(corporation, weighing, Math.Max(number, beyond), cancellation);
+    }
+
+    /// <summary>How many events the store has of what is exported, and no leaf of them: a leaf is written in the transaction of its event.</summary>
+    public async Task<long> WithoutLeaf(CancellationToken cancellation)
+    {
+        await using var command = ExportRows.Command(source, $"""
+            select count(*) from {Events} e where e.tenant_id = $1 {(scope.Weighing is null ? "" : "and e.stream_id = $2")} and not exists (select from {LedgerSchema.Leaves} l where l.event_id = e.id)
+            """, scope.Weighing is { } weighing ? [corporation, weighing] : [corporation]);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     private async Task<List<BundleLeaf>> Read(long first, long count, CancellationToken cancellation)
     {
         var leaves = new List<BundleLeaf>();
+        // What stands in the bytes is in JSON, so that this cannot be of a text within.
+        var (wanted, values) = scope.Weighing is { } weighing
+            ? ("and (l.stream_id = $4 or position($5 in l.bytes) > 0)", [corporation, first, count, weighing, Encoding.UTF8.GetBytes($",\"stream\":\"{weighing}\",")])
+            : ("", (object[])[corporation, first, count]);
         await using var command = ExportRows.Command(source, $"""
-            select i.leaf_index, l.bytes, l.body, i.hash, l.stream_id, l.stream_version from {LedgerSchema.Index} i join {LedgerSchema.Leaves} l using (entry_id)
-            where i.tenant_id = $1 and i.leaf_index >= $2 and i.leaf_index < $2 + $3 {(scope.Weighing is null ? "" : "and l.stream_id = $4")} order by i.leaf_index
-            """, scope.Weighing is { } weighing ? [corporation, first, count, weighing] : [corporation, first, count]);
+            select i.leaf_index, i.hash, l.entry_id is null and not exists (select from {LedgerSchema.Leaves} any_leaf where any_leaf.entry_id = i.entry_id), {LeafAndEvent.Columns}
+            from {LedgerSchema.Index} i left join {LedgerSchema.Leaves} l on l.entry_id = i.entry_id {wanted} left join {Events} e on e.id = l.event_id
+            where i.tenant_id = $1 and i.leaf_index >= $2 and i.leaf_index < $2 + $3 order by i.leaf_index
+            """, values);
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-        {
-            var bytes = row.GetFieldValue<byte[]>(1);
-            if (withheld.Contains((row.GetGuid(4), (int)row.GetInt64(5))) || !IsOfPeriod(bytes)) continue;
-            leaves.Add(new BundleLeaf(row.GetInt64(0), bytes, row.IsDBNull(2) ? (ReadOnlyMemory<byte>?)null : row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(3)));
-        }
+        while (await row.ReadAsync(cancellation)) leaves.Add(Leaf(row));
         return leaves;
     }
 
-    /// <summary>Whether a leaf was recorded in the period, as the leaf itself says.</summary>
-    private bool IsOfPeriod(ReadOnlySpan<byte> leaf)
+    private BundleLeaf Leaf(NpgsqlDataReader row)
     {
-        if (scope.From is null && scope.Until is null) return true;
-        var json = new Utf8JsonReader(leaf);
-        while (json.Read())
-        {
-            if (json.TokenType != JsonTokenType.PropertyName || json.CurrentDepth != 1) continue;
-            if (json.ValueTextEquals("recordedAt"u8)) return json.Read() && json.TryGetDateTimeOffset(out var at) && IsOfPeriod(at);
-            json.Skip();
-        }
-        return true; // a leaf that does not say when is for the verifier to judge
+        const int columns = 3;
+        var (index, hash) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
+        if (row.GetBoolean(2)) return BundleLeaf.NotHere(index, hash, LeftOut.Lost);
+        if (row.IsDBNull(columns + LeafAndEvent.Bytes)) return BundleLeaf.NotHere(index, hash, LeftOut.Selection);
+        var bytes = row.GetFieldValue<byte[]>(columns + LeafAndEvent.Bytes);
+        var (stream, number) = (row.GetGuid(columns + 2), (int)row.GetInt64(columns + 3));
+        var envelope = LeafEnvelope.Of(bytes);
+        if (withheld.Contains((stream, number)) || (envelope is { Stream: { } of, Version: { } at } && withheld.Contains((of, at)))) return BundleLeaf.NotHere(index, hash, LeftOut.BlindRound);
+        var isOfScope = envelope is null || (IsOfWeighing(envelope, bytes, hash, stream) && (IsOfPeriod(envelope) || IsErasureSince(envelope)));
+        if (!isOfScope) return BundleLeaf.NotHere(index, hash, LeftOut.Selection);
+        if (envelope?.Stream is { } here) _streams?.Add(here);
+        var stored = row.IsDBNull(columns + LeafAndEvent.Event) ? StoredEvent.Gone : LeafAndEvent.Differing(row, columns).Any() ? StoredEvent.Differs : StoredEvent.AsLeaf;
+        return new BundleLeaf(index, bytes, row.IsDBNull(columns + LeafAndEvent.Body) ? (ReadOnlyMemory<byte>?)null : row.GetFieldValue<byte[]>(columns + LeafAndEvent.Body), hash, Event: stored);
     }
 
+    /// <summary>Whether a leaf is of the weighing: as the leaf itself says, and where it was altered, as the column beside it does.</summary>
+    private bool IsOfWeighing(LeafEnvelope envelope, byte[] bytes, byte[] hash, Guid stream) =>
+        scope.Weighing is not { } weighing || envelope.Stream == weighing || (stream == weighing && MerkleTree.HashLeaf(bytes) != new TreeHash(hash));
+
+    /// <summary>Whether a leaf was recorded in the period, as the leaf itself says; one that does not say when is for the verifier to judge.</summary>
+    private bool IsOfPeriod(LeafEnvelope envelope) => envelope.RecordedAt is not { } at || IsOfPeriod(at);
+
     private bool IsOfPeriod(DateTimeOffset at) => !(at < scope.From) && !(at >= scope.Until);
+
+    /// <summary>Whether texts of what is in the export were erased after its period: else they would be missing.</summary>
+    private bool IsErasureSince(LeafEnvelope envelope) => envelope.Type == Erasures.Type && envelope.RecordedAt >= scope.Until && envelope.Stream is { } stream && _streams!.Contains(stream);
+
+    private async Task<List<string>> Disclosures(Guid weighing, CancellationToken cancellation)
+    {
+        try
+        {
+            var seen = await Seen(weighing, cancellation);
+            return [.. (await vault.Of(corporation, weighing, cancellation)).Where(text => seen.Contains(text.Digest)).Select(text => text.Disclosure)];
+        }
+        catch (Exception e) when (!WeighingStore.IsOfTheMoment(e))
+        {
+            TextsNotRead(logger, e, weighing, corporation); // the verifier tells that they are missing, and the leaves still tell what happened
+            return [];
+        }
+    }
 
     private async Task<List<Guid>> WithTexts(CancellationToken cancellation)
     {
@@ -116,9 +184,9 @@ internal sealed class ExportContent(
     private async Task<int> Last(Guid weighing, CancellationToken cancellation)
     {
         await using var command = ExportRows.Command(source, $"""
-            select coalesce(max(e.version), 0) from {StoreSetup.Schema}.mt_events e join {LedgerSchema.Leaves} l on l.event_id = e.id join {LedgerSchema.Index} i using (entry_id)
+            select coalesce(max(e.version), 0) from {Events} e join {LedgerSchema.Leaves} l on l.event_id = e.id join {LedgerSchema.Index} i using (entry_id)
             where e.tenant_id = $1 and e.stream_id = $2 and i.leaf_index < $3
-            """, corporation, weighing, size);
+            """, corporation, weighing, Size);
         return (int)(long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
@@ -126,6 +194,40 @@ internal sealed class ExportContent(
     {
         var reader = new Utf8JsonReader(json);
         while (reader.Read())
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("_sd"u8) && reader.Read() && reader.TokenType == JsonTokenType.String) into.Add(reader.GetString()!);
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("_sd") && reader.Read() && reader.TokenType == JsonTokenType.String) into.Add(reader.GetString()!);
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "The texts of weighing {Weighing} of {Corporation} cannot be read, and are not in the export: run fsck")]
+    private static partial void TextsNotRead(ILogger logger, Exception why, Guid weighing, string corporation);
+}
+
+/// <summary>What a leaf says of its event, as far as an export must know; a member that it does not have is null.</summary>
+internal sealed record LeafEnvelope(Guid? Stream, int? Version, string? Type, DateTimeOffset? RecordedAt)
+{
+    /// <summary>Reads it; null where the leaf is none that can be read.</summary>
+    public static LeafEnvelope? Of(ReadOnlySpan<byte> leaf)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(leaf);
+            var envelope = new LeafEnvelope(null, null, null, null);
+            while (json.Read())
+            {
+                if (json.TokenType != JsonTokenType.PropertyName || json.CurrentDepth != 1) continue;
+                var (stream, version, type, at, data) = (json.ValueTextEquals("stream"u8), json.ValueTextEquals("version"u8), json.ValueTextEquals("type"u8), json.ValueTextEquals("recordedAt"u8), json.ValueTextEquals("data"u8));
+                if (data) return envelope; // it stands last
+                json.Read();
+                if (stream && json.TryGetGuid(out var id)) envelope = envelope with { Stream = id };
+                else if (version && json.TryGetInt32(out var number)) envelope = envelope with { Version = number };
+                else if (type) envelope = envelope with { Type = json.GetString() };
+                else if (at && json.TryGetDateTimeOffset(out var moment)) envelope = envelope with { RecordedAt = moment };
+                else json.Skip();
+            }
+            return envelope;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

@@ -6,8 +6,6 @@ using WikkenWegen.Api.Recording;
 using WikkenWegen.AuditBundle;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corporations;
-using WikkenWegen.TransparencyLog.Proofs;
-using WikkenWegen.TransparencyLog.Tiles;
 using Wolverine.Runtime;
 
 namespace WikkenWegen.Api.Audit;
@@ -56,15 +54,13 @@ public sealed partial class ExportMaker(
         await Execute(connection, $"delete from {ExportRows.Parts} where tenant_id = $1 and export_id = $2", cancellation, corporation, export.Id);
         var checkpoint = await Checkpoint(corporation, cancellation);
         var unread = await withheld.Of(corporation, export.RequestedBy, cancellation);
-        var whole = export.Scope.IsWhole && unread.Count == 0;
-        var content = new ExportContent(source, services.GetRequiredService<WeighingStore>(), services.GetRequiredService<VaultDisclosures>(), corporation, export.Scope, checkpoint.Size, export.Reader, unread);
+        var content = new ExportContent(source, services.GetRequiredService<WeighingStore>(), services.GetRequiredService<VaultDisclosures>(), corporation, export.Scope, checkpoint, export.Reader, unread, logger);
         var request = new BundleRequest(corporation, trust.Origin(corporation), clock.GetUtcNow().InWholeSeconds(), trust.Keys(corporation), trust.Policy(corporation),
-            export.Scope.Weighing, export.Scope.From, export.Scope.Until, whole);
+            export.Scope.Weighing, export.Scope.From, export.Scope.Until, await content.WithoutLeaf(cancellation));
         var notes = (await log.WorthKeeping(corporation, checkpoint.Size, cancellation)).Select(c => c.Bytes).ToList();
-        var tree = new TiledTree(new TilesInMemory(log.TilesOf(corporation, checkpoint.Size)), checkpoint.Head);
 
         await using var file = new ExportFile(connection, corporation, export.Id);
-        await BundleWriter.Write(file, request, content.Leaves(Signs(corporation, export.Id, checkpoint.Size), cancellation), notes, whole ? null : Prove, content.Disclosures(cancellation), new Unheard(), cancellation);
+        await BundleWriter.Write(file, request, content.Leaves(Signs(corporation, export.Id, checkpoint.Size), cancellation), notes, content.Disclosures(cancellation), content.Stored, new Unheard(), cancellation);
         var sha256 = await file.Finish(cancellation);
         if (await Erasures.Since(source, corporation, checkpoint.Size, cancellation)) return false;
         await Record(corporation, export, new AuditExportMade
@@ -80,11 +76,6 @@ public sealed partial class ExportMaker(
         }, file.Length, cancellation);
         Done(logger, export.Id, corporation, content.Given, file.Length);
         return true;
-
-        async Task<byte[]> Prove(long index, CancellationToken stop) =>
-            (await tree.InclusionProofAsync((ulong)index, stop)).TryGet(out var proof, out var error)
-                ? TlogProof.Create((ulong)index, proof, checkpoint.Bytes).Value.Format()
-                : throw new InvalidDataException($"The log in the database is not the one that was signed: {error.Message}");
     }
 
     /// <summary>The newest checkpoint, in which all is that was erased so far.</summary>

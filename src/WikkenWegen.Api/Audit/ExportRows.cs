@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json.Serialization;
 using Marten;
 using Npgsql;
 using Weasel.Postgresql;
@@ -34,9 +33,6 @@ public enum ExportState
 /// <param name="Until">Until when, this moment not included; absent for the end.</param>
 public sealed record ExportScope(Guid? Weighing, DateTimeOffset? From, DateTimeOffset? Until)
 {
-    /// <summary>Whether it is all that the log has.</summary>
-    [JsonIgnore]
-    public bool IsWhole => this == new ExportScope(null, null, null);
 }
 
 /// <summary>An export for an auditor.</summary>

@@ -71,8 +71,7 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
         for (var from = first; from <= last; from += Batch)
         {
             await using var command = ExportRows.Command(source, $"""
-                select l.tenant_id, l.event_id, l.stream_id, l.stream_version, l.bytes, l.hash, l.body,
-                    e.tenant_id, e.stream_id, e.version, e.type, e.timestamp, e.user_name, e.headers ->> 'roles', e.correlation_id, e.causation_id, e.headers ->> 'recorder', e.data::text
+                select {LeafAndEvent.Columns}
                 from {LedgerSchema.Leaves} l left join {Events} e on e.id = l.event_id where l.entry_id >= $1 and l.entry_id < $2 order by l.entry_id
                 """, from, from + Batch);
             await using var row = await command.ExecuteReaderAsync(cancellation);
@@ -81,65 +80,9 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
                 var of = Named(row.GetGuid(1), row.GetString(0), row.GetGuid(2), row.GetInt64(3));
                 if (MerkleTree.HashLeaf(row.GetFieldValue<byte[]>(4)) is var hash && !hash.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(5))) Altered($"{of}: the leaf does not hash to the hash beside it");
                 if (row.IsDBNull(7)) Missing($"{of}: there is a leaf, and no event");
-                else foreach (var member in Differing(row)) Altered($"{of}: {member} of the event is not that of its leaf");
+                else foreach (var member in LeafAndEvent.Differing(row, 0)) Altered($"{of}: {member} of the event is not that of its leaf");
             }
             await _progress.Tell("leaves", from + Batch - first, last - first + 1);
-        }
-    }
-
-    /// <summary>What differs between a leaf and its event.</summary>
-    private static IEnumerable<string> Differing(NpgsqlDataReader row)
-    {
-        var bytes = row.GetFieldValue<byte[]>(4);
-        if (Members(bytes) is not { } leaf)
-        {
-            yield return "everything (the leaf is no JSON)";
-            yield break;
-        }
-        if (leaf.GetValueOrDefault("corporation") != row.GetString(7) || row.GetString(0) != row.GetString(7)) yield return "corporation";
-        if (leaf.GetValueOrDefault("stream") != row.GetGuid(8).ToString() || row.GetGuid(2) != row.GetGuid(8)) yield return "stream";
-        if (leaf.GetValueOrDefault("version") != row.GetInt64(9).ToString(CultureInfo.InvariantCulture) || row.GetInt64(3) != row.GetInt64(9)) yield return "version";
-        if (leaf.GetValueOrDefault("eventId") != row.GetGuid(1).ToString()) yield return "eventId";
-        if (leaf.GetValueOrDefault("type") != row.GetString(10)) yield return "type";
-        if (!DateTimeOffset.TryParse(leaf.GetValueOrDefault("recordedAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var recorded) || recorded != row.GetFieldValue<DateTimeOffset>(11)) yield return "recordedAt";
-        foreach (var (name, column) in ((string, int)[])[("actor", 12), ("roles", 13), ("correlation", 14), ("causation", 15), ("recorder", 16)])
-            if (leaf.GetValueOrDefault(name) != (row.IsDBNull(column) ? null : row.GetString(column))) yield return name;
-
-        // As the database writes it, which is how the leaf has it.
-        var data = row.GetString(17);
-        if (leaf.TryGetValue("dataSha256", out var digest))
-        {
-            var body = Encoding.UTF8.GetBytes(data);
-            if (row.IsDBNull(6) || !row.GetFieldValue<byte[]>(6).AsSpan().SequenceEqual(body) || Convert.ToHexStringLower(SHA256.HashData(body)) != digest) yield return "data";
-        }
-        else if (leaf.GetValueOrDefault("data") != data) yield return "data";
-    }
-
-    /// <summary>The members of a leaf: texts as they are, and all else as it is written; null where it is no JSON.</summary>
-    private static Dictionary<string, string?>? Members(ReadOnlySpan<byte> leaf)
-    {
-        try
-        {
-            var members = new Dictionary<string, string?>();
-            var json = new Utf8JsonReader(leaf);
-            while (json.Read())
-            {
-                if (json.TokenType != JsonTokenType.PropertyName) continue;
-                var name = json.GetString()!;
-                json.Read();
-                var start = (int)json.TokenStartIndex;
-                if (json.TokenType == JsonTokenType.String) members[name] = json.GetString();
-                else
-                {
-                    json.Skip();
-                    members[name] = Encoding.UTF8.GetString(leaf[start..(int)json.BytesConsumed]);
-                }
-            }
-            return members;
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 

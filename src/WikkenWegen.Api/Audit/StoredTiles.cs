@@ -108,21 +108,3 @@ internal sealed class StoredTiles(NpgsqlDataSource source, string corporation, l
         return command;
     }
 }
-
-/// <summary>Tiles that were read lately, so that many proofs against one checkpoint read each once. For one caller at a time.</summary>
-internal sealed class TilesInMemory(ITileReader tiles) : ITileReader
-{
-    /// <summary>Tiles of 8 KiB: half a megabyte.</summary>
-    private const int Most = 64;
-
-    private readonly Dictionary<TileId, ReadOnlyMemory<byte>> _kept = [];
-
-    /// <inheritdoc />
-    public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(TileId tile, CancellationToken cancellationToken = default)
-    {
-        if (_kept.TryGetValue(tile, out var kept)) return kept;
-        if (await tiles.ReadAsync(tile, cancellationToken) is not { } read) return null;
-        if (_kept.Count == Most) _kept.Clear();
-        return _kept[tile] = read;
-    }
-}

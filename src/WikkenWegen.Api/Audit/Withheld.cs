@@ -1,5 +1,6 @@
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
 
@@ -26,11 +27,31 @@ public sealed class Withheld(NpgsqlDataSource source, WeighingStore weighings)
         var withheld = new HashSet<(Guid, int)>();
         foreach (var weighing in await WithOpenRounds(corporation, among?.Distinct().ToArray(), cancellation))
         {
-            if (await weighings.Newest(corporation, weighing, cancellation) is not { } newest) continue;
+            KeptWeighing? newest;
+            try
+            {
+                newest = await weighings.Newest(corporation, weighing, cancellation);
+            }
+            catch (Exception e) when (!WeighingStore.IsOfTheMoment(e))
+            {
+                // Rows that somebody changed: what may not be read yet, nobody can tell, so that all of it is withheld.
+                foreach (var number in await Numbers(corporation, weighing, cancellation)) withheld.Add((weighing, number));
+                continue;
+            }
+            if (newest is null) continue;
             foreach (var recorded in newest.History.Recorded(newest.State.Version))
                 if (newest.State.Hides(recorded, reader)) withheld.Add((weighing, recorded.Number));
         }
         return withheld;
+    }
+
+    private async Task<List<int>> Numbers(string corporation, Guid weighing, CancellationToken cancellation)
+    {
+        var numbers = new List<int>();
+        await using var command = ExportRows.Command(source, $"select stream_version from {LedgerSchema.Leaves} where tenant_id = $1 and stream_id = $2", corporation, weighing);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation)) numbers.Add((int)row.GetInt64(0));
+        return numbers;
     }
 
     private async Task<List<Guid>> WithOpenRounds(string corporation, Guid[]? among, CancellationToken cancellation)

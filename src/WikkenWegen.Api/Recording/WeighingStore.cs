@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
@@ -39,6 +40,29 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
         var newest = await versions.Newest(corporation, id, cancellation);
         return newest == 0 ? null : kept.State.Version >= newest ? kept : await Read(corporation, id, kept, cancellation);
     }
+
+    /// <summary>
+    /// The state that follows from the rows of the database up to a number, whatever is in memory: for who compares it with the leaves. Null where there is none that can
+    /// be read, as of rows that somebody changed.
+    /// </summary>
+    public async Task<Weighing?> Stored(string corporation, Guid id, int number, CancellationToken cancellation)
+    {
+        guard.Check();
+        await using var session = store.QuerySession(corporation);
+        try
+        {
+            var events = await session.Events.FetchStreamAsync(id, version: number, token: cancellation);
+            return events.Count == 0 ? null : (Weighing.None with { Id = id }).After([.. events.Select(e => HistoricEvent.Of(e).Recorded)]);
+        }
+        catch (Exception e) when (!IsOfTheMoment(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether something failed that may go well the next time, and not on what the rows of a weighing say.</summary>
+    internal static bool IsOfTheMoment(Exception? e) =>
+        e is OperationCanceledException or OutOfMemoryException or DbException or IOException or TimeoutException or ObjectDisposedException || (e is not null && IsOfTheMoment(e.InnerException));
 
     /// <summary>The state that is in the memory of this host, which may be old; null where there is none.</summary>
     public KeptWeighing? Kept(string corporation, Guid id) => _kept.Find(corporation, id);

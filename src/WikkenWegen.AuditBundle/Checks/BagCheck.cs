@@ -3,6 +3,8 @@ using System.Text;
 using WikkenWegen.AuditBundle.Containers;
 using WikkenWegen.AuditBundle.Exports;
 using WikkenWegen.AuditBundle.Leaves;
+using WikkenWegen.Domain.Consultation;
+using WikkenWegen.Domain.Privacy;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Notes;
@@ -36,6 +38,11 @@ public sealed class BagCheck : IDisposable
     private Derivation? _current; // what is written now, for a difference to be told at its event
     private Unpacked? _spilledTexts;
     private long _texted;
+
+    // Leaves of blind rounds that are open: how many, those that no number before them was found missing for yet, where the first of them are, and the rounds.
+    private long _withheld, _unexplained;
+    private readonly List<long> _withheldPlaces = [];
+    private readonly HashSet<(Guid Weighing, int Number)> _openRounds = [];
 
     private BagCheck(BagFiles bag, BagCheckOptions options, IProgress<CheckProgress> progress, CancellationToken cancellation) =>
         (_bag, _options, _progress, _cancellation) = (bag, options, progress, cancellation);
@@ -82,11 +89,12 @@ public sealed class BagCheck : IDisposable
         var head = _head = ReadHead();
         var trust = FindTrust();
         var (ours, kept) = (Ours(trust, head), Kept(trust, head));
+        Scope(head);
         ReadTexts();
 
         using var tables = _bag.Files.TryGetValue(BagFormat.OcelSqlite, out var sqlite) ? new ComparedTables(sqlite, () => Differs(BagFormat.OcelSqlite)) : null;
         if (tables is null) Missing(BagFormat.OcelSqlite);
-        using var derivation = new Derivation(Compared, tables ?? (ITables)new NoTables());
+        using var derivation = new Derivation(Compared, tables ?? (ITables)new NoTables(), head.IsOfFirst);
         try
         {
             using var leaves = new Unpacked(Need(BagFormat.Leaves));
@@ -95,13 +103,14 @@ public sealed class BagCheck : IDisposable
             GoOverLeaves(head, derivation, leaves, bodies, ours, kept);
             if (!_found.Has("leaf-unreadable"))
             {
+                var views = new ViewsExport(Compared(BagFormat.Views));
                 derivation.Finish(
-                    head, leaves.Place, bodies?.Place, _texts,
+                    head, leaves.Place, bodies?.Place, _texts, (weighing, state) => views.Add(weighing, state),
                     done => _progress.Report(new CheckProgress("naspelen", "replay", done, head.Leaves)), _cancellation);
                 foreach (var row in derivation.NotFolded)
                     _found.Incomplete("not-replayed", "Deze versie kan de afweging vanaf deze gebeurtenis niet naspelen.", "This version cannot replay the weighing from this event on.", Named(row));
-                Describe(head, hashes);
-                Same(BagFormat.Readme, stream => stream.Write(Encoding.UTF8.GetBytes(BagTexts.Readme)));
+                Describe(head, hashes, derivation.Retention);
+                Same(BagFormat.Readme, stream => stream.Write(Encoding.UTF8.GetBytes(BagTexts.Readme(head.IsOfFirst))));
                 foreach (var stream in _compared.Values) stream.Finish();
                 tables?.Finish();
                 if (!_found.Has("export-differs") && !_found.Has("export-other-version") && !_found.Has("file-missing"))
@@ -119,7 +128,7 @@ public sealed class BagCheck : IDisposable
     private BagHead ReadHead()
     {
         var head = BagHead.Read(Need(BagFormat.Head).ReadAll()) ?? throw new UnreadableBagException("bag.json kan niet worden gelezen.", "bag.json cannot be read.");
-        return head.Format == BagFormat.Version ? head
+        return head.Format is BagFormat.Version or BagFormat.First ? head
             : throw new UnreadableBagException($"Dit is het formaat {BagFiles.Shown(head.Format)}; deze versie leest {BagFormat.Version}.", $"This is the format {BagFiles.Shown(head.Format)}; this version reads {BagFormat.Version}.");
     }
 
@@ -140,11 +149,13 @@ public sealed class BagCheck : IDisposable
     /// <summary>The checkpoints of the bag, by ascending size.</summary>
     private List<Target> Ours(Trust trust, BagHead head)
     {
-        var ours = new List<Target>();
+        var ours = new Dictionary<ulong, Target>();
+        var (last, newest) = ((Target?)null, Array.Empty<byte>()); // of the others, only what they sign is kept
         var files = _bag.Files.Values.Where(file => file.Name.StartsWith(BagFormat.Checkpoints, StringComparison.Ordinal)).ToList();
         foreach (var file in files)
         {
             _cancellation.ThrowIfCancellationRequested();
+            if (file.Length > BagFormat.MaxCheckpointBytes) throw new UnreadableBagException($"{BagFiles.Shown(file.Name)} is te groot voor een checkpoint ({file.Length} bytes).", $"{BagFiles.Shown(file.Name)} is too large for a checkpoint ({file.Length} bytes).");
             var note = file.ReadAll();
             if (Parse(note) is not { } unverified)
             {
@@ -153,23 +164,48 @@ public sealed class BagCheck : IDisposable
             }
             if (!trust.Open(note, head.Origin, witnessed: false).TryGet(out _, out var error))
                 _found.Altered("checkpoint-signature", $"{BagFiles.Shown(file.Name)} is niet door het logboek {BagFiles.Shown(head.Origin)} ondertekend: {error.Message}.", $"{BagFiles.Shown(file.Name)} is not signed by the log {BagFiles.Shown(head.Origin)}: {error.Message}.");
-            if (ours.FirstOrDefault(other => other.Head.Size == unverified.Head.Size) is { } twin)
+            if (ours.TryGetValue(unverified.Head.Size, out var twin))
             {
                 if (twin.Head.Root != unverified.Head.Root)
                     _found.Altered("split-view", $"Er zijn twee checkpoints van grootte {twin.Head.Size} met een verschillende wortel: het logboek is in twee versies ondertekend.", $"There are two checkpoints of size {twin.Head.Size} with different roots: two versions of the log were signed.");
                 continue;
             }
-            ours.Add(new Target(file.Name, unverified.Head, IsKept: false, note));
+            var target = new Target(file.Name, unverified.Head, IsKept: false);
+            ours.Add(unverified.Head.Size, target);
+            if (last is null || target.Head.Size > last.Head.Size) (last, newest) = (target, note);
         }
-        if (ours.Count == 0) throw new UnreadableBagException("Er is geen checkpoint in de bag.", "There is no checkpoint in the bag.");
-        ours.Sort((a, b) => a.Head.Size.CompareTo(b.Head.Size));
-        var last = ours[^1];
-        if (trust.AsksWitnesses && !trust.Open(last.Note, head.Origin, witnessed: true).TryGet(out _, out var quorum) && trust.Open(last.Note, head.Origin, witnessed: false).IsOk)
+        if (last is null) throw new UnreadableBagException("Er is geen checkpoint in de bag.", "There is no checkpoint in the bag.");
+        if (trust.AsksWitnesses && !trust.Open(newest, head.Origin, witnessed: true).TryGet(out _, out var quorum) && trust.Open(newest, head.Origin, witnessed: false).IsOk)
             _found.Incomplete("quorum", $"Het laatste checkpoint is niet door genoeg getuigen medeondertekend: {quorum.Message}.", $"The last checkpoint was not cosigned by enough witnesses: {quorum.Message}.");
         if (head.Size != last.Head.Size)
             _found.Altered("head", $"bag.json noemt een logboek van {head.Size} bladeren; het laatste checkpoint is er een van {last.Head.Size}.", $"bag.json names a log of {head.Size} leaves; the last checkpoint is one of {last.Head.Size}.");
         _found.Remark("checkpoints", $"Checkpoints van {BagFiles.Shown(head.Origin)}: {files.Count}; het laatste van {last.Head.Size} bladeren.", $"Checkpoints of {BagFiles.Shown(head.Origin)}: {files.Count}; the last of {last.Head.Size} leaves.");
-        return ours;
+        return [.. ours.Values.OrderBy(target => target.Head.Size)];
+    }
+
+    /// <summary>Tells what the bag is about, where that is not the whole log. It decides so itself, so what it leaves out is told.</summary>
+    private void Scope(BagHead head)
+    {
+        if (head.WithoutLeaf is { } without)
+            _found.Altered("events-without-leaf", $"De installatie heeft {without} gebeurtenissen waarvan geen blad is gemaakt: zij zijn buiten haar om toegevoegd, of hun blad is weg.", $"The installation has {without} events of which no leaf was made: they were added past it, or their leaf is gone.");
+        if (head.Complete) return;
+        if (head.Weighing is null && head.From is null && head.Until is null)
+        {
+            _found.Incomplete("not-whole", "De bag zegt dat zij niet het hele logboek is, en niet waarvan zij een selectie is.", "The bag says that it is not the whole log, and not what it is a selection of.");
+            return;
+        }
+        var (dutch, english) = (new StringBuilder(), new StringBuilder());
+        if (head.Weighing is { } weighing) Add($"afweging {weighing}", $"weighing {weighing}");
+        if (head.From is { } from) Add($"vastgelegd vanaf {from:u}", $"recorded from {from:u} on");
+        if (head.Until is { } until) Add($"vastgelegd voor {until:u}", $"recorded before {until:u}");
+        _found.Remark("selection", $"LET OP: dit is een selectie ({dutch}). Wat erin staat is bewezen; dat er aan het eind niets van is weggelaten niet: daarvoor is een export van de hele corporatie nodig.",
+            $"MIND: this is a selection ({english}). What is in it is proven; that nothing of it was left out at the end is not: that takes an export of the whole corporation.");
+
+        void Add(string inDutch, string inEnglish)
+        {
+            dutch.Append(dutch.Length == 0 ? "" : ", ").Append(inDutch);
+            english.Append(english.Length == 0 ? "" : ", ").Append(inEnglish);
+        }
     }
 
     private List<Target> Kept(Trust trust, BagHead head)
@@ -179,7 +215,7 @@ public sealed class BagCheck : IDisposable
         {
             var unverified = Parse(checkpoint.Note) ?? throw new UnreadableBagException($"{BagFiles.Shown(checkpoint.Name)} is geen checkpoint.", $"{BagFiles.Shown(checkpoint.Name)} is no checkpoint.");
             if (trust.Open(checkpoint.Note, head.Origin, witnessed: false).TryGet(out _, out var error))
-                kept.Add(new Target(checkpoint.Name, unverified.Head, IsKept: true, checkpoint.Note));
+                kept.Add(new Target(checkpoint.Name, unverified.Head, IsKept: true));
             else
                 _found.Altered("kept-signature", $"Het bewaarde checkpoint {BagFiles.Shown(checkpoint.Name)} is niet van het logboek {BagFiles.Shown(head.Origin)}: {error.Message}.", $"The kept checkpoint {BagFiles.Shown(checkpoint.Name)} is not of the log {BagFiles.Shown(head.Origin)}: {error.Message}.");
         }
@@ -204,26 +240,34 @@ public sealed class BagCheck : IDisposable
 
     private void GoOverLeaves(BagHead head, Derivation derivation, Unpacked leaves, Unpacked? bodies, List<Target> ours, List<Target> kept)
     {
-        var tree = new GrowingTree(_found, _recent, head.Complete, ours, kept);
+        var tree = new GrowingTree(_found, _recent, head.Complete || !head.IsOfFirst, ours, kept);
+        var period = head is { Complete: false, Weighing: null } && (head.From ?? head.Until) is not null ? new LeftOutOfPeriod(_found, head) : null;
         using var lines = new Lines(leaves.OpenRead(), BagFormat.Leaves, BagFormat.MaxLeafBytes + 1024);
         using var positions = new Lines(Need(BagFormat.Positions).OpenRead(), BagFormat.Positions, 64 * 1024);
         using var bodyLines = bodies is null ? null : new Lines(bodies.OpenRead(), BagFormat.Bodies, BagFormat.MaxLineBytes);
         long count = 0, next = 0;
         var (hasBody, last) = (bodyLines?.Read() ?? false, -1L);
-        while (lines.Read())
+        while (positions.Read())
         {
             _cancellation.ThrowIfCancellationRequested();
-            if (!positions.Read() || Position.Read(positions.Current.Span) is not { } position)
-                throw new UnreadableBagException($"{BagFormat.Positions} past niet bij {BagFormat.Leaves}.", $"{BagFormat.Positions} does not fit {BagFormat.Leaves}.");
+            if (Place.Read(positions.Current.Span) is not { } position || (head.IsOfFirst && position is not { LeftOut: null, Event: StoredEvent.AsLeaf })) throw NoFit();
             if (position.Index > BagFormat.MaxIndex) throw new UnreadableBagException($"Een blad staat op plaats {position.Index}.", $"A leaf is at place {position.Index}.");
+            if (position.LeftOut is { } why)
+            {
+                var place = new NamedEvent(position.Index, null, null, null);
+                InOrder(position, place, ref last);
+                tree.Add(position, position.Hash, place, ref next);
+                NotHere(head, why, place, period);
+                continue;
+            }
+            if (!lines.Read()) throw NoFit();
             count++;
             var bytes = lines.Current;
             var hash = MerkleTree.HashLeaf(bytes.Span);
             var read = Leaf.TryRead(bytes, out var leaf, out var wrong);
             var named = new NamedEvent(position.Index, leaf?.Stream, leaf?.Version, leaf is null ? null : string.Intern(leaf.Type.Length < 100 ? leaf.Type : "…"));
-            if (position.Index <= last)
-                _found.Altered("leaf-order", $"Dit blad staat na blad {last}.", $"This leaf stands after leaf {last}.", named);
-            last = position.Index;
+            if (head.IsOfFirst && position.Index > last + 1) period?.Add(last + 1, position.Index - 1); // there, what is left out has no place of its own
+            InOrder(position, named, ref last);
             tree.Add(position, hash, named, ref next);
 
             if (!read)
@@ -233,26 +277,90 @@ public sealed class BagCheck : IDisposable
             }
             if (leaf!.Corporation != head.Corporation)
                 _found.Altered("other-corporation", $"Dit blad is van {BagFiles.Shown(leaf.Corporation)}.", $"This leaf is of {BagFiles.Shown(leaf.Corporation)}.", named);
+            if (position.Event != StoredEvent.AsLeaf)
+                _found.Altered("event-differs", position.Event == StoredEvent.Gone ? "De installatie heeft de gebeurtenis van dit blad niet meer." : "De installatie heeft een andere gebeurtenis dan dit blad zegt: wat zij toont is gewijzigd.",
+                    position.Event == StoredEvent.Gone ? "The installation has the event of this leaf no more." : "The installation has another event than this leaf says: what it shows was altered.", named);
+            var isBeside = head.HasBeside(leaf);
+            if ((head.Weighing is { } weighing && leaf.Stream != weighing) || (!isBeside && !head.IsOfPeriod(leaf.RecordedAtMoment)))
+                _found.Altered("leaf-outside-selection", "Dit blad hoort niet bij waar de bag over gaat.", "This leaf is not of what the bag is about.", named);
+            if (!isBeside) period?.Pass(leaf.RecordedAtMoment);
             // The bytes of the line are used again for the next one, and the exports write at once.
             var data = leaf.Data ?? ReadOnlyMemory<byte>.Empty;
             (long, int)? body = null;
             if (leaf.Data is null) (data, body) = Body(bodyLines, ref hasBody, leaf, named);
-            Versions(head, derivation.Add(new EventRow(position.Index, hash, leaf, data), lines.Offset, bytes.Length, body), leaf, named);
-            foreach (var digest in Leaf.SealedIn(data.Span))
+            var expected = derivation.Add(new EventRow(position.Index, hash, leaf, data), lines.Offset, bytes.Length, body, isBeside);
+            if (!isBeside) Versions(head, expected, leaf, named);
+            Rounds(leaf, data);
+            var digests = Leaf.SealedIn(data.Span, out var areDigests);
+            foreach (var digest in digests)
             {
                 _texted++;
                 if (!_texts.Claim(digest)) _withoutText.TryAdd(digest, named);
                 if (_withoutText.Count > BagFormat.MaxKept) throw new UnreadableBagException($"Er zijn meer dan {BagFormat.MaxKept} teksten.", $"There are more than {BagFormat.MaxKept} texts.");
             }
+            if (!areDigests) _found.Altered("digest-unreadable", "In deze gebeurtenis staat als digest van een tekst wat er geen is.", "In this event, what stands as the digest of a text is none.", named);
             if (count % 4096 == 0) _progress.Report(new CheckProgress("bladeren", "leaves", count, head.Leaves));
         }
         _progress.Report(new CheckProgress("bladeren", "leaves", count, head.Leaves));
-        if (positions.Read()) throw new UnreadableBagException($"{BagFormat.Positions} past niet bij {BagFormat.Leaves}.", $"{BagFormat.Positions} does not fit {BagFormat.Leaves}.");
+        if (lines.Read()) throw NoFit();
         if (hasBody) _found.Altered("body-added", "Er is een inhoud die bij geen blad hoort.", "There is a body that belongs to no leaf.");
         if (count < head.Leaves) _found.Incomplete("leaves-fewer", $"bag.json noemt {head.Leaves} bladeren; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
         if (count > head.Leaves) _found.Altered("leaves-more", $"bag.json noemt {head.Leaves} bladeren; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
         tree.Finish(next);
-        _found.Remark("leaves", $"{count} bladeren gelezen{(head.Complete ? ", alle vanaf het eerste" : ", elk met zijn bewijs")}.", $"{count} leaves read{(head.Complete ? ", all from the first on" : ", each with its proof")}.");
+        if (head.IsOfFirst && last + 1 < (long)ours[^1].Head.Size) period?.Add(last + 1, (long)ours[^1].Head.Size - 1);
+        period?.Finish();
+        JudgeWithheld(head);
+        var (dutch, english) = head.Complete ? (", alle vanaf het eerste", ", all from the first on") : head.IsOfFirst ? (", elk met zijn bewijs", ", each with its proof") : ($" van de {next} in het logboek", $" of the {next} in the log");
+        _found.Remark("leaves", $"{count} bladeren gelezen{dutch}.", $"{count} leaves read{english}.");
+
+        void InOrder(Place position, NamedEvent named, ref long last)
+        {
+            if (position.Index <= last) _found.Altered("leaf-order", $"Dit blad staat na blad {last}.", $"This leaf stands after leaf {last}.", named);
+            last = position.Index;
+        }
+
+        static UnreadableBagException NoFit() => new($"{BagFormat.Positions} past niet bij {BagFormat.Leaves}.", $"{BagFormat.Positions} does not fit {BagFormat.Leaves}.");
+    }
+
+    /// <summary>A place whose leaf is not in the bag.</summary>
+    private void NotHere(BagHead head, LeftOut why, NamedEvent place, LeftOutOfPeriod? period)
+    {
+        switch (why)
+        {
+            case LeftOut.Selection when head.Complete:
+                _found.Incomplete("leaf-missing", "Dit blad is weggelaten uit een bag die over het hele logboek gaat.", "This leaf was left out of a bag that is about the whole log.", place);
+                break;
+            case LeftOut.Selection:
+                period?.Add(place.LeafIndex, place.LeafIndex);
+                break;
+            case LeftOut.BlindRound:
+                _withheld++;
+                _unexplained++;
+                if (_withheldPlaces.Count < 20) _withheldPlaces.Add(place.LeafIndex);
+                break;
+            default:
+                _found.Incomplete("leaf-missing", "De installatie heeft dit blad niet meer, alleen nog zijn hash.", "The installation has this leaf no more, but its hash alone.", place);
+                break;
+        }
+    }
+
+    /// <summary>Keeps which blind rounds are open: only in those is anything withheld.</summary>
+    private void Rounds(Leaf leaf, ReadOnlyMemory<byte> data)
+    {
+        if (leaf.Type is not (BagFormat.RoundOpenedType or BagFormat.RoundClosedType)) return;
+        if (DomainReading.Event(leaf, data) is RoundOpened { Blind: true } opened) _openRounds.Add((leaf.Stream, opened.Number));
+        else if (DomainReading.Event(leaf, data) is RoundClosed closed) _openRounds.Remove((leaf.Stream, closed.Number));
+    }
+
+    /// <summary>Says what was withheld: it is in the log, and its content is for later.</summary>
+    private void JudgeWithheld(BagHead head)
+    {
+        if (_withheld == 0) return;
+        var places = string.Join(", ", _withheldPlaces) + (_withheld > _withheldPlaces.Count ? ", …" : "");
+        if (head.From is null && _openRounds.Count == 0)
+            _found.Altered("withheld-without-round", $"Er zijn {_withheld} bladeren achtergehouden ({places}) als gegeven in een blinde ronde die nog open is, en zo'n ronde is er niet.", $"{_withheld} leaves are withheld ({places}) as given in a blind round that is still open, and there is no such round.");
+        else
+            _found.Incomplete("leaves-withheld", $"Er zijn {_withheld} bladeren achtergehouden ({places}), gegeven in een blinde ronde die nog open is: hun hash is van het logboek, hun inhoud kan pas daarna worden gecontroleerd.", $"{_withheld} leaves are withheld ({places}), given in a blind round that is still open: their hashes are of the log, what is in them can only be checked afterwards.");
     }
 
     /// <summary>The body of a leaf that holds only its length and hash.</summary>
@@ -278,7 +386,9 @@ public sealed class BagCheck : IDisposable
         if (expected is null && head.From is not null) return;
         var wanted = expected ?? 1;
         if (leaf.Version == wanted) return;
-        if (leaf.Version > wanted)
+        if (leaf.Version > wanted && leaf.Version - wanted <= _unexplained)
+            _unexplained -= leaf.Version - wanted; // those that are withheld before it
+        else if (leaf.Version > wanted)
             _found.Incomplete("version-missing", $"Gebeurtenis {(leaf.Version - 1 == wanted ? $"{wanted}" : $"{wanted} tot en met {leaf.Version - 1}")} van {leaf.Stream} ontbreekt voor deze.", $"Event {(leaf.Version - 1 == wanted ? $"{wanted}" : $"{wanted} to {leaf.Version - 1}")} of {leaf.Stream} is missing before this one.", named);
         else
             _found.Altered("version-order", $"Deze gebeurtenis heeft nummer {leaf.Version}; verwacht was {wanted}.", $"This event has number {leaf.Version}; {wanted} was expected.", named);
@@ -311,9 +421,9 @@ public sealed class BagCheck : IDisposable
         _found.Remark("texts", $"{_texted} verzegelde teksten: {_texts.Count} aanwezig, {erased} gewist met het blad dat dat zegt, {missing} niet bijgevoegd.", $"{_texted} sealed texts: {_texts.Count} present, {erased} erased with the leaf that says so, {missing} not included.");
     }
 
-    private void Describe(BagHead head, Dictionary<string, string> hashes)
+    private void Describe(BagHead head, Dictionary<string, string> hashes, RetentionSet? retention)
     {
-        Same(BagFormat.Mdto, stream => MdtoExport.WriteDossier(stream, head));
+        Same(BagFormat.Mdto, stream => MdtoExport.WriteDossier(stream, head, retention));
         foreach (var (file, _, _) in MdtoExport.Files)
             if (hashes.TryGetValue(file, out var hash)) Same(file + BagFormat.MdtoOfFile, stream => MdtoExport.WriteFile(stream, head, file, _bag.Files[file].Length, hash));
     }
@@ -348,6 +458,9 @@ public sealed class BagCheck : IDisposable
         var named = _current?.Current is { } row ? Named(row) : null;
         if (BagFormat.OfTheDomain.Contains(name) && _head!.Software != BagFormat.Software)
             _found.Incomplete("export-other-version", $"{name} is door een andere versie gemaakt ({BagFiles.Shown(_head.Software)}) en kan door deze niet worden vergeleken.", $"{name} was made by another version ({BagFiles.Shown(_head.Software)}) and cannot be compared by this one.", named);
+        else if (name == BagFormat.Views && !_head!.IsOfFirst)
+            _found.Altered("export-differs", $"Wat de installatie toont van een afweging is niet wat uit haar bladeren volgt{(named is null ? "" : ", het eerst van de afweging van deze gebeurtenis")}: haar gebeurtenissen zijn gewijzigd, of {name} is dat.",
+                $"What the installation shows of a weighing is not what follows from its leaves{(named is null ? "" : ", first of the weighing of this event")}: its events were altered, or {name} was.", named);
         else
             _found.Altered("export-differs", $"{name} zegt iets anders dan de bladeren{(named is null ? "" : ", het eerst bij deze gebeurtenis")}.", $"{name} says something else than the leaves{(named is null ? "" : ", first at this event")}.", named);
     }

@@ -1,3 +1,4 @@
+using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.TransparencyLog.Merkle;
 
 namespace WikkenWegen.AuditBundle.Checks;
@@ -6,22 +7,24 @@ namespace WikkenWegen.AuditBundle.Checks;
 /// <param name="Name">The checkpoint's name.</param>
 /// <param name="Head">What it signs.</param>
 /// <param name="IsKept">Whether it was kept from earlier.</param>
-/// <param name="Note">The note.</param>
-internal sealed record Target(string Name, TreeHead Head, bool IsKept, byte[] Note);
+internal sealed record Target(string Name, TreeHead Head, bool IsKept);
 
 /// <summary>The newest events since the last checkpoint that fitted: where the next one does not fit, the altered one is among these.</summary>
 internal sealed class Recent
 {
-    private const int Most = 64;
+    public const int Most = 16;
     private readonly List<NamedEvent> _events = [];
 
     public IReadOnlyList<NamedEvent> Events => _events;
+
+    public NamedEvent? Last { get; private set; }
 
     public long Count { get; private set; }
 
     public void Add(NamedEvent named)
     {
         Count++;
+        Last = named;
         if (_events.Count < Most) _events.Add(named);
     }
 
@@ -32,26 +35,35 @@ internal sealed class Recent
     }
 }
 
-/// <summary>The tree of the leaves in a bag as it grows, compared with each checkpoint when it gets there; or of a selection, each leaf with its proof.</summary>
-internal sealed class GrowingTree(Gathering found, Recent recent, bool complete, List<Target> ours, List<Target> kept)
+/// <summary>
+/// The tree of the leaves of a log as it grows, compared with each checkpoint when it gets there: of those that are in a bag by their bytes, of others by the hash that stands in
+/// their place. Of a selection of the first format, each leaf has its proof.
+/// </summary>
+/// <param name="found">Gets what does not hold.</param>
+/// <param name="recent">The newest events since the last checkpoint that fitted.</param>
+/// <param name="hasPlaces">Whether the bag has every place of the log.</param>
+/// <param name="ours">The checkpoints of the bag.</param>
+/// <param name="kept">Those that were kept from earlier.</param>
+internal sealed class GrowingTree(Gathering found, Recent recent, bool hasPlaces, List<Target> ours, List<Target> kept)
 {
     private readonly CompactRange _tree = new();
     private readonly Queue<Target> _ahead = new(ours.Concat(kept).OrderBy(target => target.Head.Size).ThenBy(target => target.IsKept));
     private readonly List<Target> _broken = [];
     private CompactRange? _keptTree; // by the hashes that the store kept, from the first leaf on that differs
     private bool _hasGap, _keptFits = true;
-    private ulong _fitted;
+    private ulong _fitted, _fittedKept; // the largest tree that fitted a checkpoint of the bag, and one that was kept: a tree that was made anew fits those of the bag
+    private readonly Recent _sinceKept = new();
 
     /// <summary>Takes up a leaf.</summary>
     /// <param name="position">Where it stands.</param>
-    /// <param name="hash">Its hash, computed.</param>
+    /// <param name="hash">Its hash, computed; that of its place where the leaf is not here.</param>
     /// <param name="named">The event.</param>
     /// <param name="next">The index that the next leaf has where none is missing.</param>
-    public void Add(Position position, TreeHash hash, NamedEvent named, ref long next)
+    public void Add(Place position, TreeHash hash, NamedEvent named, ref long next)
     {
         if (position.Hash != hash)
             found.Altered("leaf-altered", "De hash van dit blad is niet die waarmee het in het logboek kwam: het is gewijzigd.", "The hash of this leaf is not the one with which it came into the log: it was altered.", named);
-        if (!complete)
+        if (!hasPlaces)
         {
             Prove(position, hash, named);
             return;
@@ -67,6 +79,7 @@ internal sealed class GrowingTree(Gathering found, Recent recent, bool complete,
         _tree.Append(hash);
         _keptTree?.Append(position.Hash);
         recent.Add(named);
+        _sinceKept.Add(named);
         if (!_hasGap) Pass();
         if ((ulong)position.Index >= ours[^1].Head.Size)
             found.Altered("leaf-unproven", "Dit blad staat buiten het laatste checkpoint: niets bewijst het.", "This leaf stands outside the last checkpoint: nothing proves it.", named);
@@ -75,7 +88,7 @@ internal sealed class GrowingTree(Gathering found, Recent recent, bool complete,
     /// <summary>All leaves were taken up.</summary>
     public void Finish(long next)
     {
-        if (!complete)
+        if (!hasPlaces)
         {
             CompareKept();
             return;
@@ -89,7 +102,7 @@ internal sealed class GrowingTree(Gathering found, Recent recent, bool complete,
             found.Incomplete("older-than-kept", $"De bag eindigt bij {end} bladeren, maar u hebt een checkpoint van {target.Head.Size} ({target.Name}): dit is een oude stand, of er is afgekapt.", $"The bag ends at {end} leaves, but you hold a checkpoint of {target.Head.Size} ({target.Name}): it is an old state, or was cut short.");
         var compared = kept.Count(target => target.Head.Size <= end); // nothing can be said here of a larger one
         if (_broken.Count == 0 && !_hasGap && (ulong)next >= end)
-            found.Remark("root", $"De wortel is uit alle bladeren berekend en is die van elk checkpoint{(compared == 0 ? "" : $", ook van de {compared} bewaarde")}.", $"The root was computed from all leaves and is that of each checkpoint{(compared == 0 ? "" : $", also of the {compared} that were kept")}.");
+            found.Remark("root", $"De wortel is over alle bladeren berekend en is die van elk checkpoint{(compared == 0 ? "" : $", ook van de {compared} bewaarde")}.", $"The root was computed over all leaves and is that of each checkpoint{(compared == 0 ? "" : $", also of the {compared} that were kept")}.");
     }
 
     /// <summary>Compares with the checkpoints of this size.</summary>
@@ -101,8 +114,10 @@ internal sealed class GrowingTree(Gathering found, Recent recent, bool complete,
             if (target.Head.Size < _tree.Size) continue; // leaves before it were missing
             if (_tree.Root() == target.Head.Root)
             {
+                if (target.IsKept) _fittedKept = target.Head.Size;
                 _fitted = target.Head.Size;
                 recent.Clear();
+                if (target.IsKept) _sinceKept.Clear();
                 continue;
             }
             _broken.Add(target);
@@ -113,19 +128,22 @@ internal sealed class GrowingTree(Gathering found, Recent recent, bool complete,
 
     private void Tell(Target target)
     {
-        var (alone, last) = (_fitted + 1 == target.Head.Size, target.Head.Size - 1);
-        var (dutch, english) = (alone ? $"blad {last}" : $"de bladeren {_fitted} tot en met {last}", alone ? $"leaf {last}" : $"the leaves {_fitted} to {last}");
+        var (first, since) = target.IsKept ? (_fittedKept, _sinceKept) : (_fitted, recent);
+        var (alone, last) = (first + 1 == target.Head.Size, target.Head.Size - 1);
+        var (dutch, english) = (alone ? $"blad {last}" : $"de bladeren {first} tot en met {last}", alone ? $"leaf {last}" : $"the leaves {first} to {last}");
         if (target.IsKept)
             found.Altered("history-rewritten", $"Het logboek is herschreven nadat u {target.Name} (grootte {target.Head.Size}) kreeg: de wortel klopt niet meer. Het verschil ligt in {dutch}.", $"The log was rewritten after you got {target.Name} (size {target.Head.Size}): the root no longer fits. The difference lies in {english}.");
         else
             found.Altered("root-mismatch", $"De wortel van de eerste {target.Head.Size} bladeren is niet die van het checkpoint. Het verschil ligt in {dutch}.", $"The root of the first {target.Head.Size} leaves is not that of the checkpoint. The difference lies in {english}.");
         // Where the hashes that the store kept fit the checkpoint, the altered leaves were named one by one.
         if (_keptFits) return;
-        foreach (var named in recent.Events.Take(recent.Count <= 16 ? 16 : 0))
-            found.Altered("leaf-suspect", "Dit blad ligt tussen een checkpoint dat klopt en een dat niet klopt.", "This leaf lies between a checkpoint that fits and one that does not.", named);
+        var more = since.Count - since.Events.Count;
+        foreach (var named in more > 0 ? [since.Events[0], since.Last!] : since.Events)
+            found.Altered("leaf-suspect", more > 0 ? $"Dit is het eerste of het laatste van de {since.Count} bladeren tussen een checkpoint dat klopt en een dat niet klopt." : "Dit blad ligt tussen een checkpoint dat klopt en een dat niet klopt.",
+                more > 0 ? $"This is the first or the last of the {since.Count} leaves between a checkpoint that fits and one that does not." : "This leaf lies between a checkpoint that fits and one that does not.", named);
     }
 
-    private void Prove(Position position, TreeHash hash, NamedEvent named)
+    private void Prove(Place position, TreeHash hash, NamedEvent named)
     {
         if (position.Proof is null) found.Incomplete("proof-missing", "Dit blad heeft geen bewijs.", "This leaf has no proof.", named);
         else if (!MerkleProof.VerifyInclusion((ulong)position.Index, hash, ours[^1].Head, position.Proof).IsOk)

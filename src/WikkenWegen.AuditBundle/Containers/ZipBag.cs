@@ -17,6 +17,9 @@ internal sealed class ZipBag : BagFiles
     /// <summary>What a file may unpack to, as a multiple of what it takes, from a megabyte on: JSON of a thousand equal lines is about 200.</summary>
     private const long MaxRatio = 400;
 
+    /// <summary>What all files together may unpack to before that multiple counts for them as one: the small ones have no limit of their own.</summary>
+    private const long FreeOfRatio = 64L << 20;
+
     private readonly SafeFileHandle _zip;
 
     private ZipBag(SafeFileHandle zip) => _zip = zip;
@@ -53,6 +56,9 @@ internal sealed class ZipBag : BagFiles
             at += taken;
             entries.Add(entry!);
         }
+        var (packed, unpacked) = (entries.Sum(e => (decimal)e.Packed), entries.Sum(e => (decimal)e.Length));
+        if (unpacked > FreeOfRatio && unpacked / MaxRatio > packed)
+            throw new UnreadableBagException($"De bestanden pakken samen uit tot meer dan {MaxRatio} maal hun grootte.", $"Together the files unpack to more than {MaxRatio} times their size.");
         var before = 0L;
         foreach (var entry in entries.OrderBy(e => e.Start))
         {

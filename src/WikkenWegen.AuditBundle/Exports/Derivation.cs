@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Privacy;
 using WikkenWegen.TransparencyLog.Merkle;
 
 namespace WikkenWegen.AuditBundle.Exports;
@@ -12,10 +13,11 @@ namespace WikkenWegen.AuditBundle.Exports;
 /// </summary>
 /// <param name="open">Gives the stream for a file of the bag.</param>
 /// <param name="tables">The tables of its SQLite file.</param>
-internal sealed class Derivation(Func<string, Stream> open, ITables tables) : IDisposable
+/// <param name="isOfFirst">Whether the bag is of the first format.</param>
+internal sealed class Derivation(Func<string, Stream> open, ITables tables, bool isOfFirst) : IDisposable
 {
     private readonly OcelTables _tables = new(tables);
-    private readonly CsvExport _csv = new(open(BagFormat.Csv));
+    private readonly CsvExport _csv = new(open(BagFormat.Csv), isOfFirst);
     private readonly CloudEventsExport _cloudEvents = new(open(BagFormat.CloudEvents));
     private OcelJsonExport? _ocel;
 
@@ -25,6 +27,7 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
     private readonly Chunked<uint> _indices = new();
     private readonly Chunked<int> _before = new();
     private readonly Dictionary<int, (long Offset, int Length)> _bodies = [];
+    private readonly HashSet<int> _beside = []; // erasures after the period of the bag
 
     private readonly Dictionary<Guid, int> _numbers = [];
     private readonly List<StreamOfLeaves> _streams = [];
@@ -39,13 +42,17 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
     /// <summary>Weighings that are here from their first event, but that this version of the Domain cannot fold, with the event at which it stops.</summary>
     public List<EventRow> NotFolded { get; } = [];
 
+    /// <summary>The newest decision on how long the weighing is kept that the bag is about; null where there is none, or the bag is not about one.</summary>
+    public RetentionSet? Retention { get; private set; }
+
     /// <summary>Takes up the next leaf.</summary>
     /// <param name="row">The event.</param>
     /// <param name="offset">Where the leaf lies in the file of leaves.</param>
     /// <param name="length">Its length in bytes.</param>
     /// <param name="body">Where its body lies in the file of bodies; null where it has none there.</param>
+    /// <param name="isBeside">Whether it stands beside the period that the bag is about, so that nothing can be said of the numbers between.</param>
     /// <returns>The number that the event should have in its stream, by those that were here before; null for the first.</returns>
-    public int? Add(EventRow row, long offset, int length, (long Offset, int Length)? body)
+    public int? Add(EventRow row, long offset, int length, (long Offset, int Length)? body, bool isBeside)
     {
         Current = row;
         _csv.Add(row);
@@ -57,16 +64,22 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
         if (row.Leaf.Type == BagFormat.ErasureType) Erase(row);
 
         var last = _offsets.Count - 1;
+        if (isBeside) _beside.Add(last);
         if (!_numbers.TryGetValue(row.Leaf.Stream, out var number))
         {
             if (_streams.Count == BagFormat.MaxKept) throw TooMany();
             _numbers.Add(row.Leaf.Stream, _streams.Count);
-            _streams.Add(new StreamOfLeaves(row.Leaf.StreamType, row.Leaf.Stream, last, 1, row.Leaf.Version, row.Leaf.Version == 1));
+            _streams.Add(new StreamOfLeaves(row.Leaf.StreamType, row.Leaf.Stream, last, 1, isBeside ? 0 : row.Leaf.Version, !isBeside && row.Leaf.Version == 1));
             _before.Add(-1);
             return null;
         }
         var stream = _streams[number];
         _before.Add(stream.Last);
+        if (isBeside)
+        {
+            _streams[number] = stream with { Last = last, Count = stream.Count + 1 };
+            return null;
+        }
         var expected = stream.Version == int.MaxValue ? int.MaxValue : stream.Version + 1;
         _streams[number] = stream with { Last = last, Count = stream.Count + 1, Version = row.Leaf.Version, IsWhole = stream.IsWhole && row.Leaf.Version == expected };
         return expected;
@@ -77,11 +90,13 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
     /// <param name="leaves">Where the file of leaves lies.</param>
     /// <param name="bodies">Where the file of bodies lies; null where there is none.</param>
     /// <param name="texts">The texts that are in the bag.</param>
+    /// <param name="view">Is told the state of each weighing that is here from its first event, at its last one.</param>
     /// <param name="progress">Is told how many leaves were gone over.</param>
     /// <param name="cancellation">Stops it.</param>
-    public void Finish(BagHead head, (SafeFileHandle Handle, long Start) leaves, (SafeFileHandle Handle, long Start)? bodies, Texts texts, Action<long> progress, CancellationToken cancellation)
+    public void Finish(
+        BagHead head, (SafeFileHandle Handle, long Start) leaves, (SafeFileHandle Handle, long Start)? bodies, Texts texts, Action<Guid, Weighing> view, Action<long> progress, CancellationToken cancellation)
     {
-        var (views, xes, history) = (new ViewsExport(open(BagFormat.Views)), new XesExport(open(BagFormat.Xes)), new HistoryExport(open(BagFormat.History), head));
+        var (xes, history) = (new XesExport(open(BagFormat.Xes)), new HistoryExport(open(BagFormat.History), head));
         var ocel = _ocel = new OcelJsonExport(open(BagFormat.Ocel));
         long done = 0;
         foreach (var stream in _streams)
@@ -100,9 +115,13 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
                 if (Read(place, leaves, bodies) is not { } row) continue;
                 Current = row;
                 var happened = DomainReading.Event(row.Leaf, row.Data);
-                var next = DomainReading.After(state, happened, row.Leaf);
-                if (state is not null && next is null) NotFolded.Add(row);
-                state = next;
+                if (!_beside.Contains(place))
+                {
+                    var next = DomainReading.After(state, happened, row.Leaf);
+                    if (state is not null && next is null) NotFolded.Add(row);
+                    state = next;
+                    if (happened is RetentionSet set && stream.Id == head.Weighing) Retention = set;
+                }
 
                 if (self is null) AddObject(self = OcelModel.OfStreamOf(row.Leaf), null);
                 var part = OcelModel.Part(row.Leaf, DomainReading.Part(happened));
@@ -115,7 +134,7 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
                 if (++done % 1024 == 0) progress(done);
             }
             xes.End();
-            if (state is not null && foldable) views.Add(stream.Id, state);
+            if (state is not null && foldable) view(stream.Id, state);
         }
         Current = null; // what follows is about no single event
         xes.Finish();
@@ -140,7 +159,7 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables) : ID
             foreach (var digest in digests) _erased.TryAdd(digest, erasure);
             if (_erased.Count > BagFormat.MaxKept) throw TooMany();
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // A body that is no JSON erases nothing.
         }

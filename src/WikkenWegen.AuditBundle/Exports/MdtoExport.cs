@@ -1,3 +1,6 @@
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Privacy;
+
 namespace WikkenWegen.AuditBundle.Exports;
 
 /// <summary>Metadata for an archive (MDTO-XML 1.0.1 of the Nationaal Archief): one information object, and one file description for each of its files.</summary>
@@ -16,7 +19,10 @@ internal static class MdtoExport
     ];
 
     /// <summary>Writes the information object: the dossier that the bag is.</summary>
-    public static void WriteDossier(Stream stream, BagHead head)
+    /// <param name="stream">Where to.</param>
+    /// <param name="head">What the bag says about itself.</param>
+    /// <param name="retention">The newest decision on how long the weighing is kept; null where there is none, or the bag is not about one.</param>
+    public static void WriteDossier(Stream stream, BagHead head, RetentionSet? retention)
     {
         var output = new Output(stream);
         Begin(output, "informatieobject");
@@ -28,8 +34,7 @@ internal static class MdtoExport
         output.Text("<event>\n");
         Concept(output, "eventType", "Export", null, "WikkenWegen");
         output.Text("<eventTijd>").Text(Moment(head)).Text("</eventTijd>\n</event>\n");
-        // The record does not say of itself how long it is kept.
-        Concept(output, "waardering", "Nog te waarderen", null, "WikkenWegen");
+        Retention(output, head.IsOfFirst ? null : retention);
         foreach (var (file, _, _) in Files)
         {
             output.Text("<heeftRepresentatie>\n");
@@ -58,6 +63,17 @@ internal static class MdtoExport
         Reference(output, Name(head), Identification(head), head.Origin);
         output.Text("</isRepresentatieVan>\n");
         End(output, "bestand");
+    }
+
+    /// <summary>How long it is kept. Of a record of which nobody decided that, it is still to be said.</summary>
+    private static void Retention(Output output, RetentionSet? set)
+    {
+        const string list = "Begrippenlijst Waarderingen MDTO";
+        if (set is { Nomination: ArchiveNomination.Destroy }) Concept(output, "waardering", "Tijdelijk te bewaren", "V", list);
+        else if (set is { Nomination: ArchiveNomination.Keep } or { Status: ArchiveStatus.ToBeKept }) Concept(output, "waardering", "Blijvend te bewaren", "B", list);
+        else Concept(output, "waardering", "Nog te waarderen", null, "WikkenWegen");
+        if (set?.ActionDay is { } day)
+            output.Text("<bewaartermijn>\n<termijnEinddatum>").Text(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)).Text("</termijnEinddatum>\n</bewaartermijn>\n");
     }
 
     private static string Identification(BagHead head) => head.Weighing?.ToString() ?? $"{head.Corporation}@{head.Size}";

@@ -3,15 +3,16 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.AuditBundle.Exports;
 
-/// <summary>The state of each weighing, one a line, as the Domain folds it: what the record says in the end, in digests where texts are sealed.</summary>
+/// <summary>The state of each weighing, one a line: what the record says in the end, in digests where texts are sealed.</summary>
 internal sealed class ViewsExport(Stream stream)
 {
     private readonly Output _output = new(stream);
 
-    public void Add(Guid weighing, Weighing state)
+    /// <summary>Adds one; null where a store has none that can be read, which is that of no weighing.</summary>
+    public void Add(Guid weighing, Weighing? state)
     {
-        _output.Text("{\"weighing\":").Json(weighing.ToString()).Text(",\"version\":").Number(state.Version).Text(",\"view\":")
-            .Raw(JsonSerializer.SerializeToUtf8Bytes(state with { Id = weighing }, EventContract.Json)).Text("}\n");
+        _output.Text("{\"weighing\":").Json(weighing.ToString()).Text(",\"version\":").Number(state?.Version ?? 0).Text(",\"view\":")
+            .Raw(state is null ? "null"u8 : JsonSerializer.SerializeToUtf8Bytes(state with { Id = weighing }, EventContract.Json)).Text("}\n");
         _output.Flush();
     }
 }

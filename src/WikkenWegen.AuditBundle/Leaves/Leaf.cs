@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
@@ -163,9 +164,15 @@ internal sealed class Leaf
     }
 
     /// <summary>The digests of sealed texts in the data of an event: the value of each member _sd, wherever it stands.</summary>
-    public static List<TreeHash> SealedIn(ReadOnlySpan<byte> data)
+    public static List<TreeHash> SealedIn(ReadOnlySpan<byte> data) => SealedIn(data, out _);
+
+    /// <summary>The digests of sealed texts in the data of an event.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="areDigests">Whether each member _sd has a digest as its value: no installation writes another.</param>
+    public static List<TreeHash> SealedIn(ReadOnlySpan<byte> data, out bool areDigests)
     {
         var digests = new List<TreeHash>();
+        areDigests = true;
         if (data.IndexOf("\"_sd\""u8) < 0) return digests;
         try
         {
@@ -175,11 +182,13 @@ internal sealed class Leaf
                 if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("_sd"u8)) continue;
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.String && TryDigest(reader.GetString(), out var digest)) digests.Add(digest);
+                else areDigests = false;
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // A body that is no JSON: what was found before it broke off counts.
+            // A body that is no JSON, or a text that is none: what was found before it broke off counts.
+            areDigests = false;
         }
         return digests;
     }
@@ -207,7 +216,7 @@ internal sealed class Leaf
     {
         digest = default;
         Span<byte> bytes = stackalloc byte[TreeHash.Size];
-        if (text is not { Length: 43 } || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != TreeHash.Size) return false;
+        if (text is not { Length: 43 } || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != TreeHash.Size || Base64Url.EncodeToString(bytes) != text) return false;
         digest = new TreeHash(bytes);
         return true;
     }

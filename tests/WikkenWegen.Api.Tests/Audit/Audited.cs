@@ -40,6 +40,10 @@ internal sealed class Audited
         return new Audited(api, code, await AsDocumented.Client(api, new Identity("controle", code, Roles.Auditor)), api.Client(new Identity("strateeg", code, Roles.Strategist)));
     }
 
+    /// <summary>A corporation that is there, on another host.</summary>
+    public static async Task<Audited> Of(Support.Api api, string code) =>
+        new(api, code, await AsDocumented.Client(api, new Identity("controle", code, Roles.Auditor)), api.Client(new Identity("strateeg", code, Roles.Strategist)));
+
     /// <summary>Waits until something was signed of the corporation of a caller.</summary>
     public static async Task Signed(HttpClient http)
     {

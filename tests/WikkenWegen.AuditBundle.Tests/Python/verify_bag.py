@@ -13,6 +13,7 @@ import argparse
 import base64
 import collections
 import csv
+import datetime
 import hashlib
 import io
 import json
@@ -24,6 +25,9 @@ import xml.etree.ElementTree
 import zipfile
 
 MAX_FILE = 1 << 30
+MAX_CHECKPOINT = 64 * 1024
+FORMATS = ("wikkenwegen-audit-bag/1", "wikkenwegen-audit-bag/2")
+ERASED = "personal_data_erased"
 
 
 class Unreadable(Exception):
@@ -167,6 +171,9 @@ class Bag:
         except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
             raise Unreadable(str(error)) from error
         self.files, ends = {}, 0
+        packed, unpacked = (sum(getattr(i, size) for i in self.zip.infolist()) for size in ("compress_size", "file_size"))
+        if unpacked > 64 << 20 and unpacked // 400 > packed:
+            raise Unreadable("together the files unpack to too much")
         for info in sorted(self.zip.infolist(), key=lambda i: i.header_offset):
             name, length = info.orig_filename, info.file_size
             parts = name.rstrip("/").split("/")
@@ -232,12 +239,19 @@ class Bag:
                 raise Unreadable(str(error)) from error
 
     def check_content(self, keys, kept, without_texts):
-        head = json.loads(self.read("data/bag.json"))
-        if head["format"] != "wikkenwegen-audit-bag/1":
+        head = {name: value for name, value in json.loads(self.read("data/bag.json")).items() if value is not None}
+        if head["format"] not in FORMATS:
             raise Unreadable("another format")
+        self.first = head["format"] == FORMATS[0]
+        if "withoutLeaf" in head:
+            self.altered("events-without-leaf")
+        if not head["complete"] and not any(limit in head for limit in ("weighing", "from", "until")):
+            self.incomplete("not-whole")
         keys = keys or [key_of(line) for line in self.read("data/keys.txt").decode().splitlines() if line.strip()]
         ours = {}
         for name in sorted(n for n in self.files if n.startswith("data/checkpoints/")):
+            if self.files[name].file_size > MAX_CHECKPOINT:
+                raise Unreadable("a checkpoint that is too large")
             checkpoint = open_checkpoint(self.read(name), keys)
             if not checkpoint.signed or checkpoint.origin != head["origin"]:
                 self.altered("checkpoint-signature")
@@ -261,26 +275,28 @@ class Bag:
     def check_leaves(self, head, ours, held, last, without_texts):
         texts = {hashlib.sha256(line).digest(): False for line in self.lines("data/disclosures.txt")}
         bodies = collections.deque(self.lines("data/bodies.ndjson"))
-        rows, versions, stack, wanted, gap, missing, erased, before = [], {}, [], 0, False, {}, set(), -1
+        lines = collections.deque(self.lines("data/leaves.ndjson"))
+        rows, versions, stack, wanted, gap, missing, erased, before, count = [], {}, [], 0, False, {}, set(), -1, 0
+        withheld, unexplained, rounds, period = 0, 0, set(), Period(self, head)
         targets = collections.defaultdict(list)
         for checkpoint in list(ours.values()) + held:
             targets[checkpoint.size].append(checkpoint)
-        lines, positions = self.lines("data/leaves.ndjson"), self.lines("data/positions.ndjson")
-        if len(lines) != len(positions):
-            raise Unreadable("positions do not fit leaves")
-        for line, position in zip(lines, positions):
-            position, leaf, hash_ = json.loads(position), json.loads(line), leaf_hash(line)
-            index, stream, version = position["index"], leaf["stream"], leaf["version"]
-            if leaf["v"] != 1:
-                raise Unreadable("no leaf")
-            if leaf["corporation"] != head["corporation"]:
-                self.altered("other-corporation", index)
+        for position in self.lines("data/positions.ndjson"):
+            position = json.loads(position)
+            index, left_out = position["index"], position.get("leftOut")
+            if self.first and ("leftOut" in position or "event" in position) or left_out not in (None, "selection", "blindRound", "lost") or not (left_out or lines):
+                raise Unreadable("positions do not fit leaves")
+            line = None if left_out else lines.popleft()
+            count += line is not None
+            hash_ = base64.b64decode(position["hash"]) if left_out else leaf_hash(line)
             if base64.b64decode(position["hash"]) != hash_:
                 self.altered("leaf-altered", index)
+            if self.first and index > before + 1:
+                period.left_out(before + 1)
             if index <= before:
                 self.altered("leaf-order", index)
             before = index
-            if head["complete"]:
+            if head["complete"] or not self.first:
                 if index > wanted:
                     gap = True
                     self.incomplete("leaf-missing", index)
@@ -292,13 +308,40 @@ class Bag:
                     self.altered("leaf-unproven", index)
             elif not is_included(index, last.size, hash_, [base64.b64decode(h) for h in position["proof"]], last.root):
                 self.altered("leaf-not-in-log", index)
-            if stream in versions or "from" not in head:
-                expected = versions.get(stream, 0) + 1
-                if version > expected:
-                    self.incomplete("version-missing", index)
-                if version < expected:
-                    self.altered("version-order", index)
-            versions[stream] = version
+            if left_out:
+                if left_out == "lost" or left_out == "selection" and head["complete"]:
+                    self.incomplete("leaf-missing", index)
+                elif left_out == "selection":
+                    period.left_out(index)
+                else:
+                    withheld, unexplained = withheld + 1, unexplained + 1
+                continue
+            try:
+                leaf = json.loads(line)
+                stream, version, recorded = leaf["stream"], leaf["version"], moment(leaf["recordedAt"])
+                if leaf["v"] != 1:
+                    raise ValueError
+            except (ValueError, KeyError, TypeError):
+                self.altered("leaf-unreadable", index)
+                continue
+            if leaf["corporation"] != head["corporation"]:
+                self.altered("other-corporation", index)
+            if position.get("event") in ("differs", "gone"):
+                self.altered("event-differs", index)
+            beside = not period.holds(recorded) and leaf["type"] == ERASED
+            if stream != head.get("weighing", stream) or not beside and not period.holds(recorded):
+                self.altered("leaf-outside-selection", index)
+            if not beside:
+                period.passes(recorded)
+                if stream in versions or "from" not in head:
+                    expected = versions.get(stream, 0) + 1
+                    if expected < version <= expected + unexplained:
+                        unexplained -= version - expected
+                    elif version > expected:
+                        self.incomplete("version-missing", index)
+                    if version < expected:
+                        self.altered("version-order", index)
+                versions[stream] = version
             data = leaf.get("data")
             if "data" not in leaf:
                 start = b'{"index":%d,"data":' % index
@@ -309,18 +352,31 @@ class Bag:
                     self.altered("body-altered", index)
                 data = json.loads(body) if body else None
             for digest in sealed(data):
-                if digest in texts:
+                if digest is None:
+                    self.altered("digest-unreadable", index)
+                elif digest in texts:
                     texts[digest] = True
                 else:
                     missing.setdefault(digest, index)
-            if leaf["type"] == "personal_data_erased":
-                erased.update(base64.urlsafe_b64decode(d + "=") for d in data["digests"])
+            if leaf["type"] == ERASED:
+                erased.update(map(digest_of, data["digests"]))
+            if leaf["type"] == "round_opened" and data["blind"]:
+                rounds.add((stream, data["number"]))
+            if leaf["type"] == "round_closed":
+                rounds.discard((stream, data["number"]))
             rows.append((index, base64.b64encode(hash_).decode(), leaf["type"], stream, version, leaf["eventId"]))
-        if len(rows) != head["leaves"]:
-            self.incomplete("leaves-fewer") if len(rows) < head["leaves"] else self.altered("leaves-more")
-        if head["complete"] and wanted < last.size:
+        if lines:
+            raise Unreadable("positions do not fit leaves")
+        if self.first and before + 1 < last.size:
+            period.left_out(before + 1)
+        period.ends()
+        if count != head["leaves"]:
+            self.incomplete("leaves-fewer") if count < head["leaves"] else self.altered("leaves-more")
+        if (head["complete"] or not self.first) and wanted < last.size:
             self.incomplete("leaves-missing-at-end")
-        if not head["complete"]:
+        if withheld:
+            self.incomplete("leaves-withheld") if rounds or "from" in head else self.altered("withheld-without-round")
+        if not head["complete"] and self.first:
             for checkpoint in held:
                 if checkpoint.size not in ours:
                     self.incomplete("kept-uncompared")
@@ -343,7 +399,8 @@ class Bag:
         """Each row of each export leads to one leaf, and each leaf to one row."""
         want = sorted(rows)
         table = csv.DictReader(io.StringIO(self.read("data/exports/events.csv").decode(), newline=""), strict=True)
-        self.same(want, ((int(r["leaf_index"]), r["leaf_hash"], r["type"], r["stream"], int(r["stream_version"]), r["event_id"]) for r in table))
+        of_csv = (lambda text: text) if self.first else (lambda text: base64.b64encode(bytes.fromhex(text)).decode())
+        self.same(want, ((int(r["leaf_index"]), of_csv(r["leaf_hash"]), r["type"], r["stream"], int(r["stream_version"]), r["event_id"]) for r in table))
         events = (json.loads(line) for line in self.lines("data/exports/cloudevents.ndjson"))
         self.same(want, ((int(e["leafindex"]), e["leafhash"], e["type"].removeprefix("nl.wikkenwegen."), e["subject"], int(e["streamversion"]), e["id"]) for e in events))
         ocel = json.loads(self.read("data/exports/ocel.json"))
@@ -386,12 +443,54 @@ class Bag:
             self.altered("export-differs")
 
 
+class Period:
+    """The period that a bag is about, and the leaves that it leaves out: one between leaves well within it should be there."""
+
+    MARGIN = datetime.timedelta(hours=1)
+
+    def __init__(self, bag, head):
+        self.bag, self.first, self.latest = bag, None, None
+        self.start, self.end = (moment(head[limit]) if limit in head else None for limit in ("from", "until"))
+        self.judges = not head["complete"] and "weighing" not in head and bool(self.start or self.end)
+
+    def holds(self, recorded):
+        return not (self.start and recorded < self.start) and not (self.end and recorded >= self.end)
+
+    def left_out(self, index):
+        self.first = index if self.first is None else self.first
+
+    def passes(self, recorded):
+        self.ends(recorded)
+        self.latest = max(self.latest or recorded, recorded)
+
+    def ends(self, following=None):
+        may_be_before = self.start and not (self.latest and self.latest >= self.start + self.MARGIN)
+        may_be_after = self.end and not (following and following < self.end - self.MARGIN)
+        if self.judges and self.first is not None and not may_be_before and not may_be_after:
+            self.bag.incomplete("leaf-missing", self.first)
+        self.first = None
+
+
+def moment(text):
+    """A moment in RFC 3339; more digits than six of a second are left out."""
+    found = datetime.datetime.fromisoformat(re.sub(r"(\.\d{6})\d+", r"\1", text.replace("Z", "+00:00")))
+    return found if found.tzinfo else found.replace(tzinfo=datetime.timezone.utc)
+
+
+def digest_of(text):
+    """The digest that a text is (RFC 9901 section 4.2.3: base64url without padding); None where it is none."""
+    if not isinstance(text, str) or not re.fullmatch("[A-Za-z0-9_-]{43}", text):
+        return None
+    digest = base64.urlsafe_b64decode(text + "=")
+    return digest if base64.urlsafe_b64encode(digest).decode() == text + "=" else None
+
+
 def sealed(data):
-    """The digests of all members _sd, however deep."""
+    """The digests of all members _sd, however deep; None for one that is no digest."""
     if isinstance(data, dict):
         for name, value in data.items():
-            if name == "_sd" and isinstance(value, str):
-                yield base64.urlsafe_b64decode(value + "=")
+            if name == "_sd":
+                yield digest_of(value)
             else:
                 yield from sealed(value)
     elif isinstance(data, list):

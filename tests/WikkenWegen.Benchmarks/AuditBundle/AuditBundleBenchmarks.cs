@@ -31,7 +31,7 @@ public static class AuditBundleBenchmarks
 
         var start = Stopwatch.GetTimestamp();
         await using (var file = File.Create(path))
-            await BundleWriter.Write(file, new BundleRequest("thuis", Origin, DateTimeOffset.UnixEpoch, signer.VerifierKey + "\n", "", null, null, null, true), Leaves(count), [note], null, AsyncEnumerable.Empty<string>(), new Progress<long>(), CancellationToken.None);
+            await BundleWriter.Write(file, new BundleRequest("thuis", Origin, DateTimeOffset.UnixEpoch, signer.VerifierKey + "\n", "", null, null, null), Leaves(count), [note], AsyncEnumerable.Empty<string>(), null, new Progress<long>(), CancellationToken.None);
         var export = Stopwatch.GetElapsedTime(start);
         var exportMemory = PeakMemory();
 
