@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace WikkenWegen.Domain.Outcome;
@@ -15,7 +16,7 @@ internal static class OutcomeCounting
         var proposals = standing.ToDictionary(p => p.Code, p => p.Newest);
         var scales = new Dictionary<(string, int), (string Code, NotCountedReason? Why)>();
         var last = (By: (Who?)null, Key: "");
-        var counted = new Dictionary<(string, string, string), (Score Score, ScoreRevision Newest)>();
+        var counted = new Dictionary<(string, string, string), (Score Score, ScoreRevision Newest, string Code)>(weighing.Scores.Count);
         var uncounted = new Dictionary<(string, string, string), (Score Score, ScoreRevision Newest, NotCountedReason Why)>();
         foreach (var score in weighing.Scores.AsSpan())
         {
@@ -24,7 +25,7 @@ internal static class OutcomeCounting
             var cell = (KeyOf(score.By), score.Proposal.Code, code);
             if (!proposals.ContainsKey(score.Proposal.Code)) whyNot = NotCountedReason.ProposalWithdrawn;
             if (whyNot is { } why) Keep(uncounted, cell, (Score: score, Newest: newest, Why: why), u => u.Newest);
-            else Keep(counted, cell, (Score: score, Newest: newest), c => c.Newest);
+            else Keep(counted, cell, (Score: score, Newest: newest, Code: code), c => c.Newest);
         }
         return new OutcomeInputs
         {
@@ -34,11 +35,24 @@ internal static class OutcomeCounting
             Criteria = version?.Set.Criteria ?? [],
             ClearMargin = version?.Set.ClearMargin ?? 0,
             Proposals = [.. standing.Select(p => new ComparedProposal(new ProposalRevisionReference(p.Code, p.Newest.Revision), p.Newest.Content.Name, p.Newest.Content.DoNothing, p.Newest.Origin.Event))],
-            Scores = [.. counted.Values.OrderBy(c => c.Score.Number).Select(c => Counted(c.Score, c.Newest))],
-            NotCounted = [.. uncounted.Where(u => !counted.ContainsKey(u.Key)).Select(u => u.Value).OrderBy(u => u.Score.Number).Select(u => new UncountedScore(
+            Scores = CountedScores(),
+            NotCounted = uncounted.Count == 0 ? [] : [.. uncounted.Where(u => !counted.ContainsKey(u.Key)).Select(u => u.Value).OrderBy(u => u.Score.Number).Select(u => new UncountedScore(
                 u.Score.Proposal.Code, u.Score.Criterion, u.Score.By, u.Score.Number, u.Newest.Origin.Event, u.Score.CriteriaVersion, u.Why))],
             Unread = weighing.Hidden.Count(h => h.Part.StartsWith("scores/", StringComparison.Ordinal)),
         };
+
+        // They are counted in the order of their numbers, unless one took the place of another.
+        ImmutableArray<CountedScore> CountedScores()
+        {
+            var (all, last, inOrder) = (ImmutableArray.CreateBuilder<CountedScore>(counted.Count), 0, true);
+            foreach (var (score, newest, code) in counted.Values)
+            {
+                (inOrder, last) = (inOrder && score.Number > last, score.Number);
+                all.Add(Counted(score, newest, code));
+            }
+            if (!inOrder) all.Sort((one, other) => one.Score!.Value.CompareTo(other.Score!.Value));
+            return all.MoveToImmutable();
+        }
 
         ScoreRevision? Newest(Score score)
         {
@@ -64,8 +78,8 @@ internal static class OutcomeCounting
 
         Criterion Given(Score score) => weighing.CriteriaVersions.First(v => v.Version == score.CriteriaVersion).Set.Criterion(score.Criterion)!;
 
-        CountedScore Counted(Score score, ScoreRevision newest) => new(
-            score.Proposal.Code, OnScale(score).Code, score.By, newest.Estimate, score.Number, newest.Origin.Event,
+        CountedScore Counted(Score score, ScoreRevision newest, string code) => new(
+            score.Proposal.Code, code, score.By, newest.Estimate, score.Number, newest.Origin.Event,
             score.Proposal.Revision == proposals[score.Proposal.Code].Revision ? null : score.Proposal.Revision,
             score.CriteriaVersion == version!.Version ? null : score.CriteriaVersion);
     }
