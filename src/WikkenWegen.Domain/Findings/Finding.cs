@@ -42,7 +42,7 @@ public abstract class FindingRule(string id, FindingSeverity severity, FindingAx
     /// <param name="english">The same in English.</param>
     protected Finding Found(IEnumerable<Origin?> shownBy, string dutch, string english)
     {
-        var (events, occurredAt, recordedAt, areRising) = (new List<int>(), DateTimeOffset.MinValue, DateTimeOffset.MinValue, true);
+        var (events, occurredAt, recordedAt, areRising) = (new List<int>(shownBy is ICollection<Origin?> all ? all.Count : 4), DateTimeOffset.MinValue, DateTimeOffset.MinValue, true);
         foreach (var origin in shownBy)
         {
             if (origin is null) continue;
