@@ -11,16 +11,24 @@ public sealed class AllScoresByOneRule() : FindingRule("all-scores-by-one", Find
         foreach (var decision in context.Choices)
         {
             if (OfOne(context.Weighing, decision.Origin) is not { Count: >= 2 } used) continue;
-            yield return Found([.. used.Select(s => s.Revisions[0].Origin), decision.Origin],
+            yield return Found(Origins(used, decision),
                 Invariant($"Alle {used.Count} scores onder besluit {decision.Number} zijn van één beoordelaar: {Speech.Name(used[0].By)}."),
                 Invariant($"All {used.Count} scores under decision {decision.Number} are of one assessor: {Speech.Name(used[0].By)}."));
         }
     }
 
+    private static List<Origin> Origins(List<Score> used, Decision decision)
+    {
+        var origins = new List<Origin>(used.Count + 1);
+        foreach (var score in used) origins.Add(score.Revisions[0].Origin);
+        origins.Add(decision.Origin);
+        return origins;
+    }
+
     /// <summary>The scores of before a decision; null where they are of more than one assessor.</summary>
     private static List<Score>? OfOne(Weighing weighing, Origin decision)
     {
-        var (used, assessors) = (new List<Score>(), new Assessors());
+        var (used, assessors) = (new List<Score>(weighing.Scores.Count), new Assessors());
         foreach (var score in weighing.Scores.AsSpan())
         {
             if (score.Revisions[0].Origin.IsAfter(decision)) continue;

@@ -20,12 +20,21 @@ internal sealed record CriteriaChange(ImmutableArray<string> Added, ImmutableArr
     public static CriteriaChange Between(CriteriaSet before, CriteriaSet now)
     {
         var (sumBefore, sumNow) = (Sum(before), Sum(now));
-        var kept = now.Criteria.Select(c => (Now: c, Before: before.Criterion(c.Code))).Where(c => c.Before is not null).ToList();
-        return new CriteriaChange(
-            [.. now.Criteria.Where(c => before.Criterion(c.Code) is null).Select(c => c.Code)],
-            [.. before.Criteria.Where(c => now.Criterion(c.Code) is null).Select(c => c.Code)],
-            [.. kept.Where(c => !OutcomeCounting.HaveTheSameScale(c.Before!, c.Now)).Select(c => c.Now.Code)],
-            [.. kept.Where(c => Math.Abs((double)c.Now.Weight / sumNow - (double)c.Before!.Weight / sumBefore) > SameShare).Select(c => c.Now.Code)]);
+        var (added, removed, rescaled, reweighted) = (new List<string>(), new List<string>(), new List<string>(), new List<string>());
+        foreach (var criterion in now.Criteria)
+        {
+            if (before.Criterion(criterion.Code) is not { } earlier)
+            {
+                added.Add(criterion.Code);
+                continue;
+            }
+            if (!OutcomeCounting.HaveTheSameScale(earlier, criterion)) rescaled.Add(criterion.Code);
+            if (Math.Abs((double)criterion.Weight / sumNow - (double)earlier.Weight / sumBefore) > SameShare) reweighted.Add(criterion.Code);
+        }
+        if (added.Count != now.Criteria.Length - before.Criteria.Length)
+            foreach (var criterion in before.Criteria)
+                if (now.Criterion(criterion.Code) is null) removed.Add(criterion.Code);
+        return new CriteriaChange([.. added], [.. removed], [.. rescaled], [.. reweighted]);
     }
 
     /// <summary>The change in Dutch: "erbij BEW; andere gewichten BET, KWA".</summary>
@@ -37,5 +46,10 @@ internal sealed record CriteriaChange(ImmutableArray<string> Added, ImmutableArr
     private string Told(string added, string removed, string rescaled, string reweighted) => string.Join("; ",
         new[] { (added, Added), (removed, Removed), (rescaled, Rescaled), (reweighted, Reweighted) }.Where(c => !c.Item2.IsEmpty).Select(c => $"{c.Item1} {Speech.Listed(c.Item2)}"));
 
-    private static double Sum(CriteriaSet set) => set.Criteria.Sum(c => (double)c.Weight);
+    private static double Sum(CriteriaSet set)
+    {
+        double sum = 0;
+        foreach (var criterion in set.Criteria) sum += (double)criterion.Weight;
+        return sum;
+    }
 }

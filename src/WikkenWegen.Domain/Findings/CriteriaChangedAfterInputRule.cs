@@ -15,9 +15,9 @@ public sealed class CriteriaChangedAfterInputRule() : FindingRule("criteria-chan
         for (var i = 1; i < weighing.CriteriaVersions.Count; i++)
         {
             var (before, now) = (weighing.CriteriaVersions[i - 1], weighing.CriteriaVersions[i]);
-            var first = Visible.Before(weighing, Visible.Input(weighing), now.Origin);
+            var first = Visible.InputBefore(weighing, now.Origin);
             if (first.Count == 0 || CriteriaChange.Between(before.Set, now.Set) is not { IsNone: false } change) continue;
-            if (Visible.Before(weighing, Visible.Scores(weighing), now.Origin).Count > 0) continue;
+            if (Visible.ScoresBefore(weighing, now.Origin).Count > 0) continue;
             yield return Found([.. first, now.Origin],
                 Invariant($"De criteria zijn gewijzigd (versie {now.Version}: {change.Dutch}) toen er al inbreng te lezen was (vanaf gebeurtenis {first[1].Event})."),
                 Invariant($"The criteria were changed (version {now.Version}: {change.English}) when input could be read already (from event {first[1].Event} on)."));

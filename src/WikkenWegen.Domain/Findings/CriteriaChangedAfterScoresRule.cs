@@ -11,7 +11,7 @@ public sealed class CriteriaChangedAfterScoresRule() : FindingRule("criteria-cha
         var (versions, scores) = (context.Weighing.CriteriaVersions, context.Weighing.Scores);
         for (var i = 1; i < versions.Count && scores.Count > 0; i++)
         {
-            var first = Visible.Before(context.Weighing, Visible.Scores(context.Weighing), versions[i].Origin);
+            var first = Visible.ScoresBefore(context.Weighing, versions[i].Origin);
             if (first.Count == 0 || CriteriaChange.Between(versions[i - 1].Set, versions[i].Set) is not { IsNone: false } change) continue;
             yield return Found([.. first, versions[i].Origin],
                 Invariant($"De criteria zijn gewijzigd (versie {versions[i].Version}: {change.Dutch}) toen er al scores te lezen waren (vanaf gebeurtenis {first[1].Event})."),

@@ -42,18 +42,24 @@ public abstract class FindingRule(string id, FindingSeverity severity, FindingAx
     /// <param name="english">The same in English.</param>
     protected Finding Found(IEnumerable<Origin?> shownBy, string dutch, string english)
     {
-        var (events, occurredAt, recordedAt) = (new List<int>(), DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+        var (events, occurredAt, recordedAt, areRising) = (new List<int>(shownBy is ICollection<Origin?> all ? all.Count : 4), DateTimeOffset.MinValue, DateTimeOffset.MinValue, true);
         foreach (var origin in shownBy)
         {
             if (origin is null) continue;
+            areRising = areRising && (events.Count == 0 || origin.Event > events[^1]);
             events.Add(origin.Event);
             if (origin.OccurredAt > occurredAt) occurredAt = origin.OccurredAt;
             if (origin.RecordedAt > recordedAt) recordedAt = origin.RecordedAt;
         }
+        return new Finding(this, areRising ? [.. events] : Rising(events), occurredAt, recordedAt, new Spoken(dutch, english));
+    }
+
+    private static ImmutableArray<int> Rising(List<int> events)
+    {
         events.Sort();
         var rising = ImmutableArray.CreateBuilder<int>(events.Count);
         foreach (var number in events)
             if (rising.Count == 0 || rising[^1] != number) rising.Add(number);
-        return new Finding(this, rising.DrainToImmutable(), occurredAt, recordedAt, new Spoken(dutch, english));
+        return rising.DrainToImmutable();
     }
 }

@@ -72,7 +72,7 @@ public static class FindingRules
         foreach (var rule in All)
         {
             cancellation.ThrowIfCancellationRequested();
-            found.AddRange(rule.Of(context));
+            foreach (var finding in rule.Of(context)) found.Add(finding);
         }
         return found.Count < 2 ? found.ToImmutable() : [.. found.OrderByDescending(f => f.Rule.Severity)];
     }

@@ -3,30 +3,39 @@ namespace WikkenWegen.Domain.Findings;
 /// <summary>From when on what was given could be read by others.</summary>
 internal static class Visible
 {
-    /// <summary>The first thing that was to be read before something happened or was recorded, with what made it readable; empty where nothing was.</summary>
-    /// <param name="weighing">The state.</param>
-    /// <param name="given">What was given, in which round. Of what was given in a blind round, its closing made it readable.</param>
-    /// <param name="before">The other thing.</param>
-    public static IReadOnlyList<Origin> Before(Weighing weighing, IEnumerable<(int? Round, Origin Origin)> given, Origin before)
+    /// <summary>The first score that was to be read before something happened or was recorded, with what made it readable; empty where none was.</summary>
+    public static IReadOnlyList<Origin> ScoresBefore(Weighing weighing, Origin before)
     {
-        (Origin Given, Origin Readable)? first = null;
-        var blind = weighing.Rounds.Any(r => r.Blind);
-        foreach (var (number, origin) in given)
-        {
-            if (!before.IsAfter(origin)) continue; // and so not after what made it readable
-            var round = blind && number is not null ? weighing.Round(number) : null;
-            if (round is { Hides: true }) continue;
-            // What was recorded after its blind round had closed was to be read from then on.
-            var readable = round is { Blind: true, Closed: { } closed } && closed.Event > origin.Event ? closed : origin;
-            if (before.IsAfter(readable) && !(first?.Readable.Event <= readable.Event)) first = (origin, readable);
-        }
-        return first is { } found ? [found.Given, found.Readable] : [];
+        var first = new First(weighing, before);
+        foreach (var score in weighing.Scores.AsSpan()) first.Look(score.Round, score.Revisions[0].Origin);
+        return first.Found;
     }
 
-    /// <summary>The scores of a weighing, as <see cref="Before"/> asks for them.</summary>
-    public static IEnumerable<(int? Round, Origin Origin)> Scores(Weighing weighing) => weighing.Scores.Select(s => (s.Round, s.Revisions[0].Origin));
+    /// <summary>The first input or objection, likewise.</summary>
+    public static IReadOnlyList<Origin> InputBefore(Weighing weighing, Origin before)
+    {
+        var first = new First(weighing, before);
+        foreach (var input in weighing.Inputs.AsSpan()) first.Look(input.Round, input.Revisions[0].Origin);
+        foreach (var objection in weighing.Objections.AsSpan()) first.Look(objection.Round, objection.Origin);
+        return first.Found;
+    }
 
-    /// <summary>The inputs and objections of a weighing, likewise.</summary>
-    public static IEnumerable<(int? Round, Origin Origin)> Input(Weighing weighing) =>
-        weighing.Inputs.Select(i => (i.Round, i.Revisions[0].Origin)).Concat(weighing.Objections.Select(o => (o.Round, o.Origin)));
+    /// <summary>Looks for what was to be read first. Of what was given in a blind round, its closing made it readable.</summary>
+    private struct First(Weighing weighing, Origin before)
+    {
+        private readonly bool _isBlind = weighing.Rounds.Any(r => r.Blind);
+        private Origin? _given, _readable;
+
+        public readonly IReadOnlyList<Origin> Found => _given is null ? [] : [_given, _readable!];
+
+        public void Look(int? number, Origin origin)
+        {
+            if (!before.IsAfter(origin)) return; // and so not after what made it readable
+            var round = _isBlind && number is not null ? weighing.Round(number) : null;
+            if (round is { Hides: true }) return;
+            // What was recorded after its blind round had closed was to be read from then on.
+            var readable = round is { Blind: true, Closed: { } closed } && closed.Event > origin.Event ? closed : origin;
+            if (before.IsAfter(readable) && !(_readable?.Event <= readable.Event)) (_given, _readable) = (origin, readable);
+        }
+    }
 }

@@ -15,25 +15,32 @@ internal static class OutcomeComputation
 
     private const int MostDifferences = 20;
 
-    public static WeighingOutcome Compute(OutcomeInputs inputs, OutcomeDrawing drawing, CancellationToken cancellation)
+    public static WeighingOutcome Compute(OutcomeInputs inputs, OutcomeDrawing drawing, OutcomeMethod method, CancellationToken cancellation)
     {
-        var outcome = Computed(InOrder(inputs), drawing, cancellation) with { Inputs = inputs };
+        var outcome = Computed(InOrder(inputs), drawing, method, cancellation) with { Inputs = inputs };
         return outcome with { Digest = OutcomeDigest.Of(outcome) };
     }
 
     /// <summary>Those that tie come in the order of their codes, whatever the order in which they came: the same fingerprint gives the same bits.</summary>
-    public static OutcomeInputs InOrder(OutcomeInputs inputs) => inputs with { Proposals = [.. inputs.Proposals.OrderBy(p => p.Proposal.Code, StringComparer.Ordinal)] };
+    public static OutcomeInputs InOrder(OutcomeInputs inputs) => IsInOrder(inputs.Proposals) ? inputs : inputs with { Proposals = [.. inputs.Proposals.OrderBy(p => p.Proposal.Code, StringComparer.Ordinal)] };
 
-    private static WeighingOutcome Computed(OutcomeInputs inputs, OutcomeDrawing drawing, CancellationToken cancellation)
+    private static bool IsInOrder(ImmutableArray<ComparedProposal> proposals)
+    {
+        for (var i = 1; i < proposals.Length; i++)
+            if (string.CompareOrdinal(proposals[i - 1].Proposal.Code, proposals[i].Proposal.Code) > 0) return false;
+        return true;
+    }
+
+    private static WeighingOutcome Computed(OutcomeInputs inputs, OutcomeDrawing drawing, OutcomeMethod method, CancellationToken cancellation)
     {
         var model = new OutcomeModel(inputs, inputs.Scores, cancellation);
         var results = Results(inputs, model);
-        var outcome = new WeighingOutcome { Inputs = inputs, Results = results, Summary = OutcomeSummary.Of(inputs, results, null, []) };
+        var outcome = new WeighingOutcome { Method = method, Inputs = inputs, Results = results, Summary = OutcomeSummary.Of(inputs, results, null, []) };
         if (model.Additive is not { } additive) return outcome;
 
         cancellation.ThrowIfCancellationRequested();
         var first = additive.Ranking.TakeWhile(r => r.Rank == 1).Select(r => r.Name).ToImmutableArray();
-        var doubts = Doubts(inputs, model, additive).ToImmutableArray();
+        var doubts = Doubts(inputs, model, additive, method).ToImmutableArray();
         var stability = WeightStability.Of(additive).Value;
         cancellation.ThrowIfCancellationRequested();
         var recomputed = drawing.Draws > 0 ? Recompute(inputs, model, additive, drawing, cancellation) : null;
@@ -80,7 +87,7 @@ internal static class OutcomeComputation
     }
 
     /// <summary>The proposals over which the first is not clearly ahead, in the order of the results.</summary>
-    public static IEnumerable<DoubtfulRival> Doubts(OutcomeInputs inputs, OutcomeModel model, AdditiveValue additive)
+    public static IEnumerable<DoubtfulRival> Doubts(OutcomeInputs inputs, OutcomeModel model, AdditiveValue additive, OutcomeMethod method)
     {
         var first = additive.Ranking[0].Name;
         var order = ClearOrder.Of(additive, (double)(inputs.ClearMargin / 100)).Value;
@@ -95,7 +102,15 @@ internal static class OutcomeComputation
             ]);
         }
         for (var row = 0; row < inputs.Proposals.Length; row++)
-            if (!model.Complete.Contains(row) && model.Possible(row).High > additive.Bands[first].Low) yield return new DoubtfulRival(inputs.Proposals[row].Proposal.Code, [OutcomeDoubt.ScoreMissing]);
+            if (!model.Complete.Contains(row) && (model.Possible(row).High > additive.Bands[first].Low || (method != WeighingOutcome.FirstMethod && CanComeNear(row))))
+                yield return new DoubtfulRival(inputs.Proposals[row].Proposal.Code, [OutcomeDoubt.ScoreMissing]);
+
+        // Had it the best of all scores where these are missing, the order of the two would not be clear.
+        bool CanComeNear(int row)
+        {
+            var lead = additive.Totals[first] - model.Greatest(row);
+            return lead.Sign <= 0 || lead < order.Threshold;
+        }
     }
 
     private static IEnumerable<DominatedProposal> Dominated(AdditiveValue additive)

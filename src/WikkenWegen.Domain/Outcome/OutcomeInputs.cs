@@ -44,6 +44,8 @@ public sealed record MissingScore(string Proposal, string Criterion);
 /// </summary>
 public sealed record OutcomeInputs
 {
+    private readonly KnownFingerprint _fingerprint = new();
+
     /// <summary>Id of the weighing.</summary>
     public required Guid Weighing { get; init; }
 
@@ -81,7 +83,7 @@ public sealed record OutcomeInputs
     /// SHA-256 of all that the computation reads, in a fixed order: 64 lower-case hexadecimal digits. The same fingerprint, draws and seed give the
     /// same outcome to the bit.
     /// </summary>
-    public string Fingerprint => OutcomeFingerprint.Of(this);
+    public string Fingerprint => _fingerprint.Of(this);
 
     /// <summary>The numbers of the events that it rests on, rising: of the criteria, the proposals and the scores.</summary>
     [JsonIgnore]
@@ -120,5 +122,28 @@ public sealed record OutcomeInputs
                from criterion in Criteria
                where criterion.Weight > 0 && !given.Contains((proposal.Proposal.Code, criterion.Code))
                select new MissingScore(proposal.Proposal.Code, criterion.Code);
+    }
+
+    /// <summary>The fingerprint, from the first time on that it is asked for. Inputs that differ in something share this with those that they were made of, so it knows of which it is.</summary>
+    private sealed class KnownFingerprint : IEquatable<KnownFingerprint>
+    {
+        private Tuple<OutcomeInputs, string>? _known;
+
+        public string Of(OutcomeInputs inputs)
+        {
+            if (_known is { } known && ReferenceEquals(known.Item1, inputs)) return known.Item2;
+            var fingerprint = OutcomeFingerprint.Of(inputs);
+            _known = new(inputs, fingerprint);
+            return fingerprint;
+        }
+
+        /// <summary>It tells nothing of its own, and makes no inputs different.</summary>
+        public bool Equals(KnownFingerprint? other) => other is not null;
+
+        /// <inheritdoc />
+        public override bool Equals(object? obj) => obj is KnownFingerprint;
+
+        /// <inheritdoc />
+        public override int GetHashCode() => 0;
     }
 }

@@ -76,6 +76,10 @@ internal sealed class OutcomeModel
         return new Band(low, high);
     }
 
+    /// <summary>The greatest expected total of a proposal: that with the best of all scores where these are missing.</summary>
+    public Fraction Greatest(int proposal) =>
+        Fraction.Sum(Enumerable.Range(0, _times.Length).Select(c => Cell(proposal, c) is null ? Share(c) : Share(c) * _functions[c].Of(Score(proposal, c)).Value.Expected));
+
     /// <summary>What a score is worth, from 0 at the worst to 1 at the best.</summary>
     public Fraction Value(int criterion, decimal score) => Offset(criterion, score) / (Range(criterion) / _times[criterion]);
 

@@ -44,7 +44,7 @@ public sealed class OutcomeOrder
         if (NearTotals.Of(inputs) is { } near) return near.Proposals.Length < 2 ? null : new OutcomeOrder(inputs, near);
         var sorted = OutcomeComputation.InOrder(inputs);
         var model = new OutcomeModel(sorted, sorted.Scores, CancellationToken.None);
-        return model.Additive is { Ranking.Count: > 1 } additive ? new OutcomeOrder(sorted, additive, OutcomeComputation.Doubts(sorted, model, additive)) : null;
+        return model.Additive is { Ranking.Count: > 1 } additive ? new OutcomeOrder(sorted, additive, OutcomeComputation.Doubts(sorted, model, additive, WeighingOutcome.CurrentMethod)) : null;
     }
 
     /// <summary>The smallest change of one weight after which another is first, in percentage points of all weight, where it is below a bound; null where it is not, or where no single weight can.</summary>

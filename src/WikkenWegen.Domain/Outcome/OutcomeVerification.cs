@@ -27,13 +27,13 @@ public sealed record OutcomeVerification(
         if (recorded.Computation is not { } computation)
             return new(recorded.Number, OutcomeVerdict.ComputedElsewhere, new Spoken(
                 Invariant($"Uitkomst {recorded.Number} is elders berekend; zij is hier niet na te rekenen."), Invariant($"Outcome {recorded.Number} was computed elsewhere; it cannot be computed again here.")), marks, null, []);
-        if (recorded.Method != WeighingOutcome.CurrentMethod)
+        if (!WeighingOutcome.Methods.Contains(recorded.Method))
             return new(recorded.Number, OutcomeVerdict.OtherMethod, new Spoken(
                 Invariant($"Uitkomst {recorded.Number} is berekend met {recorded.Method.Name} {recorded.Method.Version}; deze installatie rekent met {WeighingOutcome.CurrentMethod.Name} {WeighingOutcome.CurrentMethod.Version}."),
                 Invariant($"Outcome {recorded.Number} was computed by {recorded.Method.Name} {recorded.Method.Version}; this installation computes by {WeighingOutcome.CurrentMethod.Name} {WeighingOutcome.CurrentMethod.Version}.")), marks, null, []);
 
         var drawing = Drawing(recorded, computation) with { Threads = threads };
-        var outcome = WeighingOutcome.Of(OutcomeInputs.ForEverybody(read, new OutcomeSelection { CriteriaVersion = computation.CriteriaVersion }), drawing, cancellation);
+        var outcome = WeighingOutcome.Of(OutcomeInputs.ForEverybody(read, new OutcomeSelection { CriteriaVersion = computation.CriteriaVersion }), drawing, recorded.Method, cancellation);
         var again = outcome.ToRecord(recorded.ReadVersion, drawing);
         var found = Compare(recorded, again).ToImmutableArray();
         return new(recorded.Number, found.IsEmpty ? OutcomeVerdict.Same : OutcomeVerdict.Different, found.IsEmpty

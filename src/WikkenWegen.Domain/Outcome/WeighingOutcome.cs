@@ -151,8 +151,17 @@ public sealed record WeighingOutcome
     /// <summary>The most decimals of points and percentages that are shown.</summary>
     public const int Digits = 2;
 
-    /// <summary>The method by which outcomes are computed. Its version changes whenever the same inputs could give another outcome.</summary>
-    public static readonly OutcomeMethod CurrentMethod = new("additive-value", "1.0.0");
+    /// <summary>The first method. A proposal of which a score is missing makes the order unclear only where it can still get more than the least total of the first.</summary>
+    public static readonly OutcomeMethod FirstMethod = new("additive-value", "1.0.0");
+
+    /// <summary>
+    /// The method by which outcomes are computed. Its version changes whenever the same inputs could give another outcome. Since 1.1.0 a proposal of which
+    /// a score is missing also makes the order unclear where it can still come level with the first, or nearer to it than the margin that was agreed.
+    /// </summary>
+    public static readonly OutcomeMethod CurrentMethod = new("additive-value", "1.1.0");
+
+    /// <summary>The methods by which this release can compute: what was recorded by an earlier one can be computed again for ever, to the same bits.</summary>
+    public static readonly ImmutableArray<OutcomeMethod> Methods = [FirstMethod, CurrentMethod];
 
     /// <summary>The method by which it was computed.</summary>
     public OutcomeMethod Method { get; init; } = CurrentMethod;
@@ -229,5 +238,15 @@ public sealed record WeighingOutcome
     /// <param name="drawing">How often to recompute it, and how.</param>
     /// <param name="cancellation">Ends the computation.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static WeighingOutcome Of(OutcomeInputs inputs, OutcomeDrawing drawing, CancellationToken cancellation) => OutcomeComputation.Compute(inputs, drawing, cancellation);
+    public static WeighingOutcome Of(OutcomeInputs inputs, OutcomeDrawing drawing, CancellationToken cancellation) => Of(inputs, drawing, CurrentMethod, cancellation);
+
+    /// <summary>The outcome of inputs by one of the methods.</summary>
+    /// <param name="inputs">What it is computed from; of which <see cref="OutcomeWork.Refusals"/> says that it is not too much.</param>
+    /// <param name="drawing">How often to recompute it, and how.</param>
+    /// <param name="method">One of <see cref="Methods"/>.</param>
+    /// <param name="cancellation">Ends the computation.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static WeighingOutcome Of(OutcomeInputs inputs, OutcomeDrawing drawing, OutcomeMethod method, CancellationToken cancellation) =>
+        Methods.Contains(method) ? OutcomeComputation.Compute(inputs, drawing, method, cancellation) : throw new ArgumentOutOfRangeException(nameof(method), method, "No method of this release.");
 }

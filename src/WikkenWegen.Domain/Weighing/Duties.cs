@@ -47,6 +47,7 @@ public sealed partial record Weighing
     internal HashSet<string> SubjectsOf(string subject)
     {
         var theirs = new HashSet<string> { subject };
+        if (!Stakeholders.Any(s => !s.EarlierSubjects.IsEmpty)) return theirs;
         var corrected = Stakeholders.Where(s => !s.EarlierSubjects.IsEmpty).Select(s => s.Subject is { } now ? s.EarlierSubjects.Add(now) : s.EarlierSubjects).ToImmutableArray();
         for (var known = 0; known < theirs.Count;)
         {

@@ -69,13 +69,41 @@ public readonly struct GrowingList<T> : IReadOnlyList<T>, IEquatable<GrowingList
         for (var i = index; i < Count; i++) yield return _shared!.Items[i];
     }
 
-    /// <inheritdoc />
-    public IEnumerator<T> GetEnumerator()
+    /// <summary>Whether any element matches: without the enumerator that LINQ would make for the list.</summary>
+    public bool Any(Func<T, bool> matches)
     {
-        for (var i = 0; i < Count; i++) yield return _shared!.Items[i];
+        foreach (var item in AsSpan())
+            if (matches(item)) return true;
+        return false;
     }
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    /// <summary>The first element that matches; the default where none does.</summary>
+    public T? FirstOrDefault(Func<T, bool> matches)
+    {
+        foreach (var item in AsSpan())
+            if (matches(item)) return item;
+        return default;
+    }
+
+    /// <summary>Its elements one after another, for foreach: it takes no memory.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => From(0).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => From(0).GetEnumerator();
+
+    /// <summary>Goes through a list.</summary>
+    /// <param name="list">The list.</param>
+    public struct Enumerator(GrowingList<T> list)
+    {
+        private int _index = -1;
+
+        /// <summary>The element that it is at.</summary>
+        public readonly T Current => list._shared!.Items[_index];
+
+        /// <summary>Goes to the next element; false where there is none.</summary>
+        public bool MoveNext() => ++_index < list.Count;
+    }
 
     /// <summary>Whether both are the same list; two lists that were made apart of equal elements are not.</summary>
     public bool Equals(GrowingList<T> other) => Count == other.Count && (Count == 0 || _shared == other._shared);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -55,6 +56,7 @@ public static class Philox4x32
         else Fill256(first, rest, key, fromWords01, fromWords23);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill256(uint first, (uint X1, uint X2, uint X3) rest, (uint K0, uint K1) key, Span<double> fromWords01, Span<double> fromWords23)
     {
         unchecked
@@ -84,6 +86,7 @@ public static class Philox4x32
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill512(uint first, (uint X1, uint X2, uint X3) rest, (uint K0, uint K1) key, Span<double> fromWords01, Span<double> fromWords23)
     {
         unchecked

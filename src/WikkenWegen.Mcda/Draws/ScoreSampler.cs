@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace WikkenWegen.Mcda;
@@ -113,6 +114,7 @@ internal sealed class ScoreSampler : IValueSource
     }
 
     // Each loop works on a few numbers at a time; a lane never looks at another, so that the width of the processor's vectors changes no bit.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Triangular(in CellDraw cell, Span<double> numbers)
     {
         var (low, high, range) = (Vector512.Create(cell.Low), Vector512.Create(cell.High), Vector512.Create(cell.High - cell.Low));
@@ -129,6 +131,7 @@ internal sealed class ScoreSampler : IValueSource
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Uniform(in CellDraw cell, Span<double> numbers)
     {
         var (low, high, range) = (Vector512.Create(cell.Low), Vector512.Create(cell.High), Vector512.Create(cell.High - cell.Low));
@@ -139,6 +142,7 @@ internal sealed class ScoreSampler : IValueSource
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Value(ReadOnlySpan<Piece> pieces, (double From, double To)? clip, Span<double> numbers)
     {
         var (from, to) = (Vector512.Create(clip?.From ?? double.NegativeInfinity), Vector512.Create(clip?.To ?? double.PositiveInfinity));

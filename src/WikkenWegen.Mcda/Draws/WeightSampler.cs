@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace WikkenWegen.Mcda;
@@ -82,6 +83,7 @@ internal sealed class SimplexSampler(string[] canonical, ulong seed) : WeightSam
         return [.. pairs];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sort(Span<double> smaller, Span<double> greater)
     {
         for (var at = 0; at < smaller.Length; at += Vector512<double>.Count)
@@ -93,11 +95,13 @@ internal sealed class SimplexSampler(string[] canonical, ulong seed) : WeightSam
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Subtract(double from, Span<double> row, Span<double> destination)
     {
         for (var at = 0; at < row.Length; at += Vector512<double>.Count) (Vector512.Create(from) - Vector512.Create<double>(row[at..])).CopyTo(destination[at..]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Subtract(Span<double> row, Span<double> previous)
     {
         for (var at = 0; at < row.Length; at += Vector512<double>.Count) (Vector512.Create<double>(row[at..]) - Vector512.Create<double>(previous[at..])).CopyTo(row[at..]);
@@ -133,18 +137,24 @@ internal sealed class OrdinalSampler : WeightSampler
     public override bool Fill(DrawBlock block, Span<double> rows)
     {
         _simplex.Fill(block, rows); // the piece in the row of place k serves as s_k
-        for (var at = 0; at < block.Size; at += Vector512<double>.Count)
+        SumPieces(_rowOfPlace, block.Size, rows);
+        foreach (var (first, size, shuffle) in _tiers) Deal(block, rows, first, size, shuffle);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumPieces(int[] rowOfPlace, int size, Span<double> rows)
+    {
+        for (var at = 0; at < size; at += Vector512<double>.Count)
         {
             var sum = Vector512<double>.Zero;
-            for (var place = _rowOfPlace.Length; place >= 1; place--)
+            for (var place = rowOfPlace.Length; place >= 1; place--)
             {
-                var row = Row(block, rows, _rowOfPlace[place - 1])[at..];
+                var row = rows.Slice(rowOfPlace[place - 1] * size + at, Vector512<double>.Count);
                 sum += Vector512.Create<double>(row) / Vector512.Create((double)place);
                 sum.CopyTo(row);
             }
         }
-        foreach (var (first, size, shuffle) in _tiers) Deal(block, rows, first, size, shuffle);
-        return true;
     }
 
     // Who has the least key gets the weight of the first place of the tier, and so on; of equal keys the first in the tier goes first.

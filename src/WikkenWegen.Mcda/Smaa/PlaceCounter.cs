@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -49,6 +50,7 @@ internal sealed class PlaceCounter
         for (var i = 0; i < Ahead.Length; i++) Ahead[i] += other.Ahead[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPlaces(ReadOnlySpan<double> low, ReadOnlySpan<double> high, int draws)
     {
         ref var behind = ref MemoryMarshal.GetArrayDataReference(_behind);
@@ -77,6 +79,7 @@ internal sealed class PlaceCounter
     }
 
     // First is who has nobody ahead: whose high is not below the greatest low. Its own low never is above its high.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddFirst(ReadOnlySpan<double> low, ReadOnlySpan<double> high, int draws, int leader)
     {
         ref var best = ref MemoryMarshal.GetArrayDataReference(_best);

@@ -7,6 +7,11 @@ using System.Runtime.Intrinsics;
 namespace WikkenWegen.Mcda;
 
 /// <summary>Runs through the draws block by block: weights, values, totals, counts.</summary>
+/// <remarks>
+/// The loops over vectors, here and in the samplers and counters, ask to be compiled in full at once. The runtime compiles code that is new without care for
+/// its speed, in which each operation on a vector is a call, and code that is compiled ahead has no such loops at all: the first outcomes of a process took
+/// several times as long.
+/// </remarks>
 internal sealed class SmaaEngine
 {
     // Values drawn for the totals are kept for the confidence factors up to this many numbers (8 MB); above it they are drawn again.
@@ -151,6 +156,7 @@ internal sealed class SmaaEngine
     }
 
     // Σ w v in the canonical order of the criteria, each product and each sum rounded: no fused multiply-add, which not every processor has.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Total(DrawBlock block, int proposal, Work work)
     {
         var values = _kept is null ? work.Row : Kept(block).Slice(proposal * _criteria * Stride, _criteria * Stride);

@@ -27,6 +27,7 @@ public class LaterReleaseTests(SharedApi shared)
         using var http = await AsDocumented.Client(older);
         var (known, unknown, other) = (await WeighingClient.Open(newer.Client()), await WeighingClient.Open(newer.Client()), await WeighingClient.Open(newer.Client()));
         await known.As(http).Get(); // one that the older host has in memory, and one that it has not
+        (await http.GetFromJsonAsync<System.Text.Json.JsonElement>("/v1/findings", Cancellation)).TryGetProperty("leftOut", out _).ShouldBeFalse();
         foreach (var weighing in (WeighingClient[])[known, unknown])
         {
             await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Commissie", say = "advises" });
@@ -44,11 +45,33 @@ public class LaterReleaseTests(SharedApi shared)
         await other.As(http).Record("/proposals", new { name = "Renoveren" });
         (await http.GetFromJsonAsync<System.Text.Json.JsonElement>("/v1/weighings?q=complex", Cancellation)).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid())
             .Intersect([known.Id, unknown.Id, other.Id]).Count().ShouldBe(3, "lists need not read events");
+        await TheFindingsLeaveOut(http, [known.Id, unknown.Id], other.Id);
         using (var ready = await http.GetAsync("/health/ready", Cancellation)) ready.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         // Once it is upgraded it reads all.
         await Stored.Run(database, "update wikkenwegen.mt_events e set type = a.type, mt_dotnet_type = a.mt_dotnet_type, data = a.data from aside a where a.id = e.id");
         foreach (var weighing in (WeighingClient[])[known.As(http), unknown.As(http)]) await weighing.Newest().Record("/proposals", new { name = "Slopen" });
+        var whole = await http.GetFromJsonAsync<System.Text.Json.JsonElement>("/v1/findings?limit=200", Cancellation);
+        whole.TryGetProperty("leftOut", out _).ShouldBeFalse();
+        Of(whole).ShouldBe([known.Id, unknown.Id, other.Id], ignoreOrder: true);
+
+        async Task TheFindingsLeaveOut(HttpClient reader, Guid[] unreadable, Guid readable)
+        {
+            foreach (var query in (string[])["", $"&asOf={Uri.EscapeDataString(DateTimeOffset.UtcNow.AddMilliseconds(-1).ToString("O"))}"])
+            {
+                var list = await reader.GetFromJsonAsync<System.Text.Json.JsonElement>($"/v1/findings?limit=200{query}", Cancellation);
+                list.GetProperty("leftOut").EnumerateArray().Select(l => l.GetProperty("weighingId").GetGuid()).ShouldBe(unreadable, ignoreOrder: true);
+                list.GetProperty("leftOut")[0].GetProperty("why").GetString()!.ShouldStartWith("Something was recorded in this weighing that this host cannot read");
+                Of(list).ShouldBe([readable], "also what was found in them before is not told");
+                list.GetProperty("counts").EnumerateArray().Single(c => c.GetProperty("rule").GetString() == "framing-without-limits").GetProperty("weighings").GetInt32().ShouldBe(Framed(list));
+            }
+        }
+
+        // Of the weighings of this test, those with a finding: each was opened without saying what we are not here for.
+        Guid[] Of(System.Text.Json.JsonElement list) => [.. list.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("weighingId").GetGuid()).Distinct().Intersect([known.Id, unknown.Id, other.Id])];
+
+        static int Framed(System.Text.Json.JsonElement list) => list.GetProperty("items").EnumerateArray().Where(i => i.GetProperty("finding").GetProperty("rule").GetString() == "framing-without-limits")
+            .Select(i => i.GetProperty("weighingId").GetGuid()).Distinct().Count();
     }
 
     private static async Task IsTooOld(HttpResponseMessage response)

@@ -101,6 +101,22 @@ public class OutcomeProperties
         }
     }, runs: 100);
 
+    /// <summary>By brute force: had each the best scores where these are missing, the first would not be clearly ahead of it, or not first.</summary>
+    [Fact]
+    public void A_missing_score_makes_the_order_unclear_where_it_could_do_so_once_it_is_given() => Seeded.Check(Any, inputs =>
+    {
+        var outcome = Of(inputs);
+        if (outcome.First.IsEmpty) return;
+        foreach (var open in outcome.Results.Where(r => r.Possible is not null).Select(r => r.Proposal.Code))
+        {
+            var given = inputs.Missing.Where(m => m.Proposal == open).Select(m => inputs.Criteria.Single(c => c.Code == m.Criterion).Scale.Best is var best
+                ? new CountedScore(m.Proposal, m.Criterion, new Who(null, "R1"), new Estimate(best, best, best), null, null) : null!);
+            var filled = Of(inputs with { Scores = [.. inputs.Scores, .. given] });
+            var isDoubtful = !filled.First.Contains(outcome.First[0]) || filled.First.Contains(open) || filled.Doubts.Any(d => d.Proposal == open);
+            outcome.Doubts.Any(d => d.Proposal == open).ShouldBe(isDoubtful);
+        }
+    }, runs: 300);
+
     [Fact]
     public void A_what_if_of_the_same_inputs_is_the_real_one() => Seeded.Check(Any, inputs =>
     {

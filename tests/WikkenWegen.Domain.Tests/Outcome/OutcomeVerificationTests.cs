@@ -36,6 +36,19 @@ public class OutcomeVerificationTests
         Verify(Recorded(Record(Weighing, new OutcomeDrawing { Draws = 10, Seed = 5, Weights = DrawnWeights.Any }))).Verdict.ShouldBe(OutcomeVerdict.Same);
     }
 
+    /// <summary>As it was recorded before there was another method: fingerprint, digest, seed and all.</summary>
+    [Fact]
+    public void What_was_recorded_by_the_first_method_still_comes_out_to_the_bit()
+    {
+        var recorded = Recorded(Record(Weighing)) with { Method = WeighingOutcome.FirstMethod, Fingerprint = FirstFingerprint, Computation = new OwnComputation(1, 500, DrawnWeights.SameOrder, FirstDigest) };
+        var verified = Verify(recorded);
+        verified.Differences.ShouldBeEmpty();
+        verified.Verdict.ShouldBe(OutcomeVerdict.Same);
+        Verify(recorded with { Method = WeighingOutcome.CurrentMethod }).Differences.Select(d => d.Part).ShouldBe(["digest"], "the digest names its method");
+    }
+
+    private const string FirstFingerprint = "aa4c72d7366876ede53ff3805a2283af6fd92b4030bcb98b3715a18cd54dad56", FirstDigest = "d9e957c736fc625fc415c54500be7d5326f35ed32c0ff678c05c83e973b0ec92";
+
     [Fact]
     public void Scores_of_a_blind_round_that_was_open_then_do_not_count_later_either()
     {

@@ -97,6 +97,27 @@ public class WeighingOutcomeTests
     }
 
     [Fact]
+    public void One_that_can_still_come_nearer_than_the_margin_makes_the_order_unclear_and_did_not_by_the_first_method()
+    {
+        // V2 gets 60 × 0.4 + 40 at most: 64 points, where V1 has 70 without any doubt about its scores.
+        var inputs = Inputs(Two, Score("V1", "BET", Exactly(7)), Score("V1", "KWA", Exactly(7)), Score("V2", "BET", Exactly(4)));
+        Of(inputs with { ClearMargin = 6 }).ClearWinner.ShouldBe("V1");
+        var near = inputs with { ClearMargin = 6.01m };
+        Of(near).ClearWinner.ShouldBeNull();
+        Of(near).Doubts.ShouldHaveSingleItem().Why.ShouldBe([OutcomeDoubt.ScoreMissing]);
+        WeighingOutcome.Of(near, new OutcomeDrawing { Draws = 0 }, WeighingOutcome.FirstMethod, CancellationToken.None).ClearWinner.ShouldBe("V1");
+
+        // It can come level: 60 × 0.5 + 40 = 70. It is the expected total that does so; by what a score can be at most it is judged as bands are.
+        var level = Inputs(Two, Score("V1", "BET", Exactly(7)), Score("V1", "KWA", Exactly(7)), Score("V2", "BET", Exactly(5)));
+        Of(level).Doubts.ShouldHaveSingleItem().Why.ShouldBe([OutcomeDoubt.ScoreMissing]);
+        WeighingOutcome.Of(level, new OutcomeDrawing { Draws = 0 }, WeighingOutcome.FirstMethod, CancellationToken.None).ClearWinner.ShouldBe("V1");
+    }
+
+    [Fact]
+    public void A_method_of_another_release_is_refused() =>
+        Should.Throw<ArgumentOutOfRangeException>(() => WeighingOutcome.Of(Inputs(("V1", Exactly(5), Exactly(5))), OutcomeDrawing.Usual, new OutcomeMethod("additive-value", "9.0.0"), CancellationToken.None));
+
+    [Fact]
     public void One_that_cannot_come_out_ahead_any_more_makes_nothing_unclear() =>
         Of(Inputs(Two, Score("V1", "BET", Exactly(9)), Score("V1", "KWA", Exactly(9)), Score("V2", "BET", Exactly(1)))).ClearWinner.ShouldBe("V1");
 

@@ -1,5 +1,4 @@
 using JasperFx;
-using JasperFx.Events.Daemon;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
@@ -28,7 +27,7 @@ internal sealed class StoreExceptionHandler(FullDisk disk, ILogger<StoreExceptio
                 "The clock of this host is too far from that of the database. Nothing was recorded; try again later, with the same Idempotency-Key.");
             return true;
         }
-        if (IsOfALaterRelease(exception))
+        if (LaterRelease.Recorded(exception))
         {
             log.LogError(exception, "Request {RequestId} is about an event that this release cannot read; a later one may have recorded it", httpContext.TraceIdentifier);
             httpContext.Response.Headers.RetryAfter = "5";
@@ -50,13 +49,6 @@ internal sealed class StoreExceptionHandler(FullDisk disk, ILogger<StoreExceptio
                 "The database does not answer. Repeat the request with the same Idempotency-Key, or read again to see whether the step was recorded."));
         return true;
     }
-
-    /// <summary>
-    /// Whether an event could not be read: while hosts of two releases work beside each other, the newer one may have recorded what the older one
-    /// does not know.
-    /// </summary>
-    private static bool IsOfALaterRelease(Exception? e) =>
-        e is not null && (e is IEventFailureContext { Category: ShardFailureCategory.UnknownEventType or ShardFailureCategory.EventSerialization } || IsOfALaterRelease(e.InnerException));
 
     private static bool IsFull(Exception? e) => e switch
     {

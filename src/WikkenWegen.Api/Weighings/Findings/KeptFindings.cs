@@ -21,9 +21,10 @@ namespace WikkenWegen.Api.Weighings.Findings;
 /// </summary>
 /// <remarks>
 /// What is kept is the same for all readers: what was given in a blind round counts only once that has closed. Which weighings a reader sees is asked at
-/// each reading. A weighing whose findings were made by a later edition of the rules, on a newer host, is left alone.
+/// each reading. A weighing whose findings were made by a later edition of the rules, on a newer host, is left alone. One in which a later release
+/// recorded what this host cannot read is not gone through, and what was found in it before is not told.
 /// </remarks>
-public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource source, TimeProvider clock) : IDisposable
+public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource source, TimeProvider clock, ILogger<KeptFindings> log) : IDisposable
 {
     /// <summary>The findings: one row each.</summary>
     private const string Rows = $"{StoreSetup.Schema}.weighing_finding";
@@ -57,26 +58,25 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
     /// host, and the request was answered with 503.
     /// </returns>
     /// <exception cref="OperationCanceledException">The caller has left, or the time of the request is over. What was made by then stays.</exception>
-    public async Task<IReadOnlyList<MadeFindings>?> Renew(HttpContext http, string corporation, Reader reader)
+    public async Task<WentThrough?> Renew(HttpContext http, string corporation, Reader reader)
     {
         var now = clock.GetUtcNow();
-        if ((await Outdated(corporation, reader, now, Guid.Empty, http.RequestAborted)).Count == 0) return [];
+        if ((await Outdated(corporation, reader, now, Guid.Empty, http.RequestAborted)).Count == 0) return new WentThrough([], []);
         await _turn.WaitAsync(http.RequestAborted);
         try
         {
-            var (notKept, isReadOnly, last) = (new List<MadeFindings>(), false, Guid.Empty);
+            var (notKept, unreadable, isReadOnly, last) = (new List<MadeFindings>(), new List<Guid>(), false, Guid.Empty);
             while (await Outdated(corporation, reader, now, last, http.RequestAborted) is { Count: > 0 } outdated)
             {
                 last = outdated[^1].Id;
-                var states = new Weighing?[outdated.Count];
-                await Parallel.ForAsync(0, states.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = http.RequestAborted },
-                    async (i, cancellation) => states[i] = (await weighings.Newest(corporation, outdated[i].Id, cancellation))?.State);
-                var (isDone, made) = await HeavyWork.Run(http, states.Length >= Many, cancellation => outdated.Zip(states, (o, state) => Of(o.Id, o.Version, state, now, cancellation)).ToList());
+                var newest = await Newest(corporation, outdated.ConvertAll(o => o.Id), unreadable, http.RequestAborted);
+                var (isDone, made) = await HeavyWork.Run(http, outdated.Count >= Many, cancellation =>
+                    outdated.Zip(newest).Where(w => !unreadable.Contains(w.First.Id)).Select(w => Of(w.First.Id, w.First.Version, w.Second?.State, now, cancellation)).ToList());
                 if (!isDone) return null;
                 isReadOnly = isReadOnly || !await Keep(corporation, made, http.RequestAborted);
                 if (isReadOnly) notKept.AddRange(made);
             }
-            return notKept;
+            return new WentThrough(notKept, unreadable);
         }
         finally
         {
@@ -90,19 +90,37 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
     /// </summary>
     /// <returns>The findings of each weighing that was there. Null where too much is asked of this host, and the request was answered with 503.</returns>
     /// <exception cref="OperationCanceledException">The caller has left, or the time of the request is over.</exception>
-    public async Task<IReadOnlyList<MadeFindings>?> AsOf(HttpContext http, string corporation, Reader reader, DateTimeOffset moment)
+    public async Task<WentThrough?> AsOf(HttpContext http, string corporation, Reader reader, DateTimeOffset moment)
     {
-        var (all, seen) = (new List<MadeFindings>(), await SeenBy(corporation, reader, http.RequestAborted));
+        var (all, unreadable, seen) = (new List<MadeFindings>(), new List<Guid>(), await SeenBy(corporation, reader, http.RequestAborted));
         foreach (var some in seen.Chunk(AtATime))
         {
-            var newest = new KeptWeighing?[some.Length];
-            await Parallel.ForAsync(0, some.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = http.RequestAborted },
-                async (i, cancellation) => newest[i] = await weighings.Newest(corporation, some[i], cancellation));
+            var newest = await Newest(corporation, some, unreadable, http.RequestAborted);
             var (isDone, made) = await HeavyWork.Run(http, some.Length >= Many, cancellation => some.Zip(newest).Select(w => Then(w.First, w.Second, moment, cancellation)).OfType<MadeFindings>().ToList());
             if (!isDone) return null;
             all.AddRange(made);
         }
-        return all;
+        return new WentThrough(all, unreadable);
+    }
+
+    /// <summary>The newest states of weighings, some at a time; null where there is none. Those that this host cannot read are added to a list.</summary>
+    private async Task<KeptWeighing?[]> Newest(string corporation, IReadOnlyList<Guid> ids, List<Guid> unreadable, CancellationToken cancelled)
+    {
+        var newest = new KeptWeighing?[ids.Count];
+        var adding = new Lock();
+        await Parallel.ForAsync(0, ids.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancelled }, async (i, cancellation) =>
+        {
+            try
+            {
+                newest[i] = await weighings.Newest(corporation, ids[i], cancellation);
+            }
+            catch (Exception e) when (LaterRelease.Recorded(e))
+            {
+                lock (adding) unreadable.Add(ids[i]);
+                log.LogWarning("Weighing {Weighing} of {Corporation} was not gone through for findings, since this release cannot read an event in it; a later one may have recorded it: {Error}", ids[i], corporation, e.Message);
+            }
+        });
+        return newest;
     }
 
     /// <summary>Findings of a list, in the direction of the page.</summary>
@@ -190,6 +208,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         var conditions = $"f.tenant_id = {Value(values, filter.Corporation)} and {Seen(filter.Reader, values)}";
         // A newer host may have kept findings of rules that this one does not know.
         conditions += $" and f.rule = any({Value(values, (filter.Rules ?? [.. FindingRules.All.Select(r => r.Id)]).ToArray())})";
+        if (filter.Unreadable is { Count: > 0 } unreadable) conditions += $" and not (f.id = any({Value(values, unreadable.ToArray())}))";
         if (filter.From is { } from) conditions += $" and {moment} >= {Value(values, from)}";
         if (filter.To is { } to) conditions += $" and {moment} < {Value(values, to)}";
         return conditions;
@@ -356,3 +375,8 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
 /// <param name="Until">The first day on which they may be others without any event; null where they cannot, or where they are of the past.</param>
 /// <param name="Findings">The findings.</param>
 public sealed record MadeFindings(Guid Id, int Version, DateOnly? Until, ImmutableArray<Finding> Findings);
+
+/// <summary>What going through weighings gave.</summary>
+/// <param name="Made">Findings that are not kept.</param>
+/// <param name="Unreadable">Ids of the weighings in which a later release recorded what this host cannot read.</param>
+public sealed record WentThrough(IReadOnlyList<MadeFindings> Made, IReadOnlyList<Guid> Unreadable);

@@ -24,11 +24,17 @@ public sealed record CorporationFinding(Guid WeighingId, string WeighingTitle, s
 /// <param name="Weighings">In how many weighings, 1 or more.</param>
 public sealed record RuleCount(string Rule, FindingSeverity Severity, string Title, long Findings, long Weighings);
 
+/// <summary>A weighing of which a list has nothing.</summary>
+/// <param name="WeighingId">Id of the weighing (UUIDv7).</param>
+/// <param name="Why">Why it was left out, in the language of the request.</param>
+public sealed record LeftOutWeighing(Guid WeighingId, string Why);
+
 /// <summary>A page of the findings of a corporation.</summary>
 /// <param name="Items">The items on this page, at most as many as the limit.</param>
 /// <param name="NextCursor">The cursor that gives the next page; absent on the last page.</param>
 /// <param name="Counts">How often each rule holds in the whole list, the most serious first; on the first page alone.</param>
-public sealed record FindingPage(ImmutableArray<CorporationFinding> Items, string? NextCursor, ImmutableArray<RuleCount>? Counts) : Page<CorporationFinding>(Items, NextCursor);
+/// <param name="LeftOut">The weighings that could not be gone through, by id: the list has nothing of them. Absent where all were, as is usual.</param>
+public sealed record FindingPage(ImmutableArray<CorporationFinding> Items, string? NextCursor, ImmutableArray<RuleCount>? Counts, ImmutableArray<LeftOutWeighing>? LeftOut) : Page<CorporationFinding>(Items, NextCursor);
 
 /// <summary>GET /v1/findings</summary>
 public static class ListFindings
@@ -73,14 +79,23 @@ public static class ListFindings
 
         var kept = http.RequestServices.GetRequiredService<KeptFindings>();
         var (language, reader) = (http.Request.Language(), ReadingRights.Reader(http));
-        if (await (asOf is { } then ? kept.AsOf(http, corporation, reader, then) : kept.Renew(http, corporation, reader)) is not { } inMemory) return;
-        var filter = new FindingFilter(corporation, reader, axis, asOf is not null, from, to, severity is null && rule is null ? null : [.. FindingRules.All.Where(r => (rule ?? r.Id) == r.Id && (severity ?? r.Severity) == r.Severity).Select(r => r.Id)]);
-        var (found, counts) = await kept.Find(filter, inMemory, place, limit + 1, counted: start is null, language, http.RequestAborted);
+        if (await (asOf is { } then ? kept.AsOf(http, corporation, reader, then) : kept.Renew(http, corporation, reader)) is not { } wentThrough) return;
+        var filter = new FindingFilter(corporation, reader, axis, asOf is not null, wentThrough.Unreadable, from, to, severity is null && rule is null ? null : [.. FindingRules.All.Where(r => (rule ?? r.Id) == r.Id && (severity ?? r.Severity) == r.Severity).Select(r => r.Id)]);
+        var (found, counts) = await kept.Find(filter, wentThrough.Made, place, limit + 1, counted: start is null, language, http.RequestAborted);
         var (page, previous) = Paging.Of(found, limit, start, (at, back) => Paging.Cursor(list, back, at.Place.Values()));
         foreach (var secret in page.Items.Where(i => i is { Secrecy: Confidentiality.Secret, IsNamed: false }).Select(i => i.Item.WeighingId).Distinct()) SecretReadings.Log(http, secret, reader.Subject);
         http.Response.Headers.ContentLanguage = language.Tag();
         http.Response.Headers.Vary = "Accept-Language";
-        await http.Respond(new FindingPage([.. page.Items.Select(i => i.Item)], page.NextCursor, counts), previous, ApiJson.Responses);
+        await http.Respond(new FindingPage([.. page.Items.Select(i => i.Item)], page.NextCursor, counts, LeftOut(wentThrough.Unreadable, language)), previous, ApiJson.Responses);
+    }
+
+    private static ImmutableArray<LeftOutWeighing>? LeftOut(IReadOnlyList<Guid> unreadable, Language language)
+    {
+        if (unreadable.Count == 0) return null;
+        var why = new Spoken(
+            "In deze afweging is iets vastgelegd dat deze host niet kan lezen, wellicht door een nieuwere uitgave van deze software. Een andere host kan het wel, en deze zodra hij is bijgewerkt.",
+            "Something was recorded in this weighing that this host cannot read, perhaps by a later release of this software. Another host can, and this one once it has been upgraded.").In(language);
+        return [.. unreadable.Order().Select(id => new LeftOutWeighing(id, why))];
     }
 }
 
@@ -89,10 +104,11 @@ public static class ListFindings
 /// <param name="Reader">Who reads it, and sees only the weighings that they may.</param>
 /// <param name="Axis">By which moment it is ordered, and its period counts.</param>
 /// <param name="IsOfThePast">Whether it is of a moment of the past, so that nothing that is kept belongs in it.</param>
+/// <param name="Unreadable">Ids of weighings that this host cannot read, and of which nothing belongs in it.</param>
 /// <param name="From">The beginning of the period, in UTC; null for none.</param>
 /// <param name="To">The end of the period, in UTC, not included; null for none.</param>
 /// <param name="Rules">Names of the rules; null for all that this host knows.</param>
-public sealed record FindingFilter(string Corporation, Reader Reader, TimeAxis Axis, bool IsOfThePast, DateTimeOffset? From, DateTimeOffset? To, ImmutableArray<string>? Rules);
+public sealed record FindingFilter(string Corporation, Reader Reader, TimeAxis Axis, bool IsOfThePast, IReadOnlyList<Guid> Unreadable, DateTimeOffset? From, DateTimeOffset? To, ImmutableArray<string>? Rules);
 
 /// <summary>The place of a finding in the list, newest first.</summary>
 /// <param name="Back">Whether the page before it is asked for.</param>

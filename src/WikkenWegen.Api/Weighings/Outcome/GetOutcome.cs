@@ -53,7 +53,8 @@ public static class GetOutcome
         if (!await query.IsRight()) return;
         if (await question.Read(http) is not { } read) return;
         http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
-        if (Preconditions.IsHad(http, read.ETag)) return;
+        // The tag names all that decides on the bytes, the version of the method too. It is no tag for If-Match.
+        if (Preconditions.IsHad(http, $"\"{read.ETag.Trim('"')}-{WeighingOutcome.CurrentMethod.Version}\"")) return;
 
         // Of what a reader may read, only what is hidden in an open blind round makes a difference to an outcome.
         var hidden = string.Join(' ', read.State.Hidden.Select(h => h.Part));

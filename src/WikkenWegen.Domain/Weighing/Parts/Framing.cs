@@ -226,5 +226,10 @@ public sealed partial record Weighing
     public Framing Framing => Framings[^1].Framing;
 
     /// <summary>The framing that was in force at <paramref name="moment"/>; for a moment before the opening, the first one.</summary>
-    internal Framing FramingAt(DateTimeOffset moment) => (Framings.LastOrDefault(f => f.Origin.OccurredAt <= moment) ?? Framings[0]).Framing;
+    internal Framing FramingAt(DateTimeOffset moment)
+    {
+        for (var i = Framings.Count - 1; i > 0; i--)
+            if (Framings[i].Origin.OccurredAt <= moment) return Framings[i].Framing;
+        return Framings[0].Framing;
+    }
 }
