@@ -21,4 +21,11 @@ public sealed record BundleLeaf(long Index, ReadOnlyMemory<byte> Bytes, ReadOnly
 /// <param name="Until">Up to which moment of recording, that moment excluded; null where there is no such limit.</param>
 /// <param name="Complete">Whether it holds every leaf of the log up to the last checkpoint.</param>
 public sealed record BundleRequest(
-    string Corporation, string Origin, DateTimeOffset MadeAt, string VerifierKeys, string Policy, Guid? Weighing, DateTimeOffset? From, DateTimeOffset? Until, bool Complete);
+    string Corporation, string Origin, DateTimeOffset MadeAt, string VerifierKeys, string Policy, Guid? Weighing, DateTimeOffset? From, DateTimeOffset? Until, bool Complete)
+{
+    /// <summary>The leaves below the last checkpoint by which the key of the log was changed, also where they are not among the leaves of the bag.</summary>
+    public IReadOnlyList<BundleLeaf> KeyChanges { get; init; } = [];
+
+    /// <summary>Time stamps (RFC 3161) of checkpoints in the bag: the size of each, and the token.</summary>
+    public IReadOnlyList<(long Size, byte[] Token)> Timestamps { get; init; } = [];
+}

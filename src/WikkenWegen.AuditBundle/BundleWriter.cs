@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using WikkenWegen.AuditBundle.Containers;
 using WikkenWegen.AuditBundle.Exports;
@@ -81,6 +83,11 @@ public static partial class BundleWriter
         disclosed.Flush();
         texts.File = (disclosed.Handle, 0);
 
+        foreach (var change in request.KeyChanges)
+        {
+            var proof = request.Complete ? null : Proven(await inclusionProof!(change.Index, cancellation), change.Index);
+            (parts.Has(BagFormat.KeyChanges) ? parts[BagFormat.KeyChanges] : parts.Open(BagFormat.KeyChanges)).Write(Encoding.UTF8.GetBytes(KeyChangeLine(change.Index, change.Bytes.Span, proof)));
+        }
         var size = Small(parts, request, checkpoints);
         var head = new BagHead(BagFormat.Version, request.Corporation, request.Origin, request.MadeAt.ToUniversalTime(), BagFormat.Software, request.Complete, count, size, request.Weighing, request.From, request.Until);
         parts.Open(BagFormat.Head).Write(head.Write());
@@ -101,6 +108,7 @@ public static partial class BundleWriter
         parts.Open(BagFormat.Readme).Write(Encoding.UTF8.GetBytes(BagTexts.Readme));
         parts.Open(BagFormat.Keys).Write(Encoding.UTF8.GetBytes(request.VerifierKeys));
         parts.Open(BagFormat.Policy).Write(Encoding.UTF8.GetBytes(request.Policy));
+        foreach (var (stamped, token) in request.Timestamps) parts.Open(string.Create(CultureInfo.InvariantCulture, $"{BagFormat.Timestamps}{stamped:D12}.tst")).Write(token);
         ulong size = 0;
         foreach (var note in checkpoints)
         {
@@ -127,14 +135,26 @@ public static partial class BundleWriter
     {
         var kept = leaf.Hash is { Length: TreeHash.Size } given ? new TreeHash(given.Span) : hash;
         var line = new StringBuilder($"{{\"index\":{leaf.Index.ToString(CultureInfo.InvariantCulture)},\"hash\":\"{kept}\"");
-        if (proof is not null)
-        {
-            if (!TlogProof.Parse(proof).TryGet(out var parsed, out var error)) throw new InvalidDataException($"The proof of leaf {leaf.Index} is none: {error}");
-            line.Append(",\"proof\":[");
-            for (var i = 0; i < parsed.Hashes.Length; i++) line.Append(i == 0 ? "" : ",").Append('"').Append(parsed.Hashes[i].ToString()).Append('"');
-            line.Append(']');
-        }
+        if (proof is not null) line.Append(Written(Proven(proof, leaf.Index)));
         part.Write(Encoding.UTF8.GetBytes(line.Append("}\n").ToString()));
+    }
+
+    /// <summary>A line of key-changes.ndjson.</summary>
+    /// <param name="index">Place of the leaf in the log.</param>
+    /// <param name="leaf">The leaf, verbatim.</param>
+    /// <param name="proof">That it is there; null where that is left out.</param>
+    public static string KeyChangeLine(long index, ReadOnlySpan<byte> leaf, TlogProof? proof) =>
+        string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"leaf\":{JsonSerializer.Serialize(Encoding.UTF8.GetString(leaf), Plain)}{(proof is null ? "" : Written(proof))}}}\n");
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static TlogProof Proven(byte[] proof, long index) => TlogProof.Parse(proof).TryGet(out var parsed, out var error) ? parsed : throw new InvalidDataException($"The proof of leaf {index} is none: {error}");
+
+    private static string Written(TlogProof proof)
+    {
+        var hashes = new StringBuilder();
+        foreach (var hash in proof.Hashes) hashes.Append(hashes.Length == 0 ? "" : ",").Append('"').Append(hash.ToString()).Append('"');
+        return $",\"proof\":[{hashes}]";
     }
 
     /// <summary>The tag files of BagIt (RFC 8493 section 2): they stand beside the payload, and the last one lists the others.</summary>

@@ -76,14 +76,14 @@ public sealed class AttackTests : IDisposable
         if (attack.Exit == 0) report.Findings.ShouldBeEmpty();
     }
 
-    /// <summary>Writes the golden bag into the source, and what is expected of all.</summary>
+    /// <summary>Writes the golden bag into the source where there is none, and what is expected of all.</summary>
     private static void Write(Attack attack)
     {
         var source = Path.Combine(Tools.Source("tests/WikkenWegen.AuditBundle.Tests/Bundles"));
         foreach (var folder in new[] { source, Bundles })
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllBytes(Path.Combine(folder, attack.Name + ".zip"), attack.Exit == 3 ? attack.Bag : Zips.Pack(Zips.Open(attack.Bag)));
+            if (!File.Exists(Path.Combine(folder, attack.Name + ".zip"))) File.WriteAllBytes(Path.Combine(folder, attack.Name + ".zip"), attack.Exit == 3 ? attack.Bag : Zips.Pack(Zips.Open(attack.Bag)));
             if (attack.Kept is { } kept) File.WriteAllBytes(Path.Combine(folder, KeptName(kept)), kept);
             File.WriteAllText(Path.Combine(folder, "key.txt"), Attacks.Key + "\n");
             var all = Made.Value.Values.ToDictionary(a => a.Name, a => new { a.Exit, a.Leaf, Kept = a.Kept is { } k ? KeptName(k) : null, a.OtherTool });

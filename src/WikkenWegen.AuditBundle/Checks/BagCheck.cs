@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using WikkenWegen.AuditBundle.Containers;
 using WikkenWegen.AuditBundle.Exports;
@@ -18,11 +19,21 @@ public sealed record KeptCheckpoint(string Name, byte[] Note);
 /// <param name="Trust">Whose signatures count; null for the keys in the bag, which prove nothing against whoever made it.</param>
 /// <param name="Kept">Checkpoints that were kept from earlier: what they sign must still be in the log.</param>
 /// <param name="WithoutTexts">Whether texts that are neither here nor erased are no reason to call the bag incomplete.</param>
-public sealed record BagCheckOptions(Trust? Trust, IReadOnlyList<KeptCheckpoint> Kept, bool WithoutTexts);
+public sealed record BagCheckOptions(Trust? Trust, IReadOnlyList<KeptCheckpoint> Kept, bool WithoutTexts)
+{
+    /// <summary>Certificates of whoever is trusted to name authorities for time stamps; where there are none, whether those of the bag can be trusted is not asked.</summary>
+    public X509Certificate2Collection? TimestampRoots { get; init; }
+}
 
 /// <summary>Checks a bag: all that it says is computed anew, from the leaves and checkpoints in it. One pass over the leaves, and one over the streams.</summary>
 public sealed class BagCheck : IDisposable
 {
+    /// <summary>So far may the clocks of hosts and of an authority for time be apart.</summary>
+    private static readonly TimeSpan OffBy = TimeSpan.FromMinutes(1);
+
+    /// <summary>The most changes of a key that are read.</summary>
+    private const int MaxKeyChanges = 10_000;
+
     private readonly BagFiles _bag;
     private readonly BagCheckOptions _options;
     private readonly IProgress<CheckProgress> _progress;
@@ -32,6 +43,8 @@ public sealed class BagCheck : IDisposable
     private readonly Dictionary<TreeHash, NamedEvent> _withoutText = [];
     private readonly Dictionary<string, Comparing> _compared = new(StringComparer.Ordinal);
     private readonly Recent _recent = new();
+    private readonly Dictionary<long, KeyChangeLeaf> _keyChanges = [];
+    private readonly SortedList<ulong, TimeStamp> _stamps = []; // by the size of the checkpoint
     private BagHead? _head;
     private Derivation? _current; // what is written now, for a difference to be told at its event
     private Unpacked? _spilledTexts;
@@ -80,8 +93,10 @@ public sealed class BagCheck : IDisposable
     {
         var hashes = Manifests.Check(_bag, _found, _progress, _cancellation);
         var head = _head = ReadHead();
-        var trust = FindTrust();
+        var trust = ReadKeyChanges(FindTrust(), head);
         var (ours, kept) = (Ours(trust, head), Kept(trust, head));
+        ProveKeyChanges(head, ours);
+        ReadTimestamps(ours);
         ReadTexts();
 
         using var tables = _bag.Files.TryGetValue(BagFormat.OcelSqlite, out var sqlite) ? new ComparedTables(sqlite, () => Differs(BagFormat.OcelSqlite)) : null;
@@ -136,6 +151,67 @@ public sealed class BagCheck : IDisposable
             "MIND: no key was given. The signatures were checked with the keys in the bag itself, which proves nothing against whoever made the bag.");
         return Trust.InKeys(Encoding.UTF8.GetString(Need(BagFormat.Keys).ReadAll()));
     }
+
+    /// <summary>Trust that goes over the changes of the key of which the bag has leaves.</summary>
+    private Trust ReadKeyChanges(Trust trust, BagHead head)
+    {
+        if (!_bag.Files.TryGetValue(BagFormat.KeyChanges, out var file)) return trust;
+        var changes = new List<(long, KeyChange)>();
+        using var lines = new Lines(file.OpenRead(), file.Name, BagFormat.MaxLeafBytes * 2);
+        while (lines.Read())
+        {
+            if (_keyChanges.Count == MaxKeyChanges || KeyChangeLeaf.Read(lines.Current.ToArray()) is not { } leaf || (_keyChanges.Count > 0 && leaf.Index <= _keyChanges.Keys.Max()) || !_keyChanges.TryAdd(leaf.Index, leaf))
+                throw new UnreadableBagException($"{BagFormat.KeyChanges} kan niet worden gelezen.", $"{BagFormat.KeyChanges} cannot be read.");
+            if (KeyChange.OfLeaf(leaf.Bytes).TryGet(out var change, out var error) && change.Origin == head.Origin) changes.Add((leaf.Index, change));
+            else _found.Altered("key-change", $"Dit blad zegt dat de sleutel is gewisseld, en is niet onder beide sleutels ondertekend: {error?.Message ?? change!.Origin}.", $"This leaf says that the key was changed, and is not signed under both keys: {error?.Message ?? change!.Origin}.", Named(leaf));
+        }
+        var over = trust.Over(head.Origin, changes, out var foreign);
+        foreach (var index in foreign)
+            _found.Altered("key-change", "Deze wisseling gaat niet uit van een sleutel die u vertrouwt, of niet van de sleutel die toen gold.", "This change does not go out from a key that you trust, or not from the one that was in force.", Named(_keyChanges[index]));
+        if (changes.Count > foreign.Count) _found.Remark("key-changes", $"De sleutel van het logboek is {changes.Count - foreign.Count} keer gewisseld, telkens in een blad dat onder de oude en de nieuwe sleutel is ondertekend.", $"The key of the log was changed {changes.Count - foreign.Count} times, each time in a leaf that is signed under the old key and the new.");
+        return over;
+    }
+
+    /// <summary>Of a selection, a change of the key has its proof; where all leaves are here, it is compared with the one at its place.</summary>
+    private void ProveKeyChanges(BagHead head, List<Target> ours)
+    {
+        foreach (var leaf in _keyChanges.Values)
+        {
+            if (head.Complete ? leaf.Index < head.Leaves : leaf.Proof is { } proof && MerkleProof.VerifyInclusion((ulong)leaf.Index, MerkleTree.HashLeaf(leaf.Bytes), ours[^1].Head, proof).IsOk) continue;
+            _found.Altered("key-change", "Deze wisseling van de sleutel staat niet in het logboek op deze plaats.", "This change of the key is not in the log at this place.", Named(leaf));
+        }
+    }
+
+    /// <summary>The time stamps of checkpoints that are in the bag.</summary>
+    private void ReadTimestamps(List<Target> ours)
+    {
+        foreach (var file in _bag.Files.Values.Where(file => file.Name.StartsWith(BagFormat.Timestamps, StringComparison.Ordinal)))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var named = file.Name[BagFormat.Timestamps.Length..].Split('.')[0];
+            if (!ulong.TryParse(named, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var size) || ours.FirstOrDefault(own => own.Head.Size == size) is not { } of)
+                _found.Altered("timestamp", $"{BagFiles.Shown(file.Name)} is van geen checkpoint in de bag.", $"{BagFiles.Shown(file.Name)} is of no checkpoint in the bag.");
+            else if (!TimeStamp.Check(file.ReadAll(), of.Note, _options.TimestampRoots).TryGet(out var stamp, out var error))
+                _found.Altered("timestamp", $"Het tijdstempel van het checkpoint van {size} bladeren deugt niet: {error.Message}.", $"The time stamp of the checkpoint of {size} leaves is not right: {error.Message}.");
+            else if (!_stamps.TryAdd(size, stamp))
+                _found.Altered("timestamp", $"Het checkpoint van {size} bladeren heeft twee tijdstempels.", $"The checkpoint of {size} leaves has two time stamps.");
+        }
+        if (_stamps.Count == 0) return;
+        var (last, most) = (_stamps.Values[^1], _stamps.Keys[^1]);
+        _found.Remark("timestamps", $"{_stamps.Count} checkpoints hebben een tijdstempel (RFC 3161); het laatste, van {most} bladeren, was er op {Leaf.Written(last.At)} volgens {BagFiles.Shown(last.By)}{(_options.TimestampRoots is { Count: > 0 } ? "" : ". Of dat een dienst is die u vertrouwt, is niet gecontroleerd: geef haar certificaat met --timestamp-root")}.",
+            $"{_stamps.Count} checkpoints have a time stamp (RFC 3161); the last, of {most} leaves, was there at {Leaf.Written(last.At)} by {BagFiles.Shown(last.By)}{(_options.TimestampRoots is { Count: > 0 } ? "" : ". Whether you trust that authority was not checked: give its certificate by --timestamp-root")}.");
+    }
+
+    /// <summary>What is in a checkpoint that was stamped was recorded by then.</summary>
+    private void CheckMoment(Leaf leaf, NamedEvent named)
+    {
+        // The first that has the leaf in it is the earliest.
+        while (_stamps.Count > 0 && _stamps.Keys[0] <= (ulong)named.LeafIndex) _stamps.RemoveAt(0);
+        if (_stamps.Count > 0 && leaf.RecordedAtMoment > _stamps.Values[0].At + OffBy)
+            _found.Altered("timestamp-moment", $"Dit blad zegt dat het later is vastgelegd dan het tijdstempel ({Leaf.Written(_stamps.Values[0].At)}) van een checkpoint waar het in staat.", $"This leaf says that it was recorded later than the time stamp ({Leaf.Written(_stamps.Values[0].At)}) of a checkpoint that it is in.", named);
+    }
+
+    private static NamedEvent Named(KeyChangeLeaf leaf) => Leaf.TryRead(leaf.Bytes, out var read, out _) ? new NamedEvent(leaf.Index, read.Stream, read.Version, read.Type) : new NamedEvent(leaf.Index, null, null, null);
 
     /// <summary>The checkpoints of the bag, by ascending size.</summary>
     private List<Target> Ours(Trust trust, BagHead head)
@@ -225,6 +301,8 @@ public sealed class BagCheck : IDisposable
                 _found.Altered("leaf-order", $"Dit blad staat na blad {last}.", $"This leaf stands after leaf {last}.", named);
             last = position.Index;
             tree.Add(position, hash, named, ref next);
+            if ((leaf?.Type == KeyChange.Type || _keyChanges.ContainsKey(position.Index)) && !(_keyChanges.TryGetValue(position.Index, out var change) && MerkleTree.HashLeaf(change.Bytes) == hash))
+                _found.Altered("key-change", $"Dit blad is niet de wisseling van de sleutel die {BagFormat.KeyChanges} hier noemt.", $"This leaf is not the change of the key that {BagFormat.KeyChanges} lists here.", named);
 
             if (!read)
             {
@@ -233,11 +311,13 @@ public sealed class BagCheck : IDisposable
             }
             if (leaf!.Corporation != head.Corporation)
                 _found.Altered("other-corporation", $"Dit blad is van {BagFiles.Shown(leaf.Corporation)}.", $"This leaf is of {BagFiles.Shown(leaf.Corporation)}.", named);
+            CheckMoment(leaf, named);
             // The bytes of the line are used again for the next one, and the exports write at once.
             var data = leaf.Data ?? ReadOnlyMemory<byte>.Empty;
             (long, int)? body = null;
             if (leaf.Data is null) (data, body) = Body(bodyLines, ref hasBody, leaf, named);
             Versions(head, derivation.Add(new EventRow(position.Index, hash, leaf, data), lines.Offset, bytes.Length, body), leaf, named);
+            if (leaf.Type == BagFormat.CorrectionType) Correction(head, data, named);
             foreach (var digest in Leaf.SealedIn(data.Span))
             {
                 _texted++;
@@ -253,6 +333,24 @@ public sealed class BagCheck : IDisposable
         if (count > head.Leaves) _found.Altered("leaves-more", $"bag.json noemt {head.Leaves} bladeren; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
         tree.Finish(next);
         _found.Remark("leaves", $"{count} bladeren gelezen{(head.Complete ? ", alle vanaf het eerste" : ", elk met zijn bewijs")}.", $"{count} leaves read{(head.Complete ? ", all from the first on" : ", each with its proof")}.");
+    }
+
+    /// <summary>A correction replaces a text of an event before it.</summary>
+    private void Correction(BagHead head, ReadOnlyMemory<byte> data, NamedEvent named)
+    {
+        (TreeHash Replaced, string?)? correction = null;
+        try
+        {
+            correction = Leaf.CorrectedBy(data.Span);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // Then it corrects nothing, as is told here.
+        }
+        // Where the bag begins at a moment, the text may be of before.
+        if (correction is var (replaced, _) && (head.From is not null || _withoutText.ContainsKey(replaced) || _texts.IsClaimed(replaced))) return;
+        if (_found.Has("leaf-missing") || _found.Has("version-missing")) _found.Incomplete("text-correction", "Deze verbetering gaat over een tekst van een gebeurtenis die hier niet is.", "This correction is about a text of an event that is not here.", named);
+        else _found.Altered("text-correction", "Deze verbetering gaat over een tekst die geen eerdere gebeurtenis heeft.", "This correction is about a text that no event before it has.", named);
     }
 
     /// <summary>The body of a leaf that holds only its length and hash.</summary>
