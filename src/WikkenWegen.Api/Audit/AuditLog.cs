@@ -43,14 +43,29 @@ public sealed class AuditLog(NpgsqlDataSource source)
 
     /// <summary>
     /// Of the checkpoints of a corporation up to a size, ascending, those that are worth keeping beside it: the last of each day, those that a witness
-    /// cosigned, and the one of that size.
+    /// cosigned or that were stamped, and the one of that size.
     /// </summary>
     public async Task<List<SignedCheckpoint>> WorthKeeping(string corporation, long size, CancellationToken cancellation) => await Several($"""
         {Read} and c.size <= $2 and (c.size = $2
             or exists (select from {LedgerSchema.Cosignatures} s where s.tenant_id = c.tenant_id and s.size = c.size)
+            or exists (select from {LedgerSchema.Timestamps} t where t.tenant_id = c.tenant_id and t.size = c.size)
             or c.size in (select max(d.size) from {LedgerSchema.Checkpoints} d where d.tenant_id = $1 and d.size <= $2 group by date_trunc('day', d.signed_at)))
         order by c.size
         """, cancellation, corporation, size);
+
+    /// <summary>The time stamps of checkpoints of a corporation up to a size, ascending: the token of each.</summary>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="from">The smallest size.</param>
+    /// <param name="to">The largest.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<List<(long Size, byte[] Token)>> Timestamps(string corporation, long from, long to, CancellationToken cancellation)
+    {
+        var stamps = new List<(long, byte[])>();
+        await using var command = Command($"select size, token from {LedgerSchema.Timestamps} where tenant_id = $1 and size between $2 and $3 order by size", corporation, from, to);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) stamps.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+        return stamps;
+    }
 
     /// <summary>The tree of a corporation, as a checkpoint says it is.</summary>
     public TiledTree Tree(string corporation, TreeHead head) => new(TilesOf(corporation, (long)head.Size), head);

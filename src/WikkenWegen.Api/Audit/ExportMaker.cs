@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Marten;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.AuditBundle;
 using WikkenWegen.Domain;
@@ -17,7 +18,7 @@ namespace WikkenWegen.Api.Audit;
 /// file on that same connection. Whoever comes after it begins again. That an export was made, and that it is done, is one transaction.
 /// </summary>
 public sealed partial class ExportMaker(
-    NpgsqlDataSource source, AuditLog log, Trust trust, Withheld withheld, IServiceProvider services, AuditSettings settings, IWolverineRuntime bus, TimeProvider clock, ILogger<ExportMaker> logger)
+    NpgsqlDataSource source, AuditLog log, Trust trust, Withheld withheld, KeyChanges changes, IServiceProvider services, AuditSettings settings, IWolverineRuntime bus, TimeProvider clock, ILogger<ExportMaker> logger)
 {
     /// <summary>So often an export is begun, each time after something went wrong or a host was gone; then it has failed.</summary>
     private const int MostAttempts = 5;
@@ -58,8 +59,12 @@ public sealed partial class ExportMaker(
         var unread = await withheld.Of(corporation, export.RequestedBy, cancellation);
         var whole = export.Scope.IsWhole && unread.Count == 0;
         var content = new ExportContent(source, services.GetRequiredService<WeighingStore>(), services.GetRequiredService<VaultDisclosures>(), corporation, export.Scope, checkpoint.Size, export.Reader, unread);
-        var request = new BundleRequest(corporation, trust.Origin(corporation), clock.GetUtcNow().InWholeSeconds(), trust.Keys(corporation), trust.Policy(corporation),
-            export.Scope.Weighing, export.Scope.From, export.Scope.Until, whole);
+        var request = new BundleRequest(corporation, trust.Origin(corporation), clock.GetUtcNow().InWholeSeconds(), await trust.Keys(corporation, cancellation), await trust.Policy(corporation, cancellation),
+            export.Scope.Weighing, export.Scope.From, export.Scope.Until, whole)
+        {
+            KeyChanges = [.. (await changes.Leaves(corporation, checkpoint.Size, cancellation)).Select(leaf => new BundleLeaf(leaf.Index, leaf.Bytes, null))],
+            Timestamps = await log.Timestamps(corporation, 0, checkpoint.Size, cancellation),
+        };
         var notes = (await log.WorthKeeping(corporation, checkpoint.Size, cancellation)).Select(c => c.Bytes).ToList();
         var tree = new TiledTree(new TilesInMemory(log.TilesOf(corporation, checkpoint.Size)), checkpoint.Head);
 
