@@ -6,5 +6,5 @@ grant select, insert, update, delete on all tables in schema wikkenwegen, wikken
 grant usage on all sequences in schema wikkenwegen, wikkenwegen_messaging to wikkenwegen_host;
 -- What was recorded, its leaves, and what was signed of them are only added to.
 revoke update, delete on wikkenwegen.mt_events, wikkenwegen.ledger_leaf, wikkenwegen.ledger_index, wikkenwegen.ledger_tile, wikkenwegen.ledger_checkpoint, wikkenwegen.ledger_cosignature,
-    wikkenwegen.schema_migration from wikkenwegen_host;
+    wikkenwegen.ledger_timestamp, wikkenwegen.ledger_key_change, wikkenwegen.schema_migration from wikkenwegen_host;
 commit;

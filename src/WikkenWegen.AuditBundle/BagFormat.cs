@@ -16,6 +16,8 @@ namespace WikkenWegen.AuditBundle;
 /// data/disclosures.txt        texts of the vault that whoever asked may see, one encoded disclosure a line (RFC 9901)
 /// data/checkpoints/&lt;size&gt;.txt signed checkpoints; all is proven against the largest
 /// data/keys.txt  data/policy.txt   keys of the log and its tlog-policy, to compare with those that were got elsewhere
+/// data/timestamps/&lt;size&gt;.tst  time stamps (RFC 3161) of checkpoints, where there are any; see TimeStamp
+/// data/key-changes.ndjson     where the key was changed: {"index":7,"leaf":"…"}, whether or not the bag has that leaf otherwise; see KeyChange
 /// data/views.ndjson           the state of each weighing that is here from its first event, as the store has it: the Domain must fold the same from the leaves
 /// data/exports/…              the same events for other tools, each row with leaf_index and leaf_hash
 /// </code>
@@ -54,6 +56,9 @@ public static class BagFormat
     /// <summary>Name of the type of event that says that texts were erased; its member <c>digests</c> lists them.</summary>
     public const string ErasureType = "personal_data_erased";
 
+    /// <summary>Name of the type of event that says that a text was corrected; its member <c>replaced</c> has the digest of the text that held until then.</summary>
+    public const string CorrectionType = "text_corrected";
+
     /// <summary>Kind of the streams that are weighings.</summary>
     public const string WeighingStream = "weighing";
 
@@ -77,6 +82,8 @@ public static class BagFormat
     internal const string Checkpoints = "data/checkpoints/";
     internal const string Keys = "data/keys.txt";
     internal const string Policy = "data/policy.txt";
+    internal const string Timestamps = "data/timestamps/";
+    internal const string KeyChanges = "data/key-changes.ndjson";
     internal const string Views = "data/views.ndjson";
     internal const string Csv = "data/exports/events.csv";
     internal const string CloudEvents = "data/exports/cloudevents.ndjson";

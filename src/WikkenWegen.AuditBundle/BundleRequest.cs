@@ -59,6 +59,12 @@ public sealed record BundleLeaf(
 public sealed record BundleRequest(
     string Corporation, string Origin, DateTimeOffset MadeAt, string VerifierKeys, string Policy, Guid? Weighing, DateTimeOffset? From, DateTimeOffset? Until, long WithoutLeaf = 0)
 {
+    /// <summary>The leaves below the last checkpoint by which the key of the log was changed, also where they are not among the leaves of the bag.</summary>
+    public IReadOnlyList<BundleLeaf> KeyChanges { get; init; } = [];
+
+    /// <summary>Time stamps (RFC 3161) of checkpoints in the bag: the size of each, and the token.</summary>
+    public IReadOnlyList<(long Size, byte[] Token)> Timestamps { get; init; } = [];
+
     /// <summary>Whether it is about the whole log.</summary>
     public bool Complete => Weighing is null && From is null && Until is null;
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using WikkenWegen.AuditBundle.Containers;
 using WikkenWegen.AuditBundle.Exports;
@@ -96,6 +98,11 @@ public static partial class BundleWriter
         disclosed.Flush();
         texts.File = (disclosed.Handle, 0);
 
+        if (request.KeyChanges.Count > 0)
+        {
+            var changes = parts.Open(BagFormat.KeyChanges);
+            foreach (var change in request.KeyChanges) changes.Write(Encoding.UTF8.GetBytes(KeyChangeLine(change.Index, change.Bytes.Span)));
+        }
         var head = about with { Leaves = count, Size = Small(parts, request, checkpoints) };
         parts.Open(BagFormat.Head).Write(head.Write());
         leavesPart.Flush();
@@ -125,6 +132,7 @@ public static partial class BundleWriter
         parts.Open(BagFormat.Readme).Write(Encoding.UTF8.GetBytes(BagTexts.Readme(first: false)));
         parts.Open(BagFormat.Keys).Write(Encoding.UTF8.GetBytes(request.VerifierKeys));
         parts.Open(BagFormat.Policy).Write(Encoding.UTF8.GetBytes(request.Policy));
+        foreach (var (stamped, token) in request.Timestamps) parts.Open(string.Create(CultureInfo.InvariantCulture, $"{BagFormat.Timestamps}{stamped:D12}.tst")).Write(token);
         ulong size = 0;
         foreach (var note in checkpoints)
         {
@@ -153,6 +161,14 @@ public static partial class BundleWriter
 
     private static byte[] NoLine(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetBytes(
         $"{{\"noLine\":{{\"length\":{bytes.Length.ToString(CultureInfo.InvariantCulture)},\"sha256\":\"{Convert.ToHexStringLower(SHA256.HashData(bytes))}\",\"begin\":\"{Convert.ToBase64String(bytes[..Math.Min(bytes.Length, MostOfNoLine)])}\"}}}}");
+
+    /// <summary>A line of key-changes.ndjson.</summary>
+    /// <param name="index">Place of the leaf in the log.</param>
+    /// <param name="leaf">The leaf, verbatim.</param>
+    public static string KeyChangeLine(long index, ReadOnlySpan<byte> leaf) =>
+        string.Create(CultureInfo.InvariantCulture, $"{{\"index\":{index},\"leaf\":{JsonSerializer.Serialize(Encoding.UTF8.GetString(leaf), Plain)}}}\n");
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The tag files of BagIt (RFC 8493 section 2): they stand beside the payload, and the last one lists the others.</summary>
     private static void Tags(Parts parts, BagHead head)

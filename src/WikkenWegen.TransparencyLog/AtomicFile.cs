@@ -6,12 +6,12 @@ using Microsoft.Win32.SafeHandles;
 namespace WikkenWegen.TransparencyLog;
 
 /// <summary>Files that are there whole or not at all, also after a power cut: written beside, flushed, renamed, and the directory flushed.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     private static long _lastTemporary;
 
     /// <summary>The file's bytes, at most <paramref name="maxBytes"/> of them; null when there is no such file.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken)
+    internal static async Task<ReadOnlyMemory<byte>?> ReadAsync(string path, int maxBytes, CancellationToken cancellationToken)
     {
         try
         {
@@ -34,7 +34,7 @@ internal static class AtomicFile
     }
 
     /// <summary>Writes or replaces the file; durable on return.</summary>
-    public static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var directory = Path.GetDirectoryName(path)!;
@@ -84,8 +84,12 @@ internal static class AtomicFile
     }
 
     /// <summary>Makes the names in a directory durable. Without it POSIX may forget a rename at a power cut; Windows has no such call and journals names itself.</summary>
-    private static void FlushDirectory(string directory)
+    /// <param name="directory">The directory.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="directory"/> is null.</exception>
+    /// <exception cref="IOException">It cannot be opened or flushed.</exception>
+    public static void FlushDirectory(string directory)
     {
+        ArgumentNullException.ThrowIfNull(directory);
         if (OperatingSystem.IsWindows()) return;
         const int readOnly = 0;
         // The BCL refuses to open directories, so the handle comes from libc.

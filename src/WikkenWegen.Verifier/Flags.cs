@@ -17,6 +17,12 @@ internal sealed class Flags
     /// <summary>Path of a tlog-policy; null where none was given.</summary>
     public string? Policy { get; init; }
 
+    /// <summary>Path of the changes of the key of a log; null where none was given.</summary>
+    public string? KeyChanges { get; init; }
+
+    /// <summary>Paths of certificates of whoever names authorities for time stamps.</summary>
+    public required IReadOnlyList<string> TimestampRoots { get; init; }
+
     /// <summary>Paths of checkpoints that were kept.</summary>
     public required IReadOnlyList<string> Checkpoints { get; init; }
 
@@ -56,7 +62,7 @@ internal sealed class Flags
     public static bool TryRead(string[] args, [NotNullWhen(true)] out Flags? flags, [NotNullWhen(false)] out string? wrong)
     {
         (flags, wrong) = (null, null);
-        var (subjects, keys, checkpoints) = (new List<string>(), new List<string>(), new List<string>());
+        var (subjects, keys, checkpoints, roots) = (new List<string>(), new List<string>(), new List<string>(), new List<string>());
         var values = new Dictionary<string, string>();
         var switches = new HashSet<string>();
         for (var i = 1; i < args.Length; i++)
@@ -66,7 +72,7 @@ internal sealed class Flags
                 case "--json" or "--quiet" or "--without-texts":
                     switches.Add(args[i]);
                     break;
-                case "--key" or "--checkpoint" or "--policy" or "--leaf" or "--proof" or "--keep" or "--listen" or "--token-file" or "--language" when i + 1 == args.Length:
+                case "--key" or "--checkpoint" or "--timestamp-root" or "--policy" or "--key-changes" or "--leaf" or "--proof" or "--keep" or "--listen" or "--token-file" or "--language" when i + 1 == args.Length:
                     return Refuse($"{args[i]}: waarde ontbreekt / value missing", out wrong);
                 case "--key":
                     keys.Add(args[++i]);
@@ -74,7 +80,10 @@ internal sealed class Flags
                 case "--checkpoint":
                     checkpoints.Add(args[++i]);
                     break;
-                case "--policy" or "--leaf" or "--proof" or "--keep" or "--listen" or "--token-file" or "--language":
+                case "--timestamp-root":
+                    roots.Add(args[++i]);
+                    break;
+                case "--policy" or "--key-changes" or "--leaf" or "--proof" or "--keep" or "--listen" or "--token-file" or "--language":
                     if (!values.TryAdd(args[i], args[++i])) return Refuse($"{args[i - 1]}: tweemaal / twice", out wrong);
                     break;
                 case ['-', '-', ..]:
@@ -93,6 +102,7 @@ internal sealed class Flags
             if (subjects.Count != wanted) return Refuse($"{command}: {wanted} verwacht, {subjects.Count} gegeven / {wanted} expected, {subjects.Count} given", out wrong);
             if (keys.Count > 0 && values.ContainsKey("--policy")) return Refuse("--key of/or --policy", out wrong);
             if (command != "bag" && keys.Count == 0 && !values.ContainsKey("--policy")) return Refuse($"{command}: --key of/or --policy", out wrong);
+            if (values.ContainsKey("--key-changes") && command is not ("proof" or "checkpoints" or "witness")) return Refuse($"{command}: --key-changes", out wrong);
             if (command == "witness" && !(values.ContainsKey("--listen") && values.ContainsKey("--keep"))) return Refuse("witness: --listen, --keep", out wrong);
             if (command == "proof" && !values.ContainsKey("--leaf")) return Refuse("proof: --leaf", out wrong);
         }
@@ -102,7 +112,9 @@ internal sealed class Flags
             Subjects = subjects,
             Keys = keys,
             Checkpoints = checkpoints,
+            TimestampRoots = roots,
             Policy = values.GetValueOrDefault("--policy"),
+            KeyChanges = values.GetValueOrDefault("--key-changes"),
             Leaf = values.GetValueOrDefault("--leaf"),
             Proof = values.GetValueOrDefault("--proof"),
             Listen = values.GetValueOrDefault("--listen"),
@@ -119,8 +131,9 @@ internal sealed class Flags
     /// <summary>How it is used.</summary>
     public static string Help(bool english) => english
         ? """
-          wikkenwegen-verify bag BAG [--key KEY]… [--policy FILE] [--checkpoint FILE]… [--without-texts]
-              an export: a zip, or the folder of an unpacked one; --checkpoint: one that you kept earlier
+          wikkenwegen-verify bag BAG [--key KEY]… [--policy FILE] [--checkpoint FILE]… [--timestamp-root FILE]… [--without-texts]
+              an export: a zip, or the folder of an unpacked one; --checkpoint: one that you kept earlier;
+              --timestamp-root: a certificate (PEM or DER) that time stamps must lead to
           wikkenwegen-verify proof FILE.tlog-proof --leaf FILE (--key KEY | --policy FILE)
               that one event is in the log
           wikkenwegen-verify checkpoints OLDER NEWER [--proof FILE] (--key KEY | --policy FILE)
@@ -131,11 +144,13 @@ internal sealed class Flags
               runs a witness (c2sp.org/tlog-witness) of the logs of these keys; its key and what it saw are kept in FOLDER
 
           KEY is a vkey, or a file with vkeys.  --language nl|en   --json   --quiet (no progress)
+          --key-changes FILE (proof, checkpoints, witness): the answer of GET /v1/audit/log/key-changes, where the key of the log was changed since you got yours; a bag has it itself, and 'online' asks for it
           Exit codes: 0 sound, 1 altered, 2 incomplete, 3 unreadable. No network but for 'online' and 'witness'; nothing is written but to the folder of --keep.
           """
         : """
-          wikkenwegen-verify bag BAG [--key SLEUTEL]… [--policy BESTAND] [--checkpoint BESTAND]… [--without-texts]
-              een export: een zip, of de map van een uitgepakte; --checkpoint: een dat u eerder bewaarde
+          wikkenwegen-verify bag BAG [--key SLEUTEL]… [--policy BESTAND] [--checkpoint BESTAND]… [--timestamp-root BESTAND]… [--without-texts]
+              een export: een zip, of de map van een uitgepakte; --checkpoint: een dat u eerder bewaarde;
+              --timestamp-root: een certificaat (PEM of DER) waar tijdstempels op uit moeten komen
           wikkenwegen-verify proof BESTAND.tlog-proof --leaf BESTAND (--key SLEUTEL | --policy BESTAND)
               dat een gebeurtenis in het logboek staat
           wikkenwegen-verify checkpoints OUDSTE NIEUWSTE [--proof BESTAND] (--key SLEUTEL | --policy BESTAND)
@@ -146,6 +161,7 @@ internal sealed class Flags
               draait een getuige (c2sp.org/tlog-witness) van de logboeken van deze sleutels; zijn sleutel en wat hij zag blijven in MAP
 
           SLEUTEL is een vkey, of een bestand met vkeys.  --language nl|en   --json   --quiet (geen voortgang)
+          --key-changes BESTAND (proof, checkpoints, witness): het antwoord van GET /v1/audit/log/key-changes, als de sleutel van het logboek is gewisseld sinds u de uwe kreeg; een bag heeft het zelf, en 'online' vraagt het
           Uitkomst: 0 deugdelijk, 1 gewijzigd, 2 onvolledig, 3 onleesbaar. Geen netwerk dan bij 'online' en 'witness'; alleen in de map van --keep wordt geschreven.
           """;
 

@@ -27,6 +27,13 @@ internal static class Online
         try
         {
             var kept = store is null ? null : await store.ReadCheckpointAsync(cancellation);
+            if (!trust.Open(newest, null, witnessed: false).IsOk || (kept is { } last && !trust.Open(last.Span, null, witnessed: false).IsOk))
+            {
+                // The key may have been changed: then a leaf of the log says so, under a key that is trusted.
+                trust = trust.Over(await Get(http, "v1/audit/log/key-changes", cancellation), out var leaves);
+                foreach (var (index, leaf) in leaves)
+                    if (LogChecks.Proof(await Get(http, $"v1/audit/log/proof?index={index}", cancellation), leaf, trust) is { Verdict: not Verdict.Sound } refused) return refused;
+            }
             var report = kept is { } before ? await Check(http, before.ToArray(), newest, trust, cancellation) : LogChecks.First(newest, trust);
             if (store is not null && report.Verdict == Verdict.Sound) await store.WriteCheckpointAsync(newest, cancellation);
             return report;

@@ -34,7 +34,7 @@ try
     }
     var result = flags.Command switch
     {
-        "bag" => BagCheck.Run(flags.Subjects[0], new BagCheckOptions(Inputs.Trust(flags), Inputs.Kept(flags), flags.WithoutTexts), report, cancel.Token),
+        "bag" => BagCheck.Run(flags.Subjects[0], new BagCheckOptions(Inputs.Trust(flags), Inputs.Kept(flags), flags.WithoutTexts) { TimestampRoots = Inputs.TimestampRoots(flags) }, report, cancel.Token),
         "proof" => LogChecks.Proof(Inputs.Read(flags.Subjects[0]), Inputs.Read(flags.Leaf!), Inputs.Trust(flags)!),
         "checkpoints" => LogChecks.Checkpoints(Inputs.Read(flags.Subjects[0]), Inputs.Read(flags.Subjects[1]), flags.Proof is null ? null : Inputs.Read(flags.Proof), Inputs.Trust(flags)!),
         _ => await Online.Run(flags, Inputs.Trust(flags)!, cancel.Token),

@@ -22,8 +22,8 @@ public partial class StepTests
         ["Outcomes"] = ["OutcomeRecorded"],
         ["Decisions"] = ["DecisionTaken", "DecisionApproved", "DecisionRejected", "DecisionWithdrawn", "WeighingReopened"],
         ["Reviews"] = ["AssumptionFell", "ExecutionStarted", "ReviewHeld", "WeighingClosed", "WeighingCancelled"],
-        ["Corporations"] = ["CorporationRegistered", "CorporationChanged", "AuditExportMade"],
-        ["Privacy"] = ["PersonalDataErased", "RetentionSet"],
+        ["Corporations"] = ["CorporationRegistered", "CorporationChanged", "AuditExportMade", "LogKeyChanged", "ErasureCarriedOut"],
+        ["Privacy"] = ["PersonalDataErased", "RetentionSet", "TextCorrected"],
     };
 
     private static readonly DirectoryInfo Domain = new(Path.Combine(Repository.Root.FullName, "src", "WikkenWegen.Domain"));

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Consultation;
 using WikkenWegen.Domain.Inputs;
+using WikkenWegen.Domain.Privacy;
 using WikkenWegen.Domain.Proposals;
 using WikkenWegen.Domain.Stakeholders;
 using WikkenWegen.TransparencyLog.Merkle;
@@ -44,6 +45,24 @@ internal static class Attacks
         yield return new Attack("sound-against-kept", Store().Bag(), 0, Kept: Kept);
         yield return new Attack("sound-of-one-weighing", Store().Bag(SmallStore.Square), 0);
         yield return new Attack("sound-with-large-body", Large().Bag(), 0);
+
+        // The key was changed, and the auditor has the one of before.
+        yield return new Attack("sound-after-key-change", Changed(KeyChanged), 0, Kept: Kept);
+        yield return new Attack("sound-after-two-key-changes", Changed(store => { KeyChanged(store); KeyChanged(store, 12); }), 0);
+        yield return new Attack("sound-of-one-weighing-after-key-change", Changed(KeyChanged, store => store.Bag(SmallStore.Square)), 0);
+        yield return new Attack("key-of-no-leaf", Changed(store => { store.UseKey(11); Later(store); }), 1);
+        yield return new Attack("key-change-by-another-key", Changed(store => { store.ChangeKey(11, signedBy: 12); Later(store); }), 1, Before.Leaves.Count);
+        yield return new Attack("key-change-by-a-key-of-before", Changed(store => { KeyChanged(store); store.ChangeKey(12, signedBy: 7); Later(store); }), 1, Before.Leaves.Count + 2);
+        yield return new Attack("key-of-before-goes-on", Changed(store => { KeyChanged(store); store.UseKey(7); Later(store); }), 1);
+        yield return new Attack("key-change-not-in-log", Zips.Changed(Changed(KeyChanged), files => files.Replace("data/key-changes.ndjson", "\"index\":12", "\"index\":11")), 1, Before.Leaves.Count);
+        yield return new Attack("key-change-left-out", Zips.Changed(Changed(KeyChanged), files => files.Remove("data/key-changes.ndjson")), 1, Before.Leaves.Count);
+        yield return new Attack("key-change-not-in-log-of-one-weighing", Zips.Changed(Changed(KeyChanged, store => store.Bag(SmallStore.Square)), files => files.Replace("data/key-changes.ndjson", "\"index\":12", "\"index\":11")), 1, 11);
+
+        // A text was corrected.
+        yield return new Attack("sound-with-correction", Changed(Corrected), 0);
+        yield return new Attack("sound-with-correction-of-one-weighing", Changed(Corrected, store => store.Bag(SmallStore.Square)), 0);
+        yield return new Attack("correction-of-no-text", Changed(store => { Corrected(store); Rebuilt(store, s => s.Change(12, Digest(s, "Geen draagvlak"), new string('A', 43))); }), 1, 12);
+        yield return new Attack("delete-corrected-text", Changed(store => { Corrected(store); store.Disclosures.RemoveAt(store.Disclosures.Count - 1); }), 2, 12);
 
         // On the store, without the key.
         foreach (var (what, from, to) in new[] { ("data", "Renoveren", "Slopen"), ("time", "2026-02-05T09:00:00Z", "2026-02-04T09:00:00Z"), ("actor", "subject-1", "subject-2"), ("version", "\"version\":2", "\"version\":9") })
@@ -243,6 +262,33 @@ internal static class Attacks
             File.Delete(path);
         }
     }
+
+    /// <summary>The reason of a withdrawal is corrected.</summary>
+    private static void Corrected(SmallStore store) => store.Record(SmallStore.Square, "weighing", new TextCorrected
+    {
+        OccurredAt = SmallStore.Start.AddDays(20),
+        Number = 1,
+        Event = 3,
+        Field = "reason",
+        Replaced = Digest(store, "Geen draagvlak"),
+        Text = store.Seal("text", "Te weinig draagvlak"),
+        Ground = RectificationGround.Inaccurate,
+    });
+
+    /// <summary>The digest of a text that the store has.</summary>
+    private static string Digest(SmallStore store, string text) => SmallStore.DigestOf(store.Disclosures.Single(d => Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(d)).Contains(text, StringComparison.Ordinal)));
+
+    private static void KeyChanged(SmallStore store) => KeyChanged(store, 11);
+
+    private static void KeyChanged(SmallStore store, byte seed)
+    {
+        store.ChangeKey(seed);
+        Later(store);
+    }
+
+    /// <summary>One more event, and a checkpoint with it.</summary>
+    private static void Later(SmallStore store) =>
+        store.Record(SmallStore.Flat, "weighing", new ProposalRevised { OccurredAt = SmallStore.Start.AddDays(store.Leaves.Count), Code = "V2", Revision = store.Leaves.Count - 11, Content = new ProposalContent { Name = "Nog even niets doen", DoNothing = true }, Reason = store.Seal("reason", $"Er is nog tijd {store.Leaves.Count}") });
 
     private static SmallStore Store() => SmallStore.Honest();
 

@@ -29,13 +29,13 @@ internal sealed class SmallStore
     public static readonly Guid Registration = new("019c2283-f800-7000-8000-0000000000aa");
     public static readonly DateTimeOffset Start = new(2026, 2, 3, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly NoteSigner _signer;
+    private NoteSigner _signer;
     private readonly Dictionary<Guid, int> _versions = [];
 
     public SmallStore(string origin = "wikkenwegen.local/thuis", byte seed = 7)
     {
         Origin = origin;
-        _signer = NoteSigner.Create(origin, Ed25519.ImportSeed(Enumerable.Repeat(seed, 32).ToArray()).Value).Value;
+        _signer = SignerOf(seed);
     }
 
     public string Origin { get; }
@@ -107,6 +107,24 @@ internal sealed class SmallStore
         var bytes = Encoding.UTF8.GetBytes(leaf);
         Leaves.Add((bytes, MerkleTree.HashLeaf(bytes).ToArray(), body));
     }
+
+    /// <summary>Changes the key: by a leaf that says so under the old one and the new, or where others sign it, under theirs.</summary>
+    public void ChangeKey(byte seed, byte? signedBy = null, bool uses = true)
+    {
+        var (from, to) = (_signer, SignerOf(seed));
+        var statement = KeyChange.Sign(signedBy is { } other ? SignerOf(other) : from, to);
+        if (uses) _signer = to;
+        Append(Registration, "corporation", KeyChange.Type, JsonSerializer.Serialize(new LogKeyChanged { OccurredAt = Start.AddDays(Leaves.Count), From = from.VerifierKey.ToString(), To = to.VerifierKey.ToString(), Statement = statement }, EventContract.Json));
+        KeyChanges.Add(Leaves.Count - 1);
+    }
+
+    /// <summary>Signs by another key from now on, of which no leaf tells.</summary>
+    public void UseKey(byte seed) => _signer = SignerOf(seed);
+
+    /// <summary>The places of the leaves by which the key was changed.</summary>
+    public List<int> KeyChanges { get; } = [];
+
+    private NoteSigner SignerOf(byte seed) => NoteSigner.Create(Origin, Ed25519.ImportSeed(Enumerable.Repeat(seed, 32).ToArray()).Value).Value;
 
     /// <summary>Deletes a text, and records that.</summary>
     public void Erase(string disclosure)
@@ -180,8 +198,12 @@ internal sealed class SmallStore
 
     private BundleLeaf Given(int index) => new(index, Leaves[index].Bytes, Leaves[index].Body is { } body ? body : null, Leaves[index].Hash, Event: Differing.GetValueOrDefault(index));
 
+    /// <summary>Time stamps by the size of the checkpoint, as the store has them.</summary>
+    public List<(long Size, byte[] Token)> Timestamps { get; } = [];
+
     private byte[] Write(BundleRequest request, IEnumerable<BundleLeaf> leaves)
     {
+        request = request with { Timestamps = Timestamps, KeyChanges = [.. KeyChanges.Select(i => new BundleLeaf(i, Leaves[i].Bytes, null))] };
         using var zip = new MemoryStream();
         BundleWriter.Write(zip, request, leaves.ToAsyncEnumerable(), Checkpoints, Disclosures.ToAsyncEnumerable(), ShowsRows ? (id, number, _) => Task.FromResult(Shown(id, number)) : null, new Progress<long>(), CancellationToken.None)
             .GetAwaiter().GetResult();

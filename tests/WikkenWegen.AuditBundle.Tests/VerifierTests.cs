@@ -96,6 +96,65 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_has_the_key_of_before_goes_on_by_the_leaf_that_changes_it()
+    {
+        _store.ChangeKey(11);
+        _store.Append(SmallStore.Flat, "weighing", "proposal_submitted", "{}");
+        var (older, newer) = (Put("older", _store.Checkpoints[4]), Put("newer", _store.Checkpoints[^1]));
+        var hashes = MerkleTree.ConsistencyProof(_store.Leaves.Select(l => new TreeHash(l.Hash)).ToArray(), 5).Value;
+        var consistency = Put("consistency", Encoding.UTF8.GetBytes(string.Concat(hashes.Select(h => $"{h}\n"))));
+        var (proof, leaf) = (Put("3.tlog-proof", _store.Proof(3)), Put("leaf.json", _store.Leaves[3].Bytes));
+        var changes = Put("changes", Encoding.UTF8.GetBytes(BundleWriter.KeyChangeLine(12, _store.Leaves[12].Bytes)));
+        string[] key = ["--key", SmallStore.Honest().Key], policy = ["--policy", Put("policy", Encoding.UTF8.GetBytes($"log {SmallStore.Honest().Key}\nquorum none\n"))];
+        foreach (var trust in new[] { key, policy, ["--key", _store.Key] })
+        {
+            (await Run(["checkpoints", older, newer, "--proof", consistency, .. trust])).Exit.ShouldBe(1);
+            (await Run(["checkpoints", older, newer, "--proof", consistency, "--key-changes", changes, .. trust])).Exit.ShouldBe(0);
+            (await Run(["proof", proof, "--leaf", leaf, "--key-changes", changes, .. trust])).Exit.ShouldBe(0);
+        }
+        (await Run(["proof", proof, "--leaf", leaf, .. key])).Exit.ShouldBe(1);
+        (await Run(["proof", proof, "--leaf", leaf, "--key-changes", Put("nothing", "{}\n"u8.ToArray()), .. key])).Exit.ShouldBe(3);
+        // A leaf later than the one that the change was at: then the old key would have signed this.
+        (await Run(["proof", proof, "--leaf", leaf, "--key-changes", Put("moved", Encoding.UTF8.GetBytes(BundleWriter.KeyChangeLine(99, _store.Leaves[12].Bytes))), .. key])).Exit.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_live_installation_that_has_changed_its_key_is_followed_over_the_leaf_that_says_so()
+    {
+        var before = SmallStore.Honest();
+        _store.ChangeKey(11);
+        _store.Append(SmallStore.Flat, "weighing", "proposal_submitted", "{}");
+        var (address, newest, hashes) = (FreeAddress(), before.Checkpoints[^1], _store.Leaves.Select(l => new TreeHash(l.Hash)).ToArray());
+        var changes = BundleWriter.KeyChangeLine(12, _store.Leaves[12].Bytes);
+        using var listener = new HttpListener { Prefixes = { address } };
+        listener.Start();
+        _ = Task.Run(async () =>
+        {
+            while (listener.IsListening)
+            {
+                var context = await listener.GetContextAsync();
+                await context.Response.OutputStream.WriteAsync(context.Request.Url!.AbsolutePath[14..] switch
+                {
+                    "checkpoint" => newest,
+                    "key-changes" => Encoding.UTF8.GetBytes(changes),
+                    "proof" => _store.Proof(12),
+                    _ => Encoding.UTF8.GetBytes($"{{\"proof\":[{string.Join(',', MerkleTree.ConsistencyProof(hashes, 12).Value.Select(h => $"\"{h}\""))}]}}"),
+                });
+                context.Response.Close();
+            }
+        }, TestContext.Current.CancellationToken);
+        string[] arguments = ["online", address, "--keep", Path.Combine(_folder, "kept"), "--key", before.Key];
+        (await Run(arguments)).Exit.ShouldBe(0);
+        newest = _store.Checkpoints[^1];
+        changes = "";
+        (await Run(arguments)).Exit.ShouldBe(1);
+        changes = BundleWriter.KeyChangeLine(11, _store.Leaves[12].Bytes);
+        (await Run(arguments)).Exit.ShouldBe(1);
+        changes = BundleWriter.KeyChangeLine(12, _store.Leaves[12].Bytes);
+        (await Run(arguments)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0, r.Output), r => r.Output.ShouldContain("niets gewijzigd"));
+    }
+
+    [Fact]
     public async Task Holds_a_live_installation_to_the_checkpoint_that_was_kept()
     {
         var (address, size, hashes) = (FreeAddress(), 5, _store.Leaves.Select(l => new TreeHash(l.Hash)).ToArray());

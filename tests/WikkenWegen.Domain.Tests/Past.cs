@@ -109,6 +109,17 @@ internal static class Past
         RequestedAt = Day(on - 1),
     };
 
+    public static TextCorrected CorrectedText(int @event, string replaces, int number = 1, double on = 65, string field = "statement") => new()
+    {
+        OccurredAt = Day(on),
+        Number = number,
+        Event = @event,
+        Field = field,
+        Replaced = Text(replaces).Digest,
+        Text = Text($"right {number}"),
+        Ground = RectificationGround.Inaccurate,
+    };
+
     // Links
     public static readonly Guid Other = new("019c2283-f800-7000-8000-000000000007");
 

@@ -45,20 +45,37 @@ public sealed class AuditLog(NpgsqlDataSource source)
         Several($"{Read} and c.size {(above ? '>' : '<')} $2 order by c.size {(above ? "" : "desc")} limit $3", cancellation, corporation, size ?? long.MaxValue, count);
 
     /// <summary>
-    /// Of the checkpoints of a corporation up to a size, ascending, those that are worth keeping beside it: the one of that size, the last of each day, and of each
-    /// witness the last of each day that it cosigned, its newest among them. A witness cosigns one every few seconds, so that all of them would fill a bag with nothing else.
+    /// Of the checkpoints of a corporation up to a size, ascending, those that are worth keeping beside it: the one of that size, the last of each day, the last of
+    /// each day that was stamped, and of each witness the last of each day that it cosigned, its newest among them. A witness cosigns one every few seconds, so that all of
+    /// them would fill a bag with nothing else.
     /// </summary>
     public async Task<List<SignedCheckpoint>> WorthKeeping(string corporation, long size, CancellationToken cancellation)
     {
         var checkpoints = await Several($"""
             {Read} and c.size <= $2 and (c.size = $2
                 or c.size in (select max(d.size) from {LedgerSchema.Checkpoints} d where d.tenant_id = $1 and d.size <= $2 group by date_trunc('day', d.signed_at))
+                or c.size in (select max(t.size) from {LedgerSchema.Timestamps} t join {LedgerSchema.Checkpoints} d using (tenant_id, size)
+                    where t.tenant_id = $1 and t.size <= $2 group by date_trunc('day', d.signed_at))
                 or c.size in (select max(s.size) from {LedgerSchema.Cosignatures} s join {LedgerSchema.Checkpoints} d using (tenant_id, size)
                     where s.tenant_id = $1 and s.size <= $2 group by s.witness, date_trunc('day', d.signed_at)))
             order by c.size desc limit {MostKept}
             """, cancellation, corporation, size);
         checkpoints.Reverse();
         return checkpoints;
+    }
+
+    /// <summary>The time stamps of checkpoints of a corporation up to a size, ascending: the token of each.</summary>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="from">The smallest size.</param>
+    /// <param name="to">The largest.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<List<(long Size, byte[] Token)>> Timestamps(string corporation, long from, long to, CancellationToken cancellation)
+    {
+        var stamps = new List<(long, byte[])>();
+        await using var command = Command($"select size, token from {LedgerSchema.Timestamps} where tenant_id = $1 and size between $2 and $3 order by size", corporation, from, to);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation)) stamps.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+        return stamps;
     }
 
     /// <summary>The tree of a corporation, as a checkpoint says it is.</summary>

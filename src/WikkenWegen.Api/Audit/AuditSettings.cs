@@ -39,6 +39,17 @@ public sealed record AuditSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan WitnessPatience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The address of an authority for time stamps (RFC 3161), by which newest checkpoints are stamped; null (the default) for none.</summary>
+    public Uri? TimestampAuthority { get; init; }
+
+    /// <summary>How long after one round of stamps the next begins: from a second to a week; an hour by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan TimestampPause { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long an answer of the authority is waited for: from a tenth of a second to five minutes; ten seconds by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan TimestampPatience { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long the file of an export is kept: from a minute to a year; a week by default. That it was made is kept for ever.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan ExportRetention { get; init; } = TimeSpan.FromDays(7);
@@ -58,6 +69,7 @@ public sealed record AuditSettings : IValidatableObject
             else if (key.Type != SignatureType.Ed25519Cosignature) yield return new ValidationResult($"{at}:Key is not that of a cosigner with Ed25519.");
             if (witness.Address is { } address && !(address.IsAbsoluteUri && address.Scheme is "https" or "http")) yield return new ValidationResult($"{at}:Address is not an address of HTTP.");
         }
+        if (TimestampAuthority is { } authority && !(authority.IsAbsoluteUri && authority.Scheme is "https" or "http")) yield return new ValidationResult($"{Section}:{nameof(TimestampAuthority)} is not an address of HTTP.");
         if (Witnesses.Select(w => w.Name).Distinct().Count() < Witnesses.Length || Witnesses.Select(w => w.Key).Distinct().Count() < Witnesses.Length)
             yield return new ValidationResult($"{Section}:Witnesses has one twice.");
         if (Quorum is not ("none" or "any" or "all") && !(int.TryParse(Quorum, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= Witnesses.Length))

@@ -27,6 +27,7 @@ public static class AuditSetup
         builder.Services.AddSingleton<ExportMaker>();
         builder.Services.AddSingleton<Fsck>();
         builder.Services.AddHostedService<WitnessRounds>();
+        builder.Services.AddHostedService<TimestampRounds>();
         builder.Services.AddHostedService<ExportKeeping>();
         builder.Services.ConfigureMarten(ExportRows.Configure);
         builder.Services.ConfigureWolverine(Bus);

@@ -4,9 +4,11 @@ using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
 using Wolverine.Marten;
 using Wolverine.Runtime;
 
@@ -159,7 +161,11 @@ internal static class ExportEndpoints
     private static async Task Get(HttpContext http)
     {
         if (!await new Query(http).IsRight()) return;
-        if (await Find(http) is { } export) await http.WriteJson(export, ApiJson.Responses);
+        if (await Find(http) is not { } export) return;
+        var corporation = Caller.Of(http).Corporation;
+        var events = new PromisedEvents([CorporationStreams.IdOf(corporation)], EventContract.Names[typeof(AuditExportMade)]) { Where = ("export", export.Id.ToString()) };
+        var promise = export.Sha256 is null ? null : await http.RequestServices.GetRequiredService<InclusionPromises>().Of(corporation, events, http.RequestAborted);
+        await http.WriteJson(export with { Promise = promise }, ApiJson.Responses);
     }
 
     private static async Task Content(HttpContext http)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Marten;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.AuditBundle;
 using WikkenWegen.Domain;
@@ -15,7 +16,7 @@ namespace WikkenWegen.Api.Audit;
 /// file on that same connection. Whoever comes after it begins again. That an export was made, and that it is done, is one transaction.
 /// </summary>
 public sealed partial class ExportMaker(
-    NpgsqlDataSource source, AuditLog log, Trust trust, Withheld withheld, IServiceProvider services, AuditSettings settings, IWolverineRuntime bus, TimeProvider clock, ILogger<ExportMaker> logger)
+    NpgsqlDataSource source, AuditLog log, Trust trust, Withheld withheld, KeyChanges changes, IServiceProvider services, AuditSettings settings, IWolverineRuntime bus, TimeProvider clock, ILogger<ExportMaker> logger)
 {
     /// <summary>So often an export is begun, each time after something went wrong or a host was gone; then it has failed.</summary>
     private const int MostAttempts = 5;
@@ -55,8 +56,12 @@ public sealed partial class ExportMaker(
         var checkpoint = await Checkpoint(corporation, cancellation);
         var unread = await withheld.Of(corporation, export.RequestedBy, cancellation);
         var content = new ExportContent(source, services.GetRequiredService<WeighingStore>(), services.GetRequiredService<VaultDisclosures>(), corporation, export.Scope, checkpoint, export.Reader, unread, logger);
-        var request = new BundleRequest(corporation, trust.Origin(corporation), clock.GetUtcNow().InWholeSeconds(), trust.Keys(corporation), trust.Policy(corporation),
-            export.Scope.Weighing, export.Scope.From, export.Scope.Until, await content.WithoutLeaf(cancellation));
+        var request = new BundleRequest(corporation, trust.Origin(corporation), clock.GetUtcNow().InWholeSeconds(), await trust.Keys(corporation, cancellation), await trust.Policy(corporation, cancellation),
+            export.Scope.Weighing, export.Scope.From, export.Scope.Until, await content.WithoutLeaf(cancellation))
+        {
+            KeyChanges = [.. (await changes.Leaves(corporation, checkpoint.Size, cancellation)).Select(leaf => new BundleLeaf(leaf.Index, leaf.Bytes, null))],
+            Timestamps = await log.Timestamps(corporation, 0, checkpoint.Size, cancellation),
+        };
         var notes = (await log.WorthKeeping(corporation, checkpoint.Size, cancellation)).Select(c => c.Bytes).ToList();
 
         await using var file = new ExportFile(connection, corporation, export.Id);

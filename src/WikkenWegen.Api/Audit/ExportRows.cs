@@ -74,6 +74,13 @@ public sealed record Export
     /// <summary>Until when the file is kept.</summary>
     public DateTimeOffset? KeptUntil { get; init; }
 
+    /// <summary>
+    /// The promise that this is in the log of the corporation from a moment on, with the hash of each leaf: a note signed by the key of the log
+    /// (c2sp.org/signed-note). Whoever keeps it can prove that it was withheld, where it is not there.
+    /// It stands with one export that is done.
+    /// </summary>
+    public string? Promise { get; init; }
+
     /// <summary>Whoever asked for it, as a reader of weighings; not told.</summary>
     internal Reader Reader { get; init; } = null!;
 

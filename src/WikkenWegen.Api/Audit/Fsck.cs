@@ -121,6 +121,7 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
     {
         var (tree, next) = (new CompactRange(), 0L);
         var tiles = new List<List<TreeHash>>();
+        var history = await services.GetRequiredService<KeyChanges>().History(tenant, cancellation);
         await using var checkpoints = Checkpoints(tenant, size, cancellation).GetAsyncEnumerator(cancellation);
         var left = await checkpoints.MoveNextAsync();
         while (left && checkpoints.Current.Size == 0) left = await Compare(0);
@@ -146,8 +147,8 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
         {
             var (_, root, note) = checkpoints.Current;
             if (tree.Root() != root) Altered($"{Title(tenant)}: the checkpoint of {at} leaves has another root than these leaves");
-            if (!services.GetRequiredService<LedgerKeys>().Open(tenant, Encoding.UTF8.GetBytes(note)).TryGet(out var signed, out var error)) Altered($"{Title(tenant)}: the checkpoint of {at} leaves: {error.Message}");
-            else if (signed.Head != new TreeHead((ulong)at, root)) Altered($"{Title(tenant)}: the checkpoint of {at} leaves was signed for another size or root");
+            if (!services.GetRequiredService<LedgerKeys>().Open(tenant, Encoding.UTF8.GetBytes(note), history).TryGet(out var signed, out var error)) Altered($"{Title(tenant)}: the checkpoint of {at} leaves: {error.Message}");
+            else if (signed.Checkpoint.Head != new TreeHead((ulong)at, root)) Altered($"{Title(tenant)}: the checkpoint of {at} leaves was signed for another size or root");
             return await checkpoints.MoveNextAsync();
         }
 
@@ -173,11 +174,11 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
     /// <summary>Places of a log, each with the hash there, that of the leaf itself (null where it is gone), and what the leaf is of.</summary>
     private async IAsyncEnumerable<(long Index, TreeHash Hash, TreeHash? Own, string Of)> Leaves(string tenant, long from, long to, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        // The leaves of the log over all are the texts of checkpoints, which it hashes here.
+        // The leaves of the log over all are the texts of checkpoints, which it hashes here, and changes of its key.
         await using var command = ExportRows.Command(source, tenant == LedgerSchema.Everything
             ? $"""
-              select i.leaf_index, i.hash, case when c.note is null then null else sha256('\x00'::bytea || convert_to(left(c.note, strpos(c.note, E'\n\n')), 'UTF8')) end, null::uuid
-              from {LedgerSchema.Index} i left join {LedgerSchema.Checkpoints} c on c.top_index = i.leaf_index where i.tenant_id = $1 and i.leaf_index >= $2 and i.leaf_index < $3 order by 1
+              select i.leaf_index, i.hash, sha256('\x00'::bytea || convert_to(coalesce(left(c.note, strpos(c.note, E'\n\n')), k.note), 'UTF8')), null::uuid
+              from {LedgerSchema.Index} i left join {LedgerSchema.Checkpoints} c on c.top_index = i.leaf_index left join {LedgerSchema.KeyChanges} k on k.tenant_id = i.tenant_id and k.leaf_index = i.leaf_index where i.tenant_id = $1 and i.leaf_index >= $2 and i.leaf_index < $3 order by 1
               """
             : $"""
               select i.leaf_index, i.hash, l.hash, l.event_id

@@ -7,6 +7,7 @@ using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.AuditBundle;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Proofs;
@@ -102,6 +103,17 @@ internal static class LogEndpoints
             Responses = [new OperationResponse(200, typeof(string), "The proof.", "Het bewijs.", MediaType: Note)],
             Problems = [ProblemKinds.NotFound],
         }, http => Sound(http, Binding));
+        routes.MapOperation(HttpMethods.Get, $"{Base}/checkpoints/{{size}}/timestamp", new Operation
+        {
+            Id = "getCheckpointTimestamp",
+            Tag = AuditSetup.Tag,
+            Roles = Access.Auditor,
+            Summary = "Get the time stamp of a checkpoint",
+            Dutch = "Het tijdstempel (RFC 3161) van een checkpoint, waar de installatie een tijdstempeldienst heeft: het token (DER), over de SHA-256 van de tekst van het checkpoint tot de lege regel. Zo bewijst een ander dan de installatie wanneer het er al was.",
+            English = "The time stamp (RFC 3161) of a checkpoint, where the installation has an authority for it: the token (DER), over the SHA-256 of the text of the checkpoint up to the empty line. So somebody other than the installation proves when it was there already.",
+            Responses = [new OperationResponse(200, typeof(Stream), "The token.", "Het token.", MediaType: Binary)],
+            Problems = [ProblemKinds.NotFound],
+        }, Timestamp);
         routes.MapOperation(HttpMethods.Post, $"{Base}/checkpoints/{{size}}/cosignatures", new Operation
         {
             Id = "addCosignatures",
@@ -168,10 +180,20 @@ internal static class LogEndpoints
             Tag = AuditSetup.Tag,
             Roles = Access.Auditor,
             Summary = "Get the public keys of the log",
-            Dutch = "De openbare sleutels waarmee wordt ondertekend, een vkey per regel: die van het logboek van de corporatie, en die van het logboek over alle corporaties.",
-            English = "The public keys under which is signed, a vkey a line: that of the corporation's log, and that of the log over all corporations.",
+            Dutch = "De openbare sleutels waarmee wordt ondertekend, een vkey per regel: die van het logboek van de corporatie, en die van het logboek over alle corporaties. Is een sleutel gewisseld, dan staan de oude en de nieuwe er beide, met in een regel commentaar (#) welke checkpoints zij ondertekenen.",
+            English = "The public keys under which is signed, a vkey a line: that of the corporation's log, and that of the log over all corporations. Where a key was changed, the old and the new are both there, with a line of comment (#) that says which checkpoints they sign.",
             Responses = [new OperationResponse(200, typeof(string), "The keys.", "De sleutels.", MediaType: Note)],
-        }, http => Write(http, (trust, corporation) => trust.Keys(corporation) + trust.Keys(LedgerSchema.Everything)));
+        }, http => Write(http, async (trust, corporation, stop) => await trust.Keys(corporation, stop) + await trust.Keys(LedgerSchema.Everything, stop)));
+        routes.MapOperation(HttpMethods.Get, $"{Base}/key-changes", new Operation
+        {
+            Id = "listLogKeyChanges",
+            Tag = AuditSetup.Tag,
+            Roles = Access.Auditor,
+            Summary = "Get the changes of the key of the log",
+            Dutch = "De bladeren waarin staat dat de sleutel van het logboek van de corporatie is gewisseld, een per regel (JSON): plaats en blad, letterlijk. Elk is onder de oude en de nieuwe sleutel ondertekend: wie alleen de oude heeft, kan daarmee verder (wikkenwegen-verify … --key-changes). Leeg als de sleutel nooit is gewisseld.",
+            English = "The leaves that say that the key of the corporation's log was changed, one a line (JSON): place and leaf, verbatim. Each is signed under the old and the new key: who has the old one alone can go on by it (wikkenwegen-verify … --key-changes). Empty where the key was never changed.",
+            Responses = [new OperationResponse(200, typeof(string), "The changes.", "De wisselingen.", MediaType: Note)],
+        }, KeyChanges);
         routes.MapOperation(HttpMethods.Get, $"{Base}/policy", new Operation
         {
             Id = "getLogPolicy",
@@ -181,7 +203,7 @@ internal static class LogEndpoints
             Dutch = "Wanneer een checkpoint geldig is: de sleutels van het logboek, de getuigen, en hoeveel daarvan moeten hebben ondertekend (c2sp.org/tlog-policy).",
             English = "When a checkpoint is valid: the keys of the log, the witnesses, and how many of these must have cosigned (c2sp.org/tlog-policy).",
             Responses = [new OperationResponse(200, typeof(string), "The policy.", "Het beleid.", MediaType: Note)],
-        }, http => Write(http, (trust, corporation) => trust.Policy(corporation)));
+        }, http => Write(http, (trust, corporation, stop) => trust.Policy(corporation, stop)));
     }
 
     /// <summary>Tells an auditor in so many words where the database has another log than was signed: nothing is more important to them.</summary>
@@ -236,6 +258,21 @@ internal static class LogEndpoints
             return;
         }
         await Prove(http, log, LedgerSchema.Everything, place, top);
+    }
+
+    private static async Task Timestamp(HttpContext http)
+    {
+        if (!await new Query(http).IsRight()) return;
+        var size = Number(http);
+        if (await http.Log().Timestamps(Caller.Of(http).Corporation, size, size, http.RequestAborted) is not [var (_, token)])
+        {
+            await http.Respond(ProblemKinds.NotFound, "Dit checkpoint heeft geen tijdstempel, of nog niet.", "This checkpoint has no time stamp, or not yet.");
+            return;
+        }
+        http.Response.ContentType = Binary;
+        http.Response.ContentLength = token.Length;
+        await http.Response.StartAsync(http.RequestAborted);
+        await http.Response.Body.WriteAsync(token, http.RequestAborted);
     }
 
     private static async Task AddCosignatures(HttpContext http)
@@ -348,9 +385,16 @@ internal static class LogEndpoints
         return events.Any(withheld.Contains);
     }
 
-    private static async Task Write(HttpContext http, Func<Trust, string, string> text)
+    private static async Task Write(HttpContext http, Func<Trust, string, CancellationToken, Task<string>> text)
     {
-        if (await new Query(http).IsRight()) await http.WriteText(text(http.RequestServices.GetRequiredService<Trust>(), Caller.Of(http).Corporation), Note);
+        if (await new Query(http).IsRight()) await http.WriteText(await text(http.RequestServices.GetRequiredService<Trust>(), Caller.Of(http).Corporation, http.RequestAborted), Note);
+    }
+
+    private static async Task KeyChanges(HttpContext http)
+    {
+        if (!await new Query(http).IsRight()) return;
+        var changes = await http.RequestServices.GetRequiredService<KeyChanges>().Leaves(Caller.Of(http).Corporation, long.MaxValue, http.RequestAborted);
+        await http.WriteText(string.Concat(changes.Select(change => BundleWriter.KeyChangeLine(change.Index, change.Bytes))), Note);
     }
 
     private static async Task Prove(HttpContext http, AuditLog log, string tenant, long index, SignedCheckpoint checkpoint)

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corporations;
@@ -50,6 +52,57 @@ public sealed record RegisterCorporationRequest : CorporationRequest
 
 /// <summary>Body of PUT /v1/corporations/{code}</summary>
 public sealed record ChangeCorporationRequest : CorporationRequest;
+
+/// <summary>That something was recorded of a corporation, with what is registered of it from then on.</summary>
+public sealed record CorporationReceipt
+{
+    /// <summary>Its code here: what a token names in its claim <c>corporation</c>. Never changes.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Number in the trade register: 8 digits, zeros in front included.</summary>
+    public required string KvkNumber { get; init; }
+
+    /// <summary>Number as a registered social landlord: L and 4 digits.</summary>
+    public string? CorporationNumber { get; init; }
+
+    /// <summary>Organisation identification number (OIN) of the government: 20 digits.</summary>
+    public string? Oin { get; init; }
+
+    /// <summary>Number of times that it was registered or changed, from 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>When it was registered.</summary>
+    public required DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>When it was changed last.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Pseudonymous subject id of who registered or changed it last.</summary>
+    public required string ChangedBy { get; init; }
+
+    /// <summary>
+    /// The promise that this is in the log of the corporation from a moment on, with the hash of each leaf: a note signed by the key of the log
+    /// (c2sp.org/signed-note). Whoever keeps it can prove that it was withheld, where it is not there.
+    /// </summary>
+    public string? Promise { get; init; }
+
+    /// <summary>The receipt of what a corporation is now, without its promise.</summary>
+    internal static CorporationReceipt Of(Corporation corporation) => new()
+    {
+        Code = corporation.Code,
+        Name = corporation.Name,
+        KvkNumber = corporation.KvkNumber,
+        CorporationNumber = corporation.CorporationNumber,
+        Oin = corporation.Oin,
+        Version = corporation.Version,
+        RegisteredAt = corporation.RegisteredAt,
+        ChangedAt = corporation.ChangedAt,
+        ChangedBy = corporation.ChangedBy,
+    };
+}
 
 /// <summary>The number of a registered social landlord.</summary>
 internal sealed class LandlordFormAttribute() : TextFormAttribute("L[0-9]{4}", "een L met 4 cijfers erachter, zoals L1234", "an L with 4 digits behind it, like L1234");
@@ -109,7 +162,7 @@ public static class CorporationEndpoints
             Body = typeof(RegisterCorporationRequest),
             Example = Example,
             IdempotencyKey = true,
-            Responses = [new OperationResponse(201, typeof(Corporation), "Registered.", "Geregistreerd.", Location: true, ETag: true)],
+            Responses = [new OperationResponse(201, typeof(CorporationReceipt), "Registered.", "Geregistreerd.", Location: true, ETag: true)],
             Problems = [ProblemKinds.Conflict, ProblemKinds.ContentTooLarge, ProblemKinds.UnsupportedMediaType, ProblemKinds.KeyReused],
         }, Register);
         routes.MapOperation(HttpMethods.Put, "/v1/corporations/{corporation}", new Operation
@@ -123,7 +176,7 @@ public static class CorporationEndpoints
             Body = typeof(ChangeCorporationRequest),
             Example = new ChangeCorporationRequest { Name = "Stichting Woonwijzer Merenland (fictief)", KvkNumber = "00000019", CorporationNumber = "L9999" },
             IfMatch = true,
-            Responses = [new OperationResponse(200, typeof(Corporation), "Changed.", "Gewijzigd.", ETag: true)],
+            Responses = [new OperationResponse(200, typeof(CorporationReceipt), "Changed.", "Gewijzigd.", ETag: true)],
             Problems = [ProblemKinds.NotFound, ProblemKinds.StaleVersion, ProblemKinds.ContentTooLarge, ProblemKinds.UnsupportedMediaType, ProblemKinds.VersionRequired],
         }, Change);
         routes.MapOperation(HttpMethods.Get, "/v1/corporations/{corporation}/events", new Operation
@@ -161,7 +214,7 @@ public static class CorporationEndpoints
         if (!await new Query(http).IsRight()) return;
         if (await RequestBody.Read<RegisterCorporationRequest>(http) is not { } request) return;
         var command = new RegisterCorporation { Registration = request.As(request.Code) };
-        await IdempotencyKeys.Run(http, request, retriable => Record(http, command, null, retriable));
+        await IdempotencyKeys.Run(http, request, retriable => Record(http, command, null, retriable), complete: answer => Promised(http, answer));
     }
 
     private static async Task Change(HttpContext http)
@@ -169,8 +222,20 @@ public static class CorporationEndpoints
         if (!await new Query(http).IsRight()) return;
         if (await Preconditions.IfMatch(http, required: true) is not { } match) return;
         if (await RequestBody.Read<ChangeCorporationRequest>(http) is not { } request) return;
-        await http.Write((await Record(http, new ChangeCorporation { Registration = request.As(Code(http)) }, match.Versions, null))!);
+        await http.Write(await Promised(http, (await Record(http, new ChangeCorporation { Registration = request.As(Code(http)) }, match.Versions, null))!));
     }
+
+    /// <summary>The answer with the promise of the leaf, which is not kept with it: that of a retry is the same.</summary>
+    private static async Task<RenderedResponse> Promised(HttpContext http, RenderedResponse answer)
+    {
+        if (answer.Status is not (StatusCodes.Status200OK or StatusCodes.Status201Created)) return answer;
+        var receipt = JsonSerializer.Deserialize<CorporationReceipt>(answer.Body, ApiJson.Responses)!;
+        var events = new PromisedEvents([CorporationStreams.IdOf(receipt.Code)], Recorded) { Number = receipt.Version };
+        return InclusionPromises.With(answer, await http.RequestServices.GetRequiredService<InclusionPromises>().Of(receipt.Code, events, http.RequestAborted));
+    }
+
+    /// <summary>The types of events that the version of a corporation counts.</summary>
+    private static readonly string[] Recorded = [EventContract.Names[typeof(CorporationRegistered)], EventContract.Names[typeof(CorporationChanged)]];
 
     /// <summary>Records the step and renders the response; null where the key of the request was used before.</summary>
     private static async Task<RenderedResponse?> Record(HttpContext http, CorporationCommand command, ImmutableArray<int>? versions, RetriableRequest? retriable)
@@ -190,8 +255,8 @@ public static class CorporationEndpoints
     }
 
     private static RenderedResponse Render(StepResult.CorporationRecorded recorded) => recorded.Corporation is { Version: 1 } registered
-        ? RenderedResponse.Of(registered, StatusCodes.Status201Created, Preconditions.ETag(1), $"/v1/corporations/{registered.Code}")
-        : RenderedResponse.Of(recorded.Corporation, StatusCodes.Status200OK, Preconditions.ETag(recorded.Corporation.Version), null);
+        ? RenderedResponse.Of(CorporationReceipt.Of(registered), StatusCodes.Status201Created, Preconditions.ETag(1), $"/v1/corporations/{registered.Code}")
+        : RenderedResponse.Of(CorporationReceipt.Of(recorded.Corporation), StatusCodes.Status200OK, Preconditions.ETag(recorded.Corporation.Version), null);
 
     private static RenderedResponse Stale(HttpContext http, int version) => Preconditions.Stale(http,
         "De registratie is intussen gewijzigd. Lees haar opnieuw.", "The registration has changed meanwhile. Read it again.", version);

@@ -139,6 +139,7 @@ internal sealed class PracticeWeighings
         Add(CancelWeighingRequest.Endpoint);
         Add(ReopenWeighingRequest.Endpoint);
         Add(CancelWeighingRequest.Endpoint);
+        Add(CorrectTextRequest.Endpoint);
         return Add(SetRetentionRequest.Endpoint);
     }
 

@@ -55,7 +55,32 @@ public sealed class InclusionPromises(NpgsqlDataSource source, LedgerKeys keys, 
         if (answer.Status is not (StatusCodes.Status200OK or StatusCodes.Status201Created)) return answer;
         var receipt = Said(answer.Body);
         var (found, recordedAt) = leaves.IsDefaultOrEmpty ? await Find(corporation, receipt, cancellation) : (leaves, receipt.RecordedAt);
-        if (found.IsEmpty || For(corporation, found, recordedAt) is not { } promise) return answer;
+        return found.IsEmpty ? answer : With(answer, For(corporation, found, recordedAt));
+    }
+
+    /// <summary>The promise for events that no receipt of a step tells of, such as those of the corporation as a whole.</summary>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="events">Which they are.</param>
+    /// <param name="cancellation">Stops asking.</param>
+    /// <returns>The note; null where there are no such events, or the log cannot be signed.</returns>
+    public async Task<string?> Of(string corporation, PromisedEvents events, CancellationToken cancellation)
+    {
+        await using var ask = source.CreateCommand($"""
+            select l.event_id, l.hash, e.timestamp from {StoreSetup.Schema}.mt_events e join {LedgerSchema.Leaves} l on l.event_id = e.id
+            where e.tenant_id = $1 and e.stream_id = any($2) and e.type = any($3) and ($4 is null or e.data ->> $4 = $5) order by e.stream_id, e.version offset $6 limit $7
+            """);
+        foreach (var value in new object[] { corporation, events.Streams, events.Types }) ask.Parameters.Add(new() { Value = value });
+        foreach (var value in new[] { events.Where?.Member, events.Where?.Value }) ask.Parameters.Add(new() { Value = value ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        ask.Parameters.Add(new() { Value = events.Number is { } number ? number - 1L : 0L });
+        ask.Parameters.Add(new() { Value = events.Number is null ? DBNull.Value : 1L, NpgsqlDbType = NpgsqlDbType.Bigint });
+        var (leaves, newest) = await Read(ask, cancellation);
+        return leaves.IsEmpty ? null : For(corporation, leaves, newest);
+    }
+
+    /// <summary>An answer, of which the body is an object, with a promise as one more member; as it is where there is no promise.</summary>
+    public static RenderedResponse With(RenderedResponse answer, string? promise)
+    {
+        if (promise is null) return answer;
         // The body is an object that was rendered here: its last byte closes it.
         var member = Encoding.UTF8.GetBytes($",\"promise\":{JsonSerializer.Serialize(promise, ApiJson.Responses)}}}");
         return answer with { Body = [.. answer.Body.AsSpan(0, answer.Body.Length - 1), .. member] };
@@ -70,12 +95,17 @@ public sealed class InclusionPromises(NpgsqlDataSource source, LedgerKeys keys, 
             """);
         foreach (var value in new object[] { corporation, receipt.Weighing }) ask.Parameters.Add(new() { Value = value });
         ask.Parameters.Add(new() { Value = receipt.Versions, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        return await Read(ask, cancellation);
+    }
+
+    private static async Task<(ImmutableArray<Leaf> Leaves, DateTimeOffset RecordedAt)> Read(NpgsqlCommand ask, CancellationToken cancellation)
+    {
         var (leaves, newest) = (ImmutableArray.CreateBuilder<Leaf>(), DateTimeOffset.MinValue);
         await using var reader = await ask.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
             leaves.Add(new Leaf(reader.GetGuid(0), reader.GetFieldValue<byte[]>(1)));
-            newest = reader.GetFieldValue<DateTimeOffset>(2);
+            if (reader.GetFieldValue<DateTimeOffset>(2) is var recorded && recorded > newest) newest = recorded;
         }
         return (leaves.ToImmutable(), newest);
     }
@@ -96,4 +126,16 @@ public sealed class InclusionPromises(NpgsqlDataSource source, LedgerKeys keys, 
     }
 
     private sealed record Events(Guid Weighing, long[] Versions, DateTimeOffset RecordedAt);
+}
+
+/// <summary>Events that a promise is for.</summary>
+/// <param name="Streams">Their streams.</param>
+/// <param name="Types">Their types.</param>
+public sealed record PromisedEvents(Guid[] Streams, params string[] Types)
+{
+    /// <summary>What a member of their data says; null for anything.</summary>
+    public (string Member, string Value)? Where { get; init; }
+
+    /// <summary>Which of them it is alone, from 1; null for all.</summary>
+    public int? Number { get; init; }
 }

@@ -2,18 +2,21 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.AuditBundle;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Notes;
 
 namespace WikkenWegen.Api.Ledger;
 
-/// <summary>The Ed25519 key of this installation, under the name of each of its logs. Thread-safe.</summary>
+/// <summary>The Ed25519 key of this installation, under the name of each of its logs, and the one of before while that is changed. Thread-safe.</summary>
 public sealed class LedgerKeys : IDisposable
 {
     private readonly string _origin;
     private readonly Ed25519SigningKey _key;
+    private readonly Ed25519SigningKey? _previous;
     private readonly ConcurrentDictionary<string, Result<NoteSigner>> _signers = new();
+    private readonly ConcurrentDictionary<string, Result<NoteSigner>> _previousSigners = new();
 
     /// <summary>Takes the key that the settings name; in Development, where they name none or a file that is not there, it is made.</summary>
     /// <exception cref="StartupException">There is none, or it cannot be used.</exception>
@@ -25,7 +28,16 @@ public sealed class LedgerKeys : IDisposable
             made => log.LogInformation("Made a key to sign the record with: {File}", made));
         _key = Ed25519.ImportSeed(seed).Value;
         CryptographicOperations.ZeroMemory(seed);
+        if (!settings.Previous.IsThere) return;
+        seed = SecretKey.Load($"{LedgerSettings.Section}__{nameof(LedgerSettings.Previous)}", settings.Previous.Key, settings.Previous.KeyFile, isDevelopment: false, "", "");
+        _previous = Ed25519.ImportSeed(seed).Value;
+        CryptographicOperations.ZeroMemory(seed);
+        if (_previous.PublicKey.Span.SequenceEqual(_key.PublicKey.Span))
+            throw new StartupException($"{LedgerSettings.Section}__{nameof(LedgerSettings.Previous)} is the key that signs now: it is set where the key is changed, to the one of before.");
     }
+
+    /// <summary>Whether the key is being changed.</summary>
+    internal bool AreChanged => _previous is not null;
 
     /// <summary>The name of the log of a corporation, which is that of the key that signs it; of <see cref="LedgerSchema.Everything"/>: of the log over all.</summary>
     public string OriginOf(string corporation) => corporation == LedgerSchema.Everything ? _origin : $"{_origin}/{corporation}";
@@ -37,11 +49,42 @@ public sealed class LedgerKeys : IDisposable
     /// <summary>Who signs the notes of a log.</summary>
     internal Result<NoteSigner> SignerOf(string corporation) => _signers.GetOrAdd(corporation, code => NoteSigner.Create(OriginOf(code), _key));
 
-    /// <summary>Reads a checkpoint of a log, and makes sure that this installation signed it.</summary>
-    internal Result<Checkpoint> Open(string corporation, ReadOnlySpan<byte> note) =>
-        !SignerOf(corporation).TryGet(out var signer, out var error) ? error
-        : NoteVerifier.Create(signer.VerifierKey).TryGet(out var verifier, out error) ? Checkpoint.Open(note, OriginOf(corporation), verifier) : error;
+    /// <summary>Who signed them before the key is changed; null where it is not, and where the code of the corporation cannot be in the name of a log.</summary>
+    internal NoteSigner? PreviousSignerOf(string corporation) =>
+        _previous is { } previous && _previousSigners.GetOrAdd(corporation, code => NoteSigner.Create(OriginOf(code), previous)) is { IsOk: true } signer ? signer.Value : null;
+
+    /// <summary>Who signs by a key of a log; null where this host does not have it.</summary>
+    internal NoteSigner? SignerBy(string corporation, VerifierKey key) =>
+        SignerOf(corporation) is { IsOk: true } signer && signer.Value.VerifierKey.Equals(key) ? signer.Value
+        : PreviousSignerOf(corporation) is { } previous && previous.VerifierKey.Equals(key) ? previous : null;
+
+    /// <summary>The public keys that this host knows a log by of itself: that of before the other, where the key is changed.</summary>
+    internal VerifierKey[] KeysOf(string corporation) =>
+        SignerOf(corporation).TryGet(out var signer, out _) ? PreviousSignerOf(corporation) is { } previous ? [previous.VerifierKey, signer.VerifierKey] : [signer.VerifierKey] : [];
+
+    /// <summary>Reads a checkpoint of a log, and makes sure that it is signed by the key that was in force at its size.</summary>
+    /// <param name="corporation">The log.</param>
+    /// <param name="note">The checkpoint.</param>
+    /// <param name="history">The changes of its key that are in it.</param>
+    /// <returns>The checkpoint with the key that signed it.</returns>
+    internal Result<(Checkpoint Checkpoint, VerifierKey By)> Open(string corporation, ReadOnlySpan<byte> note, KeyHistory history)
+    {
+        if (!SignerOf(corporation).TryGet(out _, out var error)) return error;
+        if (!UnverifiedNote.Parse(note).TryGet(out var parsed, out error) || !Checkpoint.Parse(parsed.UnverifiedText).TryGet(out var unverified, out error)) return error;
+        // As long as no change is in the log, it may have been signed by either: nothing yet, by the new one.
+        VerifierKey[] keys = history.At(unverified.Head.Size) is { } inForce ? [inForce] : KeysOf(corporation);
+        foreach (var key in keys)
+        {
+            if (!NoteVerifier.Create(key).TryGet(out var verifier, out error)) return error;
+            if (Checkpoint.Open(note, OriginOf(corporation), verifier).TryGet(out var checkpoint, out error)) return (checkpoint, key);
+        }
+        return error!;
+    }
 
     /// <inheritdoc />
-    public void Dispose() => _key.Dispose();
+    public void Dispose()
+    {
+        _key.Dispose();
+        _previous?.Dispose();
+    }
 }

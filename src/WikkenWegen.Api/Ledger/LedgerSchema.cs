@@ -46,6 +46,14 @@ public sealed class LedgerSchema() : FeatureSchemaBase("ledger", new PostgresqlM
     /// <summary>What outside witnesses signed of checkpoints.</summary>
     public const string Cosignatures = $"{StoreSetup.Schema}.ledger_cosignature";
 
+    /// <summary>What authorities for time (RFC 3161) signed of checkpoints: a token each.</summary>
+    public const string Timestamps = $"{StoreSetup.Schema}.ledger_timestamp";
+
+    /// <summary>
+    /// Changes of the key of the log of <see cref="Everything"/>, which has no events: the note of each is a leaf there. Those of corporations are events.
+    /// </summary>
+    public const string KeyChanges = $"{StoreSetup.Schema}.ledger_key_change";
+
     /// <summary>
     /// One row: up to which transaction and entry leaves have their place, so that nobody looks for others before that, and the identity of this installation,
     /// which goes with a backup. It is only a hint: where it is wrong, leaves have no place, which fsck tells.
@@ -122,6 +130,23 @@ public sealed class LedgerSchema() : FeatureSchemaBase("ledger", new PostgresqlM
                 witness varchar not null,
                 line text not null,
                 constraint pkey_ledger_cosignature_tenant_id_size_witness primary key (tenant_id, size, witness)
+            );
+            """),
+        new Table("ledger_timestamp", """
+            create table if not exists wikkenwegen.ledger_timestamp (
+                tenant_id varchar not null,
+                size bigint not null,
+                token bytea not null,
+                stamped_at timestamptz not null,
+                constraint pkey_ledger_timestamp_tenant_id_size primary key (tenant_id, size)
+            );
+            """),
+        new Table("ledger_key_change", """
+            create table if not exists wikkenwegen.ledger_key_change (
+                tenant_id varchar not null,
+                leaf_index bigint not null,
+                note text not null,
+                constraint pkey_ledger_key_change_tenant_id_leaf_index primary key (tenant_id, leaf_index)
             );
             """),
         new Table("ledger_progress", """

@@ -12,6 +12,7 @@ public static class LedgerSetup
         builder.Services.AddSettings<LedgerSettings>(LedgerSettings.Section);
         builder.Services.ConfigureMarten(options => options.Storage.Add(new LedgerSchema()));
         builder.Services.AddSingleton<LedgerKeys>();
+        builder.Services.AddSingleton<KeyChanges>();
         builder.Services.AddSingleton<LastCheckpoints>();
         builder.Services.AddSingleton<InclusionPromises>();
         builder.Services.AddSingleton<LedgerState>();
@@ -20,6 +21,7 @@ public static class LedgerSetup
         builder.Services.AddSingleton<Signer>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Sequencer>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<Signer>());
+        builder.Services.AddHostedService<ChangeKeys>();
         builder.Services.AddHealthChecks().AddCheck<LedgerCheck>("ledger");
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Npgsql;
+using WikkenWegen.AuditBundle;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Notes;
@@ -18,6 +19,10 @@ namespace WikkenWegen.Api.Ledger;
 /// backup was put back or rows were rewritten, the log is not signed any more, and <see cref="LedgerState"/> tells. A new checkpoint is written to
 /// that file before it is in the database, so that nothing signed is ever unknown to who signed it.
 /// </para>
+/// <para>
+/// Which key signs follows from the log alone: a checkpoint in which a change of the key is (<see cref="KeyChanges"/>) is signed by the new one, and all before it by the old one. So hosts of which
+/// some have the new key already never sign one size by two keys; one that lacks the key leaves it to the others.
+/// </para>
 /// </remarks>
 public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, LedgerKeys keys, LastCheckpoints last, LedgerState state, TimeProvider clock, ILogger<Signer> log) : BackgroundService
 {
@@ -33,6 +38,7 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
     internal const long Lock = 0x57696B6B656E32; // "Wikken2"
 
     private readonly Dictionary<string, long> _signed = []; // as far as this host knows, with a file of it
+    private bool _hasChangedKeyOfAll;
     private bool _failed;
 
     /// <inheritdoc />
@@ -55,7 +61,7 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
             {
                 // Whatever it is: what is thrown from here would end the host.
                 log.Log(_failed ? LogLevel.Debug : LogLevel.Warning, e is NpgsqlException or SocketException or TimeoutException ? null : e, "Nothing can be signed at the moment; tried again: {Reason}", e.Message);
-                _failed = true;
+                (_failed, _hasChangedKeyOfAll) = (true, false);
                 state.Fails(null, e.Message);
             }
             await Task.Delay(Tick, stoppingToken);
@@ -112,9 +118,9 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
         {
             try
             {
-                if (await Known(connection, name, cancellation) is not var (known, taken)) continue;
-                var to = Math.Max(Math.Min(size, (long)known.Size + Most), taken + 1);
-                if ((long)known.Size < to && to <= size && await Sign(connection, name, known, to, top, cancellation))
+                if (await Known(connection, name, cancellation) is not { } known) continue;
+                var to = Math.Max(Math.Min(size, (long)known.Tree.Size + Most), known.Taken + 1);
+                if ((long)known.Tree.Size < to && to <= size && await Sign(connection, name, known, to, top, cancellation))
                 {
                     signed[name] = to;
                     if (name != LedgerSchema.Everything) top++;
@@ -128,11 +134,38 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
                 state.Fails(name, e.Message);
             }
         }
+        var changes = await ChangeKeyOfAll(connection, top, cancellation);
         await transaction.CommitAsync(cancellation);
         foreach (var (name, size) in signed) _signed[name] = size;
         // The new leaves of the log over all are committed now, and are signed next.
-        if (signed.Keys.Any(name => name != LedgerSchema.Everything)) heads.Committed([KeyValuePair.Create(LedgerSchema.Everything, top)]);
-        return more || signed.Keys.Any(name => name != LedgerSchema.Everything);
+        var grew = changes || signed.Keys.Any(name => name != LedgerSchema.Everything);
+        if (grew) heads.Committed([KeyValuePair.Create(LedgerSchema.Everything, top + (changes ? 1 : 0))]);
+        return more || grew;
+    }
+
+    /// <summary>Adds the change of its key to the log over all, where it is to be changed and was not; there is no event of that.</summary>
+    private async Task<bool> ChangeKeyOfAll(NpgsqlConnection connection, long top, CancellationToken cancellation)
+    {
+        const string all = LedgerSchema.Everything;
+        if (!keys.AreChanged || _hasChangedKeyOfAll || state.Refusals.ContainsKey(all) || keys.PreviousSignerOf(all) is not { } from || !keys.SignerOf(all).TryGet(out var to, out _)) return false;
+        var (history, (newest, _)) = (await KeyChanges.History(connection, all, keys, cancellation), await Newest(connection, all, keys.OriginOf(all), cancellation));
+        var signedBy = history.Newest ?? (newest is { } note && keys.Open(all, note.Span, history).TryGet(out var opened, out _) ? opened.By : null);
+        if (signedBy is null) return false; // nothing was signed yet
+        _hasChangedKeyOfAll = true; // where this transaction fails, it is looked at again, see ExecuteAsync
+        if (!signedBy.Equals(from.VerifierKey)) return false;
+        var statement = KeyChange.Sign(from, to);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new($"insert into {LedgerSchema.Index} (tenant_id, leaf_index, entry_id, hash) values ($1, $2, $3, $4)")
+        {
+            Parameters = { new() { Value = all }, new() { Value = top }, new() { Value = -1 - top }, new() { Value = MerkleTree.HashLeaf(Encoding.UTF8.GetBytes(statement)).ToArray() } },
+        });
+        batch.BatchCommands.Add(new($"insert into {LedgerSchema.KeyChanges} (tenant_id, leaf_index, note) values ($1, $2, $3)")
+        {
+            Parameters = { new() { Value = all }, new() { Value = top }, new() { Value = statement } },
+        });
+        await batch.ExecuteNonQueryAsync(cancellation);
+        await TreeRows.WriteTiles(connection, all, top, top + 1, cancellation);
+        return true;
     }
 
     /// <summary>Whether the last checkpoint of a log could not be read or kept.</summary>
@@ -143,32 +176,34 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
     /// database, which are of one tree. Null where something is not as it should be, which is told. With it comes the largest size that was signed when the log
     /// had another name, or 0: a log of a new name begins behind that.
     /// </summary>
-    private async Task<(CompactRange Tree, long Taken)?> Known(NpgsqlConnection connection, string name, CancellationToken cancellation)
+    private async Task<LastSigned?> Known(NpgsqlConnection connection, string name, CancellationToken cancellation)
     {
         var origin = keys.OriginOf(name);
         if (keys.SignerOf(name) is { IsOk: false } unfit) return Refuse($"The log {origin} cannot be signed under that name: {unfit.Error.Message}.");
         var kept = await last.Read(origin, cancellation);
         var (newest, taken) = await Newest(connection, name, origin, cancellation);
         var size = await Size(connection, name, cancellation);
-        (CompactRange Tree, ReadOnlyMemory<byte> Note)? known = null;
+        var history = await KeyChanges.History(connection, name, keys, cancellation);
+        (CompactRange Tree, ReadOnlyMemory<byte> Note, VerifierKey By)? known = null;
         foreach (var (note, where) in new[] { (kept, "that is kept outside the database"), (newest, "in the database") })
         {
             if (note is not { } bytes) continue;
-            if (!keys.Open(name, bytes.Span).TryGet(out var checkpoint, out var error)) return Refuse($"The last checkpoint of {origin} {where} was not signed by the key of this installation: {error.Message}.");
-            var head = checkpoint.Head;
+            if (!keys.Open(name, bytes.Span, history).TryGet(out var opened, out var error))
+                return Refuse($"The last checkpoint of {origin} {where} was not signed by the key of this installation: {error.Message}. Where the key is to be changed, set {LedgerSettings.Section}__{nameof(LedgerSettings.Previous)}__{nameof(PreviousKeySettings.KeyFile)} to the one of before.");
+            var head = opened.Checkpoint.Head;
             if ((long)head.Size > size) return Refuse($"The log {origin} has {size} leaves in the database, and there is a checkpoint of {head.Size}, {where}: a backup was put back, or leaves were taken away.");
             if (known is { } same && same.Tree.Size == head.Size && same.Tree.Root() == head.Root) continue;
             if (await TreeRows.Read(connection, name, (long)head.Size, cancellation) is not { } tree || tree.Root() != head.Root)
                 return Refuse($"The log {origin} in the database does not have the leaves of the checkpoint of {head.Size} {where}: a backup was put back, or the log was rewritten.");
-            if (known is null || tree.Size > known.Value.Tree.Size) known = (tree, bytes);
+            if (known is null || tree.Size > known.Value.Tree.Size) known = (tree, bytes, opened.By);
         }
         if ((long)(known?.Tree.Size ?? 0) == size) state.Accepts(name); // else that is told once the rest is signed
         if (known is { } there && (kept is not { } file || !file.Span.SequenceEqual(there.Note.Span))) await last.Write(origin, there.Note, cancellation);
         _signed[name] = known is null ? 0 : (long)known.Value.Tree.Size; // once there is a file of it
-        if (known is null) return (new CompactRange(), taken);
-        return (known.Value.Tree, taken);
+        if (known is null) return new LastSigned(new CompactRange(), taken, null, history);
+        return new LastSigned(known.Value.Tree, taken, known.Value.By, history);
 
-        (CompactRange, long)? Refuse(string why)
+        LastSigned? Refuse(string why)
         {
             state.Refuses(name, why);
             _signed.Remove(name);
@@ -176,9 +211,16 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
         }
     }
 
-    private async Task<bool> Sign(NpgsqlConnection connection, string name, CompactRange tree, long to, long top, CancellationToken cancellation)
+    private async Task<bool> Sign(NpgsqlConnection connection, string name, LastSigned known, long to, long top, CancellationToken cancellation)
     {
-        var origin = keys.OriginOf(name);
+        var (origin, tree) = (keys.OriginOf(name), known.Tree);
+        // Nothing was signed, and no key was changed: this begins with the key that it has now.
+        if ((known.History.At((ulong)to) ?? known.By ?? keys.SignerOf(name).Value.VerifierKey) is var key && keys.SignerBy(name, key) is not { } signer)
+        {
+            state.Refuses(name, $"The log {origin} is signed by the key {key} at {to} leaves, which this host does not have: give it the key that the others have.");
+            _signed.Remove(name);
+            return false;
+        }
         if (!await TreeRows.Extend(tree, connection, name, to, cancellation))
         {
             state.Refuses(name, $"The log {origin} in the database lacks leaves below {to}: a backup was put back, or leaves were taken away.");
@@ -186,7 +228,7 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
             return false;
         }
         var text = Checkpoint.Create(origin, new TreeHead(tree.Size, tree.Root())).Value.ToString();
-        var note = Note.Sign(text, keys.SignerOf(name).Value).Value;
+        var note = Note.Sign(text, signer).Value;
         await last.Write(origin, note, cancellation);
 
         await using var batch = new NpgsqlBatch(connection);
@@ -225,4 +267,11 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
         await using var ask = new NpgsqlCommand($"select coalesce(max(leaf_index) + 1, 0) from {LedgerSchema.Index} where tenant_id = $1", connection) { Parameters = { new() { Value = name } } };
         return (long)(await ask.ExecuteScalarAsync(cancellation))!;
     }
+
+    /// <summary>What was signed last of a log.</summary>
+    /// <param name="Tree">The tree of it; empty where nothing was.</param>
+    /// <param name="Taken">The largest size that was signed when the log had another name, or 0.</param>
+    /// <param name="By">The key that signed it; null where nothing was.</param>
+    /// <param name="History">The changes of the key.</param>
+    private sealed record LastSigned(CompactRange Tree, long Taken, VerifierKey? By, KeyHistory History);
 }

@@ -5,6 +5,7 @@ using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Registers;
 using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Readers;
@@ -70,6 +71,9 @@ public static class GetPrecedents
         var texts = await http.RequestServices.GetRequiredService<Vault>().Texts(connection, corporation,
             [.. entries.SelectMany(e => e).SelectMany(e => Digests.In(e.Data)), .. deviations.SelectMany(d => Digests.In(d.Data)), .. Told(own).Select(text => text.Digest)], http.RequestAborted);
         await connection.CloseAsync(); // a caller who reads the answer slowly holds none
+        texts = await http.RequestServices.GetRequiredService<WeighingStore>().WithFates(corporation, texts,
+            [.. entries.SelectMany(e => e, (of, e) => (of.Key, Digests: Digests.In(e.Data))).SelectMany(e => e.Digests, (e, digest) => (e.Key, digest)), .. deviations.SelectMany(d => Digests.In(d.Data), (d, digest) => (d.Item.Weighing.Id, digest)), .. Told(own).Select(text => (own.Id, text.Digest))],
+            http.RequestAborted);
         var composed = new Composition(own, language, alike, entries, texts);
         var view = composed.View(grounds.Count > 0 ? [.. deviations.Select(d => d.Item)] : null);
         var told = alike.Select(c => (c.Candidate.Weighing, c.Candidate.IsNamed)).Concat(deviations.Select(d => (d.Item.Weighing, d.IsNamed)));
@@ -150,7 +154,7 @@ public static class GetPrecedents
         private IEnumerable<RecordedText> RecordedSince(WeighingInRegister weighing, NotToDoEntry entry)
         {
             var since = entry.Decision.Origin.OccurredAt;
-            if (entry.Reopened is { } reopened && texts.ByDigest.GetValueOrDefault(reopened.Reason.Digest) is { } why)
+            if (entry.Reopened is { } reopened && texts.Of(reopened.Reason.Digest) is { } why)
                 yield return new RecordedText(weighing.Id, reopened.Origin.Event, FormattableString.Invariant($"/reopenings/{reopened.Number}/reason"), why);
             foreach (var told in _here.Value.Where(r => r.At >= since)) yield return told.Recorded;
             foreach (var fallen in Of(weighing, Register.Assumptions).Select(e => e.Read<AssumptionEntry>()).Where(a => a.Fall is not null && a.Fall.Origin.OccurredAt >= since))
@@ -164,7 +168,7 @@ public static class GetPrecedents
             foreach (var (name, text) in new[] { ("title", framing.Framing.Title), ("question", framing.Framing.Question), ("occasion", framing.Framing.Occasion) })
                 if (text is not null) yield return (framing.Origin.OccurredAt, new RecordedText(own.Id, framing.Origin.Event, FormattableString.Invariant($"/framings/{framing.Version}/framing/{name}"), text));
             foreach (var input in Heard(own))
-                if (texts.ByDigest.GetValueOrDefault(input.Current.Content.Statement!.Digest) is { } said)
+                if (texts.Of(input.Current.Content.Statement!.Digest) is { } said)
                     yield return (input.Current.Origin.OccurredAt,
                         new RecordedText(own.Id, input.Current.Origin.Event, FormattableString.Invariant($"/inputs/{input.Number}/revisions/{input.Current.Revision}/content/statement"), said));
             foreach (var d in own.Decisions)

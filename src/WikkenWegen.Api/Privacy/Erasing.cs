@@ -41,7 +41,27 @@ public sealed class Erasing(
         await using (var take = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))", turn, held) { Parameters = { new() { Value = $"erasure {request.Id}" } } })
             await take.ExecuteNonQueryAsync(cancellation);
 
-        var result = await Tried(async () =>
+        StepResult result;
+        try
+        {
+            result = await Tried(Attempt, cancellation);
+        }
+        catch
+        {
+            // Whoever confirms it is told that it failed, and may think otherwise by the next time: no start carries it out for them. See Again.
+            list.Mark(request.Id, ListedState.Failed);
+            throw;
+        }
+        if (result is StepResult.Recorded or StepResult.Repeated || await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null })
+        {
+            // Somebody who confirmed it at the same time may have been faster: then there is nothing left to erase, and that is no error.
+            list.Mark(request.Id, ListedState.Done);
+            return result is StepResult.Recorded ? result : new StepResult.Repeated();
+        }
+        list.Remove(request.Id);
+        return result;
+
+        async Task<StepResult> Attempt()
         {
             if (await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null }) return new StepResult.Repeated();
             var (persons, refusals) = await found();
@@ -50,15 +70,13 @@ public sealed class Erasing(
             if (there.IsEmpty) return new StepResult.Refused([ErasePersonalData.NothingToErase.Whole()]);
             var erasure = new ListedErasure(corporation, request.Id, request.Subject, request.Ground, request.RequestedBy, by.Actor.Subject, request.RequestedAt, clock.GetUtcNow().InMilliseconds(), there);
             return await Once(erasure, by, again: false, session => alongside(session, erasure), wasThereBefore, cancellation);
-        }, cancellation);
-        if (result is StepResult.Recorded or StepResult.Repeated) return result;
-        // Somebody who confirmed it at the same time was faster: then there is nothing left to erase, and that is no error.
-        if (await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null }) return new StepResult.Repeated();
-        list.Remove(request.Id);
-        return result;
+        }
     }
 
-    /// <summary>Carries out again what the list outside the database has, as far as its texts are in the vault: an older backup was put back, or the host was killed before it was done.</summary>
+    /// <summary>
+    /// Carries out again what the list outside the database has, as far as its texts are in the vault: an older backup was put back, or the host was killed before it was done. What was
+    /// confirmed and never recorded is judged anew, by the holds of now; and of what failed, who confirmed it was told, so that it is left to them.
+    /// </summary>
     /// <returns>How many erasures were carried out.</returns>
     /// <exception cref="StartupException">One cannot be read, or cannot be carried out.</exception>
     public async Task<int> Again(CancellationToken cancellation)
@@ -66,16 +84,32 @@ public sealed class Erasing(
         var done = 0;
         foreach (var listed in list.All())
         {
+            var state = listed.State != ListedState.Done && await rows.Find(listed.Corporation, listed.ErasureId, cancellation) is { ConfirmedAt: not null } ? ListedState.Done : listed.State;
+            list.Mark(listed.ErasureId, state);
+            if (state == ListedState.Failed)
+            {
+                log.LogWarning("Erasure {Erasure} was confirmed and failed; it is not carried out, and can be confirmed again", listed.ErasureId);
+                list.Remove(listed.ErasureId);
+                continue;
+            }
             await using var connection = await source.OpenConnectionAsync(cancellation);
             var there = (await Vault.Weighings(connection, listed.Corporation, [.. listed.Weighings.SelectMany(w => w.Digests)], cancellation)).ToLookup(t => t.Value, t => t.Key);
             there = await WithoutErased(listed.Corporation, there, cancellation);
             if (there.Count == 0) continue;
             var erasure = listed with { Weighings = [.. there.Select(w => new ErasedOfWeighing(w.Key, [.. w]))] };
             var by = new StepEnvelope(Actor.Everything(listed.ConfirmedBy), "erasures-again", listed.ErasureId.ToString()) { Roles = Roles.PrivacyOfficer };
-            var result = await Tried(() => Once(erasure, by, again: true, session => ErasureRows.Confirm(session, listed), _ => false, cancellation), cancellation);
-            if (result is not StepResult.Recorded)
+            var result = await Tried(() => Once(erasure, by, again: state == ListedState.Done, session => ErasureRows.Confirm(session, listed), _ => false, cancellation), cancellation);
+            if (state == ListedState.Confirming && result is StepResult.Refused before)
+            {
+                log.LogWarning("Erasure {Erasure} was confirmed when its host ended, and is not carried out: {Why} It can be confirmed again", listed.ErasureId, before.Refusals[0].In(Language.English));
+                list.Remove(listed.ErasureId);
+                continue;
+            }
+            if (result is StepResult.Recorded) list.Mark(listed.ErasureId, ListedState.Done);
+            else
                 throw new StartupException($"Erasure {listed.ErasureId} was carried out before, and its texts are in the vault again; they could not be erased: {(result is StepResult.Refused refused ? refused.Refusals[0].In(Language.English) : result.GetType().Name)}");
-            log.LogWarning("Erasure {Erasure} was carried out again, of {Weighings} weighings: their texts had come back with an older backup", listed.ErasureId, erasure.Weighings.Length);
+            log.LogWarning("Erasure {Erasure} was carried out {Again}, of {Weighings} weighings: {Why}", listed.ErasureId, state == ListedState.Done ? "again" : "now", erasure.Weighings.Length,
+                state == ListedState.Done ? "their texts had come back with an older backup" : "the host had ended before it was done");
             done++;
         }
         return done;
@@ -122,7 +156,7 @@ public sealed class Erasing(
         }));
         var beside = new Beside(session =>
         {
-            if (!again) list.Keep(erasure);
+            if (!again) list.Keep(erasure with { State = ListedState.Confirming });
             foreach (var weighing in erasure.Weighings) StoredResponses.ForgetFingerprints(session, $"/v1/weighings/{weighing.Id}");
             StoredResponses.ForgetFingerprints(session, $"/v1/privacy/erasures/{erasure.ErasureId}"); // the request said who the person is
             alongside(session);

@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
 using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.Api.Privacy;
@@ -140,7 +143,16 @@ public static class ErasureEndpoints
             await Unknown(http);
             return;
         }
-        await IdempotencyKeys.Run(http, erasure.Id, retriable => Confirm(http, erasure.Id, retriable));
+        await IdempotencyKeys.Run(http, erasure.Id, retriable => Confirm(http, erasure.Id, retriable), complete: answer => Promised(http, answer));
+    }
+
+    /// <summary>The answer with the promise of the leaves of the erasure, which is not kept with it: that of a retry is the same.</summary>
+    private static async Task<RenderedResponse> Promised(HttpContext http, RenderedResponse answer)
+    {
+        if (answer.Status != StatusCodes.Status200OK) return answer;
+        var (done, corporation) = (JsonSerializer.Deserialize<ErasureView>(answer.Body, ApiJson.Responses)!, Caller.Of(http).Corporation);
+        var events = new PromisedEvents([.. done.Weighings.Select(w => w.Id), CorporationStreams.IdOf(corporation)], EventContract.Names[typeof(PersonalDataErased)], EventContract.Names[typeof(ErasureCarriedOut)]) { Where = ("erasureId", done.Id.ToString()) };
+        return InclusionPromises.With(answer, await http.RequestServices.GetRequiredService<InclusionPromises>().Of(corporation, events, http.RequestAborted));
     }
 
     private static async Task<RenderedResponse?> Confirm(HttpContext http, Guid id, RetriableRequest? retriable)

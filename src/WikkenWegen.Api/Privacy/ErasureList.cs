@@ -5,6 +5,7 @@ using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
+using WikkenWegen.TransparencyLog;
 
 namespace WikkenWegen.Api.Privacy;
 
@@ -20,7 +21,24 @@ namespace WikkenWegen.Api.Privacy;
 /// <param name="Weighings">What was erased of each weighing.</param>
 public sealed record ListedErasure(
     string Corporation, Guid ErasureId, string Subject, ErasureGround Ground, string DecidedBy, string ConfirmedBy, DateTimeOffset RequestedAt, DateTimeOffset ConfirmedAt,
-    ImmutableArray<ErasedOfWeighing> Weighings);
+    ImmutableArray<ErasedOfWeighing> Weighings)
+{
+    /// <summary>How far it came.</summary>
+    public ListedState State { get; init; } = ListedState.Done;
+}
+
+/// <summary>How far an erasure on the list came.</summary>
+public enum ListedState
+{
+    /// <summary>It is recorded: whatever brings its texts back, they are erased again.</summary>
+    Done,
+
+    /// <summary>It is confirmed, and about to be recorded. Where the host ends now, the next start carries it out, as far as nothing has come in its way since.</summary>
+    Confirming,
+
+    /// <summary>Whoever confirmed it was told that it failed. It may have been recorded all the same, as where a connection broke; where it was not, it is not carried out.</summary>
+    Failed,
+}
 
 /// <summary>
 /// The list of erasures outside the database: a file an erasure, in a folder that is backed up apart. It is there, whole and on disk, before the erasure is committed; so where an
@@ -47,7 +65,19 @@ public sealed class ErasureList(VaultSettings settings)
         if (!IsKept) return;
         Directory.CreateDirectory(settings.ErasuresFolder!);
         if (File.Exists(FileOf(erasure.ErasureId)))
-            erasure = erasure with { Weighings = [.. Read(FileOf(erasure.ErasureId)).Weighings.Concat(erasure.Weighings).GroupBy(w => w.Id).Select(w => new ErasedOfWeighing(w.Key, [.. w.SelectMany(e => e.Digests).Distinct()]))] };
+            erasure = erasure with { State = Read(FileOf(erasure.ErasureId)).State == ListedState.Done ? ListedState.Done : erasure.State, Weighings = [.. Read(FileOf(erasure.ErasureId)).Weighings.Concat(erasure.Weighings).GroupBy(w => w.Id).Select(w => new ErasedOfWeighing(w.Key, [.. w.SelectMany(e => e.Digests).Distinct()]))] };
+        Write(erasure);
+    }
+
+    /// <summary>Writes down how far an erasure came; nothing where it is not on the list.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Mark(Guid erasure, ListedState state)
+    {
+        if (IsKept && File.Exists(FileOf(erasure)) && Read(FileOf(erasure)) is var listed && listed.State != state && listed.State != ListedState.Done) Write(listed with { State = state });
+    }
+
+    private void Write(ListedErasure erasure)
+    {
         var making = Path.Combine(settings.ErasuresFolder!, string.Create(CultureInfo.InvariantCulture, $"{Guid.NewGuid():N}.making"));
         using (var stream = new FileStream(making, FileMode.CreateNew, FileAccess.Write))
         {
@@ -55,12 +85,13 @@ public sealed class ErasureList(VaultSettings settings)
             stream.Flush(flushToDisk: true);
         }
         File.Move(making, FileOf(erasure.ErasureId), overwrite: true);
+        AtomicFile.FlushDirectory(settings.ErasuresFolder!); // else a power cut may take the name of the file, and the erasure is committed
     }
 
-    /// <summary>Takes an erasure from the list, because it was not carried out; nothing where it is not on it, or no list was begun.</summary>
+    /// <summary>Takes an erasure from the list, because it was not carried out; one that is recorded stays. Nothing where it is not on it, or no list was begun.</summary>
     public void Remove(Guid erasure)
     {
-        if (IsKept && File.Exists(FileOf(erasure))) File.Delete(FileOf(erasure));
+        if (IsKept && File.Exists(FileOf(erasure)) && Read(FileOf(erasure)).State != ListedState.Done) File.Delete(FileOf(erasure));
     }
 
     /// <summary>Every erasure on the list.</summary>

@@ -38,6 +38,13 @@ public sealed record ErasureView
 
     /// <summary>What was erased; empty until it was carried out.</summary>
     public required ImmutableArray<ErasedOfWeighing> Weighings { get; init; }
+
+    /// <summary>
+    /// The promise that this is in the log of the corporation from a moment on, with the hash of each leaf: a note signed by the key of the log
+    /// (c2sp.org/signed-note). Whoever keeps it can prove that it was withheld, where it is not there.
+    /// It stands in the answer to the confirmation, which is recorded of each weighing and of the corporation.
+    /// </summary>
+    public string? Promise { get; init; }
 }
 
 /// <summary>What was erased of a weighing.</summary>

@@ -53,6 +53,7 @@ public sealed class Vault(InstallationKey installation, VaultSettings settings)
         table.AddColumn("disclosure", "text").NotNull();
         table.AddColumn("holder", "text");
         table.AddColumn("ciphertext", "bytea");
+        table.AddColumn("corrected_by", "varchar(43)");
         table.Indexes.Add(new IndexDefinition("ix_vault_weighing") { Columns = ["tenant_id", "weighing_id"] });
         table.Indexes.Add(new IndexDefinition("ix_vault_plain") { Columns = ["tenant_id", "weighing_id"], Predicate = "ciphertext is null" });
         return table;
@@ -93,6 +94,14 @@ public sealed class Vault(InstallationKey installation, VaultSettings settings)
             disclosures.Select(d => Encrypted(keys[d.Holder], d.Disclosure.Encoded, session.TenantId, weighing, d.Disclosure.Digest)).ToArray());
     }
 
+    /// <summary>Notes of a text, and of those that it took the place of, which one is right now, when <paramref name="session"/> is saved. What counts is the event; this is for who looks across weighings.</summary>
+    /// <param name="session">The session of the gate, of the corporation.</param>
+    /// <param name="weighing">The weighing.</param>
+    /// <param name="replaced">Digest of the text that held until now.</param>
+    /// <param name="right">Digest of the right one.</param>
+    public static void Correct(IDocumentSession session, Guid weighing, string replaced, string right) => session.QueueSqlCommand(
+        $"update {Rows} set corrected_by = ? where tenant_id = ? and weighing_id = ? and (digest = ? or corrected_by = ?)", right, session.TenantId, weighing, replaced, replaced);
+
     /// <summary>Whether saving failed because a key was made for the same holder at the same time: tried anew, that one is used.</summary>
     public static bool IsKeyTaken(Exception e) => e switch
     {
@@ -131,8 +140,16 @@ public sealed class Vault(InstallationKey installation, VaultSettings settings)
         {
             Parameters = { new() { Value = corporation }, new() { Value = asked } },
         };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await Read(reader, corporation, cancellation);
+        var corrected = new Dictionary<string, string>();
+        Dictionary<string, string> found;
+        await using (var reader = await command.ExecuteReaderAsync(cancellation)) found = await Encoded(reader, corporation, cancellation, corrected);
+        if (corrected.Count > 0)
+        {
+            command.Parameters[1].Value = corrected.Values.Distinct().ToArray();
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            foreach (var (digest, encoded) in await Encoded(reader, corporation, cancellation)) found[digest] = encoded;
+        }
+        return new Texts(found.ToDictionary(d => d.Key, d => Disclosure.ValueOf(d.Value))) { CorrectedBy = corrected };
     }
 
     /// <summary>The disclosures of some texts as they were made, by digest: what a digest is the hash of. Those that are no longer in the vault are left out.</summary>
@@ -233,19 +250,20 @@ public sealed class Vault(InstallationKey installation, VaultSettings settings)
     }
 
     private const string Select = $"""
-        select v.digest, v.disclosure, v.weighing_id, v.holder, v.ciphertext, k.wrapped
+        select v.digest, v.disclosure, v.weighing_id, v.holder, v.ciphertext, k.wrapped, v.corrected_by
         from {Rows} v left join {Keys} k on k.tenant_id = v.tenant_id and k.weighing_id = v.weighing_id and k.holder = v.holder
         """;
 
     private async Task<Texts> Read(DbDataReader reader, string corporation, CancellationToken cancellation) =>
         new((await Encoded(reader, corporation, cancellation)).ToDictionary(d => d.Key, d => Disclosure.ValueOf(d.Value)));
 
-    private async Task<Dictionary<string, string>> Encoded(DbDataReader reader, string corporation, CancellationToken cancellation)
+    private async Task<Dictionary<string, string>> Encoded(DbDataReader reader, string corporation, CancellationToken cancellation, Dictionary<string, string>? corrected = null)
     {
         var (found, keys) = (new Dictionary<string, string>(), new Dictionary<(Guid, string), byte[]>());
         while (await reader.ReadAsync(cancellation))
         {
             var (digest, weighing) = (reader.GetString(0), reader.GetGuid(2));
+            if (corrected is not null && !reader.IsDBNull(6)) corrected.Add(digest, reader.GetString(6));
             if (reader.IsDBNull(4))
             {
                 found.Add(digest, reader.GetString(1));
@@ -342,4 +360,27 @@ public sealed record Texts(IReadOnlyDictionary<string, string> ByDigest)
 
     /// <summary>The erasures of texts that were erased, by digest; empty where it is not known which were.</summary>
     public IReadOnlyDictionary<string, Erasure> Erased { get; init; } = FrozenDictionary<string, Erasure>.Empty;
+
+    /// <summary>The newest corrections of texts that were corrected, by the digest in the event; empty for texts as they were recorded.</summary>
+    public IReadOnlyDictionary<string, TextCorrection> Corrected { get; init; } = FrozenDictionary<string, TextCorrection>.Empty;
+
+    /// <summary>Of texts that were corrected, by digest, the digest of the right one; empty where it was not asked for.</summary>
+    internal IReadOnlyDictionary<string, string> CorrectedBy { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>
+    /// The text that holds for a digest in an event; null where it was deleted. What the record says is erased is never given, also where the vault has it again by a backup.
+    /// </summary>
+    public string? Of(string digest) => ErasureOf(digest) is null ? ByDigest.GetValueOrDefault(Holding(digest)) : null;
+
+    /// <summary>The erasure of the text that holds for a digest in an event; null where it was not erased.</summary>
+    public Erasure? ErasureOf(string digest) => Erased.GetValueOrDefault(Holding(digest)) ?? Erased.GetValueOrDefault(digest);
+
+    private string Holding(string digest) => Corrected.TryGetValue(digest, out var correction) ? correction.Text!.Digest : digest;
+
+    /// <summary>The same texts as they were at a moment: corrected as far as they were by then.</summary>
+    /// <param name="weighing">The state at that moment, as its reader may see it.</param>
+    public Texts At(Weighing weighing) => weighing.TextCorrections.Count == 0 ? this : this with
+    {
+        Corrected = weighing.TextCorrections.Where(c => c.Text is not null).Select(c => weighing.FirstOf(c.Replaced)).Distinct().ToDictionary(first => first, first => weighing.CorrectionOf(first)!),
+    };
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Marten;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
 using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.Api.Recording;
@@ -37,7 +38,31 @@ public static partial class RecordStepHandler
             all.Add(new Accepted(id, kept, [new Happened(recorded, kept.State.After(recorded))]));
         }
         if (refusals.Count > 0) return new StepResult.Refused(refusals.DrainToImmutable());
+        await OfCorporation(erasure, session, clock, cancellation);
         var step = new RecordStep(all[0].Weighing, erasure.Weighings[0].Command, null, [], null, erasure.Envelope, erasure.Alongside);
         return await Append(step, all.DrainToImmutable(), session, weighings, after, cancellation);
+    }
+
+    /// <summary>Queues the event of the corporation. Where another is recorded of it meanwhile, all of this fails and is tried again.</summary>
+    private static async Task OfCorporation(RecordErasure erasure, IDocumentSession session, TimeProvider clock, CancellationToken cancellation)
+    {
+        var history = await CorporationStreams.Read(session, session.TenantId, cancellation);
+        var corporation = history.Aggregate((Corporation?)null, (before, e) => Corporation.After(before, e.Event, e.Origin));
+        var (now, one) = (clock.Now(history.IsEmpty ? DateTimeOffset.MinValue : history[^1].Origin.RecordedAt), erasure.Weighings[0].Command);
+        var done = new ErasureCarriedOut
+        {
+            OccurredAt = default,
+            ErasureId = one.ErasureId,
+            Subject = one.Subject,
+            Ground = one.Ground,
+            Weighings = [.. erasure.Weighings.Select(w => w.Weighing)],
+            Texts = erasure.Weighings.Sum(w => w.Command.Digests.Length),
+            DecidedBy = one.DecidedBy,
+            ConfirmedBy = one.ConfirmedBy,
+            RequestedAt = one.RequestedAt,
+        };
+        // A corporation that is not registered has no weighings of which anything could be erased.
+        if (new CarryOutErasure { Code = session.TenantId, Done = done, OccurredAt = now }.Decide(corporation, now).Event is { } happened)
+            session.Append<Corporation>(CorporationStreams.IdOf(session.TenantId), happened, history.Length + 1, now, erasure.Envelope);
     }
 }

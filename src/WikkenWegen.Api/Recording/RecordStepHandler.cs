@@ -189,6 +189,8 @@ public static partial class RecordStepHandler
         await weighings.Store(session, step.Weighing, all[0].Events[^1].After, [.. all[0].Events.Select(e => e.Recorded.Event)], step.Disclosures, cancellation);
         foreach (var accepted in all)
             foreach (var erased in accepted.Events.Select(e => e.Recorded.Event).OfType<PersonalDataErased>()) Vault.Erase(session, accepted.Weighing, erased.Digests);
+        foreach (var accepted in all)
+            foreach (var corrected in accepted.Events.Select(e => e.Recorded.Event).OfType<TextCorrected>()) Vault.Correct(session, accepted.Weighing, corrected.Replaced, corrected.Text!.Digest);
         References.Write(session, all[0].Kept?.State ?? Weighing.None, all[0].Events[^1].After);
         foreach (var accepted in all)
             foreach (var feature in after) await feature.Write(session, accepted.Kept?.State ?? Weighing.None, accepted.Events[^1].After);

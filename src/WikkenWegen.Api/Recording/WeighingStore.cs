@@ -111,6 +111,27 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
         return texts;
     }
 
+    /// <summary>Texts of several weighings, with what became of them: those that are not in the vault any more say when and on what ground they were erased, those that were corrected say so.</summary>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="texts">The texts that were found.</param>
+    /// <param name="asked">The digests that were asked for, with the weighing of each; the caller must have seen to it that they may be read.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<Texts> WithFates(string corporation, Texts texts, IEnumerable<(Guid Weighing, string Digest)> asked, CancellationToken cancellation)
+    {
+        var (erased, corrected) = (new Dictionary<string, Erasure>(), new Dictionary<string, TextCorrection>());
+        foreach (var changed in asked.Where(a => !texts.ByDigest.ContainsKey(a.Digest) || texts.CorrectedBy.ContainsKey(a.Digest)).GroupBy(a => a.Weighing, a => a.Digest))
+        {
+            if (await Newest(corporation, changed.Key, cancellation) is not { } weighing) continue;
+            foreach (var digest in changed)
+            {
+                if (weighing.State.ErasureOf(digest) is { } erasure) erased[digest] = erasure;
+                // Of a correction since the texts were read there is no text here: then it is told the next time.
+                else if (weighing.State.CorrectionOf(digest) is { } correction && texts.ByDigest.ContainsKey(correction.Text!.Digest)) corrected[digest] = correction;
+            }
+        }
+        return erased.Count + corrected.Count == 0 ? texts : texts with { Erased = erased, Corrected = corrected };
+    }
+
     /// <summary>Queues that texts are stored in the vault, each under the key of whose it is, to be saved with the session.</summary>
     /// <param name="session">The session of the gate.</param>
     /// <param name="id">The weighing.</param>

@@ -83,6 +83,7 @@ public static class GetReferenceData
             ArchiveNomination.Keep => new("ARCHIEFNOMINATIE", "BEW", "Bewaren"),
             _ => new("ARCHIEFNOMINATIE", "VER", "Vernietigen"),
         }),
+        List<RectificationGround>("Grond waarop een tekst van of over een persoon is verbeterd.", "Ground on which a text by or about a person was corrected."),
         List<ErasureGround>("Grond waarop persoonsgegevens zijn gewist.", "Ground on which personal data were erased."),
         List<ReviewConclusion>("Conclusie van een evaluatie.", "Conclusion of a review."),
         List<FindingSeverity>("Gewicht van een bevinding.", "Weight of a finding."),

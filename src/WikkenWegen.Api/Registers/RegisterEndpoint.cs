@@ -6,6 +6,7 @@ using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Views;
@@ -82,6 +83,7 @@ internal sealed record RegisterEndpoint<TEntry>(Register Register, string Path, 
             (row, back) => Paging.Cursor(list, back, row.Key, row.Item.Weighing.Id.ToString(), row.Number.ToString(CultureInfo.InvariantCulture)));
         var texts = await http.RequestServices.GetRequiredService<Vault>().Texts(connection, corporation, page.Items.SelectMany(row => row.Digests), http.RequestAborted);
         await connection.CloseAsync(); // a caller who reads the answer slowly holds none
+        texts = await http.RequestServices.GetRequiredService<WeighingStore>().WithFates(corporation, texts, page.Items.SelectMany(row => row.Digests, (row, digest) => (row.Item.Weighing.Id, digest)), http.RequestAborted);
         foreach (var secret in page.Items.Where(row => row.Item.Weighing.Confidentiality == Confidentiality.Secret && !row.IsNamed).Select(row => row.Item.Weighing.Id).Distinct())
             SecretReadings.Log(http, secret, filter.Reader.Subject);
         await http.Respond(new Page<JsonElement>([.. page.Items.Select(row => ViewJson.Element(row.Item, texts))], page.NextCursor), previous, ApiJson.Responses);

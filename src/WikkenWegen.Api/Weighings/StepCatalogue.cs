@@ -68,5 +68,6 @@ public static class StepCatalogue
         UnlinkWeighingRequest.Endpoint,
         CorrectMomentRequest.Endpoint,
         SetRetentionRequest.Endpoint,
+        CorrectTextRequest.Endpoint,
     ];
 }

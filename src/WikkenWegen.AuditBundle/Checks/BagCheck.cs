@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using WikkenWegen.AuditBundle.Containers;
 using WikkenWegen.AuditBundle.Exports;
@@ -20,11 +21,21 @@ public sealed record KeptCheckpoint(string Name, byte[] Note);
 /// <param name="Trust">Whose signatures count; null for the keys in the bag, which prove nothing against whoever made it.</param>
 /// <param name="Kept">Checkpoints that were kept from earlier: what they sign must still be in the log.</param>
 /// <param name="WithoutTexts">Whether texts that are neither here nor erased are no reason to call the bag incomplete.</param>
-public sealed record BagCheckOptions(Trust? Trust, IReadOnlyList<KeptCheckpoint> Kept, bool WithoutTexts);
+public sealed record BagCheckOptions(Trust? Trust, IReadOnlyList<KeptCheckpoint> Kept, bool WithoutTexts)
+{
+    /// <summary>Certificates of whoever is trusted to name authorities for time stamps; where there are none, whether those of the bag can be trusted is not asked.</summary>
+    public X509Certificate2Collection? TimestampRoots { get; init; }
+}
 
 /// <summary>Checks a bag: all that it says is computed anew, from the leaves and checkpoints in it. One pass over the leaves, and one over the streams.</summary>
 public sealed class BagCheck : IDisposable
 {
+    /// <summary>So far may the clocks of hosts and of an authority for time be apart.</summary>
+    private static readonly TimeSpan OffBy = TimeSpan.FromMinutes(1);
+
+    /// <summary>The most changes of a key that are read.</summary>
+    private const int MaxKeyChanges = 10_000;
+
     private readonly BagFiles _bag;
     private readonly BagCheckOptions _options;
     private readonly IProgress<CheckProgress> _progress;
@@ -34,6 +45,9 @@ public sealed class BagCheck : IDisposable
     private readonly Dictionary<TreeHash, NamedEvent> _withoutText = [];
     private readonly Dictionary<string, Comparing> _compared = new(StringComparer.Ordinal);
     private readonly Recent _recent = new();
+    private readonly Dictionary<long, KeyChangeLeaf> _keyChanges = [];
+    private readonly HashSet<long> _placed = []; // those whose place in the log was compared
+    private readonly SortedList<ulong, TimeStamp> _stamps = []; // by the size of the checkpoint
     private BagHead? _head;
     private Derivation? _current; // what is written now, for a difference to be told at its event
     private Unpacked? _spilledTexts;
@@ -87,9 +101,10 @@ public sealed class BagCheck : IDisposable
     {
         var hashes = Manifests.Check(_bag, _found, _progress, _cancellation);
         var head = _head = ReadHead();
-        var trust = FindTrust();
+        var trust = ReadKeyChanges(FindTrust(), head);
         var (ours, kept) = (Ours(trust, head), Kept(trust, head));
         Scope(head);
+        ReadTimestamps(ours);
         ReadTexts();
 
         using var tables = _bag.Files.TryGetValue(BagFormat.OcelSqlite, out var sqlite) ? new ComparedTables(sqlite, () => Differs(BagFormat.OcelSqlite)) : null;
@@ -145,6 +160,72 @@ public sealed class BagCheck : IDisposable
             "MIND: no key was given. The signatures were checked with the keys in the bag itself, which proves nothing against whoever made the bag.");
         return Trust.InKeys(Encoding.UTF8.GetString(Need(BagFormat.Keys).ReadAll()));
     }
+
+    /// <summary>Trust that goes over the changes of the key of which the bag has leaves.</summary>
+    private Trust ReadKeyChanges(Trust trust, BagHead head)
+    {
+        if (!_bag.Files.TryGetValue(BagFormat.KeyChanges, out var file)) return trust;
+        var changes = new List<(long, KeyChange)>();
+        using var lines = new Lines(file.OpenRead(), file.Name, BagFormat.MaxLeafBytes * 2);
+        while (lines.Read())
+        {
+            if (_keyChanges.Count == MaxKeyChanges || KeyChangeLeaf.Read(lines.Current.ToArray()) is not { } leaf || (_keyChanges.Count > 0 && leaf.Index <= _keyChanges.Keys.Max()) || !_keyChanges.TryAdd(leaf.Index, leaf))
+                throw new UnreadableBagException($"{BagFormat.KeyChanges} kan niet worden gelezen.", $"{BagFormat.KeyChanges} cannot be read.");
+            if (KeyChange.OfLeaf(leaf.Bytes).TryGet(out var change, out var error) && change.Origin == head.Origin) changes.Add((leaf.Index, change));
+            else _found.Altered("key-change", $"Dit blad zegt dat de sleutel is gewisseld, en is niet onder beide sleutels ondertekend: {error?.Message ?? change!.Origin}.", $"This leaf says that the key was changed, and is not signed under both keys: {error?.Message ?? change!.Origin}.", Named(leaf));
+        }
+        var over = trust.Over(head.Origin, changes, out var foreign);
+        foreach (var index in foreign)
+            _found.Altered("key-change", "Deze wisseling gaat niet uit van een sleutel die u vertrouwt, of niet van de sleutel die toen gold.", "This change does not go out from a key that you trust, or not from the one that was in force.", Named(_keyChanges[index]));
+        if (changes.Count > foreign.Count) _found.Remark("key-changes", $"De sleutel van het logboek is {changes.Count - foreign.Count} keer gewisseld, telkens in een blad dat onder de oude en de nieuwe sleutel is ondertekend.", $"The key of the log was changed {changes.Count - foreign.Count} times, each time in a leaf that is signed under the old key and the new.");
+        return over;
+    }
+
+    /// <summary>Compares a place of the log with the change of the key that is listed for it, whose leaf the bag may leave out. The root is computed from all places.</summary>
+    private void CompareKeyChange(Place position, Leaf? leaf, NamedEvent named)
+    {
+        if (_keyChanges.TryGetValue(position.Index, out var change))
+        {
+            _placed.Add(position.Index);
+            if (MerkleTree.HashLeaf(change.Bytes) != position.Hash) NotInLog(change);
+        }
+        else if (leaf?.Type == KeyChange.Type)
+            _found.Altered("key-change", $"{BagFormat.KeyChanges} noemt deze wisseling van de sleutel niet.", $"{BagFormat.KeyChanges} does not list this change of the key.", named);
+    }
+
+    private void NotInLog(KeyChangeLeaf change) =>
+        _found.Altered("key-change", "Deze wisseling van de sleutel staat niet in het logboek op deze plaats.", "This change of the key is not in the log at this place.", Named(change));
+
+    /// <summary>The time stamps of checkpoints that are in the bag.</summary>
+    private void ReadTimestamps(List<Target> ours)
+    {
+        foreach (var file in _bag.Files.Values.Where(file => file.Name.StartsWith(BagFormat.Timestamps, StringComparison.Ordinal)))
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            var named = file.Name[BagFormat.Timestamps.Length..].Split('.')[0];
+            if (!ulong.TryParse(named, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var size) || ours.FirstOrDefault(own => own.Head.Size == size) is not { } of)
+                _found.Altered("timestamp", $"{BagFiles.Shown(file.Name)} is van geen checkpoint in de bag.", $"{BagFiles.Shown(file.Name)} is of no checkpoint in the bag.");
+            else if (!TimeStamp.Check(file.ReadAll(), of.Note, _options.TimestampRoots).TryGet(out var stamp, out var error))
+                _found.Altered("timestamp", $"Het tijdstempel van het checkpoint van {size} bladeren deugt niet: {error.Message}.", $"The time stamp of the checkpoint of {size} leaves is not right: {error.Message}.");
+            else if (!_stamps.TryAdd(size, stamp))
+                _found.Altered("timestamp", $"Het checkpoint van {size} bladeren heeft twee tijdstempels.", $"The checkpoint of {size} leaves has two time stamps.");
+        }
+        if (_stamps.Count == 0) return;
+        var (last, most) = (_stamps.Values[^1], _stamps.Keys[^1]);
+        _found.Remark("timestamps", $"{_stamps.Count} checkpoints hebben een tijdstempel (RFC 3161); het laatste, van {most} bladeren, was er op {Leaf.Written(last.At)} volgens {BagFiles.Shown(last.By)}{(_options.TimestampRoots is { Count: > 0 } ? "" : ". Of dat een dienst is die u vertrouwt, is niet gecontroleerd: geef haar certificaat met --timestamp-root")}.",
+            $"{_stamps.Count} checkpoints have a time stamp (RFC 3161); the last, of {most} leaves, was there at {Leaf.Written(last.At)} by {BagFiles.Shown(last.By)}{(_options.TimestampRoots is { Count: > 0 } ? "" : ". Whether you trust that authority was not checked: give its certificate by --timestamp-root")}.");
+    }
+
+    /// <summary>What is in a checkpoint that was stamped was recorded by then.</summary>
+    private void CheckMoment(Leaf leaf, NamedEvent named)
+    {
+        // The first that has the leaf in it is the earliest.
+        while (_stamps.Count > 0 && _stamps.Keys[0] <= (ulong)named.LeafIndex) _stamps.RemoveAt(0);
+        if (_stamps.Count > 0 && leaf.RecordedAtMoment > _stamps.Values[0].At + OffBy)
+            _found.Altered("timestamp-moment", $"Dit blad zegt dat het later is vastgelegd dan het tijdstempel ({Leaf.Written(_stamps.Values[0].At)}) van een checkpoint waar het in staat.", $"This leaf says that it was recorded later than the time stamp ({Leaf.Written(_stamps.Values[0].At)}) of a checkpoint that it is in.", named);
+    }
+
+    private static NamedEvent Named(KeyChangeLeaf leaf) => Leaf.TryRead(leaf.Bytes, out var read, out _) ? new NamedEvent(leaf.Index, read.Stream, read.Version, read.Type) : new NamedEvent(leaf.Index, null, null, null);
 
     /// <summary>The checkpoints of the bag, by ascending size.</summary>
     private List<Target> Ours(Trust trust, BagHead head)
@@ -257,6 +338,7 @@ public sealed class BagCheck : IDisposable
                 var place = new NamedEvent(position.Index, null, null, null);
                 InOrder(position, place, ref last);
                 tree.Add(position, position.Hash, place, ref next);
+                CompareKeyChange(position, null, place);
                 NotHere(head, why, place, period);
                 continue;
             }
@@ -269,7 +351,7 @@ public sealed class BagCheck : IDisposable
             if (head.IsOfFirst && position.Index > last + 1) period?.Add(last + 1, position.Index - 1); // there, what is left out has no place of its own
             InOrder(position, named, ref last);
             tree.Add(position, hash, named, ref next);
-
+            CompareKeyChange(position, leaf, named);
             if (!read)
             {
                 _found.Altered("leaf-unreadable", $"Dit is geen blad: {BagFiles.Shown(wrong!)}.", $"This is no leaf: {BagFiles.Shown(wrong!)}.", named);
@@ -284,12 +366,14 @@ public sealed class BagCheck : IDisposable
             if ((head.Weighing is { } weighing && leaf.Stream != weighing) || (!isBeside && !head.IsOfPeriod(leaf.RecordedAtMoment)))
                 _found.Altered("leaf-outside-selection", "Dit blad hoort niet bij waar de bag over gaat.", "This leaf is not of what the bag is about.", named);
             if (!isBeside) period?.Pass(leaf.RecordedAtMoment);
+            CheckMoment(leaf, named);
             // The bytes of the line are used again for the next one, and the exports write at once.
             var data = leaf.Data ?? ReadOnlyMemory<byte>.Empty;
             (long, int)? body = null;
             if (leaf.Data is null) (data, body) = Body(bodyLines, ref hasBody, leaf, named);
             var expected = derivation.Add(new EventRow(position.Index, hash, leaf, data), lines.Offset, bytes.Length, body, isBeside);
             if (!isBeside) Versions(head, expected, leaf, named);
+            if (leaf.Type == BagFormat.CorrectionType) Correction(head, data, named);
             Rounds(leaf, data);
             var digests = Leaf.SealedIn(data.Span, out var areDigests);
             foreach (var digest in digests)
@@ -307,6 +391,7 @@ public sealed class BagCheck : IDisposable
         if (count < head.Leaves) _found.Incomplete("leaves-fewer", $"bag.json noemt {head.Leaves} bladeren; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
         if (count > head.Leaves) _found.Altered("leaves-more", $"bag.json noemt {head.Leaves} bladeren; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
         tree.Finish(next);
+        foreach (var change in _keyChanges.Values.Where(change => !_placed.Contains(change.Index))) NotInLog(change);
         if (head.IsOfFirst && last + 1 < (long)ours[^1].Head.Size) period?.Add(last + 1, (long)ours[^1].Head.Size - 1);
         period?.Finish();
         JudgeWithheld(head);
@@ -361,6 +446,24 @@ public sealed class BagCheck : IDisposable
             _found.Altered("withheld-without-round", $"Er zijn {_withheld} bladeren achtergehouden ({places}) als gegeven in een blinde ronde die nog open is, en zo'n ronde is er niet.", $"{_withheld} leaves are withheld ({places}) as given in a blind round that is still open, and there is no such round.");
         else
             _found.Incomplete("leaves-withheld", $"Er zijn {_withheld} bladeren achtergehouden ({places}), gegeven in een blinde ronde die nog open is: hun hash is van het logboek, hun inhoud kan pas daarna worden gecontroleerd.", $"{_withheld} leaves are withheld ({places}), given in a blind round that is still open: their hashes are of the log, what is in them can only be checked afterwards.");
+    }
+
+    /// <summary>A correction replaces a text of an event before it.</summary>
+    private void Correction(BagHead head, ReadOnlyMemory<byte> data, NamedEvent named)
+    {
+        (TreeHash Replaced, string?)? correction = null;
+        try
+        {
+            correction = Leaf.CorrectedBy(data.Span);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // Then it corrects nothing, as is told here.
+        }
+        // Where the bag begins at a moment, the text may be of before.
+        if (correction is var (replaced, _) && (head.From is not null || _withoutText.ContainsKey(replaced) || _texts.IsClaimed(replaced))) return;
+        if (_found.Has("leaf-missing") || _found.Has("version-missing")) _found.Incomplete("text-correction", "Deze verbetering gaat over een tekst van een gebeurtenis die hier niet is.", "This correction is about a text of an event that is not here.", named);
+        else _found.Altered("text-correction", "Deze verbetering gaat over een tekst die geen eerdere gebeurtenis heeft.", "This correction is about a text that no event before it has.", named);
     }
 
     /// <summary>The body of a leaf that holds only its length and hash.</summary>

@@ -23,7 +23,7 @@ public static class LogChecks
         var found = new Gathering();
         Leaf.TryRead(bytes, out var read, out _);
         var named = new NamedEvent((long)Math.Min(parsed.Index, long.MaxValue), read?.Stream, read?.Version, read?.Type);
-        if (parsed.Verify(MerkleTree.HashLeaf(bytes), trust.Policy()).TryGet(out var witnessed, out var refused))
+        if (parsed.Verify(MerkleTree.HashLeaf(bytes), trust.Policy()).TryGet(out var witnessed, out var refused) && trust.Open(parsed.SignedCheckpoint, null, witnessed: false).TryGet(out _, out refused))
             found.Remark("proof", $"Dit blad staat op plaats {parsed.Index} in het logboek {witnessed.Checkpoint.Origin}, dat toen {witnessed.Checkpoint.Head.Size} bladeren telde.", $"This leaf is at place {parsed.Index} of the log {witnessed.Checkpoint.Origin}, which had {witnessed.Checkpoint.Head.Size} leaves then.");
         else if (refused.Code == LogErrorCode.QuorumNotReached)
             found.Incomplete("quorum", $"Het checkpoint is niet door genoeg getuigen medeondertekend: {refused.Message}.", $"The checkpoint was not cosigned by enough witnesses: {refused.Message}.", named);

@@ -13,8 +13,11 @@ public sealed class Trust
 {
     private readonly IReadOnlyList<(VerifierKey Key, INoteVerifier Verifier)> _logs;
     private readonly TlogPolicy? _policy;
+    private readonly string? _policyText;
+    private readonly IReadOnlyDictionary<string, KeyHistory> _histories;
 
-    private Trust(IReadOnlyList<(VerifierKey, INoteVerifier)> logs, TlogPolicy? policy) => (_logs, _policy) = (logs, policy);
+    private Trust(IReadOnlyList<(VerifierKey, INoteVerifier)> logs, string? policyText, TlogPolicy? policy, IReadOnlyDictionary<string, KeyHistory>? histories = null) =>
+        (_logs, _policyText, _policy, _histories) = (logs, policyText, policy, histories ?? new Dictionary<string, KeyHistory>());
 
     /// <summary>Whether cosignatures of witnesses are asked for.</summary>
     public bool AsksWitnesses => _policy is not null;
@@ -30,7 +33,7 @@ public sealed class Trust
                 throw new UnreadableBagException($"Dit is geen sleutel: {BagFiles.Shown(line)} ({error.Message})", $"This is no key: {BagFiles.Shown(line)} ({error.Message})");
             logs.Add((key, verifier));
         }
-        return logs.Count > 0 ? new Trust(logs, null) : throw new UnreadableBagException("Er is geen sleutel.", "There is no key.");
+        return logs.Count > 0 ? new Trust(logs, null, null) : throw new UnreadableBagException("Er is geen sleutel.", "There is no key.");
     }
 
     /// <summary>Trust in a policy (c2sp.org/tlog-policy).</summary>
@@ -38,7 +41,44 @@ public sealed class Trust
     public static Trust InPolicy(ReadOnlySpan<byte> text)
     {
         if (!TlogPolicy.Parse(text).TryGet(out var policy, out var error)) throw new UnreadableBagException($"Dit is geen policy: {error}", $"This is no policy: {error}");
-        return new Trust([.. policy.Logs.Select(log => (log.Key, NoteVerifier.Create(log.Key).Value))], policy);
+        return new Trust([.. policy.Logs.Select(log => (log.Key, NoteVerifier.Create(log.Key).Value))], Encoding.Latin1.GetString(text), policy);
+    }
+
+    /// <summary>Trust that goes over changes of the keys of logs, as an installation serves them or a bag has them: a line of JSON for each, with its place and the leaf.</summary>
+    /// <param name="ndjson">The lines.</param>
+    /// <exception cref="UnreadableBagException">One of them is none.</exception>
+    public Trust Over(ReadOnlySpan<byte> ndjson) => Over(ndjson, out _);
+
+    /// <inheritdoc cref="Over(ReadOnlySpan{byte})"/>
+    /// <param name="ndjson">The lines.</param>
+    /// <param name="leaves">The leaves with the place of each, for their proofs to be asked for.</param>
+    public Trust Over(ReadOnlySpan<byte> ndjson, out IReadOnlyList<(long Index, byte[] Leaf)> leaves)
+    {
+        var (changes, read) = (new List<(long Index, KeyChange Change)>(), new List<(long, byte[])>());
+        leaves = read;
+        foreach (var line in Encoding.UTF8.GetString(ndjson).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (KeyChangeLeaf.Read(Encoding.UTF8.GetBytes(line)) is not { } leaf || !KeyChange.OfLeaf(leaf.Bytes).TryGet(out var change, out _))
+                throw new UnreadableBagException("Dit is geen wisseling van een sleutel.", "This is no change of a key.");
+            changes.Add((leaf.Index, change));
+            read.Add((leaf.Index, leaf.Bytes));
+        }
+        return changes.GroupBy(c => c.Change.Origin).Aggregate(this, (trust, log) => trust.Over(log.Key, [.. log.OrderBy(c => c.Index)], out _));
+    }
+
+    /// <summary>Trust that goes over the changes of the key of a log.</summary>
+    /// <param name="origin">The log.</param>
+    /// <param name="changes">The changes with the place of each, by ascending place.</param>
+    /// <param name="foreign">The places of those that lead nowhere from the keys that are trusted.</param>
+    internal Trust Over(string origin, IReadOnlyList<(long Index, KeyChange Change)> changes, out IReadOnlyList<long> foreign)
+    {
+        var history = KeyHistory.Of(changes, _logs.Select(log => log.Key).Where(key => key.Name == origin), out foreign);
+        if (history.IsEmpty) return this;
+        var added = history.Periods.Select(period => period.Key).Where(key => _logs.All(log => !log.Key.Equals(key))).Distinct().ToList();
+        var text = _policyText is null ? null : string.Concat(added.Select(key => $"log {Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(key.ToString()))}\n")) + _policyText;
+        var policy = text is null ? null : TlogPolicy.Parse(Encoding.Latin1.GetBytes(text)).TryGet(out var parsed, out var error) ? parsed
+            : throw new UnreadableBagException($"Een sleutel past niet in de policy: {error}", $"A key does not fit the policy: {error}");
+        return new Trust([.. _logs, .. added.Select(key => (key, NoteVerifier.Create(key).Value))], text, policy, new Dictionary<string, KeyHistory>(_histories) { [origin] = history });
     }
 
     /// <summary>Opens a signed checkpoint of a log.</summary>
@@ -53,11 +93,16 @@ public sealed class Trust
             origin = unverified.Origin;
         }
         // The key's name is the log's origin: a key of another log must not vouch for this one.
-        var keys = _logs.Where(log => log.Key.Name == origin).Select(log => log.Verifier).ToArray();
+        var inForce = InForce(note, origin);
+        var keys = _logs.Where(log => log.Key.Name == origin && (inForce is null || log.Key.Equals(inForce))).Select(log => log.Verifier).ToArray();
         if (keys.Length == 0) return new LogError(LogErrorCode.UnknownOrigin, $"none of the trusted keys is of {origin}");
         if (!Checkpoint.Open(note, origin, keys).TryGet(out var checkpoint, out var refused)) return refused;
         return witnessed && _policy is not null && !_policy.Verify(note).TryGet(out _, out refused) ? refused : checkpoint;
     }
+
+    /// <summary>The key that signs a checkpoint of this size where the key was changed; null where it never was.</summary>
+    private VerifierKey? InForce(ReadOnlySpan<byte> note, string origin) =>
+        _histories.TryGetValue(origin, out var history) && UnverifiedNote.Parse(note).TryGet(out var parsed, out _) && Checkpoint.Parse(parsed.UnverifiedText).TryGet(out var unverified, out _) ? history.At(unverified.Head.Size) : null;
 
     /// <summary>The logs that are trusted, for a witness of them.</summary>
     public IReadOnlyList<WitnessedLog> Logs() => [.. _logs.GroupBy(log => log.Key.Name).Select(logs => new WitnessedLog(logs.Key, [.. logs.DistinctBy(log => log.Key.KeyId).Select(log => log.Verifier)]))];

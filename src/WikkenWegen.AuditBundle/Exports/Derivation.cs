@@ -32,6 +32,7 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables, bool
     private readonly Dictionary<Guid, int> _numbers = [];
     private readonly List<StreamOfLeaves> _streams = [];
     private readonly Dictionary<TreeHash, ErasureLeaf> _erased = [];
+    private readonly Dictionary<TreeHash, CorrectionLeaf> _corrected = [];
 
     /// <summary>The event that is being written; null before the first.</summary>
     public EventRow? Current { get; private set; }
@@ -62,6 +63,7 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables, bool
         _lengths.Add(checked((ushort)length));
         _indices.Add(checked((uint)row.Index));
         if (row.Leaf.Type == BagFormat.ErasureType) Erase(row);
+        if (row.Leaf.Type == BagFormat.CorrectionType) Correct(row);
 
         var last = _offsets.Count - 1;
         if (isBeside) _beside.Add(last);
@@ -130,7 +132,7 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables, bool
                 ocel.Add(row, values, self, part);
                 _tables.Add(row, values, self, part);
                 xes.Add(row);
-                history.Add(row, DomainReading.Sentence(happened, row.Leaf), Leaf.SealedIn(row.Data.Span), texts, _erased);
+                history.Add(row, DomainReading.Sentence(happened, row.Leaf), Leaf.SealedIn(row.Data.Span), texts, _erased, _corrected);
                 if (++done % 1024 == 0) progress(done);
             }
             xes.End();
@@ -162,6 +164,20 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables, bool
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // A body that is no JSON erases nothing.
+        }
+    }
+
+    private void Correct(EventRow row)
+    {
+        try
+        {
+            // A text that is corrected again is told by the first of these that replaces it; the next one replaces what that says.
+            if (Leaf.CorrectedBy(row.Data.Span) is var (replaced, ground)) _corrected.TryAdd(replaced, new CorrectionLeaf(row.Index, row.Leaf.RecordedAtMoment, ground));
+            if (_corrected.Count > BagFormat.MaxKept) throw TooMany();
+        }
+        catch (JsonException)
+        {
+            // A body that is no JSON corrects nothing.
         }
     }
 

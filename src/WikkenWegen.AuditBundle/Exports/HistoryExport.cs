@@ -30,7 +30,8 @@ internal sealed class HistoryExport
     /// <param name="sealedTexts">The digests of its texts.</param>
     /// <param name="texts">The texts that are in the bag.</param>
     /// <param name="erased">What was erased.</param>
-    public void Add(EventRow row, string sentence, List<TreeHash> sealedTexts, Texts texts, IReadOnlyDictionary<TreeHash, ErasureLeaf> erased)
+    /// <param name="corrected">What was corrected, by the digest of what held until then.</param>
+    public void Add(EventRow row, string sentence, List<TreeHash> sealedTexts, Texts texts, IReadOnlyDictionary<TreeHash, ErasureLeaf> erased, IReadOnlyDictionary<TreeHash, CorrectionLeaf> corrected)
     {
         var leaf = row.Leaf;
         _output.Text($"\n{leaf.Version}. {Line(sentence)}\n");
@@ -45,6 +46,8 @@ internal sealed class HistoryExport
                 _output.Text($"   {Line(text.Name)}: {text.Text.ReplaceLineEndings("\n      ")}\n");
             else
                 _output.Text("   [tekst niet bijgevoegd]\n");
+            if (corrected.TryGetValue(digest, out var correction))
+                _output.Text($"   [deze tekst is verbeterd op {Forms.Moment(correction.RecordedAt, Forms.Dutch)}{(correction.Ground is { } why ? $", grond {Line(why)}" : "")}; blad {correction.Index}]\n");
         }
         _output.Flush();
     }

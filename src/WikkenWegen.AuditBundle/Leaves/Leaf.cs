@@ -211,6 +211,23 @@ internal sealed class Leaf
         return (digests, ground);
     }
 
+    /// <summary>What a correction says: the digest of the text that it replaces, and its ground; null where it says none.</summary>
+    public static (TreeHash Replaced, string? Ground)? CorrectedBy(ReadOnlySpan<byte> data)
+    {
+        var (replaced, ground) = ((TreeHash?)null, (string?)null);
+        var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = 128 });
+        while (reader.Read())
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1) continue;
+            var (isReplaced, isGround) = (reader.ValueTextEquals("replaced"u8), reader.ValueTextEquals("ground"u8));
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.String) continue;
+            if (isGround) ground = reader.GetString();
+            else if (isReplaced && TryDigest(reader.GetString(), out var digest)) replaced = digest;
+        }
+        return replaced is { } found ? (found, ground) : null;
+    }
+
     /// <summary>Reads a digest of RFC 9901: 43 characters of base64url.</summary>
     public static bool TryDigest(string? text, out TreeHash digest)
     {

@@ -37,6 +37,9 @@ internal sealed class Texts
 
     public bool Has(TreeHash digest) => _places.ContainsKey(digest);
 
+    /// <summary>Whether a digest has its disclosure here, and an event was met that it belongs to.</summary>
+    public bool IsClaimed(TreeHash digest) => _places.TryGetValue(digest, out var place) && place.Belongs;
+
     /// <summary>Those that belong to no event.</summary>
     public IEnumerable<TreeHash> Strays => _places.Where(p => !p.Value.Belongs).Select(p => p.Key);
 
@@ -70,3 +73,9 @@ internal sealed class Texts
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="Ground">Its legal ground, as a code; null where the event does not say.</param>
 internal sealed record ErasureLeaf(long Index, DateTimeOffset RecordedAt, string? Ground);
+
+/// <summary>A correction of a text as a leaf tells it.</summary>
+/// <param name="Index">Index of the leaf.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="Ground">Its legal ground, as a code; null where the event does not say.</param>
+internal sealed record CorrectionLeaf(long Index, DateTimeOffset RecordedAt, string? Ground);

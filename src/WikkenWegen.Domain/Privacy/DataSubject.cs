@@ -20,8 +20,11 @@ public sealed record DataSubject(
     /// </summary>
     public ImmutableArray<PersonalText> TextsIn(Weighing weighing)
     {
-        var codes = CodesIn(weighing);
-        return [.. weighing.PersonalTextsOf().Where(text => !LeftOut.Contains(text.Digest) && (Is(codes, text.Stakeholder, text.Subject) || Texts.Contains(text.Digest)))];
+        // A text that was corrected is one text, whichever of its digests is named: what it was before is erased with what it is now.
+        var (codes, named, leftOut) = (CodesIn(weighing), Firsts(Texts), Firsts(LeftOut));
+        return [.. weighing.PersonalTextsOf().Where(text => !leftOut.Contains(weighing.FirstOf(text.Digest)) && (Is(codes, text.Stakeholder, text.Subject) || named.Contains(weighing.FirstOf(text.Digest))))];
+
+        HashSet<string> Firsts(ImmutableHashSet<string> digests) => [.. digests.Select(weighing.FirstOf)];
     }
 
     /// <summary>The events of a weighing that are of the person, or that carry a text which is, in the order in which they were recorded.</summary>

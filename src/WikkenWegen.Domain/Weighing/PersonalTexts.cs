@@ -38,6 +38,7 @@ public static class PersonalTexts
         ["objections", var number] => weighing.Objection(Number(number))?.Stakeholder, // how it was resolved is what the corporation says
         ["scores", var number, ..] => weighing.Score(Number(number))?.By.Stakeholder,
         ["advice-requests", var number, "advice"] => weighing.AdviceRequest(Number(number))?.Stakeholder,
+        ["text-corrections", var number] => weighing.Corrected(Number(number)) is { } corrected ? weighing.HolderOf(corrected) : null,
         _ => null,
     };
 
@@ -49,7 +50,16 @@ public static class PersonalTexts
 
     /// <summary>The subject id that the texts of an event are about: of who was given access by name.</summary>
     internal static string? SubjectOf(this Weighing weighing, WeighingEvent happened) =>
-        happened.Part.Split('/') is ["access", var number, ..] ? weighing.AccessGrant(Number(number))?.Subject : null;
+        happened.Part.Split('/') switch
+        {
+            ["access", var number, ..] => weighing.AccessGrant(Number(number))?.Subject,
+            ["text-corrections", var number] => weighing.Corrected(Number(number)) is { } corrected ? weighing.SubjectOf(corrected) : null,
+            _ => null,
+        };
+
+    /// <summary>The event whose text a correction replaces.</summary>
+    private static WeighingEvent? Corrected(this Weighing weighing, int correction) =>
+        weighing.TextCorrection(correction) is { } made ? weighing.Events.FirstOrDefault(e => e.Number == made.Event)?.Event : null;
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 

@@ -161,6 +161,8 @@ public static class Words
         [ErasureGround.Objection] = ("bezwaar van de betrokkene (AVG art. 17 lid 1 onder c)", "objection of the person (GDPR art. 17(1)(c))"),
         [ErasureGround.UnlawfulProcessing] = ("onrechtmatig verwerkt (AVG art. 17 lid 1 onder d)", "unlawfully processed (GDPR art. 17(1)(d))"),
         [ErasureGround.LegalObligation] = ("wettelijke verplichting (AVG art. 17 lid 1 onder e)", "legal obligation (GDPR art. 17(1)(e))"),
+        [RectificationGround.Inaccurate] = ("onjuist (AVG art. 16)", "inaccurate (GDPR art. 16)"),
+        [RectificationGround.Incomplete] = ("onvolledig (AVG art. 16)", "incomplete (GDPR art. 16)"),
         [ErasureGround.CollectedFromChild] = ("verzameld van een kind (AVG art. 17 lid 1 onder f)", "collected from a child (GDPR art. 17(1)(f))"),
         [ExplanationReader.Resident] = ("bewoner", "resident"),
         [ExplanationReader.Board] = ("bestuur", "board"),

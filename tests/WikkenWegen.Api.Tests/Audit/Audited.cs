@@ -37,6 +37,12 @@ internal sealed class Audited
         using var administrator = api.Client(new Identity("beheer", null, Roles.Administrator));
         using var response = await administrator.PostAsJsonAsync("/v1/corporations", new { code, name = "Stichting Controle", kvkNumber = "00000027" }, Cancellation);
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
+        return await Known(api, code);
+    }
+
+    /// <summary>A corporation that was registered before.</summary>
+    public static async Task<Audited> Known(Support.Api api, string code)
+    {
         return new Audited(api, code, await AsDocumented.Client(api, new Identity("controle", code, Roles.Auditor)), api.Client(new Identity("strateeg", code, Roles.Strategist)));
     }
 

@@ -45,7 +45,7 @@ public class WorkingExampleTests(SharedApi shared)
     };
 
     /// <summary>What is about a thing of which nobody can know the name before it is there; and what is said where it is not.</summary>
-    private static readonly string[] OfOnesOwn = ["getCheckpointAt", "getCheckpointBinding", "addCosignatures", "getExport", "getExportContent"];
+    private static readonly string[] OfOnesOwn = ["getCheckpointAt", "getCheckpointBinding", "getCheckpointTimestamp", "addCosignatures", "getExport", "getExportContent"];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -178,7 +178,7 @@ public class WorkingExampleTests(SharedApi shared)
          // How much was found in all copies.
          JsonValue when name is "findings" or "weighings" => "…",
         // Whatever is said of a moment of recording, and digests, which are salted, as leaves are.
-        JsonValue v when name is "digest" or "promise" or "from" or "to" or "sentence" or "nextCursor" && v.TryGetValue<string>(out _) => "…",
+        JsonValue v when name is "digest" or "replaced" or "promise" or "from" or "to" or "sentence" or "nextCursor" && v.TryGetValue<string>(out _) => "…",
         _ => node?.DeepClone(),
     };
 }

@@ -91,6 +91,7 @@ internal static class FilledWeighing
         new("POST", "/access", new GrantAccessRequest { Subject = "subject of the grant", Role = "role of the grant", Reason = "reason of the grant" }),
         new("POST", "/access/2/ending", new EndAccessRequest { Reason = "reason of the end of the grant" }),
         new("POST", "/retentions", new SetRetentionRequest { Status = ArchiveStatus.HandedOver, Nomination = ArchiveNomination.Keep, ActionDay = new DateOnly(2036, 12, 31), Reason = "reason of the retention" }),
+        new("POST", "/text-corrections", new CorrectTextRequest { Event = 3, Field = "personName", Item = 1, Text = "text of the correction", Ground = RectificationGround.Incomplete }),
         new("POST", "/links", new LinkWeighingRequest { Relation = LinkRelation.CarriesOut, Weighing = new Guid("019d6c1a-f800-7000-8000-000002026021"), Note = "note of the link" }),
         new("POST", "/links/1/ending", new UnlinkWeighingRequest { Reason = "reason of the end of the link" }),
         new("POST", "/moment-corrections", new CorrectMomentRequest { Event = 3, Moment = Opening.AddMinutes(90), Reason = "reason of the moment" }),

@@ -58,9 +58,9 @@ internal sealed class LedgerDatabase : IAsyncDisposable
     public Task Run(string sql) => Stored.Run($"{ConnectionString};Command Timeout=300", sql);
 
     /// <summary>A host's part of the ledger. Each has a memory and files of its own.</summary>
-    public Party Host(string files = "one", string? key = null, string origin = "wikkenwegen.local")
+    public Party Host(string files = "one", string? key = null, string origin = "wikkenwegen.local", string? previous = null)
     {
-        var settings = new LedgerSettings { Origin = origin, Key = key ?? Convert.ToBase64String(new byte[32]), LastCheckpointsFolder = Path.Combine(_folder, files) };
+        var settings = new LedgerSettings { Origin = origin, Key = key ?? Convert.ToBase64String(new byte[32]), Previous = new PreviousKeySettings { Key = previous }, LastCheckpointsFolder = Path.Combine(_folder, files) };
         var environment = new HostingEnvironment { EnvironmentName = Environments.Production };
         var keys = new LedgerKeys(settings, environment, NullLogger<LedgerKeys>.Instance);
         var state = new LedgerState(Clock, NullLogger<LedgerState>.Instance);

@@ -63,6 +63,17 @@ public sealed class LedgerKeyTests : IDisposable
         refusal.ShouldNotContain(key);
     }
 
+    [Fact]
+    public void The_key_of_before_is_another_one_and_is_given_once()
+    {
+        var (one, other) = (Convert.ToBase64String(new byte[32]), Convert.ToBase64String(Enumerable.Repeat((byte)7, 32).ToArray()));
+        Public(new LedgerSettings { Key = other, Previous = new PreviousKeySettings { Key = one } }, Environments.Production).ShouldBe(Public(new LedgerSettings { Key = other }, Environments.Production));
+        Refused(new LedgerSettings { Key = one, Previous = new PreviousKeySettings { Key = one } }, Environments.Production).ShouldContain("Ledger__Previous");
+        Refused(new LedgerSettings { Key = one, Previous = new PreviousKeySettings { Key = "AAAA" } }, Environments.Production).ShouldContain("Ledger__Previous__Key must have 32 bytes in base64");
+        Refused(new LedgerSettings { Key = one, Previous = new PreviousKeySettings { KeyFile = File } }, Environments.Development).ShouldContain("Ledger__Previous__KeyFile");
+        new LedgerSettings { Previous = new PreviousKeySettings { Key = one, KeyFile = File } }.Validate(null!).ShouldHaveSingleItem().ErrorMessage!.ShouldContain("Ledger__Previous__KeyFile");
+    }
+
     [Theory]
     [InlineData("een naam met spaties")]
     [InlineData("een+plus")]

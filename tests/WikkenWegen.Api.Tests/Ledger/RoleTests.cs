@@ -31,7 +31,7 @@ public class RoleTests(SharedApi shared)
         }
         await LedgerDatabase.IsWhole(database);
 
-        foreach (var table in new[] { "mt_events", "ledger_leaf", "ledger_index", "ledger_tile", "ledger_checkpoint", "ledger_cosignature", "schema_migration" })
+        foreach (var table in new[] { "mt_events", "ledger_leaf", "ledger_index", "ledger_tile", "ledger_checkpoint", "ledger_cosignature", "ledger_timestamp", "ledger_key_change", "schema_migration" })
             foreach (var sql in new[] { $"delete from wikkenwegen.{table}", $"update wikkenwegen.{table} set {(table == "mt_events" ? "version = 1" : table == "schema_migration" ? "name = name" : "tenant_id = tenant_id")}", $"truncate wikkenwegen.{table}", $"alter table wikkenwegen.{table} disable trigger user" })
                 (await Should.ThrowAsync<PostgresException>(Stored.Run(host, sql), sql)).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege, sql);
     }

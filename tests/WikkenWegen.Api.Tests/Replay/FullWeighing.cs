@@ -74,6 +74,7 @@ internal sealed class FullWeighing
         new("POST", "/access", new GrantAccessRequest { Subject = "a.devries", Role = "Projectleider", Reason = Text() }),
         new("POST", "/access/2/ending", new EndAccessRequest { Reason = Text() }),
         new("POST", "/retentions", new SetRetentionRequest { Status = ArchiveStatus.ToBeKept, Nomination = ArchiveNomination.Destroy, ActionDay = new DateOnly(2036, 12, 31), Reason = Text() }),
+        new("POST", "/text-corrections", new CorrectTextRequest { Event = 3, Field = "personName", Text = Text(), Ground = RectificationGround.Inaccurate }),
         new("POST", "/links", new LinkWeighingRequest { Relation = LinkRelation.CarriesOut, Weighing = new Guid("019d6c1a-f800-7000-8000-000002026021"), Note = "Voert de koers uit." }),
         new("POST", "/links/1/ending", new UnlinkWeighingRequest { Reason = Text() }),
         new("POST", "/stakeholders", new InviteStakeholderRequest { Code = "B3", Party = "Zorg", Role = "Verpleegkundige", Say = Say.GivesInput }),

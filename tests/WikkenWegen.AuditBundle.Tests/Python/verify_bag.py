@@ -143,12 +143,31 @@ def key_of(text):
 Checkpoint = collections.namedtuple("Checkpoint", "origin size root signed")
 
 
-def open_checkpoint(note, keys):
+def open_change(leaf, origin):
+    """The keys of which a leaf says, in a note that both have signed, that the one took the place of the other; None where it does not."""
+    note = leaf["data"]["statement"].encode()
+    text, empty, lines = note.rpartition(b"\n\n")
+    text += b"\n"
+    match = re.fullmatch("wikkenwegen log key change v1\n(.*)\nfrom (.*)\nto (.*)\n", text.decode())
+    if leaf["type"] != "log_key_changed" or not match or match[1] != origin:
+        return None
+    keys = [key_of(match[2]), key_of(match[3])]
+    signed = set()
+    for line in lines.decode().splitlines():
+        name, value = line.removeprefix("\u2014 ").split(" ")
+        value = base64.b64decode(value)
+        signed.update(k for k in keys if k[0] == name == origin and k[1] == value[:4] and is_signature(k[2], text, value[4:]))
+    return keys if signed == set(keys) and len(signed) == 2 else None
+
+
+def open_checkpoint(note, keys, changes=()):
     text, empty, lines = note.rpartition(b"\n\n")
     text += b"\n"
     parts = text.decode().split("\n")
     if not empty or len(parts) < 4 or not re.fullmatch("0|[1-9][0-9]*", parts[1]):
         raise Unreadable("no checkpoint")
+    if changes:  # the last change that is in it says who signs
+        keys = [([c for c in changes if c[0] < int(parts[1])] or [(0, None, changes[0][1])])[-1][2]]
     signed, wrong = False, False
     for line in lines.decode().splitlines():
         match = re.fullmatch("\u2014 (\\S+) (\\S+)", line)
@@ -248,11 +267,12 @@ class Bag:
         if not head["complete"] and not any(limit in head for limit in ("weighing", "from", "until")):
             self.incomplete("not-whole")
         keys = keys or [key_of(line) for line in self.read("data/keys.txt").decode().splitlines() if line.strip()]
+        changes = self.read_changes(head, keys)
         ours = {}
         for name in sorted(n for n in self.files if n.startswith("data/checkpoints/")):
             if self.files[name].file_size > MAX_CHECKPOINT:
                 raise Unreadable("a checkpoint that is too large")
-            checkpoint = open_checkpoint(self.read(name), keys)
+            checkpoint = open_checkpoint(self.read(name), keys, changes)
             if not checkpoint.signed or checkpoint.origin != head["origin"]:
                 self.altered("checkpoint-signature")
             if ours.setdefault(checkpoint.size, checkpoint).root != checkpoint.root:
@@ -262,7 +282,7 @@ class Bag:
             self.altered("head")
         held = []
         for note in kept:
-            checkpoint = open_checkpoint(note, keys)
+            checkpoint = open_checkpoint(note, keys, changes)
             if checkpoint.signed and checkpoint.origin == head["origin"]:
                 held.append(checkpoint)
                 if checkpoint.size > last.size:
@@ -272,7 +292,31 @@ class Bag:
         rows = self.check_leaves(head, ours, held, last, without_texts)
         self.check_exports(rows)
 
+    def read_changes(self, head, keys):
+        """The changes of the key by place, as far as they lead on from a key that is trusted."""
+        self.changes, found, trusted, history = {}, [], set(keys), []
+        for line in map(json.loads, self.lines("data/key-changes.ndjson")):
+            if self.changes and line["index"] <= max(self.changes):
+                raise Unreadable("changes of the key out of order")
+            self.changes[line["index"]] = line
+            change = open_change(json.loads(line["leaf"]), head["origin"])
+            if change:
+                found.append((line["index"], *change))
+            else:
+                self.altered("key-change", line["index"])
+        for _ in found:
+            for _, old, new in found:
+                if old in trusted or new in trusted:
+                    trusted.update((old, new))
+        for index, old, new in found:
+            if old in trusted and (not history or history[-1][2] == old):
+                history.append((index, old, new))
+            else:
+                self.altered("key-change", index)
+        return history
+
     def check_leaves(self, head, ours, held, last, without_texts):
+        unplaced = set(self.changes)
         texts = {hashlib.sha256(line).digest(): False for line in self.lines("data/disclosures.txt")}
         bodies = collections.deque(self.lines("data/bodies.ndjson"))
         lines = collections.deque(self.lines("data/leaves.ndjson"))
@@ -296,6 +340,12 @@ class Bag:
             if index <= before:
                 self.altered("leaf-order", index)
             before = index
+            if index in self.changes:
+                unplaced.discard(index)
+                if leaf_hash(self.changes[index]["leaf"].encode()) != base64.b64decode(position["hash"]):
+                    self.altered("key-change", index)
+            elif line and b'"type":"log_key_changed"' in line:
+                self.altered("key-change", index)
             if head["complete"] or not self.first:
                 if index > wanted:
                     gap = True
@@ -351,6 +401,11 @@ class Bag:
                 elif len(body) != leaf["dataLength"] or hashlib.sha256(body).hexdigest() != leaf["dataSha256"]:
                     self.altered("body-altered", index)
                 data = json.loads(body) if body else None
+            if leaf["type"] == "text_corrected" and "from" not in head:
+                replaced = base64.urlsafe_b64decode(data.get("replaced", "") + "=")
+                if not (replaced in missing or texts.get(replaced)):
+                    holes = any(f[1] in ("leaf-missing", "version-missing") for f in self.found)
+                    self.incomplete("text-correction", index) if holes else self.altered("text-correction", index)
             for digest in sealed(data):
                 if digest is None:
                     self.altered("digest-unreadable", index)
@@ -370,6 +425,8 @@ class Bag:
         if self.first and before + 1 < last.size:
             period.left_out(before + 1)
         period.ends()
+        for index in unplaced:
+            self.altered("key-change", index)
         if count != head["leaves"]:
             self.incomplete("leaves-fewer") if count < head["leaves"] else self.altered("leaves-more")
         if (head["complete"] or not self.first) and wanted < last.size:

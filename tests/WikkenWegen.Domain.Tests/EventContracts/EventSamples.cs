@@ -516,6 +516,17 @@ internal static class EventSamples
             ConfirmedBy = "0195e2b0-0000-7000-8000-000000000004",
             RequestedAt = Moment.AddDays(-1),
         },
+        ["text_corrected"] = new TextCorrected
+        {
+            OccurredAt = Moment,
+            Number = 2,
+            Event = 7,
+            Field = "statement",
+            Replaced = Text("statement").Digest,
+            Text = Text("text"),
+            Ground = RectificationGround.Inaccurate,
+        },
+        ["text_corrected.minimal"] = new TextCorrected { OccurredAt = Moment, Number = 1, Event = 7, Field = "statement", Replaced = Text("statement").Digest, Ground = RectificationGround.Incomplete },
         ["retention_set"] = new RetentionSet
         {
             OccurredAt = Moment,
@@ -542,6 +553,25 @@ internal static class EventSamples
             Size = 1234,
             Leaves = 56,
             Sha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        },
+        ["erasure_carried_out"] = new ErasureCarriedOut
+        {
+            OccurredAt = Moment,
+            ErasureId = Guid.Parse("019c2283-f800-7000-8000-0000000000e2"),
+            Subject = "person-3f9a0c71d5b2",
+            Ground = ErasureGround.ConsentWithdrawn,
+            Weighings = [Guid.Parse("019c2283-f800-7000-8000-000002026014")],
+            Texts = 3,
+            DecidedBy = "privacy-1",
+            ConfirmedBy = "privacy-2",
+            RequestedAt = Moment.AddDays(-1),
+        },
+        ["log_key_changed"] = new LogKeyChanged
+        {
+            OccurredAt = Moment,
+            From = "wikkenwegen.local/merenland+7c3f0d21+AeKo0vTn5EW0lZb0kKzHKvXJ0Yt0dCjvN4QXw7mGf8eA",
+            To = "wikkenwegen.local/merenland+1d09a4be+AfNwB8mVY8n0gA2pLJzO5i3yqVxS1UuRk6cT9ZbhWQdL",
+            Statement = "wikkenwegen log key change v1\nwikkenwegen.local/merenland\nfrom …\nto …\n\n— wikkenwegen.local/merenland …\n",
         },
         ["audit_export_made.minimal"] = new AuditExportMade
         {

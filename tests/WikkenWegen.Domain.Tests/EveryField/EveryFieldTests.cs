@@ -354,6 +354,15 @@ public class EveryFieldTests
             ActionDay = new DateOnly(2036, 12, 31),
             Reason = new Sealed("reason"),
         }, w => w.Retentions[0]),
+        ["correct_text"] = new(Story.And(GaveInput(6, "B4", on: 14) with { Content = Input }), new CorrectText
+        {
+            OccurredAt = At,
+            Event = Story.Version + 1,
+            Field = "conditions",
+            Item = 2,
+            Text = new Sealed("text"),
+            Ground = RectificationGround.Incomplete,
+        }, w => w.TextCorrections[0]),
         ["erase_personal_data"] = new(Story.And(Granted(2) with { Reason = new Sealed("one") }, EndedAccess(2) with { Reason = new Sealed("other") }), new ErasePersonalData
         {
             OccurredAt = At,

@@ -66,6 +66,7 @@ public class HistoryProperties
         [nameof(Weighing.MomentCorrections)] = [typeof(MomentCorrected)],
         [nameof(Weighing.Erasures)] = [typeof(PersonalDataErased)],
         [nameof(Weighing.Retentions)] = [typeof(RetentionSet)],
+        [nameof(Weighing.TextCorrections)] = [typeof(TextCorrected)],
         [nameof(Weighing.Rounds)] = [typeof(RoundOpened), typeof(RoundClosed)],
         [nameof(Weighing.Inputs)] = [typeof(InputGiven), typeof(InputRevised), typeof(InputWithdrawn)],
         [nameof(Weighing.Objections)] = [typeof(ObjectionRaised), typeof(ObjectionResolved)],

@@ -147,6 +147,7 @@ internal static class RandomCommands
         (2, (d, w, at) => new GrantAccess { OccurredAt = at, Subject = d.Of("subject-2", "subject-3"), Role = "MT", Reason = d.Reason() }),
         (2, (d, w, at) => new EndAccess { OccurredAt = at, Number = d.Number(w.Access.Count), Reason = d.Reason() }),
         (1, (d, w, at) => new SetRetention { OccurredAt = at, Status = d.Any<ArchiveStatus>(), Nomination = d.Any<ArchiveNomination>(), Reason = d.Reason() }),
+        (2, (d, w, at) => new CorrectText { OccurredAt = at, Event = d.Number(w.Version), Field = d.Of("reason", "statement", "personName", "text"), Text = d.Text(90), Ground = d.Any<RectificationGround>() }),
         (1, (d, w, at) => new ErasePersonalData
         {
             OccurredAt = at,

@@ -45,6 +45,7 @@ internal static class References
             .Concat(w.MomentCorrections.Select(c => c.Origin))
             .Concat(w.Erasures.Select(e => e.Origin))
             .Concat(w.Retentions.Select(r => r.Origin))
+            .Concat(w.TextCorrections.Select(c => c.Origin))
             .Concat(w.Rounds.SelectMany(r => new[] { r.Opened, r.Closed }))
             .Concat(w.Inputs.SelectMany(i => i.Revisions.Select(r => r.Origin).Append(i.Withdrawal?.Origin)))
             .Concat(w.Objections.SelectMany(o => new[] { o.Origin, o.Resolution?.Origin }))

@@ -62,7 +62,7 @@ public class RefusalProperties
         {
             var without = sample.With(_ => null);
             // Events have numbers and moments of their own, which everybody sees. A digest tells nothing, and is found by nobody who has not seen the event.
-            foreach (var command in sample.Commands().Where(c => c is not CorrectMoment and not RecordOutcome and not ErasePersonalData))
+            foreach (var command in sample.Commands().Where(c => c is not CorrectMoment and not CorrectText and not RecordOutcome and not ErasePersonalData))
             {
                 var (refusals, others) = (Refusals(sample.Whole, command, sample.Reader), Refusals(without, command, sample.Reader));
                 if (others.IsEmpty && refusals is [var only] && Seen.Contains(only.Rule)) told.Add(only.Rule);

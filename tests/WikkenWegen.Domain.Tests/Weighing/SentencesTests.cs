@@ -378,6 +378,10 @@ public class SentencesTests
             "De archiefstatus van de afweging is: bewaarplichtig; daarna vernietigen, te bezien op 31 december 2036.",
             "The archive status of the weighing is: to be kept; then to be destroyed, to be looked at on 31 December 2036."),
 
+        ["text corrected"] = new(CorrectedText(1234, "statement", 1234),
+            "Een tekst van gebeurtenis 1234 is verbeterd (verbetering 1234), op grond van: onjuist (AVG art. 16).",
+            "A text of event 1234 was corrected (correction 1234), on the ground of: inaccurate (GDPR art. 16)."),
+
         // Decision
         ["decision for a proposal"] = new(Decision(2, DecisionKind.Chosen, V2),
             "Bestuurder nam besluit 2: gekozen is voor voorstel V2 (versie 3).",

@@ -66,6 +66,20 @@ public sealed class Schemas : ISchemaFilter
                 },
                 Required = new HashSet<string> { "erasure", "erasedAt", "ground", "notice" },
             },
+            ["corrected"] = new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Description = "That it was corrected, when and on what ground; absent where it was not.",
+                Properties = new Dictionary<string, IOpenApiSchema>
+                {
+                    ["correction"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "Number of the correction in the weighing." },
+                    ["correctedAt"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When, in UTC." },
+                    ["ground"] = context.SchemaGenerator.GenerateSchema(typeof(RectificationGround), context.SchemaRepository),
+                    ["digest"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Digest of the text that is shown." },
+                    ["notice"] = context.SchemaGenerator.GenerateSchema(typeof(Bilingual), context.SchemaRepository),
+                },
+                Required = new HashSet<string> { "correction", "correctedAt", "ground", "digest", "notice" },
+            },
             ["digest"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Its digest in the event (RFC 9901), by which a disclosure can be checked." },
         };
         schema.Required = new HashSet<string> { "digest" };

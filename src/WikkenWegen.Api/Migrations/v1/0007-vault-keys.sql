@@ -3,6 +3,7 @@
 
 alter table wikkenwegen.vault add column if not exists holder text;
 alter table wikkenwegen.vault add column if not exists ciphertext bytea;
+alter table wikkenwegen.vault add column if not exists corrected_by varchar(43);
 create index if not exists ix_vault_plain on wikkenwegen.vault (tenant_id, weighing_id) where (ciphertext is null);
 
 create table if not exists wikkenwegen.vault_key (

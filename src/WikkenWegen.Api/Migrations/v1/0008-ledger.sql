@@ -56,6 +56,21 @@ create table if not exists wikkenwegen.ledger_cosignature (
     constraint pkey_ledger_cosignature_tenant_id_size_witness primary key (tenant_id, size, witness)
 );
 
+create table if not exists wikkenwegen.ledger_timestamp (
+    tenant_id varchar not null,
+    size bigint not null,
+    token bytea not null,
+    stamped_at timestamptz not null,
+    constraint pkey_ledger_timestamp_tenant_id_size primary key (tenant_id, size)
+);
+
+create table if not exists wikkenwegen.ledger_key_change (
+    tenant_id varchar not null,
+    leaf_index bigint not null,
+    note text not null,
+    constraint pkey_ledger_key_change_tenant_id_leaf_index primary key (tenant_id, leaf_index)
+);
+
 create table if not exists wikkenwegen.ledger_progress (
     one boolean not null default true,
     installation uuid not null default gen_random_uuid(),

@@ -69,12 +69,12 @@ public static class GetExplanation
             await http.Respond(refusals, _ => null);
             return;
         }
-        var texts = reader == ExplanationReader.Auditor ? await read.Readable.Texts(http.RequestAborted) : PrivacyVault.Texts.None;
+        var texts = reader == ExplanationReader.Auditor ? (await read.Readable.Texts(http.RequestAborted)).At(read.State) : PrivacyVault.Texts.None;
         var kept = http.RequestServices.GetRequiredService<KeptOutcomes>();
         var (isDone, explained) = await HeavyWork.Run(http, IsHeavy(read.State, inputs, drawing), cancellation =>
         {
             var outcome = kept.Of(inputs, drawing, cancellation);
-            return Explaining.Explain(ExplanationGround.Of(read.State, outcome, read.Heard, cancellation), reader, language, text => texts.ByDigest.GetValueOrDefault(text.Digest));
+            return Explaining.Explain(ExplanationGround.Of(read.State, outcome, read.Heard, cancellation), reader, language, text => texts.Of(text.Digest));
         });
         if (!isDone) return;
         await (form switch

@@ -68,7 +68,7 @@ public sealed class ReadWeighing
     public byte[] View(Texts texts)
     {
         var newest = _weighing.Newest;
-        var json = ViewJson.Bytes(new WeighingView(State, (_then ?? newest.State).Heard(), _asOccurred), texts);
+        var json = ViewJson.Bytes(new WeighingView(State, (_then ?? newest.State).Heard(), _asOccurred), texts.At(State));
         // Not the first time: most weighings are read once and then not for a long time, and their JSON would fill the memory.
         if (_then is null && _weighing.WithPersons is { } shared && newest.IsAskedAgain()) _weighing.KeepView(shared, json);
         return json;

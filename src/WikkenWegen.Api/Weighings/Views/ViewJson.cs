@@ -9,8 +9,22 @@ namespace WikkenWegen.Api.Weighings.Views;
 /// <summary>A sealed text as a reader sees it.</summary>
 /// <param name="Text">The text; absent where it is no longer in the vault.</param>
 /// <param name="Erased">That it was erased, when and on what ground; absent where it was not.</param>
+/// <param name="Corrected">That it was corrected, when and on what ground; absent where it was not.</param>
 /// <param name="Digest">Its digest in the event, by which a disclosure can be checked (RFC 9901).</param>
-public sealed record SealedText(string? Text, ErasedText? Erased, string Digest);
+public sealed record SealedText(string? Text, ErasedText? Erased, CorrectedText? Corrected, string Digest);
+
+/// <summary>What stands beside a text that was corrected; the text is the right one.</summary>
+/// <param name="Correction">Number of the correction in the weighing.</param>
+/// <param name="CorrectedAt">When, in UTC.</param>
+/// <param name="Ground">On what ground.</param>
+/// <param name="Digest">Digest of the text that is shown.</param>
+/// <param name="Notice">The same in words.</param>
+public sealed record CorrectedText(int Correction, DateTimeOffset CorrectedAt, RectificationGround Ground, string Digest, Bilingual Notice)
+{
+    /// <summary>Of a correction whose text is for the reader.</summary>
+    public static CorrectedText Of(TextCorrection correction) => new(correction.Number, correction.Origin.OccurredAt, correction.Ground, correction.Text!.Digest,
+        new Bilingual(correction.Notice(Language.Dutch), correction.Notice(Language.English)));
+}
 
 /// <summary>What stands in place of a text that was erased.</summary>
 /// <param name="Erasure">Number of the erasure in the weighing.</param>
@@ -64,13 +78,20 @@ public static class ViewJson
         public override void Write(Utf8JsonWriter writer, Sealed value, JsonSerializerOptions options)
         {
             writer.WriteStartObject();
-            // Erased goes first: what the record says is erased is not served, also where the vault has it again by a backup.
-            if (_texts?.Erased.GetValueOrDefault(value.Digest) is { } erasure)
+            if (_texts?.ErasureOf(value.Digest) is { } erasure)
             {
                 writer.WritePropertyName("erased"u8);
                 JsonSerializer.Serialize(writer, ErasedText.Of(erasure), ApiJson.Responses);
             }
-            else if (_texts?.ByDigest.GetValueOrDefault(value.Digest) is { } text) writer.WriteString("text"u8, text);
+            else if (_texts?.Of(value.Digest) is { } text)
+            {
+                writer.WriteString("text"u8, text);
+                if (_texts.Corrected.GetValueOrDefault(value.Digest) is { } correction)
+                {
+                    writer.WritePropertyName("corrected"u8);
+                    JsonSerializer.Serialize(writer, CorrectedText.Of(correction), ApiJson.Responses);
+                }
+            }
             writer.WriteString("digest"u8, value.Digest);
             writer.WriteEndObject();
         }

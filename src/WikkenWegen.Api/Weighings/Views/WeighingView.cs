@@ -84,6 +84,9 @@ public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard,
     /// <summary>The corrections of moments, in the order of their numbers.</summary>
     public GrowingList<MomentCorrection> MomentCorrections { get; init; } = weighing.MomentCorrections;
 
+    /// <summary>The corrections of texts by or about persons, in the order of their numbers.</summary>
+    public GrowingList<TextCorrection> TextCorrections { get; init; } = weighing.TextCorrections;
+
     /// <summary>All erasures of personal data, in the order of their numbers: when, on what ground, and which texts.</summary>
     public GrowingList<Erasure> Erasures { get; init; } = weighing.Erasures;
 

@@ -35,8 +35,12 @@ public sealed partial record Weighing
     /// <param name="newest">The newest state, which says who the stakeholders are.</param>
     internal Weighing WithoutPersons(Reader reader, Weighing newest)
     {
-        return reader.SeesPersons || !Stakeholders.Any(IsOther) ? this
-            : this with { Stakeholders = [.. Stakeholders.Select(s => IsOther(s) ? s with { PersonName = null, Contact = null } : s)] };
+        if (reader.SeesPersons) return this;
+        var read = TextCorrections.All(IsFor) ? this : this with { TextCorrections = [.. TextCorrections.Select(c => IsFor(c) ? c : c with { Text = null })] };
+        return !Stakeholders.Any(IsOther) ? read
+            : read with { Stakeholders = [.. Stakeholders.Select(s => IsOther(s) ? s with { PersonName = null, Contact = null } : s)] };
+
+        bool IsFor(TextCorrection c) => newest.IsForReader(c, reader.Subject);
 
         bool IsOther(Stakeholder s) => s.HasPerson && !newest.IsThemselves(s.Code, s.Subject, reader.Subject);
     }
