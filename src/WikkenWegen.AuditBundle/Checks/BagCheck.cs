@@ -205,7 +205,7 @@ public sealed class BagCheck : IDisposable
             var named = file.Name[BagFormat.Timestamps.Length..].Split('.')[0];
             if (!ulong.TryParse(named, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var size) || ours.FirstOrDefault(own => own.Head.Size == size) is not { } of)
                 _found.Altered("timestamp", $"{BagFiles.Shown(file.Name)} is van geen checkpoint in de bag.", $"{BagFiles.Shown(file.Name)} is of no checkpoint in the bag.");
-            else if (!TimeStamp.Check(file.ReadAll(), of.Note, _options.TimestampRoots).TryGet(out var stamp, out var error))
+            else if (!TimeStamp.Check(file.ReadAll(), _bag.Files[of.Name].ReadAll(), _options.TimestampRoots).TryGet(out var stamp, out var error))
                 _found.Altered("timestamp", $"Het tijdstempel van het checkpoint van {size} bladeren deugt niet: {error.Message}.", $"The time stamp of the checkpoint of {size} leaves is not right: {error.Message}.");
             else if (!_stamps.TryAdd(size, stamp))
                 _found.Altered("timestamp", $"Het checkpoint van {size} bladeren heeft twee tijdstempels.", $"The checkpoint of {size} leaves has two time stamps.");
