@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Json.Schema;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.AuditBundle.Tests;
 
@@ -109,6 +111,11 @@ public sealed class ConformanceTests : IDisposable
     public async Task Xmllint_takes_the_XML()
     {
         var tool = Tools.Need("xmllint");
+        // And of a weighing of which it was decided how long it is kept.
+        var store = SmallStore.Honest();
+        store.Record(SmallStore.Square, "weighing", new RetentionSet { OccurredAt = SmallStore.Start.AddDays(9), Number = 1, Status = ArchiveStatus.Archived, Nomination = ArchiveNomination.Destroy, ActionDay = new DateOnly(2036, 1, 1), Reason = store.Seal("reason", "Zo besloten") });
+        await File.WriteAllBytesAsync(Export("bewaren.mdto.xml"), Zips.Open(store.Bag(SmallStore.Square))["data/exports/informatieobject.mdto.xml"], TestContext.Current.CancellationToken);
+        (await File.ReadAllTextAsync(Export("bewaren.mdto.xml"), TestContext.Current.CancellationToken)).ShouldContain("<termijnEinddatum>2036-01-01</termijnEinddatum>");
         foreach (var file in Directory.EnumerateFiles(Path.Combine(_folder, "data", "exports"), "*.x*").Where(f => f.EndsWith(".xml", StringComparison.Ordinal) || f.EndsWith(".xes", StringComparison.Ordinal)))
         {
             var (exit, output) = await Tools.Run(tool, ["--noout", "--nonet", file]);

@@ -210,6 +210,21 @@ public sealed class HostileBagTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("from", "9999-12-31T23:59:59.9999999Z")]
+    [InlineData("until", "0001-01-01T00:00:00Z")]
+    public void A_period_at_the_end_of_time_is_one_of_which_no_leaf_is(string limit, string moment)
+    {
+        var bag = Zips.Changed(SmallStore.Honest().Bag(i => i < 6 ? LeftOut.Selection : null, from: SmallStore.RecordedAt(6)), files => files.Replace("data/bag.json", "\"from\": \"2026-02-09T09:01:00Z\"", $"\"{limit}\": \"{moment}\""));
+        var report = Check(bag);
+        report.Verdict.ShouldBe(Verdict.Altered);
+        report.Findings.Select(f => f.Code).ShouldContain("leaf-outside-selection");
+    }
+
+    [Fact]
+    public void A_head_in_half_characters_is_unreadable() =>
+        Unreadable(Zips.Changed(Sound, files => files.Replace("data/bag.json", "\"corporation\": \"thuis\"", "\"corporation\": \"\\ud800\"")));
+
     [Fact]
     public void A_hostile_database_is_told_as_one_that_differs()
     {

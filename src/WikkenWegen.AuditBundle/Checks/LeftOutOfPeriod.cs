@@ -33,7 +33,7 @@ internal sealed class LeftOutOfPeriod(Gathering found, BagHead head)
     private void Judge(DateTimeOffset? next)
     {
         if (_count == 0) return;
-        var (mayBeBefore, mayBeAfter) = (head.From is { } from && !(_latest >= from + Margin), head.Until is { } until && !(next < until - Margin));
+        var (mayBeBefore, mayBeAfter) = (head.From is { } from && !(_latest - from >= Margin), head.Until is { } until && !(until - next > Margin));
         if (!mayBeBefore && !mayBeAfter)
             found.Incomplete("leaf-missing", $"{(_count == 1 ? $"Blad {_first} is" : $"De bladeren {_first} tot en met {_last} zijn")} weggelaten als niet van deze periode, en horen daar wel in.",
                 $"{(_count == 1 ? $"Leaf {_first} was" : $"The leaves {_first} to {_last} were")} left out as not of this period, and should be of it.", new NamedEvent(_first, null, null, null));

@@ -521,8 +521,8 @@ class Period:
         self.latest = max(self.latest or recorded, recorded)
 
     def ends(self, following=None):
-        may_be_before = self.start and not (self.latest and self.latest >= self.start + self.MARGIN)
-        may_be_after = self.end and not (following and following < self.end - self.MARGIN)
+        may_be_before = self.start and not (self.latest and self.latest - self.start >= self.MARGIN)
+        may_be_after = self.end and not (following and self.end - following > self.MARGIN)
         if self.judges and self.first is not None and not may_be_before and not may_be_after:
             self.bag.incomplete("leaf-missing", self.first)
         self.first = None
