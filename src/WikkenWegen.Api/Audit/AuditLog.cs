@@ -64,15 +64,14 @@ public sealed class AuditLog(NpgsqlDataSource source)
         return checkpoints;
     }
 
-    /// <summary>The time stamps of checkpoints of a corporation up to a size, ascending: the token of each.</summary>
+    /// <summary>The time stamps of checkpoints of a corporation, by ascending size: the token of each that was stamped.</summary>
     /// <param name="corporation">Code of the corporation.</param>
-    /// <param name="from">The smallest size.</param>
-    /// <param name="to">The largest.</param>
+    /// <param name="sizes">The sizes of the checkpoints.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async Task<List<(long Size, byte[] Token)>> Timestamps(string corporation, long from, long to, CancellationToken cancellation)
+    public async Task<List<(long Size, byte[] Token)>> Timestamps(string corporation, long[] sizes, CancellationToken cancellation)
     {
         var stamps = new List<(long, byte[])>();
-        await using var command = Command($"select size, token from {LedgerSchema.Timestamps} where tenant_id = $1 and size between $2 and $3 order by size", corporation, from, to);
+        await using var command = Command($"select size, token from {LedgerSchema.Timestamps} where tenant_id = $1 and size = any($2) order by size", corporation, sizes);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) stamps.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
         return stamps;

@@ -55,17 +55,17 @@ public sealed partial class ExportMaker(
         await Execute(connection, $"delete from {ExportRows.Parts} where tenant_id = $1 and export_id = $2", cancellation, corporation, export.Id);
         var checkpoint = await Checkpoint(corporation, cancellation);
         var unread = await withheld.Of(corporation, export.RequestedBy, cancellation);
+        var checkpoints = await log.WorthKeeping(corporation, checkpoint.Size, cancellation);
         var content = new ExportContent(source, services.GetRequiredService<WeighingStore>(), services.GetRequiredService<VaultDisclosures>(), corporation, export.Scope, checkpoint, export.Reader, unread, logger);
         var request = new BundleRequest(corporation, trust.Origin(corporation), clock.GetUtcNow().InWholeSeconds(), await trust.Keys(corporation, cancellation), await trust.Policy(corporation, cancellation),
             export.Scope.Weighing, export.Scope.From, export.Scope.Until, await content.WithoutLeaf(cancellation))
         {
             KeyChanges = [.. (await changes.Leaves(corporation, checkpoint.Size, cancellation)).Select(leaf => new BundleLeaf(leaf.Index, leaf.Bytes, null))],
-            Timestamps = await log.Timestamps(corporation, 0, checkpoint.Size, cancellation),
+            Timestamps = await log.Timestamps(corporation, [.. checkpoints.Select(c => c.Size)], cancellation),
         };
-        var notes = (await log.WorthKeeping(corporation, checkpoint.Size, cancellation)).Select(c => c.Bytes).ToList();
 
         await using var file = new ExportFile(connection, corporation, export.Id);
-        await BundleWriter.Write(file, request, content.Leaves(Signs(corporation, export.Id, checkpoint.Size), cancellation), notes, content.Disclosures(cancellation), content.Stored, new Unheard(), cancellation);
+        await BundleWriter.Write(file, request, content.Leaves(Signs(corporation, export.Id, checkpoint.Size), cancellation), [.. checkpoints.Select(c => c.Bytes)], content.Disclosures(cancellation), content.Stored, new Unheard(), cancellation);
         var sha256 = await file.Finish(cancellation);
         if (await Erasures.Since(source, corporation, checkpoint.Size, cancellation)) return false;
         await Record(corporation, export, new AuditExportMade

@@ -264,7 +264,7 @@ internal static class LogEndpoints
     {
         if (!await new Query(http).IsRight()) return;
         var size = Number(http);
-        if (await http.Log().Timestamps(Caller.Of(http).Corporation, size, size, http.RequestAborted) is not [var (_, token)])
+        if (await http.Log().Timestamps(Caller.Of(http).Corporation, [size], http.RequestAborted) is not [var (_, token)])
         {
             await http.Respond(ProblemKinds.NotFound, "Dit checkpoint heeft geen tijdstempel, of nog niet.", "This checkpoint has no time stamp, or not yet.");
             return;

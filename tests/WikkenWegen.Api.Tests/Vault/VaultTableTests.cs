@@ -19,7 +19,7 @@ public class VaultTableTests(SharedApi shared)
             """, row => row.GetString(0))).ShouldBe(
         [
             "tenant_id character varying not null", "digest character varying(43) not null", "weighing_id uuid not null", "disclosure text not null",
-            "holder text", "ciphertext bytea",
+            "holder text", "ciphertext bytea", "corrected_by character varying(43)",
         ]);
         (await Stored.Rows(shared.Api.ConnectionString, "select indexdef from pg_indexes where schemaname = 'wikkenwegen' and tablename = 'vault' order by indexdef", row => row.GetString(0)[row.GetString(0).IndexOf("USING", StringComparison.Ordinal)..]))
             .ShouldBe(["USING btree (tenant_id, weighing_id) WHERE (ciphertext IS NULL)", "USING btree (tenant_id, weighing_id)", "USING btree (tenant_id, digest)"]);
