@@ -21,7 +21,7 @@ public class DependencyTests
         ["WikkenWegen.Mcda"] = [],
         ["WikkenWegen.Domain"] = ["NodaTime"], // calendar and time zone
         ["WikkenWegen.TransparencyLog"] = ["NSec.Cryptography"], // a signature library
-        ["WikkenWegen.AuditBundle"] = ["Microsoft.Data.Sqlite"], // one of the forms of an export is a SQLite file
+        ["WikkenWegen.AuditBundle"] = ["Microsoft.Data.Sqlite", "System.Security.Cryptography.Pkcs"], // one of the forms of an export is a SQLite file, and time stamps are CMS
         ["WikkenWegen.Verifier"] = [],
     };
 
