@@ -52,7 +52,7 @@ public class KilledLedgerTests
     }
 
     /// <summary>Waits until every leaf is in a checkpoint: the host that is left does what the other began.</summary>
-    private static async Task Settled(string database)
+    internal static async Task Settled(string database)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
@@ -62,7 +62,7 @@ public class KilledLedgerTests
             """)).Single() != "0") await Task.Delay(100, patience.Token);
     }
 
-    private static async Task IsWhole(string database)
+    internal static async Task IsWhole(string database)
     {
         (await Audit.Rows(database, """
             select 'an event without a leaf ' || e.id from wikkenwegen.mt_events e where not exists (select from wikkenwegen.ledger_leaf l where l.event_id = e.id)
@@ -80,7 +80,7 @@ public class KilledLedgerTests
     }
 
     /// <summary>What a host keeps outside the database is in the database too, or about to be: of the same tree.</summary>
-    private static async Task Kept(string database, string folder)
+    internal static async Task Kept(string database, string folder)
     {
         foreach (var file in Directory.GetFiles(folder, "checkpoint", SearchOption.AllDirectories))
         {

@@ -37,6 +37,8 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
     /// <summary>The advisory lock of who is at work.</summary>
     internal const long Lock = 0x57696B6B656E32; // "Wikken2"
 
+    private const string OutsideIt = "that is kept outside the database";
+
     private readonly Dictionary<string, long> _signed = []; // as far as this host knows, with a file of it
     private bool _hasChangedKeyOfAll;
     private bool _failed;
@@ -119,6 +121,16 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
             try
             {
                 if (await Known(connection, name, cancellation) is not { } known) continue;
+                if (known.Unpublished is { } kept && (long)known.Tree.Size <= size)
+                {
+                    // A host ended between signing this and the commit. Nothing may come after it that would have made it known: it is told now.
+                    await Publish(connection, name, known.Tree, kept, top, cancellation);
+                    signed[name] = (long)known.Tree.Size;
+                    if (name != LedgerSchema.Everything) top++;
+                    more |= (long)known.Tree.Size < size;
+                    state.Succeeds(name);
+                    continue;
+                }
                 var to = Math.Max(Math.Min(size, (long)known.Tree.Size + Most), known.Taken + 1);
                 if ((long)known.Tree.Size < to && to <= size && await Sign(connection, name, known, to, top, cancellation))
                 {
@@ -185,12 +197,14 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
         var size = await Size(connection, name, cancellation);
         var history = await KeyChanges.History(connection, name, keys, cancellation);
         (CompactRange Tree, ReadOnlyMemory<byte> Note, VerifierKey By)? known = null;
-        foreach (var (note, where) in new[] { (kept, "that is kept outside the database"), (newest, "in the database") })
+        var published = 0L;
+        foreach (var (note, where) in new[] { (kept, OutsideIt), (newest, "in the database") })
         {
             if (note is not { } bytes) continue;
             if (!keys.Open(name, bytes.Span, history).TryGet(out var opened, out var error))
                 return Refuse($"The last checkpoint of {origin} {where} was not signed by the key of this installation: {error.Message}. Where the key is to be changed, set {LedgerSettings.Section}__{nameof(LedgerSettings.Previous)}__{nameof(PreviousKeySettings.KeyFile)} to the one of before.");
             var head = opened.Checkpoint.Head;
+            if (!ReferenceEquals(where, OutsideIt)) published = (long)head.Size;
             if ((long)head.Size > size) return Refuse($"The log {origin} has {size} leaves in the database, and there is a checkpoint of {head.Size}, {where}: a backup was put back, or leaves were taken away.");
             if (known is { } same && same.Tree.Size == head.Size && same.Tree.Root() == head.Root) continue;
             if (await TreeRows.Read(connection, name, (long)head.Size, cancellation) is not { } tree || tree.Root() != head.Root)
@@ -199,9 +213,9 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
         }
         if ((long)(known?.Tree.Size ?? 0) == size) state.Accepts(name); // else that is told once the rest is signed
         if (known is { } there && (kept is not { } file || !file.Span.SequenceEqual(there.Note.Span))) await last.Write(origin, there.Note, cancellation);
-        _signed[name] = known is null ? 0 : (long)known.Value.Tree.Size; // once there is a file of it
-        if (known is null) return new LastSigned(new CompactRange(), taken, null, history);
-        return new LastSigned(known.Value.Tree, taken, known.Value.By, history);
+        _signed[name] = published; // once there is a file of it
+        if (known is null) return new LastSigned(new CompactRange(), taken, null, history, null);
+        return new LastSigned(known.Value.Tree, taken, known.Value.By, history, (long)known.Value.Tree.Size > published ? known.Value.Note : (ReadOnlyMemory<byte>?)null);
 
         LastSigned? Refuse(string why)
         {
@@ -230,26 +244,32 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
         var text = Checkpoint.Create(origin, new TreeHead(tree.Size, tree.Root())).Value.ToString();
         var note = Note.Sign(text, signer).Value;
         await last.Write(origin, note, cancellation);
+        await Publish(connection, name, tree, note, top, cancellation);
+        return true;
+    }
 
+    /// <summary>Writes what was signed into the database, and where it is of a corporation, into the log over all.</summary>
+    private async Task Publish(NpgsqlConnection connection, string name, CompactRange tree, ReadOnlyMemory<byte> note, long top, CancellationToken cancellation)
+    {
+        var text = Encoding.UTF8.GetBytes(UnverifiedNote.Parse(note.Span).Value.UnverifiedText);
         await using var batch = new NpgsqlBatch(connection);
         var isOfAll = name == LedgerSchema.Everything;
         batch.BatchCommands.Add(new($"insert into {LedgerSchema.Checkpoints} (tenant_id, size, root, note, signed_at, top_index) values ($1, $2, $3, $4, $5, $6)")
         {
             Parameters =
             {
-                new() { Value = name }, new() { Value = to }, new() { Value = tree.Root().ToArray() }, new() { Value = Encoding.UTF8.GetString(note) }, new() { Value = clock.GetUtcNow() },
+                new() { Value = name }, new() { Value = (long)tree.Size }, new() { Value = tree.Root().ToArray() }, new() { Value = Encoding.UTF8.GetString(note.Span) }, new() { Value = clock.GetUtcNow() },
                 new() { Value = isOfAll ? DBNull.Value : top, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint },
             },
         });
         if (!isOfAll)
             batch.BatchCommands.Add(new($"insert into {LedgerSchema.Index} (tenant_id, leaf_index, entry_id, hash) values ($1, $2, $3, $4)")
             {
-                Parameters = { new() { Value = LedgerSchema.Everything }, new() { Value = top }, new() { Value = -1 - top }, new() { Value = MerkleTree.HashLeaf(Encoding.UTF8.GetBytes(text)).ToArray() } },
+                Parameters = { new() { Value = LedgerSchema.Everything }, new() { Value = top }, new() { Value = -1 - top }, new() { Value = MerkleTree.HashLeaf(text).ToArray() } },
             });
         await batch.ExecuteNonQueryAsync(cancellation);
         state.Accepts(name);
         if (!isOfAll) await TreeRows.WriteTiles(connection, LedgerSchema.Everything, top, top + 1, cancellation);
-        return true;
     }
 
     /// <summary>The newest checkpoint in the database; where that was signed under another name, its size alone.</summary>
@@ -273,5 +293,6 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
     /// <param name="Taken">The largest size that was signed when the log had another name, or 0.</param>
     /// <param name="By">The key that signed it; null where nothing was.</param>
     /// <param name="History">The changes of the key.</param>
-    private sealed record LastSigned(CompactRange Tree, long Taken, VerifierKey? By, KeyHistory History);
+    /// <param name="Unpublished">The checkpoint, where it is in the file of this host and not in the database; else null.</param>
+    private sealed record LastSigned(CompactRange Tree, long Taken, VerifierKey? By, KeyHistory History, ReadOnlyMemory<byte>? Unpublished);
 }

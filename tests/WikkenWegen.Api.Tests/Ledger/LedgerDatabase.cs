@@ -11,6 +11,7 @@ using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
 using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Witnessing;
 
 namespace WikkenWegen.Api.Tests.Ledger;
 
@@ -24,6 +25,9 @@ internal sealed class LedgerDatabase : IAsyncDisposable
     public string ConnectionString { get; }
 
     public NpgsqlDataSource Source { get; }
+
+    /// <summary>The file in which a host keeps its last checkpoint of a log.</summary>
+    public string FileOf(string origin, string files = "one") => Path.Combine(_folder, files, Witness.OriginHash(origin), "checkpoint");
 
     /// <summary>The clock of the state, which stands still until a test moves it.</summary>
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());

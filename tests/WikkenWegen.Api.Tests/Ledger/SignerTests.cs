@@ -120,6 +120,33 @@ public class SignerTests(SharedApi shared)
         other.State.Refusals.Keys.ShouldContain("een");
     }
 
+    /// <summary>As where a host ends between signing and the commit: what it signed is in its file alone. Nothing need come after it for the log to be signed.</summary>
+    [Fact]
+    public async Task What_was_signed_and_not_committed_is_told_though_nothing_comes_after_it()
+    {
+        await using var database = await LedgerDatabase.Make(shared);
+        await database.Run(LedgerDatabase.Append("een", 3));
+        var ended = database.Host();
+        await ended.Sequence(3);
+        await ended.Sign();
+        var ofAll = await File.ReadAllBytesAsync(database.FileOf("wikkenwegen.local"), Cancellation);
+        await database.Run(LedgerDatabase.Append("een", 2));
+        await ended.Sequence(2);
+        await ended.Sign();
+        await database.Run("delete from wikkenwegen.ledger_checkpoint where size > 3 or tenant_id = '*' and size > 1; delete from wikkenwegen.ledger_index where tenant_id = '*' and leaf_index > 0");
+        await File.WriteAllBytesAsync(database.FileOf("wikkenwegen.local"), ofAll, Cancellation);
+        var signed = await File.ReadAllTextAsync(database.FileOf("wikkenwegen.local/een"), Cancellation);
+
+        var next = database.Host();
+        await next.Signer.LookAround(Cancellation);
+        await Told(next);
+        await next.Sign();
+        next.State.Refusals.ShouldBeEmpty();
+        (await Stored.Rows(database.ConnectionString, "select note from wikkenwegen.ledger_checkpoint where tenant_id = 'een' order by size desc limit 1", row => row.GetString(0))).ShouldBe([signed]);
+        (await Checkpoints(database, next)).Select(c => (c.Log, (int)c.Checkpoint.Head.Size)).ShouldBe([("*", 1), ("*", 2), ("een", 3), ("een", 5)]);
+        await LedgerDatabase.IsWhole(database.ConnectionString);
+    }
+
     [Fact]
     public async Task What_was_put_right_is_signed_again()
     {

@@ -47,6 +47,7 @@ internal sealed class Proxy : IAsyncDisposable
     private volatile Passing _passing;
     private int _swallowed;
     private int _cut;
+    private int _connections;
 
     /// <summary>Starts one.</summary>
     /// <param name="server">Port of the server on this machine.</param>
@@ -66,6 +67,9 @@ internal sealed class Proxy : IAsyncDisposable
 
     /// <summary>How many connections were cut in the middle of something.</summary>
     public int CutOff => _cut;
+
+    /// <summary>Is shown each message of a client before it passes, with the number of its connection, and may hold it up; null for nobody.</summary>
+    public Func<int, ReadOnlyMemory<byte>, Task>? Looks { get; set; }
 
     /// <summary>What it does with what passes from now on. A connection that fell silent stays so.</summary>
     public Passing Passing
@@ -114,6 +118,7 @@ internal sealed class Proxy : IAsyncDisposable
     /// <summary>One connection of the host.</summary>
     private sealed class Link(Proxy proxy, TcpClient client, TcpClient server)
     {
+        private readonly int _number = Interlocked.Increment(ref proxy._connections);
         private volatile bool _committing;
 
         public async Task Run()
@@ -155,6 +160,7 @@ internal sealed class Proxy : IAsyncDisposable
                         Interlocked.Increment(ref proxy._swallowed);
                         await Task.Delay(Timeout.Infinite, ending);
                     }
+                    if (!starting && proxy.Looks is { } looks) await looks(_number, message);
                     if (!await Passes(message, to, ending)) return;
                 }
                 from.AdvanceTo(buffer.Start, buffer.End);
