@@ -84,7 +84,7 @@ internal sealed class RandomSteps(int seed)
         RaiseObjection, ResolveObjection, ResolveObjection, RequestAdvice, RequestAdvice, ReceiveAdvice, ReceiveAdvice, FollowAdvice, ReasonDeviation,
         GiveScore, GiveScore, GiveScore, GiveScore, ReviseScore, RecordOutcome, Reframe, TakeDecision, TakeDecision, TakeDecision, ApproveDecision,
         ApproveDecision, WithdrawDecision, Reopen, DropAssumption, StartExecution, StartExecution, HoldReview, Close, Cancel,
-        CorrectStakeholder, GrantAccess, EndAccess, HoldBallot, CorrectBallot, CorrectMoment, CorrectMoment, SetRetention, CorrectText,
+        CorrectStakeholder, GrantAccess, EndAccess, HoldBallot, CorrectBallot, CorrectMoment, CorrectMoment, SetRetention,
     ];
 
     private Attempt SubmitProposal(Weighing w) => Post("/proposals", new
@@ -164,9 +164,6 @@ internal sealed class RandomSteps(int seed)
         s.Subject,
         Reason = Secret(),
     }) : null;
-
-    private Attempt? CorrectText(Weighing w) => One(w.PersonalTextsOf().ToList()) is { } text
-        ? Post("/text-corrections", new { Event = text.Recorded.Number, text.Field, Text = Secret(), Ground = Name<RectificationGround>() }) : null;
 
     private Attempt SetRetention(Weighing w) => Post("/retentions", new { Status = Name<ArchiveStatus>(), Nomination = Maybe(() => Name<ArchiveNomination>()), Reason = Secret() });
 
