@@ -203,7 +203,7 @@ internal static class LogEndpoints
             Dutch = "Wanneer een checkpoint geldig is: de sleutels van het logboek, de getuigen, en hoeveel daarvan moeten hebben ondertekend (c2sp.org/tlog-policy).",
             English = "When a checkpoint is valid: the keys of the log, the witnesses, and how many of these must have cosigned (c2sp.org/tlog-policy).",
             Responses = [new OperationResponse(200, typeof(string), "The policy.", "Het beleid.", MediaType: Note)],
-        }, http => Write(http, (trust, corporation, stop) => trust.Policy(corporation, stop)));
+        }, http => Write(http, async (trust, corporation, stop) => await trust.Policy(corporation, stop)));
     }
 
     /// <summary>Tells an auditor in so many words where the database has another log than was signed: nothing is more important to them.</summary>

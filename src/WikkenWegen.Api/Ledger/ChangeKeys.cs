@@ -3,7 +3,6 @@ using Npgsql;
 using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.AuditBundle;
-using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corporations;
 using Wolverine.Runtime;
 
