@@ -187,6 +187,7 @@ public class AddressTests(SharedApi shared)
     private static async Task<WeighingClient> WithEverything(HttpClient http)
     {
         var weighing = await Prepared.Weighing(http);
+        await weighing.Record("/text-corrections", new { @event = 11, field = "statement", text = "Liever niet, zei de commissie.", ground = "inaccurate" });
         await weighing.Record("/inputs/1/withdrawal", new { reason = "Toch niet." });
         await weighing.Record("/objections/1/resolution", new { means = "explained", resolution = "Het was een misverstand." });
         await weighing.Record("/rounds/1/closing", new { });
