@@ -97,7 +97,12 @@ internal static class ExportEndpoints
             await http.Respond([InputRules.FromAfterTo.At("/until")]);
             return;
         }
-        await IdempotencyKeys.Run(http, request, retriable => Ask(http, request, retriable));
+        await IdempotencyKeys.Run(http, request, retriable => Ask(http, request, retriable), complete: answer =>
+        {
+            // Of the answer that is given in the end: another may be stored under the key.
+            if (answer.Status == StatusCodes.Status409Conflict) http.Response.Headers.RetryAfter = "30";
+            return Task.FromResult(answer);
+        });
     }
 
     /// <summary>Keeps that it is asked for, with the message by which it is made, and the answer.</summary>
@@ -107,10 +112,7 @@ internal static class ExportEndpoints
         if (request.Weighing is { } weighing && (await services.GetRequiredService<WeighingStore>().Newest(caller.Corporation, weighing, cancellation))?.State.MayBeReadBy(ReadingRights.Reader(http)) != true)
             return Problems.Render(http, ProblemKinds.NotFound, "Deze afweging bestaat niet.", "There is no such weighing.") with { MayChange = true };
         if (await ExportRows.Unfinished(Source(http), caller.Corporation, cancellation) >= MostUnfinished)
-        {
-            http.Response.Headers.RetryAfter = "30";
             return Problems.Render(http, ProblemKinds.Conflict, $"Er zijn al {MostUnfinished} exports niet klaar. Wacht tot er een klaar is.", $"{MostUnfinished} exports are not done yet. Wait until one is.") with { MayChange = true };
-        }
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var export = new Export
         {

@@ -30,7 +30,7 @@ public class RecordedFieldTests(SharedApi shared)
                 .ShouldBeEmpty($"{method} {path}: else a swap would not show");
 
             var stored = await StoredEvent(weighing.Id, weighing.Version);
-            // Whether it was approved is the type of the event. Which of the texts is corrected is told by the digest of that one: TextCorrectionTests see that.
+            // Whether it was approved is the type of the event. Which of the texts is corrected is told by the digest of that one: CorrectTextTests see that.
             if (body is CorrectTextRequest) sent.RemoveAll(leaf => leaf.Path == "item");
             Missing(sent.Where(leaf => leaf.Path != "approved").Select(Named), stored).ShouldBeEmpty($"{method} {path} in the event: {string.Join(", ", stored)}");
 

@@ -35,6 +35,14 @@ public class CorrectTextTests : AlsoAfterTheEndSpec<CorrectTextTests>, ICommandS
     }
 
     [Fact]
+    public void Of_several_texts_in_a_field_the_one_of_that_number_is_replaced()
+    {
+        var given = Given(Opened(), Invited("B1"), GaveInput(1, "B1") with { Content = Said("statement") with { Conditions = [Text("one condition"), Text("another")] } });
+        given.When(Correct with { Field = "conditions", Item = 2 }).Records(Recorded(1, "another") with { Field = "conditions" });
+        given.When(Correct with { Field = "conditions" }).Records(Recorded(1, "one condition") with { Field = "conditions" });
+    }
+
+    [Fact]
     public void A_second_correction_replaces_the_first_whichever_event_is_named()
     {
         var once = Given.And(CorrectedText(3, "statement"));
