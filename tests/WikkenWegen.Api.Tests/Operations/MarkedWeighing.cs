@@ -69,8 +69,8 @@ internal static class MarkedWeighing
             var type = member!["type"]?.GetValue<string>();
             var free = (type == "string" ? member : type == "array" ? member["items"]! : null) is { } text
                 && text["type"]?.GetValue<string>() == "string" && text["pattern"] is null && text["format"] is null;
-            // A reason for recording late is refused where nothing is late.
-            if (free && name != "lateReason" && (body[name] is not null || member["description"]!.GetValue<string>().Contains("vault", StringComparison.Ordinal)))
+            // A reason for recording late is refused where nothing is late, and a correction names the field of its text.
+            if (free && name is not ("lateReason" or "field") && (body[name] is not null || member["description"]!.GetValue<string>().Contains("vault", StringComparison.Ordinal)))
             {
                 body[name] = type == "string" ? $"{Mark} {name}" : new JsonArray($"{Mark} {name}");
                 marks++;
