@@ -47,7 +47,7 @@ public class FuzzTests(SharedApi shared)
         var weighing = Guid.Empty;
         foreach (var (n, request) in requests.Index())
         {
-            if (n % 100 == 0) weighing = (await (n % 300 == 0 ? Prepared.For("approveDecision", own) : n % 200 == 0 ? Prepared.For("followAdvice", own) : Prepared.Weighing(own))).Id;
+            if (n % 100 == 0) weighing = (await (n % 300 == 0 ? Prepared.For("approveDecision", own) : n % 200 == 0 ? Prepared.For("followAdvice", own) : WithMore(own))).Id;
             using var message = request.Message(weighing);
             try
             {
@@ -65,5 +65,17 @@ public class FuzzTests(SharedApi shared)
             using var read = await own.GetAsync($"/v1/weighings/{weighing}{path}", Cancellation);
             read.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
+    }
+
+    /// <summary>A weighing in which there is something to read, end and correct of what few requests would come to by themselves.</summary>
+    private static async Task<WeighingClient> WithMore(HttpClient own)
+    {
+        var weighing = await Prepared.Weighing(own);
+        await Prepared.Link(weighing);
+        await weighing.Record("/access", new { subject = "p.jansen", role = "Projectleider", reason = "Werkt mee." });
+        await weighing.Record("/retentions", new { status = "toBeKept", nomination = "destroy", actionDay = "2036-12-31", reason = "Tien jaar na het besluit." });
+        await weighing.Record("/stakeholders/B1/corrections", new { party = "Bewoners", role = "Voorzitter", say = "advises", reason = "Verschreven." });
+        await weighing.Record("/moment-corrections", new { @event = 1, moment = "2026-01-04T08:00:00Z", reason = "Een dag eerder." });
+        return weighing;
     }
 }
