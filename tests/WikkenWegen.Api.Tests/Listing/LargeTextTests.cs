@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
+using Npgsql;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
 
@@ -43,6 +45,38 @@ public class LargeTextTests(SharedApi shared)
                 words.Append(' ');
             }
             return words.ToString();
+        }
+    }
+
+    /// <summary>With the index of whole words gone, and reading all of the table the last resort, PostgreSQL has no other index for it.</summary>
+    [Fact]
+    public async Task Whether_a_word_is_known_is_never_looked_up_by_the_index_of_parts()
+    {
+        await using var connection = new NpgsqlConnection(await Migrated());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var nothing = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        var body = (string)(await Ask("select prosrc from pg_proc where proname = 'weighing_list_keep'"))!;
+        var lookup = Regex.Match(body, @"not exists \((select from wikkenwegen\.weighing_list_word v where .+?)\);").Groups[1].Value;
+        lookup.ShouldNotBeEmpty();
+        await Ask("set local enable_seqscan = off");
+        (await Ask($"explain (format json) {Of("plan")}")).ShouldBeOfType<string>().ShouldContain("\"ix_weighing_list_word\"");
+        await Ask("drop index wikkenwegen.ix_weighing_list_word");
+        (await Ask($"explain (format json) {Of("plan")}")).ShouldBeOfType<string>().ShouldNotContain("ix_weighing_list_word_parts");
+
+        string Of(string word) => lookup.Replace("new.tenant_id", "'een'", StringComparison.Ordinal).Replace("w.word", $"'{word}'", StringComparison.Ordinal);
+
+        async Task<object?> Ask(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection, nothing);
+            return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        }
+
+        // A database of its own, since nobody else can read the table until the transaction ends.
+        async Task<string> Migrated()
+        {
+            var database = await shared.CreateDatabase();
+            await using var api = Support.Api.Start(database);
+            return api.ConnectionString;
         }
     }
 

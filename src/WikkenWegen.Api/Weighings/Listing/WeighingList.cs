@@ -481,7 +481,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
                     insert into {SearchWords} (tenant_id, word, stem)
                     select new.tenant_id, w.word, s.stem
                     from unnest({Fresh}(said, before)) w(word) cross join lateral (select (ts_lexize('{SearchLanguage}_stem', w.word))[1] as stem) s
-                    where s.stem is not null and not exists (select from {SearchWords} v where v.tenant_id = new.tenant_id and v.word = w.word);
+                    where s.stem is not null and not exists (select from {SearchWords} v where v.tenant_id = new.tenant_id and v.word between w.word and w.word); -- not =, which PostgreSQL may look up in the index of parts: milliseconds a word
                 end if;
                 if last.id is null then
                     if tg_op = 'UPDATE' then next.from_xid := '1'; end if;
