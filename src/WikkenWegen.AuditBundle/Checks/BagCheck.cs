@@ -30,12 +30,6 @@ public sealed record BagCheckOptions(Trust? Trust, IReadOnlyList<KeptCheckpoint>
 /// <summary>Checks a bag: all that it says is computed anew, from the leaves and checkpoints in it. One pass over the leaves, and one over the streams.</summary>
 public sealed class BagCheck : IDisposable
 {
-    /// <summary>So far may the clocks of hosts and of an authority for time be apart.</summary>
-    private static readonly TimeSpan OffBy = TimeSpan.FromMinutes(1);
-
-    /// <summary>The most changes of a key that are read.</summary>
-    private const int MaxKeyChanges = 10_000;
-
     private readonly BagFiles _bag;
     private readonly BagCheckOptions _options;
     private readonly IProgress<CheckProgress> _progress;
@@ -45,9 +39,8 @@ public sealed class BagCheck : IDisposable
     private readonly Dictionary<TreeHash, NamedEvent> _withoutText = [];
     private readonly Dictionary<string, Comparing> _compared = new(StringComparer.Ordinal);
     private readonly Recent _recent = new();
-    private readonly Dictionary<long, KeyChangeLeaf> _keyChanges = [];
-    private readonly HashSet<long> _placed = []; // those whose place in the log was compared
-    private readonly SortedList<ulong, TimeStamp> _stamps = []; // by the size of the checkpoint
+    private readonly KeyChangesOfBag _keyChanges;
+    private readonly TimeStampsOfBag _timeStamps;
     private BagHead? _head;
     private Derivation? _current; // what is written now, for a difference to be told at its event
     private Unpacked? _spilledTexts;
@@ -59,7 +52,7 @@ public sealed class BagCheck : IDisposable
     private readonly HashSet<(Guid Weighing, int Number)> _openRounds = [];
 
     private BagCheck(BagFiles bag, BagCheckOptions options, IProgress<CheckProgress> progress, CancellationToken cancellation) =>
-        (_bag, _options, _progress, _cancellation) = (bag, options, progress, cancellation);
+        (_bag, _options, _progress, _cancellation, _keyChanges, _timeStamps) = (bag, options, progress, cancellation, new KeyChangesOfBag(_found), new TimeStampsOfBag(_found));
 
     /// <summary>Checks a bag.</summary>
     /// <param name="path">A zip file, or the folder of an unpacked bag.</param>
@@ -101,10 +94,10 @@ public sealed class BagCheck : IDisposable
     {
         var hashes = Manifests.Check(_bag, _found, _progress, _cancellation);
         var head = _head = ReadHead();
-        var trust = ReadKeyChanges(FindTrust(), head);
+        var trust = _keyChanges.Read(_bag, FindTrust(), head.Origin);
         var (ours, kept) = (Ours(trust, head), Kept(trust, head));
         Scope(head);
-        ReadTimestamps(ours);
+        _timeStamps.Read(_bag, ours, _options.TimestampRoots, _cancellation);
         ReadTexts();
 
         using var tables = _bag.Files.TryGetValue(BagFormat.OcelSqlite, out var sqlite) ? new ComparedTables(sqlite, () => Differs(BagFormat.OcelSqlite)) : null;
@@ -160,72 +153,6 @@ public sealed class BagCheck : IDisposable
             "MIND: no key was given. The signatures were checked with the keys in the bag itself, which proves nothing against whoever made the bag.");
         return Trust.InKeys(Encoding.UTF8.GetString(Need(BagFormat.Keys).ReadAll()));
     }
-
-    /// <summary>Trust that goes over the changes of the key of which the bag has leaves.</summary>
-    private Trust ReadKeyChanges(Trust trust, BagHead head)
-    {
-        if (!_bag.Files.TryGetValue(BagFormat.KeyChanges, out var file)) return trust;
-        var changes = new List<(long, KeyChange)>();
-        using var lines = new Lines(file.OpenRead(), file.Name, BagFormat.MaxLeafBytes * 2);
-        while (lines.Read())
-        {
-            if (_keyChanges.Count == MaxKeyChanges || KeyChangeLeaf.Read(lines.Current.ToArray()) is not { } leaf || (_keyChanges.Count > 0 && leaf.Index <= _keyChanges.Keys.Max()) || !_keyChanges.TryAdd(leaf.Index, leaf))
-                throw new UnreadableBagException($"{BagFormat.KeyChanges} kan niet worden gelezen.", $"{BagFormat.KeyChanges} cannot be read.");
-            if (KeyChange.OfLeaf(leaf.Bytes).TryGet(out var change, out var error) && change.Origin == head.Origin) changes.Add((leaf.Index, change));
-            else _found.Altered("key-change", $"Dit blad zegt dat de sleutel is gewisseld, en is niet onder beide sleutels ondertekend: {error?.Message ?? change!.Origin}.", $"This leaf says that the key was changed, and is not signed under both keys: {error?.Message ?? change!.Origin}.", Named(leaf));
-        }
-        var over = trust.Over(head.Origin, changes, out var foreign);
-        foreach (var index in foreign)
-            _found.Altered("key-change", "Deze wisseling gaat niet uit van een sleutel die u vertrouwt, of niet van de sleutel die toen gold.", "This change does not go out from a key that you trust, or not from the one that was in force.", Named(_keyChanges[index]));
-        if (changes.Count > foreign.Count) _found.Remark("key-changes", $"De sleutel van het logboek is {changes.Count - foreign.Count} keer gewisseld, telkens in een blad dat onder de oude en de nieuwe sleutel is ondertekend.", $"The key of the log was changed {changes.Count - foreign.Count} times, each time in a leaf that is signed under the old key and the new.");
-        return over;
-    }
-
-    /// <summary>Compares a place of the log with the change of the key that is listed for it, whose leaf the bag may leave out. The root is computed from all places.</summary>
-    private void CompareKeyChange(Place position, Leaf? leaf, NamedEvent named)
-    {
-        if (_keyChanges.TryGetValue(position.Index, out var change))
-        {
-            _placed.Add(position.Index);
-            if (MerkleTree.HashLeaf(change.Bytes) != position.Hash) NotInLog(change);
-        }
-        else if (leaf?.Type == KeyChange.Type)
-            _found.Altered("key-change", $"{BagFormat.KeyChanges} noemt deze wisseling van de sleutel niet.", $"{BagFormat.KeyChanges} does not list this change of the key.", named);
-    }
-
-    private void NotInLog(KeyChangeLeaf change) =>
-        _found.Altered("key-change", "Deze wisseling van de sleutel staat niet in het logboek op deze plaats.", "This change of the key is not in the log at this place.", Named(change));
-
-    /// <summary>The time stamps of checkpoints that are in the bag.</summary>
-    private void ReadTimestamps(List<Target> ours)
-    {
-        foreach (var file in _bag.Files.Values.Where(file => file.Name.StartsWith(BagFormat.Timestamps, StringComparison.Ordinal)))
-        {
-            _cancellation.ThrowIfCancellationRequested();
-            var named = file.Name[BagFormat.Timestamps.Length..].Split('.')[0];
-            if (!ulong.TryParse(named, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var size) || ours.FirstOrDefault(own => own.Head.Size == size) is not { } of)
-                _found.Altered("timestamp", $"{BagFiles.Shown(file.Name)} is van geen checkpoint in de bag.", $"{BagFiles.Shown(file.Name)} is of no checkpoint in the bag.");
-            else if (!TimeStamp.Check(file.ReadAll(), _bag.Files[of.Name].ReadAll(), _options.TimestampRoots).TryGet(out var stamp, out var error))
-                _found.Altered("timestamp", $"Het tijdstempel van het checkpoint van {size} bladeren deugt niet: {error.Message}.", $"The time stamp of the checkpoint of {size} leaves is not right: {error.Message}.");
-            else if (!_stamps.TryAdd(size, stamp))
-                _found.Altered("timestamp", $"Het checkpoint van {size} bladeren heeft twee tijdstempels.", $"The checkpoint of {size} leaves has two time stamps.");
-        }
-        if (_stamps.Count == 0) return;
-        var (last, most) = (_stamps.Values[^1], _stamps.Keys[^1]);
-        _found.Remark("timestamps", $"{_stamps.Count} checkpoints hebben een tijdstempel (RFC 3161); het laatste, van {most} bladeren, was er op {Leaf.Written(last.At)} volgens {BagFiles.Shown(last.By)}{(_options.TimestampRoots is { Count: > 0 } ? "" : ". Of dat een dienst is die u vertrouwt, is niet gecontroleerd: geef haar certificaat met --timestamp-root")}.",
-            $"{_stamps.Count} checkpoints have a time stamp (RFC 3161); the last, of {most} leaves, was there at {Leaf.Written(last.At)} by {BagFiles.Shown(last.By)}{(_options.TimestampRoots is { Count: > 0 } ? "" : ". Whether you trust that authority was not checked: give its certificate by --timestamp-root")}.");
-    }
-
-    /// <summary>What is in a checkpoint that was stamped was recorded by then.</summary>
-    private void CheckMoment(Leaf leaf, NamedEvent named)
-    {
-        // The first that has the leaf in it is the earliest.
-        while (_stamps.Count > 0 && _stamps.Keys[0] <= (ulong)named.LeafIndex) _stamps.RemoveAt(0);
-        if (_stamps.Count > 0 && leaf.RecordedAtMoment > _stamps.Values[0].At + OffBy)
-            _found.Altered("timestamp-moment", $"Dit blad zegt dat het later is vastgelegd dan het tijdstempel ({Leaf.Written(_stamps.Values[0].At)}) van een checkpoint waar het in staat.", $"This leaf says that it was recorded later than the time stamp ({Leaf.Written(_stamps.Values[0].At)}) of a checkpoint that it is in.", named);
-    }
-
-    private static NamedEvent Named(KeyChangeLeaf leaf) => Leaf.TryRead(leaf.Bytes, out var read, out _) ? new NamedEvent(leaf.Index, read.Stream, read.Version, read.Type) : new NamedEvent(leaf.Index, null, null, null);
 
     /// <summary>The checkpoints of the bag, by ascending size.</summary>
     private List<Target> Ours(Trust trust, BagHead head)
@@ -338,7 +265,7 @@ public sealed class BagCheck : IDisposable
                 var place = new NamedEvent(position.Index, null, null, null);
                 InOrder(position, place, ref last);
                 tree.Add(position, position.Hash, place, ref next);
-                CompareKeyChange(position, null, place);
+                _keyChanges.Compare(position, null, place);
                 NotHere(head, why, place, period);
                 continue;
             }
@@ -351,7 +278,7 @@ public sealed class BagCheck : IDisposable
             if (head.IsOfFirst && position.Index > last + 1) period?.Add(last + 1, position.Index - 1); // there, what is left out has no place of its own
             InOrder(position, named, ref last);
             tree.Add(position, hash, named, ref next);
-            CompareKeyChange(position, leaf, named);
+            _keyChanges.Compare(position, leaf, named);
             if (!read)
             {
                 _found.Altered("leaf-unreadable", $"Dit is geen blad: {BagFiles.Shown(wrong!)}.", $"This is no leaf: {BagFiles.Shown(wrong!)}.", named);
@@ -366,7 +293,7 @@ public sealed class BagCheck : IDisposable
             if ((head.Weighing is { } weighing && leaf.Stream != weighing) || (!isBeside && !head.IsOfPeriod(leaf.RecordedAtMoment)))
                 _found.Altered("leaf-outside-selection", "Dit blad hoort niet bij waar de bag over gaat.", "This leaf is not of what the bag is about.", named);
             if (!isBeside) period?.Pass(leaf.RecordedAtMoment);
-            CheckMoment(leaf, named);
+            _timeStamps.Compare(leaf, named);
             // The bytes of the line are used again for the next one, and the exports write at once.
             var data = leaf.Data ?? ReadOnlyMemory<byte>.Empty;
             (long, int)? body = null;
@@ -391,7 +318,7 @@ public sealed class BagCheck : IDisposable
         if (count < head.Leaves) _found.Incomplete("leaves-fewer", $"bag.json noemt {head.Leaves} bladeren; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
         if (count > head.Leaves) _found.Altered("leaves-more", $"bag.json noemt {head.Leaves} bladeren; er zijn er {count}.", $"bag.json names {head.Leaves} leaves; there are {count}.");
         tree.Finish(next);
-        foreach (var change in _keyChanges.Values.Where(change => !_placed.Contains(change.Index))) NotInLog(change);
+        _keyChanges.Finish();
         if (head.IsOfFirst && last + 1 < (long)ours[^1].Head.Size) period?.Add(last + 1, (long)ours[^1].Head.Size - 1);
         period?.Finish();
         JudgeWithheld(head);
