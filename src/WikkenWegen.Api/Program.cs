@@ -82,7 +82,7 @@ try
     app.MapDevelopmentTokens();
     app.DenyByDefault();
     if (generating) return await app.RunJasperFxCommands(args);
-    await app.RunAsync();
+    await app.RunInOrder();
     return database.Ended.IsCompleted ? 1 : 0; // 1: a private database ended by itself, so the host had to stop
 }
 catch (OperationCanceledException)

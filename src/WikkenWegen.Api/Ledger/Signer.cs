@@ -50,7 +50,8 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
         {
             try
             {
-                if (tick % TicksAround == 0) await LookAround(stoppingToken);
+                // After a failure at each tick: a run that finds nothing to sign asks nothing of the database, so that it ends well proves nothing.
+                if (_failed || tick % TicksAround == 0) await LookAround(stoppingToken);
                 while (await Run(stoppingToken)) { }
                 _failed = false;
                 state.Succeeds(null);

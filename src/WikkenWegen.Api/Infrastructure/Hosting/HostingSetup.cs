@@ -18,6 +18,38 @@ public static class HostingSetup
         builder.Services.AddHostedService<Startup>();
     }
 
+    /// <summary>
+    /// Runs the host until it is told to stop. Where its start fails, what had started is stopped before it is thrown away: else Wolverine goes on writing to a
+    /// database that is gone, and says so between the lines that tell the operator what is wrong.
+    /// </summary>
+    public static async Task RunInOrder(this WebApplication app)
+    {
+        await using var host = app;
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception)
+        {
+            await app.StopAfterFailedStart();
+            throw;
+        }
+        await app.WaitForShutdownAsync();
+    }
+
+    private static async Task StopAfterFailedStart(this WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (Exception e)
+        {
+            // Why it did not start is what the operator must read; this comes of it.
+            app.Logger.LogDebug(e, "What had started did not stop in order");
+        }
+    }
+
     /// <summary>Brings the database up to date in place of running the host, or prints the SQL that it lacks: all there is, where no database is configured. Gives an exit code: 0.</summary>
     public static async Task<int> Migrate(this WebApplication app, bool print)
     {
