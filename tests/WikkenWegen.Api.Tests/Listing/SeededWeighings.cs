@@ -75,8 +75,8 @@ public static class SeededWeighings
             select tenant_id, id, 'weighing', 7 from wikkenwegen.mt_doc_weighing_summary where tenant_id = $1 on conflict do nothing
             """);
         await using var changes = source.CreateCommand("""
-            insert into wikkenwegen.weighing_change (tenant_id, id, from_xid, changed_at)
-            select tenant_id, id, from_xid, opened_at + interval '1 hour' * (hashtext(id::text) & 8191) from wikkenwegen.weighing_list where tenant_id = $1 on conflict do nothing
+            insert into wikkenwegen.weighing_change (tenant_id, id, from_xid, changed_at, status)
+            select tenant_id, id, from_xid, opened_at + interval '1 hour' * (hashtext(id::text) & 8191), status from wikkenwegen.weighing_list where tenant_id = $1 on conflict do nothing
             """);
         changes.Parameters.Add(new() { Value = corporation });
         streams.Parameters.Add(new() { Value = corporation });

@@ -23,6 +23,7 @@ public class TableTests(SharedApi shared)
             for (var seed = 101; seed <= 102; seed++) await RecordedHistory.Random(api, seed, events: 30);
             rows = await Rows(database);
             changes = await Changes(database);
+            changes.ShouldAllBe(change => change.EndsWith("truetrue"));
         }
         await Stored.Run(database, """
             drop table wikkenwegen.weighing_list, wikkenwegen.weighing_list_past, wikkenwegen.weighing_list_word, wikkenwegen.weighing_change, wikkenwegen.weighing_change_past;
@@ -154,9 +155,10 @@ public class TableTests(SharedApi shared)
         ids.Count.ShouldBe(count);
     }
 
-    /// <summary>When each changed last, and whether that is when its newest event was recorded.</summary>
+    /// <summary>When each changed last, whether that is when its newest event was recorded, and whether its status is that of the list.</summary>
     private static Task<List<string>> Changes(string database) => Stored.Rows(database, """
         select c.id || ' ' || c.changed_at || (select max(timestamp) = c.changed_at from wikkenwegen.mt_events e where e.tenant_id = c.tenant_id and e.stream_id = c.id)
+            || (c.status is not distinct from (select l.status from wikkenwegen.weighing_list l where l.tenant_id = c.tenant_id and l.id = c.id))
         from wikkenwegen.weighing_change c order by c.id
         """, row => row.GetString(0));
 

@@ -375,7 +375,7 @@ public sealed class ListPage
     private (List<string> Kinds, List<string> Searches) Conditions(ListFilter filter, ListSort sort)
     {
         var (kinds, searches) = (Kinds(filter).ToList(), Searches(filter).ToList());
-        (sort.ByChange ? searches : kinds).AddRange(Stands(filter));
+        kinds.AddRange(Stands(filter, sort));
         (sort.Name == "openedAt" ? kinds : searches).AddRange(Period(filter));
         (sort.Name == "deadline" ? kinds : searches).AddRange(Deadlines(filter, sort.Name == "deadline" ? sort.Column : "deadline_rising"));
         (sort.ByChange ? kinds : searches).AddRange(Changes(filter));
@@ -397,10 +397,10 @@ public sealed class ListPage
         return end is { } moment ? $"{nearer}({known}, {Value(moment.UtcDateTime.Year)})" : known;
     }
 
-    /// <summary>The condition for which there is an index in each order of the list's own table.</summary>
-    private IEnumerable<string> Stands(ListFilter filter)
+    /// <summary>The condition for which there is an index in each order, of the table that has that order.</summary>
+    private IEnumerable<string> Stands(ListFilter filter, ListSort sort)
     {
-        if (filter.Status is { } status) yield return $"l.status = {Name(status)}";
+        if (filter.Status is { } status) yield return $"{(sort.ByChange ? "c" : "l")}.status = {Name(status)}";
     }
 
     /// <summary>Conditions which at most a few weighings pass, and the one of the reader's class, which most pass.</summary>

@@ -25,7 +25,8 @@ namespace WikkenWegen.Api.Weighings.Listing;
 /// When a weighing changed is when its newest event was recorded, whatever that says. Most steps touch no summary, and must not write the wide
 /// row with its many indexes; so <see cref="Changes"/> is a narrow table beside it, with <see cref="ChangesPast"/> for the places before. A
 /// trigger on the events keeps both, within the command that appends: a step costs no more round trips, but one more row, and one that is
-/// written again. Marten's own table of streams would not do: it has the moment by the clock of the database, which is not that of recording.
+/// written again. Marten's own table of streams would not do: it has the moment by the clock of the database, which is not that of recording. It has the
+/// status too, which changes seldom, so that those of a rare status are found in the order in which they changed.
 /// </para>
 /// <para>
 /// <see cref="Pieces"/> has the words of each piece of a weighing's text, so that a step in a long one makes anew only those of the pieces that it changed. That the
@@ -209,10 +210,20 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
             // A thousand at a time: a step waits for the rows of one command only.
         }
         await using var changes = source.CreateCommand($"""
-            insert into {Changes} (tenant_id, id, from_xid, changed_at) select tenant_id, stream_id, '1'::xid8, max(timestamp) from {Events} e
+            insert into {Changes} (tenant_id, id, from_xid, changed_at, status)
+            select tenant_id, stream_id, '1'::xid8, max(timestamp), (select l.status from {Rows} l where l.tenant_id = e.tenant_id and l.id = e.stream_id) from {Events} e
             where not exists (select from {Changes} c where c.tenant_id = e.tenant_id and c.id = e.stream_id) group by tenant_id, stream_id on conflict do nothing
             """);
         await changes.ExecuteNonQueryAsync(cancellation);
+        // Only where there is none: a step that is recorded meanwhile may give a newer one.
+        await using var statuses = source.CreateCommand($"""
+            update {Changes} c set status = l.status from {Rows} l where l.tenant_id = c.tenant_id and l.id = c.id and c.status is null
+            and (c.tenant_id, c.id) in (select n.tenant_id, n.id from {Changes} n join {Rows} using (tenant_id, id) where n.status is null limit 1000)
+            """);
+        while (await statuses.ExecuteNonQueryAsync(cancellation) > 0)
+        {
+            // As above.
+        }
     }
 
     private static async Task<List<(string Corporation, Guid Id)>> Outdated(NpgsqlDataSource source, CancellationToken cancellation)
@@ -284,7 +295,9 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
         table.AddColumn<Guid>("id").AsPrimaryKey();
         table.AddColumn("from_xid", "xid8").NotNull();
         Changed.AddTo(table);
+        table.AddColumn(Status.Name, "text"); // null where the stream is of no weighing
         table.Indexes.Add(new IndexDefinition("ix_weighing_change_changed_at") { Columns = ["tenant_id", Changed.Name, "id"], IncludeColumns = ["from_xid"] });
+        table.Indexes.Add(new IndexDefinition("ix_weighing_change_status_changed_at") { Columns = ["tenant_id", Status.Name, Changed.Name, "id"], IncludeColumns = ["from_xid"] });
         return table;
     }
 
@@ -483,6 +496,9 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
                     from unnest({Fresh}(said, before)) w(word) cross join lateral (select (ts_lexize('{SearchLanguage}_stem', w.word))[1] as stem) s
                     where s.stem is not null and not exists (select from {SearchWords} v where v.tenant_id = new.tenant_id and v.word between w.word and w.word); -- not =, which PostgreSQL may look up in the index of parts: milliseconds a word
                 end if;
+                if next.status is distinct from last.status then
+                    update {Changes} set status = next.status where tenant_id = new.tenant_id and id = new.id;
+                end if;
                 if last.id is null then
                     if tg_op = 'UPDATE' then next.from_xid := '1'; end if;
                     insert into {Rows} values (next.*);
@@ -509,12 +525,19 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
 
         new("weighing_change_keep", "", "trigger", "plpgsql", $"""
 
+            declare
+                last {Changes};
             begin
-                insert into {ChangesPast} (tenant_id, to_xid, id, from_xid, {Changed.Name})
-                select tenant_id, pg_current_xact_id(), id, from_xid, {Changed.Name} from {Changes}
-                where tenant_id = new.tenant_id and id = new.stream_id and from_xid <> pg_current_xact_id();
-                insert into {Changes} (tenant_id, id, from_xid, {Changed.Name}) values (new.tenant_id, new.stream_id, pg_current_xact_id(), {Changed.Value})
-                on conflict (tenant_id, id) do update set from_xid = excluded.from_xid, {Changed.Name} = excluded.{Changed.Name};
+                select * into last from {Changes} where tenant_id = new.tenant_id and id = new.stream_id;
+                if not found then
+                    insert into {Changes} (tenant_id, id, from_xid, {Changed.Name}, {Status.Name})
+                    values (new.tenant_id, new.stream_id, pg_current_xact_id(), {Changed.Value}, (select l.{Status.Name} from {Rows} l where l.tenant_id = new.tenant_id and l.id = new.stream_id));
+                    return null;
+                end if;
+                if last.from_xid <> pg_current_xact_id() then
+                    insert into {ChangesPast} (tenant_id, to_xid, id, from_xid, {Changed.Name}) values (last.tenant_id, pg_current_xact_id(), last.id, last.from_xid, last.{Changed.Name});
+                end if;
+                update {Changes} set from_xid = pg_current_xact_id(), {Changed.Name} = {Changed.Value} where tenant_id = new.tenant_id and id = new.stream_id;
                 return null;
             end
             """, Trigger: $"after insert on {Events}"),
