@@ -477,6 +477,7 @@ public static partial class ApiBenchmarks
         start.Environment["ConnectionStrings__WikkenWegen"] = connection;
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["Vault__Key"] = VaultByHand.Key; // that of the baselines, which use the same database
+        start.Environment["Ledger__Key"] = UnguardedApi.LedgerKey; // one log is signed by one key
         start.Environment["Limits__Requests"] = "100000000";
         start.Environment["Memory__KeptBytes"] = "500000000"; // fewer than half of the weighings of Cold
         start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";

@@ -65,6 +65,7 @@ public static partial class ApiBenchmarks
                 await reader.ReadAsync();
                 if (placed is null && reader.GetBoolean(0)) places.Add((placed = Stopwatch.GetElapsedTime(start).TotalMilliseconds).Value);
                 signed = !reader.IsDBNull(1) && reader.GetBoolean(1);
+                if (Stopwatch.GetElapsedTime(start) > TimeSpan.FromMinutes(1)) throw new InvalidOperationException("A leaf was not signed within a minute.");
                 if (signed) checkpoints.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
         }

@@ -25,6 +25,9 @@ namespace WikkenWegen.Benchmarks;
 /// </summary>
 public static class UnguardedApi
 {
+    /// <summary>The key by which the hosts of a run sign.</summary>
+    internal static readonly string LedgerKey = Convert.ToBase64String(new byte[32]);
+
     /// <summary>Runs it on a database that a host has used before: connection string and port.</summary>
     public static Task Run(string[] args) => Run(args, durable: true, ledger: false);
 
@@ -50,7 +53,7 @@ public static class UnguardedApi
         builder.AddRecording();
         if (ledger)
         {
-            builder.Configuration["Ledger:Key"] = Convert.ToBase64String(new byte[32]);
+            builder.Configuration["Ledger:Key"] = LedgerKey;
             builder.Configuration["Ledger:LastCheckpointsFolder"] = Path.Combine(args[2], "checkpoints");
             builder.AddLedger();
         }
