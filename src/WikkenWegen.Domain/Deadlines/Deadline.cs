@@ -42,6 +42,12 @@ public sealed record Deadline
     /// <summary>Whether it was kept: what it is about was done in time, or not too early. Null while it stands, and where it need not be done any more.</summary>
     public bool? Kept => Settled is not { Lapsed: false } settled ? null : settled.At < DueAt != Waits;
 
+    /// <summary>
+    /// Whether it was not done, though it had to be until its day was over; where it lapsed, that was after that day. Once the day has passed it was
+    /// missed: what lapsed before that, nobody missed.
+    /// </summary>
+    internal bool Undone => Settled is null || (Settled.Lapsed && Settled.At >= DueAt);
+
     /// <summary>How it stands at a moment.</summary>
     /// <param name="moment">The moment; what was settled after it is settled all the same.</param>
     public DeadlineState StateAt(DateTimeOffset moment)

@@ -11,9 +11,9 @@ public static class DeadlineClock
     /// <summary>All deadlines of a weighing, settled or not, by kind and then in the order in which what they are about was recorded.</summary>
     public static ImmutableArray<Deadline> Deadlines(this Weighing weighing) => weighing.Opened is null ? [] :
     [
-        .. weighing.AdviceRequests.SelectMany(request => OfAdvice(weighing, request)),
+        .. weighing.AdviceRequests.SelectMany(request => weighing.DeadlinesOf(request)),
         .. weighing.DecisionDeadlines(),
-        .. weighing.Decisions.SelectMany(decision => OfReview(weighing, decision)),
+        .. weighing.Decisions.SelectMany(decision => weighing.DeadlinesOf(decision)),
     ];
 
     /// <summary>Whether a step can have changed the deadlines; most steps cannot. It compares no deadlines, and so takes no time to speak of.</summary>
@@ -24,7 +24,7 @@ public static class DeadlineClock
         || before.Stakeholders != after.Stakeholders || before.Ended != after.Ended;
 
     /// <summary>The advice itself, the reasons of a deviation from it, and the execution that waits for those.</summary>
-    private static IEnumerable<Deadline> OfAdvice(Weighing weighing, AdviceRequest request)
+    internal static IEnumerable<Deadline> DeadlinesOf(this Weighing weighing, AdviceRequest request)
     {
         var (path, asked) = (Invariant($"advice-requests/{request.Number}"), weighing.Stakeholder(request.Stakeholder));
         if (request.AdviseBy is { } adviseBy)
@@ -48,7 +48,9 @@ public static class DeadlineClock
                 Statutory = true,
                 By = new Who(null, weighing.Framing.OwnerRole),
                 FromEvent = received.Origin.Event,
-                Settled = Done(request.Answer?.Origin) ?? (received.AsksForAnswer ? null : Lapsed(received.Origin)) ?? Lapsed(weighing.Ended?.Origin),
+                // The law sets a day for reasons to deviate, and none for following: whoever follows after that day was not late with anything.
+                Settled = request.Answer is { Followed: true } followed && Calendar.DayOf(followed.Origin.OccurredAt) > reasonBy ? Lapsed(followed.Origin)
+                    : Done(request.Answer?.Origin) ?? (received.AsksForAnswer ? null : Lapsed(received.Origin)) ?? Lapsed(weighing.Ended?.Origin),
             };
         if (request.Answer is { ExecuteFrom: { } executeFrom } answer)
             yield return new Deadline
@@ -59,13 +61,15 @@ public static class DeadlineClock
                 Statutory = true,
                 By = new Who(null, weighing.Framing.OwnerRole),
                 FromEvent = answer.Origin.Event,
-                Settled = Done(Execution(weighing, request)) ?? Lapsed(weighing.Ended?.Origin),
+                Settled = Execution(weighing, request) is not { } started ? Lapsed(weighing.Ended?.Origin)
+                    // It had started when the law did not have it wait (yet): nobody was too early.
+                    : started.OccurredAt < Calendar.StartOf(executeFrom) && request.AllowsExecution(started) ? Lapsed(started) : Done(started),
             };
     }
 
     /// <summary>The first execution that started after the advice was asked; null where none did. Which decision an advice was about is not recorded.</summary>
     private static Execution? Execution(Weighing weighing, AdviceRequest request) => weighing.Decisions.Select(d => d.ExecutionStarted).OfType<Execution>()
-        .Where(e => e.OccurredAt >= request.Origin.OccurredAt).MinBy(e => e.Event);
+        .Where(e => request.Origin.HappenedBefore(e)).MinBy(e => e.OccurredAt);
 
     /// <summary>
     /// The day by which a decision is wanted, each time that the framing came to name another. A decision that was taken answers it, unless that was
@@ -98,11 +102,11 @@ public static class DeadlineClock
     private static bool Answers(Decision decision, Origin framed) =>
         decision is { IsFinal: true, Withdrawal: null, Approval: not { Approved: false } } && (decision.Superseded is null || decision.Superseded.Event > framed.Event);
 
-    /// <summary>The review of a decision, and by then a look at each of its assumptions. A review looks at all of them.</summary>
-    private static IEnumerable<Deadline> OfReview(Weighing weighing, Decision decision)
+    /// <summary>The review of a decision, and by then a look at each of its assumptions. A review looks at all of them; the first that was held counts, whenever it was recorded.</summary>
+    internal static IEnumerable<Deadline> DeadlinesOf(this Weighing weighing, Decision decision)
     {
         if (decision.Content.ReviewDate is not { } day) yield break;
-        var (reviewed, lapsed) = (decision.Reviews.FirstOrDefault()?.Origin, Lapsed(decision.End));
+        var reviewed = decision.Reviews.MinBy(r => r.Origin.OccurredAt)?.Origin;
         var review = new Deadline
         {
             Kind = DeadlineKind.Review,
@@ -110,7 +114,7 @@ public static class DeadlineClock
             Day = day,
             By = new Who(null, weighing.Framing.OwnerRole),
             FromEvent = decision.Origin.Event,
-            Settled = Done(reviewed) ?? lapsed,
+            Settled = Settled(reviewed),
         };
         yield return review;
         for (var number = 1; number <= decision.Content.Assumptions.Length; number++)
@@ -120,9 +124,13 @@ public static class DeadlineClock
             {
                 Kind = DeadlineKind.AssumptionCheck,
                 About = Invariant($"decisions/{decision.Number}/assumptions/{number}"),
-                Settled = Done(new[] { fell, reviewed }.OfType<Origin>().MinBy(o => o.Event)) ?? lapsed,
+                Settled = Settled(new[] { fell, reviewed }.OfType<Origin>().MinBy(o => o.OccurredAt)),
             };
         }
+
+        // A decision that ended before the day need not be reviewed by then, also where it was all the same later.
+        Settlement? Settled(Origin? done) =>
+            decision.End is { } end && end.OccurredAt < Calendar.EndOf(day) && !(done?.OccurredAt < Calendar.EndOf(day)) ? Lapsed(end) : Done(done) ?? Lapsed(decision.End);
     }
 
     private static Settlement? Done(Origin? origin) => origin is null ? null : new Settlement(origin.Event, origin.OccurredAt, Lapsed: false);

@@ -287,7 +287,7 @@ internal sealed record AgreementAsked(bool IsFirst, Fact Form, Fact Proposal, Pr
     {
         switch (Asked)
         {
-            case ProcessForm.Consent: pen.Say($"Afgesproken was {Form}: een voorstel kan door als niemand een overwegend bezwaar heeft. Dat is een bezwaar met goede redenen om het niet te doen."); break;
+            case ProcessForm.Consent: pen.Say($"Afgesproken was {Form}: een voorstel kan door als niemand die moet instemmen, een overwegend bezwaar heeft. Dat is een bezwaar met goede redenen om het niet te doen."); break;
             case ProcessForm.Consensus: pen.Say($"Afgesproken was {Form}: iedereen die moet instemmen, is ervoor."); break;
             default: pen.Say($"Afgesproken was: de {Form} beslist."); break;
         }
@@ -297,7 +297,7 @@ internal sealed record AgreementAsked(bool IsFirst, Fact Form, Fact Proposal, Pr
     {
         switch (Asked)
         {
-            case ProcessForm.Consent: pen.Say($"The form agreed was {Form}: a proposal can go on where nobody has an overriding objection. That is an objection with good reasons not to do it."); break;
+            case ProcessForm.Consent: pen.Say($"The form agreed was {Form}: a proposal can go on where nobody whose agreement is needed has an overriding objection. That is an objection with good reasons not to do it."); break;
             case ProcessForm.Consensus: pen.Say($"The form agreed was {Form}: all whose agreement is needed are in favour."); break;
             default: pen.Say($"The form agreed was that the {Form} decides."); break;
         }

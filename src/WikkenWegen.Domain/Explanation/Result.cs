@@ -88,8 +88,9 @@ internal static class Result
         var at = recorded.Origin.Event;
         // The system's own totals are always from 0 to 100, also where this explanation tells them on a scale that the criteria have in common.
         var unit = recorded.ComputedElsewhere ? Facts.In(recorded.Unit) : new Spoken(" punten van de honderd", " points out of a hundred");
+        var top = recorded.Results.Min(r => r.Rank); // an order from elsewhere need not begin at 1
         return new OnTheTable(
-            Fact.Count("outcome", recorded.Number, at), Fact.On("on", recorded.Origin), [.. recorded.Results.Where(r => r.Rank == 1).Select(r => Named(r))],
+            Fact.Count("outcome", recorded.Number, at), Fact.On("on", recorded.Origin), [.. recorded.Results.Where(r => r.Rank == top).Select(r => Named(r))],
             [.. recorded.Results.OrderBy(r => r.Rank).Select(r => (Fact.Count("rank", r.Rank, at), Named(r), Fact.Of("total", r.Value.Expected, unit, at)))],
             recorded.ComputedElsewhere, recorded.Fingerprint == facts.Outcome.Inputs.Fingerprint, recorded.Source is { } source ? [Fact.Plain("source", source, at)] : [],
             Fact.Plain("method", recorded.Method.Name, at), Fact.Plain("methodVersion", recorded.Method.Version, at), Fact.Plain("fingerprint", recorded.Fingerprint, at));
@@ -368,6 +369,7 @@ internal sealed record OnTheTable(
         else pen.Say($"Die rust op andere gegevens dan deze uitleg.");
         if (!pen.IsForAuditor) return;
         if (!Source.IsEmpty) pen.Say($"De bron: {Source}.");
+        else if (IsFromElsewhere) pen.Say($"De bron is niet genoemd.");
         pen.Say($"Uitkomst {Number} is berekend met {Method} {Version}. Vingerafdruk van de gegevens: {Fingerprint}. Zo was de volgorde:");
         foreach (var (rank, proposal, total) in Results) pen.Item($"{rank}: {proposal}, {total}");
     }
@@ -380,6 +382,7 @@ internal sealed record OnTheTable(
         else pen.Say($"It rests on other data than this explanation.");
         if (!pen.IsForAuditor) return;
         if (!Source.IsEmpty) pen.Say($"The source: {Source}.");
+        else if (IsFromElsewhere) pen.Say($"The source is not named.");
         pen.Say($"Outcome {Number} was computed by {Method} {Version}. Fingerprint of the inputs: {Fingerprint}. This was the order:");
         foreach (var (rank, proposal, total) in Results) pen.Item($"{rank}: {proposal}, {total}");
     }

@@ -14,21 +14,13 @@ public sealed class ExecutedBeforeTermRule() : FindingRule("executed-before-term
         foreach (var decision in context.Choices)
         {
             if (decision.ExecutionStarted is not { } started) continue;
-            var day = Calendar.DayOf(started.OccurredAt);
             foreach (var request in context.Weighing.AdviceRequests)
             {
-                if (!request.Statutory || !request.Origin.HappenedBefore(started) || Allows(request, started, day)) continue;
+                if (!request.Statutory || !request.Origin.HappenedBefore(started) || request.AllowsExecution(started)) continue;
                 yield return Found([request.Origin, request.Received?.Origin, request.Answer?.Origin, started],
                     Invariant($"De uitvoering van besluit {decision.Number} is gestart voordat de wet dat toelaat na adviesaanvraag {request.Number}."),
                     Invariant($"The execution of decision {decision.Number} started before the law allows it after advice request {request.Number}."));
             }
         }
-    }
-
-    private static bool Allows(AdviceRequest request, Origin started, DateOnly day)
-    {
-        if (request.Received is not { } advice || !advice.Origin.HappenedBefore(started)) return day > request.AdviseBy;
-        if (advice.Tenor is AdviceTenor.Positive or AdviceTenor.NoObjection) return true;
-        return request.Answer is { } answer && answer.Origin.HappenedBefore(started) && (answer.ExecuteFrom is not { } from || day >= from);
     }
 }

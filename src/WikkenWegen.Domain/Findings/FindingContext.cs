@@ -52,15 +52,20 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
         return false;
     }
 
-    /// <summary>The order that the scores give as they were when a decision was taken; null where they give none, because some are missing.</summary>
+    /// <summary>
+    /// The order that the scores give as they were when a decision was taken; null where they give none, because some are missing, or cannot be read
+    /// yet: with those the order may be another.
+    /// </summary>
     public IComputedOrder? OrderAt(Decision decision)
     {
-        if (!_orders.TryGetValue(decision.Number, out var order)) _orders[decision.Number] = order = (orders ?? OutcomeOrders.Instance).At(weighing, decision);
+        if (!_orders.TryGetValue(decision.Number, out var order)) _orders[decision.Number] = order = HidesScoresOf(decision) ? null : (orders ?? OutcomeOrders.Instance).At(weighing, decision);
         return order;
     }
 
     /// <summary>The framing that was in force when something happened.</summary>
     public Framing FramingAt(Origin moment) => weighing.FramingAt(moment.OccurredAt);
+
+    private bool HidesScoresOf(Decision decision) => weighing.Hidden.Any(h => h.Part.StartsWith("scores/", StringComparison.Ordinal) && !h.Origin.IsAfter(decision.Origin));
 
     /// <summary>Codes of the proposals that a decision chooses.</summary>
     public static IEnumerable<string> ChosenBy(Decision decision) => decision.Content.Proposals.Select(p => p.Code);

@@ -1,19 +1,34 @@
+using WikkenWegen.Domain.Deadlines;
+
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>The day on which a decision that stands would be reviewed has passed, and it never was.</summary>
+/// <summary>A decision was reviewed after the day on which it would be, or that day has passed and a decision that stands never was.</summary>
 public sealed class ReviewDatePassedRule() : FindingRule("review-date-passed", FindingSeverity.Attention, FindingAxis.Happening,
     new("Evaluatiedatum voorbij", "Review date passed"),
-    new("Evalueer het besluit.", "Review the decision."))
+    new("Evalueer het besluit, of leg vast waarom dat later gebeurde.", "Review the decision, or record why that happened later."))
 {
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
         foreach (var decision in context.Weighing.Decisions)
         {
-            if (decision.Content.ReviewDate is not { } day || !decision.Standing || !decision.Reviews.IsEmpty || !context.HasPassed(day)) continue;
-            yield return Found([decision.Origin],
-                Invariant($"Besluit {decision.Number} zou op {Forms.Day(day, Forms.Dutch)} worden geëvalueerd. Dat is niet gebeurd."),
-                Invariant($"Decision {decision.Number} would be reviewed on {Forms.Day(day, Forms.English)}. That did not happen."));
+            if (decision.Content.ReviewDate is not { } day) continue;
+            var deadlines = context.Weighing.DeadlinesOf(decision).ToList();
+            var review = deadlines.Single(d => d.Kind == DeadlineKind.Review);
+            var (dutch, english) = (Forms.Day(day, Forms.Dutch), Forms.Day(day, Forms.English));
+            if (review.Kept == false)
+            {
+                var held = decision.Reviews.First(r => r.Origin.Event == review.Settled!.Event).Origin;
+                var on = Calendar.DayOf(held.OccurredAt);
+                yield return Found([decision.Origin, held],
+                    Invariant($"Besluit {decision.Number} zou op {dutch} worden geëvalueerd. Dat gebeurde pas op {Forms.Day(on, Forms.Dutch)}."),
+                    Invariant($"Decision {decision.Number} would be reviewed on {english}. That happened only on {Forms.Day(on, Forms.English)}."));
+            }
+            // An assumption that fell after the day was not looked at in time either, though no review has to be held once the decision is gone.
+            else if (deadlines.Any(d => d.Kept == false) || (review.Settled is null && context.HasPassed(day)))
+                yield return Found([decision.Origin],
+                    Invariant($"Besluit {decision.Number} zou op {dutch} worden geëvalueerd. Dat is niet gebeurd."),
+                    Invariant($"Decision {decision.Number} would be reviewed on {english}. That did not happen."));
         }
     }
 }

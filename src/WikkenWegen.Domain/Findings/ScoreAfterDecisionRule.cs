@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>Scores were given or revised after the decision that they should carry, by happening or by recording.</summary>
+/// <summary>Scores were given or revised after the decision that they should carry, by happening or by recording. That a score was given can be read, also while what it says cannot.</summary>
 public sealed class ScoreAfterDecisionRule() : FindingRule("score-after-decision", FindingSeverity.Serious, FindingAxis.Both,
     new("Score na het besluit", "Score after the decision"),
     new("Leg uit waar deze scores voor dienden; berustte het besluit erop, neem het dan opnieuw.", "Explain what these scores were for; if the decision rested on them, take it again."))
@@ -24,6 +24,8 @@ public sealed class ScoreAfterDecisionRule() : FindingRule("score-after-decision
         foreach (var score in weighing.Scores.AsSpan())
             foreach (var revision in score.Revisions)
                 if (revision.Origin.IsUnder(decision)) (late ??= []).Add(revision.Origin);
+        foreach (var hidden in weighing.Hidden.AsSpan())
+            if (hidden.Part.StartsWith("scores/", StringComparison.Ordinal) && hidden.Origin.IsUnder(decision)) (late ??= []).Add(hidden.Origin);
         return late;
     }
 }

@@ -39,10 +39,10 @@ public sealed record OutcomeRecorded : WeighingEvent
     protected override string Path => $"outcomes/{Number}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Op tafel lag uitkomst {Number}, berekend{From("door ")} met {Method.Name} {Method.Version} naar de stand bij gebeurtenis {ReadVersion}: {Ranking(Speech.DutchForms)}.");
+    protected override string Dutch => Invariant($"Op tafel lag uitkomst {Number}, {Computed("berekend", "door", "elders berekend (bron niet genoemd)")} met {Method.Name} {Method.Version} naar de stand bij gebeurtenis {ReadVersion}: {Ranking(Speech.DutchForms)}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"On the table lay outcome {Number}, computed{From("at ")} by {Method.Name} {Method.Version} as of event {ReadVersion}: {Ranking(Speech.EnglishForms)}.");
+    protected override string English => Invariant($"On the table lay outcome {Number}, {Computed("computed", "at", "computed elsewhere (source not named)")} by {Method.Name} {Method.Version} as of event {ReadVersion}: {Ranking(Speech.EnglishForms)}.");
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new RecordOutcome
@@ -60,7 +60,8 @@ public sealed record OutcomeRecorded : WeighingEvent
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { Outcomes = weighing.Outcomes.Add(new RecordedOutcome(Number, Method, Fingerprint, ReadVersion, Seed, Unit, Results, origin, Source, Computation)) };
 
-    private string From(string word) => Source is null ? "" : $" {word}{Source}";
+    /// <summary>That it was computed, and by whom where that was elsewhere: what the system did not compute itself never reads as its own.</summary>
+    private string Computed(string computed, string by, string unnamed) => Computation is not null ? computed : Source is null ? unnamed : $"{computed} {by} {Source}";
 
     private string Ranking(CultureInfo forms)
     {

@@ -70,8 +70,8 @@ public static class SupportCount
         var positions = said.Positions(proposal.Code);
         var order = weighing.Stakeholders.Where(s => s.Withdrawal is null).Select(s => s.Code).ToList();
         var preferences = said.Preferences();
-        ImmutableArray<StandingObjection> objections =
-            [.. OverridingObjections.Against(weighing, proposal.Code).Select(o => new StandingObjection(o.Stakeholder, o.Objection?.Number, o.Input, o.SetAside, o.Origin.Event))];
+        var standing = OverridingObjections.Against(weighing, proposal.Code).ToList();
+        ImmutableArray<StandingObjection> objections = [.. standing.Select(o => new StandingObjection(o.Stakeholder, o.Objection?.Number, o.Input, o.SetAside, o.Origin.Event))];
         var support = new ProposalSupport(
             proposal.Code,
             [
@@ -82,20 +82,19 @@ public static class SupportCount
             [.. order.Where(code => !positions.ContainsKey(code))],
             [.. order.Where(code => preferences.TryGetValue(code, out var s) && Codes.Same(s.Content.PreferredProposal, proposal.Code))],
             objections, resistance, new ProcessAgreement(AgreementState.NotAsked, [], []));
-        return support with { Agreement = Agreement(weighing, support, heard) };
+        return support with { Agreement = Agreement(weighing, support, standing.Where(o => OverridingObjections.StopsConsent(weighing, o)).Select(o => o.Stakeholder), heard) };
     }
 
-    private static ProcessAgreement Agreement(Weighing weighing, ProposalSupport support, ImmutableArray<Heard> heard)
+    private static ProcessAgreement Agreement(Weighing weighing, ProposalSupport support, IEnumerable<string> stopping, ImmutableArray<Heard> heard)
     {
         var form = weighing.Framing.ProcessForm;
-        var needed = weighing.Stakeholders.Where(s => s.Withdrawal is null && s.Say is Say.Consents or Say.Decides).Select(s => s.Code).ToList();
+        var needed = weighing.Stakeholders.Where(s => s is { Withdrawal: null, HasToAgree: true }).Select(s => s.Code).ToList();
         var were = heard.Select(h => h.Stakeholder).ToHashSet();
         var favour = support.Who(Domain.Position.InFavour, Domain.Position.InFavourWithConditions).ToHashSet();
         switch (form)
         {
             case ProcessForm.Consent:
-                ImmutableArray<string> objecting = [.. support.Objections.Select(o => o.Stakeholder).Distinct()];
-                return Judged(objecting, [.. needed.Where(code => !were.Contains(code))]);
+                return Judged([.. stopping.Distinct()], [.. needed.Where(code => !were.Contains(code))]);
             case ProcessForm.Consensus:
                 return Judged([.. needed.Where(code => !favour.Contains(code) && !support.NotSpoken.Contains(code))], [.. needed.Where(support.NotSpoken.Contains)]);
             case ProcessForm.Majority:

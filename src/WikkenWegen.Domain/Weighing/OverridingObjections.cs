@@ -38,6 +38,23 @@ internal sealed class OverridingObjections
     /// <param name="by">The event before which they stood; null for now.</param>
     public static IEnumerable<OverridingObjection> Against(Weighing weighing, string proposal, Origin? by = null) => new OverridingObjections(weighing, proposal, by).Standing();
 
+    /// <summary>
+    /// Whether an overriding objection of a stakeholder stands in the way of consent. Consent is of the circle that decides together; what others hold
+    /// against it stands and is to be answered, but to advise, to give input or to contradict on purpose is no veto.
+    /// </summary>
+    /// <param name="weighing">The state, as its reader may read it.</param>
+    /// <param name="objection">An objection that stands.</param>
+    /// <param name="by">The event before which it stood; null for now.</param>
+    public static bool StopsConsent(Weighing weighing, OverridingObjection objection, Origin? by = null) =>
+        weighing.Stakeholder(objection.Stakeholder) is { HasToAgree: true } && !MayHaveChangedMind(weighing, objection.Stakeholder, by);
+
+    /// <summary>Whether a stakeholder gave input that the reader may not read yet, so that it cannot be said that an objection of theirs still stands.</summary>
+    /// <param name="weighing">The state, as its reader may read it.</param>
+    /// <param name="stakeholder">Code of the stakeholder.</param>
+    /// <param name="by">The event before which they gave it; null for now.</param>
+    public static bool MayHaveChangedMind(Weighing weighing, string stakeholder, Origin? by = null) => weighing.Hidden.Any(h =>
+        h.By.Stakeholder == stakeholder && h.Part.StartsWith("inputs/", StringComparison.Ordinal) && (by is null || h.Origin.HappenedBefore(by)));
+
     /// <summary>Whether who objected has taken another position since, by which the objection stands no more.</summary>
     /// <param name="weighing">The state, as its reader may read it.</param>
     /// <param name="objection">The objection.</param>

@@ -146,7 +146,7 @@ public class PublicDecisionTests(SharedApi shared)
         Told(nl, en, "scores/115").ShouldBe((
             "Adviesbureau scoorde in ronde 1 voorstel S2.3 (versie 1) op g1.1: 1.636.980,8493180352 euro, vastgelegd als score 115.",
             "Adviesbureau scored proposal S2.3 (revision 1) on g1.1 in round 1: 1,636,980.8493180352 euro, recorded as score 115."));
-        Told(nl, en, "outcomes/1").Dutch.ShouldStartWith("Op tafel lag uitkomst 1, berekend met gewogen som 1.0.0 naar de stand bij gebeurtenis 564: S2.4 0,644346 > S2.2 0,63943 > ");
+        Told(nl, en, "outcomes/1").Dutch.ShouldStartWith("Op tafel lag uitkomst 1, elders berekend (bron niet genoemd) met gewogen som 1.0.0 naar de stand bij gebeurtenis 564: S2.4 0,644346 > S2.2 0,63943 > ");
         Told(nl, en, "decisions/1").ShouldBe((
             "Directie nam besluit 1: gekozen is voor voorstel S1.2 (versie 1), met 1 bewuste afwijking.",
             "Directie took decision 1: the choice is for proposal S1.2 (revision 1), with 1 deliberate deviation."));

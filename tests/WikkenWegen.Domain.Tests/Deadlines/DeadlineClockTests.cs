@@ -73,6 +73,8 @@ public class DeadlineClockTests
         Of(DeadlineKind.AdviceAnswer, received.And(FollowedAdvice(1))).Settled.ShouldBe(new Settlement(5, Day(25), Lapsed: false));
         Of(DeadlineKind.AdviceAnswer, received.And(Deviated)).Settled.ShouldBe(new Settlement(5, Day(25), Lapsed: false));
         Of(DeadlineKind.AdviceAnswer, received.And(ClosedWeighing())).Settled.ShouldBe(new Settlement(5, Day(80), Lapsed: true));
+        Of(DeadlineKind.AdviceAnswer, received.And(Deviated with { OccurredAt = Day(50) })).ShouldBe((new Settlement(5, Day(50), Lapsed: false), false));
+        Of(DeadlineKind.AdviceAnswer, received.And(FollowedAdvice(1, on: 50))).ShouldBe((new Settlement(5, Day(50), Lapsed: true), null), "there is no last day to follow it");
     }
 
     /// <summary>As nobody is told that they were missed, they are not waited for either.</summary>
@@ -101,6 +103,16 @@ public class DeadlineClockTests
     [Fact]
     public void An_execution_from_before_the_advice_was_asked_is_not_what_waits() =>
         Of(DeadlineKind.Execution, Given(Opened(), Submitted(), Invited("B1"), Decided(on: 3), StartedExecution(on: 5), Asked, Got, Deviated)).Settled.ShouldBeNull();
+
+    [Fact]
+    public void An_execution_that_the_law_allowed_before_there_were_reasons_to_wait_for_was_not_too_early()
+    {
+        var asked = Given(Opened(), Submitted(), Invited("B1"), Asked, Decided());
+        var (late, reasoned) = (Got with { OccurredAt = Day(58) }, Deviated with { OccurredAt = Day(60), ExecuteFrom = new DateOnly(2026, 5, 1) });
+        Of(DeadlineKind.Execution, asked.And(StartedExecution(on: 56), late, reasoned)).ShouldBe((new Settlement(6, Day(56), Lapsed: true), null), "no advice had come by the last day");
+        Of(DeadlineKind.Execution, asked.And(StartedExecution(on: 45), late, reasoned)).ShouldBe((new Settlement(6, Day(45), Lapsed: false), false));
+        Of(DeadlineKind.Execution, asked.And(late with { Tenor = AdviceTenor.NoObjection }, reasoned, StartedExecution(on: 61))).ShouldBe((new Settlement(8, Day(61), Lapsed: true), null));
+    }
 
     [Fact]
     public void The_decision_is_wanted_by_the_deadline_of_the_framing_and_a_deferral_does_not_settle_that()
@@ -159,6 +171,7 @@ public class DeadlineClockTests
         Settled(decided.And(FellAssumption(assumption: 2))).ShouldBe([null, null, 4]);
         Settled(decided.And(Reviewed())).ShouldBe([4, 4, 4]);
         Settled(decided.And(FellAssumption(assumption: 2), Reviewed(), Reviewed(number: 2, on: 75))).ShouldBe([5, 5, 4]);
+        Settled(decided.And(Reviewed(), Reviewed(number: 2, on: 65))).ShouldBe([5, 5, 5], "the one that was held first, though recorded last");
         Settled(decided.And(ClosedWeighing())).ShouldBe([null, null, null], "it has to be reviewed all the same");
         var withdrawn = decided.And(FellAssumption(assumption: 1, on: 45), WithdrewDecision()).Deadlines();
         withdrawn.Select(d => (d.Settled!.Event, d.Settled.Lapsed)).ShouldBe([(5, true), (4, false), (5, true)]);

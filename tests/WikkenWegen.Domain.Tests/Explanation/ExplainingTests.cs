@@ -130,6 +130,19 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void An_overriding_objection_of_who_need_not_consent_is_told_and_takes_no_consent_away()
+    {
+        WeighingEvent[] events = [Opened() with { Framing = Framing() with { ProcessForm = ProcessForm.Consent } }, Submitted(), Invited("B1"), Invited("B2") with { Say = Say.Consents },
+            Objected() with { Proposal = new ProposalRevisionReference("V1", 1) }, Says("B2"), Decided()];
+        Kinds(ExplanationPart.Against, events).ShouldContain("objected");
+        Said("agreementAsked", events).ShouldBe("Afgesproken was consent: een voorstel kan door als niemand die moet instemmen, een overwegend bezwaar heeft. Dat is een bezwaar met goede redenen om het niet te doen. Zo'n bezwaar staat er nu niet tegen ‘Renovate’.");
+        Kinds(ExplanationPart.Decided, events).ShouldNotContain("withoutAgreement");
+        Kinds(ExplanationPart.Decided, [.. events.Select(e => e is StakeholderInvited { Code: "B1" } invited ? invited with { Say = Say.Decides } : e)]).ShouldContain("withoutAgreement");
+
+        static InputGiven Says(string stakeholder) => GaveInput(1, stakeholder) with { Content = new InputContent { Proposal = new ProposalRevisionReference("V1", 1), Position = Position.Consent } };
+    }
+
+    [Fact]
     public void Advice_is_told_with_its_answer()
     {
         WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), AskedAdvice()];
@@ -204,6 +217,9 @@ public class ExplainingTests
         Said("outcomeRecorded", [.. events, recorded]).ShouldBe("Op 23 februari 2026 lag er een uitkomst op tafel. Bovenaan stond ‘Renovate’. Die rust op dezelfde gegevens als deze uitleg.");
         Said("outcomeRecorded", [.. events, recorded, Rescored(on: 21)]).ShouldEndWith("Die rust op andere gegevens dan deze uitleg.");
         Said("outcomeRecorded", [.. events, recorded with { Computation = null }]).ShouldEndWith("Die is elders berekend, en hier niet na te rekenen.");
+        Sentence("outcomeRecorded", ExplanationReader.Auditor, [.. events, recorded with { Computation = null }]).Text.ShouldContain("De bron is niet genoemd.");
+        Said("outcomeRecorded", [.. events, recorded with { Computation = null, Results = [.. recorded.Results.Select(r => r with { Rank = 2 })] }])
+            .ShouldContain("‘Renovate’ en ‘Demolish’", Case.Sensitive, "an order from elsewhere need not begin at 1");
         Sentence("outcomeRecorded", ExplanationReader.Auditor, [.. events, recorded]).Items.ShouldBe(["1: ‘Renovate’, 76 punten van de honderd", "2: ‘Demolish’, 46 punten van de honderd"]);
     }
 

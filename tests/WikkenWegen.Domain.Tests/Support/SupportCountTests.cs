@@ -143,6 +143,17 @@ public class SupportCountTests
         Agreement(ProcessForm.Consent, [.. invited, Says(1, "B1", Position.Consent, 5), Says(2, "B2", Position.OverridingObjection, 6)]).ShouldBe((AgreementState.NotReached, "B2", ""));
     }
 
+    [Theory]
+    [InlineData(Say.Decides, AgreementState.NotReached), InlineData(Say.Consents, AgreementState.NotReached)]
+    [InlineData(Say.Advises, AgreementState.Reached), InlineData(Say.GivesInput, AgreementState.Reached), InlineData(Say.Dissents, AgreementState.Reached)]
+    public void Only_who_has_to_agree_can_take_consent_away(Say say, AgreementState state)
+    {
+        var report = ReportOf(ProcessForm.Consent, Invited("B1") with { Say = say }, Invited("B2") with { Say = Say.Consents },
+            Says(1, "B1", Position.OverridingObjection, 5), Says(2, "B2", Position.Consent, 6));
+        report.Proposals[0].Agreement.State.ShouldBe(state);
+        report.Proposals[0].Objections.ShouldHaveSingleItem().Stakeholder.ShouldBe("B1", "it stands all the same");
+    }
+
     [Fact]
     public void Consensus_is_there_where_all_whose_agreement_is_needed_are_in_favour()
     {

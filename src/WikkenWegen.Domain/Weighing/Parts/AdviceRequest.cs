@@ -57,7 +57,21 @@ public sealed record AdviceAnswer(
 /// <param name="Answer">What was done with the advice; absent until that is known.</param>
 public sealed record AdviceRequest(
     int Number, string Stakeholder, string About, ProposalRevisionReference? Proposal, bool Statutory, string? Basis, DateOnly? AdviseBy,
-    StatutoryTerm? Term, Origin Origin, Advice? Received, AdviceAnswer? Answer);
+    StatutoryTerm? Term, Origin Origin, Advice? Received, AdviceAnswer? Answer)
+{
+    /// <summary>
+    /// Whether the law allows an execution that started after the request (Wet op het overleg huurders verhuurder, art. 5 lid 3): while nothing was
+    /// advised, after the last day to advise; else on advice without objection, or once the advice was answered, where it was not followed from the day
+    /// that the reasons name.
+    /// </summary>
+    internal bool AllowsExecution(Origin started)
+    {
+        var day = Calendar.DayOf(started.OccurredAt);
+        if (Received is null || !Received.Origin.HappenedBefore(started)) return day > AdviseBy;
+        if (!Received.AsksForAnswer) return true;
+        return Answer is not null && Answer.Origin.HappenedBefore(started) && (Answer.ExecuteFrom is not { } from || day >= from);
+    }
+}
 
 public sealed partial record Weighing
 {

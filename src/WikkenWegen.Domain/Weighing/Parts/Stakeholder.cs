@@ -49,6 +49,9 @@ public sealed record Stakeholder(
     [JsonIgnore]
     public ImmutableArray<string> EarlierParties { get; init; } = [];
 
+    /// <summary>Whether their agreement is needed: of who decides as much as of who consents, and not of who advises, gives input or contradicts on purpose.</summary>
+    internal bool HasToAgree => Say is Say.Decides or Say.Consents;
+
     /// <summary>Whether a person is named, or can be reached.</summary>
     [JsonIgnore]
     public bool HasPerson => (PersonName ?? Contact) is not null;
