@@ -88,8 +88,12 @@ internal static class Changes
             Weighed(both.Where(code => now[code] > old[code])), Weighed(both.Where(code => now[code] < old[code])),
             Named(after, both.Where(code => before.Set.Criterion(code)!.Scale is var a && after.Set.Criterion(code)!.Scale is var b
                 && (a.Worst != b.Worst || a.Best != b.Best || a.Unit != b.Unit || !a.Levels.SequenceEqual(b.Levels)))),
-            Fact.Count("inputsBefore", inputs.Length, inputs.Append(after.Origin.Event)), Fact.Count("scoresBefore", scores.Length, scores.Append(after.Origin.Event)),
+            Margin(), Fact.Count("inputsBefore", inputs.Length, inputs.Append(after.Origin.Event)), Fact.Count("scoresBefore", scores.Length, scores.Append(after.Origin.Event)),
             Quotes("reason", after.Reason, after.Origin));
+
+        // In points of all, whatever scale the totals are told on: the criteria of before need not have the same.
+        ImmutableArray<Fact> Margin() => (before.Set.ClearMargin ?? 0) == (after.Set.ClearMargin ?? 0) ? [] :
+            [Facts.Number("marginFrom", before.Set.ClearMargin ?? 0, before.Origin.Event), Facts.Number("marginTo", after.Set.ClearMargin ?? 0, after.Origin.Event)];
 
         static ImmutableArray<Fact> Named(CriteriaVersion version, IEnumerable<string> codes) => [.. codes.Select(code => Facts.Criterion(code, version))];
 
@@ -112,10 +116,10 @@ internal static class Changes
         if (earlier.First.IsEmpty || facts.Outcome.First.IsEmpty || earlier.Inputs.CriteriaVersion is not { } version) return null;
         // Where other proposals have a total, it is not the criteria alone by which another comes first.
         if (!Ranked(earlier).SetEquals(Ranked(facts.Outcome))) return null;
-        var at = facts.CriteriaEvent;
+        var (at, isSame, clear) = (facts.CriteriaEvent, earlier.First.SequenceEqual(facts.Outcome.First), earlier.ClearWinner is not null);
         var moved = facts.Outcome.Results.Where(r => r.Rank is not null && earlier.Of(r.Proposal.Code) is { Rank: { } then } && then != r.Rank)
             .Select(r => (facts.Proposal(r.Proposal.Code), Fact.Count("rankThen", earlier.Of(r.Proposal.Code)!.Rank!.Value, at), Fact.Count("rankNow", r.Rank!.Value, at)));
-        return new UnderEarlier(Fact.Count("criteriaVersion", version, earlier.Inputs.CriteriaEvent ?? facts.Opening), facts.Proposals(earlier.First), earlier.First.SequenceEqual(facts.Outcome.First), [.. moved]) { AlsoRests = [.. facts.OutcomeEvents.Concat(earlier.Inputs.Events).Distinct().Order()] };
+        return new UnderEarlier(Fact.Count("criteriaVersion", version, earlier.Inputs.CriteriaEvent ?? facts.Opening), facts.Proposals(earlier.First), isSame, [.. moved], isSame && clear != (facts.Outcome.ClearWinner is not null) ? clear : null) { AlsoRests = [.. facts.OutcomeEvents.Concat(earlier.Inputs.Events).Distinct().Order()] };
 
         static HashSet<string> Ranked(WeighingOutcome outcome) => [.. outcome.Results.Where(r => r.Rank is not null).Select(r => r.Proposal.Code)];
     }
@@ -141,10 +145,10 @@ internal sealed record Reframed(Fact On, ImmutableArray<Fact> Fields, ImmutableA
     }
 }
 
-/// <summary>That the criteria or their weights changed.</summary>
+/// <summary>That the criteria changed, their weights, or the least difference that counts.</summary>
 internal sealed record CriteriaDiffer(
     Fact On, ImmutableArray<Fact> RequestedBy, ImmutableArray<Fact> Added, ImmutableArray<Fact> Gone, ImmutableArray<(Fact Criterion, Fact From, Fact To)> Heavier,
-    ImmutableArray<(Fact Criterion, Fact From, Fact To)> Lighter, ImmutableArray<Fact> Rescaled, Fact InputsBefore, Fact ScoresBefore, ImmutableArray<Fact> Reason) : Sentence
+    ImmutableArray<(Fact Criterion, Fact From, Fact To)> Lighter, ImmutableArray<Fact> Rescaled, ImmutableArray<Fact> Margin, Fact InputsBefore, Fact ScoresBefore, ImmutableArray<Fact> Reason) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Changes;
 
@@ -154,8 +158,8 @@ internal sealed record CriteriaDiffer(
         if (!RequestedBy.IsEmpty) pen.Say($"Dat is gevraagd door: {RequestedBy}.");
         if (pen.IsForResident)
         {
-            if (!Added.IsEmpty) pen.Say($"Nieuw is {Added}.");
-            if (!Gone.IsEmpty) pen.Say($"Geschrapt is {Gone}.");
+            if (!Added.IsEmpty) pen.Say($"Nieuw {Is(Added)} {Added}.");
+            if (!Gone.IsEmpty) pen.Say($"Geschrapt {Is(Gone)} {Gone}.");
             if (!Rescaled.IsEmpty) pen.Say($"De meetlat is anders van {Rescaled}.");
             if (Heavier.Length == 1) pen.Say($"Zwaarder telt sindsdien {Names(Heavier)}.");
             else if (Heavier.Length == 2) pen.Say($"Zwaarder tellen sindsdien {Names(Heavier)}.");
@@ -163,18 +167,23 @@ internal sealed record CriteriaDiffer(
             if (Lighter.Length == 1) pen.Say($"Minder zwaar telt sindsdien {Names(Lighter)}.");
             else if (Lighter.Length == 2) pen.Say($"Minder zwaar tellen sindsdien {Names(Lighter)}.");
             else if (!Lighter.IsEmpty) pen.Say($"{HowMany(Lighter)} criteria tellen sindsdien minder zwaar.");
-            if (IsInWordsAlone) pen.Say($"De gewichten en de meetlatten bleven gelijk.");
+            if (!Margin.IsEmpty && Margin[1].Number > 0) pen.Say($"Een verschil telt sindsdien vanaf {Margin[1]}{Points}.");
+            else if (!Margin.IsEmpty) pen.Say($"Elk verschil telt sindsdien.");
+            if (!Margin.IsEmpty && Margin[0].Number > 0) pen.Say($"Eerst telde een verschil vanaf {Margin[0]}{Points}.");
+            else if (!Margin.IsEmpty) pen.Say($"Eerst telde elk verschil.");
+            if (HaveTotalsStayed) pen.Say($"De gewichten en de meetlatten bleven gelijk.");
             return;
         }
         pen.Say($"Aantal inbrengen toen: {InputsBefore}. Aantal scores toen: {ScoresBefore}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De reden die daarbij staat: {Reason}.");
-        if (IsInWordsAlone) pen.Say($"De gewichten en de meetlatten bleven gelijk.");
-        else pen.Say($"Wat er veranderde:");
+        if (HaveTotalsStayed) pen.Say($"De gewichten en de meetlatten bleven gelijk.");
+        if (!HaveTotalsStayed || !Margin.IsEmpty) pen.Say($"Wat er veranderde:");
         foreach (var criterion in Added) pen.Item($"nieuw: {criterion}");
         foreach (var criterion in Gone) pen.Item($"geschrapt: {criterion}");
         foreach (var criterion in Rescaled) pen.Item($"andere meetlat: {criterion}");
         foreach (var (criterion, from, to) in Heavier) pen.Item($"zwaarder: {criterion}, van {from} naar {to}");
         foreach (var (criterion, from, to) in Lighter) pen.Item($"minder zwaar: {criterion}, van {from} naar {to}");
+        if (!Margin.IsEmpty) pen.Item($"het verschil dat telt: van {Margin[0]} naar {Margin[1]}{Points}");
     }
 
     public override void English(Pen pen)
@@ -183,37 +192,46 @@ internal sealed record CriteriaDiffer(
         if (!RequestedBy.IsEmpty) pen.Say($"That was asked for by: {RequestedBy}.");
         if (pen.IsForResident)
         {
-            if (!Added.IsEmpty) pen.Say($"New is {Added}.");
-            if (!Gone.IsEmpty) pen.Say($"Dropped is {Gone}.");
+            if (!Added.IsEmpty) pen.Say($"New {Is(Added)} {Added}.");
+            if (!Gone.IsEmpty) pen.Say($"Dropped {Is(Gone)} {Gone}.");
             if (!Rescaled.IsEmpty) pen.Say($"Another yardstick is used for {Rescaled}.");
             if (Heavier.Length is 1 or 2) pen.Say($"Counting more since then: {Names(Heavier)}.");
             else if (!Heavier.IsEmpty) pen.Say($"{HowMany(Heavier)} criteria count more since then.");
             if (Lighter.Length is 1 or 2) pen.Say($"Counting less since then: {Names(Lighter)}.");
             else if (!Lighter.IsEmpty) pen.Say($"{HowMany(Lighter)} criteria count less since then.");
-            if (IsInWordsAlone) pen.Say($"The weights and yardsticks stayed as they were.");
+            if (!Margin.IsEmpty && Margin[1].Number > 0) pen.Say($"Since then, a difference counts from {Margin[1]}{Points} on.");
+            else if (!Margin.IsEmpty) pen.Say($"Since then, every difference counts.");
+            if (!Margin.IsEmpty && Margin[0].Number > 0) pen.Say($"Before, a difference counted from {Margin[0]}{Points} on.");
+            else if (!Margin.IsEmpty) pen.Say($"Before, every difference counted.");
+            if (HaveTotalsStayed) pen.Say($"The weights and yardsticks stayed as they were.");
             return;
         }
         pen.Say($"Number of inputs by then: {InputsBefore}. Number of scores by then: {ScoresBefore}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The reason given: {Reason}.");
-        if (IsInWordsAlone) pen.Say($"The weights and yardsticks stayed as they were.");
-        else pen.Say($"What changed:");
+        if (HaveTotalsStayed) pen.Say($"The weights and yardsticks stayed as they were.");
+        if (!HaveTotalsStayed || !Margin.IsEmpty) pen.Say($"What changed:");
         foreach (var criterion in Added) pen.Item($"new: {criterion}");
         foreach (var criterion in Gone) pen.Item($"dropped: {criterion}");
         foreach (var criterion in Rescaled) pen.Item($"another yardstick: {criterion}");
         foreach (var (criterion, from, to) in Heavier) pen.Item($"more weight: {criterion}, from {from} to {to}");
         foreach (var (criterion, from, to) in Lighter) pen.Item($"less weight: {criterion}, from {from} to {to}");
+        if (!Margin.IsEmpty) pen.Item($"the difference that counts: from {Margin[0]} to {Margin[1]}{Points}");
     }
 
-    /// <summary>Whether only names, explanations or the margin changed, and nothing that can change a total.</summary>
-    private bool IsInWordsAlone => Added.IsEmpty && Gone.IsEmpty && Rescaled.IsEmpty && Heavier.IsEmpty && Lighter.IsEmpty;
+    /// <summary>Whether only names, explanations or the least difference that counts changed, and nothing that can change a total.</summary>
+    private bool HaveTotalsStayed => Added.IsEmpty && Gone.IsEmpty && Rescaled.IsEmpty && Heavier.IsEmpty && Lighter.IsEmpty;
+
+    private Fact Points => Fact.Word("unit", new Spoken(" punten van de honderd", " points out of a hundred"), Margin.SelectMany(m => m.Events));
+
+    private static Fact Is(ImmutableArray<Fact> subject) => Fact.Verb(subject, new Spoken("is", "is"), new Spoken("zijn", "are"));
 
     private static Fact HowMany(ImmutableArray<(Fact, Fact From, Fact To)> weighed) => Fact.Count("number", weighed.Length, weighed.SelectMany(w => w.From.Events.Concat(w.To.Events)));
 
     private static ImmutableArray<Fact> Names(ImmutableArray<(Fact Criterion, Fact, Fact)> weighed) => [.. weighed.Select(w => w.Criterion)];
 }
 
-/// <summary>What would come out under an earlier version of the criteria, by the scores of now.</summary>
-internal sealed record UnderEarlier(Fact Version, ImmutableArray<Fact> First, bool IsSame, ImmutableArray<(Fact Proposal, Fact Then, Fact Now)> Moved) : Sentence
+/// <summary>What would come out under an earlier version of the criteria, by the scores of now; and whether the order is clear then, where the same comes first and that differs.</summary>
+internal sealed record UnderEarlier(Fact Version, ImmutableArray<Fact> First, bool IsSame, ImmutableArray<(Fact Proposal, Fact Then, Fact Now)> Moved, bool? IsClear) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Changes;
 
@@ -221,10 +239,12 @@ internal sealed record UnderEarlier(Fact Version, ImmutableArray<Fact> First, bo
     {
         if (pen.IsForResident)
         {
-            pen.Say($"Met de criteria van daarvóór (versie {Version}) staat {(IsSame ? Also : Then)} {First} bovenaan.");
+            pen.Say($"Met de criteria van daarvóór (versie {Version}) {Stands} {(IsSame ? Also : Then)} {First} bovenaan.");
+            if (IsClear is not null) pen.Say($"{Clearness}");
             return;
         }
-        pen.Say($"Met de criteria van versie {Version} en de scores van nu staat {(IsSame ? Also : Then)} {First} bovenaan.");
+        pen.Say($"Met de criteria van versie {Version} en de scores van nu {Stands} {(IsSame ? Also : Then)} {First} bovenaan.");
+        if (IsClear is not null) pen.Say($"{Clearness}");
         foreach (var (proposal, then, now) in Moved) pen.Item($"{proposal}: toen plaats {then}, nu plaats {now}");
     }
 
@@ -232,12 +252,19 @@ internal sealed record UnderEarlier(Fact Version, ImmutableArray<Fact> First, bo
     {
         if (pen.IsForResident)
         {
-            pen.Say($"Under the criteria before that (version {Version}) {First} comes first {(IsSame ? Also : Then)}.");
+            pen.Say($"Under the criteria before that (version {Version}) {First} {Stands} first {(IsSame ? Also : Then)}.");
+            if (IsClear is not null) pen.Say($"{Clearness}");
             return;
         }
-        pen.Say($"Under version {Version} of the criteria, with the scores of now, {First} comes first {(IsSame ? Also : Then)}.");
+        pen.Say($"Under version {Version} of the criteria, with the scores of now, {First} {Stands} first {(IsSame ? Also : Then)}.");
+        if (IsClear is not null) pen.Say($"{Clearness}");
         foreach (var (proposal, then, now) in Moved) pen.Item($"{proposal}: place {then} then, place {now} now");
     }
+
+    private Fact Stands => Fact.Verb(First, new Spoken("staat", "comes"), new Spoken("staan", "come"));
+
+    private Fact Clearness => Fact.Word("clearness", IsClear == true
+        ? new Spoken("De volgorde is dan wel duidelijk.", "The order is clear then.") : new Spoken("De volgorde is dan niet duidelijk.", "The order is not clear then."), Version.Events);
 
     private Fact Also => Fact.Word("compared", new Spoken("ook", "too"), Version.Events);
 
@@ -328,10 +355,12 @@ internal sealed record DecidedEarlier(Fact Decision, Fact On, DecisionKind Choic
         {
             case DecisionKind.Deferred: pen.Say($"On {On} the decision was put off (decision {Decision})."); break;
             case DecisionKind.None: pen.Say($"On {On} none of the proposals was chosen (decision {Decision}). That decision no longer stands."); break;
-            default: pen.Say($"On {On} {Proposals} was chosen (decision {Decision}). That decision no longer stands."); break;
+            default: pen.Say($"On {On} {Proposals} {Was} chosen (decision {Decision}). That decision no longer stands."); break;
         }
         if (pen.IsForAuditor && !Rationale.IsEmpty) pen.Say($"The rationale: {Rationale}.");
     }
+
+    private Fact Was => Fact.Verb(Proposals, new Spoken("is", "was"), new Spoken("zijn", "were"));
 }
 
 /// <summary>That a decision was rejected by its approver.</summary>

@@ -43,6 +43,9 @@ internal sealed record Fact
     /// <summary>Words in both languages.</summary>
     public static Fact Word(string name, Spoken words, params IEnumerable<int> events) => new(name, events) { Words = words };
 
+    /// <summary>A verb that goes with its subject: one thing, or several.</summary>
+    public static Fact Verb(ImmutableArray<Fact> subject, Spoken one, Spoken several) => Word("verb", subject.Length == 1 ? one : several, subject.SelectMany(s => s.Events));
+
     /// <summary>A number, told with all its decimals but for zeros at the end, and its unit right behind it.</summary>
     public static Fact Of(string name, decimal number, Spoken? unit, params IEnumerable<int> events) => new(name, events) { Number = number, Unit = unit };
 

@@ -83,14 +83,29 @@ internal sealed class Facts(ExplanationGround ground)
     public Fact Margin(ProposalResult first, ProposalResult second) =>
         Amount("margin", Told(first).Expected - Told(second).Expected, TotalEvents(first.Proposal.Code).Concat(TotalEvents(second.Proposal.Code)));
 
-    /// <summary>A part of a total, of which the exact amount lies from -1 to 1.</summary>
-    public Fact Share(string name, Fraction amount, string first, string second) =>
-        Amount(name, Shown.Trimmed(amount * (IsOnScale ? Range : 100), WeighingOutcome.Digits), TotalEvents(first).Concat(TotalEvents(second)));
+    /// <summary>What each criterion adds to the lead of one proposal over another, in the digits that are shown: together exactly the lead as it is told.</summary>
+    public Dictionary<string, decimal> Shares(PairwiseDifference difference)
+    {
+        var lead = Told(Outcome.Of(difference.A)!).Expected - Told(Outcome.Of(difference.B)!).Expected;
+        // By code, so that the order of the criteria makes no difference to who gets what is left over.
+        var terms = difference.Terms.OrderBy(t => t.Criterion, StringComparer.Ordinal).ToList();
+        var digits = Math.Max(WeighingOutcome.Digits, (int)(lead / 1.0000000000000000000000000000m).Scale);
+        return terms.Zip(Shown.SplitOf(lead, [.. terms.Select(t => t.Amount * Whole)], digits)).ToDictionary(p => p.First.Criterion, p => p.Second, StringComparer.Ordinal);
+    }
+
+    /// <summary>A part of a total by itself, as it is shown; the exact amount lies from -1 to 1.</summary>
+    public decimal Rounded(Fraction amount) => Shown.Trimmed(amount * Whole, WeighingOutcome.Digits);
+
+    /// <summary>A part of the lead of one proposal over another.</summary>
+    public Fact Share(string name, decimal amount, string first, string second) => Amount(name, amount, TotalEvents(first).Concat(TotalEvents(second)));
 
     /// <summary>The least difference that counts, as it was agreed.</summary>
-    public Fact ClearMargin() => Amount("clearMargin", IsOnScale ? Shown.Trimmed(Outcome.Inputs.ClearMargin * Range / 100, WeighingOutcome.Digits) : Outcome.Inputs.ClearMargin, CriteriaEvent);
+    public Fact ClearMargin() => Amount("clearMargin", IsOnScale ? Shown.Trimmed(Outcome.Inputs.ClearMargin * Range / 100, 4) : Outcome.Inputs.ClearMargin, CriteriaEvent);
 
     public static Fact Number(string name, decimal number, params IEnumerable<int> events) => Fact.Of(name, number, null, events);
+
+    /// <summary>The total of which all is at its best, in the numbers in which totals are told.</summary>
+    private Fraction Whole => IsOnScale ? Range : 100;
 
     private Fraction Range => Outcome.Inputs.Criteria[0].Scale.Best - Outcome.Inputs.Criteria[0].Scale.Worst;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WikkenWegen.Domain.Findings;
 using WikkenWegen.Domain.Outcome;
 using WikkenWegen.Domain.Support;
 
@@ -26,11 +27,11 @@ internal static class Result
         {
             if (outcome.ClearWinner is null && ranked.Length + outcome.Doubts.Length > 1) yield return NoClear(facts);
             yield return new HighestTotal(facts.Proposal(first.Proposal.Code), facts.Total(first), facts.From(first), facts.High(first));
-            if (ranked.Length > 1) yield return new RunnerUp(facts.Proposal(ranked[1].Proposal.Code), facts.Total(ranked[1]), facts.Margin(first, ranked[1]));
+            if (ranked.Length > 1) yield return RunnerUp(facts, first, ranked[1]);
             if (outcome.ClearWinner is not null && ranked.Length > 1) yield return new ClearlyFirst(facts.Proposal(first.Proposal.Code), facts.Low(first));
         }
         yield return new AllTotals([.. ranked.Select(r => (Facts.Number("rank", r.Rank!.Value, facts.TotalEvents(r.Proposal.Code)), facts.Proposal(r.Proposal.Code), facts.Total(r), facts.From(r), facts.High(r)))]);
-        if (outcome.Recomputed is { } cases && ranked.Length > 1 && outcome.First.Length == 1) yield return Recomputed(facts, cases);
+        if (outcome.Recomputed is { } cases && ranked.Length > 1 && outcome.First.Length == 1 && Drawn(outcome, cases) is { } drawn) yield return Recomputed(facts, cases, drawn.Varied, drawn.Kept);
         yield return new Basis(
             Fact.Plain("method", outcome.Method.Name, facts.CriteriaEvent), Fact.Plain("methodVersion", outcome.Method.Version, facts.CriteriaEvent),
             Fact.Count("scores", outcome.Inputs.Scores.Length, facts.CriteriaEvent), Fact.Count("assessors", outcome.Inputs.Assessors.Length, facts.CriteriaEvent),
@@ -39,11 +40,13 @@ internal static class Result
 
     private static Compared Compared(Facts facts, CriteriaVersion criteria)
     {
-        var all = Mcda.Fraction.Sum(criteria.Set.Criteria.Select(c => (Mcda.Fraction)c.Weight));
+        var counting = criteria.Set.Criteria.Where(c => c.Weight > 0).ToList();
+        var all = Mcda.Fraction.Sum(counting.Select(c => (Mcda.Fraction)c.Weight));
         return new Compared(
             Fact.Count("proposals", facts.Outcome.Inputs.Proposals.Length, facts.Outcome.Inputs.Proposals.Select(p => p.Event)),
-            Fact.Count("criteria", criteria.Set.Criteria.Length, criteria.Origin.Event), Fact.Count("criteriaVersion", criteria.Version, criteria.Origin.Event),
-            [.. criteria.Set.Criteria.Select(c => (facts.Criterion(c.Code), Fact.Percent("share", Shown.Trimmed(100 * (Mcda.Fraction)c.Weight / all, WeighingOutcome.Digits), criteria.Origin.Event)))]);
+            Fact.Count("criteria", counting.Count, criteria.Origin.Event), Fact.Count("criteriaVersion", criteria.Version, criteria.Origin.Event),
+            [.. criteria.Set.Criteria.Where(c => c.Weight == 0).Select(c => facts.Criterion(c.Code))],
+            [.. counting.Select(c => (facts.Criterion(c.Code), Fact.Percent("share", Shown.Trimmed(100 * (Mcda.Fraction)c.Weight / all, WeighingOutcome.Digits), criteria.Origin.Event)))]);
     }
 
     private static Fact WhyNot(Facts facts) => Fact.Word("reason",
@@ -54,13 +57,50 @@ internal static class Result
 
     private static NoClearOrder NoClear(Facts facts)
     {
-        var doubts = facts.Outcome.Doubts;
+        var (doubts, candidates) = (facts.Outcome.Doubts, facts.Outcome.CanComeFirst);
+        // One of which a score is missing makes the order unclear as well where it can only come too near.
+        var near = doubts.Where(d => d.Why.Contains(OutcomeDoubt.ScoreMissing) && !candidates.Contains(d.Proposal) && facts.Outcome.Inputs.ClearMargin > 0).Select(d => d.Proposal);
         return new NoClearOrder(
-            [.. facts.Outcome.First.Concat(doubts.Select(d => d.Proposal)).Select(code => (facts.Proposal(code), Band(code)))], With(OutcomeDoubt.BandsOverlap), With(OutcomeDoubt.BelowMargin), With(OutcomeDoubt.ScoreMissing), facts.ClearMargin());
+            [.. candidates.Select(code => (facts.Proposal(code), Band(code)))], With(OutcomeDoubt.BandsOverlap), With(OutcomeDoubt.BelowMargin), With(OutcomeDoubt.ScoreMissing), facts.Proposals(near),
+            facts.ClearMargin(), AgreedLate(facts));
 
         ImmutableArray<Fact> With(OutcomeDoubt why) => facts.Proposals(doubts.Where(d => d.Why.Contains(why)).Select(d => d.Proposal));
 
         ImmutableArray<Fact> Band(string code) => facts.Outcome.Of(code) is { Total: not null } result ? [facts.From(result), facts.High(result)] : [];
+    }
+
+    /// <summary>When the least difference that counts was agreed, and that scores could be read by then; empty where it was agreed before that, and so beforehand.</summary>
+    private static ImmutableArray<Fact> AgreedLate(Facts facts)
+    {
+        var agreed = facts.Weighing.CriteriaVersions.Reverse().TakeWhile(v => (v.Set.ClearMargin ?? 0) == facts.Outcome.Inputs.ClearMargin).LastOrDefault();
+        return agreed is not null && Visible.ScoresBefore(facts.Weighing, agreed.Origin) is { Count: > 0 } readable
+            ? [Fact.On("agreedOn", agreed.Origin), Fact.Word("readable", new Spoken("scores", "scores"), readable.Select(r => r.Event))] : [];
+    }
+
+    /// <summary>The second, with how far it is behind. Numbers are rounded for the reader, and that must not tell another thing than the order.</summary>
+    private static RunnerUp RunnerUp(Facts facts, ProposalResult first, ProposalResult second)
+    {
+        var (margin, least) = (facts.Margin(first, second), facts.ClearMargin());
+        var isBelow = facts.Outcome.Doubts.Any(d => d.Proposal == second.Proposal.Code && d.Why.Contains(OutcomeDoubt.BelowMargin));
+        var isJustBelow = isBelow && margin.Number >= least.Number;
+        return new RunnerUp(facts.Proposal(second.Proposal.Code), facts.Total(second), isJustBelow ? least : margin, isJustBelow);
+    }
+
+    /// <summary>What was drawn otherwise from case to case, and what stayed: scores lie between low and high, and weights can be very different ones. Null where nothing could be otherwise.</summary>
+    private static (Spoken Varied, Spoken Kept)? Drawn(WeighingOutcome outcome, RecomputedCases cases)
+    {
+        var scores = outcome.Inputs.Scores.Any(s => s.Estimate.Low < s.Estimate.High);
+        var weights = cases.Weights != DrawnWeights.AsGiven && outcome.Inputs.Criteria.Count(c => c.Weight > 0) > 1;
+        var (both, inOrder) = (new Spoken("scores en gewichten", "scores and weights"), cases.Weights == DrawnWeights.SameOrder);
+        return (scores, weights) switch
+        {
+            (true, true) when inOrder => (both, new("De scores bleven binnen hun grenzen, en de gewichten in hun volgorde.", "The scores stayed within their bounds, and the weights in their order.")),
+            (true, true) => (both, new("De scores bleven binnen hun grenzen, en elk gewicht kon alles zijn.", "The scores stayed within their bounds, and any weight could be anything.")),
+            (true, false) => (new("scores", "scores"), new("De scores bleven binnen hun grenzen.", "The scores stayed within their bounds.")),
+            (false, true) when inOrder => (new("gewichten", "weights"), new("De gewichten bleven in hun volgorde.", "The weights stayed in their order.")),
+            (false, true) => (new("gewichten", "weights"), new("Elk gewicht kon alles zijn.", "Any weight could be anything.")),
+            _ => null,
+        };
     }
 
     /// <summary>How each who scored orders the proposals, where more than one did, and where they differ most.</summary>
@@ -85,12 +125,12 @@ internal static class Result
 
     private static OnTheTable OnTheTable(Facts facts, RecordedOutcome recorded)
     {
-        var at = recorded.Origin.Event;
+        // One from elsewhere can count its places from another number than 1.
+        var (at, best) = (recorded.Origin.Event, recorded.Results.Select(r => r.Rank).DefaultIfEmpty().Min());
         // The system's own totals are always from 0 to 100, also where this explanation tells them on a scale that the criteria have in common.
         var unit = recorded.ComputedElsewhere ? Facts.In(recorded.Unit) : new Spoken(" punten van de honderd", " points out of a hundred");
-        var top = recorded.Results.Min(r => r.Rank); // an order from elsewhere need not begin at 1
         return new OnTheTable(
-            Fact.Count("outcome", recorded.Number, at), Fact.On("on", recorded.Origin), [.. recorded.Results.Where(r => r.Rank == top).Select(r => Named(r))],
+            Fact.Count("outcome", recorded.Number, at), Fact.On("on", recorded.Origin), [.. recorded.Results.Where(r => r.Rank == best).Select(r => Named(r))],
             [.. recorded.Results.OrderBy(r => r.Rank).Select(r => (Fact.Count("rank", r.Rank, at), Named(r), Fact.Of("total", r.Value.Expected, unit, at)))],
             recorded.ComputedElsewhere, recorded.Fingerprint == facts.Outcome.Inputs.Fingerprint, recorded.Source is { } source ? [Fact.Plain("source", source, at)] : [],
             Fact.Plain("method", recorded.Method.Name, at), Fact.Plain("methodVersion", recorded.Method.Version, at), Fact.Plain("fingerprint", recorded.Fingerprint, at));
@@ -98,19 +138,19 @@ internal static class Result
         Fact Named(ProposalOutcome result) => Fact.Named("proposal", facts.Weighing.Revision(result.Proposal)?.Content.Name ?? result.Proposal.Code, at);
     }
 
-    private static Recomputed Recomputed(Facts facts, RecomputedCases cases)
+    private static Recomputed Recomputed(Facts facts, RecomputedCases cases, Spoken varied, Spoken kept)
     {
         var first = facts.Outcome.First[0];
         var at = facts.CriteriaEvent;
         return new Recomputed(
             facts.Proposal(first), Fact.Count("firstIn100", cases.Proposals.Single(p => p.Proposal == first).FirstIn100, at), Fact.Count("outOf", 100, at),
-            Fact.Count("draws", cases.Draws, at), Fact.Plain("seed", cases.Seed, at), Fact.Plain("generator", cases.Generator, at), cases.Weights,
+            Fact.Count("draws", cases.Draws, at), Fact.Plain("seed", cases.Seed, at), Fact.Plain("generator", cases.Generator, at), Fact.Word("varied", varied, at), Fact.Word("kept", kept, at),
             [.. cases.Proposals.Select(p => (facts.Proposal(p.Proposal), Fact.Count("first", p.First, at)))]);
     }
 }
 
 /// <summary>What was compared, on which criteria.</summary>
-internal sealed record Compared(Fact Proposals, Fact Criteria, Fact Version, ImmutableArray<(Fact Criterion, Fact Share)> Shares) : Sentence
+internal sealed record Compared(Fact Proposals, Fact Criteria, Fact Version, ImmutableArray<Fact> Weightless, ImmutableArray<(Fact Criterion, Fact Share)> Shares) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Result;
 
@@ -118,7 +158,10 @@ internal sealed record Compared(Fact Proposals, Fact Criteria, Fact Version, Imm
     {
         if (Proposals.Number == 1) pen.Say($"Er is {Proposals} voorstel.");
         else pen.Say($"Er zijn {Proposals} voorstellen vergeleken.");
-        if (pen.IsForResident) pen.Say($"Er is gelet op {Criteria} {(Criteria.Number == 1 ? One : Several)}. Dat zijn punten die meetellen bij de keuze:");
+        if (Weightless.Length == 1) pen.Say($"{Weightless} heeft gewicht nul en telt niet mee.");
+        else if (!Weightless.IsEmpty) pen.Say($"{Weightless} hebben gewicht nul en tellen niet mee.");
+        if (pen.IsForResident && Criteria.Number == 1) pen.Say($"Er is gelet op {Criteria} {One}. Dat is een punt dat meetelt bij de keuze:");
+        else if (pen.IsForResident) pen.Say($"Er is gelet op {Criteria} {Several}. Dat zijn punten die meetellen bij de keuze:");
         else if (pen.IsForBoard) pen.Say($"Er is gelet op {Criteria} {(Criteria.Number == 1 ? One : Several)} (versie {Version}).");
         else pen.Say($"Er is gelet op {Criteria} {(Criteria.Number == 1 ? One : Several)} (versie {Version}), met dit aandeel in het gewicht:");
         Items(pen);
@@ -128,7 +171,10 @@ internal sealed record Compared(Fact Proposals, Fact Criteria, Fact Version, Imm
     {
         if (Proposals.Number == 1) pen.Say($"There is {Proposals} proposal.");
         else pen.Say($"{Proposals} proposals were compared.");
-        if (pen.IsForResident) pen.Say($"They were looked at on {Criteria} {(Criteria.Number == 1 ? One : Several)}. Those are points that count for the choice:");
+        if (Weightless.Length == 1) pen.Say($"{Weightless} has weight zero and does not count.");
+        else if (!Weightless.IsEmpty) pen.Say($"{Weightless} have weight zero and do not count.");
+        if (pen.IsForResident && Criteria.Number == 1) pen.Say($"They were looked at on {Criteria} {One}. That is a point that counts for the choice:");
+        else if (pen.IsForResident) pen.Say($"They were looked at on {Criteria} {Several}. Those are points that count for the choice:");
         else if (pen.IsForBoard) pen.Say($"They were looked at on {Criteria} {(Criteria.Number == 1 ? One : Several)} (version {Version}).");
         else pen.Say($"They were looked at on {Criteria} {(Criteria.Number == 1 ? One : Several)} (version {Version}), with this share in the weight:");
         Items(pen);
@@ -166,9 +212,10 @@ internal sealed record TiedFirst(ImmutableArray<Fact> Proposals, Fact Total) : S
     public override void English(Pen pen) => pen.Say($"There is no clear order. {Proposals} have the same highest score: {Total}.");
 }
 
-/// <summary>That the order is not clear, and why.</summary>
+/// <summary>That the order is not clear, why, and which proposals can come first.</summary>
 internal sealed record NoClearOrder(
-    ImmutableArray<(Fact Proposal, ImmutableArray<Fact> Band)> Candidates, ImmutableArray<Fact> Overlapping, ImmutableArray<Fact> TooNear, ImmutableArray<Fact> Unscored, Fact ClearMargin) : Sentence
+    ImmutableArray<(Fact Proposal, ImmutableArray<Fact> Band)> Candidates, ImmutableArray<Fact> Overlapping, ImmutableArray<Fact> TooNear, ImmutableArray<Fact> Unscored, ImmutableArray<Fact> CanComeNear,
+    Fact ClearMargin, ImmutableArray<Fact> AgreedLate) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Result;
 
@@ -178,11 +225,20 @@ internal sealed record NoClearOrder(
         if (!Overlapping.IsEmpty) pen.Say($"De scores zijn schattingen: zij kunnen hoger of lager uitvallen.");
         if (!Unscored.IsEmpty && Overlapping.IsEmpty) pen.Say($"Er ontbreken nog scores, bij {Unscored}.");
         else if (!Unscored.IsEmpty) pen.Say($"Ook ontbreken er nog scores, bij {Unscored}.");
-        if (!TooNear.IsEmpty) pen.Say($"Het verschil met {TooNear} is kleiner dan {ClearMargin}. Vooraf is afgesproken dat dit te klein is om te tellen.");
+        if (!TooNear.IsEmpty) pen.Say($"Het verschil met {TooNear} is kleiner dan {ClearMargin}.");
+        if (!CanComeNear.IsEmpty) pen.Say($"Met die scores kan het verschil met {CanComeNear} kleiner worden dan {ClearMargin}.");
+        if (IsAboutMargin && AgreedLate.IsEmpty) pen.Say($"Vooraf is afgesproken dat dit te klein is om te tellen.");
+        else if (IsAboutMargin) pen.Say($"Op {AgreedLate[0]} is afgesproken dat dit te klein is om te tellen. Er waren toen al {AgreedLate[1]} te lezen.");
         if (Overlapping.IsEmpty && Unscored.IsEmpty) return;
+        if (Candidates.Length == 1)
+        {
+            pen.Say($"Alleen {Candidates[0].Proposal} kan bovenaan komen.");
+            return;
+        }
         pen.Say($"Elk van deze voorstellen kan bovenaan komen:");
         foreach (var (proposal, band) in Candidates)
             if (band.IsEmpty) pen.Item($"{proposal}");
+            else if (band[0].Number == band[1].Number) pen.Item($"{proposal}: {band[1]}");
             else pen.Item($"{proposal}: tussen {band[0]} en {band[1]}");
     }
 
@@ -192,13 +248,24 @@ internal sealed record NoClearOrder(
         if (!Overlapping.IsEmpty) pen.Say($"The scores are estimates: they can turn out higher or lower.");
         if (!Unscored.IsEmpty && Overlapping.IsEmpty) pen.Say($"Scores are still missing, of {Unscored}.");
         else if (!Unscored.IsEmpty) pen.Say($"Scores are still missing too, of {Unscored}.");
-        if (!TooNear.IsEmpty) pen.Say($"The difference with {TooNear} is less than {ClearMargin}. It was agreed beforehand that this is too small to count.");
+        if (!TooNear.IsEmpty) pen.Say($"The difference with {TooNear} is less than {ClearMargin}.");
+        if (!CanComeNear.IsEmpty) pen.Say($"With those scores the difference with {CanComeNear} can become less than {ClearMargin}.");
+        if (IsAboutMargin && AgreedLate.IsEmpty) pen.Say($"It was agreed beforehand that this is too small to count.");
+        else if (IsAboutMargin) pen.Say($"On {AgreedLate[0]} it was agreed that this is too small to count. By then, {AgreedLate[1]} could be read already.");
         if (Overlapping.IsEmpty && Unscored.IsEmpty) return;
+        if (Candidates.Length == 1)
+        {
+            pen.Say($"Only {Candidates[0].Proposal} can come first.");
+            return;
+        }
         pen.Say($"Each of these proposals can come first:");
         foreach (var (proposal, band) in Candidates)
             if (band.IsEmpty) pen.Item($"{proposal}");
+            else if (band[0].Number == band[1].Number) pen.Item($"{proposal}: {band[1]}");
             else pen.Item($"{proposal}: between {band[0]} and {band[1]}");
     }
+
+    private bool IsAboutMargin => !TooNear.IsEmpty || !CanComeNear.IsEmpty;
 }
 
 /// <summary>Which proposal has the highest total.</summary>
@@ -220,13 +287,25 @@ internal sealed record HighestTotal(Fact Proposal, Fact Total, Fact Low, Fact Hi
 }
 
 /// <summary>Which proposal comes second, and by how much it is behind.</summary>
-internal sealed record RunnerUp(Fact Proposal, Fact Total, Fact Margin) : Sentence
+internal sealed record RunnerUp(Fact Proposal, Fact Total, Fact Margin, bool IsJustBelow) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Result;
 
-    public override void Dutch(Pen pen) => pen.Say($"Daarna komt {Proposal}, met {Total}. Het verschil is {Margin}.");
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Daarna komt {Proposal}, met {Total}.");
+        if (IsJustBelow) pen.Say($"Het verschil is net iets minder dan {Margin}.");
+        else if (Margin.Number == 0) pen.Say($"Het verschil is zo klein dat het na afronden niet te zien is.");
+        else pen.Say($"Het verschil is {Margin}.");
+    }
 
-    public override void English(Pen pen) => pen.Say($"Next comes {Proposal}, with {Total}. The difference is {Margin}.");
+    public override void English(Pen pen)
+    {
+        pen.Say($"Next comes {Proposal}, with {Total}.");
+        if (IsJustBelow) pen.Say($"The difference is just below {Margin}.");
+        else if (Margin.Number == 0) pen.Say($"The difference is so small that rounding hides it.");
+        else pen.Say($"The difference is {Margin}.");
+    }
 }
 
 /// <summary>That the first is clearly first.</summary>
@@ -269,7 +348,7 @@ internal sealed record AllTotals(ImmutableArray<(Fact Rank, Fact Proposal, Fact 
 
 /// <summary>How often the first comes first when the outcome is recomputed.</summary>
 internal sealed record Recomputed(
-    Fact Proposal, Fact FirstIn100, Fact OutOf, Fact Draws, Fact Seed, Fact Generator, DrawnWeights Weights, ImmutableArray<(Fact Proposal, Fact First)> All) : Sentence
+    Fact Proposal, Fact FirstIn100, Fact OutOf, Fact Draws, Fact Seed, Fact Generator, Fact Varied, Fact Kept, ImmutableArray<(Fact Proposal, Fact First)> All) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Result;
 
@@ -277,10 +356,10 @@ internal sealed record Recomputed(
     {
         if (pen.IsForResident)
         {
-            pen.Say($"De uitkomst is vaak nagerekend, steeds met iets andere {Varied}. In {FirstIn100} van de {OutOf} gevallen staat {Proposal} bovenaan.");
+            pen.Say($"De uitkomst is vaak nagerekend, steeds met andere {Varied}. {Kept} In {FirstIn100} van de {OutOf} gevallen staat {Proposal} bovenaan.");
             return;
         }
-        pen.Say($"In {FirstIn100} van de {OutOf} doorgerekende gevallen, met iets andere {Varied}, staat {Proposal} bovenaan.");
+        pen.Say($"In {FirstIn100} van de {OutOf} doorgerekende gevallen, steeds met andere {Varied}, staat {Proposal} bovenaan. {Kept}");
         if (!pen.IsForAuditor) return;
         pen.Say($"Er is {Draws} keer gerekend, met {Generator} en startgetal {Seed}; zo vaak stond elk bovenaan:");
         foreach (var (proposal, first) in All) pen.Item($"{proposal}: {first}");
@@ -290,16 +369,14 @@ internal sealed record Recomputed(
     {
         if (pen.IsForResident)
         {
-            pen.Say($"The outcome was computed again many times, each time with slightly different {Varied}. In {FirstIn100} of {OutOf} cases {Proposal} comes first.");
+            pen.Say($"The outcome was computed again many times, each time with different {Varied}. {Kept} In {FirstIn100} of {OutOf} cases {Proposal} comes first.");
             return;
         }
-        pen.Say($"In {FirstIn100} of {OutOf} recomputed cases, with slightly different {Varied}, {Proposal} comes first.");
+        pen.Say($"In {FirstIn100} of {OutOf} recomputed cases, each with different {Varied}, {Proposal} comes first. {Kept}");
         if (!pen.IsForAuditor) return;
         pen.Say($"It was computed {Draws} times, with {Generator} and seed {Seed}; so often each came first:");
         foreach (var (proposal, first) in All) pen.Item($"{proposal}: {first}");
     }
-
-    private Fact Varied => Fact.Word("varied", Weights == DrawnWeights.AsGiven ? new Spoken("scores", "scores") : new Spoken("scores en gewichten", "scores and weights"), Draws.Events);
 }
 
 /// <summary>By what it was computed, from what.</summary>
@@ -363,7 +440,7 @@ internal sealed record OnTheTable(
 
     public override void Dutch(Pen pen)
     {
-        pen.Say($"Op {On} lag er een uitkomst op tafel. Bovenaan stond {First}.");
+        pen.Say($"Op {On} lag er een uitkomst op tafel. Bovenaan {Stood} {First}.");
         if (IsFromElsewhere) pen.Say($"Die is elders berekend, en hier niet na te rekenen.");
         else if (IsOfTheSame) pen.Say($"Die rust op dezelfde gegevens als deze uitleg.");
         else pen.Say($"Die rust op andere gegevens dan deze uitleg.");
@@ -386,4 +463,6 @@ internal sealed record OnTheTable(
         pen.Say($"Outcome {Number} was computed by {Method} {Version}. Fingerprint of the inputs: {Fingerprint}. This was the order:");
         foreach (var (rank, proposal, total) in Results) pen.Item($"{rank}: {proposal}, {total}");
     }
+
+    private Fact Stood => Fact.Verb(First, new Spoken("stond", "came"), new Spoken("stonden", "came"));
 }

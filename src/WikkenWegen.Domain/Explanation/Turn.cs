@@ -13,9 +13,10 @@ internal static class Turn
         var outcome = facts.Outcome;
         if (outcome.First.Length != 1 || outcome.Results.Count(r => r.Rank is not null) < 2) yield break;
         var (first, at) = (facts.Proposal(outcome.First[0], "first"), facts.CriteriaEvent);
-        if (outcome.SmallestFlipInPoints is { } points) yield return Flip(points.Criterion, Math.Abs(points.Points), points.Points > 0, points.NewFirst);
-        else if (outcome.SmallestFlip is { } flip) yield return Flip(flip.Criterion, Math.Abs(flip.Change), flip.Change > 0, flip.NewFirst);
-        else yield return new NoWeightTurnsIt(first, Fact.Count("criteria", outcome.Inputs.Criteria.Length, at));
+        if (outcome.SmallestFlipInPoints is { } points) yield return Flip(points.Criterion, Math.Abs(points.Points), points.Points > 0, points.NewFirst, inPoints: true);
+        else if (outcome.SmallestFlip is { } flip) yield return Flip(flip.Criterion, Math.Abs(flip.Change), flip.Change > 0, flip.NewFirst, inPoints: false);
+        else if (outcome.Weights.Where(w => w.Low is not null).ToList() is { Count: > 0 } looked)
+            yield return new NoWeightTurnsIt(first, Fact.Count("criteria", looked.Count, at), [.. looked.Select(w => facts.Criterion(w.Criterion))]);
 
         ImmutableArray<ScoreTurns> scores = [.. Nearest(outcome).Select(Score)];
         if (!scores.IsEmpty) yield return scores[0];
@@ -25,10 +26,10 @@ internal static class Turn
             yield return new AllWeightIntervals(first,
                 [.. intervals.Select(w => (facts.Criterion(w.Criterion), Fact.Percent("share", w.Share, at), Fact.Percent("low", w.Low!.Value, at), Fact.Percent("high", w.High!.Value, at)))]);
 
-        WeightTurnsIt Flip(string criterion, decimal by, bool more, ImmutableArray<string> newFirst)
+        WeightTurnsIt Flip(string criterion, decimal by, bool more, ImmutableArray<string> newFirst, bool inPoints)
         {
             var share = outcome.Weights.First(w => w.Criterion == criterion).Share;
-            return new WeightTurnsIt(facts.Criterion(criterion), Fact.Of("share", share, null, at), Fact.Count("outOf", 100, at), Fact.Of("change", by, null, at), more, facts.Proposals(newFirst));
+            return new WeightTurnsIt(facts.Criterion(criterion), Fact.Of("share", share, null, at), Fact.Count("outOf", 100, at), Fact.Of("change", by, null, at), more, facts.Proposals(newFirst), inPoints);
         }
 
         ScoreTurns Score(ScoreSwitch s)
@@ -47,8 +48,8 @@ internal static class Turn
     }
 }
 
-/// <summary>Which change of one weight puts another first.</summary>
-internal sealed record WeightTurnsIt(Fact Criterion, Fact Share, Fact OutOf, Fact Change, bool More, ImmutableArray<Fact> NewFirst) : Sentence
+/// <summary>Which change of one weight puts another first: the smallest in whole points, or, where no whole number of points does, the one beyond which another is first.</summary>
+internal sealed record WeightTurnsIt(Fact Criterion, Fact Share, Fact OutOf, Fact Change, bool More, ImmutableArray<Fact> NewFirst, bool InPoints) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Turn;
 
@@ -56,23 +57,30 @@ internal sealed record WeightTurnsIt(Fact Criterion, Fact Share, Fact OutOf, Fac
     {
         if (pen.IsForResident)
         {
-            pen.Say($"Het gewicht zegt hoe zwaar een criterium telt. Alle gewichten samen zijn {OutOf}. {Criterion} heeft nu gewicht {Share}. {(More ? Comes : Goes)} daar {Change} {(More ? Added : Gone)}, en tellen de andere samen zo veel {(More ? Less : Greater)}, dan staat {NewFirst} bovenaan.");
+            pen.Say($"Het gewicht zegt hoe zwaar een criterium telt. Alle gewichten samen zijn {OutOf}. {Criterion} heeft nu gewicht {Share}. {(More ? Comes : Goes)} daar {Beyond}{Change} {(More ? Added : Gone)}, en tellen de andere samen zo veel {(More ? Less : Greater)}, dan {Stands} {NewFirst} bovenaan.");
             return;
         }
-        pen.Say($"{Criterion} heeft nu gewicht {Share}, op een totaal van {OutOf}. {(More ? Comes : Goes)} daar {Change} {(More ? Added : Gone)} terwijl de andere hun onderlinge verhouding houden, dan staat {NewFirst} bovenaan.");
-        if (pen.IsForAuditor) pen.Say($"Dat is de kleinste verandering van één gewicht die een ander voorstel bovenaan brengt.");
+        pen.Say($"{Criterion} heeft nu gewicht {Share}, op een totaal van {OutOf}. {(More ? Comes : Goes)} daar {Beyond}{Change} {(More ? Added : Gone)} terwijl de andere hun onderlinge verhouding houden, dan {Stands} {NewFirst} bovenaan.");
+        if (pen.IsForAuditor && InPoints) pen.Say($"Dat is de kleinste verandering van één gewicht in hele punten die een ander voorstel bovenaan brengt.");
+        else if (pen.IsForAuditor) pen.Say($"Geen verandering van één gewicht in hele punten brengt een ander voorstel bovenaan.");
     }
 
     public override void English(Pen pen)
     {
         if (pen.IsForResident)
         {
-            pen.Say($"The weight says how much a criterion counts. All weights together are {OutOf}. {Criterion} now has weight {Share}. With {Change} {(More ? Added : Gone)}, and the others together as much {(More ? Less : Greater)}, {NewFirst} comes first.");
+            pen.Say($"The weight says how much a criterion counts. All weights together are {OutOf}. {Criterion} now has weight {Share}. With {Beyond}{Change} {(More ? Added : Gone)}, and the others together as much {(More ? Less : Greater)}, {NewFirst} {Stands} first.");
             return;
         }
-        pen.Say($"{Criterion} now has weight {Share}, out of {OutOf} in all. With {Change} {(More ? Added : Gone)} while the others keep their proportions, {NewFirst} comes first.");
-        if (pen.IsForAuditor) pen.Say($"That is the smallest change of one weight that puts another proposal first.");
+        pen.Say($"{Criterion} now has weight {Share}, out of {OutOf} in all. With {Beyond}{Change} {(More ? Added : Gone)} while the others keep their proportions, {NewFirst} {Stands} first.");
+        if (pen.IsForAuditor && InPoints) pen.Say($"That is the smallest change of one weight in whole points that puts another proposal first.");
+        else if (pen.IsForAuditor) pen.Say($"No change of one weight in whole points puts another proposal first.");
     }
+
+    /// <summary>At the change itself the two are level; beyond it the other is first.</summary>
+    private ImmutableArray<Fact> Beyond => InPoints ? [] : [Fact.Word("beyond", new Spoken("meer dan ", "more than "), Change.Events)];
+
+    private Fact Stands => Fact.Verb(NewFirst, new Spoken("staat", "comes"), new Spoken("staan", "come"));
 
     private Fact Less => Fact.Word("others", new Spoken("minder", "less"), Change.Events);
 
@@ -88,13 +96,21 @@ internal sealed record WeightTurnsIt(Fact Criterion, Fact Share, Fact OutOf, Fac
 }
 
 /// <summary>That no change of one weight puts another first.</summary>
-internal sealed record NoWeightTurnsIt(Fact First, Fact Criteria) : Sentence
+internal sealed record NoWeightTurnsIt(Fact First, Fact Number, ImmutableArray<Fact> Criteria) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Turn;
 
-    public override void Dutch(Pen pen) => pen.Say($"Ook als één van de {Criteria} criteria zwaarder of lichter telt, blijft {First} bovenaan.");
+    public override void Dutch(Pen pen)
+    {
+        if (Criteria.Length == 1) pen.Say($"Ook als {Criteria} zwaarder of lichter telt, blijft {First} bovenaan.");
+        else pen.Say($"Ook als één van de {Number} criteria zwaarder of lichter telt, blijft {First} bovenaan.");
+    }
 
-    public override void English(Pen pen) => pen.Say($"Also where one of the {Criteria} criteria counts more or less, {First} stays first.");
+    public override void English(Pen pen)
+    {
+        if (Criteria.Length == 1) pen.Say($"Also where {Criteria} counts more or less, {First} stays first.");
+        else pen.Say($"Also where one of the {Number} criteria counts more or less, {First} stays first.");
+    }
 }
 
 /// <summary>At which score two proposals draw level.</summary>

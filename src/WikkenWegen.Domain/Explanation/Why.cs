@@ -19,14 +19,22 @@ internal static class Why
     {
         var difference = exact.Difference(first, second);
         var (a, b) = (facts.Proposal(first, "first"), facts.Proposal(second, "second"));
+        ImmutableArray<DifferenceTerm> pros = [.. difference.InFavour], cons = [.. difference.Against];
+        var shares = facts.Shares(difference);
         if (facts.Outcome.Dominance.FirstOrDefault(d => d.By == first && d.Over == second) is { } dominance)
         {
-            yield return new AlwaysBetter(a, b, dominance);
-            if (dominance.Strength == DominanceStrength.Weak) yield return new BetterOn([.. difference.InFavour.Select(Criterion)]);
+            yield return new AlwaysBetter(a, b, dominance.Strength == DominanceStrength.Strict, dominance.Robust, OnWhatCounts: difference.Terms.Count < facts.Outcome.Inputs.Criteria.Length);
+            if (dominance.Strength == DominanceStrength.Weak) yield return new BetterOn([.. pros.Select(Criterion)]);
+        }
+        // It is worse on nothing that has a weight; what has none counts for nothing, so that there is nothing to outweigh.
+        else if (cons.IsEmpty)
+        {
+            var isStrict = pros.Length == facts.Outcome.Inputs.Criteria.Count(c => c.Weight > 0);
+            yield return new AlwaysBetter(a, b, isStrict, Robust: false, OnWhatCounts: true);
+            if (!isStrict) yield return new BetterOn([.. pros.Select(Criterion)]);
         }
         else
         {
-            ImmutableArray<DifferenceTerm> pros = [.. difference.InFavour], cons = [.. difference.Against];
             yield return new BetterAndWorse(a, b, Count("better", pros), Count("worse", cons));
             var covers = Covering.Of(difference, out var isExact);
             foreach (var cover in covers) yield return Outweighs(cover);
@@ -37,35 +45,45 @@ internal static class Why
             if (rest.Count > telling.Count) yield return new SmallDifferencesOn([.. rest.Except(telling).Select(Criterion)]);
             if (!isExact) yield return new NotAllCoverings(Fact.Count("mostExact", Covering.MostExact, facts.CriteriaEvent));
         }
-        yield return new AllDifferences(a, b, [.. difference.Terms.Select(t => (Criterion(t), facts.Share("amount", t.Amount, first, second)))]);
+        yield return new AllDifferences(a, b, [.. difference.Terms.Select(t => (Criterion(t), facts.Share("amount", shares[t.Criterion], first, second)))]);
 
         Fact Criterion(DifferenceTerm term) => facts.Criterion(term.Criterion);
 
         Fact Count(string name, ImmutableArray<DifferenceTerm> terms) => Fact.Count(name, terms.Length, facts.TotalEvents(first).Concat(facts.TotalEvents(second)));
 
-        Outweighs Outweighs(Cover cover) => new(
-            [.. cover.Pros.Select(Criterion)], facts.Share("for", Fraction.Sum(cover.Pros.Select(p => p.Amount)), first, second),
-            [.. cover.Cons.Select(Criterion)], facts.Share("against", Fraction.Sum(cover.Cons.Select(c => -c.Amount)), first, second), cover.IsEven);
+        Outweighs Outweighs(Cover cover)
+        {
+            var (weight, against) = (cover.Pros.Sum(p => shares[p.Criterion]), -cover.Cons.Sum(c => shares[c.Criterion]));
+            // The parts as they are shown can tell it the other way round by their last digit; then each side is rounded by itself.
+            if (Math.Sign(weight - against) != (cover.IsEven ? 0 : 1))
+                (weight, against) = (facts.Rounded(Fraction.Sum(cover.Pros.Select(p => p.Amount))), facts.Rounded(Fraction.Sum(cover.Cons.Select(c => -c.Amount))));
+            return new Outweighs(
+                [.. cover.Pros.Select(Criterion)], facts.Share("for", weight, first, second), [.. cover.Cons.Select(Criterion)], facts.Share("against", against, first, second), cover.IsEven);
+        }
     }
 }
 
-/// <summary>That the first is at least as good on every criterion.</summary>
-internal sealed record AlwaysBetter(Fact First, Fact Second, DominatedProposal How) : Sentence
+/// <summary>That the first is at least as good on every criterion, or on every one that has a weight.</summary>
+internal sealed record AlwaysBetter(Fact First, Fact Second, bool IsStrict, bool Robust, bool OnWhatCounts) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Why;
 
     public override void Dutch(Pen pen)
     {
-        if (How.Strength == DominanceStrength.Strict) pen.Say($"{First} scoort op elk criterium beter dan {Second}.");
+        if (OnWhatCounts && IsStrict) pen.Say($"{First} scoort op elk criterium dat meetelt beter dan {Second}.");
+        else if (OnWhatCounts) pen.Say($"{First} scoort op geen criterium dat meetelt minder goed dan {Second}.");
+        else if (IsStrict) pen.Say($"{First} scoort op elk criterium beter dan {Second}.");
         else pen.Say($"{First} scoort nergens minder goed dan {Second}.");
-        if (How.Robust && !pen.IsForResident) pen.Say($"Dat geldt ook als alle scores binnen hun grenzen anders uitvallen.");
+        if (Robust && !pen.IsForResident) pen.Say($"Dat geldt ook als alle scores binnen hun grenzen anders uitvallen.");
     }
 
     public override void English(Pen pen)
     {
-        if (How.Strength == DominanceStrength.Strict) pen.Say($"{First} scores better than {Second} on every criterion.");
+        if (OnWhatCounts && IsStrict) pen.Say($"{First} scores better than {Second} on every criterion that counts.");
+        else if (OnWhatCounts) pen.Say($"{First} scores less well than {Second} on no criterion that counts.");
+        else if (IsStrict) pen.Say($"{First} scores better than {Second} on every criterion.");
         else pen.Say($"{First} scores less well than {Second} on no criterion.");
-        if (How.Robust && !pen.IsForResident) pen.Say($"That holds too where all scores turn out otherwise within their bounds.");
+        if (Robust && !pen.IsForResident) pen.Say($"That holds too where all scores turn out otherwise within their bounds.");
     }
 }
 

@@ -1,7 +1,9 @@
+using WikkenWegen.Domain.Outcome;
+
 namespace WikkenWegen.Domain.Findings;
 
 /// <summary>
-/// Criteria, scales or weights were changed when input or objections could be read already. That is often what consultation is for; where scores
+/// Criteria, scales, weights or the margin were changed when input or objections could be read already. That is often what consultation is for; where scores
 /// could be read too, the graver rule says so.
 /// </summary>
 public sealed class CriteriaChangedAfterInputRule() : FindingRule("criteria-changed-after-input", FindingSeverity.Attention, FindingAxis.Both,

@@ -1,6 +1,8 @@
+using WikkenWegen.Domain.Outcome;
+
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>Criteria, scales or weights were changed when scores could be read already, so that it could be seen what the change would do.</summary>
+/// <summary>Criteria, scales, weights or the margin were changed when scores could be read already, so that it could be seen what the change would do.</summary>
 public sealed class CriteriaChangedAfterScoresRule() : FindingRule("criteria-changed-after-scores", FindingSeverity.Serious, FindingAxis.Both,
     new("Criteria gewijzigd na zichtbare scores", "Criteria changed after scores were visible"),
     new("Laat zien of de wijziging de uitkomst veranderde, en leg uit waarom zij niet eerder kon.", "Show whether the change altered the outcome, and explain why it could not come earlier."))

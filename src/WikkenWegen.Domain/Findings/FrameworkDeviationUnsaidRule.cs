@@ -1,3 +1,5 @@
+using WikkenWegen.Domain.Outcome;
+
 namespace WikkenWegen.Domain.Findings;
 
 /// <summary>The criteria came from an instrument or framework and were changed since, and the decision names no deviation from it.</summary>
@@ -15,6 +17,8 @@ public sealed class FrameworkDeviationUnsaidRule() : FindingRule("framework-devi
             var (used, change) = (known[^1], CriteriaChange.Between(taken.Set, known[^1].Set));
             // Another edition of the framework, or another framework, may well have other criteria.
             if (change.IsNone || (used.Set.Instrument is { } other && other != instrument)) continue;
+            // A framework need not say from which difference on one counts; where it does not, saying so departs from nothing.
+            if (change.IsOfMargin && taken.Set.ClearMargin is null) continue;
             if (decision.Content.Deviations.Any(d => d.From == DeviationFrom.Framework && Names.Same(d.Framework, instrument.Name))) continue;
             yield return Found([taken.Origin, used.Origin, decision.Origin],
                 Invariant($"De criteria kwamen uit {instrument.Name} en zijn daarna gewijzigd ({change.Dutch}). Besluit {decision.Number} noemt geen afwijking van dat kader."),

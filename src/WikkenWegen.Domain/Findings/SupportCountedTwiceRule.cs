@@ -10,7 +10,7 @@ public sealed class SupportCountedTwiceRule() : FindingRule("support-counted-twi
     {
         var weighing = context.Weighing;
         if (weighing.Criteria is not { } criteria) yield break;
-        var support = criteria.Set.Criteria.Where(c => c.IsSupport()).ToList();
+        var support = criteria.Set.Criteria.Where(c => c.Weight > 0 && c.IsSupport()).ToList();
         if (support.Count == 0) yield break;
         var apart = weighing.Inputs.Where(i => i.Withdrawal is null).SelectMany(i => i.Revisions).FirstOrDefault(r => r.Content.Position is not null || r.Content.Resistance is not null)?.Origin
             ?? (weighing.Ballots.Count > 0 ? weighing.Ballots[0].Origin : null);

@@ -53,6 +53,7 @@ internal static class OutcomeComputation
             ClearWinner = winner,
             Margin = additive.Ranking.Count > 1 ? results[0].Total!.Expected - results[1].Total!.Expected : null,
             Doubts = doubts,
+            CanComeFirst = [.. CanComeFirst(inputs, model, additive, first, doubts)],
             Summary = OutcomeSummary.Of(inputs, results, winner, doubts),
             Dominance = [.. Dominated(additive)],
             Weights = [.. inputs.Criteria.Select(c => Interval(c.Code, shares[c.Code], stability, additive))],
@@ -111,6 +112,16 @@ internal static class OutcomeComputation
             var lead = additive.Totals[first] - model.Greatest(row);
             return lead.Sign <= 0 || lead < order.Threshold;
         }
+    }
+
+    /// <summary>Of the first and those in doubt, in this order, the ones that can come above or level with all others.</summary>
+    private static IEnumerable<string> CanComeFirst(OutcomeInputs inputs, OutcomeModel model, AdditiveValue additive, ImmutableArray<string> first, ImmutableArray<DoubtfulRival> doubts)
+    {
+        var bands = inputs.Proposals.Select((p, row) => (p.Proposal.Code, Band: model.Complete.Contains(row) ? additive.Bands[p.Proposal.Code] : model.Possible(row)))
+            .ToDictionary(p => p.Code, p => p.Band, StringComparer.Ordinal);
+        // A proposal never stays below itself, so that the highest of all lows may be its own.
+        var sure = bands.Values.Select(b => b.Low).Max();
+        return first.Concat(doubts.Select(d => d.Proposal)).Where(code => bands[code].High >= sure).Distinct();
     }
 
     private static IEnumerable<DominatedProposal> Dominated(AdditiveValue additive)

@@ -16,6 +16,11 @@ internal static class OutcomeSummary
         var (first, points) = (results[0].Proposal.Code, results[0].Total!.Expected);
         if (results.Length == 1)
             return new Spoken($"Er is één voorstel: {first}, met {Number(points, Speech.DutchForms)} punten.", $"There is one proposal: {first}, with {Number(points, Speech.EnglishForms)} points.");
+        // Ahead by less than is shown: nobody would understand that it is first by 0 points.
+        if (clearWinner is not null && results[1].Total?.Expected == points)
+            return new Spoken(
+                $"Voorstel {first} komt als eerste uit: {Number(points, Speech.DutchForms)} punten, na afronden evenveel als {results[1].Proposal.Code}.",
+                $"Proposal {first} comes first: {Number(points, Speech.EnglishForms)} points, after rounding as many as {results[1].Proposal.Code}.");
         if (clearWinner is not null && results[1].Total is { } second)
             return new Spoken(
                 $"Voorstel {first} komt als eerste uit: {Number(points, Speech.DutchForms)} punten, {Number(points - second.Expected, Speech.DutchForms)} meer dan {results[1].Proposal.Code}.",

@@ -66,17 +66,20 @@ public sealed record OutcomeUnderVersions
             return new OutcomeUnderVersion(version.Version, version.Origin.Event, outcome.First, outcome.ClearWinner, outcome.Margin, outcome.Results, outcome.Inputs.NotCounted, outcome.Inputs.Fingerprint, outcome.Summary);
         }).ToImmutableArray();
         var sets = weighing.CriteriaVersions.ToDictionary(v => v.Version, v => v.Set);
-        ImmutableArray<CriteriaChangeEffect> changes = [.. versions.Zip(versions.Skip(1), (before, after) => Effect(before, after, HaveTheSameScales(sets[before.Version], sets[after.Version])))];
+        ImmutableArray<CriteriaChangeEffect> changes = [.. versions.Zip(versions.Skip(1), (before, after) => Effect(before, after, CriteriaChange.Between(sets[before.Version], sets[after.Version])))];
         return new OutcomeUnderVersions { Versions = versions, Changes = changes, Answer = AnswerOf(versions, changes) };
     }
 
-    private static bool HaveTheSameScales(CriteriaSet one, CriteriaSet other) =>
-        one.Criteria.Length == other.Criteria.Length && one.Criteria.All(c => other.Criterion(c.Code) is { } same && OutcomeCounting.HaveTheSameScale(c, same));
-
-    private static CriteriaChangeEffect Effect(OutcomeUnderVersion before, OutcomeUnderVersion after, bool weightsOnly)
+    private static CriteriaChangeEffect Effect(OutcomeUnderVersion before, OutcomeUnderVersion after, CriteriaChange change)
     {
-        var (dutch, english) = weightsOnly ? ("van de gewichten", "of the weights") : ("van de criteria", "of the criteria");
-        var (there, changed) = (before.First.Length > 0 && after.First.Length > 0, !before.First.ToHashSet().SetEquals(after.First));
+        var (dutch, english) = change.IsOfWeights ? ("van de gewichten", "of the weights") : change.IsOfMargin ? ("van het verschil dat telt", "of the difference that counts") : ("van de criteria", "of the criteria");
+        var (there, changed) = (before.First.Length > 0 && after.First.Length > 0, !HaveTheSameFirst(before, after));
+        var clearness = (before.ClearWinner is not null, after.ClearWinner is not null) switch
+        {
+            (true, false) => new Spoken(", maar de volgorde is sindsdien niet duidelijk", ", but the order is not clear since then"),
+            (false, true) => new Spoken(", en de volgorde is sindsdien duidelijk", ", and the order is clear since then"),
+            _ => new Spoken("", ""),
+        };
         var words = !there
             ? new Spoken(
                 Invariant($"Of de wijziging {dutch} (versie {after.Version}) iets aan de eerste plaats veranderde, is niet te zeggen: onder versie {(before.First.IsEmpty ? before : after).Version} is er geen uitkomst."),
@@ -86,9 +89,9 @@ public sealed record OutcomeUnderVersions
                     Invariant($"De wijziging {dutch} (versie {after.Version}) veranderde de eerste plaats: eerst {Named(before.First, "en")}, daarna {Named(after.First, "en")}."),
                     Invariant($"The change {english} (version {after.Version}) changed the first place: before it {Named(before.First, "and")}, after it {Named(after.First, "and")}."))
                 : new Spoken(
-                    Invariant($"De wijziging {dutch} (versie {after.Version}) veranderde niets aan de eerste plaats: die bleef voor {Named(after.First, "en")}."),
-                    Invariant($"The change {english} (version {after.Version}) did not change the first place: it stayed with {Named(after.First, "and")}."));
-        return new CriteriaChangeEffect(before.Version, after.Version, weightsOnly, there ? changed : null, RankChange.Between(before.Results, after.Results), words);
+                    Invariant($"De wijziging {dutch} (versie {after.Version}) veranderde niets aan de eerste plaats: die bleef voor {Named(after.First, "en")}{clearness.Dutch}."),
+                    Invariant($"The change {english} (version {after.Version}) did not change the first place: it stayed with {Named(after.First, "and")}{clearness.English}."));
+        return new CriteriaChangeEffect(before.Version, after.Version, change.IsOfWeights, there ? changed : null, RankChange.Between(before.Results, after.Results), words);
     }
 
     private static Spoken AnswerOf(ImmutableArray<OutcomeUnderVersion> versions, ImmutableArray<CriteriaChangeEffect> changes)
@@ -96,15 +99,28 @@ public sealed record OutcomeUnderVersions
         if (versions.IsEmpty) return new Spoken("Er zijn nog geen criteria vastgesteld.", "No criteria have been adopted yet.");
         if (changes.IsEmpty) return new Spoken("Nee: de criteria zijn niet gewijzigd.", "No: the criteria were not changed.");
         if (changes.Length == 1) return changes[0].InWords;
-        if (changes.Any(c => c.FirstChanged == true))
+        // Between two versions there can be some under which nothing comes out; the change then lies somewhere between the two.
+        var told = versions.Where(v => !v.First.IsEmpty).ToList();
+        var turns = told.Zip(told.Skip(1)).Where(pair => !HaveTheSameFirst(pair.First, pair.Second)).ToLookup(pair => pair.Second.Version - pair.First.Version == 1);
+        if (turns.Count > 0)
         {
-            var turns = changes.Where(c => c.FirstChanged == true).Select(c => Invariant($"{c.To}")).ToList();
-            return new Spoken($"Ja: met versie {Named(turns, "en")} van de criteria veranderde de eerste plaats.", $"Yes: with version {Named(turns, "and")} of the criteria the first place changed.");
+            var at = turns[true].Select(t => Invariant($"{t.Second.Version}")).ToList();
+            return new Spoken($"Ja: {Turns("met versie", "tussen versie", "en")} van de criteria veranderde de eerste plaats.", $"Yes: {Turns("with version", "between versions", "and")} of the criteria the first place changed.");
+
+            string Turns(string with, string between, string and) => Named(
+                [.. at.Count > 0 ? [$"{with} {Named(at, and)}"] : Enumerable.Empty<string>(), .. turns[false].Select(t => Invariant($"{between} {t.First.Version} {and} {t.Second.Version}"))], and);
         }
-        return changes.Any(c => c.FirstChanged is null)
-            ? new Spoken("Dat is niet te zeggen: niet onder elke versie van de criteria is er een uitkomst.", "That cannot be said: there is not an outcome under every version of the criteria.")
-            : new Spoken($"Nee: onder elke versie van de criteria staat {Named(versions[0].First, "en")} op de eerste plaats.", $"No: under every version of the criteria {Named(versions[0].First, "and")} comes first.");
+        if (told.Count < versions.Length)
+            return new Spoken("Dat is niet te zeggen: niet onder elke versie van de criteria is er een uitkomst.", "That cannot be said: there is not an outcome under every version of the criteria.");
+        var clearness = versions.Select(v => v.ClearWinner is null).Distinct().Count() == 1
+            ? new Spoken("", "") : new Spoken(", maar niet onder elke versie is de volgorde duidelijk", ", but the order is not clear under every version");
+        var (stands, comes) = versions[0].First.Length == 1 ? ("staat", "comes") : ("staan", "come");
+        return new Spoken(
+            $"Nee: onder elke versie van de criteria {stands} {Named(versions[0].First, "en")} op de eerste plaats{clearness.Dutch}.",
+            $"No: under every version of the criteria {Named(versions[0].First, "and")} {comes} first{clearness.English}.");
     }
+
+    private static bool HaveTheSameFirst(OutcomeUnderVersion one, OutcomeUnderVersion other) => one.First.ToHashSet().SetEquals(other.First);
 
     private static string Named(IReadOnlyList<string> codes, string and) => codes.Count < 2 ? string.Concat(codes) : $"{string.Join(", ", codes.SkipLast(1))} {and} {codes[^1]}";
 }

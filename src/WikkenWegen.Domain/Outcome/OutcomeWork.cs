@@ -27,6 +27,15 @@ public static class OutcomeWork
         "Met {0:N0} voorstellen en {1:N0} criteria kan de uitkomst hoogstens {2:N0} keer worden herberekend.",
         "With {0:N0} proposals and {1:N0} criteria the outcome can be recomputed {2:N0} times at most.");
 
+    /// <summary>How often an outcome is recomputed where nobody says so: as often as is usual, or, of so much that this would be refused, as often as can be.</summary>
+    /// <param name="inputs">What is computed from.</param>
+    /// <param name="times">How many outcomes of this size there are to compute, from 1.</param>
+    public static int UsualDraws(OutcomeInputs inputs, int times = 1)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return (int)Math.Min(OutcomeDrawing.Usual.Draws, MostDrawing / Math.Max(Each(inputs) * times, 1));
+    }
+
     /// <summary>What is too much, if anything. The pointers are the names of query parameters: draws, or none.</summary>
     /// <param name="inputs">What is computed from.</param>
     /// <param name="drawing">How often to recompute it.</param>

@@ -187,6 +187,13 @@ public sealed record WeighingOutcome
     /// <summary>The proposals over which the first is not clearly ahead, in the order of the results; empty where there is a clear winner.</summary>
     public ImmutableArray<DoubtfulRival> Doubts { get; init; } = [];
 
+    /// <summary>
+    /// Codes of the proposals that can come first, alone or with others: the first, and those over which it is not clearly ahead, as far as no other always
+    /// stays above them, whatever their scores turn out to be within their ranges and whatever is given where they are missing. For who explains.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<string> CanComeFirst { get; init; } = [];
+
     /// <summary>What comes out, in one sentence.</summary>
     public required Spoken Summary { get; init; }
 

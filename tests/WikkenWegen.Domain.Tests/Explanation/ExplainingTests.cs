@@ -53,6 +53,145 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void A_margin_that_was_agreed_when_scores_could_be_read_is_not_said_to_be_agreed_beforehand()
+    {
+        WeighingEvent[] scored = Scored2((8, 8, 8), (7, 7, 7), (7.9m, 7.9m, 7.9m), (7, 7, 7));
+        WeighingEvent[] events = [.. scored, ChangedCriteria() with { Set = CriteriaOf() with { ClearMargin = 5 } }];
+        Said("noClearOrder", events).ShouldBe(
+            "Er is geen duidelijke volgorde. Het verschil met ‘Demolish’ is kleiner dan 0,5. Op 14 februari 2026 is afgesproken dat dit te klein is om te tellen. Er waren toen al scores te lezen.");
+        Sentence("noClearOrder", events).Events.ShouldContain(5, "the first of those scores");
+        Said("criteriaDiffer", events).ShouldEndWith("Een verschil telt sindsdien vanaf 5 punten van de honderd. Eerst telde elk verschil. De gewichten en de meetlatten bleven gelijk.");
+        var board = Sentence("criteriaDiffer", ExplanationReader.Board, events);
+        board.Text.ShouldEndWith("Aantal scores toen: 4. De gewichten en de meetlatten bleven gelijk. Wat er veranderde:");
+        board.Items.ShouldBe(["het verschil dat telt: van 0 naar 5 punten van de honderd"]);
+        Said("underEarlier", events).ShouldBe("Met de criteria van daarvóór (versie 1) staat ook ‘Renovate’ bovenaan. De volgorde is dan wel duidelijk.");
+
+        // Agreed before the scores, and left as it was when only weights changed after them.
+        scored[2] = AdoptedCriteria() with { Set = CriteriaOf() with { ClearMargin = 5 } };
+        Said("noClearOrder", [.. scored, ChangedCriteria() with { Set = CriteriaOf(Criterion(weight: 61), Criterion("KWA", 39)) with { ClearMargin = 5 } }])
+            .ShouldEndWith("Vooraf is afgesproken dat dit te klein is om te tellen.");
+        // Dropped after them: the order is clear, and by what it became so is told.
+        WeighingEvent[] dropped = [.. scored, ChangedCriteria() with { Set = CriteriaOf() }];
+        Kinds(ExplanationPart.Result, dropped).ShouldContain("clearlyFirst");
+        Said("criteriaDiffer", dropped).ShouldContain("Elk verschil telt sindsdien. Eerst telde een verschil vanaf 5 punten van de honderd.");
+        Said("underEarlier", dropped).ShouldEndWith("De volgorde is dan niet duidelijk.");
+    }
+
+    [Fact]
+    public void Only_what_can_come_first_is_said_to_be_able_to()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, ThirdProposal, AdoptedCriteria() with { Set = CriteriaOf() with { ClearMargin = 5 } },
+            .. Scores((8, 8, 8), (8, 8, 8), (7.8m, 7.8m, 7.8m), (7.8m, 7.8m, 7.8m)), Score(5, "V3", "BET", (2, 5, 9)), Score(6, "V3", "KWA", (2, 5, 9))];
+        Said("noClearOrder", events).ShouldBe("Er is geen duidelijke volgorde. De scores zijn schattingen: zij kunnen hoger of lager uitvallen. "
+            + "Het verschil met ‘Demolish’ is kleiner dan 0,5. Vooraf is afgesproken dat dit te klein is om te tellen. Elk van deze voorstellen kan bovenaan komen:");
+        Sentence("noClearOrder", events).Items.ShouldBe(["‘Renovate’: 8", "‘Wait’: tussen 2 en 9"]);
+    }
+
+    [Fact]
+    public void A_proposal_that_can_only_come_too_near_is_not_said_to_be_able_to_come_first()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, AdoptedCriteria() with { Set = CriteriaOf() with { ClearMargin = 5 } },
+            .. Scores((8.76m, 8.76m, 8.76m), (8.76m, 8.76m, 8.76m), (7.8m, 7.8m, 7.8m), default).SkipLast(1)];
+        Said("noClearOrder", events).ShouldBe("Er is geen duidelijke volgorde. Er ontbreken nog scores, bij ‘Demolish’. Met die scores kan het verschil met ‘Demolish’ kleiner worden dan 0,5. "
+            + "Vooraf is afgesproken dat dit te klein is om te tellen. Alleen ‘Renovate’ kan bovenaan komen.");
+        Sentence("noClearOrder", events).Items.ShouldBeEmpty();
+
+        // Whatever is still given for it, this one comes first.
+        WeighingEvent[] surely = [Opened(), Submitted(), SecondProposal, AdoptedCriteria(), .. Scores((1, 1, 1), (1, 1, 1), (9, 9, 9), default).SkipLast(1)];
+        Said("noClearOrder", surely).ShouldBe("Er is geen duidelijke volgorde. Er ontbreken nog scores, bij ‘Demolish’. Alleen ‘Demolish’ kan bovenaan komen.");
+    }
+
+    [Fact]
+    public void Rounding_does_not_tell_another_thing_than_the_order()
+    {
+        var events = Scored2((8, 8, 8), (8, 8, 8), (7.50002m, 7.50002m, 7.50002m), (7.50002m, 7.50002m, 7.50002m));
+        events[2] = AdoptedCriteria() with { Set = CriteriaOf() with { ClearMargin = 5 } };
+        Said("noClearOrder", events).ShouldContain("Het verschil met ‘Demolish’ is kleiner dan 0,5.");
+        Said("runnerUp", events).ShouldBe("Daarna komt ‘Demolish’, met 7,5. Het verschil is net iets minder dan 0,5.");
+        Said("runnerUp", Scored2((8, 8, 8), (8, 8, 8), (7.99999m, 7.99999m, 7.99999m), (8, 8, 8)))
+            .ShouldBe("Daarna komt ‘Demolish’, met 8. Het verschil is zo klein dat het na afronden niet te zien is.");
+    }
+
+    [Fact]
+    public void What_each_criterion_adds_adds_up_to_the_difference_that_is_told()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, Named(("A", "Een", 1), ("B", "Twee", 1), ("C", "Drie", 1)), .. new[] { "A", "B", "C" }.SelectMany((c, i) =>
+            (WeighingEvent[])[Score(2 * i + 1, "V1", c, (6, 6, 6)), Score(2 * i + 2, "V2", c, (5, 5, 5))])];
+        Said("runnerUp", events).ShouldEndWith("Het verschil is 1.");
+        Sentence("allDifferences", ExplanationReader.Auditor, events).Items.ShouldBe(["‘Een’: 0,34", "‘Twee’: 0,33", "‘Drie’: 0,33"]);
+        // What weighs up is told in the same parts.
+        WeighingEvent[] both = [.. events.SkipLast(1), Score(6, "V2", "C", (6.5m, 6.5m, 6.5m))];
+        Sentence("allDifferences", ExplanationReader.Auditor, both).Items.ShouldBe(["‘Een’: 0,34", "‘Twee’: 0,33", "‘Drie’: -0,17"]);
+        Said("runnerUp", both).ShouldEndWith("Het verschil is 0,5.");
+        Said("outweighs", ExplanationReader.Board, both).ShouldBe("Beter is het op ‘Een’ (0,34). Dat weegt zwaarder dan de mindere score op ‘Drie’ (0,17).");
+    }
+
+    [Fact]
+    public void A_criterion_without_weight_is_not_said_to_count()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, Named(("BET", "Betaalbaarheid", 60), ("KWA", "Kwaliteit", 0)), .. Scores((8, 8, 8), (4, 4, 4), (5, 5, 5), (7, 7, 7))];
+        Said("compared", events).ShouldBe("Er zijn 2 voorstellen vergeleken. ‘Kwaliteit’ heeft gewicht nul en telt niet mee. Er is gelet op 1 criterium. Dat is een punt dat meetelt bij de keuze:");
+        Sentence("compared", events).Items.ShouldBe(["‘Betaalbaarheid’"]);
+        Sentence("compared", ExplanationReader.Auditor, events).Items.ShouldBe(["‘Betaalbaarheid’: 100 %"]);
+        Kinds(ExplanationPart.Why, events).ShouldBe(["alwaysBetter"]);
+        Said("alwaysBetter", events).ShouldBe("‘Renovate’ scoort op elk criterium dat meetelt beter dan ‘Demolish’.");
+
+        // As good on one that counts.
+        WeighingEvent[] even = [.. events.Select(e => e is CriteriaAdopted ? Named(("BET", "Betaalbaarheid", 60), ("KWA", "Kwaliteit", 0), ("DUU", "Duurzaamheid", 10)) : e), Score(5, "V1", "DUU", (5, 5, 5)), Score(6, "V2", "DUU", (5, 5, 5))];
+        Said("compared", even).ShouldContain("Er is gelet op 2 criteria. Dat zijn punten die meetellen bij de keuze:");
+        Kinds(ExplanationPart.Why, even).ShouldBe(["alwaysBetter", "betterOn"]);
+        Said("alwaysBetter", even).ShouldBe("‘Renovate’ scoort op geen criterium dat meetelt minder goed dan ‘Demolish’.");
+        Said("betterOn", even).ShouldBe("Beter is het op ‘Betaalbaarheid’.");
+
+        // Of what has no score either it is not said that it makes no difference.
+        WeighingEvent[] unscored = [.. events.Where(e => e is not ScoreGiven { Criterion: "KWA" })];
+        Said("alwaysBetter", unscored).ShouldBe("‘Renovate’ scoort op elk criterium dat meetelt beter dan ‘Demolish’.");
+        Kinds(ExplanationPart.Turn, unscored).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_smallest_change_of_a_weight_is_said_to_be_that_in_whole_points()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, Named(("BET", "Betaalbaarheid", 60), ("KWA", "Kwaliteit", 40)), .. Scores((8, 8, 8), (4, 4, 4), (5, 5, 5), (7, 7, 7))];
+        Said("weightTurnsIt", ExplanationReader.Auditor, events).ShouldBe("‘Betaalbaarheid’ heeft nu gewicht 60, op een totaal van 100. Gaat daar 11 af terwijl de andere hun onderlinge verhouding houden, "
+            + "dan staat ‘Demolish’ bovenaan. Dat is de kleinste verandering van één gewicht in hele punten die een ander voorstel bovenaan brengt.");
+        // With half a point less for quality there is no whole point that can go off, and a quarter is enough.
+        WeighingEvent[] narrow = [Opened(), Submitted(), SecondProposal, Named(("BET", "Betaalbaarheid", 99.5m), ("KWA", "Kwaliteit", 0.5m)), .. Scores((5, 5, 5), (8, 8, 8), (5.01m, 5.01m, 5.01m), (4, 4, 4))];
+        Said("weightTurnsIt", ExplanationReader.Auditor, narrow).ShouldBe("‘Betaalbaarheid’ heeft nu gewicht 99,5, op een totaal van 100. Komt daar meer dan 0,25 bij terwijl de andere hun onderlinge verhouding houden, "
+            + "dan staat ‘Demolish’ bovenaan. Geen verandering van één gewicht in hele punten brengt een ander voorstel bovenaan.");
+    }
+
+    [Fact]
+    public void Several_that_come_first_get_a_verb_for_several()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, ThirdProposal, Named(("BET", "Betaalbaarheid", 60), ("KWA", "Kwaliteit", 40)), .. Scores((8, 8, 8), (4, 4, 4), (5, 5, 5), (7, 7, 7)),
+            Score(5, "V3", "BET", (5, 5, 5)), Score(6, "V3", "KWA", (7, 7, 7))];
+        Said("weightTurnsIt", events).ShouldEndWith("dan staan ‘Demolish’ en ‘Wait’ bovenaan.");
+        WeighingEvent[] changed = [.. events, ChangedCriteria() with { Set = CriteriaOf(Criterion(weight: 90), Criterion("KWA", 10)) }, ChangedCriteria(3, 12) with { Set = CriteriaOf(Criterion(weight: 60), Criterion("KWA", 40)) }];
+        changed[4] = Named(("BET", "Betaalbaarheid", 10), ("KWA", "Kwaliteit", 90));
+        Said("underEarlier", changed).ShouldBe("Met de criteria van daarvóór (versie 1) staan in plaats daarvan ‘Demolish’ en ‘Wait’ bovenaan.");
+        var elsewhere = new Domain.Outcomes.OutcomeRecorded
+        {
+            OccurredAt = Day(20), Number = 1, Method = new OutcomeMethod("Spreadsheet", "1"), Fingerprint = "a", ReadVersion = 8, Unit = "punten",
+            Results = [new ProposalOutcome(new ProposalRevisionReference("V1", 1), 2, new Estimate(7, 7, 7)), new ProposalOutcome(new ProposalRevisionReference("V2", 1), 2, new Estimate(7, 7, 7))],
+        };
+        Said("outcomeRecorded", [.. events, elsewhere]).ShouldContain("Bovenaan stonden ‘Renovate’ en ‘Demolish’.");
+        Said("criteriaDiffer", [.. events, ChangedCriteria() with { Set = CriteriaOf(Criterion("NEW") with { Name = "Nieuw" }, Criterion("ALS") with { Name = "Anders" }) }])
+            .ShouldContain("Nieuw zijn ‘Nieuw’ en ‘Anders’. Geschrapt zijn ‘Betaalbaarheid’ en ‘Kwaliteit’.");
+    }
+
+    [Fact]
+    public void What_was_drawn_otherwise_is_told_and_what_stayed()
+    {
+        Said("recomputed", Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)))
+            .ShouldBe("De uitkomst is vaak nagerekend, steeds met andere gewichten. De gewichten bleven in hun volgorde. In 100 van de 100 gevallen staat ‘Renovate’ bovenaan.");
+        Said("recomputed", ExplanationReader.Board, Scored2((7, 8, 9), (7, 7, 7), (5, 5, 5), (4, 4, 4)))
+            .ShouldBe("In 100 van de 100 doorgerekende gevallen, steeds met andere scores en gewichten, staat ‘Renovate’ bovenaan. De scores bleven binnen hun grenzen, en de gewichten in hun volgorde.");
+        WeighingEvent[] one = [Opened(), Submitted(), SecondProposal, AdoptedCriteria() with { Set = CriteriaOf(Criterion()) }, Score(1, "V1", "BET", (8, 8, 8)), Score(2, "V2", "BET", (4, 4, 4))];
+        Kinds(ExplanationPart.Result, one).ShouldNotContain("recomputed", "with one criterion and no ranges, every case is the same");
+    }
+
+    [Fact]
     public void A_score_that_is_missing_is_named_and_never_filled_in()
     {
         WeighingEvent[] events = [.. Scored2((8, 8, 8), (7, 7, 7), (7, 7, 7), (4, 4, 4)).SkipLast(1)];
@@ -406,6 +545,8 @@ public class ExplainingTests
     }
 
     private static ProposalSubmitted SecondProposal => Submitted("V2") with { Content = new ProposalContent { Name = "Demolish" } };
+
+    private static ProposalSubmitted ThirdProposal => Submitted("V3") with { Content = new ProposalContent { Name = "Wait" } };
 
     private static CriteriaAdopted Named(params (string Code, string Name, decimal Weight)[] criteria) =>
         AdoptedCriteria() with { Set = CriteriaOf([.. criteria.Select(c => Criterion(c.Code, c.Weight) with { Name = c.Name })]) };

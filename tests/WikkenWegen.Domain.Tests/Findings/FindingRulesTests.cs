@@ -425,6 +425,39 @@ public partial class FindingRulesTests
         story.Findings("unclear-winner-unsaid").ShouldHaveSingleItem().Sentence.English.ShouldContain("no clear order: the difference is smaller than was agreed.");
     }
 
+    /// <summary>Of the clean story the margin of 90 points leaves no clear winner, and none of 0 does.</summary>
+    [Fact]
+    public void A_margin_that_is_changed_after_scores_or_input_could_be_read_is_a_change_of_the_criteria()
+    {
+        var agreed = Story.Clean.Change<CriteriaAdopted>(c => c with { Set = c.Set with { ClearMargin = 90 } });
+        var late = agreed.With(ChangedCriteria(2, 10.75) with { Set = CriteriaOf() with { ClearMargin = 0 } });
+        late.Findings().Select(f => f.Rule.Id).ShouldBe(["criteria-changed-after-scores"]);
+        late.Findings().Single().Sentence.ShouldBe(new Spoken(
+            "De criteria zijn gewijzigd (versie 2: het verschil dat telt van 90 naar 0 punten) toen er al scores te lezen waren (vanaf gebeurtenis 11).",
+            "The criteria were changed (version 2: the difference that counts from 90 to 0 points) when scores could be read already (from event 11 on)."));
+        agreed.With(ChangedCriteria(2, 9.5) with { Set = CriteriaOf() }).Findings().Select(f => f.Rule.Id).ShouldBe(["criteria-changed-after-input"]);
+        Told(Story.Clean.With(ChangedCriteria(2, 10.75) with { Set = CriteriaOf() with { ClearMargin = 0 } }).Findings()).ShouldBeEmpty("every difference counted, and does");
+    }
+
+    [Fact]
+    public void A_margin_departs_from_a_framework_that_has_another_and_not_from_one_that_has_none()
+    {
+        Told(From(null).Findings("framework-deviation-unsaid")).ShouldBeEmpty();
+        From(10).Findings("framework-deviation-unsaid").ShouldHaveSingleItem().Sentence.Dutch.ShouldContain("zijn daarna gewijzigd (het verschil dat telt van 10 naar 5 punten)");
+
+        static Story From(decimal? margin) => Story.Clean
+            .Change<CriteriaAdopted>(c => c with { Set = c.Set with { Instrument = new Instrument("Kader leefbaarheid", "2024", null), ClearMargin = margin } })
+            .With(ChangedCriteria(2, 3.5) with { Set = CriteriaOf() with { ClearMargin = 5 } });
+    }
+
+    [Fact]
+    public void Support_without_a_weight_counts_once()
+    {
+        var story = Story.Clean.Change<CriteriaAdopted>(c => c with { Set = CriteriaOf(Criterion(), Criterion("KWA", 0) with { Name = "Draagvlak" }) });
+        Told(story.Findings("support-counted-twice")).ShouldBeEmpty();
+        WikkenWegen.Domain.Support.SupportCriteria.In(story.State.Criteria).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Of_two_scores_of_one_assessor_the_one_that_was_given_later_counts_as_in_the_outcome()
     {

@@ -151,6 +151,22 @@ public class OutcomeInputsTests
     }
 
     [Fact]
+    public void Where_nobody_says_how_often_to_draw_it_is_as_often_as_is_usual_or_as_can_be()
+    {
+        var inputs = Of(Two.And(Scored()));
+        OutcomeWork.UsualDraws(inputs).ShouldBe(10_000);
+        // Sixty proposals on forty criteria, and fifty variants of them beside the real one.
+        var many = inputs with
+        {
+            Proposals = [.. Enumerable.Range(1, 60).Select(n => inputs.Proposals[0] with { Proposal = new ProposalRevisionReference($"V{n}", 1) })],
+            Criteria = [.. Enumerable.Range(1, 40).Select(n => Criterion($"C{n}"))],
+        };
+        OutcomeWork.UsualDraws(many).ShouldBe(10_000);
+        OutcomeWork.UsualDraws(many, times: 51).ShouldBe(6_953);
+        OutcomeWork.Refusals(many, new OutcomeDrawing { Draws = OutcomeWork.UsualDraws(many, times: 51) }, times: 51).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Too_many_versions_of_the_criteria_at_once_are_refused_and_many_of_them_are_heavy()
     {
         var weighing = Two.And(Scored());

@@ -54,6 +54,43 @@ public class OutcomeProperties
         foreach (var result in Of(inputs).Results.Where(r => r.Total is not null)) result.Contributions.Sum(c => c.Points).ShouldBe(result.Total!.Expected);
     }, runs: 300);
 
+    /// <summary>Against what comes out where one proposal gets all it can, and the others no more than they must.</summary>
+    [Fact]
+    public void Those_can_come_first_that_do_where_everything_turns_out_well_for_them() => Seeded.Check(Any, inputs =>
+    {
+        var outcome = Of(inputs);
+        var told = outcome.First.Concat(outcome.Doubts.Select(d => d.Proposal)).Distinct().ToList();
+        outcome.CanComeFirst.ShouldBe(told.Where(code => Of(Turned(code)).First.Contains(code)));
+
+        OutcomeInputs Turned(string code) => inputs with
+        {
+            Scores =
+            [
+                .. inputs.Scores.Select(s => s with { Estimate = End(s.Criterion, s.Proposal == code, s.Estimate.Low, s.Estimate.High) }),
+                .. inputs.Missing.Select(m => new CountedScore(m.Proposal, m.Criterion, new Who(null, "R1"), End(m.Criterion, m.Proposal == code, decimal.MinValue, decimal.MaxValue), null, null)),
+            ],
+        };
+
+        Estimate End(string criterion, bool isGood, decimal low, decimal high)
+        {
+            var scale = inputs.Criteria.Single(c => c.Code == criterion).Scale;
+            var end = Math.Clamp(isGood == scale.Best > scale.Worst ? high : low, Math.Min(scale.Worst, scale.Best), Math.Max(scale.Worst, scale.Best));
+            return new Estimate(end, end, end);
+        }
+    }, runs: 300);
+
+    /// <summary>As a difference of two totals that were rounded each by itself.</summary>
+    [Fact]
+    public void Parts_of_any_sign_add_up_to_a_total_that_was_shown_before() => Seeded.Check(Gen.Choose(0, int.MaxValue).Select(seed => new Random(seed)).ToArbitrary(), random =>
+    {
+        var parts = Enumerable.Range(0, random.Next(1, 8)).Select(_ => Mcda.Fraction.Of(random.Next(-1000, 1000), random.Next(1, 300))).ToList();
+        var total = Shown.Rounded(Mcda.Fraction.Sum(parts)) + random.Next(-1, 2) / 100m;
+        var shown = Shown.SplitOf(total, parts, 2);
+        shown.Sum().ShouldBe(total);
+        foreach (var (part, told) in parts.Zip(shown)) Math.Abs(told - Shown.Trimmed(part, 6)).ShouldBeLessThan(0.021m);
+        Shown.Split(parts).Sum().ShouldBe(Shown.Rounded(Mcda.Fraction.Sum(parts)));
+    }, runs: 300);
+
     [Fact]
     public void Shares_of_the_weights_add_up_to_100() => Seeded.Check(Any, inputs =>
     {

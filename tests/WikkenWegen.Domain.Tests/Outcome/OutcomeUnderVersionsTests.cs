@@ -27,6 +27,51 @@ public class OutcomeUnderVersionsTests
     public void Weights_that_do_not_are_said_not_to() => Of(Weighing.And(Changed(2, Criterion(weight: 51), Criterion("KWA", 49)))).Answer.Dutch
         .ShouldBe("De wijziging van de gewichten (versie 2) veranderde niets aan de eerste plaats: die bleef voor V1.");
 
+    /// <summary>The margin decides whether there is a clear winner, and no weight changed.</summary>
+    [Fact]
+    public void Another_margin_is_no_change_of_the_weights()
+    {
+        var under = Of(Weighing.And(ChangedCriteria() with { Set = CriteriaOf() with { ClearMargin = 15 } }));
+        under.Versions.Select(v => v.ClearWinner).ShouldBe(["V1", null]);
+        var change = under.Changes.ShouldHaveSingleItem();
+        (change.WeightsOnly, change.FirstChanged).ShouldBe((false, false));
+        under.Answer.ShouldBe(new Spoken(
+            "De wijziging van het verschil dat telt (versie 2) veranderde niets aan de eerste plaats: die bleef voor V1, maar de volgorde is sindsdien niet duidelijk.",
+            "The change of the difference that counts (version 2) did not change the first place: it stayed with V1, but the order is not clear since then."));
+        var dropped = Of(Weighing.And(ChangedCriteria() with { Set = CriteriaOf() with { ClearMargin = 15 } }, ChangedCriteria(3, 12) with { Set = CriteriaOf() }));
+        dropped.Changes[1].InWords.Dutch.ShouldEndWith("die bleef voor V1, en de volgorde is sindsdien duidelijk.");
+        dropped.Answer.Dutch.ShouldBe("Nee: onder elke versie van de criteria staat V1 op de eerste plaats, maar niet onder elke versie is de volgorde duidelijk.");
+    }
+
+    [Fact]
+    public void Another_name_is_no_change_of_the_weights()
+    {
+        var change = Of(Weighing.And(Changed(2, Criterion() with { Name = "Woonlasten" }, Criterion("KWA", 40)))).Changes.ShouldHaveSingleItem();
+        change.WeightsOnly.ShouldBeFalse();
+        change.InWords.Dutch.ShouldBe("De wijziging van de criteria (versie 2) veranderde niets aan de eerste plaats: die bleef voor V1.");
+    }
+
+    [Fact]
+    public void A_winner_that_changed_is_told_also_where_nothing_came_out_in_between()
+    {
+        var between = Weighing.And(Changed(2, Criterion(best: 100), Criterion("KWA", 40)));
+        Of(between.And(Changed(3, Criterion(weight: 40), Criterion("KWA", 60)))).Answer.ShouldBe(new Spoken(
+            "Ja: tussen versie 1 en 3 van de criteria veranderde de eerste plaats.", "Yes: between versions 1 and 3 of the criteria the first place changed."));
+        Of(between.And(Changed(3, Criterion(weight: 40), Criterion("KWA", 60)), Changed(4, Criterion(), Criterion("KWA", 40)))).Answer.Dutch
+            .ShouldBe("Ja: met versie 4 en tussen versie 1 en 3 van de criteria veranderde de eerste plaats.");
+        Of(between.And(Changed(3, Criterion(weight: 61), Criterion("KWA", 39)))).Answer.Dutch.ShouldStartWith("Dat is niet te zeggen");
+    }
+
+    [Fact]
+    public void Several_that_come_first_get_a_verb_for_several()
+    {
+        var even = Of(Weighing.And(Changed(2, Criterion(weight: 50), Criterion("KWA", 50)), Changed(3, Criterion(weight: 5), Criterion("KWA", 5))));
+        even.Answer.Dutch.ShouldBe("Ja: met versie 2 van de criteria veranderde de eerste plaats.");
+        var always = Given(Opened(), Submitted("V1"), Submitted("V2"), AdoptedCriteria(), Score(1, "V1", "BET", 8), Score(2, "V1", "KWA", 2), Score(3, "V2", "BET", 8), Score(4, "V2", "KWA", 2));
+        Of(always.And(Changed(2, Criterion(weight: 50), Criterion("KWA", 50)), Changed(3, Criterion(weight: 40), Criterion("KWA", 60)))).Answer.Dutch
+            .ShouldBe("Nee: onder elke versie van de criteria staan V1 en V2 op de eerste plaats.");
+    }
+
     [Fact]
     public void Where_a_version_has_no_outcome_nothing_can_be_said()
     {

@@ -84,6 +84,11 @@ public class WeighingOutcomeTests
     }
 
     [Fact]
+    public void A_proposal_that_is_first_by_less_than_is_shown_is_not_said_to_be_so_by_nothing() =>
+        Of(Inputs(("V1", Exactly(6), Exactly(5)), ("V2", Exactly(5.99999m), Exactly(5)))).Summary.ShouldBe(new Spoken(
+            "Voorstel V1 komt als eerste uit: 56,00 punten, na afronden evenveel als V2.", "Proposal V1 comes first: 56.00 points, after rounding as many as V2."));
+
+    [Fact]
     public void A_proposal_with_a_missing_score_has_no_total_and_all_that_it_can_still_get()
     {
         var outcome = Of(Inputs(Two, Score("V1", "BET", Exactly(5)), Score("V1", "KWA", Exactly(5)), Score("V2", "BET", new Estimate(2, 4, 5))));

@@ -80,9 +80,10 @@ public static class GetOutcome
     private static (byte[]? Json, ImmutableArray<Refusal> Refusals) Outcome(KeptOutcomes kept, Weighing state, OutcomeQuestion question, bool isHeavy, CancellationToken cancellation)
     {
         var inputs = OutcomeInputs.Of(state, question.Selection);
-        ImmutableArray<Refusal> refusals = [.. OutcomeWork.Refusals(inputs, question.Drawing)];
+        var drawing = question.DrawingOf(inputs);
+        ImmutableArray<Refusal> refusals = [.. OutcomeWork.Refusals(inputs, drawing)];
         if (!refusals.IsEmpty) return (null, refusals);
-        var outcome = kept.Of(inputs, question.Drawing with { Threads = OwnOutcomes.Threads(isHeavy) }, cancellation);
+        var outcome = kept.Of(inputs, drawing with { Threads = OwnOutcomes.Threads(isHeavy) }, cancellation);
         return (JsonSerializer.SerializeToUtf8Bytes(outcome, ApiJson.Responses), []);
     }
 

@@ -13,8 +13,9 @@ namespace WikkenWegen.Api.Weighings.Outcome;
 /// <summary>What is asked about an outcome: of which moment, of which criteria and scores, and how to recompute it.</summary>
 /// <param name="At">Of which moment.</param>
 /// <param name="Selection">Of which criteria and scores.</param>
-/// <param name="Drawing">How to recompute it.</param>
-internal sealed record OutcomeQuestion(PointInTime At, OutcomeSelection Selection, OutcomeDrawing Drawing)
+/// <param name="Drawing">How to recompute it; at most so often where that was not asked.</param>
+/// <param name="IsDrawnAsUsual">Whether it was not asked how often to recompute it.</param>
+internal sealed record OutcomeQuestion(PointInTime At, OutcomeSelection Selection, OutcomeDrawing Drawing, bool IsDrawnAsUsual)
 {
     /// <summary>The parameters that choose which scores count.</summary>
     public static readonly ImmutableArray<QueryParameter> WhichScores =
@@ -40,16 +41,21 @@ internal sealed record OutcomeQuestion(PointInTime At, OutcomeSelection Selectio
     {
         var at = PointInTime.Of(query);
         var selection = new OutcomeSelection { Assessor = query.Text("assessor"), Party = query.Text("party"), Round = query.Whole("round", 1, int.MaxValue) };
-        if (!underOneVersion) return new OutcomeQuestion(at, selection, new OutcomeDrawing { Draws = 0 });
+        if (!underOneVersion) return new OutcomeQuestion(at, selection, new OutcomeDrawing { Draws = 0 }, IsDrawnAsUsual: false);
         selection = selection with { CriteriaVersion = query.Whole("criteriaVersion", 1, int.MaxValue) };
-        var usual = OutcomeDrawing.Usual;
+        var (usual, draws) = (OutcomeDrawing.Usual, query.Whole("draws", 1, OutcomeDrawing.MostDraws));
         return new OutcomeQuestion(at, selection, new OutcomeDrawing
         {
-            Draws = query.Whole("draws", 1, OutcomeDrawing.MostDraws) ?? usual.Draws,
+            Draws = draws ?? usual.Draws,
             Weights = query.Choice<DrawnWeights>("weights") ?? usual.Weights,
             Seed = Seed(query),
-        });
+        }, IsDrawnAsUsual: draws is null);
     }
+
+    /// <summary>How to recompute outcomes: as was asked; where it was not asked how often, less often where there is much to compute.</summary>
+    /// <param name="inputs">What is computed from.</param>
+    /// <param name="times">How many outcomes of this size there are to compute, from 1.</param>
+    public OutcomeDrawing DrawingOf(OutcomeInputs inputs, int times = 1) => IsDrawnAsUsual ? Drawing with { Draws = OutcomeWork.UsualDraws(inputs, times) } : Drawing;
 
     /// <summary>Reads the weighing of the address at the moment; null where the request was answered.</summary>
     public async Task<ReadWeighing?> Read(HttpContext http)
@@ -74,7 +80,7 @@ internal sealed record OutcomeQuestion(PointInTime At, OutcomeSelection Selectio
 
     /// <summary>What tells an answer to this question from others, beside the weighing and its version.</summary>
     public string Key => string.Create(CultureInfo.InvariantCulture,
-        $"{Selection.CriteriaVersion};{Selection.Round};{Drawing.Draws};{Drawing.Seed};{Drawing.Weights};{Selection.Assessor?.Length}:{Selection.Assessor};{Selection.Party}");
+        $"{Selection.CriteriaVersion};{Selection.Round};{IsDrawnAsUsual};{Drawing.Draws};{Drawing.Seed};{Drawing.Weights};{Selection.Assessor?.Length}:{Selection.Assessor};{Selection.Party}");
 
     /// <summary>So many events take some tens of milliseconds to fold.</summary>
     private const int ManyEvents = 2_000;

@@ -191,12 +191,12 @@ public static class TryWhatIfs
         KeptOutcomes kept, Weighing state, OutcomeQuestion question, WhatIfsRequest request, int threads, CancellationToken cancellation)
     {
         var real = OutcomeInputs.Of(state, question.Selection);
-        ImmutableArray<Refusal> refusals = [.. OutcomeWork.Refusals(real, question.Drawing, times: request.Variants.Length + 1)];
+        var (times, drawing) = (request.Variants.Length + 1, question.DrawingOf(real, request.Variants.Length + 1) with { Threads = threads });
+        ImmutableArray<Refusal> refusals = [.. OutcomeWork.Refusals(real, drawing, times)];
         if (!refusals.IsEmpty) return (null, refusals);
         var supposed = request.Variants.Select((variant, i) => (variant.Name, Made: Suppose(variant, i))).ToList();
         refusals = [.. supposed.SelectMany(s => s.Made.Refusals)];
         if (!refusals.IsEmpty) return (null, refusals);
-        var drawing = question.Drawing with { Threads = threads };
         var outcome = kept.Of(real, drawing, cancellation);
         return (new WhatIfs(outcome.Inputs.Fingerprint, outcome.Digest, outcome.First, outcome.ClearWinner, outcome.Margin, outcome.Summary,
             [.. supposed.Select((s, i) => WhatIfOutcome.Of(i + 1, s.Name, s.Made.Inputs, outcome, drawing, cancellation))]), []);
