@@ -8,7 +8,7 @@ internal static class Against
 {
     public static IEnumerable<Sentence> Of(Facts facts)
     {
-        var (weighing, support) = (facts.Weighing, facts.Support);
+        var (weighing, support, said) = (facts.Weighing, facts.Support, new SaidAgainst(facts.Weighing));
         var participation = support.Participation;
         if (participation.Invited > 0)
         {
@@ -18,19 +18,15 @@ internal static class Against
                 AlsoRests = [.. weighing.Heard().SelectMany(h => h.Events).Distinct().Order()],
             };
         }
-        var whole = OpposedToTheWhole(facts).ToList();
-        foreach (var sentence in whole) yield return sentence;
+        foreach (var sentence in Opposed(facts, said, null)) yield return sentence;
         foreach (var proposal in support.Proposals.Where(p => facts.Focus.Contains(p.Proposal)))
         {
             int[] saying = [.. support.Positions.Where(p => p.Counts && p.PreferredProposal is not null).Select(p => p.Event).DefaultIfEmpty(facts.Opening)];
-            yield return new HowManyPrefer(facts.Proposal(proposal.Proposal), Fact.Count("preferring", proposal.PreferredBy.Length, saying), facts.Parties(proposal.PreferredBy));
-            var opposed = whole.Count > 0 || support.Hidden > 0; // what cannot be read yet may be against it
-            foreach (var sentence in Opposed(facts, proposal.Proposal))
-            {
-                opposed = true;
-                yield return sentence;
-            }
-            if (!opposed) yield return new NobodyAgainst(facts.Proposal(proposal.Proposal));
+            // What cannot be read yet may prefer it, or be against it.
+            if (proposal.PreferredBy.Length > 0 || support.Hidden == 0)
+                yield return new HowManyPrefer(facts.Proposal(proposal.Proposal), Fact.Count("preferring", proposal.PreferredBy.Length, saying), facts.Parties(proposal.PreferredBy));
+            foreach (var sentence in Opposed(facts, said, proposal.Proposal)) yield return sentence;
+            if (support.Hidden == 0 && !said.MayBe(weighing.Proposal(proposal.Proposal)!)) yield return new NobodyAgainst(facts.Proposal(proposal.Proposal));
         }
         var asked = support.Proposals.Where(p => facts.Focus.Contains(p.Proposal) && p.Agreement.State != AgreementState.NotAsked).ToList();
         foreach (var proposal in asked)
@@ -41,7 +37,7 @@ internal static class Against
                 AlsoRests = [.. proposal.Positions.SelectMany(p => p.Events).Concat(proposal.Objections.Select(o => o.Event)).Append(weighing.Framings[^1].Origin.Event).Distinct().Order()],
             };
         foreach (var proposal in support.Proposals.Where(p => !facts.Focus.Contains(p.Proposal)))
-            foreach (var sentence in Opposed(facts, proposal.Proposal)) yield return new Elsewhere(sentence);
+            foreach (var sentence in Opposed(facts, said, proposal.Proposal)) yield return new Elsewhere(sentence);
         foreach (var request in weighing.AdviceRequests) yield return Advice(facts, request);
         foreach (var ballot in support.Ballots) yield return Ballot(facts, ballot);
         if (facts.Decision is { } decision && !decision.Content.MinorityOpinions.IsEmpty)
@@ -50,43 +46,54 @@ internal static class Against
                 [.. decision.Content.MinorityOpinions.Select(o => Fact.Quoted("minorityOpinion", o, decision.Origin.Event))]);
         if (support.Proposals.Any(p => p.Resistance is not null))
             yield return new Resistances([.. support.Proposals.Where(p => p.Resistance is not null).OrderBy(p => p.Resistance!.Rank).Select(p => (
-                facts.Proposal(p.Proposal), Facts.Number("meanResistance", p.Resistance!.Mean, p.Resistance.Events), Fact.Count("parties", p.Resistance.Parties, p.Resistance.Events)))]);
+                facts.Proposal(p.Proposal), Facts.Number("meanResistance", p.Resistance!.Mean, p.Resistance.Events), Facts.Number("highestResistance", p.Resistance.Highest, p.Resistance.Events),
+                Fact.Count("parties", p.Resistance.Parties, p.Resistance.Events)))]);
         foreach (var criterion in support.CountedTwice)
             yield return new CountedTwice(facts.Criterion(criterion.Criterion), Fact.Percent("share", criterion.Percent, criterion.Event));
     }
 
-    /// <summary>Who is or was against the question as a whole: by their objections, and by their positions.</summary>
-    private static IEnumerable<Sentence> OpposedToTheWhole(Facts facts)
-    {
-        foreach (var objection in facts.Weighing.Objections.Where(o => o.Proposal is null)) yield return Objection(facts, objection);
-        foreach (var input in facts.Weighing.Inputs)
-            if (input is { Withdrawal: null, Current.Content: { Proposal: null, Position: Position.Against or Position.OverridingObjection } }
-                && !facts.Weighing.Objections.Any(o => o.Proposal is null && o.Stakeholder == input.Stakeholder) && facts.Weighing.Stakeholder(input.Stakeholder) is { Withdrawal: null })
-                yield return Opposition(facts, input, input.Current, []);
-    }
-
-    private static Objected Objection(Facts facts, Objection objection) => new(
-        facts.Party(objection.Stakeholder), objection.Proposal is { } about ? [facts.Proposal(about.Code)] : [], Fact.On("on", objection.Origin), Changes.Quotes("grounds", objection.Grounds, objection.Origin),
-        objection.Resolution is { } resolution
-            ? [Fact.Word("means", resolution.Means, resolution.Origin.Event), Fact.On("resolvedOn", resolution.Origin), Fact.Quoted("resolution", resolution.Text, resolution.Origin.Event)]
-            : []);
-
-    private static WasAgainst Opposition(Facts facts, Input input, InputRevision said, ImmutableArray<Fact> proposal) => new(
-        facts.Party(input.Stakeholder), proposal, Fact.Word("position", said.Content.Position!.Value, said.Origin.Event), Fact.On("on", said.Origin), Changes.Quotes("statement", said.Content.Statement, said.Origin));
-
-    /// <summary>Who is or was against a proposal: by their positions, and by their objections, also those that were resolved.</summary>
-    private static IEnumerable<Sentence> Opposed(Facts facts, string proposal)
+    /// <summary>Who is or was against a proposal, or against the question as a whole: by their objections, also those that were resolved, and else by their positions, also those of before.</summary>
+    private static IEnumerable<Sentence> Opposed(Facts facts, SaidAgainst said, string? proposal)
     {
         var weighing = facts.Weighing;
-        foreach (var objection in weighing.Objections.Where(o => Codes.Same(o.Proposal?.Code, proposal))) yield return Objection(facts, objection);
+        foreach (var objection in weighing.Objections.Where(o => proposal is null ? o.Proposal is null : Codes.Same(o.Proposal?.Code, proposal))) yield return Objection(facts, objection);
         var objected = weighing.Objections.Where(o => o.Proposal is null || Codes.Same(o.Proposal.Code, proposal)).Select(o => o.Stakeholder).ToHashSet();
-        var against = facts.Support.Proposals.First(p => p.Proposal == proposal).Positions.Where(p => p.Position is Position.Against or Position.OverridingObjection);
-        foreach (var (code, number) in against.SelectMany(p => p.Stakeholders.Zip(p.Events)).Where(p => !objected.Contains(p.First)))
+        foreach (var (input, revision, since, ended) in said.ByPosition(proposal).Where(o => !objected.Contains(o.Input.Stakeholder)))
+            yield return new WasAgainst(
+                facts.Party(input.Stakeholder), proposal is null ? [] : [facts.Proposal(proposal)], Fact.Word("position", revision.Content.Position!.Value, revision.Origin.Event), Fact.On("on", revision.Origin),
+                Changes.Quotes("statement", revision.Content.Statement, revision.Origin), since)
+            {
+                AlsoRests = ended is { } by ? [by] : [],
+            };
+    }
+
+    private static Objected Objection(Facts facts, Objection objection)
+    {
+        var left = objection.Resolution is null ? facts.Weighing.Stakeholder(objection.Stakeholder)?.Withdrawal : null;
+        return new Objected(
+            facts.Party(objection.Stakeholder), objection.Proposal is { } about ? [facts.Proposal(about.Code)] : [], Fact.On("on", objection.Origin), Changes.Quotes("grounds", objection.Grounds, objection.Origin),
+            objection.Resolution is { } resolution
+                ? [Fact.Word("means", resolution.Means, resolution.Origin.Event), Fact.On("resolvedOn", resolution.Origin), Fact.Quoted("resolution", resolution.Text, resolution.Origin.Event)]
+                : [],
+            objection.Resolution is null ? PositionSince(facts, objection) : [], left is not null)
         {
-            var input = weighing.Inputs.First(i => i.Stakeholder == code && i.Revisions.Any(r => r.Origin.Event == number));
-            var said = input.Revisions.First(r => r.Origin.Event == number);
-            yield return Opposition(facts, input, said, [facts.Proposal(proposal)]);
-        }
+            AlsoRests = left is null ? [] : [left.Origin.Event],
+        };
+    }
+
+    /// <summary>
+    /// The position that who objected took since, by which the objection stands no more, and its day; of an objection to the whole also the proposal,
+    /// where the position is about one. Nothing where they took none.
+    /// </summary>
+    private static ImmutableArray<Fact> PositionSince(Facts facts, Objection objection)
+    {
+        if (OverridingObjections.PositionSince(facts.Weighing, objection, objection.Proposal?.Code) is { } position) return Told(position);
+        if (objection.Proposal is not null) return [];
+        foreach (var code in facts.Focus)
+            if (OverridingObjections.PositionSince(facts.Weighing, objection, code) is { } here) return [.. Told(here), facts.Proposal(code)];
+        return [];
+
+        static ImmutableArray<Fact> Told(InputRevision position) => [Fact.Word("newPosition", position.Content.Position!.Value, position.Origin.Event), Fact.On("changedOn", position.Origin)];
     }
 
     private static Sentence Advice(Facts facts, AdviceRequest request)
@@ -96,17 +103,32 @@ internal static class Against
             return new AdviceAwaited(party, Fact.On("askedOn", request.Origin), request.AdviseBy is { } by ? [Fact.Of("adviseBy", by, request.Origin.Event)] : []);
         return new AdviceGiven(
             party, Fact.On("on", advice.Origin), advice.Tenor is { } tenor ? [Fact.Word("tenor", tenor, advice.Origin.Event)] : [], Changes.Quotes("advice", advice.Text, advice.Origin),
-            request.Answer is not { } answer ? AdviceAnswered.NotYet : answer.Followed ? AdviceAnswered.Followed : answer.PartOfAdvice is null ? AdviceAnswered.NotFollowed : AdviceAnswered.PartlyFollowed,
+            request.Answer is not { } answer ? InDecision(facts.Decision, request, advice)
+            : answer.Followed ? AdviceAnswered.Followed : answer.PartOfAdvice is null ? AdviceAnswered.NotFollowed : AdviceAnswered.PartlyFollowed,
             request.Answer is { Ground: { } ground } reasoned ? [Fact.Word("ground", ground, reasoned.Origin.Event), Fact.On("answeredOn", reasoned.Origin)] : [],
             request.Answer is { } a ? [.. Changes.Quotes("part", a.PartOfAdvice, a.Origin), .. Changes.Quotes("reason", a.Reason, a.Origin)] : []);
     }
 
-    private static Voted Ballot(Facts facts, BallotResult ballot) => new(
-        Fact.On("on", facts.Weighing.Ballots.First(b => b.Number == ballot.Ballot).Origin), ballot.Stakeholder is { } among ? [facts.Party(among, "among")] : [],
-        ballot.Shares is [var share, ..] ? [Fact.Word("of", share.Of, ballot.Event)] : [], facts.Proposals(ballot.Proposals.Select(p => p.Code)), Fact.Count("entitled", ballot.Entitled, ballot.Event), Fact.Count("turnout", ballot.Turnout, ballot.Event),
-        [.. ballot.Shares.Where(s => s.Percent is not null).Select(s => (
-            s.Proposal is { } code ? facts.Proposal(code) : Fact.Word("vote", s.Vote, ballot.Event), Fact.Count("votes", s.Votes, ballot.Event), Fact.Percent("percent", s.Percent!.Value, ballot.Event),
-            s.Threshold is { } threshold ? (ImmutableArray<Fact>)[Fact.Percent("threshold", threshold, ballot.Event)] : [], s.Reached))]);
+    /// <summary>What the decision that stands says of advice that has no answer.</summary>
+    private static AdviceAnswered InDecision(Decision? decision, AdviceRequest request, Advice advice) =>
+        decision?.Content.Deviations.Any(d => d.From == DeviationFrom.Advice && d.AdviceRequest == request.Number) == true ? AdviceAnswered.DeviatedFrom
+        : decision is not null && advice.Origin.HappenedBefore(decision.Origin) ? AdviceAnswered.NotApart : AdviceAnswered.NotYet;
+
+    private static Voted Ballot(Facts facts, BallotResult ballot)
+    {
+        var held = facts.Weighing.Ballots.First(b => b.Number == ballot.Ballot);
+        var of = ballot.Shares is [var first, ..] ? first.Of : ThresholdBase.VotesCast;
+        ImmutableArray<VoteShare> shares =
+            [.. ballot.Shares, .. held.Content.Votes.Where(v => v is { Vote: Vote.Against, Number: > 0 }).Select(v => new VoteShare(v.Vote, null, v.Number, of, held.Content.CountOf(of), null))];
+        return new Voted(
+            Fact.On("on", held.Origin), ballot.Stakeholder is { } among ? [facts.Party(among, "among")] : [],
+            shares.IsEmpty ? [] : [Fact.Word("of", of, ballot.Event)], facts.Proposals(ballot.Proposals.Select(p => p.Code)), Fact.Count("entitled", ballot.Entitled, ballot.Event), Fact.Count("turnout", ballot.Turnout, ballot.Event),
+            [.. shares.Where(s => s.Percent is not null).Select(s => (
+                s.Proposal is { } code ? facts.Proposal(code) : Fact.Word("vote", s.Vote, ballot.Event), Votes(s.Votes), Fact.Percent("percent", s.Percent!.Value, ballot.Event),
+                s.Threshold is { } threshold ? (ImmutableArray<Fact>)[Fact.Percent("threshold", threshold, ballot.Event)] : [], s.Reached))]);
+
+        Fact Votes(int number) => Fact.Of("votes", number, number == 1 ? new Spoken(" stem", " vote") : new Spoken(" stemmen", " votes"), ballot.Event);
+    }
 }
 
 /// <summary>How many of those invited were heard.</summary>
@@ -159,7 +181,7 @@ internal sealed record HowManyPrefer(Fact Proposal, Fact Number, ImmutableArray<
     }
 }
 
-/// <summary>That nobody was against a proposal.</summary>
+/// <summary>That nothing was recorded by which anybody was against a proposal, or may have been.</summary>
 internal sealed record NobodyAgainst(Fact Proposal) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Against;
@@ -169,30 +191,45 @@ internal sealed record NobodyAgainst(Fact Proposal) : Sentence
     public override void English(Pen pen) => pen.Say($"It is not recorded that anybody was against {Proposal}.");
 }
 
-/// <summary>That a party was against, by its position.</summary>
-internal sealed record WasAgainst(Fact Party, ImmutableArray<Fact> Proposal, Fact Position, Fact On, ImmutableArray<Fact> Statement) : Sentence
+/// <summary>That a party was against, by its position, and what became of that.</summary>
+internal sealed record WasAgainst(Fact Party, ImmutableArray<Fact> Proposal, Fact Position, Fact On, ImmutableArray<Fact> Statement, AgainstSince Since) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Against;
 
     public override void Dutch(Pen pen)
     {
-        if (Proposal.IsEmpty) pen.Say($"Deze partij gaf op {On} een standpunt over het geheel: {Party}. Dat was: {Position}. Wat daarmee is gedaan, is niet apart vastgelegd.");
-        else if (pen.IsForResident) pen.Say($"Deze partij was tegen {Proposal}: {Party}. Wat daarmee is gedaan, is niet apart vastgelegd.");
-        else pen.Say($"{Party} sprak zich op {On} uit over {Proposal}: {Position}. Wat daarmee is gedaan, is niet apart vastgelegd.");
+        if (Proposal.IsEmpty) pen.Say($"Deze partij gaf op {On} een standpunt over het geheel: {Party}. Dat was: {Position}.");
+        else if (pen.IsForResident) pen.Say($"Deze partij was tegen {Proposal}: {Party}.");
+        else pen.Say($"{Party} sprak zich op {On} uit over {Proposal}: {Position}.");
+        switch (Since)
+        {
+            case AgainstSince.Changed: pen.Say($"Dat standpunt is later veranderd."); break;
+            case AgainstSince.TakenBack: pen.Say($"Dat standpunt is later ingetrokken."); break;
+            case AgainstSince.PartyLeft: pen.Say($"Die partij doet niet meer mee."); break;
+            default: pen.Say($"Wat daarmee is gedaan, is niet apart vastgelegd."); break;
+        }
         if (pen.IsForAuditor && !Statement.IsEmpty) pen.Say($"De eigen woorden: {Statement}.");
     }
 
     public override void English(Pen pen)
     {
-        if (Proposal.IsEmpty) pen.Say($"On {On} this party took a position on the whole: {Party}. It was: {Position}. What was done with that is not recorded separately.");
-        else if (pen.IsForResident) pen.Say($"This party was against {Proposal}: {Party}. What was done with that is not recorded separately.");
-        else pen.Say($"{Party} spoke about {Proposal} on {On}: {Position}. What was done with that is not recorded separately.");
+        if (Proposal.IsEmpty) pen.Say($"On {On} this party took a position on the whole: {Party}. It was: {Position}.");
+        else if (pen.IsForResident) pen.Say($"This party was against {Proposal}: {Party}.");
+        else pen.Say($"{Party} spoke about {Proposal} on {On}: {Position}.");
+        switch (Since)
+        {
+            case AgainstSince.Changed: pen.Say($"That position changed later."); break;
+            case AgainstSince.TakenBack: pen.Say($"That position was withdrawn later."); break;
+            case AgainstSince.PartyLeft: pen.Say($"That party no longer takes part."); break;
+            default: pen.Say($"What was done with that is not recorded separately."); break;
+        }
         if (pen.IsForAuditor && !Statement.IsEmpty) pen.Say($"In their own words: {Statement}.");
     }
 }
 
 /// <summary>That a party objected, and what became of the objection.</summary>
-internal sealed record Objected(Fact Party, ImmutableArray<Fact> Proposal, Fact On, ImmutableArray<Fact> Grounds, ImmutableArray<Fact> Resolution) : Sentence
+internal sealed record Objected(
+    Fact Party, ImmutableArray<Fact> Proposal, Fact On, ImmutableArray<Fact> Grounds, ImmutableArray<Fact> Resolution, ImmutableArray<Fact> PositionSince, bool HasLeft) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Against;
 
@@ -202,8 +239,12 @@ internal sealed record Objected(Fact Party, ImmutableArray<Fact> Proposal, Fact 
         else if (pen.IsForResident) pen.Say($"Op {On} kwam er een bezwaar tegen {Proposal}. Het kwam van: {Party}.");
         else pen.Say($"{Party} maakte op {On} bezwaar tegen {Proposal}.");
         if (pen.IsForAuditor && !Grounds.IsEmpty) pen.Say($"De eigen woorden: {Grounds}.");
-        if (Resolution.IsEmpty) pen.Say($"Het bezwaar staat nog open.");
-        else pen.Say($"Het antwoord van {Resolution[1]}: {Resolution[0]}.");
+        if (!Resolution.IsEmpty) pen.Say($"Het antwoord van {Resolution[1]}: {Resolution[0]}.");
+        else if (PositionSince.IsEmpty && !HasLeft) pen.Say($"Het bezwaar staat nog open.");
+        else pen.Say($"Wat met het bezwaar is gedaan, is niet apart vastgelegd.");
+        if (PositionSince.Length > 2) pen.Say($"Op {PositionSince[1]} gaf deze partij een ander standpunt over {PositionSince[2]}. Dat is: {PositionSince[0]}.");
+        else if (!PositionSince.IsEmpty) pen.Say($"Op {PositionSince[1]} gaf deze partij een ander standpunt. Dat is: {PositionSince[0]}.");
+        if (HasLeft) pen.Say($"Deze partij doet niet meer mee.");
         if (pen.IsForAuditor && !Resolution.IsEmpty) pen.Say($"De toelichting daarbij: {Resolution[2]}.");
     }
 
@@ -213,8 +254,12 @@ internal sealed record Objected(Fact Party, ImmutableArray<Fact> Proposal, Fact 
         else if (pen.IsForResident) pen.Say($"On {On} there was an objection to {Proposal}. It came from: {Party}.");
         else pen.Say($"{Party} objected to {Proposal} on {On}.");
         if (pen.IsForAuditor && !Grounds.IsEmpty) pen.Say($"In their own words: {Grounds}.");
-        if (Resolution.IsEmpty) pen.Say($"The objection still stands.");
-        else pen.Say($"The answer of {Resolution[1]}: {Resolution[0]}.");
+        if (!Resolution.IsEmpty) pen.Say($"The answer of {Resolution[1]}: {Resolution[0]}.");
+        else if (PositionSince.IsEmpty && !HasLeft) pen.Say($"The objection is still open.");
+        else pen.Say($"What was done with the objection is not recorded separately.");
+        if (PositionSince.Length > 2) pen.Say($"On {PositionSince[1]} this party took another position on {PositionSince[2]}. It is: {PositionSince[0]}.");
+        else if (!PositionSince.IsEmpty) pen.Say($"On {PositionSince[1]} this party took another position. It is: {PositionSince[0]}.");
+        if (HasLeft) pen.Say($"This party no longer takes part.");
         if (pen.IsForAuditor && !Resolution.IsEmpty) pen.Say($"The explanation given: {Resolution[2]}.");
     }
 }
@@ -326,6 +371,12 @@ internal sealed record AdviceAwaited(Fact Party, Fact AskedOn, ImmutableArray<Fa
 internal enum AdviceAnswered
 {
     NotYet,
+
+    /// <summary>It was decided since, and no answer was recorded apart from that.</summary>
+    NotApart,
+
+    /// <summary>The decision names a deviation from it.</summary>
+    DeviatedFrom,
     Followed,
     PartlyFollowed,
     NotFollowed,
@@ -347,6 +398,8 @@ internal sealed record AdviceGiven(
             case AdviceAnswered.Followed: pen.Say($"Dat advies is gevolgd."); break;
             case AdviceAnswered.PartlyFollowed: pen.Say($"Een deel ervan is niet gevolgd."); break;
             case AdviceAnswered.NotFollowed: pen.Say($"Het is niet gevolgd."); break;
+            case AdviceAnswered.DeviatedFrom: pen.Say($"Het besluit wijkt daarvan af."); break;
+            case AdviceAnswered.NotApart: pen.Say($"Wat met het advies is gedaan, is niet apart vastgelegd."); break;
             default: pen.Say($"Wat met het advies is gedaan, is nog niet vastgelegd."); break;
         }
         if (!GroundAndDay.IsEmpty) pen.Say($"De reden die op {GroundAndDay[1]} is gegeven, is kort gezegd: {GroundAndDay[0]}.");
@@ -363,6 +416,8 @@ internal sealed record AdviceGiven(
             case AdviceAnswered.Followed: pen.Say($"It was followed."); break;
             case AdviceAnswered.PartlyFollowed: pen.Say($"A part of it was not followed."); break;
             case AdviceAnswered.NotFollowed: pen.Say($"It was not followed."); break;
+            case AdviceAnswered.DeviatedFrom: pen.Say($"The decision departs from it."); break;
+            case AdviceAnswered.NotApart: pen.Say($"What was done with it is not recorded separately."); break;
             default: pen.Say($"What was done with it is not recorded yet."); break;
         }
         if (!GroundAndDay.IsEmpty) pen.Say($"The ground given on {GroundAndDay[1]}: {GroundAndDay[0]}.");
@@ -384,9 +439,9 @@ internal sealed record Voted(
         if (Shares.IsEmpty) pen.Say($"Er is gestemd over {Proposals}. Van de {Entitled} die mochten stemmen, stemden er {Turnout}.");
         else pen.Say($"Er is gestemd over {Proposals}. Van de {Entitled} die mochten stemmen, stemden er {Turnout}:");
         foreach (var (what, votes, percent, threshold, reached) in Shares)
-            if (threshold.IsEmpty) pen.Item($"{what}: {votes} stemmen ({percent})");
-            else if (reached == true) pen.Item($"{what}: {votes} stemmen ({percent}); de drempel van {threshold} is gehaald");
-            else pen.Item($"{what}: {votes} stemmen ({percent}); de drempel van {threshold} is niet gehaald");
+            if (threshold.IsEmpty) pen.Item($"{what}: {votes} ({percent})");
+            else if (reached == true) pen.Item($"{what}: {votes} ({percent}); de drempel van {threshold} is gehaald");
+            else pen.Item($"{what}: {votes} ({percent}); de drempel van {threshold} is niet gehaald");
     }
 
     public override void English(Pen pen)
@@ -397,9 +452,9 @@ internal sealed record Voted(
         if (Shares.IsEmpty) pen.Say($"A vote was held on {Proposals}. Of the {Entitled} entitled to vote, {Turnout} did.");
         else pen.Say($"A vote was held on {Proposals}. Of the {Entitled} entitled to vote, {Turnout} did:");
         foreach (var (what, votes, percent, threshold, reached) in Shares)
-            if (threshold.IsEmpty) pen.Item($"{what}: {votes} votes ({percent})");
-            else if (reached == true) pen.Item($"{what}: {votes} votes ({percent}); the threshold of {threshold} was reached");
-            else pen.Item($"{what}: {votes} votes ({percent}); the threshold of {threshold} was not reached");
+            if (threshold.IsEmpty) pen.Item($"{what}: {votes} ({percent})");
+            else if (reached == true) pen.Item($"{what}: {votes} ({percent}); the threshold of {threshold} was reached");
+            else pen.Item($"{what}: {votes} ({percent}); the threshold of {threshold} was not reached");
     }
 }
 
@@ -426,22 +481,26 @@ internal sealed record OtherOpinions(Fact Number, ImmutableArray<Fact> Opinions)
 }
 
 /// <summary>The resistance against each proposal.</summary>
-internal sealed record Resistances(ImmutableArray<(Fact Proposal, Fact Mean, Fact Parties)> Given) : Sentence
+internal sealed record Resistances(ImmutableArray<(Fact Proposal, Fact Mean, Fact Highest, Fact Parties)> Given) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Against;
 
-    public override bool IsFor(ExplanationReader reader) => reader != ExplanationReader.Resident;
-
     public override void Dutch(Pen pen)
     {
-        pen.Say($"De gemiddelde weerstand, van nul (geen) tot tien (onaanvaardbaar), met het aantal partijen dat die gaf:");
-        foreach (var (proposal, mean, parties) in Given) pen.Item($"{proposal}: {mean} ({parties})");
+        if (pen.IsForResident) pen.Say($"Partijen gaven ook hun weerstand, van nul (geen) tot tien (dit kan echt niet):");
+        else pen.Say($"De gemiddelde weerstand, van nul (geen) tot tien (onaanvaardbaar), met het aantal partijen dat die gaf:");
+        foreach (var (proposal, mean, highest, parties) in Given)
+            if (pen.IsForResident) pen.Item($"{proposal}: gemiddeld {mean}, de hoogste {highest}");
+            else pen.Item($"{proposal}: {mean} ({parties})");
     }
 
     public override void English(Pen pen)
     {
-        pen.Say($"Mean resistance, from zero (none) to ten (unacceptable), with the number of parties that gave it:");
-        foreach (var (proposal, mean, parties) in Given) pen.Item($"{proposal}: {mean} ({parties})");
+        if (pen.IsForResident) pen.Say($"Parties also gave their resistance, from zero (none) to ten (this really cannot be):");
+        else pen.Say($"Mean resistance, from zero (none) to ten (unacceptable), with the number of parties that gave it:");
+        foreach (var (proposal, mean, highest, parties) in Given)
+            if (pen.IsForResident) pen.Item($"{proposal}: {mean} on average, the highest {highest}");
+            else pen.Item($"{proposal}: {mean} ({parties})");
     }
 }
 

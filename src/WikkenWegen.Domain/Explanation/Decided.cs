@@ -184,7 +184,10 @@ internal sealed record AsComputed(bool IsOne, bool IsPast, ImmutableArray<Fact> 
     }
 }
 
-/// <summary>That another proposal comes first than the one that was chosen.</summary>
+/// <summary>
+/// That another proposal comes first than the one that was chosen. Where the decision names no deviation, no ground was recorded apart; its rationale
+/// may well give one, which nothing here can read.
+/// </summary>
 internal sealed record OtherThanComputed(bool IsPast, ImmutableArray<Fact> First, ImmutableArray<Fact> Ground, ImmutableArray<Fact> Reason) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Decided;
@@ -193,7 +196,7 @@ internal sealed record OtherThanComputed(bool IsPast, ImmutableArray<Fact> First
     {
         if (IsPast) pen.Say($"Toen had een ander voorstel de hoogste score: {First}.");
         else pen.Say($"Een ander voorstel heeft de hoogste score: {First}.");
-        if (Ground.IsEmpty) pen.Say($"Waarom dat niet is gekozen, staat niet bij het besluit.");
+        if (Ground.IsEmpty) pen.Say($"Waarom het besluit daarvan afwijkt, is niet apart vastgelegd.");
         else pen.Say($"Daarvan is bewust afgeweken. De reden is kort gezegd: {Ground}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De toelichting daarbij: {Reason}.");
     }
@@ -202,7 +205,7 @@ internal sealed record OtherThanComputed(bool IsPast, ImmutableArray<Fact> First
     {
         if (IsPast) pen.Say($"By then another proposal had the highest score: {First}.");
         else pen.Say($"Another proposal has the highest score: {First}.");
-        if (Ground.IsEmpty) pen.Say($"Why that was not chosen is not said with the decision.");
+        if (Ground.IsEmpty) pen.Say($"Why the decision departs from that is not recorded separately.");
         else pen.Say($"The decision departs from that on purpose. The ground: {Ground}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The explanation given: {Reason}.");
     }

@@ -23,14 +23,16 @@ internal static class Missing
             if (inputs.Scores.IsEmpty) yield return new NothingScored { AlsoRests = [facts.CriteriaEvent] };
             if (!support.Participation.NotHeard.IsEmpty)
                 yield return new NotHeard([.. support.Participation.NotHeard.Select(u => (facts.Party(u.Stakeholder), Fact.Word("say", u.Say, u.Event)))]);
+            if (LeftUnheard(facts) is { IsEmpty: false } left)
+                yield return new LeftUnheard([.. left.Select(s => (facts.Party(s.Code), Fact.Word("say", s.Say, s.Origin.Event)))]) { AlsoRests = [.. left.Select(s => s.Withdrawal!.Origin.Event)] };
             if (support.Hidden > 0)
                 yield return new StillHidden(Fact.Count("hidden", support.Hidden, facts.Weighing.Hidden.Select(h => h.Origin.Event)));
             if (!inputs.Scores.IsEmpty && !inputs.Missing.IsEmpty)
                 yield return new NotScored(
                     Fact.Count("missing", inputs.Missing.Length, facts.CriteriaEvent), [.. inputs.Missing.Select(m => (facts.Proposal(m.Proposal), facts.Criterion(m.Criterion)))],
                     [.. facts.Outcome.Results.Where(r => r.Possible is not null).Select(r => (
-                        facts.Proposal(r.Proposal.Code), Facts.Number("possibleLow", r.Possible!.Low, facts.TotalEvents(r.Proposal.Code)), Facts.Number("possibleHigh", r.Possible.High, facts.TotalEvents(r.Proposal.Code))))]) { AlsoRests = facts.OutcomeEvents };
-            if (inputs.Assessors is [var one])
+                        facts.Proposal(r.Proposal.Code), Facts.Number("possibleLow", r.Possible!.Low, facts.TotalEvents(r.Proposal.Code)), Facts.Number("possibleHigh", r.Possible.High, facts.TotalEvents(r.Proposal.Code))))], inputs.Unread > 0) { AlsoRests = facts.OutcomeEvents };
+            if (inputs.Assessors is [var one] && !facts.Weighing.Hidden.Any(h => h.IsScore && !h.By.IsSame(one)))
                 yield return new OneAssessor(facts.By(one, "assessor", facts.CriteriaEvent), Fact.Count("scores", inputs.Scores.Length, facts.CriteriaEvent)) { AlsoRests = facts.OutcomeEvents };
             ImmutableArray<UncountedScore> again = [.. inputs.NotCounted.Where(n => n.Why == NotCountedReason.ScaleChanged)];
             if (!again.IsEmpty) yield return new ToBeScoredAgain(Fact.Count("scores", again.Length, again.Select(n => n.Event)));
@@ -38,6 +40,15 @@ internal static class Missing
             if (!older.IsEmpty)
                 yield return new ScoredBeforeRevision(Fact.Count("scores", older.Length, older.Select(s => s.Event!.Value)), facts.Proposals(older.Select(s => s.Proposal).Distinct()));
         }
+    }
+
+    /// <summary>Who no longer takes part and was never heard, not in an open blind round either.</summary>
+    private static ImmutableArray<Stakeholder> LeftUnheard(Facts facts)
+    {
+        var weighing = facts.Weighing;
+        if (facts.Support.Participation.Withdrew.IsEmpty) return [];
+        var heard = weighing.Heard().Select(h => h.Stakeholder).Concat(weighing.Hidden.Select(h => h.By.Stakeholder)).ToHashSet();
+        return [.. weighing.Stakeholders.Where(s => s.Withdrawal is not null && !heard.Contains(s.Code))];
     }
 }
 
@@ -83,6 +94,28 @@ internal sealed record NotHeard(ImmutableArray<(Fact Party, Fact Say)> Parties) 
     }
 }
 
+/// <summary>Who was asked to take part, and left before they were heard.</summary>
+internal sealed record LeftUnheard(ImmutableArray<(Fact Party, Fact Say)> Parties) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Missing;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Deze partijen doen niet meer mee. Zij gingen weg voordat zij gehoord waren:");
+        foreach (var (party, say) in Parties)
+            if (pen.IsForResident) pen.Item($"{party}");
+            else pen.Item($"{party}: {say}");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"These parties no longer take part. They left before they were heard:");
+        foreach (var (party, say) in Parties)
+            if (pen.IsForResident) pen.Item($"{party}");
+            else pen.Item($"{party}: {say}");
+    }
+}
+
 /// <summary>How much cannot be read yet.</summary>
 internal sealed record StillHidden(Fact Number) : Sentence
 {
@@ -93,26 +126,31 @@ internal sealed record StillHidden(Fact Number) : Sentence
     public override void English(Pen pen) => pen.Say($"A part cannot be read yet, since a blind round is still open. What others gave in it does not count here. Number: {Number}.");
 }
 
-/// <summary>What nobody scored.</summary>
-internal sealed record NotScored(Fact Number, ImmutableArray<(Fact Proposal, Fact Criterion)> Cells, ImmutableArray<(Fact Proposal, Fact Low, Fact High)> Possible) : Sentence
+/// <summary>What nobody scored. While scores cannot be read yet, it may have been scored in those.</summary>
+internal sealed record NotScored(
+    Fact Number, ImmutableArray<(Fact Proposal, Fact Criterion)> Cells, ImmutableArray<(Fact Proposal, Fact Low, Fact High)> Possible, bool MayBeUnread) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Missing;
 
     public override void Dutch(Pen pen)
     {
-        pen.Say($"Aantal scores dat ontbreekt: {Number}.");
+        if (MayBeUnread) pen.Say($"Aantal scores dat ontbreekt of nog niet te lezen is: {Number}.");
+        else pen.Say($"Aantal scores dat ontbreekt: {Number}.");
         if (!pen.IsForResident)
             foreach (var (proposal, low, high) in Possible) pen.Say($"{proposal} kan nog uitkomen tussen {low} en {high} punten van de honderd.");
-        pen.Say($"Er is geen score voor:");
+        if (MayBeUnread) pen.Say($"Er is geen score te lezen voor:");
+        else pen.Say($"Er is geen score voor:");
         foreach (var (proposal, criterion) in Cells.Take(pen.IsForResident ? 5 : Cells.Length)) pen.Item($"{proposal} op {criterion}");
     }
 
     public override void English(Pen pen)
     {
-        pen.Say($"Number of scores that are missing: {Number}.");
+        if (MayBeUnread) pen.Say($"Number of scores that are missing or cannot be read yet: {Number}.");
+        else pen.Say($"Number of scores that are missing: {Number}.");
         if (!pen.IsForResident)
             foreach (var (proposal, low, high) in Possible) pen.Say($"{proposal} can still get between {low} and {high} points out of a hundred.");
-        pen.Say($"There is no score for:");
+        if (MayBeUnread) pen.Say($"There is no score to be read for:");
+        else pen.Say($"There is no score for:");
         foreach (var (proposal, criterion) in Cells.Take(pen.IsForResident ? 5 : Cells.Length)) pen.Item($"{proposal} on {criterion}");
     }
 }

@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>All scores that a decision could rest on are of one assessor.</summary>
+/// <summary>All scores that a decision could rest on are of one assessor, also those that cannot be read yet.</summary>
 public sealed class AllScoresByOneRule() : FindingRule("all-scores-by-one", FindingSeverity.Attention, FindingAxis.Both,
     new("Alle scores van één beoordelaar", "All scores by one assessor"),
     new("Laat een ander onafhankelijk scoren, of leg uit waarom één oordeel hier genoeg was.", "Let another score independently, or explain why one judgement was enough here."))
@@ -10,31 +10,30 @@ public sealed class AllScoresByOneRule() : FindingRule("all-scores-by-one", Find
     {
         foreach (var decision in context.Choices)
         {
-            if (OfOne(context.Weighing, decision.Origin) is not { Count: >= 2 } used) continue;
-            yield return Found(Origins(used, decision),
-                Invariant($"Alle {used.Count} scores onder besluit {decision.Number} zijn van één beoordelaar: {Speech.Name(used[0].By)}."),
-                Invariant($"All {used.Count} scores under decision {decision.Number} are of one assessor: {Speech.Name(used[0].By)}."));
+            if (OfOne(context.Weighing, decision.Origin) is not ({ } by, { Count: >= 2 } given)) continue;
+            yield return Found([.. given, decision.Origin],
+                Invariant($"Alle {given.Count} scores onder besluit {decision.Number} zijn van één beoordelaar: {Speech.Name(by)}."),
+                Invariant($"All {given.Count} scores under decision {decision.Number} are of one assessor: {Speech.Name(by)}."));
         }
     }
 
-    private static List<Origin> Origins(List<Score> used, Decision decision)
+    /// <summary>Who gave all scores of before a decision, and where they were given; nobody where there are none, or more than one gave them.</summary>
+    private static (Who? By, List<Origin> Given) OfOne(Weighing weighing, Origin decision)
     {
-        var origins = new List<Origin>(used.Count + 1);
-        foreach (var score in used) origins.Add(score.Revisions[0].Origin);
-        origins.Add(decision.Origin);
-        return origins;
-    }
-
-    /// <summary>The scores of before a decision; null where they are of more than one assessor.</summary>
-    private static List<Score>? OfOne(Weighing weighing, Origin decision)
-    {
-        var (used, assessors) = (new List<Score>(weighing.Scores.Count), new Assessors());
+        var (given, assessors) = (new List<Origin>(weighing.Scores.Count), new Assessors());
         foreach (var score in weighing.Scores.AsSpan())
+            if (!IsOfTheFirst(score.By, score.Revisions[0].Origin)) return (null, given);
+        // Who gave a score in an open blind round can be read, though not what it says.
+        foreach (var hidden in weighing.Hidden.AsSpan())
+            if (hidden.IsScore && !IsOfTheFirst(hidden.By, hidden.Origin)) return (null, given);
+        return (given.Count == 0 ? null : assessors[0], given);
+
+        bool IsOfTheFirst(Who by, Origin origin)
         {
-            if (score.Revisions[0].Origin.IsAfter(decision)) continue;
-            if (assessors.Number(score.By) > 0) return null;
-            used.Add(score);
+            if (origin.IsAfter(decision)) return true;
+            if (assessors.Number(by) > 0) return false;
+            given.Add(origin);
+            return true;
         }
-        return used;
     }
 }

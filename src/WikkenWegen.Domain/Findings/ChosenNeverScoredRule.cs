@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>It was decided on scores, and what was chosen has none: nobody can see how it compares with the others. The do-nothing option has a rule of its own.</summary>
+/// <summary>It was decided on scores, and what was chosen has none: nobody can see how it compares with the others. The do-nothing option has a rule of its own. Where scores cannot be read yet, it may have been scored.</summary>
 public sealed class ChosenNeverScoredRule() : FindingRule("chosen-never-scored", FindingSeverity.Attention, FindingAxis.Both,
     new("Gekozen voorstel nooit gescoord", "Chosen proposal never scored"),
     new("Scoor het gekozen voorstel, of leg uit waarom het zonder scores is gekozen.", "Score the proposal that was chosen, or explain why it was chosen without scores."))
@@ -11,7 +11,7 @@ public sealed class ChosenNeverScoredRule() : FindingRule("chosen-never-scored",
         if (context.Weighing.Scores.Count == 0) yield break;
         foreach (var decision in context.Answerable)
         {
-            if (decision.Kind != DecisionKind.Chosen) continue;
+            if (decision.Kind != DecisionKind.Chosen || context.HasUnreadScores(decision)) continue;
             foreach (var code in FindingContext.ChosenBy(decision))
             {
                 if (!IsPassedOver(context.Weighing, decision.Origin, code) || context.Weighing.Proposal(code) is not { } proposal) continue;

@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>It was decided on scores, and the do-nothing option has none: nobody can see what doing nothing would have come to.</summary>
+/// <summary>It was decided on scores, and the do-nothing option has none: nobody can see what doing nothing would have come to. Where scores cannot be read yet, it may have been scored.</summary>
 public sealed class DoNothingNeverScoredRule() : FindingRule("do-nothing-never-scored", FindingSeverity.Attention, FindingAxis.Both,
     new("Nulalternatief nooit gescoord", "Do-nothing option never scored"),
     new("Scoor het nulalternatief, of trek het in met de reden.", "Score the do-nothing option, or withdraw it with the reason."))
@@ -12,7 +12,7 @@ public sealed class DoNothingNeverScoredRule() : FindingRule("do-nothing-never-s
         if (context.Choices.IsEmpty || scores.Count == 0 || !proposals.Any(p => p.Current.Content.DoNothing)) yield break;
         foreach (var decision in context.Choices)
         {
-            if (!scores.Any(s => !s.Revisions[0].Origin.IsAfter(decision.Origin))) continue;
+            if (context.HasUnreadScores(decision) || !scores.Any(s => !s.Revisions[0].Origin.IsAfter(decision.Origin))) continue;
             foreach (var proposal in proposals)
             {
                 if (!proposal.Current.Content.DoNothing || proposal.Revisions[0].Origin.IsAfter(decision.Origin) || proposal.Withdrawal?.Origin.HappenedBefore(decision.Origin) == true) continue;

@@ -62,6 +62,17 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
         return order;
     }
 
+    /// <summary>
+    /// Whether scores had been given when a decision was taken that the reader may not read yet. What they are about cannot be read either, so that of
+    /// no proposal it can be said that it had not been scored.
+    /// </summary>
+    public bool HasUnreadScores(Decision decision)
+    {
+        foreach (var hidden in weighing.Hidden.AsSpan())
+            if (hidden.IsScore && !hidden.Origin.IsAfter(decision.Origin)) return true;
+        return false;
+    }
+
     /// <summary>The framing that was in force when something happened.</summary>
     public Framing FramingAt(Origin moment) => weighing.FramingAt(moment.OccurredAt);
 

@@ -1,8 +1,8 @@
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>The proposal that came first was chosen though a small change of one weight brings another to the front, and the decision does not say so.</summary>
+/// <summary>The proposal that came first was chosen though a small change of one weight brings another to the front, and the decision names no case in which the question comes back.</summary>
 public sealed class FragileWinnerRule() : FindingRule("fragile-winner-unsaid", FindingSeverity.Attention, FindingAxis.Both,
-    new("Kwetsbare nummer één, en dat niet gezegd", "Fragile first place, and not said so"),
+    new("Kwetsbare nummer één, en geen voorbehoud genoemd", "Fragile first place, and no reservation named"),
     new("Noem in het besluit hoe klein het verschil is en in welke gevallen de vraag terugkomt.", "Name in the decision how small the difference is, and the cases in which the question comes back."))
 {
     /// <summary>A first place is fragile where a smaller change of one weight than this, in percentage points of all weight, brings another to the front.</summary>

@@ -4,7 +4,7 @@ namespace WikkenWegen.Domain.Findings;
 
 /// <summary>The criteria came from an instrument or framework and were changed since, and the decision names no deviation from it.</summary>
 public sealed class FrameworkDeviationUnsaidRule() : FindingRule("framework-deviation-unsaid", FindingSeverity.Attention, FindingAxis.Both,
-    new("Afwijking van kader niet gemotiveerd", "Deviation from framework not reasoned"),
+    new("Afwijking van kader niet genoemd", "Deviation from framework not named"),
     new("Noem in het besluit de afwijking van het kader, met grond en reden.", "Name the deviation from the framework in the decision, with its ground and reason."))
 {
     /// <inheritdoc />

@@ -1,8 +1,8 @@
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>Another proposal was chosen than the one that came first by the scores, and the decision does not say that it deviates from the computed ranking.</summary>
+/// <summary>Another proposal was chosen than the one that came first by the scores, and the decision names no deviation from the computed ranking.</summary>
 public sealed class RankingPassedOverRule() : FindingRule("ranking-passed-over", FindingSeverity.Serious, FindingAxis.Both,
-    new("Berekende nummer één gepasseerd zonder dat te zeggen", "Computed first place passed over without saying so"),
+    new("Berekende nummer één gepasseerd, afwijking niet genoemd", "Computed first place passed over, deviation not named"),
     new("Noem in het besluit de afwijking van de berekende rangorde, met grond en reden.", "Name the deviation from the computed ranking in the decision, with its ground and reason."))
 {
     /// <inheritdoc />
@@ -15,8 +15,8 @@ public sealed class RankingPassedOverRule() : FindingRule("ranking-passed-over",
             if (chosen.Any(order.First.Contains) || !chosen.All(order.Proposals.Contains)) continue;
             var (first, codes) = (Speech.Listed(order.First), Speech.Listed(chosen));
             yield return Found([order.Criteria.Origin, decision.Origin],
-                Invariant($"Besluit {decision.Number} koos {codes}; bovenaan stond {first}. Het besluit zegt niet dat het daarvan afwijkt."),
-                Invariant($"Decision {decision.Number} chose {codes}; {first} came first. The decision does not say that it deviates from that."));
+                Invariant($"Besluit {decision.Number} koos {codes}; bovenaan stond {first}. Het besluit noemt geen afwijking van de berekende rangorde."),
+                Invariant($"Decision {decision.Number} chose {codes}; {first} came first. The decision names no deviation from the computed ranking."));
         }
     }
 }

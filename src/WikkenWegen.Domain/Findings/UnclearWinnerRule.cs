@@ -1,8 +1,8 @@
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>The proposal that came first was chosen though a tie, too small a margin or the bands of the scores leave the order open, and the decision does not say so.</summary>
+/// <summary>The proposal that came first was chosen though a tie, too small a margin or the bands of the scores leave the order open, and the decision names no case in which the question comes back.</summary>
 public sealed class UnclearWinnerRule() : FindingRule("unclear-winner-unsaid", FindingSeverity.Attention, FindingAxis.Both,
-    new("Geen duidelijke volgorde, en dat niet gezegd", "No clear order, and not said so"),
+    new("Geen duidelijke volgorde, en geen voorbehoud genoemd", "No clear order, and no reservation named"),
     new("Noem in het besluit de onzekerheid en in welke gevallen de vraag terugkomt.", "Name the uncertainty in the decision, and the cases in which the question comes back."))
 {
     /// <inheritdoc />

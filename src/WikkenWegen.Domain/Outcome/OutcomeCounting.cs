@@ -39,7 +39,7 @@ internal static class OutcomeCounting
             Scores = CountedScores(),
             NotCounted = uncounted.Count == 0 ? [] : [.. uncounted.Where(u => !IsCounted(u.Value.Score)).Select(u => u.Value).OrderBy(u => u.Score.Number).Select(u => new UncountedScore(
                 u.Score.Proposal.Code, u.Score.Criterion, u.Score.By, u.Score.Number, u.Newest.Origin.Event, u.Score.CriteriaVersion, u.Why))],
-            Unread = weighing.Hidden.Count(h => h.Part.StartsWith("scores/", StringComparison.Ordinal)),
+            Unread = weighing.Hidden.Count(h => h.IsScore),
         };
 
         // They are counted in the order of their numbers, unless one took the place of another.

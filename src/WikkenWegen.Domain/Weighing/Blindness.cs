@@ -5,7 +5,11 @@ namespace WikkenWegen.Domain;
 /// <param name="Round">Number of the round, from 1 within the weighing.</param>
 /// <param name="By">Who gave it: a stakeholder or a role.</param>
 /// <param name="Origin">The event in which it was given first.</param>
-public sealed record HiddenPart(string Part, int Round, Who By, Origin Origin);
+public sealed record HiddenPart(string Part, int Round, Who By, Origin Origin)
+{
+    /// <summary>Whether it is a score; of which proposal, on which criterion, cannot be read either.</summary>
+    internal bool IsScore => Part.StartsWith("scores/", StringComparison.Ordinal);
+}
 
 /// <summary>Blind rounds. Until a blind round closes, nobody reads what another gave in it, in any view of any moment.</summary>
 public static class Blindness

@@ -16,11 +16,11 @@ internal readonly record struct OverridingObjection(string Stakeholder, Objectio
 internal sealed class OverridingObjections
 {
     private readonly Weighing _weighing;
-    private readonly string _proposal;
+    private readonly string? _proposal;
     private readonly Origin? _by;
     private readonly Dictionary<string, (Input Input, InputRevision Revision)> _positions = [], _positionsOnTheWhole = [];
 
-    private OverridingObjections(Weighing weighing, string proposal, Origin? by)
+    private OverridingObjections(Weighing weighing, string? proposal, Origin? by)
     {
         (_weighing, _proposal, _by) = (weighing, proposal, by);
         foreach (var input in weighing.Inputs)
@@ -62,6 +62,12 @@ internal sealed class OverridingObjections
     /// <param name="by">The event before which they did; null for now.</param>
     public static bool ChangedMind(Weighing weighing, Objection objection, string proposal, Origin? by = null) => new OverridingObjections(weighing, proposal, by).ChangedMind(objection);
 
+    /// <summary>The position that who objected has taken since, by which the objection stands no more; null where they took none.</summary>
+    /// <param name="weighing">The state, as its reader may read it.</param>
+    /// <param name="objection">The objection.</param>
+    /// <param name="proposal">Code of the proposal that it is held against; null for the question as a whole.</param>
+    public static InputRevision? PositionSince(Weighing weighing, Objection objection, string? proposal) => new OverridingObjections(weighing, proposal, null).PositionSince(objection);
+
     private IEnumerable<OverridingObjection> Standing()
     {
         var about = _weighing.Objections.Where(o => Was(o.Origin) && TakesPart(o.Stakeholder) && (o.Proposal is null || Codes.Same(o.Proposal.Code, _proposal))).ToList();
@@ -85,9 +91,11 @@ internal sealed class OverridingObjections
 
     private static bool IsOf(Objection objection, Input input) => objection.Input is not { } number || number == input.Number;
 
-    private bool ChangedMind(Objection objection) =>
-        (_positions.TryGetValue(objection.Stakeholder, out var here) && IsOtherSince(here.Revision, objection.Origin))
-        || (objection.Proposal is null && _positionsOnTheWhole.TryGetValue(objection.Stakeholder, out var whole) && IsOtherSince(whole.Revision, objection.Origin));
+    private bool ChangedMind(Objection objection) => PositionSince(objection) is not null;
+
+    private InputRevision? PositionSince(Objection objection) =>
+        _positions.TryGetValue(objection.Stakeholder, out var here) && IsOtherSince(here.Revision, objection.Origin) ? here.Revision
+        : objection.Proposal is null && _positionsOnTheWhole.TryGetValue(objection.Stakeholder, out var whole) && IsOtherSince(whole.Revision, objection.Origin) ? whole.Revision : null;
 
     /// <summary>Whether a position on the question as a whole gave way to a later one on this proposal.</summary>
     private bool IsReplaced(string stakeholder, InputRevision revision) =>

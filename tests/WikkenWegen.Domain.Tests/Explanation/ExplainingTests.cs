@@ -216,7 +216,7 @@ public class ExplainingTests
     {
         var events = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4));
         var decided = Decided(proposal: "V2");
-        Said("otherThanComputed", [.. events, decided]).ShouldBe("Een ander voorstel heeft de hoogste score: ‘Renovate’. Waarom dat niet is gekozen, staat niet bij het besluit.");
+        Said("otherThanComputed", [.. events, decided]).ShouldBe("Een ander voorstel heeft de hoogste score: ‘Renovate’. Waarom het besluit daarvan afwijkt, is niet apart vastgelegd.");
         var reasoned = decided with { Content = decided.Content with { Deviations = [new Deviation(DeviationFrom.ComputedRanking, null, null, DeviationGround.NewFacts, Text())] } };
         Said("otherThanComputed", [.. events, reasoned]).ShouldBe("Een ander voorstel heeft de hoogste score: ‘Renovate’. Daarvan is bewust afgeweken. De reden is kort gezegd: nieuwe feiten.");
         Said("asComputed", [.. events, Decided()]).ShouldBe("Dit voorstel heeft ook de hoogste score.");
@@ -297,15 +297,16 @@ public class ExplainingTests
         var ballot = Voted();
         WeighingEvent[] events = [Opened(), Submitted(), ballot with { Content = ballot.Content with { Threshold = new Threshold(90, ThresholdBase.Entitled) } }];
         Said("voted", events).ShouldBe("Er is gestemd over ‘Renovate’. Van de 353 die mochten stemmen, stemden er 332:");
-        Sentence("voted", events).Items.ShouldBe(["voor: 292 stemmen (82,7 %); de drempel van 90 % is niet gehaald"]);
+        Sentence("voted", events).Items.ShouldBe(["voor: 292 stemmen (82,7 %); de drempel van 90 % is niet gehaald", "tegen: 40 stemmen (11,3 %)"]);
     }
 
     [Fact]
     public void A_ballot_in_which_nobody_voted_in_favour_is_told_too()
     {
         var ballot = Voted();
-        Said("voted", Opened(), Submitted(), ballot with { Content = ballot.Content with { Votes = [new VoteCount(Vote.Against, null, 40)] } })
-            .ShouldBe("Er is gestemd over ‘Renovate’. Van de 353 die mochten stemmen, stemden er 40.");
+        var against = Sentence("voted", Opened(), Submitted(), ballot with { Content = ballot.Content with { Votes = [new VoteCount(Vote.Against, null, 40)] } });
+        against.Text.ShouldBe("Er is gestemd over ‘Renovate’. Van de 353 die mochten stemmen, stemden er 40:");
+        against.Items.ShouldBe(["tegen: 40 stemmen (100 %)"]);
         Said("voted", ExplanationReader.Auditor, Opened(), Submitted(), Invited("B1"), ballot with { Content = ballot.Content with { Stakeholder = "B1" } })
             .ShouldStartWith("De uitslag van 3 maart 2026 is van de achterban van: Bewonerscommissie (Bewoners). Een percentage is een deel van de uitgebrachte stemmen.");
     }
@@ -398,6 +399,132 @@ public class ExplainingTests
         ]) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
         var read = weighing.AsReadBy(new Reader("subject-9", Confidentiality.Internal, SeesPersons: false), weighing);
         Explained(read, weighing, ExplanationReader.Resident).Parts.SelectMany(p => p.Sentences).Select(s => s.Kind).ShouldNotContain("nobodyAgainst");
+    }
+
+    public static TheoryData<string> Opposing => [.. Opposed.Keys];
+
+    /// <summary>What is recorded by which somebody was against what was chosen, or may have been.</summary>
+    private static Dictionary<string, WeighingEvent[]> Opposed => new()
+    {
+        ["negative advice"] = [AskedAdvice(), GotAdvice()],
+        ["advice of which it was not said what it comes to"] = [AskedAdvice(), GotAdvice() with { Tenor = null }],
+        ["a position that changed"] = [Against("B1"), Says(2, Position.InFavour)],
+        ["a position that was withdrawn"] = [Against("B1"), WithdrewInput(on: 9)],
+        ["a position of who left"] = [Against("B1"), Left("B1")],
+        ["an objection of who left"] = [Objected(), Left("B1")],
+        ["resistance"] = [Says(1, null) with { Content = new InputContent { Proposal = new ProposalRevisionReference("V1", 1), Resistance = 10 } }],
+        ["words alone"] = [Says(1, null)],
+        ["votes"] = [Voted() is var held ? held with { Content = held.Content with { Votes = [new VoteCount(Vote.InFavour, null, 10), new VoteCount(Vote.Against, null, 300)] } } : held],
+        ["an opinion of the minority"] = [Decided(on: 29) is var taken ? taken with { Content = taken.Content with { MinorityOpinions = [Text()] } } : taken, WithdrewDecision(on: 29.5)],
+    };
+
+    [Theory, MemberData(nameof(Opposing))]
+    public void That_nobody_was_against_is_not_said_where_somebody_was_or_may_have_been(string what)
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), .. Opposed[what], Decided(1 + Opposed[what].OfType<DecisionTaken>().Count())];
+        foreach (var reader in Enum.GetValues<ExplanationReader>())
+            Explained(reader, events).Parts.SelectMany(p => p.Sentences).Select(s => s.Kind).ShouldNotContain("nobodyAgainst");
+    }
+
+    [Fact]
+    public void And_it_is_said_where_everything_recorded_is_in_favour()
+    {
+        var held = Voted();
+        Said("nobodyAgainst", Opened(), Submitted(), SecondProposal, Invited("B1"), Says(1, Position.InFavour), Says(2, Position.Against, "V2"), AskedAdvice(),
+            GotAdvice() with { Tenor = AdviceTenor.PositiveWithConditions }, held with { Content = held.Content with { Votes = [new VoteCount(Vote.InFavour, null, 10)] } }, Decided())
+            .ShouldBe("Er is niet vastgelegd dat iemand tegen ‘Renovate’ was.");
+    }
+
+    [Fact]
+    public void Who_was_against_before_is_told_with_what_became_of_that()
+    {
+        const string told = "Deze partij was tegen ‘Renovate’: Bewonerscommissie (Bewoners).";
+        WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), Against("B1")];
+        var changed = Sentence("wasAgainst", [.. events, Says(2, Position.InFavour), Decided()]);
+        changed.Text.ShouldBe($"{told} Dat standpunt is later veranderd.");
+        changed.Events.ShouldContain(5);
+        Said("wasAgainst", [.. events, RevisedInput(on: 9) with { Content = Says(1, Position.Neutral).Content }, Decided()]).ShouldBe($"{told} Dat standpunt is later veranderd.");
+        Said("wasAgainst", [.. events, WithdrewInput(on: 9), Decided()]).ShouldBe($"{told} Dat standpunt is later ingetrokken.");
+        Said("wasAgainst", [.. events, Left("B1"), Decided()]).ShouldBe($"{told} Die partij doet niet meer mee.");
+        // What still holds comes before what was said later and taken back.
+        Said("wasAgainst", [.. events, Says(2, Position.Against), WithdrewInput(2, on: 10), Decided()]).ShouldBe($"{told} Wat daarmee is gedaan, is niet apart vastgelegd.");
+        Said("wasAgainst", [.. events, Says(2, Position.InFavour), WithdrewInput(2, on: 10), Decided()]).ShouldBe($"{told} Wat daarmee is gedaan, is niet apart vastgelegd.");
+        Said("wasAgainst", ExplanationReader.Board, [.. events, Left("B1"), Decided()])
+            .ShouldBe("Bewonerscommissie (Bewoners) sprak zich op 11 februari 2026 uit over ‘Renovate’: tegen. Die partij doet niet meer mee.");
+    }
+
+    [Fact]
+    public void Resistance_is_told_to_residents_too()
+    {
+        var told = Sentence("resistances", Opened(), Submitted(), Invited("B1"), Invited("B2"), Resists(1, "B1", 10), Resists(2, "B2", 1), Decided());
+        told.Text.ShouldBe("Partijen gaven ook hun weerstand, van nul (geen) tot tien (dit kan echt niet):");
+        told.Items.ShouldBe(["‘Renovate’: gemiddeld 5,5, de hoogste 10"]);
+
+        static InputGiven Resists(int number, string party, int resistance) =>
+            GaveInput(number, party, 8) with { Content = new InputContent { Proposal = new ProposalRevisionReference("V1", 1), Resistance = resistance } };
+    }
+
+    [Fact]
+    public void An_objection_whose_maker_took_another_position_is_not_said_to_be_open()
+    {
+        WeighingEvent[] events = [Opened() with { Framing = Framing() with { ProcessForm = ProcessForm.Consent } }, Submitted(), Invited("B1") with { Say = Say.Consents },
+            Objected() with { Proposal = new ProposalRevisionReference("V1", 1) }, Says(1, Position.Consent), Decided()];
+        Said("objected", events).ShouldEndWith("Wat met het bezwaar is gedaan, is niet apart vastgelegd. Op 12 februari 2026 gaf deze partij een ander standpunt. Dat is: geen overwegend bezwaar.");
+        Said("agreementAsked", events).ShouldEndWith("Zo'n bezwaar staat er nu niet tegen ‘Renovate’.");
+        Said("objected", [.. events.Take(3), Objected(), .. events.Skip(4)]).ShouldEndWith("Op 12 februari 2026 gaf deze partij een ander standpunt over ‘Renovate’. Dat is: geen overwegend bezwaar.");
+        Said("objected", [.. events.Take(4), Left("B1"), Decided()]).ShouldEndWith("Wat met het bezwaar is gedaan, is niet apart vastgelegd. Deze partij doet niet meer mee.");
+        var english = Explained(Whole(events), Whole(events), ExplanationReader.Resident, Language.English).PlainText(Language.English);
+        english.ShouldContain("No such objection stands against ‘Renovate’.");
+        english.ShouldContain("this party took another position. It is: ");
+        english.ShouldNotContain("still open");
+    }
+
+    [Fact]
+    public void Advice_is_never_said_to_have_come_to_nothing_where_the_decision_departs_from_it()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), AskedAdvice(), GotAdvice()];
+        var decided = Decided();
+        Said("adviceGiven", [.. events, decided]).ShouldEndWith("Wat met het advies is gedaan, is niet apart vastgelegd.");
+        Said("adviceGiven", [.. events, decided with { Content = decided.Content with { Deviations = [new Deviation(DeviationFrom.Advice, null, 1, DeviationGround.Financial, Text())] } }])
+            .ShouldEndWith("Het advies is: negatief. Het besluit wijkt daarvan af.");
+    }
+
+    [Fact]
+    public void Not_every_party_was_heard_where_one_left_before_it_was()
+    {
+        WeighingEvent[] scored = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Scored(5, by: new Who(null, "Jurist")), Invited("B1"), Against("B1"), Invited("B2") with { Role = "Wijkregisseur" }];
+        Kinds(ExplanationPart.Missing, [.. scored, Left("B2")]).ShouldBe(["leftUnheard"]);
+        var left = Sentence("leftUnheard", [.. scored, Left("B2")]);
+        left.Text.ShouldBe("Deze partijen doen niet meer mee. Zij gingen weg voordat zij gehoord waren:");
+        left.Items.ShouldBe(["Wijkregisseur (Bewoners)"]);
+        left.Events.ShouldBe([12, 13]);
+        Kinds(ExplanationPart.Missing, [.. scored, Says(2, Position.InFavour) with { Stakeholder = "B2" }, Left("B2", 21)]).ShouldBe(["nothingMissing"]);
+    }
+
+    [Fact]
+    public void Who_scored_in_a_blind_round_is_no_missing_second_judgement()
+    {
+        WeighingEvent[] scored = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)).SkipLast(1), OpenedRound(blind: true)];
+        var by = new Dictionary<string, string[]> { ["Jurist"] = ["stillHidden", "notScored"], ["controller"] = ["stillHidden", "notScored", "oneAssessor"] };
+        foreach (var (assessor, kinds) in by)
+        {
+            var weighing = Weighing.Fold([.. Recorded(scored), new RecordedEvent(Scored(4, 8, "V2", criterion: "KWA", round: 1, by: new Who(null, assessor)), scored.Length + 1, Day(31), "subject-1")])
+                with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
+            var missing = Explained(weighing.AsReadBy(new Reader("subject-9", Confidentiality.Internal, SeesPersons: false), weighing), weighing, ExplanationReader.Resident)
+                .Parts.Single(p => p.Part == ExplanationPart.Missing).Sentences;
+            missing.Select(s => s.Kind).Except(["nobodyInvited"]).ShouldBe(kinds, assessor);
+            missing.Single(s => s.Kind == "notScored").Text.ShouldBe("Aantal scores dat ontbreekt of nog niet te lezen is: 1. Er is geen score te lezen voor:");
+        }
+    }
+
+    [Fact]
+    public void Where_all_scores_are_hidden_they_are_not_said_to_be_missing_or_unpreferred()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), AdoptedCriteria(), OpenedRound(blind: true)];
+        var weighing = Weighing.Fold([.. Recorded(events), new RecordedEvent(Scored(round: 1), 5, Day(31), "subject-1")]) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
+        var told = Explained(weighing.AsReadBy(new Reader("subject-9", Confidentiality.Internal, SeesPersons: false), weighing), weighing, ExplanationReader.Resident).Parts.SelectMany(p => p.Sentences).ToList();
+        told.Single(s => s.Kind == "noOutcome").Text.ShouldBe("Er is nog geen uitkomst. Er zijn nog geen scores te lezen.");
+        told.ShouldNotContain(s => s.Kind == "howManyPrefer");
     }
 
     [Fact]
@@ -556,6 +683,10 @@ public class ExplainingTests
         OccurredAt = Day(8), Number = 1, Stakeholder = stakeholder, Content = new InputContent { Proposal = new ProposalRevisionReference("V1", 1), Position = Position.Against, Statement = Text() },
     };
 
+    /// <summary>What B1 says of a proposal on the day after that of <see cref="Against"/>: a position, or words alone.</summary>
+    private static InputGiven Says(int number, Position? position, string proposal = "V1") =>
+        GaveInput(number, on: 9) with { Content = new InputContent { Proposal = new ProposalRevisionReference(proposal, 1), Position = position, Statement = Text() } };
+
     private static ScoreGiven Score(int number, string proposal, string criterion, (decimal Low, decimal Expected, decimal High) band) =>
         Scored(number, proposal: proposal, criterion: criterion) with { Estimate = new Estimate(band.Low, band.Expected, band.High) };
 
@@ -579,13 +710,15 @@ public class ExplainingTests
 
     private static Explained Explained(ExplanationReader reader, params WeighingEvent[] events)
     {
-        var weighing = Given(events) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
+        var weighing = Whole(events);
         return Explained(weighing, weighing, reader);
     }
 
-    private static Explained Explained(Weighing read, Weighing whole, ExplanationReader reader)
+    private static Weighing Whole(params WeighingEvent[] events) => Given(events) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
+
+    private static Explained Explained(Weighing read, Weighing whole, ExplanationReader reader, Language language = Language.Dutch)
     {
         var outcome = WeighingOutcome.Of(read, OutcomeSelection.Everything, OutcomeDrawing.Usual with { Draws = 200 }, CancellationToken.None);
-        return Explaining.Explain(ExplanationGround.Of(read, outcome, whole.Heard(), CancellationToken.None), reader, Language.Dutch, _ => "een tekst");
+        return Explaining.Explain(ExplanationGround.Of(read, outcome, whole.Heard(), CancellationToken.None), reader, language, _ => "een tekst");
     }
 }

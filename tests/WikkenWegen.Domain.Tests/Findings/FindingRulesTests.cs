@@ -591,6 +591,31 @@ public partial class FindingRulesTests
 
     private static ImmutableArray<Finding> ToStranger(Story story) => Of(new FindingContext(story.State.AsReadBy(Stranger, story.State), Story.Now));
 
+    [Fact]
+    public void Scores_in_an_open_blind_round_are_of_who_gave_them_though_they_cannot_be_read()
+    {
+        var story = Story.Clean.Change<ScoreGiven>(s => s with { Round = 2 }, s => s.Number > 4).With(OpenedRound(2, 10.45, blind: true));
+        Told(Read(story, "all-scores-by-one")).ShouldBeEmpty();
+        var same = story.Change<ScoreGiven>(s => s with { By = new Who(null, "controller") }, s => s.Number > 4);
+        var finding = Read(same, "all-scores-by-one").ShouldHaveSingleItem();
+        finding.Sentence.Dutch.ShouldBe("Alle 8 scores onder besluit 1 zijn van één beoordelaar: Controller.");
+        finding.Events.Length.ShouldBe(9);
+        Read(story.Change<ScoreGiven>(s => s with { OccurredAt = Day(61) }, s => s.Number > 4), "all-scores-by-one").ShouldHaveSingleItem("they came after the decision");
+    }
+
+    [Theory, InlineData("do-nothing-never-scored", "V2"), InlineData("chosen-never-scored", "V1")]
+    public void What_may_have_been_scored_in_an_open_blind_round_was_not_never_scored(string rule, string proposal)
+    {
+        var story = Story.Clean.Change<ScoreGiven>(s => s with { Round = 2 }, s => s.Proposal.Code == proposal).With(OpenedRound(2, 9.8, blind: true));
+        Told(Read(story, rule)).ShouldBeEmpty();
+        Read(story.Without<ScoreGiven>(s => s.Proposal.Code == proposal), rule).ShouldHaveSingleItem();
+        Read(story.Change<ScoreGiven>(s => s with { OccurredAt = Day(61) }, s => s.Proposal.Code == proposal), rule).ShouldHaveSingleItem("they came after the decision");
+    }
+
+    /// <summary>What a rule finds for somebody who may not read what others gave in an open blind round.</summary>
+    private static IEnumerable<Finding> Read(Story story, string rule) =>
+        story.State is var state ? Of(new FindingContext(state.AsReadBy(Stranger, state), Story.Now)).Where(f => f.Rule.Id == rule) : [];
+
     private static WeighingEvent Otherwise(WeighingEvent e) => e switch
     {
         InputGiven g => g with { Content = g.Content with { Position = g.Content.Position == Position.Against ? Position.InFavour : Position.Against, Resistance = 9 } },
