@@ -65,7 +65,7 @@ public static class BagFormat
     internal const string RoundOpenedType = "round_opened";
     internal const string RoundClosedType = "round_closed";
 
-    /// <summary>This program and its version. Sentences and views may differ between versions, all else in a bag may not.</summary>
+    /// <summary>This program and its version. Sentences, and what is in views, may differ between versions; all else in a bag may not.</summary>
     public static string Software { get; } = $"WikkenWegen/{typeof(BagFormat).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
     internal const string Declaration = "bagit.txt";
@@ -94,6 +94,4 @@ public static class BagFormat
     internal const string Mdto = "data/exports/informatieobject.mdto.xml";
     internal const string MdtoOfFile = ".bestand.mdto.xml";
 
-    /// <summary>The exports that hold sentences or states, which another version of the Domain may write otherwise.</summary>
-    internal static readonly string[] OfTheDomain = [Views, History];
 }

@@ -61,9 +61,17 @@ public sealed record KeyChange(string Origin, VerifierKey From, VerifierKey To)
     {
         if (!Leaf.TryRead(leaf, out var read, out var wrong)) return new LogError(LogErrorCode.Malformed, wrong);
         if (read.Type != Type || read.Data is not { } data) return new LogError(LogErrorCode.Malformed, "this leaf is of something else");
-        using var json = JsonDocument.Parse(data);
-        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("statement", out var statement) && statement.ValueKind == JsonValueKind.String
-            ? Open(Encoding.UTF8.GetBytes(statement.GetString()!)) : new LogError(LogErrorCode.Malformed, "this leaf has no statement");
+        try
+        {
+            using var json = JsonDocument.Parse(data, new JsonDocumentOptions { MaxDepth = Leaf.MaxDepth });
+            if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("statement", out var statement) && statement.ValueKind == JsonValueKind.String)
+                return Open(Encoding.UTF8.GetBytes(statement.GetString()!));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Half a character in it: no installation writes such a statement.
+        }
+        return new LogError(LogErrorCode.Malformed, "this leaf has no statement");
     }
 
     private string Text => $"{Heading}\n{Origin}\nfrom {From}\nto {To}\n";

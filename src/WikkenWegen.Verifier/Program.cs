@@ -42,14 +42,15 @@ try
     report.Write(result);
     return (int)result.Verdict;
 }
-catch (UnreadableBagException e)
-{
-    var result = CheckReport.Unreadable(e);
-    report.Write(result);
-    return (int)result.Verdict;
-}
 catch (OperationCanceledException) when (cancel.IsCancellationRequested)
 {
     Console.Error.WriteLine(flags.English ? "Stopped." : "Gestopt.");
     return (int)Verdict.Incomplete;
+}
+catch (Exception e)
+{
+    // Whatever a proof, a server or a file makes throw: there is always an outcome, and it is never that all is well.
+    var result = CheckReport.Unreadable(UnreadableBagException.Of(e));
+    report.Write(result);
+    return (int)result.Verdict;
 }

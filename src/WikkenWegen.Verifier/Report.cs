@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using WikkenWegen.AuditBundle;
 using WikkenWegen.AuditBundle.Checks;
+using WikkenWegen.AuditBundle.Containers;
 
 namespace WikkenWegen.Verifier;
 
@@ -44,21 +45,27 @@ internal sealed class Report(Flags flags) : IProgress<CheckProgress>
             return;
         }
         if (report.Bag is { } bag)
-            Console.WriteLine(flags.English ? $"Bag of {bag.Corporation}, made at {bag.MadeAt:u} by {bag.Software}; log {bag.Origin}." : $"Bag van {bag.Corporation}, gemaakt op {bag.MadeAt:u} door {bag.Software}; logboek {bag.Origin}.");
-        foreach (var remark in report.Remarks) Console.WriteLine($"  {(flags.English ? remark.English : remark.Dutch)}");
+        {
+            var (of, by, log) = (BagFiles.Shown(bag.Corporation), BagFiles.Shown(bag.Software), BagFiles.Shown(bag.Origin));
+            Say(flags.English ? $"Bag of {of}, made at {bag.MadeAt:u} by {by}; log {log}." : $"Bag van {of}, gemaakt op {bag.MadeAt:u} door {by}; logboek {log}.");
+        }
+        foreach (var remark in report.Remarks) Say($"  {(flags.English ? remark.English : remark.Dutch)}");
         foreach (var finding in report.Findings)
         {
             var about = finding.Event is { } e ? $" [{(flags.English ? e.English : e.Dutch)}]" : "";
-            Console.WriteLine($"! {Word(finding.Verdict)}: {(flags.English ? finding.English : finding.Dutch)}{about}");
+            Say($"! {Word(finding.Verdict)}: {(flags.English ? finding.English : finding.Dutch)}{about}");
         }
-        if (report.MoreFindings > 0) Console.WriteLine(flags.English ? $"! and {report.MoreFindings} more." : $"! en nog {report.MoreFindings}.");
-        Console.WriteLine(flags.English ? $"Outcome: {Word(report.Verdict)}." : $"Uitkomst: {Word(report.Verdict)}.");
+        if (report.MoreFindings > 0) Say(flags.English ? $"! and {report.MoreFindings} more." : $"! en nog {report.MoreFindings}.");
+        Say(flags.English ? $"Outcome: {Word(report.Verdict)}." : $"Uitkomst: {Word(report.Verdict)}.");
         if (report.Verdict == Verdict.Sound)
         {
-            Console.WriteLine(flags.English ? "What this does not prove:" : "Wat dit niet bewijst:");
-            foreach (var limit in flags.English ? BagTexts.LimitsInEnglish : BagTexts.LimitsInDutch) Console.WriteLine($"- {limit}");
+            Say(flags.English ? "What this does not prove:" : "Wat dit niet bewijst:");
+            foreach (var limit in flags.English ? BagTexts.LimitsInEnglish : BagTexts.LimitsInDutch) Say($"- {limit}");
         }
     }
+
+    /// <summary>Writes a line. What it tells may come out of a bag or from a server, which must not get at the terminal.</summary>
+    private static void Say(string line) => Console.WriteLine(BagFiles.Printable(line));
 
     private string Word(Verdict verdict) => verdict switch
     {

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -102,6 +103,13 @@ internal static class Attacks
         yield return new Attack("exchange-xes-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/events.xes", "proposal_submitted", "proposal_withdrawn")), 1, 3);
         yield return new Attack("exchange-history-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/exports/geschiedenis.txt", "Wij willen blijven", "Wij willen weg")), 1, 7, OtherTool: false);
         yield return new Attack("exchange-view-and-manifest", Zips.Changed(Before.Bag(), files => files.Replace("data/views.ndjson", "Renoveren", "Slopen")), 1, OtherTool: false);
+        // Of which version a bag is, it says itself: that is no way around the comparison.
+        yield return new Attack("sound-of-another-version", OfAnotherVersion(_ => { }), 0);
+        yield return new Attack("exchange-view-of-another-version", OfAnotherVersion(files => files.Replace("data/views.ndjson", "Renoveren", "Slopen")), 2, 11, OtherTool: false);
+        yield return new Attack("more-in-a-view-of-another-version", OfAnotherVersion(files => files.Replace("data/views.ndjson", "\"code\":\"BET\"", "\"since\":1,\"code\":\"BET\"")), 2, OtherTool: false);
+        yield return new Attack("exchange-number-of-a-view-of-another-version", OfAnotherVersion(files => files.Replace("data/views.ndjson", $"{SmallStore.Flat}\",\"version\":7", $"{SmallStore.Flat}\",\"version\":6")), 1, 11, OtherTool: false);
+        yield return new Attack("no-view-of-another-version", OfAnotherVersion(files => files.Replace("data/views.ndjson", Encoding.UTF8.GetString(files["data/views.ndjson"]).Split('\n')[1] + "\n", "")), 1, 9, OtherTool: false);
+        yield return new Attack("another-view-of-another-version", OfAnotherVersion(files => files["data/views.ndjson"] = [.. files["data/views.ndjson"], .. Encoding.UTF8.GetBytes($"{{\"weighing\":\"{SmallStore.Registration}\",\"version\":1,\"view\":{{}}}}\n")]), 1, OtherTool: false);
         yield return new Attack("delete-file", Zips.Changed(Before.Bag(), files => files.Remove("data/exports/geschiedenis.txt"), manifests: false), 2);
         yield return new Attack("add-file", Zips.Changed(Before.Bag(), files => files["data/note.txt"] = "hello"u8.ToArray(), manifests: false), 1);
         yield return new Attack("other-corporation", Other().Bag(), 1);
@@ -133,6 +141,12 @@ internal static class Attacks
         yield return new Attack("rebuild-of-one-weighing", Changed(store => Rebuilt(store, s => s.Change(Victim, "Renoveren", "Slopen")), store => store.Bag(SmallStore.Square)), 1, Kept: Kept);
         yield return new Attack("blind-round-that-is-open", Pack(Blind(closed: false).Bag(i => i is 14 or 15 ? LeftOut.BlindRound : null)), 2);
         yield return new Attack("blind-round-that-is-closed", Pack(Blind(closed: true).Bag(i => i is 14 or 15 ? LeftOut.BlindRound : null)), 1);
+        // Something is open in one weighing, and what is hidden is of another, or of before.
+        yield return new Attack("hide-a-weighing-as-of-a-blind-round", Pack(Blind(closed: false).Bag(i => i is 2 or 5 or 9 or 14 or 15 ? LeftOut.BlindRound : null)), 1, 2);
+        yield return new Attack("hide-what-was-before-a-blind-round", Pack(Blind(closed: false).Bag(i => i is 11 or 14 or 15 ? LeftOut.BlindRound : null)), 1, 11);
+        yield return new Attack("hide-more-than-is-missing-in-a-blind-round", Pack(Blind(closed: false, Meanwhile).Bag(i => i is 14 or 15 or 16 ? LeftOut.BlindRound : null)), 1, 16);
+        yield return new Attack("blind-round-that-is-open-while-others-go-on", Pack(Blind(closed: false, Meanwhile).Bag(i => i is 15 or 16 ? LeftOut.BlindRound : null)), 2);
+        yield return new Attack("hide-in-a-round-that-is-closed-while-another-is-open", Pack(Blind(closed: true, store => store.Record(SmallStore.Square, "weighing", Opened)).Bag(i => i is 15 or 16 ? LeftOut.BlindRound : null)), 1, 17);
         yield return new Attack("call-a-leaf-that-is-gone-withheld", Pack(Store().Bag(i => i == Victim ? LeftOut.BlindRound : null)), 1);
         yield return new Attack("lose-leaf", Pack(Store().Bag(i => i == Victim ? LeftOut.Lost : null)), 2, Victim);
     }
@@ -169,6 +183,10 @@ internal static class Attacks
         yield return new Attack("half-a-character-as-digest-rebuilt", Changed(store => Rebuilt(store, s => s.Change(7, digest, "\\ud800")), Without), 1, 7);
         yield return new Attack("no-digest-rebuilt", Changed(store => Rebuilt(store, s => s.Change(7, digest, "!" + digest[1..])), Without), 1, 7);
         yield return new Attack("half-a-character-as-ground", Changed(store => store.Change(Erasure, "consentWithdrawn", "\\ud800")), 1, Erasure);
+        yield return new Attack("half-a-character-as-ground-of-correction", Changed(store => { Corrected(store); Rebuilt(store, s => s.Change(12, "\"inaccurate\"", "\"\\ud800\"")); }), 1, 12);
+        yield return new Attack("half-a-character-as-statement", Changed(store => { KeyChanged(store); Rebuilt(store, s => s.Change(12, KeyChange.Heading, "\\ud800")); }), 1, 12);
+        yield return new Attack("sound-with-key-change-in-deep-data", Changed(store => { KeyChanged(store); Rebuilt(store, s => s.Change(12, "\"data\":{", $"\"data\":{{\"deep\":{new string('[', 90)}{new string(']', 90)},")); }), 0);
+        yield return new Attack("endless-database", Zips.Changed(Before.Bag(), files => files["data/exports/ocel.sqlite"] = Endless()), 1);
         yield return new Attack("no-utf8", Changed(store => store.Leaves[7] = (Replaced(store.Leaves[7].Bytes, digest, [.. Enumerable.Repeat((byte)0xFF, 43)]), store.Leaves[7].Hash, null)), 1, 7);
         yield return new Attack("line-end", Changed(store => store.Change(Victim, "\"data\":", "\n\"data\":")), 1, Victim);
         yield return new Attack("line-end-rebuilt", Changed(store => Rebuilt(store, s => s.Change(Victim, "\"data\":", "\n\"data\":"))), 1, Victim);
@@ -220,15 +238,64 @@ internal static class Attacks
     }
 
     /// <summary>A store with a blind round in which two inputs were given, the last thing but perhaps its end.</summary>
-    private static SmallStore Blind(bool closed)
+    /// <param name="closed">Whether it is closed.</param>
+    /// <param name="meanwhile">What happens elsewhere once it is open.</param>
+    private static SmallStore Blind(bool closed, Action<SmallStore>? meanwhile = null)
     {
         var store = Store();
         store.Record(SmallStore.Flat, "weighing", new StakeholderInvited { OccurredAt = SmallStore.Start.AddDays(8), Code = "B2", Party = "Buren", Role = "omwonende", Say = Say.GivesInput });
-        store.Record(SmallStore.Flat, "weighing", new RoundOpened { OccurredAt = SmallStore.Start.AddDays(8), Number = 1, About = "De richting", Blind = true });
+        store.Record(SmallStore.Flat, "weighing", Opened);
+        meanwhile?.Invoke(store);
         foreach (var (number, by) in new[] { (2, "B1"), (3, "B2") }) store.Record(SmallStore.Flat, "weighing", new InputGiven { OccurredAt = SmallStore.Start.AddDays(8), Number = number, Stakeholder = by, Round = 1, Content = new InputContent { Statement = store.Seal("statement", $"Wens {number}") } });
         store.Record(SmallStore.Flat, "weighing", new ProposalSubmitted { OccurredAt = SmallStore.Start.AddDays(9), Code = "V3", Content = new ProposalContent { Name = "Later" } });
         if (closed) store.Record(SmallStore.Flat, "weighing", new RoundClosed { OccurredAt = SmallStore.Start.AddDays(9), Number = 1 });
         return store;
+    }
+
+    private static RoundOpened Opened => new() { OccurredAt = SmallStore.Start.AddDays(8), Number = 1, About = "De richting", Blind = true };
+
+    private static void Meanwhile(SmallStore store) => store.Record(SmallStore.Square, "weighing", new ProposalSubmitted { OccurredAt = SmallStore.Start.AddDays(8), Code = "V2", Content = new ProposalContent { Name = "Ondertussen" } });
+
+    /// <summary>A bag that says that another version made it, changed as that version may not have made it.</summary>
+    private static byte[] OfAnotherVersion(Action<SortedDictionary<string, byte[]>> change) => Zips.Changed(Before.Bag(), files =>
+    {
+        change(files);
+        files.Replace("data/bag.json", $"\"software\": \"{BagFormat.Software}\"", "\"software\": \"WikkenWegen/0.9.0\"");
+    });
+
+    /// <summary>A database of seven pages, of which six lead on five hundred times to the next one: whoever reads all of it is never done.</summary>
+    private static byte[] Endless()
+    {
+        const int page = 4096, cells = 500;
+        var file = new byte[7 * page];
+        "SQLite format 3\0"u8.CopyTo(file);
+        BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(16), page);
+        new byte[] { 1, 1, 0, 64, 32, 32 }.CopyTo(file, 18);
+        foreach (var (at, value) in new[] { (24, 1), (28, 7), (44, 4), (56, 1), (92, 1), (96, 3_046_000) }) BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(at), value);
+        for (var number = 1; number <= 6; number++)
+        {
+            // An inner page of a table: its kind, how many cells it has, where they begin, and the last child; then where each cell is, which is the number of a child and a key.
+            var (start, header) = ((number - 1) * page, (number - 1) * page + (number == 1 ? 100 : 0));
+            file[header] = 5;
+            BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(header + 3), cells);
+            BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(header + 5), page - 5 * cells);
+            BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(header + 8), number + 1);
+            for (var cell = 0; cell < cells; cell++)
+            {
+                BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(header + 12 + 2 * cell), (ushort)(page - 5 * (cell + 1)));
+                BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(start + page - 5 * (cell + 1)), number + 1);
+                file[start + page - 5 * (cell + 1) + 4] = 1;
+            }
+        }
+        // The last is a page of rows, with one of five empty values.
+        byte[] row = [6, 1, 6, 0, 0, 0, 0, 0];
+        var leaf = 6 * page;
+        file[leaf] = 13;
+        BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(leaf + 3), 1);
+        BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(leaf + 5), (ushort)(page - row.Length));
+        BinaryPrimitives.WriteUInt16BigEndian(file.AsSpan(leaf + 8), (ushort)(page - row.Length));
+        row.CopyTo(file, leaf + page - row.Length);
+        return file;
     }
 
     /// <summary>A store of which no checkpoint was signed between the eighth leaf and the last, as in a bag with one of each day.</summary>

@@ -11,6 +11,8 @@ public sealed class HostileBagTests : IDisposable
     private static readonly byte[] Sound = SmallStore.Honest().Bag();
     private readonly string _folder = Directory.CreateTempSubdirectory("wikkenwegen-hostile-").FullName;
 
+    private static BagCheckOptions Options => new(Trust.InKeys(SmallStore.Honest().Key), [], WithoutTexts: false);
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
@@ -222,6 +224,64 @@ public sealed class HostileBagTests : IDisposable
     }
 
     [Fact]
+    public void A_zip_that_says_that_a_file_is_larger_than_any_number_is_damaged()
+    {
+        // Both lengths of the only file are in the field of zip64 of the directory.
+        var zip = Zips.Pack([new("bagit.txt", "BagIt-Version: 1.0\n"u8.ToArray())]);
+        var entry = zip.AsSpan().LastIndexOf("PK\x01\x02"u8);
+        var extra = new byte[20];
+        (extra[0], extra[2]) = (1, 16);
+        BinaryPrimitives.WriteInt64LittleEndian(extra.AsSpan(4), long.MaxValue);
+        BinaryPrimitives.WriteInt64LittleEndian(extra.AsSpan(12), long.MaxValue);
+        var directory = zip.AsSpan(entry, zip.Length - entry - 22).ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(directory.AsSpan(20), uint.MaxValue);
+        BinaryPrimitives.WriteUInt32LittleEndian(directory.AsSpan(24), uint.MaxValue);
+        BinaryPrimitives.WriteUInt16LittleEndian(directory.AsSpan(30), (ushort)extra.Length);
+        var end = zip.AsSpan(zip.Length - 22).ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(12), (uint)(directory.Length + extra.Length));
+        Unreadable([.. zip[..entry], .. directory, .. extra, .. end]).ShouldBe("The zip is damaged or cut off.");
+    }
+
+    [Fact]
+    public async Task A_pipe_in_a_folder_keeps_nobody_waiting()
+    {
+        var tool = Tools.Need("mkfifo");
+        var store = SmallStore.Honest();
+        store.Disclosures.Clear();
+        foreach (var (name, bytes) in Zips.Open(store.Bag()))
+        {
+            var path = Path.Combine(_folder, "unpacked", name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (bytes.Length > 0) await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
+        }
+        (await Tools.Run(tool, [Path.Combine(_folder, "unpacked", "data", "disclosures.txt")])).Exit.ShouldBe(0);
+        var report = await Task.Run(() => Check(Path.Combine(_folder, "unpacked"))).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        report.Findings.Select(f => f.Code).Distinct().ShouldBe(["text-missing"]);
+    }
+
+    [Fact]
+    public void Whatever_is_thrown_there_is_an_outcome()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "bag.zip"), Sound);
+        var report = BagCheck.Run(Path.Combine(_folder, "bag.zip"), Options, new Watch(() => throw new FormatException("Half a number.")), TestContext.Current.CancellationToken);
+        (report.Verdict, report.Findings.ShouldHaveSingleItem().English).ShouldBe((Verdict.Unreadable, "This cannot be read: Half a number."));
+
+        // What was found by then is told too.
+        File.WriteAllBytes(Path.Combine(_folder, "bag.zip"), Zips.Changed(Sound, files => files["data/note.txt"] = "hello"u8.ToArray(), manifests: false));
+        report = BagCheck.Run(Path.Combine(_folder, "bag.zip"), Options, new Watch(() => throw new FormatException("Half a number.")), TestContext.Current.CancellationToken);
+        report.Verdict.ShouldBe(Verdict.Altered);
+        report.Findings.Select(f => f.Code).ShouldBe(["file-added", "unreadable"]);
+    }
+
+    [Fact]
+    public void A_check_that_is_cancelled_has_no_outcome()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "bag.zip"), Sound);
+        using var cancel = new CancellationTokenSource();
+        Should.Throw<OperationCanceledException>(() => BagCheck.Run(Path.Combine(_folder, "bag.zip"), Options, new Watch(cancel.Cancel), cancel.Token));
+    }
+
+    [Fact]
     public void A_head_in_half_characters_is_unreadable() =>
         Unreadable(Zips.Changed(Sound, files => files.Replace("data/bag.json", "\"corporation\": \"thuis\"", "\"corporation\": \"\\ud800\"")));
 
@@ -252,7 +312,7 @@ public sealed class HostileBagTests : IDisposable
     }
 
     private static CheckReport Check(string path) =>
-        BagCheck.Run(path, new BagCheckOptions(Trust.InKeys(SmallStore.Honest().Key), [], WithoutTexts: false), new Progress<CheckProgress>(), TestContext.Current.CancellationToken);
+        BagCheck.Run(path, Options, new Progress<CheckProgress>(), TestContext.Current.CancellationToken);
 
     /// <summary>Looks when leaves are read, which is after the checkpoints.</summary>
     private sealed class Watch(Action look) : IProgress<CheckProgress>

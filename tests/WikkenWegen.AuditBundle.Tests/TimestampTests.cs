@@ -67,6 +67,16 @@ public sealed class TimestampTests : IDisposable
     }
 
     [Fact]
+    public void A_stamp_at_the_end_of_time_is_later_than_all()
+    {
+        using var last = new TimeAuthority(new DateTimeOffset(9998, 12, 31, 23, 59, 45, TimeSpan.Zero));
+        _store.Timestamps.Add((12, last.Token(TimeStamp.Imprint(_store.Checkpoints[11]).Value, new DateTimeOffset(9999, 12, 31, 23, 59, 30, TimeSpan.Zero))));
+        var report = Check(null);
+        report.Findings.ShouldBeEmpty();
+        report.Remarks.Single(r => r.Code == "timestamps").English.ShouldContain("9999-12-31T23:59:30");
+    }
+
+    [Fact]
     public void Every_byte_of_it_counts()
     {
         var (token, note) = (Stamp(12, Later), _store.Checkpoints[11]);

@@ -67,6 +67,17 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_bag_says_of_itself_does_not_get_at_the_terminal()
+    {
+        var bag = Put("bag.zip", Zips.Changed(_store.Bag(), files => files.Replace("data/bag.json", "\"corporation\": \"thuis\"", $"\"corporation\": \"\\u001b[2J\\nUitkomst: deugdelijk.\\r\\u202e\\u2028{new string(' ', 2000)}Uitkomst: deugdelijk.\"")));
+        var (exit, output) = await Run("bag", bag, "--key", _store.Key);
+        exit.ShouldBe(1);
+        output.Where(c => c is '\u001b' or '\r' or '\u202e' or '\u2028').ShouldBeEmpty();
+        output.Contains(new string(' ', 300), StringComparison.Ordinal).ShouldBeFalse();
+        output.Split('\n').Count(line => line.StartsWith("Uitkomst: ", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Checks_a_proof()
     {
         var (proof, leaf) = (Put("3.tlog-proof", _store.Proof(3)), Put("leaf.json", _store.Leaves[3].Bytes));
@@ -74,6 +85,25 @@ public sealed class VerifierTests : IDisposable
         (await Run("proof", proof, "--leaf", Put("other.json", _store.Leaves[4].Bytes), "--key", _store.Key)).Exit.ShouldBe(1);
         (await Run("proof", Put("none", "x"u8.ToArray()), "--leaf", leaf, "--key", _store.Key)).Exit.ShouldBe(3);
         (await Run("proof", proof, "--leaf", leaf, "--policy", Put("policy", Encoding.UTF8.GetBytes($"log {_store.Key}\nwitness w remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2\nquorum w\n")))).Exit.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Takes_the_keys_as_an_installation_serves_them()
+    {
+        // The log of the corporation and the one over all have the same public key, each under its own name.
+        var keys = Put("keys.txt", Encoding.UTF8.GetBytes($"# keys\n{_store.Key}\n{new SmallStore("wikkenwegen.local").Key}\n{_store.Key}\n"));
+        var (proof, leaf) = (Put("3.tlog-proof", _store.Proof(3)), Put("leaf.json", _store.Leaves[3].Bytes));
+        (await Run("proof", proof, "--leaf", leaf, "--key", keys)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0, r.Output), r => r.Output.ShouldContain($"in het logboek {_store.Origin},"));
+        (await Run("proof", proof, "--leaf", leaf, "--key", _store.Key, "--key", _store.Key)).Exit.ShouldBe(0);
+        (await Run("bag", Put("bag.zip", _store.Bag()), "--key", keys)).Exit.ShouldBe(0);
+        (await Run("proof", proof, "--leaf", leaf, "--key", new SmallStore("wikkenwegen.local").Key)).Exit.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_altered_leaf_is_told_rather_than_witnesses_that_are_missing()
+    {
+        var policy = Put("policy", Encoding.UTF8.GetBytes($"log {_store.Key}\nwitness w remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2\nquorum w\n"));
+        (await Run("proof", Put("3.tlog-proof", _store.Proof(3)), "--leaf", Put("other.json", _store.Leaves[4].Bytes), "--policy", policy)).Exit.ShouldBe(1);
     }
 
     [Fact]
@@ -114,6 +144,12 @@ public sealed class VerifierTests : IDisposable
         }
         (await Run(["proof", proof, "--leaf", leaf, .. key])).Exit.ShouldBe(1);
         (await Run(["proof", proof, "--leaf", leaf, "--key-changes", Put("nothing", "{}\n"u8.ToArray()), .. key])).Exit.ShouldBe(3);
+        foreach (var (what, with) in new[] { (KeyChange.Heading, "\\ud800"), ("\"statement\":\"", $"\"statement\":{new string('[', 90)}{new string(']', 90)},\"x\":\"") })
+        {
+            var hostile = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_store.Leaves[12].Bytes).Replace(what, with, StringComparison.Ordinal));
+            (await Run(["proof", proof, "--leaf", leaf, "--key-changes", Put("hostile", Encoding.UTF8.GetBytes(BundleWriter.KeyChangeLine(12, hostile))), .. key]))
+                .ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(3), r => r.Output.ShouldContain("geen wisseling van een sleutel"));
+        }
         // A leaf later than the one that the change was at: then the old key would have signed this.
         (await Run(["proof", proof, "--leaf", leaf, "--key-changes", Put("moved", Encoding.UTF8.GetBytes(BundleWriter.KeyChangeLine(99, _store.Leaves[12].Bytes))), .. key])).Exit.ShouldBe(1);
     }
@@ -150,6 +186,8 @@ public sealed class VerifierTests : IDisposable
         (await Run(arguments)).Exit.ShouldBe(1);
         changes = BundleWriter.KeyChangeLine(11, _store.Leaves[12].Bytes);
         (await Run(arguments)).Exit.ShouldBe(1);
+        changes = BundleWriter.KeyChangeLine(12, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(_store.Leaves[12].Bytes).Replace(KeyChange.Heading, "\\ud800", StringComparison.Ordinal)));
+        (await Run(arguments)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(3), r => r.Output.ShouldContain("Uitkomst: onleesbaar."));
         changes = BundleWriter.KeyChangeLine(12, _store.Leaves[12].Bytes);
         (await Run(arguments)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0, r.Output), r => r.Output.ShouldContain("niets gewijzigd"));
     }

@@ -13,8 +13,8 @@ public sealed class Trust(LedgerKeys keys, KeyChanges changes, AuditSettings set
     public string Origin(string corporation) => keys.OriginOf(corporation);
 
     /// <summary>
-    /// The keys of the log of a corporation, those that were changed before the others: a vkey in a line, and where there are several, a comment above each that says of which sizes it signs the
-    /// checkpoints.
+    /// The keys of the log of a corporation, those that were changed before the others: a vkey in a line, and where there are several, comments above each that say of which sizes it signs the
+    /// checkpoints. Each is there once, also one that came back.
     /// </summary>
     public async Task<string> Keys(string corporation, CancellationToken cancellation) => string.Concat((await Known(corporation, cancellation)).Select(key => $"{key.Comment}{key.Key}\n"));
 
@@ -32,7 +32,8 @@ public sealed class Trust(LedgerKeys keys, KeyChanges changes, AuditSettings set
     {
         var history = await changes.History(corporation, cancellation);
         if (history.IsEmpty) return keys.KeysOf(corporation).Select(key => ("", key.ToString()));
-        return history.Periods.Select(period => (string.Create(CultureInfo.InvariantCulture,
-            $"# checkpoints of {keys.OriginOf(corporation)} with {period.Above + 1} leaves and more{(period.UpTo is { } last ? $", up to {last}" : "")}\n"), period.Key.ToString()));
+        // A policy names a key once. One that came back stands where it signs now, with each of its periods above it.
+        return history.Periods.GroupBy(period => period.Key).OrderBy(periods => periods.Max(period => period.Above)).Select(periods => (string.Concat(periods.Select(period => string.Create(CultureInfo.InvariantCulture,
+            $"# checkpoints of {keys.OriginOf(corporation)} with {period.Above + 1} leaves and more{(period.UpTo is { } last ? $", up to {last}" : "")}\n"))), periods.Key.ToString()));
     }
 }

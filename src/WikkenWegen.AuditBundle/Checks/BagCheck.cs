@@ -4,7 +4,6 @@ using System.Text;
 using WikkenWegen.AuditBundle.Containers;
 using WikkenWegen.AuditBundle.Exports;
 using WikkenWegen.AuditBundle.Leaves;
-using WikkenWegen.Domain.Consultation;
 using WikkenWegen.Domain.Privacy;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Merkle;
@@ -46,11 +45,6 @@ public sealed class BagCheck : IDisposable
     private Unpacked? _spilledTexts;
     private long _texted;
 
-    // Leaves of blind rounds that are open: how many, those that no number before them was found missing for yet, where the first of them are, and the rounds.
-    private long _withheld, _unexplained;
-    private readonly List<long> _withheldPlaces = [];
-    private readonly HashSet<(Guid Weighing, int Number)> _openRounds = [];
-
     private BagCheck(BagFiles bag, BagCheckOptions options, IProgress<CheckProgress> progress, CancellationToken cancellation) =>
         (_bag, _options, _progress, _cancellation, _keyChanges, _timeStamps) = (bag, options, progress, cancellation, new KeyChangesOfBag(_found), new TimeStampsOfBag(_found));
 
@@ -71,19 +65,14 @@ public sealed class BagCheck : IDisposable
             check.Run();
             return check._found.Report(check._head);
         }
-        catch (UnreadableBagException e) when (check?._found.IsAltered == true)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
+            // Whatever a bag makes throw: nobody may be left without an outcome.
+            var why = UnreadableBagException.Of(e);
+            if (check?._found.IsAltered != true) return CheckReport.Unreadable(why);
             // A file that was exchanged need not be readable: that it was exchanged is what counts.
-            check._found.Altered("unreadable", $"Verder lezen kan niet: {e.Dutch}", $"It cannot be read any further: {e.English}");
+            check._found.Altered("unreadable", $"Verder lezen kan niet: {why.Dutch}", $"It cannot be read any further: {why.English}");
             return check._found.Report(check._head);
-        }
-        catch (UnreadableBagException e)
-        {
-            return CheckReport.Unreadable(e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return CheckReport.Unreadable(new UnreadableBagException($"De bag kan niet worden gelezen: {e.Message}", $"The bag cannot be read: {e.Message}"));
         }
     }
 
@@ -100,7 +89,7 @@ public sealed class BagCheck : IDisposable
         _timeStamps.Read(_bag, ours, _options.TimestampRoots, _cancellation);
         ReadTexts();
 
-        using var tables = _bag.Files.TryGetValue(BagFormat.OcelSqlite, out var sqlite) ? new ComparedTables(sqlite, () => Differs(BagFormat.OcelSqlite)) : null;
+        using var tables = _bag.Files.TryGetValue(BagFormat.OcelSqlite, out var sqlite) ? new ComparedTables(sqlite, () => Differs(BagFormat.OcelSqlite), _cancellation) : null;
         if (tables is null) Missing(BagFormat.OcelSqlite);
         using var derivation = new Derivation(Compared, tables ?? (ITables)new NoTables(), head.IsOfFirst);
         try
@@ -121,7 +110,7 @@ public sealed class BagCheck : IDisposable
                 Same(BagFormat.Readme, stream => stream.Write(Encoding.UTF8.GetBytes(BagTexts.Readme(head.IsOfFirst))));
                 foreach (var stream in _compared.Values) stream.Finish();
                 tables?.Finish();
-                if (!_found.Has("export-differs") && !_found.Has("export-other-version") && !_found.Has("file-missing"))
+                if (!_found.Has("export-differs") && !_found.Has("export-other-version") && !_found.Has("view-of-other-version") && !_found.Has("file-missing"))
                     _found.Remark("exports", "OCEL (JSON en SQLite), XES, CSV, CloudEvents, MDTO, de geschiedenis en de standen van de afwegingen volgen regel voor regel uit de bladeren.",
                         "OCEL (JSON and SQLite), XES, CSV, CloudEvents, MDTO, the history and the states of the weighings follow line by line from the leaves.");
             }
@@ -249,6 +238,7 @@ public sealed class BagCheck : IDisposable
     private void GoOverLeaves(BagHead head, Derivation derivation, Unpacked leaves, Unpacked? bodies, List<Target> ours, List<Target> kept)
     {
         var tree = new GrowingTree(_found, _recent, head.Complete || !head.IsOfFirst, ours, kept);
+        var withheld = new WithheldLeaves(_found, head);
         var period = head is { Complete: false, Weighing: null } && (head.From ?? head.Until) is not null ? new LeftOutOfPeriod(_found, head) : null;
         using var lines = new Lines(leaves.OpenRead(), BagFormat.Leaves, BagFormat.MaxLeafBytes + 1024);
         using var positions = new Lines(Need(BagFormat.Positions).OpenRead(), BagFormat.Positions, 64 * 1024);
@@ -266,7 +256,7 @@ public sealed class BagCheck : IDisposable
                 InOrder(position, place, ref last);
                 tree.Add(position, position.Hash, place, ref next);
                 _keyChanges.Compare(position, null, place);
-                NotHere(head, why, place, period);
+                NotHere(head, why, place, period, withheld);
                 continue;
             }
             if (!lines.Read()) throw NoFit();
@@ -299,9 +289,9 @@ public sealed class BagCheck : IDisposable
             (long, int)? body = null;
             if (leaf.Data is null) (data, body) = Body(bodyLines, ref hasBody, leaf, named);
             var expected = derivation.Add(new EventRow(position.Index, hash, leaf, data), lines.Offset, bytes.Length, body, isBeside);
-            if (!isBeside) Versions(head, expected, leaf, named);
+            if (!isBeside) Versions(head, expected, leaf, named, withheld);
             if (leaf.Type == BagFormat.CorrectionType) Correction(head, data, named);
-            Rounds(leaf, data);
+            withheld.Pass(leaf, data, named);
             var digests = Leaf.SealedIn(data.Span, out var areDigests);
             foreach (var digest in digests)
             {
@@ -321,7 +311,7 @@ public sealed class BagCheck : IDisposable
         _keyChanges.Finish();
         if (head.IsOfFirst && last + 1 < (long)ours[^1].Head.Size) period?.Add(last + 1, (long)ours[^1].Head.Size - 1);
         period?.Finish();
-        JudgeWithheld(head);
+        withheld.Finish();
         var (dutch, english) = head.Complete ? (", alle vanaf het eerste", ", all from the first on") : head.IsOfFirst ? (", elk met zijn bewijs", ", each with its proof") : ($" van de {next} in het logboek", $" of the {next} in the log");
         _found.Remark("leaves", $"{count} bladeren gelezen{dutch}.", $"{count} leaves read{english}.");
 
@@ -335,7 +325,7 @@ public sealed class BagCheck : IDisposable
     }
 
     /// <summary>A place whose leaf is not in the bag.</summary>
-    private void NotHere(BagHead head, LeftOut why, NamedEvent place, LeftOutOfPeriod? period)
+    private void NotHere(BagHead head, LeftOut why, NamedEvent place, LeftOutOfPeriod? period, WithheldLeaves withheld)
     {
         switch (why)
         {
@@ -346,9 +336,7 @@ public sealed class BagCheck : IDisposable
                 period?.Add(place.LeafIndex, place.LeafIndex);
                 break;
             case LeftOut.BlindRound:
-                _withheld++;
-                _unexplained++;
-                if (_withheldPlaces.Count < 20) _withheldPlaces.Add(place.LeafIndex);
+                withheld.Add(place.LeafIndex);
                 break;
             default:
                 _found.Incomplete("leaf-missing", "De installatie heeft dit blad niet meer, alleen nog zijn hash.", "The installation has this leaf no more, but its hash alone.", place);
@@ -356,39 +344,11 @@ public sealed class BagCheck : IDisposable
         }
     }
 
-    /// <summary>Keeps which blind rounds are open: only in those is anything withheld.</summary>
-    private void Rounds(Leaf leaf, ReadOnlyMemory<byte> data)
-    {
-        if (leaf.Type is not (BagFormat.RoundOpenedType or BagFormat.RoundClosedType)) return;
-        if (DomainReading.Event(leaf, data) is RoundOpened { Blind: true } opened) _openRounds.Add((leaf.Stream, opened.Number));
-        else if (DomainReading.Event(leaf, data) is RoundClosed closed) _openRounds.Remove((leaf.Stream, closed.Number));
-    }
-
-    /// <summary>Says what was withheld: it is in the log, and its content is for later.</summary>
-    private void JudgeWithheld(BagHead head)
-    {
-        if (_withheld == 0) return;
-        var places = string.Join(", ", _withheldPlaces) + (_withheld > _withheldPlaces.Count ? ", …" : "");
-        if (head.From is null && _openRounds.Count == 0)
-            _found.Altered("withheld-without-round", $"Er zijn {_withheld} bladeren achtergehouden ({places}) als gegeven in een blinde ronde die nog open is, en zo'n ronde is er niet.", $"{_withheld} leaves are withheld ({places}) as given in a blind round that is still open, and there is no such round.");
-        else
-            _found.Incomplete("leaves-withheld", $"Er zijn {_withheld} bladeren achtergehouden ({places}), gegeven in een blinde ronde die nog open is: hun hash is van het logboek, hun inhoud kan pas daarna worden gecontroleerd.", $"{_withheld} leaves are withheld ({places}), given in a blind round that is still open: their hashes are of the log, what is in them can only be checked afterwards.");
-    }
-
     /// <summary>A correction replaces a text of an event before it.</summary>
     private void Correction(BagHead head, ReadOnlyMemory<byte> data, NamedEvent named)
     {
-        (TreeHash Replaced, string?)? correction = null;
-        try
-        {
-            correction = Leaf.CorrectedBy(data.Span);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            // Then it corrects nothing, as is told here.
-        }
         // Where the bag begins at a moment, the text may be of before.
-        if (correction is var (replaced, _) && (head.From is not null || _withoutText.ContainsKey(replaced) || _texts.IsClaimed(replaced))) return;
+        if (Leaf.CorrectedBy(data.Span) is var (replaced, _) && (head.From is not null || _withoutText.ContainsKey(replaced) || _texts.IsClaimed(replaced))) return;
         if (_found.Has("leaf-missing") || _found.Has("version-missing")) _found.Incomplete("text-correction", "Deze verbetering gaat over een tekst van een gebeurtenis die hier niet is.", "This correction is about a text of an event that is not here.", named);
         else _found.Altered("text-correction", "Deze verbetering gaat over een tekst die geen eerdere gebeurtenis heeft.", "This correction is about a text that no event before it has.", named);
     }
@@ -410,15 +370,14 @@ public sealed class BagCheck : IDisposable
     }
 
     /// <summary>Events of a stream are numbered 1, 2, … without a hole.</summary>
-    private void Versions(BagHead head, int? expected, Leaf leaf, NamedEvent named)
+    private void Versions(BagHead head, int? expected, Leaf leaf, NamedEvent named, WithheldLeaves withheld)
     {
         // The first one here of a stream is the first of all, but where the bag begins at a moment.
         if (expected is null && head.From is not null) return;
         var wanted = expected ?? 1;
         if (leaf.Version == wanted) return;
-        if (leaf.Version > wanted && leaf.Version - wanted <= _unexplained)
-            _unexplained -= leaf.Version - wanted; // those that are withheld before it
-        else if (leaf.Version > wanted)
+        if (leaf.Version > wanted && withheld.Explains(leaf.Stream, (long)leaf.Version - wanted, named)) return;
+        if (leaf.Version > wanted)
             _found.Incomplete("version-missing", $"Gebeurtenis {(leaf.Version - 1 == wanted ? $"{wanted}" : $"{wanted} tot en met {leaf.Version - 1}")} van {leaf.Stream} ontbreekt voor deze.", $"Event {(leaf.Version - 1 == wanted ? $"{wanted}" : $"{wanted} to {leaf.Version - 1}")} of {leaf.Stream} is missing before this one.", named);
         else
             _found.Altered("version-order", $"Deze gebeurtenis heeft nummer {leaf.Version}; verwacht was {wanted}.", $"This event has number {leaf.Version}; {wanted} was expected.", named);
@@ -472,7 +431,7 @@ public sealed class BagCheck : IDisposable
             Missing(name);
             return Stream.Null;
         }
-        Comparing stream = name == BagFormat.Views ? new ComparingViews(file, () => Differs(name)) : new ComparingStream(file, () => Differs(name));
+        Comparing stream = name == BagFormat.Views ? new ComparingViews(file, IsOfOtherVersion, _current!.NotFolded, ViewDiffers) : new ComparingStream(file, () => Differs(name));
         _compared.Add(name, stream);
         return stream;
     }
@@ -486,13 +445,28 @@ public sealed class BagCheck : IDisposable
     private void Differs(string name)
     {
         var named = _current?.Current is { } row ? Named(row) : null;
-        if (BagFormat.OfTheDomain.Contains(name) && _head!.Software != BagFormat.Software)
-            _found.Incomplete("export-other-version", $"{name} is door een andere versie gemaakt ({BagFiles.Shown(_head.Software)}) en kan door deze niet worden vergeleken.", $"{name} was made by another version ({BagFiles.Shown(_head.Software)}) and cannot be compared by this one.", named);
+        if (name == BagFormat.History && IsOfOtherVersion)
+            _found.Incomplete("export-other-version", $"{name} is door een andere versie gemaakt ({BagFiles.Shown(_head!.Software)}) en kan door deze niet worden vergeleken.", $"{name} was made by another version ({BagFiles.Shown(_head!.Software)}) and cannot be compared by this one.", named);
         else if (name == BagFormat.Views && !_head!.IsOfFirst)
             _found.Altered("export-differs", $"Wat de installatie toont van een afweging is niet wat uit haar bladeren volgt{(named is null ? "" : ", het eerst van de afweging van deze gebeurtenis")}: haar gebeurtenissen zijn gewijzigd, of {name} is dat.",
                 $"What the installation shows of a weighing is not what follows from its leaves{(named is null ? "" : ", first of the weighing of this event")}: its events were altered, or {name} was.", named);
         else
             _found.Altered("export-differs", $"{name} zegt iets anders dan de bladeren{(named is null ? "" : ", het eerst bij deze gebeurtenis")}.", $"{name} says something else than the leaves{(named is null ? "" : ", first at this event")}.", named);
+    }
+
+    /// <summary>Whether the bag says that another version made it. Nothing bears that out, so it never makes sound what is not.</summary>
+    private bool IsOfOtherVersion => _head!.Software != BagFormat.Software;
+
+    private void ViewDiffers(Likeness likeness)
+    {
+        var (by, named) = (BagFiles.Shown(_head!.Software), _current?.Current is { } row ? Named(row) : null);
+        if (likeness == Likeness.Other)
+            _found.Incomplete("view-of-other-version", $"De stand van deze afweging is niet de stand die deze versie uit haar bladeren berekent. De bag zegt dat een andere versie haar maakte ({by}): die kan anders rekenen, of de stand is gewijzigd. De stand is dus niet gecontroleerd; doe dat met die versie.",
+                $"The state of this weighing is not the one that this version computes from its leaves. The bag says that another version made it ({by}): that may compute otherwise, or the state was altered. So the state was not checked; do so with that version.", named);
+        else if (likeness == Likeness.More && !_found.Has("export-other-version"))
+            _found.Incomplete("export-other-version", $"{BagFormat.Views} is door een andere versie gemaakt ({by}) en zegt meer van een afweging dan deze versie kent. Alleen wat deze versie kent, is vergeleken.", $"{BagFormat.Views} was made by another version ({by}) and says more of a weighing than this version knows. Only what this version knows was compared.");
+        else if (likeness == Likeness.OfAnother)
+            Differs(BagFormat.Views);
     }
 
     private static NamedEvent Named(EventRow row) => new(row.Index, row.Leaf.Stream, row.Leaf.Version, row.Leaf.Type);

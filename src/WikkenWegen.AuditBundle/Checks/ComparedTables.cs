@@ -6,30 +6,42 @@ namespace WikkenWegen.AuditBundle.Checks;
 
 /// <summary>
 /// Compares rows with those of a SQLite file in the bag, table by table in the order in which they were added. The file may be hostile: only tables that are
-/// defined as ours are read, no longer values than a leaf can have, and nothing is written.
+/// defined as ours are read, no longer values than a leaf can have, and nothing is written. SQLite follows the pages of a file wherever they point, round and round too: so it is stopped when it
+/// has done more than a file of this length can ask of it, and when the check is cancelled.
 /// </summary>
 internal sealed class ComparedTables : ITables, IDisposable
 {
     private const int LimitOfLength = 0; // SQLITE_LIMIT_LENGTH
+
+    /// <summary>After so many of its steps SQLite asks whether to go on.</summary>
+    private const int StepsBetween = 1000;
+
+    /// <summary>The steps of SQLite (each about the work of one value) that a file may take beside one for each of its bytes: a row of ours takes one for each column and some, and has dozens of bytes.</summary>
+    private const long FreeSteps = 200_000;
+
     private readonly Action _differs;
+    private readonly CancellationToken _cancellation;
     private readonly string _path = TemporaryFiles.Create();
     private readonly Dictionary<string, sqlite3_stmt> _rows = new(StringComparer.Ordinal);
     private readonly byte[] _expected = new byte[4 << 16];
     private sqlite3? _database;
+    private long _steps;
     private bool _done;
 
     static ComparedTables() => Batteries_V2.Init();
 
-    public ComparedTables(BagFile file, Action differs)
+    public ComparedTables(BagFile file, Action differs, CancellationToken cancellation)
     {
-        _differs = differs;
+        (_differs, _cancellation, _steps) = (differs, cancellation, FreeSteps + file.Length);
         using (var copy = File.OpenWrite(_path))
         using (var stream = file.OpenRead())
         {
             var buffer = new byte[1 << 17];
             for (int read; (read = stream.Read(buffer)) > 0;) copy.Write(buffer.AsSpan(0, read));
         }
-        Judge(raw.sqlite3_open_v2(_path, out _database, raw.SQLITE_OPEN_READONLY, null) == raw.SQLITE_OK
+        var opened = raw.sqlite3_open_v2(_path, out _database, raw.SQLITE_OPEN_READONLY, null) == raw.SQLITE_OK;
+        if (opened) raw.sqlite3_progress_handler(_database, StepsBetween, _ => (_steps -= StepsBetween) < 0 || cancellation.IsCancellationRequested ? 1 : 0, null);
+        Judge(opened
             && raw.sqlite3_limit(_database, LimitOfLength, 1 << 20) > 0
             && raw.sqlite3_exec(_database, "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON") == raw.SQLITE_OK);
     }
@@ -97,6 +109,7 @@ internal sealed class ComparedTables : ITables, IDisposable
     private void Judge(bool same)
     {
         if (same || _done) return;
+        _cancellation.ThrowIfCancellationRequested(); // else a check that was cancelled would tell of a difference
         _done = true; // no database, a damaged one, or another than ours
         _differs();
     }

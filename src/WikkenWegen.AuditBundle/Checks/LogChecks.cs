@@ -23,8 +23,8 @@ public static class LogChecks
         var found = new Gathering();
         Leaf.TryRead(bytes, out var read, out _);
         var named = new NamedEvent((long)Math.Min(parsed.Index, long.MaxValue), read?.Stream, read?.Version, read?.Type);
-        if (parsed.Verify(MerkleTree.HashLeaf(bytes), trust.Policy()).TryGet(out var witnessed, out var refused) && trust.Open(parsed.SignedCheckpoint, null, witnessed: false).TryGet(out _, out refused))
-            found.Remark("proof", $"Dit blad staat op plaats {parsed.Index} in het logboek {witnessed.Checkpoint.Origin}, dat toen {witnessed.Checkpoint.Head.Size} bladeren telde.", $"This leaf is at place {parsed.Index} of the log {witnessed.Checkpoint.Origin}, which had {witnessed.Checkpoint.Head.Size} leaves then.");
+        if (Verify(parsed, MerkleTree.HashLeaf(bytes), trust).TryGet(out var checkpoint, out var refused))
+            found.Remark("proof", $"Dit blad staat op plaats {parsed.Index} in het logboek {checkpoint.Origin}, dat toen {checkpoint.Head.Size} bladeren telde.", $"This leaf is at place {parsed.Index} of the log {checkpoint.Origin}, which had {checkpoint.Head.Size} leaves then.");
         else if (refused.Code == LogErrorCode.QuorumNotReached)
             found.Incomplete("quorum", $"Het checkpoint is niet door genoeg getuigen medeondertekend: {refused.Message}.", $"The checkpoint was not cosigned by enough witnesses: {refused.Message}.", named);
         else
@@ -69,6 +69,14 @@ public static class LogChecks
             found.Remark("first-seen", $"Dit is het eerste checkpoint van {checkpoint.Origin} dat hier wordt gezien: {checkpoint.Head.Size} bladeren, ondertekend. Met een eerder is het niet vergeleken.",
                 $"This is the first checkpoint of {checkpoint.Origin} that is seen here: {checkpoint.Head.Size} leaves, signed. It was compared with none of before.");
         return found.Report(null);
+    }
+
+    /// <summary>The checkpoint of a proof. Whether there are enough witnesses is asked last: that something was altered is worse.</summary>
+    private static Result<Checkpoint> Verify(TlogProof proof, TreeHash leaf, Trust trust)
+    {
+        if (!trust.Open(proof.SignedCheckpoint, null, witnessed: false).TryGet(out var checkpoint, out var error)) return error;
+        var included = MerkleProof.VerifyInclusion(proof.Index, leaf, checkpoint.Head, proof.Hashes);
+        return included.IsOk ? trust.Open(proof.SignedCheckpoint, null, witnessed: true) : included.Error;
     }
 
     private static Checkpoint? Open(ReadOnlySpan<byte> note, Trust trust, Gathering found, bool witnessed, string dutch, string english)

@@ -38,7 +38,7 @@ internal sealed class TimeStampsOfBag(Gathering found)
     {
         // The first that has the leaf in it is the earliest.
         while (_stamps.Count > 0 && _stamps.Keys[0] <= (ulong)named.LeafIndex) _stamps.RemoveAt(0);
-        if (_stamps.Count > 0 && leaf.RecordedAtMoment > _stamps.Values[0].At + OffBy)
+        if (_stamps.Count > 0 && leaf.RecordedAtMoment - _stamps.Values[0].At > OffBy)
             found.Altered("timestamp-moment", $"Dit blad zegt dat het later is vastgelegd dan het tijdstempel ({Leaf.Written(_stamps.Values[0].At)}) van een checkpoint waar het in staat.", $"This leaf says that it was recorded later than the time stamp ({Leaf.Written(_stamps.Values[0].At)}) of a checkpoint that it is in.", named);
     }
 }

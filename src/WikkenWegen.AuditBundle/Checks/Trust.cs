@@ -22,16 +22,19 @@ public sealed class Trust
     /// <summary>Whether cosignatures of witnesses are asked for.</summary>
     public bool AsksWitnesses => _policy is not null;
 
-    /// <summary>Trust in keys of logs: vkeys, one a line; empty lines and those that begin with # are passed over.</summary>
+    /// <summary>
+    /// Trust in keys of logs: vkeys, one a line; empty lines and those that begin with # are passed over. One that is there more than once counts once, and logs may share a public key under
+    /// their own names, as those of an installation do.
+    /// </summary>
     /// <exception cref="UnreadableBagException">One of them is no key.</exception>
     public static Trust InKeys(string lines)
     {
-        var logs = new List<(VerifierKey, INoteVerifier)>();
+        var logs = new List<(VerifierKey Key, INoteVerifier Verifier)>();
         foreach (var line in lines.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && l[0] != '#'))
         {
             if (!VerifierKey.Parse(line).TryGet(out var key, out var error) || !NoteVerifier.Create(key).TryGet(out var verifier, out error))
                 throw new UnreadableBagException($"Dit is geen sleutel: {BagFiles.Shown(line)} ({error.Message})", $"This is no key: {BagFiles.Shown(line)} ({error.Message})");
-            logs.Add((key, verifier));
+            if (!logs.Exists(log => log.Key.Equals(key))) logs.Add((key, verifier));
         }
         return logs.Count > 0 ? new Trust(logs, null, null) : throw new UnreadableBagException("Er is geen sleutel.", "There is no key.");
     }
@@ -106,8 +109,4 @@ public sealed class Trust
 
     /// <summary>The logs that are trusted, for a witness of them.</summary>
     public IReadOnlyList<WitnessedLog> Logs() => [.. _logs.GroupBy(log => log.Key.Name).Select(logs => new WitnessedLog(logs.Key, [.. logs.DistinctBy(log => log.Key.KeyId).Select(log => log.Verifier)]))];
-
-    /// <summary>The policy to check proofs by.</summary>
-    internal TlogPolicy Policy() => _policy
-        ?? TlogPolicy.Parse(Encoding.UTF8.GetBytes(string.Concat(_logs.Select(log => $"log {log.Key}\n")) + "quorum none\n")).Value;
 }

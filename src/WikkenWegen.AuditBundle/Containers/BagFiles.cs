@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace WikkenWegen.AuditBundle.Containers;
@@ -48,10 +49,20 @@ public abstract class BagFiles : IDisposable
             throw new UnreadableBagException($"Het pad {Shown(path)} kan uit de bag leiden en wordt niet gelezen.", $"The path {Shown(path)} may lead out of the bag and is not read.");
     }
 
-    /// <summary>A name from a bag, fit to be shown on a terminal.</summary>
-    internal static string Shown(string name)
+    /// <summary>
+    /// A text that may be of somebody else, fit to be shown on a terminal as part of one line: without what a terminal obeys, and without what turns the order of characters around or breaks the line.
+    /// </summary>
+    public static string Printable(string text)
     {
-        var shown = string.Concat(name.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));
+        ArgumentNullException.ThrowIfNull(text);
+        return string.Concat(text.Select(c => char.GetUnicodeCategory(c) is
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? '\uFFFD' : c));
+    }
+
+    /// <summary>A name from a bag, fit to be shown on a terminal, and no longer than a name is.</summary>
+    public static string Shown(string name)
+    {
+        var shown = Printable(name);
         return shown.Length <= 200 ? shown : shown[..200] + "…";
     }
 }
@@ -70,7 +81,7 @@ public abstract class BagFile(string name, long length)
     /// <summary>Opens it for reading once from its start. A stream that ends early or goes on longer than <see cref="Length"/> throws <see cref="UnreadableBagException"/>.</summary>
     public abstract Stream OpenRead();
 
-    /// <summary>Where its bytes lie as they are; null where they are compressed.</summary>
+    /// <summary>Where its bytes lie as they are; null where they are compressed, or where there are none.</summary>
     internal abstract (SafeFileHandle Handle, long Start)? Direct { get; }
 
     /// <summary>The whole of a small file.</summary>

@@ -20,7 +20,6 @@ internal sealed class FolderBag : BagFiles
             if (entry.LinkTarget is not null || entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
                 throw new UnreadableBagException($"{Shown(name)} is een koppeling naar elders en wordt niet gevolgd.", $"{Shown(name)} is a link to elsewhere and is not followed.");
             if (entry is DirectoryInfo inner) Take(inner, name + "/");
-            // A pipe or a device would never end; it has no length.
             else if (entry is FileInfo file) Add(new OnDisk(name, file, this));
         }
     }
@@ -29,9 +28,9 @@ internal sealed class FolderBag : BagFiles
     {
         private SafeFileHandle? _handle;
 
-        internal override (SafeFileHandle Handle, long Start)? Direct => (Open(), 0);
+        // What has no length is never opened: it may be a pipe or a device, which would keep us waiting for ever.
+        internal override (SafeFileHandle Handle, long Start)? Direct => Length == 0 ? null : (Open(), 0);
 
-        // What has no length may be a pipe, which would never open.
         public override Stream OpenRead() => Length == 0 ? Stream.Null : new Stretch(Open(), 0, Length, Name);
 
         private SafeFileHandle Open()

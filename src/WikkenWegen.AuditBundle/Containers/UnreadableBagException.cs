@@ -10,4 +10,11 @@ public sealed class UnreadableBagException(string dutch, string english) : Excep
 
     /// <summary>Why, in English.</summary>
     public string English => Message;
+
+    /// <summary>Anything that was thrown while something was read, as that it cannot be read.</summary>
+    public static UnreadableBagException Of(Exception thrown)
+    {
+        ArgumentNullException.ThrowIfNull(thrown);
+        return thrown as UnreadableBagException ?? new UnreadableBagException($"Dit kan niet worden gelezen: {thrown.Message}", $"This cannot be read: {thrown.Message}");
+    }
 }

@@ -46,7 +46,7 @@ internal sealed class ZipBag : BagFiles
         var length = RandomAccess.GetLength(_zip);
         var (start, size, count, end) = FindDirectory(length);
         if (size > MaxDirectory || count > MaxFiles) throw new UnreadableBagException("De inhoudsopgave van de zip is te groot.", "The directory of the zip is too large.");
-        if (start < 0 || size < 0 || start + size > end) throw Broken();
+        if (start < 0 || size < 0 || start > end - size) throw Broken(); // compared so that no sum can be too large for a number
         var directory = Read(start, (int)size);
         var entries = new List<Entry>();
         string? folder = null;
@@ -64,8 +64,8 @@ internal sealed class ZipBag : BagFiles
         {
             var data = Locate(entry, start);
             if (entry.Start < before) throw new UnreadableBagException("In de zip liggen bestanden over elkaar heen.", "Files in the zip lie over each other.");
+            if (entry.Packed > start - data) throw Broken();
             before = data + entry.Packed;
-            if (before > start) throw Broken();
             var slash = entry.Name.IndexOf('/');
             CheckPath(entry.Name.TrimEnd('/'));
             if (entry.IsFolder) continue;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.Domain;
@@ -154,31 +153,17 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables, bool
 
     private void Erase(EventRow row)
     {
-        try
-        {
-            var (digests, ground) = Leaf.ErasedBy(row.Data.Span);
-            var erasure = new ErasureLeaf(row.Index, row.Leaf.RecordedAtMoment, ground);
-            foreach (var digest in digests) _erased.TryAdd(digest, erasure);
-            if (_erased.Count > BagFormat.MaxKept) throw TooMany();
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            // A body that is no JSON erases nothing.
-        }
+        var (digests, ground) = Leaf.ErasedBy(row.Data.Span);
+        var erasure = new ErasureLeaf(row.Index, row.Leaf.RecordedAtMoment, ground);
+        foreach (var digest in digests) _erased.TryAdd(digest, erasure);
+        if (_erased.Count > BagFormat.MaxKept) throw TooMany();
     }
 
     private void Correct(EventRow row)
     {
-        try
-        {
-            // A text that is corrected again is told by the first of these that replaces it; the next one replaces what that says.
-            if (Leaf.CorrectedBy(row.Data.Span) is var (replaced, ground)) _corrected.TryAdd(replaced, new CorrectionLeaf(row.Index, row.Leaf.RecordedAtMoment, ground));
-            if (_corrected.Count > BagFormat.MaxKept) throw TooMany();
-        }
-        catch (JsonException)
-        {
-            // A body that is no JSON corrects nothing.
-        }
+        // A text that is corrected again is told by the first of these that replaces it; the next one replaces what that says.
+        if (Leaf.CorrectedBy(row.Data.Span) is var (replaced, ground)) _corrected.TryAdd(replaced, new CorrectionLeaf(row.Index, row.Leaf.RecordedAtMoment, ground));
+        if (_corrected.Count > BagFormat.MaxKept) throw TooMany();
     }
 
     private static Containers.UnreadableBagException TooMany() => new($"Er zijn meer dan {BagFormat.MaxKept} afwegingen of teksten.", $"There are more than {BagFormat.MaxKept} weighings or texts.");

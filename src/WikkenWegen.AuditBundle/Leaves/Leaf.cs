@@ -60,6 +60,9 @@ internal sealed class Leaf
     /// <summary>When it happened as far as that is known, else when it was recorded; in a form that all tools read.</summary>
     public string Time => TryMoment(OccurredAt, out var moment) ? Written(moment) : Written(RecordedAtMoment);
 
+    /// <summary>So deep may JSON be nested in a leaf, that of its data with it.</summary>
+    public const int MaxDepth = 128;
+
     private static readonly byte[][] Members =
     [
         .. new[]
@@ -89,7 +92,7 @@ internal sealed class Leaf
 
     private static Leaf? Read(ReadOnlyMemory<byte> bytes, out string? wrong)
     {
-        var reader = new Utf8JsonReader(bytes.Span, new JsonReaderOptions { MaxDepth = 128 });
+        var reader = new Utf8JsonReader(bytes.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
         string? corporation = null, streamType = null, eventId = null, type = null, recordedAt = null, occurredAt = null, actor = null, roles = null, correlation = null, causation = null, recorder = null, sha = null;
         int? version = null, v = null;
         Guid? stream = null;
@@ -176,7 +179,7 @@ internal sealed class Leaf
         if (data.IndexOf("\"_sd\""u8) < 0) return digests;
         try
         {
-            var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = 128 });
+            var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = MaxDepth });
             while (reader.Read())
             {
                 if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("_sd"u8)) continue;
@@ -193,11 +196,36 @@ internal sealed class Leaf
         return digests;
     }
 
-    /// <summary>What an erasure says: the digests that it lists, and its ground.</summary>
+    /// <summary>What an erasure says: the digests that it lists, and its ground. Data that are no JSON, or that have half a character in them, erase nothing.</summary>
     public static (List<TreeHash> Digests, string? Ground) ErasedBy(ReadOnlySpan<byte> data)
     {
+        try
+        {
+            return ReadErasure(data);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return ([], null);
+        }
+    }
+
+    /// <summary>What a correction says: the digest of the text that it replaces, and its ground; null where it says none, or is no JSON, or has half a character in it.</summary>
+    public static (TreeHash Replaced, string? Ground)? CorrectedBy(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            return ReadCorrection(data);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static (List<TreeHash> Digests, string? Ground) ReadErasure(ReadOnlySpan<byte> data)
+    {
         var (digests, ground) = (new List<TreeHash>(), (string?)null);
-        var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = 128 });
+        var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = MaxDepth });
         while (reader.Read())
         {
             if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1) continue;
@@ -211,11 +239,10 @@ internal sealed class Leaf
         return (digests, ground);
     }
 
-    /// <summary>What a correction says: the digest of the text that it replaces, and its ground; null where it says none.</summary>
-    public static (TreeHash Replaced, string? Ground)? CorrectedBy(ReadOnlySpan<byte> data)
+    private static (TreeHash Replaced, string? Ground)? ReadCorrection(ReadOnlySpan<byte> data)
     {
         var (replaced, ground) = ((TreeHash?)null, (string?)null);
-        var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = 128 });
+        var reader = new Utf8JsonReader(data, new JsonReaderOptions { MaxDepth = MaxDepth });
         while (reader.Read())
         {
             if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != 1) continue;

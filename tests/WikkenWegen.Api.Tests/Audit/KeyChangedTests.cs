@@ -61,6 +61,32 @@ public class KeyChangedTests(SharedApi shared)
         await LedgerDatabase.IsWhole(database);
     }
 
+    [Fact]
+    public async Task A_key_that_came_back_is_served_once()
+    {
+        var database = await shared.CreateDatabase();
+        string code;
+        await using (var api = Support.Api.Start(database, null, Quiet))
+        {
+            var audited = await Audited.Corporation(api);
+            await audited.Weighing(3);
+            (code, _) = (audited.Code, await audited.Signed(4));
+        }
+        await using (var api = Support.Api.Start(database, null, Quiet, ("Ledger:Key", New), ("Ledger:Previous:Key", Old)))
+            await (await Audited.Known(api, code)).Signed(5);
+        await using (var api = Support.Api.Start(database, null, Quiet, ("Ledger:Key", Old), ("Ledger:Previous:Key", New)))
+        {
+            var audited = await Audited.Known(api, code);
+            await audited.Signed(6);
+            var lines = (await audited.Text("keys")).Split('\n')[..5];
+            lines[0].ShouldBe($"# checkpoints of wikkenwegen.local/{code} with 5 leaves and more, up to 5");
+            (lines[2], lines[3]).ShouldBe(($"# checkpoints of wikkenwegen.local/{code} with 0 leaves and more, up to 4", $"# checkpoints of wikkenwegen.local/{code} with 6 leaves and more"));
+            (await audited.Policy()).Logs.Select(log => log.Key.ToString()).ShouldBe([lines[1], lines[4]]);
+            var trust = Trust.InKeys(lines[4]).Over(Encoding.UTF8.GetBytes(await audited.Text("key-changes")), out var leaves);
+            LogChecks.Proof(Encoding.UTF8.GetBytes(await audited.Text("proof?index=5")), leaves[1].Leaf, trust).Verdict.ShouldBe(Verdict.Sound);
+        }
+    }
+
     /// <summary>What is served of the change, and what a verifier makes of it that has the old key and a checkpoint of before.</summary>
     private static async Task Is(Audited audited, string old, string kept)
     {
@@ -79,6 +105,8 @@ public class KeyChangedTests(SharedApi shared)
         var (index, leaf) = leaves.ShouldHaveSingleItem();
         index.ShouldBe(4);
         LogChecks.Proof(Encoding.UTF8.GetBytes(await audited.Text("proof?index=4")), leaf, trust).Verdict.ShouldBe(Verdict.Sound);
+        // By all keys as they are served: the log over all signs by the same ones, under its own name.
+        LogChecks.Proof(Encoding.UTF8.GetBytes(await audited.Text("proof?index=4")), leaf, Trust.InKeys(keys)).Verdict.ShouldBe(Verdict.Sound);
 
         // By exports: of all, and of what the change is not in.
         foreach (var scope in new object[] { new { }, new { until = DateTimeOffset.UtcNow.AddDays(-1) } })

@@ -22,7 +22,7 @@ public sealed class TimeAuthority : IDisposable
         var root = new CertificateRequest("CN=Wortel van de proef", rootKey, HashAlgorithmName.SHA256);
         root.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         root.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(root.PublicKey, critical: false));
-        using var rootWithKey = root.CreateSelfSigned(from, from.AddYears(2));
+        using var rootWithKey = root.CreateSelfSigned(from, from.Year > 9997 ? DateTimeOffset.MaxValue : from.AddYears(2));
         Root = X509CertificateLoader.LoadCertificate(rootWithKey.RawData);
         using var key = RSA.Create(2048);
         var own = new CertificateRequest("CN=Tijdstempeldienst van de proef", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

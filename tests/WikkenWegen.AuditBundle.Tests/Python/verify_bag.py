@@ -145,6 +145,13 @@ Checkpoint = collections.namedtuple("Checkpoint", "origin size root signed")
 
 def open_change(leaf, origin):
     """The keys of which a leaf says, in a note that both have signed, that the one took the place of the other; None where it does not."""
+    try:
+        return read_change(json.loads(leaf), origin)
+    except (Unreadable, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def read_change(leaf, origin):
     note = leaf["data"]["statement"].encode()
     text, empty, lines = note.rpartition(b"\n\n")
     text += b"\n"
@@ -253,7 +260,7 @@ class Bag:
         self.check_manifests()
         try:
             self.check_content(keys, kept, without_texts)
-        except (Unreadable, ValueError, KeyError, TypeError) as error:
+        except (Unreadable, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             if not any(f[0] == 1 for f in self.found):
                 raise Unreadable(str(error)) from error
 
@@ -299,7 +306,7 @@ class Bag:
             if self.changes and line["index"] <= max(self.changes):
                 raise Unreadable("changes of the key out of order")
             self.changes[line["index"]] = line
-            change = open_change(json.loads(line["leaf"]), head["origin"])
+            change = open_change(line["leaf"], head["origin"])
             if change:
                 found.append((line["index"], *change))
             else:
@@ -321,7 +328,7 @@ class Bag:
         bodies = collections.deque(self.lines("data/bodies.ndjson"))
         lines = collections.deque(self.lines("data/leaves.ndjson"))
         rows, versions, stack, wanted, gap, missing, erased, before, count = [], {}, [], 0, False, {}, set(), -1, 0
-        withheld, unexplained, rounds, period = 0, 0, set(), Period(self, head)
+        withheld, period = Withheld(self, head), Period(self, head)
         targets = collections.defaultdict(list)
         for checkpoint in list(ours.values()) + held:
             targets[checkpoint.size].append(checkpoint)
@@ -364,7 +371,7 @@ class Bag:
                 elif left_out == "selection":
                     period.left_out(index)
                 else:
-                    withheld, unexplained = withheld + 1, unexplained + 1
+                    withheld.places.append(index)
                 continue
             try:
                 leaf = json.loads(line)
@@ -385,9 +392,7 @@ class Bag:
                 period.passes(recorded)
                 if stream in versions or "from" not in head:
                     expected = versions.get(stream, 0) + 1
-                    if expected < version <= expected + unexplained:
-                        unexplained -= version - expected
-                    elif version > expected:
+                    if version > expected and not withheld.explains(stream, version - expected, index):
                         self.incomplete("version-missing", index)
                     if version < expected:
                         self.altered("version-order", index)
@@ -402,8 +407,8 @@ class Bag:
                     self.altered("body-altered", index)
                 data = json.loads(body) if body else None
             if leaf["type"] == "text_corrected" and "from" not in head:
-                replaced = base64.urlsafe_b64decode(data.get("replaced", "") + "=")
-                if not (replaced in missing or texts.get(replaced)):
+                replaced = digest_of(data.get("replaced"))
+                if not is_whole(data.get("ground")) or not (replaced in missing or texts.get(replaced)):
                     holes = any(f[1] in ("leaf-missing", "version-missing") for f in self.found)
                     self.incomplete("text-correction", index) if holes else self.altered("text-correction", index)
             for digest in sealed(data):
@@ -413,12 +418,9 @@ class Bag:
                     texts[digest] = True
                 else:
                     missing.setdefault(digest, index)
-            if leaf["type"] == ERASED:
+            if leaf["type"] == ERASED and is_whole(data.get("ground")):
                 erased.update(map(digest_of, data["digests"]))
-            if leaf["type"] == "round_opened" and data["blind"]:
-                rounds.add((stream, data["number"]))
-            if leaf["type"] == "round_closed":
-                rounds.discard((stream, data["number"]))
+            withheld.passes(leaf, data, index)
             rows.append((index, base64.b64encode(hash_).decode(), leaf["type"], stream, version, leaf["eventId"]))
         if lines:
             raise Unreadable("positions do not fit leaves")
@@ -431,8 +433,7 @@ class Bag:
             self.incomplete("leaves-fewer") if count < head["leaves"] else self.altered("leaves-more")
         if (head["complete"] or not self.first) and wanted < last.size:
             self.incomplete("leaves-missing-at-end")
-        if withheld:
-            self.incomplete("leaves-withheld") if rounds or "from" in head else self.altered("withheld-without-round")
+        withheld.judge()
         if not head["complete"] and self.first:
             for checkpoint in held:
                 if checkpoint.size not in ours:
@@ -487,6 +488,9 @@ class Bag:
             found = []
             try:
                 database = sqlite3.connect(f"file:{file.name}?mode=ro", uri=True)
+                # Pages may point at each other, round and round: a file of this length cannot ask for more steps than these.
+                rounds = iter(range(2_000 + self.files["data/exports/ocel.sqlite"].file_size // 10))
+                database.set_progress_handler(lambda: next(rounds, None) is None, 1000)
                 streams = dict(database.execute("SELECT ocel_event_id, ocel_object_id FROM event_object WHERE ocel_qualifier = 'in'"))
                 for type_, map_ in database.execute("SELECT ocel_type, ocel_type_map FROM event_map_type"):
                     columns = f"SELECT leaf_index, leaf_hash, stream_version, e.ocel_id FROM event e JOIN \"event_{map_}\" USING (ocel_id) WHERE e.ocel_type = ?"
@@ -498,6 +502,61 @@ class Bag:
     def same(self, want, found):
         if sorted(found) != want:
             self.altered("export-differs")
+
+
+class Withheld:
+    """The leaves that are withheld: each is of a stream with an open blind round before it, and stands behind its last leaf here or where numbers of it are missing."""
+
+    def __init__(self, bag, head):
+        self.bag, self.is_of_moment, self.places, self.open, self.explained = bag, "from" in head, [], {}, 0
+
+    def explains(self, stream, missing, before):
+        if missing > len(self.places) - self.explained:
+            return False
+        if stream in self.open:
+            rounds, after, seen, gaps = self.open[stream]
+            if missing > len(self.places) - seen:
+                return False
+            gaps.append((after, before, missing, set(rounds)))
+        elif not self.is_of_moment:
+            return False
+        self.explained += missing
+        return True
+
+    def passes(self, leaf, data, index):
+        stream, kind = leaf["stream"], leaf["type"] if leaf.get("streamType") == "weighing" else None
+        rounds, _, _, gaps = self.open.get(stream, (set(), 0, 0, []))
+        number = data.get("number") if isinstance(data, dict) else None
+        if kind == "round_opened" and number is not None and data.get("blind"):
+            rounds.add(number)
+        if kind == "round_closed" and number in rounds:
+            rounds.discard(number)
+            for gap in gaps:
+                gap[3].discard(number)
+                if not gap[3]:
+                    self.bag.altered("withheld-without-round", gap[1])
+            gaps = [gap for gap in gaps if gap[3]]
+        if rounds:
+            self.open[stream] = rounds, index, len(self.places), gaps
+        else:
+            self.open.pop(stream, None)
+
+    def judge(self):
+        if not self.places:
+            return
+        end = min((last for _, last, _, _ in self.open.values()), default=None)
+        gaps = [gap for _, _, _, gaps in self.open.values() for gap in gaps]
+        room, hidden = sum(gap[2] for gap in gaps), 0
+        for place in self.places if not self.is_of_moment else []:
+            if end is not None and place > end:
+                continue
+            if room and any(after < place < before for after, before, _, _ in gaps):
+                room -= 1
+            else:
+                hidden += 1
+                self.bag.altered("withheld-without-round", place)
+        if hidden < len(self.places):
+            self.bag.incomplete("leaves-withheld")
 
 
 class Period:
@@ -540,6 +599,11 @@ def digest_of(text):
         return None
     digest = base64.urlsafe_b64decode(text + "=")
     return digest if base64.urlsafe_b64encode(digest).decode() == text + "=" else None
+
+
+def is_whole(text):
+    """Whether a text, where there is one, has no half of a character in it."""
+    return not isinstance(text, str) or not re.search("[\ud800-\udfff]", text)
 
 
 def sealed(data):
