@@ -54,14 +54,15 @@ public sealed class ConformanceTests : IDisposable
         exit.ShouldBe(0, output);
     }
 
-    /// <summary>The published schema (see NOTICE beside it), by two programs; by another one where WIKKENWEGEN_OCEL_SCHEMA says which.</summary>
+    /// <summary>The published schema lies in a folder beside the repository, since its licence is not settled.</summary>
     [Fact]
     public async Task Ocel_holds_to_its_published_JSON_schema()
     {
-        var schema = Environment.GetEnvironmentVariable("WIKKENWEGEN_OCEL_SCHEMA") is { Length: > 0 } given ? given : Path.Combine(AppContext.BaseDirectory, "Schemas", "schema_ocel2.json");
-        var evaluated = JsonSchema.FromText(File.ReadAllText(schema)).Evaluate(System.Text.Json.JsonDocument.Parse(File.ReadAllText(Export("ocel.json"))).RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
+        var schema = Schema("schema_ocel2.json");
+        Assert.SkipWhen(schema is null, "the OCEL 2.0 schema is not here: set WIKKENWEGEN_OCEL_SCHEMA to its path");
+        var evaluated = JsonSchema.FromText(File.ReadAllText(schema!)).Evaluate(System.Text.Json.JsonDocument.Parse(File.ReadAllText(Export("ocel.json"))).RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
         evaluated.IsValid.ShouldBeTrue();
-        var (exit, output) = await Tools.Run(Tools.Need("python3"), ["-c", "import json, sys, jsonschema; jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])), format_checker=jsonschema.FormatChecker())", Export("ocel.json"), schema]);
+        var (exit, output) = await Tools.Run(Tools.Need("python3"), ["-c", "import json, sys, jsonschema; jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])), format_checker=jsonschema.FormatChecker())", Export("ocel.json"), schema!]);
         if (!output.Contains("No module named", StringComparison.Ordinal)) exit.ShouldBe(0, output);
     }
 
@@ -165,6 +166,14 @@ public sealed class ConformanceTests : IDisposable
         var (exit, output) = await Tools.Run(node, [script, Export("cloudevents.ndjson")], _folder);
         exit.ShouldBe(0, output);
         output.Trim().ShouldBe("12");
+    }
+
+    private static string? Schema(string name)
+    {
+        if (Environment.GetEnvironmentVariable("WIKKENWEGEN_OCEL_SCHEMA") is { Length: > 0 } given) return given;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, "shared", "vectors", "ocel2", name) is var path && File.Exists(path)) return path;
+        return null;
     }
 
     private string Export(string name) => Path.Combine(_folder, "data", "exports", name);
