@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace WikkenWegen.Domain.Explanation;
 
 /// <summary>What became of what a party said against something.</summary>
