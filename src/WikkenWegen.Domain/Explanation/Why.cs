@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WikkenWegen.Domain.Outcome;
 using WikkenWegen.Mcda;
 
 namespace WikkenWegen.Domain.Explanation;

@@ -243,6 +243,20 @@ public class OutcomeTests(SharedApi shared)
         (await response.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Pointer.ShouldBe("/variants");
     }
 
+    /// <summary>Without scores nothing is drawn, and so nothing takes long here; how much there would be to draw is looked at before.</summary>
+    [Fact]
+    public async Task Draws_that_nobody_asked_for_are_fewer_where_there_is_much_to_compute()
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client());
+        for (var n = 1; n <= 60; n++) await weighing.Newest().Record("/proposals", new { name = $"Plan {n}" });
+        var criteria = Enumerable.Range(1, 40).Select(n => new { code = $"C{n}", name = $"Criterium {n}", direction = "higherIsBetter", scale = new { worst = 0, best = 10 }, weight = 1 });
+        await weighing.Newest().Record("/criteria", new { weightMethod = "direct", criteria }, "PUT");
+        var variants = Enumerable.Repeat(new { }, 50);
+        (await WhatIf(weighing, new { variants })).GetProperty("variants").GetArrayLength().ShouldBe(50);
+        using var refused = await weighing.SendRaw("/outcome/what-ifs?draws=10000", JsonSerializer.Serialize(new { variants }), ifMatch: null);
+        (await refused.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("too-many-draws");
+    }
+
     private static async Task<JsonElement> WhatIf(WeighingClient weighing, object body, string query = "")
     {
         using var response = await weighing.SendRaw("/outcome/what-ifs" + query, JsonSerializer.Serialize(body), ifMatch: null);
