@@ -58,7 +58,7 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
     /// </summary>
     public IComputedOrder? OrderAt(Decision decision)
     {
-        if (!_orders.TryGetValue(decision.Number, out var order)) _orders[decision.Number] = order = HidesScoresOf(decision) ? null : (orders ?? OutcomeOrders.Instance).At(weighing, decision);
+        if (!_orders.TryGetValue(decision.Number, out var order)) _orders[decision.Number] = order = HasUnreadScores(decision) ? null : (orders ?? OutcomeOrders.Instance).At(weighing, decision);
         return order;
     }
 
@@ -75,8 +75,6 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
 
     /// <summary>The framing that was in force when something happened.</summary>
     public Framing FramingAt(Origin moment) => weighing.FramingAt(moment.OccurredAt);
-
-    private bool HidesScoresOf(Decision decision) => weighing.Hidden.Any(h => h.Part.StartsWith("scores/", StringComparison.Ordinal) && !h.Origin.IsAfter(decision.Origin));
 
     /// <summary>Codes of the proposals that a decision chooses.</summary>
     public static IEnumerable<string> ChosenBy(Decision decision) => decision.Content.Proposals.Select(p => p.Code);

@@ -20,7 +20,7 @@ public sealed class ProposalRevisedAfterScoringRule() : FindingRule("proposal-re
             // A score on a criterion that is gone cannot be given again, and counts no more.
             var scores = context.Weighing.Scores.Where(s => s.Proposal.Code == proposal.Code && context.Weighing.Criteria?.Set.Criterion(s.Criterion) is not null).ToList();
             var again = scores.Where(s => s.Proposal.Revision == proposal.Current.Revision).Select(s => (s.Criterion, OutcomeInputs.Key(s.By))).ToHashSet();
-            var unread = context.Weighing.Hidden.Where(h => h.Part.StartsWith("scores/", StringComparison.Ordinal) && h.Origin.IsAfter(proposal.Current.Origin))
+            var unread = context.Weighing.Hidden.Where(h => h.IsScore && h.Origin.IsAfter(proposal.Current.Origin))
                 .Select(h => OutcomeInputs.Key(h.By)).ToHashSet();
             var stale = scores.Where(s => s.Proposal.Revision < proposal.Current.Revision && !again.Contains((s.Criterion, OutcomeInputs.Key(s.By))) && !unread.Contains(OutcomeInputs.Key(s.By))).ToList();
             if (stale.Count == 0) continue;

@@ -25,7 +25,7 @@ public sealed class ScoreAfterDecisionRule() : FindingRule("score-after-decision
             foreach (var revision in score.Revisions)
                 if (revision.Origin.IsUnder(decision)) (late ??= []).Add(revision.Origin);
         foreach (var hidden in weighing.Hidden.AsSpan())
-            if (hidden.Part.StartsWith("scores/", StringComparison.Ordinal) && hidden.Origin.IsUnder(decision)) (late ??= []).Add(hidden.Origin);
+            if (hidden.IsScore && hidden.Origin.IsUnder(decision)) (late ??= []).Add(hidden.Origin);
         return late;
     }
 }
