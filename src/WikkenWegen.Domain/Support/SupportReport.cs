@@ -120,7 +120,7 @@ public sealed record StandingObjection(string Stakeholder, int? Objection, int? 
 public sealed record ResistanceCount(int Sum, int Parties, decimal Mean, int Highest, decimal Acceptance, int Rank, ImmutableArray<int> Events);
 
 /// <summary>
-/// The agreement on a proposal. Consent: no overriding objection stands, and all whose consent is needed were heard. Consensus: all whose
+/// The agreement on a proposal. Consent: no overriding objection of somebody who has to agree stands, and all whose consent is needed were heard. Consensus: all whose
 /// agreement is needed are in favour. Majority: of those who decide or consent and took a position, more are in favour than not.
 /// </summary>
 /// <param name="State">Whether it is there.</param>
