@@ -14,7 +14,7 @@ namespace WikkenWegen.AuditBundle;
 ///                             the store has another event than the leaf says, event tells so: differs or gone
 /// data/bodies.ndjson          bodies of events that are too large for a leaf: {"index":7,"data":…}
 /// data/disclosures.txt        texts of the vault that whoever asked may see, one encoded disclosure a line (RFC 9901)
-/// data/checkpoints/&lt;size&gt;.txt signed checkpoints; all is proven against the largest
+/// data/checkpoints/&lt;size&gt;.txt signed checkpoints; all is proven against the largest. What the store has as one, and is none, stands there too, as none-&lt;number&gt;.txt
 /// data/keys.txt  data/policy.txt   keys of the log and its tlog-policy, to compare with those that were got elsewhere
 /// data/timestamps/&lt;size&gt;.tst  time stamps (RFC 3161) of checkpoints, where there are any; see TimeStamp
 /// data/key-changes.ndjson     where the key was changed: {"index":7,"leaf":"…"}, whether or not the bag has that leaf otherwise; see KeyChange

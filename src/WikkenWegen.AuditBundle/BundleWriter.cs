@@ -24,7 +24,7 @@ public static partial class BundleWriter
     /// <param name="zip">Where to; need not be seekable, and is left open.</param>
     /// <param name="request">What the bag is to hold.</param>
     /// <param name="leaves">Every place of the log up to the last checkpoint, by ascending index: its leaf, or why that is left out.</param>
-    /// <param name="checkpoints">Signed checkpoints of the log by ascending size; all is proven against the last.</param>
+    /// <param name="checkpoints">Signed checkpoints of the log by ascending size; all is proven against the last. What is none goes into the bag as it is, for the verifier to tell.</param>
     /// <param name="disclosures">The disclosures that whoever asks for the bag may see, as they are encoded.</param>
     /// <param name="stored">
     /// Gives the state of a weighing as the store has it, up to a number of its events that is in the bag, or beyond where there are events that should be in the log
@@ -33,7 +33,7 @@ public static partial class BundleWriter
     /// <param name="progress">Is told how many leaves were taken up.</param>
     /// <param name="cancellation">Stops the writing; what was written by then is no bag.</param>
     /// <exception cref="ArgumentException">There is no checkpoint.</exception>
-    /// <exception cref="InvalidDataException">A disclosure has a line end in it, or leaves are not in order: what the store gave cannot be put into a bag.</exception>
+    /// <exception cref="InvalidDataException">Leaves are not in order, or one is left out without its hash. Whatever else the store gave goes into the bag, as something that does not match.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static async Task Write(
         Stream zip,
@@ -60,14 +60,14 @@ public static partial class BundleWriter
             before = given.Index;
             if (given.LeftOut is not null)
             {
-                if (given.Hash is not { Length: TreeHash.Size } left) throw new InvalidDataException($"Leaf {given.Index} is left out, and has no hash.");
-                positions.Write(new Place(given.Index, new TreeHash(left.Span), null, given.LeftOut).Write());
+                if (given.Hash is not { } left) throw new InvalidDataException($"Leaf {given.Index} is left out, and has no hash.");
+                positions.Write(new Place(given.Index, HashOf(left), null, given.LeftOut).Write());
                 continue;
             }
             var offset = leavesPart.Length;
             var isLine = Line(leavesPart, given.Bytes.Span);
             var hash = MerkleTree.HashLeaf(given.Bytes.Span);
-            positions.Write(new Place(given.Index, given.Hash is { Length: TreeHash.Size } kept ? new TreeHash(kept.Span) : hash, null, Event: given.Event).Write());
+            positions.Write(new Place(given.Index, given.Hash is { } kept ? HashOf(kept) : hash, null, Event: given.Event).Write());
 
             (long, int)? body = null;
             var data = ReadOnlyMemory<byte>.Empty;
@@ -91,8 +91,8 @@ public static partial class BundleWriter
         await foreach (var encoded in disclosures.WithCancellation(cancellation))
         {
             var line = Encoding.UTF8.GetBytes(encoded);
+            if (!IsLine(line, BagFormat.MaxLineBytes)) line = NoLine(line);
             texts.Add(line, disclosed.Length);
-            if (!IsLine(line, BagFormat.MaxLineBytes)) throw new InvalidDataException("There is a line end in a disclosure, or it is too long.");
             disclosed.Write([.. line, (byte)'\n']);
         }
         disclosed.Flush();
@@ -133,14 +133,17 @@ public static partial class BundleWriter
         parts.Open(BagFormat.Keys).Write(Encoding.UTF8.GetBytes(request.VerifierKeys));
         parts.Open(BagFormat.Policy).Write(Encoding.UTF8.GetBytes(request.Policy));
         foreach (var (stamped, token) in request.Timestamps) parts.Open(string.Create(CultureInfo.InvariantCulture, $"{BagFormat.Timestamps}{stamped:D12}.tst")).Write(token);
-        ulong size = 0;
+        var (size, none) = (0UL, 0);
         foreach (var note in checkpoints)
         {
-            if (!UnverifiedNote.Parse(note).TryGet(out var signed, out var error) || !Checkpoint.Parse(signed.UnverifiedText).TryGet(out var checkpoint, out error))
-                throw new InvalidDataException($"A checkpoint is none: {error}");
-            size = checkpoint.Head.Size;
-            var name = CheckpointName(size, 1);
-            for (var again = 2; parts.Has(name); again++) name = CheckpointName(size, again);
+            if (note.Length > BagFormat.MaxCheckpointBytes || !UnverifiedNote.Parse(note).TryGet(out var signed, out _) || !Checkpoint.Parse(signed.UnverifiedText).TryGet(out var checkpoint, out _))
+            {
+                parts.Open(string.Create(CultureInfo.InvariantCulture, $"{BagFormat.Checkpoints}none-{++none}.txt")).Write(note.Length > BagFormat.MaxCheckpointBytes ? NoLine(note) : note);
+                continue;
+            }
+            size = Math.Max(size, checkpoint.Head.Size);
+            var name = CheckpointName(checkpoint.Head.Size, 1);
+            for (var again = 2; parts.Has(name); again++) name = CheckpointName(checkpoint.Head.Size, again);
             parts.Open(name).Write(note);
         }
         return size;
@@ -156,6 +159,9 @@ public static partial class BundleWriter
         part.Write("\n"u8);
         return isLine;
     }
+
+    /// <summary>A hash as the store kept it; where that is none, one that no leaf has.</summary>
+    private static TreeHash HashOf(ReadOnlyMemory<byte> kept) => kept.Length == TreeHash.Size ? new TreeHash(kept.Span) : default;
 
     private static bool IsLine(ReadOnlySpan<byte> bytes, int longest) => bytes.Length <= longest && !bytes.Contains((byte)'\n');
 

@@ -18,7 +18,7 @@ public sealed record FoundLeaf(long? Index, Guid Weighing, int Number);
 public sealed class AuditLog(NpgsqlDataSource source)
 {
     private const string Read = $"""
-        select c.size, c.root, c.note, c.signed_at,
+        select c.size, c.root, c.note, least(greatest(c.signed_at, '0001-01-02 00:00:00+00'), '9999-12-30 00:00:00+00'),
             array(select s.witness from {LedgerSchema.Cosignatures} s where s.tenant_id = c.tenant_id and s.size = c.size order by s.witness),
             array(select s.line from {LedgerSchema.Cosignatures} s where s.tenant_id = c.tenant_id and s.size = c.size order by s.witness)
         from {LedgerSchema.Checkpoints} c where c.tenant_id = $1
@@ -30,6 +30,29 @@ public sealed class AuditLog(NpgsqlDataSource source)
     /// <summary>The newest checkpoint of a corporation; null where nothing was signed yet.</summary>
     public async Task<SignedCheckpoint?> Newest(string corporation, CancellationToken cancellation) =>
         (await Several($"{Read} order by c.size desc limit 1", cancellation, corporation)).SingleOrDefault();
+
+    /// <summary>The newest checkpoint of a corporation that is one; null where there is none.</summary>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="isOne">Whether it is: somebody may have written anything in its place.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<SignedCheckpoint?> Newest(string corporation, Predicate<SignedCheckpoint> isOne, CancellationToken cancellation)
+    {
+        const int some = 100;
+        for (long? below = null; ;)
+        {
+            var next = await Near(corporation, below, above: false, below is null ? 1 : some, cancellation);
+            if (next.Find(isOne) is { } newest) return newest;
+            if (next.Count == 0) return null;
+            below = next[^1].Size;
+        }
+    }
+
+    /// <summary>How many places there are in the log of a corporation, signed or not.</summary>
+    public async Task<long> Places(string corporation, CancellationToken cancellation)
+    {
+        await using var command = Command($"select coalesce(max(leaf_index) + 1, 0) from {LedgerSchema.Index} where tenant_id = $1", corporation);
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
 
     /// <summary>The checkpoint of a corporation at a size; null where none was signed at it.</summary>
     public async Task<SignedCheckpoint?> At(string corporation, long size, CancellationToken cancellation) =>
@@ -130,7 +153,7 @@ public sealed class AuditLog(NpgsqlDataSource source)
     private static SignedCheckpoint Checkpoint(DbDataReader reader)
     {
         var (by, lines) = (reader.GetFieldValue<string[]>(4), reader.GetFieldValue<string[]>(5));
-        return new SignedCheckpoint(reader.GetInt64(0), new TreeHash(reader.GetFieldValue<byte[]>(1)), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3),
+        return new SignedCheckpoint(reader.GetInt64(0), TreeRows.Hash(reader.GetFieldValue<byte[]>(1)), reader.GetString(2), reader.GetFieldValue<DateTimeOffset>(3),
             by.Zip(lines, (name, line) => new Cosigned(name, line)).ToImmutableArray());
     }
 

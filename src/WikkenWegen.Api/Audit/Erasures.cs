@@ -13,13 +13,19 @@ internal static class Erasures
     /// <summary>So far back among the numbers of events one may be that got its place in the log later. Numbers are given before the commit, so that they differ by few.</summary>
     private const long Overlap = 100_000;
 
+    /// <summary>
+    /// So long one may be without its place in the log. After that it gets none, as where somebody took it away: then it is the verifier who tells, and nobody waits for it. One without
+    /// a leaf, which no installation records, is not waited for either.
+    /// </summary>
+    private const string Waiting = "interval '1 hour'";
+
     /// <summary>Whether something was erased in a corporation that is not among the first leaves of its log.</summary>
     public static async Task<bool> Since(NpgsqlDataSource source, string corporation, long size, CancellationToken cancellation)
     {
         await using var command = ExportRows.Command(source, $"""
-            select exists (select from {StoreSetup.Schema}.mt_events e where e.tenant_id = $1 and e.type = $3 and e.seq_id > coalesce(
-                    (select last.seq_id - {Overlap} from {LedgerSchema.Index} i join {LedgerSchema.Leaves} l using (entry_id) join {StoreSetup.Schema}.mt_events last on last.id = l.event_id where i.tenant_id = $1 and i.leaf_index = $2 - 1), 0)
-                and not exists (select from {LedgerSchema.Leaves} l join {LedgerSchema.Index} i using (entry_id) where l.event_id = e.id and i.leaf_index < $2))
+            select exists (select from {StoreSetup.Schema}.mt_events e join {LedgerSchema.Leaves} l on l.event_id = e.id and l.tenant_id = e.tenant_id left join {LedgerSchema.Index} i on i.entry_id = l.entry_id
+                where e.tenant_id = $1 and e.type = $3 and (i.leaf_index >= $2 or (i.leaf_index is null and l.written_at > now() - {Waiting})) and e.seq_id > coalesce(
+                    (select last.seq_id - {Overlap} from {LedgerSchema.Index} i join {LedgerSchema.Leaves} l using (entry_id) join {StoreSetup.Schema}.mt_events last on last.tenant_id = l.tenant_id and last.stream_id = l.stream_id and last.version = l.stream_version where i.tenant_id = $1 and i.leaf_index = $2 - 1), 0))
             """, corporation, size, Type);
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }

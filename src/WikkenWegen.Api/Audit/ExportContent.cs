@@ -26,7 +26,7 @@ namespace WikkenWegen.Api.Audit;
 /// <param name="withheld">What nobody may read yet.</param>
 /// <param name="logger">Is told what could not be read.</param>
 internal sealed partial class ExportContent(
-    NpgsqlDataSource source, WeighingStore weighings, VaultDisclosures vault, string corporation, ExportScope scope, SignedCheckpoint checkpoint, Reader reader, HashSet<(Guid Weighing, int Number)> withheld,
+    NpgsqlDataSource source, WeighingStore weighings, VaultDisclosures vault, string corporation, ExportScope scope, SignedCheckpoint checkpoint, Reader reader, UnreadEvents withheld,
     ILogger logger)
 {
     private const int Batch = 500;
@@ -38,6 +38,9 @@ internal sealed partial class ExportContent(
     private const string LongAgo = "interval '1 hour'";
 
     private const string Events = $"{StoreSetup.Schema}.mt_events";
+
+    /// <summary>Where in a row of leaves the columns begin that are compared.</summary>
+    private const int Compared = 3;
 
     /// <summary>The streams of which a leaf is in it, where it ends at a moment: texts of these may have been erased since.</summary>
     private readonly HashSet<Guid>? _streams = scope.Until is null ? null : [];
@@ -78,7 +81,7 @@ internal sealed partial class ExportContent(
     public async Task<Weighing?> Stored(Guid weighing, int number, CancellationToken cancellation)
     {
         await using var command = ExportRows.Command(source, $"""
-            select coalesce(max(e.version), 0) from {Events} e left join {LedgerSchema.Leaves} l on l.event_id = e.id where e.tenant_id = $1 and e.stream_id = $2
+            select coalesce(max(e.version), 0) from {Events} e left join {LedgerSchema.Leaves} l on {LeafAndEvent.HasLeaf} where e.tenant_id = $1 and e.stream_id = $2
                 and (l.entry_id is null or (e.timestamp < $3 - {LongAgo} and not exists (select from {LedgerSchema.Index} i where i.entry_id = l.entry_id)))
             """, corporation, weighing, checkpoint.SignedAt.ToUniversalTime());
         var beyond = (int)Math.Min((long)(await command.ExecuteScalarAsync(cancellation))!, int.MaxValue);
@@ -89,48 +92,59 @@ internal sealed partial class ExportContent(
     public async Task<long> WithoutLeaf(CancellationToken cancellation)
     {
         await using var command = ExportRows.Command(source, $"""
-            select count(*) from {Events} e where e.tenant_id = $1 {(scope.Weighing is null ? "" : "and e.stream_id = $2")} and not exists (select from {LedgerSchema.Leaves} l where l.event_id = e.id)
+            select count(*) from {Events} e where e.tenant_id = $1 {(scope.Weighing is null ? "" : "and e.stream_id = $2")} and not exists (select from {LedgerSchema.Leaves} l where {LeafAndEvent.HasLeaf})
             """, scope.Weighing is { } weighing ? [corporation, weighing] : [corporation]);
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     private async Task<List<BundleLeaf>> Read(long first, long count, CancellationToken cancellation)
     {
-        var leaves = new List<BundleLeaf>();
+        var (leaves, elsewhere) = (new List<BundleLeaf>(), new Dictionary<Guid, int>());
         // What stands in the bytes is in JSON, so that this cannot be of a text within.
         var (wanted, values) = scope.Weighing is { } weighing
             ? ("and (l.stream_id = $4 or position($5 in l.bytes) > 0)", [corporation, first, count, weighing, Encoding.UTF8.GetBytes($",\"stream\":\"{weighing}\",")])
             : ("", (object[])[corporation, first, count]);
         await using var command = ExportRows.Command(source, $"""
             select i.leaf_index, i.hash, l.entry_id is null and not exists (select from {LedgerSchema.Leaves} any_leaf where any_leaf.entry_id = i.entry_id), {LeafAndEvent.Columns}
-            from {LedgerSchema.Index} i left join {LedgerSchema.Leaves} l on l.entry_id = i.entry_id {wanted} left join {Events} e on e.id = l.event_id
+            from {LedgerSchema.Index} i left join {LedgerSchema.Leaves} l on l.entry_id = i.entry_id {wanted} left join {Events} e on {LeafAndEvent.InPlace}
             where i.tenant_id = $1 and i.leaf_index >= $2 and i.leaf_index < $2 + $3 order by i.leaf_index
             """, values);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation)) leaves.Add(Leaf(row));
+        await using (var row = await command.ExecuteReaderAsync(cancellation))
+            while (await row.ReadAsync(cancellation))
+            {
+                leaves.Add(Leaf(row));
+                if (leaves[^1].Event == StoredEvent.Gone) elsewhere[row.GetGuid(Compared + 1)] = leaves.Count - 1;
+            }
+        // An event that does not stand where its leaf says may stand elsewhere.
+        if (elsewhere.Count == 0) return leaves;
+        await using var search = ExportRows.Command(source, $"select id from {Events} where id = any($1)", elsewhere.Keys.ToArray());
+        await using var found = await search.ExecuteReaderAsync(cancellation);
+        while (await found.ReadAsync(cancellation)) leaves[elsewhere[found.GetGuid(0)]] = leaves[elsewhere[found.GetGuid(0)]] with { Event = StoredEvent.Differs };
         return leaves;
     }
 
     private BundleLeaf Leaf(NpgsqlDataReader row)
     {
-        const int columns = 3;
         var (index, hash) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1));
         if (row.GetBoolean(2)) return BundleLeaf.NotHere(index, hash, LeftOut.Lost);
-        if (row.IsDBNull(columns + LeafAndEvent.Bytes)) return BundleLeaf.NotHere(index, hash, LeftOut.Selection);
-        var bytes = row.GetFieldValue<byte[]>(columns + LeafAndEvent.Bytes);
-        var (stream, number) = (row.GetGuid(columns + 2), (int)row.GetInt64(columns + 3));
+        if (row.IsDBNull(Compared + LeafAndEvent.Bytes)) return BundleLeaf.NotHere(index, hash, LeftOut.Selection);
+        var bytes = row.GetFieldValue<byte[]>(Compared + LeafAndEvent.Bytes);
+        var (stream, number) = (row.GetGuid(Compared + 2), (int)row.GetInt64(Compared + 3));
         var envelope = LeafEnvelope.Of(bytes);
-        if (withheld.Contains((stream, number)) || (envelope is { Stream: { } of, Version: { } at } && withheld.Contains((of, at)))) return BundleLeaf.NotHere(index, hash, LeftOut.BlindRound);
+        // By the column beside it alone, anybody could have any leaf withheld: that counts where the leaf is not the one that was hashed.
+        var isUnread = (envelope is { Stream: { } of, Version: { } at } && withheld.Contains((of, at))) || (withheld.Contains((stream, number)) && IsAltered(bytes, hash));
+        if (isUnread) return BundleLeaf.NotHere(index, hash, LeftOut.BlindRound);
         var isOfScope = envelope is null || (IsOfWeighing(envelope, bytes, hash, stream) && (IsOfPeriod(envelope) || IsErasureSince(envelope)));
         if (!isOfScope) return BundleLeaf.NotHere(index, hash, LeftOut.Selection);
         if (envelope?.Stream is { } here) _streams?.Add(here);
-        var stored = row.IsDBNull(columns + LeafAndEvent.Event) ? StoredEvent.Gone : LeafAndEvent.Differing(row, columns).Any() ? StoredEvent.Differs : StoredEvent.AsLeaf;
-        return new BundleLeaf(index, bytes, row.IsDBNull(columns + LeafAndEvent.Body) ? (ReadOnlyMemory<byte>?)null : row.GetFieldValue<byte[]>(columns + LeafAndEvent.Body), hash, Event: stored);
+        var stored = row.IsDBNull(Compared + LeafAndEvent.Event) ? StoredEvent.Gone : LeafAndEvent.Differing(row, Compared).Any() ? StoredEvent.Differs : StoredEvent.AsLeaf;
+        return new BundleLeaf(index, bytes, row.IsDBNull(Compared + LeafAndEvent.Body) ? (ReadOnlyMemory<byte>?)null : row.GetFieldValue<byte[]>(Compared + LeafAndEvent.Body), hash, Event: stored);
     }
 
     /// <summary>Whether a leaf is of the weighing: as the leaf itself says, and where it was altered, as the column beside it does.</summary>
-    private bool IsOfWeighing(LeafEnvelope envelope, byte[] bytes, byte[] hash, Guid stream) =>
-        scope.Weighing is not { } weighing || envelope.Stream == weighing || (stream == weighing && MerkleTree.HashLeaf(bytes) != new TreeHash(hash));
+    private bool IsOfWeighing(LeafEnvelope envelope, byte[] bytes, byte[] hash, Guid stream) => scope.Weighing is not { } weighing || envelope.Stream == weighing || (stream == weighing && IsAltered(bytes, hash));
+
+    private static bool IsAltered(byte[] bytes, byte[] hash) => !MerkleTree.HashLeaf(bytes).AsSpan().SequenceEqual(hash);
 
     /// <summary>Whether a leaf was recorded in the period, as the leaf itself says; one that does not say when is for the verifier to judge.</summary>
     private bool IsOfPeriod(LeafEnvelope envelope) => envelope.RecordedAt is not { } at || IsOfPeriod(at);
@@ -184,7 +198,7 @@ internal sealed partial class ExportContent(
     private async Task<int> Last(Guid weighing, CancellationToken cancellation)
     {
         await using var command = ExportRows.Command(source, $"""
-            select coalesce(max(e.version), 0) from {Events} e join {LedgerSchema.Leaves} l on l.event_id = e.id join {LedgerSchema.Index} i using (entry_id)
+            select coalesce(max(e.version), 0) from {Events} e join {LedgerSchema.Leaves} l on {LeafAndEvent.HasLeaf} join {LedgerSchema.Index} i using (entry_id)
             where e.tenant_id = $1 and e.stream_id = $2 and i.leaf_index < $3
             """, corporation, weighing, Size);
         return (int)(long)(await command.ExecuteScalarAsync(cancellation))!;

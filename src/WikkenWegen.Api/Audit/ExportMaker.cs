@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Marten;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
@@ -7,6 +8,7 @@ using WikkenWegen.Api.Recording;
 using WikkenWegen.AuditBundle;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corporations;
+using WikkenWegen.TransparencyLog.Notes;
 using Wolverine.Runtime;
 
 namespace WikkenWegen.Api.Audit;
@@ -54,18 +56,20 @@ public sealed partial class ExportMaker(
     {
         await Execute(connection, $"delete from {ExportRows.Parts} where tenant_id = $1 and export_id = $2", cancellation, corporation, export.Id);
         var checkpoint = await Checkpoint(corporation, cancellation);
+        var newest = await log.Newest(corporation, cancellation) ?? checkpoint;
+        var notes = await changes.Notes(corporation, cancellation); // after the newest, so that every change of the key below that is known
         var unread = await withheld.Of(corporation, export.RequestedBy, cancellation);
-        var checkpoints = await log.WorthKeeping(corporation, checkpoint.Size, cancellation);
+        var checkpoints = await WorthKeeping(corporation, notes, checkpoint, newest, cancellation);
         var content = new ExportContent(source, services.GetRequiredService<WeighingStore>(), services.GetRequiredService<VaultDisclosures>(), corporation, export.Scope, checkpoint, export.Reader, unread, logger);
         var request = new BundleRequest(corporation, trust.Origin(corporation), clock.GetUtcNow().InWholeSeconds(), await trust.Keys(corporation, cancellation), await trust.Policy(corporation, cancellation),
             export.Scope.Weighing, export.Scope.From, export.Scope.Until, await content.WithoutLeaf(cancellation))
         {
             KeyChanges = [.. (await changes.Leaves(corporation, checkpoint.Size, cancellation)).Select(leaf => new BundleLeaf(leaf.Index, leaf.Bytes, null))],
-            Timestamps = await log.Timestamps(corporation, [.. checkpoints.Select(c => c.Size)], cancellation),
+            Timestamps = await log.Timestamps(corporation, [.. checkpoints.Where(c => IsOne(notes, c)).Select(c => c.Size)], cancellation),
         };
 
         await using var file = new ExportFile(connection, corporation, export.Id);
-        await BundleWriter.Write(file, request, content.Leaves(Signs(corporation, export.Id, checkpoint.Size), cancellation), [.. checkpoints.Select(c => c.Bytes)], content.Disclosures(cancellation), content.Stored, new Unheard(), cancellation);
+        await BundleWriter.Write(file, request, content.Leaves(Signs(corporation, export.Id, checkpoint.Size), cancellation), [.. checkpoints.SelectMany(c => Files(notes, c))], content.Disclosures(cancellation), content.Stored, new Unheard(), cancellation);
         var sha256 = await file.Finish(cancellation);
         if (await Erasures.Since(source, corporation, checkpoint.Size, cancellation)) return false;
         await Record(corporation, export, new AuditExportMade
@@ -83,23 +87,74 @@ public sealed partial class ExportMaker(
         return true;
     }
 
-    /// <summary>The newest checkpoint, in which all is that was erased so far.</summary>
+    /// <summary>The newest checkpoint, in which all is that was erased so far. Where nothing that the database has as one is a checkpoint any more, the newest of that, for the verifier to tell.</summary>
     private async Task<SignedCheckpoint> Checkpoint(string corporation, CancellationToken cancellation)
     {
         for (var start = Stopwatch.GetTimestamp(); ; await Task.Delay(TimeSpan.FromMilliseconds(250), cancellation))
         {
-            if (await log.Newest(corporation, cancellation) is { } newest && !await Erasures.Since(source, corporation, newest.Size, cancellation)) return newest;
+            var notes = await changes.Notes(corporation, cancellation);
+            if (await log.Newest(corporation, c => IsOne(notes, c), cancellation) is { } newest)
+            {
+                if (!await Erasures.Since(source, corporation, newest.Size, cancellation)) return newest;
+            }
+            else if (await log.Newest(corporation, cancellation) is { } none && notes.OfAnotherName(Encoding.UTF8.GetBytes(none.Note)) is null)
+            {
+                return none with { Size = Math.Min(none.Size, await log.Places(corporation, cancellation)) };
+            }
             if (Stopwatch.GetElapsedTime(start) > Patience) throw new InvalidOperationException("Nothing new was signed within a minute.");
         }
     }
 
-    /// <summary>Records that it was made and, in that transaction, that it is done.</summary>
+    /// <summary>
+    /// The checkpoints for the bag, by ascending size. Those that were signed when the log had another name are of another log, and stay out. What is no checkpoint goes into it, also where
+    /// it stands behind the one that all is proven against.
+    /// </summary>
+    private async Task<List<SignedCheckpoint>> WorthKeeping(string corporation, LogNotes notes, SignedCheckpoint checkpoint, SignedCheckpoint newest, CancellationToken cancellation)
+    {
+        var upTo = newest.Size > checkpoint.Size && !IsOne(notes, newest) ? newest : checkpoint;
+        return [.. (await log.WorthKeeping(corporation, upTo.Size, cancellation)).Append(checkpoint).DistinctBy(c => c.Size)
+            .Where(c => (c.Size <= checkpoint.Size || !IsOne(notes, c)) && notes.OfAnotherName(Encoding.UTF8.GetBytes(c.Note)) is null).OrderBy(c => c.Size)];
+    }
+
+    private static bool IsOne(LogNotes notes, SignedCheckpoint checkpoint) => notes.Open(Encoding.UTF8.GetBytes(checkpoint.Note)).TryGet(out var signed, out _) && signed.Head.Size == (ulong)checkpoint.Size;
+
+    /// <summary>The files of a checkpoint: where what stands as its cosignatures is none, itself too.</summary>
+    private static IEnumerable<byte[]> Files(LogNotes notes, SignedCheckpoint checkpoint)
+    {
+        if (IsOne(notes, checkpoint) && !UnverifiedNote.Parse(checkpoint.Bytes).IsOk) yield return Encoding.UTF8.GetBytes(checkpoint.Note);
+        yield return checkpoint.Bytes;
+    }
+
+    /// <summary>Records that it was made and, in that transaction, that it is done; where nothing can be recorded of the corporation any more, the latter alone.</summary>
     private async Task Record(string corporation, Export export, AuditExportMade made, long bytes, CancellationToken cancellation)
     {
+        if (!await IsReadable(corporation, cancellation))
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellation);
+            await Execute(connection, $"update {ExportRows.Rows} set state = 'done', size = $3, leaves_read = $3, leaves = $4, bytes = $5, sha256 = $6, finished_at = $7, kept_until = $8 where tenant_id = $1 and export_id = $2 and finished_at is null",
+                cancellation, corporation, export.Id, made.Size, made.Leaves, bytes, made.Sha256, clock.GetUtcNow(), clock.GetUtcNow() + settings.ExportRetention);
+            NotRecorded(logger, export.Id, corporation);
+            return;
+        }
         var envelope = new StepEnvelope(Actor.Everything(export.RequestedBy), export.AskedIn.Correlation, export.AskedIn.Causation) { Roles = export.AskedIn.Roles };
         var step = new RecordCorporationStep(new MakeExport { Code = corporation, Made = made }, null, envelope, new MarkedDone(export.Id, made, bytes, settings.ExportRetention, clock));
         var result = await new MessageBus(bus).InvokeForTenantAsync<StepResult>(corporation, step, cancellation);
         if (result is not StepResult.CorporationRecorded) throw new InvalidOperationException($"That the export was made was not recorded: {result}.");
+    }
+
+    /// <summary>Whether what was recorded of the corporation can be read. Where somebody changed its rows, nothing more can be recorded of it; that keeps no auditor from an export, which tells so.</summary>
+    private async Task<bool> IsReadable(string corporation, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var session = services.GetRequiredService<IDocumentStore>().QuerySession(corporation);
+            await CorporationStreams.Read(session, corporation, cancellation);
+            return true;
+        }
+        catch (Exception e) when (!WeighingStore.IsOfTheMoment(e))
+        {
+            return false;
+        }
     }
 
     /// <summary>Takes the lock of the export for this connection; false where another has it.</summary>
@@ -187,6 +242,9 @@ public sealed partial class ExportMaker(
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Export {Export} of {Corporation} could not be made in {Attempts} attempts")]
     private static partial void Failed(ILogger logger, Guid export, string corporation, int attempts);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "That export {Export} was made is not on record: what was recorded of {Corporation} cannot be read any more, run fsck")]
+    private static partial void NotRecorded(ILogger logger, Guid export, string corporation);
 }
 
 /// <summary>Moments of exports.</summary>

@@ -3,16 +3,30 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
+using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Audit;
 
 /// <summary>Compares a leaf with the event that it is of, as the store has it: for fsck, and for exports.</summary>
 internal static class LeafAndEvent
 {
-    /// <summary>The columns that are compared, of a leaf l and an event e.</summary>
+    /// <summary>The columns that are compared, of a leaf l and an event e. Those of the event are texts as the trigger writes them, so that whatever somebody put there is read.</summary>
     public const string Columns = """
-        l.tenant_id, l.event_id, l.stream_id, l.stream_version, l.bytes, l.hash, l.body,
-        e.tenant_id, e.stream_id, e.version, e.type, e.timestamp, e.user_name, e.headers ->> 'roles', e.correlation_id, e.causation_id, e.headers ->> 'recorder', e.data::text
+        l.tenant_id, l.event_id, l.stream_id, l.stream_version, l.bytes, l.hash, l.body, e.id,
+        e.tenant_id::text, e.stream_id::text, e.version::text, e.type::text, to_char(e.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        e.user_name::text, e.headers ->> 'roles', e.correlation_id::text, e.causation_id::text, e.headers ->> 'recorder', e.data::text
+        """;
+
+    /// <summary>That an event e stands where its leaf l says. The columns of that place are unique; its id is not, so that a join on the id alone finds others too.</summary>
+    public const string InPlace = "e.tenant_id = l.tenant_id and e.stream_id = l.stream_id and e.version = l.stream_version and e.id = l.event_id";
+
+    /// <summary>
+    /// That an event e has a leaf l: it stands where that says, or it was moved from there. Of an event that has but the id of a leaf, of another corporation or stream or beside the
+    /// event of that leaf, there is none.
+    /// </summary>
+    public const string HasLeaf = $"""
+        l.event_id = e.id and l.tenant_id = e.tenant_id and (l.stream_id = e.stream_id or position(convert_to(',"stream":"' || e.stream_id::text || '",', 'UTF8') in l.bytes) > 0)
+            and (l.stream_version = e.version or not exists (select from {StoreSetup.Schema}.mt_events own where own.tenant_id = l.tenant_id and own.stream_id = l.stream_id and own.version = l.stream_version and own.id = l.event_id))
         """;
 
     /// <summary>Where among the columns the bytes of the leaf are.</summary>
@@ -35,17 +49,23 @@ internal static class LeafAndEvent
             yield return "everything (the leaf is no JSON)";
             yield break;
         }
-        if (leaf.GetValueOrDefault("corporation") != row.GetString(at + 7) || row.GetString(at) != row.GetString(at + 7)) yield return "corporation";
-        if (leaf.GetValueOrDefault("stream") != row.GetGuid(at + 8).ToString() || row.GetGuid(at + 2) != row.GetGuid(at + 8)) yield return "stream";
-        if (leaf.GetValueOrDefault("version") != row.GetInt64(at + 9).ToString(CultureInfo.InvariantCulture) || row.GetInt64(at + 3) != row.GetInt64(at + 9)) yield return "version";
+        foreach (var (name, column) in ((string, int)[])[("corporation", 8), ("stream", 9), ("version", 10), ("type", 11), ("recordedAt", 12), ("actor", 13), ("roles", 14), ("correlation", 15), ("causation", 16), ("recorder", 17)])
+        {
+            var said = row.IsDBNull(at + column) ? null : row.GetString(at + column);
+            // The columns beside the leaf say once more where it stands.
+            var beside = name switch
+            {
+                "corporation" => row.GetString(at),
+                "stream" => row.GetGuid(at + 2).ToString(),
+                "version" => row.GetInt64(at + 3).ToString(CultureInfo.InvariantCulture),
+                _ => said,
+            };
+            if (leaf.GetValueOrDefault(name) != said || beside != said) yield return name;
+        }
         if (leaf.GetValueOrDefault("eventId") != row.GetGuid(at + 1).ToString()) yield return "eventId";
-        if (leaf.GetValueOrDefault("type") != row.GetString(at + 10)) yield return "type";
-        if (!DateTimeOffset.TryParse(leaf.GetValueOrDefault("recordedAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var recorded) || recorded != row.GetFieldValue<DateTimeOffset>(at + 11)) yield return "recordedAt";
-        foreach (var (name, column) in ((string, int)[])[("actor", 12), ("roles", 13), ("correlation", 14), ("causation", 15), ("recorder", 16)])
-            if (leaf.GetValueOrDefault(name) != (row.IsDBNull(at + column) ? null : row.GetString(at + column))) yield return name;
 
         // As the database writes it, which is how the leaf has it.
-        var data = row.GetString(at + 17);
+        var data = row.IsDBNull(at + 18) ? "" : row.GetString(at + 18);
         if (leaf.TryGetValue("dataSha256", out var digest))
         {
             var body = Encoding.UTF8.GetBytes(data);

@@ -22,7 +22,16 @@ public sealed class UnnamedSecrets(NpgsqlDataSource source, WeighingStore weighi
     {
         var unnamed = new List<Guid>();
         foreach (var id in await Secret(corporation, among, cancellation))
-            if (await weighings.Newest(corporation, id, cancellation) is { } newest && !newest.State.IsNamed(reader) && isMeant(newest)) unnamed.Add(id);
+        {
+            try
+            {
+                if (await weighings.Newest(corporation, id, cancellation) is { } newest && !newest.State.IsNamed(reader) && isMeant(newest)) unnamed.Add(id);
+            }
+            catch (Exception e) when (!WeighingStore.IsOfTheMoment(e))
+            {
+                unnamed.Add(id); // rows that somebody changed: whom it names, nobody can tell
+            }
+        }
         return unnamed;
     }
 

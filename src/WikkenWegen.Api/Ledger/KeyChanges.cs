@@ -22,6 +22,13 @@ public sealed class KeyChanges(NpgsqlDataSource source, LedgerKeys keys)
         return await History(connection, log, keys, cancellation);
     }
 
+    /// <summary>What the notes are that the database has as checkpoints of a log, for who trusts the keys of this host.</summary>
+    public async Task<LogNotes> Notes(string log, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        return new LogNotes(log, keys, await Changes(connection, log, cancellation));
+    }
+
     /// <summary>The leaves below a size that tell of a change, in their order, also those that have no part in the history.</summary>
     public async Task<List<KeyChangeLeaf>> Leaves(string log, long size, CancellationToken cancellation)
     {
@@ -30,13 +37,8 @@ public sealed class KeyChanges(NpgsqlDataSource source, LedgerKeys keys)
     }
 
     /// <summary>The same on a connection, and so as its transaction sees it.</summary>
-    internal static async Task<KeyHistory> History(NpgsqlConnection connection, string log, LedgerKeys keys, CancellationToken cancellation)
-    {
-        var changes = new List<(long, KeyChange)>();
-        foreach (var leaf in await Leaves(connection, log, cancellation))
-            if ((log == LedgerSchema.Everything ? KeyChange.Open(leaf.Bytes) : KeyChange.OfLeaf(leaf.Bytes)).TryGet(out var change, out _) && change.Origin == keys.OriginOf(log)) changes.Add((leaf.Index, change));
-        return KeyHistory.Of(changes, keys.KeysOf(log), out _);
-    }
+    internal static async Task<KeyHistory> History(NpgsqlConnection connection, string log, LedgerKeys keys, CancellationToken cancellation) =>
+        new LogNotes(log, keys, await Changes(connection, log, cancellation)).History;
 
     /// <summary>How many events of a corporation change the key of its log from one to another, whether they have their place already or not.</summary>
     internal static async Task<int> Recorded(NpgsqlConnection connection, string corporation, VerifierKey from, VerifierKey to, CancellationToken cancellation)
@@ -52,13 +54,22 @@ public sealed class KeyChanges(NpgsqlDataSource source, LedgerKeys keys)
         return count;
     }
 
+    /// <summary>What the leaves tell, under whatever name the log had.</summary>
+    private static async Task<List<(long, KeyChange)>> Changes(NpgsqlConnection connection, string log, CancellationToken cancellation)
+    {
+        var changes = new List<(long, KeyChange)>();
+        foreach (var leaf in await Leaves(connection, log, cancellation))
+            if ((log == LedgerSchema.Everything ? KeyChange.Open(leaf.Bytes) : KeyChange.OfLeaf(leaf.Bytes)).TryGet(out var change, out _)) changes.Add((leaf.Index, change));
+        return changes;
+    }
+
     private static async Task<List<KeyChangeLeaf>> Leaves(NpgsqlConnection connection, string log, CancellationToken cancellation)
     {
         var isOfAll = log == LedgerSchema.Everything;
         await using var ask = new NpgsqlCommand(isOfAll
             ? $"select leaf_index, note from {LedgerSchema.KeyChanges} where tenant_id = $1 order by leaf_index"
             : $"""
-              select i.leaf_index, l.bytes from {StoreSetup.Schema}.mt_events e join {LedgerSchema.Leaves} l on l.event_id = e.id join {LedgerSchema.Index} i on i.entry_id = l.entry_id and i.tenant_id = l.tenant_id
+              select distinct on (i.leaf_index) i.leaf_index, l.bytes from {StoreSetup.Schema}.mt_events e join {LedgerSchema.Leaves} l on l.event_id = e.id join {LedgerSchema.Index} i on i.entry_id = l.entry_id and i.tenant_id = l.tenant_id
               where e.tenant_id = $1 and e.stream_id = $2 and e.type = '{KeyChange.Type}' order by i.leaf_index
               """, connection)
         {

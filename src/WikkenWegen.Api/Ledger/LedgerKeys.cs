@@ -62,6 +62,10 @@ public sealed class LedgerKeys : IDisposable
     internal VerifierKey[] KeysOf(string corporation) =>
         SignerOf(corporation).TryGet(out var signer, out _) ? PreviousSignerOf(corporation) is { } previous ? [previous.VerifierKey, signer.VerifierKey] : [signer.VerifierKey] : [];
 
+    /// <summary>The same under a name that a log has or had.</summary>
+    internal VerifierKey[] KeysUnder(string origin) =>
+        [.. new[] { _previous, _key }.OfType<Ed25519SigningKey>().Select(key => VerifierKey.Create(origin, SignatureType.Ed25519, key.PublicKey.Span)).Where(key => key.IsOk).Select(key => key.Value)];
+
     /// <summary>Reads a checkpoint of a log, and makes sure that it is signed by the key that was in force at its size.</summary>
     /// <param name="corporation">The log.</param>
     /// <param name="note">The checkpoint.</param>

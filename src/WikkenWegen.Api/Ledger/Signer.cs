@@ -122,9 +122,10 @@ public sealed class Signer(NpgsqlDataSource source, SequencedHeads heads, Ledger
             try
             {
                 if (await Known(connection, name, cancellation) is not { } known) continue;
-                if (known.Unpublished is { } kept && (long)known.Tree.Size <= size)
+                if (known.Unpublished is { } kept && (long)known.Tree.Size <= size && (long)known.Tree.Size > known.Taken)
                 {
-                    // A host ended between signing this and the commit. Nothing may come after it that would have made it known: it is told now.
+                    // A host ended between signing this and the commit. Nothing may come after it that would have made it known: it is told now. Where the database has something else of its
+                    // size, which somebody put there, the log goes on behind that; else not one log would be signed any more.
                     await Publish(connection, name, known.Tree, kept, top, cancellation);
                     signed[name] = (long)known.Tree.Size;
                     if (name != LedgerSchema.Everything) top++;

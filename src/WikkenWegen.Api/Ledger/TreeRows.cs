@@ -77,6 +77,9 @@ internal static class TreeRows
         return true;
     }
 
+    /// <summary>A hash as a row has it; where somebody made that none, one that no leaf has, so that nothing fits it.</summary>
+    public static TreeHash Hash(byte[] bytes) => bytes.Length == TreeHash.Size ? new TreeHash(bytes) : default;
+
     /// <summary>How many hashes a level has in full: leaves at level 0, above that the roots of full tiles.</summary>
     private static long Places(long size, int level) => size >> (TileId.Height * level);
 
@@ -92,7 +95,7 @@ internal static class TreeRows
         if (level > 0) read.Parameters.Add(new() { Value = level - 1, NpgsqlDbType = NpgsqlDbType.Integer });
         var hashes = new List<TreeHash>(checked((int)(to - from)));
         await using var reader = await read.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation)) hashes.Add(new TreeHash(reader.GetFieldValue<byte[]>(0)));
+        while (await reader.ReadAsync(cancellation)) hashes.Add(Hash(reader.GetFieldValue<byte[]>(0)));
         return hashes;
     }
 }

@@ -4,6 +4,7 @@ using Marten;
 using Marten.Exceptions;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure;
+using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
@@ -36,10 +37,7 @@ public sealed class Erasing(
         CancellationToken cancellation)
     {
         // One after the other, from the list to the commit: who is refused takes nothing from the list that a colleague is carrying out.
-        await using var turn = await source.OpenConnectionAsync(cancellation);
-        await using var held = await turn.BeginTransactionAsync(cancellation);
-        await using (var take = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))", turn, held) { Parameters = { new() { Value = $"erasure {request.Id}" } } })
-            await take.ExecuteNonQueryAsync(cancellation);
+        await using var turn = await Turn(request.Id, cancellation);
 
         StepResult result;
         try
@@ -82,8 +80,11 @@ public sealed class Erasing(
     public async Task<int> Again(CancellationToken cancellation)
     {
         var done = 0;
-        foreach (var listed in list.All())
+        foreach (var id in list.All().Select(listed => listed.ErasureId).ToList())
         {
+            // What another host is carrying out at this moment is neither done nor failed: it is looked at when that host is through.
+            await using var turn = await Turn(id, cancellation);
+            if (list.Find(id) is not { } listed) continue;
             var state = listed.State != ListedState.Done && await rows.Find(listed.Corporation, listed.ErasureId, cancellation) is { ConfirmedAt: not null } ? ListedState.Done : listed.State;
             list.Mark(listed.ErasureId, state);
             if (state == ListedState.Failed)
@@ -113,6 +114,37 @@ public sealed class Erasing(
             done++;
         }
         return done;
+    }
+
+    /// <summary>
+    /// Takes over into the list of this host what the database has as carried out, by whatever host: each that keeps a list of its own has all of them, and one that was recorded without
+    /// its host having been told so is not taken for one that failed.
+    /// </summary>
+    public async Task TakeOver(CancellationToken cancellation)
+    {
+        if (!list.IsKept) return;
+        var done = list.All().Where(listed => listed.State == ListedState.Done).Select(listed => listed.ErasureId).ToHashSet();
+        await foreach (var erasure in rows.CarriedOut(cancellation))
+            if (!done.Contains(erasure.ErasureId)) list.Keep(erasure);
+    }
+
+    /// <summary>Waits until nobody else, on whatever host, carries out the same erasure, and until it is disposed of keeps it so. Where the host ends, the database lets go.</summary>
+    private async Task<NpgsqlConnection> Turn(Guid erasure, CancellationToken cancellation)
+    {
+        var turn = await source.OpenConnectionAsync(cancellation);
+        try
+        {
+            await turn.BeginTransactionAsync(cancellation); // it ends with the connection
+            await using var take = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))", turn) { Parameters = { new() { Value = $"erasure {erasure}" } } };
+            take.CommandTimeout *= 2; // for longer than the server lets a transaction stand idle, as that of a host that is gone
+            await take.ExecuteNonQueryAsync(cancellation);
+            return turn;
+        }
+        catch
+        {
+            await turn.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>
@@ -188,23 +220,29 @@ public sealed class Erasing(
     }
 }
 
-/// <summary>Carries out again, before anybody is served, what the list of erasures has and an older backup has brought back.</summary>
-public sealed class ErasedStaysErased(IServiceProvider services) : IHostedLifecycleService
+/// <summary>Carries out again, before anybody is served, what the list of erasures has and an older backup has brought back; then now and then it takes over what other hosts carried out.</summary>
+public sealed class ErasedStaysErased(IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ErasedStaysErased> logger) : RepeatedWork(lifetime, clock, logger), IHostedLifecycleService
 {
+    /// <summary>How long after one round the next begins.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc />
+    protected override TimeSpan Pause => Interval;
+
+    /// <inheritdoc />
+    protected override string NotDone => "Erasures of other hosts were not taken over into the list of this one";
+
     /// <inheritdoc />
     public Task StartingAsync(CancellationToken cancellationToken) => services.GetRequiredService<Erasing>().Again(cancellationToken);
 
     /// <inheritdoc />
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    protected override Task Round(CancellationToken cancellation) => services.GetRequiredService<Erasing>().TakeOver(cancellation);
 
     /// <inheritdoc />
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc />
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    /// <inheritdoc />
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc />
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -160,7 +160,11 @@ public static class ErasureEndpoints
         var (services, corporation, reader) = (http.RequestServices, Caller.Of(http).Corporation, ReportPersonalData.Officer(http));
         var asked = (await services.GetRequiredService<ErasureRows>().Find(corporation, id, http.RequestAborted))! with { Motivation = null };
         if (asked.RequestedBy == reader.Subject) return Problems.Render(http, [ErasePersonalData.ConfirmedBySamePerson.Whole()]) with { MayChange = true };
-        if (asked.ConfirmedAt is not null) return RenderedResponse.Of(asked, StatusCodes.Status200OK, null, null);
+        if (asked.ConfirmedAt is not null)
+        {
+            services.GetRequiredService<ErasureList>().Mark(id, ListedState.Done); // who confirmed it first may have been told that it failed
+            return RenderedResponse.Of(asked, StatusCodes.Status200OK, null, null);
+        }
 
         var (responses, answer) = (services.GetRequiredService<StoredResponses>(), (RenderedResponse?)null);
         var by = new StepEnvelope(new Actor(reader, OwnPartyOnly: false, ReadingRights.UpTo(http.User, Access.PrivacyOfficer)), Caller.Conversation(http), http.TraceIdentifier)

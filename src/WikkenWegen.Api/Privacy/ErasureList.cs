@@ -42,7 +42,8 @@ public enum ListedState
 
 /// <summary>
 /// The list of erasures outside the database: a file an erasure, in a folder that is backed up apart. It is there, whole and on disk, before the erasure is committed; so where an
-/// older backup of the database is put back, or the host was killed in between, the next start carries it out. Hosts may share the folder.
+/// older backup of the database is put back, or the host was killed in between, the next start carries it out. Hosts may share the folder; one that has its own takes over what the others
+/// carried out, within a minute.
 /// </summary>
 public sealed class ErasureList(VaultSettings settings)
 {
@@ -101,6 +102,10 @@ public sealed class ErasureList(VaultSettings settings)
         if (!IsKept || !Directory.Exists(settings.ErasuresFolder)) yield break;
         foreach (var file in Directory.EnumerateFiles(settings.ErasuresFolder, "*" + Ending).Order(StringComparer.Ordinal)) yield return Read(file);
     }
+
+    /// <summary>An erasure; null where it is not on the list.</summary>
+    /// <exception cref="StartupException">Its file cannot be read.</exception>
+    public ListedErasure? Find(Guid erasure) => IsKept && File.Exists(FileOf(erasure)) ? Read(FileOf(erasure)) : null;
 
     private string FileOf(Guid erasure) => Path.Combine(settings.ErasuresFolder!, erasure.ToString("D") + Ending);
 

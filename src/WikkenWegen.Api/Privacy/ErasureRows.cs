@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Marten;
 using Npgsql;
@@ -73,6 +74,16 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
         var all = ImmutableArray.CreateBuilder<ErasureView>();
         while (await reader.ReadAsync(cancellation)) all.Add(At(reader, corporation));
         return all.DrainToImmutable();
+    }
+
+    /// <summary>Every erasure that was carried out, of all corporations, as the list outside the database has it.</summary>
+    public async IAsyncEnumerable<ListedErasure> CarriedOut([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"select tenant_id, id, subject, ground, requested_by, confirmed_by, requested_at, confirmed_at, weighings from {Rows} where confirmed_at is not null and confirmed_by is not null and weighings is not null");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+            yield return new ListedErasure(reader.GetString(0), reader.GetGuid(1), reader.GetString(2), Enum.Parse<ErasureGround>(reader.GetString(3), ignoreCase: true), reader.GetString(4), reader.GetString(5),
+                reader.GetFieldValue<DateTimeOffset>(6).ToUniversalTime(), reader.GetFieldValue<DateTimeOffset>(7).ToUniversalTime(), JsonSerializer.Deserialize<ImmutableArray<ErasedOfWeighing>>(reader.GetString(8), ApiJson.Responses));
     }
 
     /// <summary>When somebody under one of these subject ids asked for an erasure.</summary>

@@ -79,6 +79,17 @@ public class AttackedStoreTests(AttackedStore store) : IClassFixture<AttackedSto
         { "delete from wikkenwegen.mt_events where stream_id = '{weighing}' and version = 34", Verdict.Altered, 34, "event-differs" },
         { "delete from wikkenwegen.mt_events where stream_id = '{weighing}'", Verdict.Altered, 1, "event-differs" },
         { "alter table wikkenwegen.mt_events disable trigger user; insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', 999999, 'id', gen_random_uuid(), 'version', 35))).* from wikkenwegen.mt_events e where stream_id = '{weighing}' and version = 33; alter table wikkenwegen.mt_events enable trigger user", Verdict.Altered, 34, "export-differs" },
+        { Append("(select event_id from wikkenwegen.ledger_leaf where tenant_id <> '{code}' limit 1)"), Verdict.Altered, 34, "export-differs" }, // with the id of an event of another corporation
+        { Append("(select event_id from wikkenwegen.ledger_leaf where tenant_id <> '{code}' limit 1)"), Verdict.Altered, 0, "events-without-leaf" },
+        { Append("(select event_id from wikkenwegen.ledger_leaf where stream_id = '{weighing}' and stream_version = 33)"), Verdict.Altered, 34, "export-differs" }, // of another event here
+        { Append("(select event_id from wikkenwegen.ledger_leaf where stream_id = '{weighing}' and stream_version = 33)"), Verdict.Altered, 0, "events-without-leaf" },
+        { $"update wikkenwegen.mt_events set stream_id = null where {Event}", Verdict.Altered, 10, "event-differs" },
+        { $"update wikkenwegen.mt_events set tenant_id = null where {Event}", Verdict.Altered, 10, "event-differs" },
+        { $"update wikkenwegen.mt_events set timestamp = 'infinity' where {Event}", Verdict.Altered, 10, "event-differs" },
+        { $"update wikkenwegen.mt_events set timestamp = '0044-03-15 12:00:00 BC' where {Event}", Verdict.Altered, 10, "event-differs" },
+        { $"update wikkenwegen.mt_events set type = 'personal_data_erased', id = gen_random_uuid() where {Event}", Verdict.Altered, 10, "event-differs" }, // an erasure that is never in the log
+        { "update wikkenwegen.mt_events set data = '[1]' where tenant_id = '{code}' and version = 1 and type not like 'weighing%'", Verdict.Altered, 0, "event-differs" }, // the registration of the corporation
+        { "update wikkenwegen.mt_events set data = '{\"framing\": {\"confidentiality\": \"secret\"}}' where stream_id = '{weighing}' and version = 1", Verdict.Altered, 1, "event-differs" }, // whom it names, nobody can tell any more
 
         // Leaves.
         { $"update wikkenwegen.ledger_leaf set bytes = bytes || '\\x20' where {Leaf}", Verdict.Altered, 10, "leaf-altered" },
@@ -99,11 +110,30 @@ public class AttackedStoreTests(AttackedStore store) : IClassFixture<AttackedSto
         // Leaves with all that follows from them but what was signed: named as far as the checkpoints reach.
         { $"update wikkenwegen.ledger_leaf set bytes = bytes || '\\x20', hash = sha256('\\x00' || bytes || '\\x20') where {Leaf}; update wikkenwegen.ledger_index i set hash = l.hash from wikkenwegen.ledger_leaf l where l.entry_id = i.entry_id and l.entry_id = {Entry}", Verdict.Altered, 0, "root-mismatch" },
         { "delete from wikkenwegen.ledger_index where tenant_id = '{code}' and leaf_index >= 34; delete from wikkenwegen.ledger_leaf where tenant_id = '{code}' and not exists (select from wikkenwegen.ledger_index i where i.entry_id = ledger_leaf.entry_id); delete from wikkenwegen.mt_events e where tenant_id = '{code}' and not exists (select from wikkenwegen.ledger_leaf l where l.event_id = e.id)", Verdict.Incomplete, 0, "leaves-missing-at-end" },
+        { $"update wikkenwegen.ledger_index set hash = '\\x00' where entry_id = {Entry}", Verdict.Altered, 10, "leaf-altered" },
+        { $"delete from wikkenwegen.ledger_leaf where {Leaf}; update wikkenwegen.ledger_index set hash = '\\x00' where leaf_index = 10 and tenant_id = '{{code}}'", Verdict.Altered, 10, "leaf-missing" },
+
+        // Checkpoints.
+        { $"update wikkenwegen.ledger_checkpoint set note = 'x' where {Newest}", Verdict.Altered, 0, "checkpoint-unreadable" },
+        { $"update wikkenwegen.ledger_checkpoint set note = repeat('x', 100000) where {Newest}", Verdict.Altered, 0, "checkpoint-unreadable" },
+        { $"update wikkenwegen.ledger_checkpoint set note = replace(note, E'\n37\n', E'\n38\n') where {Newest}", Verdict.Altered, 0, "checkpoint-signature" },
+        { $"update wikkenwegen.ledger_checkpoint set note = replace(note, '/{{code}}', '/2020/{{code}}') where {Newest}", Verdict.Altered, 0, "checkpoint-signature" }, // as if the log had had another name
+        { "update wikkenwegen.ledger_checkpoint set note = 'x' where tenant_id = '{code}'", Verdict.Altered, 0, "checkpoint-unreadable" },
+        { $"insert into wikkenwegen.ledger_cosignature select tenant_id, size, 'w', 'x' from wikkenwegen.ledger_checkpoint where {Newest}", Verdict.Altered, 0, "checkpoint-unreadable" },
 
         // Texts.
         { "update wikkenwegen.vault set ciphertext = '\\x00' where weighing_id = '{weighing}'", Verdict.Incomplete, 34, "text-missing" },
         { "delete from wikkenwegen.vault where weighing_id = '{weighing}'", Verdict.Incomplete, 34, "text-missing" },
+        { "update wikkenwegen.vault set ciphertext = null, disclosure = E'a\nb' where weighing_id = '{weighing}'", Verdict.Altered, 34, "text-missing" },
+        { "update wikkenwegen.vault set ciphertext = null, disclosure = E'a\nb' where weighing_id = '{weighing}'", Verdict.Altered, 0, "text-stray" },
+        { "update wikkenwegen.vault set holder = null where weighing_id = '{weighing}'", Verdict.Incomplete, 34, "text-missing" },
     };
+
+    private const string Newest = "tenant_id = '{code}' and size = (select max(size) from wikkenwegen.ledger_checkpoint where tenant_id = '{code}')";
+
+    /// <summary>Appends an event to the weighing past the trigger that makes leaves, with an id that is chosen.</summary>
+    private static string Append(string id) =>
+        $"alter table wikkenwegen.mt_events disable trigger user; insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', 999999, 'id', {id}, 'version', 35))).* from wikkenwegen.mt_events e where stream_id = '{{weighing}}' and version = 33; alter table wikkenwegen.mt_events enable trigger user";
 
     [Fact]
     public async Task Nothing_is_found_in_a_copy_that_nobody_touched()
@@ -131,6 +161,15 @@ public class AttackedStoreTests(AttackedStore store) : IClassFixture<AttackedSto
         var report = await Attacked("update wikkenwegen.ledger_leaf set stream_id = (select id from wikkenwegen.mt_streams where tenant_id = '{code}' and id <> '{weighing}' and type = 'weighing') where stream_id = '{weighing}' and stream_version = 34", new { weighing = store.Weighing });
         report.Verdict.ShouldBe(Verdict.Altered);
         report.Findings.ShouldHaveSingleItem().ShouldSatisfyAllConditions(f => f.Code.ShouldBe("event-differs"), f => f.Event!.LeafIndex.ShouldBe(34));
+    }
+
+    [Fact]
+    public async Task A_weighing_that_cannot_be_read_any_more_is_exported_by_itself_too()
+    {
+        var report = await Attacked($"update wikkenwegen.mt_events set data = '[1]' where {Event}; update wikkenwegen.ledger_index set hash = '\\x00' where tenant_id = '{{code}}' and leaf_index = 0", new { weighing = store.Weighing });
+        report.Verdict.ShouldBe(Verdict.Altered);
+        report.Findings.ShouldContain(f => f.Code == "event-differs" && f.Event!.LeafIndex == 10);
+        report.Findings.ShouldContain(f => f.Code == "root-mismatch", "a place that is left out has no hash any more");
     }
 
     [Fact]
@@ -163,9 +202,72 @@ public class AttackedStoreTests(AttackedStore store) : IClassFixture<AttackedSto
         var export = await Made(audited, new { });
         var bag = await Content(audited, export);
         ExportTests.Unzipped(bag).ShouldNotContain("Geheim tot de ronde sluit.");
-        ExportTests.Unzipped(bag).ShouldNotContain(weighing.ToString(), Case.Sensitive, "which event is hidden, nobody can tell any more");
-        // That a round is open is withheld with the rest, so that this cannot be told from somebody who hides a weighing.
-        (await Check(audited, bag, export)).Findings.ShouldHaveSingleItem().Code.ShouldBe("withheld-without-round");
+        // The leaves tell that a round is open, and what was given in it: all else is there, with the event that was altered.
+        var report = await Check(audited, bag, export);
+        report.Verdict.ShouldBe(Verdict.Altered);
+        report.Findings.Where(f => f.Code != "export-differs").Select(f => (f.Code, f.Event?.LeafIndex, f.Event?.Stream)).ShouldBe([("event-differs", 38, weighing), ("leaves-withheld", null, null)]);
+    }
+
+    [Fact]
+    public async Task A_blind_round_that_is_open_elsewhere_hides_nothing_of_a_weighing_that_cannot_be_read()
+    {
+        var database = await store.Copy();
+        await using (var before = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Fatal")))
+        {
+            var there = await Audited.Of(before, store.Code);
+            var opened = await WeighingClient.Open(there.Strategist);
+            await opened.Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say = "givesInput", interest = "Wonen" });
+            await opened.Record("/rounds", new { about = "De richting", blind = true });
+            await opened.Record("/inputs", new { round = 1, stakeholder = "B1", position = "against", statement = "Geheim tot de ronde sluit." });
+            await there.Signed(41);
+        }
+        await Stored.Run(database, $"update wikkenwegen.mt_events set type = 'round_opened', data = '[1]' where stream_id = '{store.Weighing}' and version = 10");
+        await using var api = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var audited = await Audited.Of(api, store.Code);
+        var export = await Made(audited, new { });
+        var bag = await Content(audited, export);
+        ExportTests.Unzipped(bag).ShouldNotContain("Geheim tot de ronde sluit.");
+        var report = await Check(audited, bag, export, kept: store.Kept);
+        report.Verdict.ShouldBe(Verdict.Altered);
+        report.Findings.ShouldContain(f => f.Code == "event-differs" && f.Event!.LeafIndex == 10);
+        report.Findings.Single(f => f.Code == "leaves-withheld").English.ShouldContain("1 leaves are withheld (40)");
+    }
+
+    [Fact]
+    public async Task An_event_that_was_made_to_open_a_blind_round_hides_nothing_behind_it()
+    {
+        var report = await Attacked("""update wikkenwegen.mt_events set type = 'round_opened', data = '{"occurredAt": "2026-11-01T00:00:00Z", "number": 1, "about": "niets", "blind": true}' where stream_id = '{weighing}' and version = 10""", new { });
+        report.Verdict.ShouldBe(Verdict.Altered);
+        report.Findings.ShouldContain(f => f.Code == "event-differs" && f.Event!.LeafIndex == 10);
+        report.Findings.ShouldNotContain(f => f.Code == "leaves-withheld" || f.Code == "withheld-without-round");
+    }
+
+    /// <summary>What a checkpoint is, its note says; what stands beside it is for looking it up.</summary>
+    [Fact]
+    public async Task What_stands_beside_a_checkpoint_keeps_nobody_from_the_export()
+    {
+        var report = await Attacked("update wikkenwegen.ledger_checkpoint set root = '\\x00', signed_at = 'infinity' where tenant_id = '{code}'", new { });
+        report.Findings.ShouldBeEmpty();
+        report.Verdict.ShouldBe(Verdict.Sound);
+    }
+
+    [Fact]
+    public async Task After_a_log_has_begun_anew_under_another_name_exports_are_sound_and_fsck_finds_nothing()
+    {
+        // As after a backup was put back, see UPGRADING.md.
+        await using var api = Support.Api.Start(await store.Copy(), null, ("Serilog:MinimumLevel:Default", "Fatal"), ("Ledger:Origin", "wikkenwegen.local/2027"));
+        var audited = await Audited.Of(api, store.Code);
+        await audited.Weighing(2);
+        await audited.Signed(39);
+        await FsckTests.Quiet(api.ConnectionString);
+        (await FsckTests.Run(api)).ShouldBe((0, "Nothing differs.\n"));
+        foreach (var scope in Scopes)
+        {
+            var export = await Made(audited, scope);
+            var report = await Check(audited, await Content(audited, export), export);
+            report.Findings.ShouldBeEmpty();
+            report.Verdict.ShouldBe(Verdict.Sound);
+        }
     }
 
     private object[] Scopes => [new { }, new { weighing = store.Weighing }, new { until = "2100-01-01T00:00:00Z" }];

@@ -33,6 +33,13 @@ public class FsckTests(SharedApi shared)
         { "update wikkenwegen.ledger_checkpoint set note = replace(note, 'merenland', 'elders') where (tenant_id, size) = (select tenant_id, max(size) from wikkenwegen.ledger_checkpoint where tenant_id = 'woonwijzer-merenland' group by 1)", 1, "log of woonwijzer-merenland: the checkpoint of" },
         { "delete from wikkenwegen.vault where digest = (select min(digest) from wikkenwegen.vault)", 2, "it was not erased, and is not in the vault" },
         { "alter table wikkenwegen.mt_events disable trigger user; insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', 999999, 'id', gen_random_uuid(), 'version', 999))).* from wikkenwegen.mt_events e order by seq_id limit 1; alter table wikkenwegen.mt_events enable trigger user", 2, "there is an event, and no leaf" },
+        { $"alter table wikkenwegen.mt_events disable trigger user; insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', 999999, 'version', 999))).* from wikkenwegen.mt_events e where id = {Some}; alter table wikkenwegen.mt_events enable trigger user", 2, "(number 999 of " },
+        { "alter table wikkenwegen.mt_events disable trigger user; insert into wikkenwegen.mt_events select (jsonb_populate_record(e, jsonb_build_object('seq_id', 999999, 'id', (select id from wikkenwegen.mt_events other where other.tenant_id <> e.tenant_id limit 1), 'version', 999))).* from wikkenwegen.mt_events e where tenant_id = 'woonwijzer-merenland' order by seq_id limit 1; alter table wikkenwegen.mt_events enable trigger user", 2, "there is an event, and no leaf" },
+        { $"update wikkenwegen.mt_events set stream_id = null where id = {Some}", 1, "stream of the event is not that of its leaf" },
+        { $"update wikkenwegen.mt_events set timestamp = 'infinity' where id = {Some}", 1, "recordedAt of the event is not that of its leaf" },
+        { $"update wikkenwegen.ledger_index set hash = '\\x00' where entry_id = (select entry_id from wikkenwegen.ledger_leaf where event_id = {Some})", 1, "has another hash than its leaf, of event" },
+        { "update wikkenwegen.ledger_checkpoint set root = '\\x00' where (tenant_id, size) = (select tenant_id, max(size) from wikkenwegen.ledger_checkpoint where tenant_id = 'woonwijzer-merenland' group by 1)", 1, "has another root than these leaves" },
+        { "update wikkenwegen.vault set holder = null where digest = (select min(digest) from wikkenwegen.vault)", 1, "texts of weighing" },
     };
 
     [Fact]
@@ -119,7 +126,8 @@ public class FsckTests(SharedApi shared)
         (await Stored.Rows(database, sql, row => row.GetInt64(0))).ShouldBe([0]);
     }
 
-    private static async Task<(int Code, string Text)> Run(Support.Api api)
+    /// <summary>What it finds, with its exit code.</summary>
+    internal static async Task<(int Code, string Text)> Run(Support.Api api)
     {
         await using var text = new StringWriter { NewLine = "\n" };
         return (await api.Services.GetRequiredService<Fsck>().Run(text, TextWriter.Null, overwrites: false, TestContext.Current.CancellationToken), text.ToString());

@@ -192,6 +192,30 @@ public class SignerTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_checkpoint_that_somebody_wrote_over_keeps_no_log_from_being_signed()
+    {
+        await using var database = await LedgerDatabase.Make(shared);
+        var host = database.Host();
+        await database.Run(LedgerDatabase.Append("een", 3));
+        await host.Sequence(3);
+        await host.Sign();
+        await database.Run("update wikkenwegen.ledger_checkpoint set note = 'x' where tenant_id = 'een'");
+        await database.Run(LedgerDatabase.Append("twee", 2));
+        var next = database.Host();
+        await next.Sequence(2);
+        next.Heads.Ask();
+        await Told(next);
+        await next.Sign();
+        (await Signed()).ShouldBe([("twee", 2)]);
+        await database.Run(LedgerDatabase.Append("een"));
+        await next.Sequence(1);
+        await next.Sign();
+        (await Signed()).ShouldBe([("een", 4), ("twee", 2)], "it goes on behind what was written over");
+
+        Task<List<(string, long)>> Signed() => Stored.Rows(database.ConnectionString, "select tenant_id, size from wikkenwegen.ledger_checkpoint where note <> 'x' and tenant_id <> '*' order by 1, 2", row => (row.GetString(0), row.GetInt64(1)));
+    }
+
+    [Fact]
     public async Task Another_key_does_not_go_on_with_what_this_one_signed()
     {
         await using var database = await LedgerDatabase.Make(shared);

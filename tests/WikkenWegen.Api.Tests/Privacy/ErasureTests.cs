@@ -308,6 +308,81 @@ public class ErasureTests(SharedApi shared, SecondHost second) : IClassFixture<S
     }
 
     [Fact]
+    public async Task What_one_host_carried_out_each_has_on_a_list_of_its_own_so_that_it_stays_erased_whichever_starts_on_an_older_backup()
+    {
+        using var ours = new TemporaryFolder();
+        using var theirs = new TemporaryFolder();
+        var database = await shared.CreateDatabase();
+        Story story;
+        await using (var api = Support.Api.Start(database, null, ("Vault:ErasuresFolder", ours.Path))) story = await Story.Tell(api);
+        var backup = await Copy(database);
+        Guid id;
+        var list = new ErasureList(new PrivacyVault.VaultSettings { ErasuresFolder = theirs.Path });
+        await using (var other = Support.Api.Start(database, null, ("Vault:ErasuresFolder", theirs.Path)))
+        {
+            await using (var api = Support.Api.Start(database, null, ("Vault:ErasuresFolder", ours.Path))) id = (await Erase(api, story.Request())).GetProperty("id").GetGuid();
+            await other.Services.GetRequiredService<Erasing>().TakeOver(Cancellation);
+        }
+        (await File.ReadAllTextAsync(Directory.EnumerateFiles(theirs.Path).Single(), Cancellation)).ShouldBe(await File.ReadAllTextAsync(Directory.EnumerateFiles(ours.Path).Single(), Cancellation));
+        list.All().Select(e => (e.ErasureId, e.State)).ShouldBe([(id, ListedState.Done)]);
+
+        await using var next = Support.Api.Start(backup, null, ("Vault:ErasuresFolder", theirs.Path), ("Serilog:MinimumLevel:Default", "Error"));
+        (await InVault(backup, story.One, story.Other)).ShouldBe(2);
+        (await story.One.As(next.Client()).Get("/erasures")).GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task What_was_recorded_and_told_as_failed_is_done_on_the_list_once_it_is_confirmed_again_or_a_minute_later(bool again)
+    {
+        using var folder = new TemporaryFolder();
+        var list = new ErasureList(new PrivacyVault.VaultSettings { ErasuresFolder = folder.Path });
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Vault:ErasuresFolder", folder.Path));
+        var story = await Story.Tell(api);
+        var id = (await Erase(api, story.Request())).GetProperty("id").GetGuid();
+
+        // As where the answer to the commit was lost.
+        var listed = list.All().Single();
+        File.Delete(Directory.EnumerateFiles(folder.Path).Single());
+        list.Keep(listed with { State = ListedState.Failed });
+        using var officer = api.Client(Officer("tweede"));
+        if (again) (await Post(officer, $"/erasures/{id}/confirmation")).Status.ShouldBe(HttpStatusCode.OK);
+        else await api.Services.GetRequiredService<Erasing>().TakeOver(Cancellation);
+        list.All().Single().State.ShouldBe(ListedState.Done);
+    }
+
+    [Fact]
+    public async Task What_another_host_is_carrying_out_at_the_moment_a_start_waits_for_and_takes_as_it_then_is()
+    {
+        using var folder = new TemporaryFolder();
+        var (database, list) = (await shared.CreateDatabase(), new ErasureList(new PrivacyVault.VaultSettings { ErasuresFolder = folder.Path }));
+        Story story;
+        Guid id;
+        await using (var api = Support.Api.Start(database, null, ("Vault:ErasuresFolder", folder.Path)))
+        {
+            story = await Story.Tell(api);
+            using var officer = api.Client(Officer("eerste"));
+            id = await Asked(officer, story.Request());
+            var name = (await story.One.Get("/stakeholders/B1")).GetProperty("personName").GetProperty("digest").GetString()!;
+            list.Keep(new ListedErasure(DemoCorporations.Merenland.Code, id, "person-1", Domain.ErasureGround.Objection, "eerste", "tweede", DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, [new ErasedOfWeighing(story.One.Id, [name])]) { State = ListedState.Confirming });
+        }
+        await using var elsewhere = new NpgsqlConnection(database);
+        await elsewhere.OpenAsync(Cancellation);
+        await using var turn = await elsewhere.BeginTransactionAsync(Cancellation);
+        await using (var take = new NpgsqlCommand($"select pg_advisory_xact_lock(hashtextextended('erasure {id}', 0))", elsewhere, turn)) await take.ExecuteNonQueryAsync(Cancellation);
+        var starting = Task.Run(() => Support.Api.Start(database, null, ("Vault:ErasuresFolder", folder.Path)), Cancellation);
+        while ((await Stored.Rows(database, "select count(*) from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())", row => row.GetInt64(0)))[0] == 0)
+        {
+            starting.IsCompleted.ShouldBeFalse("it must be held");
+            await Task.Delay(20, Cancellation);
+        }
+        list.Remove(id); // it was refused there
+        await turn.RollbackAsync(Cancellation);
+        await using var next = await starting;
+        (await story.One.As(next.Client()).Get("/erasures")).GetArrayLength().ShouldBe(0);
+        (await InVault(database, story.One, story.Other)).ShouldBe(7);
+    }
+
+    [Fact]
     public async Task What_was_recorded_stays_on_the_list_whatever_was_told_of_it()
     {
         using var folder = new TemporaryFolder();
