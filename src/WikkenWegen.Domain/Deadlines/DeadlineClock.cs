@@ -63,7 +63,7 @@ public static class DeadlineClock
                 FromEvent = answer.Origin.Event,
                 Settled = Execution(weighing, request) is not { } started ? Lapsed(weighing.Ended?.Origin)
                     // It had started when the law did not have it wait (yet): nobody was too early.
-                    : started.OccurredAt < Calendar.StartOf(executeFrom) && request.AllowsExecution(started) ? Lapsed(started) : Done(started),
+                    : started.OccurredAt < Calendar.StartOf(executeFrom) && request.AllowsExecution(started, asked?.Withdrawal?.Origin) ? Lapsed(started) : Done(started),
             };
     }
 

@@ -112,6 +112,7 @@ public class DeadlineClockTests
         Of(DeadlineKind.Execution, asked.And(StartedExecution(on: 56), late, reasoned)).ShouldBe((new Settlement(6, Day(56), Lapsed: true), null), "no advice had come by the last day");
         Of(DeadlineKind.Execution, asked.And(StartedExecution(on: 45), late, reasoned)).ShouldBe((new Settlement(6, Day(45), Lapsed: false), false));
         Of(DeadlineKind.Execution, asked.And(late with { Tenor = AdviceTenor.NoObjection }, reasoned, StartedExecution(on: 61))).ShouldBe((new Settlement(8, Day(61), Lapsed: true), null));
+        Of(DeadlineKind.Execution, asked.And(Left("B1", on: 40), StartedExecution(on: 45), late, reasoned)).ShouldBe((new Settlement(7, Day(45), Lapsed: true), null), "who could advise had withdrawn");
     }
 
     [Fact]

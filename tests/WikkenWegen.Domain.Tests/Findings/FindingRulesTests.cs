@@ -301,6 +301,21 @@ public partial class FindingRulesTests
         within.With(Left("B1", 61)).Findings("decision-before-advice-term").ShouldHaveSingleItem("when it was decided they could advise");
     }
 
+    /// <summary>In the clean story execution started on day 70; until day 75 the adviser could advise.</summary>
+    [Fact]
+    public void Nor_does_the_execution_wait_for_it()
+    {
+        var story = Story.Clean.Without<AdviceReceived>().Change<AdviceRequested>(a => a with { AdviseBy = Story.Date(75) });
+        story.Findings("executed-before-term").ShouldHaveSingleItem("they could advise");
+        Told(story.With(Left("B1", 59)).Findings()).ShouldBeEmpty();
+        story.With(Left("B1", 71)).Findings("executed-before-term").ShouldHaveSingleItem("when it started they could advise");
+        Told(story.With(Left("B1", 59), GotAdvice(on: 72)).Findings("executed-before-term")).ShouldBeEmpty("it came when nobody waited for it");
+        story.With(GotAdvice(on: 58), Left("B1", 59)).Findings("executed-before-term").ShouldHaveSingleItem("their advice was not answered");
+
+        var reasoned = story.With(Left("B1", 59), GotAdvice(on: 72), DeviatedFromAdvice(on: 73) with { ExecuteFrom = Story.Date(76) }).State;
+        reasoned.Deadlines().Single(d => d.Waits).Settled.ShouldNotBeNull().Lapsed.ShouldBeTrue("nobody was too early");
+    }
+
     [Fact]
     public void What_was_not_done_by_its_day_stays_missed_in_a_weighing_that_was_closed_later_and_is_not_missed_in_one_that_was_closed_before()
     {
