@@ -148,6 +148,26 @@ public class DeadlineClockTests
     }
 
     [Fact]
+    public void A_decision_that_stood_as_long_as_a_deadline_did_settles_it_whatever_comes_of_it_later()
+    {
+        var decided = Given(Opened() with { Framing = Framing() with { Deadline = April } }, Submitted(), Decided(), Reframed(35) with { Framing = Framing() with { Deadline = April.AddDays(30) } });
+        decided.Deadlines().Select(d => d.Settled?.Event).ShouldBe([3, 3]);
+        decided.And(WithdrewDecision()).Deadlines().Select(d => d.Settled).ShouldBe([new Settlement(3, Day(30), Lapsed: false), null]);
+        decided.And(Rejected()).Deadlines().Select(d => d.Settled?.Event).ShouldBe([3, null]);
+        decided.And(WithdrewDecision(on: 34)).Deadlines().Select(d => d.Settled).ShouldBe([new Settlement(4, Day(35), Lapsed: true), null], "it was undone before that");
+        var closed = Given(Opened() with { Framing = Framing() with { Deadline = April } }, Submitted(), Decided(), ClosedWeighing(40));
+        Of(DeadlineKind.Decision, closed.And(WithdrewDecision())).ShouldBe((new Settlement(3, Day(30), Lapsed: false), true));
+    }
+
+    [Fact]
+    public void Whether_it_was_decided_before_a_deadline_was_changed_goes_by_what_happened()
+    {
+        var changed = Given(Opened() with { Framing = Framing() with { Deadline = April } }, Submitted(), Reframed(35));
+        Only(changed.And(Decided(on: 34))).Settled.ShouldBe(new Settlement(4, Day(34), Lapsed: false), "though it was recorded later");
+        Only(changed.And(Decided(on: 36))).Settled.ShouldBe(new Settlement(3, Day(35), Lapsed: true));
+    }
+
+    [Fact]
     public void After_a_reopening_only_a_new_decision_settles_the_new_deadline()
     {
         var anew = Given(
