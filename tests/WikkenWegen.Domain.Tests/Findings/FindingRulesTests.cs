@@ -484,6 +484,48 @@ public partial class FindingRulesTests
     }
 
     [Fact]
+    public void Where_others_tie_all_of_them_were_passed_over()
+    {
+        var story = Third(8.5m, 8.5m).Change<DecisionTaken>(_ => Decided(on: 60, kind: DecisionKind.DoNothingChosen, proposal: "V2"));
+        story.Findings("ranking-passed-over").ShouldHaveSingleItem().Sentence.ShouldBe(new Spoken(
+            "Besluit 1 koos V2; bovenaan stonden V1, V3. Het besluit noemt geen afwijking van de berekende rangorde.",
+            "Decision 1 chose V2; V1, V3 came first. The decision names no deviation from the computed ranking."));
+    }
+
+    [Fact]
+    public void Who_chose_what_lacks_a_score_passed_over_what_came_first()
+    {
+        var story = Third(9, null).Change<DecisionTaken>(_ => Decided(on: 60, proposal: "V3"));
+        var finding = story.Findings().ShouldHaveSingleItem();
+        finding.Rule.Id.ShouldBe("ranking-passed-over");
+        finding.Sentence.ShouldBe(new Spoken(
+            "Besluit 1 koos V3; bovenaan stond V1. Van V3 ontbreken scores. Het besluit noemt geen afwijking van de berekende rangorde.",
+            "Decision 1 chose V3; V1 came first. Scores of V3 are missing. The decision names no deviation from the computed ranking."));
+        Told(story.Decides(d => d with { Deviations = [new Deviation(DeviationFrom.ComputedRanking, null, null, DeviationGround.Financial, Text())] }).Findings()).ShouldBeEmpty();
+    }
+
+    /// <summary>V1 has 8.5 on both criteria, and at least 8. What lacks a score on KWA can get 40 points for it.</summary>
+    [Fact]
+    public void What_lacks_a_score_with_which_it_comes_near_leaves_the_order_unclear()
+    {
+        var story = Third(9, null);
+        var finding = story.Findings().ShouldHaveSingleItem();
+        finding.Rule.Id.ShouldBe("unclear-winner-unsaid");
+        finding.Sentence.ShouldBe(new Spoken(
+            "Bij besluit 1 gaven de scores geen duidelijke volgorde: van een ander voorstel ontbreken scores. Het besluit noemt geen geval waarin de vraag terugkomt.",
+            "At decision 1 the scores gave no clear order: scores of another proposal are missing. The decision names no case in which the question comes back."));
+        OutcomeOrders.Instance.At(story.State, story.State.Decisions[0]).ShouldNotBeNull().Doubts.ShouldBe([OutcomeDoubt.ScoreMissing]);
+        Told(story.Decides(d => d with { ReopenWhen = ["V3 is scored"] }).Findings()).ShouldBeEmpty();
+        Told(Third(6.6m, null).Findings()).ShouldBeEmpty("with 79.6 points it stays below the 80 that V1 has at least");
+    }
+
+    /// <summary>With a third proposal, on which two give the same scores without any uncertainty; null where they give none.</summary>
+    private static Story Third(decimal? bet, decimal? kwa) => Story.Clean.With([Submitted("V3", 1.2), .. OfThird("BET", bet, 20), .. OfThird("KWA", kwa, 22)]);
+
+    private static IEnumerable<WeighingEvent> OfThird(string criterion, decimal? value, int number) => value is not { } on ? [] : new[] { Story.Controller, Story.Manager }
+        .Select((who, i) => Scored(number + i, 10.9, "V3", criterion: criterion, by: who) with { Estimate = new Estimate(on, on, on) });
+
+    [Fact]
     public void The_order_is_that_of_the_scores_before_the_decision_on_the_criteria_of_then()
     {
         var later = Story.Clean.With(
