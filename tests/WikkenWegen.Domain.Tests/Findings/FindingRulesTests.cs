@@ -526,6 +526,27 @@ public partial class FindingRulesTests
         .Select((who, i) => Scored(number + i, 10.9, "V3", criterion: criterion, by: who) with { Estimate = new Estimate(on, on, on) });
 
     [Fact]
+    public void A_change_that_rounds_to_nothing_is_told_as_less_than_the_least_that_is_told()
+    {
+        Changing(0.004m).ShouldBe(new Spoken(
+            "Bij besluit 1 komt een ander voorstel bovenaan als één gewicht minder dan 0,01 procentpunt verandert. Het besluit noemt geen geval waarin de vraag terugkomt.",
+            "At decision 1 another proposal comes first if one weight changes by less than 0.01 percentage points. The decision names no case in which the question comes back."));
+        Changing(0.014m).English.ShouldContain("changes by 0.01 percentage points");
+
+        static Spoken Changing(decimal flip) => new FragileWinnerRule().Of(new FindingContext(Story.Clean.State, Story.Now, new Flipping(flip))).ShouldHaveSingleItem().Sentence;
+    }
+
+    private sealed class Flipping(decimal flip) : IComputedOrders, IComputedOrder
+    {
+        public CriteriaVersion Criteria => Story.Clean.State.Criteria!;
+        public ImmutableArray<string> Proposals => ["V1", "V2"];
+        public ImmutableArray<string> First => ["V1"];
+        public ImmutableArray<OutcomeDoubt> Doubts => [];
+        public decimal? FlipBelow(decimal bound) => flip;
+        public IComputedOrder At(Weighing weighing, Decision decision) => this;
+    }
+
+    [Fact]
     public void The_order_is_that_of_the_scores_before_the_decision_on_the_criteria_of_then()
     {
         var later = Story.Clean.With(
