@@ -63,7 +63,7 @@ public static class DeadlineClock
                 FromEvent = answer.Origin.Event,
                 Settled = Execution(weighing, request) is not { } started ? Lapsed(weighing.Ended?.Origin)
                     // It had started when the law did not have it wait (yet): nobody was too early.
-                    : started.OccurredAt < Calendar.StartOf(executeFrom) && request.AllowsExecution(started) ? Lapsed(started) : Done(started),
+                    : started.OccurredAt < Calendar.StartOf(executeFrom) && request.AllowsExecution(started, asked?.Withdrawal?.Origin) ? Lapsed(started) : Done(started),
             };
     }
 
@@ -73,7 +73,8 @@ public static class DeadlineClock
 
     /// <summary>
     /// The day by which a decision is wanted, each time that the framing came to name another. A decision that was taken answers it, unless that was
-    /// withdrawn or rejected; a weighing that is reopened later has its deadline behind it until the question is framed anew.
+    /// withdrawn or rejected before the day was changed or the weighing ended; a weighing that is reopened later has its deadline behind it until the
+    /// question is framed anew.
     /// </summary>
     internal static IEnumerable<Deadline> DecisionDeadlines(this Weighing weighing)
     {
@@ -83,7 +84,7 @@ public static class DeadlineClock
             if (version.Framing.Deadline is { } day && day != before)
             {
                 var replaced = weighing.Framings.FirstOrDefault(f => f.Version > version.Version && f.Framing.Deadline != day)?.Origin;
-                var decided = weighing.Decisions.FirstOrDefault(d => Answers(d, version.Origin))?.Origin;
+                var decided = weighing.Decisions.FirstOrDefault(d => replaced?.HappenedBefore(d.Origin) != true && Answers(d, version.Origin, replaced ?? weighing.Ended?.Origin))?.Origin;
                 yield return new Deadline
                 {
                     Kind = DeadlineKind.Decision,
@@ -91,16 +92,22 @@ public static class DeadlineClock
                     Day = day,
                     By = new Who(null, weighing.Framing.DeciderRole),
                     FromEvent = version.Origin.Event,
-                    Settled = replaced is null || decided?.Event < replaced.Event ? Done(decided) ?? Lapsed(weighing.Ended?.Origin) : Lapsed(replaced),
+                    Settled = Done(decided) ?? Lapsed(replaced) ?? Lapsed(weighing.Ended?.Origin),
                 };
             }
             before = version.Framing.Deadline;
         }
     }
 
-    /// <summary>Whether a decision answers a question as it was framed in an event: it stood at any time since.</summary>
-    private static bool Answers(Decision decision, Origin framed) =>
-        decision is { IsFinal: true, Withdrawal: null, Approval: not { Approved: false } } && (decision.Superseded is null || decision.Superseded.Event > framed.Event);
+    /// <summary>
+    /// Whether a decision answers a question as it was framed in an event: it stood at any time since, and was not withdrawn or rejected until another
+    /// event, in which it was framed anew or the weighing ended; null where there is none.
+    /// </summary>
+    private static bool Answers(Decision decision, Origin framed, Origin? until)
+    {
+        var undone = decision.Withdrawal?.Origin ?? (decision.Approval is { Approved: false } ruling ? ruling.Origin : null);
+        return decision.IsFinal && (undone is null || until?.HappenedBefore(undone) == true) && (decision.Superseded is null || decision.Superseded.Event > framed.Event);
+    }
 
     /// <summary>The review of a decision, and by then a look at each of its assumptions. A review looks at all of them; the first that was held counts, whenever it was recorded.</summary>
     internal static IEnumerable<Deadline> DeadlinesOf(this Weighing weighing, Decision decision)

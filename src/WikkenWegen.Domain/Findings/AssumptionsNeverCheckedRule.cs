@@ -20,8 +20,8 @@ public sealed class AssumptionsNeverCheckedRule() : FindingRule("assumptions-nev
             if (content.Assumptions.IsEmpty || content.ReviewDate is not null || !decision.Standing || !decision.Reviews.IsEmpty || !decision.FallenAssumptions.IsEmpty) continue;
             if (!context.HasPassed(Calendar.DaysAfter(decision.Origin.OccurredAt, Days))) continue;
             yield return Found([decision.Origin],
-                Invariant($"Besluit {decision.Number} rust op aannames (aantal: {content.Assumptions.Length}) en heeft geen evaluatiedatum. Na {Days} dagen staat nergens of zij nog kloppen."),
-                Invariant($"Decision {decision.Number} rests on assumptions (number: {content.Assumptions.Length}) and has no review date. After {Days} days nowhere does it say whether they still hold."));
+                Invariant($"Besluit {decision.Number} rust op aannames (aantal: {content.Assumptions.Length}) en heeft geen evaluatiedatum. Na {Days} dagen is in geen evaluatie vastgelegd of zij nog kloppen."),
+                Invariant($"Decision {decision.Number} rests on assumptions (number: {content.Assumptions.Length}) and has no review date. After {Days} days no review records whether they still hold."));
         }
     }
 }

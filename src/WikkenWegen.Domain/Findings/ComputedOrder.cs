@@ -26,10 +26,13 @@ public interface IComputedOrder
     /// <summary>Codes of the proposals that come first: more than one where they tie.</summary>
     ImmutableArray<string> First { get; }
 
-    /// <summary>Why the order of those proposals is not clear, each reason once: a tie, a difference below the margin that was agreed, bands that overlap; empty where it is clear.</summary>
+    /// <summary>
+    /// Why the order is not clear, each reason once: a tie, a difference below the margin that was agreed, bands that overlap, scores that are missing of a
+    /// proposal that is not in it; empty where it is clear.
+    /// </summary>
     ImmutableArray<OutcomeDoubt> Doubts { get; }
 
-    /// <summary>Whether the order of those proposals is clear.</summary>
+    /// <summary>Whether the order is clear.</summary>
     bool IsClear => Doubts.IsEmpty;
 
     /// <summary>The smallest change of one weight by which another proposal comes first, in percentage points of all weight, where it is below a bound; null where it is not, or where no single weight can do that.</summary>

@@ -21,8 +21,8 @@ public sealed class ConditionNotFollowedUpRule() : FindingRule("condition-not-fo
             if (closed is null && !(decision.Content.ReviewDate is { } day && context.HasPassed(day))
                 && !(decision.ExecutionStarted is { } started && context.HasPassed(Calendar.DaysAfter(started.OccurredAt, Days)))) continue;
             yield return Found([decision.Origin, decision.ExecutionStarted, closed],
-                Invariant($"Besluit {decision.Number} stelde voorwaarden (aantal: {decision.Content.Conditions.Length}), en nergens staat of eraan is voldaan."),
-                Invariant($"Decision {decision.Number} set conditions (number: {decision.Content.Conditions.Length}), and nowhere does it say whether they were met."));
+                Invariant($"Besluit {decision.Number} stelde voorwaarden (aantal: {decision.Content.Conditions.Length}), en in geen evaluatie is vastgelegd of eraan is voldaan."),
+                Invariant($"Decision {decision.Number} set conditions (number: {decision.Content.Conditions.Length}), and no review records whether they were met."));
         }
     }
 }

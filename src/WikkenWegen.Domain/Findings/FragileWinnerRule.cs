@@ -8,16 +8,20 @@ public sealed class FragileWinnerRule() : FindingRule("fragile-winner-unsaid", F
     /// <summary>A first place is fragile where a smaller change of one weight than this, in percentage points of all weight, brings another to the front.</summary>
     public const decimal Fragile = 5;
 
+    /// <summary>The smallest change that is told, in percentage points.</summary>
+    private const decimal Shown = 0.01m;
+
     /// <inheritdoc />
     public override IEnumerable<Finding> Of(FindingContext context)
     {
         foreach (var decision in context.Choices)
         {
             if (Robustness.UnsaidOrder(context, decision) is not { } order || order.FlipBelow(Fragile) is not { } flip) continue;
-            var change = Math.Round(flip, 2);
+            var change = Math.Max(Math.Round(flip, 2), Shown);
+            var (lessInDutch, lessInEnglish) = flip < Shown ? ("minder dan ", "less than ") : ("", "");
             yield return Found([order.Criteria.Origin, decision.Origin],
-                string.Create(Forms.Dutch, $"Bij besluit {decision.Number} komt een ander voorstel bovenaan als één gewicht {change:0.##} procentpunt verandert. Het besluit noemt geen geval waarin de vraag terugkomt."),
-                string.Create(Forms.English, $"At decision {decision.Number} another proposal comes first if one weight changes by {change:0.##} percentage points. The decision names no case in which the question comes back."));
+                string.Create(Forms.Dutch, $"Bij besluit {decision.Number} komt een ander voorstel bovenaan als één gewicht {lessInDutch}{change:0.##} procentpunt verandert. Het besluit noemt geen geval waarin de vraag terugkomt."),
+                string.Create(Forms.English, $"At decision {decision.Number} another proposal comes first if one weight changes by {lessInEnglish}{change:0.##} percentage points. The decision names no case in which the question comes back."));
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace WikkenWegen.Domain.Findings;
 
-/// <summary>The proposal that came first was chosen though a tie, too small a margin or the bands of the scores leave the order open, and the decision names no case in which the question comes back.</summary>
+/// <summary>The proposal that came first was chosen though a tie, too small a margin, the bands of the scores or scores that are missing leave the order open, and the decision names no case in which the question comes back.</summary>
 public sealed class UnclearWinnerRule() : FindingRule("unclear-winner-unsaid", FindingSeverity.Attention, FindingAxis.Both,
     new("Geen duidelijke volgorde, en geen voorbehoud genoemd", "No clear order, and no reservation named"),
     new("Noem in het besluit de onzekerheid en in welke gevallen de vraag terugkomt.", "Name the uncertainty in the decision, and the cases in which the question comes back."))
@@ -22,6 +22,7 @@ public sealed class UnclearWinnerRule() : FindingRule("unclear-winner-unsaid", F
     {
         OutcomeDoubt.Tie => new("de hoogste totalen zijn gelijk", "the highest totals are equal"),
         OutcomeDoubt.BelowMargin => new("het verschil is kleiner dan is afgesproken", "the difference is smaller than was agreed"),
+        OutcomeDoubt.ScoreMissing => new("van een ander voorstel ontbreken scores", "scores of another proposal are missing"),
         _ => new("hun bandbreedtes overlappen", "their bands overlap"),
     };
 }

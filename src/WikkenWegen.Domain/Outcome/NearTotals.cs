@@ -31,7 +31,7 @@ internal sealed class NearTotals
     /// <summary>Code of the one with the greatest.</summary>
     public string First => Proposals[_first];
 
-    /// <summary>Why that one is not clearly ahead of the others, each reason once.</summary>
+    /// <summary>Why that one is not clearly ahead of the others, those without a total among them, each reason once.</summary>
     public ImmutableArray<OutcomeDoubt> Doubts { get; }
 
     /// <summary>The totals; null where something is not beyond doubt.</summary>
@@ -70,13 +70,43 @@ internal sealed class NearTotals
             belowMargin |= ahead < margin;
             overlap |= apart < 0;
         }
-        return new NearTotals(proposals, first, (belowMargin, overlap) switch
+        var missing = false;
+        if (whole.Length < rows.Length)
         {
-            (true, true) => [OutcomeDoubt.BelowMargin, OutcomeDoubt.BandsOverlap],
-            (true, false) => [OutcomeDoubt.BelowMargin],
-            (false, true) => [OutcomeDoubt.BandsOverlap],
-            _ => [],
-        }, weights, values, totals, columns.Length == inputs.Criteria.Length);
+            if (CanComeNear(columns, cells, weights, totals[first], lows[first], margin) is not { } near) return null;
+            missing = near;
+        }
+        var doubts = ImmutableArray.CreateBuilder<OutcomeDoubt>();
+        if (belowMargin) doubts.Add(OutcomeDoubt.BelowMargin);
+        if (overlap) doubts.Add(OutcomeDoubt.BandsOverlap);
+        if (missing) doubts.Add(OutcomeDoubt.ScoreMissing);
+        return new NearTotals(proposals, first, doubts.DrainToImmutable(), weights, values, totals, columns.Length == inputs.Criteria.Length);
+    }
+
+    /// <summary>
+    /// Whether one of the proposals that lack scores would not be clearly behind with the best of these; null where that is not beyond doubt.
+    /// See <see cref="OutcomeComputation.Doubts"/>.
+    /// </summary>
+    private static bool? CanComeNear(Criterion[] columns, Cell[] cells, double[] weights, double total, double low, double margin)
+    {
+        var isSure = true;
+        for (var start = 0; start < cells.Length; start += columns.Length)
+        {
+            var row = cells.AsSpan(start, columns.Length);
+            if (!row.Contains(default)) continue;
+            var (greatest, highest) = (0d, 0d);
+            for (var c = 0; c < row.Length; c++)
+            {
+                var (cell, worst, length) = (row[c], (double)columns[c].Scale.Worst, (double)(columns[c].Scale.Best - columns[c].Scale.Worst));
+                greatest += weights[c] * (cell.Count == 0 ? 1 : (cell.Expected / cell.Count - worst) / length);
+                highest += weights[c] * (cell.Count == 0 ? 1 : ((length > 0 ? cell.High : cell.Low) / cell.Count - worst) / length);
+            }
+            // What comes level is near too, also where every difference counts.
+            var (ahead, apart) = (total - greatest, low - highest);
+            if (apart <= -Doubt || ahead <= -Doubt || ahead <= margin - Doubt) return true;
+            isSure &= apart >= Doubt && ahead >= Doubt && ahead >= margin + Doubt;
+        }
+        return isSure ? false : null;
     }
 
     /// <summary>Whether it is beyond doubt that no change of one weight by less than a bound, from 0 to 1, brings another to the front, all other weights keeping their proportions.</summary>

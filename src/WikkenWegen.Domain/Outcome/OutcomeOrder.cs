@@ -24,7 +24,7 @@ public sealed class OutcomeOrder
         (_inputs, _additive) = (inputs, additive);
         Proposals = [.. additive.Ranking.Select(r => r.Name)];
         First = [.. additive.Ranking.TakeWhile(r => r.Rank == 1).Select(r => r.Name)];
-        Doubts = [.. doubts.SelectMany(d => d.Why).Where(why => why != OutcomeDoubt.ScoreMissing).Distinct().Order()];
+        Doubts = [.. doubts.SelectMany(d => d.Why).Distinct().Order()];
     }
 
     /// <summary>Codes of the proposals that have a total.</summary>
@@ -33,7 +33,7 @@ public sealed class OutcomeOrder
     /// <summary>Codes of the proposals in the first place; several where their totals are equal.</summary>
     public ImmutableArray<string> First { get; }
 
-    /// <summary>Why the first is not clearly ahead of every other that has a total, each reason once; empty where it is.</summary>
+    /// <summary>Why the first is not clearly ahead of every other, each reason once; empty where it is.</summary>
     public ImmutableArray<OutcomeDoubt> Doubts { get; }
 
     /// <summary>The order of inputs; null where fewer than two proposals have a total.</summary>

@@ -112,6 +112,7 @@ public class DeadlineClockTests
         Of(DeadlineKind.Execution, asked.And(StartedExecution(on: 56), late, reasoned)).ShouldBe((new Settlement(6, Day(56), Lapsed: true), null), "no advice had come by the last day");
         Of(DeadlineKind.Execution, asked.And(StartedExecution(on: 45), late, reasoned)).ShouldBe((new Settlement(6, Day(45), Lapsed: false), false));
         Of(DeadlineKind.Execution, asked.And(late with { Tenor = AdviceTenor.NoObjection }, reasoned, StartedExecution(on: 61))).ShouldBe((new Settlement(8, Day(61), Lapsed: true), null));
+        Of(DeadlineKind.Execution, asked.And(Left("B1", on: 40), StartedExecution(on: 45), late, reasoned)).ShouldBe((new Settlement(7, Day(45), Lapsed: true), null), "who could advise had withdrawn");
     }
 
     [Fact]
@@ -144,6 +145,26 @@ public class DeadlineClockTests
         var replaced = first.And(Reframed(5) with { Framing = framing with { Deadline = April.AddDays(30) } }).Deadlines();
         replaced.Select(d => (d.FromEvent, d.Day, d.Settled)).ShouldBe([(1, April, new Settlement(2, Day(5), Lapsed: true)), (2, April.AddDays(30), null)]);
         Only(first.And(Reframed(5))).Settled.ShouldBe(new Settlement(2, Day(5), Lapsed: true), "none is named any more");
+    }
+
+    [Fact]
+    public void A_decision_that_stood_as_long_as_a_deadline_did_settles_it_whatever_comes_of_it_later()
+    {
+        var decided = Given(Opened() with { Framing = Framing() with { Deadline = April } }, Submitted(), Decided(), Reframed(35) with { Framing = Framing() with { Deadline = April.AddDays(30) } });
+        decided.Deadlines().Select(d => d.Settled?.Event).ShouldBe([3, 3]);
+        decided.And(WithdrewDecision()).Deadlines().Select(d => d.Settled).ShouldBe([new Settlement(3, Day(30), Lapsed: false), null]);
+        decided.And(Rejected()).Deadlines().Select(d => d.Settled?.Event).ShouldBe([3, null]);
+        decided.And(WithdrewDecision(on: 34)).Deadlines().Select(d => d.Settled).ShouldBe([new Settlement(4, Day(35), Lapsed: true), null], "it was undone before that");
+        var closed = Given(Opened() with { Framing = Framing() with { Deadline = April } }, Submitted(), Decided(), ClosedWeighing(40));
+        Of(DeadlineKind.Decision, closed.And(WithdrewDecision())).ShouldBe((new Settlement(3, Day(30), Lapsed: false), true));
+    }
+
+    [Fact]
+    public void Whether_it_was_decided_before_a_deadline_was_changed_goes_by_what_happened()
+    {
+        var changed = Given(Opened() with { Framing = Framing() with { Deadline = April } }, Submitted(), Reframed(35));
+        Only(changed.And(Decided(on: 34))).Settled.ShouldBe(new Settlement(4, Day(34), Lapsed: false), "though it was recorded later");
+        Only(changed.And(Decided(on: 36))).Settled.ShouldBe(new Settlement(3, Day(35), Lapsed: true));
     }
 
     [Fact]

@@ -62,10 +62,13 @@ public sealed record AdviceRequest(
     /// <summary>
     /// Whether the law allows an execution that started after the request (Wet op het overleg huurders verhuurder, art. 5 lid 3): while nothing was
     /// advised, after the last day to advise; else on advice without objection, or once the advice was answered, where it was not followed from the day
-    /// that the reasons name.
+    /// that the reasons name. Who had withdrawn by then, without advice, is not waited for.
     /// </summary>
-    internal bool AllowsExecution(Origin started)
+    /// <param name="started">The event in which it started.</param>
+    /// <param name="withdrawn">The event in which who was asked withdrew; null where they did not.</param>
+    internal bool AllowsExecution(Origin started, Origin? withdrawn)
     {
+        if (withdrawn?.HappenedBefore(started) == true && Received?.Origin.HappenedBefore(withdrawn) != true) return true;
         var day = Calendar.DayOf(started.OccurredAt);
         if (Received is null || !Received.Origin.HappenedBefore(started)) return day > AdviseBy;
         if (!Received.AsksForAnswer) return true;
