@@ -57,15 +57,29 @@ internal static class Against
     {
         var weighing = facts.Weighing;
         foreach (var objection in weighing.Objections.Where(o => proposal is null ? o.Proposal is null : Codes.Same(o.Proposal?.Code, proposal))) yield return Objection(facts, objection);
-        var objected = weighing.Objections.Where(o => o.Proposal is null || Codes.Same(o.Proposal.Code, proposal)).Select(o => o.Stakeholder).ToHashSet();
-        foreach (var (input, revision, since, ended) in said.ByPosition(proposal).Where(o => !objected.Contains(o.Input.Stakeholder)))
+        var objected = weighing.Objections.Where(o => o.Proposal is null || Codes.Same(o.Proposal.Code, proposal)).ToLookup(o => o.Stakeholder);
+        foreach (var (input, revision, since, ended) in said.ByPosition(proposal))
+        {
+            // Of who objected the objection tells it, but not what they said apart from it.
+            var hadObjected = objected.Contains(input.Stakeholder);
+            if (hadObjected && (since != AgainstSince.Holds || !objected[input.Stakeholder].All(o => IsApart(facts, o, proposal, revision)))) continue;
             yield return new WasAgainst(
                 facts.Party(input.Stakeholder), proposal is null ? [] : [facts.Proposal(proposal)], Fact.Word("position", revision.Content.Position!.Value, revision.Origin.Event), Fact.On("on", revision.Origin),
-                Changes.Quotes("statement", revision.Content.Statement, revision.Origin), since)
+                Changes.Quotes("statement", revision.Content.Statement, revision.Origin), since, hadObjected)
             {
                 AlsoRests = ended is { } by ? [by] : [],
             };
+        }
     }
+
+    /// <summary>
+    /// Whether a position that holds is no part of what is told of an objection: it was taken after the objection was resolved, or after an objection to the
+    /// whole it is about one proposal, and that objection is not told with it.
+    /// </summary>
+    private static bool IsApart(Facts facts, Objection objection, string? proposal, InputRevision position) =>
+        objection.Resolution is { } resolution ? resolution.Origin.HappenedBefore(position.Origin)
+        : objection.Proposal is null && proposal is not null && objection.Origin.HappenedBefore(position.Origin)
+            && PositionSince(facts, objection).All(fact => !fact.Events.Contains(position.Origin.Event));
 
     private static Objected Objection(Facts facts, Objection objection)
     {
@@ -75,7 +89,8 @@ internal static class Against
             objection.Resolution is { } resolution
                 ? [Fact.Word("means", resolution.Means, resolution.Origin.Event), Fact.On("resolvedOn", resolution.Origin), Fact.Quoted("resolution", resolution.Text, resolution.Origin.Event)]
                 : [],
-            objection.Resolution is null ? PositionSince(facts, objection) : [], left is not null)
+            objection.Resolution is null ? PositionSince(facts, objection) : [], left is not null,
+            objection.Resolution is null && OverridingObjections.MayHaveChangedMind(facts.Weighing, objection.Stakeholder))
         {
             AlsoRests = left is null ? [] : [left.Origin.Event],
         };
@@ -191,14 +206,15 @@ internal sealed record NobodyAgainst(Fact Proposal) : Sentence
     public override void English(Pen pen) => pen.Say($"It is not recorded that anybody was against {Proposal}.");
 }
 
-/// <summary>That a party was against, by its position, and what became of that.</summary>
-internal sealed record WasAgainst(Fact Party, ImmutableArray<Fact> Proposal, Fact Position, Fact On, ImmutableArray<Fact> Statement, AgainstSince Since) : Sentence
+/// <summary>That a party was against, by its position, and what became of that; of who had objected before, with its day for every reader.</summary>
+internal sealed record WasAgainst(Fact Party, ImmutableArray<Fact> Proposal, Fact Position, Fact On, ImmutableArray<Fact> Statement, AgainstSince Since, bool HadObjected) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Against;
 
     public override void Dutch(Pen pen)
     {
         if (Proposal.IsEmpty) pen.Say($"Deze partij gaf op {On} een standpunt over het geheel: {Party}. Dat was: {Position}.");
+        else if (pen.IsForResident && HadObjected) pen.Say($"Op {On} was deze partij tegen {Proposal}: {Party}.");
         else if (pen.IsForResident) pen.Say($"Deze partij was tegen {Proposal}: {Party}.");
         else pen.Say($"{Party} sprak zich op {On} uit over {Proposal}: {Position}.");
         switch (Since)
@@ -214,6 +230,7 @@ internal sealed record WasAgainst(Fact Party, ImmutableArray<Fact> Proposal, Fac
     public override void English(Pen pen)
     {
         if (Proposal.IsEmpty) pen.Say($"On {On} this party took a position on the whole: {Party}. It was: {Position}.");
+        else if (pen.IsForResident && HadObjected) pen.Say($"On {On} this party was against {Proposal}: {Party}.");
         else if (pen.IsForResident) pen.Say($"This party was against {Proposal}: {Party}.");
         else pen.Say($"{Party} spoke about {Proposal} on {On}: {Position}.");
         switch (Since)
@@ -227,9 +244,9 @@ internal sealed record WasAgainst(Fact Party, ImmutableArray<Fact> Proposal, Fac
     }
 }
 
-/// <summary>That a party objected, and what became of the objection.</summary>
+/// <summary>That a party objected, and what became of the objection. It is not said to be open where the party gave something since that cannot be read yet.</summary>
 internal sealed record Objected(
-    Fact Party, ImmutableArray<Fact> Proposal, Fact On, ImmutableArray<Fact> Grounds, ImmutableArray<Fact> Resolution, ImmutableArray<Fact> PositionSince, bool HasLeft) : Sentence
+    Fact Party, ImmutableArray<Fact> Proposal, Fact On, ImmutableArray<Fact> Grounds, ImmutableArray<Fact> Resolution, ImmutableArray<Fact> PositionSince, bool HasLeft, bool MayBeOver) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Against;
 
@@ -240,7 +257,7 @@ internal sealed record Objected(
         else pen.Say($"{Party} maakte op {On} bezwaar tegen {Proposal}.");
         if (pen.IsForAuditor && !Grounds.IsEmpty) pen.Say($"De eigen woorden: {Grounds}.");
         if (!Resolution.IsEmpty) pen.Say($"Het antwoord van {Resolution[1]}: {Resolution[0]}.");
-        else if (PositionSince.IsEmpty && !HasLeft) pen.Say($"Het bezwaar staat nog open.");
+        else if (IsOpen) pen.Say($"Het bezwaar staat nog open.");
         else pen.Say($"Wat met het bezwaar is gedaan, is niet apart vastgelegd.");
         if (PositionSince.Length > 2) pen.Say($"Op {PositionSince[1]} gaf deze partij een ander standpunt over {PositionSince[2]}. Dat is: {PositionSince[0]}.");
         else if (!PositionSince.IsEmpty) pen.Say($"Op {PositionSince[1]} gaf deze partij een ander standpunt. Dat is: {PositionSince[0]}.");
@@ -255,13 +272,15 @@ internal sealed record Objected(
         else pen.Say($"{Party} objected to {Proposal} on {On}.");
         if (pen.IsForAuditor && !Grounds.IsEmpty) pen.Say($"In their own words: {Grounds}.");
         if (!Resolution.IsEmpty) pen.Say($"The answer of {Resolution[1]}: {Resolution[0]}.");
-        else if (PositionSince.IsEmpty && !HasLeft) pen.Say($"The objection is still open.");
+        else if (IsOpen) pen.Say($"The objection is still open.");
         else pen.Say($"What was done with the objection is not recorded separately.");
         if (PositionSince.Length > 2) pen.Say($"On {PositionSince[1]} this party took another position on {PositionSince[2]}. It is: {PositionSince[0]}.");
         else if (!PositionSince.IsEmpty) pen.Say($"On {PositionSince[1]} this party took another position. It is: {PositionSince[0]}.");
         if (HasLeft) pen.Say($"This party no longer takes part.");
         if (pen.IsForAuditor && !Resolution.IsEmpty) pen.Say($"The explanation given: {Resolution[2]}.");
     }
+
+    private bool IsOpen => PositionSince.IsEmpty && !HasLeft && !MayBeOver;
 }
 
 /// <summary>That somebody was against a proposal that is not the one that people ask about most.</summary>

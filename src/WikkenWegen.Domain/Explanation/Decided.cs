@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WikkenWegen.Domain.Findings;
+using WikkenWegen.Domain.Support;
 
 namespace WikkenWegen.Domain.Explanation;
 
@@ -48,25 +49,32 @@ internal static class Decided
         var (content, origin) = (decision.Content, decision.Origin);
         // What the decision is held against is what the scores gave when it was taken, whatever came since.
         ImmutableArray<int> since = [.. facts.OutcomeEvents.Where(e => e > origin.Event)];
-        var first = since.IsEmpty ? facts.Outcome.First : new FindingContext(facts.Weighing, facts.Weighing.LatestRecordedAt).OrderAt(decision)?.First ?? [];
+        var context = new FindingContext(facts.Weighing, facts.Weighing.LatestRecordedAt);
+        // With scores that cannot be read yet another may have come first.
+        var first = context.HasUnreadScores(decision) ? [] : since.IsEmpty ? facts.Outcome.First : context.OrderAt(decision)?.First ?? [];
         var reasoned = content.Deviations.FirstOrDefault(d => d.From == DeviationFrom.ComputedRanking);
+        var codes = content.Proposals.Select(p => p.Code).ToHashSet();
+        var isOther = decision.IsChoice && !first.IsEmpty && !first.Any(codes.Contains);
         if (decision.IsChoice && !first.IsEmpty)
         {
-            var codes = content.Proposals.Select(p => p.Code).ToHashSet();
             var scores = since.IsEmpty ? [] : facts.Weighing.Scores.SelectMany(s => s.Revisions).Select(r => r.Origin.Event).Where(e => e < origin.Event);
             ImmutableArray<int> rests = [.. facts.OutcomeEvents.Except(since), .. scores, origin.Event];
-            if (first.Any(codes.Contains)) yield return new AsComputed(codes.Count == 1, !since.IsEmpty, facts.Proposals(first.Where(codes.Contains))) { AlsoRests = rests };
+            if (!isOther) yield return new AsComputed(codes.Count == 1, !since.IsEmpty, facts.Proposals(first.Where(codes.Contains))) { AlsoRests = rests };
             else
                 yield return new OtherThanComputed(
                     !since.IsEmpty, facts.Proposals(first), reasoned is null ? [] : [Fact.Word("ground", reasoned.Ground, origin.Event)], reasoned is null ? [] : Changes.Quotes("reason", reasoned.Reason, origin)) { AlsoRests = rests };
         }
+        if (reasoned is not null && !isOther) yield return new DepartsFromOrder(Fact.Word("ground", reasoned.Ground, origin.Event), Changes.Quotes("reason", reasoned.Reason, origin));
         if (decision.IsChoice && !since.IsEmpty && !facts.Outcome.First.IsEmpty)
             yield return new SinceThen(Fact.Count("changes", since.Length, since), facts.Proposals(facts.Outcome.First)) { AlsoRests = facts.OutcomeEvents };
-        foreach (var support in facts.Support.Proposals.Where(p => p.Agreement.State == AgreementState.NotReached && content.Proposals.Any(c => c.Code == p.Proposal)))
-            yield return new WithoutAgreement(facts.Proposal(support.Proposal), Fact.Word("processForm", facts.Support.ProcessForm, facts.Weighing.Framings[^1].Origin.Event), facts.Parties(support.Agreement.Against))
-            {
-                AlsoRests = [origin.Event],
-            };
+        // The agreement is that of the moment of the decision too: who objects or agrees since then changes nothing about it.
+        var framed = facts.Weighing.Framings.LastOrDefault(f => f.Origin.OccurredAt <= origin.OccurredAt) ?? facts.Weighing.Framings[0];
+        foreach (var chosen in FindingContext.ChosenBy(decision))
+            if (SupportCount.WithheldBy(facts.Weighing, chosen, origin) is { IsEmpty: false } against)
+                yield return new WithoutAgreement(facts.Proposal(chosen), Fact.Word("processForm", framed.Framing.ProcessForm, framed.Origin.Event), facts.Parties(against))
+                {
+                    AlsoRests = [origin.Event],
+                };
         foreach (var deviation in content.Deviations.Where(d => d.From != DeviationFrom.ComputedRanking))
             yield return new DepartsFrom(
                 // Of an advice its answer was told with the advice.
@@ -194,8 +202,9 @@ internal sealed record OtherThanComputed(bool IsPast, ImmutableArray<Fact> First
 
     public override void Dutch(Pen pen)
     {
-        if (IsPast) pen.Say($"Toen had een ander voorstel de hoogste score: {First}.");
-        else pen.Say($"Een ander voorstel heeft de hoogste score: {First}.");
+        if (IsPast) pen.Say($"Toen {Had} de hoogste score: {First}.");
+        else if (First.Length == 1) pen.Say($"Een ander voorstel heeft de hoogste score: {First}.");
+        else pen.Say($"Andere voorstellen hebben de hoogste score: {First}.");
         if (Ground.IsEmpty) pen.Say($"Waarom het besluit daarvan afwijkt, is niet apart vastgelegd.");
         else pen.Say($"Daarvan is bewust afgeweken. De reden is kort gezegd: {Ground}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De toelichting daarbij: {Reason}.");
@@ -203,10 +212,34 @@ internal sealed record OtherThanComputed(bool IsPast, ImmutableArray<Fact> First
 
     public override void English(Pen pen)
     {
-        if (IsPast) pen.Say($"By then another proposal had the highest score: {First}.");
-        else pen.Say($"Another proposal has the highest score: {First}.");
+        if (IsPast) pen.Say($"By then {Had} the highest score: {First}.");
+        else if (First.Length == 1) pen.Say($"Another proposal has the highest score: {First}.");
+        else pen.Say($"Other proposals have the highest score: {First}.");
         if (Ground.IsEmpty) pen.Say($"Why the decision departs from that is not recorded separately.");
         else pen.Say($"The decision departs from that on purpose. The ground: {Ground}.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The explanation given: {Reason}.");
+    }
+
+    private Fact Had => Fact.Verb(First, new Spoken("had een ander voorstel", "another proposal had"), new Spoken("hadden andere voorstellen", "other proposals had"));
+}
+
+/// <summary>
+/// That the decision names a deviation from the computed order, where it cannot be told that another proposal came first: by scores that cannot be read yet,
+/// where there was no order, or where the chosen one shares the first place or has it alone.
+/// </summary>
+internal sealed record DepartsFromOrder(Fact Ground, ImmutableArray<Fact> Reason) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Decided;
+
+    public override void Dutch(Pen pen)
+    {
+        pen.Say($"Volgens het besluit is bewust afgeweken van de berekende volgorde. De reden is kort gezegd: {Ground}.");
+        if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"De toelichting daarbij: {Reason}.");
+    }
+
+    public override void English(Pen pen)
+    {
+        pen.Say($"By its own words the decision departs on purpose from the computed order. The ground: {Ground}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The explanation given: {Reason}.");
     }
 }
@@ -231,14 +264,14 @@ internal sealed record SinceThen(Fact Changes, ImmutableArray<Fact> First) : Sen
     }
 }
 
-/// <summary>That the agreement that the process form asks for is not there for what was chosen.</summary>
+/// <summary>That the agreement that the process form asked for was not there for what was chosen when it was decided.</summary>
 internal sealed record WithoutAgreement(Fact Proposal, Fact Form, ImmutableArray<Fact> Against) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Decided;
 
-    public override void Dutch(Pen pen) => pen.Say($"Voor {Proposal} is er geen {Form}, zoals wel was afgesproken. Niet akkoord: {Against}.");
+    public override void Dutch(Pen pen) => pen.Say($"Voor {Proposal} was er bij het besluit geen {Form}, zoals wel was afgesproken. Toen niet akkoord: {Against}.");
 
-    public override void English(Pen pen) => pen.Say($"There is no {Form} on {Proposal}, though that was agreed. Not in agreement: {Against}.");
+    public override void English(Pen pen) => pen.Say($"There was no {Form} on {Proposal} at the decision, though that was agreed. Not in agreement then: {Against}.");
 }
 
 /// <summary>That the decision departs from a framework or an advice.</summary>

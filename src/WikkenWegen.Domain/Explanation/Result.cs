@@ -28,7 +28,8 @@ internal static class Result
             if (outcome.ClearWinner is null && ranked.Length + outcome.Doubts.Length > 1) yield return NoClear(facts);
             yield return new HighestTotal(facts.Proposal(first.Proposal.Code), facts.Total(first), facts.From(first), facts.High(first));
             if (ranked.Length > 1) yield return RunnerUp(facts, first, ranked[1]);
-            if (outcome.ClearWinner is not null && ranked.Length > 1) yield return new ClearlyFirst(facts.Proposal(first.Proposal.Code), facts.Low(first));
+            // With scores that cannot be read yet another may come first.
+            if (outcome.ClearWinner is not null && ranked.Length > 1 && outcome.Inputs.Unread == 0) yield return new ClearlyFirst(facts.Proposal(first.Proposal.Code), facts.Low(first));
         }
         yield return new AllTotals([.. ranked.Select(r => (Facts.Number("rank", r.Rank!.Value, facts.TotalEvents(r.Proposal.Code)), facts.Proposal(r.Proposal.Code), facts.Total(r), facts.From(r), facts.High(r)))]);
         if (outcome.Recomputed is { } cases && ranked.Length > 1 && outcome.First.Length == 1 && Drawn(outcome, cases) is { } drawn) yield return Recomputed(facts, cases, drawn.Varied, drawn.Kept);
@@ -59,8 +60,8 @@ internal static class Result
     private static NoClearOrder NoClear(Facts facts)
     {
         var (doubts, candidates) = (facts.Outcome.Doubts, facts.Outcome.CanComeFirst);
-        // One of which a score is missing makes the order unclear as well where it can only come too near.
-        var near = doubts.Where(d => d.Why.Contains(OutcomeDoubt.ScoreMissing) && !candidates.Contains(d.Proposal) && facts.Outcome.Inputs.ClearMargin > 0).Select(d => d.Proposal);
+        // One of which a score is missing makes the order unclear as well where it can only come too near; not where it can only come above the lowest total of the first.
+        var near = doubts.Where(d => facts.Outcome.CanComeNear.Contains(d.Proposal) && !candidates.Contains(d.Proposal) && facts.Outcome.Inputs.ClearMargin > 0).Select(d => d.Proposal);
         return new NoClearOrder(
             [.. candidates.Select(code => (facts.Proposal(code), Band(code)))], With(OutcomeDoubt.BandsOverlap), With(OutcomeDoubt.BelowMargin), With(OutcomeDoubt.ScoreMissing), facts.Proposals(near),
             facts.ClearMargin(), AgreedLate(facts));
@@ -90,7 +91,10 @@ internal static class Result
     /// <summary>What was drawn otherwise from case to case, and what stayed: scores lie between low and high, and weights can be very different ones. Null where nothing could be otherwise.</summary>
     private static (Spoken Varied, Spoken Kept)? Drawn(WeighingOutcome outcome, RecomputedCases cases)
     {
-        var scores = outcome.Inputs.Scores.Any(s => s.Estimate.Low < s.Estimate.High);
+        // Only of proposals that have a total, on criteria that count, scores are drawn.
+        var drawn = outcome.Results.Where(r => r.Rank is not null).Select(r => r.Proposal.Code).ToHashSet(StringComparer.Ordinal);
+        var counting = outcome.Inputs.Criteria.Where(c => c.Weight > 0).Select(c => c.Code).ToHashSet(StringComparer.Ordinal);
+        var scores = outcome.Inputs.Scores.Any(s => s.Estimate.Low < s.Estimate.High && drawn.Contains(s.Proposal) && counting.Contains(s.Criterion));
         var weights = cases.Weights != DrawnWeights.AsGiven && outcome.Inputs.Criteria.Count(c => c.Weight > 0) > 1;
         var (both, inOrder) = (new Spoken("scores en gewichten", "scores and weights"), cases.Weights == DrawnWeights.SameOrder);
         return (scores, weights) switch

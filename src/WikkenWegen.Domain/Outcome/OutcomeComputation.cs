@@ -54,6 +54,7 @@ internal static class OutcomeComputation
             Margin = additive.Ranking.Count > 1 ? results[0].Total!.Expected - results[1].Total!.Expected : null,
             Doubts = doubts,
             CanComeFirst = [.. CanComeFirst(inputs, model, additive, first, doubts)],
+            CanComeNear = [.. CanComeNear(inputs, model, additive)],
             Summary = OutcomeSummary.Of(inputs, results, winner, doubts),
             Dominance = [.. Dominated(additive)],
             Weights = [.. inputs.Criteria.Select(c => Interval(c.Code, shares[c.Code], stability, additive))],
@@ -91,7 +92,7 @@ internal static class OutcomeComputation
     public static IEnumerable<DoubtfulRival> Doubts(OutcomeInputs inputs, OutcomeModel model, AdditiveValue additive, OutcomeMethod method)
     {
         var first = additive.Ranking[0].Name;
-        var order = ClearOrder.Of(additive, (double)(inputs.ClearMargin / 100)).Value;
+        var order = Order(inputs, additive);
         foreach (var other in additive.Ranking.Skip(1))
         {
             var doubt = order.Doubt(first, other.Name);
@@ -103,15 +104,24 @@ internal static class OutcomeComputation
             ]);
         }
         for (var row = 0; row < inputs.Proposals.Length; row++)
-            if (!model.Complete.Contains(row) && (model.Possible(row).High > additive.Bands[first].Low || (method != WeighingOutcome.FirstMethod && CanComeNear(row))))
+            if (!model.Complete.Contains(row) && (model.Possible(row).High > additive.Bands[first].Low || (method != WeighingOutcome.FirstMethod && CanComeNear(model, additive, order, row))))
                 yield return new DoubtfulRival(inputs.Proposals[row].Proposal.Code, [OutcomeDoubt.ScoreMissing]);
+    }
 
-        // Had it the best of all scores where these are missing, the order of the two would not be clear.
-        bool CanComeNear(int row)
-        {
-            var lead = additive.Totals[first] - model.Greatest(row);
-            return lead.Sign <= 0 || lead < order.Threshold;
-        }
+    private static ClearOrder Order(OutcomeInputs inputs, AdditiveValue additive) => ClearOrder.Of(additive, (double)(inputs.ClearMargin / 100)).Value;
+
+    /// <summary>Whether the order of the first and a proposal of which a score is missing would not be clear, had that one the best of all scores where these are missing.</summary>
+    private static bool CanComeNear(OutcomeModel model, AdditiveValue additive, ClearOrder order, int row)
+    {
+        var lead = additive.Totals[additive.Ranking[0].Name] - model.Greatest(row);
+        return lead.Sign <= 0 || lead < order.Threshold;
+    }
+
+    /// <summary>The proposals of which a score is missing that can come so near to the first.</summary>
+    private static IEnumerable<string> CanComeNear(OutcomeInputs inputs, OutcomeModel model, AdditiveValue additive)
+    {
+        var order = Order(inputs, additive);
+        return inputs.Proposals.Index().Where(p => !model.Complete.Contains(p.Index) && CanComeNear(model, additive, order, p.Index)).Select(p => p.Item.Proposal.Code);
     }
 
     /// <summary>Of the first and those in doubt, in this order, the ones that can come above or level with all others.</summary>

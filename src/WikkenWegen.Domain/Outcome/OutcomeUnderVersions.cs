@@ -42,6 +42,9 @@ public sealed record RankChange(string Proposal, int? From, int? To)
 /// <summary>What comes out under every version of the criteria: did a change of the weights change the winner?</summary>
 public sealed record OutcomeUnderVersions
 {
+    /// <summary>Rises where another answer follows from the same outcomes, so that who kept one asks for it again. The first edition was not named.</summary>
+    public const int Edition = 2;
+
     /// <summary>The outcome under each version, oldest first; empty until criteria are adopted.</summary>
     public required ImmutableArray<OutcomeUnderVersion> Versions { get; init; }
 

@@ -194,6 +194,13 @@ public sealed record WeighingOutcome
     [JsonIgnore]
     public ImmutableArray<string> CanComeFirst { get; init; } = [];
 
+    /// <summary>
+    /// Codes of the proposals of which a score is missing and whose total, with the best score there, is not clearly behind that of the first: above it, level with
+    /// it, or behind it by less than the difference that counts. For who explains.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableArray<string> CanComeNear { get; init; } = [];
+
     /// <summary>What comes out, in one sentence.</summary>
     public required Spoken Summary { get; init; }
 

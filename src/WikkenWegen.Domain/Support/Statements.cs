@@ -56,6 +56,13 @@ internal sealed class Statements
         return new Statements(then, then);
     }
 
+    /// <summary>The statements that held when something happened, before it.</summary>
+    public Statements Before(Origin moment)
+    {
+        List<Statement> then = [.. Whole.Where(s => s.Origin.HappenedBefore(moment) && !(s.Ended <= moment.OccurredAt))];
+        return new Statements(then, then);
+    }
+
     private static DateTimeOffset? Earliest(params ReadOnlySpan<DateTimeOffset?> moments)
     {
         DateTimeOffset? earliest = null;

@@ -21,13 +21,14 @@ public static class SupportCount
         var proposals = weighing.Proposals.Where(p => p.Withdrawal is null).ToList();
         var counting = said.Counting(proposals.Select(p => p.Code));
         var resistance = Resistances(weighing, proposals, said);
+        var unread = weighing.Stakeholders.Select(s => s.Code).Where(code => OverridingObjections.MayHaveChangedMind(weighing, code)).ToHashSet();
         cancellation.ThrowIfCancellationRequested();
         ImmutableArray<ProposalSupport> support =
         [
             .. proposals.Select(p =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return Support(weighing, p, said, heard, resistance.GetValueOrDefault(p.Code));
+                return Support(weighing, p, said, heard, unread, resistance.GetValueOrDefault(p.Code));
             }),
         ];
         counting.UnionWith(support.SelectMany(s => s.Objections).Select(o => o.Event)); // also where it is about the question as a whole
@@ -65,7 +66,21 @@ public static class SupportCount
             content.PreferredProposal, counting.Contains(origin.Event), origin.Event);
     }
 
-    private static ProposalSupport Support(Weighing weighing, Proposal proposal, Statements said, ImmutableArray<Heard> heard, ResistanceCount? resistance)
+    /// <summary>
+    /// Codes of the stakeholders by whom the agreement that the process form asked for was not there when something happened; empty where it was there, where
+    /// none was asked, and where it could not be told.
+    /// </summary>
+    /// <param name="weighing">The state, as the reader may read it.</param>
+    /// <param name="proposal">Code of the proposal.</param>
+    /// <param name="by">The event before which it was so.</param>
+    internal static ImmutableArray<string> WithheldBy(Weighing weighing, string proposal, Origin by) => Agreement(
+        weighing.FramingAt(by.OccurredAt).ProcessForm,
+        [.. weighing.Stakeholders.Where(s => s.HasToAgree && s.Origin.HappenedBefore(by) && s.Withdrawal?.Origin.HappenedBefore(by) != true).Select(s => s.Code)],
+        Statements.Of(weighing).Before(by).Positions(proposal), code => OverridingObjections.MayHaveChangedMind(weighing, code, by),
+        OverridingObjections.Against(weighing, proposal, by).Where(o => OverridingObjections.StopsConsent(weighing, o, by)).Select(o => o.Stakeholder),
+        _ => true, weighing.Hidden.Count == 0).Against;
+
+    private static ProposalSupport Support(Weighing weighing, Proposal proposal, Statements said, ImmutableArray<Heard> heard, HashSet<string> unread, ResistanceCount? resistance)
     {
         var positions = said.Positions(proposal.Code);
         var order = weighing.Stakeholders.Where(s => s.Withdrawal is null).Select(s => s.Code).ToList();
@@ -82,34 +97,52 @@ public static class SupportCount
             [.. order.Where(code => !positions.ContainsKey(code))],
             [.. order.Where(code => preferences.TryGetValue(code, out var s) && Codes.Same(s.Content.PreferredProposal, proposal.Code))],
             objections, resistance, new ProcessAgreement(AgreementState.NotAsked, [], []));
-        return support with { Agreement = Agreement(weighing, support, standing.Where(o => OverridingObjections.StopsConsent(weighing, o)).Select(o => o.Stakeholder), heard) };
+        var were = heard.Select(h => h.Stakeholder).ToHashSet();
+        return support with
+        {
+            Agreement = Agreement(
+                weighing.Framing.ProcessForm, [.. weighing.Stakeholders.Where(s => s is { Withdrawal: null, HasToAgree: true }).Select(s => s.Code)], positions, unread.Contains,
+                standing.Where(o => OverridingObjections.StopsConsent(weighing, o)).Select(o => o.Stakeholder), were.Contains, weighing.Hidden.Count == 0),
+        };
     }
 
-    private static ProcessAgreement Agreement(Weighing weighing, ProposalSupport support, IEnumerable<string> stopping, ImmutableArray<Heard> heard)
+    /// <summary>The agreement on a proposal.</summary>
+    /// <param name="form">The process form, which says what agreement is asked for.</param>
+    /// <param name="needed">Codes of the stakeholders whose agreement is needed.</param>
+    /// <param name="positions">The newest position of each party on the proposal.</param>
+    /// <param name="isUnread">Whether a stakeholder gave input that the reader may not read yet: they may have come to think otherwise, so that nothing is said of them.</param>
+    /// <param name="stopping">Codes of the stakeholders whose overriding objection stops consent.</param>
+    /// <param name="wasHeard">Whether a stakeholder was heard.</param>
+    /// <param name="isAllRead">Whether the reader may read everything; what cannot be read may be an objection.</param>
+    private static ProcessAgreement Agreement(
+        ProcessForm form, List<string> needed, IReadOnlyDictionary<string, Statement> positions, Func<string, bool> isUnread, IEnumerable<string> stopping, Func<string, bool> wasHeard, bool isAllRead)
     {
-        var form = weighing.Framing.ProcessForm;
-        var needed = weighing.Stakeholders.Where(s => s is { Withdrawal: null, HasToAgree: true }).Select(s => s.Code).ToList();
-        var were = heard.Select(h => h.Stakeholder).ToHashSet();
-        var favour = support.Who(Domain.Position.InFavour, Domain.Position.InFavourWithConditions).ToHashSet();
+        var known = needed.Where(code => !isUnread(code)).ToList();
         switch (form)
         {
             case ProcessForm.Consent:
-                return Judged([.. stopping.Distinct()], [.. needed.Where(code => !were.Contains(code))]);
+                return Judged([.. stopping.Distinct()], [.. needed.Where(code => !wasHeard(code))]);
             case ProcessForm.Consensus:
-                return Judged([.. needed.Where(code => !favour.Contains(code) && !support.NotSpoken.Contains(code))], [.. needed.Where(support.NotSpoken.Contains)]);
+                return Judged([.. known.Where(code => Said(code) is not null && !IsInFavour(code))], Silent());
             case ProcessForm.Majority:
-                var spoken = needed.Where(code => !support.NotSpoken.Contains(code) && !support.Who(Domain.Position.Abstains).Contains(code)).ToList();
-                ImmutableArray<string> not = [.. spoken.Where(code => !favour.Contains(code))];
-                return spoken.Count == 0 ? Open([.. needed]) : 2 * not.Length < spoken.Count ? Reached() : new ProcessAgreement(AgreementState.NotReached, not, []);
+                var spoken = known.Where(code => Said(code) is not (null or Domain.Position.Abstains)).ToList();
+                ImmutableArray<string> not = [.. spoken.Where(code => !IsInFavour(code))];
+                // There is none where there would be none even if all were in favour whose word cannot be read yet.
+                return spoken.Count == 0 ? Open(Silent()) : 2 * not.Length >= spoken.Count + needed.Count - known.Count ? new ProcessAgreement(AgreementState.NotReached, not, []) : Reached();
             default:
                 return new ProcessAgreement(AgreementState.NotAsked, [], []);
         }
 
+        Position? Said(string code) => positions.TryGetValue(code, out var said) ? said.Content.Position : null;
+
+        bool IsInFavour(string code) => Said(code) is Domain.Position.InFavour or Domain.Position.InFavourWithConditions;
+
+        ImmutableArray<string> Silent() => [.. known.Where(code => Said(code) is null)];
+
         ProcessAgreement Judged(ImmutableArray<string> against, ImmutableArray<string> awaited) =>
             !against.IsEmpty ? new ProcessAgreement(AgreementState.NotReached, against, awaited) : !awaited.IsEmpty || needed.Count == 0 ? Open(awaited) : Reached();
 
-        // What cannot be read yet may be an objection.
-        ProcessAgreement Reached() => weighing.Hidden.Count > 0 ? Open([]) : new ProcessAgreement(AgreementState.Reached, [], []);
+        ProcessAgreement Reached() => isAllRead ? new ProcessAgreement(AgreementState.Reached, [], []) : Open([]);
 
         static ProcessAgreement Open(ImmutableArray<string> awaited) => new(AgreementState.Open, [], awaited);
     }

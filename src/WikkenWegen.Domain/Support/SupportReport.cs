@@ -8,6 +8,9 @@ namespace WikkenWegen.Domain.Support;
 /// </summary>
 public sealed record SupportReport
 {
+    /// <summary>Rises where another report follows from the same events, so that who kept one asks for it again. The first edition was not named.</summary>
+    public const int Edition = 2;
+
     /// <summary>The highest number of the events that it rests on.</summary>
     public required int Version { get; init; }
 

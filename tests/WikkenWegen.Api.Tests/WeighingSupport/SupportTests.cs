@@ -43,6 +43,7 @@ public class SupportTests(SharedApi shared)
         var now = await weighing.Get("/support");
         now.GetProperty("version").GetInt32().ShouldBe(weighing.Version);
         Agreement(now).ShouldBe("reached");
+        (await weighing.Read("/support")).ETag.ShouldBe($"\"{weighing.Version}-support-{SupportReport.Edition}\"");
         var objected = (await weighing.Get("/events?type=objection_raised")).GetProperty("items")[0];
         var then = await weighing.Get($"/support?version={objected.GetProperty("number").GetInt32()}");
         Agreement(then).ShouldBe("notReached");

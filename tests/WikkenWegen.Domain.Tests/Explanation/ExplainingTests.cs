@@ -102,6 +102,17 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void A_proposal_that_can_only_come_above_the_lowest_total_of_the_first_is_not_said_to_come_too_near()
+    {
+        // The first is expected at 60 and can end at 28; what lacks a score can get 48 at most, 12 behind.
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, ThirdProposal, AdoptedCriteria() with { Set = CriteriaOf(Criterion(weight: 80), Criterion("KWA", 20)) with { ClearMargin = 2 } },
+            Score(1, "V1", "BET", (2, 6, 8)), Score(2, "V1", "KWA", (6, 6, 6)), Score(3, "V3", "BET", (5.5m, 5.7m, 5.8m)), Score(4, "V3", "KWA", (5.7m, 5.7m, 5.7m)), Score(5, "V2", "BET", (3.5m, 3.5m, 3.5m))];
+        Said("noClearOrder", events).ShouldBe("Er is geen duidelijke volgorde. De scores zijn schattingen: zij kunnen hoger of lager uitvallen. Ook ontbreken er nog scores, bij ‘Demolish’. "
+            + "Elk van deze voorstellen kan bovenaan komen:");
+        Sentence("noClearOrder", events).Items.Length.ShouldBe(2);
+    }
+
+    [Fact]
     public void Rounding_does_not_tell_another_thing_than_the_order()
     {
         var events = Scored2((8, 8, 8), (8, 8, 8), (7.50002m, 7.50002m, 7.50002m), (7.50002m, 7.50002m, 7.50002m));
@@ -192,6 +203,15 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void Scores_that_count_in_no_case_are_not_said_to_have_been_drawn()
+    {
+        WeighingEvent[] incomplete = [Opened(), Submitted(), SecondProposal, ThirdProposal, AdoptedCriteria(), .. Scores((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Score(5, "V3", "BET", (2, 3, 4))];
+        Said("recomputed", incomplete).ShouldStartWith("De uitkomst is vaak nagerekend, steeds met andere gewichten. De gewichten bleven in hun volgorde.");
+        WeighingEvent[] weightless = [Opened(), Submitted(), SecondProposal, Named(("BET", "Betaalbaarheid", 60), ("KWA", "Kwaliteit", 0)), .. Scores((8, 8, 8), (3, 4, 5), (5, 5, 5), (7, 7, 7))];
+        Kinds(ExplanationPart.Result, weightless).ShouldNotContain("recomputed", "the one criterion that counts has no ranges");
+    }
+
+    [Fact]
     public void A_score_that_is_missing_is_named_and_never_filled_in()
     {
         WeighingEvent[] events = [.. Scored2((8, 8, 8), (7, 7, 7), (7, 7, 7), (4, 4, 4)).SkipLast(1)];
@@ -220,6 +240,42 @@ public class ExplainingTests
         var reasoned = decided with { Content = decided.Content with { Deviations = [new Deviation(DeviationFrom.ComputedRanking, null, null, DeviationGround.NewFacts, Text())] } };
         Said("otherThanComputed", [.. events, reasoned]).ShouldBe("Een ander voorstel heeft de hoogste score: ‘Renovate’. Daarvan is bewust afgeweken. De reden is kort gezegd: nieuwe feiten.");
         Said("asComputed", [.. events, Decided()]).ShouldBe("Dit voorstel heeft ook de hoogste score.");
+    }
+
+    [Fact]
+    public void Another_choice_than_several_that_come_first_is_said_of_several()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, ThirdProposal, AdoptedCriteria(), .. Scores((8, 8, 8), (8, 8, 8), (8, 8, 8), (8, 8, 8)), Score(5, "V3", "BET", (2, 2, 2)), Score(6, "V3", "KWA", (2, 2, 2)),
+            Decided(proposal: "V3")];
+        Said("otherThanComputed", events).ShouldBe("Andere voorstellen hebben de hoogste score: ‘Renovate’ en ‘Demolish’. Waarom het besluit daarvan afwijkt, is niet apart vastgelegd.");
+        WeighingEvent[] since = [.. events, Rescored(on: 60)];
+        Said("otherThanComputed", since).ShouldStartWith("Toen hadden andere voorstellen de hoogste score: ‘Renovate’ en ‘Demolish’.");
+        var english = Explained(Whole(since), Whole(since), ExplanationReader.Resident, Language.English).PlainText(Language.English);
+        english.ShouldContain("By then other proposals had the highest score: ‘Renovate’ and ‘Demolish’.");
+    }
+
+    [Fact]
+    public void A_decision_is_not_held_against_an_order_in_which_scores_cannot_be_read_yet()
+    {
+        WeighingEvent[] scored = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), OpenedRound(on: 8, blind: true),
+            .. new[] { ("V1", "BET"), ("V1", "KWA"), ("V2", "BET"), ("V2", "KWA") }.Select((cell, i) => Scored(5 + i, 9, cell.Item1, criterion: cell.Item2, round: 1, by: new Who(null, "Jurist")))];
+        var other = Decided(proposal: "V2");
+        var reasoned = other with { Content = other.Content with { Deviations = [new Deviation(DeviationFrom.ComputedRanking, null, null, DeviationGround.NewFacts, Text())] } };
+        foreach (var decided in new[] { Decided(), other, reasoned })
+        {
+            var told = ReadByAnother([.. scored, decided]).ToLookup(s => s.Kind, s => s.Text);
+            foreach (var kind in (string[])["asComputed", "otherThanComputed", "clearlyFirst"]) told[kind].ShouldBeEmpty(kind);
+            string[] departs = decided == reasoned ? ["Volgens het besluit is bewust afgeweken van de berekende volgorde. De reden is kort gezegd: nieuwe feiten."] : [];
+            told["departsFromOrder"].ShouldBe(departs);
+        }
+        Kinds(ExplanationPart.Decided, [.. scored, other]).ShouldContain("otherThanComputed");
+        Kinds(ExplanationPart.Decided, [.. scored, reasoned]).ShouldNotContain("departsFromOrder", "it is told with the order");
+
+        // Nor is a deviation left out where there is no order at all, or where the chosen one comes first.
+        var chosen = Decided();
+        chosen = chosen with { Content = chosen.Content with { Deviations = reasoned.Content.Deviations } };
+        Kinds(ExplanationPart.Decided, Opened(), Submitted(), chosen).ShouldContain("departsFromOrder");
+        Kinds(ExplanationPart.Decided, [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), chosen]).ShouldBe(["wasDecided", "asComputed", "departsFromOrder", "awaitsApproval"], ignoreOrder: true);
     }
 
     [Fact]
@@ -254,9 +310,28 @@ public class ExplainingTests
     public void A_choice_without_the_agreement_that_was_to_be_there_is_said_to_be_one()
     {
         WeighingEvent[] events = [Opened() with { Framing = Framing() with { ProcessForm = ProcessForm.Consensus } }, Submitted(), Invited("B1") with { Say = Say.Consents }, Against("B1"), Decided()];
-        Said("withoutAgreement", events).ShouldBe("Voor ‘Renovate’ is er geen consensus, zoals wel was afgesproken. Niet akkoord: Bewonerscommissie (Bewoners).");
+        Said("withoutAgreement", events).ShouldBe("Voor ‘Renovate’ was er bij het besluit geen consensus, zoals wel was afgesproken. Toen niet akkoord: Bewonerscommissie (Bewoners).");
         Said("agreementAsked", events).ShouldBe("Afgesproken was consensus: iedereen die moet instemmen, is ervoor. Dat is niet zo bij ‘Renovate’. Niet akkoord: Bewonerscommissie (Bewoners).");
         Kinds(ExplanationPart.Decided, [Opened(), .. events.Skip(1)]).ShouldNotContain("withoutAgreement");
+    }
+
+    [Fact]
+    public void A_choice_is_said_to_lack_agreement_by_what_it_was_when_it_was_decided()
+    {
+        WeighingEvent[] Opening(ProcessForm form) => [Opened() with { Framing = Framing() with { ProcessForm = form } }, Submitted(), Invited("B1") with { Say = Say.Consents }];
+        var objected = Objected() with { Proposal = new ProposalRevisionReference("V1", 1) };
+        WeighingEvent[] later = [.. Opening(ProcessForm.Consent), Decided(), objected with { OccurredAt = Day(40) }];
+        Kinds(ExplanationPart.Decided, later).ShouldNotContain("withoutAgreement");
+        Said("agreementAsked", later).ShouldEndWith("Zo'n bezwaar staat er nog tegen ‘Renovate’, van: Bewonerscommissie (Bewoners).");
+
+        WeighingEvent[] stood = [.. Opening(ProcessForm.Consent), objected, Decided(), Says(1, Position.Consent) with { OccurredAt = Day(40) }];
+        Said("withoutAgreement", stood).ShouldBe("Voor ‘Renovate’ was er bij het besluit geen consent, zoals wel was afgesproken. Toen niet akkoord: Bewonerscommissie (Bewoners).");
+        Said("agreementAsked", stood).ShouldEndWith("Zo'n bezwaar staat er nu niet tegen ‘Renovate’.");
+
+        Kinds(ExplanationPart.Decided, [.. Opening(ProcessForm.Consensus), Says(1, Position.InFavour), Decided(), Says(2, Position.Against) with { OccurredAt = Day(40) }]).ShouldNotContain("withoutAgreement");
+        Kinds(ExplanationPart.Decided, [.. Opening(ProcessForm.Consensus), Against("B1"), Decided(), Says(2, Position.InFavour) with { OccurredAt = Day(40) }]).ShouldContain("withoutAgreement");
+        Kinds(ExplanationPart.Decided, [.. Opening(ProcessForm.Majority), Against("B1"), Decided(), Left("B1", 40)]).ShouldContain("withoutAgreement");
+        Kinds(ExplanationPart.Decided, [.. Opening(ProcessForm.Majority), Against("B1"), Left("B1"), Decided()]).ShouldNotContain("withoutAgreement");
     }
 
     [Fact]
@@ -477,6 +552,47 @@ public class ExplainingTests
         english.ShouldContain("No such objection stands against ‘Renovate’.");
         english.ShouldContain("this party took another position. It is: ");
         english.ShouldNotContain("still open");
+    }
+
+    [Fact]
+    public void Who_is_against_after_an_answer_to_their_objection_is_told_to_be()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, Invited("B1"), Objected() with { Proposal = new ProposalRevisionReference("V1", 1) }, ResolvedObjection(on: 14)];
+        Kinds(ExplanationPart.Against, [.. events, Decided()]).ShouldNotContain("wasAgainst");
+        WeighingEvent[] again = [.. events, Says(1, Position.Against) with { OccurredAt = Day(17) }, Decided()];
+        Said("objected", again).ShouldEndWith("Het antwoord van 17 februari 2026: het is toegelicht.");
+        Said("wasAgainst", again).ShouldBe("Op 20 februari 2026 was deze partij tegen ‘Renovate’: Bewonerscommissie (Bewoners). Wat daarmee is gedaan, is niet apart vastgelegd.");
+        Said("wasAgainst", ExplanationReader.Board, again).ShouldStartWith("Bewonerscommissie (Bewoners) sprak zich op 20 februari 2026 uit over ‘Renovate’: tegen.");
+        Explained(Whole(again), Whole(again), ExplanationReader.Resident, Language.English).PlainText(Language.English).ShouldContain("On 20 February 2026 this party was against ‘Renovate’: Bewonerscommissie (Bewoners).");
+        Kinds(ExplanationPart.Against, [.. events, Says(1, Position.Against) with { OccurredAt = Day(17) }, WithdrewInput(on: 18), Decided()]).ShouldNotContain("wasAgainst");
+        Kinds(ExplanationPart.Against, [.. events, Says(1, Position.Against), Decided()]).ShouldNotContain("wasAgainst", "it was said before the answer");
+    }
+
+    [Fact]
+    public void Who_objected_to_the_whole_and_is_against_a_proposal_since_is_told_to_be()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, Invited("B1"), Objected(), Says(1, Position.Against), Says(2, Position.Against, "V2")];
+        Said("objected", events).ShouldEndWith("Op 12 februari 2026 gaf deze partij een ander standpunt over ‘Renovate’. Dat is: tegen.");
+        var told = Explained(ExplanationReader.Resident, events).Parts.SelectMany(p => p.Sentences).Where(s => s.Kind == "wasAgainst");
+        told.ShouldHaveSingleItem().Text.ShouldStartWith("Op 12 februari 2026 was deze partij tegen ‘Demolish’: Bewonerscommissie (Bewoners).");
+        Said("wasAgainst", [.. events.Take(5), ResolvedObjection(on: 7), Says(1, Position.Against)]).ShouldStartWith("Op 12 februari 2026 was deze partij tegen ‘Renovate’: Bewonerscommissie (Bewoners).");
+    }
+
+    [Fact]
+    public void An_objection_is_not_said_to_be_open_where_its_maker_gave_something_since_that_cannot_be_read_yet()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), Invited("B1"), Objected() with { Proposal = new ProposalRevisionReference("V1", 1) }, OpenedRound(on: 7, blind: true), Says(1, Position.Consent) with { Round = 1 }];
+        ReadByAnother(events).Single(s => s.Kind == "objected").Text.ShouldEndWith("Wat met het bezwaar is gedaan, is niet apart vastgelegd.");
+        ReadByAnother([.. events.SkipLast(1)]).Single(s => s.Kind == "objected").Text.ShouldEndWith("Het bezwaar staat nog open.");
+    }
+
+    [Fact]
+    public void Who_gave_something_that_cannot_be_read_yet_is_not_said_to_disagree_or_to_be_awaited()
+    {
+        WeighingEvent[] events = [Opened() with { Framing = Framing() with { ProcessForm = ProcessForm.Consensus } }, Submitted(), Invited("B1") with { Say = Say.Consents }, Against("B1"),
+            OpenedRound(on: 8.5, blind: true), Says(2, Position.InFavour) with { Round = 1 }];
+        ReadByAnother(events).Single(s => s.Kind == "agreementAsked").Text.ShouldEndWith("Of dat zo is bij ‘Renovate’, is nog niet te zeggen.");
+        ReadByAnother([.. events, Decided()]).ShouldNotContain(s => s.Kind == "withoutAgreement");
     }
 
     [Fact]
@@ -715,6 +831,13 @@ public class ExplainingTests
     }
 
     private static Weighing Whole(params WeighingEvent[] events) => Given(events) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
+
+    /// <summary>What a resident is told who gave nothing in a blind round, and recorded nothing.</summary>
+    private static ExplainedSentence[] ReadByAnother(params WeighingEvent[] events)
+    {
+        var whole = Whole(events);
+        return [.. Explained(whole.AsReadBy(new Reader("subject-9", Confidentiality.Internal, SeesPersons: false), whole), whole, ExplanationReader.Resident).Parts.SelectMany(p => p.Sentences)];
+    }
 
     private static Explained Explained(Weighing read, Weighing whole, ExplanationReader reader, Language language = Language.Dutch)
     {

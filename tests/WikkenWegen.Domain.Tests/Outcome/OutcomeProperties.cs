@@ -79,6 +79,23 @@ public class OutcomeProperties
         }
     }, runs: 300);
 
+    /// <summary>Against the totals where one proposal gets the best of all scores that it lacks.</summary>
+    [Fact]
+    public void Those_can_come_near_that_are_not_clearly_behind_with_the_best_scores_where_these_are_missing() => Seeded.Check(Any, inputs =>
+    {
+        var outcome = Of(inputs);
+        if (outcome.First.IsEmpty) return;
+        outcome.CanComeNear.Order(StringComparer.Ordinal).ShouldBe(outcome.Results.Where(r => r.Total is null).Select(r => r.Proposal.Code).Where(IsNear).Order(StringComparer.Ordinal));
+
+        bool IsNear(string code)
+        {
+            var best = inputs.Missing.Where(m => m.Proposal == code).Select(m => (m.Criterion, inputs.Criteria.Single(c => c.Code == m.Criterion).Scale.Best));
+            var totals = Of(inputs with { Scores = [.. inputs.Scores, .. best.Select(b => new CountedScore(code, b.Criterion, new Who(null, "R1"), new Estimate(b.Best, b.Best, b.Best), null, null))] }).Exact!.Totals;
+            var lead = totals[outcome.First[0]] - totals[code];
+            return lead.Sign <= 0 || lead < Mcda.Fraction.FromDecimal(inputs.ClearMargin) / 100;
+        }
+    }, runs: 300);
+
     /// <summary>As a difference of two totals that were rounded each by itself.</summary>
     [Fact]
     public void Parts_of_any_sign_add_up_to_a_total_that_was_shown_before() => Seeded.Check(Gen.Choose(0, int.MaxValue).Select(seed => new Random(seed)).ToArbitrary(), random =>

@@ -272,6 +272,34 @@ public class SupportCountTests
         SupportCount.Of(weighing, weighing.Heard(), CancellationToken.None).Proposals[0].Agreement.State.ShouldBe(AgreementState.NotReached);
     }
 
+    [Theory, InlineData(ProcessForm.Consensus), InlineData(ProcessForm.Majority)]
+    public void Who_gave_something_that_cannot_be_read_yet_is_not_said_to_disagree_or_to_be_awaited(ProcessForm form)
+    {
+        WeighingEvent[] events = [Opened() with { Framing = Framing() with { ProcessForm = form } }, Submitted(), .. new[] { "B1", "B2" }.Select(code => Invited(code) with { Say = Say.Consents }),
+            Says(1, "B1", Position.Against, 5), OpenedRound(on: 6, blind: true), Says(2, "B1", Position.InFavour, 7, round: 1), Says(3, "B2", Position.InFavour, 8, round: 1)];
+        Read().ShouldBe((AgreementState.Open, "", ""));
+        Read(Invited("B3") with { Say = Say.Consents }).ShouldBe((AgreementState.Open, "", "B3"));
+        var whole = Given(events);
+        SupportCount.Of(whole, whole.Heard(), CancellationToken.None).Proposals[0].Agreement.State.ShouldBe(AgreementState.Reached);
+
+        // Who is against for all to read takes consensus away, and a majority where there would be none with the two.
+        WeighingEvent[] third = [Invited("B3") with { Say = Say.Consents }, Says(4, "B3", Position.Against, 9)], fourth = [Invited("B4") with { Say = Say.Consents }, Says(5, "B4", Position.Against, 10)];
+        Read(third).ShouldBe(form == ProcessForm.Consensus ? (AgreementState.NotReached, "B3", "") : (AgreementState.Open, "", ""));
+        Read([.. third, .. fourth]).ShouldBe((AgreementState.NotReached, "B3 B4", ""));
+
+        (AgreementState, string, string) Read(params WeighingEvent[] more)
+        {
+            var weighing = Given([.. events, .. more]);
+            var read = weighing.AsReadBy(new Reader("subject-9", Confidentiality.Internal, SeesPersons: false), weighing);
+            var agreement = SupportCount.Of(read, weighing.Heard(), CancellationToken.None).Proposals[0].Agreement;
+            return (agreement.State, string.Join(' ', agreement.Against), string.Join(' ', agreement.Awaited));
+        }
+    }
+
+    [Fact]
+    public void Who_abstains_is_not_awaited_where_nobody_took_a_position() =>
+        Agreement(ProcessForm.Majority, [Invited("B1") with { Say = Say.Decides }, Invited("B2") with { Say = Say.Decides }, Says(1, "B1", Position.Abstains, 5)]).ShouldBe((AgreementState.Open, "", "B2"));
+
     [Fact]
     public void Counting_can_be_stopped()
     {

@@ -36,8 +36,8 @@ public static class GetSupport
         if (!await query.IsRight()) return;
         if (await GetWeighing.Read(http, at) is not { } read) return;
         http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
-        // Its own tag, which is none for If-Match.
-        if (Preconditions.IsHad(http, string.Create(CultureInfo.InvariantCulture, $"\"{read.ETag.Trim('"')}-support\""))) return;
+        // Its own tag, which names all that decides on the bytes, and is none for If-Match.
+        if (Preconditions.IsHad(http, string.Create(CultureInfo.InvariantCulture, $"\"{read.ETag.Trim('"')}-support-{SupportReport.Edition}\""))) return;
         var (isDone, report) = await HeavyWork.Run(http, read.State.Inputs.Count + read.State.Objections.Count + read.State.Scores.Count > Many, cancellation => SupportCount.Of(read.State, read.Heard, cancellation));
         if (isDone) await http.WriteJson(report, ApiJson.Responses);
     }
