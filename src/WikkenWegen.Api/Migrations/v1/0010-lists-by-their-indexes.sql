@@ -1,4 +1,25 @@
--- Whether a word is known is looked up by the index of whole words. PostgreSQL took that of their parts at times, which cost a step with thousands of new words half a minute.
+-- Lists by when weighings changed last, of one status: to find those of a rare one, all others were walked by. Rows of before get theirs at the next start of a host.
+-- And whether a word is known is looked up by the index of whole words. PostgreSQL took that of their parts at times, which cost a step with thousands of new words half a minute.
+
+alter table wikkenwegen.weighing_change add column if not exists status text;
+create index if not exists ix_weighing_change_status_changed_at on wikkenwegen.weighing_change (tenant_id, status, changed_at, id) include (from_xid);
+
+create or replace function wikkenwegen.weighing_change_keep() returns trigger language plpgsql as $keep$
+declare
+    last wikkenwegen.weighing_change;
+begin
+    select * into last from wikkenwegen.weighing_change where tenant_id = new.tenant_id and id = new.stream_id;
+    if not found then
+        insert into wikkenwegen.weighing_change (tenant_id, id, from_xid, changed_at, status)
+        values (new.tenant_id, new.stream_id, pg_current_xact_id(), new.timestamp, (select l.status from wikkenwegen.weighing_list l where l.tenant_id = new.tenant_id and l.id = new.stream_id));
+        return null;
+    end if;
+    if last.from_xid <> pg_current_xact_id() then
+        insert into wikkenwegen.weighing_change_past (tenant_id, to_xid, id, from_xid, changed_at) values (last.tenant_id, pg_current_xact_id(), last.id, last.from_xid, last.changed_at);
+    end if;
+    update wikkenwegen.weighing_change set from_xid = pg_current_xact_id(), changed_at = new.timestamp where tenant_id = new.tenant_id and id = new.stream_id;
+    return null;
+end$keep$;
 
 create or replace function wikkenwegen.weighing_list_keep() returns trigger language plpgsql as $keep$
 declare
@@ -42,6 +63,9 @@ begin
         select new.tenant_id, w.word, s.stem
         from unnest(wikkenwegen.weighing_list_fresh(said, before)) w(word) cross join lateral (select (ts_lexize('dutch_stem', w.word))[1] as stem) s
         where s.stem is not null and not exists (select from wikkenwegen.weighing_list_word v where v.tenant_id = new.tenant_id and v.word between w.word and w.word); -- not =, which PostgreSQL may look up in the index of parts: milliseconds a word
+    end if;
+    if next.status is distinct from last.status then
+        update wikkenwegen.weighing_change set status = next.status where tenant_id = new.tenant_id and id = new.id;
     end if;
     if last.id is null then
         if tg_op = 'UPDATE' then next.from_xid := '1'; end if;
