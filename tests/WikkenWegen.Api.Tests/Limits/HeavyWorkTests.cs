@@ -27,14 +27,24 @@ public class HeavyWorkTests(SharedApi shared)
         (await weighing.StatusOf(path)).ShouldBe(HttpStatusCode.OK);
         alone.Stop();
 
+        // What goes on for those who left goes on each time. A machine that is busy with something else is so now and then.
+        var limit = 3 * alone.Elapsed + TimeSpan.FromMilliseconds(500);
+        TimeSpan? after = null;
+        for (var attempt = 0; attempt < 4 && (after is null || after >= limit); attempt++) after = await AfterTheyLeft(http, weighing, path);
+        after!.Value.ShouldBeLessThan(limit);
+    }
+
+    /// <summary>How long a request takes that comes right after twenty callers have left.</summary>
+    private static async Task<TimeSpan> AfterTheyLeft(HttpClient http, WeighingClient weighing, string path)
+    {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var asked = Enumerable.Range(0, 20).Select(_ => http.GetAsync($"{weighing.Address}{path}", leaving.Token)).ToList();
         await Task.WhenAny(asked);
         await leaving.CancelAsync();
         foreach (var one in asked) await Task.WhenAny(one);
-        var after = Stopwatch.StartNew();
+        var start = Stopwatch.GetTimestamp();
         (await weighing.StatusOf(path)).ShouldBe(HttpStatusCode.OK);
-        after.Elapsed.ShouldBeLessThan(3 * alone.Elapsed + TimeSpan.FromMilliseconds(500));
+        return Stopwatch.GetElapsedTime(start);
     }
 
     [Fact]
@@ -48,14 +58,14 @@ public class HeavyWorkTests(SharedApi shared)
 
         using var plain = api.Client();
         var asked = Enumerable.Range(0, 30 * Environment.ProcessorCount).Select(_ => plain.GetAsync($"{weighing.Address}/comparison?from=0", HttpCompletionOption.ResponseHeadersRead, Cancellation)).ToList();
-        // Little work waits for nobody: other weighings, parts of this one, and comparisons of a few of its events.
+        // Little work waits for nobody: other weighings, parts of this one, and comparisons of a few of its events. In a queue behind the others it would see them through one by one.
         for (var n = 0; n < 10; n++)
         {
             foreach (var address in (string[])[$"{small.Address}", $"{small.Address}/comparison?from=0", $"{weighing.Address}/scores/7", $"{weighing.Address}/comparison?from=1990"])
             {
-                var start = Stopwatch.GetTimestamp();
+                var before = Computed();
                 (await http.GetAsync(address, Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
-                Stopwatch.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(2), address);
+                (Computed() - before).ShouldBeLessThan(8 * Environment.ProcessorCount, address);
             }
         }
         var answers = await Task.WhenAll(asked);
@@ -67,6 +77,9 @@ public class HeavyWorkTests(SharedApi shared)
         }
         answers.Count(a => a.StatusCode == HttpStatusCode.ServiceUnavailable).ShouldBeGreaterThan(0);
         (await weighing.StatusOf("/comparison?from=0")).ShouldBe(HttpStatusCode.OK);
+
+        // How many comparisons were answered so far, but for those that were refused at once.
+        int Computed() => asked.Count(a => a is { IsCompletedSuccessfully: true, Result.StatusCode: HttpStatusCode.OK });
     }
 
     [Fact]
@@ -81,8 +94,14 @@ public class HeavyWorkTests(SharedApi shared)
         using var http = AsDocumented.HurriedClient(hurried);
         foreach (var one in await Task.WhenAll(Enumerable.Range(0, 6 * Environment.ProcessorCount).Select(_ => http.GetAsync($"{address}/comparison?from=0&by=recorded", Cancellation))))
             if (one.StatusCode != HttpStatusCode.OK) (await one.Problem(HttpStatusCode.GatewayTimeout)).Type.ShouldBe("/v1/problem-types/timeout");
-        var start = Stopwatch.GetTimestamp();
-        (await http.GetAsync("/v1/problem-types", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        Stopwatch.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(1), "nothing goes on behind their backs");
+        // Twelve comparisons of so many events would go on for much longer than a few small requests take, however busy the machine is.
+        var took = new List<TimeSpan>();
+        while (took.Count < 4 && took.All(time => time >= TimeSpan.FromSeconds(1)))
+        {
+            var start = Stopwatch.GetTimestamp();
+            (await http.GetAsync("/v1/problem-types", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            took.Add(Stopwatch.GetElapsedTime(start));
+        }
+        took.Min().ShouldBeLessThan(TimeSpan.FromSeconds(1), "nothing goes on behind their backs");
     }
 }

@@ -75,12 +75,14 @@ public class SlowCallerTests(SharedApi shared) : IAsyncLifetime
     {
         using var http = Api.Client();
         using var first = await http.GetAsync("/v1/weighings?limit=1", TestContext.Current.CancellationToken); // a new host compiles what it needs for it
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2);)
+        var took = new List<TimeSpan>();
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(2) || took.Count < 3;)
         {
             var asked = Stopwatch.GetTimestamp();
             (await http.GetAsync("/v1/weighings?limit=1", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
-            Stopwatch.GetElapsedTime(asked).ShouldBeLessThan(TimeSpan.FromSeconds(2));
+            took.Add(Stopwatch.GetElapsedTime(asked));
         }
+        took.Order().ElementAt(took.Count / 2).ShouldBeLessThan(TimeSpan.FromSeconds(2), "a busy machine is slow once; a host that is held up is slow each time");
         return "";
     }
 
