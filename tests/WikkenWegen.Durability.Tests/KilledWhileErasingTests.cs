@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Npgsql;
@@ -32,10 +31,10 @@ public class KilledWhileErasingTests
             Guid weighing;
             await using (var host = await HostProcess.OnDatabase(database, ("Vault__ErasuresFolder", folder)))
             {
-                using var strategist = await Client(host, "strateeg", "strategist");
+                using var strategist = await host.Client("strategist", "strateeg");
                 weighing = await Record(strategist);
-                using var first = await Client(host, "eerste", "privacy-officer");
-                using var other = await Client(host, "tweede", "privacy-officer");
+                using var first = await host.Client("privacy-officer", "eerste");
+                using var other = await host.Client("privacy-officer", "tweede");
                 using var asked = await first.PostAsJsonAsync("/v1/privacy/erasures", new { subject = "iemand", ground = "objection", motivation = "Gevraagd." }, Cancellation);
                 var id = JsonDocument.Parse(await asked.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("id").GetGuid();
 
@@ -72,18 +71,8 @@ public class KilledWhileErasingTests
     private static async Task<int> Erasures(string database, Guid weighing) =>
         (await Audit.Rows(database, $"select id::text from wikkenwegen.mt_events where type = 'personal_data_erased' and stream_id = '{weighing}'")).Count;
 
-    private static async Task<HttpClient> Client(HostProcess host, string subject, string role)
-    {
-        var http = new HttpClient { BaseAddress = host.Address };
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = subject, ["scope"] = role });
-        using var given = await http.PostAsync("/development/token", form, Cancellation);
-        var token = JsonDocument.Parse(await given.Content.ReadAsStringAsync(Cancellation)).RootElement.GetProperty("access_token").GetString();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return http;
-    }
-
     /// <summary>A weighing with a person of whom there are two texts.</summary>
-    private static async Task<Guid> Record(HttpClient http)
+    internal static async Task<Guid> Record(HttpClient http, string subject = "iemand", string name = "naam")
     {
         using var opened = await http.PostAsJsonAsync("/v1/weighings", new
         {
@@ -101,7 +90,7 @@ public class KilledWhileErasingTests
         }, Cancellation);
         opened.EnsureSuccessStatusCode();
         using var invited = await http.PostAsJsonAsync(opened.Headers.Location + "/stakeholders",
-            new { code = "B1", party = "Bewoners", role = "Voorzitter", say = "advises", subject = "iemand", personName = "naam", contact = "contact" }, Cancellation);
+            new { code = "B1", party = "Bewoners", role = "Voorzitter", say = "advises", subject, personName = name, contact = "contact" }, Cancellation);
         invited.EnsureSuccessStatusCode();
         return Guid.Parse(opened.Headers.Location!.OriginalString.Split('/')[^1]);
     }

@@ -15,9 +15,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly List<string> _said = [];
 
-    private HostProcess(IEnumerable<(string Key, string Value)> settings)
+    private HostProcess(IEnumerable<(string Key, string Value)> settings, params string[] command)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WikkenWegen.Api.dll")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WikkenWegen.Api.dll"), .. command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -84,6 +84,16 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Starts a host with its private database in <paramref name="folder"/>.</summary>
     public static HostProcess StartOnFolder(string folder) => new([("LocalPostgres__Folder", folder)]);
 
+    /// <summary>Runs the operator's command <c>fsck</c> on a database: how it ended, and what it said.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="settings">More settings, by the name of their environment variable.</param>
+    public static async Task<(int ExitCode, string Said)> Fsck(string connectionString, params (string Key, string Value)[] settings)
+    {
+        await using var command = new HostProcess([("ConnectionStrings__WikkenWegen", connectionString), .. settings], "fsck");
+        await command.HasEnded();
+        return (command.ExitCode, command.Said);
+    }
+
     /// <summary>Waits for a line that holds <paramref name="text"/>.</summary>
     public async Task<string> Hear(string text)
     {
@@ -104,11 +114,11 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Waits until it can be asked.</summary>
     public async Task IsReady() => Address = new Uri(ReadyForm.Match(await Hear("Ready. ")).Groups[1].Value);
 
-    /// <summary>A client of the demo corporation: of a strategist, unless another role is named.</summary>
-    public async Task<HttpClient> Client(string role = "strategist")
+    /// <summary>A client of the demo corporation: of a strategist, unless another role is named, and of nobody in particular, unless a subject is.</summary>
+    public async Task<HttpClient> Client(string role = "strategist", string? subject = null)
     {
         var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
-        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", role)]);
+        using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", role), .. subject is null ? [] : new KeyValuePair<string, string>[] { new("client_id", subject) }]);
         using var given = await http.PostAsync("/development/token", form, TestContext.Current.CancellationToken);
         var token = await given.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         http.DefaultRequestHeaders.Authorization = new("Bearer", token.GetProperty("access_token").GetString());
