@@ -50,7 +50,7 @@ public sealed record StreamEndpoint<TRequest> where TRequest : StepRequest
     /// <summary>The tenant that the stream lies in; the corporation of the caller by default.</summary>
     public Func<HttpContext, string> Tenant { get; init; } = http => Caller.Of(http).Corporation;
 
-    /// <summary>The address of the thing, by what was recorded, such as /v1/instruments/LEEF.</summary>
+    /// <summary>The address where what was recorded can be read, such as /v1/instruments/LEEF/versions/2.</summary>
     public required Func<StepResult.StreamRecorded, string> Address { get; init; }
 
     /// <summary>

@@ -32,9 +32,9 @@ public sealed record StreamReceipt
     /// </summary>
     public string? Promise { get; init; }
 
-    /// <summary>The response to what was recorded: 201 with the address of the part that it made, or 200 where it replaced another.</summary>
+    /// <summary>The response to what was recorded: 201 with the address where it can be read, or 200 where it replaced another.</summary>
     /// <param name="recorded">What was recorded.</param>
-    /// <param name="address">Address of the thing, such as /v1/instruments/LEEF.</param>
+    /// <param name="address">Where what was recorded can be read, such as /v1/instruments/LEEF/versions/2.</param>
     internal static RenderedResponse Render(StepResult.StreamRecorded recorded, string address)
     {
         var (happened, origin) = ((IStreamEvent)recorded.Event.Event, recorded.Event.Origin);
@@ -49,6 +49,6 @@ public sealed record StreamReceipt
         };
         return happened.Replaces
             ? RenderedResponse.Of(receipt, StatusCodes.Status200OK, Preconditions.ETag(origin.Event), null)
-            : RenderedResponse.Of(receipt, StatusCodes.Status201Created, Preconditions.ETag(origin.Event), $"{address}{(happened.Part.Length > 0 ? "/" : "")}{happened.Part}");
+            : RenderedResponse.Of(receipt, StatusCodes.Status201Created, Preconditions.ETag(origin.Event), address);
     }
 }

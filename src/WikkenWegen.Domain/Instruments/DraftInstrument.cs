@@ -32,15 +32,15 @@ public sealed record DraftInstrument : InstrumentCommand
     /// <summary>The content of the draft.</summary>
     public required InstrumentContent Content { get; init; }
 
-    /// <summary>Whether the catalogue has an instrument with this code: a corporation then chooses another, so that a code means one thing.</summary>
-    public bool InCatalogue { get; init; }
+    /// <summary>Whether the code means something else already, as where the catalogue has an instrument with it: a code means one thing.</summary>
+    public bool IsTaken { get; init; }
 
     /// <inheritdoc />
     public override bool Begins => true;
 
     private protected override IEnumerable<Refusal> RefusalsOf(WeighingInstrument? state)
     {
-        if (InCatalogue || state?.IsHere == true) yield return Rules.DuplicateCode.At("/code", state?.Code ?? Code);
+        if (IsTaken || state?.IsHere == true) yield return Rules.DuplicateCode.At("/code", state?.Code ?? Code);
         foreach (var refusal in Content.Refusals()) yield return refusal;
     }
 

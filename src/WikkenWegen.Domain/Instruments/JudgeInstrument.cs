@@ -96,7 +96,7 @@ public sealed record JudgeInstrument : InstrumentCommand
         if (judged.Version(Version) is not { } version) yield return UnknownInstrumentVersion.At("/version", Version, judged.Code);
         else if (OccurredAt < version.Origin.OccurredAt) yield return Rules.OccurredBeforeItsGround.At("/occurredAt", version.Origin.Event, version.Origin.OccurredAt);
         if (WeighingIsUnknown) yield return UnknownWeighing.At("/weighing", Weighing!);
-        if (DidWell is null && NotAgreed is null) yield return EmptyJudgement.At("");
+        if (DidWell is null && NotAgreed is null) yield return EmptyJudgement.At("/didWell");
     }
 
     /// <inheritdoc />
