@@ -56,7 +56,7 @@ public sealed record JudgeInstrument : InstrumentCommand
         "Say what the instrument did well, or where you did not agree with its outcome.");
 
     /// <summary>Refuses a weighing that is not there.</summary>
-    public static readonly Rule UnknownWeighing = new("unknown-weighing", RuleKind.Invalid,
+    public static readonly Rule UnknownJudgedWeighing = new("unknown-judged-weighing", RuleKind.Invalid,
         "Er is geen afweging met id {0}.",
         "There is no weighing with id {0}.");
 
@@ -95,7 +95,7 @@ public sealed record JudgeInstrument : InstrumentCommand
         var judged = InCatalogue ?? state!;
         if (judged.Version(Version) is not { } version) yield return UnknownInstrumentVersion.At("/version", Version, judged.Code);
         else if (OccurredAt < version.Origin.OccurredAt) yield return Rules.OccurredBeforeItsGround.At("/occurredAt", version.Origin.Event, version.Origin.OccurredAt);
-        if (WeighingIsUnknown) yield return UnknownWeighing.At("/weighing", Weighing!);
+        if (WeighingIsUnknown) yield return UnknownJudgedWeighing.At("/weighing", Weighing!);
         if (DidWell is null && NotAgreed is null) yield return EmptyJudgement.At("/didWell");
     }
 

@@ -3,22 +3,6 @@ using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Domain.Instruments;
 
-/// <summary>Where an instrument stands.</summary>
-public enum InstrumentStatus
-{
-    /// <summary>It was never published.</summary>
-    Draft,
-
-    /// <summary>It has a published version, and is in use.</summary>
-    Published,
-
-    /// <summary>Another instrument came in its place.</summary>
-    Succeeded,
-
-    /// <summary>It is no longer to be used.</summary>
-    Retired,
-}
-
 /// <summary>
 /// An instrument for weighing (afwegingskader, meetlat) as it is built, published, judged and retired. What was published never changes; a change is a new version. Of an
 /// instrument that lies in the catalogue, a corporation keeps its own judgements: such a stream has nothing but those.
