@@ -4,6 +4,7 @@ using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Criteria;
+using WikkenWegen.Domain.Corporations;
 using WikkenWegen.Domain.Instruments;
 
 namespace WikkenWegen.Api.Instruments;
@@ -15,7 +16,7 @@ namespace WikkenWegen.Api.Instruments;
 public sealed class InstrumentStore(IDocumentStore store) : IInstruments
 {
     /// <summary>The tenant of the catalogue. No corporation has it as its code.</summary>
-    public const string Catalogue = "catalogue";
+    public const string Catalogue = RegisterCorporation.Catalogue;
 
     /// <summary>The instrument with a code: of the corporation, else of the catalogue.</summary>
     /// <param name="corporation">Code of the corporation; null for the catalogue alone.</param>
@@ -24,9 +25,9 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
     /// <returns>It; null where there is none.</returns>
     public async Task<FoundInstrument?> Find(string? corporation, string code, CancellationToken cancellation)
     {
-        var own = corporation is null ? null : await Read(corporation, WeighingInstrument.IdOf(code), cancellation);
+        var own = corporation is null ? null : await Of(corporation, WeighingInstrument.IdOf(code), cancellation);
         if (own?.State is WeighingInstrument { IsHere: true }) return new FoundInstrument(corporation!, own, null);
-        var shared = await Read(Catalogue, WeighingInstrument.IdOf(code), cancellation);
+        var shared = await Of(Catalogue, WeighingInstrument.IdOf(code), cancellation);
         return shared.Version == 0 ? null : new FoundInstrument(Catalogue, shared, own is { Version: > 0 } ? own : null);
     }
 
@@ -39,9 +40,9 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
     public async Task<ImmutableArray<FoundInstrument>> All(string? corporation, CancellationToken cancellation)
     {
         var found = new Dictionary<Guid, FoundInstrument>();
-        foreach (var id in await Ids(Catalogue, cancellation)) found[id] = new FoundInstrument(Catalogue, await Read(Catalogue, id, cancellation), null);
+        foreach (var id in await Ids(Catalogue, cancellation)) found[id] = new FoundInstrument(Catalogue, await Of(Catalogue, id, cancellation), null);
         foreach (var id in corporation is null ? [] : await Ids(corporation, cancellation))
-            if (await Read(corporation!, id, cancellation) is { State: WeighingInstrument { IsHere: true } } own) found[id] = new FoundInstrument(corporation!, own, null);
+            if (await Of(corporation!, id, cancellation) is { State: WeighingInstrument { IsHere: true } } own) found[id] = new FoundInstrument(corporation!, own, null);
         return [.. found.Values.OrderBy(f => f.State.Code, StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -53,7 +54,8 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
         return [.. after];
     }
 
-    private async Task<RecordedStream> Read(string tenant, Guid id, CancellationToken cancellation)
+    /// <summary>What a tenant has of an instrument; without events where that is nothing.</summary>
+    public async Task<RecordedStream> Of(string tenant, Guid id, CancellationToken cancellation)
     {
         await using var session = store.QuerySession(tenant);
         return await RecordedStream.Read(session, id, typeof(WeighingInstrument), cancellation);

@@ -16,7 +16,8 @@ namespace WikkenWegen.Api.Instruments;
 /// </summary>
 internal static class WriteInstruments
 {
-    private static readonly InstrumentContentRequest Example = new()
+    /// <summary>The content of the examples.</summary>
+    internal static readonly InstrumentContentRequest Example = new()
     {
         Name = "Meetlat buurtproject",
         Description = "Om met bewoners en partners naar een plan voor de buurt te kijken.",

@@ -21,7 +21,7 @@ public sealed record RecordedStreamEvent(DomainEvent Event, Origin Origin, strin
     }
 
     /// <summary>The same, for who knows that it is of a stream that is no weighing.</summary>
-    internal IStreamEvent Told => (IStreamEvent)Event;
+    public IStreamEvent Told => (IStreamEvent)Event;
 }
 
 /// <summary>A stream that is neither a weighing nor a corporation. They are short and seldom change, so that nothing of them is kept in memory: they are read and folded each time.</summary>
@@ -43,10 +43,14 @@ public sealed record RecordedStream(Guid Id, ImmutableArray<RecordedStreamEvent>
     /// <param name="id">Its identity.</param>
     /// <param name="state">Type of its state.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public static async Task<RecordedStream> Read(IQuerySession session, Guid id, Type state, CancellationToken cancellation)
+    public static async Task<RecordedStream> Read(IQuerySession session, Guid id, Type state, CancellationToken cancellation) =>
+        await Read(session, id, cancellation) is { Events: [{ Told: var first }, ..] } stream && first.State == state ? stream : new RecordedStream(id, []);
+
+    /// <summary>The same, whatever it tells of.</summary>
+    public static async Task<RecordedStream> Read(IQuerySession session, Guid id, CancellationToken cancellation)
     {
         var events = await session.Events.FetchStreamAsync(id, token: cancellation);
-        return new RecordedStream(id, events.Count > 0 && events[0].Data is IStreamEvent first && first.State == state ? [.. events.Select(RecordedStreamEvent.Of)] : []);
+        return new RecordedStream(id, events is [{ Data: IStreamEvent }, ..] ? [.. events.Select(RecordedStreamEvent.Of)] : []);
     }
 
     /// <summary>The same, as far as some of its events go.</summary>

@@ -7,7 +7,7 @@ namespace WikkenWegen.Domain.Instruments;
 /// An instrument for weighing (afwegingskader, meetlat) as it is built, published, judged and retired. What was published never changes; a change is a new version. Of an
 /// instrument that lies in the catalogue, a corporation keeps its own judgements: such a stream has nothing but those.
 /// </summary>
-public sealed record WeighingInstrument
+public sealed record WeighingInstrument : IHidesEvents
 {
     /// <summary>Its code, as it was first written; unique within the corporation or the catalogue, in capitals or not.</summary>
     public required string Code { get; init; }
@@ -75,10 +75,8 @@ public sealed record WeighingInstrument
         Objections = [.. Objections.Where(o => !newest.Hides(o.Round, o.Origin, subject))],
     };
 
-    /// <summary>Whether an event is hidden from a reader: what another brought in, in a blind round that is open now.</summary>
-    /// <param name="happened">The event.</param>
-    /// <param name="origin">Where it comes from.</param>
-    /// <param name="subject">Subject id of the reader.</param>
+    /// <inheritdoc />
+    /// <remarks>What another brought in, in a blind round that is open now.</remarks>
     public bool Hides(DomainEvent happened, Origin origin, string subject) => happened switch
     {
         InstrumentInputGiven input => Hides(input.Round, origin, subject),

@@ -27,6 +27,16 @@ public interface IStreamEvent
     object After(object? before, Origin origin);
 }
 
+/// <summary>A state that hides some of its events from some readers, as long as a blind round is open.</summary>
+public interface IHidesEvents
+{
+    /// <summary>Whether an event is hidden from a reader now.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="origin">Where it comes from.</param>
+    /// <param name="subject">Subject id of the reader.</param>
+    bool Hides(DomainEvent happened, Origin origin, string subject);
+}
+
 /// <summary>Something that happened to a thing with a stream of its own that is no weighing, such as an instrument.</summary>
 /// <typeparam name="TState">The state of the stream; its name is that of the type of the stream, for ever.</typeparam>
 public abstract record StreamEvent<TState> : DomainEvent, IStreamEvent where TState : class
