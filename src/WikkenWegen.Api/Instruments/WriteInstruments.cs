@@ -6,6 +6,7 @@ using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Domain;
 using WikkenWegen.Domain.Instruments;
 using WikkenWegen.Domain.Streams;
 

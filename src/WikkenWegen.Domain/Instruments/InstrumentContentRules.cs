@@ -42,8 +42,8 @@ public static class InstrumentContentRules
 
     /// <summary>Refuses the same word, or the same party, twice.</summary>
     public static readonly Rule InstrumentWordTwice = new("instrument-word-twice", RuleKind.Invalid,
-        "'{0}' staat er twee keer.",
-        "'{0}' is there twice.");
+        "Hier staat '{0}' twee keer.",
+        "Here '{0}' stands twice.");
 
     /// <summary>Refuses prescribed weights of which one is not there.</summary>
     public static readonly Rule InstrumentWeightMissing = new("instrument-weight-missing", RuleKind.Invalid,

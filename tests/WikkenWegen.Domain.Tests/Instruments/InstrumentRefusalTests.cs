@@ -79,8 +79,8 @@ public class InstrumentRefusalTests
 
         // Versions
         ["a version without a draft"] = new(Instrument(Drafted(), Published()), Publish, InstrumentCommand.NoInstrumentDraft.Whole()),
-        ["a version while an objection stands"] = new(Instrument(Drafted(), Objected(), Objected(2), Resolved()), Publish, PublishInstrument.InstrumentObjectionStands.At("/reason", "2")),
-        ["a version before the objection was resolved"] = new(Instrument(Drafted(), Objected(), Resolved(on: 30)), Publish, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),
+        ["a version while an objection stands"] = new(Instrument(Drafted(), ObjectedTo(), ObjectedTo(2), Resolved()), Publish, PublishInstrument.InstrumentObjectionStands.At("/reason", "2")),
+        ["a version before the objection was resolved"] = new(Instrument(Drafted(), ObjectedTo(), Resolved(on: 30)), Publish, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),
         ["a version after the end"] = new(Instrument(Drafted(), Succeeded()), Publish, InstrumentCommand.InstrumentEnded.Whole(2)),
 
         // Judgements
@@ -109,7 +109,7 @@ public class InstrumentRefusalTests
         ["input about no criterion of the draft"] = new(Instrument(Drafted()), GiveInput with { Criterion = "XX" }, InstrumentContentRules.UnknownInstrumentCriterion.At("/criterion", "XX")),
         ["an objection about no criterion of the draft"] = new(Instrument(Drafted()), Object with { Criterion = "XX" }, InstrumentContentRules.UnknownInstrumentCriterion.At("/criterion", "XX")),
         ["to resolve an objection that is not there"] = new(Instrument(Drafted()), Resolve, ResolveInstrumentObjection.NoSuchInstrumentObjection.Whole(1)),
-        ["to resolve an objection twice"] = new(Instrument(Drafted(), Objected(), Resolved()), Resolve, ResolveInstrumentObjection.InstrumentObjectionAlreadyResolved.Whole(1, 3)),
+        ["to resolve an objection twice"] = new(Instrument(Drafted(), ObjectedTo(), Resolved()), Resolve, ResolveInstrumentObjection.InstrumentObjectionAlreadyResolved.Whole(1, 3)),
     };
 
     /// <summary>The rules that are seen refusing something here.</summary>

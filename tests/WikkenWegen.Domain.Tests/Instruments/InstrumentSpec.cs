@@ -38,7 +38,7 @@ internal static class InstrumentSpec
 
     public static InstrumentPublished Published(int version = 1, double on = 5) => new() { OccurredAt = Day(on), Version = version, Content = Plain };
 
-    public static InstrumentRevised Revised(int number = 2, double on = 6) => new() { OccurredAt = Day(on), Number = number, Content = Plain with { Name = "Meetlat buurt, anders" } };
+    public static InstrumentRevised DraftRevised(int number = 2, double on = 6) => new() { OccurredAt = Day(on), Number = number, Content = Plain with { Name = "Meetlat buurt, anders" } };
 
     public static InstrumentRoundOpened RoundOpened(int number = 1, bool blind = true, double on = 1) => new() { OccurredAt = Day(on), Number = number, About = "Past dit?", Blind = blind };
 
@@ -46,7 +46,7 @@ internal static class InstrumentSpec
 
     public static InstrumentInputGiven InputGiven(int number = 1, int? round = 1, double on = 2) => new() { OccurredAt = Day(on), Number = number, Draft = 1, Round = round, By = "Bewoners", Statement = Text("statement") };
 
-    public static InstrumentObjectionRaised Objected(int number = 1, int? round = 1, double on = 2) => new() { OccurredAt = Day(on), Number = number, Draft = 1, Round = round, By = "Gemeente", Grounds = Text("grounds") };
+    public static InstrumentObjectionRaised ObjectedTo(int number = 1, int? round = 1, double on = 2) => new() { OccurredAt = Day(on), Number = number, Draft = 1, Round = round, By = "Gemeente", Grounds = Text("grounds") };
 
     public static InstrumentObjectionResolved Resolved(int number = 1, double on = 4) => new() { OccurredAt = Day(on), Number = number, Resolution = Text("resolution") };
 

@@ -41,17 +41,17 @@ public class InstrumentTests
     [Fact]
     public void The_same_draft_sent_again_is_the_one_that_stands()
     {
-        IStreamCommand again = new ReviseInstrument { Stream = Id, OccurredAt = Day(20), Content = Revised().Content };
-        again.Standing(Instrument(Drafted(), Revised())!)!.Event.ShouldBe(2);
-        again.Standing(Instrument(Drafted(), Revised(), Published(on: 7))!).ShouldBeNull();
+        IStreamCommand again = new ReviseInstrument { Stream = Id, OccurredAt = Day(20), Content = DraftRevised().Content };
+        again.Standing(Instrument(Drafted(), DraftRevised())!)!.Event.ShouldBe(2);
+        again.Standing(Instrument(Drafted(), DraftRevised(), Published(on: 7))!).ShouldBeNull();
         again.Standing(Instrument(Drafted())!).ShouldBeNull();
     }
 
     [Fact]
     public void What_is_published_is_the_draft_and_it_never_changes()
     {
-        Instrument(Drafted(), Revised()).When(Publish).Records(new InstrumentPublished { OccurredAt = Day(20), Version = 1, Content = Revised().Content, Changes = "Nieuw" });
-        var twice = Instrument(Drafted(), Published(), Revised(), Published(2, on: 9) with { Content = Revised().Content })!;
+        Instrument(Drafted(), DraftRevised()).When(Publish).Records(new InstrumentPublished { OccurredAt = Day(20), Version = 1, Content = DraftRevised().Content, Changes = "Nieuw" });
+        var twice = Instrument(Drafted(), Published(), DraftRevised(), Published(2, on: 9) with { Content = DraftRevised().Content })!;
         twice.Versions.Select(v => v.Content.Name).ShouldBe(["Meetlat buurt", "Meetlat buurt, anders"]);
         twice.Status.ShouldBe(InstrumentStatus.Published);
     }
@@ -59,7 +59,7 @@ public class InstrumentTests
     [Fact]
     public void With_a_reason_it_is_published_while_an_objection_stands_and_it_says_which()
     {
-        var ruling = Instrument(Drafted(), Objected(), Objected(2), Resolved(2)).When(Publish with { Reason = Text("why") });
+        var ruling = Instrument(Drafted(), ObjectedTo(), ObjectedTo(2), Resolved(2)).When(Publish with { Reason = Text("why") });
         ruling.Records(new InstrumentPublished { OccurredAt = Day(20), Version = 1, Content = Plain, Changes = "Nieuw", Unresolved = [1], Reason = Text("why") });
         ruling.Event!.Sentence(Language.Dutch).ShouldBe("Versie 1 van 'Meetlat buurt' is gepubliceerd, terwijl 1 bezwaar niet was opgelost.");
         ruling.Event.Sentence(Language.English).ShouldBe("Version 1 of 'Meetlat buurt' was published, while 1 objection was not resolved.");
@@ -70,7 +70,7 @@ public class InstrumentTests
     {
         var given = new GiveInstrumentInput { Stream = Id, OccurredAt = Day(20), By = "Bewoners", Criterion = "c1", Statement = Text("statement") };
         Instrument(Drafted(), RoundOpened()).When(given).Records(new InstrumentInputGiven { OccurredAt = Day(20), Number = 1, Draft = 1, Round = 1, By = "Bewoners", Criterion = "C1", Statement = Text("statement") });
-        Instrument(Drafted(), RoundOpened(), RoundClosed(), Revised()).When(given).Records(new InstrumentInputGiven { OccurredAt = Day(20), Number = 1, Draft = 2, By = "Bewoners", Criterion = "C1", Statement = Text("statement") });
+        Instrument(Drafted(), RoundOpened(), RoundClosed(), DraftRevised()).When(given).Records(new InstrumentInputGiven { OccurredAt = Day(20), Number = 1, Draft = 2, By = "Bewoners", Criterion = "C1", Statement = Text("statement") });
         Instrument(Drafted(), RoundOpened()).When(new RaiseInstrumentObjection { Stream = Id, OccurredAt = Day(20), By = "Gemeente", Grounds = Text("grounds") })
             .Records(new InstrumentObjectionRaised { OccurredAt = Day(20), Number = 1, Draft = 1, Round = 1, By = "Gemeente", Grounds = Text("grounds") });
     }
@@ -78,7 +78,7 @@ public class InstrumentTests
     [Fact]
     public void In_a_blind_round_nobody_reads_what_another_brought_in_before_it_closes()
     {
-        InstrumentEvent[] open = [Drafted(), RoundOpened(), InputGiven(), Objected()];
+        InstrumentEvent[] open = [Drafted(), RoundOpened(), InputGiven(), ObjectedTo()];
         var (during, after) = (Instrument(open)!, Instrument([.. open, RoundClosed()])!);
         during.AsReadBy("subject-3", during).Inputs.ShouldHaveSingleItem();
         during.AsReadBy("subject-3", during).Objections.ShouldBeEmpty();
@@ -123,16 +123,16 @@ public class InstrumentTests
     public void In_the_catalogue_everybody_reads_what_was_published()
     {
         Instrument(Drafted())!.AsPublished().ShouldBeNull();
-        var shared = Instrument(Drafted(), RoundOpened(), InputGiven(), Objected(), RoundClosed(), Published(), Revised())!.AsPublished()!;
+        var shared = Instrument(Drafted(), RoundOpened(), InputGiven(), ObjectedTo(), RoundClosed(), Published(), DraftRevised())!.AsPublished()!;
         shared.ShouldSatisfyAllConditions(s => s.Draft.ShouldBeNull(), s => s.Rounds.ShouldBeEmpty(), s => s.Inputs.ShouldBeEmpty(), s => s.Objections.ShouldBeEmpty(), s => s.Versions.ShouldHaveSingleItem());
-        new DomainEvent[] { Drafted(), Revised(), InputGiven(), Published(), Retired(), Succeeded() }.Where(WeighingInstrument.IsPublic).Count().ShouldBe(3);
+        new DomainEvent[] { Drafted(), DraftRevised(), InputGiven(), Published(), Retired(), Succeeded() }.Where(WeighingInstrument.IsPublic).Count().ShouldBe(3);
     }
 
     [Fact]
     public void A_code_is_the_same_in_capitals_or_not() => WeighingInstrument.IdOf("buurt").ShouldBe(WeighingInstrument.IdOf("BUURT"));
 
     [Fact]
-    public void Its_identity_never_changes() => Id.ToString().ShouldBe("IDENTITY");
+    public void Its_identity_never_changes() => Id.ToString().ShouldBe("0d532169-d9e4-80e4-bd8f-3559ca4bd671");
 
     [Theory]
     [InlineData("instrument_drafted", "Aan instrument BUURT ('Meetlat buurt') is begonnen.", "Instrument BUURT ('Meetlat buurt') was begun.")]

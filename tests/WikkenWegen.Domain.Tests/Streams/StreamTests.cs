@@ -30,6 +30,6 @@ public class StreamTests
         ((WeighingInstrument)happened.After(null, new Origin(1, Day(3), Day(3), "strategist-1"))).Code.ShouldBe("BUURT");
         happened.ShouldSatisfyAllConditions(e => e.Part.ShouldBe(""), e => e.Holder.ShouldBeNull(), e => e.Replaces.ShouldBeFalse(), e => e.Erases.ShouldBeEmpty());
         ((IStreamEvent)Published(3)).Part.ShouldBe("versions/3");
-        ((IStreamEvent)Revised()).Replaces.ShouldBeTrue();
+        ((IStreamEvent)DraftRevised()).Replaces.ShouldBeTrue();
     }
 }
