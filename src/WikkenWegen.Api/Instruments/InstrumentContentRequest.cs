@@ -170,7 +170,8 @@ public sealed record InstrumentContentRequest
     /// <summary>What a weighing that uses it may change about it.</summary>
     public required TailoringRulesRequest Tailoring { get; init; }
 
-    internal InstrumentContent ToContent() => new()
+    /// <summary>The content in the form of the domain.</summary>
+    public InstrumentContent ToContent() => new()
     {
         Name = Name,
         Description = Description,

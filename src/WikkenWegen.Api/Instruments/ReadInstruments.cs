@@ -15,7 +15,7 @@ namespace WikkenWegen.Api.Instruments;
 /// <summary>Reading instruments: those of the corporation, and what was published in the catalogue.</summary>
 internal static class ReadInstruments
 {
-    private static readonly ImmutableArray<OperationResponse> Responses = [new(200, typeof(InstrumentView), "The view at that moment.", "De stand op dat moment.", ETag: true), OperationResponse.Had];
+    private static readonly ImmutableArray<OperationResponse> Responses = [new(200, typeof(InstrumentView), "The view at that moment.", "De stand op dat moment.", ETag: true, Dated: true), OperationResponse.Had with { Dated = true }];
 
     /// <summary>Maps the list, the exchange schema, and the view of one instrument.</summary>
     public static void MapReading(this IEndpointRouteBuilder routes)

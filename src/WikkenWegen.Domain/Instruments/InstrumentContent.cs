@@ -74,7 +74,7 @@ public sealed record InstrumentTheme
 /// <summary>What a weighing that uses an instrument may change about it. Every departure needs a reason, allowed or not.</summary>
 public sealed record TailoringRules
 {
-    /// <summary>Whether criteria may be left out, but for <see cref="Fixed"/>.</summary>
+    /// <summary>Whether criteria may be left out, but for those in fixed.</summary>
     public required bool MayLeaveOut { get; init; }
 
     /// <summary>Codes of the criteria that may never be left out; empty where there are none.</summary>
