@@ -23,6 +23,11 @@ public partial class StepTests
         ["Decisions"] = ["DecisionTaken", "DecisionApproved", "DecisionRejected", "DecisionWithdrawn", "WeighingReopened"],
         ["Reviews"] = ["AssumptionFell", "ExecutionStarted", "ReviewHeld", "WeighingClosed", "WeighingCancelled"],
         ["Corporations"] = ["CorporationRegistered", "CorporationChanged", "AuditExportMade", "LogKeyChanged", "ErasureCarriedOut"],
+        ["Instruments"] =
+        [
+            "InstrumentDrafted", "InstrumentRevised", "InstrumentPublished", "InstrumentJudged", "InstrumentRetired", "InstrumentSucceeded",
+            "InstrumentRoundOpened", "InstrumentRoundClosed", "InstrumentInputGiven", "InstrumentObjectionRaised", "InstrumentObjectionResolved",
+        ],
         ["Privacy"] = ["PersonalDataErased", "RetentionSet", "TextCorrected"],
     };
 
@@ -50,7 +55,7 @@ public partial class StepTests
 
     private static IEnumerable<string> Folders(DirectoryInfo project) => project.EnumerateDirectories().Select(d => d.Name).Except(["bin", "obj"]);
 
-    [GeneratedRegex(@"\brecord (\w+)(?:\([^)]*\))?\s*:\s*(?:Weighing|Corporation)Event\b")]
+    [GeneratedRegex(@"\brecord (\w+)(?:\([^)]*\))?\s*:\s*(?:Weighing|Corporation|Instrument)Event\b")]
     private static partial Regex Event();
 
     [GeneratedRegex("V[0-9]+$")]

@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Ledger;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.Api.Audit;
 
@@ -9,6 +12,9 @@ internal static class Erasures
 {
     /// <summary>The type of the event by which texts are erased.</summary>
     public const string Type = "personal_data_erased";
+
+    /// <summary>Every type of event by which texts are erased, of whatever stream: what names the digests of texts that are gone.</summary>
+    public static readonly FrozenSet<string> Types = EventContract.Names.Where(n => n.Key.GetProperty(nameof(PersonalDataErased.Digests)) is not null).Select(n => n.Value).ToFrozenSet();
 
     /// <summary>So far back among the numbers of events one may be that got its place in the log later. Numbers are given before the commit, so that they differ by few.</summary>
     private const long Overlap = 100_000;

@@ -1,12 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Marten;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.AuditBundle;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Streams;
 using WikkenWegen.TransparencyLog.Merkle;
 
 namespace WikkenWegen.Api.Audit;
@@ -17,6 +19,7 @@ namespace WikkenWegen.Api.Audit;
 /// it goes into it as it is, for the verifier to tell.
 /// </remarks>
 /// <param name="source">To the database.</param>
+/// <param name="store">The streams that are no weighings.</param>
 /// <param name="weighings">The weighings, of which texts are given as their reader may see them.</param>
 /// <param name="vault">The texts themselves.</param>
 /// <param name="corporation">Code of the corporation.</param>
@@ -26,7 +29,7 @@ namespace WikkenWegen.Api.Audit;
 /// <param name="withheld">What nobody may read yet.</param>
 /// <param name="logger">Is told what could not be read.</param>
 internal sealed partial class ExportContent(
-    NpgsqlDataSource source, WeighingStore weighings, VaultDisclosures vault, string corporation, ExportScope scope, SignedCheckpoint checkpoint, Reader reader, UnreadEvents withheld,
+    NpgsqlDataSource source, IDocumentStore store, WeighingStore weighings, VaultDisclosures vault, string corporation, ExportScope scope, SignedCheckpoint checkpoint, Reader reader, UnreadEvents withheld,
     ILogger logger)
 {
     private const int Batch = 500;
@@ -182,7 +185,8 @@ internal sealed partial class ExportContent(
     private async Task<HashSet<string>> Seen(Guid weighing, CancellationToken cancellation)
     {
         var seen = new HashSet<string>();
-        if (await weighings.Newest(corporation, weighing, cancellation) is not { } newest || !newest.State.MayBeReadBy(reader)) return seen;
+        if (await weighings.Newest(corporation, weighing, cancellation) is not { } newest) return await SeenOfStream(weighing, cancellation);
+        if (!newest.State.MayBeReadBy(reader)) return seen;
         var last = Math.Min(newest.State.Version, await Last(weighing, cancellation));
         foreach (var recorded in newest.History.Recorded(last))
         {
@@ -191,6 +195,20 @@ internal sealed partial class ExportContent(
             Digests(JsonSerializer.SerializeToUtf8Bytes(read, read.GetType(), EventContract.Json), seen);
         }
         seen.ExceptWith(newest.State.Erasures.SelectMany(erasure => erasure.Digests)); // also where a backup of the vault brought one back
+        return seen;
+    }
+
+    /// <summary>The same of a stream that is no weighing: what belongs to a person is for who reads names.</summary>
+    private async Task<HashSet<string>> SeenOfStream(Guid id, CancellationToken cancellation)
+    {
+        var seen = new HashSet<string>();
+        await using var session = store.QuerySession(corporation);
+        var stream = await RecordedStream.Read(session, id, cancellation);
+        var (last, state) = (await Last(id, cancellation), stream.State);
+        foreach (var recorded in stream.Events.Where(e => e.Origin.Event <= last && IsOfPeriod(e.Origin.RecordedAt) && (e.Told.Holder is null || reader.SeesPersons)))
+            if (state is not IHidesEvents hiding || !hiding.Hides(recorded.Event, recorded.Origin, reader.Subject))
+                Digests(JsonSerializer.SerializeToUtf8Bytes(recorded.Event, recorded.Event.GetType(), EventContract.Json), seen);
+        seen.ExceptWith(stream.Erased);
         return seen;
     }
 

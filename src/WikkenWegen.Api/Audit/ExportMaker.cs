@@ -60,7 +60,7 @@ public sealed partial class ExportMaker(
         var notes = await changes.Notes(corporation, cancellation); // after the newest, so that every change of the key below that is known
         var unread = await withheld.Of(corporation, export.RequestedBy, cancellation);
         var checkpoints = await WorthKeeping(corporation, notes, checkpoint, newest, cancellation);
-        var content = new ExportContent(source, services.GetRequiredService<WeighingStore>(), services.GetRequiredService<VaultDisclosures>(), corporation, export.Scope, checkpoint, export.Reader, unread, logger);
+        var content = new ExportContent(source, services.GetRequiredService<IDocumentStore>(), services.GetRequiredService<WeighingStore>(), services.GetRequiredService<VaultDisclosures>(), corporation, export.Scope, checkpoint, export.Reader, unread, logger);
         var request = new BundleRequest(corporation, trust.Origin(corporation), clock.GetUtcNow().InWholeSeconds(), await trust.Keys(corporation, cancellation), await trust.Policy(corporation, cancellation),
             export.Scope.Weighing, export.Scope.From, export.Scope.Until, await content.WithoutLeaf(cancellation))
         {

@@ -265,7 +265,7 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
     /// <summary>The texts of each weighing: each hashes to its digest, and is one of the weighing; and none is missing that was not erased.</summary>
     private async Task Texts(CancellationToken cancellation)
     {
-        await using var count = source.CreateCommand($"select count(*) from {StoreSetup.Schema}.mt_streams where type = 'weighing'");
+        await using var count = source.CreateCommand($"select count(*) from {StoreSetup.Schema}.mt_streams where type <> 'corporation'");
         var (all, done) = ((long)(await count.ExecuteScalarAsync(cancellation))!, 0L);
         foreach (var (tenant, weighing) in await Weighings(cancellation))
         {
@@ -299,7 +299,7 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
     private async Task<List<(string Tenant, Guid Weighing)>> Weighings(CancellationToken cancellation)
     {
         var weighings = new List<(string, Guid)>();
-        await using var command = source.CreateCommand($"select tenant_id, id from {StoreSetup.Schema}.mt_streams where type = 'weighing' union select tenant_id, weighing_id from {StoreSetup.Schema}.vault order by 1, 2");
+        await using var command = source.CreateCommand($"select tenant_id, id from {StoreSetup.Schema}.mt_streams where type <> 'corporation' union select tenant_id, weighing_id from {StoreSetup.Schema}.vault order by 1, 2");
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation)) weighings.Add((row.GetString(0), row.GetGuid(1)));
         return weighings;
@@ -314,7 +314,7 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
         while (await row.ReadAsync(cancellation))
         {
             Collect(Encoding.UTF8.GetBytes(row.GetString(0)), "_sd", digests);
-            if (row.GetString(1) == Erasures.Type) Collect(Encoding.UTF8.GetBytes(row.GetString(0)), "digests", erased);
+            if (Erasures.Types.Contains(row.GetString(1))) Collect(Encoding.UTF8.GetBytes(row.GetString(0)), "digests", erased);
         }
         return (digests, erased);
     }

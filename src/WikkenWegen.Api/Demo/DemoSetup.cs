@@ -15,6 +15,7 @@ public static class DemoSetup
         if (!builder.Environment.IsDevelopment()) return;
         builder.Services.Configure<DevelopmentTokenOptions>(options => options.Corporation = DemoCorporations.Merenland.Code);
         builder.Services.AddSingleton<IAfterStart, ExampleLoader>();
+        builder.Services.AddSingleton<IAfterStart, DemoInstruments>(); // after the corporation that they are of
     }
 }
 

@@ -46,7 +46,7 @@ public sealed class InclusionPromises(NpgsqlDataSource source, LedgerKeys keys, 
     }
 
     /// <summary>A receipt with the promise for the events that it tells of; anything else as it is.</summary>
-    /// <param name="answer">The answer to a step; a receipt names the weighing and the versions.</param>
+    /// <param name="answer">The answer to a step; a receipt names the weighing or other stream, and the versions.</param>
     /// <param name="corporation">Code of the corporation.</param>
     /// <param name="leaves">The leaves, where they are known; else the database is asked.</param>
     /// <param name="cancellation">Stops asking.</param>
@@ -93,7 +93,7 @@ public sealed class InclusionPromises(NpgsqlDataSource source, LedgerKeys keys, 
             select l.event_id, l.hash, e.timestamp from {StoreSetup.Schema}.mt_events e join {LedgerSchema.Leaves} l on l.event_id = e.id
             where e.tenant_id = $1 and e.stream_id = $2 and e.version = any($3) order by e.version
             """);
-        foreach (var value in new object[] { corporation, receipt.Weighing }) ask.Parameters.Add(new() { Value = value });
+        foreach (var value in new object[] { corporation, receipt.Stream }) ask.Parameters.Add(new() { Value = value });
         ask.Parameters.Add(new() { Value = receipt.Versions, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
         return await Read(ask, cancellation);
     }
@@ -115,17 +115,17 @@ public sealed class InclusionPromises(NpgsqlDataSource source, LedgerKeys keys, 
     {
         using var json = JsonDocument.Parse(body);
         var receipt = json.RootElement;
-        var weighing = receipt.GetProperty("weighingId").GetGuid();
-        if (!receipt.TryGetProperty("items", out var items)) return new Events(weighing, [Version(receipt)], RecordedAt(receipt));
+        var stream = (receipt.TryGetProperty("weighingId", out var weighing) ? weighing : receipt.GetProperty("streamId")).GetGuid();
+        if (!receipt.TryGetProperty("items", out var items)) return new Events(stream, [Version(receipt)], RecordedAt(receipt));
         var all = items.EnumerateArray().ToList();
-        return new Events(weighing, [.. all.Select(Version)], RecordedAt(all[^1]));
+        return new Events(stream, [.. all.Select(Version)], RecordedAt(all[^1]));
 
         static long Version(JsonElement item) => item.GetProperty("version").GetInt64();
 
         static DateTimeOffset RecordedAt(JsonElement item) => item.GetProperty("recordedAt").GetDateTimeOffset();
     }
 
-    private sealed record Events(Guid Weighing, long[] Versions, DateTimeOffset RecordedAt);
+    private sealed record Events(Guid Stream, long[] Versions, DateTimeOffset RecordedAt);
 }
 
 /// <summary>Events that a promise is for.</summary>

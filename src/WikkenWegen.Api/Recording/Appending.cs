@@ -16,7 +16,10 @@ internal static class Appending
     /// <typeparam name="TStream">What the stream tells of.</typeparam>
     /// <returns>Identity of the event.</returns>
     public static Guid Append<TStream>(this IDocumentSession session, Guid stream, DomainEvent happened, int number, DateTimeOffset recordedAt, StepEnvelope by)
-        where TStream : class
+        where TStream : class => session.Append(typeof(TStream), stream, happened, number, recordedAt, by);
+
+    /// <summary>The same, where only the type says what the stream tells of.</summary>
+    public static Guid Append(this IDocumentSession session, Type streamType, Guid stream, DomainEvent happened, int number, DateTimeOffset recordedAt, StepEnvelope by)
     {
         session.LastModifiedBy = by.Actor.Subject;
         session.CorrelationId = by.Correlation;
@@ -27,7 +30,7 @@ internal static class Appending
         var envelope = session.Events.BuildEvent(happened);
         envelope.Id = Guid.CreateVersion7(recordedAt);
         envelope.Timestamp = recordedAt;
-        if (number == 1) session.Events.StartStream<TStream>(stream, envelope);
+        if (number == 1) session.Events.StartStream(streamType, stream, envelope);
         else session.Events.Append(stream, number, envelope);
         return envelope.Id;
     }

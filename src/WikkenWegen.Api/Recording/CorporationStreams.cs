@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using JasperFx.Events;
 using Marten;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corporations;
+using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Api.Recording;
 
@@ -30,17 +29,8 @@ public sealed record RecordedCorporationEvent(CorporationEvent Event, Origin Ori
 /// </summary>
 public static class CorporationStreams
 {
-    /// <summary>
-    /// The identity of the stream: UUIDv8 (RFC 9562, section 5.8), made of the first 16 bytes of SHA-256 over
-    /// <c>corporation/</c> and the code in UTF-8, in which version and variant take their six bits. It must never change, since streams are found by it.
-    /// </summary>
-    public static Guid IdOf(string code)
-    {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("corporation/" + code)).AsSpan(0, 16);
-        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
+    /// <summary>The identity of the stream, of <c>corporation/</c> and the code.</summary>
+    public static Guid IdOf(string code) => StreamIds.Of("corporation", code);
 
     /// <summary>Everything that was recorded of a corporation, oldest first; nothing where it is not registered.</summary>
     /// <param name="session">A session of the tenant that <paramref name="code"/> names.</param>

@@ -4,6 +4,7 @@ using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corporations;
+using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Api.Recording;
 
@@ -59,6 +60,24 @@ public sealed record RecordCorporationStep(
     public override string ToString() => $"{Command.GetType().Name} of {Command.Corporation}";
 }
 
+/// <summary>Asks to record something in a stream that is neither a weighing nor a corporation, such as an instrument. The only message that leads to an event of one.</summary>
+/// <param name="Command">What to record, and in which stream.</param>
+/// <param name="OccurredAt">When it happened, with any offset; null for the moment of recording. It is cut to milliseconds.</param>
+/// <param name="Disclosures">The texts whose digests the command holds; they are stored in the vault together with the event.</param>
+/// <param name="Versions">The versions of the stream that the caller accepts to build on; null for any.</param>
+/// <param name="Envelope">Who asks, and in which conversation.</param>
+/// <param name="Alongside">What else is written in the transaction of the event; null for nothing.</param>
+public sealed record RecordStreamStep(
+    IStreamCommand Command, DateTimeOffset? OccurredAt, IReadOnlyList<Disclosure> Disclosures, ImmutableArray<int>? Versions, StepEnvelope Envelope,
+    IAlongside<StepResult.StreamRecorded>? Alongside = null)
+{
+    /// <summary>Makes, of the identity of the event, what the database is asked behind it in the same round trip; null for nothing. The gate does not know what it is.</summary>
+    public Func<IReadOnlyList<Guid>, IStorageOperation>? Behind { get; init; }
+
+    /// <summary>A description for the log, without anything that a person wrote.</summary>
+    public override string ToString() => $"{Command.GetType().Name} in {Command.Stream}";
+}
+
 /// <summary>Metadata of a step.</summary>
 /// <param name="Actor">Who asks.</param>
 /// <param name="Correlation">The conversation that it belongs to: the caller's own reference number where they sent one (VERA), else the W3C trace id.</param>
@@ -92,6 +111,18 @@ public abstract record StepResult
     /// <param name="Corporation">The state after the event.</param>
     public sealed record CorporationRecorded(Corporation Corporation) : StepResult;
 
+    /// <summary>It was recorded in a stream that is neither a weighing nor a corporation: on disk, for ever.</summary>
+    /// <param name="State">The state after the event.</param>
+    /// <param name="Event">The event as it was recorded.</param>
+    public sealed record StreamRecorded(object State, RecordedStreamEvent Event) : StepResult
+    {
+        /// <summary>Identity of the stream.</summary>
+        public required Guid Stream { get; init; }
+
+        /// <summary>What was asked behind the event, with its answer; null where nothing was, or the event was recorded earlier.</summary>
+        public IStorageOperation? Behind { get; init; }
+    }
+
     /// <summary>It was refused by rules of the process; nothing was recorded.</summary>
     /// <param name="Refusals">Every broken rule; at least one.</param>
     public sealed record Refused(ImmutableArray<Refusal> Refusals) : StepResult
@@ -100,13 +131,13 @@ public abstract record StepResult
         public bool RestsOnAnother { get; init; }
     }
 
-    /// <summary>The weighing or corporation is at another version than the caller accepts to build on; nothing was recorded.</summary>
+    /// <summary>The weighing, corporation or other stream is at another version than the caller accepts to build on; nothing was recorded.</summary>
     /// <param name="Version">The version that it is at.</param>
     public sealed record Stale(int Version) : StepResult;
 
     /// <summary>The same request was recorded before: what was to be written alongside is stored already. Nothing was recorded again.</summary>
     public sealed record Repeated : StepResult;
 
-    /// <summary>There is no such weighing, or corporation.</summary>
+    /// <summary>There is no such weighing, corporation or other stream.</summary>
     public sealed record Unknown : StepResult;
 }

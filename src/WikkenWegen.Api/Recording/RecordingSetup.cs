@@ -37,7 +37,7 @@ public static class RecordingSetup
     private static void Bus(WolverineOptions options)
     {
         options.ApplicationAssembly = typeof(RecordingSetup).Assembly;
-        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordStepHandler)).IncludeType(typeof(RecordCorporationStepHandler));
+        options.Discovery.DisableConventionalDiscovery().IncludeType(typeof(RecordStepHandler)).IncludeType(typeof(RecordCorporationStepHandler)).IncludeType(typeof(RecordStreamStepHandler));
         // The code that calls the handler is generated ahead (Internal/Generated, by `codegen write`), so that the first step is not slow.
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
         options.OnException<ConcurrencyException>().Or<ExistingStreamIdCollisionException>().RetryWithCooldown(Cooldown);

@@ -93,6 +93,10 @@ public static class GetReferenceData
         List<AgreementState>("Of de overeenstemming er is die de procesvorm vraagt.", "Whether the agreement that the process form asks for is there."),
         List<ExplanationReader>("Voor wie een afweging wordt uitgelegd.", "For whom a weighing is explained."),
         List<ExplanationPart>("Onderdeel van een uitleg.", "Part of an explanation."),
+        List<InstrumentStatus>("Stand van een instrument.", "Where an instrument stands."),
+        List<InstrumentScaleKind>("Soort meetlat van een instrument.", "Kind of scale of an instrument."),
+        List<InstrumentWeights>("Of een instrument gewichten voorschrijft.", "Whether an instrument prescribes weights."),
+        List<FilledIn>("Hoe een instrument wordt ingevuld.", "How an instrument is filled in."),
         new("role", new("Rollen die een token kan geven.", "Roles that a token can give."),
             [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),
     ];

@@ -20,13 +20,16 @@ public sealed record CorporationRegistered : CorporationEvent
 /// <summary>Registers a corporation.</summary>
 public sealed record RegisterCorporation : RegistrationCommand
 {
+    /// <summary>The code of the catalogue of the installation, which has its place beside the corporations; no corporation gets it.</summary>
+    public const string Catalogue = "catalogue";
+
     /// <inheritdoc />
     public override bool Registers => true;
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Corporation? corporation)
     {
-        if (corporation is not null) yield return Rules.DuplicateCode.At("/code", Registration.Code);
+        if (corporation is not null || Registration.Code == Catalogue) yield return Rules.DuplicateCode.At("/code", Registration.Code);
     }
 
     /// <inheritdoc />

@@ -26,7 +26,7 @@ public static class PersonalTexts
     private static readonly ConcurrentDictionary<Type, ImmutableArray<PropertyInfo>> Members = new();
 
     /// <summary>The sealed texts that an event carries, each with the name of its field, in the order in which they are written.</summary>
-    public static IEnumerable<(string Field, Sealed Text)> In(WeighingEvent happened) => Within(happened);
+    public static IEnumerable<(string Field, Sealed Text)> In(DomainEvent happened) => Within(happened);
 
     /// <summary>Code of the stakeholder whose the texts of an event are; null where they belong to no stakeholder.</summary>
     /// <param name="weighing">A state after the event.</param>

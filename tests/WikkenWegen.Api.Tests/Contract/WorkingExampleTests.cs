@@ -32,6 +32,7 @@ public class WorkingExampleTests(SharedApi shared)
         ["closeWeighing"] = "weighing-ended",
         ["endAccess"] = "access-already-ended",
         ["followAdvice"] = "advice-already-answered",
+        ["publishInstrument"] = "no-instrument-draft",
         ["reasonAdviceDeviation"] = "advice-already-answered",
         ["receiveAdvice"] = "advice-already-received",
         ["reopenWeighing"] = "nothing-to-reopen",

@@ -29,4 +29,8 @@ public class RegisterCorporationTests
         ChangedAt = Day(5),
         ChangedBy = "subject-1",
     });
+
+    [Fact]
+    public void No_corporation_gets_the_code_of_the_catalogue() =>
+        Corporation().When(Register with { Registration = Waterland with { Code = RegisterCorporation.Catalogue } }).Refuses(Rules.DuplicateCode.At("/code", "catalogue"));
 }

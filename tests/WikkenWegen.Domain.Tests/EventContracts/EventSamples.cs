@@ -56,6 +56,63 @@ internal static class EventSamples
         Confidentiality = Confidentiality.Public,
     };
 
+    /// <summary>An instrument with everything that one can have, though no rule would let it pass.</summary>
+    private static readonly InstrumentContent Content = new()
+    {
+        Name = "Meetlat buurt",
+        Description = "Om samen naar een plan te kijken",
+        Owner = "Woonwijzer Merenland",
+        Licence = "CC-BY-4.0",
+        Source = "https://example.org/meetlat",
+        Language = "nl",
+        UsedBeside = ["EffectenArena"],
+        Themes =
+        [
+            new InstrumentTheme
+            {
+                Code = "WONEN",
+                Name = "Wonen",
+                Guidance = "Wat merken bewoners?",
+                Criteria =
+                [
+                    new InstrumentCriterion
+                    {
+                        Code = "LEEF",
+                        Name = "Leefbaarheid",
+                        Goal = "Prettig wonen",
+                        Guidance = "Kijk vijf jaar vooruit",
+                        Scale = new InstrumentScale
+                        {
+                            Kind = InstrumentScaleKind.Reference,
+                            Worst = 1.0m,
+                            Best = 10,
+                            Unit = "punten",
+                            Levels = [new ScaleLevel(1, "slecht"), new ScaleLevel(10, "goed")],
+                            Reference = new ScaleLevel(6, "een gewone buurt"),
+                            Words = ["slecht", "goed"],
+                            Parties = ["corporatie", "gemeente"],
+                        },
+                        Weight = 2.50m,
+                    },
+                ],
+            },
+        ],
+        Weights = InstrumentWeights.Prescribed,
+        FilledIn = FilledIn.Together,
+        Tailoring = new TailoringRules { MayLeaveOut = true, Fixed = ["LEEF"], MayAdd = true, MayRescale = true, MayReweigh = true },
+    };
+
+    private static readonly InstrumentContent LeastContent = new()
+    {
+        Name = "Wiel",
+        Owner = "Woonwijzer Merenland",
+        Language = "nl",
+        Themes = [new InstrumentTheme { Code = "A", Name = "Alles", Criteria = [new InstrumentCriterion { Code = "GROEN", Name = "Groen", Scale = new InstrumentScale { Kind = InstrumentScaleKind.PositiveNegative } }] }],
+        Weights = InstrumentWeights.Absent,
+        FilledIn = FilledIn.Either,
+        Tailoring = new TailoringRules { MayLeaveOut = false, MayAdd = false, MayRescale = false, MayReweigh = false },
+    };
+
     /// <summary>A term of which the plain day is a holiday by decree.</summary>
     private static StatutoryTerm Term(DateOnly plain, DateOnly last) =>
         new() { PlainDay = plain, LastDay = last, Extension = TermExtension.EndsOnDayOff, DecreedDays = [plain], RuleVersion = 1 };
@@ -537,6 +594,37 @@ internal static class EventSamples
             Reason = Text("reason"),
         },
         ["retention_set.minimal"] = new RetentionSet { OccurredAt = Moment, Number = 1, Status = ArchiveStatus.Active, Reason = Text("reason") },
+
+        // Instruments
+        ["instrument_drafted"] = new InstrumentDrafted { OccurredAt = Moment, Code = "BUURT", Content = Content },
+        ["instrument_drafted.minimal"] = new InstrumentDrafted { OccurredAt = Moment, Code = "WIEL", Content = LeastContent },
+        ["instrument_revised"] = new InstrumentRevised { OccurredAt = Moment, Number = 2, Content = Content },
+        ["instrument_revised.minimal"] = new InstrumentRevised { OccurredAt = Moment, Number = 2, Content = LeastContent },
+        ["instrument_published"] = new InstrumentPublished { OccurredAt = Moment, Version = 2, Content = Content, Changes = "Omkeerbaarheid erbij", Unresolved = [1, 3], Reason = Text("reason") },
+        ["instrument_published.minimal"] = new InstrumentPublished { OccurredAt = Moment, Version = 1, Content = LeastContent },
+        ["instrument_judged"] = new InstrumentJudged
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Code = "BUURT",
+            Version = 2,
+            InCatalogue = true,
+            By = "Strateeg wonen",
+            Weighing = Guid.Parse("019c2283-f800-7000-8000-000002026014"),
+            DidWell = Text("didWell"),
+            NotAgreed = Text("notAgreed"),
+        },
+        ["instrument_judged.minimal"] = new InstrumentJudged { OccurredAt = Moment, Number = 2, Code = "BUURT", Version = 1, InCatalogue = false, By = "Bewonerscommissie" },
+        ["instrument_retired"] = new InstrumentRetired { OccurredAt = Moment, Reason = Text("reason") },
+        ["instrument_succeeded"] = new InstrumentSucceeded { OccurredAt = Moment, Instrument = Guid.Parse("3c1a1b0e-5f2e-8a4b-9c1d-0123456789ab"), Code = "WIJK", Version = 1, InCatalogue = true, Reason = Text("reason") },
+        ["instrument_succeeded.minimal"] = new InstrumentSucceeded { OccurredAt = Moment, Instrument = Guid.Parse("3c1a1b0e-5f2e-8a4b-9c1d-0123456789ab"), Code = "WIJK", Version = 1, InCatalogue = false },
+        ["instrument_round_opened"] = new InstrumentRoundOpened { OccurredAt = Moment, Number = 1, About = "Passen deze criteria?", Blind = true },
+        ["instrument_round_closed"] = new InstrumentRoundClosed { OccurredAt = Moment, Number = 1 },
+        ["instrument_input_given"] = new InstrumentInputGiven { OccurredAt = Moment, Number = 1, Draft = 2, Round = 1, By = "Bewonerscommissie", Criterion = "LEEF", Statement = Text("statement") },
+        ["instrument_input_given.minimal"] = new InstrumentInputGiven { OccurredAt = Moment, Number = 1, Draft = 1, By = "Bewonerscommissie", Statement = Text("statement") },
+        ["instrument_objection_raised"] = new InstrumentObjectionRaised { OccurredAt = Moment, Number = 1, Draft = 2, Round = 1, By = "Gemeente", Criterion = "LEEF", Grounds = Text("grounds") },
+        ["instrument_objection_raised.minimal"] = new InstrumentObjectionRaised { OccurredAt = Moment, Number = 1, Draft = 1, By = "Gemeente", Grounds = Text("grounds") },
+        ["instrument_objection_resolved"] = new InstrumentObjectionResolved { OccurredAt = Moment, Number = 1, Resolution = Text("resolution") },
 
         // Corporations
         ["corporation_registered"] = new CorporationRegistered { OccurredAt = Moment, Registration = Registration },

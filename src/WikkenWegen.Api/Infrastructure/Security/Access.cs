@@ -41,6 +41,9 @@ public static class Access
     /// <summary>Who registers corporations, and who examines what was registered of their own.</summary>
     public static readonly ImmutableArray<string> AdministratorOrAuditor = [Roles.Administrator, Roles.Auditor];
 
+    /// <summary>The role that runs weighings, for those of the corporation, and who sees to what is there for all corporations.</summary>
+    public static readonly ImmutableArray<string> StrategistOrAdministrator = [Roles.Strategist, Roles.Administrator];
+
     /// <summary>The role that sees to personal data.</summary>
     public static readonly ImmutableArray<string> PrivacyOfficer = [Roles.PrivacyOfficer];
 

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using JasperFx.Events;
+using Marten;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Streams;
+
+namespace WikkenWegen.Api.Recording;
+
+/// <summary>An event of a stream as it was recorded, with the conversation that it belongs to.</summary>
+/// <param name="Event">What happened.</param>
+/// <param name="Origin">Its number, both moments and the actor.</param>
+/// <param name="Correlation">The conversation that it belongs to.</param>
+/// <param name="Causation">The request that caused it.</param>
+public sealed record RecordedStreamEvent(DomainEvent Event, Origin Origin, string? Correlation, string? Causation)
+{
+    /// <summary>From Marten's envelope.</summary>
+    public static RecordedStreamEvent Of(IEvent e)
+    {
+        var happened = (DomainEvent)e.Data;
+        return new RecordedStreamEvent(happened, new Origin(checked((int)e.Version), happened.OccurredAt, e.Timestamp.ToUniversalTime(), e.UserName ?? ""), e.CorrelationId, e.CausationId);
+    }
+
+    /// <summary>The same, for who knows that it is of a stream that is no weighing.</summary>
+    public IStreamEvent Told => (IStreamEvent)Event;
+}
+
+/// <summary>A stream that is neither a weighing nor a corporation. They are short and seldom change, so that nothing of them is kept in memory: they are read and folded each time.</summary>
+/// <param name="Id">Its identity.</param>
+/// <param name="Events">Its events, oldest first; empty where it was not begun.</param>
+public sealed record RecordedStream(Guid Id, ImmutableArray<RecordedStreamEvent> Events)
+{
+    /// <summary>Number of its newest event; 0 where it was not begun.</summary>
+    public int Version => Events.Length;
+
+    /// <summary>Digests of the texts that its events erased: they are never given, also where the vault has them again by a backup.</summary>
+    public IEnumerable<string> Erased => Events.SelectMany(e => e.Told.Erases);
+
+    /// <summary>The state after its events; null where it was not begun.</summary>
+    public object? State => Events.Aggregate((object?)null, (state, e) => e.Told.After(state, e.Origin));
+
+    /// <summary>The stream with an identity; without events where the tenant of the session has none, or it tells of something else.</summary>
+    /// <param name="session">A session of the tenant.</param>
+    /// <param name="id">Its identity.</param>
+    /// <param name="state">Type of its state.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static async Task<RecordedStream> Read(IQuerySession session, Guid id, Type state, CancellationToken cancellation) =>
+        await Read(session, id, cancellation) is { Events: [{ Told: var first }, ..] } stream && first.State == state ? stream : new RecordedStream(id, []);
+
+    /// <summary>The same, whatever it tells of.</summary>
+    public static async Task<RecordedStream> Read(IQuerySession session, Guid id, CancellationToken cancellation)
+    {
+        var events = await session.Events.FetchStreamAsync(id, token: cancellation);
+        return new RecordedStream(id, events is [{ Data: IStreamEvent }, ..] ? [.. events.Select(RecordedStreamEvent.Of)] : []);
+    }
+
+    /// <summary>The same, as far as some of its events go.</summary>
+    public RecordedStream Where(Func<RecordedStreamEvent, bool> counts) => this with { Events = [.. Events.Where(counts)] };
+}

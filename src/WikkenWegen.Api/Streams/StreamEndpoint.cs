@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Domain.Streams;
+
+namespace WikkenWegen.Api.Streams;
+
+/// <summary>An endpoint that records something of a thing that is no weighing: everything that the API needs to know about it, in one place.</summary>
+/// <typeparam name="TRequest">Type of its body.</typeparam>
+public sealed record StreamEndpoint<TRequest> where TRequest : StepRequest
+{
+    /// <summary>Its whole address, such as /v1/instruments/{code}/judgements.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The HTTP method: PUT where it replaces something as a whole, else POST, which is the default.</summary>
+    public string Method { get; init; } = HttpMethods.Post;
+
+    /// <summary>The operationId in the OpenAPI document; unique.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Name of its group in the OpenAPI document.</summary>
+    public required string Tag { get; init; }
+
+    /// <summary>What it records, in a few English words.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The description in Dutch.</summary>
+    public required string Dutch { get; init; }
+
+    /// <summary>The description in English.</summary>
+    public required string English { get; init; }
+
+    /// <summary>The roles that may record it; one of them is enough.</summary>
+    public required ImmutableArray<string> Roles { get; init; }
+
+    /// <summary>Whether it revises something that the caller must have read, so that If-Match is required; false by default.</summary>
+    public bool Revises { get; init; }
+
+    /// <summary>Whether the body may be left out though its example has members; false by default.</summary>
+    public bool BodyMayBeLeftOut { get; init; }
+
+    /// <summary>An example of its body, which works as it is.</summary>
+    public required TRequest Example { get; init; }
+
+    /// <summary>Makes the command from the body, the address and the seals, which take in the texts that go to the vault.</summary>
+    public required Func<TRequest, HttpContext, Seals, IStreamCommand> Command { get; init; }
+
+    /// <summary>The tenant that the stream lies in; the corporation of the caller by default.</summary>
+    public Func<HttpContext, string> Tenant { get; init; } = http => Caller.Of(http).Corporation;
+
+    /// <summary>The address where what was recorded can be read, such as /v1/instruments/LEEF/versions/2.</summary>
+    public required Func<StepResult.StreamRecorded, string> Address { get; init; }
+
+    /// <summary>
+    /// Completes the command with what must be read before it is decided on; null where the request was answered instead. Null (the default) where nothing is.
+    /// </summary>
+    public Func<HttpContext, IStreamCommand, Task<IStreamCommand?>>? Completed { get; init; }
+
+    /// <summary>The answer in place of a stored one, to a caller who may no longer have it; null where they may, and by default for everybody.</summary>
+    public Func<HttpContext, RenderedResponse, Task<RenderedResponse?>>? Denied { get; init; }
+
+    /// <summary>What is said where there is no such thing, in Dutch and in English.</summary>
+    public required (string Dutch, string English) NoSuchThing { get; init; }
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using static WikkenWegen.Domain.Tests.InstrumentSpec;
+
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>How an instrument is built, published, judged and ended.</summary>
+public class InstrumentTests
+{
+    private static readonly PublishInstrument Publish = new() { Stream = Id, OccurredAt = Day(20), Changes = "Nieuw" };
+
+    private static readonly JudgeInstrument Judge = new() { Stream = Id, OccurredAt = Day(20), Code = "buurt", Version = 1, By = "Strateeg", NotAgreed = Text() };
+
+    [Fact]
+    public void It_begins_with_a_draft_and_every_kind_of_scale_can_be_scored_on()
+    {
+        var content = Content(
+            Points with { Worst = 150, Best = -100, Unit = "euro", Levels = [new(150, "duur"), new(-100, "goedkoop")] },
+            Points with { Kind = InstrumentScaleKind.Reference, Reference = new(6, "gewoon") }, InWords,
+            new() { Kind = InstrumentScaleKind.PositiveNegative }, new() { Kind = InstrumentScaleKind.MoneyPerParty, Unit = "euro" });
+        Instrument().When(new DraftInstrument { Stream = Id, OccurredAt = Day(1), Code = "BUURT", Content = content })
+            .Records(new InstrumentDrafted { OccurredAt = Day(1), Code = "BUURT", Content = content });
+        Instrument(Drafted())!.Status.ShouldBe(InstrumentStatus.Draft);
+    }
+
+    [Fact]
+    public void Weights_are_prescribed_where_they_can_be_added_up()
+    {
+        var content = Weighed(InstrumentWeights.Prescribed, (Points, 0), (Points, 2.5m), (InWords, null));
+        Instrument().When(new DraftInstrument { Stream = Id, OccurredAt = Day(1), Code = "BUURT", Content = content }).IsRecorded();
+    }
+
+    [Fact]
+    public void A_draft_is_replaced_and_after_a_publication_there_is_a_new_one()
+    {
+        var command = new ReviseInstrument { Stream = Id, OccurredAt = Day(20), Content = Plain };
+        Instrument(Drafted()).When(command).Records(new InstrumentRevised { OccurredAt = Day(20), Number = 2, Content = Plain });
+        Instrument(Drafted(), Published()).When(command).Records(new InstrumentRevised { OccurredAt = Day(20), Number = 2, Content = Plain });
+        Instrument(Drafted(), Published())!.Draft.ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_same_draft_sent_again_is_the_one_that_stands()
+    {
+        IStreamCommand again = new ReviseInstrument { Stream = Id, OccurredAt = Day(20), Content = DraftRevised().Content };
+        again.Standing(Instrument(Drafted(), DraftRevised())!)!.Event.ShouldBe(2);
+        again.Standing(Instrument(Drafted(), DraftRevised(), Published(on: 7))!).ShouldBeNull();
+        again.Standing(Instrument(Drafted())!).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_is_published_is_the_draft_and_it_never_changes()
+    {
+        Instrument(Drafted(), DraftRevised()).When(Publish).Records(new InstrumentPublished { OccurredAt = Day(20), Version = 1, Content = DraftRevised().Content, Changes = "Nieuw" });
+        var twice = Instrument(Drafted(), Published(), DraftRevised(), Published(2, on: 9) with { Content = DraftRevised().Content })!;
+        twice.Versions.Select(v => v.Content.Name).ShouldBe(["Meetlat buurt", "Meetlat buurt, anders"]);
+        twice.Status.ShouldBe(InstrumentStatus.Published);
+    }
+
+    [Fact]
+    public void With_a_reason_it_is_published_while_an_objection_stands_and_it_says_which()
+    {
+        var ruling = Instrument(Drafted(), ObjectedTo(), ObjectedTo(2), Resolved(2)).When(Publish with { Reason = Text("why") });
+        ruling.Records(new InstrumentPublished { OccurredAt = Day(20), Version = 1, Content = Plain, Changes = "Nieuw", Unresolved = [1], Reason = Text("why") });
+        ruling.Event!.Sentence(Language.Dutch).ShouldBe("Versie 1 van 'Meetlat buurt' is gepubliceerd, terwijl 1 bezwaar niet was opgelost.");
+        ruling.Event.Sentence(Language.English).ShouldBe("Version 1 of 'Meetlat buurt' was published, while 1 objection was not resolved.");
+    }
+
+    [Fact]
+    public void Input_and_objections_are_on_the_draft_and_in_the_round_that_is_open()
+    {
+        var given = new GiveInstrumentInput { Stream = Id, OccurredAt = Day(20), By = "Bewoners", Criterion = "c1", Statement = Text("statement") };
+        Instrument(Drafted(), RoundOpened()).When(given).Records(new InstrumentInputGiven { OccurredAt = Day(20), Number = 1, Draft = 1, Round = 1, By = "Bewoners", Criterion = "C1", Statement = Text("statement") });
+        Instrument(Drafted(), RoundOpened(), RoundClosed(), DraftRevised()).When(given).Records(new InstrumentInputGiven { OccurredAt = Day(20), Number = 1, Draft = 2, By = "Bewoners", Criterion = "C1", Statement = Text("statement") });
+        Instrument(Drafted(), RoundOpened()).When(new RaiseInstrumentObjection { Stream = Id, OccurredAt = Day(20), By = "Gemeente", Grounds = Text("grounds") })
+            .Records(new InstrumentObjectionRaised { OccurredAt = Day(20), Number = 1, Draft = 1, Round = 1, By = "Gemeente", Grounds = Text("grounds") });
+    }
+
+    [Fact]
+    public void In_a_blind_round_nobody_reads_what_another_brought_in_before_it_closes()
+    {
+        InstrumentEvent[] open = [Drafted(), RoundOpened(), InputGiven(), ObjectedTo()];
+        var (during, after) = (Instrument(open)!, Instrument([.. open, RoundClosed()])!);
+        during.AsReadBy("subject-3", during).Inputs.ShouldHaveSingleItem();
+        during.AsReadBy("subject-3", during).Objections.ShouldBeEmpty();
+        during.AsReadBy("subject-9", during).Inputs.ShouldBeEmpty();
+        after.AsReadBy("subject-9", after).Inputs.ShouldHaveSingleItem();
+        during.AsReadBy("subject-9", after).Objections.ShouldHaveSingleItem();
+        during.Hides(open[2], during.Inputs[0].Origin, "subject-9").ShouldBeTrue();
+        during.Hides(open[0], during.Begun, "subject-9").ShouldBeFalse();
+        var shown = Instrument(Drafted(), RoundOpened(blind: false), InputGiven())!;
+        shown.AsReadBy("subject-9", shown).Inputs.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_judgement_over_an_instrument_of_the_catalogue_begins_a_stream_of_the_corporation()
+    {
+        var shared = Instrument(Drafted(), Published());
+        Instrument().When(Judge with { InCatalogue = shared }).Records(new InstrumentJudged { OccurredAt = Day(20), Number = 1, Code = "BUURT", Version = 1, InCatalogue = true, By = "Strateeg", NotAgreed = Text() });
+        var judged = Instrument(new InstrumentJudged { OccurredAt = Day(20), Number = 1, Code = "BUURT", Version = 1, InCatalogue = true, By = "Strateeg", NotAgreed = Text() })!;
+        judged.IsHere.ShouldBeFalse();
+        judged.When(Judge with { InCatalogue = shared, OccurredAt = Day(6) }).Records(new InstrumentJudged { OccurredAt = Day(6), Number = 2, Code = "BUURT", Version = 1, InCatalogue = true, By = "Strateeg", NotAgreed = Text() });
+    }
+
+    [Fact]
+    public void It_is_judged_after_its_end_too()
+    {
+        var ended = Instrument(Drafted(), Published(), Retired());
+        ended.When(Judge).IsRecorded();
+        ended!.Status.ShouldBe(InstrumentStatus.Retired);
+    }
+
+    [Fact]
+    public void Another_comes_in_its_place()
+    {
+        var command = new SucceedInstrument { Stream = Id, OccurredAt = Day(20), Code = "wijk", Version = 1, Successor = Instrument(Drafted("WIJK"), Published()), InCatalogue = true, After = [WeighingInstrument.IdOf("STAD")] };
+        Instrument(Drafted(), Published()).When(command).Records(new InstrumentSucceeded { OccurredAt = Day(20), Instrument = WeighingInstrument.IdOf("WIJK"), Code = "WIJK", Version = 1, InCatalogue = true });
+        Instrument(Drafted(), Published(), Succeeded())!.Status.ShouldBe(InstrumentStatus.Succeeded);
+        Instrument(Drafted(), Published(), Retired()).When(command).IsRecorded();
+        Instrument(Drafted(), Published(), Succeeded()).When(new RetireInstrument { Stream = Id, OccurredAt = Day(20), Reason = Text() }).IsRecorded();
+    }
+
+    [Fact]
+    public void In_the_catalogue_everybody_reads_what_was_published()
+    {
+        Instrument(Drafted())!.AsPublished().ShouldBeNull();
+        var shared = Instrument(Drafted(), RoundOpened(), InputGiven(), ObjectedTo(), RoundClosed(), Published(), DraftRevised())!.AsPublished()!;
+        shared.ShouldSatisfyAllConditions(s => s.Draft.ShouldBeNull(), s => s.Rounds.ShouldBeEmpty(), s => s.Inputs.ShouldBeEmpty(), s => s.Objections.ShouldBeEmpty(), s => s.Versions.ShouldHaveSingleItem());
+        new DomainEvent[] { Drafted(), DraftRevised(), InputGiven(), Published(), Retired(), Succeeded() }.Where(WeighingInstrument.IsPublic).Count().ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_code_is_the_same_in_capitals_or_not() => WeighingInstrument.IdOf("buurt").ShouldBe(WeighingInstrument.IdOf("BUURT"));
+
+    [Fact]
+    public void Its_identity_never_changes() => Id.ToString().ShouldBe("0d532169-d9e4-80e4-bd8f-3559ca4bd671");
+
+    [Theory]
+    [InlineData("instrument_drafted", "Aan instrument BUURT ('Meetlat buurt') is begonnen.", "Instrument BUURT ('Meetlat buurt') was begun.")]
+    [InlineData("instrument_revised", "Concept 2 van 'Meetlat buurt' is gemaakt.", "Draft 2 of 'Meetlat buurt' was made.")]
+    [InlineData("instrument_published", "Versie 2 van 'Meetlat buurt' is gepubliceerd, terwijl 2 bezwaren niet waren opgelost.", "Version 2 of 'Meetlat buurt' was published, while 2 objections were not resolved.")]
+    [InlineData("instrument_published.minimal", "Versie 1 van 'Wiel' is gepubliceerd.", "Version 1 of 'Wiel' was published.")]
+    [InlineData("instrument_judged", "Strateeg wonen beoordeelde versie 2 van instrument BUURT naar aanleiding van een afweging. De uitkomst werd niet in alles gedeeld.", "Strateeg wonen judged version 2 of instrument BUURT by a weighing. Its outcome was not agreed with in everything.")]
+    [InlineData("instrument_judged.minimal", "Bewonerscommissie beoordeelde versie 1 van instrument BUURT.", "Bewonerscommissie judged version 1 of instrument BUURT.")]
+    [InlineData("instrument_retired", "Het instrument is ingetrokken.", "The instrument was retired.")]
+    [InlineData("instrument_succeeded", "Instrument WIJK, versie 1, is ervoor in de plaats gekomen.", "Instrument WIJK, version 1, came in its place.")]
+    [InlineData("instrument_round_opened", "Blinde ronde 1 over het concept is geopend: Passen deze criteria?", "Blind round 1 about the draft was opened: Passen deze criteria?")]
+    [InlineData("instrument_round_closed", "Ronde 1 over het concept is gesloten.", "Round 1 about the draft was closed.")]
+    [InlineData("instrument_input_given", "Bewonerscommissie gaf in ronde 1 inbreng 1 op concept 2, over criterium LEEF.", "Bewonerscommissie gave input 1 in round 1 on draft 2, about criterion LEEF.")]
+    [InlineData("instrument_input_given.minimal", "Bewonerscommissie gaf inbreng 1 op concept 1.", "Bewonerscommissie gave input 1 on draft 1.")]
+    [InlineData("instrument_objection_raised", "Gemeente diende in ronde 1 bezwaar 1 in tegen concept 2, over criterium LEEF.", "Gemeente raised objection 1 in round 1 against draft 2, about criterion LEEF.")]
+    [InlineData("instrument_objection_resolved", "Bezwaar 1 tegen het concept is opgelost.", "Objection 1 to the draft was resolved.")]
+    public void Each_event_is_told_in_a_sentence(string sample, string dutch, string english)
+    {
+        EventSamples.All[sample].Sentence(Language.Dutch).ShouldBe(dutch);
+        EventSamples.All[sample].Sentence(Language.English).ShouldBe(english);
+    }
+
+    [Fact]
+    public void Its_state_is_total_whatever_event_comes_first()
+    {
+        foreach (var sample in EventSamples.All.Values.OfType<InstrumentEvent>())
+            sample.After(null, new Origin(1, sample.OccurredAt, sample.OccurredAt, "subject-1")).Begun.Event.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Content_that_was_stored_is_read_as_it_was() =>
+        JsonSerializer.Serialize(JsonSerializer.Deserialize<InstrumentContent>(JsonSerializer.Serialize(Plain, EventContract.Json), EventContract.Json), EventContract.Json)
+            .ShouldBe(JsonSerializer.Serialize(Plain, EventContract.Json));
+}
