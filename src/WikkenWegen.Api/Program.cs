@@ -10,6 +10,7 @@ using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Learning;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Precedents;
 using WikkenWegen.Api.Privacy;
@@ -55,6 +56,7 @@ try
     builder.AddAudit();
     builder.AddWeighings();
     builder.AddCorporations();
+    builder.AddLearning();
     builder.AddReferenceData();
     builder.AddRegisters();
     builder.AddPrivacy();
@@ -69,6 +71,7 @@ try
     app.UseSecurity();
     app.MapWeighings();
     app.MapCorporations();
+    app.MapLearning();
     app.MapReferenceData();
     app.MapAcrossWeighings();
     app.MapPrecedents();
