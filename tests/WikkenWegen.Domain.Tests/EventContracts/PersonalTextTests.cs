@@ -83,11 +83,24 @@ public class PersonalTextTests
         ["StakeholderCorrected.Subject"] = "pseudonymous subject id",
         ["VoteCount.Proposal"] = "code in this weighing",
 
+        ["CaseChoiceGiven.By"] = "pseudonymous subject id",
+        ["CaseChoiceGiven.Instrument"] = "name of a published method",
+        ["CaseContent.Rules"] = "name of a set of rules",
+        ["CaseRemarkMade.By"] = "pseudonymous subject id",
+        ["CaseSection.Heading"] = "heading, one of a fixed list",
+        ["CaseShared.Owner"] = "pseudonymous subject id",
+        ["CaseWithdrawn.Digests"] = "digests",
+        ["EditionChanged.Changed"] = "names of members",
+        ["SignUpMade.Subject"] = "pseudonymous subject id",
+
         // Roles and organisations, never a person's name.
         ["AccessEnded.Role"] = "role",
         ["AccessGranted.Role"] = "role",
         ["StakeholderCorrected.Party"] = "organisation or group",
         ["StakeholderCorrected.Role"] = "role",
+        ["EditionContent.Organiser"] = "organisation",
+        ["SignUpMade.Organisation"] = "organisation",
+        ["SignUpMade.Role"] = "role",
         ["DecisionApproved.ApproverRole"] = "role",
         ["DecisionContent.DeciderRole"] = "role",
         ["DecisionRejected.ApproverRole"] = "role",
@@ -100,6 +113,12 @@ public class PersonalTextTests
         ["Who.Role"] = "role",
 
         // Texts of the corporation as such, about places, plans and rules.
+        ["EditionContent.Description"] = "what an edition is about",
+        ["EditionContent.Theme"] = "what an edition is about",
+        ["GuidePublished.Preface"] = "preface of a document that is published",
+        ["GuidePublished.Title"] = "title of a document that is published",
+        ["InsightDrawn.Sentence"] = "what was learnt, as it is published",
+        ["PlannedSession.Location"] = "place of a meeting",
         ["AdviceRequested.About"] = "subject of a request",
         ["AdviceRequested.Basis"] = "rule that is invoked",
         ["BallotContent.Method"] = "how a vote was held",
