@@ -134,7 +134,7 @@ internal static class CaseEndpoints
             Roles = Access.OfNetwork,
             Query = NetworkReading.Moment,
             MomentHeaders = true,
-            Responses = [new OperationResponse(200, typeof(CaseView), "As it was at that moment.", "Zoals het op dat moment was.", ETag: true)],
+            Responses = [new OperationResponse(200, typeof(CaseView), "As it was at that moment.", "Zoals het op dat moment was.", ETag: true, Dated: true)],
             Problems = [ProblemKinds.NotFound],
         }, Get);
         routes.MapOperation(HttpMethods.Get, One + "/events", new Operation

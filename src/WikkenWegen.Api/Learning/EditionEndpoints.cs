@@ -210,7 +210,7 @@ internal static class EditionEndpoints
         Roles = Access.OfNetwork,
         Query = NetworkReading.Moment,
         MomentHeaders = true,
-        Responses = [new OperationResponse(200, typeof(GuideDocument), "The guide.", "De wegwijzer.", ETag: true, Spoken: true, Texts: GuideTexts)],
+        Responses = [new OperationResponse(200, typeof(GuideDocument), "The guide.", "De wegwijzer.", ETag: true, Spoken: true, Dated: true, Texts: GuideTexts)],
         Problems = [ProblemKinds.NotFound],
     };
 
@@ -244,7 +244,7 @@ internal static class EditionEndpoints
             Roles = Access.OfNetwork,
             Query = NetworkReading.Moment,
             MomentHeaders = true,
-            Responses = [new OperationResponse(200, typeof(TShown), "As it was at that moment.", "Zoals het op dat moment was.", ETag: true)],
+            Responses = [new OperationResponse(200, typeof(TShown), "As it was at that moment.", "Zoals het op dat moment was.", ETag: true, Dated: true)],
             Problems = [ProblemKinds.NotFound],
         }, async http =>
         {

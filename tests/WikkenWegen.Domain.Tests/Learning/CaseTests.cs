@@ -1,6 +1,7 @@
 using WikkenWegen.Domain.Learning;
 using WikkenWegen.Domain.Streams;
 using static WikkenWegen.Domain.Tests.NetworkSpec;
+using Case = WikkenWegen.Domain.Learning.Case;
 
 namespace WikkenWegen.Domain.Tests;
 
