@@ -191,7 +191,7 @@ public class WholeEditionTests(SharedApi shared)
         var edition = await Announced(organiser);
         Identity[] outsiders =
         [
-            Identity.AllRound(), new("organisator", DemoCorporations.Merenland.Code, Roles.Organiser), new("deelnemer-1", DemoCorporations.Duinstreek.Code, Roles.Participant),
+            new("demo", DemoCorporations.Merenland.Code, Roles.Strategist, Roles.Decider, Roles.Auditor, Roles.PrivacyOfficer), new("beheer", null, Roles.Administrator), new("organisator", DemoCorporations.Merenland.Code, Roles.Organiser), new("deelnemer-1", DemoCorporations.Duinstreek.Code, Roles.Participant),
             new("organisator", null, Roles.Organiser), new("lezer", Access.Network, Roles.Reader),
         ];
         foreach (var outsider in outsiders)

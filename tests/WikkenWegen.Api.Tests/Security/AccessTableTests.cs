@@ -77,7 +77,7 @@ public class AccessTableTests(SharedApi shared)
     private static Identity Somebody(params string[] roles) => new("somebody", DemoCorporations.Duinstreek.Code, [.. roles]);
 
     /// <summary>The same person, with a token of the learning network where an operation is of that.</summary>
-    private static Identity? For(DocumentedOperation operation, Identity? identity) => operation.Path.StartsWith("/v1/editions", StringComparison.Ordinal) || operation.Path.StartsWith("/v1/cases", StringComparison.Ordinal)
+    private static Identity? For(DocumentedOperation operation, Identity? identity) => Identity.IsOfNetwork(operation.Path)
         ? identity is null ? null : identity with { Corporation = Access.Network } : identity;
 
     /// <summary>
