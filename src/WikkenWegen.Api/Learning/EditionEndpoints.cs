@@ -162,8 +162,8 @@ internal static class EditionEndpoints
             async (http, command) => command is HoldSession session ? session with { KnownCases = await NetworkReading.Known(http, session.Cases) } : command);
         Record(routes, "/insights", "drawInsight", "Record an insight",
             "Legt vast wat er geleerd is: één zin, met de casussen of de bijeenkomst waar hij uit komt.", "Records what was learnt: one sentence, with the cases or the session that it comes from.",
-            Access.Organiser, new DrawInsightRequest { Sentence = "Wie betaalt en wie er baat bij heeft, hoort eerst op tafel.", Session = 1 },
-            (request, edition, _, _) => new DrawInsight { Stream = edition, Sentence = request.Sentence, Cases = request.Cases.Mapped(c => c), Session = request.Session },
+            Access.Organiser, new DrawInsightRequest { Statement = "Wie betaalt en wie er baat bij heeft, hoort eerst op tafel.", Session = 1 },
+            (request, edition, _, _) => new DrawInsight { Stream = edition, Statement = request.Statement, Cases = request.Cases.Mapped(c => c), Session = request.Session },
             async (http, command) => command is DrawInsight insight ? insight with { KnownCases = await NetworkReading.Known(http, insight.Cases) } : command);
         var test = new TestInsightRequest { Case = new Guid("019f3a10-0000-7000-8000-000000000002"), Why = "Ook daar bleek pas aan tafel wie ervoor betaalde." };
         Record(routes, "/insights/{number}/confirmations", "confirmInsight", "Record that a later case confirms an insight",

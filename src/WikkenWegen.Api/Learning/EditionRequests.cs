@@ -210,7 +210,7 @@ public sealed record DrawInsightRequest : StepRequest
 {
     /// <summary>What was learnt, in a sentence that is about no person: it is published, and cannot be erased.</summary>
     [StringLength(FieldLimits.Line)]
-    public required string Sentence { get; init; }
+    public required string Statement { get; init; }
 
     /// <summary>The cases of the network that it comes from, by their ids. An insight comes from a case or a session.</summary>
     [MaxLength(FieldLimits.List)]

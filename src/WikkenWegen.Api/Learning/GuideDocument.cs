@@ -45,7 +45,7 @@ public sealed partial record GuideDocument
         Insights =
         [
             .. guide.Insights.Select(edition.Insight).OfType<Insight>()
-                .Select(insight => new GuideInsight(insight.Number, insight.Sentence, insight.Cases, insight.Session, insight.Confirmations.Length, insight.Contradictions.Length)),
+                .Select(insight => new GuideInsight(insight.Number, insight.Statement, insight.Cases, insight.Session, insight.Confirmations.Length, insight.Contradictions.Length)),
         ],
         PublishedAt = guide.Origin.OccurredAt,
     };
@@ -59,7 +59,7 @@ public sealed partial record GuideDocument
         if (Preface is not null) text.Append(forms, $"\n{Plain(Preface)}\n");
         text.Append(language == Language.Dutch ? "\n## Inzichten\n" : "\n## Insights\n");
         foreach (var (i, insight) in Insights.Index())
-            text.Append(forms, $"\n{i + 1}. {Plain(insight.Sentence)} ({insight.Ground(language)})\n");
+            text.Append(forms, $"\n{i + 1}. {Plain(insight.Statement)} ({insight.Ground(language)})\n");
         return text.ToString();
     }
 
@@ -74,12 +74,12 @@ public sealed partial record GuideDocument
 
 /// <summary>An insight in a guide.</summary>
 /// <param name="Number">Its number in the edition.</param>
-/// <param name="Sentence">The sentence.</param>
+/// <param name="Statement">What was learnt.</param>
 /// <param name="Cases">The cases of the network that it comes from, by their ids.</param>
 /// <param name="Session">Number of the session in which it was drawn; absent where that was in none.</param>
 /// <param name="Confirmed">How many later cases confirm it.</param>
 /// <param name="Contradicted">How many later cases contradict it.</param>
-public sealed record GuideInsight(int Number, string Sentence, ImmutableArray<Guid> Cases, int? Session, int Confirmed, int Contradicted)
+public sealed record GuideInsight(int Number, string Statement, ImmutableArray<Guid> Cases, int? Session, int Confirmed, int Contradicted)
 {
     /// <summary>Where it comes from and how it fared, in words.</summary>
     internal string Ground(Language language)

@@ -11,7 +11,7 @@ public sealed record InsightDrawn : EditionEvent
     public required int Number { get; init; }
 
     /// <summary>What was learnt, in a sentence that is about no person.</summary>
-    public required string Sentence { get; init; }
+    public required string Statement { get; init; }
 
     /// <summary>The cases that it comes from, by their identities.</summary>
     public ImmutableArray<Guid> Cases { get; init; } = [];
@@ -23,14 +23,14 @@ public sealed record InsightDrawn : EditionEvent
     protected override string Path => Invariant($"insights/{Number}");
 
     /// <inheritdoc />
-    protected override string Dutch => Speech.Ended(Invariant($"Inzicht {Number}: {Sentence}"));
+    protected override string Dutch => Speech.Ended(Invariant($"Inzicht {Number}: {Statement}"));
 
     /// <inheritdoc />
-    protected override string English => Speech.Ended(Invariant($"Insight {Number}: {Sentence}"));
+    protected override string English => Speech.Ended(Invariant($"Insight {Number}: {Statement}"));
 
     private protected override Edition Then(Edition edition, Origin origin) => edition with
     {
-        Insights = edition.Insights.Add(new Insight { Number = Number, Sentence = Sentence, Cases = Cases, Session = Session, Origin = origin }),
+        Insights = edition.Insights.Add(new Insight { Number = Number, Statement = Statement, Cases = Cases, Session = Session, Origin = origin }),
     };
 }
 
@@ -48,7 +48,7 @@ public sealed record DrawInsight : EditionCommand
         "Session {0} was not held in this edition.");
 
     /// <summary>What was learnt, in a sentence that is about no person.</summary>
-    public required string Sentence { get; init; }
+    public required string Statement { get; init; }
 
     /// <summary>The cases that it comes from, by their identities.</summary>
     public ImmutableArray<Guid> Cases { get; init; } = [];
@@ -71,5 +71,5 @@ public sealed record DrawInsight : EditionCommand
     }
 
     private protected override EditionEvent Event(Edition edition, Actor actor) =>
-        new InsightDrawn { Number = edition.Insights.Length + 1, Sentence = Sentence, Cases = Cases, Session = Session };
+        new InsightDrawn { Number = edition.Insights.Length + 1, Statement = Statement, Cases = Cases, Session = Session };
 }

@@ -202,8 +202,8 @@ public sealed record Insight
     /// <summary>Its number, from 1 within the edition.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The sentence.</summary>
-    public required string Sentence { get; init; }
+    /// <summary>What was learnt.</summary>
+    public required string Statement { get; init; }
 
     /// <summary>The cases of the network that it comes from, by their identities.</summary>
     public ImmutableArray<Guid> Cases { get; init; } = [];

@@ -127,9 +127,9 @@ public class WholeEditionTests(SharedApi shared)
         // Four sessions, three insights, and what became of them.
         foreach (var (day, cases) in new[] { ("2025-09-15", Array.Empty<string>()), ("2025-10-13", [first]), ("2025-11-10", [first, later]), ("2025-12-08", []) })
             await Recorded(organiser, edition + "/sessions", new { day, agenda = $"Agenda van {day}", cases, present = new[] { 1, 3 }, tried = "De wijkafweging." });
-        await Recorded(organiser, edition + "/insights", new { sentence = "Wie betaalt, hoort eerst op tafel.", cases = new[] { first }, session = 2 });
-        await Recorded(organiser, edition + "/insights", new { sentence = "Een blinde ronde brengt *tegenspraak*.", session = 3 });
-        await Recorded(organiser, edition + "/insights", new { sentence = "Zonder nulalternatief is niets te vergelijken.", cases = new[] { later } });
+        await Recorded(organiser, edition + "/insights", new { statement = "Wie betaalt, hoort eerst op tafel.", cases = new[] { first }, session = 2 });
+        await Recorded(organiser, edition + "/insights", new { statement = "Een blinde ronde brengt *tegenspraak*.", session = 3 });
+        await Recorded(organiser, edition + "/insights", new { statement = "Zonder nulalternatief is niets te vergelijken.", cases = new[] { later } });
         await Recorded(organiser, edition + "/insights/1/confirmations", new { @case = later, why = "Ook daar." });
         await Recorded(organiser, edition + "/insights/3/contradictions", new { @case = first, why = "Daar ging het zonder." });
         await Recorded(organiser, edition + "/guide", new { title = "Wegwijzer samen afwegen", preface = "Wat vier middagen opleverden.", insights = new[] { 3, 1, 2 } });
@@ -219,7 +219,7 @@ public class WholeEditionTests(SharedApi shared)
         await Refused(one, edition + "/sign-ups", SignUp("Anna Eén"), HttpStatusCode.Conflict, "already-signed-up");
         await Refused(organiser, edition + "/sessions", new { day = "2026-01-01", agenda = "A" }, HttpStatusCode.BadRequest, "session-outside-edition");
         await Refused(organiser, edition + "/sessions", new { day = "2025-09-15", agenda = "A", cases = new[] { Guid.NewGuid() }, present = new[] { 2 } }, HttpStatusCode.BadRequest, "unknown-case", "unknown-sign-up");
-        await Refused(organiser, edition + "/insights", new { sentence = "Zomaar." }, HttpStatusCode.BadRequest, "insight-without-ground");
+        await Refused(organiser, edition + "/insights", new { statement = "Zomaar." }, HttpStatusCode.BadRequest, "insight-without-ground");
         await Refused(organiser, edition + "/insights/1/confirmations", new { @case = Guid.NewGuid(), why = "W" }, HttpStatusCode.BadRequest, "unknown-case", "no-such-insight");
         await Refused(organiser, edition + "/guide", new { title = "W", insights = new[] { 1 } }, HttpStatusCode.BadRequest, "unknown-insight");
         await Refused(organiser, edition + "/guide", new { title = "W", insights = Array.Empty<int>() }, HttpStatusCode.BadRequest, "list-too-short");

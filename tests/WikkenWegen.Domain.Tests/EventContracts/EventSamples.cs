@@ -563,7 +563,7 @@ internal static class EventSamples
         ["edition_announced"] = new EditionAnnounced { OccurredAt = Moment, Content = Edition },
         ["edition_announced.minimal"] = new EditionAnnounced { OccurredAt = Moment, Content = LeastEdition },
         ["edition_changed"] = new EditionChanged { OccurredAt = Moment, Revision = 2, Content = Edition, Changed = ["places", "sessions"], Reason = Text("reason") },
-        ["edition_changed.minimal"] = new EditionChanged { OccurredAt = Moment, Revision = 2, Content = LeastEdition, Changed = [], Reason = Text("reason") },
+        ["edition_changed.minimal"] = new EditionChanged { OccurredAt = Moment, Revision = 2, Content = LeastEdition, Changed = ["places"], Reason = Text("reason") },
         ["sign_up_made"] = new SignUpMade
         {
             OccurredAt = Moment,
@@ -614,8 +614,8 @@ internal static class EventSamples
             Content = new SessionContent { Day = new DateOnly(2026, 10, 13), Agenda = Text("agenda"), Cases = [SharedCase], Present = [1, 3], Tried = Text("tried") },
         },
         ["session_held.minimal"] = new SessionHeld { OccurredAt = Moment, Number = 1, Content = new SessionContent { Day = new DateOnly(2026, 9, 15), Agenda = Text("agenda") } },
-        ["insight_drawn"] = new InsightDrawn { OccurredAt = Moment, Number = 2, Sentence = "Wie betaalt, hoort eerst op tafel.", Cases = [SharedCase], Session = 2 },
-        ["insight_drawn.minimal"] = new InsightDrawn { OccurredAt = Moment, Number = 1, Sentence = "Wie betaalt, hoort eerst op tafel." },
+        ["insight_drawn"] = new InsightDrawn { OccurredAt = Moment, Number = 2, Statement = "Wie betaalt, hoort eerst op tafel.", Cases = [SharedCase], Session = 2 },
+        ["insight_drawn.minimal"] = new InsightDrawn { OccurredAt = Moment, Number = 1, Statement = "Wie betaalt, hoort eerst op tafel." },
         ["insight_confirmed"] = new InsightConfirmed { OccurredAt = Moment, Insight = 2, Number = 1, Case = SharedCase, Why = Text("why") },
         ["insight_contradicted"] = new InsightContradicted { OccurredAt = Moment, Insight = 2, Number = 1, Case = SharedCase, Why = Text("why") },
         ["guide_published"] = new GuidePublished { OccurredAt = Moment, Version = 1, Title = "Wegwijzer samen afwegen", Preface = "Wat vier middagen opleverden.", Insights = [2, 1] },

@@ -117,7 +117,7 @@ public class PersonalTextTests
         ["EditionContent.Theme"] = "what an edition is about",
         ["GuidePublished.Preface"] = "preface of a document that is published",
         ["GuidePublished.Title"] = "title of a document that is published",
-        ["InsightDrawn.Sentence"] = "what was learnt, as it is published",
+        ["InsightDrawn.Statement"] = "what was learnt, as it is published",
         ["PlannedSession.Location"] = "place of a meeting",
         ["AdviceRequested.About"] = "subject of a request",
         ["AdviceRequested.Basis"] = "rule that is invoked",

@@ -25,7 +25,7 @@ public class NetworkRulesTests
 
     private static HoldSession Session() => new() { Stream = Id, OccurredAt = Noon(9, 16), Day = new DateOnly(2026, 9, 15), Agenda = Text(), KnownCases = Known };
 
-    private static DrawInsight Insight() => new() { Stream = Id, OccurredAt = Noon(10, 2), Sentence = "Dat.", Session = 1, KnownCases = Known };
+    private static DrawInsight Insight() => new() { Stream = Id, OccurredAt = Noon(10, 2), Statement = "Dat.", Session = 1, KnownCases = Known };
 
     private static ConfirmInsight Confirm(Guid @case) => new() { Stream = Id, OccurredAt = Noon(10, 2), Insight = 1, Case = @case, Why = Text(), KnownCases = Known };
 

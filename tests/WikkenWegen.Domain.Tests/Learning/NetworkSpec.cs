@@ -64,7 +64,7 @@ internal static class NetworkSpec
 
     public static SessionHeld Held(int number = 1) => new() { OccurredAt = Noon(9, 16), Number = number, Content = new SessionContent { Day = new DateOnly(2026, 9, 15), Agenda = Text("agenda") } };
 
-    public static InsightDrawn Drawn(int number = 1, params ImmutableArray<Guid> cases) => new() { OccurredAt = Noon(9, 17), Number = number, Sentence = "Wie betaalt, hoort eerst op tafel.", Cases = cases, Session = 1 };
+    public static InsightDrawn Drawn(int number = 1, params ImmutableArray<Guid> cases) => new() { OccurredAt = Noon(9, 17), Number = number, Statement = "Wie betaalt, hoort eerst op tafel.", Cases = cases, Session = 1 };
 
     public static CaseChoiceGiven Chosen(int number, string by) => new() { OccurredAt = Day(number), Number = number, By = by, Decision = Text($"decision {number}") };
 
