@@ -4,10 +4,7 @@ using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Domain.Learning;
 
-/// <summary>
-/// A case (casus) in the network: a copy that its owner made of a weighing of theirs, under an identity of its own. Nothing here says of which weighing it is, nor of
-/// which corporation.
-/// </summary>
+/// <summary>A case (casus) in the network: a copy that its owner made of a weighing of theirs, under an identity of its own. Nothing here says of which weighing it is, nor of which corporation.</summary>
 public sealed record Case
 {
     /// <summary>What was shared. Its texts are gone from the vault once it was taken back.</summary>

@@ -20,7 +20,7 @@ public class EditionTests
 
     [Fact]
     public void A_change_says_what_changed() => After(Announced).When(new ChangeEdition { Stream = Id, OccurredAt = Day(1), Content = Call with { Places = 3, Description = "Meer" }, Reason = Text() })
-        .Records(new EditionChanged { OccurredAt = Day(1), Revision = 2, Content = Call with { Places = 3, Description = "Meer" }, Changed = ["places", "description"], Reason = Text() });
+        .Records(new EditionChanged { OccurredAt = Day(1), Revision = 2, Content = Call with { Places = 3, Description = "Meer" }, Changed = ["description", "places"], Reason = Text() });
 
     [Fact]
     public void To_send_what_is_announced_already_is_to_confirm_it()
