@@ -11,6 +11,7 @@ using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Instruments;
+using WikkenWegen.Api.Learning;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Precedents;
 using WikkenWegen.Api.Privacy;
@@ -57,6 +58,7 @@ try
     builder.AddWeighings();
     builder.AddCorporations();
     builder.AddInstruments();
+    builder.AddLearning();
     builder.AddReferenceData();
     builder.AddRegisters();
     builder.AddPrivacy();
@@ -72,6 +74,7 @@ try
     app.MapWeighings();
     app.MapCorporations();
     app.MapInstruments();
+    app.MapLearning();
     app.MapReferenceData();
     app.MapAcrossWeighings();
     app.MapPrecedents();

@@ -30,7 +30,7 @@ public class ApiFloorsTests
         ["Weighings.Findings"],
         ["Weighings.Support", "Weighings.Explanation"],
         ["Streams"],
-        ["Weighings", "Corporations", "ReferenceData", "Instruments"],
+        ["Weighings", "Corporations", "ReferenceData", "Instruments", "Learning"],
         ["Registers"],
         ["Precedents"],
         ["Privacy"],

@@ -28,6 +28,11 @@ public partial class StepTests
             "InstrumentDrafted", "InstrumentRevised", "InstrumentPublished", "InstrumentJudged", "InstrumentRetired", "InstrumentSucceeded",
             "InstrumentRoundOpened", "InstrumentRoundClosed", "InstrumentInputGiven", "InstrumentObjectionRaised", "InstrumentObjectionResolved",
         ],
+        ["Learning"] =
+        [
+            "EditionAnnounced", "EditionChanged", "SignUpMade", "SignUpConfirmed", "SignUpWithdrawn", "IntakeHeld", "SessionHeld", "InsightDrawn", "InsightConfirmed", "InsightContradicted",
+            "GuidePublished", "CaseShared", "CaseWithdrawn", "CaseRemarkMade", "CaseChoiceGiven", "CaseChoicesShown", "CaseFollowedUp",
+        ],
         ["Privacy"] = ["PersonalDataErased", "RetentionSet", "TextCorrected"],
     };
 
@@ -55,7 +60,7 @@ public partial class StepTests
 
     private static IEnumerable<string> Folders(DirectoryInfo project) => project.EnumerateDirectories().Select(d => d.Name).Except(["bin", "obj"]);
 
-    [GeneratedRegex(@"\brecord (\w+)(?:\([^)]*\))?\s*:\s*(?:Weighing|Corporation|Instrument)Event\b")]
+    [GeneratedRegex(@"\brecord (\w+)(?:\([^)]*\))?\s*:\s*(?:Weighing|Corporation|Instrument|Edition|Case)Event\b")]
     private static partial Regex Event();
 
     [GeneratedRegex("V[0-9]+$")]

@@ -76,6 +76,10 @@ public class AccessTableTests(SharedApi shared)
 
     private static Identity Somebody(params string[] roles) => new("somebody", DemoCorporations.Duinstreek.Code, [.. roles]);
 
+    /// <summary>The same person, with a token of the learning network where an operation is of that.</summary>
+    private static Identity? For(DocumentedOperation operation, Identity? identity) => Identity.IsOfNetwork(operation.Path)
+        ? identity is null ? null : identity with { Corporation = Access.Network } : identity;
+
     /// <summary>
     /// Asks for the operation in a way that does nothing, whoever asks: about a weighing that does not exist, and with a body that is
     /// none. The answer is that of access, where it is refused, or another.
@@ -84,7 +88,7 @@ public class AccessTableTests(SharedApi shared)
     {
         using var http = new HttpClient { BaseAddress = shared.Api.Address };
         using var request = new HttpRequestMessage(new HttpMethod(operation.Method), operation.ExamplePath(Guid.Empty));
-        if (identity is not null) request.Headers.TryAddWithoutValidation("Authorization", identity.Authorization);
+        if (For(operation, identity) is { } somebody) request.Headers.TryAddWithoutValidation("Authorization", somebody.Authorization);
         if (operation.BodySchema is not null) request.Content = new StringContent("[]", Encoding.UTF8, "application/json");
         if (operation.Revises) request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -22,18 +22,25 @@ public sealed record Identity(string Subject, string? Corporation, params Immuta
     public string Authorization => "Bearer " + Given.GetOrAdd((Subject, Corporation, string.Join(' ', Roles)), _ => DevelopmentTokens.Token(Subject, Corporation, Roles, TimeProvider.System));
 
     /// <summary>
-    /// Signs requests. Approvals are signed by a colleague, since who decided does not approve: most tests are not about that.
+    /// Signs requests. Approvals are signed by a colleague, since who decided does not approve: most tests are not about that. Who may do everything organises the
+    /// learning network too, with a token of that.
     /// </summary>
     public DelegatingHandler Signing(HttpMessageHandler inner) => new Signer(this, inner);
+
+    /// <summary>Whether an address is of the learning network, which is a tenant of its own.</summary>
+    public static bool IsOfNetwork(string path) => path.StartsWith("/v1/editions", StringComparison.Ordinal) || path.StartsWith("/v1/cases", StringComparison.Ordinal);
 
     private sealed class Signer(Identity identity, HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         private readonly Identity _colleague = identity with { Subject = identity.Subject + "-colleague" };
 
+        private readonly Identity _organiser = identity with { Corporation = Access.Network, Roles = [Infrastructure.Security.Roles.Organiser] };
+
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var approves = request.Method == HttpMethod.Post && request.RequestUri!.AbsolutePath.EndsWith("/approval", StringComparison.Ordinal);
-            request.Headers.Authorization ??= AuthenticationHeaderValue.Parse((approves ? _colleague : identity).Authorization);
+            var organises = IsOfNetwork(request.RequestUri!.AbsolutePath) && identity.Roles.Contains(Infrastructure.Security.Roles.Administrator) && identity.Roles.Length > 1;
+            request.Headers.Authorization ??= AuthenticationHeaderValue.Parse((approves ? _colleague : organises ? _organiser : identity).Authorization);
             return base.SendAsync(request, cancellationToken);
         }
     }

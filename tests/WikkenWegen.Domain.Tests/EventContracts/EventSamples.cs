@@ -1,3 +1,5 @@
+using WikkenWegen.Domain.Learning;
+
 namespace WikkenWegen.Domain.Tests;
 
 /// <summary>The instance that each golden file holds, by the name of the file without its extension.</summary>
@@ -111,6 +113,25 @@ internal static class EventSamples
         Weights = InstrumentWeights.Absent,
         FilledIn = FilledIn.Either,
         Tailoring = new TailoringRules { MayLeaveOut = false, MayAdd = false, MayRescale = false, MayReweigh = false },
+    };
+
+    private static readonly Guid SharedCase = Guid.Parse("019f3a10-0000-7000-8000-000000000002");
+
+    private static readonly EditionContent LeastEdition = new()
+    {
+        Theme = "Samen afwegen in de wijk",
+        Organiser = "Kenniscentrum voor de wijk",
+        FirstDay = new DateOnly(2026, 9, 1),
+        LastDay = new DateOnly(2026, 12, 31),
+        Places = 15,
+        PriceForPartners = 0m,
+        PriceForOthers = 130.00m,
+    };
+
+    private static readonly EditionContent Edition = LeastEdition with
+    {
+        Description = "Hoe wegen we af in en over samenwerking?",
+        Sessions = [new PlannedSession(new DateTimeOffset(2026, 9, 15, 10, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 9, 15, 15, 0, 0, TimeSpan.Zero), "Merenstad")],
     };
 
     /// <summary>A term of which the plain day is a holiday by decree.</summary>
@@ -625,6 +646,87 @@ internal static class EventSamples
         ["instrument_objection_raised"] = new InstrumentObjectionRaised { OccurredAt = Moment, Number = 1, Draft = 2, Round = 1, By = "Gemeente", Criterion = "LEEF", Grounds = Text("grounds") },
         ["instrument_objection_raised.minimal"] = new InstrumentObjectionRaised { OccurredAt = Moment, Number = 1, Draft = 1, By = "Gemeente", Grounds = Text("grounds") },
         ["instrument_objection_resolved"] = new InstrumentObjectionResolved { OccurredAt = Moment, Number = 1, Resolution = Text("resolution") },
+
+        // The learning network
+        ["edition_announced"] = new EditionAnnounced { OccurredAt = Moment, Content = Edition },
+        ["edition_announced.minimal"] = new EditionAnnounced { OccurredAt = Moment, Content = LeastEdition },
+        ["edition_changed"] = new EditionChanged { OccurredAt = Moment, Revision = 2, Content = Edition, Changed = ["places", "sessions"], Reason = Text("reason") },
+        ["edition_changed.minimal"] = new EditionChanged { OccurredAt = Moment, Revision = 2, Content = LeastEdition, Changed = ["places"], Reason = Text("reason") },
+        ["sign_up_made"] = new SignUpMade
+        {
+            OccurredAt = Moment,
+            Number = 3,
+            Subject = "s.voorbeeld",
+            PersonName = Text("personName"),
+            Contact = Text("contact"),
+            Role = "Strateeg wonen",
+            Organisation = "Stichting Waterland Wonen",
+            Partner = true,
+            Question = Text("question"),
+            Waiting = true,
+        },
+        ["sign_up_made.minimal"] = new SignUpMade
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            PersonName = Text("personName"),
+            Role = "Strateeg wonen",
+            Organisation = "Stichting Waterland Wonen",
+            Partner = false,
+            Question = Text("question"),
+            Waiting = false,
+        },
+        ["sign_up_confirmed"] = new SignUpConfirmed { OccurredAt = Moment, Number = 3 },
+        ["sign_up_withdrawn"] = new SignUpWithdrawn { OccurredAt = Moment, Number = 3, Reason = Text("reason") },
+        ["sign_up_withdrawn.minimal"] = new SignUpWithdrawn { OccurredAt = Moment, Number = 3 },
+        ["intake_held"] = new IntakeHeld
+        {
+            OccurredAt = Moment,
+            SignUp = 3,
+            Number = 2,
+            Content = new IntakeContent
+            {
+                Question = Text("question"),
+                Level = Level.Strategic,
+                WithWhom = Text("withWhom"),
+                Process = Text("process"),
+                Difficulty = Text("difficulty"),
+                Hope = Text("hope"),
+            },
+        },
+        ["intake_held.minimal"] = new IntakeHeld { OccurredAt = Moment, SignUp = 3, Number = 1, Content = new IntakeContent { Question = Text("question"), Level = Level.Operational } },
+        ["session_held"] = new SessionHeld
+        {
+            OccurredAt = Moment,
+            Number = 2,
+            Content = new SessionContent { Day = new DateOnly(2026, 10, 13), Agenda = Text("agenda"), Cases = [SharedCase], Present = [1, 3], Tried = Text("tried") },
+        },
+        ["session_held.minimal"] = new SessionHeld { OccurredAt = Moment, Number = 1, Content = new SessionContent { Day = new DateOnly(2026, 9, 15), Agenda = Text("agenda") } },
+        ["insight_drawn"] = new InsightDrawn { OccurredAt = Moment, Number = 2, Statement = "Wie betaalt, hoort eerst op tafel.", Cases = [SharedCase], Session = 2 },
+        ["insight_drawn.minimal"] = new InsightDrawn { OccurredAt = Moment, Number = 1, Statement = "Wie betaalt, hoort eerst op tafel." },
+        ["insight_confirmed"] = new InsightConfirmed { OccurredAt = Moment, Insight = 2, Number = 1, Case = SharedCase, Why = Text("why") },
+        ["insight_contradicted"] = new InsightContradicted { OccurredAt = Moment, Insight = 2, Number = 1, Case = SharedCase, Why = Text("why") },
+        ["guide_published"] = new GuidePublished { OccurredAt = Moment, Version = 1, Title = "Wegwijzer samen afwegen", Preface = "Wat vier middagen opleverden.", Insights = [2, 1] },
+        ["guide_published.minimal"] = new GuidePublished { OccurredAt = Moment, Version = 1, Title = "Wegwijzer samen afwegen", Insights = [1] },
+        ["case_shared"] = new CaseShared
+        {
+            OccurredAt = Moment,
+            Content = new CaseContent { Rules = "case-rules-1", Title = Text("title"), Sections = [new CaseSection("question", Text("question"))] },
+            Owner = "s.voorbeeld",
+        },
+        ["case_shared.minimal"] = new CaseShared
+        {
+            OccurredAt = Moment,
+            Content = new CaseContent { Rules = "case-rules-1", Title = Text("title"), Sections = [new CaseSection("question", Text("question"))] },
+        },
+        ["case_withdrawn"] = new CaseWithdrawn { OccurredAt = Moment, Digests = [Text("title").Digest, Text("question").Digest], Reason = Text("reason") },
+        ["case_withdrawn.minimal"] = new CaseWithdrawn { OccurredAt = Moment, Digests = [Text("title").Digest] },
+        ["case_remark_made"] = new CaseRemarkMade { OccurredAt = Moment, Number = 2, By = "s.voorbeeld", Asks = true, About = 1, Text = Text("text") },
+        ["case_remark_made.minimal"] = new CaseRemarkMade { OccurredAt = Moment, Number = 1, By = "s.voorbeeld", Asks = false, Text = Text("text") },
+        ["case_choice_given"] = new CaseChoiceGiven { OccurredAt = Moment, Number = 1, By = "s.voorbeeld", Decision = Text("decision"), Why = Text("why"), Instrument = "Wijkafweging" },
+        ["case_choice_given.minimal"] = new CaseChoiceGiven { OccurredAt = Moment, Number = 1, By = "s.voorbeeld", Decision = Text("decision") },
+        ["case_choices_shown"] = new CaseChoicesShown { OccurredAt = Moment, Choices = 5 },
+        ["case_followed_up"] = new CaseFollowedUp { OccurredAt = Moment, Number = 1, Text = Text("text") },
 
         // Corporations
         ["corporation_registered"] = new CorporationRegistered { OccurredAt = Moment, Registration = Registration },

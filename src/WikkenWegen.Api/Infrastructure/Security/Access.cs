@@ -14,8 +14,17 @@ public static class Access
     /// <summary>Every role that may read the weighings of the corporation: all but the administrator.</summary>
     public static readonly ImmutableArray<string> Readers = [Reader, Contributor, Roles.Strategist, Roles.Decider, Roles.Approver, Roles.Auditor, Roles.PrivacyOfficer];
 
+    /// <summary>The tenant of the learning network. Who is in it sees what it has, nobody else, and nothing of each other's corporations.</summary>
+    public const string Network = "network";
+
+    /// <summary>The role that runs the learning network.</summary>
+    public static readonly ImmutableArray<string> Organiser = [Roles.Organiser];
+
+    /// <summary>The roles of the learning network. What they may use is only for tokens of the network.</summary>
+    public static readonly ImmutableArray<string> OfNetwork = [Roles.Organiser, Participant];
+
     /// <summary>Every role there is.</summary>
-    public static readonly ImmutableArray<string> Everybody = [.. Readers, Roles.Administrator];
+    public static readonly ImmutableArray<string> Everybody = [.. Readers, Roles.Administrator, .. OfNetwork];
 
     /// <summary>The role that runs weighings.</summary>
     public static readonly ImmutableArray<string> Strategist = [Roles.Strategist];
@@ -51,8 +60,11 @@ public static class Access
     public static readonly ImmutableArray<string> PrivacyOfficerOrAuditor = [Roles.PrivacyOfficer, Roles.Auditor];
 
     /// <summary>
-    /// Whether a caller may use an operation only in the name of their own party: of the roles that may use it, they have only that of a
-    /// contributor.
+    /// Whether a caller may use an operation only in the name of their own party, or of themselves: of the roles that may use it, they have only that of a
+    /// contributor or of a participant.
     /// </summary>
-    public static bool OwnPartyOnly(Operation operation, ClaimsPrincipal user) => operation.Roles.Where(user.IsInRole).All(role => role == Contributor);
+    public static bool OwnPartyOnly(Operation operation, ClaimsPrincipal user) => operation.Roles.Where(user.IsInRole).All(role => role is Contributor or Participant);
+
+    /// <summary>Whether an operation is of the learning network: only roles of it may use it.</summary>
+    public static bool IsOfNetwork(Operation operation) => operation.Roles.All(OfNetwork.Contains);
 }

@@ -30,6 +30,12 @@ public static class Roles
     /// <summary>Registers corporations; reads no weighing.</summary>
     public const string Administrator = "administrator";
 
+    /// <summary>Runs the learning network; only a token of the network gives it.</summary>
+    public const string Organiser = "organiser";
+
+    /// <summary>Takes part in the learning network; only a token of the network gives it.</summary>
+    public const string Participant = "participant";
+
     /// <summary>Names of roles in a language, with how a token names them: strateeg (strategist) of beslisser (decider).</summary>
     public static string Named(IEnumerable<string> roles, Language language)
     {
@@ -58,6 +64,8 @@ public static class Roles
         [Auditor] = ("Auditor: leest alles van de corporatie en legt niets vast.", "Auditor: reads everything of the corporation, and records nothing."),
         [PrivacyOfficer] = ("Privacyfunctionaris: ziet toe op persoonsgegevens.", "Privacy officer: sees to personal data."),
         [Administrator] = ("Beheerder: registreert corporaties; leest geen afwegingen.", "Administrator: registers corporations; reads no weighing."),
+        [Organiser] = ("Organisator: organiseert het leernetwerk: edities, intakes, bijeenkomsten en inzichten.", "Organiser: runs the learning network: editions, intakes, sessions and insights."),
+        [Participant] = ("Deelnemer: doet mee in het leernetwerk, en leest daarin van aanmeldingen alleen de eigen.", "Participant: takes part in the learning network, and reads of its sign-ups their own alone."),
     };
 }
 

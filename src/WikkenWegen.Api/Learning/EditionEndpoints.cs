@@ -1,0 +1,272 @@
+using System.Collections.Immutable;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Streams;
+using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Api.Weighings.Views;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Learning;
+using WikkenWegen.Domain.Streams;
+
+namespace WikkenWegen.Api.Learning;
+
+/// <summary>The editions of the learning network: /v1/editions.</summary>
+internal static class EditionEndpoints
+{
+    private const string Tag = "Editions";
+    private const string All = "/v1/editions";
+    private const string One = All + "/{edition}";
+    private const string Markdown = "text/markdown";
+
+    /// <summary>What is said where there is no such edition.</summary>
+    private static readonly (string Dutch, string English) NoSuchEdition = (LearningRules.NoSuchEdition.Dutch, LearningRules.NoSuchEdition.English);
+
+    private static readonly ImmutableArray<TextForm> GuideTexts = [new(Markdown, "# Wegwijzer samen afwegen\n\nSamen afwegen in de wijk. Kenniscentrum voor de wijk (fictief), 20 december 2026, versie 1.\n\n## Inzichten\n\n1. Wie betaalt en wie er baat bij heeft, hoort eerst op tafel. (uit bijeenkomst 2)\n")];
+
+    /// <summary>Maps them.</summary>
+    public static void MapEditions(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOperation(HttpMethods.Get, All, new Operation
+        {
+            Id = "listEditions",
+            Tag = Tag,
+            Summary = "List the editions",
+            Dutch = "De edities van het leernetwerk, in de volgorde waarin zij zijn aangekondigd.",
+            English = "The editions of the learning network, in the order in which they were announced.",
+            Roles = Access.OfNetwork,
+            Query = Paging.Parameters,
+            Responses = [new OperationResponse(200, typeof(Page<EditionSummary>), "A page of the editions.", "Een pagina van de edities.", Links: true)],
+        }, http => NetworkReading.List<Edition, EditionSummary>(http, "editions", "edition", (stream, edition) => Task.FromResult(EditionSummary.Of(stream.Id, stream.Version, edition))));
+        MapReading(routes);
+        MapRecording(routes);
+    }
+
+    private static void MapReading(IEndpointRouteBuilder routes)
+    {
+        Read<EditionView>(routes, "", "getEdition", "Get an edition",
+            "Alles van een editie, nu of op elk moment in het verleden. Wie haar niet organiseert, ziet alleen de eigen aanmelding.",
+            "All of an edition, now or at any moment in the past. Who does not organise it sees their own sign-up alone.",
+            (_, view) => view);
+        Read<ImmutableArray<SignUp>>(routes, "/sign-ups", "listSignUps", "List the sign-ups",
+            "De aanmeldingen; voor wie de editie niet organiseert alleen de eigen.", "The sign-ups; for who does not organise the edition, their own alone.",
+            (_, view) => view.SignUps);
+        Read<SignUp>(routes, "/sign-ups/{number}", "getSignUp", "Get a sign-up",
+            "Eén aanmelding, met de intakes. Wie de editie niet organiseert, leest alleen de eigen.", "One sign-up, with its intakes. Who does not organise the edition reads their own alone.",
+            (http, view) => view.SignUps.FirstOrDefault(s => s.Number == new Address(http).Number()));
+        Read<ImmutableArray<HeldSession>>(routes, "/sessions", "listSessions", "List the sessions", "De bijeenkomsten die gehouden zijn.", "The sessions that were held.", (_, view) => view.Sessions);
+        Read<HeldSession>(routes, "/sessions/{number}", "getSession", "Get a session", "Eén bijeenkomst die gehouden is.", "One session that was held.",
+            (http, view) => view.Sessions.FirstOrDefault(s => s.Number == new Address(http).Number()));
+        Read<ImmutableArray<Insight>>(routes, "/insights", "listInsights", "List the insights", "Wat er geleerd is, met wat het later bevestigde of tegensprak.", "What was learnt, with what confirmed or contradicted it later.", (_, view) => view.Insights);
+        Read<Insight>(routes, "/insights/{number}", "getInsight", "Get an insight", "Eén inzicht, met wat het later bevestigde of tegensprak.", "One insight, with what confirmed or contradicted it later.",
+            (http, view) => view.Insights.FirstOrDefault(i => i.Number == new Address(http).Number()));
+        routes.MapOperation(HttpMethods.Get, One + "/guide", Guide, GetGuide);
+        routes.MapOperation(HttpMethods.Get, One + "/events", new Operation
+        {
+            Id = "listEditionEvents",
+            Tag = Tag,
+            Summary = "List the history of an edition",
+            Dutch = "De geschiedenis van een editie, oudste eerst. Wie haar niet organiseert, leest van aanmeldingen en intakes alleen de eigen.",
+            English = "The history of an edition, oldest first. Who does not organise it reads of sign-ups and intakes their own alone.",
+            Roles = Access.OfNetwork,
+            Query = Paging.Parameters,
+            Responses = [StreamHistory.Response],
+            Problems = [ProblemKinds.NotFound],
+        }, History);
+    }
+
+    private static void MapRecording(IEndpointRouteBuilder routes)
+    {
+        routes.MapStream(new StreamEndpoint<AnnounceEditionRequest>
+        {
+            Path = All,
+            Id = "announceEdition",
+            Tag = Tag,
+            Summary = "Announce an edition",
+            Dutch = "Kondigt een editie aan: thema, periode, plaatsen, prijs voor partners en anderen, en de bijeenkomsten. Vanaf dan kan men zich aanmelden.",
+            English = "Announces an edition: theme, period, places, price for partners and others, and the sessions. From then on people can sign up.",
+            Roles = Access.Organiser,
+            Example = AnnounceEditionRequest.Example,
+            Command = (request, http, _) => new AnnounceEdition { Stream = Guid.CreateVersion7(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()), Content = request.ToContent() },
+            Address = Address,
+            NoSuchThing = NoSuchEdition,
+        });
+        routes.MapStream(new StreamEndpoint<ChangeEditionRequest>
+        {
+            Path = One,
+            Method = HttpMethods.Put,
+            Revises = true,
+            Id = "changeEdition",
+            Tag = Tag,
+            Summary = "Change what is announced of an edition",
+            Dutch = "Vervangt wat er van een editie is aangekondigd, met de reden.",
+            English = "Replaces what is announced of an edition, with the reason.",
+            Roles = Access.Organiser,
+            Example = ChangeEditionRequest.Example,
+            Command = (request, http, seals) => new ChangeEdition { Stream = Edition(http), Content = request.ToContent(), Reason = seals.Text("reason", request.Reason) },
+            Address = Address,
+            NoSuchThing = NoSuchEdition,
+        });
+        Record(routes, "/sign-ups", "makeSignUp", "Sign up for an edition",
+            "Meldt iemand aan voor een editie; zijn alle plaatsen al gevraagd, dan op de wachtlijst. Een deelnemer meldt zichzelf aan, wie organiseert ook een ander. Naam, contact en vraag gaan naar de kluis.",
+            "Signs somebody up for an edition; where all places are asked for, on its waiting list. A participant signs up themselves, who organises somebody else too. Name, contact and question go to the vault.",
+            Access.OfNetwork,
+            new MakeSignUpRequest { PersonName = "Sanne Voorbeeld", Contact = "sanne@voorbeeld.example", Role = "Strateeg wonen", Organisation = "Stichting Woonwijzer Merenland (fictief)", Partner = true, Question = "Hoe weegt de bestuurstafel mee wat er op straat speelt?" },
+            (request, edition, _, seals) => new MakeSignUp
+            {
+                Stream = edition,
+                Subject = request.Subject,
+                PersonName = seals.Text("personName", request.PersonName),
+                Contact = seals.Text("contact", request.Contact),
+                Role = request.Role,
+                Organisation = request.Organisation,
+                Partner = request.Partner,
+                Question = seals.Text("question", request.Question),
+            });
+        Record(routes, "/sign-ups/{number}/confirmation", "confirmSignUp", "Confirm a sign-up",
+            "Bevestigt dat iemand meedoet, ook van de wachtlijst, zolang er plaats is.", "Confirms that somebody takes part, also from the waiting list, as long as there are places.",
+            Access.Organiser, new ConfirmSignUpRequest(), (_, edition, at, _) => new ConfirmSignUp { Stream = edition, SignUp = at.Number() });
+        Record(routes, "/sign-ups/{number}/withdrawal", "withdrawSignUp", "Withdraw a sign-up",
+            "Trekt een aanmelding in: de eigen, of voor wie organiseert die van een ander.", "Withdraws a sign-up: one's own, or for who organises that of somebody else.",
+            Access.OfNetwork, new WithdrawSignUpRequest { Reason = "Andere afspraken." },
+            (request, edition, at, seals) => new WithdrawSignUp { Stream = edition, SignUp = at.Number(), Reason = seals.Text("reason", request.Reason) });
+        Record(routes, "/sign-ups/{number}/intakes", "holdIntake", "Record an intake",
+            "Legt een kort startgesprek vast: wat de vraag is, op welk niveau, met wie, langs welk proces, wat haar lastig maakt en wat er gehoopt wordt. De teksten gaan naar de kluis.",
+            "Records a short start conversation: what the question is, at which level, with whom, by which process, what makes it hard and what is hoped for. The texts go to the vault.",
+            Access.Organiser,
+            new HoldIntakeRequest { Question = "Wanneer doen we mee aan een initiatief buiten onze kerntaak?", Level = Level.Strategic, WithWhom = "Gemeente en zorgorganisatie.", Process = "Een tafel per wijk, zonder mandaat.", Difficulty = "Ieder weegt op eigen gronden.", Hope = "Een gesprek dat iedere partij kan uitleggen." },
+            (request, edition, at, seals) => new HoldIntake
+            {
+                Stream = edition,
+                SignUp = at.Number(),
+                Question = seals.Text("question", request.Question),
+                Level = request.Level,
+                WithWhom = seals.Text("withWhom", request.WithWhom),
+                Process = seals.Text("process", request.Process),
+                Difficulty = seals.Text("difficulty", request.Difficulty),
+                Hope = seals.Text("hope", request.Hope),
+            });
+        Record(routes, "/sessions", "holdSession", "Record a session",
+            "Legt een gehouden bijeenkomst vast: dag, agenda, casussen, wie er was en wat er geprobeerd is.", "Records a session that was held: day, agenda, cases, who was there and what was tried.",
+            Access.Organiser, new HoldSessionRequest { Day = new DateOnly(2026, 9, 15), Agenda = "Kennismaken; de vragen naast elkaar.", Present = [1] },
+            (request, edition, _, seals) => new HoldSession
+            {
+                Stream = edition,
+                Day = request.Day,
+                Agenda = seals.Text("agenda", request.Agenda),
+                Cases = request.Cases.Mapped(c => c),
+                Present = request.Present.Mapped(p => p),
+                Tried = seals.Text("tried", request.Tried),
+            },
+            async (http, command) => command is HoldSession session ? session with { KnownCases = await NetworkReading.Known(http, session.Cases) } : command);
+        Record(routes, "/insights", "drawInsight", "Record an insight",
+            "Legt vast wat er geleerd is: één zin, met de casussen of de bijeenkomst waar hij uit komt.", "Records what was learnt: one sentence, with the cases or the session that it comes from.",
+            Access.Organiser, new DrawInsightRequest { Statement = "Wie betaalt en wie er baat bij heeft, hoort eerst op tafel.", Session = 1 },
+            (request, edition, _, _) => new DrawInsight { Stream = edition, Statement = request.Statement, Cases = request.Cases.Mapped(c => c), Session = request.Session },
+            async (http, command) => command is DrawInsight insight ? insight with { KnownCases = await NetworkReading.Known(http, insight.Cases) } : command);
+        var test = new TestInsightRequest { Case = new Guid("019f3a10-0000-7000-8000-000000000002"), Why = "Ook daar bleek pas aan tafel wie ervoor betaalde." };
+        Record(routes, "/insights/{number}/confirmations", "confirmInsight", "Record that a later case confirms an insight",
+            "Legt vast dat een latere casus een inzicht bevestigt, en waarom.", "Records that a later case confirms an insight, and why.",
+            Access.Organiser, test, (request, edition, at, seals) => new ConfirmInsight { Stream = edition, Insight = at.Number(), Case = request.Case, Why = seals.Text("why", request.Why) }, WithCase);
+        Record(routes, "/insights/{number}/contradictions", "contradictInsight", "Record that a later case contradicts an insight",
+            "Legt vast dat een latere casus een inzicht tegenspreekt, en waarom.", "Records that a later case contradicts an insight, and why.",
+            Access.Organiser, test, (request, edition, at, seals) => new ContradictInsight { Stream = edition, Insight = at.Number(), Case = request.Case, Why = seals.Text("why", request.Why) }, WithCase);
+        Record(routes, "/guide", "publishGuide", "Publish the guide of an edition",
+            "Publiceert de inzichten van een editie in volgorde als één document, een wegwijzer. Een volgende publicatie is een nieuwe versie.", "Publishes the insights of an edition in order as one document, a guide. A further publication is a new version.",
+            Access.Organiser, new PublishGuideRequest { Title = "Wegwijzer samen afwegen", Insights = [1] },
+            (request, edition, _, _) => new PublishGuide { Stream = edition, Title = request.Title, Preface = request.Preface, Insights = [.. request.Insights] });
+    }
+
+    private static async Task<IStreamCommand> WithCase(HttpContext http, IStreamCommand command) =>
+        command is TestInsight test ? test with { KnownCases = await NetworkReading.Known(http, [test.Case]) } : command;
+
+    /// <summary>Maps the recording of something of an edition.</summary>
+    private static void Record<TRequest>(IEndpointRouteBuilder routes, string path, string id, string summary, string dutch, string english, ImmutableArray<string> roles, TRequest example,
+        Func<TRequest, Guid, Address, Seals, EditionCommand> command, Func<HttpContext, IStreamCommand, Task<IStreamCommand>>? completed = null) where TRequest : StepRequest =>
+        routes.MapStream(new StreamEndpoint<TRequest>
+        {
+            Path = One + path,
+            Id = id,
+            Tag = Tag,
+            Summary = summary,
+            Dutch = dutch,
+            English = english,
+            Roles = roles,
+            Example = example,
+            Command = (request, http, seals) => command(request, Edition(http), new Address(http), seals),
+            Completed = completed is null ? null : async (http, made) => await completed(http, made),
+            Address = Address,
+            NoSuchThing = NoSuchEdition,
+        });
+
+    private static readonly Operation Guide = new()
+    {
+        Id = "getGuide",
+        Tag = Tag,
+        Summary = "Get the guide of an edition",
+        Dutch = "De wegwijzer van een editie: de inzichten in volgorde, met hoe vaak zij later zijn bevestigd of tegengesproken. Als JSON of als Markdown (Accept).",
+        English = "The guide of an edition: its insights in order, with how often they were confirmed or contradicted later. As JSON or as Markdown (Accept).",
+        Roles = Access.OfNetwork,
+        Query = NetworkReading.Moment,
+        MomentHeaders = true,
+        Responses = [new OperationResponse(200, typeof(GuideDocument), "The guide.", "De wegwijzer.", ETag: true, Spoken: true, Dated: true, Texts: GuideTexts)],
+        Problems = [ProblemKinds.NotFound],
+    };
+
+    private static async Task GetGuide(HttpContext http)
+    {
+        var query = new Query(http);
+        var at = PointInTime.Of(query);
+        if (!await query.IsRight()) return;
+        if (await NetworkReading.Read<Edition>(http, Edition(http), at, NoSuchEdition) is not { } read) return;
+        if (GuideDocument.Of(read.Newest.Id, read.State) is not { } guide)
+        {
+            await http.Respond(ProblemKinds.NotFound, "Van deze editie is (nog) geen wegwijzer gepubliceerd.", "No guide of this edition was published (yet).");
+            return;
+        }
+        var (language, form) = (http.Request.Language(), MediaTypes.Preferred(http.Request, MediaTypes.Of(Guide))!);
+        http.Response.Headers.ContentLanguage = language.Tag();
+        http.Response.Headers.Vary = $"Accept, Accept-Language, {VeraHeaders.Happened}, {VeraHeaders.Recorded}";
+        http.Response.Headers.ETag = $"\"{read.Then.ETag(read.Newest).Trim('"')}-{language.Tag()}-{form.Split('/')[1]}\"";
+        await (form == Markdown ? http.WriteText(guide.Markdown(language), Markdown) : http.WriteJson(guide, ApiJson.Responses));
+    }
+
+    /// <summary>Maps the reading of an edition or of a part of it.</summary>
+    private static void Read<TShown>(IEndpointRouteBuilder routes, string path, string id, string summary, string dutch, string english, Func<HttpContext, EditionView, object?> part) =>
+        routes.MapOperation(HttpMethods.Get, One + path, new Operation
+        {
+            Id = id,
+            Tag = Tag,
+            Summary = summary,
+            Dutch = dutch,
+            English = english,
+            Roles = Access.OfNetwork,
+            Query = NetworkReading.Moment,
+            MomentHeaders = true,
+            Responses = [new OperationResponse(200, typeof(TShown), "As it was at that moment.", "Zoals het op dat moment was.", ETag: true, Dated: true)],
+            Problems = [ProblemKinds.NotFound],
+        }, async http =>
+        {
+            var query = new Query(http);
+            var at = PointInTime.Of(query);
+            if (!await query.IsRight()) return;
+            if (await NetworkReading.Read<Edition>(http, Edition(http), at, NoSuchEdition) is not { } read) return;
+            var seen = NetworkReading.Organises(http) ? read.State : read.State.SeenBy(Caller.SubjectOf(http.User));
+            if (part(http, EditionView.Of(read.Newest.Id, read.Then.Version, read.State, seen)) is { } found) await NetworkReading.Respond(http, read, found);
+            else if (path.StartsWith("/sign-ups/", StringComparison.Ordinal) && read.State.SignUp(new Address(http).Number()) is not null) await http.Respond([LearningRules.NotOwnSignUp.Whole()]);
+            else await http.Respond(ProblemKinds.NotFound, "Dit onderdeel is er (nog) niet.", "This part is not there (yet).");
+        });
+
+    private static Task History(HttpContext http) => StreamHistory.List(http, $"edition-events {Edition(http)}", async () =>
+    {
+        if (await NetworkReading.Read<Edition>(http, Edition(http), new PointInTime.Newest(), NoSuchEdition) is not { } read) return null;
+        var (texts, subject) = (await http.Texts(Access.Network, read.Newest), Caller.SubjectOf(http.User));
+        var events = NetworkReading.Organises(http) ? read.Newest : read.Newest.Where(e => e.Event is not EditionEvent { SignUpAbout: { } number } || read.State.SignUp(number)?.Subject == subject);
+        return (events.Events, texts);
+    });
+
+    private static Guid Edition(HttpContext http) => NetworkReading.Identity(http, "edition");
+
+    private static string Address(StepResult.StreamRecorded recorded) => $"{All}/{recorded.Stream}";
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Learning;
+
+namespace WikkenWegen.Api.Learning;
+
+/// <summary>An edition in a list.</summary>
+public record EditionSummary
+{
+    /// <summary>Id of the edition (UUIDv7).</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Number of the newest event; it is the version of the edition.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>What is announced of it, as it was changed last.</summary>
+    public required EditionContent Content { get; init; }
+
+    /// <summary>Number of times that it was announced or changed, from 1.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>How many places are not given to anybody yet.</summary>
+    public required int PlacesLeft { get; init; }
+
+    /// <summary>Where it was announced.</summary>
+    public required Origin Origin { get; init; }
+
+    /// <summary>Of an edition, whoever reads it.</summary>
+    internal static EditionSummary Of(Guid id, int version, Edition edition) => new()
+    {
+        Id = id,
+        Version = version,
+        Content = edition.Content,
+        Revision = edition.Revision,
+        PlacesLeft = edition.Content.Places - edition.Confirmed,
+        Origin = edition.Origin,
+    };
+}
+
+/// <summary>An edition with all that happened in it, as far as it is for the reader.</summary>
+public sealed record EditionView : EditionSummary
+{
+    /// <summary>Who signed up, by number; for who does not organise it, their own sign-up alone.</summary>
+    public required ImmutableArray<SignUp> SignUps { get; init; }
+
+    /// <summary>The sessions that were held, by number.</summary>
+    public required ImmutableArray<HeldSession> Sessions { get; init; }
+
+    /// <summary>What was learnt, by number.</summary>
+    public required ImmutableArray<Insight> Insights { get; init; }
+
+    /// <summary>The guides that were published, by version.</summary>
+    public required ImmutableArray<Guide> Guides { get; init; }
+
+    /// <summary>Of an edition.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="whole">All of it.</param>
+    /// <param name="seen">What the reader may see.</param>
+    internal static EditionView Of(Guid id, int version, Edition whole, Edition seen) => new()
+    {
+        Id = id,
+        Version = version,
+        Content = whole.Content,
+        Revision = whole.Revision,
+        PlacesLeft = whole.Content.Places - whole.Confirmed,
+        Origin = whole.Origin,
+        SignUps = seen.SignUps,
+        Sessions = seen.Held,
+        Insights = seen.Insights,
+        Guides = seen.Guides,
+    };
+}

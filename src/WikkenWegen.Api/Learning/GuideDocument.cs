@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.RegularExpressions;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Learning;
+
+namespace WikkenWegen.Api.Learning;
+
+/// <summary>The guide (wegwijzer) of an edition: its insights in order, as one document that can be read outside the network.</summary>
+public sealed partial record GuideDocument
+{
+    /// <summary>Id of the edition.</summary>
+    public required Guid Edition { get; init; }
+
+    /// <summary>Version of the guide, from 1 within the edition.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>What the edition was about.</summary>
+    public required string Theme { get; init; }
+
+    /// <summary>The organisation that organised it.</summary>
+    public required string Organiser { get; init; }
+
+    /// <summary>What stands before the insights; absent where nothing does.</summary>
+    public string? Preface { get; init; }
+
+    /// <summary>The insights, in their order.</summary>
+    public required ImmutableArray<GuideInsight> Insights { get; init; }
+
+    /// <summary>When it was published.</summary>
+    public required DateTimeOffset PublishedAt { get; init; }
+
+    /// <summary>The newest guide of an edition; null where there is none.</summary>
+    internal static GuideDocument? Of(Guid id, Edition edition) => edition.Guides.LastOrDefault() is not { } guide ? null : new GuideDocument
+    {
+        Edition = id,
+        Version = guide.Version,
+        Title = guide.Title,
+        Theme = edition.Content.Theme,
+        Organiser = edition.Content.Organiser,
+        Preface = guide.Preface,
+        Insights =
+        [
+            .. guide.Insights.Select(edition.Insight).OfType<Insight>()
+                .Select(insight => new GuideInsight(insight.Number, insight.Statement, insight.Cases, insight.Session, insight.Confirmations.Length, insight.Contradictions.Length)),
+        ],
+        PublishedAt = guide.Origin.OccurredAt,
+    };
+
+    /// <summary>The document as Markdown. What people wrote stands there as text, and makes no headings, links or pictures.</summary>
+    internal string Markdown(Language language)
+    {
+        var (text, forms) = (new StringBuilder(), Forms.Of(language));
+        text.Append(forms, $"# {Plain(Title)}\n\n");
+        text.Append(forms, $"{Plain(Theme)}. {Plain(Organiser)}, {Forms.Day(Calendar.DayOf(PublishedAt), forms)}, {(language == Language.Dutch ? "versie" : "version")} {Version}.\n");
+        if (Preface is not null) text.Append(forms, $"\n{Plain(Preface)}\n");
+        text.Append(language == Language.Dutch ? "\n## Inzichten\n" : "\n## Insights\n");
+        foreach (var (i, insight) in Insights.Index())
+            text.Append(forms, $"\n{i + 1}. {Plain(insight.Statement)} ({insight.Ground(language)})\n");
+        return text.ToString();
+    }
+
+    private static string Plain(string text) => Special().Replace(Lines().Replace(text.Trim(), " "), @"\$0");
+
+    [GeneratedRegex(@"\s*[\r\n]+\s*")]
+    private static partial Regex Lines();
+
+    [GeneratedRegex(@"[\\`*_{}\[\]<>#|!~]")]
+    private static partial Regex Special();
+}
+
+/// <summary>An insight in a guide.</summary>
+/// <param name="Number">Its number in the edition.</param>
+/// <param name="Statement">What was learnt.</param>
+/// <param name="Cases">The cases of the network that it comes from, by their ids.</param>
+/// <param name="Session">Number of the session in which it was drawn; absent where that was in none.</param>
+/// <param name="Confirmed">How many later cases confirm it.</param>
+/// <param name="Contradicted">How many later cases contradict it.</param>
+public sealed record GuideInsight(int Number, string Statement, ImmutableArray<Guid> Cases, int? Session, int Confirmed, int Contradicted)
+{
+    /// <summary>Where it comes from and how it fared, in words.</summary>
+    internal string Ground(Language language)
+    {
+        var dutch = language == Language.Dutch;
+        List<string> parts = [];
+        if (Cases.Length > 0) parts.Add(dutch ? Count(Cases.Length, "uit 1 casus", "uit {0} casussen") : Count(Cases.Length, "from 1 case", "from {0} cases"));
+        if (Session is { } session) parts.Add(FormattableString.Invariant($"{(dutch ? "uit bijeenkomst" : "from session")} {session}"));
+        if (Confirmed > 0) parts.Add(dutch ? Count(Confirmed, "bevestigd door 1 latere casus", "bevestigd door {0} latere casussen") : Count(Confirmed, "confirmed by 1 later case", "confirmed by {0} later cases"));
+        if (Contradicted > 0) parts.Add(dutch ? Count(Contradicted, "tegengesproken door 1 latere casus", "tegengesproken door {0} latere casussen") : Count(Contradicted, "contradicted by 1 later case", "contradicted by {0} later cases"));
+        return string.Join("; ", parts);
+
+        static string Count(int n, string one, string many) => n == 1 ? one : string.Format(System.Globalization.CultureInfo.InvariantCulture, many, n);
+    }
+}

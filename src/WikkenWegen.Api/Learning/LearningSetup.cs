@@ -1,0 +1,27 @@
+using WikkenWegen.Api.Infrastructure.Hosting;
+using WikkenWegen.Api.Infrastructure.OpenApi;
+
+namespace WikkenWegen.Api.Learning;
+
+/// <summary>The learning network's part of the host.</summary>
+public static class LearningSetup
+{
+    /// <summary>Adds the registration of its tenant at the start, and describes its addresses.</summary>
+    public static void AddLearning(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IAfterStart, RegisterNetwork>();
+        builder.Services.AddSingleton(new TagDescription("Editions", "The learning network: its editions, with sign-ups, intakes, sessions, insights and a guide.", "Het leernetwerk: zijn edities, met aanmeldingen, intakes, bijeenkomsten, inzichten en een wegwijzer."));
+        builder.Services.AddSingleton(new TagDescription("Cases", "The cases of the learning network, and the work on them.", "De casussen van het leernetwerk, en het werk eraan."));
+        builder.Services.AddSingleton(new AddressParameter("edition", AddressForm.Identity, "Identity of the edition.", "Nummer van de editie.", "019f3a10-0000-7000-8000-000000000001"));
+        builder.Services.AddSingleton(new AddressParameter("case", AddressForm.Identity, "Identity of the case.", "Nummer van de casus.", "019f3a10-0000-7000-8000-000000000002"));
+        foreach (var below in (string[])["sign-ups", "sessions", "insights"])
+            builder.Services.AddSingleton(new AddressParameter("number", AddressForm.Number, "Number within the edition, from 1.", "Nummer binnen de editie, vanaf 1.", 1, Below: below));
+    }
+
+    /// <summary>Maps the editions and the cases.</summary>
+    public static void MapLearning(this IEndpointRouteBuilder routes)
+    {
+        routes.MapEditions();
+        routes.MapCases();
+    }
+}

@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using WikkenWegen.Domain.Streams;
+
+namespace WikkenWegen.Domain.Learning;
+
+/// <summary>A case (casus) in the network: a copy that its owner made of a weighing of theirs, under an identity of its own. Nothing here says of which weighing it is, nor of which corporation.</summary>
+public sealed record Case
+{
+    /// <summary>What was shared. Its texts are gone from the vault once it was taken back.</summary>
+    public required CaseContent Content { get; init; }
+
+    /// <summary>Pseudonymous subject id of who answers for it in the network; absent where that is who organises.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>That it was taken back; absent while it is shared.</summary>
+    public Withdrawal? Withdrawal { get; init; }
+
+    /// <summary>Questions and reflections of participants, by number.</summary>
+    public ImmutableArray<CaseRemark> Remarks { get; init; } = [];
+
+    /// <summary>What each would decide, by number. Until they are shown, everybody gets their own alone.</summary>
+    public ImmutableArray<CaseChoice> Choices { get; init; } = [];
+
+    /// <summary>How many said what they would decide.</summary>
+    public int ChoicesGiven { get; init; }
+
+    /// <summary>Where the choices were shown; absent as long as they are blind.</summary>
+    public Origin? Shown { get; init; }
+
+    /// <summary>What the owner did with it, oldest first.</summary>
+    public ImmutableArray<CaseFollowUp> FollowUps { get; init; } = [];
+
+    /// <summary>Where it was shared.</summary>
+    public required Origin Origin { get; init; }
+
+    /// <summary>The case as somebody may read it: with the choices of others only once those were shown.</summary>
+    /// <param name="subject">Their subject id.</param>
+    public Case SeenBy(string subject) => Shown is not null ? this : this with { Choices = [.. Choices.Where(c => c.By == subject)] };
+
+    /// <summary>Whether an event of this case says what somebody else would decide, while that is blind.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="subject">Subject id of who asks.</param>
+    public bool Hides(DomainEvent happened, string subject) => Shown is null && happened is CaseChoiceGiven choice && choice.By != subject;
+}
+
+/// <summary>What is shared of a case: texts, all of them in the vault, so that it can be taken back.</summary>
+public sealed record CaseContent
+{
+    /// <summary>Name of the rules by which it was made general.</summary>
+    public required string Rules { get; init; }
+
+    /// <summary>Its title.</summary>
+    public required Sealed Title { get; init; }
+
+    /// <summary>Its sections, in their order; at least one.</summary>
+    public required ImmutableArray<CaseSection> Sections { get; init; }
+
+    /// <summary>All its texts.</summary>
+    internal IEnumerable<Sealed> Texts => [Title, .. Sections.Select(s => s.Text)];
+}
+
+/// <summary>A section of a case.</summary>
+/// <param name="Heading">Its heading, of those that the rules know, such as question or decisions.</param>
+/// <param name="Text">Its text, kept in the vault.</param>
+public sealed record CaseSection(string Heading, Sealed Text);
+
+/// <summary>A question or a reflection of a participant.</summary>
+/// <param name="Number">Its number, from 1 within the case.</param>
+/// <param name="By">Pseudonymous subject id of whose it is.</param>
+/// <param name="Asks">Whether it is a question; else it is a reflection.</param>
+/// <param name="About">Number of the remark that it answers; absent where it answers none.</param>
+/// <param name="Text">What was said, kept in the vault.</param>
+/// <param name="Origin">Where it was recorded.</param>
+public sealed record CaseRemark(int Number, string By, bool Asks, int? About, Sealed Text, Origin Origin);
+
+/// <summary>What somebody would decide.</summary>
+/// <param name="Number">Its number, from 1 within the case.</param>
+/// <param name="By">Pseudonymous subject id of whose it is.</param>
+/// <param name="Decision">What they would decide, kept in the vault.</param>
+/// <param name="Why">Why, kept in the vault; absent where that was not said.</param>
+/// <param name="Instrument">Name of the instrument by which they weighed; absent where there was none.</param>
+/// <param name="Origin">Where it was recorded.</param>
+public sealed record CaseChoice(int Number, string By, Sealed Decision, Sealed? Why, string? Instrument, Origin Origin);
+
+/// <summary>What the owner did with what others brought in.</summary>
+/// <param name="Number">Its number, from 1 within the case.</param>
+/// <param name="Text">What was done, kept in the vault.</param>
+/// <param name="Origin">Where it was recorded.</param>
+public sealed record CaseFollowUp(int Number, Sealed Text, Origin Origin);
+
+/// <summary>Something that happened to a case in the network.</summary>
+public abstract record CaseEvent : StreamEvent<Case>
+{
+    /// <summary>Pseudonymous subject id of whose the texts of the event are; null where they are of nobody in particular.</summary>
+    private protected virtual string? Teller => null;
+
+    /// <inheritdoc />
+    protected sealed override string? Whose => Teller;
+
+    /// <inheritdoc />
+    internal sealed override Case Evolve(Case? before, Origin origin) => Then(before!, origin);
+
+    /// <summary>The case after this event. It never refuses, because the event has already happened.</summary>
+    /// <param name="shared">The case before; null for the sharing alone.</param>
+    /// <param name="origin">Where the event stands.</param>
+    private protected abstract Case Then(Case shared, Origin origin);
+}
+
+/// <summary>Something to be recorded of a case in the network.</summary>
+public abstract record CaseCommand : StreamCommand<Case>
+{
+    /// <summary>Refuses an address with the id of a case that does not exist.</summary>
+    public static readonly Rule NoSuchCase = new("no-such-case", RuleKind.Missing,
+        "Deze casus is er niet.",
+        "This case is not there.");
+
+    /// <summary>Refuses what is recorded of a case after it was taken back.</summary>
+    public static readonly Rule CaseTakenBack = new("case-taken-back", RuleKind.Conflict,
+        "De casus is teruggenomen (gebeurtenis {0}).",
+        "The case was taken back (event {0}).");
+
+    /// <summary>Refuses who neither owns the case nor organises to speak for its owner.</summary>
+    public static readonly Rule NotOwnCase = new("not-own-case", RuleKind.Forbidden,
+        "Dit doet alleen wie de casus inbracht, of wie het netwerk organiseert.",
+        "Only who brought in the case, or who organises the network, does this.");
+
+    /// <inheritdoc />
+    protected sealed override Rule Unknown => NoSuchCase;
+
+    /// <inheritdoc />
+    protected sealed override IEnumerable<Refusal> Refusals(Case? state, Actor actor) =>
+        state?.Withdrawal is { } withdrawal ? [CaseTakenBack.Whole(withdrawal.Origin.Event)] : Broken(state!, actor);
+
+    /// <inheritdoc />
+    protected sealed override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin, state.Shown];
+
+    /// <inheritdoc />
+    protected sealed override StreamEvent<Case> EventFor(Case? state, Actor actor) => Event(state!, actor);
+
+    /// <summary>Every rule that the command breaks, on a case that is shared.</summary>
+    /// <param name="shared">The case; null for the sharing alone.</param>
+    /// <param name="actor">Who asks.</param>
+    private protected abstract IEnumerable<Refusal> Broken(Case shared, Actor actor);
+
+    /// <summary>The event to record. Called only where nothing is refused.</summary>
+    /// <param name="shared">The case; null for the sharing alone.</param>
+    /// <param name="actor">Who asks.</param>
+    private protected abstract CaseEvent Event(Case shared, Actor actor);
+
+    /// <summary>Refuses who neither owns the case nor organises.</summary>
+    private protected static Refusal? UnlessOwn(Case shared, Actor actor) => actor.OwnPartyOnly && shared.Owner != actor.Subject ? NotOwnCase.Whole() : null;
+}

@@ -1,0 +1,128 @@
+namespace WikkenWegen.Domain.Learning;
+
+/// <summary>Somebody signed up for an edition.</summary>
+[EventType("sign_up_made")]
+public sealed record SignUpMade : EditionEvent
+{
+    /// <summary>Number of the sign-up, from 1 within the edition.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Pseudonymous subject id of the person; null where they do not sign in.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Name of the person, kept in the vault.</summary>
+    public required Sealed PersonName { get; init; }
+
+    /// <summary>How to reach them, kept in the vault; null where it was not given.</summary>
+    public Sealed? Contact { get; init; }
+
+    /// <summary>Their role in their organisation; never a person's name.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>Their organisation.</summary>
+    public required string Organisation { get; init; }
+
+    /// <summary>Whether that is a partner of the network.</summary>
+    public required bool Partner { get; init; }
+
+    /// <summary>The question that they bring, kept in the vault.</summary>
+    public required Sealed Question { get; init; }
+
+    /// <summary>Whether all places were asked for, so that they came on the waiting list.</summary>
+    public required bool Waiting { get; init; }
+
+    private protected override int? About => Number;
+
+    /// <inheritdoc />
+    protected override string Path => Invariant($"sign-ups/{Number}");
+
+    /// <inheritdoc />
+    protected override string Dutch => Invariant($"{Role} ({Organisation}) meldde zich aan (aanmelding {Number}){(Waiting ? " en staat op de wachtlijst" : "")}.");
+
+    /// <inheritdoc />
+    protected override string English => Invariant($"{Role} ({Organisation}) signed up (sign-up {Number}){(Waiting ? " and is on the waiting list" : "")}.");
+
+    private protected override Edition Then(Edition edition, Origin origin) => edition with
+    {
+        SignUps = edition.SignUps.Add(new SignUp
+        {
+            Number = Number,
+            Subject = Subject,
+            PersonName = PersonName,
+            Contact = Contact,
+            Role = Role,
+            Organisation = Organisation,
+            Partner = Partner,
+            Question = Question,
+            Waiting = Waiting,
+            Origin = origin,
+        }),
+    };
+}
+
+/// <summary>Signs somebody up for an edition; where all places are asked for, on its waiting list.</summary>
+public sealed record MakeSignUp : EditionCommand
+{
+    /// <summary>Refuses a second sign-up of the same person, as long as the first stands.</summary>
+    public static readonly Rule AlreadySignedUp = new("already-signed-up", RuleKind.Conflict,
+        "Deze persoon is al aangemeld voor deze editie (aanmelding {0}).",
+        "This person has signed up for this edition already (sign-up {0}).");
+
+    /// <summary>Refuses who does not organise the edition to sign up somebody else.</summary>
+    public static readonly Rule SignsUpOthers = new("signs-up-others", RuleKind.Forbidden,
+        "U meldt alleen uzelf aan. Een ander meldt zich zelf aan, of doet dat via wie de editie organiseert.",
+        "You sign up only yourself. Somebody else signs up themselves, or through who organises the edition.");
+
+    /// <summary>Refuses a sign-up for an edition that is over.</summary>
+    public static readonly Rule EditionOver = new("edition-over", RuleKind.Conflict,
+        "De editie was toen al voorbij: zij liep tot en met {0}.",
+        "The edition was over by then: it ran to {0}.");
+
+    /// <summary>Pseudonymous subject id of the person. Null where they do not sign in; of somebody who signs up themselves it is their own.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Name of the person, kept in the vault; null is refused.</summary>
+    public Sealed? PersonName { get; init; }
+
+    /// <summary>How to reach them, kept in the vault; null where it is not given.</summary>
+    public Sealed? Contact { get; init; }
+
+    /// <summary>Their role in their organisation; never a person's name.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>Their organisation.</summary>
+    public required string Organisation { get; init; }
+
+    /// <summary>Whether that is a partner of the network.</summary>
+    public required bool Partner { get; init; }
+
+    /// <summary>The question that they bring, kept in the vault; null is refused.</summary>
+    public Sealed? Question { get; init; }
+
+    /// <inheritdoc />
+    protected override Refusal? Forbidden(Edition state, Actor actor) =>
+        actor.OwnPartyOnly && Subject is { } other && other != actor.Subject ? SignsUpOthers.At("/subject") : null;
+
+    private protected override IEnumerable<Refusal> Broken(Edition edition, Actor actor)
+    {
+        if (PersonName is null) yield return Rules.ReasonMissing.At("/personName");
+        if (Question is null) yield return Rules.ReasonMissing.At("/question");
+        if (Person(actor) is { } person && edition.SignUps.LastOrDefault(s => s.Subject == person && s.Withdrawal is null) is { } there) yield return AlreadySignedUp.Whole(there.Number);
+        if (Calendar.DayOf(OccurredAt) > edition.Content.LastDay) yield return EditionOver.Whole(edition.Content.LastDay);
+    }
+
+    private protected override EditionEvent Event(Edition edition, Actor actor) => new SignUpMade
+    {
+        Number = edition.SignUps.Length + 1,
+        Subject = Person(actor),
+        PersonName = PersonName!,
+        Contact = Contact,
+        Role = Role,
+        Organisation = Organisation,
+        Partner = Partner,
+        Question = Question!,
+        Waiting = edition.SignUps.Count(s => s.Withdrawal is null) >= edition.Content.Places,
+    };
+
+    private string? Person(Actor actor) => actor.OwnPartyOnly ? actor.Subject : Subject;
+}

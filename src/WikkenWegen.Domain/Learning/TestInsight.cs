@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace WikkenWegen.Domain.Learning;
+
+/// <summary>A later case confirmed an insight.</summary>
+[EventType("insight_confirmed")]
+public sealed record InsightConfirmed : EditionEvent
+{
+    /// <summary>Number of the insight.</summary>
+    public required int Insight { get; init; }
+
+    /// <summary>Number of the confirmation, from 1 within the insight.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Identity of the case.</summary>
+    public required Guid Case { get; init; }
+
+    /// <summary>Why, kept in the vault.</summary>
+    public required Sealed Why { get; init; }
+
+    /// <inheritdoc />
+    protected override string Path => Invariant($"insights/{Insight}");
+
+    /// <inheritdoc />
+    protected override string Dutch => Invariant($"Inzicht {Insight} is bevestigd door een latere casus.");
+
+    /// <inheritdoc />
+    protected override string English => Invariant($"Insight {Insight} was confirmed by a later case.");
+
+    private protected override Edition Then(Edition edition, Origin origin) =>
+        edition.Change(Insight, (Insight insight) => insight with { Confirmations = insight.Confirmations.Add(new InsightTest(Number, Case, Why, origin)) });
+}
+
+/// <summary>A later case contradicted an insight.</summary>
+[EventType("insight_contradicted")]
+public sealed record InsightContradicted : EditionEvent
+{
+    /// <summary>Number of the insight.</summary>
+    public required int Insight { get; init; }
+
+    /// <summary>Number of the contradiction, from 1 within the insight.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Identity of the case.</summary>
+    public required Guid Case { get; init; }
+
+    /// <summary>Why, kept in the vault.</summary>
+    public required Sealed Why { get; init; }
+
+    /// <inheritdoc />
+    protected override string Path => Invariant($"insights/{Insight}");
+
+    /// <inheritdoc />
+    protected override string Dutch => Invariant($"Inzicht {Insight} is tegengesproken door een latere casus.");
+
+    /// <inheritdoc />
+    protected override string English => Invariant($"Insight {Insight} was contradicted by a later case.");
+
+    private protected override Edition Then(Edition edition, Origin origin) =>
+        edition.Change(Insight, (Insight insight) => insight with { Contradictions = insight.Contradictions.Add(new InsightTest(Number, Case, Why, origin)) });
+}
+
+/// <summary>Holds an insight against a later case.</summary>
+public abstract record TestInsight : EditionCommand
+{
+    /// <summary>Refuses to test an insight by a case that it comes from.</summary>
+    public static readonly Rule TestedByItsOwnCase = new("tested-by-its-own-case", RuleKind.Invalid,
+        "Inzicht {0} komt zelf uit deze casus: die bevestigt het niet en spreekt het niet tegen.",
+        "Insight {0} comes from this case itself, which neither confirms nor contradicts it.");
+
+    /// <summary>Refuses to say the same of an insight by the same case once more.</summary>
+    public static readonly Rule TestedByThisCase = new("tested-by-this-case", RuleKind.Conflict,
+        "Van deze casus is dit bij inzicht {0} al vastgelegd (gebeurtenis {1}).",
+        "This was recorded of this case with insight {0} already (event {1}).");
+
+    /// <summary>Number of the insight.</summary>
+    public required int Insight { get; init; }
+
+    /// <summary>Identity of the case.</summary>
+    public required Guid Case { get; init; }
+
+    /// <summary>Why, kept in the vault; null is refused.</summary>
+    public Sealed? Why { get; init; }
+
+    /// <summary>The case, where it is in the network, which only the store knows; else nothing.</summary>
+    [JsonIgnore]
+    public ImmutableHashSet<Guid> KnownCases { get; init; } = [];
+
+    /// <inheritdoc />
+    protected override IEnumerable<Origin?> BuildsOn(Edition state) => [state.Insight(Insight)?.Origin];
+
+    private protected override IEnumerable<Refusal> Broken(Edition edition, Actor actor)
+    {
+        if (Why is null) yield return Rules.ReasonMissing.At("/why");
+        if (!KnownCases.Contains(Case)) yield return LearningRules.UnknownCase.At("/case", Case);
+        if (edition.Insight(Insight) is not { } insight)
+        {
+            yield return LearningRules.NoSuchInsight.Whole(Insight);
+            yield break;
+        }
+        if (insight.Cases.Contains(Case)) yield return TestedByItsOwnCase.At("/case", Insight);
+        if (Before(insight).FirstOrDefault(test => test.Case == Case) is { } same) yield return TestedByThisCase.At("/case", Insight, same.Origin.Event);
+    }
+
+    /// <summary>What was said of the insight in the same way before.</summary>
+    private protected abstract ImmutableArray<InsightTest> Before(Insight insight);
+}
+
+/// <summary>Records that a later case confirms an insight.</summary>
+public sealed record ConfirmInsight : TestInsight
+{
+    private protected override ImmutableArray<InsightTest> Before(Insight insight) => insight.Confirmations;
+
+    private protected override EditionEvent Event(Edition edition, Actor actor) =>
+        new InsightConfirmed { Insight = Insight, Number = edition.Insight(Insight)!.Confirmations.Length + 1, Case = Case, Why = Why! };
+}
+
+/// <summary>Records that a later case contradicts an insight.</summary>
+public sealed record ContradictInsight : TestInsight
+{
+    private protected override ImmutableArray<InsightTest> Before(Insight insight) => insight.Contradictions;
+
+    private protected override EditionEvent Event(Edition edition, Actor actor) =>
+        new InsightContradicted { Insight = Insight, Number = edition.Insight(Insight)!.Contradictions.Length + 1, Case = Case, Why = Why! };
+}

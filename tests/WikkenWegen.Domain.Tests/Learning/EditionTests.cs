@@ -1,0 +1,149 @@
+using System.Text.Json;
+using WikkenWegen.Domain.Learning;
+using WikkenWegen.Domain.Streams;
+using static WikkenWegen.Domain.Tests.NetworkSpec;
+
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>What is recorded of an edition, and what it is then.</summary>
+public class EditionTests
+{
+    private static readonly MakeSignUp SignUp = new() { Stream = Id, OccurredAt = Day(3), PersonName = Text("name"), Contact = Text("contact"), Role = "Strateeg", Organisation = "Waterland", Partner = true, Question = Text("question") };
+
+    [Fact]
+    public void An_edition_is_announced()
+    {
+        After<Edition>().When(new AnnounceEdition { Stream = Id, OccurredAt = Day(0), Content = Call }).Records(Announced);
+        var edition = After(Announced)!;
+        (edition.Content, edition.Revision, edition.Confirmed).ShouldBe((Call, 1, 0));
+    }
+
+    [Fact]
+    public void A_change_says_what_changed() => After(Announced).When(new ChangeEdition { Stream = Id, OccurredAt = Day(1), Content = Call with { Places = 3, Description = "Meer" }, Reason = Text() })
+        .Records(new EditionChanged { OccurredAt = Day(1), Revision = 2, Content = Call with { Places = 3, Description = "Meer" }, Changed = ["description", "places"], Reason = Text() });
+
+    [Fact]
+    public void To_send_what_is_announced_already_is_to_confirm_it()
+    {
+        var ruling = After(Announced).When(new ChangeEdition { Stream = Id, OccurredAt = Day(1), Content = Call, Reason = Text() });
+        ruling.Records(new EditionChanged { OccurredAt = Day(1), Revision = 2, Content = Call, Changed = [], Reason = Text() });
+        Said.Dutch(ruling.Event!).ShouldBe("De editie 'Samen afwegen in de wijk' is bevestigd zoals zij was (versie 2).");
+        Said.English(ruling.Event!).ShouldBe("The edition 'Samen afwegen in de wijk' was confirmed as it was (version 2).");
+    }
+
+    [Fact]
+    public void Who_signs_up_themselves_is_who_they_are() => After(Announced).When(SignUp, Party("one")).Records(new SignUpMade
+    {
+        OccurredAt = Day(3),
+        Number = 1,
+        Subject = "one",
+        PersonName = Text("name"),
+        Contact = Text("contact"),
+        Role = "Strateeg",
+        Organisation = "Waterland",
+        Partner = true,
+        Question = Text("question"),
+        Waiting = false,
+    });
+
+    [Fact]
+    public void Who_organises_signs_up_others_also_those_who_do_not_sign_in()
+    {
+        ((SignUpMade)After(Announced).When(SignUp with { Subject = "one" }).Event!).Subject.ShouldBe("one");
+        ((SignUpMade)After(Announced, SignedUp(1)).When(SignUp).Event!).Subject.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Where_all_places_are_asked_for_one_comes_on_the_waiting_list_and_can_be_confirmed_when_a_place_comes_free()
+    {
+        ((SignUpMade)After(Announced, SignedUp(1)).When(SignUp).Event!).Waiting.ShouldBeFalse();
+        ((SignUpMade)After(Announced, SignedUp(1), SignedUp(2)).When(SignUp).Event!).Waiting.ShouldBeTrue();
+        ((SignUpMade)After<Edition>(Announced, SignedUp(1), SignedUp(2), new SignUpWithdrawn { OccurredAt = Day(2), Number = 1 }).When(SignUp).Event!).Waiting.ShouldBeFalse();
+        After<Edition>(Announced, SignedUp(1), SignedUp(2), SignedUp(3, waiting: true), Confirmed(1), Confirmed(2), new SignUpWithdrawn { OccurredAt = Day(3), Number = 1 })
+            .When(new ConfirmSignUp { Stream = Id, OccurredAt = Day(4), SignUp = 3 }).Records(new SignUpConfirmed { OccurredAt = Day(4), Number = 3 });
+    }
+
+    [Fact]
+    public void Who_withdrew_can_sign_up_again() => After<Edition>(Announced, SignedUp(1, "one"), new SignUpWithdrawn { OccurredAt = Day(2), Number = 1 }).When(SignUp, Party("one")).IsRecorded();
+
+    [Fact]
+    public void One_withdraws_ones_own_sign_up() => After<Edition>(Announced, SignedUp(1, "one")).When(new WithdrawSignUp { Stream = Id, OccurredAt = Day(2), SignUp = 1, Reason = Text() }, Party("one"))
+        .Records(new SignUpWithdrawn { OccurredAt = Day(2), Number = 1, Reason = Text() });
+
+    [Fact]
+    public void Intakes_are_numbered_within_the_sign_up()
+    {
+        var command = new HoldIntake { Stream = Id, OccurredAt = Day(4), SignUp = 1, Level = Level.Tactical, Question = Text("q"), WithWhom = Text("w"), Process = Text("p"), Difficulty = Text("d"), Hope = Text("h") };
+        var content = new IntakeContent { Question = Text("q"), Level = Level.Tactical, WithWhom = Text("w"), Process = Text("p"), Difficulty = Text("d"), Hope = Text("h") };
+        After<Edition>(Announced, SignedUp(1)).When(command).Records(new IntakeHeld { OccurredAt = Day(4), SignUp = 1, Number = 1, Content = content });
+        After<Edition>(Announced, SignedUp(1), new IntakeHeld { OccurredAt = Day(4), SignUp = 1, Number = 1, Content = content }).When(command).Records(new IntakeHeld { OccurredAt = Day(4), SignUp = 1, Number = 2, Content = content });
+    }
+
+    [Fact]
+    public void A_session_an_insight_and_a_guide_are_recorded_with_what_they_come_from()
+    {
+        After<Edition>(Announced, SignedUp(1)).When(new HoldSession { Stream = Id, OccurredAt = Noon(9, 15), Day = new DateOnly(2026, 9, 15), Agenda = Text("a"), Cases = [InNetwork], Present = [1], Tried = Text("t"), KnownCases = Known })
+            .Records(new SessionHeld { OccurredAt = Noon(9, 15), Number = 1, Content = new SessionContent { Day = new DateOnly(2026, 9, 15), Agenda = Text("a"), Cases = [InNetwork], Present = [1], Tried = Text("t") } });
+        After<Edition>(Announced, Held()).When(new DrawInsight { Stream = Id, OccurredAt = Noon(9, 17), Statement = "Dat.", Cases = [InNetwork], Session = 1, KnownCases = Known })
+            .Records(new InsightDrawn { OccurredAt = Noon(9, 17), Number = 1, Statement = "Dat.", Cases = [InNetwork], Session = 1 });
+        var learnt = After<Edition>(Announced, Held(), Drawn(1, InNetwork), Drawn(2));
+        learnt.When(new ConfirmInsight { Stream = Id, OccurredAt = Noon(10, 1), Insight = 1, Case = Later, Why = Text(), KnownCases = Known }).Records(new InsightConfirmed { OccurredAt = Noon(10, 1), Insight = 1, Number = 1, Case = Later, Why = Text() });
+        learnt.When(new ContradictInsight { Stream = Id, OccurredAt = Noon(10, 1), Insight = 2, Case = InNetwork, Why = Text(), KnownCases = Known }).Records(new InsightContradicted { OccurredAt = Noon(10, 1), Insight = 2, Number = 1, Case = InNetwork, Why = Text() });
+        learnt.When(new PublishGuide { Stream = Id, OccurredAt = Noon(12, 20), Title = "Wegwijzer", Preface = "Vooraf", Insights = [2, 1] }).Records(new GuidePublished { OccurredAt = Noon(12, 20), Version = 1, Title = "Wegwijzer", Preface = "Vooraf", Insights = [2, 1] });
+    }
+
+    [Fact]
+    public void The_edition_is_all_that_happened_in_it_and_each_part_says_from_which_event()
+    {
+        var edition = After<Edition>(Announced, SignedUp(1, "one"), SignedUp(2, "two"), Confirmed(2), Held(), Drawn(1, InNetwork),
+            new InsightContradicted { OccurredAt = Noon(10, 1), Insight = 1, Number = 1, Case = Later, Why = Text() }, new GuidePublished { OccurredAt = Noon(12, 20), Version = 1, Title = "Wegwijzer", Insights = [1] })!;
+        edition.SignUps.Select(s => (s.Number, s.Origin.Event, s.Confirmation?.Event)).ShouldBe([(1, 2, null), (2, 3, 4)]);
+        edition.Held.Single().Origin.Event.ShouldBe(5);
+        (edition.Insights.Single().Origin.Event, edition.Insights.Single().Contradictions.Single().Origin.Event, edition.Insights.Single().Confirmations.Length).ShouldBe((6, 7, 0));
+        edition.Guides.Single().Origin.Event.ShouldBe(8);
+    }
+
+    [Fact]
+    public void Who_does_not_organise_it_sees_their_own_sign_up_alone()
+    {
+        var edition = After<Edition>(Announced, SignedUp(1, "one"), SignedUp(2, "two"), SignedUp(3))!;
+        edition.SeenBy("two").SignUps.Select(s => s.Number).ShouldBe([2]);
+        edition.SeenBy("nobody").SignUps.ShouldBeEmpty();
+        JsonSerializer.Serialize(edition.SeenBy("two"), EventContract.Json).ShouldNotContain(Text("question 1").Digest);
+    }
+
+    [Fact]
+    public void An_event_of_a_sign_up_says_so_and_its_texts_are_of_that_sign_up()
+    {
+        EditionEvent[] about = [SignedUp(4), Confirmed(4), new SignUpWithdrawn { OccurredAt = Day(0), Number = 4 }, new IntakeHeld { OccurredAt = Day(0), SignUp = 4, Number = 1, Content = new IntakeContent { Question = Text(), Level = Level.Strategic } }];
+        about.ShouldAllBe(e => e.SignUpAbout == 4 && ((IStreamEvent)e).Holder == "sign-ups/4" && e.Part == "sign-ups/4");
+        EditionEvent[] others = [Announced, Held(), Drawn()];
+        others.ShouldAllBe(e => e.SignUpAbout == null && ((IStreamEvent)e).Holder == null);
+    }
+
+    [Theory]
+    [InlineData("edition_announced", "De editie 'Samen afwegen in de wijk' is aangekondigd, van 1 september 2026 tot en met 31 december 2026, met plaats voor 15.", "The edition 'Samen afwegen in de wijk' was announced, from 1 September 2026 to 31 December 2026, with room for 15.")]
+    [InlineData("edition_changed", "De editie 'Samen afwegen in de wijk' is gewijzigd (versie 2): aantal plaatsen, bijeenkomsten.", "The edition 'Samen afwegen in de wijk' was changed (version 2): number of places, sessions.")]
+    [InlineData("sign_up_made", "Strateeg wonen (Stichting Waterland Wonen) meldde zich aan (aanmelding 3) en staat op de wachtlijst.", "Strateeg wonen (Stichting Waterland Wonen) signed up (sign-up 3) and is on the waiting list.")]
+    [InlineData("sign_up_made.minimal", "Strateeg wonen (Stichting Waterland Wonen) meldde zich aan (aanmelding 1).", "Strateeg wonen (Stichting Waterland Wonen) signed up (sign-up 1).")]
+    [InlineData("sign_up_confirmed", "Aanmelding 3 is bevestigd.", "Sign-up 3 was confirmed.")]
+    [InlineData("sign_up_withdrawn", "Aanmelding 3 is ingetrokken.", "Sign-up 3 was withdrawn.")]
+    [InlineData("intake_held", "Over de vraag bij aanmelding 3 is een intake gehouden (intake 2; niveau: strategisch).", "An intake was held about the question of sign-up 3 (intake 2; level: strategic).")]
+    [InlineData("session_held", "Bijeenkomst 2 is gehouden op 13 oktober 2026, met 2 deelnemers en 1 casus.", "Session 2 was held on 13 October 2026, with 2 participants and 1 case.")]
+    [InlineData("insight_drawn", "Inzicht 2: Wie betaalt, hoort eerst op tafel.", "Insight 2: Wie betaalt, hoort eerst op tafel.")]
+    [InlineData("insight_confirmed", "Inzicht 2 is bevestigd door een latere casus.", "Insight 2 was confirmed by a later case.")]
+    [InlineData("insight_contradicted", "Inzicht 2 is tegengesproken door een latere casus.", "Insight 2 was contradicted by a later case.")]
+    [InlineData("guide_published", "De wegwijzer 'Wegwijzer samen afwegen' is gepubliceerd (versie 1), met 2 inzichten.", "The guide 'Wegwijzer samen afwegen' was published (version 1), with 2 insights.")]
+    [InlineData("case_shared", "De casus is gedeeld in het netwerk.", "The case was shared in the network.")]
+    [InlineData("case_withdrawn", "De casus is teruggenomen: wat erin stond is gewist. Wat anderen ervan meenamen, kan niet worden teruggenomen.", "The case was taken back: what it held is erased. What others took along from it cannot be taken back.")]
+    [InlineData("case_remark_made", "Een deelnemer stelde een vraag over de casus (nummer 2), naar aanleiding van nummer 1.", "A participant asked a question about the case (number 2), after number 1.")]
+    [InlineData("case_remark_made.minimal", "Een deelnemer gaf een reflectie op de casus (nummer 1).", "A participant gave a reflection on the case (number 1).")]
+    [InlineData("case_choice_given", "Een deelnemer gaf aan wat zij of hij zou besluiten (keuze 1), afgewogen met Wijkafweging.", "A participant said what they would decide (choice 1), weighed with Wijkafweging.")]
+    [InlineData("case_choices_shown", "De 5 keuzes zijn getoond.", "The 5 choices were shown.")]
+    [InlineData("case_followed_up", "Wie de casus inbracht, vertelde wat ermee gedaan is.", "Who brought in the case told what was done with it.")]
+    public void What_happened_is_told(string sample, string dutch, string english)
+    {
+        EventSamples.All[sample].Sentence(Language.Dutch).ShouldBe(dutch);
+        EventSamples.All[sample].Sentence(Language.English).ShouldBe(english);
+    }
+}
