@@ -106,6 +106,9 @@ public sealed record Scale
     /// <summary>The levels of a scale in words, from the worst to the best value, both included; empty for a scale in a unit.</summary>
     public ImmutableArray<ScaleLevel> Levels { get; init; } = [];
 
+    /// <summary>The value that a known reference has, and which it is, such as a neighbourhood that scores 6; it is on the scale. Absent where there is none.</summary>
+    public ScaleLevel? Reference { get; init; }
+
     /// <summary>Whether a value lies on the scale: between its ends or on one of them, and exactly on a level where the scale has levels.</summary>
     public bool Holds(decimal value) =>
         value >= Math.Min(Worst, Best) && value <= Math.Max(Worst, Best) && (Levels.IsEmpty || Levels.Any(level => level.Value == value));
@@ -160,8 +163,18 @@ public sealed record CriteriaSet
     /// </summary>
     public decimal? ClearMargin { get; init; }
 
-    /// <summary>The criterion with this code, in either case, or null.</summary>
+    /// <summary>
+    /// The criteria that cannot be added up, in the order in which they were given; empty where there are none. They are in no computed number, and no
+    /// code of theirs is that of another criterion.
+    /// </summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<CriterionBeside> Beside { get; init; } = [];
+
+    /// <summary>The criterion with this code, in either case, or null; none of those beside.</summary>
     public Criterion? Criterion(string code) => Criteria.FirstOrDefault(c => Codes.Same(c.Code, code));
+
+    /// <summary>The criterion beside the others with this code, in either case, or null.</summary>
+    public CriterionBeside? BesideCriterion(string code) => Beside.FirstOrDefault(c => Codes.Same(c.Code, code));
 }
 
 /// <summary>A version of the criteria.</summary>
