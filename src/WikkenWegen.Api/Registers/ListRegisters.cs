@@ -84,7 +84,7 @@ internal static class ListRegisters
             Named("criterion", "Only criteria with this code, in capitals or not.", "Alleen criteria met deze code, in hoofdletters of niet.", "BET", field: "code"),
             Flag("inForce", "Whether the criterion is among those in force in its weighing.", "Of het criterium in zijn afweging geldt."),
             Choice<WeightMethod>("weightMethod", "Only criteria whose weight was found in this way.", "Alleen criteria waarvan het gewicht zo is bepaald."),
-            Named("instrument", "Only criteria that came from the instrument with this name, in capitals or not.", "Alleen criteria uit het instrument met deze naam, in hoofdletters of niet."),
+            Named("instrument", "Only criteria that came from the instrument with this name or code, in capitals or not.", "Alleen criteria uit het instrument met deze naam of code, in hoofdletters of niet."),
         ],
     };
 

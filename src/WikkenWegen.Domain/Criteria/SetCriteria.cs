@@ -1,5 +1,6 @@
-using System.Text.Json.Serialization;
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain.Criteria;
 
@@ -16,20 +17,24 @@ public sealed record CriteriaAdopted : WeighingEvent
     /// <summary>Who asked for these criteria; null where that was not said.</summary>
     public Who? RequestedBy { get; init; }
 
+    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; absent where there is nothing, or they were compared with none.</summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<Departure> Departures { get; init; } = [];
+
     /// <inheritdoc />
     protected override string Path => "criteria/versions/1";
 
     /// <inheritdoc />
-    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}";
+    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}";
 
     /// <inheritdoc />
-    protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}";
+    protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}";
 
     /// <inheritdoc />
-    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy };
+    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy, Departures = TakenCriteria.Reasons(Departures) };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { CriteriaVersions = [new CriteriaVersion(1, Set, Reason, RequestedBy, origin)] };
+        weighing with { CriteriaVersions = [new CriteriaVersion(1, Set, Reason, RequestedBy, origin) { Departures = Departures }] };
 }
 
 /// <summary>The criteria were changed: a version after the first.</summary>
@@ -48,6 +53,10 @@ public sealed record CriteriaChanged : WeighingEvent
     /// <summary>Who asked for the change.</summary>
     public required Who RequestedBy { get; init; }
 
+    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; absent where there is nothing, or they were compared with none.</summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<Departure> Departures { get; init; } = [];
+
     /// <inheritdoc />
     [JsonIgnore]
     public override bool Replaces => true;
@@ -56,16 +65,16 @@ public sealed record CriteriaChanged : WeighingEvent
     protected override string Path => $"criteria/versions/{Version}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}");
+    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}");
+    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}");
 
     /// <inheritdoc />
-    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy };
+    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy, Departures = TakenCriteria.Reasons(Departures) };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { CriteriaVersions = weighing.CriteriaVersions.Add(new CriteriaVersion(Version, Set, Reason, RequestedBy, origin)) };
+        weighing with { CriteriaVersions = weighing.CriteriaVersions.Add(new CriteriaVersion(Version, Set, Reason, RequestedBy, origin) { Departures = Departures }) };
 }
 
 /// <summary>Adopts the criteria, or changes them where they were adopted before. Always the whole set.</summary>
@@ -120,25 +129,40 @@ public sealed record SetCriteria : WeighingCommand
     /// <summary>Who asked for the change; null is refused on a change.</summary>
     public Who? RequestedBy { get; init; }
 
+    /// <summary>The reasons for what is different from the instrument; empty where nothing is.</summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<DepartureReason> Departures { get; init; } = [];
+
+    /// <summary>
+    /// The instrument that the set names by its code, compared with the set. Null where it names none; and in what was recorded before, of which the
+    /// departures are as they were found then. It is no part of what is asked.
+    /// </summary>
+    [JsonIgnore]
+    public ComparedInstrument? Compared { get; init; }
+
     /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
     {
         Set = (Set with { Criteria = [.. Set.Criteria.Select(c => c with { Code = weighing.CriterionCode(c.Code) })] }).WithAnswersInItsCodes(),
         RequestedBy = RequestedBy?.WithCodesOf(weighing),
+        Departures = [.. Departures.Select(d => d with { Criterion = weighing.CriterionCode(d.Criterion) })],
+        Compared = Compared is { } compared ? compared with { Differences = [.. compared.Differences.Select(d => d with { Criterion = weighing.CriterionCode(d.Criterion) })] } : null,
     };
 
     /// <inheritdoc />
     private protected override Standing? StandingIn(Weighing weighing) =>
-        weighing.Criteria is { } newest && newest.RequestedBy == RequestedBy && EventContract.Changed(newest.Set, Set).IsEmpty ? new Standing(newest.Origin, newest.Reason, Reason) : null;
+        weighing.Criteria is { Departures.IsEmpty: true } newest && Departures.IsEmpty && newest.RequestedBy == RequestedBy && EventContract.Changed(newest.Set, this.SetAsTaken()).IsEmpty
+            ? new Standing(newest.Origin, newest.Reason, Reason) : null;
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
-        Change(weighing).Concat(Weights()).Concat(Set.AnswerRefusals()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")));
+        Change(weighing).Concat(Weights()).Concat(Set.AnswerRefusals()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")))
+            .Concat(this.TakenRefusals());
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => weighing.Criteria is not { } before
-        ? new CriteriaAdopted { Set = Set, Reason = Reason, RequestedBy = RequestedBy }
-        : new CriteriaChanged { Version = before.Version + 1, Set = Set, Reason = Reason!, RequestedBy = RequestedBy! };
+        ? new CriteriaAdopted { Set = this.SetAsTaken(), Reason = Reason, RequestedBy = RequestedBy, Departures = this.DeparturesWithReasons() }
+        : new CriteriaChanged { Version = before.Version + 1, Set = this.SetAsTaken(), Reason = Reason!, RequestedBy = RequestedBy!, Departures = this.DeparturesWithReasons() };
 
     private IEnumerable<Refusal> Change(Weighing weighing)
     {

@@ -249,7 +249,7 @@ public static class RegisterEntries
                 At = version.Origin.OccurredAt,
                 Name = criterion.Name,
                 Marks = [RegisterEntry.Mark(register, "inForce", inForce), RegisterEntry.Mark(register, "weightMethod", version.Set.WeightMethod)],
-                Keys = [RegisterKey.Of(register, "code", criterion.Code), RegisterKey.Of(register, "name", criterion.Name), .. Keys(register, "instrument", version.Set.Instrument?.Name)],
+                Keys = [RegisterKey.Of(register, "code", criterion.Code), RegisterKey.Of(register, "name", criterion.Name), .. Instrument(register, version.Set.Instrument)],
                 Words = Lines([criterion.Name, criterion.Goal ?? ""]),
                 Content = new CriterionEntry
                 {
@@ -340,6 +340,10 @@ public static class RegisterEntries
         yield return RegisterEntry.Mark(register, "reviewed", !decision.Reviews.IsEmpty);
         if (decision.Approval is { } approval) yield return RegisterEntry.Mark(register, "approved", approval.Approved);
     }
+
+    /// <summary>An instrument is found by its name, and by its code where it is published here.</summary>
+    private static IEnumerable<RegisterKey> Instrument(Register register, Instrument? instrument) =>
+        new[] { instrument?.Name, instrument?.Code }.SelectMany(name => Keys(register, "instrument", name)).Distinct();
 
     private static IEnumerable<RegisterKey> Keys(Register register, string field, string? name) => name is null ? [] : [RegisterKey.Of(register, field, name)];
 

@@ -44,6 +44,7 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
             SetCriteria.WeightNegative.At("/criteria/0/weight", "BET"), Rules.CodeTwice.At("/criteria/1/code", "BET"),
             SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m), SetCriteria.DirectionAgainstScale.At("/criteria/1/direction", "BET")),
         .. AnsweredWeightsTests.Refused,
+        .. TakenCriteriaTests.Refused,
     ];
 
     private static readonly SetCriteria Adopt = new() { OccurredAt = Day(50), Set = Past.CriteriaOf() };

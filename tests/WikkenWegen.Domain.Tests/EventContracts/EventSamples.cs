@@ -90,9 +90,11 @@ internal static class EventSamples
             Ratio = 6.5m,
             Comparisons = [new CriteriaComparison("FIN", "KWA", 0.5m)],
         },
-        Instrument = new Instrument("Afwegen in de wijk", "2.1", "https://example.org/instrument"),
+        Instrument = new Instrument("Afwegen in de wijk", "2.1", "https://example.org/instrument", "WIJK", new Guid("019f0000-0000-7000-8000-000000000012")),
         ClearMargin = 2.50m,
     };
+
+    private static readonly Departure Departure = new(DepartureKind.LeftOut, "LEE", Text("departure"));
 
     private static readonly CriteriaSet LeastCriteria = new()
     {
@@ -177,9 +179,9 @@ internal static class EventSamples
         ["proposal_withdrawn"] = new ProposalWithdrawn { OccurredAt = Moment, Code = "V2", Reason = Text("reason") },
 
         // Criteria
-        ["criteria_adopted"] = new CriteriaAdopted { OccurredAt = Moment, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder },
+        ["criteria_adopted"] = new CriteriaAdopted { OccurredAt = Moment, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder, Departures = [Departure] },
         ["criteria_adopted.minimal"] = new CriteriaAdopted { OccurredAt = Moment, Set = LeastCriteria },
-        ["criteria_changed"] = new CriteriaChanged { OccurredAt = Moment, Version = 2, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder },
+        ["criteria_changed"] = new CriteriaChanged { OccurredAt = Moment, Version = 2, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder, Departures = [Departure] },
         ["criteria_changed.minimal"] = new CriteriaChanged { OccurredAt = Moment, Version = 2, Set = LeastCriteria, Reason = Text("reason"), RequestedBy = Role },
 
         // Stakeholders

@@ -130,6 +130,14 @@ public class EveryFieldTests
             new SetCriteria { OccurredAt = At, Set = Set, Reason = new Sealed("reason"), RequestedBy = new Who("B3", null) }, w => w.CriteriaVersions[^1]),
         ["set_criteria_changing"] = new(Judged,
             new SetCriteria { OccurredAt = At, Set = Set, Reason = new Sealed("reason"), RequestedBy = new Who(null, "requester role") }, w => w.CriteriaVersions[^1]),
+        ["set_criteria_from_instrument"] = new(Story, new SetCriteria
+        {
+            OccurredAt = At,
+            Set = Set with { Instrument = new Instrument("instrument name", "instrument version", "instrument uri", "instrument code", new Guid("019f0000-0000-7000-8000-000000000012")) },
+            Reason = new Sealed("reason"),
+            RequestedBy = new Who("B3", null),
+            Departures = [new DepartureReason(DepartureKind.LeftOut, "code 8", new Sealed("reason 1")), new DepartureReason(DepartureKind.OtherName, "code 9", new Sealed("reason 2"))],
+        }, w => w.CriteriaVersions[^1]),
         ["set_criteria_by_cards"] = new(Story, Weighted(WeightMethod.Cards,
             new WeightAnswers { Order = [new EquallyImportant(["code 2"], 7), new EquallyImportant(["code 1"], null)], Ratio = 2 }), w => w.CriteriaVersions[^1]),
         ["set_criteria_by_comparison"] = new(Story, Weighted(WeightMethod.PairwiseComparison,

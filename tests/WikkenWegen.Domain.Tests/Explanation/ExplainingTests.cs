@@ -606,6 +606,18 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void An_instrument_that_a_decision_names_by_its_code_is_told_by_its_name()
+    {
+        var adopted = AdoptedCriteria() with { Set = CriteriaOf() with { Instrument = new Instrument("Buurtset", "2", null, "BUURT", Guid.AllBitsSet) } };
+        foreach (var (named, told) in new[] { ("buurt", "Buurtset"), ("Buurtset", "Buurtset"), ("Kader", "Kader") })
+        {
+            var decided = Decided();
+            Said("departsFrom", Opened(), Submitted(), adopted, decided with { Content = decided.Content with { Deviations = [new Deviation(DeviationFrom.Framework, named, null, DeviationGround.Financial, Text())] } })
+                .ShouldStartWith($"Het besluit wijkt bewust af van deze regel: ‘{told}’.");
+        }
+    }
+
+    [Fact]
     public void Not_every_party_was_heard_where_one_left_before_it_was()
     {
         WeighingEvent[] scored = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Scored(5, by: new Who(null, "Jurist")), Invited("B1"), Against("B1"), Invited("B2") with { Role = "Wijkregisseur" }];

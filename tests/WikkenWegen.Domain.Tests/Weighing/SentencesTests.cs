@@ -69,6 +69,35 @@ public class SentencesTests
         ["criteria adopted with a margin"] = new(new CriteriaAdopted { OccurredAt = At, Set = CriteriaOf(Criterion("BET", 60), Criterion("KWA", 30)) with { ClearMargin = 2.5m } },
             "De criteria zijn vastgesteld: BET 60; KWA 30. Een verschil telt vanaf 2,5 van de 100 punten.",
             "The criteria were adopted: BET 60; KWA 30. A difference counts from 2.5 of 100 points on."),
+        ["criteria adopted as they are in an instrument"] = new(
+            new CriteriaAdopted { OccurredAt = At, Set = CriteriaOf(Criterion("BET", 60), Criterion("KWA", 30)) with { ClearMargin = 2.5m, Instrument = new Instrument("Buurtset", "2", null, "BUURT", Guid.AllBitsSet) } },
+            "De criteria zijn vastgesteld: BET 60; KWA 30. Een verschil telt vanaf 2,5 van de 100 punten. De criteria komen uit Buurtset (BUURT, versie 2), zonder afwijkingen.",
+            "The criteria were adopted: BET 60; KWA 30. A difference counts from 2.5 of 100 points on. The criteria come from Buurtset (BUURT, version 2), without departures."),
+        ["criteria adopted with a departure from an instrument"] = new(
+            new CriteriaAdopted
+            {
+                OccurredAt = At,
+                Set = CriteriaOf(Criterion("BET", 60)) with { Instrument = new Instrument("Buurtset", "2", null, "BUURT", Guid.AllBitsSet) },
+                Departures = [new Departure(DepartureKind.LeftOut, "LEE", Secret)],
+            },
+            "De criteria zijn vastgesteld: BET 60. De criteria komen uit Buurtset (BUURT, versie 2), met 1 afwijking: LEE weggelaten.",
+            "The criteria were adopted: BET 60. The criteria come from Buurtset (BUURT, version 2), with 1 departure: LEE left out."),
+        ["criteria changed with departures from an instrument"] = new(
+            new CriteriaChanged
+            {
+                OccurredAt = At,
+                Version = 2,
+                Set = CriteriaOf(Criterion("BET", 60)) with { Instrument = new Instrument("Buurtset", "2", null, "BUURT", Guid.AllBitsSet) },
+                Reason = Secret,
+                RequestedBy = Role,
+                Departures =
+                [
+                    new Departure(DepartureKind.OtherScale, "BET", Secret), new Departure(DepartureKind.OtherWeight, "BET", Secret), new Departure(DepartureKind.OtherName, "BET", Secret),
+                    new Departure(DepartureKind.Added, "GEL", Secret),
+                ],
+            },
+            "De criteria zijn gewijzigd (versie 2) op verzoek van Controller: BET 60. De criteria komen uit Buurtset (BUURT, versie 2), met 4 afwijkingen: BET andere meetlat; BET ander gewicht; BET andere naam; GEL toegevoegd.",
+            "The criteria were changed (version 2) at the request of Controller: BET 60. The criteria come from Buurtset (BUURT, version 2), with 4 departures: BET other scale; BET other weight; BET other name; GEL added."),
         ["one criterion adopted"] = new(new CriteriaAdopted { OccurredAt = At, Set = CriteriaOf(Criterion("BET", 1)), Reason = Secret, RequestedBy = Role },
             "De criteria zijn vastgesteld: BET 1.",
             "The criteria were adopted: BET 1."),

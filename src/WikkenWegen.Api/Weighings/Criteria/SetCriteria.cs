@@ -74,20 +74,42 @@ public sealed record CriterionRequest
     };
 }
 
-/// <summary>The instrument or framework that criteria came from.</summary>
+/// <summary>The instrument or framework that criteria came from: by its name, or by code and version where it is published here. Then the criteria are compared with it.</summary>
 public sealed record InstrumentRequest
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Its name; left out where the code is given.</summary>
     [StringLength(FieldLimits.Name)]
-    public required string Name { get; init; }
+    public string? Name { get; init; }
 
-    /// <summary>Its version.</summary>
+    /// <summary>Its code, in either case, where it is published here; the version is needed then.</summary>
+    [StringLength(FieldLimits.Code), CodeForm]
+    public string? Code { get; init; }
+
+    /// <summary>Its version; with the code the number of the version that was published, such as 1.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Version { get; init; }
 
-    /// <summary>Where it is described: an absolute URI.</summary>
+    /// <summary>Where it is described: an absolute URI; left out where the code is given.</summary>
     [StringLength(FieldLimits.Uri), UriForm]
     public string? Uri { get; init; }
+
+    // What is named by its code has its name and address from what was published.
+    internal Instrument ToInstrument() => new(Name ?? "", Version, Uri, Code);
+}
+
+/// <summary>The reason for a departure from the instrument.</summary>
+public sealed record DepartureRequest
+{
+    /// <summary>What is different; left out where the criterion departs in one thing only.</summary>
+    public DepartureKind? Kind { get; init; }
+
+    /// <summary>Code of the criterion, in either case: as in the set, or as in the instrument where it was left out.</summary>
+    [StringLength(FieldLimits.Code), CodeForm]
+    public required string Criterion { get; init; }
+
+    /// <summary>Why it is different; needed. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Text)]
+    public string? Reason { get; init; }
 }
 
 /// <summary>Points that a criterion got.</summary>
@@ -183,6 +205,13 @@ public sealed record SetCriteriaRequest : StepRequest
     public InstrumentRequest? Instrument { get; init; }
 
     /// <summary>
+    /// The reasons for what is different from an instrument that is named by its code, one for each departure: what was left out, added, or has another
+    /// scale, another weight where the instrument prescribes weights, or another name. A departure that its rules do not allow is refused.
+    /// </summary>
+    [MaxLength(FieldLimits.Departures)]
+    public DepartureRequest[]? Departures { get; init; }
+
+    /// <summary>
     /// The least difference between the totals of two proposals that counts, in points from 0 to 100: below it the order is not clear. Left out
     /// where none was agreed; then every difference counts.
     /// </summary>
@@ -212,8 +241,8 @@ public sealed record SetCriteriaRequest : StepRequest
             Part.At("/criteria/versions/{number}", "getCriteriaVersion", "Get a version of the criteria", "Een versie van de criteria.", (weighing, at) => weighing.CriteriaVersions.ElementAtOrDefault(at.Number() - 1)),
         ],
         Summary = "Adopt or change the criteria",
-        Dutch = "Stelt de criteria vast, of wijzigt ze: altijd de hele set, met voor elk criterium de meetlat en het gewicht. De antwoorden waaruit de gewichten volgen kunnen mee: dan wordt nagerekend of ze eruit volgen. Een wijziging noemt de reden en wie erom vroeg.",
-        English = "Adopts the criteria, or changes them: always the whole set, each criterion with its yardstick and weight. The answers that the weights follow from can be given too: then it is checked that they do. A change gives its reason and who asked for it.",
+        Dutch = "Stelt de criteria vast, of wijzigt ze: altijd de hele set, met voor elk criterium de meetlat en het gewicht. De antwoorden waaruit de gewichten volgen kunnen mee: dan wordt nagerekend of ze eruit volgen. Een wijziging noemt de reden en wie erom vroeg. Criteria uit een gepubliceerd instrument worden ermee vergeleken: elke afwijking heeft een reden.",
+        English = "Adopts the criteria, or changes them: always the whole set, each criterion with its yardstick and weight. The answers that the weights follow from can be given too: then it is checked that they do. A change gives its reason and who asked for it. Criteria from a published instrument are compared with it: each departure has a reason.",
         Command = (request, _, seals) => new SetCriteria
         {
             Set = new CriteriaSet
@@ -222,11 +251,13 @@ public sealed record SetCriteriaRequest : StepRequest
                 WeightMethod = request.WeightMethod,
                 WeightAnswers = request.WeightAnswers?.ToAnswers(),
                 ClearMargin = request.ClearMargin,
-                Instrument = request.Instrument is { } i ? new Instrument(i.Name, i.Version, i.Uri) : null,
+                Instrument = request.Instrument?.ToInstrument(),
             },
             Reason = seals.Text("reason", request.Reason),
             RequestedBy = request.RequestedBy?.ToWho(),
+            Departures = request.Departures.Mapped(d => new DepartureReason(d.Kind, d.Criterion, seals.Text("reason", d.Reason))),
         },
+        Completed = FromInstrument.Completed,
         Example = new SetCriteriaRequest
         {
             Criteria =

@@ -138,9 +138,11 @@ public sealed record Criterion
 
 /// <summary>The instrument or framework that criteria came from.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Version">Its version; absent where that was not said.</param>
+/// <param name="Version">Its version; absent where that was not said. Of an instrument that is published here, the number of its version.</param>
 /// <param name="Uri">Where it is described: an absolute URI; absent where that was not said.</param>
-public sealed record Instrument(string Name, string? Version, string? Uri);
+/// <param name="Code">Its code, where it is published here and the criteria were compared with it; else absent.</param>
+/// <param name="Id">Its id, where it is published here and the criteria were compared with it; else absent.</param>
+public sealed record Instrument(string Name, string? Version, string? Uri, string? Code = null, Guid? Id = null);
 
 /// <summary>A whole set of criteria.</summary>
 public sealed record CriteriaSet
@@ -183,7 +185,12 @@ public sealed record CriteriaSet
 /// <param name="Reason">Why these criteria, kept in the vault. Always there for a change; for the first version absent where it was not said.</param>
 /// <param name="RequestedBy">Who asked for them. Always there for a change; for the first version absent where it was not said.</param>
 /// <param name="Origin">The event in which they were adopted or changed.</param>
-public sealed record CriteriaVersion(int Version, CriteriaSet Set, Sealed? Reason, Who? RequestedBy, Origin Origin);
+public sealed record CriteriaVersion(int Version, CriteriaSet Set, Sealed? Reason, Who? RequestedBy, Origin Origin)
+{
+    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; absent where there is nothing, or they were compared with none.</summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<Departure> Departures { get; init; } = [];
+}
 
 public sealed partial record Weighing
 {
