@@ -12,7 +12,7 @@ internal static class RandomCommands
         (6, (d, w, at) => new SubmitProposal { OccurredAt = at, Code = NewCode(d, "V"), Content = Plan(d), Author = d.Chance(50) ? Who(d, w) : null }),
         (6, (d, w, at) => new ReviseProposal { OccurredAt = at, Code = Proposal(d, w), Content = Plan(d), Author = d.Chance(50) ? Who(d, w) : null, Reason = d.Reason() }),
         (3, (d, w, at) => new WithdrawProposal { OccurredAt = at, Code = Proposal(d, w), Reason = d.Reason() }),
-        (5, (d, w, at) => new SetCriteria { OccurredAt = at, Set = Criteria(d), Reason = d.Reason(), RequestedBy = d.Wild ? null : Who(d, w) }),
+        (5, (d, w, at) => MaybeTaken(d, new SetCriteria { OccurredAt = at, Set = Criteria(d), Reason = d.Reason(), RequestedBy = d.Wild ? null : Who(d, w) })),
         (6, (d, w, at) => new InviteStakeholder
         {
             OccurredAt = at,
@@ -216,6 +216,19 @@ internal static class RandomCommands
         WeightMethod = d.Any<WeightMethod>(),
         WeightAnswers = d.Wild ? new WeightAnswers { Points = d.Some(0, 2, () => new CriterionPoints(d.Of("BET", "KWA"), d.Amount(-1, 100))), Ratio = d.Amount(0, 2) } : null,
     };
+
+    /// <summary>The same, or taken from an instrument, with a departure here and there.</summary>
+    private static SetCriteria MaybeTaken(Dice d, SetCriteria command)
+    {
+        if (!d.Chance(30)) return command;
+        var differences = d.Some(0, 2, () => new Difference(d.Any<DepartureKind>(), d.Of("BET", "KWA", "BEW"), !d.Wild)).DistinctBy(x => (x.Kind, x.Criterion)).ToImmutableArray();
+        return command with
+        {
+            Set = command.Set with { Instrument = new Instrument(d.Wild ? "Buurtset" : "", "1", null, "BUURT", d.Wild ? null : Other) },
+            Compared = d.Wild ? null : new ComparedInstrument("Buurtset", null, differences),
+            Departures = [.. differences.Select(x => new DepartureReason(d.Wild ? null : x.Kind, x.Criterion, d.Reason()))],
+        };
+    }
 
     private static Criterion Criterion(Dice d)
     {
