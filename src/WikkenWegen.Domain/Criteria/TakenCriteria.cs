@@ -107,7 +107,7 @@ public static class TakenCriteria
 
     private static IEnumerable<Refusal> Needless(SetCriteria command, ComparedInstrument compared)
     {
-        var explained = new HashSet<Difference>();
+        var explained = new HashSet<InstrumentDifference>();
         for (var i = 0; i < command.Departures.Length; i++)
         {
             var reason = command.Departures[i];
@@ -118,11 +118,11 @@ public static class TakenCriteria
         }
     }
 
-    private static bool IsFor(DepartureReason reason, Difference difference) =>
+    private static bool IsFor(DepartureReason reason, InstrumentDifference difference) =>
         Codes.Same(reason.Criterion, difference.Criterion) && (reason.Kind is null || reason.Kind == difference.Kind);
 
     /// <summary>The field that makes the difference; the whole list where a criterion is not there.</summary>
-    private static string PointerOf(Difference difference, CriteriaSet set)
+    private static string PointerOf(InstrumentDifference difference, CriteriaSet set)
     {
         var i = set.Criteria.IndexOf(set.Criterion(difference.Criterion)!);
         var pointer = i >= 0 ? Invariant($"/criteria/{i}") : Invariant($"/beside/{set.Beside.IndexOf(set.BesideCriterion(difference.Criterion)!)}");

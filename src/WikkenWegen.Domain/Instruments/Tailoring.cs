@@ -11,7 +11,7 @@ public static class Tailoring
 {
     /// <summary>In what a set of criteria differs from an instrument, and whether that allows it.</summary>
     public static ComparedInstrument Compare(InstrumentContent instrument, CriteriaSet set) => new(instrument.Name, instrument.Source,
-        [.. Between(instrument, set).Select(change => new Difference(change.Kind, change.Criterion.Code, instrument.Tailoring.Allows(change)))]);
+        [.. Between(instrument, set).Select(change => new InstrumentDifference(change.Kind, change.Criterion.Code, instrument.Tailoring.Allows(change)))]);
 
     /// <summary>The changes that make the criteria of a set of those of an instrument, in the order of the instrument, and then of what was added.</summary>
     public static ImmutableArray<TailoringChange> Between(InstrumentContent instrument, CriteriaSet set)

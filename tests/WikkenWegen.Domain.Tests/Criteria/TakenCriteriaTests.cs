@@ -63,10 +63,10 @@ public class TakenCriteriaTests
             TakenCriteria.DepartureNotAllowed.At("/criteria/1/scale", "Buurtset", "kwa", new Spoken("een andere meetlat te geven", "another scale for"))),
         Row("another weight against the rules", NotAllowed(DepartureKind.OtherWeight, "BET"),
             TakenCriteria.DepartureNotAllowed.At("/criteria/0/weight", "Buurtset", "BET", new Spoken("een ander gewicht te geven", "another weight for"))),
-        Row("another scale of a criterion beside the others, against the rules", NotAllowed(DepartureKind.OtherScale, "WIE") is var command ? command with
+        Row("another scale of a criterion beside the others, against the rules", NotAllowed(DepartureKind.OtherScale, "WIE") with
         {
-            Set = command.Set with { Beside = [new CriterionBeside { Code = "WIE", Name = "Wie betaalt", Scale = new BesideScale { Kind = BesideScaleKind.PositiveNegative } }] },
-        } : null!, TakenCriteria.DepartureNotAllowed.At("/beside/0/scale", "Buurtset", "WIE", new Spoken("een andere meetlat te geven", "another scale for"))),
+            Set = Adopt.Set with { Beside = [new CriterionBeside { Code = "WIE", Name = "Wie betaalt", Scale = new BesideScale { Kind = BesideScaleKind.PositiveNegative } }] },
+        }, TakenCriteria.DepartureNotAllowed.At("/beside/0/scale", "Buurtset", "WIE", new Spoken("een andere meetlat te geven", "another scale for"))),
     ];
 
     [Fact]

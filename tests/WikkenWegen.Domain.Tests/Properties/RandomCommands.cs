@@ -221,7 +221,7 @@ internal static class RandomCommands
     private static SetCriteria MaybeTaken(Dice d, SetCriteria command)
     {
         if (!d.Chance(30)) return command;
-        var differences = d.Some(0, 2, () => new Difference(d.Any<DepartureKind>(), d.Of("BET", "KWA", "BEW"), !d.Wild)).DistinctBy(x => (x.Kind, x.Criterion)).ToImmutableArray();
+        var differences = d.Some(0, 2, () => new InstrumentDifference(d.Any<DepartureKind>(), d.Of("BET", "KWA", "BEW"), !d.Wild)).DistinctBy(x => (x.Kind, x.Criterion)).ToImmutableArray();
         return command with
         {
             Set = command.Set with { Instrument = new Instrument(d.Wild ? "Buurtset" : "", "1", null, "BUURT", d.Wild ? null : Other) },

@@ -37,10 +37,10 @@ public sealed record DepartureReason(DepartureKind? Kind, string Criterion, Seal
 /// <param name="Kind">What is different.</param>
 /// <param name="Criterion">Code of the criterion: as the criteria write it, or as the instrument does where it was left out.</param>
 /// <param name="IsAllowed">Whether the instrument lets who uses it change this.</param>
-public sealed record Difference(DepartureKind Kind, string Criterion, bool IsAllowed);
+public sealed record InstrumentDifference(DepartureKind Kind, string Criterion, bool IsAllowed);
 
 /// <summary>A published instrument as criteria were compared with it: what it is called, and in what they differ.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Uri">Where it is described; null where that was not said.</param>
 /// <param name="Differences">The differences, criterion by criterion; empty where the criteria are those of the instrument.</param>
-public sealed record ComparedInstrument(string Name, string? Uri, ImmutableArray<Difference> Differences);
+public sealed record ComparedInstrument(string Name, string? Uri, ImmutableArray<InstrumentDifference> Differences);
