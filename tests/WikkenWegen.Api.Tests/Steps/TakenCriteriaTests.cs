@@ -10,7 +10,7 @@ using WikkenWegen.Domain.Instruments;
 namespace WikkenWegen.Api.Tests.Steps;
 
 /// <summary>A host that knows one instrument, BUURT, in version 2.</summary>
-public sealed class InstrumentApi(SharedApi shared) : IAsyncLifetime
+public sealed class ApiWithInstrument(SharedApi shared) : IAsyncLifetime
 {
     private Support.Api? _api;
 
@@ -59,7 +59,7 @@ public sealed class InstrumentApi(SharedApi shared) : IAsyncLifetime
 }
 
 /// <summary>PUT /v1/weighings/{id}/criteria with criteria that are taken from an instrument.</summary>
-public class TakenCriteriaTests(InstrumentApi known, SharedApi shared) : IClassFixture<InstrumentApi>
+public class TakenCriteriaTests(ApiWithInstrument known, SharedApi shared) : IClassFixture<ApiWithInstrument>
 {
     [Fact]
     public async Task Criteria_as_they_are_in_an_instrument_are_recorded_with_it_in_full_and_without_departures()
@@ -146,8 +146,9 @@ public class TakenCriteriaTests(InstrumentApi known, SharedApi shared) : IClassF
     {
         using var http = shared.Api.Client();
         var weighing = await WeighingClient.Open(http);
-        await Refused(weighing, Body(), "unknown-instrument /instrument/code");
         var named = Body();
+        named["instrument"] = new JsonObject { ["code"] = "GEEN", ["version"] = "1" };
+        await Refused(weighing, named, "unknown-instrument /instrument/code");
         named["instrument"] = new JsonObject { ["name"] = "Kader", ["version"] = "2024" };
         await weighing.Record("/criteria", named, "PUT");
         Instrument(await weighing.Get("/criteria")).ShouldBe("""{"name":"Kader","version":"2024"}""");
