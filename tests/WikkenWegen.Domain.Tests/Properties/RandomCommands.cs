@@ -12,7 +12,7 @@ internal static class RandomCommands
         (6, (d, w, at) => new SubmitProposal { OccurredAt = at, Code = NewCode(d, "V"), Content = Plan(d), Author = d.Chance(50) ? Who(d, w) : null }),
         (6, (d, w, at) => new ReviseProposal { OccurredAt = at, Code = Proposal(d, w), Content = Plan(d), Author = d.Chance(50) ? Who(d, w) : null, Reason = d.Reason() }),
         (3, (d, w, at) => new WithdrawProposal { OccurredAt = at, Code = Proposal(d, w), Reason = d.Reason() }),
-        (5, (d, w, at) => MaybeTaken(d, new SetCriteria { OccurredAt = at, Set = Criteria(d), Reason = d.Reason(), RequestedBy = d.Wild ? null : Who(d, w) })),
+        (5, (d, w, at) => MaybeTaken(new SetCriteria { OccurredAt = at, Set = Criteria(d), Reason = d.Reason(), RequestedBy = d.Wild ? null : Who(d, w) })),
         (6, (d, w, at) => new InviteStakeholder
         {
             OccurredAt = at,
@@ -217,16 +217,17 @@ internal static class RandomCommands
         WeightAnswers = d.Wild ? new WeightAnswers { Points = d.Some(0, 2, () => new CriterionPoints(d.Of("BET", "KWA"), d.Amount(-1, 100))), Ratio = d.Amount(0, 2) } : null,
     };
 
-    /// <summary>The same, or taken from an instrument, with a departure here and there.</summary>
-    private static SetCriteria MaybeTaken(Dice d, SetCriteria command)
+    /// <summary>The same, or taken from an instrument with departures. By dice of its own, so that the histories are those that they were.</summary>
+    private static SetCriteria MaybeTaken(SetCriteria command)
     {
+        var d = new Dice(new Random((int)(command.OccurredAt.Ticks / TimeSpan.TicksPerMinute)), wild: 0);
         if (!d.Chance(30)) return command;
-        var differences = d.Some(0, 2, () => new InstrumentDifference(d.Any<DepartureKind>(), d.Of("BET", "KWA", "BEW"), !d.Wild)).DistinctBy(x => (x.Kind, x.Criterion)).ToImmutableArray();
+        var differences = d.Some(0, 3, () => new InstrumentDifference(d.Any<DepartureKind>(), d.Of("BET", "KWA", "BEW"), true)).Distinct().ToImmutableArray();
         return command with
         {
-            Set = command.Set with { Instrument = new Instrument(d.Wild ? "Buurtset" : "", "1", null, "BUURT", d.Wild ? null : Other) },
-            Compared = d.Wild ? null : new ComparedInstrument("Buurtset", null, differences),
-            Departures = [.. differences.Select(x => new DepartureReason(d.Wild ? null : x.Kind, x.Criterion, d.Reason()))],
+            Set = command.Set with { Instrument = new Instrument("", "1", null, "BUURT", Other) },
+            Compared = new ComparedInstrument("Buurtset", null, differences),
+            Departures = [.. differences.Select(x => new DepartureReason(x.Kind, x.Criterion, d.Reason()))],
         };
     }
 
