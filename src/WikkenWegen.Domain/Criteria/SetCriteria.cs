@@ -17,7 +17,7 @@ public sealed record CriteriaAdopted : WeighingEvent
     /// <summary>Who asked for these criteria; null where that was not said.</summary>
     public Who? RequestedBy { get; init; }
 
-    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; absent where there is nothing, or they were compared with none.</summary>
+    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; empty where there is nothing, or they were compared with none.</summary>
     [AbsentWhereEmpty]
     public ImmutableArray<Departure> Departures { get; init; } = [];
 
@@ -53,7 +53,7 @@ public sealed record CriteriaChanged : WeighingEvent
     /// <summary>Who asked for the change.</summary>
     public required Who RequestedBy { get; init; }
 
-    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; absent where there is nothing, or they were compared with none.</summary>
+    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; empty where there is nothing, or they were compared with none.</summary>
     [AbsentWhereEmpty]
     public ImmutableArray<Departure> Departures { get; init; } = [];
 

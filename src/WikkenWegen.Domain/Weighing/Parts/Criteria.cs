@@ -187,8 +187,7 @@ public sealed record CriteriaSet
 /// <param name="Origin">The event in which they were adopted or changed.</param>
 public sealed record CriteriaVersion(int Version, CriteriaSet Set, Sealed? Reason, Who? RequestedBy, Origin Origin)
 {
-    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; absent where there is nothing, or they were compared with none.</summary>
-    [AbsentWhereEmpty]
+    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; empty where there is nothing, or they were compared with none.</summary>
     public ImmutableArray<Departure> Departures { get; init; } = [];
 }
 
