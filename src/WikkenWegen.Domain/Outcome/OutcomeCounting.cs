@@ -98,7 +98,7 @@ internal static class OutcomeCounting
     /// <summary>Whether a score on the one criterion says the same on the other: their direction and scale are the same. The code is, and the weight is no part of it.</summary>
     public static bool HaveTheSameScale(Criterion one, Criterion other) =>
         one.Direction == other.Direction && one.Scale.Worst == other.Scale.Worst && one.Scale.Best == other.Scale.Best
-        && one.Scale.Unit == other.Scale.Unit && one.Scale.Levels.SequenceEqual(other.Scale.Levels);
+        && one.Scale.Unit == other.Scale.Unit && one.Scale.Levels.SequenceEqual(other.Scale.Levels) && one.Scale.Reference == other.Scale.Reference;
 
     private static void Keep<TCell, T>(Dictionary<TCell, T> kept, TCell cell, T item, Func<T, ScoreRevision> of)
         where TCell : struct
