@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace WikkenWegen.Domain.Outcome;
 
@@ -40,16 +41,16 @@ public sealed record ConsequenceCell(string Proposal, ImmutableArray<CountedCons
     /// <summary>What was said, in words: of signs and words how many said each where more than one spoke.</summary>
     /// <param name="unit">The unit of the amounts; null where there are none.</param>
     internal Spoken Told(string? unit) => new(
-        Told(unit, "tot", Speech.DutchForms, "positief", "negatief", "positief en negatief", "niet positief en niet negatief", "keer"),
-        Told(unit, "to", Speech.EnglishForms, "positive", "negative", "positive and negative", "neither positive nor negative", "times"));
+        Told(unit, "tot", Speech.DutchForms, "positief", "negatief", "positief en negatief", "niet positief en niet negatief", _ => "keer"),
+        Told(unit, "to", Speech.EnglishForms, "positive", "negative", "positive and negative", "neither positive nor negative", number => number == 1 ? "time" : "times"));
 
-    private string Told(string? unit, string to, System.Globalization.CultureInfo forms, string positive, string negative, string both, string neither, string times)
+    private string Told(string? unit, string to, CultureInfo forms, string positive, string negative, string both, string neither, Func<int, string> times)
     {
         var counted = Signs is { } signs
             ? new[] { (positive, signs.Positive), (negative, signs.Negative), (both, signs.Both), (neither, signs.Neither) }.Where(s => s.Item2 > 0)
             : Words.Select(w => ($"'{w.Word}'", w.Number));
         return string.Join("; ", Amounts.Select(a => $"{a.Party} {Speech.Band(a.Amount, unit, [], to, forms)}")
-            .Concat(counted.Select(c => Said.Length == 1 ? c.Item1 : Invariant($"{c.Item1} ({c.Item2} {times})"))));
+            .Concat(counted.Select(c => Said.Length == 1 ? c.Item1 : Invariant($"{c.Item1} ({c.Item2} {times(c.Item2)})"))));
     }
 }
 

@@ -41,7 +41,7 @@ public class ConsequenceTableTests
         cell.Said[0].ShouldBe(new CountedConsequence(new Who(null, "Controller"), Signs(true, false), 1, 5, null, null));
         cell.Said.Select(s => s.Event).ShouldBe([5, 6, 7]);
         row.Missing.ShouldBe(["V2"]);
-        cell.Told(null).ShouldBe(new Spoken("positief (1 keer); positief en negatief (2 keer)", "positive (1 times); positive and negative (2 times)"));
+        cell.Told(null).ShouldBe(new Spoken("positief (1 keer); positief en negatief (2 keer)", "positive (1 time); positive and negative (2 times)"));
     }
 
     [Fact]

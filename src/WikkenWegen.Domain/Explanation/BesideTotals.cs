@@ -4,7 +4,7 @@ using WikkenWegen.Domain.Outcome;
 namespace WikkenWegen.Domain.Explanation;
 
 /// <summary>Part 1, after the result: what was said on the criteria that cannot be added up. It stands beside the totals.</summary>
-internal static class Beside
+internal static class BesideTotals
 {
     public static IEnumerable<Sentence> Of(Facts facts) =>
         facts.Outcome.Inputs.Beside is not { } table ? [] : table.Criteria.Where(row => !row.Cells.IsEmpty).Select(row => new SaidBeside(
