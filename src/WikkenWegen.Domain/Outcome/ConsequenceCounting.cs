@@ -18,9 +18,11 @@ internal static class ConsequenceCounting
     /// <param name="version">The version of the criteria; null where there is none.</param>
     /// <param name="proposals">The proposals that are compared.</param>
     /// <param name="isThere">Whether something was there by the moment that is asked about.</param>
-    public static ConsequenceTable? Count(Weighing weighing, OutcomeSelection selection, CriteriaVersion? version, ImmutableArray<ComparedProposal> proposals, Func<Origin, bool> isThere)
+    public static ConsequenceTable? Count(Weighing weighing, OutcomeSelection selection, CriteriaVersion? version, ImmutableArray<ComparedProposal> proposals, Func<Origin, bool> isThere) =>
+        version is null || version.Set.Beside.IsEmpty ? null : Table(weighing, selection, version, proposals, isThere);
+
+    private static ConsequenceTable Table(Weighing weighing, OutcomeSelection selection, CriteriaVersion version, ImmutableArray<ComparedProposal> proposals, Func<Origin, bool> isThere)
     {
-        if (version is null || version.Set.Beside.IsEmpty) return null;
         var said = weighing.Consequences.Where(c => selection.Has(weighing, c.By, c.Round) && isThere(c.Revisions[0].Origin))
             .Select(c => (Consequence: c, Newest: c.Revisions.Last(r => isThere(r.Origin)))).ToList();
         return new ConsequenceTable([.. version.Set.Beside.Select(Row)], weighing.Hidden.Count(h => h.IsConsequence));
