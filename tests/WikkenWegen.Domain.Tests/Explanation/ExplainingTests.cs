@@ -768,6 +768,9 @@ public class ExplainingTests
         sentence.Text.ShouldBe("‘The name of WIE’ telt niet mee in de totalen, want het is niet op te tellen. Er is niets over gezegd bij ‘Demolish’. Dit is erover gezegd:");
         sentence.Items.ShouldBe(["‘Renovate’: positief (1 keer); positief en negatief (1 keer)"]);
         sentence.Events.ShouldBe([2, 3, 4, 9, 10]);
+        var three = Whole([.. events, Stated(3, by: new Who(null, "Strateeg"), content: Signs(true, true))]);
+        Explained(three, three, ExplanationReader.Resident, Language.English).Parts[0].Sentences.Single(s => s.Kind == "saidBeside").Items
+            .ShouldBe(["‘Renovate’: positive (1 time); positive and negative (2 times)"]);
         var weighing = Whole([.. events, Stated(3, criterion: "BATEN", content: new ConsequenceContent { Amounts = [new PartyAmount("town", -40, -40, -40)] })]);
         Explained(weighing, weighing, ExplanationReader.Board, Language.English).Parts[0].Sentences.Single(s => s.Kind == "saidBeside" && s.Text.Contains("BATEN"))
             .ShouldSatisfyAllConditions(
