@@ -25,10 +25,10 @@ public sealed record CriteriaAdopted : WeighingEvent
     protected override string Path => "criteria/versions/1";
 
     /// <inheritdoc />
-    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}";
+    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.InDutch(Set)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}";
 
     /// <inheritdoc />
-    protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}";
+    protected override string English => $"The criteria were adopted: {Said.InEnglish(Set)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}";
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy, Departures = TakenCriteria.Reasons(Departures) };
@@ -65,10 +65,10 @@ public sealed record CriteriaChanged : WeighingEvent
     protected override string Path => $"criteria/versions/{Version}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}");
+    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.InDutch(Set)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}");
+    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.InEnglish(Set)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}");
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy, Departures = TakenCriteria.Reasons(Departures) };
@@ -115,6 +115,11 @@ public sealed record SetCriteria : WeighingCommand
         "De niveaus van {0} moeten oplopen van de slechtste ({1}) tot en met de beste waarde ({2}).",
         "The levels of {0} must go from the worst ({1}) up to and including the best value ({2}).");
 
+    /// <summary>Refuses a reference that is not on the scale.</summary>
+    public static readonly Rule ReferenceOffScale = new("reference-off-scale", RuleKind.Invalid,
+        "De referentie van {0} ligt met {1} niet op de meetlat: {2}.",
+        "The reference of {0} lies at {1}, which is not on the scale: {2}.");
+
     /// <summary>Refuses a margin below 0 or above all points.</summary>
     public static readonly Rule MarginOutOfRange = new("margin-out-of-range", RuleKind.Invalid,
         "Het verschil dat telt loopt van 0 tot en met 100 punten.",
@@ -143,7 +148,11 @@ public sealed record SetCriteria : WeighingCommand
     /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
     {
-        Set = (Set with { Criteria = [.. Set.Criteria.Select(c => c with { Code = weighing.CriterionCode(c.Code) })] }).WithAnswersInItsCodes(),
+        Set = (Set with
+        {
+            Criteria = [.. Set.Criteria.Select(c => c with { Code = weighing.CriterionCode(c.Code) })],
+            Beside = [.. Set.Beside.Select(c => c with { Code = weighing.CriterionCode(c.Code) })],
+        }).WithAnswersInItsCodes(),
         RequestedBy = RequestedBy?.WithCodesOf(weighing),
         Departures = [.. Departures.Select(d => d with { Criterion = weighing.CriterionCode(d.Criterion) })],
         Compared = Compared is { } compared ? compared with { Differences = [.. compared.Differences.Select(d => d with { Criterion = weighing.CriterionCode(d.Criterion) })] } : null,
@@ -157,7 +166,7 @@ public sealed record SetCriteria : WeighingCommand
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
         Change(weighing).Concat(Weights()).Concat(Set.AnswerRefusals()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")))
-            .Concat(this.TakenRefusals());
+            .Concat(Set.BesideRefusals()).Concat(this.TakenRefusals());
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => weighing.Criteria is not { } before
@@ -175,8 +184,8 @@ public sealed record SetCriteria : WeighingCommand
     private IEnumerable<Refusal> Weights()
     {
         if (Set.ClearMargin is < 0 or > 100) yield return MarginOutOfRange.At("/clearMargin");
-        if (Set.Criteria.IsEmpty) yield return NoCriteria.At("/criteria");
-        else if (Set.Criteria.All(c => c.Weight == 0)) yield return WeightsAllZero.At("/criteria");
+        if (Set.Criteria.IsEmpty && Set.Beside.IsEmpty) yield return NoCriteria.At("/criteria");
+        else if (!Set.Criteria.IsEmpty && Set.Criteria.All(c => c.Weight == 0)) yield return WeightsAllZero.At("/criteria");
         for (var i = 0; i < Set.Criteria.Length; i++)
         {
             var criterion = Set.Criteria[i];
@@ -195,6 +204,8 @@ public sealed record SetCriteria : WeighingCommand
         }
         if (criterion.Direction == Direction.HigherIsBetter != scale.Best > scale.Worst)
             yield return DirectionAgainstScale.At(pointer + "/direction", criterion.Code);
+        if (scale.Reference is { } reference && !scale.Holds(reference.Value))
+            yield return ReferenceOffScale.At(pointer + "/scale/reference/value", criterion.Code, reference.Value, Speech.Described(scale));
         if (scale.Levels.IsEmpty) yield break;
         var values = scale.Levels.Select(level => level.Value).ToList();
         var rising = values.Zip(values.Skip(1), (a, b) => scale.Best > scale.Worst ? a < b : a > b).All(ordered => ordered);
@@ -207,8 +218,17 @@ public sealed record SetCriteria : WeighingCommand
 file static class Said
 {
     /// <summary>The code and weight of each criterion.</summary>
-    public static string Weights(CriteriaSet set, CultureInfo forms) =>
+    private static string Weights(CriteriaSet set, CultureInfo forms) =>
         string.Join("; ", set.Criteria.Select(c => $"{c.Code} {Forms.Number(c.Weight, forms)}"));
+
+    /// <summary>"BET 60; KWA 40; zonder gewicht ernaast WIE"; what is not there is left out.</summary>
+    public static string InDutch(CriteriaSet set) => WithBeside(set, Weights(set, Speech.DutchForms), "zonder gewicht ernaast");
+
+    /// <summary>The same in English.</summary>
+    public static string InEnglish(CriteriaSet set) => WithBeside(set, Weights(set, Speech.EnglishForms), "beside them without weight");
+
+    private static string WithBeside(CriteriaSet set, string weights, string words) =>
+        set.Beside.IsEmpty ? weights : $"{weights}{(weights.Length == 0 ? "" : "; ")}{words} {Speech.Listed(set.Beside.Select(c => c.Code))}";
 
     /// <summary>" Een verschil telt vanaf 5 punten van de 100."; empty where no margin was agreed.</summary>
     public static string MarginInDutch(CriteriaSet set) => set.ClearMargin is { } margin ? $" Een verschil telt vanaf {Forms.Number(margin, Speech.DutchForms)} van de 100 punten." : "";

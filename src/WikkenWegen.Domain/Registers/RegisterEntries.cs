@@ -57,7 +57,7 @@ public static class RegisterEntries
 
     private static bool IsHeardOtherwise(Weighing before, Weighing after)
     {
-        if (before.Inputs == after.Inputs && before.Objections == after.Objections && before.Scores == after.Scores
+        if (before.Inputs == after.Inputs && before.Objections == after.Objections && before.Scores == after.Scores && before.Consequences == after.Consequences
             && before.AdviceRequests == after.AdviceRequests && before.Ballots == after.Ballots && before.Rounds == after.Rounds) return false;
         var codes = before.Rounds.Any(r => r.Hides) ? null : before.HeardDifferentlyIn(after); // a round that closes shows what was withdrawn in it
         return codes is not { Count: 0 } && !HeardFirst(before, codes).SequenceEqual(HeardFirst(after, codes));

@@ -55,6 +55,10 @@ public partial class FindingRulesTests
     ]));
 
     [Fact]
+    public void A_party_that_stated_a_consequence_was_heard() =>
+        Told(Story.Clean.Without<InputGiven>(g => g.Number == 2).With(Stated(on: 10, by: new Who("B2", null))).Findings("party-not-heard", null)).ShouldBeEmpty();
+
+    [Fact]
     public void The_most_serious_come_first()
     {
         var found = Story.Clean.Framed(f => f with { NotHereFor = null }).With(Objected(stakeholder: "B2"), Scored(9, 61, by: Story.Controller)).Findings();

@@ -81,6 +81,15 @@ internal static class RandomCommands
             Ground = d.Text(50),
             Evidence = d.Some(0, 1, () => Evidence),
         }),
+        (5, State),
+        (4, (d, w, at) => new ReviseConsequence
+        {
+            OccurredAt = at,
+            Number = d.Number(w.Consequences.Count),
+            Content = Consequence(d, w, w.Consequences.Count == 0 ? "WIE" : w.Consequences[^1].Criterion),
+            Ground = d.Text(50),
+            Evidence = d.Some(0, 1, () => Evidence),
+        }),
         (3, (d, w, at) => new RecordOutcome
         {
             OccurredAt = at,
@@ -213,6 +222,7 @@ internal static class RandomCommands
     private static CriteriaSet Criteria(Dice d) => new()
     {
         Criteria = d.Some(d.Wild ? 0 : 1, 3, () => Criterion(d)).DistinctBy(c => d.Wild ? d.Of("a", "b", "c") : c.Code).ToImmutableArray(),
+        Beside = d.Chance(50) ? [] : [.. new[] { Beside(), Beside("WIJK", InWords), Beside("BATEN", InMoney) }.Where(_ => d.Chance(70)), .. d.Wild ? [Beside(d.Of("BET", "WIE"))] : Enumerable.Empty<CriterionBeside>()],
         WeightMethod = d.Any<WeightMethod>(),
         WeightAnswers = d.Wild ? new WeightAnswers { Points = d.Some(0, 2, () => new CriterionPoints(d.Of("BET", "KWA"), d.Amount(-1, 100))), Ratio = d.Amount(0, 2) } : null,
     };
@@ -269,6 +279,30 @@ internal static class RandomCommands
             Evidence = d.Some(0, 1, () => Evidence),
         };
     }
+
+    private static StateConsequence State(Dice d, Weighing w, DateTimeOffset at)
+    {
+        var criterion = d.Code(w.Criteria?.Set.Beside.Select(c => c.Code) ?? []);
+        return new StateConsequence
+        {
+            OccurredAt = at,
+            Proposal = Choice(d, w),
+            Criterion = criterion,
+            CriteriaVersion = d.Chance(70) ? null : d.Number(w.CriteriaVersions.Count),
+            By = Who(d, w),
+            Round = Round(d, w),
+            Content = Consequence(d, w, criterion),
+            Ground = d.Text(50),
+            Evidence = d.Some(0, 1, () => Evidence),
+        };
+    }
+
+    private static ConsequenceContent Consequence(Dice d, Weighing w, string criterion) => d.Wild ? new ConsequenceContent() : w.Criteria?.Set.BesideCriterion(criterion)?.Scale.Kind switch
+    {
+        BesideScaleKind.Ordinal => new ConsequenceContent { Word = d.Of("weaker", "Stronger") },
+        BesideScaleKind.MoneyPerParty => new ConsequenceContent { Amounts = [new PartyAmount(d.Of("tenants", "Town"), -4, d.Amount(-3, 3), 4)] },
+        _ => Signs(d.Chance(50), d.Chance(50)),
+    };
 
     private static ImmutableArray<ProposalOutcome> Results(Dice d, Weighing w) => d.Wild ? [] : [.. w.Proposals.Select((p, i) =>
         new ProposalOutcome(new ProposalRevisionReference(p.Code, d.Number(p.Revisions.Length)), d.Wild ? 0 : i + 1, new Estimate(0.1m, 0.2m, d.Amount(1, 2))))];

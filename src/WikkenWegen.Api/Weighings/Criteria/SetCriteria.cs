@@ -35,7 +35,59 @@ public sealed record ScaleRequest
     [MaxLength(FieldLimits.List), MinLength(2)]
     public ScaleLevelRequest[]? Levels { get; init; }
 
-    internal Scale ToScale() => new() { Worst = Worst, Best = Best, Unit = Unit, Levels = Levels.Mapped(l => new ScaleLevel(l.Value, l.Words)) };
+    /// <summary>The value that a known reference has, and which it is, such as a neighbourhood that scores 6; it lies on the scale. Left out where there is none.</summary>
+    public ScaleLevelRequest? Reference { get; init; }
+
+    internal Scale ToScale() => new()
+    {
+        Worst = Worst,
+        Best = Best,
+        Unit = Unit,
+        Levels = Levels.Mapped(l => new ScaleLevel(l.Value, l.Words)),
+        Reference = Reference is { } reference ? new ScaleLevel(reference.Value, reference.Words) : null,
+    };
+}
+
+/// <summary>The yardstick of a criterion that cannot be added up. Which fields there must be depends on its kind; the others are left out.</summary>
+public sealed record BesideScaleRequest
+{
+    /// <summary>Its kind.</summary>
+    public required BesideScaleKind Kind { get; init; }
+
+    /// <summary>For ordinal: its words, from the worst to the best, each once.</summary>
+    [MaxLength(FieldLimits.List), StringLength(FieldLimits.Name)]
+    public string[]? Words { get; init; }
+
+    /// <summary>For moneyPerParty: the unit of the amounts, such as "euro per jaar".</summary>
+    [StringLength(FieldLimits.Name)]
+    public string? Unit { get; init; }
+
+    /// <summary>For moneyPerParty: the parties that it looks at, each once; left out where who states a consequence names them.</summary>
+    [MaxLength(FieldLimits.List), StringLength(FieldLimits.Name)]
+    public string[]? Parties { get; init; }
+
+    internal BesideScale ToScale() => new() { Kind = Kind, Words = Words.Mapped(w => w), Unit = Unit, Parties = Parties.Mapped(p => p) };
+}
+
+/// <summary>A criterion that is looked at beside the others, because what is said on it cannot be added up.</summary>
+public sealed record CriterionBesideRequest
+{
+    /// <summary>Its code, such as WIE; unique within the set, those that are added up included.</summary>
+    [StringLength(FieldLimits.Code), CodeForm]
+    public required string Code { get; init; }
+
+    /// <summary>Its name.</summary>
+    [StringLength(FieldLimits.Name)]
+    public required string Name { get; init; }
+
+    /// <summary>The goal that it serves.</summary>
+    [StringLength(FieldLimits.Line)]
+    public string? Goal { get; init; }
+
+    /// <summary>Its yardstick.</summary>
+    public required BesideScaleRequest Scale { get; init; }
+
+    internal CriterionBeside ToCriterion() => new() { Code = Code, Name = Name, Goal = Goal, Scale = Scale.ToScale() };
 }
 
 /// <summary>A criterion: what is looked at in a proposal.</summary>
@@ -191,9 +243,13 @@ public sealed record WeightAnswersRequest
 /// <summary>Body of PUT /v1/weighings/{id}/criteria</summary>
 public sealed record SetCriteriaRequest : StepRequest
 {
-    /// <summary>The whole set of criteria, as it is from now on; at least one.</summary>
+    /// <summary>The whole set of criteria, as it is from now on; at least one, here or in beside.</summary>
     [MaxLength(FieldLimits.Criteria)]
     public required CriterionRequest[] Criteria { get; init; }
+
+    /// <summary>The criteria that cannot be added up. They have no weight and are in no computed number: what is said on them stands beside the outcome.</summary>
+    [MaxLength(FieldLimits.Criteria)]
+    public CriterionBesideRequest[]? Beside { get; init; }
 
     /// <summary>How the weights were found.</summary>
     public required WeightMethod WeightMethod { get; init; }
@@ -248,6 +304,7 @@ public sealed record SetCriteriaRequest : StepRequest
             Set = new CriteriaSet
             {
                 Criteria = request.Criteria.Mapped(c => c.ToCriterion()),
+                Beside = request.Beside.Mapped(c => c.ToCriterion()),
                 WeightMethod = request.WeightMethod,
                 WeightAnswers = request.WeightAnswers?.ToAnswers(),
                 ClearMargin = request.ClearMargin,
@@ -289,6 +346,10 @@ public sealed record SetCriteriaRequest : StepRequest
                     },
                     Weight = 37.5m,
                 },
+            ],
+            Beside =
+            [
+                new CriterionBesideRequest { Code = "WIE", Name = "Wie er beter en slechter van wordt", Scale = new BesideScaleRequest { Kind = BesideScaleKind.PositiveNegative } },
             ],
             WeightMethod = WeightMethod.Swing,
             WeightAnswers = new WeightAnswersRequest

@@ -147,7 +147,7 @@ public sealed record Instrument(string Name, string? Version, string? Uri, strin
 /// <summary>A whole set of criteria.</summary>
 public sealed record CriteriaSet
 {
-    /// <summary>The criteria, in the order in which they were given; at least one, and no code twice.</summary>
+    /// <summary>The criteria, in the order in which they were given; at least one, here or in beside, and no code twice.</summary>
     public required ImmutableArray<Criterion> Criteria { get; init; }
 
     /// <summary>How the weights were found.</summary>
@@ -166,7 +166,7 @@ public sealed record CriteriaSet
     public decimal? ClearMargin { get; init; }
 
     /// <summary>
-    /// The criteria that cannot be added up, in the order in which they were given; empty where there are none. They are in no computed number, and no
+    /// The criteria that cannot be added up, in the order in which they were given; absent where there are none. They are in no computed number, and no
     /// code of theirs is that of another criterion.
     /// </summary>
     [AbsentWhereEmpty]

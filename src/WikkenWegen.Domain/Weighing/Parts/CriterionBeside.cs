@@ -30,11 +30,11 @@ public sealed record BesideScale
     /// <summary>Money per party: the parties that it looks at, such as huurders and gemeente; empty where who states a consequence names them, and for other kinds.</summary>
     public ImmutableArray<string> Parties { get; init; } = [];
 
-    /// <summary>The word of the scale that is written like this, in capitals or not; null where it has none.</summary>
-    public string? Word(string? word) => Words.FirstOrDefault(w => string.Equals(w, word, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The word of the scale that is the same, however it is written; null where it has none.</summary>
+    public string? Word(string? word) => word is null ? null : Words.FirstOrDefault(w => Names.Same(w, word));
 
-    /// <summary>The party of the scale that is written like this, in capitals or not; null where it names none such.</summary>
-    public string? Party(string? party) => Parties.FirstOrDefault(p => string.Equals(p, party, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The party of the scale that is the same, however it is written; null where it names none such.</summary>
+    public string? Party(string? party) => party is null ? null : Parties.FirstOrDefault(p => Names.Same(p, party));
 }
 
 /// <summary>
