@@ -43,7 +43,7 @@ public sealed class Schemas : ISchemaFilter
     {
         var isRequest = type.Type.Name.Split('`')[0].EndsWith("Request", StringComparison.Ordinal) && type.Type.Namespace!.StartsWith("WikkenWegen.Api", StringComparison.Ordinal);
         schema.AdditionalPropertiesAllowed = !isRequest;
-        schema.Required = type.Properties.Where(p => p.Get is not null && (isRequest ? p.IsRequired : !p.IsGetNullable && p.AttributeProvider?.IsDefined(typeof(AbsentWhereEmptyAttribute), inherit: true) != true)).Select(p => p.Name).ToHashSet();
+        schema.Required = type.Properties.Where(p => p.Get is not null && (isRequest ? p.IsRequired : !p.IsGetNullable)).Select(p => p.Name).ToHashSet();
     }
 
     private static void BecomeSealedText(OpenApiSchema schema, SchemaFilterContext context)

@@ -166,7 +166,7 @@ public sealed record CriteriaSet
     public decimal? ClearMargin { get; init; }
 
     /// <summary>
-    /// The criteria that cannot be added up, in the order in which they were given; absent where there are none. They are in no computed number, and no
+    /// The criteria that cannot be added up, in the order in which they were given; empty where there are none. They are in no computed number, and no
     /// code of theirs is that of another criterion.
     /// </summary>
     [AbsentWhereEmpty]
