@@ -18,7 +18,7 @@ public partial class StepTests
         ["Consultation"] = ["RoundOpened", "RoundClosed"],
         ["Inputs"] = ["InputGiven", "InputRevised", "InputWithdrawn", "ObjectionRaised", "ObjectionResolved"],
         ["AdviceRequests"] = ["AdviceRequested", "AdviceReceived", "AdviceFollowed", "AdviceDeviationReasoned"],
-        ["Assessment"] = ["ScoreGiven", "ScoreRevised"],
+        ["Assessment"] = ["ScoreGiven", "ScoreRevised", "ConsequenceStated", "ConsequenceRevised"],
         ["Outcomes"] = ["OutcomeRecorded"],
         ["Decisions"] = ["DecisionTaken", "DecisionApproved", "DecisionRejected", "DecisionWithdrawn", "WeighingReopened"],
         ["Reviews"] = ["AssumptionFell", "ExecutionStarted", "ReviewHeld", "WeighingClosed", "WeighingCancelled"],

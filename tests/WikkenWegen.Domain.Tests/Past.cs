@@ -203,6 +203,36 @@ internal static class Past
         Estimate = new Estimate(2, 3, 4),
     };
 
+    /// <summary>The criteria BET and KWA, with beside them WIE (positive and negative), WIJK (in words) and BATEN (money per party).</summary>
+    public static CriteriaSet CriteriaWithBeside() => CriteriaOf() with { Beside = [Beside(), Beside("WIJK", InWords), Beside("BATEN", InMoney)] };
+
+    public static readonly BesideScale InWords = new() { Kind = BesideScaleKind.Ordinal, Words = ["weaker", "equal", "stronger"] };
+
+    public static readonly BesideScale InMoney = new() { Kind = BesideScaleKind.MoneyPerParty, Unit = "euro", Parties = ["tenants", "town"] };
+
+    public static CriterionBeside Beside(string code = "WIE", BesideScale? scale = null) =>
+        new() { Code = code, Name = $"The name of {code}", Scale = scale ?? new BesideScale { Kind = BesideScaleKind.PositiveNegative } };
+
+    public static CriteriaAdopted AdoptedWithBeside(double on = 3) => new() { OccurredAt = Day(on), Set = CriteriaWithBeside() };
+
+    public static ConsequenceContent Signs(bool positive, bool negative) => new() { Positive = positive, Negative = negative };
+
+    public static ConsequenceStated Stated(
+        int number = 1, double on = 7, string proposal = "V1", string criterion = "WIE", int? round = null, Who? by = null, ConsequenceContent? content = null) => new()
+    {
+        OccurredAt = Day(on),
+        Number = number,
+        Proposal = new ProposalRevisionReference(proposal, 1),
+        Criterion = criterion,
+        CriteriaVersion = 1,
+        By = by ?? new Who(null, "Controller"),
+        Round = round,
+        Content = content ?? Signs(true, false),
+    };
+
+    public static ConsequenceRevised Restated(int number = 1, int revision = 2, double on = 8) =>
+        new() { OccurredAt = Day(on), Number = number, Revision = revision, Content = Signs(true, true) };
+
     public static ScoreRevised Rescored(int number = 1, int revision = 2, double on = 8) =>
         new() { OccurredAt = Day(on), Number = number, Revision = revision, Estimate = new Estimate(3, 3, 3) };
 

@@ -36,7 +36,7 @@ internal sealed class PracticeWeighings
     /// <summary>The three practice weighings.</summary>
     public static readonly ExampleWeighing[] All =
     [
-        new("OEFEN-1", [.. new PracticeWeighings().UnderWay("Oefenafweging: in behandeling", "OEFEN-1").Request().Grant().Vote().Link().Score()._steps]),
+        new("OEFEN-1", [.. new PracticeWeighings().UnderWay("Oefenafweging: in behandeling", "OEFEN-1").Request().Grant().Vote().Link().Score().State("V3")._steps]),
         new("OEFEN-2", [.. new PracticeWeighings().UnderWay("Oefenafweging: besloten", "OEFEN-2").Request().Advise().Decide()._steps]),
         new("OEFEN-3", [.. new PracticeWeighings().UnderWay("Oefenafweging: van alles wat", "OEFEN-3").Everything()._steps]),
     ];
@@ -59,7 +59,12 @@ internal sealed class PracticeWeighings
         Add(SubmitProposalRequest.Endpoint, new SubmitProposalRequest { Name = "Slopen" });
         foreach (var say in new[] { Say.Advises, Say.Advises, Say.GivesInput, Say.Dissents })
             Add(InviteStakeholderRequest.Endpoint, new InviteStakeholderRequest { Party = "Bewoners", Role = "Bewonerscommissie", Say = say });
-        Add(SetCriteriaRequest.Endpoint, new SetCriteriaRequest { Criteria = [Criterion("BET", "Betaalbaarheid"), Criterion("KWA", "Kwaliteit")], WeightMethod = WeightMethod.Direct });
+        Add(SetCriteriaRequest.Endpoint, new SetCriteriaRequest
+        {
+            Criteria = [Criterion("BET", "Betaalbaarheid"), Criterion("KWA", "Kwaliteit")],
+            Beside = SetCriteriaRequest.Endpoint.Example.Beside,
+            WeightMethod = WeightMethod.Direct,
+        });
         Add(OpenRoundRequest.Endpoint, new OpenRoundRequest { About = "Wat vindt u ervan?" });
         Add(GiveInputRequest.Endpoint, new GiveInputRequest { Round = 1, Stakeholder = "B4", Position = Position.Against, Statement = $"Liever niet, schreef de bewonerscommissie bij {reference}." });
         Add(RaiseObjectionRequest.Endpoint, new RaiseObjectionRequest
@@ -96,6 +101,13 @@ internal sealed class PracticeWeighings
             Add(GiveScoreRequest.Endpoint, new GiveScoreRequest { Proposal = new ProposalChoiceRequest { Code = "V1" }, Criterion = criterion, By = new WhoRequest { Role = "Strateeg wonen" }, Low = 2, Expected = 5, High = 6 });
         return this;
     }
+
+    /// <summary>States a consequence of a proposal, on the criterion beside the others.</summary>
+    private PracticeWeighings State(string proposal) => Add(StateConsequenceRequest.Endpoint, StateConsequenceRequest.Endpoint.Example with
+    {
+        Proposal = new ProposalChoiceRequest { Code = proposal },
+        By = new WhoRequest { Role = "Strateeg wonen" },
+    });
 
     /// <summary>Links to one of the examples of the file, which was opened some months later; what comes next happens after that.</summary>
     private PracticeWeighings Link()
@@ -138,6 +150,8 @@ internal sealed class PracticeWeighings
         Add(UnlinkWeighingRequest.Endpoint, number: 1);
         Add(CancelWeighingRequest.Endpoint);
         Add(ReopenWeighingRequest.Endpoint);
+        State("V3");
+        Add(ReviseConsequenceRequest.Endpoint, number: 1);
         Add(CancelWeighingRequest.Endpoint);
         Add(CorrectTextRequest.Endpoint);
         return Add(SetRetentionRequest.Endpoint);

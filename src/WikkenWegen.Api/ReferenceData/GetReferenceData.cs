@@ -61,6 +61,7 @@ public static class GetReferenceData
         List<Direction>("Richting van een criterium.", "Direction of a criterion."),
         List<WeightMethod>("Hoe gewichten zijn gevonden.", "How weights were found."),
         List<RankFormula>("Formule van een rangorde van criteria.", "Formula of an order of criteria."),
+        List<DepartureKind>("Waarin criteria afwijken van het instrument waar ze uit komen.", "In what criteria depart from the instrument that they come from."),
         List<Position>("Standpunt.", "Position."),
         List<ResolutionMeans>("Hoe een bezwaar is opgelost.", "How an objection was resolved."),
         List<AdviceTenor>("Strekking van een advies.", "Tenor of an advice."),

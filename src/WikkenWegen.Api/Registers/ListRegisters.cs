@@ -84,7 +84,7 @@ internal static class ListRegisters
             Named("criterion", "Only criteria with this code, in capitals or not.", "Alleen criteria met deze code, in hoofdletters of niet.", "BET", field: "code"),
             Flag("inForce", "Whether the criterion is among those in force in its weighing.", "Of het criterium in zijn afweging geldt."),
             Choice<WeightMethod>("weightMethod", "Only criteria whose weight was found in this way.", "Alleen criteria waarvan het gewicht zo is bepaald."),
-            Named("instrument", "Only criteria that came from the instrument with this name, in capitals or not.", "Alleen criteria uit het instrument met deze naam, in hoofdletters of niet."),
+            Named("instrument", "Only criteria that came from the instrument with this name or code, in capitals or not.", "Alleen criteria uit het instrument met deze naam of code, in hoofdletters of niet."),
         ],
     };
 
@@ -97,7 +97,7 @@ internal static class ListRegisters
             Named("called", "Only the party with this name, in capitals or not.", "Alleen de partij met deze naam, in hoofdletters of niet.", "Gemeente", field: "name"),
             Named("kvkNumber", "Only the party with this number in the trade register.", "Alleen de partij met dit nummer in het handelsregister."),
             Choice<Say>("say", "Only parties that have this say.", "Alleen partijen met deze zeggenschap."),
-            Flag("heard", "Whether the party was heard: it gave input that stands, objected, advised, scored or voted.", "Of de partij is gehoord: zij gaf inbreng die geldt, maakte bezwaar, adviseerde, scoorde of stemde."),
+            Flag("heard", "Whether the party was heard: it gave input that stands, objected, advised, scored, stated a consequence or voted.", "Of de partij is gehoord: zij gaf inbreng die geldt, maakte bezwaar, adviseerde, scoorde, noemde een gevolg of stemde."),
             Flag("withdrew", "Whether the party withdrew from the weighing.", "Of de partij zich uit de afweging terugtrok."),
         ],
     };

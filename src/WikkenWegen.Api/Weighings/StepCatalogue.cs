@@ -52,6 +52,8 @@ public static class StepCatalogue
         ReasonAdviceDeviationRequest.Endpoint,
         GiveScoreRequest.Endpoint,
         ReviseScoreRequest.Endpoint,
+        StateConsequenceRequest.Endpoint,
+        ReviseConsequenceRequest.Endpoint,
         RecordOutcomeRequest.Endpoint,
         HoldBallotRequest.Endpoint,
         CorrectBallotRequest.Endpoint,

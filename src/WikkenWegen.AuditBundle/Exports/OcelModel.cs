@@ -35,6 +35,7 @@ internal static class OcelModel
         ["objections"] = "Objection",
         ["advice-requests"] = "AdviceRequest",
         ["scores"] = "Score",
+        ["consequences"] = "Consequence",
         ["outcomes"] = "Outcome",
         ["decisions"] = "Decision",
         ["ballots"] = "Ballot",

@@ -85,6 +85,11 @@ public sealed record GiveScore : GivingCommand
         "Criterium {0} bestaat niet in versie {1} van de criteria.",
         "Criterion {0} does not exist in version {1} of the criteria.");
 
+    /// <summary>Refuses a score on a criterion that cannot be added up.</summary>
+    public static readonly Rule CriterionIsBeside = new("criterion-is-beside", RuleKind.Invalid,
+        "Op criterium {0} wordt niet gescoord: noem een gevolg.",
+        "Criterion {0} is not scored: state a consequence.");
+
     /// <summary>Refuses a score while no criteria have been adopted.</summary>
     public static readonly Rule CriteriaNotAdopted = new("criteria-not-adopted", RuleKind.Conflict,
         "Er zijn nog geen criteria vastgesteld.",
@@ -144,7 +149,7 @@ public sealed record GiveScore : GivingCommand
         var criterion = version?.Set.Criterion(Criterion);
         if (weighing.Criteria is null) yield return CriteriaNotAdopted.Whole();
         else if (version is null) yield return UnknownCriteriaVersion.At("/criteriaVersion", CriteriaVersion!);
-        else if (criterion is null) yield return UnknownCriterion.At("/criterion", Criterion, version.Version);
+        else if (criterion is null) yield return version.Set.BesideCriterion(Criterion) is { } beside ? CriterionIsBeside.At("/criterion", beside.Code) : UnknownCriterion.At("/criterion", Criterion, version.Version);
         foreach (var refusal in Estimate.Refusals(criterion)) yield return refusal;
         foreach (var refusal in NotBefore(Proposal.Origin(weighing), version?.Origin)) yield return refusal;
 

@@ -1,5 +1,6 @@
-using System.Text.Json.Serialization;
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain.Criteria;
 
@@ -16,20 +17,24 @@ public sealed record CriteriaAdopted : WeighingEvent
     /// <summary>Who asked for these criteria; null where that was not said.</summary>
     public Who? RequestedBy { get; init; }
 
+    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; empty where there is nothing, or they were compared with none.</summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<Departure> Departures { get; init; } = [];
+
     /// <inheritdoc />
     protected override string Path => "criteria/versions/1";
 
     /// <inheritdoc />
-    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}";
+    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.InDutch(Set)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}";
 
     /// <inheritdoc />
-    protected override string English => $"The criteria were adopted: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}";
+    protected override string English => $"The criteria were adopted: {Said.InEnglish(Set)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}";
 
     /// <inheritdoc />
-    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy };
+    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy, Departures = TakenCriteria.Reasons(Departures) };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { CriteriaVersions = [new CriteriaVersion(1, Set, Reason, RequestedBy, origin)] };
+        weighing with { CriteriaVersions = [new CriteriaVersion(1, Set, Reason, RequestedBy, origin) { Departures = Departures }] };
 }
 
 /// <summary>The criteria were changed: a version after the first.</summary>
@@ -48,6 +53,10 @@ public sealed record CriteriaChanged : WeighingEvent
     /// <summary>Who asked for the change.</summary>
     public required Who RequestedBy { get; init; }
 
+    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; empty where there is nothing, or they were compared with none.</summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<Departure> Departures { get; init; } = [];
+
     /// <inheritdoc />
     [JsonIgnore]
     public override bool Replaces => true;
@@ -56,16 +65,16 @@ public sealed record CriteriaChanged : WeighingEvent
     protected override string Path => $"criteria/versions/{Version}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.DutchForms)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}");
+    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.InDutch(Set)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.Weights(Set, Speech.EnglishForms)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}");
+    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.InEnglish(Set)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}");
 
     /// <inheritdoc />
-    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy };
+    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy, Departures = TakenCriteria.Reasons(Departures) };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { CriteriaVersions = weighing.CriteriaVersions.Add(new CriteriaVersion(Version, Set, Reason, RequestedBy, origin)) };
+        weighing with { CriteriaVersions = weighing.CriteriaVersions.Add(new CriteriaVersion(Version, Set, Reason, RequestedBy, origin) { Departures = Departures }) };
 }
 
 /// <summary>Adopts the criteria, or changes them where they were adopted before. Always the whole set.</summary>
@@ -106,6 +115,11 @@ public sealed record SetCriteria : WeighingCommand
         "De niveaus van {0} moeten oplopen van de slechtste ({1}) tot en met de beste waarde ({2}).",
         "The levels of {0} must go from the worst ({1}) up to and including the best value ({2}).");
 
+    /// <summary>Refuses a reference that is not on the scale.</summary>
+    public static readonly Rule ReferenceOffScale = new("reference-off-scale", RuleKind.Invalid,
+        "De referentie van {0} ligt met {1} niet op de meetlat: {2}.",
+        "The reference of {0} lies at {1}, which is not on the scale: {2}.");
+
     /// <summary>Refuses a margin below 0 or above all points.</summary>
     public static readonly Rule MarginOutOfRange = new("margin-out-of-range", RuleKind.Invalid,
         "Het verschil dat telt loopt van 0 tot en met 100 punten.",
@@ -120,25 +134,44 @@ public sealed record SetCriteria : WeighingCommand
     /// <summary>Who asked for the change; null is refused on a change.</summary>
     public Who? RequestedBy { get; init; }
 
+    /// <summary>The reasons for what is different from the instrument; empty where nothing is.</summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<DepartureReason> Departures { get; init; } = [];
+
+    /// <summary>
+    /// The instrument that the set names by its code, compared with the set. Null where it names none; and in what was recorded before, of which the
+    /// departures are as they were found then. It is no part of what is asked.
+    /// </summary>
+    [JsonIgnore]
+    public ComparedInstrument? Compared { get; init; }
+
     /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
     {
-        Set = (Set with { Criteria = [.. Set.Criteria.Select(c => c with { Code = weighing.CriterionCode(c.Code) })] }).WithAnswersInItsCodes(),
+        Set = (Set with
+        {
+            Criteria = [.. Set.Criteria.Select(c => c with { Code = weighing.CriterionCode(c.Code) })],
+            Beside = [.. Set.Beside.Select(c => c with { Code = weighing.CriterionCode(c.Code) })],
+        }).WithAnswersInItsCodes(),
         RequestedBy = RequestedBy?.WithCodesOf(weighing),
+        Departures = [.. Departures.Select(d => d with { Criterion = weighing.CriterionCode(d.Criterion) })],
+        Compared = Compared is { } compared ? compared with { Differences = [.. compared.Differences.Select(d => d with { Criterion = weighing.CriterionCode(d.Criterion) })] } : null,
     };
 
     /// <inheritdoc />
     private protected override Standing? StandingIn(Weighing weighing) =>
-        weighing.Criteria is { } newest && newest.RequestedBy == RequestedBy && EventContract.Changed(newest.Set, Set).IsEmpty ? new Standing(newest.Origin, newest.Reason, Reason) : null;
+        weighing.Criteria is { Departures.IsEmpty: true } newest && Departures.IsEmpty && newest.RequestedBy == RequestedBy && EventContract.Changed(newest.Set, this.SetAsTaken()).IsEmpty
+            ? new Standing(newest.Origin, newest.Reason, Reason) : null;
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
-        Change(weighing).Concat(Weights()).Concat(Set.AnswerRefusals()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")));
+        Change(weighing).Concat(Weights()).Concat(Set.AnswerRefusals()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")))
+            .Concat(Set.BesideRefusals()).Concat(this.TakenRefusals());
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => weighing.Criteria is not { } before
-        ? new CriteriaAdopted { Set = Set, Reason = Reason, RequestedBy = RequestedBy }
-        : new CriteriaChanged { Version = before.Version + 1, Set = Set, Reason = Reason!, RequestedBy = RequestedBy! };
+        ? new CriteriaAdopted { Set = this.SetAsTaken(), Reason = Reason, RequestedBy = RequestedBy, Departures = this.DeparturesWithReasons() }
+        : new CriteriaChanged { Version = before.Version + 1, Set = this.SetAsTaken(), Reason = Reason!, RequestedBy = RequestedBy!, Departures = this.DeparturesWithReasons() };
 
     private IEnumerable<Refusal> Change(Weighing weighing)
     {
@@ -151,8 +184,8 @@ public sealed record SetCriteria : WeighingCommand
     private IEnumerable<Refusal> Weights()
     {
         if (Set.ClearMargin is < 0 or > 100) yield return MarginOutOfRange.At("/clearMargin");
-        if (Set.Criteria.IsEmpty) yield return NoCriteria.At("/criteria");
-        else if (Set.Criteria.All(c => c.Weight == 0)) yield return WeightsAllZero.At("/criteria");
+        if (Set.Criteria.IsEmpty && Set.Beside.IsEmpty) yield return NoCriteria.At("/criteria");
+        else if (!Set.Criteria.IsEmpty && Set.Criteria.All(c => c.Weight == 0)) yield return WeightsAllZero.At("/criteria");
         for (var i = 0; i < Set.Criteria.Length; i++)
         {
             var criterion = Set.Criteria[i];
@@ -171,6 +204,8 @@ public sealed record SetCriteria : WeighingCommand
         }
         if (criterion.Direction == Direction.HigherIsBetter != scale.Best > scale.Worst)
             yield return DirectionAgainstScale.At(pointer + "/direction", criterion.Code);
+        if (scale.Reference is { } reference && !scale.Holds(reference.Value))
+            yield return ReferenceOffScale.At(pointer + "/scale/reference/value", criterion.Code, reference.Value, Speech.Described(scale));
         if (scale.Levels.IsEmpty) yield break;
         var values = scale.Levels.Select(level => level.Value).ToList();
         var rising = values.Zip(values.Skip(1), (a, b) => scale.Best > scale.Worst ? a < b : a > b).All(ordered => ordered);
@@ -183,8 +218,17 @@ public sealed record SetCriteria : WeighingCommand
 file static class Said
 {
     /// <summary>The code and weight of each criterion.</summary>
-    public static string Weights(CriteriaSet set, CultureInfo forms) =>
+    private static string Weights(CriteriaSet set, CultureInfo forms) =>
         string.Join("; ", set.Criteria.Select(c => $"{c.Code} {Forms.Number(c.Weight, forms)}"));
+
+    /// <summary>"BET 60; KWA 40; zonder gewicht ernaast WIE"; what is not there is left out.</summary>
+    public static string InDutch(CriteriaSet set) => WithBeside(set, Weights(set, Speech.DutchForms), "zonder gewicht ernaast");
+
+    /// <summary>The same in English.</summary>
+    public static string InEnglish(CriteriaSet set) => WithBeside(set, Weights(set, Speech.EnglishForms), "beside them without weight");
+
+    private static string WithBeside(CriteriaSet set, string weights, string words) =>
+        set.Beside.IsEmpty ? weights : $"{weights}{(weights.Length == 0 ? "" : "; ")}{words} {Speech.Listed(set.Beside.Select(c => c.Code))}";
 
     /// <summary>" Een verschil telt vanaf 5 punten van de 100."; empty where no margin was agreed.</summary>
     public static string MarginInDutch(CriteriaSet set) => set.ClearMargin is { } margin ? $" Een verschil telt vanaf {Forms.Number(margin, Speech.DutchForms)} van de 100 punten." : "";

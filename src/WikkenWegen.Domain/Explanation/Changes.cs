@@ -78,18 +78,28 @@ internal static class Changes
     {
         var weighing = facts.Weighing;
         var (old, now) = (Shares(before), Shares(after));
+        var (besideOld, besideNow) = (before.Set.Beside.Select(c => c.Code), after.Set.Beside.Select(c => c.Code));
+        var (allOld, allNow) = (old.Keys.Concat(besideOld).ToHashSet(StringComparer.Ordinal), now.Keys.Concat(besideNow).ToHashSet(StringComparer.Ordinal));
         var both = after.Set.Criteria.Select(c => c.Code).Where(old.ContainsKey).ToList();
         int[] inputs = [.. weighing.Inputs.Select(i => i.Revisions[0].Origin).Where(o => o.OccurredAt < after.Origin.OccurredAt).Select(o => o.Event)];
         int[] scores = [.. weighing.Scores.Select(s => s.Revisions[0].Origin).Where(o => o.OccurredAt < after.Origin.OccurredAt).Select(o => o.Event)];
         return new CriteriaDiffer(
             Fact.On("on", after.Origin), after.RequestedBy is { } who ? [facts.By(who, "requestedBy", after.Origin.Event)] : [],
-            Named(after, after.Set.Criteria.Select(c => c.Code).Where(code => !old.ContainsKey(code))),
-            Named(before, before.Set.Criteria.Select(c => c.Code).Where(code => !now.ContainsKey(code))),
+            Named(after, after.Set.Criteria.Select(c => c.Code).Concat(besideNow).Where(code => !allOld.Contains(code))),
+            Named(before, before.Set.Criteria.Select(c => c.Code).Concat(besideOld).Where(code => !allNow.Contains(code))),
             Weighed(both.Where(code => now[code] > old[code])), Weighed(both.Where(code => now[code] < old[code])),
-            Named(after, both.Where(code => before.Set.Criterion(code)!.Scale is var a && after.Set.Criterion(code)!.Scale is var b
-                && (a.Worst != b.Worst || a.Best != b.Best || a.Unit != b.Unit || !a.Levels.SequenceEqual(b.Levels)))),
+            Named(after, [.. both.Where(code => before.Set.Criterion(code)!.Scale is var a && after.Set.Criterion(code)!.Scale is var b
+                && (a.Worst != b.Worst || a.Best != b.Best || a.Unit != b.Unit || !a.Levels.SequenceEqual(b.Levels) || a.Reference != b.Reference)), .. allNow.Where(IsRescaled)]),
             Margin(), Fact.Count("inputsBefore", inputs.Length, inputs.Append(after.Origin.Event)), Fact.Count("scoresBefore", scores.Length, scores.Append(after.Origin.Event)),
             Quotes("reason", after.Reason, after.Origin));
+
+        // Of those that stand beside the others, or do or did in one of the two versions.
+        bool IsRescaled(string code) => allOld.Contains(code) && (before.Set.BesideCriterion(code), after.Set.BesideCriterion(code)) switch
+        {
+            ({ } a, { } b) => !ConsequenceCounting.HaveTheSameScale(a.Scale, b.Scale),
+            (null, null) => false,
+            _ => true,
+        };
 
         // In points of all, whatever scale the totals are told on: the criteria of before need not have the same.
         ImmutableArray<Fact> Margin() => (before.Set.ClearMargin ?? 0) == (after.Set.ClearMargin ?? 0) ? [] :

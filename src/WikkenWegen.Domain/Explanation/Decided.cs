@@ -79,10 +79,15 @@ internal static class Decided
             yield return new DepartsFrom(
                 // Of an advice its answer was told with the advice.
                 deviation.From == DeviationFrom.Advice && facts.Weighing.AdviceRequest(deviation.AdviceRequest)?.Answer is { Ground: not null },
-                deviation.From == DeviationFrom.Framework ? Fact.Named("framework", deviation.Framework!, origin.Event)
+                deviation.From == DeviationFrom.Framework ? Framework(facts.Weighing, deviation.Framework!, origin)
                 : facts.Weighing.AdviceRequest(deviation.AdviceRequest) is { } request ? facts.Party(request.Stakeholder, "adviser") : Fact.Count("adviceRequest", deviation.AdviceRequest!.Value, origin.Event),
                 deviation.From, Fact.Word("ground", deviation.Ground, origin.Event), Changes.Quotes("reason", deviation.Reason, origin));
     }
+
+    /// <summary>A framework, as the decision names it; an instrument that it names by its code is told by its name.</summary>
+    private static Fact Framework(Weighing weighing, string name, Origin origin) =>
+        weighing.CriteriaVersions.FirstOrDefault(v => Codes.Same(v.Set.Instrument?.Code, name)) is { Set.Instrument: { } instrument } version
+            ? Fact.Named("framework", instrument.Name, version.Origin.Event, origin.Event) : Fact.Named("framework", name, origin.Event);
 
     private static Fact Chosen(Weighing weighing, ProposalRevisionReference chosen, Origin origin) =>
         Fact.Named("proposal", weighing.Revision(chosen)?.Content.Name ?? chosen.Code, weighing.Revision(chosen)?.Origin.Event ?? origin.Event, origin.Event);

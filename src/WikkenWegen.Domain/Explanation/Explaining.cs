@@ -29,7 +29,7 @@ public static class Explaining
         ArgumentNullException.ThrowIfNull(texts);
         var facts = new Facts(ground);
         IEnumerable<Sentence> all =
-            [.. Result.Of(facts), .. Why.Of(facts), .. Turn.Of(facts), .. Changes.Of(facts), .. Against.Of(facts), .. Assumed.Of(facts), .. Missing.Of(facts), .. Decided.Of(facts)];
+            [.. Result.Of(facts), .. BesideTotals.Of(facts), .. Why.Of(facts), .. Turn.Of(facts), .. Changes.Of(facts), .. Against.Of(facts), .. Assumed.Of(facts), .. Missing.Of(facts), .. Decided.Of(facts)];
         return new Explained
         {
             Reader = reader,

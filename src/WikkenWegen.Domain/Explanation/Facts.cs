@@ -46,7 +46,7 @@ internal sealed class Facts(ExplanationGround ground)
 
     public Fact Criterion(string code, string name = "criterion") => Criterion(code, Weighing.Criteria!, name);
 
-    public static Fact Criterion(string code, CriteriaVersion version, string name = "criterion") => Fact.Named(name, version.Set.Criterion(code)?.Name ?? code, version.Origin.Event);
+    public static Fact Criterion(string code, CriteriaVersion version, string name = "criterion") => Fact.Named(name, version.Set.Criterion(code)?.Name ?? version.Set.BesideCriterion(code)?.Name ?? code, version.Origin.Event);
 
     /// <summary>A stakeholder, as the role with the party behind it.</summary>
     public Fact Party(string code, string name = "party")

@@ -15,12 +15,12 @@ internal static class Missing
             any = true;
             yield return sentence;
         }
-        if (!any) yield return new NothingMissing(Fact.Count("scores", inputs.Scores.Length, facts.CriteriaEvent)) { AlsoRests = facts.OutcomeEvents };
+        if (!any && !inputs.Criteria.IsEmpty) yield return new NothingMissing(Fact.Count("scores", inputs.Scores.Length, facts.CriteriaEvent)) { AlsoRests = facts.OutcomeEvents };
 
         IEnumerable<Sentence> All()
         {
             if (support.Participation.Invited == 0) yield return new NobodyInvited { AlsoRests = [facts.Opening] };
-            if (inputs.Scores.IsEmpty) yield return new NothingScored { AlsoRests = [facts.CriteriaEvent] };
+            if (inputs.Scores.IsEmpty && facts.Weighing.Criteria is not { Set.Criteria.IsEmpty: true }) yield return new NothingScored { AlsoRests = [facts.CriteriaEvent] };
             if (!support.Participation.NotHeard.IsEmpty)
                 yield return new NotHeard([.. support.Participation.NotHeard.Select(u => (facts.Party(u.Stakeholder), Fact.Word("say", u.Say, u.Event)))]);
             if (LeftUnheard(facts) is { IsEmpty: false } left)

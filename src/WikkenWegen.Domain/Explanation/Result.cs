@@ -14,7 +14,7 @@ internal static class Result
     private static IEnumerable<Sentence> All(Facts facts)
     {
         var outcome = facts.Outcome;
-        if (facts.Weighing.Criteria is { } criteria && outcome.Inputs.Proposals.Length > 0) yield return Compared(facts, criteria);
+        if (facts.Weighing.Criteria is { Set.Criteria.IsEmpty: false } criteria && outcome.Inputs.Proposals.Length > 0) yield return Compared(facts, criteria);
         ImmutableArray<ProposalResult> ranked = [.. outcome.Results.Where(r => r.Rank is not null)];
         if (ranked.IsEmpty)
         {
@@ -53,6 +53,7 @@ internal static class Result
     private static Fact WhyNot(Facts facts) => Fact.Word("reason",
         facts.Outcome.Inputs.Proposals.IsEmpty ? new Spoken("Er zijn geen voorstellen om te vergelijken.", "There are no proposals to compare.")
         : facts.Weighing.Criteria is null ? new Spoken("Er zijn nog geen criteria vastgesteld.", "No criteria were adopted yet.")
+        : facts.Outcome.Inputs.Criteria.IsEmpty ? new Spoken("Geen enkel criterium is op te tellen.", "No criterion can be added up.")
         : facts.Outcome.Inputs is { Scores.IsEmpty: true, Unread: > 0 } ? new Spoken("Er zijn nog geen scores te lezen.", "There are no scores to be read yet.")
         : facts.Outcome.Inputs.Scores.IsEmpty ? new Spoken("Er zijn nog geen scores.", "There are no scores yet.")
         : new Spoken("Bij elk voorstel ontbreken nog scores.", "Every proposal still lacks scores."), facts.CriteriaEvent);

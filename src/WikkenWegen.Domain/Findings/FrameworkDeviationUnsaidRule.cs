@@ -15,14 +15,19 @@ public sealed class FrameworkDeviationUnsaidRule() : FindingRule("framework-devi
             var known = context.Weighing.CriteriaVersions.Where(v => !v.Origin.IsAfter(decision.Origin)).ToList();
             if (known.Count < 2 || known.FirstOrDefault(v => v.Set.Instrument is not null) is not { Set.Instrument: { } instrument } taken) continue;
             var (used, change) = (known[^1], CriteriaChange.Between(taken.Set, known[^1].Set));
+            // What departs from a published instrument is allowed by its rules, and has its reason with the criteria.
+            if (used.Set.Instrument?.Id is not null) continue;
             // Another edition of the framework, or another framework, may well have other criteria.
             if (change.IsNone || (used.Set.Instrument is { } other && other != instrument)) continue;
             // A framework need not say from which difference on one counts; where it does not, saying so departs from nothing.
             if (change.IsOfMargin && taken.Set.ClearMargin is null) continue;
-            if (decision.Content.Deviations.Any(d => d.From == DeviationFrom.Framework && Names.Same(d.Framework, instrument.Name))) continue;
+            if (decision.Content.Deviations.Any(d => d.From == DeviationFrom.Framework && IsNamed(instrument, d.Framework!))) continue;
             yield return Found([taken.Origin, used.Origin, decision.Origin],
                 Invariant($"De criteria kwamen uit {instrument.Name} en zijn daarna gewijzigd ({change.Dutch}). Besluit {decision.Number} noemt geen afwijking van dat kader."),
                 Invariant($"The criteria came from {instrument.Name} and were changed since ({change.English}). Decision {decision.Number} names no deviation from that framework."));
         }
     }
+
+    /// <summary>Whether a decision names this framework: by its name, or by its code where it is published here.</summary>
+    private static bool IsNamed(Instrument framework, string name) => Names.Same(name, framework.Name) || Names.Same(name, framework.Code);
 }

@@ -1,7 +1,7 @@
 namespace WikkenWegen.Domain.Findings;
 
 /// <summary>
-/// It was decided while parties with a say had not been heard: they gave no input that stood, no objection, no advice, no score and no vote by then.
+/// It was decided while parties with a say had not been heard: they gave no input that stood, no objection, no advice, no score, no consequence and no vote by then.
 /// That a party gave something in a blind round counts, though not everybody may read it yet. Who decides is heard by deciding.
 /// </summary>
 public sealed class PartyNotHeardRule() : FindingRule("party-not-heard", FindingSeverity.Attention, FindingAxis.Happening,
@@ -35,6 +35,7 @@ public sealed class PartyNotHeardRule() : FindingRule("party-not-heard", Finding
         foreach (var input in weighing.Inputs.AsSpan()) Add(input.Stakeholder, input.Revisions[0].Origin, input.Withdrawal?.Origin);
         foreach (var objection in weighing.Objections.AsSpan()) Add(objection.Stakeholder, objection.Origin);
         foreach (var score in weighing.Scores.AsSpan()) Add(score.By.Stakeholder, score.Revisions[0].Origin);
+        foreach (var consequence in weighing.Consequences.AsSpan()) Add(consequence.By.Stakeholder, consequence.Revisions[0].Origin);
         foreach (var request in weighing.AdviceRequests.AsSpan()) Add(request.Stakeholder, request.Received?.Origin);
         foreach (var ballot in weighing.Ballots.AsSpan()) Add(ballot.Content.Stakeholder, ballot.Origin);
         foreach (var hidden in weighing.Hidden.AsSpan()) Add(hidden.By.Stakeholder, hidden.Origin);

@@ -28,6 +28,7 @@ internal static class OutcomeCounting
             if (whyNot is { } why) Keep(uncounted, (OutcomeInputs.Key(score.By), score.Proposal.Code, code), (Score: score, Newest: newest, Why: why), u => u.Newest);
             else Keep(counted, (NumberOf(score.By), row, column), (Score: score, Newest: newest, Code: code), c => c.Newest);
         }
+        ImmutableArray<ComparedProposal> compared = [.. standing.Select(p => new ComparedProposal(new ProposalRevisionReference(p.Code, p.Newest.Revision), p.Newest.Content.Name, p.Newest.Content.DoNothing, p.Newest.Origin.Event))];
         return new OutcomeInputs
         {
             Weighing = weighing.Id,
@@ -35,10 +36,11 @@ internal static class OutcomeCounting
             CriteriaEvent = version?.Origin.Event,
             Criteria = version?.Set.Criteria ?? [],
             ClearMargin = version?.Set.ClearMargin ?? 0,
-            Proposals = [.. standing.Select(p => new ComparedProposal(new ProposalRevisionReference(p.Code, p.Newest.Revision), p.Newest.Content.Name, p.Newest.Content.DoNothing, p.Newest.Origin.Event))],
+            Proposals = compared,
             Scores = CountedScores(),
             NotCounted = uncounted.Count == 0 ? [] : [.. uncounted.Where(u => !IsCounted(u.Value.Score)).Select(u => u.Value).OrderBy(u => u.Score.Number).Select(u => new UncountedScore(
                 u.Score.Proposal.Code, u.Score.Criterion, u.Score.By, u.Score.Number, u.Newest.Origin.Event, u.Score.CriteriaVersion, u.Why))],
+            Beside = ConsequenceCounting.Count(weighing, selection, version, compared, IsThere),
             Unread = weighing.Hidden.Count(h => h.IsScore),
         };
 
@@ -98,7 +100,7 @@ internal static class OutcomeCounting
     /// <summary>Whether a score on the one criterion says the same on the other: their direction and scale are the same. The code is, and the weight is no part of it.</summary>
     public static bool HaveTheSameScale(Criterion one, Criterion other) =>
         one.Direction == other.Direction && one.Scale.Worst == other.Scale.Worst && one.Scale.Best == other.Scale.Best
-        && one.Scale.Unit == other.Scale.Unit && one.Scale.Levels.SequenceEqual(other.Scale.Levels);
+        && one.Scale.Unit == other.Scale.Unit && one.Scale.Levels.SequenceEqual(other.Scale.Levels) && one.Scale.Reference == other.Scale.Reference;
 
     private static void Keep<TCell, T>(Dictionary<TCell, T> kept, TCell cell, T item, Func<T, ScoreRevision> of)
         where TCell : struct

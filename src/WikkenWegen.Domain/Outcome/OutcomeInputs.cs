@@ -70,6 +70,10 @@ public sealed record OutcomeInputs
     /// <summary>The scores that do not count, each with the reason.</summary>
     public ImmutableArray<UncountedScore> NotCounted { get; init; } = [];
 
+    /// <summary>What was said on the criteria that cannot be added up; null where there are none. The computation does not read it.</summary>
+    [JsonIgnore]
+    public ConsequenceTable? Beside { get; init; }
+
     /// <summary>How many scores there are that the reader may not read, because the blind round in which another gave them is still open.</summary>
     public int Unread { get; init; }
 

@@ -36,7 +36,7 @@ public sealed record OutcomeSelection
     {
         ArgumentNullException.ThrowIfNull(weighing);
         if (CriteriaVersion is { } version && weighing.CriteriaVersions.All(v => v.Version != version)) yield return GiveScore.UnknownCriteriaVersion.At("criteriaVersion", version);
-        if (Assessor is { } assessor && !weighing.Scores.Any(s => IsAssessor(s.By))) yield return UnknownAssessor.At("assessor", assessor);
+        if (Assessor is { } assessor && !weighing.Scores.Any(s => IsAssessor(s.By)) && !weighing.Consequences.Any(c => IsAssessor(c.By))) yield return UnknownAssessor.At("assessor", assessor);
         if (Party is { } party && !weighing.Stakeholders.Any(s => Names.Same(s.Party, party))) yield return UnknownParty.At("party", party);
         if (Round is { } round && weighing.Round(round) is null) yield return Rules.UnknownRound.At("round", round);
     }
@@ -46,10 +46,13 @@ public sealed record OutcomeSelection
         CriteriaVersion is { } number ? weighing.CriteriaVersions.FirstOrDefault(v => v.Version == number) : weighing.Criteria;
 
     /// <summary>Whether a score is one of those that can count.</summary>
-    internal bool Has(Weighing weighing, Score score) =>
-        (Assessor is null || IsAssessor(score.By))
-        && (Party is not { } party || (weighing.Stakeholder(score.By.Stakeholder) is { } stakeholder && Names.Same(stakeholder.Party, party)))
-        && (Round is not { } round || score.Round == round);
+    internal bool Has(Weighing weighing, Score score) => Has(weighing, score.By, score.Round);
+
+    /// <summary>Whether a score or a consequence of somebody, given in a round or outside rounds, is one of those that can count.</summary>
+    internal bool Has(Weighing weighing, Who by, int? given) =>
+        (Assessor is null || IsAssessor(by))
+        && (Party is not { } party || (weighing.Stakeholder(by.Stakeholder) is { } stakeholder && Names.Same(stakeholder.Party, party)))
+        && (Round is not { } round || given == round);
 
     private bool IsAssessor(Who by) => Codes.Same(by.Stakeholder, Assessor) || (by.Role is not null && Names.Same(by.Role, Assessor));
 }

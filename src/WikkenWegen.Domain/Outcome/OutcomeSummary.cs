@@ -6,8 +6,12 @@ namespace WikkenWegen.Domain.Outcome;
 /// <summary>An outcome in a few words.</summary>
 internal static class OutcomeSummary
 {
+    /// <summary>That there is no outcome in points, because every criterion stands beside.</summary>
+    public static readonly Spoken NothingAddsUp = new("Er is geen uitkomst in punten: geen enkel criterium is op te tellen.", "There is no outcome in points: no criterion can be added up.");
+
     public static Spoken Of(OutcomeInputs inputs, ImmutableArray<ProposalResult> results, string? clearWinner, ImmutableArray<DoubtfulRival> doubts)
     {
+        if (inputs.Criteria.IsEmpty && inputs.Beside is not null) return NothingAddsUp;
         if (inputs.Criteria.IsEmpty) return new Spoken("Er is geen uitkomst: er zijn nog geen criteria vastgesteld.", "There is no outcome: no criteria have been adopted yet.");
         if (results.IsEmpty) return new Spoken("Er is geen uitkomst: er is geen voorstel.", "There is no outcome: there is no proposal.");
         if (inputs.Scores.IsEmpty) return new Spoken("Er is geen uitkomst: er is nog geen score die telt.", "There is no outcome: there is no score yet that counts.");

@@ -172,6 +172,9 @@ public sealed record WeighingOutcome
     /// <summary>The results, the best first, and of equal ones by code; then those without a total, by code.</summary>
     public required ImmutableArray<ProposalResult> Results { get; init; }
 
+    /// <summary>What was said on the criteria that cannot be added up, beside the results and in none of their numbers; absent where there are no such criteria.</summary>
+    public ConsequenceTable? Beside => Inputs.Beside;
+
     /// <summary>The unit of the scale that all criteria have in common; absent where they have no such scale, or it has no unit.</summary>
     public string? ScaleUnit { get; init; }
 

@@ -242,7 +242,7 @@ public sealed record PartyEntry
     /// <summary>The event in which it withdrew; absent while it takes part.</summary>
     public Origin? Withdrew { get; init; }
 
-    /// <summary>Whether it was heard: it gave input that stands, objected, advised, scored or voted. Input that it withdrew in a blind round counts until that closes.</summary>
+    /// <summary>Whether it was heard: it gave input that stands, objected, advised, scored, stated a consequence or voted. Input that it withdrew in a blind round counts until that closes.</summary>
     public bool Heard => HeardFirst is not null;
 
     /// <summary>Number of the first event that shows that it was heard; absent where it was not.</summary>

@@ -57,7 +57,7 @@ public static class RegisterEntries
 
     private static bool IsHeardOtherwise(Weighing before, Weighing after)
     {
-        if (before.Inputs == after.Inputs && before.Objections == after.Objections && before.Scores == after.Scores
+        if (before.Inputs == after.Inputs && before.Objections == after.Objections && before.Scores == after.Scores && before.Consequences == after.Consequences
             && before.AdviceRequests == after.AdviceRequests && before.Ballots == after.Ballots && before.Rounds == after.Rounds) return false;
         var codes = before.Rounds.Any(r => r.Hides) ? null : before.HeardDifferentlyIn(after); // a round that closes shows what was withdrawn in it
         return codes is not { Count: 0 } && !HeardFirst(before, codes).SequenceEqual(HeardFirst(after, codes));
@@ -249,7 +249,7 @@ public static class RegisterEntries
                 At = version.Origin.OccurredAt,
                 Name = criterion.Name,
                 Marks = [RegisterEntry.Mark(register, "inForce", inForce), RegisterEntry.Mark(register, "weightMethod", version.Set.WeightMethod)],
-                Keys = [RegisterKey.Of(register, "code", criterion.Code), RegisterKey.Of(register, "name", criterion.Name), .. Keys(register, "instrument", version.Set.Instrument?.Name)],
+                Keys = [RegisterKey.Of(register, "code", criterion.Code), RegisterKey.Of(register, "name", criterion.Name), .. Instrument(register, version.Set.Instrument)],
                 Words = Lines([criterion.Name, criterion.Goal ?? ""]),
                 Content = new CriterionEntry
                 {
@@ -340,6 +340,10 @@ public static class RegisterEntries
         yield return RegisterEntry.Mark(register, "reviewed", !decision.Reviews.IsEmpty);
         if (decision.Approval is { } approval) yield return RegisterEntry.Mark(register, "approved", approval.Approved);
     }
+
+    /// <summary>An instrument is found by its name, and by its code where it is published here.</summary>
+    private static IEnumerable<RegisterKey> Instrument(Register register, Instrument? instrument) =>
+        new[] { instrument?.Name, instrument?.Code }.SelectMany(name => Keys(register, "instrument", name)).Distinct();
 
     private static IEnumerable<RegisterKey> Keys(Register register, string field, string? name) => name is null ? [] : [RegisterKey.Of(register, field, name)];
 

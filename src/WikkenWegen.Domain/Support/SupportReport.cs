@@ -20,7 +20,7 @@ public sealed record SupportReport
     /// <summary>Who was invited and who was heard.</summary>
     public required Participation Participation { get; init; }
 
-    /// <summary>How many inputs, objections and scores the reader may not read yet, because their blind round is open; nothing of them is counted here.</summary>
+    /// <summary>How many inputs, objections, scores and consequences the reader may not read yet, because their blind round is open; nothing of them is counted here.</summary>
     public required int Hidden { get; init; }
 
     /// <summary>What each party said of each proposal, in the order of the inputs; also what a later input took the place of.</summary>
@@ -50,7 +50,7 @@ public sealed record SupportReport
 
 /// <summary>Who was invited and who was heard.</summary>
 /// <param name="Invited">How many stakeholders were invited, also those who withdrew.</param>
-/// <param name="Heard">How many of them gave input that stands, objected, advised, scored or voted.</param>
+/// <param name="Heard">How many of them gave input that stands, objected, advised, scored, stated a consequence or voted.</param>
 /// <param name="NotHeard">Those who take part and were not heard, in the order of invitation.</param>
 /// <param name="Withdrew">Codes of those who withdrew, in the order of invitation.</param>
 public sealed record Participation(int Invited, int Heard, ImmutableArray<Unheard> NotHeard, ImmutableArray<string> Withdrew);

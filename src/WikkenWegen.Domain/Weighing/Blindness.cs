@@ -9,6 +9,9 @@ public sealed record HiddenPart(string Part, int Round, Who By, Origin Origin)
 {
     /// <summary>Whether it is a score; of which proposal, on which criterion, cannot be read either.</summary>
     internal bool IsScore => Part.StartsWith("scores/", StringComparison.Ordinal);
+
+    /// <summary>Whether it is a consequence; of which proposal, on which criterion, cannot be read either.</summary>
+    internal bool IsConsequence => Part.StartsWith("consequences/", StringComparison.Ordinal);
 }
 
 /// <summary>Blind rounds. Until a blind round closes, nobody reads what another gave in it, in any view of any moment.</summary>
@@ -48,6 +51,7 @@ public static class Blindness
             Inputs = [.. weighing.Inputs.Where(i => !paths.Contains(Invariant($"inputs/{i.Number}")))],
             Objections = [.. weighing.Objections.Where(o => !paths.Contains(Invariant($"objections/{o.Number}")))],
             Scores = [.. weighing.Scores.Where(s => !paths.Contains(Invariant($"scores/{s.Number}")))],
+            Consequences = [.. weighing.Consequences.Where(c => !paths.Contains(Invariant($"consequences/{c.Number}")))],
             Hidden = hidden,
         };
     }

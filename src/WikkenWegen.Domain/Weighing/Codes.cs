@@ -36,9 +36,9 @@ internal static class WrittenCodes
     [return: NotNullIfNotNull(nameof(code))]
     public static string? StakeholderCode(this Weighing weighing, string? code) => weighing.Stakeholder(code)?.Code ?? code;
 
-    /// <summary>The code of a criterion, in the newest version of the criteria that has it.</summary>
+    /// <summary>The code of a criterion, in the newest version of the criteria that has it, among the others or beside them.</summary>
     public static string CriterionCode(this Weighing weighing, string code) =>
-        weighing.CriteriaVersions.Select(version => version.Set.Criterion(code)).LastOrDefault(criterion => criterion is not null)?.Code ?? code;
+        weighing.CriteriaVersions.Select(version => version.Set.Criterion(code)?.Code ?? version.Set.BesideCriterion(code)?.Code).LastOrDefault(written => written is not null) ?? code;
 
     /// <summary>The same set, whose answers name its criteria as the set writes their codes.</summary>
     public static CriteriaSet WithAnswersInItsCodes(this CriteriaSet set)

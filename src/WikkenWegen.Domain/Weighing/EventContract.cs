@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
@@ -38,7 +39,7 @@ public static class EventContract
         options.Converters.Add(new UtcMoments());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.RespectNullableAnnotations = true;
-        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Require);
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(Require).WithAddedModifier(LeaveOutEmpty);
         return options;
     }
 
@@ -59,6 +60,13 @@ public static class EventContract
     {
         foreach (var member in type.Properties.Where(m => m.AssociatedParameter is { IsNullable: false, HasDefaultValue: false })) member.IsRequired = true;
     }
+
+    /// <summary>Leaves out the empty lists of which that was said: what was stored before there was such a list is written as it was.</summary>
+    private static void LeaveOutEmpty(JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(m => m.AttributeProvider?.IsDefined(typeof(AbsentWhereEmptyAttribute), inherit: true) == true))
+            member.ShouldSerialize = (_, list) => list is ICollection { Count: > 0 };
+    }
 }
 
 /// <summary>The name under which an event is stored, for ever.</summary>
@@ -69,6 +77,10 @@ public sealed class EventTypeAttribute(string name) : Attribute
     /// <summary>The name in snake_case, such as proposal_submitted.</summary>
     public string Name => name;
 }
+
+/// <summary>Says of a list that it is left out of the JSON where it is empty.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AbsentWhereEmptyAttribute : Attribute;
 
 /// <summary>Writes moments in UTC as 2026-03-12T18:30:00Z, and reads them with any offset.</summary>
 public sealed class UtcMoments : JsonConverter<DateTimeOffset>

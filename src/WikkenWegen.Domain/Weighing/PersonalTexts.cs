@@ -18,7 +18,7 @@ public sealed record PersonalText(string Digest, string Field, RecordedEvent Rec
 
 /// <summary>
 /// Whose a text in the vault is. The record knows a person only as a stakeholder of a weighing: theirs are their name and contact, and what was
-/// recorded in their name, such as an input, an objection, the ground of a score or an advice. A reason that the corporation gives, such as the
+/// recorded in their name, such as an input, an objection, the ground of a score or of a consequence, or an advice. A reason that the corporation gives, such as the
 /// rationale of a decision, is of nobody in particular, whatever names may be in it: a privacy officer who finds a person there names that text.
 /// </summary>
 public static class PersonalTexts
@@ -37,6 +37,7 @@ public static class PersonalTexts
         ["inputs", var number, ..] => weighing.Input(Number(number))?.Stakeholder,
         ["objections", var number] => weighing.Objection(Number(number))?.Stakeholder, // how it was resolved is what the corporation says
         ["scores", var number, ..] => weighing.Score(Number(number))?.By.Stakeholder,
+        ["consequences", var number, ..] => weighing.Consequence(Number(number))?.By.Stakeholder,
         ["advice-requests", var number, "advice"] => weighing.AdviceRequest(Number(number))?.Stakeholder,
         ["text-corrections", var number] => weighing.Corrected(Number(number)) is { } corrected ? weighing.HolderOf(corrected) : null,
         _ => null,

@@ -219,6 +219,27 @@ public static class Rules
         "{0} ligt niet op de meetlat van {1}: {2}.",
         "{0} is not on the scale of {1}: {2}.");
 
+    // Criteria that cannot be added up, and what is said on them.
+    /// <summary>Refuses a list in which the same word or party stands twice.</summary>
+    public static readonly Rule NameTwice = new("name-twice", Invalid,
+        "{0} staat er twee keer.",
+        "{0} is there twice.");
+
+    /// <summary>Refuses a field that belongs to another kind of scale.</summary>
+    public static readonly Rule NotOfThisScale = new("not-of-this-scale", Invalid,
+        "Dit hoort niet bij de meetlat van {0}: laat dit veld weg.",
+        "This does not belong to the scale of {0}: leave this field out.");
+
+    /// <summary>Refuses a consequence without what the kind of its scale asks for.</summary>
+    public static readonly Rule ConsequenceMissing = new("consequence-missing", Invalid,
+        "De meetlat van {0} vraagt om dit veld.",
+        "The scale of {0} needs this field.");
+
+    /// <summary>Refuses a word or a party that the scale does not have. It tells those that it has.</summary>
+    public static readonly Rule NotOnTheList = new("not-on-the-list", Invalid,
+        "{0} staat niet op de meetlat van {1}: {2}.",
+        "{0} is not on the scale of {1}: {2}.");
+
     // Decisions.
     /// <summary>Refuses a decision or a cancellation while a decision stands; a deferral does not count as one.</summary>
     public static readonly Rule DecisionStands = new("decision-stands", Conflict,

@@ -77,6 +77,7 @@ public class BlindnessPropertyTests(SharedApi shared)
             "inputs" when (Number() is { } n ? after.Input(n) : after.Inputs[^1]) is { Round: { } round } input => (round, input.Stakeholder),
             "objections" when (Number() is { } n ? after.Objection(n) : after.Objections[^1]) is { Round: { } round } objection => (round, objection.Stakeholder),
             "scores" when (Number() is { } n ? after.Score(n) : after.Scores[^1]) is { Round: { } round } score => (round, score.By.Stakeholder),
+            "consequences" when (Number() is { } n ? after.Consequence(n) : after.Consequences[^1]) is { Round: { } round } consequence => (round, consequence.By.Stakeholder),
             _ => null,
         };
     }

@@ -9,7 +9,7 @@ internal static class Reader
 {
     private static readonly string[] Collections =
     [
-        "framing", "framings", "proposals", "criteria", "criteria/versions", "stakeholders", "rounds", "inputs", "objections", "advice-requests", "scores", "outcomes", "decisions", "reopenings",
+        "framing", "framings", "proposals", "criteria", "criteria/versions", "stakeholders", "rounds", "inputs", "objections", "advice-requests", "scores", "consequences", "outcome", "outcomes", "decisions", "reopenings",
     ];
 
     /// <summary>Everything that the weighing's addresses answer, whatever the status: the address, and its headers and body as one text.</summary>
@@ -23,13 +23,13 @@ internal static class Reader
         var history = (await weighing.Get("/events?limit=200")).GetProperty("items").EnumerateArray().ToList();
         var versions = Enumerable.Range(1, newest).Where(n => (newest - n) % step == 0).ToList();
 
-        var addresses = new List<string> { "", "/comparison?from=0", "/events?limit=200", "/events?limit=200&order=newest", "/events?limit=200&by=occurred&type=input_given,score_given" };
+        var addresses = new List<string> { "", "/comparison?from=0", "/events?limit=200", "/events?limit=200&order=newest", "/events?limit=200&by=occurred&type=input_given,score_given,consequence_stated" };
         addresses.AddRange(Collections.Select(c => "/" + c));
         foreach (var hidden in view.GetProperty("hidden").EnumerateArray().Select(h => h.GetProperty("part").GetString()))
             addresses.AddRange(new[] { "", "/revisions", "/revisions/1", "/revisions/2", "/withdrawal", "/resolution" }.Select(below => $"/{hidden}{below}"));
         foreach (var version in versions)
         {
-            addresses.AddRange([$"?version={version}", $"/events/{version}", $"/inputs?version={version}", $"/scores?version={version}", $"/objections?version={version}"]);
+            addresses.AddRange([$"?version={version}", $"/events/{version}", $"/inputs?version={version}", $"/scores?version={version}", $"/consequences?version={version}", $"/objections?version={version}"]);
             addresses.AddRange([$"/comparison?from={version - 1}&to={version}", $"/comparison?from={version}"]);
             foreach (var (clock, name) in new[] { ("recorded", "recordedAt"), ("occurred", "occurredAt") })
             {

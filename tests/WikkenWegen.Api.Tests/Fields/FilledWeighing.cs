@@ -118,6 +118,10 @@ internal static class FilledWeighing
         new("POST", "/inputs", Input("late") with { OccurredAt = FirstRound.AddMinutes(1), Round = 1, LateReason = "late reason of the input" }),
         new("POST", "/objections", new RaiseObjectionRequest { OccurredAt = FirstRound.AddMinutes(2), Round = 1, Stakeholder = "B7", Grounds = "late grounds", LateReason = "late reason of the objection" }),
         new("POST", "/scores", Score(new WhoRequest { Role = "role of the late assessor" }) with { OccurredAt = FirstRound.AddMinutes(3), Round = 1, CriteriaVersion = 2, LateReason = "late reason of the score" }),
+        new("POST", "/consequences", Consequence("WIE", new WhoRequest { Role = "role of the late assessor" }) with
+        {
+            Positive = true, Negative = false, OccurredAt = FirstRound.AddMinutes(4), Round = 1, CriteriaVersion = 2, LateReason = "late reason of the consequence",
+        }),
         new("POST", "/ballots", new HoldBallotRequest
         {
             Proposals = [Choice, new ProposalChoiceRequest { Code = "V1", Revision = 4 }],
@@ -172,6 +176,12 @@ internal static class FilledWeighing
             Ground = "ground of the revised score",
             Evidence = Evidence('c', 'd'),
         }),
+        new("POST", "/consequences", Consequence("WIJK", new WhoRequest { Stakeholder = "B7" }) with { Word = "weaker" }),
+        new("POST", "/consequences", Consequence("BATEN", new WhoRequest { Role = "role of the assessor" }) with { Amounts = Amounts(-40.5m) }),
+        new("POST", "/consequences", Consequence("WIE", new WhoRequest { Role = "role of the assessor" }) with { Positive = false, Negative = true }),
+        new("POST", "/consequences/2/revisions", Again() with { Word = "stronger" }),
+        new("POST", "/consequences/3/revisions", Again() with { Amounts = Amounts(60.5m) }),
+        new("POST", "/consequences/4/revisions", Again() with { Positive = true, Negative = false }),
         new("POST", "/advice-requests", new RequestAdviceRequest
         {
             Stakeholder = "B7",
@@ -250,7 +260,7 @@ internal static class FilledWeighing
                 Name = "name of BET " + version,
                 Goal = "goal of BET " + version,
                 Direction = Direction.LowerIsBetter,
-                Scale = new ScaleRequest { Worst = 90, Best = 10, Unit = "unit of BET " + version },
+                Scale = new ScaleRequest { Worst = 90, Best = 10, Unit = "unit of BET " + version, Reference = new ScaleLevelRequest { Value = 35, Words = "reference of BET " + version } },
                 Weight = 60,
             },
             new CriterionRequest
@@ -263,12 +273,37 @@ internal static class FilledWeighing
                 Weight = 30,
             },
         ],
+        Beside =
+        [
+            Beside("WIE", version, new BesideScaleRequest { Kind = BesideScaleKind.PositiveNegative }),
+            Beside("WIJK", version, new BesideScaleRequest { Kind = BesideScaleKind.Ordinal, Words = ["weaker", "stronger"] }),
+            Beside("BATEN", version, new BesideScaleRequest { Kind = BesideScaleKind.MoneyPerParty, Unit = "unit of BATEN", Parties = ["tenants", "town"] }),
+        ],
         WeightMethod = method,
         WeightAnswers = answers,
         Instrument = new InstrumentRequest { Name = "instrument " + version, Version = "version " + version, Uri = "https://instrument.example/" + version },
         Reason = "reason of criteria " + version,
         RequestedBy = requester,
     };
+
+    private static CriterionBesideRequest Beside(string code, string version, BesideScaleRequest scale) =>
+        new() { Code = code, Name = $"name of {code} {version}", Goal = $"goal of {code} {version}", Scale = scale };
+
+    private static StateConsequenceRequest Consequence(string criterion, WhoRequest by) => new()
+    {
+        Proposal = Choice,
+        Criterion = criterion,
+        CriteriaVersion = 1,
+        By = by,
+        Round = 2,
+        Ground = "ground of the consequence",
+        Evidence = Evidence('3', '4'),
+    };
+
+    private static ReviseConsequenceRequest Again() => new() { Ground = "ground of the revised consequence", Evidence = Evidence('5', '6') };
+
+    private static PartyAmountRequest[] Amounts(decimal from) =>
+        [new PartyAmountRequest { Party = "tenants", Low = from, Expected = from + 1, High = from + 2 }, new PartyAmountRequest { Party = "town", Low = from + 3, Expected = from + 4, High = from + 5 }];
 
     private static GiveInputRequest Input(string which) => new()
     {

@@ -78,6 +78,7 @@ public class ConflictTests(SharedApi shared)
             await w.Record("/advice-requests/1/following", new { });
         }),
         ["already-scored"] = new("/scores", Score("V3")),
+        ["already-stated"] = new("/consequences", Consequence, w => w.Record("/consequences", Consequence)),
         ["decision-stands"] = new("/cancellation", Reason, Prepared.Decide),
         ["decision-does-not-stand"] = new("/decisions/1/withdrawal", Reason, async w =>
         {
@@ -122,6 +123,7 @@ public class ConflictTests(SharedApi shared)
         ["no-such-objection"] = new("/objections/9/resolution", Resolution),
         ["no-such-advice-request"] = new("/advice-requests/9/following", new { }),
         ["no-such-score"] = new("/scores/9/revisions", new { low = 3, expected = 4, high = 5 }),
+        ["no-such-consequence"] = new("/consequences/9/revisions", new { positive = true, negative = false }),
         ["no-such-ballot"] = new("/ballots/9/corrections", new { proposals = new[] { new { code = "V2" } }, entitled = new { number = 10, description = "de huishoudens" }, votes = new[] { new { vote = "inFavour", number = 5 } }, reason = "Daarom." }),
         ["no-such-decision"] = new("/decisions/9/execution", new { }),
         ["no-such-assumption"] = new("/decisions/1/fallen-assumptions", Fallen(9), Prepared.Decide),
@@ -166,6 +168,8 @@ public class ConflictTests(SharedApi shared)
     }
 
     private static IEnumerable<string> Of(RuleKind kind) => Rules.All.Values.Where(r => r.Kind == kind).Select(r => r.Code).Except(OutOfReach).Except(OfInstruments);
+
+    private static object Consequence => new { proposal = new { code = "V3" }, criterion = "WIE", by = new { role = "Strateeg wonen" }, positive = true, negative = true };
 
     private static object Score(string proposal) =>
         new { proposal = new { code = proposal }, criterion = "KWA", by = new { role = "Strateeg wonen" }, low = 3, expected = 4, high = 5 };

@@ -12,6 +12,7 @@ internal static class Prepared
         ["unlinkWeighing"] = Link,
         ["correctBallot"] = weighing => weighing.Record("/ballots", new { proposals = new[] { new { code = "V2" } }, entitled = new { number = 10, description = "de huishoudens" }, votes = new[] { new { vote = "inFavour", number = 5 } } }),
         ["recordOutcome"] = weighing => weighing.Record("/scores", new { proposal = new { code = "V3" }, criterion = "BET", by = new { role = "Strateeg wonen" }, low = 3, expected = 4, high = 5 }),
+        ["reviseConsequence"] = weighing => weighing.Record("/consequences", new { proposal = new { code = "V3" }, criterion = "WIE", by = new { role = "Strateeg wonen" }, positive = true, negative = true }),
         ["receiveAdvice"] = RequestAdvice,
         ["followAdvice"] = ReceiveAdvice,
         ["reasonAdviceDeviation"] = ReceiveAdvice,
@@ -25,7 +26,7 @@ internal static class Prepared
     };
 
     /// <summary>
-    /// Opened on 5 January 2026. Three proposals V1 to V3 of which V1 does nothing, criteria BET and KWA on points from 1 to 10, stakeholders B1 to B4, an open
+    /// Opened on 5 January 2026. Three proposals V1 to V3 of which V1 does nothing, criteria BET and KWA on points from 1 to 10, beside them WIE (positive and negative), stakeholders B1 to B4, an open
     /// round 1 with input 1 and objection 1 by B4, and score 1.
     /// </summary>
     public static async Task<WeighingClient> Weighing(HttpClient http)
@@ -38,7 +39,7 @@ internal static class Prepared
         await weighing.Record("/proposals", new { name = "Slopen" });
         foreach (var say in (string[])["advises", "advises", "givesInput", "dissents"])
             await weighing.Record("/stakeholders", new { party = "Bewoners", role = "Bewonerscommissie", say });
-        await weighing.Record("/criteria", new { criteria = new[] { Criterion("BET"), Criterion("KWA") }, weightMethod = "direct" }, "PUT");
+        await weighing.Record("/criteria", new { criteria = new[] { Criterion("BET"), Criterion("KWA") }, beside = new[] { Beside }, weightMethod = "direct" }, "PUT");
         await weighing.Record("/rounds", new { about = "Wat vindt u ervan?" });
         await weighing.Record("/inputs", new { round = 1, stakeholder = "B4", position = "against", statement = "Liever niet." });
         await weighing.Record("/objections", new { round = 1, stakeholder = "B4", proposal = new { code = "V3" }, input = 1, grounds = "Wij raken onze buren kwijt." });
@@ -76,6 +77,9 @@ internal static class Prepared
         await RequestAdvice(weighing);
         await weighing.Record("/advice-requests/1/advice", new { tenor = "positive" });
     }
+
+    /// <summary>The criterion beside the others.</summary>
+    private static object Beside => new { code = "WIE", name = "Wie er beter en slechter van wordt", scale = new { kind = "positiveNegative" } };
 
     /// <summary>A criterion on points from 1 to 10.</summary>
     public static object Criterion(string code, decimal weight = 50) =>

@@ -18,7 +18,7 @@ public class RandomRequestTests(SharedApi shared)
         "/criteria", "/criteria/versions", "/criteria/versions/1", "/stakeholders", "/stakeholders/B1", "/stakeholders/B1/withdrawal", "/rounds", "/rounds/1",
         "/rounds/1/closing", "/inputs", "/inputs/1", "/inputs/1/revisions", "/inputs/1/revisions/1", "/inputs/1/withdrawal", "/objections", "/objections/1",
         "/objections/1/resolution", "/advice-requests", "/advice-requests/1", "/advice-requests/1/advice", "/advice-requests/1/answer",
-        "/advice-requests/1/following", "/advice-requests/1/deviation", "/scores", "/scores/1", "/scores/1/revisions", "/scores/1/revisions/1", "/outcomes",
+        "/advice-requests/1/following", "/advice-requests/1/deviation", "/scores", "/scores/1", "/scores/1/revisions", "/scores/1/revisions/1", "/consequences", "/consequences/1", "/consequences/1/revisions", "/outcomes",
         "/outcomes/1", "/decisions", "/decisions/1", "/decisions/1/approval", "/decisions/1/withdrawal", "/decisions/1/execution",
         "/decisions/1/fallen-assumptions", "/decisions/1/fallen-assumptions/1", "/decisions/1/reviews", "/decisions/1/reviews/1", "/reopenings", "/reopenings/1",
         "/ending", "/closing", "/cancellation", "/events", "/events/1", "/events/0", "/events/99999999999", "/comparison", "/nergens", "/proposals/%00", "/proposals/é",

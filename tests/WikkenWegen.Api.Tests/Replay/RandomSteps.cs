@@ -82,7 +82,7 @@ internal sealed class RandomSteps(int seed)
         SubmitProposal, SubmitProposal, ReviseProposal, WithdrawProposal, SetCriteria, SetCriteria, Invite, Invite, Invite, WithdrawStakeholder,
         OpenRound, OpenRound, CloseRound, GiveInput, GiveInput, GiveInput, GiveInput, ReviseInput, ReviseInput, WithdrawInput, RaiseObjection,
         RaiseObjection, ResolveObjection, ResolveObjection, RequestAdvice, RequestAdvice, ReceiveAdvice, ReceiveAdvice, FollowAdvice, ReasonDeviation,
-        GiveScore, GiveScore, GiveScore, GiveScore, ReviseScore, RecordOutcome, Reframe, TakeDecision, TakeDecision, TakeDecision, ApproveDecision,
+        GiveScore, GiveScore, GiveScore, GiveScore, ReviseScore, StateConsequence, StateConsequence, ReviseConsequence, RecordOutcome, Reframe, TakeDecision, TakeDecision, TakeDecision, ApproveDecision,
         ApproveDecision, WithdrawDecision, Reopen, DropAssumption, StartExecution, StartExecution, HoldReview, Close, Cancel,
         CorrectStakeholder, GrantAccess, EndAccess, HoldBallot, CorrectBallot, CorrectMoment, CorrectMoment, SetRetention,
     ];
@@ -112,6 +112,12 @@ internal sealed class RandomSteps(int seed)
     private Attempt SetCriteria(Weighing w) => new("PUT", "/criteria", Json(new
     {
         Criteria = Enumerable.Range(1, _random.Next(1, 4)).Select(n => Criterion("C" + n.ToString(CultureInfo.InvariantCulture))),
+        Beside = Chance(0.5) ? new object[]
+        {
+            new { Code = "S1", Name = Word(), Goal = Maybe(Word), Scale = new { Kind = "positiveNegative" } },
+            new { Code = "S2", Name = Word(), Scale = new { Kind = "ordinal", Words = new[] { "minder", "gelijk", "meer" } } },
+            new { Code = "S3", Name = Word(), Scale = new { Kind = "moneyPerParty", Unit = "euro" } },
+        } : null,
         WeightMethod = Name<WeightMethod>(),
         Instrument = Maybe(() => new { Name = Word(), Version = Maybe(Word), Uri = Maybe(() => "https://kader.example/" + Code("K")) }),
         Reason = w.Criteria is null ? null : Secret(),
@@ -276,6 +282,32 @@ internal sealed class RandomSteps(int seed)
 
     private Attempt? ReviseScore(Weighing w) => One(w.Scores) is { } score && w.CriteriaVersions[score.CriteriaVersion - 1].Set.Criterion(score.Criterion) is { } criterion
         ? new Attempt("POST", $"/scores/{score.Number}/revisions", Estimate(criterion)) : null;
+
+    private Attempt? StateConsequence(Weighing w)
+    {
+        if (w.Criteria is null || One(w.Proposals) is null || One([.. w.Criteria.Set.Beside]) is not { } criterion) return null;
+        var body = Consequence(criterion);
+        body["proposal"] = Json(Proposal(w) ?? new { One(w.Proposals)!.Code });
+        body["criterion"] = criterion.Code;
+        body["by"] = Json(One(w.Stakeholders) is { } s ? new { Stakeholder = s.Code } : new { Role = "Assessor " + Code("") });
+        body["round"] = OpenRoundNumber(w);
+        return new Attempt("POST", "/consequences", body);
+    }
+
+    private Attempt? ReviseConsequence(Weighing w) => One(w.Consequences) is { } c && w.CriteriaVersions[c.CriteriaVersion - 1].Set.BesideCriterion(c.Criterion) is { } criterion
+        ? new Attempt("POST", $"/consequences/{c.Number}/revisions", Consequence(criterion)) : null;
+
+    private JsonObject Consequence(CriterionBeside criterion)
+    {
+        var body = criterion.Scale.Kind switch
+        {
+            BesideScaleKind.Ordinal => Json(new { Word = Any(criterion.Scale.Words) }),
+            BesideScaleKind.PositiveNegative => Json(new { Positive = Chance(0.5), Negative = Chance(0.5) }),
+            _ => Json(new { Amounts = new[] { new { Party = "huurders", Low = -1, Expected = _random.Next(-1, 9), High = 9 } } }),
+        };
+        body["ground"] = Secret();
+        return body;
+    }
 
     private JsonObject Estimate(Criterion criterion)
     {

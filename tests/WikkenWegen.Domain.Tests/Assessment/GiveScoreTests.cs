@@ -17,6 +17,7 @@ public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
         new("a score on a version of the criteria that was made later", Given.And(ChangedCriteria(2, on: 60)), Score,
             Rules.OccurredBeforeItsGround.At("/occurredAt", 5, Day(60))),
         new("a score on a criterion that does not exist", Given, Score with { Criterion = "XYZ" }, GiveScore.UnknownCriterion.At("/criterion", "XYZ", 1)),
+        new("a score on a criterion that cannot be added up", Given(Opened(), Submitted("V1"), AdoptedWithBeside()), Score with { Criterion = "wie" }, GiveScore.CriterionIsBeside.At("/criterion", "WIE")),
         new("a score on a criterion of another version", Given.And(ChangedCriteria(2, on: 11)), Score with { CriteriaVersion = 1, Criterion = "BEW" },
             GiveScore.UnknownCriterion.At("/criterion", "BEW", 1)),
         new("a score below its scale", Given, Score with { Estimate = new Estimate(-0.1m, 0, 10) }, Rules.OutsideScale.At("/low", -0.1m, "BET", FromTo("0", "10"))),

@@ -16,18 +16,29 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
         new("a code twice", Given, Of(Criterion("BET"), Criterion("KWA"), Criterion("BET")), Rules.CodeTwice.At("/criteria/2/code", "BET")),
         new("a code twice but for its case", Given, Of(Criterion("BET"), Criterion("bet")), Rules.CodeTwice.At("/criteria/1/code", "bet")),
         new("a scale whose worst equals its best", Given, Of(Criterion(worst: 5, best: 5)), SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m)),
-        new("such a scale with a direction and with levels", Given, Of(InWords(5, 5, 5, 6) with { Direction = Direction.HigherIsBetter }),
+        new("such a scale with a direction and with levels", Given, Of(InLevels(5, 5, 5, 6) with { Direction = Direction.HigherIsBetter }),
             SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m)),
         new("a direction against the scale", Given, Of(Criterion(worst: 10, best: 0) with { Direction = Direction.HigherIsBetter }),
             SetCriteria.DirectionAgainstScale.At("/criteria/0/direction", "BET")),
         new("a direction against a rising scale", Given, Of(Criterion(worst: 0, best: 10) with { Direction = Direction.LowerIsBetter }),
             SetCriteria.DirectionAgainstScale.At("/criteria/0/direction", "BET")),
-        new("levels that leave out the worst value", Given, Of(InWords(0, 4, 2, 4)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
-        new("levels that leave out the best value", Given, Of(InWords(0, 4, 0, 2)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
-        new("levels out of order", Given, Of(InWords(0, 4, 0, 3, 2, 4)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
-        new("a level twice", Given, Of(InWords(0, 4, 0, 2, 2, 4)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
-        new("a level twice on a falling scale", Given, Of(InWords(4, 0, 4, 2, 2, 0)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 4m, 0m)),
-        new("levels from best to worst", Given, Of(InWords(4, 0, 0, 2, 4)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 4m, 0m)),
+        new("levels that leave out the worst value", Given, Of(InLevels(0, 4, 2, 4)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
+        new("levels that leave out the best value", Given, Of(InLevels(0, 4, 0, 2)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
+        new("levels out of order", Given, Of(InLevels(0, 4, 0, 3, 2, 4)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
+        new("a level twice", Given, Of(InLevels(0, 4, 0, 2, 2, 4)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 0m, 4m)),
+        new("a level twice on a falling scale", Given, Of(InLevels(4, 0, 4, 2, 2, 0)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 4m, 0m)),
+        new("levels from best to worst", Given, Of(InLevels(4, 0, 0, 2, 4)), SetCriteria.LevelsOffScale.At("/criteria/0/scale/levels", "BET", 4m, 0m)),
+        new("a reference that is not on the scale", Given, Of(Criterion() with { Scale = new Scale { Worst = 0, Best = 10, Reference = new ScaleLevel(10.5m, "the next neighbourhood") } }),
+            SetCriteria.ReferenceOffScale.At("/criteria/0/scale/reference/value", "BET", 10.5m, FromTo("0", "10"))),
+        new("a code twice, of which one stands beside", Given, With(Beside("bet")), Rules.CodeTwice.At("/beside/0/code", "bet")),
+        new("a code twice among those beside", Given, With(Beside(), Beside("wie")), Rules.CodeTwice.At("/beside/1/code", "wie")),
+        new("a scale in words with one of them", Given, With(Beside("WIJK", InWords with { Words = ["equal"] })), BesideScales.WordsTooFew.At("/beside/0/scale/words", "WIJK")),
+        new("a word twice", Given, With(Beside("WIJK", InWords with { Words = ["weaker", "equal", "Weaker"] })), Rules.NameTwice.At("/beside/0/scale/words/2", "Weaker")),
+        new("what belongs to money on a scale in words", Given, With(Beside("WIJK", InMoney with { Kind = BesideScaleKind.Ordinal, Words = InWords.Words })),
+            Rules.NotOfThisScale.At("/beside/0/scale/unit", "WIJK"), Rules.NotOfThisScale.At("/beside/0/scale/parties", "WIJK")),
+        new("words on signs", Given, With(Beside("WIE", InWords with { Kind = BesideScaleKind.PositiveNegative })), Rules.NotOfThisScale.At("/beside/0/scale/words", "WIE")),
+        new("money without a unit", Given, With(Beside("BATEN", InMoney with { Unit = null })), BesideScales.UnitMissing.At("/beside/0/scale/unit", "BATEN")),
+        new("a party twice", Given, With(Beside("BATEN", InMoney with { Parties = ["town", " town"] })), Rules.NameTwice.At("/beside/0/scale/parties/1", " town")),
         new("a change without its reason", Given(Opened(), AdoptedCriteria()), Change with { Reason = null }, Rules.ReasonMissing.At("/reason")),
         new("a change that nobody asked for", Given(Opened(), AdoptedCriteria()), Change with { RequestedBy = null }, SetCriteria.RequesterMissing.At("/requestedBy")),
         new("a change asked for by who is no stakeholder", Given(Opened(), AdoptedCriteria()), Change with { RequestedBy = new Who("B9", null) },
@@ -44,6 +55,7 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
             SetCriteria.WeightNegative.At("/criteria/0/weight", "BET"), Rules.CodeTwice.At("/criteria/1/code", "BET"),
             SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m), SetCriteria.DirectionAgainstScale.At("/criteria/1/direction", "BET")),
         .. AnsweredWeightsTests.Refused,
+        .. TakenCriteriaTests.Refused,
     ];
 
     private static readonly SetCriteria Adopt = new() { OccurredAt = Day(50), Set = Past.CriteriaOf() };
@@ -52,7 +64,24 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
 
     private static SetCriteria Of(params ImmutableArray<Criterion> criteria) => Adopt with { Set = Past.CriteriaOf(criteria) };
 
-    private static Criterion InWords(decimal worst, decimal best, params decimal[] levels)
+    private static SetCriteria With(params ImmutableArray<CriterionBeside> beside) => Adopt with { Set = Past.CriteriaOf() with { Beside = beside } };
+
+    [Fact]
+    public void Criteria_that_cannot_be_added_up_stand_beside_the_others() =>
+        Given.When(Adopt with { Set = CriteriaWithBeside() }).Records(new CriteriaAdopted { OccurredAt = Day(50), Set = CriteriaWithBeside() });
+
+    [Fact]
+    public void There_may_be_such_criteria_alone() => Given.When(Adopt with { Set = Past.CriteriaOf() with { Criteria = [], Beside = [Beside()] } }).IsRecorded();
+
+    [Fact]
+    public void One_of_them_keeps_the_code_under_which_it_was_first_adopted() =>
+        ((CriteriaChanged)Given(Opened(), AdoptedWithBeside()).When(Change with { Set = Past.CriteriaOf() with { Beside = [Beside("wie")] } }).Event!).Set.Beside.Single().Code.ShouldBe("WIE");
+
+    [Fact]
+    public void A_reference_lies_on_the_scale() =>
+        Given.When(Of(Criterion() with { Scale = new Scale { Worst = 0, Best = 10, Reference = new ScaleLevel(6, "the next neighbourhood") } })).IsRecorded();
+
+    private static Criterion InLevels(decimal worst, decimal best, params decimal[] levels)
     {
         var criterion = Criterion(worst: worst, best: best);
         return criterion with { Scale = criterion.Scale with { Levels = [.. levels.Select(l => new ScaleLevel(l, $"level {l}"))] } };
@@ -97,7 +126,7 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
         Given.When(Of(Criterion("BET", 0.001m), Criterion("KWA", 0))).IsRecorded();
 
     [Fact]
-    public void A_scale_may_fall_and_may_be_in_words() => Given.When(Of(InWords(4.0m, -1, 4, 2.5m, -1.0m))).IsRecorded();
+    public void A_scale_may_fall_and_may_be_in_words() => Given.When(Of(InLevels(4.0m, -1, 4, 2.5m, -1.0m))).IsRecorded();
 
     [Fact]
     public void Criteria_may_change_after_input_scores_and_decision_for_that_merely_should_not_happen() =>

@@ -154,6 +154,7 @@ internal static class EventSamples
                     Best = -5.50m,
                     Unit = "euro per woning",
                     Levels = [new ScaleLevel(120000.00m, "onverantwoord"), new ScaleLevel(-5.50m, "levert op")],
+                    Reference = new ScaleLevel(-5.50m, "de Merelbuurt"),
                 },
                 Weight = 33.333m,
             },
@@ -168,9 +169,22 @@ internal static class EventSamples
             Ratio = 6.5m,
             Comparisons = [new CriteriaComparison("FIN", "KWA", 0.5m)],
         },
-        Instrument = new Instrument("Afwegen in de wijk", "2.1", "https://example.org/instrument"),
+        Instrument = new Instrument("Afwegen in de wijk", "2.1", "https://example.org/instrument", "WIJK", new Guid("019f0000-0000-7000-8000-000000000012")),
         ClearMargin = 2.50m,
+        Beside =
+        [
+            new CriterionBeside { Code = "WIJK", Name = "Kracht van de wijk", Goal = "Eigenaarschap", Scale = new BesideScale { Kind = BesideScaleKind.Ordinal, Words = ["zwakker", "gelijk", "sterker"] } },
+            new CriterionBeside { Code = "WIE", Name = "Wie er beter en slechter van wordt", Scale = new BesideScale { Kind = BesideScaleKind.PositiveNegative } },
+            new CriterionBeside
+            {
+                Code = "BATEN",
+                Name = "Wie betaalt en wie krijgt",
+                Scale = new BesideScale { Kind = BesideScaleKind.MoneyPerParty, Unit = "euro per jaar", Parties = ["huurders", "gemeente"] },
+            },
+        ],
     };
+
+    private static readonly Departure Departure = new(DepartureKind.LeftOut, "LEE", Text("departure"));
 
     private static readonly CriteriaSet LeastCriteria = new()
     {
@@ -210,6 +224,15 @@ internal static class EventSamples
     };
 
     private static readonly Estimate Estimate = new(1.50m, 2, 3.250m);
+
+    /// <summary>Every member, as no real consequence has: which are there depends on the kind of its scale.</summary>
+    private static readonly ConsequenceContent Consequence = new()
+    {
+        Word = "sterker",
+        Positive = true,
+        Negative = true,
+        Amounts = [new PartyAmount("gemeente", -250000.00m, -200000, -150000.5m)],
+    };
 
     public static readonly IReadOnlyDictionary<string, DomainEvent> All = new Dictionary<string, DomainEvent>
     {
@@ -255,9 +278,9 @@ internal static class EventSamples
         ["proposal_withdrawn"] = new ProposalWithdrawn { OccurredAt = Moment, Code = "V2", Reason = Text("reason") },
 
         // Criteria
-        ["criteria_adopted"] = new CriteriaAdopted { OccurredAt = Moment, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder },
+        ["criteria_adopted"] = new CriteriaAdopted { OccurredAt = Moment, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder, Departures = [Departure] },
         ["criteria_adopted.minimal"] = new CriteriaAdopted { OccurredAt = Moment, Set = LeastCriteria },
-        ["criteria_changed"] = new CriteriaChanged { OccurredAt = Moment, Version = 2, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder },
+        ["criteria_changed"] = new CriteriaChanged { OccurredAt = Moment, Version = 2, Set = Criteria, Reason = Text("reason"), RequestedBy = Stakeholder, Departures = [Departure] },
         ["criteria_changed.minimal"] = new CriteriaChanged { OccurredAt = Moment, Version = 2, Set = LeastCriteria, Reason = Text("reason"), RequestedBy = Role },
 
         // Stakeholders
@@ -490,6 +513,34 @@ internal static class EventSamples
             Evidence = [Evidence],
         },
         ["score_revised.minimal"] = new ScoreRevised { OccurredAt = Moment, Number = 7, Revision = 2, Estimate = Estimate },
+        ["consequence_stated"] = new ConsequenceStated
+        {
+            OccurredAt = Moment,
+            Number = 3,
+            Proposal = Proposal,
+            Criterion = "BATEN",
+            CriteriaVersion = 2,
+            By = Stakeholder,
+            Round = 2,
+            Content = Consequence,
+            Unit = "euro per jaar",
+            Ground = Text("ground"),
+            Evidence = [Evidence],
+            LateReason = Text("late"),
+        },
+        ["consequence_stated.minimal"] =
+            new ConsequenceStated { OccurredAt = Moment, Number = 3, Proposal = Proposal, Criterion = "WIE", CriteriaVersion = 2, By = Role, Content = new ConsequenceContent() },
+        ["consequence_revised"] = new ConsequenceRevised
+        {
+            OccurredAt = Moment,
+            Number = 3,
+            Revision = 2,
+            Content = Consequence,
+            Unit = "euro per jaar",
+            Ground = Text("ground"),
+            Evidence = [Evidence],
+        },
+        ["consequence_revised.minimal"] = new ConsequenceRevised { OccurredAt = Moment, Number = 3, Revision = 2, Content = new ConsequenceContent() },
 
         // Outcome
         ["outcome_recorded"] = new OutcomeRecorded

@@ -47,7 +47,7 @@ public class EveryFieldTests
                 Name = "name 1",
                 Goal = "goal 1",
                 Direction = Direction.HigherIsBetter,
-                Scale = new Scale { Worst = 10, Best = 20, Unit = "unit 1", Levels = [new ScaleLevel(10.0m, "words 1"), new ScaleLevel(20.0m, "words 2")] },
+                Scale = new Scale { Worst = 10, Best = 20, Unit = "unit 1", Levels = [new ScaleLevel(10.0m, "words 1"), new ScaleLevel(20.0m, "words 2")], Reference = new ScaleLevel(10.00m, "words 5") },
                 Weight = 30,
             },
             new Criterion
@@ -62,6 +62,12 @@ public class EveryFieldTests
         ],
         WeightMethod = WeightMethod.RankOrder,
         ClearMargin = 7.25m,
+        Beside =
+        [
+            new CriterionBeside { Code = "code 3", Name = "name 3", Goal = "goal 3", Scale = new BesideScale { Kind = BesideScaleKind.Ordinal, Words = ["words 6", "words 7"] } },
+            new CriterionBeside { Code = "code 4", Name = "name 4", Goal = "goal 4", Scale = new BesideScale { Kind = BesideScaleKind.PositiveNegative } },
+            new CriterionBeside { Code = "code 5", Name = "name 5", Goal = "goal 5", Scale = new BesideScale { Kind = BesideScaleKind.MoneyPerParty, Unit = "unit 5", Parties = ["party 1", "party 2"] } },
+        ],
         WeightAnswers = new WeightAnswers { Order = [new EquallyImportant(["code 2"], 0), new EquallyImportant(["code 1"], null)], Formula = RankFormula.Sum },
         Instrument = new Instrument("instrument name", "instrument version", "instrument uri"),
     };
@@ -71,7 +77,25 @@ public class EveryFieldTests
 
     private static readonly Weighing Judged = Story.And([
         new CriteriaAdopted { OccurredAt = Day(3), Set = Set }, new CriteriaChanged { OccurredAt = Day(14), Version = 2, Set = Set, Reason = Text(), RequestedBy = new Who(null, "MT") },
-        .. Enumerable.Range(1, 8).Select(n => Scored(n, on: 15, criterion: "code 1") with { Estimate = new Estimate(10, 10, 20) })]);
+        .. Enumerable.Range(1, 8).Select(n => Scored(n, on: 15, criterion: "code 1") with { Estimate = new Estimate(10, 10, 20) }),
+        .. Enumerable.Range(1, 6).Select(n => Stated(n, on: 16, criterion: $"code {3 + n % 3}"))]);
+
+    private static StateConsequence States(string criterion, ConsequenceContent content) => new()
+    {
+        OccurredAt = At,
+        Proposal = Choice,
+        Criterion = criterion,
+        CriteriaVersion = 1,
+        By = new Who("B4", null),
+        Round = 4,
+        Content = content,
+        Ground = new Sealed("ground"),
+        Evidence = Evidences,
+        LateReason = new Sealed("late reason"),
+    };
+
+    private static ReviseConsequence Restates(int number, ConsequenceContent content) =>
+        new() { OccurredAt = At, Number = number, Content = content, Ground = new Sealed("ground"), Evidence = Evidences };
 
     /// <summary>With three decisions, of which the last one stands.</summary>
     private static readonly Weighing Chosen = Advised.And(
@@ -130,6 +154,14 @@ public class EveryFieldTests
             new SetCriteria { OccurredAt = At, Set = Set, Reason = new Sealed("reason"), RequestedBy = new Who("B3", null) }, w => w.CriteriaVersions[^1]),
         ["set_criteria_changing"] = new(Judged,
             new SetCriteria { OccurredAt = At, Set = Set, Reason = new Sealed("reason"), RequestedBy = new Who(null, "requester role") }, w => w.CriteriaVersions[^1]),
+        ["set_criteria_from_instrument"] = new(Story, new SetCriteria
+        {
+            OccurredAt = At,
+            Set = Set with { Instrument = new Instrument("instrument name", "instrument version", "instrument uri", "instrument code", new Guid("019f0000-0000-7000-8000-000000000012")) },
+            Reason = new Sealed("reason"),
+            RequestedBy = new Who("B3", null),
+            Departures = [new DepartureReason(DepartureKind.LeftOut, "code 8", new Sealed("reason 1")), new DepartureReason(DepartureKind.OtherName, "code 9", new Sealed("reason 2"))],
+        }, w => w.CriteriaVersions[^1]),
         ["set_criteria_by_cards"] = new(Story, Weighted(WeightMethod.Cards,
             new WeightAnswers { Order = [new EquallyImportant(["code 2"], 7), new EquallyImportant(["code 1"], null)], Ratio = 2 }), w => w.CriteriaVersions[^1]),
         ["set_criteria_by_comparison"] = new(Story, Weighted(WeightMethod.PairwiseComparison,
@@ -233,6 +265,12 @@ public class EveryFieldTests
             Ground = new Sealed("ground"),
             Evidence = Evidences,
         }, w => w.Score(8)!.Revisions[1]),
+        ["state_consequence"] = new(Judged.And(BlindRound), States("code 4", new ConsequenceContent { Positive = true, Negative = false }), w => w.Consequence(7)),
+        ["state_consequence_in_words"] = new(Judged.And(BlindRound), States("code 3", new ConsequenceContent { Word = "words 7" }), w => w.Consequence(7)),
+        ["state_consequence_in_money"] = new(Judged.And(BlindRound), States("code 5", new ConsequenceContent { Amounts = [new PartyAmount("party 1", -30, -20, 40), new PartyAmount("party 2", 50, 60, 70)] }), w => w.Consequence(7)),
+        ["revise_consequence"] = new(Judged, Restates(4, new ConsequenceContent { Positive = false, Negative = true }), w => w.Consequence(4)!.Revisions[1]),
+        ["revise_consequence_in_words"] = new(Judged, Restates(6, new ConsequenceContent { Word = "words 7" }), w => w.Consequence(6)!.Revisions[1]),
+        ["revise_consequence_in_money"] = new(Judged, Restates(5, new ConsequenceContent { Amounts = [new PartyAmount("party 1", -30, -20, 40)] }), w => w.Consequence(5)!.Revisions[1]),
         ["record_outcome"] = new(Story, new RecordOutcome
         {
             OccurredAt = At,
@@ -415,7 +453,7 @@ public class EveryFieldTests
     public void The_case_in_which_codes_are_written_makes_no_difference_to_what_is_recorded(string name)
     {
         var (given, command, _) = All[name];
-        string[] codes = [.. given.Proposals.Select(p => p.Code), .. given.Stakeholders.Select(s => s.Code), .. given.CriteriaVersions.SelectMany(v => v.Set.Criteria).Select(c => c.Code)];
+        string[] codes = [.. given.Proposals.Select(p => p.Code), .. given.Stakeholders.Select(s => s.Code), .. given.CriteriaVersions.SelectMany(v => v.Set.Criteria).Select(c => c.Code), .. given.CriteriaVersions.SelectMany(v => v.Set.Beside).Select(c => c.Code)];
         var json = JsonSerializer.Serialize(command, command.GetType(), EventContract.Json);
         foreach (var code in codes) json = json.Replace($"\"{code}\"", $"\"{OtherCase(code)}\"", StringComparison.Ordinal);
         var other = (WeighingCommand)JsonSerializer.Deserialize(json, command.GetType(), EventContract.Json)!;

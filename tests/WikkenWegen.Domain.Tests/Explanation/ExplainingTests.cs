@@ -606,6 +606,18 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void An_instrument_that_a_decision_names_by_its_code_is_told_by_its_name()
+    {
+        var adopted = AdoptedCriteria() with { Set = CriteriaOf() with { Instrument = new Instrument("Buurtset", "2", null, "BUURT", Guid.AllBitsSet) } };
+        foreach (var (named, told) in new[] { ("buurt", "Buurtset"), ("Buurtset", "Buurtset"), ("Kader", "Kader") })
+        {
+            var decided = Decided();
+            Said("departsFrom", Opened(), Submitted(), adopted, decided with { Content = decided.Content with { Deviations = [new Deviation(DeviationFrom.Framework, named, null, DeviationGround.Financial, Text())] } })
+                .ShouldStartWith($"Het besluit wijkt bewust af van deze regel: ‘{told}’.");
+        }
+    }
+
+    [Fact]
     public void Not_every_party_was_heard_where_one_left_before_it_was()
     {
         WeighingEvent[] scored = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Scored(5, by: new Who(null, "Jurist")), Invited("B1"), Against("B1"), Invited("B2") with { Role = "Wijkregisseur" }];
@@ -756,6 +768,46 @@ public class ExplainingTests
             Score(1, "V1", "KOS", (2, 2, 2)), Score(2, "V1", "KWA", (4, 4, 4)), Score(3, "V2", "KOS", (5, 5, 5)), Score(4, "V2", "KWA", (6, 6, 6))];
         Said("outweighs", events).ShouldBe("Het is beter op ‘Kosten’. Dat telt zwaarder dan de mindere score op ‘Kwaliteit’.");
         Said("highestTotal", events).ShouldBe("‘Renovate’ heeft nu de hoogste score: 64 punten."); // no scale is common to both
+    }
+
+    [Fact]
+    public void What_cannot_be_added_up_is_told_beside_the_totals()
+    {
+        WeighingEvent[] scored = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4));
+        WeighingEvent[] events = [scored[0], scored[1], AdoptedWithBeside(), .. scored[3..], Stated(1, content: Signs(true, true)), Stated(2, by: new Who(null, "MT"))];
+        Kinds(ExplanationPart.Result, events).ShouldBe(["compared", "highestTotal", "runnerUp", "clearlyFirst", "recomputed", "saidBeside"]);
+        var sentence = Sentence("saidBeside", events);
+        sentence.Text.ShouldBe("‘The name of WIE’ telt niet mee in de totalen, want het is niet op te tellen. Er is niets over gezegd bij ‘Demolish’. Dit is erover gezegd:");
+        sentence.Items.ShouldBe(["‘Renovate’: positief (1 keer); positief en negatief (1 keer)"]);
+        sentence.Events.ShouldBe([2, 3, 4, 9, 10]);
+        var three = Whole([.. events, Stated(3, by: new Who(null, "Strateeg"), content: Signs(true, true))]);
+        Explained(three, three, ExplanationReader.Resident, Language.English).Parts[0].Sentences.Single(s => s.Kind == "saidBeside").Items
+            .ShouldBe(["‘Renovate’: positive (1 time); positive and negative (2 times)"]);
+        var weighing = Whole([.. events, Stated(3, criterion: "BATEN", content: new ConsequenceContent { Amounts = [new PartyAmount("town", -40, -40, -40)] })]);
+        Explained(weighing, weighing, ExplanationReader.Board, Language.English).Parts[0].Sentences.Single(s => s.Kind == "saidBeside" && s.Text.Contains("BATEN"))
+            .ShouldSatisfyAllConditions(
+                s => s.Text.ShouldBe("‘The name of BATEN’ does not count in the totals, since it cannot be added up. Nothing was said of it about ‘Demolish’. An amount with a minus is a payment. This was said of it:"),
+                s => s.Items.ShouldBe(["‘Renovate’: town -40 euro"]));
+    }
+
+    [Fact]
+    public void Criteria_that_came_went_or_changed_beside_the_others_are_told_as_a_change()
+    {
+        var now = CriteriaOf() with { Beside = [Beside("WIE", InWords), Beside("WIJK", InWords), Beside("NIEUW")] };
+        var said = Said("criteriaDiffer", Opened(), AdoptedWithBeside(), ChangedCriteria() with { Set = now });
+        said.ShouldContain("NIEUW");
+        said.ShouldContain("BATEN");
+        said.ShouldContain("‘The name of WIE’");
+        said.ShouldNotContain("WIJK");
+    }
+
+    [Fact]
+    public void Where_every_criterion_stands_beside_no_score_is_missed()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), AdoptedCriteria() with { Set = CriteriaOf() with { Criteria = [], Beside = [Beside()] } }, Stated()];
+        Kinds(ExplanationPart.Result, events).ShouldBe(["noOutcome", "saidBeside"]);
+        Said("noOutcome", events).ShouldBe("Er is nog geen uitkomst. Geen enkel criterium is op te tellen.");
+        Kinds(ExplanationPart.Missing, events).ShouldBe(["nobodyInvited"]);
     }
 
     /// <summary>As large as a request may ask about: a resident and a board get the first of long lists, an auditor all.</summary>

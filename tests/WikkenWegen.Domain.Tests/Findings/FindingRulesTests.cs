@@ -55,6 +55,10 @@ public partial class FindingRulesTests
     ]));
 
     [Fact]
+    public void A_party_that_stated_a_consequence_was_heard() =>
+        Told(Story.Clean.Without<InputGiven>(g => g.Number == 2).With(Stated(on: 10, by: new Who("B2", null))).Findings("party-not-heard", null)).ShouldBeEmpty();
+
+    [Fact]
     public void The_most_serious_come_first()
     {
         var found = Story.Clean.Framed(f => f with { NotHereFor = null }).With(Objected(stakeholder: "B2"), Scored(9, 61, by: Story.Controller)).Findings();
@@ -590,6 +594,21 @@ public partial class FindingRulesTests
         static Story From(decimal? margin) => Story.Clean
             .Change<CriteriaAdopted>(c => c with { Set = c.Set with { Instrument = new Instrument("Kader leefbaarheid", "2024", null), ClearMargin = margin } })
             .With(ChangedCriteria(2, 3.5) with { Set = CriteriaOf() with { ClearMargin = 5 } });
+    }
+
+    [Fact]
+    public void What_departs_from_a_published_instrument_has_its_reason_with_the_criteria_and_what_was_changed_without_it_is_a_deviation()
+    {
+        var instrument = new Instrument("Buurtset", "2", null, "BUURT", Guid.AllBitsSet);
+        Changed(instrument).Findings("framework-deviation-unsaid").ShouldBeEmpty();
+        Changed(null).Findings("framework-deviation-unsaid").ShouldHaveSingleItem().Sentence.Dutch.ShouldContain("De criteria kwamen uit Buurtset");
+        Changed(null, "buurt").Findings("framework-deviation-unsaid").ShouldBeEmpty("the decision names it by its code");
+        Changed(null, "Kader").Findings("framework-deviation-unsaid").ShouldHaveSingleItem();
+
+        Story Changed(Instrument? then, string? named = null) => Story.Clean
+            .Change<CriteriaAdopted>(c => c with { Set = c.Set with { Instrument = instrument } })
+            .Decides(d => named is null ? d : d with { Deviations = [new Deviation(DeviationFrom.Framework, named, null, DeviationGround.Other, Text())] })
+            .With(ChangedCriteria(2, 3.5) with { Set = CriteriaOf(Criterion(weight: 70), Criterion("KWA", 40)) with { Instrument = then }, Departures = then is null ? [] : [new Departure(DepartureKind.OtherWeight, "BET", Text())] });
     }
 
     [Fact]

@@ -72,6 +72,7 @@ public class HistoryProperties
         [nameof(Weighing.Objections)] = [typeof(ObjectionRaised), typeof(ObjectionResolved)],
         [nameof(Weighing.AdviceRequests)] = [typeof(AdviceRequested), typeof(AdviceReceived), typeof(AdviceFollowed), typeof(AdviceDeviationReasoned)],
         [nameof(Weighing.Scores)] = [typeof(ScoreGiven), typeof(ScoreRevised)],
+        [nameof(Weighing.Consequences)] = [typeof(ConsequenceStated), typeof(ConsequenceRevised)],
         [nameof(Weighing.Outcomes)] = [typeof(OutcomeRecorded)],
         [nameof(Weighing.Decisions)] =
         [

@@ -12,7 +12,7 @@ internal static class RandomCommands
         (6, (d, w, at) => new SubmitProposal { OccurredAt = at, Code = NewCode(d, "V"), Content = Plan(d), Author = d.Chance(50) ? Who(d, w) : null }),
         (6, (d, w, at) => new ReviseProposal { OccurredAt = at, Code = Proposal(d, w), Content = Plan(d), Author = d.Chance(50) ? Who(d, w) : null, Reason = d.Reason() }),
         (3, (d, w, at) => new WithdrawProposal { OccurredAt = at, Code = Proposal(d, w), Reason = d.Reason() }),
-        (5, (d, w, at) => new SetCriteria { OccurredAt = at, Set = Criteria(d), Reason = d.Reason(), RequestedBy = d.Wild ? null : Who(d, w) }),
+        (5, (d, w, at) => MaybeTaken(new SetCriteria { OccurredAt = at, Set = Criteria(d), Reason = d.Reason(), RequestedBy = d.Wild ? null : Who(d, w) })),
         (6, (d, w, at) => new InviteStakeholder
         {
             OccurredAt = at,
@@ -78,6 +78,15 @@ internal static class RandomCommands
             OccurredAt = at,
             Number = d.Number(w.Scores.Count),
             Estimate = Estimate(d, w),
+            Ground = d.Text(50),
+            Evidence = d.Some(0, 1, () => Evidence),
+        }),
+        (5, State),
+        (4, (d, w, at) => new ReviseConsequence
+        {
+            OccurredAt = at,
+            Number = d.Number(w.Consequences.Count),
+            Content = Consequence(d, w, w.Consequences.Count == 0 ? "WIE" : w.Consequences[^1].Criterion),
             Ground = d.Text(50),
             Evidence = d.Some(0, 1, () => Evidence),
         }),
@@ -213,9 +222,24 @@ internal static class RandomCommands
     private static CriteriaSet Criteria(Dice d) => new()
     {
         Criteria = d.Some(d.Wild ? 0 : 1, 3, () => Criterion(d)).DistinctBy(c => d.Wild ? d.Of("a", "b", "c") : c.Code).ToImmutableArray(),
+        Beside = d.Chance(50) ? [] : [.. new[] { Beside(), Beside("WIJK", InWords), Beside("BATEN", InMoney) }.Where(_ => d.Chance(70)), .. d.Wild ? [Beside(d.Of("BET", "WIE"))] : Enumerable.Empty<CriterionBeside>()],
         WeightMethod = d.Any<WeightMethod>(),
         WeightAnswers = d.Wild ? new WeightAnswers { Points = d.Some(0, 2, () => new CriterionPoints(d.Of("BET", "KWA"), d.Amount(-1, 100))), Ratio = d.Amount(0, 2) } : null,
     };
+
+    /// <summary>The same, or taken from an instrument with departures. By dice of its own, so that the histories are those that they were.</summary>
+    private static SetCriteria MaybeTaken(SetCriteria command)
+    {
+        var d = new Dice(new Random((int)(command.OccurredAt.Ticks / TimeSpan.TicksPerMinute)), wild: 0);
+        if (!d.Chance(30)) return command;
+        var differences = d.Some(0, 3, () => new InstrumentDifference(d.Any<DepartureKind>(), d.Of("BET", "KWA", "BEW"), true)).Distinct().ToImmutableArray();
+        return command with
+        {
+            Set = command.Set with { Instrument = new Instrument("", "1", null, "BUURT", Other) },
+            Compared = new ComparedInstrument("Buurtset", null, differences),
+            Departures = [.. differences.Select(x => new DepartureReason(x.Kind, x.Criterion, d.Reason()))],
+        };
+    }
 
     private static Criterion Criterion(Dice d)
     {
@@ -255,6 +279,30 @@ internal static class RandomCommands
             Evidence = d.Some(0, 1, () => Evidence),
         };
     }
+
+    private static StateConsequence State(Dice d, Weighing w, DateTimeOffset at)
+    {
+        var criterion = d.Code(w.Criteria?.Set.Beside.Select(c => c.Code) ?? []);
+        return new StateConsequence
+        {
+            OccurredAt = at,
+            Proposal = Choice(d, w),
+            Criterion = criterion,
+            CriteriaVersion = d.Chance(70) ? null : d.Number(w.CriteriaVersions.Count),
+            By = Who(d, w),
+            Round = Round(d, w),
+            Content = Consequence(d, w, criterion),
+            Ground = d.Text(50),
+            Evidence = d.Some(0, 1, () => Evidence),
+        };
+    }
+
+    private static ConsequenceContent Consequence(Dice d, Weighing w, string criterion) => d.Wild ? new ConsequenceContent() : w.Criteria?.Set.BesideCriterion(criterion)?.Scale.Kind switch
+    {
+        BesideScaleKind.Ordinal => new ConsequenceContent { Word = d.Of("weaker", "Stronger") },
+        BesideScaleKind.MoneyPerParty => new ConsequenceContent { Amounts = [new PartyAmount(d.Of("tenants", "Town"), -4, d.Amount(-3, 3), 4)] },
+        _ => Signs(d.Chance(50), d.Chance(50)),
+    };
 
     private static ImmutableArray<ProposalOutcome> Results(Dice d, Weighing w) => d.Wild ? [] : [.. w.Proposals.Select((p, i) =>
         new ProposalOutcome(new ProposalRevisionReference(p.Code, d.Number(p.Revisions.Length)), d.Wild ? 0 : i + 1, new Estimate(0.1m, 0.2m, d.Amount(1, 2))))];

@@ -9,6 +9,7 @@ internal static class References
         bool Party(string? code) => code is null || w.Stakeholder(code) is not null;
         bool Proposal(ProposalRevisionReference? reference) => reference is null || w.Revision(reference) is not null;
         bool Round(int? number) => number is null || w.Round(number) is not null;
+        bool IsBeside(Consequence c) => w.CriteriaVersions.FirstOrDefault(v => v.Version == c.CriteriaVersion)?.Set.BesideCriterion(c.Criterion) is not null;
         bool Criterion(Score s) => w.CriteriaVersions.FirstOrDefault(v => v.Version == s.CriteriaVersion)?.Set.Criterion(s.Criterion) is not null;
 
         var checks =
@@ -20,6 +21,7 @@ internal static class References
                     && (o.Input is null || w.Input(o.Input) is not null) && Proposal(o.Resolution?.Proposal))))
                 .Concat(w.AdviceRequests.Select(a => ($"advice {a.Number}", Party(a.Stakeholder) && Proposal(a.Proposal) && (a.Answer is null || a.Received is not null))))
                 .Concat(w.Scores.Select(s => ($"score {s.Number}", Proposal(s.Proposal) && Criterion(s) && Party(s.By.Stakeholder) && Round(s.Round))))
+                .Concat(w.Consequences.Select(c => ($"consequence {c.Number}", Proposal(c.Proposal) && IsBeside(c) && Party(c.By.Stakeholder) && Round(c.Round))))
                 .Concat(w.Outcomes.SelectMany(o => o.Results.Select(r => ($"outcome {o.Number}", Proposal(r.Proposal)))))
                 .Concat(w.Decisions.Select(d => ($"decision {d.Number}", d.Content.Proposals.All(Proposal)
                     && d.Content.Deviations.All(x => x.AdviceRequest is null || w.AdviceRequest(x.AdviceRequest) is not null))))
@@ -51,6 +53,7 @@ internal static class References
             .Concat(w.Objections.SelectMany(o => new[] { o.Origin, o.Resolution?.Origin }))
             .Concat(w.AdviceRequests.SelectMany(a => new[] { a.Origin, a.Received?.Origin, a.Answer?.Origin }))
             .Concat(w.Scores.SelectMany(s => s.Revisions.Select(r => r.Origin)))
+            .Concat(w.Consequences.SelectMany(c => c.Revisions.Select(r => r.Origin)))
             .Concat(w.Outcomes.Select(o => o.Origin))
             .Concat(w.Decisions.SelectMany(d => new[] { d.Origin, d.Approval?.Origin, d.Withdrawal?.Origin, d.Superseded, d.ExecutionStarted }
                 .Concat(d.FallenAssumptions.Select(a => a.Origin)).Concat(d.Reviews.Select(r => r.Origin))))

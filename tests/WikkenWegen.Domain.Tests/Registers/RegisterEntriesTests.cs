@@ -136,6 +136,17 @@ public class RegisterEntriesTests
     }
 
     [Fact]
+    public void A_criterion_is_found_by_the_name_of_its_instrument_and_by_the_code_of_one_that_is_published()
+    {
+        From(new Instrument("Kader", "2024", null)).ShouldBe([RegisterKey.Of(Register.Criteria, "instrument", "Kader")]);
+        From(new Instrument("Buurtset", "2", null, "BUURT", Guid.AllBitsSet)).ShouldBe([RegisterKey.Of(Register.Criteria, "instrument", "Buurtset"), RegisterKey.Of(Register.Criteria, "instrument", "BUURT")]);
+        From(new Instrument("Buurt", "2", null, "BUURT", Guid.AllBitsSet)).ShouldBe([RegisterKey.Of(Register.Criteria, "instrument", "buurt")]);
+
+        static IEnumerable<RegisterKey> From(Instrument instrument) =>
+            Of(Given(Opened(), new CriteriaAdopted { OccurredAt = Day(3), Set = CriteriaOf() with { Instrument = instrument } }), Register.Criteria)[0].Keys.Where(k => k.Field.Contains("instrument", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Weights_of_any_size_have_their_share()
     {
         const decimal largest = 9999999999999999999999999999m;

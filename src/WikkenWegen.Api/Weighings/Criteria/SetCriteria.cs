@@ -35,7 +35,59 @@ public sealed record ScaleRequest
     [MaxLength(FieldLimits.List), MinLength(2)]
     public ScaleLevelRequest[]? Levels { get; init; }
 
-    internal Scale ToScale() => new() { Worst = Worst, Best = Best, Unit = Unit, Levels = Levels.Mapped(l => new ScaleLevel(l.Value, l.Words)) };
+    /// <summary>The value that a known reference has, and which it is, such as a neighbourhood that scores 6; it lies on the scale. Left out where there is none.</summary>
+    public ScaleLevelRequest? Reference { get; init; }
+
+    internal Scale ToScale() => new()
+    {
+        Worst = Worst,
+        Best = Best,
+        Unit = Unit,
+        Levels = Levels.Mapped(l => new ScaleLevel(l.Value, l.Words)),
+        Reference = Reference is { } reference ? new ScaleLevel(reference.Value, reference.Words) : null,
+    };
+}
+
+/// <summary>The yardstick of a criterion that cannot be added up. Which fields there must be depends on its kind; the others are left out.</summary>
+public sealed record BesideScaleRequest
+{
+    /// <summary>Its kind.</summary>
+    public required BesideScaleKind Kind { get; init; }
+
+    /// <summary>For ordinal: its words, from the worst to the best, each once.</summary>
+    [MaxLength(FieldLimits.List), StringLength(FieldLimits.Name)]
+    public string[]? Words { get; init; }
+
+    /// <summary>For moneyPerParty: the unit of the amounts, such as "euro per jaar".</summary>
+    [StringLength(FieldLimits.Name)]
+    public string? Unit { get; init; }
+
+    /// <summary>For moneyPerParty: the parties that it looks at, each once; left out where who states a consequence names them.</summary>
+    [MaxLength(FieldLimits.List), StringLength(FieldLimits.Name)]
+    public string[]? Parties { get; init; }
+
+    internal BesideScale ToScale() => new() { Kind = Kind, Words = Words.Mapped(w => w), Unit = Unit, Parties = Parties.Mapped(p => p) };
+}
+
+/// <summary>A criterion that is looked at beside the others, because what is said on it cannot be added up.</summary>
+public sealed record CriterionBesideRequest
+{
+    /// <summary>Its code, such as WIE; unique within the set, those that are added up included.</summary>
+    [StringLength(FieldLimits.Code), CodeForm]
+    public required string Code { get; init; }
+
+    /// <summary>Its name.</summary>
+    [StringLength(FieldLimits.Name)]
+    public required string Name { get; init; }
+
+    /// <summary>The goal that it serves.</summary>
+    [StringLength(FieldLimits.Line)]
+    public string? Goal { get; init; }
+
+    /// <summary>Its yardstick.</summary>
+    public required BesideScaleRequest Scale { get; init; }
+
+    internal CriterionBeside ToCriterion() => new() { Code = Code, Name = Name, Goal = Goal, Scale = Scale.ToScale() };
 }
 
 /// <summary>A criterion: what is looked at in a proposal.</summary>
@@ -74,20 +126,42 @@ public sealed record CriterionRequest
     };
 }
 
-/// <summary>The instrument or framework that criteria came from.</summary>
+/// <summary>The instrument or framework that criteria came from: by its name, or by code and version where it is published here. Then the criteria are compared with it.</summary>
 public sealed record InstrumentRequest
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Its name; left out where the code is given.</summary>
     [StringLength(FieldLimits.Name)]
-    public required string Name { get; init; }
+    public string? Name { get; init; }
 
-    /// <summary>Its version.</summary>
+    /// <summary>Its code, in either case, where it is published here; the version is needed then.</summary>
+    [StringLength(FieldLimits.Code), CodeForm]
+    public string? Code { get; init; }
+
+    /// <summary>Its version; with the code the number of the version that was published, such as 1.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Version { get; init; }
 
-    /// <summary>Where it is described: an absolute URI.</summary>
+    /// <summary>Where it is described: an absolute URI; left out where the code is given.</summary>
     [StringLength(FieldLimits.Uri), UriForm]
     public string? Uri { get; init; }
+
+    // What is named by its code has its name and address from what was published.
+    internal Instrument ToInstrument() => new(Name ?? "", Version, Uri, Code);
+}
+
+/// <summary>The reason for a departure from the instrument.</summary>
+public sealed record DepartureRequest
+{
+    /// <summary>What is different; left out where the criterion departs in one thing only.</summary>
+    public DepartureKind? Kind { get; init; }
+
+    /// <summary>Code of the criterion, in either case: as in the set, or as in the instrument where it was left out.</summary>
+    [StringLength(FieldLimits.Code), CodeForm]
+    public required string Criterion { get; init; }
+
+    /// <summary>Why it is different; needed. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Text)]
+    public string? Reason { get; init; }
 }
 
 /// <summary>Points that a criterion got.</summary>
@@ -169,9 +243,13 @@ public sealed record WeightAnswersRequest
 /// <summary>Body of PUT /v1/weighings/{id}/criteria</summary>
 public sealed record SetCriteriaRequest : StepRequest
 {
-    /// <summary>The whole set of criteria, as it is from now on; at least one.</summary>
+    /// <summary>The whole set of criteria, as it is from now on; at least one, here or in beside.</summary>
     [MaxLength(FieldLimits.Criteria)]
     public required CriterionRequest[] Criteria { get; init; }
+
+    /// <summary>The criteria that cannot be added up. They have no weight and are in no computed number: what is said on them stands beside the outcome.</summary>
+    [MaxLength(FieldLimits.Criteria)]
+    public CriterionBesideRequest[]? Beside { get; init; }
 
     /// <summary>How the weights were found.</summary>
     public required WeightMethod WeightMethod { get; init; }
@@ -181,6 +259,13 @@ public sealed record SetCriteriaRequest : StepRequest
 
     /// <summary>The instrument or framework that the criteria came from.</summary>
     public InstrumentRequest? Instrument { get; init; }
+
+    /// <summary>
+    /// The reasons for what is different from an instrument that is named by its code, one for each departure: what was left out, added, or has another
+    /// scale, another weight where the instrument prescribes weights, or another name. A departure that its rules do not allow is refused.
+    /// </summary>
+    [MaxLength(FieldLimits.Departures)]
+    public DepartureRequest[]? Departures { get; init; }
 
     /// <summary>
     /// The least difference between the totals of two proposals that counts, in points from 0 to 100: below it the order is not clear. Left out
@@ -212,21 +297,24 @@ public sealed record SetCriteriaRequest : StepRequest
             Part.At("/criteria/versions/{number}", "getCriteriaVersion", "Get a version of the criteria", "Een versie van de criteria.", (weighing, at) => weighing.CriteriaVersions.ElementAtOrDefault(at.Number() - 1)),
         ],
         Summary = "Adopt or change the criteria",
-        Dutch = "Stelt de criteria vast, of wijzigt ze: altijd de hele set, met voor elk criterium de meetlat en het gewicht. De antwoorden waaruit de gewichten volgen kunnen mee: dan wordt nagerekend of ze eruit volgen. Een wijziging noemt de reden en wie erom vroeg.",
-        English = "Adopts the criteria, or changes them: always the whole set, each criterion with its yardstick and weight. The answers that the weights follow from can be given too: then it is checked that they do. A change gives its reason and who asked for it.",
+        Dutch = "Stelt de criteria vast, of wijzigt ze: altijd de hele set, met voor elk criterium de meetlat en het gewicht. De antwoorden waaruit de gewichten volgen kunnen mee: dan wordt nagerekend of ze eruit volgen. Een wijziging noemt de reden en wie erom vroeg. Criteria uit een gepubliceerd instrument worden ermee vergeleken: elke afwijking heeft een reden.",
+        English = "Adopts the criteria, or changes them: always the whole set, each criterion with its yardstick and weight. The answers that the weights follow from can be given too: then it is checked that they do. A change gives its reason and who asked for it. Criteria from a published instrument are compared with it: each departure has a reason.",
         Command = (request, _, seals) => new SetCriteria
         {
             Set = new CriteriaSet
             {
                 Criteria = request.Criteria.Mapped(c => c.ToCriterion()),
+                Beside = request.Beside.Mapped(c => c.ToCriterion()),
                 WeightMethod = request.WeightMethod,
                 WeightAnswers = request.WeightAnswers?.ToAnswers(),
                 ClearMargin = request.ClearMargin,
-                Instrument = request.Instrument is { } i ? new Instrument(i.Name, i.Version, i.Uri) : null,
+                Instrument = request.Instrument?.ToInstrument(),
             },
             Reason = seals.Text("reason", request.Reason),
             RequestedBy = request.RequestedBy?.ToWho(),
+            Departures = request.Departures.Mapped(d => new DepartureReason(d.Kind, d.Criterion, seals.Text("reason", d.Reason))),
         },
+        Completed = FromInstrument.Completed,
         Example = new SetCriteriaRequest
         {
             Criteria =
@@ -258,6 +346,10 @@ public sealed record SetCriteriaRequest : StepRequest
                     },
                     Weight = 37.5m,
                 },
+            ],
+            Beside =
+            [
+                new CriterionBesideRequest { Code = "WIE", Name = "Wie er beter en slechter van wordt", Scale = new BesideScaleRequest { Kind = BesideScaleKind.PositiveNegative } },
             ],
             WeightMethod = WeightMethod.Swing,
             WeightAnswers = new WeightAnswersRequest

@@ -59,6 +59,7 @@ public static class HistoryFilter
         "inputs" => weighing.Input(number),
         "objections" => weighing.Objection(number),
         "scores" => weighing.Score(number),
+        "consequences" => weighing.Consequence(number),
         "advice-requests" => weighing.AdviceRequest(number),
         "decisions" => weighing.Decision(number),
         "ballots" => weighing.Ballot(number),

@@ -21,6 +21,9 @@ internal static class FieldLimits
     /// <summary>Most criteria in a set.</summary>
     public const int Criteria = 100;
 
+    /// <summary>Most departures from an instrument: of each criterion of a set its scale, weight and name, and as many that were left out.</summary>
+    public const int Departures = 4 * Criteria;
+
     /// <summary>Most pairs of criteria that are compared two by two: those of as many criteria as a list holds, since nobody compares more.</summary>
     public const int Pairs = List * (List - 1) / 2;
 

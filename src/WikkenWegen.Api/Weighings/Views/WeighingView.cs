@@ -72,6 +72,9 @@ public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard,
     /// <summary>All scores that the reader may read, in the order of their numbers.</summary>
     public GrowingList<Score> Scores { get; init; } = weighing.Scores;
 
+    /// <summary>All consequences that the reader may read, in the order of their numbers.</summary>
+    public GrowingList<Consequence> Consequences { get; init; } = weighing.Consequences;
+
     /// <summary>The computed results that lay on the table, in the order of their numbers.</summary>
     public GrowingList<RecordedOutcome> Outcomes { get; init; } = weighing.Outcomes;
 

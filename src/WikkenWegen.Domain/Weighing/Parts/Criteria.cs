@@ -106,6 +106,9 @@ public sealed record Scale
     /// <summary>The levels of a scale in words, from the worst to the best value, both included; empty for a scale in a unit.</summary>
     public ImmutableArray<ScaleLevel> Levels { get; init; } = [];
 
+    /// <summary>The value that a known reference has, and which it is, such as a neighbourhood that scores 6; it is on the scale. Absent where there is none.</summary>
+    public ScaleLevel? Reference { get; init; }
+
     /// <summary>Whether a value lies on the scale: between its ends or on one of them, and exactly on a level where the scale has levels.</summary>
     public bool Holds(decimal value) =>
         value >= Math.Min(Worst, Best) && value <= Math.Max(Worst, Best) && (Levels.IsEmpty || Levels.Any(level => level.Value == value));
@@ -135,14 +138,16 @@ public sealed record Criterion
 
 /// <summary>The instrument or framework that criteria came from.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Version">Its version; absent where that was not said.</param>
+/// <param name="Version">Its version; absent where that was not said. Of an instrument that is published here, the number of its version.</param>
 /// <param name="Uri">Where it is described: an absolute URI; absent where that was not said.</param>
-public sealed record Instrument(string Name, string? Version, string? Uri);
+/// <param name="Code">Its code, where it is published here and the criteria were compared with it; else absent.</param>
+/// <param name="Id">Its id, where it is published here and the criteria were compared with it; else absent.</param>
+public sealed record Instrument(string Name, string? Version, string? Uri, string? Code = null, Guid? Id = null);
 
 /// <summary>A whole set of criteria.</summary>
 public sealed record CriteriaSet
 {
-    /// <summary>The criteria, in the order in which they were given; at least one, and no code twice.</summary>
+    /// <summary>The criteria, in the order in which they were given; at least one, here or in beside, and no code twice.</summary>
     public required ImmutableArray<Criterion> Criteria { get; init; }
 
     /// <summary>How the weights were found.</summary>
@@ -160,8 +165,18 @@ public sealed record CriteriaSet
     /// </summary>
     public decimal? ClearMargin { get; init; }
 
-    /// <summary>The criterion with this code, in either case, or null.</summary>
+    /// <summary>
+    /// The criteria that cannot be added up, in the order in which they were given; empty where there are none. They are in no computed number, and no
+    /// code of theirs is that of another criterion.
+    /// </summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<CriterionBeside> Beside { get; init; } = [];
+
+    /// <summary>The criterion with this code, in either case, or null; none of those beside.</summary>
     public Criterion? Criterion(string code) => Criteria.FirstOrDefault(c => Codes.Same(c.Code, code));
+
+    /// <summary>The criterion beside the others with this code, in either case, or null.</summary>
+    public CriterionBeside? BesideCriterion(string code) => Beside.FirstOrDefault(c => Codes.Same(c.Code, code));
 }
 
 /// <summary>A version of the criteria.</summary>
@@ -170,7 +185,11 @@ public sealed record CriteriaSet
 /// <param name="Reason">Why these criteria, kept in the vault. Always there for a change; for the first version absent where it was not said.</param>
 /// <param name="RequestedBy">Who asked for them. Always there for a change; for the first version absent where it was not said.</param>
 /// <param name="Origin">The event in which they were adopted or changed.</param>
-public sealed record CriteriaVersion(int Version, CriteriaSet Set, Sealed? Reason, Who? RequestedBy, Origin Origin);
+public sealed record CriteriaVersion(int Version, CriteriaSet Set, Sealed? Reason, Who? RequestedBy, Origin Origin)
+{
+    /// <summary>In what the criteria depart from the instrument that they were taken from, each with its reason; empty where there is nothing, or they were compared with none.</summary>
+    public ImmutableArray<Departure> Departures { get; init; } = [];
+}
 
 public sealed partial record Weighing
 {

@@ -1,7 +1,7 @@
 namespace WikkenWegen.Domain;
 
 /// <summary>
-/// Something that was given: an input, an objection or a score. Rounds, blindness and who was heard look at these; what else can be given
+/// Something that was given: an input, an objection, a score or a consequence. Rounds, blindness and who was heard look at these; what else can be given
 /// one day is added in <see cref="Weighing.Given"/>, and they follow.
 /// </summary>
 /// <param name="List">The list of the view that it stands in, such as inputs.</param>
@@ -21,15 +21,17 @@ internal readonly record struct Given(string List, int Number, int? Round, Who B
 
 public sealed partial record Weighing
 {
-    /// <summary>Everything that was given: inputs, objections and scores, in that order, each by number.</summary>
+    /// <summary>Everything that was given: inputs, objections, scores and consequences, in that order, each by number.</summary>
     /// <param name="among">Codes of the stakeholders who are asked about; null for all, and for roles too.</param>
-    internal IEnumerable<Given> Given(IReadOnlySet<string>? among = null) => Among(Inputs, Objections, Scores, among);
+    internal IEnumerable<Given> Given(IReadOnlySet<string>? among = null) => Among(Inputs, Objections, Scores, Consequences, among);
 
-    /// <summary>These inputs, objections and scores as things that were given, as far as they are of those who are asked about.</summary>
-    private static IEnumerable<Given> Among(IEnumerable<Input> inputs, IEnumerable<Objection> objections, IEnumerable<Score> scores, IReadOnlySet<string>? among) =>
+    /// <summary>These inputs, objections, scores and consequences as things that were given, as far as they are of those who are asked about.</summary>
+    private static IEnumerable<Given> Among(
+        IEnumerable<Input> inputs, IEnumerable<Objection> objections, IEnumerable<Score> scores, IEnumerable<Consequence> consequences, IReadOnlySet<string>? among) =>
         inputs.Where(i => IsAsked(among, i.Stakeholder)).Select(Of)
             .Concat(objections.Where(o => IsAsked(among, o.Stakeholder)).Select(Of))
-            .Concat(scores.Where(s => IsAsked(among, s.By.Stakeholder)).Select(Of));
+            .Concat(scores.Where(s => IsAsked(among, s.By.Stakeholder)).Select(Of))
+            .Concat(consequences.Where(c => IsAsked(among, c.By.Stakeholder)).Select(Of));
 
     private static bool IsAsked(IReadOnlySet<string>? among, string? code) => among is null || (code is not null && among.Contains(code));
 
@@ -43,6 +45,9 @@ public sealed partial record Weighing
 
     /// <summary>A score, as something that was given.</summary>
     internal static Given Of(Score s) => new("scores", s.Number, s.Round, s.By, s.Revisions[0].Origin, s.Revisions.Select(r => r.Origin), null, true, s.RecordedAfterClosing);
+
+    /// <summary>A consequence, as something that was given.</summary>
+    internal static Given Of(Consequence c) => new("consequences", c.Number, c.Round, c.By, c.Revisions[0].Origin, c.Revisions.Select(r => r.Origin), null, true, c.RecordedAfterClosing);
 
     /// <summary>The origins of all that was given in a round, revisions included.</summary>
     internal IEnumerable<Origin> GivenIn(int round) => Given().Where(g => g.Round == round).SelectMany(g => g.Revisions);

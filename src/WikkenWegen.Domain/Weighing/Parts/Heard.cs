@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace WikkenWegen.Domain;
 
-/// <summary>Where a stakeholder was heard: they gave input that stands, objected, advised or scored.</summary>
+/// <summary>Where a stakeholder was heard: they gave input that stands, objected, advised, scored or stated a consequence.</summary>
 /// <param name="Stakeholder">Code of the stakeholder.</param>
 /// <param name="Rounds">Numbers of the rounds in which they gave something, rising; empty where all of it was outside rounds.</param>
 /// <param name="Events">Numbers of the events that show it, rising; at least one.</param>
@@ -11,11 +11,11 @@ public sealed record Heard(string Stakeholder, ImmutableArray<int> Rounds, Immut
 
 public sealed partial record Weighing
 {
-    /// <summary>The stakeholders who were heard: they gave input that stands, objected, advised, scored or voted. In the order of invitation.</summary>
+    /// <summary>The stakeholders who were heard: they gave input that stands, objected, advised, scored, stated a consequence or voted. In the order of invitation.</summary>
     /// <param name="among">Codes of the stakeholders who are asked about; null for all.</param>
     public ImmutableArray<Heard> Heard(IReadOnlySet<string>? among = null)
     {
-        var shown = Shown(Inputs, Objections, Scores, AdviceRequests, Ballots, among).ToLookup(s => s.Stakeholder, s => s.By);
+        var shown = Shown(Inputs, Objections, Scores, Consequences, AdviceRequests, Ballots, among).ToLookup(s => s.Stakeholder, s => s.By);
         return [.. Stakeholders.Select(s => s.Code).Where(code => among?.Contains(code) != false && shown.Contains(code)).Select(code => HeardOf(code, null, shown[code])!)];
     }
 
@@ -29,20 +29,21 @@ public sealed partial record Weighing
     public Heard? HeardSince(string stakeholder, Weighing earlier, Heard? heard)
     {
         var among = new HashSet<string> { stakeholder };
-        var grew = Inputs.GrewFrom(earlier.Inputs) && Objections.GrewFrom(earlier.Objections) && Scores.GrewFrom(earlier.Scores)
+        var grew = Inputs.GrewFrom(earlier.Inputs) && Objections.GrewFrom(earlier.Objections) && Scores.GrewFrom(earlier.Scores) && Consequences.GrewFrom(earlier.Consequences)
             && AdviceRequests.GrewFrom(earlier.AdviceRequests) && Ballots.GrewFrom(earlier.Ballots);
         if (Stakeholder(stakeholder) is null) return null;
-        if (!grew || earlier.Stakeholder(stakeholder) is null) return HeardOf(stakeholder, null, Shown(Inputs, Objections, Scores, AdviceRequests, Ballots, among).Select(s => s.By));
+        if (!grew || earlier.Stakeholder(stakeholder) is null) return HeardOf(stakeholder, null, Shown(Inputs, Objections, Scores, Consequences, AdviceRequests, Ballots, among).Select(s => s.By));
         var came = Shown(
-            Inputs.From(earlier.Inputs.Count), Objections.From(earlier.Objections.Count), Scores.From(earlier.Scores.Count),
+            Inputs.From(earlier.Inputs.Count), Objections.From(earlier.Objections.Count), Scores.From(earlier.Scores.Count), Consequences.From(earlier.Consequences.Count),
             AdviceRequests.From(earlier.AdviceRequests.Count), Ballots.From(earlier.Ballots.Count), among);
         return HeardOf(stakeholder, heard, came.Select(s => s.By));
     }
 
     /// <summary>What shows that stakeholders were heard: of whom, in which round, by which event, and whether that was late.</summary>
     private static IEnumerable<(string? Stakeholder, (int? Round, int Event, bool Late) By)> Shown(
-        IEnumerable<Input> inputs, IEnumerable<Objection> objections, IEnumerable<Score> scores, IEnumerable<AdviceRequest> advice, IEnumerable<Ballot> ballots, IReadOnlySet<string>? among) =>
-        Among(inputs, objections, scores, among).Where(g => g.Stands).Select(g => (g.By.Stakeholder, By: (g.Round, g.Origin.Event, g.Late)))
+        IEnumerable<Input> inputs, IEnumerable<Objection> objections, IEnumerable<Score> scores, IEnumerable<Consequence> consequences, IEnumerable<AdviceRequest> advice, IEnumerable<Ballot> ballots,
+        IReadOnlySet<string>? among) =>
+        Among(inputs, objections, scores, consequences, among).Where(g => g.Stands).Select(g => (g.By.Stakeholder, By: (g.Round, g.Origin.Event, g.Late)))
             .Concat(advice.Where(a => a.Received is not null && IsAsked(among, a.Stakeholder)).Select(a => ((string?)a.Stakeholder, By: ((int?)null, a.Received!.Origin.Event, false))))
             .Concat(ballots.Where(b => IsAsked(among, b.Content.Stakeholder)).Select(b => (b.Content.Stakeholder, By: ((int?)null, b.Origin.Event, false))));
 
@@ -71,6 +72,7 @@ public sealed partial record Weighing
         Add(Inputs, other.Inputs, i => i.Stakeholder);
         Add(Objections, other.Objections, o => o.Stakeholder);
         Add(Scores, other.Scores, s => s.By.Stakeholder);
+        Add(Consequences, other.Consequences, c => c.By.Stakeholder);
         Add(AdviceRequests, other.AdviceRequests, a => a.Stakeholder);
         Add(Ballots, other.Ballots, b => b.Content.Stakeholder);
         Add(Stakeholders, other.Stakeholders, s => s.Code);
