@@ -51,12 +51,14 @@ internal static class Generalising
         _ => AmountBand.VeryLarge,
     };
 
-    /// <summary>The band of a weight beside the greatest of a set: its share in all weights. Weights may be of any size, so they are divided before they are added up.</summary>
+    /// <summary>The band of a weight: its share in all weights. Weights may be of any size, so very large ones are divided before they are added up.</summary>
     public static WeightBand Weight(decimal weight, ImmutableArray<Criterion> criteria)
     {
+        const decimal large = 1_000_000_000_000m;
         var greatest = criteria.Max(c => c.Weight);
         if (weight <= 0 || greatest <= 0) return WeightBand.None;
-        return (weight / greatest / criteria.Sum(c => c.Weight / greatest)) switch
+        var by = greatest > large ? greatest : 1;
+        return (weight / by / criteria.Sum(c => c.Weight / by)) switch
         {
             < 0.1m => WeightBand.Small,
             < 0.25m => WeightBand.Medium,
