@@ -44,6 +44,7 @@ public static class WeighingsSetup
         weighing.MapOutcome();
         weighing.MapWhatIfs();
         weighing.MapVerification();
+        weighing.MapXmcda();
         weighing.MapFindings();
         weighing.MapSupport();
         weighing.MapExplanation();
