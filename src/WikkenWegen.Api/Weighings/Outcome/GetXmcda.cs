@@ -3,7 +3,6 @@ using System.Text;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Reading;
-using WikkenWegen.Domain;
 using WikkenWegen.Domain.Outcome;
 
 namespace WikkenWegen.Api.Weighings.Outcome;
