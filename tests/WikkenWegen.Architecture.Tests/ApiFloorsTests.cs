@@ -28,7 +28,7 @@ public class ApiFloorsTests
         ["Weighings.Reading", "Weighings.History", "Weighings.Listing"],
         ["Weighings.Outcome"],
         ["Weighings.Findings"],
-        ["Weighings.Support", "Weighings.Explanation"],
+        ["Weighings.Support", "Weighings.Explanation", "Weighings.Cases"],
         ["Streams"],
         ["Weighings", "Corporations", "ReferenceData", "Instruments", "Learning"],
         ["Registers"],

@@ -26,7 +26,7 @@ namespace WikkenWegen.Api.Demo;
 internal sealed class PracticeWeighings
 {
     /// <summary>Operations that show most on a weighing as it could really have been; their examples use the first example of the file.</summary>
-    private static readonly HashSet<string> OfTheWhole = ["getWeighing", "listEvents", "getEvent", "compareWeighing", "getComputedOutcome", "getOutcomeUnderCriteriaVersions", "tryWhatIfs"];
+    private static readonly HashSet<string> OfTheWhole = ["getWeighing", "listEvents", "getEvent", "compareWeighing", "getComputedOutcome", "getOutcomeUnderCriteriaVersions", "getXmcda", "tryWhatIfs"];
 
     private static readonly ExampleWeighing InLife = ExampleWeighing.All()[0];
 

@@ -2,6 +2,7 @@ using Marten;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Weighings.Cases;
 using WikkenWegen.Api.Weighings.Findings;
 using WikkenWegen.Api.Weighings.Explanation;
 using WikkenWegen.Api.Weighings.History;
@@ -44,9 +45,11 @@ public static class WeighingsSetup
         weighing.MapOutcome();
         weighing.MapWhatIfs();
         weighing.MapVerification();
+        weighing.MapXmcda();
         weighing.MapFindings();
         weighing.MapSupport();
         weighing.MapExplanation();
+        weighing.MapCasePreview();
     }
 
     private static readonly TagDescription[] Tags =
@@ -70,6 +73,7 @@ public static class WeighingsSetup
         new("Deadlines", "What has to be done by when, and by whom, in all weighings.", "Wat er wanneer en door wie gedaan moet zijn, in alle afwegingen."),
         new("Support", "How much agreement and support (draagvlak) there is, apart from the score.", "Hoeveel instemming en draagvlak er is, los van de score."),
         new("Explanation", "A weighing in words: for a resident, a board or an auditor.", "Een afweging in woorden: voor een bewoner, een bestuur of een auditor."),
+        new("Cases", "What others may learn of a weighing: a copy in general words that its owner makes.", "Wat anderen van een afweging mogen leren: een kopie in algemene woorden die haar eigenaar maakt."),
         new("Weighings", "Finding weighings, and reading one as it is or was.", "Afwegingen vinden, en er een lezen zoals zij is of was."),
         new("History", "The events of a weighing, and what changed between two moments.", "De gebeurtenissen van een afweging, en wat er tussen twee momenten veranderde."),
     ];

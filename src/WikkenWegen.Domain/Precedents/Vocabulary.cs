@@ -30,6 +30,9 @@ internal sealed class Vocabulary
 
     private readonly OrderedDictionary<string, string> _words = [];
 
+    /// <summary>Whether a word, in small letters, may be in any text and so says nothing.</summary>
+    public static bool IsAnywhere(string word) => Anywhere.Contains(word);
+
     /// <summary>The words of texts, the most telling text first.</summary>
     public Vocabulary(params IEnumerable<string?> texts)
     {

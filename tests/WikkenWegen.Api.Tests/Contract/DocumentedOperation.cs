@@ -16,7 +16,7 @@ public sealed partial record DocumentedOperation(ContractDocument Document, stri
     public string Id => Json["operationId"]!.GetValue<string>();
 
     /// <summary>Whether it records a step of a weighing. What is only tried has a body too, and records nothing.</summary>
-    public bool IsStep => BodySchema is not null && Id != "tryWhatIfs" && Path.StartsWith("/v1/weighings", StringComparison.Ordinal);
+    public bool IsStep => BodySchema is not null && Id is not ("tryWhatIfs" or "previewCase") && Path.StartsWith("/v1/weighings", StringComparison.Ordinal);
 
     /// <summary>Names of the security schemes of which one is needed; none where anybody may ask.</summary>
     public IEnumerable<string> Security => (Json["security"]?.AsArray() ?? []).SelectMany(s => s!.AsObject().Select(scheme => scheme.Key));

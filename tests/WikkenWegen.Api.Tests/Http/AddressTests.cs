@@ -41,7 +41,7 @@ public class AddressTests(SharedApi shared)
     {
         using var http = await AsDocumented.Client(shared.Api);
         var weighing = await WeighingClient.Open(http);
-        string[] there = ["getWeighing", "getFraming", "listFramings", "getFramingVersion", "listEvents", "getEvent", "compareWeighing", "listAccess", "getAccess", "getComputedOutcome", "getOutcomeUnderCriteriaVersions", "getSupport", "getExplanation", "getFindings", "getPrecedents"];
+        string[] there = ["getWeighing", "getFraming", "listFramings", "getFramingVersion", "listEvents", "getEvent", "compareWeighing", "listAccess", "getAccess", "getComputedOutcome", "getOutcomeUnderCriteriaVersions", "getXmcda", "getSupport", "getExplanation", "getFindings", "getPrecedents"];
         foreach (var read in (await Reads()).Where(r => !there.Contains(r.Id)))
         {
             var list = read.Id.StartsWith("list", StringComparison.Ordinal) && !read.Path.Contains("{code}") && !read.Path.Contains("{number}");

@@ -10,7 +10,7 @@ namespace WikkenWegen.Api.Tests.Retries;
 public class ReplayTests(SharedApi shared)
 {
     /// <summary>Questions that change nothing, which need no key, and what belongs to no weighing: ExportTests, ErasureTests, WitnessTests and InstrumentTests send those again.</summary>
-    private static readonly string[] Elsewhere = ["tryWhatIfs", "reportPersonalData", "requestExport", "requestErasure", "confirmErasure", "addCosignatures",
+    private static readonly string[] Elsewhere = ["tryWhatIfs", "previewCase", "reportPersonalData", "requestExport", "requestErasure", "confirmErasure", "addCosignatures",
         "draftInstrument", "giveInstrumentInput", "raiseInstrumentObjection", "resolveInstrumentObjection", "openInstrumentRound", "closeInstrumentRound", "publishInstrument", "judgeInstrument", "succeedInstrument", "retireInstrument"];
 
     public static TheoryData<string> Posts => [.. ContractDocument.Golden.Operations.Where(o => o.Method == "POST" && !Elsewhere.Contains(o.Id)).Select(o => o.Id)];

@@ -52,6 +52,14 @@ internal sealed record OutcomeQuestion(PointInTime At, OutcomeSelection Selectio
         }, IsDrawnAsUsual: draws is null);
     }
 
+    /// <summary>The same for who asks which scores count under which version of the criteria, and for nothing to be recomputed.</summary>
+    /// <param name="query">The query.</param>
+    public static OutcomeQuestion OfScores(Query query)
+    {
+        var question = Of(query, underOneVersion: false);
+        return question with { Selection = question.Selection with { CriteriaVersion = query.Whole("criteriaVersion", 1, int.MaxValue) } };
+    }
+
     /// <summary>How to recompute outcomes: as was asked; where it was not asked how often, less often where there is much to compute.</summary>
     /// <param name="inputs">What is computed from.</param>
     /// <param name="times">How many outcomes of this size there are to compute, from 1.</param>

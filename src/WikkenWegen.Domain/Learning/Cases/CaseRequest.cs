@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace WikkenWegen.Domain.Learning.Cases;
+
+/// <summary>What the owner of a weighing gives for a case that is made of it. Their texts are written for the case: nothing of the weighing is taken over in their place.</summary>
+public sealed record CaseRequest
+{
+    /// <summary>Short name; null where none is given.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The question in general words.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>What led to it and what makes it hard; null where nothing is said.</summary>
+    public string? Background { get; init; }
+
+    /// <summary>What came of it and what was learnt; null where nothing is said.</summary>
+    public string? CameOfIt { get; init; }
+
+    /// <summary>Names of criteria in general words; a criterion without one has a number alone.</summary>
+    public ImmutableArray<CaseText> Criteria { get; init; } = [];
+
+    /// <summary>Descriptions of proposals in general words; a proposal without one has a letter alone.</summary>
+    public ImmutableArray<CaseText> Proposals { get; init; } = [];
+
+    /// <summary>Kinds of parties, where the kind that their name tells is not the right one.</summary>
+    public ImmutableArray<CasePartyKind> Parties { get; init; } = [];
+
+    /// <summary>The texts of people that are released, one by one.</summary>
+    public ImmutableArray<CaseRelease> Quotes { get; init; } = [];
+}
+
+/// <summary>A text that the owner wrote for a case.</summary>
+/// <param name="Code">Code in the weighing of what it is about, in either case.</param>
+/// <param name="Text">The text.</param>
+public sealed record CaseText(string Code, string Text);
+
+/// <summary>Of which kind a party is.</summary>
+/// <param name="Code">Code of the stakeholder in the weighing, in either case.</param>
+/// <param name="Kind">The kind.</param>
+public sealed record CasePartyKind(string Code, PartyKind Kind);
+
+/// <summary>A text of the vault that is released for a case.</summary>
+/// <param name="Event">Number of the event that carries it, from 1.</param>
+/// <param name="Field">Name of the field that it stands in, as in the JSON of the event.</param>
+/// <param name="Item">Which of the texts in fields of that name it is, from 1.</param>
+public sealed record CaseRelease(int Event, string Field, int Item = 1);

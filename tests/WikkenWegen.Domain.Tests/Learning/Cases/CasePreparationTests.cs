@@ -1,0 +1,243 @@
+using System.Text.Json;
+
+namespace WikkenWegen.Domain.Tests;
+
+/// <summary>How a case is made of a weighing: what goes in, what stays out, what is refused, and what the owner is told.</summary>
+public class CasePreparationTests
+{
+    private static readonly JsonSerializerOptions Indented = new(EventContract.Json) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly CaseRequest Asked = new() { Question = "Opknappen of vervangen?" };
+
+    private static readonly Weighing Flat = Given(
+        Opened(), Submitted(), Submitted("V2"), Submitted("V3", doNothing: true), Invited(), Invited("B2"), AdoptedCriteria(),
+        GaveInput() with { Content = new InputContent { Proposal = new ProposalRevisionReference("V2", 1), Position = Position.Against, Statement = Text("Niet doen.") } });
+
+    private static readonly Dictionary<string, string> Vault = new() { [Text("Niet doen.").Digest] = "Niet doen." };
+
+    private static PreparedCase Of(Weighing weighing, CaseRequest? request = null, Dictionary<string, string>? vault = null) => CasePreparation.Of(weighing, request ?? Asked, vault ?? Vault);
+
+    private static void Refused(PreparedCase prepared, params IEnumerable<Refusal> expected)
+    {
+        prepared.Refusals.Select(Show).ShouldBe(expected.Select(Show));
+        prepared.Copy.ShouldBeNull();
+        prepared.Report.ShouldBeNull();
+    }
+
+    // What is refused
+
+    [Fact]
+    public void Of_a_secret_weighing_no_case_is_made() => Refused(
+        Of(Given(new WeighingOpened { OccurredAt = Day(0), Framing = Framing() with { Confidentiality = Confidentiality.Secret } })), CasePreparation.CaseOfSecret.Whole());
+
+    [Fact]
+    public void Nor_of_one_with_an_open_blind_round_until_that_closes()
+    {
+        var blind = Flat.And(OpenedRound(1, on: 8, blind: true), OpenedRound(2, on: 8));
+        Refused(Of(blind), CasePreparation.CaseInBlindRound.Whole(1));
+        Of(blind.And(ClosedRound(1, on: 9))).Refusals.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_a_request_names_must_be_there_and_once() => Refused(
+        Of(Flat, Asked with
+        {
+            Criteria = [new CaseText("bet", "Betaalbaar"), new CaseText("XYZ", "Anders")],
+            Proposals = [new CaseText("V9", "Slopen"), new CaseText("V1", "Opknappen"), new CaseText("v1", "Opknappen")],
+            Parties = [new CasePartyKind("B9", PartyKind.Care)],
+        }),
+        CasePreparation.CaseCriterionUnknown.At("/criteria/1/code", "XYZ"), Rules.UnknownProposal.At("/proposals/0/code", "V9"), Rules.UnknownStakeholder.At("/parties/0/code", "B9"),
+        Rules.CodeTwice.At("/proposals/2/code", "v1"));
+
+    [Theory]
+    [InlineData("Het gaat om AFW-2026-014.", "AFW-2026-014")]
+    [InlineData("In BU12345678 speelt dit.", "BU12345678")]
+    [InlineData("Complex 1043 is oud.", "1043")]
+    [InlineData("Zie https://example.org/stuk", "https://example.org/stuk")]
+    [InlineData("Mail jan@example.org", "jan@example.org")]
+    [InlineData("Op 1234 AB.", "1234 AB")]
+    [InlineData("Bel 0612345678", "0612345678")]
+    [InlineData("Vraag het SUBJECT-B1.", "subject-B1")]
+    [InlineData("Jannie de Vries zei dat.", "Jannie de Vries")]
+    [InlineData("VERA 889-X is het.", "889-X")]
+    public void A_text_that_identifies_is_refused_wherever_it_stands(string text, string found)
+    {
+        var weighing = Given(
+            new WeighingOpened
+            {
+                OccurredAt = Day(0),
+                Framing = Framing() with { Reference = "AFW-2026-014", Complexes = ["https://corporatie.example/complexen/1043"], Identity = new ExternalIdentity { IdExtern = "889-X" } },
+            },
+            Submitted(), AdoptedCriteria(), Invited() with { PersonName = Text("Jannie de Vries") }, GaveInput() with { Content = new InputContent { Statement = Text("said") } });
+        var vault = new Dictionary<string, string> { [Text("Jannie de Vries").Digest] = "Jannie de Vries", [Text("said").Digest] = text };
+        var asked = new CaseRequest
+        {
+            Title = text, Question = text, Background = text, CameOfIt = text, Criteria = [new CaseText("BET", text)], Proposals = [new CaseText("V1", text)], Quotes = [new CaseRelease(5, "statement")],
+        };
+        Refused(Of(weighing, asked, vault),
+            new[] { "/title", "/question", "/background", "/cameOfIt", "/criteria/0/text", "/proposals/0/text", "/quotes/0" }.Select(pointer => CasePreparation.CaseTextIdentifies.At(pointer, found)));
+    }
+
+    [Theory]
+    [InlineData("Wij kiezen in 2026 voor 1043a en 21043 woningen.")]
+    [InlineData("Een uitgave van 10.000 euro in de periode 2024-2026.")]
+    public void Words_and_numbers_that_only_look_like_it_are_not(string text) =>
+        Of(Given(new WeighingOpened { OccurredAt = Day(0), Framing = Framing() with { Complexes = ["https://corporatie.example/complexen/1043"] } }), Asked with { Question = text }).Refusals.ShouldBeEmpty();
+
+    [Fact]
+    public void A_quote_must_be_there_be_readable_and_be_no_name()
+    {
+        var named = Flat.And(Invited("B3", on: 9) with { PersonName = Text("Jannie") });
+        Refused(Of(named, Asked with { Quotes = [new CaseRelease(8, "statement", 2), new CaseRelease(99, "statement"), new CaseRelease(8, "reason"), new CaseRelease(9, "personName")] }),
+            CasePreparation.CaseQuoteNotThere.At("/quotes/0", 8, "statement"), CasePreparation.CaseQuoteNotThere.At("/quotes/1", 99, "statement"), CasePreparation.CaseQuoteNotThere.At("/quotes/2", 8, "reason"),
+            CasePreparation.CaseQuoteOfPerson.At("/quotes/3/field"));
+        Refused(Of(Flat, Asked with { Quotes = [new CaseRelease(8, "statement")] }, []), CasePreparation.CaseQuoteNotThere.At("/quotes/0", 8, "statement"));
+        Refused(Of(Flat.And(Erased(1, 70, Text("Niet doen.").Digest)), Asked with { Quotes = [new CaseRelease(8, "statement")] }), CasePreparation.CaseQuoteNotThere.At("/quotes/0", 8, "statement"));
+    }
+
+    // What goes in
+
+    [Fact]
+    public void A_quote_is_told_with_who_said_it_and_as_it_was_corrected()
+    {
+        var asked = Asked with { Quotes = [new CaseRelease(8, "statement")] };
+        Of(Flat, asked).Copy!.Quotes.ShouldBe([new CaseQuote(new CaseRole(PartyKind.Residents, 1), "Niet doen.")]);
+        var corrected = Flat.And(CorrectedText(8, "Niet doen."));
+        Of(corrected, asked, new Dictionary<string, string>(Vault) { [Text("right 1").Digest] = "Nog niet doen." }).Copy!.Quotes.Single().Text.ShouldBe("Nog niet doen.");
+    }
+
+    [Fact]
+    public void Parties_are_of_a_kind_and_numbered_where_there_are_more()
+    {
+        string[] names = ["Gemeente Merenland", "Bewoners", "Huurdersvereniging", "Stichting Zorgzaam", "Vrienden van het park", "Thuiszorg West", "VvE De Linden", "Corporatie"];
+        var weighing = Given(names.Select((name, i) => (WeighingEvent)(Invited($"B{i + 1}") with { Party = name, Role = "Lid" })).Prepend(Opened()));
+        Of(weighing).Copy!.Parties.Select(p => p.Role).ShouldBe(
+        [
+            new(PartyKind.Municipality, null), new(PartyKind.Residents, null), new(PartyKind.TenantsOrganisation, null), new(PartyKind.Care, 1), new(PartyKind.Other, null), new(PartyKind.Care, 2),
+            new(PartyKind.Owners, null), new(PartyKind.Corporation, null),
+        ]);
+        Of(weighing, Asked with { Parties = [new CasePartyKind("b5", PartyKind.Residents)] }).Copy!.Parties.Select(p => p.Role).Where(r => r.Kind == PartyKind.Residents)
+            .ShouldBe([new(PartyKind.Residents, 1), new(PartyKind.Residents, 2)]);
+    }
+
+    [Theory]
+    [InlineData("-1", AmountBand.Yields)]
+    [InlineData("0", AmountBand.Nothing)]
+    [InlineData("0.01", AmountBand.Small)]
+    [InlineData("100000", AmountBand.Small)]
+    [InlineData("100000.01", AmountBand.Medium)]
+    [InlineData("1000000", AmountBand.Medium)]
+    [InlineData("1000001", AmountBand.Large)]
+    [InlineData("10000000", AmountBand.Large)]
+    [InlineData("10000001", AmountBand.VeryLarge)]
+    public void An_amount_is_a_band(string amount, AmountBand band)
+    {
+        var costs = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
+        Of(Given(Opened(), Submitted() with { Content = new ProposalContent { Name = "Renovate", Costs = costs } })).Copy!.Proposals.Single().Costs.ShouldBe(band);
+    }
+
+    [Fact]
+    public void A_weight_is_a_band_of_its_share()
+    {
+        var set = CriteriaOf(Criterion("A", 0), Criterion("B", 9), Criterion("C", 10), Criterion("D", 25), Criterion("E", 56));
+        Of(Given(Opened(), AdoptedCriteria() with { Set = set })).Copy!.Criteria.Select(c => c.Weight)
+            .ShouldBe([WeightBand.None, WeightBand.Small, WeightBand.Medium, WeightBand.Large, WeightBand.Dominant]);
+    }
+
+    [Theory]
+    [InlineData(2026, 1, 1, "2026-Q1")]
+    [InlineData(2026, 3, 31, "2026-Q2")] // 23:00 UTC on the last of March is April in the Netherlands
+    [InlineData(2026, 6, 15, "2026-Q2")]
+    [InlineData(2026, 9, 15, "2026-Q3")]
+    [InlineData(2026, 12, 1, "2026-Q4")]
+    public void A_day_is_a_quarter_of_the_Dutch_calendar(int year, int month, int day, string quarter) =>
+        Of(Given(new WeighingOpened { OccurredAt = new DateTimeOffset(year, month, day, 23, 0, 0, TimeSpan.Zero), Framing = Framing() })).Copy!.Began.ShouldBe(quarter);
+
+    [Fact]
+    public void Of_a_place_its_kinds_are_told()
+    {
+        var framing = Framing() with { Areas = [new Area("BU99010302", 2026), new Area("GM9901", 2026), new Area("BU99010303", 2026)], Clusters = ["https://example.org/c/7"], BagIds = ["0363010000012345"] };
+        Of(Given(new WeighingOpened { OccurredAt = Day(0), Framing = framing })).Copy!.Places.ShouldBe([PlaceKind.Municipality, PlaceKind.Neighbourhood, PlaceKind.Cluster, PlaceKind.Address]);
+    }
+
+    [Fact]
+    public void Proposals_have_letters_in_their_order_also_beyond_Z()
+    {
+        var weighing = Given(Enumerable.Range(1, 28).Select(i => (WeighingEvent)Submitted($"V{i}")).Prepend(Opened()));
+        Of(weighing).Copy!.Proposals.Select(p => p.Letter).Where((_, i) => i is 0 or 1 or 25 or 26 or 27).ShouldBe(["A", "B", "Z", "AA", "AB"]);
+    }
+
+    [Fact]
+    public void The_same_weighing_and_request_give_the_same_digest_and_any_other_text_another()
+    {
+        var digest = Of(Flat).Copy!.Digest();
+        digest.ShouldMatch("^[0-9a-f]{64}$");
+        Of(Flat).Copy!.Digest().ShouldBe(digest);
+        Of(Flat, Asked with { Question = "Opknappen of vervangen!" }).Copy!.Digest().ShouldNotBe(digest);
+        Of(Flat.And(WithdrewProposal())).Copy!.Digest().ShouldNotBe(digest);
+    }
+
+    // What the owner is told
+
+    [Fact]
+    public void What_was_taken_out_is_told_by_kind_with_its_events()
+    {
+        var weighing = Given(
+            new WeighingOpened { OccurredAt = Day(0), Framing = Framing() with { Reference = "AFW-1", Areas = [new Area("GM9901", 2026)], Complexes = ["https://example.org/c/1", "https://example.org/c/2"] } },
+            Submitted() with { Content = new ProposalContent { Name = "Renovate", Costs = 500 } },
+            Invited() with { PersonName = Text("Jannie"), Interest = "Rust" },
+            GaveInput() with { Content = new InputContent { Statement = Text("Niet doen."), Resistance = 3 } });
+        var removed = Of(weighing, Asked with { Quotes = [new CaseRelease(4, "statement")] }).Report!.Removed;
+        removed.Select(r => (r.Kind, r.Count, string.Join(' ', r.Events))).ShouldBe(
+        [
+            (RemovedKind.Place, 1, "1"), (RemovedKind.Complex, 2, "1"), (RemovedKind.Reference, 1, "1"), (RemovedKind.Amount, 1, "2"), (RemovedKind.Number, 2, "1 4"), (RemovedKind.Day, 8, "1 2 3 4"),
+            (RemovedKind.PartyName, 1, "3"), (RemovedKind.RoleName, 4, "1 3"), (RemovedKind.Person, 1, "3"), (RemovedKind.Subject, 5, "1 2 3 4"), (RemovedKind.Text, 4, "1 2 3"),
+            (RemovedKind.Code, 4, "2 3 4"),
+        ], ignoreOrder: true);
+        Of(weighing).Report!.Removed.Single(r => r.Kind == RemovedKind.SealedText).Events.ShouldBe([4]);
+    }
+
+    [Fact]
+    public void What_could_still_tell_is_told()
+    {
+        var weighing = Given(
+            new WeighingOpened { OccurredAt = Day(0), Framing = Framing(question: "Wat doen wij met de Merelflat en haar 96 woningen?") with { Scale = WeighingScale.Portfolio, ProcessForm = ProcessForm.Consensus } },
+            Invited(), GaveInput() with { Content = new InputContent { Statement = Text("Niet doen.") } }, GaveInput(2) with { Content = new InputContent { Statement = Text("unread") } });
+        var asked = new CaseRequest { Question = "Wat te doen met de merelflat: 96 keer woningen?", Quotes = [new CaseRelease(3, "statement")] };
+        var report = Of(weighing, asked).Report!;
+        report.Hints.Select(h => (h.Kind, h.Count, string.Join(' ', h.Words), string.Join(' ', h.Features))).ShouldBe(
+        [
+            (CaseTelltale.FewParties, 1, "", ""), (CaseTelltale.UnusualCombination, 2, "", "WholePortfolio DecidedTogether"), (CaseTelltale.QuotesReleased, 1, "", ""),
+            (CaseTelltale.NamesInOwnTexts, 1, "merelflat", ""), (CaseTelltale.NumbersInOwnTexts, 1, "96", ""), (CaseTelltale.WordsInOwnTexts, 1, "woningen", ""), (CaseTelltale.TextsNotRead, 1, "", ""),
+        ]);
+        report.Notice.ShouldBe(CaseReport.NoPromise);
+    }
+
+    [Fact]
+    public void Nowhere_is_anonymity_promised() => Rules.All.Values.SelectMany(r => new[] { r.Dutch, r.English }).Append(CaseReport.NoPromise.Dutch).Append(CaseReport.NoPromise.English)
+        .Where(text => text.Contains("anoni", StringComparison.OrdinalIgnoreCase) || text.Contains("anony", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
+
+    // The examples, whole
+
+    [Theory]
+    [InlineData("AFW-2026-014", "Een oud gebouw met klachten: opknappen, vervangen of nog even mee?", "Opgelapt", "Opgeknapt", "Vervangen")]
+    [InlineData("AFW-2026-021", "Geven wij een lege ruimte aan een initiatief waarvan het effect onzeker is?", "Afwachten", "Uitproberen", "Voor vast")]
+    [InlineData("AFW-2026-030", "Zetten wij goedkope voorraad om zodat een buurt meer soorten mensen krijgt?", "Laten zoals het is", "Omzetten", "Omzetten en elders aanvullen")]
+    public void The_case_of_an_example_is_as_agreed(string code, string question, params string[] proposals)
+    {
+        var original = ExampleHistories.Get(code);
+        var quoted = original.Events.First(e => e.Event is InputGiven).Number;
+        var request = new CaseRequest
+        {
+            Question = question,
+            CameOfIt = "Het gesprek duurde langer dan gedacht.",
+            Criteria = [new CaseText(original.Weighing.Criteria!.Set.Criteria[0].Code, "Kosten voor wie er woont")],
+            Proposals = [.. proposals.Select((p, i) => new CaseText($"V{i + 1}", p))],
+            Quotes = [new CaseRelease(quoted, "statement")],
+        };
+        var prepared = CasePreparation.Of(original.Weighing, request, original.Vault);
+        prepared.Refusals.Select(Show).ShouldBeEmpty();
+        CaseAttack.NotAllowed(prepared.Copy!, [request.Question, request.CameOfIt, request.Criteria[0].Text, .. proposals, prepared.Copy!.Quotes[0].Text]).ShouldBeEmpty();
+        Golden.Text(Path.Combine("Learning", "Cases"), $"{code}.txt", [JsonSerializer.Serialize(prepared.Copy, Indented), JsonSerializer.Serialize(prepared.Report, Indented)]);
+    }
+}
