@@ -7,7 +7,7 @@ internal static class InstrumentSpec
 
     public static readonly InstrumentScale Points = new() { Kind = InstrumentScaleKind.Numeric, Worst = 1, Best = 10 };
 
-    public static readonly InstrumentScale InWords = new() { Kind = InstrumentScaleKind.Ordinal, Words = ["slecht", "matig", "goed"] };
+    public static readonly InstrumentScale Worded = new() { Kind = InstrumentScaleKind.Ordinal, Words = ["slecht", "matig", "goed"] };
 
     /// <summary>An instrument with a criterion for each scale, C1, C2 and so on, without weights.</summary>
     public static InstrumentContent Content(params IEnumerable<InstrumentScale> scales) => Weighed(InstrumentWeights.Free, scales.Select(scale => (scale, (decimal?)null)));
@@ -32,7 +32,7 @@ internal static class InstrumentSpec
         Tailoring = new TailoringRules { MayLeaveOut = true, MayAdd = true, MayRescale = true, MayReweigh = true },
     };
 
-    public static readonly InstrumentContent Plain = Content(Points, InWords);
+    public static readonly InstrumentContent Plain = Content(Points, Worded);
 
     public static InstrumentDrafted Drafted(string code = "BUURT", double on = 0) => new() { OccurredAt = Day(on), Code = code, Content = Plain };
 

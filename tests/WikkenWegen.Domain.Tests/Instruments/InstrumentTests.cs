@@ -15,7 +15,7 @@ public class InstrumentTests
     {
         var content = Content(
             Points with { Worst = 150, Best = -100, Unit = "euro", Levels = [new(150, "duur"), new(-100, "goedkoop")] },
-            Points with { Kind = InstrumentScaleKind.Reference, Reference = new(6, "gewoon") }, InWords,
+            Points with { Kind = InstrumentScaleKind.Reference, Reference = new(6, "gewoon") }, Worded,
             new() { Kind = InstrumentScaleKind.PositiveNegative }, new() { Kind = InstrumentScaleKind.MoneyPerParty, Unit = "euro" });
         Instrument().When(new DraftInstrument { Stream = Id, OccurredAt = Day(1), Code = "BUURT", Content = content })
             .Records(new InstrumentDrafted { OccurredAt = Day(1), Code = "BUURT", Content = content });
@@ -25,7 +25,7 @@ public class InstrumentTests
     [Fact]
     public void Weights_are_prescribed_where_they_can_be_added_up()
     {
-        var content = Weighed(InstrumentWeights.Prescribed, (Points, 0), (Points, 2.5m), (InWords, null));
+        var content = Weighed(InstrumentWeights.Prescribed, (Points, 0), (Points, 2.5m), (Worded, null));
         Instrument().When(new DraftInstrument { Stream = Id, OccurredAt = Day(1), Code = "BUURT", Content = content }).IsRecorded();
     }
 
