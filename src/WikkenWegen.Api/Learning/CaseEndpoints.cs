@@ -101,7 +101,7 @@ internal static class CaseEndpoints
     private const string All = "/v1/cases";
     private const string One = All + "/{case}";
 
-    private static readonly (string Dutch, string English) NoSuchCase = (CaseCommand.NoSuchCase.Dutch, CaseCommand.NoSuchCase.English);
+    private static readonly (string Dutch, string English) CaseNotThere = (CaseCommand.CaseNotThere.Dutch, CaseCommand.CaseNotThere.English);
 
     /// <summary>Maps them.</summary>
     public static void MapCases(this IEndpointRouteBuilder routes)
@@ -179,7 +179,7 @@ internal static class CaseEndpoints
             Example = example,
             Command = (request, http, seals) => command(request, Identity(http), seals),
             Address = recorded => $"{All}/{recorded.Stream}",
-            NoSuchThing = NoSuchCase,
+            NoSuchThing = CaseNotThere,
         });
 
     private static async Task Get(HttpContext http)
@@ -187,13 +187,13 @@ internal static class CaseEndpoints
         var query = new Query(http);
         var at = PointInTime.Of(query);
         if (!await query.IsRight()) return;
-        if (await NetworkReading.Read<Case>(http, Identity(http), at, NoSuchCase) is { } read)
+        if (await NetworkReading.Read<Case>(http, Identity(http), at, CaseNotThere) is { } read)
             await NetworkReading.Respond(http, read, new CaseView { Id = read.Newest.Id, Version = read.Then.Version, Case = read.State.SeenBy(Caller.SubjectOf(http.User)) });
     }
 
     private static Task History(HttpContext http) => StreamHistory.List(http, $"case-events {Identity(http)}", async () =>
     {
-        if (await NetworkReading.Read<Case>(http, Identity(http), new PointInTime.Newest(), NoSuchCase) is not { } read) return null;
+        if (await NetworkReading.Read<Case>(http, Identity(http), new PointInTime.Newest(), CaseNotThere) is not { } read) return null;
         var subject = Caller.SubjectOf(http.User);
         return (read.Newest.Where(e => !read.State.Hides(e.Event, subject)).Events, await http.Texts(Access.Network, read.Newest));
     });

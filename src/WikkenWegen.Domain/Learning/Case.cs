@@ -8,7 +8,7 @@ namespace WikkenWegen.Domain.Learning;
 public sealed record Case
 {
     /// <summary>What was shared. Its texts are gone from the vault once it was taken back.</summary>
-    public required CaseContent Content { get; init; }
+    public required ReceivedContent Content { get; init; }
 
     /// <summary>Pseudonymous subject id of who answers for it in the network; absent where that is who organises.</summary>
     public string? Owner { get; init; }
@@ -45,7 +45,7 @@ public sealed record Case
 }
 
 /// <summary>What is shared of a case: texts, all of them in the vault, so that it can be taken back.</summary>
-public sealed record CaseContent
+public sealed record ReceivedContent
 {
     /// <summary>Name of the rules by which it was made general.</summary>
     public required string Rules { get; init; }
@@ -111,7 +111,7 @@ public abstract record CaseEvent : StreamEvent<Case>
 public abstract record CaseCommand : StreamCommand<Case>
 {
     /// <summary>Refuses an address with the id of a case that does not exist.</summary>
-    public static readonly Rule NoSuchCase = new("no-such-case", RuleKind.Missing,
+    public static readonly Rule CaseNotThere = new("case-not-there", RuleKind.Missing,
         "Deze casus is er niet.",
         "This case is not there.");
 
@@ -126,7 +126,7 @@ public abstract record CaseCommand : StreamCommand<Case>
         "Only who brought in the case, or who organises the network, does this.");
 
     /// <inheritdoc />
-    protected sealed override Rule Unknown => NoSuchCase;
+    protected sealed override Rule Unknown => CaseNotThere;
 
     /// <inheritdoc />
     protected sealed override IEnumerable<Refusal> Refusals(Case? state, Actor actor) =>

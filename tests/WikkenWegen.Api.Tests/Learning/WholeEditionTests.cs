@@ -74,11 +74,11 @@ public class WholeEditionTests(SharedApi shared)
     private async Task<string> Shared(string title, string owner = "deelnemer-1")
     {
         var (id, seals) = (Guid.CreateVersion7(TimeProvider.System.GetUtcNow()), new Seals());
-        var command = new Network.ShareCase
+        var command = new Network.ReceiveCase
         {
             Stream = id,
             Owner = owner,
-            Content = new Network.CaseContent { Rules = "case-rules-1", Title = seals.Text("title", title)!, Sections = [new Network.CaseSection("question", seals.Text("text", $"Wat doen we, vraagt {title}?")!)] },
+            Content = new Network.ReceivedContent { Rules = "case-rules-1", Title = seals.Text("title", title)!, Sections = [new Network.CaseSection("question", seals.Text("text", $"Wat doen we, vraagt {title}?")!)] },
         };
         await using var scope = shared.Api.Services.CreateAsyncScope();
         var message = new RecordStreamStep(command, DateTimeOffset.Parse("2025-08-01T09:00:00Z", null), seals.Disclosures, null, new StepEnvelope(Actor.Everything(owner), "c", "r"));

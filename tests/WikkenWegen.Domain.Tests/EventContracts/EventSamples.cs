@@ -759,16 +759,16 @@ internal static class EventSamples
         ["insight_contradicted"] = new InsightContradicted { OccurredAt = Moment, Insight = 2, Number = 1, Case = SharedCase, Why = Text("why") },
         ["guide_published"] = new GuidePublished { OccurredAt = Moment, Version = 1, Title = "Wegwijzer samen afwegen", Preface = "Wat vier middagen opleverden.", Insights = [2, 1] },
         ["guide_published.minimal"] = new GuidePublished { OccurredAt = Moment, Version = 1, Title = "Wegwijzer samen afwegen", Insights = [1] },
-        ["case_shared"] = new CaseShared
+        ["case_received"] = new CaseReceived
         {
             OccurredAt = Moment,
-            Content = new CaseContent { Rules = "case-rules-1", Title = Text("title"), Sections = [new CaseSection("question", Text("question"))] },
+            Content = new ReceivedContent { Rules = "case-rules-1", Title = Text("title"), Sections = [new CaseSection("question", Text("question"))] },
             Owner = "s.voorbeeld",
         },
-        ["case_shared.minimal"] = new CaseShared
+        ["case_received.minimal"] = new CaseReceived
         {
             OccurredAt = Moment,
-            Content = new CaseContent { Rules = "case-rules-1", Title = Text("title"), Sections = [new CaseSection("question", Text("question"))] },
+            Content = new ReceivedContent { Rules = "case-rules-1", Title = Text("title"), Sections = [new CaseSection("question", Text("question"))] },
         },
         ["case_withdrawn"] = new CaseWithdrawn { OccurredAt = Moment, Digests = [Text("title").Digest, Text("question").Digest], Reason = Text("reason") },
         ["case_withdrawn.minimal"] = new CaseWithdrawn { OccurredAt = Moment, Digests = [Text("title").Digest] },

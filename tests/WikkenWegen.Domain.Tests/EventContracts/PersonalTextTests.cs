@@ -105,10 +105,10 @@ public class PersonalTextTests
 
         ["CaseChoiceGiven.By"] = "pseudonymous subject id",
         ["CaseChoiceGiven.Instrument"] = "name of a published method",
-        ["CaseContent.Rules"] = "name of a set of rules",
+        ["ReceivedContent.Rules"] = "name of a set of rules",
         ["CaseRemarkMade.By"] = "pseudonymous subject id",
         ["CaseSection.Heading"] = "heading, one of a fixed list",
-        ["CaseShared.Owner"] = "pseudonymous subject id",
+        ["CaseReceived.Owner"] = "pseudonymous subject id",
         ["CaseWithdrawn.Digests"] = "digests",
         ["EditionChanged.Changed"] = "names of members",
         ["SignUpMade.Subject"] = "pseudonymous subject id",

@@ -10,7 +10,7 @@ public class CaseTests
 {
     [Fact]
     public void A_case_is_shared_with_its_texts_in_the_vault() =>
-        After<Case>().When(new ShareCase { Stream = InNetwork, OccurredAt = Day(0), Content = Shared, Owner = "owner" }).Records(CaseIsShared);
+        After<Case>().When(new ReceiveCase { Stream = InNetwork, OccurredAt = Day(0), Content = Shared, Owner = "owner" }).Records(CaseIsShared);
 
     [Fact]
     public void To_take_it_back_erases_what_was_shared()

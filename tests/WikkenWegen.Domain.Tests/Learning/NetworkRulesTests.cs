@@ -75,9 +75,9 @@ public class NetworkRulesTests
         ["a guide of nothing"] = (Of<Edition>(Learnt, new PublishGuide { Stream = Id, OccurredAt = Noon(12, 20), Title = "Wegwijzer", Insights = [] }), [PublishGuide.GuideWithoutInsights.At("/insights")]),
         ["a guide of insights that are not there"] = (Of<Edition>(Learnt, new PublishGuide { Stream = Id, OccurredAt = Noon(12, 20), Title = "Wegwijzer", Insights = [1, 2, 1] }), [PublishGuide.UnknownInsight.At("/insights/1", 2), LearningRules.NamedTwice.At("/insights/2", 1)]),
 
-        ["a case of nothing"] = (Of<Case>([], new ShareCase { Stream = InNetwork, OccurredAt = Day(0), Content = Shared with { Sections = [] } }), [ShareCase.CaseWithoutContent.At("/sections")]),
-        ["a case under an identity that is taken"] = (Of<Case>([CaseIsShared], new ShareCase { Stream = InNetwork, OccurredAt = Day(1), Content = Shared }), [ShareCase.CaseSharedAlready.Whole()]),
-        ["what is said of a case that is not there"] = (Of<Case>([], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(1), Asks = true, Text = Text() }), [CaseCommand.NoSuchCase.Whole()]),
+        ["a case of nothing"] = (Of<Case>([], new ReceiveCase { Stream = InNetwork, OccurredAt = Day(0), Content = Shared with { Sections = [] } }), [ReceiveCase.CaseWithoutContent.At("/sections")]),
+        ["a case under an identity that is taken"] = (Of<Case>([CaseIsShared], new ReceiveCase { Stream = InNetwork, OccurredAt = Day(1), Content = Shared }), [ReceiveCase.CaseReceivedAlready.Whole()]),
+        ["what is said of a case that is not there"] = (Of<Case>([], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(1), Asks = true, Text = Text() }), [CaseCommand.CaseNotThere.Whole()]),
         ["what is said of a case that was taken back"] = (Of<Case>(TakenBack, new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(4), Asks = true, Text = Text() }), [CaseCommand.CaseTakenBack.Whole(2)]),
         ["an answer to what nobody said"] = (Of<Case>([CaseIsShared], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(4), Asks = true, About = 1 }), [Rules.ReasonMissing.At("/text"), MakeCaseRemark.UnknownRemark.At("/about", 1)]),
         ["a second choice"] = (Of<Case>([CaseIsShared, Chosen(1, "one")], new GiveCaseChoice { Stream = InNetwork, OccurredAt = Day(4), Decision = Text() }, Party("one")), [GiveCaseChoice.ChosenAlready.Whole(1)]),

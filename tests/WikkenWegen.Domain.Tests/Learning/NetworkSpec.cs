@@ -36,9 +36,9 @@ internal static class NetworkSpec
 
     public static readonly EditionAnnounced Announced = new() { OccurredAt = Day(0), Content = Call };
 
-    public static readonly CaseContent Shared = new() { Rules = "case-rules-1", Title = Text("title"), Sections = [new CaseSection("question", Text("question"))] };
+    public static readonly ReceivedContent Shared = new() { Rules = "case-rules-1", Title = Text("title"), Sections = [new CaseSection("question", Text("question"))] };
 
-    public static readonly CaseShared CaseIsShared = new() { OccurredAt = Day(0), Content = Shared, Owner = "owner" };
+    public static readonly CaseReceived CaseIsShared = new() { OccurredAt = Day(0), Content = Shared, Owner = "owner" };
 
     /// <summary>A moment of a day of 2026, at noon in UTC.</summary>
     public static DateTimeOffset Noon(int month, int day) => new(2026, month, day, 12, 0, 0, TimeSpan.Zero);

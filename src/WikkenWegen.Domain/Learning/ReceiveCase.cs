@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace WikkenWegen.Domain.Learning;
 
 /// <summary>A case was shared in the network, under an identity of its own.</summary>
-[EventType("case_shared")]
-public sealed record CaseShared : CaseEvent
+[EventType("case_received")]
+public sealed record CaseReceived : CaseEvent
 {
     /// <summary>What is shared.</summary>
-    public required CaseContent Content { get; init; }
+    public required ReceivedContent Content { get; init; }
 
     /// <summary>Pseudonymous subject id of who answers for it in the network; null where that is who organises.</summary>
     public string? Owner { get; init; }
@@ -44,7 +44,7 @@ public sealed record CaseWithdrawn : CaseEvent
 }
 
 /// <summary>Shares a case in the network.</summary>
-public sealed record ShareCase : CaseCommand
+public sealed record ReceiveCase : CaseCommand
 {
     /// <summary>Refuses a case without any section.</summary>
     public static readonly Rule CaseWithoutContent = new("case-without-content", RuleKind.Invalid,
@@ -52,12 +52,12 @@ public sealed record ShareCase : CaseCommand
         "The case is empty: share at least one section.");
 
     /// <summary>Refuses to share under an identity that is taken.</summary>
-    public static readonly Rule CaseSharedAlready = new("case-shared-already", RuleKind.Conflict,
+    public static readonly Rule CaseReceivedAlready = new("case-received-already", RuleKind.Conflict,
         "Onder dit nummer is al een casus gedeeld.",
         "A case was shared under this id already.");
 
     /// <summary>What is shared.</summary>
-    public required CaseContent Content { get; init; }
+    public required ReceivedContent Content { get; init; }
 
     /// <summary>Pseudonymous subject id of who answers for it in the network; null where that is who organises.</summary>
     public string? Owner { get; init; }
@@ -67,11 +67,11 @@ public sealed record ShareCase : CaseCommand
 
     private protected override IEnumerable<Refusal> Broken(Case shared, Actor actor)
     {
-        if (shared is not null) yield return CaseSharedAlready.Whole();
+        if (shared is not null) yield return CaseReceivedAlready.Whole();
         if (Content.Sections.IsEmpty) yield return CaseWithoutContent.At("/sections");
     }
 
-    private protected override CaseEvent Event(Case shared, Actor actor) => new CaseShared { Content = Content, Owner = Owner };
+    private protected override CaseEvent Event(Case shared, Actor actor) => new CaseReceived { Content = Content, Owner = Owner };
 }
 
 /// <summary>Takes a case back.</summary>
