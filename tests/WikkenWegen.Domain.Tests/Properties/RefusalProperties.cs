@@ -45,13 +45,16 @@ public class RefusalProperties
         foreach (var sample in Samples())
         {
             var other = sample.With(Otherwise);
-            foreach (var command in sample.Commands())
+            // A digest of what is hidden is found by nobody who has not seen the event, and another text has another digest.
+            foreach (var command in sample.Commands().Where(c => c is not ErasePersonalData erase || erase.Digests.All(d => Has(sample.Whole, d) == Has(other, d))))
             {
                 Answer(sample.Whole, command, sample.Reader).ShouldBe(Answer(other, command, sample.Reader), $"{command}");
                 compared++;
             }
         }
         compared.ShouldBeGreaterThan(5_000);
+
+        static bool Has(Weighing weighing, string digest) => weighing.PersonalTextsOf().Any(text => text.Digest == digest);
     }
 
     [Fact]
