@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
 using WikkenWegen.Api.Weighings.Criteria;
+using WikkenWegen.Domain;
 using WikkenWegen.Domain.Instruments;
 
 namespace WikkenWegen.Api.Tests.Steps;

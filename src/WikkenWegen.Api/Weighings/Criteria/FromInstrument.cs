@@ -14,7 +14,8 @@ internal static class FromInstrument
     public static async Task<WeighingCommand?> Completed(HttpContext http, Address address, WeighingCommand command)
     {
         if (command is not SetCriteria { Set: { Instrument: { Code: { } code } asked } set } setting || !int.TryParse(asked.Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version)) return command;
-        if (http.RequestServices.GetService<IInstruments>() is not { } instruments || await instruments.Find(Caller.Of(http).Corporation, code, version, http.RequestAborted) is not { } found) return command;
+        var instruments = http.RequestServices.GetRequiredService<IInstruments>();
+        if (await instruments.Find(Caller.Of(http).Corporation, code, version, http.RequestAborted) is not { } found) return command;
         return setting with
         {
             Set = set with { Instrument = asked with { Code = found.Code, Version = found.Version.ToString(CultureInfo.InvariantCulture), Id = found.Id } },
