@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Weighings.Steps;
 
 namespace WikkenWegen.Api.Instruments;
 
 /// <summary>Body of POST /v1/instruments</summary>
-public sealed record DraftInstrumentRequest : StepRequest
+public sealed record DraftInstrumentRequest : StreamRequest
 {
     /// <summary>Its code, such as BUURT. No other instrument of the corporation or in the catalogue has it, in capitals or not.</summary>
     [StringLength(FieldLimits.Code), CodeForm]
@@ -15,14 +16,14 @@ public sealed record DraftInstrumentRequest : StepRequest
 }
 
 /// <summary>Body of PUT /v1/instruments/{code}/draft</summary>
-public sealed record ReviseInstrumentRequest : StepRequest
+public sealed record ReviseInstrumentRequest : StreamRequest
 {
     /// <summary>The whole content of the draft, as it is from now on.</summary>
     public required InstrumentContentRequest Content { get; init; }
 }
 
 /// <summary>Body of POST /v1/instruments/{code}/versions</summary>
-public sealed record PublishInstrumentRequest : StepRequest
+public sealed record PublishInstrumentRequest : StreamRequest
 {
     /// <summary>What changed since the version before, for who uses it; of nobody in particular.</summary>
     [StringLength(FieldLimits.Line)]
@@ -34,7 +35,7 @@ public sealed record PublishInstrumentRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/instruments/{code}/judgements</summary>
-public sealed record JudgeInstrumentRequest : StepRequest
+public sealed record JudgeInstrumentRequest : StreamRequest
 {
     /// <summary>Number of the published version that is judged.</summary>
     [Range(1, int.MaxValue)]
@@ -57,7 +58,7 @@ public sealed record JudgeInstrumentRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/instruments/{code}/rounds</summary>
-public sealed record OpenInstrumentRoundRequest : StepRequest
+public sealed record OpenInstrumentRoundRequest : StreamRequest
 {
     /// <summary>What the round is about.</summary>
     [StringLength(FieldLimits.Line)]
@@ -68,10 +69,10 @@ public sealed record OpenInstrumentRoundRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/instruments/{code}/rounds/{number}/closing</summary>
-public sealed record CloseInstrumentRoundRequest : StepRequest;
+public sealed record CloseInstrumentRoundRequest : StreamRequest;
 
 /// <summary>Body of POST /v1/instruments/{code}/inputs</summary>
-public sealed record GiveInstrumentInputRequest : StepRequest
+public sealed record GiveInstrumentInputRequest : StreamRequest
 {
     /// <summary>The role or party whose it is, never a person's name.</summary>
     [StringLength(FieldLimits.Name)]
@@ -87,7 +88,7 @@ public sealed record GiveInstrumentInputRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/instruments/{code}/objections</summary>
-public sealed record RaiseInstrumentObjectionRequest : StepRequest
+public sealed record RaiseInstrumentObjectionRequest : StreamRequest
 {
     /// <summary>The role or party whose it is, never a person's name.</summary>
     [StringLength(FieldLimits.Name)]
@@ -103,7 +104,7 @@ public sealed record RaiseInstrumentObjectionRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/instruments/{code}/objections/{number}/resolution</summary>
-public sealed record ResolveInstrumentObjectionRequest : StepRequest
+public sealed record ResolveInstrumentObjectionRequest : StreamRequest
 {
     /// <summary>How it was resolved. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
@@ -111,7 +112,7 @@ public sealed record ResolveInstrumentObjectionRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/instruments/{code}/retirement</summary>
-public sealed record RetireInstrumentRequest : StepRequest
+public sealed record RetireInstrumentRequest : StreamRequest
 {
     /// <summary>Why. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
@@ -119,7 +120,7 @@ public sealed record RetireInstrumentRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/instruments/{code}/succession</summary>
-public sealed record SucceedInstrumentRequest : StepRequest
+public sealed record SucceedInstrumentRequest : StreamRequest
 {
     /// <summary>Code of the instrument that comes in its place.</summary>
     [StringLength(FieldLimits.Code), CodeForm]

@@ -269,7 +269,7 @@ internal static class WriteInstruments
     private static readonly (string Dutch, string English) NoSuchInstrument = (InstrumentCommand.NoSuchInstrument.Dutch, InstrumentCommand.NoSuchInstrument.English);
 
     /// <summary>The same endpoint, for the tenant that the caller may write in. Where that is a corporation, it must be registered: the operation asks that of nobody, since administrators have none.</summary>
-    private static StreamEndpoint<TRequest> Endpoint<TRequest>(StreamEndpoint<TRequest> endpoint) where TRequest : StepRequest => endpoint with
+    private static StreamEndpoint<TRequest> Endpoint<TRequest>(StreamEndpoint<TRequest> endpoint) where TRequest : class, IRecordingRequest => endpoint with
     {
         Tenant = Tenant,
         Completed = async (http, command) =>

@@ -9,7 +9,7 @@ namespace WikkenWegen.Api.Streams;
 
 /// <summary>An endpoint that records something of a thing that is no weighing: everything that the API needs to know about it, in one place.</summary>
 /// <typeparam name="TRequest">Type of its body.</typeparam>
-public sealed record StreamEndpoint<TRequest> where TRequest : StepRequest
+public sealed record StreamEndpoint<TRequest> where TRequest : class, IRecordingRequest
 {
     /// <summary>Its whole address, such as /v1/instruments/{code}/judgements.</summary>
     public required string Path { get; init; }

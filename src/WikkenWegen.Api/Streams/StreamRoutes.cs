@@ -20,7 +20,7 @@ public static class StreamRoutes
     private static readonly OperationResponse Replaced = new(200, typeof(StreamReceipt), "Recorded, in place of what was there.", "Vastgelegd, in plaats van wat er was.", ETag: true);
 
     /// <summary>Maps an endpoint.</summary>
-    public static void MapStream<TRequest>(this IEndpointRouteBuilder routes, StreamEndpoint<TRequest> endpoint) where TRequest : StepRequest =>
+    public static void MapStream<TRequest>(this IEndpointRouteBuilder routes, StreamEndpoint<TRequest> endpoint) where TRequest : class, IRecordingRequest =>
         routes.MapOperation(endpoint.Method, endpoint.Path, new Operation
         {
             Id = endpoint.Id,
@@ -43,7 +43,7 @@ public static class StreamRoutes
             ],
         }, http => Handle(http, endpoint));
 
-    private static async Task Handle<TRequest>(HttpContext http, StreamEndpoint<TRequest> endpoint) where TRequest : StepRequest
+    private static async Task Handle<TRequest>(HttpContext http, StreamEndpoint<TRequest> endpoint) where TRequest : class, IRecordingRequest
     {
         if (!await new Query(http).IsRight()) return;
         if (await Preconditions.IfMatch(http, endpoint.Revises) is not { } match) return;
@@ -67,7 +67,7 @@ public static class StreamRoutes
 
     /// <summary>Records it and renders the response; null where an answer is stored under the key of the request already.</summary>
     private static async Task<RenderedResponse?> Record<TRequest>(HttpContext http, StreamEndpoint<TRequest> endpoint, RecordStreamStep message, RetriableRequest? retriable, Promised promised)
-        where TRequest : StepRequest
+        where TRequest : class, IRecordingRequest
     {
         var kept = retriable is null ? null : new KeptResponse<StepResult.StreamRecorded>(http.RequestServices.GetRequiredService<StoredResponses>(), retriable, Render);
         var bus = http.RequestServices.GetRequiredService<IMessageBus>();

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WikkenWegen.Domain.Outcome;
 
 namespace WikkenWegen.Domain.Explanation;
 

@@ -40,7 +40,7 @@ public sealed record InstrumentSucceeded : InstrumentEvent
 public sealed record SucceedInstrument : InstrumentCommand
 {
     /// <summary>Refuses a successor that is not there.</summary>
-    public static readonly Rule UnknownInstrument = new("unknown-instrument", RuleKind.Invalid,
+    public static readonly Rule UnknownSuccessor = new("unknown-successor", RuleKind.Invalid,
         "Er is geen instrument met code {0}.",
         "There is no instrument with code {0}.");
 
@@ -79,7 +79,7 @@ public sealed record SucceedInstrument : InstrumentCommand
     {
         if (state!.Succession is { } before) yield return InstrumentAlreadySucceeded.Whole(before.Code, before.Origin.Event);
         if (Codes.Same(Code, state.Code) || After.Contains(Stream)) yield return SuccessorCircular.At("/code", Successor?.Code ?? Code);
-        else if (Successor is null) yield return UnknownInstrument.At("/code", Code);
+        else if (Successor is null) yield return UnknownSuccessor.At("/code", Code);
         else if (Successor.Version(Version) is null) yield return UnknownInstrumentVersion.At("/version", Version, Successor.Code);
     }
 

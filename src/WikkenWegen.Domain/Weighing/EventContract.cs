@@ -62,7 +62,8 @@ public static class EventContract
     }
 
     /// <summary>Leaves out the empty lists of which that was said: what was stored before there was such a list is written as it was.</summary>
-    private static void LeaveOutEmpty(JsonTypeInfo type)
+    /// <param name="type">The type whose members these are.</param>
+    public static void LeaveOutEmpty(JsonTypeInfo type)
     {
         foreach (var member in type.Properties.Where(m => m.AttributeProvider?.IsDefined(typeof(AbsentWhereEmptyAttribute), inherit: true) == true))
             member.ShouldSerialize = (_, list) => list is ICollection { Count: > 0 };

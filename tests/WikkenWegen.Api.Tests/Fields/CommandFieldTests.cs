@@ -61,6 +61,7 @@ public class CommandFieldTests
     private sealed class Filler(int turn)
     {
         private int _used = 100 + turn * 500;
+        private int _truths;
 
         public object Fill(Type type, string path)
         {
@@ -68,7 +69,7 @@ public class CommandFieldTests
             if (type == typeof(string)) return $"{path} {turn}";
             if (type == typeof(int)) return ++_used;
             if (type == typeof(decimal)) return ++_used + 0.25m;
-            if (type == typeof(bool)) return turn == 0;
+            if (type == typeof(bool)) return (_truths++ % 2 == 0) == (turn == 0); // of two, one each
             if (type == typeof(DateOnly)) return new DateOnly(2031, 1, 1).AddDays(++_used);
             if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(++_used);
             if (type == typeof(Guid)) return new Guid(++_used, 0, 0, new byte[8]);

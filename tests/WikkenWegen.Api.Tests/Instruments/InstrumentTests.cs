@@ -197,7 +197,7 @@ public class InstrumentTests(SharedApi shared)
             (await refused.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("successor-circular");
         }
         using var unknown = await Send(strategist, "/v1/instruments/C/succession", new { code = "D", version = 1 });
-        (await unknown.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("unknown-instrument");
+        (await unknown.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("unknown-successor");
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public class ConsequenceTests(SharedApi shared)
         },
     };
 
-    private static object Says(string criterion, object? what = null, string by = "Controller", string proposal = "V1")
+    private static string Says(string criterion, object? what = null, string by = "Controller", string proposal = "V1")
     {
         var body = JsonSerializer.SerializeToNode(what ?? new { positive = true, negative = true })!.AsObject();
         body["proposal"] = JsonSerializer.SerializeToNode(new { code = proposal });

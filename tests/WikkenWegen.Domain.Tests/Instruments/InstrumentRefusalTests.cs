@@ -93,7 +93,7 @@ public class InstrumentRefusalTests
         // Endings
         ["to retire without a reason"] = new(Instrument(Drafted()), Retire with { Reason = null }, Rules.ReasonMissing.At("/reason")),
         ["to retire twice"] = new(Instrument(Drafted(), Retired()), Retire, RetireInstrument.InstrumentAlreadyRetired.Whole(2)),
-        ["a successor that is not there"] = new(Instrument(Drafted()), Succeed with { Successor = null }, SucceedInstrument.UnknownInstrument.At("/code", "WIJK")),
+        ["a successor that is not there"] = new(Instrument(Drafted()), Succeed with { Successor = null }, SucceedInstrument.UnknownSuccessor.At("/code", "WIJK")),
         ["a version of the successor that is not there"] = new(Instrument(Drafted()), Succeed with { Version = 2 }, InstrumentCommand.UnknownInstrumentVersion.At("/version", 2, "WIJK")),
         ["itself as its successor"] = new(Instrument(Drafted(), Published()), Succeed with { Code = "buurt", Successor = Instrument(Drafted(), Published()) }, SucceedInstrument.SuccessorCircular.At("/code", "BUURT")),
         ["a successor that it succeeds, through another"] = new(Instrument(Drafted()), Succeed with { After = [WeighingInstrument.IdOf("STAD"), Id] }, SucceedInstrument.SuccessorCircular.At("/code", "WIJK")),

@@ -20,6 +20,7 @@ internal sealed record Accepted(WeighingCommand Command, RecordedEvent Recorded)
         (ResolveObjection c, ObjectionResolved e) => c with { Proposal = Choice(e.Proposal) },
         (RequestAdvice c, AdviceRequested e) => c with { Proposal = Choice(e.Proposal) },
         (GiveScore c, ScoreGiven e) => c with { Proposal = Choice(e.Proposal)!, CriteriaVersion = e.CriteriaVersion },
+        (StateConsequence c, ConsequenceStated e) => c with { Proposal = Choice(e.Proposal)!, CriteriaVersion = e.CriteriaVersion },
         (TakeDecision c, DecisionTaken e) => c with { Proposal = null, Proposals = [.. e.Content.Proposals.Select(p => Choice(p)!)], Content = e.Content },
         (CorrectBallot c, BallotCorrected e) => c with { Proposals = [.. e.Content.Proposals.Select(p => Choice(p)!)], Content = e.Content },
         (HoldBallot c, BallotHeld e) => c with { Proposals = [.. e.Content.Proposals.Select(p => Choice(p)!)], Content = e.Content },

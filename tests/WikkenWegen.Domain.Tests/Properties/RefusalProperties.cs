@@ -110,7 +110,7 @@ public class RefusalProperties
         ScoreGiven scored => scored with { Proposal = Other(scored.Proposal)!, Criterion = scored.Criterion == "BET" ? "KWA" : "BET", Estimate = new Estimate(1, 2, 3) },
         ScoreRevised rescored => rescored with { Estimate = new Estimate(1, 2, 3), Ground = Text("another ground") },
         ConsequenceStated stated => stated with { Proposal = Other(stated.Proposal)!, Criterion = "WIE", Content = Signs(true, true), Unit = null },
-        ConsequenceRevised restated => restated with { Content = Signs(false, true), Unit = null, Ground = Text("another ground") },
+        ConsequenceRevised restated => restated with { Content = Signs(false, true), Unit = null },
         _ => e,
     };
 

@@ -49,8 +49,9 @@ internal sealed partial class WatchedDatabase : IAsyncDisposable
     /// <summary>The statements of hosts since the log was so long, in the order in which the server logged them.</summary>
     public async Task<List<Statement>> Logged(int since)
     {
-        var (statements, within, last) = (new List<Statement>(), new HashSet<string>(), new Dictionary<string, int>());
-        foreach (Match line in Line().Matches((await Log())[since..]))
+        // Read from its beginning, since a transaction may have begun before.
+        var (statements, within, last, first) = (new List<Statement>(), new HashSet<string>(), new Dictionary<string, int>(), 0);
+        foreach (Match line in Line().Matches(await Log()))
         {
             var (process, text) = (line.Groups[1].Value, Statement.InOneLine(line.Groups[3].Value));
             if (line.Groups[2].Value == "DETAIL")
@@ -66,8 +67,9 @@ internal sealed partial class WatchedDatabase : IAsyncDisposable
             if (statement.Ends) within.Remove(process);
             last[process] = statements.Count;
             statements.Add(statement);
+            if (line.Index < since) first = statements.Count;
         }
-        return statements;
+        return statements[first..];
     }
 
     /// <summary>The names of the statements of a host that does nothing but start, and what it does by itself all the time.</summary>

@@ -79,7 +79,8 @@ public abstract class Shape
     {
         private readonly Dictionary<string, (Shape Shape, bool Required, bool HoldsNull)> _members = type.Properties.ToDictionary(
             p => p.Name, p => (Make(p.PropertyType, p.AttributeProvider?.GetCustomAttributes(true) ?? []), p.IsRequired,
-                !p.PropertyType.IsValueType || Nullable.GetUnderlyingType(p.PropertyType) is not null));
+                // Yes, no or not said: a null in the place of yes or no would leave open which of these it means.
+                !p.PropertyType.IsValueType || (Nullable.GetUnderlyingType(p.PropertyType) is { } value && value != typeof(bool))));
 
         public override IEnumerable<Refusal> Errors(JsonElement value, string pointer)
         {

@@ -154,7 +154,7 @@ public sealed class Timeline
             CausationId = causation,
             Sentence = read?.Sentence(language) ?? Hidden(recorded.Event, language),
             Hidden = read is null,
-            Event = read is null ? null : ViewJson.Element(read, _texts),
+            Event = read is null ? null : ViewJson.Event(read, _texts),
             Differences = differences,
         };
     }

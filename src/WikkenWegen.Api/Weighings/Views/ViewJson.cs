@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
@@ -50,6 +51,11 @@ public static class ViewJson
     /// <see cref="Element"/> fill the texts in.
     /// </summary>
     public static readonly JsonSerializerOptions Options = new(ApiJson.Responses) { Converters = { new FilledIn() } };
+
+    private static readonly JsonSerializerOptions OfEvents = new(Options) { TypeInfoResolver = ApiJson.Responses.TypeInfoResolver!.WithAddedModifier(EventContract.LeaveOutEmpty) };
+
+    /// <summary>The JSON of an event as the contract has it, with the texts filled in: a list that is not stored where it is empty is not shown either.</summary>
+    public static JsonElement Event(WeighingEvent happened, Texts texts) => With(texts, () => JsonSerializer.SerializeToElement(happened, happened.GetType(), OfEvents));
 
     /// <summary>The JSON of a view or of a part of one, as UTF-8, with the texts filled in.</summary>
     public static byte[] Bytes(object view, Texts texts) => With(texts, () => JsonSerializer.SerializeToUtf8Bytes(view, view.GetType(), Options));
