@@ -31,7 +31,7 @@ public class RunningLedgerTests(SharedApi shared)
             select 'without a leaf ' || e.id from wikkenwegen.mt_events e where not exists (select from wikkenwegen.ledger_leaf l where l.event_id = e.id)
             """, row => row.GetString(0))).ShouldBeEmpty();
         (await Stored.Rows(shared.Api.ConnectionString, "select distinct convert_from(bytes, 'UTF8')::jsonb ->> 'streamType' from wikkenwegen.ledger_leaf where tenant_id = $1",
-            row => row.GetString(0), DemoCorporations.Merenland.Code)).Order().ShouldBe(["corporation", "weighing"]);
+            row => row.GetString(0), DemoCorporations.Merenland.Code)).Order().ShouldBe(["corporation", "weighing", "weighing_instrument"]);
     }
 
     [Fact]

@@ -30,6 +30,16 @@ public class RefusalProperties
                                      select e with { Event = changed }]);
         }
 
+        /// <summary>Digests of the texts in what is hidden.</summary>
+        public IReadOnlySet<string> HiddenDigests
+        {
+            get
+            {
+                var hidden = Hidden;
+                return Events.Where(e => hidden.Contains(string.Join('/', e.Event.Part.Split('/').Take(2)))).SelectMany(e => PersonalTexts.In(e.Event)).Select(text => text.Text!.Digest).ToHashSet();
+            }
+        }
+
         /// <summary>One command of each kind, some of them about what is hidden, at moments before and after it.</summary>
         public IEnumerable<WeighingCommand> Commands() =>
             from at in new[] { Now, Dice.Of(Events.Select(e => e.Event.OccurredAt).ToList()), Dice.Of(Events.Select(e => e.Event.OccurredAt).ToList()).AddHours(1) }
@@ -44,8 +54,9 @@ public class RefusalProperties
         var compared = 0;
         foreach (var sample in Samples())
         {
-            var other = sample.With(Otherwise);
-            foreach (var command in sample.Commands())
+            var (other, digests) = (sample.With(Otherwise), sample.HiddenDigests);
+            // Whoever names the digest of a text has seen its event; where that says something else, it is the digest of nothing.
+            foreach (var command in sample.Commands().Where(c => c is not ErasePersonalData { Digests: var named } || !named.Any(digests.Contains)))
             {
                 Answer(sample.Whole, command, sample.Reader).ShouldBe(Answer(other, command, sample.Reader), $"{command}");
                 compared++;
