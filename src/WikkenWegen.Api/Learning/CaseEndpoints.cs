@@ -97,7 +97,7 @@ public sealed record WithdrawCaseRequest : StepRequest
 /// <summary>The cases of the learning network and the work on them: /v1/cases. How one comes there is of the corporation that shares it.</summary>
 internal static class CaseEndpoints
 {
-    private const string Tag = "Cases";
+    private const string Tag = "Network cases";
     private const string All = "/v1/cases";
     private const string One = All + "/{case}";
 

@@ -11,7 +11,7 @@ public static class LearningSetup
     {
         builder.Services.AddSingleton<IAfterStart, RegisterNetwork>();
         builder.Services.AddSingleton(new TagDescription("Editions", "The learning network: its editions, with sign-ups, intakes, sessions, insights and a guide.", "Het leernetwerk: zijn edities, met aanmeldingen, intakes, bijeenkomsten, inzichten en een wegwijzer."));
-        builder.Services.AddSingleton(new TagDescription("Cases", "The cases of the learning network, and the work on them.", "De casussen van het leernetwerk, en het werk eraan."));
+        builder.Services.AddSingleton(new TagDescription("Network cases", "The cases of the learning network, and the work on them.", "De casussen van het leernetwerk, en het werk eraan."));
         builder.Services.AddSingleton(new AddressParameter("edition", AddressForm.Identity, "Identity of the edition.", "Nummer van de editie.", "019f3a10-0000-7000-8000-000000000001"));
         builder.Services.AddSingleton(new AddressParameter("case", AddressForm.Identity, "Identity of the case.", "Nummer van de casus.", "019f3a10-0000-7000-8000-000000000002"));
         foreach (var below in (string[])["sign-ups", "sessions", "insights"])
