@@ -20,9 +20,11 @@ public class KilledAtEachStatementTests
         await using var watched = await WatchedDatabase.Start();
         var database = watched.ConnectionString;
         var folder = Directory.CreateTempSubdirectory("wikkenwegen-statements-").FullName;
+        HostProcess? host = null;
         try
         {
-            var (host, promises) = (await Start(), new List<string>());
+            host = await Start();
+            var promises = new List<string>();
             Guid weighing;
             using (var http = await host.Client()) weighing = await Open(http);
             await KilledLedgerTests.Settled(database);
@@ -59,6 +61,7 @@ public class KilledAtEachStatementTests
         }
         finally
         {
+            if (host is not null) await host.DisposeAsync();
             Directory.Delete(folder, recursive: true);
         }
 

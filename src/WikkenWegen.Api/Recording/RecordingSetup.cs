@@ -25,7 +25,6 @@ public static class RecordingSetup
         builder.Services.AddSingleton<WeighingStore>();
         builder.Services.AddSingleton<IAfterSchemaUpdate, FillReferences>();
         builder.Services.AddHostedService<EncryptVault>();
-        builder.Services.AddExceptionHandler<UnreadableWeighingHandler>();
         builder.Services.ConfigureMarten(options =>
         {
             foreach (var (type, name) in EventContract.Names) options.Events.MapEventType(type, name);

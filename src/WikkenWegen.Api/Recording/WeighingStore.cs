@@ -23,7 +23,7 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
 
     /// <summary>The newest state, with every step that any host acknowledged before this call; null where the corporation has no such weighing.</summary>
     /// <exception cref="InsufficientMemoryException">It is long, or may be, and there is too little memory at the moment.</exception>
-    /// <exception cref="UnreadableWeighingException">What the database has of it is not what was recorded.</exception>
+    /// <exception cref="UnreadableStreamException">What the database has of it is not what was recorded.</exception>
     public async Task<KeptWeighing?> Newest(string corporation, Guid id, CancellationToken cancellation)
     {
         if (Kept(corporation, id) is not { } kept)
@@ -178,7 +178,7 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
         }
         catch (Exception e) when (!IsOfTheMoment(e) && !LaterRelease.Recorded(e))
         {
-            throw new UnreadableWeighingException(id, e);
+            throw new UnreadableStreamException(id, e);
         }
     }
 

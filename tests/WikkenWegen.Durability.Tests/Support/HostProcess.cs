@@ -14,6 +14,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly List<string> _said = [];
+    private bool _isDisposed;
 
     private HostProcess(IEnumerable<(string Key, string Value)> settings, params string[] command)
     {
@@ -147,6 +148,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
