@@ -203,7 +203,7 @@ internal sealed partial class ExportContent(
     {
         var seen = new HashSet<string>();
         await using var session = store.QuerySession(corporation);
-        var stream = await RecordedStream.Read(session, id, cancellation);
+        var stream = await StreamFold.Read(session, id, cancellation);
         var (last, state) = (await Last(id, cancellation), stream.State);
         foreach (var recorded in stream.Events.Where(e => e.Origin.Event <= last && IsOfPeriod(e.Origin.RecordedAt) && (e.Told.Holder is null || reader.SeesPersons)))
             if (state is not IHidesEvents hiding || !hiding.Hides(recorded.Event, recorded.Origin, reader.Subject))

@@ -55,10 +55,10 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
     }
 
     /// <summary>What a tenant has of an instrument; without events where that is nothing.</summary>
-    public async Task<RecordedStream> Of(string tenant, Guid id, CancellationToken cancellation)
+    public async Task<StreamFold> Of(string tenant, Guid id, CancellationToken cancellation)
     {
         await using var session = store.QuerySession(tenant);
-        return await RecordedStream.Read(session, id, typeof(WeighingInstrument), cancellation);
+        return await StreamFold.Read(session, id, typeof(WeighingInstrument), cancellation);
     }
 
     private async Task<List<Guid>> Ids(string tenant, CancellationToken cancellation)
@@ -76,7 +76,7 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
 /// <param name="Tenant">The tenant that it lies in.</param>
 /// <param name="Stream">Its events.</param>
 /// <param name="Own">The corporation's own judgements over an instrument of the catalogue; null where there are none, or it lies in the corporation.</param>
-public sealed record FoundInstrument(string Tenant, RecordedStream Stream, RecordedStream? Own)
+public sealed record FoundInstrument(string Tenant, StreamFold Stream, StreamFold? Own)
 {
     /// <summary>The state.</summary>
     public WeighingInstrument State { get; } = (WeighingInstrument)Stream.State!;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
-using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Steps;

@@ -3,11 +3,9 @@ using System.ComponentModel.DataAnnotations;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
-using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Api.Weighings.Views;
-using WikkenWegen.Domain;
 using WikkenWegen.Domain.Learning;
 
 namespace WikkenWegen.Api.Learning;

@@ -38,10 +38,13 @@ internal static class EditionEndpoints
             Roles = Access.OfNetwork,
             Query = Paging.Parameters,
             Responses = [new OperationResponse(200, typeof(Page<EditionSummary>), "A page of the editions.", "Een pagina van de edities.", Links: true)],
-        }, http => NetworkReading.List<Edition, EditionSummary>(http, "editions", "edition", (stream, edition) => Task.FromResult(EditionSummary.Of(stream.Id, stream.Version, edition))));
+        }, List);
         MapReading(routes);
         MapRecording(routes);
     }
+
+    private static Task List(HttpContext http) =>
+        NetworkReading.List<Edition, EditionSummary>(http, "editions", "edition", (stream, edition) => Task.FromResult(EditionSummary.Of(stream.Id, stream.Version, edition)));
 
     private static void MapReading(IEndpointRouteBuilder routes)
     {

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
-using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Learning;

@@ -16,7 +16,7 @@ namespace WikkenWegen.Api.Learning;
 /// <param name="Newest">All that was recorded of it.</param>
 /// <param name="Then">What counts at that moment.</param>
 /// <param name="State">The state then.</param>
-internal sealed record ReadOfNetwork<TState>(RecordedStream Newest, RecordedStream Then, TState State) where TState : class;
+internal sealed record ReadOfNetwork<TState>(StreamFold Newest, StreamFold Then, TState State) where TState : class;
 
 /// <summary>Reading what the network has.</summary>
 internal static class NetworkReading
@@ -64,7 +64,7 @@ internal static class NetworkReading
     /// <param name="list">Names the list.</param>
     /// <param name="type">Name of the type of its streams.</param>
     /// <param name="shown">What is shown of one.</param>
-    public static async Task List<TState, TShown>(HttpContext http, string list, string type, Func<RecordedStream, TState, Task<TShown>> shown) where TState : class
+    public static async Task List<TState, TShown>(HttpContext http, string list, string type, Func<StreamFold, TState, Task<TShown>> shown) where TState : class
     {
         var query = new Query(http);
         var limit = query.Limit(http);

@@ -20,7 +20,7 @@ public static class RecordStreamStepHandler
     {
         await watch.Check(cancellation);
         var (id, by) = (step.Command.Stream, step.Envelope);
-        var before = await RecordedStream.Read(session, id, step.Command.State, cancellation);
+        var before = await StreamFold.Read(session, id, step.Command.State, cancellation);
         var state = before.State;
         if (state is null && !step.Command.Begins) return new StepResult.Unknown();
 

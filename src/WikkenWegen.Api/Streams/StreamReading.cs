@@ -14,14 +14,14 @@ public static class StreamReading
     /// <param name="http">The request.</param>
     /// <param name="tenant">The tenant that it lies in.</param>
     /// <param name="id">Its identity.</param>
-    public static async Task<RecordedStream> Stream<TState>(this HttpContext http, string tenant, Guid id) where TState : class
+    public static async Task<StreamFold> Stream<TState>(this HttpContext http, string tenant, Guid id) where TState : class
     {
         await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().QuerySession(tenant);
-        return await RecordedStream.Read(session, id, typeof(TState), http.RequestAborted);
+        return await StreamFold.Read(session, id, typeof(TState), http.RequestAborted);
     }
 
     /// <summary>The stream as it was at a moment; without events where it was not begun then, or has no such version.</summary>
-    public static RecordedStream At(this RecordedStream stream, PointInTime at) => at switch
+    public static StreamFold At(this StreamFold stream, PointInTime at) => at switch
     {
         PointInTime.AfterEvent { Version: var version } => version > stream.Version ? stream with { Events = [] } : stream.Where(e => e.Origin.Event <= version),
         PointInTime.RecordedBy { Moment: var moment } => stream.Where(e => e.Origin.RecordedAt <= moment),
@@ -32,14 +32,14 @@ public static class StreamReading
     /// <summary>
     /// The entity tag of a stream as it was at a moment: the version for the newest, which is what If-Match asks for; another form for a view of the past.
     /// </summary>
-    public static string ETag(this RecordedStream then, RecordedStream newest) =>
+    public static string ETag(this StreamFold then, StreamFold newest) =>
         then.Version == newest.Version ? Preconditions.ETag(newest.Version) : $"\"{then.Version}-{newest.Version}\"";
 
     /// <summary>The texts of a stream that are in the vault, without those that were erased, whatever a backup brought back.</summary>
     /// <param name="http">The request.</param>
     /// <param name="tenant">The tenant that the stream lies in.</param>
     /// <param name="newest">The stream with all its events.</param>
-    public static async Task<Texts> Texts(this HttpContext http, string tenant, RecordedStream newest)
+    public static async Task<Texts> Texts(this HttpContext http, string tenant, StreamFold newest)
     {
         await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().QuerySession(tenant);
         var texts = await http.RequestServices.GetRequiredService<Vault>().Texts(session, newest.Id, http.RequestAborted);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Domain.Instruments;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json.Serialization;
 using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Domain.Learning;

@@ -27,7 +27,7 @@ public sealed record RecordedStreamEvent(DomainEvent Event, Origin Origin, strin
 /// <summary>A stream that is neither a weighing nor a corporation. They are short and seldom change, so that nothing of them is kept in memory: they are read and folded each time.</summary>
 /// <param name="Id">Its identity.</param>
 /// <param name="Events">Its events, oldest first; empty where it was not begun.</param>
-public sealed record RecordedStream(Guid Id, ImmutableArray<RecordedStreamEvent> Events)
+public sealed record StreamFold(Guid Id, ImmutableArray<RecordedStreamEvent> Events)
 {
     /// <summary>Number of its newest event; 0 where it was not begun.</summary>
     public int Version => Events.Length;
@@ -43,16 +43,16 @@ public sealed record RecordedStream(Guid Id, ImmutableArray<RecordedStreamEvent>
     /// <param name="id">Its identity.</param>
     /// <param name="state">Type of its state.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public static async Task<RecordedStream> Read(IQuerySession session, Guid id, Type state, CancellationToken cancellation) =>
-        await Read(session, id, cancellation) is { Events: [{ Told: var first }, ..] } stream && first.State == state ? stream : new RecordedStream(id, []);
+    public static async Task<StreamFold> Read(IQuerySession session, Guid id, Type state, CancellationToken cancellation) =>
+        await Read(session, id, cancellation) is { Events: [{ Told: var first }, ..] } stream && first.State == state ? stream : new StreamFold(id, []);
 
     /// <summary>The same, whatever it tells of.</summary>
-    public static async Task<RecordedStream> Read(IQuerySession session, Guid id, CancellationToken cancellation)
+    public static async Task<StreamFold> Read(IQuerySession session, Guid id, CancellationToken cancellation)
     {
         var events = await session.Events.FetchStreamAsync(id, token: cancellation);
-        return new RecordedStream(id, events is [{ Data: IStreamEvent }, ..] ? [.. events.Select(RecordedStreamEvent.Of)] : []);
+        return new StreamFold(id, events is [{ Data: IStreamEvent }, ..] ? [.. events.Select(RecordedStreamEvent.Of)] : []);
     }
 
     /// <summary>The same, as far as some of its events go.</summary>
-    public RecordedStream Where(Func<RecordedStreamEvent, bool> counts) => this with { Events = [.. Events.Where(counts)] };
+    public StreamFold Where(Func<RecordedStreamEvent, bool> counts) => this with { Events = [.. Events.Where(counts)] };
 }
