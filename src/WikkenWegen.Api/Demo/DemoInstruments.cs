@@ -3,18 +3,14 @@ using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Instruments;
 using WikkenWegen.Api.PrivacyVault;
-using WikkenWegen.Api.Recording;
-using WikkenWegen.Domain;
 using WikkenWegen.Domain.Instruments;
-using Wolverine;
 
 namespace WikkenWegen.Api.Demo;
 
 /// <summary>
-/// An instrument of the demo corporation to practise on, with a published version and a draft that is talked about, and a judgement over one of the catalogue. Recorded through the
-/// gate where they are not there; where somebody else recorded something, they are left as they are.
+/// An instrument of the demo corporation to practise on, with a published version and a draft that is talked about, and a judgement over one of the catalogue.
 /// </summary>
-public sealed class DemoInstruments(InstrumentStore instruments, IServiceScopeFactory scopes, ILogger<DemoInstruments> log) : IAfterStart
+public sealed class DemoInstruments(InstrumentStore instruments, DemoStreams streams, ILogger<DemoInstruments> log) : IAfterStart
 {
     private const string Causation = "instruments";
 
@@ -32,21 +28,10 @@ public sealed class DemoInstruments(InstrumentStore instruments, IServiceScopeFa
         }
     }
 
-    private async Task Load(string code, Func<Guid, ImmutableArray<Func<Seals, InstrumentCommand>>> steps, CancellationToken cancellation)
+    private Task Load(string code, Func<Guid, ImmutableArray<Func<Seals, InstrumentCommand>>> steps, CancellationToken cancellation)
     {
-        var (corporation, id) = (DemoCorporations.Merenland.Code, WeighingInstrument.IdOf(code));
-        var there = await instruments.Of(corporation, id, cancellation);
-        if (there.Events.Any(e => e.Causation != Causation)) return;
-        var all = steps(id);
-        for (var version = there.Version; version < all.Length; version++)
-        {
-            var seals = new Seals();
-            await using var scope = scopes.CreateAsyncScope();
-            var message = new RecordStreamStep(all[version](seals), null, seals.Disclosures, [version], new StepEnvelope(Actor.Everything("demo"), code, Causation));
-            var result = await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync<StepResult>(corporation, message, cancellation);
-            if (result is StepResult.Stale) return; // another host does it
-            if (result is not StepResult.StreamRecorded) throw new InvalidOperationException($"A step of instrument {code} was not recorded: {result}.");
-        }
+        var id = WeighingInstrument.IdOf(code);
+        return streams.Load(DemoCorporations.Merenland.Code, id, code, Causation, [.. steps(id).Select(step => new DemoStep(step))], cancellation);
     }
 
     private static ImmutableArray<Func<Seals, InstrumentCommand>> Practice(Guid id) =>

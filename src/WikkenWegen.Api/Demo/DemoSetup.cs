@@ -15,7 +15,9 @@ public static class DemoSetup
         if (!builder.Environment.IsDevelopment()) return;
         builder.Services.Configure<DevelopmentTokenOptions>(options => options.Corporation = DemoCorporations.Merenland.Code);
         builder.Services.AddSingleton<IAfterStart, ExampleLoader>();
+        builder.Services.AddSingleton<DemoStreams>();
         builder.Services.AddSingleton<IAfterStart, DemoInstruments>(); // after the corporation that they are of
+        builder.Services.AddSingleton<IAfterStart, DemoNetwork>(); // after the weighings that its cases are made of
     }
 }
 
