@@ -43,7 +43,7 @@ public sealed record CaseView
 }
 
 /// <summary>Body of POST /v1/cases/{case}/contributions</summary>
-public sealed record MakeCaseRemarkRequest : StepRequest
+public sealed record MakeCaseRemarkRequest : StreamRequest
 {
     /// <summary>Whether it is a question; else it is a reflection.</summary>
     public bool Asks { get; init; }
@@ -58,7 +58,7 @@ public sealed record MakeCaseRemarkRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/cases/{case}/choices</summary>
-public sealed record GiveCaseChoiceRequest : StepRequest
+public sealed record GiveCaseChoiceRequest : StreamRequest
 {
     /// <summary>What one would decide. Kept in the vault.</summary>
     [StringLength(FieldLimits.Line)]
@@ -74,10 +74,10 @@ public sealed record GiveCaseChoiceRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/cases/{case}/showing</summary>
-public sealed record ShowCaseChoicesRequest : StepRequest;
+public sealed record ShowCaseChoicesRequest : StreamRequest;
 
 /// <summary>Body of POST /v1/cases/{case}/follow-up</summary>
-public sealed record FollowUpCaseRequest : StepRequest
+public sealed record FollowUpCaseRequest : StreamRequest
 {
     /// <summary>What was done with it. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
@@ -85,7 +85,7 @@ public sealed record FollowUpCaseRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/cases/{case}/withdrawal</summary>
-public sealed record WithdrawCaseRequest : StepRequest
+public sealed record WithdrawCaseRequest : StreamRequest
 {
     /// <summary>Why. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
@@ -165,7 +165,7 @@ internal static class CaseEndpoints
     }
 
     private static void Record<TRequest>(IEndpointRouteBuilder routes, string path, string id, string summary, string dutch, string english, ImmutableArray<string> roles, TRequest example,
-        Func<TRequest, Guid, Seals, CaseCommand> command) where TRequest : StepRequest => routes.MapStream(new StreamEndpoint<TRequest>
+        Func<TRequest, Guid, Seals, CaseCommand> command) where TRequest : StreamRequest => routes.MapStream(new StreamEndpoint<TRequest>
         {
             Path = One + path,
             Id = id,

@@ -186,7 +186,7 @@ internal static class EditionEndpoints
 
     /// <summary>Maps the recording of something of an edition.</summary>
     private static void Record<TRequest>(IEndpointRouteBuilder routes, string path, string id, string summary, string dutch, string english, ImmutableArray<string> roles, TRequest example,
-        Func<TRequest, Guid, Address, Seals, EditionCommand> command, Func<HttpContext, IStreamCommand, Task<IStreamCommand>>? completed = null) where TRequest : StepRequest =>
+        Func<TRequest, Guid, Address, Seals, EditionCommand> command, Func<HttpContext, IStreamCommand, Task<IStreamCommand>>? completed = null) where TRequest : StreamRequest =>
         routes.MapStream(new StreamEndpoint<TRequest>
         {
             Path = One + path,

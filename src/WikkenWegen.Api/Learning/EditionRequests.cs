@@ -20,7 +20,7 @@ public sealed record PlannedSessionRequest
 }
 
 /// <summary>Body of POST /v1/editions</summary>
-public record AnnounceEditionRequest : StepRequest
+public record AnnounceEditionRequest : StreamRequest
 {
     /// <summary>What the edition is about.</summary>
     [StringLength(FieldLimits.Name)]
@@ -112,7 +112,7 @@ public sealed record ChangeEditionRequest : AnnounceEditionRequest
 }
 
 /// <summary>Body of POST /v1/editions/{edition}/sign-ups</summary>
-public sealed record MakeSignUpRequest : StepRequest
+public sealed record MakeSignUpRequest : StreamRequest
 {
     /// <summary>Name of the person. Kept in the vault.</summary>
     [StringLength(FieldLimits.Name)]
@@ -143,10 +143,10 @@ public sealed record MakeSignUpRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/editions/{edition}/sign-ups/{number}/confirmation</summary>
-public sealed record ConfirmSignUpRequest : StepRequest;
+public sealed record ConfirmSignUpRequest : StreamRequest;
 
 /// <summary>Body of POST /v1/editions/{edition}/sign-ups/{number}/withdrawal</summary>
-public sealed record WithdrawSignUpRequest : StepRequest
+public sealed record WithdrawSignUpRequest : StreamRequest
 {
     /// <summary>Why. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
@@ -154,7 +154,7 @@ public sealed record WithdrawSignUpRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/editions/{edition}/sign-ups/{number}/intakes</summary>
-public sealed record HoldIntakeRequest : StepRequest
+public sealed record HoldIntakeRequest : StreamRequest
 {
     /// <summary>What the question is. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
@@ -181,7 +181,7 @@ public sealed record HoldIntakeRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/editions/{edition}/sessions</summary>
-public sealed record HoldSessionRequest : StepRequest
+public sealed record HoldSessionRequest : StreamRequest
 {
     /// <summary>The day on which it was, in the edition.</summary>
     public required DateOnly Day { get; init; }
@@ -204,7 +204,7 @@ public sealed record HoldSessionRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/editions/{edition}/insights</summary>
-public sealed record DrawInsightRequest : StepRequest
+public sealed record DrawInsightRequest : StreamRequest
 {
     /// <summary>What was learnt, in a sentence that is about no person: it is published, and cannot be erased.</summary>
     [StringLength(FieldLimits.Line)]
@@ -220,7 +220,7 @@ public sealed record DrawInsightRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/editions/{edition}/insights/{number}/confirmations and of /contradictions</summary>
-public sealed record TestInsightRequest : StepRequest
+public sealed record TestInsightRequest : StreamRequest
 {
     /// <summary>Id of the later case, which is none that the insight comes from.</summary>
     public required Guid Case { get; init; }
@@ -231,7 +231,7 @@ public sealed record TestInsightRequest : StepRequest
 }
 
 /// <summary>Body of POST /v1/editions/{edition}/guide</summary>
-public sealed record PublishGuideRequest : StepRequest
+public sealed record PublishGuideRequest : StreamRequest
 {
     /// <summary>Its title.</summary>
     [StringLength(FieldLimits.Name)]

@@ -36,7 +36,7 @@ public class BreakingChangeTests
     private static readonly Dictionary<string, Action<JsonObject>> Harmless = new()
     {
         ["nothing"] = _ => { },
-        ["an operation more"] = d => d["paths"]!["/instruments"] = new JsonObject { ["get"] = Operation(d, "/weighings", "get").DeepClone() },
+        ["an operation more"] = d => d["paths"]!["/moods"] = new JsonObject { ["get"] = Operation(d, "/weighings", "get").DeepClone() },
         ["a status more"] = d => Operation(d, "/weighings", "post")["responses"]!["418"] = new JsonObject { ["description"] = "Een theepot." },
         ["a field more that may be sent"] = d => Properties(d, "OpenWeighingRequest")["sponsor"] = new JsonObject { ["type"] = "string" },
         ["a field more that is read"] = d => Properties(d, "WeighingView")["findings"] = new JsonObject { ["type"] = "string" },

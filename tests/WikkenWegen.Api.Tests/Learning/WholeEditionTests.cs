@@ -52,12 +52,16 @@ public class WholeEditionTests(SharedApi shared)
 
     private static Task<HttpResponseMessage> Post(HttpClient http, string path, object body) => http.PostAsync(path, JsonContent.Create(body, options: Infrastructure.Http.ApiJson.Responses), Cancellation);
 
+    /// <summary>Records something, and sends the same again under its key: that gets the same answer, and another request under it is refused.</summary>
     private static async Task<JsonElement> Recorded(HttpClient http, string path, object body)
     {
-        using var response = await Post(http, path, body);
-        var text = await response.Content.ReadAsStringAsync(Cancellation);
-        response.StatusCode.ShouldBe(HttpStatusCode.Created, $"{path}: {text}");
-        return JsonDocument.Parse(text).RootElement;
+        var (key, sent) = (Retries.Keyed.NewKey(), JsonSerializer.SerializeToNode(body, Infrastructure.Http.ApiJson.Responses)!.AsObject());
+        var first = await Retries.Keyed.Ask(http, path, sent.ToJsonString(), key);
+        first.Status.ShouldBe(201, $"{path}: {first.Body}");
+        (await Retries.Keyed.Ask(http, path, sent.ToJsonString(), key)).ShouldBe(first, path);
+        sent["occurredAt"] = "2025-05-01T09:00:00Z";
+        (await Retries.Keyed.Ask(http, path, sent.ToJsonString(), key)).Status.ShouldBe(422, path);
+        return JsonDocument.Parse(first.Body).RootElement;
     }
 
     private static async Task Refused(HttpClient http, string path, object body, HttpStatusCode status, params string[] codes)
@@ -226,6 +230,54 @@ public class WholeEditionTests(SharedApi shared)
         await Refused(organiser, edition + "/sign-ups/7/confirmation", new { }, HttpStatusCode.NotFound, "no-such-sign-up");
         using (var response = await one.PostAsync(edition + "/sign-ups/1/confirmation", JsonContent.Create(new { }), Cancellation)) await response.Problem(HttpStatusCode.Forbidden);
         (await Read(organiser, edition)).GetRawText().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task What_the_state_does_not_allow_is_a_conflict_and_what_is_not_there_is_not_found()
+    {
+        using var organiser = await Organiser();
+        using var one = await Participant("deelnemer-1");
+        var edition = await Announced(organiser);
+        await Recorded(one, edition + "/sign-ups", SignUp("Anna Eén"));
+        await Recorded(organiser, edition + "/sign-ups", SignUp("Bram Twee"));
+        foreach (var number in (int[])[1, 2]) await Recorded(organiser, $"{edition}/sign-ups/{number}/confirmation", new { });
+        await Refused(organiser, edition + "/sign-ups/1/confirmation", new { }, HttpStatusCode.Conflict, "sign-up-already-confirmed");
+        await Refused(organiser, edition + "/sign-ups", Late(SignUp("Cato Drie")), HttpStatusCode.Conflict, "edition-over");
+        await Recorded(organiser, edition + "/sessions", new { day = "2025-09-15", agenda = "Kennismaken", present = new[] { 1 } });
+        (await Change(new { firstDay = "2025-10-01" })).ShouldContain("held-outside-edition");
+        (await Change(new { places = 1 })).ShouldBe(["too-few-places"]);
+        await Recorded(organiser, edition + "/sign-ups/2/withdrawal", new { });
+        await Refused(organiser, edition + "/sign-ups/2/confirmation", new { }, HttpStatusCode.Conflict, "sign-up-withdrawn");
+
+        var (first, later) = (await Shared("Een dak dat lekt"), await Shared("Een tuin van iedereen"));
+        await Refused(organiser, $"/v1/cases/{first}/showing", new { }, HttpStatusCode.Conflict, "no-choices");
+        await Recorded(one, $"/v1/cases/{first}/choices", new { decision = "Renoveren" });
+        await Refused(one, $"/v1/cases/{first}/choices", new { decision = "Slopen" }, HttpStatusCode.Conflict, "chosen-already");
+        await Recorded(organiser, edition + "/insights", new { statement = "Wie betaalt, hoort eerst op tafel.", cases = new[] { first } });
+        await Recorded(organiser, edition + "/insights/1/confirmations", new { @case = later, why = "Ook daar." });
+        await Refused(organiser, edition + "/insights/1/confirmations", new { @case = later, why = "Nogmaals." }, HttpStatusCode.Conflict, "tested-by-this-case");
+        await Refused(organiser, edition + "/insights/9/confirmations", new { @case = later, why = "Waar?" }, HttpStatusCode.NotFound, "no-such-insight");
+        await Refused(organiser, $"/v1/editions/{Guid.NewGuid()}/sign-ups", SignUp("Dirk Vier"), HttpStatusCode.NotFound, "no-such-edition");
+        await Refused(one, $"/v1/cases/{Guid.NewGuid()}/contributions", new { asks = true, text = "Waar?" }, HttpStatusCode.NotFound, "case-not-there");
+
+        static JsonObject Late(object body)
+        {
+            var late = JsonSerializer.SerializeToNode(body, Infrastructure.Http.ApiJson.Responses)!.AsObject();
+            late["occurredAt"] = "2026-01-02T09:00:00Z";
+            return late;
+        }
+
+        async Task<IEnumerable<string>> Change(object with)
+        {
+            var body = JsonSerializer.SerializeToNode(Call(), Infrastructure.Http.ApiJson.Responses)!.AsObject();
+            body["reason"] = "Anders.";
+            body.Remove("occurredAt");
+            foreach (var (name, value) in JsonSerializer.SerializeToNode(with, Infrastructure.Http.ApiJson.Responses)!.AsObject()) body[name] = value!.DeepClone();
+            using var request = new HttpRequestMessage(HttpMethod.Put, edition) { Content = JsonContent.Create(body) };
+            request.Headers.TryAddWithoutValidation("If-Match", "*");
+            using var response = await organiser.SendAsync(request, Cancellation);
+            return [.. (await response.Problem(response.StatusCode)).Errors.Select(e => e.Code)];
+        }
     }
 
     [Fact]

@@ -9,9 +9,10 @@ namespace WikkenWegen.Api.Tests.Retries;
 /// <summary>A request that is sent again under its key has one effect and one answer, whatever it asks for.</summary>
 public class ReplayTests(SharedApi shared)
 {
-    /// <summary>Questions that change nothing, which need no key, and what belongs to no weighing: ExportTests, ErasureTests, WitnessTests and InstrumentTests send those again.</summary>
+    /// <summary>Questions that change nothing, which need no key, and what belongs to no weighing: ExportTests, ErasureTests, WitnessTests, InstrumentTests and WholeEditionTests send those again.</summary>
     private static readonly string[] Elsewhere = ["tryWhatIfs", "previewCase", "reportPersonalData", "requestExport", "requestErasure", "confirmErasure", "addCosignatures",
-        "draftInstrument", "giveInstrumentInput", "raiseInstrumentObjection", "resolveInstrumentObjection", "openInstrumentRound", "closeInstrumentRound", "publishInstrument", "judgeInstrument", "succeedInstrument", "retireInstrument"];
+        "draftInstrument", "giveInstrumentInput", "raiseInstrumentObjection", "resolveInstrumentObjection", "openInstrumentRound", "closeInstrumentRound", "publishInstrument", "judgeInstrument", "succeedInstrument", "retireInstrument",
+        "announceEdition", "makeSignUp", "confirmSignUp", "withdrawSignUp", "holdIntake", "holdSession", "drawInsight", "confirmInsight", "contradictInsight", "publishGuide", "makeCaseRemark", "giveCaseChoice", "showCaseChoices", "followUpCase", "withdrawCase"];
 
     public static TheoryData<string> Posts => [.. ContractDocument.Golden.Operations.Where(o => o.Method == "POST" && !Elsewhere.Contains(o.Id)).Select(o => o.Id)];
 
