@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Learning;
