@@ -49,7 +49,7 @@ public static class VersionUses
             .OrderByDescending(d => d.Weighings).ThenBy(d => d.Kind).ThenBy(d => d.Criterion, StringComparer.OrdinalIgnoreCase),
     ];
 
-    private static DecidedByIt Decided(IReadOnlyCollection<(FindingContext Context, Decision Decision)> choices)
+    private static DecidedByIt Decided(List<(FindingContext Context, Decision Decision)> choices)
     {
         var ordered = choices.Select(c => (c.Context.Weighing, c.Decision, First: c.Context.OrderAt(c.Decision)?.First ?? [])).Where(c => !c.First.IsEmpty).ToList();
         ImmutableArray<FirstPassedOver> passedOver =
@@ -90,7 +90,7 @@ public static class VersionUses
         }
     }
 
-    private static FoundByReviews Reviews(IReadOnlyCollection<Decision> decisions) => new()
+    private static FoundByReviews Reviews(ImmutableArray<Decision> decisions) => new()
     {
         Held = decisions.Sum(d => d.Reviews.Length),
         Conclusions = [.. decisions.SelectMany(d => d.Reviews).GroupBy(r => r.Conclusion).OrderBy(c => c.Key).Select(c => new ConclusionCount(c.Key, c.Count()))],
