@@ -11,6 +11,7 @@ using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Instruments;
+using WikkenWegen.Api.InstrumentUse;
 using WikkenWegen.Api.Learning;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Precedents;
@@ -78,6 +79,7 @@ try
     app.MapReferenceData();
     app.MapAcrossWeighings();
     app.MapPrecedents();
+    app.MapInstrumentUse();
     app.MapAudit();
     app.MapPrivacy();
     app.MapProblemTypes();

@@ -32,7 +32,7 @@ public class ApiFloorsTests
         ["Streams"],
         ["Weighings", "Corporations", "ReferenceData", "Instruments", "Learning"],
         ["Registers"],
-        ["Precedents"],
+        ["Precedents", "InstrumentUse"],
         ["Privacy"],
         ["Demo"]);
 

@@ -113,6 +113,9 @@ internal static class ReadInstruments
     /// <summary>Answers 404: there is no such instrument for this caller.</summary>
     internal static Task Unknown(HttpContext http) => http.Respond(ProblemKinds.NotFound, InstrumentCommand.NoSuchInstrument.Dutch, InstrumentCommand.NoSuchInstrument.English);
 
+    /// <summary>Answers 404: the instrument has no such version.</summary>
+    internal static Task UnknownVersion(HttpContext http) => http.Respond(ProblemKinds.NotFound, "Dit instrument heeft deze versie niet.", "This instrument has no such version.");
+
     /// <summary>A state as the caller may see it; null where it is not there for them. Who sees to the catalogue sees all of it.</summary>
     private static WeighingInstrument? AsRead(HttpContext http, FoundInstrument found, WeighingInstrument state) =>
         found.IsShared && !http.User.IsInRole(Roles.Administrator) ? state.AsPublished() : state.AsReadBy(Caller.SubjectOf(http.User), found.State);
@@ -154,7 +157,7 @@ internal static class ReadInstruments
         if (!await new Query(http).IsRight()) return;
         if (await Find(http) is not var (_, state)) await Unknown(http);
         else if (state.Version(new Address(http).Number()) is { } version) await http.WriteJson(version.Content, ApiJson.Responses);
-        else await http.Respond(ProblemKinds.NotFound, "Dit instrument heeft deze versie niet.", "This instrument has no such version.");
+        else await UnknownVersion(http);
     }
 
     private static async Task Events(HttpContext http)

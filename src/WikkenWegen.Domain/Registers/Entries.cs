@@ -215,6 +215,10 @@ public sealed record CriterionEntry
 /// <param name="Ids">Its complexes, clusters and BAG objects, in that order; empty where it names none any more.</param>
 public sealed record PropertyEntry(ImmutableArray<string> Ids);
 
+/// <summary>The published instrument that the criteria of a weighing come from.</summary>
+/// <param name="Instrument">The instrument; null where the criteria in force come from none.</param>
+public sealed record InstrumentEntry(Instrument? Instrument);
+
 /// <summary>A stakeholder of a weighing, in the register of parties.</summary>
 public sealed record PartyEntry
 {

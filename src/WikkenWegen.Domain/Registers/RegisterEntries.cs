@@ -20,6 +20,7 @@ public static class RegisterEntries
         Register.NotToDo => NotToDo(weighing),
         Register.Criteria => Criteria(weighing),
         Register.Property => Property(weighing),
+        Register.Instruments => Instruments(weighing),
         _ => Parties(weighing),
     };
 
@@ -34,7 +35,11 @@ public static class RegisterEntries
         var touched = ImmutableArray.CreateBuilder<Register>();
         if (before.Decisions != after.Decisions || before.Reopenings != after.Reopenings || IsCalledOtherwise(before, after)) touched.AddRange(OfDecisions);
         else if (IsAdviceLeftOtherwise(before, after)) touched.Add(Register.Deviations);
-        if (before.CriteriaVersions != after.CriteriaVersions) touched.Add(Register.Criteria);
+        if (before.CriteriaVersions != after.CriteriaVersions)
+        {
+            touched.Add(Register.Criteria);
+            if (FirstTaken(after) is not null) touched.Add(Register.Instruments);
+        }
         if (before.Stakeholders != after.Stakeholders || IsHeardOtherwise(before, after)) touched.Add(Register.Parties);
         if (before.Framings != after.Framings && IsAboutOtherProperty(before, after)) touched.Add(Register.Property);
         return touched.ToImmutable();
@@ -295,6 +300,32 @@ public static class RegisterEntries
     private static FramingVersion? FirstOfProperty(Weighing weighing) => weighing.Framings.FirstOrDefault(f => PropertyOf(f.Framing).Any());
 
     private static IEnumerable<string> PropertyOf(Framing framing) => [.. framing.Complexes, .. framing.Clusters, .. framing.BagIds];
+
+    /// <summary>
+    /// The field by which a weighing is found by the version of a published instrument that its criteria in force come from, in the form code@number. Those of the criteria
+    /// themselves do not do for that: an instrument may have no criterion that can be added up.
+    /// </summary>
+    public static RegisterKey InstrumentKey(string code, int version) => RegisterKey.Of(Register.Instruments, "version", Invariant($"{code}@{version}"));
+
+    /// <summary>One for the weighing, once its criteria were taken from a published instrument; it stays where they are no longer.</summary>
+    private static IEnumerable<RegisterEntry> Instruments(Weighing weighing)
+    {
+        if (FirstTaken(weighing) is not { } first) yield break;
+        var inForce = weighing.Criteria!.Set.Instrument is { Id: not null } taken ? taken : null;
+        yield return new RegisterEntry
+        {
+            Register = Register.Instruments,
+            Number = 1,
+            Event = first.Origin.Event,
+            Path = Invariant($"/criteriaVersions/{first.Version}/set/instrument"),
+            At = first.Origin.OccurredAt,
+            Name = "",
+            Keys = inForce is null ? [] : [RegisterKey.Of(Register.Instruments, "version", $"{inForce.Code}@{inForce.Version}")],
+            Content = new InstrumentEntry(inForce),
+        };
+    }
+
+    private static CriteriaVersion? FirstTaken(Weighing weighing) => weighing.CriteriaVersions.FirstOrDefault(v => v.Set.Instrument?.Id is not null);
 
     private static IEnumerable<RegisterEntry> Parties(Weighing weighing)
     {

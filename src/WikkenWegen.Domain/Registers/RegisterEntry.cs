@@ -29,6 +29,9 @@ public enum Register
 
     /// <summary>The property that weighings are about. Nobody reads it as such; by it precedents are found.</summary>
     Property,
+
+    /// <summary>The published instruments that criteria come from. Nobody reads it as such; by it the use of an instrument is found.</summary>
+    Instruments,
 }
 
 /// <summary>What a weighing has in a register: something that can be found, with where it stands in the weighing.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.InstrumentUse;
 using WikkenWegen.Api.Precedents;
 using WikkenWegen.Api.Registers;
 using WikkenWegen.Api.Tests.Listing;
@@ -136,6 +137,7 @@ public class RegisterPlanTests(SoManyEntries many) : IClassFixture<SoManyEntries
                      {
                          PrecedentSearch.CandidateCommands(corporation, reader, own, compared)!, PrecedentSearch.EntryCommands(corporation, [own, Guid.CreateVersion7()]),
                          PrecedentSearch.DeviationCommands(corporation, reader, own, [DeviationGround.Financial]),
+                         GetInstrumentUse.Commands(corporation, reader, "BUURT", 1),
                      })
             {
                 var plan = await Plan(commands);

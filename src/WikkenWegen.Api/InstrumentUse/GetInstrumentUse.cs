@@ -1,0 +1,85 @@
+using Npgsql;
+using WikkenWegen.Api.Infrastructure;
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Instruments;
+using WikkenWegen.Api.Registers;
+using WikkenWegen.Api.Weighings.Listing;
+using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Instruments;
+using WikkenWegen.Domain.InstrumentUse;
+using WikkenWegen.Domain.Registers;
+
+namespace WikkenWegen.Api.InstrumentUse;
+
+/// <summary>GET /v1/instruments/{code}/versions/{number}/use</summary>
+public static class GetInstrumentUse
+{
+    /// <summary>Most weighings that are gone through.</summary>
+    public const int Most = 500;
+
+    /// <summary>So many weighings take some tens of milliseconds.</summary>
+    private const int Many = 50;
+
+    /// <summary>Maps it.</summary>
+    public static void MapInstrumentUse(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/instruments/{code}/versions/{number}/use", new Operation
+    {
+        Id = "getInstrumentUse",
+        Tag = InstrumentsSetup.Tag,
+        Summary = "Get how a version of an instrument did",
+        Dutch = $"Of dit instrument nog voldoet: in welke afwegingen deze versie wordt gebruikt en hoe aangepast, hoe vaak een ander voorstel werd gekozen dan het eerste en op welke gronden, bij welke criteria beoordelaars het meest verschilden, wat evaluaties vonden en hoeveel oordelen er zijn. Zoals het nu is, over de afwegingen van de eigen corporatie die u mag lezen; als dat er meer dan {Most} zijn, over de nieuwste daarvan.",
+        English = $"Whether this instrument still holds: which weighings use this version and how tailored, how often another proposal was chosen than the first and on which grounds, on which criteria assessors differed most, what reviews found, and how many judgements there are. As it is now, over the weighings of one's own corporation that you may read; where these are more than {Most}, over the newest of them.",
+        Roles = Access.Readers,
+        Responses = [new OperationResponse(200, typeof(VersionUse), "How it did.", "Hoe het voldeed.")],
+        Problems = [ProblemKinds.NotFound],
+    }, Handle);
+
+    private static async Task Handle(HttpContext http)
+    {
+        if (!await new Query(http).IsRight()) return;
+        if (await ReadInstruments.Find(http) is not var (found, state))
+        {
+            await ReadInstruments.Unknown(http);
+            return;
+        }
+        if (state.Version(new Address(http).Number()) is not { Number: var number })
+        {
+            await ReadInstruments.UnknownVersion(http);
+            return;
+        }
+        var ids = await Using(http, state.Code, number);
+        var weighings = new List<Weighing>();
+        foreach (var id in ids.Take(Most))
+            if (await ReadableWeighing.Find(http, id) is { } weighing) weighings.Add(weighing.AsRead(weighing.Newest.State));
+        var judgements = ((found.Own?.State as WeighingInstrument)?.Judgements ?? state.Judgements).Where(j => j.InCatalogue == found.IsShared);
+        var (isDone, use) = await HeavyWork.Run(http, weighings.Count >= Many, cancellation => VersionUses.Of(state.Code, number, weighings.Heeding(cancellation), ids.Count <= Most, judgements));
+        if (isDone) await http.WriteJson(use, ApiJson.Responses);
+    }
+
+    /// <summary>The weighings that the caller may read and that use a version, the newest first, and one more than are gone through.</summary>
+    private static async Task<List<Guid>> Using(HttpContext http, string code, int version)
+    {
+        await using var connection = await http.RequestServices.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(http.RequestAborted);
+        await using var rows = await ListPage.Read(connection, Commands(Caller.Of(http).Corporation, ReadingRights.Reader(http), code, version), http.RequestAborted);
+        var found = new List<Guid>();
+        while (await rows.ReadAsync(http.RequestAborted)) found.Add(rows.GetGuid(0));
+        return found;
+    }
+
+    /// <summary>The commands for the weighings that use a version, the first of which is about settings.</summary>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="reader">Who asks.</param>
+    /// <param name="code">Code of the instrument.</param>
+    /// <param name="version">Number of the version.</param>
+    public static NpgsqlBatchCommand[] Commands(string corporation, Reader reader, string code, int version)
+    {
+        var page = new RegisterPage();
+        var filter = new RegisterFilter { Register = Register.Instruments, Reader = reader, Keys = [RegisterEntries.InstrumentKey(code, version)] };
+        return page.Batch($"""
+            select e.weighing_id from {RegisterTable.Rows} e join {WeighingList.Rows} l on l.tenant_id = e.tenant_id and l.id = e.weighing_id
+            where {string.Join(" and ", page.Conditions(corporation, filter))} order by e.happened_at desc, e.weighing_id desc limit {Most + 1}
+            """);
+    }
+}

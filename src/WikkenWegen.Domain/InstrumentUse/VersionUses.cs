@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using WikkenWegen.Domain.Findings;
+using WikkenWegen.Domain.Instruments;
+using WikkenWegen.Domain.Outcome;
+
+namespace WikkenWegen.Domain.InstrumentUse;
+
+/// <summary>Counts how a version of an instrument did: a function of the weighings that use it, and of the judgements over it.</summary>
+public static class VersionUses
+{
+    /// <summary>How a version did.</summary>
+    /// <param name="code">Code of the instrument, as it was first written.</param>
+    /// <param name="version">Number of the version.</param>
+    /// <param name="weighings">Weighings as one reader may read them, their ids filled in; those that do not use the version are passed by.</param>
+    /// <param name="isComplete">Whether these are all that the reader may read.</param>
+    /// <param name="judgements">The judgements over the instrument.</param>
+    public static VersionUse Of(string code, int version, IEnumerable<Weighing> weighings, bool isComplete, IEnumerable<InstrumentJudgement> judgements)
+    {
+        var used = weighings.Where(w => w.Criteria is { } inForce && IsFrom(inForce)).OrderBy(w => w.Criteria!.Origin.OccurredAt).ThenBy(w => w.Id).ToList();
+        var choices = used.SelectMany(Choices).ToList();
+        var over = judgements.Where(j => j.Version == version).ToList();
+        return new VersionUse
+        {
+            Code = code,
+            Version = version,
+            Weighings = [.. used.Select(w => new UsedIn(w.Id, w.Criteria!.Origin.Event, w.Criteria.Departures.Length))],
+            IsComplete = isComplete,
+            Departures = Departures(used),
+            Decided = Decided(choices),
+            Spreads = Spreads(used),
+            Reviews = Reviews([.. choices.Select(c => c.Decision)]),
+            Judgements = new JudgementCount(over.Count, over.Count(j => j.DidWell is not null), over.Count(j => j.NotAgreed is not null)),
+        };
+
+        bool IsFrom(CriteriaVersion criteria) => criteria.Set.Instrument is { Id: not null } taken && Codes.Same(taken.Code, code) && taken.Version == Invariant($"{version}");
+
+        IEnumerable<(FindingContext Context, Decision Decision)> Choices(Weighing weighing)
+        {
+            // The order at a decision depends on no day.
+            var context = new FindingContext(weighing, DateTimeOffset.UnixEpoch);
+            return context.Answerable.Where(d => weighing.CriteriaVersions.LastOrDefault(v => !v.Origin.IsAfter(d.Origin)) is { } then && IsFrom(then)).Select(d => (context, d));
+        }
+    }
+
+    private static ImmutableArray<DepartureCount> Departures(IEnumerable<Weighing> used) =>
+    [
+        .. used.SelectMany(w => w.Criteria!.Departures).GroupBy(d => (d.Kind, Code: d.Criterion.ToUpperInvariant()))
+            .Select(d => new DepartureCount(d.Key.Kind, d.First().Criterion, d.Count()))
+            .OrderByDescending(d => d.Weighings).ThenBy(d => d.Kind).ThenBy(d => d.Criterion, StringComparer.OrdinalIgnoreCase),
+    ];
+
+    private static DecidedByIt Decided(List<(FindingContext Context, Decision Decision)> choices)
+    {
+        var ordered = choices.Select(c => (c.Context.Weighing, c.Decision, First: c.Context.OrderAt(c.Decision)?.First ?? [])).Where(c => !c.First.IsEmpty).ToList();
+        ImmutableArray<FirstPassedOver> passedOver =
+        [
+            .. ordered.Select(c => (c.Weighing, c.Decision, c.First, Chosen: FindingContext.ChosenBy(c.Decision).ToImmutableArray())).Where(c => !c.Chosen.Any(c.First.Contains))
+                .Select(c => new FirstPassedOver(c.Weighing.Id, c.Decision.Number, c.Decision.Origin.Event, c.First, c.Chosen,
+                    [.. c.Decision.Content.Deviations.Select(d => new NamedGround(d.From, d.Ground)).Distinct()])),
+        ];
+        return new DecidedByIt
+        {
+            Choices = choices.Count,
+            WithOrder = ordered.Count,
+            PassedOver = passedOver,
+            Grounds =
+            [
+                .. passedOver.SelectMany(p => p.Grounds).GroupBy(g => g).Select(g => new GroundCount(g.Key.From, g.Key.Ground, g.Count()))
+                    .OrderByDescending(g => g.Decisions).ThenBy(g => g.From).ThenBy(g => g.Ground),
+            ],
+        };
+    }
+
+    private static ImmutableArray<CriterionSpread> Spreads(IEnumerable<Weighing> used) =>
+    [
+        .. used.SelectMany(Cells).GroupBy(c => c.Criterion, StringComparer.OrdinalIgnoreCase)
+            .Select(c => new CriterionSpread(c.First().Criterion, Math.Round((decimal)c.Average(cell => cell.Spread), 4), c.Count(), c.Select(cell => cell.Weighing).Distinct().Count()))
+            .OrderByDescending(c => c.Spread).ThenBy(c => c.Criterion, StringComparer.OrdinalIgnoreCase),
+    ];
+
+    /// <summary>Of each proposal on each criterion that at least two assessors scored how far they are apart; of the scores that count now.</summary>
+    private static IEnumerable<(Guid Weighing, string Criterion, double Spread)> Cells(Weighing weighing)
+    {
+        var inputs = OutcomeInputs.Of(weighing, OutcomeSelection.Everything);
+        foreach (var cell in inputs.Scores.GroupBy(s => (s.Proposal, s.Criterion)))
+        {
+            if (cell.Count() < 2 || inputs.Criteria.FirstOrDefault(c => Codes.Same(c.Code, cell.Key.Criterion)) is not { } criterion) continue;
+            var (expected, scale) = (cell.Select(s => (double)s.Estimate.Expected).ToList(), criterion.Scale);
+            yield return (weighing.Id, criterion.Code, Math.Min(1, (expected.Max() - expected.Min()) / Math.Abs((double)scale.Best - (double)scale.Worst)));
+        }
+    }
+
+    private static FoundByReviews Reviews(ImmutableArray<Decision> decisions) => new()
+    {
+        Held = decisions.Sum(d => d.Reviews.Length),
+        Conclusions = [.. decisions.SelectMany(d => d.Reviews).GroupBy(r => r.Conclusion).OrderBy(c => c.Key).Select(c => new ConclusionCount(c.Key, c.Count()))],
+        Assumptions = decisions.Sum(d => d.Content.Assumptions.Length),
+        AssumptionsFallen = decisions.Sum(d => d.FallenAssumptions.Select(f => f.Assumption).Distinct().Count()),
+    };
+}
