@@ -4,7 +4,6 @@ using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
-using WikkenWegen.Domain;
 using WikkenWegen.Domain.Learning;
 using WikkenWegen.Domain.Learning.Cases;
 

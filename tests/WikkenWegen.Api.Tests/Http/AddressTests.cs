@@ -189,6 +189,8 @@ public class AddressTests(SharedApi shared)
         var weighing = await Prepared.Weighing(http);
         await weighing.Record("/text-corrections", new { @event = 11, field = "statement", text = "Liever niet, zei de commissie.", ground = "inaccurate" });
         await weighing.Record("/inputs/1/withdrawal", new { reason = "Toch niet." });
+        await weighing.Record("/consequences", new { proposal = new { code = "V3" }, criterion = "WIE", by = new { role = "Strateeg wonen" }, positive = true, negative = true });
+        await weighing.Record("/consequences/1/revisions", new { positive = true, negative = false });
         await weighing.Record("/objections/1/resolution", new { means = "explained", resolution = "Het was een misverstand." });
         await weighing.Record("/rounds/1/closing", new { });
         await Prepared.ReceiveAdvice(weighing);

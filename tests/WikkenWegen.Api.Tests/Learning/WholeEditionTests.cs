@@ -258,8 +258,8 @@ public class WholeEditionTests(SharedApi shared)
         await Recorded(organiser, edition + "/insights/1/confirmations", new { @case = later, why = "Ook daar." });
         await Refused(organiser, edition + "/insights/1/confirmations", new { @case = later, why = "Nogmaals." }, HttpStatusCode.Conflict, "tested-by-this-case");
         await Refused(organiser, edition + "/insights/9/confirmations", new { @case = later, why = "Waar?" }, HttpStatusCode.NotFound, "no-such-insight");
-        await Refused(organiser, $"/v1/editions/{Guid.NewGuid()}/sign-ups", SignUp("Dirk Vier"), HttpStatusCode.NotFound, "no-such-edition");
-        await Refused(one, $"/v1/cases/{Guid.NewGuid()}/contributions", new { asks = true, text = "Waar?" }, HttpStatusCode.NotFound, "case-not-there");
+        await Refused(organiser, $"/v1/editions/{Guid.NewGuid()}/sign-ups", SignUp("Dirk Vier"), HttpStatusCode.NotFound);
+        await Refused(one, $"/v1/cases/{Guid.NewGuid()}/contributions", new { asks = true, text = "Waar?" }, HttpStatusCode.NotFound);
 
         static JsonObject Late(object body)
         {
