@@ -257,7 +257,6 @@ internal static class EditionEndpoints
             if (await NetworkReading.Read<Edition>(http, Edition(http), at, NoSuchEdition) is not { } read) return;
             var seen = NetworkReading.Organises(http) ? read.State : read.State.SeenBy(Caller.SubjectOf(http.User));
             if (part(http, EditionView.Of(read.Newest.Id, read.Then.Version, read.State, seen)) is { } found) await NetworkReading.Respond(http, read, found);
-            else if (path.StartsWith("/sign-ups/", StringComparison.Ordinal) && read.State.SignUp(new Address(http).Number()) is not null) await http.Respond([LearningRules.NotOwnSignUp.Whole()]);
             else await http.Respond(ProblemKinds.NotFound, "Dit onderdeel is er (nog) niet.", "This part is not there (yet).");
         });
 
