@@ -13,7 +13,7 @@ namespace WikkenWegen.Api.Demo;
 /// An edition of the learning network to practise on, with two cases that are made of the first two weighings of the examples. What happened in it lies in the past;
 /// where there are no such weighings, or no case can be made of them any more, nothing is loaded.
 /// </summary>
-public sealed class DemoNetwork(DemoStreams streams, WeighingStore weighings, ICorporationRegistry corporations, ILogger<DemoNetwork> log) : IAfterStart
+public sealed class DemoNetwork(DemoStreams streams, IServiceProvider services, ICorporationRegistry corporations, ILogger<DemoNetwork> log) : IAfterStart
 {
     private const string Causation = "network";
 
@@ -55,6 +55,7 @@ public sealed class DemoNetwork(DemoStreams streams, WeighingStore weighings, IC
     private async Task Load(CancellationToken cancellation)
     {
         var copies = new List<CaseCopy>();
+        var weighings = services.GetRequiredService<WeighingStore>(); // not before: a host whose settings are wrong must first be able to tell all that is wrong with them
         foreach (var (example, request) in ExampleWeighing.All().Zip(Requests))
             if (await weighings.Newest(DemoCorporations.Merenland.Code, example.Id, cancellation) is { State: var weighing } && CasePreparation.Of(weighing, request, ImmutableDictionary<string, string>.Empty).Copy is { } copy)
                 copies.Add(copy);
