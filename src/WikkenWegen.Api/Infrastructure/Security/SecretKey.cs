@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -67,7 +68,13 @@ public static class SecretKey
         }
         try
         {
-            File.Move(own, file, overwrite: false);
+            // File.Move looks first and moves then, between which another host may have moved its own there. Of links, one alone comes to be.
+            if (!OperatingSystem.IsWindows() && Link(Terminated(own), Terminated(file)) == 0)
+            {
+                File.Delete(own);
+                return true;
+            }
+            File.Move(own, file, overwrite: false); // where there can be no link, and where there is a file already
             return true;
         }
         catch (IOException) when (File.Exists(file))
@@ -75,7 +82,12 @@ public static class SecretKey
             File.Delete(own);
             return false;
         }
+
+        static byte[] Terminated(string path) => Encoding.UTF8.GetBytes(path + '\0');
     }
+
+    [DllImport("libc", EntryPoint = "link")]
+    private static extern int Link(byte[] from, byte[] to);
 
     private static byte[] Read(string base64, string what)
     {
