@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Hosting;
-using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Instruments;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain.Instruments;
@@ -22,7 +21,7 @@ public sealed class DemoInstruments(InstrumentStore instruments, DemoStreams str
             await Load("MEREN", Practice, cancellation);
             if (await instruments.Find(null, "BUURT", cancellation) is { } shared) await Load("BUURT", id => [(seals => Judgement(id, shared.State, seals))], cancellation);
         }
-        catch (ClockOffException e)
+        catch (Exception e) when (!cancellation.IsCancellationRequested) // whatever it is, such as a database that cannot be written to now: all else works
         {
             log.LogError("The instruments of the examples were not loaded; the next start does it. {Why}", e.Message);
         }

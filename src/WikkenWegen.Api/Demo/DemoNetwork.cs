@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Infrastructure.Security;
-using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain.Learning;
@@ -46,7 +45,7 @@ public sealed class DemoNetwork(DemoStreams streams, IServiceProvider services, 
         {
             if (await corporations.Knows(Access.Network, cancellation)) await Load(cancellation);
         }
-        catch (ClockOffException e)
+        catch (Exception e) when (!cancellation.IsCancellationRequested) // whatever it is, such as a database that cannot be written to now: all else works
         {
             log.LogError("The learning network of the examples was not loaded; the next start does it. {Why}", e.Message);
         }

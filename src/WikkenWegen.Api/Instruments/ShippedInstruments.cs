@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Instruments;
@@ -36,7 +35,7 @@ public sealed class ShippedInstruments(InstrumentStore instruments, IServiceScop
                 if (found is null or { Drafts: 1, Versions.IsEmpty: true }) await Record(new PublishInstrument { Stream = id }, 1, cancellation);
             }
         }
-        catch (ClockOffException e)
+        catch (Exception e) when (!cancellation.IsCancellationRequested) // whatever it is, such as a database that cannot be written to now: all else works
         {
             log.LogError("The instruments that come with the software were not put into the catalogue; the next start does it. {Why}", e.Message);
         }
