@@ -27,6 +27,23 @@ public sealed class LedgerKeyTests : IDisposable
         Public(new LedgerSettings { Key = await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken) }, Environments.Production).ShouldBe(made[0]);
     }
 
+    /// <summary>Once is not enough to meet them at the very moment between looking and moving.</summary>
+    [Fact]
+    public async Task Of_hosts_that_make_one_at_the_same_moment_one_alone_counts()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            var settings = new LedgerSettings { KeyFile = Path.Combine(_folder, $"round-{round}", "ledger.key") };
+            using var together = new Barrier(4);
+            var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(() =>
+            {
+                together.SignalAndWait(TestContext.Current.CancellationToken);
+                return Public(settings, Environments.Development);
+            }, TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            made.Distinct().ShouldHaveSingleItem();
+        }
+    }
+
     [Theory]
     [InlineData("Production")]
     [InlineData("Staging")]

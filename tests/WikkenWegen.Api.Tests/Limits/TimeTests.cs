@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Recording;
@@ -35,7 +36,7 @@ public class TimeTests(SharedApi shared)
     [Theory, MemberData(nameof(Waiting))]
     public async Task A_request_that_waits_too_long_is_answered_and_lets_go_of_the_database(string method, string path, string table)
     {
-        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Limits:Time", "00:00:01"), ("Serilog:MinimumLevel:Default", "Fatal"));
+        await using var api = await Host(shared, ("Limits:Time", "00:00:01"));
         using var http = AsDocumented.HurriedClient(api);
         var weighing = await Keyed(http);
         if (method == "GET" && table != "mt_streams") api.Services.GetRequiredService<WeighingStore>().Forget(DemoCorporations.Merenland.Code, weighing.Id); // what is in memory waits for nothing else
@@ -52,7 +53,7 @@ public class TimeTests(SharedApi shared)
     [Theory, MemberData(nameof(Waiting))]
     public async Task A_caller_that_leaves_waits_in_the_database_no_more(string method, string path, string table)
     {
-        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        await using var api = await Host(shared);
         using var http = api.Client();
         var weighing = await Keyed(http);
         if (method == "GET" && table != "mt_streams") api.Services.GetRequiredService<WeighingStore>().Forget(DemoCorporations.Merenland.Code, weighing.Id); // what is in memory waits for nothing else
@@ -71,7 +72,7 @@ public class TimeTests(SharedApi shared)
     [Fact]
     public async Task Those_who_wait_for_one_lock_do_not_keep_others_from_other_weighings()
     {
-        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Limits:Time", "00:00:02"), ("Serilog:MinimumLevel:Default", "Fatal"));
+        await using var api = await Host(shared, ("Limits:Time", "00:00:02"));
         using var http = AsDocumented.HurriedClient(api);
         var (locked, free) = (await Keyed(http), await Keyed(http));
         await using var holding = new NpgsqlConnection(api.ConnectionString);
@@ -123,6 +124,13 @@ public class TimeTests(SharedApi shared)
         await take.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         return connection;
     }
+
+    /// <summary>A host that does nothing of itself, such as signing: that may well wait for a lock too, and is not what a caller asked for.</summary>
+    private static async Task<Support.Api> Host(SharedApi shared, params (string Key, string Value)[] settings) => Support.Api.Start(await shared.CreateDatabase(), services =>
+    {
+        foreach (var service in services.Where(s => s.ServiceType == typeof(IHostedService)).ToList())
+            if ((service.ImplementationType ?? service.ImplementationFactory?.Method.ReturnType) is { } type && type.IsSubclassOf(typeof(BackgroundService)) && type.Assembly == typeof(Program).Assembly) services.Remove(service);
+    }, [.. settings, ("Serilog:MinimumLevel:Default", "Fatal")]);
 
     private static async Task NobodyWaits(Support.Api api)
     {

@@ -159,9 +159,9 @@ public class TableTests(SharedApi shared)
     private static Task<List<string>> Changes(string database) => Stored.Rows(database, """
         select c.id || ' ' || c.changed_at || (select max(timestamp) = c.changed_at from wikkenwegen.mt_events e where e.tenant_id = c.tenant_id and e.stream_id = c.id)
             || (c.status is not distinct from (select l.status from wikkenwegen.weighing_list l where l.tenant_id = c.tenant_id and l.id = c.id))
-        from wikkenwegen.weighing_change c order by c.id
+        from wikkenwegen.weighing_change c order by c.tenant_id, c.id
         """, row => row.GetString(0));
 
     private static Task<List<string>> Rows(string database) => Stored.Rows(database,
-        "select (to_jsonb(l) - 'from_xid')::text from wikkenwegen.weighing_list l order by id", row => row.GetString(0));
+        "select (to_jsonb(l) - 'from_xid')::text from wikkenwegen.weighing_list l order by tenant_id, id", row => row.GetString(0));
 }

@@ -38,6 +38,20 @@ public class DevelopmentPathTests(SharedApi shared)
     }
 
     [Theory]
+    [InlineData("organiser", HttpStatusCode.OK)]
+    [InlineData("participant", HttpStatusCode.OK)]
+    [InlineData("organiser participant", HttpStatusCode.OK)]
+    [InlineData("organiser strategist", HttpStatusCode.Forbidden)] // of a corporation, of whose weighings a strategist is
+    public async Task A_token_of_nothing_but_roles_of_the_network_is_one_of_the_network(string scope, HttpStatusCode status)
+    {
+        using var http = new HttpClient { BaseAddress = shared.Api.Address };
+        using var answer = await Ask(http, scope);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", (await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("access_token").GetString());
+        using var editions = await http.GetAsync("/v1/editions", TestContext.Current.CancellationToken);
+        editions.StatusCode.ShouldBe(status);
+    }
+
+    [Theory]
     [InlineData("", "invalid_scope")]
     [InlineData("koning", "invalid_scope")]
     [InlineData("strategist koning", "invalid_scope")]

@@ -83,7 +83,9 @@ public static class DevelopmentTokens
                 $"grant_type=client_credentials, and as scope one or more of: {string.Join(' ', Roles.All.Keys)}");
             return;
         }
-        var corporation = form["corporation"] is [{ Length: > 0 } named] ? named : http.RequestServices.GetRequiredService<IOptions<DevelopmentTokenOptions>>().Value.Corporation;
+        // Who asks for nothing but roles of the network means the network: Swagger UI asks for roles alone.
+        var corporation = form["corporation"] is [{ Length: > 0 } named] ? named
+            : roles.All(Access.OfNetwork.Contains) ? Access.Network : http.RequestServices.GetRequiredService<IOptions<DevelopmentTokenOptions>>().Value.Corporation;
         await http.Write(RenderedResponse.Of(new
         {
             access_token = Token(Subject(http, form) ?? "demo", corporation, roles, http.RequestServices.GetRequiredService<TimeProvider>()),
