@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Npgsql;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Recording;
@@ -125,12 +124,8 @@ public class TimeTests(SharedApi shared)
         return connection;
     }
 
-    /// <summary>A host that does nothing of itself, such as signing: that may well wait for a lock too, and is not what a caller asked for.</summary>
-    private static async Task<Support.Api> Host(SharedApi shared, params (string Key, string Value)[] settings) => Support.Api.Start(await shared.CreateDatabase(), services =>
-    {
-        foreach (var service in services.Where(s => s.ServiceType == typeof(IHostedService)).ToList())
-            if ((service.ImplementationType ?? service.ImplementationFactory?.Method.ReturnType) is { } type && type.IsSubclassOf(typeof(BackgroundService)) && type.Assembly == typeof(Program).Assembly) services.Remove(service);
-    }, [.. settings, ("Serilog:MinimumLevel:Default", "Fatal")]);
+    private static async Task<Support.Api> Host(SharedApi shared, params (string Key, string Value)[] settings) =>
+        Support.Api.Start(await shared.CreateDatabase(), Support.Api.OnlyWhatIsAsked, [.. settings, ("Serilog:MinimumLevel:Default", "Fatal")]);
 
     private static async Task NobodyWaits(Support.Api api)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using WikkenWegen.Testing;
 
 [assembly: AssemblyFixture(typeof(WikkenWegen.Api.Tests.Support.SharedApi))]
@@ -62,6 +63,13 @@ public sealed class Api : IAsyncDisposable
         factory.StartServer();
         var address = factory.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         return new Api(factory, connectionString) { Address = new Uri(address) };
+    }
+
+    /// <summary>For a host that does nothing of itself, such as signing or reminding: that waits for locks too, and reads weighings, when a test wants to see what one request does.</summary>
+    public static void OnlyWhatIsAsked(IServiceCollection services)
+    {
+        foreach (var service in services.Where(s => s.ServiceType == typeof(IHostedService)).ToList())
+            if ((service.ImplementationType ?? service.ImplementationFactory?.Method.ReturnType) is { } type && type.IsSubclassOf(typeof(BackgroundService)) && type.Assembly == typeof(Program).Assembly) services.Remove(service);
     }
 
     /// <summary>Where the hosts of this run keep their last checkpoints.</summary>
