@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Streams;
+using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Api.Weighings.Views;
@@ -110,6 +112,18 @@ internal static class ReadInstruments
         return found is not null && AsRead(http, found, found.State) is { } state ? (found, state) : null;
     }
 
+    /// <summary>The judgements of the corporation, of all versions and whoever may read them.</summary>
+    internal static ImmutableArray<InstrumentJudgement> Judgements(FoundInstrument found) => (found.Own?.State as WeighingInstrument ?? found.State).Judgements;
+
+    /// <summary>Ids of the weighings that the corporation's judgements are over and that the caller may not read: these judgements are not there for them.</summary>
+    internal static async Task<FrozenSet<Guid>> Unread(HttpContext http, FoundInstrument found)
+    {
+        var unread = new HashSet<Guid>();
+        foreach (var weighing in Judgements(found).Select(j => j.Weighing).OfType<Guid>().Distinct())
+            if (await ReadableWeighing.Find(http, weighing) is null) unread.Add(weighing);
+        return unread.ToFrozenSet();
+    }
+
     /// <summary>Answers 404: there is no such instrument for this caller.</summary>
     internal static Task Unknown(HttpContext http) => http.Respond(ProblemKinds.NotFound, InstrumentCommand.NoSuchInstrument.Dutch, InstrumentCommand.NoSuchInstrument.English);
 
@@ -137,11 +151,12 @@ internal static class ReadInstruments
             return;
         }
         http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
-        var own = at is PointInTime.AfterEvent ? null : found.Own?.At(at);
+        var (own, unread) = (at is PointInTime.AfterEvent ? null : found.Own?.At(at), await Unread(http, found));
         // What an open blind round hides depends on the newest state too, so the tag of a view of the past names that; and the judgements of the corporation come beside.
         var etag = found.Own is null ? then.ETag(found.Stream) : $"\"{then.Version}-{found.Stream.Version}-{own?.Version}-{found.Own.Version}\"";
-        if (Preconditions.IsHad(http, etag)) return;
-        var judgements = (own?.State as WeighingInstrument)?.Judgements ?? state.Judgements;
+        // Who may read a weighing changes without any event here.
+        if (Preconditions.IsHad(http, etag, !Judgements(found).Any(j => j.Weighing is not null))) return;
+        var judgements = (own?.State as WeighingInstrument ?? state).WithoutJudgementsOver(unread).Judgements;
         await http.WriteJson(ViewJson.Bytes(InstrumentView.Of(state, then.Version, found.IsShared, judgements), await Texts(http, found)));
     }
 
@@ -171,7 +186,8 @@ internal static class ReadInstruments
                 return null;
             }
             var (all, subject) = (!found.IsShared || http.User.IsInRole(Roles.Administrator), Caller.SubjectOf(http.User));
-            return ([.. found.Stream.Events.Where(e => all ? !found.State.Hides(e.Event, e.Origin, subject) : WeighingInstrument.IsPublic(e.Event))], await Texts(http, found));
+            var unread = await Unread(http, found);
+            return ([.. found.Stream.Events.Where(e => all ? !found.State.Hides(e.Event, e.Origin, subject) && !WeighingInstrument.IsJudgementOver(unread, e.Event) : WeighingInstrument.IsPublic(e.Event))], await Texts(http, found));
         });
     }
 

@@ -240,6 +240,47 @@ public class InstrumentTests(SharedApi shared)
         await unknown.Problem(HttpStatusCode.NotFound);
     }
 
+    /// <summary>What is said of a weighing is said to who may read that weighing: of one's own instrument, and of one in the catalogue.</summary>
+    [Theory, InlineData("EIGEN", 4), InlineData("BUURT", 0)]
+    public async Task A_judgement_over_a_weighing_is_there_only_for_who_may_read_that_weighing(string code, int events)
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var strategist = await Of(corporation, "strateeg", Roles.Strategist);
+        using var reader = await Of(corporation, "lezer", Roles.Reader);
+        using var administrator = await Of(corporation, "beheer", Roles.Administrator);
+        await Recorded(strategist, "/v1/instruments", new { code = "EIGEN", content = Content() });
+        await Recorded(strategist, "/v1/instruments/EIGEN/versions", new { }, match: "*");
+        var framing = WeighingClient.Framing;
+        framing["confidentiality"] = "secret";
+        var weighing = await WeighingClient.Open(strategist, framing);
+        await Recorded(strategist, $"/v1/instruments/{code}/judgements", new { version = 1, by = "Strateeg", notAgreed = "In het algemeen te grof." });
+        await Recorded(strategist, $"/v1/instruments/{code}/judgements", new { version = 1, by = "Strateeg", weighing = weighing.Id, notAgreed = "In de geheime sloop kwam niets uit." });
+
+        await Sees(strategist, 2);
+        await Sees(reader, 1);
+        await Sees(administrator, 1);
+        using var before = await reader.GetAsync($"/v1/instruments/{code}", Cancellation);
+        await weighing.Record("/access", new { subject = "lezer", role = "Adviseur", reason = "Denkt mee." });
+        await Sees(reader, 2, before.Headers.ETag!.Tag);
+
+        async Task Sees(HttpClient http, int judgements, string? had = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/instruments/{code}");
+            if (had is not null) request.Headers.TryAddWithoutValidation("If-None-Match", had);
+            using var response = await http.SendAsync(request, Cancellation);
+            var text = await response.Content.ReadAsStringAsync(Cancellation);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+            JsonDocument.Parse(text).RootElement.GetProperty("judgements").GetArrayLength().ShouldBe(judgements);
+            text.Contains("geheime sloop", StringComparison.Ordinal).ShouldBe(judgements == 2);
+            text.Contains(weighing.Id.ToString(), StringComparison.Ordinal).ShouldBe(judgements == 2);
+            var history = await Read(http, $"/v1/instruments/{code}/events");
+            history.GetRawText().Contains("geheime sloop", StringComparison.Ordinal).ShouldBe(events > 0 && judgements == 2);
+            if (events > 0) history.GetProperty("items").GetArrayLength().ShouldBe(events - 2 + judgements);
+            if (http == administrator) return;
+            (await Read(http, $"/v1/instruments/{code}/versions/1/use")).GetProperty("judgements").GetProperty("count").GetInt32().ShouldBe(judgements);
+        }
+    }
+
     [Fact]
     public async Task The_schema_is_served_and_the_list_goes_by_pages()
     {

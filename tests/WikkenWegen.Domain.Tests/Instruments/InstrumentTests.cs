@@ -102,6 +102,17 @@ public class InstrumentTests
     }
 
     [Fact]
+    public void A_judgement_over_a_weighing_that_a_reader_may_not_read_is_not_there()
+    {
+        InstrumentJudged Judged(int number, Guid? weighing) => new() { OccurredAt = Day(20), Number = number, Code = "BUURT", Version = 1, InCatalogue = false, By = "Strateeg", Weighing = weighing, NotAgreed = Text() };
+        InstrumentJudged[] judged = [Judged(1, null), Judged(2, Id), Judged(3, Guid.AllBitsSet)];
+        var instrument = Instrument([Drafted(), Published(), .. judged])!;
+        HashSet<Guid> unread = [Id];
+        instrument.WithoutJudgementsOver(unread).Judgements.Select(j => j.Number).ShouldBe([1, 3]);
+        judged.Where(j => WeighingInstrument.IsJudgementOver(unread, j)).ShouldBe([judged[1]]);
+    }
+
+    [Fact]
     public void It_is_judged_after_its_end_too()
     {
         var ended = Instrument(Drafted(), Published(), Retired());
