@@ -76,11 +76,12 @@ public sealed record WeighingInstrument : IHidesEvents
     };
 
     /// <inheritdoc />
-    /// <remarks>What another brought in, in a blind round that is open now.</remarks>
+    /// <remarks>What another brought in, in a blind round that is open now, and what became of that.</remarks>
     public bool Hides(DomainEvent happened, Origin origin, string subject) => happened switch
     {
         InstrumentInputGiven input => Hides(input.Round, origin, subject),
         InstrumentObjectionRaised objection => Hides(objection.Round, origin, subject),
+        InstrumentObjectionResolved resolved => origin.Actor != subject && Objections.Any(o => o.Number == resolved.Number && Hides(o.Round, o.Origin, subject)),
         _ => false,
     };
 

@@ -70,6 +70,13 @@ public class InstrumentTests(SharedApi shared)
         (await Read(contributor, "/v1/instruments/meet")).GetProperty("inputs")[0].GetProperty("statement").GetProperty("text").GetString().ShouldBe("Vraag ook naar geluid.");
         (await Read(reader, "/v1/instruments/meet")).GetProperty("inputs").GetArrayLength().ShouldBe(0);
         (await Read(reader, "/v1/instruments/meet/events")).GetProperty("items").GetArrayLength().ShouldBe(2);
+        // To another an objection that nobody reads yet is not there; and nothing is published over it.
+        foreach (var number in new[] { 1, 2 })
+        {
+            using var unseen = await Send(strategist, $"/v1/instruments/meet/objections/{number}/resolution", new { resolution = "Het is fijner gemaakt." });
+            (await unseen.Problem(HttpStatusCode.NotFound)).Errors.ShouldHaveSingleItem().Code.ShouldBe("no-such-instrument-objection");
+        }
+        using (var blind = await Send(strategist, "/v1/instruments/meet/versions", new { reason = "Toch." }, match: "*")) (await blind.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("instrument-blind-round-open");
         await Recorded(strategist, "/v1/instruments/meet/rounds/1/closing", new { });
         var input = (await Read(reader, "/v1/instruments/meet")).GetProperty("inputs")[0];
         (input.GetProperty("round").GetInt32(), input.GetProperty("criterion").GetString()).ShouldBe((1, "LEEF"));

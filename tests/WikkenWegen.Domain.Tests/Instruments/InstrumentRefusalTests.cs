@@ -84,6 +84,8 @@ public class InstrumentRefusalTests
         // Versions
         ["a version without a draft"] = new(Instrument(Drafted(), Published()), Publish, InstrumentCommand.NoInstrumentDraft.Whole()),
         ["a version while an objection stands"] = new(Instrument(Drafted(), ObjectedTo(), ObjectedTo(2), Resolved()), Publish, PublishInstrument.InstrumentObjectionStands.At("/reason", "2")),
+        ["a version while a blind round is open, whatever was brought in there"] = new(Instrument(Drafted(), RoundOpened(), ObjectedTo()), Publish, PublishInstrument.InstrumentBlindRoundOpen.Whole(1)),
+        ["a version before the blind round closed"] = new(Instrument(Drafted(), RoundOpened(), RoundClosed(on: 30)), Publish, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),
         ["a version before the objection was resolved"] = new(Instrument(Drafted(), ObjectedTo(), Resolved(on: 30)), Publish, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),
         ["a version after the end"] = new(Instrument(Drafted(), Succeeded()), Publish, InstrumentCommand.InstrumentEnded.Whole(2)),
 
@@ -113,6 +115,8 @@ public class InstrumentRefusalTests
         ["input about no criterion of the draft"] = new(Instrument(Drafted()), GiveInput with { Criterion = "XX" }, InstrumentContentRules.UnknownInstrumentCriterion.At("/criterion", "XX")),
         ["an objection about no criterion of the draft"] = new(Instrument(Drafted()), Object with { Criterion = "XX" }, InstrumentContentRules.UnknownInstrumentCriterion.At("/criterion", "XX")),
         ["to resolve an objection that is not there"] = new(Instrument(Drafted()), Resolve, ResolveInstrumentObjection.NoSuchInstrumentObjection.Whole(1)),
+        ["to resolve an objection in a blind round that is open"] = new(Instrument(Drafted(), RoundOpened(), ObjectedTo()), Resolve, ResolveInstrumentObjection.NoSuchInstrumentObjection.Whole(1)),
+        ["to resolve an objection where only judgements are here"] = new(Instrument(new InstrumentJudged { OccurredAt = Day(1), Number = 1, Code = "BUURT", Version = 1, InCatalogue = true, By = "Strateeg" }), Resolve, InstrumentCommand.NoSuchInstrument.Whole()),
         ["to resolve an objection twice"] = new(Instrument(Drafted(), ObjectedTo(), Resolved()), Resolve, ResolveInstrumentObjection.InstrumentObjectionAlreadyResolved.Whole(1, 3)),
     };
 

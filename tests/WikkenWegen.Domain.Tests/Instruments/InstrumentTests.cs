@@ -78,7 +78,7 @@ public class InstrumentTests
     [Fact]
     public void In_a_blind_round_nobody_reads_what_another_brought_in_before_it_closes()
     {
-        InstrumentEvent[] open = [Drafted(), RoundOpened(), InputGiven(), ObjectedTo()];
+        InstrumentEvent[] open = [Drafted(), RoundOpened(), InputGiven(), ObjectedTo(), Resolved(on: 2)];
         var (during, after) = (Instrument(open)!, Instrument([.. open, RoundClosed()])!);
         during.AsReadBy("subject-3", during).Inputs.ShouldHaveSingleItem();
         during.AsReadBy("subject-3", during).Objections.ShouldBeEmpty();
@@ -87,8 +87,20 @@ public class InstrumentTests
         during.AsReadBy("subject-9", after).Objections.ShouldHaveSingleItem();
         during.Hides(open[2], during.Inputs[0].Origin, "subject-9").ShouldBeTrue();
         during.Hides(open[0], during.Begun, "subject-9").ShouldBeFalse();
+        during.Hides(open[4], during.Objections[0].Resolution!.Origin, "subject-9").ShouldBeTrue("nor what became of it");
+        during.Hides(open[4], during.Objections[0].Resolution!.Origin, "subject-4").ShouldBeFalse();
+        during.Hides(open[4], during.Objections[0].Resolution!.Origin, "subject-5").ShouldBeFalse();
+        after.Hides(open[4], during.Objections[0].Resolution!.Origin, "subject-9").ShouldBeFalse();
         var shown = Instrument(Drafted(), RoundOpened(blind: false), InputGiven())!;
         shown.AsReadBy("subject-9", shown).Inputs.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Who_objected_in_a_blind_round_resolves_it_also_before_the_round_closes()
+    {
+        var own = Colleague("subject-3");
+        Instrument(Drafted(), RoundOpened(), ObjectedTo())!.When(new ResolveInstrumentObjection { Stream = Id, OccurredAt = Day(20), Number = 1, Resolution = Text() }, by: own).IsRecorded();
+        Instrument(Drafted(), RoundOpened(blind: false), ObjectedTo()).When(Publish with { Reason = Text("why") }).IsRecorded();
     }
 
     [Fact]
