@@ -18,6 +18,11 @@ public static class TakenCriteria
         "Instrument {0} is hier niet gepubliceerd in versie {1}.",
         "Instrument {0} is not published here in version {1}.");
 
+    /// <summary>Refuses criteria that were taken from a version before that was published.</summary>
+    public static readonly Rule TakenBeforePublication = new("taken-before-publication", RuleKind.Invalid,
+        "Versie {1} van instrument {0} is pas gepubliceerd op {2}: eerder kunnen er geen criteria uit genomen zijn.",
+        "Version {1} of instrument {0} was published only on {2}: no criteria can have been taken from it before.");
+
     /// <summary>Refuses reasons for departures where the criteria are compared with no instrument.</summary>
     public static readonly Rule DeparturesFromNothing = new("departures-from-nothing", RuleKind.Invalid,
         "Afwijken kan alleen van een instrument dat hier gepubliceerd is: noem het bij code en versie, of laat dit veld weg.",
@@ -54,6 +59,7 @@ public static class TakenCriteria
         var (instrument, compared) = (command.Set.Instrument, command.Compared);
         for (var i = 0; i < command.Departures.Length; i++)
             if (command.Departures[i].Reason is null) yield return Rules.ReasonMissing.At($"/departures/{i}/reason");
+        if (compared?.PublishedAt is { } published && command.OccurredAt < published) yield return TakenBeforePublication.At("/occurredAt", instrument!.Code!, instrument.Version!, published);
         if (instrument is not null && !IsNamedOnce(instrument, compared)) yield return InstrumentByNameOrCode.At("/instrument");
         else if (instrument is { Code: { } code, Id: null }) yield return UnknownInstrument.At("/instrument/code", code, instrument.Version!);
         else if (instrument?.Id is null && !command.Departures.IsEmpty) yield return DeparturesFromNothing.At("/departures");

@@ -80,7 +80,8 @@ public sealed record SucceedInstrument : InstrumentCommand
         if (state!.Succession is { } before) yield return InstrumentAlreadySucceeded.Whole(before.Code, before.Origin.Event);
         if (Codes.Same(Code, state.Code) || After.Contains(Stream)) yield return SuccessorCircular.At("/code", Successor?.Code ?? Code);
         else if (Successor is null) yield return UnknownSuccessor.At("/code", Code);
-        else if (Successor.Version(Version) is null) yield return UnknownInstrumentVersion.At("/version", Version, Successor.Code);
+        else if (Successor.Version(Version) is not { } version) yield return UnknownInstrumentVersion.At("/version", Version, Successor.Code);
+        else if (OccurredAt < version.Origin.OccurredAt) yield return Rules.OccurredBeforeItsGround.At("/occurredAt", version.Origin.Event, version.Origin.OccurredAt);
     }
 
     /// <inheritdoc />

@@ -42,7 +42,7 @@ public sealed class ApiWithInstrument(SharedApi shared) : IAsyncLifetime
         Weights = InstrumentWeights.Prescribed,
         FilledIn = FilledIn.Either,
         Tailoring = new TailoringRules { MayLeaveOut = true, Fixed = ["LEE"], MayAdd = true, MayRescale = true, MayReweigh = false },
-    });
+    }, new DateTimeOffset(2026, 1, 12, 9, 0, 0, TimeSpan.Zero));
 
     private static InstrumentCriterion Criterion(string code, string name, InstrumentScale scale, decimal weight) => new() { Code = code, Name = name, Scale = scale, Weight = weight };
 
@@ -124,6 +124,20 @@ public class TakenCriteriaTests(ApiWithInstrument known, SharedApi shared) : ICl
         needless["departures"] = new JsonArray(Departure("BET", "Zomaar."));
         await Refused(weighing, needless, "reason-without-departure /departures/0");
         (await Stored.Rows(known.Api.ConnectionString, "select count(*) from wikkenwegen.vault where weighing_id = $1", row => row.GetInt64(0), weighing.Id)).ShouldBe([0]);
+    }
+
+    [Fact]
+    public async Task Criteria_are_not_taken_from_a_version_before_it_was_published()
+    {
+        using var http = known.Api.Client();
+        var framing = WeighingClient.Framing;
+        framing["occurredAt"] = "2026-01-01T09:00:00Z";
+        var weighing = await WeighingClient.Open(http, framing);
+        var early = Body();
+        early["occurredAt"] = "2026-01-11T09:00:00Z";
+        await Refused(weighing, early, "taken-before-publication /occurredAt");
+        early["occurredAt"] = "2026-01-12T09:00:00Z";
+        await weighing.Record("/criteria", early, "PUT");
     }
 
     [Theory]

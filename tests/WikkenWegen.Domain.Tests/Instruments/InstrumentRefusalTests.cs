@@ -101,6 +101,7 @@ public class InstrumentRefusalTests
         ["to retire twice"] = new(Instrument(Drafted(), Retired()), Retire, RetireInstrument.InstrumentAlreadyRetired.Whole(2)),
         ["a successor that is not there"] = new(Instrument(Drafted()), Succeed with { Successor = null }, SucceedInstrument.UnknownSuccessor.At("/code", "WIJK")),
         ["a version of the successor that is not there"] = new(Instrument(Drafted()), Succeed with { Version = 2 }, InstrumentCommand.UnknownInstrumentVersion.At("/version", 2, "WIJK")),
+        ["a version of the successor that was published later"] = new(Instrument(Drafted()), Succeed with { Successor = Instrument(Drafted("WIJK"), Published(on: 30)) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(30))),
         ["itself as its successor"] = new(Instrument(Drafted(), Published()), Succeed with { Code = "buurt", Successor = Instrument(Drafted(), Published()) }, SucceedInstrument.SuccessorCircular.At("/code", "BUURT")),
         ["a successor that it succeeds, through another"] = new(Instrument(Drafted()), Succeed with { After = [WeighingInstrument.IdOf("STAD"), Id] }, SucceedInstrument.SuccessorCircular.At("/code", "WIJK")),
         ["a second successor"] = new(Instrument(Drafted(), Succeeded("STAD")), Succeed, SucceedInstrument.InstrumentAlreadySucceeded.Whole("STAD", 2)),

@@ -18,4 +18,5 @@ public interface IInstruments
 /// <param name="Code">Its code, as it was first written.</param>
 /// <param name="Version">Number of the version.</param>
 /// <param name="Content">What it says.</param>
-public sealed record PublishedInstrument(Guid Id, string Code, int Version, InstrumentContent Content);
+/// <param name="PublishedAt">When this version was published.</param>
+public sealed record PublishedInstrument(Guid Id, string Code, int Version, InstrumentContent Content, DateTimeOffset PublishedAt);
