@@ -78,6 +78,11 @@ public static class InstrumentContentRules
         "Alle voorgeschreven gewichten zijn nul: dan telt niets mee.",
         "All prescribed weights are zero: then nothing counts.");
 
+    /// <summary>Refuses an instrument that says it has no weights because it does not add up, where a scale of it does.</summary>
+    public static readonly Rule InstrumentAddsUp = new("instrument-adds-up", RuleKind.Invalid,
+        "De meetlat van {0} telt op, en dan zijn er gewichten: laat ze vrij, of schrijf ze voor.",
+        "The scale of {0} adds up, and then there are weights: leave them free, or prescribe them.");
+
     /// <summary>Refuses a criterion that is not in the instrument.</summary>
     public static readonly Rule UnknownInstrumentCriterion = new("unknown-instrument-criterion", RuleKind.Invalid,
         "Criterium {0} staat niet in dit instrument.",
@@ -99,6 +104,7 @@ public static class InstrumentContentRules
             foreach (var refusal in OfScale(criterion.Scale, $"{at}/scale").Concat(OfWeight(content.Weights, criterion, $"{at}/weight"))) yield return refusal;
         if (content.Weights == InstrumentWeights.Prescribed && criteria.All(c => c.Criterion.Weight is null or 0) && !criteria.Any(c => c.Criterion is { Scale.AddsUp: true, Weight: null }))
             yield return InstrumentWeightsAllZero.At($"{pointer}/weights");
+        if (content.Weights == InstrumentWeights.Absent && content.Criteria.FirstOrDefault(c => c.Scale.AddsUp) is { } adding) yield return InstrumentAddsUp.At($"{pointer}/weights", adding.Code);
         foreach (var refusal in OfTailoring(content, $"{pointer}/tailoring/fixed")) yield return refusal;
     }
 

@@ -67,7 +67,9 @@ public class InstrumentRefusalTests
         ["prescribed weights where nothing adds up"] = Of(Weighed(InstrumentWeights.Prescribed, (Worded, null)), InstrumentContentRules.InstrumentWeightsAllZero.At("/content/weights")),
         ["a weight on a scale that does not add up"] = Of(Weighed(InstrumentWeights.Prescribed, (Points, 1), (Worded, 1)), InstrumentContentRules.InstrumentWeightOutOfPlace.At("/content/themes/0/criteria/1/weight")),
         ["a weight where they are free"] = Of(Weighed(InstrumentWeights.Free, (Points, 1)), InstrumentContentRules.InstrumentWeightOutOfPlace.At("/content/themes/0/criteria/0/weight")),
-        ["a weight where there are none"] = Of(Weighed(InstrumentWeights.Absent, (Points, 1)), InstrumentContentRules.InstrumentWeightOutOfPlace.At("/content/themes/0/criteria/0/weight")),
+        ["a weight where there are none"] = Of(Weighed(InstrumentWeights.Absent, (Worded, 1)), InstrumentContentRules.InstrumentWeightOutOfPlace.At("/content/themes/0/criteria/0/weight")),
+        ["a weight where there are none, though it adds up"] = Of(Weighed(InstrumentWeights.Absent, (Points, 1)), InstrumentContentRules.InstrumentWeightOutOfPlace.At("/content/themes/0/criteria/0/weight"), InstrumentContentRules.InstrumentAddsUp.At("/content/weights", "C1")),
+        ["no weights where something adds up"] = Of(Weighed(InstrumentWeights.Absent, (Worded, null), (Points, null)), InstrumentContentRules.InstrumentAddsUp.At("/content/weights", "C2")),
         ["tailoring about what is not there"] = Of(Plain with { Tailoring = Plain.Tailoring with { Fixed = ["C1", "XX"] } }, InstrumentContentRules.UnknownInstrumentCriterion.At("/content/tailoring/fixed/1", "XX")),
         ["tailoring that names a criterion twice"] = Of(Plain with { Tailoring = Plain.Tailoring with { Fixed = ["C1", "c1"] } }, Rules.CodeTwice.At("/content/tailoring/fixed/1", "c1")),
 
