@@ -135,7 +135,7 @@ internal static class WriteInstruments
             Dutch = "Opent een ronde over het concept, blind of open. Er is er één tegelijk.",
             English = "Opens a round about the draft, blind or open. There is one at a time.",
             Roles = Access.Strategist,
-            Example = new OpenInstrumentRoundRequest { About = "Passen deze criteria bij onze buurten?", Blind = true },
+            Example = new OpenInstrumentRoundRequest { About = "Passen deze criteria bij onze buurten?", Blind = false },
             Command = (request, http, _) => new OpenInstrumentRound { Stream = Id(http), About = request.About, Blind = request.Blind == true },
             Address = Readable,
             NoSuchThing = NoSuchInstrument,
