@@ -79,6 +79,6 @@ public sealed record PublishInstrument : InstrumentCommand
         Content = state.Draft!.Content,
         Changes = Changes,
         Unresolved = [.. state.Unresolved.Select(o => o.Number)],
-        Reason = Reason,
+        Reason = state.Unresolved.Any() ? Reason : null,
     };
 }

@@ -8,8 +8,10 @@ using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Instruments;
 using WikkenWegen.Api.Tests.Audit;
 using WikkenWegen.Api.Tests.Contract;
+using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Retries;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Domain.Instruments;
 
 namespace WikkenWegen.Api.Tests.Instruments;
 
@@ -226,6 +228,18 @@ public class InstrumentTests(SharedApi shared)
         had.Headers.TryAddWithoutValidation("If-None-Match", "\"2\"");
         using var known = await strategist.SendAsync(had, Cancellation);
         known.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Fact]
+    public async Task A_reason_for_which_there_was_no_need_is_kept_nowhere()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var strategist = await Of(corporation, "strateeg", Roles.Strategist);
+        var code = $"R{Guid.NewGuid():N}"[..12];
+        await Recorded(strategist, "/v1/instruments", new { code, content = Content() });
+        await Recorded(strategist, $"/v1/instruments/{code}/versions", new { changes = "Nieuw", reason = "Er staat geen bezwaar." }, match: "*");
+        (await Read(strategist, $"/v1/instruments/{code}")).GetProperty("versions")[0].TryGetProperty("reason", out _).ShouldBeFalse();
+        (await Stored.Rows(shared.Api.ConnectionString, "select count(*) from wikkenwegen.vault where weighing_id = $1", row => row.GetInt64(0), WeighingInstrument.IdOf(code))).ShouldBe([0]);
     }
 
     [Fact]

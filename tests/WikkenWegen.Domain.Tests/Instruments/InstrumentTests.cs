@@ -66,6 +66,10 @@ public class InstrumentTests
     }
 
     [Fact]
+    public void A_reason_for_publishing_all_the_same_is_kept_only_where_an_objection_stands() =>
+        Instrument(Drafted(), ObjectedTo(), Resolved()).When(Publish with { Reason = Text("why") }).Records(new InstrumentPublished { OccurredAt = Day(20), Version = 1, Content = Plain, Changes = "Nieuw" });
+
+    [Fact]
     public void Input_and_objections_are_on_the_draft_and_in_the_round_that_is_open()
     {
         var given = new GiveInstrumentInput { Stream = Id, OccurredAt = Day(20), By = "Bewoners", Criterion = "c1", Statement = Text("statement") };
