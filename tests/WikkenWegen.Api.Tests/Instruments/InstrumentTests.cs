@@ -205,6 +205,8 @@ public class InstrumentTests(SharedApi shared)
             using var refused = await Send(strategist, $"/v1/instruments/{of}/succession", new { code = by, version = 1 });
             (await refused.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("successor-circular");
         }
+        await Recorded(strategist, "/v1/instruments", new { code = "E", content = Content("E") });
+        using (var ended = await Send(strategist, "/v1/instruments/E/succession", new { code = "A", version = 1 })) (await ended.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("successor-ended");
         using var unknown = await Send(strategist, "/v1/instruments/C/succession", new { code = "D", version = 1 });
         (await unknown.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("unknown-successor");
     }

@@ -106,6 +106,8 @@ public class InstrumentRefusalTests
         ["a version of the successor that was published later"] = new(Instrument(Drafted()), Succeed with { Successor = Instrument(Drafted("WIJK"), Published(on: 30)) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(30))),
         ["itself as its successor"] = new(Instrument(Drafted(), Published()), Succeed with { Code = "buurt", Successor = Instrument(Drafted(), Published()) }, SucceedInstrument.SuccessorCircular.At("/code", "BUURT")),
         ["a successor that it succeeds, through another"] = new(Instrument(Drafted()), Succeed with { After = [WeighingInstrument.IdOf("STAD"), Id] }, SucceedInstrument.SuccessorCircular.At("/code", "WIJK")),
+        ["a successor that was retired"] = new(Instrument(Drafted()), Succeed with { Successor = Instrument(Drafted("WIJK"), Published(), Retired()) }, SucceedInstrument.SuccessorEnded.At("/code", "WIJK")),
+        ["a successor that was succeeded"] = new(Instrument(Drafted()), Succeed with { Successor = Instrument(Drafted("WIJK"), Published(), Succeeded("STAD")) }, SucceedInstrument.SuccessorEnded.At("/code", "WIJK")),
         ["a second successor"] = new(Instrument(Drafted(), Succeeded("STAD")), Succeed, SucceedInstrument.InstrumentAlreadySucceeded.Whole("STAD", 2)),
 
         // Building together
