@@ -160,8 +160,8 @@ public sealed record SetCriteria : WeighingCommand
 
     /// <inheritdoc />
     private protected override Standing? StandingIn(Weighing weighing) =>
-        weighing.Criteria is { Departures.IsEmpty: true } newest && Departures.IsEmpty && newest.RequestedBy == RequestedBy && EventContract.Changed(newest.Set, this.SetAsTaken()).IsEmpty
-            ? new Standing(newest.Origin, newest.Reason, Reason) : null;
+        weighing.Criteria is { } newest && newest.RequestedBy == RequestedBy && EventContract.Changed(newest.Set, this.SetAsTaken()).IsEmpty && this.ReasonsFor(newest.Departures) is { } reasons
+            ? new Standing(newest.Origin, newest.Reason, Reason) { AlsoAsked = reasons } : null;
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>

@@ -79,6 +79,20 @@ public static class TakenCriteria
         ? [.. compared.Differences.Select(d => new Departure(d.Kind, d.Criterion, command.Departures.First(reason => IsFor(reason, d)).Reason!))]
         : [.. command.Departures.Select(d => new Departure(d.Kind!.Value, d.Criterion, d.Reason!))];
 
+    /// <summary>The reason of each of these departures, with the one that the command gives for it; null where it gives reasons for others.</summary>
+    internal static ImmutableArray<(Sealed Then, Sealed Asked)>? ReasonsFor(this SetCriteria command, ImmutableArray<Departure> departures)
+    {
+        if (command.Departures.Length != departures.Length) return null;
+        var (pairs, given) = (ImmutableArray.CreateBuilder<(Sealed, Sealed)>(), new HashSet<DepartureReason>());
+        foreach (var departure in departures)
+        {
+            var asked = command.Departures.FirstOrDefault(r => Codes.Same(r.Criterion, departure.Criterion) && (r.Kind is null || r.Kind == departure.Kind));
+            if (asked?.Reason is null || !given.Add(asked)) return null;
+            pairs.Add((departure.Reason, asked.Reason));
+        }
+        return pairs.ToImmutable();
+    }
+
     /// <summary>The reasons of departures, as they are given to a command.</summary>
     internal static ImmutableArray<DepartureReason> Reasons(ImmutableArray<Departure> departures) => [.. departures.Select(d => new DepartureReason(d.Kind, d.Criterion, d.Reason))];
 

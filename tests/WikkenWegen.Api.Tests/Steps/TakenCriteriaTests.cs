@@ -101,6 +101,21 @@ public class TakenCriteriaTests(ApiWithInstrument known, SharedApi shared) : ICl
     }
 
     [Fact]
+    public async Task The_same_criteria_with_the_same_departures_sent_again_say_nothing_new()
+    {
+        using var http = known.Api.Client();
+        var weighing = await WeighingClient.Open(http);
+        var tailored = Body();
+        tailored["criteria"]!.AsArray().RemoveAt(2);
+        tailored["departures"] = new JsonArray(Departure("KWA", "Daar gaat het hier niet om."));
+        await weighing.Record("/criteria", tailored, "PUT");
+        (await weighing.Newest().Record("/criteria", tailored, "PUT")).GetProperty("version").GetInt32().ShouldBe(2);
+        tailored["departures"] = new JsonArray(Departure("KWA", "Om een andere reden."));
+        using var other = await weighing.Newest().Send("/criteria", tailored, "PUT");
+        (await other.Problem(HttpStatusCode.BadRequest)).Errors.Select(e => e.Code).ShouldBe(["reason-missing", "requester-missing"]);
+    }
+
+    [Fact]
     public async Task What_is_against_the_rules_of_the_instrument_or_has_no_reason_is_refused_and_nothing_is_stored()
     {
         using var http = known.Api.Client();

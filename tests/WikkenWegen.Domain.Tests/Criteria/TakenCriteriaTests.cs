@@ -130,4 +130,19 @@ public class TakenCriteriaTests
         Adopt.Standing(weighing).ShouldNotBeNull().Origin.Event.ShouldBe(2);
         With(Departed, Because("LEE")).Standing(weighing).ShouldBeNull();
     }
+
+    [Fact]
+    public void The_same_set_with_reasons_for_the_same_departures_stands_where_the_texts_are_the_same()
+    {
+        var first = With(Departed, Because("BET", DepartureKind.OtherScale, "a"), Because("BET", DepartureKind.OtherWeight, "b"), Because("LEE", reason: "c"));
+        var weighing = Given(Opened(), Given(Opened()).When(first).Event!);
+        var again = With(Departed, Because("lee", DepartureKind.LeftOut, "z"), Because("BET", DepartureKind.OtherScale, "x"), Because("bet", DepartureKind.OtherWeight, "y")).Standing(weighing).ShouldNotBeNull();
+        again.Origin.Event.ShouldBe(2);
+        again.AlsoAsked.ShouldBe([(Text("a"), Text("x")), (Text("b"), Text("y")), (Text("c"), Text("z"))]);
+
+        Adopt.Standing(weighing).ShouldBeNull();
+        With(Departed, Because("BET"), Because("BET", DepartureKind.OtherWeight), Because("LEE")).Standing(weighing).ShouldBeNull("one reason for two departures");
+        With(Departed, Because("BET", DepartureKind.OtherScale), Because("BET", DepartureKind.OtherName), Because("LEE")).Standing(weighing).ShouldBeNull();
+        With(Departed, Because("BET", DepartureKind.OtherScale), Because("BET", DepartureKind.OtherWeight), Because("LEE") with { Reason = null }).Standing(weighing).ShouldBeNull();
+    }
 }
