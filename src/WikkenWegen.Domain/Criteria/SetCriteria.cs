@@ -145,6 +145,10 @@ public sealed record SetCriteria : WeighingCommand
     [JsonIgnore]
     public ComparedInstrument? Compared { get; init; }
 
+    /// <summary>Whether the instrument that the set names by its code is there, though not in the version that it names. It is no part of what is asked.</summary>
+    [JsonIgnore]
+    public bool InstrumentIsKnown { get; init; }
+
     /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
     {

@@ -61,7 +61,7 @@ public static class TakenCriteria
             if (command.Departures[i].Reason is null) yield return Rules.ReasonMissing.At($"/departures/{i}/reason");
         if (compared?.PublishedAt is { } published && command.OccurredAt < published) yield return TakenBeforePublication.At("/occurredAt", instrument!.Code!, instrument.Version!, published);
         if (instrument is not null && !IsNamedOnce(instrument, compared)) yield return InstrumentByNameOrCode.At("/instrument");
-        else if (instrument is { Code: { } code, Id: null }) yield return UnknownInstrument.At("/instrument/code", code, instrument.Version!);
+        else if (instrument is { Code: { } code, Id: null }) yield return UnknownInstrument.At(command.InstrumentIsKnown ? "/instrument/version" : "/instrument/code", code, instrument.Version!);
         else if (instrument?.Id is null && !command.Departures.IsEmpty) yield return DeparturesFromNothing.At("/departures");
         else if (compared is not null)
             foreach (var refusal in NotAllowed(command, compared).Concat(Unexplained(command, compared)).Concat(Needless(command, compared))) yield return refusal;

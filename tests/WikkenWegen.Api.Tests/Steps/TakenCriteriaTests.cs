@@ -56,6 +56,8 @@ public sealed class ApiWithInstrument(SharedApi shared) : IAsyncLifetime
     {
         public Task<PublishedInstrument?> Find(string corporation, string code, int version, CancellationToken cancellation) =>
             Task.FromResult(code.Equals(Buurt.Code, StringComparison.OrdinalIgnoreCase) && version == Buurt.Version ? Buurt : null);
+
+        public Task<bool> Knows(string corporation, string code, CancellationToken cancellation) => Task.FromResult(code.Equals(Buurt.Code, StringComparison.OrdinalIgnoreCase));
     }
 }
 
@@ -156,8 +158,8 @@ public class TakenCriteriaTests(ApiWithInstrument known, SharedApi shared) : ICl
     }
 
     [Theory]
-    [InlineData("""{"code":"BUURT","version":"3"}""", "unknown-instrument /instrument/code")]
-    [InlineData("""{"code":"BUURT","version":"twee"}""", "unknown-instrument /instrument/code")]
+    [InlineData("""{"code":"BUURT","version":"3"}""", "unknown-instrument /instrument/version")]
+    [InlineData("""{"code":"BUURT","version":"twee"}""", "unknown-instrument /instrument/version")]
     [InlineData("""{"code":"ANDERS","version":"2"}""", "unknown-instrument /instrument/code")]
     [InlineData("""{"code":"BUURT"}""", "instrument-by-name-or-code /instrument")]
     [InlineData("""{"code":"BUURT","version":"2","name":"Buurtset"}""", "instrument-by-name-or-code /instrument")]

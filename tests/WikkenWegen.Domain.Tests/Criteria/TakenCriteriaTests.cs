@@ -43,6 +43,7 @@ public class TakenCriteriaTests
         Row("an instrument by name and by a code that is not there", From(Named with { Name = "Buurtset", Id = null }), TakenCriteria.InstrumentByNameOrCode.At("/instrument")),
         Row("an instrument by code without its version", From(new Instrument("", null, null, "BUURT")), TakenCriteria.InstrumentByNameOrCode.At("/instrument")),
         Row("an instrument that is not published", From(Named with { Id = null }, Because("BET")), TakenCriteria.UnknownInstrument.At("/instrument/code", "BUURT", "2")),
+        Row("a version of an instrument that is not published", From(Named with { Id = null }) with { InstrumentIsKnown = true }, TakenCriteria.UnknownInstrument.At("/instrument/version", "BUURT", "2")),
         Row("criteria from a version that was published later", With(AsItIs with { PublishedAt = Day(51) }), TakenCriteria.TakenBeforePublication.At("/occurredAt", "BUURT", "2", Day(51))),
         Row("a departure from an instrument by its name", From(new Instrument("Kader", "2024", null), Because("BET", DepartureKind.OtherName)), TakenCriteria.DeparturesFromNothing.At("/departures")),
         Row("a departure from no instrument", From(null, Because("BET", DepartureKind.OtherName)), TakenCriteria.DeparturesFromNothing.At("/departures")),
