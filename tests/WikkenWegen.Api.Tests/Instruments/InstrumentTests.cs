@@ -161,11 +161,16 @@ public class InstrumentTests(SharedApi shared)
         (read.GetProperty("inCatalogue").GetBoolean(), read.TryGetProperty("draft", out _)).ShouldBe((true, false));
         (await Read(strategist, $"/v1/instruments/{code}/events")).GetProperty("items").EnumerateArray().Select(e => e.GetProperty("type").GetString()).ShouldBe(["instrument_published"]);
         (await Read(administrator, $"/v1/instruments/{code}")).GetProperty("draft").GetProperty("content").GetProperty("name").GetString().ShouldBe("Later");
-        using (var retired = await Send(strategist, $"/v1/instruments/{code}/retirement", new { reason = "Weg ermee" })) await retired.Problem(HttpStatusCode.NotFound);
+        // They read it, so that they are told where it lies.
+        foreach (var (path, body, match) in new (string, object, string?)[] { ("retirement", new { reason = "Weg ermee" }, null), ("versions", new { }, "*"), ("rounds", new { about = "Past dit?" }, null), ("objections/1/resolution", new { resolution = "Zo" }, null) })
+        {
+            using var refused = await Send(strategist, $"/v1/instruments/{code}/{path}", body, match: match);
+            (await refused.Problem(HttpStatusCode.Forbidden)).Errors.ShouldHaveSingleItem().Code.ShouldBe("instrument-in-catalogue");
+        }
 
         using var nowhere = await AsDocumented.Client(shared.Api, new Identity("strateeg", "bestaat-niet", Roles.Strategist));
-        using var refused = await Send(nowhere, "/v1/instruments", new { code = "WEG", content = Content() });
-        await refused.Problem(HttpStatusCode.Forbidden);
+        using var unregistered = await Send(nowhere, "/v1/instruments", new { code = "WEG", content = Content() });
+        await unregistered.Problem(HttpStatusCode.Forbidden);
     }
 
     [Theory]
