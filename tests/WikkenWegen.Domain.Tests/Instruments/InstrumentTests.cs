@@ -166,7 +166,7 @@ public class InstrumentTests
     [InlineData("instrument_revised", "Concept 2 van 'Meetlat buurt' is gemaakt.", "Draft 2 of 'Meetlat buurt' was made.")]
     [InlineData("instrument_published", "Versie 2 van 'Meetlat buurt' is gepubliceerd, terwijl 2 bezwaren niet waren opgelost.", "Version 2 of 'Meetlat buurt' was published, while 2 objections were not resolved.")]
     [InlineData("instrument_published.minimal", "Versie 1 van 'Wiel' is gepubliceerd.", "Version 1 of 'Wiel' was published.")]
-    [InlineData("instrument_judged", "Strateeg wonen beoordeelde versie 2 van instrument BUURT naar aanleiding van een afweging. De uitkomst werd niet in alles gedeeld.", "Strateeg wonen judged version 2 of instrument BUURT by a weighing. Its outcome was not agreed with in everything.")]
+    [InlineData("instrument_judged", "Strateeg wonen beoordeelde versie 2 van instrument BUURT naar aanleiding van een afweging. Men was het niet in alles eens met de uitkomst.", "Strateeg wonen judged version 2 of instrument BUURT after a weighing. Its outcome was not agreed with in everything.")]
     [InlineData("instrument_judged.minimal", "Bewonerscommissie beoordeelde versie 1 van instrument BUURT.", "Bewonerscommissie judged version 1 of instrument BUURT.")]
     [InlineData("instrument_retired", "Het instrument is ingetrokken.", "The instrument was retired.")]
     [InlineData("instrument_succeeded", "Instrument WIJK, versie 1, is ervoor in de plaats gekomen.", "Instrument WIJK, version 1, came in its place.")]
