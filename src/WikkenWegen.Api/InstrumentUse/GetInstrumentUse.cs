@@ -53,7 +53,7 @@ public static class GetInstrumentUse
         var weighings = new List<Weighing>();
         foreach (var id in ids.Take(Most))
             if (await ReadableWeighing.Find(http, id) is { } weighing) weighings.Add(weighing.AsRead(weighing.Newest.State));
-        var judgements = ((found.Own?.State as WeighingInstrument)?.Judgements ?? state.Judgements).Where(j => j.InCatalogue == found.IsShared);
+        var judgements = (found.Own?.State as WeighingInstrument ?? state).WithoutJudgementsOver(await ReadInstruments.Unread(http, found)).Judgements.Where(j => j.InCatalogue == found.IsShared);
         var (isDone, use) = await HeavyWork.Run(http, weighings.Count >= Many, cancellation => VersionUses.Of(state.Code, number, weighings.Heeding(cancellation), ids.Count <= Most, judgements));
         if (isDone) await http.WriteJson(use, ApiJson.Responses);
     }

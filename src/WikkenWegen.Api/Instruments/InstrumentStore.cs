@@ -34,7 +34,10 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
     /// <inheritdoc />
     public async Task<PublishedInstrument?> Find(string corporation, string code, int version, CancellationToken cancellation) =>
         await Find(corporation, code, cancellation) is { State: var state } && state.Version(version) is { } published
-            ? new PublishedInstrument(WeighingInstrument.IdOf(state.Code), state.Code, version, published.Content) : null;
+            ? new PublishedInstrument(WeighingInstrument.IdOf(state.Code), state.Code, version, published.Content, published.Origin.OccurredAt) : null;
+
+    /// <inheritdoc />
+    public async Task<bool> Knows(string corporation, string code, CancellationToken cancellation) => await Find(corporation, code, cancellation) is { State.Versions.IsEmpty: false };
 
     /// <summary>The instruments of a corporation and those of the catalogue, by code. Where both have a code, that of the corporation counts.</summary>
     public async Task<ImmutableArray<FoundInstrument>> All(string? corporation, CancellationToken cancellation)

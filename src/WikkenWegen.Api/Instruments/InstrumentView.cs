@@ -67,7 +67,7 @@ public sealed record InstrumentView
     /// <summary>Objections to drafts; in a blind round by others only once it has closed.</summary>
     public required ImmutableArray<InstrumentObjection> Objections { get; init; }
 
-    /// <summary>Judgements over its use, of this corporation.</summary>
+    /// <summary>Judgements over its use, of this corporation; one over a weighing is there only for who may read that weighing.</summary>
     public required ImmutableArray<InstrumentJudgement> Judgements { get; init; }
 
     /// <summary>That another instrument came in its place; absent where none did.</summary>

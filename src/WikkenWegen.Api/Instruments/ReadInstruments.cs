@@ -1,8 +1,10 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Streams;
+using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Api.Weighings.Views;
@@ -94,8 +96,8 @@ internal static class ReadInstruments
             Id = "listInstrumentEvents",
             Tag = InstrumentsSetup.Tag,
             Summary = "List the history of an instrument",
-            Dutch = "De geschiedenis van een instrument, oudste eerst; van een instrument uit de catalogus wat er gepubliceerd is en wat ervan werd.",
-            English = "The history of an instrument, oldest first; of one in the catalogue what was published and what became of it.",
+            Dutch = "De geschiedenis van een instrument, oudste eerst; van een instrument uit de catalogus wat er gepubliceerd is en wat ervan werd. Een oordeel over een afweging is er alleen voor wie die mag lezen; de oordelen van de eigen corporatie over een instrument uit de catalogus staan in dat instrument, elk met zijn gebeurtenis.",
+            English = "The history of an instrument, oldest first; of one in the catalogue what was published and what became of it. A judgement over a weighing is there only for who may read that; the judgements of one's own corporation over an instrument in the catalogue stand in that instrument, each with its event.",
             Roles = Access.Everybody,
             Query = Paging.Parameters,
             Responses = [StreamHistory.Response],
@@ -108,6 +110,18 @@ internal static class ReadInstruments
     {
         var found = await http.RequestServices.GetRequiredService<InstrumentStore>().Find(Caller.CorporationOf(http.User), new Address(http).Code, http.RequestAborted);
         return found is not null && AsRead(http, found, found.State) is { } state ? (found, state) : null;
+    }
+
+    /// <summary>The judgements of the corporation, of all versions and whoever may read them.</summary>
+    internal static ImmutableArray<InstrumentJudgement> Judgements(FoundInstrument found) => (found.Own?.State as WeighingInstrument ?? found.State).Judgements;
+
+    /// <summary>Ids of the weighings that the corporation's judgements are over and that the caller may not read: these judgements are not there for them.</summary>
+    internal static async Task<FrozenSet<Guid>> Unread(HttpContext http, FoundInstrument found)
+    {
+        var unread = new HashSet<Guid>();
+        foreach (var weighing in Judgements(found).Select(j => j.Weighing).OfType<Guid>().Distinct())
+            if (await ReadableWeighing.Find(http, weighing) is null) unread.Add(weighing);
+        return unread.ToFrozenSet();
     }
 
     /// <summary>Answers 404: there is no such instrument for this caller.</summary>
@@ -137,11 +151,12 @@ internal static class ReadInstruments
             return;
         }
         http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
-        var own = at is PointInTime.AfterEvent ? null : found.Own?.At(at);
+        var (own, unread) = (at is PointInTime.AfterEvent ? null : found.Own?.At(at), await Unread(http, found));
         // What an open blind round hides depends on the newest state too, so the tag of a view of the past names that; and the judgements of the corporation come beside.
         var etag = found.Own is null ? then.ETag(found.Stream) : $"\"{then.Version}-{found.Stream.Version}-{own?.Version}-{found.Own.Version}\"";
-        if (Preconditions.IsHad(http, etag)) return;
-        var judgements = (own?.State as WeighingInstrument)?.Judgements ?? state.Judgements;
+        // Who may read a weighing changes without any event here.
+        if (Preconditions.IsHad(http, etag, !Judgements(found).Any(j => j.Weighing is not null))) return;
+        var judgements = (own?.State as WeighingInstrument ?? state).WithoutJudgementsOver(unread).Judgements;
         await http.WriteJson(ViewJson.Bytes(InstrumentView.Of(state, then.Version, found.IsShared, judgements), await Texts(http, found)));
     }
 
@@ -171,7 +186,8 @@ internal static class ReadInstruments
                 return null;
             }
             var (all, subject) = (!found.IsShared || http.User.IsInRole(Roles.Administrator), Caller.SubjectOf(http.User));
-            return ([.. found.Stream.Events.Where(e => all ? !found.State.Hides(e.Event, e.Origin, subject) : WeighingInstrument.IsPublic(e.Event))], await Texts(http, found));
+            var unread = await Unread(http, found);
+            return ([.. found.Stream.Events.Where(e => all ? !found.State.Hides(e.Event, e.Origin, subject) && !WeighingInstrument.IsJudgementOver(unread, e.Event) : WeighingInstrument.IsPublic(e.Event))], await Texts(http, found));
         });
     }
 

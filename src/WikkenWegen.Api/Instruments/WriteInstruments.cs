@@ -135,7 +135,7 @@ internal static class WriteInstruments
             Dutch = "Opent een ronde over het concept, blind of open. Er is er één tegelijk.",
             English = "Opens a round about the draft, blind or open. There is one at a time.",
             Roles = Access.Strategist,
-            Example = new OpenInstrumentRoundRequest { About = "Passen deze criteria bij onze buurten?", Blind = true },
+            Example = new OpenInstrumentRoundRequest { About = "Passen deze criteria bij onze buurten?", Blind = false },
             Command = (request, http, _) => new OpenInstrumentRound { Stream = Id(http), About = request.About, Blind = request.Blind == true },
             Address = Readable,
             NoSuchThing = NoSuchInstrument,
@@ -273,9 +273,16 @@ internal static class WriteInstruments
         Completed = async (http, command) =>
         {
             var tenant = Tenant(http);
-            if (tenant == InstrumentStore.Catalogue || (tenant.Length > 0 && await http.RequestServices.GetRequiredService<ICorporationRegistry>().Knows(tenant, http.RequestAborted)))
-                return endpoint.Completed is { } completed ? await completed(http, command) : command;
-            await http.Respond(ProblemKinds.Forbidden, "Uw token noemt geen corporatie die hier geregistreerd is.", "Your token names no corporation that is registered here.");
+            if (tenant != InstrumentStore.Catalogue && (tenant.Length == 0 || !await http.RequestServices.GetRequiredService<ICorporationRegistry>().Knows(tenant, http.RequestAborted)))
+            {
+                await http.Respond(ProblemKinds.Forbidden, "Uw token noemt geen corporatie die hier geregistreerd is.", "Your token names no corporation that is registered here.");
+                return null;
+            }
+            var complete = endpoint.Completed is { } completed ? await completed(http, command) : command;
+            if (tenant == InstrumentStore.Catalogue || complete is not InstrumentCommand { Begins: false }) return complete;
+            // Everybody reads what is published in the catalogue, so that nobody is told that it is not there.
+            if (await Instruments(http).Find(tenant, new Address(http).Code, http.RequestAborted) is not { IsShared: true, State: { Versions.IsEmpty: false, Code: var code } }) return complete;
+            await http.Respond([InstrumentCommand.InstrumentInCatalogue.Whole(code)]);
             return null;
         },
     };

@@ -108,14 +108,15 @@ public static partial class RecordStepHandler
     private static async Task<RecordedEvent?> SentBefore(
         RecordStep step, KeptWeighing kept, IDocumentSession session, WeighingStore weighings, TimeProvider clock, CancellationToken cancellation)
     {
-        if (step.Steps[0].Command.Standing(kept.State) is not var (origin, then, asked)) return null;
+        if (step.Steps[0].Command.Standing(kept.State) is not { Origin: var origin, Reason: var then, AskedReason: var asked, AlsoAsked: var also }) return null;
         if (origin.Actor != step.Envelope.Actor.Subject || origin.RecordedAt < clock.GetUtcNow() - Appending.Repetition || origin.MomentCorrectedBy is not null) return null;
         if ((step.Steps[0].OccurredAt?.InMilliseconds() ?? origin.RecordedAt) != origin.OccurredAt || (then is null) != (asked is null)) return null;
-        if (then is not null)
+        if (then is not null) also = also.Add((then, asked!));
+        if (!also.IsEmpty)
         {
             var texts = await weighings.Texts(session.TenantId, kept, cancellation);
-            var disclosed = Disclosure.ValueOf(step.Disclosures.Single(d => d.Digest == asked!.Digest).Encoded);
-            if (texts.ByDigest.GetValueOrDefault(then.Digest) != disclosed) return null;
+            var given = step.Disclosures.ToDictionary(d => d.Digest, d => Disclosure.ValueOf(d.Encoded));
+            if (also.Any(pair => texts.ByDigest.GetValueOrDefault(pair.Then.Digest) != given[pair.Asked.Digest])) return null;
         }
         return kept.History[origin.Event].Recorded;
     }

@@ -41,7 +41,7 @@ public static class RecordStreamStepHandler
         var behind = step.Behind?.Invoke([appended]);
         if (behind is not null) session.QueueOperation(behind);
         var erasures = before.Events.Count(e => !e.Told.Erases.IsEmpty);
-        await vault.Store(session, id, erasures, [.. step.Disclosures.Select(d => new HeldDisclosure(d, happened.Holder ?? ""))], cancellation);
+        await vault.Store(session, id, erasures, [.. Kept(step, ruling.Event).Select(d => new HeldDisclosure(d, happened.Holder ?? ""))], cancellation);
         if (!happened.Erases.IsEmpty) Vault.Erase(session, id, happened.Erases);
         var result = new StepResult.StreamRecorded(happened.After(state, origin), new RecordedStreamEvent(ruling.Event, origin, by.Correlation, by.Causation)) { Stream = id, Behind = behind };
         step.Alongside?.Write(session, result);
@@ -58,5 +58,13 @@ public static class RecordStreamStepHandler
             throw new ConcurrencyException(step.Command.State, id); // tried anew, with that key
         }
         return result;
+    }
+
+    /// <summary>The texts that the event holds. What was given for something that turned out not to be so, such as an objection that stands, is kept nowhere.</summary>
+    private static IEnumerable<Disclosure> Kept(RecordStreamStep step, DomainEvent happened)
+    {
+        if (step.Disclosures.Count == 0) return [];
+        var held = PersonalTexts.In(happened).Select(text => text.Text.Digest).ToHashSet();
+        return step.Disclosures.Where(d => held.Contains(d.Digest));
     }
 }

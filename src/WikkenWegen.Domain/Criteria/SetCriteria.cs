@@ -145,6 +145,10 @@ public sealed record SetCriteria : WeighingCommand
     [JsonIgnore]
     public ComparedInstrument? Compared { get; init; }
 
+    /// <summary>Whether the instrument that the set names by its code is there, though not in the version that it names. It is no part of what is asked.</summary>
+    [JsonIgnore]
+    public bool InstrumentIsKnown { get; init; }
+
     /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
     {
@@ -160,8 +164,8 @@ public sealed record SetCriteria : WeighingCommand
 
     /// <inheritdoc />
     private protected override Standing? StandingIn(Weighing weighing) =>
-        weighing.Criteria is { Departures.IsEmpty: true } newest && Departures.IsEmpty && newest.RequestedBy == RequestedBy && EventContract.Changed(newest.Set, this.SetAsTaken()).IsEmpty
-            ? new Standing(newest.Origin, newest.Reason, Reason) : null;
+        weighing.Criteria is { } newest && newest.RequestedBy == RequestedBy && EventContract.Changed(newest.Set, this.SetAsTaken()).IsEmpty && this.ReasonsFor(newest.Departures) is { } reasons
+            ? new Standing(newest.Origin, newest.Reason, Reason) { AlsoAsked = reasons } : null;
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>

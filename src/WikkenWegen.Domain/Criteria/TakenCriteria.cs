@@ -18,6 +18,11 @@ public static class TakenCriteria
         "Instrument {0} is hier niet gepubliceerd in versie {1}.",
         "Instrument {0} is not published here in version {1}.");
 
+    /// <summary>Refuses criteria that were taken from a version before that was published.</summary>
+    public static readonly Rule TakenBeforePublication = new("taken-before-publication", RuleKind.Invalid,
+        "Versie {1} van instrument {0} is pas gepubliceerd op {2}: eerder kunnen er geen criteria uit genomen zijn.",
+        "Version {1} of instrument {0} was published only on {2}: no criteria can have been taken from it before.");
+
     /// <summary>Refuses reasons for departures where the criteria are compared with no instrument.</summary>
     public static readonly Rule DeparturesFromNothing = new("departures-from-nothing", RuleKind.Invalid,
         "Afwijken kan alleen van een instrument dat hier gepubliceerd is: noem het bij code en versie, of laat dit veld weg.",
@@ -54,8 +59,9 @@ public static class TakenCriteria
         var (instrument, compared) = (command.Set.Instrument, command.Compared);
         for (var i = 0; i < command.Departures.Length; i++)
             if (command.Departures[i].Reason is null) yield return Rules.ReasonMissing.At($"/departures/{i}/reason");
+        if (compared?.PublishedAt is { } published && command.OccurredAt < published) yield return TakenBeforePublication.At("/occurredAt", instrument!.Code!, instrument.Version!, published);
         if (instrument is not null && !IsNamedOnce(instrument, compared)) yield return InstrumentByNameOrCode.At("/instrument");
-        else if (instrument is { Code: { } code, Id: null }) yield return UnknownInstrument.At("/instrument/code", code, instrument.Version!);
+        else if (instrument is { Code: { } code, Id: null }) yield return UnknownInstrument.At(command.InstrumentIsKnown ? "/instrument/version" : "/instrument/code", code, instrument.Version!);
         else if (instrument?.Id is null && !command.Departures.IsEmpty) yield return DeparturesFromNothing.At("/departures");
         else if (compared is not null)
             foreach (var refusal in NotAllowed(command, compared).Concat(Unexplained(command, compared)).Concat(Needless(command, compared))) yield return refusal;
@@ -72,6 +78,20 @@ public static class TakenCriteria
     internal static ImmutableArray<Departure> DeparturesWithReasons(this SetCriteria command) => command.Compared is { } compared
         ? [.. compared.Differences.Select(d => new Departure(d.Kind, d.Criterion, command.Departures.First(reason => IsFor(reason, d)).Reason!))]
         : [.. command.Departures.Select(d => new Departure(d.Kind!.Value, d.Criterion, d.Reason!))];
+
+    /// <summary>The reason of each of these departures, with the one that the command gives for it; null where it gives reasons for others.</summary>
+    internal static ImmutableArray<(Sealed Then, Sealed Asked)>? ReasonsFor(this SetCriteria command, ImmutableArray<Departure> departures)
+    {
+        if (command.Departures.Length != departures.Length) return null;
+        var (pairs, given) = (ImmutableArray.CreateBuilder<(Sealed, Sealed)>(), new HashSet<DepartureReason>());
+        foreach (var departure in departures)
+        {
+            var asked = command.Departures.FirstOrDefault(r => Codes.Same(r.Criterion, departure.Criterion) && (r.Kind is null || r.Kind == departure.Kind));
+            if (asked?.Reason is null || !given.Add(asked)) return null;
+            pairs.Add((departure.Reason, asked.Reason));
+        }
+        return pairs.ToImmutable();
+    }
 
     /// <summary>The reasons of departures, as they are given to a command.</summary>
     internal static ImmutableArray<DepartureReason> Reasons(ImmutableArray<Departure> departures) => [.. departures.Select(d => new DepartureReason(d.Kind, d.Criterion, d.Reason))];

@@ -15,6 +15,7 @@ internal static class Result
     {
         var outcome = facts.Outcome;
         if (facts.Weighing.Criteria is { Set.Criteria.IsEmpty: false } criteria && outcome.Inputs.Proposals.Length > 0) yield return Compared(facts, criteria);
+        if (facts.Weighing.Criteria is { Set.Instrument: not null } taken) yield return From(taken);
         ImmutableArray<ProposalResult> ranked = [.. outcome.Results.Where(r => r.Rank is not null)];
         if (ranked.IsEmpty)
         {
@@ -37,6 +38,15 @@ internal static class Result
             Fact.Plain("method", outcome.Method.Name, facts.CriteriaEvent), Fact.Plain("methodVersion", outcome.Method.Version, facts.CriteriaEvent),
             Fact.Count("scores", outcome.Inputs.Scores.Length, facts.CriteriaEvent), Fact.Count("assessors", outcome.Inputs.Assessors.Length, facts.CriteriaEvent),
             Fact.Plain("fingerprint", outcome.Inputs.Fingerprint, facts.CriteriaEvent));
+    }
+
+    private static FromInstrument From(CriteriaVersion criteria)
+    {
+        var (instrument, at) = (criteria.Set.Instrument!, criteria.Origin.Event);
+        return new FromInstrument(
+            Fact.Named("instrument", instrument.Name, at), instrument.Version is { } version ? [Fact.Plain("instrumentVersion", version, at)] : [],
+            instrument.Id is null ? null : Fact.Count("departures", criteria.Departures.Length, at),
+            [.. criteria.Departures.Select(d => (Facts.Criterion(d.Criterion, criteria), Fact.Word("departure", d.Kind, at), Fact.Quoted("reason", d.Reason, at)))]);
     }
 
     private static Compared Compared(Facts facts, CriteriaVersion criteria)
@@ -195,6 +205,39 @@ internal sealed record Compared(Fact Proposals, Fact Criteria, Fact Version, Imm
         foreach (var (criterion, share) in Shares)
             if (pen.IsForResident) pen.Item($"{criterion}");
             else if (pen.IsForAuditor) pen.Item($"{criterion}: {share}");
+    }
+}
+
+/// <summary>Which instrument the criteria were taken from, and in what they depart from it; how many departures there are is null where they were not compared with it.</summary>
+internal sealed record FromInstrument(Fact Instrument, ImmutableArray<Fact> Version, Fact? Count, ImmutableArray<(Fact Criterion, Fact Kind, Fact Reason)> Departures) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Result;
+
+    public override void Dutch(Pen pen)
+    {
+        if (pen.IsForResident || Version.IsEmpty) pen.Say($"De criteria komen uit het instrument {Instrument}.");
+        else pen.Say($"De criteria komen uit het instrument {Instrument} (versie {Version}).");
+        if (Count is { Number: 0 }) pen.Say($"Daarvan is niet afgeweken.");
+        else if (Count is { Number: 1 }) pen.Say($"Daarvan is op {Count} punt afgeweken.");
+        else if (Count is not null) pen.Say($"Daarvan is op {Count} punten afgeweken.");
+        Items(pen);
+    }
+
+    public override void English(Pen pen)
+    {
+        if (pen.IsForResident || Version.IsEmpty) pen.Say($"The criteria come from the instrument {Instrument}.");
+        else pen.Say($"The criteria come from the instrument {Instrument} (version {Version}).");
+        if (Count is { Number: 0 }) pen.Say($"They do not depart from it.");
+        else if (Count is { Number: 1 }) pen.Say($"They depart from it in {Count} thing.");
+        else if (Count is not null) pen.Say($"They depart from it in {Count} things.");
+        Items(pen);
+    }
+
+    private void Items(Pen pen)
+    {
+        foreach (var (criterion, kind, reason) in Departures)
+            if (pen.IsForAuditor) pen.Item($"{criterion}: {kind} ({reason})");
+            else if (pen.IsForBoard) pen.Item($"{criterion}: {kind}");
     }
 }
 

@@ -29,6 +29,9 @@ public sealed record InstrumentScale
     /// <summary>Money per party: the parties that it looks at, such as huurders and gemeente; empty where who uses it names them, and for other kinds.</summary>
     public ImmutableArray<string> Parties { get; init; } = [];
 
+    /// <summary>Whether its levels go from anchor to anchor, so that in a weighing only these can be scored; else they are guidance.</summary>
+    internal bool HasLevelsThroughout => Levels is [var first, .., var last] && first.Value == Worst && last.Value == Best;
+
     /// <summary>Whether values on it can be added up with those of other criteria, with a weight.</summary>
     internal bool AddsUp => Kind is InstrumentScaleKind.Numeric or InstrumentScaleKind.Reference;
 }

@@ -35,6 +35,19 @@ public static class InstrumentContentRules
         "{0} ligt niet op de meetlat, die van {1} tot en met {2} loopt.",
         "{0} is not on the scale, which goes from {1} to {2}.");
 
+    /// <summary>Refuses a reference that is none of the levels, where these go from the worst value to the best: on such a scale only levels can be scored.</summary>
+    public static readonly Rule InstrumentReferenceOffLevels = new("instrument-reference-off-levels", RuleKind.Invalid,
+        "De referentie {0} is geen van de niveaus van deze meetlat. Geef ook dat niveau woorden, of kies een niveau dat er is.",
+        "The reference {0} is none of the levels of this scale. Give that level words too, or choose a level that is there.");
+
+    /// <summary>Refuses more criteria than a weighing can have.</summary>
+    public static readonly Rule InstrumentCriteriaTooMany = new("instrument-criteria-too-many", RuleKind.Invalid,
+        "Een afweging heeft ten hoogste {0} criteria die optellen, en {0} die ernaast staan.",
+        "A weighing has at most {0} criteria that add up, and {0} beside them.");
+
+    /// <summary>Most criteria that add up, and most that stand beside them, in an instrument and in a weighing.</summary>
+    public const int MostCriteria = 100;
+
     /// <summary>Refuses a scale in words with fewer than two.</summary>
     public static readonly Rule InstrumentWordsTooFew = new("instrument-words-too-few", RuleKind.Invalid,
         "Een meetlat in woorden heeft er ten minste twee.",
@@ -65,6 +78,11 @@ public static class InstrumentContentRules
         "Alle voorgeschreven gewichten zijn nul: dan telt niets mee.",
         "All prescribed weights are zero: then nothing counts.");
 
+    /// <summary>Refuses an instrument that says it has no weights because it does not add up, where a scale of it does.</summary>
+    public static readonly Rule InstrumentAddsUp = new("instrument-adds-up", RuleKind.Invalid,
+        "De meetlat van {0} telt op, en dan zijn er gewichten: laat ze vrij, of schrijf ze voor.",
+        "The scale of {0} adds up, and then there are weights: leave them free, or prescribe them.");
+
     /// <summary>Refuses a criterion that is not in the instrument.</summary>
     public static readonly Rule UnknownInstrumentCriterion = new("unknown-instrument-criterion", RuleKind.Invalid,
         "Criterium {0} staat niet in dit instrument.",
@@ -81,10 +99,12 @@ public static class InstrumentContentRules
         foreach (var refusal in CodesTwice(criteria.Select(c => (c.Criterion.Code, $"{c.Pointer}/code")))) yield return refusal;
         for (var i = 0; i < content.Themes.Length; i++)
             if (content.Themes[i].Criteria.IsEmpty) yield return InstrumentWithoutCriteria.At($"{pointer}/themes/{i}/criteria");
+        if (criteria.CountBy(c => c.Criterion.Scale.AddsUp).Any(c => c.Value > MostCriteria)) yield return InstrumentCriteriaTooMany.At($"{pointer}/themes", MostCriteria);
         foreach (var (criterion, at) in criteria)
             foreach (var refusal in OfScale(criterion.Scale, $"{at}/scale").Concat(OfWeight(content.Weights, criterion, $"{at}/weight"))) yield return refusal;
         if (content.Weights == InstrumentWeights.Prescribed && criteria.All(c => c.Criterion.Weight is null or 0) && !criteria.Any(c => c.Criterion is { Scale.AddsUp: true, Weight: null }))
             yield return InstrumentWeightsAllZero.At($"{pointer}/weights");
+        if (content.Weights == InstrumentWeights.Absent && content.Criteria.FirstOrDefault(c => c.Scale.AddsUp) is { } adding) yield return InstrumentAddsUp.At($"{pointer}/weights", adding.Code);
         foreach (var refusal in OfTailoring(content, $"{pointer}/tailoring/fixed")) yield return refusal;
     }
 
@@ -144,8 +164,9 @@ public static class InstrumentContentRules
             if (IsOff(value)) yield return InstrumentLevelOffScale.At($"{pointer}/levels/{i}/value", value, worst, best);
             if (i > 0 && (best > worst ? value <= scale.Levels[i - 1].Value : value >= scale.Levels[i - 1].Value)) yield return InstrumentLevelsNotRising.At($"{pointer}/levels/{i}/value");
         }
-        if (scale is { Kind: InstrumentScaleKind.Reference, Reference.Value: var reference } && IsOff(reference))
-            yield return InstrumentLevelOffScale.At($"{pointer}/reference/value", reference, worst, best);
+        if (scale is not { Kind: InstrumentScaleKind.Reference, Reference.Value: var reference }) yield break;
+        if (IsOff(reference)) yield return InstrumentLevelOffScale.At($"{pointer}/reference/value", reference, worst, best);
+        else if (scale.HasLevelsThroughout && scale.Levels.All(level => level.Value != reference)) yield return InstrumentReferenceOffLevels.At($"{pointer}/reference/value", reference);
 
         bool IsOff(decimal value) => value < Math.Min(worst, best) || value > Math.Max(worst, best);
     }

@@ -108,10 +108,14 @@ public sealed record ResolveInstrumentObjection : InstrumentCommand
     /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
+    /// <inheritdoc />
+    /// <remarks>To who may not read it yet, in a blind round that is open, an objection is not there.</remarks>
+    protected override Refusal? Forbidden(WeighingInstrument state, Actor actor) =>
+        state.IsHere && state.AsReadBy(actor.Subject, state).Objections.All(o => o.Number != Number) ? NoSuchInstrumentObjection.Whole(Number) : null;
+
     private protected override IEnumerable<Refusal> RefusalsOf(WeighingInstrument? state)
     {
-        if (state!.Objections.FirstOrDefault(o => o.Number == Number) is not { } objection) yield return NoSuchInstrumentObjection.Whole(Number);
-        else if (objection.Resolution is { } resolved) yield return InstrumentObjectionAlreadyResolved.Whole(Number, resolved.Origin.Event);
+        if (state!.Objections.First(o => o.Number == Number).Resolution is { } resolved) yield return InstrumentObjectionAlreadyResolved.Whole(Number, resolved.Origin.Event);
     }
 
     /// <inheritdoc />

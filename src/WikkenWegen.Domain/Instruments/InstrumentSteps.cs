@@ -17,6 +17,11 @@ public abstract record InstrumentCommand : StreamCommand<WeighingInstrument>
         "Er is geen instrument met deze code.",
         "There is no instrument with this code.");
 
+    /// <summary>Refuses who reads an instrument in the catalogue and would change it there. Only the store knows that it lies there.</summary>
+    public static readonly Rule InstrumentInCatalogue = new("instrument-in-catalogue", RuleKind.Forbidden,
+        "Instrument {0} ligt in de catalogus: alleen een beheerder verandert het daar. Neem de inhoud over onder een eigen code.",
+        "Instrument {0} lies in the catalogue: only an administrator changes it there. Take over its content under a code of your own.");
+
     /// <summary>Refuses to work on an instrument that is no longer to be used, or has a successor.</summary>
     public static readonly Rule InstrumentEnded = new("instrument-ended", RuleKind.Conflict,
         "Dit instrument is ingetrokken of opgevolgd (gebeurtenis {0}).",

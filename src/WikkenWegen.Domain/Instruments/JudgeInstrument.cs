@@ -34,10 +34,10 @@ public sealed record InstrumentJudged : InstrumentEvent
     protected override string Path => Invariant($"judgements/{Number}");
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"{By} beoordeelde versie {Version} van instrument {Code}{(Weighing is null ? "" : " naar aanleiding van een afweging")}.{(NotAgreed is null ? "" : " De uitkomst werd niet in alles gedeeld.")}");
+    protected override string Dutch => Invariant($"{By} beoordeelde versie {Version} van instrument {Code}{(Weighing is null ? "" : " naar aanleiding van een afweging")}.{(NotAgreed is null ? "" : " Men was het niet in alles eens met de uitkomst.")}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"{By} judged version {Version} of instrument {Code}{(Weighing is null ? "" : " by a weighing")}.{(NotAgreed is null ? "" : " Its outcome was not agreed with in everything.")}");
+    protected override string English => Invariant($"{By} judged version {Version} of instrument {Code}{(Weighing is null ? "" : " after a weighing")}.{(NotAgreed is null ? "" : " Its outcome was not agreed with in everything.")}");
 
     /// <inheritdoc />
     internal override WeighingInstrument Evolve(WeighingInstrument? before, Origin origin)

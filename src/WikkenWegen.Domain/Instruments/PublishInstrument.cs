@@ -47,6 +47,11 @@ public sealed record PublishInstrument : InstrumentCommand
         "Er is nog bezwaar dat niet is opgelost ({0}). Los het op, of zeg waarom u toch publiceert.",
         "An objection was not resolved yet ({0}). Resolve it, or say why you publish all the same.");
 
+    /// <summary>Refuses to publish while a blind round is open: what was brought in there cannot be read yet.</summary>
+    public static readonly Rule InstrumentBlindRoundOpen = new("instrument-blind-round-open", RuleKind.Conflict,
+        "Sluit eerst ronde {0}: wat daarin is ingebracht, is nog niet te lezen.",
+        "Close round {0} first: what was brought in there cannot be read yet.");
+
     /// <summary>What changed since the version before; null where that is not said.</summary>
     public string? Changes { get; init; }
 
@@ -58,12 +63,14 @@ public sealed record PublishInstrument : InstrumentCommand
 
     private protected override IEnumerable<Refusal> RefusalsOf(WeighingInstrument? state)
     {
-        if (Reason is null && state!.Unresolved.Any()) yield return InstrumentObjectionStands.At("/reason", Speech.Listed(state.Unresolved.Select(o => Invariant($"{o.Number}"))));
+        // Which objections stand is part of what nobody reads yet.
+        if (state!.OpenRound is { Blind: true } open) yield return InstrumentBlindRoundOpen.Whole(open.Number);
+        else if (Reason is null && state.Unresolved.Any()) yield return InstrumentObjectionStands.At("/reason", Speech.Listed(state.Unresolved.Select(o => Invariant($"{o.Number}"))));
     }
 
     /// <inheritdoc />
     protected override IEnumerable<Origin?> BuildsOn(WeighingInstrument state) =>
-        [state.Draft?.Origin, .. state.Objections.Select(o => o.Origin), .. state.Objections.Select(o => o.Resolution?.Origin)];
+        [state.Draft?.Origin, .. state.Rounds.Select(r => r.Closed), .. state.Objections.Select(o => o.Origin), .. state.Objections.Select(o => o.Resolution?.Origin)];
 
     /// <inheritdoc />
     protected override StreamEvent<WeighingInstrument> EventFor(WeighingInstrument? state, Actor actor) => new InstrumentPublished
@@ -72,6 +79,6 @@ public sealed record PublishInstrument : InstrumentCommand
         Content = state.Draft!.Content,
         Changes = Changes,
         Unresolved = [.. state.Unresolved.Select(o => o.Number)],
-        Reason = Reason,
+        Reason = state.Unresolved.Any() ? Reason : null,
     };
 }

@@ -49,6 +49,11 @@ public sealed record SucceedInstrument : InstrumentCommand
         "Instrument {0} kan niet opvolgen: het is dit instrument zelf, of wordt er zelf door opgevolgd.",
         "Instrument {0} cannot come in its place: it is this instrument itself, or is itself succeeded by it.");
 
+    /// <summary>Refuses a successor that is itself no longer to be used.</summary>
+    public static readonly Rule SuccessorEnded = new("successor-ended", RuleKind.Conflict,
+        "Instrument {0} kan niet opvolgen: het is zelf ingetrokken of opgevolgd.",
+        "Instrument {0} cannot come in its place: it was itself retired or succeeded.");
+
     /// <summary>Refuses a second successor.</summary>
     public static readonly Rule InstrumentAlreadySucceeded = new("instrument-already-succeeded", RuleKind.Conflict,
         "Instrument {0} is hiervoor al in de plaats gekomen (gebeurtenis {1}).",
@@ -80,7 +85,9 @@ public sealed record SucceedInstrument : InstrumentCommand
         if (state!.Succession is { } before) yield return InstrumentAlreadySucceeded.Whole(before.Code, before.Origin.Event);
         if (Codes.Same(Code, state.Code) || After.Contains(Stream)) yield return SuccessorCircular.At("/code", Successor?.Code ?? Code);
         else if (Successor is null) yield return UnknownSuccessor.At("/code", Code);
-        else if (Successor.Version(Version) is null) yield return UnknownInstrumentVersion.At("/version", Version, Successor.Code);
+        else if (Successor.Status is InstrumentStatus.Retired or InstrumentStatus.Succeeded) yield return SuccessorEnded.At("/code", Successor.Code);
+        else if (Successor.Version(Version) is not { } version) yield return UnknownInstrumentVersion.At("/version", Version, Successor.Code);
+        else if (OccurredAt < version.Origin.OccurredAt) yield return Rules.OccurredBeforeItsGround.At("/occurredAt", version.Origin.Event, version.Origin.OccurredAt);
     }
 
     /// <inheritdoc />

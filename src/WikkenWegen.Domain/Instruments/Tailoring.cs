@@ -71,7 +71,7 @@ public static class Tailoring
     private static InstrumentScale AsUsed(InstrumentScale scale) => !scale.AddsUp ? scale : scale with
     {
         Kind = InstrumentScaleKind.Numeric,
-        Levels = scale.Levels is [var first, .., var last] && first.Value == scale.Worst && last.Value == scale.Best ? scale.Levels : [],
+        Levels = scale.HasLevelsThroughout ? scale.Levels : [],
     };
 
     private static InstrumentScale AsInInstruments(Scale scale) =>

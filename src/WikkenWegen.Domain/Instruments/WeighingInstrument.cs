@@ -76,13 +76,22 @@ public sealed record WeighingInstrument : IHidesEvents
     };
 
     /// <inheritdoc />
-    /// <remarks>What another brought in, in a blind round that is open now.</remarks>
+    /// <remarks>What another brought in, in a blind round that is open now, and what became of that.</remarks>
     public bool Hides(DomainEvent happened, Origin origin, string subject) => happened switch
     {
         InstrumentInputGiven input => Hides(input.Round, origin, subject),
         InstrumentObjectionRaised objection => Hides(objection.Round, origin, subject),
+        InstrumentObjectionResolved resolved => origin.Actor != subject && Objections.Any(o => o.Number == resolved.Number && Hides(o.Round, o.Origin, subject)),
         _ => false,
     };
+
+    /// <summary>The same without judgements over weighings that its reader may not read: what is said there is about them.</summary>
+    /// <param name="unread">Ids of these weighings.</param>
+    public WeighingInstrument WithoutJudgementsOver(IReadOnlySet<Guid> unread) =>
+        unread.Count == 0 ? this : this with { Judgements = [.. Judgements.Where(j => j.Weighing is not { } weighing || !unread.Contains(weighing))] };
+
+    /// <summary>Whether an event is a judgement over one of these weighings.</summary>
+    public static bool IsJudgementOver(IReadOnlySet<Guid> weighings, DomainEvent happened) => happened is InstrumentJudged { Weighing: { } weighing } && weighings.Contains(weighing);
 
     /// <summary>The same, as everybody reads it in the catalogue: what was published, and what became of it. Null where nothing was.</summary>
     public WeighingInstrument? AsPublished() => Versions.IsEmpty ? null : this with { Draft = null, Rounds = [], Inputs = [], Objections = [], Judgements = [] };

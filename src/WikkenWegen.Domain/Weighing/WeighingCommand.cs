@@ -123,7 +123,11 @@ public abstract record WeighingCommand
 /// <param name="Origin">The event that recorded it.</param>
 /// <param name="Reason">The reason that was given then; null where none was.</param>
 /// <param name="AskedReason">The reason that the command gives; null where it gives none.</param>
-public sealed record Standing(Origin Origin, Sealed? Reason, Sealed? AskedReason);
+public sealed record Standing(Origin Origin, Sealed? Reason, Sealed? AskedReason)
+{
+    /// <summary>Other texts that were given then, each with the one that the command gives in its place: it stands only where all are the same.</summary>
+    public ImmutableArray<(Sealed Then, Sealed Asked)> AlsoAsked { get; init; } = [];
+}
 
 /// <summary>What another weighing gets in the transaction of a command: both are recorded, or neither.</summary>
 /// <param name="Weighing">Id of the other weighing, of the same corporation.</param>

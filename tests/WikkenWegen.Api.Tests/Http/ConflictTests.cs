@@ -20,8 +20,8 @@ public class ConflictTests(SharedApi shared)
     /// <summary>Those of instruments, which no weighing can break: InstrumentRefusalTests of the Domain, and InstrumentTests over HTTP.</summary>
     private static readonly string[] OfInstruments =
     [
-        "instrument-ended", "no-instrument-draft", "instrument-objection-stands", "instrument-already-retired", "instrument-already-succeeded", "successor-circular", "instrument-round-open",
-        "instrument-round-already-closed", "instrument-objection-already-resolved", "no-such-instrument", "no-such-instrument-round", "no-such-instrument-objection",
+        "instrument-ended", "no-instrument-draft", "instrument-objection-stands", "instrument-already-retired", "instrument-already-succeeded", "successor-circular", "successor-ended", "instrument-round-open",
+        "instrument-round-already-closed", "instrument-blind-round-open", "instrument-objection-already-resolved", "no-such-instrument", "no-such-instrument-round", "no-such-instrument-objection",
     ];
 
     /// <summary>Those of the learning network, which no weighing can break: NetworkRulesTests of the Domain, and WholeEditionTests over HTTP. That a case was received already is told to the gate alone.</summary>

@@ -8,8 +8,10 @@ using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Instruments;
 using WikkenWegen.Api.Tests.Audit;
 using WikkenWegen.Api.Tests.Contract;
+using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Retries;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Domain.Instruments;
 
 namespace WikkenWegen.Api.Tests.Instruments;
 
@@ -70,6 +72,13 @@ public class InstrumentTests(SharedApi shared)
         (await Read(contributor, "/v1/instruments/meet")).GetProperty("inputs")[0].GetProperty("statement").GetProperty("text").GetString().ShouldBe("Vraag ook naar geluid.");
         (await Read(reader, "/v1/instruments/meet")).GetProperty("inputs").GetArrayLength().ShouldBe(0);
         (await Read(reader, "/v1/instruments/meet/events")).GetProperty("items").GetArrayLength().ShouldBe(2);
+        // To another an objection that nobody reads yet is not there; and nothing is published over it.
+        foreach (var number in new[] { 1, 2 })
+        {
+            using var unseen = await Send(strategist, $"/v1/instruments/meet/objections/{number}/resolution", new { resolution = "Het is fijner gemaakt." });
+            (await unseen.Problem(HttpStatusCode.NotFound)).Errors.ShouldHaveSingleItem().Code.ShouldBe("no-such-instrument-objection");
+        }
+        using (var blind = await Send(strategist, "/v1/instruments/meet/versions", new { reason = "Toch." }, match: "*")) (await blind.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("instrument-blind-round-open");
         await Recorded(strategist, "/v1/instruments/meet/rounds/1/closing", new { });
         var input = (await Read(reader, "/v1/instruments/meet")).GetProperty("inputs")[0];
         (input.GetProperty("round").GetInt32(), input.GetProperty("criterion").GetString()).ShouldBe((1, "LEEF"));
@@ -152,11 +161,16 @@ public class InstrumentTests(SharedApi shared)
         (read.GetProperty("inCatalogue").GetBoolean(), read.TryGetProperty("draft", out _)).ShouldBe((true, false));
         (await Read(strategist, $"/v1/instruments/{code}/events")).GetProperty("items").EnumerateArray().Select(e => e.GetProperty("type").GetString()).ShouldBe(["instrument_published"]);
         (await Read(administrator, $"/v1/instruments/{code}")).GetProperty("draft").GetProperty("content").GetProperty("name").GetString().ShouldBe("Later");
-        using (var retired = await Send(strategist, $"/v1/instruments/{code}/retirement", new { reason = "Weg ermee" })) await retired.Problem(HttpStatusCode.NotFound);
+        // They read it, so that they are told where it lies.
+        foreach (var (path, body, match) in new (string, object, string?)[] { ("retirement", new { reason = "Weg ermee" }, null), ("versions", new { }, "*"), ("rounds", new { about = "Past dit?" }, null), ("objections/1/resolution", new { resolution = "Zo" }, null) })
+        {
+            using var refused = await Send(strategist, $"/v1/instruments/{code}/{path}", body, match: match);
+            (await refused.Problem(HttpStatusCode.Forbidden)).Errors.ShouldHaveSingleItem().Code.ShouldBe("instrument-in-catalogue");
+        }
 
         using var nowhere = await AsDocumented.Client(shared.Api, new Identity("strateeg", "bestaat-niet", Roles.Strategist));
-        using var refused = await Send(nowhere, "/v1/instruments", new { code = "WEG", content = Content() });
-        await refused.Problem(HttpStatusCode.Forbidden);
+        using var unregistered = await Send(nowhere, "/v1/instruments", new { code = "WEG", content = Content() });
+        await unregistered.Problem(HttpStatusCode.Forbidden);
     }
 
     [Theory]
@@ -196,6 +210,8 @@ public class InstrumentTests(SharedApi shared)
             using var refused = await Send(strategist, $"/v1/instruments/{of}/succession", new { code = by, version = 1 });
             (await refused.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("successor-circular");
         }
+        await Recorded(strategist, "/v1/instruments", new { code = "E", content = Content("E") });
+        using (var ended = await Send(strategist, "/v1/instruments/E/succession", new { code = "A", version = 1 })) (await ended.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("successor-ended");
         using var unknown = await Send(strategist, "/v1/instruments/C/succession", new { code = "D", version = 1 });
         (await unknown.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("unknown-successor");
     }
@@ -222,6 +238,18 @@ public class InstrumentTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_reason_for_which_there_was_no_need_is_kept_nowhere()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var strategist = await Of(corporation, "strateeg", Roles.Strategist);
+        var code = $"R{Guid.NewGuid():N}"[..12];
+        await Recorded(strategist, "/v1/instruments", new { code, content = Content() });
+        await Recorded(strategist, $"/v1/instruments/{code}/versions", new { changes = "Nieuw", reason = "Er staat geen bezwaar." }, match: "*");
+        (await Read(strategist, $"/v1/instruments/{code}")).GetProperty("versions")[0].TryGetProperty("reason", out _).ShouldBeFalse();
+        (await Stored.Rows(shared.Api.ConnectionString, "select count(*) from wikkenwegen.vault where weighing_id = $1", row => row.GetInt64(0), WeighingInstrument.IdOf(code))).ShouldBe([0]);
+    }
+
+    [Fact]
     public async Task A_judgement_is_over_what_is_there()
     {
         var corporation = await Audited.Corporation(shared.Api);
@@ -238,6 +266,47 @@ public class InstrumentTests(SharedApi shared)
         }
         using var unknown = await Send(strategist, "/v1/instruments/NERGENS/judgements", new { version = 1, by = "Strateeg", didWell = "Goed" });
         await unknown.Problem(HttpStatusCode.NotFound);
+    }
+
+    /// <summary>What is said of a weighing is said to who may read that weighing: of one's own instrument, and of one in the catalogue.</summary>
+    [Theory, InlineData("EIGEN", 4), InlineData("BUURT", 0)]
+    public async Task A_judgement_over_a_weighing_is_there_only_for_who_may_read_that_weighing(string code, int events)
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var strategist = await Of(corporation, "strateeg", Roles.Strategist);
+        using var reader = await Of(corporation, "lezer", Roles.Reader);
+        using var administrator = await Of(corporation, "beheer", Roles.Administrator);
+        await Recorded(strategist, "/v1/instruments", new { code = "EIGEN", content = Content() });
+        await Recorded(strategist, "/v1/instruments/EIGEN/versions", new { }, match: "*");
+        var framing = WeighingClient.Framing;
+        framing["confidentiality"] = "secret";
+        var weighing = await WeighingClient.Open(strategist, framing);
+        await Recorded(strategist, $"/v1/instruments/{code}/judgements", new { version = 1, by = "Strateeg", notAgreed = "In het algemeen te grof." });
+        await Recorded(strategist, $"/v1/instruments/{code}/judgements", new { version = 1, by = "Strateeg", weighing = weighing.Id, notAgreed = "In de geheime sloop kwam niets uit." });
+
+        await Sees(strategist, 2);
+        await Sees(reader, 1);
+        await Sees(administrator, 1);
+        using var before = await reader.GetAsync($"/v1/instruments/{code}", Cancellation);
+        await weighing.Record("/access", new { subject = "lezer", role = "Adviseur", reason = "Denkt mee." });
+        await Sees(reader, 2, before.Headers.ETag!.Tag);
+
+        async Task Sees(HttpClient http, int judgements, string? had = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/instruments/{code}");
+            if (had is not null) request.Headers.TryAddWithoutValidation("If-None-Match", had);
+            using var response = await http.SendAsync(request, Cancellation);
+            var text = await response.Content.ReadAsStringAsync(Cancellation);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+            JsonDocument.Parse(text).RootElement.GetProperty("judgements").GetArrayLength().ShouldBe(judgements);
+            text.Contains("geheime sloop", StringComparison.Ordinal).ShouldBe(judgements == 2);
+            text.Contains(weighing.Id.ToString(), StringComparison.Ordinal).ShouldBe(judgements == 2);
+            var history = await Read(http, $"/v1/instruments/{code}/events");
+            history.GetRawText().Contains("geheime sloop", StringComparison.Ordinal).ShouldBe(events > 0 && judgements == 2);
+            if (events > 0) history.GetProperty("items").GetArrayLength().ShouldBe(events - 2 + judgements);
+            if (http == administrator) return;
+            (await Read(http, $"/v1/instruments/{code}/versions/1/use")).GetProperty("judgements").GetProperty("count").GetInt32().ShouldBe(judgements);
+        }
     }
 
     [Fact]

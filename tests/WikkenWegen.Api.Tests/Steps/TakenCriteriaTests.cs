@@ -42,7 +42,7 @@ public sealed class ApiWithInstrument(SharedApi shared) : IAsyncLifetime
         Weights = InstrumentWeights.Prescribed,
         FilledIn = FilledIn.Either,
         Tailoring = new TailoringRules { MayLeaveOut = true, Fixed = ["LEE"], MayAdd = true, MayRescale = true, MayReweigh = false },
-    });
+    }, new DateTimeOffset(2026, 1, 12, 9, 0, 0, TimeSpan.Zero));
 
     private static InstrumentCriterion Criterion(string code, string name, InstrumentScale scale, decimal weight) => new() { Code = code, Name = name, Scale = scale, Weight = weight };
 
@@ -56,6 +56,8 @@ public sealed class ApiWithInstrument(SharedApi shared) : IAsyncLifetime
     {
         public Task<PublishedInstrument?> Find(string corporation, string code, int version, CancellationToken cancellation) =>
             Task.FromResult(code.Equals(Buurt.Code, StringComparison.OrdinalIgnoreCase) && version == Buurt.Version ? Buurt : null);
+
+        public Task<bool> Knows(string corporation, string code, CancellationToken cancellation) => Task.FromResult(code.Equals(Buurt.Code, StringComparison.OrdinalIgnoreCase));
     }
 }
 
@@ -101,6 +103,21 @@ public class TakenCriteriaTests(ApiWithInstrument known, SharedApi shared) : ICl
     }
 
     [Fact]
+    public async Task The_same_criteria_with_the_same_departures_sent_again_say_nothing_new()
+    {
+        using var http = known.Api.Client();
+        var weighing = await WeighingClient.Open(http);
+        var tailored = Body();
+        tailored["criteria"]!.AsArray().RemoveAt(2);
+        tailored["departures"] = new JsonArray(Departure("KWA", "Daar gaat het hier niet om."));
+        await weighing.Record("/criteria", tailored, "PUT");
+        (await weighing.Newest().Record("/criteria", tailored, "PUT")).GetProperty("version").GetInt32().ShouldBe(2);
+        tailored["departures"] = new JsonArray(Departure("KWA", "Om een andere reden."));
+        using var other = await weighing.Newest().Send("/criteria", tailored, "PUT");
+        (await other.Problem(HttpStatusCode.BadRequest)).Errors.Select(e => e.Code).ShouldBe(["reason-missing", "requester-missing"]);
+    }
+
+    [Fact]
     public async Task What_is_against_the_rules_of_the_instrument_or_has_no_reason_is_refused_and_nothing_is_stored()
     {
         using var http = known.Api.Client();
@@ -126,9 +143,23 @@ public class TakenCriteriaTests(ApiWithInstrument known, SharedApi shared) : ICl
         (await Stored.Rows(known.Api.ConnectionString, "select count(*) from wikkenwegen.vault where weighing_id = $1", row => row.GetInt64(0), weighing.Id)).ShouldBe([0]);
     }
 
+    [Fact]
+    public async Task Criteria_are_not_taken_from_a_version_before_it_was_published()
+    {
+        using var http = known.Api.Client();
+        var framing = WeighingClient.Framing;
+        framing["occurredAt"] = "2026-01-01T09:00:00Z";
+        var weighing = await WeighingClient.Open(http, framing);
+        var early = Body();
+        early["occurredAt"] = "2026-01-11T09:00:00Z";
+        await Refused(weighing, early, "taken-before-publication /occurredAt");
+        early["occurredAt"] = "2026-01-12T09:00:00Z";
+        await weighing.Record("/criteria", early, "PUT");
+    }
+
     [Theory]
-    [InlineData("""{"code":"BUURT","version":"3"}""", "unknown-instrument /instrument/code")]
-    [InlineData("""{"code":"BUURT","version":"twee"}""", "unknown-instrument /instrument/code")]
+    [InlineData("""{"code":"BUURT","version":"3"}""", "unknown-instrument /instrument/version")]
+    [InlineData("""{"code":"BUURT","version":"twee"}""", "unknown-instrument /instrument/version")]
     [InlineData("""{"code":"ANDERS","version":"2"}""", "unknown-instrument /instrument/code")]
     [InlineData("""{"code":"BUURT"}""", "instrument-by-name-or-code /instrument")]
     [InlineData("""{"code":"BUURT","version":"2","name":"Buurtset"}""", "instrument-by-name-or-code /instrument")]

@@ -43,6 +43,8 @@ public class TakenCriteriaTests
         Row("an instrument by name and by a code that is not there", From(Named with { Name = "Buurtset", Id = null }), TakenCriteria.InstrumentByNameOrCode.At("/instrument")),
         Row("an instrument by code without its version", From(new Instrument("", null, null, "BUURT")), TakenCriteria.InstrumentByNameOrCode.At("/instrument")),
         Row("an instrument that is not published", From(Named with { Id = null }, Because("BET")), TakenCriteria.UnknownInstrument.At("/instrument/code", "BUURT", "2")),
+        Row("a version of an instrument that is not published", From(Named with { Id = null }) with { InstrumentIsKnown = true }, TakenCriteria.UnknownInstrument.At("/instrument/version", "BUURT", "2")),
+        Row("criteria from a version that was published later", With(AsItIs with { PublishedAt = Day(51) }), TakenCriteria.TakenBeforePublication.At("/occurredAt", "BUURT", "2", Day(51))),
         Row("a departure from an instrument by its name", From(new Instrument("Kader", "2024", null), Because("BET", DepartureKind.OtherName)), TakenCriteria.DeparturesFromNothing.At("/departures")),
         Row("a departure from no instrument", From(null, Because("BET", DepartureKind.OtherName)), TakenCriteria.DeparturesFromNothing.At("/departures")),
         Row("departures without reasons", With(Departed), Unexplained("BET", DepartureKind.OtherScale), Unexplained("BET", DepartureKind.OtherWeight), Unexplained("LEE", DepartureKind.LeftOut)),
@@ -72,6 +74,9 @@ public class TakenCriteriaTests
     [Fact]
     public void An_instrument_that_is_taken_as_it_is_is_recorded_in_full() =>
         Given(Opened()).When(Adopt).Records(new CriteriaAdopted { OccurredAt = Day(50), Set = CriteriaOf() with { Instrument = InFull } });
+
+    [Fact]
+    public void Criteria_are_taken_from_the_moment_of_publication_on() => Given(Opened()).When(With(AsItIs with { PublishedAt = Day(50) })).IsRecorded();
 
     [Fact]
     public void Each_departure_is_recorded_with_its_reason_in_the_order_of_the_instrument() =>
@@ -125,5 +130,20 @@ public class TakenCriteriaTests
         var weighing = Given(Opened(), new CriteriaAdopted { OccurredAt = Day(3), Set = CriteriaOf() with { Instrument = InFull } });
         Adopt.Standing(weighing).ShouldNotBeNull().Origin.Event.ShouldBe(2);
         With(Departed, Because("LEE")).Standing(weighing).ShouldBeNull();
+    }
+
+    [Fact]
+    public void The_same_set_with_reasons_for_the_same_departures_stands_where_the_texts_are_the_same()
+    {
+        var first = With(Departed, Because("BET", DepartureKind.OtherScale, "a"), Because("BET", DepartureKind.OtherWeight, "b"), Because("LEE", reason: "c"));
+        var weighing = Given(Opened(), Given(Opened()).When(first).Event!);
+        var again = With(Departed, Because("lee", DepartureKind.LeftOut, "z"), Because("BET", DepartureKind.OtherScale, "x"), Because("bet", DepartureKind.OtherWeight, "y")).Standing(weighing).ShouldNotBeNull();
+        again.Origin.Event.ShouldBe(2);
+        again.AlsoAsked.ShouldBe([(Text("a"), Text("x")), (Text("b"), Text("y")), (Text("c"), Text("z"))]);
+
+        Adopt.Standing(weighing).ShouldBeNull();
+        With(Departed, Because("BET"), Because("BET", DepartureKind.OtherWeight), Because("LEE")).Standing(weighing).ShouldBeNull("one reason for two departures");
+        With(Departed, Because("BET", DepartureKind.OtherScale), Because("BET", DepartureKind.OtherName), Because("LEE")).Standing(weighing).ShouldBeNull();
+        With(Departed, Because("BET", DepartureKind.OtherScale), Because("BET", DepartureKind.OtherWeight), Because("LEE") with { Reason = null }).Standing(weighing).ShouldBeNull();
     }
 }

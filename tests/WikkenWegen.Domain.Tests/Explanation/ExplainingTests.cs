@@ -618,6 +618,30 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void The_instrument_that_the_criteria_were_taken_from_is_told_with_what_departs_from_it()
+    {
+        var events = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4));
+        Kinds(ExplanationPart.Result, events).ShouldNotContain("fromInstrument");
+        var adopted = AdoptedCriteria() with { Set = CriteriaOf() with { Instrument = new Instrument("Buurtset", "2", null, "BUURT", Guid.AllBitsSet) } };
+        events[2] = adopted;
+        Kinds(ExplanationPart.Result, events)[..2].ShouldBe(["compared", "fromInstrument"]);
+        Said("fromInstrument", events).ShouldBe("De criteria komen uit het instrument ‘Buurtset’. Daarvan is niet afgeweken.");
+        events[2] = adopted with { Departures = [new(DepartureKind.OtherScale, "BET", Text("a")), new(DepartureKind.LeftOut, "LEE", Text("b"))] };
+        Said("fromInstrument", events).ShouldBe("De criteria komen uit het instrument ‘Buurtset’. Daarvan is op 2 punten afgeweken.");
+        var name = CriteriaOf().Criteria[0].Name;
+        var board = Sentence("fromInstrument", ExplanationReader.Board, events);
+        board.Text.ShouldBe("De criteria komen uit het instrument ‘Buurtset’ (versie 2). Daarvan is op 2 punten afgeweken.");
+        board.Items.ShouldBe([$"‘{name}’: andere meetlat", "‘LEE’: weggelaten"]);
+        board.Events.ShouldContain(3, "the criteria");
+        Sentence("fromInstrument", ExplanationReader.Auditor, events).Items.Length.ShouldBe(2);
+        events[2] = adopted with { Departures = [new(DepartureKind.LeftOut, "LEE", Text("b"))] };
+        Said("fromInstrument", events).ShouldEndWith("Daarvan is op 1 punt afgeweken.");
+        // One by its name was not compared with the criteria.
+        events[2] = adopted with { Set = CriteriaOf() with { Instrument = new Instrument("Kader", null, null) } };
+        Sentence("fromInstrument", ExplanationReader.Board, events).Text.ShouldBe("De criteria komen uit het instrument ‘Kader’.");
+    }
+
+    [Fact]
     public void Not_every_party_was_heard_where_one_left_before_it_was()
     {
         WeighingEvent[] scored = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Scored(5, by: new Who(null, "Jurist")), Invited("B1"), Against("B1"), Invited("B2") with { Role = "Wijkregisseur" }];

@@ -50,6 +50,10 @@ public class InstrumentRefusalTests
         ["a reference off the scale"] = OfScale(Points with { Kind = InstrumentScaleKind.Reference, Reference = new(0, "gewoon") }, InstrumentContentRules.InstrumentLevelOffScale.At(Scale + "/reference/value", 0m, 1m, 10m)),
         ["a reference that is not said"] = OfScale(Points with { Kind = InstrumentScaleKind.Reference }, InstrumentContentRules.InstrumentScaleIncomplete.At(Scale + "/reference")),
         ["a reference on another kind"] = OfScale(Points with { Reference = new(6, "gewoon") }, InstrumentContentRules.InstrumentScaleOfAnotherKind.At(Scale + "/reference")),
+        ["a reference beside the levels of the scale"] = OfScale(Points with { Kind = InstrumentScaleKind.Reference, Levels = [new(1, "a"), new(5, "b"), new(10, "c")], Reference = new(6, "gewoon") },
+            InstrumentContentRules.InstrumentReferenceOffLevels.At(Scale + "/reference/value", 6m)),
+        ["more criteria that add up than a weighing has"] = Of(Content(Enumerable.Repeat(Points, 101)), InstrumentContentRules.InstrumentCriteriaTooMany.At("/content/themes", 100)),
+        ["more criteria beside than a weighing has"] = Of(Content(Enumerable.Repeat(Worded, 101)), InstrumentContentRules.InstrumentCriteriaTooMany.At("/content/themes", 100)),
         ["one word"] = OfScale(Worded with { Words = ["goed"] }, InstrumentContentRules.InstrumentWordsTooFew.At(Scale + "/words")),
         ["a word twice"] = OfScale(Worded with { Words = ["goed", "Goed "] }, InstrumentContentRules.InstrumentWordTwice.At(Scale + "/words/1", "Goed ")),
         ["words on another kind"] = OfScale(Points with { Words = ["a", "b"] }, InstrumentContentRules.InstrumentScaleOfAnotherKind.At(Scale + "/words")),
@@ -63,7 +67,9 @@ public class InstrumentRefusalTests
         ["prescribed weights where nothing adds up"] = Of(Weighed(InstrumentWeights.Prescribed, (Worded, null)), InstrumentContentRules.InstrumentWeightsAllZero.At("/content/weights")),
         ["a weight on a scale that does not add up"] = Of(Weighed(InstrumentWeights.Prescribed, (Points, 1), (Worded, 1)), InstrumentContentRules.InstrumentWeightOutOfPlace.At("/content/themes/0/criteria/1/weight")),
         ["a weight where they are free"] = Of(Weighed(InstrumentWeights.Free, (Points, 1)), InstrumentContentRules.InstrumentWeightOutOfPlace.At("/content/themes/0/criteria/0/weight")),
-        ["a weight where there are none"] = Of(Weighed(InstrumentWeights.Absent, (Points, 1)), InstrumentContentRules.InstrumentWeightOutOfPlace.At("/content/themes/0/criteria/0/weight")),
+        ["a weight where there are none"] = Of(Weighed(InstrumentWeights.Absent, (Worded, 1)), InstrumentContentRules.InstrumentWeightOutOfPlace.At("/content/themes/0/criteria/0/weight")),
+        ["a weight where there are none, though it adds up"] = Of(Weighed(InstrumentWeights.Absent, (Points, 1)), InstrumentContentRules.InstrumentWeightOutOfPlace.At("/content/themes/0/criteria/0/weight"), InstrumentContentRules.InstrumentAddsUp.At("/content/weights", "C1")),
+        ["no weights where something adds up"] = Of(Weighed(InstrumentWeights.Absent, (Worded, null), (Points, null)), InstrumentContentRules.InstrumentAddsUp.At("/content/weights", "C2")),
         ["tailoring about what is not there"] = Of(Plain with { Tailoring = Plain.Tailoring with { Fixed = ["C1", "XX"] } }, InstrumentContentRules.UnknownInstrumentCriterion.At("/content/tailoring/fixed/1", "XX")),
         ["tailoring that names a criterion twice"] = Of(Plain with { Tailoring = Plain.Tailoring with { Fixed = ["C1", "c1"] } }, Rules.CodeTwice.At("/content/tailoring/fixed/1", "c1")),
 
@@ -80,6 +86,8 @@ public class InstrumentRefusalTests
         // Versions
         ["a version without a draft"] = new(Instrument(Drafted(), Published()), Publish, InstrumentCommand.NoInstrumentDraft.Whole()),
         ["a version while an objection stands"] = new(Instrument(Drafted(), ObjectedTo(), ObjectedTo(2), Resolved()), Publish, PublishInstrument.InstrumentObjectionStands.At("/reason", "2")),
+        ["a version while a blind round is open, whatever was brought in there"] = new(Instrument(Drafted(), RoundOpened(), ObjectedTo()), Publish, PublishInstrument.InstrumentBlindRoundOpen.Whole(1)),
+        ["a version before the blind round closed"] = new(Instrument(Drafted(), RoundOpened(), RoundClosed(on: 30)), Publish, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),
         ["a version before the objection was resolved"] = new(Instrument(Drafted(), ObjectedTo(), Resolved(on: 30)), Publish, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),
         ["a version after the end"] = new(Instrument(Drafted(), Succeeded()), Publish, InstrumentCommand.InstrumentEnded.Whole(2)),
 
@@ -95,8 +103,11 @@ public class InstrumentRefusalTests
         ["to retire twice"] = new(Instrument(Drafted(), Retired()), Retire, RetireInstrument.InstrumentAlreadyRetired.Whole(2)),
         ["a successor that is not there"] = new(Instrument(Drafted()), Succeed with { Successor = null }, SucceedInstrument.UnknownSuccessor.At("/code", "WIJK")),
         ["a version of the successor that is not there"] = new(Instrument(Drafted()), Succeed with { Version = 2 }, InstrumentCommand.UnknownInstrumentVersion.At("/version", 2, "WIJK")),
+        ["a version of the successor that was published later"] = new(Instrument(Drafted()), Succeed with { Successor = Instrument(Drafted("WIJK"), Published(on: 30)) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(30))),
         ["itself as its successor"] = new(Instrument(Drafted(), Published()), Succeed with { Code = "buurt", Successor = Instrument(Drafted(), Published()) }, SucceedInstrument.SuccessorCircular.At("/code", "BUURT")),
         ["a successor that it succeeds, through another"] = new(Instrument(Drafted()), Succeed with { After = [WeighingInstrument.IdOf("STAD"), Id] }, SucceedInstrument.SuccessorCircular.At("/code", "WIJK")),
+        ["a successor that was retired"] = new(Instrument(Drafted()), Succeed with { Successor = Instrument(Drafted("WIJK"), Published(), Retired()) }, SucceedInstrument.SuccessorEnded.At("/code", "WIJK")),
+        ["a successor that was succeeded"] = new(Instrument(Drafted()), Succeed with { Successor = Instrument(Drafted("WIJK"), Published(), Succeeded("STAD")) }, SucceedInstrument.SuccessorEnded.At("/code", "WIJK")),
         ["a second successor"] = new(Instrument(Drafted(), Succeeded("STAD")), Succeed, SucceedInstrument.InstrumentAlreadySucceeded.Whole("STAD", 2)),
 
         // Building together
@@ -109,6 +120,8 @@ public class InstrumentRefusalTests
         ["input about no criterion of the draft"] = new(Instrument(Drafted()), GiveInput with { Criterion = "XX" }, InstrumentContentRules.UnknownInstrumentCriterion.At("/criterion", "XX")),
         ["an objection about no criterion of the draft"] = new(Instrument(Drafted()), Object with { Criterion = "XX" }, InstrumentContentRules.UnknownInstrumentCriterion.At("/criterion", "XX")),
         ["to resolve an objection that is not there"] = new(Instrument(Drafted()), Resolve, ResolveInstrumentObjection.NoSuchInstrumentObjection.Whole(1)),
+        ["to resolve an objection in a blind round that is open"] = new(Instrument(Drafted(), RoundOpened(), ObjectedTo()), Resolve, ResolveInstrumentObjection.NoSuchInstrumentObjection.Whole(1)),
+        ["to resolve an objection where only judgements are here"] = new(Instrument(new InstrumentJudged { OccurredAt = Day(1), Number = 1, Code = "BUURT", Version = 1, InCatalogue = true, By = "Strateeg" }), Resolve, InstrumentCommand.NoSuchInstrument.Whole()),
         ["to resolve an objection twice"] = new(Instrument(Drafted(), ObjectedTo(), Resolved()), Resolve, ResolveInstrumentObjection.InstrumentObjectionAlreadyResolved.Whole(1, 3)),
     };
 

@@ -58,5 +58,5 @@ internal static class InstrumentSpec
     public static WeighingInstrument? Instrument(params IEnumerable<InstrumentEvent> events) => events.Select((e, i) => (Event: e, Number: i + 1))
         .Aggregate((WeighingInstrument?)null, (instrument, e) => e.Event.After(instrument, new Origin(e.Number, e.Event.OccurredAt, e.Event.OccurredAt, FormattableString.Invariant($"subject-{e.Number}"))));
 
-    public static Ruling<StreamEvent<WeighingInstrument>> When(this WeighingInstrument? instrument, InstrumentCommand command, DateTimeOffset? now = null) => command.Decide(instrument, now ?? Now, Colleague("strategist-1"));
+    public static Ruling<StreamEvent<WeighingInstrument>> When(this WeighingInstrument? instrument, InstrumentCommand command, DateTimeOffset? now = null, Actor? by = null) => command.Decide(instrument, now ?? Now, by ?? Colleague("strategist-1"));
 }

@@ -66,6 +66,10 @@ public class InstrumentTests
     }
 
     [Fact]
+    public void A_reason_for_publishing_all_the_same_is_kept_only_where_an_objection_stands() =>
+        Instrument(Drafted(), ObjectedTo(), Resolved()).When(Publish with { Reason = Text("why") }).Records(new InstrumentPublished { OccurredAt = Day(20), Version = 1, Content = Plain, Changes = "Nieuw" });
+
+    [Fact]
     public void Input_and_objections_are_on_the_draft_and_in_the_round_that_is_open()
     {
         var given = new GiveInstrumentInput { Stream = Id, OccurredAt = Day(20), By = "Bewoners", Criterion = "c1", Statement = Text("statement") };
@@ -78,7 +82,7 @@ public class InstrumentTests
     [Fact]
     public void In_a_blind_round_nobody_reads_what_another_brought_in_before_it_closes()
     {
-        InstrumentEvent[] open = [Drafted(), RoundOpened(), InputGiven(), ObjectedTo()];
+        InstrumentEvent[] open = [Drafted(), RoundOpened(), InputGiven(), ObjectedTo(), Resolved(on: 2)];
         var (during, after) = (Instrument(open)!, Instrument([.. open, RoundClosed()])!);
         during.AsReadBy("subject-3", during).Inputs.ShouldHaveSingleItem();
         during.AsReadBy("subject-3", during).Objections.ShouldBeEmpty();
@@ -87,8 +91,20 @@ public class InstrumentTests
         during.AsReadBy("subject-9", after).Objections.ShouldHaveSingleItem();
         during.Hides(open[2], during.Inputs[0].Origin, "subject-9").ShouldBeTrue();
         during.Hides(open[0], during.Begun, "subject-9").ShouldBeFalse();
+        during.Hides(open[4], during.Objections[0].Resolution!.Origin, "subject-9").ShouldBeTrue("nor what became of it");
+        during.Hides(open[4], during.Objections[0].Resolution!.Origin, "subject-4").ShouldBeFalse();
+        during.Hides(open[4], during.Objections[0].Resolution!.Origin, "subject-5").ShouldBeFalse();
+        after.Hides(open[4], during.Objections[0].Resolution!.Origin, "subject-9").ShouldBeFalse();
         var shown = Instrument(Drafted(), RoundOpened(blind: false), InputGiven())!;
         shown.AsReadBy("subject-9", shown).Inputs.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void Who_objected_in_a_blind_round_resolves_it_also_before_the_round_closes()
+    {
+        var own = Colleague("subject-3");
+        Instrument(Drafted(), RoundOpened(), ObjectedTo())!.When(new ResolveInstrumentObjection { Stream = Id, OccurredAt = Day(20), Number = 1, Resolution = Text() }, by: own).IsRecorded();
+        Instrument(Drafted(), RoundOpened(blind: false), ObjectedTo()).When(Publish with { Reason = Text("why") }).IsRecorded();
     }
 
     [Fact]
@@ -99,6 +115,17 @@ public class InstrumentTests
         var judged = Instrument(new InstrumentJudged { OccurredAt = Day(20), Number = 1, Code = "BUURT", Version = 1, InCatalogue = true, By = "Strateeg", NotAgreed = Text() })!;
         judged.IsHere.ShouldBeFalse();
         judged.When(Judge with { InCatalogue = shared, OccurredAt = Day(6) }).Records(new InstrumentJudged { OccurredAt = Day(6), Number = 2, Code = "BUURT", Version = 1, InCatalogue = true, By = "Strateeg", NotAgreed = Text() });
+    }
+
+    [Fact]
+    public void A_judgement_over_a_weighing_that_a_reader_may_not_read_is_not_there()
+    {
+        InstrumentJudged Judged(int number, Guid? weighing) => new() { OccurredAt = Day(20), Number = number, Code = "BUURT", Version = 1, InCatalogue = false, By = "Strateeg", Weighing = weighing, NotAgreed = Text() };
+        InstrumentJudged[] judged = [Judged(1, null), Judged(2, Id), Judged(3, Guid.AllBitsSet)];
+        var instrument = Instrument([Drafted(), Published(), .. judged])!;
+        HashSet<Guid> unread = [Id];
+        instrument.WithoutJudgementsOver(unread).Judgements.Select(j => j.Number).ShouldBe([1, 3]);
+        judged.Where(j => WeighingInstrument.IsJudgementOver(unread, j)).ShouldBe([judged[1]]);
     }
 
     [Fact]
@@ -139,7 +166,7 @@ public class InstrumentTests
     [InlineData("instrument_revised", "Concept 2 van 'Meetlat buurt' is gemaakt.", "Draft 2 of 'Meetlat buurt' was made.")]
     [InlineData("instrument_published", "Versie 2 van 'Meetlat buurt' is gepubliceerd, terwijl 2 bezwaren niet waren opgelost.", "Version 2 of 'Meetlat buurt' was published, while 2 objections were not resolved.")]
     [InlineData("instrument_published.minimal", "Versie 1 van 'Wiel' is gepubliceerd.", "Version 1 of 'Wiel' was published.")]
-    [InlineData("instrument_judged", "Strateeg wonen beoordeelde versie 2 van instrument BUURT naar aanleiding van een afweging. De uitkomst werd niet in alles gedeeld.", "Strateeg wonen judged version 2 of instrument BUURT by a weighing. Its outcome was not agreed with in everything.")]
+    [InlineData("instrument_judged", "Strateeg wonen beoordeelde versie 2 van instrument BUURT naar aanleiding van een afweging. Men was het niet in alles eens met de uitkomst.", "Strateeg wonen judged version 2 of instrument BUURT after a weighing. Its outcome was not agreed with in everything.")]
     [InlineData("instrument_judged.minimal", "Bewonerscommissie beoordeelde versie 1 van instrument BUURT.", "Bewonerscommissie judged version 1 of instrument BUURT.")]
     [InlineData("instrument_retired", "Het instrument is ingetrokken.", "The instrument was retired.")]
     [InlineData("instrument_succeeded", "Instrument WIJK, versie 1, is ervoor in de plaats gekomen.", "Instrument WIJK, version 1, came in its place.")]

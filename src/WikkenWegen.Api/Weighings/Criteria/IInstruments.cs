@@ -11,6 +11,12 @@ public interface IInstruments
     /// <param name="version">Number of the version, from 1.</param>
     /// <param name="cancellation">Stops reading.</param>
     Task<PublishedInstrument?> Find(string corporation, string code, int version, CancellationToken cancellation);
+
+    /// <summary>Whether an instrument is published with this code, in whatever version.</summary>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="code">Code of the instrument, in capitals or not.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    Task<bool> Knows(string corporation, string code, CancellationToken cancellation);
 }
 
 /// <summary>A published version of an instrument.</summary>
@@ -18,4 +24,5 @@ public interface IInstruments
 /// <param name="Code">Its code, as it was first written.</param>
 /// <param name="Version">Number of the version.</param>
 /// <param name="Content">What it says.</param>
-public sealed record PublishedInstrument(Guid Id, string Code, int Version, InstrumentContent Content);
+/// <param name="PublishedAt">When this version was published.</param>
+public sealed record PublishedInstrument(Guid Id, string Code, int Version, InstrumentContent Content, DateTimeOffset PublishedAt);

@@ -1,3 +1,5 @@
+using WikkenWegen.Domain.Instruments;
+
 namespace WikkenWegen.Api.Weighings.Steps;
 
 /// <summary>The most characters or elements of fields, and their forms as regular expressions for the whole text.</summary>
@@ -19,7 +21,7 @@ internal static class FieldLimits
     public const int List = 50;
 
     /// <summary>Most criteria in a set.</summary>
-    public const int Criteria = 100;
+    public const int Criteria = InstrumentContentRules.MostCriteria;
 
     /// <summary>Most departures from an instrument: of each criterion of a set its scale, weight and name, and as many that were left out.</summary>
     public const int Departures = 4 * Criteria;

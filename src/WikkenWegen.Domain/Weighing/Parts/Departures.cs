@@ -43,4 +43,8 @@ public sealed record InstrumentDifference(DepartureKind Kind, string Criterion, 
 /// <param name="Name">Its name.</param>
 /// <param name="Uri">Where it is described; null where that was not said.</param>
 /// <param name="Differences">The differences, criterion by criterion; empty where the criteria are those of the instrument.</param>
-public sealed record ComparedInstrument(string Name, string? Uri, ImmutableArray<InstrumentDifference> Differences);
+public sealed record ComparedInstrument(string Name, string? Uri, ImmutableArray<InstrumentDifference> Differences)
+{
+    /// <summary>When its version was published; null where that is not looked at.</summary>
+    public DateTimeOffset? PublishedAt { get; init; }
+}
