@@ -53,8 +53,8 @@ internal static class DemoEdition
         Stream = Id,
         Subject = subject,
         PersonName = seals.Text("personName", name),
-        Role = role,
-        Organisation = organisation,
+        Role = seals.Text("role", role),
+        Organisation = seals.Text("organisation", organisation),
         Partner = partner,
         Question = seals.Text("question", question),
     });

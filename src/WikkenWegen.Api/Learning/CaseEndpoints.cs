@@ -45,8 +45,8 @@ public sealed record CaseView
 /// <summary>Body of POST /v1/cases/{case}/contributions</summary>
 public sealed record MakeCaseRemarkRequest : StreamRequest
 {
-    /// <summary>Whether it is a question; else it is a reflection.</summary>
-    public bool Asks { get; init; }
+    /// <summary>Whether it is a question or a reflection.</summary>
+    public required CaseRemarkKind Kind { get; init; }
 
     /// <summary>Number of the question or reflection that it answers.</summary>
     [Range(1, int.MaxValue)]
@@ -68,7 +68,7 @@ public sealed record GiveCaseChoiceRequest : StreamRequest
     [StringLength(FieldLimits.Text)]
     public string? Why { get; init; }
 
-    /// <summary>Name of the instrument by which one weighed.</summary>
+    /// <summary>Name of the instrument by which one weighed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Instrument { get; init; }
 }
@@ -148,12 +148,12 @@ internal static class CaseEndpoints
             Problems = [ProblemKinds.NotFound],
         }, History);
         Record(routes, "/contributions", "makeCaseRemark", "Ask about a case, or reflect on it", "Stelt een vraag over een casus, of geeft er een reflectie op. De tekst gaat naar de kluis.",
-            "Asks a question about a case, or gives a reflection on it. The text goes to the vault.", Access.OfNetwork, new MakeCaseRemarkRequest { Asks = true, Text = "Wie merkt er als eerste iets van?" },
-            (request, id, seals) => new MakeCaseRemark { Stream = id, Asks = request.Asks, About = request.About, Text = seals.Text("text", request.Text) });
+            "Asks a question about a case, or gives a reflection on it. The text goes to the vault.", Access.OfNetwork, new MakeCaseRemarkRequest { Kind = CaseRemarkKind.Question, Text = "Wie merkt er als eerste iets van?" },
+            (request, id, seals) => new MakeCaseRemark { Stream = id, Kind = request.Kind, About = request.About, Text = seals.Text("text", request.Text) });
         Record(routes, "/choices", "giveCaseChoice", "Say what one would decide", "Geeft aan wat men zelf zou besluiten, en met welk instrument dat is afgewogen. Tot alle keuzes getoond zijn, leest niemand die van een ander.",
             "Says what one would decide oneself, and by which instrument that was weighed. Until all choices are shown nobody reads those of others.", Access.OfNetwork,
             new GiveCaseChoiceRequest { Decision = "Renoveren, in twee fasen.", Why = "Zo blijven de buren bij elkaar." },
-            (request, id, seals) => new GiveCaseChoice { Stream = id, Decision = seals.Text("decision", request.Decision), Why = seals.Text("why", request.Why), Instrument = request.Instrument });
+            (request, id, seals) => new GiveCaseChoice { Stream = id, Decision = seals.Text("decision", request.Decision), Why = seals.Text("why", request.Why), Instrument = seals.Text("instrument", request.Instrument) });
         Record(routes, "/showing", "showCaseChoices", "Show the choices", "Toont aan allen wat ieder zou besluiten. Daarna kan niemand nog een keuze geven.",
             "Shows to all what each would decide. After that nobody can give a choice any more.", Access.Organiser, new ShowCaseChoicesRequest(), (_, id, _) => new ShowCaseChoices { Stream = id });
         Record(routes, "/follow-up", "followUpCase", "Tell what was done with a case", "Wie de casus inbracht, of wie organiseert, vertelt wat ermee gedaan is.",

@@ -112,8 +112,8 @@ internal static class EditionEndpoints
             NoSuchThing = NoSuchEdition,
         });
         Record(routes, "/sign-ups", "makeSignUp", "Sign up for an edition",
-            "Meldt iemand aan voor een editie; zijn alle plaatsen al gevraagd, dan op de wachtlijst. Een deelnemer meldt zichzelf aan, wie organiseert ook een ander. Naam, contact en vraag gaan naar de kluis.",
-            "Signs somebody up for an edition; where all places are asked for, on its waiting list. A participant signs up themselves, who organises somebody else too. Name, contact and question go to the vault.",
+            "Meldt iemand aan voor een editie; zijn alle plaatsen al gevraagd, dan op de wachtlijst. Een deelnemer meldt zichzelf aan, wie organiseert ook een ander. Naam, contact, rol, organisatie en vraag gaan naar de kluis.",
+            "Signs somebody up for an edition; where all places are asked for, on its waiting list. A participant signs up themselves, who organises somebody else too. Name, contact, role, organisation and question go to the vault.",
             Access.OfNetwork,
             new MakeSignUpRequest { PersonName = "Sanne Voorbeeld", Contact = "sanne@voorbeeld.example", Role = "Strateeg wonen", Organisation = "Stichting Woonwijzer Merenland (fictief)", Partner = true, Question = "Hoe weegt de bestuurstafel mee wat er op straat speelt?" },
             (request, edition, _, seals) => new MakeSignUp
@@ -122,8 +122,8 @@ internal static class EditionEndpoints
                 Subject = request.Subject,
                 PersonName = seals.Text("personName", request.PersonName),
                 Contact = seals.Text("contact", request.Contact),
-                Role = request.Role,
-                Organisation = request.Organisation,
+                Role = seals.Text("role", request.Role),
+                Organisation = seals.Text("organisation", request.Organisation),
                 Partner = request.Partner,
                 Question = seals.Text("question", request.Question),
             });

@@ -123,11 +123,11 @@ public sealed record MakeSignUpRequest : StreamRequest
     [StringLength(FieldLimits.Line)]
     public string? Contact { get; init; }
 
-    /// <summary>Their role in their organisation, such as Strateeg wonen; never a person's name.</summary>
+    /// <summary>Their role in their organisation, such as Strateeg wonen. Kept in the vault.</summary>
     [StringLength(FieldLimits.Name)]
     public required string Role { get; init; }
 
-    /// <summary>Their organisation.</summary>
+    /// <summary>Their organisation. Kept in the vault.</summary>
     [StringLength(FieldLimits.Name)]
     public required string Organisation { get; init; }
 

@@ -67,20 +67,20 @@ public sealed record CaseSection(string Heading, Sealed Text);
 /// <summary>A question or a reflection of a participant.</summary>
 /// <param name="Number">Its number, from 1 within the case.</param>
 /// <param name="By">Pseudonymous subject id of whose it is.</param>
-/// <param name="Asks">Whether it is a question; else it is a reflection.</param>
+/// <param name="Kind">Whether it is a question or a reflection.</param>
 /// <param name="About">Number of the remark that it answers; absent where it answers none.</param>
 /// <param name="Text">What was said, kept in the vault.</param>
 /// <param name="Origin">Where it was recorded.</param>
-public sealed record CaseRemark(int Number, string By, bool Asks, int? About, Sealed Text, Origin Origin);
+public sealed record CaseRemark(int Number, string By, CaseRemarkKind Kind, int? About, Sealed Text, Origin Origin);
 
 /// <summary>What somebody would decide.</summary>
 /// <param name="Number">Its number, from 1 within the case.</param>
 /// <param name="By">Pseudonymous subject id of whose it is.</param>
 /// <param name="Decision">What they would decide, kept in the vault.</param>
 /// <param name="Why">Why, kept in the vault; absent where that was not said.</param>
-/// <param name="Instrument">Name of the instrument by which they weighed; absent where there was none.</param>
+/// <param name="Instrument">Name of the instrument by which they weighed, kept in the vault; absent where there was none.</param>
 /// <param name="Origin">Where it was recorded.</param>
-public sealed record CaseChoice(int Number, string By, Sealed Decision, Sealed? Why, string? Instrument, Origin Origin);
+public sealed record CaseChoice(int Number, string By, Sealed Decision, Sealed? Why, Sealed? Instrument, Origin Origin);
 
 /// <summary>What the owner did with what others brought in.</summary>
 /// <param name="Number">Its number, from 1 within the case.</param>

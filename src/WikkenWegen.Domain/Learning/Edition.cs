@@ -112,11 +112,11 @@ public sealed record SignUp
     /// <summary>How to reach them, kept in the vault; absent where it was not given.</summary>
     public Sealed? Contact { get; init; }
 
-    /// <summary>Their role in their organisation, such as Strateeg wonen; never a person's name.</summary>
-    public required string Role { get; init; }
+    /// <summary>Their role in their organisation, kept in the vault.</summary>
+    public required Sealed Role { get; init; }
 
-    /// <summary>Their organisation.</summary>
-    public required string Organisation { get; init; }
+    /// <summary>Their organisation, kept in the vault.</summary>
+    public required Sealed Organisation { get; init; }
 
     /// <summary>Whether that is a partner of the network.</summary>
     public required bool Partner { get; init; }

@@ -16,11 +16,11 @@ public sealed record SignUpMade : EditionEvent
     /// <summary>How to reach them, kept in the vault; null where it was not given.</summary>
     public Sealed? Contact { get; init; }
 
-    /// <summary>Their role in their organisation; never a person's name.</summary>
-    public required string Role { get; init; }
+    /// <summary>Their role in their organisation, kept in the vault: with the organisation it may point at one person.</summary>
+    public required Sealed Role { get; init; }
 
-    /// <summary>Their organisation.</summary>
-    public required string Organisation { get; init; }
+    /// <summary>Their organisation, kept in the vault.</summary>
+    public required Sealed Organisation { get; init; }
 
     /// <summary>Whether that is a partner of the network.</summary>
     public required bool Partner { get; init; }
@@ -37,10 +37,10 @@ public sealed record SignUpMade : EditionEvent
     protected override string Path => Invariant($"sign-ups/{Number}");
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"{Role} ({Organisation}) meldde zich aan (aanmelding {Number}){(Waiting ? " en staat op de wachtlijst" : "")}.");
+    protected override string Dutch => Invariant($"Iemand meldde zich aan (aanmelding {Number}){(Waiting ? " en staat op de wachtlijst" : "")}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"{Role} ({Organisation}) signed up (sign-up {Number}){(Waiting ? " and is on the waiting list" : "")}.");
+    protected override string English => Invariant($"Somebody signed up (sign-up {Number}){(Waiting ? " and is on the waiting list" : "")}.");
 
     private protected override Edition Then(Edition edition, Origin origin) => edition with
     {
@@ -87,11 +87,11 @@ public sealed record MakeSignUp : EditionCommand
     /// <summary>How to reach them, kept in the vault; null where it is not given.</summary>
     public Sealed? Contact { get; init; }
 
-    /// <summary>Their role in their organisation; never a person's name.</summary>
-    public required string Role { get; init; }
+    /// <summary>Their role in their organisation, kept in the vault; null is refused.</summary>
+    public Sealed? Role { get; init; }
 
-    /// <summary>Their organisation.</summary>
-    public required string Organisation { get; init; }
+    /// <summary>Their organisation, kept in the vault; null is refused.</summary>
+    public Sealed? Organisation { get; init; }
 
     /// <summary>Whether that is a partner of the network.</summary>
     public required bool Partner { get; init; }
@@ -106,6 +106,8 @@ public sealed record MakeSignUp : EditionCommand
     private protected override IEnumerable<Refusal> Broken(Edition edition, Actor actor)
     {
         if (PersonName is null) yield return Rules.ReasonMissing.At("/personName");
+        if (Role is null) yield return Rules.ReasonMissing.At("/role");
+        if (Organisation is null) yield return Rules.ReasonMissing.At("/organisation");
         if (Question is null) yield return Rules.ReasonMissing.At("/question");
         if (Person(actor) is { } person && edition.SignUps.LastOrDefault(s => s.Subject == person && s.Withdrawal is null) is { } there) yield return AlreadySignedUp.Whole(there.Number);
         if (Calendar.DayOf(OccurredAt) > edition.Content.LastDay) yield return EditionOver.Whole(edition.Content.LastDay);
@@ -117,8 +119,8 @@ public sealed record MakeSignUp : EditionCommand
         Subject = Person(actor),
         PersonName = PersonName!,
         Contact = Contact,
-        Role = Role,
-        Organisation = Organisation,
+        Role = Role!,
+        Organisation = Organisation!,
         Partner = Partner,
         Question = Question!,
         Waiting = edition.SignUps.Count(s => s.Withdrawal is null) >= edition.Content.Places,

@@ -115,8 +115,8 @@ public class WholeEditionTests(SharedApi shared)
 
         // What they work on, and what each would decide.
         var (first, later) = (await Shared("Een flat aan het water"), await Shared("Een plein zonder bankjes"));
-        await Recorded(one, $"/v1/cases/{first}/contributions", new { asks = true, text = "Wie merkt het eerst?" });
-        await Recorded(two, $"/v1/cases/{first}/contributions", new { asks = false, about = 1, text = "De buren." });
+        await Recorded(one, $"/v1/cases/{first}/contributions", new { kind = "question", text = "Wie merkt het eerst?" });
+        await Recorded(two, $"/v1/cases/{first}/contributions", new { kind = "reflection", about = 1, text = "De buren." });
         await Recorded(one, $"/v1/cases/{first}/choices", new { decision = "Renoveren", why = "De buren blijven.", instrument = "Wijkafweging" });
         await Recorded(two, $"/v1/cases/{first}/choices", new { decision = "Slopen" });
         var blind = (await Read(two, $"/v1/cases/{first}")).GetProperty("case");
@@ -260,7 +260,7 @@ public class WholeEditionTests(SharedApi shared)
         await Refused(organiser, edition + "/insights/1/confirmations", new { @case = later, why = "Nogmaals." }, HttpStatusCode.Conflict, "tested-by-this-case");
         await Refused(organiser, edition + "/insights/9/confirmations", new { @case = later, why = "Waar?" }, HttpStatusCode.NotFound, "no-such-insight");
         await Refused(organiser, $"/v1/editions/{Guid.NewGuid()}/sign-ups", SignUp("Dirk Vier"), HttpStatusCode.NotFound);
-        await Refused(one, $"/v1/cases/{Guid.NewGuid()}/contributions", new { asks = true, text = "Waar?" }, HttpStatusCode.NotFound);
+        await Refused(one, $"/v1/cases/{Guid.NewGuid()}/contributions", new { kind = "question", text = "Waar?" }, HttpStatusCode.NotFound);
 
         static JsonObject Late(object body)
         {
@@ -335,7 +335,7 @@ public class WholeEditionTests(SharedApi shared)
         foreach (var path in (string[])["", "?version=1", "/events"]) (await organiser.GetStringAsync($"/v1/cases/{id}{path}", Cancellation)).ShouldNotContain("scheve stoepen", Case.Sensitive, path);
         (await organiser.GetStringAsync("/v1/cases?limit=100", Cancellation)).ShouldNotContain("scheve stoepen");
         (await Read(organiser, $"/v1/cases/{id}")).GetProperty("case").TryGetProperty("withdrawal", out _).ShouldBeTrue();
-        await Refused(two, $"/v1/cases/{id}/contributions", new { asks = true, text = "Waar is hij?" }, HttpStatusCode.Conflict, "case-taken-back");
+        await Refused(two, $"/v1/cases/{id}/contributions", new { kind = "question", text = "Waar is hij?" }, HttpStatusCode.Conflict, "case-taken-back");
         (await Replay.Stored.Texts(shared.Api.ConnectionString, Guid.Parse(id))).ByDigest.Values.ShouldBe(["Te herkennen."]);
     }
 }

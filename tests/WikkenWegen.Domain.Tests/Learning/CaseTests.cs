@@ -23,18 +23,18 @@ public class CaseTests
     [Fact]
     public void Questions_and_reflections_are_of_who_gives_them()
     {
-        var asked = new CaseRemarkMade { OccurredAt = Day(1), Number = 1, By = "one", Asks = true, Text = Text("q") };
-        After(CaseIsShared).When(new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(1), Asks = true, Text = Text("q") }, Party("one")).Records(asked);
-        After<Case>(CaseIsShared, asked).When(new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(2), Asks = false, About = 1, Text = Text("r") }, Party("two"))
-            .Records(new CaseRemarkMade { OccurredAt = Day(2), Number = 2, By = "two", Asks = false, About = 1, Text = Text("r") });
+        var asked = new CaseRemarkMade { OccurredAt = Day(1), Number = 1, By = "one", Kind = CaseRemarkKind.Question, Text = Text("q") };
+        After(CaseIsShared).When(new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(1), Kind = CaseRemarkKind.Question, Text = Text("q") }, Party("one")).Records(asked);
+        After<Case>(CaseIsShared, asked).When(new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(2), Kind = CaseRemarkKind.Reflection, About = 1, Text = Text("r") }, Party("two"))
+            .Records(new CaseRemarkMade { OccurredAt = Day(2), Number = 2, By = "two", Kind = CaseRemarkKind.Reflection, About = 1, Text = Text("r") });
         ((IStreamEvent)asked).Holder.ShouldBe("one");
     }
 
     [Fact]
     public void What_others_would_decide_shows_once_it_is_shown_to_all()
     {
-        After<Case>(CaseIsShared).When(new GiveCaseChoice { Stream = InNetwork, OccurredAt = Day(1), Decision = Text("d"), Why = Text("w"), Instrument = "Wijkafweging" }, Party("one"))
-            .Records(new CaseChoiceGiven { OccurredAt = Day(1), Number = 1, By = "one", Decision = Text("d"), Why = Text("w"), Instrument = "Wijkafweging" });
+        After<Case>(CaseIsShared).When(new GiveCaseChoice { Stream = InNetwork, OccurredAt = Day(1), Decision = Text("d"), Why = Text("w"), Instrument = Text("i") }, Party("one"))
+            .Records(new CaseChoiceGiven { OccurredAt = Day(1), Number = 1, By = "one", Decision = Text("d"), Why = Text("w"), Instrument = Text("i") });
         var blind = After<Case>(CaseIsShared, Chosen(1, "one"), Chosen(2, "two"))!;
         (blind.SeenBy("two").Choices.Select(c => c.Number), blind.SeenBy("two").ChoicesGiven).ShouldSatisfyAllConditions(seen => seen.Item1.ShouldBe([2]), seen => seen.Item2.ShouldBe(2));
         (blind.Hides(Chosen(1, "one"), "two"), blind.Hides(Chosen(2, "two"), "two"), blind.Hides(CaseIsShared, "two")).ShouldBe((true, false, false));

@@ -8,7 +8,7 @@ namespace WikkenWegen.Domain.Tests;
 /// <summary>What is recorded of an edition, and what it is then.</summary>
 public class EditionTests
 {
-    private static readonly MakeSignUp SignUp = new() { Stream = Id, OccurredAt = Day(3), PersonName = Text("name"), Contact = Text("contact"), Role = "Strateeg", Organisation = "Waterland", Partner = true, Question = Text("question") };
+    private static readonly MakeSignUp SignUp = new() { Stream = Id, OccurredAt = Day(3), PersonName = Text("name"), Contact = Text("contact"), Role = Text("role"), Organisation = Text("organisation"), Partner = true, Question = Text("question") };
 
     [Fact]
     public void An_edition_is_announced()
@@ -39,8 +39,8 @@ public class EditionTests
         Subject = "one",
         PersonName = Text("name"),
         Contact = Text("contact"),
-        Role = "Strateeg",
-        Organisation = "Waterland",
+        Role = Text("role"),
+        Organisation = Text("organisation"),
         Partner = true,
         Question = Text("question"),
         Waiting = false,
@@ -124,8 +124,8 @@ public class EditionTests
     [Theory]
     [InlineData("edition_announced", "De editie 'Samen afwegen in de wijk' is aangekondigd, van 1 september 2026 tot en met 31 december 2026, met plaats voor 15.", "The edition 'Samen afwegen in de wijk' was announced, from 1 September 2026 to 31 December 2026, with room for 15.")]
     [InlineData("edition_changed", "De editie 'Samen afwegen in de wijk' is gewijzigd (versie 2): aantal plaatsen, bijeenkomsten.", "The edition 'Samen afwegen in de wijk' was changed (version 2): number of places, sessions.")]
-    [InlineData("sign_up_made", "Strateeg wonen (Stichting Waterland Wonen) meldde zich aan (aanmelding 3) en staat op de wachtlijst.", "Strateeg wonen (Stichting Waterland Wonen) signed up (sign-up 3) and is on the waiting list.")]
-    [InlineData("sign_up_made.minimal", "Strateeg wonen (Stichting Waterland Wonen) meldde zich aan (aanmelding 1).", "Strateeg wonen (Stichting Waterland Wonen) signed up (sign-up 1).")]
+    [InlineData("sign_up_made", "Iemand meldde zich aan (aanmelding 3) en staat op de wachtlijst.", "Somebody signed up (sign-up 3) and is on the waiting list.")]
+    [InlineData("sign_up_made.minimal", "Iemand meldde zich aan (aanmelding 1).", "Somebody signed up (sign-up 1).")]
     [InlineData("sign_up_confirmed", "Aanmelding 3 is bevestigd.", "Sign-up 3 was confirmed.")]
     [InlineData("sign_up_withdrawn", "Aanmelding 3 is ingetrokken.", "Sign-up 3 was withdrawn.")]
     [InlineData("intake_held", "Over de vraag bij aanmelding 3 is een intake gehouden (intake 2; niveau: strategisch).", "An intake was held about the question of sign-up 3 (intake 2; level: strategic).")]
@@ -138,7 +138,7 @@ public class EditionTests
     [InlineData("case_withdrawn", "De casus is teruggenomen: wat erin stond is gewist. Wat anderen ervan meenamen, kan niet worden teruggenomen.", "The case was taken back: what it held is erased. What others took along from it cannot be taken back.")]
     [InlineData("case_remark_made", "Een deelnemer stelde een vraag over de casus (nummer 2), naar aanleiding van nummer 1.", "A participant asked a question about the case (number 2), after number 1.")]
     [InlineData("case_remark_made.minimal", "Een deelnemer gaf een reflectie op de casus (nummer 1).", "A participant gave a reflection on the case (number 1).")]
-    [InlineData("case_choice_given", "Een deelnemer gaf aan wat zij of hij zou besluiten (keuze 1), afgewogen met Wijkafweging.", "A participant said what they would decide (choice 1), weighed with Wijkafweging.")]
+    [InlineData("case_choice_given", "Een deelnemer gaf aan wat zij of hij zou besluiten (keuze 1), afgewogen met een instrument.", "A participant said what they would decide (choice 1), weighed with an instrument.")]
     [InlineData("case_choices_shown", "De 5 keuzes zijn getoond.", "The 5 choices were shown.")]
     [InlineData("case_followed_up", "Wie de casus inbracht, vertelde wat ermee gedaan is.", "Who brought in the case told what was done with it.")]
     public void What_happened_is_told(string sample, string dutch, string english)

@@ -21,7 +21,7 @@ public class NetworkRulesTests
     private static ChangeEdition Change(EditionContent content) => new() { Stream = Id, OccurredAt = Day(300), Content = content, Reason = Text() };
 
     private static MakeSignUp SignUp(string? subject = null) =>
-        new() { Stream = Id, OccurredAt = Day(10), Subject = subject, PersonName = Text(), Role = "Strateeg", Organisation = "Waterland", Partner = true, Question = Text() };
+        new() { Stream = Id, OccurredAt = Day(10), Subject = subject, PersonName = Text(), Role = Text(), Organisation = Text(), Partner = true, Question = Text() };
 
     private static HoldSession Session() => new() { Stream = Id, OccurredAt = Noon(9, 16), Day = new DateOnly(2026, 9, 15), Agenda = Text(), KnownCases = Known };
 
@@ -49,7 +49,8 @@ public class NetworkRulesTests
         ["a second sign-up by the person"] = (Of<Edition>(Full, SignUp(), Party("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
         ["a participant who signs up somebody else"] = (Of<Edition>([Announced], SignUp("two"), Party("one")), [MakeSignUp.SignsUpOthers.At("/subject")]),
         ["a sign-up after the last day"] = (Of<Edition>([Announced], SignUp() with { OccurredAt = Noon(12, 31).AddDays(1) }), [MakeSignUp.EditionOver.Whole(new DateOnly(2026, 12, 31))]),
-        ["a sign-up without name and question"] = (Of<Edition>([Announced], SignUp() with { PersonName = null, Question = null }), [Rules.ReasonMissing.At("/personName"), Rules.ReasonMissing.At("/question")]),
+        ["a sign-up without name, role, organisation and question"] = (Of<Edition>([Announced], SignUp() with { PersonName = null, Role = null, Organisation = null, Question = null }),
+            [Rules.ReasonMissing.At("/personName"), Rules.ReasonMissing.At("/role"), Rules.ReasonMissing.At("/organisation"), Rules.ReasonMissing.At("/question")]),
 
         ["to confirm what is not there"] = (Of<Edition>([Announced], new ConfirmSignUp { Stream = Id, OccurredAt = Day(5), SignUp = 7 }), [LearningRules.NoSuchSignUp.Whole(7)]),
         ["to confirm twice"] = (Of<Edition>(Full, new ConfirmSignUp { Stream = Id, OccurredAt = Day(5), SignUp = 1 }), [ConfirmSignUp.SignUpAlreadyConfirmed.Whole(1, 5)]),
@@ -77,9 +78,9 @@ public class NetworkRulesTests
 
         ["a case of nothing"] = (Of<Case>([], new ReceiveCase { Stream = InNetwork, OccurredAt = Day(0), Content = Shared with { Sections = [] } }), [ReceiveCase.CaseWithoutContent.At("/sections")]),
         ["a case under an identity that is taken"] = (Of<Case>([CaseIsShared], new ReceiveCase { Stream = InNetwork, OccurredAt = Day(1), Content = Shared }), [ReceiveCase.CaseReceivedAlready.Whole()]),
-        ["what is said of a case that is not there"] = (Of<Case>([], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(1), Asks = true, Text = Text() }), [CaseCommand.CaseNotThere.Whole()]),
-        ["what is said of a case that was taken back"] = (Of<Case>(TakenBack, new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(4), Asks = true, Text = Text() }), [CaseCommand.CaseTakenBack.Whole(2)]),
-        ["an answer to what nobody said"] = (Of<Case>([CaseIsShared], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(4), Asks = true, About = 1 }), [Rules.ReasonMissing.At("/text"), MakeCaseRemark.UnknownRemark.At("/about", 1)]),
+        ["what is said of a case that is not there"] = (Of<Case>([], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(1), Kind = CaseRemarkKind.Question, Text = Text() }), [CaseCommand.CaseNotThere.Whole()]),
+        ["what is said of a case that was taken back"] = (Of<Case>(TakenBack, new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(4), Kind = CaseRemarkKind.Question, Text = Text() }), [CaseCommand.CaseTakenBack.Whole(2)]),
+        ["an answer to what nobody said"] = (Of<Case>([CaseIsShared], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(4), Kind = CaseRemarkKind.Question, About = 1 }), [Rules.ReasonMissing.At("/text"), MakeCaseRemark.UnknownRemark.At("/about", 1)]),
         ["a second choice"] = (Of<Case>([CaseIsShared, Chosen(1, "one")], new GiveCaseChoice { Stream = InNetwork, OccurredAt = Day(4), Decision = Text() }, Party("one")), [GiveCaseChoice.ChosenAlready.Whole(1)]),
         ["a choice after the choices were shown"] = (Of<Case>(Revealed, new GiveCaseChoice { Stream = InNetwork, OccurredAt = Day(6) }, Party("two")), [Rules.ReasonMissing.At("/decision"), GiveCaseChoice.ChoicesWereShown.Whole(3)]),
         ["to show twice"] = (Of<Case>(Revealed, new ShowCaseChoices { Stream = InNetwork, OccurredAt = Day(6) }), [GiveCaseChoice.ChoicesWereShown.Whole(3)]),
