@@ -223,7 +223,7 @@ public sealed record DrawInsightRequest : StreamRequest
 /// <summary>Body of POST /v1/editions/{edition}/insights/{number}/confirmations and of /contradictions</summary>
 public sealed record TestInsightRequest : StreamRequest
 {
-    /// <summary>Id of the later case, which is none that the insight comes from.</summary>
+    /// <summary>Id of the later case: none that the insight comes from, and none that was worked on in the session in which it was drawn, or in an earlier one.</summary>
     public required Guid Case { get; init; }
 
     /// <summary>Why. Kept in the vault.</summary>

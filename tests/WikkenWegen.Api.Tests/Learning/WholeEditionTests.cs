@@ -258,6 +258,10 @@ public class WholeEditionTests(SharedApi shared)
         await Recorded(organiser, edition + "/insights", new { statement = "Wie betaalt, hoort eerst op tafel.", cases = new[] { first } });
         await Recorded(organiser, edition + "/insights/1/confirmations", new { @case = later, why = "Ook daar." });
         await Refused(organiser, edition + "/insights/1/confirmations", new { @case = later, why = "Nogmaals." }, HttpStatusCode.Conflict, "tested-by-this-case");
+        await Refused(organiser, edition + "/insights/1/contradictions", new { @case = later, why = "Toch niet." }, HttpStatusCode.Conflict, "tested-by-this-case");
+        await Recorded(organiser, edition + "/sessions", new { day = "2025-10-13", agenda = "Een tuin", cases = new[] { later } });
+        await Recorded(organiser, edition + "/insights", new { statement = "Wie plant, komt terug.", session = 2 });
+        await Refused(organiser, edition + "/insights/2/confirmations", new { @case = later, why = "Daar kwam het vandaan." }, HttpStatusCode.BadRequest, "tested-by-no-later-case");
         await Refused(organiser, edition + "/insights/9/confirmations", new { @case = later, why = "Waar?" }, HttpStatusCode.NotFound, "no-such-insight");
         await Refused(organiser, $"/v1/editions/{Guid.NewGuid()}/sign-ups", SignUp("Dirk Vier"), HttpStatusCode.NotFound);
         await Refused(one, $"/v1/cases/{Guid.NewGuid()}/contributions", new { kind = "question", text = "Waar?" }, HttpStatusCode.NotFound);

@@ -93,6 +93,16 @@ public class EditionTests
     }
 
     [Fact]
+    public void A_later_case_is_worked_on_after_the_session_of_the_insight_or_in_none_and_may_have_been_shared_before()
+    {
+        After<Edition>(Announced, Held(), Drawn(1, InNetwork)).When(Confirm(1)).IsRecorded();
+        After<Edition>(Announced, Held(), Drawn(1, InNetwork), Held(2, on: 16, Later)).When(Confirm(1)).IsRecorded();
+        After<Edition>(Announced, Held(1, on: 15, Later), Drawn(1, InNetwork) with { Session = null }).When(Confirm(1)).IsRecorded();
+
+        static ConfirmInsight Confirm(int insight) => new() { Stream = Id, OccurredAt = Noon(10, 1), Insight = insight, Case = Later, Why = Text(), KnownCases = Known };
+    }
+
+    [Fact]
     public void The_edition_is_all_that_happened_in_it_and_each_part_says_from_which_event()
     {
         var edition = After<Edition>(Announced, SignedUp(1, "one"), SignedUp(2, "two"), Confirmed(2), Held(), Drawn(1, InNetwork),

@@ -29,6 +29,8 @@ public class NetworkRulesTests
 
     private static ConfirmInsight Confirm(Guid @case) => new() { Stream = Id, OccurredAt = Noon(10, 2), Insight = 1, Case = @case, Why = Text(), KnownCases = Known };
 
+    private static ContradictInsight Contradict(Guid @case) => new() { Stream = Id, OccurredAt = Noon(10, 2), Insight = 1, Case = @case, Why = Text(), KnownCases = Known };
+
     private static readonly Dictionary<string, (Func<(ImmutableArray<Refusal> Refusals, bool Recorded)> When, Refusal[] Then)> All = new()
     {
         ["an edition that ends before it begins"] = (Of<Edition>([], Announce(Call with { LastDay = new DateOnly(2026, 8, 31), Sessions = [] })), [AnnounceEdition.EditionEndsBeforeItBegins.At("/lastDay", new DateOnly(2026, 9, 1), new DateOnly(2026, 8, 31))]),
@@ -71,6 +73,9 @@ public class NetworkRulesTests
         ["an insight that is not there, confirmed"] = (Of<Edition>(Full, Confirm(Later)), [LearningRules.NoSuchInsight.Whole(1)]),
         ["an insight that is confirmed by what it comes from"] = (Of<Edition>(Learnt, Confirm(InNetwork)), [TestInsight.TestedByItsOwnCase.At("/case", 1)]),
         ["an insight that is confirmed by the same case again"] = (Of<Edition>(Learnt, Confirm(Later)), [TestInsight.TestedByThisCase.At("/case", 1, 9)]),
+        ["an insight that is contradicted by the case that confirms it"] = (Of<Edition>(Learnt, Contradict(Later)), [TestInsight.TestedByThisCase.At("/case", 1, 9)]),
+        ["an insight that is confirmed by a case of the session in which it was drawn"] = (Of<Edition>([Announced, Held(), Held(2, on: 16, Later), Drawn(1, InNetwork) with { Session = 2 }], Confirm(Later)), [TestInsight.TestedByNoLaterCase.At("/case", 1, 2, 2)]),
+        ["an insight that is contradicted by a case of a session before it, recorded later"] = (Of<Edition>([Announced, Held(1, on: 16), Drawn(1, InNetwork), Held(2, on: 15, Later)], Contradict(Later)), [TestInsight.TestedByNoLaterCase.At("/case", 1, 2, 1)]),
         ["an insight that is confirmed by no case of the network, without a reason"] = (Of<Edition>(Learnt, Confirm(Elsewhere) with { Why = null }), [Rules.ReasonMissing.At("/why"), LearningRules.UnknownCase.At("/case", Elsewhere)]),
 
         ["a guide of nothing"] = (Of<Edition>(Learnt, new PublishGuide { Stream = Id, OccurredAt = Noon(12, 20), Title = "Wegwijzer", Insights = [] }), [PublishGuide.GuideWithoutInsights.At("/insights")]),
