@@ -127,8 +127,8 @@ internal static class CaseEndpoints
             Id = "getCase",
             Tag = Tag,
             Summary = "Get a case",
-            Dutch = "Een casus met het werk eraan, nu of op elk moment in het verleden. Wat anderen zouden besluiten, is te lezen zodra het getoond is. Van een casus die is teruggenomen zijn de teksten gewist.",
-            English = "A case with the work on it, now or at any moment in the past. What others would decide can be read once it was shown. Of a case that was taken back the texts are erased.",
+            Dutch = "Een casus met het werk eraan, nu of op elk moment in het verleden. Wat anderen zouden besluiten, is te lezen zodra het getoond is. Van een casus die is teruggenomen zijn de teksten gewist, ook wat de inbrenger erover zei; waarom, lezen alleen deze en wie organiseert.",
+            English = "A case with the work on it, now or at any moment in the past. What others would decide can be read once it was shown. Of a case that was taken back the texts are erased, also what its owner said of it; why, only they and who organises read.",
             Roles = Access.OfNetwork,
             Query = NetworkReading.Moment,
             MomentHeaders = true,
@@ -159,8 +159,8 @@ internal static class CaseEndpoints
         Record(routes, "/follow-up", "followUpCase", "Tell what was done with a case", "Wie de casus inbracht, of wie organiseert, vertelt wat ermee gedaan is.",
             "Who brought in the case, or who organises, tells what was done with it.", Access.OfNetwork, new FollowUpCaseRequest { Text = "De vraag is opnieuw gesteld, met de buren erbij." },
             (request, id, seals) => new FollowUpCase { Stream = id, Text = seals.Text("text", request.Text) });
-        Record(routes, "/withdrawal", "withdrawCase", "Take a case back", "Neemt een casus terug: de teksten ervan worden gewist. Wat anderen ervan meenamen, kan niet worden teruggenomen.",
-            "Takes a case back: its texts are erased. What others took along from it cannot be taken back.", Access.OfNetwork, new WithdrawCaseRequest { Reason = "De afweging is te herkennen." },
+        Record(routes, "/withdrawal", "withdrawCase", "Take a case back", "Neemt een casus terug: de teksten ervan, en alles wat de inbrenger erover zei, worden gewist. Waarom, lezen alleen deze en wie organiseert. Wat anderen ervan meenamen, kan niet worden teruggenomen.",
+            "Takes a case back: its texts, and all that its owner said of it, are erased. Why, only they and who organises read. What others took along from it cannot be taken back.", Access.OfNetwork, new WithdrawCaseRequest { Reason = "De afweging is te herkennen." },
             (request, id, seals) => new WithdrawCase { Stream = id, Reason = seals.Text("reason", request.Reason) });
     }
 
@@ -186,14 +186,15 @@ internal static class CaseEndpoints
         var at = PointInTime.Of(query);
         if (!await query.IsRight()) return;
         if (await NetworkReading.Read<Case>(http, Identity(http), at, CaseNotThere) is { } read)
-            await NetworkReading.Respond(http, read, new CaseView { Id = read.Newest.Id, Version = read.Then.Version, Case = read.State.SeenBy(Caller.SubjectOf(http.User)) });
+            await NetworkReading.Respond(http, read, new CaseView { Id = read.Newest.Id, Version = read.Then.Version, Case = read.State.SeenBy(Caller.SubjectOf(http.User), NetworkReading.Organises(http)) });
     }
 
     private static Task History(HttpContext http) => StreamHistory.List(http, $"case-events {Identity(http)}", async () =>
     {
         if (await NetworkReading.Read<Case>(http, Identity(http), new PointInTime.Newest(), CaseNotThere) is not { } read) return null;
         var subject = Caller.SubjectOf(http.User);
-        return (read.Newest.Where(e => !read.State.Hides(e.Event, subject)).Events, await http.Texts(Access.Network, read.Newest));
+        var seen = read.Newest.Where(e => !read.State.Hides(e.Event, subject)).Events.Select(e => e with { Event = read.State.SeenBy(e.Event, subject, NetworkReading.Organises(http)) });
+        return ([.. seen], await http.Texts(Access.Network, read.Newest));
     });
 
     private static Guid Identity(HttpContext http) => NetworkReading.Identity(http, "case");

@@ -6,7 +6,7 @@ namespace WikkenWegen.Domain.Learning;
 /// <summary>A case (casus) in the network: a copy that its owner made of a weighing of theirs, under an identity of its own. Nothing here says of which weighing it is, nor of which corporation.</summary>
 public sealed record Case
 {
-    /// <summary>What was shared. Its texts are gone from the vault once it was taken back.</summary>
+    /// <summary>What was shared. Its texts, and what its owner said of it, are gone from the vault once it was taken back.</summary>
     public required ReceivedContent Content { get; init; }
 
     /// <summary>Pseudonymous subject id of who answers for it in the network; absent where that is who organises.</summary>
@@ -33,14 +33,34 @@ public sealed record Case
     /// <summary>Where it was shared.</summary>
     public required Origin Origin { get; init; }
 
-    /// <summary>The case as somebody may read it: with the choices of others only once those were shown.</summary>
+    /// <summary>The case as somebody may read it: with the choices of others only once those were shown, and why it was taken back only for its owner and who organises.</summary>
     /// <param name="subject">Their subject id.</param>
-    public Case SeenBy(string subject) => Shown is not null ? this : this with { Choices = [.. Choices.Where(c => c.By == subject)] };
+    /// <param name="organises">Whether they organise.</param>
+    public Case SeenBy(string subject, bool organises) => this with
+    {
+        Choices = Shown is not null ? Choices : [.. Choices.Where(c => c.By == subject)],
+        Withdrawal = Withdrawal is { } withdrawal && !ReadsReason(subject, organises) ? withdrawal with { Reason = null } : Withdrawal,
+    };
+
+    /// <summary>An event of this case as somebody may read it: without why it was taken back, unless they own it or organise.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="subject">Their subject id.</param>
+    /// <param name="organises">Whether they organise.</param>
+    public DomainEvent SeenBy(DomainEvent happened, string subject, bool organises) =>
+        happened is CaseWithdrawn withdrawn && !ReadsReason(subject, organises) ? withdrawn with { Reason = null } : happened;
 
     /// <summary>Whether an event of this case says what somebody else would decide, while that is blind.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="subject">Subject id of who asks.</param>
     public bool Hides(DomainEvent happened, string subject) => Shown is null && happened is CaseChoiceGiven choice && choice.By != subject;
+
+    /// <summary>All the words of its owner: what was shared, what they said when it was worked on, and what they did with it.</summary>
+    internal IEnumerable<Sealed> OwnersTexts =>
+    [
+        .. Content.Texts, .. Remarks.Where(r => r.By == Owner).Select(r => r.Text), .. Choices.Where(c => c.By == Owner).SelectMany(c => c.Texts), .. FollowUps.Select(f => f.Text),
+    ];
+
+    private bool ReadsReason(string subject, bool organises) => organises || Owner == subject;
 }
 
 /// <summary>What is shared of a case: texts, all of them in the vault, so that it can be taken back.</summary>
@@ -80,7 +100,11 @@ public sealed record CaseRemark(int Number, string By, CaseRemarkKind Kind, int?
 /// <param name="Why">Why, kept in the vault; absent where that was not said.</param>
 /// <param name="Instrument">Name of the instrument by which they weighed, kept in the vault; absent where there was none.</param>
 /// <param name="Origin">Where it was recorded.</param>
-public sealed record CaseChoice(int Number, string By, Sealed Decision, Sealed? Why, Sealed? Instrument, Origin Origin);
+public sealed record CaseChoice(int Number, string By, Sealed Decision, Sealed? Why, Sealed? Instrument, Origin Origin)
+{
+    /// <summary>All its texts.</summary>
+    internal IEnumerable<Sealed> Texts => new[] { Decision, Why, Instrument }.OfType<Sealed>();
+}
 
 /// <summary>What the owner did with what others brought in.</summary>
 /// <param name="Number">Its number, from 1 within the case.</param>

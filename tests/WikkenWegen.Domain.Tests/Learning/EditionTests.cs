@@ -145,7 +145,7 @@ public class EditionTests
     [InlineData("insight_contradicted", "Inzicht 2 is tegengesproken door een latere casus.", "Insight 2 was contradicted by a later case.")]
     [InlineData("guide_published", "De wegwijzer 'Wegwijzer samen afwegen' is gepubliceerd (versie 1), met 2 inzichten.", "The guide 'Wegwijzer samen afwegen' was published (version 1), with 2 insights.")]
     [InlineData("case_received", "De casus is gedeeld in het netwerk.", "The case was shared in the network.")]
-    [InlineData("case_withdrawn", "De casus is teruggenomen: wat erin stond is gewist. Wat anderen ervan meenamen, kan niet worden teruggenomen.", "The case was taken back: what it held is erased. What others took along from it cannot be taken back.")]
+    [InlineData("case_withdrawn", "De casus is teruggenomen: wat erin stond, en wat de inbrenger erover zei, is gewist. Wat anderen ervan meenamen, kan niet worden teruggenomen.", "The case was taken back: what it held, and what its owner said of it, is erased. What others took along from it cannot be taken back.")]
     [InlineData("case_remark_made", "Een deelnemer stelde een vraag over de casus (nummer 2), naar aanleiding van nummer 1.", "A participant asked a question about the case (number 2), after number 1.")]
     [InlineData("case_remark_made.minimal", "Een deelnemer gaf een reflectie op de casus (nummer 1).", "A participant gave a reflection on the case (number 1).")]
     [InlineData("case_choice_given", "Een deelnemer gaf aan wat zij of hij zou besluiten (keuze 1), afgewogen met een instrument.", "A participant said what they would decide (choice 1), weighed with an instrument.")]
