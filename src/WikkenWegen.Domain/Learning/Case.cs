@@ -156,7 +156,7 @@ public abstract record CaseCommand : StreamCommand<Case>
         state?.Withdrawal is { } withdrawal ? [CaseTakenBack.Whole(withdrawal.Origin.Event)] : Broken(state!, actor);
 
     /// <inheritdoc />
-    protected sealed override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin, state.Shown];
+    protected override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin];
 
     /// <inheritdoc />
     protected sealed override StreamEvent<Case> EventFor(Case? state, Actor actor) => Event(state!, actor);

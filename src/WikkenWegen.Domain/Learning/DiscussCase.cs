@@ -116,6 +116,9 @@ public sealed record MakeCaseRemark : CaseCommand
     /// <summary>What is said, kept in the vault; null is refused.</summary>
     public Sealed? Text { get; init; }
 
+    /// <inheritdoc />
+    protected override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin, About is { } about ? state.Remarks.ElementAtOrDefault(about - 1)?.Origin : null];
+
     private protected override IEnumerable<Refusal> Broken(Case shared, Actor actor)
     {
         if (Text is null) yield return Rules.ReasonMissing.At("/text");
@@ -166,6 +169,9 @@ public sealed record ShowCaseChoices : CaseCommand
     public static readonly Rule NoChoices = new("no-choices", RuleKind.Conflict,
         "Nog niemand gaf aan wat zij of hij zou besluiten.",
         "Nobody has said yet what they would decide.");
+
+    /// <inheritdoc />
+    protected override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin, .. state.Choices.Select(choice => choice.Origin)];
 
     private protected override IEnumerable<Refusal> Broken(Case shared, Actor actor)
     {

@@ -68,6 +68,11 @@ public class CaseTests
     }
 
     [Fact]
+    public void What_was_said_before_the_choices_were_shown_can_be_recorded_after_it() =>
+        After<Case>(CaseIsShared, Chosen(1, "one"), new CaseChoicesShown { OccurredAt = Day(5), Choices = 1 })
+            .When(new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(3), Kind = CaseRemarkKind.Question, Text = Text() }, Party("two")).IsRecorded();
+
+    [Fact]
     public void The_owner_tells_what_was_done_with_it()
     {
         var told = new CaseFollowedUp { OccurredAt = Day(9), Number = 1, Text = Text("t") };

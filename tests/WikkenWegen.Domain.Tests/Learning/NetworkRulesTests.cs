@@ -16,6 +16,8 @@ public class NetworkRulesTests
 
     private static readonly CaseEvent[] Revealed = [CaseIsShared, Chosen(1, "one"), new CaseChoicesShown { OccurredAt = Day(5), Choices = 1 }];
 
+    private static readonly CaseRemarkMade Asked = new() { OccurredAt = Day(2), Number = 1, By = "one", Kind = CaseRemarkKind.Question, Text = Text() };
+
     private static AnnounceEdition Announce(EditionContent content) => new() { Stream = Id, OccurredAt = Day(0), Content = content };
 
     private static ChangeEdition Change(EditionContent content) => new() { Stream = Id, OccurredAt = Day(300), Content = content, Reason = Text() };
@@ -88,6 +90,8 @@ public class NetworkRulesTests
         ["an answer to what nobody said"] = (Of<Case>([CaseIsShared], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(4), Kind = CaseRemarkKind.Question, About = 1 }), [Rules.ReasonMissing.At("/text"), MakeCaseRemark.UnknownRemark.At("/about", 1)]),
         ["a second choice"] = (Of<Case>([CaseIsShared, Chosen(1, "one")], new GiveCaseChoice { Stream = InNetwork, OccurredAt = Day(4), Decision = Text() }, Party("one")), [GiveCaseChoice.ChosenAlready.Whole(1)]),
         ["a choice after the choices were shown"] = (Of<Case>(Revealed, new GiveCaseChoice { Stream = InNetwork, OccurredAt = Day(6) }, Party("two")), [Rules.ReasonMissing.At("/decision"), GiveCaseChoice.ChoicesWereShown.Whole(3)]),
+        ["to show choices before they were given"] = (Of<Case>([CaseIsShared, Chosen(1, "one"), Chosen(2, "two")], new ShowCaseChoices { Stream = InNetwork, OccurredAt = Day(1.5) }), [Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(2))]),
+        ["an answer before the question"] = (Of<Case>([CaseIsShared, Asked], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(1), Kind = CaseRemarkKind.Reflection, About = 1, Text = Text() }), [Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(2))]),
         ["to show twice"] = (Of<Case>(Revealed, new ShowCaseChoices { Stream = InNetwork, OccurredAt = Day(6) }), [GiveCaseChoice.ChoicesWereShown.Whole(3)]),
         ["to show nothing"] = (Of<Case>([CaseIsShared], new ShowCaseChoices { Stream = InNetwork, OccurredAt = Day(6) }), [ShowCaseChoices.NoChoices.Whole()]),
         ["somebody else who takes a case back"] = (Of<Case>([CaseIsShared], new WithdrawCase { Stream = InNetwork, OccurredAt = Day(6) }, Party("one")), [CaseCommand.NotOwnCase.Whole()]),
