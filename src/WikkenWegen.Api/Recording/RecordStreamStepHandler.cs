@@ -31,19 +31,20 @@ public static class RecordStreamStepHandler
         if (step.Versions is { } versions && !versions.Contains(before.Version)) return new StepResult.Stale(before.Version);
 
         // The same by the same person, sent again: it has been recorded (RFC 9110, section 9.2.2).
-        if (state is not null && step.Command.Standing(state) is { } standing && standing.Actor == by.Actor.Subject && standing.RecordedAt >= clock.GetUtcNow() - Appending.Repetition)
-            return new StepResult.StreamRecorded(state, before.Events[standing.Event - 1]) { Stream = id };
+        if (state is not null && step.Command.Standing(state) is { Origin: var origin } standing && origin.Actor == by.Actor.Subject && origin.RecordedAt >= clock.GetUtcNow() - Appending.Repetition
+            && await SaysTheSame(standing, step, session, vault, cancellation))
+            return new StepResult.StreamRecorded(state, before.Events[origin.Event - 1]) { Stream = id };
         if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
 
         var happened = (IStreamEvent)ruling.Event;
-        var origin = new Origin(before.Version + 1, ruling.Event.OccurredAt, now, by.Actor.Subject);
-        var appended = session.Append(step.Command.State, id, ruling.Event, origin.Event, now, by);
+        var recorded = new Origin(before.Version + 1, ruling.Event.OccurredAt, now, by.Actor.Subject);
+        var appended = session.Append(step.Command.State, id, ruling.Event, recorded.Event, now, by);
         var behind = step.Behind?.Invoke([appended]);
         if (behind is not null) session.QueueOperation(behind);
         var erasures = before.Events.Count(e => !e.Told.Erases.IsEmpty);
         await vault.Store(session, id, erasures, [.. step.Disclosures.Select(d => new HeldDisclosure(d, happened.Holder ?? ""))], cancellation);
         if (!happened.Erases.IsEmpty) Vault.Erase(session, id, happened.Erases);
-        var result = new StepResult.StreamRecorded(happened.After(state, origin), new RecordedStreamEvent(ruling.Event, origin, by.Correlation, by.Causation)) { Stream = id, Behind = behind };
+        var result = new StepResult.StreamRecorded(happened.After(state, recorded), new RecordedStreamEvent(ruling.Event, recorded, by.Correlation, by.Causation)) { Stream = id, Behind = behind };
         step.Alongside?.Write(session, result);
         try
         {
@@ -58,5 +59,13 @@ public static class RecordStreamStepHandler
             throw new ConcurrencyException(step.Command.State, id); // tried anew, with that key
         }
         return result;
+    }
+
+    /// <summary>Whether the reason that a step gives is that of what stands.</summary>
+    private static async Task<bool> SaysTheSame(Standing standing, RecordStreamStep step, IDocumentSession session, Vault vault, CancellationToken cancellation)
+    {
+        if (standing.Reason is null || standing.AskedReason is null) return standing.Reason is null && standing.AskedReason is null;
+        var asked = Disclosure.ValueOf(step.Disclosures.Single(d => d.Digest == standing.AskedReason.Digest).Encoded);
+        return (await vault.Texts(session, step.Command.Stream, cancellation)).ByDigest.GetValueOrDefault(standing.Reason.Digest) == asked;
     }
 }

@@ -31,6 +31,9 @@ public sealed record Edition
     /// <summary>Where it was announced.</summary>
     public required Origin Origin { get; init; }
 
+    /// <summary>Where what is announced was changed last, and why; null where it never was.</summary>
+    internal (Origin Origin, Sealed Reason)? LastChange { get; init; }
+
     /// <summary>How many of its places are given to somebody.</summary>
     [JsonIgnore]
     public int Confirmed => SignUps.Count(s => s.TakesPlace);

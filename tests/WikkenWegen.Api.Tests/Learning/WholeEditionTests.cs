@@ -297,10 +297,18 @@ public class WholeEditionTests(SharedApi shared)
         var view = await Read(organiser, edition);
         (view.GetProperty("content").GetProperty("places").GetInt32(), view.GetProperty("revision").GetInt32()).ShouldBe((18, 2));
 
-        async Task<HttpStatusCode> Change(string? match)
+        // The same sent again is the same change; with another reason, or after another change, it is a new one.
+        (await Change("*")).ShouldBe(HttpStatusCode.OK);
+        (await Read(organiser, edition)).GetProperty("revision").GetInt32().ShouldBe(2);
+        (await Change("*", "Toch een andere reden.")).ShouldBe(HttpStatusCode.OK);
+        (await Change("*", places: 19)).ShouldBe(HttpStatusCode.OK);
+        (await Change("*")).ShouldBe(HttpStatusCode.OK);
+        (await Read(organiser, edition)).GetProperty("revision").GetInt32().ShouldBe(5);
+
+        async Task<HttpStatusCode> Change(string? match, string reason = "Een grotere zaal.", int places = 18)
         {
-            var body = JsonSerializer.SerializeToNode(Call(18), Infrastructure.Http.ApiJson.Responses)!.AsObject();
-            body["reason"] = "Een grotere zaal.";
+            var body = JsonSerializer.SerializeToNode(Call(places), Infrastructure.Http.ApiJson.Responses)!.AsObject();
+            body["reason"] = reason;
             using var request = new HttpRequestMessage(HttpMethod.Put, edition) { Content = JsonContent.Create(body) };
             if (match is not null) request.Headers.TryAddWithoutValidation("If-Match", match);
             using var response = await organiser.SendAsync(request, Cancellation);

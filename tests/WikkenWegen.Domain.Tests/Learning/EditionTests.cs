@@ -32,6 +32,17 @@ public class EditionTests
     }
 
     [Fact]
+    public void To_send_the_same_change_again_says_nothing_new()
+    {
+        IStreamCommand same = new ChangeEdition { Stream = Id, Content = Call, Reason = Text("again") };
+        same.Standing(After(Announced)!).ShouldBeNull();
+        EditionChanged changed = new() { OccurredAt = Day(1), Revision = 2, Content = Call, Changed = [], Reason = Text() };
+        var standing = same.Standing(After<Edition>(Announced, changed)!).ShouldNotBeNull();
+        (standing.Origin.Event, standing.Reason, standing.AskedReason).ShouldBe((2, Text(), Text("again")));
+        same.Standing(After<Edition>(Announced, changed with { Content = Call with { Places = 9 } })!).ShouldBeNull();
+    }
+
+    [Fact]
     public void Who_signs_up_themselves_is_who_they_are() => After(Announced).When(SignUp, Party("one")).Records(new SignUpMade
     {
         OccurredAt = Day(3),
