@@ -75,6 +75,22 @@ public class EditionTests
     }
 
     [Fact]
+    public void Whoever_waits_longest_comes_off_the_waiting_list_when_somebody_withdraws_or_a_place_is_added_and_an_earlier_moment_stays_as_it_was()
+    {
+        EditionEvent[] five = [Announced, SignedUp(1), SignedUp(2), SignedUp(3, waiting: true), SignedUp(4, waiting: true), SignedUp(5, waiting: true)];
+        Waiting(five).ShouldBe([3, 4, 5]);
+        Waiting([.. five, Withdrawn(1)]).ShouldBe([4, 5]);
+        Waiting([.. five, Withdrawn(1), Withdrawn(2), Withdrawn(3), Withdrawn(4), SignedUp(6)]).ShouldBeEmpty();
+        Waiting([.. five, Withdrawn(1), Withdrawn(2), SignedUp(6, waiting: true)]).ShouldBe([5, 6]);
+        Waiting([.. five, new EditionChanged { OccurredAt = Day(3), Revision = 2, Content = Call with { Places = 4 }, Changed = ["places"], Reason = Text() }]).ShouldBe([5]);
+        Waiting([.. five, Confirmed(5)]).ShouldBe([2, 3, 4], "a place that was given is not there for who signed up earlier");
+
+        static IEnumerable<int> Waiting(EditionEvent[] events) => After<Edition>(events)!.SignUps.Where(s => s.Waiting).Select(s => s.Number);
+
+        static SignUpWithdrawn Withdrawn(int number) => new() { OccurredAt = Day(2), Number = number };
+    }
+
+    [Fact]
     public void Who_withdrew_can_sign_up_again() => After<Edition>(Announced, SignedUp(1, "one"), new SignUpWithdrawn { OccurredAt = Day(2), Number = 1 }).When(SignUp, Party("one")).IsRecorded();
 
     [Fact]
