@@ -25,7 +25,8 @@ public static class RecordStreamStepHandler
         if (state is null && !step.Command.Begins) return new StepResult.Unknown();
 
         var now = clock.Now(before.Version == 0 ? DateTimeOffset.MinValue : before.Events[^1].Origin.RecordedAt);
-        var ruling = step.Command.At((step.OccurredAt ?? now).ToUniversalTime().InMilliseconds()).Decide(state, now, by.Actor);
+        var command = await ReadingTexts(step, session, vault, cancellation);
+        var ruling = command.At((step.OccurredAt ?? now).ToUniversalTime().InMilliseconds()).Decide(state, now, by.Actor);
         // To a caller who may not know of it, it does not exist: also where they name a version of it.
         if (ruling.Refusals.Any(r => r.Rule.Kind is RuleKind.Forbidden or RuleKind.Missing)) return new StepResult.Refused(ruling.Refusals);
         if (step.Versions is { } versions && !versions.Contains(before.Version)) return new StepResult.Stale(before.Version);
@@ -59,6 +60,14 @@ public static class RecordStreamStepHandler
             throw new ConcurrencyException(step.Command.State, id); // tried anew, with that key
         }
         return result;
+    }
+
+    /// <summary>The command, with the texts that it is decided on by.</summary>
+    private static async Task<IStreamCommand> ReadingTexts(RecordStreamStep step, IDocumentSession session, Vault vault, CancellationToken cancellation)
+    {
+        if (step.Command is not IComparesTexts compares) return step.Command;
+        var (kept, brought) = ((await vault.Texts(session, step.Command.Stream, cancellation)).ByDigest, step.Disclosures.ToDictionary(d => d.Digest, d => Disclosure.ValueOf(d.Encoded)));
+        return compares.Reading(text => brought.GetValueOrDefault(text.Digest) ?? kept.GetValueOrDefault(text.Digest));
     }
 
     /// <summary>Whether the reason that a step gives is that of what stands.</summary>

@@ -1,3 +1,5 @@
+using WikkenWegen.Domain.Streams;
+
 namespace WikkenWegen.Domain.Learning;
 
 /// <summary>Somebody signed up for an edition.</summary>
@@ -61,7 +63,7 @@ public sealed record SignUpMade : EditionEvent
 }
 
 /// <summary>Signs somebody up for an edition; where all places are asked for, on its waiting list.</summary>
-public sealed record MakeSignUp : EditionCommand
+public sealed record MakeSignUp : EditionCommand, IComparesTexts
 {
     /// <summary>Refuses a second sign-up of the same person, as long as the first stands.</summary>
     public static readonly Rule AlreadySignedUp = new("already-signed-up", RuleKind.Conflict,
@@ -99,6 +101,11 @@ public sealed record MakeSignUp : EditionCommand
     /// <summary>The question that they bring, kept in the vault; null is refused.</summary>
     public Sealed? Question { get; init; }
 
+    private Func<Sealed, string?> TextOf { get; init; } = _ => null;
+
+    /// <inheritdoc />
+    public IStreamCommand Reading(Func<Sealed, string?> text) => this with { TextOf = text };
+
     /// <inheritdoc />
     protected override Refusal? Forbidden(Edition state, Actor actor) =>
         actor.OwnPartyOnly && Subject is { } other && other != actor.Subject ? SignsUpOthers.At("/subject") : null;
@@ -109,7 +116,7 @@ public sealed record MakeSignUp : EditionCommand
         if (Role is null) yield return Rules.ReasonMissing.At("/role");
         if (Organisation is null) yield return Rules.ReasonMissing.At("/organisation");
         if (Question is null) yield return Rules.ReasonMissing.At("/question");
-        if (Person(actor) is { } person && edition.SignUps.LastOrDefault(s => s.Subject == person && s.Withdrawal is null) is { } there) yield return AlreadySignedUp.Whole(there.Number);
+        if (edition.SignUps.LastOrDefault(s => s.Withdrawal is null && IsSame(s, actor)) is { } there) yield return AlreadySignedUp.Whole(there.Number);
         if (Calendar.DayOf(OccurredAt) > edition.Content.LastDay) yield return EditionOver.Whole(edition.Content.LastDay);
     }
 
@@ -125,6 +132,18 @@ public sealed record MakeSignUp : EditionCommand
         Question = Question!,
         Waiting = edition.SignUps.Count(s => s.Withdrawal is null) >= edition.Content.Places,
     };
+
+    /// <summary>
+    /// Whether a sign-up is of the same person: by their subject id, and for who organises also by name and contact, or by name and organisation where neither gave
+    /// a contact. To anybody else a name is not compared, who could find out by it that somebody signed up.
+    /// </summary>
+    private bool IsSame(SignUp there, Actor actor) =>
+        (Person(actor) is { } person && there.Subject == person)
+        || (!actor.OwnPartyOnly && Read(there.PersonName) is { } name && name == Read(PersonName) && Reached(there.Contact, there.Organisation) == Reached(Contact, Organisation));
+
+    private (bool, string?) Reached(Sealed? contact, Sealed? organisation) => (contact is not null, Read(contact ?? organisation));
+
+    private string? Read(Sealed? text) => text is null ? null : TextOf(text)?.Trim().ToUpperInvariant();
 
     private string? Person(Actor actor) => actor.OwnPartyOnly ? actor.Subject : Subject;
 }

@@ -26,6 +26,14 @@ public interface IStreamCommand
     Standing? Standing(object state);
 }
 
+/// <summary>A command that is decided on by what texts of the vault say: those that it brings, and those of its stream.</summary>
+public interface IComparesTexts
+{
+    /// <summary>The same command, for who can read the texts.</summary>
+    /// <param name="text">The text with a digest; null where it was erased.</param>
+    IStreamCommand Reading(Func<Sealed, string?> text);
+}
+
 /// <summary>Something to be recorded of a thing with a stream of its own that is no weighing. Pure: it knows no clock, no store and no HTTP.</summary>
 /// <typeparam name="TState">The state of the stream.</typeparam>
 public abstract record StreamCommand<TState> : IStreamCommand where TState : class

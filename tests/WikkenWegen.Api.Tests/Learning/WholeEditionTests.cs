@@ -223,6 +223,8 @@ public class WholeEditionTests(SharedApi shared)
         var early = new { occurredAt = "2025-06-01T09:00:00Z", theme = "T", organiser = "O", firstDay = "2025-09-01", lastDay = "2025-12-31", places = 2, priceForPartners = 0, priceForOthers = 1, sessions = new[] { Planned("08-31", 2) } };
         await Refused(organiser, "/v1/editions", early, HttpStatusCode.BadRequest, "session-outside-edition", "session-outside-edition");
         await Refused(one, edition + "/sign-ups", SignUp("Anna Eén"), HttpStatusCode.Conflict, "already-signed-up");
+        await Refused(organiser, edition + "/sign-ups", SignUp(" anna eén"), HttpStatusCode.Conflict, "already-signed-up");
+        await Refused(organiser, edition + "/sign-ups", SignUp("Anna Eén", subject: "DEELNEMER-1"), HttpStatusCode.Conflict, "already-signed-up");
         await Refused(organiser, edition + "/sessions", new { day = "2026-01-01", agenda = "A" }, HttpStatusCode.BadRequest, "session-outside-edition");
         await Refused(organiser, edition + "/sessions", new { day = "2025-09-15", agenda = "A", cases = new[] { Guid.NewGuid() }, present = new[] { 2 } }, HttpStatusCode.BadRequest, "unknown-case", "unknown-sign-up");
         await Refused(organiser, edition + "/insights", new { statement = "Zomaar." }, HttpStatusCode.BadRequest, "insight-without-ground");

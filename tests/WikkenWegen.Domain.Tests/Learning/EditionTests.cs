@@ -91,6 +91,32 @@ public class EditionTests
     }
 
     [Fact]
+    public void Who_organises_signs_up_nobody_twice_by_name_and_contact_or_else_by_name_and_organisation()
+    {
+        Texts[] different = [One with { Name = "Bram" }, One with { Contact = "bram@een.example" }, One with { Contact = null }];
+        Again(One, One with { Name = " anna EÉN ", Contact = "ANNA@een.example" }).ShouldBe([MakeSignUp.AlreadySignedUp.Code]);
+        Again(One with { Contact = null }, One with { Contact = null, Organisation = "waterland " }).ShouldBe([MakeSignUp.AlreadySignedUp.Code]);
+        Again(One with { Contact = null }, One with { Contact = null, Organisation = "Elders" }).ShouldBeEmpty();
+        different.SelectMany(texts => Again(One, texts)).ShouldBeEmpty();
+        Again(One, One, withdrawn: true).ShouldBeEmpty();
+        Again(One, One, by: Party("two")).ShouldBeEmpty("a participant does not find out by a name who signed up");
+
+        static IEnumerable<string> Again(Texts there, Texts asked, bool withdrawn = false, Actor? by = null)
+        {
+            var before = SignedUp(1) with { Contact = there.Contact is null ? null : Text("contact 1") };
+            var edition = withdrawn ? After<Edition>(Announced, before, new SignUpWithdrawn { OccurredAt = Day(2), Number = 1 }) : After<Edition>(Announced, before);
+            var texts = new Dictionary<Sealed, string?> { [Text("name 1")] = there.Name, [Text("contact 1")] = there.Contact, [Text("organisation 1")] = there.Organisation, [Text("name")] = asked.Name, [Text("contact")] = asked.Contact, [Text("organisation")] = asked.Organisation };
+            var command = (MakeSignUp)((IComparesTexts)(SignUp with { Contact = asked.Contact is null ? null : Text("contact") })).Reading(text => texts.GetValueOrDefault(text));
+            return edition.When(command, by).Refusals.Select(r => r.Rule.Code);
+        }
+    }
+
+    private static readonly Texts One = new("Anna Eén", "anna@een.example", "Waterland");
+
+    /// <summary>What the vault holds of somebody.</summary>
+    private sealed record Texts(string Name, string? Contact, string Organisation);
+
+    [Fact]
     public void Who_withdrew_can_sign_up_again() => After<Edition>(Announced, SignedUp(1, "one"), new SignUpWithdrawn { OccurredAt = Day(2), Number = 1 }).When(SignUp, Party("one")).IsRecorded();
 
     [Fact]
