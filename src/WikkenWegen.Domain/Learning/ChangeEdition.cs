@@ -72,7 +72,7 @@ public sealed record ChangeEdition : EditionCommand
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
         foreach (var wrong in AnnounceEdition.Wrong(Content)) yield return wrong;
         if (Content.Places < edition.Confirmed) yield return TooFewPlaces.At("/places", edition.Confirmed);
-        foreach (var held in edition.Held.Where(held => !Content.Holds(held.Content.Day))) yield return HeldOutsideEdition.At("/firstDay", held.Number, held.Content.Day);
+        foreach (var held in edition.Held.Where(held => !Content.Holds(held.Content.Day))) yield return HeldOutsideEdition.At(held.Content.Day < Content.FirstDay ? "/firstDay" : "/lastDay", held.Number, held.Content.Day);
     }
 
     /// <inheritdoc />

@@ -232,6 +232,8 @@ public class WholeEditionTests(SharedApi shared)
         await Refused(organiser, edition + "/guide", new { title = "W", insights = new[] { 1 } }, HttpStatusCode.BadRequest, "unknown-insight");
         await Refused(organiser, edition + "/guide", new { title = "W", insights = Array.Empty<int>() }, HttpStatusCode.BadRequest, "list-too-short");
         await Refused(organiser, edition + "/sign-ups/7/confirmation", new { }, HttpStatusCode.NotFound, "no-such-sign-up");
+        foreach (var path in (string[])["/insights/99999999999/confirmations", "/sign-ups/99999999999/withdrawal", "/sign-ups/99999999999/intakes"])
+            using (var response = await Post(organiser, edition + path, new { })) (await response.Problem(HttpStatusCode.NotFound)).Detail.ShouldBe("There is no part with number 99999999999.", path);
         using (var response = await one.PostAsync(edition + "/sign-ups/1/confirmation", JsonContent.Create(new { }), Cancellation)) await response.Problem(HttpStatusCode.Forbidden);
         (await Read(organiser, edition)).GetRawText().ShouldBe(before);
     }

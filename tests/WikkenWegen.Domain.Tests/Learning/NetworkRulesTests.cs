@@ -49,6 +49,8 @@ public class NetworkRulesTests
         ["fewer places than were given"] = (Of<Edition>(Full, Change(Call with { Places = 1 })), [ChangeEdition.TooFewPlaces.At("/places", 2)]),
         ["a period outside of which a session was held"] = (Of<Edition>([Announced, Held()], Change(Call with { FirstDay = new DateOnly(2026, 10, 1), Sessions = [] })), [ChangeEdition.HeldOutsideEdition.At("/firstDay", 1, new DateOnly(2026, 9, 15))]),
 
+        ["a period that ends before a session was held"] = (Of<Edition>([Announced, Held()], Change(Call with { LastDay = new DateOnly(2026, 9, 10), Sessions = [] })), [ChangeEdition.HeldOutsideEdition.At("/lastDay", 1, new DateOnly(2026, 9, 15))]),
+
         ["a second sign-up of the same person"] = (Of<Edition>(Full, SignUp("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
         ["a second sign-up by the person"] = (Of<Edition>(Full, SignUp(), Party("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
         ["a participant who signs up somebody else"] = (Of<Edition>([Announced], SignUp("two"), Party("one")), [MakeSignUp.SignsUpOthers.At("/subject")]),
