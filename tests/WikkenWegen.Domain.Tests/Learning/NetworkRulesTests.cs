@@ -62,7 +62,8 @@ public class NetworkRulesTests
         ["to confirm twice"] = (Of<Edition>(Full, new ConfirmSignUp { Stream = Id, OccurredAt = Day(5), SignUp = 1 }), [ConfirmSignUp.SignUpAlreadyConfirmed.Whole(1, 5)]),
         ["more confirmed than places"] = (Of<Edition>(Full, new ConfirmSignUp { Stream = Id, OccurredAt = Day(5), SignUp = 3 }), [ConfirmSignUp.NoPlaceLeft.Whole(2)]),
         ["to confirm before they signed up"] = (Of<Edition>([Announced, SignedUp(1, on: 5)], new ConfirmSignUp { Stream = Id, OccurredAt = Day(4), SignUp = 1 }), [Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(5))]),
-        ["a participant who withdraws somebody else"] = (Of<Edition>(Full, new WithdrawSignUp { Stream = Id, OccurredAt = Day(5), SignUp = 2 }, Party("one")), [LearningRules.NotOwnSignUp.Whole()]),
+        ["a participant who withdraws somebody else"] = (Of<Edition>(Full, new WithdrawSignUp { Stream = Id, OccurredAt = Day(5), SignUp = 2 }, Party("one")), [LearningRules.NoSuchSignUp.Whole(2)]),
+        ["a participant who withdraws what is not there"] = (Of<Edition>(Full, new WithdrawSignUp { Stream = Id, OccurredAt = Now.AddDays(1), SignUp = 99 }, Party("one")), [LearningRules.NoSuchSignUp.Whole(99)]),
         ["an intake after the withdrawal"] = (Of<Edition>([Announced, SignedUp(1), new SignUpWithdrawn { OccurredAt = Day(2), Number = 1 }], new HoldIntake { Stream = Id, OccurredAt = Day(5), SignUp = 1, Level = Level.Strategic, Question = Text() }), [LearningRules.SignUpWithdrawn.Whole(1, 3)]),
         ["an intake without a question"] = (Of<Edition>(Full, new HoldIntake { Stream = Id, OccurredAt = Day(5), SignUp = 1, Level = Level.Strategic }), [Rules.ReasonMissing.At("/question")]),
 
