@@ -16,8 +16,9 @@ public static class RecordStreamStepHandler
     /// <summary>Records the step, or says why it was not recorded.</summary>
     /// <exception cref="ConcurrencyException">Another host was faster; Wolverine tries again.</exception>
     /// <exception cref="ClockOffException">The clock of this host is too far from that of the database to record by.</exception>
-    public static async Task<StepResult> Handle(RecordStreamStep step, IDocumentSession session, Vault vault, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
+    public static async Task<StepResult> Handle(RecordStreamStep step, IDocumentSession session, Vault vault, WeighingStore weighings, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
     {
+        using var turn = await weighings.Turn(step.Command.Stream, cancellation);
         await watch.Check(cancellation);
         var (id, by) = (step.Command.Stream, step.Envelope);
         var before = await StreamFold.Read(session, id, step.Command.State, cancellation);
@@ -32,20 +33,20 @@ public static class RecordStreamStepHandler
         if (step.Versions is { } versions && !versions.Contains(before.Version)) return new StepResult.Stale(before.Version);
 
         // The same by the same person, sent again: it has been recorded (RFC 9110, section 9.2.2).
-        if (state is not null && step.Command.Standing(state) is { Origin: var origin } standing && origin.Actor == by.Actor.Subject && origin.RecordedAt >= clock.GetUtcNow() - Appending.Repetition
+        if (state is not null && step.Command.Standing(state) is { } standing && standing.Origin.Actor == by.Actor.Subject && standing.Origin.RecordedAt >= clock.GetUtcNow() - Appending.Repetition
             && await SaysTheSame(standing, step, session, vault, cancellation))
-            return new StepResult.StreamRecorded(state, before.Events[origin.Event - 1]) { Stream = id };
+            return new StepResult.StreamRecorded(state, before.Events[standing.Origin.Event - 1]) { Stream = id };
         if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
 
         var happened = (IStreamEvent)ruling.Event;
-        var recorded = new Origin(before.Version + 1, ruling.Event.OccurredAt, now, by.Actor.Subject);
-        var appended = session.Append(step.Command.State, id, ruling.Event, recorded.Event, now, by);
+        var origin = new Origin(before.Version + 1, ruling.Event.OccurredAt, now, by.Actor.Subject);
+        var appended = session.Append(step.Command.State, id, ruling.Event, origin.Event, now, by);
         var behind = step.Behind?.Invoke([appended]);
         if (behind is not null) session.QueueOperation(behind);
         var erasures = before.Events.Count(e => !e.Told.Erases.IsEmpty);
         await vault.Store(session, id, erasures, [.. step.Disclosures.Select(d => new HeldDisclosure(d, happened.Holder ?? ""))], cancellation);
         if (!happened.Erases.IsEmpty) Vault.Erase(session, id, happened.Erases);
-        var result = new StepResult.StreamRecorded(happened.After(state, recorded), new RecordedStreamEvent(ruling.Event, recorded, by.Correlation, by.Causation)) { Stream = id, Behind = behind };
+        var result = new StepResult.StreamRecorded(happened.After(state, origin), new RecordedStreamEvent(ruling.Event, origin, by.Correlation, by.Causation)) { Stream = id, Behind = behind };
         step.Alongside?.Write(session, result);
         try
         {

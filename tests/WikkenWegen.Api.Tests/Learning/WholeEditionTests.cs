@@ -212,6 +212,24 @@ public class WholeEditionTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Many_who_sign_up_at_once_are_all_answered_and_nothing_of_it_is_logged_as_an_error()
+    {
+        var log = new Operations.CapturedLog();
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, log.Settings(Serilog.Events.LogEventLevel.Warning));
+        using var organiser = await AsDocumented.Client(api, new Identity("organisator", Access.Network, Roles.Organiser));
+        var edition = await Announced(organiser);
+        log.Take();
+        var statuses = await Task.WhenAll(Enumerable.Range(1, 20).Select(async n =>
+        {
+            using var response = await Post(organiser, edition + "/sign-ups", SignUp($"Persoon {n}"));
+            return response.StatusCode;
+        }));
+        statuses.ShouldAllBe(status => status == HttpStatusCode.Created);
+        Numbers((await Read(organiser, edition)).GetProperty("signUps")).ShouldBe(Enumerable.Range(1, 20));
+        log.Events.Where(line => line.Level >= Serilog.Events.LogEventLevel.Error).Select(line => line.RenderMessage(null)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_and_nothing_is_stored()
     {
         using var organiser = await Organiser();
