@@ -14,10 +14,10 @@ internal static class DemoEdition
     /// <summary>Identity of the edition, which the examples of its operations name.</summary>
     public static readonly Guid Id = new("019f3a10-0000-7000-8000-000000000001");
 
-    /// <summary>Identity of the case that the examples name. No insight comes from it but the second, so that it can confirm or contradict the first.</summary>
+    /// <summary>Identity of the case that the examples name. It was worked on after the first insight was drawn, so that it can confirm that.</summary>
     public static readonly Guid Case = new("019f3a10-0000-7000-8000-000000000002");
 
-    /// <summary>Identity of another case.</summary>
+    /// <summary>Identity of another case, which can contradict it.</summary>
     public static readonly Guid LaterCase = new("019f3a10-0000-7000-8000-000000000003");
 
     private static readonly ImmutableHashSet<Guid> Cases = [Case, LaterCase];
@@ -34,8 +34,8 @@ internal static class DemoEdition
         By(On(9, 2), _ => new ConfirmSignUp { Stream = Id, SignUp = 2 }),
         By(On(9, 2), _ => new ConfirmSignUp { Stream = Id, SignUp = 3 }),
         Session(9, 15, "Kennismaken; de vragen naast elkaar.", [], null),
+        Insight(On(9, 15, 17), "Wie betaalt en wie er baat bij heeft, hoort eerst op tafel.", [], 1),
         Session(10, 13, "Een oude flat, met de stoelen van wie er niet was.", [Case], "Een blinde ronde: eerst ieder voor zich, daarna samen."),
-        Insight(On(10, 13, 17), "Wie betaalt en wie er baat bij heeft, hoort eerst op tafel.", [], 2),
         Insight(On(10, 13, 17), "Wie eerst blind kiest, hoort meer tegenspraak.", [Case], 2),
         Session(11, 10, "Een lege ruimte, en wat er terug te draaien is.", [Case, LaterCase], "De wijkafweging, met de vraag of het is terug te draaien."),
         Insight(On(11, 10, 17), "Een proef helpt alleen als vooraf vaststaat wanneer zij is mislukt.", [LaterCase], 3),
@@ -53,8 +53,8 @@ internal static class DemoEdition
         Stream = Id,
         Subject = subject,
         PersonName = seals.Text("personName", name),
-        Role = role,
-        Organisation = organisation,
+        Role = seals.Text("role", role),
+        Organisation = seals.Text("organisation", organisation),
         Partner = partner,
         Question = seals.Text("question", question),
     });

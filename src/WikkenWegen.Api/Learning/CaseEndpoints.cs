@@ -45,8 +45,8 @@ public sealed record CaseView
 /// <summary>Body of POST /v1/cases/{case}/contributions</summary>
 public sealed record MakeCaseRemarkRequest : StreamRequest
 {
-    /// <summary>Whether it is a question; else it is a reflection.</summary>
-    public bool Asks { get; init; }
+    /// <summary>Whether it is a question or a reflection.</summary>
+    public required CaseRemarkKind Kind { get; init; }
 
     /// <summary>Number of the question or reflection that it answers.</summary>
     [Range(1, int.MaxValue)]
@@ -68,7 +68,7 @@ public sealed record GiveCaseChoiceRequest : StreamRequest
     [StringLength(FieldLimits.Text)]
     public string? Why { get; init; }
 
-    /// <summary>Name of the instrument by which one weighed.</summary>
+    /// <summary>Name of the instrument by which one weighed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Name)]
     public string? Instrument { get; init; }
 }
@@ -127,8 +127,8 @@ internal static class CaseEndpoints
             Id = "getCase",
             Tag = Tag,
             Summary = "Get a case",
-            Dutch = "Een casus met het werk eraan, nu of op elk moment in het verleden. Wat anderen zouden besluiten, is te lezen zodra het getoond is. Van een casus die is teruggenomen zijn de teksten gewist.",
-            English = "A case with the work on it, now or at any moment in the past. What others would decide can be read once it was shown. Of a case that was taken back the texts are erased.",
+            Dutch = "Een casus met het werk eraan, nu of op elk moment in het verleden. Wat anderen zouden besluiten, is te lezen zodra het getoond is. Van een casus die is teruggenomen zijn de teksten gewist, ook wat de inbrenger erover zei; waarom, lezen alleen deze en wie organiseert.",
+            English = "A case with the work on it, now or at any moment in the past. What others would decide can be read once it was shown. Of a case that was taken back the texts are erased, also what its owner said of it; why, only they and who organises read.",
             Roles = Access.OfNetwork,
             Query = NetworkReading.Moment,
             MomentHeaders = true,
@@ -148,19 +148,19 @@ internal static class CaseEndpoints
             Problems = [ProblemKinds.NotFound],
         }, History);
         Record(routes, "/contributions", "makeCaseRemark", "Ask about a case, or reflect on it", "Stelt een vraag over een casus, of geeft er een reflectie op. De tekst gaat naar de kluis.",
-            "Asks a question about a case, or gives a reflection on it. The text goes to the vault.", Access.OfNetwork, new MakeCaseRemarkRequest { Asks = true, Text = "Wie merkt er als eerste iets van?" },
-            (request, id, seals) => new MakeCaseRemark { Stream = id, Asks = request.Asks, About = request.About, Text = seals.Text("text", request.Text) });
+            "Asks a question about a case, or gives a reflection on it. The text goes to the vault.", Access.OfNetwork, new MakeCaseRemarkRequest { Kind = CaseRemarkKind.Question, Text = "Wie merkt er als eerste iets van?" },
+            (request, id, seals) => new MakeCaseRemark { Stream = id, Kind = request.Kind, About = request.About, Text = seals.Text("text", request.Text) });
         Record(routes, "/choices", "giveCaseChoice", "Say what one would decide", "Geeft aan wat men zelf zou besluiten, en met welk instrument dat is afgewogen. Tot alle keuzes getoond zijn, leest niemand die van een ander.",
             "Says what one would decide oneself, and by which instrument that was weighed. Until all choices are shown nobody reads those of others.", Access.OfNetwork,
             new GiveCaseChoiceRequest { Decision = "Renoveren, in twee fasen.", Why = "Zo blijven de buren bij elkaar." },
-            (request, id, seals) => new GiveCaseChoice { Stream = id, Decision = seals.Text("decision", request.Decision), Why = seals.Text("why", request.Why), Instrument = request.Instrument });
+            (request, id, seals) => new GiveCaseChoice { Stream = id, Decision = seals.Text("decision", request.Decision), Why = seals.Text("why", request.Why), Instrument = seals.Text("instrument", request.Instrument) });
         Record(routes, "/showing", "showCaseChoices", "Show the choices", "Toont aan allen wat ieder zou besluiten. Daarna kan niemand nog een keuze geven.",
             "Shows to all what each would decide. After that nobody can give a choice any more.", Access.Organiser, new ShowCaseChoicesRequest(), (_, id, _) => new ShowCaseChoices { Stream = id });
         Record(routes, "/follow-up", "followUpCase", "Tell what was done with a case", "Wie de casus inbracht, of wie organiseert, vertelt wat ermee gedaan is.",
             "Who brought in the case, or who organises, tells what was done with it.", Access.OfNetwork, new FollowUpCaseRequest { Text = "De vraag is opnieuw gesteld, met de buren erbij." },
             (request, id, seals) => new FollowUpCase { Stream = id, Text = seals.Text("text", request.Text) });
-        Record(routes, "/withdrawal", "withdrawCase", "Take a case back", "Neemt een casus terug: de teksten ervan worden gewist. Wat anderen ervan meenamen, kan niet worden teruggenomen.",
-            "Takes a case back: its texts are erased. What others took along from it cannot be taken back.", Access.OfNetwork, new WithdrawCaseRequest { Reason = "De afweging is te herkennen." },
+        Record(routes, "/withdrawal", "withdrawCase", "Take a case back", "Neemt een casus terug: de teksten ervan, en alles wat de inbrenger erover zei, worden gewist. Waarom, lezen alleen deze en wie organiseert. Wat anderen ervan meenamen, kan niet worden teruggenomen.",
+            "Takes a case back: its texts, and all that its owner said of it, are erased. Why, only they and who organises read. What others took along from it cannot be taken back.", Access.OfNetwork, new WithdrawCaseRequest { Reason = "De afweging is te herkennen." },
             (request, id, seals) => new WithdrawCase { Stream = id, Reason = seals.Text("reason", request.Reason) });
     }
 
@@ -186,14 +186,15 @@ internal static class CaseEndpoints
         var at = PointInTime.Of(query);
         if (!await query.IsRight()) return;
         if (await NetworkReading.Read<Case>(http, Identity(http), at, CaseNotThere) is { } read)
-            await NetworkReading.Respond(http, read, new CaseView { Id = read.Newest.Id, Version = read.Then.Version, Case = read.State.SeenBy(Caller.SubjectOf(http.User)) });
+            await NetworkReading.Respond(http, read, new CaseView { Id = read.Newest.Id, Version = read.Then.Version, Case = read.State.SeenBy(Caller.SubjectOf(http.User), NetworkReading.Organises(http)) });
     }
 
     private static Task History(HttpContext http) => StreamHistory.List(http, $"case-events {Identity(http)}", async () =>
     {
         if (await NetworkReading.Read<Case>(http, Identity(http), new PointInTime.Newest(), CaseNotThere) is not { } read) return null;
         var subject = Caller.SubjectOf(http.User);
-        return (read.Newest.Where(e => !read.State.Hides(e.Event, subject)).Events, await http.Texts(Access.Network, read.Newest));
+        var seen = read.Newest.Where(e => !read.State.Hides(e.Event, subject)).Events.Select(e => e with { Event = read.State.SeenBy(e.Event, subject, NetworkReading.Organises(http)) });
+        return ([.. seen], await http.Texts(Access.Network, read.Newest));
     });
 
     private static Guid Identity(HttpContext http) => NetworkReading.Identity(http, "case");

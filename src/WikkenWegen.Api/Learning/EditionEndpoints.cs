@@ -23,7 +23,7 @@ internal static class EditionEndpoints
     /// <summary>What is said where there is no such edition.</summary>
     private static readonly (string Dutch, string English) NoSuchEdition = (LearningRules.NoSuchEdition.Dutch, LearningRules.NoSuchEdition.English);
 
-    private static readonly ImmutableArray<TextForm> GuideTexts = [new(Markdown, "# Wegwijzer samen afwegen\n\nSamen afwegen in de wijk. Kenniscentrum voor de wijk (fictief), 20 december 2026, versie 1.\n\n## Inzichten\n\n1. Wie betaalt en wie er baat bij heeft, hoort eerst op tafel. (uit bijeenkomst 2)\n")];
+    private static readonly ImmutableArray<TextForm> GuideTexts = [new(Markdown, "# Wegwijzer samen afwegen\n\nSamen afwegen in de wijk. Kenniscentrum voor de wijk (fictief), 20 december 2026, versie 1.\n\n## Inzichten\n\n1. Wie betaalt en wie er baat bij heeft, hoort eerst op tafel. (uit bijeenkomst 1)\n")];
 
     /// <summary>Maps them.</summary>
     public static void MapEditions(this IEndpointRouteBuilder routes)
@@ -112,8 +112,8 @@ internal static class EditionEndpoints
             NoSuchThing = NoSuchEdition,
         });
         Record(routes, "/sign-ups", "makeSignUp", "Sign up for an edition",
-            "Meldt iemand aan voor een editie; zijn alle plaatsen al gevraagd, dan op de wachtlijst. Een deelnemer meldt zichzelf aan, wie organiseert ook een ander. Naam, contact en vraag gaan naar de kluis.",
-            "Signs somebody up for an edition; where all places are asked for, on its waiting list. A participant signs up themselves, who organises somebody else too. Name, contact and question go to the vault.",
+            "Meldt iemand aan voor een editie; zijn alle plaatsen al gevraagd, dan op de wachtlijst. Een deelnemer meldt zichzelf aan, wie organiseert ook een ander. Naam, contact, rol, organisatie en vraag gaan naar de kluis.",
+            "Signs somebody up for an edition; where all places are asked for, on its waiting list. A participant signs up themselves, who organises somebody else too. Name, contact, role, organisation and question go to the vault.",
             Access.OfNetwork,
             new MakeSignUpRequest { PersonName = "Sanne Voorbeeld", Contact = "sanne@voorbeeld.example", Role = "Strateeg wonen", Organisation = "Stichting Woonwijzer Merenland (fictief)", Partner = true, Question = "Hoe weegt de bestuurstafel mee wat er op straat speelt?" },
             (request, edition, _, seals) => new MakeSignUp
@@ -122,8 +122,8 @@ internal static class EditionEndpoints
                 Subject = request.Subject,
                 PersonName = seals.Text("personName", request.PersonName),
                 Contact = seals.Text("contact", request.Contact),
-                Role = request.Role,
-                Organisation = request.Organisation,
+                Role = seals.Text("role", request.Role),
+                Organisation = seals.Text("organisation", request.Organisation),
                 Partner = request.Partner,
                 Question = seals.Text("question", request.Question),
             });
@@ -168,13 +168,14 @@ internal static class EditionEndpoints
             Access.Organiser, new DrawInsightRequest { Statement = "Wie betaalt en wie er baat bij heeft, hoort eerst op tafel.", Session = 1 },
             (request, edition, _, _) => new DrawInsight { Stream = edition, Statement = request.Statement, Cases = request.Cases.Mapped(c => c), Session = request.Session },
             async (http, command) => command is DrawInsight insight ? insight with { KnownCases = await NetworkReading.Known(http, insight.Cases) } : command);
-        var test = new TestInsightRequest { Case = new Guid("019f3a10-0000-7000-8000-000000000002"), Why = "Ook daar bleek pas aan tafel wie ervoor betaalde." };
+        var confirmed = new TestInsightRequest { Case = new Guid("019f3a10-0000-7000-8000-000000000002"), Why = "Ook daar bleek pas aan tafel wie ervoor betaalde." };
+        var contradicted = new TestInsightRequest { Case = new Guid("019f3a10-0000-7000-8000-000000000003"), Why = "Daar was eerst de vraag zelf nodig, en toen pas het geld." };
         Record(routes, "/insights/{number}/confirmations", "confirmInsight", "Record that a later case confirms an insight",
-            "Legt vast dat een latere casus een inzicht bevestigt, en waarom.", "Records that a later case confirms an insight, and why.",
-            Access.Organiser, test, (request, edition, at, seals) => new ConfirmInsight { Stream = edition, Insight = at.Number(), Case = request.Case, Why = seals.Text("why", request.Why) }, WithCase);
+            "Legt vast dat een latere casus een inzicht bevestigt, en waarom: een waar het niet uit komt, en waaraan pas na die bijeenkomst is gewerkt.", "Records that a later case confirms an insight, and why: one that it does not come from, and that was worked on only after that session.",
+            Access.Organiser, confirmed, (request, edition, at, seals) => new ConfirmInsight { Stream = edition, Insight = at.Number(), Case = request.Case, Why = seals.Text("why", request.Why) }, WithCase);
         Record(routes, "/insights/{number}/contradictions", "contradictInsight", "Record that a later case contradicts an insight",
-            "Legt vast dat een latere casus een inzicht tegenspreekt, en waarom.", "Records that a later case contradicts an insight, and why.",
-            Access.Organiser, test, (request, edition, at, seals) => new ContradictInsight { Stream = edition, Insight = at.Number(), Case = request.Case, Why = seals.Text("why", request.Why) }, WithCase);
+            "Legt vast dat een latere casus een inzicht tegenspreekt, en waarom: een waar het niet uit komt, en waaraan pas na die bijeenkomst is gewerkt.", "Records that a later case contradicts an insight, and why: one that it does not come from, and that was worked on only after that session.",
+            Access.Organiser, contradicted, (request, edition, at, seals) => new ContradictInsight { Stream = edition, Insight = at.Number(), Case = request.Case, Why = seals.Text("why", request.Why) }, WithCase);
         Record(routes, "/guide", "publishGuide", "Publish the guide of an edition",
             "Publiceert de inzichten van een editie in volgorde als één document, een wegwijzer. Een volgende publicatie is een nieuwe versie.", "Publishes the insights of an edition in order as one document, a guide. A further publication is a new version.",
             Access.Organiser, new PublishGuideRequest { Title = "Wegwijzer samen afwegen", Insights = [1] },

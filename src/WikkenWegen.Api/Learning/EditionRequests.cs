@@ -123,11 +123,11 @@ public sealed record MakeSignUpRequest : StreamRequest
     [StringLength(FieldLimits.Line)]
     public string? Contact { get; init; }
 
-    /// <summary>Their role in their organisation, such as Strateeg wonen; never a person's name.</summary>
+    /// <summary>Their role in their organisation, such as Strateeg wonen. Kept in the vault.</summary>
     [StringLength(FieldLimits.Name)]
     public required string Role { get; init; }
 
-    /// <summary>Their organisation.</summary>
+    /// <summary>Their organisation. Kept in the vault.</summary>
     [StringLength(FieldLimits.Name)]
     public required string Organisation { get; init; }
 
@@ -223,7 +223,7 @@ public sealed record DrawInsightRequest : StreamRequest
 /// <summary>Body of POST /v1/editions/{edition}/insights/{number}/confirmations and of /contradictions</summary>
 public sealed record TestInsightRequest : StreamRequest
 {
-    /// <summary>Id of the later case, which is none that the insight comes from.</summary>
+    /// <summary>Id of the later case: none that the insight comes from, and none that was worked on in the session in which it was drawn, or in an earlier one.</summary>
     public required Guid Case { get; init; }
 
     /// <summary>Why. Kept in the vault.</summary>

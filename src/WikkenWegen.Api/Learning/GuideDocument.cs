@@ -50,25 +50,30 @@ public sealed partial record GuideDocument
         PublishedAt = guide.Origin.OccurredAt,
     };
 
-    /// <summary>The document as Markdown. What people wrote stands there as text, and makes no headings, links or pictures.</summary>
+    /// <summary>The document as Markdown. What people wrote stands there as text in paragraphs, and makes no headings, lists, links or pictures.</summary>
     internal string Markdown(Language language)
     {
         var (text, forms) = (new StringBuilder(), Forms.Of(language));
         text.Append(forms, $"# {Plain(Title)}\n\n");
-        text.Append(forms, $"{Plain(Theme)}. {Plain(Organiser)}, {Forms.Day(Calendar.DayOf(PublishedAt), forms)}, {(language == Language.Dutch ? "versie" : "version")} {Version}.\n");
-        if (Preface is not null) text.Append(forms, $"\n{Plain(Preface)}\n");
+        text.Append(Plain(string.Create(forms, $"{Theme}. {Organiser}, {Forms.Day(Calendar.DayOf(PublishedAt), forms)}, {(language == Language.Dutch ? "versie" : "version")} {Version}."))).Append('\n');
+        foreach (var paragraph in Paragraphs().Split(Preface ?? "").Where(p => !string.IsNullOrWhiteSpace(p))) text.Append(forms, $"\n{Plain(paragraph)}\n");
         text.Append(language == Language.Dutch ? "\n## Inzichten\n" : "\n## Insights\n");
         foreach (var (i, insight) in Insights.Index())
             text.Append(forms, $"\n{i + 1}. {Plain(insight.Statement)} ({insight.Ground(language)})\n");
         return text.ToString();
     }
 
+    /// <summary>A text on one line, with a backslash before whatever Markdown, or that of GitHub, would make more of than text.</summary>
     private static string Plain(string text) => Special().Replace(Lines().Replace(text.Trim(), " "), @"\$0");
+
+    [GeneratedRegex(@"\r?\n[^\S\n]*\n")]
+    private static partial Regex Paragraphs();
 
     [GeneratedRegex(@"\s*[\r\n]+\s*")]
     private static partial Regex Lines();
 
-    [GeneratedRegex(@"[\\`*_{}\[\]<>#|!~]")]
+    /// <summary>The marks of Markdown, also of entities and mail addresses; what makes a link of a bare address; and what makes a list, or a line of a heading, at the beginning.</summary>
+    [GeneratedRegex(@"[\\`*_{}\[\]<>#|!~&@]|:(?=//)|(?<=www)\.|(?<=^\d*)[-+=.)]", RegexOptions.IgnoreCase)]
     private static partial Regex Special();
 }
 

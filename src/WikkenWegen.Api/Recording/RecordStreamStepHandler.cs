@@ -16,8 +16,9 @@ public static class RecordStreamStepHandler
     /// <summary>Records the step, or says why it was not recorded.</summary>
     /// <exception cref="ConcurrencyException">Another host was faster; Wolverine tries again.</exception>
     /// <exception cref="ClockOffException">The clock of this host is too far from that of the database to record by.</exception>
-    public static async Task<StepResult> Handle(RecordStreamStep step, IDocumentSession session, Vault vault, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
+    public static async Task<StepResult> Handle(RecordStreamStep step, IDocumentSession session, Vault vault, WeighingStore weighings, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
     {
+        using var turn = await weighings.Turn(step.Command.Stream, cancellation);
         await watch.Check(cancellation);
         var (id, by) = (step.Command.Stream, step.Envelope);
         var before = await StreamFold.Read(session, id, step.Command.State, cancellation);
@@ -25,14 +26,16 @@ public static class RecordStreamStepHandler
         if (state is null && !step.Command.Begins) return new StepResult.Unknown();
 
         var now = clock.Now(before.Version == 0 ? DateTimeOffset.MinValue : before.Events[^1].Origin.RecordedAt);
-        var ruling = step.Command.At((step.OccurredAt ?? now).ToUniversalTime().InMilliseconds()).Decide(state, now, by.Actor);
+        var command = await ReadingTexts(step, session, vault, cancellation);
+        var ruling = command.At((step.OccurredAt ?? now).ToUniversalTime().InMilliseconds()).Decide(state, now, by.Actor);
         // To a caller who may not know of it, it does not exist: also where they name a version of it.
         if (ruling.Refusals.Any(r => r.Rule.Kind is RuleKind.Forbidden or RuleKind.Missing)) return new StepResult.Refused(ruling.Refusals);
         if (step.Versions is { } versions && !versions.Contains(before.Version)) return new StepResult.Stale(before.Version);
 
         // The same by the same person, sent again: it has been recorded (RFC 9110, section 9.2.2).
-        if (state is not null && step.Command.Standing(state) is { } standing && standing.Actor == by.Actor.Subject && standing.RecordedAt >= clock.GetUtcNow() - Appending.Repetition)
-            return new StepResult.StreamRecorded(state, before.Events[standing.Event - 1]) { Stream = id };
+        if (state is not null && step.Command.Standing(state) is { } standing && standing.Origin.Actor == by.Actor.Subject && standing.Origin.RecordedAt >= clock.GetUtcNow() - Appending.Repetition
+            && await SaysTheSame(standing, step, session, vault, cancellation))
+            return new StepResult.StreamRecorded(state, before.Events[standing.Origin.Event - 1]) { Stream = id };
         if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
 
         var happened = (IStreamEvent)ruling.Event;
@@ -66,5 +69,21 @@ public static class RecordStreamStepHandler
         if (step.Disclosures.Count == 0) return [];
         var held = PersonalTexts.In(happened).Select(text => text.Text.Digest).ToHashSet();
         return step.Disclosures.Where(d => held.Contains(d.Digest));
+    }
+
+    /// <summary>The command, with the texts that it is decided on by.</summary>
+    private static async Task<IStreamCommand> ReadingTexts(RecordStreamStep step, IDocumentSession session, Vault vault, CancellationToken cancellation)
+    {
+        if (step.Command is not IComparesTexts compares) return step.Command;
+        var (kept, brought) = ((await vault.Texts(session, step.Command.Stream, cancellation)).ByDigest, step.Disclosures.ToDictionary(d => d.Digest, d => Disclosure.ValueOf(d.Encoded)));
+        return compares.Reading(text => brought.GetValueOrDefault(text.Digest) ?? kept.GetValueOrDefault(text.Digest));
+    }
+
+    /// <summary>Whether the reason that a step gives is that of what stands.</summary>
+    private static async Task<bool> SaysTheSame(Standing standing, RecordStreamStep step, IDocumentSession session, Vault vault, CancellationToken cancellation)
+    {
+        if (standing.Reason is null || standing.AskedReason is null) return standing.Reason is null && standing.AskedReason is null;
+        var asked = Disclosure.ValueOf(step.Disclosures.Single(d => d.Digest == standing.AskedReason.Digest).Encoded);
+        return (await vault.Texts(session, step.Command.Stream, cancellation)).ByDigest.GetValueOrDefault(standing.Reason.Digest) == asked;
     }
 }

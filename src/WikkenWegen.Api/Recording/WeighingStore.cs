@@ -150,7 +150,7 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
     }
 
     /// <summary>
-    /// Waits until no other writer on this host writes to the weighing; disposing of the result lets the next one go on. Some weighings
+    /// Waits until no other writer on this host writes to the weighing, or to another stream; disposing of the result lets the next one go on. Some
     /// share a turn, which does no harm. Between hosts the expected version of the append decides.
     /// </summary>
     public Task<IDisposable> Turn(Guid id, CancellationToken cancellation) => Held(_turns, id, cancellation);

@@ -45,7 +45,7 @@ public static class StreamRoutes
 
     private static async Task Handle<TRequest>(HttpContext http, StreamEndpoint<TRequest> endpoint) where TRequest : class, IRecordingRequest
     {
-        if (!await new Query(http).IsRight()) return;
+        if (!await new Query(http).IsRight() || !await HasNumber(http)) return;
         if (await Preconditions.IfMatch(http, endpoint.Revises) is not { } match) return;
         if (await RequestBody.Read<TRequest>(http) is not { } request) return;
 
@@ -63,6 +63,15 @@ public static class StreamRoutes
         else
             await IdempotencyKeys.Run(http, request, retriable => Record(http, endpoint, message, retriable, promised),
                 endpoint.Denied is { } denied ? stored => denied(http, stored) : null, promised.Complete);
+    }
+
+    /// <summary>Whether the number in the address, if it has one, is one that a part can have; else the request is answered with that, with the number as it was given.</summary>
+    private static async Task<bool> HasNumber(HttpContext http)
+    {
+        if (http.Request.RouteValues["number"] is not string given || new Address(http).Number() > 0) return true;
+        if (given.Length <= 20 && given.All(char.IsAsciiDigit)) await http.Respond(ProblemKinds.NotFound, $"Een onderdeel met nummer {given} is er niet.", $"There is no part with number {given}.");
+        else await http.Respond(ProblemKinds.NotFound, "Een onderdeel met dit nummer is er niet.", "There is no part with this number.");
+        return false;
     }
 
     /// <summary>Records it and renders the response; null where an answer is stored under the key of the request already.</summary>

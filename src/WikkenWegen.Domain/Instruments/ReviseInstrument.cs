@@ -41,7 +41,7 @@ public sealed record ReviseInstrument : InstrumentCommand
     protected override IEnumerable<Origin?> BuildsOn(WeighingInstrument state) => [state.Begun, state.Draft?.Origin, state.Versions.LastOrDefault()?.Origin];
 
     /// <inheritdoc />
-    protected override Origin? StandingIn(WeighingInstrument state) => state.Draft is { Number: > 1 } draft && Same(draft.Content, Content) ? draft.Origin : null;
+    protected override Standing? StandingIn(WeighingInstrument state) => state.Draft is { Number: > 1 } draft && Same(draft.Content, Content) ? new Standing(draft.Origin, null, null) : null;
 
     /// <inheritdoc />
     protected override StreamEvent<WeighingInstrument> EventFor(WeighingInstrument? state, Actor actor) => new InstrumentRevised { Number = state!.Drafts + 1, Content = Content };

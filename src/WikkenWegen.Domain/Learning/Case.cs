@@ -6,7 +6,7 @@ namespace WikkenWegen.Domain.Learning;
 /// <summary>A case (casus) in the network: a copy that its owner made of a weighing of theirs, under an identity of its own. Nothing here says of which weighing it is, nor of which corporation.</summary>
 public sealed record Case
 {
-    /// <summary>What was shared. Its texts are gone from the vault once it was taken back.</summary>
+    /// <summary>What was shared. Its texts, and what its owner said of it, are gone from the vault once it was taken back.</summary>
     public required ReceivedContent Content { get; init; }
 
     /// <summary>Pseudonymous subject id of who answers for it in the network; absent where that is who organises.</summary>
@@ -33,14 +33,34 @@ public sealed record Case
     /// <summary>Where it was shared.</summary>
     public required Origin Origin { get; init; }
 
-    /// <summary>The case as somebody may read it: with the choices of others only once those were shown.</summary>
+    /// <summary>The case as somebody may read it: with the choices of others only once those were shown, and why it was taken back only for its owner and who organises.</summary>
     /// <param name="subject">Their subject id.</param>
-    public Case SeenBy(string subject) => Shown is not null ? this : this with { Choices = [.. Choices.Where(c => c.By == subject)] };
+    /// <param name="organises">Whether they organise.</param>
+    public Case SeenBy(string subject, bool organises) => this with
+    {
+        Choices = Shown is not null ? Choices : [.. Choices.Where(c => c.By == subject)],
+        Withdrawal = Withdrawal is { } withdrawal && !ReadsReason(subject, organises) ? withdrawal with { Reason = null } : Withdrawal,
+    };
+
+    /// <summary>An event of this case as somebody may read it: without why it was taken back, unless they own it or organise.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="subject">Their subject id.</param>
+    /// <param name="organises">Whether they organise.</param>
+    public DomainEvent SeenBy(DomainEvent happened, string subject, bool organises) =>
+        happened is CaseWithdrawn withdrawn && !ReadsReason(subject, organises) ? withdrawn with { Reason = null } : happened;
 
     /// <summary>Whether an event of this case says what somebody else would decide, while that is blind.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="subject">Subject id of who asks.</param>
     public bool Hides(DomainEvent happened, string subject) => Shown is null && happened is CaseChoiceGiven choice && choice.By != subject;
+
+    /// <summary>All the words of its owner: what was shared, what they said when it was worked on, and what they did with it.</summary>
+    internal IEnumerable<Sealed> OwnersTexts =>
+    [
+        .. Content.Texts, .. Remarks.Where(r => r.By == Owner).Select(r => r.Text), .. Choices.Where(c => c.By == Owner).SelectMany(c => c.Texts), .. FollowUps.Select(f => f.Text),
+    ];
+
+    private bool ReadsReason(string subject, bool organises) => organises || Owner == subject;
 }
 
 /// <summary>What is shared of a case: texts, all of them in the vault, so that it can be taken back.</summary>
@@ -67,20 +87,24 @@ public sealed record CaseSection(string Heading, Sealed Text);
 /// <summary>A question or a reflection of a participant.</summary>
 /// <param name="Number">Its number, from 1 within the case.</param>
 /// <param name="By">Pseudonymous subject id of whose it is.</param>
-/// <param name="Asks">Whether it is a question; else it is a reflection.</param>
+/// <param name="Kind">Whether it is a question or a reflection.</param>
 /// <param name="About">Number of the remark that it answers; absent where it answers none.</param>
 /// <param name="Text">What was said, kept in the vault.</param>
 /// <param name="Origin">Where it was recorded.</param>
-public sealed record CaseRemark(int Number, string By, bool Asks, int? About, Sealed Text, Origin Origin);
+public sealed record CaseRemark(int Number, string By, CaseRemarkKind Kind, int? About, Sealed Text, Origin Origin);
 
 /// <summary>What somebody would decide.</summary>
 /// <param name="Number">Its number, from 1 within the case.</param>
 /// <param name="By">Pseudonymous subject id of whose it is.</param>
 /// <param name="Decision">What they would decide, kept in the vault.</param>
 /// <param name="Why">Why, kept in the vault; absent where that was not said.</param>
-/// <param name="Instrument">Name of the instrument by which they weighed; absent where there was none.</param>
+/// <param name="Instrument">Name of the instrument by which they weighed, kept in the vault; absent where there was none.</param>
 /// <param name="Origin">Where it was recorded.</param>
-public sealed record CaseChoice(int Number, string By, Sealed Decision, Sealed? Why, string? Instrument, Origin Origin);
+public sealed record CaseChoice(int Number, string By, Sealed Decision, Sealed? Why, Sealed? Instrument, Origin Origin)
+{
+    /// <summary>All its texts.</summary>
+    internal IEnumerable<Sealed> Texts => new[] { Decision, Why, Instrument }.OfType<Sealed>();
+}
 
 /// <summary>What the owner did with what others brought in.</summary>
 /// <param name="Number">Its number, from 1 within the case.</param>
@@ -132,7 +156,7 @@ public abstract record CaseCommand : StreamCommand<Case>
         state?.Withdrawal is { } withdrawal ? [CaseTakenBack.Whole(withdrawal.Origin.Event)] : Broken(state!, actor);
 
     /// <inheritdoc />
-    protected sealed override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin, state.Shown];
+    protected override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin];
 
     /// <inheritdoc />
     protected sealed override StreamEvent<Case> EventFor(Case? state, Actor actor) => Event(state!, actor);

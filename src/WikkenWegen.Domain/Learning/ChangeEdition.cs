@@ -45,7 +45,7 @@ public sealed record EditionChanged : EditionEvent
         ? Invariant($"The edition '{Content.Theme}' was confirmed as it was (version {Revision}).")
         : Invariant($"The edition '{Content.Theme}' was changed (version {Revision}): {Speech.Listed(Changed.Select(name => Members.GetValueOrDefault(name, (name, name)).Item2))}.");
 
-    private protected override Edition Then(Edition edition, Origin origin) => edition with { Content = Content, Revision = Revision };
+    private protected override Edition Then(Edition edition, Origin origin) => edition with { Content = Content, Revision = Revision, LastChange = (origin, Reason) };
 }
 
 /// <summary>Changes what is announced of an edition.</summary>
@@ -72,8 +72,12 @@ public sealed record ChangeEdition : EditionCommand
         if (Reason is null) yield return Rules.ReasonMissing.At("/reason");
         foreach (var wrong in AnnounceEdition.Wrong(Content)) yield return wrong;
         if (Content.Places < edition.Confirmed) yield return TooFewPlaces.At("/places", edition.Confirmed);
-        foreach (var held in edition.Held.Where(held => !Content.Holds(held.Content.Day))) yield return HeldOutsideEdition.At("/firstDay", held.Number, held.Content.Day);
+        foreach (var held in edition.Held.Where(held => !Content.Holds(held.Content.Day))) yield return HeldOutsideEdition.At(held.Content.Day < Content.FirstDay ? "/firstDay" : "/lastDay", held.Number, held.Content.Day);
     }
+
+    /// <inheritdoc />
+    protected override Standing? StandingIn(Edition state) =>
+        state.LastChange is var (origin, reason) && EventContract.Changed(state.Content, Content).IsEmpty ? new Standing(origin, reason, Reason) : null;
 
     private protected override EditionEvent Event(Edition edition, Actor actor) => new EditionChanged
     {

@@ -10,8 +10,8 @@ public sealed record CaseRemarkMade : CaseEvent
     /// <summary>Pseudonymous subject id of whose it is.</summary>
     public required string By { get; init; }
 
-    /// <summary>Whether it is a question; else it is a reflection.</summary>
-    public required bool Asks { get; init; }
+    /// <summary>Whether it is a question or a reflection.</summary>
+    public required CaseRemarkKind Kind { get; init; }
 
     /// <summary>Number of the remark that it answers; null where it answers none.</summary>
     public int? About { get; init; }
@@ -22,12 +22,12 @@ public sealed record CaseRemarkMade : CaseEvent
     private protected override string? Teller => By;
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Een deelnemer {(Asks ? "stelde een vraag over" : "gaf een reflectie op")} de casus (nummer {Number}){(About is { } about ? Invariant($", naar aanleiding van nummer {about}") : "")}.");
+    protected override string Dutch => Invariant($"Een deelnemer {(Kind == CaseRemarkKind.Question ? "stelde een vraag over" : "gaf een reflectie op")} de casus (nummer {Number}){(About is { } about ? Invariant($", naar aanleiding van nummer {about}") : "")}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"A participant {(Asks ? "asked a question about" : "gave a reflection on")} the case (number {Number}){(About is { } about ? Invariant($", after number {about}") : "")}.");
+    protected override string English => Invariant($"A participant {(Kind == CaseRemarkKind.Question ? "asked a question about" : "gave a reflection on")} the case (number {Number}){(About is { } about ? Invariant($", after number {about}") : "")}.");
 
-    private protected override Case Then(Case shared, Origin origin) => shared with { Remarks = shared.Remarks.Add(new CaseRemark(Number, By, Asks, About, Text, origin)) };
+    private protected override Case Then(Case shared, Origin origin) => shared with { Remarks = shared.Remarks.Add(new CaseRemark(Number, By, Kind, About, Text, origin)) };
 }
 
 /// <summary>A participant said what they would decide.</summary>
@@ -46,16 +46,16 @@ public sealed record CaseChoiceGiven : CaseEvent
     /// <summary>Why, kept in the vault; null where that was not said.</summary>
     public Sealed? Why { get; init; }
 
-    /// <summary>Name of the instrument by which they weighed; null where there was none.</summary>
-    public string? Instrument { get; init; }
+    /// <summary>Name of the instrument by which they weighed, kept in the vault as the rest is: it would tell what they think while that is blind. Null where there was none.</summary>
+    public Sealed? Instrument { get; init; }
 
     private protected override string? Teller => By;
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Een deelnemer gaf aan wat zij of hij zou besluiten (keuze {Number}){(Instrument is null ? "" : $", afgewogen met {Instrument}")}.");
+    protected override string Dutch => Invariant($"Een deelnemer gaf aan wat zij of hij zou besluiten (keuze {Number}){(Instrument is null ? "" : ", afgewogen met een instrument")}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"A participant said what they would decide (choice {Number}){(Instrument is null ? "" : $", weighed with {Instrument}")}.");
+    protected override string English => Invariant($"A participant said what they would decide (choice {Number}){(Instrument is null ? "" : ", weighed with an instrument")}.");
 
     private protected override Case Then(Case shared, Origin origin) => shared with
     {
@@ -107,14 +107,17 @@ public sealed record MakeCaseRemark : CaseCommand
         "Bij deze casus is er geen vraag of reflectie {0}.",
         "This case has no question or reflection {0}.");
 
-    /// <summary>Whether it is a question; else it is a reflection.</summary>
-    public required bool Asks { get; init; }
+    /// <summary>Whether it is a question or a reflection.</summary>
+    public required CaseRemarkKind Kind { get; init; }
 
     /// <summary>Number of the remark that it answers; null where it answers none.</summary>
     public int? About { get; init; }
 
     /// <summary>What is said, kept in the vault; null is refused.</summary>
     public Sealed? Text { get; init; }
+
+    /// <inheritdoc />
+    protected override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin, About is { } about ? state.Remarks.ElementAtOrDefault(about - 1)?.Origin : null];
 
     private protected override IEnumerable<Refusal> Broken(Case shared, Actor actor)
     {
@@ -123,7 +126,7 @@ public sealed record MakeCaseRemark : CaseCommand
     }
 
     private protected override CaseEvent Event(Case shared, Actor actor) =>
-        new CaseRemarkMade { Number = shared.Remarks.Length + 1, By = actor.Subject, Asks = Asks, About = About, Text = Text! };
+        new CaseRemarkMade { Number = shared.Remarks.Length + 1, By = actor.Subject, Kind = Kind, About = About, Text = Text! };
 }
 
 /// <summary>Says what one would decide, blind.</summary>
@@ -145,8 +148,8 @@ public sealed record GiveCaseChoice : CaseCommand
     /// <summary>Why, kept in the vault; null where that is not said.</summary>
     public Sealed? Why { get; init; }
 
-    /// <summary>Name of the instrument by which one weighed; null where there was none.</summary>
-    public string? Instrument { get; init; }
+    /// <summary>Name of the instrument by which one weighed, kept in the vault; null where there was none.</summary>
+    public Sealed? Instrument { get; init; }
 
     private protected override IEnumerable<Refusal> Broken(Case shared, Actor actor)
     {
@@ -166,6 +169,9 @@ public sealed record ShowCaseChoices : CaseCommand
     public static readonly Rule NoChoices = new("no-choices", RuleKind.Conflict,
         "Nog niemand gaf aan wat zij of hij zou besluiten.",
         "Nobody has said yet what they would decide.");
+
+    /// <inheritdoc />
+    protected override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin, .. state.Choices.Select(choice => choice.Origin)];
 
     private protected override IEnumerable<Refusal> Broken(Case shared, Actor actor)
     {

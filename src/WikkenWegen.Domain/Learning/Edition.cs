@@ -31,6 +31,9 @@ public sealed record Edition
     /// <summary>Where it was announced.</summary>
     public required Origin Origin { get; init; }
 
+    /// <summary>Where what is announced was changed last, and why; null where it never was.</summary>
+    internal (Origin Origin, Sealed Reason)? LastChange { get; init; }
+
     /// <summary>How many of its places are given to somebody.</summary>
     [JsonIgnore]
     public int Confirmed => SignUps.Count(s => s.TakesPlace);
@@ -47,6 +50,13 @@ public sealed record Edition
 
     /// <summary>The insight with this number, or null.</summary>
     public Insight? Insight(int number) => Insights.ElementAtOrDefault(number - 1);
+
+    /// <summary>The edition with each sign-up on the waiting list, or off it: who withdraws, and a place that is added, makes room for whoever waits longest.</summary>
+    internal Edition Queued()
+    {
+        var waiting = SignUps.Where(s => s is { Confirmation: null, Withdrawal: null }).Skip(Content.Places - Confirmed).Select(s => s.Number).ToHashSet();
+        return this with { SignUps = [.. SignUps.Select(s => s with { Waiting = waiting.Contains(s.Number) })] };
+    }
 
     /// <summary>The edition with one of its sign-ups changed.</summary>
     internal Edition Change(int signUp, Func<SignUp, SignUp> change) =>
@@ -112,11 +122,11 @@ public sealed record SignUp
     /// <summary>How to reach them, kept in the vault; absent where it was not given.</summary>
     public Sealed? Contact { get; init; }
 
-    /// <summary>Their role in their organisation, such as Strateeg wonen; never a person's name.</summary>
-    public required string Role { get; init; }
+    /// <summary>Their role in their organisation, kept in the vault.</summary>
+    public required Sealed Role { get; init; }
 
-    /// <summary>Their organisation.</summary>
-    public required string Organisation { get; init; }
+    /// <summary>Their organisation, kept in the vault.</summary>
+    public required Sealed Organisation { get; init; }
 
     /// <summary>Whether that is a partner of the network.</summary>
     public required bool Partner { get; init; }
@@ -124,7 +134,7 @@ public sealed record SignUp
     /// <summary>The question that they bring, kept in the vault.</summary>
     public required Sealed Question { get; init; }
 
-    /// <summary>Whether all places were asked for when they signed up, so that they came on the waiting list.</summary>
+    /// <summary>Whether they are on the waiting list: places go to who was confirmed, then to whoever signed up first. False where they withdrew.</summary>
     public required bool Waiting { get; init; }
 
     /// <summary>Where it was confirmed that they take part; absent as long as it was not.</summary>
@@ -250,7 +260,7 @@ public abstract record EditionEvent : StreamEvent<Edition>
     protected sealed override string? Whose => About is { } number ? Invariant($"sign-ups/{number}") : null;
 
     /// <inheritdoc />
-    internal sealed override Edition Evolve(Edition? before, Origin origin) => Then(before!, origin);
+    internal sealed override Edition Evolve(Edition? before, Origin origin) => Then(before!, origin).Queued();
 
     /// <summary>The edition after this event. It never refuses, because the event has already happened.</summary>
     /// <param name="edition">The edition before; null for the announcement alone.</param>

@@ -10,15 +10,10 @@ public static class LearningRules
         "Deze editie bestaat niet.",
         "This edition does not exist.");
 
-    /// <summary>Refuses an address with the number of a sign-up that does not exist.</summary>
+    /// <summary>Refuses an address with the number of a sign-up that does not exist, or that is of somebody else, which is as if it did not exist for who does not organise the edition.</summary>
     public static readonly Rule NoSuchSignUp = new("no-such-sign-up", Missing,
         "Aanmelding {0} bestaat niet in deze editie.",
         "Sign-up {0} does not exist in this edition.");
-
-    /// <summary>Refuses who does not organise the edition to read or change the sign-up of somebody else.</summary>
-    public static readonly Rule NotOwnSignUp = new("not-own-sign-up", Forbidden,
-        "Dit is niet uw eigen aanmelding. Alleen wie de editie organiseert, ziet die van anderen.",
-        "This is not your own sign-up. Only who organises the edition sees those of others.");
 
     /// <summary>Refuses what is recorded of a sign-up after it was withdrawn.</summary>
     public static readonly Rule SignUpWithdrawn = new("sign-up-withdrawn", Conflict,

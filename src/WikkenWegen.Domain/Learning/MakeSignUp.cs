@@ -1,3 +1,5 @@
+using WikkenWegen.Domain.Streams;
+
 namespace WikkenWegen.Domain.Learning;
 
 /// <summary>Somebody signed up for an edition.</summary>
@@ -16,11 +18,11 @@ public sealed record SignUpMade : EditionEvent
     /// <summary>How to reach them, kept in the vault; null where it was not given.</summary>
     public Sealed? Contact { get; init; }
 
-    /// <summary>Their role in their organisation; never a person's name.</summary>
-    public required string Role { get; init; }
+    /// <summary>Their role in their organisation, kept in the vault: with the organisation it may point at one person.</summary>
+    public required Sealed Role { get; init; }
 
-    /// <summary>Their organisation.</summary>
-    public required string Organisation { get; init; }
+    /// <summary>Their organisation, kept in the vault.</summary>
+    public required Sealed Organisation { get; init; }
 
     /// <summary>Whether that is a partner of the network.</summary>
     public required bool Partner { get; init; }
@@ -37,10 +39,10 @@ public sealed record SignUpMade : EditionEvent
     protected override string Path => Invariant($"sign-ups/{Number}");
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"{Role} ({Organisation}) meldde zich aan (aanmelding {Number}){(Waiting ? " en staat op de wachtlijst" : "")}.");
+    protected override string Dutch => Invariant($"Iemand meldde zich aan (aanmelding {Number}){(Waiting ? " en staat op de wachtlijst" : "")}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"{Role} ({Organisation}) signed up (sign-up {Number}){(Waiting ? " and is on the waiting list" : "")}.");
+    protected override string English => Invariant($"Somebody signed up (sign-up {Number}){(Waiting ? " and is on the waiting list" : "")}.");
 
     private protected override Edition Then(Edition edition, Origin origin) => edition with
     {
@@ -61,7 +63,7 @@ public sealed record SignUpMade : EditionEvent
 }
 
 /// <summary>Signs somebody up for an edition; where all places are asked for, on its waiting list.</summary>
-public sealed record MakeSignUp : EditionCommand
+public sealed record MakeSignUp : EditionCommand, IComparesTexts
 {
     /// <summary>Refuses a second sign-up of the same person, as long as the first stands.</summary>
     public static readonly Rule AlreadySignedUp = new("already-signed-up", RuleKind.Conflict,
@@ -87,17 +89,22 @@ public sealed record MakeSignUp : EditionCommand
     /// <summary>How to reach them, kept in the vault; null where it is not given.</summary>
     public Sealed? Contact { get; init; }
 
-    /// <summary>Their role in their organisation; never a person's name.</summary>
-    public required string Role { get; init; }
+    /// <summary>Their role in their organisation, kept in the vault; null is refused.</summary>
+    public Sealed? Role { get; init; }
 
-    /// <summary>Their organisation.</summary>
-    public required string Organisation { get; init; }
+    /// <summary>Their organisation, kept in the vault; null is refused.</summary>
+    public Sealed? Organisation { get; init; }
 
     /// <summary>Whether that is a partner of the network.</summary>
     public required bool Partner { get; init; }
 
     /// <summary>The question that they bring, kept in the vault; null is refused.</summary>
     public Sealed? Question { get; init; }
+
+    private Func<Sealed, string?> TextOf { get; init; } = _ => null;
+
+    /// <inheritdoc />
+    public IStreamCommand Reading(Func<Sealed, string?> text) => this with { TextOf = text };
 
     /// <inheritdoc />
     protected override Refusal? Forbidden(Edition state, Actor actor) =>
@@ -106,8 +113,10 @@ public sealed record MakeSignUp : EditionCommand
     private protected override IEnumerable<Refusal> Broken(Edition edition, Actor actor)
     {
         if (PersonName is null) yield return Rules.ReasonMissing.At("/personName");
+        if (Role is null) yield return Rules.ReasonMissing.At("/role");
+        if (Organisation is null) yield return Rules.ReasonMissing.At("/organisation");
         if (Question is null) yield return Rules.ReasonMissing.At("/question");
-        if (Person(actor) is { } person && edition.SignUps.LastOrDefault(s => s.Subject == person && s.Withdrawal is null) is { } there) yield return AlreadySignedUp.Whole(there.Number);
+        if (edition.SignUps.LastOrDefault(s => s.Withdrawal is null && IsSame(s, actor)) is { } there) yield return AlreadySignedUp.Whole(there.Number);
         if (Calendar.DayOf(OccurredAt) > edition.Content.LastDay) yield return EditionOver.Whole(edition.Content.LastDay);
     }
 
@@ -117,12 +126,24 @@ public sealed record MakeSignUp : EditionCommand
         Subject = Person(actor),
         PersonName = PersonName!,
         Contact = Contact,
-        Role = Role,
-        Organisation = Organisation,
+        Role = Role!,
+        Organisation = Organisation!,
         Partner = Partner,
         Question = Question!,
         Waiting = edition.SignUps.Count(s => s.Withdrawal is null) >= edition.Content.Places,
     };
+
+    /// <summary>
+    /// Whether a sign-up is of the same person: by their subject id, and for who organises also by name and contact, or by name and organisation where neither gave
+    /// a contact. To anybody else a name is not compared, who could find out by it that somebody signed up.
+    /// </summary>
+    private bool IsSame(SignUp there, Actor actor) =>
+        (Person(actor) is { } person && there.Subject == person)
+        || (!actor.OwnPartyOnly && Read(there.PersonName) is { } name && name == Read(PersonName) && Reached(there.Contact, there.Organisation) == Reached(Contact, Organisation));
+
+    private (bool, string?) Reached(Sealed? contact, Sealed? organisation) => (contact is not null, Read(contact ?? organisation));
+
+    private string? Read(Sealed? text) => text is null ? null : TextOf(text)?.Trim().ToUpperInvariant();
 
     private string? Person(Actor actor) => actor.OwnPartyOnly ? actor.Subject : Subject;
 }

@@ -21,11 +21,11 @@ public sealed record CaseReceived : CaseEvent
     private protected override Case Then(Case shared, Origin origin) => new() { Content = Content, Owner = Owner, Origin = origin };
 }
 
-/// <summary>A case was taken back: its texts are deleted from the vault in the transaction of this event. What others took along cannot be.</summary>
+/// <summary>A case was taken back: its texts, and all that its owner said of it, are deleted from the vault in the transaction of this event. What others took along cannot be.</summary>
 [EventType("case_withdrawn")]
 public sealed record CaseWithdrawn : CaseEvent
 {
-    /// <summary>Digests of the texts that were shared, which are erased.</summary>
+    /// <summary>Digests of the texts that are erased: what was shared, what the owner said when it was worked on, and what was done with it.</summary>
     public required ImmutableArray<string> Digests { get; init; }
 
     /// <summary>Why, kept in the vault; null where that was not said.</summary>
@@ -35,10 +35,10 @@ public sealed record CaseWithdrawn : CaseEvent
     protected override ImmutableArray<string> Erased => Digests;
 
     /// <inheritdoc />
-    protected override string Dutch => "De casus is teruggenomen: wat erin stond is gewist. Wat anderen ervan meenamen, kan niet worden teruggenomen.";
+    protected override string Dutch => "De casus is teruggenomen: wat erin stond, en wat de inbrenger erover zei, is gewist. Wat anderen ervan meenamen, kan niet worden teruggenomen.";
 
     /// <inheritdoc />
-    protected override string English => "The case was taken back: what it held is erased. What others took along from it cannot be taken back.";
+    protected override string English => "The case was taken back: what it held, and what its owner said of it, is erased. What others took along from it cannot be taken back.";
 
     private protected override Case Then(Case shared, Origin origin) => shared with { Withdrawal = new Withdrawal(Reason, origin) };
 }
@@ -86,5 +86,5 @@ public sealed record WithdrawCase : CaseCommand
     private protected override IEnumerable<Refusal> Broken(Case shared, Actor actor) => [];
 
     private protected override CaseEvent Event(Case shared, Actor actor) =>
-        new CaseWithdrawn { Digests = [.. shared.Content.Texts.Select(text => text.Digest)], Reason = Reason };
+        new CaseWithdrawn { Digests = [.. shared.OwnersTexts.Select(text => text.Digest)], Reason = Reason };
 }

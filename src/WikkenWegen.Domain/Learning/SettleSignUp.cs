@@ -53,7 +53,7 @@ public abstract record SignUpCommand : EditionCommand
 
     /// <inheritdoc />
     protected override Refusal? Forbidden(Edition state, Actor actor) =>
-        actor.OwnPartyOnly && state.SignUp(SignUp) is { } there && there.Subject != actor.Subject ? LearningRules.NotOwnSignUp.Whole() : null;
+        actor.OwnPartyOnly && state.SignUp(SignUp)?.Subject != actor.Subject ? LearningRules.NoSuchSignUp.Whole(SignUp) : null;
 
     /// <inheritdoc />
     protected override IEnumerable<Origin?> BuildsOn(Edition state) => [state.SignUp(SignUp)?.Origin, state.SignUp(SignUp)?.Confirmation];

@@ -61,7 +61,11 @@ public sealed record InsightContradicted : EditionEvent
         edition.Change(Insight, (Insight insight) => insight with { Contradictions = insight.Contradictions.Add(new InsightTest(Number, Case, Why, origin)) });
 }
 
-/// <summary>Holds an insight against a later case.</summary>
+/// <summary>
+/// Holds an insight against a later case: one that it does not come from, and that was not worked on in the session in which it was drawn, nor in one on an earlier
+/// day. When a case was shared does not count: most are shared before the first session, and worked on one by one. Of an insight that names no session it is not
+/// known what lay on the table, so that any case counts that it does not come from.
+/// </summary>
 public abstract record TestInsight : EditionCommand
 {
     /// <summary>Refuses to test an insight by a case that it comes from.</summary>
@@ -69,10 +73,15 @@ public abstract record TestInsight : EditionCommand
         "Inzicht {0} komt zelf uit deze casus: die bevestigt het niet en spreekt het niet tegen.",
         "Insight {0} comes from this case itself, which neither confirms nor contradicts it.");
 
-    /// <summary>Refuses to say the same of an insight by the same case once more.</summary>
+    /// <summary>Refuses to test an insight by a case that was on the table when it was drawn, or before.</summary>
+    public static readonly Rule TestedByNoLaterCase = new("tested-by-no-later-case", RuleKind.Invalid,
+        "Aan deze casus is gewerkt in bijeenkomst {1}, en inzicht {0} komt uit bijeenkomst {2}: het is geen latere casus.",
+        "This case was worked on in session {1}, and insight {0} comes from session {2}: it is no later case.");
+
+    /// <summary>Refuses to hold an insight against the same case once more: a case confirms it or contradicts it, not both, and not twice.</summary>
     public static readonly Rule TestedByThisCase = new("tested-by-this-case", RuleKind.Conflict,
-        "Van deze casus is dit bij inzicht {0} al vastgelegd (gebeurtenis {1}).",
-        "This was recorded of this case with insight {0} already (event {1}).");
+        "Van deze casus is al vastgelegd of hij inzicht {0} bevestigt of tegenspreekt (gebeurtenis {1}).",
+        "It was recorded already whether this case confirms or contradicts insight {0} (event {1}).");
 
     /// <summary>Number of the insight.</summary>
     public required int Insight { get; init; }
@@ -100,18 +109,19 @@ public abstract record TestInsight : EditionCommand
             yield break;
         }
         if (insight.Cases.Contains(Case)) yield return TestedByItsOwnCase.At("/case", Insight);
-        if (Before(insight).FirstOrDefault(test => test.Case == Case) is { } same) yield return TestedByThisCase.At("/case", Insight, same.Origin.Event);
+        else if (OnTheTable(edition, insight) is { } earlier) yield return TestedByNoLaterCase.At("/case", Insight, earlier.Number, insight.Session!);
+        if (insight.Confirmations.Concat(insight.Contradictions).FirstOrDefault(test => test.Case == Case) is { } same) yield return TestedByThisCase.At("/case", Insight, same.Origin.Event);
     }
 
-    /// <summary>What was said of the insight in the same way before.</summary>
-    private protected abstract ImmutableArray<InsightTest> Before(Insight insight);
+    /// <summary>The session in which the case was worked on by the time the insight was drawn; null where it was in none, or the insight names no session.</summary>
+    private HeldSession? OnTheTable(Edition edition, Insight insight) => insight.Session is { } number && edition.Session(number) is { } drawn
+        ? edition.Held.FirstOrDefault(held => held.Content.Day <= drawn.Content.Day && held.Content.Cases.Contains(Case))
+        : null;
 }
 
 /// <summary>Records that a later case confirms an insight.</summary>
 public sealed record ConfirmInsight : TestInsight
 {
-    private protected override ImmutableArray<InsightTest> Before(Insight insight) => insight.Confirmations;
-
     private protected override EditionEvent Event(Edition edition, Actor actor) =>
         new InsightConfirmed { Insight = Insight, Number = edition.Insight(Insight)!.Confirmations.Length + 1, Case = Case, Why = Why! };
 }
@@ -119,8 +129,6 @@ public sealed record ConfirmInsight : TestInsight
 /// <summary>Records that a later case contradicts an insight.</summary>
 public sealed record ContradictInsight : TestInsight
 {
-    private protected override ImmutableArray<InsightTest> Before(Insight insight) => insight.Contradictions;
-
     private protected override EditionEvent Event(Edition edition, Actor actor) =>
         new InsightContradicted { Insight = Insight, Number = edition.Insight(Insight)!.Contradictions.Length + 1, Case = Case, Why = Why! };
 }

@@ -22,8 +22,16 @@ public interface IStreamCommand
     /// <param name="actor">Who asks.</param>
     Ruling<DomainEvent> Decide(object? state, DateTimeOffset now, Actor actor);
 
-    /// <summary>The event that recorded what stands just as this asks for it, so that asking for it once more says nothing new; null where something else stands.</summary>
-    Origin? Standing(object state);
+    /// <summary>What stands just as this asks for it, so that asking for it once more, with the same reason, says nothing new; null where something else stands.</summary>
+    Standing? Standing(object state);
+}
+
+/// <summary>A command that is decided on by what texts of the vault say: those that it brings, and those of its stream.</summary>
+public interface IComparesTexts
+{
+    /// <summary>The same command, for who can read the texts.</summary>
+    /// <param name="text">The text with a digest; null where it was erased.</param>
+    IStreamCommand Reading(Func<Sealed, string?> text);
 }
 
 /// <summary>Something to be recorded of a thing with a stream of its own that is no weighing. Pure: it knows no clock, no store and no HTTP.</summary>
@@ -64,7 +72,7 @@ public abstract record StreamCommand<TState> : IStreamCommand where TState : cla
         return new Ruling<DomainEvent>(ruling.Event, ruling.Refusals);
     }
 
-    Origin? IStreamCommand.Standing(object state) => StandingIn((TState)state);
+    Standing? IStreamCommand.Standing(object state) => StandingIn((TState)state);
 
     /// <summary>What refuses a command where there is no such stream.</summary>
     protected abstract Rule Unknown { get; }
@@ -78,8 +86,8 @@ public abstract record StreamCommand<TState> : IStreamCommand where TState : cla
     /// <summary>The events that it builds on: it did not happen before any of them. Nulls are passed over.</summary>
     protected virtual IEnumerable<Origin?> BuildsOn(TState state) => [];
 
-    /// <summary>The event that recorded what stands just as this asks for it; null where something else stands, which it is by default.</summary>
-    protected virtual Origin? StandingIn(TState state) => null;
+    /// <summary>What stands just as this asks for it; null where something else stands, which it is by default.</summary>
+    protected virtual Standing? StandingIn(TState state) => null;
 
     /// <summary>The event to record. Called only where nothing is refused.</summary>
     protected abstract StreamEvent<TState> EventFor(TState? state, Actor actor);

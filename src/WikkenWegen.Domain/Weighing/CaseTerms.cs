@@ -223,3 +223,13 @@ public enum UnusualFeature
     /// <summary>Another proposal was chosen than the one that came first.</summary>
     FirstPassedOver,
 }
+
+/// <summary>What somebody says of a case.</summary>
+public enum CaseRemarkKind
+{
+    /// <summary>Vraag.</summary>
+    Question,
+
+    /// <summary>Reflectie.</summary>
+    Reflection,
+}

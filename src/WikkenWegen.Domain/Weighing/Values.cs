@@ -19,7 +19,7 @@ public sealed record Who(string? Stakeholder, string? Role)
 /// <param name="Sha256">SHA-256 of its bytes, 64 lower-case hexadecimal digits, so that a later change can be seen; absent where it was not given.</param>
 public sealed record Evidence(string Uri, string? Sha256);
 
-/// <summary>The withdrawal of a part of the weighing.</summary>
+/// <summary>That something was withdrawn.</summary>
 /// <param name="Reason">Why, kept in the vault; absent where that was not said.</param>
 /// <param name="Origin">The event of the withdrawal.</param>
 public sealed record Withdrawal(Sealed? Reason, Origin Origin);

@@ -213,6 +213,8 @@ public static class Words
         [LeadBand.Small] = ("minder dan vijf punten", "less than five points"),
         [LeadBand.Medium] = ("vijf tot vijftien punten", "five to fifteen points"),
         [LeadBand.Large] = ("vijftien punten of meer", "fifteen points or more"),
+        [CaseRemarkKind.Question] = ("vraag", "question"),
+        [CaseRemarkKind.Reflection] = ("reflectie", "reflection"),
         [RemovedKind.Place] = ("CBS-codes", "CBS codes"),
         [RemovedKind.Address] = ("BAG-objecten", "BAG objects"),
         [RemovedKind.Complex] = ("complexen en clusters", "complexes and clusters"),

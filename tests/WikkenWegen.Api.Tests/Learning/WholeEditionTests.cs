@@ -115,8 +115,8 @@ public class WholeEditionTests(SharedApi shared)
 
         // What they work on, and what each would decide.
         var (first, later) = (await Shared("Een flat aan het water"), await Shared("Een plein zonder bankjes"));
-        await Recorded(one, $"/v1/cases/{first}/contributions", new { asks = true, text = "Wie merkt het eerst?" });
-        await Recorded(two, $"/v1/cases/{first}/contributions", new { asks = false, about = 1, text = "De buren." });
+        await Recorded(one, $"/v1/cases/{first}/contributions", new { kind = "question", text = "Wie merkt het eerst?" });
+        await Recorded(two, $"/v1/cases/{first}/contributions", new { kind = "reflection", about = 1, text = "De buren." });
         await Recorded(one, $"/v1/cases/{first}/choices", new { decision = "Renoveren", why = "De buren blijven.", instrument = "Wijkafweging" });
         await Recorded(two, $"/v1/cases/{first}/choices", new { decision = "Slopen" });
         var blind = (await Read(two, $"/v1/cases/{first}")).GetProperty("case");
@@ -186,7 +186,7 @@ public class WholeEditionTests(SharedApi shared)
         // To them it is as if it were not there.
         foreach (var number in (int[])[1, 9])
             using (var response = await two.GetAsync($"{edition}/sign-ups/{number}", Cancellation)) (await response.Problem(HttpStatusCode.NotFound)).Errors.ShouldBeEmpty();
-        await Refused(two, edition + "/sign-ups/1/withdrawal", new { }, HttpStatusCode.Forbidden, "not-own-sign-up");
+        foreach (var number in (int[])[1, 9]) await Refused(two, $"{edition}/sign-ups/{number}/withdrawal", new { }, HttpStatusCode.NotFound, "no-such-sign-up");
         await Refused(two, edition + "/sign-ups", SignUp("Anna Eén", subject: "deelnemer-1"), HttpStatusCode.Forbidden, "signs-up-others");
     }
 
@@ -212,6 +212,24 @@ public class WholeEditionTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Many_who_sign_up_at_once_are_all_answered_and_nothing_of_it_is_logged_as_an_error()
+    {
+        var log = new Operations.CapturedLog();
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, log.Settings(Serilog.Events.LogEventLevel.Warning));
+        using var organiser = await AsDocumented.Client(api, new Identity("organisator", Access.Network, Roles.Organiser));
+        var edition = await Announced(organiser);
+        log.Take();
+        var statuses = await Task.WhenAll(Enumerable.Range(1, 20).Select(async n =>
+        {
+            using var response = await Post(organiser, edition + "/sign-ups", SignUp($"Persoon {n}"));
+            return response.StatusCode;
+        }));
+        statuses.ShouldAllBe(status => status == HttpStatusCode.Created);
+        Numbers((await Read(organiser, edition)).GetProperty("signUps")).ShouldBe(Enumerable.Range(1, 20));
+        log.Events.Where(line => line.Level >= Serilog.Events.LogEventLevel.Error).Select(line => line.RenderMessage(null)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_cannot_be_is_refused_and_nothing_is_stored()
     {
         using var organiser = await Organiser();
@@ -223,6 +241,8 @@ public class WholeEditionTests(SharedApi shared)
         var early = new { occurredAt = "2025-06-01T09:00:00Z", theme = "T", organiser = "O", firstDay = "2025-09-01", lastDay = "2025-12-31", places = 2, priceForPartners = 0, priceForOthers = 1, sessions = new[] { Planned("08-31", 2) } };
         await Refused(organiser, "/v1/editions", early, HttpStatusCode.BadRequest, "session-outside-edition", "session-outside-edition");
         await Refused(one, edition + "/sign-ups", SignUp("Anna Eén"), HttpStatusCode.Conflict, "already-signed-up");
+        await Refused(organiser, edition + "/sign-ups", SignUp(" anna eén"), HttpStatusCode.Conflict, "already-signed-up");
+        await Refused(organiser, edition + "/sign-ups", SignUp("Anna Eén", subject: "DEELNEMER-1"), HttpStatusCode.Conflict, "already-signed-up");
         await Refused(organiser, edition + "/sessions", new { day = "2026-01-01", agenda = "A" }, HttpStatusCode.BadRequest, "session-outside-edition");
         await Refused(organiser, edition + "/sessions", new { day = "2025-09-15", agenda = "A", cases = new[] { Guid.NewGuid() }, present = new[] { 2 } }, HttpStatusCode.BadRequest, "unknown-case", "unknown-sign-up");
         await Refused(organiser, edition + "/insights", new { statement = "Zomaar." }, HttpStatusCode.BadRequest, "insight-without-ground");
@@ -230,6 +250,8 @@ public class WholeEditionTests(SharedApi shared)
         await Refused(organiser, edition + "/guide", new { title = "W", insights = new[] { 1 } }, HttpStatusCode.BadRequest, "unknown-insight");
         await Refused(organiser, edition + "/guide", new { title = "W", insights = Array.Empty<int>() }, HttpStatusCode.BadRequest, "list-too-short");
         await Refused(organiser, edition + "/sign-ups/7/confirmation", new { }, HttpStatusCode.NotFound, "no-such-sign-up");
+        foreach (var path in (string[])["/insights/99999999999/confirmations", "/sign-ups/99999999999/withdrawal", "/sign-ups/99999999999/intakes"])
+            using (var response = await Post(organiser, edition + path, new { })) (await response.Problem(HttpStatusCode.NotFound)).Detail.ShouldBe("There is no part with number 99999999999.", path);
         using (var response = await one.PostAsync(edition + "/sign-ups/1/confirmation", JsonContent.Create(new { }), Cancellation)) await response.Problem(HttpStatusCode.Forbidden);
         (await Read(organiser, edition)).GetRawText().ShouldBe(before);
     }
@@ -258,9 +280,13 @@ public class WholeEditionTests(SharedApi shared)
         await Recorded(organiser, edition + "/insights", new { statement = "Wie betaalt, hoort eerst op tafel.", cases = new[] { first } });
         await Recorded(organiser, edition + "/insights/1/confirmations", new { @case = later, why = "Ook daar." });
         await Refused(organiser, edition + "/insights/1/confirmations", new { @case = later, why = "Nogmaals." }, HttpStatusCode.Conflict, "tested-by-this-case");
+        await Refused(organiser, edition + "/insights/1/contradictions", new { @case = later, why = "Toch niet." }, HttpStatusCode.Conflict, "tested-by-this-case");
+        await Recorded(organiser, edition + "/sessions", new { day = "2025-10-13", agenda = "Een tuin", cases = new[] { later } });
+        await Recorded(organiser, edition + "/insights", new { statement = "Wie plant, komt terug.", session = 2 });
+        await Refused(organiser, edition + "/insights/2/confirmations", new { @case = later, why = "Daar kwam het vandaan." }, HttpStatusCode.BadRequest, "tested-by-no-later-case");
         await Refused(organiser, edition + "/insights/9/confirmations", new { @case = later, why = "Waar?" }, HttpStatusCode.NotFound, "no-such-insight");
         await Refused(organiser, $"/v1/editions/{Guid.NewGuid()}/sign-ups", SignUp("Dirk Vier"), HttpStatusCode.NotFound);
-        await Refused(one, $"/v1/cases/{Guid.NewGuid()}/contributions", new { asks = true, text = "Waar?" }, HttpStatusCode.NotFound);
+        await Refused(one, $"/v1/cases/{Guid.NewGuid()}/contributions", new { kind = "question", text = "Waar?" }, HttpStatusCode.NotFound);
 
         static JsonObject Late(object body)
         {
@@ -293,10 +319,18 @@ public class WholeEditionTests(SharedApi shared)
         var view = await Read(organiser, edition);
         (view.GetProperty("content").GetProperty("places").GetInt32(), view.GetProperty("revision").GetInt32()).ShouldBe((18, 2));
 
-        async Task<HttpStatusCode> Change(string? match)
+        // The same sent again is the same change; with another reason, or after another change, it is a new one.
+        (await Change("*")).ShouldBe(HttpStatusCode.OK);
+        (await Read(organiser, edition)).GetProperty("revision").GetInt32().ShouldBe(2);
+        (await Change("*", "Toch een andere reden.")).ShouldBe(HttpStatusCode.OK);
+        (await Change("*", places: 19)).ShouldBe(HttpStatusCode.OK);
+        (await Change("*")).ShouldBe(HttpStatusCode.OK);
+        (await Read(organiser, edition)).GetProperty("revision").GetInt32().ShouldBe(5);
+
+        async Task<HttpStatusCode> Change(string? match, string reason = "Een grotere zaal.", int places = 18)
         {
-            var body = JsonSerializer.SerializeToNode(Call(18), Infrastructure.Http.ApiJson.Responses)!.AsObject();
-            body["reason"] = "Een grotere zaal.";
+            var body = JsonSerializer.SerializeToNode(Call(places), Infrastructure.Http.ApiJson.Responses)!.AsObject();
+            body["reason"] = reason;
             using var request = new HttpRequestMessage(HttpMethod.Put, edition) { Content = JsonContent.Create(body) };
             if (match is not null) request.Headers.TryAddWithoutValidation("If-Match", match);
             using var response = await organiser.SendAsync(request, Cancellation);
@@ -331,11 +365,22 @@ public class WholeEditionTests(SharedApi shared)
         var id = await Shared("Een straat met scheve stoepen");
         (await two.GetStringAsync($"/v1/cases/{id}", Cancellation)).ShouldContain("scheve stoepen");
         await Refused(two, $"/v1/cases/{id}/withdrawal", new { }, HttpStatusCode.Forbidden, "not-own-case");
+        await Recorded(one, $"/v1/cases/{id}/contributions", new { kind = "reflection", text = "Eigen woorden: de oude straat." });
+        await Recorded(two, $"/v1/cases/{id}/contributions", new { kind = "question", text = "Wiens straat?" });
+        await Recorded(one, $"/v1/cases/{id}/follow-up", new { text = "Eigen woorden: opnieuw bestraat." });
         await Recorded(one, $"/v1/cases/{id}/withdrawal", new { reason = "Te herkennen." });
+        foreach (var path in (string[])["", "?version=4", "/events"])
+        {
+            var (texts, own) = (await two.GetStringAsync($"/v1/cases/{id}{path}", Cancellation), await one.GetStringAsync($"/v1/cases/{id}{path}", Cancellation));
+            texts.ShouldNotContain("Eigen woorden", Case.Sensitive, path);
+            texts.ShouldNotContain("Te herkennen", Case.Sensitive, path);
+            texts.ShouldContain("Wiens straat", Case.Sensitive, path);
+            if (!path.StartsWith('?')) own.ShouldContain("Te herkennen", Case.Sensitive, path);
+        }
         foreach (var path in (string[])["", "?version=1", "/events"]) (await organiser.GetStringAsync($"/v1/cases/{id}{path}", Cancellation)).ShouldNotContain("scheve stoepen", Case.Sensitive, path);
         (await organiser.GetStringAsync("/v1/cases?limit=100", Cancellation)).ShouldNotContain("scheve stoepen");
         (await Read(organiser, $"/v1/cases/{id}")).GetProperty("case").TryGetProperty("withdrawal", out _).ShouldBeTrue();
-        await Refused(two, $"/v1/cases/{id}/contributions", new { asks = true, text = "Waar is hij?" }, HttpStatusCode.Conflict, "case-taken-back");
-        (await Replay.Stored.Texts(shared.Api.ConnectionString, Guid.Parse(id))).ByDigest.Values.ShouldBe(["Te herkennen."]);
+        await Refused(two, $"/v1/cases/{id}/contributions", new { kind = "question", text = "Waar is hij?" }, HttpStatusCode.Conflict, "case-taken-back");
+        (await Replay.Stored.Texts(shared.Api.ConnectionString, Guid.Parse(id))).ByDigest.Values.ShouldBe(["Wiens straat?", "Te herkennen."], ignoreOrder: true);
     }
 }

@@ -104,7 +104,6 @@ public class PersonalTextTests
         ["VoteCount.Proposal"] = "code in this weighing",
 
         ["CaseChoiceGiven.By"] = "pseudonymous subject id",
-        ["CaseChoiceGiven.Instrument"] = "name of a published method",
         ["ReceivedContent.Rules"] = "name of a set of rules",
         ["CaseRemarkMade.By"] = "pseudonymous subject id",
         ["CaseSection.Heading"] = "heading, one of a fixed list",
@@ -124,8 +123,6 @@ public class PersonalTextTests
         ["StakeholderCorrected.Party"] = "organisation or group",
         ["StakeholderCorrected.Role"] = "role",
         ["EditionContent.Organiser"] = "organisation",
-        ["SignUpMade.Organisation"] = "organisation",
-        ["SignUpMade.Role"] = "role",
         ["DecisionApproved.ApproverRole"] = "role",
         ["DecisionContent.DeciderRole"] = "role",
         ["DecisionRejected.ApproverRole"] = "role",

@@ -8,7 +8,7 @@ namespace WikkenWegen.Domain.Tests;
 /// <summary>What is recorded of an edition, and what it is then.</summary>
 public class EditionTests
 {
-    private static readonly MakeSignUp SignUp = new() { Stream = Id, OccurredAt = Day(3), PersonName = Text("name"), Contact = Text("contact"), Role = "Strateeg", Organisation = "Waterland", Partner = true, Question = Text("question") };
+    private static readonly MakeSignUp SignUp = new() { Stream = Id, OccurredAt = Day(3), PersonName = Text("name"), Contact = Text("contact"), Role = Text("role"), Organisation = Text("organisation"), Partner = true, Question = Text("question") };
 
     [Fact]
     public void An_edition_is_announced()
@@ -32,6 +32,17 @@ public class EditionTests
     }
 
     [Fact]
+    public void To_send_the_same_change_again_says_nothing_new()
+    {
+        IStreamCommand same = new ChangeEdition { Stream = Id, Content = Call, Reason = Text("again") };
+        same.Standing(After(Announced)!).ShouldBeNull();
+        EditionChanged changed = new() { OccurredAt = Day(1), Revision = 2, Content = Call, Changed = [], Reason = Text() };
+        var standing = same.Standing(After<Edition>(Announced, changed)!).ShouldNotBeNull();
+        (standing.Origin.Event, standing.Reason, standing.AskedReason).ShouldBe((2, Text(), Text("again")));
+        same.Standing(After<Edition>(Announced, changed with { Content = Call with { Places = 9 } })!).ShouldBeNull();
+    }
+
+    [Fact]
     public void Who_signs_up_themselves_is_who_they_are() => After(Announced).When(SignUp, Party("one")).Records(new SignUpMade
     {
         OccurredAt = Day(3),
@@ -39,8 +50,8 @@ public class EditionTests
         Subject = "one",
         PersonName = Text("name"),
         Contact = Text("contact"),
-        Role = "Strateeg",
-        Organisation = "Waterland",
+        Role = Text("role"),
+        Organisation = Text("organisation"),
         Partner = true,
         Question = Text("question"),
         Waiting = false,
@@ -62,6 +73,48 @@ public class EditionTests
         After<Edition>(Announced, SignedUp(1), SignedUp(2), SignedUp(3, waiting: true), Confirmed(1), Confirmed(2), new SignUpWithdrawn { OccurredAt = Day(3), Number = 1 })
             .When(new ConfirmSignUp { Stream = Id, OccurredAt = Day(4), SignUp = 3 }).Records(new SignUpConfirmed { OccurredAt = Day(4), Number = 3 });
     }
+
+    [Fact]
+    public void Whoever_waits_longest_comes_off_the_waiting_list_when_somebody_withdraws_or_a_place_is_added_and_an_earlier_moment_stays_as_it_was()
+    {
+        EditionEvent[] five = [Announced, SignedUp(1), SignedUp(2), SignedUp(3, waiting: true), SignedUp(4, waiting: true), SignedUp(5, waiting: true)];
+        Waiting(five).ShouldBe([3, 4, 5]);
+        Waiting([.. five, Withdrawn(1)]).ShouldBe([4, 5]);
+        Waiting([.. five, Withdrawn(1), Withdrawn(2), Withdrawn(3), Withdrawn(4), SignedUp(6)]).ShouldBeEmpty();
+        Waiting([.. five, Withdrawn(1), Withdrawn(2), SignedUp(6, waiting: true)]).ShouldBe([5, 6]);
+        Waiting([.. five, new EditionChanged { OccurredAt = Day(3), Revision = 2, Content = Call with { Places = 4 }, Changed = ["places"], Reason = Text() }]).ShouldBe([5]);
+        Waiting([.. five, Confirmed(5)]).ShouldBe([2, 3, 4], "a place that was given is not there for who signed up earlier");
+
+        static IEnumerable<int> Waiting(EditionEvent[] events) => After<Edition>(events)!.SignUps.Where(s => s.Waiting).Select(s => s.Number);
+
+        static SignUpWithdrawn Withdrawn(int number) => new() { OccurredAt = Day(2), Number = number };
+    }
+
+    [Fact]
+    public void Who_organises_signs_up_nobody_twice_by_name_and_contact_or_else_by_name_and_organisation()
+    {
+        Texts[] different = [One with { Name = "Bram" }, One with { Contact = "bram@een.example" }, One with { Contact = null }];
+        Again(One, One with { Name = " anna EÉN ", Contact = "ANNA@een.example" }).ShouldBe([MakeSignUp.AlreadySignedUp.Code]);
+        Again(One with { Contact = null }, One with { Contact = null, Organisation = "waterland " }).ShouldBe([MakeSignUp.AlreadySignedUp.Code]);
+        Again(One with { Contact = null }, One with { Contact = null, Organisation = "Elders" }).ShouldBeEmpty();
+        different.SelectMany(texts => Again(One, texts)).ShouldBeEmpty();
+        Again(One, One, withdrawn: true).ShouldBeEmpty();
+        Again(One, One, by: Party("two")).ShouldBeEmpty("a participant does not find out by a name who signed up");
+
+        static IEnumerable<string> Again(Texts there, Texts asked, bool withdrawn = false, Actor? by = null)
+        {
+            var before = SignedUp(1) with { Contact = there.Contact is null ? null : Text("contact 1") };
+            var edition = withdrawn ? After<Edition>(Announced, before, new SignUpWithdrawn { OccurredAt = Day(2), Number = 1 }) : After<Edition>(Announced, before);
+            var texts = new Dictionary<Sealed, string?> { [Text("name 1")] = there.Name, [Text("contact 1")] = there.Contact, [Text("organisation 1")] = there.Organisation, [Text("name")] = asked.Name, [Text("contact")] = asked.Contact, [Text("organisation")] = asked.Organisation };
+            var command = (MakeSignUp)((IComparesTexts)(SignUp with { Contact = asked.Contact is null ? null : Text("contact") })).Reading(text => texts.GetValueOrDefault(text));
+            return edition.When(command, by).Refusals.Select(r => r.Rule.Code);
+        }
+    }
+
+    private static readonly Texts One = new("Anna Eén", "anna@een.example", "Waterland");
+
+    /// <summary>What the vault holds of somebody.</summary>
+    private sealed record Texts(string Name, string? Contact, string Organisation);
 
     [Fact]
     public void Who_withdrew_can_sign_up_again() => After<Edition>(Announced, SignedUp(1, "one"), new SignUpWithdrawn { OccurredAt = Day(2), Number = 1 }).When(SignUp, Party("one")).IsRecorded();
@@ -90,6 +143,16 @@ public class EditionTests
         learnt.When(new ConfirmInsight { Stream = Id, OccurredAt = Noon(10, 1), Insight = 1, Case = Later, Why = Text(), KnownCases = Known }).Records(new InsightConfirmed { OccurredAt = Noon(10, 1), Insight = 1, Number = 1, Case = Later, Why = Text() });
         learnt.When(new ContradictInsight { Stream = Id, OccurredAt = Noon(10, 1), Insight = 2, Case = InNetwork, Why = Text(), KnownCases = Known }).Records(new InsightContradicted { OccurredAt = Noon(10, 1), Insight = 2, Number = 1, Case = InNetwork, Why = Text() });
         learnt.When(new PublishGuide { Stream = Id, OccurredAt = Noon(12, 20), Title = "Wegwijzer", Preface = "Vooraf", Insights = [2, 1] }).Records(new GuidePublished { OccurredAt = Noon(12, 20), Version = 1, Title = "Wegwijzer", Preface = "Vooraf", Insights = [2, 1] });
+    }
+
+    [Fact]
+    public void A_later_case_is_worked_on_after_the_session_of_the_insight_or_in_none_and_may_have_been_shared_before()
+    {
+        After<Edition>(Announced, Held(), Drawn(1, InNetwork)).When(Confirm(1)).IsRecorded();
+        After<Edition>(Announced, Held(), Drawn(1, InNetwork), Held(2, on: 16, Later)).When(Confirm(1)).IsRecorded();
+        After<Edition>(Announced, Held(1, on: 15, Later), Drawn(1, InNetwork) with { Session = null }).When(Confirm(1)).IsRecorded();
+
+        static ConfirmInsight Confirm(int insight) => new() { Stream = Id, OccurredAt = Noon(10, 1), Insight = insight, Case = Later, Why = Text(), KnownCases = Known };
     }
 
     [Fact]
@@ -124,8 +187,8 @@ public class EditionTests
     [Theory]
     [InlineData("edition_announced", "De editie 'Samen afwegen in de wijk' is aangekondigd, van 1 september 2026 tot en met 31 december 2026, met plaats voor 15.", "The edition 'Samen afwegen in de wijk' was announced, from 1 September 2026 to 31 December 2026, with room for 15.")]
     [InlineData("edition_changed", "De editie 'Samen afwegen in de wijk' is gewijzigd (versie 2): aantal plaatsen, bijeenkomsten.", "The edition 'Samen afwegen in de wijk' was changed (version 2): number of places, sessions.")]
-    [InlineData("sign_up_made", "Strateeg wonen (Stichting Waterland Wonen) meldde zich aan (aanmelding 3) en staat op de wachtlijst.", "Strateeg wonen (Stichting Waterland Wonen) signed up (sign-up 3) and is on the waiting list.")]
-    [InlineData("sign_up_made.minimal", "Strateeg wonen (Stichting Waterland Wonen) meldde zich aan (aanmelding 1).", "Strateeg wonen (Stichting Waterland Wonen) signed up (sign-up 1).")]
+    [InlineData("sign_up_made", "Iemand meldde zich aan (aanmelding 3) en staat op de wachtlijst.", "Somebody signed up (sign-up 3) and is on the waiting list.")]
+    [InlineData("sign_up_made.minimal", "Iemand meldde zich aan (aanmelding 1).", "Somebody signed up (sign-up 1).")]
     [InlineData("sign_up_confirmed", "Aanmelding 3 is bevestigd.", "Sign-up 3 was confirmed.")]
     [InlineData("sign_up_withdrawn", "Aanmelding 3 is ingetrokken.", "Sign-up 3 was withdrawn.")]
     [InlineData("intake_held", "Over de vraag bij aanmelding 3 is een intake gehouden (intake 2; niveau: strategisch).", "An intake was held about the question of sign-up 3 (intake 2; level: strategic).")]
@@ -135,10 +198,10 @@ public class EditionTests
     [InlineData("insight_contradicted", "Inzicht 2 is tegengesproken door een latere casus.", "Insight 2 was contradicted by a later case.")]
     [InlineData("guide_published", "De wegwijzer 'Wegwijzer samen afwegen' is gepubliceerd (versie 1), met 2 inzichten.", "The guide 'Wegwijzer samen afwegen' was published (version 1), with 2 insights.")]
     [InlineData("case_received", "De casus is gedeeld in het netwerk.", "The case was shared in the network.")]
-    [InlineData("case_withdrawn", "De casus is teruggenomen: wat erin stond is gewist. Wat anderen ervan meenamen, kan niet worden teruggenomen.", "The case was taken back: what it held is erased. What others took along from it cannot be taken back.")]
+    [InlineData("case_withdrawn", "De casus is teruggenomen: wat erin stond, en wat de inbrenger erover zei, is gewist. Wat anderen ervan meenamen, kan niet worden teruggenomen.", "The case was taken back: what it held, and what its owner said of it, is erased. What others took along from it cannot be taken back.")]
     [InlineData("case_remark_made", "Een deelnemer stelde een vraag over de casus (nummer 2), naar aanleiding van nummer 1.", "A participant asked a question about the case (number 2), after number 1.")]
     [InlineData("case_remark_made.minimal", "Een deelnemer gaf een reflectie op de casus (nummer 1).", "A participant gave a reflection on the case (number 1).")]
-    [InlineData("case_choice_given", "Een deelnemer gaf aan wat zij of hij zou besluiten (keuze 1), afgewogen met Wijkafweging.", "A participant said what they would decide (choice 1), weighed with Wijkafweging.")]
+    [InlineData("case_choice_given", "Een deelnemer gaf aan wat zij of hij zou besluiten (keuze 1), afgewogen met een instrument.", "A participant said what they would decide (choice 1), weighed with an instrument.")]
     [InlineData("case_choices_shown", "De 5 keuzes zijn getoond.", "The 5 choices were shown.")]
     [InlineData("case_followed_up", "Wie de casus inbracht, vertelde wat ermee gedaan is.", "Who brought in the case told what was done with it.")]
     public void What_happened_is_told(string sample, string dutch, string english)

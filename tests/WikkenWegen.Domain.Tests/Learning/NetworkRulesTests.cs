@@ -16,18 +16,22 @@ public class NetworkRulesTests
 
     private static readonly CaseEvent[] Revealed = [CaseIsShared, Chosen(1, "one"), new CaseChoicesShown { OccurredAt = Day(5), Choices = 1 }];
 
+    private static readonly CaseRemarkMade Asked = new() { OccurredAt = Day(2), Number = 1, By = "one", Kind = CaseRemarkKind.Question, Text = Text() };
+
     private static AnnounceEdition Announce(EditionContent content) => new() { Stream = Id, OccurredAt = Day(0), Content = content };
 
     private static ChangeEdition Change(EditionContent content) => new() { Stream = Id, OccurredAt = Day(300), Content = content, Reason = Text() };
 
     private static MakeSignUp SignUp(string? subject = null) =>
-        new() { Stream = Id, OccurredAt = Day(10), Subject = subject, PersonName = Text(), Role = "Strateeg", Organisation = "Waterland", Partner = true, Question = Text() };
+        new() { Stream = Id, OccurredAt = Day(10), Subject = subject, PersonName = Text(), Role = Text(), Organisation = Text(), Partner = true, Question = Text() };
 
     private static HoldSession Session() => new() { Stream = Id, OccurredAt = Noon(9, 16), Day = new DateOnly(2026, 9, 15), Agenda = Text(), KnownCases = Known };
 
     private static DrawInsight Insight() => new() { Stream = Id, OccurredAt = Noon(10, 2), Statement = "Dat.", Session = 1, KnownCases = Known };
 
     private static ConfirmInsight Confirm(Guid @case) => new() { Stream = Id, OccurredAt = Noon(10, 2), Insight = 1, Case = @case, Why = Text(), KnownCases = Known };
+
+    private static ContradictInsight Contradict(Guid @case) => new() { Stream = Id, OccurredAt = Noon(10, 2), Insight = 1, Case = @case, Why = Text(), KnownCases = Known };
 
     private static readonly Dictionary<string, (Func<(ImmutableArray<Refusal> Refusals, bool Recorded)> When, Refusal[] Then)> All = new()
     {
@@ -45,17 +49,21 @@ public class NetworkRulesTests
         ["fewer places than were given"] = (Of<Edition>(Full, Change(Call with { Places = 1 })), [ChangeEdition.TooFewPlaces.At("/places", 2)]),
         ["a period outside of which a session was held"] = (Of<Edition>([Announced, Held()], Change(Call with { FirstDay = new DateOnly(2026, 10, 1), Sessions = [] })), [ChangeEdition.HeldOutsideEdition.At("/firstDay", 1, new DateOnly(2026, 9, 15))]),
 
+        ["a period that ends before a session was held"] = (Of<Edition>([Announced, Held()], Change(Call with { LastDay = new DateOnly(2026, 9, 10), Sessions = [] })), [ChangeEdition.HeldOutsideEdition.At("/lastDay", 1, new DateOnly(2026, 9, 15))]),
+
         ["a second sign-up of the same person"] = (Of<Edition>(Full, SignUp("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
         ["a second sign-up by the person"] = (Of<Edition>(Full, SignUp(), Party("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
         ["a participant who signs up somebody else"] = (Of<Edition>([Announced], SignUp("two"), Party("one")), [MakeSignUp.SignsUpOthers.At("/subject")]),
         ["a sign-up after the last day"] = (Of<Edition>([Announced], SignUp() with { OccurredAt = Noon(12, 31).AddDays(1) }), [MakeSignUp.EditionOver.Whole(new DateOnly(2026, 12, 31))]),
-        ["a sign-up without name and question"] = (Of<Edition>([Announced], SignUp() with { PersonName = null, Question = null }), [Rules.ReasonMissing.At("/personName"), Rules.ReasonMissing.At("/question")]),
+        ["a sign-up without name, role, organisation and question"] = (Of<Edition>([Announced], SignUp() with { PersonName = null, Role = null, Organisation = null, Question = null }),
+            [Rules.ReasonMissing.At("/personName"), Rules.ReasonMissing.At("/role"), Rules.ReasonMissing.At("/organisation"), Rules.ReasonMissing.At("/question")]),
 
         ["to confirm what is not there"] = (Of<Edition>([Announced], new ConfirmSignUp { Stream = Id, OccurredAt = Day(5), SignUp = 7 }), [LearningRules.NoSuchSignUp.Whole(7)]),
         ["to confirm twice"] = (Of<Edition>(Full, new ConfirmSignUp { Stream = Id, OccurredAt = Day(5), SignUp = 1 }), [ConfirmSignUp.SignUpAlreadyConfirmed.Whole(1, 5)]),
         ["more confirmed than places"] = (Of<Edition>(Full, new ConfirmSignUp { Stream = Id, OccurredAt = Day(5), SignUp = 3 }), [ConfirmSignUp.NoPlaceLeft.Whole(2)]),
         ["to confirm before they signed up"] = (Of<Edition>([Announced, SignedUp(1, on: 5)], new ConfirmSignUp { Stream = Id, OccurredAt = Day(4), SignUp = 1 }), [Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(5))]),
-        ["a participant who withdraws somebody else"] = (Of<Edition>(Full, new WithdrawSignUp { Stream = Id, OccurredAt = Day(5), SignUp = 2 }, Party("one")), [LearningRules.NotOwnSignUp.Whole()]),
+        ["a participant who withdraws somebody else"] = (Of<Edition>(Full, new WithdrawSignUp { Stream = Id, OccurredAt = Day(5), SignUp = 2 }, Party("one")), [LearningRules.NoSuchSignUp.Whole(2)]),
+        ["a participant who withdraws what is not there"] = (Of<Edition>(Full, new WithdrawSignUp { Stream = Id, OccurredAt = Now.AddDays(1), SignUp = 99 }, Party("one")), [LearningRules.NoSuchSignUp.Whole(99)]),
         ["an intake after the withdrawal"] = (Of<Edition>([Announced, SignedUp(1), new SignUpWithdrawn { OccurredAt = Day(2), Number = 1 }], new HoldIntake { Stream = Id, OccurredAt = Day(5), SignUp = 1, Level = Level.Strategic, Question = Text() }), [LearningRules.SignUpWithdrawn.Whole(1, 3)]),
         ["an intake without a question"] = (Of<Edition>(Full, new HoldIntake { Stream = Id, OccurredAt = Day(5), SignUp = 1, Level = Level.Strategic }), [Rules.ReasonMissing.At("/question")]),
 
@@ -70,6 +78,9 @@ public class NetworkRulesTests
         ["an insight that is not there, confirmed"] = (Of<Edition>(Full, Confirm(Later)), [LearningRules.NoSuchInsight.Whole(1)]),
         ["an insight that is confirmed by what it comes from"] = (Of<Edition>(Learnt, Confirm(InNetwork)), [TestInsight.TestedByItsOwnCase.At("/case", 1)]),
         ["an insight that is confirmed by the same case again"] = (Of<Edition>(Learnt, Confirm(Later)), [TestInsight.TestedByThisCase.At("/case", 1, 9)]),
+        ["an insight that is contradicted by the case that confirms it"] = (Of<Edition>(Learnt, Contradict(Later)), [TestInsight.TestedByThisCase.At("/case", 1, 9)]),
+        ["an insight that is confirmed by a case of the session in which it was drawn"] = (Of<Edition>([Announced, Held(), Held(2, on: 16, Later), Drawn(1, InNetwork) with { Session = 2 }], Confirm(Later)), [TestInsight.TestedByNoLaterCase.At("/case", 1, 2, 2)]),
+        ["an insight that is contradicted by a case of a session before it, recorded later"] = (Of<Edition>([Announced, Held(1, on: 16), Drawn(1, InNetwork), Held(2, on: 15, Later)], Contradict(Later)), [TestInsight.TestedByNoLaterCase.At("/case", 1, 2, 1)]),
         ["an insight that is confirmed by no case of the network, without a reason"] = (Of<Edition>(Learnt, Confirm(Elsewhere) with { Why = null }), [Rules.ReasonMissing.At("/why"), LearningRules.UnknownCase.At("/case", Elsewhere)]),
 
         ["a guide of nothing"] = (Of<Edition>(Learnt, new PublishGuide { Stream = Id, OccurredAt = Noon(12, 20), Title = "Wegwijzer", Insights = [] }), [PublishGuide.GuideWithoutInsights.At("/insights")]),
@@ -77,11 +88,13 @@ public class NetworkRulesTests
 
         ["a case of nothing"] = (Of<Case>([], new ReceiveCase { Stream = InNetwork, OccurredAt = Day(0), Content = Shared with { Sections = [] } }), [ReceiveCase.CaseWithoutContent.At("/sections")]),
         ["a case under an identity that is taken"] = (Of<Case>([CaseIsShared], new ReceiveCase { Stream = InNetwork, OccurredAt = Day(1), Content = Shared }), [ReceiveCase.CaseReceivedAlready.Whole()]),
-        ["what is said of a case that is not there"] = (Of<Case>([], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(1), Asks = true, Text = Text() }), [CaseCommand.CaseNotThere.Whole()]),
-        ["what is said of a case that was taken back"] = (Of<Case>(TakenBack, new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(4), Asks = true, Text = Text() }), [CaseCommand.CaseTakenBack.Whole(2)]),
-        ["an answer to what nobody said"] = (Of<Case>([CaseIsShared], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(4), Asks = true, About = 1 }), [Rules.ReasonMissing.At("/text"), MakeCaseRemark.UnknownRemark.At("/about", 1)]),
+        ["what is said of a case that is not there"] = (Of<Case>([], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(1), Kind = CaseRemarkKind.Question, Text = Text() }), [CaseCommand.CaseNotThere.Whole()]),
+        ["what is said of a case that was taken back"] = (Of<Case>(TakenBack, new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(4), Kind = CaseRemarkKind.Question, Text = Text() }), [CaseCommand.CaseTakenBack.Whole(2)]),
+        ["an answer to what nobody said"] = (Of<Case>([CaseIsShared], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(4), Kind = CaseRemarkKind.Question, About = 1 }), [Rules.ReasonMissing.At("/text"), MakeCaseRemark.UnknownRemark.At("/about", 1)]),
         ["a second choice"] = (Of<Case>([CaseIsShared, Chosen(1, "one")], new GiveCaseChoice { Stream = InNetwork, OccurredAt = Day(4), Decision = Text() }, Party("one")), [GiveCaseChoice.ChosenAlready.Whole(1)]),
         ["a choice after the choices were shown"] = (Of<Case>(Revealed, new GiveCaseChoice { Stream = InNetwork, OccurredAt = Day(6) }, Party("two")), [Rules.ReasonMissing.At("/decision"), GiveCaseChoice.ChoicesWereShown.Whole(3)]),
+        ["to show choices before they were given"] = (Of<Case>([CaseIsShared, Chosen(1, "one"), Chosen(2, "two")], new ShowCaseChoices { Stream = InNetwork, OccurredAt = Day(1.5) }), [Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(2))]),
+        ["an answer before the question"] = (Of<Case>([CaseIsShared, Asked], new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(1), Kind = CaseRemarkKind.Reflection, About = 1, Text = Text() }), [Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(2))]),
         ["to show twice"] = (Of<Case>(Revealed, new ShowCaseChoices { Stream = InNetwork, OccurredAt = Day(6) }), [GiveCaseChoice.ChoicesWereShown.Whole(3)]),
         ["to show nothing"] = (Of<Case>([CaseIsShared], new ShowCaseChoices { Stream = InNetwork, OccurredAt = Day(6) }), [ShowCaseChoices.NoChoices.Whole()]),
         ["somebody else who takes a case back"] = (Of<Case>([CaseIsShared], new WithdrawCase { Stream = InNetwork, OccurredAt = Day(6) }, Party("one")), [CaseCommand.NotOwnCase.Whole()]),

@@ -53,8 +53,8 @@ internal static class NetworkSpec
         Number = number,
         Subject = subject,
         PersonName = Text($"name {number}"),
-        Role = "Strateeg",
-        Organisation = "Waterland",
+        Role = Text($"role {number}"),
+        Organisation = Text($"organisation {number}"),
         Partner = true,
         Question = Text($"question {number}"),
         Waiting = waiting,
@@ -62,7 +62,8 @@ internal static class NetworkSpec
 
     public static SignUpConfirmed Confirmed(int number, double on = 2) => new() { OccurredAt = Day(on), Number = number };
 
-    public static SessionHeld Held(int number = 1) => new() { OccurredAt = Noon(9, 16), Number = number, Content = new SessionContent { Day = new DateOnly(2026, 9, 15), Agenda = Text("agenda") } };
+    public static SessionHeld Held(int number = 1, int on = 15, params ImmutableArray<Guid> cases) =>
+        new() { OccurredAt = Noon(9, 16), Number = number, Content = new SessionContent { Day = new DateOnly(2026, 9, on), Agenda = Text("agenda"), Cases = cases } };
 
     public static InsightDrawn Drawn(int number = 1, params ImmutableArray<Guid> cases) => new() { OccurredAt = Noon(9, 17), Number = number, Statement = "Wie betaalt, hoort eerst op tafel.", Cases = cases, Session = 1 };
 

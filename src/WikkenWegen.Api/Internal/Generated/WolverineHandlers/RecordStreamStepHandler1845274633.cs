@@ -3,6 +3,7 @@
 using System;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
 using Wolverine.Marten.Publishing;
 
 namespace Internal.Generated.WolverineHandlers
@@ -14,13 +15,15 @@ namespace Internal.Generated.WolverineHandlers
         private readonly System.TimeProvider _timeProvider;
         private readonly WikkenWegen.Api.Infrastructure.Store.ClockWatch _clockWatch;
         private readonly WikkenWegen.Api.PrivacyVault.Vault _vault;
+        private readonly WikkenWegen.Api.Recording.WeighingStore _weighingStore;
         private readonly Wolverine.Marten.Publishing.OutboxedSessionFactory _outboxedSessionFactory;
 
-        public RecordStreamStepHandler1845274633(System.TimeProvider timeProvider, WikkenWegen.Api.Infrastructure.Store.ClockWatch clockWatch, WikkenWegen.Api.PrivacyVault.Vault vault, Wolverine.Marten.Publishing.OutboxedSessionFactory outboxedSessionFactory)
+        public RecordStreamStepHandler1845274633(System.TimeProvider timeProvider, WikkenWegen.Api.Infrastructure.Store.ClockWatch clockWatch, WikkenWegen.Api.PrivacyVault.Vault vault, WikkenWegen.Api.Recording.WeighingStore weighingStore, Wolverine.Marten.Publishing.OutboxedSessionFactory outboxedSessionFactory)
         {
             _timeProvider = timeProvider;
             _clockWatch = clockWatch;
             _vault = vault;
+            _weighingStore = weighingStore;
             _outboxedSessionFactory = outboxedSessionFactory;
         }
 
@@ -35,7 +38,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "WikkenWegen.Api.Recording.RecordStreamStepHandler");
             
             // The actual message execution
-            var outgoing1 = await WikkenWegen.Api.Recording.RecordStreamStepHandler.Handle(recordStreamStep, documentSession, _vault, _timeProvider, _clockWatch, cancellation).ConfigureAwait(false);
+            var outgoing1 = await WikkenWegen.Api.Recording.RecordStreamStepHandler.Handle(recordStreamStep, documentSession, _vault, _weighingStore, _timeProvider, _clockWatch, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message
