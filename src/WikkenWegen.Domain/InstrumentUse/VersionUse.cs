@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace WikkenWegen.Domain.InstrumentUse;
 
-/// <summary>How a version of an instrument did in the weighings that use it: what tells whether it still holds.</summary>
+/// <summary>How a version of an instrument did in the weighings that used it: what tells whether it still holds.</summary>
 public sealed record VersionUse
 {
     /// <summary>Code of the instrument, as it was first written.</summary>
@@ -11,8 +11,11 @@ public sealed record VersionUse
     /// <summary>Number of the version.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The weighings whose criteria in force were taken from this version, in the order in which they took them.</summary>
+    /// <summary>The weighings that took criteria from this version, in the order in which they did so last; also those that took others later.</summary>
     public required ImmutableArray<UsedIn> Weighings { get; init; }
+
+    /// <summary>How many of these took other criteria later, also those of another version, and so use this one no longer.</summary>
+    public required int Abandoned { get; init; }
 
     /// <summary>Whether these are all weighings that the reader may read; false where there were more, of which the newest are told.</summary>
     public required bool IsComplete { get; init; }
@@ -33,11 +36,13 @@ public sealed record VersionUse
     public required JudgementCount Judgements { get; init; }
 }
 
-/// <summary>A weighing that uses a version of an instrument.</summary>
+/// <summary>A weighing that uses a version of an instrument, or used it.</summary>
 /// <param name="Weighing">Id of the weighing.</param>
-/// <param name="Event">Number of the event in which the criteria in force were recorded.</param>
-/// <param name="Departures">In how many things the criteria depart from the version.</param>
-public sealed record UsedIn(Guid Weighing, int Event, int Departures);
+/// <param name="Event">Number of the event in which the newest criteria were recorded that were taken from the version.</param>
+/// <param name="Departures">In how many things those criteria depart from the version.</param>
+/// <param name="InForce">Whether those are the criteria in force.</param>
+/// <param name="AbandonedIn">Number of the event in which other criteria came in their place, where the reason can be read; absent while they are in force.</param>
+public sealed record UsedIn(Guid Weighing, int Event, int Departures, bool InForce, int? AbandonedIn);
 
 /// <summary>How many weighings depart from an instrument in one thing.</summary>
 /// <param name="Kind">What is different.</param>

@@ -28,12 +28,44 @@ public class VersionUseTests
     private static VersionUse Use(params IEnumerable<Weighing> weighings) => VersionUses.Of("Buurt", 2, weighings, isComplete: true, []);
 
     [Fact]
-    public void Only_weighings_whose_criteria_in_force_come_from_that_version_count()
+    public void Only_weighings_of_which_criteria_come_from_that_version_count()
     {
-        var replaced = Weighed(Another, Taken(), ChangedCriteria());
-        var use = Use(Weighed(One, Taken()), replaced, Weighed(Another, Taken("1")), Weighed(Another, AdoptedCriteria()), Given(Opened()) with { Id = Another });
-        use.Weighings.ShouldBe([new UsedIn(One, 4, 0)]);
-        (use.Code, use.Version, use.IsComplete).ShouldBe(("Buurt", 2, true));
+        var use = Use(Weighed(One, Taken()), Weighed(Another, Taken("1")), Weighed(Another, AdoptedCriteria()), Given(Opened()) with { Id = Another });
+        use.Weighings.ShouldBe([new UsedIn(One, 4, 0, true, null)]);
+        (use.Code, use.Version, use.IsComplete, use.Abandoned).ShouldBe(("Buurt", 2, true, 0));
+    }
+
+    /// <summary>It is the strongest sign that an instrument does not hold.</summary>
+    [Fact]
+    public void A_weighing_that_took_other_criteria_later_still_counts_with_all_that_came_of_it_and_is_counted_as_one_that_gave_it_up()
+    {
+        var gaveUp = Weighed(One, Taken("2", new Departure(DepartureKind.LeftOut, "LEE", Text())), Chose("V2", new Deviation(DeviationFrom.ComputedRanking, null, null, DeviationGround.Liveability, Text())), Reviewed(),
+            ChangedCriteria(on: 80) with { Set = CriteriaOf() });
+        var use = Use(gaveUp, Weighed(Another, Taken()));
+        use.Weighings.ShouldBe([new UsedIn(One, 4, 1, false, 11), new UsedIn(Another, 4, 0, true, null)]);
+        use.Abandoned.ShouldBe(1);
+        use.Departures.ShouldBe([new DepartureCount(DepartureKind.LeftOut, "LEE", 1)]);
+        (use.Decided.Choices, use.Decided.WithOrder).ShouldBe((1, 1));
+        use.Decided.PassedOver.ShouldHaveSingleItem().Weighing.ShouldBe(One);
+        use.Decided.Grounds.ShouldBe([new GroundCount(DeviationFrom.ComputedRanking, DeviationGround.Liveability, 1)]);
+        use.Reviews.Held.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Who_decides_by_other_criteria_later_did_not_decide_by_this_version_and_who_took_it_again_did_not_give_it_up()
+    {
+        var since = ChangedCriteria(on: 20) with { Set = CriteriaOf() };
+        var use = Use(Weighed(One, Taken(), since, Chose("V2")), Weighed(Another, Taken(), since, ChangedCriteria(3, on: 21) with { Set = CriteriaOf() with { Instrument = Buurt() } }));
+        use.Weighings.ShouldBe([new UsedIn(One, 4, 0, false, 9), new UsedIn(Another, 10, 0, true, null)]);
+        (use.Abandoned, use.Decided.Choices).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public void Another_version_in_its_place_is_other_criteria_too()
+    {
+        var newer = Weighed(One, Taken("1"), ChangedCriteria(on: 20) with { Set = CriteriaOf() with { Instrument = Buurt() } });
+        VersionUses.Of("Buurt", 1, [newer], isComplete: true, []).Weighings.ShouldBe([new UsedIn(One, 4, 0, false, 9)]);
+        Use(newer).Weighings.ShouldBe([new UsedIn(One, 9, 0, true, null)]);
     }
 
     [Fact]
@@ -92,7 +124,7 @@ public class VersionUseTests
     {
         var since = ChangedCriteria(on: 40) with { Set = CriteriaOf() with { Instrument = Buurt() } };
         var use = Use(Weighed(One, AdoptedCriteria(), Chose("V2"), since));
-        use.Weighings.ShouldBe([new UsedIn(One, 10, 0)]);
+        use.Weighings.ShouldBe([new UsedIn(One, 10, 0, true, null)]);
         use.Decided.Choices.ShouldBe(0);
     }
 
@@ -123,7 +155,7 @@ public class VersionUseTests
 
     /// <summary>Also one of which no criterion can be added up: the register of criteria does not know it.</summary>
     [Fact]
-    public void A_weighing_is_found_by_the_version_that_its_criteria_in_force_come_from()
+    public void A_weighing_is_found_by_each_version_that_its_criteria_ever_came_from()
     {
         var beside = AdoptedCriteria() with { Set = CriteriaOf() with { Criteria = [], Beside = [Beside()], Instrument = Buurt() } };
         var before = Given(Opened());
@@ -135,7 +167,9 @@ public class VersionUseTests
 
         var replaced = taken.And(ChangedCriteria());
         RegisterEntries.Touched(taken, replaced).ShouldBe([Register.Criteria, Register.Instruments]);
-        RegisterEntries.Of(replaced, Register.Instruments).ShouldHaveSingleItem().Keys.ShouldBeEmpty();
+        RegisterEntries.Of(replaced, Register.Instruments).ShouldHaveSingleItem().Keys.ShouldBe([RegisterEntries.InstrumentKey("buurt", 2)]);
+        var newer = replaced.And(ChangedCriteria(3) with { Set = beside.Set with { Instrument = Buurt("3") } }, ChangedCriteria(4) with { Set = beside.Set });
+        RegisterEntries.Of(newer, Register.Instruments).ShouldHaveSingleItem().Keys.ShouldBe([RegisterEntries.InstrumentKey("buurt", 2), RegisterEntries.InstrumentKey("buurt", 3)]);
         RegisterEntries.Of(Given(Opened(), AdoptedCriteria()), Register.Instruments).ShouldBeEmpty();
     }
 }
