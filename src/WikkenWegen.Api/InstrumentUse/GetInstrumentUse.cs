@@ -29,8 +29,8 @@ public static class GetInstrumentUse
         Id = "getInstrumentUse",
         Tag = InstrumentsSetup.Tag,
         Summary = "Get how a version of an instrument did",
-        Dutch = $"Of dit instrument nog voldoet: in welke afwegingen deze versie wordt gebruikt en hoe aangepast, hoe vaak een ander voorstel werd gekozen dan het eerste en op welke gronden, bij welke criteria beoordelaars het meest verschilden, wat evaluaties vonden en hoeveel oordelen er zijn. Zoals het nu is, over de afwegingen van de eigen corporatie die u mag lezen; als dat er meer dan {Most} zijn, over de nieuwste daarvan.",
-        English = $"Whether this instrument still holds: which weighings use this version and how tailored, how often another proposal was chosen than the first and on which grounds, on which criteria assessors differed most, what reviews found, and how many judgements there are. As it is now, over the weighings of one's own corporation that you may read; where these are more than {Most}, over the newest of them.",
+        Dutch = $"Of dit instrument nog voldoet: in welke afwegingen deze versie wordt of werd gebruikt, hoe aangepast en in hoeveel zij later voor andere criteria plaatsmaakte, hoe vaak een ander voorstel werd gekozen dan het eerste en op welke gronden, bij welke criteria beoordelaars het meest verschilden, wat evaluaties vonden en hoeveel oordelen er zijn. Zoals het nu is, over de afwegingen van de eigen corporatie die u mag lezen; als dat er meer dan {Most} zijn, over de nieuwste daarvan.",
+        English = $"Whether this instrument still holds: which weighings use or used this version, how tailored and how many took other criteria later, how often another proposal was chosen than the first and on which grounds, on which criteria assessors differed most, what reviews found, and how many judgements there are. As it is now, over the weighings of one's own corporation that you may read; where these are more than {Most}, over the newest of them.",
         Roles = Access.Readers,
         Responses = [new OperationResponse(200, typeof(VersionUse), "How it did.", "Hoe het voldeed.")],
         Problems = [ProblemKinds.NotFound],
@@ -58,7 +58,7 @@ public static class GetInstrumentUse
         if (isDone) await http.WriteJson(use, ApiJson.Responses);
     }
 
-    /// <summary>The weighings that the caller may read and that use a version, the newest first, and one more than are gone through.</summary>
+    /// <summary>The weighings that the caller may read and that took a version at some time, the newest first, and one more than are gone through.</summary>
     private static async Task<List<Guid>> Using(HttpContext http, string code, int version)
     {
         await using var connection = await http.RequestServices.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(http.RequestAborted);
@@ -68,7 +68,7 @@ public static class GetInstrumentUse
         return found;
     }
 
-    /// <summary>The commands for the weighings that use a version, the first of which is about settings.</summary>
+    /// <summary>The commands for the weighings that took a version at some time, the first of which is about settings.</summary>
     /// <param name="corporation">Code of the corporation.</param>
     /// <param name="reader">Who asks.</param>
     /// <param name="code">Code of the instrument.</param>

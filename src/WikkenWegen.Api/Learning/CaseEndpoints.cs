@@ -193,8 +193,10 @@ internal static class CaseEndpoints
     {
         if (await NetworkReading.Read<Case>(http, Identity(http), new PointInTime.Newest(), CaseNotThere) is not { } read) return null;
         var subject = Caller.SubjectOf(http.User);
-        var seen = read.Newest.Where(e => !read.State.Hides(e.Event, subject)).Events.Select(e => e with { Event = read.State.SeenBy(e.Event, subject, NetworkReading.Organises(http)) });
-        return ([.. seen], await http.Texts(Access.Network, read.Newest));
+        var organises = NetworkReading.Organises(http);
+        var seen = read.Newest.Where(e => !read.State.Hides(e.Event, subject)).Events.Select(e => e with { Event = read.State.SeenBy(e.Event, subject, organises) });
+        return new SeenStream(read.Newest, [.. seen], await http.Texts(Access.Network, read.Newest), then =>
+            then.State is Case shared ? new CaseView { Id = then.Id, Version = then.Version, Case = shared.SeenBy(subject, organises) } : null);
     });
 
     private static Guid Identity(HttpContext http) => NetworkReading.Identity(http, "case");

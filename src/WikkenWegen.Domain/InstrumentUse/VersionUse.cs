@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace WikkenWegen.Domain.InstrumentUse;
 
-/// <summary>How a version of an instrument did in the weighings that use it: what tells whether it still holds.</summary>
+/// <summary>How a version of an instrument did in the weighings that used it: what tells whether it still holds.</summary>
 public sealed record VersionUse
 {
     /// <summary>Code of the instrument, as it was first written.</summary>
@@ -11,8 +11,11 @@ public sealed record VersionUse
     /// <summary>Number of the version.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The weighings whose criteria in force were taken from this version, in the order in which they took them.</summary>
+    /// <summary>The weighings that took criteria from this version, in the order in which they did so last; also those that took others later.</summary>
     public required ImmutableArray<UsedIn> Weighings { get; init; }
+
+    /// <summary>How many of these took other criteria later, also those of another version, and so use this one no longer.</summary>
+    public required int Abandoned { get; init; }
 
     /// <summary>Whether these are all weighings that the reader may read; false where there were more, of which the newest are told.</summary>
     public required bool IsComplete { get; init; }
@@ -23,7 +26,7 @@ public sealed record VersionUse
     /// <summary>What was decided by criteria that were taken from this version.</summary>
     public required DecidedByIt Decided { get; init; }
 
-    /// <summary>How far assessors were apart, for each criterion that more than one of them scored; the furthest first.</summary>
+    /// <summary>How far assessors were apart, for each criterion of the instrument that more than one of them judged a proposal on; the furthest first. Criteria that a weighing added, or put on another scale, are left out.</summary>
     public required ImmutableArray<CriterionSpread> Spreads { get; init; }
 
     /// <summary>What reviews of these decisions found.</summary>
@@ -33,11 +36,13 @@ public sealed record VersionUse
     public required JudgementCount Judgements { get; init; }
 }
 
-/// <summary>A weighing that uses a version of an instrument.</summary>
+/// <summary>A weighing that uses a version of an instrument, or used it.</summary>
 /// <param name="Weighing">Id of the weighing.</param>
-/// <param name="Event">Number of the event in which the criteria in force were recorded.</param>
-/// <param name="Departures">In how many things the criteria depart from the version.</param>
-public sealed record UsedIn(Guid Weighing, int Event, int Departures);
+/// <param name="Event">Number of the event in which the newest criteria were recorded that were taken from the version.</param>
+/// <param name="Departures">In how many things those criteria depart from the version.</param>
+/// <param name="InForce">Whether those are the criteria in force.</param>
+/// <param name="AbandonedIn">Number of the event in which other criteria came in their place, where the reason can be read; absent while they are in force.</param>
+public sealed record UsedIn(Guid Weighing, int Event, int Departures, bool InForce, int? AbandonedIn);
 
 /// <summary>How many weighings depart from an instrument in one thing.</summary>
 /// <param name="Kind">What is different.</param>
@@ -83,10 +88,14 @@ public sealed record GroundCount(DeviationFrom From, DeviationGround Ground, int
 
 /// <summary>How far assessors were apart on a criterion.</summary>
 /// <param name="Criterion">Code of the criterion.</param>
-/// <param name="Spread">The mean distance between the lowest and the highest expected value, as a part of the scale: from 0 (all the same) to 1 (from worst to best).</param>
-/// <param name="Compared">Over how many proposals, each scored by at least two assessors.</param>
+/// <param name="Spread">
+/// The mean distance between those who were furthest apart, from 0 (all the same) to 1: of expected values as a part of the scale from worst to best, of words as a part of the places in their
+/// order, of positive and negative half for each of the two on which they differ, of money per party as a part of the furthest amounts on both sides of nothing.
+/// </param>
+/// <param name="Compared">Over how many proposals, each judged by at least two assessors.</param>
 /// <param name="Weighings">In how many weighings.</param>
-public sealed record CriterionSpread(string Criterion, decimal Spread, int Compared, int Weighings);
+/// <param name="Beside">The kind of its scale, where it stands beside since it cannot be added up; absent where it is scored.</param>
+public sealed record CriterionSpread(string Criterion, decimal Spread, int Compared, int Weighings, BesideScaleKind? Beside = null);
 
 /// <summary>What reviews found.</summary>
 public sealed record FoundByReviews

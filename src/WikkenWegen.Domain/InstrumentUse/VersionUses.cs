@@ -1,33 +1,35 @@
 using System.Collections.Immutable;
 using WikkenWegen.Domain.Findings;
 using WikkenWegen.Domain.Instruments;
-using WikkenWegen.Domain.Outcome;
 
 namespace WikkenWegen.Domain.InstrumentUse;
 
-/// <summary>Counts how a version of an instrument did: a function of the weighings that use it, and of the judgements over it.</summary>
+/// <summary>Counts how a version of an instrument did: a function of the weighings that used it, and of the judgements over it.</summary>
 public static class VersionUses
 {
     /// <summary>How a version did.</summary>
     /// <param name="code">Code of the instrument, as it was first written.</param>
     /// <param name="version">Number of the version.</param>
-    /// <param name="weighings">Weighings as one reader may read them, their ids filled in; those that do not use the version are passed by.</param>
+    /// <param name="weighings">Weighings as one reader may read them, their ids filled in; those that never used the version are passed by.</param>
     /// <param name="isComplete">Whether these are all that the reader may read.</param>
     /// <param name="judgements">The judgements over the instrument.</param>
     public static VersionUse Of(string code, int version, IEnumerable<Weighing> weighings, bool isComplete, IEnumerable<InstrumentJudgement> judgements)
     {
-        var used = weighings.Where(w => w.Criteria is { } inForce && IsFrom(inForce)).OrderBy(w => w.Criteria!.Origin.OccurredAt).ThenBy(w => w.Id).ToList();
-        var choices = used.SelectMany(Choices).ToList();
+        // Also by those that gave it up since: that is what tells most.
+        var used = weighings.Select(w => (Weighing: w, Taken: w.CriteriaVersions.LastOrDefault(IsFrom)!)).Where(u => u.Taken is not null).OrderBy(u => u.Taken.Origin.OccurredAt).ThenBy(u => u.Weighing.Id).ToList();
+        var choices = used.SelectMany(u => Choices(u.Weighing)).ToList();
+        ImmutableArray<UsedIn> uses = [.. used.Select(u => In(u.Weighing, u.Taken))];
         var over = judgements.Where(j => j.Version == version).ToList();
         return new VersionUse
         {
             Code = code,
             Version = version,
-            Weighings = [.. used.Select(w => new UsedIn(w.Id, w.Criteria!.Origin.Event, w.Criteria.Departures.Length))],
+            Weighings = uses,
+            Abandoned = uses.Count(u => !u.InForce),
             IsComplete = isComplete,
-            Departures = Departures(used),
+            Departures = Departures(used.Select(u => u.Taken)),
             Decided = Decided(choices),
-            Spreads = Spreads(used),
+            Spreads = Spreads.Of(used),
             Reviews = Reviews([.. choices.Select(c => c.Decision)]),
             Judgements = new JudgementCount(over.Count, over.Count(j => j.DidWell is not null), over.Count(j => j.NotAgreed is not null)),
         };
@@ -42,9 +44,15 @@ public static class VersionUses
         }
     }
 
-    private static ImmutableArray<DepartureCount> Departures(IEnumerable<Weighing> used) =>
+    private static UsedIn In(Weighing weighing, CriteriaVersion taken)
+    {
+        var next = weighing.CriteriaVersions.FirstOrDefault(v => v.Version > taken.Version);
+        return new UsedIn(weighing.Id, taken.Origin.Event, taken.Departures.Length, next is null, next?.Origin.Event);
+    }
+
+    private static ImmutableArray<DepartureCount> Departures(IEnumerable<CriteriaVersion> taken) =>
     [
-        .. used.SelectMany(w => w.Criteria!.Departures).GroupBy(d => (d.Kind, Code: d.Criterion.ToUpperInvariant()))
+        .. taken.SelectMany(c => c.Departures).GroupBy(d => (d.Kind, Code: d.Criterion.ToUpperInvariant()))
             .Select(d => new DepartureCount(d.Key.Kind, d.First().Criterion, d.Count()))
             .OrderByDescending(d => d.Weighings).ThenBy(d => d.Kind).ThenBy(d => d.Criterion, StringComparer.OrdinalIgnoreCase),
     ];
@@ -69,25 +77,6 @@ public static class VersionUses
                     .OrderByDescending(g => g.Decisions).ThenBy(g => g.From).ThenBy(g => g.Ground),
             ],
         };
-    }
-
-    private static ImmutableArray<CriterionSpread> Spreads(IEnumerable<Weighing> used) =>
-    [
-        .. used.SelectMany(Cells).GroupBy(c => c.Criterion, StringComparer.OrdinalIgnoreCase)
-            .Select(c => new CriterionSpread(c.First().Criterion, Math.Round((decimal)c.Average(cell => cell.Spread), 4), c.Count(), c.Select(cell => cell.Weighing).Distinct().Count()))
-            .OrderByDescending(c => c.Spread).ThenBy(c => c.Criterion, StringComparer.OrdinalIgnoreCase),
-    ];
-
-    /// <summary>Of each proposal on each criterion that at least two assessors scored how far they are apart; of the scores that count now.</summary>
-    private static IEnumerable<(Guid Weighing, string Criterion, double Spread)> Cells(Weighing weighing)
-    {
-        var inputs = OutcomeInputs.Of(weighing, OutcomeSelection.Everything);
-        foreach (var cell in inputs.Scores.GroupBy(s => (s.Proposal, s.Criterion)))
-        {
-            if (cell.Count() < 2 || inputs.Criteria.FirstOrDefault(c => Codes.Same(c.Code, cell.Key.Criterion)) is not { } criterion) continue;
-            var (expected, scale) = (cell.Select(s => (double)s.Estimate.Expected).ToList(), criterion.Scale);
-            yield return (weighing.Id, criterion.Code, Math.Min(1, (expected.Max() - expected.Min()) / Math.Abs((double)scale.Best - (double)scale.Worst)));
-        }
     }
 
     private static FoundByReviews Reviews(ImmutableArray<Decision> decisions) => new()

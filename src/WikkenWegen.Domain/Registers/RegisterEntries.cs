@@ -302,7 +302,7 @@ public static class RegisterEntries
     private static IEnumerable<string> PropertyOf(Framing framing) => [.. framing.Complexes, .. framing.Clusters, .. framing.BagIds];
 
     /// <summary>
-    /// The field by which a weighing is found by the version of a published instrument that its criteria in force come from, in the form code@number. Those of the criteria
+    /// The field by which a weighing is found by each version of a published instrument that its criteria come from or ever came from, in the form code@number. Those of the criteria
     /// themselves do not do for that: an instrument may have no criterion that can be added up.
     /// </summary>
     public static RegisterKey InstrumentKey(string code, int version) => RegisterKey.Of(Register.Instruments, "version", Invariant($"{code}@{version}"));
@@ -311,7 +311,7 @@ public static class RegisterEntries
     private static IEnumerable<RegisterEntry> Instruments(Weighing weighing)
     {
         if (FirstTaken(weighing) is not { } first) yield break;
-        var inForce = weighing.Criteria!.Set.Instrument is { Id: not null } taken ? taken : null;
+        var taken = weighing.CriteriaVersions.Select(v => v.Set.Instrument).Where(i => i is { Id: not null }).Select(i => RegisterKey.Of(Register.Instruments, "version", $"{i!.Code}@{i.Version}"));
         yield return new RegisterEntry
         {
             Register = Register.Instruments,
@@ -320,8 +320,8 @@ public static class RegisterEntries
             Path = Invariant($"/criteriaVersions/{first.Version}/set/instrument"),
             At = first.Origin.OccurredAt,
             Name = "",
-            Keys = inForce is null ? [] : [RegisterKey.Of(Register.Instruments, "version", $"{inForce.Code}@{inForce.Version}")],
-            Content = new InstrumentEntry(inForce),
+            Keys = [.. taken.Distinct()],
+            Content = new InstrumentEntry(weighing.Criteria!.Set.Instrument is { Id: not null } inForce ? inForce : null),
         };
     }
 

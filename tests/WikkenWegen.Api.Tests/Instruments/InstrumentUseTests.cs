@@ -109,10 +109,24 @@ public class InstrumentUseTests(SharedApi shared)
         JsonSerializer.Serialize(use.GetProperty("reviews")).ShouldBe("""{"held":1,"conclusions":[{"conclusion":"weighAgain","reviews":1}],"assumptions":1,"assumptionsFallen":1}""");
         JsonSerializer.Serialize(use.GetProperty("judgements")).ShouldBe("""{"count":1,"didWell":0,"notAgreed":1}""");
 
+        // Who takes other criteria afterwards stays in it, and is counted: that an instrument was given up tells most.
+        var gaveUp = await Weighed(http, "internal", withCosts: true);
+        await gaveUp.Record("/decisions", new { kind = "chosen", proposal = new { code = "V2" }, rationale = "De bewoners willen nieuwbouw." });
+        await gaveUp.Record("/criteria", new
+        {
+            criteria = new[] { new { code = "RUST", name = "Rust", direction = "higherIsBetter", scale = new { worst = 1, best = 10 }, weight = 1 } }, weightMethod = "direct",
+            reason = "Die meetlat deugde niet.", requestedBy = new { role = "MT" },
+        }, "PUT");
+        var after = await Use(http);
+        after.GetProperty("abandoned").GetInt32().ShouldBe(1);
+        after.GetProperty("weighings").EnumerateArray().Select(w => w.GetProperty("inForce").GetBoolean()).ShouldBe([true, true, false]);
+        JsonSerializer.Serialize(after.GetProperty("weighings")[2]).ShouldBe($$"""{"weighing":"{{gaveUp.Id}}","event":4,"departures":0,"inForce":false,"abandonedIn":{{gaveUp.Version}}}""");
+        (after.GetProperty("decided").GetProperty("choices").GetInt32(), after.GetProperty("decided").GetProperty("passedOver").GetArrayLength()).ShouldBe((3, 2));
+
         // Who may not read the one that is confidential learns nothing of it.
         var seen = await Use(reader);
-        seen.GetProperty("weighings").EnumerateArray().ShouldHaveSingleItem().GetProperty("weighing").GetGuid().ShouldBe(following.Id);
-        (seen.GetProperty("decided").GetProperty("choices").GetInt32(), seen.GetProperty("decided").GetProperty("passedOver").GetArrayLength()).ShouldBe((1, 0));
+        seen.GetProperty("weighings").EnumerateArray().Select(w => w.GetProperty("weighing").GetGuid()).ShouldBe([following.Id, gaveUp.Id]);
+        (seen.GetProperty("decided").GetProperty("choices").GetInt32(), seen.GetProperty("decided").GetProperty("passedOver").GetArrayLength()).ShouldBe((2, 1));
         var other = await Audited.Corporation(shared.Api);
         using var elsewhere = await Of(other, "lezer", Roles.Reader);
         foreach (var (who, address) in new[] { (elsewhere, "/v1/instruments/MEET/versions/1/use"), (reader, "/v1/instruments/MEET/versions/2/use"), (reader, "/v1/instruments/MEET/versions/x/use") })

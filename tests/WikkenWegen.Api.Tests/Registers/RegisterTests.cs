@@ -368,7 +368,7 @@ public class RegisterRowsTests(SharedApi shared)
         (await Rows(api, null)).ShouldBe(rows, "nothing is written where all is right");
 
         await Stored.Run(api.ConnectionString, """
-            insert into wikkenwegen.schema_step (name, version, migration, done_at) values ('FillRegisters', 3, 1, clock_timestamp());
+            insert into wikkenwegen.schema_step (name, version, migration, done_at) values ('FillRegisters', 4, 1, clock_timestamp());
             update wikkenwegen.register_entry set data = '{}' where number = 1;
             """);
         await fill.Run(); // of what changed since the day before
