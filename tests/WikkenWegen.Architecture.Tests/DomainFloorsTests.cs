@@ -7,7 +7,7 @@ public class DomainFloorsTests
 {
     private static readonly House Domain = new(typeof(Weighing).Assembly, ground: "Weighing",
         [
-            "AccessGrants", "Ballots", "Corrections", "Links", "Framings", "Proposals", "Criteria", "Stakeholders", "Consultation", "Inputs", "AdviceRequests", "Assessment", "Outcomes", "Decisions", "Reviews", "Privacy", "Corporations",
+            "AccessGrants", "Ballots", "Corrections", "Links", "Framings", "Proposals", "Criteria", "Stakeholders", "Consultation", "Inputs", "AdviceRequests", "Assessment", "Outcomes", "Decisions", "Reviews", "Privacy", "Cases", "Corporations",
         ],
         // What is made of whole weighings.
         ["Outcome", "Registers", "Deadlines"],
