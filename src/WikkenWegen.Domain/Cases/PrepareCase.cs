@@ -22,10 +22,10 @@ public sealed record CasePrepared : WeighingEvent
     public required string Digest { get; init; }
 
     /// <summary>What was taken out, by kind.</summary>
-    public required ImmutableArray<RemovedCount> Removed { get; init; }
+    public ImmutableArray<RemovedCount> Removed { get; init; } = [];
 
     /// <summary>What could still tell which weighing it is; empty where nothing was found.</summary>
-    public required ImmutableArray<TelltaleCount> Telltales { get; init; }
+    public ImmutableArray<TelltaleCount> Telltales { get; init; } = [];
 
     /// <inheritdoc />
     protected override string Path => Invariant($"cases/{Number}");
@@ -37,7 +37,7 @@ public sealed record CasePrepared : WeighingEvent
     protected override string English => Invariant($"Case {Number} was made of the weighing, up to event {ReadVersion}. It is not shared yet.");
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { Cases = weighing.Cases.Add(new Case(Number, Content, Rules, ReadVersion, Digest, Removed, Telltales, origin)) };
+        weighing with { Cases = weighing.Cases.Add(new WeighingCase(Number, Content, Rules, ReadVersion, Digest, Removed, Telltales, origin)) };
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() =>
@@ -85,6 +85,17 @@ public sealed record PrepareCase : WeighingCommand
         if (weighing.Framing.Confidentiality == Confidentiality.Secret) yield return CaseOfSecret.Whole();
         foreach (var round in weighing.Rounds.Where(r => r.Hides)) yield return CaseInBlindRound.Whole(round.Number);
     }
+
+    /// <inheritdoc />
+    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
+    {
+        Content = Content with
+        {
+            Criteria = [.. Content.Criteria.Select(c => c with { Code = weighing.CriterionCode(c.Code) })],
+            Proposals = [.. Content.Proposals.Select(p => p with { Code = weighing.ProposalCode(p.Code) })],
+            Parties = [.. Content.Parties.Select(p => p with { Code = weighing.StakeholderCode(p.Code) })],
+        },
+    };
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)

@@ -65,7 +65,7 @@ public sealed record CaseContent
 /// <param name="Removed">What was taken out, by kind.</param>
 /// <param name="Telltales">What could still tell which weighing it is.</param>
 /// <param name="Origin">The event in which it was prepared.</param>
-public sealed record Case(
+public sealed record WeighingCase(
     int Number, CaseContent Content, string Rules, int ReadVersion, string Digest, ImmutableArray<RemovedCount> Removed, ImmutableArray<TelltaleCount> Telltales, Origin Origin)
 {
     /// <summary>The event in which its decider approved it; absent until then.</summary>
@@ -86,10 +86,10 @@ public sealed record CaseSharing(Guid Case, Origin Origin);
 public sealed partial record Weighing
 {
     /// <summary>All cases that were made of the weighing, in the order of their numbers; also those that were taken back.</summary>
-    public GrowingList<Case> Cases { get; internal init; } = [];
+    public GrowingList<WeighingCase> Cases { get; internal init; } = [];
 
     /// <summary>The case with this number, or null.</summary>
-    public Case? Case(int number) => Cases.FirstOrDefault(c => c.Number == number);
+    public WeighingCase? Case(int number) => Cases.FirstOrDefault(c => c.Number == number);
 
-    internal Weighing ChangeCase(int number, Func<Case, Case> change) => this with { Cases = Cases.Change(c => c.Number == number, change) };
+    internal Weighing ChangeCase(int number, Func<WeighingCase, WeighingCase> change) => this with { Cases = Cases.Change(c => c.Number == number, change) };
 }
