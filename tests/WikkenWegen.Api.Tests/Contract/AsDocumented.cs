@@ -100,7 +100,7 @@ public sealed class AsDocumented(ContractDocument document) : DelegatingHandler(
             System.Text.Encoding.UTF8.GetString(bytes).ShouldStartWith("<!doctype html>", customMessage: what);
             return;
         }
-        if (response.Content.Headers.ContentType.MediaType!.StartsWith("text/", StringComparison.Ordinal))
+        if (response.Content.Headers.ContentType.MediaType!.StartsWith("text/", StringComparison.Ordinal) || response.Content.Headers.ContentType.MediaType == "application/xml")
         {
             document.Errors(media["schema"]!, JsonSerializer.SerializeToElement(System.Text.Encoding.UTF8.GetString(bytes))).ShouldBeEmpty(what);
             return;

@@ -6,9 +6,8 @@ using System.Text.Json;
 namespace WikkenWegen.Domain.Learning.Cases;
 
 /// <summary>
-/// A case (casus): what others may learn of a weighing, in general terms, as a copy that its owner makes. It holds the kind of a place and not the place,
-/// bands and not amounts, quarters and not days, kinds of parties and not their names, and no text but what was written or released for it. Who knows
-/// the matter may recognise it all the same.
+/// A case (casus): what others may learn of a weighing, as a copy that its owner makes. It holds kinds of places and parties, bands and quarters, and no text
+/// but what was written or released for it. Who knows the matter may recognise it all the same.
 /// </summary>
 public sealed record CaseCopy
 {

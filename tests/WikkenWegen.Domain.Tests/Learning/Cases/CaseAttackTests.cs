@@ -22,6 +22,7 @@ public class CaseAttackTests
         var cases = 0;
         Seeded.Check(History.Any, history =>
         {
+            if (history.Accepted.IsEmpty) return; // smaller ones may have no opening
             var original = Marked(history);
             var prepared = CasePreparation.Of(original.Weighing, General, original.Vault);
             prepared.Refusals.Select(Show).ShouldBeEmpty();
@@ -129,11 +130,21 @@ public class CaseAttackTests
         foreach (var (name, value) in node.AsObject().ToList())
         {
             if (value is JsonObject or JsonArray) Mark(value);
+            if (value is JsonValue number && number.GetValueKind() == JsonValueKind.Number) node[name] = Writable(number.GetValue<decimal>());
             if (!Texts.Contains(name)) continue;
             if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String) node[name] = WithWord(text.GetValue<string>());
             if (value is JsonArray texts && texts.All(t => t is JsonValue)) node[name] = new JsonArray([.. texts.Select(t => JsonValue.Create(WithWord(t!.GetValue<string>())))]);
         }
     }
+
+    /// <summary>A number of no more digits than anybody can record; the domain by itself knows longer ones, with which no outcome can be computed.</summary>
+    private static decimal Writable(decimal number) => Math.Abs(number) switch
+    {
+        > 1e15m => Math.Sign(number) * 999_999_999_999_999m,
+        1e15m => Math.Sign(number) * 1_000_000_000_000m,
+        > 0 and < 1e-9m => Math.Sign(number) * 0.000001m,
+        _ => number,
+    };
 
     private static string WithWord(string text) => $"{text}-{Word(text)}";
 

@@ -1,0 +1,107 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using WikkenWegen.Api.Demo;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Tests.Contract;
+using WikkenWegen.Api.Tests.Replay;
+using WikkenWegen.Api.Tests.Support;
+
+namespace WikkenWegen.Api.Tests.Cases;
+
+/// <summary>The preview of a case over HTTP: it tells what would be shared and what was taken out, and records nothing.</summary>
+public class PreviewCaseTests(SharedApi shared)
+{
+    private static readonly object General = new { question = "Opknappen of vervangen?" };
+
+    private static async Task<JsonElement> Preview(WeighingClient weighing, object body)
+    {
+        using var response = await weighing.SendRaw("/cases/preview", JsonSerializer.Serialize(body));
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    private static async Task<IReadOnlyList<ProblemError>> Refused(WeighingClient weighing, object body, HttpStatusCode status)
+    {
+        using var response = await weighing.SendRaw("/cases/preview", JsonSerializer.Serialize(body));
+        return (await response.Problem(status)).Errors;
+    }
+
+    [Fact]
+    public async Task Of_an_example_it_holds_no_word_of_the_weighing_but_what_was_written_and_released()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var weighing = await ExampleTests.Load(http, ExampleWeighing.All().Single(e => e.Reference == "AFW-2026-014"));
+        var given = (await weighing.Get("/events?type=input_given")).GetProperty("items")[0].GetProperty("number").GetInt32();
+        var preview = await Preview(weighing, new
+        {
+            question = "Opknappen of vervangen?",
+            proposals = new[] { new { code = "v2", text = "Opknappen" } },
+            quotes = new[] { new { @event = given, field = "statement" } },
+        });
+        var copy = preview.GetProperty("copy");
+        foreach (var literal in new[] { "Merel", "1043", "BU99010302", "AFW-2026", "10400000", "2026-05-19", "\"V2\"", "\"BET\"", "Bewonerscommissie", "Woonkwaliteit", "demo-" })
+            copy.GetRawText().ShouldNotContain(literal, Case.Insensitive);
+        copy.GetProperty("quotes")[0].GetProperty("text").GetString().ShouldStartWith("Wij willen hier blijven wonen.");
+        copy.GetProperty("proposals")[1].GetProperty("description").GetString().ShouldBe("Opknappen");
+        copy.GetProperty("decisions")[0].GetProperty("taken").GetString().ShouldBe("2026-Q2");
+        preview.GetProperty("digest").GetString()!.ShouldMatch("^[0-9a-f]{64}$");
+        var removed = preview.GetProperty("report").GetProperty("removed").EnumerateArray().ToDictionary(r => r.GetProperty("kind").GetString()!, r => r.GetProperty("count").GetInt32());
+        (removed["place"], removed["complex"], removed["amount"]).ShouldBe((3, 1, 3));
+        preview.GetProperty("report").GetProperty("notice").GetProperty("dutch").GetString().ShouldStartWith("Wie de zaak of de corporatie kent");
+        (await Preview(weighing, General)).GetProperty("digest").GetString().ShouldNotBe(preview.GetProperty("digest").GetString());
+        (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(weighing.Version, "nothing is recorded");
+    }
+
+    [Fact]
+    public async Task A_secret_weighing_and_an_open_blind_round_are_refused()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var weighing = await WeighingClient.Open(http);
+        await weighing.Record("/rounds", new { about = "Blind", blind = true });
+        (await Refused(weighing, General, HttpStatusCode.Conflict)).Select(e => e.Code).ShouldBe(["case-in-blind-round"]);
+        await weighing.Record("/rounds/1/closing", new { });
+        await Preview(weighing, General);
+        var framing = WeighingClient.Framing;
+        framing["confidentiality"] = "secret";
+        framing["reason"] = "Het ligt gevoelig.";
+        await weighing.Record("/framing", framing, "PUT");
+        (await Refused(weighing, General, HttpStatusCode.Conflict)).Select(e => e.Code).ShouldBe(["case-of-secret"]);
+    }
+
+    [Fact]
+    public async Task Bad_input_is_named_field_by_field()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var framing = WeighingClient.Framing;
+        framing["complexes"] = new JsonArray("https://complex.example/1043");
+        var weighing = await WeighingClient.Open(http, framing);
+        (await Refused(weighing, new
+        {
+            question = "Wat doen we met 1043?",
+            criteria = new[] { new { code = "BET", text = "Kosten" } },
+            proposals = new[] { new { code = "V9", text = "Slopen" } },
+            parties = new[] { new { code = "B9", kind = "care" } },
+            quotes = new[] { new { @event = 1, field = "statement" }, new { @event = 1, field = "personName" } },
+        }, HttpStatusCode.BadRequest)).Select(e => (e.Code, e.Pointer)).ShouldBe(
+        [
+            ("case-criterion-unknown", "/criteria/0/code"), ("unknown-proposal", "/proposals/0/code"), ("unknown-stakeholder", "/parties/0/code"), ("case-quote-not-there", "/quotes/0"),
+            ("case-quote-of-person", "/quotes/1/field"), ("case-text-identifies", "/question"),
+        ]);
+        (await Refused(weighing, new { title = "Zonder vraag" }, HttpStatusCode.BadRequest)).Select(e => e.Pointer).ShouldBe(["/question"]);
+        (await Refused(weighing, new { question = "Wat?", reference = "AFW" }, HttpStatusCode.BadRequest)).Select(e => e.Pointer).ShouldBe(["/reference"]);
+    }
+
+    [Fact]
+    public async Task It_is_for_who_runs_the_weighing_and_not_for_who_may_not_see_it()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var weighing = await WeighingClient.Open(http);
+        using var reader = shared.Api.Client(new Identity("lezer", DemoCorporations.Merenland.Code, [Roles.Reader]));
+        using var refused = await weighing.As(reader).SendRaw("/cases/preview", JsonSerializer.Serialize(General));
+        await refused.Problem(HttpStatusCode.Forbidden);
+        using var nowhere = await http.PostAsync(new Uri($"/v1/weighings/{Guid.NewGuid()}/cases/preview", UriKind.Relative), new StringContent(JsonSerializer.Serialize(General), null, "application/json"), TestContext.Current.CancellationToken);
+        await nowhere.Problem(HttpStatusCode.NotFound);
+    }
+}
