@@ -101,7 +101,8 @@ public sealed record PrepareCase : WeighingCommand
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
         foreach (var refusal in NotForCases(weighing)) yield return refusal;
-        if (ReadVersion < 1 || ReadVersion > weighing.Version) yield return Domain.Rules.UnknownEvent.At("/readVersion", ReadVersion, weighing.Version);
+        // What was blind at that moment, though it no longer is, was not to be told then either.
+        foreach (var round in weighing.Rounds.Where(r => r is { Blind: true, Closed: { } closed } && OccurredAt >= r.Opened.OccurredAt && OccurredAt < closed.OccurredAt)) yield return CaseInBlindRound.Whole(round.Number);
     }
 
     /// <inheritdoc />

@@ -10,8 +10,7 @@ public class PrepareCaseTests : AlsoAfterTheEndSpec<PrepareCaseTests>, ICommandS
     [
         new("a case of a secret weighing", Given(Opened() with { Framing = Framing() with { Confidentiality = Confidentiality.Secret } }), Prepare with { ReadVersion = 1 }, PrepareCase.CaseOfSecret.Whole()),
         new("a case while a blind round is open", Given.And(OpenedRound(blind: true)), Prepare, PrepareCase.CaseInBlindRound.Whole(1)),
-        new("a case of an event that is not there", Given, Prepare with { ReadVersion = 3 }, Rules.UnknownEvent.At("/readVersion", 3, 2)),
-        new("a case of no event", Given, Prepare with { ReadVersion = 0 }, Rules.UnknownEvent.At("/readVersion", 0, 2)),
+        new("a case of a moment at which a blind round was open", Given.And(OpenedRound(on: 49, blind: true), ClosedRound(on: 51)), Prepare, PrepareCase.CaseInBlindRound.Whole(1)),
     ];
 
     private static readonly PrepareCase Prepare = new()
