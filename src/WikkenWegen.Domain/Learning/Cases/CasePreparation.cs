@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WikkenWegen.Domain.Cases;
 using WikkenWegen.Domain.Outcome;
 using WikkenWegen.Domain.Support;
 
@@ -10,16 +11,6 @@ namespace WikkenWegen.Domain.Learning.Cases;
 /// </summary>
 public sealed class CasePreparation
 {
-    /// <summary>Refuses a case of a secret weighing.</summary>
-    public static readonly Rule CaseOfSecret = new("case-of-secret", RuleKind.Conflict,
-        "Van een geheime afweging wordt geen casus gemaakt.",
-        "No case is made of a secret weighing.");
-
-    /// <summary>Refuses a case of a weighing in which a blind round is open: a case tells where parties stand.</summary>
-    public static readonly Rule CaseInBlindRound = new("case-in-blind-round", RuleKind.Conflict,
-        "Blinde ronde {0} is nog open. Maak de casus als zij gesloten is.",
-        "Blind round {0} is still open. Make the case once it is closed.");
-
     /// <summary>Refuses a text for a case that holds what identifies the weighing, a place, a document or somebody.</summary>
     public static readonly Rule CaseTextIdentifies = new("case-text-identifies", RuleKind.Invalid,
         "In deze tekst staat '{0}'. Aan codes, nummers en adressen is te herkennen waar de casus over gaat: schrijf het in algemene woorden.",
@@ -66,21 +57,13 @@ public sealed class CasePreparation
         ArgumentNullException.ThrowIfNull(weighing);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(disclosed);
-        ImmutableArray<Refusal> closed = [.. NotForCases(weighing)];
+        ImmutableArray<Refusal> closed = [.. PrepareCase.NotForCases(weighing)];
         if (!closed.IsEmpty) return new PreparedCase(null, null, closed);
         var preparation = new CasePreparation(weighing, request, disclosed);
         ImmutableArray<Refusal> refusals = [.. preparation.Refusals()];
         if (!refusals.IsEmpty) return new PreparedCase(null, null, refusals);
         var copy = preparation.Copy();
         return new PreparedCase(copy, preparation.Report(copy), []);
-    }
-
-    /// <summary>Why no case can be made of a weighing at all; nothing where one can.</summary>
-    public static IEnumerable<Refusal> NotForCases(Weighing weighing)
-    {
-        ArgumentNullException.ThrowIfNull(weighing);
-        if (weighing.Framing.Confidentiality == Confidentiality.Secret) yield return CaseOfSecret.Whole();
-        foreach (var round in weighing.Rounds.Where(r => r.Hides)) yield return CaseInBlindRound.Whole(round.Number);
     }
 
     private IEnumerable<Refusal> Refusals()

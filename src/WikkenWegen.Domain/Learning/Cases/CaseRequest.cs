@@ -34,14 +34,3 @@ public sealed record CaseRequest
 /// <param name="Code">Code in the weighing of what it is about, in either case.</param>
 /// <param name="Text">The text.</param>
 public sealed record CaseText(string Code, string Text);
-
-/// <summary>Of which kind a party is.</summary>
-/// <param name="Code">Code of the stakeholder in the weighing, in either case.</param>
-/// <param name="Kind">The kind.</param>
-public sealed record CasePartyKind(string Code, PartyKind Kind);
-
-/// <summary>A text of the vault that is released for a case.</summary>
-/// <param name="Event">Number of the event that carries it, from 1.</param>
-/// <param name="Field">Name of the field that it stands in, as in the JSON of the event.</param>
-/// <param name="Item">Which of the texts in fields of that name it is, from 1.</param>
-public sealed record CaseRelease(int Event, string Field, int Item = 1);
