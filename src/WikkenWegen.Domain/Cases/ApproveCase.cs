@@ -11,7 +11,7 @@ public sealed record CaseApproved : WeighingEvent
     public required string Digest { get; init; }
 
     /// <inheritdoc />
-    protected override string Path => Invariant($"cases/{Number}/approval");
+    protected override string Path => Invariant($"cases/{Number}");
 
     /// <inheritdoc />
     protected override string Dutch => Invariant($"Casus {Number} is goedgekeurd om te delen.");
@@ -41,8 +41,8 @@ public sealed record ApproveCase : WeighingCommand
     /// <summary>Number of the case.</summary>
     public required int Number { get; init; }
 
-    /// <summary>SHA-256 of the copy that the decider saw.</summary>
-    public required string Digest { get; init; }
+    /// <summary>SHA-256 of the copy that the decider saw; null for that of the case with this number, which never changes.</summary>
+    public string? Digest { get; init; }
 
     /// <inheritdoc />
     protected override bool AfterTheEnd => true;
@@ -56,10 +56,10 @@ public sealed record ApproveCase : WeighingCommand
             yield break;
         }
         if (prepared.Approval is { } approval) yield return CaseAlreadyApproved.Whole(Number, approval.Event);
-        if (prepared.Digest != Digest) yield return OtherCasePrepared.At("/digest", Number);
+        if (Digest is not null && prepared.Digest != Digest) yield return OtherCasePrepared.At("/digest", Number);
         foreach (var refusal in NotBefore(prepared.Origin)) yield return refusal;
     }
 
     /// <inheritdoc />
-    protected override WeighingEvent EventFor(Weighing weighing) => new CaseApproved { Number = Number, Digest = Digest };
+    protected override WeighingEvent EventFor(Weighing weighing) => new CaseApproved { Number = Number, Digest = weighing.Case(Number)!.Digest };
 }

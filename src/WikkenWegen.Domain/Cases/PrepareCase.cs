@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace WikkenWegen.Domain.Cases;
 
@@ -44,7 +45,7 @@ public sealed record CasePrepared : WeighingEvent
         new PrepareCase { Content = Content, Rules = Rules, ReadVersion = ReadVersion, Digest = Digest, Removed = Removed, Telltales = Telltales };
 }
 
-/// <summary>Records that a case was made of the weighing. The system makes it; the command tells what came out.</summary>
+/// <summary>Records that a case was made of the weighing. The system makes it of what the owner gave; the command tells what came out, or why nothing did.</summary>
 public sealed record PrepareCase : WeighingCommand
 {
     /// <summary>Refuses a case of a secret weighing.</summary>
@@ -60,20 +61,24 @@ public sealed record PrepareCase : WeighingCommand
     /// <summary>What its owner gives for it.</summary>
     public required CaseContent Content { get; init; }
 
-    /// <summary>Name of the rules by which it was made.</summary>
-    public required string Rules { get; init; }
+    /// <summary>Name of the rules by which it was made; null as long as the system did not make it.</summary>
+    public string? Rules { get; init; }
 
-    /// <summary>Number of the newest event that it was made of.</summary>
-    public required int ReadVersion { get; init; }
+    /// <summary>Number of the newest event that it was made of; null as long as the system did not make it.</summary>
+    public int? ReadVersion { get; init; }
 
-    /// <summary>SHA-256 of the copy.</summary>
-    public required string Digest { get; init; }
+    /// <summary>SHA-256 of the copy; null as long as the system did not make it.</summary>
+    public string? Digest { get; init; }
 
     /// <summary>What was taken out, by kind.</summary>
     public ImmutableArray<RemovedCount> Removed { get; init; } = [];
 
     /// <summary>What could still tell which weighing it is.</summary>
     public ImmutableArray<TelltaleCount> Telltales { get; init; } = [];
+
+    /// <summary>Why no copy came out; empty where one did. It is no part of what is asked.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Refusal> Unmade { get; init; } = [];
 
     /// <inheritdoc />
     protected override bool AfterTheEnd => true;
@@ -100,7 +105,8 @@ public sealed record PrepareCase : WeighingCommand
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing)
     {
-        foreach (var refusal in NotForCases(weighing)) yield return refusal;
+        ImmutableArray<Refusal> closed = [.. NotForCases(weighing)];
+        foreach (var refusal in closed.IsEmpty ? Unmade : closed) yield return refusal;
         // What was blind at that moment, though it no longer is, was not to be told then either.
         foreach (var round in weighing.Rounds.Where(r => r is { Blind: true, Closed: { } closed } && OccurredAt >= r.Opened.OccurredAt && OccurredAt < closed.OccurredAt)) yield return CaseInBlindRound.Whole(round.Number);
     }
@@ -110,9 +116,9 @@ public sealed record PrepareCase : WeighingCommand
     {
         Number = weighing.Cases.Count + 1,
         Content = Content,
-        Rules = Rules,
-        ReadVersion = ReadVersion,
-        Digest = Digest,
+        Rules = Rules!,
+        ReadVersion = ReadVersion!.Value,
+        Digest = Digest!,
         Removed = Removed,
         Telltales = Telltales,
     };

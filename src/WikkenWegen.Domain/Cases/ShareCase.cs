@@ -11,7 +11,7 @@ public sealed record CaseShared : WeighingEvent
     public required Guid Case { get; init; }
 
     /// <inheritdoc />
-    protected override string Path => Invariant($"cases/{Number}/sharing");
+    protected override string Path => Invariant($"cases/{Number}");
 
     /// <inheritdoc />
     protected override string Dutch => Invariant($"Casus {Number} is gedeeld met het leernetwerk.");
@@ -43,11 +43,16 @@ public sealed record ShareCase : WeighingCommand
         "Casus {0} is al gedeeld (gebeurtenis {1}).",
         "Case {0} was shared already (event {1}).");
 
+    /// <summary>Refuses to share what is not what the decider approved, since texts of it are gone or were wrong.</summary>
+    public static readonly Rule CaseChanged = new("case-changed", RuleKind.Conflict,
+        "Casus {0} is niet meer te maken zoals zij was: een tekst erin is gewist of verbeterd. Maak een nieuwe casus.",
+        "Case {0} can no longer be made as it was: a text in it was erased or corrected. Make a new case.");
+
     /// <summary>Number of the case.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Identity of the case in the network (UUIDv7), made for it and used nowhere else.</summary>
-    public required Guid Case { get; init; }
+    /// <summary>Identity of the case in the network (UUIDv7), made for it and used nowhere else; null where its copy can no longer be made as it was.</summary>
+    public Guid? Case { get; init; }
 
     /// <inheritdoc />
     protected override bool AfterTheEnd => true;
@@ -62,10 +67,11 @@ public sealed record ShareCase : WeighingCommand
         }
         if (weighing.Framing.Confidentiality == Confidentiality.Secret) yield return PrepareCase.CaseOfSecret.Whole();
         if (prepared.Approval is null) yield return CaseNotApproved.Whole(Number);
-        if (prepared.Sharing is { } sharing) yield return CaseAlreadyShared.Whole(Number, sharing.Origin.Event);
+        else if (prepared.Sharing is { } sharing) yield return CaseAlreadyShared.Whole(Number, sharing.Origin.Event);
+        else if (Case is null) yield return CaseChanged.Whole(Number);
         foreach (var refusal in NotBefore(prepared.Origin, prepared.Approval)) yield return refusal;
     }
 
     /// <inheritdoc />
-    protected override WeighingEvent EventFor(Weighing weighing) => new CaseShared { Number = Number, Case = Case };
+    protected override WeighingEvent EventFor(Weighing weighing) => new CaseShared { Number = Number, Case = Case!.Value };
 }

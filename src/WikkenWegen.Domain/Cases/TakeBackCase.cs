@@ -14,7 +14,7 @@ public sealed record CaseTakenBack : WeighingEvent
     public required Sealed Reason { get; init; }
 
     /// <inheritdoc />
-    protected override string Path => Invariant($"cases/{Number}/taking-back");
+    protected override string Path => Invariant($"cases/{Number}");
 
     /// <inheritdoc />
     protected override string Dutch => Invariant($"Casus {Number} is teruggenomen uit het leernetwerk. Wat anderen er toen al van hadden meegenomen, blijft bij hen.");

@@ -20,5 +20,8 @@ public class ApproveCaseTests : AlsoAfterTheEndSpec<ApproveCaseTests>, ICommandS
     public void The_copy_that_was_approved_is_recorded() => Given.When(Approve).Records(ApprovedCase(on: 50));
 
     [Fact]
+    public void Who_names_no_copy_approves_that_of_the_case() => Given.When(Approve with { Digest = null }).Records(ApprovedCase(on: 50));
+
+    [Fact]
     public void Each_case_is_approved_by_itself() => Given.And(ApprovedCase(), PreparedCase(2, on: 46)).When(Approve with { Number = 2 }).IsRecorded();
 }

@@ -9,6 +9,7 @@ public class PrepareCaseTests : AlsoAfterTheEndSpec<PrepareCaseTests>, ICommandS
     public static IEnumerable<Refused> Refused =>
     [
         new("a case of a secret weighing", Given(Opened() with { Framing = Framing() with { Confidentiality = Confidentiality.Secret } }), Prepare with { ReadVersion = 1 }, PrepareCase.CaseOfSecret.Whole()),
+        new("a case that could not be made", Given, Prepare with { Unmade = [Rules.UnknownProposal.At("/proposals/0/code", "V9")] }, Rules.UnknownProposal.At("/proposals/0/code", "V9")),
         new("a case while a blind round is open", Given.And(OpenedRound(blind: true)), Prepare, PrepareCase.CaseInBlindRound.Whole(1)),
         new("a case of a moment at which a blind round was open", Given.And(OpenedRound(on: 49, blind: true), ClosedRound(on: 51)), Prepare, PrepareCase.CaseInBlindRound.Whole(1)),
     ];

@@ -12,6 +12,7 @@ public class ShareCaseTests : AlsoAfterTheEndSpec<ShareCaseTests>, ICommandSpec
         new("a case that was not approved", Given(Opened(), Submitted(), PreparedCase()), Share, ShareCase.CaseNotApproved.Whole(1)),
         new("a case that was shared already", Given.And(SharedCase()), Share, ShareCase.CaseAlreadyShared.Whole(1, 5)),
         new("a case of a weighing that has become secret", Given.And(Reframed(46) with { Framing = Framing() with { Confidentiality = Confidentiality.Secret } }), Share, PrepareCase.CaseOfSecret.Whole()),
+        new("a case of which a text was erased or corrected", Given, Share with { Case = null }, ShareCase.CaseChanged.Whole(1)),
         new("a sharing before the approval", Given, Share with { OccurredAt = Day(44) }, Rules.OccurredBeforeItsGround.At("/occurredAt", 4, Day(45))),
     ];
 

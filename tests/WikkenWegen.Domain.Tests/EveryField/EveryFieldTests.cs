@@ -402,9 +402,9 @@ public class EveryFieldTests
             Removed = [new RemovedCount(RemovedKind.Day, 84)],
             Telltales = [new TelltaleCount(CaseTelltale.QuotesReleased, 1)],
         }, w => w.Case(1)),
-        ["approve_case"] = new(Story.And(PreparedCase(on: 20)), new ApproveCase { OccurredAt = At, Number = 1, Digest = new string('a', 64) }, w => w.Case(1)!.Approval),
-        ["share_case"] = new(Story.And(PreparedCase(on: 20), ApprovedCase(on: 21)), new ShareCase { OccurredAt = At, Number = 1, Case = Other }, w => w.Case(1)!.Sharing),
-        ["take_back_case"] = new(Story.And(PreparedCase(on: 20), ApprovedCase(on: 21), SharedCase(on: 22)), new TakeBackCase { OccurredAt = At, Number = 1, Reason = new Sealed("reason") }, w => w.Case(1)!.TakenBack),
+        ["approve_case"] = new(Story.And(PreparedCase(on: 20)), new ApproveCase { OccurredAt = At, Number = 1, Digest = new string('a', 64) }, w => w.Case(1)),
+        ["share_case"] = new(Story.And(PreparedCase(on: 20), ApprovedCase(on: 21)), new ShareCase { OccurredAt = At, Number = 1, Case = Other }, w => w.Case(1)),
+        ["take_back_case"] = new(Story.And(PreparedCase(on: 20), ApprovedCase(on: 21), SharedCase(on: 22)), new TakeBackCase { OccurredAt = At, Number = 1, Reason = new Sealed("reason") }, w => w.Case(1)),
         ["correct_moment"] = new(Story.And(AskedAdvice()),
             new CorrectMoment { OccurredAt = At, Event = Story.Version + 1, Moment = Day(11.5), Reason = new Sealed("reason"), DecreedDays = [new DateOnly(2026, 3, 30)] }, w => w.MomentCorrections[0]),
         ["set_retention"] = new(Story, new SetRetention

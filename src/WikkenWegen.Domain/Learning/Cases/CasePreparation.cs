@@ -66,6 +66,22 @@ public sealed class CasePreparation
         return new PreparedCase(copy, preparation.Report(copy), []);
     }
 
+    /// <summary>Makes a case once more that was prepared before, of what was recorded by then; null where it does not come out the same, since texts were erased or corrected, or the rules are others now.</summary>
+    /// <param name="newest">The newest state, whole, in the order of recording; its id must be filled in.</param>
+    /// <param name="prepared">The case.</param>
+    /// <param name="disclosed">The texts of the vault, by digest.</param>
+    public static PreparedCase? Again(Weighing newest, WeighingCase prepared, IReadOnlyDictionary<string, string> disclosed)
+    {
+        ArgumentNullException.ThrowIfNull(newest);
+        ArgumentNullException.ThrowIfNull(prepared);
+        ArgumentNullException.ThrowIfNull(disclosed);
+        var replaced = newest.TextCorrections.Where(c => c.Origin.Event > prepared.ReadVersion).Select(c => c.Replaced).ToHashSet();
+        var left = disclosed.Where(text => newest.ErasureOf(text.Key) is null && !replaced.Contains(text.Key)).ToDictionary();
+        if (CaseRequest.Of(prepared.Content, left) is not { } request) return null;
+        var again = Of(Weighing.Fold(newest.Events.Take(prepared.ReadVersion)) with { Id = newest.Id }, request, left);
+        return again.Copy?.Digest() == prepared.Digest ? again : null;
+    }
+
     private IEnumerable<Refusal> Refusals()
     {
         foreach (var (index, text) in _request.Criteria.Index())

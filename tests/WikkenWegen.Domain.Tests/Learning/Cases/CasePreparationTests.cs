@@ -95,6 +95,24 @@ public class CasePreparationTests
         Refused(Of(Flat.And(Erased(1, 70, Text("Niet doen.").Digest)), Asked with { Quotes = [new CaseRelease(8, "statement", 1)] }), CasePreparation.CaseQuoteNotThere.At("/quotes/0", 8, "statement"));
     }
 
+    [Fact]
+    public void A_case_is_made_again_of_what_was_recorded_then_as_long_as_its_texts_hold()
+    {
+        var vault = new Dictionary<string, string>(Vault) { [Text("question").Digest] = Asked.Question };
+        var quote = new CaseRelease(8, "statement", 1);
+        var copy = Of(Flat, Asked with { Quotes = [quote] }).Copy!;
+        var prepared = Flat.And(PreparedCase() with { Content = new CaseContent { Question = Text("question"), Quotes = [quote] }, ReadVersion = 8, Digest = copy.Digest() });
+        Again(prepared)!.Copy!.Digest().ShouldBe(copy.Digest());
+        Again(prepared.And(Submitted("V4", on: 60)))!.Copy!.Proposals.Length.ShouldBe(3, "what came later is not in it");
+        Again(prepared.And(Erased(1, 70, Text("Niet doen.").Digest))).ShouldBeNull();
+        Again(prepared.And(Erased(1, 70, Text("question").Digest))).ShouldBeNull();
+        Again(prepared.And(CorrectedText(8, "Niet doen."))).ShouldBeNull();
+        CasePreparation.Again(prepared, prepared.Case(1)!, Vault).ShouldBeNull("a text is not there");
+        CasePreparation.Again(prepared, prepared.Case(1)! with { Digest = new string('a', 64) }, vault).ShouldBeNull("it comes out otherwise");
+
+        PreparedCase? Again(Weighing weighing) => CasePreparation.Again(weighing, weighing.Case(1)!, vault);
+    }
+
     // What goes in
 
     [Fact]
