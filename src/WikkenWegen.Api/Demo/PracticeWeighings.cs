@@ -29,6 +29,9 @@ internal sealed class PracticeWeighings
     /// <summary>Operations that show most on a weighing as it could really have been; their examples use the first example of the file.</summary>
     private static readonly HashSet<string> OfTheWhole = ["getWeighing", "listEvents", "getEvent", "compareWeighing", "getComputedOutcome", "getOutcomeUnderCriteriaVersions", "getXmcda", "tryWhatIfs"];
 
+    /// <summary>Which one has a case that waits for its decider, and which one that was shared; in the first, a case waits to be shared.</summary>
+    private static readonly Dictionary<string, int> OfCases = new() { [ApproveCaseRequest.Endpoint.Id] = 1, [TakeBackCaseRequest.Endpoint.Id] = 2 };
+
     private static readonly ExampleWeighing InLife = ExampleWeighing.All()[0];
 
     private readonly List<ExampleStep> _steps = [];
@@ -48,7 +51,8 @@ internal sealed class PracticeWeighings
     public static ExampleWeighing For(string operation, bool reads)
     {
         if (OfTheWhole.Contains(operation)) return InLife;
-        if (reads || operation == TakeBackCaseRequest.Endpoint.Id) return All[2]; // there a case was shared
+        if (OfCases.TryGetValue(operation, out var stands)) return All[stands];
+        if (reads) return All[2];
         return StepCatalogue.All.Any(step => step.Id == operation && step.ExampleNeedsDecision) ? All[1] : All[0];
     }
 

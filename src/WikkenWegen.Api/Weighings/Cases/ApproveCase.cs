@@ -19,7 +19,6 @@ public sealed record ApproveCaseRequest : StepRequest
         Id = "approveCase",
         Tag = "Cases",
         Roles = Access.Decider,
-        ExampleNeedsDecision = true,
         Summary = "Approve a case for sharing",
         Dutch = "Keurt een casus goed om te delen, zoals de kopie is. Dat doet wie beslist; zonder dat wordt er niets gedeeld.",
         English = "Approves a case for sharing, as its copy is. The decider does that; without it nothing is shared.",

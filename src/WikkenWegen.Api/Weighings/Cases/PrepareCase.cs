@@ -49,8 +49,8 @@ public sealed record PrepareCaseRequest : StepRequest
         Roles = Access.Strategist,
         Parts =
         [
-            Part.ListAt<WeighingCase>("/cases", "listCases", "List the cases that were made of a weighing", "De casussen die van een afweging zijn gemaakt.", (weighing, _) => weighing.Cases),
-            Part.At("/cases/{number}", "getCase", "Get a case that was made of a weighing, with what became of it", "Een casus die van een afweging is gemaakt, met wat ervan werd.", (weighing, at) => weighing.Case(at.Number())),
+            Part.ListAt<WeighingCase>("/cases", "listPreparedCases", "List the cases that were made of a weighing", "De casussen die van een afweging zijn gemaakt.", (weighing, _) => weighing.Cases),
+            Part.At("/cases/{number}", "getPreparedCase", "Get a case that was made of a weighing, with what became of it", "Een casus die van een afweging is gemaakt, met wat ervan werd.", (weighing, at) => weighing.Case(at.Number())),
         ],
         Summary = "Prepare a case of a weighing for others to learn from",
         Dutch = "Maakt een casus van de afweging: de kopie in algemene woorden die de preview laat zien, met het verslag van wat eruit is gehaald en waaraan de afweging nog te herkennen kan zijn. Er wordt nog niets gedeeld. Van een geheime afweging, en zolang een blinde ronde open is, wordt geen casus gemaakt. Wat er onder een nummer is gemaakt verandert niet meer: een andere kopie is een nieuwe casus.",
