@@ -9,7 +9,7 @@ public class DomainFloorsTests
         ["Streams"],
         ["Instruments", "Learning"],
         [
-            "AccessGrants", "Ballots", "Corrections", "Links", "Framings", "Proposals", "Criteria", "Stakeholders", "Consultation", "Inputs", "AdviceRequests", "Assessment", "Outcomes", "Decisions", "Reviews", "Privacy", "Corporations",
+            "AccessGrants", "Ballots", "Corrections", "Links", "Framings", "Proposals", "Criteria", "Stakeholders", "Consultation", "Inputs", "AdviceRequests", "Assessment", "Outcomes", "Decisions", "Reviews", "Privacy", "Cases", "Corporations",
         ],
         // What is made of whole weighings.
         ["Outcome", "Registers", "Deadlines"],

@@ -13,6 +13,7 @@ public partial class StepTests
         ["Stakeholders"] = ["StakeholderInvited", "StakeholderWithdrew", "StakeholderCorrected"],
         ["AccessGrants"] = ["AccessGranted", "AccessEnded"],
         ["Ballots"] = ["BallotHeld", "BallotCorrected"],
+        ["Cases"] = ["CasePrepared", "CaseApproved", "CaseShared", "CaseTakenBack"],
         ["Links"] = ["WeighingLinked", "WeighingUnlinked"],
         ["Corrections"] = ["MomentCorrected"],
         ["Consultation"] = ["RoundOpened", "RoundClosed"],

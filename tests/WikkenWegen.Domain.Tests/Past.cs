@@ -128,6 +128,25 @@ internal static class Past
 
     public static WeighingUnlinked Unlinked(int number = 1, double on = 20) => new() { OccurredAt = Day(on), Number = number, Reason = Text() };
 
+    // Cases
+    public static CasePrepared PreparedCase(int number = 1, double on = 40) => new()
+    {
+        OccurredAt = Day(on),
+        Number = number,
+        Content = new CaseContent { Question = Text("question") },
+        Rules = "case-rules-1",
+        ReadVersion = 2,
+        Digest = new string('a', 64),
+        Removed = [new RemovedCount(RemovedKind.Day, 4)],
+        Telltales = [new TelltaleCount(CaseTelltale.FewParties, 0)],
+    };
+
+    public static CaseApproved ApprovedCase(int number = 1, double on = 45) => new() { OccurredAt = Day(on), Number = number, Digest = new string('a', 64) };
+
+    public static CaseShared SharedCase(int number = 1, double on = 48) => new() { OccurredAt = Day(on), Number = number, Case = Other };
+
+    public static CaseTakenBack TookBackCase(int number = 1, double on = 51) => new() { OccurredAt = Day(on), Number = number, Case = Other, Reason = Text() };
+
     // Ballots
     public static BallotCorrected CorrectedBallot(int number = 1, int correction = 1, double on = 40, string proposal = "V1", string? stakeholder = null) => new()
     {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Infrastructure.Security;
-using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.Cases;
 using WikkenWegen.Domain.Learning;
 using WikkenWegen.Domain.Learning.Cases;
 
@@ -65,7 +65,7 @@ public sealed class DemoNetwork(DemoStreams streams, IServiceProvider services, 
     }
 
     private static DemoStep Shared(Guid id, CaseCopy copy, string owner) =>
-        new(seals => new ReceiveCase { Stream = id, Owner = owner, Content = Content(copy, seals) }, DemoEdition.On(9, 28), owner);
+        new(seals => new ReceiveCase { Stream = id, Owner = owner, Content = CaseInNetwork.Content(copy, seals) }, DemoEdition.On(9, 28), owner);
 
     /// <summary>What three participants said of the first case; what they would decide is not shown yet.</summary>
     private static DemoStep[] Discussed() =>
@@ -75,24 +75,4 @@ public sealed class DemoNetwork(DemoStreams streams, IServiceProvider services, 
         new(seals => new GiveCaseChoice { Stream = DemoEdition.Case, Decision = seals.Text("decision", "Opknappen, met een plek voor wie tijdelijk weg moet."), Why = seals.Text("why", "Wie er woont, draagt anders de last alleen."), Instrument = seals.Text("instrument", "Wijkafweging") }, DemoEdition.On(10, 13, 15), "strateeg-2"),
         new(seals => new GiveCaseChoice { Stream = DemoEdition.Case, Decision = seals.Text("decision", "Nog niet besluiten, eerst de buren vragen.") }, DemoEdition.On(10, 13, 15), "strateeg-3"),
     ];
-
-    /// <summary>What a case says, as texts that can be taken back.</summary>
-    private static ReceivedContent Content(CaseCopy copy, Seals seals)
-    {
-        (string Heading, string? Text)[] sections =
-        [
-            ("question", copy.Question),
-            ("background", copy.Background),
-            ("criteria", string.Join('\n', copy.Criteria.Where(c => c.Name is not null).Select(c => FormattableString.Invariant($"{c.Number}. {c.Name}")))),
-            ("proposals", string.Join('\n', copy.Proposals.Select(p => $"{p.Letter}. {p.Description}"))),
-            ("decisions", string.Join('\n', copy.Decisions.Select(d => $"{d.Taken}: {string.Join(", ", d.Chosen)}"))),
-            ("cameOfIt", copy.CameOfIt),
-        ];
-        return new ReceivedContent
-        {
-            Rules = copy.Rules,
-            Title = seals.Text("title", copy.Title)!,
-            Sections = [.. from section in sections let text = seals.Text("text", section.Text) where text is not null select new CaseSection(section.Heading, text)],
-        };
-    }
 }

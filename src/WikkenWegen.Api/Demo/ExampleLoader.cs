@@ -4,9 +4,11 @@ using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.Cases;
 using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Api.Weighings.Outcomes;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Cases;
 using Wolverine;
 
 namespace WikkenWegen.Api.Demo;
@@ -16,7 +18,7 @@ namespace WikkenWegen.Api.Demo;
 /// an earlier start was stopped half-way, it goes on from there. Each step expects the version just before it, so that hosts which start at
 /// the same time load the examples only once; all of them are ready when all examples are there.
 /// </summary>
-public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, Statistics statistics, ILogger<ExampleLoader> log) : IAfterStart
+public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory scopes, Statistics statistics, TimeProvider clock, ILogger<ExampleLoader> log) : IAfterStart
 {
     private const string Causation = "weighings.nl.json";
 
@@ -80,7 +82,7 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
             cancellation.ThrowIfCancellationRequested(); // only here, between two steps: a step that has begun is finished
             var (step, seals) = (example.Steps[version], new Seals());
             var envelope = new StepEnvelope(Actor.Everything(step.Actor), example.Reference, Causation);
-            var message = new RecordStep(example.Id, await Completed(example, step.Command(seals), cancellation), step.Body.OccurredAt, seals.Disclosures, [version], envelope);
+            var message = new RecordStep(example.Id, await Completed(example, step.Command(seals), seals, cancellation), step.Body.OccurredAt, seals.Disclosures, [version], envelope);
             var result = await bus.InvokeForTenantAsync<StepResult>(DemoCorporations.Merenland.Code, message, CancellationToken.None);
             if (result is StepResult.Stale)
             {
@@ -100,10 +102,13 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
     }
 
     /// <summary>Where the system itself computes what is recorded, it does so before, as for any caller. What computes is made no earlier, so that its settings are checked with all others.</summary>
-    private async Task<WeighingCommand> Completed(ExampleWeighing example, WeighingCommand command, CancellationToken cancellation)
+    private async Task<WeighingCommand> Completed(ExampleWeighing example, WeighingCommand command, Seals seals, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (weighings, outcomes) = (scope.ServiceProvider.GetRequiredService<WeighingStore>(), scope.ServiceProvider.GetRequiredService<KeptOutcomes>());
-        return OwnOutcomes.Complete(outcomes, command, await weighings.Newest(DemoCorporations.Merenland.Code, example.Id, cancellation), cancellation);
+        var newest = await weighings.Newest(DemoCorporations.Merenland.Code, example.Id, cancellation);
+        return newest is not null && command is PrepareCase or ShareCase
+            ? CaseCopies.Complete(command, seals, newest.State, await weighings.Texts(DemoCorporations.Merenland.Code, newest, cancellation), clock.GetUtcNow())
+            : OwnOutcomes.Complete(outcomes, command, newest, cancellation);
     }
 }

@@ -3,6 +3,7 @@ using WikkenWegen.Api.Weighings.AccessGrants;
 using WikkenWegen.Api.Weighings.AdviceRequests;
 using WikkenWegen.Api.Weighings.Assessment;
 using WikkenWegen.Api.Weighings.Ballots;
+using WikkenWegen.Api.Weighings.Cases;
 using WikkenWegen.Api.Weighings.Consultation;
 using WikkenWegen.Api.Weighings.Corrections;
 using WikkenWegen.Api.Weighings.Criteria;
@@ -28,6 +29,9 @@ internal sealed class PracticeWeighings
     /// <summary>Operations that show most on a weighing as it could really have been; their examples use the first example of the file.</summary>
     private static readonly HashSet<string> OfTheWhole = ["getWeighing", "listEvents", "getEvent", "compareWeighing", "getComputedOutcome", "getOutcomeUnderCriteriaVersions", "getXmcda", "tryWhatIfs"];
 
+    /// <summary>Which one has a case that waits for its decider, and which one that was shared; in the first, a case waits to be shared.</summary>
+    private static readonly Dictionary<string, int> OfCases = new() { [ApproveCaseRequest.Endpoint.Id] = 1, [TakeBackCaseRequest.Endpoint.Id] = 2 };
+
     private static readonly ExampleWeighing InLife = ExampleWeighing.All()[0];
 
     private readonly List<ExampleStep> _steps = [];
@@ -36,8 +40,8 @@ internal sealed class PracticeWeighings
     /// <summary>The three practice weighings.</summary>
     public static readonly ExampleWeighing[] All =
     [
-        new("OEFEN-1", [.. new PracticeWeighings().UnderWay("Oefenafweging: in behandeling", "OEFEN-1").Request().Grant().Vote().Link().Score().State("V3")._steps]),
-        new("OEFEN-2", [.. new PracticeWeighings().UnderWay("Oefenafweging: besloten", "OEFEN-2").Request().Advise().Decide()._steps]),
+        new("OEFEN-1", [.. new PracticeWeighings().UnderWay("Oefenafweging: in behandeling", "OEFEN-1").Request().Grant().Vote().Link().Score().State("V3").Prepare().Approve()._steps]),
+        new("OEFEN-2", [.. new PracticeWeighings().UnderWay("Oefenafweging: besloten", "OEFEN-2").Request().Advise().Decide().Prepare()._steps]),
         new("OEFEN-3", [.. new PracticeWeighings().UnderWay("Oefenafweging: van alles wat", "OEFEN-3").Everything()._steps]),
     ];
 
@@ -47,6 +51,7 @@ internal sealed class PracticeWeighings
     public static ExampleWeighing For(string operation, bool reads)
     {
         if (OfTheWhole.Contains(operation)) return InLife;
+        if (OfCases.TryGetValue(operation, out var stands)) return All[stands];
         if (reads) return All[2];
         return StepCatalogue.All.Any(step => step.Id == operation && step.ExampleNeedsDecision) ? All[1] : All[0];
     }
@@ -116,6 +121,12 @@ internal sealed class PracticeWeighings
         return Add(LinkWeighingRequest.Endpoint, LinkWeighingRequest.Endpoint.Example with { Relation = LinkRelation.FollowsFrom });
     }
 
+    /// <summary>Prepares a case, which waits for the decider.</summary>
+    private PracticeWeighings Prepare() => Add(PrepareCaseRequest.Endpoint);
+
+    /// <summary>Approves the case, which waits to be shared then.</summary>
+    private PracticeWeighings Approve() => Add(ApproveCaseRequest.Endpoint, number: 1);
+
     private PracticeWeighings Decide() => Add(TakeDecisionRequest.Endpoint, new TakeDecisionRequest
     {
         Kind = DecisionKind.Chosen,
@@ -154,7 +165,9 @@ internal sealed class PracticeWeighings
         Add(ReviseConsequenceRequest.Endpoint, number: 1);
         Add(CancelWeighingRequest.Endpoint);
         Add(CorrectTextRequest.Endpoint);
-        return Add(SetRetentionRequest.Endpoint);
+        Add(SetRetentionRequest.Endpoint);
+        Prepare().Approve();
+        return Add(ShareCaseRequest.Endpoint, number: 1);
     }
 
     /// <summary>Adds the steps that ask to be in practice (<see cref="StepEndpoint.InPractice"/>), each with its example as it is.</summary>

@@ -24,16 +24,23 @@ internal static class Appending
         session.LastModifiedBy = by.Actor.Subject;
         session.CorrelationId = by.Correlation;
         session.CausationId = by.Causation;
-        session.SetHeader("recorder", Recorder);
-        if (by.Roles is { } roles) session.SetHeader("roles", roles);
 
+        // On the event itself, since events of another tenant may be saved with the same session, and have others.
         var envelope = session.Events.BuildEvent(happened);
+        envelope.UserName = by.Actor.Subject;
+        envelope.CorrelationId = by.Correlation;
+        envelope.CausationId = by.Causation;
+        envelope.SetHeader("recorder", Recorder);
+        if (by.Roles is { } roles) envelope.SetHeader("roles", roles);
         envelope.Id = Guid.CreateVersion7(recordedAt);
         envelope.Timestamp = recordedAt;
         if (number == 1) session.Events.StartStream(streamType, stream, envelope);
         else session.Events.Append(stream, number, envelope);
         return envelope.Id;
     }
+
+    /// <summary>A session of another tenant, of which all is saved in the transaction of this one.</summary>
+    public static IDocumentSession Of(this IDocumentSession session, string tenant) => (IDocumentSession)session.ForTenant(tenant);
 
     /// <summary>
     /// The moment of recording. It never runs backwards within a stream, though the clocks of two hosts may differ. Where a host recorded something

@@ -20,6 +20,26 @@ public static class RecordStreamStepHandler
     {
         using var turn = await weighings.Turn(step.Command.Stream, cancellation);
         await watch.Check(cancellation);
+        var result = await Queue(step, session, vault, clock, cancellation);
+        if (result is not StepResult.StreamRecorded) return result;
+        try
+        {
+            await session.SaveChangesAsync(cancellation);
+        }
+        catch (Exception e) when (step.Alongside?.WasThereBefore(e) == true)
+        {
+            return new StepResult.Repeated();
+        }
+        catch (Exception e) when (Vault.IsKeyTaken(e))
+        {
+            throw new ConcurrencyException(step.Command.State, step.Command.Stream); // tried anew, with that key
+        }
+        return result;
+    }
+
+    /// <summary>Decides on the step and queues all that is to be written, for who saves it in a transaction of their own: what is answered as recorded is so once that is done.</summary>
+    internal static async Task<StepResult> Queue(RecordStreamStep step, IDocumentSession session, Vault vault, TimeProvider clock, CancellationToken cancellation)
+    {
         var (id, by) = (step.Command.Stream, step.Envelope);
         var before = await StreamFold.Read(session, id, step.Command.State, cancellation);
         var state = before.State;
@@ -48,18 +68,6 @@ public static class RecordStreamStepHandler
         if (!happened.Erases.IsEmpty) Vault.Erase(session, id, happened.Erases);
         var result = new StepResult.StreamRecorded(happened.After(state, origin), new RecordedStreamEvent(ruling.Event, origin, by.Correlation, by.Causation)) { Stream = id, Behind = behind };
         step.Alongside?.Write(session, result);
-        try
-        {
-            await session.SaveChangesAsync(cancellation);
-        }
-        catch (Exception e) when (step.Alongside?.WasThereBefore(e) == true)
-        {
-            return new StepResult.Repeated();
-        }
-        catch (Exception e) when (Vault.IsKeyTaken(e))
-        {
-            throw new ConcurrencyException(step.Command.State, id); // tried anew, with that key
-        }
         return result;
     }
 

@@ -3,6 +3,7 @@ using WikkenWegen.Api.Weighings.AccessGrants;
 using WikkenWegen.Api.Weighings.AdviceRequests;
 using WikkenWegen.Api.Weighings.Assessment;
 using WikkenWegen.Api.Weighings.Ballots;
+using WikkenWegen.Api.Weighings.Cases;
 using WikkenWegen.Api.Weighings.Consultation;
 using WikkenWegen.Api.Weighings.Corrections;
 using WikkenWegen.Api.Weighings.Criteria;
@@ -68,6 +69,10 @@ public static class StepCatalogue
         CancelWeighingRequest.Endpoint,
         LinkWeighingRequest.Endpoint,
         UnlinkWeighingRequest.Endpoint,
+        PrepareCaseRequest.Endpoint,
+        ApproveCaseRequest.Endpoint,
+        ShareCaseRequest.Endpoint,
+        TakeBackCaseRequest.Endpoint,
         CorrectMomentRequest.Endpoint,
         SetRetentionRequest.Endpoint,
         CorrectTextRequest.Endpoint,

@@ -2,6 +2,7 @@ using Marten;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Cases;
 using WikkenWegen.Api.Weighings.Findings;
 using WikkenWegen.Api.Weighings.Explanation;
@@ -23,6 +24,7 @@ public static class WeighingsSetup
     {
         builder.Services.AddSettings<TermSettings>(TermSettings.Section);
         builder.Services.AddSingleton<KeptOutcomes>();
+        builder.Services.AddSingleton<IAfterStep, SharedCases>();
         builder.Services.ConfigureMarten(WeighingSummary.Configure);
         builder.Services.AddSingleton<IAfterSchemaUpdate, FillWeighingList>();
         builder.AddFindings();
@@ -50,6 +52,7 @@ public static class WeighingsSetup
         weighing.MapSupport();
         weighing.MapExplanation();
         weighing.MapCasePreview();
+        weighing.MapCaseCopies();
     }
 
     private static readonly TagDescription[] Tags =

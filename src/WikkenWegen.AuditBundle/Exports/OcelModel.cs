@@ -41,6 +41,7 @@ internal static class OcelModel
         ["ballots"] = "Ballot",
         ["links"] = "Link",
         ["access"] = "AccessGrant",
+        ["cases"] = "Case",
     };
 
     /// <summary>Values of the attributes of an event, in the order of <see cref="EventAttributes"/>.</summary>

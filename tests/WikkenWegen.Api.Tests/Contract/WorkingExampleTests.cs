@@ -26,6 +26,7 @@ public class WorkingExampleTests(SharedApi shared)
     /// <summary>What ends or answers something, and so cannot happen to it a second time; with what is said then. Whatever else revises can be done again.</summary>
     private static readonly Dictionary<string, string> HappensOnce = new()
     {
+        ["approveCase"] = "case-already-approved",
         ["approveDecision"] = "already-ruled",
         ["cancelWeighing"] = "weighing-ended",
         ["closeRound"] = "round-already-closed",
@@ -37,7 +38,9 @@ public class WorkingExampleTests(SharedApi shared)
         ["receiveAdvice"] = "advice-already-received",
         ["reopenWeighing"] = "nothing-to-reopen",
         ["resolveObjection"] = "objection-already-resolved",
+        ["shareCase"] = "case-already-shared",
         ["startExecution"] = "execution-already-started",
+        ["takeBackCase"] = "case-already-taken-back",
         ["unlinkWeighing"] = "already-unlinked",
         ["withdrawDecision"] = "decision-does-not-stand",
         ["withdrawInput"] = "input-withdrawn",

@@ -222,6 +222,20 @@ internal static class FilledWeighing
         new("POST", "/decisions/3/approval", new ApproveDecisionRequest { Approved = true, Reason = "reason of the approval" }),
         new("POST", "/reopenings", new ReopenWeighingRequest { Reason = "reason of the reopening" }),
         new("POST", "/cancellation", new CancelWeighingRequest { Reason = "reason of the cancellation" }),
+        new("POST", "/cases", new PrepareCaseRequest
+        {
+            Title = "title of the case",
+            Question = "question of the case",
+            Background = "background of the case",
+            CameOfIt = "what came of the case",
+            Criteria = [new CaseTextRequest { Code = "BET", Text = "criterion in the case" }, new CaseTextRequest { Code = "KWA", Text = "other criterion in the case" }],
+            Proposals = [new CaseTextRequest { Code = "V2", Text = "proposal in the case" }],
+            Parties = [new CasePartyKindRequest { Code = "B7", Kind = PartyKind.Care }],
+            Quotes = [new CaseReleaseRequest { Event = 2, Field = "reason", Item = 1 }],
+        }),
+        new("POST", "/cases/1/approval", new ApproveCaseRequest()),
+        new("POST", "/cases/1/sharing", new ShareCaseRequest()),
+        new("POST", "/cases/1/taking-back", new TakeBackCaseRequest { Reason = "reason of the taking back" }),
     ];
 
     /// <summary>When the first round was open: after everything that was given in it.</summary>

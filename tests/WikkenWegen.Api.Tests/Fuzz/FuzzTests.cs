@@ -79,6 +79,7 @@ public class FuzzTests(SharedApi shared)
         await weighing.Record("/retentions", new { status = "toBeKept", nomination = "destroy", actionDay = "2036-12-31", reason = "Tien jaar na het besluit." });
         await weighing.Record("/stakeholders/B1/corrections", new { party = "Bewoners", role = "Voorzitter", say = "advises", reason = "Verschreven." });
         await weighing.Record("/moment-corrections", new { @event = 1, moment = "2026-01-04T08:00:00Z", reason = "Een dag eerder." });
+        await Prepared.ApproveCase(weighing);
         return weighing;
     }
 }

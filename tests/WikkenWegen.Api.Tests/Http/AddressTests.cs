@@ -233,6 +233,8 @@ public class AddressTests(SharedApi shared)
         await weighing.Record("/cancellation", new { reason = "Verkocht." });
         await weighing.Record("/reopenings", new { reason = "De verkoop gaat niet door." });
         await weighing.Record("/cancellation", new { reason = "Nu echt." });
+        await Prepared.ShareCase(weighing);
+        await weighing.Record("/cases/1/taking-back", new { reason = "Iemand herkende het." });
         return weighing;
     }
 }

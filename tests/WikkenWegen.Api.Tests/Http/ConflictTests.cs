@@ -31,12 +31,27 @@ public class ConflictTests(SharedApi shared)
         "sign-up-withdrawn", "tested-by-this-case", "too-few-places", "case-not-there", "no-such-edition", "no-such-insight", "no-such-sign-up",
     ];
 
-    /// <summary>Those of a case that is made of a weighing, which records nothing: PreviewCaseTests.</summary>
+    /// <summary>Those of a case as a whole, whose pointers are those of the preview: PreviewCaseTests, and CaseCourseTests for what is recorded.</summary>
     private static readonly string[] OfCases = ["case-in-blind-round", "case-of-secret"];
 
     private static readonly Dictionary<string, Case> Conflicts = new()
     {
         ["weighing-ended"] = new("/proposals", new { name = "Te laat" }, w => w.Record("/cancellation", Reason)),
+        ["case-not-approved"] = new("/cases/1/sharing", new { }, Prepared.PrepareCase),
+        ["case-not-shared"] = new("/cases/1/taking-back", Reason, Prepared.ApproveCase),
+        ["other-case-prepared"] = new("/cases/1/approval", new { digest = new string('b', 64) }, Prepared.PrepareCase),
+        ["case-already-approved"] = new("/cases/1/approval", new { }, Prepared.ApproveCase),
+        ["case-already-shared"] = new("/cases/1/sharing", new { }, Prepared.ShareCase),
+        ["case-already-taken-back"] = new("/cases/1/taking-back", Reason, async w =>
+        {
+            await Prepared.ShareCase(w);
+            await w.Record("/cases/1/taking-back", Reason);
+        }),
+        ["case-changed"] = new("/cases/1/sharing", new { }, async w =>
+        {
+            await Prepared.ApproveCase(w);
+            await w.Record("/text-corrections", new { @event = 14, field = "question", text = "Opknappen, vervangen of wachten?", ground = "incomplete" });
+        }),
         ["reference-taken"] = new("/framing", new JsonObject(WeighingClient.Framing.Append(new("reason", "Daarom.")).Append(new("reference", "bezet-1 ")).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone()))),
             w => WeighingClient.Open(w.Http, new JsonObject(WeighingClient.Framing.Append(new("reference", "Bezet-1")).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())))), Method: "PUT"),
         ["nothing-comes-out"] = new("/outcomes", new { }, Opened: true),
@@ -135,6 +150,7 @@ public class ConflictTests(SharedApi shared)
         ["no-such-score"] = new("/scores/9/revisions", new { low = 3, expected = 4, high = 5 }),
         ["no-such-consequence"] = new("/consequences/9/revisions", new { positive = true, negative = false }),
         ["no-such-ballot"] = new("/ballots/9/corrections", new { proposals = new[] { new { code = "V2" } }, entitled = new { number = 10, description = "de huishoudens" }, votes = new[] { new { vote = "inFavour", number = 5 } }, reason = "Daarom." }),
+        ["no-such-case"] = new("/cases/9/approval", new { }),
         ["no-such-decision"] = new("/decisions/9/execution", new { }),
         ["no-such-assumption"] = new("/decisions/1/fallen-assumptions", Fallen(9), Prepared.Decide),
     };

@@ -13,6 +13,9 @@ internal static class Prepared
         ["correctBallot"] = weighing => weighing.Record("/ballots", new { proposals = new[] { new { code = "V2" } }, entitled = new { number = 10, description = "de huishoudens" }, votes = new[] { new { vote = "inFavour", number = 5 } } }),
         ["recordOutcome"] = weighing => weighing.Record("/scores", new { proposal = new { code = "V3" }, criterion = "BET", by = new { role = "Strateeg wonen" }, low = 3, expected = 4, high = 5 }),
         ["reviseConsequence"] = weighing => weighing.Record("/consequences", new { proposal = new { code = "V3" }, criterion = "WIE", by = new { role = "Strateeg wonen" }, positive = true, negative = true }),
+        ["approveCase"] = PrepareCase,
+        ["shareCase"] = ApproveCase,
+        ["takeBackCase"] = ShareCase,
         ["receiveAdvice"] = RequestAdvice,
         ["followAdvice"] = ReceiveAdvice,
         ["reasonAdviceDeviation"] = ReceiveAdvice,
@@ -67,6 +70,23 @@ internal static class Prepared
     /// <summary>Makes link 1, to one of the examples that every host has.</summary>
     public static Task Link(WeighingClient weighing) =>
         weighing.Record("/links", new { relation = "carriesOut", weighing = "019d6c1a-f800-7000-8000-000002026021" });
+
+    /// <summary>Prepares case 1.</summary>
+    public static Task PrepareCase(WeighingClient weighing) => weighing.Record("/cases", new { question = "Opknappen of vervangen?", proposals = new[] { new { code = "V2", text = "Opknappen" } } });
+
+    /// <summary>Prepares case 1, and has it approved.</summary>
+    public static async Task ApproveCase(WeighingClient weighing)
+    {
+        await PrepareCase(weighing);
+        await weighing.Record("/cases/1/approval", new { });
+    }
+
+    /// <summary>Prepares case 1, has it approved, and shares it.</summary>
+    public static async Task ShareCase(WeighingClient weighing)
+    {
+        await ApproveCase(weighing);
+        await weighing.Record("/cases/1/sharing", new { });
+    }
 
     /// <summary>Makes advice request 1.</summary>
     public static Task RequestAdvice(WeighingClient weighing) => weighing.Record("/advice-requests", new { stakeholder = "B2", about = "Het voornemen", statutory = true });

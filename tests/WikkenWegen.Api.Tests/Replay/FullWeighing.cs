@@ -218,6 +218,19 @@ internal sealed class FullWeighing
         new("POST", "/closing", new CloseWeighingRequest { Reason = Text() }),
         new("POST", "/reopenings", new ReopenWeighingRequest { Reason = Text() }),
         new("POST", "/cancellation", new CancelWeighingRequest { Reason = Text() }),
+        new("POST", "/cases", new PrepareCaseRequest
+        {
+            Title = Text(),
+            Question = Text(),
+            Background = Text(),
+            CameOfIt = Text(),
+            Criteria = [new CaseTextRequest { Code = "BET", Text = Text() }],
+            Proposals = [new CaseTextRequest { Code = "V1", Text = Text() }],
+            Parties = [new CasePartyKindRequest { Code = "B1", Kind = PartyKind.Residents }],
+        }),
+        new("POST", "/cases/1/approval", new ApproveCaseRequest()),
+        new("POST", "/cases/1/sharing", new ShareCaseRequest()),
+        new("POST", "/cases/1/taking-back", new TakeBackCaseRequest { Reason = Text() }),
     ];
 
     /// <summary>The requests, from the opening on.</summary>

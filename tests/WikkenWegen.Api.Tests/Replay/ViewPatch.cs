@@ -10,7 +10,7 @@ internal sealed class ViewPatch
 {
     private static readonly string[] Lists =
     [
-        "framings", "proposals", "criteriaVersions", "stakeholders", "heard", "notHeard", "access", "links", "rounds", "inputs", "objections", "adviceRequests", "scores", "consequences", "outcomes", "ballots", "decisions", "momentCorrections", "textCorrections", "erasures", "retentions", "reopenings",
+        "framings", "proposals", "criteriaVersions", "stakeholders", "heard", "notHeard", "access", "links", "cases", "rounds", "inputs", "objections", "adviceRequests", "scores", "consequences", "outcomes", "ballots", "decisions", "momentCorrections", "textCorrections", "erasures", "retentions", "reopenings",
     ];
 
     private static readonly string[] Keys = ["code", "number", "revision", "version", "assumption", "stakeholder"];

@@ -44,8 +44,8 @@ public class InsideNameTests(SharedApi shared)
     [Fact]
     public void Where_such_a_name_is_known_it_means_something_of_the_callers()
     {
-        // The status of a retention is that of its archive. A stakeholder's subject says who may speak for them, that of an access who may read, that of a person whose data are asked about, and a correction, of a moment or of a text, names the event that it is about. The version of an instrument is one that was published.
-        var allowed = new Dictionary<string, string[]> { ["setRetention"] = ["status"], ["makeSignUp"] = ["subject"], ["inviteStakeholder"] = ["subject"], ["correctStakeholder"] = ["subject"], ["grantAccess"] = ["subject"], ["reportPersonalData"] = ["subject"], ["requestErasure"] = ["subject"], ["correctMoment"] = ["event"], ["correctText"] = ["event"], ["judgeInstrument"] = ["version"], ["succeedInstrument"] = ["version"] };
+        // The status of a retention is that of its archive. A stakeholder's subject says who may speak for them, that of an access who may read, that of a person whose data are asked about, and a correction, of a moment or of a text, names the event that it is about. Who approves a case names the digest of the copy that they saw. The version of an instrument is one that was published.
+        var allowed = new Dictionary<string, string[]> { ["setRetention"] = ["status"], ["approveCase"] = ["digest"], ["makeSignUp"] = ["subject"], ["inviteStakeholder"] = ["subject"], ["correctStakeholder"] = ["subject"], ["grantAccess"] = ["subject"], ["reportPersonalData"] = ["subject"], ["requestErasure"] = ["subject"], ["correctMoment"] = ["event"], ["correctText"] = ["event"], ["judgeInstrument"] = ["version"], ["succeedInstrument"] = ["version"] };
         foreach (var operation in ContractDocument.Golden.Operations.Where(o => o.BodySchema is not null))
             ContractDocument.Golden.Resolved(operation.BodySchema!)["properties"]!.AsObject().Select(p => p.Key).Intersect(Inside)
                 .ShouldBe(allowed.GetValueOrDefault(operation.Id, []), operation.Id);

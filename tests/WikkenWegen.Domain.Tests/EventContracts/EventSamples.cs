@@ -338,6 +338,33 @@ internal static class EventSamples
         ["weighing_unlinked"] = new WeighingUnlinked { OccurredAt = Moment, Number = 1, Reason = Text("reason") },
         ["weighing_unlinked.minimal"] = new WeighingUnlinked { OccurredAt = Moment, Number = 1 },
 
+        // Cases
+        ["case_prepared"] = new CasePrepared
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            Content = new CaseContent
+            {
+                Title = Text("title"),
+                Question = Text("question"),
+                Background = Text("background"),
+                CameOfIt = Text("came of it"),
+                Criteria = [new SealedCaseText("BET", Text("criterion"))],
+                Proposals = [new SealedCaseText("V2", Text("proposal"))],
+                Parties = [new CasePartyKind("B3", PartyKind.Care)],
+                Quotes = [new CaseRelease(7, "statement", 1)],
+            },
+            Rules = "case-rules-1",
+            ReadVersion = 42,
+            Digest = new string('c', 64),
+            Removed = [new RemovedCount(RemovedKind.Day, 84), new RemovedCount(RemovedKind.PartyName, 5)],
+            Telltales = [new TelltaleCount(CaseTelltale.QuotesReleased, 1)],
+        },
+        ["case_prepared.minimal"] = new CasePrepared { OccurredAt = Moment, Number = 1, Content = new CaseContent { Question = Text("question") }, Rules = "case-rules-1", ReadVersion = 1, Digest = new string('c', 64), Removed = [], Telltales = [] },
+        ["case_approved"] = new CaseApproved { OccurredAt = Moment, Number = 1, Digest = new string('c', 64) },
+        ["case_shared"] = new CaseShared { OccurredAt = Moment, Number = 1, Case = new Guid("019c2283-f800-7000-8000-0000000ca5e1") },
+        ["case_taken_back"] = new CaseTakenBack { OccurredAt = Moment, Number = 1, Case = new Guid("019c2283-f800-7000-8000-0000000ca5e1"), Reason = Text("reason") },
+
         // Corrections
         ["moment_corrected"] = new MomentCorrected
         {

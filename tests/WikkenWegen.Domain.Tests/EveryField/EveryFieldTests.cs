@@ -382,6 +382,29 @@ public class EveryFieldTests
         }, w => w.Decision(3)!.Reviews[^1]),
         ["link_weighing"] = new(Story, new LinkWeighing { OccurredAt = At, Relation = LinkRelation.CarriesOut, Weighing = Other, Note = "note" }, w => w.Link(1)),
         ["unlink_weighing"] = new(Story.And(Linked(1)), new UnlinkWeighing { OccurredAt = At, Number = 1, Reason = new Sealed("reason") }, w => w.Link(1)),
+        ["prepare_case"] = new(Story, new PrepareCase
+        {
+            OccurredAt = At,
+            Content = new CaseContent
+            {
+                Title = new Sealed("title"),
+                Question = new Sealed("question"),
+                Background = new Sealed("background"),
+                CameOfIt = new Sealed("came of it"),
+                Criteria = [new SealedCaseText("BET", new Sealed("criterion"))],
+                Proposals = [new SealedCaseText("V2", new Sealed("proposal"))],
+                Parties = [new CasePartyKind("B4", PartyKind.Care)],
+                Quotes = [new CaseRelease(7, "statement", 2)],
+            },
+            Rules = "case-rules-1",
+            ReadVersion = 5,
+            Digest = new string('c', 64),
+            Removed = [new RemovedCount(RemovedKind.Day, 84)],
+            Telltales = [new TelltaleCount(CaseTelltale.QuotesReleased, 1)],
+        }, w => w.Case(1)),
+        ["approve_case"] = new(Story.And(PreparedCase(on: 20)), new ApproveCase { OccurredAt = At, Number = 1, Digest = new string('a', 64) }, w => w.Case(1)),
+        ["share_case"] = new(Story.And(PreparedCase(on: 20), ApprovedCase(on: 21)), new ShareCase { OccurredAt = At, Number = 1, Case = Other }, w => w.Case(1)),
+        ["take_back_case"] = new(Story.And(PreparedCase(on: 20), ApprovedCase(on: 21), SharedCase(on: 22)), new TakeBackCase { OccurredAt = At, Number = 1, Reason = new Sealed("reason") }, w => w.Case(1)),
         ["correct_moment"] = new(Story.And(AskedAdvice()),
             new CorrectMoment { OccurredAt = At, Event = Story.Version + 1, Moment = Day(11.5), Reason = new Sealed("reason"), DecreedDays = [new DateOnly(2026, 3, 30)] }, w => w.MomentCorrections[0]),
         ["set_retention"] = new(Story, new SetRetention

@@ -62,6 +62,7 @@ public class HistoryProperties
         [nameof(Weighing.Stakeholders)] = [typeof(StakeholderInvited), typeof(StakeholderWithdrew), typeof(StakeholderCorrected)],
         [nameof(Weighing.Access)] = [typeof(WeighingOpened), typeof(AccessGranted), typeof(AccessEnded)],
         [nameof(Weighing.Links)] = [typeof(WeighingLinked), typeof(WeighingUnlinked)],
+        [nameof(Weighing.Cases)] = [typeof(CasePrepared), typeof(CaseApproved), typeof(CaseShared), typeof(CaseTakenBack)],
         [nameof(Weighing.Ballots)] = [typeof(BallotHeld), typeof(BallotCorrected)],
         [nameof(Weighing.MomentCorrections)] = [typeof(MomentCorrected)],
         [nameof(Weighing.Erasures)] = [typeof(PersonalDataErased)],
@@ -211,6 +212,7 @@ public class HistoryProperties
         {
             (typeof(CloseWeighing), CloseWeighing.NothingDecided), (typeof(CloseWeighing), Rules.ApprovalMissing), (typeof(CloseWeighing), Rules.ApprovalNotAwaited),
             (typeof(StartExecution), Rules.ApprovalNotAwaited), (typeof(CancelWeighing), Rules.DecisionStands), (typeof(RecordOutcome), Rules.UnknownEvent),
+            (typeof(PrepareCase), PrepareCase.CaseInBlindRound), // that a blind round had been open, which was recorded later
         };
         var world = Weighing.None;
         foreach (var (recorded, origin) in Weighing.InOrderOfHappening(history.Events))

@@ -141,6 +141,18 @@ internal static class RandomCommands
             Reason = d.Reason(),
         }),
         (2, (d, w, at) => new LinkWeighing { OccurredAt = at, Relation = d.Any<LinkRelation>(), Weighing = d.Of(Other, Guid.Empty, Guid.AllBitsSet) }),
+        (2, (d, w, at) => new PrepareCase
+        {
+            OccurredAt = at,
+            Content = new CaseContent { Question = Text("question"), Quotes = d.Some(0, 1, () => new CaseRelease(1, "statement", 1)) },
+            Rules = "case-rules-1",
+            ReadVersion = Math.Max(w.Version, 1),
+            Digest = new string('a', 64),
+            Removed = [new RemovedCount(RemovedKind.Day, 4)],
+        }),
+        (3, (d, w, at) => new ApproveCase { OccurredAt = at, Number = d.Number(w.Cases.Count), Digest = new string(d.Wild ? 'b' : 'a', 64) }),
+        (3, (d, w, at) => new ShareCase { OccurredAt = at, Number = d.Number(w.Cases.Count), Case = Other }),
+        (3, (d, w, at) => new TakeBackCase { OccurredAt = at, Number = d.Number(w.Cases.Count), Reason = d.Reason() }),
         (2, (d, w, at) => new UnlinkWeighing { OccurredAt = at, Number = d.Number(w.Links.Count), Reason = d.Reason() }),
         (2, (d, w, at) => new CorrectMoment { OccurredAt = at, Event = d.Number(w.Version), Moment = at < Spec.Day(0) ? at : at.AddHours(-d.Between(0, 100)), Reason = d.Reason() }),
         (2, (d, w, at) => new CorrectStakeholder

@@ -43,6 +43,7 @@ internal static class References
             .Concat(w.Stakeholders.SelectMany(s => new[] { s.Origin, s.Withdrawal?.Origin }.Concat(s.Corrections.Select(c => c.Origin))))
             .Concat(w.Access.SelectMany(a => new[] { a.Origin, a.Ended?.Origin }))
             .Concat(w.Links.SelectMany(l => new[] { l.Origin, l.Ended?.Origin }))
+            .Concat(w.Cases.SelectMany(c => new[] { c.Origin, c.Approval, c.Sharing?.Origin, c.TakenBack?.Origin }))
             .Concat(w.Ballots.SelectMany(b => b.Corrections.Select(c => c.Origin).Prepend(b.Origin)))
             .Concat(w.MomentCorrections.Select(c => c.Origin))
             .Concat(w.Erasures.Select(e => e.Origin))

@@ -23,7 +23,7 @@ public partial class RulesTests
         Rule[] byTheGate = [LinkWeighing.UnknownWeighing, Rules.ReferenceTaken, Rules.ReferenceInUse, Rules.OtherWeighingRefuses, CorrectMoment.AboutUnseenWeighing, Rules.TwiceInBatch]; // only it sees other weighings, and whole batches
         Rule[] ofReading = [OutcomeSelection.UnknownAssessor, OutcomeSelection.UnknownParty, OutcomeWork.TooManyScores, OutcomeWork.TooManyDraws, OutcomeWork.TooManyVersions,
             WhatIf.CriterionNotCompared, WhatIf.ProposalNotCompared, WhatIf.ScoreNotCounted, WhatIf.AssumptionNotThere, WhatIf.SupposedTwice, WhatIf.ScoreOffSupposedScale]; // OutcomeInputsTests and WhatIfTests
-        Rule[] ofCases = [CasePreparation.CaseOfSecret, CasePreparation.CaseInBlindRound, CasePreparation.CaseTextIdentifies, CasePreparation.CaseCriterionUnknown, CasePreparation.CaseQuoteNotThere, CasePreparation.CaseQuoteOfPerson]; // CasePreparationTests
+        Rule[] ofCases = [CasePreparation.CaseTextIdentifies, CasePreparation.CaseCriterionUnknown, CasePreparation.CaseQuoteNotThere, CasePreparation.CaseQuoteOfPerson]; // CasePreparationTests
         Rule[] ofErasing = [ErasePersonalData.NobodyNamed, ErasePersonalData.ErasesUnseen]; // before there is a command: ErasureTests and WholeErasureTests of the API
         var ofInstruments = InstrumentRefusalTests.Refusing.Append(InstrumentCommand.InstrumentInCatalogue); // a table of their own; and InstrumentTests of the API
         var ofNetwork = NetworkRulesTests.Refusing; // the network has tables of its own

@@ -408,6 +408,20 @@ public class SentencesTests
             "Verbinding 3 met een andere afweging is beëindigd.",
             "Link 3 to another weighing was ended."),
 
+        // Cases
+        ["case prepared"] = new(PreparedCase(3),
+            "Casus 3 is van de afweging gemaakt, tot en met gebeurtenis 2. Zij is nog niet gedeeld.",
+            "Case 3 was made of the weighing, up to event 2. It is not shared yet."),
+        ["case approved"] = new(ApprovedCase(3),
+            "Casus 3 is goedgekeurd om te delen.",
+            "Case 3 was approved for sharing."),
+        ["case shared"] = new(SharedCase(3),
+            "Casus 3 is gedeeld met het leernetwerk.",
+            "Case 3 was shared with the learning network."),
+        ["case taken back"] = new(TookBackCase(3),
+            "Casus 3 is teruggenomen uit het leernetwerk. Wat anderen er toen al van hadden meegenomen, blijft bij hen.",
+            "Case 3 was taken back from the learning network. What others had taken along of it by then stays with them."),
+
         // Corrections and access
         ["moment corrected"] = new(new MomentCorrected { OccurredAt = At, Number = 1, Event = 7, From = new(2026, 3, 1, 9, 30, 0, TimeSpan.Zero), To = new(2026, 7, 1, 22, 5, 1, TimeSpan.Zero), Reason = Secret },
             "Het moment van gebeurtenis 7 is verbeterd: 2 juli 2026 00:05:01 in plaats van 1 maart 2026 10:30:00.",

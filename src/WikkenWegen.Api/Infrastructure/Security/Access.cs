@@ -38,6 +38,9 @@ public static class Access
     /// <summary>The roles that run weighings and that decide.</summary>
     public static readonly ImmutableArray<string> StrategistOrDecider = [Roles.Strategist, Roles.Decider];
 
+    /// <summary>The roles that run weighings and that decide, and the one that examines what was recorded.</summary>
+    public static readonly ImmutableArray<string> StrategistDeciderOrAuditor = [Roles.Strategist, Roles.Decider, Roles.Auditor];
+
     /// <summary>The role that approves decisions.</summary>
     public static readonly ImmutableArray<string> Approver = [Roles.Approver];
 

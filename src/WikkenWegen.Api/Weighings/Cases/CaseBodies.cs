@@ -12,7 +12,7 @@ public sealed record CaseTextRequest
     [StringLength(FieldLimits.Code), CodeForm]
     public required string Code { get; init; }
 
-    /// <summary>The text, in general words.</summary>
+    /// <summary>The text, in general words. Kept in the vault once the case is prepared.</summary>
     [StringLength(FieldLimits.Line)]
     public required string Text { get; init; }
 }

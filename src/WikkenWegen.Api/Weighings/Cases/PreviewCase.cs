@@ -9,9 +9,6 @@ namespace WikkenWegen.Api.Weighings.Cases;
 /// <summary>POST /v1/weighings/{id}/cases/preview</summary>
 public static class PreviewCase
 {
-    /// <summary>So many events take some tens of milliseconds to go through.</summary>
-    private const int Many = 1_000;
-
     /// <summary>Maps the preview of a case.</summary>
     public static void MapCasePreview(this IEndpointRouteBuilder weighing) => weighing.MapOperation(HttpMethods.Post, "/cases/preview", new Operation
     {
@@ -43,7 +40,7 @@ public static class PreviewCase
         if (await RequestBody.Read<PreviewCaseRequest>(http) is not { } request) return;
         var (state, texts) = (weighing.Newest.State, await weighing.Texts(http.RequestAborted));
         var name = await http.RequestServices.GetRequiredService<ICorporationRegistry>().NameOf(Caller.Of(http).Corporation, http.RequestAborted);
-        var (isDone, prepared) = await HeavyWork.Run(http, state.Version > Many, _ => CasePreparation.Of(state, request.ToRequest(), texts.ByDigest, name));
+        var (isDone, prepared) = await HeavyWork.Run(http, CaseCopies.IsLong(state), _ => CasePreparation.Of(state, request.ToRequest(), texts.ByDigest, name));
         if (!isDone) return;
         await (prepared.Copy is { } copy ? http.WriteJson(new CasePreview(copy, copy.Digest(), prepared.Report!), ApiJson.Responses) : http.Respond(prepared.Refusals));
     }

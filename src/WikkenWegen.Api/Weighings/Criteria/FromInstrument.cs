@@ -1,5 +1,6 @@
 using System.Globalization;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Criteria;
@@ -11,7 +12,7 @@ namespace WikkenWegen.Api.Weighings.Criteria;
 internal static class FromInstrument
 {
     /// <summary>The command with the instrument that it names by code and version, compared with its criteria; as it is where it names none, or one that is not there.</summary>
-    public static async Task<WeighingCommand?> Completed(HttpContext http, Address address, WeighingCommand command)
+    public static async Task<WeighingCommand?> Completed(HttpContext http, Address address, WeighingCommand command, Seals seals)
     {
         if (command is not SetCriteria { Set: { Instrument: { Code: { } code } asked } set } setting) return command;
         var (instruments, corporation) = (http.RequestServices.GetRequiredService<IInstruments>(), Caller.Of(http).Corporation);

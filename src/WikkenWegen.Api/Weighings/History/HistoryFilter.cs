@@ -61,6 +61,7 @@ public static class HistoryFilter
         "scores" => weighing.Score(number),
         "consequences" => weighing.Consequence(number),
         "advice-requests" => weighing.AdviceRequest(number),
+        "cases" => weighing.Case(number),
         "decisions" => weighing.Decision(number),
         "ballots" => weighing.Ballot(number),
         "reopenings" when weighing.Reopenings.FirstOrDefault(r => r.Number == number)?.Decision is { } decision => weighing.Decision(decision),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Steps;
@@ -21,7 +22,7 @@ public static class OwnOutcomes
     /// The command with what the system computed, where it was asked to; as it is where the numbers were given, or where the gate will refuse it anyway. Null
     /// where the request was answered.
     /// </summary>
-    internal static async Task<WeighingCommand?> Completed(HttpContext http, Address address, WeighingCommand command)
+    internal static async Task<WeighingCommand?> Completed(HttpContext http, Address address, WeighingCommand command, Seals seals)
     {
         if (command is not RecordOutcome { IsToCompute: true } asked || await ReadableWeighing.Find(http, address.Weighing) is not { } weighing || Read(asked, weighing.Newest) is not { } read) return command;
         var (selection, drawing) = Question(asked);

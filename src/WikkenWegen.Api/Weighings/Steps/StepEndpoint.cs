@@ -87,10 +87,10 @@ public sealed record StepEndpoint<TRequest> : StepEndpoint where TRequest : Step
     public required Func<TRequest, Address, Seals, WeighingCommand> Command { get; init; }
 
     /// <summary>
-    /// Completes the command with what must be computed before it is decided on; null where the request was answered instead, because that could not be.
+    /// Completes the command, which brought the texts of the seals, with what must be computed before it is decided on; null where the request was answered instead, because that could not be.
     /// Null (the default) where nothing is computed.
     /// </summary>
-    public Func<HttpContext, Address, WeighingCommand, Task<WeighingCommand?>>? Completed { get; init; }
+    public Func<HttpContext, Address, WeighingCommand, Seals, Task<WeighingCommand?>>? Completed { get; init; }
 
     /// <inheritdoc />
     public override StepRequest ExampleRequest => Example;

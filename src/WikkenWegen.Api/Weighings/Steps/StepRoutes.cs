@@ -95,7 +95,7 @@ public static class StepRoutes
         var command = step.Command(request, address, seals);
         if (step.Completed is { } completed)
         {
-            if (await completed(http, address, command) is not { } complete) return;
+            if (await completed(http, address, command, seals) is not { } complete) return;
             command = complete;
         }
         if (command is TermCommand counting) command = counting with { DecreedDays = http.RequestServices.GetRequiredService<TermSettings>().Decreed() };

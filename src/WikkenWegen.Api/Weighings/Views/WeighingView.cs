@@ -53,6 +53,9 @@ public sealed class WeighingView(Weighing weighing, ImmutableArray<Heard> heard,
     /// <summary>The links to other weighings that the reader may see: what came before, runs beside and came after.</summary>
     public GrowingList<Link> Links { get; init; } = weighing.Links;
 
+    /// <summary>The cases that were made of it for others to learn from, in the order of their numbers; also those that were taken back.</summary>
+    public GrowingList<WeighingCase> Cases { get; init; } = weighing.Cases;
+
     /// <summary>All rounds of consultation, in the order of their numbers.</summary>
     public GrowingList<Round> Rounds { get; init; } = weighing.Rounds;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WikkenWegen.Domain.Cases;
 using WikkenWegen.Domain.Outcome;
 using WikkenWegen.Domain.Support;
 
@@ -10,16 +11,6 @@ namespace WikkenWegen.Domain.Learning.Cases;
 /// </summary>
 public sealed class CasePreparation
 {
-    /// <summary>Refuses a case of a secret weighing.</summary>
-    public static readonly Rule CaseOfSecret = new("case-of-secret", RuleKind.Conflict,
-        "Van een geheime afweging wordt geen casus gemaakt.",
-        "No case is made of a secret weighing.");
-
-    /// <summary>Refuses a case of a weighing in which a blind round is open: a case tells where parties stand.</summary>
-    public static readonly Rule CaseInBlindRound = new("case-in-blind-round", RuleKind.Conflict,
-        "Blinde ronde {0} is nog open. Maak de casus als zij gesloten is.",
-        "Blind round {0} is still open. Make the case once it is closed.");
-
     /// <summary>Refuses a text for a case that holds what identifies the weighing, a place, a document or somebody.</summary>
     public static readonly Rule CaseTextIdentifies = new("case-text-identifies", RuleKind.Invalid,
         "In deze tekst staat '{0}'. Aan codes, nummers en adressen is te herkennen waar de casus over gaat: schrijf het in algemene woorden.",
@@ -68,7 +59,7 @@ public sealed class CasePreparation
         ArgumentNullException.ThrowIfNull(weighing);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(disclosed);
-        ImmutableArray<Refusal> closed = [.. NotForCases(weighing)];
+        ImmutableArray<Refusal> closed = [.. PrepareCase.NotForCases(weighing)];
         if (!closed.IsEmpty) return new PreparedCase(null, null, closed);
         var preparation = new CasePreparation(weighing, request, disclosed, corporation);
         ImmutableArray<Refusal> refusals = [.. preparation.Refusals()];
@@ -77,12 +68,20 @@ public sealed class CasePreparation
         return new PreparedCase(copy, preparation.Report(copy), []);
     }
 
-    /// <summary>Why no case can be made of a weighing at all; nothing where one can.</summary>
-    public static IEnumerable<Refusal> NotForCases(Weighing weighing)
+    /// <summary>Makes a case once more that was prepared before, of what was recorded by then; null where it does not come out the same, since texts were erased or corrected, or the rules are others now.</summary>
+    /// <param name="newest">The newest state, whole, in the order of recording; its id must be filled in.</param>
+    /// <param name="prepared">The case.</param>
+    /// <param name="disclosed">The texts of the vault, by digest.</param>
+    public static PreparedCase? Again(Weighing newest, WeighingCase prepared, IReadOnlyDictionary<string, string> disclosed)
     {
-        ArgumentNullException.ThrowIfNull(weighing);
-        if (weighing.Framing.Confidentiality == Confidentiality.Secret) yield return CaseOfSecret.Whole();
-        foreach (var round in weighing.Rounds.Where(r => r.Hides)) yield return CaseInBlindRound.Whole(round.Number);
+        ArgumentNullException.ThrowIfNull(newest);
+        ArgumentNullException.ThrowIfNull(prepared);
+        ArgumentNullException.ThrowIfNull(disclosed);
+        var replaced = newest.TextCorrections.Where(c => c.Origin.Event > prepared.ReadVersion).Select(c => c.Replaced).ToHashSet();
+        var left = disclosed.Where(text => newest.ErasureOf(text.Key) is null && !replaced.Contains(text.Key)).ToDictionary();
+        if (CaseRequest.Of(prepared.Content, left) is not { } request) return null;
+        var again = Of(Weighing.Fold(newest.Events.Take(prepared.ReadVersion)) with { Id = newest.Id }, request, left);
+        return again.Copy?.Digest() == prepared.Digest ? again : null;
     }
 
     private IEnumerable<Refusal> Refusals()

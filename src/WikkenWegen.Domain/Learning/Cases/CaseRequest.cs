@@ -28,20 +28,32 @@ public sealed record CaseRequest
 
     /// <summary>The texts of people that are released, one by one.</summary>
     public ImmutableArray<CaseRelease> Quotes { get; init; } = [];
+
+    /// <summary>What was given for a case, with the texts that it was recorded without; null where one of them is no longer there.</summary>
+    /// <param name="content">What was recorded.</param>
+    /// <param name="disclosed">Texts of the vault, by digest.</param>
+    public static CaseRequest? Of(CaseContent content, IReadOnlyDictionary<string, string> disclosed)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(disclosed);
+        Sealed?[] all = [content.Title, content.Question, content.Background, content.CameOfIt, .. content.Criteria.Select(c => c.Text), .. content.Proposals.Select(p => p.Text)];
+        return all.Any(text => text is not null && !disclosed.ContainsKey(text.Digest)) ? null : new CaseRequest
+        {
+            Title = Text(content.Title),
+            Question = disclosed[content.Question.Digest],
+            Background = Text(content.Background),
+            CameOfIt = Text(content.CameOfIt),
+            Criteria = [.. content.Criteria.Select(c => new CaseText(c.Code, disclosed[c.Text.Digest]))],
+            Proposals = [.. content.Proposals.Select(p => new CaseText(p.Code, disclosed[p.Text.Digest]))],
+            Parties = content.Parties,
+            Quotes = content.Quotes,
+        };
+
+        string? Text(Sealed? text) => text is null ? null : disclosed[text.Digest];
+    }
 }
 
 /// <summary>A text that the owner wrote for a case.</summary>
 /// <param name="Code">Code in the weighing of what it is about, in either case.</param>
 /// <param name="Text">The text.</param>
 public sealed record CaseText(string Code, string Text);
-
-/// <summary>Of which kind a party is.</summary>
-/// <param name="Code">Code of the stakeholder in the weighing, in either case.</param>
-/// <param name="Kind">The kind.</param>
-public sealed record CasePartyKind(string Code, PartyKind Kind);
-
-/// <summary>A text of the vault that is released for a case.</summary>
-/// <param name="Event">Number of the event that carries it, from 1.</param>
-/// <param name="Field">Name of the field that it stands in, as in the JSON of the event.</param>
-/// <param name="Item">Which of the texts in fields of that name it is, from 1.</param>
-public sealed record CaseRelease(int Event, string Field, int Item = 1);

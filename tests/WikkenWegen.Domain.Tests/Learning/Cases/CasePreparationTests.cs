@@ -28,13 +28,13 @@ public class CasePreparationTests
 
     [Fact]
     public void Of_a_secret_weighing_no_case_is_made() => Refused(
-        Of(Given(new WeighingOpened { OccurredAt = Day(0), Framing = Framing() with { Confidentiality = Confidentiality.Secret } })), CasePreparation.CaseOfSecret.Whole());
+        Of(Given(new WeighingOpened { OccurredAt = Day(0), Framing = Framing() with { Confidentiality = Confidentiality.Secret } })), PrepareCase.CaseOfSecret.Whole());
 
     [Fact]
     public void Nor_of_one_with_an_open_blind_round_until_that_closes()
     {
         var blind = Flat.And(OpenedRound(1, on: 8, blind: true), OpenedRound(2, on: 8));
-        Refused(Of(blind), CasePreparation.CaseInBlindRound.Whole(1));
+        Refused(Of(blind), PrepareCase.CaseInBlindRound.Whole(1));
         Of(blind.And(ClosedRound(1, on: 9))).Refusals.ShouldBeEmpty();
     }
 
@@ -72,7 +72,7 @@ public class CasePreparationTests
         var vault = new Dictionary<string, string> { [Text("Jannie de Vries").Digest] = "Jannie de Vries", [Text("said").Digest] = text };
         var asked = new CaseRequest
         {
-            Title = text, Question = text, Background = text, CameOfIt = text, Criteria = [new CaseText("BET", text)], Proposals = [new CaseText("V1", text)], Quotes = [new CaseRelease(5, "statement")],
+            Title = text, Question = text, Background = text, CameOfIt = text, Criteria = [new CaseText("BET", text)], Proposals = [new CaseText("V1", text)], Quotes = [new CaseRelease(5, "statement", 1)],
         };
         Refused(Of(weighing, asked, vault),
             new[] { "/title", "/question", "/background", "/cameOfIt", "/criteria/0/text", "/proposals/0/text", "/quotes/0" }.Select(pointer => CasePreparation.CaseTextIdentifies.At(pointer, found)));
@@ -108,11 +108,29 @@ public class CasePreparationTests
     public void A_quote_must_be_there_be_readable_and_be_no_name()
     {
         var named = Flat.And(Invited("B3", on: 9) with { PersonName = Text("Jannie") });
-        Refused(Of(named, Asked with { Quotes = [new CaseRelease(8, "statement", 2), new CaseRelease(99, "statement"), new CaseRelease(8, "reason"), new CaseRelease(9, "personName")] }),
+        Refused(Of(named, Asked with { Quotes = [new CaseRelease(8, "statement", 2), new CaseRelease(99, "statement", 1), new CaseRelease(8, "reason", 1), new CaseRelease(9, "personName", 1)] }),
             CasePreparation.CaseQuoteNotThere.At("/quotes/0", 8, "statement"), CasePreparation.CaseQuoteNotThere.At("/quotes/1", 99, "statement"), CasePreparation.CaseQuoteNotThere.At("/quotes/2", 8, "reason"),
             CasePreparation.CaseQuoteOfPerson.At("/quotes/3/field"));
-        Refused(Of(Flat, Asked with { Quotes = [new CaseRelease(8, "statement")] }, []), CasePreparation.CaseQuoteNotThere.At("/quotes/0", 8, "statement"));
-        Refused(Of(Flat.And(Erased(1, 70, Text("Niet doen.").Digest)), Asked with { Quotes = [new CaseRelease(8, "statement")] }), CasePreparation.CaseQuoteNotThere.At("/quotes/0", 8, "statement"));
+        Refused(Of(Flat, Asked with { Quotes = [new CaseRelease(8, "statement", 1)] }, []), CasePreparation.CaseQuoteNotThere.At("/quotes/0", 8, "statement"));
+        Refused(Of(Flat.And(Erased(1, 70, Text("Niet doen.").Digest)), Asked with { Quotes = [new CaseRelease(8, "statement", 1)] }), CasePreparation.CaseQuoteNotThere.At("/quotes/0", 8, "statement"));
+    }
+
+    [Fact]
+    public void A_case_is_made_again_of_what_was_recorded_then_as_long_as_its_texts_hold()
+    {
+        var vault = new Dictionary<string, string>(Vault) { [Text("question").Digest] = Asked.Question };
+        var quote = new CaseRelease(8, "statement", 1);
+        var copy = Of(Flat, Asked with { Quotes = [quote] }).Copy!;
+        var prepared = Flat.And(PreparedCase() with { Content = new CaseContent { Question = Text("question"), Quotes = [quote] }, ReadVersion = 8, Digest = copy.Digest() });
+        Again(prepared)!.Copy!.Digest().ShouldBe(copy.Digest());
+        Again(prepared.And(Submitted("V4", on: 60)))!.Copy!.Proposals.Length.ShouldBe(3, "what came later is not in it");
+        Again(prepared.And(Erased(1, 70, Text("Niet doen.").Digest))).ShouldBeNull();
+        Again(prepared.And(Erased(1, 70, Text("question").Digest))).ShouldBeNull();
+        Again(prepared.And(CorrectedText(8, "Niet doen."))).ShouldBeNull();
+        CasePreparation.Again(prepared, prepared.Case(1)!, Vault).ShouldBeNull("a text is not there");
+        CasePreparation.Again(prepared, prepared.Case(1)! with { Digest = new string('a', 64) }, vault).ShouldBeNull("it comes out otherwise");
+
+        PreparedCase? Again(Weighing weighing) => CasePreparation.Again(weighing, weighing.Case(1)!, vault);
     }
 
     // What goes in
@@ -120,7 +138,7 @@ public class CasePreparationTests
     [Fact]
     public void A_quote_is_told_with_who_said_it_and_as_it_was_corrected()
     {
-        var asked = Asked with { Quotes = [new CaseRelease(8, "statement")] };
+        var asked = Asked with { Quotes = [new CaseRelease(8, "statement", 1)] };
         Of(Flat, asked).Copy!.Quotes.ShouldBe([new CaseQuote(new CaseRole(PartyKind.Residents, 1), "Niet doen.")]);
         var corrected = Flat.And(CorrectedText(8, "Niet doen."));
         Of(corrected, asked, new Dictionary<string, string>(Vault) { [Text("right 1").Digest] = "Nog niet doen." }).Copy!.Quotes.Single().Text.ShouldBe("Nog niet doen.");
@@ -220,7 +238,7 @@ public class CasePreparationTests
             Submitted() with { Content = new ProposalContent { Name = "Renovate", Costs = 500 } },
             Invited() with { PersonName = Text("Jannie"), Interest = "Rust" },
             GaveInput() with { Content = new InputContent { Statement = Text("Niet doen."), Resistance = 3 } });
-        var removed = Of(weighing, Asked with { Quotes = [new CaseRelease(4, "statement")] }).Report!.Removed;
+        var removed = Of(weighing, Asked with { Quotes = [new CaseRelease(4, "statement", 1)] }).Report!.Removed;
         removed.Select(r => (r.Kind, r.Count, string.Join(' ', r.Events))).ShouldBe(
         [
             (RemovedKind.Place, 1, "1"), (RemovedKind.Complex, 2, "1"), (RemovedKind.Reference, 1, "1"), (RemovedKind.Amount, 1, "2"), (RemovedKind.Number, 2, "1 4"), (RemovedKind.Day, 8, "1 2 3 4"),
@@ -236,7 +254,7 @@ public class CasePreparationTests
         var weighing = Given(
             new WeighingOpened { OccurredAt = Day(0), Framing = Framing(question: "Wat doen wij met de Merelflat en haar 96 woningen?") with { Scale = WeighingScale.Portfolio, ProcessForm = ProcessForm.Consensus } },
             Invited(), GaveInput() with { Content = new InputContent { Statement = Text("Niet doen.") } }, GaveInput(2) with { Content = new InputContent { Statement = Text("unread") } });
-        var asked = new CaseRequest { Question = "Wat te doen met de merelflat: 96 keer woningen?", Quotes = [new CaseRelease(3, "statement")] };
+        var asked = new CaseRequest { Question = "Wat te doen met de merelflat: 96 keer woningen?", Quotes = [new CaseRelease(3, "statement", 1)] };
         var report = Of(weighing, asked).Report!;
         report.Hints.Select(h => (h.Kind, h.Count, string.Join(' ', h.Words), string.Join(' ', h.Features))).ShouldBe(
         [
@@ -266,7 +284,7 @@ public class CasePreparationTests
             CameOfIt = "Het gesprek duurde langer dan gedacht.",
             Criteria = [new CaseText(original.Weighing.Criteria!.Set.Criteria[0].Code, "Kosten voor wie er woont")],
             Proposals = [.. proposals.Select((p, i) => new CaseText($"V{i + 1}", p))],
-            Quotes = [new CaseRelease(quoted, "statement")],
+            Quotes = [new CaseRelease(quoted, "statement", 1)],
         };
         var prepared = CasePreparation.Of(original.Weighing, request, original.Vault);
         prepared.Refusals.Select(Show).ShouldBeEmpty();

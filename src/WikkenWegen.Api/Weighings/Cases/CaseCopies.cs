@@ -1,0 +1,96 @@
+using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.Api.Weighings.Steps;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Cases;
+using WikkenWegen.Domain.Learning.Cases;
+
+namespace WikkenWegen.Api.Weighings.Cases;
+
+/// <summary>Makes the copy that a case is: when it is prepared, and again whenever somebody reads or shares it. It is kept nowhere but in the network, once it is shared.</summary>
+public static class CaseCopies
+{
+    /// <summary>So many events take some tens of milliseconds to go through.</summary>
+    private const int Many = 1_000;
+
+    /// <summary>Whether it takes long to make a case of a weighing.</summary>
+    public static bool IsLong(Weighing weighing) => weighing.Version > Many;
+
+    /// <summary>Maps the reading of a copy.</summary>
+    public static void MapCaseCopies(this IEndpointRouteBuilder weighing) => weighing.MapOperation(HttpMethods.Get, "/cases/{number}/copy", new Operation
+    {
+        Id = "getCaseCopy",
+        Tag = "Cases",
+        Summary = "Get the copy that a case is, with its report",
+        Dutch = "De kopie die de casus is, opnieuw gemaakt van wat er bij het voorbereiden was vastgelegd, met het verslag. Zijn er sindsdien teksten gewist of verbeterd, dan is zij niet meer te maken, en ook niet meer te delen.",
+        English = "The copy that the case is, made again of what was recorded when it was prepared, with the report. Where texts were erased or corrected since, it can no longer be made, nor be shared.",
+        Roles = Access.StrategistDeciderOrAuditor,
+        Responses = [new OperationResponse(200, typeof(CasePreview), "The copy with its report.", "De kopie met haar verslag.")],
+        Problems = [ProblemKinds.NotFound, ProblemKinds.Conflict],
+    }, Read);
+
+    private static async Task Read(HttpContext http)
+    {
+        if (!await new Query(http).IsRight()) return;
+        var address = new Address(http);
+        if (await ReadableWeighing.Find(http, address.Weighing) is not { } weighing)
+        {
+            await StepRoutes.UnknownWeighing(http);
+            return;
+        }
+        var state = weighing.Newest.State;
+        if (state.Case(address.Number()) is not { } prepared)
+        {
+            await http.Respond([ShareCase.NoSuchCase.Whole(address.Number())]);
+            return;
+        }
+        var texts = await weighing.Texts(http.RequestAborted);
+        var (isDone, again) = await HeavyWork.Run(http, IsLong(state), _ => CasePreparation.Again(state, prepared, texts.ByDigest));
+        if (!isDone) return;
+        await (again is { Copy: { } copy, Report: { } report }
+            ? http.WriteJson(new CasePreview(copy, prepared.Digest, report), ApiJson.Responses) : http.Respond([ShareCase.CaseChanged.Whole(prepared.Number)]));
+    }
+
+    /// <summary>The command with what the system makes for it; null where the request was answered. Where it cannot be made, the command says so, and the gate refuses it.</summary>
+    internal static async Task<WeighingCommand?> Completed(HttpContext http, Address address, WeighingCommand command, Seals seals)
+    {
+        if (await ReadableWeighing.Find(http, address.Weighing) is not { } weighing)
+        {
+            await StepRoutes.UnknownWeighing(http);
+            return null;
+        }
+        var (state, texts, now) = (weighing.Newest.State, await weighing.Texts(http.RequestAborted), http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
+        var (isDone, completed) = await HeavyWork.Run(http, IsLong(state), _ => Complete(command, seals, state, texts, now));
+        return isDone ? completed : null;
+    }
+
+    /// <summary>The same for a caller inside the host.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="seals">The texts that it brings.</param>
+    /// <param name="weighing">The newest state, whole.</param>
+    /// <param name="texts">The texts of the weighing.</param>
+    /// <param name="now">The moment.</param>
+    public static WeighingCommand Complete(WeighingCommand command, Seals seals, Weighing weighing, Texts texts, DateTimeOffset now) => command switch
+    {
+        PrepareCase asked => Prepared(asked, seals, weighing, texts),
+        // Only a copy that comes out as it was approved gets an identity. It is made at random, so that nothing leads from it to the weighing.
+        ShareCase asked when weighing.Case(asked.Number) is { } prepared && CasePreparation.Again(weighing, prepared, texts.ByDigest) is not null => asked with { Case = Guid.CreateVersion7(now) },
+        _ => command,
+    };
+
+    private static PrepareCase Prepared(PrepareCase asked, Seals seals, Weighing weighing, Texts texts)
+    {
+        var request = CaseRequest.Of(asked.Content, seals.Disclosures.ToDictionary(d => d.Digest, d => Disclosure.ValueOf(d.Encoded)))!;
+        var made = CasePreparation.Of(weighing, request, texts.ByDigest);
+        return made is not { Copy: { } copy, Report: { } report } ? asked with { Unmade = made.Refusals } : asked with
+        {
+            Rules = copy.Rules,
+            ReadVersion = weighing.Version,
+            Digest = copy.Digest(),
+            Removed = [.. report.Removed.Select(part => new RemovedCount(part.Kind, part.Count))],
+            Telltales = [.. report.Hints.Select(hint => new TelltaleCount(hint.Kind, hint.Count))],
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using JasperFx;
+using Marten;
+using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Learning;
+using WikkenWegen.Domain.Learning.Cases;
+using WikkenWegen.Domain.Streams;
+
+namespace WikkenWegen.Api.Weighings.Cases;
+
+/// <summary>
+/// What the network gets of a case, and loses again, in the transaction of the weighing's own event: a case is never shared by half, whatever dies when, and a
+/// retry never makes two. The network gets a conversation of its own, and no word of who else works at the corporation or in which role.
+/// </summary>
+public sealed class SharedCases(Vault vault, TimeProvider clock) : IAfterStep
+{
+    /// <summary>Who takes a case back in the network, where that is not its owner: whom it works with is not told there.</summary>
+    private const string Somebody = "installation";
+
+    /// <inheritdoc />
+    public async ValueTask Write(IDocumentSession session, Weighing before, Weighing after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        for (var i = 0; i < after.Cases.Count; i++)
+        {
+            var (now, then) = (after.Cases[i], i < before.Cases.Count ? before.Cases[i] : null);
+            if (now.Sharing is { } sharing && then?.Sharing is null) await Share(session, after, now, sharing);
+            if (now is { Sharing: { } shared, TakenBack: { } back } && then?.TakenBack is null) await TakeBack(session, shared, back);
+        }
+    }
+
+    private async Task Share(IDocumentSession session, Weighing weighing, WeighingCase prepared, CaseSharing sharing)
+    {
+        var texts = await vault.Texts(session, weighing.Id, CancellationToken.None);
+        // A text may have been erased since the request was looked at: then it is tried anew, and refused.
+        var copy = CasePreparation.Again(weighing, prepared, texts.ByDigest)?.Copy ?? throw new ConcurrencyException(typeof(Weighing), weighing.Id);
+        var seals = new Seals();
+        var owner = sharing.Origin.Actor;
+        await Queue(session, new ReceiveCase { Stream = sharing.Case, Owner = owner, Content = CaseInNetwork.Content(copy, seals) }, seals, owner);
+    }
+
+    /// <summary>What was taken back in the network already, by its owner or by who organises, is not there to be taken back.</summary>
+    private Task TakeBack(IDocumentSession session, CaseSharing sharing, Withdrawal back) =>
+        Queue(session, new WithdrawCase { Stream = sharing.Case }, new Seals(), back.Origin.Actor == sharing.Origin.Actor ? back.Origin.Actor : Somebody, CaseCommand.CaseTakenBack);
+
+    private async Task Queue(IDocumentSession session, IStreamCommand command, Seals seals, string actor, Rule? done = null)
+    {
+        var conversation = Guid.NewGuid().ToString("N");
+        var step = new RecordStreamStep(command, null, seals.Disclosures, null, new StepEnvelope(Actor.Everything(actor), conversation, conversation));
+        var result = await RecordStreamStepHandler.Queue(step, session.Of(Access.Network), vault, clock, CancellationToken.None);
+        if (result is not StepResult.StreamRecorded && !(result is StepResult.Refused { Refusals: [var refusal] } && refusal.Rule == done))
+            throw new InvalidOperationException($"The network cannot record {command.GetType().Name}: {result.GetType().Name}.");
+    }
+}
