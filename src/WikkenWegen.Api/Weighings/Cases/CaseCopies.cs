@@ -46,8 +46,8 @@ public static class CaseCopies
             await http.Respond([ShareCase.NoSuchCase.Whole(address.Number())]);
             return;
         }
-        var texts = await weighing.Texts(http.RequestAborted);
-        var (isDone, again) = await HeavyWork.Run(http, IsLong(state), _ => CasePreparation.Again(state, prepared, texts.ByDigest));
+        var (texts, name) = (await weighing.Texts(http.RequestAborted), await Name(http));
+        var (isDone, again) = await HeavyWork.Run(http, IsLong(state), _ => CasePreparation.Again(state, prepared, texts.ByDigest, name));
         if (!isDone) return;
         await (again is { Copy: { } copy, Report: { } report }
             ? http.WriteJson(new CasePreview(copy, prepared.Digest, report), ApiJson.Responses) : http.Respond([ShareCase.CaseChanged.Whole(prepared.Number)]));
@@ -62,28 +62,33 @@ public static class CaseCopies
             return null;
         }
         var (state, texts, now) = (weighing.Newest.State, await weighing.Texts(http.RequestAborted), http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
-        var (isDone, completed) = await HeavyWork.Run(http, IsLong(state), _ => Complete(command, seals, state, texts, now));
+        var name = await Name(http);
+        var (isDone, completed) = await HeavyWork.Run(http, IsLong(state), _ => Complete(command, seals, state, texts, name, now));
         return isDone ? completed : null;
     }
+
+    /// <summary>Registered name of the caller's corporation, which no text of a case may hold.</summary>
+    internal static Task<string?> Name(HttpContext http) => http.RequestServices.GetRequiredService<ICorporationRegistry>().NameOf(Caller.Of(http).Corporation, http.RequestAborted);
 
     /// <summary>The same for a caller inside the host.</summary>
     /// <param name="command">The command.</param>
     /// <param name="seals">The texts that it brings.</param>
     /// <param name="weighing">The newest state, whole.</param>
     /// <param name="texts">The texts of the weighing.</param>
+    /// <param name="corporation">Registered name of the corporation; null where it has none.</param>
     /// <param name="now">The moment.</param>
-    public static WeighingCommand Complete(WeighingCommand command, Seals seals, Weighing weighing, Texts texts, DateTimeOffset now) => command switch
+    public static WeighingCommand Complete(WeighingCommand command, Seals seals, Weighing weighing, Texts texts, string? corporation, DateTimeOffset now) => command switch
     {
-        PrepareCase asked => Prepared(asked, seals, weighing, texts),
+        PrepareCase asked => Prepared(asked, seals, weighing, texts, corporation),
         // Only a copy that comes out as it was approved gets an identity. It is made at random, so that nothing leads from it to the weighing.
         ShareCase asked when weighing.Case(asked.Number) is { } prepared && CasePreparation.Again(weighing, prepared, texts.ByDigest) is not null => asked with { Case = Guid.CreateVersion7(now) },
         _ => command,
     };
 
-    private static PrepareCase Prepared(PrepareCase asked, Seals seals, Weighing weighing, Texts texts)
+    private static PrepareCase Prepared(PrepareCase asked, Seals seals, Weighing weighing, Texts texts, string? corporation)
     {
         var request = CaseRequest.Of(asked.Content, seals.Disclosures.ToDictionary(d => d.Digest, d => Disclosure.ValueOf(d.Encoded)))!;
-        var made = CasePreparation.Of(weighing, request, texts.ByDigest);
+        var made = CasePreparation.Of(weighing, request, texts.ByDigest, corporation);
         return made is not { Copy: { } copy, Report: { } report } ? asked with { Unmade = made.Refusals } : asked with
         {
             Rules = copy.Rules,

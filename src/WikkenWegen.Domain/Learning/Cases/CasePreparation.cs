@@ -72,7 +72,8 @@ public sealed class CasePreparation
     /// <param name="newest">The newest state, whole, in the order of recording; its id must be filled in.</param>
     /// <param name="prepared">The case.</param>
     /// <param name="disclosed">The texts of the vault, by digest.</param>
-    public static PreparedCase? Again(Weighing newest, WeighingCase prepared, IReadOnlyDictionary<string, string> disclosed)
+    /// <param name="corporation">The registered name of the corporation, for the report; null where nobody reads that.</param>
+    public static PreparedCase? Again(Weighing newest, WeighingCase prepared, IReadOnlyDictionary<string, string> disclosed, string? corporation = null)
     {
         ArgumentNullException.ThrowIfNull(newest);
         ArgumentNullException.ThrowIfNull(prepared);
@@ -80,7 +81,7 @@ public sealed class CasePreparation
         var replaced = newest.TextCorrections.Where(c => c.Origin.Event > prepared.ReadVersion).Select(c => c.Replaced).ToHashSet();
         var left = disclosed.Where(text => newest.ErasureOf(text.Key) is null && !replaced.Contains(text.Key)).ToDictionary();
         if (CaseRequest.Of(prepared.Content, left) is not { } request) return null;
-        var again = Of(Weighing.Fold(newest.Events.Take(prepared.ReadVersion)) with { Id = newest.Id }, request, left);
+        var again = Of(Weighing.Fold(newest.Events.Take(prepared.ReadVersion)) with { Id = newest.Id }, request, left, corporation);
         return again.Copy?.Digest() == prepared.Digest ? again : null;
     }
 
