@@ -56,7 +56,8 @@ public static partial class RecordStepHandler
         if (all.Count == 0) return await Save(erasure, session, cancellation);
         await OfCorporation(erasure, session, clock, cancellation);
         var step = new RecordStep(all[0].Weighing, erasure.Weighings[0].Command, null, [], null, erasure.Envelope, erasure);
-        return await Append(step, all.DrainToImmutable(), session, weighings, after, cancellation) is var result and not StepResult.Recorded ? result : new StepResult.Erased();
+        var result = await Append(step, all.DrainToImmutable(), session, weighings, after, cancellation);
+        return result is StepResult.Recorded ? new StepResult.Erased() : result;
     }
 
     /// <summary>Queues what a stream that is no weighing gets; gives why it does not, and null where there is no such stream.</summary>

@@ -227,6 +227,10 @@ public class NetworkErasureTests(SharedApi shared)
         inputs[0].GetProperty("statement").GetProperty("erased").GetProperty("ground").GetString().ShouldBe("objection");
         inputs[1].GetProperty("statement").GetProperty("text").GetString().ShouldBe("inbreng-van-een-ander");
         (await Read(strategist, $"/v1/instruments/{code}/events")).GetProperty("items").EnumerateArray().Last().GetProperty("type").GetString().ShouldBe("texts_erased");
+
+        await corporation.Signed(5);
+        var export = await Exported.Made(corporation, new { });
+        (await Exported.Check(corporation, await Exported.Content(corporation, export), export)).Findings.ShouldBeEmpty("the verifier finds that it was erased, and nothing missing");
     }
 
     [Fact]
