@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection;
 
 namespace WikkenWegen.AuditBundle;
@@ -53,8 +54,11 @@ public static class BagFormat
     /// <summary>The largest index of a leaf that is read.</summary>
     public const long MaxIndex = uint.MaxValue;
 
-    /// <summary>Name of the type of event that says that texts were erased; its member <c>digests</c> lists them.</summary>
-    public const string ErasureType = "personal_data_erased";
+    /// <summary>
+    /// Names of the types of events that say that texts were erased; their member <c>digests</c> lists them: of a weighing, of another stream, and of a case that was taken back, which says no
+    /// ground.
+    /// </summary>
+    public static readonly FrozenSet<string> ErasureTypes = FrozenSet.Create(StringComparer.Ordinal, "personal_data_erased", "texts_erased", "case_withdrawn");
 
     /// <summary>Name of the type of event that says that a text was corrected; its member <c>replaced</c> has the digest of the text that held until then.</summary>
     public const string CorrectionType = "text_corrected";

@@ -1,21 +1,13 @@
-using System.Collections.Frozen;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Ledger;
-using WikkenWegen.Domain;
-using WikkenWegen.Domain.Privacy;
+using WikkenWegen.AuditBundle;
 
 namespace WikkenWegen.Api.Audit;
 
 /// <summary>Whether texts were erased since a checkpoint: an export of then may still disclose them, without the leaf that says that they are erased.</summary>
 internal static class Erasures
 {
-    /// <summary>The type of the event by which texts are erased.</summary>
-    public const string Type = "personal_data_erased";
-
-    /// <summary>Every type of event by which texts are erased, of whatever stream: what names the digests of texts that are gone.</summary>
-    public static readonly FrozenSet<string> Types = EventContract.Names.Where(n => n.Key.GetProperty(nameof(PersonalDataErased.Digests)) is not null).Select(n => n.Value).ToFrozenSet();
-
     /// <summary>So far back among the numbers of events one may be that got its place in the log later. Numbers are given before the commit, so that they differ by few.</summary>
     private const long Overlap = 100_000;
 
@@ -30,9 +22,9 @@ internal static class Erasures
     {
         await using var command = ExportRows.Command(source, $"""
             select exists (select from {StoreSetup.Schema}.mt_events e join {LedgerSchema.Leaves} l on l.event_id = e.id and l.tenant_id = e.tenant_id left join {LedgerSchema.Index} i on i.entry_id = l.entry_id
-                where e.tenant_id = $1 and e.type = $3 and (i.leaf_index >= $2 or (i.leaf_index is null and l.written_at > now() - {Waiting})) and e.seq_id > coalesce(
+                where e.tenant_id = $1 and e.type = any($3) and (i.leaf_index >= $2 or (i.leaf_index is null and l.written_at > now() - {Waiting})) and e.seq_id > coalesce(
                     (select last.seq_id - {Overlap} from {LedgerSchema.Index} i join {LedgerSchema.Leaves} l using (entry_id) join {StoreSetup.Schema}.mt_events last on last.tenant_id = l.tenant_id and last.stream_id = l.stream_id and last.version = l.stream_version where i.tenant_id = $1 and i.leaf_index = $2 - 1), 0))
-            """, corporation, size, Type);
+            """, corporation, size, BagFormat.ErasureTypes.ToArray());
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 }

@@ -155,7 +155,7 @@ internal sealed partial class ExportContent(
     private bool IsOfPeriod(DateTimeOffset at) => !(at < scope.From) && !(at >= scope.Until);
 
     /// <summary>Whether texts of what is in the export were erased after its period: else they would be missing.</summary>
-    private bool IsErasureSince(LeafEnvelope envelope) => envelope.Type == Erasures.Type && envelope.RecordedAt >= scope.Until && envelope.Stream is { } stream && _streams!.Contains(stream);
+    private bool IsErasureSince(LeafEnvelope envelope) => envelope.Type is { } type && BagFormat.ErasureTypes.Contains(type) && envelope.RecordedAt >= scope.Until && envelope.Stream is { } stream && _streams!.Contains(stream);
 
     private async Task<List<string>> Disclosures(Guid weighing, CancellationToken cancellation)
     {

@@ -7,6 +7,7 @@ using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.AuditBundle;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Tiles;
 
@@ -314,7 +315,7 @@ public sealed class Fsck(NpgsqlDataSource source, IServiceProvider services, Tim
         while (await row.ReadAsync(cancellation))
         {
             Collect(Encoding.UTF8.GetBytes(row.GetString(0)), "_sd", digests);
-            if (Erasures.Types.Contains(row.GetString(1))) Collect(Encoding.UTF8.GetBytes(row.GetString(0)), "digests", erased);
+            if (BagFormat.ErasureTypes.Contains(row.GetString(1))) Collect(Encoding.UTF8.GetBytes(row.GetString(0)), "digests", erased);
         }
         return (digests, erased);
     }

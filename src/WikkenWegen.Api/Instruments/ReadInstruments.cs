@@ -222,6 +222,6 @@ internal static class ReadInstruments
         var texts = await http.Texts(found.Tenant, found.Stream);
         if (found.Own is null) return texts;
         var own = await http.Texts(Caller.Of(http).Corporation, found.Own);
-        return new Texts(texts.ByDigest.Concat(own.ByDigest).ToDictionary());
+        return new Texts(texts.ByDigest.Concat(own.ByDigest).ToDictionary()) { Erased = texts.Erased.Concat(own.Erased).ToDictionary() };
     }
 }

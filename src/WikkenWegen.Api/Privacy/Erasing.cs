@@ -11,21 +11,25 @@ using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Instruments;
 using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.Api.Privacy;
 
-/// <summary>Carries out erasures: what a second person confirms, and at the start what an older backup has brought back.</summary>
+/// <summary>Carries out erasures: what a second person confirms, what is past its term, and at the start what an older backup has brought back.</summary>
 public sealed class Erasing(
     IDocumentStore store, NpgsqlDataSource source, WeighingStore weighings, IEnumerable<IAfterStep> after, TimeProvider clock, ClockWatch watch, ErasureRows rows, ErasureList list,
     ILogger<Erasing> log)
 {
-    /// <summary>How long to wait before each new attempt where somebody was faster in one of the weighings.</summary>
+    /// <summary>The actor of what the installation does by itself.</summary>
+    public const string Installation = "installation";
+
+    /// <summary>How long to wait before each new attempt where somebody was faster in one of the weighings or other streams.</summary>
     private static readonly TimeSpan[] Cooldown = [TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(15), TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(250)];
 
     /// <summary>Erases everything of a person that is there at this moment, in one transaction.</summary>
     /// <param name="request">What was asked for.</param>
-    /// <param name="found">Finds the weighings with the texts to erase, or says why they may not be erased by this person; asked again for each attempt.</param>
+    /// <param name="found">Finds the weighings and other streams with the texts to erase, or says why they may not be erased by this person; asked again for each attempt.</param>
     /// <param name="by">Who confirms it, and in which conversation.</param>
     /// <param name="corporation">Code of the corporation.</param>
     /// <param name="alongside">Queues what else is written, given what is erased.</param>
@@ -33,7 +37,7 @@ public sealed class Erasing(
     /// <param name="cancellation">Stops it; whether it was carried out is then not known.</param>
     /// <returns>What was recorded; that it was carried out before; or why nothing was erased.</returns>
     public async Task<StepResult> Erase(
-        ErasureView request, Func<Task<(ImmutableArray<FoundPerson> Found, ImmutableArray<Refusal> Refusals)>> found, StepEnvelope by, string corporation, Action<IDocumentSession, ListedErasure> alongside, Func<Exception, bool> wasThereBefore,
+        ErasureView request, Func<Task<FoundEverywhere>> found, StepEnvelope by, string corporation, Action<IDocumentSession, ListedErasure> alongside, Func<Exception, bool> wasThereBefore,
         CancellationToken cancellation)
     {
         // One after the other, from the list to the commit: who is refused takes nothing from the list that a colleague is carrying out.
@@ -50,11 +54,11 @@ public sealed class Erasing(
             list.Mark(request.Id, ListedState.Failed);
             throw;
         }
-        if (result is StepResult.Recorded or StepResult.Repeated || await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null })
+        if (result is StepResult.Erased or StepResult.Repeated || await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null })
         {
             // Somebody who confirmed it at the same time may have been faster: then there is nothing left to erase, and that is no error.
             list.Mark(request.Id, ListedState.Done);
-            return result is StepResult.Recorded ? result : new StepResult.Repeated();
+            return result is StepResult.Erased ? result : new StepResult.Repeated();
         }
         list.Remove(request.Id);
         return result;
@@ -62,11 +66,14 @@ public sealed class Erasing(
         async Task<StepResult> Attempt()
         {
             if (await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null }) return new StepResult.Repeated();
-            var (persons, refusals) = await found();
-            if (!refusals.IsEmpty) return new StepResult.Refused(refusals);
-            ImmutableArray<ErasedOfWeighing> there = [.. persons.Select(person => new ErasedOfWeighing(person.Weighing.State.Id, person.Digests)).Where(w => !w.Digests.IsEmpty)];
-            if (there.IsEmpty) return new StepResult.Refused([ErasePersonalData.NothingToErase.Whole()]);
-            var erasure = new ListedErasure(corporation, request.Id, request.Subject, request.Ground, request.RequestedBy, by.Actor.Subject, request.RequestedAt, clock.GetUtcNow().InMilliseconds(), there);
+            var there = await found();
+            if (!there.Refusals.IsEmpty) return new StepResult.Refused(there.Refusals);
+            if (there.Texts == 0) return new StepResult.Refused([ErasePersonalData.NothingToErase.Whole()]);
+            var erasure = new ListedErasure(corporation, request.Id, request.Subject, request.Ground, request.RequestedBy, by.Actor.Subject, request.RequestedAt, clock.GetUtcNow().InMilliseconds(),
+                [.. there.Weighings.Select(person => new ErasedOfWeighing(person.Weighing.State.Id, person.Digests)).Where(w => !w.Digests.IsEmpty)])
+            {
+                Streams = [.. there.Streams.Select(person => new ErasedOfStream(person.Stream.Id, person.Kind, person.Digests)).Where(s => !s.Digests.IsEmpty)],
+            };
             return await Once(erasure, by, again: false, session => alongside(session, erasure), wasThereBefore, cancellation);
         }
     }
@@ -94,11 +101,16 @@ public sealed class Erasing(
                 continue;
             }
             await using var connection = await source.OpenConnectionAsync(cancellation);
-            var there = (await Vault.Weighings(connection, listed.Corporation, [.. listed.Weighings.SelectMany(w => w.Digests)], cancellation)).ToLookup(t => t.Value, t => t.Key);
+            var there = (await Vault.Weighings(connection, listed.Corporation, [.. listed.Weighings.SelectMany(w => w.Digests), .. listed.Streams.SelectMany(s => s.Digests)], cancellation)).ToLookup(t => t.Value, t => t.Key);
             there = await WithoutErased(listed.Corporation, there, cancellation);
             if (there.Count == 0) continue;
-            var erasure = listed with { Weighings = [.. there.Select(w => new ErasedOfWeighing(w.Key, [.. w]))] };
-            var by = new StepEnvelope(Actor.Everything(listed.ConfirmedBy), "erasures-again", listed.ErasureId.ToString()) { Roles = Roles.PrivacyOfficer };
+            var kinds = listed.Streams.ToDictionary(s => s.Id, s => s.Kind);
+            var erasure = listed with
+            {
+                Weighings = [.. there.Where(w => !kinds.ContainsKey(w.Key)).Select(w => new ErasedOfWeighing(w.Key, [.. w]))],
+                Streams = [.. there.Where(s => kinds.ContainsKey(s.Key)).Select(s => new ErasedOfStream(s.Key, kinds[s.Key], [.. s]))],
+            };
+            var by = new StepEnvelope(Actor.Everything(listed.ConfirmedBy), "erasures-again", listed.ErasureId.ToString()) { Roles = IsOfTerm(listed) ? null : Roles.PrivacyOfficer };
             var result = await Tried(() => Once(erasure, by, again: state == ListedState.Done, session => ErasureRows.Confirm(session, listed), _ => false, cancellation), cancellation);
             if (state == ListedState.Confirming && result is StepResult.Refused before)
             {
@@ -106,10 +118,10 @@ public sealed class Erasing(
                 list.Remove(listed.ErasureId);
                 continue;
             }
-            if (result is StepResult.Recorded) list.Mark(listed.ErasureId, ListedState.Done);
+            if (result is StepResult.Erased) list.Mark(listed.ErasureId, ListedState.Done);
             else
                 throw new StartupException($"Erasure {listed.ErasureId} was carried out before, and its texts are in the vault again; they could not be erased: {(result is StepResult.Refused refused ? refused.Refusals[0].In(Language.English) : result.GetType().Name)}");
-            log.LogWarning("Erasure {Erasure} was carried out {Again}, of {Weighings} weighings: {Why}", listed.ErasureId, state == ListedState.Done ? "again" : "now", erasure.Weighings.Length,
+            log.LogWarning("Erasure {Erasure} was carried out {Again}, of {Weighings} weighings and {Streams} other streams: {Why}", listed.ErasureId, state == ListedState.Done ? "again" : "now", erasure.Weighings.Length, erasure.Streams.Length,
                 state == ListedState.Done ? "their texts had come back with an older backup" : "the host had ended before it was done");
             done++;
         }
@@ -157,8 +169,8 @@ public sealed class Erasing(
         await using var session = store.LightweightSession(corporation);
         foreach (var weighing in there)
         {
-            var state = (await weighings.Newest(corporation, weighing.Key, cancellation))?.State;
-            var erased = weighing.Where(digest => state?.ErasureOf(digest) is not null).ToList();
+            var gone = await weighings.Newest(corporation, weighing.Key, cancellation) is { State: var state } ? state.Erasures.SelectMany(e => e.Digests) : (await StreamFold.Read(session, weighing.Key, cancellation)).Erased;
+            var erased = weighing.Intersect(gone).ToList();
             left.AddRange(weighing.Except(erased).Select(digest => (weighing.Key, digest)));
             if (erased.Count > 0) Vault.Erase(session, weighing.Key, erased);
             deleted += erased.Count;
@@ -186,15 +198,31 @@ public sealed class Erasing(
             RequestedAt = erasure.RequestedAt,
             Again = again,
         }));
-        var beside = new Beside(session =>
+        var (streams, addresses) = (new List<EraseTexts>(), erasure.Weighings.Select(w => $"/v1/weighings/{w.Id}").ToList());
+        foreach (var erased in erasure.Streams.OrderBy(s => s.Id))
+        {
+            streams.Add(IsOfTerm(erasure)
+                ? new EraseTexts { Stream = erased.Id, ErasureId = erasure.ErasureId, Digests = erased.Digests, Ground = erasure.Ground }
+                : new EraseTexts { Stream = erased.Id, ErasureId = erasure.ErasureId, Digests = erased.Digests, Ground = erasure.Ground, Subject = erasure.Subject, DecidedBy = erasure.DecidedBy, ConfirmedBy = erasure.ConfirmedBy, RequestedAt = erasure.RequestedAt });
+            addresses.Add(erased.Kind switch
+            {
+                StreamKind.Instrument => $"/v1/instruments/{((WeighingInstrument?)(await StreamFold.Read(session, erased.Id, cancellation)).State)?.Code}",
+                StreamKind.Edition => $"/v1/editions/{erased.Id}",
+                _ => $"/v1/cases/{erased.Id}",
+            });
+        }
+        void Beside(IDocumentSession session)
         {
             if (!again) list.Keep(erasure with { State = ListedState.Confirming });
-            foreach (var weighing in erasure.Weighings) StoredResponses.ForgetFingerprints(session, $"/v1/weighings/{weighing.Id}");
+            foreach (var address in addresses) StoredResponses.ForgetFingerprints(session, address);
             StoredResponses.ForgetFingerprints(session, $"/v1/privacy/erasures/{erasure.ErasureId}"); // the request said who the person is
             alongside(session);
-        }, wasThereBefore);
-        return await RecordStepHandler.Erase(new RecordErasure([.. commands], by, beside), session, weighings, after, clock, watch, cancellation);
+        }
+        return await RecordStepHandler.Erase(new RecordErasure([.. commands], [.. streams], by, Beside, wasThereBefore), session, weighings, after, clock, watch, cancellation);
     }
+
+    /// <summary>Whether nobody asked for it: the installation did it, since the term was over.</summary>
+    private static bool IsOfTerm(ListedErasure erasure) => erasure is { Ground: ErasureGround.Retention, DecidedBy: Installation, ConfirmedBy: Installation };
 
     private async Task<StepResult> Tried(Func<Task<StepResult>> attempt, CancellationToken cancellation)
     {
@@ -210,13 +238,6 @@ public sealed class Erasing(
             }
         }
         return await attempt();
-    }
-
-    private sealed class Beside(Action<IDocumentSession> write, Func<Exception, bool> wasThereBefore) : IAlongside<StepResult.Recorded>
-    {
-        public void Write(IDocumentSession session, StepResult.Recorded recorded) => write(session);
-
-        public bool WasThereBefore(Exception failure) => wasThereBefore(failure);
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -28,8 +27,8 @@ public static class ErasureEndpoints
             Id = "requestErasure",
             Tag = Tag,
             Summary = "Ask to erase what belongs to a person",
-            Dutch = "Vraagt om alle teksten van een persoon te wissen, met de grond en de motivering. Er is nog niets gewist: een andere privacyfunctionaris bevestigt het. Kijk eerst met het overzicht wat er van de persoon is.",
-            English = "Asks to erase all texts of a person, with the ground and the motivation. Nothing is erased yet: another privacy officer confirms it. See first by the report what there is of the person.",
+            Dutch = "Vraagt om alle teksten van een persoon te wissen, ook in instrumenten, met de grond en de motivering; met een token van het leernetwerk in edities en casussen. Er is nog niets gewist: een andere privacyfunctionaris bevestigt het. Kijk eerst met het overzicht wat er van de persoon is.",
+            English = "Asks to erase all texts of a person, also in instruments, with the ground and the motivation; with a token of the learning network in editions and cases. Nothing is erased yet: another privacy officer confirms it. See first by the report what there is of the person.",
             Roles = Access.PrivacyOfficer,
             Body = typeof(ErasurePersonRequest),
             Example = new ErasurePersonRequest { Subject = "p.jansen", Ground = ErasureGround.NoLongerNeeded, Motivation = "De projectleider is uit dienst; de motivering van de toegang is niet meer nodig." },
@@ -64,8 +63,8 @@ public static class ErasureEndpoints
             Id = "confirmErasure",
             Tag = Tag,
             Summary = "Confirm an erasure, and carry it out",
-            Dutch = "Bevestigt een wissing waar een ander om vroeg, en voert haar uit: elke betrokken afweging krijgt de gebeurtenis, en teksten en sleutels zijn in dezelfde transactie weg. Alles of niets: is een afweging geblokkeerd, of mag wie bevestigt een afweging niet zien waarin de persoon bij het verzoek is gevonden, dan wordt er niets gewist. Nog eens bevestigen doet niets meer.",
-            English = "Confirms an erasure that somebody else asked for, and carries it out: each weighing concerned gets the event, and texts and keys are gone in the same transaction. All or nothing: where a weighing is blocked, or whoever confirms may not see one in which the person was found with the request, nothing is erased. To confirm once more does nothing more.",
+            Dutch = "Bevestigt een wissing waar een ander om vroeg, en voert haar uit: elke betrokken afweging, en elk instrument, elke editie en elke casus, krijgt de gebeurtenis, en teksten en sleutels zijn in dezelfde transactie weg. Alles of niets: is een afweging geblokkeerd, of mag wie bevestigt een afweging niet zien waarin de persoon bij het verzoek is gevonden, dan wordt er niets gewist. Nog eens bevestigen doet niets meer.",
+            English = "Confirms an erasure that somebody else asked for, and carries it out: each weighing concerned, and each instrument, edition and case, gets the event, and texts and keys are gone in the same transaction. All or nothing: where a weighing is blocked, or whoever confirms may not see one in which the person was found with the request, nothing is erased. To confirm once more does nothing more.",
             Roles = Access.PrivacyOfficer,
             IdempotencyKey = true,
             Responses = [new OperationResponse(200, typeof(ErasureView), "Carried out.", "Uitgevoerd.")],
@@ -83,9 +82,9 @@ public static class ErasureEndpoints
     private static async Task<RenderedResponse?> Ask(HttpContext http, ErasurePersonRequest request, RetriableRequest? retriable)
     {
         var (services, caller) = (http.RequestServices, Caller.Of(http));
-        var (found, _, refusals) = await services.GetRequiredService<FindPerson>().In(caller.Corporation, ReportPersonalData.Officer(http), request.ToPerson(), http.RequestAborted);
-        if (!refusals.IsEmpty) return Problems.Render(http, refusals) with { MayChange = true };
-        if (found.All(person => person.Digests.IsEmpty)) return Problems.Render(http, [ErasePersonalData.NothingToErase.Whole()]) with { MayChange = true };
+        var found = await services.GetRequiredService<FindPerson>().In(caller.Corporation, ReportPersonalData.Officer(http), request.ToPerson(), http.RequestAborted);
+        if (!found.Refusals.IsEmpty) return Problems.Render(http, found.Refusals) with { MayChange = true };
+        if (found.Texts == 0) return Problems.Render(http, [ErasePersonalData.NothingToErase.Whole()]) with { MayChange = true };
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().InMilliseconds();
         var asked = new ErasureView
         {
@@ -96,7 +95,7 @@ public static class ErasureEndpoints
             RequestedAt = now,
             Person = request.ToPerson(),
             Weighings = [],
-            Previewed = [.. found.Where(person => !person.Digests.IsEmpty).Select(person => person.Weighing.State.Id)],
+            Previewed = [.. found.Weighings.Where(person => !person.Digests.IsEmpty).Select(person => person.Weighing.State.Id)],
         };
         // Stored answers hold no texts, so this one does not say the motivation; nor who it is about, which nothing is to tell after the erasure.
         var answer = RenderedResponse.Of(asked with { Person = null }, StatusCodes.Status201Created, null, $"/v1/privacy/erasures/{asked.Id}");
@@ -151,7 +150,7 @@ public static class ErasureEndpoints
     {
         if (answer.Status != StatusCodes.Status200OK) return answer;
         var (done, corporation) = (JsonSerializer.Deserialize<ErasureView>(answer.Body, ApiJson.Responses)!, Caller.Of(http).Corporation);
-        var events = new PromisedEvents([.. done.Weighings.Select(w => w.Id), CorporationStreams.IdOf(corporation)], EventContract.Names[typeof(PersonalDataErased)], EventContract.Names[typeof(ErasureCarriedOut)]) { Where = ("erasureId", done.Id.ToString()) };
+        var events = new PromisedEvents([.. done.Weighings.Select(w => w.Id), .. done.Streams.Select(s => s.Id), CorporationStreams.IdOf(corporation)], EventContract.Names[typeof(PersonalDataErased)], EventContract.Names[typeof(TextsErased)], EventContract.Names[typeof(ErasureCarriedOut)]) { Where = ("erasureId", done.Id.ToString()) };
         return InclusionPromises.With(answer, await http.RequestServices.GetRequiredService<InclusionPromises>().Of(corporation, events, http.RequestAborted));
     }
 
@@ -173,13 +172,13 @@ public static class ErasureEndpoints
         };
         var result = await services.GetRequiredService<Erasing>().Erase(asked, Found, by, corporation, (session, done) =>
         {
-            answer = RenderedResponse.Of(asked with { ConfirmedBy = done.ConfirmedBy, ConfirmedAt = done.ConfirmedAt, Person = null, Weighings = done.Weighings }, StatusCodes.Status200OK, null, null);
+            answer = RenderedResponse.Of(asked with { ConfirmedBy = done.ConfirmedBy, ConfirmedAt = done.ConfirmedAt, Person = null, Weighings = done.Weighings, Streams = done.Streams }, StatusCodes.Status200OK, null, null);
             ErasureRows.Confirm(session, done);
             if (retriable is not null) responses.Store(session, retriable, answer);
         }, StoredResponses.IsTaken, http.RequestAborted);
         return result switch
         {
-            StepResult.Recorded => answer,
+            StepResult.Erased => answer,
             StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = true },
             StepResult.Repeated => retriable is not null && await responses.Find(retriable, http.RequestAborted) is not null ? null : await Done(),
             _ => NotThere(http),
@@ -190,12 +189,11 @@ public static class ErasureEndpoints
             RenderedResponse.Of((await services.GetRequiredService<ErasureRows>().Find(corporation, id, http.RequestAborted))! with { Motivation = null }, StatusCodes.Status200OK, null, null);
 
         // All that was found when it was asked for, or nothing: afterwards nobody knows any more who the person was.
-        async Task<(ImmutableArray<FoundPerson> Found, ImmutableArray<Refusal> Refusals)> Found()
+        async Task<FoundEverywhere> Found()
         {
             var find = services.GetRequiredService<FindPerson>();
-            if (await find.Unseen(corporation, reader, asked.Previewed, http.RequestAborted) is > 0 and var unseen) return ([], [ErasePersonalData.ErasesUnseen.Whole(unseen)]);
-            var (found, _, refusals) = await find.In(corporation, reader, asked.Person!, http.RequestAborted);
-            return (found, refusals);
+            if (await find.Unseen(corporation, reader, asked.Previewed, http.RequestAborted) is > 0 and var unseen) return FoundEverywhere.Refused(ErasePersonalData.ErasesUnseen.Whole(unseen));
+            return await find.In(corporation, reader, asked.Person!, http.RequestAborted);
         }
     }
 

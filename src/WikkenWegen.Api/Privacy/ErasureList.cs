@@ -23,6 +23,9 @@ public sealed record ListedErasure(
     string Corporation, Guid ErasureId, string Subject, ErasureGround Ground, string DecidedBy, string ConfirmedBy, DateTimeOffset RequestedAt, DateTimeOffset ConfirmedAt,
     ImmutableArray<ErasedOfWeighing> Weighings)
 {
+    /// <summary>What was erased of each instrument, edition and case.</summary>
+    public ImmutableArray<ErasedOfStream> Streams { get; init; } = [];
+
     /// <summary>How far it came.</summary>
     public ListedState State { get; init; } = ListedState.Done;
 }
@@ -65,8 +68,13 @@ public sealed class ErasureList(VaultSettings settings)
     {
         if (!IsKept) return;
         Directory.CreateDirectory(settings.ErasuresFolder!);
-        if (File.Exists(FileOf(erasure.ErasureId)))
-            erasure = erasure with { State = Read(FileOf(erasure.ErasureId)).State == ListedState.Done ? ListedState.Done : erasure.State, Weighings = [.. Read(FileOf(erasure.ErasureId)).Weighings.Concat(erasure.Weighings).GroupBy(w => w.Id).Select(w => new ErasedOfWeighing(w.Key, [.. w.SelectMany(e => e.Digests).Distinct()]))] };
+        if (Find(erasure.ErasureId) is { } before)
+            erasure = erasure with
+            {
+                State = before.State == ListedState.Done ? ListedState.Done : erasure.State,
+                Weighings = [.. before.Weighings.Concat(erasure.Weighings).GroupBy(w => w.Id).Select(w => new ErasedOfWeighing(w.Key, [.. w.SelectMany(e => e.Digests).Distinct()]))],
+                Streams = [.. before.Streams.Concat(erasure.Streams).GroupBy(s => (s.Id, s.Kind)).Select(s => new ErasedOfStream(s.Key.Id, s.Key.Kind, [.. s.SelectMany(e => e.Digests).Distinct()]))],
+            };
         Write(erasure);
     }
 

@@ -18,7 +18,7 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
 {
     private const string Rows = $"{StoreSetup.Schema}.erasure_request";
 
-    private const string Read = "select id, subject, ground, motivation, person, requested_by, requested_at, confirmed_by, confirmed_at, weighings, previewed";
+    private const string Read = "select id, subject, ground, motivation, person, requested_by, requested_at, confirmed_by, confirmed_at, weighings, previewed, streams";
 
     /// <summary>The definition of the table.</summary>
     public static Table Schema()
@@ -36,6 +36,7 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
         table.AddColumn("confirmed_at", "timestamptz");
         table.AddColumn("weighings", "text");
         table.AddColumn("previewed", "text"); // where the person was found when it was asked for; as long as it is not carried out
+        table.AddColumn("streams", "text"); // what was erased beside weighings
         return table;
     }
 
@@ -50,10 +51,10 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
     /// without its motivation, which that backup lacks.
     /// </summary>
     public static void Confirm(IDocumentSession session, ListedErasure erasure) => session.QueueSqlCommand($"""
-        insert into {Rows} (tenant_id, id, subject, ground, motivation, requested_by, requested_at, confirmed_by, confirmed_at, weighings) values (?, ?, ?, ?, ''::bytea, ?, ?, ?, ?, ?)
-        on conflict (tenant_id, id) do update set person = null, previewed = null, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, weighings = excluded.weighings
+        insert into {Rows} (tenant_id, id, subject, ground, motivation, requested_by, requested_at, confirmed_by, confirmed_at, weighings, streams) values (?, ?, ?, ?, ''::bytea, ?, ?, ?, ?, ?, ?)
+        on conflict (tenant_id, id) do update set person = null, previewed = null, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, weighings = excluded.weighings, streams = excluded.streams
         """, session.TenantId, erasure.ErasureId, erasure.Subject, NameOf(erasure.Ground), erasure.DecidedBy, erasure.RequestedAt, erasure.ConfirmedBy, erasure.ConfirmedAt,
-        JsonSerializer.Serialize(erasure.Weighings, ApiJson.Responses));
+        JsonSerializer.Serialize(erasure.Weighings, ApiJson.Responses), JsonSerializer.Serialize(erasure.Streams, ApiJson.Responses));
 
     /// <summary>A request; null where the corporation has none with this id.</summary>
     public async Task<ErasureView?> Find(string corporation, Guid id, CancellationToken cancellation)
@@ -79,11 +80,14 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
     /// <summary>Every erasure that was carried out, of all corporations, as the list outside the database has it.</summary>
     public async IAsyncEnumerable<ListedErasure> CarriedOut([EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand($"select tenant_id, id, subject, ground, requested_by, confirmed_by, requested_at, confirmed_at, weighings from {Rows} where confirmed_at is not null and confirmed_by is not null and weighings is not null");
+        await using var command = source.CreateCommand($"select tenant_id, id, subject, ground, requested_by, confirmed_by, requested_at, confirmed_at, weighings, streams from {Rows} where confirmed_at is not null and confirmed_by is not null and weighings is not null");
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
             yield return new ListedErasure(reader.GetString(0), reader.GetGuid(1), reader.GetString(2), Enum.Parse<ErasureGround>(reader.GetString(3), ignoreCase: true), reader.GetString(4), reader.GetString(5),
-                reader.GetFieldValue<DateTimeOffset>(6).ToUniversalTime(), reader.GetFieldValue<DateTimeOffset>(7).ToUniversalTime(), JsonSerializer.Deserialize<ImmutableArray<ErasedOfWeighing>>(reader.GetString(8), ApiJson.Responses));
+                reader.GetFieldValue<DateTimeOffset>(6).ToUniversalTime(), reader.GetFieldValue<DateTimeOffset>(7).ToUniversalTime(), JsonSerializer.Deserialize<ImmutableArray<ErasedOfWeighing>>(reader.GetString(8), ApiJson.Responses))
+            {
+                Streams = reader.IsDBNull(9) ? [] : JsonSerializer.Deserialize<ImmutableArray<ErasedOfStream>>(reader.GetString(9), ApiJson.Responses),
+            };
     }
 
     /// <summary>When somebody under one of these subject ids asked for an erasure.</summary>
@@ -105,6 +109,7 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
             ConfirmedBy = Text(7),
             ConfirmedAt = reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8),
             Weighings = Text(9) is { } weighings ? JsonSerializer.Deserialize<ImmutableArray<ErasedOfWeighing>>(weighings, ApiJson.Responses) : [],
+            Streams = Text(11) is { } streams ? JsonSerializer.Deserialize<ImmutableArray<ErasedOfStream>>(streams, ApiJson.Responses) : [],
             Previewed = Text(10) is { } previewed ? JsonSerializer.Deserialize<ImmutableArray<Guid>>(previewed, ApiJson.Responses) : [],
         };
 

@@ -9,7 +9,7 @@ public sealed record ErasureView
     /// <summary>Its identity, which the events of the erasure name.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>A pseudonym of the person that was made for this erasure.</summary>
+    /// <summary>A pseudonym of the person that was made for this erasure; sign-ups where it is of everybody who signed up for an edition, since their term was over.</summary>
     public required string Subject { get; init; }
 
     /// <summary>On what ground.</summary>
@@ -36,8 +36,11 @@ public sealed record ErasureView
     /// <summary>The weighings in which the person was found when it was asked for; not told, and not known any more once it was carried out.</summary>
     internal ImmutableArray<Guid> Previewed { get; init; } = [];
 
-    /// <summary>What was erased; empty until it was carried out.</summary>
+    /// <summary>What was erased of weighings; empty until it was carried out.</summary>
     public required ImmutableArray<ErasedOfWeighing> Weighings { get; init; }
+
+    /// <summary>What was erased of instruments, and of editions and cases of the learning network; empty until it was carried out.</summary>
+    public ImmutableArray<ErasedOfStream> Streams { get; init; } = [];
 
     /// <summary>
     /// The promise that this is in the log of the corporation from a moment on, with the hash of each leaf: a note signed by the key of the log
@@ -51,3 +54,22 @@ public sealed record ErasureView
 /// <param name="Id">Id of the weighing.</param>
 /// <param name="Digests">The digests of the texts.</param>
 public sealed record ErasedOfWeighing(Guid Id, ImmutableArray<string> Digests);
+
+/// <summary>What was erased of an instrument, or of an edition or a case of the learning network.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Digests">The digests of the texts.</param>
+public sealed record ErasedOfStream(Guid Id, StreamKind Kind, ImmutableArray<string> Digests);
+
+/// <summary>What has texts of persons beside weighings.</summary>
+public enum StreamKind
+{
+    /// <summary>An instrument for weighing.</summary>
+    Instrument,
+
+    /// <summary>An edition of the learning network.</summary>
+    Edition,
+
+    /// <summary>A case in the learning network.</summary>
+    Case,
+}

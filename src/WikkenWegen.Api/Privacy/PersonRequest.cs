@@ -17,8 +17,19 @@ public sealed record StakeholderOfWeighingRequest
     public required string Code { get; init; }
 }
 
+/// <summary>A sign-up for an edition of the learning network.</summary>
+public sealed record SignUpOfEditionRequest
+{
+    /// <summary>Id of the edition.</summary>
+    public required Guid Edition { get; init; }
+
+    /// <summary>Number of the sign-up, from 1 within the edition.</summary>
+    [Range(1, int.MaxValue)]
+    public required int Number { get; init; }
+}
+
 /// <summary>
-/// Body of POST /v1/privacy/reports: who the person is, in at least one way. Stakeholders with the subject id of a named one belong to the same person, in every weighing.
+/// Body of POST /v1/privacy/reports: who the person is, in at least one way. Stakeholders and sign-ups with the subject id of a named one belong to the same person, in every weighing and edition.
 /// </summary>
 public record PersonRequest
 {
@@ -33,6 +44,10 @@ public record PersonRequest
     [MaxLength(FieldLimits.List)]
     public StakeholderOfWeighingRequest[]? Stakeholders { get; init; }
 
+    /// <summary>The sign-ups for editions of the learning network that are of the person; only a token of the network knows any.</summary>
+    [MaxLength(FieldLimits.List)]
+    public SignUpOfEditionRequest[]? SignUps { get; init; }
+
     /// <summary>Digests of other texts in which the person was found, such as a rationale that tells of them.</summary>
     [MaxLength(MostTexts), StringLength(DigestFormAttribute.Characters), DigestForm]
     public string[]? Texts { get; init; }
@@ -41,7 +56,10 @@ public record PersonRequest
     [MaxLength(MostTexts), StringLength(DigestFormAttribute.Characters), DigestForm]
     public string[]? LeftOut { get; init; }
 
-    internal Person ToPerson() => new(Subject, Stakeholders.Mapped(s => new PersonAsStakeholder(s.Weighing, s.Code)), Texts.Mapped(t => t), LeftOut.Mapped(t => t));
+    internal Person ToPerson() => new(Subject, Stakeholders.Mapped(s => new PersonAsStakeholder(s.Weighing, s.Code)), Texts.Mapped(t => t), LeftOut.Mapped(t => t))
+    {
+        SignUps = SignUps.Mapped(s => new PersonAsSignUp(s.Edition, s.Number)),
+    };
 }
 
 /// <summary>Body of POST /v1/privacy/erasures</summary>
@@ -67,7 +85,19 @@ internal sealed class DigestFormAttribute() : TextFormAttribute("[A-Za-z0-9_-]{4
 /// <param name="Stakeholders">The stakeholders that the person is.</param>
 /// <param name="Texts">Digests of other texts in which the person was found.</param>
 /// <param name="LeftOut">Digests of texts that are not of the person.</param>
-public sealed record Person(string? Subject, ImmutableArray<PersonAsStakeholder> Stakeholders, ImmutableArray<string> Texts, ImmutableArray<string> LeftOut);
+public sealed record Person(string? Subject, ImmutableArray<PersonAsStakeholder> Stakeholders, ImmutableArray<string> Texts, ImmutableArray<string> LeftOut)
+{
+    /// <summary>The sign-ups for editions of the learning network that are of the person.</summary>
+    public ImmutableArray<PersonAsSignUp> SignUps { get; init; } = [];
+
+    /// <summary>Whether nobody is named in any way.</summary>
+    internal bool IsNobody => Subject is null && Stakeholders.IsEmpty && SignUps.IsEmpty && Texts.IsEmpty;
+}
+
+/// <summary>A sign-up that is of a person.</summary>
+/// <param name="Edition">Id of the edition.</param>
+/// <param name="Number">Number of the sign-up.</param>
+public sealed record PersonAsSignUp(Guid Edition, int Number);
 
 /// <summary>A stakeholder that a person is.</summary>
 /// <param name="Weighing">Id of the weighing.</param>

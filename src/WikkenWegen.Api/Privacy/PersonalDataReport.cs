@@ -20,6 +20,9 @@ public sealed record PersonalDataReport
     /// <summary>The weighings in which the person was found, in the order of their ids.</summary>
     public required ImmutableArray<WeighingOfPerson> Weighings { get; init; }
 
+    /// <summary>The instruments, and the editions and cases of the learning network, in which the person was found, in the order of their ids.</summary>
+    public required ImmutableArray<StreamOfPerson> Streams { get; init; }
+
     /// <summary>What the person recorded or asked for under a subject id of theirs, oldest first; where there is very much, the newest of it.</summary>
     public required ImmutableArray<ActOfPerson> Acts { get; init; }
 
@@ -38,12 +41,18 @@ public sealed record PersonalDataReport
         {
             text.Append('\n').Append(dutch ? "AFWEGING: " : "WEIGHING: ").Append(weighing.Title).Append('\n');
             foreach (var s in weighing.Stakeholders) text.Append(dutch ? "Als belanghebbende " : "As stakeholder ").Append(s.Code).Append(": ").Append(s.Role).Append(" (").Append(s.Party).Append(")\n");
-            foreach (var recorded in weighing.Recorded)
+            Append(weighing.Recorded);
+        }
+        foreach (var stream in Streams)
+        {
+            text.Append('\n').Append(stream.Kind switch
             {
-                text.Append("- ").Append(Forms.Day(Calendar.DayOf(recorded.OccurredAt), forms)).Append(": ").Append(recorded.Sentence).Append('\n');
-                foreach (var t in recorded.Texts)
-                    text.Append("    ").Append(t.Field).Append(": ").Append(t.Text ?? (dutch ? t.Erased?.Notice.Nl : t.Erased?.Notice.En) ?? (dutch ? "(nu niet te lezen)" : "(cannot be read now)")).Append('\n');
-            }
+                StreamKind.Instrument => "INSTRUMENT",
+                StreamKind.Edition => dutch ? "EDITIE" : "EDITION",
+                _ => dutch ? "CASUS" : "CASE",
+            }).Append(": ").Append(stream.Title ?? stream.Id.ToString()).Append('\n');
+            foreach (var s in stream.SignUps) text.Append(dutch ? "Als aanmelding " : "As sign-up ").Append(forms, $"{s.Number}").Append(": ").Append(s.Role).Append(" (").Append(s.Organisation).Append(")\n");
+            Append(stream.Recorded);
         }
         if (!Acts.IsEmpty)
         {
@@ -57,11 +66,44 @@ public sealed record PersonalDataReport
                 text.Append('\n');
             }
         }
-        if (Weighings.IsEmpty && Acts.IsEmpty) text.Append('\n').Append(dutch ? "Er is niets gevonden.\n" : "Nothing was found.\n");
+        if (Weighings.IsEmpty && Streams.IsEmpty && Acts.IsEmpty) text.Append('\n').Append(dutch ? "Er is niets gevonden.\n" : "Nothing was found.\n");
         return text.ToString();
+
+        void Append(ImmutableArray<RecordedOfPerson> all)
+        {
+            foreach (var recorded in all)
+            {
+                text.Append("- ").Append(Forms.Day(Calendar.DayOf(recorded.OccurredAt), forms)).Append(": ").Append(recorded.Sentence).Append('\n');
+                foreach (var t in recorded.Texts)
+                    text.Append("    ").Append(t.Field).Append(": ").Append(t.Text ?? (dutch ? t.Erased?.Notice.Nl : t.Erased?.Notice.En) ?? (dutch ? "(nu niet te lezen)" : "(cannot be read now)")).Append('\n');
+            }
+        }
     }
 
-    /// <summary>What is said of the data as a whole.</summary>
+    /// <summary>What is said of the data of the learning network as a whole.</summary>
+    /// <param name="months">How many months after an edition what people wrote in its sign-ups is kept.</param>
+    /// <param name="language">The language.</param>
+    internal static ImmutableArray<string> ExplainedOfNetwork(int months, Language language) => language == Language.Dutch
+        ?
+        [
+            "Doel: edities van het leernetwerk organiseren, en vastleggen wat deelnemers inbrachten en wat er geleerd is.",
+            "Herkomst: van uzelf, of van wie een editie organiseert.",
+            "Wie dit leest: aanmeldingen en intakes alleen wie het netwerk organiseert, privacyfunctionarissen en uzelf; wat u bij een casus inbrengt iedereen in het netwerk.",
+            $"Bewaren: teksten van aanmeldingen en intakes tot {months.ToString(Forms.Dutch)} maanden na de laatste dag van de editie; dan worden zij vanzelf gewist. Gebeurtenissen blijven altijd staan; teksten kunnen worden gewist.",
+            "Bij elke gebeurtenis staat het pseudoniem van wie haar vastlegde. Dat hoort bij het bewijs dat er niets is veranderd, en wordt niet gewist.",
+            "U kunt vragen om verbetering, wissing of beperking, bezwaar maken, en een klacht indienen bij de Autoriteit Persoonsgegevens. Er wordt niets automatisch over u besloten.",
+        ]
+        :
+        [
+            "Purpose: to organise editions of the learning network, and to record what participants brought in and what was learnt.",
+            "Source: you yourself, or whoever organises an edition.",
+            "Who reads this: sign-ups and intakes only who organises the network, privacy officers and you yourself; what you bring in on a case everybody in the network.",
+            $"Keeping: texts of sign-ups and intakes until {months.ToString(Forms.English)} months after the last day of the edition; then they are erased without anybody asking. Events stay for good; texts can be erased.",
+            "With each event stands the pseudonym of who recorded it. That is part of the proof that nothing was changed, and is not erased.",
+            "You can ask for correction, erasure or restriction, object, and complain to the Dutch Data Protection Authority. Nothing is decided about you automatically.",
+        ];
+
+    /// <summary>What is said of the data of a corporation as a whole.</summary>
     internal static ImmutableArray<string> Explained(Language language) => language == Language.Dutch
         ?
         [
@@ -108,6 +150,32 @@ public sealed record WeighingOfPerson
     public required ImmutableArray<RecordedOfPerson> Recorded { get; init; }
 }
 
+/// <summary>An instrument, or an edition or a case of the learning network, in which a person was found.</summary>
+public sealed record StreamOfPerson
+{
+    /// <summary>Its id.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required StreamKind Kind { get; init; }
+
+    /// <summary>Name of the instrument, or theme of the edition; absent for a case, whose title lies in the vault.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The sign-ups that are of the person, where it is an edition.</summary>
+    public required ImmutableArray<SignUpOfPerson> SignUps { get; init; }
+
+    /// <summary>What was recorded of the person, in the order in which it was.</summary>
+    public required ImmutableArray<RecordedOfPerson> Recorded { get; init; }
+}
+
+/// <summary>A sign-up that is of a person.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Role">The role within the organisation.</param>
+/// <param name="Organisation">The organisation.</param>
+/// <param name="Subject">Pseudonymous subject id; absent where they do not sign in.</param>
+public sealed record SignUpOfPerson(int Number, string Role, string Organisation, string? Subject);
+
 /// <summary>A stakeholder that a person is.</summary>
 /// <param name="Code">Its code.</param>
 /// <param name="Party">The organisation or group.</param>
@@ -124,7 +192,7 @@ public sealed record RecordedOfPerson
     /// <summary>Type of the event.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The part that it made or touched, as a path below the weighing.</summary>
+    /// <summary>The part that it made or touched, as a path below the weighing, or below the instrument, edition or case.</summary>
     public required string Part { get; init; }
 
     /// <summary>When it happened, in UTC.</summary>

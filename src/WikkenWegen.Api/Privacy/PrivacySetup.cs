@@ -1,4 +1,5 @@
 using Marten;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.PrivacyVault;
 
@@ -16,6 +17,8 @@ public static class PrivacySetup
         builder.Services.AddSingleton(provider => ErasureList.Of(provider.GetRequiredService<VaultSettings>(), provider.GetRequiredService<IHostEnvironment>()));
         builder.Services.AddSingleton<Erasing>();
         builder.Services.AddHostedService<ErasedStaysErased>();
+        builder.Services.AddSettings<NetworkSettings>(NetworkSettings.Section);
+        builder.Services.AddHostedService<SignUpRetention>();
         builder.Services.ConfigureMarten(options => options.Storage.ExtendedSchemaObjects.Add(ErasureRows.Schema()));
         builder.Services.AddSingleton(new AddressParameter("erasure", AddressForm.Identity, "Identity of the erasure.", "Nummer van de wissing.", "019c2283-f800-7000-8000-0000000000e2"));
     }

@@ -2,9 +2,13 @@ using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Instruments;
+using WikkenWegen.Domain.Learning;
+using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Api.Privacy;
 
@@ -18,8 +22,8 @@ public static class ReportPersonalData
         Id = "reportPersonalData",
         Tag = "Privacy",
         Summary = "Report what there is of a person",
-        Dutch = "Alles wat er van een persoon is, over alle afwegingen die de vrager mag zien, ook wat die persoon zelf vastlegde: het inzageoverzicht (AVG art. 15), en wat een wissing zou wissen. Er wordt niets vastgelegd. Als JSON of als leesbare tekst (Accept), in het Nederlands of Engels (Accept-Language).",
-        English = "Everything that there is of a person, over all weighings that the caller may see, also what that person recorded themselves: the report of AVG art. 15, and what an erasure would erase. Nothing is recorded. As JSON or as a readable text (Accept), in Dutch or English (Accept-Language).",
+        Dutch = "Alles wat er van een persoon is, over alle afwegingen die de vrager mag zien en de instrumenten van de corporatie, en met een token van het leernetwerk over de edities en casussen daarvan, ook wat die persoon zelf vastlegde: het inzageoverzicht (AVG art. 15), en wat een wissing zou wissen. Er wordt niets vastgelegd. Als JSON of als leesbare tekst (Accept), in het Nederlands of Engels (Accept-Language).",
+        English = "Everything that there is of a person, over all weighings that the caller may see and the instruments of the corporation, and with a token of the learning network over its editions and cases, also what that person recorded themselves: the report of AVG art. 15, and what an erasure would erase. Nothing is recorded. As JSON or as a readable text (Accept), in Dutch or English (Accept-Language).",
         Roles = Access.PrivacyOfficer,
         Body = typeof(PersonRequest),
         Example = new PersonRequest { Stakeholders = [new StakeholderOfWeighingRequest { Weighing = new Guid("019c2283-f800-7000-8000-000002026014"), Code = "B4" }] },
@@ -39,26 +43,30 @@ public static class ReportPersonalData
         if (!await new Query(http).IsRight()) return;
         if (await RequestBody.Read<PersonRequest>(http) is not { } request) return;
         var (corporation, reader) = (Caller.Of(http).Corporation, Officer(http));
-        var (found, subjects, refusals) = await http.RequestServices.GetRequiredService<FindPerson>().In(corporation, reader, request.ToPerson(), http.RequestAborted);
-        if (!refusals.IsEmpty)
+        var found = await http.RequestServices.GetRequiredService<FindPerson>().In(corporation, reader, request.ToPerson(), http.RequestAborted);
+        if (!found.Refusals.IsEmpty)
         {
-            await http.Respond(refusals);
+            await http.Respond(found.Refusals);
             return;
         }
         var (language, form) = (http.Request.Language(), MediaTypes.Preferred(http.Request, MediaTypes.Of(Operation))!);
         var weighings = ImmutableArray.CreateBuilder<WeighingOfPerson>();
-        foreach (var person in found)
+        foreach (var person in found.Weighings)
         {
             if (person.Weighing.State.Framing.Confidentiality == Confidentiality.Secret && !person.Weighing.State.IsNamed(reader.Subject)) SecretReadings.Log(http, person.Weighing.State.Id, reader.Subject);
             weighings.Add(await Told(http, corporation, reader, person, language));
         }
-        var (acts, inAll) = await http.RequestServices.GetRequiredService<ActsOfPerson>().Of(corporation, reader, subjects, http.RequestAborted);
+        var streams = ImmutableArray.CreateBuilder<StreamOfPerson>();
+        foreach (var person in found.Streams) streams.Add(await Told(http, corporation, reader, person, language));
+        var (acts, inAll) = await http.RequestServices.GetRequiredService<ActsOfPerson>().Of(corporation, reader, found.Subjects, http.RequestAborted);
         var report = new PersonalDataReport
         {
             MadeAt = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().InMilliseconds(),
-            Texts = found.Sum(person => person.Digests.Length),
-            Explanation = PersonalDataReport.Explained(language),
+            Texts = found.Texts,
+            Explanation = corporation == Access.Network
+                ? PersonalDataReport.ExplainedOfNetwork(http.RequestServices.GetRequiredService<NetworkSettings>().SignUpsKeptForMonths, language) : PersonalDataReport.Explained(language),
             Weighings = weighings.DrainToImmutable(),
+            Streams = streams.DrainToImmutable(),
             Acts = acts,
             ActsInAll = inAll,
         };
@@ -69,6 +77,49 @@ public static class ReportPersonalData
 
     /// <summary>The caller as a privacy officer: another role of theirs gives them no more to read or to erase here.</summary>
     internal static Reader Officer(HttpContext http) => new(Caller.SubjectOf(http.User), ReadingRights.UpTo(http.User, Access.PrivacyOfficer), SeesPersons: true);
+
+    private static string InBlindRound(Language language) => language == Language.Dutch ? "Er is iets ingebracht in een blinde ronde die nog open is." : "Something was given in a blind round that is still open.";
+
+    private static async Task<StreamOfPerson> Told(HttpContext http, string tenant, Reader reader, FoundStream person, Language language)
+    {
+        var (texts, own) = (await http.Texts(tenant, person.Stream), person.Texts.ToLookup(text => text.Event));
+        return new StreamOfPerson
+        {
+            Id = person.Stream.Id,
+            Kind = person.Kind,
+            Title = person.State switch
+            {
+                WeighingInstrument instrument => instrument.Content?.Name ?? instrument.Code,
+                Edition edition => edition.Content.Theme,
+                _ => null,
+            },
+            SignUps = [.. person.Person.SignUpsIn(person.State).Select(s => new SignUpOfPerson(s.Number, s.Role, s.Organisation, s.Subject))],
+            Recorded =
+            [
+                .. from e in person.Stream.Events
+                   where person.Person.IsOf(person.State, e.Event, e.Origin) || own.Contains(e.Origin.Event)
+                   let hidden = Hides(person.State, e, reader.Subject)
+                   select new RecordedOfPerson
+                   {
+                       Event = e.Origin.Event,
+                       Type = EventContract.Names[e.Event.GetType()],
+                       Part = e.Told.Part,
+                       OccurredAt = e.Event.OccurredAt,
+                       Sentence = hidden ? InBlindRound(language) : e.Event.Sentence(language),
+                       Hidden = hidden,
+                       Texts = [.. own[e.Origin.Event].Select(text => new TextOfPerson(text.Field, text.Digest, hidden ? null : texts.Of(text.Digest), texts.ErasureOf(text.Digest) is { } erasure ? ErasedText.Of(erasure) : null))],
+                   },
+            ],
+        };
+    }
+
+    /// <summary>Whether an event is not for this reader yet: what another gave in a blind round, or would decide in a case, while that is blind.</summary>
+    private static bool Hides(object state, RecordedStreamEvent e, string reader) => state switch
+    {
+        IHidesEvents hiding => hiding.Hides(e.Event, e.Origin, reader),
+        Case shared => shared.Hides(e.Event, reader),
+        _ => false,
+    };
 
     private static async Task<WeighingOfPerson> Told(HttpContext http, string corporation, Reader reader, FoundPerson person, Language language)
     {
@@ -94,7 +145,7 @@ public static class ReportPersonalData
                         Type = EventContract.Names[recorded.Event.GetType()],
                         Part = recorded.Event.Part,
                         OccurredAt = recorded.Event.OccurredAt,
-                        Sentence = hidden ? language == Language.Dutch ? "Er is iets ingebracht in een blinde ronde die nog open is." : "Something was given in a blind round that is still open." : recorded.Event.Sentence(language),
+                        Sentence = hidden ? InBlindRound(language) : recorded.Event.Sentence(language),
                         Hidden = hidden,
                         Texts = [.. own[recorded.Number].Select(text => new TextOfPerson(text.Field, text.Digest, hidden || state.ErasureOf(text.Digest) is not null ? null : texts.ByDigest.GetValueOrDefault(text.Digest), state.ErasureOf(text.Digest) is { } erasure ? ErasedText.Of(erasure) : null))],
                     };

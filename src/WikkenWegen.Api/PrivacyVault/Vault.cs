@@ -359,7 +359,7 @@ public sealed record Texts(IReadOnlyDictionary<string, string> ByDigest)
     public static readonly Texts None = new(FrozenDictionary<string, string>.Empty);
 
     /// <summary>The erasures of texts that were erased, by digest; empty where it is not known which were.</summary>
-    public IReadOnlyDictionary<string, Erasure> Erased { get; init; } = FrozenDictionary<string, Erasure>.Empty;
+    public IReadOnlyDictionary<string, IErasure> Erased { get; init; } = FrozenDictionary<string, IErasure>.Empty;
 
     /// <summary>The newest corrections of texts that were corrected, by the digest in the event; empty for texts as they were recorded.</summary>
     public IReadOnlyDictionary<string, TextCorrection> Corrected { get; init; } = FrozenDictionary<string, TextCorrection>.Empty;
@@ -373,7 +373,7 @@ public sealed record Texts(IReadOnlyDictionary<string, string> ByDigest)
     public string? Of(string digest) => ErasureOf(digest) is null ? ByDigest.GetValueOrDefault(Holding(digest)) : null;
 
     /// <summary>The erasure of the text that holds for a digest in an event; null where it was not erased.</summary>
-    public Erasure? ErasureOf(string digest) => Erased.GetValueOrDefault(Holding(digest)) ?? Erased.GetValueOrDefault(digest);
+    public IErasure? ErasureOf(string digest) => Erased.GetValueOrDefault(Holding(digest)) ?? Erased.GetValueOrDefault(digest);
 
     private string Holding(string digest) => Corrected.TryGetValue(digest, out var correction) ? correction.Text!.Digest : digest;
 

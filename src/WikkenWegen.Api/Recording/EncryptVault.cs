@@ -1,3 +1,4 @@
+using Marten;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.PrivacyVault;
@@ -34,7 +35,8 @@ public sealed class EncryptVault(
                 try
                 {
                     var state = (await weighings.Newest(corporation, id, cancellation))?.State;
-                    var holders = (state?.PersonalTextsOf() ?? []).Where(text => text.Stakeholder is not null).DistinctBy(text => text.Digest).ToDictionary(text => text.Digest, text => text.Stakeholder!);
+                    var holders = state is null ? await OfStream(corporation, id, cancellation)
+                        : state.PersonalTextsOf().Where(text => text.Stakeholder is not null).DistinctBy(text => text.Digest).ToDictionary(text => text.Digest, text => text.Stakeholder!);
                     await vault.Encrypt(connection, corporation, id, holders, cancellation);
                     done++;
                 }
@@ -45,6 +47,14 @@ public sealed class EncryptVault(
             }
         if (done > 0) Log.LogInformation("Encrypted texts in the vault of {Weighings} weighings", done);
         return done;
+    }
+
+    /// <summary>Whose the texts of a stream that is no weighing are, by digest.</summary>
+    private async Task<Dictionary<string, string>> OfStream(string tenant, Guid id, CancellationToken cancellation)
+    {
+        await using var session = services.GetRequiredService<IDocumentStore>().QuerySession(tenant);
+        var stream = await StreamFold.Read(session, id, cancellation);
+        return stream.Events.Where(e => e.Told.Holder is not null).SelectMany(e => PersonalTexts.In(e.Event), (e, text) => (text.Text.Digest, e.Told.Holder)).DistinctBy(text => text.Digest).ToDictionary(text => text.Digest, text => text.Holder!);
     }
 
     /// <inheritdoc />

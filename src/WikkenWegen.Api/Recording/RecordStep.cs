@@ -123,6 +123,9 @@ public abstract record StepResult
         public IStorageOperation? Behind { get; init; }
     }
 
+    /// <summary>Texts were erased, of whatever weighings and other streams: on disk, for ever.</summary>
+    public sealed record Erased : StepResult;
+
     /// <summary>It was refused by rules of the process; nothing was recorded.</summary>
     /// <param name="Refusals">Every broken rule; at least one.</param>
     public sealed record Refused(ImmutableArray<Refusal> Refusals) : StepResult

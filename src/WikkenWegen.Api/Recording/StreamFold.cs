@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JasperFx.Events;
 using Marten;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Privacy;
 using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Api.Recording;
@@ -34,6 +35,14 @@ public sealed record StreamFold(Guid Id, ImmutableArray<RecordedStreamEvent> Eve
 
     /// <summary>Digests of the texts that its events erased: they are never given, also where the vault has them again by a backup.</summary>
     public IEnumerable<string> Erased => Events.SelectMany(e => e.Told.Erases);
+
+    /// <summary>The erasures of texts of persons, by the digest of each text. What was erased because a case was taken back is not among them: the case says so itself.</summary>
+    public IReadOnlyDictionary<string, IErasure> Erasures => Events.Where(e => e.Event is TextsErased)
+        .SelectMany(e => ((TextsErased)e.Event).Digests, (e, digest) => (digest, Erasure: new ErasureInStream(((TextsErased)e.Event).Number, ((TextsErased)e.Event).Ground, e.Origin)))
+        .DistinctBy(e => e.digest).ToDictionary(e => e.digest, e => (IErasure)e.Erasure);
+
+    /// <summary>What was recorded, as the domain decides on it.</summary>
+    public IEnumerable<(DomainEvent Event, Origin Origin)> Recorded => Events.Select(e => (e.Event, e.Origin));
 
     /// <summary>The state after its events; null where it was not begun.</summary>
     public object? State => Events.Aggregate((object?)null, (state, e) => e.Told.After(state, e.Origin));

@@ -106,7 +106,7 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
         if (weighing.Bytes > Long) guard.Check();
         await using var session = store.QuerySession(corporation);
         texts = await vault.Texts(session, weighing.State.Id, cancellation);
-        var erased = weighing.State.Erasures.SelectMany(e => e.Digests, (erasure, digest) => (erasure, digest)).ToFrozenDictionary(e => e.digest, e => e.erasure);
+        var erased = weighing.State.Erasures.SelectMany(e => e.Digests, (erasure, digest) => (erasure, digest)).ToFrozenDictionary(e => e.digest, e => (IErasure)e.erasure);
         weighing.Texts = texts = new Texts(erased.Count == 0 ? texts.ByDigest : texts.ByDigest.Where(text => !erased.ContainsKey(text.Key)).ToDictionary()) { Erased = erased };
         _kept.Weigh(corporation, weighing);
         return texts;
@@ -119,7 +119,7 @@ public sealed class WeighingStore(IDocumentStore store, StreamVersions versions,
     /// <param name="cancellation">Stops reading.</param>
     public async Task<Texts> WithFates(string corporation, Texts texts, IEnumerable<(Guid Weighing, string Digest)> asked, CancellationToken cancellation)
     {
-        var (erased, corrected) = (new Dictionary<string, Erasure>(), new Dictionary<string, TextCorrection>());
+        var (erased, corrected) = (new Dictionary<string, IErasure>(), new Dictionary<string, TextCorrection>());
         foreach (var changed in asked.Where(a => !texts.ByDigest.ContainsKey(a.Digest) || texts.CorrectedBy.ContainsKey(a.Digest)).GroupBy(a => a.Weighing, a => a.Digest))
         {
             if (await Newest(corporation, changed.Key, cancellation) is not { } weighing) continue;

@@ -35,7 +35,7 @@ public static class StreamReading
     public static string ETag(this StreamFold then, StreamFold newest) =>
         then.Version == newest.Version ? Preconditions.ETag(newest.Version) : $"\"{then.Version}-{newest.Version}\"";
 
-    /// <summary>The texts of a stream that are in the vault, without those that were erased, whatever a backup brought back.</summary>
+    /// <summary>The texts of a stream that are in the vault, without those that were erased, whatever a backup brought back; with when and on what ground those of persons were.</summary>
     /// <param name="http">The request.</param>
     /// <param name="tenant">The tenant that the stream lies in.</param>
     /// <param name="newest">The stream with all its events.</param>
@@ -44,6 +44,6 @@ public static class StreamReading
         await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().QuerySession(tenant);
         var texts = await http.RequestServices.GetRequiredService<Vault>().Texts(session, newest.Id, http.RequestAborted);
         var erased = newest.Erased.ToHashSet();
-        return erased.Count == 0 ? texts : new Texts(texts.ByDigest.Where(text => !erased.Contains(text.Key)).ToDictionary());
+        return erased.Count == 0 ? texts : new Texts(texts.ByDigest.Where(text => !erased.Contains(text.Key)).ToDictionary()) { Erased = newest.Erasures };
     }
 }

@@ -61,7 +61,7 @@ internal sealed class Derivation(Func<string, Stream> open, ITables tables, bool
         _offsets.Add(offset);
         _lengths.Add(checked((ushort)length));
         _indices.Add(checked((uint)row.Index));
-        if (row.Leaf.Type == BagFormat.ErasureType) Erase(row);
+        if (BagFormat.ErasureTypes.Contains(row.Leaf.Type)) Erase(row);
         if (row.Leaf.Type == BagFormat.CorrectionType) Correct(row);
 
         var last = _offsets.Count - 1;

@@ -253,6 +253,7 @@ public static class Words
         [RectificationGround.Inaccurate] = ("onjuist (AVG art. 16)", "inaccurate (GDPR art. 16)"),
         [RectificationGround.Incomplete] = ("onvolledig (AVG art. 16)", "incomplete (GDPR art. 16)"),
         [ErasureGround.CollectedFromChild] = ("verzameld van een kind (AVG art. 17 lid 1 onder f)", "collected from a child (GDPR art. 17(1)(f))"),
+        [ErasureGround.Retention] = ("bewaartermijn voorbij (AVG art. 5 lid 1 onder e)", "retention period over (GDPR art. 5(1)(e))"),
         [ExplanationReader.Resident] = ("bewoner", "resident"),
         [ExplanationReader.Board] = ("bestuur", "board"),
         [ExplanationReader.Auditor] = ("auditor", "auditor"),

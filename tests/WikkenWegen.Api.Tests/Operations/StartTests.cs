@@ -97,6 +97,8 @@ public class StartTests(Support.SharedApi shared)
     [InlineData("Limits__PageItems", "2147483647")]
     [InlineData("Limits__BodyLevels", "2147483647")]
     [InlineData("Idempotency__Retention", "99999999999.00:00:00")]
+    [InlineData("Network__SignUpsKeptForMonths", "0")]
+    [InlineData("Network__SignUpsKeptForMonths", "een jaar")]
     [InlineData("Serilog__MinimumLevel__Default", "Luidkeels")]
     [InlineData("Kestrel__Certificates__Default__Path", "/nergens/certificaat.pem")]
     [InlineData("ASPNETCORE_URLS", "nergens")]

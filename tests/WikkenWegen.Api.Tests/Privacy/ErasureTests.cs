@@ -580,7 +580,7 @@ public class ErasureTests(SharedApi shared, SecondHost second) : IClassFixture<S
     }
 
     /// <summary>A copy of a database, as a backup that is put back. Nobody may be connected to it meanwhile.</summary>
-    private static async Task<string> Copy(string database)
+    internal static async Task<string> Copy(string database)
     {
         NpgsqlConnection.ClearAllPools();
         var address = new NpgsqlConnectionStringBuilder(database);

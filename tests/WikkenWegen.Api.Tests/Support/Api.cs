@@ -51,6 +51,7 @@ public sealed class Api : IAsyncDisposable
             host.UseSetting("Ledger:LastCheckpointsFolder", Path.Combine(Checkpoints, database)); // logs of different databases have the same name
             host.UseSetting("Vault:Key", VaultByHand.Key);
             host.UseSetting("Vault:ErasuresFolder", Path.Combine(Checkpoints, database, "erasures"));
+            host.UseSetting("Network:SignUpsKeptForMonths", "1200"); // editions of tests lie in the past, and what people wrote when they signed up is looked at
             host.UseSetting("Messaging:Hosts", "one"); // many hosts of tests do not divide work; those that are about that say so
             foreach (var (key, value) in settings.Where(s => !IsLogging(s.Key))) host.UseSetting(key, value);
             // UseSetting gives the sections above a setting an empty value, which Serilog takes for the name of a sink.

@@ -27,7 +27,7 @@ import zipfile
 MAX_FILE = 1 << 30
 MAX_CHECKPOINT = 64 * 1024
 FORMATS = ("wikkenwegen-audit-bag/1", "wikkenwegen-audit-bag/2")
-ERASED = "personal_data_erased"
+ERASED = ("personal_data_erased", "texts_erased", "case_withdrawn")
 
 
 class Unreadable(Exception):
@@ -385,7 +385,7 @@ class Bag:
                 self.altered("other-corporation", index)
             if position.get("event") in ("differs", "gone"):
                 self.altered("event-differs", index)
-            beside = not period.holds(recorded) and leaf["type"] == ERASED
+            beside = not period.holds(recorded) and leaf["type"] in ERASED
             if stream != head.get("weighing", stream) or not beside and not period.holds(recorded):
                 self.altered("leaf-outside-selection", index)
             if not beside:
@@ -418,7 +418,7 @@ class Bag:
                     texts[digest] = True
                 else:
                     missing.setdefault(digest, index)
-            if leaf["type"] == ERASED and is_whole(data.get("ground")):
+            if leaf["type"] in ERASED and is_whole(data.get("ground", "")):
                 erased.update(map(digest_of, data["digests"]))
             withheld.passes(leaf, data, index)
             rows.append((index, base64.b64encode(hash_).decode(), leaf["type"], stream, version, leaf["eventId"]))

@@ -672,6 +672,26 @@ internal static class EventSamples
             ConfirmedBy = "0195e2b0-0000-7000-8000-000000000004",
             RequestedAt = Moment.AddDays(-1),
         },
+        ["texts_erased"] = new TextsErased
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            ErasureId = new Guid("019c2283-f800-7000-8000-000000000e03"),
+            Subject = "person-5c1d0a7e2b90",
+            Digests = [Text("personName").Digest, Text("question").Digest],
+            Ground = ErasureGround.ConsentWithdrawn,
+            DecidedBy = "0195e2b0-0000-7000-8000-000000000003",
+            ConfirmedBy = "0195e2b0-0000-7000-8000-000000000004",
+            RequestedAt = Moment.AddDays(-1),
+        },
+        ["texts_erased.minimal"] = new TextsErased
+        {
+            OccurredAt = Moment,
+            Number = 2,
+            ErasureId = new Guid("019c2283-f800-7000-8000-000000000e04"),
+            Digests = [Text("contact").Digest],
+            Ground = ErasureGround.Retention,
+        },
         ["text_corrected"] = new TextCorrected
         {
             OccurredAt = Moment,

@@ -28,14 +28,14 @@ public sealed record CorrectedText(int Correction, DateTimeOffset CorrectedAt, R
 }
 
 /// <summary>What stands in place of a text that was erased.</summary>
-/// <param name="Erasure">Number of the erasure in the weighing.</param>
+/// <param name="Erasure">Number of the erasure in the weighing, or in the instrument, edition or case.</param>
 /// <param name="ErasedAt">When, in UTC.</param>
 /// <param name="Ground">On what ground.</param>
 /// <param name="Notice">The same in words.</param>
 public sealed record ErasedText(int Erasure, DateTimeOffset ErasedAt, ErasureGround Ground, Bilingual Notice)
 {
     /// <summary>Of an erasure.</summary>
-    public static ErasedText Of(Erasure erasure) =>
+    public static ErasedText Of(IErasure erasure) =>
         new(erasure.Number, erasure.Origin.OccurredAt, erasure.Ground, new Bilingual(erasure.Notice(Language.Dutch), erasure.Notice(Language.English)));
 }
 

@@ -22,6 +22,33 @@ public enum ErasureGround
 
     /// <summary>They were collected from a child, for an online service (f).</summary>
     CollectedFromChild,
+
+    /// <summary>The term for which they are kept is over (article 5, first paragraph, under e).</summary>
+    Retention,
+}
+
+/// <summary>What is told of an erasure wherever a text that it erased stood.</summary>
+public interface IErasure
+{
+    /// <summary>Its number, from 1 within the weighing or the other stream.</summary>
+    int Number { get; }
+
+    /// <summary>On what ground.</summary>
+    ErasureGround Ground { get; }
+
+    /// <summary>The event of the erasure.</summary>
+    Origin Origin { get; }
+}
+
+/// <summary>What is said in place of a text that was erased.</summary>
+public static class ErasureNotices
+{
+    /// <summary>When it was erased, and on what ground.</summary>
+    /// <param name="erasure">The erasure.</param>
+    /// <param name="language">The language of the reader.</param>
+    public static string Notice(this IErasure erasure, Language language) => language == Language.Dutch
+        ? $"Gewist op {Forms.Day(Calendar.DayOf(erasure.Origin.OccurredAt), Forms.Dutch)} op grond van: {Words.Dutch(erasure.Ground)}."
+        : $"Erased on {Forms.Day(Calendar.DayOf(erasure.Origin.OccurredAt), Forms.English)} on the ground of: {Words.English(erasure.Ground)}.";
 }
 
 /// <summary>That texts by or about one person were erased: they are gone from the vault, and the events hold only their digests.</summary>
@@ -35,14 +62,7 @@ public enum ErasureGround
 /// <param name="RequestedAt">When it was asked for, in UTC.</param>
 /// <param name="Origin">The event of the erasure.</param>
 public sealed record Erasure(
-    int Number, Guid ErasureId, string Subject, ImmutableArray<string> Digests, ErasureGround Ground, string DecidedBy, string ConfirmedBy, DateTimeOffset RequestedAt, Origin Origin)
-{
-    /// <summary>What is said in place of a text that was erased: when, and on what ground.</summary>
-    /// <param name="language">The language of the reader.</param>
-    public string Notice(Language language) => language == Language.Dutch
-        ? $"Gewist op {Forms.Day(Calendar.DayOf(Origin.OccurredAt), Forms.Dutch)} op grond van: {Words.Dutch(Ground)}."
-        : $"Erased on {Forms.Day(Calendar.DayOf(Origin.OccurredAt), Forms.English)} on the ground of: {Words.English(Ground)}.";
-}
+    int Number, Guid ErasureId, string Subject, ImmutableArray<string> Digests, ErasureGround Ground, string DecidedBy, string ConfirmedBy, DateTimeOffset RequestedAt, Origin Origin) : IErasure;
 
 public sealed partial record Weighing
 {
