@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Reading;
@@ -96,8 +97,8 @@ internal static class ReadInstruments
             Id = "listInstrumentEvents",
             Tag = InstrumentsSetup.Tag,
             Summary = "List the history of an instrument",
-            Dutch = "De geschiedenis van een instrument, oudste eerst; van een instrument uit de catalogus wat er gepubliceerd is en wat ervan werd. Een oordeel over een afweging is er alleen voor wie die mag lezen; de oordelen van de eigen corporatie over een instrument uit de catalogus staan in dat instrument, elk met zijn gebeurtenis.",
-            English = "The history of an instrument, oldest first; of one in the catalogue what was published and what became of it. A judgement over a weighing is there only for who may read that; the judgements of one's own corporation over an instrument in the catalogue stand in that instrument, each with its event.",
+            Dutch = "De geschiedenis van een instrument, oudste eerst; van een instrument uit de catalogus wat er gepubliceerd is en wat ervan werd. Een oordeel over een afweging, en een proef op afwegingen, is er alleen voor wie die mag lezen; de oordelen van de eigen corporatie over een instrument uit de catalogus staan in dat instrument, elk met zijn gebeurtenis.",
+            English = "The history of an instrument, oldest first; of one in the catalogue what was published and what became of it. A judgement over a weighing, and a trial on weighings, is there only for who may read those; the judgements of one's own corporation over an instrument in the catalogue stand in that instrument, each with its event.",
             Roles = Access.Everybody,
             Query = Paging.Parameters,
             Responses = [StreamHistory.Response],
@@ -186,8 +187,11 @@ internal static class ReadInstruments
                 return null;
             }
             var (all, subject) = (!found.IsShared || http.User.IsInRole(Roles.Administrator), Caller.SubjectOf(http.User));
-            var unread = await Unread(http, found);
-            var events = found.Stream.Where(e => all ? !found.State.Hides(e.Event, e.Origin, subject) && !WeighingInstrument.IsJudgementOver(unread, e.Event) : WeighingInstrument.IsPublic(e.Event)).Events;
+            var (unread, untold) = (await Unread(http, found), new HashSet<int>());
+            foreach (var e in found.Stream.Events)
+                if (e.Event is InstrumentTried tried && !await Trying.MayRead(http, tried)) untold.Add(e.Origin.Event);
+            var events = found.Stream.Where(e => all
+                ? !found.State.Hides(e.Event, e.Origin, subject) && !WeighingInstrument.IsJudgementOver(unread, e.Event) && !untold.Contains(e.Origin.Event) : WeighingInstrument.IsPublic(e.Event)).Events;
             var readable = events.Select(e => e.Origin.Event).ToHashSet();
             // What becomes of an event that cannot be read cannot be seen either. Of one in the catalogue the state tells what everybody reads, whatever they read of its events.
             return new SeenStream(found.Stream, events, await Texts(http, found), then => (all ? then.Where(e => readable.Contains(e.Origin.Event)) : then).State is WeighingInstrument known

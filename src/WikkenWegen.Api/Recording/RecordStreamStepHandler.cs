@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using JasperFx;
 using Marten;
+using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
@@ -20,6 +22,7 @@ public static class RecordStreamStepHandler
     {
         using var turn = await weighings.Turn(step.Command.Stream, cancellation);
         await watch.Check(cancellation);
+        if (!step.Command.Seen.IsEmpty && await HasChanged(session, step.Command.Seen, cancellation)) return new StepResult.Refused([Rules.SeenHasChanged.Whole()]);
         var result = await Queue(step, session, vault, clock, cancellation);
         if (result is not StepResult.StreamRecorded) return result;
         try
@@ -93,5 +96,25 @@ public static class RecordStreamStepHandler
         if (standing.Reason is null || standing.AskedReason is null) return standing.Reason is null && standing.AskedReason is null;
         var asked = Disclosure.ValueOf(step.Disclosures.Single(d => d.Digest == standing.AskedReason.Digest).Encoded);
         return (await vault.Texts(session, step.Command.Stream, cancellation)).ByDigest.GetValueOrDefault(standing.Reason.Digest) == asked;
+    }
+
+    /// <summary>
+    /// Whether one of other streams of the tenant is no longer as it was seen. Who is decided by others is decided one at a time, from here to the end of the transaction: of two
+    /// that look at each other, the second sees what the first recorded.
+    /// </summary>
+    private static async Task<bool> HasChanged(IDocumentSession session, ImmutableArray<SeenVersion> seen, CancellationToken cancellation)
+    {
+        await session.BeginTransactionAsync(cancellation);
+        await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))") { Parameters = { new() { Value = $"seen {session.TenantId}" } } })
+            await session.ExecuteAsync(turn, cancellation);
+        await using var versions = new NpgsqlCommand($"select count(*) from {StoreSetup.Schema}.mt_streams s join unnest($2, $3) as seen(id, version) on s.id = seen.id and s.version = seen.version where s.tenant_id = $1")
+        {
+            Parameters =
+            {
+                new() { Value = session.TenantId }, new() { Value = seen.Select(s => s.Stream).ToArray() }, new() { Value = seen.Select(s => (long)s.Version).ToArray() },
+            },
+        };
+        await using var reader = await session.ExecuteReaderAsync(versions, cancellation);
+        return !await reader.ReadAsync(cancellation) || reader.GetInt64(0) != seen.Length;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 
 namespace WikkenWegen.Domain.Streams;
 
@@ -24,6 +25,9 @@ public interface IStreamCommand
 
     /// <summary>What stands just as this asks for it, so that asking for it once more, with the same reason, says nothing new; null where something else stands.</summary>
     Standing? Standing(object state);
+
+    /// <summary>Other streams of the tenant that it is decided by, as they were seen: it is refused where one of them has changed since. Empty where it is decided by its own stream alone.</summary>
+    ImmutableArray<SeenVersion> Seen { get; }
 }
 
 /// <summary>A command that is decided on by what texts of the vault say: those that it brings, and those of its stream.</summary>
@@ -33,6 +37,11 @@ public interface IComparesTexts
     /// <param name="text">The text with a digest; null where it was erased.</param>
     IStreamCommand Reading(Func<Sealed, string?> text);
 }
+
+/// <summary>A stream as it was seen.</summary>
+/// <param name="Stream">Its identity.</param>
+/// <param name="Version">Number of its newest event then.</param>
+public sealed record SeenVersion(Guid Stream, int Version);
 
 /// <summary>Something to be recorded of a thing with a stream of its own that is no weighing. Pure: it knows no clock, no store and no HTTP.</summary>
 /// <typeparam name="TState">The state of the stream.</typeparam>
@@ -46,6 +55,9 @@ public abstract record StreamCommand<TState> : IStreamCommand where TState : cla
 
     /// <inheritdoc />
     public virtual bool Begins => false;
+
+    /// <inheritdoc />
+    public ImmutableArray<SeenVersion> Seen { get; init; } = [];
 
     Type IStreamCommand.State => typeof(TState);
 
