@@ -396,11 +396,12 @@ public partial class FindingRulesTests
         Seeded.Check(History.Any, history =>
         {
             foreach (var state in history.States.Where(s => s.Version > 0)) Look(state);
-        }, runs: 100);
+        }, runs: 150);
         // Those histories seldom have what comes a little too late or lapses then, or an execution that waited.
         var late = Story.Clean.Change<AdviceRequested>(a => a with { AdviseBy = Story.Date(19) }).Decides(d => d with { ReviewDate = Story.Date(80) }).With(Reviewed(on: 95));
         foreach (var from in new[] { 70, 71 })
             Look(late.Change<AdviceReceived>(a => a with { Tenor = AdviceTenor.Negative }).With(DeviatedFromAdvice(on: 68) with { ExecuteFrom = Story.Date(from) }).State);
+        Look(late.Change<AdviceReceived>(a => a with { Tenor = AdviceTenor.Negative, ReasonDeviationBy = Story.Date(67) }).With(DeviatedFromAdvice(on: 68)).State);
         foreach (var lapsed in new[]
         {
             Story.Clean.Without<AdviceReceived>().With(Left("B1", 55)),
