@@ -128,7 +128,14 @@ public static class InstrumentTrials
         var (then, codes) = (real.Results.ToDictionary(r => r.Proposal.Code), pairs.Where(p => p.Counts).ToDictionary(p => p.Scored!.Code, p => p.Criterion.Code));
         return [.. (tried ?? real).Results.Select(r => Row(r.Proposal.Code, tried is null ? null : r, then[r.Proposal.Code]))];
 
-        TriedProposal Row(string code, ProposalResult? now, ProposalResult before) =>
-            new(code, now?.Rank, now?.Total?.Expected, before.Rank, before.Total?.Expected) { Missing = now is null ? [] : [.. now.Missing.Select(c => codes[c])] };
+        TriedProposal Row(string code, ProposalResult? now, ProposalResult before) => new()
+        {
+            Proposal = code,
+            Rank = now?.Rank,
+            Total = now?.Total?.Expected,
+            RankThen = before.Rank,
+            TotalThen = before.Total?.Expected,
+            Missing = now is null ? [] : [.. now.Missing.Select(c => codes[c])],
+        };
     }
 }

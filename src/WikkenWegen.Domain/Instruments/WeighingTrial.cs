@@ -61,13 +61,23 @@ public sealed record WeighingTrial
 public sealed record TriedCriterion(string Criterion, string? WeighingCriterion, TrialFit Fit, decimal? Share, int Said, int Beyond);
 
 /// <summary>What an instrument says of a proposal, beside what the weighing computed then. Totals are in points from 0 to 100.</summary>
-/// <param name="Proposal">Code of the proposal.</param>
-/// <param name="Rank">Its place by the instrument, from 1; absent where it has no total.</param>
-/// <param name="Total">Its total by the instrument; absent where it has none.</param>
-/// <param name="RankThen">Its place by the criteria of the weighing itself; absent where it had no total.</param>
-/// <param name="TotalThen">Its total by these; absent where it had none.</param>
-public sealed record TriedProposal(string Proposal, int? Rank, decimal? Total, int? RankThen, decimal? TotalThen)
+public sealed record TriedProposal
 {
+    /// <summary>Code of the proposal.</summary>
+    public required string Proposal { get; init; }
+
+    /// <summary>Its place by the instrument, from 1; absent where it has no total.</summary>
+    public int? Rank { get; init; }
+
+    /// <summary>Its total by the instrument; absent where it has none.</summary>
+    public decimal? Total { get; init; }
+
+    /// <summary>Its place by the criteria of the weighing itself; absent where it had no total.</summary>
+    public int? RankThen { get; init; }
+
+    /// <summary>Its total by these; absent where it had none.</summary>
+    public decimal? TotalThen { get; init; }
+
     /// <summary>Codes of the criteria of the instrument that count, and on which the record has no score of it; empty where it has a total.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
 }

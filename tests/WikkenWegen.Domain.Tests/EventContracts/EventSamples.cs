@@ -114,7 +114,12 @@ internal static class EventSamples
         Criteria = [new TriedCriterion("LEEF", "KWA", TrialFit.Reanchored, 60.00m, 3, 1), new TriedCriterion("BET", "BET", TrialFit.Same, 40.00m, 2, 0), new TriedCriterion("GROEN", null, TrialFit.NotThere, null, 0, 0)],
         NotLookedAt = ["WIJK"],
         Weights = TrialWeights.Prescribed,
-        Proposals = [new TriedProposal("V2", 1, 71.25m, 2, 58.30m), new TriedProposal("V1", 2, 44.00m, 1, 61.10m), new TriedProposal("V3", null, null, null, null) { Missing = ["BET"] }],
+        Proposals =
+        [
+            new TriedProposal { Proposal = "V2", Rank = 1, Total = 71.25m, RankThen = 2, TotalThen = 58.30m },
+            new TriedProposal { Proposal = "V1", Rank = 2, Total = 44.00m, RankThen = 1, TotalThen = 61.10m },
+            new TriedProposal { Proposal = "V3", Missing = ["BET"] },
+        ],
         First = ["V2"],
         FirstThen = ["V1"],
         Decision = 1,
