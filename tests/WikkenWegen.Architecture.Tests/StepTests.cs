@@ -26,7 +26,7 @@ public partial class StepTests
         ["Instruments"] =
         [
             "InstrumentDrafted", "InstrumentRevised", "InstrumentPublished", "InstrumentJudged", "InstrumentRetired", "InstrumentSucceeded",
-            "InstrumentRoundOpened", "InstrumentRoundClosed", "InstrumentInputGiven", "InstrumentObjectionRaised", "InstrumentObjectionResolved",
+            "InstrumentRoundOpened", "InstrumentRoundClosed", "InstrumentInputGiven", "InstrumentObjectionRaised", "InstrumentObjectionResolved", "InstrumentTried",
         ],
         ["Learning"] =
         [

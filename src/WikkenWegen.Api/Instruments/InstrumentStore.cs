@@ -46,11 +46,11 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
         return [.. found.Values.OrderBy(f => f.State.Code, StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>The identities of the instruments that came after one, one after the other; of a circle, which no rule allows, once around.</summary>
-    public async Task<ImmutableArray<Guid>> After(string? corporation, WeighingInstrument instrument, CancellationToken cancellation)
+    /// <summary>The instruments that came after one, one after the other; of a circle, which no rule allows, once around.</summary>
+    public async Task<ImmutableArray<FoundInstrument>> After(string? corporation, WeighingInstrument instrument, CancellationToken cancellation)
     {
-        var after = new List<Guid>();
-        for (var next = instrument.Succession; next is not null && !after.Contains(next.Instrument); next = (await Find(corporation, next.Code, cancellation))?.State.Succession) after.Add(next.Instrument);
+        var after = new List<FoundInstrument>();
+        for (var next = instrument.Succession; next is not null && after.All(a => a.Stream.Id != next.Instrument) && await Find(corporation, next.Code, cancellation) is { } found; next = found.State.Succession) after.Add(found);
         return [.. after];
     }
 

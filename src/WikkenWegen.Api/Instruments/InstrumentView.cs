@@ -67,6 +67,9 @@ public sealed record InstrumentView
     /// <summary>Objections to drafts; in a blind round by others only once it has closed.</summary>
     public required ImmutableArray<InstrumentObjection> Objections { get; init; }
 
+    /// <summary>Trials of drafts on past weighings.</summary>
+    public required ImmutableArray<InstrumentTrialSummary> Trials { get; init; }
+
     /// <summary>Judgements over its use, of this corporation.</summary>
     public required ImmutableArray<InstrumentJudgement> Judgements { get; init; }
 
@@ -91,6 +94,7 @@ public sealed record InstrumentView
         Rounds = state.Rounds,
         Inputs = state.Inputs,
         Objections = state.Objections,
+        Trials = [.. state.Trials.Select(InstrumentTrialSummary.Of)],
         Judgements = judgements,
         Succession = state.Succession,
         Retirement = state.Retirement,

@@ -28,6 +28,7 @@ public static class InstrumentsSetup
         routes.MapReading();
         routes.MapDrafting();
         routes.MapBuilding();
+        routes.MapTrials();
         routes.MapUsing();
         routes.MapVersions();
         routes.MapEnding();

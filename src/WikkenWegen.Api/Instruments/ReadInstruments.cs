@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Steps;
@@ -94,8 +95,8 @@ internal static class ReadInstruments
             Id = "listInstrumentEvents",
             Tag = InstrumentsSetup.Tag,
             Summary = "List the history of an instrument",
-            Dutch = "De geschiedenis van een instrument, oudste eerst; van een instrument uit de catalogus wat er gepubliceerd is en wat ervan werd.",
-            English = "The history of an instrument, oldest first; of one in the catalogue what was published and what became of it.",
+            Dutch = "De geschiedenis van een instrument, oudste eerst; van een instrument uit de catalogus wat er gepubliceerd is en wat ervan werd. Proeven op afwegingen die u niet mag lezen, ontbreken.",
+            English = "The history of an instrument, oldest first; of one in the catalogue what was published and what became of it. Trials on weighings that you may not read are left out.",
             Roles = Access.Everybody,
             Query = Paging.Parameters,
             Responses = [StreamHistory.Response],
@@ -171,7 +172,10 @@ internal static class ReadInstruments
                 return null;
             }
             var (all, subject) = (!found.IsShared || http.User.IsInRole(Roles.Administrator), Caller.SubjectOf(http.User));
-            return ([.. found.Stream.Events.Where(e => all ? !found.State.Hides(e.Event, e.Origin, subject) : WeighingInstrument.IsPublic(e.Event))], await Texts(http, found));
+            var events = new List<RecordedStreamEvent>();
+            foreach (var e in found.Stream.Events)
+                if ((all ? !found.State.Hides(e.Event, e.Origin, subject) : WeighingInstrument.IsPublic(e.Event)) && (e.Event is not InstrumentTried tried || await Trying.MayRead(http, tried))) events.Add(e);
+            return ([.. events], await Texts(http, found));
         });
     }
 

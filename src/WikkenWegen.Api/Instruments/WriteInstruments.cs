@@ -243,7 +243,15 @@ internal static class WriteInstruments
                 var succeed = (SucceedInstrument)command;
                 var corporation = Tenant(http) is var tenant && tenant == InstrumentStore.Catalogue ? null : tenant;
                 if (await Instruments(http).Find(corporation, succeed.Code, http.RequestAborted) is not { } successor) return succeed;
-                return succeed with { Successor = successor.State, InCatalogue = successor.IsShared, After = await Instruments(http).After(corporation, successor.State, http.RequestAborted) };
+                var after = await Instruments(http).After(corporation, successor.State, http.RequestAborted);
+                return succeed with
+                {
+                    Successor = successor.State,
+                    InCatalogue = successor.IsShared,
+                    After = [.. after.Select(a => a.Stream.Id)],
+                    // Who succeeds whom is decided by these: of two that would succeed each other, sent at the same time, only one is recorded.
+                    Seen = [.. after.Prepend(successor).Where(f => f.Tenant == Tenant(http)).Select(f => new SeenStream(f.Stream.Id, f.Stream.Version))],
+                };
             },
             Address = Readable,
             NoSuchThing = NoSuchInstrument,
@@ -264,10 +272,11 @@ internal static class WriteInstruments
         }));
     }
 
-    private static readonly (string Dutch, string English) NoSuchInstrument = (InstrumentCommand.NoSuchInstrument.Dutch, InstrumentCommand.NoSuchInstrument.English);
+    /// <summary>What is said where there is no such instrument.</summary>
+    internal static readonly (string Dutch, string English) NoSuchInstrument = (InstrumentCommand.NoSuchInstrument.Dutch, InstrumentCommand.NoSuchInstrument.English);
 
     /// <summary>The same endpoint, for the tenant that the caller may write in. Where that is a corporation, it must be registered: the operation asks that of nobody, since administrators have none.</summary>
-    private static StreamEndpoint<TRequest> Endpoint<TRequest>(StreamEndpoint<TRequest> endpoint) where TRequest : class, IRecordingRequest => endpoint with
+    internal static StreamEndpoint<TRequest> Endpoint<TRequest>(StreamEndpoint<TRequest> endpoint) where TRequest : class, IRecordingRequest => endpoint with
     {
         Tenant = Tenant,
         Completed = async (http, command) =>
@@ -289,12 +298,13 @@ internal static class WriteInstruments
 
     private static InstrumentStore Instruments(HttpContext http) => http.RequestServices.GetRequiredService<InstrumentStore>();
 
-    private static Guid Id(HttpContext http) => WeighingInstrument.IdOf(new Address(http).Code);
+    /// <summary>Identity of the stream of the instrument in the address.</summary>
+    internal static Guid Id(HttpContext http) => WeighingInstrument.IdOf(new Address(http).Code);
 
-    /// <summary>Where what was recorded can be read: a version has an address of its own, anything else stands in the instrument.</summary>
-    private static string Readable(StepResult.StreamRecorded recorded)
+    /// <summary>Where what was recorded can be read: a version and a trial have an address of their own, anything else stands in the instrument.</summary>
+    internal static string Readable(StepResult.StreamRecorded recorded)
     {
         var (address, part) = ($"/v1/instruments/{((WeighingInstrument)recorded.State).Code}", ((IStreamEvent)recorded.Event.Event).Part);
-        return part.StartsWith("versions/", StringComparison.Ordinal) ? $"{address}/{part}" : address;
+        return part.StartsWith("versions/", StringComparison.Ordinal) || part.StartsWith("trials/", StringComparison.Ordinal) ? $"{address}/{part}" : address;
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using JasperFx;
 using Marten;
+using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
@@ -20,6 +22,7 @@ public static class RecordStreamStepHandler
     {
         await watch.Check(cancellation);
         var (id, by) = (step.Command.Stream, step.Envelope);
+        if (!step.Command.Seen.IsEmpty && await HasChanged(session, step.Command.Seen, cancellation)) return new StepResult.Refused([Rules.SeenHasChanged.Whole()]);
         var before = await StreamFold.Read(session, id, step.Command.State, cancellation);
         var state = before.State;
         if (state is null && !step.Command.Begins) return new StepResult.Unknown();
@@ -58,5 +61,25 @@ public static class RecordStreamStepHandler
             throw new ConcurrencyException(step.Command.State, id); // tried anew, with that key
         }
         return result;
+    }
+
+    /// <summary>
+    /// Whether one of other streams of the tenant is no longer as it was seen. Who is decided by others is decided one at a time, from here to the end of the transaction: of two
+    /// that look at each other, the second sees what the first recorded.
+    /// </summary>
+    private static async Task<bool> HasChanged(IDocumentSession session, ImmutableArray<SeenStream> seen, CancellationToken cancellation)
+    {
+        await session.BeginTransactionAsync(cancellation);
+        await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))") { Parameters = { new() { Value = $"seen {session.TenantId}" } } })
+            await session.ExecuteAsync(turn, cancellation);
+        await using var versions = new NpgsqlCommand($"select count(*) from {StoreSetup.Schema}.mt_streams s join unnest($2, $3) as seen(id, version) on s.id = seen.id and s.version = seen.version where s.tenant_id = $1")
+        {
+            Parameters =
+            {
+                new() { Value = session.TenantId }, new() { Value = seen.Select(s => s.Stream).ToArray() }, new() { Value = seen.Select(s => (long)s.Version).ToArray() },
+            },
+        };
+        await using var reader = await session.ExecuteReaderAsync(versions, cancellation);
+        return !await reader.ReadAsync(cancellation) || reader.GetInt64(0) != seen.Length;
     }
 }

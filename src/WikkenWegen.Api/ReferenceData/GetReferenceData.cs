@@ -98,6 +98,8 @@ public static class GetReferenceData
         List<InstrumentScaleKind>("Soort meetlat van een instrument.", "Kind of scale of an instrument."),
         List<InstrumentWeights>("Of een instrument gewichten voorschrijft.", "Whether an instrument prescribes weights."),
         List<FilledIn>("Hoe een instrument wordt ingevuld.", "How an instrument is filled in."),
+        List<TrialFit>("Hoe een criterium van een instrument past bij een eerdere afweging.", "How a criterion of an instrument fits a past weighing."),
+        List<TrialWeights>("Welke gewichten tellen als een instrument wordt uitgeprobeerd.", "Which weights count when an instrument is tried."),
         new("role", new("Rollen die een token kan geven.", "Roles that a token can give."),
             [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),
     ];

@@ -68,16 +68,18 @@ public static class Tailoring
     /// The scale of an instrument as a weighing has it. Values against a reference are numbers like others; and levels that do not go from anchor to
     /// anchor are guidance, since on a scale with levels only those can be scored.
     /// </summary>
-    private static InstrumentScale AsUsed(InstrumentScale scale) => !scale.AddsUp ? scale : scale with
+    internal static InstrumentScale AsUsed(InstrumentScale scale) => !scale.AddsUp ? scale : scale with
     {
         Kind = InstrumentScaleKind.Numeric,
         Levels = scale.Levels is [var first, .., var last] && first.Value == scale.Worst && last.Value == scale.Best ? scale.Levels : [],
     };
 
-    private static InstrumentScale AsInInstruments(Scale scale) =>
+    /// <summary>The scale of a criterion of a weighing as an instrument would have it.</summary>
+    internal static InstrumentScale AsInInstruments(Scale scale) =>
         new() { Kind = InstrumentScaleKind.Numeric, Worst = scale.Worst, Best = scale.Best, Unit = scale.Unit, Levels = scale.Levels, Reference = scale.Reference };
 
-    private static InstrumentScale AsInInstruments(BesideScale scale) => new()
+    /// <summary>The same of a scale that cannot be added up.</summary>
+    internal static InstrumentScale AsInInstruments(BesideScale scale) => new()
     {
         Kind = scale.Kind switch
         {
@@ -126,15 +128,15 @@ public sealed record TailoredCriterion(string Code, string Name, InstrumentScale
         _ => this,
     };
 
-    /// <summary>Whether the other has the scale of this one. Which parties pay and gain is open where this one names none.</summary>
-    public bool HasScaleOf(TailoredCriterion other)
-    {
-        var (one, two) = (Scale, other.Scale);
-        return one.Kind == two.Kind && one.Worst == two.Worst && one.Best == two.Best && Names.Same(one.Unit, two.Unit)
-            && AreSame(one.Levels, two.Levels) && AreSame(Listed(one.Reference), Listed(two.Reference))
-            && one.Words.Select(Names.Key).SequenceEqual(two.Words.Select(Names.Key))
-            && (one.Parties.IsEmpty || one.Parties.Select(Names.Key).ToHashSet().SetEquals(two.Parties.Select(Names.Key)));
-    }
+    /// <summary>Whether the other has the scale of this one.</summary>
+    public bool HasScaleOf(TailoredCriterion other) => AreSame(Scale, other.Scale);
+
+    /// <summary>Whether two scales are the same. Which parties pay and gain is open where the first names none.</summary>
+    internal static bool AreSame(InstrumentScale one, InstrumentScale two) =>
+        one.Kind == two.Kind && one.Worst == two.Worst && one.Best == two.Best && Names.Same(one.Unit, two.Unit)
+        && AreSame(one.Levels, two.Levels) && AreSame(Listed(one.Reference), Listed(two.Reference))
+        && one.Words.Select(Names.Key).SequenceEqual(two.Words.Select(Names.Key))
+        && (one.Parties.IsEmpty || one.Parties.Select(Names.Key).ToHashSet().SetEquals(two.Parties.Select(Names.Key)));
 
     private static ImmutableArray<ScaleLevel> Listed(ScaleLevel? level) => level is null ? [] : [level];
 

@@ -30,6 +30,9 @@ public sealed record WeighingInstrument : IHidesEvents
     /// <summary>Objections to drafts.</summary>
     public ImmutableArray<InstrumentObjection> Objections { get; init; } = [];
 
+    /// <summary>What drafts would have said of past weighings.</summary>
+    public ImmutableArray<InstrumentTrial> Trials { get; init; } = [];
+
     /// <summary>Judgements over its use.</summary>
     public ImmutableArray<InstrumentJudgement> Judgements { get; init; } = [];
 
@@ -58,6 +61,9 @@ public sealed record WeighingInstrument : IHidesEvents
     /// <summary>The version with a number; null where there is none.</summary>
     public InstrumentVersion? Version(int number) => number >= 1 && number <= Versions.Length ? Versions[number - 1] : null;
 
+    /// <summary>The trial with a number; null where there is none.</summary>
+    public InstrumentTrial? Trial(int number) => number >= 1 && number <= Trials.Length ? Trials[number - 1] : null;
+
     /// <summary>The round that is open; null where none is.</summary>
     public InstrumentRound? OpenRound => Rounds.FirstOrDefault(r => r.Closed is null);
 
@@ -85,7 +91,7 @@ public sealed record WeighingInstrument : IHidesEvents
     };
 
     /// <summary>The same, as everybody reads it in the catalogue: what was published, and what became of it. Null where nothing was.</summary>
-    public WeighingInstrument? AsPublished() => Versions.IsEmpty ? null : this with { Draft = null, Rounds = [], Inputs = [], Objections = [], Judgements = [] };
+    public WeighingInstrument? AsPublished() => Versions.IsEmpty ? null : this with { Draft = null, Rounds = [], Inputs = [], Objections = [], Trials = [], Judgements = [] };
 
     /// <summary>Whether an event is one that everybody reads in the catalogue.</summary>
     public static bool IsPublic(DomainEvent happened) => happened is InstrumentPublished or InstrumentSucceeded or InstrumentRetired;
@@ -141,6 +147,13 @@ public sealed record InstrumentObjection(int Number, int Draft, int? Round, stri
 /// <param name="Text">How.</param>
 /// <param name="Origin">The event that resolved it.</param>
 public sealed record InstrumentResolution(Sealed Text, Origin Origin);
+
+/// <summary>A trial of a draft on past weighings.</summary>
+/// <param name="Number">Its number, from 1 within the instrument.</param>
+/// <param name="Draft">Number of the draft that was tried.</param>
+/// <param name="Weighings">What the draft says of each weighing.</param>
+/// <param name="Origin">The event.</param>
+public sealed record InstrumentTrial(int Number, int Draft, ImmutableArray<WeighingTrial> Weighings, Origin Origin);
 
 /// <summary>A judgement over the use of a version.</summary>
 /// <param name="Number">Its number, from 1 within the instrument.</param>

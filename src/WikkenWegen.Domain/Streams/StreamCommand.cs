@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 
 namespace WikkenWegen.Domain.Streams;
 
@@ -24,7 +25,15 @@ public interface IStreamCommand
 
     /// <summary>The event that recorded what stands just as this asks for it, so that asking for it once more says nothing new; null where something else stands.</summary>
     Origin? Standing(object state);
+
+    /// <summary>Other streams of the tenant that it is decided by, as they were seen: it is refused where one of them has changed since. Empty where it is decided by its own stream alone.</summary>
+    ImmutableArray<SeenStream> Seen { get; }
 }
+
+/// <summary>A stream as it was seen.</summary>
+/// <param name="Stream">Its identity.</param>
+/// <param name="Version">Number of its newest event then.</param>
+public sealed record SeenStream(Guid Stream, int Version);
 
 /// <summary>Something to be recorded of a thing with a stream of its own that is no weighing. Pure: it knows no clock, no store and no HTTP.</summary>
 /// <typeparam name="TState">The state of the stream.</typeparam>
@@ -38,6 +47,9 @@ public abstract record StreamCommand<TState> : IStreamCommand where TState : cla
 
     /// <inheritdoc />
     public virtual bool Begins => false;
+
+    /// <inheritdoc />
+    public ImmutableArray<SeenStream> Seen { get; init; } = [];
 
     Type IStreamCommand.State => typeof(TState);
 

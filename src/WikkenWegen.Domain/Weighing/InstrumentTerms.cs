@@ -60,3 +60,41 @@ public enum InstrumentStatus
     /// <summary>It is no longer to be used.</summary>
     Retired,
 }
+
+/// <summary>How a criterion of an instrument fits what a past weighing has, when the instrument is tried on it.</summary>
+public enum TrialFit
+{
+    /// <summary>The weighing has it on the same scale: what was scored then counts as it is.</summary>
+    Same,
+
+    /// <summary>The weighing has it in the same unit between other anchors: what was scored then is put between those of the instrument.</summary>
+    Reanchored,
+
+    /// <summary>The weighing has it on the same scale, which cannot be added up: it stands beside the totals.</summary>
+    Beside,
+
+    /// <summary>The weighing does not have it: nothing in the record says how the proposals do on it.</summary>
+    NotThere,
+
+    /// <summary>The weighing has it on another kind of scale: what was said then says nothing on that of the instrument.</summary>
+    OtherKind,
+
+    /// <summary>The weighing has it in another unit: what was said then says nothing on the scale of the instrument.</summary>
+    OtherUnit,
+
+    /// <summary>The weighing has it on another scale without a unit, with other words, or against another reference: a number or a word there means something else.</summary>
+    OtherScale,
+}
+
+/// <summary>Which weights count when an instrument is tried on a past weighing.</summary>
+public enum TrialWeights
+{
+    /// <summary>Those that the instrument prescribes.</summary>
+    Prescribed,
+
+    /// <summary>Those of the weighing, since the instrument prescribes none.</summary>
+    OfWeighing,
+
+    /// <summary>Equal ones, since neither the instrument nor the weighing gives any of the criteria a weight.</summary>
+    Equal,
+}

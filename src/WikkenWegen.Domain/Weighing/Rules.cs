@@ -182,6 +182,11 @@ public static class Rules
         "Een eerder element van de lijst zegt hier al iets over.",
         "An earlier item of the list already says something about this.");
 
+    /// <summary>Refuses what was decided by other things, such as who succeeds whom, of which one has changed meanwhile. Only the gate sees that.</summary>
+    public static readonly Rule SeenHasChanged = new("seen-has-changed", Conflict,
+        "Iets waar dit van afhangt is intussen veranderd. Lees het opnieuw en probeer het nog eens.",
+        "Something that this depends on has changed meanwhile. Read it again and try once more.");
+
     /// <summary>Refuses a step that another weighing would get too, and in which it cannot be recorded.</summary>
     public static readonly Rule OtherWeighingRefuses = new("other-weighing-refuses", Conflict,
         "In de andere afweging kan dit niet worden vastgelegd. {0}",

@@ -21,7 +21,7 @@ public class ConflictTests(SharedApi shared)
     private static readonly string[] OfInstruments =
     [
         "instrument-ended", "no-instrument-draft", "instrument-objection-stands", "instrument-already-retired", "instrument-already-succeeded", "successor-circular", "instrument-round-open",
-        "instrument-round-already-closed", "instrument-objection-already-resolved", "no-such-instrument", "no-such-instrument-round", "no-such-instrument-objection",
+        "instrument-round-already-closed", "instrument-objection-already-resolved", "instrument-draft-replaced", "trial-in-blind-round", "trial-of-secret", "seen-has-changed", "no-such-instrument", "no-such-instrument-round", "no-such-instrument-objection",
     ];
 
     /// <summary>Those of the learning network, which no weighing can break: NetworkRulesTests of the Domain, and WholeEditionTests over HTTP. That a case was received already is told to the gate alone.</summary>

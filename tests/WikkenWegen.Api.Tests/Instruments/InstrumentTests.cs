@@ -201,6 +201,27 @@ public class InstrumentTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Of_two_that_would_succeed_each_other_at_the_same_time_one_is_refused()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var strategist = await Of(corporation, "strateeg", Roles.Strategist);
+        for (var round = 0; round < 12; round++)
+        {
+            string[] codes = [$"A{round}", $"B{round}"];
+            foreach (var code in codes)
+            {
+                await Recorded(strategist, "/v1/instruments", new { code, content = Content(code) });
+                await Recorded(strategist, $"/v1/instruments/{code}/versions", new { }, match: "*");
+            }
+            var answers = await Task.WhenAll(codes.Zip(codes.Reverse()).Select(pair => Send(strategist, $"/v1/instruments/{pair.First}/succession", new { code = pair.Second, version = 1 })));
+            answers.Count(a => a.StatusCode == HttpStatusCode.Created).ShouldBe(1, $"round {round}");
+            var refused = await answers.Single(a => a.StatusCode != HttpStatusCode.Created).Problem(HttpStatusCode.Conflict);
+            refused.Errors.ShouldHaveSingleItem().Code.ShouldBeOneOf("successor-circular", "seen-has-changed");
+            foreach (var answer in answers) answer.Dispose();
+        }
+    }
+
+    [Fact]
     public async Task A_retry_gets_the_same_answer_and_a_draft_is_replaced_only_by_who_read_it()
     {
         var corporation = await Audited.Corporation(shared.Api);

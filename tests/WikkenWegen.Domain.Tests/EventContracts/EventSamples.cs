@@ -104,6 +104,38 @@ internal static class EventSamples
         Tailoring = new TailoringRules { MayLeaveOut = true, Fixed = ["LEEF"], MayAdd = true, MayRescale = true, MayReweigh = true },
     };
 
+    /// <summary>What an instrument says of a weighing, with everything that there can be.</summary>
+    private static readonly WeighingTrial Trial = new()
+    {
+        Weighing = new Guid("019f0000-0000-7000-8000-000000000013"),
+        Version = 42,
+        CriteriaVersion = 2,
+        Method = new OutcomeMethod("additive-value", "1.1.0"),
+        Criteria = [new TriedCriterion("LEEF", "KWA", TrialFit.Reanchored, 60.00m, 3, 1), new TriedCriterion("BET", "BET", TrialFit.Same, 40.00m, 2, 0), new TriedCriterion("GROEN", null, TrialFit.NotThere, null, 0, 0)],
+        NotLookedAt = ["WIJK"],
+        Weights = TrialWeights.Prescribed,
+        Proposals =
+        [
+            new TriedProposal { Proposal = "V2", Rank = 1, Total = 71.25m, RankThen = 2, TotalThen = 58.30m },
+            new TriedProposal { Proposal = "V1", Rank = 2, Total = 44.00m, RankThen = 1, TotalThen = 61.10m },
+            new TriedProposal { Proposal = "V3", Missing = ["BET"] },
+        ],
+        First = ["V2"],
+        FirstThen = ["V1"],
+        Decision = 1,
+        Decided = DecisionKind.Chosen,
+        Chosen = ["V2"],
+        FirstIsChosen = true,
+    };
+
+    private static readonly WeighingTrial LeastTrial = new()
+    {
+        Weighing = new Guid("019f0000-0000-7000-8000-000000000014"),
+        Version = 3,
+        Method = new OutcomeMethod("additive-value", "1.1.0"),
+        Criteria = [new TriedCriterion("GROEN", null, TrialFit.NotThere, null, 0, 0)],
+    };
+
     private static readonly InstrumentContent LeastContent = new()
     {
         Name = "Wiel",
@@ -696,6 +728,8 @@ internal static class EventSamples
         ["instrument_input_given.minimal"] = new InstrumentInputGiven { OccurredAt = Moment, Number = 1, Draft = 1, By = "Bewonerscommissie", Statement = Text("statement") },
         ["instrument_objection_raised"] = new InstrumentObjectionRaised { OccurredAt = Moment, Number = 1, Draft = 2, Round = 1, By = "Gemeente", Criterion = "LEEF", Grounds = Text("grounds") },
         ["instrument_objection_raised.minimal"] = new InstrumentObjectionRaised { OccurredAt = Moment, Number = 1, Draft = 1, By = "Gemeente", Grounds = Text("grounds") },
+        ["instrument_tried"] = new InstrumentTried { OccurredAt = Moment, Number = 2, Draft = 3, Weighings = [Trial, LeastTrial] },
+        ["instrument_tried.minimal"] = new InstrumentTried { OccurredAt = Moment, Number = 1, Draft = 1, Weighings = [LeastTrial] },
         ["instrument_objection_resolved"] = new InstrumentObjectionResolved { OccurredAt = Moment, Number = 1, Resolution = Text("resolution") },
 
         // The learning network

@@ -27,6 +27,8 @@ public class InstrumentRefusalTests
 
     private static readonly ResolveInstrumentObjection Resolve = new() { Stream = Id, OccurredAt = Day(20), Number = 1, Resolution = Text() };
 
+    private static readonly TryInstrument Try = new() { Stream = Id, OccurredAt = Day(20), Wanted = [], Draft = 1 };
+
     private static readonly ReviseInstrument Revise = new() { Stream = Id, OccurredAt = Day(20), Content = Plain };
 
     private const string Scale = "/content/themes/0/criteria/0/scale";
@@ -109,6 +111,10 @@ public class InstrumentRefusalTests
         ["input about no criterion of the draft"] = new(Instrument(Drafted()), GiveInput with { Criterion = "XX" }, InstrumentContentRules.UnknownInstrumentCriterion.At("/criterion", "XX")),
         ["an objection about no criterion of the draft"] = new(Instrument(Drafted()), Object with { Criterion = "XX" }, InstrumentContentRules.UnknownInstrumentCriterion.At("/criterion", "XX")),
         ["to resolve an objection that is not there"] = new(Instrument(Drafted()), Resolve, ResolveInstrumentObjection.NoSuchInstrumentObjection.Whole(1)),
+        ["a trial without a draft"] = new(Instrument(Drafted(), Published()), Try, InstrumentCommand.NoInstrumentDraft.Whole()),
+        ["a trial of a draft that was replaced meanwhile"] = new(Instrument(Drafted(), DraftRevised()), Try, TryInstrument.InstrumentDraftReplaced.Whole(2)),
+        ["a trial before the draft"] = new(Instrument(Drafted(on: 30)), Try, Rules.OccurredBeforeItsGround.At("/occurredAt", 1, Day(30))),
+        ["a trial on a weighing that is not there"] = new(Instrument(Drafted()), Try with { NotTried = [Domain.InstrumentUse.TrialRefusals.UnknownTriedWeighing.At("/weighings/0/weighing", Id)] }, Domain.InstrumentUse.TrialRefusals.UnknownTriedWeighing.At("/weighings/0/weighing", Id)),
         ["to resolve an objection twice"] = new(Instrument(Drafted(), ObjectedTo(), Resolved()), Resolve, ResolveInstrumentObjection.InstrumentObjectionAlreadyResolved.Whole(1, 3)),
     };
 

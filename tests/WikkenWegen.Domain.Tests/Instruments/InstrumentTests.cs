@@ -92,6 +92,20 @@ public class InstrumentTests
     }
 
     [Fact]
+    public void A_trial_on_past_weighings_is_part_of_how_a_draft_was_built()
+    {
+        var tried = (InstrumentTried)EventSamples.All["instrument_tried"];
+        Instrument(Drafted(), DraftRevised()).When(new TryInstrument { Stream = Id, OccurredAt = Day(20), Wanted = [], Draft = 2, Trials = tried.Weighings })
+            .Records(tried with { OccurredAt = Day(20), Number = 1, Draft = 2 });
+        var twice = Instrument(Drafted(), tried with { OccurredAt = Day(2), Number = 1, Draft = 1 }, Published(), DraftRevised(), tried with { OccurredAt = Day(9) })!;
+        twice.Trials.Select(t => (t.Number, t.Draft, t.Weighings.Length)).ShouldBe([(1, 1, 2), (2, 3, 2)]);
+        twice.Trial(2)!.Origin.Event.ShouldBe(5);
+        twice.Trial(0).ShouldBeNull();
+        twice.Trial(3).ShouldBeNull();
+        twice.AsPublished()!.Trials.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_judgement_over_an_instrument_of_the_catalogue_begins_a_stream_of_the_corporation()
     {
         var shared = Instrument(Drafted(), Published());
@@ -149,6 +163,8 @@ public class InstrumentTests
     [InlineData("instrument_input_given.minimal", "Bewonerscommissie gaf inbreng 1 op concept 1.", "Bewonerscommissie gave input 1 on draft 1.")]
     [InlineData("instrument_objection_raised", "Gemeente diende in ronde 1 bezwaar 1 in tegen concept 2, over criterium LEEF.", "Gemeente raised objection 1 in round 1 against draft 2, about criterion LEEF.")]
     [InlineData("instrument_objection_resolved", "Bezwaar 1 tegen het concept is opgelost.", "Objection 1 to the draft was resolved.")]
+    [InlineData("instrument_tried", "Concept 3 is uitgeprobeerd op 2 eerdere afwegingen.", "Draft 3 was tried on 2 past weighings.")]
+    [InlineData("instrument_tried.minimal", "Concept 1 is uitgeprobeerd op 1 eerdere afweging.", "Draft 1 was tried on 1 past weighing.")]
     public void Each_event_is_told_in_a_sentence(string sample, string dutch, string english)
     {
         EventSamples.All[sample].Sentence(Language.Dutch).ShouldBe(dutch);

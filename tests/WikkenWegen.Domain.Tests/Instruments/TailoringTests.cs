@@ -207,7 +207,7 @@ public class TailoringTests
         }
     }
 
-    private static InstrumentContent AnInstrument(Dice dice) => Of([.. "ABCDEF".Take(dice.Between(1, 6)).Select((letter, i) =>
+    internal static InstrumentContent AnInstrument(Dice dice) => Of([.. "ABCDEF".Take(dice.Between(1, 6)).Select((letter, i) =>
         i == 0 ? Criterion("A", "Naam A", Money, dice.Between(1, 5)) : ACriterion(dice, letter.ToString()))]) with { Weights = dice.Any<InstrumentWeights>() };
 
     private static InstrumentCriterion ACriterion(Dice dice, string code)

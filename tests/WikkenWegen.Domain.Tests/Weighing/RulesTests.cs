@@ -20,14 +20,15 @@ public partial class RulesTests
     {
         var everyCommand = new[] { Rules.NoSuchWeighing, Rules.OccurredInTheFuture, Rules.OccurredBeforeOpening, Rules.RecordsOnlyWhereNamed }; // refused for each command, by CommandSpec and ReadingTests
         var refusing = Specs.SelectMany(spec => Of<IEnumerable<Refused>>(spec, nameof(ICommandSpec.Refused))).SelectMany(row => row.Then).Select(r => r.Rule);
-        Rule[] byTheGate = [LinkWeighing.UnknownWeighing, Rules.ReferenceTaken, Rules.ReferenceInUse, Rules.OtherWeighingRefuses, CorrectMoment.AboutUnseenWeighing, Rules.TwiceInBatch]; // only it sees other weighings, and whole batches
+        Rule[] byTheGate = [LinkWeighing.UnknownWeighing, Rules.ReferenceTaken, Rules.ReferenceInUse, Rules.OtherWeighingRefuses, CorrectMoment.AboutUnseenWeighing, Rules.TwiceInBatch, Rules.SeenHasChanged]; // only it sees other weighings, and whole batches
         Rule[] ofReading = [OutcomeSelection.UnknownAssessor, OutcomeSelection.UnknownParty, OutcomeWork.TooManyScores, OutcomeWork.TooManyDraws, OutcomeWork.TooManyVersions,
             WhatIf.CriterionNotCompared, WhatIf.ProposalNotCompared, WhatIf.ScoreNotCounted, WhatIf.AssumptionNotThere, WhatIf.SupposedTwice, WhatIf.ScoreOffSupposedScale]; // OutcomeInputsTests and WhatIfTests
         Rule[] ofCases = [CasePreparation.CaseOfSecret, CasePreparation.CaseInBlindRound, CasePreparation.CaseTextIdentifies, CasePreparation.CaseCriterionUnknown, CasePreparation.CaseQuoteNotThere, CasePreparation.CaseQuoteOfPerson]; // CasePreparationTests
         Rule[] ofErasing = [ErasePersonalData.NobodyNamed, ErasePersonalData.ErasesUnseen]; // before there is a command: ErasureTests and WholeErasureTests of the API
         var ofInstruments = InstrumentRefusalTests.Refusing; // a table of their own
+        var ofTrials = InstrumentTrialTests.Refusing;
         var ofNetwork = NetworkRulesTests.Refusing; // the network has tables of its own
-        All.Except(ofInstruments).Except(ofNetwork).Except(ofErasing).Except(refusing).Except(everyCommand).Except(byTheGate).Except(ofReading).Except(ofCases).Except([CorporationCommand.NoSuchCorporation]).Select(r => r.Code).ShouldBeEmpty();
+        All.Except(ofInstruments).Except(ofTrials).Except(ofNetwork).Except(ofErasing).Except(refusing).Except(everyCommand).Except(byTheGate).Except(ofReading).Except(ofCases).Except([CorporationCommand.NoSuchCorporation]).Select(r => r.Code).ShouldBeEmpty();
     }
 
     [Fact]
