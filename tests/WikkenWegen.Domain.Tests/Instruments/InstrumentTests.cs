@@ -42,7 +42,7 @@ public class InstrumentTests
     public void The_same_draft_sent_again_is_the_one_that_stands()
     {
         IStreamCommand again = new ReviseInstrument { Stream = Id, OccurredAt = Day(20), Content = DraftRevised().Content };
-        again.Standing(Instrument(Drafted(), DraftRevised())!)!.Event.ShouldBe(2);
+        again.Standing(Instrument(Drafted(), DraftRevised())!)!.Origin.Event.ShouldBe(2);
         again.Standing(Instrument(Drafted(), DraftRevised(), Published(on: 7))!).ShouldBeNull();
         again.Standing(Instrument(Drafted())!).ShouldBeNull();
     }
