@@ -73,44 +73,29 @@ public sealed record ScoreGiven : WeighingEvent
 }
 
 /// <summary>Gives a score.</summary>
-public sealed record GiveScore : GivingCommand
+public sealed record GiveScore : JudgingCommand
 {
-    /// <summary>Refuses a version of the criteria that does not exist.</summary>
-    public static readonly Rule UnknownCriteriaVersion = new("unknown-criteria-version", RuleKind.Invalid,
-        "Versie {0} van de criteria bestaat niet.",
-        "Version {0} of the criteria does not exist.");
-
-    /// <summary>Refuses a criterion that the version of the criteria does not have.</summary>
-    public static readonly Rule UnknownCriterion = new("unknown-criterion", RuleKind.Invalid,
-        "Criterium {0} bestaat niet in versie {1} van de criteria.",
-        "Criterion {0} does not exist in version {1} of the criteria.");
-
     /// <summary>Refuses a score on a criterion that cannot be added up.</summary>
     public static readonly Rule CriterionIsBeside = new("criterion-is-beside", RuleKind.Invalid,
         "Op criterium {0} wordt niet gescoord: noem een gevolg.",
         "Criterion {0} is not scored: state a consequence.");
-
-    /// <summary>Refuses a score while no criteria have been adopted.</summary>
-    public static readonly Rule CriteriaNotAdopted = new("criteria-not-adopted", RuleKind.Conflict,
-        "Er zijn nog geen criteria vastgesteld.",
-        "No criteria have been adopted yet.");
 
     /// <summary>Refuses a second score by the same judge on the same revision, criterion, criteria version and round; the first can be revised.</summary>
     public static readonly Rule AlreadyScored = new("already-scored", RuleKind.Conflict,
         "Deze beoordelaar gaf hiervoor al score {0}. Herzie die.",
         "This assessor already gave score {0} for it. Revise that one.");
 
-    /// <summary>The proposal that is judged, in one of its revisions.</summary>
-    public required ProposalChoice Proposal { get; init; }
+    /// <inheritdoc />
+    public override required ProposalChoice Proposal { get; init; }
 
-    /// <summary>Code of the criterion.</summary>
-    public required string Criterion { get; init; }
+    /// <inheritdoc />
+    public override required string Criterion { get; init; }
 
-    /// <summary>The version of the criteria; null for the one in force.</summary>
-    public int? CriteriaVersion { get; init; }
+    /// <inheritdoc />
+    public override int? CriteriaVersion { get; init; }
 
-    /// <summary>Who judges: exactly one of a stakeholder who takes part and a role.</summary>
-    public required Who By { get; init; }
+    /// <inheritdoc />
+    public override required Who By { get; init; }
 
     /// <summary>The judgement. Refused where it lies off the scale of the criterion or where low, expected and high decrease.</summary>
     public required Estimate Estimate { get; init; }
@@ -121,44 +106,15 @@ public sealed record GiveScore : GivingCommand
     /// <summary>The documents that the judgement rests on; empty by default.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
-    /// <inheritdoc />
-    protected override Who Giver => By;
+    private protected override Rule Already => AlreadyScored;
 
-    /// <inheritdoc />
-    public override IEnumerable<string> BuildsOn() => [.. base.BuildsOn(), .. Proposal.AsNewest, .. CriteriaVersion is null ? ["criteria"] : Enumerable.Empty<string>()];
+    private protected override IEnumerable<IJudgement> Given(Weighing weighing) => weighing.Scores;
 
-    /// <inheritdoc />
-    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
-    {
-        Proposal = Proposal.WithCodesOf(weighing),
-        Criterion = Version(weighing)?.Set.Criterion(Criterion)?.Code ?? Criterion,
-        By = By.WithCodesOf(weighing),
-    };
+    private protected override string? CodeIn(CriteriaSet set) => set.Criterion(Criterion)?.Code;
 
-    /// <inheritdoc />
-    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
-    {
-        var proposal = Proposal.Refusals(weighing, "/proposal").ToList();
-        foreach (var refusal in proposal) yield return refusal;
-        foreach (var refusal in By.Refusals(weighing, "/by")) yield return refusal;
-        if (By.Stakeholder is { } code && weighing.Stakeholder(code) is not null)
-            foreach (var refusal in weighing.TakesPart(code, OccurredAt, "/by/stakeholder")) yield return refusal;
-        foreach (var refusal in InRound(weighing)) yield return refusal;
+    private protected override Refusal? OfTheOtherKind(CriteriaSet set) => set.BesideCriterion(Criterion) is { } beside ? CriterionIsBeside.At("/criterion", beside.Code) : null;
 
-        var version = Version(weighing);
-        var criterion = version?.Set.Criterion(Criterion);
-        if (weighing.Criteria is null) yield return CriteriaNotAdopted.Whole();
-        else if (version is null) yield return UnknownCriteriaVersion.At("/criteriaVersion", CriteriaVersion!);
-        else if (criterion is null) yield return version.Set.BesideCriterion(Criterion) is { } beside ? CriterionIsBeside.At("/criterion", beside.Code) : UnknownCriterion.At("/criterion", Criterion, version.Version);
-        foreach (var refusal in Estimate.Refusals(criterion)) yield return refusal;
-        foreach (var refusal in NotBefore(Proposal.Origin(weighing), version?.Origin)) yield return refusal;
-
-        if (proposal.Count > 0 || version is null) yield break;
-        var judged = Proposal.Resolve(weighing);
-        var same = weighing.Scores.FirstOrDefault(s =>
-            s.Proposal == judged && s.Criterion == Criterion && s.CriteriaVersion == version.Version && s.By.IsSame(By) && s.Round == Round);
-        if (same is not null) yield return AlreadyScored.Whole(same.Number);
-    }
+    private protected override IEnumerable<Refusal> OnScale(CriteriaSet? set) => Estimate.Refusals(set?.Criterion(Criterion));
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing)
@@ -181,7 +137,4 @@ public sealed record GiveScore : GivingCommand
             LateReason = LateReason,
         };
     }
-
-    private CriteriaVersion? Version(Weighing weighing) =>
-        CriteriaVersion is { } n ? weighing.CriteriaVersions.FirstOrDefault(v => v.Version == n) : weighing.Criteria;
 }

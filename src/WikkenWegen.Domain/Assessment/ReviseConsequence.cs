@@ -44,7 +44,7 @@ public sealed record ConsequenceRevised : WeighingEvent
 }
 
 /// <summary>Revises a consequence, on the proposal revision and the criteria version that it was stated on.</summary>
-public sealed record ReviseConsequence : WeighingCommand
+public sealed record ReviseConsequence : RejudgingCommand
 {
     /// <summary>Refuses an address with the number of a consequence that does not exist.</summary>
     public static readonly Rule NoSuchConsequence = new("no-such-consequence", RuleKind.Missing,
@@ -52,7 +52,7 @@ public sealed record ReviseConsequence : WeighingCommand
         "Consequence {0} does not exist in this weighing.");
 
     /// <summary>Number of the consequence. Refused where its round has closed or where the stakeholder who stated it has withdrawn.</summary>
-    public required int Number { get; init; }
+    public override required int Number { get; init; }
 
     /// <summary>What is said from now on. Refused where it is not on the scale of the criterion.</summary>
     public required ConsequenceContent Content { get; init; }
@@ -63,26 +63,17 @@ public sealed record ReviseConsequence : WeighingCommand
     /// <summary>The documents that it rests on from now on; empty by default.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
-    /// <inheritdoc />
-    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
-    {
-        var consequence = weighing.Consequence(Number);
-        foreach (var refusal in Content.Refusals(consequence is null ? null : Criterion(weighing, consequence))) yield return refusal;
-        if (consequence is null)
-        {
-            yield return NoSuchConsequence.Whole(Number);
-            yield break;
-        }
-        foreach (var refusal in weighing.StillTakesPart(consequence.By.Stakeholder, OccurredAt)) yield return refusal;
-        foreach (var refusal in weighing.Revisable(consequence.Round, OccurredAt)) yield return refusal;
-        foreach (var refusal in NotBefore(consequence.Current.Origin)) yield return refusal;
-    }
+    private protected override Rule Unknown => NoSuchConsequence;
+
+    private protected override IJudgement? Given(Weighing weighing) => weighing.Consequence(Number);
+
+    private protected override IEnumerable<Refusal> OnScale(CriteriaSet? set, IJudgement? given) => Content.Refusals(given is null ? null : set?.BesideCriterion(given.Criterion));
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing)
     {
         var consequence = weighing.Consequence(Number)!;
-        var scale = Criterion(weighing, consequence).Scale;
+        var scale = Criteria(weighing, consequence).BesideCriterion(consequence.Criterion)!.Scale;
         return new ConsequenceRevised
         {
             Number = Number,
@@ -93,7 +84,4 @@ public sealed record ReviseConsequence : WeighingCommand
             Evidence = Evidence,
         };
     }
-
-    private static CriterionBeside Criterion(Weighing weighing, Consequence consequence) =>
-        weighing.CriteriaVersions.First(v => v.Version == consequence.CriteriaVersion).Set.BesideCriterion(consequence.Criterion)!;
 }

@@ -47,7 +47,7 @@ public sealed record ScoreRevised : WeighingEvent
 }
 
 /// <summary>Revises a score, on the proposal revision and the criteria version that it was given on.</summary>
-public sealed record ReviseScore : WeighingCommand
+public sealed record ReviseScore : RejudgingCommand
 {
     /// <summary>Refuses an address with the number of a score that does not exist.</summary>
     public static readonly Rule NoSuchScore = new("no-such-score", RuleKind.Missing,
@@ -55,7 +55,7 @@ public sealed record ReviseScore : WeighingCommand
         "Score {0} does not exist in this weighing.");
 
     /// <summary>Number of the score. Refused where its round has closed or where the stakeholder who gave it has withdrawn.</summary>
-    public required int Number { get; init; }
+    public override required int Number { get; init; }
 
     /// <summary>The judgement from now on. Refused where it lies off the scale of the criterion or where low, expected and high decrease.</summary>
     public required Estimate Estimate { get; init; }
@@ -66,26 +66,17 @@ public sealed record ReviseScore : WeighingCommand
     /// <summary>The documents that the judgement rests on from now on; empty by default.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
-    /// <inheritdoc />
-    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
-    {
-        var score = weighing.Score(Number);
-        foreach (var refusal in Estimate.Refusals(score is null ? null : Criterion(weighing, score))) yield return refusal;
-        if (score is null)
-        {
-            yield return NoSuchScore.Whole(Number);
-            yield break;
-        }
-        foreach (var refusal in weighing.StillTakesPart(score.By.Stakeholder, OccurredAt)) yield return refusal;
-        foreach (var refusal in weighing.Revisable(score.Round, OccurredAt)) yield return refusal;
-        foreach (var refusal in NotBefore(score.Current.Origin)) yield return refusal;
-    }
+    private protected override Rule Unknown => NoSuchScore;
+
+    private protected override IJudgement? Given(Weighing weighing) => weighing.Score(Number);
+
+    private protected override IEnumerable<Refusal> OnScale(CriteriaSet? set, IJudgement? given) => Estimate.Refusals(given is null ? null : set?.Criterion(given.Criterion));
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing)
     {
         var score = weighing.Score(Number)!;
-        var scale = Criterion(weighing, score).Scale;
+        var scale = Criteria(weighing, score).Criterion(score.Criterion)!.Scale;
         return new ScoreRevised
         {
             Number = Number,
@@ -97,7 +88,4 @@ public sealed record ReviseScore : WeighingCommand
             Evidence = Evidence,
         };
     }
-
-    private static Criterion Criterion(Weighing weighing, Score score) =>
-        weighing.CriteriaVersions.First(v => v.Version == score.CriteriaVersion).Set.Criterion(score.Criterion)!;
 }

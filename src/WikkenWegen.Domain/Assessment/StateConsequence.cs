@@ -70,7 +70,7 @@ public sealed record ConsequenceStated : WeighingEvent
 }
 
 /// <summary>States a consequence.</summary>
-public sealed record StateConsequence : GivingCommand
+public sealed record StateConsequence : JudgingCommand
 {
     /// <summary>Refuses a consequence on a criterion that is scored.</summary>
     public static readonly Rule CriterionIsScored = new("criterion-is-scored", RuleKind.Invalid,
@@ -82,17 +82,17 @@ public sealed record StateConsequence : GivingCommand
         "Deze beoordelaar noemde hiervoor al gevolg {0}. Herzie dat.",
         "This assessor already stated consequence {0} for it. Revise that one.");
 
-    /// <summary>The proposal that is judged, in one of its revisions.</summary>
-    public required ProposalChoice Proposal { get; init; }
+    /// <inheritdoc />
+    public override required ProposalChoice Proposal { get; init; }
 
     /// <summary>Code of the criterion, one of those beside the others.</summary>
-    public required string Criterion { get; init; }
+    public override required string Criterion { get; init; }
 
-    /// <summary>The version of the criteria; null for the one in force.</summary>
-    public int? CriteriaVersion { get; init; }
+    /// <inheritdoc />
+    public override int? CriteriaVersion { get; init; }
 
-    /// <summary>Who judges: exactly one of a stakeholder who takes part and a role.</summary>
-    public required Who By { get; init; }
+    /// <inheritdoc />
+    public override required Who By { get; init; }
 
     /// <summary>What is said. Refused where it is not on the scale of the criterion.</summary>
     public required ConsequenceContent Content { get; init; }
@@ -103,44 +103,15 @@ public sealed record StateConsequence : GivingCommand
     /// <summary>The documents that it rests on; empty by default.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
-    /// <inheritdoc />
-    protected override Who Giver => By;
+    private protected override Rule Already => AlreadyStated;
 
-    /// <inheritdoc />
-    public override IEnumerable<string> BuildsOn() => [.. base.BuildsOn(), .. Proposal.AsNewest, .. CriteriaVersion is null ? ["criteria"] : Enumerable.Empty<string>()];
+    private protected override IEnumerable<IJudgement> Given(Weighing weighing) => weighing.Consequences;
 
-    /// <inheritdoc />
-    protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
-    {
-        Proposal = Proposal.WithCodesOf(weighing),
-        Criterion = Version(weighing)?.Set.BesideCriterion(Criterion)?.Code ?? Criterion,
-        By = By.WithCodesOf(weighing),
-    };
+    private protected override string? CodeIn(CriteriaSet set) => set.BesideCriterion(Criterion)?.Code;
 
-    /// <inheritdoc />
-    protected override IEnumerable<Refusal> Refusals(Weighing weighing)
-    {
-        var proposal = Proposal.Refusals(weighing, "/proposal").ToList();
-        foreach (var refusal in proposal) yield return refusal;
-        foreach (var refusal in By.Refusals(weighing, "/by")) yield return refusal;
-        if (By.Stakeholder is { } code && weighing.Stakeholder(code) is not null)
-            foreach (var refusal in weighing.TakesPart(code, OccurredAt, "/by/stakeholder")) yield return refusal;
-        foreach (var refusal in InRound(weighing)) yield return refusal;
+    private protected override Refusal? OfTheOtherKind(CriteriaSet set) => set.Criterion(Criterion) is { } scored ? CriterionIsScored.At("/criterion", scored.Code) : null;
 
-        var version = Version(weighing);
-        var criterion = version?.Set.BesideCriterion(Criterion);
-        if (weighing.Criteria is null) yield return GiveScore.CriteriaNotAdopted.Whole();
-        else if (version is null) yield return GiveScore.UnknownCriteriaVersion.At("/criteriaVersion", CriteriaVersion!);
-        else if (criterion is null) yield return version.Set.Criterion(Criterion) is { } scored ? CriterionIsScored.At("/criterion", scored.Code) : GiveScore.UnknownCriterion.At("/criterion", Criterion, version.Version);
-        foreach (var refusal in Content.Refusals(criterion)) yield return refusal;
-        foreach (var refusal in NotBefore(Proposal.Origin(weighing), version?.Origin)) yield return refusal;
-
-        if (proposal.Count > 0 || version is null) yield break;
-        var judged = Proposal.Resolve(weighing);
-        var same = weighing.Consequences.FirstOrDefault(c =>
-            c.Proposal == judged && c.Criterion == Criterion && c.CriteriaVersion == version.Version && c.By.IsSame(By) && c.Round == Round);
-        if (same is not null) yield return AlreadyStated.Whole(same.Number);
-    }
+    private protected override IEnumerable<Refusal> OnScale(CriteriaSet? set) => Content.Refusals(set?.BesideCriterion(Criterion));
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing)
@@ -162,7 +133,4 @@ public sealed record StateConsequence : GivingCommand
             LateReason = LateReason,
         };
     }
-
-    private CriteriaVersion? Version(Weighing weighing) =>
-        CriteriaVersion is { } n ? weighing.CriteriaVersions.FirstOrDefault(v => v.Version == n) : weighing.Criteria;
 }

@@ -3,7 +3,7 @@ namespace WikkenWegen.Domain.Findings;
 /// <summary>
 /// One assessor scores far from the mean of the others: on average by more than <see cref="FarOff"/> of the scale, over at least
 /// <see cref="LeastCells"/> scores for which at least <see cref="LeastOthers"/> others scored the same. It looks at the newest scores, and counts no
-/// score of a reader's that others may not read yet.
+/// score of a reader's that others may not read yet. Consequences have no distance: of these it counts where one says the opposite of what all others say.
 /// </summary>
 public sealed class AssessorFarOffRule() : FindingRule("assessor-far-off", FindingSeverity.Info, FindingAxis.Recording,
     new("Scores van één beoordelaar ver af", "Scores of one assessor far off"),
@@ -19,13 +19,42 @@ public sealed class AssessorFarOffRule() : FindingRule("assessor-far-off", Findi
     public const int LeastOthers = 2;
 
     /// <inheritdoc />
-    public override IEnumerable<Finding> Of(FindingContext context)
+    public override IEnumerable<Finding> Of(FindingContext context) => OfScores(context.Weighing).Concat(OfConsequences(context.Weighing));
+
+    private IEnumerable<Finding> OfScores(Weighing weighing)
     {
-        var scores = context.Weighing.Scores;
+        var scores = weighing.Scores;
         if (scores.Count < LeastCells * (LeastOthers + 1)) return [];
         var assessors = new Assessors();
         foreach (var score in scores.AsSpan()) assessors.Number(score.By);
-        return assessors.Count <= LeastOthers ? [] : Compared(context.Weighing, assessors);
+        return assessors.Count <= LeastOthers ? [] : Compared(weighing, assessors);
+    }
+
+    private IEnumerable<Finding> OfConsequences(Weighing weighing)
+    {
+        if (weighing.Consequences.Count < LeastCells * (LeastOthers + 1)) yield break;
+        var (assessors, opposed) = (new Assessors(), new SortedDictionary<int, List<Origin>>());
+        foreach (var cell in weighing.Consequences.GroupBy(c => (c.Proposal, c.Criterion, c.CriteriaVersion)))
+        {
+            var scale = weighing.CriteriaVersions.First(v => v.Version == cell.Key.CriteriaVersion).Set.BesideCriterion(cell.Key.Criterion)!.Scale;
+            var said = new Dictionary<int, ConsequenceRevision>();
+            foreach (var consequence in cell) said[assessors.Number(consequence.By)] = consequence.Current; // a later one in another round takes its place
+            if (said.Count <= LeastOthers) continue;
+            foreach (var (number, own) in said)
+            {
+                if (!said.All(other => other.Key == number || own.Content.IsOppositeOf(other.Value.Content, scale))) continue;
+                if (!opposed.TryGetValue(number, out var shown)) opposed[number] = shown = [];
+                shown.Add(own.Origin);
+            }
+        }
+        foreach (var (number, shown) in opposed)
+        {
+            if (shown.Count < LeastCells) continue;
+            var who = Speech.Name(assessors[number]);
+            yield return Found(shown,
+                Invariant($"In {shown.Count} gevolgen zegt {who} het tegendeel van wat alle anderen zeggen."),
+                Invariant($"In {shown.Count} consequences {who} says the opposite of what all others say."));
+        }
     }
 
     private IEnumerable<Finding> Compared(Weighing weighing, Assessors assessors)

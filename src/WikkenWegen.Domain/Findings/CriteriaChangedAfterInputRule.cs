@@ -3,8 +3,8 @@ using WikkenWegen.Domain.Outcome;
 namespace WikkenWegen.Domain.Findings;
 
 /// <summary>
-/// Criteria, scales, weights or the margin were changed when input or objections could be read already. That is often what consultation is for; where scores
-/// could be read too, the graver rule says so.
+/// Criteria, scales, weights or the margin were changed when input or objections could be read already. That is often what consultation is for; where what
+/// was judged by them could be read too, the graver rule says so.
 /// </summary>
 public sealed class CriteriaChangedAfterInputRule() : FindingRule("criteria-changed-after-input", FindingSeverity.Attention, FindingAxis.Both,
     new("Criteria gewijzigd na zichtbare inbreng", "Criteria changed after input was visible"),
@@ -19,7 +19,7 @@ public sealed class CriteriaChangedAfterInputRule() : FindingRule("criteria-chan
             var (before, now) = (weighing.CriteriaVersions[i - 1], weighing.CriteriaVersions[i]);
             var first = Visible.InputBefore(weighing, now.Origin);
             if (first.Count == 0 || CriteriaChange.Between(before.Set, now.Set) is not { IsNone: false } change) continue;
-            if (Visible.ScoresBefore(weighing, now.Origin).Count > 0) continue;
+            if (Visible.JudgedBefore(weighing, change, now.Origin) is not ({ Count: 0 }, { Count: 0 })) continue;
             yield return Found([.. first, now.Origin],
                 Invariant($"De criteria zijn gewijzigd (versie {now.Version}: {change.Dutch}) toen er al inbreng te lezen was (vanaf gebeurtenis {first[1].Event})."),
                 Invariant($"The criteria were changed (version {now.Version}: {change.English}) when input could be read already (from event {first[1].Event} on)."));

@@ -73,6 +73,9 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
         return false;
     }
 
+    /// <summary>Whether consequences had been stated when a decision was taken that the reader may not read yet, as with scores.</summary>
+    public bool HasUnreadConsequences(Decision decision) => weighing.Hidden.Any(h => h.IsConsequence && !h.Origin.IsAfter(decision.Origin));
+
     /// <summary>The framing that was in force when something happened.</summary>
     public Framing FramingAt(Origin moment) => weighing.FramingAt(moment.OccurredAt);
 

@@ -1,13 +1,30 @@
+using WikkenWegen.Domain.Outcome;
+
 namespace WikkenWegen.Domain.Findings;
 
 /// <summary>From when on what was given could be read by others.</summary>
 internal static class Visible
 {
+    /// <summary>
+    /// What could be read already when criteria were changed, of what was judged by them: the first score where the change is of what is added up, and the
+    /// first consequence where it is of what stands beside that. Each with what made it readable; empty where there was none.
+    /// </summary>
+    public static (IReadOnlyList<Origin> Scores, IReadOnlyList<Origin> Consequences) JudgedBefore(Weighing weighing, CriteriaChange change, Origin changed) =>
+        (change.IsOfTotals ? ScoresBefore(weighing, changed) : [], change.Beside.IsNone ? [] : ConsequencesBefore(weighing, changed));
+
     /// <summary>The first score that was to be read before something happened or was recorded, with what made it readable; empty where none was.</summary>
     public static IReadOnlyList<Origin> ScoresBefore(Weighing weighing, Origin before)
     {
         var first = new First(weighing, before);
         foreach (var score in weighing.Scores.AsSpan()) first.Look(score.Round, score.Revisions[0].Origin);
+        return first.Found;
+    }
+
+    /// <summary>The first consequence, likewise.</summary>
+    private static IReadOnlyList<Origin> ConsequencesBefore(Weighing weighing, Origin before)
+    {
+        var first = new First(weighing, before);
+        foreach (var consequence in weighing.Consequences.AsSpan()) first.Look(consequence.Round, consequence.Revisions[0].Origin);
         return first.Found;
     }
 

@@ -784,7 +784,16 @@ public partial class FindingRulesTests
         InputRevised r => r with { Content = r.Content with { Position = Position.OverridingObjection, Resistance = 10 } },
         ScoreGiven s => s with { Estimate = new Estimate(s.Estimate.Low, s.Estimate.Low, s.Estimate.Low) },
         ScoreRevised s => s with { Estimate = new Estimate(s.Estimate.High, s.Estimate.High, s.Estimate.High) },
+        ConsequenceStated s => s with { Content = Otherwise(s.Content) },
+        ConsequenceRevised r => r with { Content = Otherwise(r.Content) },
         _ => e,
+    };
+
+    private static ConsequenceContent Otherwise(ConsequenceContent content) => content with
+    {
+        Positive = content.Positive is { } positive ? !positive : null,
+        Negative = content.Negative is { } negative ? !negative : null,
+        Amounts = [.. content.Amounts.Select(a => a with { Low = a.High, Expected = a.High })],
     };
 
     private static ImmutableArray<Finding> Of(FindingContext context) => FindingRules.Of(context, TestContext.Current.CancellationToken);

@@ -78,8 +78,11 @@ public sealed record ConsequenceRevision(int Revision, ConsequenceContent Conten
 /// <param name="LateReason">Why it was recorded only after the blind round had closed, kept in the vault; absent where it was recorded in time.</param>
 public sealed record Consequence(
     int Number, ProposalRevisionReference Proposal, string Criterion, int CriteriaVersion, Who By, int? Round, ImmutableArray<ConsequenceRevision> Revisions,
-    Sealed? LateReason = null)
+    Sealed? LateReason = null) : IJudgement
 {
+    /// <inheritdoc />
+    Origin IJudgement.Newest => Current.Origin;
+
     /// <summary>Whether it was recorded after the blind round in which it was stated had closed, when everybody could read what others gave.</summary>
     public bool RecordedAfterClosing => LateReason is not null;
 

@@ -31,8 +31,11 @@ public sealed record ScoreRevision(int Revision, Estimate Estimate, Sealed? Grou
 /// <param name="LateReason">Why it was recorded only after the blind round had closed, kept in the vault; absent where it was recorded in time.</param>
 public sealed record Score(
     int Number, ProposalRevisionReference Proposal, string Criterion, int CriteriaVersion, Who By, int? Round, ImmutableArray<ScoreRevision> Revisions,
-    Sealed? LateReason = null)
+    Sealed? LateReason = null) : IJudgement
 {
+    /// <inheritdoc />
+    Origin IJudgement.Newest => Current.Origin;
+
     /// <summary>Whether it was recorded after the blind round in which it was given had closed, when everybody could read what others gave.</summary>
     public bool RecordedAfterClosing => LateReason is not null;
 
