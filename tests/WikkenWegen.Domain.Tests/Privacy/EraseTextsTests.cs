@@ -107,7 +107,7 @@ public class EraseTextsTests
     {
         StreamEvent<Case>[] recorded =
         [
-            CaseIsShared, new CaseRemarkMade { OccurredAt = Day(1), Number = 1, By = "one", Asks = true, Text = Text("remark") }, Chosen(1, "one"), Chosen(2, "two"), new CaseFollowedUp { OccurredAt = Day(4), Number = 1, Text = Text("follow-up") },
+            CaseIsShared, new CaseRemarkMade { OccurredAt = Day(1), Number = 1, By = "one", Kind = CaseRemarkKind.Question, Text = Text("remark") }, Chosen(1, "one"), Chosen(2, "two"), new CaseFollowedUp { OccurredAt = Day(4), Number = 1, Text = Text("follow-up") },
         ];
         Found(By("one"), recorded).ShouldBe(["remark", "decision 1"]);
         Found(By("owner"), recorded).ShouldBeEmpty();
