@@ -110,7 +110,7 @@ public class CaseCourseTests(SharedApi shared)
         JsonDocument.Parse(gone).RootElement.GetProperty("case").TryGetProperty("withdrawal", out _).ShouldBeTrue();
         var here = await weighing.Get("/cases/1");
         here.GetProperty("takenBack").GetProperty("reason").GetProperty("text").GetString().ShouldBe("Iemand herkende de flat.");
-        (await weighing.Get("/events?type=case_taken_back")).GetProperty("items")[0].GetProperty("sentence").GetString().ShouldBe("Casus 1 is teruggenomen uit het leernetwerk. Wat anderen er toen al van hadden meegenomen, blijft bij hen.");
+        (await weighing.Get("/events?type=case_taken_back")).GetProperty("items")[0].GetProperty("sentence").GetString().ShouldBe("Case 1 was taken back from the learning network. What others had taken along of it by then stays with them.");
         await Refused(weighing, "/cases/1/taking-back", new { reason = "Nog eens." }, HttpStatusCode.Conflict, "case-already-taken-back");
         (await Stored.Texts(shared.Api.ConnectionString, id)).ByDigest.Values.ShouldBe(["Wie woont er?", "Wij vroegen het na."], ignoreOrder: true);
         (await weighing.Get("?version=14")).GetProperty("cases").GetArrayLength().ShouldBe(1);
