@@ -210,8 +210,8 @@ public class NetworkErasureTests(SharedApi shared)
         using var contributor = shared.Api.Client(new Identity(subject, corporation.Code, Roles.Contributor));
         using var first = shared.Api.Client(new Identity("eerste", corporation.Code, Roles.PrivacyOfficer));
         using var second = shared.Api.Client(new Identity("tweede", corporation.Code, Roles.PrivacyOfficer));
-        await Recorded(strategist, "/v1/instruments", JsonSerializer.Deserialize<JsonElement>($$"""
-            {"code":"{{code}}","content":{"name":"Meetlat","owner":"Woonlust","language":"nl","weights":"free","filledIn":"together","tailoring":{"mayLeaveOut":true,"mayAdd":true,"mayRescale":true,"mayReweigh":true},
+        await Recorded(strategist, "/v1/instruments", JsonSerializer.Deserialize<JsonElement>($$$"""
+            {"code":"{{{code}}}","content":{"name":"Meetlat","owner":"Woonlust","language":"nl","weights":"free","filledIn":"together","tailoring":{"mayLeaveOut":true,"mayAdd":true,"mayRescale":true,"mayReweigh":true},
              "themes":[{"code":"T1","name":"Alles","criteria":[{"code":"LEEF","name":"Leefbaarheid","scale":{"kind":"numeric","worst":1,"best":10}}]}]}}
             """));
         await Recorded(contributor, $"/v1/instruments/{code}/inputs", new { by = "Bewoners", statement = $"inbreng-van-{subject}" });
