@@ -6,6 +6,7 @@ using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Api.Weighings.Views;
+using WikkenWegen.Domain;
 using WikkenWegen.Domain.Learning;
 
 namespace WikkenWegen.Api.Learning;

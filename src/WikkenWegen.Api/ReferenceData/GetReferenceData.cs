@@ -98,6 +98,7 @@ public static class GetReferenceData
         List<InstrumentScaleKind>("Soort meetlat van een instrument.", "Kind of scale of an instrument."),
         List<InstrumentWeights>("Of een instrument gewichten voorschrijft.", "Whether an instrument prescribes weights."),
         List<FilledIn>("Hoe een instrument wordt ingevuld.", "How an instrument is filled in."),
+        List<CaseRemarkKind>("Wat een deelnemer van het leernetwerk van een casus zegt.", "What a participant of the learning network says of a case."),
         new("role", new("Rollen die een token kan geven.", "Roles that a token can give."),
             [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),
     ];
