@@ -3,6 +3,7 @@ using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.Cases;
+using WikkenWegen.Domain;
 using WikkenWegen.Domain.Learning;
 using WikkenWegen.Domain.Learning.Cases;
 

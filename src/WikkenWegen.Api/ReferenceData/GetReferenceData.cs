@@ -100,6 +100,7 @@ public static class GetReferenceData
         List<FilledIn>("Hoe een instrument wordt ingevuld.", "How an instrument is filled in."),
         List<TrialFit>("Hoe een criterium van een instrument past bij een eerdere afweging.", "How a criterion of an instrument fits a past weighing."),
         List<TrialWeights>("Welke gewichten tellen als een instrument wordt uitgeprobeerd.", "Which weights count when an instrument is tried."),
+        List<CaseRemarkKind>("Wat een deelnemer van het leernetwerk van een casus zegt.", "What a participant of the learning network says of a case."),
         new("role", new("Rollen die een token kan geven.", "Roles that a token can give."),
             [.. Roles.All.Select(role => new Code(role.Key, new Bilingual(role.Value.Dutch, role.Value.English), null))]),
     ];
