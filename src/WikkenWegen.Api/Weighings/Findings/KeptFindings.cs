@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Marten;
 using Npgsql;
@@ -22,7 +23,8 @@ namespace WikkenWegen.Api.Weighings.Findings;
 /// <remarks>
 /// What is kept is the same for all readers: what was given in a blind round counts only once that has closed. Which weighings a reader sees is asked at
 /// each reading. A weighing whose findings were made by a later edition of the rules, on a newer host, is left alone. One in which a later release
-/// recorded what this host cannot read is not gone through, and what was found in it before is not told.
+/// recorded what this host cannot read, or of which somebody changed the rows, is not gone through, and what was found in it before is not told: that keeps
+/// nobody from the findings of the others.
 /// </remarks>
 public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource source, TimeProvider clock, ILogger<KeptFindings> log) : IDisposable
 {
@@ -43,6 +45,9 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
 
     /// <summary>Who reads nothing that is hidden from anybody.</summary>
     private static readonly Reader Nobody = new("", Confidentiality.Secret, SeesPersons: false);
+
+    /// <summary>The weighings of which this host logged that they were altered: once is enough for whoever looks after it.</summary>
+    private readonly ConcurrentDictionary<(string Corporation, Guid Id), byte> _logged = [];
 
     /// <summary>One at a time on this host: who waits finds the work done.</summary>
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -65,18 +70,19 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         await _turn.WaitAsync(http.RequestAborted);
         try
         {
-            var (notKept, unreadable, isReadOnly, last) = (new List<MadeFindings>(), new List<Guid>(), false, Guid.Empty);
+            var (notKept, unreadable, isReadOnly, last) = (new List<MadeFindings>(), new ConcurrentBag<UnreadWeighing>(), false, Guid.Empty);
             while (await Outdated(corporation, reader, now, last, http.RequestAborted) is { Count: > 0 } outdated)
             {
                 last = outdated[^1].Id;
                 var newest = await Newest(corporation, outdated.ConvertAll(o => o.Id), unreadable, http.RequestAborted);
                 var (isDone, made) = await HeavyWork.Run(http, outdated.Count >= Many, cancellation =>
-                    outdated.Zip(newest).Where(w => !unreadable.Contains(w.First.Id)).Select(w => Of(w.First.Id, w.First.Version, w.Second?.State, now, cancellation)).ToList());
+                    outdated.Zip(newest).Where(w => unreadable.All(u => u.Id != w.First.Id))
+                        .Select(w => Unless(() => Of(w.First.Id, w.First.Version, w.Second?.State, now, cancellation), corporation, w.First.Id, unreadable, cancellation)).OfType<MadeFindings>().ToList());
                 if (!isDone) return null;
                 isReadOnly = isReadOnly || !await Keep(corporation, made, http.RequestAborted);
                 if (isReadOnly) notKept.AddRange(made);
             }
-            return new WentThrough(notKept, unreadable);
+            return new WentThrough(notKept, [.. unreadable]);
         }
         finally
         {
@@ -92,22 +98,22 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
     /// <exception cref="OperationCanceledException">The caller has left, or the time of the request is over.</exception>
     public async Task<WentThrough?> AsOf(HttpContext http, string corporation, Reader reader, DateTimeOffset moment)
     {
-        var (all, unreadable, seen) = (new List<MadeFindings>(), new List<Guid>(), await SeenBy(corporation, reader, http.RequestAborted));
+        var (all, unreadable, seen) = (new List<MadeFindings>(), new ConcurrentBag<UnreadWeighing>(), await SeenBy(corporation, reader, http.RequestAborted));
         foreach (var some in seen.Chunk(AtATime))
         {
             var newest = await Newest(corporation, some, unreadable, http.RequestAborted);
-            var (isDone, made) = await HeavyWork.Run(http, some.Length >= Many, cancellation => some.Zip(newest).Select(w => Then(w.First, w.Second, moment, cancellation)).OfType<MadeFindings>().ToList());
+            var (isDone, made) = await HeavyWork.Run(http, some.Length >= Many, cancellation =>
+                some.Zip(newest).Select(w => Unless(() => Then(w.First, w.Second, moment, cancellation), corporation, w.First, unreadable, cancellation)).OfType<MadeFindings>().ToList());
             if (!isDone) return null;
             all.AddRange(made);
         }
-        return new WentThrough(all, unreadable);
+        return new WentThrough(all, [.. unreadable]);
     }
 
-    /// <summary>The newest states of weighings, some at a time; null where there is none. Those that this host cannot read are added to a list.</summary>
-    private async Task<KeptWeighing?[]> Newest(string corporation, IReadOnlyList<Guid> ids, List<Guid> unreadable, CancellationToken cancelled)
+    /// <summary>The newest states of weighings, some at a time; null where there is none. Those that cannot be read are added to others.</summary>
+    private async Task<KeptWeighing?[]> Newest(string corporation, IReadOnlyList<Guid> ids, ConcurrentBag<UnreadWeighing> unreadable, CancellationToken cancelled)
     {
         var newest = new KeptWeighing?[ids.Count];
-        var adding = new Lock();
         await Parallel.ForAsync(0, ids.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancelled }, async (i, cancellation) =>
         {
             try
@@ -116,11 +122,36 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
             }
             catch (Exception e) when (LaterRelease.Recorded(e))
             {
-                lock (adding) unreadable.Add(ids[i]);
+                unreadable.Add(new UnreadWeighing(ids[i], IsAltered: false));
                 log.LogWarning("Weighing {Weighing} of {Corporation} was not gone through for findings, since this release cannot read an event in it; a later one may have recorded it: {Error}", ids[i], corporation, e.Message);
+            }
+            catch (UnreadableStreamException e)
+            {
+                Altered(corporation, ids[i], e, unreadable);
             }
         });
         return newest;
+    }
+
+    /// <summary>Findings that are made; null where that fails on what the rows of the weighing say, which can then be no weighing that was recorded.</summary>
+    private MadeFindings? Unless(Func<MadeFindings?> made, string corporation, Guid id, ConcurrentBag<UnreadWeighing> unreadable, CancellationToken cancellation)
+    {
+        try
+        {
+            return made();
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested && !WeighingStore.IsOfTheMoment(e))
+        {
+            Altered(corporation, id, e, unreadable);
+            return null;
+        }
+    }
+
+    private void Altered(string corporation, Guid id, Exception why, ConcurrentBag<UnreadWeighing> unreadable)
+    {
+        unreadable.Add(new UnreadWeighing(id, IsAltered: true));
+        if (_logged.TryAdd((corporation, id), 0))
+            log.LogError(why, "Weighing {Weighing} of {Corporation} was not gone through for findings, since what the database has of it is not what was recorded; run fsck", id, corporation);
     }
 
     /// <summary>Findings of a list, in the direction of the page.</summary>
@@ -378,5 +409,10 @@ public sealed record MadeFindings(Guid Id, int Version, DateOnly? Until, Immutab
 
 /// <summary>What going through weighings gave.</summary>
 /// <param name="Made">Findings that are not kept.</param>
-/// <param name="Unreadable">Ids of the weighings in which a later release recorded what this host cannot read.</param>
-public sealed record WentThrough(IReadOnlyList<MadeFindings> Made, IReadOnlyList<Guid> Unreadable);
+/// <param name="Unreadable">The weighings that could not be gone through.</param>
+public sealed record WentThrough(IReadOnlyList<MadeFindings> Made, IReadOnlyList<UnreadWeighing> Unreadable);
+
+/// <summary>A weighing that could not be gone through.</summary>
+/// <param name="Id">Id of the weighing.</param>
+/// <param name="IsAltered">Whether what the database has of it is not what was recorded; else a later release recorded what this host cannot read.</param>
+public sealed record UnreadWeighing(Guid Id, bool IsAltered);

@@ -80,7 +80,7 @@ public static class ListFindings
         var kept = http.RequestServices.GetRequiredService<KeptFindings>();
         var (language, reader) = (http.Request.Language(), ReadingRights.Reader(http));
         if (await (asOf is { } then ? kept.AsOf(http, corporation, reader, then) : kept.Renew(http, corporation, reader)) is not { } wentThrough) return;
-        var filter = new FindingFilter(corporation, reader, axis, asOf is not null, wentThrough.Unreadable, from, to, severity is null && rule is null ? null : [.. FindingRules.All.Where(r => (rule ?? r.Id) == r.Id && (severity ?? r.Severity) == r.Severity).Select(r => r.Id)]);
+        var filter = new FindingFilter(corporation, reader, axis, asOf is not null, [.. wentThrough.Unreadable.Select(u => u.Id)], from, to, severity is null && rule is null ? null : [.. FindingRules.All.Where(r => (rule ?? r.Id) == r.Id && (severity ?? r.Severity) == r.Severity).Select(r => r.Id)]);
         var (found, counts) = await kept.Find(filter, wentThrough.Made, place, limit + 1, counted: start is null, language, http.RequestAborted);
         var (page, previous) = Paging.Of(found, limit, start, (at, back) => Paging.Cursor(list, back, at.Place.Values()));
         foreach (var secret in page.Items.Where(i => i is { Secrecy: Confidentiality.Secret, IsNamed: false }).Select(i => i.Item.WeighingId).Distinct()) SecretReadings.Log(http, secret, reader.Subject);
@@ -89,14 +89,16 @@ public static class ListFindings
         await http.Respond(new FindingPage([.. page.Items.Select(i => i.Item)], page.NextCursor, counts, LeftOut(wentThrough.Unreadable, language)), previous, ApiJson.Responses);
     }
 
-    private static ImmutableArray<LeftOutWeighing>? LeftOut(IReadOnlyList<Guid> unreadable, Language language)
-    {
-        if (unreadable.Count == 0) return null;
-        var why = new Spoken(
-            "In deze afweging is iets vastgelegd dat deze host niet kan lezen, wellicht door een nieuwere uitgave van deze software. Een andere host kan het wel, en deze zodra hij is bijgewerkt.",
-            "Something was recorded in this weighing that this host cannot read, perhaps by a later release of this software. Another host can, and this one once it has been upgraded.").In(language);
-        return [.. unreadable.Order().Select(id => new LeftOutWeighing(id, why))];
-    }
+    private static readonly Spoken ByLaterRelease = new(
+        "In deze afweging is iets vastgelegd dat deze host niet kan lezen, wellicht door een nieuwere uitgave van deze software. Een andere host kan het wel, en deze zodra hij is bijgewerkt.",
+        "Something was recorded in this weighing that this host cannot read, perhaps by a later release of this software. Another host can, and this one once it has been upgraded.");
+
+    private static readonly Spoken AlteredRows = new(
+        "Wat de database van deze afweging heeft, is niet te lezen zoals het is vastgelegd: er is in de database iets gewijzigd. Vraag de beheerder om de controle fsck; een export voor de auditor bevat wat er is vastgelegd.",
+        "What the database has of this weighing cannot be read as it was recorded: something was changed in the database. Ask the operator to run the check fsck; an export for the auditor has what was recorded.");
+
+    private static ImmutableArray<LeftOutWeighing>? LeftOut(IReadOnlyList<UnreadWeighing> unreadable, Language language) =>
+        unreadable.Count == 0 ? null : [.. unreadable.OrderBy(u => u.Id).Select(u => new LeftOutWeighing(u.Id, (u.IsAltered ? AlteredRows : ByLaterRelease).In(language)))];
 }
 
 /// <summary>Which findings a list has.</summary>
