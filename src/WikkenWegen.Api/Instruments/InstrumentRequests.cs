@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using WikkenWegen.Api.Streams;
+using WikkenWegen.Api.Weighings.Criteria;
 using WikkenWegen.Api.Weighings.Steps;
 
 namespace WikkenWegen.Api.Instruments;
@@ -32,6 +33,10 @@ public sealed record PublishInstrumentRequest : StreamRequest
     /// <summary>Why it is published while an objection is not resolved; needed then. Kept in the vault.</summary>
     [StringLength(FieldLimits.Text)]
     public string? Reason { get; init; }
+
+    /// <summary>The insights of the learning network that it is made of, each once.</summary>
+    [MaxLength(FieldLimits.List)]
+    public InsightReferenceRequest[]? Insights { get; init; }
 }
 
 /// <summary>Body of POST /v1/instruments/{code}/judgements</summary>

@@ -22,6 +22,9 @@ public sealed record InstrumentVersionView
     /// <summary>Why it was published all the same; absent where no objection stood.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <summary>The insights of the learning network that it was made of; empty where none were named.</summary>
+    public required ImmutableArray<InsightReference> Insights { get; init; }
+
     /// <summary>The event that published it.</summary>
     public required Origin Origin { get; init; }
 
@@ -33,6 +36,7 @@ public sealed record InstrumentVersionView
         Changes = version.Changes,
         Unresolved = version.Unresolved,
         Reason = version.Reason,
+        Insights = version.Insights,
         Origin = version.Origin,
     };
 }

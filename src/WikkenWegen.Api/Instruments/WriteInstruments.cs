@@ -2,6 +2,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Streams;
+using WikkenWegen.Api.Weighings.Criteria;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
@@ -218,7 +219,13 @@ internal static class WriteInstruments
             Roles = Access.StrategistOrAdministrator,
             Revises = true,
             Example = new PublishInstrumentRequest { Changes = "Omkeerbaarheid is erbij gekomen.", Reason = "Het bezwaar gaat over de volgende versie." },
-            Command = (request, http, seals) => new PublishInstrument { Stream = Id(http), Changes = request.Changes, Reason = seals.Text("reason", request.Reason) },
+            Command = (request, http, seals) => new PublishInstrument { Stream = Id(http), Changes = request.Changes, Reason = seals.Text("reason", request.Reason), Insights = request.Insights.Mapped(i => i.ToReference()) },
+            Completed = async (http, command) =>
+            {
+                var publish = (PublishInstrument)command;
+                return publish.Insights.IsEmpty ? publish
+                    : publish with { KnownInsights = await http.RequestServices.GetRequiredService<IInsights>().Known(Caller.SubjectOf(http.User), publish.Insights, http.RequestAborted) };
+            },
             Address = Readable,
             NoSuchThing = NoSuchInstrument,
         }));

@@ -1,5 +1,6 @@
 using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Infrastructure.OpenApi;
+using WikkenWegen.Api.Weighings.Criteria;
 
 namespace WikkenWegen.Api.Learning;
 
@@ -10,6 +11,8 @@ public static class LearningSetup
     public static void AddLearning(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IAfterStart, RegisterNetwork>();
+        builder.Services.AddSingleton<NetworkContent>();
+        builder.Services.AddSingleton<IInsights>(provider => provider.GetRequiredService<NetworkContent>());
         builder.Services.AddSingleton(new TagDescription("Editions", "The learning network: its editions, with sign-ups, intakes, sessions, insights and a guide.", "Het leernetwerk: zijn edities, met aanmeldingen, intakes, bijeenkomsten, inzichten en een wegwijzer."));
         builder.Services.AddSingleton(new TagDescription("Network cases", "The cases of the learning network, and the work on them.", "De casussen van het leernetwerk, en het werk eraan."));
         builder.Services.AddSingleton(new AddressParameter("edition", AddressForm.Identity, "Identity of the edition.", "Nummer van de editie.", "019f3a10-0000-7000-8000-000000000001"));

@@ -4,6 +4,7 @@ using Npgsql;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Learning;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Registers;
@@ -34,11 +35,11 @@ public static class GetPrecedents
         Id = "getPrecedents",
         Tag = RegistersSetup.Tag,
         Summary = "Get the precedents of a weighing",
-        Dutch = "Wat eerdere afwegingen over deze zeggen: welke er het meest op lijken en waarin, welke criteria er anders wegen en of daarvoor een reden is vastgelegd, eerdere afwijkingen op dezelfde gronden en wat ervan kwam, en eerdere besluiten om hetzelfde niet te doen, met de gevallen waarin de vraag terug mag komen. De afweging is zoals zij was op het gevraagde moment; de andere zijn zoals zij nu zijn, en alleen die u mag lezen.",
-        English = "What earlier weighings say about this one: which are most alike and in what, which criteria weigh otherwise and whether a reason for that was recorded, earlier deviations on the same grounds and what came of them, and earlier decisions not to do the same thing, with the cases in which the question may come back. The weighing is as it was at the moment that is asked for; the others are as they are now, and only those that you may read.",
+        Dutch = "Wat eerdere afwegingen over deze zeggen: welke er het meest op lijken en waarin, welke criteria er anders wegen en of daarvoor een reden is vastgelegd, eerdere afwijkingen op dezelfde gronden en wat ervan kwam, en eerdere besluiten om hetzelfde niet te doen, met de gevallen waarin de vraag terug mag komen. De afweging is zoals zij was op het gevraagde moment; de andere zijn zoals zij nu zijn, en alleen die u mag lezen. Wie meedoet aan het leernetwerk vindt ook casussen en inzichten daarvan.",
+        English = "What earlier weighings say about this one: which are most alike and in what, which criteria weigh otherwise and whether a reason for that was recorded, earlier deviations on the same grounds and what came of them, and earlier decisions not to do the same thing, with the cases in which the question may come back. The weighing is as it was at the moment that is asked for; the others are as they are now, and only those that you may read. Who takes part in the learning network also finds cases and insights of it.",
         Query =
         [
-            new("most", typeof(int), $"Most weighings that are told, 1 to {Most}; {Standard} where it is left out.", $"Hoeveel afwegingen hoogstens, 1 tot {Most}; standaard {Standard}.", 5, Most: _ => Most),
+            new("most", typeof(int), $"Most weighings that are told, 1 to {Most}; {Standard} where it is left out. As many of the learning network.", $"Hoeveel afwegingen hoogstens, 1 tot {Most}; standaard {Standard}. Evenveel uit het leernetwerk.", 5, Most: _ => Most),
             .. GetWeighing.Moment,
         ],
         Roles = Access.Readers,
@@ -75,7 +76,8 @@ public static class GetPrecedents
             [.. entries.SelectMany(e => e, (of, e) => (of.Key, Digests: Digests.In(e.Data))).SelectMany(e => e.Digests, (e, digest) => (e.Key, digest)), .. deviations.SelectMany(d => Digests.In(d.Data), (d, digest) => (d.Item.Weighing.Id, digest)), .. Told(own).Select(text => (own.Id, text.Digest))],
             http.RequestAborted);
         var composed = new Composition(own, language, alike, entries, texts);
-        var view = composed.View(grounds.Count > 0 ? [.. deviations.Select(d => d.Item)] : null);
+        var network = await http.RequestServices.GetRequiredService<NetworkContent>().Like(read.Reader.Subject, compared, most, http.RequestAborted);
+        var view = composed.View(grounds.Count > 0 ? [.. deviations.Select(d => d.Item)] : null) with { Network = network };
         var told = alike.Select(c => (c.Candidate.Weighing, c.Candidate.IsNamed)).Concat(deviations.Select(d => (d.Item.Weighing, d.IsNamed)));
         foreach (var secret in told.Where(t => t.Weighing.Confidentiality == Confidentiality.Secret && !t.IsNamed).Select(t => t.Weighing.Id).Distinct())
             SecretReadings.Log(http, secret, read.Reader.Subject);

@@ -23,6 +23,47 @@ public sealed record PrecedentsView
 
     /// <summary>Decisions not to do it in those weighings, with the cases in which the question may come back; in the order of those weighings.</summary>
     public required ImmutableArray<EarlierNotToDo> NotToDo { get; init; }
+
+    /// <summary>
+    /// Cases and insights of the learning network that use words of this weighing, those with most of its words first. Only for who takes part in the network: whose sign-up for an edition,
+    /// under the same subject id, was confirmed. For everybody else it is absent.
+    /// </summary>
+    public IReadOnlyList<NetworkPrecedent>? Network { get; init; }
+}
+
+/// <summary>What of the learning network is found.</summary>
+public enum NetworkPrecedentKind
+{
+    /// <summary>A case: what another brought in, made general.</summary>
+    Case,
+
+    /// <summary>An insight: what was learnt, in a sentence.</summary>
+    Insight,
+}
+
+/// <summary>A case or an insight of the learning network that uses words of a weighing. Nothing of it says of which corporation it is.</summary>
+public sealed record NetworkPrecedent
+{
+    /// <summary>What it is.</summary>
+    public required NetworkPrecedentKind Kind { get; init; }
+
+    /// <summary>The title of the case, or the sentence of the insight.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Its address, for a token of the network.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The words that it has in common with the title, the question and the names of the criteria of this weighing, as those write them.</summary>
+    public required ImmutableArray<string> Words { get; init; }
+
+    /// <summary>Of an insight: the reference by which a criterion or a version of an instrument can be made of it. Absent for a case.</summary>
+    public InsightReference? Insight { get; init; }
+
+    /// <summary>Of an insight: how many later cases confirm it. Absent for a case.</summary>
+    public int? Confirmed { get; init; }
+
+    /// <summary>Of an insight: how many later cases contradict it. Absent for a case.</summary>
+    public int? Contradicted { get; init; }
 }
 
 /// <summary>A weighing that is like another.</summary>

@@ -56,11 +56,24 @@ public sealed record StreamFold(Guid Id, ImmutableArray<RecordedStreamEvent> Eve
         await Read(session, id, cancellation) is { Events: [{ Told: var first }, ..] } stream && first.State == state ? stream : new StreamFold(id, []);
 
     /// <summary>The same, whatever it tells of.</summary>
-    public static async Task<StreamFold> Read(IQuerySession session, Guid id, CancellationToken cancellation)
+    public static async Task<StreamFold> Read(IQuerySession session, Guid id, CancellationToken cancellation) => Of(id, await session.Events.FetchStreamAsync(id, token: cancellation));
+
+    /// <summary>Several streams, with one question to the database.</summary>
+    /// <param name="session">A session of the tenant.</param>
+    /// <param name="ids">Their identities.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public static async Task<ImmutableArray<StreamFold>> Read(IQuerySession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
-        var events = await session.Events.FetchStreamAsync(id, token: cancellation);
-        return new StreamFold(id, events is [{ Data: IStreamEvent }, ..] ? [.. events.Select(RecordedStreamEvent.Of)] : []);
+        if (ids.Count == 0) return [];
+        var batch = session.CreateBatchQuery();
+        var asked = ids.Select(id => (Id: id, Events: batch.Events.FetchStream(id))).ToList();
+        await batch.Execute(cancellation);
+        var read = ImmutableArray.CreateBuilder<StreamFold>(asked.Count);
+        foreach (var (id, events) in asked) read.Add(Of(id, await events));
+        return read.MoveToImmutable();
     }
+
+    private static StreamFold Of(Guid id, IReadOnlyList<IEvent> events) => new(id, events is [{ Data: IStreamEvent }, ..] ? [.. events.Select(RecordedStreamEvent.Of)] : []);
 
     /// <summary>The same, as far as some of its events go.</summary>
     public StreamFold Where(Func<RecordedStreamEvent, bool> counts) => this with { Events = [.. Events.Where(counts)] };

@@ -25,13 +25,13 @@ public sealed record CriteriaAdopted : WeighingEvent
     protected override string Path => "criteria/versions/1";
 
     /// <inheritdoc />
-    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.InDutch(Set)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}";
+    protected override string Dutch => $"De criteria zijn vastgesteld: {Said.InDutch(Set)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}{Said.InsightsInDutch(Set)}";
 
     /// <inheritdoc />
-    protected override string English => $"The criteria were adopted: {Said.InEnglish(Set)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}";
+    protected override string English => $"The criteria were adopted: {Said.InEnglish(Set)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}{Said.InsightsInEnglish(Set)}";
 
     /// <inheritdoc />
-    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy, Departures = TakenCriteria.Reasons(Departures) };
+    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy, Departures = TakenCriteria.Reasons(Departures), KnownInsights = [.. Set.FromInsights().Select(c => c.Insight)] };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { CriteriaVersions = [new CriteriaVersion(1, Set, Reason, RequestedBy, origin) { Departures = Departures }] };
@@ -65,13 +65,13 @@ public sealed record CriteriaChanged : WeighingEvent
     protected override string Path => $"criteria/versions/{Version}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.InDutch(Set)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}");
+    protected override string Dutch => Invariant($"De criteria zijn gewijzigd (versie {Version}) op verzoek van {Speech.Name(RequestedBy)}: {Said.InDutch(Set)}{Said.From(Set, Words.Dutch, "uit de antwoorden")}.{Said.MarginInDutch(Set)}{TakenCriteria.InDutch(Set, Departures)}{Said.InsightsInDutch(Set)}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.InEnglish(Set)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}");
+    protected override string English => Invariant($"The criteria were changed (version {Version}) at the request of {Speech.Name(RequestedBy)}: {Said.InEnglish(Set)}{Said.From(Set, Words.English, "from the answers")}.{Said.MarginInEnglish(Set)}{TakenCriteria.InEnglish(Set, Departures)}{Said.InsightsInEnglish(Set)}");
 
     /// <inheritdoc />
-    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy, Departures = TakenCriteria.Reasons(Departures) };
+    public override WeighingCommand AsCommand() => new SetCriteria { Set = Set, Reason = Reason, RequestedBy = RequestedBy, Departures = TakenCriteria.Reasons(Departures), KnownInsights = [.. Set.FromInsights().Select(c => c.Insight)] };
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
         weighing with { CriteriaVersions = weighing.CriteriaVersions.Add(new CriteriaVersion(Version, Set, Reason, RequestedBy, origin) { Departures = Departures }) };
@@ -149,6 +149,13 @@ public sealed record SetCriteria : WeighingCommand
     [JsonIgnore]
     public bool InstrumentIsKnown { get; init; }
 
+    /// <summary>
+    /// The insights that who asks may refer to, which only the store knows; those that criteria of this weighing were made of before can be kept without. It is no part of what is
+    /// asked.
+    /// </summary>
+    [JsonIgnore]
+    public ImmutableHashSet<InsightReference> KnownInsights { get; init; } = [];
+
     /// <inheritdoc />
     protected override WeighingCommand WithCodesOf(Weighing weighing) => this with
     {
@@ -170,12 +177,14 @@ public sealed record SetCriteria : WeighingCommand
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Weighing weighing) =>
         Change(weighing).Concat(Weights()).Concat(Set.AnswerRefusals()).Concat(Set.Criteria.SelectMany((criterion, i) => OnYardstick(criterion, $"/criteria/{i}")))
-            .Concat(Set.BesideRefusals()).Concat(this.TakenRefusals());
+            .Concat(Set.BesideRefusals()).Concat(this.TakenRefusals()).Concat(Set.FromInsights().Select(c => (c.Insight, c.Pointer)).NotThere(insight => KnownInsights.Contains(insight) || HadBefore(weighing, insight)));
 
     /// <inheritdoc />
     protected override WeighingEvent EventFor(Weighing weighing) => weighing.Criteria is not { } before
         ? new CriteriaAdopted { Set = this.SetAsTaken(), Reason = Reason, RequestedBy = RequestedBy, Departures = this.DeparturesWithReasons() }
         : new CriteriaChanged { Version = before.Version + 1, Set = this.SetAsTaken(), Reason = Reason!, RequestedBy = RequestedBy!, Departures = this.DeparturesWithReasons() };
+
+    private static bool HadBefore(Weighing weighing, InsightReference insight) => weighing.CriteriaVersions.Any(version => version.Set.FromInsights().Any(c => c.Insight == insight));
 
     private IEnumerable<Refusal> Change(Weighing weighing)
     {
@@ -239,6 +248,18 @@ file static class Said
 
     /// <summary>The same in English.</summary>
     public static string MarginInEnglish(CriteriaSet set) => set.ClearMargin is { } margin ? $" A difference counts from {Forms.Number(margin, Speech.EnglishForms)} of 100 points on." : "";
+
+    /// <summary>" Uit het leernetwerk: BET (inzicht 2 van editie 019f…)."; empty where no criterion was made of an insight.</summary>
+    public static string InsightsInDutch(CriteriaSet set) => Insights(set, "Uit het leernetwerk", InsightReferences.InDutch);
+
+    /// <summary>The same in English.</summary>
+    public static string InsightsInEnglish(CriteriaSet set) => Insights(set, "From the learning network", InsightReferences.InEnglish);
+
+    private static string Insights(CriteriaSet set, string words, Func<IEnumerable<InsightReference>, string> told)
+    {
+        var from = string.Join("; ", set.FromInsights().Select(c => $"{c.Code} ({told([c.Insight])})"));
+        return from.Length == 0 ? "" : $" {words}: {from}.";
+    }
 
     /// <summary>" (swing; from the answers)"; empty where the answers were not given.</summary>
     public static string From(CriteriaSet set, Func<WeightMethod, string> word, string words) => set.WeightAnswers is null ? "" : $" ({word(set.WeightMethod)}; {words})";

@@ -16,6 +16,8 @@ internal static class Result
         var outcome = facts.Outcome;
         if (facts.Weighing.Criteria is { Set.Criteria.IsEmpty: false } criteria && outcome.Inputs.Proposals.Length > 0) yield return Compared(facts, criteria);
         if (facts.Weighing.Criteria is { Set.Instrument: not null } taken) yield return From(taken);
+        if (facts.Weighing.Criteria is { } inForce && inForce.Set.FromInsights().Any())
+            yield return new FromInsights([.. inForce.Set.FromInsights().Select(c => (facts.Criterion(c.Code), Facts.Number("insight", c.Insight.Number, inForce.Origin.Event), Fact.Plain("edition", Invariant($"{c.Insight.Edition}"), inForce.Origin.Event)))]);
         ImmutableArray<ProposalResult> ranked = [.. outcome.Results.Where(r => r.Rank is not null)];
         if (ranked.IsEmpty)
         {
@@ -239,6 +241,28 @@ internal sealed record FromInstrument(Fact Instrument, ImmutableArray<Fact> Vers
             if (pen.IsForAuditor) pen.Item($"{criterion}: {kind} ({reason})");
             else if (pen.IsForBoard) pen.Item($"{criterion}: {kind}");
     }
+}
+
+/// <summary>Which criteria were made of an insight of the learning network.</summary>
+internal sealed record FromInsights(ImmutableArray<(Fact Criterion, Fact Insight, Fact Edition)> Criteria) : Sentence
+{
+    public override ExplanationPart Part => ExplanationPart.Result;
+
+    public override void Dutch(Pen pen)
+    {
+        if (Criteria.Length == 1) pen.Say($"{Criteria[0].Criterion} komt uit een inzicht van het leernetwerk.");
+        else pen.Say($"{Names} komen uit inzichten van het leernetwerk.");
+        if (!pen.IsForResident) foreach (var (criterion, insight, edition) in Criteria) pen.Item($"{criterion}: inzicht {insight} van editie {edition}");
+    }
+
+    public override void English(Pen pen)
+    {
+        if (Criteria.Length == 1) pen.Say($"{Criteria[0].Criterion} comes from an insight of the learning network.");
+        else pen.Say($"{Names} come from insights of the learning network.");
+        if (!pen.IsForResident) foreach (var (criterion, insight, edition) in Criteria) pen.Item($"{criterion}: insight {insight} of edition {edition}");
+    }
+
+    private ImmutableArray<Fact> Names => [.. Criteria.Select(c => c.Criterion)];
 }
 
 /// <summary>That nothing comes out yet.</summary>

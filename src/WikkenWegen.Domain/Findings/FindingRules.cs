@@ -23,6 +23,7 @@ public static class FindingRules
         new CriteriaChangedAfterScoresRule(),
         new CriteriaChangedAfterInputRule(),
         new FrameworkDeviationUnsaidRule(),
+        new InsightLeftAsideRule(),
         new SupportCountedTwiceRule(),
         new ScoreAfterDecisionRule(),
         new AllScoresByOneRule(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Domain.Instruments;
@@ -22,20 +23,24 @@ public sealed record InstrumentPublished : InstrumentEvent
     /// <summary>Why it was published while they stood, kept in the vault; null where none did.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <summary>The insights of the learning network that it was made of; empty where none were named.</summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<InsightReference> Insights { get; init; } = [];
+
     /// <inheritdoc />
     protected override string Path => Invariant($"versions/{Version}");
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Versie {Version} van '{Content.Name}' is gepubliceerd{(Unresolved.IsEmpty ? "" : Unresolved.Length == 1 ? ", terwijl 1 bezwaar niet was opgelost" : $", terwijl {Unresolved.Length} bezwaren niet waren opgelost")}.");
+    protected override string Dutch => Invariant($"Versie {Version} van '{Content.Name}' is gepubliceerd{(Unresolved.IsEmpty ? "" : Unresolved.Length == 1 ? ", terwijl 1 bezwaar niet was opgelost" : $", terwijl {Unresolved.Length} bezwaren niet waren opgelost")}.{(Insights.IsEmpty ? "" : $" Uit het leernetwerk: {Insights.InDutch()}.")}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"Version {Version} of '{Content.Name}' was published{(Unresolved.IsEmpty ? "" : Unresolved.Length == 1 ? ", while 1 objection was not resolved" : $", while {Unresolved.Length} objections were not resolved")}.");
+    protected override string English => Invariant($"Version {Version} of '{Content.Name}' was published{(Unresolved.IsEmpty ? "" : Unresolved.Length == 1 ? ", while 1 objection was not resolved" : $", while {Unresolved.Length} objections were not resolved")}.{(Insights.IsEmpty ? "" : $" From the learning network: {Insights.InEnglish()}.")}");
 
     /// <inheritdoc />
     internal override WeighingInstrument Evolve(WeighingInstrument? before, Origin origin)
     {
         var known = Known(before, origin);
-        return known with { Draft = null, Versions = known.Versions.Add(new InstrumentVersion(Version, Content, Changes, Unresolved, Reason, origin)) };
+        return known with { Draft = null, Versions = known.Versions.Add(new InstrumentVersion(Version, Content, Changes, Unresolved, Reason, origin) { Insights = Insights }) };
     }
 }
 
@@ -52,11 +57,23 @@ public sealed record PublishInstrument : InstrumentCommand
         "Sluit eerst ronde {0}: wat daarin is ingebracht, is nog niet te lezen.",
         "Close round {0} first: what was brought in there cannot be read yet.");
 
+    /// <summary>Refuses an insight that is named twice.</summary>
+    public static readonly Rule InsightTwice = new("insight-twice", RuleKind.Invalid,
+        "Inzicht {0} van editie {1} staat er twee keer.",
+        "Insight {0} of edition {1} is there twice.");
+
     /// <summary>What changed since the version before; null where that is not said.</summary>
     public string? Changes { get; init; }
 
     /// <summary>Why it is published while an objection stands; null where none does. Left out of the event where none does.</summary>
     public Sealed? Reason { get; init; }
+
+    /// <summary>The insights of the learning network that it was made of; empty where none are named. Each once.</summary>
+    public ImmutableArray<InsightReference> Insights { get; init; } = [];
+
+    /// <summary>Those of them that who asks may refer to, which only the store knows; those of an earlier version can be kept without.</summary>
+    [JsonIgnore]
+    public ImmutableHashSet<InsightReference> KnownInsights { get; init; } = [];
 
     /// <inheritdoc />
     protected override bool NeedsDraft => true;
@@ -66,6 +83,9 @@ public sealed record PublishInstrument : InstrumentCommand
         // Which objections stand is part of what nobody reads yet.
         if (state!.OpenRound is { Blind: true } open) yield return InstrumentBlindRoundOpen.Whole(open.Number);
         else if (Reason is null && state.Unresolved.Any()) yield return InstrumentObjectionStands.At("/reason", Speech.Listed(state.Unresolved.Select(o => Invariant($"{o.Number}"))));
+        foreach (var refusal in Insights.Select((insight, i) => (insight, Invariant($"/insights/{i}"))).NotThere(insight => KnownInsights.Contains(insight) || state.Versions.Any(v => v.Insights.Contains(insight)))) yield return refusal;
+        for (var i = 1; i < Insights.Length; i++)
+            if (Insights.AsSpan(0, i).Contains(Insights[i])) yield return InsightTwice.At(Invariant($"/insights/{i}"), Insights[i].Number, Insights[i].Edition);
     }
 
     /// <inheritdoc />
@@ -80,5 +100,6 @@ public sealed record PublishInstrument : InstrumentCommand
         Changes = Changes,
         Unresolved = [.. state.Unresolved.Select(o => o.Number)],
         Reason = state.Unresolved.Any() ? Reason : null,
+        Insights = Insights,
     };
 }

@@ -121,7 +121,11 @@ public sealed record InstrumentDraft(int Number, InstrumentContent Content, Orig
 /// <param name="Unresolved">Numbers of the objections that stood unresolved when it was published.</param>
 /// <param name="Reason">Why it was published all the same; absent where no objection stood.</param>
 /// <param name="Origin">The event that published it.</param>
-public sealed record InstrumentVersion(int Number, InstrumentContent Content, string? Changes, ImmutableArray<int> Unresolved, Sealed? Reason, Origin Origin);
+public sealed record InstrumentVersion(int Number, InstrumentContent Content, string? Changes, ImmutableArray<int> Unresolved, Sealed? Reason, Origin Origin)
+{
+    /// <summary>The insights of the learning network that it was made of; empty where none were named.</summary>
+    public ImmutableArray<InsightReference> Insights { get; init; } = [];
+}
 
 /// <summary>A round in which the draft is talked about.</summary>
 /// <param name="Number">Its number, from 1 within the instrument.</param>

@@ -38,6 +38,10 @@ public sealed record Edition
     [JsonIgnore]
     public int Confirmed => SignUps.Count(s => s.TakesPlace);
 
+    /// <summary>Whether somebody takes part in it: they signed up under their own subject id, that was confirmed, and not withdrawn since.</summary>
+    /// <param name="subject">Their subject id.</param>
+    public bool HasPart(string subject) => SignUps.Any(s => s.Subject == subject && s.TakesPlace);
+
     /// <summary>The edition as somebody may read it who does not organise it: with their own sign-up, and nobody else's.</summary>
     /// <param name="subject">Their subject id.</param>
     public Edition SeenBy(string subject) => this with { SignUps = [.. SignUps.Where(s => s.Subject == subject)] };

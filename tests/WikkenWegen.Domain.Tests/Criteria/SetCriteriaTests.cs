@@ -56,6 +56,7 @@ public class SetCriteriaTests : BeforeTheEndSpec<SetCriteriaTests>, ICommandSpec
             SetCriteria.ScaleWithoutRange.At("/criteria/0/scale/best", "BET", 5m), SetCriteria.DirectionAgainstScale.At("/criteria/1/direction", "BET")),
         .. AnsweredWeightsTests.Refused,
         .. TakenCriteriaTests.Refused,
+        .. InsightCriteriaTests.Refused,
     ];
 
     private static readonly SetCriteria Adopt = new() { OccurredAt = Day(50), Set = Past.CriteriaOf() };

@@ -170,6 +170,8 @@ internal static class EventSamples
     private static StatutoryTerm Term(DateOnly plain, DateOnly last) =>
         new() { PlainDay = plain, LastDay = last, Extension = TermExtension.EndsOnDayOff, DecreedDays = [plain], RuleVersion = 1 };
 
+    private static readonly InsightReference Insight = new(new Guid("019f3a10-0000-7000-8000-000000000001"), 2);
+
     private static readonly CriteriaSet Criteria = new()
     {
         Criteria =
@@ -189,6 +191,7 @@ internal static class EventSamples
                     Reference = new ScaleLevel(-5.50m, "de Merelbuurt"),
                 },
                 Weight = 33.333m,
+                Insight = Insight,
             },
         ],
         WeightMethod = WeightMethod.RankOrder,
@@ -205,7 +208,7 @@ internal static class EventSamples
         ClearMargin = 2.50m,
         Beside =
         [
-            new CriterionBeside { Code = "WIJK", Name = "Kracht van de wijk", Goal = "Eigenaarschap", Scale = new BesideScale { Kind = BesideScaleKind.Ordinal, Words = ["zwakker", "gelijk", "sterker"] } },
+            new CriterionBeside { Code = "WIJK", Name = "Kracht van de wijk", Goal = "Eigenaarschap", Scale = new BesideScale { Kind = BesideScaleKind.Ordinal, Words = ["zwakker", "gelijk", "sterker"] }, Insight = Insight },
             new CriterionBeside { Code = "WIE", Name = "Wie er beter en slechter van wordt", Scale = new BesideScale { Kind = BesideScaleKind.PositiveNegative } },
             new CriterionBeside
             {
@@ -751,7 +754,7 @@ internal static class EventSamples
         ["instrument_drafted.minimal"] = new InstrumentDrafted { OccurredAt = Moment, Code = "WIEL", Content = LeastContent },
         ["instrument_revised"] = new InstrumentRevised { OccurredAt = Moment, Number = 2, Content = Content },
         ["instrument_revised.minimal"] = new InstrumentRevised { OccurredAt = Moment, Number = 2, Content = LeastContent },
-        ["instrument_published"] = new InstrumentPublished { OccurredAt = Moment, Version = 2, Content = Content, Changes = "Omkeerbaarheid erbij", Unresolved = [1, 3], Reason = Text("reason") },
+        ["instrument_published"] = new InstrumentPublished { OccurredAt = Moment, Version = 2, Content = Content, Changes = "Omkeerbaarheid erbij", Unresolved = [1, 3], Reason = Text("reason"), Insights = [Insight] },
         ["instrument_published.minimal"] = new InstrumentPublished { OccurredAt = Moment, Version = 1, Content = LeastContent },
         ["instrument_judged"] = new InstrumentJudged
         {

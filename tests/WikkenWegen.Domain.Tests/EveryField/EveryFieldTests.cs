@@ -72,6 +72,13 @@ public class EveryFieldTests
         Instrument = new Instrument("instrument name", "instrument version", "instrument uri"),
     };
 
+    /// <summary>Made of insights of the learning network; those that criteria were made of before can be kept by everybody.</summary>
+    private static readonly CriteriaSet Learnt = Set with
+    {
+        Criteria = [Set.Criteria[0] with { Insight = new InsightReference(new Guid("019f0000-0000-7000-8000-000000000021"), 301) }, Set.Criteria[1]],
+        Beside = [Set.Beside[0] with { Insight = new InsightReference(new Guid("019f0000-0000-7000-8000-000000000022"), 302) }, .. Set.Beside.Skip(1)],
+    };
+
     private static SetCriteria Weighted(WeightMethod method, WeightAnswers answers) =>
         new() { OccurredAt = At, Set = Set with { WeightMethod = method, WeightAnswers = answers }, Reason = new Sealed("reason"), RequestedBy = new Who("B3", null) };
 
@@ -162,6 +169,8 @@ public class EveryFieldTests
             RequestedBy = new Who("B3", null),
             Departures = [new DepartureReason(DepartureKind.LeftOut, "code 8", new Sealed("reason 1")), new DepartureReason(DepartureKind.OtherName, "code 9", new Sealed("reason 2"))],
         }, w => w.CriteriaVersions[^1]),
+        ["set_criteria_from_insights"] = new(Story.And(new CriteriaAdopted { OccurredAt = Day(3), Set = Learnt }),
+            new SetCriteria { OccurredAt = At, Set = Learnt, Reason = new Sealed("reason"), RequestedBy = new Who("B3", null) }, w => w.CriteriaVersions[^1]),
         ["set_criteria_by_cards"] = new(Story, Weighted(WeightMethod.Cards,
             new WeightAnswers { Order = [new EquallyImportant(["code 2"], 7), new EquallyImportant(["code 1"], null)], Ratio = 2 }), w => w.CriteriaVersions[^1]),
         ["set_criteria_by_comparison"] = new(Story, Weighted(WeightMethod.PairwiseComparison,

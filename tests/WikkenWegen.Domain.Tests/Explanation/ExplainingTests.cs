@@ -826,6 +826,24 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void A_criterion_that_was_made_of_an_insight_is_told_with_its_reference_but_for_a_resident()
+    {
+        var insight = new InsightReference(new Guid("019f3a10-0000-7000-8000-000000000001"), 2);
+        var events = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4));
+        Kinds(ExplanationPart.Result, events).ShouldNotContain("fromInsights");
+        events[2] = AdoptedCriteria() with { Set = CriteriaOf(Criterion(), Criterion("KWA", 40) with { Insight = insight }) };
+        Kinds(ExplanationPart.Result, events).ShouldBe(["compared", "fromInsights", "highestTotal", "runnerUp", "clearlyFirst", "recomputed"]);
+        var name = CriteriaOf(Criterion("KWA", 40)).Criteria[0].Name;
+        Said("fromInsights", events).ShouldBe($"‘{name}’ komt uit een inzicht van het leernetwerk.");
+        Sentence("fromInsights", events).Items.ShouldBeEmpty();
+        var board = Sentence("fromInsights", ExplanationReader.Board, events);
+        board.Items.ShouldBe([$"‘{name}’: inzicht 2 van editie 019f3a10-0000-7000-8000-000000000001"]);
+        board.Events.ShouldContain(3, "the criteria");
+        events[2] = AdoptedCriteria() with { Set = CriteriaOf(Criterion() with { Insight = insight with { Number = 1 } }, Criterion("KWA", 40) with { Insight = insight }) };
+        Said("fromInsights", events).ShouldEndWith(" komen uit inzichten van het leernetwerk.");
+    }
+
+    [Fact]
     public void Where_every_criterion_stands_beside_no_score_is_missed()
     {
         WeighingEvent[] events = [Opened(), Submitted(), AdoptedCriteria() with { Set = CriteriaOf() with { Criteria = [], Beside = [Beside()] } }, Stated()];

@@ -65,6 +65,20 @@ public partial class FindingRulesTests
         found.Select(f => f.Rule.Id).ShouldBe(["score-after-decision", "objection-never-resolved", "framing-without-limits"]);
     }
 
+    // Insights of the learning network that criteria were made of.
+
+    [Fact]
+    public void A_chosen_proposal_that_was_not_scored_on_a_criterion_made_of_an_insight_is_found_where_it_was_scored_on_others()
+    {
+        var insight = new InsightReference(Guid.Empty, 2);
+        var third = Story.Clean.Change<CriteriaAdopted>(c => c with { Set = CriteriaOf(Criterion(), Criterion("KWA", 40), Criterion("NUL", 5) with { Insight = insight }) });
+        var finding = third.Findings("insight-left-aside").ShouldHaveSingleItem();
+        finding.Events.ShouldBe(new[] { third.NumberOf(third.The<CriteriaAdopted>()), third.NumberOf(third.The<DecisionTaken>()) });
+        finding.Sentence.English.ShouldBe("Criterion NUL comes from the learning network (insight 2 of edition 00000000-0000-0000-0000-000000000000). Decision 1 chose a proposal that had not been scored on it.");
+        Told(third.With(Scored(9, 11, criterion: "NUL")).Findings("insight-left-aside")).ShouldBeEmpty();
+        Told(third.Without<ScoreGiven>().Findings("insight-left-aside")).ShouldBeEmpty("nothing was scored at all");
+    }
+
     // What a rule looks at: happening, recording, or both.
 
     [Fact]

@@ -91,6 +91,8 @@ public class InstrumentRefusalTests
         ["a version while a blind round is open, whatever was brought in there"] = new(Instrument(Drafted(), RoundOpened(), ObjectedTo()), Publish, PublishInstrument.InstrumentBlindRoundOpen.Whole(1)),
         ["a version before the blind round closed"] = new(Instrument(Drafted(), RoundOpened(), RoundClosed(on: 30)), Publish, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),
         ["a version before the objection was resolved"] = new(Instrument(Drafted(), ObjectedTo(), Resolved(on: 30)), Publish, Rules.OccurredBeforeItsGround.At("/occurredAt", 3, Day(30))),
+        ["a version made of an insight that is not in the network"] = new(Instrument(Drafted()), Publish with { Insights = [new(Id, 1), new(Id, 2)], KnownInsights = [new(Id, 1)] }, InsightReferences.InsightNotInNetwork.At("/insights/1", 2, Id)),
+        ["a version made of the same insight twice"] = new(Instrument(Drafted()), Publish with { Insights = [new(Id, 1), new(Id, 2), new(Id, 1)], KnownInsights = [new(Id, 1), new(Id, 2)] }, PublishInstrument.InsightTwice.At("/insights/2", 1, Id)),
         ["a version after the end"] = new(Instrument(Drafted(), Succeeded()), Publish, InstrumentCommand.InstrumentEnded.Whole(2)),
 
         // Judgements

@@ -122,6 +122,18 @@ public class InstrumentTests
     }
 
     [Fact]
+    public void A_version_keeps_the_insights_that_it_was_made_of_and_a_next_one_can_name_them_again()
+    {
+        InsightReference[] insights = [new(Id, 2), new(Id, 1)];
+        var command = Publish with { Insights = [.. insights], KnownInsights = [.. insights] };
+        Instrument(Drafted()).When(command).Records(new InstrumentPublished { OccurredAt = Day(20), Version = 1, Content = Plain, Changes = "Nieuw", Insights = [.. insights] });
+        var published = Instrument(Drafted(), Published() with { Insights = [.. insights] }, DraftRevised())!;
+        published.Versions[0].Insights.ShouldBe(insights);
+        // Whoever publishes the next one need not be in the network for these.
+        published.When(command with { KnownInsights = [] }).IsRecorded();
+    }
+
+    [Fact]
     public void A_judgement_over_an_instrument_of_the_catalogue_begins_a_stream_of_the_corporation()
     {
         var shared = Instrument(Drafted(), Published());
@@ -178,7 +190,7 @@ public class InstrumentTests
     [Theory]
     [InlineData("instrument_drafted", "Aan instrument BUURT ('Meetlat buurt') is begonnen.", "Instrument BUURT ('Meetlat buurt') was begun.")]
     [InlineData("instrument_revised", "Concept 2 van 'Meetlat buurt' is gemaakt.", "Draft 2 of 'Meetlat buurt' was made.")]
-    [InlineData("instrument_published", "Versie 2 van 'Meetlat buurt' is gepubliceerd, terwijl 2 bezwaren niet waren opgelost.", "Version 2 of 'Meetlat buurt' was published, while 2 objections were not resolved.")]
+    [InlineData("instrument_published", "Versie 2 van 'Meetlat buurt' is gepubliceerd, terwijl 2 bezwaren niet waren opgelost. Uit het leernetwerk: inzicht 2 van editie 019f3a10-0000-7000-8000-000000000001.", "Version 2 of 'Meetlat buurt' was published, while 2 objections were not resolved. From the learning network: insight 2 of edition 019f3a10-0000-7000-8000-000000000001.")]
     [InlineData("instrument_published.minimal", "Versie 1 van 'Wiel' is gepubliceerd.", "Version 1 of 'Wiel' was published.")]
     [InlineData("instrument_judged", "Strateeg wonen beoordeelde versie 2 van instrument BUURT naar aanleiding van een afweging. Men was het niet in alles eens met de uitkomst.", "Strateeg wonen judged version 2 of instrument BUURT after a weighing. Its outcome was not agreed with in everything.")]
     [InlineData("instrument_judged.minimal", "Bewonerscommissie beoordeelde versie 1 van instrument BUURT.", "Bewonerscommissie judged version 1 of instrument BUURT.")]

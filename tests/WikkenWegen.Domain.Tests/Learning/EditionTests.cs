@@ -176,6 +176,16 @@ public class EditionTests
     }
 
     [Fact]
+    public void Somebody_has_part_in_it_from_the_confirmation_of_their_sign_up_to_its_withdrawal()
+    {
+        EditionEvent[] both = [Announced, SignedUp(1, "one"), SignedUp(2, "two"), SignedUp(3)];
+        string[] Having(params EditionEvent[] events) => [.. new[] { "one", "two", "nobody" }.Where(After<Edition>([.. both, .. events])!.HasPart)];
+        Having().ShouldBeEmpty();
+        Having(Confirmed(1), Confirmed(3)).ShouldBe(["one"]);
+        Having(Confirmed(1), new SignUpWithdrawn { OccurredAt = Day(3), Number = 1 }, Confirmed(2)).ShouldBe(["two"]);
+    }
+
+    [Fact]
     public void An_event_of_a_sign_up_says_so_and_its_texts_are_of_that_sign_up()
     {
         EditionEvent[] about = [SignedUp(4), Confirmed(4), new SignUpWithdrawn { OccurredAt = Day(0), Number = 4 }, new IntakeHeld { OccurredAt = Day(0), SignUp = 4, Number = 1, Content = new IntakeContent { Question = Text(), Level = Level.Strategic } }];

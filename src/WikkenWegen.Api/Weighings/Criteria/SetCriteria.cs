@@ -87,7 +87,10 @@ public sealed record CriterionBesideRequest
     /// <summary>Its yardstick.</summary>
     public required BesideScaleRequest Scale { get; init; }
 
-    internal CriterionBeside ToCriterion() => new() { Code = Code, Name = Name, Goal = Goal, Scale = Scale.ToScale() };
+    /// <summary>The insight of the learning network that it is made of.</summary>
+    public InsightReferenceRequest? Insight { get; init; }
+
+    internal CriterionBeside ToCriterion() => new() { Code = Code, Name = Name, Goal = Goal, Scale = Scale.ToScale(), Insight = Insight?.ToReference() };
 }
 
 /// <summary>A criterion: what is looked at in a proposal.</summary>
@@ -115,6 +118,9 @@ public sealed record CriterionRequest
     [Range(typeof(decimal), "0", Shape.Largest)]
     public required decimal Weight { get; init; }
 
+    /// <summary>The insight of the learning network that it is made of.</summary>
+    public InsightReferenceRequest? Insight { get; init; }
+
     internal Criterion ToCriterion() => new()
     {
         Code = Code,
@@ -123,6 +129,7 @@ public sealed record CriterionRequest
         Direction = Direction,
         Scale = Scale.ToScale(),
         Weight = Weight,
+        Insight = Insight?.ToReference(),
     };
 }
 
@@ -314,7 +321,7 @@ public sealed record SetCriteriaRequest : StepRequest
             RequestedBy = request.RequestedBy?.ToWho(),
             Departures = request.Departures.Mapped(d => new DepartureReason(d.Kind, d.Criterion, seals.Text("reason", d.Reason))),
         },
-        Completed = FromInstrument.Completed,
+        Completed = FromInsight.Completed,
         Example = new SetCriteriaRequest
         {
             Criteria =

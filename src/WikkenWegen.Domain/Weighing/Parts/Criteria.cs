@@ -134,6 +134,9 @@ public sealed record Criterion
 
     /// <summary>Weight relative to the other criteria of the same version, 0 or more, not all of them 0. The weights need not add up to anything.</summary>
     public required decimal Weight { get; init; }
+
+    /// <summary>The insight of the learning network that it was made of; absent where that was not said.</summary>
+    public InsightReference? Insight { get; init; }
 }
 
 /// <summary>The instrument or framework that criteria came from.</summary>
@@ -177,6 +180,11 @@ public sealed record CriteriaSet
 
     /// <summary>The criterion beside the others with this code, in either case, or null.</summary>
     public CriterionBeside? BesideCriterion(string code) => Beside.FirstOrDefault(c => Codes.Same(c.Code, code));
+
+    /// <summary>The insights that criteria were made of, those beside included, each with the code of its criterion and where it stands in the set.</summary>
+    public IEnumerable<(string Code, string Pointer, InsightReference Insight)> FromInsights() =>
+        Criteria.Index().Where(c => c.Item.Insight is not null).Select(c => (c.Item.Code, Invariant($"/criteria/{c.Index}/insight"), c.Item.Insight!))
+            .Concat(Beside.Index().Where(c => c.Item.Insight is not null).Select(c => (c.Item.Code, Invariant($"/beside/{c.Index}/insight"), c.Item.Insight!)));
 }
 
 /// <summary>A version of the criteria.</summary>

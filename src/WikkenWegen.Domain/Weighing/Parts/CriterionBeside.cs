@@ -54,4 +54,7 @@ public sealed record CriterionBeside
 
     /// <summary>The yardstick on which consequences of proposals are stated.</summary>
     public required BesideScale Scale { get; init; }
+
+    /// <summary>The insight of the learning network that it was made of; absent where that was not said.</summary>
+    public InsightReference? Insight { get; init; }
 }
