@@ -93,7 +93,7 @@ public static class ReportPersonalData
                 Edition edition => edition.Content.Theme,
                 _ => null,
             },
-            SignUps = [.. person.Person.SignUpsIn(person.State).Select(s => new SignUpOfPerson(s.Number, s.Role, s.Organisation, s.Subject))],
+            SignUps = [.. person.Person.SignUpsIn(person.State).Select(s => new SignUpOfPerson(s.Number, texts.Of(s.Role.Digest), texts.Of(s.Organisation.Digest), s.Subject))],
             Recorded =
             [
                 .. from e in person.Stream.Events

@@ -93,12 +93,12 @@ public class EraseTextsTests
         [
             Announced, MadeSignUp, SignedUp(2, "two"), HeldIntake, new SignUpWithdrawn { OccurredAt = Day(4), Number = 1, Reason = Text("reason") }, Held(), new EditionChanged { OccurredAt = Day(5), Revision = 2, Content = Call, Changed = [], Reason = Text("change") },
         ];
-        var own = new[] { "name 1", "question 1", "asked", "hoped", "reason" };
+        var own = new[] { "name 1", "role 1", "organisation 1", "question 1", "asked", "hoped", "reason" };
         Found(By("one"), recorded).ShouldBe(own);
         Found(new StreamSubject([], [1], [], []), recorded).ShouldBe(own, "who does not sign in is named by the sign-up");
-        Found(By("one") with { LeftOut = [Text("reason").Digest], Texts = [Text("agenda").Digest] }, recorded).ShouldBe(["name 1", "question 1", "asked", "hoped", "agenda"]);
+        Found(By("one") with { LeftOut = [Text("reason").Digest], Texts = [Text("agenda").Digest] }, recorded).ShouldBe(["name 1", "role 1", "organisation 1", "question 1", "asked", "hoped", "agenda"]);
         Found(By("three"), recorded).ShouldBeEmpty();
-        Found(StreamSubject.AllOf(After(recorded)!), recorded).ShouldBe(["name 1", "question 1", "name 2", "question 2", "asked", "hoped", "reason"]);
+        Found(StreamSubject.AllOf(After(recorded)!), recorded).ShouldBe(["name 1", "role 1", "organisation 1", "question 1", "name 2", "role 2", "organisation 2", "question 2", "asked", "hoped", "reason"]);
         By("one").SignUpsIn(After(recorded)!).Single().Number.ShouldBe(1);
     }
 
@@ -128,7 +128,7 @@ public class EraseTextsTests
     /// <summary>The texts that are found, in words.</summary>
     private static IEnumerable<string> Found<TState>(StreamSubject person, params StreamEvent<TState>[] recorded) where TState : class
     {
-        string[] known = ["name 1", "question 1", "name 2", "question 2", "asked", "hoped", "reason", "agenda", "change", "remark", "decision 1", "decision 2", "title", "question", "follow-up"];
+        string[] known = ["name 1", "role 1", "organisation 1", "question 1", "name 2", "role 2", "organisation 2", "question 2", "asked", "hoped", "reason", "agenda", "change", "remark", "decision 1", "decision 2", "title", "question", "follow-up"];
         var words = known.ToDictionary(word => Text(word).Digest);
         return person.TextsIn(After(recorded)!, recorded.Select((e, i) => ((DomainEvent)e, new Origin(i + 1, e.OccurredAt, e.OccurredAt, "organiser")))).Select(text => words[text.Digest]);
     }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Criteria;
@@ -23,9 +24,9 @@ public sealed record InsightReferenceRequest
 internal static class FromInsight
 {
     /// <summary>The command with those of its insights that the caller may refer to, after what it takes from an instrument.</summary>
-    public static async Task<WeighingCommand?> Completed(HttpContext http, Address address, WeighingCommand command)
+    public static async Task<WeighingCommand?> Completed(HttpContext http, Address address, WeighingCommand command, Seals seals)
     {
-        if (await FromInstrument.Completed(http, address, command) is not SetCriteria setting) return command;
+        if (await FromInstrument.Completed(http, address, command, seals) is not SetCriteria setting) return command;
         InsightReference[] asked = [.. setting.Set.FromInsights().Select(c => c.Insight).Distinct()];
         return asked.Length == 0 ? setting
             : setting with { KnownInsights = await http.RequestServices.GetRequiredService<IInsights>().Known(Caller.Of(http).Subject, asked, http.RequestAborted) };
