@@ -17,7 +17,7 @@ public class HistoryProperties
     [Fact]
     public void Together_they_hold_every_event_there_is_recorded_late_and_in_order()
     {
-        var histories = Seeded.Samples(History.Any.Generator, 1_200);
+        var histories = Seeded.Samples(History.Any.Generator, 1_600);
         var events = histories.SelectMany(h => h.Events).ToList();
         var types = EventContract.NamesOf<WeighingEvent>().Select(n => n.Key).ToList();
         types.Except(events.Select(e => e.Event.GetType())).Select(t => t.Name).ShouldBeEmpty();
