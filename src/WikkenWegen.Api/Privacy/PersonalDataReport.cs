@@ -171,10 +171,10 @@ public sealed record StreamOfPerson
 
 /// <summary>A sign-up that is of a person.</summary>
 /// <param name="Number">Its number.</param>
-/// <param name="Role">The role within the organisation.</param>
-/// <param name="Organisation">The organisation.</param>
+/// <param name="Role">The role within the organisation; absent once it is erased.</param>
+/// <param name="Organisation">The organisation; absent once it is erased.</param>
 /// <param name="Subject">Pseudonymous subject id; absent where they do not sign in.</param>
-public sealed record SignUpOfPerson(int Number, string Role, string Organisation, string? Subject);
+public sealed record SignUpOfPerson(int Number, string? Role, string? Organisation, string? Subject);
 
 /// <summary>A stakeholder that a person is.</summary>
 /// <param name="Code">Its code.</param>
