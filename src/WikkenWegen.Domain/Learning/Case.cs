@@ -4,7 +4,7 @@ using WikkenWegen.Domain.Streams;
 namespace WikkenWegen.Domain.Learning;
 
 /// <summary>A case (casus) in the network: a copy that its owner made of a weighing of theirs, under an identity of its own. Nothing here says of which weighing it is, nor of which corporation.</summary>
-public sealed record Case
+public sealed record Case : IHidesEvents
 {
     /// <summary>What was shared. Its texts are gone from the vault once it was taken back.</summary>
     public required ReceivedContent Content { get; init; }
@@ -41,6 +41,9 @@ public sealed record Case
     /// <param name="happened">The event.</param>
     /// <param name="subject">Subject id of who asks.</param>
     public bool Hides(DomainEvent happened, string subject) => Shown is null && happened is CaseChoiceGiven choice && choice.By != subject;
+
+    /// <inheritdoc />
+    bool IHidesEvents.Hides(DomainEvent happened, Origin origin, string subject) => Hides(happened, subject);
 }
 
 /// <summary>What is shared of a case: texts, all of them in the vault, so that it can be taken back.</summary>
