@@ -4,7 +4,7 @@ using WikkenWegen.Domain.Streams;
 namespace WikkenWegen.Domain.Learning;
 
 /// <summary>A case (casus) in the network: a copy that its owner made of a weighing of theirs, under an identity of its own. Nothing here says of which weighing it is, nor of which corporation.</summary>
-public sealed record Case
+public sealed record Case : IHidesEvents
 {
     /// <summary>What was shared. Its texts, and what its owner said of it, are gone from the vault once it was taken back.</summary>
     public required ReceivedContent Content { get; init; }
@@ -61,6 +61,9 @@ public sealed record Case
     ];
 
     private bool ReadsReason(string subject, bool organises) => organises || Owner == subject;
+
+    /// <inheritdoc />
+    bool IHidesEvents.Hides(DomainEvent happened, Origin origin, string subject) => Hides(happened, subject);
 }
 
 /// <summary>What is shared of a case: texts, all of them in the vault, so that it can be taken back.</summary>

@@ -27,7 +27,7 @@ public interface IStreamEvent
     object After(object? before, Origin origin);
 }
 
-/// <summary>A state that hides some of its events from some readers, as long as a blind round is open.</summary>
+/// <summary>A state that hides some of its events from some readers, as long as a blind round is open, or what each would decide is not shown yet.</summary>
 public interface IHidesEvents
 {
     /// <summary>Whether an event is hidden from a reader now.</summary>

@@ -157,6 +157,44 @@ public class ExportTests(SharedApi shared)
         (await Check(audited, bag, export)).Findings.ShouldBeEmpty();
     }
 
+    /// <summary>Of an instrument the leaf is there, and its text is not.</summary>
+    [Fact]
+    public async Task What_was_brought_in_on_an_instrument_in_a_blind_round_is_told_as_withheld_and_not_as_missing()
+    {
+        var audited = await Audited.Corporation(shared.Api);
+        foreach (var (path, body) in ((string, object)[])
+        [
+            ("", new { code = "Meet", content = JsonDocument.Parse(Instrument).RootElement }),
+            ("/meet/rounds", new { about = "Past dit?", blind = true }),
+            ("/meet/inputs", new { by = "Bewoners", statement = "Geheim tot de ronde sluit." }),
+        ])
+            await Recorded(path, body);
+        await audited.Signed(4);
+        var export = await Made(audited, new { });
+        var bag = await Content(audited, export);
+        Unzipped(bag).ShouldNotContain("Geheim tot de ronde sluit.");
+        (await Check(audited, bag, export)).Findings.ShouldHaveSingleItem().Code.ShouldBe("text-withheld");
+        (await Check(audited, bag, export, withoutTexts: true)).Findings.ShouldBeEmpty();
+
+        await Recorded("/meet/rounds/1/closing", new { });
+        await audited.Signed(6);
+        export = await Made(audited, new { });
+        bag = await Content(audited, export);
+        Unzipped(bag).ShouldContain("Geheim tot de ronde sluit.");
+        (await Check(audited, bag, export)).Findings.ShouldBeEmpty();
+
+        async Task Recorded(string path, object body)
+        {
+            using var response = await audited.Strategist.PostAsJsonAsync("/v1/instruments" + path, body, Cancellation);
+            response.StatusCode.ShouldBe(HttpStatusCode.Created, await response.Content.ReadAsStringAsync(Cancellation));
+        }
+    }
+
+    private const string Instrument = """
+        {"name":"Meetlat","owner":"Woonlust","language":"nl","weights":"free","filledIn":"together","tailoring":{"mayLeaveOut":true,"mayAdd":true,"mayRescale":true,"mayReweigh":true},
+         "themes":[{"code":"T1","name":"Alles","criteria":[{"code":"LEEF","name":"Leefbaarheid","scale":{"kind":"numeric","worst":1,"best":10}}]}]}
+        """;
+
     [Fact]
     public async Task What_was_erased_after_a_period_is_told_as_erased_in_its_export()
     {
