@@ -51,7 +51,7 @@ public sealed partial record GuideDocument
     };
 
     /// <summary>The document as Markdown. What people wrote stands there as text in paragraphs, and makes no headings, lists, links or pictures.</summary>
-    internal string Markdown(Language language)
+    public string Markdown(Language language)
     {
         var (text, forms) = (new StringBuilder(), Forms.Of(language));
         text.Append(forms, $"# {Plain(Title)}\n\n");
