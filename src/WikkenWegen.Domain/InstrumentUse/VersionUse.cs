@@ -88,10 +88,7 @@ public sealed record GroundCount(DeviationFrom From, DeviationGround Ground, int
 
 /// <summary>How far assessors were apart on a criterion.</summary>
 /// <param name="Criterion">Code of the criterion.</param>
-/// <param name="Spread">
-/// The mean distance between those who were furthest apart, from 0 (all the same) to 1: of expected values as a part of the scale from worst to best, of words as a part of the places in their
-/// order, of positive and negative half for each of the two on which they differ, of money per party as a part of the furthest amounts on both sides of nothing.
-/// </param>
+/// <param name="Spread">The mean distance between those who were furthest apart, from 0 (all the same) to 1 (the whole scale): of values, of places of words, half for each of two signs, and of amounts to a party against the furthest of them or nothing.</param>
 /// <param name="Compared">Over how many proposals, each judged by at least two assessors.</param>
 /// <param name="Weighings">In how many weighings.</param>
 /// <param name="Beside">The kind of its scale, where it stands beside since it cannot be added up; absent where it is scored.</param>
