@@ -26,7 +26,7 @@ public sealed record VersionUse
     /// <summary>What was decided by criteria that were taken from this version.</summary>
     public required DecidedByIt Decided { get; init; }
 
-    /// <summary>How far assessors were apart, for each criterion that more than one of them scored; the furthest first.</summary>
+    /// <summary>How far assessors were apart, for each criterion of the instrument that more than one of them judged a proposal on; the furthest first. Criteria that a weighing added, or put on another scale, are left out.</summary>
     public required ImmutableArray<CriterionSpread> Spreads { get; init; }
 
     /// <summary>What reviews of these decisions found.</summary>
@@ -88,10 +88,11 @@ public sealed record GroundCount(DeviationFrom From, DeviationGround Ground, int
 
 /// <summary>How far assessors were apart on a criterion.</summary>
 /// <param name="Criterion">Code of the criterion.</param>
-/// <param name="Spread">The mean distance between the lowest and the highest expected value, as a part of the scale: from 0 (all the same) to 1 (from worst to best).</param>
-/// <param name="Compared">Over how many proposals, each scored by at least two assessors.</param>
+/// <param name="Spread">The mean distance between those who were furthest apart, from 0 (all the same) to 1 (the whole scale): of values, of places of words, half for each of two signs, and of amounts to a party against the furthest of them or nothing.</param>
+/// <param name="Compared">Over how many proposals, each judged by at least two assessors.</param>
 /// <param name="Weighings">In how many weighings.</param>
-public sealed record CriterionSpread(string Criterion, decimal Spread, int Compared, int Weighings);
+/// <param name="Beside">The kind of its scale, where it stands beside since it cannot be added up; absent where it is scored.</param>
+public sealed record CriterionSpread(string Criterion, decimal Spread, int Compared, int Weighings, BesideScaleKind? Beside = null);
 
 /// <summary>What reviews found.</summary>
 public sealed record FoundByReviews

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using WikkenWegen.Domain.Findings;
 using WikkenWegen.Domain.Instruments;
-using WikkenWegen.Domain.Outcome;
 
 namespace WikkenWegen.Domain.InstrumentUse;
 
@@ -30,7 +29,7 @@ public static class VersionUses
             IsComplete = isComplete,
             Departures = Departures(used.Select(u => u.Taken)),
             Decided = Decided(choices),
-            Spreads = Spreads(used.Select(u => u.Weighing)),
+            Spreads = Spreads.Of(used),
             Reviews = Reviews([.. choices.Select(c => c.Decision)]),
             Judgements = new JudgementCount(over.Count, over.Count(j => j.DidWell is not null), over.Count(j => j.NotAgreed is not null)),
         };
@@ -78,25 +77,6 @@ public static class VersionUses
                     .OrderByDescending(g => g.Decisions).ThenBy(g => g.From).ThenBy(g => g.Ground),
             ],
         };
-    }
-
-    private static ImmutableArray<CriterionSpread> Spreads(IEnumerable<Weighing> used) =>
-    [
-        .. used.SelectMany(Cells).GroupBy(c => c.Criterion, StringComparer.OrdinalIgnoreCase)
-            .Select(c => new CriterionSpread(c.First().Criterion, Math.Round((decimal)c.Average(cell => cell.Spread), 4), c.Count(), c.Select(cell => cell.Weighing).Distinct().Count()))
-            .OrderByDescending(c => c.Spread).ThenBy(c => c.Criterion, StringComparer.OrdinalIgnoreCase),
-    ];
-
-    /// <summary>Of each proposal on each criterion that at least two assessors scored how far they are apart; of the scores that count now.</summary>
-    private static IEnumerable<(Guid Weighing, string Criterion, double Spread)> Cells(Weighing weighing)
-    {
-        var inputs = OutcomeInputs.Of(weighing, OutcomeSelection.Everything);
-        foreach (var cell in inputs.Scores.GroupBy(s => (s.Proposal, s.Criterion)))
-        {
-            if (cell.Count() < 2 || inputs.Criteria.FirstOrDefault(c => Codes.Same(c.Code, cell.Key.Criterion)) is not { } criterion) continue;
-            var (expected, scale) = (cell.Select(s => (double)s.Estimate.Expected).ToList(), criterion.Scale);
-            yield return (weighing.Id, criterion.Code, Math.Min(1, (expected.Max() - expected.Min()) / Math.Abs((double)scale.Best - (double)scale.Worst)));
-        }
     }
 
     private static FoundByReviews Reviews(ImmutableArray<Decision> decisions) => new()

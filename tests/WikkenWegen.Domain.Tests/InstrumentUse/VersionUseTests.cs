@@ -137,6 +137,63 @@ public class VersionUseTests
         Use(apart, together).Spreads.ShouldBe([new CriterionSpread("KWA", 0.5m, 1, 1), new CriterionSpread("BET", 0.2m, 3, 2)]);
     }
 
+    private static ConsequenceContent Word(string word) => new() { Word = word };
+
+    private static ConsequenceContent Money(params (string Party, decimal Amount)[] amounts) => new() { Amounts = [.. amounts.Select(a => new PartyAmount(a.Party, a.Amount - 1, a.Amount, a.Amount + 1))] };
+
+    /// <summary>What two assessors, or more, said of V1 on a criterion that stands beside.</summary>
+    private static Weighing Said(Guid id, CriteriaAdopted criteria, string criterion, params ConsequenceContent[] said) => Weighed(
+        id, criteria with { Set = criteria.Set with { Beside = CriteriaWithBeside().Beside } }, said.Select((content, i) => Stated(i + 1, on: 8 + i, criterion: criterion, by: new Who(null, $"Assessor {i}"), content: content)));
+
+    [Fact]
+    public void On_a_criterion_that_stands_beside_assessors_differ_too_in_each_of_two_signs_by_places_of_words_and_by_the_amount_of_each_party()
+    {
+        Spread("WIE", BesideScaleKind.PositiveNegative, 1, Signs(true, false), Signs(false, true));
+        Spread("WIE", BesideScaleKind.PositiveNegative, 0, Signs(true, true), Signs(true, true));
+        Spread("WIE", BesideScaleKind.PositiveNegative, 0.5m, Signs(true, false), Signs(false, false));
+        Spread("WIE", BesideScaleKind.PositiveNegative, 0.5m, Signs(true, true), Signs(false, true));
+        Spread("WIE", BesideScaleKind.PositiveNegative, 1, Signs(true, true), Signs(false, false));
+        Spread("WIE", BesideScaleKind.PositiveNegative, 1, Signs(true, false), Signs(false, false), Signs(false, true));
+        Spread("WIJK", BesideScaleKind.Ordinal, 1, Word("weaker"), Word("stronger"));
+        Spread("WIJK", BesideScaleKind.Ordinal, 0.5m, Word("equal"), Word("stronger"), Word("equal"));
+        Spread("BATEN", BesideScaleKind.MoneyPerParty, 1, Money(("tenants", 100)), Money(("tenants", -100)));
+        Spread("BATEN", BesideScaleKind.MoneyPerParty, 0.5m, Money(("tenants", 100)), Money(("tenants", 50), ("town", 10)));
+        Spread("BATEN", BesideScaleKind.MoneyPerParty, 0.25m, Money(("tenants", 100), ("town", 0)), Money(("tenants", 50), ("town", 0)));
+        Use(Said(One, Taken(), "BATEN", Money(("tenants", 100)), Money(("town", -100)))).Spreads.ShouldBeEmpty("they said nothing of the same party");
+        Use(Said(One, Taken(), "WIE", Signs(true, false))).Spreads.ShouldBeEmpty("there is nobody to differ from");
+
+        static void Spread(string criterion, BesideScaleKind kind, decimal spread, params ConsequenceContent[] said) =>
+            Use(Said(One, Taken(), criterion, said)).Spreads.ShouldBe([new CriterionSpread(criterion, spread, 1, 1, kind)]);
+    }
+
+    [Fact]
+    public void What_is_scored_and_what_stands_beside_are_told_apart_also_under_one_code()
+    {
+        var scored = Weighed(One, Taken(), Scored(5, "V1", "BET", 3, "Strateeg"));
+        var beside = Weighed(Another, Taken() with { Set = Taken().Set with { Criteria = [Criterion("KWA", 1)], Beside = [Beside("bet")] } }, Stated(1, criterion: "bet"), Stated(2, on: 9, criterion: "bet", by: new Who(null, "Strateeg")));
+        Use(scored, beside).Spreads.ShouldBe([new CriterionSpread("BET", 0.5m, 1, 1), new CriterionSpread("bet", 0, 1, 1, BesideScaleKind.PositiveNegative)]);
+    }
+
+    [Theory]
+    [InlineData(DepartureKind.Added, false)]
+    [InlineData(DepartureKind.OtherScale, false)]
+    [InlineData(DepartureKind.OtherWeight, true)]
+    [InlineData(DepartureKind.OtherName, true)]
+    public void A_criterion_that_was_added_or_has_another_scale_tells_nothing_of_the_instrument(DepartureKind kind, bool counts)
+    {
+        var scored = Weighed(One, Taken("2", new Departure(kind, "bet", Text())), Scored(5, "V1", "BET", 3, "Strateeg"));
+        Use(scored).Spreads.Length.ShouldBe(counts ? 1 : 0);
+        Use(Said(One, Taken("2", new Departure(kind, "wie", Text())), "WIE", Signs(true, false), Signs(false, true))).Spreads.Length.ShouldBe(counts ? 1 : 0);
+    }
+
+    [Fact]
+    public void Where_the_instrument_was_given_up_what_was_judged_by_other_criteria_later_does_not_count()
+    {
+        var apart = new[] { Scored(5, "V1", "BET", 6, "Strateeg"), Scored(6, "V1", "BET", 0, "Bestuurder") with { OccurredAt = Day(21), CriteriaVersion = 2 } };
+        var gaveUp = Weighed(One, Taken(), apart[0], ChangedCriteria(on: 20) with { Set = CriteriaOf() }, apart[1]);
+        Use(gaveUp).Spreads.ShouldBe([new CriterionSpread("BET", 0.2m, 1, 1)]);
+    }
+
     [Fact]
     public void What_reviews_found_is_counted()
     {
