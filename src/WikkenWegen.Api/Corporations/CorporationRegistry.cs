@@ -20,4 +20,11 @@ public sealed class CorporationRegistry(IDocumentStore store) : ICorporationRegi
         _known = [.. _known, code];
         return true;
     }
+
+    /// <inheritdoc />
+    public async Task<string?> NameOf(string code, CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession();
+        return (await session.LoadAsync<Corporation>(code, cancellation))?.Name;
+    }
 }

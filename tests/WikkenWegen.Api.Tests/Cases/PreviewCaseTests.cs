@@ -93,6 +93,20 @@ public class PreviewCaseTests(SharedApi shared)
         (await Refused(weighing, new { question = "Wat?", reference = "AFW" }, HttpStatusCode.BadRequest)).Select(e => e.Pointer).ShouldBe(["/reference"]);
     }
 
+    /// <summary>All criteria of some instruments stand beside. What it is called here is told by the registration of the corporation.</summary>
+    [Fact]
+    public async Task Criteria_that_stand_beside_are_in_it_and_the_name_of_the_corporation_is_refused()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var weighing = await WeighingClient.Open(http);
+        await weighing.Record("/criteria", new { criteria = Array.Empty<object>(), beside = new[] { new { code = "GEZOND", name = "Gezondheid", scale = new { kind = "positiveNegative" } } }, weightMethod = "direct" }, "PUT");
+        var copy = (await Preview(weighing, new { question = "Opknappen of vervangen?", criteria = new[] { new { code = "gezond", text = "Of men er gezonder van wordt" } } })).GetProperty("copy");
+        JsonSerializer.Serialize(copy.GetProperty("criteria")).ShouldBe("""[{"number":1,"name":"Of men er gezonder van wordt","inWords":false,"beside":"positiveNegative"}]""");
+        var refused = (await Refused(weighing, new { question = "Wat doet Woonwijzer Merenland hiermee?" }, HttpStatusCode.BadRequest)).ShouldHaveSingleItem();
+        (refused.Code, refused.Pointer).ShouldBe(("case-text-identifies", "/question"));
+        refused.Detail.ShouldContain("Woonwijzer Merenland");
+    }
+
     [Fact]
     public async Task It_is_for_who_runs_the_weighing_and_not_for_who_may_not_see_it()
     {

@@ -105,6 +105,8 @@ public class AnswerTests(SharedApi shared)
     private sealed class BrokenRegistry : ICorporationRegistry
     {
         public ValueTask<bool> Knows(string code, CancellationToken cancellation) => throw new InvalidOperationException("Broken");
+
+        public Task<string?> NameOf(string code, CancellationToken cancellation) => throw new InvalidOperationException("Broken");
     }
 
     /// <summary>A connection on which the first bytes of an answer fail, or are not taken before the time of the request is over; later ones pass.</summary>

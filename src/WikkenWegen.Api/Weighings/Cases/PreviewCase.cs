@@ -42,7 +42,8 @@ public static class PreviewCase
         }
         if (await RequestBody.Read<PreviewCaseRequest>(http) is not { } request) return;
         var (state, texts) = (weighing.Newest.State, await weighing.Texts(http.RequestAborted));
-        var (isDone, prepared) = await HeavyWork.Run(http, state.Version > Many, _ => CasePreparation.Of(state, request.ToRequest(), texts.ByDigest));
+        var name = await http.RequestServices.GetRequiredService<ICorporationRegistry>().NameOf(Caller.Of(http).Corporation, http.RequestAborted);
+        var (isDone, prepared) = await HeavyWork.Run(http, state.Version > Many, _ => CasePreparation.Of(state, request.ToRequest(), texts.ByDigest, name));
         if (!isDone) return;
         await (prepared.Copy is { } copy ? http.WriteJson(new CasePreview(copy, copy.Digest(), prepared.Report!), ApiJson.Responses) : http.Respond(prepared.Refusals));
     }

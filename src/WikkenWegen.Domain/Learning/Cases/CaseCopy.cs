@@ -53,7 +53,7 @@ public sealed record CaseCopy
     /// <summary>Where the weighing stood when the copy was made.</summary>
     public required WeighingStatus Status { get; init; }
 
-    /// <summary>The criteria in force, in their order; empty where there are none.</summary>
+    /// <summary>The criteria in force, in their order, and behind them those that stand beside; empty where there are none.</summary>
     public ImmutableArray<CaseCriterion> Criteria { get; init; } = [];
 
     /// <summary>The proposals, in the order in which they came.</summary>
@@ -84,10 +84,11 @@ public sealed record CaseCopy
 /// <summary>A criterion of a case.</summary>
 /// <param name="Number">Its number in the case, from 1.</param>
 /// <param name="Name">Its name, as the owner wrote it for the case; absent where they wrote none.</param>
-/// <param name="Direction">Which way is better.</param>
+/// <param name="Direction">Which way is better; absent where it stands beside the others.</param>
 /// <param name="InWords">Whether its scale is in words.</param>
-/// <param name="Weight">How much it weighs beside the others.</param>
-public sealed record CaseCriterion(int Number, string? Name, Direction Direction, bool InWords, WeightBand Weight);
+/// <param name="Weight">How much it weighs beside the others; absent where it stands beside them, and has no weight.</param>
+/// <param name="Beside">The kind of its scale, where it stands beside since it cannot be added up; absent where it is scored.</param>
+public sealed record CaseCriterion(int Number, string? Name, Direction? Direction, bool InWords, WeightBand? Weight, BesideScaleKind? Beside = null);
 
 /// <summary>A proposal of a case.</summary>
 /// <param name="Letter">Its letter in the case: A, B, … Z, AA.</param>

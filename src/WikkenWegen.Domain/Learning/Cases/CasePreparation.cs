@@ -49,11 +49,12 @@ public sealed class CasePreparation
     private readonly Weighing _weighing;
     private readonly CaseRequest _request;
     private readonly IReadOnlyDictionary<string, string> _disclosed;
+    private readonly string? _corporation;
     private readonly Dictionary<string, CaseRole> _roles;
 
-    private CasePreparation(Weighing weighing, CaseRequest request, IReadOnlyDictionary<string, string> disclosed)
+    private CasePreparation(Weighing weighing, CaseRequest request, IReadOnlyDictionary<string, string> disclosed, string? corporation)
     {
-        (_weighing, _request, _disclosed) = (weighing, request, disclosed);
+        (_weighing, _request, _disclosed, _corporation) = (weighing, request, disclosed, corporation);
         _roles = Roles();
     }
 
@@ -61,14 +62,15 @@ public sealed class CasePreparation
     /// <param name="weighing">The newest state, whole, in the order of recording; its id must be filled in.</param>
     /// <param name="request">What its owner gives for the case.</param>
     /// <param name="disclosed">The texts of the vault that who prepares the case may read, by digest.</param>
-    public static PreparedCase Of(Weighing weighing, CaseRequest request, IReadOnlyDictionary<string, string> disclosed)
+    /// <param name="corporation">The registered name of the corporation, which no text of a case may hold; null where texts were looked at for it before.</param>
+    public static PreparedCase Of(Weighing weighing, CaseRequest request, IReadOnlyDictionary<string, string> disclosed, string? corporation = null)
     {
         ArgumentNullException.ThrowIfNull(weighing);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(disclosed);
         ImmutableArray<Refusal> closed = [.. NotForCases(weighing)];
         if (!closed.IsEmpty) return new PreparedCase(null, null, closed);
-        var preparation = new CasePreparation(weighing, request, disclosed);
+        var preparation = new CasePreparation(weighing, request, disclosed, corporation);
         ImmutableArray<Refusal> refusals = [.. preparation.Refusals()];
         if (!refusals.IsEmpty) return new PreparedCase(null, null, refusals);
         var copy = preparation.Copy();
@@ -86,7 +88,7 @@ public sealed class CasePreparation
     private IEnumerable<Refusal> Refusals()
     {
         foreach (var (index, text) in _request.Criteria.Index())
-            if (_weighing.Criteria?.Set.Criterion(text.Code) is null) yield return CaseCriterionUnknown.At(Invariant($"/criteria/{index}/code"), text.Code);
+            if (_weighing.Criteria?.Set is not { } set || (set.Criterion(text.Code) is null && set.BesideCriterion(text.Code) is null)) yield return CaseCriterionUnknown.At(Invariant($"/criteria/{index}/code"), text.Code);
         foreach (var (index, text) in _request.Proposals.Index())
             if (_weighing.Proposal(text.Code) is null) yield return Rules.UnknownProposal.At(Invariant($"/proposals/{index}/code"), text.Code);
         foreach (var (index, party) in _request.Parties.Index())
@@ -98,7 +100,7 @@ public sealed class CasePreparation
             if (quote.Field is "personName" or "contact") yield return CaseQuoteOfPerson.At(Invariant($"/quotes/{index}/field"));
             else if (Released(quote) is null) yield return CaseQuoteNotThere.At(Invariant($"/quotes/{index}"), quote.Event, quote.Field);
         }
-        var identifiers = new Identifiers(_weighing, _disclosed);
+        var identifiers = new Identifiers(_weighing, _disclosed, _corporation);
         foreach (var (pointer, text) in Written())
             if (identifiers.In(text) is { } found) yield return CaseTextIdentifies.At(pointer, found);
 
@@ -139,8 +141,7 @@ public sealed class CasePreparation
             ProcessForm = framing.ProcessForm,
             Began = Generalising.Quarter(_weighing.Opened!),
             Status = _weighing.Status,
-            Criteria = set is null ? [] : [.. set.Criteria.Select((c, i) =>
-                new CaseCriterion(i + 1, Given(_request.Criteria, c.Code), c.Direction, !c.Scale.Levels.IsEmpty, Generalising.Weight(c.Weight, set.Criteria)))],
+            Criteria = set is null ? [] : [.. Criteria(set)],
             Proposals = [.. _weighing.Proposals.Select(p => Proposal(p, outcome))],
             Parties = [.. _weighing.Stakeholders.Select(s => Party(s, statements))],
             ClearOrder = outcome is not { First.IsEmpty: false } ? null : outcome.ClearWinner is not null,
@@ -150,6 +151,11 @@ public sealed class CasePreparation
             Quotes = [.. _request.Quotes.Select(q => new CaseQuote(Speaker(q), Released(q)!))],
         };
     }
+
+    /// <summary>Those that are scored, and numbered on from them those that stand beside, of which the kind is told.</summary>
+    private IEnumerable<CaseCriterion> Criteria(CriteriaSet set) => set.Criteria
+        .Select((c, i) => new CaseCriterion(i + 1, Given(_request.Criteria, c.Code), c.Direction, !c.Scale.Levels.IsEmpty, Generalising.Weight(c.Weight, set.Criteria)))
+        .Concat(set.Beside.Select((c, i) => new CaseCriterion(set.Criteria.Length + i + 1, Given(_request.Criteria, c.Code), null, c.Scale.Kind == BesideScaleKind.Ordinal, null, c.Scale.Kind)));
 
     private CaseProposal Proposal(Proposal proposal, WeighingOutcome? outcome)
     {
@@ -238,7 +244,7 @@ public sealed class CasePreparation
         if (features.Length >= UnusualFeatures) yield return new CaseHint(CaseTelltale.UnusualCombination, features.Length, [], features);
         if (!copy.Quotes.IsEmpty) yield return new CaseHint(CaseTelltale.QuotesReleased, copy.Quotes.Length, [], []);
         var texts = values.Select(v => v.Value).OfType<Sealed>().Select(text => text.Digest).Distinct().ToList();
-        var original = new OwnWords(values.Select(v => v.Value is Sealed text ? _disclosed.GetValueOrDefault(text.Digest) : OwnText(v.Value)).OfType<string>());
+        var original = new OwnWords(values.Select(v => v.Value is Sealed text ? _disclosed.GetValueOrDefault(text.Digest) : OwnText(v.Value)).Append(_corporation is null ? null : Identifiers.Core(_corporation)).OfType<string>());
         var (names, numbers, words) = original.In(OfOwner().Select(t => t.Text));
         if (!names.IsEmpty) yield return new CaseHint(CaseTelltale.NamesInOwnTexts, names.Length, names, []);
         if (!numbers.IsEmpty) yield return new CaseHint(CaseTelltale.NumbersInOwnTexts, numbers.Length, numbers, []);

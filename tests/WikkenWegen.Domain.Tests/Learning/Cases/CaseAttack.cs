@@ -14,7 +14,7 @@ internal static partial class CaseAttack
     {
         typeof(Level), typeof(WeighingScale), typeof(PlaceKind), typeof(Ownership), typeof(Breadth), typeof(SgeiRegime), typeof(ProcessForm), typeof(WeighingStatus), typeof(Direction),
         typeof(WeightBand), typeof(AmountBand), typeof(LeadBand), typeof(PartyKind), typeof(Say), typeof(Position), typeof(ResolutionMeans), typeof(AdviceTenor), typeof(DeviationGround),
-        typeof(DeviationFrom), typeof(DecisionKind), typeof(ReviewConclusion),
+        typeof(DeviationFrom), typeof(DecisionKind), typeof(ReviewConclusion), typeof(BesideScaleKind),
     }.SelectMany(Enum.GetNames).Select(JsonNamingPolicy.CamelCase.ConvertName).Append(CaseCopy.CurrentRules).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Members that hold a letter of a proposal of the case.</summary>

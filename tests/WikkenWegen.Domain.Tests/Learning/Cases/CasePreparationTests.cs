@@ -79,6 +79,26 @@ public class CasePreparationTests
     }
 
     [Theory]
+    [InlineData("Stichting Woonwijzer Merenland (fictief)", "Wat doet woonwijzer merenland?", "Woonwijzer Merenland")]
+    [InlineData("Stichting Woonwijzer Merenland (fictief)", "Wat doet Stichting Woonwijzer Merenland hier?", "Woonwijzer Merenland")]
+    [InlineData("Woningbouwvereniging De Goede Buurt", "Bij De Goede Buurt speelt dit.", "De Goede Buurt")]
+    [InlineData("Coöperatie Samen Wonen B.V.", "Samen Wonen wil dit.", "Samen Wonen")]
+    [InlineData("Wonen", "Dit is van Wonen.", "Wonen")]
+    public void The_name_of_the_corporation_is_refused_as_people_write_it(string corporation, string text, string found)
+    {
+        Refused(CasePreparation.Of(Flat, Asked with { Title = text, Question = text }, Vault, corporation), CasePreparation.CaseTextIdentifies.At("/title", found), CasePreparation.CaseTextIdentifies.At("/question", found));
+        Of(Flat, Asked with { Question = text }).Refusals.ShouldBeEmpty("it is told which corporation it is");
+    }
+
+    [Fact]
+    public void Words_of_the_name_of_the_corporation_are_told_and_not_refused()
+    {
+        var prepared = CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe willen wij in Merenland wonen?" }, Vault, "Stichting Woonwijzer Merenland (fictief)");
+        prepared.Report!.Hints.Single(h => h.Kind == CaseTelltale.NamesInOwnTexts).Words.ShouldBe(["Merenland"]);
+        CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe willen wij wonen?" }, Vault, "Stichting Wonen").Refusals.ShouldBeEmpty("it is a word of any text");
+    }
+
+    [Theory]
     [InlineData("Wij kiezen in 2026 voor 1043a en 21043 woningen.")]
     [InlineData("Een uitgave van 10.000 euro in de periode 2024-2026.")]
     public void Words_and_numbers_that_only_look_like_it_are_not(string text) =>
@@ -142,6 +162,19 @@ public class CasePreparationTests
         var set = CriteriaOf(Criterion("A", 0), Criterion("B", 9), Criterion("C", 10), Criterion("D", 25), Criterion("E", 56));
         Of(Given(Opened(), AdoptedCriteria() with { Set = set })).Copy!.Criteria.Select(c => c.Weight)
             .ShouldBe([WeightBand.None, WeightBand.Small, WeightBand.Medium, WeightBand.Large, WeightBand.Dominant]);
+    }
+
+    [Fact]
+    public void Criteria_that_stand_beside_are_there_too_with_the_kind_of_their_scale_and_without_weight()
+    {
+        var beside = CriteriaWithBeside().Beside;
+        Of(Flat.And(AdoptedWithBeside()), Asked with { Criteria = [new CaseText("wie", "Wie ervan profiteert"), new CaseText("KWA", "Hoe goed het wordt")] }).Copy!.Criteria.ShouldBe(
+        [
+            new(1, null, Direction.HigherIsBetter, false, WeightBand.Dominant), new(2, "Hoe goed het wordt", Direction.HigherIsBetter, false, WeightBand.Large),
+            new(3, "Wie ervan profiteert", null, false, null, BesideScaleKind.PositiveNegative), new(4, null, null, true, null, BesideScaleKind.Ordinal), new(5, null, null, false, null, BesideScaleKind.MoneyPerParty),
+        ]);
+        Of(Given(Opened(), AdoptedCriteria() with { Set = CriteriaOf() with { Criteria = [], Beside = beside } })).Copy!.Criteria.Select(c => (c.Number, c.Beside))
+            .ShouldBe([(1, BesideScaleKind.PositiveNegative), (2, BesideScaleKind.Ordinal), (3, BesideScaleKind.MoneyPerParty)]);
     }
 
     [Theory]
