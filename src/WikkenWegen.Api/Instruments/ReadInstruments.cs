@@ -171,7 +171,11 @@ internal static class ReadInstruments
                 return null;
             }
             var (all, subject) = (!found.IsShared || http.User.IsInRole(Roles.Administrator), Caller.SubjectOf(http.User));
-            return ([.. found.Stream.Events.Where(e => all ? !found.State.Hides(e.Event, e.Origin, subject) : WeighingInstrument.IsPublic(e.Event))], await Texts(http, found));
+            var events = found.Stream.Where(e => all ? !found.State.Hides(e.Event, e.Origin, subject) : WeighingInstrument.IsPublic(e.Event)).Events;
+            var readable = events.Select(e => e.Origin.Event).ToHashSet();
+            // What becomes of an event that cannot be read cannot be seen either. Of one in the catalogue the state tells what everybody reads, whatever they read of its events.
+            return new SeenStream(found.Stream, events, await Texts(http, found), then => (all ? then.Where(e => readable.Contains(e.Origin.Event)) : then).State is WeighingInstrument known
+                && AsRead(http, found, known) is { } state ? InstrumentView.Of(state, then.Version, found.IsShared, state.Judgements) : null);
         });
     }
 

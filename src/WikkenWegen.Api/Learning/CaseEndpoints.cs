@@ -193,7 +193,8 @@ internal static class CaseEndpoints
     {
         if (await NetworkReading.Read<Case>(http, Identity(http), new PointInTime.Newest(), CaseNotThere) is not { } read) return null;
         var subject = Caller.SubjectOf(http.User);
-        return (read.Newest.Where(e => !read.State.Hides(e.Event, subject)).Events, await http.Texts(Access.Network, read.Newest));
+        return new SeenStream(read.Newest, read.Newest.Where(e => !read.State.Hides(e.Event, subject)).Events, await http.Texts(Access.Network, read.Newest), then =>
+            then.State is Case shared ? new CaseView { Id = then.Id, Version = then.Version, Case = shared.SeenBy(subject) } : null);
     });
 
     private static Guid Identity(HttpContext http) => NetworkReading.Identity(http, "case");

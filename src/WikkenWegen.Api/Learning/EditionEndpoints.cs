@@ -255,8 +255,7 @@ internal static class EditionEndpoints
             var at = PointInTime.Of(query);
             if (!await query.IsRight()) return;
             if (await NetworkReading.Read<Edition>(http, Edition(http), at, NoSuchEdition) is not { } read) return;
-            var seen = NetworkReading.Organises(http) ? read.State : read.State.SeenBy(Caller.SubjectOf(http.User));
-            if (part(http, EditionView.Of(read.Newest.Id, read.Then.Version, read.State, seen)) is { } found) await NetworkReading.Respond(http, read, found);
+            if (part(http, Seen(http, read.Newest.Id, read.Then.Version, read.State)) is { } found) await NetworkReading.Respond(http, read, found);
             else await http.Respond(ProblemKinds.NotFound, "Dit onderdeel is er (nog) niet.", "This part is not there (yet).");
         });
 
@@ -265,8 +264,12 @@ internal static class EditionEndpoints
         if (await NetworkReading.Read<Edition>(http, Edition(http), new PointInTime.Newest(), NoSuchEdition) is not { } read) return null;
         var (texts, subject) = (await http.Texts(Access.Network, read.Newest), Caller.SubjectOf(http.User));
         var events = NetworkReading.Organises(http) ? read.Newest : read.Newest.Where(e => e.Event is not EditionEvent { SignUpAbout: { } number } || read.State.SignUp(number)?.Subject == subject);
-        return (events.Events, texts);
+        return new SeenStream(read.Newest, events.Events, texts, then => then.State is Edition state ? Seen(http, then.Id, then.Version, state) : null);
     });
+
+    /// <summary>An edition as the caller may see it.</summary>
+    private static EditionView Seen(HttpContext http, Guid id, int version, Edition state) =>
+        EditionView.Of(id, version, state, NetworkReading.Organises(http) ? state : state.SeenBy(Caller.SubjectOf(http.User)));
 
     private static Guid Edition(HttpContext http) => NetworkReading.Identity(http, "edition");
 

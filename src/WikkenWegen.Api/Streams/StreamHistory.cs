@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.History;
 using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Streams;
@@ -43,8 +44,11 @@ public sealed record StreamHistoryEntry
     /// <summary>The event itself, with the texts of the vault filled in.</summary>
     public required JsonElement Event { get; init; }
 
+    /// <summary>What the event changed in the view of the thing, as far as the reader may see it.</summary>
+    public required ImmutableArray<Difference> Differences { get; init; }
+
     /// <summary>An event for a reader.</summary>
-    public static StreamHistoryEntry Of(RecordedStreamEvent recorded, Texts texts, Language language) => new()
+    public static StreamHistoryEntry Of(RecordedStreamEvent recorded, SeenStream seen, Language language) => new()
     {
         Number = recorded.Origin.Event,
         Type = EventContract.Names[recorded.Event.GetType()],
@@ -55,7 +59,8 @@ public sealed record StreamHistoryEntry
         CorrelationId = recorded.Correlation,
         CausationId = recorded.Causation,
         Sentence = recorded.Event.Sentence(language),
-        Event = ViewJson.Element(recorded.Event, texts),
+        Event = ViewJson.Element(recorded.Event, seen.Texts),
+        Differences = seen.Differences(recorded.Origin.Event - 1, recorded.Origin.Event),
     };
 }
 
@@ -65,23 +70,29 @@ public static class StreamHistory
     /// <summary>What every operation that gives a history answers with.</summary>
     public static readonly OperationResponse Response = new(200, typeof(Page<StreamHistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", Links: true, Spoken: true);
 
+    /// <summary>So many events, gone through for each of a page, take some tens of milliseconds.</summary>
+    private const int Many = 5_000;
+
     /// <summary>Answers with a page of it.</summary>
     /// <param name="http">The request.</param>
     /// <param name="list">Names the list, such as instrument-events and the identity of the instrument: a cursor of any other is refused.</param>
-    /// <param name="found">Gives the events that the caller may read, oldest first, with the texts; null where the request was answered instead.</param>
-    public static async Task List(HttpContext http, string list, Func<Task<(ImmutableArray<RecordedStreamEvent> Events, Texts Texts)?>> found)
+    /// <param name="found">Gives what the caller may see of it; null where the request was answered instead.</param>
+    public static async Task List(HttpContext http, string list, Func<Task<SeenStream?>> found)
     {
         var query = new Query(http);
         var limit = query.Limit(http);
         var start = query.Cursor(list, 1);
         var last = query.Number(start);
-        if (!await query.IsRight() || await found() is not var (history, texts)) return;
-        var wanted = start?.Back == true ? history.Where(e => e.Origin.Event < last).Reverse() : history.Where(e => e.Origin.Event > last);
+        if (!await query.IsRight() || await found() is not { } seen) return;
+        var wanted = start?.Back == true ? seen.Events.Where(e => e.Origin.Event < last).Reverse() : seen.Events.Where(e => e.Origin.Event > last);
         var (page, previous) = Paging.Of(wanted.Take(limit + 1).ToList(), limit, start, (e, back) => Paging.Cursor(list, back, e.Origin.Event.ToString(CultureInfo.InvariantCulture)));
 
         var language = http.Request.Language();
+        var (isTold, entries) = await HeavyWork.Run(http, page.Items.Length * seen.Stream.Version > Many,
+            cancellation => page.Items.Heeding(cancellation).Select(e => StreamHistoryEntry.Of(e, seen, language)).ToImmutableArray());
+        if (!isTold) return;
         http.Response.Headers.ContentLanguage = language.Tag();
         http.Response.Headers.Vary = "Accept-Language";
-        await http.Respond(new Page<StreamHistoryEntry>([.. page.Items.Select(e => StreamHistoryEntry.Of(e, texts, language))], page.NextCursor), previous, ApiJson.Responses);
+        await http.Respond(new Page<StreamHistoryEntry>(entries, page.NextCursor), previous, ApiJson.Responses);
     }
 }

@@ -49,6 +49,8 @@ public class InstrumentTests(SharedApi shared)
         return JsonDocument.Parse(text).RootElement;
     }
 
+    private static IEnumerable<string> Changed(JsonElement entry) => entry.GetProperty("differences").EnumerateArray().Select(d => $"{d.GetProperty("kind").GetString()} {d.GetProperty("path").GetString()}");
+
     [Fact]
     public async Task One_is_built_together_published_judged_and_ended_and_all_of_it_is_history()
     {
@@ -69,7 +71,9 @@ public class InstrumentTests(SharedApi shared)
 
         (await Read(contributor, "/v1/instruments/meet")).GetProperty("inputs")[0].GetProperty("statement").GetProperty("text").GetString().ShouldBe("Vraag ook naar geluid.");
         (await Read(reader, "/v1/instruments/meet")).GetProperty("inputs").GetArrayLength().ShouldBe(0);
-        (await Read(reader, "/v1/instruments/meet/events")).GetProperty("items").GetArrayLength().ShouldBe(2);
+        var blind = (await Read(reader, "/v1/instruments/meet/events")).GetProperty("items");
+        blind.GetArrayLength().ShouldBe(2);
+        blind.GetRawText().ShouldNotContain("/inputs/1");
         await Recorded(strategist, "/v1/instruments/meet/rounds/1/closing", new { });
         var input = (await Read(reader, "/v1/instruments/meet")).GetProperty("inputs")[0];
         (input.GetProperty("round").GetInt32(), input.GetProperty("criterion").GetString()).ShouldBe((1, "LEEF"));
@@ -102,6 +106,15 @@ public class InstrumentTests(SharedApi shared)
         ]);
         history[7].GetProperty("sentence").GetString().ShouldBe("Version 1 of 'Meetlat, fijner' was published.");
         history[2].GetProperty("event").GetProperty("statement").GetProperty("text").GetString().ShouldBe("Vraag ook naar geluid.");
+
+        // What each changed, as in the history of a weighing.
+        Changed(history[0]).ShouldContain("added /draft");
+        Changed(history[2]).ShouldBe(["added /inputs/1"]);
+        Changed(history[6]).ShouldContain("changed /draft/content/name");
+        Changed(history[7]).ShouldBe(["changed /status", "added /versions/1", "removed /draft"], ignoreOrder: true);
+        Changed(history[8]).ShouldBe(["added /judgements/1"]);
+        var named = history[6].GetProperty("differences").EnumerateArray().Single(d => d.GetProperty("path").GetString() == "/draft/content/name");
+        (named.GetProperty("from").GetString(), named.GetProperty("to").GetString()).ShouldBe(("Meetlat", "Meetlat, fijner"));
 
         await corporation.Signed(14);
         var export = await Exported.Made(corporation, new { });
@@ -150,7 +163,10 @@ public class InstrumentTests(SharedApi shared)
         await Recorded(administrator, $"/v1/instruments/{code}/draft", new { content = Content("Later") }, "PUT", "*");
         var read = await Read(strategist, $"/v1/instruments/{code}");
         (read.GetProperty("inCatalogue").GetBoolean(), read.TryGetProperty("draft", out _)).ShouldBe((true, false));
-        (await Read(strategist, $"/v1/instruments/{code}/events")).GetProperty("items").EnumerateArray().Select(e => e.GetProperty("type").GetString()).ShouldBe(["instrument_published"]);
+        var published = (await Read(strategist, $"/v1/instruments/{code}/events")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        published.GetProperty("type").GetString().ShouldBe("instrument_published");
+        Changed(published).ShouldContain("added /versions/1");
+        Changed(published).ShouldAllBe(change => !change.Contains("/draft"));
         (await Read(administrator, $"/v1/instruments/{code}")).GetProperty("draft").GetProperty("content").GetProperty("name").GetString().ShouldBe("Later");
         using (var retired = await Send(strategist, $"/v1/instruments/{code}/retirement", new { reason = "Weg ermee" })) await retired.Problem(HttpStatusCode.NotFound);
 

@@ -73,6 +73,10 @@ public class WholeEditionTests(SharedApi shared)
 
     private static async Task<JsonElement> Read(HttpClient http, string path) => await http.GetFromJsonAsync<JsonElement>(path, Cancellation);
 
+    /// <summary>What events of a type changed in the view.</summary>
+    private static IEnumerable<string> Changed(JsonElement history, string type) => history.EnumerateArray().Where(e => e.GetProperty("type").GetString() == type)
+        .SelectMany(e => e.GetProperty("differences").EnumerateArray()).Select(d => $"{d.GetProperty("kind").GetString()} {d.GetProperty("path").GetString()}");
+
     private static int[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetProperty("number").GetInt32())];
 
     /// <summary>A case in the network, as a corporation shares it.</summary>
@@ -125,6 +129,10 @@ public class WholeEditionTests(SharedApi shared)
         await Recorded(organiser, $"/v1/cases/{first}/showing", new { });
         Numbers((await Read(two, $"/v1/cases/{first}")).GetProperty("case").GetProperty("choices")).ShouldBe([1, 2]);
         (await two.GetStringAsync($"/v1/cases/{first}/events", Cancellation)).ShouldContain("Renoveren");
+        var work = (await Read(two, $"/v1/cases/{first}/events")).GetProperty("items");
+        Changed(work, "case_remark_made").ShouldBe(["added /case/remarks/1", "added /case/remarks/2"]);
+        Changed(work, "case_choice_given").ShouldBe(["changed /case/choicesGiven", "changed /case/choicesGiven", "added /case/choices/2"], ignoreOrder: true);
+        Changed(work, "case_choices_shown").ShouldBe(["added /case/choices/1", "added /case/shown"], ignoreOrder: true);
         await Refused(organiser, $"/v1/cases/{first}/choices", new { decision = "Toch niets" }, HttpStatusCode.Conflict, "choices-were-shown");
         await Refused(two, $"/v1/cases/{first}/follow-up", new { text = "Niet van mij." }, HttpStatusCode.Forbidden, "not-own-case");
         await Recorded(one, $"/v1/cases/{first}/follow-up", new { text = "Met de buren opnieuw afgewogen." });
@@ -183,6 +191,9 @@ public class WholeEditionTests(SharedApi shared)
             text.ShouldNotContain("Anna", Case.Sensitive, path);
             text.ShouldContain("Bram Twee", Case.Sensitive, path.StartsWith('?') || path == "/events" ? "own" : path);
         }
+        var theirs = (await Read(two, edition + "/events")).GetProperty("items");
+        Changed(theirs, "sign_up_made").ShouldBe(["added /signUps/2"]);
+        Changed((await Read(organiser, edition + "/events")).GetProperty("items"), "sign_up_made").ShouldBe(["added /signUps/1", "added /signUps/2"]);
         // To them it is as if it were not there.
         foreach (var number in (int[])[1, 9])
             using (var response = await two.GetAsync($"{edition}/sign-ups/{number}", Cancellation)) (await response.Problem(HttpStatusCode.NotFound)).Errors.ShouldBeEmpty();

@@ -22,7 +22,7 @@ public enum DifferenceKind
     Removed,
 }
 
-/// <summary>A difference between two states of a weighing.</summary>
+/// <summary>A difference between two states.</summary>
 /// <param name="Kind">What happened to the value.</param>
 /// <param name="Path">Where it stands in the view; an element of a list is named by its code or number, as in /proposals/V2/revisions/2.</param>
 /// <param name="From">The value before; absent where it was added.</param>
@@ -43,6 +43,8 @@ public static class Differences
 
     /// <summary>The parts of the view that are compared, as the first names in paths.</summary>
     public static readonly ImmutableArray<string> Roots = [.. Lists.Select(list => list.Path[1..]).Concat(["criteria", "ending", "heard", "notHeard", "status"]).Order(StringComparer.Ordinal)];
+
+    private static readonly JsonElement EmptyList = JsonSerializer.SerializeToElement(Array.Empty<int>());
 
     /// <summary>All differences, in the order of the view; none where nothing changed. A state of version 0 counts as empty.</summary>
     /// <param name="before">The first state.</param>
@@ -131,6 +133,26 @@ public static class Differences
             Compare(string.Create(CultureInfo.InvariantCulture, $"{path}/{i + 1}"), At(before, i), At(after, i), found);
 
         JsonElement? At(ImmutableArray<int> numbers, int index) => index < numbers.Length ? ViewJson.Element(numbers[index], texts) : null;
+    }
+
+    /// <summary>
+    /// The differences between two views of something that is no weighing, as one reader sees them. Whatever they do not show is in no difference. The version is left out, since each event
+    /// makes another.
+    /// </summary>
+    /// <param name="before">The first view; null where it is not there yet for the reader.</param>
+    /// <param name="after">The second view; null where it is not there for the reader.</param>
+    public static ImmutableArray<Difference> OfViews(JsonElement? before, JsonElement? after)
+    {
+        var (old, now, found) = (Members(before), Members(after), new List<Difference>());
+        // A list that is not there yet is an empty one: what comes in it are its elements.
+        foreach (var name in now.Keys.Concat(old.Keys).Distinct().ToList())
+            Compare($"/{name}", old.TryGetValue(name, out var a) ? a : Empty(now[name]), now.TryGetValue(name, out var b) ? b : Empty(old[name]), found);
+        return [.. found];
+
+        static Dictionary<string, JsonElement> Members(JsonElement? view) =>
+            view is { } there ? there.EnumerateObject().Where(member => member.Name != "version").ToDictionary(member => member.Name, member => member.Value) : [];
+
+        static JsonElement? Empty(JsonElement other) => other.ValueKind == JsonValueKind.Array ? EmptyList : null;
     }
 
     /// <summary>The view of a state; null for the weighing before its first event, which has none.</summary>

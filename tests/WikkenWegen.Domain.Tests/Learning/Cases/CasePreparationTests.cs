@@ -87,7 +87,7 @@ public class CasePreparationTests
     public void The_name_of_the_corporation_is_refused_as_people_write_it(string corporation, string text, string found)
     {
         Refused(CasePreparation.Of(Flat, Asked with { Title = text, Question = text }, Vault, corporation), CasePreparation.CaseTextIdentifies.At("/title", found), CasePreparation.CaseTextIdentifies.At("/question", found));
-        Of(Flat, Asked with { Question = text }).Refusals.ShouldBeEmpty("it is told which corporation it is");
+        Of(Flat, Asked with { Question = text }).Refusals.ShouldBeEmpty("without a name nothing is looked for");
     }
 
     [Fact]

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using WikkenWegen.Api.PrivacyVault;
+using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Weighings.History;
+using WikkenWegen.Api.Weighings.Views;
+
+namespace WikkenWegen.Api.Streams;
+
+/// <summary>A thing that is no weighing, as one reader may see it.</summary>
+/// <param name="Stream">The thing with all its events.</param>
+/// <param name="Events">The events that the reader may read, oldest first.</param>
+/// <param name="Texts">The texts.</param>
+/// <param name="View">What the reader sees of a state; null where it is not there for them.</param>
+public sealed record SeenStream(StreamFold Stream, ImmutableArray<RecordedStreamEvent> Events, Texts Texts, Func<StreamFold, object?> View)
+{
+    /// <summary>The differences between what the reader sees after one event and after another.</summary>
+    /// <param name="from">Number of the one; 0 for before the first.</param>
+    /// <param name="to">Number of the other.</param>
+    public ImmutableArray<Difference> Differences(int from, int to) => Weighings.History.Differences.OfViews(After(from), After(to));
+
+    private JsonElement? After(int number) => View(Stream.At(new PointInTime.AfterEvent(number))) is { } view ? ViewJson.Element(view, Texts) : null;
+}
