@@ -591,7 +591,7 @@ public class ErasureTests(SharedApi shared, SecondHost second) : IClassFixture<S
         return new NpgsqlConnectionStringBuilder(database) { Database = copy }.ConnectionString;
     }
 
-    private sealed class TemporaryFolder : IDisposable
+    internal sealed class TemporaryFolder : IDisposable
     {
         public string Path { get; } = Directory.CreateTempSubdirectory("wikkenwegen-erasures-").FullName;
 

@@ -236,7 +236,7 @@ public class NetworkErasureTests(SharedApi shared)
     [Fact]
     public async Task What_an_older_backup_of_the_network_brings_back_is_erased_again_before_anybody_is_served()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new ErasureTests.TemporaryFolder();
         (string, string) setting = ("Vault:ErasuresFolder", folder.Path);
         var database = await shared.CreateDatabase();
         Story story;
@@ -275,7 +275,7 @@ public class NetworkErasureTests(SharedApi shared)
     [Fact]
     public async Task A_year_after_its_last_day_what_people_wrote_in_the_sign_ups_of_an_edition_is_erased_once_by_whichever_host_and_again_after_a_backup()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new ErasureTests.TemporaryFolder();
         (string, string)[] settings = [("Vault:ErasuresFolder", folder.Path), ("Network:SignUpsKeptForMonths", "12"), ("Serilog:MinimumLevel:Default", "Error")];
         var (database, clock) = (await shared.CreateDatabase(), new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
         var last = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(20);
