@@ -7,7 +7,7 @@ namespace WikkenWegen.Api.Precedents;
 /// <summary>Looks for precedents in the learning network.</summary>
 internal static class NetworkSearch
 {
-    /// <summary>What uses words of a weighing, that with most of its words first, then what is newest; null for who takes no part in the network.</summary>
+    /// <summary>What uses words of a weighing, that with most of its words first, and insights before cases; null for who takes no part in the network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="subject">Subject id of who asks.</param>
     /// <param name="weighing">The weighing.</param>
