@@ -1,4 +1,5 @@
 using WikkenWegen.AuditBundle.Checks;
+using WikkenWegen.Domain;
 using WikkenWegen.Domain.Instruments;
 using WikkenWegen.Domain.Learning;
 

@@ -6,7 +6,7 @@ using WikkenWegen.Domain.Learning;
 
 namespace WikkenWegen.Api.Demo;
 
-/// <summary>The edition to practise on: that of the call, of which three of the four half days have been. Its first sign-up still waits for an answer.</summary>
+/// <summary>The edition to practise on: that of the call, of which three of the four half days have been. Its first sign-up still waits for an answer, and its last stands on the waiting list.</summary>
 internal static class DemoEdition
 {
     private const string Organiser = "organisator";
@@ -41,6 +41,9 @@ internal static class DemoEdition
         Insight(On(11, 10, 17), "Een proef helpt alleen als vooraf vaststaat wanneer zij is mislukt.", [LaterCase], 3),
         By(On(11, 12), seals => new ConfirmInsight { Stream = Id, Insight = 2, Case = LaterCase, Why = seals.Text("why", "Ook hier kwam de twijfel pas na de blinde keuze."), KnownCases = Cases }),
         By(On(11, 17), _ => new PublishGuide { Stream = Id, Title = "Wegwijzer samen afwegen", Preface = "Wat drie middagen opleverden.", Insights = [1, 2, 3] }),
+        // What is added here comes last, so that an installation which has the others gets it too.
+        By(On(11, 18), seals => new ChangeEdition { Stream = Id, Content = AnnounceEditionRequest.Example.ToContent() with { Places = 3 }, Reason = seals.Text("reason", "De zaal van de laatste middag is klein.") }),
+        SignUp(On(11, 19), "strateeg-4", "Sem Voorbeeld", "Wijkmanager", "Bewonersbedrijf De Werf (fictief)", false, "Hoe blijft een buurt meedoen als het lang duurt?"),
     ];
 
     /// <summary>A moment of a day of 2026, in UTC.</summary>

@@ -117,7 +117,6 @@ public static class ReportPersonalData
     private static bool Hides(object state, RecordedStreamEvent e, string reader) => state switch
     {
         IHidesEvents hiding => hiding.Hides(e.Event, e.Origin, reader),
-        Case shared => shared.Hides(e.Event, reader),
         _ => false,
     };
 

@@ -190,5 +190,5 @@ public class ConsequenceFindingsTests
         new[] { Story.Controller, Story.Manager, Jurist }.Select((who, i) => Stated(3 * row + i + 1, 10.6 + row / 10.0 + i / 100.0, proposal, criterion, by: who, content: said[i])))]);
 
     private static IEnumerable<Finding> ToStranger(Story story, string rule) =>
-        FindingRules.Of(new FindingContext(story.State.AsReadBy(new Reader("stranger", Confidentiality.Secret, SeesPersons: true), story.State), Story.Now)).Where(f => f.Rule.Id == rule);
+        FindingRules.Of(new FindingContext(story.State.AsReadBy(new Reader("stranger", Confidentiality.Secret, SeesPersons: true), story.State), Story.Now), TestContext.Current.CancellationToken).Where(f => f.Rule.Id == rule);
 }
