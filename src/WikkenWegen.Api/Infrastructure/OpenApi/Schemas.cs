@@ -59,7 +59,7 @@ public sealed class Schemas : ISchemaFilter
                 Description = "That it was erased, when and on what ground; absent where it was not.",
                 Properties = new Dictionary<string, IOpenApiSchema>
                 {
-                    ["erasure"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "Number of the erasure in the weighing." },
+                    ["erasure"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Description = "Number of the erasure in the weighing, or in the instrument, edition or case." },
                     ["erasedAt"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When, in UTC." },
                     ["ground"] = context.SchemaGenerator.GenerateSchema(typeof(ErasureGround), context.SchemaRepository),
                     ["notice"] = context.SchemaGenerator.GenerateSchema(typeof(Bilingual), context.SchemaRepository),
