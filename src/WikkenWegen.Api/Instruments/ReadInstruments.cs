@@ -194,7 +194,7 @@ internal static class ReadInstruments
                 ? !found.State.Hides(e.Event, e.Origin, subject) && !WeighingInstrument.IsJudgementOver(unread, e.Event) && !untold.Contains(e.Origin.Event) : WeighingInstrument.IsPublic(e.Event)).Events;
             var readable = events.Select(e => e.Origin.Event).ToHashSet();
             // What becomes of an event that cannot be read cannot be seen either. Of one in the catalogue the state tells what everybody reads, whatever they read of its events.
-            return new SeenStream(found.Stream, events, await Texts(http, found), then => (all ? then.Where(e => readable.Contains(e.Origin.Event)) : then).State is WeighingInstrument known
+            return new StreamAsSeen(found.Stream, events, await Texts(http, found), then => (all ? then.Where(e => readable.Contains(e.Origin.Event)) : then).State is WeighingInstrument known
                 && AsRead(http, found, known)?.WithoutJudgementsOver(unread) is { } state ? InstrumentView.Of(state, then.Version, found.IsShared, state.Judgements) : null);
         });
     }

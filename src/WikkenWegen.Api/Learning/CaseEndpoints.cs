@@ -196,7 +196,7 @@ internal static class CaseEndpoints
         var subject = Caller.SubjectOf(http.User);
         var organises = NetworkReading.Organises(http);
         var seen = read.Newest.Where(e => !read.State.Hides(e.Event, subject)).Events.Select(e => e with { Event = read.State.SeenBy(e.Event, subject, organises) });
-        return new SeenStream(read.Newest, [.. seen], await http.Texts(Access.Network, read.Newest), then =>
+        return new StreamAsSeen(read.Newest, [.. seen], await http.Texts(Access.Network, read.Newest), then =>
             then.State is Case shared ? new CaseView { Id = then.Id, Version = then.Version, Case = shared.SeenBy(subject, organises) } : null);
     });
 

@@ -265,7 +265,7 @@ internal static class EditionEndpoints
         if (await NetworkReading.Read<Edition>(http, Edition(http), new PointInTime.Newest(), NoSuchEdition) is not { } read) return null;
         var (texts, subject) = (await http.Texts(Access.Network, read.Newest), Caller.SubjectOf(http.User));
         var events = NetworkReading.Organises(http) ? read.Newest : read.Newest.Where(e => e.Event is not EditionEvent { SignUpAbout: { } number } || read.State.SignUp(number)?.Subject == subject);
-        return new SeenStream(read.Newest, events.Events, texts, then => then.State is Edition state ? Seen(http, then.Id, then.Version, state) : null);
+        return new StreamAsSeen(read.Newest, events.Events, texts, then => then.State is Edition state ? Seen(http, then.Id, then.Version, state) : null);
     });
 
     /// <summary>An edition as the caller may see it.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using JasperFx;
 using Marten;
 using Marten.Exceptions;
@@ -72,7 +71,7 @@ public sealed class Erasing(
             var erasure = new ListedErasure(corporation, request.Id, request.Subject, request.Ground, request.RequestedBy, by.Actor.Subject, request.RequestedAt, clock.GetUtcNow().InMilliseconds(),
                 [.. there.Weighings.Select(person => new ErasedOfWeighing(person.Weighing.State.Id, person.Digests)).Where(w => !w.Digests.IsEmpty)])
             {
-                Streams = [.. there.Streams.Select(person => new ErasedOfStream(person.Stream.Id, person.Kind, person.Digests)).Where(s => !s.Digests.IsEmpty)],
+                Streams = [.. there.Streams.Select(person => new StreamErasure(person.Stream.Id, person.Kind, person.Digests)).Where(s => !s.Digests.IsEmpty)],
             };
             return await Once(erasure, by, again: false, session => alongside(session, erasure), wasThereBefore, cancellation);
         }
@@ -108,7 +107,7 @@ public sealed class Erasing(
             var erasure = listed with
             {
                 Weighings = [.. there.Where(w => !kinds.ContainsKey(w.Key)).Select(w => new ErasedOfWeighing(w.Key, [.. w]))],
-                Streams = [.. there.Where(s => kinds.ContainsKey(s.Key)).Select(s => new ErasedOfStream(s.Key, kinds[s.Key], [.. s]))],
+                Streams = [.. there.Where(s => kinds.ContainsKey(s.Key)).Select(s => new StreamErasure(s.Key, kinds[s.Key], [.. s]))],
             };
             var by = new StepEnvelope(Actor.Everything(listed.ConfirmedBy), "erasures-again", listed.ErasureId.ToString()) { Roles = IsOfTerm(listed) ? null : Roles.PrivacyOfficer };
             var result = await Tried(() => Once(erasure, by, again: state == ListedState.Done, session => ErasureRows.Confirm(session, listed), _ => false, cancellation), cancellation);

@@ -24,7 +24,7 @@ public sealed record ListedErasure(
     ImmutableArray<ErasedOfWeighing> Weighings)
 {
     /// <summary>What was erased of each instrument, edition and case.</summary>
-    public ImmutableArray<ErasedOfStream> Streams { get; init; } = [];
+    public ImmutableArray<StreamErasure> Streams { get; init; } = [];
 
     /// <summary>How far it came.</summary>
     public ListedState State { get; init; } = ListedState.Done;
@@ -73,7 +73,7 @@ public sealed class ErasureList(VaultSettings settings)
             {
                 State = before.State == ListedState.Done ? ListedState.Done : erasure.State,
                 Weighings = [.. before.Weighings.Concat(erasure.Weighings).GroupBy(w => w.Id).Select(w => new ErasedOfWeighing(w.Key, [.. w.SelectMany(e => e.Digests).Distinct()]))],
-                Streams = [.. before.Streams.Concat(erasure.Streams).GroupBy(s => (s.Id, s.Kind)).Select(s => new ErasedOfStream(s.Key.Id, s.Key.Kind, [.. s.SelectMany(e => e.Digests).Distinct()]))],
+                Streams = [.. before.Streams.Concat(erasure.Streams).GroupBy(s => (s.Id, s.Kind)).Select(s => new StreamErasure(s.Key.Id, s.Key.Kind, [.. s.SelectMany(e => e.Digests).Distinct()]))],
             };
         Write(erasure);
     }

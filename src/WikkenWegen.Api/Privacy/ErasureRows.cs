@@ -86,7 +86,7 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
             yield return new ListedErasure(reader.GetString(0), reader.GetGuid(1), reader.GetString(2), Enum.Parse<ErasureGround>(reader.GetString(3), ignoreCase: true), reader.GetString(4), reader.GetString(5),
                 reader.GetFieldValue<DateTimeOffset>(6).ToUniversalTime(), reader.GetFieldValue<DateTimeOffset>(7).ToUniversalTime(), JsonSerializer.Deserialize<ImmutableArray<ErasedOfWeighing>>(reader.GetString(8), ApiJson.Responses))
             {
-                Streams = reader.IsDBNull(9) ? [] : JsonSerializer.Deserialize<ImmutableArray<ErasedOfStream>>(reader.GetString(9), ApiJson.Responses),
+                Streams = reader.IsDBNull(9) ? [] : JsonSerializer.Deserialize<ImmutableArray<StreamErasure>>(reader.GetString(9), ApiJson.Responses),
             };
     }
 
@@ -109,7 +109,7 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
             ConfirmedBy = Text(7),
             ConfirmedAt = reader.IsDBNull(8) ? null : reader.GetFieldValue<DateTimeOffset>(8),
             Weighings = Text(9) is { } weighings ? JsonSerializer.Deserialize<ImmutableArray<ErasedOfWeighing>>(weighings, ApiJson.Responses) : [],
-            Streams = Text(11) is { } streams ? JsonSerializer.Deserialize<ImmutableArray<ErasedOfStream>>(streams, ApiJson.Responses) : [],
+            Streams = Text(11) is { } streams ? JsonSerializer.Deserialize<ImmutableArray<StreamErasure>>(streams, ApiJson.Responses) : [],
             Previewed = Text(10) is { } previewed ? JsonSerializer.Deserialize<ImmutableArray<Guid>>(previewed, ApiJson.Responses) : [],
         };
 

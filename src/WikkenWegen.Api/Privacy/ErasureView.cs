@@ -40,7 +40,7 @@ public sealed record ErasureView
     public required ImmutableArray<ErasedOfWeighing> Weighings { get; init; }
 
     /// <summary>What was erased of instruments, and of editions and cases of the learning network; empty until it was carried out.</summary>
-    public ImmutableArray<ErasedOfStream> Streams { get; init; } = [];
+    public ImmutableArray<StreamErasure> Streams { get; init; } = [];
 
     /// <summary>
     /// The promise that this is in the log of the corporation from a moment on, with the hash of each leaf: a note signed by the key of the log
@@ -59,7 +59,7 @@ public sealed record ErasedOfWeighing(Guid Id, ImmutableArray<string> Digests);
 /// <param name="Id">Its id.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Digests">The digests of the texts.</param>
-public sealed record ErasedOfStream(Guid Id, StreamKind Kind, ImmutableArray<string> Digests);
+public sealed record StreamErasure(Guid Id, StreamKind Kind, ImmutableArray<string> Digests);
 
 /// <summary>What has texts of persons beside weighings.</summary>
 public enum StreamKind

@@ -24,7 +24,7 @@ public sealed record FoundPerson(KeptWeighing Weighing, DataSubject Person)
 /// <summary>A stream that is no weighing, in which a person was found.</summary>
 /// <param name="Stream">All that was recorded of it.</param>
 /// <param name="Person">The person, as this stream knows them.</param>
-public sealed record FoundStream(StreamFold Stream, StreamSubject Person)
+public sealed record StreamWithPerson(StreamFold Stream, StreamSubject Person)
 {
     /// <summary>Its newest state.</summary>
     public object State { get; } = Stream.State!;
@@ -52,7 +52,7 @@ public sealed record FoundStream(StreamFold Stream, StreamSubject Person)
 /// <param name="Streams">The instruments, editions and cases, in the order of their ids.</param>
 /// <param name="Subjects">The subject ids of the person.</param>
 /// <param name="Refusals">What is wrong with how the person was named; then nothing was looked for.</param>
-public sealed record FoundEverywhere(ImmutableArray<FoundPerson> Weighings, ImmutableArray<FoundStream> Streams, ImmutableArray<string> Subjects, ImmutableArray<Refusal> Refusals)
+public sealed record FoundEverywhere(ImmutableArray<FoundPerson> Weighings, ImmutableArray<StreamWithPerson> Streams, ImmutableArray<string> Subjects, ImmutableArray<Refusal> Refusals)
 {
     /// <summary>How many texts there are to erase.</summary>
     public int Texts => Weighings.Sum(found => found.Digests.Length) + Streams.Sum(found => found.Digests.Length);
@@ -111,7 +111,7 @@ public sealed class FindPerson(NpgsqlDataSource source, IDocumentStore store, We
         }
         var elsewhere = from stream in streams
                         let signUps = person.SignUps.Where(s => s.Edition == stream.Id).Select(s => s.Number)
-                        let there = new FoundStream(stream, new StreamSubject(subjects.ToImmutable(), [.. signUps], [.. person.Texts], [.. person.LeftOut]))
+                        let there = new StreamWithPerson(stream, new StreamSubject(subjects.ToImmutable(), [.. signUps], [.. person.Texts], [.. person.LeftOut]))
                         where there.IsFound
                         select there;
         return new FoundEverywhere(found.DrainToImmutable(), [.. elsewhere], [.. subjects], []);

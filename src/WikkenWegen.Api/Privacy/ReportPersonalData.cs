@@ -80,7 +80,7 @@ public static class ReportPersonalData
 
     private static string InBlindRound(Language language) => language == Language.Dutch ? "Er is iets ingebracht in een blinde ronde die nog open is." : "Something was given in a blind round that is still open.";
 
-    private static async Task<StreamOfPerson> Told(HttpContext http, string tenant, Reader reader, FoundStream person, Language language)
+    private static async Task<StreamOfPerson> Told(HttpContext http, string tenant, Reader reader, StreamWithPerson person, Language language)
     {
         var (texts, own) = (await http.Texts(tenant, person.Stream), person.Texts.ToLookup(text => text.Event));
         return new StreamOfPerson

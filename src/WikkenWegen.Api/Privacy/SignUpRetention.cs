@@ -97,12 +97,12 @@ public sealed class SignUpRetention(
     }
 
     /// <summary>The texts of all sign-ups of an edition; null where its term is not over, or there are none any more.</summary>
-    private async Task<FoundStream?> Due(Guid id, CancellationToken cancellation)
+    private async Task<StreamWithPerson?> Due(Guid id, CancellationToken cancellation)
     {
         await using var session = store.QuerySession(Access.Network);
         var stream = await StreamFold.Read(session, id, typeof(Edition), cancellation);
         if (stream.State is not Edition edition || Calendar.DayOf(Clock.GetUtcNow()) <= edition.Content.LastDay.AddMonths(services.GetRequiredService<NetworkSettings>().SignUpsKeptForMonths)) return null;
-        var found = new FoundStream(stream, StreamSubject.AllOf(edition));
+        var found = new StreamWithPerson(stream, StreamSubject.AllOf(edition));
         return found.Digests.IsEmpty ? null : found;
     }
 

@@ -38,7 +38,7 @@ public sealed record StreamFold(Guid Id, ImmutableArray<RecordedStreamEvent> Eve
 
     /// <summary>The erasures of texts of persons, by the digest of each text. What was erased because a case was taken back is not among them: the case says so itself.</summary>
     public IReadOnlyDictionary<string, IErasure> Erasures => Events.Where(e => e.Event is TextsErased)
-        .SelectMany(e => ((TextsErased)e.Event).Digests, (e, digest) => (digest, Erasure: new ErasureInStream(((TextsErased)e.Event).Number, ((TextsErased)e.Event).Ground, e.Origin)))
+        .SelectMany(e => ((TextsErased)e.Event).Digests, (e, digest) => (digest, Erasure: new ErasureOfTexts(((TextsErased)e.Event).Number, ((TextsErased)e.Event).Ground, e.Origin)))
         .DistinctBy(e => e.digest).ToDictionary(e => e.digest, e => (IErasure)e.Erasure);
 
     /// <summary>What was recorded, as the domain decides on it.</summary>

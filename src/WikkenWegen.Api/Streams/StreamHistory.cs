@@ -48,7 +48,7 @@ public sealed record StreamHistoryEntry
     public required ImmutableArray<Difference> Differences { get; init; }
 
     /// <summary>An event for a reader.</summary>
-    public static StreamHistoryEntry Of(RecordedStreamEvent recorded, SeenStream seen, Language language) => new()
+    public static StreamHistoryEntry Of(RecordedStreamEvent recorded, StreamAsSeen seen, Language language) => new()
     {
         Number = recorded.Origin.Event,
         Type = EventContract.Names[recorded.Event.GetType()],
@@ -77,7 +77,7 @@ public static class StreamHistory
     /// <param name="http">The request.</param>
     /// <param name="list">Names the list, such as instrument-events and the identity of the instrument: a cursor of any other is refused.</param>
     /// <param name="found">Gives what the caller may see of it; null where the request was answered instead.</param>
-    public static async Task List(HttpContext http, string list, Func<Task<SeenStream?>> found)
+    public static async Task List(HttpContext http, string list, Func<Task<StreamAsSeen?>> found)
     {
         var query = new Query(http);
         var limit = query.Limit(http);

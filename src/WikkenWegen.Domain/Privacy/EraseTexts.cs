@@ -59,7 +59,7 @@ public sealed record TextsErased : DomainEvent, IStreamEvent
 /// <param name="Number">Its number, from 1 within the stream.</param>
 /// <param name="Ground">On what ground.</param>
 /// <param name="Origin">The event of the erasure.</param>
-public sealed record ErasureInStream(int Number, ErasureGround Ground, Origin Origin) : IErasure;
+public sealed record ErasureOfTexts(int Number, ErasureGround Ground, Origin Origin) : IErasure;
 
 /// <summary>Erases texts of a stream that is no weighing: once a second person has confirmed it, or where the term for which they are kept is over.</summary>
 public sealed record EraseTexts

@@ -83,7 +83,7 @@ public class EraseTextsTests
         var ofTerm = Erased with { Subject = null, Digests = [Text("name 1").Digest], Ground = ErasureGround.Retention };
         ofTerm.Sentence(Language.Dutch).ShouldBe("Er is 1 tekst gewist (wissing 1), op grond van: bewaartermijn voorbij (AVG art. 5 lid 1 onder e).");
         ofTerm.Sentence(Language.English).ShouldBe("1 text was erased (erasure 1), on the ground of: retention period over (GDPR art. 5(1)(e)).");
-        new ErasureInStream(1, ErasureGround.Retention, new Origin(3, Day(9), Day(9), "installation")).Notice(Language.English).ShouldEndWith("on the ground of: retention period over (GDPR art. 5(1)(e)).");
+        new ErasureOfTexts(1, ErasureGround.Retention, new Origin(3, Day(9), Day(9), "installation")).Notice(Language.English).ShouldEndWith("on the ground of: retention period over (GDPR art. 5(1)(e)).");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace WikkenWegen.Api.Streams;
 /// <param name="Events">The events that the reader may read, oldest first.</param>
 /// <param name="Texts">The texts.</param>
 /// <param name="View">What the reader sees of a state; null where it is not there for them.</param>
-public sealed record SeenStream(StreamFold Stream, ImmutableArray<RecordedStreamEvent> Events, Texts Texts, Func<StreamFold, object?> View)
+public sealed record StreamAsSeen(StreamFold Stream, ImmutableArray<RecordedStreamEvent> Events, Texts Texts, Func<StreamFold, object?> View)
 {
     /// <summary>The differences between what the reader sees after one event and after another.</summary>
     /// <param name="from">Number of the one; 0 for before the first.</param>
