@@ -32,7 +32,7 @@ public static class AuditSetup
         builder.Services.ConfigureMarten(ExportRows.Configure);
         builder.Services.ConfigureWolverine(Bus);
         builder.Services.AddSingleton(new TagDescription(Tag, "Proof that the record is whole and unaltered: checkpoints, proofs, tiles, witnesses and exports.", "Bewijs dat het register heel en ongewijzigd is: checkpoints, bewijzen, tegels, getuigen en exports."));
-        builder.Services.AddSingleton(new AddressParameter("size", AddressForm.Number, "Size of the log, in leaves.", "Grootte van het logboek, in bladeren.", 1234));
+        builder.Services.AddSingleton(new AddressParameter("size", AddressForm.Number, "Size of the log, in leaves.", "Grootte van het logboek, in bladeren.", 123456));
         builder.Services.AddSingleton(new AddressParameter("level", AddressForm.Text, "Level of the tile: 0 for the hashes of leaves, up to 63, or entries for the leaves themselves.", "Niveau van de tegel: 0 voor de hashes van bladeren, tot 63, of entries voor de bladeren zelf.", "0", Pattern: "entries|[0-9]|[1-5][0-9]|6[0-3]", MostCharacters: 7));
         builder.Services.AddSingleton(new AddressParameter("tile", AddressForm.Text, "Number of the tile in groups of three digits, and how wide it is where it is not full; it may have slashes, as in x001/067.p/8.", "Nummer van de tegel in groepen van drie cijfers, en hoe breed hij is als hij niet vol is; er kunnen schuine strepen in staan, zoals in x001/067.p/8.", "000.p/1", Pattern: @"(x[0-9]{3}/)*[0-9]{3}(\.p/[1-9][0-9]{0,2})?", MostCharacters: 64));
         builder.Services.AddSingleton(new AddressParameter("export", AddressForm.Identity, "Identity of the export.", "Nummer van de export.", "019c2283-f800-7000-8000-0000000000e1"));

@@ -125,7 +125,7 @@ internal sealed class PracticeWeighings
     private PracticeWeighings Prepare() => Add(PrepareCaseRequest.Endpoint);
 
     /// <summary>Approves the case, which waits to be shared then.</summary>
-    private PracticeWeighings Approve() => Add(ApproveCaseRequest.Endpoint, number: 1);
+    private PracticeWeighings Approve() => Add(ApproveCaseRequest.Endpoint, new ApproveCaseRequest(), number: 1);
 
     private PracticeWeighings Decide() => Add(TakeDecisionRequest.Endpoint, new TakeDecisionRequest
     {
