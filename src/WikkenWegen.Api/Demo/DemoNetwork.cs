@@ -73,7 +73,7 @@ public sealed class DemoNetwork(DemoStreams streams, IServiceProvider services, 
     [
         new(seals => new MakeCaseRemark { Stream = DemoEdition.Case, Kind = CaseRemarkKind.Question, Text = seals.Text("text", "Wie is er bij het eerste gesprek niet gevraagd?") }, DemoEdition.On(10, 13, 13), "strateeg-2"),
         new(seals => new MakeCaseRemark { Stream = DemoEdition.Case, Kind = CaseRemarkKind.Reflection, About = 1, Text = seals.Text("text", "De mensen op de wachtlijst: zij wonen er nog niet.") }, DemoEdition.On(10, 13, 14), "strateeg-3"),
-        new(seals => new GiveCaseChoice { Stream = DemoEdition.Case, Decision = seals.Text("decision", "Opknappen, met een plek voor wie tijdelijk weg moet."), Why = seals.Text("why", "Wie er woont, draagt anders de last alleen."), Instrument = seals.Text("instrument", "Wijkafweging") }, DemoEdition.On(10, 13, 15), "strateeg-2"),
+        new(seals => new GiveCaseChoice { Stream = DemoEdition.Case, Decision = seals.Text("decision", "Opknappen, met een plek voor wie tijdelijk weg moet."), Why = seals.Text("why", "Wie er woont, draagt anders de last alleen."), ByInstrument = seals.Text("byInstrument", "Wijkafweging") }, DemoEdition.On(10, 13, 15), "strateeg-2"),
         new(seals => new GiveCaseChoice { Stream = DemoEdition.Case, Decision = seals.Text("decision", "Nog niet besluiten, eerst de buren vragen.") }, DemoEdition.On(10, 13, 15), "strateeg-3"),
     ];
 }

@@ -71,7 +71,7 @@ public sealed record GiveCaseChoiceRequest : StreamRequest
 
     /// <summary>Name of the instrument by which one weighed. Kept in the vault.</summary>
     [StringLength(FieldLimits.Name)]
-    public string? Instrument { get; init; }
+    public string? ByInstrument { get; init; }
 }
 
 /// <summary>Body of POST /v1/cases/{case}/showing</summary>
@@ -154,7 +154,7 @@ internal static class CaseEndpoints
         Record(routes, "/choices", "giveCaseChoice", "Say what one would decide", "Geeft aan wat men zelf zou besluiten, en met welk instrument dat is afgewogen. Tot alle keuzes getoond zijn, leest niemand die van een ander.",
             "Says what one would decide oneself, and by which instrument that was weighed. Until all choices are shown nobody reads those of others.", Access.OfNetwork,
             new GiveCaseChoiceRequest { Decision = "Renoveren, in twee fasen.", Why = "Zo blijven de buren bij elkaar." },
-            (request, id, seals) => new GiveCaseChoice { Stream = id, Decision = seals.Text("decision", request.Decision), Why = seals.Text("why", request.Why), Instrument = seals.Text("instrument", request.Instrument) });
+            (request, id, seals) => new GiveCaseChoice { Stream = id, Decision = seals.Text("decision", request.Decision), Why = seals.Text("why", request.Why), ByInstrument = seals.Text("byInstrument", request.ByInstrument) });
         Record(routes, "/showing", "showCaseChoices", "Show the choices", "Toont aan allen wat ieder zou besluiten. Daarna kan niemand nog een keuze geven.",
             "Shows to all what each would decide. After that nobody can give a choice any more.", Access.Organiser, new ShowCaseChoicesRequest(), (_, id, _) => new ShowCaseChoices { Stream = id });
         Record(routes, "/follow-up", "followUpCase", "Tell what was done with a case", "Wie de casus inbracht, of wie organiseert, vertelt wat ermee gedaan is.",

@@ -101,12 +101,12 @@ public sealed record CaseRemark(int Number, string By, CaseRemarkKind Kind, int?
 /// <param name="By">Pseudonymous subject id of whose it is.</param>
 /// <param name="Decision">What they would decide, kept in the vault.</param>
 /// <param name="Why">Why, kept in the vault; absent where that was not said.</param>
-/// <param name="Instrument">Name of the instrument by which they weighed, kept in the vault; absent where there was none.</param>
+/// <param name="ByInstrument">Name of the instrument by which they weighed, kept in the vault; absent where there was none.</param>
 /// <param name="Origin">Where it was recorded.</param>
-public sealed record CaseChoice(int Number, string By, Sealed Decision, Sealed? Why, Sealed? Instrument, Origin Origin)
+public sealed record CaseChoice(int Number, string By, Sealed Decision, Sealed? Why, Sealed? ByInstrument, Origin Origin)
 {
     /// <summary>All its texts.</summary>
-    internal IEnumerable<Sealed> Texts => new[] { Decision, Why, Instrument }.OfType<Sealed>();
+    internal IEnumerable<Sealed> Texts => new[] { Decision, Why, ByInstrument }.OfType<Sealed>();
 }
 
 /// <summary>What the owner did with what others brought in.</summary>

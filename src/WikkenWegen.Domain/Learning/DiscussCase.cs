@@ -47,19 +47,19 @@ public sealed record CaseChoiceGiven : CaseEvent
     public Sealed? Why { get; init; }
 
     /// <summary>Name of the instrument by which they weighed, kept in the vault as the rest is: it would tell what they think while that is blind. Null where there was none.</summary>
-    public Sealed? Instrument { get; init; }
+    public Sealed? ByInstrument { get; init; }
 
     private protected override string? Teller => By;
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Een deelnemer gaf aan wat zij of hij zou besluiten (keuze {Number}){(Instrument is null ? "" : ", afgewogen met een instrument")}.");
+    protected override string Dutch => Invariant($"Een deelnemer gaf aan wat zij of hij zou besluiten (keuze {Number}){(ByInstrument is null ? "" : ", afgewogen met een instrument")}.");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"A participant said what they would decide (choice {Number}){(Instrument is null ? "" : ", weighed with an instrument")}.");
+    protected override string English => Invariant($"A participant said what they would decide (choice {Number}){(ByInstrument is null ? "" : ", weighed with an instrument")}.");
 
     private protected override Case Then(Case shared, Origin origin) => shared with
     {
-        Choices = shared.Choices.Add(new CaseChoice(Number, By, Decision, Why, Instrument, origin)),
+        Choices = shared.Choices.Add(new CaseChoice(Number, By, Decision, Why, ByInstrument, origin)),
         ChoicesGiven = shared.ChoicesGiven + 1,
     };
 }
@@ -149,7 +149,7 @@ public sealed record GiveCaseChoice : CaseCommand
     public Sealed? Why { get; init; }
 
     /// <summary>Name of the instrument by which one weighed, kept in the vault; null where there was none.</summary>
-    public Sealed? Instrument { get; init; }
+    public Sealed? ByInstrument { get; init; }
 
     private protected override IEnumerable<Refusal> Broken(Case shared, Actor actor)
     {
@@ -159,7 +159,7 @@ public sealed record GiveCaseChoice : CaseCommand
     }
 
     private protected override CaseEvent Event(Case shared, Actor actor) =>
-        new CaseChoiceGiven { Number = shared.Choices.Length + 1, By = actor.Subject, Decision = Decision!, Why = Why, Instrument = Instrument };
+        new CaseChoiceGiven { Number = shared.Choices.Length + 1, By = actor.Subject, Decision = Decision!, Why = Why, ByInstrument = ByInstrument };
 }
 
 /// <summary>Shows to all what each would decide.</summary>

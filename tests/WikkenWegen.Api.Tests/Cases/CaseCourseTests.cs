@@ -97,7 +97,7 @@ public class CaseCourseTests(SharedApi shared)
         }
 
         // Others work on it; who owns it tells what was done with that, and nobody else does.
-        using (var remark = await other.PostAsJsonAsync($"/v1/cases/{id}/contributions", new { asks = true, text = "Wie woont er?" }, Cancellation)) remark.StatusCode.ShouldBe(HttpStatusCode.Created);
+        using (var remark = await other.PostAsJsonAsync($"/v1/cases/{id}/contributions", new { kind = "question", text = "Wie woont er?" }, Cancellation)) remark.StatusCode.ShouldBe(HttpStatusCode.Created);
         using (var theirs = await other.PostAsJsonAsync($"/v1/cases/{id}/follow-up", new { text = "Niet van mij." }, Cancellation)) (await theirs.Problem(HttpStatusCode.Forbidden)).Errors.Single().Code.ShouldBe("not-own-case");
         using (var told = await owner.PostAsJsonAsync($"/v1/cases/{id}/follow-up", new { text = "Wij vroegen het na." }, Cancellation)) told.StatusCode.ShouldBe(HttpStatusCode.Created);
 

@@ -121,7 +121,7 @@ public class WholeEditionTests(SharedApi shared)
         var (first, later) = (await Shared("Een flat aan het water"), await Shared("Een plein zonder bankjes"));
         await Recorded(one, $"/v1/cases/{first}/contributions", new { kind = "question", text = "Wie merkt het eerst?" });
         await Recorded(two, $"/v1/cases/{first}/contributions", new { kind = "reflection", about = 1, text = "De buren." });
-        await Recorded(one, $"/v1/cases/{first}/choices", new { decision = "Renoveren", why = "De buren blijven.", instrument = "Wijkafweging" });
+        await Recorded(one, $"/v1/cases/{first}/choices", new { decision = "Renoveren", why = "De buren blijven.", byInstrument = "Wijkafweging" });
         await Recorded(two, $"/v1/cases/{first}/choices", new { decision = "Slopen" });
         var blind = (await Read(two, $"/v1/cases/{first}")).GetProperty("case");
         (Numbers(blind.GetProperty("choices")).ShouldHaveSingleItem(), blind.GetProperty("choicesGiven").GetInt32()).ShouldBe((2, 2));

@@ -68,12 +68,12 @@ public class NetworkErasureTests(SharedApi shared)
             using var another = Of(api, other, Roles.Participant);
             var last = lastDay ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60);
             var edition = (await Recorded(organiser, "/v1/editions", new { theme = "Samen afwegen", organiser = "Kenniscentrum", firstDay = last.AddMonths(-4), lastDay = last, places = 5, priceForPartners = 0, priceForOthers = 130 })).GetProperty("streamId").GetGuid();
-            var story = new Story(one, other, edition, await Shared(api), Keyed.NewKey(), JsonSerializer.Serialize(new { asks = true, text = $"vraag-bij-casus-van-{one}" }));
+            var story = new Story(one, other, edition, await Shared(api), Keyed.NewKey(), JsonSerializer.Serialize(new { kind = "question", text = $"vraag-bij-casus-van-{one}" }));
             await Recorded(participant, story.Address + "/sign-ups", new { personName = $"naam-van-{one}", contact = $"contact-van-{one}", role = "Strateeg", organisation = "Woonwijzer", partner = true, question = $"vraag-van-{one}" });
             await Recorded(organiser, story.Address + "/sign-ups", new { personName = $"naam-van-{other}", role = "Adviseur", organisation = "Gemeente", partner = false, question = $"vraag-van-{other}" });
             await Recorded(organiser, story.Address + "/sign-ups/1/intakes", new { question = $"intake-van-{one}", level = "strategic", hope = $"hoop-van-{one}" });
             (await Keyed.Ask(participant, $"/v1/cases/{story.Case}/contributions", story.Body, story.Key)).Status.ShouldBe(201);
-            await Recorded(another, $"/v1/cases/{story.Case}/contributions", new { asks = false, about = 1, text = $"reflectie-van-{other}" });
+            await Recorded(another, $"/v1/cases/{story.Case}/contributions", new { kind = "reflection", about = 1, text = $"reflectie-van-{other}" });
             await Recorded(participant, $"/v1/cases/{story.Case}/choices", new { decision = $"keuze-van-{one}", why = $"waarom-van-{one}" });
             await Recorded(another, $"/v1/cases/{story.Case}/choices", new { decision = $"keuze-van-{other}" });
             if (shown) await Recorded(organiser, $"/v1/cases/{story.Case}/showing", new { });
@@ -158,7 +158,7 @@ public class NetworkErasureTests(SharedApi shared)
         (await Recorded(officer, "/v1/privacy/reports", new { subject = story.One })).GetProperty("texts").GetInt32().ShouldBe(0);
 
         // The record is whole, and a later text is kept under a new key.
-        await Recorded(participant, $"/v1/cases/{story.Case}/contributions", new { asks = false, text = "later-gezegd" });
+        await Recorded(participant, $"/v1/cases/{story.Case}/contributions", new { kind = "reflection", text = "later-gezegd" });
         (await story.Everything(second)).ShouldContain("later-gezegd");
         await FsckTests.Quiet(database);
         await using var said = new StringWriter { NewLine = "\n" };

@@ -858,7 +858,7 @@ internal static class EventSamples
         ["case_withdrawn.minimal"] = new CaseWithdrawn { OccurredAt = Moment, Digests = [Text("title").Digest] },
         ["case_remark_made"] = new CaseRemarkMade { OccurredAt = Moment, Number = 2, By = "s.voorbeeld", Kind = CaseRemarkKind.Question, About = 1, Text = Text("text") },
         ["case_remark_made.minimal"] = new CaseRemarkMade { OccurredAt = Moment, Number = 1, By = "s.voorbeeld", Kind = CaseRemarkKind.Reflection, Text = Text("text") },
-        ["case_choice_given"] = new CaseChoiceGiven { OccurredAt = Moment, Number = 1, By = "s.voorbeeld", Decision = Text("decision"), Why = Text("why"), Instrument = Text("instrument") },
+        ["case_choice_given"] = new CaseChoiceGiven { OccurredAt = Moment, Number = 1, By = "s.voorbeeld", Decision = Text("decision"), Why = Text("why"), ByInstrument = Text("instrument") },
         ["case_choice_given.minimal"] = new CaseChoiceGiven { OccurredAt = Moment, Number = 1, By = "s.voorbeeld", Decision = Text("decision") },
         ["case_choices_shown"] = new CaseChoicesShown { OccurredAt = Moment, Choices = 5 },
         ["case_followed_up"] = new CaseFollowedUp { OccurredAt = Moment, Number = 1, Text = Text("text") },

@@ -55,8 +55,8 @@ public class CaseTests
     [Fact]
     public void What_others_would_decide_shows_once_it_is_shown_to_all()
     {
-        After<Case>(CaseIsShared).When(new GiveCaseChoice { Stream = InNetwork, OccurredAt = Day(1), Decision = Text("d"), Why = Text("w"), Instrument = Text("i") }, Party("one"))
-            .Records(new CaseChoiceGiven { OccurredAt = Day(1), Number = 1, By = "one", Decision = Text("d"), Why = Text("w"), Instrument = Text("i") });
+        After<Case>(CaseIsShared).When(new GiveCaseChoice { Stream = InNetwork, OccurredAt = Day(1), Decision = Text("d"), Why = Text("w"), ByInstrument = Text("i") }, Party("one"))
+            .Records(new CaseChoiceGiven { OccurredAt = Day(1), Number = 1, By = "one", Decision = Text("d"), Why = Text("w"), ByInstrument = Text("i") });
         var blind = After<Case>(CaseIsShared, Chosen(1, "one"), Chosen(2, "two"))!;
         (blind.SeenBy("two", false).Choices.Select(c => c.Number), blind.SeenBy("two", true).ChoicesGiven).ShouldSatisfyAllConditions(seen => seen.Item1.ShouldBe([2]), seen => seen.Item2.ShouldBe(2));
         (blind.Hides(Chosen(1, "one"), "two"), blind.Hides(Chosen(2, "two"), "two"), blind.Hides(CaseIsShared, "two")).ShouldBe((true, false, false));
