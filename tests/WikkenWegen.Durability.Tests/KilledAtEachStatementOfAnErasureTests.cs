@@ -38,7 +38,7 @@ public class KilledAtEachStatementOfAnErasureTests
                 await Add(first, 1);
                 await KilledLedgerTests.Settled(database);
             }
-            var (host, idle) = await watched.Idle(Start, TimeSpan.FromSeconds(8));
+            var (host, idle) = await watched.Idle(Start, TimeSpan.FromSeconds(15));
             List<(string Name, int Time)> statements;
             await using (host)
             {

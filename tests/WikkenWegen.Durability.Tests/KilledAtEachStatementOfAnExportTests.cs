@@ -42,7 +42,7 @@ public class KilledAtEachStatementOfAnExportTests
                 await KilledWhileErasingTests.Record(http);
                 await KilledLedgerTests.Settled(database);
             }
-            var (host, idle) = await watched.Idle(Start, TimeSpan.FromSeconds(8));
+            var (host, idle) = await watched.Idle(Start, TimeSpan.FromSeconds(15));
             List<(string Name, int Time)> statements;
             await using (host)
             {
