@@ -24,7 +24,7 @@ public class CaseTests
     public void To_take_it_back_erases_all_that_its_owner_said_of_it_and_nothing_that_others_said()
     {
         CaseRemarkMade remark = new() { OccurredAt = Day(1), Number = 1, By = "owner", Kind = CaseRemarkKind.Reflection, Text = Text("own remark") };
-        var own = Chosen(1, "owner") with { Why = Text("own why"), Instrument = Text("own instrument") };
+        var own = Chosen(1, "owner") with { Why = Text("own why"), ByInstrument = Text("own instrument") };
         var worked = After<Case>(CaseIsShared, remark, remark with { Number = 2, By = "two", Text = Text("remark of another") }, own, Chosen(2, "two"), new CaseFollowedUp { OccurredAt = Day(9), Number = 1, Text = Text("done") });
         var taken = (CaseWithdrawn)worked.When(new WithdrawCase { Stream = InNetwork, OccurredAt = Day(10) }, Party("owner")).Event!;
         string[] words = ["title", "question", "own remark", "decision 1", "own why", "own instrument", "done"];
