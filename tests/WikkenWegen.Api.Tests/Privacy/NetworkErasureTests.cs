@@ -121,13 +121,13 @@ public class NetworkErasureTests(SharedApi shared)
         {
             asked.Headers.TryAddWithoutValidation("Accept", "text/plain");
             using var answer = await officer.SendAsync(asked, Cancellation);
-            (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldSatisfyAllConditions(text => text.ShouldContain("EDITION: Samen afwegen\nAs sign-up 1: Strateeg (Woonwijzer)\n"), text => text.ShouldContain($"CASE: {story.Case}\n"), text => text.ShouldContain($"decision: keuze-van-{story.One}"));
+            (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldSatisfyAllConditions(text => text.ShouldContain($"EDITION: Samen afwegen\nAs sign-up 1: rol-van-{story.One} (organisatie-van-{story.One})\n"), text => text.ShouldContain($"CASE: {story.Case}\n"), text => text.ShouldContain($"decision: keuze-van-{story.One}"));
         }
 
         // Then by two people: all of it at once.
         var done = await Erase(api, new { subject = story.One, ground = "consentWithdrawn", motivation = "Gevraagd." });
         done.GetProperty("weighings").GetArrayLength().ShouldBe(0);
-        done.GetProperty("streams").EnumerateArray().Select(s => (s.GetProperty("id").GetGuid(), s.GetProperty("digests").GetArrayLength())).ShouldBe([(story.Edition, 5), (story.Case, 3)], ignoreOrder: true);
+        done.GetProperty("streams").EnumerateArray().Select(s => (s.GetProperty("id").GetGuid(), s.GetProperty("digests").GetArrayLength())).ShouldBe([(story.Edition, 7), (story.Case, 3)], ignoreOrder: true);
         done.GetProperty("promise").GetString()!.Split("leaf ").Length.ShouldBe(3, "of each stream");
         foreach (var host in (Support.Api[])[api, second])
         {
@@ -145,11 +145,11 @@ public class NetworkErasureTests(SharedApi shared)
         }
         var last = (await Read(organiser, story.Address + "/events?limit=100")).GetProperty("items").EnumerateArray().Last();
         (last.GetProperty("type").GetString(), last.GetProperty("part").GetString(), last.GetProperty("actor").GetString()).ShouldBe(("texts_erased", "erasures/1", "tweede"));
-        last.GetProperty("sentence").GetString().ShouldBe("Of one person 5 texts were erased (erasure 1), on the ground of: consent withdrawn (GDPR art. 17(1)(b)).");
+        last.GetProperty("sentence").GetString().ShouldBe("Of one person 7 texts were erased (erasure 1), on the ground of: consent withdrawn (GDPR art. 17(1)(b)).");
         (last.GetProperty("event").GetProperty("decidedBy").GetString(), last.GetProperty("event").GetProperty("confirmedBy").GetString(), last.GetProperty("event").GetProperty("erasureId").GetGuid()).ShouldBe(("eerste", "tweede", done.GetProperty("id").GetGuid()));
 
         // The texts and their keys are gone, and what was kept for retries tells nothing.
-        (await InVault(database, story.Edition)).ShouldBe([$"naam-van-{story.Other}", $"vraag-van-{story.Other}"], ignoreOrder: true);
+        (await InVault(database, story.Edition)).ShouldBe([$"naam-van-{story.Other}", "Adviseur", "Gemeente", $"vraag-van-{story.Other}"], ignoreOrder: true);
         (await Stored.Rows(database, "select holder from wikkenwegen.vault_key where weighing_id in ($1, $2)", row => row.GetString(0), story.Edition, story.Case)).ShouldBe(["", "sign-ups/2", story.Other], ignoreOrder: true);
         using var participant = Of(api, story.One, Roles.Participant);
         (await Keyed.Ask(participant, $"/v1/cases/{story.Case}/contributions", story.Body, story.Key)).Status.ShouldBe(201, "the answer of before");
@@ -171,7 +171,7 @@ public class NetworkErasureTests(SharedApi shared)
         var story = await Story.Tell(shared.Api);
         using var officer = Officer(shared.Api, "eerste");
         var request = new { signUps = new[] { new { edition = story.Edition, number = 2 } }, ground = "objection", motivation = "Gevraagd." };
-        (await Erase(shared.Api, request)).GetProperty("streams").EnumerateArray().ShouldHaveSingleItem().GetProperty("digests").GetArrayLength().ShouldBe(2);
+        (await Erase(shared.Api, request)).GetProperty("streams").EnumerateArray().ShouldHaveSingleItem().GetProperty("digests").GetArrayLength().ShouldBe(4);
         var all = await story.Everything(shared.Api);
         foreach (var what in (string[])["naam", "vraag"]) all.ShouldNotContain($"\"{what}-van-{story.Other}");
         foreach (var text in story.Own) all.ShouldContain(text);
@@ -262,7 +262,7 @@ public class NetworkErasureTests(SharedApi shared)
             await Stored.Run(database, "create table aside as select * from wikkenwegen.vault");
             var done = await Erase(api, new { signUps = new[] { new { edition = story.Edition, number = 2 } }, ground = "objection", motivation = "Gevraagd." });
             await Stored.Run(database, "insert into wikkenwegen.vault select * from aside on conflict do nothing");
-            (await Stored.Rows(database, "select count(*) from wikkenwegen.vault where weighing_id = $1", row => row.GetInt64(0), story.Edition)).ShouldBe([2]);
+            (await Stored.Rows(database, "select count(*) from wikkenwegen.vault where weighing_id = $1", row => row.GetInt64(0), story.Edition)).ShouldBe([4]);
             done.GetProperty("streams")[0].GetProperty("id").GetGuid().ShouldBe(story.Edition);
         }
         await using var next = Support.Api.Start(database, null, setting, ("Serilog:MinimumLevel:Default", "Error"));
@@ -290,7 +290,7 @@ public class NetworkErasureTests(SharedApi shared)
             (await Rounds(one).Run(Cancellation)).ShouldBe(0);
             clock.AdjustTime(new DateTimeOffset(last.AddMonths(12), new TimeOnly(12, 0), TimeSpan.Zero)); // which wakes no round
             (await Rounds(one).Run(Cancellation)).ShouldBe(0, "the last day on which they are kept");
-            (await InVault(database, story.Edition)).Count.ShouldBe(7);
+            (await InVault(database, story.Edition)).Count.ShouldBe(11);
             clock.AdjustTime(clock.GetUtcNow().AddDays(1));
             (await Task.WhenAll(new[] { one, other, one, other }.Select(host => Rounds(host).Run(Cancellation)))).Sum().ShouldBe(1);
             (await Rounds(other).Run(Cancellation)).ShouldBe(0);
@@ -307,7 +307,7 @@ public class NetworkErasureTests(SharedApi shared)
             (await InVault(now, story.Edition)).ShouldBeEmpty();
             (await InVault(now, story.Case)).Count.ShouldBe(2 + 5, "what was said of a case is none of it");
             var happened = JsonDocument.Parse((await Stored.Rows(now, "select data::text from wikkenwegen.mt_events where type = 'texts_erased'", row => row.GetString(0))).ShouldHaveSingleItem()).RootElement;
-            (happened.GetProperty("ground").GetString(), happened.GetProperty("digests").GetArrayLength(), happened.TryGetProperty("subject", out _), happened.TryGetProperty("decidedBy", out _), happened.TryGetProperty("confirmedBy", out _)).ShouldBe(("retention", 7, false, false, false));
+            (happened.GetProperty("ground").GetString(), happened.GetProperty("digests").GetArrayLength(), happened.TryGetProperty("subject", out _), happened.TryGetProperty("decidedBy", out _), happened.TryGetProperty("confirmedBy", out _)).ShouldBe(("retention", 11, false, false, false));
             (await Stored.Rows(now, "select user_name from wikkenwegen.mt_events where type = 'texts_erased'", row => row.GetString(0))).ShouldBe(["installation"]);
             await using var api = Support.Api.Start(now, null, settings);
             using var organiser = Of(api, "organisator", Roles.Organiser);
