@@ -63,7 +63,7 @@ public class AnswerTests(SharedApi shared)
     [Fact]
     public async Task An_answer_that_is_taken_too_slowly_is_cut_off_when_its_time_is_over()
     {
-        await using var api = Support.Api.Start(shared.Api.ConnectionString, null, ("Limits:Time", "00:00:02"), ("Serilog:MinimumLevel:Default", "Fatal"));
+        await using var api = Support.Api.Start(shared.Api.ConnectionString, null, ("Limits:Time", "00:00:05"), ("Serilog:MinimumLevel:Default", "Fatal"));
         var weighing = await LongWeighing.Open(shared.Api.Client(), 3_000, characters: 3_500);
         using (var first = await api.Client().GetAsync(weighing.Address, HttpCompletionOption.ResponseHeadersRead, Cancellation))
             first.StatusCode.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.GatewayTimeout); // in memory from here on, however far it came

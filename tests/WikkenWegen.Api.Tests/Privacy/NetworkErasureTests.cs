@@ -56,7 +56,7 @@ public class NetworkErasureTests(SharedApi shared)
     {
         public string Address => $"/v1/editions/{Edition}";
 
-        public string[] Own => [.. ((string[])["naam", "contact", "vraag", "intake", "hoop", "vraag-bij-casus", "keuze", "waarom"]).Select(what => $"{what}-van-{One}")];
+        public string[] Own => [.. ((string[])["naam", "contact", "rol", "organisatie", "vraag", "intake", "hoop", "vraag-bij-casus", "keuze", "waarom"]).Select(what => $"{what}-van-{One}")];
 
         public string[] OfOther => [.. ((string[])["naam", "vraag", "reflectie", "keuze"]).Select(what => $"{what}-van-{Other}")];
 
