@@ -8,6 +8,7 @@ using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Learning;
+using WikkenWegen.Domain.Privacy;
 using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Api.Learning;
@@ -264,7 +265,10 @@ internal static class EditionEndpoints
     {
         if (await NetworkReading.Read<Edition>(http, Edition(http), new PointInTime.Newest(), NoSuchEdition) is not { } read) return null;
         var (texts, subject) = (await http.Texts(Access.Network, read.Newest), Caller.SubjectOf(http.User));
-        var events = NetworkReading.Organises(http) ? read.Newest : read.Newest.Where(e => e.Event is not EditionEvent { SignUpAbout: { } number } || read.State.SignUp(number)?.Subject == subject);
+        bool IsOfAnother(RecordedStreamEvent e) => e.Event is EditionEvent { SignUpAbout: { } number } && read.State.SignUp(number)?.Subject != subject;
+        // An erasure names whose texts it erased, so that of somebody else's it is not there either.
+        var ofOthers = read.Newest.Events.Where(IsOfAnother).SelectMany(e => PersonalTexts.In(e.Event)).Select(text => text.Text.Digest).ToHashSet();
+        var events = NetworkReading.Organises(http) ? read.Newest : read.Newest.Where(e => !IsOfAnother(e) && !(e.Event is TextsErased erased && erased.Digests.Any(ofOthers.Contains)));
         return new StreamAsSeen(read.Newest, events.Events, texts, then => then.State is Edition state ? Seen(http, then.Id, then.Version, state) : null);
     });
 

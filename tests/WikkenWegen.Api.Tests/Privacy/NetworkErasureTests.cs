@@ -143,6 +143,8 @@ public class NetworkErasureTests(SharedApi shared)
             name.TryGetProperty("text", out _).ShouldBeFalse();
             (name.GetProperty("erased").GetProperty("erasure").GetInt32(), name.GetProperty("erased").GetProperty("ground").GetString()).ShouldBe((1, "consentWithdrawn"));
         }
+        using (var another = Of(api, story.Other, Roles.Participant))
+            (await another.GetStringAsync(story.Address + "/events?limit=100", Cancellation)).ShouldSatisfyAllConditions(all => all.ShouldNotContain("texts_erased"), all => all.ShouldNotContain(story.One));
         var last = (await Read(organiser, story.Address + "/events?limit=100")).GetProperty("items").EnumerateArray().Last();
         (last.GetProperty("type").GetString(), last.GetProperty("part").GetString(), last.GetProperty("actor").GetString()).ShouldBe(("texts_erased", "erasures/1", "tweede"));
         last.GetProperty("sentence").GetString().ShouldBe("Of one person 7 texts were erased (erasure 1), on the ground of: consent withdrawn (GDPR art. 17(1)(b)).");
