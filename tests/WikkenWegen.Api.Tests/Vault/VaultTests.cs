@@ -30,11 +30,12 @@ public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFix
         var full = new FullWeighing();
         full.Steps.SelectMany(s => InVault(s.Body)).Select(p => p.Name).Distinct().Order().ShouldBe(Weighings.Where(field => field != OfAnInstrument).Order(), "every field that is kept in the vault has a text");
         full.Steps.SelectMany(s => InVault(s.Body)).SelectMany(p => p.Texts).ShouldBe(full.Texts, ignoreOrder: true);
-        var weighing = await full.Record(shared.Api.Client());
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
+        var weighing = await full.Record(api.Client());
 
-        await AreInNoTable(shared.Api.ConnectionString, full.Texts);
-        (await Disclosures(weighing.Id)).Select(d => Value(d.Encoded)).ShouldBe(full.Texts, ignoreOrder: true);
-        var plain = await Stored.Rows(shared.Api.ConnectionString, "select disclosure from wikkenwegen.vault where weighing_id = $1", row => row.GetString(0), weighing.Id);
+        await AreInNoTable(api.ConnectionString, full.Texts);
+        (await VaultByHand.Open(api.ConnectionString, weighing.Id, TestContext.Current.CancellationToken)).Select(d => Value(d.Encoded)).ShouldBe(full.Texts, ignoreOrder: true);
+        var plain = await Stored.Rows(api.ConnectionString, "select disclosure from wikkenwegen.vault where weighing_id = $1", row => row.GetString(0), weighing.Id);
         plain.Distinct().ShouldHaveSingleItem("what stands in place of an encrypted text is the same for all");
         Value(plain[0]).ShouldBe("(versleuteld; encrypted: a later release is needed to read this)", "a host that knows no keys reads that, and does not fail");
     }
@@ -133,7 +134,7 @@ public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFix
     {
         await using var api = Support.Api.Start(await shared.CreateDatabase());
         using var http = api.Client();
-        var texts = new Dictionary<string, List<string>>();
+        var (texts, disclosed) = (new Dictionary<string, List<string>>(), new HashSet<string>());
         foreach (var operation in ContractDocument.Golden.Operations.Where(o => o.BodySchema?["$ref"] is not null).OrderBy(o => o.Id == "withdrawSignUp")) // which ends what others are about
         {
             if (typeof(Program).Assembly.GetTypes().SingleOrDefault(t => t.Name == operation.BodySchema!["$ref"]!.GetValue<string>().Split('/')[^1]) is not { } type) continue;
@@ -147,6 +148,7 @@ public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFix
                 if (!texts.TryAdd(name, [text])) texts[name].Add(text);
             }
             if (JsonNode.DeepEquals(body, operation.Example)) continue;
+            if (operation.Id == "withdrawCase") disclosed.UnionWith(await Kept()); // which erases what its owner said
             using var request = new HttpRequestMessage(new HttpMethod(operation.Method), operation.ExamplePath(Guid.Empty)) { Content = JsonContent.Create(body) };
             if (operation.Revises) request.Headers.TryAddWithoutValidation("If-Match", "*");
             using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -154,10 +156,16 @@ public partial class VaultTests(SharedApi shared, SecondHost second) : IClassFix
         }
         texts.Keys.Order().ShouldBe(Elsewhere.Order(), "every field that is kept in the vault has a text");
         await AreInNoTable(api.ConnectionString, texts.Values.SelectMany(t => t));
-        var kept = await Stored.Rows(api.ConnectionString, "select distinct weighing_id from wikkenwegen.vault", row => row.GetGuid(0));
-        var disclosed = new List<string>();
-        foreach (var stream in kept) disclosed.AddRange((await VaultByHand.Open(api.ConnectionString, stream, TestContext.Current.CancellationToken)).Select(text => Value(text.Encoded)));
+        disclosed.UnionWith(await Kept());
         texts.Values.SelectMany(t => t).Except(disclosed).ShouldBeEmpty();
+
+        async Task<List<string>> Kept()
+        {
+            var kept = new List<string>();
+            foreach (var stream in await Stored.Rows(api.ConnectionString, "select distinct weighing_id from wikkenwegen.vault", row => row.GetGuid(0)))
+                kept.AddRange((await VaultByHand.Open(api.ConnectionString, stream, TestContext.Current.CancellationToken)).Select(text => Value(text.Encoded)));
+            return kept;
+        }
     }
 
     private static async Task AreInNoTable(string database, IEnumerable<string> texts)

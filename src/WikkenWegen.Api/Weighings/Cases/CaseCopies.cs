@@ -56,11 +56,8 @@ public static class CaseCopies
     /// <summary>The command with what the system makes for it; null where the request was answered. Where it cannot be made, the command says so, and the gate refuses it.</summary>
     internal static async Task<WeighingCommand?> Completed(HttpContext http, Address address, WeighingCommand command, Seals seals)
     {
-        if (await ReadableWeighing.Find(http, address.Weighing) is not { } weighing)
-        {
-            await StepRoutes.UnknownWeighing(http);
-            return null;
-        }
+        // Of a weighing that is not there for them, the gate says so.
+        if (await ReadableWeighing.Find(http, address.Weighing) is not { } weighing) return command;
         var (state, texts, now) = (weighing.Newest.State, await weighing.Texts(http.RequestAborted), http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         var name = await Name(http);
         var (isDone, completed) = await HeavyWork.Run(http, IsLong(state), _ => Complete(command, seals, state, texts, name, now));
