@@ -10,6 +10,9 @@ public sealed class LedgerState(TimeProvider clock, ILogger<LedgerState> log)
     /// <summary>A leaf without a place is told when it has waited longer than this: something holds back the whole server.</summary>
     public static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a leaf may wait on this host before it is told.</summary>
+    public TimeSpan Patience { get; init; } = Long;
+
     private readonly ConcurrentDictionary<string, string> _refusals = new();
     private readonly ConcurrentDictionary<string, (long Since, string Why)> _failures = new();
     private readonly Lock _looking = new();
@@ -31,7 +34,7 @@ public sealed class LedgerState(TimeProvider clock, ILogger<LedgerState> log)
 
     /// <summary>Whether what is recorded now may not come into a signed log in time, so that nobody is promised that it does.</summary>
     /// <param name="tenant">The log.</param>
-    public bool IsBehind(string tenant) => _refusals.ContainsKey(tenant) || IsFailing(tenant) || IsFailing(AllLogs) || OldestWaits > Long;
+    public bool IsBehind(string tenant) => _refusals.ContainsKey(tenant) || IsFailing(tenant) || IsFailing(AllLogs) || OldestWaits > Patience;
 
     /// <summary>Tells how long the oldest leaf waits that has no place in its log.</summary>
     /// <param name="waited">Since it was written, by the clock of the database; null where none waits.</param>
@@ -41,10 +44,10 @@ public sealed class LedgerState(TimeProvider clock, ILogger<LedgerState> log)
         lock (_looking)
         {
             (_waited, _looked) = (waited, clock.GetTimestamp());
-            var isLong = waited > Long;
+            var isLong = waited > Patience;
             (tells, ended, _told) = (isLong && !_told, _told && !isLong, isLong);
         }
-        if (tells) log.LogError("A leaf has waited more than {Seconds} s for its place in the log of its corporation. {Hint}", Long.TotalSeconds, Hint);
+        if (tells) log.LogError("A leaf has waited more than {Seconds} s for its place in the log of its corporation. {Hint}", Patience.TotalSeconds, Hint);
         if (ended) log.LogInformation("Leaves get their place in their log again");
     }
 
@@ -84,7 +87,7 @@ public sealed class LedgerState(TimeProvider clock, ILogger<LedgerState> log)
         if (_failures.TryRemove(tenant ?? AllLogs, out _)) log.LogInformation("The log of {Corporation} is signed again", tenant ?? "all");
     }
 
-    private bool IsFailing(string tenant) => _failures.TryGetValue(tenant, out var failure) && clock.GetElapsedTime(failure.Since) > Long;
+    private bool IsFailing(string tenant) => _failures.TryGetValue(tenant, out var failure) && clock.GetElapsedTime(failure.Since) > Patience;
 
     /// <summary>What is told of how it is doing. It is never bad enough for callers to be sent elsewhere: recording goes on.</summary>
     public HealthCheckResult Judge()
@@ -95,7 +98,7 @@ public sealed class LedgerState(TimeProvider clock, ILogger<LedgerState> log)
             .Select(f => string.Create(CultureInfo.InvariantCulture, $"{(f.Key == AllLogs ? "Nothing" : f.Key == LedgerSchema.Everything ? "Of the log over all corporations nothing" : $"Of the log of {f.Key} nothing")} could be signed for {clock.GetElapsedTime(f.Value.Since).TotalSeconds:0} s: {f.Value.Why}"))];
         troubles.AddRange(failing.Take(3));
         if (failing.Count > 3) troubles.Add(string.Create(CultureInfo.InvariantCulture, $"So it is with {failing.Count - 3} more."));
-        if (OldestWaits is var waits && waits > Long) troubles.Add(string.Create(CultureInfo.InvariantCulture, $"The oldest leaf without a place in its log has waited {waits.TotalSeconds:0} s. {Hint}"));
+        if (OldestWaits is var waits && waits > Patience) troubles.Add(string.Create(CultureInfo.InvariantCulture, $"The oldest leaf without a place in its log has waited {waits.TotalSeconds:0} s. {Hint}"));
         return troubles.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', troubles));
     }
 

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using WikkenWegen.Api.Ledger;
 using WikkenWegen.Testing;
 
 [assembly: AssemblyFixture(typeof(WikkenWegen.Api.Tests.Support.SharedApi))]
@@ -57,6 +59,8 @@ public sealed class Api : IAsyncDisposable
             // UseSetting gives the sections above a setting an empty value, which Serilog takes for the name of a sink.
             var logging = settings.Where(s => IsLogging(s.Key)).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)).ToList();
             host.ConfigureAppConfiguration((_, configuration) => configuration.AddInMemoryCollection(logging));
+            // One server holds the databases of all tests, and a long transaction in any of them keeps leaves waiting, which is no fault of this host.
+            host.ConfigureTestServices(all => all.AddSingleton(s => new LedgerState(s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<LedgerState>>()) { Patience = TimeSpan.FromMinutes(10) }));
             if (services is not null) host.ConfigureTestServices(services);
         });
 #pragma warning restore CA2000
