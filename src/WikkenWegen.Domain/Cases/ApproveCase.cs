@@ -7,7 +7,7 @@ public sealed record CaseApproved : WeighingEvent
     /// <summary>Number of the case.</summary>
     public required int Number { get; init; }
 
-    /// <summary>SHA-256 of the copy that was approved.</summary>
+    /// <summary>SHA-256 of the copy that was approved, with each text as its own digest.</summary>
     public required string Digest { get; init; }
 
     /// <inheritdoc />

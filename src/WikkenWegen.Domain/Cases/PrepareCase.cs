@@ -19,7 +19,7 @@ public sealed record CasePrepared : WeighingEvent
     /// <summary>Number of the newest event that it was made of, from 1.</summary>
     public required int ReadVersion { get; init; }
 
-    /// <summary>SHA-256 of the copy: 64 lower-case hexadecimal digits.</summary>
+    /// <summary>SHA-256 of the copy with each text as its own digest, so that it tells nothing of a text that is erased: 64 lower-case hexadecimal digits.</summary>
     public required string Digest { get; init; }
 
     /// <summary>What was taken out, by kind.</summary>
@@ -67,7 +67,7 @@ public sealed record PrepareCase : WeighingCommand
     /// <summary>Number of the newest event that it was made of; null as long as the system did not make it.</summary>
     public int? ReadVersion { get; init; }
 
-    /// <summary>SHA-256 of the copy; null as long as the system did not make it.</summary>
+    /// <summary>SHA-256 of the copy with each text as its own digest; null as long as the system did not make it.</summary>
     public string? Digest { get; init; }
 
     /// <summary>What was taken out, by kind.</summary>

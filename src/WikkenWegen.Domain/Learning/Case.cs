@@ -78,8 +78,11 @@ public sealed record ReceivedContent
     /// <summary>Its sections, in their order; at least one.</summary>
     public required ImmutableArray<CaseSection> Sections { get; init; }
 
+    /// <summary>The whole copy as JSON, with what it tells in coded words, such as kinds of places and parties, bands and quarters; kept in the vault, since it goes too when the case is taken back. Absent where who organises brought the case in.</summary>
+    public Sealed? Copy { get; init; }
+
     /// <summary>All its texts.</summary>
-    internal IEnumerable<Sealed> Texts => [Title, .. Sections.Select(s => s.Text)];
+    internal IEnumerable<Sealed> Texts => new[] { Title, Copy }.OfType<Sealed>().Concat(Sections.Select(s => s.Text));
 }
 
 /// <summary>A section of a case.</summary>

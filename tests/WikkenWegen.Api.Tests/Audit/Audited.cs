@@ -31,11 +31,11 @@ internal sealed class Audited
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A corporation with nothing but its registration.</summary>
-    public static async Task<Audited> Corporation(Support.Api api)
+    public static async Task<Audited> Corporation(Support.Api api, string name = "Stichting Controle")
     {
         var code = $"controle-{Guid.NewGuid():N}"[..30];
         using var administrator = api.Client(new Identity("beheer", null, Roles.Administrator));
-        using var response = await administrator.PostAsJsonAsync("/v1/corporations", new { code, name = "Stichting Controle", kvkNumber = "00000027" }, Cancellation);
+        using var response = await administrator.PostAsJsonAsync("/v1/corporations", new { code, name, kvkNumber = "00000027" }, Cancellation);
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         return await Known(api, code);
     }

@@ -846,7 +846,7 @@ internal static class EventSamples
         ["case_received"] = new CaseReceived
         {
             OccurredAt = Moment,
-            Content = new ReceivedContent { Rules = "case-rules-1", Title = Text("title"), Sections = [new CaseSection("question", Text("question"))] },
+            Content = new ReceivedContent { Rules = "case-rules-1", Title = Text("title"), Sections = [new CaseSection("question", Text("question"))], Copy = Text("copy") },
             Owner = "s.voorbeeld",
         },
         ["case_received.minimal"] = new CaseReceived

@@ -23,6 +23,6 @@ public sealed record ApproveCaseRequest : StepRequest
         Dutch = "Keurt een casus goed om te delen, zoals de kopie is. Dat doet wie beslist; zonder dat wordt er niets gedeeld.",
         English = "Approves a case for sharing, as its copy is. The decider does that; without it nothing is shared.",
         Command = (request, address, _) => new ApproveCase { Number = address.Number(), Digest = request.Digest },
-        Example = new ApproveCaseRequest { Digest = "10a66178706b4e08286a5b07ab98ccfeedec092bf1fa1afdae2a1b0a6b5413ec" },
+        Example = new ApproveCaseRequest(),
     };
 }

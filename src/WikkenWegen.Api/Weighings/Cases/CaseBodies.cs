@@ -94,6 +94,6 @@ public sealed record PreviewCaseRequest
 
 /// <summary>A case as it would be, with what was taken out of the weighing for it.</summary>
 /// <param name="Copy">The case as others would see it.</param>
-/// <param name="Digest">SHA-256 of the case: 64 lower-case hexadecimal digits.</param>
+/// <param name="Digest">SHA-256 of the case with each text as its own digest in the record: 64 lower-case hexadecimal digits. Absent in a preview, of which nothing is recorded.</param>
 /// <param name="Report">What was taken out, and what could still tell which weighing it is; for the owner alone.</param>
-public sealed record CasePreview(CaseCopy Copy, string Digest, CaseReport Report);
+public sealed record CasePreview(CaseCopy Copy, string? Digest, CaseReport Report);

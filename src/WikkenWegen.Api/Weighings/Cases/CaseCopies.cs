@@ -84,13 +84,14 @@ public static class CaseCopies
 
     private static PrepareCase Prepared(PrepareCase asked, Seals seals, Weighing weighing, Texts texts, string? corporation)
     {
-        var request = CaseRequest.Of(asked.Content, seals.Disclosures.ToDictionary(d => d.Digest, d => Disclosure.ValueOf(d.Encoded)))!;
-        var made = CasePreparation.Of(weighing, request, texts.ByDigest, corporation);
-        return made is not { Copy: { } copy, Report: { } report } ? asked with { Unmade = made.Refusals } : asked with
+        var all = new Dictionary<string, string>(texts.ByDigest);
+        foreach (var given in seals.Disclosures) all[given.Digest] = Disclosure.ValueOf(given.Encoded);
+        var made = CasePreparation.Of(weighing, asked.Content, all, corporation)!;
+        return made is not { Copy: { } copy, Digest: { } digest, Report: { } report } ? asked with { Unmade = made.Refusals } : asked with
         {
             Rules = copy.Rules,
             ReadVersion = weighing.Version,
-            Digest = copy.Digest(),
+            Digest = digest,
             Removed = [.. report.Removed.Select(part => new RemovedCount(part.Kind, part.Count))],
             Telltales = [.. report.Hints.Select(hint => new TelltaleCount(hint.Kind, hint.Count))],
         };

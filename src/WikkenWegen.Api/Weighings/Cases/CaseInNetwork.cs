@@ -1,3 +1,4 @@
+using System.Text.Json;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Learning;
@@ -26,6 +27,7 @@ public static class CaseInNetwork
         {
             Rules = copy.Rules,
             Title = seals.Text("title", copy.Title ?? copy.Question)!,
+            Copy = seals.Text("copy", JsonSerializer.Serialize(copy, EventContract.Json)),
             Sections = [.. from section in sections let text = seals.Text("text", section.Text) where text is not null select new CaseSection(section.Heading, text)],
         };
     }

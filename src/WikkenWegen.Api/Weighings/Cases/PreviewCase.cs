@@ -42,6 +42,6 @@ public static class PreviewCase
         var name = await CaseCopies.Name(http);
         var (isDone, prepared) = await HeavyWork.Run(http, CaseCopies.IsLong(state), _ => CasePreparation.Of(state, request.ToRequest(), texts.ByDigest, name));
         if (!isDone) return;
-        await (prepared.Copy is { } copy ? http.WriteJson(new CasePreview(copy, copy.Digest(), prepared.Report!), ApiJson.Responses) : http.Respond(prepared.Refusals));
+        await (prepared.Copy is { } copy ? http.WriteJson(new CasePreview(copy, null, prepared.Report!), ApiJson.Responses) : http.Respond(prepared.Refusals));
     }
 }

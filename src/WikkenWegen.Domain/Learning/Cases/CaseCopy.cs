@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 
 namespace WikkenWegen.Domain.Learning.Cases;
 
@@ -76,9 +73,6 @@ public sealed record CaseCopy
 
     /// <summary>What people said, word for word, where that was released.</summary>
     public ImmutableArray<CaseQuote> Quotes { get; init; } = [];
-
-    /// <summary>SHA-256 of the whole copy: 64 lower-case hexadecimal digits. A copy with the same digest is the same.</summary>
-    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("wikkenwegen-case 1\n" + JsonSerializer.Serialize(this, EventContract.Json))));
 }
 
 /// <summary>A criterion of a case.</summary>

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using WikkenWegen.Domain.Cases;
 using WikkenWegen.Domain.Outcome;
 using WikkenWegen.Domain.Support;
@@ -60,12 +63,28 @@ public sealed class CasePreparation
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(disclosed);
         ImmutableArray<Refusal> closed = [.. PrepareCase.NotForCases(weighing)];
-        if (!closed.IsEmpty) return new PreparedCase(null, null, closed);
+        if (!closed.IsEmpty) return new PreparedCase(null, null, null, closed);
         var preparation = new CasePreparation(weighing, request, disclosed, corporation);
         ImmutableArray<Refusal> refusals = [.. preparation.Refusals()];
-        if (!refusals.IsEmpty) return new PreparedCase(null, null, refusals);
+        if (!refusals.IsEmpty) return new PreparedCase(null, null, null, refusals);
         var copy = preparation.Copy();
-        return new PreparedCase(copy, preparation.Report(copy), []);
+        return new PreparedCase(copy, null, preparation.Report(copy), []);
+    }
+
+    /// <summary>Makes a case of a weighing of what was given for it with its texts sealed, and the digest of it; null where one of the texts is not there.</summary>
+    /// <param name="weighing">The state, whole, in the order of recording; its id must be filled in.</param>
+    /// <param name="content">What its owner gave.</param>
+    /// <param name="disclosed">The texts of the vault, those of the content among them, by digest.</param>
+    /// <param name="corporation">The registered name of the corporation, which no text of a case may hold; null where texts were looked at for it before.</param>
+    public static PreparedCase? Of(Weighing weighing, CaseContent content, IReadOnlyDictionary<string, string> disclosed, string? corporation = null)
+    {
+        ArgumentNullException.ThrowIfNull(disclosed);
+        if (CaseRequest.Of(content, disclosed) is not { } request) return null;
+        var made = Of(weighing, request, disclosed, corporation);
+        if (made.Copy is null) return made;
+        // The digest stays when a text is erased, so it must not tell whether somebody guessed that text: each stands in it as its own digest, which is salted.
+        var hidden = disclosed.Keys.ToDictionary(digest => digest);
+        return made with { Digest = DigestOf(new CasePreparation(weighing, CaseRequest.Of(content, hidden)!, hidden, null).Copy()) };
     }
 
     /// <summary>Makes a case once more that was prepared before, of what was recorded by then; null where it does not come out the same, since texts were erased or corrected, or the rules are others now.</summary>
@@ -80,10 +99,11 @@ public sealed class CasePreparation
         ArgumentNullException.ThrowIfNull(disclosed);
         var replaced = newest.TextCorrections.Where(c => c.Origin.Event > prepared.ReadVersion).Select(c => c.Replaced).ToHashSet();
         var left = disclosed.Where(text => newest.ErasureOf(text.Key) is null && !replaced.Contains(text.Key)).ToDictionary();
-        if (CaseRequest.Of(prepared.Content, left) is not { } request) return null;
-        var again = Of(Weighing.Fold(newest.Events.Take(prepared.ReadVersion)) with { Id = newest.Id }, request, left, corporation);
-        return again.Copy?.Digest() == prepared.Digest ? again : null;
+        var again = Of(Weighing.Fold(newest.Events.Take(prepared.ReadVersion)) with { Id = newest.Id }, prepared.Content, left, corporation);
+        return again?.Digest == prepared.Digest ? again : null;
     }
+
+    private static string DigestOf(CaseCopy copy) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("wikkenwegen-case 1\n" + JsonSerializer.Serialize(copy, EventContract.Json))));
 
     private IEnumerable<Refusal> Refusals()
     {

@@ -35,6 +35,7 @@ public sealed record CaseHint(CaseTelltale Kind, int Count, ImmutableArray<strin
 
 /// <summary>What was made of a weighing for a case: the copy with its report, or why there is none.</summary>
 /// <param name="Copy">The copy; null if and only if there are refusals.</param>
+/// <param name="Digest">SHA-256 of the copy with each text as its own digest; null where the texts are not sealed, and where there are refusals.</param>
 /// <param name="Report">The report; null if and only if there are refusals.</param>
 /// <param name="Refusals">Every rule that is broken; empty where a copy was made.</param>
-public sealed record PreparedCase(CaseCopy? Copy, CaseReport? Report, ImmutableArray<Refusal> Refusals);
+public sealed record PreparedCase(CaseCopy? Copy, string? Digest, CaseReport? Report, ImmutableArray<Refusal> Refusals);

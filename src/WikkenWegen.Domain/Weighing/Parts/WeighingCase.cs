@@ -61,7 +61,7 @@ public sealed record CaseContent
 /// <param name="Content">What its owner gave for it.</param>
 /// <param name="Rules">Name of the rules by which it was made.</param>
 /// <param name="ReadVersion">Number of the newest event that it was made of, from 1.</param>
-/// <param name="Digest">SHA-256 of the copy: 64 lower-case hexadecimal digits.</param>
+/// <param name="Digest">SHA-256 of the copy with each text as its own digest, so that it tells nothing of a text that is erased: 64 lower-case hexadecimal digits.</param>
 /// <param name="Removed">What was taken out, by kind.</param>
 /// <param name="Telltales">What could still tell which weighing it is.</param>
 /// <param name="Origin">The event in which it was prepared.</param>

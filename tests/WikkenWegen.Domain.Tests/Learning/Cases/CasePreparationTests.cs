@@ -120,9 +120,11 @@ public class CasePreparationTests
     {
         var vault = new Dictionary<string, string>(Vault) { [Text("question").Digest] = Asked.Question };
         var quote = new CaseRelease(8, "statement", 1);
-        var copy = Of(Flat, Asked with { Quotes = [quote] }).Copy!;
-        var prepared = Flat.And(PreparedCase() with { Content = new CaseContent { Question = Text("question"), Quotes = [quote] }, ReadVersion = 8, Digest = copy.Digest() });
-        Again(prepared)!.Copy!.Digest().ShouldBe(copy.Digest());
+        var content = new CaseContent { Question = Text("question"), Quotes = [quote] };
+        var made = CasePreparation.Of(Flat, content, vault)!;
+        made.Copy!.Quotes.ShouldBe(Of(Flat, Asked with { Quotes = [quote] }).Copy!.Quotes);
+        var prepared = Flat.And(PreparedCase() with { Content = content, ReadVersion = 8, Digest = made.Digest! });
+        JsonSerializer.Serialize(Again(prepared)!.Copy, EventContract.Json).ShouldBe(JsonSerializer.Serialize(made.Copy, EventContract.Json));
         Again(prepared.And(Submitted("V4", on: 60)))!.Copy!.Proposals.Length.ShouldBe(3, "what came later is not in it");
         Again(prepared.And(Erased(1, 70, Text("Niet doen.").Digest))).ShouldBeNull();
         Again(prepared.And(Erased(1, 70, Text("question").Digest))).ShouldBeNull();
@@ -219,13 +221,22 @@ public class CasePreparationTests
     }
 
     [Fact]
-    public void The_same_weighing_and_request_give_the_same_digest_and_any_other_text_another()
+    public void The_digest_is_of_all_that_is_in_the_copy_and_of_texts_the_salted_digest_alone()
     {
-        var digest = Of(Flat).Copy!.Digest();
+        var content = new CaseContent { Question = Text("question"), Title = Text("title"), Proposals = [new SealedCaseText("V1", Text("plain"))], Quotes = [new CaseRelease(8, "statement", 1)] };
+        var vault = new Dictionary<string, string>(Vault) { [Text("question").Digest] = "Opknappen of vervangen?", [Text("title").Digest] = "Een flat", [Text("plain").Digest] = "Opknappen", [Text("other").Digest] = "Een flat" };
+        var digest = Digest(Flat, content, vault);
         digest.ShouldMatch("^[0-9a-f]{64}$");
-        Of(Flat).Copy!.Digest().ShouldBe(digest);
-        Of(Flat, Asked with { Question = "Opknappen of vervangen!" }).Copy!.Digest().ShouldNotBe(digest);
-        Of(Flat.And(WithdrewProposal())).Copy!.Digest().ShouldNotBe(digest);
+        Digest(Flat, content, vault).ShouldBe(digest);
+        Digest(Flat.And(WithdrewProposal()), content, vault).ShouldNotBe(digest);
+        Digest(Flat, content with { Title = Text("other") }, vault).ShouldNotBe(digest, "the same words, sealed once more, are another text");
+        Digest(Flat, content with { Quotes = [] }, vault).ShouldNotBe(digest);
+        Digest(Flat, content with { Proposals = [] }, vault).ShouldNotBe(digest);
+        // Who has the digest and all but a text cannot find out by it whether that text is what they guess: no word is in what is hashed.
+        Digest(Flat, content, vault.ToDictionary(text => text.Key, text => "Geraden.")).ShouldBe(digest);
+        CasePreparation.Of(Flat, Asked, Vault).Digest.ShouldBeNull("a preview has no digests of texts");
+
+        static string Digest(Weighing weighing, CaseContent content, Dictionary<string, string> vault) => CasePreparation.Of(weighing, content, vault)!.Digest.ShouldNotBeNull();
     }
 
     // What the owner is told
