@@ -34,7 +34,7 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
     /// <inheritdoc />
     public async Task<PublishedInstrument?> Find(string corporation, string code, int version, CancellationToken cancellation) =>
         await Find(corporation, code, cancellation) is { State: var state } && state.Version(version) is { } published
-            ? new PublishedInstrument(WeighingInstrument.IdOf(state.Code), state.Code, version, published.Content, published.Origin.OccurredAt) : null;
+            ? new PublishedInstrument(WeighingInstrument.IdOf(state.Code), state.Code, version, published.Content, published.Origin.OccurredAt, state.EndedAt) : null;
 
     /// <inheritdoc />
     public async Task<bool> Knows(string corporation, string code, CancellationToken cancellation) => await Find(corporation, code, cancellation) is { State.Versions.IsEmpty: false };

@@ -205,7 +205,7 @@ internal static class EventSamples
             Ratio = 6.5m,
             Comparisons = [new CriteriaComparison("FIN", "KWA", 0.5m)],
         },
-        Instrument = new Instrument("Afwegen in de wijk", "2.1", "https://example.org/instrument", "WIJK", new Guid("019f0000-0000-7000-8000-000000000012")),
+        Instrument = new Instrument("Afwegen in de wijk", "2.1", "https://example.org/instrument", "WIJK", new Guid("019f0000-0000-7000-8000-000000000012"), Moment.AddMonths(-2), Moment.AddDays(-1)),
         ClearMargin = 2.50m,
         Beside =
         [
