@@ -15,8 +15,8 @@ public sealed class CriteriaFromEndedInstrumentRule() : FindingRule("criteria-fr
         {
             if (first.Set.Instrument is not { EndedAt: { } ended } instrument || first.Origin.OccurredAt <= ended) continue;
             yield return Found([first.Origin],
-                Invariant($"De criteria (versie {first.Number}) komen uit {instrument.Name} ({instrument.Code}, versie {instrument.Version}). Dat instrument was ingetrokken of opgevolgd sinds {Speech.Moment(ended, Forms.Dutch)}."),
-                Invariant($"The criteria (version {first.Number}) come from {instrument.Name} ({instrument.Code}, version {instrument.Version}). That instrument had been retired or succeeded since {Speech.Moment(ended, Forms.English)}."));
+                Invariant($"De criteria (versie {first.Version}) komen uit {instrument.Name} ({instrument.Code}, versie {instrument.Version}). Dat instrument was ingetrokken of opgevolgd sinds {Speech.Moment(ended, Forms.Dutch)}."),
+                Invariant($"The criteria (version {first.Version}) come from {instrument.Name} ({instrument.Code}, version {instrument.Version}). That instrument had been retired or succeeded since {Speech.Moment(ended, Forms.English)}."));
         }
     }
 }
