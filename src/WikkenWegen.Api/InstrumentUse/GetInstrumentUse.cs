@@ -38,23 +38,13 @@ public static class GetInstrumentUse
 
     private static async Task Handle(HttpContext http)
     {
-        if (!await new Query(http).IsRight()) return;
-        if (await ReadInstruments.Find(http) is not var (found, state))
-        {
-            await ReadInstruments.Unknown(http);
-            return;
-        }
-        if (state.Version(new Address(http).Number()) is not { Number: var number })
-        {
-            await ReadInstruments.UnknownVersion(http);
-            return;
-        }
-        var ids = await Using(http, state.Code, number);
+        if (await ReadInstruments.AskedVersion(http) is not var (found, state, version)) return;
+        var ids = await Using(http, state.Code, version.Number);
         var weighings = new List<Weighing>();
         foreach (var id in ids.Take(Most))
             if (await ReadableWeighing.Find(http, id) is { } weighing) weighings.Add(weighing.AsRead(weighing.Newest.State));
         var judgements = (found.Own?.State as WeighingInstrument ?? state).WithoutJudgementsOver(await ReadInstruments.Unread(http, found)).Judgements.Where(j => j.InCatalogue == found.IsShared);
-        var (isDone, use) = await HeavyWork.Run(http, weighings.Count >= Many, cancellation => VersionUses.Of(state.Code, number, weighings.Heeding(cancellation), ids.Count <= Most, judgements));
+        var (isDone, use) = await HeavyWork.Run(http, weighings.Count >= Many, cancellation => VersionUses.Of(state.Code, version.Number, weighings.Heeding(cancellation), ids.Count <= Most, judgements));
         if (isDone) await http.WriteJson(use, ApiJson.Responses);
     }
 

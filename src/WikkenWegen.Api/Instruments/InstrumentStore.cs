@@ -34,7 +34,7 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
     /// <inheritdoc />
     public async Task<PublishedInstrument?> Find(string corporation, string code, int version, CancellationToken cancellation) =>
         await Find(corporation, code, cancellation) is { State: var state } && state.Version(version) is { } published
-            ? new PublishedInstrument(WeighingInstrument.IdOf(state.Code), state.Code, version, published.Content, published.Origin.OccurredAt) : null;
+            ? new PublishedInstrument(WeighingInstrument.IdOf(state.Code), state.Code, version, published.Content, published.Origin.OccurredAt, state.EndedAt) : null;
 
     /// <inheritdoc />
     public async Task<bool> Knows(string corporation, string code, CancellationToken cancellation) => await Find(corporation, code, cancellation) is { State.Versions.IsEmpty: false };
@@ -42,10 +42,9 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
     /// <summary>The instruments of a corporation and those of the catalogue, by code. Where both have a code, that of the corporation counts.</summary>
     public async Task<ImmutableArray<FoundInstrument>> All(string? corporation, CancellationToken cancellation)
     {
-        var found = new Dictionary<Guid, FoundInstrument>();
-        foreach (var id in await Ids(Catalogue, cancellation)) found[id] = new FoundInstrument(Catalogue, await Of(Catalogue, id, cancellation), null);
-        foreach (var id in corporation is null ? [] : await Ids(corporation, cancellation))
-            if (await Of(corporation!, id, cancellation) is { State: WeighingInstrument { IsHere: true } } own) found[id] = new FoundInstrument(corporation!, own, null);
+        var found = (await Streams(Catalogue, cancellation)).ToDictionary(s => s.Id, s => new FoundInstrument(Catalogue, s, null));
+        foreach (var stream in corporation is null ? [] : await Streams(corporation, cancellation))
+            if (new FoundInstrument(corporation!, stream, null) is { State.IsHere: true } own) found[stream.Id] = own;
         return [.. found.Values.OrderBy(f => f.State.Code, StringComparer.OrdinalIgnoreCase)];
     }
 
@@ -64,14 +63,15 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
         return await StreamFold.Read(session, id, typeof(WeighingInstrument), cancellation);
     }
 
-    private async Task<List<Guid>> Ids(string tenant, CancellationToken cancellation)
+    /// <summary>All that a tenant has of instruments, with one question for which there are and one for their events.</summary>
+    private async Task<ImmutableArray<StreamFold>> Streams(string tenant, CancellationToken cancellation)
     {
         await using var session = store.QuerySession(tenant);
         await using var command = new NpgsqlCommand($"select id from {StoreSetup.Schema}.mt_streams where tenant_id = $1 and type = 'weighing_instrument'") { Parameters = { new() { Value = tenant } } };
         var ids = new List<Guid>();
-        await using var reader = await session.ExecuteReaderAsync(command, cancellation);
-        while (await reader.ReadAsync(cancellation)) ids.Add(reader.GetGuid(0));
-        return ids;
+        await using (var reader = await session.ExecuteReaderAsync(command, cancellation))
+            while (await reader.ReadAsync(cancellation)) ids.Add(reader.GetGuid(0));
+        return await StreamFold.Read(session, ids, cancellation);
     }
 }
 

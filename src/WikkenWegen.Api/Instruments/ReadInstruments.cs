@@ -113,6 +113,24 @@ internal static class ReadInstruments
         return found is not null && AsRead(http, found, found.State) is { } state ? (found, state) : null;
     }
 
+    /// <summary>The same for a request without parameters; null where it was answered, because there is none, or it has parameters.</summary>
+    internal static async Task<(FoundInstrument Found, WeighingInstrument State)?> Asked(HttpContext http)
+    {
+        if (!await new Query(http).IsRight()) return null;
+        var asked = await Find(http);
+        if (asked is null) await Unknown(http);
+        return asked;
+    }
+
+    /// <summary>The same, with its published version in the address.</summary>
+    internal static async Task<(FoundInstrument Found, WeighingInstrument State, InstrumentVersion Version)?> AskedVersion(HttpContext http)
+    {
+        if (await Asked(http) is not var (found, state)) return null;
+        if (state.Version(new Address(http).Number()) is { } version) return (found, state, version);
+        await http.Respond(ProblemKinds.NotFound, "Dit instrument heeft deze versie niet.", "This instrument has no such version.");
+        return null;
+    }
+
     /// <summary>The judgements of the corporation, of all versions and whoever may read them.</summary>
     internal static ImmutableArray<InstrumentJudgement> Judgements(FoundInstrument found) => (found.Own?.State as WeighingInstrument ?? found.State).Judgements;
 
@@ -126,10 +144,7 @@ internal static class ReadInstruments
     }
 
     /// <summary>Answers 404: there is no such instrument for this caller.</summary>
-    internal static Task Unknown(HttpContext http) => http.Respond(ProblemKinds.NotFound, InstrumentCommand.NoSuchInstrument.Dutch, InstrumentCommand.NoSuchInstrument.English);
-
-    /// <summary>Answers 404: the instrument has no such version.</summary>
-    internal static Task UnknownVersion(HttpContext http) => http.Respond(ProblemKinds.NotFound, "Dit instrument heeft deze versie niet.", "This instrument has no such version.");
+    private static Task Unknown(HttpContext http) => http.Respond(ProblemKinds.NotFound, InstrumentCommand.NoSuchInstrument.Dutch, InstrumentCommand.NoSuchInstrument.English);
 
     /// <summary>A state as the caller may see it; null where it is not there for them. Who sees to the catalogue sees all of it.</summary>
     private static WeighingInstrument? AsRead(HttpContext http, FoundInstrument found, WeighingInstrument state) =>
@@ -163,17 +178,12 @@ internal static class ReadInstruments
 
     private static async Task Versions(HttpContext http)
     {
-        if (!await new Query(http).IsRight()) return;
-        if (await Find(http) is not var (found, state)) await Unknown(http);
-        else await http.WriteJson(ViewJson.Bytes(state.Versions.Select(InstrumentVersionView.Of).ToArray(), await Texts(http, found)));
+        if (await Asked(http) is var (found, state)) await http.WriteJson(ViewJson.Bytes(state.Versions.Select(InstrumentVersionView.Of).ToArray(), await Texts(http, found)));
     }
 
     private static async Task Version(HttpContext http)
     {
-        if (!await new Query(http).IsRight()) return;
-        if (await Find(http) is not var (_, state)) await Unknown(http);
-        else if (state.Version(new Address(http).Number()) is { } version) await http.WriteJson(version.Content, ApiJson.Responses);
-        else await UnknownVersion(http);
+        if (await AskedVersion(http) is var (_, _, version)) await http.WriteJson(version.Content, ApiJson.Responses);
     }
 
     private static async Task Events(HttpContext http)

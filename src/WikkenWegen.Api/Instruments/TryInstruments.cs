@@ -70,12 +70,7 @@ internal static class TryInstruments
 
     private static async Task Get(HttpContext http)
     {
-        if (!await new Query(http).IsRight()) return;
-        if (await ReadInstruments.Find(http) is not var (found, state))
-        {
-            await ReadInstruments.Unknown(http);
-            return;
-        }
+        if (await ReadInstruments.Asked(http) is not var (found, state)) return;
         if (state.Trial(new Address(http).Number()) is not { } trial)
         {
             await http.Respond(ProblemKinds.NotFound, "Dit instrument heeft deze proef niet.", "This instrument has no such trial.");
@@ -88,17 +83,7 @@ internal static class TryInstruments
 
     private static async Task TryVersion(HttpContext http)
     {
-        if (!await new Query(http).IsRight()) return;
-        if (await ReadInstruments.Find(http) is not var (found, state))
-        {
-            await ReadInstruments.Unknown(http);
-            return;
-        }
-        if (state.Version(new Address(http).Number()) is not { } version)
-        {
-            await ReadInstruments.UnknownVersion(http);
-            return;
-        }
+        if (await ReadInstruments.AskedVersion(http) is not var (found, state, version)) return;
         if (await RequestBody.Read<TryVersionRequest>(http) is not { } request) return;
         if (await Trying.Run(http, version.Content, request.Weighings.Mapped(w => w.ToWanted()), isRecorded: false) is not var (trials, refusals)) return;
         await (refusals.IsEmpty ? http.WriteJson(new VersionTrial(state.Code, version.Number, found.IsShared, IsRecorded: false, trials), ApiJson.Responses) : http.Respond(refusals));

@@ -19,7 +19,7 @@ public record EditionSummary
     /// <summary>Number of times that it was announced or changed, from 1.</summary>
     public required int Revision { get; init; }
 
-    /// <summary>How many places are not given to anybody yet.</summary>
+    /// <summary>How many places nobody asked for yet; where none is left, who signs up comes on the waiting list.</summary>
     public required int PlacesLeft { get; init; }
 
     /// <summary>Where it was announced.</summary>
@@ -32,7 +32,7 @@ public record EditionSummary
         Version = version,
         Content = edition.Content,
         Revision = edition.Revision,
-        PlacesLeft = edition.Content.Places - edition.Confirmed,
+        PlacesLeft = edition.PlacesLeft,
         Origin = edition.Origin,
     };
 }
@@ -63,7 +63,7 @@ public sealed record EditionView : EditionSummary
         Version = version,
         Content = whole.Content,
         Revision = whole.Revision,
-        PlacesLeft = whole.Content.Places - whole.Confirmed,
+        PlacesLeft = whole.PlacesLeft,
         Origin = whole.Origin,
         SignUps = seen.SignUps,
         Sessions = seen.Held,

@@ -171,7 +171,7 @@ public sealed record SetCriteria : WeighingCommand
 
     /// <inheritdoc />
     private protected override Standing? StandingIn(Weighing weighing) =>
-        weighing.Criteria is { } newest && newest.RequestedBy == RequestedBy && EventContract.Changed(newest.Set, this.SetAsTaken()).IsEmpty && this.ReasonsFor(newest.Departures) is { } reasons
+        weighing.Criteria is { } newest && newest.RequestedBy == RequestedBy && this.IsAsTaken(newest.Set) && this.ReasonsFor(newest.Departures) is { } reasons
             ? new Standing(newest.Origin, newest.Reason, Reason) { AlsoAsked = reasons } : null;
 
     /// <inheritdoc />

@@ -59,7 +59,8 @@ public static class TakenCriteria
         var (instrument, compared) = (command.Set.Instrument, command.Compared);
         for (var i = 0; i < command.Departures.Length; i++)
             if (command.Departures[i].Reason is null) yield return Rules.ReasonMissing.At($"/departures/{i}/reason");
-        if (compared?.PublishedAt is { } published && command.OccurredAt < published) yield return TakenBeforePublication.At("/occurredAt", instrument!.Code!, instrument.Version!, published);
+        // Also of what was recorded before, where its moment is corrected.
+        if ((compared?.PublishedAt ?? instrument?.PublishedAt) is { } published && command.OccurredAt < published) yield return TakenBeforePublication.At("/occurredAt", instrument!.Code!, instrument.Version!, published);
         if (instrument is not null && !IsNamedOnce(instrument, compared)) yield return InstrumentByNameOrCode.At("/instrument");
         else if (instrument is { Code: { } code, Id: null }) yield return UnknownInstrument.At(command.InstrumentIsKnown ? "/instrument/version" : "/instrument/code", code, instrument.Version!);
         else if (instrument?.Id is null && !command.Departures.IsEmpty) yield return DeparturesFromNothing.At("/departures");
@@ -72,7 +73,15 @@ public static class TakenCriteria
 
     /// <summary>The set, whose instrument is named in full where it was compared with it.</summary>
     internal static CriteriaSet SetAsTaken(this SetCriteria command) => command is { Compared: { } compared, Set.Instrument: { } instrument }
-        ? command.Set with { Instrument = instrument with { Name = compared.Name, Uri = compared.Uri } } : command.Set;
+        ? command.Set with { Instrument = instrument with { Name = compared.Name, Uri = compared.Uri, PublishedAt = compared.PublishedAt, EndedAt = compared.EndedAt } } : command.Set;
+
+    /// <summary>Whether the set is the same as one that was recorded; what became of its instrument since makes no difference.</summary>
+    internal static bool IsAsTaken(this SetCriteria command, CriteriaSet recorded)
+    {
+        return EventContract.Changed(WithoutMoments(recorded), WithoutMoments(command.SetAsTaken())).IsEmpty;
+
+        static CriteriaSet WithoutMoments(CriteriaSet set) => set with { Instrument = set.Instrument is { } instrument ? instrument with { PublishedAt = null, EndedAt = null } : null };
+    }
 
     /// <summary>The departures, each with its reason. Only where nothing is refused.</summary>
     internal static ImmutableArray<Departure> DeparturesWithReasons(this SetCriteria command) => command.Compared is { } compared

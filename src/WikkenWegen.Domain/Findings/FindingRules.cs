@@ -23,6 +23,7 @@ public static class FindingRules
         new CriteriaChangedAfterScoresRule(),
         new CriteriaChangedAfterInputRule(),
         new FrameworkDeviationUnsaidRule(),
+        new CriteriaFromEndedInstrumentRule(),
         new InsightLeftAsideRule(),
         new SupportCountedTwiceRule(),
         new ScoreAfterDecisionRule(),

@@ -46,6 +46,7 @@ public static class InstrumentTrials
             Criteria = [.. pairs.Select(p => new TriedCriterion(p.Criterion.Code, p.Code, p.Fit, p.Counts && shares.TryGetValue(p.Scored!.Code, out var share) ? share : null, Said(p, then), Beyond(p, then)))],
             NotLookedAt = weighing.Criteria is not { Set: var set } ? [] : [.. set.Criteria.Select(c => c.Code).Concat(set.Beside.Select(c => c.Code)).Except(pairs.Select(p => p.Code).OfType<string>())],
             Weights = from,
+            Covered = Covered(instrument, pairs),
             Proposals = Proposals(real, tried, pairs),
             First = first,
             FirstThen = real.First,
@@ -116,6 +117,16 @@ public static class InstrumentTrials
         if (weights.Count == 0) return [];
         var (codes, sum) = (weights.Keys.Order(StringComparer.Ordinal).ToList(), Fraction.Sum(weights.Values.Select(w => (Fraction)w)));
         return codes.Zip(Shown.Split([.. codes.Select(code => (Fraction)weights[code] / sum * 100)])).ToDictionary(s => s.First, s => s.Second);
+    }
+
+    /// <summary>How much of the prescribed weights those that count have, in percent; null where none are prescribed.</summary>
+    private static decimal? Covered(InstrumentContent instrument, ImmutableArray<TriedPair> pairs)
+    {
+        if (instrument.Weights != InstrumentWeights.Prescribed) return null;
+        var (all, counted) = (Sum(pairs), Sum(pairs.Where(p => p.Counts)));
+        return all.IsZero ? null : Shown.Rounded(counted / all * 100);
+
+        static Fraction Sum(IEnumerable<TriedPair> of) => Fraction.Sum(of.Select(p => (Fraction)(p.Criterion.Weight ?? 0)));
     }
 
     private static int Said(TriedPair pair, OutcomeInputs then) => pair.Scored is { Code: var scored } ? then.Scores.Where(s => s.Criterion == scored).Select(s => s.Proposal).Distinct().Count()

@@ -49,6 +49,9 @@ public sealed record WeighingInstrument : IHidesEvents
     public InstrumentStatus Status => Retirement is not null ? InstrumentStatus.Retired : Succession is not null ? InstrumentStatus.Succeeded
         : Versions.IsEmpty ? InstrumentStatus.Draft : InstrumentStatus.Published;
 
+    /// <summary>Since when it is retired or another is in its place; null where it is in use.</summary>
+    public DateTimeOffset? EndedAt => new[] { Retirement?.Origin.OccurredAt, Succession?.Origin.OccurredAt }.Min();
+
     /// <summary>Whether it lies here, and not only judgements over one in the catalogue.</summary>
     public bool IsHere => Drafts > 0;
 

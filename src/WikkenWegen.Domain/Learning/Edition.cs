@@ -38,6 +38,10 @@ public sealed record Edition
     [JsonIgnore]
     public int Confirmed => SignUps.Count(s => s.TakesPlace);
 
+    /// <summary>How many of its places nobody asked for yet, by a sign-up that stands: as long as there is one, who signs up does not come on the waiting list.</summary>
+    [JsonIgnore]
+    public int PlacesLeft => Math.Max(0, Content.Places - SignUps.Count(s => s.Withdrawal is null));
+
     /// <summary>Whether somebody takes part in it: they signed up under their own subject id, that was confirmed, and not withdrawn since.</summary>
     /// <param name="subject">Their subject id.</param>
     public bool HasPart(string subject) => SignUps.Any(s => s.Subject == subject && s.TakesPlace);

@@ -130,7 +130,7 @@ public sealed record MakeSignUp : EditionCommand, IComparesTexts
         Organisation = Organisation!,
         Partner = Partner,
         Question = Question!,
-        Waiting = edition.SignUps.Count(s => s.Withdrawal is null) >= edition.Content.Places,
+        Waiting = edition.PlacesLeft == 0,
     };
 
     /// <summary>

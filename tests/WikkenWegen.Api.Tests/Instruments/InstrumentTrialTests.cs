@@ -101,7 +101,7 @@ public class InstrumentTrialTests(SharedApi shared)
         both[0].GetProperty("trial").GetRawText().ShouldBe($$"""
             {"weighing":"{{one.Id}}","version":{{decided}},"criteriaVersion":1,"method":{"name":"additive-value","version":"1.1.0"},
             "criteria":[{"criterion":"LEEF","weighingCriterion":"LEEF","fit":"same","share":25.00,"said":2,"beyond":0},{"criterion":"PRIJS","weighingCriterion":"KOST","fit":"reanchored","share":75.00,"said":2,"beyond":1},{"criterion":"GROEN","fit":"notThere","said":0,"beyond":0}],
-            "notLookedAt":["WIJK"],"weights":"prescribed",
+            "notLookedAt":["WIJK"],"weights":"prescribed","covered":40.00,
             "proposals":[{"proposal":"V2","rank":1,"total":56.25,"rankThen":2,"totalThen":16.00,"missing":[]},{"proposal":"V1","rank":2,"total":25.00,"rankThen":1,"totalThen":82.00,"missing":[]}],
             "first":["V2"],"firstThen":["V1"],"decision":1,"decided":"chosen","chosen":["V2"],"firstIsChosen":true}
             """.ReplaceLineEndings(""));

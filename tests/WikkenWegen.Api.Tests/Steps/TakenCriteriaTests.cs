@@ -10,7 +10,7 @@ using WikkenWegen.Domain.Instruments;
 
 namespace WikkenWegen.Api.Tests.Steps;
 
-/// <summary>A host that knows one instrument, BUURT, in version 2.</summary>
+/// <summary>A host that knows one instrument, BUURT, in version 2, and the same under the code OUD, which is no longer in use.</summary>
 public sealed class ApiWithInstrument(SharedApi shared) : IAsyncLifetime
 {
     private Support.Api? _api;
@@ -42,7 +42,9 @@ public sealed class ApiWithInstrument(SharedApi shared) : IAsyncLifetime
         Weights = InstrumentWeights.Prescribed,
         FilledIn = FilledIn.Either,
         Tailoring = new TailoringRules { MayLeaveOut = true, Fixed = ["LEE"], MayAdd = true, MayRescale = true, MayReweigh = false },
-    }, new DateTimeOffset(2026, 1, 12, 9, 0, 0, TimeSpan.Zero));
+    }, new DateTimeOffset(2026, 1, 12, 9, 0, 0, TimeSpan.Zero), null);
+
+    private static readonly PublishedInstrument Ended = Buurt with { Id = new Guid("019f0000-0000-7000-8000-000000000013"), Code = "OUD", EndedAt = new DateTimeOffset(2026, 1, 20, 9, 0, 0, TimeSpan.Zero) };
 
     private static InstrumentCriterion Criterion(string code, string name, InstrumentScale scale, decimal weight) => new() { Code = code, Name = name, Scale = scale, Weight = weight };
 
@@ -55,9 +57,11 @@ public sealed class ApiWithInstrument(SharedApi shared) : IAsyncLifetime
     private sealed class One : IInstruments
     {
         public Task<PublishedInstrument?> Find(string corporation, string code, int version, CancellationToken cancellation) =>
-            Task.FromResult(code.Equals(Buurt.Code, StringComparison.OrdinalIgnoreCase) && version == Buurt.Version ? Buurt : null);
+            Task.FromResult(Of(code) is { } known && version == known.Version ? known : null);
 
-        public Task<bool> Knows(string corporation, string code, CancellationToken cancellation) => Task.FromResult(code.Equals(Buurt.Code, StringComparison.OrdinalIgnoreCase));
+        public Task<bool> Knows(string corporation, string code, CancellationToken cancellation) => Task.FromResult(Of(code) is not null);
+
+        private static PublishedInstrument? Of(string code) => new[] { Buurt, Ended }.FirstOrDefault(i => i.Code.Equals(code, StringComparison.OrdinalIgnoreCase));
     }
 }
 
@@ -71,7 +75,7 @@ public class TakenCriteriaTests(ApiWithInstrument known, SharedApi shared) : ICl
         var weighing = await WeighingClient.Open(http);
         await weighing.Record("/criteria", Body(), "PUT");
         var criteria = await weighing.Get("/criteria");
-        Instrument(criteria).ShouldBe("""{"name":"Buurtset","version":"2","uri":"https://example.org/buurtset","code":"BUURT","id":"019f0000-0000-7000-8000-000000000012"}""");
+        Instrument(criteria).ShouldBe("""{"name":"Buurtset","version":"2","uri":"https://example.org/buurtset","code":"BUURT","id":"019f0000-0000-7000-8000-000000000012","publishedAt":"2026-01-12T09:00:00Z"}""");
         criteria.GetProperty("departures").GetArrayLength().ShouldBe(0);
         (await Sentence(weighing)).ShouldEndWith("The criteria come from Buurtset (BUURT, version 2), without departures.");
     }
@@ -155,6 +159,30 @@ public class TakenCriteriaTests(ApiWithInstrument known, SharedApi shared) : ICl
         await Refused(weighing, early, "taken-before-publication /occurredAt");
         early["occurredAt"] = "2026-01-12T09:00:00Z";
         await weighing.Record("/criteria", early, "PUT");
+        // And not by a correction either.
+        using var response = await weighing.Newest().Send("/moment-corrections", new { @event = 2, moment = "2026-01-12T08:59:59.999Z", reason = "Verkeerd overgenomen." });
+        (await response.Problem(HttpStatusCode.Conflict)).Errors.Select(e => $"{e.Code} {e.Pointer}").ShouldBe(["moment-out-of-order /moment"]);
+    }
+
+    [Fact]
+    public async Task Criteria_from_an_instrument_that_was_no_longer_in_use_are_recorded_and_a_finding_tells()
+    {
+        using var http = known.Api.Client();
+        var framing = WeighingClient.Framing;
+        framing["occurredAt"] = "2026-01-01T09:00:00Z";
+        var ended = Body();
+        ended["instrument"] = new JsonObject { ["code"] = "oud", ["version"] = "2" };
+        (await Told("2026-01-20T09:00:00Z")).ShouldBeEmpty();
+        (await Told("2026-01-20T09:00:01Z")).ShouldBe(["The criteria (version 1) come from Buurtset (OUD, version 2). That instrument had been retired or succeeded since 20 January 2026 10:00:00."]);
+
+        async Task<IEnumerable<string?>> Told(string occurredAt)
+        {
+            var weighing = await WeighingClient.Open(http, framing.DeepClone().AsObject());
+            ended["occurredAt"] = occurredAt;
+            await weighing.Record("/criteria", ended, "PUT");
+            (await weighing.Get("/criteria")).GetProperty("set").GetProperty("instrument").GetProperty("endedAt").GetString().ShouldBe("2026-01-20T09:00:00Z");
+            return [.. (await weighing.Get("/findings")).GetProperty("findings").EnumerateArray().Where(f => f.GetProperty("rule").GetString() == "criteria-from-ended-instrument").Select(f => f.GetProperty("sentence").GetString())];
+        }
     }
 
     [Theory]

@@ -79,6 +79,22 @@ public class TakenCriteriaTests
     public void Criteria_are_taken_from_the_moment_of_publication_on() => Given(Opened()).When(With(AsItIs with { PublishedAt = Day(50) })).IsRecorded();
 
     [Fact]
+    public void When_the_version_was_published_and_since_when_it_is_no_longer_in_use_is_kept_with_the_criteria() =>
+        Given(Opened()).When(With(AsItIs with { PublishedAt = Day(40), EndedAt = Day(45) })).Records(new CriteriaAdopted { OccurredAt = Day(50), Set = CriteriaOf() with { Instrument = InFull with { PublishedAt = Day(40), EndedAt = Day(45) } } });
+
+    [Fact]
+    public void The_moment_of_criteria_is_not_corrected_to_one_before_their_version_was_published()
+    {
+        var weighing = Given(Opened(), Given(Opened()).When(With(AsItIs with { PublishedAt = Day(40) })).Event!);
+        var correct = new CorrectMoment { OccurredAt = Day(60), Event = 2, Moment = Day(40).AddMilliseconds(-1), Reason = Text() };
+        weighing.When(correct).Refuses(CorrectMoment.MomentOutOfOrder.At("/moment", 2, TakenCriteria.TakenBeforePublication.At("/occurredAt", "BUURT", "2", Day(40))));
+        weighing.When(correct with { Moment = Day(40) }).IsRecorded();
+        var changed = With(AsItIs with { PublishedAt = Day(40) }) with { Reason = Text(), RequestedBy = new Who(null, "MT") };
+        var later = Given(Opened(), AdoptedCriteria(), Given(Opened(), AdoptedCriteria()).When(changed).Event!);
+        later.When(correct with { Event = 3 }).Refuses(CorrectMoment.MomentOutOfOrder.At("/moment", 3, TakenCriteria.TakenBeforePublication.At("/occurredAt", "BUURT", "2", Day(40))));
+    }
+
+    [Fact]
     public void Each_departure_is_recorded_with_its_reason_in_the_order_of_the_instrument() =>
         Given(Opened()).When(With(Departed, Because("lee", reason: "a"), Because("bet", DepartureKind.OtherWeight, "b"), Because("BET", DepartureKind.OtherScale, "c"))).Records(new CriteriaAdopted
         {
@@ -129,6 +145,7 @@ public class TakenCriteriaTests
     {
         var weighing = Given(Opened(), new CriteriaAdopted { OccurredAt = Day(3), Set = CriteriaOf() with { Instrument = InFull } });
         Adopt.Standing(weighing).ShouldNotBeNull().Origin.Event.ShouldBe(2);
+        With(AsItIs with { PublishedAt = Day(2), EndedAt = Day(4) }).Standing(weighing).ShouldNotBeNull("what became of the instrument since changes nothing in the set");
         With(Departed, Because("LEE")).Standing(weighing).ShouldBeNull();
     }
 

@@ -114,6 +114,7 @@ internal static class EventSamples
         Criteria = [new TriedCriterion("LEEF", "KWA", TrialFit.Reanchored, 60.00m, 3, 1), new TriedCriterion("BET", "BET", TrialFit.Same, 40.00m, 2, 0), new TriedCriterion("GROEN", null, TrialFit.NotThere, null, 0, 0)],
         NotLookedAt = ["WIJK"],
         Weights = TrialWeights.Prescribed,
+        Covered = 40.00m,
         Proposals =
         [
             new TriedProposal { Proposal = "V2", Rank = 1, Total = 71.25m, RankThen = 2, TotalThen = 58.30m },
@@ -204,7 +205,7 @@ internal static class EventSamples
             Ratio = 6.5m,
             Comparisons = [new CriteriaComparison("FIN", "KWA", 0.5m)],
         },
-        Instrument = new Instrument("Afwegen in de wijk", "2.1", "https://example.org/instrument", "WIJK", new Guid("019f0000-0000-7000-8000-000000000012")),
+        Instrument = new Instrument("Afwegen in de wijk", "2.1", "https://example.org/instrument", "WIJK", new Guid("019f0000-0000-7000-8000-000000000012"), Moment.AddMonths(-2), Moment.AddDays(-1)),
         ClearMargin = 2.50m,
         Beside =
         [

@@ -164,7 +164,7 @@ public class EveryFieldTests
         ["set_criteria_from_instrument"] = new(Story, new SetCriteria
         {
             OccurredAt = At,
-            Set = Set with { Instrument = new Instrument("instrument name", "instrument version", "instrument uri", "instrument code", new Guid("019f0000-0000-7000-8000-000000000012")) },
+            Set = Set with { Instrument = new Instrument("instrument name", "instrument version", "instrument uri", "instrument code", new Guid("019f0000-0000-7000-8000-000000000012"), new DateTimeOffset(2026, 1, 2, 3, 4, 5, 6, TimeSpan.Zero), new DateTimeOffset(2026, 1, 3, 4, 5, 6, 7, TimeSpan.Zero)) },
             Reason = new Sealed("reason"),
             RequestedBy = new Who("B3", null),
             Departures = [new DepartureReason(DepartureKind.LeftOut, "code 8", new Sealed("reason 1")), new DepartureReason(DepartureKind.OtherName, "code 9", new Sealed("reason 2"))],

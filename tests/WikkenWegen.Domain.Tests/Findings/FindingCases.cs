@@ -32,6 +32,7 @@ internal static class FindingCases
             Clean.With(Weights(50, 50, on: 4.5))),
         new("framework-deviation-unsaid", FromFramework, s => [s.The<CriteriaAdopted>(), s.The<CriteriaChanged>(), s.The<DecisionTaken>()],
             FromFramework.Decides(d => d with { Deviations = [new Deviation(DeviationFrom.Framework, "kader  Leefbaarheid", null, DeviationGround.Other, Text())] })),
+        new("criteria-from-ended-instrument", FromEnded(-1), s => [s.The<CriteriaAdopted>()], FromEnded(0)),
         new("insight-left-aside", TakenUp.With(ChangedCriteria(2, 3.5) with { Set = CriteriaOf() }), s => [s.The<CriteriaAdopted>(), s.The<CriteriaChanged>(), s.The<DecisionTaken>()], TakenUp),
         new("support-counted-twice", Clean.Change<CriteriaAdopted>(c => c with { Set = Supported }), s => [s.The<CriteriaAdopted>(), s.The<InputGiven>(g => g.Number == 1)],
             Clean.Change<CriteriaAdopted>(c => c with { Set = Supported }).Change<InputGiven>(g => g with { Content = new InputContent { Statement = Text() } })),
@@ -90,6 +91,10 @@ internal static class FindingCases
     private static Story FromFramework => Clean
         .Change<CriteriaAdopted>(c => c with { Set = c.Set with { Instrument = new Instrument("Kader leefbaarheid", "2025", null) } })
         .With(Weights(50, 50, on: 3.5));
+
+    /// <summary>With criteria from an instrument that ended so many milliseconds after they were taken.</summary>
+    private static Story FromEnded(double later) => Clean
+        .Change<CriteriaAdopted>(c => c with { Set = c.Set with { Instrument = new Instrument("Buurtset", "2", null, "BUURT", Guid.AllBitsSet, Day(0), c.OccurredAt.AddMilliseconds(later)) } });
 
     /// <summary>With a criterion that was made of an insight of the learning network, and scored like the other.</summary>
     private static Story TakenUp => Clean.Change<CriteriaAdopted>(c => c with { Set = CriteriaOf(Criterion() with { Insight = new InsightReference(Guid.Empty, 2) }, Criterion("KWA", 40)) });

@@ -627,6 +627,20 @@ public partial class FindingRulesTests
     }
 
     [Fact]
+    public void Who_began_with_an_instrument_while_it_was_in_use_may_go_on_with_it_and_no_other_version_is_taken_from_it_after_its_end()
+    {
+        var instrument = new Instrument("Buurtset", "2", null, "BUURT", Guid.AllBitsSet, Day(0));
+        Told(Taken(instrument, instrument with { EndedAt = Day(3.2) }).Findings("criteria-from-ended-instrument")).ShouldBeEmpty();
+        Taken(instrument with { EndedAt = Day(2) }, instrument with { EndedAt = Day(2) }).Findings("criteria-from-ended-instrument").ShouldHaveSingleItem();
+        Taken(instrument, instrument with { Version = "3", EndedAt = Day(3.2) }).Findings("criteria-from-ended-instrument").ShouldHaveSingleItem().Sentence.Dutch
+            .ShouldStartWith("De criteria (versie 2) komen uit Buurtset (BUURT, versie 3). Dat instrument was ingetrokken of opgevolgd sinds ");
+
+        static Story Taken(Instrument first, Instrument then) => Story.Clean
+            .Change<CriteriaAdopted>(c => c with { Set = c.Set with { Instrument = first } })
+            .With(ChangedCriteria(2, 3.5) with { Set = CriteriaOf() with { Instrument = then } });
+    }
+
+    [Fact]
     public void Support_without_a_weight_counts_once()
     {
         var story = Story.Clean.Change<CriteriaAdopted>(c => c with { Set = CriteriaOf(Criterion(), Criterion("KWA", 0) with { Name = "Draagvlak" }) });

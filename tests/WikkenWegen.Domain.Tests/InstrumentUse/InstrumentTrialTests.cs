@@ -43,7 +43,7 @@ public class InstrumentTrialTests
         (trial.Weighing, trial.Version, trial.CriteriaVersion, trial.Method).ShouldBe((One, 9, 1, WeighingOutcome.CurrentMethod));
         trial.Criteria.ShouldBe([new TriedCriterion("BET", "BET", TrialFit.Same, 100, 2, 0), new TriedCriterion("GEL", null, TrialFit.NotThere, null, 0, 0)]);
         trial.NotLookedAt.ShouldBe(["KWA"]);
-        trial.Weights.ShouldBe(TrialWeights.Prescribed);
+        (trial.Weights, trial.Covered).ShouldBe((TrialWeights.Prescribed, 75m));
         trial.Proposals.Select(p => (p.Proposal, p.Rank, p.Total, p.RankThen, p.TotalThen)).ShouldBe([("V1", 1, 80m, 2, 56m), ("V2", 2, 40m, 1, 64m)]);
         trial.First.ShouldBe(["V1"]);
         trial.FirstThen.ShouldBe(["V2"]);
@@ -87,6 +87,19 @@ public class InstrumentTrialTests
         equal.Weights.ShouldBe(TrialWeights.Equal);
         equal.Criteria.Select(c => c.Share).ShouldBe([50m, 50m]);
         equal.Proposals.Select(p => (p.Proposal, p.Total)).ShouldBe([("V2", 70m), ("V1", 50m)]);
+    }
+
+    [Fact]
+    public void How_much_of_the_prescribed_weights_was_compared_is_told()
+    {
+        Covered(("BET", Tens, 2), ("KWA", Tens, 2), ("GROEN", Tens, 6)).ShouldBe(40m, "GROEN counts 60% and was not there");
+        Covered(("BET", Tens, 1), ("KWA", Tens, 1), ("GROEN", Tens, 1)).ShouldBe(66.67m);
+        Covered(("BET", Tens, 1), ("KWA", Tens with { Best = 5 }, 3)).ShouldBe(25m, "what is scored on another scale is not compared");
+        Covered(("BET", Tens, 3), ("WIE", new() { Kind = InstrumentScaleKind.PositiveNegative }, null)).ShouldBe(100m, "what stands beside has no weight");
+        Covered(("GROEN", Tens, 1), ("BET", Tens, 0)).ShouldBe(0m);
+        Tried(Of(("BET", Tens), ("GROEN", Tens)), Then()).Covered.ShouldBeNull("the instrument says of no criterion how much it counts");
+
+        decimal? Covered(params ImmutableArray<(string Code, InstrumentScale Scale, decimal? Weight)> criteria) => Tried(Built(InstrumentWeights.Prescribed, criteria), Then()).Covered;
     }
 
     [Fact]
@@ -218,6 +231,7 @@ public class InstrumentTrialTests
             trial.First.ShouldBe(outcome.First);
             trial.FirstThen.ShouldBe(outcome.First);
             trial.Criteria.Where(c => c.Fit == TrialFit.Same).Sum(c => c.Share).ShouldBe(100);
+            trial.Covered.ShouldBe(instrument.Weights == InstrumentWeights.Prescribed ? 100 : null);
         }
     }
 

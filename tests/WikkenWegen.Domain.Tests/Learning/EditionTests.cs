@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FsCheck.Fluent;
 using WikkenWegen.Domain.Learning;
 using WikkenWegen.Domain.Streams;
 using static WikkenWegen.Domain.Tests.NetworkSpec;
@@ -88,6 +89,33 @@ public class EditionTests
         static IEnumerable<int> Waiting(EditionEvent[] events) => After<Edition>(events)!.SignUps.Where(s => s.Waiting).Select(s => s.Number);
 
         static SignUpWithdrawn Withdrawn(int number) => new() { OccurredAt = Day(2), Number = number };
+    }
+
+    /// <summary>Whoever signs up, is confirmed or withdraws, and however many places there are.</summary>
+    [Fact]
+    public void As_long_as_a_place_is_left_the_next_sign_up_does_not_come_on_the_waiting_list()
+    {
+        foreach (var seed in Seeded.Samples(Gen.Choose(0, int.MaxValue), 300))
+        {
+            var (dice, events) = (new Dice(new Random(seed), wild: 0), new List<StreamEvent<Edition>> { Announced });
+            for (var step = 0; step < 20; step++)
+            {
+                var edition = After<Edition>(events)!;
+                var signsUp = SignUp with { Subject = $"of step {step}" };
+                var (made, left) = ((SignUpMade)edition.When(signsUp).Event!, edition.PlacesLeft);
+                var next = After<Edition>([.. events, made])!;
+                (made.Waiting, next.SignUps[^1].Waiting, next.PlacesLeft).ShouldBe((left == 0, left == 0, Math.Max(0, left - 1)));
+                if (left > 0) edition.SignUps.ShouldAllBe(s => !s.Waiting);
+                StreamCommand<Edition> command = dice.Between(0, 3) switch
+                {
+                    0 => signsUp,
+                    1 => new ConfirmSignUp { Stream = Id, OccurredAt = Day(4), SignUp = dice.Between(1, edition.SignUps.Length + 1) },
+                    2 => new WithdrawSignUp { Stream = Id, OccurredAt = Day(4), SignUp = dice.Between(1, edition.SignUps.Length + 1) },
+                    _ => new ChangeEdition { Stream = Id, OccurredAt = Day(4), Content = edition.Content with { Places = dice.Between(1, 5) }, Reason = Text() },
+                };
+                if (edition.When(command).Event is { } happened) events.Add(happened);
+            }
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace WikkenWegen.Domain.Tests;
@@ -71,6 +72,54 @@ public class XmcdaTests
         var root = Root(Of(Given(Opened())));
         root.Elements().Select(e => e.Name.LocalName).ShouldBe(["alternatives", "criteria", "criteriaScales", "criteriaValues", "performanceTable", "performanceTable", "performanceTable"]);
         root.Descendants().Count().ShouldBe(7);
+    }
+
+    /// <summary>
+    /// What stands in an element, in which order and how often, as the library of the makers of XMCDA writes and reads it in version 3.1.1. Elements that are not named hold a text. The schema
+    /// itself is not here, because its licence is not known.
+    /// </summary>
+    private static readonly Dictionary<string, string> Holds = new()
+    {
+        ["XMCDA"] = "alternatives criteria criteriaScales criteriaValues performanceTable performanceTable performanceTable",
+        ["alternatives"] = "alternative*",
+        ["alternative"] = "type active",
+        ["criteria"] = "criterion*",
+        ["criterion"] = "active",
+        ["criteriaScales"] = "criterionScale*",
+        ["criterionScale"] = "criterionID scales",
+        ["scales"] = "scale",
+        ["scale"] = "quantitative | qualitative",
+        ["quantitative"] = "preferenceDirection minimum maximum",
+        ["qualitative"] = "preferenceDirection valuedLabels",
+        ["valuedLabels"] = "valuedLabel+",
+        ["valuedLabel"] = "label value",
+        ["criteriaValues"] = "criterionValue*",
+        ["criterionValue"] = "criterionID values",
+        ["performanceTable"] = "alternativePerformances*",
+        ["alternativePerformances"] = "alternativeID performance*",
+        ["performance"] = "criterionID values",
+        ["values"] = "value",
+        ["value"] = "real",
+        ["minimum"] = "real",
+        ["maximum"] = "real",
+    };
+
+    [Fact]
+    public void Its_elements_stand_where_tools_for_it_look_for_them()
+    {
+        var words = Criterion("KWA", 40) with { Scale = new Scale { Worst = 1, Best = 3, Levels = [new ScaleLevel(1, "slecht"), new ScaleLevel(3, "goed")] } };
+        Weighing[] weighings = [Given(Opened()), Given(Opened(), Submitted(), AdoptedCriteria() with { Set = CriteriaOf(Criterion(), words) }, Scored(1)), .. ExampleHistories.Codes.Select(code => ExampleHistories.Get(code.Data).Weighing)];
+        foreach (var root in weighings.Select(weighing => Root(Of(weighing))))
+        {
+            foreach (var element in root.DescendantsAndSelf())
+            {
+                var wanted = Regex.Replace(Holds.GetValueOrDefault(element.Name.LocalName, ""), "[a-zA-Z]+", "(?:$0;)").Replace(" ", "");
+                string.Concat(element.Elements().Select(e => e.Name.LocalName + ";")).ShouldMatch($"^(?:{wanted})$", element.Name.LocalName);
+            }
+            foreach (var (list, reference) in new[] { ("alternatives", "alternativeID"), ("criteria", "criterionID") })
+                root.Descendants(reference).Select(e => e.Value).Except(root.Element(list)!.Elements().Select(e => e.Attribute("id")!.Value)).ShouldBeEmpty();
+            root.Descendants("preferenceDirection").ShouldAllBe(e => e.Value == "min" || e.Value == "max");
+        }
     }
 
     /// <summary>What a reader may not see of an open blind round is not in the inputs, and so not in the document.</summary>

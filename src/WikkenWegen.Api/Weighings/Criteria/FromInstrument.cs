@@ -21,7 +21,7 @@ internal static class FromInstrument
         return setting with
         {
             Set = set with { Instrument = asked with { Code = found.Code, Version = found.Version.ToString(CultureInfo.InvariantCulture), Id = found.Id } },
-            Compared = Tailoring.Compare(found.Content, set) with { PublishedAt = found.PublishedAt },
+            Compared = Tailoring.Compare(found.Content, set) with { PublishedAt = found.PublishedAt, EndedAt = found.EndedAt },
         };
     }
 }

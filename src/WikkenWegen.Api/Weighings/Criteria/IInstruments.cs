@@ -25,4 +25,5 @@ public interface IInstruments
 /// <param name="Version">Number of the version.</param>
 /// <param name="Content">What it says.</param>
 /// <param name="PublishedAt">When this version was published.</param>
-public sealed record PublishedInstrument(Guid Id, string Code, int Version, InstrumentContent Content, DateTimeOffset PublishedAt);
+/// <param name="EndedAt">Since when the instrument is retired or another is in its place; null where it is in use.</param>
+public sealed record PublishedInstrument(Guid Id, string Code, int Version, InstrumentContent Content, DateTimeOffset PublishedAt, DateTimeOffset? EndedAt);

@@ -145,7 +145,9 @@ public sealed record Criterion
 /// <param name="Uri">Where it is described: an absolute URI; absent where that was not said.</param>
 /// <param name="Code">Its code, where it is published here and the criteria were compared with it; else absent.</param>
 /// <param name="Id">Its id, where it is published here and the criteria were compared with it; else absent.</param>
-public sealed record Instrument(string Name, string? Version, string? Uri, string? Code = null, Guid? Id = null);
+/// <param name="PublishedAt">When that version was published, where the criteria were compared with it; else absent. No criteria can have been taken from it before.</param>
+/// <param name="EndedAt">Since when it was retired or another was in its place, as far as that was known when the criteria were recorded; absent where it was in use still.</param>
+public sealed record Instrument(string Name, string? Version, string? Uri, string? Code = null, Guid? Id = null, DateTimeOffset? PublishedAt = null, DateTimeOffset? EndedAt = null);
 
 /// <summary>A whole set of criteria.</summary>
 public sealed record CriteriaSet

@@ -47,4 +47,7 @@ public sealed record ComparedInstrument(string Name, string? Uri, ImmutableArray
 {
     /// <summary>When its version was published; null where that is not looked at.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
+
+    /// <summary>Since when it is retired or another is in its place; null where it is in use.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
 }
