@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WikkenWegen.Api.Learning;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Precedents;
@@ -7,7 +8,7 @@ namespace WikkenWegen.Api.Precedents;
 /// <summary>Looks for precedents in the learning network.</summary>
 internal static class NetworkSearch
 {
-    /// <summary>What uses words of a weighing, that with most of its words first, and insights before cases; null for who takes no part in the network.</summary>
+    /// <summary>What uses words of a weighing, that with the rarest of its words first, and insights before cases; null for who takes no part in the network.</summary>
     /// <param name="network">The network.</param>
     /// <param name="subject">Subject id of who asks.</param>
     /// <param name="weighing">The weighing.</param>
@@ -17,23 +18,23 @@ internal static class NetworkSearch
     {
         if (await network.Insights(subject, cancellation) is not { } insights) return null;
         var words = new SearchedWords(weighing);
-        var learnt = insights.Select(found => new NetworkPrecedent
+        var learnt = insights.Select(found => (Texts: ImmutableArray.Create(found.Insight.Statement), Told: new NetworkPrecedent
         {
             Kind = NetworkPrecedentKind.Insight,
             Text = found.Insight.Statement,
             Address = FormattableString.Invariant($"/v1/editions/{found.Edition}/insights/{found.Insight.Number}"),
-            Words = words.In(found.Insight.Statement),
+            Words = [],
             Insight = new InsightReference(found.Edition, found.Insight.Number),
             Confirmed = found.Insight.Confirmations.Length,
             Contradicted = found.Insight.Contradictions.Length,
-        });
-        var cases = (await network.Cases(cancellation)).Select(found => new NetworkPrecedent
+        }));
+        var cases = (await network.Cases(cancellation)).Select(found => (Texts: found.Texts.Insert(0, found.Title), Told: new NetworkPrecedent
         {
             Kind = NetworkPrecedentKind.Case,
             Text = found.Title,
             Address = $"/v1/cases/{found.Id}",
-            Words = words.In([found.Title, .. found.Texts]),
-        });
-        return [.. learnt.Concat(cases).Where(found => !found.Words.IsEmpty).OrderByDescending(found => found.Words.Length).Take(most)];
+            Words = [],
+        }));
+        return [.. words.Among(learnt.Concat(cases), found => found.Texts).Take(most).Select(match => match.Found.Told with { Words = match.Words })];
     }
 }

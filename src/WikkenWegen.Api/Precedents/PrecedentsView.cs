@@ -25,8 +25,8 @@ public sealed record PrecedentsView
     public required ImmutableArray<EarlierNotToDo> NotToDo { get; init; }
 
     /// <summary>
-    /// Cases and insights of the learning network that use words of this weighing, those with most of its words first. Only for who takes part in the network: whose sign-up for an edition,
-    /// under the same subject id, was confirmed. For everybody else it is absent.
+    /// Cases and insights of the learning network that use words of this weighing, those with the rarest of its words first; what has no others than words that most of the network has, or that any
+    /// text about this work has, is left out. Only for who takes part in the network: whose sign-up for an edition, under the same subject id, was confirmed. For everybody else it is absent.
     /// </summary>
     public IReadOnlyList<NetworkPrecedent>? Network { get; init; }
 }
