@@ -18,7 +18,7 @@ internal static partial class IdentifyingForms
 
     private static readonly ImmutableArray<(Regex Form, Func<string, bool> Is)> All =
     [
-        (Area(), _ => true), (Web(), _ => true), (Mail(), _ => true), (Building(), _ => true), (Telephone(), _ => true), (Account(), _ => true), (Postcode(), IsPostcode), (CitizenNumber(), IsCitizenNumber),
+        (Area(), _ => true), (Web(), _ => true), (Mail(), _ => true), (Building(), _ => true), (Account(), _ => true), (Telephone(), _ => true), (Postcode(), IsPostcode), (CitizenNumber(), IsCitizenNumber),
     ];
 
     /// <summary>The first of them in a text; null where there is none.</summary>
