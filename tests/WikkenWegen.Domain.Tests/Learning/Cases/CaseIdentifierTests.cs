@@ -9,7 +9,7 @@ public class CaseIdentifierTests
             OccurredAt = Day(0),
             Framing = Framing() with { Reference = "AFW-2026-014", Areas = [new Area("BU99010302", 2026)], BagIds = ["0363010000012345"], Complexes = ["https://corporatie.example/complexen/C-1043"], Identity = new ExternalIdentity { IdExtern = "889-X" } },
         },
-        Invited() with { PersonName = Text("Jan-Willem de Vries"), Contact = Text("Klaas van der Meer") });
+        Invited() with { PersonName = Text("Jan-Willem de Vries"), Contact = Text("Klaas van der Meer") }) with { Id = Other };
 
     private static readonly Dictionary<string, string> Vault = new() { [Text("Jan-Willem de Vries").Digest] = "Jan-Willem de Vries", [Text("Klaas van der Meer").Digest] = "J. Oost" };
 
