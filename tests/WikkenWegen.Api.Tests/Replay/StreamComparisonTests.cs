@@ -7,6 +7,7 @@ using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Tests.Audit;
 using WikkenWegen.Api.Tests.Contract;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Api.Weighings.Views;
 
 namespace WikkenWegen.Api.Tests.Replay;
 
@@ -168,6 +169,13 @@ public class StreamComparisonTests(SharedApi shared)
         Changed(await Read(strategist, "/v1/instruments/VERGELIJK/comparison?from=5")).ShouldBe(["added /judgements/1 6"]);
         (await Read(reader, "/v1/instruments/VERGELIJK/comparison?from=5")).GetProperty("differences").GetArrayLength().ShouldBe(0);
     }
+
+    [Theory]
+    [InlineData("""[{"number":3},{"number":1},{"number":1}]""", "3 1 4")]
+    [InlineData("""[{"number":2},{"number":2},{"number":3},{"number":1}]""", "2 3 4 1")]
+    [InlineData("""[{"code":"A"},{"code":"A"},{"code":"B"}]""", "A 2 B")]
+    public void An_element_has_a_name_of_its_own_also_where_two_have_one_number(string list, string names) =>
+        string.Join(' ', ViewPaths.Elements(JsonDocument.Parse(list).RootElement).Keys).ShouldBe(names);
 
     [Fact]
     public async Task Two_published_versions_of_an_instrument_are_compared_by_their_content()
