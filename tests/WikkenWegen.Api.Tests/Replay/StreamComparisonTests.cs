@@ -16,9 +16,9 @@ public class StreamComparisonTests(SharedApi shared)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private static readonly string Instrument = "/v1/instruments/MEREN";
-    private static readonly string Edition = "/v1/editions/019f3a10-0000-7000-8000-000000000001";
-    private static readonly string Case = "/v1/cases/019f3a10-0000-7000-8000-000000000002";
+    private const string Instrument = "/v1/instruments/MEREN";
+    private const string Edition = "/v1/editions/019f3a10-0000-7000-8000-000000000001";
+    private const string Case = "/v1/cases/019f3a10-0000-7000-8000-000000000002";
 
     public static TheoryData<string> Things => [Instrument, Edition, Case];
 
@@ -72,7 +72,9 @@ public class StreamComparisonTests(SharedApi shared)
             }
     }
 
-    [Theory, MemberData(nameof(Things))]
+    [Theory]
+    [InlineData(Instrument)]
+    [InlineData(Edition)] // of a case that is blind nobody reads all events
     public async Task A_comparison_of_moments_is_that_of_what_was_recorded_or_had_happened_by_then(string thing)
     {
         using var http = await Reader(thing);
