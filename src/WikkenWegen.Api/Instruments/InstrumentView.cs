@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WikkenWegen.Api.Weighings.History;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Instruments;
 
@@ -40,6 +41,12 @@ public sealed record InstrumentVersionView
         Origin = version.Origin,
     };
 }
+
+/// <summary>What changed between the contents of two published versions of an instrument.</summary>
+/// <param name="From">Number of the one; 0 for before the first.</param>
+/// <param name="To">Number of the other.</param>
+/// <param name="Differences">What came, changed and went; an element of a list is named by its code, as in /themes/WONEN/criteria/LEEF/scale/best.</param>
+public sealed record InstrumentVersionComparison(int From, int To, ImmutableArray<Difference> Differences);
 
 /// <summary>Everything that is known of an instrument at one moment. Each part says in its origin which event it comes from.</summary>
 public sealed record InstrumentView

@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.Json;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Streams;
+using WikkenWegen.Api.Weighings.History;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Steps;
@@ -92,6 +94,18 @@ internal static class ReadInstruments
             Responses = [new OperationResponse(200, typeof(InstrumentContent), "The content.", "De inhoud.")],
             Problems = [ProblemKinds.NotFound],
         }, Version);
+        routes.MapOperation(HttpMethods.Get, "/v1/instruments/{code}/versions/{number}/comparison", new Operation
+        {
+            Id = "compareInstrumentVersions",
+            Tag = InstrumentsSetup.Tag,
+            Summary = "Compare two published versions of an instrument",
+            Dutch = "Wat er in de inhoud van een gepubliceerde versie is bijgekomen, veranderd en verdwenen ten opzichte van een andere.",
+            English = "What came, changed and went in the content of a published version compared with another.",
+            Roles = Access.Everybody,
+            Query = [new("from", typeof(int), "The version that it is compared with; the one before it where it is left out.", "De versie waarmee vergeleken wordt; de vorige als het ontbreekt.", 1)],
+            Responses = [new OperationResponse(200, typeof(InstrumentVersionComparison), "The differences.", "De verschillen.")],
+            Problems = [ProblemKinds.NotFound],
+        }, CompareVersions);
         routes.MapOperation(HttpMethods.Get, "/v1/instruments/{code}/events", new Operation
         {
             Id = "listInstrumentEvents",
@@ -104,6 +118,9 @@ internal static class ReadInstruments
             Responses = [StreamHistory.Response],
             Problems = [ProblemKinds.NotFound],
         }, Events);
+        routes.MapComparison("/v1/instruments/{code}", "compareInstrument", InstrumentsSetup.Tag, "an instrument",
+            ("Van een instrument uit de catalogus wat er gepubliceerd is en wat ervan werd, zonder de oordelen van de eigen corporatie.", "Of one in the catalogue what was published and what became of it, without the judgements of one's own corporation."),
+            Access.Everybody, Seen);
     }
 
     /// <summary>The instrument in the address, as the caller may see it now; null where there is none.</summary>
@@ -186,27 +203,50 @@ internal static class ReadInstruments
         if (await AskedVersion(http) is var (_, _, version)) await http.WriteJson(version.Content, ApiJson.Responses);
     }
 
-    private static async Task Events(HttpContext http)
+    private static async Task CompareVersions(HttpContext http)
     {
-        var code = new Address(http).Code;
-        await StreamHistory.List(http, $"instrument-events {code.ToUpperInvariant()} {Caller.CorporationOf(http.User)}", async () =>
+        var query = new Query(http);
+        var from = query.Whole("from", 1, int.MaxValue);
+        if (!await query.IsRight()) return;
+        if (await Find(http) is not var (_, state))
         {
-            if (await Find(http) is not { Found: var found })
-            {
-                await Unknown(http);
-                return null;
-            }
-            var (all, subject) = (!found.IsShared || http.User.IsInRole(Roles.Administrator), Caller.SubjectOf(http.User));
-            var (unread, untold) = (await Unread(http, found), new HashSet<int>());
-            foreach (var e in found.Stream.Events)
-                if (e.Event is InstrumentTried tried && !await Trying.MayRead(http, tried)) untold.Add(e.Origin.Event);
-            var events = found.Stream.Where(e => all
-                ? !found.State.Hides(e.Event, e.Origin, subject) && !WeighingInstrument.IsJudgementOver(unread, e.Event) && !untold.Contains(e.Origin.Event) : WeighingInstrument.IsPublic(e.Event)).Events;
-            var readable = events.Select(e => e.Origin.Event).ToHashSet();
-            // What becomes of an event that cannot be read cannot be seen either. Of one in the catalogue the state tells what everybody reads, whatever they read of its events.
-            return new StreamAsSeen(found.Stream, events, await Texts(http, found), then => (all ? then.Where(e => readable.Contains(e.Origin.Event)) : then).State is WeighingInstrument known
-                && AsRead(http, found, known)?.WithoutJudgementsOver(unread) is { } state ? InstrumentView.Of(state, then.Version, found.IsShared, state.Judgements) : null);
-        });
+            await Unknown(http);
+            return;
+        }
+        var to = new Address(http).Number();
+        // Before the first there was nothing, so that all of it came.
+        var earlier = from ?? to - 1;
+        if (state.Version(to) is not { } version || (state.Version(earlier) is null && earlier != 0)) await UnknownVersion(http);
+        else await http.WriteJson(new InstrumentVersionComparison(earlier, to, Differences.OfViews(Json(state.Version(earlier)), Json(version))), ApiJson.Responses);
+
+        static JsonElement? Json(InstrumentVersion? version) => version is null ? null : JsonSerializer.SerializeToElement(version.Content, ApiJson.Responses);
+    }
+
+    private static Task Events(HttpContext http) =>
+        StreamHistory.List(http, $"instrument-events {new Address(http).Code.ToUpperInvariant()} {Caller.CorporationOf(http.User)}", () => Seen(http));
+
+    /// <summary>The instrument in the address with its history, as the caller may see them; null where there is none: the request was then answered with 404.</summary>
+    private static async Task<StreamAsSeen?> Seen(HttpContext http)
+    {
+        if (await Find(http) is not { Found: var found })
+        {
+            await Unknown(http);
+            return null;
+        }
+        var (all, subject) = (!found.IsShared || http.User.IsInRole(Roles.Administrator), Caller.SubjectOf(http.User));
+        var (unread, untold) = (await Unread(http, found), new HashSet<int>());
+        foreach (var e in found.Stream.Events)
+            if (e.Event is InstrumentTried tried && !await Trying.MayRead(http, tried)) untold.Add(e.Origin.Event);
+        var events = found.Stream.Where(e => all
+            ? !found.State.Hides(e.Event, e.Origin, subject) && !WeighingInstrument.IsJudgementOver(unread, e.Event) && !untold.Contains(e.Origin.Event) : WeighingInstrument.IsPublic(e.Event)).Events;
+        var readable = events.Select(e => e.Origin.Event).ToHashSet();
+        // What becomes of an event that cannot be read cannot be seen either. Of one in the catalogue the state tells what everybody reads, whatever they read of its events.
+        return new StreamAsSeen(found.Stream, events, await Texts(http, found), then => (all ? then.Where(e => readable.Contains(e.Origin.Event)) : then).State is WeighingInstrument known
+            && AsRead(http, found, known)?.WithoutJudgementsOver(unread) is { } state ? InstrumentView.Of(state, then.Version, found.IsShared, state.Judgements) : null)
+        {
+            // Who may read a weighing changes without any event here.
+            DependsOnOthers = found.Stream.Events.Any(e => e.Event is InstrumentTried or InstrumentJudged { Weighing: not null }),
+        };
     }
 
     private static async Task List(HttpContext http)

@@ -147,7 +147,10 @@ internal static class CaseEndpoints
             Query = Paging.Parameters,
             Responses = [StreamHistory.Response],
             Problems = [ProblemKinds.NotFound],
-        }, History);
+        }, http => StreamHistory.List(http, $"case-events {Identity(http)}", () => Seen(http)));
+        routes.MapComparison(One, "compareCase", Tag, "a case",
+            ("Wat anderen zouden besluiten, is te lezen vanaf de versie waarin het getoond is.", "What others would decide can be read from the version on in which it was shown."),
+            Access.OfNetwork, Seen);
         Record(routes, "/contributions", "makeCaseRemark", "Ask about a case, or reflect on it", "Stelt een vraag over een casus, of geeft er een reflectie op. De tekst gaat naar de kluis.",
             "Asks a question about a case, or gives a reflection on it. The text goes to the vault.", Access.OfNetwork, new MakeCaseRemarkRequest { Kind = CaseRemarkKind.Question, Text = "Wie merkt er als eerste iets van?" },
             (request, id, seals) => new MakeCaseRemark { Stream = id, Kind = request.Kind, About = request.About, Text = seals.Text("text", request.Text) });
@@ -190,7 +193,8 @@ internal static class CaseEndpoints
             await NetworkReading.Respond(http, read, new CaseView { Id = read.Newest.Id, Version = read.Then.Version, Case = read.State.SeenBy(Caller.SubjectOf(http.User), NetworkReading.Organises(http)) });
     }
 
-    private static Task History(HttpContext http) => StreamHistory.List(http, $"case-events {Identity(http)}", async () =>
+    /// <summary>The case in the address with its history, as the caller may see them; null where there is none, and the request was answered with that.</summary>
+    private static async Task<StreamAsSeen?> Seen(HttpContext http)
     {
         if (await NetworkReading.Read<Case>(http, Identity(http), new PointInTime.Newest(), CaseNotThere) is not { } read) return null;
         var subject = Caller.SubjectOf(http.User);
@@ -198,7 +202,7 @@ internal static class CaseEndpoints
         var seen = read.Newest.Where(e => !read.State.Hides(e.Event, subject)).Events.Select(e => e with { Event = read.State.SeenBy(e.Event, subject, organises) });
         return new StreamAsSeen(read.Newest, [.. seen], await http.Texts(Access.Network, read.Newest), then =>
             then.State is Case shared ? new CaseView { Id = then.Id, Version = then.Version, Case = shared.SeenBy(subject, organises) } : null);
-    });
+    }
 
     private static Guid Identity(HttpContext http) => NetworkReading.Identity(http, "case");
 }

@@ -77,7 +77,10 @@ internal static class EditionEndpoints
             Query = Paging.Parameters,
             Responses = [StreamHistory.Response],
             Problems = [ProblemKinds.NotFound],
-        }, History);
+        }, http => StreamHistory.List(http, $"edition-events {Edition(http)}", () => Seen(http)));
+        routes.MapComparison(One, "compareEdition", Tag, "an edition",
+            ("Wie haar niet organiseert, ziet van aanmeldingen en intakes alleen de eigen.", "Who does not organise it sees of sign-ups and intakes their own alone."),
+            Access.OfNetwork, Seen);
     }
 
     private static void MapRecording(IEndpointRouteBuilder routes)
@@ -261,7 +264,8 @@ internal static class EditionEndpoints
             else await http.Respond(ProblemKinds.NotFound, "Dit onderdeel is er (nog) niet.", "This part is not there (yet).");
         });
 
-    private static Task History(HttpContext http) => StreamHistory.List(http, $"edition-events {Edition(http)}", async () =>
+    /// <summary>The edition in the address with its history, as the caller may see them; null where there is none, and the request was answered with that.</summary>
+    private static async Task<StreamAsSeen?> Seen(HttpContext http)
     {
         if (await NetworkReading.Read<Edition>(http, Edition(http), new PointInTime.Newest(), NoSuchEdition) is not { } read) return null;
         var (texts, subject) = (await http.Texts(Access.Network, read.Newest), Caller.SubjectOf(http.User));
@@ -270,7 +274,7 @@ internal static class EditionEndpoints
         var ofOthers = read.Newest.Events.Where(IsOfAnother).SelectMany(e => PersonalTexts.In(e.Event)).Select(text => text.Text.Digest).ToHashSet();
         var events = NetworkReading.Organises(http) ? read.Newest : read.Newest.Where(e => !IsOfAnother(e) && !(e.Event is TextsErased erased && erased.Digests.Any(ofOthers.Contains)));
         return new StreamAsSeen(read.Newest, events.Events, texts, then => then.State is Edition state ? Seen(http, then.Id, then.Version, state) : null);
-    });
+    }
 
     /// <summary>An edition as the caller may see it.</summary>
     private static EditionView Seen(HttpContext http, Guid id, int version, Edition state) =>

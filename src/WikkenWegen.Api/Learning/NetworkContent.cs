@@ -22,60 +22,97 @@ public sealed record InsightInNetwork(Guid Edition, Insight Insight);
 /// <param name="Texts">The texts of its sections, in their order; without those that were erased.</param>
 public sealed record CaseInNetwork(Guid Id, string Title, ImmutableArray<string> Texts);
 
+/// <summary>What was found among the newest of a kind.</summary>
+/// <typeparam name="T">Its type.</typeparam>
+/// <param name="Found">What was found, the newest first.</param>
+/// <param name="LookedAt">How many editions or cases were looked at.</param>
+/// <param name="Of">How many there are.</param>
+public sealed record AmongNewest<T>(ImmutableArray<T> Found, int LookedAt, int Of);
+
 /// <summary>
 /// What the learning network has, for who of a corporation takes part in it. A token of a corporation says nothing of the network, whatever its roles: who takes part is known by a sign-up under
 /// the same subject id that was confirmed and not withdrawn. To everybody else nothing is there. A network is small, and the texts of its cases lie in the vault alone, so that there is no
-/// table to search them by: the newest are read each time, so many and no more.
+/// table to search them by: the newest are read each time, so many and no more, and how many there are is told with them. Who takes part, and what is referred to, is looked up whatever its age.
 /// </summary>
 public sealed class NetworkContent(IDocumentStore store, NpgsqlDataSource source, Vault vault) : IInsights
 {
-    /// <summary>Most editions that are looked at, the newest: for who takes part, and for insights.</summary>
+    /// <summary>Most editions of which the insights are looked at, the newest.</summary>
     public const int MostEditions = 50;
 
     /// <summary>Most cases that are looked at, the newest.</summary>
     public const int MostCases = 100;
 
     /// <inheritdoc />
-    public async Task<ImmutableHashSet<InsightReference>> Known(string subject, IReadOnlyCollection<InsightReference> asked, CancellationToken cancellation) =>
-        await Insights(subject, cancellation) is { } insights ? [.. insights.Select(i => new InsightReference(i.Edition, i.Insight.Number)).Intersect(asked)] : [];
-
-    /// <summary>The insights of the network, those of the newest edition first; null for who takes no part in it.</summary>
-    /// <param name="subject">Subject id of who asks.</param>
-    /// <param name="cancellation">Stops reading.</param>
-    public async Task<ImmutableArray<InsightInNetwork>?> Insights(string subject, CancellationToken cancellation)
+    public async Task<ImmutableHashSet<InsightReference>> Known(string subject, IReadOnlyCollection<InsightReference> asked, CancellationToken cancellation)
     {
-        var editions = (await Newest("edition", MostEditions, cancellation)).Select(stream => (stream.Id, Edition: stream.State as Edition)).Where(e => e.Edition is not null).ToList();
-        return editions.Any(e => e.Edition!.HasPart(subject)) ? [.. editions.SelectMany(e => e.Edition!.Insights.Select(insight => new InsightInNetwork(e.Id, insight)))] : null;
+        if (asked.Count == 0 || !await HasPart(subject, cancellation)) return [];
+        await using var session = store.QuerySession(Access.Network);
+        return [.. Insights(await StreamFold.Read(session, [.. asked.Select(reference => reference.Edition).Distinct()], cancellation)).Select(i => new InsightReference(i.Edition, i.Insight.Number)).Intersect(asked)];
     }
 
-    /// <summary>The cases that are shared now, the newest first. Who asks must take part in the network.</summary>
+    /// <summary>Whether somebody takes part in the network: in any edition.</summary>
+    /// <param name="subject">Their subject id.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async Task<ImmutableArray<CaseInNetwork>> Cases(CancellationToken cancellation)
+    public async Task<bool> HasPart(string subject, CancellationToken cancellation)
     {
+        await using var session = store.QuerySession(Access.Network);
+        await using var command = new NpgsqlCommand($"select distinct stream_id from {StoreSetup.Schema}.mt_events where tenant_id = $1 and type = $2 and data ->> 'subject' = $3")
+        {
+            Parameters = { new() { Value = Access.Network }, new() { Value = EventContract.Names[typeof(SignUpMade)] }, new() { Value = subject } },
+        };
+        var signedUpFor = new List<Guid>();
+        await using (var reader = await session.ExecuteReaderAsync(command, cancellation))
+            while (await reader.ReadAsync(cancellation)) signedUpFor.Add(reader.GetGuid(0));
+        return (await StreamFold.Read(session, signedUpFor, cancellation)).Any(stream => stream.State is Edition edition && edition.HasPart(subject));
+    }
+
+    /// <summary>The insights of the newest editions, those of the newest first. Who asks must take part in the network.</summary>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<AmongNewest<InsightInNetwork>> Insights(CancellationToken cancellation)
+    {
+        var (editions, all) = await Newest("edition", MostEditions, cancellation);
+        return new AmongNewest<InsightInNetwork>([.. Insights(editions)], editions.Length, all);
+    }
+
+    /// <summary>Those of the newest cases that are shared now, the newest first. Who asks must take part in the network.</summary>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<AmongNewest<CaseInNetwork>> Cases(CancellationToken cancellation)
+    {
+        var (newest, all) = await Newest("case", MostCases, cancellation);
         var shared = new List<(Guid Id, Case Case)>();
         var erased = new HashSet<string>();
-        foreach (var stream in await Newest("case", MostCases, cancellation))
+        foreach (var stream in newest)
         {
             erased.UnionWith(stream.Erased); // not read, also where a backup brought them back
             if (stream.State is Case { Withdrawal: null } found) shared.Add((stream.Id, found));
         }
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var texts = await vault.Texts(connection, Access.Network, shared.SelectMany(s => s.Case.Content.Sections.Select(section => section.Text.Digest).Append(s.Case.Content.Title.Digest)).Where(digest => !erased.Contains(digest)), cancellation);
-        return [.. from s in shared let title = texts.Of(s.Case.Content.Title.Digest) where title is not null
-                   select new CaseInNetwork(s.Id, title, [.. s.Case.Content.Sections.Select(section => texts.Of(section.Text.Digest)).OfType<string>()])];
+        return new AmongNewest<CaseInNetwork>(
+        [
+            .. from s in shared let title = texts.Of(s.Case.Content.Title.Digest) where title is not null
+               select new CaseInNetwork(s.Id, title, [.. s.Case.Content.Sections.Select(section => texts.Of(section.Text.Digest)).OfType<string>()]),
+        ], newest.Length, all);
     }
 
-    /// <summary>The newest streams of a type, the newest first.</summary>
-    private async Task<ImmutableArray<StreamFold>> Newest(string type, int most, CancellationToken cancellation)
+    private static IEnumerable<InsightInNetwork> Insights(IEnumerable<StreamFold> streams) =>
+        streams.SelectMany(stream => stream.State is Edition edition ? edition.Insights.Select(insight => new InsightInNetwork(stream.Id, insight)) : []);
+
+    /// <summary>The newest streams of a type, the newest first, and how many there are.</summary>
+    private async Task<(ImmutableArray<StreamFold> Streams, int Of)> Newest(string type, int most, CancellationToken cancellation)
     {
         await using var session = store.QuerySession(Access.Network);
-        await using var command = new NpgsqlCommand($"select id from {StoreSetup.Schema}.mt_streams where tenant_id = $1 and type = $2 order by id desc limit $3")
+        await using var command = new NpgsqlCommand($"select id, count(*) over () from {StoreSetup.Schema}.mt_streams where tenant_id = $1 and type = $2 order by id desc limit $3")
         {
             Parameters = { new() { Value = Access.Network }, new() { Value = type }, new() { Value = most } },
         };
-        var ids = new List<Guid>();
+        var (ids, all) = (new List<Guid>(), 0L);
         await using (var reader = await session.ExecuteReaderAsync(command, cancellation))
-            while (await reader.ReadAsync(cancellation)) ids.Add(reader.GetGuid(0));
-        return await StreamFold.Read(session, ids, cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                ids.Add(reader.GetGuid(0));
+                all = reader.GetInt64(1);
+            }
+        return (await StreamFold.Read(session, ids, cancellation), checked((int)all));
     }
 }

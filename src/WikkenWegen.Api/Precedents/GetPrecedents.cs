@@ -77,7 +77,7 @@ public static class GetPrecedents
             http.RequestAborted);
         var composed = new Composition(own, language, alike, entries, texts);
         var network = await http.RequestServices.GetRequiredService<NetworkContent>().Like(read.Reader.Subject, compared, most, http.RequestAborted);
-        var view = composed.View(grounds.Count > 0 ? [.. deviations.Select(d => d.Item)] : null) with { Network = network };
+        var view = composed.View(grounds.Count > 0 ? [.. deviations.Select(d => d.Item)] : null) with { Network = network?.Found, NetworkLookedAt = network?.LookedAt };
         var told = alike.Select(c => (c.Candidate.Weighing, c.Candidate.IsNamed)).Concat(deviations.Select(d => (d.Item.Weighing, d.IsNamed)));
         foreach (var secret in told.Where(t => t.Weighing.Confidentiality == Confidentiality.Secret && !t.IsNamed).Select(t => t.Weighing.Id).Distinct())
             SecretReadings.Log(http, secret, read.Reader.Subject);

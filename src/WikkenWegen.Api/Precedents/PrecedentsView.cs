@@ -25,11 +25,21 @@ public sealed record PrecedentsView
     public required ImmutableArray<EarlierNotToDo> NotToDo { get; init; }
 
     /// <summary>
-    /// Cases and insights of the learning network that use words of this weighing, those with most of its words first. Only for who takes part in the network: whose sign-up for an edition,
-    /// under the same subject id, was confirmed. For everybody else it is absent.
+    /// Cases and insights of the learning network that use words of this weighing, those with the rarest of its words first; what has no others than words that most of the network has, or that any
+    /// text about this work has, is left out. Only for who takes part in the network: whose sign-up for an edition, under the same subject id, was confirmed. For everybody else it is absent.
     /// </summary>
     public IReadOnlyList<NetworkPrecedent>? Network { get; init; }
+
+    /// <summary>How much of the learning network was looked at for these; absent where they are.</summary>
+    public NetworkLookedAt? NetworkLookedAt { get; init; }
 }
+
+/// <summary>How much of the learning network was looked at: the newest editions for their insights, and the newest cases.</summary>
+/// <param name="Editions">How many editions were looked at.</param>
+/// <param name="OfEditions">How many there are.</param>
+/// <param name="Cases">How many cases were looked at; those that were taken back are counted with the others.</param>
+/// <param name="OfCases">How many there are.</param>
+public sealed record NetworkLookedAt(int Editions, int OfEditions, int Cases, int OfCases);
 
 /// <summary>What of the learning network is found.</summary>
 public enum NetworkPrecedentKind

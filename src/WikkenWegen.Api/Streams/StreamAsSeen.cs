@@ -14,10 +14,22 @@ namespace WikkenWegen.Api.Streams;
 /// <param name="View">What the reader sees of a state; null where it is not there for them.</param>
 public sealed record StreamAsSeen(StreamFold Stream, ImmutableArray<RecordedStreamEvent> Events, Texts Texts, Func<StreamFold, object?> View)
 {
+    /// <summary>So many events, gone through for each of a page or of a comparison, take some tens of milliseconds.</summary>
+    private const int Many = 5_000;
+
+    /// <summary>Whether what the reader sees changes without any event here too, such as where it depends on which weighings they may read.</summary>
+    public bool DependsOnOthers { get; init; }
+
+    /// <summary>Whether it takes long to tell what so many events changed.</summary>
+    public bool IsLong(int events) => (long)events * Stream.Version > Many;
+
     /// <summary>The differences between what the reader sees after one event and after another.</summary>
     /// <param name="from">Number of the one; 0 for before the first.</param>
     /// <param name="to">Number of the other.</param>
     public ImmutableArray<Difference> Differences(int from, int to) => Weighings.History.Differences.OfViews(After(from), After(to));
 
-    private JsonElement? After(int number) => View(Stream.At(new PointInTime.AfterEvent(number))) is { } view ? ViewJson.Element(view, Texts) : null;
+    /// <summary>What the reader sees of a state; null where it is not there for them.</summary>
+    public JsonElement? Seen(StreamFold then) => View(then) is { } view ? ViewJson.Element(view, Texts) : null;
+
+    private JsonElement? After(int number) => Seen(Stream.At(new PointInTime.AfterEvent(number)));
 }

@@ -70,9 +70,6 @@ public static class StreamHistory
     /// <summary>What every operation that gives a history answers with.</summary>
     public static readonly OperationResponse Response = new(200, typeof(Page<StreamHistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", Links: true, Spoken: true);
 
-    /// <summary>So many events, gone through for each of a page, take some tens of milliseconds.</summary>
-    private const int Many = 5_000;
-
     /// <summary>Answers with a page of it.</summary>
     /// <param name="http">The request.</param>
     /// <param name="list">Names the list, such as instrument-events and the identity of the instrument: a cursor of any other is refused.</param>
@@ -88,7 +85,7 @@ public static class StreamHistory
         var (page, previous) = Paging.Of(wanted.Take(limit + 1).ToList(), limit, start, (e, back) => Paging.Cursor(list, back, e.Origin.Event.ToString(CultureInfo.InvariantCulture)));
 
         var language = http.Request.Language();
-        var (isTold, entries) = await HeavyWork.Run(http, page.Items.Length * seen.Stream.Version > Many,
+        var (isTold, entries) = await HeavyWork.Run(http, seen.IsLong(page.Items.Length),
             cancellation => page.Items.Heeding(cancellation).Select(e => StreamHistoryEntry.Of(e, seen, language)).ToImmutableArray());
         if (!isTold) return;
         http.Response.Headers.ContentLanguage = language.Tag();

@@ -45,6 +45,10 @@ internal sealed class Vocabulary
     /// <summary>The words, in the order of the texts.</summary>
     public ImmutableArray<string> InOrder => [.. _words.Values];
 
+    /// <summary>Whether it has a word, in whichever of its forms.</summary>
+    /// <param name="word">The word, in small letters.</param>
+    public bool Has(string word) => _words.ContainsKey(Stem(word));
+
     /// <summary>The words that another has too, as this one writes them, in the order of the alphabet.</summary>
     public ImmutableArray<string> CommonWith(Vocabulary other) => [.. _words.Where(word => other._words.ContainsKey(word.Key)).Select(word => word.Value).Order(StringComparer.Ordinal)];
 

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Learning;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Audit;
@@ -13,6 +14,7 @@ using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Learning;
+using WikkenWegen.Domain.Streams;
 using Wolverine;
 
 namespace WikkenWegen.Api.Tests.Learning;
@@ -136,6 +138,9 @@ public class InsightUseTests(SharedApi shared)
         found[0].GetProperty("insight").GetRawText().ShouldBe(Reference(edition, 1).ToJsonString());
         (found[0].GetProperty("confirmed").GetInt32(), found[0].GetProperty("contradicted").GetInt32()).ShouldBe((0, 1));
         (await Found(weighing, member, "/precedents?most=1")).ShouldNotBeNull().GetArrayLength().ShouldBe(1);
+        var lookedAt = (await weighing.As(member).Get("/precedents")).GetProperty("networkLookedAt");
+        (lookedAt.GetProperty("editions").GetInt32(), lookedAt.GetProperty("cases").GetInt32()).ShouldSatisfyAllConditions(
+            l => l.Item1.ShouldBeInRange(1, lookedAt.GetProperty("ofEditions").GetInt32()), l => l.Item2.ShouldBeInRange(3, lookedAt.GetProperty("ofCases").GetInt32()));
         // There they read it with a token of the network, and with that of their corporation they do not.
         using (var participant = await As(_member, Access.Network, Roles.Participant))
             foreach (var item in found)
@@ -149,6 +154,7 @@ public class InsightUseTests(SharedApi shared)
             {
                 var view = await weighing.As(outsider).Get("/precedents");
                 view.TryGetProperty("network", out _).ShouldBeFalse();
+                view.TryGetProperty("networkLookedAt", out _).ShouldBeFalse();
                 view.GetRawText().ShouldNotContain(_word + " is niets");
             }
         using (var elsewhere = await As("elders", other.Code, Roles.Strategist))
@@ -159,6 +165,51 @@ public class InsightUseTests(SharedApi shared)
         (await Found(weighing, member)).ShouldNotBeNull().EnumerateArray().Select(f => f.GetProperty("address").GetString()).ShouldBe([edition + "/insights/1", $"/v1/cases/{inText}"]);
         await Recorded(organiser, edition + "/sign-ups/1/withdrawal", new { });
         (await Found(weighing, member)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Of_a_large_network_the_newest_are_looked_at_which_is_told_and_an_old_edition_still_counts()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase());
+        using var organiser = await AsDocumented.Client(api, new Identity("organisator", Access.Network, Roles.Organiser));
+        using var member = await AsDocumented.Client(api, new Identity(_member, Demo.DemoCorporations.Merenland.Code, Roles.Strategist));
+        var edition = await Edition(organiser);
+        var before = await LookedAt();
+        (before.Editions, before.Cases).ShouldBe((before.OfEditions, before.OfCases), "all of it");
+        (await Found(await WeighingClient.Open(member, Framing()), member)).ShouldNotBeNull().GetArrayLength().ShouldBe(1);
+
+        await using (var scope = api.Services.CreateAsyncScope())
+            for (var i = 0; i < NetworkContent.MostCases; i++)
+            {
+                var seals = new Seals();
+                await Record(scope, new ReceiveCase
+                {
+                    Stream = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
+                    Content = new ReceivedContent { Rules = "case-rules-1", Title = seals.Text("title", "Iets anders")!, Sections = [new CaseSection("question", seals.Text("text", "Wat dan?")!)] },
+                }, seals);
+                if (i < NetworkContent.MostEditions)
+                    await Record(scope, new AnnounceEdition
+                    {
+                        Stream = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()),
+                        Content = new EditionContent { Theme = "Later", Organiser = "Kenniscentrum (fictief)", FirstDay = new DateOnly(2025, 9, 1), LastDay = new DateOnly(2025, 12, 31), Places = 1, PriceForPartners = 0, PriceForOthers = 0 },
+                    }, new Seals());
+            }
+        (await LookedAt()).ShouldBe((NetworkContent.MostEditions, before.OfEditions + NetworkContent.MostEditions, NetworkContent.MostCases, before.OfCases + NetworkContent.MostCases));
+
+        // The insight is too old to be found; they still take part by that edition, and can refer to it.
+        var weighing = await WeighingClient.Open(member, Framing());
+        (await Found(weighing, member)).ShouldNotBeNull().GetArrayLength().ShouldBe(0);
+        await weighing.Record("/criteria", Criteria(edition), "PUT");
+
+        async Task<(int Editions, int OfEditions, int Cases, int OfCases)> LookedAt()
+        {
+            var told = (await (await WeighingClient.Open(member, Framing())).Get("/precedents")).GetProperty("networkLookedAt");
+            return (told.GetProperty("editions").GetInt32(), told.GetProperty("ofEditions").GetInt32(), told.GetProperty("cases").GetInt32(), told.GetProperty("ofCases").GetInt32());
+        }
+
+        static async Task Record(AsyncServiceScope scope, IStreamCommand command, Seals seals) =>
+            (await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync<StepResult>(Access.Network,
+                new RecordStreamStep(command, DateTimeOffset.Parse("2025-08-01T09:00:00Z", null), seals.Disclosures, null, new StepEnvelope(Actor.Everything("organisator"), "c", "r")), Cancellation)).ShouldBeOfType<StepResult.StreamRecorded>();
     }
 
     [Fact]

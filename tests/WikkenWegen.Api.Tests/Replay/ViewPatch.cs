@@ -32,6 +32,10 @@ internal sealed class ViewPatch
         return patch;
     }
 
+    /// <summary>A whole view of what is no weighing, but for its version, which each event makes another; of one that is not there yet, what is in it when it is: its lists, without anything.</summary>
+    public static ViewPatch Whole(string view, bool isThere = true) =>
+        new(new JsonObject([.. JsonNode.Parse(view)!.AsObject().Where(member => member.Key != "version" && (isThere || member.Value is JsonArray)).Select(member => KeyValuePair.Create(member.Key, isThere ? member.Value?.DeepClone() : new JsonArray()))]));
+
     /// <summary>The value at a path as text; null where there is none.</summary>
     public string? At(string path)
     {

@@ -212,6 +212,11 @@ public static class InputRules
         "Vergelijken op het moment van gebeuren (by=occurred) kan alleen tussen twee momenten, niet tussen versies.",
         "Comparing by when it happened (by=occurred) goes between two moments, not between versions.");
 
+    /// <summary>Refuses a version that something does not have: one of an event that is not there.</summary>
+    public static readonly Rule EventNotThere = new("event-not-there", Invalid,
+        "Gebeurtenis {0} bestaat niet: het zijn er {1:N0}.",
+        "Event {0} does not exist: there are {1:N0}.");
+
     /// <summary>Refuses a line that is no cosignature.</summary>
     public static readonly Rule CosignatureMalformed = new("cosignature-malformed", Invalid,
         "Dit is geen ondertekening door een getuige: één regel die begint met een gedachtestreep (—), met de naam van de sleutel en de handtekening in base64.",

@@ -10,7 +10,7 @@ using WikkenWegen.Domain;
 namespace WikkenWegen.Api.Weighings.History;
 
 /// <summary>The events of a weighing as one caller may see them, in the order of recording or of happening, with the state after each.</summary>
-public sealed class Timeline
+public sealed class Timeline : ITimeline
 {
     private readonly ReadableWeighing _weighing;
     private readonly WeighingHistory _history;
@@ -47,6 +47,9 @@ public sealed class Timeline
 
     /// <summary>The event at an index, from 0 in the order of the timeline.</summary>
     public RecordedEvent this[int index] => Axis == TimeAxis.Recorded ? _history[index + 1].Recorded : _asTheyHappened[index].Recorded;
+
+    /// <inheritdoc />
+    public int NumberAt(int index) => this[index].Number;
 
     /// <summary>The index of the event with this number.</summary>
     public int IndexOf(int number) => Axis == TimeAxis.Recorded ? number - 1 : Enumerable.Range(0, Length).First(i => this[i].Number == number);
@@ -112,6 +115,12 @@ public sealed class Timeline
         ImmutableArray<Difference> Made(Weighing before, Weighing after, Weighing readBefore, Weighing readAfter) =>
             ofHeard ? History.Differences.OfHeard(before, after, _texts, heard, cancellation) : History.Differences.Between(readBefore, readAfter, _texts, part.Root, cancellation);
     }
+
+    /// <inheritdoc />
+    ImmutableArray<Difference> ITimeline.Between(int from, int to, CancellationToken cancellation) => Differences(After(from, cancellation), After(to, cancellation), null, cancellation);
+
+    /// <inheritdoc />
+    IEnumerable<(int Index, ImmutableArray<Difference> Differences)> ITimeline.Changes(int from, int to, CancellationToken cancellation) => Changes(from, to, null, cancellation);
 
     /// <summary>What each event changed, from index <paramref name="from"/>, inclusive, to index <paramref name="to"/>, exclusive.</summary>
     /// <param name="from">Index of the first event.</param>

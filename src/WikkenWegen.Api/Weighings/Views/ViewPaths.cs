@@ -28,9 +28,13 @@ public static class ViewPaths
     {
         var elements = new Dictionary<string, JsonElement>();
         var index = 0;
-        // The same code can stand twice in a list, such as an area in two years. The later one is then named by its place.
+        // The same code can stand twice in a list, such as an area in two years. The later one is then named by its place; or, where another has that as its number, by the first that is free.
         foreach (var element in list.EnumerateArray())
-            if (!elements.TryAdd(Key(element, index++), element)) elements.Add(Key(default, index - 1), element);
+        {
+            if (!elements.TryAdd(Key(element, index), element))
+                for (var place = index; !elements.TryAdd(Key(default, place), element);) place++;
+            index++;
+        }
         return elements;
     }
 }

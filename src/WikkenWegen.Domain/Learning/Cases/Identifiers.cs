@@ -13,8 +13,8 @@ internal sealed partial class Identifiers
     private static readonly ImmutableArray<string> LegalForms =
         ["stichting", "woningstichting", "woonstichting", "vereniging", "woningvereniging", "woningbouwvereniging", "bouwvereniging", "coöperatie", "woningcorporatie", "corporatie", "b.v.", "bv", "n.v.", "nv"];
 
-    private readonly ImmutableArray<string> _known;
-    private readonly string? _oneWord;
+    private readonly ImmutableArray<WrittenKey> _known;
+    private readonly WrittenKey? _oneWord;
 
     /// <summary>The identifiers of a weighing.</summary>
     /// <param name="weighing">The weighing.</param>
@@ -23,7 +23,7 @@ internal sealed partial class Identifiers
     public Identifiers(Weighing weighing, IReadOnlyDictionary<string, string> disclosed, string? corporation)
     {
         var name = corporation is null ? null : Core(corporation);
-        _oneWord = name?.Contains(' ', StringComparison.Ordinal) == false ? name : null;
+        _oneWord = name?.Contains(' ', StringComparison.Ordinal) == false ? new WrittenKey(name) : null;
         _known =
         [
             .. TakenOut.Of(weighing)
@@ -31,7 +31,7 @@ internal sealed partial class Identifiers
                 .SelectMany(v => Keys(v, disclosed))
                 .Append(weighing.Id.ToString("D"))
                 .Concat(_oneWord is null && name is not null ? [name] : [])
-                .Where(key => key.Length >= Fewest).Distinct(StringComparer.OrdinalIgnoreCase),
+                .Distinct(StringComparer.OrdinalIgnoreCase).Select(key => new WrittenKey(key)).Where(key => key.Length >= Fewest),
         ];
     }
 
@@ -55,24 +55,15 @@ internal sealed partial class Identifiers
         _ => [],
     };
 
-    /// <summary>The first identifier in a text; null where there is none.</summary>
-    public string? In(string text) => Form().Match(text) is { Success: true } form ? form.Value
-        : _known.FirstOrDefault(key => Stands(key, text, StringComparison.OrdinalIgnoreCase))
-            // A name of one word, such as Wonen, is a word of any text in small letters.
-            ?? (_oneWord is { } name && Stands(name, text, StringComparison.Ordinal) ? name : null);
-
-    /// <summary>Whether a key stands in a text by itself, and not within a longer word.</summary>
-    private static bool Stands(string key, string text, StringComparison comparison)
+    /// <summary>The first identifier in a text, however it is written; null where there is none.</summary>
+    public string? In(string text)
     {
-        for (var at = text.IndexOf(key, comparison); at >= 0; at = text.IndexOf(key, at + 1, comparison))
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + key.Length == text.Length || !char.IsLetterOrDigit(text[at + key.Length]))) return true;
-        return false;
+        var plain = PlainText.Of(text);
+        return IdentifyingForms.In(plain) ?? (_known.FirstOrDefault(key => key.StandsIn(plain))
+            // A name of one word, such as Wonen, is a word of any text in small letters.
+            ?? (_oneWord is { } name && name.StandsIn(plain, inSmallLettersToo: false) ? name : null))?.Told;
     }
 
     [GeneratedRegex(@"\([^)]*\)")]
     private static partial Regex InBrackets();
-
-    /// <summary>Codes of CBS areas, addresses on the web or for mail, ids of BAG objects, postcodes and telephone numbers, of any weighing.</summary>
-    [GeneratedRegex(@"\b(?:GM[0-9]{4}|WK[0-9]{6}|BU[0-9]{8})\b|https?://\S+|\bwww\.\S+|[^\s@]+@[^\s@]+\.[a-z]{2,}|\b[0-9]{16}\b|\b[1-9][0-9]{3} ?[A-Z]{2}\b|(?<![0-9])0[0-9]{9}\b|(?<![0-9])0[0-9]{1,3}[- ][0-9]{6,8}\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Form();
 }

@@ -34,6 +34,45 @@ public class CaseAttackTests
     }
 
     [Fact]
+    public void No_text_of_its_owner_holds_an_identifier_however_it_is_written_on_hundreds_of_random_weighings()
+    {
+        var (random, tried) = (new Random(20260203), new HashSet<string>());
+        Seeded.Check(History.Any, history =>
+        {
+            if (history.Accepted.IsEmpty) return;
+            var original = Marked(history);
+            var framing = original.Weighing.Framing;
+            string[] keys = [framing.Reference!, framing.Identity!.IdExtern!, .. framing.Areas.Select(a => a.Code), .. framing.BagIds, original.Weighing.Id.ToString("D"), .. OfForm(random)];
+            var texts = random.GetItems(keys, 4).Select(key => (Key: key, Text: $"Zie ook {random.GetItems(Ways, 1)[0](random.GetItems(Ways, 1)[0](key))} en verder.")).ToList();
+            var refusals = CasePreparation.Of(original.Weighing, new CaseRequest { Title = texts[0].Text, Question = texts[1].Text, Background = texts[2].Text, CameOfIt = texts[3].Text }, original.Vault).Refusals;
+            refusals.Select(r => (r.Rule, r.Pointer)).ShouldBe(new[] { "/title", "/question", "/background", "/cameOfIt" }.Select(pointer => (CasePreparation.CaseTextIdentifies, (string?)pointer)), string.Join('\n', texts));
+            tried.UnionWith(texts.Select(t => t.Text));
+        }, runs: 300);
+        tried.Count.ShouldBeGreaterThan(800);
+    }
+
+    /// <summary>Ways in which people write a code or a number. Two of them one after the other are a way too.</summary>
+    private static readonly Func<string, string>[] Ways =
+    [
+        key => key, key => key.ToLowerInvariant(), key => key.ToUpperInvariant(), key => key.Replace("-", "", StringComparison.Ordinal), key => key.Replace('-', ' '), key => key.Replace("-", " - ", StringComparison.Ordinal),
+        key => key.Replace(" ", "  ", StringComparison.Ordinal), key => key.Replace(' ', '\u00A0'), key => key.Replace('-', '\u2011'), key => key.Replace(" ", "\n\t", StringComparison.Ordinal), key => key[..2] + '\u200B' + key[2..],
+        key => string.Concat(key.Select(c => c is > ' ' and <= '~' ? (char)(c + 0xFEE0) : c)),
+    ];
+
+    /// <summary>Numbers that nobody gave the weighing, and that identify by their form alone.</summary>
+    private static IEnumerable<string> OfForm(Random random)
+    {
+        var d = string.Concat(random.GetItems("123456789".ToCharArray(), 8));
+        foreach (var telephone in (string[])[$"06{d}", $"06-{d}", $"06 {d[..2]} {d[2..4]} {d[4..6]} {d[6..]}", $"+31 6 {d[..4]} {d[4..]}", $"0031 6{d}", $"(030) {d[..3]} {d[3..5]} {d[5..7]}", $"030-{d[..7]}"]) yield return telephone;
+        yield return $"{d[..4]} {random.GetItems("BCFGHJLPQRTXZ".ToCharArray(), 1)[0]}X";
+        yield return $"NL{d[..2]} ABNA {d[..4]} {d[4..]} {d[..2]}";
+        yield return $"BU{d}";
+        yield return $"naam{d[..2]}@example.org";
+        var rest = d.Select((digit, i) => (digit - '0') * (9 - i)).Sum() % 11;
+        if (rest < 10) yield return $"{d}{rest}";
+    }
+
+    [Fact]
     public void The_originals_of_that_are_full_of_words_to_find()
     {
         var originals = Seeded.Samples(History.Any.Generator, 20).Select(Marked).ToList();
