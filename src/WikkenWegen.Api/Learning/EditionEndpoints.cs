@@ -166,12 +166,17 @@ internal static class EditionEndpoints
                 Present = request.Present.Mapped(p => p),
                 Tried = seals.Text("tried", request.Tried),
             },
-            async (http, command) => command is HoldSession session ? session with { KnownCases = await NetworkReading.Known(http, session.Cases) } : command);
+            async (http, command) => command is HoldSession session ? session with { KnownCases = [.. (await NetworkReading.Known(http, session.Cases)).Keys] } : command);
         Record(routes, "/insights", "drawInsight", "Record an insight",
-            "Legt vast wat er geleerd is: één zin, met de casussen of de bijeenkomst waar hij uit komt.", "Records what was learnt: one sentence, with the cases or the session that it comes from.",
+            "Legt vast wat er geleerd is: één zin, met de casussen of de bijeenkomst waar hij uit komt. Uit een casus die is teruggenomen wordt niets meer geleerd; wat er eerder uit is geleerd, blijft staan, en zegt dat de casus is teruggenomen.", "Records what was learnt: one sentence, with the cases or the session that it comes from. From a case that was taken back nothing more is learnt; what was learnt from it before stays, and says that the case was taken back.",
             Access.Organiser, new DrawInsightRequest { Statement = "Wie betaalt en wie er baat bij heeft, hoort eerst op tafel.", Session = 1 },
             (request, edition, _, _) => new DrawInsight { Stream = edition, Statement = request.Statement, Cases = request.Cases.Mapped(c => c), Session = request.Session },
-            async (http, command) => command is DrawInsight insight ? insight with { KnownCases = await NetworkReading.Known(http, insight.Cases) } : command);
+            async (http, command) =>
+            {
+                if (command is not DrawInsight insight) return command;
+                var known = await NetworkReading.Known(http, insight.Cases);
+                return insight with { KnownCases = [.. known.Keys], TakenBack = known.Where(k => k.Value is not null).ToImmutableDictionary(k => k.Key, k => k.Value!.Value) };
+            });
         var confirmed = new TestInsightRequest { Case = new Guid("019f3a10-0000-7000-8000-000000000002"), Why = "Ook daar bleek pas aan tafel wie ervoor betaalde." };
         var contradicted = new TestInsightRequest { Case = new Guid("019f3a10-0000-7000-8000-000000000003"), Why = "Daar was eerst de vraag zelf nodig, en toen pas het geld." };
         Record(routes, "/insights/{number}/confirmations", "confirmInsight", "Record that a later case confirms an insight",
@@ -186,8 +191,12 @@ internal static class EditionEndpoints
             (request, edition, _, _) => new PublishGuide { Stream = edition, Title = request.Title, Preface = request.Preface, Insights = [.. request.Insights] });
     }
 
-    private static async Task<IStreamCommand> WithCase(HttpContext http, IStreamCommand command) =>
-        command is TestInsight test ? test with { KnownCases = await NetworkReading.Known(http, [test.Case]) } : command;
+    private static async Task<IStreamCommand> WithCase(HttpContext http, IStreamCommand command)
+    {
+        if (command is not TestInsight test) return command;
+        var known = await NetworkReading.Known(http, [test.Case]);
+        return test with { KnownCases = [.. known.Keys], TakenBack = known.GetValueOrDefault(test.Case) };
+    }
 
     /// <summary>Maps the recording of something of an edition.</summary>
     private static void Record<TRequest>(IEndpointRouteBuilder routes, string path, string id, string summary, string dutch, string english, ImmutableArray<string> roles, TRequest example,
@@ -228,7 +237,7 @@ internal static class EditionEndpoints
         var at = PointInTime.Of(query);
         if (!await query.IsRight()) return;
         if (await NetworkReading.Read<Edition>(http, Edition(http), at, NoSuchEdition) is not { } read) return;
-        if (GuideDocument.Of(read.Newest.Id, read.State) is not { } guide)
+        if (GuideDocument.Of(read.Newest.Id, read.State, await NetworkReading.TakenBack(http, read.State.Insights)) is not { } guide)
         {
             await http.Respond(ProblemKinds.NotFound, "Van deze editie is (nog) geen wegwijzer gepubliceerd.", "No guide of this edition was published (yet).");
             return;
@@ -260,7 +269,9 @@ internal static class EditionEndpoints
             var at = PointInTime.Of(query);
             if (!await query.IsRight()) return;
             if (await NetworkReading.Read<Edition>(http, Edition(http), at, NoSuchEdition) is not { } read) return;
-            if (part(http, Seen(http, read.Newest.Id, read.Then.Version, read.State)) is { } found) await NetworkReading.Respond(http, read, found);
+            var back = await NetworkReading.TakenBack(http, read.State.Insights);
+            var view = Seen(http, read.Newest.Id, read.Then.Version, read.State);
+            if (part(http, view with { Insights = [.. view.Insights.Select(insight => insight.Told(back))] }) is { } found) await NetworkReading.Respond(http, read, found);
             else await http.Respond(ProblemKinds.NotFound, "Dit onderdeel is er (nog) niet.", "This part is not there (yet).");
         });
 

@@ -34,7 +34,10 @@ public sealed partial record GuideDocument
     public required DateTimeOffset PublishedAt { get; init; }
 
     /// <summary>The newest guide of an edition; null where there is none.</summary>
-    internal static GuideDocument? Of(Guid id, Edition edition) => edition.Guides.LastOrDefault() is not { } guide ? null : new GuideDocument
+    /// <param name="id">Id of the edition.</param>
+    /// <param name="edition">The edition.</param>
+    /// <param name="takenBack">Cases that were taken back.</param>
+    internal static GuideDocument? Of(Guid id, Edition edition, IReadOnlySet<Guid> takenBack) => edition.Guides.LastOrDefault() is not { } guide ? null : new GuideDocument
     {
         Edition = id,
         Version = guide.Version,
@@ -44,8 +47,8 @@ public sealed partial record GuideDocument
         Preface = guide.Preface,
         Insights =
         [
-            .. guide.Insights.Select(edition.Insight).OfType<Insight>()
-                .Select(insight => new GuideInsight(insight.Number, insight.Statement, insight.Cases, insight.Session, insight.Confirmations.Length, insight.Contradictions.Length)),
+            .. guide.Insights.Select(edition.Insight).OfType<Insight>().Select(insight => insight.Told(takenBack))
+                .Select(insight => new GuideInsight(insight.Number, insight.Statement, insight.Cases, insight.Session, insight.Confirmations.Length, insight.Contradictions.Length) { TakenBack = insight.TakenBack }),
         ],
         PublishedAt = guide.Origin.OccurredAt,
     };
@@ -86,6 +89,9 @@ public sealed partial record GuideDocument
 /// <param name="Contradicted">How many later cases contradict it.</param>
 public sealed record GuideInsight(int Number, string Statement, ImmutableArray<Guid> Cases, int? Session, int Confirmed, int Contradicted)
 {
+    /// <summary>Those of its cases, and of the later ones, that were taken back since, by their ids.</summary>
+    public ImmutableArray<Guid> TakenBack { get; init; } = [];
+
     /// <summary>Where it comes from and how it fared, in words.</summary>
     internal string Ground(Language language)
     {
@@ -95,6 +101,7 @@ public sealed record GuideInsight(int Number, string Statement, ImmutableArray<G
         if (Session is { } session) parts.Add(FormattableString.Invariant($"{(dutch ? "uit bijeenkomst" : "from session")} {session}"));
         if (Confirmed > 0) parts.Add(dutch ? Count(Confirmed, "bevestigd door 1 latere casus", "bevestigd door {0} latere casussen") : Count(Confirmed, "confirmed by 1 later case", "confirmed by {0} later cases"));
         if (Contradicted > 0) parts.Add(dutch ? Count(Contradicted, "tegengesproken door 1 latere casus", "tegengesproken door {0} latere casussen") : Count(Contradicted, "contradicted by 1 later case", "contradicted by {0} later cases"));
+        if (TakenBack.Length > 0) parts.Add(dutch ? Count(TakenBack.Length, "1 casus is sindsdien teruggenomen", "{0} casussen zijn sindsdien teruggenomen") : Count(TakenBack.Length, "1 case was taken back since", "{0} cases were taken back since"));
         return string.Join("; ", parts);
 
         static string Count(int n, string one, string many) => n == 1 ? one : string.Format(System.Globalization.CultureInfo.InvariantCulture, many, n);

@@ -50,14 +50,17 @@ internal static class NetworkReading
         await http.WriteJson(ViewJson.Bytes(found, await http.Texts(Access.Network, read.Newest)));
     }
 
-    /// <summary>Those of some cases that are in the network, also those that were taken back.</summary>
-    public static async Task<ImmutableHashSet<Guid>> Known(HttpContext http, IEnumerable<Guid> cases)
+    /// <summary>Those of some cases that are in the network, each with the number of its event in which it was taken back; null while it is shared.</summary>
+    public static async Task<ImmutableDictionary<Guid, int?>> Known(HttpContext http, IEnumerable<Guid> cases)
     {
-        var known = ImmutableHashSet.CreateBuilder<Guid>();
-        foreach (var id in cases.Distinct())
-            if ((await http.Stream<Case>(Access.Network, id)).Version > 0) known.Add(id);
-        return known.ToImmutable();
+        await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().QuerySession(Access.Network);
+        var streams = await StreamFold.Read(session, [.. cases.Distinct()], http.RequestAborted);
+        return streams.Where(stream => stream.State is Case).ToImmutableDictionary(stream => stream.Id, stream => ((Case)stream.State!).Withdrawal?.Origin.Event);
     }
+
+    /// <summary>Those of the cases that insights rest on that were taken back.</summary>
+    public static async Task<ImmutableHashSet<Guid>> TakenBack(HttpContext http, IEnumerable<Insight> insights) =>
+        [.. (await Known(http, insights.SelectMany(insight => insight.AllCases))).Where(known => known.Value is not null).Select(known => known.Key)];
 
     /// <summary>Answers with a page of what the network has of a kind, in the order in which it came.</summary>
     /// <param name="http">The request.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using JasperFx;
 using Marten;
 using Marten.Exceptions;
@@ -10,7 +11,6 @@ using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
-using WikkenWegen.Domain.Instruments;
 using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.Api.Privacy;
@@ -73,7 +73,7 @@ public sealed class Erasing(
             {
                 Streams = [.. there.Streams.Select(person => new StreamErasure(person.Stream.Id, person.Kind, person.Digests)).Where(s => !s.Digests.IsEmpty)],
             };
-            return await Once(erasure, by, again: false, session => alongside(session, erasure), wasThereBefore, cancellation);
+            return await Once(erasure, by, again: false, alongside, wasThereBefore, cancellation);
         }
     }
 
@@ -102,6 +102,7 @@ public sealed class Erasing(
             await using var connection = await source.OpenConnectionAsync(cancellation);
             var there = (await Vault.Weighings(connection, listed.Corporation, [.. listed.Weighings.SelectMany(w => w.Digests), .. listed.Streams.SelectMany(s => s.Digests)], cancellation)).ToLookup(t => t.Value, t => t.Key);
             there = await WithoutErased(listed.Corporation, there, cancellation);
+            await DeleteOfCases(listed, cancellation);
             if (there.Count == 0) continue;
             var kinds = listed.Streams.ToDictionary(s => s.Id, s => s.Kind);
             var erasure = listed with
@@ -110,7 +111,7 @@ public sealed class Erasing(
                 Streams = [.. there.Where(s => kinds.ContainsKey(s.Key)).Select(s => new StreamErasure(s.Key, kinds[s.Key], [.. s]))],
             };
             var by = new StepEnvelope(Actor.Everything(listed.ConfirmedBy), "erasures-again", listed.ErasureId.ToString()) { Roles = IsOfTerm(listed) ? null : Roles.PrivacyOfficer };
-            var result = await Tried(() => Once(erasure, by, again: state == ListedState.Done, session => ErasureRows.Confirm(session, listed), _ => false, cancellation), cancellation);
+            var result = await Tried(() => Once(erasure, by, again: state == ListedState.Done, (session, done) => ErasureRows.Confirm(session, listed.With(done.Weighings.ToDictionary(w => w.Id, w => w.CasesTakenBack))), _ => false, cancellation), cancellation);
             if (state == ListedState.Confirming && result is StepResult.Refused before)
             {
                 log.LogWarning("Erasure {Erasure} was confirmed when its host ended, and is not carried out: {Why} It can be confirmed again", listed.ErasureId, before.Refusals[0].In(Language.English));
@@ -182,8 +183,21 @@ public sealed class Erasing(
         return left.ToLookup(text => text.Weighing, text => text.Digest);
     }
 
+    /// <summary>The same in the network, of cases that were taken back with the erasure: where the vault alone was put back, their texts are there once more, though nobody is given them.</summary>
+    private async Task DeleteOfCases(ListedErasure listed, CancellationToken cancellation)
+    {
+        await using var session = store.LightweightSession(Access.Network);
+        foreach (var weighing in listed.Weighings.Where(w => !w.CasesTakenBack.IsEmpty))
+        {
+            var state = (await weighings.Newest(listed.Corporation, weighing.Id, cancellation))?.State;
+            foreach (var shared in weighing.CasesTakenBack.Select(number => state?.Case(number)?.Sharing?.Case).OfType<Guid>())
+                Vault.Erase(session, shared, (await StreamFold.Read(session, shared, cancellation)).Erased);
+        }
+        await session.SaveChangesAsync(cancellation);
+    }
+
     private async Task<StepResult> Once(
-        ListedErasure erasure, StepEnvelope by, bool again, Action<IDocumentSession> alongside, Func<Exception, bool> wasThereBefore, CancellationToken cancellation)
+        ListedErasure erasure, StepEnvelope by, bool again, Action<IDocumentSession, ListedErasure> alongside, Func<Exception, bool> wasThereBefore, CancellationToken cancellation)
     {
         await using var session = store.LightweightSession(erasure.Corporation);
         var commands = erasure.Weighings.OrderBy(w => w.Id).Select(w => (w.Id, new ErasePersonalData
@@ -203,19 +217,15 @@ public sealed class Erasing(
             streams.Add(IsOfTerm(erasure)
                 ? new EraseTexts { Stream = erased.Id, ErasureId = erasure.ErasureId, Digests = erased.Digests, Ground = erasure.Ground }
                 : new EraseTexts { Stream = erased.Id, ErasureId = erasure.ErasureId, Digests = erased.Digests, Ground = erasure.Ground, Subject = erasure.Subject, DecidedBy = erasure.DecidedBy, ConfirmedBy = erasure.ConfirmedBy, RequestedAt = erasure.RequestedAt });
-            addresses.Add(erased.Kind switch
-            {
-                StreamKind.Instrument => $"/v1/instruments/{((WeighingInstrument?)(await StreamFold.Read(session, erased.Id, cancellation)).State)?.Code}",
-                StreamKind.Edition => $"/v1/editions/{erased.Id}",
-                _ => $"/v1/cases/{erased.Id}",
-            });
+            addresses.Add(StreamAddress.Of(erased.Id, (await StreamFold.Read(session, erased.Id, cancellation)).State));
         }
-        void Beside(IDocumentSession session)
+        void Beside(IDocumentSession session, IReadOnlyDictionary<Guid, ImmutableArray<int>> casesTakenBack)
         {
-            if (!again) list.Keep(erasure with { State = ListedState.Confirming });
+            var done = erasure.With(casesTakenBack);
+            if (!again) list.Keep(done with { State = ListedState.Confirming });
             foreach (var address in addresses) StoredResponses.ForgetFingerprints(session, address);
             StoredResponses.ForgetFingerprints(session, $"/v1/privacy/erasures/{erasure.ErasureId}"); // the request said who the person is
-            alongside(session);
+            alongside(session, done);
         }
         return await RecordStepHandler.Erase(new RecordErasure([.. commands], [.. streams], by, Beside, wasThereBefore), session, weighings, after, clock, watch, cancellation);
     }

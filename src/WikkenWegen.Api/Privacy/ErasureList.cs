@@ -28,6 +28,11 @@ public sealed record ListedErasure(
 
     /// <summary>How far it came.</summary>
     public ListedState State { get; init; } = ListedState.Done;
+
+    /// <summary>The same, with the cases that were taken back with it.</summary>
+    /// <param name="casesTakenBack">Their numbers, by the weighing of which they are.</param>
+    internal ListedErasure With(IReadOnlyDictionary<Guid, ImmutableArray<int>> casesTakenBack) =>
+        this with { Weighings = [.. Weighings.Select(w => w with { CasesTakenBack = [.. w.CasesTakenBack.Union(casesTakenBack.GetValueOrDefault(w.Id, []))] })] };
 }
 
 /// <summary>How far an erasure on the list came.</summary>
@@ -72,7 +77,7 @@ public sealed class ErasureList(VaultSettings settings)
             erasure = erasure with
             {
                 State = before.State == ListedState.Done ? ListedState.Done : erasure.State,
-                Weighings = [.. before.Weighings.Concat(erasure.Weighings).GroupBy(w => w.Id).Select(w => new ErasedOfWeighing(w.Key, [.. w.SelectMany(e => e.Digests).Distinct()]))],
+                Weighings = [.. before.Weighings.Concat(erasure.Weighings).GroupBy(w => w.Id).Select(w => new ErasedOfWeighing(w.Key, [.. w.SelectMany(e => e.Digests).Distinct()]) { CasesTakenBack = [.. w.SelectMany(e => e.CasesTakenBack).Distinct()] })],
                 Streams = [.. before.Streams.Concat(erasure.Streams).GroupBy(s => (s.Id, s.Kind)).Select(s => new StreamErasure(s.Key.Id, s.Key.Kind, [.. s.SelectMany(e => e.Digests).Distinct()]))],
             };
         Write(erasure);

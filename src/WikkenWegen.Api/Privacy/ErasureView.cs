@@ -53,7 +53,11 @@ public sealed record ErasureView
 /// <summary>What was erased of a weighing.</summary>
 /// <param name="Id">Id of the weighing.</param>
 /// <param name="Digests">The digests of the texts.</param>
-public sealed record ErasedOfWeighing(Guid Id, ImmutableArray<string> Digests);
+public sealed record ErasedOfWeighing(Guid Id, ImmutableArray<string> Digests)
+{
+    /// <summary>Numbers of the cases of the weighing that held one of the texts, and were therefore taken back from the learning network.</summary>
+    public ImmutableArray<int> CasesTakenBack { get; init; } = [];
+}
 
 /// <summary>What was erased of an instrument, or of an edition or a case of the learning network.</summary>
 /// <param name="Id">Its id.</param>

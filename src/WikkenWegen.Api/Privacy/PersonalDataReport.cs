@@ -41,6 +41,9 @@ public sealed record PersonalDataReport
         {
             text.Append('\n').Append(dutch ? "AFWEGING: " : "WEIGHING: ").Append(weighing.Title).Append('\n');
             foreach (var s in weighing.Stakeholders) text.Append(dutch ? "Als belanghebbende " : "As stakeholder ").Append(s.Code).Append(": ").Append(s.Role).Append(" (").Append(s.Party).Append(")\n");
+            foreach (var c in weighing.SharedCases)
+                text.Append(dutch ? "Een tekst van u staat in casus " : "A text of yours is in case ").Append(forms, $"{c.Number}").Append(dutch ? ", gedeeld met het leernetwerk op " : ", shared with the learning network on ").Append(Forms.Day(Calendar.DayOf(c.SharedAt), forms))
+                    .Append(c.TakenBackAt is not { } back ? dutch ? "; wordt de tekst gewist, dan wordt de casus teruggenomen" : "; where the text is erased, the case is taken back" : (dutch ? "; teruggenomen op " : "; taken back on ") + Forms.Day(Calendar.DayOf(back), forms)).Append(".\n");
             Append(weighing.Recorded);
         }
         foreach (var stream in Streams)
@@ -146,6 +149,9 @@ public sealed record WeighingOfPerson
     /// <summary>The stakeholders that the person is.</summary>
     public required ImmutableArray<StakeholderOfPerson> Stakeholders { get; init; }
 
+    /// <summary>The cases of the weighing that were shared with the learning network and hold a text of the person: an erasure of that text takes them back.</summary>
+    public required ImmutableArray<SharedCaseOfPerson> SharedCases { get; init; }
+
     /// <summary>What was recorded of the person, in the order in which it was.</summary>
     public required ImmutableArray<RecordedOfPerson> Recorded { get; init; }
 }
@@ -175,6 +181,12 @@ public sealed record StreamOfPerson
 /// <param name="Organisation">The organisation; absent once it is erased.</param>
 /// <param name="Subject">Pseudonymous subject id; absent where they do not sign in.</param>
 public sealed record SignUpOfPerson(int Number, string? Role, string? Organisation, string? Subject);
+
+/// <summary>A case that was shared with the learning network and holds a text of a person.</summary>
+/// <param name="Number">Its number in the weighing.</param>
+/// <param name="SharedAt">When it was shared, in UTC.</param>
+/// <param name="TakenBackAt">When it was taken back, in UTC; absent where it is still shared.</param>
+public sealed record SharedCaseOfPerson(int Number, DateTimeOffset SharedAt, DateTimeOffset? TakenBackAt);
 
 /// <summary>A stakeholder that a person is.</summary>
 /// <param name="Code">Its code.</param>

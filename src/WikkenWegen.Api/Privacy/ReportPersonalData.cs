@@ -133,6 +133,7 @@ public static class ReportPersonalData
             ArchiveStatus = state.Retentions.Count == 0 ? null : state.Retentions[^1].Status,
             Held = state.HoldAt(DateTimeOffset.MaxValue) is not null,
             Stakeholders = [.. there.StakeholdersIn(state).Select(s => new StakeholderOfPerson(s.Code, s.Party, s.Role, s.Subject))],
+            SharedCases = [.. state.SharedCasesWith(there.TextsIn(state).Select(text => text.Digest)).Select(c => new SharedCaseOfPerson(c.Number, c.Sharing!.Origin.OccurredAt, c.TakenBack?.Origin.OccurredAt))],
             Recorded =
             [
                 .. there.EventsIn(state).Select(recorded =>

@@ -13,5 +13,6 @@ public interface IAfterStep
     /// <param name="session">The session of the gate, of the corporation that the weighing belongs to.</param>
     /// <param name="before">The weighing before the events; <see cref="Weighing.None"/> before its opening.</param>
     /// <param name="after">The weighing after them.</param>
+    /// <exception cref="JasperFx.ConcurrencyException">What was decided rests on what is no longer so: all of it is tried anew, on the newest state.</exception>
     ValueTask Write(IDocumentSession session, Weighing before, Weighing after);
 }

@@ -12,13 +12,17 @@ namespace WikkenWegen.Api.Recording;
 /// <param name="Weighings">What is erased of each weighing.</param>
 /// <param name="Streams">What is erased of each other stream; where there are no weighings, at least one.</param>
 /// <param name="Envelope">Who confirms it, and in which conversation.</param>
-/// <param name="Alongside">Queues what else is written in the transaction.</param>
+/// <param name="Alongside">Queues what else is written in the transaction, given the numbers of the cases that are taken back with it, by the weighing of which they are.</param>
 /// <param name="WasThereBefore">Whether saving failed because the same request was carried out before.</param>
 public sealed record RecordErasure(
-    ImmutableArray<(Guid Weighing, ErasePersonalData Command)> Weighings, ImmutableArray<EraseTexts> Streams, StepEnvelope Envelope, Action<IDocumentSession> Alongside, Func<Exception, bool> WasThereBefore)
+    ImmutableArray<(Guid Weighing, ErasePersonalData Command)> Weighings, ImmutableArray<EraseTexts> Streams, StepEnvelope Envelope, Action<IDocumentSession, IReadOnlyDictionary<Guid, ImmutableArray<int>>> Alongside,
+    Func<Exception, bool> WasThereBefore)
     : IAlongside<StepResult.Recorded>
 {
-    void IAlongside<StepResult.Recorded>.Write(IDocumentSession session, StepResult.Recorded recorded) => Alongside(session);
+    /// <summary>The cases that are taken back with it, as it was decided.</summary>
+    internal IReadOnlyDictionary<Guid, ImmutableArray<int>> CasesTakenBack { get; init; } = ImmutableDictionary<Guid, ImmutableArray<int>>.Empty;
+
+    void IAlongside<StepResult.Recorded>.Write(IDocumentSession session, StepResult.Recorded recorded) => Alongside(session, CasesTakenBack);
 
     bool IAlongside<StepResult.Recorded>.WasThereBefore(Exception failure) => WasThereBefore(failure);
 }
@@ -55,6 +59,7 @@ public static partial class RecordStepHandler
         if (refusals.Count > 0) return new StepResult.Refused(refusals.DrainToImmutable());
         if (all.Count == 0) return await Save(erasure, session, cancellation);
         await OfCorporation(erasure, session, clock, cancellation);
+        erasure = erasure with { CasesTakenBack = all.ToDictionary(a => a.Weighing, a => a.Events.Select(e => e.Recorded.Event).OfType<PersonalDataErased>().Single().CasesTakenBack) };
         var step = new RecordStep(all[0].Weighing, erasure.Weighings[0].Command, null, [], null, erasure.Envelope, erasure);
         var result = await Append(step, all.DrainToImmutable(), session, weighings, after, cancellation);
         return result is StepResult.Recorded ? new StepResult.Erased() : result;
@@ -75,7 +80,7 @@ public static partial class RecordStepHandler
     /// <summary>Saves an erasure that is of no weighing.</summary>
     private static async Task<StepResult> Save(RecordErasure erasure, IDocumentSession session, CancellationToken cancellation)
     {
-        erasure.Alongside(session);
+        erasure.Alongside(session, erasure.CasesTakenBack);
         try
         {
             await session.SaveChangesAsync(cancellation);

@@ -193,13 +193,14 @@ public static partial class RecordStepHandler
         foreach (var accepted in all)
             foreach (var corrected in accepted.Events.Select(e => e.Recorded.Event).OfType<TextCorrected>()) Vault.Correct(session, accepted.Weighing, corrected.Replaced, corrected.Text!.Digest);
         References.Write(session, all[0].Kept?.State ?? Weighing.None, all[0].Events[^1].After);
-        foreach (var accepted in all)
-            foreach (var feature in after) await feature.Write(session, accepted.Kept?.State ?? Weighing.None, accepted.Events[^1].After);
         var result = new StepResult.Recorded(all[0].Events[^1].After, [.. all[0].Events.Select(e => e.Recorded)]) { Behind = behind };
-        step.Alongside?.Write(session, result);
 
         try
         {
+            foreach (var accepted in all)
+                foreach (var feature in after) await feature.Write(session, accepted.Kept?.State ?? Weighing.None, accepted.Events[^1].After);
+            step.Alongside?.Write(session, result);
+
             // Saving can be cancelled too, so that the database does no work for a caller who has left or got a 504. Whether the step was
             // recorded is then not known, as after a broken connection; the caller finds out by sending the same Idempotency-Key.
             await session.SaveChangesAsync(cancellation);

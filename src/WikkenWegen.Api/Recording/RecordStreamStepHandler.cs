@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JasperFx;
 using Marten;
 using Npgsql;
+using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Domain;
@@ -68,8 +69,13 @@ public static class RecordStreamStepHandler
         if (behind is not null) session.QueueOperation(behind);
         var erasures = before.Events.Count(e => !e.Told.Erases.IsEmpty);
         await vault.Store(session, id, erasures, [.. Kept(step, ruling.Event).Select(d => new HeldDisclosure(d, happened.Holder ?? ""))], cancellation);
-        if (!happened.Erases.IsEmpty) Vault.Erase(session, id, happened.Erases);
-        var result = new StepResult.StreamRecorded(happened.After(state, origin), new RecordedStreamEvent(ruling.Event, origin, by.Correlation, by.Causation)) { Stream = id, Behind = behind };
+        var then = happened.After(state, origin);
+        if (!happened.Erases.IsEmpty)
+        {
+            Vault.Erase(session, id, happened.Erases);
+            StoredResponses.ForgetFingerprints(session, StreamAddress.Of(id, then));
+        }
+        var result = new StepResult.StreamRecorded(then, new RecordedStreamEvent(ruling.Event, origin, by.Correlation, by.Causation)) { Stream = id, Behind = behind };
         step.Alongside?.Write(session, result);
         return result;
     }

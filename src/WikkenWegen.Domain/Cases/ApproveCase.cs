@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WikkenWegen.Domain.Cases;
 
 /// <summary>The decider approved a case, as its copy was then.</summary>
@@ -44,6 +46,10 @@ public sealed record ApproveCase : WeighingCommand
     /// <summary>SHA-256 of the copy that the decider saw; null for that of the case with this number, which never changes.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>Whether its copy does not come out any more as it was prepared, which who has the texts finds out. It is no part of what is asked.</summary>
+    [JsonIgnore]
+    public bool Changed { get; init; }
+
     /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
@@ -55,7 +61,9 @@ public sealed record ApproveCase : WeighingCommand
             yield return ShareCase.NoSuchCase.Whole(Number);
             yield break;
         }
+        foreach (var refusal in PrepareCase.NotForCases(weighing)) yield return refusal;
         if (prepared.Approval is { } approval) yield return CaseAlreadyApproved.Whole(Number, approval.Event);
+        else if (Changed || weighing.HasLostTexts(prepared)) yield return ShareCase.CaseChanged.Whole(Number);
         if (Digest is not null && prepared.Digest != Digest) yield return OtherCasePrepared.At("/digest", Number);
         foreach (var refusal in NotBefore(prepared.Origin)) yield return refusal;
     }

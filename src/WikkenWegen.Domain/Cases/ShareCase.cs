@@ -43,7 +43,7 @@ public sealed record ShareCase : WeighingCommand
         "Casus {0} is al gedeeld (gebeurtenis {1}).",
         "Case {0} was shared already (event {1}).");
 
-    /// <summary>Refuses to share what is not what the decider approved, since texts of it are gone or were wrong.</summary>
+    /// <summary>Refuses to approve or share what is not what was prepared, since texts of it are gone or were wrong.</summary>
     public static readonly Rule CaseChanged = new("case-changed", RuleKind.Conflict,
         "Casus {0} is niet meer te maken zoals zij was: een tekst erin is gewist of verbeterd. Maak een nieuwe casus.",
         "Case {0} can no longer be made as it was: a text in it was erased or corrected. Make a new case.");
@@ -65,10 +65,10 @@ public sealed record ShareCase : WeighingCommand
             yield return NoSuchCase.Whole(Number);
             yield break;
         }
-        if (weighing.Framing.Confidentiality == Confidentiality.Secret) yield return PrepareCase.CaseOfSecret.Whole();
+        foreach (var refusal in PrepareCase.NotForCases(weighing)) yield return refusal;
         if (prepared.Approval is null) yield return CaseNotApproved.Whole(Number);
         else if (prepared.Sharing is { } sharing) yield return CaseAlreadyShared.Whole(Number, sharing.Origin.Event);
-        else if (Case is null) yield return CaseChanged.Whole(Number);
+        else if (Case is null || weighing.HasLostTexts(prepared)) yield return CaseChanged.Whole(Number);
         foreach (var refusal in NotBefore(prepared.Origin, prepared.Approval)) yield return refusal;
     }
 

@@ -60,13 +60,17 @@ public sealed record DrawInsight : EditionCommand
     [JsonIgnore]
     public ImmutableHashSet<Guid> KnownCases { get; init; } = [];
 
+    /// <summary>Those of the cases that were taken back, each with the number of its event that says so, which only the store knows.</summary>
+    [JsonIgnore]
+    public ImmutableDictionary<Guid, int> TakenBack { get; init; } = ImmutableDictionary<Guid, int>.Empty;
+
     /// <inheritdoc />
     protected override IEnumerable<Origin?> BuildsOn(Edition state) => [state.Origin, Session is { } number ? state.Session(number)?.Origin : null];
 
     private protected override IEnumerable<Refusal> Broken(Edition edition, Actor actor)
     {
         if (Cases.IsEmpty && Session is null) yield return InsightWithoutGround.At("/cases");
-        foreach (var unknown in LearningRules.NotThere(Cases, KnownCases, "/cases").Concat(LearningRules.Twice(Cases, "/cases"))) yield return unknown;
+        foreach (var refusal in LearningRules.NotThere(Cases, KnownCases, "/cases").Concat(LearningRules.Twice(Cases, "/cases")).Concat(LearningRules.NotThereAnyMore(Cases, TakenBack, "/cases"))) yield return refusal;
         if (Session is { } number && edition.Session(number) is null) yield return UnknownSession.At("/session", number);
     }
 

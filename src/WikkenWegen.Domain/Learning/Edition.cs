@@ -235,8 +235,19 @@ public sealed record Insight
     /// <summary>Later cases that contradict it, oldest first.</summary>
     public ImmutableArray<InsightTest> Contradictions { get; init; } = [];
 
+    /// <summary>Those of its cases, and of the later ones, that were taken back since, by their identities: what was learnt stays, and what it was learnt from can no longer be read. It is told also of a moment before that.</summary>
+    public ImmutableArray<Guid> TakenBack { get; init; } = [];
+
     /// <summary>Where it was recorded.</summary>
     public required Origin Origin { get; init; }
+
+    /// <summary>All cases that it rests on: those that it comes from, and the later ones.</summary>
+    [JsonIgnore]
+    public IEnumerable<Guid> AllCases => [.. Cases, .. Confirmations.Concat(Contradictions).Select(test => test.Case)];
+
+    /// <summary>The insight as it is told, with those of its cases that were taken back, which only they themselves say.</summary>
+    /// <param name="takenBack">Cases that were taken back, also others.</param>
+    public Insight Told(IReadOnlySet<Guid> takenBack) => this with { TakenBack = [.. AllCases.Where(takenBack.Contains).Distinct()] };
 }
 
 /// <summary>A later case by which an insight was confirmed or contradicted.</summary>

@@ -34,17 +34,22 @@ public sealed record PersonalDataErased : WeighingEvent
     /// <summary>When it was asked for, in UTC.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
+    /// <summary>Numbers of the cases that were shared with the learning network and held one of the texts: with these texts they are taken back from there. Left out where there were none.</summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<int> CasesTakenBack { get; init; } = [];
+
     /// <inheritdoc />
     protected override string Path => $"erasures/{Number}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Van één persoon {(Digests.Length == 1 ? "is 1 tekst" : Invariant($"zijn {Digests.Length} teksten"))} gewist (wissing {Number}), op grond van: {Words.Dutch(Ground)}.");
+    protected override string Dutch => Invariant($"Van één persoon {(Digests.Length == 1 ? "is 1 tekst" : Invariant($"zijn {Digests.Length} teksten"))} gewist (wissing {Number}), op grond van: {Words.Dutch(Ground)}.{TakenBack("Casus", "Casussen", "en", "is", "zijn", "daarom teruggenomen uit het leernetwerk")}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"Of one person {(Digests.Length == 1 ? "1 text was" : Invariant($"{Digests.Length} texts were"))} erased (erasure {Number}), on the ground of: {Words.English(Ground)}.");
+    protected override string English => Invariant($"Of one person {(Digests.Length == 1 ? "1 text was" : Invariant($"{Digests.Length} texts were"))} erased (erasure {Number}), on the ground of: {Words.English(Ground)}.{TakenBack("Case", "Cases", "and", "was", "were", "therefore taken back from the learning network")}");
 
-    internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { Erasures = weighing.Erasures.Add(new Erasure(Number, ErasureId, Subject, Digests, Ground, DecidedBy, ConfirmedBy, RequestedAt, origin)) };
+    internal override Weighing Evolve(Weighing weighing, Origin origin) => CasesTakenBack.Aggregate(
+        weighing with { Erasures = weighing.Erasures.Add(new Erasure(Number, ErasureId, Subject, Digests, Ground, DecidedBy, ConfirmedBy, RequestedAt, origin)) },
+        (after, number) => after.ChangeCase(number, c => c with { TakenBack = new Withdrawal(null, origin) }));
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new ErasePersonalData
@@ -56,6 +61,14 @@ public sealed record PersonalDataErased : WeighingEvent
         DecidedBy = DecidedBy,
         ConfirmedBy = ConfirmedBy,
         RequestedAt = RequestedAt,
+    };
+
+    /// <summary>The sentence that follows where cases were taken back; empty where none were.</summary>
+    private string TakenBack(string one, string many, string and, string was, string were, string rest) => CasesTakenBack switch
+    {
+        [] => "",
+        [var only] => Invariant($" {one} {only} {was} {rest}."),
+        [.. var first, var last] => Invariant($" {many} {string.Join(", ", first)} {and} {last} {were} {rest}."),
     };
 }
 
@@ -149,5 +162,6 @@ public sealed record ErasePersonalData : WeighingCommand
         DecidedBy = DecidedBy,
         ConfirmedBy = ConfirmedBy,
         RequestedAt = RequestedAt,
+        CasesTakenBack = [.. weighing.SharedCasesWith(Digests).Where(c => c.TakenBack is null).Select(c => c.Number)],
     };
 }

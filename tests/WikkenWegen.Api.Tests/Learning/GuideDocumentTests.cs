@@ -48,4 +48,25 @@ public class GuideDocumentTests
             "",
         ]);
     }
+
+    [Theory]
+    [InlineData(1, Language.Dutch, "uit 2 casussen; 1 casus is sindsdien teruggenomen")]
+    [InlineData(2, Language.Dutch, "uit 2 casussen; 2 casussen zijn sindsdien teruggenomen")]
+    [InlineData(1, Language.English, "from 2 cases; 1 case was taken back since")]
+    [InlineData(2, Language.English, "from 2 cases; 2 cases were taken back since")]
+    public void An_insight_says_how_many_of_its_cases_were_taken_back(int back, Language language, string ground)
+    {
+        Guid[] cases = [Guid.CreateVersion7(), Guid.CreateVersion7()];
+        var guide = new GuideDocument
+        {
+            Edition = Guid.Empty,
+            Version = 1,
+            Title = "Wegwijzer",
+            Theme = "Samen",
+            Organiser = "Kenniscentrum",
+            Insights = [new GuideInsight(1, "Zo", [.. cases], null, 0, 0) { TakenBack = [.. cases.Take(back)] }],
+            PublishedAt = new DateTimeOffset(2026, 12, 20, 11, 0, 0, TimeSpan.Zero),
+        };
+        guide.Markdown(language).ShouldContain($"1. Zo ({ground})");
+    }
 }

@@ -394,4 +394,41 @@ public class WholeEditionTests(SharedApi shared)
         await Refused(two, $"/v1/cases/{id}/contributions", new { kind = "question", text = "Waar is hij?" }, HttpStatusCode.Conflict, "case-taken-back");
         (await Replay.Stored.Texts(shared.Api.ConnectionString, Guid.Parse(id))).ByDigest.Values.ShouldBe(["Wiens straat?", "Te herkennen."], ignoreOrder: true);
     }
+    [Fact]
+    public async Task From_a_case_that_was_taken_back_nothing_more_is_learnt_and_what_was_learnt_from_it_stays_and_says_so()
+    {
+        using var organiser = await Organiser();
+        using var one = await Participant("deelnemer-1");
+        var edition = await Announced(organiser);
+        var (ground, later, stays) = (await Shared("Een hof met een hek"), await Shared("Een poort die dicht bleef"), await Shared("Een pad achterlangs"));
+        await Recorded(organiser, edition + "/insights", new { statement = "Een hek houdt ook buren weg.", cases = new[] { ground, stays } });
+        await Recorded(organiser, edition + "/insights/1/confirmations", new { @case = later, why = "Ook daar." });
+        await Recorded(organiser, edition + "/insights", new { statement = "Een pad maakt buren.", cases = new[] { stays } });
+        await Recorded(organiser, edition + "/guide", new { title = "Wegwijzer", insights = new[] { 1, 2 } });
+        var before = (await Read(organiser, edition)).GetProperty("version").GetInt32();
+        TakenBack(await Read(organiser, edition + "/insights/1")).ShouldBeEmpty();
+        foreach (var id in new[] { ground, later }) await Recorded(one, $"/v1/cases/{id}/withdrawal", new { });
+
+        await Refused(organiser, edition + "/insights", new { statement = "Nog iets.", cases = new[] { stays, later } }, HttpStatusCode.Conflict, "case-taken-back");
+        using (var response = await Post(organiser, edition + "/insights", new { statement = "Nog iets.", cases = new[] { stays, later } })) (await response.Problem(HttpStatusCode.Conflict)).Errors.Single().Pointer.ShouldBe("/cases/1");
+        foreach (var path in (string[])["confirmations", "contradictions"])
+            await Refused(organiser, $"{edition}/insights/2/{path}", new { @case = later, why = "Ook daar." }, HttpStatusCode.Conflict, "case-taken-back");
+        (await Read(organiser, edition)).GetProperty("version").GetInt32().ShouldBe(before, "nothing was recorded");
+
+        // That a session was about it stays true, whenever it is recorded.
+        await Recorded(organiser, edition + "/sessions", new { day = "2025-09-15", agenda = "Het hek.", cases = new[] { ground } });
+        await Recorded(organiser, edition + "/insights", new { statement = "Vraag eerst wie erlangs loopt.", cases = new[] { stays }, session = 1 });
+
+        foreach (var path in (string[])["", $"?version={before}"])
+            (await Read(organiser, edition + path)).GetProperty("insights").EnumerateArray().Take(2).Select(i => TakenBack(i).Length).ShouldBe([2, 0], path);
+        TakenBack((await Read(one, edition + "/insights"))[0]).ShouldBe([ground, later]);
+        TakenBack(await Read(one, edition + "/insights/1")).ShouldBe([ground, later]);
+        TakenBack((await Read(one, edition + "/guide")).GetProperty("insights")[0]).ShouldBe([ground, later]);
+        using var asked = new HttpRequestMessage(HttpMethod.Get, edition + "/guide");
+        asked.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/markdown"));
+        using var answer = await one.SendAsync(asked, Cancellation);
+        (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("1. Een hek houdt ook buren weg. (from 2 cases; confirmed by 1 later case; 2 cases were taken back since)");
+
+        static string[] TakenBack(JsonElement insight) => [.. insight.GetProperty("takenBack").EnumerateArray().Select(id => id.GetString()!)];
+    }
 }

@@ -707,6 +707,19 @@ internal static class EventSamples
             DecidedBy = "0195e2b0-0000-7000-8000-000000000003",
             ConfirmedBy = "0195e2b0-0000-7000-8000-000000000004",
             RequestedAt = Moment.AddDays(-1),
+            CasesTakenBack = [2],
+        },
+        ["personal_data_erased.minimal"] = new PersonalDataErased
+        {
+            OccurredAt = Moment,
+            Number = 1,
+            ErasureId = new Guid("019c2283-f800-7000-8000-000000000e01"),
+            Subject = "person-3f9c0a1b2c4d",
+            Digests = [Text("statement").Digest, Text("contact").Digest],
+            Ground = ErasureGround.ConsentWithdrawn,
+            DecidedBy = "0195e2b0-0000-7000-8000-000000000003",
+            ConfirmedBy = "0195e2b0-0000-7000-8000-000000000004",
+            RequestedAt = Moment.AddDays(-1),
         },
         ["texts_erased"] = new TextsErased
         {

@@ -195,6 +195,15 @@ public class EditionTests
     }
 
     [Fact]
+    public void An_insight_says_which_of_the_cases_that_it_rests_on_were_taken_back()
+    {
+        var insight = After<Edition>(Announced, Held(), Drawn(1, InNetwork), new InsightContradicted { OccurredAt = Noon(10, 1), Insight = 1, Number = 1, Case = Later, Why = Text() })!.Insights.Single();
+        insight.TakenBack.ShouldBeEmpty();
+        insight.Told(ImmutableHashSet.Create(Elsewhere)).TakenBack.ShouldBeEmpty();
+        insight.Told(ImmutableHashSet.Create(Later, Elsewhere, InNetwork)).TakenBack.ShouldBe([InNetwork, Later]);
+    }
+
+    [Fact]
     public void Who_does_not_organise_it_sees_their_own_sign_up_alone()
     {
         var edition = After<Edition>(Announced, SignedUp(1, "one"), SignedUp(2, "two"), SignedUp(3))!;

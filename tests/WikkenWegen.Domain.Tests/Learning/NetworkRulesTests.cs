@@ -12,6 +12,9 @@ public class NetworkRulesTests
 
     private static readonly EditionEvent[] Learnt = [.. Full, Held(), Drawn(1, InNetwork), new InsightConfirmed { OccurredAt = Noon(10, 1), Insight = 1, Number = 1, Case = Later, Why = Text() }];
 
+    /// <summary>That the case in the network was taken back, by its event 7.</summary>
+    private static readonly ImmutableDictionary<Guid, int> Back = ImmutableDictionary<Guid, int>.Empty.Add(InNetwork, 7);
+
     private static readonly CaseEvent[] TakenBack = [CaseIsShared, new CaseWithdrawn { OccurredAt = Day(3), Digests = [Text("title").Digest] }];
 
     private static readonly CaseEvent[] Revealed = [CaseIsShared, Chosen(1, "one"), new CaseChoicesShown { OccurredAt = Day(5), Choices = 1 }];
@@ -75,6 +78,9 @@ public class NetworkRulesTests
 
         ["an insight from nowhere"] = (Of<Edition>(Full, Insight() with { Session = null }), [DrawInsight.InsightWithoutGround.At("/cases")]),
         ["an insight from a session that was not held, and from a case twice"] = (Of<Edition>(Full, Insight() with { Cases = [InNetwork, InNetwork] }), [LearningRules.NamedTwice.At("/cases/1", InNetwork), DrawInsight.UnknownSession.At("/session", 1)]),
+        ["an insight from a case that was taken back"] = (Of<Edition>(Full, Insight() with { Session = null, Cases = [Later, InNetwork], TakenBack = Back }), [CaseCommand.CaseTakenBack.At("/cases/1", 7)]),
+        ["an insight that is confirmed by a case that was taken back"] = (Of<Edition>(Learnt[..^1], Confirm(Later) with { TakenBack = 7 }), [CaseCommand.CaseTakenBack.At("/case", 7)]),
+        ["an insight that is contradicted by a case that was taken back"] = (Of<Edition>(Learnt[..^1], Contradict(Later) with { TakenBack = 7 }), [CaseCommand.CaseTakenBack.At("/case", 7)]),
         ["an insight that is not there, confirmed"] = (Of<Edition>(Full, Confirm(Later)), [LearningRules.NoSuchInsight.Whole(1)]),
         ["an insight that is confirmed by what it comes from"] = (Of<Edition>(Learnt, Confirm(InNetwork)), [TestInsight.TestedByItsOwnCase.At("/case", 1)]),
         ["an insight that is confirmed by the same case again"] = (Of<Edition>(Learnt, Confirm(Later)), [TestInsight.TestedByThisCase.At("/case", 1, 9)]),

@@ -56,6 +56,51 @@ public class ErasePersonalDataTests : AlsoAfterTheEndSpec<ErasePersonalDataTests
         erased.Input(1).ShouldBeSameAs(before.Input(1), "what carried the texts stays as it is");
     }
 
+    /// <summary>The weighing with a case that holds the statement, as its person wrote it, and a question that its owner wrote for it.</summary>
+    private static Weighing WithCase(params WeighingEvent[] more) => Given.And([Submitted(), CaseWithStatement(), .. more]);
+
+    private static CasePrepared CaseWithStatement(int number = 1, double on = 40) =>
+        PreparedCase(number, on) with { ReadVersion = 4, Content = new CaseContent { Question = Text("question"), Quotes = [new CaseRelease(3, "statement", 1)] } };
+
+    private static ImmutableArray<int> TakenBack(Weighing weighing, params ImmutableArray<string> texts) =>
+        ((PersonalDataErased)weighing.When(Erase with { Digests = [.. texts.Select(text => Text(text).Digest)] }).Event!).CasesTakenBack;
+
+    [Fact]
+    public void A_case_that_was_shared_and_holds_the_text_is_taken_back_with_it()
+    {
+        var shared = WithCase(ApprovedCase(), SharedCase());
+        TakenBack(shared, "name", "statement").ShouldBe([1], "a text that was released");
+        TakenBack(shared, "question").ShouldBe([1], "one that its owner wrote");
+        TakenBack(shared, "name").ShouldBeEmpty("it does not hold that one");
+
+        var erased = (PersonalDataErased)shared.When(Erase).Event!;
+        var after = shared.And(erased);
+        var back = after.Case(1)!.TakenBack.ShouldNotBeNull();
+        (back.Reason, back.Origin.Event).ShouldBe((null, after.Version));
+        after.When(new TakeBackCase { OccurredAt = Day(81), Number = 1, Reason = Text() }).Refuses(TakeBackCase.CaseAlreadyTakenBack.Whole(1, after.Version));
+        erased.AsCommand().ShouldBeOfType<ErasePersonalData>();
+    }
+
+    [Fact]
+    public void A_case_that_is_not_shared_or_no_longer_is_not_taken_back()
+    {
+        TakenBack(WithCase(), "statement").ShouldBeEmpty();
+        TakenBack(WithCase(ApprovedCase()), "statement").ShouldBeEmpty();
+        TakenBack(WithCase(ApprovedCase(), SharedCase(), TookBackCase()), "statement").ShouldBeEmpty();
+        TakenBack(WithCase(ApprovedCase(), SharedCase(), Erased(1, 70, Text("statement").Digest) with { CasesTakenBack = [1] }), "question").ShouldBeEmpty("an erasure of before did");
+        TakenBack(WithCase(ApprovedCase(), SharedCase(), CaseWithStatement(2, 50), ApprovedCase(2, 51), SharedCase(2, 52), CaseWithStatement(3, 53)), "statement").ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void A_text_that_was_corrected_is_one_text_whichever_of_its_digests_is_erased()
+    {
+        var corrected = WithCase(ApprovedCase(), SharedCase(), CorrectedText(3, "statement"));
+        TakenBack(corrected, "right 1").ShouldBe([1], "the case holds what it was before");
+        TakenBack(corrected, "statement").ShouldBe([1]);
+        var before = Given.And(CorrectedText(3, "statement"), CaseWithStatement() with { ReadVersion = 4 }, ApprovedCase(), SharedCase());
+        TakenBack(before, "statement").ShouldBe([1], "the case holds what it became");
+    }
+
     [Fact]
     public void What_an_older_backup_brought_back_is_erased_again_though_that_backup_knows_of_a_hold() =>
         Given.And(Kept(ArchiveStatus.Blocked)).When(Erase with { Again = true }).IsRecorded();

@@ -89,12 +89,12 @@ public sealed class StoredResponses(NpgsqlDataSource source, IdempotencySettings
 
     /// <summary>
     /// Queues that the fingerprints are removed of requests that were recorded below an address, to be saved with the session: a text that was sent could be found by guessing it.
-    /// The answers stay, and are given to whoever sends the key again. Of a request that was refused nothing says what it was about: its fingerprint goes when it expires.
+    /// The answers stay, and are given to whoever sends the key again. Of a request that was refused nothing says what it was about: its fingerprint goes when it expires. What is stored
+    /// with the same session afterwards keeps its own.
     /// </summary>
     /// <param name="session">A session of the corporation.</param>
     /// <param name="address">The address, such as /v1/weighings/019c2283-f800-7000-8000-000002026014.</param>
-    public static void ForgetFingerprints(IDocumentSession session, string address) => session.QueueSqlCommand(
-        $"update {Table} set fingerprint = ''::bytea where tenant_id = ? and (location = ? or starts_with(location, ?))", session.TenantId, address, address + "/");
+    public static void ForgetFingerprints(IDocumentSession session, string address) => session.QueueOperation(new Forgetting(session.TenantId, address));
 
     /// <summary>Removes the answers that have expired.</summary>
     /// <returns>How many were removed.</returns>
@@ -106,11 +106,16 @@ public sealed class StoredResponses(NpgsqlDataSource source, IdempotencySettings
 
     private static (string, string, string) Name(RetriableRequest request) => (request.Corporation, request.Subject, request.Key);
 
+    /// <summary>Forgets fingerprints before the answer to the request is stored with which they go: that one brought none of the texts that are erased.</summary>
+    private sealed class Forgetting(string tenant, string address) : Operation($"update {Table} set fingerprint = ''::bytea where tenant_id = ? and (location = ? or starts_with(location, ?))", tenant, address, address + "/");
+
     /// <summary>
     /// Stores an answer before the events of its request are appended. Where there is one already, PostgreSQL then does nothing else of what is
     /// saved: a retry takes no number of an event and leaves no row behind, and the first request needs no question beforehand.
     /// </summary>
-    private sealed class Storing(RetriableRequest request, RenderedResponse answer, TimeSpan retention) : Weasel.Storage.IStorageOperation, NoDataReturnedCall
+    private sealed class Storing(RetriableRequest request, RenderedResponse answer, TimeSpan retention) : Operation(
+        Sql, request.Corporation, request.Subject, request.Key, request.Fingerprint, answer.Status, answer.ContentType,
+        answer.Language ?? (object)DBNull.Value, answer.ETag ?? (object)DBNull.Value, answer.Location ?? (object)DBNull.Value, answer.Body, retention)
     {
         // An answer that has not expired gets nothing but nulls, which the table does not take. A unique violation would leave a dead row.
         private const string Sql = $"""
@@ -120,7 +125,11 @@ public sealed class StoredResponses(NpgsqlDataSource source, IdempotencySettings
                 select excluded.fingerprint, excluded.status, excluded.content_type, excluded.language, excluded.etag, excluded.location, excluded.body, excluded.expires_at
                 where idempotency.expires_at <= clock_timestamp())
             """;
+    }
 
+    /// <summary>A statement that is carried out with what is saved.</summary>
+    private abstract class Operation(string sql, params object[] values) : Weasel.Storage.IStorageOperation, NoDataReturnedCall
+    {
         /// <summary>As events are, which Marten writes before anything else, in the order in which they were queued; it adds its own when the session is saved.</summary>
         public Type DocumentType => typeof(IEvent);
 
@@ -128,12 +137,7 @@ public sealed class StoredResponses(NpgsqlDataSource source, IdempotencySettings
 
         public void ConfigureCommand(Weasel.Core.ICommandBuilder builder, IStorageSession session)
         {
-            object[] values =
-            [
-                request.Corporation, request.Subject, request.Key, request.Fingerprint, answer.Status, answer.ContentType,
-                answer.Language ?? (object)DBNull.Value, answer.ETag ?? (object)DBNull.Value, answer.Location ?? (object)DBNull.Value, answer.Body, retention,
-            ];
-            foreach (var (parameter, value) in builder.AppendWithDbParameters(Sql).Zip(values))
+            foreach (var (parameter, value) in builder.AppendWithDbParameters(sql).Zip(values))
             {
                 parameter.ResetDbType(); // a text, where nothing is said
                 parameter.Value = value;

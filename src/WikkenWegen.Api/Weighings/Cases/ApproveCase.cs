@@ -20,9 +20,10 @@ public sealed record ApproveCaseRequest : StepRequest
         Tag = "Cases",
         Roles = Access.Decider,
         Summary = "Approve a case for sharing",
-        Dutch = "Keurt een casus goed om te delen, zoals de kopie is. Dat doet wie beslist; zonder dat wordt er niets gedeeld.",
-        English = "Approves a case for sharing, as its copy is. The decider does that; without it nothing is shared.",
+        Dutch = "Keurt een casus goed om te delen, zoals de kopie is. Dat doet wie beslist; zonder dat wordt er niets gedeeld. Is de kopie niet meer te maken zoals zij was, is de afweging geheim geworden of is er een blinde ronde open, dan wordt dat geweigerd.",
+        English = "Approves a case for sharing, as its copy is. The decider does that; without it nothing is shared. Where the copy can no longer be made as it was, the weighing became secret or a blind round is open, that is refused.",
         Command = (request, address, _) => new ApproveCase { Number = address.Number(), Digest = request.Digest },
+        Completed = CaseCopies.Completed,
         Example = new ApproveCaseRequest(),
     };
 }

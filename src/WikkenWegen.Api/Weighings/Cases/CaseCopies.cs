@@ -77,6 +77,7 @@ public static class CaseCopies
     public static WeighingCommand Complete(WeighingCommand command, Seals seals, Weighing weighing, Texts texts, string? corporation, DateTimeOffset now) => command switch
     {
         PrepareCase asked => Prepared(asked, seals, weighing, texts, corporation),
+        ApproveCase asked when weighing.Case(asked.Number) is { } prepared => asked with { Changed = CasePreparation.Again(weighing, prepared, texts.ByDigest) is null },
         // Only a copy that comes out as it was approved gets an identity. It is made at random, so that nothing leads from it to the weighing.
         ShareCase asked when weighing.Case(asked.Number) is { } prepared && CasePreparation.Again(weighing, prepared, texts.ByDigest) is not null => asked with { Case = Guid.CreateVersion7(now) },
         _ => command,

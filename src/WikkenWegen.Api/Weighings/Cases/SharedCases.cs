@@ -35,14 +35,14 @@ public sealed class SharedCases(Vault vault, TimeProvider clock) : IAfterStep
     private async Task Share(IDocumentSession session, Weighing weighing, WeighingCase prepared, CaseSharing sharing)
     {
         var texts = await vault.Texts(session, weighing.Id, CancellationToken.None);
-        // A text may have been erased since the request was looked at: then it is tried anew, and refused.
+        // A text may have been erased since the state was read on which this was decided: then it is tried anew, and refused on the newest.
         var copy = CasePreparation.Again(weighing, prepared, texts.ByDigest)?.Copy ?? throw new ConcurrencyException(typeof(Weighing), weighing.Id);
         var seals = new Seals();
         var owner = sharing.Origin.Actor;
         await Queue(session, new ReceiveCase { Stream = sharing.Case, Owner = owner, Content = CaseInNetwork.Content(copy, seals) }, seals, owner);
     }
 
-    /// <summary>What was taken back in the network already, by its owner or by who organises, is not there to be taken back.</summary>
+    /// <summary>Takes it back, whoever or whatever erasure did so here. What was taken back in the network already, by its owner or by who organises, is not there to be taken back.</summary>
     private Task TakeBack(IDocumentSession session, CaseSharing sharing, Withdrawal back) =>
         Queue(session, new WithdrawCase { Stream = sharing.Case }, new Seals(), back.Origin.Actor == sharing.Origin.Actor ? back.Origin.Actor : Somebody, CaseCommand.CaseTakenBack);
 

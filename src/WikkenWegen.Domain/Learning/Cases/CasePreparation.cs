@@ -243,8 +243,7 @@ public sealed class CasePreparation
     private string? Released(CaseRelease quote) => DigestOf(quote) is { } digest && _weighing.ErasureOf(digest) is null ? _disclosed.GetValueOrDefault(digest) : null;
 
     /// <summary>Digest of the text that a release is about, as it was corrected last; null where there is none.</summary>
-    private string? DigestOf(CaseRelease quote) => _weighing.Event(quote.Event) is { } recorded
-        && PersonalTexts.In(recorded.Event).Where(t => t.Field == quote.Field).ElementAtOrDefault(quote.Item - 1).Text?.Digest is { } digest ? _weighing.CorrectionOf(digest)?.Text!.Digest ?? digest : null;
+    private string? DigestOf(CaseRelease quote) => _weighing.Released(quote)?.Digest is { } digest ? _weighing.CorrectionOf(digest)?.Text!.Digest ?? digest : null;
 
     private CaseReport Report(CaseCopy copy)
     {

@@ -36,8 +36,7 @@ public sealed record CaseRequest
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(disclosed);
-        Sealed?[] all = [content.Title, content.Question, content.Background, content.CameOfIt, .. content.Criteria.Select(c => c.Text), .. content.Proposals.Select(p => p.Text)];
-        return all.Any(text => text is not null && !disclosed.ContainsKey(text.Digest)) ? null : new CaseRequest
+        return content.Texts.Any(text => !disclosed.ContainsKey(text.Digest)) ? null : new CaseRequest
         {
             Title = Text(content.Title),
             Question = disclosed[content.Question.Digest],

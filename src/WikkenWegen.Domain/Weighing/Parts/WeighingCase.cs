@@ -54,6 +54,9 @@ public sealed record CaseContent
 
     /// <summary>The texts of people that were released, one by one; empty where none were.</summary>
     public ImmutableArray<CaseRelease> Quotes { get; init; } = [];
+
+    /// <summary>All that its owner wrote for it.</summary>
+    internal IEnumerable<Sealed> Texts => ((Sealed?[])[Title, Question, Background, CameOfIt, .. Criteria.Select(c => c.Text), .. Proposals.Select(p => p.Text)]).OfType<Sealed>();
 }
 
 /// <summary>A case (casus) that was made of the weighing for others to learn from. The copy itself is made again from the events that it read and from the texts of the vault, and is the same where its digest is.</summary>
@@ -74,7 +77,7 @@ public sealed record WeighingCase(
     /// <summary>That it was shared; absent until then.</summary>
     public CaseSharing? Sharing { get; init; }
 
-    /// <summary>That it was taken back; absent while it was not.</summary>
+    /// <summary>That it was taken back, by somebody or because a text that it holds was erased; absent while it was not.</summary>
     public Withdrawal? TakenBack { get; init; }
 }
 
@@ -90,6 +93,29 @@ public sealed partial record Weighing
 
     /// <summary>The case with this number, or null.</summary>
     public WeighingCase? Case(int number) => Cases.FirstOrDefault(c => c.Number == number);
+
+    /// <summary>The cases that were shared and hold one of these texts, in the order of their numbers; also those that were taken back.</summary>
+    /// <param name="digests">Digests of texts. A text that was corrected is one text, whichever of its digests is named.</param>
+    public ImmutableArray<WeighingCase> SharedCasesWith(IEnumerable<string> digests)
+    {
+        var texts = digests.Select(FirstOf).ToHashSet();
+        return [.. Cases.Where(c => c.Sharing is not null && TextsOf(c).Any(texts.Contains))];
+    }
+
+    /// <summary>Whether a text that a case holds was erased, or corrected after it was prepared: then its copy does not come out as it was.</summary>
+    internal bool HasLostTexts(WeighingCase prepared)
+    {
+        var texts = TextsOf(prepared).ToHashSet();
+        return Erasures.SelectMany(e => e.Digests).Concat(TextCorrections.Where(c => c.Origin.Event > prepared.ReadVersion).Select(c => c.Replaced)).Any(digest => texts.Contains(FirstOf(digest)));
+    }
+
+    /// <summary>Digests of the texts that a case holds word for word, as they were recorded first: those that its owner wrote, and those of people that were released.</summary>
+    private IEnumerable<string> TextsOf(WeighingCase prepared) =>
+        prepared.Content.Texts.Concat(prepared.Content.Quotes.Select(Released).OfType<Sealed>()).Select(text => FirstOf(text.Digest));
+
+    /// <summary>The text that is released, as the event carries it; null where it carries none there.</summary>
+    internal Sealed? Released(CaseRelease quote) =>
+        Event(quote.Event) is { } recorded ? PersonalTexts.In(recorded.Event).Where(text => text.Field == quote.Field).ElementAtOrDefault(quote.Item - 1).Text : null;
 
     internal Weighing ChangeCase(int number, Func<WeighingCase, WeighingCase> change) => this with { Cases = Cases.Change(c => c.Number == number, change) };
 }
