@@ -32,15 +32,19 @@ public static class DemoCorporations
     {
         foreach (var registration in new[] { Merenland, Duinstreek })
         {
-            var result = await Record(registration.Code, new RegisterCorporation { Registration = registration });
+            var result = await Record(bus, new RegisterCorporation { Registration = registration }, causation);
             if (result is not (StepResult.CorporationRecorded or StepResult.Refused { Refusals: [{ Rule.Code: "duplicate-code" }] }))
                 throw new InvalidOperationException($"Corporation {registration.Code} was not registered: {result}.");
-            if (result is StepResult.CorporationRecorded && registration == Merenland) await Record(registration.Code, new AdoptFindingRule { Code = registration.Code, Rule = Reviewed });
         }
-
-        Task<StepResult> Record(string code, CorporationCommand command) =>
-            bus.InvokeForTenantAsync<StepResult>(code, new RecordCorporationStep(command, null, new StepEnvelope(Actor.Everything("demo"), code, causation)), CancellationToken.None);
     }
+
+    /// <summary>Adopts the rule of the corporation of the examples; where another host was first, nothing happens.</summary>
+    /// <param name="bus">Leads to the gate.</param>
+    /// <param name="causation">What causes it.</param>
+    public static Task AdoptRule(IMessageBus bus, string causation) => Record(bus, new AdoptFindingRule { Code = Merenland.Code, Rule = Reviewed }, causation);
+
+    private static Task<StepResult> Record(IMessageBus bus, CorporationCommand command, string causation) =>
+        bus.InvokeForTenantAsync<StepResult>(command.Corporation, new RecordCorporationStep(command, null, new StepEnvelope(Actor.Everything("demo"), command.Corporation, causation)), CancellationToken.None);
 
     private static Registration Demo(string code, string name, string kvkNumber, string number) => new() { Code = code, Name = name, KvkNumber = kvkNumber, CorporationNumber = number };
 }
