@@ -23,7 +23,7 @@ public partial class StepTests
         ["Outcomes"] = ["OutcomeRecorded"],
         ["Decisions"] = ["DecisionTaken", "DecisionApproved", "DecisionRejected", "DecisionWithdrawn", "WeighingReopened"],
         ["Reviews"] = ["AssumptionFell", "ExecutionStarted", "ReviewHeld", "WeighingClosed", "WeighingCancelled"],
-        ["Corporations"] = ["CorporationRegistered", "CorporationChanged", "AuditExportMade", "LogKeyChanged", "ErasureCarriedOut"],
+        ["Corporations"] = ["CorporationRegistered", "CorporationChanged", "AuditExportMade", "LogKeyChanged", "ErasureCarriedOut", "FindingRuleAdopted", "FindingRuleEnded"],
         ["Instruments"] =
         [
             "InstrumentDrafted", "InstrumentRevised", "InstrumentPublished", "InstrumentJudged", "InstrumentRetired", "InstrumentSucceeded",

@@ -115,7 +115,7 @@ internal sealed class CorporationCodeFormAttribute() : TextFormAttribute(Registe
 /// <summary>Registering corporations.</summary>
 public static class CorporationEndpoints
 {
-    private const string Tag = "Corporations";
+    internal const string Tag = "Corporations";
 
     private static readonly (string Dutch, string English) NoSuchCorporation = (CorporationCommand.NoSuchCorporation.Dutch, CorporationCommand.NoSuchCorporation.English);
 
@@ -191,6 +191,7 @@ public static class CorporationEndpoints
             Responses = [new OperationResponse(200, typeof(Page<CorporationHistoryEntry>), "A page of the history.", "Een pagina van de geschiedenis.", Links: true, Spoken: true)],
             Problems = [ProblemKinds.NotFound],
         }, CorporationHistory.List);
+        routes.MapFindingRules();
     }
 
     private static async Task List(HttpContext http)

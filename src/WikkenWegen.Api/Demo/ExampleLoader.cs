@@ -46,6 +46,7 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
         await DemoCorporations.Register(bus, Causation);
         await using var session = store.QuerySession(DemoCorporations.Merenland.Code);
         var there = await session.Query<WeighingSummary>().CountAsync(cancellation);
+        if (there == 0) await DemoCorporations.AdoptRule(bus, Causation);
         var examples = new List<(ExampleWeighing Example, IReadOnlyList<IEvent> Events)>();
         foreach (var example in ExampleWeighing.Loaded()) examples.Add((example, await session.Events.FetchStreamAsync(example.Id, token: cancellation)));
 

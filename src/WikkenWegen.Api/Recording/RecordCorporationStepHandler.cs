@@ -19,8 +19,8 @@ public static class RecordCorporationStepHandler
         var history = await CorporationStreams.Read(session, step.Command.Corporation, cancellation);
         var before = history.Aggregate((Corporation?)null, (corporation, e) => Corporation.After(corporation, e.Event, e.Origin));
         if (before is null && !step.Command.Registers) return new StepResult.Unknown();
-        // The version that callers know counts what was registered, and not whatever else is on the stream.
-        if (step.Versions is { } versions && !versions.Contains(before?.Version ?? 0)) return new StepResult.Stale(before?.Version ?? 0);
+        // The version that callers know counts what they change, such as what was registered, and not whatever else is on the stream.
+        if (step.Versions is { } versions && step.Command.VersionBefore(before) is { } version && !versions.Contains(version)) return new StepResult.Stale(version);
 
         // The same change by the same person, sent again: it has been recorded (RFC 9110, section 9.2.2).
         if (step.Command is ChangeCorporation change && history.LastOrDefault(e => e.Event is CorporationRegistered or CorporationChanged) is { Event: CorporationChanged { Registration: var standing }, Origin: var origin }

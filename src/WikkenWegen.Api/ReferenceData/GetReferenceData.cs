@@ -88,6 +88,7 @@ public static class GetReferenceData
         List<ErasureGround>("Grond waarop persoonsgegevens zijn gewist.", "Ground on which personal data were erased."),
         List<ReviewConclusion>("Conclusie van een evaluatie.", "Conclusion of a review."),
         List<FindingSeverity>("Gewicht van een bevinding.", "Weight of a finding."),
+        List<FindingCheck>("Wat een eigen regel voor bevindingen van een besluit vraagt.", "What a rule for findings of a corporation's own asks of a decision."),
         List<FindingAxis>("Naar welke momenten een bevinding kijkt.", "Which moments a finding looks at."),
         new("findingRule", new("Regels waarnaar bevindingen worden gedaan.", "Rules by which findings are made."),
             [.. FindingRules.All.Select(rule => new Code(rule.Id, new Bilingual(rule.Title.Dutch, rule.Title.English), null))]),

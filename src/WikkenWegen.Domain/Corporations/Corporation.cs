@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
 namespace WikkenWegen.Domain.Corporations;
 
 /// <summary>A housing corporation (toegelaten instelling) that keeps its weighings in this installation: a tenant.</summary>
@@ -30,6 +33,13 @@ public sealed record Corporation
     /// <summary>Pseudonymous subject id of who registered or changed it last.</summary>
     public required string ChangedBy { get; init; }
 
+    /// <summary>The rules of its own by which findings are made, in the order in which they were adopted, those that ended included. They are no part of its registration, and not kept with that.</summary>
+    [JsonIgnore]
+    public ImmutableArray<OwnRuleVersion> FindingRules { get; init; } = [];
+
+    /// <summary>The newest version of the rule of its own with this code, in either case; null where there is none.</summary>
+    public OwnRuleVersion? FindingRule(string code) => FindingRules.LastOrDefault(r => Codes.Same(r.Rule.Code, code));
+
     /// <summary>What is registered of it.</summary>
     internal Registration Registration => new() { Code = Code, Name = Name, KvkNumber = KvkNumber, CorporationNumber = CorporationNumber, Oin = Oin };
 
@@ -37,7 +47,14 @@ public sealed record Corporation
     /// <param name="before">The corporation before; null where it was not registered yet.</param>
     /// <param name="happened">The event.</param>
     /// <param name="origin">Where the event stands in its stream, and who recorded it when.</param>
-    public static Corporation After(Corporation? before, CorporationEvent happened, Origin origin) => happened.Evolve(before, origin);
+    public static Corporation After(Corporation? before, CorporationEvent happened, Origin origin) =>
+        happened.Evolve(before, origin) is { } after ? after with { FindingRules = RulesAfter(before?.FindingRules ?? [], happened, origin) } : null!;
+
+    /// <summary>The rules of a corporation's own after one more event, which most events leave as they were.</summary>
+    /// <param name="before">The rules before.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="origin">Where the event stands in its stream, and who recorded it when.</param>
+    public static ImmutableArray<OwnRuleVersion> RulesAfter(ImmutableArray<OwnRuleVersion> before, CorporationEvent happened, Origin origin) => happened.RulesAfter(before, origin);
 
     /// <summary>The corporation with another registration in force.</summary>
     internal static Corporation With(Registration registration, int version, DateTimeOffset registeredAt, Origin origin) => new()
@@ -78,6 +95,9 @@ public abstract record CorporationEvent : DomainEvent
 {
     /// <summary>The state after this event. Total: it never refuses, whatever the state, because the event has already happened.</summary>
     internal abstract Corporation Evolve(Corporation? corporation, Origin origin);
+
+    /// <summary>The rules of the corporation's own after this event. Total, as <see cref="Evolve"/> is.</summary>
+    internal virtual ImmutableArray<OwnRuleVersion> RulesAfter(ImmutableArray<OwnRuleVersion> before, Origin origin) => before;
 }
 
 /// <summary>Something to be recorded of a corporation as a whole. Pure: it knows no clock, no store and no HTTP.</summary>
@@ -96,6 +116,10 @@ public abstract record CorporationCommand
 
     /// <summary>Whether it registers a corporation that is not there yet. Every other command needs one that was registered.</summary>
     public virtual bool Registers => false;
+
+    /// <summary>The version of what it changes that a caller has read: that of the registration, unless a command says otherwise; null where there is nothing to change.</summary>
+    /// <param name="corporation">The state now; null where it is not registered.</param>
+    public virtual int? VersionBefore(Corporation? corporation) => corporation?.Version ?? 0;
 
     /// <summary>Decides on the state: the event to record, or every rule that the command breaks.</summary>
     /// <param name="corporation">The state now; null where it is not registered.</param>

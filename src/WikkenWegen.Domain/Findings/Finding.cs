@@ -8,7 +8,14 @@ namespace WikkenWegen.Domain.Findings;
 /// <param name="OccurredAt">When the last of these happened, in UTC.</param>
 /// <param name="RecordedAt">When the last of these was recorded, in UTC.</param>
 /// <param name="Sentence">What is there to see, in one or two sentences. It holds no sealed text.</param>
-public sealed record Finding(FindingRule Rule, ImmutableArray<int> Events, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, Spoken Sentence);
+public sealed record Finding(FindingRule Rule, ImmutableArray<int> Events, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, Spoken Sentence)
+{
+    /// <summary>The rule of the corporation's own that it was found by; null for the rules that everybody has.</summary>
+    public OwnRuleVersion? Own { get; init; }
+
+    /// <summary>How much weight it has: what the corporation said of its own rule, else that of the rule.</summary>
+    public FindingSeverity Severity => Own?.Rule.Severity ?? Rule.Severity;
+}
 
 /// <summary>A question that an auditor asks of every weighing. Each rule has a file of its own; <see cref="FindingRules.All"/> has them all.</summary>
 /// <param name="id">Its name in kebab-case; part of the API's contract, so it never changes.</param>

@@ -17,6 +17,9 @@ public sealed class FindingContext(Weighing weighing, DateTimeOffset now, ICompu
     private ImmutableArray<Decision>? _choices, _answerable;
     private DateOnly? _today;
 
+    /// <summary>The rules of the corporation's own that are in force at the moment of the view; none by default.</summary>
+    public ImmutableArray<OwnRuleVersion> OwnRules { get; init; } = [];
+
     /// <summary>The state, as the reader may read it.</summary>
     public Weighing Weighing => weighing;
 

@@ -9,7 +9,7 @@ public static class FindingRules
     /// The number of this edition of the rules and of their texts. It goes up when a rule comes, goes or says something else, so that findings that
     /// were kept by an earlier one are made anew.
     /// </summary>
-    public const int Edition = 4;
+    public const int Edition = 5;
 
     /// <summary>All rules.</summary>
     public static readonly ImmutableArray<FindingRule> All =
@@ -62,6 +62,8 @@ public static class FindingRules
         new RecordedLateRule(),
         new RecordedAfterBlindRoundRule(),
         new MomentCorrectedRule(),
+        // What the corporation asks of itself.
+        new OwnRuleNotMetRule(),
     ];
 
     /// <summary>Every finding in a weighing: the most serious first, then in the order of the rules.</summary>
@@ -76,6 +78,6 @@ public static class FindingRules
             cancellation.ThrowIfCancellationRequested();
             foreach (var finding in rule.Of(context)) found.Add(finding);
         }
-        return found.Count < 2 ? found.ToImmutable() : [.. found.OrderByDescending(f => f.Rule.Severity)];
+        return found.Count < 2 ? found.ToImmutable() : [.. found.OrderByDescending(f => f.Severity)];
     }
 }

@@ -32,6 +32,7 @@ public class WorkingExampleTests(SharedApi shared)
         ["closeRound"] = "round-already-closed",
         ["closeWeighing"] = "weighing-ended",
         ["endAccess"] = "access-already-ended",
+        ["endFindingRule"] = "finding-rule-has-ended",
         ["followAdvice"] = "advice-already-answered",
         ["publishInstrument"] = "no-instrument-draft",
         ["reasonAdviceDeviation"] = "advice-already-answered",

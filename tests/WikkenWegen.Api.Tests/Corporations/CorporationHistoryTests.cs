@@ -245,7 +245,7 @@ public class CorporationHistoryTests(SharedApi shared)
     {
         var database = await shared.CreateDatabase();
         await Support.Api.Start(database).DisposeAsync();
-        await Stored.Run(database, "delete from wikkenwegen.mt_events where type like 'corporation%'; delete from wikkenwegen.mt_streams where type = 'corporation'");
+        await Stored.Run(database, "delete from wikkenwegen.mt_events where type like 'corporation%' or type like 'finding_rule%'; delete from wikkenwegen.mt_streams where type = 'corporation'");
         await using var api = Support.Api.Start(database);
         using var http = api.Client();
         (await History(http, DemoCorporations.Merenland.Code)).ShouldHaveSingleItem().GetProperty("actor").GetString().ShouldBe("demo");

@@ -274,6 +274,44 @@ public class InsightUseTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_finding_rule_keeps_the_insight_that_it_was_made_of_and_each_finding_by_it_names_that()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var organiser = await Organiser();
+        using var member = await As(_member, corporation.Code, Roles.Strategist, Roles.Decider);
+        using var colleague = await As("collega", corporation.Code, Roles.Strategist, Roles.Decider);
+        var edition = await Edition(organiser);
+        var rules = $"/v1/corporations/{corporation.Code}/finding-rules";
+        object Rule(int number = 1) => new { code = "NUL", dutch = "Niets doen is een criterium.", requires = new { check = "insightUsed" }, severity = "attention", from = "2026-01-01", insight = Reference(edition, number) };
+        await IsRefused(await colleague.PostAsJsonAsync(rules, Rule(), Cancellation), "/insight");
+        await IsRefused(await member.PostAsJsonAsync(rules, Rule(7), Cancellation), "/insight");
+        await Recorded(member, rules, Rule());
+
+        var framing = WeighingClient.Framing;
+        framing.Remove("approverRole");
+        foreach (var isUsed in (bool[])[false, true])
+        {
+            var weighing = await WeighingClient.Open(member, framing.DeepClone().AsObject());
+            await weighing.Record("/proposals", new { name = "Renoveren" });
+            await weighing.Record("/criteria", Criteria(isUsed ? edition : null), "PUT");
+            await weighing.Record("/decisions", new { kind = "chosen", proposal = new { code = "V1" }, rationale = "Het moet." });
+            var found = (await weighing.As(colleague).Get("/findings")).GetProperty("findings").EnumerateArray().Where(f => f.GetProperty("rule").GetString() == "own-rule-not-met").ToList();
+            if (isUsed) found.ShouldBeEmpty();
+            else
+            {
+                found.ShouldHaveSingleItem().GetProperty("own").GetProperty("insight").GetRawText().ShouldBe(Reference(edition, 1).ToJsonString());
+                found[0].GetProperty("sentence").GetString().ShouldNotBeNull().ShouldContain($"insight 1 of edition {edition.Split('/')[^1]}");
+                found[0].GetRawText().ShouldNotContain(_word);
+            }
+        }
+
+        // Who is not in the network can keep it in a next version.
+        await Recorded(colleague, rules + "/NUL/ending", new { why = "Wij zeggen het anders." }, "*");
+        await IsRefused(await colleague.PostAsJsonAsync(rules, Rule(2), Cancellation), "/insight");
+        await Recorded(colleague, rules, Rule());
+    }
+
+    [Fact]
     public async Task A_version_of_an_instrument_keeps_the_insights_that_it_was_made_of()
     {
         var corporation = await Audited.Corporation(shared.Api);

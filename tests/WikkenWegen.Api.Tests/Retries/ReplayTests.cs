@@ -9,8 +9,8 @@ namespace WikkenWegen.Api.Tests.Retries;
 /// <summary>A request that is sent again under its key has one effect and one answer, whatever it asks for.</summary>
 public class ReplayTests(SharedApi shared)
 {
-    /// <summary>Questions that change nothing, which need no key, and what belongs to no weighing: ExportTests, ErasureTests, WitnessTests, InstrumentTests and WholeEditionTests send those again.</summary>
-    private static readonly string[] Elsewhere = ["tryWhatIfs", "previewCase", "reportPersonalData", "requestExport", "requestErasure", "confirmErasure", "addCosignatures",
+    /// <summary>Questions that change nothing, which need no key, and what belongs to no weighing: ExportTests, ErasureTests, WitnessTests, InstrumentTests, WholeEditionTests and OwnRuleTests send those again.</summary>
+    private static readonly string[] Elsewhere = ["tryWhatIfs", "previewCase", "reportPersonalData", "requestExport", "requestErasure", "confirmErasure", "addCosignatures", "adoptFindingRule", "endFindingRule",
         "draftInstrument", "giveInstrumentInput", "raiseInstrumentObjection", "resolveInstrumentObjection", "openInstrumentRound", "closeInstrumentRound", "tryInstrumentDraft", "tryInstrumentVersion", "publishInstrument", "judgeInstrument", "succeedInstrument", "retireInstrument",
         "announceEdition", "makeSignUp", "confirmSignUp", "withdrawSignUp", "holdIntake", "holdSession", "drawInsight", "confirmInsight", "contradictInsight", "publishGuide", "makeCaseRemark", "giveCaseChoice", "showCaseChoices", "followUpCase", "withdrawCase"];
 

@@ -882,6 +882,35 @@ internal static class EventSamples
         ["corporation_registered.minimal"] = new CorporationRegistered { OccurredAt = Moment, Registration = LeastRegistration },
         ["corporation_changed"] = new CorporationChanged { OccurredAt = Moment, Version = 2, Registration = Registration, Changed = ["name", "oin"] },
         ["corporation_changed.minimal"] = new CorporationChanged { OccurredAt = Moment, Version = 2, Registration = LeastRegistration, Changed = ["oin"] },
+        ["finding_rule_adopted"] = new FindingRuleAdopted
+        {
+            OccurredAt = Moment,
+            Version = 2,
+            Rule = new OwnRule
+            {
+                Code = "GEMEENTE",
+                Dutch = "De gemeente doet mee voordat we besluiten.",
+                English = "The municipality takes part before we decide.",
+                Requires = new OwnRuleRequirement { Check = FindingCheck.TakesPart, Party = "Gemeente", Role = "Wijkregisseur", Criterion = "BET", Assessors = 2 },
+                Severity = FindingSeverity.Serious,
+                From = new DateOnly(2026, 1, 1),
+                Insight = new InsightReference(Guid.Parse("019f3a10-0000-7000-8000-000000000001"), 2),
+            },
+        },
+        ["finding_rule_adopted.minimal"] = new FindingRuleAdopted
+        {
+            OccurredAt = Moment,
+            Version = 1,
+            Rule = new OwnRule
+            {
+                Code = "EVALUATIE",
+                Dutch = "Bij elk besluit is gezegd wanneer we terugkijken.",
+                Requires = new OwnRuleRequirement { Check = FindingCheck.ReviewDateSet },
+                Severity = FindingSeverity.Attention,
+                From = new DateOnly(2026, 1, 1),
+            },
+        },
+        ["finding_rule_ended"] = new FindingRuleEnded { OccurredAt = Moment, Code = "GEMEENTE", Version = 2, Why = "De vraag staat nu in de meetlat zelf." },
         ["audit_export_made"] = new AuditExportMade
         {
             OccurredAt = Moment,

@@ -86,7 +86,20 @@ internal static class FindingCases
             Late(blind: true).Recorded<InputGiven>(Day(5.1)).Change<InputGiven>(g => g with { LateReason = null })),
         new("moment-corrected", Clean.With(CorrectedMoment(Clean.NumberOf(Clean.The<InputGiven>(g => g.Number == 2)), 5.1, 5.2)), s => [s.The<InputGiven>(g => g.Number == 2), s.The<MomentCorrected>()],
             Clean.With(Corrected() with { Say = Say.Advises, OccurredAt = Day(90) })),
+        new("own-rule-not-met", Clean.Under(Reviewed), s => [s.The<DecisionTaken>()], Clean.Under(Reviewed with { From = Story.Date(61) })),
     ];
+
+    /// <summary>A rule of the corporation's own, made of an insight: a decision says when it will be reviewed.</summary>
+    internal static OwnRule Reviewed => new()
+    {
+        Code = "EVALUATIE",
+        Dutch = "Bij elk besluit is gezegd wanneer we terugkijken",
+        English = "Of each decision it is said when we look back",
+        Requires = new OwnRuleRequirement { Check = FindingCheck.ReviewDateSet },
+        Severity = FindingSeverity.Attention,
+        From = Story.Date(60),
+        Insight = new InsightReference(Guid.Empty, 2),
+    };
 
     private static Story FromFramework => Clean
         .Change<CriteriaAdopted>(c => c with { Set = c.Set with { Instrument = new Instrument("Kader leefbaarheid", "2025", null) } })

@@ -75,7 +75,12 @@ internal sealed class Story
     /// <summary>The number of an event.</summary>
     public int NumberOf(WeighingEvent e) => Events.Single(r => ReferenceEquals(r.Event, e)).Number;
 
-    public ImmutableArray<Finding> Findings(DateTimeOffset? now = null) => FindingRules.Of(new FindingContext(State, now ?? Now));
+    /// <summary>The same, in a corporation with rules of its own.</summary>
+    public Story Under(params IEnumerable<OwnRule> rules) => new(_steps) { OwnRules = [.. rules.Select((rule, i) => new OwnRuleVersion(rule, i + 1, new Origin(i + 2, Day(0), Day(0), "strategist")))] };
+
+    public ImmutableArray<OwnRuleVersion> OwnRules { get; private init; } = [];
+
+    public ImmutableArray<Finding> Findings(DateTimeOffset? now = null) => FindingRules.Of(new FindingContext(State, now ?? Now) { OwnRules = OwnRules });
 
     public IEnumerable<Finding> Findings(string rule, DateTimeOffset? now = null) => Findings(now).Where(f => f.Rule.Id == rule);
 

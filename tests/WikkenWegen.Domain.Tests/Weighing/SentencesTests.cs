@@ -627,6 +627,12 @@ public class SentencesTests
         "An export for an auditor was made of weighing 019c2283-f800-7000-8000-000002026014: 56 of the 1,234 events on record.")]
     [InlineData("audit_export_made.minimal", "Er is een export voor een auditor gemaakt van de hele corporatie: 1.234 van de 1.234 vastgelegde gebeurtenissen.",
         "An export for an auditor was made of the whole corporation: 1,234 of the 1,234 events on record.")]
+    [InlineData("finding_rule_adopted", "Eigen regel GEMEENTE (versie 2, uit inzicht 2 van editie 019f3a10-0000-7000-8000-000000000001) is vastgesteld: De gemeente doet mee voordat we besluiten.",
+        "Own rule GEMEENTE (version 2, from insight 2 of edition 019f3a10-0000-7000-8000-000000000001) was adopted: The municipality takes part before we decide.")]
+    [InlineData("finding_rule_adopted.minimal", "Eigen regel EVALUATIE (versie 1) is vastgesteld: Bij elk besluit is gezegd wanneer we terugkijken.",
+        "Own rule EVALUATIE (version 1) was adopted: Bij elk besluit is gezegd wanneer we terugkijken.")]
+    [InlineData("finding_rule_ended", "Eigen regel GEMEENTE (versie 2) geldt niet meer: De vraag staat nu in de meetlat zelf.",
+        "Own rule GEMEENTE (version 2) is no longer in force: De vraag staat nu in de meetlat zelf.")]
     public void What_is_recorded_of_a_corporation_is_told_too(string sample, string dutch, string english)
     {
         EventSamples.All[sample].Sentence(Language.Dutch).ShouldBe(dutch);

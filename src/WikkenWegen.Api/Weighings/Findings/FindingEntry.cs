@@ -34,21 +34,34 @@ public sealed record FindingEntry
     /// <summary>When the last of these events was recorded, in UTC.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>The rule of the corporation's own that it was found by; absent for the rules that everybody has.</summary>
+    public OwnRuleReference? Own { get; init; }
+
     /// <summary>A finding in a language.</summary>
     internal static FindingEntry Of(Finding finding, Language language) =>
-        Of(finding.Rule, finding.Sentence.In(language), finding.Events, finding.OccurredAt, finding.RecordedAt, language);
+        Of(KnownRule.Of(finding), finding.Sentence.In(language), finding.Events, finding.OccurredAt, finding.RecordedAt, language);
 
     /// <summary>A finding that was kept, in a language.</summary>
-    internal static FindingEntry Of(FindingRule rule, string sentence, ImmutableArray<int> events, DateTimeOffset occurredAt, DateTimeOffset recordedAt, Language language) => new()
+    internal static FindingEntry Of(KnownRule known, string sentence, ImmutableArray<int> events, DateTimeOffset occurredAt, DateTimeOffset recordedAt, Language language) => new()
     {
-        Rule = rule.Id,
-        Severity = rule.Severity,
-        Axis = rule.Axis,
-        Title = rule.Title.In(language),
+        Rule = known.Rule.Id,
+        Severity = known.Severity,
+        Axis = known.Rule.Axis,
+        Title = known.Rule.Title.In(language),
         Sentence = sentence,
-        Settles = rule.Settles.In(language),
+        Settles = known.Rule.Settles.In(language),
         Events = events,
         OccurredAt = occurredAt,
         RecordedAt = recordedAt,
+        Own = OwnRuleReference.Of(known.Own),
     };
+}
+
+/// <summary>A rule of the corporation's own.</summary>
+/// <param name="Code">Its code in the corporation.</param>
+/// <param name="Version">Number of its version, from 1.</param>
+/// <param name="Insight">The insight of the learning network that it was made of; absent where that was not said.</param>
+public sealed record OwnRuleReference(string Code, int Version, InsightReference? Insight)
+{
+    internal static OwnRuleReference? Of(OwnRuleVersion? own) => own is null ? null : new OwnRuleReference(own.Rule.Code, own.Version, own.Rule.Insight);
 }

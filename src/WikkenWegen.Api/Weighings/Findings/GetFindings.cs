@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Readers;
@@ -58,11 +59,12 @@ public static class GetFindings
             return;
         }
         var (language, moment) = (http.Request.Language(), Moment(at, read.State, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()));
-        var context = new FindingContext(read.State, moment);
+        var own = await OwnRules.At(http.RequestServices.GetRequiredService<NpgsqlDataSource>(), Caller.Of(http).Corporation, Known(at, moment), http.RequestAborted);
+        var context = new FindingContext(read.State, moment) { OwnRules = own.InForce };
         http.Response.Headers.ContentLanguage = language.Tag();
         http.Response.Headers.Vary = $"Accept-Language, {VeraHeaders.Happened}, {VeraHeaders.Recorded}";
-        // Without any event there can be other findings tomorrow, or by a later edition of the rules, so the tag names both; and the language, because the sentences are in it.
-        if (Preconditions.IsHad(http, string.Create(CultureInfo.InvariantCulture, $"\"{read.ETag.Trim('"')}-{context.Today:yyyy-MM-dd}-r{FindingRules.Edition}-{language.Tag()}\""))) return;
+        // Without any event there can be other findings tomorrow, by a later edition of the rules or by rules of the corporation's own, so the tag names these; and the language, because the sentences are in it.
+        if (Preconditions.IsHad(http, string.Create(CultureInfo.InvariantCulture, $"\"{read.ETag.Trim('"')}-{context.Today:yyyy-MM-dd}-r{FindingRules.Edition}-{(own.Number == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"c{own.Number}-"))}{language.Tag()}\""))) return;
         var (isDone, findings) = await HeavyWork.Run(http, isHeavy, cancellation => FindingRules.Of(context, cancellation));
         if (!isDone) return;
         await http.WriteJson(new WeighingFindings(at is PointInTime.OccurredBy ? null : read.State.Version, context.Today, [.. findings.Select(f => FindingEntry.Of(f, language))]), ApiJson.Responses);
@@ -83,4 +85,12 @@ public static class GetFindings
         };
         return asked < now ? asked : now;
     }
+
+    /// <summary>The moment by whose record the corporation's own rules count: that of the view, or what was known then where that is earlier; null for now.</summary>
+    private static DateTimeOffset? Known(PointInTime at, DateTimeOffset moment) => at switch
+    {
+        PointInTime.Newest => null,
+        PointInTime.OccurredBy { KnownAt: { } known } when known < moment => known,
+        _ => moment,
+    };
 }

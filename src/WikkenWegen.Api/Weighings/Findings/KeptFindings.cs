@@ -31,7 +31,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
     /// <summary>The findings: one row each.</summary>
     private const string Rows = $"{StoreSetup.Schema}.weighing_finding";
 
-    /// <summary>Of which version the findings of each weighing were made, by which edition of the rules, and until which day they hold.</summary>
+    /// <summary>Of which version the findings of each weighing were made, by which edition of the rules and which rules of the corporation's own, and until which day they hold.</summary>
     private const string Made = $"{StoreSetup.Schema}.weighing_findings_made";
 
     /// <summary>Weighings that are gone through at a time: what a caller who leaves, or a host that stops, loses of the work.</summary>
@@ -63,23 +63,23 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
     /// host, and the request was answered with 503.
     /// </returns>
     /// <exception cref="OperationCanceledException">The caller has left, or the time of the request is over. What was made by then stays.</exception>
-    public async Task<WentThrough?> Renew(HttpContext http, string corporation, Reader reader)
+    public async Task<WentThrough?> Renew(HttpContext http, string corporation, Reader reader, OwnRules own)
     {
         var now = clock.GetUtcNow();
-        if ((await Outdated(corporation, reader, now, Guid.Empty, http.RequestAborted)).Count == 0) return new WentThrough([], []);
+        if ((await Outdated(corporation, reader, own, now, Guid.Empty, http.RequestAborted)).Count == 0) return new WentThrough([], []);
         await _turn.WaitAsync(http.RequestAborted);
         try
         {
             var (notKept, unreadable, isReadOnly, last) = (new List<MadeFindings>(), new ConcurrentBag<UnreadWeighing>(), false, Guid.Empty);
-            while (await Outdated(corporation, reader, now, last, http.RequestAborted) is { Count: > 0 } outdated)
+            while (await Outdated(corporation, reader, own, now, last, http.RequestAborted) is { Count: > 0 } outdated)
             {
                 last = outdated[^1].Id;
                 var newest = await Newest(corporation, outdated.ConvertAll(o => o.Id), unreadable, http.RequestAborted);
                 var (isDone, made) = await HeavyWork.Run(http, outdated.Count >= Many, cancellation =>
                     outdated.Zip(newest).Where(w => unreadable.All(u => u.Id != w.First.Id))
-                        .Select(w => Unless(() => Of(w.First.Id, w.First.Version, w.Second?.State, now, cancellation), corporation, w.First.Id, unreadable, cancellation)).OfType<MadeFindings>().ToList());
+                        .Select(w => Unless(() => Of(w.First.Id, w.First.Version, w.Second?.State, own, now, cancellation), corporation, w.First.Id, unreadable, cancellation)).OfType<MadeFindings>().ToList());
                 if (!isDone) return null;
-                isReadOnly = isReadOnly || !await Keep(corporation, made, http.RequestAborted);
+                isReadOnly = isReadOnly || !await Keep(corporation, own, made, http.RequestAborted);
                 if (isReadOnly) notKept.AddRange(made);
             }
             return new WentThrough(notKept, [.. unreadable]);
@@ -96,14 +96,14 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
     /// </summary>
     /// <returns>The findings of each weighing that was there. Null where too much is asked of this host, and the request was answered with 503.</returns>
     /// <exception cref="OperationCanceledException">The caller has left, or the time of the request is over.</exception>
-    public async Task<WentThrough?> AsOf(HttpContext http, string corporation, Reader reader, DateTimeOffset moment)
+    public async Task<WentThrough?> AsOf(HttpContext http, string corporation, Reader reader, OwnRules own, DateTimeOffset moment)
     {
         var (all, unreadable, seen) = (new List<MadeFindings>(), new ConcurrentBag<UnreadWeighing>(), await SeenBy(corporation, reader, http.RequestAborted));
         foreach (var some in seen.Chunk(AtATime))
         {
             var newest = await Newest(corporation, some, unreadable, http.RequestAborted);
             var (isDone, made) = await HeavyWork.Run(http, some.Length >= Many, cancellation =>
-                some.Zip(newest).Select(w => Unless(() => Then(w.First, w.Second, moment, cancellation), corporation, w.First, unreadable, cancellation)).OfType<MadeFindings>().ToList());
+                some.Zip(newest).Select(w => Unless(() => Then(w.First, w.Second, own, moment, cancellation), corporation, w.First, unreadable, cancellation)).OfType<MadeFindings>().ToList());
             if (!isDone) return null;
             all.AddRange(made);
         }
@@ -184,7 +184,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
-            var (id, number, rule) = (reader.GetGuid(0), reader.GetInt32(1), FindingRules.All.First(r => r.Id == reader.GetString(2)));
+            var (id, number, rule) = (reader.GetGuid(0), reader.GetInt32(1), filter.Rules.First(r => r.Key == reader.GetString(2)));
             var (occurredAt, recordedAt) = (reader.GetFieldValue<DateTimeOffset>(4), reader.GetFieldValue<DateTimeOffset>(5));
             var entry = FindingEntry.Of(rule, reader.GetString(6), [.. reader.GetFieldValue<int[]>(3)], occurredAt, recordedAt, language);
             found.Add(new FoundFinding(
@@ -208,8 +208,8 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         var counts = new Dictionary<string, (long Findings, long Weighings)>();
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation)) counts[reader.GetString(0)] = (reader.GetInt64(1), reader.GetInt64(2));
-        return [.. FindingRules.All.Where(r => counts.ContainsKey(r.Id)).OrderByDescending(r => r.Severity)
-            .Select(r => new RuleCount(r.Id, r.Severity, r.Title.In(language), counts[r.Id].Findings, counts[r.Id].Weighings))];
+        return [.. filter.Rules.Where(r => counts.ContainsKey(r.Key)).OrderByDescending(r => r.Severity)
+            .Select(r => new RuleCount(r.Rule.Id, r.Severity, r.Rule.Title.In(language), counts[r.Key].Findings, counts[r.Key].Weighings, OwnRuleReference.Of(r.Own)))];
     }
 
     /// <summary>Where findings are looked up: in the table, or in what was given along instead of what the table has of the same weighings.</summary>
@@ -219,7 +219,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         var all = inMemory.SelectMany(m => m.Findings.Select((f, i) => (m.Id, Number: i + 1, Finding: f))).ToList();
         var columns = string.Join(", ", new object[]
         {
-            all.ConvertAll(f => f.Id), all.ConvertAll(f => f.Number), all.ConvertAll(f => f.Finding.Rule.Id), all.ConvertAll(f => $"{{{string.Join(',', f.Finding.Events)}}}"),
+            all.ConvertAll(f => f.Id), all.ConvertAll(f => f.Number), all.ConvertAll(f => KnownRule.Of(f.Finding).Key), all.ConvertAll(f => $"{{{string.Join(',', f.Finding.Events)}}}"),
             all.ConvertAll(f => f.Finding.OccurredAt.ToUniversalTime()), all.ConvertAll(f => f.Finding.RecordedAt.ToUniversalTime()), all.ConvertAll(f => f.Finding.Sentence.Dutch), all.ConvertAll(f => f.Finding.Sentence.English),
         }.Select(column => Value(values, column)));
         var corporation = Value(values, filter.Corporation);
@@ -238,7 +238,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
     {
         var conditions = $"f.tenant_id = {Value(values, filter.Corporation)} and {Seen(filter.Reader, values)}";
         // A newer host may have kept findings of rules that this one does not know.
-        conditions += $" and f.rule = any({Value(values, (filter.Rules ?? [.. FindingRules.All.Select(r => r.Id)]).ToArray())})";
+        conditions += $" and f.rule = any({Value(values, filter.Rules.Select(r => r.Key).ToArray())})";
         if (filter.Unreadable is { Count: > 0 } unreadable) conditions += $" and not (f.id = any({Value(values, unreadable.ToArray())}))";
         if (filter.From is { } from) conditions += $" and {moment} >= {Value(values, from)}";
         if (filter.To is { } to) conditions += $" and {moment} < {Value(values, to)}";
@@ -266,7 +266,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
     }
 
     /// <summary>The next weighings of which the findings are not those of now, with their newest version.</summary>
-    private async Task<List<(Guid Id, int Version)>> Outdated(string corporation, Reader reader, DateTimeOffset now, Guid after, CancellationToken cancellation)
+    private async Task<List<(Guid Id, int Version)>> Outdated(string corporation, Reader reader, OwnRules own, DateTimeOffset now, Guid after, CancellationToken cancellation)
     {
         var values = new List<NpgsqlParameter>();
         var mine = Value(values, corporation);
@@ -274,7 +274,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
             select s.id, s.version from {WeighingList.Rows} l join {StoreSetup.Schema}.mt_streams s on s.tenant_id = l.tenant_id and s.id = l.id
             left join {Made} m on m.tenant_id = l.tenant_id and m.id = l.id
             where l.tenant_id = {mine} and s.id > {Value(values, after)} and {Seen(reader, values)} and (m.edition is null or m.edition < {FindingRules.Edition}
-                or m.edition = {FindingRules.Edition} and (m.version < s.version or m.until <= {Value(values, Calendar.DayOf(now))}))
+                or m.edition = {FindingRules.Edition} and (m.version < s.version or m.rules < {Value(values, own.Number)} or m.until <= {Value(values, Calendar.DayOf(now))}))
             order by s.id limit {AtATime}
             """);
         command.Parameters.AddRange(values.ToArray());
@@ -284,30 +284,30 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         return outdated;
     }
 
-    private static MadeFindings Of(Guid id, int version, Weighing? state, DateTimeOffset now, CancellationToken cancellation)
+    private static MadeFindings Of(Guid id, int version, Weighing? state, OwnRules own, DateTimeOffset now, CancellationToken cancellation)
     {
         if (state is null) return new MadeFindings(id, version, null, []); // it is in the list and has no events: there is nothing to find
-        var context = new FindingContext(state.AsReadBy(Nobody, state), now);
+        var context = new FindingContext(state.AsReadBy(Nobody, state), now) { OwnRules = own.InForce };
         var findings = FindingRules.Of(context, cancellation);
         return new MadeFindings(id, Math.Max(version, state.Version), context.Until, findings);
     }
 
     /// <summary>The findings of a weighing as it was at a moment; null where it was not there yet.</summary>
-    private static MadeFindings? Then(Guid id, KeptWeighing? newest, DateTimeOffset moment, CancellationToken cancellation)
+    private static MadeFindings? Then(Guid id, KeptWeighing? newest, OwnRules own, DateTimeOffset moment, CancellationToken cancellation)
     {
         if (newest is null || newest.History.CountRecordedBy(newest.State.Version, moment) is not (> 0 and var version)) return null;
         var then = version == newest.State.Version ? newest.State : newest.History.After(version);
         // What a blind round hides depends on whether it is open now, as in every view of the past.
-        return new MadeFindings(id, version, null, FindingRules.Of(new FindingContext(then.AsReadBy(Nobody, newest.State), moment), cancellation));
+        return new MadeFindings(id, version, null, FindingRules.Of(new FindingContext(then.AsReadBy(Nobody, newest.State), moment) { OwnRules = own.InForce }, cancellation));
     }
 
     /// <summary>Keeps findings, but those that another host has made of a newer version meanwhile.</summary>
     /// <returns>False where the database can only be read.</returns>
-    private async Task<bool> Keep(string corporation, List<MadeFindings> made, CancellationToken cancellation)
+    private async Task<bool> Keep(string corporation, OwnRules own, List<MadeFindings> made, CancellationToken cancellation)
     {
         try
         {
-            await Write(corporation, made, cancellation);
+            await Write(corporation, own, made, cancellation);
             return true;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction)
@@ -316,22 +316,23 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         }
     }
 
-    private async Task Write(string corporation, List<MadeFindings> made, CancellationToken cancellation)
+    private async Task Write(string corporation, OwnRules own, List<MadeFindings> made, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var kept = new HashSet<Guid>();
         await using (var mark = new NpgsqlCommand($"""
-            insert into {Made} (tenant_id, id, version, edition, until)
-            select $1, one.id, one.version, {FindingRules.Edition}, one.until from unnest($2::uuid[], $3::int[], $4::date[]) as one(id, version, until) order by one.id
-            on conflict (tenant_id, id) do update set version = excluded.version, edition = excluded.edition, until = excluded.until
-            where {Made}.version <= excluded.version and {Made}.edition <= excluded.edition returning id
+            insert into {Made} (tenant_id, id, version, edition, until, rules)
+            select $1, one.id, one.version, {FindingRules.Edition}, one.until, $5 from unnest($2::uuid[], $3::int[], $4::date[]) as one(id, version, until) order by one.id
+            on conflict (tenant_id, id) do update set version = excluded.version, edition = excluded.edition, until = excluded.until, rules = excluded.rules
+            where {Made}.version <= excluded.version and {Made}.edition <= excluded.edition and {Made}.rules <= excluded.rules returning id
             """, connection, transaction))
         {
             mark.Parameters.Add(new() { Value = corporation });
             mark.Parameters.Add(new() { Value = made.ConvertAll(m => m.Id) });
             mark.Parameters.Add(new() { Value = made.ConvertAll(m => m.Version) });
             mark.Parameters.Add(new() { Value = made.ConvertAll(m => m.Until), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date });
+            mark.Parameters.Add(new() { Value = own.Number });
             await using var reader = await mark.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation)) kept.Add(reader.GetGuid(0));
         }
@@ -350,7 +351,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
                     await rows.WriteAsync(corporation, NpgsqlDbType.Varchar, cancellation);
                     await rows.WriteAsync(id, NpgsqlDbType.Uuid, cancellation);
                     await rows.WriteAsync(i + 1, NpgsqlDbType.Integer, cancellation);
-                    await rows.WriteAsync(findings[i].Rule.Id, NpgsqlDbType.Text, cancellation);
+                    await rows.WriteAsync(KnownRule.Of(findings[i]).Key, NpgsqlDbType.Text, cancellation);
                     await rows.WriteAsync(findings[i].Events.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Integer, cancellation);
                     await rows.WriteAsync(findings[i].OccurredAt.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellation);
                     await rows.WriteAsync(findings[i].RecordedAt.ToUniversalTime(), NpgsqlDbType.TimestampTz, cancellation);
@@ -379,6 +380,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
             made.AddColumn<int>("version").NotNull();
             made.AddColumn<int>("edition").NotNull();
             made.AddColumn("until", "date");
+            made.AddColumn<int>("rules").NotNull().DefaultValue(0);
             yield return made;
 
             var rows = Named(Rows);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Npgsql;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Readers;
@@ -22,7 +23,8 @@ public sealed record CorporationFinding(Guid WeighingId, string WeighingTitle, s
 /// <param name="Title">What it is about, in the language of the request.</param>
 /// <param name="Findings">How many findings there are, 1 or more.</param>
 /// <param name="Weighings">In how many weighings, 1 or more.</param>
-public sealed record RuleCount(string Rule, FindingSeverity Severity, string Title, long Findings, long Weighings);
+/// <param name="Own">The rule of the corporation's own, of which each is counted by itself; absent for the rules that everybody has.</param>
+public sealed record RuleCount(string Rule, FindingSeverity Severity, string Title, long Findings, long Weighings, OwnRuleReference? Own);
 
 /// <summary>A weighing of which a list has nothing.</summary>
 /// <param name="WeighingId">Id of the weighing (UUIDv7).</param>
@@ -79,8 +81,9 @@ public static class ListFindings
 
         var kept = http.RequestServices.GetRequiredService<KeptFindings>();
         var (language, reader) = (http.Request.Language(), ReadingRights.Reader(http));
-        if (await (asOf is { } then ? kept.AsOf(http, corporation, reader, then) : kept.Renew(http, corporation, reader)) is not { } wentThrough) return;
-        var filter = new FindingFilter(corporation, reader, axis, asOf is not null, [.. wentThrough.Unreadable.Select(u => u.Id)], from, to, severity is null && rule is null ? null : [.. FindingRules.All.Where(r => (rule ?? r.Id) == r.Id && (severity ?? r.Severity) == r.Severity).Select(r => r.Id)]);
+        var own = await OwnRules.At(http.RequestServices.GetRequiredService<NpgsqlDataSource>(), corporation, asOf, http.RequestAborted);
+        if (await (asOf is { } then ? kept.AsOf(http, corporation, reader, own, then) : kept.Renew(http, corporation, reader, own)) is not { } wentThrough) return;
+        var filter = new FindingFilter(corporation, reader, axis, asOf is not null, [.. wentThrough.Unreadable.Select(u => u.Id)], from, to, [.. own.All.Where(r => (rule ?? r.Rule.Id) == r.Rule.Id && (severity ?? r.Severity) == r.Severity)]);
         var (found, counts) = await kept.Find(filter, wentThrough.Made, place, limit + 1, counted: start is null, language, http.RequestAborted);
         var (page, previous) = Paging.Of(found, limit, start, (at, back) => Paging.Cursor(list, back, at.Place.Values()));
         foreach (var secret in page.Items.Where(i => i is { Secrecy: Confidentiality.Secret, IsNamed: false }).Select(i => i.Item.WeighingId).Distinct()) SecretReadings.Log(http, secret, reader.Subject);
@@ -109,8 +112,8 @@ public static class ListFindings
 /// <param name="Unreadable">Ids of weighings that this host cannot read, and of which nothing belongs in it.</param>
 /// <param name="From">The beginning of the period, in UTC; null for none.</param>
 /// <param name="To">The end of the period, in UTC, not included; null for none.</param>
-/// <param name="Rules">Names of the rules; null for all that this host knows.</param>
-public sealed record FindingFilter(string Corporation, Reader Reader, TimeAxis Axis, bool IsOfThePast, IReadOnlyList<Guid> Unreadable, DateTimeOffset? From, DateTimeOffset? To, ImmutableArray<string>? Rules);
+/// <param name="Rules">The rules whose findings it has.</param>
+public sealed record FindingFilter(string Corporation, Reader Reader, TimeAxis Axis, bool IsOfThePast, IReadOnlyList<Guid> Unreadable, DateTimeOffset? From, DateTimeOffset? To, ImmutableArray<KnownRule> Rules);
 
 /// <summary>The place of a finding in the list, newest first.</summary>
 /// <param name="Back">Whether the page before it is asked for.</param>
