@@ -229,7 +229,7 @@ public class CaseErasureTests(SharedApi shared, SecondHost second) : IClassFixtu
         using var http = await AsDocumented.Client(shared.Api);
         var weighing = await Prepared.Weighing(http);
         await Prepared.PrepareCase(weighing);
-        await weighing.Record("/access", new { subject = "demo", role = "Bestuurder", reason = "Beslist over de casus." });
+        await weighing.Record("/access", new { subject = "demo-colleague", role = "Bestuurder", reason = "Keurt de casus goed." }); // who signs approvals here
         var framing = WeighingClient.Framing;
         framing["reason"] = "Het ligt gevoelig.";
         framing["confidentiality"] = "secret";
