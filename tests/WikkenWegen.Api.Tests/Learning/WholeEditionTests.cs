@@ -192,8 +192,8 @@ public class WholeEditionTests(SharedApi shared)
             text.ShouldContain("Bram Twee", Case.Sensitive, path.StartsWith('?') || path == "/events" ? "own" : path);
         }
         var theirs = (await Read(two, edition + "/events")).GetProperty("items");
-        Changed(theirs, "sign_up_made").ShouldBe(["added /signUps/2"]);
-        Changed((await Read(organiser, edition + "/events")).GetProperty("items"), "sign_up_made").ShouldBe(["added /signUps/1", "added /signUps/2"]);
+        Changed(theirs, "sign_up_made").ShouldBe(["added /signUps/2", "changed /placesLeft"]);
+        Changed((await Read(organiser, edition + "/events")).GetProperty("items"), "sign_up_made").ShouldBe(["added /signUps/1", "changed /placesLeft", "added /signUps/2", "changed /placesLeft"]);
         // To them it is as if it were not there.
         foreach (var number in (int[])[1, 9])
             using (var response = await two.GetAsync($"{edition}/sign-ups/{number}", Cancellation)) (await response.Problem(HttpStatusCode.NotFound)).Errors.ShouldBeEmpty();
