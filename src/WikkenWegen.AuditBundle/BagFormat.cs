@@ -66,9 +66,6 @@ public static class BagFormat
     /// <summary>Kind of the streams that are weighings.</summary>
     public const string WeighingStream = "weighing";
 
-    internal const string RoundOpenedType = "round_opened";
-    internal const string RoundClosedType = "round_closed";
-
     /// <summary>This program and its version. Sentences, and what is in views, may differ between versions; all else in a bag may not.</summary>
     public static string Software { get; } = $"WikkenWegen/{typeof(BagFormat).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 

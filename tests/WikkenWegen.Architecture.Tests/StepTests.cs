@@ -31,7 +31,7 @@ public partial class StepTests
         ],
         ["Learning"] =
         [
-            "EditionAnnounced", "EditionChanged", "SignUpMade", "SignUpConfirmed", "SignUpWithdrawn", "IntakeHeld", "SessionHeld", "InsightDrawn", "InsightConfirmed", "InsightContradicted",
+            "EditionAnnounced", "EditionChanged", "EditionBlockSet", "SignUpMade", "SignUpConfirmed", "SignUpWithdrawn", "IntakeHeld", "SessionHeld", "InsightDrawn", "InsightConfirmed", "InsightContradicted",
             "GuidePublished", "CaseReceived", "CaseWithdrawn", "CaseRemarkMade", "CaseChoiceGiven", "CaseChoicesShown", "CaseFollowedUp",
         ],
         ["Privacy"] = ["PersonalDataErased", "RetentionSet", "TextCorrected"],

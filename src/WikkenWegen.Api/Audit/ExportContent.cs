@@ -8,7 +8,7 @@ using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.AuditBundle;
 using WikkenWegen.Domain;
-using WikkenWegen.Domain.Streams;
+using WikkenWegen.Domain.Instruments;
 using WikkenWegen.TransparencyLog.Merkle;
 
 namespace WikkenWegen.Api.Audit;
@@ -198,15 +198,15 @@ internal sealed partial class ExportContent(
         return seen;
     }
 
-    /// <summary>The same of a stream that is no weighing: what belongs to a person is for who reads names.</summary>
+    /// <summary>The same of a stream that is no weighing: what belongs to a person is for who reads names, and a judgement over a weighing for who may read that.</summary>
     private async Task<HashSet<string>> SeenOfStream(Guid id, CancellationToken cancellation)
     {
         var seen = new HashSet<string>();
         await using var session = store.QuerySession(corporation);
         var stream = await StreamFold.Read(session, id, cancellation);
-        var (last, state) = (await Last(id, cancellation), stream.State);
-        foreach (var recorded in stream.Events.Where(e => e.Origin.Event <= last && IsOfPeriod(e.Origin.RecordedAt) && (e.Told.Holder is null || reader.SeesPersons)))
-            if (state is not IHidesEvents hiding || !hiding.Hides(recorded.Event, recorded.Origin, reader.Subject))
+        var last = await Last(id, cancellation);
+        foreach (var recorded in stream.Events.Where(e => e.Origin.Event <= last && IsOfPeriod(e.Origin.RecordedAt) && (e.Told.Holder is null || reader.SeesPersons) && !withheld.Contains((id, e.Origin.Event))))
+            if (recorded.Event is not InstrumentJudged { Weighing: { } judged } || (await weighings.Newest(corporation, judged, cancellation))?.State.MayBeReadBy(reader) != false)
                 Digests(JsonSerializer.SerializeToUtf8Bytes(recorded.Event, recorded.Event.GetType(), EventContract.Json), seen);
         seen.ExceptWith(stream.Erased);
         return seen;

@@ -169,8 +169,8 @@ internal static class LogEndpoints
             Tag = AuditSetup.Tag,
             Roles = Access.Auditor,
             Summary = "Get a tile of the log, or a bundle of its entries",
-            Dutch = "Een tegel van het logboek, of een bundel van zijn bladeren (level entries), in de indeling van c2sp.org/tlog-tiles: het adres van het logboek is dat van het checkpoint zonder het laatste deel. Een bundel met iets uit een blinde ronde die nog open is, komt als de ronde gesloten is (409).",
-            English = "A tile of the log, or a bundle of its leaves (level entries), in the layout of c2sp.org/tlog-tiles: the address of the log is that of the checkpoint without its last part. A bundle with something of a blind round that is still open comes when the round is closed (409).",
+            Dutch = "Een tegel van het logboek, of een bundel van zijn bladeren (level entries), in de indeling van c2sp.org/tlog-tiles: het adres van het logboek is dat van het checkpoint zonder het laatste deel. Een bundel met iets uit een blinde ronde die nog open is, komt als de ronde gesloten is (409), en een met een keuze in een casus als de keuzes zijn getoond.",
+            English = "A tile of the log, or a bundle of its leaves (level entries), in the layout of c2sp.org/tlog-tiles: the address of the log is that of the checkpoint without its last part. A bundle with something of a blind round that is still open comes when the round is closed (409), and one with a choice in a case when the choices are shown.",
             Responses = [new OperationResponse(200, typeof(Stream), "Its bytes.", "De bytes.", MediaType: Binary)],
             Problems = [ProblemKinds.NotFound, ProblemKinds.Conflict],
         }, http => Sound(http, Tile));
@@ -365,8 +365,8 @@ internal static class LogEndpoints
         if (await IsWithheld(http, corporation, events))
         {
             http.Response.Headers.RetryAfter = "60";
-            await http.Respond(ProblemKinds.Conflict, "In deze bundel staat iets uit een blinde ronde die nog open is; hij komt als de ronde gesloten is. De tegels met hashes zijn er al.",
-                "In this bundle is something of a blind round that is still open; it comes when the round is closed. The tiles of hashes are there already.");
+            await http.Respond(ProblemKinds.Conflict, "In deze bundel staat iets uit een blinde ronde die nog open is, of een keuze in een casus die nog niet is getoond; daarna komt hij. De tegels met hashes zijn er al.",
+                "In this bundle is something of a blind round that is still open, or a choice in a case that is not shown yet; it comes afterwards. The tiles of hashes are there already.");
             return;
         }
         var bytes = await tiles.ReadAsync(tile, cancellation) ?? throw new InvalidDataException($"The log of {corporation} lacks {tile}, which its checkpoint of {newest.Size} leaves includes.");

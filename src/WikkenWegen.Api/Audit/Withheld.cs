@@ -2,98 +2,114 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Marten;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.Domain;
-using WikkenWegen.Domain.Consultation;
+using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Api.Audit;
 
-/// <summary>Events that a reader may not read yet, by weighing and number.</summary>
+/// <summary>Events that a reader may not read yet, by stream and number.</summary>
 public sealed class UnreadEvents
 {
-    private readonly HashSet<(Guid Weighing, int Number)> _hidden = [];
+    private readonly HashSet<(Guid Stream, int Number)> _hidden = [];
     private readonly Dictionary<Guid, int> _behind = [];
 
     /// <summary>Whether an event is one of them.</summary>
-    public bool Contains((Guid Weighing, int Number) one) => _hidden.Contains(one) || (_behind.TryGetValue(one.Weighing, out var opening) && one.Number > opening);
+    public bool Contains((Guid Stream, int Number) one) => _hidden.Contains(one) || (_behind.TryGetValue(one.Stream, out var opening) && one.Number > opening);
 
-    /// <summary>Adds events of a weighing, as far as they are behind the opening of its round: nothing before that was given in it, whatever is said of it.</summary>
-    internal void Add(Guid weighing, int opening, IEnumerable<int> numbers) => _hidden.UnionWith(numbers.Where(number => number > opening).Select(number => (weighing, number)));
+    /// <summary>Adds events of a stream, as far as they are behind the opening of its round: nothing before that was given in it, whatever is said of it.</summary>
+    internal void Add(Guid stream, int opening, IEnumerable<int> numbers) => _hidden.UnionWith(numbers.Where(number => number > opening).Select(number => (stream, number)));
 
-    /// <summary>Adds every event of a weighing behind the opening of its round.</summary>
-    internal void AddAll(Guid weighing, int opening) => _behind[weighing] = opening;
+    /// <summary>Adds every event of a stream behind the opening of its round.</summary>
+    internal void AddAll(Guid stream, int opening) => _behind[stream] = opening;
 }
 
 /// <summary>
-/// Events that nobody may read yet, because they were given in a blind round which is still open. Their hashes are in the log, and nobody can guess
-/// a leaf from its hash; the leaf itself is given once the round closes.
+/// Events that nobody may read yet, because they were given in a blind round of a weighing or an instrument which is still open, or as a choice in a case which is not shown. Their hashes
+/// are in the log, and nobody can guess a leaf from its hash; the leaf itself is given once the round closes.
 /// </summary>
 /// <remarks>
 /// Whether a round is open follows from the leaves, and in an export what was given in it does too: by events that somebody altered, anything could be hidden as given in a round. Where what was
 /// given cannot be told any more, all behind the opening is withheld.
 /// </remarks>
-public sealed class Withheld(NpgsqlDataSource source, WeighingStore weighings)
+public sealed class Withheld(NpgsqlDataSource source, IDocumentStore store, WeighingStore weighings)
 {
     private const string Events = $"{StoreSetup.Schema}.mt_events";
 
     /// <summary>What stands in the bytes is in JSON, so that this cannot be of a text within; and the data have a space behind the colon.</summary>
-    private const string IsOfRound = """position(convert_to('"type":"round_', 'UTF8') in l.bytes) > 0""";
+    private static readonly string IsOfRound = $"({string.Join(" or ", BlindRounds.Opening.Concat(BlindRounds.Closing).Select(type => $"""position(convert_to('"type":"{type}"', 'UTF8') in l.bytes) > 0"""))})";
 
-    private static readonly FrozenDictionary<string, Type> Types = EventContract.NamesOf<WeighingEvent>().ToFrozenDictionary(n => n.Value, n => n.Key);
+    private static readonly FrozenDictionary<string, Type> Types = EventContract.Names.ToFrozenDictionary(n => n.Value, n => n.Key);
 
     /// <summary>Those of a corporation that a reader may not read yet, for an export: it goes over all leaves.</summary>
     public async Task<UnreadEvents> Of(string corporation, string reader, CancellationToken cancellation)
     {
         var unread = new UnreadEvents();
-        foreach (var (weighing, opening) in Open(await Leaves($"where l.tenant_id = $1 and {IsOfRound}", cancellation, corporation)))
+        foreach (var (stream, opening) in Open(await Leaves($"where l.tenant_id = $1 and {IsOfRound}", cancellation, corporation)))
         {
-            var leaves = await Leaves("where l.tenant_id = $1 and l.stream_id = $2", cancellation, corporation, weighing);
-            if (Hidden(weighing, leaves, reader) is { } numbers) unread.Add(weighing, opening, numbers);
-            else unread.AddAll(weighing, opening);
+            var leaves = await Leaves("where l.tenant_id = $1 and l.stream_id = $2", cancellation, corporation, stream);
+            if (Hidden(stream, leaves, reader) is { } numbers) unread.Add(stream, opening, numbers);
+            else unread.AddAll(stream, opening);
         }
         return unread;
     }
 
-    /// <summary>Those of some weighings, for a page of the log; other streams among them do no harm.</summary>
+    /// <summary>Those of some streams, for a page of the log.</summary>
     public async Task<UnreadEvents> Of(string corporation, string reader, IEnumerable<Guid> among, CancellationToken cancellation)
     {
         var unread = new UnreadEvents();
         if (await WithOpenRounds(corporation, [.. among.Distinct()], cancellation) is not { Length: > 0 } some) return unread;
-        foreach (var (weighing, opening) in Open(await Leaves($"where l.tenant_id = $1 and {IsOfRound} and l.event_id in (select id from {Events} where tenant_id = $1 and stream_id = any($2))", cancellation, corporation, some)))
+        foreach (var (stream, opening) in Open(await Leaves($"where l.tenant_id = $1 and {IsOfRound} and l.event_id in (select id from {Events} where tenant_id = $1 and stream_id = any($2))", cancellation, corporation, some)))
         {
             try
             {
-                if (await weighings.Newest(corporation, weighing, cancellation) is { } newest)
-                    unread.Add(weighing, opening, newest.History.Recorded(newest.State.Version).Where(recorded => newest.State.Hides(recorded, reader)).Select(recorded => recorded.Number));
+                unread.Add(stream, opening, await Hidden(corporation, stream, reader, cancellation));
             }
             catch (Exception e) when (!WeighingStore.IsOfTheMoment(e))
             {
-                unread.AddAll(weighing, opening); // rows that somebody changed
+                unread.AddAll(stream, opening); // rows that somebody changed
             }
         }
         return unread;
     }
 
-    /// <summary>The weighings with a blind round that is open by the leaves, each with the number of the event that opened the first of them.</summary>
+    /// <summary>The streams with a blind round that is open by the leaves, each with the number of the event that opened the first of them.</summary>
     private static Dictionary<Guid, int> Open(List<Said> leaves)
     {
         var happened = leaves.Select(leaf => (leaf.Stream, leaf.Number, Event: leaf.Read())).ToList();
-        var closed = happened.Where(h => h.Event is RoundClosed).Select(h => (h.Stream, ((RoundClosed)h.Event!).Number)).ToHashSet();
-        return happened.Where(h => h.Event is RoundOpened { Blind: true } opened && !closed.Contains((h.Stream, opened.Number))).GroupBy(h => h.Stream).ToDictionary(open => open.Key, open => open.Min(h => h.Number));
+        var closed = happened.Select(h => (h.Stream, Round: BlindRounds.ClosedBy(h.Event))).ToHashSet();
+        return happened.Where(h => BlindRounds.OpenedBy(h.Event) is { } opened && !closed.Contains((h.Stream, opened))).GroupBy(h => h.Stream).ToDictionary(open => open.Key, open => open.Min(h => h.Number));
     }
 
-    /// <summary>The numbers of the events that are hidden from a reader in the weighing as its leaves tell it; null where they do not tell it all.</summary>
-    private static int[]? Hidden(Guid weighing, List<Said> leaves, string reader)
+    /// <summary>The numbers of the events that are hidden from a reader in a stream as the store has it.</summary>
+    private async Task<IEnumerable<int>> Hidden(string corporation, Guid stream, string reader, CancellationToken cancellation)
     {
-        var recorded = leaves.Where(leaf => leaf.Stream == weighing).OrderBy(leaf => leaf.Number).Select(leaf => leaf.Recorded()).OfType<RecordedEvent>().ToList();
-        if (recorded.Count != leaves.Count || recorded.Where((r, i) => r.Number != i + 1).Any()) return null;
+        if (await weighings.Newest(corporation, stream, cancellation) is { State: var state, History: var history }) return history.Recorded(state.Version).Where(recorded => state.Hides(recorded, reader)).Select(recorded => recorded.Number);
+        await using var session = store.QuerySession(corporation);
+        var fold = await StreamFold.Read(session, stream, cancellation);
+        return fold.State is IHidesEvents hiding ? fold.Events.Where(e => hiding.Hides(e.Event, e.Origin, reader)).Select(e => e.Origin.Event) : [];
+    }
+
+    /// <summary>The numbers of the events that are hidden from a reader in a stream as its leaves tell it; null where they do not tell it all.</summary>
+    private static int[]? Hidden(Guid stream, List<Said> leaves, string reader)
+    {
+        var recorded = leaves.Where(leaf => leaf.Stream == stream).OrderBy(leaf => leaf.Number).Select(leaf => leaf.Recorded()).OfType<(DomainEvent Event, Origin Origin)>().ToList();
+        if (recorded.Count != leaves.Count || recorded.Where((r, i) => r.Origin.Event != i + 1).Any()) return null;
         try
         {
-            var state = (Weighing.None with { Id = weighing }).After(recorded);
-            return [.. recorded.Where(r => state.Hides(r, reader)).Select(r => r.Number)];
+            if (recorded is [{ Event: IStreamEvent }, ..])
+            {
+                var hiding = recorded.Aggregate((object?)null, (before, r) => ((IStreamEvent)r.Event).After(before, r.Origin)) as IHidesEvents;
+                return hiding is null ? null : [.. recorded.Where(r => hiding.Hides(r.Event, r.Origin, reader)).Select(r => r.Origin.Event)];
+            }
+            var events = recorded.ConvertAll(r => new RecordedEvent((WeighingEvent)r.Event, r.Origin.Event, r.Origin.RecordedAt, r.Origin.Actor));
+            var state = (Weighing.None with { Id = stream }).After(events);
+            return [.. events.Where(r => state.Hides(r, reader)).Select(r => r.Number)];
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -115,9 +131,9 @@ public sealed class Withheld(NpgsqlDataSource source, WeighingStore weighings)
         var open = new List<Guid>();
         if (among.Length == 0) return [];
         await using var command = ExportRows.Command(source, $"""
-            select stream_id from {Events} where tenant_id = $1 and type in ('round_opened', 'round_closed') and stream_id = any($2)
-            group by stream_id having count(*) filter (where type = 'round_opened') > count(*) filter (where type = 'round_closed')
-            """, corporation, among);
+            select stream_id from {Events} where tenant_id = $1 and type = any($3 || $4) and stream_id = any($2)
+            group by stream_id having count(*) filter (where type = any($3)) > count(*) filter (where type = any($4))
+            """, corporation, among, BlindRounds.Opening.ToArray(), BlindRounds.Closing.ToArray());
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation)) open.Add(row.GetGuid(0));
         return [.. open];
@@ -138,12 +154,12 @@ public sealed class Withheld(NpgsqlDataSource source, WeighingStore weighings)
                 body ?? Encoding.UTF8.GetBytes(members.GetValueOrDefault("data") ?? ""));
         }
 
-        /// <summary>The event; null where it is none of a weighing.</summary>
-        public WeighingEvent? Read()
+        /// <summary>The event; null where it is none that can be read.</summary>
+        public DomainEvent? Read()
         {
             try
             {
-                return Type is not null && Types.TryGetValue(Type, out var type) ? (WeighingEvent?)JsonSerializer.Deserialize(Data, type, EventContract.Json) : null;
+                return Type is not null && Types.TryGetValue(Type, out var type) ? (DomainEvent?)JsonSerializer.Deserialize(Data, type, EventContract.Json) : null;
             }
             catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or NotSupportedException)
             {
@@ -151,7 +167,7 @@ public sealed class Withheld(NpgsqlDataSource source, WeighingStore weighings)
             }
         }
 
-        /// <summary>The event as it was recorded.</summary>
-        public RecordedEvent? Recorded() => At is { } at && Read() is { } happened ? new RecordedEvent(happened, Number, at, Actor ?? "") : null;
+        /// <summary>The event with where it stands.</summary>
+        public (DomainEvent Event, Origin Origin)? Recorded() => At is { } at && Read() is { } happened ? (happened, new Origin(Number, happened.OccurredAt, at, Actor ?? "")) : null;
     }
 }

@@ -303,11 +303,11 @@ internal static class WriteInstruments
         },
     };
 
-    /// <summary>The corporation of the caller; for an administrator without another role that may do this, the catalogue.</summary>
+    /// <summary>The corporation of the caller; for an administrator without another role that may do this, the catalogue. A token that names the catalogue gives nobody else any right in it.</summary>
     private static string Tenant(HttpContext http)
     {
         var roles = http.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().Roles;
-        return roles.Where(role => role != Roles.Administrator).Any(http.User.IsInRole) ? Caller.CorporationOf(http.User) ?? "" : InstrumentStore.Catalogue;
+        return roles.Where(role => role != Roles.Administrator).Any(http.User.IsInRole) ? Caller.CorporationOf(http.User) is { } own and not InstrumentStore.Catalogue ? own : "" : InstrumentStore.Catalogue;
     }
 
     private static InstrumentStore Instruments(HttpContext http) => http.RequestServices.GetRequiredService<InstrumentStore>();

@@ -42,6 +42,7 @@ internal static class EditionEndpoints
         }, List);
         MapReading(routes);
         MapRecording(routes);
+        MapBlocking(routes);
     }
 
     private static Task List(HttpContext http) =>
@@ -71,8 +72,8 @@ internal static class EditionEndpoints
             Id = "listEditionEvents",
             Tag = Tag,
             Summary = "List the history of an edition",
-            Dutch = "De geschiedenis van een editie, oudste eerst. Wie haar niet organiseert, leest van aanmeldingen en intakes alleen de eigen.",
-            English = "The history of an edition, oldest first. Who does not organise it reads of sign-ups and intakes their own alone.",
+            Dutch = "De geschiedenis van een editie, oudste eerst. Wie haar niet organiseert, leest van aanmeldingen en intakes alleen de eigen, en niet of zij geblokkeerd is.",
+            English = "The history of an edition, oldest first. Who does not organise it reads of sign-ups and intakes their own alone, and not whether it is blocked.",
             Roles = Access.OfNetwork,
             Query = Paging.Parameters,
             Responses = [StreamHistory.Response],
@@ -191,6 +192,13 @@ internal static class EditionEndpoints
             (request, edition, _, _) => new PublishGuide { Stream = edition, Title = request.Title, Preface = request.Preface, Insights = [.. request.Insights] });
     }
 
+    /// <summary>Maps the decision on whether an edition is blocked.</summary>
+    private static void MapBlocking(IEndpointRouteBuilder routes) => Record(routes, "/blocks", "blockEdition", "Block an edition, or lift that",
+        "Besluit of een editie geblokkeerd is, zoals bij een geschil. Zolang dat zo is, wordt er niets van gewist, ook niet wat mensen bij hun aanmelding schreven als de termijn daarvan om is. Alleen voor een privacyfunctionaris van het leernetwerk.",
+        "Decides whether an edition is blocked, as in a dispute. As long as it is, nothing of it is erased, nor what people wrote when they signed up once the term of that is over. Only for a privacy officer of the learning network.",
+        Access.PrivacyOfficer, new BlockEditionRequest { Blocked = true, Reason = "Over de plaatsing van deelnemers loopt een geschil." },
+        (request, edition, _, seals) => new BlockEdition { Stream = edition, Blocked = request.Blocked, Reason = seals.Text("reason", request.Reason) });
+
     private static async Task<IStreamCommand> WithCase(HttpContext http, IStreamCommand command)
     {
         if (command is not TestInsight test) return command;
@@ -280,7 +288,7 @@ internal static class EditionEndpoints
     {
         if (await NetworkReading.Read<Edition>(http, Edition(http), new PointInTime.Newest(), NoSuchEdition) is not { } read) return null;
         var (texts, subject) = (await http.Texts(Access.Network, read.Newest), Caller.SubjectOf(http.User));
-        bool IsOfAnother(RecordedStreamEvent e) => e.Event is EditionEvent { SignUpAbout: { } number } && read.State.SignUp(number)?.Subject != subject;
+        bool IsOfAnother(RecordedStreamEvent e) => e.Event is EditionBlockSet || (e.Event is EditionEvent { SignUpAbout: { } number } && read.State.SignUp(number)?.Subject != subject);
         // An erasure names whose texts it erased, so that of somebody else's it is not there either.
         var ofOthers = read.Newest.Events.Where(IsOfAnother).SelectMany(e => PersonalTexts.In(e.Event)).Select(text => text.Text.Digest).ToHashSet();
         var events = NetworkReading.Organises(http) ? read.Newest : read.Newest.Where(e => !IsOfAnother(e) && !(e.Event is TextsErased erased && erased.Digests.Any(ofOthers.Contains)));

@@ -154,6 +154,17 @@ public sealed record WithdrawSignUpRequest : StreamRequest
     public string? Reason { get; init; }
 }
 
+/// <summary>Body of POST /v1/editions/{edition}/blocks</summary>
+public sealed record BlockEditionRequest : StreamRequest
+{
+    /// <summary>Whether the edition is blocked from now on. As long as it is, nothing of it is erased.</summary>
+    public required bool Blocked { get; init; }
+
+    /// <summary>Why; needed. Kept in the vault.</summary>
+    [StringLength(FieldLimits.Text)]
+    public string? Reason { get; init; }
+}
+
 /// <summary>Body of POST /v1/editions/{edition}/sign-ups/{number}/intakes</summary>
 public sealed record HoldIntakeRequest : StreamRequest
 {

@@ -17,7 +17,7 @@ public sealed class ActsOfPerson(NpgsqlDataSource source, ErasureRows erasures)
     /// <summary>Most that are listed; of others it is told how many there are.</summary>
     public const int Most = 10_000;
 
-    /// <summary>The newest of them, oldest first, and how many there are in all. In weighings that the caller may not see nothing is found.</summary>
+    /// <summary>The newest of them, oldest first, and how many there are in all. In weighings that the caller may not see nothing is found, nor what was said of those by an instrument.</summary>
     /// <param name="corporation">Code of the corporation.</param>
     /// <param name="reader">Who asks.</param>
     /// <param name="subjects">The subject ids of the person.</param>
@@ -47,6 +47,9 @@ public sealed class ActsOfPerson(NpgsqlDataSource source, ErasureRows erasures)
                 left join {WeighingList.Rows} l on l.tenant_id = e.tenant_id and l.id = e.stream_id
                 left join {StoreSetup.Schema}.mt_doc_weighing_summary d on d.tenant_id = l.tenant_id and d.id = l.id
             where e.tenant_id = $1 and e.user_name = any($2) and (s.type is distinct from 'weighing' or (l.id is not null and {RegisterPage.MayRead(reader, Value)}))
+                and (s.type is distinct from 'weighing_instrument' or not exists (
+                    select from (select e.data ->> 'weighing' union all select tried ->> 'weighing' from jsonb_array_elements(e.data -> 'weighings') tried) about(weighing)
+                    where weighing is not null and not exists (select from {WeighingList.Rows} l where l.tenant_id = e.tenant_id and l.id = weighing::uuid and {RegisterPage.MayRead(reader, Value)})))
             order by e.seq_id desc limit {Most}
             """;
         var (recorded, inAll) = (new List<ActOfPerson>(), 0L);

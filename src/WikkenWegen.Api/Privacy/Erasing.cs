@@ -215,8 +215,8 @@ public sealed class Erasing(
         foreach (var erased in erasure.Streams.OrderBy(s => s.Id))
         {
             streams.Add(IsOfTerm(erasure)
-                ? new EraseTexts { Stream = erased.Id, ErasureId = erasure.ErasureId, Digests = erased.Digests, Ground = erasure.Ground }
-                : new EraseTexts { Stream = erased.Id, ErasureId = erasure.ErasureId, Digests = erased.Digests, Ground = erasure.Ground, Subject = erasure.Subject, DecidedBy = erasure.DecidedBy, ConfirmedBy = erasure.ConfirmedBy, RequestedAt = erasure.RequestedAt });
+                ? new EraseTexts { Stream = erased.Id, ErasureId = erasure.ErasureId, Digests = erased.Digests, Ground = erasure.Ground, Again = again }
+                : new EraseTexts { Stream = erased.Id, ErasureId = erasure.ErasureId, Digests = erased.Digests, Ground = erasure.Ground, Subject = erasure.Subject, DecidedBy = erasure.DecidedBy, ConfirmedBy = erasure.ConfirmedBy, RequestedAt = erasure.RequestedAt, Again = again });
             addresses.Add(StreamAddress.Of(erased.Id, (await StreamFold.Read(session, erased.Id, cancellation)).State));
         }
         void Beside(IDocumentSession session, IReadOnlyDictionary<Guid, ImmutableArray<int>> casesTakenBack)

@@ -27,8 +27,8 @@ public static class ErasureEndpoints
             Id = "requestErasure",
             Tag = Tag,
             Summary = "Ask to erase what belongs to a person",
-            Dutch = "Vraagt om alle teksten van een persoon te wissen, ook in instrumenten, met de grond en de motivering; met een token van het leernetwerk in edities en casussen. Er is nog niets gewist: een andere privacyfunctionaris bevestigt het. Kijk eerst met het overzicht wat er van de persoon is.",
-            English = "Asks to erase all texts of a person, also in instruments, with the ground and the motivation; with a token of the learning network in editions and cases. Nothing is erased yet: another privacy officer confirms it. See first by the report what there is of the person.",
+            Dutch = "Vraagt om alle teksten van een persoon te wissen, ook in instrumenten, met de grond en de motivering; met een token van het leernetwerk in edities en casussen, met een token van de catalogus (catalogue) in de instrumenten daarin. Er is nog niets gewist: een andere privacyfunctionaris bevestigt het. Kijk eerst met het overzicht wat er van de persoon is.",
+            English = "Asks to erase all texts of a person, also in instruments, with the ground and the motivation; with a token of the learning network in editions and cases, with a token of the catalogue (catalogue) in the instruments in it. Nothing is erased yet: another privacy officer confirms it. See first by the report what there is of the person.",
             Roles = Access.PrivacyOfficer,
             Body = typeof(ErasurePersonRequest),
             Example = new ErasurePersonRequest { Subject = "p.jansen", Ground = ErasureGround.NoLongerNeeded, Motivation = "De projectleider is uit dienst; de motivering van de toegang is niet meer nodig." },
@@ -192,7 +192,7 @@ public static class ErasureEndpoints
         async Task<FoundEverywhere> Found()
         {
             var find = services.GetRequiredService<FindPerson>();
-            if (await find.Unseen(corporation, reader, asked.Previewed, http.RequestAborted) is > 0 and var unseen) return FoundEverywhere.Refused(ErasePersonalData.ErasesUnseen.Whole(unseen));
+            if ((await find.Unseen(corporation, reader, asked.Previewed, http.RequestAborted)).Count is > 0 and var unseen) return FoundEverywhere.Refused(ErasePersonalData.ErasesUnseen.Whole(unseen));
             return await find.In(corporation, reader, asked.Person!, http.RequestAborted);
         }
     }

@@ -63,7 +63,7 @@ public sealed record FoundEverywhere(ImmutableArray<FoundPerson> Weighings, Immu
 
 /// <summary>
 /// Finds a person over all weighings of a corporation. Of weighings that the caller may not see nothing is found: to erase in a secret one, a privacy officer
-/// is given access to it by name. Beside weighings it looks through the instruments of the corporation, or, for a token of the learning network, through its editions and cases.
+/// is given access to it by name. Beside weighings it looks through the instruments of the corporation, or, for a token of the learning network, through its editions and cases; and for one of the catalogue, through the instruments there.
 /// </summary>
 public sealed class FindPerson(NpgsqlDataSource source, IDocumentStore store, WeighingStore weighings)
 {
@@ -119,16 +119,16 @@ public sealed class FindPerson(NpgsqlDataSource source, IDocumentStore store, We
         async Task<KeptWeighing?> Readable(Guid id) => await weighings.Newest(corporation, id, cancellation) is { } newest && newest.State.MayBeReadBy(reader) ? newest : null;
     }
 
-    /// <summary>How many of these weighings somebody may not see, so that nothing of a person is found there for them.</summary>
-    public async Task<int> Unseen(string corporation, Reader reader, ImmutableArray<Guid> ids, CancellationToken cancellation)
+    /// <summary>Those of these weighings that somebody may not see: nothing of a person is found there for them, and nothing that is said of it elsewhere is told to them.</summary>
+    public async Task<ImmutableHashSet<Guid>> Unseen(string corporation, Reader reader, IEnumerable<Guid> ids, CancellationToken cancellation)
     {
-        var unseen = 0;
-        foreach (var id in ids)
-            if ((await weighings.Newest(corporation, id, cancellation))?.State.MayBeReadBy(reader) == false) unseen++;
-        return unseen;
+        var unseen = ImmutableHashSet.CreateBuilder<Guid>();
+        foreach (var id in ids.Distinct())
+            if ((await weighings.Newest(corporation, id, cancellation))?.State.MayBeReadBy(reader) == false) unseen.Add(id);
+        return unseen.ToImmutable();
     }
 
-    /// <summary>What a tenant has beside weighings: the instruments of a corporation, the editions and cases of the network. They are few, and short.</summary>
+    /// <summary>What a tenant has beside weighings: the instruments of a corporation or of the catalogue, the editions and cases of the network. They are few, and short.</summary>
     private async Task<List<StreamFold>> Streams(string tenant, CancellationToken cancellation)
     {
         await using var session = store.QuerySession(tenant);

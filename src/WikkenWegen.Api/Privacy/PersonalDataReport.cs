@@ -92,7 +92,7 @@ public sealed record PersonalDataReport
             "Doel: edities van het leernetwerk organiseren, en vastleggen wat deelnemers inbrachten en wat er geleerd is.",
             "Herkomst: van uzelf, of van wie een editie organiseert.",
             "Wie dit leest: aanmeldingen en intakes alleen wie het netwerk organiseert, privacyfunctionarissen en uzelf; wat u bij een casus inbrengt iedereen in het netwerk.",
-            $"Bewaren: teksten van aanmeldingen en intakes tot {months.ToString(Forms.Dutch)} maanden na de laatste dag van de editie; dan worden zij vanzelf gewist. Gebeurtenissen blijven altijd staan; teksten kunnen worden gewist.",
+            $"Bewaren: teksten van aanmeldingen en intakes tot {months.ToString(Forms.Dutch)} maanden na de laatste dag van de editie; dan worden zij vanzelf gewist, tenzij de editie is geblokkeerd, zoals bij een geschil. Gebeurtenissen blijven altijd staan; teksten kunnen worden gewist.",
             "Bij elke gebeurtenis staat het pseudoniem van wie haar vastlegde. Dat hoort bij het bewijs dat er niets is veranderd, en wordt niet gewist.",
             "U kunt vragen om verbetering, wissing of beperking, bezwaar maken, en een klacht indienen bij de Autoriteit Persoonsgegevens. Er wordt niets automatisch over u besloten.",
         ]
@@ -101,7 +101,28 @@ public sealed record PersonalDataReport
             "Purpose: to organise editions of the learning network, and to record what participants brought in and what was learnt.",
             "Source: you yourself, or whoever organises an edition.",
             "Who reads this: sign-ups and intakes only who organises the network, privacy officers and you yourself; what you bring in on a case everybody in the network.",
-            $"Keeping: texts of sign-ups and intakes until {months.ToString(Forms.English)} months after the last day of the edition; then they are erased without anybody asking. Events stay for good; texts can be erased.",
+            $"Keeping: texts of sign-ups and intakes until {months.ToString(Forms.English)} months after the last day of the edition; then they are erased without anybody asking, unless the edition is blocked, as in a dispute. Events stay for good; texts can be erased.",
+            "With each event stands the pseudonym of who recorded it. That is part of the proof that nothing was changed, and is not erased.",
+            "You can ask for correction, erasure or restriction, object, and complain to the Dutch Data Protection Authority. Nothing is decided about you automatically.",
+        ];
+
+    /// <summary>What is said of the data of the catalogue of instruments as a whole.</summary>
+    internal static ImmutableArray<string> ExplainedOfCatalogue(Language language) => language == Language.Dutch
+        ?
+        [
+            "Doel: vastleggen waarom een instrument in de catalogus is gepubliceerd, opgevolgd of ingetrokken.",
+            "Herkomst: van wie de catalogus beheert.",
+            "Wie dit leest: iedereen in deze installatie.",
+            "Bewaren: zonder termijn. Gebeurtenissen blijven altijd staan; teksten kunnen worden gewist.",
+            "Bij elke gebeurtenis staat het pseudoniem van wie haar vastlegde. Dat hoort bij het bewijs dat er niets is veranderd, en wordt niet gewist.",
+            "U kunt vragen om verbetering, wissing of beperking, bezwaar maken, en een klacht indienen bij de Autoriteit Persoonsgegevens. Er wordt niets automatisch over u besloten.",
+        ]
+        :
+        [
+            "Purpose: to record why an instrument in the catalogue was published, succeeded or retired.",
+            "Source: whoever sees to the catalogue.",
+            "Who reads this: everybody in this installation.",
+            "Keeping: without a term. Events stay for good; texts can be erased.",
             "With each event stands the pseudonym of who recorded it. That is part of the proof that nothing was changed, and is not erased.",
             "You can ask for correction, erasure or restriction, object, and complain to the Dutch Data Protection Authority. Nothing is decided about you automatically.",
         ];
@@ -168,6 +189,9 @@ public sealed record StreamOfPerson
     /// <summary>Name of the instrument, or theme of the edition; absent for a case, whose title lies in the vault.</summary>
     public string? Title { get; init; }
 
+    /// <summary>Whether it is held, so that nothing of it is erased.</summary>
+    public required bool Held { get; init; }
+
     /// <summary>The sign-ups that are of the person, where it is an edition.</summary>
     public required ImmutableArray<SignUpOfPerson> SignUps { get; init; }
 
@@ -213,7 +237,7 @@ public sealed record RecordedOfPerson
     /// <summary>What happened, in one sentence in the language of the request.</summary>
     public required string Sentence { get; init; }
 
-    /// <summary>Whether the caller may not read it yet, because it was given in a blind round that is still open.</summary>
+    /// <summary>Whether the caller may not read it: it was given in a blind round that is still open, or it is about a weighing that they may not see.</summary>
     public required bool Hidden { get; init; }
 
     /// <summary>Its texts that belong to the person.</summary>

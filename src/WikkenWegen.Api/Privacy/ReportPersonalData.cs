@@ -22,8 +22,8 @@ public static class ReportPersonalData
         Id = "reportPersonalData",
         Tag = "Privacy",
         Summary = "Report what there is of a person",
-        Dutch = "Alles wat er van een persoon is, over alle afwegingen die de vrager mag zien en de instrumenten van de corporatie, en met een token van het leernetwerk over de edities en casussen daarvan, ook wat die persoon zelf vastlegde: het inzageoverzicht (AVG art. 15), en wat een wissing zou wissen. Er wordt niets vastgelegd. Als JSON of als leesbare tekst (Accept), in het Nederlands of Engels (Accept-Language).",
-        English = "Everything that there is of a person, over all weighings that the caller may see and the instruments of the corporation, and with a token of the learning network over its editions and cases, also what that person recorded themselves: the report of AVG art. 15, and what an erasure would erase. Nothing is recorded. As JSON or as a readable text (Accept), in Dutch or English (Accept-Language).",
+        Dutch = "Alles wat er van een persoon is, over alle afwegingen die de vrager mag zien en de instrumenten van de corporatie, met een token van het leernetwerk over de edities en casussen daarvan, en met een token van de catalogus (catalogue) over de instrumenten daarin, ook wat die persoon zelf vastlegde: het inzageoverzicht (AVG art. 15), en wat een wissing zou wissen. Er wordt niets vastgelegd. Als JSON of als leesbare tekst (Accept), in het Nederlands of Engels (Accept-Language).",
+        English = "Everything that there is of a person, over all weighings that the caller may see and the instruments of the corporation, with a token of the learning network over its editions and cases, and with a token of the catalogue (catalogue) over the instruments in it, also what that person recorded themselves: the report of AVG art. 15, and what an erasure would erase. Nothing is recorded. As JSON or as a readable text (Accept), in Dutch or English (Accept-Language).",
         Roles = Access.PrivacyOfficer,
         Body = typeof(PersonRequest),
         Example = new PersonRequest { Stakeholders = [new StakeholderOfWeighingRequest { Weighing = new Guid("019c2283-f800-7000-8000-000002026014"), Code = "B4" }] },
@@ -63,8 +63,12 @@ public static class ReportPersonalData
         {
             MadeAt = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().InMilliseconds(),
             Texts = found.Texts,
-            Explanation = corporation == Access.Network
-                ? PersonalDataReport.ExplainedOfNetwork(http.RequestServices.GetRequiredService<NetworkSettings>().SignUpsKeptForMonths, language) : PersonalDataReport.Explained(language),
+            Explanation = corporation switch
+            {
+                Access.Network => PersonalDataReport.ExplainedOfNetwork(http.RequestServices.GetRequiredService<NetworkSettings>().SignUpsKeptForMonths, language),
+                Access.Catalogue => PersonalDataReport.ExplainedOfCatalogue(language),
+                _ => PersonalDataReport.Explained(language),
+            },
             Weighings = weighings.DrainToImmutable(),
             Streams = streams.DrainToImmutable(),
             Acts = acts,
@@ -80,9 +84,13 @@ public static class ReportPersonalData
 
     private static string InBlindRound(Language language) => language == Language.Dutch ? "Er is iets ingebracht in een blinde ronde die nog open is." : "Something was given in a blind round that is still open.";
 
+    private static string AboutUnseen(Language language) => language == Language.Dutch ? "Er is iets gezegd over een afweging die u niet mag zien." : "Something was said of a weighing that you may not see.";
+
+    /// <summary>What is said of a weighing that the officer may not see is not told, as nothing of that weighing is; its texts can be erased all the same, by their digests.</summary>
     private static async Task<StreamOfPerson> Told(HttpContext http, string tenant, Reader reader, StreamWithPerson person, Language language)
     {
         var (texts, own) = (await http.Texts(tenant, person.Stream), person.Texts.ToLookup(text => text.Event));
+        var unseen = await http.RequestServices.GetRequiredService<FindPerson>().Unseen(tenant, reader, person.Stream.Events.Select(e => e.Event).OfType<InstrumentJudged>().Select(judged => judged.Weighing).OfType<Guid>(), http.RequestAborted);
         return new StreamOfPerson
         {
             Id = person.Stream.Id,
@@ -93,19 +101,21 @@ public static class ReportPersonalData
                 Edition edition => edition.Content.Theme,
                 _ => null,
             },
+            Held = person.State is Edition { Block: not null },
             SignUps = [.. person.Person.SignUpsIn(person.State).Select(s => new SignUpOfPerson(s.Number, texts.Of(s.Role.Digest), texts.Of(s.Organisation.Digest), s.Subject))],
             Recorded =
             [
                 .. from e in person.Stream.Events
                    where person.Person.IsOf(person.State, e.Event, e.Origin) || own.Contains(e.Origin.Event)
-                   let hidden = Hides(person.State, e, reader.Subject)
+                   let isAboutUnseen = WeighingInstrument.IsJudgementOver(unseen, e.Event)
+                   let hidden = isAboutUnseen || Hides(person.State, e, reader.Subject)
                    select new RecordedOfPerson
                    {
                        Event = e.Origin.Event,
                        Type = EventContract.Names[e.Event.GetType()],
                        Part = e.Told.Part,
                        OccurredAt = e.Event.OccurredAt,
-                       Sentence = hidden ? InBlindRound(language) : e.Event.Sentence(language),
+                       Sentence = isAboutUnseen ? AboutUnseen(language) : hidden ? InBlindRound(language) : e.Event.Sentence(language),
                        Hidden = hidden,
                        Texts = [.. own[e.Origin.Event].Select(text => new TextOfPerson(text.Field, text.Digest, hidden ? null : texts.Of(text.Digest), texts.ErasureOf(text.Digest) is { } erasure ? ErasedText.Of(erasure) : null))],
                    },

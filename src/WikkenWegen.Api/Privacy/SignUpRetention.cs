@@ -28,7 +28,7 @@ public sealed record NetworkSettings
 
 /// <summary>
 /// Erases what people wrote in the sign-ups and intakes of editions whose term is over, soon after the start and then every hour. It is recorded of the edition, by the installation itself, and stands
-/// among the erasures of the network. Of hosts that do it at once one does; done twice, there is nothing left to erase. What is recorded of such a sign-up later goes with the next round.
+/// among the erasures of the network. An edition that is blocked waits until it no longer is. Of hosts that do it at once one does; done twice, there is nothing left to erase. What is recorded of such a sign-up later goes with the next round.
 /// </summary>
 public sealed class SignUpRetention(
     NpgsqlDataSource source, IDocumentStore store, IServiceProvider services, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<SignUpRetention> log) : RepeatedWork(lifetime, clock, log)
@@ -96,12 +96,12 @@ public sealed class SignUpRetention(
         async Task<FoundEverywhere> Found() => new([], await Due(id, cancellation) is { } found ? [found] : [], [], []);
     }
 
-    /// <summary>The texts of all sign-ups of an edition; null where its term is not over, or there are none any more.</summary>
+    /// <summary>The texts of all sign-ups of an edition; null where its term is not over, it is blocked, or there are none any more.</summary>
     private async Task<StreamWithPerson?> Due(Guid id, CancellationToken cancellation)
     {
         await using var session = store.QuerySession(Access.Network);
         var stream = await StreamFold.Read(session, id, typeof(Edition), cancellation);
-        if (stream.State is not Edition edition || Calendar.DayOf(Clock.GetUtcNow()) <= edition.Content.LastDay.AddMonths(services.GetRequiredService<NetworkSettings>().SignUpsKeptForMonths)) return null;
+        if (stream.State is not Edition { Block: null } edition || Calendar.DayOf(Clock.GetUtcNow()) <= edition.Content.LastDay.AddMonths(services.GetRequiredService<NetworkSettings>().SignUpsKeptForMonths)) return null;
         var found = new StreamWithPerson(stream, StreamSubject.AllOf(edition));
         return found.Digests.IsEmpty ? null : found;
     }

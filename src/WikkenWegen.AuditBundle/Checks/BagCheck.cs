@@ -36,7 +36,6 @@ public sealed class BagCheck : IDisposable
     private readonly Gathering _found = new();
     private readonly Texts _texts = new();
     private readonly Dictionary<TreeHash, NamedEvent> _withoutText = [];
-    private readonly BlindTexts _blind = new();
     private readonly Dictionary<string, Comparing> _compared = new(StringComparer.Ordinal);
     private readonly Recent _recent = new();
     private readonly KeyChangesOfBag _keyChanges;
@@ -294,18 +293,12 @@ public sealed class BagCheck : IDisposable
             if (leaf.Type == BagFormat.CorrectionType) Correction(head, data, named);
             withheld.Pass(leaf, data, named);
             var digests = Leaf.SealedIn(data.Span, out var areDigests);
-            var without = new List<TreeHash>();
             foreach (var digest in digests)
             {
                 _texted++;
-                if (!_texts.Claim(digest))
-                {
-                    _withoutText.TryAdd(digest, named);
-                    without.Add(digest);
-                }
+                if (!_texts.Claim(digest)) _withoutText.TryAdd(digest, named);
                 if (_withoutText.Count > BagFormat.MaxKept) throw new UnreadableBagException($"Er zijn meer dan {BagFormat.MaxKept} teksten.", $"There are more than {BagFormat.MaxKept} texts.");
             }
-            _blind.Pass(leaf, data, without);
             if (!areDigests) _found.Altered("digest-unreadable", "In deze gebeurtenis staat als digest van een tekst wat er geen is.", "In this event, what stands as the digest of a text is none.", named);
             if (count % 4096 == 0) _progress.Report(new CheckProgress("bladeren", "leaves", count, head.Leaves));
         }
@@ -402,10 +395,7 @@ public sealed class BagCheck : IDisposable
             }
             missing++;
             if (_options.WithoutTexts) continue;
-            if (_blind.Has(digest))
-                _found.Incomplete("text-withheld", "Een tekst van deze gebeurtenis is blind gegeven, en dat is nog niet voorbij: hij komt in een bag van daarna.", "A text of this event was given blind, and that is not over yet: it comes in a bag of afterwards.", named);
-            else
-                _found.Incomplete("text-missing", "Een tekst van deze gebeurtenis is niet in de bag en niet gewist.", "A text of this event is neither in the bag nor erased.", named);
+            _found.Incomplete("text-missing", "Een tekst van deze gebeurtenis is niet in de bag en niet gewist.", "A text of this event is neither in the bag nor erased.", named);
         }
         // A text without its event was changed or added, but where leaves are missing, it may be of one of those.
         var holes = _found.Has("leaf-missing") || _found.Has("leaves-missing-at-end") || _found.Has("leaves-fewer") || _found.Has("version-missing");

@@ -1,12 +1,11 @@
 using WikkenWegen.AuditBundle.Exports;
 using WikkenWegen.AuditBundle.Leaves;
-using WikkenWegen.Domain.Consultation;
 
 namespace WikkenWegen.AuditBundle.Checks;
 
 /// <summary>
-/// The leaves that a bag withholds as given in a blind round that is still open. What one of them is of, its hash does not tell. But it can only be of a weighing of which the bag itself has the
-/// opening of such a round, before it; and where an event of that weighing stands behind it, it is one of the numbers that are missing before that event. What fits nowhere was hidden.
+/// The leaves that a bag withholds as given in a blind round that is still open. What one of them is of, its hash does not tell. But it can only be of a stream of which the bag itself has the
+/// opening of such a round, before it; and where an event of that stream stands behind it, it is one of the numbers that are missing before that event. What fits nowhere was hidden.
 /// </summary>
 internal sealed class WithheldLeaves(Gathering found, BagHead head)
 {
@@ -41,21 +40,20 @@ internal sealed class WithheldLeaves(Gathering found, BagHead head)
     /// <summary>The next leaf that is here.</summary>
     public void Pass(Leaf leaf, ReadOnlyMemory<byte> data, NamedEvent named)
     {
-        var isOfRounds = leaf is { StreamType: BagFormat.WeighingStream, Type: BagFormat.RoundOpenedType or BagFormat.RoundClosedType };
+        var isOfRounds = BlindRounds.Opening.Contains(leaf.Type) || BlindRounds.Closing.Contains(leaf.Type);
         if (_open.Count == 0 && !isOfRounds) return;
-        var open = _open.GetValueOrDefault(leaf.Stream);
-        switch (isOfRounds ? DomainReading.Event(leaf, data) : null)
+        var (open, happened) = (_open.GetValueOrDefault(leaf.Stream), isOfRounds ? DomainReading.Event(leaf, data) : null);
+        if (BlindRounds.OpenedBy(happened) is { } opened)
         {
-            case RoundOpened { Blind: true } opened:
-                _open[leaf.Stream] = open ??= new OpenStream();
-                open.Rounds.Add(opened.Number);
-                break;
-            case RoundClosed closed when open?.Rounds.Remove(closed.Number) == true:
-                foreach (var gap in open.Gaps.Where(gap => gap.Rounds.Remove(closed.Number) && gap.Rounds.Count == 0))
-                    found.Altered("withheld-without-round", "Voor deze gebeurtenis zijn bladeren achtergehouden als gegeven in een blinde ronde, en die ronde is gesloten.", "Before this event, leaves are withheld as given in a blind round, and that round was closed.", gap.Before);
-                open.Gaps.RemoveAll(gap => gap.Rounds.Count == 0);
-                if (open.Rounds.Count == 0) _open.Remove(leaf.Stream);
-                break;
+            _open[leaf.Stream] = open ??= new OpenStream();
+            open.Rounds.Add(opened);
+        }
+        else if (BlindRounds.ClosedBy(happened) is { } closed && open?.Rounds.Remove(closed) == true)
+        {
+            foreach (var gap in open.Gaps.Where(gap => gap.Rounds.Remove(closed) && gap.Rounds.Count == 0))
+                found.Altered("withheld-without-round", "Voor deze gebeurtenis zijn bladeren achtergehouden als gegeven in een blinde ronde, en die ronde is gesloten.", "Before this event, leaves are withheld as given in a blind round, and that round was closed.", gap.Before);
+            open.Gaps.RemoveAll(gap => gap.Rounds.Count == 0);
+            if (open.Rounds.Count == 0) _open.Remove(leaf.Stream);
         }
         if (open is not null) (open.Last, open.Withheld) = (named.LeafIndex, _places.Count);
     }
@@ -74,10 +72,10 @@ internal sealed class WithheldLeaves(Gathering found, BagHead head)
         if (hidden.Count == _places.Count) return;
         var others = _places.Except(hidden).ToList();
         var places = string.Join(", ", others.Take(20)) + (others.Count > 20 ? ", …" : "");
-        found.Incomplete("leaves-withheld", $"Er zijn {others.Count} bladeren achtergehouden ({places}), gegeven in een blinde ronde die nog open is: hun hash is van het logboek, hun inhoud kan pas daarna worden gecontroleerd.", $"{others.Count} leaves are withheld ({places}), given in a blind round that is still open: their hashes are of the log, what is in them can only be checked afterwards.");
+        found.Incomplete("leaves-withheld", $"Er zijn {others.Count} bladeren achtergehouden ({places}), gegeven in een blinde ronde die nog open is of als keuze in een casus die nog niet is getoond: hun hash is van het logboek, hun inhoud kan pas daarna worden gecontroleerd.", $"{others.Count} leaves are withheld ({places}), given in a blind round that is still open or as a choice in a case that is not shown yet: their hashes are of the log, what is in them can only be checked afterwards.");
     }
 
-    /// <summary>Those that can be of no open round: they stand before the last event here of each weighing that has one, and not among the numbers that are missing there.</summary>
+    /// <summary>Those that can be of no open round: they stand before the last event here of each stream that has one, and not among the numbers that are missing there.</summary>
     private List<long> Hidden()
     {
         var end = _open.Values.Select(open => open.Last).DefaultIfEmpty(long.MaxValue).Min();

@@ -28,6 +28,13 @@ public sealed record Edition
     /// <summary>The guides that were published, by version.</summary>
     public ImmutableArray<Guide> Guides { get; init; } = [];
 
+    /// <summary>The decisions on whether it is blocked; the last one is in force. Who does not organise it gets none of them.</summary>
+    public ImmutableArray<EditionBlock> Blocks { get; init; } = [];
+
+    /// <summary>The decision by which it is blocked now, so that nothing that people wrote in it is erased; null where it is not.</summary>
+    [JsonIgnore]
+    public EditionBlock? Block => Blocks is [.., { Blocked: true } block] ? block : null;
+
     /// <summary>Where it was announced.</summary>
     public required Origin Origin { get; init; }
 
@@ -48,7 +55,7 @@ public sealed record Edition
 
     /// <summary>The edition as somebody may read it who does not organise it: with their own sign-up, and nobody else's.</summary>
     /// <param name="subject">Their subject id.</param>
-    public Edition SeenBy(string subject) => this with { SignUps = [.. SignUps.Where(s => s.Subject == subject)] };
+    public Edition SeenBy(string subject) => this with { SignUps = [.. SignUps.Where(s => s.Subject == subject)], Blocks = [] };
 
     /// <summary>The sign-up with this number, or null.</summary>
     public SignUp? SignUp(int number) => SignUps.FirstOrDefault(s => s.Number == number);
@@ -74,6 +81,13 @@ public sealed record Edition
     internal Edition Change(int insight, Func<Insight, Insight> change) =>
         this with { Insights = [.. Insights.Select(i => i.Number == insight ? change(i) : i)] };
 }
+
+/// <summary>A decision on whether an edition is blocked.</summary>
+/// <param name="Number">Its number, from 1 within the edition.</param>
+/// <param name="Blocked">Whether it is blocked from then on.</param>
+/// <param name="Reason">Why, kept in the vault.</param>
+/// <param name="Origin">Where it was decided.</param>
+public sealed record EditionBlock(int Number, bool Blocked, Sealed Reason, Origin Origin);
 
 /// <summary>What is announced of an edition.</summary>
 public sealed record EditionContent

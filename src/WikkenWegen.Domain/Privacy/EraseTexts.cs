@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WikkenWegen.Domain.Learning;
 using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Domain.Privacy;
@@ -69,6 +70,11 @@ public sealed record EraseTexts
         "Tekst {0} is er niet (meer).",
         "Text {0} is not there (any more).");
 
+    /// <summary>Refuses to erase anything of an edition that is blocked.</summary>
+    public static readonly Rule EditionBlocked = new("edition-blocked", RuleKind.Conflict,
+        "Editie {0} is geblokkeerd (gebeurtenis {1}): zolang dat zo is, wordt er niets van gewist.",
+        "Edition {0} is blocked (event {1}): as long as it is, nothing of it is erased.");
+
     /// <summary>Refuses to name a person by a sign-up for an edition that does not exist.</summary>
     public static readonly Rule UnknownEdition = new("unknown-edition", RuleKind.Invalid,
         "Deze editie is er niet, of u mag haar niet zien.",
@@ -101,13 +107,17 @@ public sealed record EraseTexts
     /// <summary>When it was asked for, in UTC; null where it was not.</summary>
     public DateTimeOffset? RequestedAt { get; init; }
 
+    /// <summary>Whether it was carried out before, and an older backup has brought the texts back. Then no block is in its way: it was judged the first time.</summary>
+    public bool Again { get; init; }
+
     /// <summary>Decides on what was recorded in the stream: the event to record, or every rule that is broken.</summary>
     /// <param name="recorded">All events of the stream, oldest first.</param>
     public Ruling<DomainEvent> Decide(IReadOnlyCollection<DomainEvent> recorded)
     {
         if (DecidedBy is not null && DecidedBy == ConfirmedBy) return new Ruling<DomainEvent>(null, [ErasePersonalData.ConfirmedBySamePerson.Whole()]);
         var there = recorded.SelectMany(PersonalTexts.In).Select(text => text.Text.Digest).Except(recorded.OfType<IStreamEvent>().SelectMany(e => e.Erases)).ToHashSet();
-        Refusal[] refusals = [.. Digests.IsEmpty ? [ErasePersonalData.NothingToErase.Whole()] : Digests.Where(digest => !there.Contains(digest)).Select(digest => TextGone.Whole(digest))];
+        ImmutableArray<Refusal> blocked = !Again && recorded.Index().LastOrDefault(e => e.Item is EditionBlockSet) is (var index, EditionBlockSet { Blocked: true }) ? [EditionBlocked.Whole(Stream, index + 1)] : [];
+        Refusal[] refusals = [.. blocked, .. Digests.IsEmpty ? [ErasePersonalData.NothingToErase.Whole()] : Digests.Where(digest => !there.Contains(digest)).Select(digest => TextGone.Whole(digest))];
         if (refusals.Length > 0) return new Ruling<DomainEvent>(null, [.. refusals]);
         return new Ruling<DomainEvent>(new TextsErased
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -157,31 +158,36 @@ public class ExportTests(SharedApi shared)
         (await Check(audited, bag, export)).Findings.ShouldBeEmpty();
     }
 
-    /// <summary>Of an instrument the leaf is there, and its text is not.</summary>
     [Fact]
-    public async Task What_was_brought_in_on_an_instrument_in_a_blind_round_is_told_as_withheld_and_not_as_missing()
+    public async Task What_was_brought_in_on_an_instrument_in_a_blind_round_is_left_out_of_exports_and_bundles_until_it_closes()
     {
         var audited = await Audited.Corporation(shared.Api);
         foreach (var (path, body) in ((string, object)[])
         [
             ("", new { code = "Meet", content = JsonDocument.Parse(Instrument).RootElement }),
             ("/meet/rounds", new { about = "Past dit?", blind = true }),
-            ("/meet/inputs", new { by = "Bewoners", statement = "Geheim tot de ronde sluit." }),
+            ("/meet/inputs", new { by = "Huurdersraad", criterion = "LEEF", statement = "Geheim tot de ronde sluit." }),
+            ("/meet/objections", new { by = "Gemeenteraad", grounds = "Bezwaar tot de ronde sluit." }),
         ])
             await Recorded(path, body);
-        await audited.Signed(4);
+        await audited.Signed(5);
         var export = await Made(audited, new { });
+        (export.GetProperty("size").GetInt64(), export.GetProperty("leaves").GetInt64()).ShouldBe((5, 3));
         var bag = await Content(audited, export);
-        Unzipped(bag).ShouldNotContain("Geheim tot de ronde sluit.");
-        (await Check(audited, bag, export)).Findings.ShouldHaveSingleItem().Code.ShouldBe("text-withheld");
-        (await Check(audited, bag, export, withoutTexts: true)).Findings.ShouldBeEmpty();
+        string[] hidden = ["Geheim tot de ronde sluit.", "Bezwaar tot de ronde sluit.", "Huurdersraad", "Gemeenteraad", "instrument_input_given", "instrument_objection_raised"];
+        foreach (var what in hidden) Unzipped(bag).ShouldNotContain(what);
+        var open = await Check(audited, bag, export);
+        open.Findings.ShouldHaveSingleItem().English.ShouldStartWith("2 leaves are withheld (3, 4), given in a blind round that is still open");
+        await audited.Refused("tile/entries/000.p/5", HttpStatusCode.Conflict);
+        using (var before = await audited.Auditor.GetAsync("/v1/audit/log/tile/entries/000.p/3", Cancellation)) before.StatusCode.ShouldBe(HttpStatusCode.OK);
 
         await Recorded("/meet/rounds/1/closing", new { });
-        await audited.Signed(6);
+        var note = await audited.Signed(7);
         export = await Made(audited, new { });
         bag = await Content(audited, export);
-        Unzipped(bag).ShouldContain("Geheim tot de ronde sluit.");
+        foreach (var what in hidden) Unzipped(bag).ShouldContain(what);
         (await Check(audited, bag, export)).Findings.ShouldBeEmpty();
+        Encoding.UTF8.GetString((await audited.Entries(note))[3].Span).ShouldContain("Huurdersraad");
 
         async Task Recorded(string path, object body)
         {

@@ -14,8 +14,8 @@ public class ConflictTests(SharedApi shared)
 {
     private static readonly object Reason = new { reason = "Daarom." };
 
-    /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown weighing or corporation is told before. A number of a weighing that the caller may not see is in ReadingWalkTests, what the other weighing of a link refuses in LinkTests, what passes something that the caller may not read in BlindRoundTests, and what an erasure runs into in ErasureTests.</summary>
-    private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing", "no-such-corporation", "reference-in-use", "other-weighing-refuses", "across-unread", "weighing-held", "nothing-to-erase", "no-such-text", "text-gone", "erases-unseen"];
+    /// <summary>Rules that a caller of the API cannot come to: the identity of a weighing is given by the host, and an unknown weighing or corporation is told before. A number of a weighing that the caller may not see is in ReadingWalkTests, what the other weighing of a link refuses in LinkTests, what passes something that the caller may not read in BlindRoundTests, and what an erasure runs into in ErasureTests and NetworkErasureTests.</summary>
+    private static readonly string[] OutOfReach = ["already-opened", "no-such-weighing", "no-such-corporation", "reference-in-use", "other-weighing-refuses", "across-unread", "weighing-held", "nothing-to-erase", "no-such-text", "text-gone", "edition-blocked", "erases-unseen"];
 
     /// <summary>Those of instruments, which no weighing can break: InstrumentRefusalTests of the Domain, and InstrumentTests over HTTP.</summary>
     private static readonly string[] OfInstruments =

@@ -203,6 +203,116 @@ public class NetworkErasureTests(SharedApi shared)
         report.GetProperty("texts").GetInt32().ShouldBe(story.Own.Length, "it is erased all the same");
     }
 
+    /// <summary>The API tells how many chose, and never who: neither does a leaf. What three people would decide in the case of the examples is blind too.</summary>
+    [Fact]
+    public async Task What_somebody_would_decide_and_that_they_said_so_is_in_no_export_and_no_bundle_while_it_is_blind()
+    {
+        var database = await shared.CreateDatabase();
+        await using var api = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Error"));
+        var story = await Story.Tell(api, shown: false);
+        var network = await Audited.Known(api, Access.Network);
+        var size = await Size();
+        await network.Signed(size);
+        var export = await Exported.Made(network, new { });
+        (export.GetProperty("size").GetInt64(), export.GetProperty("leaves").GetInt64()).ShouldBe((size, size - 4));
+        var bag = await Exported.Content(network, export);
+        ExportTests.Unzipped(bag).ShouldSatisfyAllConditions(all => all.ShouldNotContain("case_choice_given"), all => all.ShouldNotContain($"keuze-van-{story.Other}"), all => all.ShouldContain("case_remark_made"));
+        (await Exported.Check(network, bag, export, withoutTexts: true)).Findings.ShouldHaveSingleItem().English.ShouldStartWith("4 leaves are withheld (");
+        await network.Refused($"tile/entries/000.p/{size}", HttpStatusCode.Conflict);
+
+        using var organiser = Of(api, "organisator", Roles.Organiser);
+        foreach (var blind in (Guid[])[story.Case, new("019f3a10-0000-7000-8000-000000000002")]) await Recorded(organiser, $"/v1/cases/{blind}/showing", new { });
+        var note = await network.Signed(await Size());
+        (await network.Entries(note)).Count(entry => System.Text.Encoding.UTF8.GetString(entry.Span).Contains("\"type\":\"case_choice_given\"", StringComparison.Ordinal)).ShouldBe(4);
+        export = await Exported.Made(network, new { });
+        (await Exported.Check(network, await Exported.Content(network, export), export, withoutTexts: true)).Findings.ShouldBeEmpty();
+
+        async Task<long> Size() => (await Stored.Rows(database, "select count(*) from wikkenwegen.mt_events where tenant_id = 'network'", row => row.GetInt64(0))).Single();
+    }
+
+    /// <summary>As with weighings: of one that an officer may not see nothing is told, and what was said of it is erased by its digest all the same.</summary>
+    [Fact]
+    public async Task What_somebody_judged_of_an_instrument_over_a_weighing_that_an_officer_may_not_see_is_not_told_and_is_erased_all_the_same()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var first = shared.Api.Client(new Identity("eerste", corporation.Code, Roles.PrivacyOfficer));
+        using var second = shared.Api.Client(new Identity("tweede", corporation.Code, Roles.PrivacyOfficer));
+        var strategist = corporation.Strategist;
+        var framing = WeighingClient.Framing;
+        framing["confidentiality"] = "secret";
+        var weighing = await WeighingClient.Open(strategist, framing);
+        await Recorded(strategist, "/v1/instruments/BUURT/judgements", new { version = 1, by = "Strateeg", weighing = weighing.Id, notAgreed = "In de geheime sloop kwam niets uit." });
+        await Recorded(strategist, "/v1/instruments/BUURT/judgements", new { version = 1, by = "Strateeg", didWell = "In het algemeen bruikbaar." });
+
+        var report = await Recorded(first, "/v1/privacy/reports", new { subject = "strateeg" });
+        var recorded = report.GetProperty("streams").EnumerateArray().ShouldHaveSingleItem().GetProperty("recorded");
+        recorded.GetArrayLength().ShouldBe(2);
+        (recorded[0].GetProperty("hidden").GetBoolean(), recorded[0].GetProperty("sentence").GetString()).ShouldBe((true, "Something was said of a weighing that you may not see."));
+        recorded[0].GetProperty("texts")[0].TryGetProperty("text", out _).ShouldBeFalse();
+        report.GetRawText().ShouldSatisfyAllConditions(
+            all => all.ShouldNotContain("geheime sloop"), all => all.ShouldNotContain(weighing.Id.ToString()), all => all.ShouldNotContain(framing["title"]!.ToString()), all => all.ShouldContain("In het algemeen bruikbaar."));
+        (report.GetProperty("texts").GetInt32(), report.GetProperty("acts").EnumerateArray().Count(act => act.GetProperty("type").GetString() == "instrument_judged")).ShouldBe((2, 1), "it is erased, and that it was said is not told");
+
+        // Who is given access to the weighing sees it, as in a weighing.
+        await weighing.Record("/access", new { subject = "tweede", role = "Privacyfunctionaris", reason = "Verzoek om inzage." });
+        var seen = await Recorded(second, "/v1/privacy/reports", new { subject = "strateeg" });
+        seen.GetRawText().ShouldContain("In de geheime sloop kwam niets uit.");
+        seen.GetProperty("acts").EnumerateArray().Count(act => act.GetProperty("type").GetString() == "instrument_judged").ShouldBe(2);
+
+        var digest = recorded[0].GetProperty("texts")[0].GetProperty("digest").GetString();
+        var asked = await Recorded(second, "/v1/privacy/erasures", new { texts = new[] { digest }, ground = "objection", motivation = "Gevraagd." });
+        var done = await Recorded(first, $"/v1/privacy/erasures/{asked.GetProperty("id").GetGuid()}/confirmation", new { });
+        done.GetProperty("streams").EnumerateArray().ShouldHaveSingleItem().GetProperty("digests").EnumerateArray().ShouldHaveSingleItem().GetString().ShouldBe(digest);
+        (await Read(strategist, "/v1/instruments/BUURT")).GetProperty("judgements")[0].GetProperty("notAgreed").GetProperty("erased").GetProperty("ground").GetString().ShouldBe("objection");
+    }
+
+    /// <summary>Everybody reads the catalogue and an administrator writes in it; what a person says there is erased by two officers with a token of it, and by those of no corporation.</summary>
+    [Fact]
+    public async Task What_is_said_of_a_person_in_the_catalogue_is_found_and_erased_by_its_own_officers_alone()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        var code = "C" + Guid.NewGuid().ToString("N")[..8].ToUpperInvariant();
+        using var administrator = shared.Api.Client(new Identity("beheer", null, Roles.Administrator));
+        using var elsewhere = shared.Api.Client(new Identity("eerste", corporation.Code, Roles.PrivacyOfficer));
+        using var first = shared.Api.Client(new Identity("eerste", Access.Catalogue, Roles.PrivacyOfficer));
+        using var second = shared.Api.Client(new Identity("tweede", Access.Catalogue, Roles.PrivacyOfficer));
+        object draft = JsonSerializer.Deserialize<JsonElement>($$$"""
+            {"code":"{{{code}}}","content":{"name":"Meetlat","owner":"Woonlust","language":"nl","weights":"free","filledIn":"together","tailoring":{"mayLeaveOut":true,"mayAdd":true,"mayRescale":true,"mayReweigh":true},
+             "themes":[{"code":"T1","name":"Alles","criteria":[{"code":"LEEF","name":"Leefbaarheid","scale":{"kind":"numeric","worst":1,"best":10}}]}]}}
+            """);
+        await Recorded(administrator, "/v1/instruments", draft);
+        await Revised($"/v1/instruments/{code}/versions", new { });
+        await Recorded(administrator, $"/v1/instruments/{code}/retirement", new { reason = "Volgens Jannie de Vries deugt het niet." });
+
+        var digest = (await Read(first, $"/v1/instruments/{code}")).GetProperty("retirement").GetProperty("reason").GetProperty("digest").GetString();
+        var request = new { texts = new[] { digest }, ground = "objection", motivation = "Gevraagd." };
+        (await Recorded(elsewhere, "/v1/privacy/reports", new { texts = new[] { digest } })).GetProperty("texts").GetInt32().ShouldBe(0, "what is in the catalogue is of no corporation");
+        using (var refused = await elsewhere.PostAsJsonAsync("/v1/privacy/erasures", request, Cancellation)) (await refused.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("nothing-to-erase");
+        var report = await Recorded(first, "/v1/privacy/reports", new { texts = new[] { digest } });
+        report.GetRawText().ShouldSatisfyAllConditions(all => all.ShouldContain("Volgens Jannie de Vries deugt het niet."), all => all.ShouldContain("why an instrument in the catalogue"));
+        var asked = await Recorded(first, "/v1/privacy/erasures", request);
+        var done = await Recorded(second, $"/v1/privacy/erasures/{asked.GetProperty("id").GetGuid()}/confirmation", new { });
+        done.GetProperty("streams").EnumerateArray().ShouldHaveSingleItem().GetProperty("kind").GetString().ShouldBe("instrument");
+        var reason = (await Read(elsewhere, $"/v1/instruments/{code}")).GetProperty("retirement").GetProperty("reason");
+        (reason.TryGetProperty("text", out _), reason.GetProperty("erased").GetProperty("ground").GetString()).ShouldBe((false, "objection"));
+        (await Read(administrator, $"/v1/instruments/{code}/events")).GetProperty("items").EnumerateArray().Last().GetProperty("type").GetString().ShouldBe("texts_erased");
+        (await Read(first, "/v1/privacy/erasures")).GetProperty("items").EnumerateArray().ShouldContain(e => e.GetProperty("id").GetGuid() == asked.GetProperty("id").GetGuid());
+
+        // Nobody but an administrator writes in it, whatever their token names; and such a token is for nothing else.
+        using var stranger = shared.Api.Client(new Identity("strateeg", Access.Catalogue, Roles.Strategist, Roles.PrivacyOfficer, Roles.Auditor));
+        foreach (var (path, body) in ((string, object)[])[("/v1/instruments", draft), ($"/v1/instruments/{code}/retirement", new { reason = "Weg." }), ("/v1/weighings", new { framing = WeighingClient.Framing }), ("/v1/audit/exports", new { })])
+            using (var response = await stranger.PostAsJsonAsync(path, body, Cancellation)) await response.Problem(HttpStatusCode.Forbidden);
+        using (var response = await stranger.GetAsync("/v1/weighings", Cancellation)) await response.Problem(HttpStatusCode.Forbidden);
+
+        async Task Revised(string path, object body)
+        {
+            using var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+            message.Headers.TryAddWithoutValidation("If-Match", "*");
+            using var response = await administrator.SendAsync(message, Cancellation);
+            response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync(Cancellation));
+        }
+    }
+
     [Fact]
     public async Task What_somebody_brought_in_on_an_instrument_is_erased_and_what_another_did_stays()
     {
@@ -270,6 +380,48 @@ public class NetworkErasureTests(SharedApi shared)
         await using var next = Support.Api.Start(database, null, setting, ("Serilog:MinimumLevel:Default", "Error"));
         (await Stored.Rows(database, "select count(*) from wikkenwegen.vault where weighing_id = $1", row => row.GetInt64(0), story.Edition)).ShouldBe([0]);
         (await Stored.Rows(database, "select count(*) from wikkenwegen.mt_events where type = 'texts_erased' and stream_id = $1", row => row.GetInt64(0), story.Edition)).ShouldBe([2]);
+    }
+
+    /// <summary>As a weighing that is held: of an edition in dispute nothing is erased, whoever asks and whether or not its term is over.</summary>
+    [Fact]
+    public async Task Of_an_edition_that_a_privacy_officer_of_the_network_blocks_nothing_is_erased_until_that_is_lifted()
+    {
+        var (database, clock) = (await shared.CreateDatabase(), new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
+        (string, string)[] settings = [("Network:SignUpsKeptForMonths", "12"), ("Serilog:MinimumLevel:Default", "Error")];
+        var last = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(20);
+        Story story;
+        await using (var api = Support.Api.Start(database, null, settings))
+        {
+            story = await Story.Tell(api, last);
+            using var officer = Officer(api, "eerste");
+            using var second = Officer(api, "tweede");
+            var asked = await Recorded(officer, "/v1/privacy/erasures", new { subject = story.One, ground = "objection", motivation = "Gevraagd." });
+            await Recorded(officer, story.Address + "/blocks", new { blocked = true, reason = "geschil-over-de-plaatsing" });
+            using (var refused = await second.PostAsJsonAsync($"/v1/privacy/erasures/{asked.GetProperty("id").GetGuid()}/confirmation", new { }, Cancellation))
+                (await refused.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("edition-blocked");
+            var streams = (await Recorded(officer, "/v1/privacy/reports", new { subject = story.One })).GetProperty("streams").EnumerateArray().ToDictionary(s => s.GetProperty("kind").GetString()!, s => s.GetProperty("held").GetBoolean());
+            streams.ShouldBe(new Dictionary<string, bool> { ["edition"] = true, ["case"] = false }, ignoreOrder: true);
+
+            // Why it is blocked is for who organises, and not for who takes part.
+            (await story.Everything(api)).ShouldContain("geschil-over-de-plaatsing");
+            using var participant = Of(api, story.One, Roles.Participant);
+            foreach (var path in (string[])[story.Address, story.Address + "/events?limit=100"]) (await participant.GetStringAsync(path, Cancellation)).ShouldSatisfyAllConditions(all => all.ShouldNotContain("geschil"), all => all.ShouldNotContain("edition_block_set"));
+            foreach (var role in (string[])[Roles.Organiser, Roles.Participant])
+                using (var refused = await Of(api, "iemand", role).PostAsJsonAsync(story.Address + "/blocks", new { blocked = false, reason = "Weg." }, Cancellation)) await refused.Problem(HttpStatusCode.Forbidden);
+            using var elsewhere = api.Client();
+            using (var unknown = await elsewhere.PostAsJsonAsync($"/v1/editions/{Guid.NewGuid()}/blocks", new { blocked = true, reason = "Weg." }, Cancellation)) await unknown.Problem(HttpStatusCode.NotFound);
+            using var ofCorporation = api.Client(new Identity("eerste", Demo.DemoCorporations.Merenland.Code, Roles.PrivacyOfficer));
+            using (var unknown = await ofCorporation.PostAsJsonAsync(story.Address + "/blocks", new { blocked = false, reason = "Weg." }, Cancellation)) await unknown.Problem(HttpStatusCode.NotFound);
+            using (var missing = await officer.PostAsJsonAsync(story.Address + "/blocks", new { blocked = false }, Cancellation)) (await missing.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Pointer.ShouldBe("/reason");
+        }
+
+        clock.AdjustTime(new DateTimeOffset(last.AddMonths(12).AddDays(2), new TimeOnly(12, 0), TimeSpan.Zero));
+        await using var later = Support.Api.Start(database, services => services.AddSingleton<TimeProvider>(clock).AddSingleton(new ClockTolerance(TimeSpan.MaxValue)), settings);
+        (await Rounds(later).Run(Cancellation)).ShouldBe(0, "it is blocked");
+        (await InVault(database, story.Edition)).Count.ShouldBe(11 + 1);
+        using (var officer = Officer(later, "tweede")) await Recorded(officer, story.Address + "/blocks", new { blocked = false, reason = "Het geschil is bijgelegd." });
+        (await Rounds(later).Run(Cancellation)).ShouldBe(1);
+        (await InVault(database, story.Edition)).ShouldBe(["geschil-over-de-plaatsing", "Het geschil is bijgelegd."], ignoreOrder: true);
     }
 
     private static SignUpRetention Rounds(Support.Api host) => host.Services.GetServices<IHostedService>().OfType<SignUpRetention>().Single();

@@ -12,7 +12,7 @@ public class ReplayTests(SharedApi shared)
     /// <summary>Questions that change nothing, which need no key, and what belongs to no weighing: ExportTests, ErasureTests, WitnessTests, InstrumentTests, WholeEditionTests and OwnRuleTests send those again.</summary>
     private static readonly string[] Elsewhere = ["tryWhatIfs", "previewCase", "reportPersonalData", "requestExport", "requestErasure", "confirmErasure", "addCosignatures", "adoptFindingRule", "endFindingRule",
         "draftInstrument", "giveInstrumentInput", "raiseInstrumentObjection", "resolveInstrumentObjection", "openInstrumentRound", "closeInstrumentRound", "tryInstrumentDraft", "tryInstrumentVersion", "publishInstrument", "judgeInstrument", "succeedInstrument", "retireInstrument",
-        "announceEdition", "makeSignUp", "confirmSignUp", "withdrawSignUp", "holdIntake", "holdSession", "drawInsight", "confirmInsight", "contradictInsight", "publishGuide", "makeCaseRemark", "giveCaseChoice", "showCaseChoices", "followUpCase", "withdrawCase"];
+        "announceEdition", "blockEdition", "makeSignUp", "confirmSignUp", "withdrawSignUp", "holdIntake", "holdSession", "drawInsight", "confirmInsight", "contradictInsight", "publishGuide", "makeCaseRemark", "giveCaseChoice", "showCaseChoices", "followUpCase", "withdrawCase"];
 
     public static TheoryData<string> Posts => [.. ContractDocument.Golden.Operations.Where(o => o.Method == "POST" && !Elsewhere.Contains(o.Id)).Select(o => o.Id)];
 

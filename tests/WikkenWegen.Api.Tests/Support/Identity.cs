@@ -23,7 +23,7 @@ public sealed record Identity(string Subject, string? Corporation, params Immuta
 
     /// <summary>
     /// Signs requests. Approvals are signed by a colleague, since who decided does not approve: most tests are not about that. Who may do everything organises the
-    /// learning network too, with a token of that.
+    /// learning network too, and sees to personal data in it, with a token of that.
     /// </summary>
     public DelegatingHandler Signing(HttpMessageHandler inner) => new Signer(this, inner);
 
@@ -34,7 +34,7 @@ public sealed record Identity(string Subject, string? Corporation, params Immuta
     {
         private readonly Identity _colleague = identity with { Subject = identity.Subject + "-colleague" };
 
-        private readonly Identity _organiser = identity with { Corporation = Access.Network, Roles = [Infrastructure.Security.Roles.Organiser] };
+        private readonly Identity _organiser = identity with { Corporation = Access.Network, Roles = [Infrastructure.Security.Roles.Organiser, Infrastructure.Security.Roles.PrivacyOfficer] };
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

@@ -523,13 +523,17 @@ class Withheld:
         self.explained += missing
         return True
 
+    OPENING = ("round_opened", "instrument_round_opened", "case_received")  # what each would decide in a case is blind until it is shown
+    CLOSING = ("round_closed", "instrument_round_closed", "case_choices_shown")
+
     def passes(self, leaf, data, index):
-        stream, kind = leaf["stream"], leaf["type"] if leaf.get("streamType") == "weighing" else None
+        stream, kind = leaf["stream"], leaf["type"]
         rounds, _, _, gaps = self.open.get(stream, (set(), 0, 0, []))
-        number = data.get("number") if isinstance(data, dict) else None
-        if kind == "round_opened" and number is not None and data.get("blind"):
+        is_of_case = kind in ("case_received", "case_choices_shown")
+        number = 1 if is_of_case else data.get("number") if isinstance(data, dict) else None
+        if kind in self.OPENING and number is not None and (is_of_case or data.get("blind")):
             rounds.add(number)
-        if kind == "round_closed" and number in rounds:
+        if kind in self.CLOSING and number in rounds:
             rounds.discard(number)
             for gap in gaps:
                 gap[3].discard(number)

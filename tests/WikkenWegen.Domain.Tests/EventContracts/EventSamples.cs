@@ -814,6 +814,7 @@ internal static class EventSamples
             Question = Text("question"),
             Waiting = true,
         },
+        ["edition_block_set"] = new EditionBlockSet { OccurredAt = Moment, Number = 2, Blocked = false, Reason = Text("reason") },
         ["sign_up_made.minimal"] = new SignUpMade
         {
             OccurredAt = Moment,

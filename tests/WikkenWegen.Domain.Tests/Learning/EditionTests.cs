@@ -231,9 +231,24 @@ public class EditionTests
         others.ShouldAllBe(e => e.SignUpAbout == null && ((IStreamEvent)e).Holder == null);
     }
 
+    [Fact]
+    public void Who_sees_to_personal_data_blocks_an_edition_and_lifts_that_and_who_takes_part_does_not_see_it()
+    {
+        var (block, blocked) = (new BlockEdition { Stream = Id, OccurredAt = Day(5), Blocked = true, Reason = Text("reason") }, new EditionBlockSet { OccurredAt = Day(5), Number = 1, Blocked = true, Reason = Text("reason") });
+        After(Announced).When(block).Records(blocked);
+        blocked.Sentence(Language.Dutch).ShouldBe("De editie is geblokkeerd: zolang dat zo is, wordt er niets van gewist.");
+        blocked.Sentence(Language.English).ShouldBe("The edition was blocked: as long as it is, nothing of it is erased.");
+        (((IStreamEvent)blocked).Part, ((IStreamEvent)blocked).Holder).ShouldBe(("blocks/1", null));
+        var now = After<Edition>(Announced, blocked)!;
+        (now.Block!.Number, now.SeenBy("one").Block, now.SeenBy("one").Blocks.IsEmpty).ShouldBe((1, null, true));
+        After<Edition>(Announced, blocked)!.When(block with { Blocked = false, OccurredAt = Day(6) }).Records(new EditionBlockSet { OccurredAt = Day(6), Number = 2, Blocked = false, Reason = Text("reason") });
+        After<Edition>(Announced, blocked, blocked with { Number = 2, Blocked = false })!.Block.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("edition_announced", "De editie 'Samen afwegen in de wijk' is aangekondigd, van 1 september 2026 tot en met 31 december 2026, met plaats voor 15.", "The edition 'Samen afwegen in de wijk' was announced, from 1 September 2026 to 31 December 2026, with room for 15.")]
     [InlineData("edition_changed", "De editie 'Samen afwegen in de wijk' is gewijzigd (versie 2): aantal plaatsen, bijeenkomsten.", "The edition 'Samen afwegen in de wijk' was changed (version 2): number of places, sessions.")]
+    [InlineData("edition_block_set", "De editie is niet langer geblokkeerd.", "The edition is no longer blocked.")]
     [InlineData("sign_up_made", "Iemand meldde zich aan (aanmelding 3) en staat op de wachtlijst.", "Somebody signed up (sign-up 3) and is on the waiting list.")]
     [InlineData("sign_up_made.minimal", "Iemand meldde zich aan (aanmelding 1).", "Somebody signed up (sign-up 1).")]
     [InlineData("sign_up_confirmed", "Aanmelding 3 is bevestigd.", "Sign-up 3 was confirmed.")]

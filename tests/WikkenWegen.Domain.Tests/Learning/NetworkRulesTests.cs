@@ -54,6 +54,9 @@ public class NetworkRulesTests
 
         ["a period that ends before a session was held"] = (Of<Edition>([Announced, Held()], Change(Call with { LastDay = new DateOnly(2026, 9, 10), Sessions = [] })), [ChangeEdition.HeldOutsideEdition.At("/lastDay", 1, new DateOnly(2026, 9, 15))]),
 
+        ["to block an edition without a reason"] = (Of<Edition>([Announced], new BlockEdition { Stream = Id, OccurredAt = Day(5), Blocked = true }), [Rules.ReasonMissing.At("/reason")]),
+        ["to lift a block before it was decided"] = (Of<Edition>([Announced, new EditionBlockSet { OccurredAt = Day(5), Number = 1, Blocked = true, Reason = Text() }], new BlockEdition { Stream = Id, OccurredAt = Day(4), Blocked = false, Reason = Text() }), [Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(5))]),
+
         ["a second sign-up of the same person"] = (Of<Edition>(Full, SignUp("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
         ["a second sign-up by the person"] = (Of<Edition>(Full, SignUp(), Party("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
         ["a participant who signs up somebody else"] = (Of<Edition>([Announced], SignUp("two"), Party("one")), [MakeSignUp.SignsUpOthers.At("/subject")]),

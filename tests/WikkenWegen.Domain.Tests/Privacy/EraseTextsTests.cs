@@ -42,6 +42,15 @@ public class EraseTextsTests
     public void It_is_recorded_which_texts_on_what_ground_and_by_whom() => Erase.Decide([Announced, MadeSignUp]).Records(Erased);
 
     [Fact]
+    public void Of_an_edition_that_is_blocked_nothing_is_erased_until_that_is_lifted_but_again_what_a_backup_brought_back()
+    {
+        var blocked = new EditionBlockSet { OccurredAt = Day(5), Number = 1, Blocked = true, Reason = Text("dispute") };
+        Erase.Decide([Announced, MadeSignUp, blocked]).Refuses(EraseTexts.EditionBlocked.Whole(NetworkSpec.Id, 3));
+        (Erase with { Again = true }).Decide([Announced, MadeSignUp, blocked]).Records(Erased);
+        Erase.Decide([Announced, MadeSignUp, blocked, blocked with { Number = 2, Blocked = false }]).Records(Erased);
+    }
+
+    [Fact]
     public void Where_the_term_is_over_nobody_asks_for_it()
     {
         var ofTerm = new EraseTexts { Stream = NetworkSpec.Id, OccurredAt = Day(9), ErasureId = AnErasure, Digests = Erase.Digests, Ground = ErasureGround.Retention };

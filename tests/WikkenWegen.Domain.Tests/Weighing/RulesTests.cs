@@ -24,7 +24,7 @@ public partial class RulesTests
         Rule[] ofReading = [OutcomeSelection.UnknownAssessor, OutcomeSelection.UnknownParty, OutcomeWork.TooManyScores, OutcomeWork.TooManyDraws, OutcomeWork.TooManyVersions,
             WhatIf.CriterionNotCompared, WhatIf.ProposalNotCompared, WhatIf.ScoreNotCounted, WhatIf.AssumptionNotThere, WhatIf.SupposedTwice, WhatIf.ScoreOffSupposedScale]; // OutcomeInputsTests and WhatIfTests
         Rule[] ofCases = [CasePreparation.CaseTextIdentifies, CasePreparation.CaseCriterionUnknown, CasePreparation.CaseQuoteNotThere, CasePreparation.CaseQuoteOfPerson]; // CasePreparationTests
-        Rule[] ofErasing = [ErasePersonalData.NobodyNamed, ErasePersonalData.ErasesUnseen, EraseTexts.UnknownEdition, EraseTexts.TextGone]; // before there is a command: ErasureTests, WholeErasureTests and NetworkErasureTests of the API; and EraseTextsTests
+        Rule[] ofErasing = [ErasePersonalData.NobodyNamed, ErasePersonalData.ErasesUnseen, EraseTexts.UnknownEdition, EraseTexts.TextGone, EraseTexts.EditionBlocked]; // before there is a command: ErasureTests, WholeErasureTests and NetworkErasureTests of the API; and EraseTextsTests
         var ofInstruments = InstrumentRefusalTests.Refusing.Append(InstrumentCommand.InstrumentInCatalogue); // a table of their own; and InstrumentTests of the API
         var ofTrials = InstrumentTrialTests.Refusing;
         var ofNetwork = NetworkRulesTests.Refusing; // the network has tables of its own

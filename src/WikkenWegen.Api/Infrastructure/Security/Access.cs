@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Domain.Corporations;
 using static WikkenWegen.Api.Infrastructure.Security.Roles;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
@@ -16,6 +17,12 @@ public static class Access
 
     /// <summary>The tenant of the learning network. Who is in it sees what it has, nobody else, and nothing of each other's corporations.</summary>
     public const string Network = "network";
+
+    /// <summary>
+    /// The tenant of the catalogue of instruments. It is no corporation, and what it has everybody reads; its tokens are for who sees to personal data in it, and for no other operation that
+    /// asks for a corporation.
+    /// </summary>
+    public const string Catalogue = RegisterCorporation.Catalogue;
 
     /// <summary>The role that runs the learning network.</summary>
     public static readonly ImmutableArray<string> Organiser = [Roles.Organiser];
@@ -67,6 +74,9 @@ public static class Access
     /// contributor or of a participant.
     /// </summary>
     public static bool OwnPartyOnly(Operation operation, ClaimsPrincipal user) => operation.Roles.Where(user.IsInRole).All(role => role is Contributor or Participant);
+
+    /// <summary>Whether an operation is about personal data, so that tokens of the catalogue may use it too.</summary>
+    public static bool IsOfPrivacy(Operation operation) => operation.Roles.Contains(Roles.PrivacyOfficer) && operation.Roles.All(PrivacyOfficerOrAuditor.Contains);
 
     /// <summary>Whether an operation is of the learning network: only roles of it may use it.</summary>
     public static bool IsOfNetwork(Operation operation) => operation.Roles.All(OfNetwork.Contains);

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json.Serialization;
+using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.Domain.Learning.Cases;
 
@@ -54,7 +55,7 @@ internal static class TakenOut
 
     private static RemovedKind? KindOf(object part, string member, object value) => (part, member, value) switch
     {
-        (_, "PersonName" or "Contact", Sealed) => RemovedKind.Person,
+        (_, "PersonName" or "Contact", Sealed) or (TextCorrected { Field: "personName" or "contact" }, _, Sealed) => RemovedKind.Person,
         (_, _, Sealed) => RemovedKind.SealedText,
         (_, _, DateOnly or DateTimeOffset) => RemovedKind.Day,
         (_, _, Guid) => RemovedKind.Identity,

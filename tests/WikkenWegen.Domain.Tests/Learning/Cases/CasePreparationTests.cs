@@ -78,6 +78,25 @@ public class CasePreparationTests
             new[] { "/title", "/question", "/background", "/cameOfIt", "/criteria/0/text", "/proposals/0/text", "/quotes/0" }.Select(pointer => CasePreparation.CaseTextIdentifies.At(pointer, found)));
     }
 
+    /// <summary>A name is looked for wherever it was recorded: with the invitation, in a correction of the stakeholder, and in one of the text itself.</summary>
+    [Theory]
+    [InlineData("Wat vond jannie de vries ervan?", "Jannie de Vries")]
+    [InlineData("Wat vond Jan de Wit ervan?", "Jan de Wit")]
+    [InlineData("Wat vond ANNA BAKKER ervan?", "Anna Bakker")]
+    [InlineData("Bel Anna via kantoor-3.", "kantoor-3")]
+    public void A_name_or_contact_that_the_weighing_knows_is_refused_also_as_it_was_corrected(string text, string found)
+    {
+        string[] known = ["Jannie de Vries", "Jan de Wit", "Anna Bakker", "kantoor-3"];
+        var weighing = Flat.And(
+            Invited("B3", on: 9) with { PersonName = Text(known[0]), Contact = Text("balie") },
+            new StakeholderCorrected { OccurredAt = Day(10), Code = "B3", Number = 1, Party = "Bewoners", Role = "Bewoner", Say = Say.GivesInput, PersonName = Text(known[1]), Contact = Text("balie"), Reason = Text("reason") },
+            new TextCorrected { OccurredAt = Day(11), Number = 1, Event = 10, Field = "personName", Replaced = Text(known[1]).Digest, Text = Text(known[2]), Ground = RectificationGround.Inaccurate },
+            new TextCorrected { OccurredAt = Day(11), Number = 2, Event = 10, Field = "contact", Replaced = Text("balie").Digest, Text = Text(known[3]), Ground = RectificationGround.Inaccurate });
+        Refused(Of(weighing, new CaseRequest { Question = text, Criteria = [new CaseText("BET", text)] }, Vault.Concat(known.ToDictionary(name => Text(name).Digest)).ToDictionary()),
+            CasePreparation.CaseTextIdentifies.At("/question", found), CasePreparation.CaseTextIdentifies.At("/criteria/0/text", found));
+        Of(weighing, Asked with { Question = "Wat vond Jannie ervan, en de Vriesen, en Jan de Witte?" }, Vault.Concat(known.ToDictionary(name => Text(name).Digest)).ToDictionary()).Refusals.ShouldBeEmpty("a part of a name, or a name that only begins so, is told and not refused");
+    }
+
     [Theory]
     [InlineData("Stichting Woonwijzer Merenland (fictief)", "Wat doet woonwijzer merenland?", "Woonwijzer Merenland")]
     [InlineData("Stichting Woonwijzer Merenland (fictief)", "Wat doet Stichting Woonwijzer Merenland hier?", "Woonwijzer Merenland")]
