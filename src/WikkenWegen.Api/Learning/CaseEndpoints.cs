@@ -147,7 +147,7 @@ internal static class CaseEndpoints
             Query = Paging.Parameters,
             Responses = [StreamHistory.Response],
             Problems = [ProblemKinds.NotFound],
-        }, http => StreamHistory.List(http, $"case-events {Identity(http)}", () => Seen(http)));
+        }, History);
         routes.MapComparison(One, "compareCase", Tag, "a case",
             ("Wat anderen zouden besluiten, is te lezen vanaf de versie waarin het getoond is.", "What others would decide can be read from the version on in which it was shown."),
             Access.OfNetwork, Seen);
@@ -192,6 +192,8 @@ internal static class CaseEndpoints
         if (await NetworkReading.Read<Case>(http, Identity(http), at, CaseNotThere) is { } read)
             await NetworkReading.Respond(http, read, new CaseView { Id = read.Newest.Id, Version = read.Then.Version, Case = read.State.SeenBy(Caller.SubjectOf(http.User), NetworkReading.Organises(http)) });
     }
+
+    private static Task History(HttpContext http) => StreamHistory.List(http, $"case-events {Identity(http)}", () => Seen(http));
 
     /// <summary>The case in the address with its history, as the caller may see them; null where there is none, and the request was answered with that.</summary>
     private static async Task<StreamAsSeen?> Seen(HttpContext http)

@@ -78,7 +78,7 @@ internal static class EditionEndpoints
             Query = Paging.Parameters,
             Responses = [StreamHistory.Response],
             Problems = [ProblemKinds.NotFound],
-        }, http => StreamHistory.List(http, $"edition-events {Edition(http)}", () => Seen(http)));
+        }, History);
         routes.MapComparison(One, "compareEdition", Tag, "an edition",
             ("Wie haar niet organiseert, ziet van aanmeldingen en intakes alleen de eigen.", "Who does not organise it sees of sign-ups and intakes their own alone."),
             Access.OfNetwork, Seen);
@@ -282,6 +282,8 @@ internal static class EditionEndpoints
             if (part(http, view with { Insights = [.. view.Insights.Select(insight => insight.Told(back))] }) is { } found) await NetworkReading.Respond(http, read, found);
             else await http.Respond(ProblemKinds.NotFound, "Dit onderdeel is er (nog) niet.", "This part is not there (yet).");
         });
+
+    private static Task History(HttpContext http) => StreamHistory.List(http, $"edition-events {Edition(http)}", () => Seen(http));
 
     /// <summary>The edition in the address with its history, as the caller may see them; null where there is none, and the request was answered with that.</summary>
     private static async Task<StreamAsSeen?> Seen(HttpContext http)
