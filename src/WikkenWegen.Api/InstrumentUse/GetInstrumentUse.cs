@@ -6,7 +6,6 @@ using WikkenWegen.Api.Instruments;
 using WikkenWegen.Api.Registers;
 using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Api.Weighings.Readers;
-using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Instruments;
 using WikkenWegen.Domain.InstrumentUse;

@@ -144,7 +144,7 @@ internal static class ReadInstruments
     {
         if (await Asked(http) is not var (found, state)) return null;
         if (state.Version(new Address(http).Number()) is { } version) return (found, state, version);
-        await http.Respond(ProblemKinds.NotFound, "Dit instrument heeft deze versie niet.", "This instrument has no such version.");
+        await UnknownVersion(http);
         return null;
     }
 
@@ -162,6 +162,9 @@ internal static class ReadInstruments
 
     /// <summary>Answers 404: there is no such instrument for this caller.</summary>
     private static Task Unknown(HttpContext http) => http.Respond(ProblemKinds.NotFound, InstrumentCommand.NoSuchInstrument.Dutch, InstrumentCommand.NoSuchInstrument.English);
+
+    /// <summary>Answers 404: the instrument has no such published version.</summary>
+    private static Task UnknownVersion(HttpContext http) => http.Respond(ProblemKinds.NotFound, "Dit instrument heeft deze versie niet.", "This instrument has no such version.");
 
     /// <summary>A state as the caller may see it; null where it is not there for them. Who sees to the catalogue sees all of it.</summary>
     private static WeighingInstrument? AsRead(HttpContext http, FoundInstrument found, WeighingInstrument state) =>
