@@ -212,7 +212,8 @@ public class HistoryProperties
         {
             (typeof(CloseWeighing), CloseWeighing.NothingDecided), (typeof(CloseWeighing), Rules.ApprovalMissing), (typeof(CloseWeighing), Rules.ApprovalNotAwaited),
             (typeof(StartExecution), Rules.ApprovalNotAwaited), (typeof(CancelWeighing), Rules.DecisionStands), (typeof(RecordOutcome), Rules.UnknownEvent),
-            (typeof(PrepareCase), PrepareCase.CaseInBlindRound), // that a blind round had been open, which was recorded later
+            // That a blind round had been open, which was recorded later.
+            (typeof(PrepareCase), PrepareCase.CaseInBlindRound), (typeof(ApproveCase), PrepareCase.CaseInBlindRound), (typeof(ShareCase), PrepareCase.CaseInBlindRound),
         };
         var world = Weighing.None;
         foreach (var (recorded, origin) in Weighing.InOrderOfHappening(history.Events))
