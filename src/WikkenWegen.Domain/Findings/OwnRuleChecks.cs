@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using WikkenWegen.Domain.Outcome;
+
 namespace WikkenWegen.Domain.Findings;
 
 /// <summary>What rules of a corporation's own can ask of a decision. Each check is pure, and looks at nothing but the weighing as the reader may read it.</summary>
@@ -9,7 +12,7 @@ internal static class OwnRuleChecks
         var (weighing, requires, criteria) = (context.Weighing, rule.Requires, CriteriaAt(context.Weighing, decision));
         return requires.Check switch
         {
-            FindingCheck.DoNothingBeforeScores => DoNothingBeforeScores(weighing, decision),
+            FindingCheck.DoNothingBeforeScores => DoNothingBeforeScores(context, decision),
             FindingCheck.TakesPart => Unless(TakesPart(weighing, requires, decision), new Spoken($"deed niet mee: {Asked(requires)}", $"this one took no part: {Asked(requires)}")),
             FindingCheck.RoundClosed => Unless(weighing.Rounds.Any(r => r.Closed?.HappenedBefore(decision.Origin) == true), new Spoken("was geen ronde gesloten", "no round had been closed")),
             FindingCheck.CriterionUsed => Unless(criteria?.Set.Criterion(requires.Criterion!) is not null || criteria?.Set.BesideCriterion(requires.Criterion!) is not null,
@@ -18,15 +21,17 @@ internal static class OwnRuleChecks
                 new Spoken("was er geen criterium dat uit dit inzicht kwam", "there was no criterion that came from this insight"), criteria?.Origin),
             FindingCheck.ScoredBySeveral => ScoredBySeveral(context, criteria, requires.Assessors!.Value, decision),
             FindingCheck.ReviewDateSet => Unless(decision.Content.ReviewDate is not null, new Spoken("is niet gezegd wanneer het wordt geëvalueerd", "it was not said when it will be reviewed")),
-            _ => (null, []), // of a later release
+            _ => throw new UnreachableException($"{requires.Check}"), // what a later release asks is not read as a rule
         };
     }
 
     private static (Spoken?, IEnumerable<Origin?>) Unless(bool isThere, Spoken what, Origin? shownBy = null) => (isThere ? null : what, [shownBy]);
 
-    /// <summary>Scores that cannot be read yet are passed over: the first of those that can is later, so that what is found stays true.</summary>
-    private static (Spoken?, IEnumerable<Origin?>) DoNothingBeforeScores(Weighing weighing, Decision decision)
+    /// <summary>Where scores cannot be read yet, the first may be among them, and the option may have been there then.</summary>
+    private static (Spoken?, IEnumerable<Origin?>) DoNothingBeforeScores(FindingContext context, Decision decision)
     {
+        if (context.HasUnreadScores(decision)) return (null, []);
+        var weighing = context.Weighing;
         var first = weighing.Scores.Select(s => s.Revisions[0].Origin).Where(o => o.HappenedBefore(decision.Origin)).MinBy(o => (o.OccurredAt, o.Event));
         var moment = first ?? decision.Origin;
         var isThere = weighing.Proposals.Any(p => p.Withdrawal?.Origin.HappenedBefore(moment) != true && p.Revisions.LastOrDefault(r => r.Origin.HappenedBefore(moment))?.Content.DoNothing == true);
@@ -39,18 +44,19 @@ internal static class OwnRuleChecks
 
     private static string Asked(OwnRuleRequirement requires) => Speech.Listed(new[] { requires.Party, requires.Role }.OfType<string>());
 
-    /// <summary>Where scores cannot be read yet, there may be enough.</summary>
+    /// <summary>Those scores count that the outcome counted when it was decided: not those on a scale or a proposal that is no more. Where scores cannot be read yet, there may be enough.</summary>
     private static (Spoken?, IEnumerable<Origin?>) ScoredBySeveral(FindingContext context, CriteriaVersion? criteria, int assessors, Decision decision)
     {
-        if (criteria is null || context.HasUnreadScores(decision)) return (null, []);
-        var given = context.Weighing.Scores.Where(s => s.Revisions[0].Origin.HappenedBefore(decision.Origin)).ToList();
+        if (context.HasUnreadScores(decision)) return (null, []);
+        if (criteria is null) return Unless(false, new Spoken("waren er geen criteria om op te scoren", "there were no criteria to score on"));
+        var counted = OutcomeInputs.At(context.Weighing, decision.Origin).Scores;
         var few = criteria.Set.Criteria.Select(c => c.Code).Where(code => FindingContext.ChosenBy(decision).Any(chosen => Of(chosen, code) < assessors)).ToList();
         return Unless(few.Count == 0, new Spoken(Invariant($"waren er geen {assessors} beoordelaars die het gekozene scoorden op: {Speech.Listed(few)}"), Invariant($"there were no {assessors} assessors who had scored what was chosen on: {Speech.Listed(few)}")), criteria.Origin);
 
         int Of(string proposal, string criterion)
         {
             var by = new Assessors();
-            foreach (var score in given.Where(s => Codes.Same(s.Proposal.Code, proposal) && Codes.Same(s.Criterion, criterion))) by.Number(score.By);
+            foreach (var score in counted.Where(s => Codes.Same(s.Proposal, proposal) && Codes.Same(s.Criterion, criterion))) by.Number(score.By);
             return by.Count;
         }
     }

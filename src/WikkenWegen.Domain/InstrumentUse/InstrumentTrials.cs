@@ -95,7 +95,7 @@ public static class InstrumentTrials
     private static bool HaveTheSameShares(List<decimal> one, List<decimal> other)
     {
         var (sum, sumOther) = (Fraction.Sum(one.Select(w => (Fraction)w)), Fraction.Sum(other.Select(w => (Fraction)w)));
-        return one.Zip(other).All(w => w.First * sumOther == w.Second * sum);
+        return !sumOther.IsZero && one.Zip(other).All(w => w.First * sumOther == w.Second * sum);
     }
 
     /// <summary>What the outcome by the instrument is computed from: the criteria that count, on its scales and with these weights, and what was scored on them.</summary>

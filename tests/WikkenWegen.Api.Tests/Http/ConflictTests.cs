@@ -35,6 +35,9 @@ public class ConflictTests(SharedApi shared)
     /// <summary>Those of a case as a whole, whose pointers are those of the preview: PreviewCaseTests, and CaseCourseTests for what is recorded.</summary>
     private static readonly string[] OfCases = ["case-in-blind-round", "case-of-secret"];
 
+    /// <summary>Those of a corporation's own rules for findings: FindingRuleTests of the Domain, and OwnRuleTests over HTTP.</summary>
+    private static readonly string[] OfCorporations = ["finding-rule-has-ended", "too-many-own-rules", "no-such-finding-rule"];
+
     private static readonly Dictionary<string, Case> Conflicts = new()
     {
         ["weighing-ended"] = new("/proposals", new { name = "Te laat" }, w => w.Record("/cancellation", Reason)),
@@ -194,7 +197,7 @@ public class ConflictTests(SharedApi shared)
         return framing;
     }
 
-    private static IEnumerable<string> Of(RuleKind kind) => Rules.All.Values.Where(r => r.Kind == kind).Select(r => r.Code).Except(OutOfReach).Except(OfInstruments).Except(OfNetwork).Except(OfCases);
+    private static IEnumerable<string> Of(RuleKind kind) => Rules.All.Values.Where(r => r.Kind == kind).Select(r => r.Code).Except(OutOfReach).Except(OfInstruments).Except(OfNetwork).Except(OfCases).Except(OfCorporations);
 
     private static object Consequence => new { proposal = new { code = "V3" }, criterion = "WIE", by = new { role = "Strateeg wonen" }, positive = true, negative = true };
 

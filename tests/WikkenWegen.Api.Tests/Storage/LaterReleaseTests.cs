@@ -18,6 +18,18 @@ public class LaterReleaseTests(SharedApi shared)
         """data = jsonb_set(data, '{content,position}', '"aPositionOfALaterRelease"')""",
     ];
 
+    [Fact]
+    public async Task A_finding_rule_of_a_later_release_is_told_as_such_and_never_passed_over()
+    {
+        var database = await shared.CreateDatabase();
+        await using var api = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        using var http = await AsDocumented.Client(api);
+        var weighing = (await WeighingClient.Open(api.Client())).As(http);
+        await Stored.Run(database, """update wikkenwegen.mt_events set data = jsonb_set(data, '{rule,requires,check}', '"aCheckOfALaterRelease"') where type = 'finding_rule_adopted'""");
+        foreach (var path in (string[])["/v1/findings", $"{weighing.Address}/findings"]) await IsTooOld(await http.GetAsync(path, Cancellation));
+        await weighing.Record("/proposals", new { name = "Slopen" });
+    }
+
     [Theory, MemberData(nameof(Later))]
     public async Task An_event_that_a_host_cannot_read_is_told_as_such_and_keeps_nobody_from_other_weighings(string written)
     {

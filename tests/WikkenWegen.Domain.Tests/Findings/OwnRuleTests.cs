@@ -36,6 +36,10 @@ public class OwnRuleTests
             "waren er geen 2 beoordelaars die het gekozene scoorden op: KWA", "there were no 2 assessors who had scored what was chosen on: KWA"),
         ["scored by several, though not what was not chosen"] = (Asks(FindingCheck.ScoredBySeveral, assessors: 2), Clean.Without<ScoreGiven>(s => s is { Number: > 4, Proposal.Code: "V2" }), Clean.Without<ScoreGiven>(s => s.Number > 4),
             "waren er geen 2 beoordelaars die het gekozene scoorden op: BET, KWA", "there were no 2 assessors who had scored what was chosen on: BET, KWA"),
+        ["scored by several, on the scale of now"] = (Asks(FindingCheck.ScoredBySeveral, assessors: 2), Clean, Clean.With(ChangedCriteria(2, 59) with { Set = CriteriaOf(Criterion() with { Scale = Criterion().Scale with { Best = 100 } }, Criterion("KWA", 40)) }),
+            "waren er geen 2 beoordelaars die het gekozene scoorden op: BET", "there were no 2 assessors who had scored what was chosen on: BET"),
+        ["scored by several, where there were no criteria"] = (Asks(FindingCheck.ScoredBySeveral, assessors: 2), Clean, Clean.Without<ScoreGiven>().Without<CriteriaAdopted>(),
+            "waren er geen criteria om op te scoren", "there were no criteria to score on"),
         ["a review date is set"] = (Asks(FindingCheck.ReviewDateSet), Clean.Decides(d => d with { ReviewDate = Story.Date(200) }), Clean, "is niet gezegd wanneer het wordt geëvalueerd", "it was not said when it will be reviewed"),
     };
 
@@ -75,11 +79,19 @@ public class OwnRuleTests
     }
 
     [Fact]
-    public void Scores_that_cannot_be_read_yet_may_be_enough()
+    public void Scores_that_cannot_be_read_yet_may_be_enough_or_the_first()
     {
         var blind = Clean.Without<ScoreGiven>(s => s.Number > 4).With(OpenedRound(2, 9.8, blind: true), Scored(5, 11, by: Story.Manager, round: 2));
-        var state = blind.State;
-        var context = new Domain.Findings.FindingContext(state.AsReadBy(new Reader("stranger", Confidentiality.Secret, SeesPersons: true), state), Story.Now) { OwnRules = blind.Under(Asks(FindingCheck.ScoredBySeveral, assessors: 2)).OwnRules };
-        Domain.Findings.FindingRules.Of(context, TestContext.Current.CancellationToken).Where(f => f.Own is not null).ShouldBeEmpty();
+        Found(blind, Asks(FindingCheck.ScoredBySeveral, assessors: 2)).ShouldBeEmpty();
+        // The do-nothing option was there when the hidden score came, and is withdrawn before the first that can be read.
+        Found(Clean.Without<ScoreGiven>().Change<ProposalSubmitted>(p => p with { OccurredAt = Day(5) }, p => p.Code == "V2").With(OpenedRound(2, 9.8, blind: true), Scored(1, 11, by: Story.Manager, round: 2)).With(WithdrewProposal("V2", 12)).With(Scored(2, 13)),
+            Asks(FindingCheck.DoNothingBeforeScores)).ShouldBeEmpty();
+
+        static IEnumerable<Domain.Findings.Finding> Found(Story story, OwnRule rule)
+        {
+            var state = story.State;
+            var context = new Domain.Findings.FindingContext(state.AsReadBy(new Reader("stranger", Confidentiality.Secret, SeesPersons: true), state), Story.Now) { OwnRules = story.Under(rule).OwnRules };
+            return Domain.Findings.FindingRules.Of(context, TestContext.Current.CancellationToken).Where(f => f.Own is not null);
+        }
     }
 }

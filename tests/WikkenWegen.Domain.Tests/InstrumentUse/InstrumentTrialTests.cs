@@ -87,6 +87,12 @@ public class InstrumentTrialTests
         equal.Weights.ShouldBe(TrialWeights.Equal);
         equal.Criteria.Select(c => c.Share).ShouldBe([50m, 50m]);
         equal.Proposals.Select(p => (p.Proposal, p.Total)).ShouldBe([("V2", 70m), ("V1", 50m)]);
+
+        // What is prescribed counts, though the weighing gave no weight to any of these.
+        var prescribed = Tried(Built(InstrumentWeights.Prescribed, ("BET", Tens, 3), ("KWA", Tens, 1)), without);
+        prescribed.Weights.ShouldBe(TrialWeights.Prescribed);
+        prescribed.Criteria.Select(c => c.Share).ShouldBe([75m, 25m]);
+        prescribed.Proposals.Select(p => (p.Proposal, p.Total)).ShouldBe([("V1", 65m), ("V2", 55m)]);
     }
 
     [Fact]

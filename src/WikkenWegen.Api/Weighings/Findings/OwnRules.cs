@@ -38,10 +38,22 @@ public sealed record OwnRules(ImmutableArray<OwnRuleVersion> InForce, int Number
         while (await rows.ReadAsync(cancellation))
         {
             number = checked((int)rows.GetInt64(0));
-            var happened = (CorporationEvent)JsonSerializer.Deserialize(rows.GetString(3), Read[rows.GetString(2)], EventContract.Json)!;
+            var happened = Happened(rows.GetString(2), rows.GetString(3));
             rules = Corporation.RulesAfter(rules, happened, new Origin(number, happened.OccurredAt, rows.GetFieldValue<DateTimeOffset>(1), ""));
         }
         return new OwnRules([.. rules.Where(rule => rule.Ended is null)], number);
+    }
+
+    private static CorporationEvent Happened(string type, string data)
+    {
+        try
+        {
+            return (CorporationEvent)JsonSerializer.Deserialize(data, Read[type], EventContract.Json)!;
+        }
+        catch (JsonException e) // such as a check of a later release: what it finds cannot be told, and to leave it out would be to say that there is nothing
+        {
+            throw new UnknownToThisReleaseException(type, e);
+        }
     }
 }
 
