@@ -3,6 +3,7 @@ using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Instruments;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Registers;
 using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Api.Weighings.Readers;
@@ -39,12 +40,46 @@ public static class GetInstrumentUse
     {
         if (await ReadInstruments.AskedVersion(http) is not var (found, state, version)) return;
         var ids = await Using(http, state.Code, version.Number);
-        var weighings = new List<Weighing>();
+        var (weighings, isComplete) = (new List<Weighing>(), ids.Count <= Most);
         foreach (var id in ids.Take(Most))
-            if (await ReadableWeighing.Find(http, id) is { } weighing) weighings.Add(weighing.AsRead(weighing.Newest.State));
+        {
+            var (weighing, isLeftOut) = await ReadableWeighing.FindAmong(http, id);
+            if (weighing is not null) weighings.Add(weighing.AsRead(weighing.Newest.State));
+            isComplete = isComplete && !isLeftOut;
+        }
         var judgements = (found.Own?.State as WeighingInstrument ?? state).WithoutJudgementsOver(await ReadInstruments.Unread(http, found)).Judgements.Where(j => j.InCatalogue == found.IsShared);
-        var (isDone, use) = await HeavyWork.Run(http, weighings.Count >= Many, cancellation => VersionUses.Of(state.Code, version.Number, weighings.Heeding(cancellation), ids.Count <= Most, judgements));
+        var (isDone, use) = await HeavyWork.Run(http, weighings.Count >= Many, Counted);
         if (isDone) await http.WriteJson(use, ApiJson.Responses);
+
+        VersionUse Counted(CancellationToken cancellation)
+        {
+            try
+            {
+                return Of(weighings, isComplete);
+            }
+            catch (Exception e) when (IsOfTheRows(e))
+            {
+                // One of which somebody changed the rows, so that no counting is possible, is left out too.
+                return Of(weighings.Where(IsSound), false);
+            }
+
+            VersionUse Of(IEnumerable<Weighing> some, bool areAll) => VersionUses.Of(state.Code, version.Number, some.Heeding(cancellation), areAll, judgements);
+
+            bool IsSound(Weighing weighing)
+            {
+                try
+                {
+                    return Of([weighing], true) is not null;
+                }
+                catch (Exception e) when (IsOfTheRows(e))
+                {
+                    http.RequestServices.GetRequiredService<ILogger<VersionUse>>().LogError(e, "Weighing {Weighing} was left out of how an instrument did, since what the database has of it is not what was recorded; run fsck", weighing.Id);
+                    return false;
+                }
+            }
+
+            bool IsOfTheRows(Exception e) => !cancellation.IsCancellationRequested && !WeighingStore.IsOfTheMoment(e);
+        }
     }
 
     /// <summary>The weighings that the caller may read and that took a version at some time, the newest first, and one more than are gone through.</summary>

@@ -7,7 +7,7 @@ using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Weighings.History;
-using WikkenWegen.Api.Weighings.Readers;
+using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Api.Weighings.Views;
@@ -152,13 +152,12 @@ internal static class ReadInstruments
     internal static ImmutableArray<InstrumentJudgement> Judgements(FoundInstrument found) => (found.Own?.State as WeighingInstrument ?? found.State).Judgements;
 
     /// <summary>Ids of the weighings that the corporation's judgements are over and that the caller may not read: these judgements are not there for them.</summary>
-    internal static async Task<FrozenSet<Guid>> Unread(HttpContext http, FoundInstrument found)
-    {
-        var unread = new HashSet<Guid>();
-        foreach (var weighing in Judgements(found).Select(j => j.Weighing).OfType<Guid>().Distinct())
-            if (await ReadableWeighing.Find(http, weighing) is null) unread.Add(weighing);
-        return unread.ToFrozenSet();
-    }
+    internal static Task<FrozenSet<Guid>> Unread(HttpContext http, FoundInstrument found) => ReadableRows.Unread(http, Judged(found));
+
+    private static IEnumerable<Guid> Judged(FoundInstrument found) => Judgements(found).Select(j => j.Weighing).OfType<Guid>();
+
+    /// <summary>Ids of the weighings of a trial.</summary>
+    private static IEnumerable<Guid> Tried(DomainEvent happened) => happened is InstrumentTried tried ? tried.Weighings.Select(w => w.Weighing) : [];
 
     /// <summary>Answers 404: there is no such instrument for this caller.</summary>
     private static Task Unknown(HttpContext http) => http.Respond(ProblemKinds.NotFound, InstrumentCommand.NoSuchInstrument.Dutch, InstrumentCommand.NoSuchInstrument.English);
@@ -187,12 +186,12 @@ internal static class ReadInstruments
             return;
         }
         http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
-        var (own, unread) = (at is PointInTime.AfterEvent ? null : found.Own?.At(at), await Unread(http, found));
+        var own = at is PointInTime.AfterEvent ? null : found.Own?.At(at);
         // What an open blind round hides depends on the newest state too, so the tag of a view of the past names that; and the judgements of the corporation come beside.
         var etag = found.Own is null ? then.ETag(found.Stream) : $"\"{then.Version}-{found.Stream.Version}-{own?.Version}-{found.Own.Version}\"";
         // Who may read a weighing changes without any event here.
         if (Preconditions.IsHad(http, etag, !Judgements(found).Any(j => j.Weighing is not null))) return;
-        var judgements = (own?.State as WeighingInstrument ?? state).WithoutJudgementsOver(unread).Judgements;
+        var judgements = (own?.State as WeighingInstrument ?? state).WithoutJudgementsOver(await Unread(http, found)).Judgements;
         await http.WriteJson(ViewJson.Bytes(InstrumentView.Of(state, then.Version, found.IsShared, judgements), await Texts(http, found)));
     }
 
@@ -237,11 +236,9 @@ internal static class ReadInstruments
             return null;
         }
         var (all, subject) = (!found.IsShared || http.User.IsInRole(Roles.Administrator), Caller.SubjectOf(http.User));
-        var (unread, untold) = (await Unread(http, found), new HashSet<int>());
-        foreach (var e in found.Stream.Events)
-            if (e.Event is InstrumentTried tried && !await Trying.MayRead(http, tried)) untold.Add(e.Origin.Event);
+        var unread = await ReadableRows.Unread(http, Judged(found).Concat(found.Stream.Events.SelectMany(e => Tried(e.Event))));
         var events = found.Stream.Where(e => all
-            ? !found.State.Hides(e.Event, e.Origin, subject) && !WeighingInstrument.IsJudgementOver(unread, e.Event) && !untold.Contains(e.Origin.Event) : WeighingInstrument.IsPublic(e.Event)).Events;
+            ? !found.State.Hides(e.Event, e.Origin, subject) && !WeighingInstrument.IsJudgementOver(unread, e.Event) && !Tried(e.Event).Any(unread.Contains) : WeighingInstrument.IsPublic(e.Event)).Events;
         var readable = events.Select(e => e.Origin.Event).ToHashSet();
         // What becomes of an event that cannot be read cannot be seen either. Of one in the catalogue the state tells what everybody reads, whatever they read of its events.
         return new StreamAsSeen(found.Stream, events, await Texts(http, found), then => (all ? then.Where(e => readable.Contains(e.Origin.Event)) : then).State is WeighingInstrument known

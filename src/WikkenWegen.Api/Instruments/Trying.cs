@@ -11,7 +11,7 @@ using WikkenWegen.Domain.Outcome;
 
 namespace WikkenWegen.Api.Instruments;
 
-/// <summary>Tries an instrument on past weighings of the corporation that the caller may read.</summary>
+/// <summary>Tries an instrument on past weighings of the corporation that the caller may read in the role in which they try it.</summary>
 internal static class Trying
 {
     /// <summary>What an instrument says of weighings, or why not; null where the request was answered, because too much is computed at the moment.</summary>
@@ -21,8 +21,8 @@ internal static class Trying
     /// <param name="isRecorded">Whether what comes out is recorded, for others to read.</param>
     public static async Task<(ImmutableArray<WeighingTrial> Trials, ImmutableArray<Refusal> Refusals)?> Run(HttpContext http, InstrumentContent instrument, ImmutableArray<WantedTrial> wanted, bool isRecorded)
     {
-        var found = new List<ReadableWeighing?>();
-        foreach (var want in wanted) found.Add(await ReadableWeighing.Find(http, want.Weighing));
+        var (reader, found) = (ReadingRights.Acting(http), new List<ReadableWeighing?>());
+        foreach (var want in wanted) found.Add(await ReadableWeighing.Find(http, want.Weighing, reader));
         var isHeavy = found.OfType<ReadableWeighing>().Any(w => IsHeavy(w, 2 * wanted.Length));
         var (isDone, tried) = await HeavyWork.Run(http, isHeavy, cancellation => Tried(instrument, wanted, found, isRecorded, cancellation));
         return isDone ? tried : null;
@@ -36,7 +36,7 @@ internal static class Trying
     {
         var readable = new List<(WeighingTrial Trial, ReadableWeighing Weighing)>();
         foreach (var trial in trials)
-            if (await ReadableWeighing.Find(http, trial.Weighing) is { } weighing) readable.Add((trial, weighing));
+            if (await ReadableWeighing.FindAmong(http, trial.Weighing) is { Weighing: { } weighing }) readable.Add((trial, weighing));
         var isHeavy = readable.Any(r => IsHeavy(r.Weighing, 2 * readable.Count));
         var (isDone, again) = await HeavyWork.Run(http, isHeavy, cancellation => readable.Select(r => Once(r.Trial, r.Weighing, cancellation)).ToImmutableArray());
         return isDone ? again : null;
@@ -44,14 +44,6 @@ internal static class Trying
         RecordedTrial Once(WeighingTrial trial, ReadableWeighing weighing, CancellationToken cancellation) =>
             new(trial, ReadWeighing.At(weighing, new PointInTime.AfterEvent(trial.Version), cancellation) is { State: var then } && InstrumentTrials.Again(instrument, then, trial, cancellation) is { } again
                 ? InstrumentTrials.AreSame(trial, again) : null);
-    }
-
-    /// <summary>Whether the caller may read all weighings of a trial.</summary>
-    public static async Task<bool> MayRead(HttpContext http, InstrumentTried tried)
-    {
-        foreach (var id in tried.Weighings.Select(w => w.Weighing).Distinct())
-            if (await ReadableWeighing.Find(http, id) is null) return false;
-        return true;
     }
 
     private static bool IsHeavy(ReadableWeighing weighing, int times) => OutcomeWork.IsHeavy(weighing.Newest.State, new OutcomeDrawing { Draws = 0 }, times);

@@ -202,7 +202,7 @@ internal static class WriteInstruments
                 return judge with
                 {
                     InCatalogue = found is { Found.IsShared: true, State: var shared } ? shared : null,
-                    WeighingIsUnknown = judge.Weighing is { } id && await ReadableWeighing.Find(http, id) is null,
+                    WeighingIsUnknown = judge.Weighing is { } id && await ReadableWeighing.Find(http, id, ReadingRights.Acting(http)) is null,
                 };
             },
             Address = Readable,

@@ -83,7 +83,7 @@ public sealed class PrecedentSearch(NpgsqlConnection connection, string corporat
     {
         var page = new RegisterPage();
         var mine = page.Value(corporation); // $1
-        var may = $"l.tenant_id = {mine} and l.id <> {page.Value(own)} and {RegisterPage.MayRead(reader, value => page.Value(value))}";
+        var may = $"l.tenant_id = {mine} and l.id <> {page.Value(own)} and {ReadableRows.Condition(reader, value => page.Value(value))}";
         var ways = new List<string>();
         // In a gemeente there may be so many that those of the same wijk would not be among the newest.
         string[] around = [.. compared.Areas];

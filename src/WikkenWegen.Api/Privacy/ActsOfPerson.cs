@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Npgsql;
 using WikkenWegen.Api.Audit;
 using WikkenWegen.Api.Infrastructure.Store;
-using WikkenWegen.Api.Registers;
 using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Domain;
 
@@ -46,10 +45,10 @@ public sealed class ActsOfPerson(NpgsqlDataSource source, ErasureRows erasures)
             from {StoreSetup.Schema}.mt_events e join {StoreSetup.Schema}.mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id
                 left join {WeighingList.Rows} l on l.tenant_id = e.tenant_id and l.id = e.stream_id
                 left join {StoreSetup.Schema}.mt_doc_weighing_summary d on d.tenant_id = l.tenant_id and d.id = l.id
-            where e.tenant_id = $1 and e.user_name = any($2) and (s.type is distinct from 'weighing' or (l.id is not null and {RegisterPage.MayRead(reader, Value)}))
+            where e.tenant_id = $1 and e.user_name = any($2) and (s.type is distinct from 'weighing' or (l.id is not null and {ReadableRows.Condition(reader, Value)}))
                 and (s.type is distinct from 'weighing_instrument' or not exists (
                     select from (select e.data ->> 'weighing' union all select tried ->> 'weighing' from jsonb_array_elements(e.data -> 'weighings') tried) about(weighing)
-                    where weighing is not null and not exists (select from {WeighingList.Rows} l where l.tenant_id = e.tenant_id and l.id = weighing::uuid and {RegisterPage.MayRead(reader, Value)})))
+                    where weighing is not null and not exists (select from {WeighingList.Rows} l where l.tenant_id = e.tenant_id and l.id = weighing::uuid and {ReadableRows.Condition(reader, Value)})))
             order by e.seq_id desc limit {Most}
             """;
         var (recorded, inAll) = (new List<ActOfPerson>(), 0L);

@@ -131,16 +131,6 @@ public sealed class RegisterPage
         join {StoreSetup.Schema}.mt_doc_weighing_summary d on d.tenant_id = $1 and d.id = {id} join {StoreSetup.Schema}.mt_streams s on s.tenant_id = $1 and s.id = {id}
         """;
 
-    /// <summary>The condition that a reader may read the weighing of row <c>l</c>; true for who reads all.</summary>
-    /// <param name="reader">The reader.</param>
-    /// <param name="value">Makes a value into a parameter.</param>
-    internal static string MayRead(Reader reader, Func<object, string> value) => reader.UpTo switch
-    {
-        Confidentiality.Secret => "true",
-        { } upTo => $"(l.secrecy <= {value((short)upTo)} or l.named @> array[{value(reader.Subject)}])",
-        null => $"l.named @> array[{value(reader.Subject)}]",
-    };
-
     /// <summary>The commands for SQL with the values that were asked for so far.</summary>
     internal NpgsqlBatchCommand[] Batch(string sql)
     {
@@ -154,7 +144,7 @@ public sealed class RegisterPage
     {
         yield return $"e.tenant_id = {Value(corporation)}"; // $1
         yield return $"e.register = {Value(RegisterTable.NameOf(filter.Register))}";
-        yield return MayRead(filter.Reader, value => Value(value));
+        yield return ReadableRows.Condition(filter.Reader, value => Value(value));
         foreach (var mark in filter.Marks) yield return $"e.marks @> array[{Value(mark)}]";
         foreach (var key in filter.Keys) yield return $"e.marks @> array[{RegisterTable.Key($"{Value(key.Field)}::text", Value(key.Value))}]";
         if (filter.Query is { } query) yield return $"e.words @@ {Value(query)}::tsquery";

@@ -305,6 +305,31 @@ public class InstrumentTests(SharedApi shared)
         await unknown.Problem(HttpStatusCode.NotFound);
     }
 
+    /// <summary>Who may look at a weighing only as an auditor writes nothing of it as a contributor, in whose role it is not there.</summary>
+    [Fact]
+    public async Task Who_may_look_as_an_auditor_judges_over_no_weighing_in_which_they_are_not_named()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var strategist = await Of(corporation, "strateeg", Roles.Strategist);
+        using var both = await Of(corporation, "inbrenger-en-auditor", Roles.Contributor, Roles.Auditor);
+        foreach (var confidentiality in new[] { "internal", "confidential", "secret" })
+        {
+            var framing = WeighingClient.Framing;
+            framing["confidentiality"] = confidentiality;
+            var weighing = await WeighingClient.Open(strategist, framing);
+            (await weighing.As(both).StatusOf("")).ShouldBe(HttpStatusCode.OK);
+            var judgement = new { version = 1, by = "Bewoners", weighing = weighing.Id, notAgreed = "Er kwam niets uit." };
+            using (var refused = await Send(both, "/v1/instruments/BUURT/judgements", judgement))
+            {
+                var error = (await refused.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem();
+                (error.Code, error.Pointer).ShouldBe(("unknown-judged-weighing", "/weighing"));
+            }
+            await weighing.Record("/access", new { subject = "inbrenger-en-auditor", role = "Adviseur", reason = "Denkt mee." });
+            await Recorded(both, "/v1/instruments/BUURT/judgements", judgement);
+        }
+        (await Read(both, "/v1/instruments/BUURT")).GetProperty("judgements").GetArrayLength().ShouldBe(3);
+    }
+
     /// <summary>What is said of a weighing is said to who may read that weighing: of one's own instrument, and of one in the catalogue.</summary>
     [Theory, InlineData("EIGEN", 4), InlineData("BUURT", 0)]
     public async Task A_judgement_over_a_weighing_is_there_only_for_who_may_read_that_weighing(string code, int events)

@@ -227,6 +227,28 @@ public class InstrumentTrialTests(SharedApi shared)
         (await published.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("no-instrument-draft");
     }
 
+    /// <summary>Of a weighing that somebody sees only as an auditor they try nothing as a strategist.</summary>
+    [Theory, InlineData("/v1/instruments/MEET/draft/trials"), InlineData("/v1/instruments/BUURT/versions/1/trials")]
+    public async Task Who_may_look_as_an_auditor_tries_on_no_weighing_in_which_they_are_not_named(string path)
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var http = await Of(corporation, "strateeg", Roles.Strategist, Roles.Decider);
+        using var both = await Of(corporation, "strateeg-en-auditor", Roles.Strategist, Roles.Auditor);
+        await Done(http, "/v1/instruments", $$"""{"code":"MEET","content":{{Draft}}}""");
+        var (confidential, secret) = (await Weighed(http, "confidential"), await Weighed(http, "secret"));
+        foreach (var weighing in new[] { confidential, secret })
+        {
+            await Decided(weighing, "V1");
+            (await weighing.As(both).StatusOf("")).ShouldBe(HttpStatusCode.OK);
+        }
+        using (var refused = await Send(both, path, new { weighings = new[] { new { weighing = confidential.Id }, new { weighing = secret.Id } } }))
+        {
+            var error = (await refused.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem();
+            (error.Code, error.Pointer).ShouldBe(("unknown-tried-weighing", "/weighings/1/weighing"));
+        }
+        await Done(both, path, new { weighings = new[] { new { weighing = confidential.Id } } });
+    }
+
     [Fact]
     public async Task A_retry_gets_the_same_answer_and_is_one_trial()
     {

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Tests.Audit;
 using WikkenWegen.Api.Tests.Contract;
+using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
 
 namespace WikkenWegen.Api.Tests.Instruments;
@@ -30,6 +32,14 @@ public class InstrumentUseTests(SharedApi shared)
         response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
         return JsonDocument.Parse(text).RootElement;
     }
+
+    private const string Meet = """
+        {"code":"Meet","content":{"name":"Meetlat","owner":"Woonlust","language":"nl","weights":"free","filledIn":"together",
+         "tailoring":{"mayLeaveOut":true,"mayAdd":true,"mayRescale":true,"mayReweigh":true},
+         "themes":[{"code":"T1","name":"Alles","criteria":[
+           {"code":"LEEF","name":"Leefbaarheid","scale":{"kind":"numeric","worst":1,"best":10}},
+           {"code":"KOST","name":"Kosten","scale":{"kind":"numeric","worst":100,"best":0,"unit":"euro per maand"}}]}]}}
+        """;
 
     private static JsonObject Criteria(bool withCosts)
     {
@@ -69,13 +79,7 @@ public class InstrumentUseTests(SharedApi shared)
         var corporation = await Audited.Corporation(shared.Api);
         using var http = await Of(corporation, "strateeg", Roles.Strategist, Roles.Decider);
         using var reader = await Of(corporation, "lezer", Roles.Reader);
-        await Recorded(http, "/v1/instruments", """
-            {"code":"Meet","content":{"name":"Meetlat","owner":"Woonlust","language":"nl","weights":"free","filledIn":"together",
-             "tailoring":{"mayLeaveOut":true,"mayAdd":true,"mayRescale":true,"mayReweigh":true},
-             "themes":[{"code":"T1","name":"Alles","criteria":[
-               {"code":"LEEF","name":"Leefbaarheid","scale":{"kind":"numeric","worst":1,"best":10}},
-               {"code":"KOST","name":"Kosten","scale":{"kind":"numeric","worst":100,"best":0,"unit":"euro per maand"}}]}]}}
-            """);
+        await Recorded(http, "/v1/instruments", Meet);
         await Recorded(http, "/v1/instruments/meet/versions", "{}", "*");
         var unused = await Use(reader);
         (unused.GetProperty("weighings").GetArrayLength(), unused.GetProperty("isComplete").GetBoolean(), unused.GetProperty("spreads").GetArrayLength()).ShouldBe((0, true, 0));
@@ -153,5 +157,50 @@ public class InstrumentUseTests(SharedApi shared)
         }
         (await Use(http, "/v1/instruments/wiel/versions/1/use")).GetProperty("weighings").EnumerateArray().ShouldHaveSingleItem().GetProperty("weighing").GetGuid().ShouldBe(weighing.Id);
         (await Use(elsewhere, "/v1/instruments/wiel/versions/1/use")).GetProperty("weighings").GetArrayLength().ShouldBe(0);
+    }
+
+    /// <summary>What cannot be read of one weighing, or was altered in it, keeps nobody from an instrument that was judged over it, tried on it or used in it.</summary>
+    [Theory]
+    [InlineData("update wikkenwegen.mt_events set type = 'of_a_later_release', mt_dotnet_type = 'WikkenWegen.Domain.OfALaterRelease, WikkenWegen.Domain' where version = 2 and")]
+    [InlineData("delete from wikkenwegen.mt_events where version = 2 and")]
+    [InlineData("""update wikkenwegen.mt_events set data = jsonb_set(data, '{criteriaVersion}', '7') where version = 5 and""")]
+    public async Task A_weighing_that_cannot_be_read_takes_no_instrument_down(string act)
+    {
+        var database = await shared.CreateDatabase();
+        WeighingClient unreadable, other;
+        await using (var before = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Fatal")))
+        {
+            using var http = before.Client(new Identity("strateeg", DemoCorporations.Merenland.Code, Roles.Strategist, Roles.Decider));
+            await Recorded(http, "/v1/instruments", Meet);
+            await Recorded(http, "/v1/instruments/meet/versions", "{}", "*");
+            await Recorded(http, "/v1/instruments", Meet.Replace("\"Meet\"", "\"Nieuw\"", StringComparison.Ordinal));
+            (unreadable, other) = (await Weighed(http, "confidential", withCosts: true), await Weighed(http, "internal", withCosts: true));
+            foreach (var weighing in new[] { unreadable, other })
+            {
+                await weighing.Record("/decisions", new { kind = "chosen", proposal = new { code = "V1" }, rationale = "Het is het beste plan." });
+                foreach (var code in new[] { "MEET", "BUURT" }) await Recorded(http, $"/v1/instruments/{code}/judgements", $$"""{"version":1,"by":"Strateeg","weighing":"{{weighing.Id}}","didWell":"Het gesprek werd beter."}""");
+                await Recorded(http, "/v1/instruments/NIEUW/draft/trials", $$"""{"weighings":[{"weighing":"{{weighing.Id}}"}]}""");
+            }
+        }
+        await Stored.Run(database, $"{act} stream_id = '{unreadable.Id}'");
+        await using var api = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        using var strategist = await AsDocumented.Client(api, new Identity("strateeg", DemoCorporations.Merenland.Code, Roles.Strategist));
+        using var reader = await AsDocumented.Client(api, new Identity("lezer", DemoCorporations.Merenland.Code, Roles.Reader));
+        foreach (var (who, readable) in new[] { (strategist, 2), (reader, 1) })
+        {
+            foreach (var code in new[] { "MEET", "BUURT", "NIEUW" })
+            {
+                // Who may read a weighing is known of one that cannot be read too.
+                (await Use(who, $"/v1/instruments/{code}")).GetProperty("judgements").GetArrayLength().ShouldBe(code == "NIEUW" ? 0 : readable);
+                (await Use(who, $"/v1/instruments/{code}/events")).GetProperty("items").EnumerateArray().Count(e => e.GetProperty("type").GetString() is "instrument_judged" or "instrument_tried").ShouldBe(code == "BUURT" ? 0 : readable);
+                await Use(who, $"/v1/instruments/{code}/comparison?from=1");
+            }
+            await Use(who, "/v1/instruments/NIEUW/trials/2");
+            var use = await Use(who);
+            use.GetProperty("weighings").EnumerateArray().Select(w => w.GetProperty("weighing").GetGuid()).ShouldBe([other.Id]);
+            use.GetProperty("isComplete").GetBoolean().ShouldBe(who == reader, "who may not read it misses nothing");
+            use.GetProperty("judgements").GetProperty("count").GetInt32().ShouldBe(readable);
+            (await Use(who, "/v1/instruments/BUURT/versions/1/use")).GetProperty("isComplete").GetBoolean().ShouldBeTrue();
+        }
     }
 }

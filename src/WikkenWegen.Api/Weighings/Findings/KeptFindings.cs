@@ -245,13 +245,8 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         return conditions;
     }
 
-    /// <summary>The condition by which a reader sees a weighing: the table of the lists has it in columns.</summary>
-    private static string Seen(Reader reader, List<NpgsqlParameter> values)
-    {
-        if (reader.UpTo == Confidentiality.Secret) return "true";
-        var named = $"l.named @> array[{Value(values, reader.Subject)}]";
-        return reader.UpTo is { } upTo ? $"(l.secrecy <= {Value(values, (short)upTo)} or {named})" : named;
-    }
+    /// <summary>The condition by which a reader sees a weighing.</summary>
+    private static string Seen(Reader reader, List<NpgsqlParameter> values) => ReadableRows.Condition(reader, value => Value(values, value));
 
     /// <summary>The weighings that a reader sees.</summary>
     private async Task<List<Guid>> SeenBy(string corporation, Reader reader, CancellationToken cancellation)

@@ -175,9 +175,7 @@ public static class ListDeadlines
         {
             var (order, beyond) = falling ? ("desc", "<") : ("asc", ">");
             var (mine, subject) = ($"d.tenant_id = {Value(corporation)}", Value(reader.Subject));
-            List<string> all = [mine, .. Conditions(filter, now)];
-            if (reader.UpTo is not { } upTo) all.Add($"l.named @> array[{subject}]");
-            else if (upTo < Confidentiality.Secret) all.Add($"(l.secrecy <= {Value((short)upTo)} or l.named @> array[{subject}])");
+            List<string> all = [mine, .. Conditions(filter, now), ReadableRows.Condition(reader, Value)];
             if (from is not null)
                 all.Add($"({string.Join(", ", InOrder.Select(column => "d." + column))}) {beyond} ({Value(from.DueAt)}, {Value(from.Weighing)}, {Value(from.Kind)}, {Value(from.About)}, {Value(from.FromEvent)})");
             Text = $$"""

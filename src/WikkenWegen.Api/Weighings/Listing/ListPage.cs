@@ -408,7 +408,7 @@ public sealed class ListPage
     {
         if (filter.Reference is { } reference) yield return $"l.reference = {References.Composed(Value(Names.Key(reference)))}";
         if (filter.IdExtern is { } external) yield return $"l.id_extern = {Value(external)}";
-        if (filter.Reader is { UpTo: { } upTo and < Confidentiality.Secret } reader) yield return $"(l.secrecy <= {Value((short)upTo)} or l.named @> array[{Value(reader.Subject)}])";
+        if (filter.Reader is { UpTo: < Confidentiality.Secret } reader) yield return ReadableRows.Condition(reader, value => Value(value));
     }
 
     private IEnumerable<string> Period(ListFilter filter)
@@ -436,7 +436,7 @@ public sealed class ListPage
     /// <summary>Conditions that anything from none to all weighings can pass, told by an index in no order.</summary>
     private IEnumerable<string> Searches(ListFilter filter)
     {
-        if (filter.Reader is { UpTo: null } named) yield return $"l.named @> array[{Value(named.Subject)}]";
+        if (filter.Reader is { UpTo: null } named) yield return ReadableRows.Condition(named, value => Value(value));
         if (filter.Level is { } level) yield return $"l.level = {Name(level)}";
         if (filter.Scale is { } scale) yield return $"l.scale = {Name(scale)}";
         if (filter.Area is { } area) yield return $"l.areas @> array[{Value(area)}]";

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
@@ -42,10 +43,13 @@ public sealed class ReadableWeighing
     public bool DependsOnOthers => Newest.State.Links.Count > 0;
 
     /// <summary>The weighing with this id, as the caller may see it; null where the corporation has none, or it is not for them.</summary>
-    public static async Task<ReadableWeighing?> Find(HttpContext http, Guid? id)
+    public static Task<ReadableWeighing?> Find(HttpContext http, Guid? id) => Find(http, id, ReadingRights.Reader(http));
+
+    /// <summary>The same as a reader with fewer rights may see it: see <see cref="ReadingRights.Acting"/>.</summary>
+    public static async Task<ReadableWeighing?> Find(HttpContext http, Guid? id, Reader reader)
     {
         if (id is null) return null;
-        var (weighings, corporation, reader) = (http.RequestServices.GetRequiredService<WeighingStore>(), Caller.Of(http).Corporation, ReadingRights.Reader(http));
+        var (weighings, corporation) = (http.RequestServices.GetRequiredService<WeighingStore>(), Caller.Of(http).Corporation);
         if (await weighings.Newest(corporation, id.Value, http.RequestAborted) is not { } newest || !newest.State.MayBeReadBy(reader)) return null;
         if (newest.State.Framing.Confidentiality == Confidentiality.Secret && !newest.State.IsNamed(reader.Subject)) SecretReadings.Log(http, id.Value, reader.Subject);
 
@@ -53,6 +57,21 @@ public sealed class ReadableWeighing
         foreach (var other in newest.State.Links.Select(l => l.Weighing).Distinct())
             if (await weighings.Newest(corporation, other, http.RequestAborted) is not { } linked || !linked.State.MayBeReadBy(reader)) unseen.Add(other);
         return new ReadableWeighing(weighings, corporation, newest, reader, unseen.ToFrozenSet());
+    }
+
+    /// <summary>One of many: where a later release recorded what this host cannot read, or somebody changed the rows, that keeps nobody from the others.</summary>
+    /// <returns>The weighing, null as above; and whether it is left out because it cannot be read, which is logged.</returns>
+    public static async Task<(ReadableWeighing? Weighing, bool IsLeftOut)> FindAmong(HttpContext http, Guid id)
+    {
+        try
+        {
+            return (await Find(http, id), false);
+        }
+        catch (Exception e) when (LaterRelease.Recorded(e) || UnreadableStreamException.Is(e))
+        {
+            http.RequestServices.GetRequiredService<ILogger<ReadableWeighing>>().LogWarning("Weighing {Weighing} was left out of an answer over many, since this host cannot read it: {Error}", id, e.Message);
+            return (null, true);
+        }
     }
 
     /// <summary>A state of the weighing, without what the reader may not read, or not yet.</summary>

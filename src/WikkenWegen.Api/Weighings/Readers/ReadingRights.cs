@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Security.Claims;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
@@ -31,14 +32,17 @@ public static class ReadingRights
 
     /// <summary>The caller, as a reader.</summary>
     /// <exception cref="InvalidOperationException">The token names no subject; access has refused that before.</exception>
-    public static Reader Reader(HttpContext http)
-    {
-        var seesPersons = ByRole.Any(r => r.Value.SeesPersons && http.User.IsInRole(r.Key));
-        return new Reader(Caller.SubjectOf(http.User), UpTo(http.User, ByRole.Keys), seesPersons);
-    }
+    public static Reader Reader(HttpContext http) => By(http, ByRole.Keys);
+
+    /// <summary>The caller, as a reader by the roles that may do what is asked for, and by no other that they have: so that nobody writes of what they may look at only as an auditor.</summary>
+    /// <exception cref="InvalidOperationException">The token names no subject; access has refused that before.</exception>
+    public static Reader Acting(HttpContext http) => By(http, http.GetEndpoint()!.Metadata.GetRequiredMetadata<Operation>().Roles);
 
     /// <summary>The highest class of which somebody reads every weighing by some of their roles; null where these read only those in which the person is named.</summary>
     /// <param name="user">Who it is.</param>
     /// <param name="roles">The roles that count: where something is recorded, those that may record it, so that nobody writes where they may look only as an auditor.</param>
     public static Confidentiality? UpTo(ClaimsPrincipal user, IEnumerable<string> roles) => roles.Where(user.IsInRole).Max(role => ByRole.GetValueOrDefault(role)?.UpTo);
+
+    private static Reader By(HttpContext http, ImmutableArray<string> roles) =>
+        new(Caller.SubjectOf(http.User), UpTo(http.User, roles), roles.Any(role => http.User.IsInRole(role) && ByRole.GetValueOrDefault(role) is { SeesPersons: true }));
 }
