@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
 
 namespace WikkenWegen.Api.Corporations;
 
@@ -70,7 +72,9 @@ internal static class CorporationHistory
             await CorporationEndpoints.Unknown(http);
             return;
         }
-        var found = start?.Back == true ? history.Where(e => e.Origin.Event < last).Reverse() : history.Where(e => e.Origin.Event > last);
+        // Its own rules for findings are of the corporation: an administrator, who reads this of any, does not read those of another.
+        var told = Caller.CorporationOf(http.User) == code ? history : [.. history.Where(e => e.Event is not (FindingRuleAdopted or FindingRuleEnded))];
+        var found = start?.Back == true ? told.Where(e => e.Origin.Event < last).Reverse() : told.Where(e => e.Origin.Event > last);
         var (page, previous) = Paging.Of(found.Take(limit + 1).ToList(), limit, start,
             (e, back) => Paging.Cursor(list, back, e.Origin.Event.ToString(CultureInfo.InvariantCulture)));
 

@@ -8,7 +8,7 @@ namespace WikkenWegen.Api.Instruments;
 /// <summary>Body of POST /v1/instruments</summary>
 public sealed record DraftInstrumentRequest : StreamRequest
 {
-    /// <summary>Its code, such as BUURT. No other instrument of the corporation or in the catalogue has it, in capitals or not.</summary>
+    /// <summary>Its code, such as BUURT. No other instrument of the corporation has it, nor one that is in the catalogue by then, in capitals or not. Where one comes into the catalogue with it later, the corporation keeps reading its own.</summary>
     [StringLength(FieldLimits.Code), CodeForm]
     public required string Code { get; init; }
 
@@ -46,11 +46,11 @@ public sealed record JudgeInstrumentRequest : StreamRequest
     [Range(1, int.MaxValue)]
     public required int Version { get; init; }
 
-    /// <summary>The role or party that judges, never a person's name.</summary>
+    /// <summary>The role or party that judges, never a person's name. It is what the caller says; the actor of the event tells who said it.</summary>
     [StringLength(FieldLimits.Name)]
     public required string By { get; init; }
 
-    /// <summary>Id of the weighing in which it was used; left out where it is about its use as a whole.</summary>
+    /// <summary>Id of the weighing that it is about; left out where it is about its use as a whole.</summary>
     public Guid? Weighing { get; init; }
 
     /// <summary>What it did well; this or notAgreed is needed. Kept in the vault.</summary>
@@ -79,7 +79,7 @@ public sealed record CloseInstrumentRoundRequest : StreamRequest;
 /// <summary>Body of POST /v1/instruments/{code}/inputs</summary>
 public sealed record GiveInstrumentInputRequest : StreamRequest
 {
-    /// <summary>The role or party whose it is, never a person's name.</summary>
+    /// <summary>The role or party whose it is, never a person's name. It is what the caller says; the actor of the event tells who said it.</summary>
     [StringLength(FieldLimits.Name)]
     public required string By { get; init; }
 
@@ -95,7 +95,7 @@ public sealed record GiveInstrumentInputRequest : StreamRequest
 /// <summary>Body of POST /v1/instruments/{code}/objections</summary>
 public sealed record RaiseInstrumentObjectionRequest : StreamRequest
 {
-    /// <summary>The role or party whose it is, never a person's name.</summary>
+    /// <summary>The role or party whose it is, never a person's name. It is what the caller says; the actor of the event tells who said it.</summary>
     [StringLength(FieldLimits.Name)]
     public required string By { get; init; }
 

@@ -48,11 +48,17 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
         return [.. found.Values.OrderBy(f => f.State.Code, StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>The instruments that came after one, one after the other; of a circle, which no rule allows, once around.</summary>
-    public async Task<ImmutableArray<FoundInstrument>> After(string? corporation, WeighingInstrument instrument, CancellationToken cancellation)
+    /// <summary>The instruments that came after one, one after the other, each where the one before says that it lies; of a circle, which no rule allows, once around.</summary>
+    public async Task<ImmutableArray<FoundInstrument>> After(FoundInstrument instrument, CancellationToken cancellation)
     {
         var after = new List<FoundInstrument>();
-        for (var next = instrument.Succession; next is not null && after.All(a => a.Stream.Id != next.Instrument) && await Find(corporation, next.Code, cancellation) is { } found; next = found.State.Succession) after.Add(found);
+        for (var last = instrument; last.State.Succession is { } next; last = after[^1])
+        {
+            // Not by its code alone: the corporation and the catalogue may each have one with it, and both have the same identity.
+            var tenant = next.InCatalogue ? Catalogue : last.Tenant;
+            if (after.Any(a => a.Tenant == tenant && a.Stream.Id == next.Instrument) || await Of(tenant, next.Instrument, cancellation) is not { Version: > 0 } found) break;
+            after.Add(new FoundInstrument(tenant, found, null));
+        }
         return [.. after];
     }
 

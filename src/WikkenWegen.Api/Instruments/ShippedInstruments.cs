@@ -24,21 +24,26 @@ public sealed class ShippedInstruments(InstrumentStore instruments, IServiceScop
     /// <inheritdoc />
     public async Task Run(CancellationToken cancellation)
     {
-        try
+        foreach (var (code, content) in All)
         {
-            foreach (var (code, content) in All)
+            try
             {
-                var id = WeighingInstrument.IdOf(code);
-                var found = (await instruments.Find(null, code, cancellation))?.State;
-                if (found is null) await Record(new DraftInstrument { Stream = id, Code = code, Content = content.ToContent() }, 0, cancellation);
-                // Also where an earlier start was stopped between the two; but not what somebody has gone on with since.
-                if (found is null or { Drafts: 1, Versions.IsEmpty: true }) await Record(new PublishInstrument { Stream = id }, 1, cancellation);
+                await Put(code, content, cancellation);
+            }
+            catch (Exception e) when (!cancellation.IsCancellationRequested) // whatever it is, such as a database that cannot be written to now: all else works, and the others are put there
+            {
+                log.LogError("Instrument {Instrument}, which comes with the software, was not put into the catalogue; the next start tries again. {Why}", code, e.Message);
             }
         }
-        catch (Exception e) when (!cancellation.IsCancellationRequested) // whatever it is, such as a database that cannot be written to now: all else works
-        {
-            log.LogError("The instruments that come with the software were not put into the catalogue; the next start does it. {Why}", e.Message);
-        }
+    }
+
+    private async Task Put(string code, InstrumentContentRequest content, CancellationToken cancellation)
+    {
+        var id = WeighingInstrument.IdOf(code);
+        var found = (await instruments.Find(null, code, cancellation))?.State;
+        if (found is null) await Record(new DraftInstrument { Stream = id, Code = code, Content = content.ToContent() }, 0, cancellation);
+        // Also where an earlier start was stopped between the two; but not what an administrator began, or has gone on with since.
+        if (found is null or { Drafts: 1, Versions.IsEmpty: true, Begun.Actor: By }) await Record(new PublishInstrument { Stream = id }, 1, cancellation);
     }
 
     private async Task Record(IStreamCommand command, int version, CancellationToken cancellation)

@@ -250,14 +250,16 @@ internal static class WriteInstruments
                 var succeed = (SucceedInstrument)command;
                 var corporation = Tenant(http) is var tenant && tenant == InstrumentStore.Catalogue ? null : tenant;
                 if (await Instruments(http).Find(corporation, succeed.Code, http.RequestAborted) is not { } successor) return succeed;
-                var after = await Instruments(http).After(corporation, successor.State, http.RequestAborted);
+                // To a corporation what is not published in the catalogue is not there.
+                if (successor.IsShared && corporation is not null && successor.State.Versions.IsEmpty) return succeed;
+                var after = (await Instruments(http).After(successor, http.RequestAborted)).Where(f => f.Tenant == tenant).ToList();
                 return succeed with
                 {
                     Successor = successor.State,
                     InCatalogue = successor.IsShared,
                     After = [.. after.Select(a => a.Stream.Id)],
                     // Who succeeds whom is decided by these: of two that would succeed each other, sent at the same time, only one is recorded.
-                    Seen = [.. after.Prepend(successor).Where(f => f.Tenant == Tenant(http)).Select(f => new SeenVersion(f.Stream.Id, f.Stream.Version))],
+                    Seen = [.. after.Prepend(successor).Where(f => f.Tenant == tenant).Select(f => new SeenVersion(f.Stream.Id, f.Stream.Version))],
                 };
             },
             Address = Readable,

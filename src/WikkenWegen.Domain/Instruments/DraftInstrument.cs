@@ -32,7 +32,10 @@ public sealed record DraftInstrument : InstrumentCommand
     /// <summary>The content of the draft.</summary>
     public required InstrumentContent Content { get; init; }
 
-    /// <summary>Whether the code means something else already, as where the catalogue has an instrument with it: a code means one thing.</summary>
+    /// <summary>
+    /// Whether the code means something else already, as where the catalogue has an instrument with it when a corporation begins one. Not the other way round: an administrator may begin
+    /// one in the catalogue with a code that a corporation has, and for that corporation its own stays the one that is read.
+    /// </summary>
     public bool IsTaken { get; init; }
 
     /// <inheritdoc />
@@ -40,7 +43,8 @@ public sealed record DraftInstrument : InstrumentCommand
 
     private protected override IEnumerable<Refusal> RefusalsOf(WeighingInstrument? state)
     {
-        if (IsTaken || state?.IsHere == true) yield return Rules.DuplicateCode.At("/code", state?.Code ?? Code);
+        // As it is written here; of one elsewhere, which the caller may not be able to read, as they wrote it themselves.
+        if (IsTaken || state?.IsHere == true) yield return Rules.DuplicateCode.At("/code", state is { IsHere: true } ? state.Code : Code);
         foreach (var refusal in Content.Refusals()) yield return refusal;
     }
 

@@ -15,7 +15,7 @@ public sealed record InstrumentInputGiven : InstrumentEvent
     /// <summary>Number of the round in which it was given; null outside rounds.</summary>
     public int? Round { get; init; }
 
-    /// <summary>The role or party whose it is.</summary>
+    /// <summary>The role or party whose it is, as the caller says it; the actor of the event tells who said it.</summary>
     public required string By { get; init; }
 
     /// <summary>Code of the criterion that it is about; null where it is about the whole.</summary>
@@ -44,7 +44,7 @@ public sealed record InstrumentInputGiven : InstrumentEvent
 /// <summary>Something that is brought in on the draft of an instrument: in the round that is open, where there is one.</summary>
 public abstract record OnInstrumentDraft : InstrumentCommand
 {
-    /// <summary>The role or party whose it is.</summary>
+    /// <summary>The role or party whose it is, as the caller says it; the actor of the event tells who said it.</summary>
     public required string By { get; init; }
 
     /// <summary>Code of the criterion that it is about; null where it is about the whole.</summary>

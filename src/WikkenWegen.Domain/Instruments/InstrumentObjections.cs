@@ -15,7 +15,7 @@ public sealed record InstrumentObjectionRaised : InstrumentEvent
     /// <summary>Number of the round in which it was raised; null outside rounds.</summary>
     public int? Round { get; init; }
 
-    /// <summary>The role or party whose it is.</summary>
+    /// <summary>The role or party whose it is, as the caller says it; the actor of the event tells who said it.</summary>
     public required string By { get; init; }
 
     /// <summary>Code of the criterion that it is about; null where it is about the whole.</summary>

@@ -18,10 +18,10 @@ public sealed record InstrumentJudged : InstrumentEvent
     /// <summary>Whether the version lies in the catalogue of the installation, and the judgement in the corporation.</summary>
     public required bool InCatalogue { get; init; }
 
-    /// <summary>The role or party that judges.</summary>
+    /// <summary>The role or party that judges, as the caller says it; the actor of the event tells who said it.</summary>
     public required string By { get; init; }
 
-    /// <summary>Id of the weighing in which it was used; null where it is about its use as a whole.</summary>
+    /// <summary>Id of the weighing that it is about; null where it is about its use as a whole.</summary>
     public Guid? Weighing { get; init; }
 
     /// <summary>What it did well, kept in the vault; null where that was not said.</summary>
@@ -66,10 +66,10 @@ public sealed record JudgeInstrument : InstrumentCommand
     /// <summary>Number of the version.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The role or party that judges.</summary>
+    /// <summary>The role or party that judges, as the caller says it; the actor of the event tells who said it.</summary>
     public required string By { get; init; }
 
-    /// <summary>Id of the weighing in which it was used; null where it is about its use as a whole.</summary>
+    /// <summary>Id of the weighing that it is about; null where it is about its use as a whole.</summary>
     public Guid? Weighing { get; init; }
 
     /// <summary>Whether there is no such weighing for who asks.</summary>

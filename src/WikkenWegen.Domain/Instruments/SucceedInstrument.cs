@@ -71,7 +71,7 @@ public sealed record SucceedInstrument : InstrumentCommand
     /// <summary>Whether the successor lies in the catalogue.</summary>
     public bool InCatalogue { get; init; }
 
-    /// <summary>Identities of the instruments that came after the successor, one after the other.</summary>
+    /// <summary>Identities of the instruments that came after the successor, one after the other, as far as they lie where this one does: one elsewhere with the same code is another.</summary>
     public ImmutableArray<Guid> After { get; init; } = [];
 
     /// <summary>Why, kept in the vault.</summary>

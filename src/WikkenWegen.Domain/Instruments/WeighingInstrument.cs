@@ -142,7 +142,7 @@ public sealed record InstrumentRound(int Number, string About, bool Blind, Origi
 /// <param name="Number">Its number, from 1 within the instrument.</param>
 /// <param name="Draft">Number of the draft that it is on.</param>
 /// <param name="Round">Number of the round in which it was given; absent outside rounds.</param>
-/// <param name="By">The role or party whose it is.</param>
+/// <param name="By">The role or party whose it is, as the caller said it; the actor of the event tells who said it.</param>
 /// <param name="Criterion">Code of the criterion that it is about; absent where it is about the whole.</param>
 /// <param name="Statement">What was said.</param>
 /// <param name="Origin">The event.</param>
@@ -152,7 +152,7 @@ public sealed record InstrumentInput(int Number, int Draft, int? Round, string B
 /// <param name="Number">Its number, from 1 within the instrument.</param>
 /// <param name="Draft">Number of the draft that it is against.</param>
 /// <param name="Round">Number of the round in which it was raised; absent outside rounds.</param>
-/// <param name="By">The role or party whose it is.</param>
+/// <param name="By">The role or party whose it is, as the caller said it; the actor of the event tells who said it.</param>
 /// <param name="Criterion">Code of the criterion that it is about; absent where it is about the whole.</param>
 /// <param name="Grounds">Its reasons.</param>
 /// <param name="Resolution">How it was resolved; absent while it stands.</param>
@@ -175,8 +175,8 @@ public sealed record InstrumentTrial(int Number, int Draft, ImmutableArray<Weigh
 /// <param name="Number">Its number, from 1 within the instrument.</param>
 /// <param name="Version">Number of the version.</param>
 /// <param name="InCatalogue">Whether it is over a version in the catalogue.</param>
-/// <param name="By">The role or party that judges.</param>
-/// <param name="Weighing">Id of the weighing in which it was used; absent where it is about its use as a whole.</param>
+/// <param name="By">The role or party that judges, as the caller said it; the actor of the event tells who said it.</param>
+/// <param name="Weighing">Id of the weighing that it is about; absent where it is about its use as a whole.</param>
 /// <param name="DidWell">What it did well; absent where that was not said.</param>
 /// <param name="NotAgreed">Where its outcome was not agreed with; absent where that was not said.</param>
 /// <param name="Origin">The event.</param>

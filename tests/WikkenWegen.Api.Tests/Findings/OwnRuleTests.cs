@@ -162,6 +162,44 @@ public class OwnRuleTests(SharedApi shared)
         }
     }
 
+    /// <summary>An administrator reads the history of every corporation, with the numbers that its events have; who is of the corporation reads all of it.</summary>
+    [Fact]
+    public async Task The_history_tells_of_them_only_who_is_of_the_corporation()
+    {
+        var (one, other) = (await Audited.Corporation(shared.Api), await Audited.Corporation(shared.Api));
+        using var strategist = await As(one.Code, Roles.Strategist);
+        using var administrator = await AsDocumented.Client(shared.Api, new Identity("beheer", null, Roles.Administrator));
+        using var elsewhere = await As(other.Code, Roles.Administrator, Roles.Auditor);
+        using var own = await As(one.Code, Roles.Administrator, Roles.Auditor);
+        var (rules, events) = ($"/v1/corporations/{one.Code}/finding-rules", $"/v1/corporations/{one.Code}/events");
+        await Recorded(strategist, rules, Rule());
+        await Recorded(strategist, rules + "/EVALUATIE/ending", new JsonObject { ["why"] = "Het staat in de meetlat." }, "*");
+        using (var change = new HttpRequestMessage(HttpMethod.Put, $"/v1/corporations/{one.Code}") { Content = JsonContent.Create(new { name = "Stichting Anders", kvkNumber = "00000027" }) })
+        {
+            change.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+            using var changed = await administrator.SendAsync(change, Cancellation);
+            (changed.StatusCode, changed.Headers.ETag!.Tag).ShouldBe((HttpStatusCode.OK, "\"2\""));
+        }
+        await Recorded(strategist, rules, Rule("LATER"));
+
+        foreach (var http in (HttpClient[])[administrator, elsewhere])
+        {
+            (await Told(http)).ShouldBe([(1, "corporation_registered"), (4, "corporation_changed")]);
+            (await Get(http, events)).GetRawText().ShouldNotContain("EVALUATIE");
+            // A page holds as many as were asked for, whatever lies between them.
+            var page = await Get(http, events + "?limit=1");
+            page.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("number").GetInt32().ShouldBe(1);
+            page = await Get(http, $"{events}?limit=1&cursor={page.GetProperty("nextCursor").GetString()}");
+            page.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("number").GetInt32().ShouldBe(4);
+            page.TryGetProperty("nextCursor", out _).ShouldBeFalse();
+        }
+        foreach (var http in (HttpClient[])[one.Auditor, own])
+            (await Told(http)).ShouldBe([(1, "corporation_registered"), (2, "finding_rule_adopted"), (3, "finding_rule_ended"), (4, "corporation_changed"), (5, "finding_rule_adopted")]);
+
+        async Task<IEnumerable<(int, string?)>> Told(HttpClient http) =>
+            (await Get(http, events)).GetProperty("items").EnumerateArray().Select(e => (e.GetProperty("number").GetInt32(), e.GetProperty("type").GetString()));
+    }
+
     [Fact]
     public async Task Those_of_another_corporation_are_not_there()
     {

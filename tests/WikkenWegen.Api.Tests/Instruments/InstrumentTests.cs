@@ -232,6 +232,48 @@ public class InstrumentTests(SharedApi shared)
         (await unknown.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("unknown-successor");
     }
 
+    /// <summary>A corporation may have a code that comes into the catalogue later. Its own stays the one that it reads, and what is said of the other is not said of it.</summary>
+    [Fact]
+    public async Task An_own_instrument_is_not_the_one_of_the_catalogue_that_gets_the_same_code_later()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var strategist = await Of(corporation, "strateeg", Roles.Strategist);
+        using var administrator = await AsDocumented.Client(shared.Api, new Identity("beheer", null, Roles.Administrator));
+        var (both, old) = ($"X{Guid.NewGuid():N}"[..12], $"Y{Guid.NewGuid():N}"[..12]);
+        foreach (var (http, code, name) in new[] { (strategist, both, "Van ons"), (administrator, both, "Van allen"), (administrator, old, "Oud") })
+        {
+            await Recorded(http, "/v1/instruments", new { code, content = Content(name) });
+            await Recorded(http, $"/v1/instruments/{code}/versions", new { }, match: "*");
+        }
+        var read = await Read(strategist, $"/v1/instruments/{both}");
+        (read.GetProperty("inCatalogue").GetBoolean(), read.GetProperty("content").GetProperty("name").GetString()).ShouldBe((false, "Van ons"));
+
+        // In the catalogue the other came in the place of the old one: that makes no circle of the old one in the place of our own.
+        await Recorded(administrator, $"/v1/instruments/{old}/succession", new { code = both, version = 1 });
+        using (var ended = await Send(strategist, $"/v1/instruments/{both}/succession", new { code = old, version = 1 })) (await ended.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("successor-ended");
+        using var circle = await Send(administrator, $"/v1/instruments/{both}/succession", new { code = old, version = 1 });
+        (await circle.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("successor-circular");
+    }
+
+    [Fact]
+    public async Task Of_a_draft_in_the_catalogue_a_corporation_is_told_only_that_the_code_is_taken_as_it_wrote_that_itself()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var strategist = await Of(corporation, "strateeg", Roles.Strategist);
+        using var administrator = await AsDocumented.Client(shared.Api, new Identity("beheer", null, Roles.Administrator));
+        var code = $"Geheim{Guid.NewGuid():N}"[..14];
+        await Recorded(administrator, "/v1/instruments", new { code, content = Content() });
+        using var taken = await Send(strategist, "/v1/instruments", new { code = code.ToUpperInvariant(), content = Content() });
+        var problem = await taken.Content.ReadAsStringAsync(Cancellation);
+        (await taken.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Code.ShouldBe("duplicate-code");
+        problem.ShouldContain(code.ToUpperInvariant());
+        problem.ShouldNotContain(code);
+        // And as a successor it is not there.
+        await Recorded(strategist, "/v1/instruments", new { code = "EIGEN", content = Content() });
+        using var succeeded = await Send(strategist, "/v1/instruments/EIGEN/succession", new { code = code.ToUpperInvariant(), version = 1 });
+        (await succeeded.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("unknown-successor");
+    }
+
     [Fact]
     public async Task Of_two_that_would_succeed_each_other_at_the_same_time_one_is_refused()
     {

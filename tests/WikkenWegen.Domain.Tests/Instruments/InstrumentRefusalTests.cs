@@ -78,6 +78,7 @@ public class InstrumentRefusalTests
         // Drafts
         ["a code that is there"] = new(Instrument(Drafted()), Draft with { Code = "buurt" }, Rules.DuplicateCode.At("/code", "BUURT")),
         ["a code of the catalogue"] = new(null, Draft with { IsTaken = true }, Rules.DuplicateCode.At("/code", "BUURT")),
+        ["a code of the catalogue, over which there are judgements here"] = new(Instrument(new InstrumentJudged { OccurredAt = Day(1), Number = 1, Code = "BUURT", Version = 1, InCatalogue = true, By = "Strateeg" }), Draft with { Code = "Buurt", IsTaken = true }, Rules.DuplicateCode.At("/code", "Buurt")),
         ["a draft in the future"] = new(null, Draft with { OccurredAt = Now.AddSeconds(1) }, Rules.OccurredInTheFuture.At("/occurredAt", Now)),
         ["a revision of nothing"] = new(null, Revise, InstrumentCommand.NoSuchInstrument.Whole()),
         ["a revision of what only has judgements here"] = new(Instrument(new InstrumentJudged { OccurredAt = Day(1), Number = 1, Code = "BUURT", Version = 1, InCatalogue = true, By = "Strateeg" }), Revise, InstrumentCommand.NoSuchInstrument.Whole()),

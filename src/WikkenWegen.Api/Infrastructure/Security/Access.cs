@@ -36,7 +36,7 @@ public static class Access
     /// <summary>The role that runs weighings.</summary>
     public static readonly ImmutableArray<string> Strategist = [Roles.Strategist];
 
-    /// <summary>The role that runs weighings, and contributors for their own party.</summary>
+    /// <summary>The role that runs weighings, and contributors: in a weighing for their own party only, and with an instrument for the party that they name, beside which the event keeps who they are.</summary>
     public static readonly ImmutableArray<string> StrategistOrParty = [Roles.Strategist, Contributor];
 
     /// <summary>The role that decides.</summary>
@@ -71,7 +71,7 @@ public static class Access
 
     /// <summary>
     /// Whether a caller may use an operation only in the name of their own party, or of themselves: of the roles that may use it, they have only that of a
-    /// contributor or of a participant.
+    /// contributor or of a participant. Of an instrument no party has a subject id, so that nothing there goes by this.
     /// </summary>
     public static bool OwnPartyOnly(Operation operation, ClaimsPrincipal user) => operation.Roles.Where(user.IsInRole).All(role => role is Contributor or Participant);
 

@@ -9,7 +9,7 @@ public static class Roles
     /// <summary>Reads the weighings of the corporation.</summary>
     public const string Reader = "reader";
 
-    /// <summary>A stakeholder: reads, and records input and objections of their own party only.</summary>
+    /// <summary>A stakeholder: reads, and records input and objections. In a weighing only of their own party; with an instrument, where judgements are possible too, of the party that they name.</summary>
     public const string Contributor = "contributor";
 
     /// <summary>Runs weighings: records every step but decisions and approvals.</summary>
@@ -57,7 +57,7 @@ public static class Roles
     public static readonly IReadOnlyDictionary<string, (string Dutch, string English)> All = new Dictionary<string, (string, string)>
     {
         [Reader] = ("Lezer: leest de afwegingen van de corporatie.", "Reader: reads the corporation's weighings."),
-        [Contributor] = ("Inbrenger: leest, en legt alleen inbreng en bezwaren van de eigen partij vast.", "Contributor: reads, and records input and objections of the own party only."),
+        [Contributor] = ("Inbrenger: leest, en legt inbreng en bezwaren vast. In een afweging is dat alleen van de eigen partij; bij een instrument, waar ook oordelen kunnen, van de partij die de inbrenger noemt.", "Contributor: reads, and records input and objections. In a weighing only of the own party; with an instrument, where judgements are possible too, of the party that they name."),
         [Strategist] = ("Strateeg: leidt afwegingen en legt elke stap vast behalve besluiten en goedkeuringen.", "Strategist: runs weighings and records every step but decisions and approvals."),
         [Decider] = ("Beslisser: legt besluiten vast.", "Decider: records decisions."),
         [Approver] = ("Goedkeurder: keurt besluiten goed of af.", "Approver: approves or rejects decisions."),
