@@ -149,7 +149,7 @@ public sealed record InstrumentSummary
             Owner = content.Owner,
             InCatalogue = inCatalogue,
             Status = state.Status,
-            NewestVersion = state.Versions.IsEmpty ? null : state.Versions.Length,
+            NewestVersion = state.Versions.LastOrDefault()?.Number,
         };
     }
 }

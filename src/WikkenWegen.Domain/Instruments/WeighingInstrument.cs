@@ -62,10 +62,10 @@ public sealed record WeighingInstrument : IHidesEvents
     public static Guid IdOf(string code) => StreamIds.Of("instrument", code.ToUpperInvariant());
 
     /// <summary>The version with a number; null where there is none.</summary>
-    public InstrumentVersion? Version(int number) => number >= 1 && number <= Versions.Length ? Versions[number - 1] : null;
+    public InstrumentVersion? Version(int number) => Versions.FirstOrDefault(v => v.Number == number);
 
     /// <summary>The trial with a number; null where there is none.</summary>
-    public InstrumentTrial? Trial(int number) => number >= 1 && number <= Trials.Length ? Trials[number - 1] : null;
+    public InstrumentTrial? Trial(int number) => Trials.FirstOrDefault(t => t.Number == number);
 
     /// <summary>The round that is open; null where none is.</summary>
     public InstrumentRound? OpenRound => Rounds.FirstOrDefault(r => r.Closed is null);

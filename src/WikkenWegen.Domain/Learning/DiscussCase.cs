@@ -117,7 +117,7 @@ public sealed record MakeCaseRemark : CaseCommand
     public Sealed? Text { get; init; }
 
     /// <inheritdoc />
-    protected override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin, About is { } about ? state.Remarks.ElementAtOrDefault(about - 1)?.Origin : null];
+    protected override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin, About is { } about ? state.Remarks.FirstOrDefault(r => r.Number == about)?.Origin : null];
 
     private protected override IEnumerable<Refusal> Broken(Case shared, Actor actor)
     {

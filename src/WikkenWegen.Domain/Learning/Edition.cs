@@ -61,10 +61,10 @@ public sealed record Edition
     public SignUp? SignUp(int number) => SignUps.FirstOrDefault(s => s.Number == number);
 
     /// <summary>The held session with this number, or null.</summary>
-    public HeldSession? Session(int number) => Held.ElementAtOrDefault(number - 1);
+    public HeldSession? Session(int number) => Held.FirstOrDefault(s => s.Number == number);
 
     /// <summary>The insight with this number, or null.</summary>
-    public Insight? Insight(int number) => Insights.ElementAtOrDefault(number - 1);
+    public Insight? Insight(int number) => Insights.FirstOrDefault(i => i.Number == number);
 
     /// <summary>The edition with each sign-up on the waiting list, or off it: who withdraws, and a place that is added, makes room for whoever waits longest.</summary>
     internal Edition Queued()

@@ -109,6 +109,63 @@ public class PreviewCaseTests(SharedApi shared)
         refused.Detail.ShouldContain("Woonwijzer Merenland");
     }
 
+    /// <summary>Why a link was ended, and what was noted with it, is for nobody who may not see the other weighing: not by way of a case either.</summary>
+    [Fact]
+    public async Task What_tells_of_a_weighing_that_one_may_not_see_is_neither_released_nor_told()
+    {
+        using var named = await AsDocumented.Client(shared.Api, new Identity("strateeg-die-het-weet", DemoCorporations.Merenland.Code, Roles.Strategist));
+        using var other = await AsDocumented.Client(shared.Api, new Identity("strateeg-die-het-niet-weet", DemoCorporations.Merenland.Code, Roles.Strategist));
+        using var decider = await AsDocumented.Client(shared.Api, new Identity("beslisser-die-het-niet-weet", DemoCorporations.Merenland.Code, Roles.Decider));
+        var (open, hidden) = (WeighingClient.Framing, WeighingClient.Framing);
+        (open["confidentiality"], hidden["confidentiality"]) = ("confidential", "secret");
+        var (weighing, secret) = (await WeighingClient.Open(named, open), await WeighingClient.Open(named, hidden));
+        await weighing.Record("/links", new { relation = "runsBeside", weighing = secret.Id, note = "Vanwege de Merelflat" });
+        await weighing.Record("/links/1/ending", new { reason = "De gemeente verkoopt." });
+        var asked = new { question = "Is de merelflat te redden?", quotes = new[] { new { @event = 3, field = "reason" } } };
+        var about = new { asked.question };
+
+        (await Preview(weighing, asked)).GetProperty("copy").GetProperty("quotes")[0].GetProperty("text").GetString().ShouldBe("De gemeente verkoopt.");
+        Told(await Preview(weighing, about)).ShouldBe((3, true));
+        Told(await Preview(weighing.As(other), about)).ShouldBe((1, false));
+        (await Refused(weighing.As(other), asked, HttpStatusCode.BadRequest)).Select(e => (e.Code, e.Pointer)).ShouldBe([("case-quote-not-there", "/quotes/0")]);
+        using (var refused = await weighing.As(other).Send("/cases", asked)) (await refused.Problem(HttpStatusCode.BadRequest)).Errors.Select(e => e.Code).ShouldBe(["case-quote-not-there"]);
+        (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(3, "nothing is recorded");
+
+        // What somebody released who may read it is in the case for whoever is to read that; its report is not.
+        await weighing.Record("/cases", asked);
+        var copy = await weighing.As(decider).Get("/cases/1/copy");
+        copy.GetProperty("copy").GetProperty("quotes").GetArrayLength().ShouldBe(1);
+        Told(copy).ShouldBe((1, false));
+        Told(await weighing.Get("/cases/1/copy")).ShouldBe((3, true));
+        await weighing.As(decider).Record("/cases/1/approval", new { digest = copy.GetProperty("digest").GetString() });
+
+        static (int LastEvent, bool TellsTheNote) Told(JsonElement preview) => (
+            preview.GetProperty("report").GetProperty("removed").EnumerateArray().SelectMany(r => r.GetProperty("events").EnumerateArray()).Max(e => e.GetInt32()),
+            preview.GetProperty("report").GetProperty("hints").GetRawText().Contains("merelflat", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether it can be approved and shared does not depend on it; who is to approve it reads what the gate approves.</summary>
+    [Fact]
+    public async Task A_corporation_that_gets_another_name_changes_no_case_that_was_prepared()
+    {
+        var corporation = await Audited.Corporation(shared.Api, "Stichting Woonrust");
+        using var http = await AsDocumented.Client(shared.Api, new Identity("strateeg", corporation.Code, Roles.Strategist));
+        using var decider = await AsDocumented.Client(shared.Api, new Identity("beslisser", corporation.Code, Roles.Decider));
+        using var administrator = shared.Api.Client(new Identity("beheer", null, Roles.Administrator));
+        var weighing = await WeighingClient.Open(http);
+        await weighing.Record("/cases", new { question = "Wat doet Woonlust hiermee?" });
+        using (var renaming = new HttpRequestMessage(HttpMethod.Put, $"/v1/corporations/{corporation.Code}") { Content = System.Net.Http.Json.JsonContent.Create(new { name = "Stichting Woonlust", kvkNumber = "00000027" }) })
+        {
+            renaming.Headers.TryAddWithoutValidation("If-Match", "*");
+            using var renamed = await administrator.SendAsync(renaming, TestContext.Current.CancellationToken);
+            renamed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+        (await Refused(weighing, new { question = "Wat doet Woonlust hiermee?" }, HttpStatusCode.BadRequest)).Select(e => e.Code).ShouldBe(["case-text-identifies"]);
+        var copy = await weighing.As(decider).Get("/cases/1/copy");
+        copy.GetProperty("report").GetProperty("hints").GetRawText().ShouldContain("Woonlust", Case.Sensitive, "that it is the name now is told");
+        await weighing.As(decider).Record("/cases/1/approval", new { digest = copy.GetProperty("digest").GetString() });
+    }
+
     [Fact]
     public async Task It_is_for_who_runs_the_weighing_and_not_for_who_may_not_see_it()
     {

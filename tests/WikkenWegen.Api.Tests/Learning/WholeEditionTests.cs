@@ -173,6 +173,22 @@ public class WholeEditionTests(SharedApi shared)
         (await Read(organiser, edition + "/events?limit=100")).GetProperty("items").EnumerateArray().Count().ShouldBe(whole.GetProperty("version").GetInt32());
     }
 
+    /// <summary>What was recorded first may have happened last: then a guide of before that has another insight in the first place, and the same number.</summary>
+    [Fact]
+    public async Task A_guide_of_a_past_moment_has_the_insights_that_it_names()
+    {
+        using var organiser = await Organiser();
+        var edition = await Announced(organiser);
+        var ground = await Shared("Een hof waar het waait");
+        foreach (var (statement, occurredAt) in new[] { ("Wie laat is, telt ook.", "2025-11-20T12:00:00Z"), ("Wie vroeg is, telt ook.", "2025-09-20T12:00:00Z"), ("Wie komt, telt.", "2025-09-21T12:00:00Z") })
+            await Recorded(organiser, edition + "/insights", new { statement, cases = new[] { ground }, occurredAt });
+        await Recorded(organiser, edition + "/guide", new { title = "Wegwijzer", insights = new[] { 2, 3 }, occurredAt = "2025-09-25T12:00:00Z" });
+        foreach (var moment in (string[])["", "?asOf=2025-09-30T00:00:00Z&by=occurred"])
+            (await Read(organiser, edition + "/guide" + moment)).GetProperty("insights").EnumerateArray().Select(i => (i.GetProperty("number").GetInt32(), i.GetProperty("statement").GetString()))
+                .ShouldBe([(2, "Wie vroeg is, telt ook."), (3, "Wie komt, telt.")], moment);
+        (await Read(organiser, edition + "/insights/2?asOf=2025-09-30T00:00:00Z&by=occurred")).GetProperty("number").GetInt32().ShouldBe(2);
+    }
+
     [Fact]
     public async Task A_participant_reads_their_own_sign_up_and_intake_and_nobody_elses()
     {

@@ -56,6 +56,15 @@ public class InstrumentTests
         twice.Status.ShouldBe(InstrumentStatus.Published);
     }
 
+    /// <summary>At a moment of happening before now there may be a second without a first.</summary>
+    [Fact]
+    public void A_version_or_trial_is_found_by_its_number_also_where_an_earlier_one_is_not_there()
+    {
+        var instrument = Instrument(Drafted(), new InstrumentTried { OccurredAt = Day(3), Number = 2, Draft = 1, Weighings = [] }, Published(2))!;
+        (instrument.Version(2)?.Number, instrument.Version(1)).ShouldBe((2, null));
+        (instrument.Trial(2)?.Number, instrument.Trial(1)).ShouldBe((2, null));
+    }
+
     [Fact]
     public void With_a_reason_it_is_published_while_an_objection_stands_and_it_says_which()
     {

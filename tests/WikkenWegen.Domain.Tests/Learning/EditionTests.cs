@@ -194,6 +194,15 @@ public class EditionTests
         edition.Guides.Single().Origin.Event.ShouldBe(8);
     }
 
+    /// <summary>What is recorded later may have happened earlier, so that at a moment before now there may be a second without a first.</summary>
+    [Fact]
+    public void A_session_or_insight_is_found_by_its_number_also_where_an_earlier_one_is_not_there()
+    {
+        var edition = After<Edition>(Announced, Held(2), Drawn(2))!;
+        (edition.Session(2)?.Number, edition.Session(1)).ShouldBe((2, null));
+        (edition.Insight(2)?.Number, edition.Insight(1)).ShouldBe((2, null));
+    }
+
     [Fact]
     public void An_insight_says_which_of_the_cases_that_it_rests_on_were_taken_back()
     {

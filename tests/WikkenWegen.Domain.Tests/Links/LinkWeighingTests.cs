@@ -61,4 +61,20 @@ public class LinkWeighingTests : AlsoAfterTheEndSpec<LinkWeighingTests>, IComman
         weighing.IsAboutLinkTo(unseen, Linked(11)).ShouldBeFalse();
         weighing.IsAboutLinkTo(new HashSet<Guid>(), Linked(1)).ShouldBeFalse();
     }
+
+    /// <summary>The right text says what the link was about too, whichever text about it was corrected.</summary>
+    [Fact]
+    public void Nor_a_correction_of_a_text_about_it()
+    {
+        var (before, unseen) = (Given.And(Linked(1), Unlinked(1)), new HashSet<Guid> { Other });
+        var ended = before.Version;
+        var moment = CorrectedMoment(ended, from: 20, to: 19);
+        TextCorrected[] corrections = [CorrectedText(ended, "because", 1, 95, "reason"), CorrectedText(ended + 1, "because", 2, 95, "reason"), CorrectedText(1, "because", 3, 95, "reason")];
+        var weighing = before.And([moment, .. corrections]);
+        weighing.IsAboutLinkTo(unseen, moment).ShouldBeTrue();
+        corrections.Select(c => weighing.IsAboutLinkTo(unseen, c)).ShouldBe([true, true, false]);
+        var read = weighing.WithoutLinksTo(unseen);
+        (read.MomentCorrections.Count, string.Join(' ', read.TextCorrections.Select(c => c.Number))).ShouldBe((0, "3"));
+        weighing.IsAboutLinkTo(new HashSet<Guid> { Own }, corrections[0]).ShouldBeFalse();
+    }
 }

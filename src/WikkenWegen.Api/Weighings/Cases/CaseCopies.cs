@@ -47,7 +47,7 @@ public static class CaseCopies
             return;
         }
         var (texts, name) = (await weighing.Texts(http.RequestAborted), await Name(http));
-        var (isDone, again) = await HeavyWork.Run(http, IsLong(state), _ => CasePreparation.Again(state, prepared, texts.ByDigest, name));
+        var (isDone, again) = await HeavyWork.Run(http, IsLong(state), _ => CasePreparation.Again(state, prepared, texts.ByDigest, name, weighing.IsReadable));
         if (!isDone) return;
         await (again is { Copy: { } copy, Report: { } report }
             ? http.WriteJson(new CasePreview(copy, prepared.Digest, report), ApiJson.Responses) : http.Respond([ShareCase.CaseChanged.Whole(prepared.Number)]));
@@ -60,7 +60,7 @@ public static class CaseCopies
         if (await ReadableWeighing.Find(http, address.Weighing) is not { } weighing) return command;
         var (state, texts, now) = (weighing.Newest.State, await weighing.Texts(http.RequestAborted), http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         var name = await Name(http);
-        var (isDone, completed) = await HeavyWork.Run(http, IsLong(state), _ => Complete(command, seals, state, texts, name, now));
+        var (isDone, completed) = await HeavyWork.Run(http, IsLong(state), _ => Complete(command, seals, state, texts, name, now, weighing.IsReadable));
         return isDone ? completed : null;
     }
 
@@ -74,20 +74,22 @@ public static class CaseCopies
     /// <param name="texts">The texts of the weighing.</param>
     /// <param name="corporation">Registered name of the corporation; null where it has none.</param>
     /// <param name="now">The moment.</param>
-    public static WeighingCommand Complete(WeighingCommand command, Seals seals, Weighing weighing, Texts texts, string? corporation, DateTimeOffset now) => command switch
+    /// <param name="isReadable">Which events the caller may read; null where that is all of them.</param>
+    public static WeighingCommand Complete(
+        WeighingCommand command, Seals seals, Weighing weighing, Texts texts, string? corporation, DateTimeOffset now, Func<RecordedEvent, bool>? isReadable = null) => command switch
     {
-        PrepareCase asked => Prepared(asked, seals, weighing, texts, corporation),
+        PrepareCase asked => Prepared(asked, seals, weighing, texts, corporation, isReadable),
         ApproveCase asked when weighing.Case(asked.Number) is { } prepared => asked with { Changed = CasePreparation.Again(weighing, prepared, texts.ByDigest) is null },
         // Only a copy that comes out as it was approved gets an identity. It is made at random, so that nothing leads from it to the weighing.
         ShareCase asked when weighing.Case(asked.Number) is { } prepared && CasePreparation.Again(weighing, prepared, texts.ByDigest) is not null => asked with { Case = Guid.CreateVersion7(now) },
         _ => command,
     };
 
-    private static PrepareCase Prepared(PrepareCase asked, Seals seals, Weighing weighing, Texts texts, string? corporation)
+    private static PrepareCase Prepared(PrepareCase asked, Seals seals, Weighing weighing, Texts texts, string? corporation, Func<RecordedEvent, bool>? isReadable)
     {
         var all = new Dictionary<string, string>(texts.ByDigest);
         foreach (var given in seals.Disclosures) all[given.Digest] = Disclosure.ValueOf(given.Encoded);
-        var made = CasePreparation.Of(weighing, asked.Content, all, corporation)!;
+        var made = CasePreparation.Of(weighing, asked.Content, all, corporation, isReadable)!;
         return made is not { Copy: { } copy, Digest: { } digest, Report: { } report } ? asked with { Unmade = made.Refusals } : asked with
         {
             Rules = copy.Rules,

@@ -81,6 +81,9 @@ public sealed class ReadableWeighing
     public WeighingEvent? AsRead(RecordedEvent recorded) =>
         Newest.State.Hides(recorded, Reader.Subject) || Newest.State.IsAboutLinkTo(_unseen, recorded.Event) ? null : recorded.Event.AsReadBy(Reader, Newest.State);
 
+    /// <summary>Whether the reader may see an event.</summary>
+    public bool IsReadable(RecordedEvent recorded) => AsRead(recorded) is not null;
+
     /// <summary>Keeps a view of the newest state in memory.</summary>
     /// <param name="withPersons">Which of the two views it is; see <see cref="WithPersons"/>.</param>
     /// <param name="json">The view.</param>

@@ -43,64 +43,87 @@ public sealed class CasePreparation
     private readonly Weighing _weighing;
     private readonly CaseRequest _request;
     private readonly IReadOnlyDictionary<string, string> _disclosed;
-    private readonly string? _corporation;
     private readonly Dictionary<string, CaseRole> _roles;
 
-    private CasePreparation(Weighing weighing, CaseRequest request, IReadOnlyDictionary<string, string> disclosed, string? corporation)
+    private CasePreparation(Weighing weighing, CaseRequest request, IReadOnlyDictionary<string, string> disclosed)
     {
-        (_weighing, _request, _disclosed, _corporation) = (weighing, request, disclosed, corporation);
+        (_weighing, _request, _disclosed, Newest) = (weighing, request, disclosed, weighing);
         _roles = Roles();
     }
+
+    /// <summary>The newest state, which says what was erased and corrected by now.</summary>
+    private Weighing Newest { get; init; }
+
+    /// <summary>The name that no text may hold; null where it is not looked for.</summary>
+    private string? RefusedName { get; init; }
+
+    /// <summary>Which events hold texts that may be released; null for all.</summary>
+    private Func<RecordedEvent, bool>? MayBeReleased { get; init; }
 
     /// <summary>Makes a case of a weighing, or says why not.</summary>
     /// <param name="weighing">The newest state, whole, in the order of recording; its id must be filled in.</param>
     /// <param name="request">What its owner gives for the case.</param>
     /// <param name="disclosed">The texts of the vault that who prepares the case may read, by digest.</param>
-    /// <param name="corporation">The registered name of the corporation, which no text of a case may hold; null where texts were looked at for it before.</param>
-    public static PreparedCase Of(Weighing weighing, CaseRequest request, IReadOnlyDictionary<string, string> disclosed, string? corporation = null)
+    /// <param name="corporation">The registered name of the corporation, which no text of a case may hold; null where it is not known.</param>
+    /// <param name="isReadable">Which events who prepares the case may read: of others no text is released, and nothing is told. Null where that is all of them.</param>
+    public static PreparedCase Of(Weighing weighing, CaseRequest request, IReadOnlyDictionary<string, string> disclosed, string? corporation = null, Func<RecordedEvent, bool>? isReadable = null)
     {
         ArgumentNullException.ThrowIfNull(weighing);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(disclosed);
-        ImmutableArray<Refusal> closed = [.. PrepareCase.NotForCases(weighing)];
-        if (!closed.IsEmpty) return new PreparedCase(null, null, null, closed);
-        var preparation = new CasePreparation(weighing, request, disclosed, corporation);
-        ImmutableArray<Refusal> refusals = [.. preparation.Refusals()];
-        if (!refusals.IsEmpty) return new PreparedCase(null, null, null, refusals);
-        var copy = preparation.Copy();
-        return new PreparedCase(copy, null, preparation.Report(copy), []);
+        return new CasePreparation(weighing, request, disclosed) { RefusedName = corporation, MayBeReleased = isReadable }.Made(corporation, isReadable);
     }
 
     /// <summary>Makes a case of a weighing of what was given for it with its texts sealed, and the digest of it; null where one of the texts is not there.</summary>
     /// <param name="weighing">The state, whole, in the order of recording; its id must be filled in.</param>
     /// <param name="content">What its owner gave.</param>
     /// <param name="disclosed">The texts of the vault, those of the content among them, by digest.</param>
-    /// <param name="corporation">The registered name of the corporation, which no text of a case may hold; null where texts were looked at for it before.</param>
-    public static PreparedCase? Of(Weighing weighing, CaseContent content, IReadOnlyDictionary<string, string> disclosed, string? corporation = null)
+    /// <param name="corporation">The registered name of the corporation, which no text of a case may hold; null where it is not known.</param>
+    /// <param name="isReadable">Which events who prepares the case may read: of others no text is released, and nothing is told. Null where that is all of them.</param>
+    public static PreparedCase? Of(Weighing weighing, CaseContent content, IReadOnlyDictionary<string, string> disclosed, string? corporation = null, Func<RecordedEvent, bool>? isReadable = null)
     {
         ArgumentNullException.ThrowIfNull(disclosed);
-        if (CaseRequest.Of(content, disclosed) is not { } request) return null;
-        var made = Of(weighing, request, disclosed, corporation);
-        if (made.Copy is null) return made;
-        // The digest stays when a text is erased, so it must not tell whether somebody guessed that text: each stands in it as its own digest, which is salted.
-        var hidden = disclosed.Keys.ToDictionary(digest => digest);
-        return made with { Digest = DigestOf(new CasePreparation(weighing, CaseRequest.Of(content, hidden)!, hidden, null).Copy()) };
+        return CaseRequest.Of(content, disclosed) is not { } request ? null : WithDigest(Of(weighing, request, disclosed, corporation, isReadable), weighing, content, disclosed);
     }
 
-    /// <summary>Makes a case once more that was prepared before, of what was recorded by then; null where it does not come out the same, since texts were erased or corrected, or the rules are others now.</summary>
+    /// <summary>
+    /// Makes a case once more that was prepared before, of what was recorded by then and whoever reads it; null where it does not come out the same, since texts were erased or corrected, or the rules
+    /// are others now. That the corporation has another name now changes nothing: its texts were looked at for the name of then.
+    /// </summary>
     /// <param name="newest">The newest state, whole, in the order of recording; its id must be filled in.</param>
     /// <param name="prepared">The case.</param>
     /// <param name="disclosed">The texts of the vault, by digest.</param>
     /// <param name="corporation">The registered name of the corporation, for the report; null where nobody reads that.</param>
-    public static PreparedCase? Again(Weighing newest, WeighingCase prepared, IReadOnlyDictionary<string, string> disclosed, string? corporation = null)
+    /// <param name="isReadable">Which events the reader of the report may read; null where that is all of them, or nobody reads it.</param>
+    public static PreparedCase? Again(
+        Weighing newest, WeighingCase prepared, IReadOnlyDictionary<string, string> disclosed, string? corporation = null, Func<RecordedEvent, bool>? isReadable = null)
     {
         ArgumentNullException.ThrowIfNull(newest);
         ArgumentNullException.ThrowIfNull(prepared);
         ArgumentNullException.ThrowIfNull(disclosed);
         var replaced = newest.TextCorrections.Where(c => c.Origin.Event > prepared.ReadVersion).Select(c => c.Replaced).ToHashSet();
         var left = disclosed.Where(text => newest.ErasureOf(text.Key) is null && !replaced.Contains(text.Key)).ToDictionary();
-        var again = Of(Weighing.Fold(newest.Events.Take(prepared.ReadVersion)) with { Id = newest.Id }, prepared.Content, left, corporation);
-        return again?.Digest == prepared.Digest ? again : null;
+        if (CaseRequest.Of(prepared.Content, left) is not { } request) return null;
+        var then = Weighing.Fold(newest.Events.Take(prepared.ReadVersion)) with { Id = newest.Id };
+        var again = WithDigest(new CasePreparation(then, request, left) { Newest = newest }.Made(corporation, isReadable), then, prepared.Content, left);
+        return again.Digest == prepared.Digest ? again : null;
+    }
+
+    /// <summary>The digest stays when a text is erased, so it must not tell whether somebody guessed that text: each stands in it as its own digest, which is salted.</summary>
+    private static PreparedCase WithDigest(PreparedCase made, Weighing weighing, CaseContent content, IReadOnlyDictionary<string, string> disclosed)
+    {
+        var hidden = disclosed.Keys.ToDictionary(digest => digest);
+        return made.Copy is null ? made : made with { Digest = DigestOf(new CasePreparation(weighing, CaseRequest.Of(content, hidden)!, hidden).Copy()) };
+    }
+
+    /// <summary>The copy with its report, or why there is none.</summary>
+    private PreparedCase Made(string? corporation, Func<RecordedEvent, bool>? isReadable)
+    {
+        ImmutableArray<Refusal> refusals = [.. PrepareCase.NotForCases(_weighing)];
+        if (refusals.IsEmpty) refusals = [.. Refusals()];
+        if (!refusals.IsEmpty) return new PreparedCase(null, null, null, refusals);
+        var copy = Copy();
+        return new PreparedCase(copy, null, Report(copy, corporation, isReadable), []);
     }
 
     private static string DigestOf(CaseCopy copy) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("wikkenwegen-case 1\n" + JsonSerializer.Serialize(copy, EventContract.Json))));
@@ -120,7 +143,7 @@ public sealed class CasePreparation
             if (quote.Field is "personName" or "contact") yield return CaseQuoteOfPerson.At(Invariant($"/quotes/{index}/field"));
             else if (Released(quote) is null) yield return CaseQuoteNotThere.At(Invariant($"/quotes/{index}"), quote.Event, quote.Field);
         }
-        var identifiers = new Identifiers(_weighing, _disclosed, _corporation);
+        var identifiers = new Identifiers(_weighing, _disclosed, RefusedName);
         foreach (var (pointer, text) in Written())
             if (identifiers.In(text) is { } found) yield return CaseTextIdentifies.At(pointer, found);
 
@@ -240,35 +263,36 @@ public sealed class CasePreparation
     private CaseRole? Speaker(CaseRelease quote) => _weighing.Event(quote.Event) is { } recorded && _weighing.HolderOf(recorded.Event) is { } code ? _roles.GetValueOrDefault(code) : null;
 
     /// <summary>The text that is released; null where it is not there, was erased or cannot be read.</summary>
-    private string? Released(CaseRelease quote) => DigestOf(quote) is { } digest && _weighing.ErasureOf(digest) is null ? _disclosed.GetValueOrDefault(digest) : null;
+    private string? Released(CaseRelease quote) => DigestOf(quote) is { } digest && (MayBeReleased is null || MayBeReleased(_weighing.Event(quote.Event)!)) && _weighing.ErasureOf(digest) is null ? _disclosed.GetValueOrDefault(digest) : null;
 
     /// <summary>Digest of the text that a release is about, as it was corrected last; null where there is none.</summary>
     private string? DigestOf(CaseRelease quote) => _weighing.Released(quote)?.Digest is { } digest ? _weighing.CorrectionOf(digest)?.Text!.Digest ?? digest : null;
 
-    private CaseReport Report(CaseCopy copy)
+    private CaseReport Report(CaseCopy copy, string? corporation, Func<RecordedEvent, bool>? isReadable)
     {
-        var values = TakenOut.Of(_weighing).ToList();
+        var values = TakenOut.Of(_weighing, isReadable).ToList();
         var released = _request.Quotes.Select(DigestOf).ToHashSet();
         return new CaseReport
         {
             Removed = TakenOut.ByKind(values.Where(v => v.Value is not Sealed text || !released.Contains(text.Digest))),
-            Hints = [.. Hints(copy, values)],
+            Hints = [.. Hints(copy, values, corporation)],
         };
     }
 
-    private IEnumerable<CaseHint> Hints(CaseCopy copy, List<RecordedValue> values)
+    private IEnumerable<CaseHint> Hints(CaseCopy copy, List<RecordedValue> values, string? corporation)
     {
         if (copy.Parties.Length < FewParties) yield return new CaseHint(CaseTelltale.FewParties, copy.Parties.Length, [], []);
         ImmutableArray<UnusualFeature> features = [.. Features(copy)];
         if (features.Length >= UnusualFeatures) yield return new CaseHint(CaseTelltale.UnusualCombination, features.Length, [], features);
         if (!copy.Quotes.IsEmpty) yield return new CaseHint(CaseTelltale.QuotesReleased, copy.Quotes.Length, [], []);
         var texts = values.Select(v => v.Value).OfType<Sealed>().Select(text => text.Digest).Distinct().ToList();
-        var original = new OwnWords(values.Select(v => v.Value is Sealed text ? _disclosed.GetValueOrDefault(text.Digest) : OwnText(v.Value)).Append(_corporation is null ? null : Identifiers.Core(_corporation)).OfType<string>());
+        var original = new OwnWords(values.Select(v => v.Value is Sealed text ? _disclosed.GetValueOrDefault(text.Digest) : OwnText(v.Value)).Append(corporation is null ? null : Identifiers.Core(corporation)).OfType<string>());
         var (names, numbers, words) = original.In(OfOwner().Select(t => t.Text));
         if (!names.IsEmpty) yield return new CaseHint(CaseTelltale.NamesInOwnTexts, names.Length, names, []);
         if (!numbers.IsEmpty) yield return new CaseHint(CaseTelltale.NumbersInOwnTexts, numbers.Length, numbers, []);
         if (!words.IsEmpty) yield return new CaseHint(CaseTelltale.WordsInOwnTexts, words.Length, words, []);
-        var unread = texts.Count(digest => !_disclosed.ContainsKey(digest) && _weighing.ErasureOf(digest) is null);
+        var replaced = Newest.TextCorrections.Select(c => c.Replaced).ToHashSet();
+        var unread = texts.Count(digest => !_disclosed.ContainsKey(digest) && !replaced.Contains(digest) && Newest.ErasureOf(digest) is null);
         if (unread > 0) yield return new CaseHint(CaseTelltale.TextsNotRead, unread, [], []);
     }
 

@@ -19,9 +19,11 @@ internal static class TakenOut
     private static readonly ConcurrentDictionary<Type, ImmutableArray<PropertyInfo>> Members = new();
 
     /// <summary>All such values, event by event.</summary>
-    public static IEnumerable<RecordedValue> Of(Weighing weighing)
+    /// <param name="weighing">The weighing.</param>
+    /// <param name="isReadable">Which events are looked at; null for all.</param>
+    public static IEnumerable<RecordedValue> Of(Weighing weighing, Func<RecordedEvent, bool>? isReadable = null)
     {
-        foreach (var recorded in weighing.Events)
+        foreach (var recorded in weighing.Events.Where(e => isReadable is null || isReadable(e)))
         {
             yield return new RecordedValue(RemovedKind.Day, recorded.RecordedAt, recorded.Number);
             yield return new RecordedValue(RemovedKind.Subject, recorded.Actor, recorded.Number);

@@ -44,7 +44,7 @@ internal sealed class WrittenKey
 
     /// <summary>Whether it stands in a text by itself, and not within a longer word.</summary>
     /// <param name="plain">The text, plain.</param>
-    /// <param name="inSmallLettersToo">Whether capitals make no difference.</param>
+    /// <param name="inSmallLettersToo">Whether it is found also where the text has no capital in it, though it was recorded with one.</param>
     public bool StandsIn(string plain, bool inSmallLettersToo = true)
     {
         for (var at = 0; at < plain.Length; at++)
@@ -54,6 +54,7 @@ internal sealed class WrittenKey
 
     private bool StandsAt(string plain, int at, bool inSmallLettersToo)
     {
+        var (isExact, hasCapital) = (true, false);
         for (var i = 0; i < _letters.Length; i++)
         {
             if (i > 0)
@@ -63,11 +64,10 @@ internal sealed class WrittenKey
                 if (between > 0 ? !_breaks[i] && !_inGroups : _breaks[i] && !_hasDigits) return false;
                 at += between;
             }
-            if (at == plain.Length || !IsSame(plain[at], _letters[i])) return false;
+            if (at == plain.Length || char.ToUpperInvariant(plain[at]) != char.ToUpperInvariant(_letters[i])) return false;
+            (isExact, hasCapital) = (isExact && plain[at] == _letters[i], hasCapital || char.IsUpper(plain[at]));
             at++;
         }
-        return at == plain.Length || !char.IsLetterOrDigit(plain[at]);
-
-        bool IsSame(char one, char other) => one == other || (inSmallLettersToo && char.ToUpperInvariant(one) == char.ToUpperInvariant(other));
+        return (inSmallLettersToo || isExact || hasCapital) && (at == plain.Length || !char.IsLetterOrDigit(plain[at]));
     }
 }

@@ -94,15 +94,21 @@ public sealed partial record Weighing
         unseen.Count == 0 ? this : this with
         {
             Links = [.. Links.Where(l => !unseen.Contains(l.Weighing))],
-            MomentCorrections = [.. MomentCorrections.Where(c => LinkOf(c.Event) is not { } link || !unseen.Contains(link.Weighing))],
+            MomentCorrections = [.. MomentCorrections.Where(c => !IsAboutLinkTo(unseen, c.Event))],
+            TextCorrections = [.. TextCorrections.Where(c => !IsAboutLinkTo(unseen, c.Event))],
         };
 
     /// <summary>Whether an event tells of a link to another weighing that a reader may not see. To be asked of the newest state.</summary>
     /// <param name="unseen">Ids of those others.</param>
     /// <param name="happened">The event.</param>
     public bool IsAboutLinkTo(IReadOnlySet<Guid> unseen, WeighingEvent happened) =>
-        unseen.Count > 0 && (happened.Corrects is { } corrected ? LinkOf(corrected.Event) is { } other && unseen.Contains(other.Weighing)
+        unseen.Count > 0 && (happened.Corrects is { } corrected ? IsAboutLinkTo(unseen, corrected.Event)
+            : TextCorrections.FirstOrDefault(c => happened.Part == Invariant($"text-corrections/{c.Number}")) is { } text ? IsAboutLinkTo(unseen, text.Event)
             : Links.Any(l => unseen.Contains(l.Weighing) && $"{happened.Part}/".StartsWith(Invariant($"links/{l.Number}/"), StringComparison.Ordinal)));
+
+    /// <summary>Whether the event with a number made or ended a link to such a weighing, or corrected the moment of one that did.</summary>
+    private bool IsAboutLinkTo(IReadOnlySet<Guid> unseen, int number) =>
+        LinkOf(MomentCorrections.FirstOrDefault(c => c.Origin.Event == number)?.Event ?? number) is { } link && unseen.Contains(link.Weighing);
 
     /// <summary>The link that an event made or ended; null for any other event.</summary>
     internal Link? LinkOf(int number) => Links.FirstOrDefault(l => l.Origin.Event == number || l.Ended?.Origin.Event == number);

@@ -103,6 +103,12 @@ public class CasePreparationTests
     [InlineData("Woningbouwvereniging De Goede Buurt", "Bij De Goede Buurt speelt dit.", "De Goede Buurt")]
     [InlineData("Coöperatie Samen Wonen B.V.", "Samen Wonen wil dit.", "Samen Wonen")]
     [InlineData("Wonen", "Dit is van Wonen.", "Wonen")]
+    [InlineData("Stichting VIVARE", "Vivare heeft een flat.", "VIVARE")]
+    [InlineData("Ymere", "Een flat van YMERE.", "Ymere")]
+    [InlineData("deltaWonen", "Deltawonen heeft een flat.", "deltaWonen")]
+    [InlineData("deltaWonen", "Een flat van DELTAWONEN.", "deltaWonen")]
+    [InlineData("woonzorg", "Een flat van woonzorg.", "woonzorg")]
+    [InlineData("woonzorg", "Een flat van Woonzorg.", "woonzorg")]
     public void The_name_of_the_corporation_is_refused_as_people_write_it(string corporation, string text, string found)
     {
         Refused(CasePreparation.Of(Flat, Asked with { Title = text, Question = text }, Vault, corporation), CasePreparation.CaseTextIdentifies.At("/title", found), CasePreparation.CaseTextIdentifies.At("/question", found));
@@ -115,6 +121,8 @@ public class CasePreparationTests
         var prepared = CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe willen wij in Merenland wonen?" }, Vault, "Stichting Woonwijzer Merenland (fictief)");
         prepared.Report!.Hints.Single(h => h.Kind == CaseTelltale.NamesInOwnTexts).Words.ShouldBe(["Merenland"]);
         CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe willen wij wonen?" }, Vault, "Stichting Wonen").Refusals.ShouldBeEmpty("it is a word of any text");
+        CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe willen wij wonen?" }, Vault, "WONEN").Refusals.ShouldBeEmpty("also where it was registered in capitals");
+        CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe staat het met Woningen en het Wonenbeleid?" }, Vault, "Wonen").Refusals.ShouldBeEmpty("it only begins so");
     }
 
     [Theory]
@@ -152,6 +160,57 @@ public class CasePreparationTests
         CasePreparation.Again(prepared, prepared.Case(1)! with { Digest = new string('a', 64) }, vault).ShouldBeNull("it comes out otherwise");
 
         PreparedCase? Again(Weighing weighing) => CasePreparation.Again(weighing, weighing.Case(1)!, vault);
+    }
+
+    /// <summary>Its end says what the link was about, which is for nobody who may not see the other weighing; and so says a correction of that.</summary>
+    [Fact]
+    public void What_who_prepares_it_may_not_read_is_neither_released_nor_told()
+    {
+        var linked = Flat.And(Linked(on: 9) with { Note = "Vanwege de Merelflat" }, Unlinked(on: 10), CorrectedMoment(10, from: 10, to: 9.5, on: 11), CorrectedText(10, "because", on: 12, field: "reason"));
+        var vault = new Dictionary<string, string>(Vault) { [Text("because").Digest] = "Omdat de gemeente verkoopt.", [Text("right 1").Digest] = "Omdat de gemeente sloopt." };
+        CaseRelease[] quotes = [new(10, "reason", 1), new(11, "reason", 1), new(12, "text", 1)];
+        var unseen = new HashSet<Guid> { Other };
+        Refused(CasePreparation.Of(linked, Asked with { Quotes = [.. quotes] }, vault, null, IsReadable), quotes.Select((quote, i) => CasePreparation.CaseQuoteNotThere.At($"/quotes/{i}", quote.Event, quote.Field)));
+        Of(linked, Asked with { Quotes = [.. quotes] }, vault).Copy!.Quotes.Length.ShouldBe(3, "who may read them all may release them");
+
+        var asked = Asked with { Question = "Is de merelflat te redden?", Quotes = [new CaseRelease(8, "statement", 1)] };
+        var (all, told) = (Of(linked, asked, vault).Report!, CasePreparation.Of(linked, asked, vault, null, IsReadable).Report!);
+        all.Hints.ShouldContain(h => h.Words.Contains("merelflat"));
+        all.Removed.SelectMany(r => r.Events).Max().ShouldBe(12);
+        Json(told).ShouldBe(Json(Of(Flat, asked, vault).Report), "as if it had not happened");
+
+        // What was released by who might is in the copy for whoever reads it, and its report is for them alone.
+        var content = new CaseContent { Question = Text("question"), Quotes = [quotes[0]] };
+        vault[Text("question").Digest] = asked.Question;
+        var prepared = linked.And(PreparedCase() with { Content = content, ReadVersion = 12, Digest = CasePreparation.Of(linked, content, vault)!.Digest! });
+        var again = CasePreparation.Again(prepared, prepared.Case(1)!, vault, null, IsReadable)!;
+        again.Copy!.Quotes.Single().Text.ShouldBe("Omdat de gemeente sloopt.");
+        again.Report!.Hints.ShouldNotContain(h => h.Words.Contains("merelflat"));
+        again.Report.Removed.SelectMany(r => r.Events).Max().ShouldBe(8);
+
+        bool IsReadable(RecordedEvent recorded) => !linked.IsAboutLinkTo(unseen, recorded.Event);
+        static string Json(CaseReport? report) => JsonSerializer.Serialize(report, EventContract.Json);
+    }
+
+    /// <summary>Whether it comes out the same does not depend on who makes it again, nor on what became of texts that it does not hold.</summary>
+    [Fact]
+    public void Made_again_it_is_told_by_the_name_of_now_and_not_refused_and_what_was_erased_or_corrected_since_is_not_told_as_unread()
+    {
+        var weighing = Flat.And(GaveInput(2, on: 9) with { Content = new InputContent { Statement = Text("other") } }, GaveInput(3, on: 9) with { Content = new InputContent { Statement = Text("unread") } });
+        var vault = new Dictionary<string, string>(Vault) { [Text("other").Digest] = "Nog iets.", [Text("question").Digest] = "Wat doet Woonlust?" };
+        var content = new CaseContent { Question = Text("question") };
+        var made = CasePreparation.Of(weighing, content, vault, "Stichting Woonrust")!;
+        Unread(made).ShouldBe(1);
+        var prepared = weighing.And(PreparedCase() with { Content = content, ReadVersion = 10, Digest = made.Digest! });
+        var renamed = Again(prepared).ShouldNotBeNull("its texts were looked at for the name of then");
+        renamed.Report!.Hints.Single(h => h.Kind == CaseTelltale.NamesInOwnTexts).Words.ShouldBe(["Woonlust"]);
+        renamed.Digest.ShouldBe(CasePreparation.Again(prepared, prepared.Case(1)!, vault)!.Digest);
+        Unread(Again(prepared.And(Erased(1, 70, Text("other").Digest)))!).ShouldBe(1);
+        Unread(Again(prepared.And(CorrectedText(9, "other")))!).ShouldBe(1);
+        Unread(Again(prepared.And(Erased(1, 70, Text("unread").Digest)))!).ShouldBe(0);
+
+        PreparedCase? Again(Weighing newest) => CasePreparation.Again(newest, newest.Case(1)!, vault, "Stichting Woonlust");
+        static int Unread(PreparedCase prepared) => prepared.Report!.Hints.SingleOrDefault(h => h.Kind == CaseTelltale.TextsNotRead)?.Count ?? 0;
     }
 
     // What goes in
