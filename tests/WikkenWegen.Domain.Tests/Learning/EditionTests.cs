@@ -246,7 +246,7 @@ public class EditionTests
 
         var erased = new Origin(2, Day(5), Day(5), "officer");
         After(Announced).When(block with { LastErasure = erased }).Records(blocked);
-        After(Announced, blocked).When(block with { Blocked = false, OccurredAt = Day(6), LastErasure = erased with { OccurredAt = Day(7) } }).IsRecorded();
+        After<Edition>(Announced, blocked).When(block with { Blocked = false, OccurredAt = Day(6), LastErasure = erased with { OccurredAt = Day(7) } }).IsRecorded();
     }
 
     [Fact]
@@ -255,11 +255,11 @@ public class EditionTests
         var back = new Origin(7, Noon(10, 2), Noon(10, 2), "owner");
         EditionEvent[] learnt = [Announced, Held(), Drawn(1, InNetwork)];
         var drawn = new DrawInsight { Stream = Id, OccurredAt = Noon(10, 1), Statement = "Dat.", Cases = [InNetwork], KnownCases = Known, TakenBack = ImmutableDictionary<Guid, Origin>.Empty.Add(InNetwork, back) };
-        After(learnt).When(drawn).IsRecorded();
-        After(learnt).When(drawn with { OccurredAt = back.OccurredAt }).Refuses(CaseCommand.CaseTakenBack.At("/cases/0", 7));
+        After<Edition>(learnt).When(drawn).IsRecorded();
+        After<Edition>(learnt).When(drawn with { OccurredAt = back.OccurredAt }).Refuses(CaseCommand.CaseTakenBack.At("/cases/0", 7));
         var confirmed = new ConfirmInsight { Stream = Id, OccurredAt = Noon(10, 1), Insight = 1, Case = Later, Why = Text(), KnownCases = Known, TakenBack = back };
-        After(learnt).When(confirmed).IsRecorded();
-        After(learnt).When(confirmed with { OccurredAt = back.OccurredAt }).Refuses(CaseCommand.CaseTakenBack.At("/case", 7));
+        After<Edition>(learnt).When(confirmed).IsRecorded();
+        After<Edition>(learnt).When(confirmed with { OccurredAt = back.OccurredAt }).Refuses(CaseCommand.CaseTakenBack.At("/case", 7));
     }
 
     [Theory]
