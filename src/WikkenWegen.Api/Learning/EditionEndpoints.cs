@@ -176,7 +176,7 @@ internal static class EditionEndpoints
             {
                 if (command is not DrawInsight insight) return command;
                 var known = await NetworkReading.Known(http, insight.Cases);
-                return insight with { KnownCases = [.. known.Keys], TakenBack = known.Where(k => k.Value is not null).ToImmutableDictionary(k => k.Key, k => k.Value!.Value) };
+                return insight with { KnownCases = [.. known.Keys], TakenBack = known.Where(k => k.Value is not null).ToImmutableDictionary(k => k.Key, k => k.Value!) };
             });
         var confirmed = new TestInsightRequest { Case = new Guid("019f3a10-0000-7000-8000-000000000002"), Why = "Ook daar bleek pas aan tafel wie ervoor betaalde." };
         var contradicted = new TestInsightRequest { Case = new Guid("019f3a10-0000-7000-8000-000000000003"), Why = "Daar was eerst de vraag zelf nodig, en toen pas het geld." };
@@ -197,7 +197,10 @@ internal static class EditionEndpoints
         "Besluit of een editie geblokkeerd is, zoals bij een geschil. Zolang dat zo is, wordt er niets van gewist, ook niet wat mensen bij hun aanmelding schreven als de termijn daarvan om is. Alleen voor een privacyfunctionaris van het leernetwerk.",
         "Decides whether an edition is blocked, as in a dispute. As long as it is, nothing of it is erased, nor what people wrote when they signed up once the term of that is over. Only for a privacy officer of the learning network.",
         Access.PrivacyOfficer, new BlockEditionRequest { Blocked = true, Reason = "Over de plaatsing van deelnemers loopt een geschil." },
-        (request, edition, _, seals) => new BlockEdition { Stream = edition, Blocked = request.Blocked, Reason = seals.Text("reason", request.Reason) });
+        (request, edition, _, seals) => new BlockEdition { Stream = edition, Blocked = request.Blocked, Reason = seals.Text("reason", request.Reason) },
+        async (http, command) => command is BlockEdition block
+            ? block with { LastErasure = (await http.Stream<Edition>(Access.Network, block.Stream)).Events.LastOrDefault(e => e.Event is TextsErased)?.Origin }
+            : command);
 
     private static async Task<IStreamCommand> WithCase(HttpContext http, IStreamCommand command)
     {

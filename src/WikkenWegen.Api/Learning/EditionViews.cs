@@ -52,6 +52,9 @@ public sealed record EditionView : EditionSummary
     /// <summary>The guides that were published, by version.</summary>
     public required ImmutableArray<Guide> Guides { get; init; }
 
+    /// <summary>The decisions on whether it is blocked, by number; the last one is in force; absent where there are none, and for who does not organise it.</summary>
+    public ImmutableArray<EditionBlock>? Blocks { get; init; }
+
     /// <summary>Of an edition.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="version">Its version.</param>
@@ -69,5 +72,6 @@ public sealed record EditionView : EditionSummary
         Sessions = seen.Held,
         Insights = seen.Insights,
         Guides = seen.Guides,
+        Blocks = seen.Blocks.IsEmpty ? null : seen.Blocks,
     };
 }

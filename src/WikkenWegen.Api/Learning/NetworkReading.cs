@@ -8,6 +8,7 @@ using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Views;
+using WikkenWegen.Domain;
 using WikkenWegen.Domain.Learning;
 
 namespace WikkenWegen.Api.Learning;
@@ -50,12 +51,12 @@ internal static class NetworkReading
         await http.WriteJson(ViewJson.Bytes(found, await http.Texts(Access.Network, read.Newest)));
     }
 
-    /// <summary>Those of some cases that are in the network, each with the number of its event in which it was taken back; null while it is shared.</summary>
-    public static async Task<ImmutableDictionary<Guid, int?>> Known(HttpContext http, IEnumerable<Guid> cases)
+    /// <summary>Those of some cases that are in the network, each with its event in which it was taken back; null while it is shared.</summary>
+    public static async Task<ImmutableDictionary<Guid, Origin?>> Known(HttpContext http, IEnumerable<Guid> cases)
     {
         await using var session = http.RequestServices.GetRequiredService<IDocumentStore>().QuerySession(Access.Network);
         var streams = await StreamFold.Read(session, [.. cases.Distinct()], http.RequestAborted);
-        return streams.Where(stream => stream.State is Case).ToImmutableDictionary(stream => stream.Id, stream => ((Case)stream.State!).Withdrawal?.Origin.Event);
+        return streams.Where(stream => stream.State is Case).ToImmutableDictionary(stream => stream.Id, stream => ((Case)stream.State!).Withdrawal?.Origin);
     }
 
     /// <summary>Those of the cases that insights rest on that were taken back.</summary>

@@ -43,7 +43,7 @@ public sealed record PersonalDataReport
             foreach (var s in weighing.Stakeholders) text.Append(dutch ? "Als belanghebbende " : "As stakeholder ").Append(s.Code).Append(": ").Append(s.Role).Append(" (").Append(s.Party).Append(")\n");
             foreach (var c in weighing.SharedCases)
                 text.Append(dutch ? "Een tekst van u staat in casus " : "A text of yours is in case ").Append(forms, $"{c.Number}").Append(dutch ? ", gedeeld met het leernetwerk op " : ", shared with the learning network on ").Append(Forms.Day(Calendar.DayOf(c.SharedAt), forms))
-                    .Append(c.TakenBackAt is not { } back ? dutch ? "; wordt de tekst gewist, dan wordt de casus teruggenomen" : "; where the text is erased, the case is taken back" : (dutch ? "; teruggenomen op " : "; taken back on ") + Forms.Day(Calendar.DayOf(back), forms)).Append(".\n");
+                    .Append(c.TakenBackAt is not { } back ? dutch ? "; wordt de tekst gewist of verbeterd, dan wordt de casus teruggenomen" : "; where the text is erased or corrected, the case is taken back" : (dutch ? "; teruggenomen op " : "; taken back on ") + Forms.Day(Calendar.DayOf(back), forms)).Append(".\n");
             Append(weighing.Recorded);
         }
         foreach (var stream in Streams)
@@ -170,7 +170,7 @@ public sealed record WeighingOfPerson
     /// <summary>The stakeholders that the person is.</summary>
     public required ImmutableArray<StakeholderOfPerson> Stakeholders { get; init; }
 
-    /// <summary>The cases of the weighing that were shared with the learning network and hold a text of the person: an erasure of that text takes them back.</summary>
+    /// <summary>The cases of the weighing that were shared with the learning network and hold a text of the person: an erasure or a correction of that text takes them back.</summary>
     public required ImmutableArray<SharedCaseOfPerson> SharedCases { get; init; }
 
     /// <summary>What was recorded of the person, in the order in which it was.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace WikkenWegen.Domain.Learning;
 
 /// <summary>An edition was blocked, as in a dispute about it, so that nothing that people wrote in it is erased, also not when its term is over; or it no longer is.</summary>
@@ -34,8 +36,12 @@ public sealed record BlockEdition : EditionCommand
     /// <summary>Why, kept in the vault; null is refused.</summary>
     public Sealed? Reason { get; init; }
 
-    /// <inheritdoc />
-    protected override IEnumerable<Origin?> BuildsOn(Edition state) => [state.Origin, .. state.Blocks.Select(block => block.Origin)];
+    /// <summary>Where texts of the edition were erased last, which only the store knows; null where none were.</summary>
+    [JsonIgnore]
+    public Origin? LastErasure { get; init; }
+
+    /// <summary>What was erased was not blocked then.</summary>
+    protected override IEnumerable<Origin?> BuildsOn(Edition state) => [state.Origin, .. state.Blocks.Select(block => block.Origin), Blocked ? LastErasure : null];
 
     private protected override IEnumerable<Refusal> Broken(Edition edition, Actor actor)
     {

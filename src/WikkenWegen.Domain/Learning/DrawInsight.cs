@@ -60,9 +60,9 @@ public sealed record DrawInsight : EditionCommand
     [JsonIgnore]
     public ImmutableHashSet<Guid> KnownCases { get; init; } = [];
 
-    /// <summary>Those of the cases that were taken back, each with the number of its event that says so, which only the store knows.</summary>
+    /// <summary>Those of the cases that were taken back, each with its event that says so, which only the store knows.</summary>
     [JsonIgnore]
-    public ImmutableDictionary<Guid, int> TakenBack { get; init; } = ImmutableDictionary<Guid, int>.Empty;
+    public ImmutableDictionary<Guid, Origin> TakenBack { get; init; } = ImmutableDictionary<Guid, Origin>.Empty;
 
     /// <inheritdoc />
     protected override IEnumerable<Origin?> BuildsOn(Edition state) => [state.Origin, Session is { } number ? state.Session(number)?.Origin : null];
@@ -70,7 +70,7 @@ public sealed record DrawInsight : EditionCommand
     private protected override IEnumerable<Refusal> Broken(Edition edition, Actor actor)
     {
         if (Cases.IsEmpty && Session is null) yield return InsightWithoutGround.At("/cases");
-        foreach (var refusal in LearningRules.NotThere(Cases, KnownCases, "/cases").Concat(LearningRules.Twice(Cases, "/cases")).Concat(LearningRules.NotThereAnyMore(Cases, TakenBack, "/cases"))) yield return refusal;
+        foreach (var refusal in LearningRules.NotThere(Cases, KnownCases, "/cases").Concat(LearningRules.Twice(Cases, "/cases")).Concat(LearningRules.NotThereAnyMore(Cases, TakenBack, OccurredAt, "/cases"))) yield return refusal;
         if (Session is { } number && edition.Session(number) is null) yield return UnknownSession.At("/session", number);
     }
 

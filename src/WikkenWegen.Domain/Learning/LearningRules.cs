@@ -51,10 +51,11 @@ public static class LearningRules
     internal static IEnumerable<Refusal> NotThere(IEnumerable<Guid> cases, IReadOnlySet<Guid> known, string pointer) =>
         cases.Select((item, i) => (item, i)).Where(x => !known.Contains(x.item)).Select(x => UnknownCase.At(Invariant($"{pointer}/{x.i}"), x.item));
 
-    /// <summary>Refuses cases that were taken back: nothing more is learnt from them.</summary>
+    /// <summary>Refuses cases that were taken back by then: nothing more is learnt from them. What was learnt before that is recorded, however late.</summary>
     /// <param name="cases">The cases that are named.</param>
-    /// <param name="takenBack">Those that were taken back, each with the number of its event that says so.</param>
+    /// <param name="takenBack">Those that were taken back, each with its event that says so.</param>
+    /// <param name="occurredAt">When it was learnt.</param>
     /// <param name="pointer">Where they stand in the request.</param>
-    internal static IEnumerable<Refusal> NotThereAnyMore(IEnumerable<Guid> cases, IReadOnlyDictionary<Guid, int> takenBack, string pointer) =>
-        cases.Select((item, i) => (item, i)).Where(x => takenBack.ContainsKey(x.item)).Select(x => CaseCommand.CaseTakenBack.At(Invariant($"{pointer}/{x.i}"), takenBack[x.item]));
+    internal static IEnumerable<Refusal> NotThereAnyMore(IEnumerable<Guid> cases, IReadOnlyDictionary<Guid, Origin> takenBack, DateTimeOffset occurredAt, string pointer) =>
+        cases.Select((item, i) => (Back: takenBack.GetValueOrDefault(item), i)).Where(x => x.Back is { } back && back.OccurredAt <= occurredAt).Select(x => CaseCommand.CaseTakenBack.At(Invariant($"{pointer}/{x.i}"), x.Back!.Event));
 }

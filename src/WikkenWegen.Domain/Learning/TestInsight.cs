@@ -96,9 +96,9 @@ public abstract record TestInsight : EditionCommand
     [JsonIgnore]
     public ImmutableHashSet<Guid> KnownCases { get; init; } = [];
 
-    /// <summary>Number of the event in which the case was taken back, which only the store knows; null where it was not.</summary>
+    /// <summary>The event in which the case was taken back, which only the store knows; null where it was not.</summary>
     [JsonIgnore]
-    public int? TakenBack { get; init; }
+    public Origin? TakenBack { get; init; }
 
     /// <inheritdoc />
     protected override IEnumerable<Origin?> BuildsOn(Edition state) => [state.Insight(Insight)?.Origin];
@@ -107,7 +107,7 @@ public abstract record TestInsight : EditionCommand
     {
         if (Why is null) yield return Rules.ReasonMissing.At("/why");
         if (!KnownCases.Contains(Case)) yield return LearningRules.UnknownCase.At("/case", Case);
-        if (TakenBack is { } back) yield return CaseCommand.CaseTakenBack.At("/case", back);
+        if (TakenBack is { } back && back.OccurredAt <= OccurredAt) yield return CaseCommand.CaseTakenBack.At("/case", back.Event);
         if (edition.Insight(Insight) is not { } insight)
         {
             yield return LearningRules.NoSuchInsight.Whole(Insight);

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace WikkenWegen.Domain.Privacy;
 
 /// <summary>
@@ -25,20 +27,24 @@ public sealed record TextCorrected : WeighingEvent
     /// <summary>On what ground.</summary>
     public required RectificationGround Ground { get; init; }
 
+    /// <summary>Numbers of the cases that were shared with the learning network and hold the text as it was: with this they are taken back from there. Left out where there were none.</summary>
+    [AbsentWhereEmpty]
+    public ImmutableArray<int> CasesTakenBack { get; init; } = [];
+
     /// <inheritdoc />
     protected override string Path => $"text-corrections/{Number}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Een tekst van gebeurtenis {Event} is verbeterd (verbetering {Number}), op grond van: {Words.Dutch(Ground)}.");
+    protected override string Dutch => Invariant($"Een tekst van gebeurtenis {Event} is verbeterd (verbetering {Number}), op grond van: {Words.Dutch(Ground)}.{CasesTakenBackWith.Dutch(CasesTakenBack)}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"A text of event {Event} was corrected (correction {Number}), on the ground of: {Words.English(Ground)}.");
+    protected override string English => Invariant($"A text of event {Event} was corrected (correction {Number}), on the ground of: {Words.English(Ground)}.{CasesTakenBackWith.English(CasesTakenBack)}");
 
     internal override WeighingEvent WithoutPersons(string reader, Weighing newest) =>
         newest.TextCorrection(Number) is { } correction && !newest.IsForReader(correction, reader) ? this with { Text = null } : this;
 
     internal override Weighing Evolve(Weighing weighing, Origin origin) =>
-        weighing with { TextCorrections = weighing.TextCorrections.Add(new TextCorrection(Number, Event, Field, Replaced, Text, Ground, origin)) };
+        (weighing with { TextCorrections = weighing.TextCorrections.Add(new TextCorrection(Number, Event, Field, Replaced, Text, Ground, origin)) }).TakeBack(CasesTakenBack, origin);
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new CorrectText { Event = Event, Field = Field, Replaced = Replaced, Text = Text, Ground = Ground };
@@ -113,6 +119,7 @@ public sealed record CorrectText : WeighingCommand
             Replaced = Holding(weighing)!,
             Text = Text,
             Ground = Ground,
+            CasesTakenBack = weighing.CasesToTakeBackWith([Holding(weighing)!]),
         };
     }
 

@@ -42,14 +42,13 @@ public sealed record PersonalDataErased : WeighingEvent
     protected override string Path => $"erasures/{Number}";
 
     /// <inheritdoc />
-    protected override string Dutch => Invariant($"Van één persoon {(Digests.Length == 1 ? "is 1 tekst" : Invariant($"zijn {Digests.Length} teksten"))} gewist (wissing {Number}), op grond van: {Words.Dutch(Ground)}.{TakenBack("Casus", "Casussen", "en", "is", "zijn", "daarom teruggenomen uit het leernetwerk")}");
+    protected override string Dutch => Invariant($"Van één persoon {(Digests.Length == 1 ? "is 1 tekst" : Invariant($"zijn {Digests.Length} teksten"))} gewist (wissing {Number}), op grond van: {Words.Dutch(Ground)}.{CasesTakenBackWith.Dutch(CasesTakenBack)}");
 
     /// <inheritdoc />
-    protected override string English => Invariant($"Of one person {(Digests.Length == 1 ? "1 text was" : Invariant($"{Digests.Length} texts were"))} erased (erasure {Number}), on the ground of: {Words.English(Ground)}.{TakenBack("Case", "Cases", "and", "was", "were", "therefore taken back from the learning network")}");
+    protected override string English => Invariant($"Of one person {(Digests.Length == 1 ? "1 text was" : Invariant($"{Digests.Length} texts were"))} erased (erasure {Number}), on the ground of: {Words.English(Ground)}.{CasesTakenBackWith.English(CasesTakenBack)}");
 
-    internal override Weighing Evolve(Weighing weighing, Origin origin) => CasesTakenBack.Aggregate(
-        weighing with { Erasures = weighing.Erasures.Add(new Erasure(Number, ErasureId, Subject, Digests, Ground, DecidedBy, ConfirmedBy, RequestedAt, origin)) },
-        (after, number) => after.ChangeCase(number, c => c with { TakenBack = new Withdrawal(null, origin) }));
+    internal override Weighing Evolve(Weighing weighing, Origin origin) =>
+        (weighing with { Erasures = weighing.Erasures.Add(new Erasure(Number, ErasureId, Subject, Digests, Ground, DecidedBy, ConfirmedBy, RequestedAt, origin)) }).TakeBack(CasesTakenBack, origin);
 
     /// <inheritdoc />
     public override WeighingCommand AsCommand() => new ErasePersonalData
@@ -61,14 +60,6 @@ public sealed record PersonalDataErased : WeighingEvent
         DecidedBy = DecidedBy,
         ConfirmedBy = ConfirmedBy,
         RequestedAt = RequestedAt,
-    };
-
-    /// <summary>The sentence that follows where cases were taken back; empty where none were.</summary>
-    private string TakenBack(string one, string many, string and, string was, string were, string rest) => CasesTakenBack switch
-    {
-        [] => "",
-        [var only] => Invariant($" {one} {only} {was} {rest}."),
-        [.. var first, var last] => Invariant($" {many} {string.Join(", ", first)} {and} {last} {were} {rest}."),
     };
 }
 
@@ -162,6 +153,6 @@ public sealed record ErasePersonalData : WeighingCommand
         DecidedBy = DecidedBy,
         ConfirmedBy = ConfirmedBy,
         RequestedAt = RequestedAt,
-        CasesTakenBack = [.. weighing.SharedCasesWith(Digests).Where(c => c.TakenBack is null).Select(c => c.Number)],
+        CasesTakenBack = weighing.CasesToTakeBackWith(Digests),
     };
 }

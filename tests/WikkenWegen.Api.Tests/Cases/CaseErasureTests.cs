@@ -119,6 +119,31 @@ public class CaseErasureTests(SharedApi shared, SecondHost second) : IClassFixtu
         (await ReportedInWords(shared.Api, weighing)).ShouldContain("; teruggenomen op ");
     }
 
+    /// <summary>The wrong text would stay in the case, where nobody can correct it (AVG, article 16).</summary>
+    [Fact]
+    public async Task To_correct_a_text_takes_back_the_case_that_holds_it_on_both_sides()
+    {
+        using var http = await AsDocumented.Client(shared.Api);
+        var (weighing, inNetwork) = await Shared(http);
+        await weighing.Record("/text-corrections", new { @event = 12, field = "grounds", text = "Wij raken onze buurt kwijt.", ground = "inaccurate" }); // which it does not hold
+        (await Told(shared.Api.ConnectionString, inNetwork)).Count.ShouldBe(1);
+        using var officer = Officer(shared.Api, "eerste");
+        await weighing.As(officer).Newest().Record("/text-corrections", new { @event = 11, field = "statement", text = "Liever wel.", ground = "inaccurate" });
+
+        var (back, version) = ((await weighing.Get("/cases/1")).GetProperty("takenBack"), (await weighing.Get()).GetProperty("version").GetInt32());
+        (back.TryGetProperty("reason", out _), back.GetProperty("origin").GetProperty("event").GetInt32()).ShouldBe((false, version));
+        var corrected = await weighing.Get($"/events/{version}");
+        corrected.GetProperty("sentence").GetString().ShouldEndWith("Case 1 was therefore taken back from the learning network.");
+        corrected.GetProperty("event").GetProperty("casesTakenBack")[0].GetInt32().ShouldBe(1);
+        (await weighing.Get($"/events/{version - 1}")).GetProperty("event").TryGetProperty("casesTakenBack", out _).ShouldBeFalse();
+        using (var twice = await weighing.Send("/cases/1/taking-back", new { reason = "Nog eens." }, ifMatch: "*")) (await twice.Problem(HttpStatusCode.Conflict)).Errors.Single().Code.ShouldBe("case-already-taken-back");
+
+        (await Told(shared.Api.ConnectionString, inNetwork)).ShouldBe(["case_received demo", "case_withdrawn installation"]);
+        (await InVault(shared.Api.ConnectionString, inNetwork)).ShouldBe(0);
+        using var reader = Participant(shared.Api, "deelnemer-elders");
+        foreach (var path in (string[])["", "?version=1", "/events"]) (await reader.GetStringAsync($"/v1/cases/{inNetwork}{path}", Cancellation)).ShouldNotContain(Said);
+    }
+
     [Fact]
     public async Task What_it_takes_back_is_told_of_each_weighing_and_a_case_that_holds_no_such_text_stays()
     {

@@ -423,6 +423,7 @@ public class WholeEditionTests(SharedApi shared)
         await Recorded(organiser, edition + "/guide", new { title = "Wegwijzer", insights = new[] { 1, 2 } });
         var before = (await Read(organiser, edition)).GetProperty("version").GetInt32();
         TakenBack(await Read(organiser, edition + "/insights/1")).ShouldBeEmpty();
+        var then = TimeProvider.System.GetUtcNow();
         foreach (var id in new[] { ground, later }) await Recorded(one, $"/v1/cases/{id}/withdrawal", new { });
 
         await Refused(organiser, edition + "/insights", new { statement = "Nog iets.", cases = new[] { stays, later } }, HttpStatusCode.Conflict, "case-taken-back");
@@ -444,6 +445,11 @@ public class WholeEditionTests(SharedApi shared)
         asked.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/markdown"));
         using var answer = await one.SendAsync(asked, Cancellation);
         (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldContain("1. Een hek houdt ook buren weg. (from 2 cases; confirmed by 1 later case; 2 cases were taken back since)");
+
+        // What was learnt before it was taken back stays true too, whenever it is recorded.
+        await Recorded(organiser, edition + "/insights", new { statement = "Een poort sluit ook buren buiten.", cases = new[] { later }, occurredAt = then });
+        await Recorded(organiser, edition + "/insights/2/confirmations", new { @case = later, why = "Ook daar.", occurredAt = then });
+        TakenBack(await Read(one, edition + "/insights/2")).ShouldBe([later]);
 
         static string[] TakenBack(JsonElement insight) => [.. insight.GetProperty("takenBack").EnumerateArray().Select(id => id.GetString()!)];
     }

@@ -280,9 +280,12 @@ public class NetworkErasureTests(SharedApi shared)
             {"code":"{{{code}}}","content":{"name":"Meetlat","owner":"Woonlust","language":"nl","weights":"free","filledIn":"together","tailoring":{"mayLeaveOut":true,"mayAdd":true,"mayRescale":true,"mayReweigh":true},
              "themes":[{"code":"T1","name":"Alles","criteria":[{"code":"LEEF","name":"Leefbaarheid","scale":{"kind":"numeric","worst":1,"best":10}}]}]}}
             """);
-        await Recorded(administrator, "/v1/instruments", draft);
+        var (drafted, retired) = (Keyed.NewKey(), Keyed.NewKey());
+        (await Keyed.Ask(administrator, "/v1/instruments", JsonSerializer.Serialize(draft), drafted)).Status.ShouldBe(201);
         await Revised($"/v1/instruments/{code}/versions", new { });
-        await Recorded(administrator, $"/v1/instruments/{code}/retirement", new { reason = "Volgens Jannie de Vries deugt het niet." });
+        using var hired = shared.Api.Client(new Identity("beheer", corporation.Code, Roles.Administrator));
+        (await Keyed.Ask(hired, $"/v1/instruments/{code}/retirement", """{"reason":"Volgens Jannie de Vries deugt het niet."}""", retired)).Status.ShouldBe(201);
+        (await Fingerprints()).ShouldBe([32, 32]);
 
         var digest = (await Read(first, $"/v1/instruments/{code}")).GetProperty("retirement").GetProperty("reason").GetProperty("digest").GetString();
         var request = new { texts = new[] { digest }, ground = "objection", motivation = "Gevraagd." };
@@ -296,6 +299,7 @@ public class NetworkErasureTests(SharedApi shared)
         var reason = (await Read(elsewhere, $"/v1/instruments/{code}")).GetProperty("retirement").GetProperty("reason");
         (reason.TryGetProperty("text", out _), reason.GetProperty("erased").GetProperty("ground").GetString()).ShouldBe((false, "objection"));
         (await Read(administrator, $"/v1/instruments/{code}/events")).GetProperty("items").EnumerateArray().Last().GetProperty("type").GetString().ShouldBe("texts_erased");
+        (await Fingerprints()).ShouldBe([0, 0], "what was sent can no longer be guessed, whatever the token of the administrator named");
         (await Read(first, "/v1/privacy/erasures")).GetProperty("items").EnumerateArray().ShouldContain(e => e.GetProperty("id").GetGuid() == asked.GetProperty("id").GetGuid());
 
         // Nobody but an administrator writes in it, whatever their token names; and such a token is for nothing else.
@@ -303,6 +307,9 @@ public class NetworkErasureTests(SharedApi shared)
         foreach (var (path, body) in ((string, object)[])[("/v1/instruments", draft), ($"/v1/instruments/{code}/retirement", new { reason = "Weg." }), ("/v1/weighings", new { framing = WeighingClient.Framing }), ("/v1/audit/exports", new { })])
             using (var response = await stranger.PostAsJsonAsync(path, body, Cancellation)) await response.Problem(HttpStatusCode.Forbidden);
         using (var response = await stranger.GetAsync("/v1/weighings", Cancellation)) await response.Problem(HttpStatusCode.Forbidden);
+
+        Task<List<int>> Fingerprints() =>
+            Stored.Rows(shared.Api.ConnectionString, "select length(fingerprint) from wikkenwegen.idempotency where key in ($1, $2)", row => row.GetInt32(0), drafted.Trim('"'), retired.Trim('"'));
 
         async Task Revised(string path, object body)
         {
@@ -402,9 +409,18 @@ public class NetworkErasureTests(SharedApi shared)
             var streams = (await Recorded(officer, "/v1/privacy/reports", new { subject = story.One })).GetProperty("streams").EnumerateArray().ToDictionary(s => s.GetProperty("kind").GetString()!, s => s.GetProperty("held").GetBoolean());
             streams.ShouldBe(new Dictionary<string, bool> { ["edition"] = true, ["case"] = false }, ignoreOrder: true);
 
-            // Why it is blocked is for who organises, and not for who takes part.
+            // That it is blocked and why is for who organises, and not for who takes part.
             (await story.Everything(api)).ShouldContain("geschil-over-de-plaatsing");
+            using var organiser = Of(api, "organisator", Roles.Organiser);
+            var now = await Read(organiser, story.Address);
+            var block = now.GetProperty("blocks").EnumerateArray().ShouldHaveSingleItem();
+            (block.GetProperty("number").GetInt32(), block.GetProperty("blocked").GetBoolean(), block.GetProperty("reason").GetProperty("text").GetString()).ShouldBe((1, true, "geschil-over-de-plaatsing"));
+            var version = now.GetProperty("version").GetInt32();
+            (await Read(organiser, $"{story.Address}?version={version - 1}")).TryGetProperty("blocks", out _).ShouldBeFalse();
+            (await Read(organiser, story.Address + "/events?limit=100")).GetProperty("items").EnumerateArray().Last().GetProperty("differences").GetRawText().ShouldContain("/blocks");
+            (await Read(organiser, $"{story.Address}/comparison?from={version - 1}&to={version}")).GetProperty("differences").GetRawText().ShouldContain("/blocks");
             using var participant = Of(api, story.One, Roles.Participant);
+            (await Read(participant, story.Address)).TryGetProperty("blocks", out _).ShouldBeFalse();
             foreach (var path in (string[])[story.Address, story.Address + "/events?limit=100"]) (await participant.GetStringAsync(path, Cancellation)).ShouldSatisfyAllConditions(all => all.ShouldNotContain("geschil"), all => all.ShouldNotContain("edition_block_set"));
             foreach (var role in (string[])[Roles.Organiser, Roles.Participant])
                 using (var refused = await Of(api, "iemand", role).PostAsJsonAsync(story.Address + "/blocks", new { blocked = false, reason = "Weg." }, Cancellation)) await refused.Problem(HttpStatusCode.Forbidden);
@@ -420,8 +436,21 @@ public class NetworkErasureTests(SharedApi shared)
         (await Rounds(later).Run(Cancellation)).ShouldBe(0, "it is blocked");
         (await InVault(database, story.Edition)).Count.ShouldBe(11 + 1);
         using (var officer = Officer(later, "tweede")) await Recorded(officer, story.Address + "/blocks", new { blocked = false, reason = "Het geschil is bijgelegd." });
+        clock.AdjustTime(clock.GetUtcNow().AddSeconds(1));
         (await Rounds(later).Run(Cancellation)).ShouldBe(1);
         (await InVault(database, story.Edition)).ShouldBe(["geschil-over-de-plaatsing", "Het geschil is bijgelegd."], ignoreOrder: true);
+
+        // What was erased was not blocked then; and from now on it can be.
+        using var told = Of(later, "organisator", Roles.Organiser);
+        var lifted = (await Read(told, story.Address)).GetProperty("blocks")[1].GetProperty("origin").GetProperty("occurredAt").GetDateTimeOffset();
+        using var again = Officer(later, "eerste");
+        using (var refused = await again.PostAsJsonAsync(story.Address + "/blocks", new { blocked = true, reason = "Toch niet.", occurredAt = lifted }, Cancellation))
+        {
+            var error = (await refused.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem();
+            (error.Code, error.Pointer).ShouldBe(("occurred-before-its-ground", "/occurredAt"));
+        }
+        (await InVault(database, story.Edition)).Count.ShouldBe(2);
+        await Recorded(again, story.Address + "/blocks", new { blocked = true, reason = "Toch niet." });
     }
 
     private static SignUpRetention Rounds(Support.Api host) => host.Services.GetServices<IHostedService>().OfType<SignUpRetention>().Single();

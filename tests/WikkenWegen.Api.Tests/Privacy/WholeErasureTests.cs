@@ -231,6 +231,39 @@ public sealed class WholeErasureTests(SharedApi shared) : IDisposable
         text.ShouldNotContain("Er is niets gevonden");
     }
 
+    /// <summary>As in the weighing itself: neither that it was linked, nor that the link was ended, nor that the moment of one of those was corrected.</summary>
+    [Fact]
+    public async Task The_report_does_not_tell_of_links_to_a_weighing_that_the_officer_may_not_see()
+    {
+        using var strategist = shared.Api.Client(new Identity(_subject, DemoCorporations.Merenland.Code, Roles.Strategist));
+        var now = TimeProvider.System.GetUtcNow();
+        var (weighing, open, secret) = (await Opened("internal"), await Opened("internal"), await Opened("secret"));
+        foreach (var other in new[] { open, secret }) await weighing.Record("/links", new { relation = "runsBeside", weighing = other.Id, occurredAt = now.AddDays(-1) });
+        foreach (var linked in new[] { 2, 3 }) await weighing.Record("/moment-corrections", new { @event = linked, moment = now.AddDays(-2), reason = "Verkeerd overgenomen." });
+        foreach (var link in new[] { 1, 2 }) await weighing.Record($"/links/{link}/ending", new { reason = "Niet meer nodig." });
+        foreach (var ended in new[] { 6, 7 }) await weighing.Record("/moment-corrections", new { @event = ended, moment = now.AddHours(-12), reason = "Verkeerd overgenomen." });
+
+        (await Told("eerste")).ShouldBe([1, 2, 4, 6, 8]);
+        await secret.Newest().Record("/access", new { subject = "tweede", role = "Privacyfunctionaris", reason = "Voor een inzageverzoek." });
+        (await Told("tweede")).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+
+        async Task<WeighingClient> Opened(string confidentiality)
+        {
+            var framing = WeighingClient.Framing;
+            (framing["confidentiality"], framing["occurredAt"]) = (confidentiality, now.AddDays(-3));
+            return await WeighingClient.Open(strategist, framing);
+        }
+
+        async Task<IEnumerable<int>> Told(string subject)
+        {
+            using var officer = Officer(shared.Api, subject);
+            using var answer = await officer.PostAsJsonAsync("/v1/privacy/reports", new { subject = _subject }, Cancellation);
+            var report = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancellation)).RootElement;
+            report.GetProperty("actsInAll").GetInt64().ShouldBe(report.GetProperty("acts").GetArrayLength());
+            return report.GetProperty("acts").EnumerateArray().Where(act => act.GetProperty("weighing").GetGuid() == weighing.Id).Select(act => act.GetProperty("event").GetInt32()).Order();
+        }
+    }
+
     [Fact]
     public async Task Of_whoever_was_never_here_there_is_nothing()
     {

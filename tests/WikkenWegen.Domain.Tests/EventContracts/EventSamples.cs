@@ -750,6 +750,7 @@ internal static class EventSamples
             Replaced = Text("statement").Digest,
             Text = Text("text"),
             Ground = RectificationGround.Inaccurate,
+            CasesTakenBack = [2],
         },
         ["text_corrected.minimal"] = new TextCorrected { OccurredAt = Moment, Number = 1, Event = 7, Field = "statement", Replaced = Text("statement").Digest, Ground = RectificationGround.Incomplete },
         ["retention_set"] = new RetentionSet

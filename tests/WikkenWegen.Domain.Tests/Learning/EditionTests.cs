@@ -252,6 +252,23 @@ public class EditionTests
         (now.Block!.Number, now.SeenBy("one").Block, now.SeenBy("one").Blocks.IsEmpty).ShouldBe((1, null, true));
         After<Edition>(Announced, blocked)!.When(block with { Blocked = false, OccurredAt = Day(6) }).Records(new EditionBlockSet { OccurredAt = Day(6), Number = 2, Blocked = false, Reason = Text("reason") });
         After<Edition>(Announced, blocked, blocked with { Number = 2, Blocked = false })!.Block.ShouldBeNull();
+
+        var erased = new Origin(2, Day(5), Day(5), "officer");
+        After(Announced).When(block with { LastErasure = erased }).Records(blocked);
+        After<Edition>(Announced, blocked).When(block with { Blocked = false, OccurredAt = Day(6), LastErasure = erased with { OccurredAt = Day(7) } }).IsRecorded();
+    }
+
+    [Fact]
+    public void What_was_learnt_before_a_case_was_taken_back_is_recorded_however_late()
+    {
+        var back = new Origin(7, Noon(10, 2), Noon(10, 2), "owner");
+        EditionEvent[] learnt = [Announced, Held(), Drawn(1, InNetwork)];
+        var drawn = new DrawInsight { Stream = Id, OccurredAt = Noon(10, 1), Statement = "Dat.", Cases = [InNetwork], KnownCases = Known, TakenBack = ImmutableDictionary<Guid, Origin>.Empty.Add(InNetwork, back) };
+        After<Edition>(learnt).When(drawn).IsRecorded();
+        After<Edition>(learnt).When(drawn with { OccurredAt = back.OccurredAt }).Refuses(CaseCommand.CaseTakenBack.At("/cases/0", 7));
+        var confirmed = new ConfirmInsight { Stream = Id, OccurredAt = Noon(10, 1), Insight = 1, Case = Later, Why = Text(), KnownCases = Known, TakenBack = back };
+        After<Edition>(learnt).When(confirmed).IsRecorded();
+        After<Edition>(learnt).When(confirmed with { OccurredAt = back.OccurredAt }).Refuses(CaseCommand.CaseTakenBack.At("/case", 7));
     }
 
     [Theory]

@@ -12,8 +12,11 @@ public class NetworkRulesTests
 
     private static readonly EditionEvent[] Learnt = [.. Full, Held(), Drawn(1, InNetwork), new InsightConfirmed { OccurredAt = Noon(10, 1), Insight = 1, Number = 1, Case = Later, Why = Text() }];
 
-    /// <summary>That the case in the network was taken back, by its event 7.</summary>
-    private static readonly ImmutableDictionary<Guid, int> Back = ImmutableDictionary<Guid, int>.Empty.Add(InNetwork, 7);
+    /// <summary>That a case was taken back, by its event 7, when something is learnt from it.</summary>
+    private static readonly Origin BackThen = new(7, Noon(10, 2), Noon(10, 2), "owner");
+
+    /// <summary>The same, of the case in the network.</summary>
+    private static readonly ImmutableDictionary<Guid, Origin> Back = ImmutableDictionary<Guid, Origin>.Empty.Add(InNetwork, BackThen);
 
     private static readonly CaseEvent[] TakenBack = [CaseIsShared, new CaseWithdrawn { OccurredAt = Day(3), Digests = [Text("title").Digest] }];
 
@@ -57,6 +60,8 @@ public class NetworkRulesTests
         ["to block an edition without a reason"] = (Of<Edition>([Announced], new BlockEdition { Stream = Id, OccurredAt = Day(5), Blocked = true }), [Rules.ReasonMissing.At("/reason")]),
         ["to lift a block before it was decided"] = (Of<Edition>([Announced, new EditionBlockSet { OccurredAt = Day(5), Number = 1, Blocked = true, Reason = Text() }], new BlockEdition { Stream = Id, OccurredAt = Day(4), Blocked = false, Reason = Text() }), [Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(5))]),
 
+        ["to block an edition at a moment when texts of it were erased later"] = (Of<Edition>([Announced], new BlockEdition { Stream = Id, OccurredAt = Day(5), Blocked = true, Reason = Text(), LastErasure = new Origin(2, Day(6), Day(6), "installation") }), [Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(6))]),
+
         ["a second sign-up of the same person"] = (Of<Edition>(Full, SignUp("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
         ["a second sign-up by the person"] = (Of<Edition>(Full, SignUp(), Party("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
         ["a participant who signs up somebody else"] = (Of<Edition>([Announced], SignUp("two"), Party("one")), [MakeSignUp.SignsUpOthers.At("/subject")]),
@@ -82,8 +87,8 @@ public class NetworkRulesTests
         ["an insight from nowhere"] = (Of<Edition>(Full, Insight() with { Session = null }), [DrawInsight.InsightWithoutGround.At("/cases")]),
         ["an insight from a session that was not held, and from a case twice"] = (Of<Edition>(Full, Insight() with { Cases = [InNetwork, InNetwork] }), [LearningRules.NamedTwice.At("/cases/1", InNetwork), DrawInsight.UnknownSession.At("/session", 1)]),
         ["an insight from a case that was taken back"] = (Of<Edition>(Full, Insight() with { Session = null, Cases = [Later, InNetwork], TakenBack = Back }), [CaseCommand.CaseTakenBack.At("/cases/1", 7)]),
-        ["an insight that is confirmed by a case that was taken back"] = (Of<Edition>(Learnt[..^1], Confirm(Later) with { TakenBack = 7 }), [CaseCommand.CaseTakenBack.At("/case", 7)]),
-        ["an insight that is contradicted by a case that was taken back"] = (Of<Edition>(Learnt[..^1], Contradict(Later) with { TakenBack = 7 }), [CaseCommand.CaseTakenBack.At("/case", 7)]),
+        ["an insight that is confirmed by a case that was taken back"] = (Of<Edition>(Learnt[..^1], Confirm(Later) with { TakenBack = BackThen }), [CaseCommand.CaseTakenBack.At("/case", 7)]),
+        ["an insight that is contradicted by a case that was taken back"] = (Of<Edition>(Learnt[..^1], Contradict(Later) with { TakenBack = BackThen }), [CaseCommand.CaseTakenBack.At("/case", 7)]),
         ["an insight that is not there, confirmed"] = (Of<Edition>(Full, Confirm(Later)), [LearningRules.NoSuchInsight.Whole(1)]),
         ["an insight that is confirmed by what it comes from"] = (Of<Edition>(Learnt, Confirm(InNetwork)), [TestInsight.TestedByItsOwnCase.At("/case", 1)]),
         ["an insight that is confirmed by the same case again"] = (Of<Edition>(Learnt, Confirm(Later)), [TestInsight.TestedByThisCase.At("/case", 1, 9)]),

@@ -72,6 +72,44 @@ public class CorrectTextTests : AlsoAfterTheEndSpec<CorrectTextTests>, ICommandS
         new DataSubject([], ["B1"], [], [Text("name").Digest]).TextsIn(corrected).Select(t => t.Digest).ShouldBe(new[] { "contact", "statement", "right 1" }.Select(t => Text(t).Digest));
     }
 
+    /// <summary>The weighing with a shared case that holds the statement, as its person wrote it, and a question that its owner wrote for it.</summary>
+    private static Weighing WithCase(params WeighingEvent[] more) => Given.And([Submitted(), CaseWithStatement(), .. more]);
+
+    private static CasePrepared CaseWithStatement(int number = 1, double on = 40) =>
+        PreparedCase(number, on) with { ReadVersion = 4, Content = new CaseContent { Question = Text("question"), Quotes = [new CaseRelease(3, "statement", 1)] } };
+
+    private static ImmutableArray<int> TakenBack(Weighing weighing, CorrectText command) => ((TextCorrected)weighing.When(command).Event!).CasesTakenBack;
+
+    [Fact]
+    public void A_case_that_was_shared_and_holds_the_text_is_taken_back_with_it()
+    {
+        var shared = WithCase(ApprovedCase(), SharedCase());
+        TakenBack(shared, Correct).ShouldBe([1], "a text that was released");
+        TakenBack(shared, Correct with { Event = 5, Field = "question" }).ShouldBe([1], "one that its owner wrote");
+        TakenBack(shared, Correct with { Event = 2, Field = "personName" }).ShouldBeEmpty("it does not hold that one");
+
+        var corrected = (TextCorrected)shared.When(Correct).Event!;
+        var after = shared.And(corrected);
+        var back = after.Case(1)!.TakenBack.ShouldNotBeNull();
+        (back.Reason, back.Origin.Event).ShouldBe((null, after.Version));
+        after.TextCorrections.Count.ShouldBe(1);
+        after.When(new TakeBackCase { OccurredAt = Day(81), Number = 1, Reason = Text() }).Refuses(TakeBackCase.CaseAlreadyTakenBack.Whole(1, after.Version));
+        TakenBack(after, Correct with { Text = Text("right again") }).ShouldBeEmpty("it was taken back already");
+    }
+
+    [Fact]
+    public void A_case_that_is_not_shared_or_no_longer_is_not_taken_back()
+    {
+        TakenBack(WithCase(), Correct).ShouldBeEmpty();
+        TakenBack(WithCase(ApprovedCase()), Correct).ShouldBeEmpty();
+        TakenBack(WithCase(ApprovedCase(), SharedCase(), TookBackCase()), Correct).ShouldBeEmpty();
+        TakenBack(WithCase(ApprovedCase(), SharedCase(), CaseWithStatement(2, 50), ApprovedCase(2, 51), SharedCase(2, 52), CaseWithStatement(3, 53)), Correct).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void A_case_that_holds_the_text_of_an_earlier_correction_is_taken_back_with_the_next() =>
+        TakenBack(Given.And(CorrectedText(3, "statement", on: 30), CaseWithStatement() with { ReadVersion = 4 }, ApprovedCase(), SharedCase()), Correct).ShouldBe([1]);
+
     [Fact]
     public void The_correction_of_a_name_is_for_who_may_read_names()
     {

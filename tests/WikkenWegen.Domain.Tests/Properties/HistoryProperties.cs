@@ -62,7 +62,7 @@ public class HistoryProperties
         [nameof(Weighing.Stakeholders)] = [typeof(StakeholderInvited), typeof(StakeholderWithdrew), typeof(StakeholderCorrected)],
         [nameof(Weighing.Access)] = [typeof(WeighingOpened), typeof(AccessGranted), typeof(AccessEnded)],
         [nameof(Weighing.Links)] = [typeof(WeighingLinked), typeof(WeighingUnlinked)],
-        [nameof(Weighing.Cases)] = [typeof(CasePrepared), typeof(CaseApproved), typeof(CaseShared), typeof(CaseTakenBack)],
+        [nameof(Weighing.Cases)] = [typeof(CasePrepared), typeof(CaseApproved), typeof(CaseShared), typeof(CaseTakenBack), typeof(TextCorrected)],
         [nameof(Weighing.Ballots)] = [typeof(BallotHeld), typeof(BallotCorrected)],
         [nameof(Weighing.MomentCorrections)] = [typeof(MomentCorrected)],
         [nameof(Weighing.Erasures)] = [typeof(PersonalDataErased)],

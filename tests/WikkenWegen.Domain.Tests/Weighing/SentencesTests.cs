@@ -459,6 +459,12 @@ public class SentencesTests
         ["text corrected"] = new(CorrectedText(1234, "statement", 1234),
             "Een tekst van gebeurtenis 1234 is verbeterd (verbetering 1234), op grond van: onjuist (AVG art. 16).",
             "A text of event 1234 was corrected (correction 1234), on the ground of: inaccurate (GDPR art. 16)."),
+        ["text corrected, with a case that held it"] = new(CorrectedText(3, "statement") with { CasesTakenBack = [2] },
+            "Een tekst van gebeurtenis 3 is verbeterd (verbetering 1), op grond van: onjuist (AVG art. 16). Casus 2 is daarom teruggenomen uit het leernetwerk.",
+            "A text of event 3 was corrected (correction 1), on the ground of: inaccurate (GDPR art. 16). Case 2 was therefore taken back from the learning network."),
+        ["text corrected, with several cases"] = new(CorrectedText(3, "statement") with { CasesTakenBack = [1, 2] },
+            "Een tekst van gebeurtenis 3 is verbeterd (verbetering 1), op grond van: onjuist (AVG art. 16). Casussen 1 en 2 zijn daarom teruggenomen uit het leernetwerk.",
+            "A text of event 3 was corrected (correction 1), on the ground of: inaccurate (GDPR art. 16). Cases 1 and 2 were therefore taken back from the learning network."),
 
         // Decision
         ["decision for a proposal"] = new(Decision(2, DecisionKind.Chosen, V2),

@@ -7,6 +7,7 @@ using Weasel.Postgresql;
 using Weasel.Postgresql.Tables;
 using Weasel.Storage;
 using WikkenWegen.Api.Infrastructure.Http;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Infrastructure.Store;
 
 namespace WikkenWegen.Api.Infrastructure.Retries;
@@ -92,7 +93,7 @@ public sealed class StoredResponses(NpgsqlDataSource source, IdempotencySettings
     /// The answers stay, and are given to whoever sends the key again. Of a request that was refused nothing says what it was about: its fingerprint goes when it expires. What is stored
     /// with the same session afterwards keeps its own.
     /// </summary>
-    /// <param name="session">A session of the corporation.</param>
+    /// <param name="session">A session of the corporation; of the catalogue, in which administrators write whatever corporation their token names, those of everybody are removed.</param>
     /// <param name="address">The address, such as /v1/weighings/019c2283-f800-7000-8000-000002026014.</param>
     public static void ForgetFingerprints(IDocumentSession session, string address) => session.QueueOperation(new Forgetting(session.TenantId, address));
 
@@ -107,7 +108,8 @@ public sealed class StoredResponses(NpgsqlDataSource source, IdempotencySettings
     private static (string, string, string) Name(RetriableRequest request) => (request.Corporation, request.Subject, request.Key);
 
     /// <summary>Forgets fingerprints before the answer to the request is stored with which they go: that one brought none of the texts that are erased.</summary>
-    private sealed class Forgetting(string tenant, string address) : Operation($"update {Table} set fingerprint = ''::bytea where tenant_id = ? and (location = ? or starts_with(location, ?))", tenant, address, address + "/");
+    private sealed class Forgetting(string tenant, string address) : Operation(
+        $"update {Table} set fingerprint = ''::bytea where (? or tenant_id = ?) and (location = ? or starts_with(location, ?))", tenant == Access.Catalogue, tenant, address, address + "/");
 
     /// <summary>
     /// Stores an answer before the events of its request are appended. Where there is one already, PostgreSQL then does nothing else of what is

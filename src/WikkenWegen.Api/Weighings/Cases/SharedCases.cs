@@ -42,7 +42,7 @@ public sealed class SharedCases(Vault vault, TimeProvider clock) : IAfterStep
         await Queue(session, new ReceiveCase { Stream = sharing.Case, Owner = owner, Content = CaseInNetwork.Content(copy, seals) }, seals, owner);
     }
 
-    /// <summary>Takes it back, whoever or whatever erasure did so here. What was taken back in the network already, by its owner or by who organises, is not there to be taken back.</summary>
+    /// <summary>Takes it back, whoever, or whatever erasure or correction, did so here. What was taken back in the network already, by its owner or by who organises, is not there to be taken back.</summary>
     private Task TakeBack(IDocumentSession session, CaseSharing sharing, Withdrawal back) =>
         Queue(session, new WithdrawCase { Stream = sharing.Case }, new Seals(), back.Origin.Actor == sharing.Origin.Actor ? back.Origin.Actor : Somebody, CaseCommand.CaseTakenBack);
 

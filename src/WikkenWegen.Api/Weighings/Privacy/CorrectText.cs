@@ -41,8 +41,8 @@ public sealed record CorrectTextRequest : StepRequest
             Part.At("/text-corrections/{number}", "getTextCorrection", "Get a correction of a text", "Een verbetering van een tekst.", (weighing, at) => weighing.TextCorrections.FirstOrDefault(c => c.Number == at.Number())),
         ],
         Summary = "Correct a text by or about a person",
-        Dutch = "Verbetert een tekst van of over een persoon die daarom vraagt (AVG art. 16). De gebeurtenis blijft zoals zij is vastgelegd; overal staat voortaan de juiste tekst, met dat zij is verbeterd. Wie de afweging leest zoals zij eerder was, leest wat toen bekend was, tot het wordt gewist.",
-        English = "Corrects a text by or about a person who asks for it (GDPR art. 16). The event stays as it was recorded; from now on the right text stands everywhere, with that it was corrected. Who reads the weighing as it was earlier reads what was known then, until it is erased.",
+        Dutch = "Verbetert een tekst van of over een persoon die daarom vraagt (AVG art. 16). De gebeurtenis blijft zoals zij is vastgelegd; overal staat voortaan de juiste tekst, met dat zij is verbeterd. Wie de afweging leest zoals zij eerder was, leest wat toen bekend was, tot het wordt gewist. Een casus die met het leernetwerk is gedeeld en de tekst bevat, wordt daarmee teruggenomen, want daar zou de oude tekst blijven staan.",
+        English = "Corrects a text by or about a person who asks for it (GDPR art. 16). The event stays as it was recorded; from now on the right text stands everywhere, with that it was corrected. Who reads the weighing as it was earlier reads what was known then, until it is erased. A case that was shared with the learning network and holds the text is taken back with it, since the old text would stay there.",
         Command = (request, _, seals) => new CorrectText
         {
             Event = request.Event,

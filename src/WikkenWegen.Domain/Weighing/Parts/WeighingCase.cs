@@ -77,7 +77,7 @@ public sealed record WeighingCase(
     /// <summary>That it was shared; absent until then.</summary>
     public CaseSharing? Sharing { get; init; }
 
-    /// <summary>That it was taken back, by somebody or because a text that it holds was erased; absent while it was not.</summary>
+    /// <summary>That it was taken back, by somebody or because a text that it holds was erased or corrected; absent while it was not.</summary>
     public Withdrawal? TakenBack { get; init; }
 }
 
@@ -101,6 +101,13 @@ public sealed partial record Weighing
         var texts = digests.Select(FirstOf).ToHashSet();
         return [.. Cases.Where(c => c.Sharing is not null && TextsOf(c).Any(texts.Contains))];
     }
+
+    /// <summary>Numbers of the cases that are shared and hold one of these texts: where the texts are erased or corrected, they are taken back from the network with it.</summary>
+    /// <param name="digests">Digests of texts.</param>
+    internal ImmutableArray<int> CasesToTakeBackWith(IEnumerable<string> digests) => [.. SharedCasesWith(digests).Where(c => c.TakenBack is null).Select(c => c.Number)];
+
+    /// <summary>The weighing with cases taken back by an event that says no more of why.</summary>
+    internal Weighing TakeBack(ImmutableArray<int> cases, Origin origin) => cases.Aggregate(this, (after, number) => after.ChangeCase(number, c => c with { TakenBack = new Withdrawal(null, origin) }));
 
     /// <summary>Whether a text that a case holds was erased, or corrected after it was prepared: then its copy does not come out as it was.</summary>
     internal bool HasLostTexts(WeighingCase prepared)
