@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corporations;

@@ -29,10 +29,7 @@ public sealed record WeighingTrial
     /// <summary>Which weights count; absent where nothing can be added up.</summary>
     public TrialWeights? Weights { get; init; }
 
-    /// <summary>
-    /// How much of the prescribed weights the criteria have that are compared, in percent: below 100, the instrument looks at more than what was scored, and its totals tell nothing of that. Absent
-    /// where the instrument prescribes no weights.
-    /// </summary>
+    /// <summary>How much of the prescribed weights the criteria have that are compared, in percent: below 100, the instrument looks at more than what was scored, and its totals tell nothing of that. Absent where the instrument prescribes no weights.</summary>
     public decimal? Covered { get; init; }
 
     /// <summary>The proposals, the best by the instrument first, and then those to which it gives no total.</summary>

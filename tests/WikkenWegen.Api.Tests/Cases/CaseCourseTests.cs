@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Tests.Contract;
@@ -93,8 +94,8 @@ public class CaseCourseTests(SharedApi shared)
         JsonElement.DeepEquals(JsonDocument.Parse(there.GetProperty("case").GetProperty("content").GetProperty("copy").GetProperty("text").GetString()!).RootElement, copy.GetProperty("copy")).ShouldBeTrue("the coded part is there too");
         foreach (var literal in new[] { "Toekomst van een complex", "Renoveren", "10400000", "V2", weighing.Id.ToString(), DemoCorporations.Merenland.Code, "strategist" })
         {
-            there.GetRawText().ShouldNotContain(literal);
-            (await other.GetStringAsync($"/v1/cases/{id}/events", Cancellation)).ShouldNotContain(literal);
+            // Digests are random, and hold any two characters now and then.
+            foreach (var read in new[] { there.GetRawText(), await other.GetStringAsync($"/v1/cases/{id}/events", Cancellation) }) Regex.Replace(read, "\"(digest|_sd)\":\"[^\"]*\"", "").ShouldNotContain(literal);
         }
 
         // Others work on it; who owns it tells what was done with that, and nobody else does.
