@@ -198,7 +198,8 @@ public class DocumentTests(SharedApi shared)
         var described = shared.Api.Services.GetRequiredService<EndpointDataSource>().Endpoints.Select(e => e.Metadata.GetMetadata<Operation>()).Single(o => o?.Id == id)!;
         Shape.Of(described.Body!).Errors(example, "").ShouldBeEmpty();
         // There is an example where the body can say more than when the step happened. It must be sent there too, but for what callers of before may leave out.
-        operation.HasExample.ShouldBe(described.Body!.GetProperties().Any(member => member.DeclaringType != typeof(StepRequest) && member.DeclaringType != typeof(StreamRequest)));
+        // The digest by which a case is approved is over texts that are sealed with random salts: none could be an example that works.
+        operation.HasExample.ShouldBe(id != "approveCase" && described.Body!.GetProperties().Any(member => member.DeclaringType != typeof(StepRequest) && member.DeclaringType != typeof(StreamRequest)));
         operation.BodyRequired.ShouldBe(operation.HasExample && id is not ("startExecution" or "recordOutcome"));
     }
 
