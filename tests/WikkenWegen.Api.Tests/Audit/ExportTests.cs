@@ -354,6 +354,31 @@ public class ExportTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Its_file_may_take_longer_than_other_requests()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var audited = await Audited.Corporation(api);
+        await audited.Signed(1);
+        var export = await Made(audited, new { });
+        await using var hurried = Support.Api.Start(api.ConnectionString, Support.Api.OnlyWhatIsAsked, ("Limits:Time", "00:00:01"), ("Serilog:MinimumLevel:Default", "Fatal"));
+        using var http = hurried.Client(new Identity("controle", audited.Code, Roles.Auditor));
+
+        Task<HttpResponseMessage> asked;
+        await using (var holding = new NpgsqlConnection(api.ConnectionString))
+        {
+            await holding.OpenAsync(Cancellation);
+            await using var transaction = await holding.BeginTransactionAsync(Cancellation);
+            await using var hold = new NpgsqlCommand("lock table wikkenwegen.audit_export_part in access exclusive mode", holding, transaction);
+            await hold.ExecuteNonQueryAsync(Cancellation);
+            asked = http.GetAsync($"{Exports}/{export.GetProperty("id").GetString()}/content", Cancellation);
+            await Task.Delay(TimeSpan.FromSeconds(3), Cancellation);
+        }
+        using var content = await asked;
+        content.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await content.Content.ReadAsByteArrayAsync(Cancellation)).ShouldNotBeEmpty();
+    }
+
+    [Fact]
     public async Task Its_file_is_gone_after_its_time()
     {
         await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));

@@ -24,10 +24,11 @@ internal sealed class Field : IAsyncDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(1) }) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly TestIssuer _issuer;
+    private readonly Action<NpgsqlConnectionStringBuilder>? _line;
 
-    private Field(Scale scale, int seed, TestIssuer issuer, SmallDisk? disk, PrivateServer server)
+    private Field(Scale scale, int seed, TestIssuer issuer, SmallDisk? disk, PrivateServer server, Action<NpgsqlConnectionStringBuilder>? line)
     {
-        (Scale, _issuer, Disk, Server) = (scale, issuer, disk, server);
+        (Scale, _issuer, Disk, Server, _line) = (scale, issuer, disk, server, line);
         Hosts = [.. Enumerable.Range(1, 2).Select(number => new Slot(number, this, new Proxy(new NpgsqlConnectionStringBuilder(server.ConnectionString).Port, seed + number)))];
     }
 
@@ -44,11 +45,14 @@ internal sealed class Field : IAsyncDisposable
     public IReadOnlyList<Slot> Hosts { get; }
 
     /// <summary>Starts everything; skips the test where the machine has no programs of PostgreSQL.</summary>
-    public static async Task<Field> Start(Scale scale, int seed)
+    /// <param name="scale">How long things take.</param>
+    /// <param name="seed">Says what happens by chance.</param>
+    /// <param name="line">Changes how hosts reach the database, if given.</param>
+    public static async Task<Field> Start(Scale scale, int seed, Action<NpgsqlConnectionStringBuilder>? line = null)
     {
         var disk = await SmallDisk.Mount(scale.DiskMegabytes);
         var server = await PrivateServer.Start(disk?.Folder, ("max_wal_size", "128MB"), ("min_wal_size", "32MB"));
-        var field = new Field(scale, seed, await TestIssuer.Start(), disk, server);
+        var field = new Field(scale, seed, await TestIssuer.Start(), disk, server, line);
         foreach (var host in field.Hosts) await host.Start();
         return field;
     }
@@ -138,8 +142,9 @@ internal sealed class Field : IAsyncDisposable
         /// <remarks>A rolling upgrade starts another program here: see <see cref="AllFaults.Rolling"/>.</remarks>
         public async Task Start(TimeSpan ahead = default)
         {
-            var database = new NpgsqlConnectionStringBuilder(field.Server.ConnectionString) { Port = proxy.Port, MaxPoolSize = 40 }.ConnectionString;
-            _host = await HostProcess.OnDatabase(database,
+            var line = new NpgsqlConnectionStringBuilder(field.Server.ConnectionString) { Port = proxy.Port, MaxPoolSize = 40 };
+            field._line?.Invoke(line);
+            _host = await HostProcess.OnDatabase(line.ConnectionString,
             [
                 ("Authentication__Authority", field._issuer.Address),
                 ("Limits__Time", field.Scale.Limit.ToString("c", CultureInfo.InvariantCulture)),

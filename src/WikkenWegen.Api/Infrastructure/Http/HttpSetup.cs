@@ -41,9 +41,9 @@ public static class HttpSetup
         app.Use((http, next) => CutOff(http, next, response => response.HasStarted && !http.RequestAborted.IsCancellationRequested)); // it would only log these again
         app.UseStatusCodePages(context => Unanswered(context.HttpContext));
         app.UseSizeLimits();
-        app.UseRequestTimeouts();
         app.Use(NoTrailingSlash);
         app.UseRouting();
+        app.UseTimeLimit(); // after routing, since an endpoint may be without
         app.Use(OnlyWhatIsGiven);
         app.Use(AnnounceDeprecation);
     }
@@ -123,14 +123,17 @@ public static class HttpSetup
     {
         StatusCodes.Status401Unauthorized => http.Respond(ProblemKinds.Unauthorized, "Meld u aan.", "Sign in."),
         StatusCodes.Status403Forbidden => http.Respond(ProblemKinds.Forbidden, "Uw rol of toepassing mag dit niet, of uw corporatie is hier niet geregistreerd.", "Your role or application may not do this, or your corporation is not registered here."),
-        StatusCodes.Status504GatewayTimeout => http.Respond(ProblemKinds.Timeout,
-            "Het verzoek duurde te lang. Herhaal het met dezelfde Idempotency-Key, of lees opnieuw om te zien of de stap is vastgelegd.",
-            "The request took too long. Repeat it with the same Idempotency-Key, or read again to see whether the step was recorded."),
+        StatusCodes.Status504GatewayTimeout => http.RespondTookTooLong(),
         StatusCodes.Status404NotFound => http.Respond(ProblemKinds.NotFound, "Dit adres bestaat niet.", "This address does not exist."),
         StatusCodes.Status405MethodNotAllowed => http.Respond(ProblemKinds.MethodNotAllowed,
             $"Toegestaan is hier: {http.Response.Headers.Allow}.", $"Allowed here: {http.Response.Headers.Allow}."),
         _ => Task.CompletedTask,
     };
+
+    /// <summary>Answers a request whose time is over: whether it was carried out is not known.</summary>
+    internal static Task RespondTookTooLong(this HttpContext http) => http.Respond(ProblemKinds.Timeout,
+        "Het verzoek duurde te lang. Herhaal het met dezelfde Idempotency-Key, of lees opnieuw om te zien of de stap is vastgelegd.",
+        "The request took too long. Repeat it with the same Idempotency-Key, or read again to see whether the step was recorded.");
 
     private static Task NoTrailingSlash(HttpContext http, RequestDelegate next) =>
         http.Request.Path.Value is { Length: > 1 } path && path.EndsWith('/') && !path.StartsWith("/swagger", StringComparison.Ordinal)

@@ -114,6 +114,23 @@ public static class RequestLimiting
         });
     }
 
+    /// <summary>Stops what takes longer than <see cref="RequestLimits.Time"/> (504), unless its endpoint has no such limit.</summary>
+    public static void UseTimeLimit(this WebApplication app)
+    {
+        app.UseRequestTimeouts();
+        app.Use((http, next) =>
+        {
+            if (http.Features.Get<IHttpRequestTimeoutFeature>() is { } limit) http.Features.Set(new TimeOfRequest(limit.RequestTimeoutToken));
+            return next(http);
+        });
+    }
+
+    /// <summary>
+    /// Whether the time of a request is over. Then it is the reason for what went wrong afterwards too: what is cancelled can also fail in
+    /// another way, such as a connection that its server ends while the client waits for it to stop.
+    /// </summary>
+    public static bool IsTimeOver(this HttpContext http) => http.Features.Get<TimeOfRequest>()?.Over.IsCancellationRequested == true;
+
     /// <summary>
     /// Most bytes that a body may take on its way in chunks, when it may have so many: with the lines that tell the sizes of the chunks, and
     /// whatever a caller puts behind those, which nobody reads. A full body may come in chunks of a hundred bytes, a small one in smaller.
@@ -199,3 +216,7 @@ public static class RequestLimiting
         ? $"{Caller.CorporationOf(http.User)}\n{Caller.SubjectOf(http.User)}"
         : $"\n\n{http.Connection.RemoteIpAddress}";
 }
+
+/// <summary>Lasts longer than the feature of ASP.NET Core, which its middleware takes away before exceptions are handled.</summary>
+/// <param name="Over">Cancelled once the time of the request is over.</param>
+internal sealed record TimeOfRequest(CancellationToken Over);

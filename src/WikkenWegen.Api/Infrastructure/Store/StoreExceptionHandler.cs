@@ -46,6 +46,12 @@ internal sealed class StoreExceptionHandler(FullDisk disk, ILogger<StoreExceptio
         }
         if (!Unavailability.Is(exception)) return false;
         if (IsFull(exception)) disk.WasFull();
+        if (httpContext.IsTimeOver())
+        {
+            log.LogWarning(exception, "Request {RequestId} took too long", httpContext.TraceIdentifier);
+            await httpContext.RespondTookTooLong();
+            return true;
+        }
         log.LogError(exception, "Request {RequestId} failed", httpContext.TraceIdentifier);
         httpContext.Response.Headers.RetryAfter = "5";
         await (IsReadOnly(exception)
