@@ -192,7 +192,7 @@ public sealed class LedgerSchema() : FeatureSchemaBase("ledger", new PostgresqlM
                 insert into wikkenwegen.ledger_leaf (tenant_id, event_id, stream_id, stream_version, bytes, hash, body)
                 values (e.tenant_id, e.id, e.stream_id, e.version, bytes, sha256('\x00'::bytea || bytes), body);
             end
-            """),
+            """, Setting: "enable_seqscan = off"),
         new Function("ledger_leaf_keep", "", "trigger", """
 
             begin
@@ -219,8 +219,8 @@ public sealed class LedgerSchema() : FeatureSchemaBase("ledger", new PostgresqlM
             new SchemaObjectDelta(this, await reader.ReadAsync(ct) ? SchemaPatchDifference.None : SchemaPatchDifference.Create);
     }
 
-    /// <summary>A function in PL/pgSQL. One that is a trigger is called for each event after it is inserted.</summary>
-    private sealed record Function(string Name, string Arguments, string Returns, string Text, bool IsTrigger = false) : ISchemaObject
+    /// <summary>A function in PL/pgSQL. One that is a trigger is called for each event after it is inserted. A setting of the server may hold while it runs.</summary>
+    private sealed record Function(string Name, string Arguments, string Returns, string Text, bool IsTrigger = false, string? Setting = null) : ISchemaObject
     {
         private string Body => Text.ReplaceLineEndings("\n");
 
@@ -230,7 +230,7 @@ public sealed class LedgerSchema() : FeatureSchemaBase("ledger", new PostgresqlM
 
         public void WriteCreateStatement(Migrator migrator, TextWriter writer)
         {
-            writer.WriteLine($"create or replace function {Identifier}({Arguments}) returns {Returns} language plpgsql as $keep${Body}$keep$;");
+            writer.WriteLine($"create or replace function {Identifier}({Arguments}) returns {Returns} language plpgsql {(Setting is null ? "" : $"set {Setting} ")}as $keep${Body}$keep$;");
             if (IsTrigger) writer.WriteLine($"create or replace trigger {Name} after insert on {Events} for each row execute function {Identifier}();");
         }
 

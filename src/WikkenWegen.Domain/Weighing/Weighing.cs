@@ -45,8 +45,10 @@ public sealed partial record Weighing
     [JsonIgnore]
     public ImmutableArray<int> EventNumbers => [.. Events.Select(e => e.Number)];
 
-    /// <summary>The event with this number as it was recorded, or null. To be asked of a state that was folded in the order of recording.</summary>
-    internal RecordedEvent? Event(int number) => number >= 1 && number <= Events.Count ? Events[number - 1] : null;
+    /// <summary>The event with this number as it was recorded, or null where it was not folded in.</summary>
+    internal RecordedEvent? Event(int number) =>
+        number >= 1 && number <= Events.Count && Events[number - 1] is var there && there.Number == number ? there
+        : Events.FirstOrDefault(e => e.Number == number); // by moments of happening, an event can have another place than its number
 
     /// <summary>The origin of an event, with the moment at which it happened as far as this state knows.</summary>
     internal Origin OriginOf(RecordedEvent recorded) => (MomentCorrections.Count == 0 ? OccurredMoments.AsRecorded : OccurredMoments.Of(Events)).OriginOf(recorded);

@@ -59,6 +59,28 @@ public class CorrectionTests(SharedApi shared)
         comparison.GetProperty("differences").EnumerateArray().Select(d => d.GetProperty("path").GetString()).ShouldContain("/proposals/V1");
     }
 
+    [Fact]
+    public async Task A_part_that_is_asked_for_by_its_number_is_the_one_with_that_number_also_where_it_happened_after_the_next()
+    {
+        var weighing = await WeighingClient.Open(shared.Api.Client(), Early());
+        await weighing.Record("/proposals", new { name = "Renoveren", occurredAt = "2026-02-02T09:00:00Z" });
+        foreach (var (source, moment) in new[] { ("Bureau van mei", "2026-05-01T09:00:00Z"), ("Bureau van maart", "2026-03-01T09:00:00Z") })
+            await weighing.Newest().Record("/outcomes", new
+            {
+                method = new { name = "elders", version = "1" },
+                fingerprint = new string('a', 64),
+                readVersion = 2,
+                source,
+                results = new[] { new { proposal = new { code = "V1", revision = 1 }, rank = 1, value = new { low = 1, expected = 1, high = 1 } } },
+                occurredAt = moment,
+            });
+        const string June = "?by=occurred&asOf=2026-06-01T00:00:00Z", April = "?by=occurred&asOf=2026-04-01T00:00:00Z";
+        (await weighing.Get($"/outcomes/1{June}")).GetProperty("source").GetString().ShouldBe("Bureau van mei");
+        (await weighing.Get($"/outcomes/2{June}")).GetProperty("source").GetString().ShouldBe("Bureau van maart");
+        (await weighing.Get($"/outcomes/2{April}")).GetProperty("source").GetString().ShouldBe("Bureau van maart");
+        (await weighing.StatusOf($"/outcomes/1{April}")).ShouldBe(System.Net.HttpStatusCode.NotFound, "it had not happened yet");
+    }
+
     private static System.Text.Json.Nodes.JsonObject Early()
     {
         var framing = WeighingClient.Framing;

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace WikkenWegen.Durability.Tests.Faults;
 
@@ -35,13 +36,23 @@ internal sealed record Asking(HttpMethod Method, string Path, string? Body = nul
 /// <param name="ETag">The entity tag.</param>
 /// <param name="Location">The address of what was made.</param>
 /// <param name="AskAgain">Whether it says after which time to ask again.</param>
-internal sealed record Answer(int? Status, string Body, string? MediaType = null, string? ETag = null, string? Location = null, bool AskAgain = false)
+internal sealed partial record Answer(int? Status, string Body, string? MediaType = null, string? ETag = null, string? Location = null, bool AskAgain = false)
 {
     /// <summary>Whether it was recorded, or read.</summary>
     public bool Succeeded => Status is 200 or 201;
 
     /// <summary>Whether it leaves open what became of the request.</summary>
     public bool LeavesOpen => Status is null or >= 500;
+
+    /// <summary>
+    /// Whether it is the same answer as an earlier one. While leaves wait for their place a host promises nothing, so that one of the two may
+    /// lack the promise; where both have one, it is the same.
+    /// </summary>
+    public bool Repeats(Answer first) =>
+        this == first || (Succeeded && Promise().IsMatch(Body) != Promise().IsMatch(first.Body) && this with { Body = Promise().Replace(Body, "") } == first with { Body = Promise().Replace(first.Body, "") });
+
+    [GeneratedRegex(@",""promise"":""(?:[^""\\]|\\.)*""")]
+    private static partial Regex Promise();
 
     /// <summary>Asks, and waits for all of the answer.</summary>
     public static async Task<Answer> To(Asking asking, HttpClient http, Uri host, string token, CancellationToken leaving)

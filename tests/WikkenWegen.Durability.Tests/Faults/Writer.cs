@@ -217,6 +217,6 @@ internal sealed class Writer(int number, Field field, Oracle oracle, Weighings w
     {
         var (step, first) = _answered[Math.Max(0, _answered.Count - 1 - _random.Next(100))];
         var again = await Once(step);
-        if (!again.LeavesOpen && !again.AskAgain && again != first) oracle.Finds($"first it was answered {first}\n    and then {again}", step.Asking);
+        if (!again.LeavesOpen && !again.AskAgain && !again.Repeats(first)) oracle.Finds($"first it was answered {first}\n    and then {again}", step.Asking);
     }
 }

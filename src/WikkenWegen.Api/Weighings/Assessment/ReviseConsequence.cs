@@ -18,7 +18,7 @@ public sealed record ReviseConsequenceRequest : ConsequenceRequest
         Parts =
         [
             Part.ListAt<ConsequenceRevision>("/consequences/{number}/revisions", "listConsequenceRevisions", "List the revisions of a consequence", "De versies van een gevolg.", (weighing, at) => weighing.Consequence(at.Number())?.Revisions),
-            Part.At("/consequences/{number}/revisions/{revision}", "getConsequenceRevision", "Get a revision of a consequence", "Een versie van een gevolg.", (weighing, at) => weighing.Consequence(at.Number())?.Revisions.ElementAtOrDefault(at.Number("revision") - 1)),
+            Part.At("/consequences/{number}/revisions/{revision}", "getConsequenceRevision", "Get a revision of a consequence", "Een versie van een gevolg.", (weighing, at) => weighing.Consequence(at.Number())?.Revisions.FirstOrDefault(r => r.Revision == at.Number("revision"))),
         ],
         Summary = "Revise a consequence",
         Dutch = "Herziet een gevolg. Een nieuwe versie van het voorstel of van de criteria krijgt een nieuw gevolg.",

@@ -18,7 +18,7 @@ public sealed record ReviseScoreRequest : EstimateRequest
         Parts =
         [
             Part.ListAt<ScoreRevision>("/scores/{number}/revisions", "listScoreRevisions", "List the revisions of a score", "De versies van een score.", (weighing, at) => weighing.Score(at.Number())?.Revisions),
-            Part.At("/scores/{number}/revisions/{revision}", "getScoreRevision", "Get a revision of a score", "Een versie van een score.", (weighing, at) => weighing.Score(at.Number())?.Revisions.ElementAtOrDefault(at.Number("revision") - 1)),
+            Part.At("/scores/{number}/revisions/{revision}", "getScoreRevision", "Get a revision of a score", "Een versie van een score.", (weighing, at) => weighing.Score(at.Number())?.Revisions.FirstOrDefault(r => r.Revision == at.Number("revision"))),
         ],
         Summary = "Revise a score",
         Dutch = "Herziet een score. Een nieuwe versie van het voorstel of van de criteria krijgt een nieuwe score.",

@@ -301,7 +301,7 @@ public sealed record SetCriteriaRequest : StepRequest
         [
             Part.At("/criteria", "getCriteria", "Get the criteria in force", "De geldende criteria.", (weighing, _) => weighing.Criteria),
             Part.ListAt<CriteriaVersion>("/criteria/versions", "listCriteriaVersions", "List all versions of the criteria", "Alle versies van de criteria, met de reden van elke wijziging.", (weighing, _) => weighing.CriteriaVersions),
-            Part.At("/criteria/versions/{number}", "getCriteriaVersion", "Get a version of the criteria", "Een versie van de criteria.", (weighing, at) => weighing.CriteriaVersions.ElementAtOrDefault(at.Number() - 1)),
+            Part.At("/criteria/versions/{number}", "getCriteriaVersion", "Get a version of the criteria", "Een versie van de criteria.", (weighing, at) => weighing.CriteriaVersions.FirstOrDefault(c => c.Version == at.Number())),
         ],
         Summary = "Adopt or change the criteria",
         Dutch = "Stelt de criteria vast, of wijzigt ze: altijd de hele set, met voor elk criterium de meetlat en het gewicht. De antwoorden waaruit de gewichten volgen kunnen mee: dan wordt nagerekend of ze eruit volgen. Een wijziging noemt de reden en wie erom vroeg. Criteria uit een gepubliceerd instrument worden ermee vergeleken: elke afwijking heeft een reden.",

@@ -25,7 +25,7 @@ public sealed record ReopenWeighingRequest : StepRequest
         Parts =
         [
             Part.ListAt<Reopening>("/reopenings", "listReopenings", "List the reopenings", "De heropeningen.", (weighing, _) => weighing.Reopenings),
-            Part.At("/reopenings/{number}", "getReopening", "Get a reopening", "Een heropening.", (weighing, at) => weighing.Reopenings.ElementAtOrDefault(at.Number() - 1)),
+            Part.At("/reopenings/{number}", "getReopening", "Get a reopening", "Een heropening.", (weighing, at) => weighing.Reopenings.FirstOrDefault(r => r.Number == at.Number())),
         ],
         Summary = "Reopen a weighing",
         Dutch = "Heropent een afweging waarin besloten is of die beëindigd is. Een besluit dat gold, geldt daarna niet meer.",

@@ -18,7 +18,7 @@ public sealed record OpenWeighingRequest : FramingRequest
         [
             Part.At("/framing", "getFraming", "Get the framing in force", "De geldende vraagstelling.", (weighing, _) => weighing.Framings[^1]),
             Part.ListAt<FramingVersion>("/framings", "listFramings", "List all versions of the framing", "Alle versies van de vraagstelling.", (weighing, _) => weighing.Framings),
-            Part.At("/framings/{number}", "getFramingVersion", "Get a version of the framing", "Een versie van de vraagstelling.", (weighing, at) => weighing.Framings.ElementAtOrDefault(at.Number() - 1)),
+            Part.At("/framings/{number}", "getFramingVersion", "Get a version of the framing", "Een versie van de vraagstelling.", (weighing, at) => weighing.Framings.FirstOrDefault(f => f.Version == at.Number())),
         ],
         Summary = "Open a weighing",
         Dutch = "Opent een afweging: de vraag, het niveau, wie beslist en langs welk proces, en waarvoor de corporatie hier wel en niet is.",

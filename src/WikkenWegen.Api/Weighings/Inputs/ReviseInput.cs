@@ -23,7 +23,7 @@ public sealed record ReviseInputRequest : InputRequest
         Parts =
         [
             Part.ListAt<InputRevision>("/inputs/{number}/revisions", "listInputRevisions", "List the revisions of an input", "De versies van een inbreng.", (weighing, at) => weighing.Input(at.Number())?.Revisions),
-            Part.At("/inputs/{number}/revisions/{revision}", "getInputRevision", "Get a revision of an input", "Een versie van een inbreng.", (weighing, at) => weighing.Input(at.Number())?.Revisions.ElementAtOrDefault(at.Number("revision") - 1)),
+            Part.At("/inputs/{number}/revisions/{revision}", "getInputRevision", "Get a revision of an input", "Een versie van een inbreng.", (weighing, at) => weighing.Input(at.Number())?.Revisions.FirstOrDefault(r => r.Revision == at.Number("revision"))),
         ],
         Summary = "Revise an input",
         Dutch = "Herziet inbreng als geheel, zolang de ronde open is. De eerdere versie blijft in de geschiedenis.",

@@ -33,7 +33,7 @@ public static class VerifyOutcome
             return;
         }
         var newest = weighing.Newest;
-        if (newest.State.Outcomes.ElementAtOrDefault(address.Number() - 1) is not { } recorded)
+        if (newest.State.Outcomes.FirstOrDefault(o => o.Number == address.Number()) is not { } recorded)
         {
             await http.Respond(ProblemKinds.NotFound, "Deze uitkomst is er (nog) niet.", "This outcome is not there (yet).");
             return;

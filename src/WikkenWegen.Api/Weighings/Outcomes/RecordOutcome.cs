@@ -113,7 +113,7 @@ public sealed record RecordOutcomeRequest : StepRequest
         Parts =
         [
             Part.ListAt<RecordedOutcome>("/outcomes", "listOutcomes", "List the computed results that lay on the table", "De berekende uitkomsten die op tafel lagen.", (weighing, _) => weighing.Outcomes),
-            Part.At("/outcomes/{number}", "getOutcome", "Get a computed result that lay on the table", "Een berekende uitkomst die op tafel lag.", (weighing, at) => weighing.Outcomes.ElementAtOrDefault(at.Number() - 1)),
+            Part.At("/outcomes/{number}", "getOutcome", "Get a computed result that lay on the table", "Een berekende uitkomst die op tafel lag.", (weighing, at) => weighing.Outcomes.FirstOrDefault(o => o.Number == at.Number())),
         ],
         Summary = "Record the computed result that lay on the table",
         Dutch = "Legt de berekende uitkomst vast zoals zij op tafel lag. Het systeem rekent zelf, met wat iedereen mag lezen, en legt methode, versie, vingerafdruk, zaad en resultaten vast, zodat zij tot op de bit na te rekenen is. Een uitkomst die elders is berekend, wordt als zodanig vastgelegd, met haar resultaten en bron.",

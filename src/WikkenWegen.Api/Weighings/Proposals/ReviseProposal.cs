@@ -23,7 +23,7 @@ public sealed record ReviseProposalRequest : ProposalRequest
         Parts =
         [
             Part.ListAt<ProposalRevision>("/proposals/{code}/revisions", "listProposalRevisions", "List the revisions of a proposal", "De versies van een voorstel.", (weighing, at) => weighing.Proposal(at.Code)?.Revisions),
-            Part.At("/proposals/{code}/revisions/{number}", "getProposalRevision", "Get a revision of a proposal", "Een versie van een voorstel.", (weighing, at) => weighing.Proposal(at.Code)?.Revisions.ElementAtOrDefault(at.Number() - 1)),
+            Part.At("/proposals/{code}/revisions/{number}", "getProposalRevision", "Get a revision of a proposal", "Een versie van een voorstel.", (weighing, at) => weighing.Proposal(at.Code)?.Revisions.FirstOrDefault(r => r.Revision == at.Number())),
         ],
         Summary = "Revise a proposal",
         Dutch = "Herziet een voorstel als geheel, met de reden. Scores en inbreng bij de vorige versie blijven daarbij horen.",

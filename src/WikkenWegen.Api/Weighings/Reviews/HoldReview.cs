@@ -34,7 +34,7 @@ public sealed record HoldReviewRequest : StepRequest
         Parts =
         [
             Part.ListAt<Review>("/decisions/{number}/reviews", "listReviews", "List the reviews of a decision", "De evaluaties van een besluit.", (weighing, at) => weighing.Decision(at.Number())?.Reviews),
-            Part.At("/decisions/{number}/reviews/{review}", "getReview", "Get a review", "Een evaluatie.", (weighing, at) => weighing.Decision(at.Number())?.Reviews.ElementAtOrDefault(at.Number("review") - 1)),
+            Part.At("/decisions/{number}/reviews/{review}", "getReview", "Get a review", "Een evaluatie.", (weighing, at) => weighing.Decision(at.Number())?.Reviews.FirstOrDefault(r => r.Number == at.Number("review"))),
         ],
         Summary = "Record a review of a decision",
         Dutch = "Legt een evaluatie vast: wat was verwacht, wat is ervan gekomen, wat is geleerd en wat volgt daaruit.",

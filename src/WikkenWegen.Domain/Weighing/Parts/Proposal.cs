@@ -48,7 +48,7 @@ public sealed partial record Weighing
 
     /// <summary>The revision of a proposal; null where there is none.</summary>
     public ProposalRevision? Revision(ProposalRevisionReference? reference) =>
-        Proposal(reference?.Code)?.Revisions.ElementAtOrDefault(reference!.Revision - 1);
+        Proposal(reference?.Code)?.Revisions.FirstOrDefault(r => r.Revision == reference!.Revision);
 }
 
 /// <summary>A revision of a proposal, as a caller points at it.</summary>
@@ -74,5 +74,5 @@ public sealed record ProposalChoice(string Code, int? Revision)
 
     /// <summary>The origin of the revision that is meant; null where there is no such revision.</summary>
     internal Origin? Origin(Weighing weighing) =>
-        weighing.Proposal(Code) is { } proposal ? proposal.Revisions.ElementAtOrDefault((Revision ?? proposal.Revisions.Length) - 1)?.Origin : null;
+        weighing.Proposal(Code) is { } proposal ? (Revision is { } n ? proposal.Revisions.FirstOrDefault(r => r.Revision == n) : proposal.Current)?.Origin : null;
 }
