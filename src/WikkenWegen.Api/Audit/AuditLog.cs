@@ -31,9 +31,9 @@ public sealed class AuditLog(NpgsqlDataSource source)
     public async Task<SignedCheckpoint?> Newest(string corporation, CancellationToken cancellation) =>
         (await Several($"{Read} order by c.size desc limit 1", cancellation, corporation)).SingleOrDefault();
 
-    /// <summary>The newest checkpoint of a corporation that is one; null where there is none.</summary>
+    /// <summary>The newest row of a corporation that holds a right checkpoint; null where no row does.</summary>
     /// <param name="corporation">Code of the corporation.</param>
-    /// <param name="isOne">Whether it is: somebody may have written anything in its place.</param>
+    /// <param name="isOne">Tells whether a row holds a right checkpoint: somebody with rights on the database may have written anything into it.</param>
     /// <param name="cancellation">Stops reading.</param>
     public async Task<SignedCheckpoint?> Newest(string corporation, Predicate<SignedCheckpoint> isOne, CancellationToken cancellation)
     {

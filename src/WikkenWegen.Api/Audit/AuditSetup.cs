@@ -14,7 +14,7 @@ public static class AuditSetup
     /// <summary>The queue of exports. Its name is kept with each message.</summary>
     private const string Queue = "exports";
 
-    /// <summary>Adds it.</summary>
+    /// <summary>Adds what auditors ask for: the logs, exports, cosignatures of witnesses and time stamps.</summary>
     public static void AddAudit(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<AuditSettings>(AuditSettings.Section);
@@ -38,7 +38,7 @@ public static class AuditSetup
         builder.Services.AddSingleton(new AddressParameter("export", AddressForm.Identity, "Identity of the export.", "Nummer van de export.", "019c2283-f800-7000-8000-0000000000e1"));
     }
 
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps the operations for auditors.</summary>
     public static void MapAudit(this IEndpointRouteBuilder routes)
     {
         routes.MapLog();

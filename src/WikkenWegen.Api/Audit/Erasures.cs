@@ -8,12 +8,15 @@ namespace WikkenWegen.Api.Audit;
 /// <summary>Whether texts were erased since a checkpoint: an export of then may still disclose them, without the leaf that says that they are erased.</summary>
 internal static class Erasures
 {
-    /// <summary>So far back among the numbers of events one may be that got its place in the log later. Numbers are given before the commit, so that they differ by few.</summary>
+    /// <summary>
+    /// How many numbers of events to look back, for erasures that got a lower number and yet a later place in the log. An event gets its number before its commit and its place after it, so that
+    /// only events of transactions that ran at the same time can change order.
+    /// </summary>
     private const long Overlap = 100_000;
 
     /// <summary>
-    /// So long one may be without its place in the log. After that it gets none, as where somebody took it away: then it is the verifier who tells, and nobody waits for it. One without
-    /// a leaf, which no installation records, is not waited for either.
+    /// How long an erasure may be without a place in the log before nobody waits for it any more. It will never get one then, as where somebody deleted its leaf, which the verifier tells.
+    /// An erasure that has no leaf at all is not waited for either.
     /// </summary>
     private const string Waiting = "interval '1 hour'";
 

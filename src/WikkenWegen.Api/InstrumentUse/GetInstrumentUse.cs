@@ -23,7 +23,7 @@ public static class GetInstrumentUse
     /// <summary>So many weighings take some tens of milliseconds.</summary>
     private const int Many = 50;
 
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps the operation that tells how a version of an instrument is used.</summary>
     public static void MapInstrumentUse(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/instruments/{code}/versions/{number}/use", new Operation
     {
         Id = "getInstrumentUse",

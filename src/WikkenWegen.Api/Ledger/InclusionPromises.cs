@@ -60,7 +60,7 @@ public sealed class InclusionPromises(NpgsqlDataSource source, LedgerKeys keys, 
 
     /// <summary>The promise for events that no receipt of a step tells of, such as those of the corporation as a whole.</summary>
     /// <param name="corporation">Code of the corporation.</param>
-    /// <param name="events">Which they are.</param>
+    /// <param name="events">The events, by their streams and types.</param>
     /// <param name="cancellation">Stops asking.</param>
     /// <returns>The note; null where there are no such events, or the log cannot be signed.</returns>
     public async Task<string?> Of(string corporation, PromisedEvents events, CancellationToken cancellation)

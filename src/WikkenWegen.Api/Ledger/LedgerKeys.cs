@@ -53,16 +53,16 @@ public sealed class LedgerKeys : IDisposable
     internal NoteSigner? PreviousSignerOf(string corporation) =>
         _previous is { } previous && _previousSigners.GetOrAdd(corporation, code => NoteSigner.Create(OriginOf(code), previous)) is { IsOk: true } signer ? signer.Value : null;
 
-    /// <summary>Who signs by a key of a log; null where this host does not have it.</summary>
+    /// <summary>The signer that has the private key to a public key of a log; null where this host does not have that key.</summary>
     internal NoteSigner? SignerBy(string corporation, VerifierKey key) =>
         SignerOf(corporation) is { IsOk: true } signer && signer.Value.VerifierKey.Equals(key) ? signer.Value
         : PreviousSignerOf(corporation) is { } previous && previous.VerifierKey.Equals(key) ? previous : null;
 
-    /// <summary>The public keys that this host knows a log by of itself: that of before the other, where the key is changed.</summary>
+    /// <summary>The public keys of a log for which this host has the private ones: where the key is being changed, the previous one and then the new one, else the one that there is.</summary>
     internal VerifierKey[] KeysOf(string corporation) =>
         SignerOf(corporation).TryGet(out var signer, out _) ? PreviousSignerOf(corporation) is { } previous ? [previous.VerifierKey, signer.VerifierKey] : [signer.VerifierKey] : [];
 
-    /// <summary>The same under a name that a log has or had.</summary>
+    /// <summary>The same keys as those of a log with another name, such as the one that it had before.</summary>
     internal VerifierKey[] KeysUnder(string origin) =>
         [.. new[] { _previous, _key }.OfType<Ed25519SigningKey>().Select(key => VerifierKey.Create(origin, SignatureType.Ed25519, key.PublicKey.Span)).Where(key => key.IsOk).Select(key => key.Value)];
 

@@ -29,7 +29,7 @@ public static class GetPrecedents
     /// <summary>Most weighings that are told.</summary>
     private const int Most = 50;
 
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps the operation that looks for precedents of a weighing.</summary>
     public static void MapPrecedents(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/weighings/{id}/precedents", new Operation
     {
         Id = "getPrecedents",

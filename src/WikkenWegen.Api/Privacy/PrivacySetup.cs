@@ -8,7 +8,7 @@ namespace WikkenWegen.Api.Privacy;
 /// <summary>Everything under /v1/privacy: what there is of a person, and erasing it.</summary>
 public static class PrivacySetup
 {
-    /// <summary>Adds it, with its part of the store.</summary>
+    /// <summary>Adds the erasing, correcting and reporting of personal data, with its part of the store.</summary>
     public static void AddPrivacy(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<FindPerson>();
@@ -23,7 +23,7 @@ public static class PrivacySetup
         builder.Services.AddSingleton(new AddressParameter("erasure", AddressForm.Identity, "Identity of the erasure.", "Nummer van de wissing.", "019c2283-f800-7000-8000-0000000000e2"));
     }
 
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps the operations on personal data.</summary>
     public static void MapPrivacy(this IEndpointRouteBuilder routes)
     {
         var privacy = routes.MapGroup("/v1/privacy");

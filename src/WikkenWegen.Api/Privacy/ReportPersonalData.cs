@@ -35,7 +35,7 @@ public static class ReportPersonalData
         Problems = [ProblemKinds.Conflict, ProblemKinds.ContentTooLarge, ProblemKinds.UnsupportedMediaType],
     };
 
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps the operation that reports all that is kept of a person.</summary>
     public static void MapReport(this IEndpointRouteBuilder privacy) => privacy.MapOperation(HttpMethods.Post, "/reports", Operation, Handle);
 
     private static async Task Handle(HttpContext http)

@@ -51,7 +51,7 @@ public static class ListCriteria
     private static readonly RegisterParameter InForce =
         RegisterParameter.Flag("inForce", "Whether the criterion is among those in force in its weighing.", "Of het criterium in zijn afweging geldt.");
 
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps the operation that lists the criteria that are in use.</summary>
     public static void MapCriteriaInUse(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/criteria", new Operation
     {
         Id = Id,

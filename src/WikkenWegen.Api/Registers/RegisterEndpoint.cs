@@ -31,7 +31,7 @@ internal sealed record RegisterEndpoint<TEntry>(Register Register, string Path, 
     /// <summary>What narrows it, beside what narrows every register.</summary>
     public ImmutableArray<RegisterParameter> Narrowing { get; init; } = [];
 
-    /// <summary>Maps it.</summary>
+    /// <summary>Maps the operation that lists the register.</summary>
     public void Map(IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, Path, new Operation
     {
         Id = Id,
