@@ -81,7 +81,7 @@ public class MigrationTests(SharedApi shared)
     }
 
     private static bool Adds(string statement) =>
-        Regex.IsMatch(statement, @"^(create (or replace )?(unique )?(table|index|sequence|function|trigger|view|extension|schema)\b|do \$|comment on\b|alter table (if exists )?\S+ (add|alter (column )?\w+ set storage|set \()|alter sequence)", RegexOptions.IgnoreCase)
+        Regex.IsMatch(statement, @"^(create (or replace )?(unique )?(table|index|sequence|function|trigger|view|extension|schema)\b|do \$|comment on\b|alter function \S+\([^)]*\) set \w|alter table (if exists )?\S+ (add|alter (column )?\w+ set storage|set \()|alter sequence)", RegexOptions.IgnoreCase)
         && !Regex.IsMatch(statement, @"\b(drop|rename|truncate|delete from|alter (column )?\w+ (set data )?type|set not null)\b", RegexOptions.IgnoreCase)
         && !(Regex.IsMatch(statement, @"\badd (column )?(if not exists )?\w+", RegexOptions.IgnoreCase) && Regex.IsMatch(statement, @"\bnot null\b", RegexOptions.IgnoreCase) && !Regex.IsMatch(statement, @"\bdefault\b", RegexOptions.IgnoreCase));
 
@@ -89,6 +89,8 @@ public class MigrationTests(SharedApi shared)
     [InlineData("alter table wikkenwegen.vault add column if not exists note text", true)]
     [InlineData("alter table wikkenwegen.vault add column note text not null default ''", true)]
     [InlineData("create index if not exists ix on wikkenwegen.vault (note)", true)]
+    [InlineData("alter function wikkenwegen.keep(text, boolean) set enable_seqscan = off", true)]
+    [InlineData("alter function wikkenwegen.keep() rename to kept", false)]
     [InlineData("alter table wikkenwegen.vault add column note text not null", false)]
     [InlineData("alter table wikkenwegen.vault drop column disclosure", false)]
     [InlineData("alter table wikkenwegen.vault alter column digest type text", false)]

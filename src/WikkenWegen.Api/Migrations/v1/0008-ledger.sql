@@ -80,8 +80,7 @@ create table if not exists wikkenwegen.ledger_progress (
     constraint ledger_progress_one check (one)
 );
 
--- Never by reading all streams: a connection keeps the plan that it made while there were few of them, and their rows are written anew with each event.
-create or replace function wikkenwegen.ledger_write(e wikkenwegen.mt_events, late boolean) returns void language plpgsql set enable_seqscan = off as $keep$
+create or replace function wikkenwegen.ledger_write(e wikkenwegen.mt_events, late boolean) returns void language plpgsql as $keep$
 declare
     said text := e.data::text;
     stream_type text;

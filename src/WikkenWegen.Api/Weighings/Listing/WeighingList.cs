@@ -523,7 +523,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
             end $lz4$;
             """, $"after insert or update on {Summaries}"),
 
-        new("weighing_change_keep", "", "trigger", "plpgsql", $"""
+        new("weighing_change_keep", "", "trigger", "plpgsql set enable_seqscan = off", $"""
 
             declare
                 last {Changes};
@@ -554,7 +554,7 @@ public sealed class WeighingList() : FeatureSchemaBase("weighing_list", new Post
     /// <param name="Name">Its name, which is that of the trigger too.</param>
     /// <param name="Arguments">Names and types of its arguments.</param>
     /// <param name="Returns">What it gives.</param>
-    /// <param name="Nature">Its language, and what PostgreSQL may suppose of it.</param>
+    /// <param name="Nature">Its language, what PostgreSQL may suppose of it, and settings that hold while it runs.</param>
     /// <param name="Text">What it does. It is made again where another text is there, or none.</param>
     /// <param name="Beside">What is made with it.</param>
     /// <param name="Trigger">When the trigger calls it, for each row; null where there is none.</param>
