@@ -39,9 +39,6 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
     /// <inheritdoc />
     public async Task<bool> Knows(string corporation, string code, CancellationToken cancellation) => await Find(corporation, code, cancellation) is { State.Versions.IsEmpty: false };
 
-    /// <summary>Asks for the identities of the instruments of a tenant. The type stands in it word for word, so that PostgreSQL knows that the index of what is no weighing has them.</summary>
-    internal const string Identities = $"select id from {StoreSetup.Schema}.mt_streams where tenant_id = $1 and type = 'weighing_instrument'";
-
     /// <summary>The instruments of a corporation and those of the catalogue, by code. Where both have a code, that of the corporation counts.</summary>
     public async Task<ImmutableArray<FoundInstrument>> All(string? corporation, CancellationToken cancellation)
     {
@@ -76,7 +73,7 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
     private async Task<ImmutableArray<StreamFold>> Streams(string tenant, CancellationToken cancellation)
     {
         await using var session = store.QuerySession(tenant);
-        await using var command = new NpgsqlCommand(Identities) { Parameters = { new() { Value = tenant } } };
+        await using var command = new NpgsqlCommand($"select id from {StoreSetup.Schema}.mt_streams where tenant_id = $1 and type = 'weighing_instrument'") { Parameters = { new() { Value = tenant } } };
         var ids = new List<Guid>();
         await using (var reader = await session.ExecuteReaderAsync(command, cancellation))
             while (await reader.ReadAsync(cancellation)) ids.Add(reader.GetGuid(0));

@@ -50,13 +50,13 @@ public sealed class Erasing(
         catch
         {
             // Whoever confirms it is told that it failed, and may think otherwise by the next time: no start carries it out for them. See Again.
-            list.Mark(request.Id, ListedState.Failed);
+            Mark(request.Id, ListedState.Failed);
             throw;
         }
         if (result is StepResult.Erased or StepResult.Repeated || await rows.Find(corporation, request.Id, cancellation) is { ConfirmedAt: not null })
         {
             // Somebody who confirmed it at the same time may have been faster: then there is nothing left to erase, and that is no error.
-            list.Mark(request.Id, ListedState.Done);
+            Mark(request.Id, ListedState.Done);
             return result is StepResult.Erased ? result : new StepResult.Repeated();
         }
         list.Remove(request.Id);
@@ -74,6 +74,19 @@ public sealed class Erasing(
                 Streams = [.. there.Streams.Select(person => new StreamErasure(person.Stream.Id, person.Kind, person.Digests)).Where(s => !s.Digests.IsEmpty)],
             };
             return await Once(erasure, by, again: false, alongside, wasThereBefore, cancellation);
+        }
+    }
+
+    /// <summary>Writes on the list what became of an erasure. That is so already: where the list cannot be written now, it is told later by what the database says (<see cref="TakeOver"/>).</summary>
+    internal void Mark(Guid erasure, ListedState state)
+    {
+        try
+        {
+            list.Mark(erasure, state);
+        }
+        catch (Exception e) when (e is ErasureListException or StartupException)
+        {
+            log.LogError("The list does not say yet what became of erasure {Erasure}: {Why}", erasure, e.Message);
         }
     }
 
@@ -266,7 +279,11 @@ public sealed class ErasedStaysErased(IServiceProvider services, IHostApplicatio
     public Task StartingAsync(CancellationToken cancellationToken) => services.GetRequiredService<Erasing>().Again(cancellationToken);
 
     /// <inheritdoc />
-    protected override Task Round(CancellationToken cancellation) => services.GetRequiredService<Erasing>().TakeOver(cancellation);
+    protected override async Task Round(CancellationToken cancellation)
+    {
+        if (await services.GetRequiredService<ErasureRows>().DeleteLapsed(Clock.GetUtcNow(), cancellation) is > 0 and var lapsed) Log.LogInformation("{Requests} requests to erase lapsed: nobody confirmed them", lapsed);
+        await services.GetRequiredService<Erasing>().TakeOver(cancellation);
+    }
 
     /// <inheritdoc />
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -27,8 +27,8 @@ public static class ErasureEndpoints
             Id = "requestErasure",
             Tag = Tag,
             Summary = "Ask to erase what belongs to a person",
-            Dutch = "Vraagt om alle teksten van een persoon te wissen, ook in instrumenten, met de grond en de motivering; met een token van het leernetwerk in edities en casussen, met een token van de catalogus (catalogue) in de instrumenten daarin. Er is nog niets gewist: een andere privacyfunctionaris bevestigt het. Kijk eerst met het overzicht wat er van de persoon is.",
-            English = "Asks to erase all texts of a person, also in instruments, with the ground and the motivation; with a token of the learning network in editions and cases, with a token of the catalogue (catalogue) in the instruments in it. Nothing is erased yet: another privacy officer confirms it. See first by the report what there is of the person.",
+            Dutch = "Vraagt om alle teksten van een persoon te wissen, ook in instrumenten, met de grond en de motivering; met een token van het leernetwerk in edities en casussen, met een token van de catalogus (catalogue) in de instrumenten daarin. Er is nog niets gewist: een andere privacyfunctionaris bevestigt het, binnen 90 dagen; daarna vervalt het verzoek. Kijk eerst met het overzicht wat er van de persoon is.",
+            English = "Asks to erase all texts of a person, also in instruments, with the ground and the motivation; with a token of the learning network in editions and cases, with a token of the catalogue (catalogue) in the instruments in it. Nothing is erased yet: another privacy officer confirms it, within 90 days; after that the request lapses. See first by the report what there is of the person.",
             Roles = Access.PrivacyOfficer,
             Body = typeof(ErasurePersonRequest),
             Example = new ErasurePersonRequest { Subject = "p.jansen", Ground = ErasureGround.NoLongerNeeded, Motivation = "De projectleider is uit dienst; de motivering van de toegang is niet meer nodig." },
@@ -161,7 +161,7 @@ public static class ErasureEndpoints
         if (asked.RequestedBy == reader.Subject) return Problems.Render(http, [ErasePersonalData.ConfirmedBySamePerson.Whole()]) with { MayChange = true };
         if (asked.ConfirmedAt is not null)
         {
-            services.GetRequiredService<ErasureList>().Mark(id, ListedState.Done); // who confirmed it first may have been told that it failed
+            services.GetRequiredService<Erasing>().Mark(id, ListedState.Done); // who confirmed it first may have been told that it failed
             return RenderedResponse.Of(asked, StatusCodes.Status200OK, null, null);
         }
 

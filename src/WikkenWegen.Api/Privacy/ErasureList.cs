@@ -48,6 +48,9 @@ public enum ListedState
     Failed,
 }
 
+/// <summary>The list of erasures cannot be read or written at this moment, so that nothing may be erased.</summary>
+public sealed class ErasureListException(string message, Exception inner) : Exception(message, inner);
+
 /// <summary>
 /// The list of erasures outside the database: a file an erasure, in a folder that is backed up apart. It is there, whole and on disk, before the erasure is committed; so where an
 /// older backup of the database is put back, or the host was killed in between, the next start carries it out. Hosts may share the folder; one that has its own takes over what the others
@@ -68,11 +71,11 @@ public sealed class ErasureList(VaultSettings settings)
     public bool IsKept => settings.ErasuresFolder is { Length: > 0 };
 
     /// <summary>Writes an erasure down, together with what was written of it before; nothing where no list is kept.</summary>
-    /// <exception cref="IOException">It cannot be written; then nothing is to be erased.</exception>
+    /// <exception cref="ErasureListException">It cannot be written; then nothing is to be erased.</exception>
+    /// <exception cref="StartupException">What was written of it before cannot be read.</exception>
     public void Keep(ListedErasure erasure)
     {
         if (!IsKept) return;
-        Directory.CreateDirectory(settings.ErasuresFolder!);
         if (Find(erasure.ErasureId) is { } before)
             erasure = erasure with
             {
@@ -84,14 +87,16 @@ public sealed class ErasureList(VaultSettings settings)
     }
 
     /// <summary>Writes down how far an erasure came; nothing where it is not on the list.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="ErasureListException">It cannot be written.</exception>
+    /// <exception cref="StartupException">It cannot be read.</exception>
     public void Mark(Guid erasure, ListedState state)
     {
         if (IsKept && File.Exists(FileOf(erasure)) && Read(FileOf(erasure)) is var listed && listed.State != state && listed.State != ListedState.Done) Write(listed with { State = state });
     }
 
-    private void Write(ListedErasure erasure)
+    private void Write(ListedErasure erasure) => OnDisk(() =>
     {
+        Directory.CreateDirectory(settings.ErasuresFolder!);
         var making = Path.Combine(settings.ErasuresFolder!, string.Create(CultureInfo.InvariantCulture, $"{Guid.NewGuid():N}.making"));
         using (var stream = new FileStream(making, FileMode.CreateNew, FileAccess.Write))
         {
@@ -100,12 +105,26 @@ public sealed class ErasureList(VaultSettings settings)
         }
         File.Move(making, FileOf(erasure.ErasureId), overwrite: true);
         AtomicFile.FlushDirectory(settings.ErasuresFolder!); // else a power cut may take the name of the file, and the erasure is committed
-    }
+    });
 
     /// <summary>Takes an erasure from the list, because it was not carried out; one that is recorded stays. Nothing where it is not on it, or no list was begun.</summary>
+    /// <exception cref="ErasureListException">It cannot be taken from it.</exception>
+    /// <exception cref="StartupException">It cannot be read.</exception>
     public void Remove(Guid erasure)
     {
-        if (IsKept && File.Exists(FileOf(erasure)) && Read(FileOf(erasure)).State != ListedState.Done) File.Delete(FileOf(erasure));
+        if (IsKept && File.Exists(FileOf(erasure)) && Read(FileOf(erasure)).State != ListedState.Done) OnDisk(() => File.Delete(FileOf(erasure)));
+    }
+
+    private static void OnDisk(Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ErasureListException($"The list of erasures ({VaultSettings.Section}__{nameof(VaultSettings.ErasuresFolder)}) cannot be written: {e.Message}", e);
+        }
     }
 
     /// <summary>Every erasure on the list.</summary>

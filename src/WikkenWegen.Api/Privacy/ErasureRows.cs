@@ -13,9 +13,12 @@ using WikkenWegen.Domain;
 
 namespace WikkenWegen.Api.Privacy;
 
-/// <summary>The requests to erase, a row each. What was carried out stands in events too; a row says besides who the person is until then, and why.</summary>
+/// <summary>The requests to erase, a row each. What was carried out stands in events too; until then a row says besides who the person is, and why.</summary>
 public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey installation)
 {
+    /// <summary>How long after it was made a request lapses that nobody confirmed: it says who the person is, and a new one is soon made.</summary>
+    public static readonly TimeSpan Term = TimeSpan.FromDays(90);
+
     private const string Rows = $"{StoreSetup.Schema}.erasure_request";
 
     private const string Read = "select id, subject, ground, motivation, person, requested_by, requested_at, confirmed_by, confirmed_at, weighings, previewed, streams";
@@ -47,12 +50,12 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
         JsonSerializer.Serialize(request.Previewed, ApiJson.Responses), request.RequestedBy, request.RequestedAt);
 
     /// <summary>
-    /// Queues that a request was carried out, to be saved with the session; who the person is, is forgotten. One that is not there, since an older backup was put back, is written
-    /// without its motivation, which that backup lacks.
+    /// Queues that a request was carried out, to be saved with the session. Who the person is, is forgotten, and so is the motivation, which may tell it. One that is not there, since an
+    /// older backup was put back, is written.
     /// </summary>
     public static void Confirm(IDocumentSession session, ListedErasure erasure) => session.QueueSqlCommand($"""
         insert into {Rows} (tenant_id, id, subject, ground, motivation, requested_by, requested_at, confirmed_by, confirmed_at, weighings, streams) values (?, ?, ?, ?, ''::bytea, ?, ?, ?, ?, ?, ?)
-        on conflict (tenant_id, id) do update set person = null, previewed = null, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, weighings = excluded.weighings, streams = excluded.streams
+        on conflict (tenant_id, id) do update set person = null, previewed = null, motivation = ''::bytea, confirmed_by = excluded.confirmed_by, confirmed_at = excluded.confirmed_at, weighings = excluded.weighings, streams = excluded.streams
         """, session.TenantId, erasure.ErasureId, erasure.Subject, NameOf(erasure.Ground), erasure.DecidedBy, erasure.RequestedAt, erasure.ConfirmedBy, erasure.ConfirmedAt,
         JsonSerializer.Serialize(erasure.Weighings, ApiJson.Responses), JsonSerializer.Serialize(erasure.Streams, ApiJson.Responses));
 
@@ -75,6 +78,15 @@ public sealed class ErasureRows(NpgsqlDataSource source, InstallationKey install
         var all = ImmutableArray.CreateBuilder<ErasureView>();
         while (await reader.ReadAsync(cancellation)) all.Add(At(reader, corporation));
         return all.DrainToImmutable();
+    }
+
+    /// <summary>Deletes the requests of all corporations that nobody confirmed within <see cref="Term"/>.</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> DeleteLapsed(DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand($"delete from {Rows} where confirmed_at is null and requested_at < $1");
+        command.Parameters.Add(new() { Value = now - Term });
+        return await command.ExecuteNonQueryAsync(cancellation);
     }
 
     /// <summary>Every erasure that was carried out, of all corporations, as the list outside the database has it.</summary>

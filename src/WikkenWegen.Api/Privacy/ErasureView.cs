@@ -15,7 +15,7 @@ public sealed record ErasureView
     /// <summary>On what ground.</summary>
     public required ErasureGround Ground { get; init; }
 
-    /// <summary>Why, in words; absent in the answer to the request itself, and where it is not known any more.</summary>
+    /// <summary>Why, in words; absent in the answer to the request itself, and once it was carried out, since it may tell who the pseudonym was.</summary>
     public string? Motivation { get; init; }
 
     /// <summary>Pseudonymous subject id of who asked for it.</summary>

@@ -68,7 +68,7 @@ public sealed record ErasurePersonRequest : PersonRequest
     /// <summary>On what ground.</summary>
     public required ErasureGround Ground { get; init; }
 
-    /// <summary>Why, in words, for who confirms it and for the auditor. It is kept encrypted.</summary>
+    /// <summary>Why, in words, for who confirms it and for the auditor. It is kept encrypted, until the erasure is carried out or the request lapses.</summary>
     [StringLength(FieldLimits.Text)]
     public required string Motivation { get; init; }
 }

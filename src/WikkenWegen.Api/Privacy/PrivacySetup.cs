@@ -15,6 +15,7 @@ public static class PrivacySetup
         builder.Services.AddSingleton<ActsOfPerson>();
         builder.Services.AddSingleton<ErasureRows>();
         builder.Services.AddSingleton(provider => ErasureList.Of(provider.GetRequiredService<VaultSettings>(), provider.GetRequiredService<IHostEnvironment>()));
+        builder.Services.AddExceptionHandler<ErasureListExceptionHandler>();
         builder.Services.AddSingleton<Erasing>();
         builder.Services.AddHostedService<ErasedStaysErased>();
         builder.Services.AddSettings<NetworkSettings>(NetworkSettings.Section);

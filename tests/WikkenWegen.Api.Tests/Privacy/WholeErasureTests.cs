@@ -189,6 +189,54 @@ public sealed class WholeErasureTests(SharedApi shared) : IDisposable
     }
 
     [Fact]
+    public async Task While_the_list_cannot_be_written_nothing_is_erased_and_the_same_confirmation_succeeds_afterwards()
+    {
+        var (database, list) = (await shared.CreateDatabase(), Path.Combine(_folder, "lijst"));
+        await using var api = Support.Api.Start(database, null, ("Vault:ErasuresFolder", list), ("Serilog:MinimumLevel:Default", "Fatal"));
+        var weighing = await Weighing(api.Client());
+        var (first, other) = (Officer(api, "eerste"), Officer(api, "tweede"));
+        var (address, key) = (await Asked(first), $"\"{Guid.NewGuid()}\"");
+
+        await File.WriteAllTextAsync(list, "no folder", Cancellation);
+        using (var failed = await other.SendAsync(Confirming(), Cancellation))
+        {
+            (await failed.Problem(HttpStatusCode.ServiceUnavailable)).Detail.ShouldBe("The list of erasures cannot be kept now. Nothing was erased; try again later, with the same Idempotency-Key.");
+            failed.Headers.RetryAfter.ShouldNotBeNull();
+        }
+        (await OfPerson(database, weighing)).ShouldBe(2);
+        (await Get(first, address)).TryGetProperty("confirmedAt", out _).ShouldBeFalse();
+
+        File.Delete(list);
+        using (var done = await other.SendAsync(Confirming(), Cancellation)) done.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await OfPerson(database, weighing)).ShouldBe(0);
+        Directory.EnumerateFiles(list).Select(Path.GetFileName).ShouldBe([$"{address.Split('/')[^1]}.erasure.json"]);
+
+        HttpRequestMessage Confirming() => new(HttpMethod.Post, $"{address}/confirmation") { Headers = { { "Idempotency-Key", key }, { "Accept-Language", "en" } } };
+    }
+
+    [Fact]
+    public async Task The_motivation_goes_with_who_the_person_is_and_a_request_that_nobody_confirms_lapses()
+    {
+        var database = await shared.CreateDatabase();
+        await using var api = Support.Api.Start(database, null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        await Weighing(api.Client());
+        var (first, other) = (Officer(api, "eerste"), Officer(api, "tweede"));
+        var (confirmed, young, old) = (await Asked(first), await Asked(first), await Asked(first));
+        foreach (var address in (string[])[confirmed, young, old]) (await Get(first, address)).GetProperty("motivation").GetString().ShouldBe("Gevraagd.");
+
+        using (var done = await other.PostAsync($"{confirmed}/confirmation", null, Cancellation)) done.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var left = await Get(first, confirmed);
+        (left.TryGetProperty("motivation", out _), left.TryGetProperty("person", out _), left.GetProperty("ground").GetString()).ShouldBe((false, false, "objection"));
+        (await Stored.Rows(database, "select octet_length(motivation) from wikkenwegen.erasure_request where confirmed_at is not null", row => row.GetInt32(0))).ShouldBe([0]);
+
+        await Stored.Run(database, $"update wikkenwegen.erasure_request set requested_at = requested_at - interval '91 days' where id in ('{old.Split('/')[^1]}', '{confirmed.Split('/')[^1]}')");
+        (await api.Services.GetRequiredService<ErasureRows>().DeleteLapsed(DateTimeOffset.UtcNow, Cancellation)).ShouldBe(1);
+        using (var gone = await first.GetAsync(old, Cancellation)) gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using (var late = await other.PostAsync($"{old}/confirmation", null, Cancellation)) late.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        foreach (var address in (string[])[confirmed, young]) (await Get(first, address)).GetProperty("subject").GetString()!.ShouldStartWith("person-");
+    }
+
+    [Fact]
     public async Task The_report_has_what_a_person_recorded_or_asked_for_as_far_as_the_officer_may_see_it()
     {
         using var strategist = shared.Api.Client(new Identity(_subject, DemoCorporations.Merenland.Code, Roles.Strategist, Roles.Auditor, Roles.PrivacyOfficer));

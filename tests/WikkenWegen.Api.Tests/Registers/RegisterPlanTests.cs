@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.Instruments;
 using WikkenWegen.Api.InstrumentUse;
 using WikkenWegen.Api.Precedents;
 using WikkenWegen.Api.Registers;
@@ -145,13 +144,6 @@ public class RegisterPlanTests(SoManyEntries many) : IClassFixture<SoManyEntries
                 plan.ShouldNotContain("Seq Scan", Case.Sensitive, plan);
             }
         }
-    }
-
-    [Fact]
-    public async Task Instruments_are_found_without_going_over_the_weighings()
-    {
-        var plan = await Plan([new NpgsqlBatchCommand(InstrumentStore.Identities) { Parameters = { new() { Value = DemoCorporations.Merenland.Code } } }]);
-        plan.ShouldContain("ix_mt_streams_type", Case.Sensitive, plan);
     }
 
     private async Task<string> Plan(NpgsqlBatchCommand[] commands)
