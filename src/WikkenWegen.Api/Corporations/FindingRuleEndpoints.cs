@@ -135,7 +135,8 @@ internal static class FindingRuleEndpoints
             return await bus.InvokeForTenantAsync<StepResult>(command.Corporation, new RecordCorporationStep(command, versions, envelope, kept), http.RequestAborted) switch
             {
                 StepResult.CorporationRecorded recorded => kept?.Response ?? Render(recorded),
-                StepResult.Refused refused => Problems.Render(http, refused.Refusals),
+                // An insight that it points at may be there for the caller later: the refusal is not kept for a retry.
+                StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = true },
                 StepResult.Stale stale => Preconditions.Stale(http, "De regel is intussen gewijzigd. Lees haar opnieuw.", "The rule has changed meanwhile. Read it again.", stale.Version),
                 StepResult.Repeated => null,
                 _ => Problems.Render(http, ProblemKinds.NotFound, CorporationCommand.NoSuchCorporation.Dutch, CorporationCommand.NoSuchCorporation.English),

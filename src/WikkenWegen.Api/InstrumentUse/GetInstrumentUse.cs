@@ -10,6 +10,7 @@ using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Instruments;
 using WikkenWegen.Domain.InstrumentUse;
+using WikkenWegen.Domain.Outcome;
 using WikkenWegen.Domain.Registers;
 
 namespace WikkenWegen.Api.InstrumentUse;
@@ -22,6 +23,8 @@ public static class GetInstrumentUse
 
     /// <summary>So many weighings take some tens of milliseconds.</summary>
     private const int Many = 50;
+
+    private static readonly OutcomeDrawing NoDraws = new() { Draws = 0 };
 
     /// <summary>Maps the operation that tells how a version of an instrument is used.</summary>
     public static void MapInstrumentUse(this IEndpointRouteBuilder routes) => routes.MapOperation(HttpMethods.Get, "/v1/instruments/{code}/versions/{number}/use", new Operation
@@ -48,7 +51,7 @@ public static class GetInstrumentUse
             isComplete = isComplete && !isLeftOut;
         }
         var judgements = (found.Own?.State as WeighingInstrument ?? state).WithoutJudgementsOver(await ReadInstruments.Unread(http, found)).Judgements.Where(j => j.InCatalogue == found.IsShared);
-        var (isDone, use) = await HeavyWork.Run(http, weighings.Count >= Many, Counted);
+        var (isDone, use) = await HeavyWork.Run(http, weighings.Count >= Many || weighings.Any(w => OutcomeWork.IsHeavy(w, NoDraws, w.Decisions.Count + 1)), Counted);
         if (isDone) await http.WriteJson(use, ApiJson.Responses);
 
         VersionUse Counted(CancellationToken cancellation)
@@ -63,7 +66,7 @@ public static class GetInstrumentUse
                 return Of(weighings.Where(IsSound), false);
             }
 
-            VersionUse Of(IEnumerable<Weighing> some, bool areAll) => VersionUses.Of(state.Code, version.Number, some.Heeding(cancellation), areAll, judgements);
+            VersionUse Of(IEnumerable<Weighing> some, bool areAll) => VersionUses.Of(state.Code, version.Number, some.Heeding(cancellation), areAll, judgements, cancellation);
 
             bool IsSound(Weighing weighing)
             {

@@ -15,6 +15,19 @@ public static class RecordCorporationStepHandler
     /// <exception cref="ClockOffException">The clock of this host is too far from that of the database to record by.</exception>
     public static async Task<StepResult> Handle(RecordCorporationStep step, IDocumentSession session, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
     {
+        try
+        {
+            return await Record(step, session, clock, watch, cancellation);
+        }
+        catch (Exception e) when (StalePlans.Are(e))
+        {
+            session.LeaveConnections();
+            throw; // Wolverine tries again
+        }
+    }
+
+    private static async Task<StepResult> Record(RecordCorporationStep step, IDocumentSession session, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
+    {
         await watch.Check(cancellation);
         var history = await CorporationStreams.Read(session, step.Command.Corporation, cancellation);
         var before = history.Aggregate((Corporation?)null, (corporation, e) => Corporation.After(corporation, e.Event, e.Origin));

@@ -68,7 +68,7 @@ public static partial class RecordStepHandler
     /// <summary>Queues what a stream that is no weighing gets; gives why it does not, and null where there is no such stream.</summary>
     private static async Task<ImmutableArray<Refusal>?> OfStream(EraseTexts command, StepEnvelope by, IDocumentSession session, TimeProvider clock, CancellationToken cancellation)
     {
-        if (await StreamFold.Read(session, command.Stream, cancellation) is not { Events: [{ Told: var first }, ..] } stream) return null;
+        if (await StreamFold.ReadInGate(session, command.Stream, cancellation) is not { Events: [{ Told: var first }, ..] } stream) return null;
         var now = clock.Now(stream.Events[^1].Origin.RecordedAt);
         var ruling = (command with { OccurredAt = now.ToUniversalTime() }).Decide([.. stream.Events.Select(e => e.Event)]);
         if (ruling.Event is null) return ruling.Refusals;

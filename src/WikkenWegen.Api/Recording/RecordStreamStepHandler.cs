@@ -21,6 +21,19 @@ public static class RecordStreamStepHandler
     /// <exception cref="ClockOffException">The clock of this host is too far from that of the database to record by.</exception>
     public static async Task<StepResult> Handle(RecordStreamStep step, IDocumentSession session, Vault vault, WeighingStore weighings, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
     {
+        try
+        {
+            return await Record(step, session, vault, weighings, clock, watch, cancellation);
+        }
+        catch (Exception e) when (StalePlans.Are(e))
+        {
+            session.LeaveConnections();
+            throw; // Wolverine tries again
+        }
+    }
+
+    private static async Task<StepResult> Record(RecordStreamStep step, IDocumentSession session, Vault vault, WeighingStore weighings, TimeProvider clock, ClockWatch watch, CancellationToken cancellation)
+    {
         using var turn = await weighings.Turn(step.Command.Stream, cancellation);
         await watch.Check(cancellation);
         if (!step.Command.Seen.IsEmpty && await HasChanged(session, step.Command.Seen, cancellation)) return new StepResult.Refused([Rules.SeenHasChanged.Whole()]);
@@ -45,7 +58,7 @@ public static class RecordStreamStepHandler
     internal static async Task<StepResult> Queue(RecordStreamStep step, IDocumentSession session, Vault vault, TimeProvider clock, CancellationToken cancellation)
     {
         var (id, by) = (step.Command.Stream, step.Envelope);
-        var before = await StreamFold.Read(session, id, step.Command.State, cancellation);
+        var before = (await StreamFold.ReadInGate(session, id, cancellation)).Of(step.Command.State);
         var state = before.State;
         if (state is null && !step.Command.Begins) return new StepResult.Unknown();
 
@@ -58,7 +71,7 @@ public static class RecordStreamStepHandler
 
         // The same by the same person, sent again: it has been recorded (RFC 9110, section 9.2.2).
         if (state is not null && step.Command.Standing(state) is { } standing && standing.Origin.Actor == by.Actor.Subject && standing.Origin.RecordedAt >= clock.GetUtcNow() - Appending.Repetition
-            && await SaysTheSame(standing, step, session, vault, cancellation))
+            && (step.OccurredAt?.ToUniversalTime().InMilliseconds() ?? standing.Origin.RecordedAt) == standing.Origin.OccurredAt && await SaysTheSame(standing, step, session, vault, cancellation))
             return new StepResult.StreamRecorded(state, before.Events[standing.Origin.Event - 1]) { Stream = id };
         if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
 

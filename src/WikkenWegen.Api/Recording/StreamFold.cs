@@ -52,19 +52,28 @@ public sealed record StreamFold(Guid Id, ImmutableArray<RecordedStreamEvent> Eve
     /// <param name="id">Its identity.</param>
     /// <param name="state">Type of its state.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public static async Task<StreamFold> Read(IQuerySession session, Guid id, Type state, CancellationToken cancellation) =>
-        await Read(session, id, cancellation) is { Events: [{ Told: var first }, ..] } stream && first.State == state ? stream : new StreamFold(id, []);
+    public static async Task<StreamFold> Read(IQuerySession session, Guid id, Type state, CancellationToken cancellation) => (await Read(session, id, cancellation)).Of(state);
 
     /// <summary>The same, whatever it tells of.</summary>
-    public static async Task<StreamFold> Read(IQuerySession session, Guid id, CancellationToken cancellation) => Of(id, await session.Events.FetchStreamAsync(id, token: cancellation));
+    /// <exception cref="InsufficientMemoryException">There is too little memory for it at this moment.</exception>
+    public static async Task<StreamFold> Read(IQuerySession session, Guid id, CancellationToken cancellation)
+    {
+        using var turn = await StreamLoads.Turn(cancellation);
+        return Of(id, await session.Events.FetchStreamAsync(id, token: cancellation));
+    }
+
+    /// <summary>The same for the gate, which has its connection and waits for nobody who may be waiting for one.</summary>
+    internal static async Task<StreamFold> ReadInGate(IQuerySession session, Guid id, CancellationToken cancellation) => Of(id, await session.Events.FetchStreamAsync(id, token: cancellation));
 
     /// <summary>Several streams, with one question to the database.</summary>
     /// <param name="session">A session of the tenant.</param>
     /// <param name="ids">Their identities.</param>
     /// <param name="cancellation">Stops reading.</param>
+    /// <exception cref="InsufficientMemoryException">There is too little memory for them at this moment.</exception>
     public static async Task<ImmutableArray<StreamFold>> Read(IQuerySession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         if (ids.Count == 0) return [];
+        using var turn = await StreamLoads.Turn(cancellation);
         var batch = session.CreateBatchQuery();
         var asked = ids.Select(id => (Id: id, Events: batch.Events.FetchStream(id))).ToList();
         await batch.Execute(cancellation);
@@ -74,6 +83,9 @@ public sealed record StreamFold(Guid Id, ImmutableArray<RecordedStreamEvent> Eve
     }
 
     private static StreamFold Of(Guid id, IReadOnlyList<IEvent> events) => new(id, events is [{ Data: IStreamEvent }, ..] ? [.. events.Select(RecordedStreamEvent.Of)] : []);
+
+    /// <summary>The same where it tells of a state of this type; else none.</summary>
+    internal StreamFold Of(Type state) => Events is [{ Told: var first }, ..] && first.State == state ? this : new StreamFold(Id, []);
 
     /// <summary>The same, as far as some of its events go.</summary>
     public StreamFold Where(Func<RecordedStreamEvent, bool> counts) => this with { Events = [.. Events.Where(counts)] };

@@ -58,9 +58,6 @@ public sealed record StreamEndpoint<TRequest> where TRequest : class, IRecording
     /// </summary>
     public Func<HttpContext, IStreamCommand, Task<IStreamCommand?>>? Completed { get; init; }
 
-    /// <summary>The answer in place of a stored one, to a caller who may no longer have it; null where they may, and by default for everybody.</summary>
-    public Func<HttpContext, RenderedResponse, Task<RenderedResponse?>>? Denied { get; init; }
-
     /// <summary>What is said where there is no such thing, in Dutch and in English.</summary>
     public required (string Dutch, string English) NoSuchThing { get; init; }
 }

@@ -61,8 +61,7 @@ public static class StreamRoutes
         // A PUT needs no key: once it is recorded, the version in If-Match no longer matches, so repeating it has no second effect. Who sends * asks for one.
         if (endpoint.Method == HttpMethods.Put) await http.Write(await promised.Complete((await Record(http, endpoint, message, null, promised))!));
         else
-            await IdempotencyKeys.Run(http, request, retriable => Record(http, endpoint, message, retriable, promised),
-                endpoint.Denied is { } denied ? stored => denied(http, stored) : null, promised.Complete);
+            await IdempotencyKeys.Run(http, request, retriable => Record(http, endpoint, message, retriable, promised), complete: promised.Complete);
     }
 
     /// <summary>Whether the number in the address, if it has one, is one that a part can have; else the request is answered with that, with the number as it was given.</summary>
@@ -83,7 +82,8 @@ public static class StreamRoutes
         return await bus.InvokeForTenantAsync<StepResult>(endpoint.Tenant(http), message with { Alongside = kept }, http.RequestAborted) switch
         {
             StepResult.StreamRecorded recorded => promised.After(recorded, kept?.Response ?? Render(recorded)),
-            StepResult.Refused refused => Problems.Render(http, refused.Refusals),
+            // What was read beside the stream may be there later, or be hidden from the caller by then: the refusal is not kept for a retry.
+            StepResult.Refused refused => Problems.Render(http, refused.Refusals) with { MayChange = endpoint.Completed is not null },
             StepResult.Stale stale => Stale(http, stale.Version),
             StepResult.Repeated => null,
             // Who is given access later, or comes when it is there, gets another.

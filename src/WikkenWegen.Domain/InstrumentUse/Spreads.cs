@@ -8,9 +8,10 @@ internal static class Spreads
 {
     /// <summary>The spread of each criterion, the furthest first.</summary>
     /// <param name="used">The weighings, each with the newest criteria that it took from the version.</param>
-    public static ImmutableArray<CriterionSpread> Of(IEnumerable<(Weighing Weighing, CriteriaVersion Taken)> used) =>
+    /// <param name="cancellation">Stops counting.</param>
+    public static ImmutableArray<CriterionSpread> Of(IEnumerable<(Weighing Weighing, CriteriaVersion Taken)> used, CancellationToken cancellation) =>
     [
-        .. used.SelectMany(u => Cells(u.Weighing, u.Taken)).GroupBy(c => (Code: c.Criterion.ToUpperInvariant(), c.Beside))
+        .. used.SelectMany(u => Cells(u.Weighing, u.Taken, cancellation)).GroupBy(c => (Code: c.Criterion.ToUpperInvariant(), c.Beside))
             .Select(c => new CriterionSpread(c.First().Criterion, Math.Round((decimal)c.Average(cell => cell.Spread), 4), c.Count(), c.Select(cell => cell.Weighing).Distinct().Count(), c.Key.Beside))
             .OrderByDescending(c => c.Spread).ThenBy(c => c.Criterion, StringComparer.OrdinalIgnoreCase).ThenBy(c => c.Beside),
     ];
@@ -19,8 +20,9 @@ internal static class Spreads
     /// Of each proposal on each criterion that at least two judged how far they are apart, by the newest that each said. What a weighing added to the instrument, or put on another scale,
     /// tells nothing of it.
     /// </summary>
-    private static IEnumerable<Cell> Cells(Weighing weighing, CriteriaVersion taken)
+    private static IEnumerable<Cell> Cells(Weighing weighing, CriteriaVersion taken, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var inputs = OutcomeInputs.Of(UpTo(taken.Version, weighing), new OutcomeSelection { CriteriaVersion = taken.Version });
         var others = taken.Departures.Where(d => d.Kind is DepartureKind.Added or DepartureKind.OtherScale).Select(d => d.Criterion).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var cell in inputs.Scores.Where(s => !others.Contains(s.Criterion)).GroupBy(s => (s.Proposal, s.Criterion)))

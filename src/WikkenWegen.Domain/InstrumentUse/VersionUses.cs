@@ -13,7 +13,9 @@ public static class VersionUses
     /// <param name="weighings">Weighings as one reader may read them, their ids filled in; those that never used the version are passed by.</param>
     /// <param name="isComplete">Whether these are all that the reader may read.</param>
     /// <param name="judgements">The judgements over the instrument.</param>
-    public static VersionUse Of(string code, int version, IEnumerable<Weighing> weighings, bool isComplete, IEnumerable<InstrumentJudgement> judgements)
+    /// <param name="cancellation">Stops counting.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static VersionUse Of(string code, int version, IEnumerable<Weighing> weighings, bool isComplete, IEnumerable<InstrumentJudgement> judgements, CancellationToken cancellation = default)
     {
         // Also by those that gave it up since: that is what tells most.
         var used = weighings.Select(w => (Weighing: w, Taken: w.CriteriaVersions.LastOrDefault(IsFrom)!)).Where(u => u.Taken is not null).OrderBy(u => u.Taken.Origin.OccurredAt).ThenBy(u => u.Weighing.Id).ToList();
@@ -28,8 +30,8 @@ public static class VersionUses
             Abandoned = uses.Count(u => !u.InForce),
             IsComplete = isComplete,
             Departures = Departures(used.Select(u => u.Taken)),
-            Decided = Decided(choices),
-            Spreads = Spreads.Of(used),
+            Decided = Decided(choices, cancellation),
+            Spreads = Spreads.Of(used, cancellation),
             Reviews = Reviews([.. choices.Select(c => c.Decision)]),
             Judgements = new JudgementCount(over.Count, over.Count(j => j.DidWell is not null), over.Count(j => j.NotAgreed is not null)),
         };
@@ -38,6 +40,7 @@ public static class VersionUses
 
         IEnumerable<(FindingContext Context, Decision Decision)> Choices(Weighing weighing)
         {
+            cancellation.ThrowIfCancellationRequested();
             // The order at a decision depends on no day.
             var context = new FindingContext(weighing, DateTimeOffset.UnixEpoch);
             return context.Answerable.Where(d => weighing.CriteriaVersions.LastOrDefault(v => !v.Origin.IsAfter(d.Origin)) is { } then && IsFrom(then)).Select(d => (context, d));
@@ -57,9 +60,9 @@ public static class VersionUses
             .OrderByDescending(d => d.Weighings).ThenBy(d => d.Kind).ThenBy(d => d.Criterion, StringComparer.OrdinalIgnoreCase),
     ];
 
-    private static DecidedByIt Decided(List<(FindingContext Context, Decision Decision)> choices)
+    private static DecidedByIt Decided(List<(FindingContext Context, Decision Decision)> choices, CancellationToken cancellation)
     {
-        var ordered = choices.Select(c => (c.Context.Weighing, c.Decision, First: c.Context.OrderAt(c.Decision)?.First ?? [])).Where(c => !c.First.IsEmpty).ToList();
+        var ordered = choices.Select(c => (c.Context.Weighing, c.Decision, First: First(c.Context, c.Decision))).Where(c => !c.First.IsEmpty).ToList();
         ImmutableArray<FirstPassedOver> passedOver =
         [
             .. ordered.Select(c => (c.Weighing, c.Decision, c.First, Chosen: FindingContext.ChosenBy(c.Decision).ToImmutableArray())).Where(c => !c.Chosen.Any(c.First.Contains))
@@ -77,6 +80,12 @@ public static class VersionUses
                     .OrderByDescending(g => g.Decisions).ThenBy(g => g.From).ThenBy(g => g.Ground),
             ],
         };
+
+        ImmutableArray<string> First(FindingContext context, Decision decision)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return context.OrderAt(decision)?.First ?? [];
+        }
     }
 
     private static FoundByReviews Reviews(ImmutableArray<Decision> decisions) => new()

@@ -317,6 +317,24 @@ public class InstrumentTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_draft_sent_again_with_another_moment_of_happening_is_another_step()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var strategist = await Of(corporation, "strateeg", Roles.Strategist);
+        var code = $"M{Guid.NewGuid():N}"[..12];
+        await Recorded(strategist, "/v1/instruments", new { code, content = Content(), occurredAt = "2026-11-01T09:00:00Z" });
+        (await Draft("2026-11-10T09:00:00Z")).ShouldBe(2);
+        (await Draft("2026-11-10T09:00:00Z")).ShouldBe(2, "the same step, sent again");
+        (await Draft("2026-11-11T09:00:00Z")).ShouldBe(3, "it happened at another moment");
+        foreach (var impossible in (string[])["2099-01-01T09:00:00Z", "2020-01-01T09:00:00Z"])
+            using (var refused = await Send(strategist, $"/v1/instruments/{code}/draft", new { content = Content("Anders"), occurredAt = impossible }, "PUT", "*"))
+                ((int)refused.StatusCode).ShouldBeInRange(400, 409, impossible);
+        using (var later = await Send(strategist, $"/v1/instruments/{code}/draft", new { content = Content("Anders"), occurredAt = "2099-01-01T09:00:00Z" }, "PUT", "*")) await later.Problem(HttpStatusCode.BadRequest);
+
+        async Task<int> Draft(string moment) => (await Recorded(strategist, $"/v1/instruments/{code}/draft", new { content = Content("Anders"), occurredAt = moment }, "PUT", "*")).GetProperty("version").GetInt32();
+    }
+
+    [Fact]
     public async Task A_reason_for_which_there_was_no_need_is_kept_nowhere()
     {
         var corporation = await Audited.Corporation(shared.Api);

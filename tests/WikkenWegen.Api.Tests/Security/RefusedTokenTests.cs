@@ -1,8 +1,10 @@
 using System.Net;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
+using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Tests.Support;
 using static WikkenWegen.Api.Tests.Security.TestIssuer;
 
@@ -204,5 +206,13 @@ public class RefusedTokenTests(IssuedApi issued) : IClassFixture<IssuedApi>
         header["jwk"] = new JsonObject { ["kty"] = "RSA", ["kid"] = "mine", ["n"] = Base64UrlEncoder.Encode(parameters.Modulus), ["e"] = Base64UrlEncoder.Encode(parameters.Exponent) };
         header["jku"] = "http://127.0.0.1:1/keys";
         return Sign(issuer.Claims(Person).ToJsonString(), header, Stranger);
+    }
+
+    /// <summary>Also where an operation does not ask for a registered corporation, such as one that administrators may use.</summary>
+    [Fact]
+    public void A_corporation_that_no_database_can_hold_is_none()
+    {
+        Caller.CorporationOf(new ClaimsPrincipal(new ClaimsIdentity([new Claim(Caller.CorporationClaim, "woonwijzer\0merenland")]))).ShouldBeNull();
+        Caller.CorporationOf(new ClaimsPrincipal(new ClaimsIdentity([new Claim(Caller.CorporationClaim, "woonwijzer-merenland")]))).ShouldBe("woonwijzer-merenland");
     }
 }

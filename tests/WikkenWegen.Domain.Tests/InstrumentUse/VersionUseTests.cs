@@ -25,7 +25,7 @@ public class VersionUseTests
     private static DecisionTaken Chose(string proposal, params ImmutableArray<Deviation> deviations) =>
         Decided(proposal: proposal) is var decided ? decided with { Content = decided.Content with { Deviations = deviations } } : decided;
 
-    private static VersionUse Use(params IEnumerable<Weighing> weighings) => VersionUses.Of("Buurt", 2, weighings, isComplete: true, []);
+    private static VersionUse Use(params IEnumerable<Weighing> weighings) => VersionUses.Of("Buurt", 2, weighings, isComplete: true, [], cancellation: TestContext.Current.CancellationToken);
 
     [Fact]
     public void Only_weighings_of_which_criteria_come_from_that_version_count()
@@ -64,7 +64,7 @@ public class VersionUseTests
     public void Another_version_in_its_place_is_other_criteria_too()
     {
         var newer = Weighed(One, Taken("1"), ChangedCriteria(on: 20) with { Set = CriteriaOf() with { Instrument = Buurt() } });
-        VersionUses.Of("Buurt", 1, [newer], isComplete: true, []).Weighings.ShouldBe([new UsedIn(One, 4, 0, false, 9)]);
+        VersionUses.Of("Buurt", 1, [newer], isComplete: true, [], cancellation: TestContext.Current.CancellationToken).Weighings.ShouldBe([new UsedIn(One, 4, 0, false, 9)]);
         Use(newer).Weighings.ShouldBe([new UsedIn(One, 9, 0, true, null)]);
     }
 
@@ -207,7 +207,7 @@ public class VersionUseTests
     {
         var origin = Weighed(One, Taken()).Criteria!.Origin;
         InstrumentJudgement Judged(int number, int version, Sealed? well, Sealed? not) => new(number, version, false, "Bewoners", null, well, not, origin);
-        VersionUses.Of("BUURT", 2, [], isComplete: false, [Judged(1, 2, Text(), null), Judged(2, 2, Text(), Text()), Judged(3, 1, null, Text())]).Judgements.ShouldBe(new JudgementCount(2, 2, 1));
+        VersionUses.Of("BUURT", 2, [], isComplete: false, [Judged(1, 2, Text(), null), Judged(2, 2, Text(), Text()), Judged(3, 1, null, Text())], cancellation: TestContext.Current.CancellationToken).Judgements.ShouldBe(new JudgementCount(2, 2, 1));
     }
 
     /// <summary>Also one of which no criterion can be added up: the register of criteria does not know it.</summary>

@@ -17,8 +17,8 @@ public sealed record Caller(string Corporation, string Subject)
         CorporationOf(http.User) ?? throw new InvalidOperationException("The caller has no corporation."),
         SubjectOf(http.User));
 
-    /// <summary>The code of the corporation in a token; null where it names none.</summary>
-    public static string? CorporationOf(ClaimsPrincipal user) => user.FindFirstValue(CorporationClaim);
+    /// <summary>The code of the corporation in a token; null where it names none, or one with control characters, which no code has and no database can hold.</summary>
+    public static string? CorporationOf(ClaimsPrincipal user) => user.FindFirstValue(CorporationClaim) is { } corporation && !corporation.Any(char.IsControl) ? corporation : null;
 
     /// <summary>The subject id in a token.</summary>
     /// <exception cref="InvalidOperationException">The token names no subject.</exception>

@@ -6,6 +6,7 @@ using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Cases;
 using WikkenWegen.Domain.Learning.Cases;
+using WikkenWegen.Domain.Outcome;
 
 namespace WikkenWegen.Api.Weighings.Cases;
 
@@ -16,7 +17,7 @@ public static class CaseCopies
     private const int Many = 1_000;
 
     /// <summary>Whether it takes long to make a case of a weighing.</summary>
-    public static bool IsLong(Weighing weighing) => weighing.Version > Many;
+    public static bool IsLong(Weighing weighing) => weighing.Version > Many || OutcomeWork.IsHeavy(weighing, new OutcomeDrawing { Draws = 0 });
 
     /// <summary>Maps the reading of a copy.</summary>
     public static void MapCaseCopies(this IEndpointRouteBuilder weighing) => weighing.MapOperation(HttpMethods.Get, "/cases/{number}/copy", new Operation
@@ -47,7 +48,7 @@ public static class CaseCopies
             return;
         }
         var (texts, name) = (await weighing.Texts(http.RequestAborted), await Name(http));
-        var (isDone, again) = await HeavyWork.Run(http, IsLong(state), _ => CasePreparation.Again(state, prepared, texts.ByDigest, name, weighing.IsReadable));
+        var (isDone, again) = await HeavyWork.Run(http, IsLong(state), cancellation => CasePreparation.Again(state, prepared, texts.ByDigest, name, weighing.IsReadable, cancellation));
         if (!isDone) return;
         await (again is { Copy: { } copy, Report: { } report }
             ? http.WriteJson(new CasePreview(copy, prepared.Digest, report), ApiJson.Responses) : http.Respond([ShareCase.CaseChanged.Whole(prepared.Number)]));
@@ -60,7 +61,7 @@ public static class CaseCopies
         if (await ReadableWeighing.Find(http, address.Weighing) is not { } weighing) return command;
         var (state, texts, now) = (weighing.Newest.State, await weighing.Texts(http.RequestAborted), http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         var name = await Name(http);
-        var (isDone, completed) = await HeavyWork.Run(http, IsLong(state), _ => Complete(command, seals, state, texts, name, now, weighing.IsReadable));
+        var (isDone, completed) = await HeavyWork.Run(http, IsLong(state), cancellation => Complete(command, seals, state, texts, name, now, weighing.IsReadable, cancellation));
         return isDone ? completed : null;
     }
 
@@ -75,21 +76,22 @@ public static class CaseCopies
     /// <param name="corporation">Registered name of the corporation; null where it has none.</param>
     /// <param name="now">The moment.</param>
     /// <param name="isReadable">Which events the caller may read; null where that is all of them.</param>
+    /// <param name="cancellation">Stops making it.</param>
     public static WeighingCommand Complete(
-        WeighingCommand command, Seals seals, Weighing weighing, Texts texts, string? corporation, DateTimeOffset now, Func<RecordedEvent, bool>? isReadable = null) => command switch
+        WeighingCommand command, Seals seals, Weighing weighing, Texts texts, string? corporation, DateTimeOffset now, Func<RecordedEvent, bool>? isReadable = null, CancellationToken cancellation = default) => command switch
     {
-        PrepareCase asked => Prepared(asked, seals, weighing, texts, corporation, isReadable),
-        ApproveCase asked when weighing.Case(asked.Number) is { } prepared => asked with { Changed = CasePreparation.Again(weighing, prepared, texts.ByDigest) is null },
+        PrepareCase asked => Prepared(asked, seals, weighing, texts, corporation, isReadable, cancellation),
+        ApproveCase asked when weighing.Case(asked.Number) is { } prepared => asked with { Changed = CasePreparation.Again(weighing, prepared, texts.ByDigest, cancellation: cancellation) is null },
         // Only a copy that comes out as it was approved gets an identity. It is made at random, so that nothing leads from it to the weighing.
-        ShareCase asked when weighing.Case(asked.Number) is { } prepared && CasePreparation.Again(weighing, prepared, texts.ByDigest) is not null => asked with { Case = Guid.CreateVersion7(now) },
+        ShareCase asked when weighing.Case(asked.Number) is { } prepared && CasePreparation.Again(weighing, prepared, texts.ByDigest, cancellation: cancellation) is not null => asked with { Case = Guid.CreateVersion7(now) },
         _ => command,
     };
 
-    private static PrepareCase Prepared(PrepareCase asked, Seals seals, Weighing weighing, Texts texts, string? corporation, Func<RecordedEvent, bool>? isReadable)
+    private static PrepareCase Prepared(PrepareCase asked, Seals seals, Weighing weighing, Texts texts, string? corporation, Func<RecordedEvent, bool>? isReadable, CancellationToken cancellation)
     {
         var all = new Dictionary<string, string>(texts.ByDigest);
         foreach (var given in seals.Disclosures) all[given.Digest] = Disclosure.ValueOf(given.Encoded);
-        var made = CasePreparation.Of(weighing, asked.Content, all, corporation, isReadable)!;
+        var made = CasePreparation.Of(weighing, asked.Content, all, corporation, isReadable, cancellation)!;
         return made is not { Copy: { } copy, Digest: { } digest, Report: { } report } ? asked with { Unmade = made.Refusals } : asked with
         {
             Rules = copy.Rules,

@@ -40,7 +40,7 @@ public static class PreviewCase
         if (await RequestBody.Read<PreviewCaseRequest>(http) is not { } request) return;
         var (state, texts) = (weighing.Newest.State, await weighing.Texts(http.RequestAborted));
         var name = await CaseCopies.Name(http);
-        var (isDone, prepared) = await HeavyWork.Run(http, CaseCopies.IsLong(state), _ => CasePreparation.Of(state, request.ToRequest(), texts.ByDigest, name, weighing.IsReadable));
+        var (isDone, prepared) = await HeavyWork.Run(http, CaseCopies.IsLong(state), cancellation => CasePreparation.Of(state, request.ToRequest(), texts.ByDigest, name, weighing.IsReadable, cancellation));
         if (!isDone) return;
         await (prepared.Copy is { } copy ? http.WriteJson(new CasePreview(copy, null, prepared.Report!), ApiJson.Responses) : http.Respond(prepared.Refusals));
     }

@@ -57,6 +57,9 @@ public sealed class CasePreparation
     /// <summary>The name that no text may hold; null where it is not looked for.</summary>
     private string? RefusedName { get; init; }
 
+    /// <summary>Stops making it.</summary>
+    private CancellationToken Cancellation { get; init; }
+
     /// <summary>Which events hold texts that may be released; null for all.</summary>
     private Func<RecordedEvent, bool>? MayBeReleased { get; init; }
 
@@ -66,12 +69,15 @@ public sealed class CasePreparation
     /// <param name="disclosed">The texts of the vault that who prepares the case may read, by digest.</param>
     /// <param name="corporation">The registered name of the corporation, which no text of a case may hold; null where it is not known.</param>
     /// <param name="isReadable">Which events who prepares the case may read: of others no text is released, and nothing is told. Null where that is all of them.</param>
-    public static PreparedCase Of(Weighing weighing, CaseRequest request, IReadOnlyDictionary<string, string> disclosed, string? corporation = null, Func<RecordedEvent, bool>? isReadable = null)
+    /// <param name="cancellation">Stops making it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static PreparedCase Of(
+        Weighing weighing, CaseRequest request, IReadOnlyDictionary<string, string> disclosed, string? corporation = null, Func<RecordedEvent, bool>? isReadable = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(weighing);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(disclosed);
-        return new CasePreparation(weighing, request, disclosed) { RefusedName = corporation, MayBeReleased = isReadable }.Made(corporation, isReadable);
+        return new CasePreparation(weighing, request, disclosed) { RefusedName = corporation, MayBeReleased = isReadable, Cancellation = cancellation }.Made(corporation, isReadable);
     }
 
     /// <summary>Makes a case of a weighing of what was given for it with its texts sealed, and the digest of it; null where one of the texts is not there.</summary>
@@ -80,10 +86,13 @@ public sealed class CasePreparation
     /// <param name="disclosed">The texts of the vault, those of the content among them, by digest.</param>
     /// <param name="corporation">The registered name of the corporation, which no text of a case may hold; null where it is not known.</param>
     /// <param name="isReadable">Which events who prepares the case may read: of others no text is released, and nothing is told. Null where that is all of them.</param>
-    public static PreparedCase? Of(Weighing weighing, CaseContent content, IReadOnlyDictionary<string, string> disclosed, string? corporation = null, Func<RecordedEvent, bool>? isReadable = null)
+    /// <param name="cancellation">Stops making it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static PreparedCase? Of(
+        Weighing weighing, CaseContent content, IReadOnlyDictionary<string, string> disclosed, string? corporation = null, Func<RecordedEvent, bool>? isReadable = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(disclosed);
-        return CaseRequest.Of(content, disclosed) is not { } request ? null : WithDigest(Of(weighing, request, disclosed, corporation, isReadable), weighing, content, disclosed);
+        return CaseRequest.Of(content, disclosed) is not { } request ? null : WithDigest(Of(weighing, request, disclosed, corporation, isReadable, cancellation), weighing, content, disclosed, cancellation);
     }
 
     /// <summary>
@@ -95,8 +104,10 @@ public sealed class CasePreparation
     /// <param name="disclosed">The texts of the vault, by digest.</param>
     /// <param name="corporation">The registered name of the corporation, for the report; null where nobody reads that.</param>
     /// <param name="isReadable">Which events the reader of the report may read; null where that is all of them, or nobody reads it.</param>
+    /// <param name="cancellation">Stops making it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static PreparedCase? Again(
-        Weighing newest, WeighingCase prepared, IReadOnlyDictionary<string, string> disclosed, string? corporation = null, Func<RecordedEvent, bool>? isReadable = null)
+        Weighing newest, WeighingCase prepared, IReadOnlyDictionary<string, string> disclosed, string? corporation = null, Func<RecordedEvent, bool>? isReadable = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(newest);
         ArgumentNullException.ThrowIfNull(prepared);
@@ -105,15 +116,15 @@ public sealed class CasePreparation
         var left = disclosed.Where(text => newest.ErasureOf(text.Key) is null && !replaced.Contains(text.Key)).ToDictionary();
         if (CaseRequest.Of(prepared.Content, left) is not { } request) return null;
         var then = Weighing.Fold(newest.Events.Take(prepared.ReadVersion)) with { Id = newest.Id };
-        var again = WithDigest(new CasePreparation(then, request, left) { Newest = newest }.Made(corporation, isReadable), then, prepared.Content, left);
+        var again = WithDigest(new CasePreparation(then, request, left) { Newest = newest, Cancellation = cancellation }.Made(corporation, isReadable), then, prepared.Content, left, cancellation);
         return again.Digest == prepared.Digest ? again : null;
     }
 
     /// <summary>The digest stays when a text is erased, so it must not tell whether somebody guessed that text: each stands in it as its own digest, which is salted.</summary>
-    private static PreparedCase WithDigest(PreparedCase made, Weighing weighing, CaseContent content, IReadOnlyDictionary<string, string> disclosed)
+    private static PreparedCase WithDigest(PreparedCase made, Weighing weighing, CaseContent content, IReadOnlyDictionary<string, string> disclosed, CancellationToken cancellation)
     {
         var hidden = disclosed.Keys.ToDictionary(digest => digest);
-        return made.Copy is null ? made : made with { Digest = DigestOf(new CasePreparation(weighing, CaseRequest.Of(content, hidden)!, hidden).Copy()) };
+        return made.Copy is null ? made : made with { Digest = DigestOf(new CasePreparation(weighing, CaseRequest.Of(content, hidden)!, hidden) { Cancellation = cancellation }.Copy()) };
     }
 
     /// <summary>The copy with its report, or why there is none.</summary>
@@ -143,7 +154,7 @@ public sealed class CasePreparation
             if (quote.Field is "personName" or "contact") yield return CaseQuoteOfPerson.At(Invariant($"/quotes/{index}/field"));
             else if (Released(quote) is null) yield return CaseQuoteNotThere.At(Invariant($"/quotes/{index}"), quote.Event, quote.Field);
         }
-        var identifiers = new Identifiers(_weighing, _disclosed, RefusedName);
+        var identifiers = new Identifiers(_weighing, _disclosed, RefusedName, Cancellation);
         foreach (var (pointer, text) in Written())
             if (identifiers.In(text) is { } found) yield return CaseTextIdentifies.At(pointer, found);
 
@@ -233,10 +244,10 @@ public sealed class CasePreparation
         chosen.Count == 0 || Outcome(OutcomeInputs.At(_weighing, decision.Origin)) is not { } then ? null : chosen.Select(code => then.Of(code)?.Rank).Min();
 
     /// <summary>What comes out; null where that would be too much to compute.</summary>
-    private static WeighingOutcome? Outcome(OutcomeInputs inputs)
+    private WeighingOutcome? Outcome(OutcomeInputs inputs)
     {
         var drawing = new OutcomeDrawing { Draws = 0 };
-        return OutcomeWork.Refusals(inputs, drawing).Any() ? null : WeighingOutcome.Of(inputs, drawing, CancellationToken.None);
+        return OutcomeWork.Refusals(inputs, drawing).Any() ? null : WeighingOutcome.Of(inputs, drawing, Cancellation);
     }
 
     private static string? Given(ImmutableArray<CaseText> texts, string code) => texts.FirstOrDefault(t => Codes.Same(t.Code, code))?.Text;

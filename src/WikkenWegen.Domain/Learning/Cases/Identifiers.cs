@@ -14,14 +14,18 @@ internal sealed partial class Identifiers
         ["stichting", "woningstichting", "woonstichting", "vereniging", "woningvereniging", "woningbouwvereniging", "bouwvereniging", "coöperatie", "woningcorporatie", "corporatie", "b.v.", "bv", "n.v.", "nv"];
 
     private readonly ImmutableArray<WrittenKey> _known;
+    private readonly ILookup<char?, int> _byFirst; // a weighing may know tens of thousands, and each word of a text can begin few of them
+    private readonly CancellationToken _cancellation;
     private readonly WrittenKey? _oneWord;
 
     /// <summary>The identifiers of a weighing.</summary>
     /// <param name="weighing">The weighing.</param>
     /// <param name="disclosed">The texts of the vault that can be read, by digest: names and contacts of persons are among them.</param>
     /// <param name="corporation">The registered name of the corporation; null where it is not looked for.</param>
-    public Identifiers(Weighing weighing, IReadOnlyDictionary<string, string> disclosed, string? corporation)
+    /// <param name="cancellation">Stops looking.</param>
+    public Identifiers(Weighing weighing, IReadOnlyDictionary<string, string> disclosed, string? corporation, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
         var name = corporation is null ? null : Core(corporation);
         _oneWord = name?.Contains(' ', StringComparison.Ordinal) == false ? new WrittenKey(name) : null;
         _known =
@@ -33,6 +37,7 @@ internal sealed partial class Identifiers
                 .Concat(_oneWord is null && name is not null ? [name] : [])
                 .Distinct(StringComparer.OrdinalIgnoreCase).Select(key => new WrittenKey(key)).Where(key => key.Length >= Fewest),
         ];
+        _byFirst = Enumerable.Range(0, _known.Length).ToLookup(i => _known[i].First);
     }
 
     /// <summary>The name of a corporation as people write it: without what stands in brackets, and without its form in law.</summary>
@@ -56,12 +61,30 @@ internal sealed partial class Identifiers
     };
 
     /// <summary>The first identifier in a text, however it is written; null where there is none.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public string? In(string text)
     {
         var plain = PlainText.Of(text);
-        return IdentifyingForms.In(plain) ?? (_known.FirstOrDefault(key => key.StandsIn(plain))
+        return IdentifyingForms.In(plain) ?? (Known(plain)
             // A name of one word, such as Wonen, is a word of any text in small letters.
             ?? (_oneWord is { } name && name.StandsIn(plain, inSmallLettersToo: false) ? name : null))?.Told;
+    }
+
+    /// <summary>Of the keys that stand in a text, the one that was recorded first.</summary>
+    private WrittenKey? Known(string plain)
+    {
+        var found = _known.Length;
+        for (var at = 0; at < plain.Length; at++)
+        {
+            if (!WrittenKey.IsBegin(plain, at)) continue;
+            _cancellation.ThrowIfCancellationRequested();
+            foreach (var key in _byFirst[char.ToUpperInvariant(plain[at])])
+            {
+                if (key >= found) break;
+                if (_known[key].StandsAt(plain, at)) found = key;
+            }
+        }
+        return found == _known.Length ? null : _known[found];
     }
 
     [GeneratedRegex(@"\([^)]*\)")]

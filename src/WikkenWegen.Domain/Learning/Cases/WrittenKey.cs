@@ -42,17 +42,24 @@ internal sealed class WrittenKey
     /// <summary>How many letters and digits it has.</summary>
     public int Length => _letters.Length;
 
+    /// <summary>The letter or digit that it begins with, as a capital; none where it has no letters or digits.</summary>
+    public char? First => Length == 0 ? null : char.ToUpperInvariant(_letters[0]);
+
     /// <summary>Whether it stands in a text by itself, and not within a longer word.</summary>
     /// <param name="plain">The text, plain.</param>
     /// <param name="inSmallLettersToo">Whether it is found also where the text has no capital in it, though it was recorded with one.</param>
     public bool StandsIn(string plain, bool inSmallLettersToo = true)
     {
         for (var at = 0; at < plain.Length; at++)
-            if ((at == 0 || !char.IsLetterOrDigit(plain[at - 1])) && StandsAt(plain, at, inSmallLettersToo)) return true;
+            if (IsBegin(plain, at) && StandsAt(plain, at, inSmallLettersToo)) return true;
         return false;
     }
 
-    private bool StandsAt(string plain, int at, bool inSmallLettersToo)
+    /// <summary>Whether a place in a text is one where a word begins.</summary>
+    public static bool IsBegin(string plain, int at) => char.IsLetterOrDigit(plain[at]) && (at == 0 || !char.IsLetterOrDigit(plain[at - 1]));
+
+    /// <summary>Whether it stands in a text from the begin of a word on.</summary>
+    public bool StandsAt(string plain, int at, bool inSmallLettersToo = true)
     {
         var (isExact, hasCapital) = (true, false);
         for (var i = 0; i < _letters.Length; i++)

@@ -24,7 +24,7 @@ public class CaseAttackTests
         {
             if (history.Accepted.IsEmpty) return; // smaller ones may have no opening
             var original = Marked(history);
-            var prepared = CasePreparation.Of(original.Weighing, General, original.Vault);
+            var prepared = CasePreparation.Of(original.Weighing, General, original.Vault, cancellation: TestContext.Current.CancellationToken);
             prepared.Refusals.Select(Show).ShouldBeEmpty();
             CaseAttack.NotAllowed(prepared.Copy!, Released(General)).ShouldBeEmpty();
             CaseAttack.Found(original, prepared.Copy!, Released(General)).ShouldBeEmpty();
@@ -44,7 +44,7 @@ public class CaseAttackTests
             var framing = original.Weighing.Framing;
             string[] keys = [framing.Reference!, framing.Identity!.IdExtern!, .. framing.Areas.Select(a => a.Code), .. framing.BagIds, original.Weighing.Id.ToString("D"), .. OfForm(random)];
             var texts = random.GetItems(keys, 4).Select(key => (Key: key, Text: $"Zie ook {random.GetItems(Ways, 1)[0](random.GetItems(Ways, 1)[0](key))} en verder.")).ToList();
-            var refusals = CasePreparation.Of(original.Weighing, new CaseRequest { Title = texts[0].Text, Question = texts[1].Text, Background = texts[2].Text, CameOfIt = texts[3].Text }, original.Vault).Refusals;
+            var refusals = CasePreparation.Of(original.Weighing, new CaseRequest { Title = texts[0].Text, Question = texts[1].Text, Background = texts[2].Text, CameOfIt = texts[3].Text }, original.Vault, cancellation: TestContext.Current.CancellationToken).Refusals;
             refusals.Select(r => (r.Rule, r.Pointer)).ShouldBe(new[] { "/title", "/question", "/background", "/cameOfIt" }.Select(pointer => (CasePreparation.CaseTextIdentifies, (string?)pointer)), string.Join('\n', texts));
             tried.UnionWith(texts.Select(t => t.Text));
         }, runs: 300);
@@ -85,7 +85,7 @@ public class CaseAttackTests
     public void Nor_do_the_cases_of_the_examples(string code)
     {
         var original = ExampleHistories.Get(code);
-        var copy = CasePreparation.Of(original.Weighing, General, original.Vault).Copy.ShouldNotBeNull();
+        var copy = CasePreparation.Of(original.Weighing, General, original.Vault, cancellation: TestContext.Current.CancellationToken).Copy.ShouldNotBeNull();
         CaseAttack.NotAllowed(copy, Released(General)).ShouldBeEmpty();
         CaseAttack.Found(original, copy, Released(General)).ShouldBeEmpty();
     }
@@ -108,7 +108,7 @@ public class CaseAttackTests
     public void A_case_that_breaks_a_rule_is_found_out(string rule, string literal)
     {
         var original = ExampleHistories.Get("AFW-2026-014");
-        var copy = CasePreparation.Of(original.Weighing, General, original.Vault).Copy!;
+        var copy = CasePreparation.Of(original.Weighing, General, original.Vault, cancellation: TestContext.Current.CancellationToken).Copy!;
         var broken = rule switch
         {
             "the title of the original" => copy with { Title = "Toekomst Merelflat (complex 1043)" },

@@ -16,7 +16,7 @@ public class CaseIdentifierTests
     /// <summary>What is found in a text; null where nothing is.</summary>
     private static string? Found(string text)
     {
-        var refusals = CasePreparation.Of(Flat, new CaseRequest { Question = text }, Vault).Refusals;
+        var refusals = CasePreparation.Of(Flat, new CaseRequest { Question = text }, Vault, cancellation: TestContext.Current.CancellationToken).Refusals;
         if (refusals.IsEmpty) return null;
         refusals.ShouldHaveSingleItem().Rule.ShouldBe(CasePreparation.CaseTextIdentifies);
         return refusals[0].Arguments[0].ToString();

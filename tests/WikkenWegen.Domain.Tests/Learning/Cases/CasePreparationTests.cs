@@ -15,7 +15,7 @@ public class CasePreparationTests
 
     private static readonly Dictionary<string, string> Vault = new() { [Text("Niet doen.").Digest] = "Niet doen." };
 
-    private static PreparedCase Of(Weighing weighing, CaseRequest? request = null, Dictionary<string, string>? vault = null) => CasePreparation.Of(weighing, request ?? Asked, vault ?? Vault);
+    private static PreparedCase Of(Weighing weighing, CaseRequest? request = null, Dictionary<string, string>? vault = null) => CasePreparation.Of(weighing, request ?? Asked, vault ?? Vault, cancellation: TestContext.Current.CancellationToken);
 
     private static void Refused(PreparedCase prepared, params IEnumerable<Refusal> expected)
     {
@@ -111,18 +111,18 @@ public class CasePreparationTests
     [InlineData("woonzorg", "Een flat van Woonzorg.", "woonzorg")]
     public void The_name_of_the_corporation_is_refused_as_people_write_it(string corporation, string text, string found)
     {
-        Refused(CasePreparation.Of(Flat, Asked with { Title = text, Question = text }, Vault, corporation), CasePreparation.CaseTextIdentifies.At("/title", found), CasePreparation.CaseTextIdentifies.At("/question", found));
+        Refused(CasePreparation.Of(Flat, Asked with { Title = text, Question = text }, Vault, corporation, cancellation: TestContext.Current.CancellationToken), CasePreparation.CaseTextIdentifies.At("/title", found), CasePreparation.CaseTextIdentifies.At("/question", found));
         Of(Flat, Asked with { Question = text }).Refusals.ShouldBeEmpty("without a name nothing is looked for");
     }
 
     [Fact]
     public void Words_of_the_name_of_the_corporation_are_told_and_not_refused()
     {
-        var prepared = CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe willen wij in Merenland wonen?" }, Vault, "Stichting Woonwijzer Merenland (fictief)");
+        var prepared = CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe willen wij in Merenland wonen?" }, Vault, "Stichting Woonwijzer Merenland (fictief)", cancellation: TestContext.Current.CancellationToken);
         prepared.Report!.Hints.Single(h => h.Kind == CaseTelltale.NamesInOwnTexts).Words.ShouldBe(["Merenland"]);
-        CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe willen wij wonen?" }, Vault, "Stichting Wonen").Refusals.ShouldBeEmpty("it is a word of any text");
-        CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe willen wij wonen?" }, Vault, "WONEN").Refusals.ShouldBeEmpty("also where it was registered in capitals");
-        CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe staat het met Woningen en het Wonenbeleid?" }, Vault, "Wonen").Refusals.ShouldBeEmpty("it only begins so");
+        CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe willen wij wonen?" }, Vault, "Stichting Wonen", cancellation: TestContext.Current.CancellationToken).Refusals.ShouldBeEmpty("it is a word of any text");
+        CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe willen wij wonen?" }, Vault, "WONEN", cancellation: TestContext.Current.CancellationToken).Refusals.ShouldBeEmpty("also where it was registered in capitals");
+        CasePreparation.Of(Flat, new CaseRequest { Question = "Hoe staat het met Woningen en het Wonenbeleid?" }, Vault, "Wonen", cancellation: TestContext.Current.CancellationToken).Refusals.ShouldBeEmpty("it only begins so");
     }
 
     [Theory]
@@ -148,7 +148,7 @@ public class CasePreparationTests
         var vault = new Dictionary<string, string>(Vault) { [Text("question").Digest] = Asked.Question };
         var quote = new CaseRelease(8, "statement", 1);
         var content = new CaseContent { Question = Text("question"), Quotes = [quote] };
-        var made = CasePreparation.Of(Flat, content, vault)!;
+        var made = CasePreparation.Of(Flat, content, vault, cancellation: TestContext.Current.CancellationToken)!;
         made.Copy!.Quotes.ShouldBe(Of(Flat, Asked with { Quotes = [quote] }).Copy!.Quotes);
         var prepared = Flat.And(PreparedCase() with { Content = content, ReadVersion = 8, Digest = made.Digest! });
         JsonSerializer.Serialize(Again(prepared)!.Copy, EventContract.Json).ShouldBe(JsonSerializer.Serialize(made.Copy, EventContract.Json));
@@ -156,10 +156,10 @@ public class CasePreparationTests
         Again(prepared.And(Erased(1, 70, Text("Niet doen.").Digest))).ShouldBeNull();
         Again(prepared.And(Erased(1, 70, Text("question").Digest))).ShouldBeNull();
         Again(prepared.And(CorrectedText(8, "Niet doen."))).ShouldBeNull();
-        CasePreparation.Again(prepared, prepared.Case(1)!, Vault).ShouldBeNull("a text is not there");
-        CasePreparation.Again(prepared, prepared.Case(1)! with { Digest = new string('a', 64) }, vault).ShouldBeNull("it comes out otherwise");
+        CasePreparation.Again(prepared, prepared.Case(1)!, Vault, cancellation: TestContext.Current.CancellationToken).ShouldBeNull("a text is not there");
+        CasePreparation.Again(prepared, prepared.Case(1)! with { Digest = new string('a', 64) }, vault, cancellation: TestContext.Current.CancellationToken).ShouldBeNull("it comes out otherwise");
 
-        PreparedCase? Again(Weighing weighing) => CasePreparation.Again(weighing, weighing.Case(1)!, vault);
+        PreparedCase? Again(Weighing weighing) => CasePreparation.Again(weighing, weighing.Case(1)!, vault, cancellation: TestContext.Current.CancellationToken);
     }
 
     /// <summary>Its end says what the link was about, which is for nobody who may not see the other weighing; and so says a correction of that.</summary>
@@ -170,11 +170,11 @@ public class CasePreparationTests
         var vault = new Dictionary<string, string>(Vault) { [Text("because").Digest] = "Omdat de gemeente verkoopt.", [Text("right 1").Digest] = "Omdat de gemeente sloopt." };
         CaseRelease[] quotes = [new(10, "reason", 1), new(11, "reason", 1), new(12, "text", 1)];
         var unseen = new HashSet<Guid> { Other };
-        Refused(CasePreparation.Of(linked, Asked with { Quotes = [.. quotes] }, vault, null, IsReadable), quotes.Select((quote, i) => CasePreparation.CaseQuoteNotThere.At($"/quotes/{i}", quote.Event, quote.Field)));
+        Refused(CasePreparation.Of(linked, Asked with { Quotes = [.. quotes] }, vault, null, IsReadable, cancellation: TestContext.Current.CancellationToken), quotes.Select((quote, i) => CasePreparation.CaseQuoteNotThere.At($"/quotes/{i}", quote.Event, quote.Field)));
         Of(linked, Asked with { Quotes = [.. quotes] }, vault).Copy!.Quotes.Length.ShouldBe(3, "who may read them all may release them");
 
         var asked = Asked with { Question = "Is de merelflat te redden?", Quotes = [new CaseRelease(8, "statement", 1)] };
-        var (all, told) = (Of(linked, asked, vault).Report!, CasePreparation.Of(linked, asked, vault, null, IsReadable).Report!);
+        var (all, told) = (Of(linked, asked, vault).Report!, CasePreparation.Of(linked, asked, vault, null, IsReadable, cancellation: TestContext.Current.CancellationToken).Report!);
         all.Hints.ShouldContain(h => h.Words.Contains("merelflat"));
         all.Removed.SelectMany(r => r.Events).Max().ShouldBe(12);
         Json(told).ShouldBe(Json(Of(Flat, asked, vault).Report), "as if it had not happened");
@@ -182,8 +182,8 @@ public class CasePreparationTests
         // What was released by who might is in the copy for whoever reads it, and its report is for them alone.
         var content = new CaseContent { Question = Text("question"), Quotes = [quotes[0]] };
         vault[Text("question").Digest] = asked.Question;
-        var prepared = linked.And(PreparedCase() with { Content = content, ReadVersion = 12, Digest = CasePreparation.Of(linked, content, vault)!.Digest! });
-        var again = CasePreparation.Again(prepared, prepared.Case(1)!, vault, null, IsReadable)!;
+        var prepared = linked.And(PreparedCase() with { Content = content, ReadVersion = 12, Digest = CasePreparation.Of(linked, content, vault, cancellation: TestContext.Current.CancellationToken)!.Digest! });
+        var again = CasePreparation.Again(prepared, prepared.Case(1)!, vault, null, IsReadable, cancellation: TestContext.Current.CancellationToken)!;
         again.Copy!.Quotes.Single().Text.ShouldBe("Omdat de gemeente sloopt.");
         again.Report!.Hints.ShouldNotContain(h => h.Words.Contains("merelflat"));
         again.Report.Removed.SelectMany(r => r.Events).Max().ShouldBe(8);
@@ -199,17 +199,17 @@ public class CasePreparationTests
         var weighing = Flat.And(GaveInput(2, on: 9) with { Content = new InputContent { Statement = Text("other") } }, GaveInput(3, on: 9) with { Content = new InputContent { Statement = Text("unread") } });
         var vault = new Dictionary<string, string>(Vault) { [Text("other").Digest] = "Nog iets.", [Text("question").Digest] = "Wat doet Woonlust?" };
         var content = new CaseContent { Question = Text("question") };
-        var made = CasePreparation.Of(weighing, content, vault, "Stichting Woonrust")!;
+        var made = CasePreparation.Of(weighing, content, vault, "Stichting Woonrust", cancellation: TestContext.Current.CancellationToken)!;
         Unread(made).ShouldBe(1);
         var prepared = weighing.And(PreparedCase() with { Content = content, ReadVersion = 10, Digest = made.Digest! });
         var renamed = Again(prepared).ShouldNotBeNull("its texts were looked at for the name of then");
         renamed.Report!.Hints.Single(h => h.Kind == CaseTelltale.NamesInOwnTexts).Words.ShouldBe(["Woonlust"]);
-        renamed.Digest.ShouldBe(CasePreparation.Again(prepared, prepared.Case(1)!, vault)!.Digest);
+        renamed.Digest.ShouldBe(CasePreparation.Again(prepared, prepared.Case(1)!, vault, cancellation: TestContext.Current.CancellationToken)!.Digest);
         Unread(Again(prepared.And(Erased(1, 70, Text("other").Digest)))!).ShouldBe(1);
         Unread(Again(prepared.And(CorrectedText(9, "other")))!).ShouldBe(1);
         Unread(Again(prepared.And(Erased(1, 70, Text("unread").Digest)))!).ShouldBe(0);
 
-        PreparedCase? Again(Weighing newest) => CasePreparation.Again(newest, newest.Case(1)!, vault, "Stichting Woonlust");
+        PreparedCase? Again(Weighing newest) => CasePreparation.Again(newest, newest.Case(1)!, vault, "Stichting Woonlust", cancellation: TestContext.Current.CancellationToken);
         static int Unread(PreparedCase prepared) => prepared.Report!.Hints.SingleOrDefault(h => h.Kind == CaseTelltale.TextsNotRead)?.Count ?? 0;
     }
 
@@ -312,9 +312,9 @@ public class CasePreparationTests
         Digest(Flat, content with { Proposals = [] }, vault).ShouldNotBe(digest);
         // Who has the digest and all but a text cannot find out by it whether that text is what they guess: no word is in what is hashed.
         Digest(Flat, content, vault.ToDictionary(text => text.Key, text => "Geraden.")).ShouldBe(digest);
-        CasePreparation.Of(Flat, Asked, Vault).Digest.ShouldBeNull("a preview has no digests of texts");
+        CasePreparation.Of(Flat, Asked, Vault, cancellation: TestContext.Current.CancellationToken).Digest.ShouldBeNull("a preview has no digests of texts");
 
-        static string Digest(Weighing weighing, CaseContent content, Dictionary<string, string> vault) => CasePreparation.Of(weighing, content, vault)!.Digest.ShouldNotBeNull();
+        static string Digest(Weighing weighing, CaseContent content, Dictionary<string, string> vault) => CasePreparation.Of(weighing, content, vault, cancellation: TestContext.Current.CancellationToken)!.Digest.ShouldNotBeNull();
     }
 
     // What the owner is told
@@ -375,7 +375,7 @@ public class CasePreparationTests
             Proposals = [.. proposals.Select((p, i) => new CaseText($"V{i + 1}", p))],
             Quotes = [new CaseRelease(quoted, "statement", 1)],
         };
-        var prepared = CasePreparation.Of(original.Weighing, request, original.Vault);
+        var prepared = CasePreparation.Of(original.Weighing, request, original.Vault, cancellation: TestContext.Current.CancellationToken);
         prepared.Refusals.Select(Show).ShouldBeEmpty();
         CaseAttack.NotAllowed(prepared.Copy!, [request.Question, request.CameOfIt, request.Criteria[0].Text, .. proposals, prepared.Copy!.Quotes[0].Text]).ShouldBeEmpty();
         Golden.Text(Path.Combine("Learning", "Cases"), $"{code}.txt", [JsonSerializer.Serialize(prepared.Copy, Indented), JsonSerializer.Serialize(prepared.Report, Indented)]);
