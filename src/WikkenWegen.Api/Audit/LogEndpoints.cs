@@ -7,7 +7,7 @@ using WikkenWegen.Api.Infrastructure.Retries;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Weighings.Readers;
-using WikkenWegen.AuditBundle;
+using WikkenWegen.AuditBundle.Writing;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Proofs;

@@ -279,7 +279,7 @@ public sealed class BagCheck : IDisposable
             if (position.Event != StoredEvent.AsLeaf)
                 _found.Altered("event-differs", position.Event == StoredEvent.Gone ? "De installatie heeft de gebeurtenis van dit blad niet meer." : "De installatie heeft een andere gebeurtenis dan dit blad zegt: wat zij toont is gewijzigd.",
                     position.Event == StoredEvent.Gone ? "The installation has the event of this leaf no more." : "The installation has another event than this leaf says: what it shows was altered.", named);
-            var isBeside = head.HasBeside(leaf);
+            var isBeside = head.HasBeside(leaf.RecordedAtMoment, leaf.Type);
             if ((head.Weighing is { } weighing && leaf.Stream != weighing) || (!isBeside && !head.IsOfPeriod(leaf.RecordedAtMoment)))
                 _found.Altered("leaf-outside-selection", "Dit blad hoort niet bij waar de bag over gaat.", "This leaf is not of what the bag is about.", named);
             if (!isBeside) period?.Pass(leaf.RecordedAtMoment);
