@@ -21,11 +21,11 @@ public sealed partial class House
 
     /// <summary>The house of a project.</summary>
     /// <param name="assembly">The compiled project; its name is the root namespace.</param>
-    /// <param name="ground">The folder that lies in the root namespace; "" for the files beside the project file. It may use none of the others.</param>
-    /// <param name="floors">Namespaces below the root, from the ground up. Neighbours on a floor do not use each other.</param>
-    public House(Assembly assembly, string ground, params string[][] floors)
+    /// <param name="ground">The folder that lies in the root namespace; "" for the files beside the project file. It may use none of the others. Null where the root namespace has a floor among the others.</param>
+    /// <param name="floors">Namespaces below the root, from the ground up; "" for the root namespace itself. Neighbours on a floor do not use each other.</param>
+    public House(Assembly assembly, string? ground, params string[][] floors)
     {
-        (Name, Ground, _floors) = (assembly.GetName().Name!, ground, floors);
+        (Name, Ground, _floors) = (assembly.GetName().Name!, ground ?? "", ground is null ? floors : [[""], .. floors]);
         Compiled = new ArchLoader().LoadAssemblies(assembly).Build();
         Folder = new DirectoryInfo(Path.Combine(Repository.Root.FullName, "src", Name));
     }
@@ -42,12 +42,12 @@ public sealed partial class House
     private string Ground { get; }
 
     /// <summary>All namespaces that have a floor, below the root.</summary>
-    public IEnumerable<string> Namespaces => _floors.SelectMany(floor => floor);
+    public IEnumerable<string> Namespaces => _floors.SelectMany(floor => floor).Where(space => space.Length > 0);
 
     /// <summary>Each namespace that there is has its floor, and each floor is of namespaces that there are.</summary>
     public void HasAFloorForEveryNamespace() => Compiled.Types.Select(type => type.Namespace.FullName)
         .Where(space => space == Name || space.StartsWith(Name + ".", StringComparison.Ordinal)).Append(Name).Distinct()
-        .ShouldBe(Namespaces.Select(space => $"{Name}.{space}").Append(Name), ignoreOrder: true);
+        .ShouldBe(_floors.SelectMany(floor => floor).Select(FullName), ignoreOrder: true);
 
     /// <summary>Its namespaces form no circle: neither the folders in the root nor those below them.</summary>
     public void HasNoCircle()
@@ -60,8 +60,8 @@ public sealed partial class House
     {
         var above = Above(space).ToList();
         if (above.Count == 0) return;
-        Types().That().ResideInNamespace(space.Length == 0 ? Name : $"{Name}.{space}")
-            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($"^{Regex.Escape(Name)}\\.({string.Join('|', above.Select(Regex.Escape))})$"))
+        Types().That().ResideInNamespace(FullName(space))
+            .Should().NotDependOnAny(Types().That().ResideInNamespaceMatching($"^({string.Join('|', above.Select(other => Regex.Escape(FullName(other))))})$"))
             .Check(Compiled);
     }
 
@@ -75,10 +75,10 @@ public sealed partial class House
             var text = File.ReadAllText(file.FullName);
             var space = SpaceOf(Path.GetRelativePath(Folder.FullName, file.DirectoryName!));
             if (file.Name == "Program.cs") continue; // has no namespace: it stands on top of all
-            text.Split('\n').ShouldContain($"namespace {(space.Length == 0 ? Name : $"{Name}.{space}")};", file.Name);
+            text.Split('\n').ShouldContain($"namespace {FullName(space)};", file.Name);
             Using().Matches(text).Select(match => NamespaceOf(match.Groups[1].Value)).Intersect(Above(space)).ShouldBeEmpty(file.Name);
             var code = Comment().Replace(text, "");
-            Above(space).Where(above => NamedIn(code, above)).ShouldBeEmpty($"{file.Name} names it without a using line");
+            Above(space).Where(above => above.Length > 0 && NamedIn(code, above)).ShouldBeEmpty($"{file.Name} names it without a using line");
         }
     }
 
@@ -105,8 +105,9 @@ public sealed partial class House
         return Ground.Length > 0 && (space == Ground || space.StartsWith(Ground + ".", StringComparison.Ordinal)) ? "" : space;
     }
 
-    private IEnumerable<string> Above(string space) => (space.Length == 0 ? _floors : _floors.SkipWhile(floor => !floor.Contains(space)))
-        .SelectMany(floor => floor).Where(other => other != space);
+    private IEnumerable<string> Above(string space) => _floors.SkipWhile(floor => !floor.Contains(space)).SelectMany(floor => floor).Where(other => other != space);
+
+    private string FullName(string space) => space.Length == 0 ? Name : $"{Name}.{space}";
 
     [GeneratedRegex(@"^(?:global )?using (?:static )?(?:\w+ = )?([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Using();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Consultation;
 using WikkenWegen.Domain.Inputs;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using WikkenWegen.AuditBundle.Checks;
+using WikkenWegen.AuditBundle.Writing;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Privacy;
 

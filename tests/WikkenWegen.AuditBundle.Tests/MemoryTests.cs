@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using WikkenWegen.AuditBundle.Checks;
+using WikkenWegen.AuditBundle.Writing;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Notes;

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using WikkenWegen.AuditBundle.Leaves;
+using WikkenWegen.AuditBundle.Writing;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corporations;
 using WikkenWegen.Domain.Criteria;

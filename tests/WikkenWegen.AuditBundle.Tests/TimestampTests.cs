@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using WikkenWegen.AuditBundle.Checks;
+using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.Testing;
 
 namespace WikkenWegen.AuditBundle.Tests;

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using WikkenWegen.AuditBundle.Leaves;
+using WikkenWegen.AuditBundle.Writing;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Notes;
 using WikkenWegen.TransparencyLog.Policies;

@@ -7,6 +7,7 @@ using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.AuditBundle;
+using WikkenWegen.AuditBundle.Writing;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Instruments;
 using WikkenWegen.TransparencyLog.Merkle;

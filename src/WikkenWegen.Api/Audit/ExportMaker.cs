@@ -5,7 +5,7 @@ using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Recording;
-using WikkenWegen.AuditBundle;
+using WikkenWegen.AuditBundle.Writing;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corporations;
 using WikkenWegen.TransparencyLog.Notes;

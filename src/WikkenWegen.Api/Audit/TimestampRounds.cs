@@ -5,7 +5,7 @@ using System.Text;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Ledger;
-using WikkenWegen.AuditBundle;
+using WikkenWegen.AuditBundle.Leaves;
 
 namespace WikkenWegen.Api.Audit;
 

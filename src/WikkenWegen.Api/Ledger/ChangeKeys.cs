@@ -2,7 +2,7 @@ using System.Text;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Recording;
-using WikkenWegen.AuditBundle;
+using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.Domain.Corporations;
 using Wolverine.Runtime;
 

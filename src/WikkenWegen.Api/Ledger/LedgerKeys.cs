@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Security;
-using WikkenWegen.AuditBundle;
+using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Notes;

@@ -1,4 +1,4 @@
-using WikkenWegen.AuditBundle;
+using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Notes;

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Npgsql;
-using WikkenWegen.AuditBundle;
+using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Notes;

@@ -1,5 +1,6 @@
 using System.Text;
 using WikkenWegen.AuditBundle.Containers;
+using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Notes;

@@ -15,6 +15,10 @@ public abstract class BagFiles : IDisposable
     /// <summary>All files by their paths below the bag's folder, in ordinal order.</summary>
     public IReadOnlyDictionary<string, BagFile> Files => _files;
 
+    /// <summary>A file that no bag can be without.</summary>
+    /// <exception cref="UnreadableBagException">It is not here.</exception>
+    public BagFile Need(string name) => _files.TryGetValue(name, out var file) ? file : throw new UnreadableBagException($"{name} ontbreekt.", $"{name} is missing.");
+
     /// <summary>Opens a bag.</summary>
     /// <param name="path">A zip file, or a folder that holds an unpacked bag.</param>
     /// <exception cref="UnreadableBagException">It is no bag, or a hostile one.</exception>

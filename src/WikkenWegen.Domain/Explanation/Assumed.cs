@@ -17,10 +17,8 @@ internal static class Assumed
 }
 
 /// <summary>What the decision assumes.</summary>
-internal sealed record Assumptions(ImmutableArray<Fact> All) : Sentence
+internal sealed record Assumptions(ImmutableArray<Fact> All) : Sentence(ExplanationPart.Assumed)
 {
-    public override ExplanationPart Part => ExplanationPart.Assumed;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"Bij het besluit is aangenomen:");
@@ -35,20 +33,16 @@ internal sealed record Assumptions(ImmutableArray<Fact> All) : Sentence
 }
 
 /// <summary>That no assumptions were recorded.</summary>
-internal sealed record NoAssumptions(Fact Decision) : Sentence
+internal sealed record NoAssumptions(Fact Decision) : Sentence(ExplanationPart.Assumed)
 {
-    public override ExplanationPart Part => ExplanationPart.Assumed;
-
     public override void Dutch(Pen pen) => pen.Say($"Bij besluit {Decision} is niet vastgelegd waar het van uitgaat.");
 
     public override void English(Pen pen) => pen.Say($"What decision {Decision} assumes is not recorded.");
 }
 
 /// <summary>That an assumption no longer holds.</summary>
-internal sealed record AssumptionGone(Fact Assumption, Fact On, ImmutableArray<Fact> Why) : Sentence
+internal sealed record AssumptionGone(Fact Assumption, Fact On, ImmutableArray<Fact> Why) : Sentence(ExplanationPart.Assumed)
 {
-    public override ExplanationPart Part => ExplanationPart.Assumed;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"Sinds {On} klopt dit niet meer: {Assumption}.");

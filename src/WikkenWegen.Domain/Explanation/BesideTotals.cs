@@ -14,10 +14,8 @@ internal static class BesideTotals
 }
 
 /// <summary>What was said of the proposals on a criterion that cannot be added up.</summary>
-internal sealed record SaidBeside(Fact Criterion, ImmutableArray<(Fact Proposal, Fact Said)> Cells, ImmutableArray<Fact> Missing, bool IsMoney) : Sentence
+internal sealed record SaidBeside(Fact Criterion, ImmutableArray<(Fact Proposal, Fact Said)> Cells, ImmutableArray<Fact> Missing, bool IsMoney) : Sentence(ExplanationPart.Result)
 {
-    public override ExplanationPart Part => ExplanationPart.Result;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"{Criterion} telt niet mee in de totalen, want het is niet op te tellen.");

@@ -96,20 +96,16 @@ internal static class Decided
 }
 
 /// <summary>That nothing was decided yet.</summary>
-internal sealed record Undecided(Fact Title) : Sentence
+internal sealed record Undecided(Fact Title) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen) => pen.Say($"Over {Title} is nog geen besluit dat geldt.");
 
     public override void English(Pen pen) => pen.Say($"There is no decision that stands on {Title} yet.");
 }
 
 /// <summary>That the weighing was given up.</summary>
-internal sealed record GivenUp(Fact On, ImmutableArray<Fact> Reason) : Sentence
+internal sealed record GivenUp(Fact On, ImmutableArray<Fact> Reason) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"Op {On} is de afweging gestopt.");
@@ -124,10 +120,8 @@ internal sealed record GivenUp(Fact On, ImmutableArray<Fact> Reason) : Sentence
 }
 
 /// <summary>What was decided, by whom.</summary>
-internal sealed record WasDecided(Fact On, Fact Decider, DecisionKind Choice, Fact KindWord, ImmutableArray<Fact> Proposals, ImmutableArray<Fact> Rationale) : Sentence
+internal sealed record WasDecided(Fact On, Fact Decider, DecisionKind Choice, Fact KindWord, ImmutableArray<Fact> Proposals, ImmutableArray<Fact> Rationale) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen)
     {
         switch (Choice)
@@ -158,30 +152,24 @@ internal sealed record WasDecided(Fact On, Fact Decider, DecisionKind Choice, Fa
 }
 
 /// <summary>That the decision was approved.</summary>
-internal sealed record WasApproved(Fact Approver, Fact On) : Sentence
+internal sealed record WasApproved(Fact Approver, Fact On) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen) => pen.Say($"Op {On} is het goedgekeurd door: {Approver}.");
 
     public override void English(Pen pen) => pen.Say($"On {On} it was approved by: {Approver}.");
 }
 
 /// <summary>That the decision awaits approval.</summary>
-internal sealed record AwaitsApproval(Fact Approver) : Sentence
+internal sealed record AwaitsApproval(Fact Approver) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen) => pen.Say($"Het moet nog worden goedgekeurd door: {Approver}.");
 
     public override void English(Pen pen) => pen.Say($"It must still be approved by: {Approver}.");
 }
 
 /// <summary>That what was chosen is what comes first.</summary>
-internal sealed record AsComputed(bool IsOne, bool IsPast, ImmutableArray<Fact> Proposals) : Sentence
+internal sealed record AsComputed(bool IsOne, bool IsPast, ImmutableArray<Fact> Proposals) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen)
     {
         if (IsPast) pen.Say($"Toen had dit voorstel ook de hoogste score: {Proposals}.");
@@ -201,10 +189,8 @@ internal sealed record AsComputed(bool IsOne, bool IsPast, ImmutableArray<Fact> 
 /// That another proposal comes first than the one that was chosen. Where the decision names no deviation, no ground was recorded apart; its rationale
 /// may well give one, which nothing here can read.
 /// </summary>
-internal sealed record OtherThanComputed(bool IsPast, ImmutableArray<Fact> First, ImmutableArray<Fact> Ground, ImmutableArray<Fact> Reason) : Sentence
+internal sealed record OtherThanComputed(bool IsPast, ImmutableArray<Fact> First, ImmutableArray<Fact> Ground, ImmutableArray<Fact> Reason) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen)
     {
         if (IsPast) pen.Say($"Toen {Had} de hoogste score: {First}.");
@@ -232,10 +218,8 @@ internal sealed record OtherThanComputed(bool IsPast, ImmutableArray<Fact> First
 /// That the decision names a deviation from the computed order, where it cannot be told that another proposal came first: by scores that cannot be read yet,
 /// where there was no order, or where the chosen one shares the first place or has it alone.
 /// </summary>
-internal sealed record DepartsFromOrder(Fact Ground, ImmutableArray<Fact> Reason) : Sentence
+internal sealed record DepartsFromOrder(Fact Ground, ImmutableArray<Fact> Reason) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"Volgens het besluit is bewust afgeweken van de berekende volgorde. De reden is kort gezegd: {Ground}.");
@@ -250,10 +234,8 @@ internal sealed record DepartsFromOrder(Fact Ground, ImmutableArray<Fact> Reason
 }
 
 /// <summary>That what the order is computed from changed after the decision, and what comes first since.</summary>
-internal sealed record SinceThen(Fact Changes, ImmutableArray<Fact> First) : Sentence
+internal sealed record SinceThen(Fact Changes, ImmutableArray<Fact> First) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"Na het besluit is er nog iets veranderd aan de scores, de criteria of de voorstellen.");
@@ -270,20 +252,16 @@ internal sealed record SinceThen(Fact Changes, ImmutableArray<Fact> First) : Sen
 }
 
 /// <summary>That the agreement that the process form asked for was not there for what was chosen when it was decided.</summary>
-internal sealed record WithoutAgreement(Fact Proposal, Fact Form, ImmutableArray<Fact> Against) : Sentence
+internal sealed record WithoutAgreement(Fact Proposal, Fact Form, ImmutableArray<Fact> Against) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen) => pen.Say($"Voor {Proposal} was er bij het besluit geen {Form}, zoals wel was afgesproken. Toen niet akkoord: {Against}.");
 
     public override void English(Pen pen) => pen.Say($"There was no {Form} on {Proposal} at the decision, though that was agreed. Not in agreement then: {Against}.");
 }
 
 /// <summary>That the decision departs from a framework or an advice.</summary>
-internal sealed record DepartsFrom(bool IsTold, Fact What, DeviationFrom From, Fact Ground, ImmutableArray<Fact> Reason) : Sentence
+internal sealed record DepartsFrom(bool IsTold, Fact What, DeviationFrom From, Fact Ground, ImmutableArray<Fact> Reason) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override bool IsFor(ExplanationReader reader) => !IsTold || reader == ExplanationReader.Auditor;
 
     public override void Dutch(Pen pen)
@@ -304,10 +282,8 @@ internal sealed record DepartsFrom(bool IsTold, Fact What, DeviationFrom From, F
 }
 
 /// <summary>On which conditions it was decided.</summary>
-internal sealed record Conditions(ImmutableArray<Fact> All) : Sentence
+internal sealed record Conditions(ImmutableArray<Fact> All) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"Dit zijn de voorwaarden:");
@@ -322,20 +298,16 @@ internal sealed record Conditions(ImmutableArray<Fact> All) : Sentence
 }
 
 /// <summary>When the decision is looked at again.</summary>
-internal sealed record LookedAtAgain(Fact Day) : Sentence
+internal sealed record LookedAtAgain(Fact Day) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen) => pen.Say($"Afgesproken is om op {Day} te kijken hoe het is gegaan.");
 
     public override void English(Pen pen) => pen.Say($"It was agreed to look on {Day} at how it went.");
 }
 
 /// <summary>In which cases the question can come back.</summary>
-internal sealed record ReopensWhen(ImmutableArray<Fact> When) : Sentence
+internal sealed record ReopensWhen(ImmutableArray<Fact> When) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"De keuze kan opnieuw op tafel komen in dit geval:");
@@ -350,10 +322,8 @@ internal sealed record ReopensWhen(ImmutableArray<Fact> When) : Sentence
 }
 
 /// <summary>That the decision is being carried out.</summary>
-internal sealed record IsCarriedOut(Fact On, bool IsWithoutApproval, ImmutableArray<Fact> Reason) : Sentence
+internal sealed record IsCarriedOut(Fact On, bool IsWithoutApproval, ImmutableArray<Fact> Reason) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"De uitvoering begon op {On}.");
@@ -370,10 +340,8 @@ internal sealed record IsCarriedOut(Fact On, bool IsWithoutApproval, ImmutableAr
 }
 
 /// <summary>That the weighing was closed.</summary>
-internal sealed record WasClosed(Fact On, ImmutableArray<Fact> Reason, bool IsWithoutApproval, ImmutableArray<Fact> WithoutApprovalReason) : Sentence
+internal sealed record WasClosed(Fact On, ImmutableArray<Fact> Reason, bool IsWithoutApproval, ImmutableArray<Fact> WithoutApprovalReason) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"Op {On} is de afweging gesloten.");
@@ -392,10 +360,8 @@ internal sealed record WasClosed(Fact On, ImmutableArray<Fact> Reason, bool IsWi
 }
 
 /// <summary>What a review concluded.</summary>
-internal sealed record WasReviewed(Fact On, Fact Conclusion, ImmutableArray<Fact> Expected, ImmutableArray<Fact> Found) : Sentence
+internal sealed record WasReviewed(Fact On, Fact Conclusion, ImmutableArray<Fact> Expected, ImmutableArray<Fact> Found) : Sentence(ExplanationPart.Decided)
 {
-    public override ExplanationPart Part => ExplanationPart.Decided;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"Op {On} is bekeken hoe het is gegaan. De conclusie: {Conclusion}.");

@@ -123,10 +123,8 @@ public static class Explaining
 }
 
 /// <summary>How many more there are of what stands before it.</summary>
-internal sealed record MoreAlike(ExplanationPart In, Fact Number) : Sentence
+internal sealed record MoreAlike(ExplanationPart In, Fact Number) : Sentence(In)
 {
-    public override ExplanationPart Part => In;
-
     public override void Dutch(Pen pen) => pen.Say($"Zo zijn er nog {Number}.");
 
     public override void English(Pen pen) => pen.Say($"There are {Number} more like this.");

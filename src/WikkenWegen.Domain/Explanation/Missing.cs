@@ -53,30 +53,24 @@ internal static class Missing
 }
 
 /// <summary>That nobody was asked to take part.</summary>
-internal sealed record NobodyInvited : Sentence
+internal sealed record NobodyInvited() : Sentence(ExplanationPart.Missing)
 {
-    public override ExplanationPart Part => ExplanationPart.Missing;
-
     public override void Dutch(Pen pen) => pen.Say($"Er is geen partij gevraagd om mee te doen.");
 
     public override void English(Pen pen) => pen.Say($"No party was asked to take part.");
 }
 
 /// <summary>That there are no scores.</summary>
-internal sealed record NothingScored : Sentence
+internal sealed record NothingScored() : Sentence(ExplanationPart.Missing)
 {
-    public override ExplanationPart Part => ExplanationPart.Missing;
-
     public override void Dutch(Pen pen) => pen.Say($"Er zijn geen scores die meetellen.");
 
     public override void English(Pen pen) => pen.Say($"There are no scores that count.");
 }
 
 /// <summary>Who has a say and was not heard.</summary>
-internal sealed record NotHeard(ImmutableArray<(Fact Party, Fact Say)> Parties) : Sentence
+internal sealed record NotHeard(ImmutableArray<(Fact Party, Fact Say)> Parties) : Sentence(ExplanationPart.Missing)
 {
-    public override ExplanationPart Part => ExplanationPart.Missing;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"Deze partijen mochten meedoen en zijn niet gehoord:");
@@ -95,10 +89,8 @@ internal sealed record NotHeard(ImmutableArray<(Fact Party, Fact Say)> Parties) 
 }
 
 /// <summary>Who was asked to take part, and left before they were heard.</summary>
-internal sealed record LeftUnheard(ImmutableArray<(Fact Party, Fact Say)> Parties) : Sentence
+internal sealed record LeftUnheard(ImmutableArray<(Fact Party, Fact Say)> Parties) : Sentence(ExplanationPart.Missing)
 {
-    public override ExplanationPart Part => ExplanationPart.Missing;
-
     public override void Dutch(Pen pen)
     {
         pen.Say($"Deze partijen doen niet meer mee. Zij gingen weg voordat zij gehoord waren:");
@@ -117,10 +109,8 @@ internal sealed record LeftUnheard(ImmutableArray<(Fact Party, Fact Say)> Partie
 }
 
 /// <summary>How much cannot be read yet.</summary>
-internal sealed record StillHidden(Fact Number) : Sentence
+internal sealed record StillHidden(Fact Number) : Sentence(ExplanationPart.Missing)
 {
-    public override ExplanationPart Part => ExplanationPart.Missing;
-
     public override void Dutch(Pen pen) => pen.Say($"Een deel is nog niet te lezen, want een blinde ronde is nog open. Wat anderen daarin gaven, telt hier niet mee. Aantal: {Number}.");
 
     public override void English(Pen pen) => pen.Say($"A part cannot be read yet, since a blind round is still open. What others gave in it does not count here. Number: {Number}.");
@@ -128,10 +118,8 @@ internal sealed record StillHidden(Fact Number) : Sentence
 
 /// <summary>What nobody scored. While scores cannot be read yet, it may have been scored in those.</summary>
 internal sealed record NotScored(
-    Fact Number, ImmutableArray<(Fact Proposal, Fact Criterion)> Cells, ImmutableArray<(Fact Proposal, Fact Low, Fact High)> Possible, bool MayBeUnread) : Sentence
+    Fact Number, ImmutableArray<(Fact Proposal, Fact Criterion)> Cells, ImmutableArray<(Fact Proposal, Fact Low, Fact High)> Possible, bool MayBeUnread) : Sentence(ExplanationPart.Missing)
 {
-    public override ExplanationPart Part => ExplanationPart.Missing;
-
     public override void Dutch(Pen pen)
     {
         if (MayBeUnread) pen.Say($"Aantal scores dat ontbreekt of nog niet te lezen is: {Number}.");
@@ -156,10 +144,8 @@ internal sealed record NotScored(
 }
 
 /// <summary>That one person or role gave all scores.</summary>
-internal sealed record OneAssessor(Fact Assessor, Fact Scores) : Sentence
+internal sealed record OneAssessor(Fact Assessor, Fact Scores) : Sentence(ExplanationPart.Missing)
 {
-    public override ExplanationPart Part => ExplanationPart.Missing;
-
     public override void Dutch(Pen pen)
     {
         if (Scores.Number == 1) pen.Say($"Er is {Scores} score, van: {Assessor}. Een tweede oordeel ontbreekt.");
@@ -174,30 +160,24 @@ internal sealed record OneAssessor(Fact Assessor, Fact Scores) : Sentence
 }
 
 /// <summary>That scores are to be given again, because their yardstick changed.</summary>
-internal sealed record ToBeScoredAgain(Fact Scores) : Sentence
+internal sealed record ToBeScoredAgain(Fact Scores) : Sentence(ExplanationPart.Missing)
 {
-    public override ExplanationPart Part => ExplanationPart.Missing;
-
     public override void Dutch(Pen pen) => pen.Say($"Aantal scores waarvan de meetlat is veranderd: {Scores}. Wat zo is gescoord, telt niet mee en moet opnieuw.");
 
     public override void English(Pen pen) => pen.Say($"Number of scores of which the yardstick changed: {Scores}. What was scored so does not count, and must be scored again.");
 }
 
 /// <summary>That scores were given before the proposal was revised.</summary>
-internal sealed record ScoredBeforeRevision(Fact Scores, ImmutableArray<Fact> Proposals) : Sentence
+internal sealed record ScoredBeforeRevision(Fact Scores, ImmutableArray<Fact> Proposals) : Sentence(ExplanationPart.Missing)
 {
-    public override ExplanationPart Part => ExplanationPart.Missing;
-
     public override void Dutch(Pen pen) => pen.Say($"Aantal scores van voordat het voorstel werd aangepast: {Scores}. Het gaat om {Proposals}.");
 
     public override void English(Pen pen) => pen.Say($"Number of scores from before the proposal was revised: {Scores}. It is about {Proposals}.");
 }
 
 /// <summary>That nothing is missing, as far as this can be seen.</summary>
-internal sealed record NothingMissing(Fact Scores) : Sentence
+internal sealed record NothingMissing(Fact Scores) : Sentence(ExplanationPart.Missing)
 {
-    public override ExplanationPart Part => ExplanationPart.Missing;
-
     public override void Dutch(Pen pen) => pen.Say($"Iedere partij is gehoord, en van de {Scores} scores ontbreekt er geen.");
 
     public override void English(Pen pen) => pen.Say($"Every party was heard, and of the {Scores} scores none is missing.");

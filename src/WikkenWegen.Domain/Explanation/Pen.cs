@@ -84,11 +84,9 @@ internal sealed class Pen(Language language, ExplanationReader reader, Func<Seal
 }
 
 /// <summary>One kind of thing that an explanation can say, with its facts.</summary>
-internal abstract record Sentence
+/// <param name="Part">The part of the explanation that it stands in.</param>
+internal abstract record Sentence(ExplanationPart Part)
 {
-    /// <summary>The part of the explanation that it stands in.</summary>
-    public abstract ExplanationPart Part { get; }
-
     /// <summary>Whether it is told to a reader; to all by default.</summary>
     public virtual bool IsFor(ExplanationReader reader) => true;
 

@@ -49,10 +49,8 @@ internal static class Turn
 }
 
 /// <summary>Which change of one weight puts another first: the smallest in whole points, or, where no whole number of points does, the one beyond which another is first.</summary>
-internal sealed record WeightTurnsIt(Fact Criterion, Fact Share, Fact OutOf, Fact Change, bool More, ImmutableArray<Fact> NewFirst, bool InPoints) : Sentence
+internal sealed record WeightTurnsIt(Fact Criterion, Fact Share, Fact OutOf, Fact Change, bool More, ImmutableArray<Fact> NewFirst, bool InPoints) : Sentence(ExplanationPart.Turn)
 {
-    public override ExplanationPart Part => ExplanationPart.Turn;
-
     public override void Dutch(Pen pen)
     {
         if (pen.IsForResident)
@@ -96,10 +94,8 @@ internal sealed record WeightTurnsIt(Fact Criterion, Fact Share, Fact OutOf, Fac
 }
 
 /// <summary>That no change of one weight puts another first.</summary>
-internal sealed record NoWeightTurnsIt(Fact First, Fact Number, ImmutableArray<Fact> Criteria) : Sentence
+internal sealed record NoWeightTurnsIt(Fact First, Fact Number, ImmutableArray<Fact> Criteria) : Sentence(ExplanationPart.Turn)
 {
-    public override ExplanationPart Part => ExplanationPart.Turn;
-
     public override void Dutch(Pen pen)
     {
         if (Criteria.Length == 1) pen.Say($"Ook als {Criteria} zwaarder of lichter telt, blijft {First} bovenaan.");
@@ -114,10 +110,8 @@ internal sealed record NoWeightTurnsIt(Fact First, Fact Number, ImmutableArray<F
 }
 
 /// <summary>At which score two proposals draw level.</summary>
-internal sealed record ScoreTurns(Fact Proposal, Fact Criterion, Fact Expected, Fact At, Fact Rival) : Sentence
+internal sealed record ScoreTurns(Fact Proposal, Fact Criterion, Fact Expected, Fact At, Fact Rival) : Sentence(ExplanationPart.Turn)
 {
-    public override ExplanationPart Part => ExplanationPart.Turn;
-
     public override bool IsFor(ExplanationReader reader) => reader == ExplanationReader.Board;
 
     public override void Dutch(Pen pen) => pen.Say($"Krijgt {Proposal} op {Criterion} een score van {At} in plaats van {Expected}, dan is het gelijk aan {Rival}.");
@@ -126,10 +120,8 @@ internal sealed record ScoreTurns(Fact Proposal, Fact Criterion, Fact Expected, 
 }
 
 /// <summary>All scores at which the first and another draw level.</summary>
-internal sealed record AllScoreTurns(ImmutableArray<ScoreTurns> Scores) : Sentence
+internal sealed record AllScoreTurns(ImmutableArray<ScoreTurns> Scores) : Sentence(ExplanationPart.Turn)
 {
-    public override ExplanationPart Part => ExplanationPart.Turn;
-
     public override bool IsFor(ExplanationReader reader) => reader == ExplanationReader.Auditor;
 
     public override void Dutch(Pen pen)
@@ -146,10 +138,8 @@ internal sealed record AllScoreTurns(ImmutableArray<ScoreTurns> Scores) : Senten
 }
 
 /// <summary>Between which weights the first stays first.</summary>
-internal sealed record AllWeightIntervals(Fact First, ImmutableArray<(Fact Criterion, Fact Share, Fact Low, Fact High)> Intervals) : Sentence
+internal sealed record AllWeightIntervals(Fact First, ImmutableArray<(Fact Criterion, Fact Share, Fact Low, Fact High)> Intervals) : Sentence(ExplanationPart.Turn)
 {
-    public override ExplanationPart Part => ExplanationPart.Turn;
-
     public override bool IsFor(ExplanationReader reader) => reader == ExplanationReader.Auditor;
 
     public override void Dutch(Pen pen)

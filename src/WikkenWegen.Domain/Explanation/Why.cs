@@ -63,10 +63,8 @@ internal static class Why
 }
 
 /// <summary>That the first is at least as good on every criterion, or on every one that has a weight.</summary>
-internal sealed record AlwaysBetter(Fact First, Fact Second, bool IsStrict, bool Robust, bool OnWhatCounts) : Sentence
+internal sealed record AlwaysBetter(Fact First, Fact Second, bool IsStrict, bool Robust, bool OnWhatCounts) : Sentence(ExplanationPart.Why)
 {
-    public override ExplanationPart Part => ExplanationPart.Why;
-
     public override void Dutch(Pen pen)
     {
         if (OnWhatCounts && IsStrict) pen.Say($"{First} scoort op elk criterium dat meetelt beter dan {Second}.");
@@ -87,20 +85,16 @@ internal sealed record AlwaysBetter(Fact First, Fact Second, bool IsStrict, bool
 }
 
 /// <summary>On what the first is better, where it is worse on nothing.</summary>
-internal sealed record BetterOn(ImmutableArray<Fact> Criteria) : Sentence
+internal sealed record BetterOn(ImmutableArray<Fact> Criteria) : Sentence(ExplanationPart.Why)
 {
-    public override ExplanationPart Part => ExplanationPart.Why;
-
     public override void Dutch(Pen pen) => pen.Say($"Beter is het op {Criteria}.");
 
     public override void English(Pen pen) => pen.Say($"It is better on {Criteria}.");
 }
 
 /// <summary>That the first is better on some criteria and worse on others.</summary>
-internal sealed record BetterAndWorse(Fact First, Fact Second, Fact Better, Fact Worse) : Sentence
+internal sealed record BetterAndWorse(Fact First, Fact Second, Fact Better, Fact Worse) : Sentence(ExplanationPart.Why)
 {
-    public override ExplanationPart Part => ExplanationPart.Why;
-
     public override void Dutch(Pen pen)
     {
         if (pen.IsForResident) pen.Say($"{First} is niet op alles beter dan {Second}. Op {Better} {Noun(Better)} is het beter, op {Worse} minder goed.");
@@ -117,10 +111,8 @@ internal sealed record BetterAndWorse(Fact First, Fact Second, Fact Better, Fact
 }
 
 /// <summary>That what speaks for the first outweighs something that speaks against it.</summary>
-internal sealed record Outweighs(ImmutableArray<Fact> Pros, Fact For, ImmutableArray<Fact> Cons, Fact Against, bool IsEven) : Sentence
+internal sealed record Outweighs(ImmutableArray<Fact> Pros, Fact For, ImmutableArray<Fact> Cons, Fact Against, bool IsEven) : Sentence(ExplanationPart.Why)
 {
-    public override ExplanationPart Part => ExplanationPart.Why;
-
     public override void Dutch(Pen pen)
     {
         if (!pen.IsForResident)
@@ -149,20 +141,16 @@ internal sealed record Outweighs(ImmutableArray<Fact> Pros, Fact For, ImmutableA
 }
 
 /// <summary>On what else the first is better.</summary>
-internal sealed record AlsoBetterOn(ImmutableArray<Fact> Criteria) : Sentence
+internal sealed record AlsoBetterOn(ImmutableArray<Fact> Criteria) : Sentence(ExplanationPart.Why)
 {
-    public override ExplanationPart Part => ExplanationPart.Why;
-
     public override void Dutch(Pen pen) => pen.Say($"Ook op {Criteria} is het beter.");
 
     public override void English(Pen pen) => pen.Say($"It is better on {Criteria} too.");
 }
 
 /// <summary>On what else the first is a little better.</summary>
-internal sealed record SmallDifferencesOn(ImmutableArray<Fact> Criteria) : Sentence
+internal sealed record SmallDifferencesOn(ImmutableArray<Fact> Criteria) : Sentence(ExplanationPart.Why)
 {
-    public override ExplanationPart Part => ExplanationPart.Why;
-
     public override bool IsFor(ExplanationReader reader) => reader != ExplanationReader.Resident;
 
     public override void Dutch(Pen pen) => pen.Say($"Kleine verschillen zijn er nog op {Criteria}.");
@@ -171,10 +159,8 @@ internal sealed record SmallDifferencesOn(ImmutableArray<Fact> Criteria) : Sente
 }
 
 /// <summary>That there were too many criteria to look at every covering.</summary>
-internal sealed record NotAllCoverings(Fact MostExact) : Sentence
+internal sealed record NotAllCoverings(Fact MostExact) : Sentence(ExplanationPart.Why)
 {
-    public override ExplanationPart Part => ExplanationPart.Why;
-
     public override bool IsFor(ExplanationReader reader) => reader == ExplanationReader.Auditor;
 
     public override void Dutch(Pen pen) => pen.Say($"De twee verschillen op meer dan {MostExact} criteria. Er is dus niet nagegaan of dit met minder argumenten kan worden uitgelegd.");
@@ -183,10 +169,8 @@ internal sealed record NotAllCoverings(Fact MostExact) : Sentence
 }
 
 /// <summary>What every criterion adds to the lead.</summary>
-internal sealed record AllDifferences(Fact First, Fact Second, ImmutableArray<(Fact Criterion, Fact Amount)> Amounts) : Sentence
+internal sealed record AllDifferences(Fact First, Fact Second, ImmutableArray<(Fact Criterion, Fact Amount)> Amounts) : Sentence(ExplanationPart.Why)
 {
-    public override ExplanationPart Part => ExplanationPart.Why;
-
     public override bool IsFor(ExplanationReader reader) => reader == ExplanationReader.Auditor;
 
     public override void Dutch(Pen pen)

@@ -17,7 +17,7 @@ using WikkenWegen.Testing;
 using BagCheck = WikkenWegen.AuditBundle.Checks.BagCheck;
 using BagCheckOptions = WikkenWegen.AuditBundle.Checks.BagCheckOptions;
 using CheckProgress = WikkenWegen.AuditBundle.Checks.CheckProgress;
-using TimeStamp = WikkenWegen.AuditBundle.TimeStamp;
+using TimeStamp = WikkenWegen.AuditBundle.Leaves.TimeStamp;
 using Trust = WikkenWegen.AuditBundle.Checks.Trust;
 
 namespace WikkenWegen.Api.Tests.Audit;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
-using WikkenWegen.AuditBundle;
+using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Merkle;

@@ -1,11 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Notes;
 
-namespace WikkenWegen.AuditBundle;
+namespace WikkenWegen.AuditBundle.Leaves;
 
 /// <summary>A change of the key that signs a log, which a leaf of that log tells of.</summary>
 /// <remarks>

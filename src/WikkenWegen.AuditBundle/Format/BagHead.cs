@@ -36,7 +36,7 @@ public sealed record BagHead(
     public bool IsOfFirst => Format == BagFormat.First;
 
     /// <summary>Whether it has a leaf beside its period: one by which texts were erased later than what the bag is about, so that they are not taken for missing.</summary>
-    internal bool HasBeside(Leaves.Leaf leaf) => !IsOfPeriod(leaf.RecordedAtMoment) && BagFormat.ErasureTypes.Contains(leaf.Type);
+    internal bool HasBeside(DateTimeOffset recorded, string type) => !IsOfPeriod(recorded) && BagFormat.ErasureTypes.Contains(type);
 
     /// <summary>Whether a moment of recording is of the period that it is about.</summary>
     internal bool IsOfPeriod(DateTimeOffset recorded) => !(recorded < From) && !(recorded >= Until);

@@ -5,7 +5,7 @@ using System.Text;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Notes;
 
-namespace WikkenWegen.AuditBundle;
+namespace WikkenWegen.AuditBundle.Leaves;
 
 /// <summary>
 /// A time stamp (RFC 3161) of a checkpoint: an authority outside the installation signs that the checkpoint was there at a moment. What is stamped is SHA-256 of the text of the note, which is what the log

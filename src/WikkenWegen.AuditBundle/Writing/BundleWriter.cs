@@ -12,7 +12,7 @@ using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Notes;
 
-namespace WikkenWegen.AuditBundle;
+namespace WikkenWegen.AuditBundle.Writing;
 
 /// <summary>Writes bags.</summary>
 public static partial class BundleWriter
@@ -81,7 +81,7 @@ public static partial class BundleWriter
             }
             // What is no leaf goes into the bag as it is, for the verifier to tell; nothing follows from it.
             if (isLine && Leaf.TryRead(given.Bytes, out var leaf, out _))
-                derivation.Add(new EventRow(given.Index, hash, leaf, leaf.Data ?? data), offset, given.Bytes.Length, body, about.HasBeside(leaf));
+                derivation.Add(new EventRow(given.Index, hash, leaf, leaf.Data ?? data), offset, given.Bytes.Length, body, about.HasBeside(leaf.RecordedAtMoment, leaf.Type));
             if (++count % 1024 == 0) progress.Report(count);
         }
         progress.Report(count);
