@@ -418,6 +418,55 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void A_decision_is_held_against_what_came_first_also_where_that_was_withdrawn_since()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, ThirdProposal, AdoptedCriteria(), .. Scores((8, 8, 8), (8, 8, 8), (4, 4, 4), (4, 4, 4)), Score(5, "V3", "BET", (1, 1, 1)), Score(6, "V3", "KWA", (1, 1, 1)),
+            Decided(proposal: "V2"), WithdrewProposal("V1", 60)];
+        Kinds(ExplanationPart.Decided, events).ShouldBe(["wasDecided", "otherThanComputed", "sinceThen", "awaitsApproval"], ignoreOrder: true);
+        Said("otherThanComputed", events).ShouldBe("Toen had een ander voorstel de hoogste score: ‘Renovate’. Waarom het besluit daarvan afwijkt, is niet apart vastgelegd.");
+        Said("sinceThen", ExplanationReader.Auditor, events).ShouldBe("Na het besluit is er nog iets veranderd aan de scores, de criteria of de voorstellen. Aantal: 1. Nu staat bovenaan: ‘Demolish’.");
+        Sentence("sinceThen", events).Events.ShouldContain(13, "the withdrawal");
+    }
+
+    [Fact]
+    public void Scores_that_came_after_the_decision_are_not_held_against_it_also_where_they_were_recorded_first()
+    {
+        var late = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)).Select(e => e is ScoreGiven s ? s with { OccurredAt = Day(45) } : e);
+        WeighingEvent[] events = [.. late, Decided(proposal: "V2")];
+        Kinds(ExplanationPart.Decided, events).ShouldBe(["wasDecided", "sinceThen", "awaitsApproval"], ignoreOrder: true);
+        Said("sinceThen", events).ShouldBe("Na het besluit is er nog iets veranderd aan de scores, de criteria of de voorstellen. Nu staat bovenaan: ‘Renovate’.");
+    }
+
+    [Fact]
+    public void What_was_only_recorded_after_the_decision_is_not_said_to_have_changed_after_it()
+    {
+        WeighingEvent[] events = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Decided(), Before(1), Before(2)];
+        Said("asComputed", events).ShouldBe("Toen had dit voorstel ook de hoogste score: ‘Renovate’.");
+        Said("sinceThen", events).ShouldBe("Na het besluit zijn nog scores vastgelegd van vóór het besluit. Nu staat bovenaan: ‘Demolish’.");
+        Explained(Whole(events), Whole(events), ExplanationReader.Resident, Language.English).PlainText(Language.English).ShouldContain("After the decision scores of before it were still recorded. What comes first now is: ‘Demolish’.");
+        Said("sinceThen", [.. events, ChangedCriteria() with { Set = CriteriaOf(Criterion(weight: 61), Criterion("KWA", 39)) }]).ShouldStartWith("Na het besluit zijn nog scores en criteria vastgelegd van vóór het besluit.");
+        Said("sinceThen", [.. events, Rescored(3, on: 60)]).ShouldStartWith(
+            "Na het besluit is er nog iets veranderd aan de scores, de criteria of de voorstellen. Na het besluit zijn nog scores vastgelegd van vóór het besluit. Nu staat");
+
+        static ScoreRevised Before(int number) => Rescored(number, on: 20) with { Estimate = new Estimate(0, 0, 0) };
+    }
+
+    [Fact]
+    public void Scores_of_a_blind_round_that_closed_after_the_decision_are_not_held_against_it()
+    {
+        WeighingEvent[] events = [.. Scored2((6, 6, 6), (6, 6, 6), (5, 5, 5), (5, 5, 5)), OpenedRound(on: 8, blind: true), .. new[] { ("V1", "BET", 1), ("V1", "KWA", 1), ("V2", "BET", 9), ("V2", "KWA", 9) }
+            .Select((cell, i) => Score(5 + i, cell.Item1, cell.Item2, (cell.Item3, cell.Item3, cell.Item3)) with { OccurredAt = Day(9), Round = 1, By = new Who(null, "Jurist") })];
+        WeighingEvent[] after = [.. events, Decided(), ClosedRound(on: 40)];
+        Kinds(ExplanationPart.Decided, after).ShouldBe(["wasDecided", "asComputed", "sinceThen", "awaitsApproval"], ignoreOrder: true);
+        Said("asComputed", after).ShouldBe("Toen had dit voorstel ook de hoogste score: ‘Renovate’.");
+        Said("sinceThen", after).ShouldBe("De scores uit een blinde ronde telden bij het besluit nog niet mee. Nu staat bovenaan: ‘Demolish’.");
+        Explained(Whole(after), Whole(after), ExplanationReader.Resident, Language.English).PlainText(Language.English).ShouldContain("The scores of a blind round did not count yet at the decision.");
+        WeighingEvent[] before = [.. events, ClosedRound(on: 29), Decided()];
+        Said("otherThanComputed", before).ShouldStartWith("Een ander voorstel heeft de hoogste score: ‘Demolish’.");
+        Kinds(ExplanationPart.Decided, before).ShouldNotContain("sinceThen");
+    }
+
+    [Fact]
     public void An_outcome_that_lay_on_the_table_is_told_with_whether_it_rests_on_the_same()
     {
         var events = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4));
