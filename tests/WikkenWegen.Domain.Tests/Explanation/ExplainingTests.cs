@@ -726,6 +726,7 @@ public class ExplainingTests
         var told = Explained(weighing.AsReadBy(new Reader("subject-9", Confidentiality.Internal, SeesPersons: false), weighing), weighing, ExplanationReader.Resident).Parts.SelectMany(p => p.Sentences).ToList();
         told.Single(s => s.Kind == "noOutcome").Text.ShouldBe("Er is nog geen uitkomst. Er zijn nog geen scores te lezen.");
         told.ShouldNotContain(s => s.Kind == "howManyPrefer");
+        told.Where(s => s.Kind is "nothingScored" or "stillHidden").Select(s => s.Kind).ShouldBe(["stillHidden"]);
     }
 
     [Fact]
