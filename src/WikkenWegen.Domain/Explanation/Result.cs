@@ -25,12 +25,17 @@ internal static class Result
             yield break;
         }
         var first = ranked[0];
-        if (outcome.First.Length > 1) yield return new TiedFirst(facts.Proposals(outcome.First), facts.Total(first));
+        if (outcome.First.Length > 1)
+        {
+            yield return new TiedFirst(facts.Proposals(outcome.First), facts.Total(first));
+            // Another than those can still come beside or above them.
+            if (outcome.Doubts.Any(d => !outcome.First.Contains(d.Proposal))) yield return NoClear(facts);
+        }
         else
         {
             if (outcome.ClearWinner is null && ranked.Length + outcome.Doubts.Length > 1) yield return NoClear(facts);
             yield return new HighestTotal(facts.Proposal(first.Proposal.Code), facts.Total(first), facts.From(first), facts.High(first));
-            if (ranked.Length > 1) yield return RunnerUp(facts, first, ranked[1]);
+            if (ranked.Length > 1) yield return RunnerUp(facts, first, ranked[1], [.. ranked.Where(r => r.Rank == ranked[1].Rank)]);
             // With scores that cannot be read yet another may come first.
             if (outcome.ClearWinner is not null && ranked.Length > 1 && outcome.Inputs.Unread == 0) yield return new ClearlyFirst(facts.Proposal(first.Proposal.Code), facts.Low(first));
         }
@@ -72,12 +77,13 @@ internal static class Result
 
     private static NoClearOrder NoClear(Facts facts)
     {
-        var (doubts, candidates) = (facts.Outcome.Doubts, facts.Outcome.CanComeFirst);
+        // That those in the first place tie is told apart.
+        var (doubts, candidates) = (facts.Outcome.Doubts.Where(d => !facts.Outcome.First.Contains(d.Proposal)).ToList(), facts.Outcome.CanComeFirst);
         // One of which a score is missing makes the order unclear as well where it can only come too near; not where it can only come above the lowest total of the first.
         var near = doubts.Where(d => facts.Outcome.CanComeNear.Contains(d.Proposal) && !candidates.Contains(d.Proposal) && facts.Outcome.Inputs.ClearMargin > 0).Select(d => d.Proposal);
         return new NoClearOrder(
             [.. candidates.Select(code => (facts.Proposal(code), Band(code)))], With(OutcomeDoubt.BandsOverlap), With(OutcomeDoubt.BelowMargin), With(OutcomeDoubt.ScoreMissing), facts.Proposals(near),
-            facts.ClearMargin(), AgreedLate(facts));
+            facts.ClearMargin(), AgreedLate(facts), facts.Outcome.First.Length > 1);
 
         ImmutableArray<Fact> With(OutcomeDoubt why) => facts.Proposals(doubts.Where(d => d.Why.Contains(why)).Select(d => d.Proposal));
 
@@ -92,13 +98,13 @@ internal static class Result
             ? [Fact.On("agreedOn", agreed.Origin), Fact.Word("readable", new Spoken("scores", "scores"), readable.Select(r => r.Event))] : [];
     }
 
-    /// <summary>The second, with how far it is behind. Numbers are rounded for the reader, and that must not tell another thing than the order.</summary>
-    private static RunnerUp RunnerUp(Facts facts, ProposalResult first, ProposalResult second)
+    /// <summary>The second, or those that share that place, with how far it is behind. Numbers are rounded for the reader, and that must not tell another thing than the order.</summary>
+    private static RunnerUp RunnerUp(Facts facts, ProposalResult first, ProposalResult second, ImmutableArray<ProposalResult> all)
     {
         var (margin, least) = (facts.Margin(first, second), facts.ClearMargin());
         var isBelow = facts.Outcome.Doubts.Any(d => d.Proposal == second.Proposal.Code && d.Why.Contains(OutcomeDoubt.BelowMargin));
         var isJustBelow = isBelow && margin.Number >= least.Number;
-        return new RunnerUp(facts.Proposal(second.Proposal.Code), facts.Total(second), isJustBelow ? least : margin, isJustBelow);
+        return new RunnerUp(facts.Proposals(all.Select(r => r.Proposal.Code)), facts.Total(second), isJustBelow ? least : margin, isJustBelow);
     }
 
     /// <summary>What was drawn otherwise from case to case, and what stayed: scores lie between low and high, and weights can be very different ones. Null where nothing could be otherwise.</summary>
@@ -130,9 +136,9 @@ internal static class Result
                 [.. assessors.Rankings.Select(r => (facts.By(r.By, "assessor", r.Events), (ImmutableArray<Fact>)[.. r.Places.Select(p => Placed(facts, p, r.Events))]))],
                 assessors.KendallW is { } w ? [Facts.Number("kendallW", w, assessors.Rankings.SelectMany(r => r.Events))] : []);
         if (assessors.Differences is [var most, ..])
-            yield return new DifferMost(
-                facts.Proposal(most.Proposal), facts.Criterion(most.Criterion), Facts.Number("lowest", most.Lowest, most.Events), facts.By(most.LowestBy, "lowestBy", most.Events),
-                Facts.Number("highest", most.Highest, most.Events), facts.By(most.HighestBy, "highestBy", most.Events));
+            yield return new DifferMost([.. assessors.Differences.TakeWhile(d => d.Spread == most.Spread).Select(d => new CellApart(
+                facts.Proposal(d.Proposal), facts.Criterion(d.Criterion), Facts.Number("lowest", d.Lowest, d.Events), facts.By(d.LowestBy, "lowestBy", d.Events),
+                Facts.Number("highest", d.Highest, d.Events), facts.By(d.HighestBy, "highestBy", d.Events)))]);
     }
 
     private static Fact Placed(Facts facts, Place place, IEnumerable<int> events)
@@ -285,16 +291,16 @@ internal sealed record TiedFirst(ImmutableArray<Fact> Proposals, Fact Total) : S
     public override void English(Pen pen) => pen.Say($"There is no clear order. {Proposals} have the same highest score: {Total}.");
 }
 
-/// <summary>That the order is not clear, why, and which proposals can come first.</summary>
+/// <summary>That the order is not clear, why, and which proposals can come first. After a tie, which is told before it, only the others that come near.</summary>
 internal sealed record NoClearOrder(
     ImmutableArray<(Fact Proposal, ImmutableArray<Fact> Band)> Candidates, ImmutableArray<Fact> Overlapping, ImmutableArray<Fact> TooNear, ImmutableArray<Fact> Unscored, ImmutableArray<Fact> CanComeNear,
-    Fact ClearMargin, ImmutableArray<Fact> AgreedLate) : Sentence
+    Fact ClearMargin, ImmutableArray<Fact> AgreedLate, bool IsAfterTie) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Result;
 
     public override void Dutch(Pen pen)
     {
-        pen.Say($"Er is geen duidelijke volgorde.");
+        if (!IsAfterTie) pen.Say($"Er is geen duidelijke volgorde.");
         if (!Overlapping.IsEmpty) pen.Say($"De scores zijn schattingen: zij kunnen hoger of lager uitvallen.");
         if (!Unscored.IsEmpty && Overlapping.IsEmpty) pen.Say($"Er ontbreken nog scores, bij {Unscored}.");
         else if (!Unscored.IsEmpty) pen.Say($"Ook ontbreken er nog scores, bij {Unscored}.");
@@ -317,7 +323,7 @@ internal sealed record NoClearOrder(
 
     public override void English(Pen pen)
     {
-        pen.Say($"There is no clear order.");
+        if (!IsAfterTie) pen.Say($"There is no clear order.");
         if (!Overlapping.IsEmpty) pen.Say($"The scores are estimates: they can turn out higher or lower.");
         if (!Unscored.IsEmpty && Overlapping.IsEmpty) pen.Say($"Scores are still missing, of {Unscored}.");
         else if (!Unscored.IsEmpty) pen.Say($"Scores are still missing too, of {Unscored}.");
@@ -359,14 +365,15 @@ internal sealed record HighestTotal(Fact Proposal, Fact Total, Fact Low, Fact Hi
     }
 }
 
-/// <summary>Which proposal comes second, and by how much it is behind.</summary>
-internal sealed record RunnerUp(Fact Proposal, Fact Total, Fact Margin, bool IsJustBelow) : Sentence
+/// <summary>Which proposal comes second, or which share that place, and by how much it is behind.</summary>
+internal sealed record RunnerUp(ImmutableArray<Fact> Proposals, Fact Total, Fact Margin, bool IsJustBelow) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Result;
 
     public override void Dutch(Pen pen)
     {
-        pen.Say($"Daarna komt {Proposal}, met {Total}.");
+        if (Proposals.Length == 1) pen.Say($"Daarna komt {Proposals}, met {Total}.");
+        else pen.Say($"Daarna komen {Proposals}, elk met {Total}.");
         if (IsJustBelow) pen.Say($"Het verschil is net iets minder dan {Margin}.");
         else if (Margin.Number == 0) pen.Say($"Het verschil is zo klein dat het na afronden niet te zien is.");
         else pen.Say($"Het verschil is {Margin}.");
@@ -374,7 +381,8 @@ internal sealed record RunnerUp(Fact Proposal, Fact Total, Fact Margin, bool IsJ
 
     public override void English(Pen pen)
     {
-        pen.Say($"Next comes {Proposal}, with {Total}.");
+        if (Proposals.Length == 1) pen.Say($"Next comes {Proposals}, with {Total}.");
+        else pen.Say($"Next come {Proposals}, each with {Total}.");
         if (IsJustBelow) pen.Say($"The difference is just below {Margin}.");
         else if (Margin.Number == 0) pen.Say($"The difference is so small that rounding hides it.");
         else pen.Say($"The difference is {Margin}.");
@@ -488,18 +496,35 @@ internal sealed record AssessorsOrder(ImmutableArray<(Fact Assessor, ImmutableAr
     }
 }
 
-/// <summary>Where those who scored differ most.</summary>
-internal sealed record DifferMost(Fact Proposal, Fact Criterion, Fact Lowest, Fact LowestBy, Fact Highest, Fact HighestBy) : Sentence
+/// <summary>What was scored differently for a proposal on a criterion.</summary>
+internal sealed record CellApart(Fact Proposal, Fact Criterion, Fact Lowest, Fact LowestBy, Fact Highest, Fact HighestBy);
+
+/// <summary>Where those who scored differ most: all that are as far apart.</summary>
+internal sealed record DifferMost(ImmutableArray<CellApart> Cells) : Sentence
 {
     public override ExplanationPart Part => ExplanationPart.Result;
 
     public override bool IsFor(ExplanationReader reader) => reader != ExplanationReader.Resident;
 
-    public override void Dutch(Pen pen) =>
-        pen.Say($"De beoordelaars verschillen het meest over {Proposal} op {Criterion}: {Lowest} ({LowestBy}) tegenover {Highest} ({HighestBy}).");
+    public override void Dutch(Pen pen)
+    {
+        if (Cells is [var one]) pen.Say($"De beoordelaars verschillen het meest over {one.Proposal} op {one.Criterion}: {one.Lowest} ({one.LowestBy}) tegenover {one.Highest} ({one.HighestBy}).");
+        else
+        {
+            pen.Say($"De beoordelaars verschillen het meest over deze scores, en over elk daarvan evenveel:");
+            foreach (var cell in Cells) pen.Item($"{cell.Proposal} op {cell.Criterion}: {cell.Lowest} ({cell.LowestBy}) tegenover {cell.Highest} ({cell.HighestBy})");
+        }
+    }
 
-    public override void English(Pen pen) =>
-        pen.Say($"The assessors differ most about {Proposal} on {Criterion}: {Lowest} ({LowestBy}) against {Highest} ({HighestBy}).");
+    public override void English(Pen pen)
+    {
+        if (Cells is [var one]) pen.Say($"The assessors differ most about {one.Proposal} on {one.Criterion}: {one.Lowest} ({one.LowestBy}) against {one.Highest} ({one.HighestBy}).");
+        else
+        {
+            pen.Say($"The assessors differ most about these scores, and about each of them as much:");
+            foreach (var cell in Cells) pen.Item($"{cell.Proposal} on {cell.Criterion}: {cell.Lowest} ({cell.LowestBy}) against {cell.Highest} ({cell.HighestBy})");
+        }
+    }
 }
 
 /// <summary>That an outcome lay on the table.</summary>

@@ -23,6 +23,29 @@ public class ExplainingTests
         var events = Scored2((5, 5, 5), (5, 5, 5), (5, 5, 5), (5, 5, 5));
         Said("tiedFirst", events).ShouldBe("Er is geen duidelijke volgorde. ‘Renovate’ en ‘Demolish’ hebben dezelfde hoogste score: 5.");
         Kinds(ExplanationPart.Why, events).ShouldBeEmpty();
+        Kinds(ExplanationPart.Result, events).ShouldNotContain("noClearOrder");
+    }
+
+    [Fact]
+    public void What_can_still_come_above_a_tie_is_told_with_it()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, ThirdProposal, AdoptedCriteria(), .. Scores((5, 5, 5), (5, 5, 5), (5, 5, 5), (5, 5, 5)), Score(5, "V3", "BET", (4, 4, 4))];
+        Kinds(ExplanationPart.Result, events)[1..3].ShouldBe(["tiedFirst", "noClearOrder"]);
+        Said("tiedFirst", events).ShouldBe("Er is geen duidelijke volgorde. ‘Renovate’ en ‘Demolish’ hebben dezelfde hoogste score: 5.");
+        Said("noClearOrder", events).ShouldBe("Er ontbreken nog scores, bij ‘Wait’. Elk van deze voorstellen kan bovenaan komen:");
+        Sentence("noClearOrder", events).Items.ShouldBe(["‘Renovate’: 5", "‘Demolish’: 5", "‘Wait’"]);
+        // One that must come above it, whatever score it still gets.
+        Said("noClearOrder", [.. events.SkipLast(1), Score(5, "V3", "BET", (9, 9, 9))]).ShouldBe("Er ontbreken nog scores, bij ‘Wait’. Alleen ‘Wait’ kan bovenaan komen.");
+        // One that cannot come above it is not told.
+        Kinds(ExplanationPart.Result, [.. events.SkipLast(1), Score(5, "V3", "BET", (0, 0, 0))]).ShouldNotContain("noClearOrder");
+    }
+
+    [Fact]
+    public void Those_that_share_the_second_place_are_all_told()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, ThirdProposal, AdoptedCriteria(), .. Scores((8, 8, 8), (8, 8, 8), (5, 5, 5), (5, 5, 5)), Score(5, "V3", "BET", (5, 5, 5)), Score(6, "V3", "KWA", (5, 5, 5))];
+        Said("runnerUp", events).ShouldBe("Daarna komen ‘Demolish’ en ‘Wait’, elk met 5. Het verschil is 3.");
+        Explained(Whole(events), Whole(events), ExplanationReader.Resident, Language.English).PlainText(Language.English).ShouldContain("Next come ‘Demolish’ and ‘Wait’, each with 5.");
     }
 
     [Fact]
@@ -763,6 +786,11 @@ public class ExplainingTests
         WeighingEvent[] events = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Jurist(5, "V1", "BET", 2), Jurist(6, "V1", "KWA", 7), Jurist(7, "V2", "BET", 5), Jurist(8, "V2", "KWA", 4)];
         Sentence("assessorsOrder", ExplanationReader.Auditor, events).Items.ShouldBe(["Controller: 1 ‘Renovate’ en 2 ‘Demolish’", "Jurist: 1 ‘Demolish’ en 2 ‘Renovate’"]);
         Said("differMost", ExplanationReader.Board, events).ShouldBe("De beoordelaars verschillen het meest over ‘Renovate’ op ‘Affordability’: 2 (Jurist) tegenover 8 (Controller).");
+
+        // All where they differ as much.
+        WeighingEvent[] alike = [.. events[..8], Jurist(5, "V1", "BET", 5), Jurist(6, "V1", "KWA", 7), Jurist(7, "V2", "BET", 5), Jurist(8, "V2", "KWA", 7)];
+        Said("differMost", ExplanationReader.Board, alike).ShouldBe("De beoordelaars verschillen het meest over deze scores, en over elk daarvan evenveel:");
+        Sentence("differMost", ExplanationReader.Board, alike).Items.ShouldBe(["‘Renovate’ op ‘Affordability’: 5 (Jurist) tegenover 8 (Controller)", "‘Demolish’ op ‘Affordability’: 4 (Controller) tegenover 7 (Jurist)"]);
 
         static ScoreGiven Jurist(int number, string proposal, string criterion, decimal value) => Score(number, proposal, criterion, (value, value, value)) with { By = new Who(null, "Jurist") };
     }
