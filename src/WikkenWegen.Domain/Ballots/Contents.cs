@@ -50,11 +50,14 @@ internal static class Contents
 
     /// <summary>Who could vote, what they voted and what was reached, as the end of a sentence and the sentences after it.</summary>
     public static string ToldInDutch(this BallotContent content) =>
-        $"{content.Entitled.Description}: {Counted(content, v => v.Proposal is { } code ? $"voor {code}" : Words.Dutch(v.Vote), "van de", "stemgerechtigden", Speech.DutchForms)}.{Result(content, DutchResult)}";
+        $"{content.Entitled.Description}: {Counted(content, v => v.Proposal is { } code ? $"voor {code}" : Several(v) ? "onthoudingen" : Words.Dutch(v.Vote), "van de", "stemgerechtigden", Speech.DutchForms)}.{Result(content, DutchResult)}";
 
     /// <summary>The same in English.</summary>
     public static string ToldInEnglish(this BallotContent content) =>
-        $"{content.Entitled.Description}: {Counted(content, v => v.Proposal is { } code ? $"for {code}" : Words.English(v.Vote), "of the", "entitled to vote", Speech.EnglishForms)}.{Result(content, EnglishResult)}";
+        $"{content.Entitled.Description}: {Counted(content, v => v.Proposal is { } code ? $"for {code}" : Several(v) ? "abstentions" : Words.English(v.Vote), "of the", "entitled to vote", Speech.EnglishForms)}.{Result(content, EnglishResult)}";
+
+    /// <summary>Whether these are abstentions of which there are several, or none: the other words for votes are the same then.</summary>
+    private static bool Several(VoteCount votes) => votes is { Vote: Vote.Abstention, Number: not 1 };
 
     /// <summary>"of the 1,353 entitled to vote, 1,292 in favour, 40 against".</summary>
     private static string Counted(BallotContent content, Func<VoteCount, string> words, string of, string entitled, CultureInfo forms) => string.Create(forms,

@@ -65,16 +65,33 @@ internal sealed record AssessorsOrder(ImmutableArray<(Fact Assessor, ImmutableAr
     }
 }
 
-/// <summary>Where those who scored differ most.</summary>
-internal sealed record DifferMost(Fact Proposal, Fact Criterion, Fact Lowest, Fact LowestBy, Fact Highest, Fact HighestBy) : Sentence(ExplanationPart.Result)
+/// <summary>What was scored differently for a proposal on a criterion.</summary>
+internal sealed record CellApart(Fact Proposal, Fact Criterion, Fact Lowest, Fact LowestBy, Fact Highest, Fact HighestBy);
+
+/// <summary>Where those who scored differ most: all that are as far apart.</summary>
+internal sealed record DifferMost(ImmutableArray<CellApart> Cells) : Sentence(ExplanationPart.Result)
 {
     public override bool IsFor(ExplanationReader reader) => reader != ExplanationReader.Resident;
 
-    public override void Dutch(Pen pen) =>
-        pen.Say($"De beoordelaars verschillen het meest over {Proposal} op {Criterion}: {Lowest} ({LowestBy}) tegenover {Highest} ({HighestBy}).");
+    public override void Dutch(Pen pen)
+    {
+        if (Cells is [var one]) pen.Say($"De beoordelaars verschillen het meest over {one.Proposal} op {one.Criterion}: {one.Lowest} ({one.LowestBy}) tegenover {one.Highest} ({one.HighestBy}).");
+        else
+        {
+            pen.Say($"De beoordelaars verschillen het meest over deze scores, en over elk daarvan evenveel:");
+            foreach (var cell in Cells) pen.Item($"{cell.Proposal} op {cell.Criterion}: {cell.Lowest} ({cell.LowestBy}) tegenover {cell.Highest} ({cell.HighestBy})");
+        }
+    }
 
-    public override void English(Pen pen) =>
-        pen.Say($"The assessors differ most about {Proposal} on {Criterion}: {Lowest} ({LowestBy}) against {Highest} ({HighestBy}).");
+    public override void English(Pen pen)
+    {
+        if (Cells is [var one]) pen.Say($"The assessors differ most about {one.Proposal} on {one.Criterion}: {one.Lowest} ({one.LowestBy}) against {one.Highest} ({one.HighestBy}).");
+        else
+        {
+            pen.Say($"The assessors differ most about these scores, and about each of them as much:");
+            foreach (var cell in Cells) pen.Item($"{cell.Proposal} on {cell.Criterion}: {cell.Lowest} ({cell.LowestBy}) against {cell.Highest} ({cell.HighestBy})");
+        }
+    }
 }
 
 /// <summary>That an outcome lay on the table.</summary>

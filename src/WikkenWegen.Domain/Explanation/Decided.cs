@@ -47,26 +47,25 @@ internal static class Decided
     private static IEnumerable<Sentence> Departs(Facts facts, Decision decision)
     {
         var (content, origin) = (decision.Content, decision.Origin);
-        // What the decision is held against is what the scores gave when it was taken, whatever came since.
-        ImmutableArray<int> since = [.. facts.OutcomeEvents.Where(e => e > origin.Event)];
+        // What the decision is held against is what there was to compute from when it was taken, whatever came since, or went.
+        var then = OutcomeInputs.At(facts.Weighing, origin);
+        var isPast = then.Fingerprint != facts.Outcome.Inputs.Fingerprint;
         var context = new FindingContext(facts.Weighing, facts.Weighing.LatestRecordedAt);
         // With scores that cannot be read yet another may have come first.
-        var first = context.HasUnreadScores(decision) ? [] : since.IsEmpty ? facts.Outcome.First : context.OrderAt(decision)?.First ?? [];
+        var first = context.HasUnreadScores(decision) ? [] : isPast ? context.OrderAt(decision)?.First ?? [] : facts.Outcome.First;
         var reasoned = content.Deviations.FirstOrDefault(d => d.From == DeviationFrom.ComputedRanking);
         var codes = content.Proposals.Select(p => p.Code).ToHashSet();
         var isOther = decision.IsChoice && !first.IsEmpty && !first.Any(codes.Contains);
         if (decision.IsChoice && !first.IsEmpty)
         {
-            var scores = since.IsEmpty ? [] : facts.Weighing.Scores.SelectMany(s => s.Revisions).Select(r => r.Origin.Event).Where(e => e < origin.Event);
-            ImmutableArray<int> rests = [.. facts.OutcomeEvents.Except(since), .. scores, origin.Event];
-            if (!isOther) yield return new AsComputed(codes.Count == 1, !since.IsEmpty, facts.Proposals(first.Where(codes.Contains))) { AlsoRests = rests };
+            ImmutableArray<int> rests = [.. isPast ? then.Events : facts.OutcomeEvents, origin.Event];
+            if (!isOther) yield return new AsComputed(codes.Count == 1, isPast, facts.Proposals(first.Where(codes.Contains))) { AlsoRests = rests };
             else
                 yield return new OtherThanComputed(
-                    !since.IsEmpty, facts.Proposals(first), reasoned is null ? [] : [Fact.Word("ground", reasoned.Ground, origin.Event)], reasoned is null ? [] : Changes.Quotes("reason", reasoned.Reason, origin)) { AlsoRests = rests };
+                    isPast, facts.Proposals(first), reasoned is null ? [] : [Fact.Word("ground", reasoned.Ground, origin.Event)], reasoned is null ? [] : Changes.Quotes("reason", reasoned.Reason, origin)) { AlsoRests = rests };
         }
         if (reasoned is not null && !isOther) yield return new DepartsFromOrder(Fact.Word("ground", reasoned.Ground, origin.Event), Changes.Quotes("reason", reasoned.Reason, origin));
-        if (decision.IsChoice && !since.IsEmpty && !facts.Outcome.First.IsEmpty)
-            yield return new SinceThen(Fact.Count("changes", since.Length, since), facts.Proposals(facts.Outcome.First)) { AlsoRests = facts.OutcomeEvents };
+        if (decision.IsChoice && isPast && !facts.Outcome.First.IsEmpty && Since.Of(facts, then, origin) is { } since) yield return since;
         // The agreement is that of the moment of the decision too: who objects or agrees since then changes nothing about it.
         var framed = facts.Weighing.Framings.LastOrDefault(f => f.Origin.OccurredAt <= origin.OccurredAt) ?? facts.Weighing.Framings[0];
         foreach (var chosen in FindingContext.ChosenBy(decision))
@@ -230,24 +229,6 @@ internal sealed record DepartsFromOrder(Fact Ground, ImmutableArray<Fact> Reason
     {
         pen.Say($"By its own words the decision departs on purpose from the computed order. The ground: {Ground}.");
         if (pen.IsForAuditor && !Reason.IsEmpty) pen.Say($"The explanation given: {Reason}.");
-    }
-}
-
-/// <summary>That what the order is computed from changed after the decision, and what comes first since.</summary>
-internal sealed record SinceThen(Fact Changes, ImmutableArray<Fact> First) : Sentence(ExplanationPart.Decided)
-{
-    public override void Dutch(Pen pen)
-    {
-        pen.Say($"Na het besluit is er nog iets veranderd aan de scores, de criteria of de voorstellen.");
-        if (pen.IsForAuditor) pen.Say($"Aantal: {Changes}.");
-        pen.Say($"Nu staat bovenaan: {First}.");
-    }
-
-    public override void English(Pen pen)
-    {
-        pen.Say($"After the decision something still changed in the scores, the criteria or the proposals.");
-        if (pen.IsForAuditor) pen.Say($"Number: {Changes}.");
-        pen.Say($"What comes first now is: {First}.");
     }
 }
 

@@ -20,7 +20,7 @@ internal static class Missing
         IEnumerable<Sentence> All()
         {
             if (support.Participation.Invited == 0) yield return new NobodyInvited { AlsoRests = [facts.Opening] };
-            if (inputs.Scores.IsEmpty && facts.Weighing.Criteria is not { Set.Criteria.IsEmpty: true }) yield return new NothingScored { AlsoRests = [facts.CriteriaEvent] };
+            if (inputs is { Scores.IsEmpty: true, Unread: 0 } && facts.Weighing.Criteria is not { Set.Criteria.IsEmpty: true }) yield return new NothingScored { AlsoRests = [facts.CriteriaEvent] };
             if (!support.Participation.NotHeard.IsEmpty)
                 yield return new NotHeard([.. support.Participation.NotHeard.Select(u => (facts.Party(u.Stakeholder), Fact.Word("say", u.Say, u.Event)))]);
             if (LeftUnheard(facts) is { IsEmpty: false } left)

@@ -18,14 +18,14 @@ internal sealed record TiedFirst(ImmutableArray<Fact> Proposals, Fact Total) : S
     public override void English(Pen pen) => pen.Say($"There is no clear order. {Proposals} have the same highest score: {Total}.");
 }
 
-/// <summary>That the order is not clear, why, and which proposals can come first.</summary>
+/// <summary>That the order is not clear, why, and which proposals can come first. After a tie, which is told before it, only the others that come near.</summary>
 internal sealed record NoClearOrder(
     ImmutableArray<(Fact Proposal, ImmutableArray<Fact> Band)> Candidates, ImmutableArray<Fact> Overlapping, ImmutableArray<Fact> TooNear, ImmutableArray<Fact> Unscored, ImmutableArray<Fact> CanComeNear,
-    Fact ClearMargin, ImmutableArray<Fact> AgreedLate) : Sentence(ExplanationPart.Result)
+    Fact ClearMargin, ImmutableArray<Fact> AgreedLate, bool IsAfterTie) : Sentence(ExplanationPart.Result)
 {
     public override void Dutch(Pen pen)
     {
-        pen.Say($"Er is geen duidelijke volgorde.");
+        if (!IsAfterTie) pen.Say($"Er is geen duidelijke volgorde.");
         if (!Overlapping.IsEmpty) pen.Say($"De scores zijn schattingen: zij kunnen hoger of lager uitvallen.");
         if (!Unscored.IsEmpty && Overlapping.IsEmpty) pen.Say($"Er ontbreken nog scores, bij {Unscored}.");
         else if (!Unscored.IsEmpty) pen.Say($"Ook ontbreken er nog scores, bij {Unscored}.");
@@ -48,7 +48,7 @@ internal sealed record NoClearOrder(
 
     public override void English(Pen pen)
     {
-        pen.Say($"There is no clear order.");
+        if (!IsAfterTie) pen.Say($"There is no clear order.");
         if (!Overlapping.IsEmpty) pen.Say($"The scores are estimates: they can turn out higher or lower.");
         if (!Unscored.IsEmpty && Overlapping.IsEmpty) pen.Say($"Scores are still missing, of {Unscored}.");
         else if (!Unscored.IsEmpty) pen.Say($"Scores are still missing too, of {Unscored}.");
@@ -88,12 +88,13 @@ internal sealed record HighestTotal(Fact Proposal, Fact Total, Fact Low, Fact Hi
     }
 }
 
-/// <summary>Which proposal comes second, and by how much it is behind.</summary>
-internal sealed record RunnerUp(Fact Proposal, Fact Total, Fact Margin, bool IsJustBelow) : Sentence(ExplanationPart.Result)
+/// <summary>Which proposal comes second, or which share that place, and by how much it is behind.</summary>
+internal sealed record RunnerUp(ImmutableArray<Fact> Proposals, Fact Total, Fact Margin, bool IsJustBelow) : Sentence(ExplanationPart.Result)
 {
     public override void Dutch(Pen pen)
     {
-        pen.Say($"Daarna komt {Proposal}, met {Total}.");
+        if (Proposals.Length == 1) pen.Say($"Daarna komt {Proposals}, met {Total}.");
+        else pen.Say($"Daarna komen {Proposals}, elk met {Total}.");
         if (IsJustBelow) pen.Say($"Het verschil is net iets minder dan {Margin}.");
         else if (Margin.Number == 0) pen.Say($"Het verschil is zo klein dat het na afronden niet te zien is.");
         else pen.Say($"Het verschil is {Margin}.");
@@ -101,7 +102,8 @@ internal sealed record RunnerUp(Fact Proposal, Fact Total, Fact Margin, bool IsJ
 
     public override void English(Pen pen)
     {
-        pen.Say($"Next comes {Proposal}, with {Total}.");
+        if (Proposals.Length == 1) pen.Say($"Next comes {Proposals}, with {Total}.");
+        else pen.Say($"Next come {Proposals}, each with {Total}.");
         if (IsJustBelow) pen.Say($"The difference is just below {Margin}.");
         else if (Margin.Number == 0) pen.Say($"The difference is so small that rounding hides it.");
         else pen.Say($"The difference is {Margin}.");

@@ -25,12 +25,17 @@ internal static class Result
             yield break;
         }
         var first = ranked[0];
-        if (outcome.First.Length > 1) yield return new TiedFirst(facts.Proposals(outcome.First), facts.Total(first));
+        if (outcome.First.Length > 1)
+        {
+            yield return new TiedFirst(facts.Proposals(outcome.First), facts.Total(first));
+            // Another than those can still come beside or above them.
+            if (outcome.Doubts.Any(d => !outcome.First.Contains(d.Proposal))) yield return NoClear(facts);
+        }
         else
         {
             if (outcome.ClearWinner is null && ranked.Length + outcome.Doubts.Length > 1) yield return NoClear(facts);
             yield return new HighestTotal(facts.Proposal(first.Proposal.Code), facts.Total(first), facts.From(first), facts.High(first));
-            if (ranked.Length > 1) yield return RunnerUp(facts, first, ranked[1]);
+            if (ranked.Length > 1) yield return RunnerUp(facts, first, ranked[1], [.. ranked.Where(r => r.Rank == ranked[1].Rank)]);
             // With scores that cannot be read yet another may come first.
             if (outcome.ClearWinner is not null && ranked.Length > 1 && outcome.Inputs.Unread == 0) yield return new ClearlyFirst(facts.Proposal(first.Proposal.Code), facts.Low(first));
         }
@@ -72,12 +77,13 @@ internal static class Result
 
     private static NoClearOrder NoClear(Facts facts)
     {
-        var (doubts, candidates) = (facts.Outcome.Doubts, facts.Outcome.CanComeFirst);
+        // That those in the first place tie is told apart.
+        var (doubts, candidates) = (facts.Outcome.Doubts.Where(d => !facts.Outcome.First.Contains(d.Proposal)).ToList(), facts.Outcome.CanComeFirst);
         // One of which a score is missing makes the order unclear as well where it can only come too near; not where it can only come above the lowest total of the first.
         var near = doubts.Where(d => facts.Outcome.CanComeNear.Contains(d.Proposal) && !candidates.Contains(d.Proposal) && facts.Outcome.Inputs.ClearMargin > 0).Select(d => d.Proposal);
         return new NoClearOrder(
             [.. candidates.Select(code => (facts.Proposal(code), Band(code)))], With(OutcomeDoubt.BandsOverlap), With(OutcomeDoubt.BelowMargin), With(OutcomeDoubt.ScoreMissing), facts.Proposals(near),
-            facts.ClearMargin(), AgreedLate(facts));
+            facts.ClearMargin(), AgreedLate(facts), facts.Outcome.First.Length > 1);
 
         ImmutableArray<Fact> With(OutcomeDoubt why) => facts.Proposals(doubts.Where(d => d.Why.Contains(why)).Select(d => d.Proposal));
 
@@ -92,13 +98,13 @@ internal static class Result
             ? [Fact.On("agreedOn", agreed.Origin), Fact.Word("readable", new Spoken("scores", "scores"), readable.Select(r => r.Event))] : [];
     }
 
-    /// <summary>The second, with how far it is behind. Numbers are rounded for the reader, and that must not tell another thing than the order.</summary>
-    private static RunnerUp RunnerUp(Facts facts, ProposalResult first, ProposalResult second)
+    /// <summary>The second, or those that share that place, with how far it is behind. Numbers are rounded for the reader, and that must not tell another thing than the order.</summary>
+    private static RunnerUp RunnerUp(Facts facts, ProposalResult first, ProposalResult second, ImmutableArray<ProposalResult> all)
     {
         var (margin, least) = (facts.Margin(first, second), facts.ClearMargin());
         var isBelow = facts.Outcome.Doubts.Any(d => d.Proposal == second.Proposal.Code && d.Why.Contains(OutcomeDoubt.BelowMargin));
         var isJustBelow = isBelow && margin.Number >= least.Number;
-        return new RunnerUp(facts.Proposal(second.Proposal.Code), facts.Total(second), isJustBelow ? least : margin, isJustBelow);
+        return new RunnerUp(facts.Proposals(all.Select(r => r.Proposal.Code)), facts.Total(second), isJustBelow ? least : margin, isJustBelow);
     }
 
     /// <summary>What was drawn otherwise from case to case, and what stayed: scores lie between low and high, and weights can be very different ones. Null where nothing could be otherwise.</summary>
@@ -130,9 +136,9 @@ internal static class Result
                 [.. assessors.Rankings.Select(r => (facts.By(r.By, "assessor", r.Events), (ImmutableArray<Fact>)[.. r.Places.Select(p => Placed(facts, p, r.Events))]))],
                 assessors.KendallW is { } w ? [Facts.Number("kendallW", w, assessors.Rankings.SelectMany(r => r.Events))] : []);
         if (assessors.Differences is [var most, ..])
-            yield return new DifferMost(
-                facts.Proposal(most.Proposal), facts.Criterion(most.Criterion), Facts.Number("lowest", most.Lowest, most.Events), facts.By(most.LowestBy, "lowestBy", most.Events),
-                Facts.Number("highest", most.Highest, most.Events), facts.By(most.HighestBy, "highestBy", most.Events));
+            yield return new DifferMost([.. assessors.Differences.TakeWhile(d => d.Spread == most.Spread).Select(d => new CellApart(
+                facts.Proposal(d.Proposal), facts.Criterion(d.Criterion), Facts.Number("lowest", d.Lowest, d.Events), facts.By(d.LowestBy, "lowestBy", d.Events),
+                Facts.Number("highest", d.Highest, d.Events), facts.By(d.HighestBy, "highestBy", d.Events)))]);
     }
 
     private static Fact Placed(Facts facts, Place place, IEnumerable<int> events)

@@ -2,7 +2,8 @@ namespace WikkenWegen.Domain.Findings;
 
 /// <summary>
 /// It was decided on scores, and what was chosen has none: nobody can see how it compares with the others. Likewise where consequences of others were
-/// stated, and none of it. The do-nothing option has a rule of its own. Where scores or consequences cannot be read yet, they may be about it.
+/// stated, and none of it. The do-nothing option has a rule of its own. Where scores or consequences cannot be read yet, they may be about it; nothing was decided on those of a blind round that was
+/// still open.
 /// </summary>
 public sealed class ChosenNeverScoredRule() : FindingRule("chosen-never-scored", FindingSeverity.Attention, FindingAxis.Both,
     new("Gekozen voorstel nooit gescoord", "Chosen proposal never scored"),
@@ -36,7 +37,7 @@ public sealed class ChosenNeverScoredRule() : FindingRule("chosen-never-scored",
     private static bool HasNoConsequences(Weighing weighing, Origin decision, string code)
     {
         var stated = weighing.Consequences.Where(c => !c.Revisions[0].Origin.IsAfter(decision)).ToList();
-        return stated.Count > 0 && !stated.Exists(c => c.Proposal.Code == code);
+        return stated.Exists(c => Visible.CouldBeRead(weighing, c.Round, decision)) && !stated.Exists(c => c.Proposal.Code == code);
     }
 
     /// <summary>Whether others had been scored by then, and this one had not.</summary>
@@ -47,7 +48,7 @@ public sealed class ChosenNeverScoredRule() : FindingRule("chosen-never-scored",
         {
             if (score.Revisions[0].Origin.IsAfter(decision)) continue;
             if (score.Proposal.Code == code) return false;
-            others = true;
+            others = others || Visible.CouldBeRead(weighing, score.Round, decision);
         }
         return others;
     }

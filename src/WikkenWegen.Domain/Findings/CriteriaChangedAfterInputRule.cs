@@ -20,9 +20,9 @@ public sealed class CriteriaChangedAfterInputRule() : FindingRule("criteria-chan
             var first = Visible.InputBefore(weighing, now.Origin);
             if (first.Count == 0 || CriteriaChange.Between(before.Set, now.Set) is not { IsNone: false } change) continue;
             if (Visible.JudgedBefore(weighing, change, now.Origin) is not ({ Count: 0 }, { Count: 0 })) continue;
+            var when = Visible.Told(now.Origin, first[1], ("inbreng", "was", "input", "was"));
             yield return Found([.. first, now.Origin],
-                Invariant($"De criteria zijn gewijzigd (versie {now.Version}: {change.Dutch}) toen er al inbreng te lezen was (vanaf gebeurtenis {first[1].Event})."),
-                Invariant($"The criteria were changed (version {now.Version}: {change.English}) when input could be read already (from event {first[1].Event} on)."));
+                Invariant($"De criteria zijn gewijzigd (versie {now.Version}: {change.Dutch}){when.Dutch}"), Invariant($"The criteria were changed (version {now.Version}: {change.English}){when.English}"));
         }
     }
 }

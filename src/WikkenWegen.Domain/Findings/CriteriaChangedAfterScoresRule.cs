@@ -20,10 +20,10 @@ public sealed class CriteriaChangedAfterScoresRule() : FindingRule("criteria-cha
             var (scores, consequences) = Visible.JudgedBefore(weighing, change, versions[i].Origin);
             if (scores.Count + consequences.Count == 0) continue;
             var what = consequences.Count == 0 ? new Spoken("scores", "scores") : scores.Count == 0 ? new Spoken("gevolgen", "consequences") : new Spoken("scores en gevolgen", "scores and consequences");
-            var from = new[] { scores, consequences }.Where(first => first.Count > 0).Min(first => first[1].Event);
+            var readable = new[] { scores, consequences }.Where(first => first.Count > 0).Select(first => first[1]).OrderBy(r => !versions[i].Origin.IsWhollyAfter(r)).ThenBy(r => r.Event).First();
+            var when = Visible.Told(versions[i].Origin, readable, (what.Dutch, "waren", what.English, "were"));
             yield return Found([.. scores, .. consequences, versions[i].Origin],
-                Invariant($"De criteria zijn gewijzigd (versie {versions[i].Version}: {change.Dutch}) toen er al {what.Dutch} te lezen waren (vanaf gebeurtenis {from})."),
-                Invariant($"The criteria were changed (version {versions[i].Version}: {change.English}) when {what.English} could be read already (from event {from} on)."));
+                Invariant($"De criteria zijn gewijzigd (versie {versions[i].Version}: {change.Dutch}){when.Dutch}"), Invariant($"The criteria were changed (version {versions[i].Version}: {change.English}){when.English}"));
         }
     }
 }

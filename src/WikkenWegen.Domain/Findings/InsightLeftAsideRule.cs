@@ -35,14 +35,15 @@ public sealed class InsightLeftAsideRule() : FindingRule("insight-left-aside", F
     }
 
     /// <summary>
-    /// The code of a criterion that was made of the insight and adds up, on which a chosen proposal had no score while it had scores on others; null where there is none. Where scores
-    /// cannot be read yet, it may have been scored.
+    /// The code of a criterion that was made of the insight and adds up, on which a chosen proposal had no score while it had scores on others that could be read; null where there is none. Where
+    /// scores cannot be read yet, it may have been scored.
     /// </summary>
     private static string? IsUnscored(FindingContext context, Decision decision, CriteriaSet set, InsightReference insight)
     {
         if (context.HasUnreadScores(decision)) return null;
         var chosen = FindingContext.ChosenBy(decision).ToHashSet();
-        var scored = context.Weighing.Scores.Where(s => chosen.Contains(s.Proposal.Code) && !s.Revisions[0].Origin.IsAfter(decision.Origin)).ToLookup(s => s.Proposal.Code, s => s.Criterion);
-        return set.Criteria.FirstOrDefault(c => c.Insight == insight && scored.Any(of => !of.Any(criterion => Codes.Same(criterion, c.Code))))?.Code;
+        var scored = context.Weighing.Scores.Where(s => chosen.Contains(s.Proposal.Code) && !s.Revisions[0].Origin.IsAfter(decision.Origin)).ToLookup(s => s.Proposal.Code);
+        var readable = scored.Where(of => of.Any(s => Visible.CouldBeRead(context.Weighing, s.Round, decision.Origin))).ToList();
+        return set.Criteria.FirstOrDefault(c => c.Insight == insight && readable.Exists(of => !of.Any(s => Codes.Same(s.Criterion, c.Code))))?.Code;
     }
 }

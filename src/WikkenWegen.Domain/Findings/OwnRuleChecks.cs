@@ -44,12 +44,15 @@ internal static class OwnRuleChecks
 
     private static string Asked(OwnRuleRequirement requires) => Speech.Listed(new[] { requires.Party, requires.Role }.OfType<string>());
 
-    /// <summary>Those scores count that the outcome counted when it was decided: not those on a scale or a proposal that is no more. Where scores cannot be read yet, there may be enough.</summary>
+    /// <summary>
+    /// Those scores count that an outcome counts of what had happened when it was decided: not those on a scale or a proposal that is no more, or in a blind round that was still open. Where scores
+    /// cannot be read yet, there may be enough.
+    /// </summary>
     private static (Spoken?, IEnumerable<Origin?>) ScoredBySeveral(FindingContext context, CriteriaVersion? criteria, int assessors, Decision decision)
     {
         if (context.HasUnreadScores(decision)) return (null, []);
         if (criteria is null) return Unless(false, new Spoken("waren er geen criteria om op te scoren", "there were no criteria to score on"));
-        var counted = OutcomeInputs.At(context.Weighing, decision.Origin).Scores;
+        var counted = OutcomeInputs.HappenedBy(context.Weighing, decision.Origin).Scores;
         var few = criteria.Set.Criteria.Select(c => c.Code).Where(code => FindingContext.ChosenBy(decision).Any(chosen => Of(chosen, code) < assessors)).ToList();
         return Unless(few.Count == 0, new Spoken(Invariant($"waren er geen {assessors} beoordelaars die het gekozene scoorden op: {Speech.Listed(few)}"), Invariant($"there were no {assessors} assessors who had scored what was chosen on: {Speech.Listed(few)}")), criteria.Origin);
 

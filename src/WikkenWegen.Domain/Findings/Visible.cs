@@ -37,7 +37,26 @@ internal static class Visible
         return first.Found;
     }
 
-    /// <summary>Looks for what was to be read first. Of what was given in a blind round, its closing made it readable.</summary>
+    /// <summary>Whether what was given in a round, or outside rounds, could be read when it was decided: of a blind round from its closing on.</summary>
+    public static bool CouldBeRead(Weighing weighing, int? round, Origin decision) => weighing.Round(round) is not { Blind: true } given || (given.Closed is { } closed && !closed.IsAfter(decision));
+
+    /// <summary>That something could be read when criteria were changed, as the end of a sentence. What was only recorded in that order, or only happened in it, is said to have been.</summary>
+    /// <param name="changed">The change.</param>
+    /// <param name="readable">What made it readable.</param>
+    /// <param name="what">What could be read, with its verb: "scores … waren" and "scores".</param>
+    public static Spoken Told(Origin changed, Origin readable, (string Dutch, string DutchVerb, string English, string EnglishVerb) what) =>
+        changed.IsWhollyAfter(readable) ? new(
+            Invariant($" toen er al {what.Dutch} te lezen {what.DutchVerb} (vanaf gebeurtenis {readable.Event})."), Invariant($" when {what.English} could be read already (from event {readable.Event} on)."))
+        : changed.Event > readable.Event ? new(
+            Invariant($". Dat is vastgelegd toen er al {what.Dutch} te lezen {what.DutchVerb} (vanaf gebeurtenis {readable.Event})."),
+            Invariant($". That was recorded when {what.English} could be read already (from event {readable.Event} on)."))
+        : new(
+            Invariant($" toen er al {what.Dutch} {what.DutchVerb}. Dat is pas later vastgelegd (vanaf gebeurtenis {readable.Event})."),
+            Invariant($" when there {what.EnglishVerb} {what.English} already. That was recorded only later (from event {readable.Event} on)."));
+
+    /// <summary>
+    /// Looks for what was to be read first, by happening and by recording where there is such a thing. Of what was given in a blind round, its closing made it readable.
+    /// </summary>
     private struct First(Weighing weighing, Origin before)
     {
         private readonly bool _isBlind = weighing.Rounds.Any(r => r.Blind);
@@ -52,7 +71,9 @@ internal static class Visible
             if (round is { Hides: true }) return;
             // What was recorded after its blind round had closed was to be read from then on.
             var readable = round is { Blind: true, Closed: { } closed } && closed.Event > origin.Event ? closed : origin;
-            if (before.IsAfter(readable) && !(_readable?.Event <= readable.Event)) (_given, _readable) = (origin, readable);
+            if (before.IsAfter(readable) && (_readable is null || IsBefore(readable, _readable))) (_given, _readable) = (origin, readable);
         }
+
+        private readonly bool IsBefore(Origin one, Origin other) => before.IsWhollyAfter(one) is var wholly && wholly != before.IsWhollyAfter(other) ? wholly : one.Event < other.Event;
     }
 }

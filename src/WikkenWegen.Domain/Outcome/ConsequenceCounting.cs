@@ -17,14 +17,15 @@ internal static class ConsequenceCounting
     /// <param name="selection">Whose, and of which round.</param>
     /// <param name="version">The version of the criteria; null where there is none.</param>
     /// <param name="proposals">The proposals that are compared.</param>
-    /// <param name="isThere">Whether something was there by the moment that is asked about.</param>
-    public static ConsequenceTable? Count(Weighing weighing, OutcomeSelection selection, CriteriaVersion? version, ImmutableArray<ComparedProposal> proposals, Func<Origin, bool> isThere) =>
-        version is null || version.Set.Beside.IsEmpty ? null : Table(weighing, selection, version, proposals, isThere);
+    /// <param name="couldBeRead">Whether what was given in a round, or outside rounds, could be read by the moment that is asked about.</param>
+    /// <param name="isThere">Whether something was there by that moment.</param>
+    public static ConsequenceTable? Count(
+        Weighing weighing, OutcomeSelection selection, CriteriaVersion? version, ImmutableArray<ComparedProposal> proposals, Func<int?, bool> couldBeRead, Func<Origin, bool> isThere) =>
+        version is null || version.Set.Beside.IsEmpty ? null
+        : Table(weighing, [.. weighing.Consequences.Where(c => selection.Has(weighing, c.By, c.Round) && couldBeRead(c.Round) && isThere(c.Revisions[0].Origin)).Select(c => (c, c.Revisions.Last(r => isThere(r.Origin))))], version, proposals);
 
-    private static ConsequenceTable Table(Weighing weighing, OutcomeSelection selection, CriteriaVersion version, ImmutableArray<ComparedProposal> proposals, Func<Origin, bool> isThere)
+    private static ConsequenceTable Table(Weighing weighing, List<(Consequence Consequence, ConsequenceRevision Newest)> said, CriteriaVersion version, ImmutableArray<ComparedProposal> proposals)
     {
-        var said = weighing.Consequences.Where(c => selection.Has(weighing, c.By, c.Round) && isThere(c.Revisions[0].Origin))
-            .Select(c => (Consequence: c, Newest: c.Revisions.Last(r => isThere(r.Origin)))).ToList();
         return new ConsequenceTable([.. version.Set.Beside.Select(Row)], weighing.Hidden.Count(h => h.IsConsequence));
 
         ConsequenceRow Row(CriterionBeside criterion)

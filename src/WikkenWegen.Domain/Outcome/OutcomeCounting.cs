@@ -8,9 +8,11 @@ internal static class OutcomeCounting
 {
     /// <param name="weighing">The state, as the reader may see it.</param>
     /// <param name="selection">Which criteria and scores.</param>
-    /// <param name="moment">What was recorded or happened after it does not count; null where everything does.</param>
-    public static OutcomeInputs Count(Weighing weighing, OutcomeSelection selection, Origin? moment = null)
+    /// <param name="moment">What was recorded or happened after it does not count, and what was given in a blind round that had not closed by then; null where everything does.</param>
+    /// <param name="byHappening">Whether what was recorded after that moment counts where it had happened before.</param>
+    public static OutcomeInputs Count(Weighing weighing, OutcomeSelection selection, Origin? moment = null, bool byHappening = false)
     {
+        var unread = moment is null ? [] : weighing.Rounds.Where(r => r.Blind && !(r.Closed is { } closed && IsThere(closed))).Select(r => r.Number).ToHashSet();
         var version = moment is null ? selection.Version(weighing) : weighing.CriteriaVersions.LastOrDefault(v => IsThere(v.Origin));
         var standing = weighing.Proposals.Where(Stands).Select(p => (p.Code, Newest: p.Revisions.Last(r => IsThere(r.Origin)))).ToList();
         var proposals = standing.Index().ToDictionary(p => p.Item.Code, p => (Row: p.Index, p.Item.Newest));
@@ -21,7 +23,7 @@ internal static class OutcomeCounting
         var uncounted = new Dictionary<(string, string, string), (Score Score, ScoreRevision Newest, NotCountedReason Why)>();
         foreach (var score in weighing.Scores.AsSpan())
         {
-            if (!selection.Has(weighing, score) || Newest(score) is not { } newest) continue;
+            if (!selection.Has(weighing, score) || !CouldBeRead(score.Round) || Newest(score) is not { } newest) continue;
             var (column, code, whyNot) = OnScale(score);
             var row = proposals.TryGetValue(score.Proposal.Code, out var proposal) ? proposal.Row : -1;
             if (row < 0) whyNot = NotCountedReason.ProposalWithdrawn;
@@ -40,7 +42,7 @@ internal static class OutcomeCounting
             Scores = CountedScores(),
             NotCounted = uncounted.Count == 0 ? [] : [.. uncounted.Where(u => !IsCounted(u.Value.Score)).Select(u => u.Value).OrderBy(u => u.Score.Number).Select(u => new UncountedScore(
                 u.Score.Proposal.Code, u.Score.Criterion, u.Score.By, u.Score.Number, u.Newest.Origin.Event, u.Score.CriteriaVersion, u.Why))],
-            Beside = ConsequenceCounting.Count(weighing, selection, version, compared, IsThere),
+            Beside = ConsequenceCounting.Count(weighing, selection, version, compared, CouldBeRead, IsThere),
             Unread = weighing.Hidden.Count(h => h.IsScore),
         };
 
@@ -64,7 +66,9 @@ internal static class OutcomeCounting
             return null;
         }
 
-        bool IsThere(Origin origin) => moment is null || !origin.IsAfter(moment);
+        bool IsThere(Origin origin) => moment is null || (byHappening ? origin.HappenedBefore(moment) : !origin.IsAfter(moment));
+
+        bool CouldBeRead(int? round) => round is not { } number || !unread.Contains(number);
 
         bool Stands(Proposal proposal) => moment is null ? proposal.Withdrawal is null : IsThere(proposal.Revisions[0].Origin) && proposal.Withdrawal?.Origin.HappenedBefore(moment) != true;
 

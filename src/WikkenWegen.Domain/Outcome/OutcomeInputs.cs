@@ -107,10 +107,16 @@ public sealed record OutcomeInputs
     /// <param name="selection">Which criteria and scores; one that refuses nothing.</param>
     public static OutcomeInputs ForEverybody(Weighing weighing, OutcomeSelection selection) => Of(weighing.AsReadBy(Everybody, weighing), selection);
 
-    /// <summary>What an outcome was computed from when something was recorded, such as a decision: the criteria and scores that were there by happening and by recording.</summary>
+    /// <summary>
+    /// What an outcome was computed from when something was recorded, such as a decision: the criteria and scores that were there by happening and by recording,
+    /// without what was given in a blind round that had not closed by then.
+    /// </summary>
     /// <param name="weighing">The state, as the reader may see it; it may have come later.</param>
     /// <param name="moment">The event that was recorded.</param>
     public static OutcomeInputs At(Weighing weighing, Origin moment) => OutcomeCounting.Count(weighing, OutcomeSelection.Everything, moment);
+
+    /// <summary>The same by happening alone: what had happened when something did counts, whenever it was recorded.</summary>
+    internal static OutcomeInputs HappenedBy(Weighing weighing, Origin moment) => OutcomeCounting.Count(weighing, OutcomeSelection.Everything, moment, byHappening: true);
 
     /// <summary>A reader who reads what everybody may, and is nobody who gave anything.</summary>
     private static readonly Reader Everybody = new("", null, SeesPersons: false);

@@ -33,9 +33,13 @@ internal static class OutcomeSummary
             return new Spoken($"Voorstel {first} komt als eerste uit, met {Number(points, Speech.DutchForms)} punten.", $"Proposal {first} comes first, with {Number(points, Speech.EnglishForms)} points.");
         var tied = results.Where(r => r.Rank == 1).Select(r => r.Proposal.Code).ToList();
         if (tied.Count > 1)
+        {
+            // One of which a score is missing can still come above them.
+            var lacking = doubts.Where(d => d.Why.Contains(OutcomeDoubt.ScoreMissing)).Select(d => d.Proposal).ToList();
             return new Spoken(
-                $"Er is geen duidelijke volgorde: {And(tied, "en")} hebben evenveel punten ({Number(points, Speech.DutchForms)}).",
-                $"There is no clear order: {And(tied, "and")} have as many points ({Number(points, Speech.EnglishForms)}).");
+                $"Er is geen duidelijke volgorde: {And(tied, "en")} hebben evenveel punten ({Number(points, Speech.DutchForms)}){(lacking.Count == 0 ? "" : $", en van {And(lacking, "en")} ontbreken nog scores")}.",
+                $"There is no clear order: {And(tied, "and")} have as many points ({Number(points, Speech.EnglishForms)}){(lacking.Count == 0 ? "" : $", and scores of {And(lacking, "and")} are still missing")}.");
+        }
         var rivals = doubts.Select(d => d.Proposal).ToList();
         return new Spoken(
             $"Er is geen duidelijke volgorde: {first} heeft de meeste punten ({Number(points, Speech.DutchForms)}), maar is niet duidelijk beter dan {And(rivals, "en")}.",

@@ -20,7 +20,7 @@ public sealed record OutcomeUnderVersion(
 /// <param name="From">The version before the change.</param>
 /// <param name="To">The version after it.</param>
 /// <param name="WeightsOnly">Whether only weights changed: the criteria and their scales are the same.</param>
-/// <param name="FirstChanged">Whether another proposal came first; absent where there was no outcome before it or after it.</param>
+/// <param name="FirstChanged">Whether another proposal came first; absent where there was no outcome before it or after it, or where other proposals have a total after it.</param>
 /// <param name="RankChanges">The proposals that took another place.</param>
 /// <param name="InWords">Whether the change changed the winner, in one sentence.</param>
 public sealed record CriteriaChangeEffect(int From, int To, bool WeightsOnly, bool? FirstChanged, ImmutableArray<RankChange> RankChanges, Spoken InWords);
@@ -43,7 +43,7 @@ public sealed record RankChange(string Proposal, int? From, int? To)
 public sealed record OutcomeUnderVersions
 {
     /// <summary>Rises where another answer follows from the same outcomes, so that who kept one asks for it again. The first edition was not named.</summary>
-    public const int Edition = 2;
+    public const int Edition = 3;
 
     /// <summary>The outcome under each version, oldest first; empty until criteria are adopted.</summary>
     public required ImmutableArray<OutcomeUnderVersion> Versions { get; init; }
@@ -76,7 +76,7 @@ public sealed record OutcomeUnderVersions
     private static CriteriaChangeEffect Effect(OutcomeUnderVersion before, OutcomeUnderVersion after, CriteriaChange change)
     {
         var (dutch, english) = change.IsOfWeights ? ("van de gewichten", "of the weights") : change.IsOfMargin ? ("van het verschil dat telt", "of the difference that counts") : ("van de criteria", "of the criteria");
-        var (there, changed) = (before.First.Length > 0 && after.First.Length > 0, !HaveTheSameFirst(before, after));
+        var (there, alike, changed) = (before.First.Length > 0 && after.First.Length > 0, HaveTheSameTotals(before, after), !HaveTheSameFirst(before, after));
         var clearness = (before.ClearWinner is not null, after.ClearWinner is not null) switch
         {
             (true, false) => new Spoken(", maar de volgorde is sindsdien niet duidelijk", ", but the order is not clear since then"),
@@ -87,6 +87,10 @@ public sealed record OutcomeUnderVersions
             ? new Spoken(
                 Invariant($"Of de wijziging {dutch} (versie {after.Version}) iets aan de eerste plaats veranderde, is niet te zeggen: onder versie {(before.First.IsEmpty ? before : after).Version} is er geen uitkomst."),
                 Invariant($"Whether the change {english} (version {after.Version}) changed the first place cannot be said: under version {(before.First.IsEmpty ? before : after).Version} there is no outcome."))
+            : !alike
+                ? new Spoken(
+                    Invariant($"Of de wijziging {dutch} (versie {after.Version}) iets aan de eerste plaats veranderde, is niet te zeggen: daarna hebben andere voorstellen een totaal dan daarvoor."),
+                    Invariant($"Whether the change {english} (version {after.Version}) changed the first place cannot be said: after it, other proposals have a total than before it."))
             : changed
                 ? new Spoken(
                     Invariant($"De wijziging {dutch} (versie {after.Version}) veranderde de eerste plaats: eerst {Named(before.First, "en")}, daarna {Named(after.First, "en")}."),
@@ -94,7 +98,7 @@ public sealed record OutcomeUnderVersions
                 : new Spoken(
                     Invariant($"De wijziging {dutch} (versie {after.Version}) veranderde niets aan de eerste plaats: die bleef voor {Named(after.First, "en")}{clearness.Dutch}."),
                     Invariant($"The change {english} (version {after.Version}) did not change the first place: it stayed with {Named(after.First, "and")}{clearness.English}."));
-        return new CriteriaChangeEffect(before.Version, after.Version, change.IsOfWeights, there ? changed : null, RankChange.Between(before.Results, after.Results), words);
+        return new CriteriaChangeEffect(before.Version, after.Version, change.IsOfWeights, there && alike ? changed : null, RankChange.Between(before.Results, after.Results), words);
     }
 
     private static Spoken AnswerOf(ImmutableArray<OutcomeUnderVersion> versions, ImmutableArray<CriteriaChangeEffect> changes)
@@ -104,7 +108,8 @@ public sealed record OutcomeUnderVersions
         if (changes.Length == 1) return changes[0].InWords;
         // Between two versions there can be some under which nothing comes out; the change then lies somewhere between the two.
         var told = versions.Where(v => !v.First.IsEmpty).ToList();
-        var turns = told.Zip(told.Skip(1)).Where(pair => !HaveTheSameFirst(pair.First, pair.Second)).ToLookup(pair => pair.Second.Version - pair.First.Version == 1);
+        var pairs = told.Zip(told.Skip(1)).ToList();
+        var turns = pairs.Where(pair => HaveTheSameTotals(pair.First, pair.Second) && !HaveTheSameFirst(pair.First, pair.Second)).ToLookup(pair => pair.Second.Version - pair.First.Version == 1);
         if (turns.Count > 0)
         {
             var at = turns[true].Select(t => Invariant($"{t.Second.Version}")).ToList();
@@ -115,6 +120,8 @@ public sealed record OutcomeUnderVersions
         }
         if (told.Count < versions.Length)
             return new Spoken("Dat is niet te zeggen: niet onder elke versie van de criteria is er een uitkomst.", "That cannot be said: there is not an outcome under every version of the criteria.");
+        if (pairs.Any(pair => !HaveTheSameTotals(pair.First, pair.Second)))
+            return new Spoken("Dat is niet te zeggen: niet onder elke versie van de criteria hebben dezelfde voorstellen een totaal.", "That cannot be said: the proposals that have a total are not the same under every version of the criteria.");
         var clearness = versions.Select(v => v.ClearWinner is null).Distinct().Count() == 1
             ? new Spoken("", "") : new Spoken(", maar niet onder elke versie is de volgorde duidelijk", ", but the order is not clear under every version");
         var (stands, comes) = versions[0].First.Length == 1 ? ("staat", "comes") : ("staan", "come");
@@ -122,6 +129,11 @@ public sealed record OutcomeUnderVersions
             $"Nee: onder elke versie van de criteria {stands} {Named(versions[0].First, "en")} op de eerste plaats{clearness.Dutch}.",
             $"No: under every version of the criteria {Named(versions[0].First, "and")} {comes} first{clearness.English}.");
     }
+
+    /// <summary>Whether the same proposals have a total. Where others have one, it is not the criteria alone by which another comes first.</summary>
+    private static bool HaveTheSameTotals(OutcomeUnderVersion one, OutcomeUnderVersion other) => Ranked(one).SetEquals(Ranked(other));
+
+    private static HashSet<string> Ranked(OutcomeUnderVersion version) => [.. version.Results.Where(r => r.Rank is not null).Select(r => r.Proposal.Code)];
 
     private static bool HaveTheSameFirst(OutcomeUnderVersion one, OutcomeUnderVersion other) => one.First.ToHashSet().SetEquals(other.First);
 

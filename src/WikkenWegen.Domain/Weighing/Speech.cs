@@ -51,9 +51,9 @@ internal static class Speech
     /// <summary>A moment with its day and time in the Netherlands, such as "3 mei 2026 14:05:00".</summary>
     public static string Moment(DateTimeOffset moment, CultureInfo forms) => Calendar.InTheNetherlands(moment).ToString("d MMMM yyyy HH:mm:ss", forms);
 
-    /// <summary>A quantity with its unit, such as "6 punten" or "85%"; the number alone where there is no unit.</summary>
+    /// <summary>A quantity with its unit, such as "6 punten" or "85%"; the number alone where there is no unit. A unit is told as people wrote it, but points are told in both languages.</summary>
     public static string Quantity(decimal number, string? unit, CultureInfo forms) =>
-        Forms.Number(number, forms) + (unit is null ? "" : unit.StartsWith('%') ? unit : " " + unit);
+        Forms.Number(number, forms) + (unit is null ? "" : unit.StartsWith('%') ? unit : ReferenceEquals(forms, EnglishForms) && Names.Same(unit, "punten") ? " points" : " " + unit);
 
     /// <summary>
     /// "6 punten (4 tot 7)"; the expected value alone where low and high are equal. A value for which there is a level is told by its words:

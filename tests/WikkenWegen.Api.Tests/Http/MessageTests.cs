@@ -171,7 +171,7 @@ public class MessageTests(SharedApi shared)
         "Op tafel lag uitkomst 1, elders berekend (bron niet genoemd) met additive-value 1.0.0 naar de stand bij gebeurtenis 4: V1 6,7 punten.")]
     [InlineData("en", "Strateeg scored proposal V1 (revision 1) on BET: 710 euro per maand (600.50 to 1,000), recorded as score 1.",
         "Strateeg scored proposal V1 (revision 1) on KWA: 'klachten verholpen', recorded as score 2.",
-        "On the table lay outcome 1, computed elsewhere (source not named) by additive-value 1.0.0 as of event 4: V1 6.7 punten.")]
+        "On the table lay outcome 1, computed elsewhere (source not named) by additive-value 1.0.0 as of event 4: V1 6.7 points.")]
     public async Task The_history_tells_scores_and_outcomes_in_their_unit_or_words(string language, params string[] said)
     {
         using var http = await AsDocumented.Client(shared.Api, language: language);

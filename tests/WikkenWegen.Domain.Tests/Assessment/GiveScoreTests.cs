@@ -123,7 +123,7 @@ public class GiveScoreTests : BeforeTheEndSpec<GiveScoreTests>, ICommandSpec
         var refusal = Given.And(new CriteriaChanged { OccurredAt = Day(12), Version = 2, Set = InPoints, Reason = Text(), RequestedBy = new Who(null, "MT") })
             .When(Score with { Estimate = new Estimate(0, 1, 8_750_000.50m) }).Refusals.ShouldHaveSingleItem();
         refusal.In(Language.Dutch).ShouldBe("8.750.000,50 ligt niet op de meetlat van BET: van 0 tot en met 1.000,5 punten.");
-        refusal.In(Language.English).ShouldBe("8,750,000.50 is not on the scale of BET: from 0 to 1,000.5 punten.");
+        refusal.In(Language.English).ShouldBe("8,750,000.50 is not on the scale of BET: from 0 to 1,000.5 points.");
     }
 
     [Fact]

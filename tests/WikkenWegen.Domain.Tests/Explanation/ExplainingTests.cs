@@ -23,6 +23,29 @@ public class ExplainingTests
         var events = Scored2((5, 5, 5), (5, 5, 5), (5, 5, 5), (5, 5, 5));
         Said("tiedFirst", events).ShouldBe("Er is geen duidelijke volgorde. ‘Renovate’ en ‘Demolish’ hebben dezelfde hoogste score: 5.");
         Kinds(ExplanationPart.Why, events).ShouldBeEmpty();
+        Kinds(ExplanationPart.Result, events).ShouldNotContain("noClearOrder");
+    }
+
+    [Fact]
+    public void What_can_still_come_above_a_tie_is_told_with_it()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, ThirdProposal, AdoptedCriteria(), .. Scores((5, 5, 5), (5, 5, 5), (5, 5, 5), (5, 5, 5)), Score(5, "V3", "BET", (4, 4, 4))];
+        Kinds(ExplanationPart.Result, events)[1..3].ShouldBe(["tiedFirst", "noClearOrder"]);
+        Said("tiedFirst", events).ShouldBe("Er is geen duidelijke volgorde. ‘Renovate’ en ‘Demolish’ hebben dezelfde hoogste score: 5.");
+        Said("noClearOrder", events).ShouldBe("Er ontbreken nog scores, bij ‘Wait’. Elk van deze voorstellen kan bovenaan komen:");
+        Sentence("noClearOrder", events).Items.ShouldBe(["‘Renovate’: 5", "‘Demolish’: 5", "‘Wait’"]);
+        // One that must come above it, whatever score it still gets.
+        Said("noClearOrder", [.. events.SkipLast(1), Score(5, "V3", "BET", (9, 9, 9))]).ShouldBe("Er ontbreken nog scores, bij ‘Wait’. Alleen ‘Wait’ kan bovenaan komen.");
+        // One that cannot come above it is not told.
+        Kinds(ExplanationPart.Result, [.. events.SkipLast(1), Score(5, "V3", "BET", (0, 0, 0))]).ShouldNotContain("noClearOrder");
+    }
+
+    [Fact]
+    public void Those_that_share_the_second_place_are_all_told()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, ThirdProposal, AdoptedCriteria(), .. Scores((8, 8, 8), (8, 8, 8), (5, 5, 5), (5, 5, 5)), Score(5, "V3", "BET", (5, 5, 5)), Score(6, "V3", "KWA", (5, 5, 5))];
+        Said("runnerUp", events).ShouldBe("Daarna komen ‘Demolish’ en ‘Wait’, elk met 5. Het verschil is 3.");
+        Explained(Whole(events), Whole(events), ExplanationReader.Resident, Language.English).PlainText(Language.English).ShouldContain("Next come ‘Demolish’ and ‘Wait’, each with 5.");
     }
 
     [Fact]
@@ -418,6 +441,55 @@ public class ExplainingTests
     }
 
     [Fact]
+    public void A_decision_is_held_against_what_came_first_also_where_that_was_withdrawn_since()
+    {
+        WeighingEvent[] events = [Opened(), Submitted(), SecondProposal, ThirdProposal, AdoptedCriteria(), .. Scores((8, 8, 8), (8, 8, 8), (4, 4, 4), (4, 4, 4)), Score(5, "V3", "BET", (1, 1, 1)), Score(6, "V3", "KWA", (1, 1, 1)),
+            Decided(proposal: "V2"), WithdrewProposal("V1", 60)];
+        Kinds(ExplanationPart.Decided, events).ShouldBe(["wasDecided", "otherThanComputed", "sinceThen", "awaitsApproval"], ignoreOrder: true);
+        Said("otherThanComputed", events).ShouldBe("Toen had een ander voorstel de hoogste score: ‘Renovate’. Waarom het besluit daarvan afwijkt, is niet apart vastgelegd.");
+        Said("sinceThen", ExplanationReader.Auditor, events).ShouldBe("Na het besluit is er nog iets veranderd aan de scores, de criteria of de voorstellen. Aantal: 1. Nu staat bovenaan: ‘Demolish’.");
+        Sentence("sinceThen", events).Events.ShouldContain(13, "the withdrawal");
+    }
+
+    [Fact]
+    public void Scores_that_came_after_the_decision_are_not_held_against_it_also_where_they_were_recorded_first()
+    {
+        var late = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)).Select(e => e is ScoreGiven s ? s with { OccurredAt = Day(45) } : e);
+        WeighingEvent[] events = [.. late, Decided(proposal: "V2")];
+        Kinds(ExplanationPart.Decided, events).ShouldBe(["wasDecided", "sinceThen", "awaitsApproval"], ignoreOrder: true);
+        Said("sinceThen", events).ShouldBe("Na het besluit is er nog iets veranderd aan de scores, de criteria of de voorstellen. Nu staat bovenaan: ‘Renovate’.");
+    }
+
+    [Fact]
+    public void What_was_only_recorded_after_the_decision_is_not_said_to_have_changed_after_it()
+    {
+        WeighingEvent[] events = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Decided(), Before(1), Before(2)];
+        Said("asComputed", events).ShouldBe("Toen had dit voorstel ook de hoogste score: ‘Renovate’.");
+        Said("sinceThen", events).ShouldBe("Na het besluit zijn nog scores vastgelegd van vóór het besluit. Nu staat bovenaan: ‘Demolish’.");
+        Explained(Whole(events), Whole(events), ExplanationReader.Resident, Language.English).PlainText(Language.English).ShouldContain("After the decision scores of before it were still recorded. What comes first now is: ‘Demolish’.");
+        Said("sinceThen", [.. events, ChangedCriteria() with { Set = CriteriaOf(Criterion(weight: 61), Criterion("KWA", 39)) }]).ShouldStartWith("Na het besluit zijn nog scores en criteria vastgelegd van vóór het besluit.");
+        Said("sinceThen", [.. events, Rescored(3, on: 60)]).ShouldStartWith(
+            "Na het besluit is er nog iets veranderd aan de scores, de criteria of de voorstellen. Na het besluit zijn nog scores vastgelegd van vóór het besluit. Nu staat");
+
+        static ScoreRevised Before(int number) => Rescored(number, on: 20) with { Estimate = new Estimate(0, 0, 0) };
+    }
+
+    [Fact]
+    public void Scores_of_a_blind_round_that_closed_after_the_decision_are_not_held_against_it()
+    {
+        WeighingEvent[] events = [.. Scored2((6, 6, 6), (6, 6, 6), (5, 5, 5), (5, 5, 5)), OpenedRound(on: 8, blind: true), .. new[] { ("V1", "BET", 1), ("V1", "KWA", 1), ("V2", "BET", 9), ("V2", "KWA", 9) }
+            .Select((cell, i) => Score(5 + i, cell.Item1, cell.Item2, (cell.Item3, cell.Item3, cell.Item3)) with { OccurredAt = Day(9), Round = 1, By = new Who(null, "Jurist") })];
+        WeighingEvent[] after = [.. events, Decided(), ClosedRound(on: 40)];
+        Kinds(ExplanationPart.Decided, after).ShouldBe(["wasDecided", "asComputed", "sinceThen", "awaitsApproval"], ignoreOrder: true);
+        Said("asComputed", after).ShouldBe("Toen had dit voorstel ook de hoogste score: ‘Renovate’.");
+        Said("sinceThen", after).ShouldBe("De scores uit een blinde ronde telden bij het besluit nog niet mee. Nu staat bovenaan: ‘Demolish’.");
+        Explained(Whole(after), Whole(after), ExplanationReader.Resident, Language.English).PlainText(Language.English).ShouldContain("The scores of a blind round did not count yet at the decision.");
+        WeighingEvent[] before = [.. events, ClosedRound(on: 29), Decided()];
+        Said("otherThanComputed", before).ShouldStartWith("Een ander voorstel heeft de hoogste score: ‘Demolish’.");
+        Kinds(ExplanationPart.Decided, before).ShouldNotContain("sinceThen");
+    }
+
+    [Fact]
     public void An_outcome_that_lay_on_the_table_is_told_with_whether_it_rests_on_the_same()
     {
         var events = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4));
@@ -677,6 +749,7 @@ public class ExplainingTests
         var told = Explained(weighing.AsReadBy(new Reader("subject-9", Confidentiality.Internal, SeesPersons: false), weighing), weighing, ExplanationReader.Resident).Parts.SelectMany(p => p.Sentences).ToList();
         told.Single(s => s.Kind == "noOutcome").Text.ShouldBe("Er is nog geen uitkomst. Er zijn nog geen scores te lezen.");
         told.ShouldNotContain(s => s.Kind == "howManyPrefer");
+        told.Where(s => s.Kind is "nothingScored" or "stillHidden").Select(s => s.Kind).ShouldBe(["stillHidden"]);
     }
 
     [Fact]
@@ -713,6 +786,11 @@ public class ExplainingTests
         WeighingEvent[] events = [.. Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4)), Jurist(5, "V1", "BET", 2), Jurist(6, "V1", "KWA", 7), Jurist(7, "V2", "BET", 5), Jurist(8, "V2", "KWA", 4)];
         Sentence("assessorsOrder", ExplanationReader.Auditor, events).Items.ShouldBe(["Controller: 1 ‘Renovate’ en 2 ‘Demolish’", "Jurist: 1 ‘Demolish’ en 2 ‘Renovate’"]);
         Said("differMost", ExplanationReader.Board, events).ShouldBe("De beoordelaars verschillen het meest over ‘Renovate’ op ‘Affordability’: 2 (Jurist) tegenover 8 (Controller).");
+
+        // All where they differ as much.
+        WeighingEvent[] alike = [.. events[..8], Jurist(5, "V1", "BET", 5), Jurist(6, "V1", "KWA", 7), Jurist(7, "V2", "BET", 5), Jurist(8, "V2", "KWA", 7)];
+        Said("differMost", ExplanationReader.Board, alike).ShouldBe("De beoordelaars verschillen het meest over deze scores, en over elk daarvan evenveel:");
+        Sentence("differMost", ExplanationReader.Board, alike).Items.ShouldBe(["‘Renovate’ op ‘Affordability’: 5 (Jurist) tegenover 8 (Controller)", "‘Demolish’ op ‘Affordability’: 4 (Controller) tegenover 7 (Jurist)"]);
 
         static ScoreGiven Jurist(int number, string proposal, string criterion, decimal value) => Score(number, proposal, criterion, (value, value, value)) with { By = new Who(null, "Jurist") };
     }

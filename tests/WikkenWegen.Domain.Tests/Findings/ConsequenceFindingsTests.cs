@@ -110,6 +110,16 @@ public class ConsequenceFindingsTests
             finding.Sentence.ShouldBe(new Spoken("Na besluit 1 zijn nog gevolgen genoemd terwijl het gold (aantal: 3).", "After decision 1 consequences were still stated while it stood (number: 3)."));
             finding.Events.Length.ShouldBe(4);
         }
+        One(Said.With(Stated(5, 59, by: Jurist)).Recorded<ConsequenceStated>(Day(61), s => s.Number == 5), "score-after-decision").Sentence
+            .ShouldBe(new Spoken("Na besluit 1 zijn nog gevolgen vastgelegd van vóór het besluit (aantal: 1).", "After decision 1 consequences of before it were still recorded (number: 1)."));
+    }
+
+    [Theory, InlineData("chosen-never-scored", "V1"), InlineData("do-nothing-never-scored", "V2")]
+    public void Consequences_of_a_blind_round_that_closed_after_the_decision_are_not_held_against_it(string rule, string proposal)
+    {
+        var blind = Said.Without<ConsequenceStated>(s => s.Proposal.Code == proposal).Change<ConsequenceStated>(s => s with { Round = 2 }).With(OpenedRound(2, 10.55, blind: true));
+        blind.With(ClosedRound(2, 59)).Findings(rule).ShouldHaveSingleItem();
+        Told(blind.With(ClosedRound(2, 61)).Findings(rule)).ShouldBeEmpty();
     }
 
     [Fact]

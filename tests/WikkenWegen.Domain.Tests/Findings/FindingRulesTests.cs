@@ -77,6 +77,9 @@ public partial class FindingRulesTests
         finding.Sentence.English.ShouldBe("Criterion NUL comes from the learning network (insight 2 of edition 00000000-0000-0000-0000-000000000000). Decision 1 chose a proposal that had not been scored on it.");
         Told(third.With(Scored(9, 11, criterion: "NUL")).Findings("insight-left-aside")).ShouldBeEmpty();
         Told(third.Without<ScoreGiven>().Findings("insight-left-aside")).ShouldBeEmpty("nothing was scored at all");
+        var blind = third.Change<ScoreGiven>(s => s with { Round = 2 }).With(OpenedRound(2, 9.8, blind: true));
+        blind.With(ClosedRound(2, 59)).Findings("insight-left-aside").ShouldHaveSingleItem();
+        Told(blind.With(ClosedRound(2, 61)).Findings("insight-left-aside")).ShouldBeEmpty("nothing that was scored could be read");
     }
 
     // What a rule looks at: happening, recording, or both.
@@ -85,7 +88,12 @@ public partial class FindingRulesTests
     public void A_score_that_is_said_to_be_of_before_the_decision_counts_by_its_recording()
     {
         var story = Story.Clean.With(Scored(9, 59, by: Story.Controller)).Recorded<ScoreGiven>(Day(61), s => s.Number == 9);
-        story.Findings("score-after-decision").ShouldHaveSingleItem().Events.ShouldContain(story.NumberOf(story.The<ScoreGiven>(s => s.Number == 9)));
+        var finding = story.Findings("score-after-decision").ShouldHaveSingleItem();
+        finding.Events.ShouldContain(story.NumberOf(story.The<ScoreGiven>(s => s.Number == 9)));
+        // It did not happen after the decision, and is not said to have.
+        finding.Sentence.ShouldBe(new Spoken("Na besluit 1 zijn nog scores vastgelegd van vóór het besluit (aantal: 1).", "After decision 1 scores of before it were still recorded (number: 1)."));
+        story.With(Scored(10, 61.5, by: Story.Manager)).Findings("score-after-decision").Select(f => f.Sentence.Dutch).ShouldBe(
+            ["Na besluit 1 is nog gescoord terwijl het gold (aantal: 1).", "Na besluit 1 zijn nog scores vastgelegd van vóór het besluit (aantal: 1)."]);
     }
 
     [Fact]
@@ -117,6 +125,49 @@ public partial class FindingRulesTests
         var after = blind.With(Weights(11.1));
         after.Findings("criteria-changed-after-scores").ShouldHaveSingleItem().Events
             .ShouldBe(new[] { after.NumberOf(after.The<ScoreGiven>(s => s.Number == 1)), after.NumberOf(after.The<RoundClosed>(r => r.Number == 2)), after.NumberOf(after.The<CriteriaChanged>()) });
+    }
+
+    [Fact]
+    public void Scores_of_a_blind_round_that_closed_after_the_decision_are_not_held_against_it()
+    {
+        var blind = Story.Clean.With(OpenedRound(2, 20, blind: true)).With(new[] { "Jurist", "Strateeg" }.SelectMany((role, r) => new[] { ("V1", "BET"), ("V1", "KWA"), ("V2", "BET"), ("V2", "KWA") }
+            .Select((cell, i) => Scored(9 + 4 * r + i, 21, cell.Item1, criterion: cell.Item2, round: 2, by: new Who(null, role)) with { Estimate = cell.Item1 == "V1" ? new Estimate(0, 0, 0) : new Estimate(10, 10, 10) })));
+        blind.With(ClosedRound(2, 59)).Findings("ranking-passed-over").ShouldHaveSingleItem();
+        Told(blind.With(ClosedRound(2, 61)).Findings().Where(f => f.Rule.Id != "assessor-far-off")).ShouldBeEmpty();
+    }
+
+    [Theory, InlineData("do-nothing-never-scored", "V2"), InlineData("chosen-never-scored", "V1")]
+    public void Where_all_that_was_scored_was_in_a_blind_round_that_closed_after_the_decision_nothing_was_decided_on_it(string rule, string proposal)
+    {
+        var blind = Story.Clean.Without<ScoreGiven>(s => s.Proposal.Code == proposal).Change<ScoreGiven>(s => s with { Round = 2 }).With(OpenedRound(2, 9.8, blind: true));
+        blind.With(ClosedRound(2, 59)).Findings(rule).ShouldHaveSingleItem();
+        Told(blind.With(ClosedRound(2, 61)).Findings(rule)).ShouldBeEmpty();
+        // What was scored in such a round alone is not said to have no score.
+        var itself = Story.Clean.Change<ScoreGiven>(s => s with { Round = 2 }, s => s.Proposal.Code == proposal).With(OpenedRound(2, 9.8, blind: true), ClosedRound(2, 61));
+        Told(itself.Findings(rule)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Criteria_that_changed_by_one_axis_only_after_something_could_be_read_are_said_to_have_done_so()
+    {
+        // Changed before the scores, and recorded after them.
+        var recorded = Story.Clean.With(Weights(9.9)).Recorded<CriteriaChanged>(Day(11));
+        var finding = recorded.Findings("criteria-changed-after-scores").ShouldHaveSingleItem();
+        var first = recorded.NumberOf(recorded.The<ScoreGiven>(s => s.Number == 1));
+        finding.Sentence.ShouldBe(new Spoken(
+            $"De criteria zijn gewijzigd (versie 2: andere gewichten BET, KWA). Dat is vastgelegd toen er al scores te lezen waren (vanaf gebeurtenis {first}).",
+            $"The criteria were changed (version 2: other weights BET, KWA). That was recorded when scores could be read already (from event {first} on)."));
+        // Changed after scores that were recorded only later.
+        var late = Story.Clean.With(Weights(11)).Recorded<ScoreGiven>(Day(12));
+        first = late.NumberOf(late.The<ScoreGiven>(s => s.Number == 1));
+        late.Findings("criteria-changed-after-scores").ShouldHaveSingleItem().Sentence.ShouldBe(new Spoken(
+            $"De criteria zijn gewijzigd (versie 2: andere gewichten BET, KWA) toen er al scores waren. Dat is pas later vastgelegd (vanaf gebeurtenis {first}).",
+            $"The criteria were changed (version 2: other weights BET, KWA) when there were scores already. That was recorded only later (from event {first} on)."));
+        // One score of before it by both is enough to say so.
+        var one = late.Recorded<ScoreGiven>(Day(10.9), s => s.Number == 8);
+        one.Findings("criteria-changed-after-scores").ShouldHaveSingleItem().Sentence.Dutch.ShouldEndWith($" toen er al scores te lezen waren (vanaf gebeurtenis {one.NumberOf(one.The<ScoreGiven>(s => s.Number == 8))}).");
+        var input = Story.Clean.Without<ScoreGiven>().With(Weights(4.9)).Recorded<CriteriaChanged>(Day(11));
+        input.Findings("criteria-changed-after-input").ShouldHaveSingleItem().Sentence.Dutch.ShouldContain(". Dat is vastgelegd toen er al inbreng te lezen was (vanaf gebeurtenis ");
     }
 
     private static CriteriaChanged Weights(double on) => ChangedCriteria(2, on) with { Set = CriteriaOf(Criterion(weight: 50), Criterion("KWA", 50)) };

@@ -7,6 +7,9 @@ public class OwnRuleTests
 
     private static readonly Story Clean = Story.Clean;
 
+    /// <summary>The second assessor scored in a blind round, which is not closed.</summary>
+    private static readonly Story Blind = Clean.Change<ScoreGiven>(s => s with { Round = 2 }, s => s.Number > 4).With(OpenedRound(2, 10.45, blind: true));
+
     private static OwnRule Asks(FindingCheck check, string? party = null, string? role = null, string? criterion = null, int? assessors = null) => FindingCases.Reviewed with
     {
         Code = "EIGEN",
@@ -38,6 +41,10 @@ public class OwnRuleTests
             "waren er geen 2 beoordelaars die het gekozene scoorden op: BET, KWA", "there were no 2 assessors who had scored what was chosen on: BET, KWA"),
         ["scored by several, on the scale of now"] = (Asks(FindingCheck.ScoredBySeveral, assessors: 2), Clean, Clean.With(ChangedCriteria(2, 59) with { Set = CriteriaOf(Criterion() with { Scale = Criterion().Scale with { Best = 100 } }, Criterion("KWA", 40)) }),
             "waren er geen 2 beoordelaars die het gekozene scoorden op: BET", "there were no 2 assessors who had scored what was chosen on: BET"),
+        ["scored by several, of whom one in a blind round"] = (Asks(FindingCheck.ScoredBySeveral, assessors: 2), Blind.With(ClosedRound(2, 59)), Blind.With(ClosedRound(2, 61)),
+            "waren er geen 2 beoordelaars die het gekozene scoorden op: BET, KWA", "there were no 2 assessors who had scored what was chosen on: BET, KWA"),
+        ["scored by several, of whom one was recorded after the decision"] = (Asks(FindingCheck.ScoredBySeveral, assessors: 2), Clean.Recorded<ScoreGiven>(Day(62), s => s.Number > 4),
+            Clean.Change<ScoreGiven>(s => s with { OccurredAt = Day(61) }, s => s.Number > 4), "waren er geen 2 beoordelaars die het gekozene scoorden op: BET, KWA", "there were no 2 assessors who had scored what was chosen on: BET, KWA"),
         ["scored by several, where there were no criteria"] = (Asks(FindingCheck.ScoredBySeveral, assessors: 2), Clean, Clean.Without<ScoreGiven>().Without<CriteriaAdopted>(),
             "waren er geen criteria om op te scoren", "there were no criteria to score on"),
         ["a review date is set"] = (Asks(FindingCheck.ReviewDateSet), Clean.Decides(d => d with { ReviewDate = Story.Date(200) }), Clean, "is niet gezegd wanneer het wordt geëvalueerd", "it was not said when it will be reviewed"),

@@ -189,6 +189,20 @@ public class OutcomeInputsTests
         then.NotCounted.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void At_a_moment_nothing_counts_that_was_given_in_a_blind_round_that_was_still_open()
+    {
+        var blind = Given(Opened(), Submitted(), AdoptedWithBeside(), OpenedRound(blind: true), Scored(1, on: 7), Scored(2, on: 7, round: 1, by: new Who(null, "Jurist")), Stated(on: 7, round: 1));
+        var (closed, open) = (Then(blind.And(ClosedRound(on: 29), Decided(on: 30))), Then(blind.And(Decided(on: 30), ClosedRound(on: 31))));
+        closed.Scores.Select(s => s.Score).ShouldBe([1, 2]);
+        closed.Beside!.Criteria[0].Cells.Length.ShouldBe(1);
+        open.Scores.Select(s => s.Score).ShouldBe([1]);
+        open.Beside!.Criteria[0].Cells.ShouldBeEmpty();
+        Then(blind.And(Decided(on: 30), ClosedRound(on: 29))).Scores.Select(s => s.Score).ShouldBe([1], "that it was closed was not recorded yet");
+
+        static OutcomeInputs Then(Weighing weighing) => OutcomeInputs.At(weighing, weighing.Decisions[0].Origin);
+    }
+
     private sealed class RefusalComparer : IEqualityComparer<Refusal>
     {
         public bool Equals(Refusal? one, Refusal? other) => one!.Rule == other!.Rule && one.Pointer == other.Pointer && one.In(Language.English) == other.In(Language.English);

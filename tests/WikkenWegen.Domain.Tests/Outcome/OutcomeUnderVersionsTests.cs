@@ -83,6 +83,22 @@ public class OutcomeUnderVersionsTests
     }
 
     [Fact]
+    public void Where_other_proposals_have_a_total_a_change_is_not_said_to_have_changed_the_winner()
+    {
+        // The scale of BET changes, and only V4 is scored on it again.
+        var other = Weighing.And(Submitted("V4", 5), Score(5, "V4", "KWA", 9), Changed(2, Criterion(best: 100), Criterion("KWA", 40)), Score(6, "V4", "BET", 50) with { CriteriaVersion = 2 });
+        var under = Of(other);
+        under.Versions.Select(v => string.Join(",", v.First)).ShouldBe(["V1", "V4"]);
+        under.Changes.ShouldHaveSingleItem().FirstChanged.ShouldBeNull();
+        under.Answer.ShouldBe(new Spoken(
+            "Of de wijziging van de criteria (versie 2) iets aan de eerste plaats veranderde, is niet te zeggen: daarna hebben andere voorstellen een totaal dan daarvoor.",
+            "Whether the change of the criteria (version 2) changed the first place cannot be said: after it, other proposals have a total than before it."));
+        var third = other.And(Changed(3, Criterion(best: 100), Criterion("KWA", 41)));
+        Of(third).Answer.ShouldBe(new Spoken(
+            "Dat is niet te zeggen: niet onder elke versie van de criteria hebben dezelfde voorstellen een totaal.", "That cannot be said: the proposals that have a total are not the same under every version of the criteria."));
+    }
+
+    [Fact]
     public void Of_several_changes_those_that_turned_it_are_named()
     {
         var changed = Weighing.And(Changed(2, Criterion(weight: 51), Criterion("KWA", 49)));

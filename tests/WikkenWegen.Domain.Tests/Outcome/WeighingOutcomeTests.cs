@@ -73,6 +73,10 @@ public class WeighingOutcomeTests
         tied.ClearWinner.ShouldBeNull();
         tied.Doubts.ShouldHaveSingleItem().Why.ShouldBe([OutcomeDoubt.Tie]);
         tied.Summary.Dutch.ShouldBe("Er is geen duidelijke volgorde: V1 en V2 hebben evenveel punten (50,00).");
+        // One of which a score is missing can still come above them.
+        Of(Inputs(Two, [.. Inputs(("V1", Exactly(5), Exactly(5)), ("V2", Exactly(5), Exactly(5))).Scores, Score("V4", "BET", Exactly(9))])).Summary.ShouldBe(new Spoken(
+            "Er is geen duidelijke volgorde: V1 en V2 hebben evenveel punten (50,00), en van V4 ontbreken nog scores.",
+            "There is no clear order: V1 and V2 have as many points (50.00), and scores of V4 are still missing."));
 
         var overlapping = Of(Inputs(("V1", new Estimate(4, 6, 6), Exactly(5)), ("V2", Exactly(5), Exactly(5))));
         overlapping.Doubts.ShouldHaveSingleItem().Why.ShouldBe([OutcomeDoubt.BandsOverlap]);
