@@ -43,14 +43,16 @@ public sealed class ConformanceTests : IDisposable
     }
 
     [Fact]
-    public async Task Unzip_and_Python_take_the_zip()
+    public Task Python_takes_the_zip() => Takes("python3", "-m", "zipfile", "-t");
+
+    [Fact]
+    public Task Unzip_takes_the_zip() => Takes("unzip", "-tq");
+
+    private async Task Takes(string tool, params string[] arguments)
     {
         var zip = Path.Combine(_folder, "bag.zip");
         File.WriteAllBytes(zip, Bag);
-        var (exit, output) = await Tools.Run(Tools.Need("python3"), ["-m", "zipfile", "-t", zip]);
-        exit.ShouldBe(0, output);
-        if (Tools.Find("unzip") is not { } unzip) return;
-        (exit, output) = await Tools.Run(unzip, ["-tq", zip]);
+        var (exit, output) = await Tools.Run(Tools.Need(tool), [.. arguments, zip]);
         exit.ShouldBe(0, output);
     }
 
@@ -63,7 +65,8 @@ public sealed class ConformanceTests : IDisposable
         var evaluated = JsonSchema.FromText(File.ReadAllText(schema!)).Evaluate(System.Text.Json.JsonDocument.Parse(File.ReadAllText(Export("ocel.json"))).RootElement, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
         evaluated.IsValid.ShouldBeTrue();
         var (exit, output) = await Tools.Run(Tools.Need("python3"), ["-c", "import json, sys, jsonschema; jsonschema.validate(json.load(open(sys.argv[1])), json.load(open(sys.argv[2])), format_checker=jsonschema.FormatChecker())", Export("ocel.json"), schema!]);
-        if (!output.Contains("No module named", StringComparison.Ordinal)) exit.ShouldBe(0, output);
+        Assert.SkipWhen(output.Contains("No module named", StringComparison.Ordinal), "it holds to it by JsonSchema.Net; jsonschema is not on this machine (PyPI: jsonschema)");
+        exit.ShouldBe(0, output);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class UnnamedSecrets(NpgsqlDataSource source, WeighingStore weighi
         await using var command = source.CreateCommand($"""
             select newest.stream_id from (
                 select distinct on (stream_id) stream_id, data -> 'framing' ->> 'confidentiality' as class from {StoreSetup.Schema}.mt_events
-                where tenant_id = $1 and type in ('weighing_opened', 'weighing_reframed') {(among is null ? "" : "and stream_id = any($2)")} order by stream_id, version desc) newest
+                where tenant_id = $1 and type in ({FramingEvents.Names}) {(among is null ? "" : "and stream_id = any($2)")} order by stream_id, version desc) newest
             where newest.class = 'secret' order by 1
             """);
         command.Parameters.Add(new() { Value = corporation });

@@ -33,7 +33,7 @@ public record CorporationRequest
     public string? Oin { get; init; }
 
     /// <summary>What is to be registered of the corporation with this code.</summary>
-    internal Registration As(string code) => new() { Code = code, Name = Name, KvkNumber = KvkNumber, CorporationNumber = CorporationNumber, Oin = Oin };
+    public Registration As(string code) => new() { Code = code, Name = Name, KvkNumber = KvkNumber, CorporationNumber = CorporationNumber, Oin = Oin };
 }
 
 /// <summary>Body of POST /v1/corporations</summary>

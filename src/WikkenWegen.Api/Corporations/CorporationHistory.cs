@@ -3,7 +3,6 @@ using System.Text.Json;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
-using WikkenWegen.Domain.Corporations;
 
 namespace WikkenWegen.Api.Corporations;
 
@@ -71,8 +70,8 @@ internal static class CorporationHistory
             await CorporationEndpoints.Unknown(http);
             return;
         }
-        // Its own rules for findings are of the corporation: an administrator, who reads this of any, does not read those of another.
-        var told = Caller.CorporationOf(http.User) == code ? history : [.. history.Where(e => e.Event is not (FindingRuleAdopted or FindingRuleEnded))];
+        // An administrator reads this of any corporation, but not what is of that corporation alone, such as its own rules for findings.
+        var told = Caller.CorporationOf(http.User) == code ? history : [.. history.Where(e => e.Event.IsForOthers)];
         var found = start?.Back == true ? told.Where(e => e.Origin.Event < last).Reverse() : told.Where(e => e.Origin.Event > last);
         var (page, previous) = Paging.Of(found.Take(limit + 1).ToList(), limit, start,
             (e, back) => Paging.Cursor(list, back, e.Origin.Event.ToString(CultureInfo.InvariantCulture)));

@@ -103,14 +103,9 @@ internal static class FindingRuleEndpoints
     private static async Task Adopt(HttpContext http)
     {
         if (!await new Query(http).IsRight() || await RequestBody.Read<AdoptFindingRuleRequest>(http) is not { } request || !await IsOwn(http)) return;
-        var rule = request.ToRule(Calendar.DayOf(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()));
-        var command = new AdoptFindingRule
-        {
-            Code = CorporationEndpoints.Code(http),
-            Rule = rule,
-            KnownInsights = rule.Insight is null ? [] : await http.RequestServices.GetRequiredService<IInsights>().Known(Caller.SubjectOf(http.User), [rule.Insight], http.RequestAborted),
-        };
-        await Run(http, request, command, rule.Code, null);
+        var command = request.ToCommand(CorporationEndpoints.Code(http), Calendar.DayOf(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()));
+        if (command.Rule.Insight is { } insight) command = command with { KnownInsights = await http.RequestServices.GetRequiredService<IInsights>().Known(Caller.SubjectOf(http.User), [insight], http.RequestAborted) };
+        await Run(http, request, command, command.Rule.Code, null);
     }
 
     private static async Task End(HttpContext http)
@@ -118,7 +113,7 @@ internal static class FindingRuleEndpoints
         if (!await new Query(http).IsRight() || await Preconditions.IfMatch(http, required: true) is not { } match) return;
         if (await RequestBody.Read<EndFindingRuleRequest>(http) is not { } request || !await IsOwn(http)) return;
         var code = new Address(http).Code;
-        await Run(http, request, new EndFindingRule { Code = CorporationEndpoints.Code(http), Rule = code, Why = request.Why }, code, match.Versions);
+        await Run(http, request, request.ToCommand(CorporationEndpoints.Code(http), code), code, match.Versions);
     }
 
     /// <summary>Records a step once, however often it is sent with the same key, and answers with its receipt.</summary>

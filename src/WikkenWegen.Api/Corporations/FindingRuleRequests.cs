@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using WikkenWegen.Api.Weighings.Criteria;
 using WikkenWegen.Api.Weighings.Steps;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
 
 namespace WikkenWegen.Api.Corporations;
 
@@ -56,7 +57,12 @@ public sealed record AdoptFindingRuleRequest
     /// <summary>The insight of the learning network that it is made of; needed for insightUsed.</summary>
     public InsightReferenceRequest? Insight { get; init; }
 
-    internal OwnRule ToRule(DateOnly today) => new()
+    /// <summary>The command, before it is known which insights the caller may refer to.</summary>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="today">The day of recording.</param>
+    public AdoptFindingRule ToCommand(string corporation, DateOnly today) => new() { Code = corporation, Rule = ToRule(today) };
+
+    private OwnRule ToRule(DateOnly today) => new()
     {
         Code = Code,
         Dutch = Dutch,
@@ -74,6 +80,11 @@ public sealed record EndFindingRuleRequest
     /// <summary>Why it no longer holds, in a sentence that is about no person.</summary>
     [StringLength(FieldLimits.Line)]
     public required string Why { get; init; }
+
+    /// <summary>The command.</summary>
+    /// <param name="corporation">Code of the corporation.</param>
+    /// <param name="rule">Code of the rule.</param>
+    public EndFindingRule ToCommand(string corporation, string rule) => new() { Code = corporation, Rule = rule, Why = Why };
 }
 
 /// <summary>A version of a rule of the corporation's own.</summary>

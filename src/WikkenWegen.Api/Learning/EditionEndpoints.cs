@@ -293,7 +293,7 @@ internal static class EditionEndpoints
     {
         if (await NetworkReading.Read<Edition>(http, Edition(http), new PointInTime.Newest(), NoSuchEdition) is not { } read) return null;
         var (texts, subject) = (await http.Texts(Access.Network, read.Newest), Caller.SubjectOf(http.User));
-        bool IsOfAnother(RecordedStreamEvent e) => e.Event is EditionBlockSet || (e.Event is EditionEvent { SignUpAbout: { } number } && read.State.SignUp(number)?.Subject != subject);
+        bool IsOfAnother(RecordedStreamEvent e) => e.Event is EditionEvent { IsForOrganisersAlone: true } || (e.Event is EditionEvent { SignUpAbout: { } number } && read.State.SignUp(number)?.Subject != subject);
         // An erasure names whose texts it erased, so that of somebody else's it is not there either.
         var ofOthers = read.Newest.Events.Where(IsOfAnother).SelectMany(e => PersonalTexts.In(e.Event)).Select(text => text.Text.Digest).ToHashSet();
         var events = NetworkReading.Organises(http) ? read.Newest : read.Newest.Where(e => !IsOfAnother(e) && !(e.Event is TextsErased erased && erased.Digests.Any(ofOthers.Contains)));

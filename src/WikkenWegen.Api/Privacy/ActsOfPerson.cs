@@ -4,6 +4,9 @@ using WikkenWegen.Api.Audit;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Weighings.Listing;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corrections;
+using WikkenWegen.Domain.Links;
+using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.Api.Privacy;
 
@@ -16,7 +19,13 @@ public sealed class ActsOfPerson(NpgsqlDataSource source, ErasureRows erasures)
     /// <summary>Most that are listed; of others it is told how many there are.</summary>
     public const int Most = 10_000;
 
-    /// <summary>The newest of them, oldest first, and how many there are in all. In weighings that the caller may not see nothing is found, nor what was said of those by an instrument, nor a link to one of those.</summary>
+    /// <summary>The types of events about how a weighing belongs to another, by the number of the link. The first of them names the other weighing.</summary>
+    public static readonly ImmutableArray<Type> AboutLinks = [typeof(WeighingLinked), typeof(WeighingUnlinked)];
+
+    /// <summary>The types of events that correct an earlier event, which their member event names.</summary>
+    public static readonly ImmutableArray<Type> AboutEvents = [typeof(MomentCorrected), typeof(TextCorrected)];
+
+    /// <summary>The newest of them, oldest first, and how many there are in all. In weighings that the caller may not see nothing is found, nor what was said of those by an instrument, nor a link to one of those, or a correction of such a link.</summary>
     /// <param name="corporation">Code of the corporation.</param>
     /// <param name="reader">Who asks.</param>
     /// <param name="subjects">The subject ids of the person.</param>
@@ -49,11 +58,11 @@ public sealed class ActsOfPerson(NpgsqlDataSource source, ErasureRows erasures)
                 and (s.type is distinct from 'weighing_instrument' or not exists (
                     select from (select e.data ->> 'weighing' union all select tried ->> 'weighing' from jsonb_array_elements(e.data -> 'weighings') tried) about(weighing)
                     where weighing is not null and not exists (select from {WeighingList.Rows} l where l.tenant_id = e.tenant_id and l.id = weighing::uuid and {ReadableRows.Condition(reader, Value)})))
-                and (e.type not in ('weighing_linked', 'weighing_unlinked', 'moment_corrected') or not exists (
+                and (e.type not in ({EventNames.Sql([.. AboutLinks, .. AboutEvents])}) or not exists (
                     select from {StoreSetup.Schema}.mt_events about join {StoreSetup.Schema}.mt_events link
-                        on link.tenant_id = about.tenant_id and link.stream_id = about.stream_id and link.type = 'weighing_linked' and link.data ->> 'number' = about.data ->> 'number'
-                    where about.tenant_id = e.tenant_id and about.stream_id = e.stream_id and about.version = case e.type when 'moment_corrected' then (e.data ->> 'event')::bigint else e.version end
-                        and about.type in ('weighing_linked', 'weighing_unlinked')
+                        on link.tenant_id = about.tenant_id and link.stream_id = about.stream_id and link.type = {EventNames.Sql(AboutLinks[0])} and link.data ->> 'number' = about.data ->> 'number'
+                    where about.tenant_id = e.tenant_id and about.stream_id = e.stream_id and about.version = case when e.type in ({EventNames.Sql(AboutEvents)}) then (e.data ->> 'event')::bigint else e.version end
+                        and about.type in ({EventNames.Sql(AboutLinks)})
                         and not exists (select from {WeighingList.Rows} l where l.tenant_id = e.tenant_id and l.id = (link.data ->> 'weighing')::uuid and {ReadableRows.Condition(reader, Value)})))
             order by e.seq_id desc limit {Most}
             """;

@@ -5,10 +5,12 @@ using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.AccessGrants;
 using WikkenWegen.Domain.Instruments;
 using WikkenWegen.Domain.Learning;
 using WikkenWegen.Domain.Links;
 using WikkenWegen.Domain.Privacy;
+using WikkenWegen.Domain.Stakeholders;
 
 namespace WikkenWegen.Api.Privacy;
 
@@ -67,6 +69,9 @@ public sealed record FoundEverywhere(ImmutableArray<FoundPerson> Weighings, Immu
 /// </summary>
 public sealed class FindPerson(NpgsqlDataSource source, IDocumentStore store, WeighingStore weighings)
 {
+    /// <summary>The types of events of a weighing that say under which subject id somebody signs in, in their member subject.</summary>
+    public static readonly ImmutableArray<Type> Naming = [typeof(StakeholderInvited), typeof(StakeholderCorrected), typeof(AccessGranted)];
+
     /// <summary>Where the person was found; or what is wrong with how the person was named.</summary>
     /// <param name="corporation">Code of the corporation.</param>
     /// <param name="reader">Who asks.</param>
@@ -151,7 +156,7 @@ public sealed class FindPerson(NpgsqlDataSource source, IDocumentStore store, We
         if (subjects.Length == 0) return found;
         await using var command = new NpgsqlCommand($"""
             select distinct stream_id from {StoreSetup.Schema}.mt_events
-            where tenant_id = $1 and type in ('stakeholder_invited', 'stakeholder_corrected', 'access_granted') and data ->> 'subject' = any($2::text[])
+            where tenant_id = $1 and type in ({EventNames.Sql(Naming)}) and data ->> 'subject' = any($2::text[])
             """, connection)
         { Parameters = { new() { Value = corporation }, new() { Value = subjects } } };
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -122,7 +122,7 @@ internal sealed class FillReferences(NpgsqlDataSource source) : IAfterSchemaUpda
         await using (var framed = new NpgsqlCommand($$"""
             select tenant_id, reference, stream_id from (
                 select distinct on (tenant_id, stream_id) tenant_id, stream_id, seq_id, data #>> '{framing,reference}' as reference
-                from {{StoreSetup.Schema}}.mt_events where type in ('weighing_opened', 'weighing_reframed') order by tenant_id, stream_id, version desc) newest
+                from {{StoreSetup.Schema}}.mt_events where type in ({{FramingEvents.Names}}) order by tenant_id, stream_id, version desc) newest
             where reference is not null order by seq_id
             """, connection, transaction))
         {

@@ -7,9 +7,28 @@ using WikkenWegen.Domain.Streams;
 
 namespace WikkenWegen.Api.Streams;
 
+/// <summary>An endpoint that records something of a thing that is no weighing, whatever its body is. It stands with its route, so that all of them can be found without a list of them.</summary>
+public interface IStreamEndpoint
+{
+    /// <summary>The operationId in the OpenAPI document; unique.</summary>
+    string Id { get; }
+
+    /// <summary>Its whole address, such as /v1/instruments/{code}/judgements.</summary>
+    string Path { get; }
+
+    /// <summary>Type of its body.</summary>
+    Type Body { get; }
+
+    /// <summary>The command for a body, before it is completed with what must be read.</summary>
+    /// <param name="request">The body.</param>
+    /// <param name="http">The request, with its address.</param>
+    /// <param name="seals">Takes in the texts that go to the vault.</param>
+    IStreamCommand CommandFor(IRecordingRequest request, HttpContext http, Seals seals);
+}
+
 /// <summary>An endpoint that records something of a thing that is no weighing: everything that the API needs to know about it, in one place.</summary>
 /// <typeparam name="TRequest">Type of its body.</typeparam>
-public sealed record StreamEndpoint<TRequest> where TRequest : class, IRecordingRequest
+public sealed record StreamEndpoint<TRequest> : IStreamEndpoint where TRequest : class, IRecordingRequest
 {
     /// <summary>Its whole address, such as /v1/instruments/{code}/judgements.</summary>
     public required string Path { get; init; }
@@ -60,4 +79,8 @@ public sealed record StreamEndpoint<TRequest> where TRequest : class, IRecording
 
     /// <summary>What is said where there is no such thing, in Dutch and in English.</summary>
     public required (string Dutch, string English) NoSuchThing { get; init; }
+
+    Type IStreamEndpoint.Body => typeof(TRequest);
+
+    IStreamCommand IStreamEndpoint.CommandFor(IRecordingRequest request, HttpContext http, Seals seals) => Command((TRequest)request, http, seals);
 }

@@ -41,7 +41,7 @@ public static class StreamRoutes
                 ProblemKinds.UnsupportedMediaType, .. endpoint.Method == HttpMethods.Post ? [ProblemKinds.KeyReused] : ImmutableArray<ProblemKind>.Empty,
                 .. endpoint.Revises ? [ProblemKinds.VersionRequired] : ImmutableArray<ProblemKind>.Empty,
             ],
-        }, http => Handle(http, endpoint));
+        }, http => Handle(http, endpoint)).WithMetadata(endpoint);
 
     private static async Task Handle<TRequest>(HttpContext http, StreamEndpoint<TRequest> endpoint) where TRequest : class, IRecordingRequest
     {

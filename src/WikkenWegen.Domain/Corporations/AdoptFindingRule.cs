@@ -19,6 +19,8 @@ public sealed record FindingRuleAdopted : CorporationEvent
     /// <inheritdoc />
     protected override string English => Speech.Ended(Invariant($"Own rule {Rule.Code} (version {Version}{(Rule.Insight is { } insight ? $", from {new[] { insight }.InEnglish()}" : "")}) was adopted: {Rule.English ?? Rule.Dutch}"));
 
+    private protected override bool ForOthers => false;
+
     /// <inheritdoc />
     internal override Corporation Evolve(Corporation? corporation, Origin origin) => corporation!; // it changes nothing of what is registered
 

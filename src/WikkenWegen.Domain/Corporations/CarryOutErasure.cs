@@ -39,6 +39,8 @@ public sealed record ErasureCarriedOut : CorporationEvent
     /// <inheritdoc />
     protected override string English => Invariant($"Of one person {(Texts == 1 ? "1 text was" : Invariant($"{Texts} texts were"))} erased in {(Weighings.Length == 1 ? "1 weighing" : Invariant($"{Weighings.Length} weighings"))}, on the ground of: {Words.English(Ground)}.");
 
+    private protected override bool ForOthers => true;
+
     /// <inheritdoc />
     internal override Corporation Evolve(Corporation? corporation, Origin origin) => corporation!; // it changes nothing of what is registered
 }

@@ -34,6 +34,8 @@ public sealed record CorporationChanged : CorporationEvent
         ? Invariant($"The registration of '{Registration.Name}' was confirmed as it was (version {Version}).")
         : Invariant($"The registration of '{Registration.Name}' was changed (version {Version}): {Speech.Listed(Changed.Select(name => Words(name).English))}.");
 
+    private protected override bool ForOthers => true;
+
     /// <inheritdoc />
     internal override Corporation Evolve(Corporation? corporation, Origin origin) =>
         Corporation.With(Registration, Version, corporation?.RegisteredAt ?? origin.OccurredAt, origin);

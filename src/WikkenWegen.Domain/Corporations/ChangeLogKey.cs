@@ -22,6 +22,8 @@ public sealed record LogKeyChanged : CorporationEvent
     /// <inheritdoc />
     protected override string English => $"The log is signed by another key from now on: {IdOf(To)} in place of {IdOf(From)}.";
 
+    private protected override bool ForOthers => true;
+
     /// <inheritdoc />
     internal override Corporation Evolve(Corporation? corporation, Origin origin) => corporation!; // it changes nothing of what is registered
 

@@ -93,6 +93,13 @@ public sealed record Registration
 /// <summary>Something that happened to a corporation as a whole: a step in its registration, or another act that belongs to none of its weighings.</summary>
 public abstract record CorporationEvent : DomainEvent
 {
+    /// <summary>Whether it is also for who reads of any corporation, such as an administrator; else it is for people of the corporation alone.</summary>
+    [JsonIgnore]
+    public bool IsForOthers => ForOthers;
+
+    /// <summary>The same, said by each event. It is not public, so that it is never written into the JSON of the event.</summary>
+    private protected abstract bool ForOthers { get; }
+
     /// <summary>The state after this event. Total: it never refuses, whatever the state, because the event has already happened.</summary>
     internal abstract Corporation Evolve(Corporation? corporation, Origin origin);
 

@@ -21,6 +21,8 @@ public sealed record FindingRuleEnded : CorporationEvent
     /// <inheritdoc />
     protected override string English => Speech.Ended(Invariant($"Own rule {Code} (version {Version}) is no longer in force: {Why}"));
 
+    private protected override bool ForOthers => false;
+
     /// <inheritdoc />
     internal override Corporation Evolve(Corporation? corporation, Origin origin) => corporation!; // it changes nothing of what is registered
 

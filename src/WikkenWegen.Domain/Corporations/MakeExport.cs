@@ -31,6 +31,8 @@ public sealed record AuditExportMade : CorporationEvent
     /// <inheritdoc />
     protected override string English => string.Create(Speech.EnglishForms, $"An export for an auditor was made of {OfWhat("the whole corporation", "a period", "weighing")}: {Leaves:N0} of the {Size:N0} events on record.");
 
+    private protected override bool ForOthers => true;
+
     /// <inheritdoc />
     internal override Corporation Evolve(Corporation? corporation, Origin origin) => corporation!; // it is about a corporation that was registered, and changes nothing of that
 

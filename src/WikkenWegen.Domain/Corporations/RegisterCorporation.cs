@@ -13,6 +13,8 @@ public sealed record CorporationRegistered : CorporationEvent
     /// <inheritdoc />
     protected override string English => $"The corporation '{Registration.Name}' was registered with code {Registration.Code} and trade register number {Registration.KvkNumber}.";
 
+    private protected override bool ForOthers => true;
+
     /// <inheritdoc />
     internal override Corporation Evolve(Corporation? corporation, Origin origin) => Corporation.With(Registration, 1, origin.OccurredAt, origin);
 }

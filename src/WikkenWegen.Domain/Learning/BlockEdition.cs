@@ -24,6 +24,8 @@ public sealed record EditionBlockSet : EditionEvent
     /// <inheritdoc />
     protected override string English => Blocked ? "The edition was blocked: as long as it is, nothing of it is erased." : "The edition is no longer blocked.";
 
+    private protected override bool ForOrganisersAlone => true;
+
     private protected override Edition Then(Edition edition, Origin origin) => edition with { Blocks = edition.Blocks.Add(new EditionBlock(Number, Blocked, Reason, origin)) };
 }
 

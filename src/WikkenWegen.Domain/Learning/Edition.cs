@@ -289,6 +289,13 @@ public abstract record EditionEvent : StreamEvent<Edition>
     /// <summary>The same, given by each event. It is not public, so that it is never written into the JSON of the event.</summary>
     private protected virtual int? About => null;
 
+    /// <summary>Whether who organises the edition reads it alone, also where it is about no sign-up.</summary>
+    [JsonIgnore]
+    public bool IsForOrganisersAlone => ForOrganisersAlone;
+
+    /// <summary>The same, given by each event; false by default. It is not public, so that it is never written into the JSON of the event.</summary>
+    private protected virtual bool ForOrganisersAlone => false;
+
     /// <inheritdoc />
     protected sealed override string? Whose => About is { } number ? Invariant($"sign-ups/{number}") : null;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace WikkenWegen.Domain.Registers;
 
@@ -21,7 +22,8 @@ public static class RegisterEntries
         Register.Criteria => Criteria(weighing),
         Register.Property => Property(weighing),
         Register.Instruments => Instruments(weighing),
-        _ => Parties(weighing),
+        Register.Parties => Parties(weighing),
+        _ => throw new UnreachableException($"{register}"),
     };
 
     /// <summary>

@@ -240,6 +240,12 @@ public class EditionTests
         others.ShouldAllBe(e => e.SignUpAbout == null && ((IStreamEvent)e).Holder == null);
     }
 
+    /// <summary>Whoever adds an event decides here whether it is for everybody who takes part.</summary>
+    [Fact]
+    public void Who_does_not_organise_it_reads_just_these_events_whoever_signed_up() =>
+        EventSamples.All.Values.OfType<EditionEvent>().Where(e => e is { SignUpAbout: null, IsForOrganisersAlone: false }).Select(e => e.GetType()).Distinct().ShouldBe(
+            [typeof(EditionAnnounced), typeof(EditionChanged), typeof(SessionHeld), typeof(InsightDrawn), typeof(InsightConfirmed), typeof(InsightContradicted), typeof(GuidePublished)], ignoreOrder: true);
+
     [Fact]
     public void Who_sees_to_personal_data_blocks_an_edition_and_lifts_that_and_who_takes_part_does_not_see_it()
     {

@@ -51,6 +51,13 @@ public class RegisterEntriesTests
     }
 
     [Fact]
+    public void Every_register_has_entries_of_its_own()
+    {
+        var weighing = Given(Opened(), Submitted(), Invited(), AskedAdvice(), GotAdvice(), DeviatedFromAdvice(), Full());
+        foreach (var register in Enum.GetValues<Register>()) Of(weighing, register).ShouldAllBe(entry => entry.Register == register);
+    }
+
+    [Fact]
     public void A_decision_that_no_longer_stands_is_told_with_what_ended_it()
     {
         var decided = Given(Opened(), Submitted(), Decided());
