@@ -10,7 +10,7 @@ namespace WikkenWegen.Api.Deadlines;
 internal sealed class SweepAll(NpgsqlDataSource source) : IAfterSchemaUpdate
 {
     /// <inheritdoc />
-    public int Version => 2; // rises where deadlines follow otherwise from a weighing
+    public int Version => 3; // rises where deadlines follow otherwise from a weighing
 
     /// <inheritdoc />
     public async Task Run()

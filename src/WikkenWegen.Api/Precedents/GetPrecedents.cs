@@ -60,7 +60,7 @@ public static class GetPrecedents
         await using var connection = await http.RequestServices.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(http.RequestAborted);
         var search = new PrecedentSearch(connection, corporation, read.Reader, http.RequestServices.GetRequiredService<IDocumentStore>().Options.Serializer(), http.RequestAborted);
         var own = read.State;
-        var compared = new ComparedWeighing(own.Framing, own.Criteria?.Set.Criteria.Select(c => (c.Code, c.Name)) ?? []);
+        var compared = new ComparedWeighing(own.Framing, own.Criteria?.Set.All().Select(c => (c.Code, c.Name)) ?? []);
         var alike = (await search.Candidates(own.Id, compared)).Heeding(http.RequestAborted)
             .Select(candidate => (Candidate: candidate, Likeness: Likeness.Between(compared, candidate.Compared))).Where(c => c.Likeness.Score > 0)
             .OrderByDescending(c => c.Likeness.Score).ThenBy(c => c.Candidate.Weighing.Id).Take(most).ToList();

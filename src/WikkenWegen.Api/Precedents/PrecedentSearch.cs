@@ -92,12 +92,13 @@ public sealed class PrecedentSearch(NpgsqlConnection connection, string corporat
         if (compared.SearchedWords is { Length: > 0 } words)
             ways.Add(Newest($"l.words @@ websearch_to_tsquery('{WeighingList.SearchLanguage}', {WeighingList.Folded}({page.Value(string.Join(" or ", words.Take(MostSearched)))}))"));
         if (InRegister(Register.Property, compared.PropertyKeys.Take(MostProperty)) is { } sameProperty) ways.Add(sameProperty);
-        if (InRegister(Register.Criteria, compared.CriterionKeys.Take(MostSearched)) is { } sameCriteria) ways.Add(sameCriteria);
+        foreach (var register in OfCriteria)
+            if (InRegister(register, compared.CriterionKeys(register).Take(MostSearched)) is { } sameCriteria) ways.Add(sameCriteria);
         return ways.Count == 0 ? null : page.Batch($"""
             with found as ({string.Join(" union ", ways)})
             select f.id, coalesce(l.named @> array[{page.Value(reader.Subject)}], false), {RegisterPage.OfWeighing},
-                coalesce((select jsonb_agg(jsonb_build_object('code', e.data -> 'code', 'name', e.data -> 'name') order by e.number) from {RegisterTable.Rows} e
-                    where e.tenant_id = {mine} and e.weighing_id = f.id and e.register = '{RegisterTable.NameOf(Register.Criteria)}' and e.data @> '{InForce}'), '[]')
+                coalesce((select jsonb_agg(jsonb_build_object('code', e.data -> 'code', 'name', e.data -> 'name') order by e.register, e.number) from {RegisterTable.Rows} e
+                    where e.tenant_id = {mine} and e.weighing_id = f.id and e.register in ({string.Join(", ", OfCriteria.Select(r => $"'{RegisterTable.NameOf(r)}'"))}) and e.data @> '{InForce}'), '[]')
             from found f join {WeighingList.Rows} l on l.tenant_id = {mine} and l.id = f.id {RegisterPage.JoinWeighing("f.id")}
             """);
 
@@ -113,6 +114,8 @@ public sealed class PrecedentSearch(NpgsqlConnection connection, string corporat
 
         string Newest(string alike) => $"(select l.id from {WeighingList.Rows} l where {may} and {alike} order by l.opened_at desc, l.id desc limit {MostOfEach})";
     }
+
+    private static readonly Register[] OfCriteria = [Register.Criteria, Register.CriteriaBeside];
 
     private const string InForce = """{"inForce": true}""";
 

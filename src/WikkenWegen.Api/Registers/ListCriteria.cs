@@ -57,8 +57,8 @@ public static class ListCriteria
         Id = Id,
         Tag = RegistersSetup.Tag,
         Summary = "List the criteria in use, with the range of their weights",
-        Dutch = "De criteria die in gebruik zijn, op naam: in hoeveel afwegingen, en tussen welke gewichten, elk als aandeel van alle gewichten van die afweging. Het gaat om de afwegingen die u mag lezen. " + RegistersSetup.NowDutch,
-        English = "The criteria in use, by name: in how many weighings, and between which weights, each as its share of all weights of that weighing. It is about the weighings that you may read. " + RegistersSetup.NowEnglish,
+        Dutch = "De criteria die in gebruik zijn, op naam: in hoeveel afwegingen, en tussen welke gewichten, elk als aandeel van alle gewichten van die afweging. Criteria die ernaast staan hebben geen gewicht: zie `/v1/criteria-beside`. Het gaat om de afwegingen die u mag lezen. " + RegistersSetup.NowDutch,
+        English = "The criteria in use, by name: in how many weighings, and between which weights, each as its share of all weights of that weighing. Criteria that stand beside have no weight: see `/v1/criteria-beside`. It is about the weighings that you may read. " + RegistersSetup.NowEnglish,
         Query =
         [
             InForce.Described,

@@ -76,14 +76,28 @@ internal static class ListRegisters
 
     private static readonly RegisterEndpoint<CriterionEntry> CriterionUses = new(Register.Criteria, "/v1/criterion-uses", "searchCriterionUses", "List the criteria of all weighings")
     {
-        Dutch = "Het register van criteria: elk criterium van elke afweging, met zijn meetlat en het laagste, hoogste en nieuwste gewicht dat het had.",
-        English = "The register of criteria: each criterion of each weighing, with its yardstick and the lowest, highest and newest weight that it had.",
+        Dutch = "Het register van criteria die optellen: elk criterium van elke afweging, met zijn meetlat en het laagste, hoogste en nieuwste gewicht dat het had.",
+        English = "The register of criteria that are added up: each criterion of each weighing, with its yardstick and the lowest, highest and newest weight that it had.",
         Narrowing =
         [
             Named("called", "Only criteria with this name, in capitals or not.", "Alleen criteria met deze naam, in hoofdletters of niet.", "Betaalbaarheid voor zittende huurders", field: "name"),
             Named("criterion", "Only criteria with this code, in capitals or not.", "Alleen criteria met deze code, in hoofdletters of niet.", "BET", field: "code"),
             Flag("inForce", "Whether the criterion is among those in force in its weighing.", "Of het criterium in zijn afweging geldt."),
             Choice<WeightMethod>("weightMethod", "Only criteria whose weight was found in this way.", "Alleen criteria waarvan het gewicht zo is bepaald."),
+            Named("instrument", "Only criteria that came from the instrument with this name or code, in capitals or not.", "Alleen criteria uit het instrument met deze naam of code, in hoofdletters of niet."),
+        ],
+    };
+
+    private static readonly RegisterEndpoint<CriterionBesideEntry> CriteriaBeside = new(Register.CriteriaBeside, "/v1/criteria-beside", "searchCriteriaBeside", "List the criteria of all weighings that stand beside the others")
+    {
+        Dutch = "Het register van criteria die niet optellen en naast de andere staan: elk van elke afweging, met zijn meetlat. Een gewicht hebben zij niet.",
+        English = "The register of criteria that cannot be added up and stand beside the others: each of each weighing, with its yardstick. They have no weight.",
+        Narrowing =
+        [
+            Named("called", "Only criteria with this name, in capitals or not.", "Alleen criteria met deze naam, in hoofdletters of niet.", "Wie er beter en slechter van wordt", field: "name"),
+            Named("criterion", "Only criteria with this code, in capitals or not.", "Alleen criteria met deze code, in hoofdletters of niet.", "WIE", field: "code"),
+            Flag("inForce", "Whether the criterion stands beside those in force in its weighing.", "Of het criterium in zijn afweging naast de geldende staat."),
+            Choice<BesideScaleKind>("kind", "Only criteria with a yardstick of this kind.", "Alleen criteria met een meetlat van deze soort."),
             Named("instrument", "Only criteria that came from the instrument with this name or code, in capitals or not.", "Alleen criteria uit het instrument met deze naam of code, in hoofdletters of niet."),
         ],
     };
@@ -111,6 +125,7 @@ internal static class ListRegisters
         Conditions.Map(routes);
         NotToDo.Map(routes);
         CriterionUses.Map(routes);
+        CriteriaBeside.Map(routes);
         Parties.Map(routes);
     }
 

@@ -125,7 +125,7 @@ public sealed class ComparedWeighing
 {
     /// <summary>A weighing as it is compared with others.</summary>
     /// <param name="framing">The framing.</param>
-    /// <param name="criteria">The codes and names of the criteria.</param>
+    /// <param name="criteria">The codes and names of the criteria, those beside included.</param>
     public ComparedWeighing(Framing framing, IEnumerable<(string Code, string Name)> criteria)
     {
         Framing = framing;
@@ -145,8 +145,8 @@ public sealed class ComparedWeighing
     /// <summary>The words of title and question, by which others can be searched for; those that come first are in front.</summary>
     public ImmutableArray<string> SearchedWords => Words.InOrder;
 
-    /// <summary>The names and codes of the criteria, by which others can be looked for in their register.</summary>
-    public IEnumerable<RegisterKey> CriterionKeys => Criteria.SelectMany(c => new[] { RegisterKey.Of(Register.Criteria, "name", c.Name), RegisterKey.Of(Register.Criteria, "code", c.Code) });
+    /// <summary>The names and codes of all criteria, by which others can be looked for in a register of criteria: what is added up here may stand beside elsewhere.</summary>
+    public IEnumerable<RegisterKey> CriterionKeys(Register register) => Criteria.SelectMany(c => new[] { RegisterKey.Of(register, "name", c.Name), RegisterKey.Of(register, "code", c.Code) });
 
     /// <summary>The words of title and question.</summary>
     internal Vocabulary Words { get; }

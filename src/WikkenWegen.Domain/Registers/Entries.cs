@@ -211,6 +211,34 @@ public sealed record CriterionEntry
     public Instrument? Instrument { get; init; }
 }
 
+/// <summary>A criterion of a weighing that stands beside the others, in the register of those. It has no weight.</summary>
+public sealed record CriterionBesideEntry
+{
+    /// <summary>Its code in the weighing, such as WIE.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Its name, in the newest version in which it stands beside the others.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The goal that it serves; absent where that was not said.</summary>
+    public string? Goal { get; init; }
+
+    /// <summary>The yardstick on which consequences of proposals are stated.</summary>
+    public required BesideScale Scale { get; init; }
+
+    /// <summary>Whether it stands beside the criteria in force.</summary>
+    public required bool InForce { get; init; }
+
+    /// <summary>Number of the newest version of the criteria in which it stands beside the others, from 1.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Why these criteria, from the vault: the reason that was given with that version; absent where none was given.</summary>
+    public Sealed? Reason { get; init; }
+
+    /// <summary>The instrument or framework that the criteria came from; absent where that was not said.</summary>
+    public Instrument? Instrument { get; init; }
+}
+
 /// <summary>What a weighing is about, in the register of property.</summary>
 /// <param name="Ids">Its complexes, clusters and BAG objects, in that order; empty where it names none any more.</param>
 public sealed record PropertyEntry(ImmutableArray<string> Ids);

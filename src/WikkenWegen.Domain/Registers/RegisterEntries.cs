@@ -20,6 +20,7 @@ public static class RegisterEntries
         Register.Conditions => Conditions(weighing),
         Register.NotToDo => NotToDo(weighing),
         Register.Criteria => Criteria(weighing),
+        Register.CriteriaBeside => CriteriaBeside(weighing),
         Register.Property => Property(weighing),
         Register.Instruments => Instruments(weighing),
         Register.Parties => Parties(weighing),
@@ -40,6 +41,7 @@ public static class RegisterEntries
         if (before.CriteriaVersions != after.CriteriaVersions)
         {
             touched.Add(Register.Criteria);
+            if (after.CriteriaVersions.Any(version => !version.Set.Beside.IsEmpty)) touched.Add(Register.CriteriaBeside);
             if (FirstTaken(after) is not null) touched.Add(Register.Instruments);
         }
         if (before.Stakeholders != after.Stakeholders || IsHeardOtherwise(before, after)) touched.Add(Register.Parties);
@@ -228,7 +230,7 @@ public static class RegisterEntries
         };
     });
 
-    /// <summary>One for each code that any version has, in the order in which they came.</summary>
+    /// <summary>One for each code that any version adds up, in the order in which they came.</summary>
     private static IEnumerable<RegisterEntry> Criteria(Weighing weighing)
     {
         const Register register = Register.Criteria;
@@ -270,6 +272,42 @@ public static class RegisterEntries
                     Lowest = use.MinBy(u => u.Weight.Share).Weight,
                     Highest = use.MaxBy(u => u.Weight.Share).Weight,
                     WeightMethod = version.Set.WeightMethod,
+                    Reason = version.Reason,
+                    Instrument = version.Set.Instrument,
+                },
+            };
+        }
+    }
+
+    /// <summary>One for each code that stands beside the others in any version, in the order in which they came.</summary>
+    private static IEnumerable<RegisterEntry> CriteriaBeside(Weighing weighing)
+    {
+        const Register register = Register.CriteriaBeside;
+        var uses = weighing.CriteriaVersions.SelectMany(version => version.Set.Beside, (version, criterion) => (Version: version, Criterion: criterion))
+            .GroupBy(use => use.Criterion.Code, StringComparer.OrdinalIgnoreCase);
+        foreach (var (i, use) in uses.Index())
+        {
+            var (version, criterion) = use.Last();
+            var inForce = version.Version == weighing.Criteria!.Version;
+            yield return new RegisterEntry
+            {
+                Register = register,
+                Number = i + 1,
+                Event = version.Origin.Event,
+                Path = Invariant($"/criteriaVersions/{version.Version}/set/beside/{criterion.Code}"),
+                At = version.Origin.OccurredAt,
+                Name = criterion.Name,
+                Marks = [RegisterEntry.Mark(register, "inForce", inForce), RegisterEntry.Mark(register, "kind", criterion.Scale.Kind)],
+                Keys = [RegisterKey.Of(register, "code", criterion.Code), RegisterKey.Of(register, "name", criterion.Name), .. Instrument(register, version.Set.Instrument)],
+                Words = Lines([criterion.Name, criterion.Goal ?? ""]),
+                Content = new CriterionBesideEntry
+                {
+                    Code = use.Key,
+                    Name = criterion.Name,
+                    Goal = criterion.Goal,
+                    Scale = criterion.Scale,
+                    InForce = inForce,
+                    Version = version.Version,
                     Reason = version.Reason,
                     Instrument = version.Set.Instrument,
                 },

@@ -24,6 +24,9 @@ public enum Register
     /// <summary>Criteria, with the weights that they had.</summary>
     Criteria,
 
+    /// <summary>Criteria that stand beside the others: they cannot be added up, and have no weight.</summary>
+    CriteriaBeside,
+
     /// <summary>Stakeholders, and whether they were heard.</summary>
     Parties,
 

@@ -11,7 +11,7 @@ public class FieldTests(SharedApi shared)
     /// <summary>Words of fields that are searched.</summary>
     private static readonly string[] Searched =
     [
-        "eendagsvlieg", "goudvink", "waterral", "roerdomp", "kleinoog", "zilverreiger", "boomkruiper", "putter", "wielewaal", "kramsvogel", "nachtzwaluw",
+        "eendagsvlieg", "goudvink", "waterral", "roerdomp", "kleinoog", "zilverreiger", "boomkruiper", "putter", "wielewaal", "kramsvogel", "nachtzwaluw", "appelvink", "sijsje",
     ];
 
     /// <summary>Words of fields that are not.</summary>
@@ -55,7 +55,9 @@ public class FieldTests(SharedApi shared)
         var weighing = await WeighingClient.Open(http, Framing);
         await weighing.Record("/stakeholders", new { party = "Putter", role = "kluut", say = "advises" });
         await weighing.Record("/proposals", new { name = "boomkruiper", description = "wielewaal" });
-        await weighing.Record("/criteria", Criteria("kramsvogel", "nachtzwaluw"), "PUT");
+        var criteria = Criteria("kramsvogel", "nachtzwaluw");
+        criteria["beside"] = Beside("appelvink", "sijsje");
+        await weighing.Record("/criteria", criteria, "PUT");
         await weighing.Record("/decisions", new { kind = "none", rationale = "tureluur", reviewDate = "2027-08-09", occurredAt = "2026-02-03T04:05:06Z" });
 
         var item = (await ManyWeighings.Items(http, "q=eendagsvlieg")).Single();
@@ -107,6 +109,11 @@ public class FieldTests(SharedApi shared)
         await weighing.Record("/criteria", changed, "PUT");
         await Finds(["bosuil", "kerkuil", "buizerd", "havik"], ["boomkruiper", "wielewaal", "kramsvogel", "nachtzwaluw"]);
 
+        changed["criteria"] = new JsonArray();
+        changed["beside"] = Beside("appelvink", "sijsje");
+        await weighing.Record("/criteria", changed, "PUT");
+        await Finds(["bosuil", "kerkuil", "appelvink", "sijsje"], ["buizerd", "havik"]);
+
         async Task Finds(string[] words, string[] nothing)
         {
             foreach (var word in words) (await ManyWeighings.Items(http, $"q={word}")).Count.ShouldBe(1, word);
@@ -125,6 +132,9 @@ public class FieldTests(SharedApi shared)
         }
         (await ManyWeighings.Items(shared.Api.Client(), "q=w0x1")).Select(i => i.GetProperty("id").GetString()).ShouldContain(weighing.Id.ToString());
     }
+
+    private static JsonArray Beside(string name, string goal) =>
+        [new JsonObject { ["code"] = "WIE", ["name"] = name, ["goal"] = goal, ["scale"] = new JsonObject { ["kind"] = "positiveNegative" } }];
 
     private static JsonObject Criteria(string name, string goal) => new()
     {

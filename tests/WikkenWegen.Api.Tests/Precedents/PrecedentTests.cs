@@ -153,6 +153,31 @@ public sealed class PrecedentTests(SharedApi shared) : IAsyncLifetime
         (await weighing.Get("/precedents?version=1")).GetProperty("weighedDifferently").GetArrayLength().ShouldBe(0);
     }
 
+    /// <summary>Nothing else in common: not the place, no word, and no criterion that is added up.</summary>
+    [Fact]
+    public async Task One_with_the_same_criterion_is_found_where_that_stands_beside_too()
+    {
+        var name = $"Draaglast{Guid.NewGuid():N}";
+        var none = Array.Empty<object>();
+        var beside = new[] { new { code = "DRAAGLAST", name, scale = new { kind = "positiveNegative" } } };
+        var alone = await Adopted("Kozijnen", new { criteria = none, weightMethod = "direct", beside });
+        var addedUp = await Adopted("Riolering", new { criteria = new[] { new { code = "LAS", name, direction = "higherIsBetter", scale = new { worst = 0, best = 10 }, weight = 1 } }, weightMethod = "direct" });
+        var asked = await Adopted("Brievenbussen", new { criteria = none, weightMethod = "direct", beside });
+
+        var similar = (await asked.Get("/precedents")).GetProperty("similar").EnumerateArray().ToList();
+        foreach (var earlier in new[] { alone, addedUp }) similar.Single(s => Id(s) == earlier.Id).GetProperty("reasons").EnumerateArray().Single(r => r.GetProperty("feature").GetString() == "criteria").GetProperty("sentence").GetString().ShouldBe($"Weighs by similar criteria: {name}.");
+        (await asked.Get("/precedents")).GetProperty("weighedDifferently").GetArrayLength().ShouldBe(0, "what stands beside has no weight");
+
+        async Task<WeighingClient> Adopted(string title, object criteria)
+        {
+            var framing = Framing($"{title}{_test}", "Wat?", Area);
+            framing.Remove("areas");
+            var weighing = await WeighingClient.Open(_http, framing);
+            await weighing.Record("/criteria", criteria, "PUT");
+            return weighing;
+        }
+    }
+
     [Fact]
     public async Task Deviations_on_the_same_ground_are_told_with_what_came_of_them()
     {

@@ -38,7 +38,7 @@ public sealed class SoManyEntries(SharedApi shared) : IAsyncLifetime
                       r.register || '.ground:' || case when h % 60 = 0 then 'financial' else 'liveability' end,
                       {{RegisterTable.Key("r.register || '.name:'", "upper('naam ' || (h % 400))")}}],
                 to_tsvector('dutch', 'aanname over fundering ' || case when h % 100 = 0 then 'grondwater' else 'daken' end), '{"code": "BET", "name": "Betaalbaarheid", "inForce": true}', h % 100 / 200.0, h % 100 / 100.0
-            from wikkenwegen.weighing_list l cross join unnest(array['decisions', 'deviations', 'assumptions', 'criteria', 'parties']) r(register) cross join generate_series(1, 2) n(number)
+            from wikkenwegen.weighing_list l cross join unnest(array['decisions', 'deviations', 'assumptions', 'criteria', 'criteriaBeside', 'parties']) r(register) cross join generate_series(1, 2) n(number)
             cross join lateral (select abs(hashtext(l.id::text || r.register || n.number)) as h) x
             where l.tenant_id = '{{DemoCorporations.Merenland.Code}}' on conflict do nothing
             """);

@@ -57,6 +57,7 @@ public sealed class RegisterTests(SomeRegisters some) : IClassFixture<SomeRegist
         [Register.Conditions] = "/v1/conditions",
         [Register.NotToDo] = "/v1/decisions-not-to-do",
         [Register.Criteria] = "/v1/criterion-uses",
+        [Register.CriteriaBeside] = "/v1/criteria-beside",
         [Register.Parties] = "/v1/parties",
     };
 
@@ -137,6 +138,8 @@ public sealed class RegisterTests(SomeRegisters some) : IClassFixture<SomeRegist
         { Register.NotToDo, "conditional=true", "notToDo.conditional:true" },
         { Register.Criteria, "inForce=false", "criteria.inForce:false" },
         { Register.Criteria, "weightMethod=direct", "criteria.weightMethod:direct" },
+        { Register.CriteriaBeside, "inForce=false", "criteriaBeside.inForce:false" },
+        { Register.CriteriaBeside, "kind=positiveNegative", "criteriaBeside.kind:positiveNegative" },
         { Register.Parties, "say=advises", "parties.say:advises" },
         { Register.Parties, "heard=false", "parties.heard:false" },
         { Register.Parties, "withdrew=true", "parties.withdrew:true" },
@@ -155,6 +158,7 @@ public sealed class RegisterTests(SomeRegisters some) : IClassFixture<SomeRegist
         { Register.Deviations, "framework", "deviations.framework:" }, { Register.Deviations, "adviceOf", "deviations.adviceOf:" },
         { Register.Assumptions, "assumption", "assumptions.text:" }, { Register.Conditions, "condition", "conditions.text:" },
         { Register.Criteria, "called", "criteria.name:" }, { Register.Criteria, "criterion", "criteria.code:" },
+        { Register.CriteriaBeside, "called", "criteriaBeside.name:" }, { Register.CriteriaBeside, "criterion", "criteriaBeside.code:" },
         { Register.Parties, "called", "parties.name:" },
     };
 
@@ -259,7 +263,7 @@ public class RegisterRowsTests(SharedApi shared)
         var weighing = await WeighingClient.Open(strategist, framing);
         await weighing.Record("/proposals", new { name = "Niets doen", doNothing = true });
         await weighing.Record("/stakeholders", new { party = $"Partij {reference}", role = "Lid", say = "advises", subject = "registergenodigde" });
-        await weighing.Record("/criteria", new { criteria = new[] { new { code = "BET", name = $"Criterium {reference}", direction = "higherIsBetter", scale = new { worst = 0, best = 10 }, weight = 1 } }, weightMethod = "direct" }, "PUT");
+        await weighing.Record("/criteria", new { criteria = new[] { new { code = "BET", name = $"Criterium {reference}", direction = "higherIsBetter", scale = new { worst = 0, best = 10 }, weight = 1 } }, weightMethod = "direct", beside = new[] { new { code = "WIE", name = $"Ernaast {reference}", scale = new { kind = "positiveNegative" } } } }, "PUT");
         await weighing.Record("/decisions", new
         {
             kind = "doNothingChosen",
@@ -272,7 +276,7 @@ public class RegisterRowsTests(SharedApi shared)
         string[] addresses =
         [
             $"/v1/decisions?framework=Kader%20{reference}", $"/v1/deviations?framework=Kader%20{reference}", $"/v1/assumptions?assumption=Aanname%20{reference}", $"/v1/conditions?condition=Voorwaarde%20{reference}",
-            "/v1/decisions-not-to-do?limit=200", $"/v1/criterion-uses?called=Criterium%20{reference}", $"/v1/parties?called=Partij%20{reference}", "/v1/criteria?limit=200",
+            "/v1/decisions-not-to-do?limit=200", $"/v1/criterion-uses?called=Criterium%20{reference}", $"/v1/criteria-beside?called=Ernaast%20{reference}", $"/v1/parties?called=Partij%20{reference}", "/v1/criteria?limit=200",
         ];
         foreach (var (confidentiality, role, subject, sees) in new[]
                  {
@@ -367,8 +371,8 @@ public class RegisterRowsTests(SharedApi shared)
         await fill.Run();
         (await Rows(api, null)).ShouldBe(rows, "nothing is written where all is right");
 
-        await Stored.Run(api.ConnectionString, """
-            insert into wikkenwegen.schema_step (name, version, migration, done_at) values ('FillRegisters', 4, 1, clock_timestamp());
+        await Stored.Run(api.ConnectionString, $$"""
+            insert into wikkenwegen.schema_step (name, version, migration, done_at) values ('FillRegisters', {{fill.Version}}, 1, clock_timestamp());
             update wikkenwegen.register_entry set data = '{}' where number = 1;
             """);
         await fill.Run(); // of what changed since the day before

@@ -50,7 +50,14 @@ public class RebuildTests(SharedApi shared)
             row.DecidedAt.ShouldBe(decision is { IsFinal: true } ? decision.Origin.OccurredAt : null, $"after event {recorded.Number}");
             row.ReviewDate.ShouldBe(decision?.Content.ReviewDate, $"after event {recorded.Number}");
             row.Parties.ShouldBe(state.Stakeholders.Select(s => s.Party).Distinct(), ignoreOrder: true);
+            string?[] criteria = state.Criteria is { Set: var set } ? [.. set.Criteria.Select(c => $"{c.Name} {c.Goal}"), .. set.Beside.Select(c => $"{c.Name} {c.Goal}")] : [];
+            Lines([row.Criteria]).ShouldBe(Lines(criteria), ignoreOrder: true, $"after event {recorded.Number}");
+            var framing = state.Framing;
+            Lines([row.SearchText]).ShouldBe(Lines([framing.Title, framing.Question, framing.Occasion, framing.Reference, framing.HereFor, framing.NotHereFor,
+                .. state.Proposals.SelectMany(p => new[] { p.Revisions[^1].Content.Name, p.Revisions[^1].Content.Description }), .. criteria, .. row.Parties]), ignoreOrder: true, $"after event {recorded.Number}");
         }
+
+        static IEnumerable<string> Lines(IEnumerable<string?> texts) => texts.SelectMany(text => (text ?? "").Split('\n')).Where(line => line.Length > 0);
 
         IEvent Envelope(RecordedEvent recorded)
         {

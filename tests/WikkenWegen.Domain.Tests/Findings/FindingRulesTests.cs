@@ -43,7 +43,7 @@ public partial class FindingRulesTests
         FindingRules.All.ShouldAllBe(r => KebabCase().IsMatch(r.Id));
     }
 
-    /// <summary>Where a text changes here, or a rule comes or says something else, <see cref="FindingRules.Edition"/> goes up once what was kept must be made anew.</summary>
+    /// <summary>Where a text changes here, or a rule comes or says something else, <see cref="FindingRules.Edition"/> goes up: <c>KeptTests</c> of the architecture asks for it.</summary>
     [Fact]
     public void The_rules_and_their_sentences_are_as_people_read_them_last() => Golden.Text("Findings", "Findings.txt", FindingRules.All.SelectMany(rule => (string[])
     [

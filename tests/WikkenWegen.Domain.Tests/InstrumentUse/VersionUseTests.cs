@@ -217,13 +217,13 @@ public class VersionUseTests
         var beside = AdoptedCriteria() with { Set = CriteriaOf() with { Criteria = [], Beside = [Beside()], Instrument = Buurt() } };
         var before = Given(Opened());
         var taken = before.And(beside);
-        RegisterEntries.Touched(before, taken).ShouldBe([Register.Criteria, Register.Instruments]);
+        RegisterEntries.Touched(before, taken).ShouldBe([Register.Criteria, Register.CriteriaBeside, Register.Instruments]);
         var entry = RegisterEntries.Of(taken, Register.Instruments).ShouldHaveSingleItem();
         (entry.Number, entry.Event, entry.Path).ShouldBe((1, 2, "/criteriaVersions/1/set/instrument"));
         entry.Keys.ShouldBe([RegisterEntries.InstrumentKey("buurt", 2)]);
 
         var replaced = taken.And(ChangedCriteria());
-        RegisterEntries.Touched(taken, replaced).ShouldBe([Register.Criteria, Register.Instruments]);
+        RegisterEntries.Touched(taken, replaced).ShouldBe([Register.Criteria, Register.CriteriaBeside, Register.Instruments]);
         RegisterEntries.Of(replaced, Register.Instruments).ShouldHaveSingleItem().Keys.ShouldBe([RegisterEntries.InstrumentKey("buurt", 2)]);
         var newer = replaced.And(ChangedCriteria(3) with { Set = beside.Set with { Instrument = Buurt("3") } }, ChangedCriteria(4) with { Set = beside.Set });
         RegisterEntries.Of(newer, Register.Instruments).ShouldHaveSingleItem().Keys.ShouldBe([RegisterEntries.InstrumentKey("buurt", 2), RegisterEntries.InstrumentKey("buurt", 3)]);

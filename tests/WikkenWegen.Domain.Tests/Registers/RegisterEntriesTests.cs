@@ -143,6 +143,31 @@ public class RegisterEntriesTests
     }
 
     [Fact]
+    public void A_criterion_that_stands_beside_is_told_in_a_register_of_its_own()
+    {
+        var adopted = AdoptedWithBeside() with { Set = CriteriaWithBeside() with { Beside = [Beside() with { Goal = "Fairness" }, Beside("WIJK", InWords)], Instrument = new Instrument("Buurtset", "2", null) } };
+        var both = Given(Opened(), adopted);
+        Of(both, Register.Criteria).Select(e => Content<CriterionEntry>(e).Code).ShouldBe(["BET", "KWA"]);
+        var entry = Of(both, Register.CriteriaBeside)[0];
+        Content<CriterionBesideEntry>(entry).ShouldBe(new CriterionBesideEntry
+        {
+            Code = "WIE", Name = "The name of WIE", Goal = "Fairness", Scale = adopted.Set.Beside[0].Scale, InForce = true, Version = 1, Reason = adopted.Reason, Instrument = adopted.Set.Instrument,
+        });
+        (entry.Number, entry.Event, entry.Path, entry.Name, entry.Words).ShouldBe((1, 2, "/criteriaVersions/1/set/beside/WIE", "The name of WIE", "The name of WIE\nFairness"));
+        entry.Marks.ShouldBe(["criteriaBeside.inForce:true", "criteriaBeside.kind:positiveNegative"]);
+        entry.Keys.ShouldBe([RegisterKey.Of(Register.CriteriaBeside, "code", "wie"), RegisterKey.Of(Register.CriteriaBeside, "name", "the name of wie"), RegisterKey.Of(Register.CriteriaBeside, "instrument", "buurtset")]);
+
+        // One that is added up from the next version on stays as it was, and no longer stands beside those in force.
+        var changed = ChangedCriteria() with { Set = CriteriaOf(Criterion(), Criterion("WIE", 40)) with { Beside = [Beside("WIJK", InWords)] } };
+        var moved = both.And(changed);
+        RegisterEntries.Touched(both, moved).ShouldBe([Register.Criteria, Register.CriteriaBeside]);
+        Of(moved, Register.CriteriaBeside).Select(e => (Content<CriterionBesideEntry>(e).Code, Content<CriterionBesideEntry>(e).InForce, e.Path)).ShouldBe(
+            [("WIE", false, "/criteriaVersions/1/set/beside/WIE"), ("WIJK", true, "/criteriaVersions/2/set/beside/WIJK")]);
+        Content<CriterionBesideEntry>(Of(moved, Register.CriteriaBeside)[1]).Reason.ShouldBe(changed.Reason);
+        Of(moved, Register.Criteria).Select(e => Content<CriterionEntry>(e).Code).ShouldBe(["BET", "KWA", "WIE"]);
+    }
+
+    [Fact]
     public void A_criterion_is_found_by_the_name_of_its_instrument_and_by_the_code_of_one_that_is_published()
     {
         From(new Instrument("Kader", "2024", null)).ShouldBe([RegisterKey.Of(Register.Criteria, "instrument", "Kader")]);

@@ -23,7 +23,7 @@ public sealed record WeighingSummary
     /// The number of the shape below and of what is made of it for lists. A summary with a lower one lacks what came later, and is made anew
     /// from its events at the next start.
     /// </summary>
-    public const int NewestShape = 4;
+    public const int NewestShape = 5;
 
     /// <summary>
     /// Most characters that a search looks through. A step that changes a text makes all its words anew, so this is what bounds the time of a step,
@@ -108,7 +108,7 @@ public sealed record WeighingSummary
     /// <summary>The newest text of each proposal, by code, as far as it can be searched: all of them together are no longer than <see cref="MostSearched"/>.</summary>
     public ImmutableSortedDictionary<string, string> Proposals { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>The criteria in force, in words.</summary>
+    /// <summary>The criteria in force, those beside included, in words.</summary>
     public string Criteria { get; init; } = "";
 
     /// <summary>Everything a search looks through. No text by or about a person is in it: those lie in the vault.</summary>
@@ -231,5 +231,5 @@ public sealed partial class WeighingSummaryProjection : SingleStreamProjection<W
 
     private static string Words(ProposalContent content) => $"{content.Name}\n{content.Description}";
 
-    private static string Words(CriteriaSet set) => string.Join('\n', set.Criteria.Select(c => $"{c.Name} {c.Goal}"));
+    private static string Words(CriteriaSet set) => string.Join('\n', set.All().Select(c => $"{c.Name} {c.Goal}"));
 }

@@ -177,6 +177,10 @@ public sealed record CriteriaSet
     [AbsentWhereEmpty]
     public ImmutableArray<CriterionBeside> Beside { get; init; } = [];
 
+    /// <summary>All criteria, those beside included: those that are added up come first.</summary>
+    public IEnumerable<(string Code, string Name, string? Goal)> All() =>
+        Criteria.Select(c => (c.Code, c.Name, c.Goal)).Concat(Beside.Select(c => (c.Code, c.Name, c.Goal)));
+
     /// <summary>The criterion with this code, in either case, or null; none of those beside.</summary>
     public Criterion? Criterion(string code) => Criteria.FirstOrDefault(c => Codes.Same(c.Code, code));
 
