@@ -40,13 +40,14 @@ public sealed class BagCheck : IDisposable
     private readonly Recent _recent = new();
     private readonly KeyChangesOfBag _keyChanges;
     private readonly TimeStampsOfBag _timeStamps;
+    private readonly WithheldTexts _withheldTexts;
     private BagHead? _head;
     private Derivation? _current; // what is written now, for a difference to be told at its event
     private Unpacked? _spilledTexts;
     private long _texted;
 
     private BagCheck(BagFiles bag, BagCheckOptions options, IProgress<CheckProgress> progress, CancellationToken cancellation) =>
-        (_bag, _options, _progress, _cancellation, _keyChanges, _timeStamps) = (bag, options, progress, cancellation, new KeyChangesOfBag(_found), new TimeStampsOfBag(_found));
+        (_bag, _options, _progress, _cancellation, _keyChanges, _timeStamps, _withheldTexts) = (bag, options, progress, cancellation, new KeyChangesOfBag(_found), new TimeStampsOfBag(_found), new WithheldTexts(_found));
 
     /// <summary>Checks a bag.</summary>
     /// <param name="path">A zip file, or the folder of an unpacked bag.</param>
@@ -107,7 +108,7 @@ public sealed class BagCheck : IDisposable
                 foreach (var row in derivation.NotFolded)
                     _found.Incomplete("not-replayed", "Deze versie kan de afweging vanaf deze gebeurtenis niet naspelen.", "This version cannot replay the weighing from this event on.", Named(row));
                 Describe(head, hashes, derivation.Retention);
-                Same(BagFormat.Readme, stream => stream.Write(Encoding.UTF8.GetBytes(BagTexts.Readme(head.IsOfFirst))));
+                Same(BagFormat.Readme, stream => stream.Write(Encoding.UTF8.GetBytes(BagTexts.Readme(head.IsOfFirst, _bag.Files.ContainsKey(BagFormat.TextsWithheld)))));
                 foreach (var stream in _compared.Values) stream.Finish();
                 tables?.Finish();
                 if (!_found.Has("export-differs") && !_found.Has("export-other-version") && !_found.Has("view-of-other-version") && !_found.Has("file-missing"))
@@ -224,6 +225,7 @@ public sealed class BagCheck : IDisposable
 
     private void ReadTexts()
     {
+        _withheldTexts.Read(_bag);
         if (!_bag.Files.TryGetValue(BagFormat.Disclosures, out var file))
         {
             _found.Incomplete("file-missing", $"{BagFormat.Disclosures} ontbreekt.", $"{BagFormat.Disclosures} is missing.");
@@ -394,8 +396,8 @@ public sealed class BagCheck : IDisposable
                 continue;
             }
             missing++;
-            if (_options.WithoutTexts) continue;
-            _found.Incomplete("text-missing", "Een tekst van deze gebeurtenis is niet in de bag en niet gewist.", "A text of this event is neither in the bag nor erased.", named);
+            if (_options.WithoutTexts || _withheldTexts.Has(digest)) continue;
+            _found.Incomplete("text-missing", "Een tekst van deze gebeurtenis is niet in de bag, niet gewist en niet voor de aanvrager achtergehouden.", "A text of this event is neither in the bag, nor erased, nor withheld from whoever asked.", named);
         }
         // A text without its event was changed or added, but where leaves are missing, it may be of one of those.
         var holes = _found.Has("leaf-missing") || _found.Has("leaves-missing-at-end") || _found.Has("leaves-fewer") || _found.Has("version-missing");
@@ -405,6 +407,7 @@ public sealed class BagCheck : IDisposable
             if (holes) _found.Incomplete("text-stray", $"Een tekst (digest {digest}) hoort bij geen gebeurtenis die hier is.", $"A text (digest {digest}) belongs to no event that is here.");
             else _found.Altered("text-stray", $"Een tekst (digest {digest}) hoort bij geen gebeurtenis: hij is gewijzigd of toegevoegd.", $"A text (digest {digest}) belongs to no event: it was changed or added.");
         }
+        _withheldTexts.Judge(_texts, _withoutText, derivation.Erased, holes);
         var kept = derivation.Erased.Count(e => _texts.Has(e.Key));
         if (kept > 0) _found.Remark("text-erased-yet-here", $"LET OP: {kept} teksten zijn gewist en staan toch nog in deze bag.", $"MIND: {kept} texts were erased and still stand in this bag.");
         _found.Remark("texts", $"{_texted} verzegelde teksten: {_texts.Count} aanwezig, {erased} gewist met het blad dat dat zegt, {missing} niet bijgevoegd.", $"{_texted} sealed texts: {_texts.Count} present, {erased} erased with the leaf that says so, {missing} not included.");
