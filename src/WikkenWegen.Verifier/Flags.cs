@@ -135,7 +135,7 @@ internal sealed class Flags
               an export: a zip, or the folder of an unpacked one; --checkpoint: one that you kept earlier;
               --timestamp-root: a certificate (PEM or DER) that time stamps must lead to
           wikkenwegen-verify proof FILE.tlog-proof --leaf FILE (--key KEY | --policy FILE)
-              that one event is in the log
+              that one event is in the log, or one checkpoint in the log over all corporations
           wikkenwegen-verify checkpoints OLDER NEWER [--proof FILE] (--key KEY | --policy FILE)
               that the log only grew
           wikkenwegen-verify online ADDRESS --token-file FILE [--keep FOLDER] (--key KEY | --policy FILE)
@@ -152,7 +152,7 @@ internal sealed class Flags
               een export: een zip, of de map van een uitgepakte; --checkpoint: een dat u eerder bewaarde;
               --timestamp-root: een certificaat (PEM of DER) waar tijdstempels op uit moeten komen
           wikkenwegen-verify proof BESTAND.tlog-proof --leaf BESTAND (--key SLEUTEL | --policy BESTAND)
-              dat een gebeurtenis in het logboek staat
+              dat een gebeurtenis in het logboek staat, of een checkpoint in het logboek over alle corporaties
           wikkenwegen-verify checkpoints OUDSTE NIEUWSTE [--proof BESTAND] (--key SLEUTEL | --policy BESTAND)
               dat het logboek alleen is aangevuld
           wikkenwegen-verify online ADRES --token-file BESTAND [--keep MAP] (--key SLEUTEL | --policy BESTAND)

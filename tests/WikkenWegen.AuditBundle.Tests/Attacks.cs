@@ -66,6 +66,14 @@ internal static class Attacks
         yield return new Attack("correction-of-no-text", Changed(store => { Corrected(store); Rebuilt(store, s => s.Change(12, Digest(s, "Geen draagvlak"), new string('A', 43))); }), 1, 12);
         yield return new Attack("delete-corrected-text", Changed(store => { Corrected(store); store.Disclosures.RemoveAt(store.Disclosures.Count - 1); }), 2, 12);
 
+        // Texts that whoever asked may not see, and what is called one of those.
+        yield return new Attack("sound-with-texts-withheld", Changed(store => { store.Withhold(store.Disclosures[0]); store.Withhold(store.Disclosures[1]); }), 0);
+        yield return new Attack("delete-text-beside-texts-withheld", Changed(store => { store.Withhold(store.Disclosures[1]); store.Disclosures.RemoveAt(0); }), 2, 7);
+        yield return new Attack("withheld-text-that-is-here", Changed(store => store.Withheld.Add(SmallStore.DigestOf(store.Disclosures[0]))), 1);
+        yield return new Attack("withheld-text-twice", Changed(store => { store.Withhold(store.Disclosures[0]); store.Withheld.Add(store.Withheld[0]); }), 1);
+        yield return new Attack("withheld-text-of-no-event", Changed(store => store.Withheld.Add(SmallStore.DigestOf(Another()))), 1);
+        yield return new Attack("withheld-text-that-is-no-digest", Changed(store => store.Withheld.Add("Wij willen blijven")), 1);
+
         // On the store, without the key.
         foreach (var (what, from, to) in new[] { ("data", "Renoveren", "Slopen"), ("time", "2026-02-05T09:00:00Z", "2026-02-04T09:00:00Z"), ("actor", "subject-1", "subject-2"), ("version", "\"version\":2", "\"version\":9") })
         {

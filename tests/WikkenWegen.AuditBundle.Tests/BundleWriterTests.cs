@@ -123,6 +123,46 @@ public sealed class BundleWriterTests : IDisposable
     }
 
     [Fact]
+    public void What_whoever_asked_may_not_see_is_not_missing_and_the_bag_and_the_report_tell_of_it()
+    {
+        var store = SmallStore.Honest();
+        Encoding.UTF8.GetString(Zips.Open(store.Bag())["data/leesmij.txt"]).ShouldNotContain("texts-withheld");
+        store.Withhold(store.Disclosures[0]);
+        var bag = store.Bag();
+        Encoding.UTF8.GetString(Zips.Open(bag)["data/texts-withheld.txt"]).ShouldBe(store.Withheld[0] + "\n");
+        Encoding.UTF8.GetString(Zips.Open(bag)["data/leesmij.txt"]).ShouldContain("\ndata/texts-withheld.txt digests van teksten die de installatie heeft");
+        var report = Check(bag, store.Key);
+        report.Verdict.ShouldBe(Verdict.Sound);
+        report.Remarks.Single(r => r.Code == "texts-withheld").English.ShouldBe("MIND: 1 texts are not included, since whoever asked for the bag may not see them. That the installation still has them, only itself says; the bag does not prove it.");
+        report.Remarks.Single(r => r.Code == "texts").English.ShouldBe("4 sealed texts: 2 present, 1 erased with the leaf that says so, 1 not included.");
+    }
+
+    [Fact]
+    public void What_does_not_belong_in_the_list_of_what_is_withheld_is_told_each_in_its_own_way()
+    {
+        Codes(store => store.Withheld.Add(SmallStore.DigestOf(store.Disclosures[0]))).ShouldBe(["withheld-text-here"]);
+        Codes(store => { store.Withhold(store.Disclosures[0]); store.Withheld.Add(store.Withheld[0]); }).ShouldBe(["withheld-text-twice"]);
+        Codes(store => store.Withheld.Add(SmallStore.DigestOf("elsewhere"))).ShouldBe(["withheld-text-stray"]);
+        Codes(store => store.Withheld.Add("no digest")).ShouldBe(["withheld-text-unreadable"]);
+
+        // A backup of the vault may have brought back what was erased.
+        var erased = SmallStore.Honest();
+        erased.Withheld.Add(erased.Seal("personName", "Mevrouw De Vries").Digest);
+        erased.Disclosures.RemoveAt(erased.Disclosures.Count - 1);
+        var report = Check(erased.Bag(), erased.Key);
+        report.Verdict.ShouldBe(Verdict.Sound);
+        report.Remarks.Select(r => r.Code).ShouldContain("text-erased-yet-withheld");
+        report.Remarks.Select(r => r.Code).ShouldNotContain("texts-withheld");
+
+        IEnumerable<string> Codes(Action<SmallStore> change)
+        {
+            var store = SmallStore.Honest();
+            change(store);
+            return Check(store.Bag(), store.Key).Findings.Select(f => f.Code);
+        }
+    }
+
+    [Fact]
     public void A_leaf_that_does_not_say_the_kind_of_its_stream_is_read()
     {
         var store = SmallStore.Honest();

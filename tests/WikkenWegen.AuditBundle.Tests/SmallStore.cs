@@ -49,6 +49,9 @@ internal sealed class SmallStore
 
     public List<string> Disclosures { get; } = [];
 
+    /// <summary>Digests of texts that the store has, and that whoever asks for a bag may not see.</summary>
+    public List<string> Withheld { get; } = [];
+
     /// <summary>Signed notes, by ascending size.</summary>
     public List<byte[]> Checkpoints { get; } = [];
 
@@ -136,6 +139,13 @@ internal sealed class SmallStore
             $$"""{"erasureId":"019c2283-f800-7000-8000-0000000000ee","subject":"p-1","digests":["{{DigestOf(disclosure)}}"],"ground":"consentWithdrawn","decidedBy":"s-1","confirmedBy":"s-2","requestedAt":"2026-02-10T09:00:00Z","occurredAt":"2026-02-10T09:00:00Z"}""");
     }
 
+    /// <summary>Lists a text as withheld from whoever asks, instead of disclosing it.</summary>
+    public void Withhold(string disclosure)
+    {
+        Disclosures.Remove(disclosure);
+        Withheld.Add(DigestOf(disclosure));
+    }
+
     public Sealed Seal(string name, string text)
     {
         var salt = SHA256.HashData(Encoding.UTF8.GetBytes(name + text))[..16];
@@ -187,6 +197,7 @@ internal sealed class SmallStore
         var leaves = Enumerable.Range(0, Leaves.Count).Select(i => leftOut(i) is { } why ? BundleLeaf.NotHere(i, Leaves[i].Hash, why) : Given(i)).ToList();
         var texts = string.Concat(leaves.Where(leaf => leaf.LeftOut is null).Select(leaf => Encoding.UTF8.GetString(leaf.Bytes.Span)));
         Disclosures.RemoveAll(text => !texts.Contains(DigestOf(text), StringComparison.Ordinal));
+        Withheld.RemoveAll(digest => !texts.Contains(digest, StringComparison.Ordinal));
         return Write(Request(Corporation) with { Weighing = weighing, From = from, Until = until }, leaves);
     }
 
@@ -205,7 +216,7 @@ internal sealed class SmallStore
 
     private byte[] Write(BundleRequest request, IEnumerable<BundleLeaf> leaves)
     {
-        request = request with { Timestamps = Timestamps, KeyChanges = [.. KeyChanges.Select(i => new BundleLeaf(i, Leaves[i].Bytes, null))] };
+        request = request with { Timestamps = Timestamps, TextsWithheld = Withheld, KeyChanges = [.. KeyChanges.Select(i => new BundleLeaf(i, Leaves[i].Bytes, null))] };
         using var zip = new MemoryStream();
         BundleWriter.Write(zip, request, leaves.ToAsyncEnumerable(), Checkpoints, Disclosures.ToAsyncEnumerable(), ShowsRows ? (id, number, _) => Task.FromResult(Shown(id, number)) : null, new Progress<long>(), CancellationToken.None)
             .GetAwaiter().GetResult();

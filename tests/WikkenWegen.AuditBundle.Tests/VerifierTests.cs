@@ -102,6 +102,19 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Proves_that_a_checkpoint_is_in_the_log_over_all_by_the_note_as_served_or_by_its_text()
+    {
+        var (all, served) = (new SmallStore("wikkenwegen.local", 9), Encoding.UTF8.GetString(_store.Checkpoints[^1]));
+        all.AddLeaf("another checkpoint\n");
+        var text = served[..(served.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
+        all.AddLeaf(text);
+        all.Sign();
+        var proof = Put("binding", all.Proof(1));
+        foreach (var leaf in new[] { served, text, text + "\n" }) (await Run("proof", proof, "--leaf", Put("checkpoint", Encoding.UTF8.GetBytes(leaf)), "--key", all.Key)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0, r.Output));
+        foreach (var leaf in new[] { Encoding.UTF8.GetString(_store.Checkpoints[4]), served.Replace("\n12\n", "\n13\n", StringComparison.Ordinal), text.TrimEnd('\n'), text + "\n\n" }) (await Run("proof", proof, "--leaf", Put("checkpoint", Encoding.UTF8.GetBytes(leaf)), "--key", all.Key)).Exit.ShouldBe(1, leaf);
+    }
+
+    [Fact]
     public async Task An_altered_leaf_is_told_rather_than_witnesses_that_are_missing()
     {
         var policy = Put("policy", Encoding.UTF8.GetBytes($"log {_store.Key}\nwitness w remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2\nquorum w\n"));

@@ -5,6 +5,7 @@ using Marten;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.Ledger;
+using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.AuditBundle;
 using WikkenWegen.AuditBundle.Writing;
@@ -50,6 +51,11 @@ internal sealed partial class ExportContent(
     private readonly HashSet<Guid>? _streams = scope.Until is null ? null : [];
 
     private long Size => checkpoint.Size;
+
+    private readonly List<string> _withheld = [];
+
+    /// <summary>The digests of those texts of what is in it that the vault has, and the reader may not see; known once the disclosures were read.</summary>
+    public IEnumerable<string> TextsWithheld => _withheld;
 
     /// <summary>How many leaves were in it so far.</summary>
     public long Given { get; private set; }
@@ -162,8 +168,11 @@ internal sealed partial class ExportContent(
     {
         try
         {
-            var seen = await Seen(weighing, cancellation);
-            return [.. (await vault.Of(corporation, weighing, cancellation)).Where(text => seen.Contains(text.Digest)).Select(text => text.Disclosure)];
+            var (all, seen) = await Digests(weighing, cancellation);
+            var kept = await vault.Of(corporation, weighing, cancellation);
+            // One that somebody changed in the vault is lost, and no longer the text of its digest.
+            _withheld.AddRange(kept.Where(text => all.Contains(text.Digest) && !seen.Contains(text.Digest) && Disclosure.DigestOf(text.Disclosure) == text.Digest).Select(text => text.Digest));
+            return [.. kept.Where(text => seen.Contains(text.Digest)).Select(text => text.Disclosure)];
         }
         catch (Exception e) when (!WeighingStore.IsOfTheMoment(e))
         {
@@ -182,35 +191,37 @@ internal sealed partial class ExportContent(
         return found;
     }
 
-    /// <summary>The digests in those events of a weighing that are in the export, as its reader may see them.</summary>
-    private async Task<HashSet<string>> Seen(Guid weighing, CancellationToken cancellation)
+    /// <summary>The digests in those events of a weighing that are in the export, without what was erased: all, and those that its reader may see.</summary>
+    private async Task<(HashSet<string> All, HashSet<string> Seen)> Digests(Guid weighing, CancellationToken cancellation)
     {
-        var seen = new HashSet<string>();
-        if (await weighings.Newest(corporation, weighing, cancellation) is not { } newest) return await SeenOfStream(weighing, cancellation);
-        if (!newest.State.MayBeReadBy(reader)) return seen;
+        if (await weighings.Newest(corporation, weighing, cancellation) is not { } newest) return await DigestsOfStream(weighing, cancellation);
+        var (all, seen, mayRead) = (new HashSet<string>(), new HashSet<string>(), newest.State.MayBeReadBy(reader));
         var last = Math.Min(newest.State.Version, await Last(weighing, cancellation));
         foreach (var recorded in newest.History.Recorded(last))
         {
             if (!IsOfPeriod(recorded.RecordedAt) || withheld.Contains((weighing, recorded.Number))) continue;
-            var read = recorded.Event.AsReadBy(reader, newest.State);
-            Digests(JsonSerializer.SerializeToUtf8Bytes(read, read.GetType(), EventContract.Json), seen);
+            Digests(recorded.Event, all);
+            if (mayRead) Digests(recorded.Event.AsReadBy(reader, newest.State), seen);
         }
-        seen.ExceptWith(newest.State.Erasures.SelectMany(erasure => erasure.Digests)); // also where a backup of the vault brought one back
-        return seen;
+        foreach (var digests in (HashSet<string>[])[all, seen]) digests.ExceptWith(newest.State.Erasures.SelectMany(erasure => erasure.Digests)); // also where a backup of the vault brought one back
+        return (all, seen);
     }
 
     /// <summary>The same of a stream that is no weighing: what belongs to a person is for who reads names, and a judgement over a weighing for who may read that.</summary>
-    private async Task<HashSet<string>> SeenOfStream(Guid id, CancellationToken cancellation)
+    private async Task<(HashSet<string> All, HashSet<string> Seen)> DigestsOfStream(Guid id, CancellationToken cancellation)
     {
-        var seen = new HashSet<string>();
+        var (all, seen) = (new HashSet<string>(), new HashSet<string>());
         await using var session = store.QuerySession(corporation);
         var stream = await StreamFold.Read(session, id, cancellation);
         var last = await Last(id, cancellation);
-        foreach (var recorded in stream.Events.Where(e => e.Origin.Event <= last && IsOfPeriod(e.Origin.RecordedAt) && (e.Told.Holder is null || reader.SeesPersons) && !withheld.Contains((id, e.Origin.Event))))
-            if (recorded.Event is not InstrumentJudged { Weighing: { } judged } || (await weighings.Newest(corporation, judged, cancellation))?.State.MayBeReadBy(reader) != false)
-                Digests(JsonSerializer.SerializeToUtf8Bytes(recorded.Event, recorded.Event.GetType(), EventContract.Json), seen);
-        seen.ExceptWith(stream.Erased);
-        return seen;
+        foreach (var recorded in stream.Events.Where(e => e.Origin.Event <= last && IsOfPeriod(e.Origin.RecordedAt) && !withheld.Contains((id, e.Origin.Event))))
+        {
+            Digests(recorded.Event, all);
+            if (recorded.Told.Holder is not null && !reader.SeesPersons) continue;
+            if (recorded.Event is not InstrumentJudged { Weighing: { } judged } || (await weighings.Newest(corporation, judged, cancellation))?.State.MayBeReadBy(reader) != false) Digests(recorded.Event, seen);
+        }
+        foreach (var digests in (HashSet<string>[])[all, seen]) digests.ExceptWith(stream.Erased);
+        return (all, seen);
     }
 
     /// <summary>Number of the last event of a weighing that is in the log up to its size.</summary>
@@ -223,9 +234,9 @@ internal sealed partial class ExportContent(
         return (int)(long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    private static void Digests(ReadOnlySpan<byte> json, HashSet<string> into)
+    private static void Digests(DomainEvent happened, HashSet<string> into)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(happened, happened.GetType(), EventContract.Json));
         while (reader.Read())
             if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("_sd") && reader.Read() && reader.TokenType == JsonTokenType.String) into.Add(reader.GetString()!);
     }

@@ -65,6 +65,7 @@ public sealed partial class ExportMaker(
             export.Scope.Weighing, export.Scope.From, export.Scope.Until, await content.WithoutLeaf(cancellation))
         {
             KeyChanges = [.. (await changes.Leaves(corporation, checkpoint.Size, cancellation)).Select(leaf => new BundleLeaf(leaf.Index, leaf.Bytes, null))],
+            TextsWithheld = content.TextsWithheld,
             Timestamps = await log.Timestamps(corporation, [.. checkpoints.Where(c => IsOne(notes, c)).Select(c => c.Size)], cancellation),
         };
 

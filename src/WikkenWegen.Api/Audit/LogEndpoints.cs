@@ -57,8 +57,8 @@ internal static class LogEndpoints
             Tag = AuditSetup.Tag,
             Roles = Access.Auditor,
             Summary = "Prove that a checkpoint is in the log over all corporations",
-            Dutch = "Het bewijs (c2sp.org/tlog-proof) dat een checkpoint in het logboek over alle corporaties van de installatie staat: zo kan niemand twee corporaties, of twee auditors, een ander verhaal vertellen.",
-            English = "The proof (c2sp.org/tlog-proof) that a checkpoint is in the log over all corporations of the installation, so that nobody can tell two corporations, or two auditors, another story.",
+            Dutch = "Het bewijs (c2sp.org/tlog-proof) dat een checkpoint in het logboek over alle corporaties van de installatie staat. Het blad is de tekst van het checkpoint, tot de lege regel. Dat dit logboek zelf alleen is aangevuld, bewijst het niet: daarvan geeft de installatie niet meer dan het checkpoint in het bewijs.",
+            English = "The proof (c2sp.org/tlog-proof) that a checkpoint is in the log over all corporations of the installation. The leaf is the text of the checkpoint, up to the empty line. That this log itself only grew, it does not prove: of that, the installation gives no more than the checkpoint in the proof.",
             Responses = [new OperationResponse(200, typeof(string), "The proof.", "Het bewijs.", MediaType: LogAnswers.Note)],
             Problems = [ProblemKinds.NotFound],
         }, http => Sound(http, LogProofs.Binding));

@@ -1,9 +1,11 @@
+using System.Text;
 using System.Text.Json;
 using WikkenWegen.AuditBundle.Containers;
 using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Checkpoints;
 using WikkenWegen.TransparencyLog.Merkle;
+using WikkenWegen.TransparencyLog.Notes;
 using WikkenWegen.TransparencyLog.Proofs;
 
 namespace WikkenWegen.AuditBundle.Checks;
@@ -11,19 +13,18 @@ namespace WikkenWegen.AuditBundle.Checks;
 /// <summary>Checks what an auditor may hold beside bags: the proof of one event, and two checkpoints.</summary>
 public static class LogChecks
 {
-    /// <summary>Checks that a leaf is in a log.</summary>
+    /// <summary>Checks that a leaf is in a log: that of an event, or a checkpoint in the log over all corporations, whose leaves are the texts of checkpoints.</summary>
     /// <param name="proof">The .tlog-proof.</param>
-    /// <param name="leaf">The leaf, verbatim; a line end behind it is left out.</param>
+    /// <param name="leaf">The leaf: verbatim, or with a line end behind it, or the signed note of which it is the text.</param>
     /// <param name="trust">Whose signatures count.</param>
     /// <exception cref="UnreadableBagException">The proof is none.</exception>
     public static CheckReport Proof(ReadOnlySpan<byte> proof, ReadOnlySpan<byte> leaf, Trust trust)
     {
         if (!TlogProof.Parse(proof).TryGet(out var parsed, out var error)) throw new UnreadableBagException($"Dit is geen tlog-proof: {error}", $"This is no tlog-proof: {error}");
-        var bytes = (leaf.EndsWith("\n"u8) ? leaf[..^1] : leaf).ToArray();
         var found = new Gathering();
-        Leaf.TryRead(bytes, out var read, out _);
+        Leaf.TryRead(leaf.TrimEnd("\n"u8).ToArray(), out var read, out _);
         var named = new NamedEvent((long)Math.Min(parsed.Index, long.MaxValue), read?.Stream, read?.Version, read?.Type);
-        if (Verify(parsed, MerkleTree.HashLeaf(bytes), trust).TryGet(out var checkpoint, out var refused))
+        if (Verify(parsed, HashesOf(leaf), trust).TryGet(out var checkpoint, out var refused))
             found.Remark("proof", $"Dit blad staat op plaats {parsed.Index} in het logboek {checkpoint.Origin}, dat toen {checkpoint.Head.Size} bladeren telde.", $"This leaf is at place {parsed.Index} of the log {checkpoint.Origin}, which had {checkpoint.Head.Size} leaves then.");
         else if (refused.Code == LogErrorCode.QuorumNotReached)
             found.Incomplete("quorum", $"Het checkpoint is niet door genoeg getuigen medeondertekend: {refused.Message}.", $"The checkpoint was not cosigned by enough witnesses: {refused.Message}.", named);
@@ -71,12 +72,21 @@ public static class LogChecks
         return found.Report(null);
     }
 
+    /// <summary>The hashes that the leaf in a file may have. The leaf of a checkpoint ends in a line end itself, and that of an event does not.</summary>
+    private static List<TreeHash> HashesOf(ReadOnlySpan<byte> leaf)
+    {
+        var hashes = new List<TreeHash> { MerkleTree.HashLeaf(leaf) };
+        if (leaf.EndsWith("\n"u8)) hashes.Add(MerkleTree.HashLeaf(leaf[..^1]));
+        if (UnverifiedNote.Parse(leaf).TryGet(out var note, out _)) hashes.Add(MerkleTree.HashLeaf(Encoding.UTF8.GetBytes(note.UnverifiedText)));
+        return hashes;
+    }
+
     /// <summary>The checkpoint of a proof. Whether there are enough witnesses is asked last: that something was altered is worse.</summary>
-    private static Result<Checkpoint> Verify(TlogProof proof, TreeHash leaf, Trust trust)
+    private static Result<Checkpoint> Verify(TlogProof proof, List<TreeHash> leaf, Trust trust)
     {
         if (!trust.Open(proof.SignedCheckpoint, null, witnessed: false).TryGet(out var checkpoint, out var error)) return error;
-        var included = MerkleProof.VerifyInclusion(proof.Index, leaf, checkpoint.Head, proof.Hashes);
-        return included.IsOk ? trust.Open(proof.SignedCheckpoint, null, witnessed: true) : included.Error;
+        var included = leaf.ConvertAll(hash => MerkleProof.VerifyInclusion(proof.Index, hash, checkpoint.Head, proof.Hashes));
+        return included.Exists(result => result.IsOk) ? trust.Open(proof.SignedCheckpoint, null, witnessed: true) : included[0].Error;
     }
 
     private static Checkpoint? Open(ReadOnlySpan<byte> note, Trust trust, Gathering found, bool witnessed, string dutch, string english)
@@ -91,7 +101,7 @@ public static class LogChecks
 
     private static TreeHash[] Hashes(byte[] proof)
     {
-        IEnumerable<string> lines = System.Text.Encoding.UTF8.GetString(proof).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
+        IEnumerable<string> lines = Encoding.UTF8.GetString(proof).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0);
         try
         {
             if (proof.AsSpan().TrimStart(" \r\n\t"u8) is [(byte)'{', ..])
@@ -101,6 +111,6 @@ public static class LogChecks
         {
             throw new UnreadableBagException("Dit is geen consistentiebewijs.", "This is no consistency proof.");
         }
-        return [.. lines.Select(line => TreeHash.Parse(System.Text.Encoding.UTF8.GetBytes(line)).TryGet(out var hash, out _) ? hash : throw new UnreadableBagException("Dit is geen consistentiebewijs.", "This is no consistency proof."))];
+        return [.. lines.Select(line => TreeHash.Parse(Encoding.UTF8.GetBytes(line)).TryGet(out var hash, out _) ? hash : throw new UnreadableBagException("Dit is geen consistentiebewijs.", "This is no consistency proof."))];
     }
 }

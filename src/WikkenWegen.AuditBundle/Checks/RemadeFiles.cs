@@ -42,7 +42,7 @@ internal sealed class RemadeFiles(BagFiles bag, BagHead head, Gathering found) :
         foreach (var row in derivation.NotFolded)
             found.Incomplete("not-replayed", "Deze versie kan de afweging vanaf deze gebeurtenis niet naspelen.", "This version cannot replay the weighing from this event on.", Named(row));
         Describe(hashes, derivation.Retention);
-        Same(BagFormat.Readme, stream => stream.Write(Encoding.UTF8.GetBytes(BagTexts.Readme(head.IsOfFirst))));
+        Same(BagFormat.Readme, stream => stream.Write(Encoding.UTF8.GetBytes(BagTexts.Readme(head.IsOfFirst, bag.Files.ContainsKey(BagFormat.TextsWithheld)))));
         foreach (var stream in _compared.Values) stream.Finish();
         _tables?.Finish();
         if (!found.Has("export-differs") && !found.Has("export-other-version") && !found.Has("view-of-other-version") && !found.Has("file-missing"))

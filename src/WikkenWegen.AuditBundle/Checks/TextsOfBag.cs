@@ -4,10 +4,11 @@ using WikkenWegen.TransparencyLog.Merkle;
 
 namespace WikkenWegen.AuditBundle.Checks;
 
-/// <summary>The texts of a bag: each digest in a leaf has its text here, or was erased, or is missing; and each text belongs to a leaf.</summary>
+/// <summary>The texts of a bag: each digest in a leaf has its text here, or was erased, or is withheld, or is missing; and each text belongs to a leaf.</summary>
 internal sealed class TextsOfBag(Gathering found) : IDisposable
 {
     private readonly Dictionary<TreeHash, NamedEvent> _without = []; // digests without their text, with the event of each
+    private readonly WithheldTexts _withheld = new(found);
     private Unpacked? _unpacked;
     private long _sealed; // how many digests the leaves have
 
@@ -17,6 +18,7 @@ internal sealed class TextsOfBag(Gathering found) : IDisposable
     /// <summary>Takes up the texts that are here.</summary>
     public void Read(BagFiles bag)
     {
+        _withheld.Read(bag);
         if (!bag.Files.TryGetValue(BagFormat.Disclosures, out var file))
         {
             found.Incomplete("file-missing", $"{BagFormat.Disclosures} ontbreekt.", $"{BagFormat.Disclosures} is missing.");
@@ -64,8 +66,8 @@ internal sealed class TextsOfBag(Gathering found) : IDisposable
                 continue;
             }
             missing++;
-            if (withoutTexts) continue;
-            found.Incomplete("text-missing", "Een tekst van deze gebeurtenis is niet in de bag en niet gewist.", "A text of this event is neither in the bag nor erased.", named);
+            if (withoutTexts || _withheld.Has(digest)) continue;
+            found.Incomplete("text-missing", "Een tekst van deze gebeurtenis is niet in de bag, niet gewist en niet voor de aanvrager achtergehouden.", "A text of this event is neither in the bag, nor erased, nor withheld from whoever asked.", named);
         }
         // A text without its event was changed or added, but where leaves are missing, it may be of one of those.
         var holes = found.Has("leaf-missing") || found.Has("leaves-missing-at-end") || found.Has("leaves-fewer") || found.Has("version-missing");
@@ -75,6 +77,7 @@ internal sealed class TextsOfBag(Gathering found) : IDisposable
             if (holes) found.Incomplete("text-stray", $"Een tekst (digest {digest}) hoort bij geen gebeurtenis die hier is.", $"A text (digest {digest}) belongs to no event that is here.");
             else found.Altered("text-stray", $"Een tekst (digest {digest}) hoort bij geen gebeurtenis: hij is gewijzigd of toegevoegd.", $"A text (digest {digest}) belongs to no event: it was changed or added.");
         }
+        _withheld.Judge(Here, _without, erasures, holes);
         var kept = erasures.Count(e => Here.Has(e.Key));
         if (kept > 0) found.Remark("text-erased-yet-here", $"LET OP: {kept} teksten zijn gewist en staan toch nog in deze bag.", $"MIND: {kept} texts were erased and still stand in this bag.");
         found.Remark("texts", $"{_sealed} verzegelde teksten: {Here.Count} aanwezig, {erased} gewist met het blad dat dat zegt, {missing} niet bijgevoegd.", $"{_sealed} sealed texts: {Here.Count} present, {erased} erased with the leaf that says so, {missing} not included.");

@@ -16,6 +16,7 @@ namespace WikkenWegen.AuditBundle;
 /// data/bodies.ndjson          bodies of events that are too large for a leaf: {"index":7,"data":…}
 /// data/disclosures.txt        texts of the vault that whoever asked may see, one encoded disclosure a line (RFC 9901)
 /// data/checkpoints/&lt;size&gt;.txt signed checkpoints; all is proven against the largest. What the store has as one, and is none, stands there too, as none-&lt;number&gt;.txt
+/// data/texts-withheld.txt     digests of texts in its leaves that the store has and whoever asked may not see, one a line; absent where there are none
 /// data/keys.txt  data/policy.txt   keys of the log and its tlog-policy, to compare with those that were got elsewhere
 /// data/timestamps/&lt;size&gt;.tst  time stamps (RFC 3161) of checkpoints, where there are any; see TimeStamp
 /// data/key-changes.ndjson     where the key was changed: {"index":7,"leaf":"…"}, whether or not the bag has that leaf otherwise; see KeyChange
@@ -80,6 +81,7 @@ public static class BagFormat
     internal const string Positions = "data/positions.ndjson";
     internal const string Bodies = "data/bodies.ndjson";
     internal const string Disclosures = "data/disclosures.txt";
+    internal const string TextsWithheld = "data/texts-withheld.txt";
     internal const string Checkpoints = "data/checkpoints/";
     internal const string Keys = "data/keys.txt";
     internal const string Policy = "data/policy.txt";

@@ -24,12 +24,16 @@ public static class BagTexts
     /// <summary>How many of the limits stand in a bag of the first format: the newer ones stand behind them.</summary>
     private const int LimitsOfFirst = 3;
 
-    /// <summary>leesmij.txt, the same in every bag of a format.</summary>
-    internal static string Readme(bool first) => first
-        ? Readme("", LimitsOfFirst, "plaats in het logboek, hash en zo nodig het bewijs", "elke afweging zoals zij uit haar gebeurtenissen volgt")
-        : Readme("; in events.csv staat leaf_hash in hexadecimale cijfers", LimitsInDutch.Count, "elke plaats in het logboek met haar hash, ook van bladeren die hier niet zijn (leftOut zegt waarom)", "elke afweging zoals de installatie haar toont; zij moet uit haar gebeurtenissen volgen");
+    private const string Withheld = "\ndata/texts-withheld.txt digests van teksten die de installatie heeft en de aanvrager niet mag zien; dat zij ze heeft, zegt zij zelf: dit dossier bewijst het niet";
 
-    private static string Readme(string csv, int limits, string positions, string views) => $"""
+    /// <summary>leesmij.txt, the same in every bag of a format, but for what is told of texts that are withheld.</summary>
+    /// <param name="first">Whether the bag is of the first format.</param>
+    /// <param name="withheld">Whether it lists texts as withheld from whoever asked for it.</param>
+    internal static string Readme(bool first, bool withheld) => first
+        ? Readme("", "", LimitsOfFirst, "plaats in het logboek, hash en zo nodig het bewijs", "elke afweging zoals zij uit haar gebeurtenissen volgt")
+        : Readme("; in events.csv staat leaf_hash in hexadecimale cijfers", withheld ? Withheld : "", LimitsInDutch.Count, "elke plaats in het logboek met haar hash, ook van bladeren die hier niet zijn (leftOut zegt waarom)", "elke afweging zoals de installatie haar toont; zij moet uit haar gebeurtenissen volgen");
+
+    private static string Readme(string csv, string withheld, int limits, string positions, string views) => $"""
         Dit is een dossier uit WikkenWegen voor een controleur: een BagIt-bag (RFC 8493) met SHA-256.
 
         Zelf controleren, zonder de installatie en zonder netwerk:
@@ -40,7 +44,7 @@ public static class BagTexts
         data/leaves.ndjson      de gebeurtenissen, letterlijk, een per regel; de hash van een blad is SHA-256(0x00 ‖ regel zonder regeleinde), RFC 6962
         data/positions.ndjson   regel voor regel daarnaast: {positions}
         data/checkpoints/       ondertekende standen van het logboek (c2sp.org/tlog-checkpoint)
-        data/disclosures.txt    teksten die de aanvrager mag zien; een tekst hoort bij het _sd in een gebeurtenis (RFC 9901)
+        data/disclosures.txt    teksten die de aanvrager mag zien; een tekst hoort bij het _sd in een gebeurtenis (RFC 9901){withheld}
         data/views.ndjson       {views}
         data/exports/           dezelfde gebeurtenissen als leesbare geschiedenis en voor andere programma's: OCEL 2.0, XES, CSV, CloudEvents, MDTO{csv}
 

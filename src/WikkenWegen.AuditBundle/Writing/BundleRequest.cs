@@ -36,6 +36,12 @@ public sealed record BundleRequest(
     /// <summary>The leaves below the last checkpoint by which the key of the log was changed, also where they are not among the leaves of the bag.</summary>
     public IReadOnlyList<BundleLeaf> KeyChanges { get; init; } = [];
 
+    /// <summary>
+    /// The digests of those texts of its leaves that the store has, and that whoever asks for the bag may not see. They are read when all disclosures were. A text that is neither erased
+    /// nor among either is missing.
+    /// </summary>
+    public IEnumerable<string> TextsWithheld { get; init; } = [];
+
     /// <summary>Time stamps (RFC 3161) of checkpoints in the bag: the size of each, and the token.</summary>
     public IReadOnlyList<(long Size, byte[] Token)> Timestamps { get; init; } = [];
 

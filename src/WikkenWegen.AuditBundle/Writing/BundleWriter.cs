@@ -98,6 +98,9 @@ public static partial class BundleWriter
         disclosed.Flush();
         texts.File = (disclosed.Handle, 0);
 
+        BagPart? withheld = null;
+        foreach (var digest in request.TextsWithheld) (withheld ??= parts.Open(BagFormat.TextsWithheld)).Write(Encoding.UTF8.GetBytes(digest + "\n"));
+
         if (request.KeyChanges.Count > 0)
         {
             var changes = parts.Open(BagFormat.KeyChanges);
@@ -129,7 +132,7 @@ public static partial class BundleWriter
     /// <summary>The small files beside the leaves. Gives the size of the last checkpoint.</summary>
     private static ulong Small(Parts parts, BundleRequest request, IReadOnlyList<byte[]> checkpoints)
     {
-        parts.Open(BagFormat.Readme).Write(Encoding.UTF8.GetBytes(BagTexts.Readme(first: false)));
+        parts.Open(BagFormat.Readme).Write(Encoding.UTF8.GetBytes(BagTexts.Readme(first: false, parts.Has(BagFormat.TextsWithheld))));
         parts.Open(BagFormat.Keys).Write(Encoding.UTF8.GetBytes(request.VerifierKeys));
         parts.Open(BagFormat.Policy).Write(Encoding.UTF8.GetBytes(request.Policy));
         foreach (var (stamped, token) in request.Timestamps) parts.Open(string.Create(CultureInfo.InvariantCulture, $"{BagFormat.Timestamps}{stamped:D12}.tst")).Write(token);

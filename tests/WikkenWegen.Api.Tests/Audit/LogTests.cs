@@ -5,6 +5,7 @@ using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.AuditBundle.Checks;
 using WikkenWegen.TransparencyLog.Merkle;
 using WikkenWegen.TransparencyLog.Proofs;
 
@@ -128,13 +129,15 @@ public class LogTests(SharedApi shared)
         await audited.Signed(3);
         HttpResponseMessage response;
         for (var patience = 0; (response = await audited.Auditor.GetAsync("/v1/audit/log/checkpoints/3/binding", Cancellation)).StatusCode == HttpStatusCode.NotFound && patience < 200; patience++) await Task.Delay(50, Cancellation);
-        var proof = TlogProof.Parse(await response.Content.ReadAsByteArrayAsync(Cancellation)).Value;
+        var binding = await response.Content.ReadAsByteArrayAsync(Cancellation);
+        var proof = TlogProof.Parse(binding).Value;
         response.Dispose();
 
         var (note, key) = (await audited.Text("checkpoints/3"), (await audited.Text("keys")).Split('\n')[1]);
         var policy = TransparencyLog.Policies.TlogPolicy.Parse(Encoding.UTF8.GetBytes($"log {key}\nquorum none\n")).Value;
         var text = note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
         proof.Verify(MerkleTree.HashLeaf(Encoding.UTF8.GetBytes(text)), policy).IsOk.ShouldBeTrue();
+        foreach (var leaf in new[] { note, text }) LogChecks.Proof(binding, Encoding.UTF8.GetBytes(leaf), AuditBundle.Checks.Trust.InKeys(key)).Verdict.ShouldBe(Verdict.Sound, "the checkpoint as it is served, and its text alone");
     }
 
     [Theory]

@@ -325,6 +325,7 @@ class Bag:
     def check_leaves(self, head, ours, held, last, without_texts):
         unplaced = set(self.changes)
         texts = {hashlib.sha256(line).digest(): False for line in self.lines("data/disclosures.txt")}
+        listed = [digest_of(line.decode(errors="replace")) for line in self.lines("data/texts-withheld.txt")]
         bodies = collections.deque(self.lines("data/bodies.ndjson"))
         lines = collections.deque(self.lines("data/leaves.ndjson"))
         rows, versions, stack, wanted, gap, missing, erased, before, count = [], {}, [], 0, False, {}, set(), -1, 0
@@ -440,13 +441,27 @@ class Bag:
                     self.incomplete("kept-uncompared")
                 elif ours[checkpoint.size].root != checkpoint.root:
                     self.altered("history-rewritten")
+        gone = missing.keys() - erased - set(listed)
         for digest, index in missing.items():
-            if digest not in erased and not without_texts:
+            if digest in gone and not without_texts:
                 self.incomplete("text-missing", index)
+        holes = any(f[1] in ("leaf-missing", "leaves-missing-at-end", "leaves-fewer", "version-missing") for f in self.found)
+        self.check_withheld(listed, texts, missing, holes)
         if not all(texts.values()):
-            holes = any(f[1] in ("leaf-missing", "leaves-missing-at-end", "leaves-fewer", "version-missing") for f in self.found)
             self.incomplete("text-stray") if holes else self.altered("text-stray")
         return rows
+
+    def check_withheld(self, listed, texts, missing, holes):
+        """Each text that is withheld from whoever asked is listed once, is of an event here, and is not here itself."""
+        if None in listed:
+            self.altered("withheld-text-unreadable")
+        if len(set(listed)) < len(listed):
+            self.altered("withheld-text-twice")
+        for digest in set(listed) - {None} - set(missing):
+            if digest in texts:
+                self.altered("withheld-text-here")
+            else:
+                self.incomplete("withheld-text-stray") if holes else self.altered("withheld-text-stray")
 
     def compare(self, checkpoints, root):
         for checkpoint in checkpoints:
