@@ -27,12 +27,12 @@ internal static class Online
         try
         {
             var kept = store is null ? null : await store.ReadCheckpointAsync(cancellation);
-            if (!trust.Open(newest, null, witnessed: false).IsOk || (kept is { } last && !trust.Open(last.Span, null, witnessed: false).IsOk))
+            if (!trust.Open(newest, null, witnessed: false).IsOk || (kept is { } last && !trust.Open(last.Span, null, witnessed: false, compared: true).IsOk))
             {
-                // The key may have been changed: then a leaf of the log says so, under a key that is trusted.
+                // The key may have been changed: then a leaf of the log says so, at the place that is told, under a key that is trusted.
                 trust = trust.Over(await Get(http, "v1/audit/log/key-changes", cancellation), out var leaves);
                 foreach (var (index, leaf) in leaves)
-                    if (LogChecks.Proof(await Get(http, $"v1/audit/log/proof?index={index}", cancellation), leaf, trust) is { Verdict: not Verdict.Sound } refused) return refused;
+                    if (LogChecks.Proof(await Get(http, $"v1/audit/log/proof?index={index}", cancellation), leaf, trust, index) is { Verdict: not Verdict.Sound } refused) return refused;
             }
             var report = kept is { } before ? await Check(http, before.ToArray(), newest, trust, cancellation) : LogChecks.First(newest, trust);
             if (store is not null && report.Verdict == Verdict.Sound) await store.WriteCheckpointAsync(newest, cancellation);
@@ -47,7 +47,7 @@ internal static class Online
     private static async Task<CheckReport> Check(HttpClient http, byte[] kept, byte[] newest, Trust trust, CancellationToken cancellation)
     {
         byte[]? proof = null;
-        if (trust.Open(kept, null, witnessed: false).TryGet(out var older, out _) && trust.Open(newest, null, witnessed: true).TryGet(out var newer, out _) && Needed(older, newer))
+        if (trust.Open(kept, null, witnessed: false, compared: true).TryGet(out var older, out _) && trust.Open(newest, null, witnessed: true).TryGet(out var newer, out _) && Needed(older, newer))
             proof = await Get(http, $"v1/audit/log/consistency?from={older.Head.Size}&to={newer.Head.Size}", cancellation);
         return LogChecks.Checkpoints(kept, newest, proof, trust);
     }

@@ -207,6 +207,42 @@ public sealed class VerifierTests : IDisposable
         (await Run(arguments)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0, r.Output), r => r.Output.ShouldContain("niets gewijzigd"));
     }
 
+    /// <summary>A key may have been changed because somebody got hold of it. Whoever has it can copy the statement of the change, which is public, and say of it that it comes much later.</summary>
+    [Theory]
+    [InlineData(4_000_000_000)]
+    [InlineData(1)]
+    [InlineData(0)]
+    public async Task What_the_key_of_before_signs_alone_is_not_sound_to_who_has_the_new_one(long place)
+    {
+        _store.ChangeKey(11);
+        var (change, fork, address) = (_store.Leaves[12].Bytes, new SmallStore(), FreeAddress());
+        fork.AddLeaf(Encoding.UTF8.GetString(change));
+        var (checkpoint, line) = (fork.Sign(), BundleWriter.KeyChangeLine(place, change));
+        var (proof, leaf, forked, changes) = (Put("fork.tlog-proof", fork.Proof(0)), Put("leaf.json", change), Put("fork", checkpoint), Put("changes", Encoding.UTF8.GetBytes(line)));
+        foreach (string[] trust in new[] { ["--key", _store.Key], new[] { "--policy", Put("policy", Encoding.UTF8.GetBytes($"log {_store.Key}\nquorum none\n")) } })
+        {
+            (await Run(["proof", proof, "--leaf", leaf, .. trust])).Exit.ShouldBe(1);
+            (await Run(["proof", proof, "--leaf", leaf, "--key-changes", changes, .. trust])).Exit.ShouldBe(1);
+            (await Run(["checkpoints", forked, forked, "--key-changes", changes, .. trust])).Exit.ShouldBe(1);
+        }
+
+        using var listener = new HttpListener { Prefixes = { address } };
+        listener.Start();
+        _ = Task.Run(async () =>
+        {
+            while (listener.IsListening)
+            {
+                var context = await listener.GetContextAsync();
+                await context.Response.OutputStream.WriteAsync(context.Request.Url!.AbsolutePath[14..] switch { "checkpoint" => checkpoint, "key-changes" => Encoding.UTF8.GetBytes(line), _ => fork.Proof(0) });
+                context.Response.Close();
+            }
+        }, TestContext.Current.CancellationToken);
+        var (exit, output) = await Run("online", address, "--keep", Path.Combine(_folder, "kept"), "--key", _store.Key);
+        exit.ShouldBe(1, output);
+        if (place > 0) output.ShouldContain($"van plaats 0, en gevraagd is dat van plaats {place}");
+        File.Exists(Path.Combine(_folder, "kept", "checkpoint")).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task Holds_a_live_installation_to_the_checkpoint_that_was_kept()
     {
@@ -286,6 +322,41 @@ public sealed class VerifierTests : IDisposable
         finally
         {
             process.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task A_witness_that_knows_of_a_change_cosigns_what_the_key_that_was_in_force_has_signed()
+    {
+        _store.ChangeKey(11);
+        var (before, changes) = (SmallStore.Honest(), Put("changes", Encoding.UTF8.GetBytes(BundleWriter.KeyChangeLine(12, _store.Leaves[12].Bytes))));
+        var hashes = _store.Leaves.Select(l => new TreeHash(l.Hash)).ToArray();
+        before.AddLeaf(Encoding.UTF8.GetString(_store.Leaves[12].Bytes));
+        var late = before.Sign(); // the same tree, under the key that was changed
+        foreach (var (key, early) in new[] { (_store.Key, 403), (before.Key, 200) })
+        {
+            var address = FreeAddress();
+            using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "WikkenWegen.Verifier.dll"), "witness", "accountant.example/w", "--listen", address, "--keep", Path.Combine(_folder, $"witness-{early}"), "--key", key, "--key-changes", changes]) { RedirectStandardOutput = true })!;
+            try
+            {
+                (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldNotBeNull();
+                using var http = new HttpClient { BaseAddress = new Uri(address) };
+                (await Post(_store.Checkpoints[4], 0, [])).ShouldBe(early, "of before the change");
+                var (old, proof) = early == 200 ? (5UL, MerkleTree.ConsistencyProof(hashes, 5).Value) : (0UL, []);
+                (await Post(late, old, proof)).ShouldBe(403);
+                (await Post(_store.Checkpoints[12], old, proof)).ShouldBe(200);
+
+                async Task<int> Post(byte[] note, ulong old, TreeHash[] proof)
+                {
+                    using var content = new ByteArrayContent(AddCheckpointRequest.Create(old, proof, note).Value.Format());
+                    using var response = await http.PostAsync("add-checkpoint", content, TestContext.Current.CancellationToken);
+                    return (int)response.StatusCode;
+                }
+            }
+            finally
+            {
+                process.Kill();
+            }
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class CheckpointsOfBag(Gathering found, Trust trust, BagHead hea
                 found.Altered("checkpoint-unreadable", $"{BagFiles.Shown(file.Name)} is geen checkpoint.", $"{BagFiles.Shown(file.Name)} is no checkpoint.");
                 continue;
             }
-            if (!trust.Open(note, head.Origin, witnessed: false).TryGet(out _, out var error))
+            if (!trust.Open(note, head.Origin, witnessed: false, compared: true).TryGet(out _, out var error))
                 found.Altered("checkpoint-signature", $"{BagFiles.Shown(file.Name)} is niet door het logboek {BagFiles.Shown(head.Origin)} ondertekend: {error.Message}.", $"{BagFiles.Shown(file.Name)} is not signed by the log {BagFiles.Shown(head.Origin)}: {error.Message}.");
             if (ours.TryGetValue(unverified.Head.Size, out var twin))
             {
@@ -36,7 +36,7 @@ internal sealed class CheckpointsOfBag(Gathering found, Trust trust, BagHead hea
             if (last is null || target.Head.Size > last.Head.Size) (last, newest) = (target, note);
         }
         if (last is null) throw new UnreadableBagException("Er is geen checkpoint in de bag.", "There is no checkpoint in the bag.");
-        if (trust.AsksWitnesses && !trust.Open(newest, head.Origin, witnessed: true).TryGet(out _, out var quorum) && trust.Open(newest, head.Origin, witnessed: false).IsOk)
+        if (trust.AsksWitnesses && !trust.Open(newest, head.Origin, witnessed: true, compared: true).TryGet(out _, out var quorum) && trust.Open(newest, head.Origin, witnessed: false, compared: true).IsOk)
             found.Incomplete("quorum", $"Het laatste checkpoint is niet door genoeg getuigen medeondertekend: {quorum.Message}.", $"The last checkpoint was not cosigned by enough witnesses: {quorum.Message}.");
         if (head.Size != last.Head.Size)
             found.Altered("head", $"bag.json noemt een logboek van {head.Size} bladeren; het laatste checkpoint is er een van {last.Head.Size}.", $"bag.json names a log of {head.Size} leaves; the last checkpoint is one of {last.Head.Size}.");
@@ -51,7 +51,7 @@ internal sealed class CheckpointsOfBag(Gathering found, Trust trust, BagHead hea
         foreach (var checkpoint in checkpoints)
         {
             var unverified = Parse(checkpoint.Note) ?? throw new UnreadableBagException($"{BagFiles.Shown(checkpoint.Name)} is geen checkpoint.", $"{BagFiles.Shown(checkpoint.Name)} is no checkpoint.");
-            if (trust.Open(checkpoint.Note, head.Origin, witnessed: false).TryGet(out _, out var error))
+            if (trust.Open(checkpoint.Note, head.Origin, witnessed: false, compared: true).TryGet(out _, out var error))
                 kept.Add(new Target(checkpoint.Name, unverified.Head, IsKept: true));
             else
                 found.Altered("kept-signature", $"Het bewaarde checkpoint {BagFiles.Shown(checkpoint.Name)} is niet van het logboek {BagFiles.Shown(head.Origin)}: {error.Message}.", $"The kept checkpoint {BagFiles.Shown(checkpoint.Name)} is not of the log {BagFiles.Shown(head.Origin)}: {error.Message}.");

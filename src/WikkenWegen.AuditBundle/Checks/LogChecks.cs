@@ -17,14 +17,17 @@ public static class LogChecks
     /// <param name="proof">The .tlog-proof.</param>
     /// <param name="leaf">The leaf: verbatim, or with a line end behind it, or the signed note of which it is the text.</param>
     /// <param name="trust">Whose signatures count.</param>
+    /// <param name="index">The place of which the proof was asked, where it must be of that one; null for any.</param>
     /// <exception cref="UnreadableBagException">The proof is none.</exception>
-    public static CheckReport Proof(ReadOnlySpan<byte> proof, ReadOnlySpan<byte> leaf, Trust trust)
+    public static CheckReport Proof(ReadOnlySpan<byte> proof, ReadOnlySpan<byte> leaf, Trust trust, long? index = null)
     {
         if (!TlogProof.Parse(proof).TryGet(out var parsed, out var error)) throw new UnreadableBagException($"Dit is geen tlog-proof: {error}", $"This is no tlog-proof: {error}");
         var found = new Gathering();
         Leaf.TryRead(leaf.TrimEnd("\n"u8).ToArray(), out var read, out _);
         var named = new NamedEvent((long)Math.Min(parsed.Index, long.MaxValue), read?.Stream, read?.Version, read?.Type);
-        if (Verify(parsed, HashesOf(leaf), trust).TryGet(out var checkpoint, out var refused))
+        if (index is { } asked && parsed.Index != (ulong)asked)
+            found.Altered("other-place", $"Het bewijs is van plaats {parsed.Index}, en gevraagd is dat van plaats {asked}.", $"The proof is of place {parsed.Index}, and that of place {asked} was asked for.", named);
+        else if (Verify(parsed, HashesOf(leaf), trust).TryGet(out var checkpoint, out var refused))
             found.Remark("proof", $"Dit blad staat op plaats {parsed.Index} in het logboek {checkpoint.Origin}, dat toen {checkpoint.Head.Size} bladeren telde.", $"This leaf is at place {parsed.Index} of the log {checkpoint.Origin}, which had {checkpoint.Head.Size} leaves then.");
         else if (refused.Code == LogErrorCode.QuorumNotReached)
             found.Incomplete("quorum", $"Het checkpoint is niet door genoeg getuigen medeondertekend: {refused.Message}.", $"The checkpoint was not cosigned by enough witnesses: {refused.Message}.", named);
@@ -34,7 +37,7 @@ public static class LogChecks
     }
 
     /// <summary>Checks that one checkpoint continues another.</summary>
-    /// <param name="older">The older one.</param>
+    /// <param name="older">The older one; where the key was changed since, it may be signed by one of before those that are trusted, since the newer one vouches for it.</param>
     /// <param name="newer">The newer one.</param>
     /// <param name="proof">The consistency proof: hashes in base64, one a line, or the answer of GET /v1/audit/log/consistency; null where there is none.</param>
     /// <param name="trust">Whose signatures count; where it asks for witnesses, the newer one must have them.</param>
@@ -42,7 +45,7 @@ public static class LogChecks
     public static CheckReport Checkpoints(ReadOnlySpan<byte> older, ReadOnlySpan<byte> newer, byte[]? proof, Trust trust)
     {
         var found = new Gathering();
-        var (first, second) = (Open(older, trust, found, witnessed: false, "oudste", "older"), Open(newer, trust, found, witnessed: true, "nieuwste", "newer"));
+        var (first, second) = (Open(older, trust, found, witnessed: false, "oudste", "older", compared: true), Open(newer, trust, found, witnessed: true, "nieuwste", "newer"));
         if (first is null || second is null) return found.Report(null);
         if (first.Origin != second.Origin)
             found.Altered("other-log", $"Het ene checkpoint is van {first.Origin}, het andere van {second.Origin}.", $"One checkpoint is of {first.Origin}, the other of {second.Origin}.");
@@ -89,9 +92,9 @@ public static class LogChecks
         return included.Exists(result => result.IsOk) ? trust.Open(proof.SignedCheckpoint, null, witnessed: true) : included[0].Error;
     }
 
-    private static Checkpoint? Open(ReadOnlySpan<byte> note, Trust trust, Gathering found, bool witnessed, string dutch, string english)
+    private static Checkpoint? Open(ReadOnlySpan<byte> note, Trust trust, Gathering found, bool witnessed, string dutch, string english, bool compared = false)
     {
-        if (trust.Open(note, null, witnessed).TryGet(out var checkpoint, out var error)) return checkpoint;
+        if (trust.Open(note, null, witnessed, compared).TryGet(out var checkpoint, out var error)) return checkpoint;
         if (error.Code is LogErrorCode.Malformed or LogErrorCode.TooLarge) throw new UnreadableBagException($"Het {dutch} is geen checkpoint: {error}", $"The {english} one is no checkpoint: {error}");
         if (error.Code == LogErrorCode.QuorumNotReached)
             found.Incomplete("quorum", $"Het {dutch} checkpoint is niet door genoeg getuigen medeondertekend: {error.Message}.", $"The {english} checkpoint was not cosigned by enough witnesses: {error.Message}.");

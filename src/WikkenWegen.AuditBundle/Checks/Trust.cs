@@ -48,7 +48,10 @@ public sealed class Trust
         return new Trust([.. policy.Logs.Select(log => (log.Key, NoteVerifier.Create(log.Key).Value))], Encoding.Latin1.GetString(text), policy);
     }
 
-    /// <summary>Trust that goes over changes of the keys of logs, as an installation serves them or a bag has them: a line of JSON for each, with its place and the leaf.</summary>
+    /// <summary>
+    /// Trust that goes over changes of the keys of logs, as an installation serves them or a bag has them: a line of JSON for each, with its place and the leaf. Nobody has compared the places with the log, so
+    /// that it goes forward alone, from the keys that are trusted to those that came in their place.
+    /// </summary>
     /// <param name="ndjson">The lines.</param>
     /// <exception cref="UnreadableBagException">One of them is none.</exception>
     public Trust Over(ReadOnlySpan<byte> ndjson) => Over(ndjson, out _);
@@ -89,25 +92,31 @@ public sealed class Trust
     /// <param name="note">The note.</param>
     /// <param name="origin">The log that it must be of; null for any that is trusted.</param>
     /// <param name="witnessed">Whether the quorum of the policy must have cosigned it.</param>
-    public Result<Checkpoint> Open(ReadOnlySpan<byte> note, string? origin, bool witnessed)
+    /// <param name="compared">
+    /// Whether its root is compared with that of a newer checkpoint or of a whole log, which must be under a key that is trusted. Then a key of before those counts too; else one that was changed because it
+    /// leaked would be good for ever.
+    /// </param>
+    public Result<Checkpoint> Open(ReadOnlySpan<byte> note, string? origin, bool witnessed, bool compared = false)
     {
-        if (origin is null)
-        {
-            if (!UnverifiedNote.Parse(note).TryGet(out var parsed, out var error) || !Checkpoint.Parse(parsed.UnverifiedText).TryGet(out var unverified, out error)) return error;
-            origin = unverified.Origin;
-        }
-        // The key's name is the log's origin: a key of another log must not vouch for this one.
-        var inForce = InForce(note, origin);
-        var keys = _logs.Where(log => log.Key.Name == origin && (inForce is null || log.Key.Equals(inForce))).Select(log => log.Verifier).ToArray();
-        if (keys.Length == 0) return new LogError(LogErrorCode.UnknownOrigin, $"none of the trusted keys is of {origin}");
+        if (!UnverifiedNote.Parse(note).TryGet(out var parsed, out var error) || !Checkpoint.Parse(parsed.UnverifiedText).TryGet(out var unverified, out error)) return error;
+        origin ??= unverified.Origin;
+        if (_logs.All(log => log.Key.Name != origin)) return new LogError(LogErrorCode.UnknownOrigin, $"none of the trusted keys is of {origin}");
+        var keys = Verifiers(origin, unverified.Head.Size, compared);
+        if (keys.Length == 0) return new LogError(LogErrorCode.NoKnownSignature, $"a checkpoint of {unverified.Head.Size} leaves is of before the keys that are trusted");
         if (!Checkpoint.Open(note, origin, keys).TryGet(out var checkpoint, out var refused)) return refused;
         return witnessed && _policy is not null && !_policy.Verify(note).TryGet(out _, out refused) ? refused : checkpoint;
     }
 
-    /// <summary>The key that signs a checkpoint of this size where the key was changed; null where it never was.</summary>
-    private VerifierKey? InForce(ReadOnlySpan<byte> note, string origin) =>
-        _histories.TryGetValue(origin, out var history) && UnverifiedNote.Parse(note).TryGet(out var parsed, out _) && Checkpoint.Parse(parsed.UnverifiedText).TryGet(out var unverified, out _) ? history.At(unverified.Head.Size) : null;
-
     /// <summary>The logs that are trusted, for a witness of them.</summary>
-    public IReadOnlyList<WitnessedLog> Logs() => [.. _logs.GroupBy(log => log.Key.Name).Select(logs => new WitnessedLog(logs.Key, [.. logs.DistinctBy(log => log.Key.KeyId).Select(log => log.Verifier)]))];
+    public IReadOnlyList<WitnessedLog> Logs() =>
+        [.. _logs.GroupBy(log => log.Key.Name).Select(logs => new WitnessedLog(logs.Key, [.. logs.DistinctBy(log => log.Key.KeyId).Select(log => log.Verifier)]) { KeysAt = size => [.. Verifiers(logs.Key, size, compared: false).DistinctBy(key => key.KeyId)] })];
+
+    /// <summary>The keys whose signature counts under a checkpoint of so many leaves. The name of a key is the origin of its log: one of another log must not vouch for this one.</summary>
+    private INoteVerifier[] Verifiers(string origin, ulong size, bool compared)
+    {
+        var history = _histories.GetValueOrDefault(origin);
+        if (history is not null && !compared && !history.Follows(size)) return [];
+        var inForce = history?.At(size);
+        return [.. _logs.Where(log => log.Key.Name == origin && (inForce is null || log.Key.Equals(inForce))).Select(log => log.Verifier)];
+    }
 }

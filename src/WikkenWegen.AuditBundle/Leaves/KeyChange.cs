@@ -80,6 +80,7 @@ public sealed record KeyChange(string Origin, VerifierKey From, VerifierKey To)
 public sealed class KeyHistory
 {
     private readonly List<(long Index, KeyChange Change)> _changes = [];
+    private readonly HashSet<VerifierKey> _trusted = [];
 
     /// <summary>The history for who trusts some keys.</summary>
     /// <param name="changes">The changes of one log with the place of each, by ascending place.</param>
@@ -88,15 +89,16 @@ public sealed class KeyHistory
     public static KeyHistory Of(IReadOnlyList<(long Index, KeyChange Change)> changes, IEnumerable<VerifierKey> trusted, out IReadOnlyList<long> foreign)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        var keys = trusted.ToHashSet();
-        // Both keys have signed a change, so that trust goes over it either way.
+        var (history, left) = (new KeyHistory(), new List<long>());
+        history._trusted.UnionWith(trusted);
+        var keys = history._trusted.ToHashSet();
+        // Both keys have signed a change, so that the keys of before are known too. Whether they count is for the caller to ask: see Follows.
         for (var before = -1; before < keys.Count;)
         {
             before = keys.Count;
             foreach (var (_, change) in changes)
                 if (keys.Contains(change.From) || keys.Contains(change.To)) keys.UnionWith([change.From, change.To]);
         }
-        var (history, left) = (new KeyHistory(), new List<long>());
         foreach (var (index, change) in changes)
         {
             var now = history._changes is [.., var last] ? last.Change.To : change.From;
@@ -116,6 +118,17 @@ public sealed class KeyHistory
     /// <summary>The keys in their order, each with the sizes of which it signs the checkpoints: above the first number, up to and with the second one, which the last has not.</summary>
     public IEnumerable<(VerifierKey Key, long Above, long? UpTo)> Periods =>
         IsEmpty ? [] : _changes.Select((c, i) => (c.Change.From, i == 0 ? -1 : _changes[i - 1].Index, (long?)c.Index)).Append((_changes[^1].Change.To, _changes[^1].Index, null));
+
+    /// <summary>
+    /// Whether the key that signs a checkpoint of so many leaves is one of those that are trusted, or came in place of one. A key of before them may have been changed because somebody else got hold of it: what it
+    /// signed counts only by what a newer key has signed over it. Always so where the key was never changed.
+    /// </summary>
+    public bool Follows(ulong size)
+    {
+        foreach (var (key, above, _) in Periods)
+            if (_trusted.Contains(key)) return above < 0 || size > (ulong)above;
+        return IsEmpty;
+    }
 
     /// <summary>How often it was changed from one key to another.</summary>
     public int Count(VerifierKey from, VerifierKey to) => _changes.Count(c => c.Change.From.Equals(from) && c.Change.To.Equals(to));

@@ -8,7 +8,14 @@ namespace WikkenWegen.TransparencyLog.Witnessing;
 /// <summary>A log that a witness cosigns for.</summary>
 /// <param name="Origin">The origin in its checkpoints.</param>
 /// <param name="Keys">Its keys; the signature of any one is enough.</param>
-public sealed record WitnessedLog(string Origin, IReadOnlyList<INoteVerifier> Keys);
+public sealed record WitnessedLog(string Origin, IReadOnlyList<INoteVerifier> Keys)
+{
+    /// <summary>Which of the keys count under a checkpoint of so many leaves, for a log whose key was changed: one of before must not sign what comes after. Null where all of them do, whatever the size.</summary>
+    public Func<ulong, IReadOnlyList<INoteVerifier>>? KeysAt { get; init; }
+
+    /// <summary>The keys that count under a checkpoint.</summary>
+    internal IReadOnlyList<INoteVerifier> KeysOf(Checkpoint checkpoint) => KeysAt?.Invoke(checkpoint.Head.Size) ?? Keys;
+}
 
 /// <summary>What a witness answers, ready to be sent over HTTP.</summary>
 /// <param name="Status">The HTTP status; <see cref="Witness.AddCheckpointAsync"/> says which means what.</param>
@@ -73,7 +80,7 @@ public sealed class Witness
     /// 400 when the request cannot be read or has more than <see cref="AddCheckpointRequest.MaxBytes"/> bytes (but 404 or 403 when only signature
     /// lines cannot be read and one of those applies);
     /// 404 when the origin is not that of a witnessed log;
-    /// 403 when no key of the log has signed, or a signature line with the name and ID of one of its keys does not verify or cannot be read;
+    /// 403 when no key of the log that counts at this size has signed, or a signature line with the name and ID of one of its keys does not verify or cannot be read;
     /// 400 when the old size is above the checkpoint's;
     /// 500 when the store holds something that is not a checkpoint of this log;
     /// 409, with the last cosigned size, when the old size is not that size (0 when nothing was cosigned yet);
@@ -90,7 +97,7 @@ public sealed class Witness
         if (!AddCheckpointRequest.Parse(body.Span).TryGet(out var request, out var error)) return RefuseUnread(body.Span, error);
         var checkpoint = request.UnverifiedCheckpoint;
         if (!_logs.TryGetValue(checkpoint.Origin, out var log)) return RefuseUnknown(checkpoint.Origin);
-        if (!request.Note.Verify(log.Keys).TryGet(out var note, out error)) return Refuse(403, error);
+        if (!request.Note.Verify(log.KeysOf(checkpoint)).TryGet(out var note, out error)) return Refuse(403, error);
         if (request.OldSize > checkpoint.Head.Size) return Refuse(400, new(LogErrorCode.SizeOutOfRange, $"the old size {request.OldSize} is larger than that of the checkpoint, {checkpoint.Head.Size}"));
 
         while (true)
@@ -133,7 +140,7 @@ public sealed class Witness
     {
         if (AddCheckpointRequest.ReadDamaged(body) is not { } damaged) return Refuse(400, error);
         if (!_logs.TryGetValue(damaged.Unverified.Origin, out var log)) return RefuseUnknown(damaged.Unverified.Origin);
-        var signed = damaged.Note.Verify(log.Keys);
+        var signed = damaged.Note.Verify(log.KeysOf(damaged.Unverified));
         return signed.IsOk ? Refuse(400, error) : Refuse(403, signed.Error);
     }
 
