@@ -43,7 +43,7 @@ internal static class Visible
     /// <summary>That something could be read when criteria were changed, as the end of a sentence. What was only recorded in that order, or only happened in it, is said to have been.</summary>
     /// <param name="changed">The change.</param>
     /// <param name="readable">What made it readable.</param>
-    /// <param name="what">What could be read, with its verb: "scores … waren" and "scores".</param>
+    /// <param name="what">What could be read, and the verb that goes with it, in both languages.</param>
     public static Spoken Told(Origin changed, Origin readable, (string Dutch, string DutchVerb, string English, string EnglishVerb) what) =>
         changed.IsWhollyAfter(readable) ? new(
             Invariant($" toen er al {what.Dutch} te lezen {what.DutchVerb} (vanaf gebeurtenis {readable.Event})."), Invariant($" when {what.English} could be read already (from event {readable.Event} on)."))
