@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WikkenWegen.Domain.Findings;
+using WikkenWegen.Domain.Outcome;
 using WikkenWegen.Domain.Support;
 
 namespace WikkenWegen.Domain.Explanation;
