@@ -142,6 +142,10 @@ public class InstrumentTests(SharedApi shared)
 
         var content = await Read(strategist, "/v1/instruments/buurt/versions/1");
         content.GetRawText().ShouldBe(JsonSerializer.Serialize(ShippedInstruments.All["BUURT"].ToContent(), ApiJson.Responses));
+        // The file itself, which went through nothing of ours.
+        await using var file = typeof(ShippedInstruments).Assembly.GetManifestResourceStream("instruments/BUURT.json")!;
+        using var shipped = await JsonDocument.ParseAsync(file, cancellationToken: Cancellation);
+        Leaves(content, "").ShouldBe(Leaves(shipped.RootElement, ""), ignoreOrder: true);
         await Recorded(strategist, "/v1/instruments/BUURT/judgements", new { version = 1, by = "Strateeg", didWell = "Het gesprek werd beter." });
         var judged = await Read(strategist, "/v1/instruments/BUURT");
         judged.GetProperty("judgements").EnumerateArray().ShouldHaveSingleItem().GetProperty("didWell").GetProperty("text").GetString().ShouldBe("Het gesprek werd beter.");
@@ -157,6 +161,15 @@ public class InstrumentTests(SharedApi shared)
         var export = await Exported.Made(one, new { });
         (await Exported.Check(one, await Exported.Content(one, export), export)).Findings.ShouldBeEmpty();
     }
+
+    /// <summary>Each value with its place. An empty list is as one that is left out.</summary>
+    private static IEnumerable<string> Leaves(JsonElement value, string path) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Leaves(member.Value, $"{path}/{member.Name}")),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Leaves(item, $"{path}/{i}")),
+        JsonValueKind.String => [$"{path} {value.GetString()}"],
+        _ => [$"{path} {value.GetRawText()}"],
+    };
 
     [Fact]
     public async Task Only_an_administrator_writes_in_the_catalogue_and_what_is_not_published_is_theirs_alone()
