@@ -11,6 +11,7 @@ using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
 using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.Api.Privacy;
@@ -227,8 +228,23 @@ public sealed class Erasing(
             StoredResponses.ForgetFingerprints(session, $"/v1/privacy/erasures/{erasure.ErasureId}"); // the request said who the person is
             alongside(session, done);
         }
-        return await RecordStepHandler.Erase(new RecordErasure([.. commands], [.. streams], by, Beside, wasThereBefore), session, weighings, after, clock, watch, cancellation);
+        return await RecordStepHandler.Erase(new RecordErasure([.. commands], [.. streams], OfCorporation(erasure), by, Beside, wasThereBefore), session, weighings, after, clock, watch, cancellation);
     }
+
+    /// <summary>What the history of the corporation is to tell of an erasure.</summary>
+    private static ErasureCarriedOut OfCorporation(ListedErasure erasure) => new()
+    {
+        OccurredAt = default,
+        ErasureId = erasure.ErasureId,
+        Subject = erasure.Subject,
+        Ground = erasure.Ground,
+        Weighings = [.. erasure.Weighings.Select(w => w.Id).Order()],
+        Instruments = [.. erasure.Streams.Where(s => s.Kind == StreamKind.Instrument).Select(s => s.Id).Order()],
+        Texts = erasure.Weighings.Sum(w => w.Digests.Length) + erasure.Streams.Sum(s => s.Digests.Length),
+        DecidedBy = erasure.DecidedBy,
+        ConfirmedBy = erasure.ConfirmedBy,
+        RequestedAt = erasure.RequestedAt,
+    };
 
     /// <summary>Whether nobody asked for it: the installation did it, since the term was over.</summary>
     private static bool IsOfTerm(ListedErasure erasure) => erasure is { Ground: ErasureGround.Retention, DecidedBy: Installation, ConfirmedBy: Installation };
