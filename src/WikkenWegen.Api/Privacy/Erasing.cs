@@ -101,7 +101,7 @@ public sealed class Erasing(
                 continue;
             }
             await using var connection = await source.OpenConnectionAsync(cancellation);
-            var there = (await Vault.Weighings(connection, listed.Corporation, [.. listed.Weighings.SelectMany(w => w.Digests), .. listed.Streams.SelectMany(s => s.Digests)], cancellation)).ToLookup(t => t.Value, t => t.Key);
+            var there = (await Vault.Streams(connection, listed.Corporation, [.. listed.Weighings.SelectMany(w => w.Digests), .. listed.Streams.SelectMany(s => s.Digests)], cancellation)).ToLookup(t => t.Value, t => t.Key);
             there = await deleted.NotErased(listed.Corporation, there, cancellation);
             await deleted.OfCases(listed.Corporation, listed.Weighings.Select(w => (w.Id, w.CasesTakenBack)), cancellation);
             if (there.Count == 0) continue;
