@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Marten;
@@ -46,16 +48,19 @@ public sealed class Withheld(NpgsqlDataSource source, IDocumentStore store, Weig
 
     private static readonly FrozenDictionary<string, Type> Types = EventContract.Names.ToFrozenDictionary(n => n.Value, n => n.Key);
 
-    /// <summary>Those of a corporation that a reader may not read yet, for an export: it goes over all leaves.</summary>
+    /// <summary>Those of a corporation that a reader may not read yet, for an export: it goes over all leaves once to see which rounds are open, and once more where there are any, however many.</summary>
     public async Task<UnreadEvents> Of(string corporation, string reader, CancellationToken cancellation)
     {
         var unread = new UnreadEvents();
-        foreach (var (stream, opening) in Open(await Leaves($"where l.tenant_id = $1 and {IsOfRound}", cancellation, corporation)))
+        var open = Open(await Leaves($"where l.tenant_id = $1 and {IsOfRound}", cancellation, corporation));
+        if (open.Count == 0) return unread;
+        await foreach (var (stream, leaves) in OfStreams(corporation, [.. open.Keys], cancellation))
         {
-            var leaves = await Leaves("where l.tenant_id = $1 and l.stream_id = $2", cancellation, corporation, stream);
+            open.Remove(stream, out var opening);
             if (Hidden(stream, leaves, reader) is { } numbers) unread.Add(stream, opening, numbers);
             else unread.AddAll(stream, opening);
         }
+        foreach (var (stream, opening) in open) unread.AddAll(stream, opening); // its leaves are not where they say that they are
         return unread;
     }
 
@@ -122,9 +127,33 @@ public sealed class Withheld(NpgsqlDataSource source, IDocumentStore store, Weig
         var leaves = new List<Said>();
         await using var command = ExportRows.Command(source, $"select l.bytes, l.body from {LedgerSchema.Leaves} l {where}", values);
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation)) leaves.Add(Said.Of(row.GetFieldValue<byte[]>(0), row.IsDBNull(1) ? null : row.GetFieldValue<byte[]>(1)));
+        while (await row.ReadAsync(cancellation)) leaves.Add(SaidIn(row, 0));
         return leaves;
     }
+
+    /// <summary>
+    /// The leaves of some streams, one stream after the other. They are found by what stands beside the leaf, and not by the events, some of which may have been deleted: what was given in a
+    /// round stays withheld then. No index has the stream of a leaf, since each event would have to be written into that too: so this goes over all leaves, once for all streams.
+    /// </summary>
+    private async IAsyncEnumerable<(Guid Stream, List<Said> Leaves)> OfStreams(string corporation, Guid[] streams, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var (stream, leaves) = (Guid.Empty, new List<Said>());
+        await using var command = ExportRows.Command(source, $"select l.stream_id, l.bytes, l.body from {LedgerSchema.Leaves} l where l.tenant_id = $1 and l.stream_id = any($2) order by l.stream_id", corporation, streams);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            if (row.GetGuid(0) != stream && leaves.Count > 0)
+            {
+                yield return (stream, leaves);
+                leaves = [];
+            }
+            stream = row.GetGuid(0);
+            leaves.Add(SaidIn(row, 1));
+        }
+        if (leaves.Count > 0) yield return (stream, leaves);
+    }
+
+    private static Said SaidIn(DbDataReader row, int bytes) => Said.Of(row.GetFieldValue<byte[]>(bytes), row.IsDBNull(bytes + 1) ? null : row.GetFieldValue<byte[]>(bytes + 1));
 
     private async Task<Guid[]> WithOpenRounds(string corporation, Guid[] among, CancellationToken cancellation)
     {

@@ -10,8 +10,8 @@ using WikkenWegen.Domain.Instruments;
 namespace WikkenWegen.Api.Instruments;
 
 /// <summary>
-/// Reads instruments: those of a corporation, and those of the catalogue of the installation, which is a tenant of its own. There are few of them, and they are short; nothing of
-/// them is kept in memory.
+/// Reads instruments: those of a corporation, and those of the catalogue of the installation, which is a tenant of its own. Each is short, and nothing of
+/// them is kept in memory: whoever asks for all of a tenant has all of them read, however many there are.
 /// </summary>
 public sealed class InstrumentStore(IDocumentStore store) : IInstruments
 {

@@ -11,6 +11,7 @@ using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
 using WikkenWegen.Domain.Privacy;
 
 namespace WikkenWegen.Api.Privacy;
@@ -18,7 +19,7 @@ namespace WikkenWegen.Api.Privacy;
 /// <summary>Carries out erasures: what a second person confirms, what is past its term, and at the start what an older backup has brought back.</summary>
 public sealed class Erasing(
     IDocumentStore store, NpgsqlDataSource source, WeighingStore weighings, IEnumerable<IAfterStep> after, TimeProvider clock, ClockWatch watch, ErasureRows rows, ErasureList list,
-    ILogger<Erasing> log)
+    DeletedAgain deleted, ILogger<Erasing> log)
 {
     /// <summary>The actor of what the installation does by itself.</summary>
     public const string Installation = "installation";
@@ -113,9 +114,9 @@ public sealed class Erasing(
                 continue;
             }
             await using var connection = await source.OpenConnectionAsync(cancellation);
-            var there = (await Vault.Weighings(connection, listed.Corporation, [.. listed.Weighings.SelectMany(w => w.Digests), .. listed.Streams.SelectMany(s => s.Digests)], cancellation)).ToLookup(t => t.Value, t => t.Key);
-            there = await WithoutErased(listed.Corporation, there, cancellation);
-            await DeleteOfCases(listed, cancellation);
+            var there = (await Vault.Streams(connection, listed.Corporation, [.. listed.Weighings.SelectMany(w => w.Digests), .. listed.Streams.SelectMany(s => s.Digests)], cancellation)).ToLookup(t => t.Value, t => t.Key);
+            there = await deleted.NotErased(listed.Corporation, there, cancellation);
+            await deleted.OfCases(listed.Corporation, listed.Weighings.Select(w => (w.Id, w.CasesTakenBack)), cancellation);
             if (there.Count == 0) continue;
             var kinds = listed.Streams.ToDictionary(s => s.Id, s => s.Kind);
             var erasure = listed with
@@ -172,43 +173,6 @@ public sealed class Erasing(
         }
     }
 
-    /// <summary>
-    /// The texts of which the record does not say yet that they are erased. It does of the others where the vault alone was put back, and not the events: those are
-    /// deleted again, which needs no new event.
-    /// </summary>
-    private async Task<ILookup<Guid, string>> WithoutErased(string corporation, ILookup<Guid, string> there, CancellationToken cancellation)
-    {
-        var (left, deleted) = (new List<(Guid Weighing, string Digest)>(), 0);
-        await using var session = store.LightweightSession(corporation);
-        foreach (var weighing in there)
-        {
-            var gone = await weighings.Newest(corporation, weighing.Key, cancellation) is { State: var state } ? state.Erasures.SelectMany(e => e.Digests) : (await StreamFold.Read(session, weighing.Key, cancellation)).Erased;
-            var erased = weighing.Intersect(gone).ToList();
-            left.AddRange(weighing.Except(erased).Select(digest => (weighing.Key, digest)));
-            if (erased.Count > 0) Vault.Erase(session, weighing.Key, erased);
-            deleted += erased.Count;
-        }
-        if (deleted > 0)
-        {
-            await session.SaveChangesAsync(cancellation);
-            log.LogWarning("{Texts} texts of {Corporation} that were erased had come back into the vault; they are deleted again", deleted, corporation);
-        }
-        return left.ToLookup(text => text.Weighing, text => text.Digest);
-    }
-
-    /// <summary>The same in the network, of cases that were taken back with the erasure: where the vault alone was put back, their texts are there once more, though nobody is given them.</summary>
-    private async Task DeleteOfCases(ListedErasure listed, CancellationToken cancellation)
-    {
-        await using var session = store.LightweightSession(Access.Network);
-        foreach (var weighing in listed.Weighings.Where(w => !w.CasesTakenBack.IsEmpty))
-        {
-            var state = (await weighings.Newest(listed.Corporation, weighing.Id, cancellation))?.State;
-            foreach (var shared in weighing.CasesTakenBack.Select(number => state?.Case(number)?.Sharing?.Case).OfType<Guid>())
-                Vault.Erase(session, shared, (await StreamFold.Read(session, shared, cancellation)).Erased);
-        }
-        await session.SaveChangesAsync(cancellation);
-    }
-
     private async Task<StepResult> Once(
         ListedErasure erasure, StepEnvelope by, bool again, Action<IDocumentSession, ListedErasure> alongside, Func<Exception, bool> wasThereBefore, CancellationToken cancellation)
     {
@@ -240,8 +204,23 @@ public sealed class Erasing(
             StoredResponses.ForgetFingerprints(session, $"/v1/privacy/erasures/{erasure.ErasureId}"); // the request said who the person is
             alongside(session, done);
         }
-        return await RecordStepHandler.Erase(new RecordErasure([.. commands], [.. streams], by, Beside, wasThereBefore), session, weighings, after, clock, watch, cancellation);
+        return await RecordStepHandler.Erase(new RecordErasure([.. commands], [.. streams], OfCorporation(erasure), by, Beside, wasThereBefore), session, weighings, after, clock, watch, cancellation);
     }
+
+    /// <summary>What the history of the corporation is to tell of an erasure.</summary>
+    private static ErasureCarriedOut OfCorporation(ListedErasure erasure) => new()
+    {
+        OccurredAt = default,
+        ErasureId = erasure.ErasureId,
+        Subject = erasure.Subject,
+        Ground = erasure.Ground,
+        Weighings = [.. erasure.Weighings.Select(w => w.Id).Order()],
+        Instruments = [.. erasure.Streams.Where(s => s.Kind == StreamKind.Instrument).Select(s => s.Id).Order()],
+        Texts = erasure.Weighings.Sum(w => w.Digests.Length) + erasure.Streams.Sum(s => s.Digests.Length),
+        DecidedBy = erasure.DecidedBy,
+        ConfirmedBy = erasure.ConfirmedBy,
+        RequestedAt = erasure.RequestedAt,
+    };
 
     /// <summary>Whether nobody asked for it: the installation did it, since the term was over.</summary>
     private static bool IsOfTerm(ListedErasure erasure) => erasure is { Ground: ErasureGround.Retention, DecidedBy: Installation, ConfirmedBy: Installation };

@@ -102,7 +102,7 @@ public sealed class FindPerson(NpgsqlDataSource source, IDocumentStore store, We
         await using (var connection = await source.OpenConnectionAsync(cancellation))
         {
             ids.UnionWith(await With(connection, corporation, [.. subjects], cancellation));
-            ids.UnionWith((await Vault.Weighings(connection, corporation, [.. person.Texts], cancellation)).Values);
+            ids.UnionWith((await Vault.Streams(connection, corporation, [.. person.Texts], cancellation)).Values);
         }
         if (refusals.Count > 0) return FoundEverywhere.Refused(refusals.DrainToImmutable());
 
@@ -133,7 +133,7 @@ public sealed class FindPerson(NpgsqlDataSource source, IDocumentStore store, We
         return unseen.ToImmutable();
     }
 
-    /// <summary>What a tenant has beside weighings: the instruments of a corporation or of the catalogue, the editions and cases of the network. They are few, and short.</summary>
+    /// <summary>What a tenant has beside weighings: the instruments of a corporation or of the catalogue, the editions and cases of the network. All are read, however many there are: nothing else tells in which of them a person is.</summary>
     private async Task<List<StreamFold>> Streams(string tenant, CancellationToken cancellation)
     {
         await using var session = store.QuerySession(tenant);

@@ -22,7 +22,7 @@ public sealed class EncryptVault(
     private const int AtATime = 100;
 
     /// <summary>Does one round.</summary>
-    /// <returns>Of how many weighings texts were encrypted.</returns>
+    /// <returns>Of how many weighings and other streams texts were encrypted.</returns>
     public async Task<int> Run(CancellationToken cancellation)
     {
         var weighings = services.GetRequiredService<WeighingStore>(); // made no earlier than it is needed, so that its settings are checked with all others
@@ -42,10 +42,10 @@ public sealed class EncryptVault(
                 }
                 catch (Exception e) when (e is not (OperationCanceledException or NpgsqlException))
                 {
-                    Log.LogWarning("Texts of weighing {Weighing} were not encrypted, which is tried again within the hour: {Error}", id, e.Message);
+                    Log.LogWarning("Texts of stream {Stream} were not encrypted, which is tried again within the hour: {Error}", id, e.Message);
                 }
             }
-        if (done > 0) Log.LogInformation("Encrypted texts in the vault of {Weighings} weighings", done);
+        if (done > 0) Log.LogInformation("Encrypted texts in the vault of {Streams} weighings and other streams", done);
         return done;
     }
 

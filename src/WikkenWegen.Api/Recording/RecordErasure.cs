@@ -11,12 +11,13 @@ namespace WikkenWegen.Api.Recording;
 /// <summary>An erasure of texts of weighings and of other streams, which is recorded of all of them or of none.</summary>
 /// <param name="Weighings">What is erased of each weighing.</param>
 /// <param name="Streams">What is erased of each other stream; where there are no weighings, at least one.</param>
+/// <param name="Done">What the corporation itself tells of it, without its moment.</param>
 /// <param name="Envelope">Who confirms it, and in which conversation.</param>
 /// <param name="Alongside">Queues what else is written in the transaction, given the numbers of the cases that are taken back with it, by the weighing of which they are.</param>
 /// <param name="WasThereBefore">Whether saving failed because the same request was carried out before.</param>
 public sealed record RecordErasure(
-    ImmutableArray<(Guid Weighing, ErasePersonalData Command)> Weighings, ImmutableArray<EraseTexts> Streams, StepEnvelope Envelope, Action<IDocumentSession, IReadOnlyDictionary<Guid, ImmutableArray<int>>> Alongside,
-    Func<Exception, bool> WasThereBefore)
+    ImmutableArray<(Guid Weighing, ErasePersonalData Command)> Weighings, ImmutableArray<EraseTexts> Streams, ErasureCarriedOut Done, StepEnvelope Envelope,
+    Action<IDocumentSession, IReadOnlyDictionary<Guid, ImmutableArray<int>>> Alongside, Func<Exception, bool> WasThereBefore)
     : IAlongside<StepResult.Recorded>
 {
     /// <summary>The cases that are taken back with it, as it was decided.</summary>
@@ -30,7 +31,7 @@ public sealed record RecordErasure(
 public static partial class RecordStepHandler
 {
     /// <summary>
-    /// Records an erasure: each weighing and each other stream gets its event, and in that same transaction the texts and keys are deleted. Since its version rises, no host serves a
+    /// Records an erasure: each weighing, each other stream and the corporation get their event, and in that same transaction the texts and keys are deleted. Since its version rises, no host serves a
     /// text of before to who asks after this.
     /// </summary>
     /// <returns>That it was recorded; or every refusal of any of them.</returns>
@@ -57,8 +58,8 @@ public static partial class RecordStepHandler
             refusals.AddRange(refused);
         }
         if (refusals.Count > 0) return new StepResult.Refused(refusals.DrainToImmutable());
-        if (all.Count == 0) return await Save(erasure, session, cancellation);
         await OfCorporation(erasure, session, clock, cancellation);
+        if (all.Count == 0) return await Save(erasure, session, cancellation);
         erasure = erasure with { CasesTakenBack = all.ToDictionary(a => a.Weighing, a => a.Events.Select(e => e.Recorded.Event).OfType<PersonalDataErased>().Single().CasesTakenBack) };
         var step = new RecordStep(all[0].Weighing, erasure.Weighings[0].Command, null, [], null, erasure.Envelope, erasure);
         var result = await Append(step, all.DrainToImmutable(), session, weighings, after, cancellation);
@@ -97,21 +98,9 @@ public static partial class RecordStepHandler
     {
         var history = await CorporationStreams.Read(session, session.TenantId, cancellation);
         var corporation = history.Aggregate((Corporation?)null, (before, e) => Corporation.After(before, e.Event, e.Origin));
-        var (now, one) = (clock.Now(history.IsEmpty ? DateTimeOffset.MinValue : history[^1].Origin.RecordedAt), erasure.Weighings[0].Command);
-        var done = new ErasureCarriedOut
-        {
-            OccurredAt = default,
-            ErasureId = one.ErasureId,
-            Subject = one.Subject,
-            Ground = one.Ground,
-            Weighings = [.. erasure.Weighings.Select(w => w.Weighing)],
-            Texts = erasure.Weighings.Sum(w => w.Command.Digests.Length),
-            DecidedBy = one.DecidedBy,
-            ConfirmedBy = one.ConfirmedBy,
-            RequestedAt = one.RequestedAt,
-        };
-        // A corporation that is not registered has no weighings of which anything could be erased.
-        if (new CarryOutErasure { Code = session.TenantId, Done = done, OccurredAt = now }.Decide(corporation, now).Event is { } happened)
+        var now = clock.Now(history.IsEmpty ? DateTimeOffset.MinValue : history[^1].Origin.RecordedAt);
+        // The learning network and the catalogue are no corporation: there the editions, cases and instruments alone tell it.
+        if (new CarryOutErasure { Code = session.TenantId, Done = erasure.Done, OccurredAt = now }.Decide(corporation, now).Event is { } happened)
             session.Append<Corporation>(CorporationStreams.IdOf(session.TenantId), happened, history.Length + 1, now, erasure.Envelope);
     }
 }

@@ -23,6 +23,7 @@ public static class RecordingSetup
         builder.Services.AddSettings<MemorySettings>(MemorySettings.Section);
         builder.Services.AddSingleton(new MemoryGuard(MemoryGuard.OfProcess));
         builder.Services.AddSingleton<WeighingStore>();
+        builder.Services.AddSingleton<DeletedAgain>();
         builder.Services.AddSingleton<IAfterSchemaUpdate, FillReferences>();
         builder.Services.AddHostedService<EncryptVault>();
         builder.Services.ConfigureMarten(options =>

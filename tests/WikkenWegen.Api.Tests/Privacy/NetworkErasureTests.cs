@@ -349,9 +349,41 @@ public class NetworkErasureTests(SharedApi shared)
         inputs[1].GetProperty("statement").GetProperty("text").GetString().ShouldBe("inbreng-van-een-ander");
         (await Read(strategist, $"/v1/instruments/{code}/events")).GetProperty("items").EnumerateArray().Last().GetProperty("type").GetString().ShouldBe("texts_erased");
 
-        await corporation.Signed(5);
+        // The history of the corporation tells it, and that is promised too.
+        done.GetProperty("promise").GetString()!.Split("leaf ").Length.ShouldBe(3, "of the instrument and of the corporation");
+        var carriedOut = (await CarriedOut(corporation)).ShouldHaveSingleItem();
+        (carriedOut.GetProperty("actor").GetString(), carriedOut.GetProperty("sentence").GetString()).ShouldBe(("tweede", "Of one person 1 text was erased in 1 instrument, on the ground of: objection of the person (GDPR art. 17(1)(c))."));
+        var told = carriedOut.GetProperty("event");
+        (told.GetProperty("erasureId").GetGuid(), told.GetProperty("weighings").GetArrayLength(), told.GetProperty("texts").GetInt32()).ShouldBe((done.GetProperty("id").GetGuid(), 0, 1));
+        told.GetProperty("instruments").EnumerateArray().ShouldHaveSingleItem().GetGuid().ShouldBe(done.GetProperty("streams")[0].GetProperty("id").GetGuid());
+
+        await corporation.Signed(6);
         var export = await Exported.Made(corporation, new { });
         (await Exported.Check(corporation, await Exported.Content(corporation, export), export)).Findings.ShouldBeEmpty("the verifier finds that it was erased, and nothing missing");
+    }
+
+    private static async Task<List<JsonElement>> CarriedOut(Audited corporation) =>
+        [.. (await Read(corporation.Auditor, $"/v1/corporations/{corporation.Code}/events?limit=100")).GetProperty("items").EnumerateArray().Where(e => e.GetProperty("type").GetString() == "erasure_carried_out")];
+
+    [Fact]
+    public async Task Of_a_weighing_and_an_instrument_at_once_the_corporation_tells_both_and_counts_the_texts_of_both()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        var subject = $"s{Guid.NewGuid():N}";
+        using var contributor = shared.Api.Client(new Identity(subject, corporation.Code, Roles.Strategist));
+        using var first = shared.Api.Client(new Identity("eerste", corporation.Code, Roles.PrivacyOfficer));
+        using var second = shared.Api.Client(new Identity("tweede", corporation.Code, Roles.PrivacyOfficer));
+        var weighing = await WeighingClient.Open(corporation.Strategist);
+        await weighing.Record("/stakeholders", new { code = "B1", party = "Bewoners", role = "Voorzitter", say = "advises", subject, personName = $"naam-van-{subject}", contact = $"telefoon-van-{subject}" });
+        await Recorded(contributor, "/v1/instruments/BUURT/judgements", new { version = 1, by = "Bewoners", didWell = "Goed te begrijpen." });
+
+        var asked = await Recorded(first, "/v1/privacy/erasures", new { subject, ground = "objection", motivation = "Gevraagd." });
+        var done = await Recorded(second, $"/v1/privacy/erasures/{asked.GetProperty("id").GetGuid()}/confirmation", new { });
+        var carriedOut = (await CarriedOut(corporation)).ShouldHaveSingleItem();
+        carriedOut.GetProperty("sentence").GetString().ShouldBe("Of one person 3 texts were erased in 1 weighing and 1 instrument, on the ground of: objection of the person (GDPR art. 17(1)(c)).");
+        var told = carriedOut.GetProperty("event");
+        told.GetProperty("weighings").EnumerateArray().ShouldHaveSingleItem().GetGuid().ShouldBe(weighing.Id);
+        told.GetProperty("instruments").EnumerateArray().ShouldHaveSingleItem().GetGuid().ShouldBe(done.GetProperty("streams")[0].GetProperty("id").GetGuid());
     }
 
     [Fact]

@@ -34,4 +34,15 @@ public class CarryOutErasureTests
         Done.Sentence(Language.English).ShouldBe("Of one person 1 text was erased in 1 weighing, on the ground of: objection of the person (GDPR art. 17(1)(c)).");
         (Done with { Texts = 12, Weighings = [Guid.Empty, Done.Weighings[0]] }).Sentence(Language.Dutch).ShouldBe("Van één persoon zijn 12 teksten gewist in 2 afwegingen, op grond van: bezwaar van de betrokkene (AVG art. 17 lid 1 onder c).");
     }
+
+    [Fact]
+    public void It_tells_of_instruments_too_and_of_nothing_that_there_was_none_of()
+    {
+        var also = Done with { Texts = 3, Instruments = [Guid.Empty] };
+        also.Sentence(Language.English).ShouldBe("Of one person 3 texts were erased in 1 weighing and 1 instrument, on the ground of: objection of the person (GDPR art. 17(1)(c)).");
+        also.Sentence(Language.Dutch).ShouldBe("Van één persoon zijn 3 teksten gewist in 1 afweging en 1 instrument, op grond van: bezwaar van de betrokkene (AVG art. 17 lid 1 onder c).");
+        var alone = Done with { Weighings = [], Instruments = [Guid.Empty, Done.ErasureId] };
+        alone.Sentence(Language.English).ShouldBe("Of one person 1 text was erased in 2 instruments, on the ground of: objection of the person (GDPR art. 17(1)(c)).");
+        alone.Sentence(Language.Dutch).ShouldBe("Van één persoon is 1 tekst gewist in 2 instrumenten, op grond van: bezwaar van de betrokkene (AVG art. 17 lid 1 onder c).");
+    }
 }
