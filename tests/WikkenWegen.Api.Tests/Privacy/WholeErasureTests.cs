@@ -279,7 +279,7 @@ public sealed class WholeErasureTests(SharedApi shared) : IDisposable
         text.ShouldNotContain("Er is niets gevonden");
     }
 
-    /// <summary>As in the weighing itself: neither that it was linked, nor that the link was ended, nor that the moment of one of those was corrected.</summary>
+    /// <summary>As in the weighing itself: neither that it was linked, nor that the link was ended, nor that the moment or a text of one of those was corrected.</summary>
     [Fact]
     public async Task The_report_does_not_tell_of_links_to_a_weighing_that_the_officer_may_not_see()
     {
@@ -290,10 +290,12 @@ public sealed class WholeErasureTests(SharedApi shared) : IDisposable
         foreach (var linked in new[] { 2, 3 }) await weighing.Record("/moment-corrections", new { @event = linked, moment = now.AddDays(-2), reason = "Verkeerd overgenomen." });
         foreach (var link in new[] { 1, 2 }) await weighing.Record($"/links/{link}/ending", new { reason = "Niet meer nodig." });
         foreach (var ended in new[] { 6, 7 }) await weighing.Record("/moment-corrections", new { @event = ended, moment = now.AddHours(-12), reason = "Verkeerd overgenomen." });
+        using var correcting = Officer(shared.Api, _subject);
+        foreach (var ended in new[] { 6, 7 }) await weighing.As(correcting).Newest().Record("/text-corrections", new { @event = ended, field = "reason", text = "Niet langer nodig.", ground = "inaccurate" });
 
-        (await Told("eerste")).ShouldBe([1, 2, 4, 6, 8]);
+        (await Told("eerste")).ShouldBe([1, 2, 4, 6, 8, 10]);
         await secret.Newest().Record("/access", new { subject = "tweede", role = "Privacyfunctionaris", reason = "Voor een inzageverzoek." });
-        (await Told("tweede")).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        (await Told("tweede")).ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 
         async Task<WeighingClient> Opened(string confidentiality)
         {
