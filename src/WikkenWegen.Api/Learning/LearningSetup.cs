@@ -1,4 +1,3 @@
-using WikkenWegen.Api.Infrastructure.Hosting;
 using WikkenWegen.Api.Infrastructure.OpenApi;
 using WikkenWegen.Api.Weighings.Criteria;
 
@@ -7,10 +6,9 @@ namespace WikkenWegen.Api.Learning;
 /// <summary>The learning network's part of the host.</summary>
 public static class LearningSetup
 {
-    /// <summary>Adds the registration of its tenant at the start, and describes its addresses.</summary>
+    /// <summary>Adds what reads it, and describes its addresses.</summary>
     public static void AddLearning(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IAfterStart, RegisterNetwork>();
         builder.Services.AddSingleton<NetworkContent>();
         builder.Services.AddSingleton<IInsights>(provider => provider.GetRequiredService<NetworkContent>());
         builder.Services.AddSingleton(new TagDescription("Editions", "The learning network: its editions, with sign-ups, intakes, sessions, insights and a guide.", "Het leernetwerk: zijn edities, met aanmeldingen, intakes, bijeenkomsten, inzichten en een wegwijzer."));

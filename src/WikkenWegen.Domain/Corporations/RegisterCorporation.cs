@@ -25,13 +25,16 @@ public sealed record RegisterCorporation : RegistrationCommand
     /// <summary>The code of the catalogue of the installation, which has its place beside the corporations; no corporation gets it.</summary>
     public const string Catalogue = "catalogue";
 
+    /// <summary>Whether the installation does it by itself, which alone registers its catalogue: as a tenant with a record of its own, that has a log as a corporation has.</summary>
+    public bool IsOfInstallation { get; init; }
+
     /// <inheritdoc />
     public override bool Registers => true;
 
     /// <inheritdoc />
     protected override IEnumerable<Refusal> Refusals(Corporation? corporation)
     {
-        if (corporation is not null || Registration.Code == Catalogue) yield return Rules.DuplicateCode.At("/code", Registration.Code);
+        if (corporation is not null || (Registration.Code == Catalogue && !IsOfInstallation)) yield return Rules.DuplicateCode.At("/code", Registration.Code);
     }
 
     /// <inheritdoc />

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Tests.Ledger;
+using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
 using WikkenWegen.AuditBundle.Checks;
 using WikkenWegen.TransparencyLog.Policies;
@@ -84,6 +86,67 @@ public class KeyChangedTests(SharedApi shared)
             (await audited.Policy()).Logs.Select(log => log.Key.ToString()).ShouldBe([lines[1], lines[4]]);
             var trust = Trust.InKeys(lines[4]).Over(Encoding.UTF8.GetBytes(await audited.Text("key-changes")), out var leaves);
             LogChecks.Proof(Encoding.UTF8.GetBytes(await audited.Text("proof?index=5")), leaves[1].Leaf, trust).Verdict.ShouldBe(Verdict.Sound);
+        }
+    }
+
+    /// <summary>All logs have a change of the key, also those of the installation itself.</summary>
+    [Fact]
+    public async Task Every_log_goes_on_when_the_old_key_is_gone()
+    {
+        var database = await shared.CreateDatabase();
+        List<string> logs;
+        string code;
+        await using (var api = Support.Api.Start(database, null, Quiet))
+        {
+            var audited = await Audited.Corporation(api);
+            await audited.Weighing(3);
+            code = audited.Code;
+            await Ready(api);
+            await FsckTests.Quiet(database);
+            logs = await Stored.Rows(database, "select distinct tenant_id from wikkenwegen.ledger_leaf", row => row.GetString(0));
+            logs.ShouldContain(Access.Catalogue);
+            logs.ShouldContain(Access.Network);
+        }
+        await using (var api = Support.Api.Start(database, null, Quiet, ("Ledger:Key", New), ("Ledger:Previous:Key", Old)))
+        {
+            List<string> changed = [];
+            for (var patience = 0; changed.Count < logs.Count && patience < 400; patience++, await Task.Delay(100, Cancellation))
+                changed = await Stored.Rows(database, "select distinct tenant_id from wikkenwegen.mt_events where type = 'log_key_changed'", row => row.GetString(0));
+            changed.ShouldBe(logs, ignoreOrder: true);
+            await FsckTests.Quiet(database);
+        }
+        await using (var api = Support.Api.Start(database, null, Quiet, ("Ledger:Key", New)))
+        {
+            await Ready(api);
+            await (await Audited.Known(api, code)).Weighing(2);
+            await FsckTests.Quiet(database);
+            (await FsckTests.Run(api)).ShouldBe((0, "Nothing differs.\n"));
+
+            // What is in the catalogue is in a log as well, which its auditors read; their tokens are for nothing else.
+            var catalogue = await Audited.Known(api, Access.Catalogue);
+            var (newest, keys) = (await catalogue.Text("checkpoint"), await catalogue.Text("keys"));
+            var now = keys.Split('\n').Last(line => line.StartsWith($"wikkenwegen.local/{Access.Catalogue}+", StringComparison.Ordinal));
+            Trust.InKeys(now).Open(Encoding.UTF8.GetBytes(newest), $"wikkenwegen.local/{Access.Catalogue}", witnessed: false).IsOk.ShouldBeTrue();
+            Trust.InKeys(now).Over(Encoding.UTF8.GetBytes(await catalogue.Text("key-changes")), out var leaves);
+            var (index, leaf) = leaves.ShouldHaveSingleItem();
+            LogChecks.Proof(Encoding.UTF8.GetBytes(await catalogue.Text($"proof?index={index}")), leaf, Trust.InKeys(now), index).Verdict.ShouldBe(Verdict.Sound);
+            using (var tile = await catalogue.Auditor.GetAsync($"/v1/audit/log/tile/entries/000.p/{Audited.Head(newest).Size}", Cancellation)) tile.StatusCode.ShouldBe(HttpStatusCode.OK);
+            using (var refused = await catalogue.Auditor.PostAsJsonAsync("/v1/audit/exports", new { }, Cancellation)) refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+            using (var refused = await catalogue.Auditor.GetAsync("/v1/weighings", Cancellation)) refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        }
+        await LedgerDatabase.IsWhole(database);
+
+        static async Task Ready(Support.Api api)
+        {
+            using var http = api.Client();
+            var (state, text) = ("", "");
+            for (var patience = 0; state != "Healthy" && patience < 400; patience++, await Task.Delay(50, Cancellation))
+            {
+                using var answer = await http.GetAsync("/health/ready", Cancellation);
+                text = await answer.Content.ReadAsStringAsync(Cancellation);
+                state = answer.StatusCode == HttpStatusCode.OK ? JsonDocument.Parse(text).RootElement.GetProperty("checks").GetProperty("ledger").GetString()! : "";
+            }
+            state.ShouldBe("Healthy", text);
         }
     }
 
