@@ -1,3 +1,4 @@
+using WikkenWegen.AuditBundle.Leaves;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corporations;
 using WikkenWegen.Domain.Privacy;

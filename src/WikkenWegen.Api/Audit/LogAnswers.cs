@@ -3,7 +3,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Retries;
-using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.Api.Weighings.Readers;
 using WikkenWegen.AuditBundle.Writing;

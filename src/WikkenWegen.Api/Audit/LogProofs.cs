@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using WikkenWegen.Api.Infrastructure.Http;
-using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Ledger;
 using WikkenWegen.TransparencyLog;
 using WikkenWegen.TransparencyLog.Merkle;

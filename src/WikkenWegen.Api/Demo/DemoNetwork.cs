@@ -57,7 +57,7 @@ public sealed class DemoNetwork(DemoStreams streams, IServiceProvider services, 
         var copies = new List<CaseCopy>();
         var weighings = services.GetRequiredService<WeighingStore>(); // not before: a host whose settings are wrong must first be able to tell all that is wrong with them
         foreach (var (example, request) in ExampleWeighing.All().Zip(Requests))
-            if (await weighings.Newest(DemoCorporations.Merenland.Code, example.Id, cancellation) is { State: var weighing } && CasePreparation.Of(weighing, request, ImmutableDictionary<string, string>.Empty).Copy is { } copy)
+            if (await weighings.Newest(DemoCorporations.Merenland.Code, example.Id, cancellation) is { State: var weighing } && CasePreparation.Of(weighing, request, ImmutableDictionary<string, string>.Empty, cancellation: cancellation).Copy is { } copy)
                 copies.Add(copy);
         if (copies.Count < Requests.Length) return;
         await streams.Load(Access.Network, DemoEdition.Case, "casus 1", Causation, [Shared(DemoEdition.Case, copies[0], "strateeg-1"), .. Discussed()], cancellation);

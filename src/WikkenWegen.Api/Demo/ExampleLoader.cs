@@ -109,7 +109,7 @@ public sealed class ExampleLoader(IDocumentStore store, IServiceScopeFactory sco
         var (weighings, outcomes) = (scope.ServiceProvider.GetRequiredService<WeighingStore>(), scope.ServiceProvider.GetRequiredService<KeptOutcomes>());
         var newest = await weighings.Newest(DemoCorporations.Merenland.Code, example.Id, cancellation);
         return newest is not null && command is PrepareCase or ShareCase
-            ? CaseCopies.Complete(command, seals, newest.State, await weighings.Texts(DemoCorporations.Merenland.Code, newest, cancellation), DemoCorporations.Merenland.Name, clock.GetUtcNow())
+            ? CaseCopies.Complete(command, seals, newest.State, await weighings.Texts(DemoCorporations.Merenland.Code, newest, cancellation), DemoCorporations.Merenland.Name, clock.GetUtcNow(), cancellation: cancellation)
             : OwnOutcomes.Complete(outcomes, command, newest, cancellation);
     }
 }
