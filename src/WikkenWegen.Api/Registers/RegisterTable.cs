@@ -153,7 +153,7 @@ internal sealed class FillRegisters(IDocumentStore store, NpgsqlDataSource sourc
     private static readonly TimeSpan Overlap = TimeSpan.FromDays(1);
 
     /// <inheritdoc />
-    public int Version => 5; // rises where entries are made otherwise
+    public int Version => 6; // rises where entries are made otherwise
 
     /// <inheritdoc />
     public async Task Run()
