@@ -96,10 +96,11 @@ public static partial class RecordStepHandler
     /// <summary>Queues the event of the corporation. Where another is recorded of it meanwhile, all of this fails and is tried again.</summary>
     private static async Task OfCorporation(RecordErasure erasure, IDocumentSession session, TimeProvider clock, CancellationToken cancellation)
     {
+        // Of editions and cases these alone tell it: the learning network is registered, and has neither weighings nor instruments.
+        if (erasure.Done is { Weighings.IsEmpty: true, Instruments.IsEmpty: true }) return;
         var history = await CorporationStreams.Read(session, session.TenantId, cancellation);
         var corporation = history.Aggregate((Corporation?)null, (before, e) => Corporation.After(before, e.Event, e.Origin));
         var now = clock.Now(history.IsEmpty ? DateTimeOffset.MinValue : history[^1].Origin.RecordedAt);
-        // The learning network and the catalogue are no corporation: there the editions, cases and instruments alone tell it.
         if (new CarryOutErasure { Code = session.TenantId, Done = erasure.Done, OccurredAt = now }.Decide(corporation, now).Event is { } happened)
             session.Append<Corporation>(CorporationStreams.IdOf(session.TenantId), happened, history.Length + 1, now, erasure.Envelope);
     }

@@ -231,7 +231,7 @@ public class CorporationHistoryTests(SharedApi shared)
         var code = await Registered(administrator);
         for (var version = 1; version <= 3; version++) (await Change(administrator, code, $"\"{version}\"", $"Naam {version}")).Dispose();
         var live = await Documents();
-        live.Count.ShouldBe(4); // this one, the two of the examples, and the learning network
+        live.Count.ShouldBe(5); // this one, the two of the examples, the learning network and the catalogue
         await Stored.Run(api.ConnectionString, "update wikkenwegen.mt_doc_corporation set data = data || '{\"name\": \"kapot\", \"version\": 9}'");
         using var daemon = await api.Services.GetRequiredService<IDocumentStore>().BuildProjectionDaemonAsync();
         await daemon.RebuildProjectionAsync(CorporationProjection.Name, Cancellation);
