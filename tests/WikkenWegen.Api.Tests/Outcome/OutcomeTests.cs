@@ -62,7 +62,7 @@ public class OutcomeTests(SharedApi shared)
         await weighing.Record("/scores/1/revisions", new { low = 1, expected = 1, high = 1 });
         var (now, newTag) = await weighing.Read("/outcome");
         (now == before, newTag == tag).ShouldBe((false, false));
-        (await weighing.Read("/outcome/criteria-versions")).ETag.ShouldBe($"{newTag.TrimEnd('"')}-2\"", "it has an edition of its own");
+        (await weighing.Read("/outcome/criteria-versions")).ETag.ShouldBe($"{newTag.TrimEnd('"')}-3\"", "it has an edition of its own");
         (await weighing.Read($"/outcome?version={version}")).Text.ShouldBe(before);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{weighing.Address}/outcome");
         request.Headers.TryAddWithoutValidation("If-None-Match", newTag);
