@@ -60,6 +60,11 @@ public class VersionUseTests
         (use.Abandoned, use.Decided.Choices).ShouldBe((1, 0));
     }
 
+    /// <summary>Nobody computes for a caller who left, nor longer than a request may take.</summary>
+    [Fact]
+    public void Counting_stops_when_it_is_cancelled() =>
+        Should.Throw<OperationCanceledException>(() => VersionUses.Of("Buurt", 2, [Weighed(One, Taken())], isComplete: true, [], cancellation: new CancellationToken(canceled: true)));
+
     [Fact]
     public void Another_version_in_its_place_is_other_criteria_too()
     {

@@ -26,6 +26,11 @@ public class CasePreparationTests
 
     // What is refused
 
+    /// <summary>Nobody computes for a caller who left, nor longer than a request may take.</summary>
+    [Fact]
+    public void It_stops_when_it_is_cancelled() =>
+        Should.Throw<OperationCanceledException>(() => CasePreparation.Of(Flat, Asked, Vault, cancellation: new CancellationToken(canceled: true)));
+
     [Fact]
     public void Of_a_secret_weighing_no_case_is_made() => Refused(
         Of(Given(new WeighingOpened { OccurredAt = Day(0), Framing = Framing() with { Confidentiality = Confidentiality.Secret } })), PrepareCase.CaseOfSecret.Whole());
