@@ -20,7 +20,7 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
     private const long MostKept = 16_000_000;
 
     /// <summary>So many streams are read at once for a list; more would take much memory together.</summary>
-    private const int Together = 16;
+    private const int Together = 4;
 
     private readonly ConcurrentDictionary<(string Tenant, Guid Id), InstrumentLine> _kept = new();
     private long _bytes;

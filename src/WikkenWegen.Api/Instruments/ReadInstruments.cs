@@ -220,7 +220,7 @@ internal static class ReadInstruments
         // Before the first there was nothing, so that all of it came.
         var earlier = from ?? to - 1;
         if (state.Version(to) is not { } version || (state.Version(earlier) is null && earlier != 0)) await UnknownVersion(http);
-        else await http.WriteJson(new InstrumentVersionComparison(earlier, to, Differences.OfViews(Json(state.Version(earlier)), Json(version))), ApiJson.Responses);
+        else await http.WriteJson(new InstrumentVersionComparison(earlier, to, Differences.OfViews(Json(state.Version(earlier)), Json(version), http.RequestAborted)), ApiJson.Responses);
 
         static JsonElement? Json(InstrumentVersion? version) => version is null ? null : JsonSerializer.SerializeToElement(version.Content, ApiJson.Responses);
     }
