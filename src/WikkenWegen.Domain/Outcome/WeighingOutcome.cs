@@ -248,7 +248,7 @@ public sealed record WeighingOutcome
     /// <param name="cancellation">Ends the computation.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static WeighingOutcome Of(Weighing weighing, OutcomeSelection selection, OutcomeDrawing drawing, CancellationToken cancellation) =>
-        Of(OutcomeInputs.Of(weighing, selection), drawing, cancellation);
+        Of(OutcomeInputs.Of(weighing, selection, cancellation), drawing, cancellation);
 
     /// <summary>The outcome of inputs.</summary>
     /// <param name="inputs">What it is computed from; of which <see cref="OutcomeWork.Refusals"/> says that it is not too much.</param>

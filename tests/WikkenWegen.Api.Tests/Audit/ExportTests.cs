@@ -309,6 +309,38 @@ public class ExportTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task Of_twenty_that_are_asked_for_at_once_on_two_hosts_five_are_taken()
+    {
+        // Nothing is signed here, so that each waits for a checkpoint.
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), Support.Api.OnlyWhatIsAsked, ("Serilog:MinimumLevel:Default", "Fatal"));
+        await using var second = Support.Api.Start(api.ConnectionString, Support.Api.OnlyWhatIsAsked, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var here = await Audited.Corporation(api);
+        var (there, other) = (await Audited.Of(second, here.Code), await Audited.Corporation(api));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => (n % 2 == 0 ? here : there).Auditor.PostAsJsonAsync(Exports, new { }, Cancellation)));
+        answers.Count(a => a.StatusCode == HttpStatusCode.Created).ShouldBe(5);
+        foreach (var refused in answers.Where(a => a.StatusCode != HttpStatusCode.Created))
+        {
+            refused.Headers.RetryAfter.ShouldNotBeNull().Delta.ShouldBe(TimeSpan.FromSeconds(30));
+            (await refused.Problem(HttpStatusCode.Conflict)).Detail.ShouldBe("5 exports are not done yet. Wait until one is.");
+        }
+        foreach (var answer in answers) answer.Dispose();
+        (await here.Json(Exports)).GetProperty("items").GetArrayLength().ShouldBe(5);
+
+        // Another corporation waits for none of them; and once one is done, there is room for one.
+        using (var theirs = await other.Auditor.PostAsJsonAsync(Exports, new { }, Cancellation)) theirs.StatusCode.ShouldBe(HttpStatusCode.Created);
+        await Stored.Run(api.ConnectionString, $"update wikkenwegen.audit_export set state = 'failed', finished_at = now() where export_id = (select min(export_id::text)::uuid from wikkenwegen.audit_export where tenant_id = '{here.Code}')");
+        HttpStatusCode[] after = [await Status(there), await Status(here)];
+        after.ShouldBe([HttpStatusCode.Created, HttpStatusCode.Conflict]);
+
+        static async Task<HttpStatusCode> Status(Audited audited)
+        {
+            using var answer = await audited.Auditor.PostAsJsonAsync(Exports, new { }, Cancellation);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task One_that_a_host_left_half_made_is_begun_again_and_made_once()
     {
         await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));

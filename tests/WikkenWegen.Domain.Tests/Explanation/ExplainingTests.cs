@@ -494,7 +494,7 @@ public class ExplainingTests
     {
         var events = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4));
         var weighing = Given(events) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
-        var fingerprint = OutcomeInputs.Of(weighing, OutcomeSelection.Everything).Fingerprint;
+        var fingerprint = OutcomeInputs.Of(weighing, OutcomeSelection.Everything, TestContext.Current.CancellationToken).Fingerprint;
         var recorded = new Domain.Outcomes.OutcomeRecorded
         {
             OccurredAt = Day(20), Number = 1, Method = WeighingOutcome.CurrentMethod, Fingerprint = fingerprint, ReadVersion = 8, Unit = "punten",

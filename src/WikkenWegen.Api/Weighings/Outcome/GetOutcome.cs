@@ -81,7 +81,7 @@ public static class GetOutcome
 
     private static (byte[]? Json, ImmutableArray<Refusal> Refusals) Outcome(KeptOutcomes kept, Weighing state, OutcomeQuestion question, bool isHeavy, CancellationToken cancellation)
     {
-        var inputs = OutcomeInputs.Of(state, question.Selection);
+        var inputs = OutcomeInputs.Of(state, question.Selection, cancellation);
         var drawing = question.DrawingOf(inputs);
         ImmutableArray<Refusal> refusals = [.. OutcomeWork.Refusals(inputs, drawing)];
         if (!refusals.IsEmpty) return (null, refusals);
