@@ -220,6 +220,36 @@ public class ExportTests(SharedApi shared)
         """;
 
     [Fact]
+    public async Task What_each_would_decide_in_a_case_of_the_network_is_left_out_until_the_case_is_taken_back()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var network = await Audited.Known(api, Access.Network);
+        using var http = await AsDocumented.Client(api);
+        var weighing = await Http.Prepared.Weighing(http);
+        await Http.Prepared.ShareCase(weighing);
+        var id = (await weighing.Get("/cases/1")).GetProperty("sharing").GetProperty("case").GetGuid();
+        using var one = api.Client(new Identity("deelnemer-een", Access.Network, Roles.Participant));
+        using (var chosen = await one.PostAsJsonAsync($"/v1/cases/{id}/choices", new { decision = "Opknappen, om de buren." }, Cancellation)) chosen.StatusCode.ShouldBe(HttpStatusCode.Created);
+        await AllSigned();
+        var export = await Made(network, new { });
+        var bag = await Content(network, export);
+        Unzipped(bag).ShouldNotContain("deelnemer-een");
+        (await Check(network, bag, export)).Findings.ShouldHaveSingleItem().English.ShouldStartWith("3 leaves are withheld", customMessage: "this one, and two choices of the example");
+
+        await weighing.Record("/cases/1/taking-back", new { reason = "Iemand herkende de flat." });
+        await AllSigned();
+        export = await Made(network, new { });
+        bag = await Content(network, export);
+        Unzipped(bag).ShouldContain("deelnemer-een");
+        (await Check(network, bag, export)).Findings.ShouldHaveSingleItem().English.ShouldStartWith("2 leaves are withheld", customMessage: "nothing will ever show this one, and nobody can be led by it any more");
+        using var other = api.Client(new Identity("deelnemer-twee", Access.Network, Roles.Participant));
+        (await other.GetStringAsync($"/v1/cases/{id}", Cancellation)).ShouldContain("Opknappen, om de buren.", customMessage: "what is in the export is in the case too");
+        (await other.GetStringAsync($"/v1/cases/{id}/events", Cancellation)).ShouldContain("Opknappen, om de buren.");
+
+        async Task AllSigned() => await network.Signed((await Stored.Rows(api.ConnectionString, $"select count(*) from wikkenwegen.ledger_leaf where tenant_id = '{network.Code}'", row => row.GetInt64(0)))[0]);
+    }
+
+    [Fact]
     public async Task What_was_erased_after_a_period_is_told_as_erased_in_its_export()
     {
         var audited = await Audited.Corporation(shared.Api);
