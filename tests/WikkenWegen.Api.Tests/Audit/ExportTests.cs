@@ -309,6 +309,58 @@ public class ExportTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task What_was_recorded_when_it_was_asked_for_is_in_it_also_where_that_is_signed_only_later()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var audited = await Audited.Corporation(api);
+        await audited.Signed(1);
+        string address;
+        await using (await NobodySigns(api))
+        {
+            await audited.Weighing(5);
+            using var asked = await audited.Auditor.PostAsJsonAsync(Exports, new { }, Cancellation);
+            address = asked.Headers.Location!.OriginalString;
+            for (var patience = 0; await State() != "running" && patience < 2400; patience++) await Task.Delay(50, Cancellation);
+            for (var looks = 0; looks < 20; looks++, await Task.Delay(50, Cancellation)) (await State()).ShouldBe("running", "it waits");
+        }
+        var export = await Done(audited, address);
+        (export.GetProperty("size").GetInt64(), export.GetProperty("leaves").GetInt64()).ShouldBe((6, 6));
+        (await Check(audited, await Content(audited, export), export)).Findings.ShouldBeEmpty();
+
+        async Task<string> State() => (await audited.Json(address)).GetProperty("state").GetString()!;
+    }
+
+    [Fact]
+    public async Task Where_what_was_recorded_is_not_signed_in_time_it_says_so()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"), ("Audit:ExportPatience", "00:00:02"));
+        var audited = await Audited.Corporation(api);
+        await audited.Signed(1);
+        await using (await NobodySigns(api))
+        {
+            await audited.Weighing(5);
+            var before = await Made(audited, new { });
+            before.GetProperty("size").GetInt64().ShouldBe(1);
+            var report = await Check(audited, await Content(audited, before), before);
+            report.Verdict.ShouldBe(Verdict.Incomplete);
+            report.Findings.ShouldHaveSingleItem().English.ShouldStartWith("When this bag was asked for there were 5 more leaves, which were not signed yet");
+        }
+        await audited.Signed(7); // that it was made, too
+        var export = await Made(audited, new { });
+        (await Check(audited, await Content(audited, export), export)).Findings.ShouldBeEmpty();
+    }
+
+    /// <summary>Until it is disposed of, no host signs anything: the lock of who does (Signer) is taken, as when another one is at it.</summary>
+    private static async Task<IAsyncDisposable> NobodySigns(Support.Api api)
+    {
+        var holding = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(api.ConnectionString) { Pooling = false }.ConnectionString);
+        await holding.OpenAsync(Cancellation);
+        await using var hold = new NpgsqlCommand($"select pg_advisory_lock({0x57696B6B656E32})", holding);
+        await hold.ExecuteNonQueryAsync(Cancellation);
+        return holding;
+    }
+
+    [Fact]
     public async Task It_is_for_auditors_of_the_corporation_alone()
     {
         var (audited, other) = (await Audited.Corporation(shared.Api), await Audited.Corporation(shared.Api));

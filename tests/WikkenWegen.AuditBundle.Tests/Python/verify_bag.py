@@ -271,6 +271,8 @@ class Bag:
         self.first = head["format"] == FORMATS[0]
         if "withoutLeaf" in head:
             self.altered("events-without-leaf")
+        if "unsigned" in head:
+            self.incomplete("leaves-unsigned")
         if not head["complete"] and not any(limit in head for limit in ("weighing", "from", "until")):
             self.incomplete("not-whole")
         keys = keys or [key_of(line) for line in self.read("data/keys.txt").decode().splitlines() if line.strip()]
