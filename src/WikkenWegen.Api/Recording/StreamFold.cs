@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using JasperFx.Events;
 using Marten;
 using WikkenWegen.Api.Infrastructure;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Privacy;
 using WikkenWegen.Domain.Streams;
@@ -50,7 +51,21 @@ public sealed record StreamFold(Guid Id, ImmutableArray<RecordedStreamEvent> Eve
 
     /// <summary>The state after its events; null where it was not begun.</summary>
     /// <exception cref="OperationCanceledException">The request that read it was cancelled.</exception>
-    public object? State => Events.Heeding(Cancellation).Aggregate((object?)null, (state, e) => e.Told.After(state, e.Origin));
+    /// <exception cref="UnreadableStreamException">What the database has of it is not what was recorded.</exception>
+    public object? State
+    {
+        get
+        {
+            try
+            {
+                return Events.Heeding(Cancellation).Aggregate((object?)null, (state, e) => e.Told.After(state, e.Origin));
+            }
+            catch (Exception e) when (!WeighingStore.IsOfTheMoment(e) && !LaterRelease.Recorded(e))
+            {
+                throw new UnreadableStreamException(Id, e);
+            }
+        }
+    }
 
     /// <summary>The stream with an identity; without events where the tenant of the session has none, or it tells of something else.</summary>
     /// <param name="session">A session of the tenant.</param>
