@@ -1,4 +1,6 @@
+using Marten;
 using WikkenWegen.Api.Infrastructure.OpenApi;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Weighings.Criteria;
 
 namespace WikkenWegen.Api.Learning;
@@ -9,6 +11,12 @@ public static class LearningSetup
     /// <summary>Adds what reads it, and describes its addresses.</summary>
     public static void AddLearning(this WebApplicationBuilder builder)
     {
+        builder.Services.ConfigureMarten(options =>
+        {
+            options.Storage.Add(new NetworkParticipants.Schema());
+            options.Events.IgnoreIndex(NetworkParticipants.Schema.Index);
+        });
+        builder.Services.AddSingleton<INetworkParticipants, NetworkParticipants>();
         builder.Services.AddSingleton<NetworkContent>();
         builder.Services.AddSingleton<IInsights>(provider => provider.GetRequiredService<NetworkContent>());
         builder.Services.AddSingleton(new TagDescription("Editions", "The learning network: its editions, with sign-ups, intakes, sessions, insights and a guide.", "Het leernetwerk: zijn edities, met aanmeldingen, intakes, bijeenkomsten, inzichten en een wegwijzer."));

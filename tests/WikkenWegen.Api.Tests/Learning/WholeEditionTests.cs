@@ -23,7 +23,7 @@ public class WholeEditionTests(SharedApi shared)
 
     private Task<HttpClient> Organiser() => AsDocumented.Client(shared.Api, new Identity("organisator", Access.Network, Roles.Organiser));
 
-    private Task<HttpClient> Participant(string subject) => AsDocumented.Client(shared.Api, new Identity(subject, Access.Network, Roles.Participant));
+    private async Task<HttpClient> Participant(string subject) => await AsDocumented.Client(shared.Api, await shared.Api.Participant(subject));
 
     /// <summary>The edition of the call, a year earlier: four half days, so that all of them have been.</summary>
     private static object Call(int places = 2) => new
