@@ -12,19 +12,22 @@ namespace WikkenWegen.Api.Learning;
 
 /// <summary>
 /// Who takes part in the network, by the events of their sign-ups: it is asked with every request of a participant, so that no edition is read for it. The sign-ups under a subject id are found by
-/// an index of their own, and of their editions the events by number alone.
+/// an index of their own, and of their editions no more is read than whether these were confirmed and withdrawn.
 /// </summary>
 public sealed class NetworkParticipants(NpgsqlDataSource source) : INetworkParticipants
 {
     private const string Events = $"{StoreSetup.Schema}.mt_events";
 
     // Of what the index is made, and of what is asked: the same, so that PostgreSQL sees that the index fits, whoever asks.
-    private static readonly string SignUps = $"tenant_id = '{Access.Network}' and type = '{EventContract.Names[typeof(SignUpMade)]}'";
+    private static readonly string SignUps = $"tenant_id = '{Access.Network}' and type = {Is<SignUpMade>()}";
 
+    // What is gathered of each sign-up keeps PostgreSQL from beginning with everything that was ever confirmed.
     private static readonly string Asked = $"""
         select exists (
-            select from {Events} made where {SignUps} and data ->> 'subject' = $1
-            and exists (select {Of<SignUpConfirmed>()}) and not exists (select {Of<SignUpWithdrawn>()}))
+            select from {Events} made cross join lateral (
+                select bool_or(e.type = {Is<SignUpConfirmed>()}) and not bool_or(e.type = {Is<SignUpWithdrawn>()}) as stands from {Events} e
+                where e.tenant_id = '{Access.Network}' and e.stream_id = made.stream_id and e.type in ({Is<SignUpConfirmed>()}, {Is<SignUpWithdrawn>()}) and e.data -> 'number' = made.data -> 'number') its
+            where {SignUps} and data ->> 'subject' = $1 and its.stands)
         """;
 
     /// <inheritdoc />
@@ -35,9 +38,8 @@ public sealed class NetworkParticipants(NpgsqlDataSource source) : INetworkParti
         return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
-    /// <summary>An event of a type about the same sign-up.</summary>
-    private static string Of<TEvent>() where TEvent : EditionEvent =>
-        $"from {Events} e where e.tenant_id = '{Access.Network}' and e.stream_id = made.stream_id and e.type = '{EventContract.Names[typeof(TEvent)]}' and e.data -> 'number' = made.data -> 'number'";
+    /// <summary>The name of a type of event, as it is stored.</summary>
+    private static string Is<TEvent>() where TEvent : EditionEvent => $"'{EventContract.Names[typeof(TEvent)]}'";
 
     /// <summary>The index, on a table that is Marten's.</summary>
     internal sealed class Schema() : FeatureSchemaBase("network_participants", new PostgresqlMigrator())

@@ -10,6 +10,7 @@ using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Contract;
+using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Retries;
 using WikkenWegen.Api.Tests.Security;
 using WikkenWegen.Api.Tests.Support;
@@ -277,6 +278,32 @@ public class NetworkPartTests(SharedApi shared)
         await Withdraw(organiser, place, 1);
         await Confirm(organiser, place, 2);
         (await Having()).ShouldBe([two]);
+    }
+
+    /// <summary>It is asked with every request of a participant: what others did costs nothing then, nor what happened in the editions.</summary>
+    [Fact]
+    public async Task Who_takes_part_is_found_by_the_index_of_their_sign_ups_however_many_there_are()
+    {
+        var database = await shared.CreateDatabase();
+        await using var api = Support.Api.Start(database, Support.Api.OnlyWhatIsAsked, ("Serilog:MinimumLevel:Default", "Warning"));
+        await Stored.Run(database, """
+            begin; set local session_replication_role = replica;
+            insert into wikkenwegen.mt_events (seq_id, id, stream_id, version, data, type, tenant_id)
+            select 1000000 + n, gen_random_uuid(), gen_random_uuid(), 1, jsonb_build_object('subject', 'elders-' || n, 'number', 1), 'sign_up_made', 'network' from generate_series(1, 20000) n;
+            commit;
+            """);
+        await Stored.Run(database, "analyze wikkenwegen.mt_events");
+        var participants = api.Services.GetRequiredService<INetworkParticipants>();
+        (await participants.HavePart("demo", Cancellation)).ShouldBeTrue();
+        (await participants.HavePart("elders-7", Cancellation)).ShouldBeFalse();
+
+        // The server tells of it later, when the connection rests or does something else.
+        for (var tries = 0; ; tries++, await Task.Delay(500, Cancellation))
+        {
+            if ((await Stored.Rows(database, "select idx_scan from pg_stat_user_indexes where indexrelname = 'ix_mt_events_sign_up_subject'", row => row.GetInt64(0))).ShouldHaveSingleItem() > 0) break;
+            tries.ShouldBeLessThan(240, "the index was not used");
+            await participants.HavePart("elders-7", Cancellation);
+        }
     }
 
     [Fact]
