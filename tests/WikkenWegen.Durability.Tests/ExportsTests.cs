@@ -42,7 +42,7 @@ public class ExportsTests
             await using (var hold = new NpgsqlCommand($"select pg_advisory_lock({Gate})", holder)) await hold.ExecuteNonQueryAsync(Cancellation);
             address = await Ask(first);
             const string waits = "select 'waits' from pg_locks where locktype = 'advisory' and objid = 4243 and not granted";
-            for (var patience = 0; patience < 600 && (await Support.Audit.Rows(database, waits)).Count == 0; patience++) await Task.Delay(50, Cancellation);
+            for (var patience = 0; patience < 2400 && (await Support.Audit.Rows(database, waits)).Count == 0; patience++) await Task.Delay(50, Cancellation);
             (await Support.Audit.Rows(database, waits)).ShouldNotBeEmpty("the host came to the statement");
             await first.Kill();
             await using var letGo = new NpgsqlCommand($"select pg_advisory_unlock({Gate})", holder);
@@ -63,7 +63,7 @@ public class ExportsTests
     private static async Task<string> Ask(HostProcess host)
     {
         using var http = await host.Client("auditor");
-        for (var patience = 0; patience < 200; patience++, await Task.Delay(50, Cancellation))
+        for (var patience = 0; patience < 2400; patience++, await Task.Delay(50, Cancellation))
             using (var signed = await http.GetAsync("/v1/audit/log/checkpoint", Cancellation))
                 if (signed.StatusCode == HttpStatusCode.OK) break;
         using var response = await http.PostAsJsonAsync(Exports, new { }, Cancellation);

@@ -69,7 +69,7 @@ public class KilledDatabaseTests
     private static async Task MoreIsAcknowledged(Writers writers, int more)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(90));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         var before = writers.Acknowledged.Count;
         while (writers.Acknowledged.Count < before + more) await Task.Delay(10, patience.Token);
     }

@@ -55,7 +55,7 @@ public class KilledLedgerTests
     internal static async Task Settled(string database)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromMinutes(3));
         while ((await Audit.Rows(database, """
             select count(*)::text from wikkenwegen.ledger_leaf l left join wikkenwegen.ledger_index i using (entry_id)
             where i.leaf_index is null or i.leaf_index >= coalesce((select max(size) from wikkenwegen.ledger_checkpoint c where c.tenant_id = l.tenant_id), 0)

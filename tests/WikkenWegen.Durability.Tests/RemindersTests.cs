@@ -59,7 +59,7 @@ public class RemindersTests
 
     private static async Task AreToldOnce(string database, List<string> recorded)
     {
-        for (var patience = 0; patience < 600 && (await Told(database, recorded)).Count < recorded.Count; patience++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        for (var patience = 0; patience < 1200 && (await Told(database, recorded)).Count < recorded.Count; patience++) await Task.Delay(100, TestContext.Current.CancellationToken);
         (await Told(database, recorded)).ShouldBe(recorded, ignoreOrder: true);
         // Until nobody has anything left to do, and after that too.
         for (var patience = 0; patience < 600 && (await Audit.Rows(database, "select id::text from wikkenwegen_messaging.wolverine_incoming_envelopes where status = 'Incoming'")).Count > 0; patience++)

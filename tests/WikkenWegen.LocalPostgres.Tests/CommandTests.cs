@@ -78,7 +78,7 @@ public class CommandTests
             await giveUp.CancelAsync();
 
             await Should.ThrowAsync<OperationCanceledException>(running);
-            (await ProcessTable.WaitForEndAsync(child, TimeSpan.FromSeconds(10))).ShouldBeTrue();
+            (await ProcessTable.WaitForEndAsync(child, TimeSpan.FromMinutes(1))).ShouldBeTrue();
         }
         finally
         {

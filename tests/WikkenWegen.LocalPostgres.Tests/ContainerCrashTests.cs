@@ -5,7 +5,7 @@ namespace WikkenWegen.LocalPostgres.Tests;
 
 public class ContainerCrashTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task After_kill_9_of_the_host_the_next_start_has_every_acknowledged_row()

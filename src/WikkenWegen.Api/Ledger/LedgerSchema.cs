@@ -159,7 +159,7 @@ public sealed class LedgerSchema() : FeatureSchemaBase("ledger", new PostgresqlM
                 constraint ledger_progress_one check (one)
             );
             """),
-        new Function("ledger_write", "e wikkenwegen.mt_events, late boolean", "void", """
+        new SqlFunction("ledger_write", "e wikkenwegen.mt_events, late boolean", "void", "plpgsql set enable_seqscan = off", """
 
             declare
                 said text := e.data::text;
@@ -192,14 +192,14 @@ public sealed class LedgerSchema() : FeatureSchemaBase("ledger", new PostgresqlM
                 insert into wikkenwegen.ledger_leaf (tenant_id, event_id, stream_id, stream_version, bytes, hash, body)
                 values (e.tenant_id, e.id, e.stream_id, e.version, bytes, sha256('\x00'::bytea || bytes), body);
             end
-            """, Setting: "enable_seqscan = off"),
-        new Function("ledger_leaf_keep", "", "trigger", """
+            """),
+        new SqlFunction("ledger_leaf_keep", "", "trigger", "plpgsql", """
 
             begin
                 perform wikkenwegen.ledger_write(new, false);
                 return null;
             end
-            """, IsTrigger: true),
+            """) { Trigger = $"after insert on {Events}" },
     ];
 
     /// <summary>A table, with what belongs to it; it is made where there is none. What it is to be like in later releases, migrations say.</summary>
@@ -217,34 +217,5 @@ public sealed class LedgerSchema() : FeatureSchemaBase("ledger", new PostgresqlM
 
         public async Task<ISchemaObjectDelta> CreateDeltaAsync(DbDataReader reader, CancellationToken ct = default) =>
             new SchemaObjectDelta(this, await reader.ReadAsync(ct) ? SchemaPatchDifference.None : SchemaPatchDifference.Create);
-    }
-
-    /// <summary>A function in PL/pgSQL. One that is a trigger is called for each event after it is inserted. A setting of the server may hold while it runs.</summary>
-    private sealed record Function(string Name, string Arguments, string Returns, string Text, bool IsTrigger = false, string? Setting = null) : ISchemaObject
-    {
-        private string Body => Text.ReplaceLineEndings("\n");
-
-        public DbObjectName Identifier { get; } = new PostgresqlObjectName(StoreSetup.Schema, Name, SchemaUtils.IdentifierUsage.Function);
-
-        public IEnumerable<DbObjectName> AllNames() => [Identifier];
-
-        public void WriteCreateStatement(Migrator migrator, TextWriter writer)
-        {
-            writer.WriteLine($"create or replace function {Identifier}({Arguments}) returns {Returns} language plpgsql {(Setting is null ? "" : $"set {Setting} ")}as $keep${Body}$keep$;");
-            if (IsTrigger) writer.WriteLine($"create or replace trigger {Name} after insert on {Events} for each row execute function {Identifier}();");
-        }
-
-        public void WriteDropStatement(Migrator rules, TextWriter writer) => writer.WriteLine($"drop function if exists {Identifier} cascade;");
-
-        public void ConfigureQueryCommand(Weasel.Core.DbCommandBuilder builder) => builder.Append($"""
-            select p.prosrc from pg_proc p where p.proname = '{Name}' and p.pronamespace = to_regnamespace('{StoreSetup.Schema}')
-            and {(IsTrigger ? $"exists (select from pg_trigger t where t.tgfoid = p.oid and t.tgrelid = to_regclass('{Events}'))" : "true")};
-            """);
-
-        public async Task<ISchemaObjectDelta> CreateDeltaAsync(DbDataReader reader, CancellationToken ct = default)
-        {
-            var there = await reader.ReadAsync(ct) ? reader.GetString(0) : null;
-            return new SchemaObjectDelta(this, there == Body ? SchemaPatchDifference.None : there is null ? SchemaPatchDifference.Create : SchemaPatchDifference.Update);
-        }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class Audited
     /// <summary>Waits until something was signed of the corporation of a caller.</summary>
     public static async Task Signed(HttpClient http)
     {
-        for (var patience = 0; patience < 400; patience++, await Task.Delay(50, Cancellation))
+        for (var patience = 0; patience < 2400; patience++, await Task.Delay(50, Cancellation))
         {
             using var response = await http.GetAsync($"{Log}/checkpoint", Cancellation);
             if (response.StatusCode == HttpStatusCode.OK) return;
@@ -64,7 +64,7 @@ internal sealed class Audited
     /// <summary>Waits until so many leaves were signed, and gives the checkpoint.</summary>
     public async Task<string> Signed(long size)
     {
-        for (var patience = 0; patience < 400; patience++, await Task.Delay(50, Cancellation))
+        for (var patience = 0; patience < 2400; patience++, await Task.Delay(50, Cancellation))
         {
             using var response = await Auditor.GetAsync($"{Log}/checkpoint", Cancellation);
             if (response.StatusCode != HttpStatusCode.OK) continue;

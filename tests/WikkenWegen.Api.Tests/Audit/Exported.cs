@@ -25,7 +25,7 @@ internal static class Exported
     /// <summary>Waits until an export is done.</summary>
     public static async Task<JsonElement> Done(Audited audited, string address)
     {
-        for (var patience = 0; patience < 600; patience++, await Task.Delay(50, Cancellation))
+        for (var patience = 0; patience < 2400; patience++, await Task.Delay(50, Cancellation))
             if (await audited.Json(address) is var export && export.GetProperty("state").GetString() is not ("queued" or "running"))
             {
                 export.GetProperty("state").GetString().ShouldBe("done");

@@ -122,7 +122,7 @@ public class FsckTests(SharedApi shared)
                 + (select count(*) from (select tenant_id, max(leaf_index) + 1 as size from wikkenwegen.ledger_index where tenant_id <> '*' group by 1) i
                     where not exists (select from wikkenwegen.ledger_checkpoint c where c.tenant_id = i.tenant_id and c.size = i.size))
             """;
-        for (var patience = 0; patience < 400 && (await Stored.Rows(database, sql, row => row.GetInt64(0)))[0] > 0; patience++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        for (var patience = 0; patience < 2400 && (await Stored.Rows(database, sql, row => row.GetInt64(0)))[0] > 0; patience++) await Task.Delay(50, TestContext.Current.CancellationToken);
         (await Stored.Rows(database, sql, row => row.GetInt64(0))).ShouldBe([0]);
     }
 

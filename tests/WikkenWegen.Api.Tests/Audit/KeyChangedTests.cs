@@ -110,7 +110,7 @@ public class KeyChangedTests(SharedApi shared)
         await using (var api = Support.Api.Start(database, null, Quiet, ("Ledger:Key", New), ("Ledger:Previous:Key", Old)))
         {
             List<string> changed = [];
-            for (var patience = 0; changed.Count < logs.Count && patience < 400; patience++, await Task.Delay(100, Cancellation))
+            for (var patience = 0; changed.Count < logs.Count && patience < 1200; patience++, await Task.Delay(100, Cancellation))
                 changed = await Stored.Rows(database, "select distinct tenant_id from wikkenwegen.mt_events where type = 'log_key_changed'", row => row.GetString(0));
             changed.ShouldBe(logs, ignoreOrder: true);
             await FsckTests.Quiet(database);
@@ -140,7 +140,7 @@ public class KeyChangedTests(SharedApi shared)
         {
             using var http = api.Client();
             var (state, text) = ("", "");
-            for (var patience = 0; state != "Healthy" && patience < 400; patience++, await Task.Delay(50, Cancellation))
+            for (var patience = 0; state != "Healthy" && patience < 2400; patience++, await Task.Delay(50, Cancellation))
             {
                 using var answer = await http.GetAsync("/health/ready", Cancellation);
                 text = await answer.Content.ReadAsStringAsync(Cancellation);
@@ -201,7 +201,7 @@ public class KeyChangedTests(SharedApi shared)
         var policy = TlogPolicy.Parse(Encoding.UTF8.GetBytes(string.Concat(lines.Where(line => line.StartsWith("wikkenwegen.local+", StringComparison.Ordinal)).Select(line => $"log {line}\n")) + "quorum none\n")).Value;
         var text = newest[..(newest.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
         string binding = "";
-        for (var patience = 0; binding.Length == 0 && patience < 200; patience++, await Task.Delay(50, Cancellation))
+        for (var patience = 0; binding.Length == 0 && patience < 2400; patience++, await Task.Delay(50, Cancellation))
         {
             using var response = await audited.Auditor.GetAsync($"/v1/audit/log/checkpoints/{Audited.Head(newest).Size}/binding", Cancellation);
             if (response.StatusCode == HttpStatusCode.OK) binding = await response.Content.ReadAsStringAsync(Cancellation);

@@ -128,7 +128,7 @@ public class LogTests(SharedApi shared)
         await audited.Weighing(2);
         await audited.Signed(3);
         HttpResponseMessage response;
-        for (var patience = 0; (response = await audited.Auditor.GetAsync("/v1/audit/log/checkpoints/3/binding", Cancellation)).StatusCode == HttpStatusCode.NotFound && patience < 200; patience++) await Task.Delay(50, Cancellation);
+        for (var patience = 0; (response = await audited.Auditor.GetAsync("/v1/audit/log/checkpoints/3/binding", Cancellation)).StatusCode == HttpStatusCode.NotFound && patience < 2400; patience++) await Task.Delay(50, Cancellation);
         var binding = await response.Content.ReadAsByteArrayAsync(Cancellation);
         var proof = TlogProof.Parse(binding).Value;
         response.Dispose();

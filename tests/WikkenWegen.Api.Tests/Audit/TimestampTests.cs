@@ -111,7 +111,7 @@ public class TimestampTests(SharedApi shared)
 
     private static async Task<byte[]> Token(Audited audited, long size)
     {
-        for (var patience = 0; patience < 300; patience++, await Task.Delay(50, Cancellation))
+        for (var patience = 0; patience < 2400; patience++, await Task.Delay(50, Cancellation))
         {
             using var response = await audited.Auditor.GetAsync($"/v1/audit/log/checkpoints/{size}/timestamp", Cancellation);
             if (response.StatusCode == HttpStatusCode.OK) return await response.Content.ReadAsByteArrayAsync(Cancellation);

@@ -97,7 +97,7 @@ public class WitnessTests(SharedApi shared)
 
     private static async Task Cosigned(Audited audited, long size)
     {
-        for (var patience = 0; patience < 200; patience++, await Task.Delay(50, Cancellation))
+        for (var patience = 0; patience < 2400; patience++, await Task.Delay(50, Cancellation))
             if ((await audited.Text($"checkpoints/{size}")).Contains("— accountant.example/witness ", StringComparison.Ordinal)) return;
         Assert.Fail($"The checkpoint of {size} leaves was not cosigned.");
     }

@@ -180,7 +180,7 @@ public class ReminderTests(SharedApi shared)
             """);
         var weighing = await Reminders.Asked(host.Client());
         const string dead = "select count(*) from wikkenwegen_messaging.wolverine_dead_letters";
-        for (var patience = 0; patience < 600 && await Dead() == 0; patience++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        for (var patience = 0; patience < 2400 && await Dead() == 0; patience++) await Task.Delay(50, TestContext.Current.CancellationToken);
         (await Dead()).ShouldBeGreaterThan(0);
         (await Ready()).ShouldStartWith("1 deadlines were reached and that is not written down");
 

@@ -28,7 +28,7 @@ internal static class Reminders
     public static async Task Wait(string database, params Guid[] weighings)
     {
         const string sql = "select count(distinct weighing_id) from public.reached where weighing_id = any($1)";
-        for (var patience = 0; patience < 600 && await Found() < weighings.Length; patience++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        for (var patience = 0; patience < 2400 && await Found() < weighings.Length; patience++) await Task.Delay(50, TestContext.Current.CancellationToken);
         (await Found()).ShouldBe(weighings.Length);
 
         async Task<long> Found() => (await Stored.Rows(database, sql, row => row.GetInt64(0), weighings)).Single();
@@ -38,7 +38,7 @@ internal static class Reminders
     public static async Task Quiet(string database)
     {
         const string sql = "select count(*) from wikkenwegen_messaging.wolverine_incoming_envelopes where status = 'Incoming' or status = 'Scheduled' and execution_time <= now()";
-        for (var patience = 0; patience < 600 && (await Stored.Rows(database, sql, row => row.GetInt64(0)))[0] > 0; patience++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        for (var patience = 0; patience < 2400 && (await Stored.Rows(database, sql, row => row.GetInt64(0)))[0] > 0; patience++) await Task.Delay(50, TestContext.Current.CancellationToken);
         (await Stored.Rows(database, sql, row => row.GetInt64(0))).ShouldBe([0]);
     }
 

@@ -117,11 +117,11 @@ public class MemoryTests(SharedApi shared)
         await Should.ThrowAsync<OperationCanceledException>(Store.Turn(id, impatient.Token));
         second.IsCompleted.ShouldBeFalse();
         first.Dispose();
-        (await second.WaitAsync(TimeSpan.FromSeconds(10), Cancellation)).Dispose();
-        (await Store.Turn(id, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation)).Dispose();
+        (await second.WaitAsync(TimeSpan.FromMinutes(2), Cancellation)).Dispose();
+        (await Store.Turn(id, Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation)).Dispose();
 
         // Whoever they are, every weighing has a turn, and a step that failed has given its own back.
-        foreach (var some in Enumerable.Range(0, 3_000).Select(_ => Guid.NewGuid())) (await Store.Turn(some, Cancellation).WaitAsync(TimeSpan.FromSeconds(10), Cancellation)).Dispose();
+        foreach (var some in Enumerable.Range(0, 3_000).Select(_ => Guid.NewGuid())) (await Store.Turn(some, Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation)).Dispose();
     }
 
     [Fact]

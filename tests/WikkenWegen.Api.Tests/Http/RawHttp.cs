@@ -24,7 +24,7 @@ internal static class RawHttp
     public static async Task<RawAnswer> Send(Uri server, byte[] bytes, Then then = Then.Wait)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
         using var client = new TcpClient();
         await client.ConnectAsync(server.Host, server.Port, patience.Token);
         var stream = client.GetStream();

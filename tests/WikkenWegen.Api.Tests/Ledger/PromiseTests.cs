@@ -127,7 +127,7 @@ public class PromiseTests(SharedApi shared)
     private static async Task<JsonElement> Done(HttpClient auditor)
     {
         using var asked = await auditor.PostAsJsonAsync("/v1/audit/exports", new { }, TestContext.Current.CancellationToken);
-        for (var patience = 0; patience < 600; patience++, await Task.Delay(50, TestContext.Current.CancellationToken))
+        for (var patience = 0; patience < 2400; patience++, await Task.Delay(50, TestContext.Current.CancellationToken))
         {
             var export = JsonDocument.Parse(await auditor.GetStringAsync(asked.Headers.Location, TestContext.Current.CancellationToken)).RootElement;
             if (export.GetProperty("state").GetString() == "done") return export;

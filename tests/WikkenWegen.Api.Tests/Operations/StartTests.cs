@@ -69,7 +69,7 @@ public class StartTests(Support.SharedApi shared)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("ConnectionStrings:WikkenWegen", connectionString)]).Build();
         var opening = Database.Open(configuration, new HostingEnvironment { EnvironmentName = Environments.Production });
-        var line = (await Should.ThrowAsync<StartupException>(opening.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken))).Message;
+        var line = (await Should.ThrowAsync<StartupException>(opening.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken))).Message;
         line.ShouldContain("ConnectionStrings__WikkenWegen");
         line.ShouldNotContain("\n");
     }

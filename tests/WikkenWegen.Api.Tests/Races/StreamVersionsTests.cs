@@ -197,7 +197,7 @@ public class StreamVersionsTests(SharedApi shared)
     /// <summary>For a connection string: what waits in the database waits until it is told not to.</summary>
     private const string NoTimeout = ";Command Timeout=0";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Locks the table of versions until it is disposed of.</summary>
     private static async Task<NpgsqlConnection> Locked(string database)

@@ -49,7 +49,7 @@ public sealed class IssuedApi(SharedApi shared) : IAsyncLifetime
         static bool Has(LogEvent logged, string property) => logged.Properties.ContainsKey(property);
         static string Text(LogEvent logged, string property) => (string)((ScalarValue)logged.Properties[property]).Value!;
 
-        for (var patience = 0; patience < 200 && !Log.Events.Any(e => e.MessageTemplate.Text.StartsWith("{RequestMethod}", StringComparison.Ordinal)); patience++) await Task.Delay(10);
+        for (var patience = 0; patience < 12000 && !Log.Events.Any(e => e.MessageTemplate.Text.StartsWith("{RequestMethod}", StringComparison.Ordinal)); patience++) await Task.Delay(10);
         var request = Log.Events.Where(e => e.MessageTemplate.Text.StartsWith("{RequestMethod}", StringComparison.Ordinal)).ShouldHaveSingleItem();
         var refusal = Log.Events.Where(e => Has(e, "Reason") && Text(e, "SourceContext").StartsWith("WikkenWegen.", StringComparison.Ordinal)).ShouldHaveSingleItem();
         Text(refusal, "RequestId").ShouldBe(Text(request, "RequestId"));

@@ -241,7 +241,7 @@ public class SchemaUpdateTests(SharedApi shared) : IAsyncLifetime
         }
         updating.IsCompleted.ShouldBeFalse();
         await transaction.DisposeAsync();
-        await updating.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await updating.WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
         (await Has("later")).ShouldBeTrue();
     }
 
@@ -269,7 +269,7 @@ public class SchemaUpdateTests(SharedApi shared) : IAsyncLifetime
     {
         await Should.ThrowAsync<InvalidOperationException>(Update([new Step(() => throw new InvalidOperationException("x"))], Later).Apply());
         var ran = false;
-        await Update([new Step(() => Task.FromResult(ran = true))], Later).Apply().WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await Update([new Step(() => Task.FromResult(ran = true))], Later).Apply().WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
         ran.ShouldBeTrue();
     }
 
@@ -286,7 +286,7 @@ public class SchemaUpdateTests(SharedApi shared) : IAsyncLifetime
         (await Has("later")).ShouldBeFalse();
         await Stored.Run(_api.ConnectionString, Later.Script);
         await transaction.RollbackAsync(Cancellation);
-        await applying.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await applying.WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
         (await Done()).Count.ShouldBe(Migration.All.Count + 1);
         (await IsFree()).ShouldBeTrue("and lets go of it");
     }

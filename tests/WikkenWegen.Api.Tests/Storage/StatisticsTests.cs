@@ -45,7 +45,7 @@ public class StatisticsTests(SharedApi shared)
         await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
         (await Known(api.ConnectionString)).ShouldNotContain("weighing_list_word", "that is not much");
         await Load("twee", 5_000);
-        for (var patience = 0; patience < 100 && !(await Known(api.ConnectionString)).Contains("weighing_list_word"); patience++) await Task.Delay(200, TestContext.Current.CancellationToken);
+        for (var patience = 0; patience < 600 && !(await Known(api.ConnectionString)).Contains("weighing_list_word"); patience++) await Task.Delay(200, TestContext.Current.CancellationToken);
         (await Known(api.ConnectionString)).ShouldContain("weighing_list_word");
 
         async Task Load(string corporation, int words)

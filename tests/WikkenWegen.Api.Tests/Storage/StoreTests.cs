@@ -101,7 +101,7 @@ public class StoreTests(SharedApi shared)
     public async Task A_configured_database_that_does_not_exist_is_named_at_once_and_one_that_cannot_be_read_is_not_repeated()
     {
         var nowhere = new NpgsqlConnectionStringBuilder(shared.Api.ConnectionString) { Database = "no_such_database" };
-        var refusal = await Should.ThrowAsync<StartupException>(Open(nowhere.ConnectionString).WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+        var refusal = await Should.ThrowAsync<StartupException>(Open(nowhere.ConnectionString).WaitAsync(TimeSpan.FromMinutes(2), Cancellation));
         refusal.Message.ShouldStartWith($"The database on {nowhere.Host}:{nowhere.Port} cannot be used: 3D000");
         refusal.Message.ShouldContain("no_such_database");
         (await Should.ThrowAsync<StartupException>(Open("Host=localhost;Geheim=Zwaluw7"))).Message
@@ -130,11 +130,11 @@ public class StoreTests(SharedApi shared)
             await there.ConnectAsync(server.Host!, server.Port, Cancellation);
             await Task.WhenAny(here.GetStream().CopyToAsync(there.GetStream(), Cancellation), there.GetStream().CopyToAsync(here.GetStream(), Cancellation));
         }, Cancellation);
-        await using var database = await opening.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await using var database = await opening.WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
         var address = new NpgsqlConnectionStringBuilder(database.ConnectionString);
         (address.Port, address.Database, address.IncludeErrorDetail).ShouldBe((port, server.Database, false));
         database.Ended.IsCompleted.ShouldBeFalse();
-        await forwarded.WaitAsync(TimeSpan.FromSeconds(30), Cancellation); // the connection that tried is not kept open
+        await forwarded.WaitAsync(TimeSpan.FromMinutes(2), Cancellation); // the connection that tried is not kept open
         Database.None.ConnectionString.ShouldBe("Host=none.invalid");
         await Database.None.DisposeAsync();
     }

@@ -126,13 +126,30 @@ internal static class AllFaults
     public static readonly Fault IdleTransaction = new("a long idle transaction", async (field, random) =>
     {
         await using var connection = await field.Server.Connect();
-        // Its snapshot keeps back what vacuum may remove, and what it locked waits for it: the weighing that was written to last.
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
-        await using var hold = new Npgsql.NpgsqlCommand("select pg_current_xact_id(), id from wikkenwegen.mt_streams where type = 'weighing' order by timestamp desc limit 1 for update", connection, transaction);
-        await hold.ExecuteNonQueryAsync();
+        await using var transaction = await Hold(connection);
         await Task.Delay(field.Scale.Pause);
         await transaction.RollbackAsync();
         return Seconds(field.Scale.Pause);
+
+        // Its snapshot keeps back what vacuum may remove, and what it locked waits for it: the weighing that was written to last. Where a host
+        // wrote to it between the snapshot and the lock, PostgreSQL refuses the lock, and another snapshot is taken.
+        static async Task<Npgsql.NpgsqlTransaction> Hold(Npgsql.NpgsqlConnection connection)
+        {
+            while (true)
+            {
+                var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+                try
+                {
+                    await using var hold = new Npgsql.NpgsqlCommand("select pg_current_xact_id(), id from wikkenwegen.mt_streams where type = 'weighing' order by timestamp desc limit 1 for update", connection, transaction);
+                    await hold.ExecuteNonQueryAsync();
+                    return transaction;
+                }
+                catch (Npgsql.PostgresException e) when (e.SqlState == Npgsql.PostgresErrorCodes.SerializationFailure)
+                {
+                    await transaction.DisposeAsync();
+                }
+            }
+        }
     });
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace WikkenWegen.Durability.Tests.Support;
 /// <summary>The API as a process of its own: the built program, with what it says on the console.</summary>
 internal sealed partial class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();

@@ -65,7 +65,7 @@ internal sealed class PrivateServer : IAsyncDisposable
     public async Task Kill()
     {
         Kill(Postmaster);
-        await _server!.Exited.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await _server!.Exited.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         await _server.DisposeAsync();
     }
 
