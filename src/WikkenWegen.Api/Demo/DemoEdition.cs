@@ -6,7 +6,7 @@ using WikkenWegen.Domain.Learning;
 
 namespace WikkenWegen.Api.Demo;
 
-/// <summary>The edition to practise on: that of the call, of which three of the four half days have been. Its first sign-up still waits for an answer, and its last stands on the waiting list.</summary>
+/// <summary>The edition to practise on: that of the call, of which three of the four half days have been. Its first sign-up still waits for an answer, its fourth stands on the waiting list, and its last is of who asks for a token under no other name: they take part.</summary>
 internal static class DemoEdition
 {
     private const string Organiser = "organisator";
@@ -44,6 +44,9 @@ internal static class DemoEdition
         // What is added here comes last, so that an installation which has the others gets it too.
         By(On(11, 18), seals => new ChangeEdition { Stream = Id, Content = AnnounceEditionRequest.Example.ToContent() with { Places = 3 }, Reason = seals.Text("reason", "De zaal van de laatste middag is klein.") }),
         SignUp(On(11, 19), "strateeg-4", "Sem Voorbeeld", "Wijkmanager", "Bewonersbedrijf De Werf (fictief)", false, "Hoe blijft een buurt meedoen als het lang duurt?"),
+        By(On(11, 20), seals => new ChangeEdition { Stream = Id, Content = AnnounceEditionRequest.Example.ToContent() with { Places = 4 }, Reason = seals.Text("reason", "Er kan een stoel bij.") }),
+        SignUp(On(11, 20), "demo", "Mika Voorbeeld", "Adviseur strategie", "Stichting Woonwijzer Merenland (fictief)", true, "Hoe leer je van wat eerder is afgewogen?"),
+        By(On(11, 20), _ => new ConfirmSignUp { Stream = Id, SignUp = 5 }),
     ];
 
     /// <summary>A moment of a day of 2026, in UTC.</summary>

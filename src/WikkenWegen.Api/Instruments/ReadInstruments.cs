@@ -124,10 +124,13 @@ internal static class ReadInstruments
             Access.Everybody, Seen);
     }
 
+    /// <summary>The corporation of which the caller may read instruments beside those of the catalogue; null for none, also where they take no part in the learning network that their token names.</summary>
+    private static async Task<string?> Corporation(HttpContext http) => await NetworkPart.IsLacking(http) ? null : Caller.CorporationOf(http.User);
+
     /// <summary>The instrument in the address, as the caller may see it now; null where there is none.</summary>
     internal static async Task<(FoundInstrument Found, WeighingInstrument State)?> Find(HttpContext http)
     {
-        var found = await http.RequestServices.GetRequiredService<InstrumentStore>().Find(Caller.CorporationOf(http.User), new Address(http).Code, http.RequestAborted);
+        var found = await http.RequestServices.GetRequiredService<InstrumentStore>().Find(await Corporation(http), new Address(http).Code, http.RequestAborted);
         return found is not null && AsRead(http, found, found.State) is { } state ? (found, state) : null;
     }
 
@@ -253,7 +256,7 @@ internal static class ReadInstruments
     private static async Task List(HttpContext http)
     {
         var query = new Query(http);
-        var (status, q, limit, corporation) = (query.Choice<InstrumentStatus>("status"), query.Text("q"), query.Limit(http), Caller.CorporationOf(http.User));
+        var (status, q, limit, corporation) = (query.Choice<InstrumentStatus>("status"), query.Text("q"), query.Limit(http), await Corporation(http));
         var list = $"instruments {corporation}";
         var start = query.Cursor(list, 1);
         if (!await query.IsRight()) return;

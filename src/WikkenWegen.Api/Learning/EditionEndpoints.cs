@@ -37,6 +37,7 @@ internal static class EditionEndpoints
             Dutch = "De edities van het leernetwerk, in de volgorde waarin zij zijn aangekondigd.",
             English = "The editions of the learning network, in the order in which they were announced.",
             Roles = Access.OfNetwork,
+            WithoutPart = true,
             Query = Paging.Parameters,
             Responses = [new OperationResponse(200, typeof(Page<EditionSummary>), "A page of the editions.", "Een pagina van de edities.", Links: true)],
         }, List);
@@ -51,15 +52,15 @@ internal static class EditionEndpoints
     private static void MapReading(IEndpointRouteBuilder routes)
     {
         Read<EditionView>(routes, "", "getEdition", "Get an edition",
-            "Alles van een editie, nu of op elk moment in het verleden. Wie haar niet organiseert, ziet alleen de eigen aanmelding.",
-            "All of an edition, now or at any moment in the past. Who does not organise it sees their own sign-up alone.",
-            (_, view) => view);
+            "Alles van een editie, nu of op elk moment in het verleden. Wie haar niet organiseert, ziet alleen de eigen aanmelding; wie niet meedoet in het leernetwerk ziet verder alleen wat is aangekondigd.",
+            "All of an edition, now or at any moment in the past. Who does not organise it sees their own sign-up alone; who takes no part in the learning network sees beside that only what is announced.",
+            (_, view) => view, withoutPart: true);
         Read<ImmutableArray<SignUp>>(routes, "/sign-ups", "listSignUps", "List the sign-ups",
             "De aanmeldingen; voor wie de editie niet organiseert alleen de eigen.", "The sign-ups; for who does not organise the edition, their own alone.",
-            (_, view) => view.SignUps);
+            (_, view) => view.SignUps, withoutPart: true);
         Read<SignUp>(routes, "/sign-ups/{number}", "getSignUp", "Get a sign-up",
             "Eén aanmelding, met de intakes. Wie de editie niet organiseert, leest alleen de eigen.", "One sign-up, with its intakes. Who does not organise the edition reads their own alone.",
-            (http, view) => view.SignUps.FirstOrDefault(s => s.Number == new Address(http).Number()));
+            (http, view) => view.SignUps.FirstOrDefault(s => s.Number == new Address(http).Number()), withoutPart: true);
         Read<ImmutableArray<HeldSession>>(routes, "/sessions", "listSessions", "List the sessions", "De bijeenkomsten die gehouden zijn.", "The sessions that were held.", (_, view) => view.Sessions);
         Read<HeldSession>(routes, "/sessions/{number}", "getSession", "Get a session", "Eén bijeenkomst die gehouden is.", "One session that was held.",
             (http, view) => view.Sessions.FirstOrDefault(s => s.Number == new Address(http).Number()));
@@ -131,14 +132,14 @@ internal static class EditionEndpoints
                 Organisation = seals.Text("organisation", request.Organisation),
                 Partner = request.Partner,
                 Question = seals.Text("question", request.Question),
-            });
+            }, withoutPart: true);
         Record(routes, "/sign-ups/{number}/confirmation", "confirmSignUp", "Confirm a sign-up",
             "Bevestigt dat iemand meedoet, ook van de wachtlijst, zolang er plaats is.", "Confirms that somebody takes part, also from the waiting list, as long as there are places.",
             Access.Organiser, new ConfirmSignUpRequest(), (_, edition, at, _) => new ConfirmSignUp { Stream = edition, SignUp = at.Number() });
         Record(routes, "/sign-ups/{number}/withdrawal", "withdrawSignUp", "Withdraw a sign-up",
             "Trekt een aanmelding in: de eigen, of voor wie organiseert die van een ander.", "Withdraws a sign-up: one's own, or for who organises that of somebody else.",
             Access.OfNetwork, new WithdrawSignUpRequest { Reason = "Andere afspraken." },
-            (request, edition, at, seals) => new WithdrawSignUp { Stream = edition, SignUp = at.Number(), Reason = seals.Text("reason", request.Reason) });
+            (request, edition, at, seals) => new WithdrawSignUp { Stream = edition, SignUp = at.Number(), Reason = seals.Text("reason", request.Reason) }, withoutPart: true);
         Record(routes, "/sign-ups/{number}/intakes", "holdIntake", "Record an intake",
             "Legt een kort startgesprek vast: wat de vraag is, op welk niveau, met wie, langs welk proces, wat haar lastig maakt en wat er gehoopt wordt. De teksten gaan naar de kluis.",
             "Records a short start conversation: what the question is, at which level, with whom, by which process, what makes it hard and what is hoped for. The texts go to the vault.",
@@ -211,7 +212,7 @@ internal static class EditionEndpoints
 
     /// <summary>Maps the recording of something of an edition.</summary>
     private static void Record<TRequest>(IEndpointRouteBuilder routes, string path, string id, string summary, string dutch, string english, ImmutableArray<string> roles, TRequest example,
-        Func<TRequest, Guid, Address, Seals, EditionCommand> command, Func<HttpContext, IStreamCommand, Task<IStreamCommand>>? completed = null) where TRequest : StreamRequest =>
+        Func<TRequest, Guid, Address, Seals, EditionCommand> command, Func<HttpContext, IStreamCommand, Task<IStreamCommand>>? completed = null, bool withoutPart = false) where TRequest : StreamRequest =>
         routes.MapStream(new StreamEndpoint<TRequest>
         {
             Path = One + path,
@@ -221,6 +222,7 @@ internal static class EditionEndpoints
             Dutch = dutch,
             English = english,
             Roles = roles,
+            WithoutPart = withoutPart,
             Example = example,
             Command = (request, http, seals) => command(request, Edition(http), new Address(http), seals),
             Completed = completed is null ? null : async (http, made) => await completed(http, made),
@@ -261,7 +263,7 @@ internal static class EditionEndpoints
     }
 
     /// <summary>Maps the reading of an edition or of a part of it.</summary>
-    private static void Read<TShown>(IEndpointRouteBuilder routes, string path, string id, string summary, string dutch, string english, Func<HttpContext, EditionView, object?> part) =>
+    private static void Read<TShown>(IEndpointRouteBuilder routes, string path, string id, string summary, string dutch, string english, Func<HttpContext, EditionView, object?> part, bool withoutPart = false) =>
         routes.MapOperation(HttpMethods.Get, One + path, new Operation
         {
             Id = id,
@@ -270,6 +272,7 @@ internal static class EditionEndpoints
             Dutch = dutch,
             English = english,
             Roles = Access.OfNetwork,
+            WithoutPart = withoutPart,
             Query = NetworkReading.Moment,
             MomentHeaders = true,
             Responses = [new OperationResponse(200, typeof(TShown), "As it was at that moment.", "Zoals het op dat moment was.", ETag: true, Dated: true)],
@@ -280,8 +283,8 @@ internal static class EditionEndpoints
             var at = PointInTime.Of(query);
             if (!await query.IsRight()) return;
             if (await NetworkReading.Read<Edition>(http, Edition(http), at, NoSuchEdition) is not { } read) return;
-            var back = await NetworkReading.TakenBack(http, read.State.Insights);
-            var view = Seen(http, read.Newest.Id, read.Then.Version, read.State);
+            var view = Seen(http, read.Newest.Id, read.Then.Version, read.State, announcedAlone: withoutPart && await NetworkPart.IsLacking(http));
+            var back = await NetworkReading.TakenBack(http, view.Insights);
             if (part(http, view with { Insights = [.. view.Insights.Select(insight => insight.Told(back))] }) is { } found) await NetworkReading.Respond(http, read, found);
             else await http.Respond(ProblemKinds.NotFound, "Dit onderdeel is er (nog) niet.", "This part is not there (yet).");
         });
@@ -300,9 +303,9 @@ internal static class EditionEndpoints
         return new StreamAsSeen(read.Newest, events.Events, texts, then => then.State is Edition state ? Seen(http, then.Id, then.Version, state) : null);
     }
 
-    /// <summary>An edition as the caller may see it.</summary>
-    private static EditionView Seen(HttpContext http, Guid id, int version, Edition state) =>
-        EditionView.Of(id, version, state, NetworkReading.Organises(http) ? state : state.SeenBy(Caller.SubjectOf(http.User)));
+    /// <summary>An edition as the caller may see it, who takes part in the network or gets what is announced alone.</summary>
+    private static EditionView Seen(HttpContext http, Guid id, int version, Edition state, bool announcedAlone = false) =>
+        EditionView.Of(id, version, state, NetworkReading.Organises(http) ? state : announcedAlone ? state.AnnouncedTo(Caller.SubjectOf(http.User)) : state.SeenBy(Caller.SubjectOf(http.User)));
 
     private static Guid Edition(HttpContext http) => NetworkReading.Identity(http, "edition");
 

@@ -43,13 +43,13 @@ public sealed record EditionView : EditionSummary
     /// <summary>Who signed up, by number; for who does not organise it, their own sign-up alone.</summary>
     public required ImmutableArray<SignUp> SignUps { get; init; }
 
-    /// <summary>The sessions that were held, by number.</summary>
+    /// <summary>The sessions that were held, by number; empty for who takes no part in the learning network.</summary>
     public required ImmutableArray<HeldSession> Sessions { get; init; }
 
-    /// <summary>What was learnt, by number.</summary>
+    /// <summary>What was learnt, by number; empty for who takes no part in the learning network.</summary>
     public required ImmutableArray<Insight> Insights { get; init; }
 
-    /// <summary>The guides that were published, by version.</summary>
+    /// <summary>The guides that were published, by version; empty for who takes no part in the learning network.</summary>
     public required ImmutableArray<Guide> Guides { get; init; }
 
     /// <summary>The decisions on whether it is blocked, by number; the last one is in force; absent where there are none, and for who does not organise it.</summary>

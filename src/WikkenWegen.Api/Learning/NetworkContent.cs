@@ -34,7 +34,7 @@ public sealed record AmongNewest<T>(ImmutableArray<T> Found, int LookedAt, int O
 /// the same subject id that was confirmed and not withdrawn. To everybody else nothing is there. A network is small, and the texts of its cases lie in the vault alone, so that there is no
 /// table to search them by: the newest are read each time, so many and no more, and how many there are is told with them. Who takes part, and what is referred to, is looked up whatever its age.
 /// </summary>
-public sealed class NetworkContent(IDocumentStore store, NpgsqlDataSource source, Vault vault) : IInsights
+public sealed class NetworkContent(IDocumentStore store, NpgsqlDataSource source, Vault vault, INetworkParticipants participants) : IInsights
 {
     /// <summary>Most editions of which the insights are looked at, the newest.</summary>
     public const int MostEditions = 50;
@@ -52,21 +52,10 @@ public sealed class NetworkContent(IDocumentStore store, NpgsqlDataSource source
         return [.. Insights(await StreamFold.Read(session, [.. asked.Select(reference => reference.Edition).Distinct()], cancellation)).Select(i => new InsightReference(i.Edition, i.Insight.Number)).Intersect(asked)];
     }
 
-    /// <summary>Whether somebody takes part in the network: in any edition.</summary>
+    /// <summary>Whether somebody takes part in the network.</summary>
     /// <param name="subject">Their subject id.</param>
     /// <param name="cancellation">Stops reading.</param>
-    public async Task<bool> HasPart(string subject, CancellationToken cancellation)
-    {
-        await using var session = store.QuerySession(Access.Network);
-        await using var command = new NpgsqlCommand($"select distinct stream_id from {StoreSetup.Schema}.mt_events where tenant_id = $1 and type = $2 and data ->> 'subject' = $3")
-        {
-            Parameters = { new() { Value = Access.Network }, new() { Value = EventContract.Names[typeof(SignUpMade)] }, new() { Value = subject } },
-        };
-        var signedUpFor = new List<Guid>();
-        await using (var reader = await session.ExecuteReaderAsync(command, cancellation))
-            while (await reader.ReadAsync(cancellation)) signedUpFor.Add(reader.GetGuid(0));
-        return (await StreamFold.Read(session, signedUpFor, cancellation)).Any(stream => stream.State is Edition edition && edition.HasPart(subject));
-    }
+    public Task<bool> HasPart(string subject, CancellationToken cancellation) => participants.HavePart(subject, cancellation);
 
     /// <summary>The insights of the newest editions, those of the newest first. Who asks must take part in the network.</summary>
     /// <param name="cancellation">Stops reading.</param>

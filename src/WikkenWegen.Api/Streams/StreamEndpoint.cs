@@ -54,6 +54,9 @@ public sealed record StreamEndpoint<TRequest> : IStreamEndpoint where TRequest :
     /// <summary>The roles that may record it; one of them is enough.</summary>
     public required ImmutableArray<string> Roles { get; init; }
 
+    /// <summary>Whether a participant of the learning network may record it who takes no part in it; false by default.</summary>
+    public bool WithoutPart { get; init; }
+
     /// <summary>Whether it revises something that the caller must have read, so that If-Match is required; false by default.</summary>
     public bool Revises { get; init; }
 

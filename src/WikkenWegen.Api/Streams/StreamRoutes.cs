@@ -29,6 +29,7 @@ public static class StreamRoutes
             Dutch = endpoint.Dutch,
             English = endpoint.English,
             Roles = endpoint.Roles,
+            WithoutPart = endpoint.WithoutPart,
             Body = typeof(TRequest),
             BodyMayBeLeftOut = endpoint.BodyMayBeLeftOut,
             Example = endpoint.Example,

@@ -49,13 +49,13 @@ public sealed record Edition
     [JsonIgnore]
     public int PlacesLeft => Math.Max(0, Content.Places - SignUps.Count(s => s.Withdrawal is null));
 
-    /// <summary>Whether somebody takes part in it: they signed up under their own subject id, that was confirmed, and not withdrawn since.</summary>
-    /// <param name="subject">Their subject id.</param>
-    public bool HasPart(string subject) => SignUps.Any(s => s.Subject == subject && s.TakesPlace);
-
     /// <summary>The edition as somebody may read it who does not organise it: with their own sign-up, and nobody else's.</summary>
     /// <param name="subject">Their subject id.</param>
     public Edition SeenBy(string subject) => this with { SignUps = [.. SignUps.Where(s => s.Subject == subject)], Blocks = [] };
+
+    /// <summary>The edition as it is announced to somebody who takes no part in the network: what they need to sign up, and their own sign-up.</summary>
+    /// <param name="subject">Their subject id.</param>
+    public Edition AnnouncedTo(string subject) => SeenBy(subject) with { Held = [], Insights = [], Guides = [] };
 
     /// <summary>The sign-up with this number, or null.</summary>
     public SignUp? SignUp(int number) => SignUps.FirstOrDefault(s => s.Number == number);

@@ -116,7 +116,7 @@ public sealed record MakeSignUp : EditionCommand, IComparesTexts
         if (Role is null) yield return Rules.ReasonMissing.At("/role");
         if (Organisation is null) yield return Rules.ReasonMissing.At("/organisation");
         if (Question is null) yield return Rules.ReasonMissing.At("/question");
-        if (edition.SignUps.LastOrDefault(s => s.Withdrawal is null && IsSame(s, actor)) is { } there) yield return AlreadySignedUp.Whole(there.Number);
+        if (edition.SignUps.LastOrDefault(s => s.Withdrawal is null && IsSame(s, actor)) is { } there) yield return Field(there, actor) is { } field ? AlreadySignedUp.At(field, there.Number) : AlreadySignedUp.Whole(there.Number);
         if (Calendar.DayOf(OccurredAt) > edition.Content.LastDay) yield return EditionOver.Whole(edition.Content.LastDay);
     }
 
@@ -140,6 +140,9 @@ public sealed record MakeSignUp : EditionCommand, IComparesTexts
     private bool IsSame(SignUp there, Actor actor) =>
         (Person(actor) is { } person && there.Subject == person)
         || (!actor.OwnPartyOnly && Read(there.PersonName) is { } name && name == Read(PersonName) && Reached(there.Contact, there.Organisation) == Reached(Contact, Organisation));
+
+    /// <summary>The field that says it is the same person; null for who signs up themselves, whose token says it.</summary>
+    private string? Field(SignUp there, Actor actor) => Subject is { } subject && subject == there.Subject ? "/subject" : actor.OwnPartyOnly ? null : "/personName";
 
     private (bool, string?) Reached(Sealed? contact, Sealed? organisation) => (contact is not null, Read(contact ?? organisation));
 

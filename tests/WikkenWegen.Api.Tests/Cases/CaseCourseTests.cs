@@ -25,7 +25,7 @@ public class CaseCourseTests(SharedApi shared)
 
     private static Task<HttpClient> Of(Support.Api api, string corporation, string subject, params string[] roles) => AsDocumented.Client(api, new Identity(subject, corporation, [.. roles]));
 
-    private static Task<HttpClient> Participant(Support.Api api, string subject) => Of(api, Access.Network, subject, Roles.Participant);
+    private static async Task<HttpClient> Participant(Support.Api api, string subject) => await AsDocumented.Client(api, await api.Participant(subject));
 
     private static Task<HttpClient> Corporation(Support.Api api, string subject, params string[] roles) => Of(api, DemoCorporations.Merenland.Code, subject, roles);
 

@@ -27,7 +27,7 @@ public class CaseErasureTests(SharedApi shared, SecondHost second) : IClassFixtu
 
     private static HttpClient Officer(Support.Api api, string subject) => api.Client(new Identity(subject, DemoCorporations.Merenland.Code, Roles.PrivacyOfficer));
 
-    private static HttpClient Participant(Support.Api api, string subject) => api.Client(new Identity(subject, Access.Network, Roles.Participant));
+    private static async Task<HttpClient> Participant(Support.Api api, string subject) => api.Client(await api.Participant(subject));
 
     private static object Person(WeighingClient weighing) => new { stakeholders = new[] { new { weighing = weighing.Id, code = "B4" } }, ground = "objection", motivation = "Gevraagd." };
 
@@ -92,7 +92,7 @@ public class CaseErasureTests(SharedApi shared, SecondHost second) : IClassFixtu
     {
         using var http = await AsDocumented.Client(shared.Api);
         var (weighing, inNetwork) = await Shared(http);
-        using var reader = Participant(shared.Api, "deelnemer-elders");
+        using var reader = await Participant(shared.Api, "deelnemer-elders");
         (await reader.GetStringAsync($"/v1/cases/{inNetwork}", Cancellation)).ShouldContain(Said);
         var before = (await Reported(shared.Api, weighing)).EnumerateArray().ShouldHaveSingleItem();
         (before.GetProperty("number").GetInt32(), before.TryGetProperty("takenBackAt", out _)).ShouldBe((1, false));
@@ -140,7 +140,7 @@ public class CaseErasureTests(SharedApi shared, SecondHost second) : IClassFixtu
 
         (await Told(shared.Api.ConnectionString, inNetwork)).ShouldBe(["case_received demo", "case_withdrawn installation"]);
         (await InVault(shared.Api.ConnectionString, inNetwork)).ShouldBe(0);
-        using var reader = Participant(shared.Api, "deelnemer-elders");
+        using var reader = await Participant(shared.Api, "deelnemer-elders");
         foreach (var path in (string[])["", "?version=1", "/events"]) (await reader.GetStringAsync($"/v1/cases/{inNetwork}{path}", Cancellation)).ShouldNotContain(Said);
     }
 
@@ -226,7 +226,7 @@ public class CaseErasureTests(SharedApi shared, SecondHost second) : IClassFixtu
     public async Task Of_what_is_taken_back_no_request_can_be_guessed_any_more_and_each_still_has_its_answer()
     {
         var http = shared.Api.Client();
-        using var owner = Participant(shared.Api, "demo");
+        using var owner = await Participant(shared.Api, "demo");
         foreach (var here in new[] { true, false })
         {
             var (weighing, inNetwork) = await Shared(http);

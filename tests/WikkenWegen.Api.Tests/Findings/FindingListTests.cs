@@ -144,6 +144,13 @@ public class FindingListTests(ExaminedApi examined) : IClassFixture<ExaminedApi>
             using var response = await http.GetAsync($"/v1/findings?limit=1{other}&cursor={cursor}", Cancellation);
             response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         }
+        // Which moment it is of cannot be chosen here: that is said, and not answered as if it had not been asked.
+        foreach (var by in (string[])["&by=occurred&from=2020-01-01T00:00:00Z", "&by=occurred"])
+        {
+            using var refused = await http.GetAsync($"/v1/findings?asOf=2026-06-01T00:00:00Z{by}", Cancellation);
+            var error = (await refused.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem();
+            (error.Code, error.Parameter).ShouldBe(("as-of-is-of-recording", "by"));
+        }
         using var wrong = await http.GetAsync("/v1/findings?asOf=morgen", Cancellation);
         (await wrong.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Parameter.ShouldBe("asOf");
 

@@ -23,7 +23,7 @@ public class WholeEditionTests(SharedApi shared)
 
     private Task<HttpClient> Organiser() => AsDocumented.Client(shared.Api, new Identity("organisator", Access.Network, Roles.Organiser));
 
-    private Task<HttpClient> Participant(string subject) => AsDocumented.Client(shared.Api, new Identity(subject, Access.Network, Roles.Participant));
+    private async Task<HttpClient> Participant(string subject) => await AsDocumented.Client(shared.Api, await shared.Api.Participant(subject));
 
     /// <summary>The edition of the call, a year earlier: four half days, so that all of them have been.</summary>
     private static object Call(int places = 2) => new
@@ -283,6 +283,8 @@ public class WholeEditionTests(SharedApi shared)
         await Refused(organiser, "/v1/editions", early, HttpStatusCode.BadRequest, "session-outside-edition", "session-outside-edition");
         await Refused(one, edition + "/sign-ups", SignUp("Anna Eén"), HttpStatusCode.Conflict, "already-signed-up");
         await Refused(organiser, edition + "/sign-ups", SignUp(" anna eén"), HttpStatusCode.Conflict, "already-signed-up");
+        foreach (var (http, again, pointer) in new[] { (organiser, SignUp(" anna eén"), "/personName"), (organiser, SignUp("Iemand", subject: "deelnemer-1"), "/subject"), (one, SignUp("Iemand"), null) })
+            using (var response = await Post(http, edition + "/sign-ups", again)) (await response.Problem(HttpStatusCode.Conflict)).Errors.ShouldHaveSingleItem().Pointer.ShouldBe(pointer);
         await Refused(organiser, edition + "/sign-ups", SignUp("Anna Eén", subject: "DEELNEMER-1"), HttpStatusCode.Conflict, "already-signed-up");
         await Refused(organiser, edition + "/sessions", new { day = "2026-01-01", agenda = "A" }, HttpStatusCode.BadRequest, "session-outside-edition");
         await Refused(organiser, edition + "/sessions", new { day = "2025-09-15", agenda = "A", cases = new[] { Guid.NewGuid() }, present = new[] { 2 } }, HttpStatusCode.BadRequest, "unknown-case", "unknown-sign-up");
@@ -355,6 +357,11 @@ public class WholeEditionTests(SharedApi shared)
         using var organiser = await Organiser();
         var edition = await Announced(organiser);
         (await Change(null)).ShouldBe((HttpStatusCode)428);
+        using (var bare = await organiser.PutAsJsonAsync(edition, Call(), Cancellation))
+        {
+            var missing = (await bare.Problem((HttpStatusCode)428)).Errors.ShouldHaveSingleItem();
+            (missing.Code, missing.Parameter, missing.Pointer).ShouldBe(("header-missing", "If-Match", null));
+        }
         (await Change("\"7\"")).ShouldBe(HttpStatusCode.PreconditionFailed);
         (await Change("\"1\"")).ShouldBe(HttpStatusCode.OK);
         var view = await Read(organiser, edition);

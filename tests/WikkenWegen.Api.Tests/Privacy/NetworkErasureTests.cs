@@ -65,13 +65,14 @@ public class NetworkErasureTests(SharedApi shared)
             var (one, other) = ($"s{Guid.NewGuid():N}", $"t{Guid.NewGuid():N}");
             using var organiser = Of(api, "organisator", Roles.Organiser);
             using var participant = Of(api, one, Roles.Participant);
-            using var another = Of(api, other, Roles.Participant);
+            using var another = api.Client(await api.Participant(other));
             var last = lastDay ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(60);
             var edition = (await Recorded(organiser, "/v1/editions", new { theme = "Samen afwegen", organiser = "Kenniscentrum", firstDay = last.AddMonths(-4), lastDay = last, places = 5, priceForPartners = 0, priceForOthers = 130 })).GetProperty("streamId").GetGuid();
             var story = new Story(one, other, edition, await Shared(api), Keyed.NewKey(), JsonSerializer.Serialize(new { kind = "question", text = $"vraag-bij-casus-van-{one}" }));
             await Recorded(participant, story.Address + "/sign-ups", new { personName = $"naam-van-{one}", contact = $"contact-van-{one}", role = $"rol-van-{one}", organisation = $"organisatie-van-{one}", partner = true, question = $"vraag-van-{one}" });
             await Recorded(organiser, story.Address + "/sign-ups", new { personName = $"naam-van-{other}", role = "Adviseur", organisation = "Gemeente", partner = false, question = $"vraag-van-{other}" });
             await Recorded(organiser, story.Address + "/sign-ups/1/intakes", new { question = $"intake-van-{one}", level = "strategic", hope = $"hoop-van-{one}" });
+            await Recorded(organiser, story.Address + "/sign-ups/1/confirmation", new { });
             (await Keyed.Ask(participant, $"/v1/cases/{story.Case}/contributions", story.Body, story.Key)).Status.ShouldBe(201);
             await Recorded(another, $"/v1/cases/{story.Case}/contributions", new { kind = "reflection", about = 1, text = $"reflectie-van-{other}" });
             await Recorded(participant, $"/v1/cases/{story.Case}/choices", new { decision = $"keuze-van-{one}", why = $"waarom-van-{one}" });

@@ -38,6 +38,7 @@ public class AccessTableTests(SharedApi shared)
     {
         var operation = (await ContractDocument.Of(shared.Api)).Operation(id);
         var agreed = Agreed[id];
+        await shared.Api.Participant(Participant);
         var everybody = agreed is ["everybody"];
         operation.Security.Any().ShouldBe(!everybody);
 
@@ -74,11 +75,13 @@ public class AccessTableTests(SharedApi shared)
     /// <summary>Stands for whatever an operation answers to who may use it: it looks at the request and finds that it is no good.</summary>
     private const HttpStatusCode Allowed = HttpStatusCode.OK;
 
+    private const string Participant = "somebody-who-takes-part";
+
     private static Identity Somebody(params string[] roles) => new("somebody", DemoCorporations.Duinstreek.Code, [.. roles]);
 
-    /// <summary>The same person, with a token of the learning network where an operation is of that.</summary>
+    /// <summary>The same person, with a token of the learning network where an operation is of that; there it is somebody who takes part. What is for who does not, NetworkPartTests say.</summary>
     private static Identity? For(DocumentedOperation operation, Identity? identity) => Identity.IsOfNetwork(operation.Path)
-        ? identity is null ? null : identity with { Corporation = Access.Network } : identity;
+        ? identity is null ? null : identity with { Corporation = Access.Network, Subject = Participant } : identity;
 
     /// <summary>
     /// Asks for the operation in a way that does nothing, whoever asks: about a weighing that does not exist, and with a body that is

@@ -222,13 +222,16 @@ public class EditionTests
     }
 
     [Fact]
-    public void Somebody_has_part_in_it_from_the_confirmation_of_their_sign_up_to_its_withdrawal()
+    public void Who_takes_no_part_in_the_network_sees_what_is_announced_and_their_own_sign_up_alone()
     {
-        EditionEvent[] both = [Announced, SignedUp(1, "one"), SignedUp(2, "two"), SignedUp(3)];
-        string[] Having(params EditionEvent[] events) => [.. new[] { "one", "two", "nobody" }.Where(After<Edition>([.. both, .. events])!.HasPart)];
-        Having().ShouldBeEmpty();
-        Having(Confirmed(1), Confirmed(3)).ShouldBe(["one"]);
-        Having(Confirmed(1), new SignUpWithdrawn { OccurredAt = Day(3), Number = 1 }, Confirmed(2)).ShouldBe(["two"]);
+        var edition = After<Edition>(Announced, SignedUp(1, "one"), SignedUp(2, "two"), Held(), Drawn(1, InNetwork), new GuidePublished { OccurredAt = Noon(12, 20), Version = 1, Title = "Wegwijzer", Insights = [1] })!;
+        var seen = edition.AnnouncedTo("two");
+        (seen.Content, seen.Revision, seen.Origin).ShouldBe((edition.Content, edition.Revision, edition.Origin));
+        seen.SignUps.Select(s => s.Number).ShouldBe([2]);
+        (seen.Held.IsEmpty, seen.Insights.IsEmpty, seen.Guides.IsEmpty, seen.Blocks.IsEmpty).ShouldBe((true, true, true, true));
+        edition.AnnouncedTo("nobody").SignUps.ShouldBeEmpty();
+        var written = JsonSerializer.Serialize(seen, EventContract.Json);
+        foreach (var part in (object[])[edition.SignUp(1)!, .. edition.Held, .. edition.Insights, .. edition.Guides]) written.ShouldNotContain(JsonSerializer.Serialize(part, EventContract.Json));
     }
 
     [Fact]

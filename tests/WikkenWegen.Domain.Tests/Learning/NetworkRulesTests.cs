@@ -62,7 +62,7 @@ public class NetworkRulesTests
 
         ["to block an edition at a moment when texts of it were erased later"] = (Of<Edition>([Announced], new BlockEdition { Stream = Id, OccurredAt = Day(5), Blocked = true, Reason = Text(), LastErasure = new Origin(2, Day(6), Day(6), "installation") }), [Rules.OccurredBeforeItsGround.At("/occurredAt", 2, Day(6))]),
 
-        ["a second sign-up of the same person"] = (Of<Edition>(Full, SignUp("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
+        ["a second sign-up of the same person"] = (Of<Edition>(Full, SignUp("one")), [MakeSignUp.AlreadySignedUp.At("/subject", 1)]),
         ["a second sign-up by the person"] = (Of<Edition>(Full, SignUp(), Party("one")), [MakeSignUp.AlreadySignedUp.Whole(1)]),
         ["a participant who signs up somebody else"] = (Of<Edition>([Announced], SignUp("two"), Party("one")), [MakeSignUp.SignsUpOthers.At("/subject")]),
         ["a sign-up after the last day"] = (Of<Edition>([Announced], SignUp() with { OccurredAt = Noon(12, 31).AddDays(1) }), [MakeSignUp.EditionOver.Whole(new DateOnly(2026, 12, 31))]),

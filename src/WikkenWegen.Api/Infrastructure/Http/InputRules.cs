@@ -192,6 +192,11 @@ public static class InputRules
         "knownAt hoort bij asOf met by=occurred. Zonder by=occurred zegt asOf zelf al wanneer iets was vastgelegd.",
         "knownAt goes with asOf and by=occurred. Without by=occurred, asOf itself says by when something was recorded.");
 
+    /// <summary>Refuses by=occurred where asOf can only be a moment of recording.</summary>
+    public static readonly Rule AsOfIsOfRecording = new("as-of-is-of-recording", Invalid,
+        "Met asOf gaat het hier om wat toen was vastgelegd: laat by weg of geef recorded.",
+        "With asOf it is about what was recorded by then here: leave by out or give recorded.");
+
     /// <summary>Refuses by=recorded beside VERA's header for the moment of happening.</summary>
     public static readonly Rule HeaderSaysOccurred = new("header-says-occurred", Invalid,
         "De header X-Parameters-PeiltijdstipMaterieel gaat over het moment van gebeuren: laat by weg of geef occurred.",

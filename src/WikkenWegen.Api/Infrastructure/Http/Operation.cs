@@ -59,6 +59,9 @@ public sealed record Operation
     /// <summary>The roles that may use it; one of them is enough. Empty only where <see cref="Anonymous"/> is true.</summary>
     public ImmutableArray<string> Roles { get; init; } = [];
 
+    /// <summary>Whether somebody may use it as a participant of the learning network who takes no part in it, such as to sign up; false by default, also where no participant may use it at all.</summary>
+    public bool WithoutPart { get; init; }
+
     /// <summary>Whether everybody may use it, without a token; false by default.</summary>
     public bool Anonymous { get; init; }
 

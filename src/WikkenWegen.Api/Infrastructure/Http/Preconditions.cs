@@ -26,7 +26,7 @@ public static class Preconditions
             if (!required) return new Match(null);
             await http.Respond(ProblemKinds.VersionRequired,
                 "Dit herziet iets: stuur If-Match met de ETag van wat u las.",
-                "This revises something: send If-Match with the ETag of what you read.");
+                "This revises something: send If-Match with the ETag of what you read.", InputRules.HeaderMissing.Whole("If-Match"), "If-Match");
             return null;
         }
         if (!EntityTagHeaderValue.TryParseList(header, out var tags) || tags.Count == 0 || (tags.Count > 1 && tags.Contains(EntityTagHeaderValue.Any)))

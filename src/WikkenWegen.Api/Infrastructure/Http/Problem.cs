@@ -126,6 +126,13 @@ public static class Problems
     /// <summary>Answers with a problem; its detail is given in both languages, and the caller gets it in their own.</summary>
     public static Task Respond(this HttpContext http, ProblemKind kind, string dutch, string english) => http.Write(Render(http, kind, dutch, english));
 
+    /// <summary>The same, with what was refused by the name of its parameter or header.</summary>
+    public static Task Respond(this HttpContext http, ProblemKind kind, string dutch, string english, Refusal refusal, string parameter)
+    {
+        var language = http.Request.Language();
+        return http.Write(Render(http, kind, language == Language.Dutch ? dutch : english, [new ProblemError(refusal.Rule.Code, refusal.In(language), null, parameter)]));
+    }
+
     /// <summary>Answers with a problem that lists everything that was refused.</summary>
     /// <param name="http">The request.</param>
     /// <param name="refusals">What was refused; at least one.</param>

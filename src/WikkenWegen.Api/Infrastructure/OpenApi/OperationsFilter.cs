@@ -75,10 +75,14 @@ public sealed partial class OperationsFilter(
             OpenIdConnectUrl = new Uri(configuration[Tokens.AuthoritySetting]!.TrimEnd('/') + "/.well-known/openid-configuration"),
         };
 
-    /// <summary>The roles and the scope that an operation needs, as sentences for its description.</summary>
-    private static string Who(string word, Operation operation, HttpMethod method) =>
+    /// <summary>The roles and the scope that an operation needs, as sentences for its description; and where a participant must take part in the learning network.</summary>
+    private static string Who(string word, string part, Operation operation, HttpMethod method) =>
         operation.Anonymous ? ""
-        : $" {word}: {string.Join(", ", operation.Roles)}. Scope: {(method == HttpMethod.Get ? Scopes.Read : Scopes.Write)}.";
+        : $" {word}: {string.Join(", ", operation.Roles)}. Scope: {(method == HttpMethod.Get ? Scopes.Read : Scopes.Write)}.{(NetworkPart.IsNeeded(operation) ? part : "")}";
+
+    private const string Part = " A participant needs a sign-up, in any edition, that was confirmed and not withdrawn.";
+
+    private const string PartInDutch = " Een deelnemer heeft een aanmelding nodig, voor welke editie dan ook, die is bevestigd en niet ingetrokken.";
 
     /// <summary>
     /// The scopes that Swagger UI asks for with a token. Where this host gives tokens, roles are asked for as scopes, and one of them is
@@ -104,7 +108,7 @@ public sealed partial class OperationsFilter(
         {
             OperationId = operation.Id,
             Summary = operation.Summary,
-            Description = TwoLanguages.Both(operation.English + Who("Roles", operation, method), operation.Dutch + Who("Rollen", operation, method)),
+            Description = TwoLanguages.Both(operation.English + Who("Roles", Part, operation, method), operation.Dutch + Who("Rollen", PartInDutch, operation, method)),
             Deprecated = operation.Deprecation is not null,
             Security = Needs(document, operation, method),
             Tags = new HashSet<OpenApiTagReference> { new(operation.Tag, document) },

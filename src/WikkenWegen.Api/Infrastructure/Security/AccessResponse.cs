@@ -5,7 +5,7 @@ using WikkenWegen.Api.Infrastructure.Http;
 
 namespace WikkenWegen.Api.Infrastructure.Security;
 
-/// <summary>Carries out the decision on a request: it goes on, or is answered with 401 or 403. The log says why.</summary>
+/// <summary>Carries out the decision on a request: it goes on, or is answered with 401 or 403, or with 404 where nothing is there for the caller. The log says why.</summary>
 public sealed class AccessResponse(ILogger<AccessResponse> log) : IAuthorizationMiddlewareResultHandler
 {
     /// <inheritdoc />
@@ -19,6 +19,6 @@ public sealed class AccessResponse(ILogger<AccessResponse> log) : IAuthorization
         log.LogInformation("Denied: {Reason} ({RequestId})", denied.Message, http.TraceIdentifier);
         // RFC 6750, section 3.1. Only for a scope: an application cannot ask the identity provider for a role.
         if (denied.Scope is { } scope) http.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
-        return http.Respond(ProblemKinds.Forbidden, denied.Dutch, denied.Message);
+        return http.Respond(denied.Kind, denied.Dutch, denied.Message);
     }
 }

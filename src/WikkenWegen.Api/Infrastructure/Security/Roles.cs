@@ -33,7 +33,7 @@ public static class Roles
     /// <summary>Runs the learning network; only a token of the network gives it.</summary>
     public const string Organiser = "organiser";
 
-    /// <summary>Takes part in the learning network; only a token of the network gives it.</summary>
+    /// <summary>Signs up for the learning network, and takes part in it once that is confirmed; only a token of the network gives it.</summary>
     public const string Participant = "participant";
 
     /// <summary>Names of roles in a language, with how a token names them: strateeg (strategist) of beslisser (decider).</summary>
@@ -65,7 +65,7 @@ public static class Roles
         [PrivacyOfficer] = ("Privacyfunctionaris: ziet toe op persoonsgegevens.", "Privacy officer: sees to personal data."),
         [Administrator] = ("Beheerder: registreert corporaties; leest geen afwegingen.", "Administrator: registers corporations; reads no weighing."),
         [Organiser] = ("Organisator: organiseert het leernetwerk: edities, intakes, bijeenkomsten en inzichten.", "Organiser: runs the learning network: editions, intakes, sessions and insights."),
-        [Participant] = ("Deelnemer: doet mee in het leernetwerk, en leest daarin van aanmeldingen alleen de eigen.", "Participant: takes part in the learning network, and reads of its sign-ups their own alone."),
+        [Participant] = ("Deelnemer: meldt zich aan voor het leernetwerk, doet mee zodra dat is bevestigd, en leest daarin van aanmeldingen alleen de eigen.", "Participant: signs up for the learning network, takes part in it once that is confirmed, and reads of its sign-ups their own alone."),
     };
 }
 

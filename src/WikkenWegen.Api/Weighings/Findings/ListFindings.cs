@@ -54,7 +54,7 @@ public static class ListFindings
             new("asOf", typeof(DateTimeOffset), "The findings as they were at this moment: of what was recorded by then, and by the days that had passed; which weighings you may read is judged now. Each page takes as long as going through all weighings.", "De bevindingen zoals zij op dit moment waren: van wat toen was vastgelegd, en naar de dagen die toen voorbij waren; welke afwegingen u mag lezen wordt naar nu beoordeeld. Elke pagina kost de tijd van het doornemen van alle afwegingen."),
             new("from", typeof(DateTimeOffset), "Only findings of which the last event falls at this moment or later.", "Alleen bevindingen waarvan de laatste gebeurtenis op of na dit moment valt.", "2026-01-01T00:00:00+01:00"),
             new("to", typeof(DateTimeOffset), "Only findings of which the last event falls before this moment.", "Alleen bevindingen waarvan de laatste gebeurtenis vóór dit moment valt.", "2027-01-01T00:00:00+01:00"),
-            new("by", typeof(TimeAxis), "Which moment counts for the period and the order: when it was recorded (the default) or when it occurred.", "Welk moment telt voor de periode en de volgorde: dat van vastleggen (standaard) of dat van gebeuren.", "occurred"),
+            new("by", typeof(TimeAxis), "Which moment counts for the period and the order: when it was recorded (the default) or when it occurred; the latter not together with asOf.", "Welk moment telt voor de periode en de volgorde: dat van vastleggen (standaard) of dat van gebeuren; dat laatste niet samen met asOf.", "occurred"),
             new("rule", typeof(string), "Only findings of this rule.", "Alleen bevindingen van deze regel.", "criteria-changed-after-input", Choices: [.. FindingRules.All.Select(r => r.Id)]),
             new("severity", typeof(FindingSeverity), "Only findings with this weight.", "Alleen bevindingen met dit gewicht.", "attention"),
             .. Paging.Parameters,
@@ -68,8 +68,10 @@ public static class ListFindings
         var query = new Query(http);
         var (from, to) = query.Period("from", "to");
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        var asOf = query.Moment("asOf") is { } moment && moment < now ? moment : (DateTimeOffset?)null; // what is to come is not known yet
+        var asked = query.Moment("asOf");
+        var asOf = asked is { } moment && moment < now ? moment : (DateTimeOffset?)null; // what is to come is not known yet
         var axis = query.Choice<TimeAxis>("by") ?? TimeAxis.Recorded;
+        if (asked is not null && axis == TimeAxis.Occurred) query.Refuse("by", InputRules.AsOfIsOfRecording); // elsewhere by says what asOf is of
         var (rule, severity) = (query.Text("rule"), query.Choice<FindingSeverity>("severity"));
         if (rule is not null && !FindingRules.All.Any(r => r.Id == rule)) query.Refuse("rule", InputRules.NotAChoice, string.Join(", ", FindingRules.All.Select(r => r.Id)));
         var (corporation, limit) = (Caller.Of(http).Corporation, query.Limit(http));
