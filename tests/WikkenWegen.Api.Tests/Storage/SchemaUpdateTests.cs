@@ -223,6 +223,20 @@ public class SchemaUpdateTests(SharedApi shared) : IAsyncLifetime
         (await Done()).Count.ShouldBe(Migration.All.Count);
     }
 
+    [Fact]
+    public async Task A_host_that_is_too_slow_between_two_statements_tries_again()
+    {
+        // As PostgreSQL says it, the first time: what a sequence gave it does not take back.
+        await Stored.Run(_api.ConnectionString, "create sequence public.times");
+        var slow = new Migration(Later.Major, Later.Number, Later.Name, $"""
+            do $$ begin if nextval('public.times') = 1 then raise exception using errcode = '25P03', message = 'terminating connection due to idle-in-transaction timeout'; end if; end $$;
+            {Later.Sql}
+            """);
+        await Update(slow).Apply();
+        (await Has("later")).ShouldBeTrue();
+        (await Stored.Rows(_api.ConnectionString, "select last_value from public.times", row => row.GetInt64(0))).ShouldBe([2]);
+    }
+
     /// <summary>While a migration waits for a table, whoever comes after waits for the migration: so it does not wait long, and tries again.</summary>
     [Fact]
     public async Task A_long_transaction_holds_up_the_migration_and_nobody_else()

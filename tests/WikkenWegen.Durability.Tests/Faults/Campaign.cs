@@ -13,7 +13,7 @@ internal sealed partial record Campaign(int Seed, IReadOnlyList<Fault> Faults, S
 {
     private const int Writers = 6;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Plays it.</summary>
     /// <param name="tell">Takes a line about each thing that is done or found.</param>

@@ -76,7 +76,7 @@ internal static class AllFaults
 
     public static readonly Fault StoppedBackend = new("SIGSTOP of a backend", async (field, random) =>
     {
-        var backend = (await field.Server.Backends())[0];
+        var backend = await field.Server.Backend();
         await Signals.Send("STOP", backend);
         try
         {
@@ -176,11 +176,17 @@ internal static class AllFaults
 
     public static readonly Fault ReadOnly = new("a read-only database", async (field, _) =>
     {
-        await field.Server.Run("alter system set default_transaction_read_only = on");
-        await field.Server.Run("select pg_reload_conf()");
-        await Task.Delay(field.Scale.Pause);
-        await field.Server.Run("alter system reset default_transaction_read_only");
-        await field.Server.Run("select pg_reload_conf()");
+        try
+        {
+            await field.Server.Run("alter system set default_transaction_read_only = on");
+            await field.Server.Run("select pg_reload_conf()");
+            await Task.Delay(field.Scale.Pause);
+        }
+        finally
+        {
+            await field.Server.Run("alter system reset default_transaction_read_only");
+            await field.Server.Run("select pg_reload_conf()");
+        }
         return Seconds(field.Scale.Pause);
     });
 
@@ -191,8 +197,7 @@ internal static class AllFaults
         await Task.Delay(field.Scale.Pause);
         // Where the log of PostgreSQL itself finds no place, the server ends. It is started again once there is place.
         field.Disk.Free();
-        await Task.Delay(TimeSpan.FromSeconds(0.5));
-        var ended = field.Server.HasEnded;
+        var ended = !await field.Server.IsBack();
         if (ended) await field.Server.StartAgain();
         return string.Create(CultureInfo.InvariantCulture, $"{left} bytes were left, {Seconds(field.Scale.Pause)}{(ended ? "; PostgreSQL ended" : "")}");
     })

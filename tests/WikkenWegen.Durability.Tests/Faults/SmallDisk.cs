@@ -31,7 +31,8 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <param name="left">Bytes that are left free, about.</param>
     public void Fill(long left)
     {
-        using var ballast = new FileStream(Ballast, FileMode.Append);
+        // Without a buffer: what could not be written would be tried again when the file is closed, and fail there.
+        using var ballast = new FileStream(Ballast, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         var zeros = new byte[64 * 1024];
         try
         {

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -50,7 +51,7 @@ internal static partial class Audit
     {
         var told = await Rows(database, "select concat_ws(' ', stream_id, version, data) from wikkenwegen.mt_events where type <> 'tombstone'");
         var digests = await Rows(database, "select distinct concat_ws(' ', e.stream_id, e.version, d #>> '{}') from wikkenwegen.mt_events e cross join lateral jsonb_path_query(e.data, 'lax $.**._sd') as d");
-        var vault = (await VaultByHand.Open(database, null, TestContext.Current.CancellationToken)).ToDictionary(text => (text.Weighing.ToString(), text.Digest), text => Disclosed(text.Encoded));
+        var vault = (await Patiently(() => VaultByHand.Open(database, null, TestContext.Current.CancellationToken))).ToDictionary(text => (text.Weighing.ToString(), text.Digest), text => Disclosed(text.Encoded));
         var sealedTexts = digests.Select(row => row.Split(' ')).Where(row => vault.ContainsKey((row[0], row[2]))).Select(row => new[] { row[0], row[1], vault[(row[0], row[2])] });
         var places = told.Select(row => row.Split(' ', 3)).Concat(sealedTexts);
         return places
@@ -61,10 +62,34 @@ internal static partial class Audit
     /// <summary>How many events of weighings there are.</summary>
     public static async Task<int> Events(string database) => (await Rows(database, "select e.id::text from wikkenwegen.mt_events e join wikkenwegen.mt_streams s on s.tenant_id = e.tenant_id and s.id = e.stream_id where s.type = 'weighing'")).Count;
 
-    /// <summary>First column of all rows.</summary>
-    public static async Task<List<string>> Rows(string database, string sql)
+    /// <summary>How many seconds a server is given to answer, however busy the machine is.</summary>
+    public const int Seconds = 120;
+
+    /// <summary>The same.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(Seconds);
+
+    /// <summary>Reads again where the server is not there yet, or goes down just now: one that was killed may still answer once.</summary>
+    public static async Task<T> Patiently<T>(Func<Task<T>> read)
     {
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false }.ConnectionString);
+        for (var start = Stopwatch.GetTimestamp(); ; await Task.Delay(100, TestContext.Current.CancellationToken))
+        {
+            try
+            {
+                return await read();
+            }
+            catch (NpgsqlException e) when ((e is not PostgresException { SqlState: var state } || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal)) && Stopwatch.GetElapsedTime(start) < Patience)
+            {
+                // Until it is there.
+            }
+        }
+    }
+
+    /// <summary>First column of all rows.</summary>
+    public static Task<List<string>> Rows(string database, string sql) => Patiently(() => RowsAtOnce(database, sql));
+
+    private static async Task<List<string>> RowsAtOnce(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database) { Pooling = false, Timeout = Seconds, CommandTimeout = Seconds }.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = new NpgsqlCommand(sql, connection);
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);

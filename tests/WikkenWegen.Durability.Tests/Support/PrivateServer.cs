@@ -54,11 +54,19 @@ internal sealed class PrivateServer : IAsyncDisposable
     /// <summary>The file that is there as long as a server runs in a folder, or was killed.</summary>
     public static string PidFile(string folder) => Path.Combine(folder, "data", "postmaster.pid");
 
-    /// <summary>Kills a process the hard way.</summary>
-    public static void Kill(int processId)
+    /// <summary>Kills a process the hard way; false where it had ended by itself.</summary>
+    public static bool Kill(int processId)
     {
-        using var process = Process.GetProcessById(processId);
-        process.Kill();
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            process.Kill();
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Kills the postmaster; its children follow as they notice.</summary>
@@ -72,9 +80,34 @@ internal sealed class PrivateServer : IAsyncDisposable
     /// <summary>Kills one process that serves a connection: the postmaster then stops all the others, and recovers. Just after it has there may be none, until a host connects again.</summary>
     public async Task KillBackend()
     {
+        // A host may close a connection by itself between the look and the kill: then another is killed.
+        while (!Kill(await Backend())) await Task.Delay(10, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A process that serves a connection, one at work if there is one; waited for where there is none.</summary>
+    public async Task<int> Backend()
+    {
         List<int> backends;
         while ((backends = await Backends()).Count == 0) await Task.Delay(10, TestContext.Current.CancellationToken);
-        Kill(backends[0]);
+        return backends[0];
+    }
+
+    /// <summary>Waits until it answers and takes what is written; false where it has ended instead.</summary>
+    public async Task<bool> IsBack()
+    {
+        for (var start = Stopwatch.GetTimestamp(); !HasEnded; await Task.Delay(100, TestContext.Current.CancellationToken))
+        {
+            try
+            {
+                await Run("checkpoint");
+                return true;
+            }
+            catch (NpgsqlException) when (Stopwatch.GetElapsedTime(start) < Audit.Patience)
+            {
+                // It recovers, or is about to end.
+            }
+        }
+        return false;
     }
 
     /// <summary>The processes that serve the connections of others; those that are at work come first.</summary>
@@ -84,15 +117,26 @@ internal sealed class PrivateServer : IAsyncDisposable
     /// <summary>Runs a command that gives nothing, on a connection of its own.</summary>
     public async Task Run(string sql)
     {
-        await using var connection = await Connect();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await Connect();
+                await using var command = new NpgsqlCommand(sql, connection);
+                await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < 10)
+            {
+                // Nothing was done: a host at work held what this wanted, and wanted what this held.
+            }
+        }
     }
 
     /// <summary>A connection of its own, which may also write while the others may not.</summary>
     public async Task<NpgsqlConnection> Connect()
     {
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, Options = "-c default_transaction_read_only=off" }.ConnectionString);
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, Timeout = Audit.Seconds, CommandTimeout = Audit.Seconds, Options = "-c default_transaction_read_only=off" }.ConnectionString);
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         return connection;
     }
@@ -107,10 +151,21 @@ internal sealed class PrivateServer : IAsyncDisposable
         await LocalPostgresServer.DeleteAsync(_options);
     }
 
+    /// <summary>A free port below those that the system gives to connections: while the server is not there, one of those who try to reach it could be given its port, and keep it from coming back.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Another program has it.
+            }
+        }
     }
 }

@@ -99,7 +99,7 @@ public sealed class SchemaUpdate(NpgsqlDataSource source, IEnumerable<IAfterSche
         var due = again ? [.. after] : Due(there);
         foreach (var step in due)
         {
-            await step.Run();
+            await Run(step);
             await Mark(step);
         }
         if (due.Count > 0) await statistics.Gather();
@@ -122,15 +122,32 @@ public sealed class SchemaUpdate(NpgsqlDataSource source, IEnumerable<IAfterSche
                 await transaction.CommitAsync();
                 return;
             }
-            catch (PostgresException e) when (IsInUse(e) && Stopwatch.GetElapsedTime(start) < Patience)
+            catch (PostgresException e) when ((IsInUse(e) || IsTooSlow(e)) && Stopwatch.GetElapsedTime(start) < Patience)
             {
-                log.LogDebug("Others hold what is to be migrated; tried again");
+                log.LogDebug("Others hold what is to be migrated, or this host came too late with its next statement; tried again");
             }
 
             async Task Execute(string sql)
             {
                 await using var command = new NpgsqlCommand(sql, connection, transaction) { CommandTimeout = 0 };
                 await command.ExecuteNonQueryAsync();
+            }
+        }
+    }
+
+    /// <summary>Does what comes after the migrations; it is begun again by every host that finds it unfinished, and so by this one too.</summary>
+    private async Task Run(IAfterSchemaUpdate step)
+    {
+        for (var start = Stopwatch.GetTimestamp(); ; await Task.Delay(Pause))
+        {
+            try
+            {
+                await step.Run();
+                return;
+            }
+            catch (Exception e) when (Refused(e) is { } refused && IsTooSlow(refused) && Stopwatch.GetElapsedTime(start) < Patience)
+            {
+                log.LogDebug("{Step} came too late with its next statement; tried again", NameOf(step));
             }
         }
     }
@@ -217,6 +234,9 @@ public sealed class SchemaUpdate(NpgsqlDataSource source, IEnumerable<IAfterSche
     };
 
     private static bool IsInUse(PostgresException e) => e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected;
+
+    /// <summary>Whether PostgreSQL let go of a transaction because its host was too slow between two statements, as on a machine that has far too much to do: others must not wait for what that holds.</summary>
+    private static bool IsTooSlow(PostgresException e) => e.SqlState is "25P03"; // idle_in_transaction_session_timeout
 
     private string Explain(PostgresException e) => e switch
     {
