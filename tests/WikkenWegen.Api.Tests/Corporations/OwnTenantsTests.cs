@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.Corporations;
 using WikkenWegen.Api.Infrastructure.Security;
-using WikkenWegen.Api.Tests.Contract;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
 
