@@ -5,8 +5,8 @@ using System.Text;
 namespace WikkenWegen.Architecture.Tests;
 
 /// <summary>
-/// What a host keeps beside the events is made anew where its number rises, and only there. So the number has to rise with the code that makes it.
-/// <c>Kept.txt</c> holds the number of each and the SHA-256 of that code.
+/// What a host keeps beside the events is made anew where its number rises, and only there; and what a caller kept, under a tag with such a number, is asked for again. So the number has to
+/// rise with the code that makes it. <c>Kept.txt</c> holds the number of each and the SHA-256 of that code.
 /// </summary>
 public class KeptTests
 {
@@ -20,6 +20,13 @@ public class KeptTests
             ["src/WikkenWegen.Domain/Findings/*.cs", "src/WikkenWegen.Domain/Weighing/Parts/OwnRule.cs", "tests/WikkenWegen.Domain.Tests/Findings/Findings.txt"]),
         ["registers"] = ("src/WikkenWegen.Api/Registers/RegisterTable.cs", "public int Version => ", ["src/WikkenWegen.Domain/Registers/*.cs"]),
         ["lists"] = ("src/WikkenWegen.Api/Weighings/Listing/WeighingSummary.cs", "public const int NewestShape = ", ["src/WikkenWegen.Api/Weighings/Listing/WeighingSummary.cs"]),
+        ["references"] = ("src/WikkenWegen.Api/Recording/References.cs", "public int Version => ", ["src/WikkenWegen.Api/Recording/References.cs", "src/WikkenWegen.Domain/Weighing/Names.cs"]),
+        // What callers keep. The numbers of an outcome have a version of their own, which golden results hold (OutcomeMethod).
+        ["outcome"] = ("src/WikkenWegen.Domain/Outcome/WeighingOutcome.cs", "public const int Edition = ", ["src/WikkenWegen.Domain/Outcome/*.cs"]),
+        ["outcome-under-versions"] = ("src/WikkenWegen.Domain/Outcome/OutcomeUnderVersions.cs", "public const int Edition = ", ["src/WikkenWegen.Domain/Outcome/OutcomeUnderVersions.cs"]), // its tag has that of the outcome too
+        ["support"] = ("src/WikkenWegen.Domain/Support/SupportReport.cs", "public const int Edition = ", ["src/WikkenWegen.Domain/Support/*.cs"]),
+        ["xmcda"] = ("src/WikkenWegen.Api/Weighings/Outcome/GetXmcda.cs", "private const int Edition = ",
+            ["src/WikkenWegen.Domain/Outcome/XmcdaDocument.cs", "src/WikkenWegen.Domain/Outcome/OutcomeInputs.cs", "src/WikkenWegen.Domain/Outcome/OutcomeCounting.cs"]),
         ["deadlines"] = ("src/WikkenWegen.Api/Deadlines/SweepAll.cs", "public int Version => ", ["src/WikkenWegen.Domain/Deadlines/*.cs"]),
     };
 

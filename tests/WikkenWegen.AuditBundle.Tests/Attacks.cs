@@ -157,6 +157,7 @@ internal static class Attacks
         yield return new Attack("blind-round-that-is-open-while-others-go-on", Pack(Blind(closed: false, Meanwhile).Bag(i => i is 15 or 16 ? LeftOut.BlindRound : null)), 2);
         yield return new Attack("hide-in-a-round-that-is-closed-while-another-is-open", Pack(Blind(closed: true, store => store.Record(SmallStore.Square, "weighing", Opened)).Bag(i => i is 15 or 16 ? LeftOut.BlindRound : null)), 1, 17);
         yield return new Attack("call-a-leaf-that-is-gone-withheld", Pack(Store().Bag(i => i == Victim ? LeftOut.BlindRound : null)), 1);
+        yield return new Attack("leaves-that-were-not-signed-yet", Changed(store => store.Unsigned = 2), 2);
         yield return new Attack("lose-leaf", Pack(Store().Bag(i => i == Victim ? LeftOut.Lost : null)), 2, Victim);
     }
 

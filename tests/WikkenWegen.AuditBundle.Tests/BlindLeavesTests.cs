@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WikkenWegen.AuditBundle.Checks;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Instruments;
@@ -27,6 +28,15 @@ public sealed class BlindLeavesTests : IDisposable
         var path = Path.Combine(_folder, $"{Guid.NewGuid():N}.zip");
         File.WriteAllBytes(path, store.Bag(i => withheld.Contains(i) ? LeftOut.BlindRound : null));
         return BagCheck.Run(path, new BagCheckOptions(Trust.InKeys(store.Key + "\n"), [], WithoutTexts: false), new Progress<CheckProgress>(), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>What the second verifier finds.</summary>
+    private async Task<string[]> ByPython(SmallStore store, params int[] withheld)
+    {
+        var path = Path.Combine(_folder, $"{Guid.NewGuid():N}.zip");
+        await File.WriteAllBytesAsync(path, store.Bag(i => withheld.Contains(i) ? LeftOut.BlindRound : null), TestContext.Current.CancellationToken);
+        var (_, output) = await Tools.Run(Tools.Need("python3"), [Path.Combine(AppContext.BaseDirectory, "Python", "verify_bag.py"), "--key", store.Key, path]);
+        return [.. JsonNode.Parse(output)!["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>())];
     }
 
     private string[] Codes(SmallStore store, params int[] withheld) => [.. Check(store, withheld).Findings.Select(f => f.Code)];
@@ -90,6 +100,20 @@ public sealed class BlindLeavesTests : IDisposable
         store = Choices();
         store.Record(Case, CaseStream, new CaseChoicesShown { OccurredAt = At, Choices = 1 });
         Codes(store, 13).ShouldContain("withheld-without-round");
+    }
+
+    [Fact]
+    public async Task What_each_would_decide_in_a_case_that_was_taken_back_is_withheld_no_longer()
+    {
+        var store = Choices();
+        var shared = store.Disclosures.TakeLast(3).Take(2).ToList(); // its title and its section
+        store.Disclosures.RemoveAll(shared.Contains);
+        store.Record(Case, CaseStream, new CaseWithdrawn { OccurredAt = At, Digests = [.. shared.Select(SmallStore.DigestOf)] });
+        Codes(store).ShouldBeEmpty("what was erased is told, and what another said is there");
+        (await ByPython(store)).ShouldBe([]);
+        Codes(store, 13).ShouldContain("withheld-without-round");
+        (await ByPython(store, 13)).ShouldContain("withheld-without-round");
+        (await ByPython(Choices(), 13)).ShouldBe(["leaves-withheld"]);
     }
 
     [Fact]

@@ -64,6 +64,9 @@ internal sealed class SmallStore
     /// <summary>How many events the store has that have no leaf.</summary>
     public long WithoutLeaf { get; set; }
 
+    /// <summary>How many leaves were there when a bag was asked for, that no checkpoint has.</summary>
+    public long Unsigned { get; set; }
+
     /// <summary>Whether a bag has the states that follow from the rows, as those of an installation have; else those that follow from the leaves.</summary>
     public bool ShowsRows { get; set; }
 
@@ -216,7 +219,7 @@ internal sealed class SmallStore
 
     private byte[] Write(BundleRequest request, IEnumerable<BundleLeaf> leaves)
     {
-        request = request with { Timestamps = Timestamps, TextsWithheld = Withheld, KeyChanges = [.. KeyChanges.Select(i => new BundleLeaf(i, Leaves[i].Bytes, null))] };
+        request = request with { Unsigned = Unsigned, Timestamps = Timestamps, TextsWithheld = Withheld, KeyChanges = [.. KeyChanges.Select(i => new BundleLeaf(i, Leaves[i].Bytes, null))] };
         using var zip = new MemoryStream();
         BundleWriter.Write(zip, request, leaves.ToAsyncEnumerable(), Checkpoints, Disclosures.ToAsyncEnumerable(), ShowsRows ? (id, number, _) => Task.FromResult(Shown(id, number)) : null, new Progress<long>(), CancellationToken.None)
             .GetAwaiter().GetResult();

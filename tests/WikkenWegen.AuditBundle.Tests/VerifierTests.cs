@@ -289,6 +289,57 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
+    public async Task Holds_the_log_over_all_corporations_to_what_was_kept_too_where_its_key_is_trusted()
+    {
+        var (address, size, overAll) = (FreeAddress(), 5, OverAll(5));
+        using var listener = new HttpListener { Prefixes = { address } };
+        listener.Start();
+        _ = Task.Run(async () =>
+        {
+            while (listener.IsListening)
+            {
+                var context = await listener.GetContextAsync();
+                await context.Response.OutputStream.WriteAsync(context.Request.Url!.AbsolutePath[14..] switch
+                {
+                    "checkpoint" => _store.Checkpoints[size - 1],
+                    "consistency" => Consistency(_store, size),
+                    "binding/consistency" => Consistency(overAll, size),
+                    _ => overAll.Proof(size - 1),
+                });
+                context.Response.Close();
+            }
+        }, TestContext.Current.CancellationToken);
+        string[] arguments = ["online", address, "--keep", Path.Combine(_folder, "kept"), "--key", Put("keys", Encoding.UTF8.GetBytes($"{_store.Key}\n{overAll.Key}\n"))];
+        var kept = Path.Combine(_folder, "kept", "over-all", "checkpoint");
+
+        (await Run(arguments)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0, r.Output), r => r.Output.ShouldContain("het eerste checkpoint van wikkenwegen.local dat"));
+        File.ReadAllBytes(kept).ShouldBe(overAll.Checkpoints[^1]);
+        (size, overAll) = (12, OverAll(12));
+        (await Run(arguments)).ShouldSatisfyAllConditions(r => r.Exit.ShouldBe(0, r.Output), r => r.Output.ShouldContain("Het logboek wikkenwegen.local groeide van 5 naar 12 bladeren"));
+        File.ReadAllBytes(kept).ShouldBe(overAll.Checkpoints[^1]);
+
+        // The log of the corporation goes on as it should, and that over all was made anew: with another checkpoint of before, or without this one.
+        overAll = OverAll(12, "anders");
+        (await Run(arguments)).Exit.ShouldBe(1);
+        overAll = OverAll(11);
+        overAll.AddLeaf("anders");
+        overAll.Sign();
+        (await Run(arguments)).Exit.ShouldBe(1);
+        (await Run([.. arguments[..^1], _store.Key])).Exit.ShouldBe(0, "to who trusts the key of the corporation alone");
+
+        byte[] Consistency(SmallStore store, int to) => Encoding.UTF8.GetBytes(
+            $"{{\"proof\":[{string.Join(',', MerkleTree.ConsistencyProof(store.Leaves.Take(to).Select(l => new TreeHash(l.Hash)).ToArray(), 5).Value.Select(h => $"\"{h}\""))}]}}");
+
+        SmallStore OverAll(int checkpoints, string? first = null)
+        {
+            var store = new SmallStore("wikkenwegen.local", seed: 9);
+            foreach (var note in _store.Checkpoints.Take(checkpoints).Select(Encoding.UTF8.GetString)) store.AddLeaf(store.Leaves.Count == 0 && first is not null ? first : note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)]);
+            store.Sign();
+            return store;
+        }
+    }
+
+    [Fact]
     public async Task Runs_a_witness_that_never_goes_back()
     {
         var address = FreeAddress();

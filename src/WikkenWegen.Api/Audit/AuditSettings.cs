@@ -54,6 +54,10 @@ public sealed record AuditSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan ExportRetention { get; init; } = TimeSpan.FromDays(7);
 
+    /// <summary>How long an export waits until all that was recorded when it was asked for is signed, before it is made without the rest and says so: from a tenth of a second to an hour; a minute by default.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00", ParseLimitsInInvariantCulture = true)]
+    public TimeSpan ExportPatience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

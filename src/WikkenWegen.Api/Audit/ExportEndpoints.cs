@@ -111,7 +111,8 @@ internal static class ExportEndpoints
         var (caller, services, cancellation) = (Caller.Of(http), http.RequestServices, http.RequestAborted);
         if (request.Weighing is { } weighing && !await MayBeRead(http, weighing))
             return Problems.Render(http, ProblemKinds.NotFound, "Deze afweging bestaat niet.", "There is no such weighing.") with { MayChange = true };
-        if (await ExportRows.Unfinished(Source(http), caller.Corporation, cancellation) >= MostUnfinished)
+        await using var session = services.GetRequiredService<IDocumentStore>().LightweightSession(caller.Corporation);
+        if (await ExportRows.Unfinished(session, cancellation) >= MostUnfinished)
             return Problems.Render(http, ProblemKinds.Conflict, $"Er zijn al {MostUnfinished} exports niet klaar. Wacht tot er een klaar is.", $"{MostUnfinished} exports are not done yet. Wait until one is.") with { MayChange = true };
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var export = new Export
@@ -126,7 +127,6 @@ internal static class ExportEndpoints
             AskedIn = (Caller.Conversation(http), http.TraceIdentifier, Roles.Acting(http.User, Access.Auditor)),
         };
         var answer = RenderedResponse.Of(export, StatusCodes.Status201Created, null, $"{Base}/{export.Id}");
-        await using var session = services.GetRequiredService<IDocumentStore>().LightweightSession(caller.Corporation);
         ExportRows.Ask(session, export);
         var outbox = new MartenOutbox(services.GetRequiredService<IWolverineRuntime>(), session) { TenantId = caller.Corporation };
         await outbox.PublishAsync(new MakeBag(caller.Corporation, export.Id));

@@ -18,13 +18,10 @@ namespace WikkenWegen.Api.Audit;
 /// file on that same connection. Whoever comes after it begins again. That an export was made, and that it is done, is one transaction.
 /// </summary>
 public sealed partial class ExportMaker(
-    NpgsqlDataSource source, AuditLog log, Trust trust, Withheld withheld, KeyChanges changes, IServiceProvider services, AuditSettings settings, IWolverineRuntime bus, TimeProvider clock, ILogger<ExportMaker> logger)
+    NpgsqlDataSource source, AuditLog log, Trust trust, Withheld withheld, KeyChanges changes, LedgerState state, IServiceProvider services, AuditSettings settings, IWolverineRuntime bus, TimeProvider clock, ILogger<ExportMaker> logger)
 {
     /// <summary>So often an export is begun, each time after something went wrong or a host was gone; then it has failed.</summary>
     private const int MostAttempts = 5;
-
-    /// <summary>How long a first checkpoint, or one with an erasure in it, is waited for.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(1);
 
@@ -55,7 +52,7 @@ public sealed partial class ExportMaker(
     private async Task<bool> Make(NpgsqlConnection connection, string corporation, Export export, CancellationToken cancellation)
     {
         await Execute(connection, $"delete from {ExportRows.Parts} where tenant_id = $1 and export_id = $2", cancellation, corporation, export.Id);
-        var checkpoint = await Checkpoint(corporation, cancellation);
+        var (checkpoint, unsigned) = await Checkpoint(corporation, export.Id, cancellation);
         var newest = await log.Newest(corporation, cancellation) ?? checkpoint;
         var notes = await changes.Notes(corporation, cancellation); // after the newest, so that every change of the key below that is known
         var unread = await withheld.Of(corporation, export.RequestedBy, cancellation);
@@ -66,6 +63,7 @@ public sealed partial class ExportMaker(
         {
             KeyChanges = [.. (await changes.Leaves(corporation, checkpoint.Size, cancellation)).Select(leaf => new BundleLeaf(leaf.Index, leaf.Bytes, null))],
             TextsWithheld = content.TextsWithheld,
+            Unsigned = unsigned,
             Timestamps = await log.Timestamps(corporation, [.. checkpoints.Where(c => IsOne(notes, c)).Select(c => c.Size)], cancellation),
         };
 
@@ -88,21 +86,31 @@ public sealed partial class ExportMaker(
         return true;
     }
 
-    /// <summary>The newest checkpoint, in which all is that was erased so far. Where nothing that the database has as one is a checkpoint any more, the newest of that, for the verifier to tell.</summary>
-    private async Task<SignedCheckpoint> Checkpoint(string corporation, CancellationToken cancellation)
+    /// <summary>
+    /// The newest checkpoint, in which all is that was recorded when the export was asked for, and all that was erased so far; with how many leaves of then it lacks, where the log is not signed any
+    /// more or that takes too long: then the export says so. Where nothing that the database has as one is a checkpoint any more, the newest of that, for the verifier to tell.
+    /// </summary>
+    private async Task<(SignedCheckpoint Checkpoint, long Unsigned)> Checkpoint(string corporation, Guid export, CancellationToken cancellation)
     {
+        var asked = await LeavesUntilNow.Of(source, corporation, cancellation); // it was asked for before it is made
         for (var start = Stopwatch.GetTimestamp(); ; await Task.Delay(TimeSpan.FromMilliseconds(250), cancellation))
         {
             var notes = await changes.Notes(corporation, cancellation);
             if (await log.Newest(corporation, c => IsOne(notes, c), cancellation) is { } newest)
             {
-                if (!await Erasures.Since(source, corporation, newest.Size, cancellation)) return newest;
+                var unsigned = await asked.Beyond(newest.Size, cancellation);
+                if ((unsigned == 0 || state.Refusals.ContainsKey(corporation) || Stopwatch.GetElapsedTime(start) > settings.ExportPatience) && !await Erasures.Since(source, corporation, newest.Size, cancellation))
+                {
+                    if (unsigned > 0) NotAllSigned(logger, export, corporation, unsigned);
+                    return (newest, unsigned);
+                }
             }
             else if (await log.Newest(corporation, cancellation) is { } none && notes.OfAnotherName(Encoding.UTF8.GetBytes(none.Note)) is null)
             {
-                return none with { Size = Math.Min(none.Size, await log.Places(corporation, cancellation)) };
+                var first = none with { Size = Math.Min(none.Size, await log.Places(corporation, cancellation)) };
+                return (first, await asked.Beyond(first.Size, cancellation));
             }
-            if (Stopwatch.GetElapsedTime(start) > Patience) throw new InvalidOperationException("Nothing new was signed within a minute.");
+            if (Stopwatch.GetElapsedTime(start) > settings.ExportPatience) throw new InvalidOperationException($"Nothing new was signed within {settings.ExportPatience}.");
         }
     }
 
@@ -243,6 +251,9 @@ public sealed partial class ExportMaker(
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "Export {Export} of {Corporation} could not be made in {Attempts} attempts")]
     private static partial void Failed(ILogger logger, Guid export, string corporation, int attempts);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Warning, Message = "Export {Export} of {Corporation} lacks {Leaves} leaves that are not signed, and says so")]
+    private static partial void NotAllSigned(ILogger logger, Guid export, string corporation, long leaves);
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "That export {Export} was made is not on record: what was recorded of {Corporation} cannot be read any more, run fsck")]
     private static partial void NotRecorded(ILogger logger, Guid export, string corporation);

@@ -170,11 +170,19 @@ public static class ExportRows
         return asked;
     }
 
-    /// <summary>How many exports of a corporation are not finished.</summary>
-    internal static async Task<long> Unfinished(NpgsqlDataSource source, string corporation, CancellationToken cancellation)
+    /// <summary>
+    /// How many exports of the corporation are not finished. It opens the transaction of the session. Until that ends, nobody else who asks for an export of the corporation gets past
+    /// this, so that of many at once no more are taken than there may be.
+    /// </summary>
+    internal static async Task<long> Unfinished(IDocumentSession session, CancellationToken cancellation)
     {
-        await using var command = Command(source, $"select count(*) from {Rows} where tenant_id = $1 and finished_at is null", corporation);
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        await session.BeginTransactionAsync(cancellation);
+        await using (var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))") { Parameters = { new() { Value = $"exports {session.TenantId}" } } })
+            await session.ExecuteAsync(turn, cancellation);
+        await using var count = new NpgsqlCommand($"select count(*) from {Rows} where tenant_id = $1 and finished_at is null") { Parameters = { new() { Value = session.TenantId } } };
+        await using var reader = await session.ExecuteReaderAsync(count, cancellation);
+        await reader.ReadAsync(cancellation);
+        return reader.GetInt64(0);
     }
 
     /// <summary>A command with its parameters.</summary>

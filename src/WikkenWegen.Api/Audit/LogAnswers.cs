@@ -145,10 +145,10 @@ internal static class LogAnswers
         await http.WriteText(string.Concat(changes.Select(change => BundleWriter.KeyChangeLine(change.Index, change.Bytes))), Note);
     }
 
-    /// <summary>The checkpoint of the caller's corporation at a size, or the newest; null where there is none, and then the request was answered.</summary>
-    public static async Task<SignedCheckpoint?> Checkpoint(HttpContext http, long? size)
+    /// <summary>The checkpoint at a size, or the newest, of the log of the caller's corporation or another; null where there is none, and then the request was answered.</summary>
+    public static async Task<SignedCheckpoint?> Checkpoint(HttpContext http, long? size, string? tenant = null)
     {
-        var (log, corporation) = (http.Log(), Caller.Of(http).Corporation);
+        var (log, corporation) = (http.Log(), tenant ?? Caller.Of(http).Corporation);
         var checkpoint = size is { } at ? await log.At(corporation, at, http.RequestAborted) : await log.Newest(corporation, http.RequestAborted);
         if (checkpoint is null) await http.Write(NoCheckpoint(http, size));
         return checkpoint;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Ledger;
@@ -14,6 +15,12 @@ internal static class LogEndpoints
 
     private static readonly QueryParameter Size = new("size", typeof(int), "Size of the checkpoint that it is proven against; the newest where it is left out.",
         "Grootte van het checkpoint waartegen het bewijs geldt; het nieuwste als het ontbreekt.", 1234);
+
+    private static readonly ImmutableArray<QueryParameter> Sizes =
+    [
+        new("from", typeof(int), "The smaller size.", "De kleinste grootte.", 1, Required: true),
+        new("to", typeof(int), "The larger size; that of the newest checkpoint where it is left out.", "De grootste grootte; die van het nieuwste checkpoint als het ontbreekt.", 1234),
+    ];
 
     /// <summary>Maps the operations on the log.</summary>
     public static void MapLog(this IEndpointRouteBuilder routes)
@@ -57,8 +64,8 @@ internal static class LogEndpoints
             Tag = AuditSetup.Tag,
             Roles = Access.Auditor,
             Summary = "Prove that a checkpoint is in the log over all corporations",
-            Dutch = "Het bewijs (c2sp.org/tlog-proof) dat een checkpoint in het logboek over alle corporaties van de installatie staat. Het blad is de tekst van het checkpoint, tot de lege regel. Dat dit logboek zelf alleen is aangevuld, bewijst het niet: daarvan geeft de installatie niet meer dan het checkpoint in het bewijs.",
-            English = "The proof (c2sp.org/tlog-proof) that a checkpoint is in the log over all corporations of the installation. The leaf is the text of the checkpoint, up to the empty line. That this log itself only grew, it does not prove: of that, the installation gives no more than the checkpoint in the proof.",
+            Dutch = "Het bewijs (c2sp.org/tlog-proof) dat een checkpoint in het logboek over alle corporaties van de installatie staat. Het blad is de tekst van het checkpoint, tot de lege regel. Bewaar het checkpoint in het bewijs: dat dit logboek sindsdien alleen is aangevuld, bewijst /binding/consistency.",
+            English = "The proof (c2sp.org/tlog-proof) that a checkpoint is in the log over all corporations of the installation. The leaf is the text of the checkpoint, up to the empty line. Keep the checkpoint in the proof: that this log only grew since then, /binding/consistency proves.",
             Responses = [new OperationResponse(200, typeof(string), "The proof.", "Het bewijs.", MediaType: LogAnswers.Note)],
             Problems = [ProblemKinds.NotFound],
         }, http => Sound(http, LogProofs.Binding));
@@ -95,14 +102,22 @@ internal static class LogEndpoints
             Summary = "Prove that the log only grew",
             Dutch = "Het bewijs dat het logboek van de ene grootte tot de andere alleen is aangevuld (RFC 6962, §2.1.2).",
             English = "The proof that the log was only added to from one size to another (RFC 6962, section 2.1.2).",
-            Query =
-            [
-                new QueryParameter("from", typeof(int), "The smaller size.", "De kleinste grootte.", 1, Required: true),
-                new QueryParameter("to", typeof(int), "The larger size; that of the newest checkpoint where it is left out.", "De grootste grootte; die van het nieuwste checkpoint als het ontbreekt.", 1234),
-            ],
+            Query = Sizes,
             Responses = [new OperationResponse(200, typeof(ConsistencyProof), "The proof.", "Het bewijs.")],
             Problems = [ProblemKinds.NotFound],
         }, http => Sound(http, LogProofs.Consistency));
+        routes.MapOperation(HttpMethods.Get, $"{Base}/binding/consistency", new Operation
+        {
+            Id = "getBindingConsistencyProof",
+            Tag = AuditSetup.Tag,
+            Roles = Access.Auditor,
+            Summary = "Prove that the log over all corporations only grew",
+            Dutch = "Het bewijs dat het logboek over alle corporaties van de installatie van de ene grootte tot de andere alleen is aangevuld (RFC 6962, §2.1.2). De grootten en wortels staan in de checkpoints van de bewijzen van …/binding.",
+            English = "The proof that the log over all corporations of the installation was only added to from one size to another (RFC 6962, section 2.1.2). The sizes and roots are in the checkpoints of the proofs of …/binding.",
+            Query = Sizes,
+            Responses = [new OperationResponse(200, typeof(ConsistencyProof), "The proof.", "Het bewijs.")],
+            Problems = [ProblemKinds.NotFound],
+        }, http => Sound(http, LogProofs.ConsistencyOfAll));
         routes.MapOperation(HttpMethods.Get, $"{Base}/proof", new Operation
         {
             Id = "getInclusionProof",

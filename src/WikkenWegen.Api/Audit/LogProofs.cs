@@ -35,24 +35,28 @@ internal static class LogProofs
         await Prove(http, log, LedgerSchema.Everything, place, top);
     }
 
-    public static async Task Consistency(HttpContext http)
+    public static Task Consistency(HttpContext http) => Consistency(http, Caller.Of(http).Corporation);
+
+    public static Task ConsistencyOfAll(HttpContext http) => Consistency(http, LedgerSchema.Everything);
+
+    private static async Task Consistency(HttpContext http, string tenant)
     {
         var query = new Query(http);
         var (from, to) = (query.Whole("from", 1, int.MaxValue), query.Whole("to", 1, int.MaxValue));
         if (from is null && !http.Request.Query.ContainsKey("from")) query.Refuse("from", InputRules.FieldMissing);
         if (from > to) query.Refuse("to", InputRules.FromAfterTo);
         if (!await query.IsRight()) return;
-        if (await LogAnswers.Checkpoint(http, null) is not { } newest) return;
+        if (await LogAnswers.Checkpoint(http, null, tenant) is not { } newest) return;
         var (small, large) = ((long)from!.Value, to ?? newest.Size);
         if (Math.Max(small, large) > newest.Size)
         {
             await BeyondTheLog(http, newest.Size);
             return;
         }
-        var (log, corporation, cancellation) = (http.Log(), Caller.Of(http).Corporation, http.RequestAborted);
-        var whole = log.Tree(corporation, newest.Head);
+        var (log, cancellation) = (http.Log(), http.RequestAborted);
+        var whole = log.Tree(tenant, newest.Head);
         var roots = (Small: await Right(whole.RootAsync((ulong)small, cancellation)), Large: await Right(whole.RootAsync((ulong)large, cancellation)));
-        var proof = await Right(log.Tree(corporation, new TreeHead((ulong)large, roots.Large)).ConsistencyProofAsync((ulong)small, cancellation));
+        var proof = await Right(log.Tree(tenant, new TreeHead((ulong)large, roots.Large)).ConsistencyProofAsync((ulong)small, cancellation));
         await http.WriteJson(new ConsistencyProof(small, roots.Small.ToString(), large, roots.Large.ToString(), [.. proof.Select(hash => hash.ToString())]), ApiJson.Responses);
     }
 

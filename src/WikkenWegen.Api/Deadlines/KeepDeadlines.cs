@@ -16,7 +16,7 @@ namespace WikkenWegen.Api.Deadlines;
 public sealed class KeepDeadlines(IWolverineRuntime bus) : IAfterStep
 {
     /// <inheritdoc />
-    public async ValueTask Write(IDocumentSession session, Weighing before, Weighing after)
+    public async ValueTask Write(IDocumentSession session, Weighing before, Weighing after, CancellationToken cancellation)
     {
         if (DeadlineClock.MayHaveChangedDeadlines(before, after)) await Write(session, after.Id, before.Deadlines(), after.Deadlines());
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Marten;
 using Npgsql;
@@ -10,11 +11,20 @@ using WikkenWegen.Domain.Instruments;
 namespace WikkenWegen.Api.Instruments;
 
 /// <summary>
-/// Reads instruments: those of a corporation, and those of the catalogue of the installation, which is a tenant of its own. Each is short, and nothing of
-/// them is kept in memory: whoever asks for all of a tenant has all of them read, however many there are.
+/// Reads instruments: those of a corporation, and those of the catalogue of the installation, which is a tenant of its own. One is read whole each time. Of
+/// all of a tenant only what stands in a list is kept in memory, with the version that it was made of, so that only those are read that have changed since.
 /// </summary>
 public sealed class InstrumentStore(IDocumentStore store) : IInstruments
 {
+    /// <summary>About so many bytes of lines of lists are kept in memory; then they are made anew.</summary>
+    private const long MostKept = 16_000_000;
+
+    /// <summary>So many streams are read at once for a list; more would take much memory together.</summary>
+    private const int Together = 4;
+
+    private readonly ConcurrentDictionary<(string Tenant, Guid Id), InstrumentLine> _kept = new();
+    private long _bytes;
+
     /// <summary>The tenant of the catalogue. No corporation has it as its code.</summary>
     public const string Catalogue = RegisterCorporation.Catalogue;
 
@@ -39,13 +49,16 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
     /// <inheritdoc />
     public async Task<bool> Knows(string corporation, string code, CancellationToken cancellation) => await Find(corporation, code, cancellation) is { State.Versions.IsEmpty: false };
 
-    /// <summary>The instruments of a corporation and those of the catalogue, by code. Where both have a code, that of the corporation counts.</summary>
-    public async Task<ImmutableArray<FoundInstrument>> All(string? corporation, CancellationToken cancellation)
+    /// <summary>The instruments of a corporation and those of the catalogue as they stand in a list, by code. Where both have a code, that of the corporation counts.</summary>
+    /// <param name="corporation">Code of the corporation; null for the catalogue alone.</param>
+    /// <param name="readsDrafts">Whether the reader sees all of the catalogue, and not only what was published.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    public async Task<ImmutableArray<InstrumentSummary>> All(string? corporation, bool readsDrafts, CancellationToken cancellation)
     {
-        var found = (await Streams(Catalogue, cancellation)).ToDictionary(s => s.Id, s => new FoundInstrument(Catalogue, s, null));
-        foreach (var stream in corporation is null ? [] : await Streams(corporation, cancellation))
-            if (new FoundInstrument(corporation!, stream, null) is { State.IsHere: true } own) found[stream.Id] = own;
-        return [.. found.Values.OrderBy(f => f.State.Code, StringComparer.OrdinalIgnoreCase)];
+        var found = (await Lines(Catalogue, cancellation)).ToDictionary(line => line.Id, line => readsDrafts ? line.Whole : line.Published);
+        foreach (var line in corporation is null ? [] : await Lines(corporation, cancellation))
+            if (line.Whole is { } own) found[line.Id] = own;
+        return [.. found.Values.OfType<InstrumentSummary>().OrderBy(i => i.Code, StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The instruments that came after one, one after the other, each where the one before says that it lies; of a circle, which no rule allows, once around.</summary>
@@ -69,15 +82,53 @@ public sealed class InstrumentStore(IDocumentStore store) : IInstruments
         return await StreamFold.Read(session, id, typeof(WeighingInstrument), cancellation);
     }
 
-    /// <summary>All that a tenant has of instruments, with one question for which there are and one for their events.</summary>
-    private async Task<ImmutableArray<StreamFold>> Streams(string tenant, CancellationToken cancellation)
+    /// <summary>What a tenant has of instruments, as lines of a list: one question for which there are at which version, and as many as are needed for those that are not known at that version.</summary>
+    private async Task<List<InstrumentLine>> Lines(string tenant, CancellationToken cancellation)
     {
         await using var session = store.QuerySession(tenant);
-        await using var command = new NpgsqlCommand($"select id from {StoreSetup.Schema}.mt_streams where tenant_id = $1 and type = 'weighing_instrument'") { Parameters = { new() { Value = tenant } } };
-        var ids = new List<Guid>();
+        await using var command = new NpgsqlCommand($"select id, version from {StoreSetup.Schema}.mt_streams where tenant_id = $1 and type = 'weighing_instrument'") { Parameters = { new() { Value = tenant } } };
+        var (lines, unknown) = (new List<InstrumentLine>(), new List<Guid>());
         await using (var reader = await session.ExecuteReaderAsync(command, cancellation))
-            while (await reader.ReadAsync(cancellation)) ids.Add(reader.GetGuid(0));
-        return await StreamFold.Read(session, ids, cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                var id = reader.GetGuid(0);
+                if (_kept.TryGetValue((tenant, id), out var line) && line.Version == reader.GetInt64(1)) lines.Add(line);
+                else unknown.Add(id);
+            }
+        foreach (var some in unknown.Chunk(Together))
+            foreach (var stream in await StreamFold.Read(session, some, cancellation))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var line = InstrumentLine.Of(stream, tenant == Catalogue);
+                lines.Add(line);
+                if (Interlocked.Add(ref _bytes, line.Bytes) > MostKept)
+                {
+                    _kept.Clear();
+                    Interlocked.Exchange(ref _bytes, line.Bytes);
+                }
+                _kept[(tenant, stream.Id)] = line;
+            }
+        return lines;
+    }
+
+    /// <summary>An instrument in lists.</summary>
+    /// <param name="Id">Identity of its stream.</param>
+    /// <param name="Version">Number of the event that it was made after.</param>
+    /// <param name="Whole">For who sees drafts; null where there are judgements alone, over an instrument that lies elsewhere.</param>
+    /// <param name="Published">For who sees only what was published; null where nothing was.</param>
+    private sealed record InstrumentLine(Guid Id, int Version, InstrumentSummary? Whole, InstrumentSummary? Published)
+    {
+        /// <summary>About how many bytes of memory it takes; both summaries may have texts of their own.</summary>
+        public long Bytes => Of(Whole) + Of(Published);
+
+        public static InstrumentLine Of(StreamFold stream, bool inCatalogue)
+        {
+            var state = stream.State as WeighingInstrument;
+            return new InstrumentLine(stream.Id, stream.Version,
+                state is { IsHere: true } ? InstrumentSummary.Of(state, inCatalogue) : null, state?.AsPublished() is { } published ? InstrumentSummary.Of(published, inCatalogue) : null);
+        }
+
+        private static long Of(InstrumentSummary? summary) => summary is null ? 100 : 400 + MemoryWeight.Of(summary.Name) + MemoryWeight.Of(summary.Description) + MemoryWeight.Of(summary.Owner);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.PrivacyVault;
@@ -222,7 +223,7 @@ internal static class ReadInstruments
         // Before the first there was nothing, so that all of it came.
         var earlier = from ?? to - 1;
         if (state.Version(to) is not { } version || (state.Version(earlier) is null && earlier != 0)) await UnknownVersion(http);
-        else await http.WriteJson(new InstrumentVersionComparison(earlier, to, Differences.OfViews(Json(state.Version(earlier)), Json(version))), ApiJson.Responses);
+        else await http.WriteJson(new InstrumentVersionComparison(earlier, to, Differences.OfViews(Json(state.Version(earlier)), Json(version), http.RequestAborted)), ApiJson.Responses);
 
         static JsonElement? Json(InstrumentVersion? version) => version is null ? null : JsonSerializer.SerializeToElement(version.Content, ApiJson.Responses);
     }
@@ -259,12 +260,8 @@ internal static class ReadInstruments
         var list = $"instruments {corporation}";
         var start = query.Cursor(list, 1);
         if (!await query.IsRight()) return;
-        var all = from found in await http.RequestServices.GetRequiredService<InstrumentStore>().All(corporation, http.RequestAborted)
-                  let state = AsRead(http, found, found.State)
-                  where state is not null && (status is null || state.Status == status)
-                  let summary = InstrumentSummary.Of(state, found.IsShared)
-                  where q is null || Has(summary, Names.Key(q))
-                  select summary;
+        var all = (await http.RequestServices.GetRequiredService<InstrumentStore>().All(corporation, http.User.IsInRole(Roles.Administrator), http.RequestAborted)).Heeding(http.RequestAborted)
+            .Where(i => (status is null || i.Status == status) && (q is null || Has(i, Names.Key(q))));
         var wanted = start is null ? all : start.Back ? all.Where(i => Before(i.Code, start.Values[0])).Reverse() : all.Where(i => Before(start.Values[0], i.Code));
         var (page, previous) = Paging.Of(wanted.Take(limit + 1).ToList(), limit, start, (i, back) => Paging.Cursor(list, back, i.Code));
         await http.Respond(page, previous, ApiJson.Responses);

@@ -42,6 +42,8 @@ public sealed class NetworkContent(IDocumentStore store, NpgsqlDataSource source
     /// <summary>Most cases that are looked at, the newest.</summary>
     public const int MostCases = 100;
 
+    private const int Together = 8;
+
     /// <inheritdoc />
     public async Task<ImmutableHashSet<InsightReference>> Known(string subject, IReadOnlyCollection<InsightReference> asked, CancellationToken cancellation)
     {
@@ -59,49 +61,50 @@ public sealed class NetworkContent(IDocumentStore store, NpgsqlDataSource source
     /// <param name="cancellation">Stops reading.</param>
     public async Task<AmongNewest<InsightInNetwork>> Insights(CancellationToken cancellation)
     {
-        var (editions, all) = await Newest("edition", MostEditions, cancellation);
-        return new AmongNewest<InsightInNetwork>([.. Insights(editions)], editions.Length, all);
+        var (editions, all) = await Newest("edition", MostEditions, edition => Insights([edition]).ToImmutableArray(), cancellation);
+        return new AmongNewest<InsightInNetwork>([.. editions.SelectMany(insights => insights)], editions.Count, all);
     }
 
     /// <summary>Those of the newest cases that are shared now, the newest first. Who asks must take part in the network.</summary>
     /// <param name="cancellation">Stops reading.</param>
     public async Task<AmongNewest<CaseInNetwork>> Cases(CancellationToken cancellation)
     {
-        var (newest, all) = await Newest("case", MostCases, cancellation);
-        var shared = new List<(Guid Id, Case Case)>();
         var erased = new HashSet<string>();
-        foreach (var stream in newest)
+        var (newest, all) = await Newest("case", MostCases, stream =>
         {
             erased.UnionWith(stream.Erased); // not read, also where a backup brought them back
-            if (stream.State is Case { Withdrawal: null } found) shared.Add((stream.Id, found));
-        }
+            return (stream.Id, Case: stream.State as Case);
+        }, cancellation);
+        var shared = newest.Where(found => found.Case is { Withdrawal: null }).Select(found => (found.Id, Case: found.Case!)).ToList();
         await using var connection = await source.OpenConnectionAsync(cancellation);
         var texts = await vault.Texts(connection, Access.Network, shared.SelectMany(s => s.Case.Content.Sections.Select(section => section.Text.Digest).Append(s.Case.Content.Title.Digest)).Where(digest => !erased.Contains(digest)), cancellation);
         return new AmongNewest<CaseInNetwork>(
         [
             .. from s in shared let title = texts.Of(s.Case.Content.Title.Digest) where title is not null
                select new CaseInNetwork(s.Id, title, [.. s.Case.Content.Sections.Select(section => texts.Of(section.Text.Digest)).OfType<string>()]),
-        ], newest.Length, all);
+        ], newest.Count, all);
     }
 
     private static IEnumerable<InsightInNetwork> Insights(IEnumerable<StreamFold> streams) =>
         streams.SelectMany(stream => stream.State is Edition edition ? edition.Insights.Select(insight => new InsightInNetwork(stream.Id, insight)) : []);
 
-    /// <summary>The newest streams of a type, the newest first, and how many there are.</summary>
-    private async Task<(ImmutableArray<StreamFold> Streams, int Of)> Newest(string type, int most, CancellationToken cancellation)
+    /// <summary>What the newest streams of a type tell, the newest first, and how many there are. A few are read at once: all of them, each as large as it may be, would not fit into memory.</summary>
+    private async Task<(List<T> Told, int Of)> Newest<T>(string type, int most, Func<StreamFold, T> told, CancellationToken cancellation)
     {
         await using var session = store.QuerySession(Access.Network);
         await using var command = new NpgsqlCommand($"select id, count(*) over () from {StoreSetup.Schema}.mt_streams where tenant_id = $1 and type = $2 order by id desc limit $3")
         {
             Parameters = { new() { Value = Access.Network }, new() { Value = type }, new() { Value = most } },
         };
-        var (ids, all) = (new List<Guid>(), 0L);
+        var (ids, all, found) = (new List<Guid>(), 0L, new List<T>());
         await using (var reader = await session.ExecuteReaderAsync(command, cancellation))
             while (await reader.ReadAsync(cancellation))
             {
                 ids.Add(reader.GetGuid(0));
                 all = reader.GetInt64(1);
             }
-        return (await StreamFold.Read(session, ids, cancellation), checked((int)all));
+        foreach (var some in ids.Chunk(Together))
+            foreach (var stream in await StreamFold.Read(session, some, cancellation)) found.Add(told(stream));
+        return (found, checked((int)all));
     }
 }

@@ -75,7 +75,7 @@ public static class GetPrecedents
         texts = await http.RequestServices.GetRequiredService<WeighingStore>().WithFates(corporation, texts,
             [.. entries.SelectMany(e => e, (of, e) => (of.Key, Digests: Digests.In(e.Data))).SelectMany(e => e.Digests, (e, digest) => (e.Key, digest)), .. deviations.SelectMany(d => Digests.In(d.Data), (d, digest) => (d.Item.Weighing.Id, digest)), .. Told(own).Select(text => (own.Id, text.Digest))],
             http.RequestAborted);
-        var composed = new Composition(own, language, alike, entries, texts);
+        var composed = new Composition(own, language, alike, entries, texts, http.RequestAborted);
         var network = await http.RequestServices.GetRequiredService<NetworkContent>().Like(read.Reader.Subject, compared, most, http.RequestAborted);
         var view = composed.View(grounds.Count > 0 ? [.. deviations.Select(d => d.Item)] : null) with { Network = network?.Found, NetworkLookedAt = network?.LookedAt };
         var told = alike.Select(c => (c.Candidate.Weighing, c.Candidate.IsNamed)).Concat(deviations.Select(d => (d.Item.Weighing, d.IsNamed)));
@@ -93,7 +93,7 @@ public static class GetPrecedents
     private static IEnumerable<Sealed> Told(Weighing own) => Heard(own).Select(i => i.Current.Content.Statement!).Concat(own.Criteria?.Reason is { } reason ? [reason] : []);
 
     /// <summary>Puts the answer together.</summary>
-    private sealed class Composition(Weighing own, Language language, IReadOnlyList<(Candidate Candidate, Likeness Likeness)> alike, ILookup<Guid, StoredEntry> entries, Texts texts)
+    private sealed class Composition(Weighing own, Language language, IReadOnlyList<(Candidate Candidate, Likeness Likeness)> alike, ILookup<Guid, StoredEntry> entries, Texts texts, CancellationToken cancellation)
     {
         private readonly Lazy<ImmutableArray<(DateTimeOffset At, RecordedText Recorded)>> _here = new(() => [.. Here(own, texts)]);
 
@@ -103,9 +103,9 @@ public static class GetPrecedents
         {
             Version = own.Version,
             Similar = [.. alike.Select(c => Similar(c.Candidate.Weighing, c.Likeness))],
-            WeighedDifferently = [.. alike.SelectMany(c => Differences(c.Candidate.Weighing)).OrderBy(d => d.Reason is not null).ThenByDescending(d => Math.Abs(d.Difference))],
+            WeighedDifferently = [.. alike.Heeding(cancellation).SelectMany(c => Differences(c.Candidate.Weighing)).OrderBy(d => d.Reason is not null).ThenByDescending(d => Math.Abs(d.Difference))],
             Deviations = [.. onSameGrounds ?? alike.SelectMany(c => Deviations(c.Candidate.Weighing)).Take(PrecedentSearch.MostDeviations)],
-            NotToDo = [.. alike.SelectMany(c => NotToDo(c.Candidate.Weighing))],
+            NotToDo = [.. alike.Heeding(cancellation).SelectMany(c => NotToDo(c.Candidate.Weighing))],
         };
 
         private IEnumerable<StoredEntry> Of(WeighingInRegister weighing, Register register) => entries[weighing.Id].Where(e => e.Register == register);
@@ -146,7 +146,7 @@ public static class GetPrecedents
             Event = e.Stored.Event,
             Path = e.Stored.Path,
             Entry = e.Entry,
-            Conditions = [.. ReopeningCondition.Of(e.Entry.ReopenWhen, RecordedSince(weighing, e.Entry)).Select(c => new ConditionInView(c.Number, c.Text, c.State, c.Signs, c.Sentence.In(language)))],
+            Conditions = [.. ReopeningCondition.Of(e.Entry.ReopenWhen, RecordedSince(weighing, e.Entry), cancellation).Select(c => new ConditionInView(c.Number, c.Text, c.State, c.Signs, c.Sentence.In(language)))],
         });
 
         /// <summary>

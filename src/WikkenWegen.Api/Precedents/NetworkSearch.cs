@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Learning;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Precedents;
@@ -36,7 +37,7 @@ internal static class NetworkSearch
             Address = $"/v1/cases/{found.Id}",
             Words = [],
         }));
-        return ([.. words.Among(learnt.Concat(cases), found => found.Texts).Take(most).Select(match => match.Found.Told with { Words = match.Words })],
+        return ([.. words.Among(learnt.Concat(cases).Heeding(cancellation), found => found.Texts).Take(most).Select(match => match.Found.Told with { Words = match.Words })],
             new NetworkLookedAt(insights.LookedAt, insights.Of, shared.LookedAt, shared.Of));
     }
 }

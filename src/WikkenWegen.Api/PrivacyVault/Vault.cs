@@ -127,6 +127,17 @@ public sealed class Vault(InstallationKey installation, VaultSettings settings)
         return await Read(reader, session.TenantId, cancellation);
     }
 
+    /// <summary>How many bytes the texts of a weighing or other stream take in the vault. Their sizes stand beside the texts, which are not read.</summary>
+    public static async Task<long> Bytes(IQuerySession session, Guid stream, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"select coalesce(sum(coalesce(octet_length(ciphertext), octet_length(disclosure))), 0)::bigint from {Rows} where tenant_id = $1 and weighing_id = $2")
+        {
+            Parameters = { new() { Value = session.TenantId }, new() { Value = stream } },
+        };
+        await using var reader = await session.ExecuteReaderAsync(command, cancellation);
+        return await reader.ReadAsync(cancellation) ? reader.GetInt64(0) : 0;
+    }
+
     /// <summary>Some texts of a corporation, by digest; those that are no longer in the vault are left out.</summary>
     /// <param name="connection">To the database.</param>
     /// <param name="corporation">Code of the corporation.</param>

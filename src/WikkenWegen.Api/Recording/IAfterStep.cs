@@ -13,6 +13,7 @@ public interface IAfterStep
     /// <param name="session">The session of the gate, of the corporation that the weighing belongs to.</param>
     /// <param name="before">The weighing before the events; <see cref="Weighing.None"/> before its opening.</param>
     /// <param name="after">The weighing after them.</param>
+    /// <param name="cancellation">Stops it: the gate holds the turn of the weighing meanwhile, for a caller who may have left.</param>
     /// <exception cref="JasperFx.ConcurrencyException">What was decided rests on what is no longer so: all of it is tried anew, on the newest state.</exception>
-    ValueTask Write(IDocumentSession session, Weighing before, Weighing after);
+    ValueTask Write(IDocumentSession session, Weighing before, Weighing after, CancellationToken cancellation);
 }

@@ -29,6 +29,9 @@ internal static class MemoryWeight
     public static long Of(HistoricEvent happened) =>
         AroundEvent + Of(happened.Recorded.Actor) + Of(happened.Correlation) + Of(happened.Causation) + OfMember(happened.Recorded.Event);
 
+    /// <summary>The bytes of an event of a stream that is no weighing, of which nothing is kept.</summary>
+    public static long Of(DomainEvent happened) => AroundEvent + OfMember(happened);
+
     /// <summary>The bytes of a text.</summary>
     public static long Of(string? text) => text is null ? 0 : AroundText + 2L * text.Length;
 

@@ -198,7 +198,7 @@ public static partial class RecordStepHandler
         try
         {
             foreach (var accepted in all)
-                foreach (var feature in after) await feature.Write(session, accepted.Kept?.State ?? Weighing.None, accepted.Events[^1].After);
+                foreach (var feature in after) await feature.Write(session, accepted.Kept?.State ?? Weighing.None, accepted.Events[^1].After, cancellation);
             step.Alongside?.Write(session, result);
 
             // Saving can be cancelled too, so that the database does no work for a caller who has left or got a 504. Whether the step was

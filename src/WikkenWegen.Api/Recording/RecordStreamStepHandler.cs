@@ -74,6 +74,8 @@ public static class RecordStreamStepHandler
             && (step.OccurredAt?.ToUniversalTime().InMilliseconds() ?? standing.Origin.RecordedAt) == standing.Origin.OccurredAt && await SaysTheSame(standing, step, session, vault, cancellation))
             return new StepResult.StreamRecorded(state, before.Events[standing.Origin.Event - 1]) { Stream = id };
         if (ruling.Event is null) return new StepResult.Refused(ruling.Refusals);
+        IReadOnlyList<Disclosure> texts = [.. Kept(step, ruling.Event)];
+        if (await StreamRoom.Lacks(session, before, step.Command, ruling.Event, texts, cancellation) is { } lacking) return new StepResult.Refused([lacking]);
 
         var happened = (IStreamEvent)ruling.Event;
         var origin = new Origin(before.Version + 1, ruling.Event.OccurredAt, now, by.Actor.Subject);
@@ -81,7 +83,7 @@ public static class RecordStreamStepHandler
         var behind = step.Behind?.Invoke([appended]);
         if (behind is not null) session.QueueOperation(behind);
         var erasures = before.Events.Count(e => !e.Told.Erases.IsEmpty);
-        await vault.Store(session, id, erasures, [.. Kept(step, ruling.Event).Select(d => new HeldDisclosure(d, happened.HolderFor(by.Actor.Subject) ?? ""))], cancellation);
+        await vault.Store(session, id, erasures, [.. texts.Select(d => new HeldDisclosure(d, happened.HolderFor(by.Actor.Subject) ?? ""))], cancellation);
         var then = happened.After(state, origin);
         if (!happened.Erases.IsEmpty)
         {

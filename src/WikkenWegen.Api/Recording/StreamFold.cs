@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using JasperFx.Events;
 using Marten;
+using WikkenWegen.Api.Infrastructure;
+using WikkenWegen.Api.Infrastructure.Store;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Privacy;
 using WikkenWegen.Domain.Streams;
@@ -30,6 +32,9 @@ public sealed record RecordedStreamEvent(DomainEvent Event, Origin Origin, strin
 /// <param name="Events">Its events, oldest first; empty where it was not begun.</param>
 public sealed record StreamFold(Guid Id, ImmutableArray<RecordedStreamEvent> Events)
 {
+    /// <summary>Of the request that read it, by which going through its events stops: there may be thousands of them, and each of a page of its history makes a state of them.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Number of its newest event; 0 where it was not begun.</summary>
     public int Version => Events.Length;
 
@@ -45,7 +50,22 @@ public sealed record StreamFold(Guid Id, ImmutableArray<RecordedStreamEvent> Eve
     public IEnumerable<(DomainEvent Event, Origin Origin)> Recorded => Events.Select(e => (e.Event, e.Origin));
 
     /// <summary>The state after its events; null where it was not begun.</summary>
-    public object? State => Events.Aggregate((object?)null, (state, e) => e.Told.After(state, e.Origin));
+    /// <exception cref="OperationCanceledException">The request that read it was cancelled.</exception>
+    /// <exception cref="UnreadableStreamException">What the database has of it is not what was recorded.</exception>
+    public object? State
+    {
+        get
+        {
+            try
+            {
+                return Events.Heeding(Cancellation).Aggregate((object?)null, (state, e) => e.Told.After(state, e.Origin));
+            }
+            catch (Exception e) when (!WeighingStore.IsOfTheMoment(e) && !LaterRelease.Recorded(e))
+            {
+                throw new UnreadableStreamException(Id, e);
+            }
+        }
+    }
 
     /// <summary>The stream with an identity; without events where the tenant of the session has none, or it tells of something else.</summary>
     /// <param name="session">A session of the tenant.</param>
@@ -58,12 +78,12 @@ public sealed record StreamFold(Guid Id, ImmutableArray<RecordedStreamEvent> Eve
     /// <exception cref="InsufficientMemoryException">There is too little memory for it at this moment.</exception>
     public static async Task<StreamFold> Read(IQuerySession session, Guid id, CancellationToken cancellation)
     {
-        using var turn = await StreamLoads.Turn(cancellation);
-        return Of(id, await session.Events.FetchStreamAsync(id, token: cancellation));
+        using var turn = await StreamLoads.OfProcess.Turn(cancellation);
+        return Of(id, await session.Events.FetchStreamAsync(id, token: cancellation), cancellation);
     }
 
     /// <summary>The same for the gate, which has its connection and waits for nobody who may be waiting for one.</summary>
-    internal static async Task<StreamFold> ReadInGate(IQuerySession session, Guid id, CancellationToken cancellation) => Of(id, await session.Events.FetchStreamAsync(id, token: cancellation));
+    internal static async Task<StreamFold> ReadInGate(IQuerySession session, Guid id, CancellationToken cancellation) => Of(id, await session.Events.FetchStreamAsync(id, token: cancellation), cancellation);
 
     /// <summary>Several streams, with one question to the database.</summary>
     /// <param name="session">A session of the tenant.</param>
@@ -73,20 +93,21 @@ public sealed record StreamFold(Guid Id, ImmutableArray<RecordedStreamEvent> Eve
     public static async Task<ImmutableArray<StreamFold>> Read(IQuerySession session, IReadOnlyCollection<Guid> ids, CancellationToken cancellation)
     {
         if (ids.Count == 0) return [];
-        using var turn = await StreamLoads.Turn(cancellation);
+        using var turn = await StreamLoads.OfProcess.Turn(cancellation);
         var batch = session.CreateBatchQuery();
         var asked = ids.Select(id => (Id: id, Events: batch.Events.FetchStream(id))).ToList();
         await batch.Execute(cancellation);
         var read = ImmutableArray.CreateBuilder<StreamFold>(asked.Count);
-        foreach (var (id, events) in asked) read.Add(Of(id, await events));
+        foreach (var (id, events) in asked) read.Add(Of(id, await events, cancellation));
         return read.MoveToImmutable();
     }
 
-    private static StreamFold Of(Guid id, IReadOnlyList<IEvent> events) => new(id, events is [{ Data: IStreamEvent }, ..] ? [.. events.Select(RecordedStreamEvent.Of)] : []);
+    private static StreamFold Of(Guid id, IReadOnlyList<IEvent> events, CancellationToken cancellation) =>
+        new(id, events is [{ Data: IStreamEvent }, ..] ? [.. events.Select(RecordedStreamEvent.Of)] : []) { Cancellation = cancellation };
 
     /// <summary>The same where it tells of a state of this type; else none.</summary>
     internal StreamFold Of(Type state) => Events is [{ Told: var first }, ..] && first.State == state ? this : new StreamFold(Id, []);
 
     /// <summary>The same, as far as some of its events go.</summary>
-    public StreamFold Where(Func<RecordedStreamEvent, bool> counts) => this with { Events = [.. Events.Where(counts)] };
+    public StreamFold Where(Func<RecordedStreamEvent, bool> counts) => this with { Events = [.. Events.Heeding(Cancellation).Where(counts)] };
 }

@@ -2,34 +2,40 @@ namespace WikkenWegen.Api.Recording;
 
 /// <summary>
 /// Reads few streams at once, and none while memory is short. A stream is read whole each time, and anybody who may add to one can make it large: without this,
-/// many who ask for it at the same moment would end the process. Of the whole process, as its memory is.
+/// many who ask for it at the same moment would end the process.
 /// </summary>
-internal static class StreamLoads
+/// <param name="atOnce">How many read at once.</param>
+/// <param name="guard">Tells whether there is memory.</param>
+public sealed class StreamLoads(int atOnce, MemoryGuard guard) : IDisposable
 {
-    private static readonly SemaphoreSlim Turns = new(2 * Environment.ProcessorCount);
+    /// <summary>Those of the whole process, as its memory is.</summary>
+    public static readonly StreamLoads OfProcess = new(2 * Environment.ProcessorCount, new MemoryGuard(MemoryGuard.OfProcess));
 
-    private static readonly MemoryGuard Guard = new(MemoryGuard.OfProcess);
+    private readonly SemaphoreSlim _turns = new(atOnce);
 
     /// <summary>Waits for a turn to read, which lasts until it is disposed of. Who has one reads without waiting for another turn.</summary>
     /// <exception cref="InsufficientMemoryException">There is too little memory at this moment.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static async Task<IDisposable> Turn(CancellationToken cancellation)
+    public async Task<IDisposable> Turn(CancellationToken cancellation)
     {
-        await Turns.WaitAsync(cancellation);
+        await _turns.WaitAsync(cancellation);
         try
         {
-            Guard.Check();
-            return new Taken();
+            guard.Check();
+            return new Taken(_turns);
         }
         catch
         {
-            Turns.Release();
+            _turns.Release();
             throw;
         }
     }
 
-    private sealed class Taken : IDisposable
+    /// <inheritdoc />
+    public void Dispose() => _turns.Dispose();
+
+    private sealed class Taken(SemaphoreSlim turns) : IDisposable
     {
-        public void Dispose() => Turns.Release();
+        public void Dispose() => turns.Release();
     }
 }

@@ -26,10 +26,20 @@ public sealed record StreamAsSeen(StreamFold Stream, ImmutableArray<RecordedStre
     /// <summary>The differences between what the reader sees after one event and after another.</summary>
     /// <param name="from">Number of the one; 0 for before the first.</param>
     /// <param name="to">Number of the other.</param>
-    public ImmutableArray<Difference> Differences(int from, int to) => Weighings.History.Differences.OfViews(After(from), After(to));
+    /// <param name="cancellation">Stops comparing.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ImmutableArray<Difference> Differences(int from, int to, CancellationToken cancellation) => Weighings.History.Differences.OfViews(After(from, cancellation), After(to, cancellation), cancellation);
 
     /// <summary>What the reader sees of a state; null where it is not there for them.</summary>
-    public JsonElement? Seen(StreamFold then) => View(then) is { } view ? ViewJson.Element(view, Texts) : null;
+    /// <param name="then">The thing, as far as the state goes.</param>
+    /// <param name="cancellation">Stops making it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public JsonElement? Seen(StreamFold then, CancellationToken cancellation)
+    {
+        if (View(then with { Cancellation = cancellation }) is not { } view) return null;
+        cancellation.ThrowIfCancellationRequested(); // before all of it is written
+        return ViewJson.Element(view, Texts);
+    }
 
-    private JsonElement? After(int number) => Seen(Stream.At(new PointInTime.AfterEvent(number)));
+    private JsonElement? After(int number, CancellationToken cancellation) => Seen((Stream with { Cancellation = cancellation }).At(new PointInTime.AfterEvent(number)), cancellation);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using WikkenWegen.Api.Infrastructure;
 using WikkenWegen.Api.Infrastructure.Http;
 using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Weighings.History;
@@ -48,7 +47,8 @@ public sealed record StreamHistoryEntry
     public required ImmutableArray<Difference> Differences { get; init; }
 
     /// <summary>An event for a reader.</summary>
-    public static StreamHistoryEntry Of(RecordedStreamEvent recorded, StreamAsSeen seen, Language language) => new()
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static StreamHistoryEntry Of(RecordedStreamEvent recorded, StreamAsSeen seen, Language language, CancellationToken cancellation) => new()
     {
         Number = recorded.Origin.Event,
         Type = EventContract.Names[recorded.Event.GetType()],
@@ -60,7 +60,7 @@ public sealed record StreamHistoryEntry
         CausationId = recorded.Causation,
         Sentence = recorded.Event.Sentence(language),
         Event = ViewJson.Element(recorded.Event, seen.Texts),
-        Differences = seen.Differences(recorded.Origin.Event - 1, recorded.Origin.Event),
+        Differences = seen.Differences(recorded.Origin.Event - 1, recorded.Origin.Event, cancellation),
     };
 }
 
@@ -86,7 +86,7 @@ public static class StreamHistory
 
         var language = http.Request.Language();
         var (isTold, entries) = await HeavyWork.Run(http, seen.IsLong(page.Items.Length),
-            cancellation => page.Items.Heeding(cancellation).Select(e => StreamHistoryEntry.Of(e, seen, language)).ToImmutableArray());
+            cancellation => page.Items.Select(e => StreamHistoryEntry.Of(e, seen, language, cancellation)).ToImmutableArray());
         if (!isTold) return;
         http.Response.Headers.ContentLanguage = language.Tag();
         http.Response.Headers.Vary = "Accept-Language";

@@ -36,21 +36,22 @@ internal sealed class StreamTimeline : ITimeline
     public bool IsLong(int from, int to) => _seen.IsLong(to - from);
 
     /// <inheritdoc />
-    public ImmutableArray<Difference> Between(int from, int to, CancellationToken cancellation) => Differences.OfViews(After(from), After(to));
+    public ImmutableArray<Difference> Between(int from, int to, CancellationToken cancellation) => Differences.OfViews(After(from, cancellation), After(to, cancellation), cancellation);
 
     /// <inheritdoc />
     public IEnumerable<(int Index, ImmutableArray<Difference> Differences)> Changes(int from, int to, CancellationToken cancellation)
     {
-        var before = After(from);
+        var before = After(from, cancellation);
         for (var i = from; i < to; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var after = After(i + 1);
-            yield return (i, Differences.OfViews(before, after));
+            var after = After(i + 1, cancellation);
+            yield return (i, Differences.OfViews(before, after, cancellation));
             before = after;
         }
     }
 
     /// <summary>What the reader sees after the first so many events of the order. States are made of events in the order of their numbers, as everywhere.</summary>
-    private JsonElement? After(int count) => _seen.Seen(_seen.Stream with { Events = [.. _events.Take(count).OrderBy(e => e.Origin.Event)] });
+    private JsonElement? After(int count, CancellationToken cancellation) =>
+        _seen.Seen(_seen.Stream with { Events = [.. _events.Take(count).OrderBy(e => e.Origin.Event)] }, cancellation);
 }

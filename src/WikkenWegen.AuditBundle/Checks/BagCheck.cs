@@ -89,6 +89,8 @@ public sealed class BagCheck
     {
         if (head.WithoutLeaf is { } without)
             _found.Altered("events-without-leaf", $"De installatie heeft {without} gebeurtenissen waarvan geen blad is gemaakt: zij zijn buiten haar om toegevoegd, of hun blad is weg.", $"The installation has {without} events of which no leaf was made: they were added past it, or their leaf is gone.");
+        if (head.Unsigned is { } unsigned)
+            _found.Incomplete("leaves-unsigned", $"Toen om deze bag werd gevraagd waren er {unsigned} bladeren meer, die nog niet waren ondertekend: zij zitten er niet in. Vraag later een nieuwe.", $"When this bag was asked for there were {unsigned} more leaves, which were not signed yet: they are not in it. Ask for another one later.");
         if (head.Complete) return;
         if (head.Weighing is null && head.From is null && head.Until is null)
         {

@@ -34,25 +34,40 @@ internal static class Manifests
         }
     }
 
+    /// <summary>The hash of each file, several files at a time. Of files that cannot be read, the first by its name is told.</summary>
     private static Dictionary<string, string> Hash(BagFiles bag, IProgress<CheckProgress> progress, CancellationToken cancellation)
     {
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-        var (done, total) = (0L, bag.Files.Values.Sum(file => file.Length));
-        var buffer = new byte[1 << 17];
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in bag.Files.Values)
-        {
-            using var stream = file.OpenRead();
-            for (int read; (read = stream.Read(buffer)) > 0;)
+        var files = bag.Files.Values.ToArray();
+        var (hashes, failed) = (new string[files.Length], new Exception?[files.Length]);
+        var (done, total) = (0L, files.Sum(file => file.Length));
+        // The longest first, so that none of those is left for one processor at the end.
+        var longestFirst = Enumerable.Range(0, files.Length).OrderByDescending(i => files[i].Length).ToArray();
+        Parallel.ForEach(
+            System.Collections.Concurrent.Partitioner.Create(longestFirst, loadBalance: true), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
+            () => (Buffer: new byte[1 << 17], Sha: IncrementalHash.CreateHash(HashAlgorithmName.SHA256)),
+            (i, _, own) =>
             {
-                cancellation.ThrowIfCancellationRequested();
-                sha.AppendData(buffer, 0, read);
-                done += read;
-                progress.Report(new CheckProgress("bestanden", "files", done, total));
-            }
-            hashes.Add(file.Name, Convert.ToHexStringLower(sha.GetHashAndReset()));
-        }
-        return hashes;
+                try
+                {
+                    using var stream = files[i].OpenRead();
+                    for (int read; (read = stream.Read(own.Buffer)) > 0;)
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                        own.Sha.AppendData(own.Buffer, 0, read);
+                        lock (failed) progress.Report(new CheckProgress("bestanden", "files", done += read, total));
+                    }
+                    hashes[i] = Convert.ToHexStringLower(own.Sha.GetHashAndReset());
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    failed[i] = e;
+                    own.Sha.GetHashAndReset();
+                }
+                return own;
+            },
+            own => own.Sha.Dispose());
+        if (Array.Find(failed, e => e is not null) is { } first) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+        return files.Zip(hashes).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
     }
 
     private static Dictionary<string, string> Read(BagFiles bag, string name)

@@ -12,15 +12,15 @@ internal sealed class CsvExport
     public CsvExport(Stream stream, bool isOfFirst)
     {
         (_output, _isOfFirst) = (new Output(stream), isOfFirst);
-        _output.Text("leaf_index,leaf_hash,stream_type,stream,stream_version,event_id,type,recorded_at,occurred_at,actor,roles,correlation,causation,recorder\r\n");
+        _output.Raw("leaf_index,leaf_hash,stream_type,stream,stream_version,event_id,type,recorded_at,occurred_at,actor,roles,correlation,causation,recorder\r\n"u8);
         _output.Flush();
     }
 
     public void Add(EventRow row)
     {
         var leaf = row.Leaf;
-        _output.Number(row.Index).Text(",").Text(_isOfFirst ? row.Hash.ToString() : Convert.ToHexStringLower(row.Hash.AsSpan())).Text(",")
-            .Cell(leaf.StreamType).Text(leaf.Stream.ToString()).Text(",").Number(leaf.Version).Text(",").Cell(leaf.EventId).Cell(leaf.Type).Cell(leaf.RecordedAt).Cell(leaf.OccurredAt)
+        _output.Number(row.Index).Raw(","u8).Text(_isOfFirst ? row.Hash.ToString() : Convert.ToHexStringLower(row.Hash.AsSpan())).Raw(","u8)
+            .Cell(leaf.StreamType).Text(leaf.StreamText).Raw(","u8).Number(leaf.Version).Raw(","u8).Cell(leaf.EventId).Cell(leaf.Type).Cell(leaf.RecordedAt).Cell(leaf.OccurredAt)
             .Cell(leaf.Actor).Cell(leaf.Roles).Cell(leaf.Correlation).Cell(leaf.Causation).Cell(leaf.Recorder, last: true);
         _output.Flush();
     }

@@ -13,7 +13,7 @@ internal sealed class HistoryExport
     {
         _output = new Output(stream);
         _output.Text($"Geschiedenis van {head.Corporation}\n\nGemaakt op {Forms.Moment(head.MadeAt, Forms.Dutch)} uit {head.Leaves} bladeren van het logboek {head.Origin} (grootte {head.Size}).\n");
-        _output.Text("Elke stap noemt zijn blad: daarmee is hij terug te vinden in leaves.ndjson en in de andere bestanden.\n");
+        _output.Raw("Elke stap noemt zijn blad: daarmee is hij terug te vinden in leaves.ndjson en in de andere bestanden.\n"u8);
         _output.Flush();
     }
 
@@ -45,7 +45,7 @@ internal sealed class HistoryExport
             else if (texts.Read(digest) is { } text)
                 _output.Text($"   {Line(text.Name)}: {text.Text.ReplaceLineEndings("\n      ")}\n");
             else
-                _output.Text("   [tekst niet bijgevoegd]\n");
+                _output.Raw("   [tekst niet bijgevoegd]\n"u8);
             if (corrected.TryGetValue(digest, out var correction))
                 _output.Text($"   [deze tekst is verbeterd op {Forms.Moment(correction.RecordedAt, Forms.Dutch)}{(correction.Ground is { } why ? $", grond {Line(why)}" : "")}; blad {correction.Index}]\n");
         }

@@ -16,7 +16,7 @@ internal sealed class OcelJsonExport : IDisposable
     public OcelJsonExport(Stream stream)
     {
         (_stream, _output, _found) = (stream, new Output(stream), new Output(_objects));
-        _output.Text("{\"events\":[\n");
+        _output.Raw("{\"events\":[\n"u8);
         _output.Flush();
     }
 
@@ -24,16 +24,16 @@ internal sealed class OcelJsonExport : IDisposable
     {
         var leaf = row.Leaf;
         _eventTypes.Add(leaf.Type);
-        Next().Text("{\"id\":").Json(leaf.EventId).Text(",\"type\":").Json(leaf.Type).Text(",\"time\":").Json(leaf.Time).Text(",\"attributes\":[");
-        for (var i = 0; i < values.Length; i++) _output.Text(i == 0 ? "" : ",").Text("{\"name\":").Json(OcelModel.EventAttributes[i].Name).Text(",\"value\":").Json(values[i]).Text("}");
-        _output.Text("],\"relationships\":[");
+        Next().Raw("{\"id\":"u8).Json(leaf.EventId).Raw(",\"type\":"u8).Json(leaf.Type).Raw(",\"time\":"u8).Json(leaf.Time).Raw(",\"attributes\":["u8);
+        for (var i = 0; i < values.Length; i++) _output.Text(i == 0 ? "" : ",").Raw("{\"name\":"u8).Json(OcelModel.EventAttributes[i].Name).Raw(",\"value\":"u8).Json(values[i]).Raw("}"u8);
+        _output.Raw("],\"relationships\":["u8);
         Relation(_output, stream.Id, OcelModel.OfStream);
         if (part is not null)
         {
-            _output.Text(",");
+            _output.Raw(","u8);
             Relation(_output, part.Id, OcelModel.OfPart);
         }
-        _output.Text("]}");
+        _output.Raw("]}"u8);
         _output.Flush();
     }
 
@@ -41,24 +41,24 @@ internal sealed class OcelJsonExport : IDisposable
     public void Add(OcelObject item, string? owner)
     {
         _objectTypes.Add(item.Type);
-        _found.Text(_firstFound ? "" : ",\n").Text("{\"id\":").Json(item.Id).Text(",\"type\":").Json(item.Type)
-            .Text(",\"attributes\":[{\"name\":\"code\",\"value\":").Json(item.Code).Text(",\"time\":").Json(OcelModel.Beginning).Text("}],\"relationships\":[");
+        _found.Text(_firstFound ? "" : ",\n").Raw("{\"id\":"u8).Json(item.Id).Raw(",\"type\":"u8).Json(item.Type)
+            .Raw(",\"attributes\":[{\"name\":\"code\",\"value\":"u8).Json(item.Code).Raw(",\"time\":"u8).Json(OcelModel.Beginning).Raw("}],\"relationships\":["u8);
         if (owner is not null) Relation(_found, owner, OcelModel.PartOf);
-        _found.Text("]}");
+        _found.Raw("]}"u8);
         _found.Flush();
         _firstFound = false;
     }
 
     public void Finish()
     {
-        _output.Text("\n],\"objects\":[\n");
+        _output.Raw("\n],\"objects\":[\n"u8);
         _output.Flush();
         _objects.CopyTo(_stream);
-        _output.Text("\n],\"eventTypes\":[");
+        _output.Raw("\n],\"eventTypes\":["u8);
         Types(_eventTypes, OcelModel.EventAttributes);
-        _output.Text("],\"objectTypes\":[");
+        _output.Raw("],\"objectTypes\":["u8);
         Types(_objectTypes, OcelModel.ObjectAttributes);
-        _output.Text("]}\n");
+        _output.Raw("]}\n"u8);
         _output.Flush();
     }
 
@@ -71,16 +71,16 @@ internal sealed class OcelJsonExport : IDisposable
         return _output;
     }
 
-    private static void Relation(Output output, string id, string qualifier) => output.Text("{\"objectId\":").Json(id).Text(",\"qualifier\":").Json(qualifier).Text("}");
+    private static void Relation(Output output, string id, string qualifier) => output.Raw("{\"objectId\":"u8).Json(id).Raw(",\"qualifier\":"u8).Json(qualifier).Raw("}"u8);
 
     private void Types(SortedSet<string> names, (string Name, string Type)[] attributes)
     {
         var first = true;
         foreach (var name in names)
         {
-            _output.Text(first ? "\n" : ",\n").Text("{\"name\":").Json(name).Text(",\"attributes\":[");
-            for (var i = 0; i < attributes.Length; i++) _output.Text(i == 0 ? "" : ",").Text("{\"name\":").Json(attributes[i].Name).Text(",\"type\":").Json(attributes[i].Type).Text("}");
-            _output.Text("]}");
+            _output.Text(first ? "\n" : ",\n").Raw("{\"name\":"u8).Json(name).Raw(",\"attributes\":["u8);
+            for (var i = 0; i < attributes.Length; i++) _output.Text(i == 0 ? "" : ",").Raw("{\"name\":"u8).Json(attributes[i].Name).Raw(",\"type\":"u8).Json(attributes[i].Type).Raw("}"u8);
+            _output.Raw("]}"u8);
             first = false;
         }
     }

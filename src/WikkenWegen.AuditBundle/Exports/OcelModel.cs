@@ -48,12 +48,12 @@ internal static class OcelModel
     public static string[] Values(EventRow row) =>
     [
         row.Index.ToString(System.Globalization.CultureInfo.InvariantCulture), row.Hash.ToString(), row.Leaf.Version.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        row.Leaf.Actor, row.Leaf.Roles ?? "", Leaf.Written(row.Leaf.RecordedAtMoment),
+        row.Leaf.Actor, row.Leaf.Roles ?? "", row.Leaf.Recorded,
     ];
 
     /// <summary>The object that a stream is.</summary>
     public static OcelObject OfStreamOf(Leaf leaf) => new(
-        leaf.Stream.ToString(), leaf.StreamType.Length == 0 ? "Stream" : char.ToUpperInvariant(leaf.StreamType[0]) + leaf.StreamType[1..], leaf.Stream.ToString());
+        leaf.StreamText, leaf.StreamType.Length == 0 ? "Stream" : char.ToUpperInvariant(leaf.StreamType[0]) + leaf.StreamType[1..], leaf.StreamText);
 
     /// <summary>The part that an event is about, by its path such as proposals/V2/revisions/2; null where it is about the whole.</summary>
     public static OcelObject? Part(Leaf leaf, string? path)

@@ -10,20 +10,29 @@ namespace WikkenWegen.AuditBundle.Exports;
 internal sealed class Output(Stream stream)
 {
     private static readonly JavaScriptEncoder Relaxed = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-    private readonly ArrayBufferWriter<byte> _buffer = new(1 << 14);
+    private byte[] _buffer = new byte[1 << 14];
+    private int _length;
 
     public Output Text(string text)
     {
-        var written = Encoding.UTF8.GetBytes(text, _buffer.GetSpan(Encoding.UTF8.GetMaxByteCount(text.Length)));
-        _buffer.Advance(written);
+        Room(Encoding.UTF8.GetMaxByteCount(text.Length));
+        _length += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_length));
         return this;
     }
 
-    public Output Number(long number) => Text(number.ToString(CultureInfo.InvariantCulture));
+    public Output Number(long number)
+    {
+        Room(20); // the longest has as many digits and signs
+        number.TryFormat(_buffer.AsSpan(_length), out var written, default, CultureInfo.InvariantCulture);
+        _length += written;
+        return this;
+    }
 
     public Output Raw(ReadOnlySpan<byte> bytes)
     {
-        _buffer.Write(bytes);
+        Room(bytes.Length);
+        bytes.CopyTo(_buffer.AsSpan(_length));
+        _length += bytes.Length;
         return this;
     }
 
@@ -68,7 +77,7 @@ internal sealed class Output(Stream stream)
         if (text is not null)
         {
             var formula = text.AsSpan().TrimStart() is { Length: > 0 } trimmed && trimmed[0] is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' || (text.Length > 0 && text[0] is '\t' or '\r' or '\n');
-            if (formula || text.AsSpan().ContainsAny(Quoted)) Text("\"").Text(formula ? "'" : "").Text(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Text("\"");
+            if (formula || text.AsSpan().ContainsAny(Quoted)) Text("\"").Text(formula ? "'" : "").Text(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Raw("\""u8);
             else Text(text);
         }
         return Text(last ? "\r\n" : ",");
@@ -77,8 +86,13 @@ internal sealed class Output(Stream stream)
     /// <summary>Hands what was written to the stream.</summary>
     public void Flush()
     {
-        stream.Write(_buffer.WrittenSpan);
-        _buffer.ResetWrittenCount();
+        stream.Write(_buffer.AsSpan(0, _length));
+        _length = 0;
+    }
+
+    private void Room(int more)
+    {
+        if (_length + more > _buffer.Length) Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, _length + more));
     }
 
     private static readonly SearchValues<char> NeverEscaped = SearchValues.Create(" !#$%()*,-./0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}+~");

@@ -11,8 +11,8 @@ internal sealed class ViewsExport(Stream stream)
     /// <summary>Adds one; null where a store has none that can be read, which is that of no weighing.</summary>
     public void Add(Guid weighing, Weighing? state)
     {
-        _output.Text("{\"weighing\":").Json(weighing.ToString()).Text(",\"version\":").Number(state?.Version ?? 0).Text(",\"view\":")
-            .Raw(state is null ? "null"u8 : JsonSerializer.SerializeToUtf8Bytes(state with { Id = weighing }, EventContract.Json)).Text("}\n");
+        _output.Raw("{\"weighing\":"u8).Json(weighing.ToString()).Raw(",\"version\":"u8).Number(state?.Version ?? 0).Raw(",\"view\":"u8)
+            .Raw(state is null ? "null"u8 : JsonSerializer.SerializeToUtf8Bytes(state with { Id = weighing }, EventContract.Json)).Raw("}\n"u8);
         _output.Flush();
     }
 }

@@ -32,7 +32,7 @@ internal sealed class XesExport
 
     public void Begin(string streamType, Guid stream)
     {
-        _output.Text("<trace>\n");
+        _output.Raw("<trace>\n"u8);
         String("concept:name", stream.ToString());
         String("stream_type", streamType);
         _output.Flush();
@@ -41,29 +41,29 @@ internal sealed class XesExport
     public void Add(EventRow row)
     {
         var leaf = row.Leaf;
-        _output.Text("<event>\n");
+        _output.Raw("<event>\n"u8);
         String("concept:name", leaf.Type);
         Date("time:timestamp", leaf.Time);
         if (leaf.Actor.Length > 0) String("org:resource", leaf.Actor);
         if (leaf.Roles is { Length: > 0 } roles) String("org:role", roles);
         Attribute("id", "identity:id", leaf.EventId);
-        Date("recorded_at", Leaves.Leaf.Written(leaf.RecordedAtMoment));
+        Date("recorded_at", leaf.Recorded);
         Number("stream_version", leaf.Version);
         Number("leaf_index", row.Index);
         String("leaf_hash", row.Hash.ToString());
-        _output.Text("</event>\n");
+        _output.Raw("</event>\n"u8);
         _output.Flush();
     }
 
     public void End()
     {
-        _output.Text("</trace>\n");
+        _output.Raw("</trace>\n"u8);
         _output.Flush();
     }
 
     public void Finish()
     {
-        _output.Text("</log>\n");
+        _output.Raw("</log>\n"u8);
         _output.Flush();
     }
 
@@ -73,5 +73,5 @@ internal sealed class XesExport
 
     private void Number(string key, long value) => Attribute("int", key, value.ToString(CultureInfo.InvariantCulture));
 
-    private void Attribute(string kind, string key, string value) => _output.Text("<").Text(kind).Text(" key=\"").Text(key).Text("\" value=\"").Xml(value).Text("\"/>\n");
+    private void Attribute(string kind, string key, string value) => _output.Raw("<"u8).Text(kind).Raw(" key=\""u8).Text(key).Raw("\" value=\""u8).Xml(value).Raw("\"/>\n"u8);
 }

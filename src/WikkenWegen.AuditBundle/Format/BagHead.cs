@@ -16,9 +16,10 @@ namespace WikkenWegen.AuditBundle;
 /// <param name="From">From which moment of recording; null where there is no such limit.</param>
 /// <param name="Until">Up to which moment of recording, excluded; null where there is no such limit.</param>
 /// <param name="WithoutLeaf">How many events the store has that have no leaf; null for none.</param>
+/// <param name="Unsigned">How many leaves were there when the bag was asked for, that no checkpoint had when it was made, so that they are not in it; null for none.</param>
 public sealed record BagHead(
     string Format, string Corporation, string Origin, DateTimeOffset MadeAt, string Software, bool Complete, long Leaves, ulong Size,
-    Guid? Weighing = null, DateTimeOffset? From = null, DateTimeOffset? Until = null, long? WithoutLeaf = null)
+    Guid? Weighing = null, DateTimeOffset? From = null, DateTimeOffset? Until = null, long? WithoutLeaf = null, long? Unsigned = null)
 {
     private static readonly JsonSerializerOptions Json = new()
     {

@@ -8,7 +8,7 @@ namespace WikkenWegen.AuditBundle.Leaves;
 
 /// <summary>
 /// Where in a stream it begins, and ends, that nobody reads what another gives: a blind round of a weighing, one about the draft of an instrument, and the choices in a case of the network,
-/// which are blind until they are shown. What is given meanwhile is withheld as a leaf: also without its text it tells who gave it, and what it is about.
+/// which are blind until they are shown or the case is taken back. What is given meanwhile is withheld as a leaf: also without its text it tells who gave it, and what it is about.
 /// </summary>
 public static class BlindRounds
 {
@@ -19,7 +19,7 @@ public static class BlindRounds
     public static readonly ImmutableArray<string> Opening = [EventContract.Names[typeof(RoundOpened)], EventContract.Names[typeof(InstrumentRoundOpened)], EventContract.Names[typeof(CaseReceived)]];
 
     /// <summary>Names of the types of events that close one.</summary>
-    public static readonly ImmutableArray<string> Closing = [EventContract.Names[typeof(RoundClosed)], EventContract.Names[typeof(InstrumentRoundClosed)], EventContract.Names[typeof(CaseChoicesShown)]];
+    public static readonly ImmutableArray<string> Closing = [EventContract.Names[typeof(RoundClosed)], EventContract.Names[typeof(InstrumentRoundClosed)], EventContract.Names[typeof(CaseChoicesShown)], EventContract.Names[typeof(CaseWithdrawn)]];
 
     /// <summary>Number of the blind round that an event opens; null where it opens none.</summary>
     public static int? OpenedBy(DomainEvent? happened) => happened switch
@@ -35,7 +35,7 @@ public static class BlindRounds
     {
         RoundClosed round => round.Number,
         InstrumentRoundClosed round => round.Number,
-        CaseChoicesShown => Choices,
+        CaseChoicesShown or CaseWithdrawn => Choices,
         _ => null,
     };
 }

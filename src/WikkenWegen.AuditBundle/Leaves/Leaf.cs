@@ -58,7 +58,15 @@ internal sealed class Leaf
     public string? DataSha256 { get; init; }
 
     /// <summary>When it happened as far as that is known, else when it was recorded; in a form that all tools read.</summary>
-    public string Time => TryMoment(OccurredAt, out var moment) ? Written(moment) : Written(RecordedAtMoment);
+    public string Time => _time ??= TryMoment(OccurredAt, out var moment) ? Written(moment) : Recorded;
+
+    /// <summary>When it was recorded, in that form.</summary>
+    public string Recorded => _recorded ??= Written(RecordedAtMoment);
+
+    /// <summary>The identity of its stream, as text.</summary>
+    public string StreamText => _streamText ??= Stream.ToString();
+
+    private string? _time, _recorded, _streamText; // several files of a bag tell them
 
     /// <summary>So deep may JSON be nested in a leaf, that of its data with it.</summary>
     public const int MaxDepth = 128;

@@ -42,6 +42,9 @@ public sealed record BundleRequest(
     /// </summary>
     public IEnumerable<string> TextsWithheld { get; init; } = [];
 
+    /// <summary>How many leaves the store had when the bag was asked for, that no checkpoint has yet. They are not in it, and it says so.</summary>
+    public long Unsigned { get; init; }
+
     /// <summary>Time stamps (RFC 3161) of checkpoints in the bag: the size of each, and the token.</summary>
     public IReadOnlyList<(long Size, byte[] Token)> Timestamps { get; init; } = [];
 

@@ -51,7 +51,7 @@ public static partial class BundleWriter
         using var parts = new Parts();
         using var tables = new WrittenTables();
         using var derivation = new Derivation(parts.Open, tables, isOfFirst: false);
-        var about = new BagHead(BagFormat.Version, request.Corporation, request.Origin, request.MadeAt.ToUniversalTime(), BagFormat.Software, request.Complete, 0, 0, request.Weighing, request.From, request.Until, request.WithoutLeaf == 0 ? null : request.WithoutLeaf);
+        var about = new BagHead(BagFormat.Version, request.Corporation, request.Origin, request.MadeAt.ToUniversalTime(), BagFormat.Software, request.Complete, 0, 0, request.Weighing, request.From, request.Until, request.WithoutLeaf == 0 ? null : request.WithoutLeaf, request.Unsigned == 0 ? null : request.Unsigned);
         var (leavesPart, positions, bodies) = (parts.Open(BagFormat.Leaves), parts.Open(BagFormat.Positions), (BagPart?)null);
         long count = 0, before = -1;
         await foreach (var given in leaves.WithCancellation(cancellation))

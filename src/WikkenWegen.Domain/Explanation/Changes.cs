@@ -81,8 +81,8 @@ internal static class Changes
         var (besideOld, besideNow) = (before.Set.Beside.Select(c => c.Code), after.Set.Beside.Select(c => c.Code));
         var (allOld, allNow) = (old.Keys.Concat(besideOld).ToHashSet(StringComparer.Ordinal), now.Keys.Concat(besideNow).ToHashSet(StringComparer.Ordinal));
         var both = after.Set.Criteria.Select(c => c.Code).Where(old.ContainsKey).ToList();
-        int[] inputs = [.. weighing.Inputs.Select(i => i.Revisions[0].Origin).Where(o => o.OccurredAt < after.Origin.OccurredAt).Select(o => o.Event)];
-        int[] scores = [.. weighing.Scores.Select(s => s.Revisions[0].Origin).Where(o => o.OccurredAt < after.Origin.OccurredAt).Select(o => o.Event)];
+        int[] inputs = [.. weighing.Inputs.Select(i => i.Revisions[0].Origin).Where(o => o.HappenedBefore(after.Origin)).Select(o => o.Event)];
+        int[] scores = [.. weighing.Scores.Select(s => s.Revisions[0].Origin).Where(o => o.HappenedBefore(after.Origin)).Select(o => o.Event)];
         return new CriteriaDiffer(
             Fact.On("on", after.Origin), after.RequestedBy is { } who ? [facts.By(who, "requestedBy", after.Origin.Event)] : [],
             Named(after, after.Set.Criteria.Select(c => c.Code).Concat(besideNow).Where(code => !allOld.Contains(code))),

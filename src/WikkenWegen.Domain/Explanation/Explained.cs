@@ -6,7 +6,7 @@ namespace WikkenWegen.Domain.Explanation;
 public sealed record Explained
 {
     /// <summary>Version of the explanation: the major number changes when a text can mean something else, the minor one when it only reads otherwise or says more.</summary>
-    public const string CurrentVersion = "2.1";
+    public const string CurrentVersion = "2.2";
 
     /// <summary>Version of the explanation, such as 1.0.</summary>
     public string Explanation { get; init; } = CurrentVersion;

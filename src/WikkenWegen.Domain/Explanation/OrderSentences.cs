@@ -21,7 +21,7 @@ internal sealed record TiedFirst(ImmutableArray<Fact> Proposals, Fact Total) : S
 /// <summary>That the order is not clear, why, and which proposals can come first. After a tie, which is told before it, only the others that come near.</summary>
 internal sealed record NoClearOrder(
     ImmutableArray<(Fact Proposal, ImmutableArray<Fact> Band)> Candidates, ImmutableArray<Fact> Overlapping, ImmutableArray<Fact> TooNear, ImmutableArray<Fact> Unscored, ImmutableArray<Fact> CanComeNear,
-    Fact ClearMargin, ImmutableArray<Fact> AgreedLate, bool IsAfterTie) : Sentence(ExplanationPart.Result)
+    Fact ClearMargin, LateAgreement? Late, bool IsAfterTie) : Sentence(ExplanationPart.Result)
 {
     public override void Dutch(Pen pen)
     {
@@ -31,8 +31,9 @@ internal sealed record NoClearOrder(
         else if (!Unscored.IsEmpty) pen.Say($"Ook ontbreken er nog scores, bij {Unscored}.");
         if (!TooNear.IsEmpty) pen.Say($"Het verschil met {TooNear} is kleiner dan {ClearMargin}.");
         if (!CanComeNear.IsEmpty) pen.Say($"Met die scores kan het verschil met {CanComeNear} kleiner worden dan {ClearMargin}.");
-        if (IsAboutMargin && AgreedLate.IsEmpty) pen.Say($"Vooraf is afgesproken dat dit te klein is om te tellen.");
-        else if (IsAboutMargin) pen.Say($"Op {AgreedLate[0]} is afgesproken dat dit te klein is om te tellen. Er waren toen al {AgreedLate[1]} te lezen.");
+        if (IsAboutMargin && Late is null) pen.Say($"Vooraf is afgesproken dat dit te klein is om te tellen.");
+        else if (IsAboutMargin) pen.Say($"Op {Late!.On} is afgesproken dat dit te klein is om te tellen.");
+        if (IsAboutMargin) Late?.Dutch(pen);
         if (Overlapping.IsEmpty && Unscored.IsEmpty) return;
         if (Candidates.Length == 1)
         {
@@ -54,8 +55,9 @@ internal sealed record NoClearOrder(
         else if (!Unscored.IsEmpty) pen.Say($"Scores are still missing too, of {Unscored}.");
         if (!TooNear.IsEmpty) pen.Say($"The difference with {TooNear} is less than {ClearMargin}.");
         if (!CanComeNear.IsEmpty) pen.Say($"With those scores the difference with {CanComeNear} can become less than {ClearMargin}.");
-        if (IsAboutMargin && AgreedLate.IsEmpty) pen.Say($"It was agreed beforehand that this is too small to count.");
-        else if (IsAboutMargin) pen.Say($"On {AgreedLate[0]} it was agreed that this is too small to count. By then, {AgreedLate[1]} could be read already.");
+        if (IsAboutMargin && Late is null) pen.Say($"It was agreed beforehand that this is too small to count.");
+        else if (IsAboutMargin) pen.Say($"On {Late!.On} it was agreed that this is too small to count.");
+        if (IsAboutMargin) Late?.English(pen);
         if (Overlapping.IsEmpty && Unscored.IsEmpty) return;
         if (Candidates.Length == 1)
         {
@@ -70,6 +72,28 @@ internal sealed record NoClearOrder(
     }
 
     private bool IsAboutMargin => !TooNear.IsEmpty || !CanComeNear.IsEmpty;
+}
+
+/// <summary>That the least difference that counts was agreed when there were scores. What was only recorded in that order, or only happened in it, is said to have been.</summary>
+/// <param name="On">When it was agreed.</param>
+/// <param name="Readable">What there was by then.</param>
+/// <param name="HasHappenedLater">Whether it was agreed when they had been given.</param>
+/// <param name="WasRecordedLater">Whether it was recorded when they could be read.</param>
+internal sealed record LateAgreement(Fact On, Fact Readable, bool HasHappenedLater, bool WasRecordedLater)
+{
+    public void Dutch(Pen pen)
+    {
+        if (!HasHappenedLater) pen.Say($"Dat is pas vastgelegd toen er al {Readable} te lezen waren.");
+        else if (WasRecordedLater) pen.Say($"Er waren toen al {Readable} te lezen.");
+        else pen.Say($"Er waren toen al {Readable}. Die zijn pas later vastgelegd.");
+    }
+
+    public void English(Pen pen)
+    {
+        if (!HasHappenedLater) pen.Say($"That was recorded only when {Readable} could be read already.");
+        else if (WasRecordedLater) pen.Say($"By then, {Readable} could be read already.");
+        else pen.Say($"By then there were {Readable} already. They were recorded only later.");
+    }
 }
 
 /// <summary>Which proposal has the highest total.</summary>

@@ -90,12 +90,13 @@ internal static class Result
         ImmutableArray<Fact> Band(string code) => facts.Outcome.Of(code) is { Total: not null } result ? [facts.From(result), facts.High(result)] : [];
     }
 
-    /// <summary>When the least difference that counts was agreed, and that scores could be read by then; empty where it was agreed before that, and so beforehand.</summary>
-    private static ImmutableArray<Fact> AgreedLate(Facts facts)
+    /// <summary>When the least difference that counts was agreed, where scores came before that by happening or by recording; null where it was agreed beforehand.</summary>
+    private static LateAgreement? AgreedLate(Facts facts)
     {
         var agreed = facts.Weighing.CriteriaVersions.Reverse().TakeWhile(v => (v.Set.ClearMargin ?? 0) == facts.Outcome.Inputs.ClearMargin).LastOrDefault();
-        return agreed is not null && Visible.ScoresBefore(facts.Weighing, agreed.Origin) is { Count: > 0 } readable
-            ? [Fact.On("agreedOn", agreed.Origin), Fact.Word("readable", new Spoken("scores", "scores"), readable.Select(r => r.Event))] : [];
+        if (agreed is null || Visible.ScoresBefore(facts.Weighing, agreed.Origin) is not [_, var readable] scores) return null;
+        return new LateAgreement(Fact.On("agreedOn", agreed.Origin), Fact.Word("readable", new Spoken("scores", "scores"), scores.Select(s => s.Event)),
+            HasHappenedLater: agreed.Origin.OccurredAt >= readable.OccurredAt, WasRecordedLater: agreed.Origin.Event > readable.Event);
     }
 
     /// <summary>The second, or those that share that place, with how far it is behind. Numbers are rounded for the reader, and that must not tell another thing than the order.</summary>

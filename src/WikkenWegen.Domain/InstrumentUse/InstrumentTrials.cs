@@ -29,7 +29,7 @@ public static class InstrumentTrials
     {
         ArgumentNullException.ThrowIfNull(instrument);
         ArgumentNullException.ThrowIfNull(weighing);
-        var then = OutcomeInputs.Of(weighing, OutcomeSelection.Everything);
+        var then = OutcomeInputs.Of(weighing, OutcomeSelection.Everything, cancellation);
         var pairs = TriedPair.Of(instrument, weighing.Criteria?.Set, matches);
         var (from, weights) = Weigh(instrument, pairs, then.Criteria);
         var real = WeighingOutcome.Of(then, NoDraws, method, cancellation);

@@ -23,7 +23,7 @@ internal static class Spreads
     private static IEnumerable<Cell> Cells(Weighing weighing, CriteriaVersion taken, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var inputs = OutcomeInputs.Of(UpTo(taken.Version, weighing), new OutcomeSelection { CriteriaVersion = taken.Version });
+        var inputs = OutcomeInputs.Of(UpTo(taken.Version, weighing), new OutcomeSelection { CriteriaVersion = taken.Version }, cancellation);
         var others = taken.Departures.Where(d => d.Kind is DepartureKind.Added or DepartureKind.OtherScale).Select(d => d.Criterion).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var cell in inputs.Scores.Where(s => !others.Contains(s.Criterion)).GroupBy(s => (s.Proposal, s.Criterion)))
         {

@@ -109,6 +109,9 @@ public sealed record ResolveInstrumentObjection : InstrumentCommand
     public required Sealed Resolution { get; init; }
 
     /// <inheritdoc />
+    public override bool FitsAlways => true;
+
+    /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
     /// <inheritdoc />

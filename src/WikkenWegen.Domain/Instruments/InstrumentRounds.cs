@@ -103,6 +103,9 @@ public sealed record CloseInstrumentRound : InstrumentCommand
     public required int Number { get; init; }
 
     /// <inheritdoc />
+    public override bool FitsAlways => true;
+
+    /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
     private protected override IEnumerable<Refusal> RefusalsOf(WeighingInstrument? state)

@@ -34,6 +34,9 @@ public sealed record RetireInstrument : InstrumentCommand
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />
+    public override bool FitsAlways => true;
+
+    /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
     private protected override IEnumerable<Refusal> RefusalsOf(WeighingInstrument? state)

@@ -78,6 +78,9 @@ public sealed record SucceedInstrument : InstrumentCommand
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />
+    public override bool FitsAlways => true;
+
+    /// <inheritdoc />
     protected override bool AfterTheEnd => true;
 
     private protected override IEnumerable<Refusal> RefusalsOf(WeighingInstrument? state)

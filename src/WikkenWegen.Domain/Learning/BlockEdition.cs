@@ -42,6 +42,9 @@ public sealed record BlockEdition : EditionCommand
     [JsonIgnore]
     public Origin? LastErasure { get; init; }
 
+    /// <inheritdoc />
+    public override bool FitsAlways => true;
+
     /// <summary>What was erased was not blocked then.</summary>
     protected override IEnumerable<Origin?> BuildsOn(Edition state) => [state.Origin, .. state.Blocks.Select(block => block.Origin), Blocked ? LastErasure : null];
 

@@ -18,14 +18,17 @@ public sealed record Case : IHidesEvents
     /// <summary>Questions and reflections of participants, by number.</summary>
     public ImmutableArray<CaseRemark> Remarks { get; init; } = [];
 
-    /// <summary>What each would decide, by number. Until they are shown, everybody gets their own alone.</summary>
+    /// <summary>What each would decide, by number. Until they are shown, or the case is taken back, everybody gets their own alone.</summary>
     public ImmutableArray<CaseChoice> Choices { get; init; } = [];
 
     /// <summary>How many said what they would decide.</summary>
     public int ChoicesGiven { get; init; }
 
-    /// <summary>Where the choices were shown; absent as long as they are blind.</summary>
+    /// <summary>Where the choices were shown; absent where they were not.</summary>
     public Origin? Shown { get; init; }
+
+    /// <summary>Whether nobody reads yet what another would decide. Once the case is taken back nothing more is decided about it, so that nobody can be led by what others chose.</summary>
+    internal bool IsBlind => Shown is null && Withdrawal is null;
 
     /// <summary>What the owner did with it, oldest first.</summary>
     public ImmutableArray<CaseFollowUp> FollowUps { get; init; } = [];
@@ -33,12 +36,12 @@ public sealed record Case : IHidesEvents
     /// <summary>Where it was shared.</summary>
     public required Origin Origin { get; init; }
 
-    /// <summary>The case as somebody may read it: with the choices of others only once those were shown, and why it was taken back only for its owner and who organises.</summary>
+    /// <summary>The case as somebody may read it: with the choices of others only once those are no longer blind, and why it was taken back only for its owner and who organises.</summary>
     /// <param name="subject">Their subject id.</param>
     /// <param name="organises">Whether they organise.</param>
     public Case SeenBy(string subject, bool organises) => this with
     {
-        Choices = Shown is not null ? Choices : [.. Choices.Where(c => c.By == subject)],
+        Choices = !IsBlind ? Choices : [.. Choices.Where(c => c.By == subject)],
         Withdrawal = Withdrawal is { } withdrawal && !ReadsReason(subject, organises) ? withdrawal with { Reason = null } : Withdrawal,
     };
 
@@ -52,7 +55,7 @@ public sealed record Case : IHidesEvents
     /// <summary>Whether an event of this case says what somebody else would decide, while that is blind.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="subject">Subject id of who asks.</param>
-    public bool Hides(DomainEvent happened, string subject) => Shown is null && happened is CaseChoiceGiven choice && choice.By != subject;
+    public bool Hides(DomainEvent happened, string subject) => IsBlind && happened is CaseChoiceGiven choice && choice.By != subject;
 
     /// <summary>All the words of its owner: what was shared, what they said when it was worked on, and what they did with it.</summary>
     internal IEnumerable<Sealed> OwnersTexts =>

@@ -171,6 +171,9 @@ public sealed record ShowCaseChoices : CaseCommand
         "Nobody has said yet what they would decide.");
 
     /// <inheritdoc />
+    public override bool FitsAlways => true;
+
+    /// <inheritdoc />
     protected override IEnumerable<Origin?> BuildsOn(Case state) => [state.Origin, .. state.Choices.Select(choice => choice.Origin)];
 
     private protected override IEnumerable<Refusal> Broken(Case shared, Actor actor)

@@ -69,8 +69,13 @@ public sealed record Edition
     /// <summary>The edition with each sign-up on the waiting list, or off it: who withdraws, and a place that is added, makes room for whoever waits longest.</summary>
     internal Edition Queued()
     {
-        var waiting = SignUps.Where(s => s is { Confirmation: null, Withdrawal: null }).Skip(Content.Places - Confirmed).Select(s => s.Number).ToHashSet();
-        return this with { SignUps = [.. SignUps.Select(s => s with { Waiting = waiting.Contains(s.Number) })] };
+        var (left, queued) = (Content.Places - Confirmed, ImmutableArray.CreateBuilder<SignUp>(SignUps.Length));
+        foreach (var signUp in SignUps)
+        {
+            var waits = signUp is { Confirmation: null, Withdrawal: null } && left-- <= 0;
+            queued.Add(signUp.Waiting == waits ? signUp : signUp with { Waiting = waits }); // after each event of many, most stay as they are
+        }
+        return this with { SignUps = queued.MoveToImmutable() };
     }
 
     /// <summary>The edition with one of its sign-ups changed.</summary>

@@ -81,6 +81,9 @@ public sealed record WithdrawCase : CaseCommand
     public Sealed? Reason { get; init; }
 
     /// <inheritdoc />
+    public override bool FitsAlways => true;
+
+    /// <inheritdoc />
     protected override Refusal? Forbidden(Case state, Actor actor) => UnlessOwn(state, actor);
 
     private protected override IEnumerable<Refusal> Broken(Case shared, Actor actor) => [];

@@ -101,5 +101,8 @@ public sealed record WithdrawSignUp : SignUpCommand
     /// <summary>Why, kept in the vault; null where that is not said.</summary>
     public Sealed? Reason { get; init; }
 
+    /// <inheritdoc />
+    public override bool FitsAlways => true;
+
     private protected override EditionEvent Event(Edition edition, Actor actor) => new SignUpWithdrawn { Number = SignUp, Reason = Reason };
 }

@@ -10,7 +10,8 @@ internal static class OutcomeCounting
     /// <param name="selection">Which criteria and scores.</param>
     /// <param name="moment">What was recorded or happened after it does not count, and what was given in a blind round that had not closed by then; null where everything does.</param>
     /// <param name="byHappening">Whether what was recorded after that moment counts where it had happened before.</param>
-    public static OutcomeInputs Count(Weighing weighing, OutcomeSelection selection, Origin? moment = null, bool byHappening = false)
+    /// <param name="cancellation">Stops counting.</param>
+    public static OutcomeInputs Count(Weighing weighing, OutcomeSelection selection, Origin? moment = null, bool byHappening = false, CancellationToken cancellation = default)
     {
         var unread = moment is null ? [] : weighing.Rounds.Where(r => r.Blind && !(r.Closed is { } closed && IsThere(closed))).Select(r => r.Number).ToHashSet();
         var version = moment is null ? selection.Version(weighing) : weighing.CriteriaVersions.LastOrDefault(v => IsThere(v.Origin));
@@ -23,6 +24,7 @@ internal static class OutcomeCounting
         var uncounted = new Dictionary<(string, string, string), (Score Score, ScoreRevision Newest, NotCountedReason Why)>();
         foreach (var score in weighing.Scores.AsSpan())
         {
+            cancellation.ThrowIfCancellationRequested();
             if (!selection.Has(weighing, score) || !CouldBeRead(score.Round) || Newest(score) is not { } newest) continue;
             var (column, code, whyNot) = OnScale(score);
             var row = proposals.TryGetValue(score.Proposal.Code, out var proposal) ? proposal.Row : -1;

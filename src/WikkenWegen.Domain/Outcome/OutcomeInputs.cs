@@ -97,7 +97,9 @@ public sealed record OutcomeInputs
     /// <summary>What an outcome of a weighing is computed from.</summary>
     /// <param name="weighing">The state, as the reader may see it; its id must be filled in.</param>
     /// <param name="selection">Which criteria and scores; one that refuses nothing.</param>
-    public static OutcomeInputs Of(Weighing weighing, OutcomeSelection selection) => OutcomeCounting.Count(weighing, selection);
+    /// <param name="cancellation">Stops counting.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static OutcomeInputs Of(Weighing weighing, OutcomeSelection selection, CancellationToken cancellation = default) => OutcomeCounting.Count(weighing, selection, cancellation: cancellation);
 
     /// <summary>
     /// What an outcome is computed from that everybody may read: without what was given in a blind round that is open in that state. It follows

@@ -154,6 +154,9 @@ public sealed record WeighingOutcome
     /// <summary>The first method. A proposal of which a score is missing makes the order unclear only where it can still get more than the least total of the first.</summary>
     public static readonly OutcomeMethod FirstMethod = new("additive-value", "1.0.0");
 
+    /// <summary>Rises where something else is said of the same computed numbers, such as by the summary, so that who kept an answer asks for it again. The first edition was not named.</summary>
+    public const int Edition = 2;
+
     /// <summary>
     /// The method by which outcomes are computed. Its version changes whenever the same inputs could give another outcome. Since 1.1.0 a proposal of which
     /// a score is missing also makes the order unclear where it can still come level with the first, or nearer to it than the margin that was agreed.
@@ -248,7 +251,7 @@ public sealed record WeighingOutcome
     /// <param name="cancellation">Ends the computation.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static WeighingOutcome Of(Weighing weighing, OutcomeSelection selection, OutcomeDrawing drawing, CancellationToken cancellation) =>
-        Of(OutcomeInputs.Of(weighing, selection), drawing, cancellation);
+        Of(OutcomeInputs.Of(weighing, selection, cancellation), drawing, cancellation);
 
     /// <summary>The outcome of inputs.</summary>
     /// <param name="inputs">What it is computed from; of which <see cref="OutcomeWork.Refusals"/> says that it is not too much.</param>

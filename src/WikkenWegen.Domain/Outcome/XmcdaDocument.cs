@@ -20,7 +20,9 @@ public static class XmcdaDocument
 
     /// <summary>The document, in UTF-8.</summary>
     /// <param name="inputs">What the outcome is computed from.</param>
-    public static byte[] Of(OutcomeInputs inputs)
+    /// <param name="cancellation">Stops making it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static byte[] Of(OutcomeInputs inputs, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         using var stream = new MemoryStream();
@@ -31,9 +33,9 @@ public static class XmcdaDocument
             Criteria(xml, inputs);
             Scales(xml, inputs);
             Weights(xml, inputs);
-            Table(xml, inputs, "expected", e => e.Expected);
-            Table(xml, inputs, "low", e => e.Low);
-            Table(xml, inputs, "high", e => e.High);
+            Table(xml, inputs, "expected", e => e.Expected, cancellation);
+            Table(xml, inputs, "low", e => e.Low, cancellation);
+            Table(xml, inputs, "high", e => e.High, cancellation);
             xml.WriteEndElement();
         }
         return stream.ToArray();
@@ -114,8 +116,9 @@ public static class XmcdaDocument
     }
 
     /// <summary>A table of the scores of all proposals; where nobody gave a score that counts, there is no performance.</summary>
-    private static void Table(XmlWriter xml, OutcomeInputs inputs, string concept, Func<Estimate, decimal> end)
+    private static void Table(XmlWriter xml, OutcomeInputs inputs, string concept, Func<Estimate, decimal> end, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var scores = inputs.Scores.ToLookup(s => (s.Proposal, s.Criterion), s => Fraction.FromDecimal(end(s.Estimate)));
         xml.WriteStartElement("performanceTable");
         xml.WriteAttributeString("mcdaConcept", concept);
@@ -125,6 +128,7 @@ public static class XmcdaDocument
             xml.WriteElementString("alternativeID", proposal.Proposal.Code);
             foreach (var criterion in inputs.Criteria)
             {
+                cancellation.ThrowIfCancellationRequested();
                 var given = scores[(proposal.Proposal.Code, criterion.Code)].ToList();
                 if (given.Count == 0) continue;
                 xml.WriteStartElement("performance");

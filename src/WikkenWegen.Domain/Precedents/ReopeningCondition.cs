@@ -55,25 +55,29 @@ public sealed record ReopeningCondition(int Number, string Text, ConditionState 
     /// <summary>Looks up conditions in what was recorded since.</summary>
     /// <param name="conditions">The conditions, in the order of their numbers.</param>
     /// <param name="recorded">What was recorded since.</param>
-    public static ImmutableArray<ReopeningCondition> Of(IEnumerable<string> conditions, IEnumerable<RecordedText> recorded)
+    /// <param name="cancellation">Stops looking: each condition is looked up in each text.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ImmutableArray<ReopeningCondition> Of(IEnumerable<string> conditions, IEnumerable<RecordedText> recorded, CancellationToken cancellation = default)
     {
         var texts = recorded.ToList();
-        return [.. conditions.Select((condition, i) => Of(i + 1, condition, texts))];
+        return [.. conditions.Select((condition, i) => Of(i + 1, condition, texts, cancellation))];
     }
 
-    private static ReopeningCondition Of(int number, string condition, List<RecordedText> texts)
+    private static ReopeningCondition Of(int number, string condition, List<RecordedText> texts, CancellationToken cancellation)
     {
         var words = new Vocabulary(condition);
-        ImmutableArray<ConditionSign> signs =
-        [
-            .. texts.Select(t => new ConditionSign(t.Weighing, t.Event, t.Path, words.CommonWith(t.Words)))
-                .Where(s => s.Words.Length > 0 && s.Words.Length >= Math.Min(Enough, words.Count)),
-        ];
+        ImmutableArray<ConditionSign> signs = [.. texts.Select(Sign).Where(s => s.Words.Length > 0 && s.Words.Length >= Math.Min(Enough, words.Count))];
         return signs.IsEmpty
             ? new(number, condition, ConditionState.Unknown, signs, new("Hierover is niets vastgelegd.", "Nothing was recorded about this."))
             : new(number, condition, ConditionState.Signs, signs, new(
                 $"Wat is vastgelegd, gebruikt woorden hieruit: {Listed(signs)}. Of dit het geval is, moeten mensen beoordelen.",
                 $"What was recorded uses words of this: {Listed(signs)}. Whether this is the case is for people to judge."));
+
+        ConditionSign Sign(RecordedText text)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return new ConditionSign(text.Weighing, text.Event, text.Path, words.CommonWith(text.Words));
+        }
 
         static string Listed(ImmutableArray<ConditionSign> signs) => Speech.Listed(signs.SelectMany(s => s.Words).Distinct().Order(StringComparer.Ordinal));
     }

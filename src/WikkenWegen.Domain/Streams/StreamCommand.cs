@@ -11,6 +11,9 @@ public interface IStreamCommand
     /// <summary>Whether it begins the stream. Every other command needs one that was begun.</summary>
     bool Begins { get; }
 
+    /// <summary>Whether it is recorded however much there is in the stream already, as what closes, resolves, takes back or blocks something.</summary>
+    bool FitsAlways { get; }
+
     /// <summary>Type of the state of the stream.</summary>
     Type State { get; }
 
@@ -55,6 +58,9 @@ public abstract record StreamCommand<TState> : IStreamCommand where TState : cla
 
     /// <inheritdoc />
     public virtual bool Begins => false;
+
+    /// <inheritdoc />
+    public virtual bool FitsAlways => false;
 
     /// <inheritdoc />
     public ImmutableArray<SeenVersion> Seen { get; init; } = [];

@@ -14,7 +14,7 @@ internal static class AssessorRankings
     public static AssessorAgreement Of(Weighing weighing, CancellationToken cancellation)
     {
         if (weighing.Criteria is not { } criteria) return AssessorAgreement.None;
-        var inputs = OutcomeInputs.Of(weighing, OutcomeSelection.Everything);
+        var inputs = OutcomeInputs.Of(weighing, OutcomeSelection.Everything, cancellation);
         if (inputs.Scores.IsEmpty) return AssessorAgreement.None;
         var byCode = criteria.Set.Criteria.ToDictionary(c => c.Code, StringComparer.OrdinalIgnoreCase);
         var cells = inputs.Scores.Select(s => new AssessedCell(s, byCode[s.Criterion])).ToList();

@@ -187,6 +187,11 @@ public static class Rules
         "Iets waar dit van afhangt is intussen veranderd. Lees het opnieuw en probeer het nog eens.",
         "Something that this depends on has changed meanwhile. Read it again and try once more.");
 
+    /// <summary>Refuses one more event of a thing that is no weighing, of which so much was recorded already that nobody could read it any more. Only the gate sees that.</summary>
+    public static readonly Rule NoRoomLeft = new("no-room-left", Conflict,
+        "Hier past niets meer bij: er is al te veel vastgelegd, ten hoogste {0:N0} gebeurtenissen en {1} MB. Wat iets afsluit, oplost of terugneemt, kan altijd.",
+        "Nothing more fits here: too much was recorded already, at most {0:N0} events and {1} MB. What closes, resolves or takes back something can always be recorded.");
+
     /// <summary>Refuses a step that another weighing would get too, and in which it cannot be recorded.</summary>
     public static readonly Rule OtherWeighingRefuses = new("other-weighing-refuses", Conflict,
         "In de andere afweging kan dit niet worden vastgelegd. {0}",

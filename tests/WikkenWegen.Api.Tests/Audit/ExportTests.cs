@@ -220,6 +220,36 @@ public class ExportTests(SharedApi shared)
         """;
 
     [Fact]
+    public async Task What_each_would_decide_in_a_case_of_the_network_is_left_out_until_the_case_is_taken_back()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var network = await Audited.Known(api, Access.Network);
+        using var http = await AsDocumented.Client(api);
+        var weighing = await Http.Prepared.Weighing(http);
+        await Http.Prepared.ShareCase(weighing);
+        var id = (await weighing.Get("/cases/1")).GetProperty("sharing").GetProperty("case").GetGuid();
+        using var one = api.Client(new Identity("deelnemer-een", Access.Network, Roles.Participant));
+        using (var chosen = await one.PostAsJsonAsync($"/v1/cases/{id}/choices", new { decision = "Opknappen, om de buren." }, Cancellation)) chosen.StatusCode.ShouldBe(HttpStatusCode.Created);
+        await AllSigned();
+        var export = await Made(network, new { });
+        var bag = await Content(network, export);
+        Unzipped(bag).ShouldNotContain("deelnemer-een");
+        (await Check(network, bag, export)).Findings.ShouldHaveSingleItem().English.ShouldStartWith("3 leaves are withheld", customMessage: "this one, and two choices of the example");
+
+        await weighing.Record("/cases/1/taking-back", new { reason = "Iemand herkende de flat." });
+        await AllSigned();
+        export = await Made(network, new { });
+        bag = await Content(network, export);
+        Unzipped(bag).ShouldContain("deelnemer-een");
+        (await Check(network, bag, export)).Findings.ShouldHaveSingleItem().English.ShouldStartWith("2 leaves are withheld", customMessage: "nothing will ever show this one, and nobody can be led by it any more");
+        using var other = api.Client(new Identity("deelnemer-twee", Access.Network, Roles.Participant));
+        (await other.GetStringAsync($"/v1/cases/{id}", Cancellation)).ShouldContain("Opknappen, om de buren.", customMessage: "what is in the export is in the case too");
+        (await other.GetStringAsync($"/v1/cases/{id}/events", Cancellation)).ShouldContain("Opknappen, om de buren.");
+
+        async Task AllSigned() => await network.Signed((await Stored.Rows(api.ConnectionString, $"select count(*) from wikkenwegen.ledger_leaf where tenant_id = '{network.Code}'", row => row.GetInt64(0)))[0]);
+    }
+
+    [Fact]
     public async Task What_was_erased_after_a_period_is_told_as_erased_in_its_export()
     {
         var audited = await Audited.Corporation(shared.Api);
@@ -279,6 +309,58 @@ public class ExportTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task What_was_recorded_when_it_was_asked_for_is_in_it_also_where_that_is_signed_only_later()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var audited = await Audited.Corporation(api);
+        await audited.Signed(1);
+        string address;
+        await using (await NobodySigns(api))
+        {
+            await audited.Weighing(5);
+            using var asked = await audited.Auditor.PostAsJsonAsync(Exports, new { }, Cancellation);
+            address = asked.Headers.Location!.OriginalString;
+            for (var patience = 0; await State() != "running" && patience < 2400; patience++) await Task.Delay(50, Cancellation);
+            for (var looks = 0; looks < 20; looks++, await Task.Delay(50, Cancellation)) (await State()).ShouldBe("running", "it waits");
+        }
+        var export = await Done(audited, address);
+        (export.GetProperty("size").GetInt64(), export.GetProperty("leaves").GetInt64()).ShouldBe((6, 6));
+        (await Check(audited, await Content(audited, export), export)).Findings.ShouldBeEmpty();
+
+        async Task<string> State() => (await audited.Json(address)).GetProperty("state").GetString()!;
+    }
+
+    [Fact]
+    public async Task Where_what_was_recorded_is_not_signed_in_time_it_says_so()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"), ("Audit:ExportPatience", "00:00:02"));
+        var audited = await Audited.Corporation(api);
+        await audited.Signed(1);
+        await using (await NobodySigns(api))
+        {
+            await audited.Weighing(5);
+            var before = await Made(audited, new { });
+            before.GetProperty("size").GetInt64().ShouldBe(1);
+            var report = await Check(audited, await Content(audited, before), before);
+            report.Verdict.ShouldBe(Verdict.Incomplete);
+            report.Findings.ShouldHaveSingleItem().English.ShouldStartWith("When this bag was asked for there were 5 more leaves, which were not signed yet");
+        }
+        await audited.Signed(7); // that it was made, too
+        var export = await Made(audited, new { });
+        (await Check(audited, await Content(audited, export), export)).Findings.ShouldBeEmpty();
+    }
+
+    /// <summary>Until it is disposed of, no host signs anything: the lock of who does (Signer) is taken, as when another one is at it.</summary>
+    private static async Task<IAsyncDisposable> NobodySigns(Support.Api api)
+    {
+        var holding = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(api.ConnectionString) { Pooling = false }.ConnectionString);
+        await holding.OpenAsync(Cancellation);
+        await using var hold = new NpgsqlCommand($"select pg_advisory_lock({0x57696B6B656E32})", holding);
+        await hold.ExecuteNonQueryAsync(Cancellation);
+        return holding;
+    }
+
+    [Fact]
     public async Task It_is_for_auditors_of_the_corporation_alone()
     {
         var (audited, other) = (await Audited.Corporation(shared.Api), await Audited.Corporation(shared.Api));
@@ -306,6 +388,38 @@ public class ExportTests(SharedApi shared)
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Keyed.Ask(audited.Auditor, Exports, "{}", key)));
         answers.ShouldAllBe(a => a.Status == 201 && a.Location == answers[0].Location);
         (await audited.Json(Exports)).GetProperty("items").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Of_twenty_that_are_asked_for_at_once_on_two_hosts_five_are_taken()
+    {
+        // Nothing is signed here, so that each waits for a checkpoint.
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), Support.Api.OnlyWhatIsAsked, ("Serilog:MinimumLevel:Default", "Fatal"));
+        await using var second = Support.Api.Start(api.ConnectionString, Support.Api.OnlyWhatIsAsked, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var here = await Audited.Corporation(api);
+        var (there, other) = (await Audited.Of(second, here.Code), await Audited.Corporation(api));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(n => (n % 2 == 0 ? here : there).Auditor.PostAsJsonAsync(Exports, new { }, Cancellation)));
+        answers.Count(a => a.StatusCode == HttpStatusCode.Created).ShouldBe(5);
+        foreach (var refused in answers.Where(a => a.StatusCode != HttpStatusCode.Created))
+        {
+            refused.Headers.RetryAfter.ShouldNotBeNull().Delta.ShouldBe(TimeSpan.FromSeconds(30));
+            (await refused.Problem(HttpStatusCode.Conflict)).Detail.ShouldBe("5 exports are not done yet. Wait until one is.");
+        }
+        foreach (var answer in answers) answer.Dispose();
+        (await here.Json(Exports)).GetProperty("items").GetArrayLength().ShouldBe(5);
+
+        // Another corporation waits for none of them; and once one is done, there is room for one.
+        using (var theirs = await other.Auditor.PostAsJsonAsync(Exports, new { }, Cancellation)) theirs.StatusCode.ShouldBe(HttpStatusCode.Created);
+        await Stored.Run(api.ConnectionString, $"update wikkenwegen.audit_export set state = 'failed', finished_at = now() where export_id = (select min(export_id::text)::uuid from wikkenwegen.audit_export where tenant_id = '{here.Code}')");
+        HttpStatusCode[] after = [await Status(there), await Status(here)];
+        after.ShouldBe([HttpStatusCode.Created, HttpStatusCode.Conflict]);
+
+        static async Task<HttpStatusCode> Status(Audited audited)
+        {
+            using var answer = await audited.Auditor.PostAsJsonAsync(Exports, new { }, Cancellation);
+            return answer.StatusCode;
+        }
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal static class Exported
         try
         {
             await File.WriteAllBytesAsync(path, bag, Cancellation);
-            var keys = (await audited.Text("keys")).Split('\n')[0] + "\n";
+            var keys = (await audited.Text("keys")).Split('\n').First(line => !line.StartsWith('#')) + "\n"; // the oldest
             KeptCheckpoint[] checkpoints = kept is null ? [] : [new KeptCheckpoint("kept", System.Text.Encoding.UTF8.GetBytes(kept))];
             return BagCheck.Run(path, new BagCheckOptions(Trust.InKeys(keys), checkpoints, WithoutTexts: withoutTexts), new Unheard(), Cancellation);
         }

@@ -122,7 +122,7 @@ public class KeyChangedTests(SharedApi shared)
             await FsckTests.Quiet(database);
             (await FsckTests.Run(api)).ShouldBe((0, "Nothing differs.\n"));
 
-            // What is in the catalogue is in a log as well, which its auditors read; their tokens are for nothing else.
+            // What is in the catalogue is in a log as well, which its auditors read and export; their tokens are for nothing else.
             var catalogue = await Audited.Known(api, Access.Catalogue);
             var (newest, keys) = (await catalogue.Text("checkpoint"), await catalogue.Text("keys"));
             var now = keys.Split('\n').Last(line => line.StartsWith($"wikkenwegen.local/{Access.Catalogue}+", StringComparison.Ordinal));
@@ -131,8 +131,11 @@ public class KeyChangedTests(SharedApi shared)
             var (index, leaf) = leaves.ShouldHaveSingleItem();
             LogChecks.Proof(Encoding.UTF8.GetBytes(await catalogue.Text($"proof?index={index}")), leaf, Trust.InKeys(now), index).Verdict.ShouldBe(Verdict.Sound);
             using (var tile = await catalogue.Auditor.GetAsync($"/v1/audit/log/tile/entries/000.p/{Audited.Head(newest).Size}", Cancellation)) tile.StatusCode.ShouldBe(HttpStatusCode.OK);
-            using (var refused = await catalogue.Auditor.PostAsJsonAsync("/v1/audit/exports", new { }, Cancellation)) refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+            var export = await Exported.Made(catalogue, new { });
+            var report = await Exported.Check(catalogue, await Exported.Content(catalogue, export), export);
+            (report.Verdict, export.GetProperty("leaves").GetInt64()).ShouldBe((Verdict.Sound, export.GetProperty("size").GetInt64()), string.Join('\n', report.Findings.Select(f => f.English)));
             using (var refused = await catalogue.Auditor.GetAsync("/v1/weighings", Cancellation)) refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+            await FsckTests.Quiet(database);
         }
         await LedgerDatabase.IsWhole(database);
 

@@ -138,6 +138,23 @@ public class LogTests(SharedApi shared)
         var text = note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
         proof.Verify(MerkleTree.HashLeaf(Encoding.UTF8.GetBytes(text)), policy).IsOk.ShouldBeTrue();
         foreach (var leaf in new[] { note, text }) LogChecks.Proof(binding, Encoding.UTF8.GetBytes(leaf), AuditBundle.Checks.Trust.InKeys(key)).Verdict.ShouldBe(Verdict.Sound, "the checkpoint as it is served, and its text alone");
+
+        // That the log over all only grew is proven from the checkpoint in one such proof to that in a later one.
+        await audited.Weighing(1);
+        await audited.Signed(4);
+        TlogProof later;
+        for (var patience = 0; ; patience++, await Task.Delay(50, Cancellation))
+        {
+            using var bound = await audited.Auditor.GetAsync("/v1/audit/log/checkpoints/4/binding", Cancellation);
+            if (bound.StatusCode == HttpStatusCode.NotFound && patience < 2400) continue;
+            later = TlogProof.Parse(await bound.Content.ReadAsByteArrayAsync(Cancellation)).Value;
+            break;
+        }
+        var (older, newer) = (proof.SignedCheckpoint.ToArray(), later.SignedCheckpoint.ToArray());
+        var (from, to) = (Audited.Head(Encoding.UTF8.GetString(older)).Size, Audited.Head(Encoding.UTF8.GetString(newer)).Size);
+        from.ShouldBeLessThan(to);
+        var grown = await audited.Json($"/v1/audit/log/binding/consistency?from={from}&to={to}");
+        LogChecks.Checkpoints(older, newer, Encoding.UTF8.GetBytes(grown.GetRawText()), AuditBundle.Checks.Trust.InKeys(key)).Verdict.ShouldBe(Verdict.Sound);
     }
 
     [Theory]
@@ -156,6 +173,8 @@ public class LogTests(SharedApi shared)
     [InlineData("consistency?from=3&to=2", 400, "from-after-to", "to")]
     [InlineData("consistency?from=1&to=2000000000", 404)]
     [InlineData("consistency?from=2000000000", 404)]
+    [InlineData("binding/consistency", 400, "field-missing", "from")]
+    [InlineData("binding/consistency?from=2000000000", 404)]
     [InlineData("checkpoints/2000000000", 404)]
     [InlineData("checkpoints/99999999999999999999", 404)]
     [InlineData("checkpoints/01", 404)]

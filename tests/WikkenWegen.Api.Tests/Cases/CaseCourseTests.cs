@@ -2,13 +2,17 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Security;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Contract;
 using WikkenWegen.Api.Tests.Http;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Retries;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Api.Weighings.Cases;
 
 namespace WikkenWegen.Api.Tests.Cases;
 
@@ -270,5 +274,20 @@ public class CaseCourseTests(SharedApi shared)
         foreach (var path in steps.Keys)
             using (var response = await weighing.As(elsewhere).Send(path, path == "/cases" ? new { question = "Opknappen?" } : new { })) await response.Problem(HttpStatusCode.NotFound);
         (await weighing.Get()).GetProperty("version").GetInt32().ShouldBe(weighing.Version);
+    }
+
+    [Fact]
+    public async Task What_the_network_gets_is_no_longer_made_once_the_request_is_left()
+    {
+        using var http = shared.Api.Client();
+        var weighing = await Prepared.Weighing(http);
+        await Prepared.ShareCase(weighing);
+        var kept = (await shared.Api.Services.GetRequiredService<WeighingStore>().Newest(DemoCorporations.Merenland.Code, weighing.Id, Cancellation)).ShouldNotBeNull();
+        var before = kept.History.After(kept.State.Version - 1);
+        (before.Cases[0].Sharing, kept.State.Cases[0].Sharing is not null).ShouldBe((null, true));
+        await using var session = shared.Api.Services.GetRequiredService<IDocumentStore>().LightweightSession(DemoCorporations.Merenland.Code);
+        var sharing = shared.Api.Services.GetServices<IAfterStep>().OfType<SharedCases>().Single();
+        await Should.ThrowAsync<OperationCanceledException>(async () => await sharing.Write(session, before, kept.State, new CancellationToken(canceled: true)));
+        session.PendingChanges.Streams().ShouldBeEmpty();
     }
 }

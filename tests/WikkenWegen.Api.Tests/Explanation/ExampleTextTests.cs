@@ -59,7 +59,7 @@ public partial class ExampleTextTests
     {
         var explained = ExampleState.Of(reference).Explain(reader, language);
         explained.Parts.Select(p => p.Part).ShouldBe(Enum.GetValues<ExplanationPart>());
-        explained.Explanation.ShouldBe("2.1");
+        explained.Explanation.ShouldBe("2.2");
     }
 
     [Theory, MemberData(nameof(Texts))]

@@ -21,7 +21,7 @@ public class ConflictTests(SharedApi shared)
     private static readonly string[] OfInstruments =
     [
         "instrument-ended", "no-instrument-draft", "instrument-objection-stands", "instrument-already-retired", "instrument-already-succeeded", "successor-circular", "successor-ended", "instrument-round-open",
-        "instrument-round-already-closed", "instrument-blind-round-open", "instrument-objection-already-resolved", "instrument-draft-replaced", "trial-in-blind-round", "trial-of-secret", "seen-has-changed",
+        "instrument-round-already-closed", "instrument-blind-round-open", "instrument-objection-already-resolved", "instrument-draft-replaced", "trial-in-blind-round", "trial-of-secret", "seen-has-changed", "no-room-left",
         "no-such-instrument", "no-such-instrument-round", "no-such-instrument-objection",
     ];
 

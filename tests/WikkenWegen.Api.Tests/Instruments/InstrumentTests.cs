@@ -287,6 +287,33 @@ public class InstrumentTests(SharedApi shared)
         (await succeeded.Problem(HttpStatusCode.BadRequest)).Errors.ShouldHaveSingleItem().Code.ShouldBe("unknown-successor");
     }
 
+    /// <summary>What was read beside the instrument may be there, or be readable, later: the same request under the same key is then answered otherwise.</summary>
+    [Fact]
+    public async Task A_refusal_that_rests_on_something_else_is_not_kept_for_a_retry()
+    {
+        var corporation = await Audited.Corporation(shared.Api);
+        using var strategist = await Of(corporation, "strateeg", Roles.Strategist);
+        await Recorded(strategist, "/v1/instruments", new { code = "OUD", content = Content() });
+        await Recorded(strategist, "/v1/instruments/OUD/versions", new { }, match: "*");
+        var (key, body) = (Keyed.NewKey(), """{"code":"NIEUW","version":1}""");
+        for (var time = 0; time < 2; time++)
+        {
+            var refused = await Keyed.Ask(strategist, "/v1/instruments/OUD/succession", body, key);
+            (refused.Status, refused.Body.Contains("unknown-successor", StringComparison.Ordinal)).ShouldBe((400, true), refused.Body);
+        }
+        await Recorded(strategist, "/v1/instruments", new { code = "NIEUW", content = Content("Nieuw") });
+        await Recorded(strategist, "/v1/instruments/NIEUW/versions", new { }, match: "*");
+        var recorded = await Keyed.Ask(strategist, "/v1/instruments/OUD/succession", body, key);
+        recorded.Status.ShouldBe(201, recorded.Body);
+        (await Keyed.Ask(strategist, "/v1/instruments/OUD/succession", body, key)).ShouldBe(recorded);
+
+        // To who is not there yet, nothing is: that is not kept either.
+        var (absent, draft) = (Keyed.NewKey(), """{"about":"Past dit?","blind":false}""");
+        (await Keyed.Ask(strategist, "/v1/instruments/LATER/rounds", draft, absent)).Status.ShouldBe(404);
+        await Recorded(strategist, "/v1/instruments", new { code = "LATER", content = Content("Later") });
+        (await Keyed.Ask(strategist, "/v1/instruments/LATER/rounds", draft, absent)).Status.ShouldBe(201);
+    }
+
     [Fact]
     public async Task Of_two_that_would_succeed_each_other_at_the_same_time_one_is_refused()
     {

@@ -96,6 +96,20 @@ public class WholeEditionTests(SharedApi shared)
     }
 
     [Fact]
+    public async Task A_refusal_of_a_step_on_a_case_that_rests_on_that_case_alone_is_kept_for_a_retry()
+    {
+        using var organiser = await Organiser();
+        using var one = await Participant("deelnemer-1");
+        var shared = await Shared("Een flat aan het water");
+        var key = Retries.Keyed.NewKey();
+        var refused = await Retries.Keyed.Ask(organiser, $"/v1/cases/{shared}/showing", "{}", key);
+        (refused.Status, refused.Body.Contains("no-choices", StringComparison.Ordinal)).ShouldBe((409, true), refused.Body);
+        await Recorded(one, $"/v1/cases/{shared}/choices", new { decision = "Renoveren" });
+        (await Retries.Keyed.Ask(organiser, $"/v1/cases/{shared}/showing", "{}", key)).ShouldBe(refused, "it says what was so when it was sent");
+        (await Retries.Keyed.Ask(organiser, $"/v1/cases/{shared}/showing", "{}", Retries.Keyed.NewKey())).Status.ShouldBe(201);
+    }
+
+    [Fact]
     public async Task A_whole_edition_from_its_announcement_to_its_guide()
     {
         using var organiser = await Organiser();

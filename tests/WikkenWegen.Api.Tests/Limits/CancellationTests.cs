@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Recording;
+using WikkenWegen.Api.Streams;
 using WikkenWegen.Api.Tests.Support;
 using WikkenWegen.Api.Weighings.History;
 using WikkenWegen.Api.Weighings.Readers;
@@ -13,6 +14,8 @@ using WikkenWegen.Api.Weighings.Reading;
 using WikkenWegen.Api.Weighings.Views;
 using WikkenWegen.Domain;
 using WikkenWegen.Domain.Corrections;
+using WikkenWegen.Domain.Instruments;
+using WikkenWegen.Domain.Outcome;
 
 namespace WikkenWegen.Api.Tests.Limits;
 
@@ -42,8 +45,45 @@ public class CancellationTests(SharedApi shared)
         Stops("what is about a code", recorded.Length, c => HistoryFilter.About(read, "V1", c).Count);
         Stops("a difference of very much", recorded.Length, c => recorded.Differences(Weighing.None, newest, null, c).Length);
         Stops("a fold in the order of happening", recorded.Length, c => ReadWeighing.At(read, new PointInTime.OccurredBy(null, null), c)!.State.Version);
+        var newestView = ReadWeighing.At(read, new PointInTime.Newest(), TestContext.Current.CancellationToken)!;
+        var texts = await read.Texts(TestContext.Current.CancellationToken);
+        Stops("a whole view", recorded.Length, c => newestView.View(texts, isLong: true, c).Length);
+        Stops("counting scores", Events, c => OutcomeInputs.Of(newest, OutcomeSelection.Everything, c).Scores.Length);
+        var inputs = OutcomeInputs.Of(newest, OutcomeSelection.Everything, TestContext.Current.CancellationToken);
+        Stops("scores as XMCDA", Events, c => XmcdaDocument.Of(inputs, c).Length);
+        newestView.View(texts, isLong: true, TestContext.Current.CancellationToken).ShouldBe(newestView.View(texts, isLong: false, TestContext.Current.CancellationToken));
         Stops("a corrected moment", recorded.Length, c => new CorrectMoment { OccurredAt = newest.LatestRecordedAt, Event = 2, Moment = earlier, Reason = new Sealed(new string('a', 43)), Cancellation = c }.Decide(newest, newest.LatestRecordedAt).Event.ShouldNotBeNull().OccurredAt.Year);
     }
+
+    [Fact]
+    public void Of_a_stream_that_is_no_weighing_the_making_of_a_state_stops_and_so_does_each_entry_of_its_history()
+    {
+        using var stop = new CancellationTokenSource();
+        var moment = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        DomainEvent[] happened = [new InstrumentDrafted { OccurredAt = moment, Code = "LANG", Content = Content }, .. Enumerable.Range(2, 9).Select(n => new InstrumentRevised { OccurredAt = moment, Number = n, Content = Content })];
+        var fold = new StreamFold(Guid.NewGuid(), [.. happened.Select((e, i) => new RecordedStreamEvent(e, new Origin(i + 1, moment, moment, "strateeg"), null, null))]) { Cancellation = stop.Token };
+        fold.State.ShouldBeOfType<WeighingInstrument>().Drafts.ShouldBe(10);
+        var made = 0;
+        // Who asked leaves when the view before the event has been made.
+        var seen = new StreamAsSeen(fold, fold.Events, PrivacyVault.Texts.None, then =>
+        {
+            var state = then.State;
+            if (++made == 3) stop.Cancel();
+            return state;
+        });
+        StreamHistoryEntry.Of(fold.Events[4], seen, Language.Dutch, stop.Token).Differences.ShouldNotBeEmpty();
+        Should.Throw<OperationCanceledException>(() => StreamHistoryEntry.Of(fold.Events[5], seen, Language.Dutch, stop.Token));
+        made.ShouldBe(3, "the view after it is not begun");
+        Should.Throw<OperationCanceledException>(() => fold.State);
+        Should.Throw<OperationCanceledException>(() => fold.At(new PointInTime.AfterEvent(4)));
+    }
+
+    private static InstrumentContent Content { get; } = new()
+    {
+        Name = "Meetlat", Owner = "Woonlust", Language = "nl", Weights = InstrumentWeights.Free, FilledIn = FilledIn.Together,
+        Tailoring = new TailoringRules { MayLeaveOut = true, MayAdd = true, MayRescale = true, MayReweigh = true },
+        Themes = [],
+    };
 
     /// <summary>It is told to stop when about a tenth of it is done.</summary>
     private static void Stops<T>(string what, int events, Func<CancellationToken, T> compute)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using WikkenWegen.Api.Demo;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Domain.Outcome;
 
 namespace WikkenWegen.Api.Tests.Outcome;
 
@@ -62,6 +63,7 @@ public class OutcomeTests(SharedApi shared)
         await weighing.Record("/scores/1/revisions", new { low = 1, expected = 1, high = 1 });
         var (now, newTag) = await weighing.Read("/outcome");
         (now == before, newTag == tag).ShouldBe((false, false));
+        newTag.ShouldEndWith($"-{WeighingOutcome.CurrentMethod.Version}-{WeighingOutcome.Edition}\"", customMessage: "what is said of the same numbers has an edition");
         (await weighing.Read("/outcome/criteria-versions")).ETag.ShouldBe($"{newTag.TrimEnd('"')}-3\"", "it has an edition of its own");
         (await weighing.Read($"/outcome?version={version}")).Text.ShouldBe(before);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{weighing.Address}/outcome");

@@ -162,7 +162,7 @@ public sealed class PrecedentTests(SharedApi shared) : IAsyncLifetime
         var beside = new[] { new { code = "DRAAGLAST", name, scale = new { kind = "positiveNegative" } } };
         var alone = await Adopted("Kozijnen", new { criteria = none, weightMethod = "direct", beside });
         var addedUp = await Adopted("Riolering", new { criteria = new[] { new { code = "LAS", name, direction = "higherIsBetter", scale = new { worst = 0, best = 10 }, weight = 1 } }, weightMethod = "direct" });
-        var asked = await Adopted("Brievenbussen", new { criteria = none, weightMethod = "direct", beside });
+        var asked = await Adopted("Postkasten", new { criteria = none, weightMethod = "direct", beside });
 
         var similar = (await asked.Get("/precedents")).GetProperty("similar").EnumerateArray().ToList();
         foreach (var earlier in new[] { alone, addedUp }) similar.Single(s => Id(s) == earlier.Id).GetProperty("reasons").EnumerateArray().Single(r => r.GetProperty("feature").GetString() == "criteria").GetProperty("sentence").GetString().ShouldBe($"Weighs by similar criteria: {name}.");

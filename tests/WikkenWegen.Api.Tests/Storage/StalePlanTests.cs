@@ -2,8 +2,13 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using WikkenWegen.Api.Infrastructure.Store;
+using WikkenWegen.Api.Recording;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
+using WikkenWegen.Domain;
+using WikkenWegen.Domain.Corporations;
+using WikkenWegen.Domain.Instruments;
+using Wolverine;
 
 namespace WikkenWegen.Api.Tests.Storage;
 
@@ -43,6 +48,44 @@ public class StalePlanTests(SharedApi shared)
             await http.GetStringAsync("/v1/parties?limit=3", TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>The gates alone: what else a request asks of the database before it comes there is answered with 503 and sent again.</summary>
+    [Fact]
+    public async Task The_gates_of_corporations_and_of_all_other_streams_try_again_too()
+    {
+        await using var host = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        var (code, instrument) = ("plannen-vergeten", WeighingInstrument.IdOf("PLAN"));
+        var content = new InstrumentContent
+        {
+            Name = "Meetlat", Owner = "Woonlust", Language = "nl", Weights = InstrumentWeights.Free, FilledIn = FilledIn.Together,
+            Themes = [new InstrumentTheme { Code = "T1", Name = "Alles", Criteria = [new InstrumentCriterion { Code = "LEEF", Name = "Leefbaarheid", Scale = new InstrumentScale { Kind = InstrumentScaleKind.Numeric, Worst = 1, Best = 10 } }] }],
+            Tailoring = new TailoringRules { MayLeaveOut = true, MayAdd = true, MayRescale = true, MayReweigh = true },
+        };
+        await Corporation(new RegisterCorporation { Registration = Named(0) });
+        for (var n = 1; n <= 16; n++)
+        {
+            if (n > 12) await Forget(host);
+            await Stream(n == 1 ? new DraftInstrument { Stream = instrument, Code = "PLAN", Content = content } : new ReviseInstrument { Stream = instrument, Content = content with { Name = $"Meetlat {n}" } });
+            if (n > 12) await Forget(host);
+            await Corporation(new ChangeCorporation { Registration = Named(n) });
+        }
+        (await Stored.Rows(host.ConnectionString, "select version from wikkenwegen.mt_events where tenant_id = $1 and type like 'instrument%' order by version", row => row.GetInt64(0), code)).ShouldBe(Enumerable.Range(1, 16).Select(n => (long)n));
+        (await Stored.Rows(host.ConnectionString, "select version from wikkenwegen.mt_events where tenant_id = $1 and type like 'corporation%' order by version", row => row.GetInt64(0), code)).ShouldBe(Enumerable.Range(1, 17).Select(n => (long)n));
+
+        Registration Named(int n) => new() { Code = code, Name = $"Stichting {n}", KvkNumber = "00000027" };
+
+        async Task Stream(InstrumentCommand command) => (await Sent(new RecordStreamStep(command, null, [], null, By))).ShouldBeOfType<StepResult.StreamRecorded>();
+
+        async Task Corporation(CorporationCommand command) => (await Sent(new RecordCorporationStep(command, null, By))).ShouldBeOfType<StepResult.CorporationRecorded>();
+
+        async Task<StepResult> Sent(object message)
+        {
+            await using var scope = host.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeForTenantAsync<StepResult>(code, message, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static readonly StepEnvelope By = new(Actor.Everything("strateeg"), "gesprek", "verzoek");
 
     /// <summary>As after a change of a table: what PostgreSQL had prepared is gone, on all connections that wait to be used.</summary>
     private static async Task Forget(Support.Api host)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using WikkenWegen.Api.Infrastructure.Security;
 using WikkenWegen.Api.Tests.Replay;
 using WikkenWegen.Api.Tests.Support;
 
@@ -31,6 +32,21 @@ public class UnreadableWeighingTests(SharedApi shared)
         foreach (var path in (string[])["", "?version=1", "/events", "/inputs"]) await IsToldSo(await http.GetAsync(weighing.Address + path, Cancellation));
         await IsToldSo(await http.PostAsJsonAsync($"{weighing.Address}/proposals", new { name = "Slopen" }, Cancellation));
         await (await WeighingClient.Open(http)).Record("/proposals", new { name = "Slopen" });
+    }
+
+    [Fact]
+    public async Task Who_asks_for_something_else_with_a_stream_of_its_own_is_told_so_too()
+    {
+        await using var api = Support.Api.Start(await shared.CreateDatabase(), null, ("Serilog:MinimumLevel:Default", "Fatal"));
+        using var http = api.Client(new Identity("organisator", Access.Network, Roles.Organiser));
+        const string ofDemo = "019f3a10-0000-7000-8000-00000000000";
+        string[] addresses = [$"/v1/cases/{ofDemo}2", $"/v1/cases/{ofDemo}2/events", $"/v1/editions/{ofDemo}1"];
+        foreach (var path in addresses)
+            using (var before = await http.GetAsync(path, Cancellation)) before.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Stored.Run(api.ConnectionString, $"delete from wikkenwegen.mt_events where version = 1 and stream_id in ('{ofDemo}1', '{ofDemo}2')");
+        foreach (var path in addresses) await IsToldSo(await http.GetAsync(path, Cancellation));
+        using var other = await http.GetAsync($"/v1/cases/{ofDemo}3", Cancellation);
+        other.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     /// <summary>What somebody did to one weighing keeps nobody from what was found in the others, now or then; and the list says which one it has nothing of.</summary>

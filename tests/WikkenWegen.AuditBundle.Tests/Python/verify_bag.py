@@ -271,6 +271,8 @@ class Bag:
         self.first = head["format"] == FORMATS[0]
         if "withoutLeaf" in head:
             self.altered("events-without-leaf")
+        if "unsigned" in head:
+            self.incomplete("leaves-unsigned")
         if not head["complete"] and not any(limit in head for limit in ("weighing", "from", "until")):
             self.incomplete("not-whole")
         keys = keys or [key_of(line) for line in self.read("data/keys.txt").decode().splitlines() if line.strip()]
@@ -538,13 +540,13 @@ class Withheld:
         self.explained += missing
         return True
 
-    OPENING = ("round_opened", "instrument_round_opened", "case_received")  # what each would decide in a case is blind until it is shown
-    CLOSING = ("round_closed", "instrument_round_closed", "case_choices_shown")
+    OPENING = ("round_opened", "instrument_round_opened", "case_received")  # what each would decide in a case is blind until it is shown, or the case is taken back
+    CLOSING = ("round_closed", "instrument_round_closed", "case_choices_shown", "case_withdrawn")
 
     def passes(self, leaf, data, index):
         stream, kind = leaf["stream"], leaf["type"]
         rounds, _, _, gaps = self.open.get(stream, (set(), 0, 0, []))
-        is_of_case = kind in ("case_received", "case_choices_shown")
+        is_of_case = kind in ("case_received", "case_choices_shown", "case_withdrawn")
         number = 1 if is_of_case else data.get("number") if isinstance(data, dict) else None
         if kind in self.OPENING and number is not None and (is_of_case or data.get("blind")):
             rounds.add(number)

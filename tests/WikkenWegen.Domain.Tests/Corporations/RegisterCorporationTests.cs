@@ -31,6 +31,15 @@ public class RegisterCorporationTests
     });
 
     [Fact]
+    public void The_installation_itself_registers_its_catalogue_and_that_once_too()
+    {
+        var own = Register with { Registration = Waterland with { Code = RegisterCorporation.Catalogue }, IsOfInstallation = true };
+        Corporation().When(own).Records(new CorporationRegistered { OccurredAt = Day(20), Registration = own.Registration });
+        Corporation(new CorporationRegistered { OccurredAt = Day(5), Registration = own.Registration }).When(own).Refuses(Rules.DuplicateCode.At("/code", "catalogue"));
+        Corporation(Registered()).When(Register with { IsOfInstallation = true }).Refuses(Rules.DuplicateCode.At("/code", "waterland-wonen"));
+    }
+
+    [Fact]
     public void No_corporation_gets_the_code_of_the_catalogue() =>
         Corporation().When(Register with { Registration = Waterland with { Code = RegisterCorporation.Catalogue } }).Refuses(Rules.DuplicateCode.At("/code", "catalogue"));
 }

@@ -100,6 +100,26 @@ public class ExplainingTests
         Said("underEarlier", dropped).ShouldEndWith("De volgorde is dan niet duidelijk.");
     }
 
+    /// <summary>By the other axis alone: what was given and what was agreed came in one order, and were recorded in the other.</summary>
+    [Fact]
+    public void Of_a_margin_that_only_happened_or_was_only_recorded_after_scores_that_is_said()
+    {
+        WeighingEvent[] scored = Scored2((8, 8, 8), (7, 7, 7), (7.9m, 7.9m, 7.9m), (7, 7, 7));
+        var agreed = ChangedCriteria() with { Set = CriteriaOf() with { ClearMargin = 5 } };
+        Said("noClearOrder", [.. scored, agreed with { OccurredAt = scored[^1].OccurredAt.AddDays(-7) }])
+            .ShouldEndWith(" is afgesproken dat dit te klein is om te tellen. Dat is pas vastgelegd toen er al scores te lezen waren.");
+
+        // Agreed a day after the last score, and recorded before the first.
+        var adopted = Array.FindIndex(scored, e => e is CriteriaAdopted);
+        WeighingEvent[] later = [.. scored[..(adopted + 1)], agreed with { OccurredAt = scored[^1].OccurredAt.AddDays(1) }, .. scored[(adopted + 1)..]];
+        Said("noClearOrder", later).ShouldEndWith(" is afgesproken dat dit te klein is om te tellen. Er waren toen al scores. Die zijn pas later vastgelegd.");
+        Explained(Whole(later), Whole(later), ExplanationReader.Resident, Language.English).PlainText(Language.English)
+            .ShouldContain("it was agreed that this is too small to count. By then there were scores already. They were recorded only later.");
+        WeighingEvent[] before = [.. scored, agreed with { OccurredAt = scored[^1].OccurredAt.AddDays(-7) }];
+        Explained(Whole(before), Whole(before), ExplanationReader.Resident, Language.English).PlainText(Language.English)
+            .ShouldContain("it was agreed that this is too small to count. That was recorded only when scores could be read already.");
+    }
+
     [Fact]
     public void Only_what_can_come_first_is_said_to_be_able_to()
     {
@@ -494,7 +514,7 @@ public class ExplainingTests
     {
         var events = Scored2((8, 8, 8), (7, 7, 7), (5, 5, 5), (4, 4, 4));
         var weighing = Given(events) with { Id = Guid.Parse("019c2283-f800-7000-8000-000000000001") };
-        var fingerprint = OutcomeInputs.Of(weighing, OutcomeSelection.Everything).Fingerprint;
+        var fingerprint = OutcomeInputs.Of(weighing, OutcomeSelection.Everything, TestContext.Current.CancellationToken).Fingerprint;
         var recorded = new Domain.Outcomes.OutcomeRecorded
         {
             OccurredAt = Day(20), Number = 1, Method = WeighingOutcome.CurrentMethod, Fingerprint = fingerprint, ReadVersion = 8, Unit = "punten",

@@ -68,6 +68,15 @@ public class CaseTests
     }
 
     [Fact]
+    public void Of_a_case_that_is_taken_back_the_choices_are_blind_no_longer()
+    {
+        var taken = new CaseWithdrawn { OccurredAt = Day(3), Digests = [Text("title").Digest] };
+        var back = After<Case>(CaseIsShared, Chosen(1, "one"), Chosen(2, "two"), taken)!;
+        back.Hides(Chosen(1, "one"), "two").ShouldBeFalse("they are never shown, and nobody can be led by them any more");
+        (back.SeenBy("two", false).Choices.Length, back.SeenBy("three", true).Choices.Length, back.Shown).ShouldBe((2, 2, null));
+    }
+
+    [Fact]
     public void What_was_said_before_the_choices_were_shown_can_be_recorded_after_it() =>
         After<Case>(CaseIsShared, Chosen(1, "one"), new CaseChoicesShown { OccurredAt = Day(5), Choices = 1 })
             .When(new MakeCaseRemark { Stream = InNetwork, OccurredAt = Day(3), Kind = CaseRemarkKind.Question, Text = Text() }, Party("two")).IsRecorded();

@@ -8,14 +8,14 @@ public class ConsequenceTableTests
     private static readonly Weighing Two = Given(Opened(), Submitted("V1"), Submitted("V2"), AdoptedWithBeside());
 
     private static ConsequenceRow Row(Weighing weighing, string criterion = "WIE", OutcomeSelection? selection = null) =>
-        OutcomeInputs.Of(weighing, selection ?? OutcomeSelection.Everything).Beside!.Criteria.Single(r => r.Criterion == criterion);
+        OutcomeInputs.Of(weighing, selection ?? OutcomeSelection.Everything, TestContext.Current.CancellationToken).Beside!.Criteria.Single(r => r.Criterion == criterion);
 
     private static ConsequenceContent Money(params (string Party, decimal Low, decimal Expected, decimal High)[] amounts) =>
         new() { Amounts = [.. amounts.Select(a => new PartyAmount(a.Party, a.Low, a.Expected, a.High))] };
 
     [Fact]
     public void Without_such_criteria_there_is_no_table() =>
-        OutcomeInputs.Of(Given(Opened(), Submitted("V1"), AdoptedCriteria()), OutcomeSelection.Everything).Beside.ShouldBeNull();
+        OutcomeInputs.Of(Given(Opened(), Submitted("V1"), AdoptedCriteria()), OutcomeSelection.Everything, TestContext.Current.CancellationToken).Beside.ShouldBeNull();
 
     [Fact]
     public void Nothing_that_is_said_changes_a_number_of_the_outcome_or_its_fingerprint()
@@ -90,7 +90,7 @@ public class ConsequenceTableTests
     public void What_cannot_be_read_yet_is_counted_and_not_told()
     {
         var blind = Two.And(OpenedRound(1, on: 4, blind: true), Stated(1, on: 7, round: 1));
-        var table = OutcomeInputs.Of(blind.AsReadBy(new Reader("subject-9", Confidentiality.Internal, SeesPersons: false), blind), OutcomeSelection.Everything).Beside!;
+        var table = OutcomeInputs.Of(blind.AsReadBy(new Reader("subject-9", Confidentiality.Internal, SeesPersons: false), blind), OutcomeSelection.Everything, TestContext.Current.CancellationToken).Beside!;
         table.Unread.ShouldBe(1);
         table.Criteria.ShouldAllBe(r => r.Cells.IsEmpty);
     }

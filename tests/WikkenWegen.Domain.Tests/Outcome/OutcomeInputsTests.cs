@@ -7,7 +7,7 @@ public class OutcomeInputsTests
 
     private static readonly Weighing Two = Given(Opened(), Submitted("V1"), Submitted("V2"), AdoptedCriteria());
 
-    private static OutcomeInputs Of(Weighing weighing, OutcomeSelection? selection = null) => OutcomeInputs.Of(weighing, selection ?? OutcomeSelection.Everything);
+    private static OutcomeInputs Of(Weighing weighing, OutcomeSelection? selection = null) => OutcomeInputs.Of(weighing, selection ?? OutcomeSelection.Everything, TestContext.Current.CancellationToken);
 
     private static IEnumerable<int?> Counted(Weighing weighing, OutcomeSelection? selection = null) => Of(weighing, selection).Scores.Select(s => s.Score);
 

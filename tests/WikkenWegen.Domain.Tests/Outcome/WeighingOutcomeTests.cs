@@ -133,9 +133,9 @@ public class WeighingOutcomeTests
     [Fact]
     public void Without_criteria_proposals_or_scores_it_says_that_there_is_no_outcome()
     {
-        Of(OutcomeInputs.Of(Given(Opened()), OutcomeSelection.Everything)).Summary.English.ShouldBe("There is no outcome: no criteria have been adopted yet.");
-        Of(OutcomeInputs.Of(Given(Opened(), AdoptedCriteria()), OutcomeSelection.Everything)).Summary.English.ShouldBe("There is no outcome: there is no proposal.");
-        var unscored = Of(OutcomeInputs.Of(Given(Opened(), Submitted(), AdoptedCriteria()), OutcomeSelection.Everything), OutcomeDrawing.Usual);
+        Of(OutcomeInputs.Of(Given(Opened()), OutcomeSelection.Everything, TestContext.Current.CancellationToken)).Summary.English.ShouldBe("There is no outcome: no criteria have been adopted yet.");
+        Of(OutcomeInputs.Of(Given(Opened(), AdoptedCriteria()), OutcomeSelection.Everything, TestContext.Current.CancellationToken)).Summary.English.ShouldBe("There is no outcome: there is no proposal.");
+        var unscored = Of(OutcomeInputs.Of(Given(Opened(), Submitted(), AdoptedCriteria()), OutcomeSelection.Everything, TestContext.Current.CancellationToken), OutcomeDrawing.Usual);
         unscored.Summary.English.ShouldBe("There is no outcome: there is no score yet that counts.");
         unscored.Results.ShouldHaveSingleItem().Possible.ShouldBe(new PossibleTotal(0, 100));
         unscored.Recomputed.ShouldBeNull();

@@ -7,7 +7,7 @@ public class WhatIfTests
         Opened(), Submitted("V1"), Submitted("V2"), AdoptedCriteria(), Scored(1), Scored(2, criterion: "KWA"), Scored(3, proposal: "V2"),
         Scored(4, proposal: "V2", criterion: "KWA") with { Estimate = new Estimate(7, 8, 9) }, Decided(), Invited("B7")) with { Id = Other };
 
-    private static readonly OutcomeInputs Inputs = OutcomeInputs.Of(Weighing, OutcomeSelection.Everything);
+    private static readonly OutcomeInputs Inputs = OutcomeInputs.Of(Weighing, OutcomeSelection.Everything, TestContext.Current.CancellationToken);
 
     private static readonly WeighingOutcome Real = WeighingOutcome.Of(Inputs, OutcomeDrawing.Usual, CancellationToken.None);
 

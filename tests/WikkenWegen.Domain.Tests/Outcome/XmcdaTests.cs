@@ -7,11 +7,11 @@ namespace WikkenWegen.Domain.Tests;
 /// <summary>The document for the tools of Decision Deck, read back, says what the weighing says.</summary>
 public class XmcdaTests
 {
-    private static OutcomeInputs Of(Weighing weighing) => OutcomeInputs.Of(weighing, OutcomeSelection.Everything);
+    private static OutcomeInputs Of(Weighing weighing) => OutcomeInputs.Of(weighing, OutcomeSelection.Everything, TestContext.Current.CancellationToken);
 
     private static XElement Root(OutcomeInputs inputs)
     {
-        var root = XDocument.Load(new MemoryStream(XmcdaDocument.Of(inputs))).Root!;
+        var root = XDocument.Load(new MemoryStream(XmcdaDocument.Of(inputs, TestContext.Current.CancellationToken))).Root!;
         root.Name.ShouldBe(XName.Get("XMCDA", "http://www.decision-deck.org/2019/XMCDA-3.1.1"));
         root.Descendants().ShouldAllBe(e => e.Name.NamespaceName.Length == 0);
         return root;

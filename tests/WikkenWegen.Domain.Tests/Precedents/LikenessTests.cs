@@ -140,8 +140,12 @@ public class LikenessTests
     [InlineData("Als het zo is", "Het is zo", ConditionState.Unknown)] // says nothing that can be looked for
     public void A_condition_has_signs_where_what_was_recorded_uses_its_words(string condition, string recorded, ConditionState state)
     {
-        var told = ReopeningCondition.Of([condition], [new RecordedText(Here, 3, "/framings/1/framing/occasion", recorded)]).ShouldHaveSingleItem();
+        var told = ReopeningCondition.Of([condition], [new RecordedText(Here, 3, "/framings/1/framing/occasion", recorded)], TestContext.Current.CancellationToken).ShouldHaveSingleItem();
         (told.Number, told.Text, told.State).ShouldBe((1, condition, state));
         told.Signs.IsEmpty.ShouldBe(state == ConditionState.Unknown);
     }
+
+    [Fact]
+    public void Looking_up_conditions_stops_at_the_next_text() => Should.Throw<OperationCanceledException>(() =>
+        ReopeningCondition.Of(["Als de gemeente meebetaalt."], [new RecordedText(Here, 3, "/framings/1/framing/occasion", "De gemeente betaalt mee.")], new CancellationToken(canceled: true)));
 }

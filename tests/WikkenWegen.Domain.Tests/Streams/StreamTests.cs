@@ -1,3 +1,4 @@
+using WikkenWegen.Domain.Learning;
 using static WikkenWegen.Domain.Tests.InstrumentSpec;
 
 namespace WikkenWegen.Domain.Tests;
@@ -31,5 +32,16 @@ public class StreamTests
         happened.ShouldSatisfyAllConditions(e => e.Part.ShouldBe(""), e => e.Holder.ShouldBeNull(), e => e.Replaces.ShouldBeFalse(), e => e.Erases.ShouldBeEmpty());
         ((IStreamEvent)Published(3)).Part.ShouldBe("versions/3");
         ((IStreamEvent)DraftRevised()).Replaces.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void What_closes_resolves_takes_back_or_blocks_is_recorded_however_much_there_is_already()
+    {
+        var commands = typeof(IStreamCommand).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IStreamCommand)));
+        commands.Where(type => ((IStreamCommand)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type)).FitsAlways).ShouldBe(
+        [
+            typeof(CloseInstrumentRound), typeof(ResolveInstrumentObjection), typeof(SucceedInstrument), typeof(RetireInstrument),
+            typeof(WithdrawSignUp), typeof(BlockEdition), typeof(ShowCaseChoices), typeof(WithdrawCase),
+        ], ignoreOrder: true);
     }
 }

@@ -115,10 +115,10 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Waits until it can be asked.</summary>
     public async Task IsReady() => Address = new Uri(ReadyForm.Match(await Hear("Ready. ")).Groups[1].Value);
 
-    /// <summary>A client of the demo corporation: of a strategist, unless another role is named, and of nobody in particular, unless a subject is.</summary>
-    public async Task<HttpClient> Client(string role = "strategist", string? subject = null)
+    /// <summary>A client of the demo corporation: of a strategist, unless another role is named, and of nobody in particular, unless a subject is. It waits 20 seconds for an answer, unless it has more patience.</summary>
+    public async Task<HttpClient> Client(string role = "strategist", string? subject = null, TimeSpan? patience = null)
     {
-        var http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
+        var http = new HttpClient { BaseAddress = Address, Timeout = patience ?? TimeSpan.FromSeconds(20) };
         using var form = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", role), .. subject is null ? [] : new KeyValuePair<string, string>[] { new("client_id", subject) }]);
         using var given = await http.PostAsync("/development/token", form, TestContext.Current.CancellationToken);
         var token = await given.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);

@@ -19,7 +19,7 @@ public static class Access
     public const string Network = "network";
 
     /// <summary>
-    /// The tenant of the catalogue of instruments. It is no corporation, and what it has everybody reads; its tokens are for who sees to personal data in it and for who reads its log,
+    /// The tenant of the catalogue of instruments. It is no corporation, and what it has everybody reads; its tokens are for who sees to personal data in it and for who audits its log,
     /// and for no other operation that asks for a corporation.
     /// </summary>
     public const string Catalogue = RegisterCorporation.Catalogue;
@@ -78,7 +78,7 @@ public static class Access
     /// <summary>Whether an operation is about personal data, so that tokens of the catalogue may use it too.</summary>
     public static bool IsOfPrivacy(Operation operation) => operation.Roles.Contains(Roles.PrivacyOfficer) && operation.Roles.All(PrivacyOfficerOrAuditor.Contains);
 
-    /// <summary>Whether an operation is for auditors alone, so that those of the catalogue may use it too where it reads: instruments and erasures there are leaves of its log.</summary>
+    /// <summary>Whether an operation is for auditors alone, so that those of the catalogue may use it too: instruments and erasures there are leaves of its log, which they read, cosign and export.</summary>
     public static bool IsOfAudit(Operation operation) => operation.Roles.All(Auditor.Contains);
 
     /// <summary>Whether an operation is of the learning network: only roles of it may use it.</summary>

@@ -8,7 +8,7 @@ namespace WikkenWegen.Api.Infrastructure.Security;
 /// <summary>
 /// What a token must hold for the operation of a request: one of the roles of the operation, the scope to read or to write, and a
 /// registered corporation. The corporation is not asked for where administrators may use the operation; for what is of the learning network it must be that; and
-/// it may be the catalogue of instruments only for what is about personal data, and to read its log. What the learning network has is for participants who take part in it (<see cref="NetworkPart"/>).
+/// it may be the catalogue of instruments only for what is about personal data, and for what is of auditors alone. What the learning network has is for participants who take part in it (<see cref="NetworkPart"/>).
 /// </summary>
 public sealed class AccessRequirement : IAuthorizationRequirement;
 
@@ -29,7 +29,7 @@ public sealed class AccessHandler(ICorporationRegistry corporations) : Authoriza
                 $"Your role may not do this. Who may: {Roles.Named(operation.Roles, Language.English)}."));
         else if (Access.IsOfNetwork(operation) && Caller.CorporationOf(user) != Access.Network)
             context.Fail(new AccessDenied(this, "Dit is van het leernetwerk, en uw token niet.", "This is of the learning network, and your token is not."));
-        else if (!operation.Roles.Contains(Roles.Administrator) && !(Caller.CorporationOf(user) == Access.Catalogue ? Access.IsOfPrivacy(operation) || (scope == Scopes.Read && Access.IsOfAudit(operation)) : await IsRegistered(user, http.RequestAborted)))
+        else if (!operation.Roles.Contains(Roles.Administrator) && !(Caller.CorporationOf(user) == Access.Catalogue ? Access.IsOfPrivacy(operation) || Access.IsOfAudit(operation) : await IsRegistered(user, http.RequestAborted)))
             context.Fail(new AccessDenied(this, "Uw token noemt geen corporatie die hier geregistreerd is.", "Your token names no corporation that is registered here."));
         else if (NetworkPart.IsNeeded(operation) && await NetworkPart.IsLacking(http))
             context.Fail(NetworkPart.Refused(this, http));

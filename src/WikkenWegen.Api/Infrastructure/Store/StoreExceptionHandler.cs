@@ -40,8 +40,8 @@ internal sealed class StoreExceptionHandler(FullDisk disk, ILogger<StoreExceptio
         {
             log.LogError(exception, "Request {RequestId} is about something whose rows in the database are not what was recorded; run fsck", httpContext.TraceIdentifier);
             await httpContext.Respond(ProblemKinds.InternalError,
-                "Wat de database van een afweging heeft, is niet te lezen zoals het is vastgelegd: er is in de database iets gewijzigd. Er is nu niets vastgelegd. Vraag de beheerder om de controle fsck; een export voor de auditor bevat wat er is vastgelegd.",
-                "What the database has of a weighing cannot be read as it was recorded: something was changed in the database. Nothing was recorded now. Ask the operator to run the check fsck; an export for the auditor has what was recorded.");
+                "Wat de database hiervan heeft, is niet te lezen zoals het is vastgelegd: er is in de database iets gewijzigd. Er is nu niets vastgelegd. Vraag de beheerder om de controle fsck; een export voor de auditor bevat wat er is vastgelegd.",
+                "What the database has of this cannot be read as it was recorded: something was changed in the database. Nothing was recorded now. Ask the operator to run the check fsck; an export for the auditor has what was recorded.");
             return true;
         }
         if (!Unavailability.Is(exception)) return false;

@@ -61,7 +61,7 @@ public static class GetExplanation
         http.Response.Headers.Vary = $"Accept, Accept-Language, {VeraHeaders.Happened}, {VeraHeaders.Recorded}";
         if (Preconditions.IsHad(http, ETag(read, reader, language, form))) return;
 
-        var inputs = OutcomeInputs.Of(read.State, OutcomeSelection.Everything);
+        var inputs = OutcomeInputs.Of(read.State, OutcomeSelection.Everything, http.RequestAborted);
         // Of very many proposals no cases are drawn; very many scores are not combined at all.
         var drawing = OutcomeWork.Refusals(inputs, OutcomeDrawing.Usual).Any() ? OutcomeDrawing.Usual with { Draws = 0 } : OutcomeDrawing.Usual;
         if (OutcomeWork.Refusals(inputs, drawing).ToList() is { Count: > 0 } refusals)

@@ -60,7 +60,7 @@ public static class GetFindings
         }
         var (language, moment) = (http.Request.Language(), Moment(at, read.State, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()));
         var own = await OwnRules.At(http.RequestServices.GetRequiredService<NpgsqlDataSource>(), Caller.Of(http).Corporation, Known(at, moment), http.RequestAborted);
-        var context = new FindingContext(read.State, moment) { OwnRules = own.InForce };
+        var context = new FindingContext(read.State, moment, new HeedingOrders(http.RequestAborted)) { OwnRules = own.InForce };
         http.Response.Headers.ContentLanguage = language.Tag();
         http.Response.Headers.Vary = $"Accept-Language, {VeraHeaders.Happened}, {VeraHeaders.Recorded}";
         // Without any event there can be other findings tomorrow, by a later edition of the rules or by rules of the corporation's own, so the tag names these; and the language, because the sentences are in it.

@@ -282,7 +282,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
     private static MadeFindings Of(Guid id, int version, Weighing? state, OwnRules own, DateTimeOffset now, CancellationToken cancellation)
     {
         if (state is null) return new MadeFindings(id, version, null, []); // it is in the list and has no events: there is nothing to find
-        var context = new FindingContext(state.AsReadBy(Nobody, state), now) { OwnRules = own.InForce };
+        var context = new FindingContext(state.AsReadBy(Nobody, state), now, new HeedingOrders(cancellation)) { OwnRules = own.InForce };
         var findings = FindingRules.Of(context, cancellation);
         return new MadeFindings(id, Math.Max(version, state.Version), context.Until, findings);
     }
@@ -293,7 +293,7 @@ public sealed class KeptFindings(WeighingStore weighings, NpgsqlDataSource sourc
         if (newest is null || newest.History.CountRecordedBy(newest.State.Version, moment) is not (> 0 and var version)) return null;
         var then = version == newest.State.Version ? newest.State : newest.History.After(version);
         // What a blind round hides depends on whether it is open now, as in every view of the past.
-        return new MadeFindings(id, version, null, FindingRules.Of(new FindingContext(then.AsReadBy(Nobody, newest.State), moment) { OwnRules = own.InForce }, cancellation));
+        return new MadeFindings(id, version, null, FindingRules.Of(new FindingContext(then.AsReadBy(Nobody, newest.State), moment, new HeedingOrders(cancellation)) { OwnRules = own.InForce }, cancellation));
     }
 
     /// <summary>Keeps findings, but those that another host has made of a newer version meanwhile.</summary>

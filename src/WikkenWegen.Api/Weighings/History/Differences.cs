@@ -141,11 +141,13 @@ public static class Differences
     /// </summary>
     /// <param name="before">The first view; null where it is not there yet for the reader.</param>
     /// <param name="after">The second view; null where it is not there for the reader.</param>
-    public static ImmutableArray<Difference> OfViews(JsonElement? before, JsonElement? after)
+    /// <param name="cancellation">Stops comparing.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ImmutableArray<Difference> OfViews(JsonElement? before, JsonElement? after, CancellationToken cancellation)
     {
         var (old, now, found) = (Members(before), Members(after), new List<Difference>());
         // A list that is not there yet is an empty one: what comes in it are its elements.
-        foreach (var name in now.Keys.Concat(old.Keys).Distinct().ToList())
+        foreach (var name in now.Keys.Concat(old.Keys).Distinct().ToList().Heeding(cancellation))
             Compare($"/{name}", old.TryGetValue(name, out var a) ? a : Empty(now[name]), now.TryGetValue(name, out var b) ? b : Empty(old[name]), found);
         return [.. found];
 

@@ -54,9 +54,9 @@ public static class GetOutcome
         if (!await query.IsRight()) return;
         if (await question.Read(http) is not { } read) return;
         http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
-        // The tag names all that decides on the bytes: the version of the method too, and of what is said of all versions its edition. It is no tag for If-Match.
-        var edition = underOneVersion ? "" : string.Create(CultureInfo.InvariantCulture, $"-{OutcomeUnderVersions.Edition}");
-        if (Preconditions.IsHad(http, $"\"{read.ETag.Trim('"')}-{WeighingOutcome.CurrentMethod.Version}{edition}\"")) return;
+        // The tag names all that decides on the bytes: the version of the method too, the edition of what is said of it, and of what is said of all versions its own. It is no tag for If-Match.
+        var edition = string.Create(CultureInfo.InvariantCulture, $"{WeighingOutcome.Edition}{(underOneVersion ? "" : $"-{OutcomeUnderVersions.Edition}")}");
+        if (Preconditions.IsHad(http, $"\"{read.ETag.Trim('"')}-{WeighingOutcome.CurrentMethod.Version}-{edition}\"")) return;
 
         // Of what a reader may read, only what is hidden in an open blind round makes a difference to an outcome.
         var hidden = string.Join(' ', read.State.Hidden.Select(h => h.Part));
@@ -81,7 +81,7 @@ public static class GetOutcome
 
     private static (byte[]? Json, ImmutableArray<Refusal> Refusals) Outcome(KeptOutcomes kept, Weighing state, OutcomeQuestion question, bool isHeavy, CancellationToken cancellation)
     {
-        var inputs = OutcomeInputs.Of(state, question.Selection);
+        var inputs = OutcomeInputs.Of(state, question.Selection, cancellation);
         var drawing = question.DrawingOf(inputs);
         ImmutableArray<Refusal> refusals = [.. OutcomeWork.Refusals(inputs, drawing)];
         if (!refusals.IsEmpty) return (null, refusals);

@@ -39,13 +39,13 @@ public static class GetXmcda
         if (await question.Read(http) is not { } read) return;
         http.Response.Headers.Vary = $"{VeraHeaders.Happened}, {VeraHeaders.Recorded}";
         if (Preconditions.IsHad(http, string.Create(CultureInfo.InvariantCulture, $"\"{read.ETag.Trim('"')}-xmcda-{Edition}\""))) return;
-        var inputs = OutcomeInputs.Of(read.State, question.Selection);
+        var inputs = OutcomeInputs.Of(read.State, question.Selection, http.RequestAborted);
         if (OutcomeWork.Refusals(inputs, question.Drawing).ToList() is { Count: > 0 } refusals)
         {
             await http.Respond(refusals, r => r.Pointer);
             return;
         }
-        var (isDone, document) = await HeavyWork.Run(http, OutcomeWork.IsHeavy(read.State, question.Drawing), _ => XmcdaDocument.Of(inputs));
+        var (isDone, document) = await HeavyWork.Run(http, OutcomeWork.IsHeavy(read.State, question.Drawing), cancellation => XmcdaDocument.Of(inputs, cancellation));
         if (isDone) await http.WriteText(Encoding.UTF8.GetString(document), Xml);
     }
 }

@@ -190,7 +190,7 @@ public static class TryWhatIfs
     private static (WhatIfs? WhatIfs, ImmutableArray<Refusal> Refusals) Compute(
         KeptOutcomes kept, Weighing state, OutcomeQuestion question, WhatIfsRequest request, int threads, CancellationToken cancellation)
     {
-        var real = OutcomeInputs.Of(state, question.Selection);
+        var real = OutcomeInputs.Of(state, question.Selection, cancellation);
         var (times, drawing) = (request.Variants.Length + 1, question.DrawingOf(real, request.Variants.Length + 1) with { Threads = threads });
         ImmutableArray<Refusal> refusals = [.. OutcomeWork.Refusals(real, drawing, times)];
         if (!refusals.IsEmpty) return (null, refusals);

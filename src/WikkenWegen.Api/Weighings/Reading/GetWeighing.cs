@@ -95,7 +95,7 @@ public static class GetWeighing
             return;
         }
         var texts = await weighing.Texts(http.RequestAborted);
-        var (isMade, json) = await HeavyWork.Run(http, isHeavy && part == Whole, _ => part == Whole ? read.KeptView ?? read.View(texts) : ViewJson.Bytes(found, texts.At(read.State)));
+        var (isMade, json) = await HeavyWork.Run(http, isHeavy && part == Whole, cancellation => part == Whole ? read.KeptView ?? read.View(texts, isHeavy, cancellation) : ViewJson.Bytes(found, texts.At(read.State)));
         if (isMade) await http.WriteJson(json);
     }
 }

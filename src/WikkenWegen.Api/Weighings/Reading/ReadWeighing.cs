@@ -65,10 +65,14 @@ public sealed class ReadWeighing
     /// Makes the JSON of the whole view. That of the newest state is kept in memory from the second time on, where every reader may see the same.
     /// </summary>
     /// <param name="texts">To fill in.</param>
-    public byte[] View(Texts texts)
+    /// <param name="isLong">Whether it may take long, so that it must stop when it is cancelled.</param>
+    /// <param name="cancellation">Stops making it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public byte[] View(Texts texts, bool isLong, CancellationToken cancellation)
     {
         var newest = _weighing.Newest;
-        var json = ViewJson.Bytes(new WeighingView(State, (_then ?? newest.State).Heard(), _asOccurred), texts.At(State));
+        var view = new WeighingView(State, (_then ?? newest.State).Heard(), _asOccurred);
+        var json = isLong ? ViewJson.LongBytes(view, texts.At(State), cancellation) : ViewJson.Bytes(view, texts.At(State));
         // Not the first time: most weighings are read once and then not for a long time, and their JSON would fill the memory.
         if (_then is null && _weighing.WithPersons is { } shared && newest.IsAskedAgain()) _weighing.KeepView(shared, json);
         return json;

@@ -60,6 +60,15 @@ public static class ViewJson
     /// <summary>The JSON of a view or of a part of one, as UTF-8, with the texts filled in.</summary>
     public static byte[] Bytes(object view, Texts texts) => With(texts, () => JsonSerializer.SerializeToUtf8Bytes(view, view.GetType(), Options));
 
+    /// <summary>The same of a view that may be long, which is no longer written once it is cancelled.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static byte[] LongBytes(object view, Texts texts, CancellationToken cancellation) => With(texts, () =>
+    {
+        using var bytes = new HeedingStream(cancellation);
+        JsonSerializer.Serialize(bytes, view, view.GetType(), Options);
+        return bytes.ToArray();
+    });
+
     /// <summary>The JSON of a view or of a part of one, with the texts filled in.</summary>
     public static JsonElement Element(object view, Texts texts) => With(texts, () => JsonSerializer.SerializeToElement(view, view.GetType(), Options));
 
@@ -73,6 +82,17 @@ public static class ViewJson
         finally
         {
             _texts = null;
+        }
+    }
+
+    /// <summary>Memory that takes nothing more once it is cancelled. A serialiser that writes to it hands over some thousands of bytes at a time.</summary>
+    private sealed class HeedingStream(CancellationToken cancellation) : MemoryStream
+    {
+        /// <remarks>The other ways to write end here too.</remarks>
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            base.Write(buffer, offset, count);
         }
     }
 

@@ -178,7 +178,7 @@ public sealed class CasePreparation
     private CaseCopy Copy()
     {
         var (framing, set) = (_weighing.Framing, _weighing.Criteria?.Set);
-        var outcome = Outcome(OutcomeInputs.Of(_weighing, OutcomeSelection.Everything));
+        var outcome = Outcome(OutcomeInputs.Of(_weighing, OutcomeSelection.Everything, Cancellation));
         var statements = Statements.Of(_weighing);
         return new CaseCopy
         {
